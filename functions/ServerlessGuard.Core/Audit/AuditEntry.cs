@@ -1,0 +1,38 @@
+namespace ServerlessGuard.Core.Audit;
+
+/// <summary>
+/// One fact about one interaction (or about the guard itself). Never content and never a plain hash of content:
+/// <see cref="Macs"/> are HMACs under a random per-interaction key. Sequence, previous hash and writer are added by
+/// the writer, not by the caller.
+/// </summary>
+public sealed record AuditEntry
+{
+    /// <summary>What happened: one of <see cref="AuditKinds"/>.</summary>
+    public required string Kind { get; init; }
+
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The interaction's id; null for facts about the guard itself.</summary>
+    public string? Interaction { get; init; }
+
+    public string? Application { get; init; }
+
+    public string? Tier { get; init; }
+
+    /// <summary>Who acted: <c>key:…</c>, <c>app:…</c>, <c>user:…</c>, <c>identity:…</c> or <c>guard</c>.</summary>
+    public required string Actor { get; init; }
+
+    public string? PolicyRevision { get; init; }
+
+    /// <summary>allow, redact, hold or block; null where no verdict was reached.</summary>
+    public string? Verdict { get; init; }
+
+    /// <summary>Kind of finding -> how many.</summary>
+    public IReadOnlyDictionary<string, int> Findings { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>What was measured -> HMAC-SHA-256, lower-case hex.</summary>
+    public IReadOnlyDictionary<string, string> Macs { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Further facts: ids, counts, revisions. Never scanned text.</summary>
+    public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+
+namespace ServerlessGuard.Core.Policies;
+
+/// <summary>
+/// A validated policy: an immutable snapshot. Lookups are by id, ordinal. <see cref="RevisionId"/> is the lower-case hex
+/// SHA-256 of the canonical form, so that the same policy in another layout has the same revision.
+/// </summary>
+public sealed record GuardPolicy
+{
+    public required string RevisionId { get; init; }
+
+    public required FrozenDictionary<string, ApplicationPolicy> Applications { get; init; }
+
+    public required FrozenDictionary<string, TierPolicy> Tiers { get; init; }
+
+    public required FrozenDictionary<string, ToolPolicy> Tools { get; init; }
+
+    public required FrozenDictionary<string, ModelPolicy> Models { get; init; }
+
+    public required FrozenDictionary<string, AttesterPolicy> Attesters { get; init; }
+
+    public required FrozenDictionary<string, CredentialPolicy> Credentials { get; init; }
+
+    /// <summary>Capability (<c>change_model</c>, <c>read_content</c>, ...) -> principals that may have it.</summary>
+    public required FrozenDictionary<string, IReadOnlyList<string>> Access { get; init; }
+
+    public required FrozenDictionary<string, ConnectorPolicy> Connectors { get; init; }
+}

@@ -1,0 +1,25 @@
+namespace ServerlessGuard.Core.Policies;
+
+/// <summary>A model behind the gateway.</summary>
+public sealed record ModelPolicy
+{
+    /// <summary>The name that callers use.</summary>
+    public required string Id { get; init; }
+
+    /// <summary><c>azure-openai</c>, <c>azure-ml</c> or <c>openai</c> (any OpenAI-compatible endpoint).</summary>
+    public required string Platform { get; init; }
+
+    /// <summary>The base address; null uses the host's upstream.</summary>
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>The deployment's (or upstream model's) name; defaults to <see cref="Id"/>.</summary>
+    public required string Deployment { get; init; }
+
+    public string? Standby { get; init; }
+
+    /// <summary>Path of the probe suite, relative to the policy file.</summary>
+    public string? Probes { get; init; }
+
+    /// <summary>ARM id of the account or workspace endpoint that serves it; null outside Azure.</summary>
+    public string? Resource { get; init; }
+}

@@ -1,0 +1,18 @@
+namespace ServerlessGuard.Core.Policies;
+
+/// <summary>When a person looks at an output, and how long they may take.</summary>
+public sealed record ReviewPolicy
+{
+    /// <summary>Risk, 0 to 1, above which an output is held. 1 holds by verdict alone.</summary>
+    public double HoldAbove { get; init; } = 1;
+
+    /// <summary>Share of outputs sampled after release, 0 to 1.</summary>
+    public double Sample { get; init; }
+
+    public bool FourEyes { get; init; }
+
+    public TimeSpan Sla { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>What becomes of a case that nobody decided in time: Block (deny, the default) or Allow.</summary>
+    public GuardAction OnTimeout { get; init; } = GuardAction.Block;
+}

@@ -1,0 +1,12 @@
+namespace ServerlessGuard.Core.Policies;
+
+/// <summary>When a model is rolled back, and how often that is drilled.</summary>
+public sealed record RollbackPolicy
+{
+    /// <summary>Bound on the false-alarm rate of the sequential test, in (0, 0.5].</summary>
+    public double Alpha { get; init; } = 0.01;
+
+    public TimeSpan DrillEvery { get; init; } = TimeSpan.FromDays(7);
+
+    public TimeSpan RestoreWithin { get; init; } = TimeSpan.FromMinutes(5);
+}

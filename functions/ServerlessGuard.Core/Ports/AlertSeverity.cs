@@ -1,0 +1,8 @@
+namespace ServerlessGuard.Core.Ports;
+
+public enum AlertSeverity
+{
+    Information,
+    Warning,
+    Critical,
+}

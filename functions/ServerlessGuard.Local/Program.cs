@@ -1,0 +1,6 @@
+namespace ServerlessGuard.Local;
+
+internal static class Program
+{
+    public static int Main() => 2;
+}

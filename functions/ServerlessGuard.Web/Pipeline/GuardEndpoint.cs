@@ -1,0 +1,17 @@
+namespace ServerlessGuard.Web.Pipeline;
+
+/// <summary>
+/// One HTTP surface of the guard. Both hosts reach it through <c>GuardPipeline</c>, which authenticates, bounds and
+/// maps failures first; ASP.NET Core middleware is not used, since it does not run in the isolated worker.
+/// </summary>
+public abstract class GuardEndpoint
+{
+    /// <summary>The path, with <c>{name}</c> segments; a last <c>{*rest}</c> takes all that follows.</summary>
+    public abstract string Route { get; }
+
+    public abstract IReadOnlyList<string> Methods { get; }
+
+    public abstract EndpointAccess Access { get; }
+
+    public abstract Task HandleAsync(GuardRequest request, CancellationToken cancellationToken);
+}
