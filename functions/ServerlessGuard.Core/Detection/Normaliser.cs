@@ -127,17 +127,22 @@ public static class Normaliser
         Span<int> points = stackalloc int[64];
         var count = 0;
         Add(baseRune.Value, points, ref count);
-        for (var marks = 0; marks < MaxMarks && end < text.Length; end++)
+        for (var marks = 0; marks < MaxMarks && end < text.Length;)
         {
             if (IsMark(text[end]))
             {
                 marks++;
-                Add(text[end], points, ref count);
+                Add(text[end++], points, ref count);
+                continue;
             }
-            else if (text[end] < 0x80 || UnitKinds.Of(text[end]) != UnitKinds.Ignored)
+
+            var after = AfterIgnored(text, end);
+            if (after == end)
             {
                 break;
             }
+
+            end = after;
         }
 
         var written = 0;
