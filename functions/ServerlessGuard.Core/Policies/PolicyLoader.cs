@@ -44,11 +44,15 @@ public static class PolicyLoader
         GuardPolicy? policy = null;
         if (PolicyText.IsAcceptable(yaml, errors) && PolicyTree.Parse(yaml, errors) is { } tree)
         {
-            PolicySchema.Check(tree, errors);
             if (tree is JObject root)
             {
+                PolicySchema.Check(root, errors);
                 PolicyRules.Check(root, errors);
                 policy = errors.Any ? null : PolicyBinder.Bind(root);
+            }
+            else
+            {
+                errors.Add(tree, "A policy is a mapping.", "Write key: value pairs, starting with version: 1.");
             }
         }
 

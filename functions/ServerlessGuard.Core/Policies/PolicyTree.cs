@@ -21,27 +21,20 @@ internal sealed class PolicyTree
     private JToken? _root;
     private JProperty? _key;
     private int _values;
+    private bool _broken;
 
     private PolicyTree(PolicyErrors errors) => _errors = errors;
 
     /// <summary>The tree, or null when the text could not be read to its end.</summary>
     public static JToken? Parse(string yaml, PolicyErrors errors)
     {
-        try
-        {
-            return new PolicyTree(errors).Read(new Parser(new StringReader(yaml)));
-        }
-        catch (YamlException e)
-        {
-            errors.Add((int)e.Start.Line, (int)e.Start.Column, "", $"The YAML breaks off here: {e.Message.TrimEnd('.')}.", "Check indentation, quotes, brackets and colons on this line and the one before.");
-            return null;
-        }
+        return new PolicyTree(errors).Read(new Parser(new StringReader(yaml)));
     }
 
     private JToken? Read(Parser parser)
     {
         var documents = 0;
-        while (parser.MoveNext())
+        while (MoveNext(parser))
         {
             var current = parser.Current!;
             if (current is DocumentStart && ++documents > 1)
@@ -65,6 +58,11 @@ internal sealed class PolicyTree
             }
         }
 
+        if (_broken)
+        {
+            return null;
+        }
+
         if (_root is null or JValue { Type: JTokenType.Null })
         {
             _errors.Add(1, 1, "", "The file is empty.", "Start with version: 1, then applications, tiers and models.");
@@ -72,6 +70,32 @@ internal sealed class PolicyTree
         }
 
         return _root;
+    }
+
+    private bool MoveNext(Parser parser)
+    {
+        var last = parser.Current?.End ?? Mark.Empty;
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (YamlException e)
+        {
+            Break(e.Start, e.Message.TrimEnd('.'));
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+        {
+            // The scanner of YamlDotNet 18.1 throws these, unnamed, on some malformed text; found by mutating a policy.
+            Break(last, "it cannot be read on after this");
+        }
+
+        return false;
+    }
+
+    private void Break(Mark at, string reason)
+    {
+        _broken = true;
+        _errors.Add((int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column), "", $"The YAML breaks off here: {reason}.", "Check indentation, quotes, brackets and colons on this line and the one before.");
     }
 
     /// <summary>Takes one node in; false when reading must stop.</summary>
