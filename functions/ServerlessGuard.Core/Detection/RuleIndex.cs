@@ -1,3 +1,5 @@
+using ServerlessGuard.Core.Detection.Sieve;
+
 namespace ServerlessGuard.Core.Detection;
 
 /// <summary>Which rules hang on which literal, digit run and context word. Built once for a set of rules.</summary>
@@ -12,7 +14,6 @@ internal sealed class RuleIndex
         var starting = new List<List<CompiledRule>>();
         var inner = new List<List<(CompiledRule, int)>>();
         var near = new List<List<CompiledRule>>();
-        var nearDigits = new List<List<CompiledRule>>();
         foreach (var rule in Rules)
         {
             foreach (var word in rule.Rule.Context)
@@ -20,7 +21,6 @@ internal sealed class RuleIndex
                 rule.ContextLiterals.Add(Id(word));
             }
 
-            var needsContext = rule.Rule.Confidence < Scanner.DefaultThreshold;
             switch (rule.Rule.Anchor)
             {
                 case Anchor.Prefix prefix:
@@ -29,9 +29,6 @@ internal sealed class RuleIndex
                 case Anchor.Inner contains:
                     var before = contains.MaxBefore < 0 ? rule.Rule.MaxLength : contains.MaxBefore;
                     Each(contains.Literals, id => At(inner, id).Add((rule, before)));
-                    break;
-                case Anchor.DigitRun digits when digits.NeedsContext || needsContext:
-                    Each(rule.Rule.Context, id => At(nearDigits, id).Add(rule));
                     break;
                 case Anchor.DigitRun:
                     break;
@@ -47,23 +44,17 @@ internal sealed class RuleIndex
         Starting = Rows(starting);
         Containing = Rows(inner);
         Near = Rows(near);
-        NearDigits = Rows(nearDigits);
         IsContext = new bool[literals.Count];
         foreach (var id in Rules.SelectMany(static rule => rule.ContextLiterals))
         {
             IsContext[id] = true;
         }
 
-        var always = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun { NeedsContext: false } && rule.Rule.Confidence >= Scanner.DefaultThreshold).ToArray();
-        Digits = [.. always.GroupBy(static rule => ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore > 0)
-            .Select(static group => new DigitRules(
-                RuleSieve.Of([.. group])!,
-                group.Min(static rule => ((Anchor.DigitRun)rule.Rule.Anchor).Min),
-                group.Max(static rule => ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore)))];
+        var digits = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun).ToArray();
+        Digits = new RuleSieve(digits);
+        FewestDigits = digits.Select(static rule => ((Anchor.DigitRun)rule.Rule.Anchor).Min).DefaultIfEmpty(int.MaxValue).Min();
+        MostBeforeDigits = digits.Select(static rule => ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore).DefaultIfEmpty().Max();
     }
-
-    /// <summary>Digit-anchored rules that need no context, sifted together: those that start at the digits, and those that may start before.</summary>
-    public sealed record DigitRules(RuleSieve Sieve, int MinDigits, int MaxBefore);
 
     public IReadOnlyList<CompiledRule> Rules { get; }
 
@@ -77,11 +68,14 @@ internal sealed class RuleIndex
 
     public CompiledRule[][] Near { get; }
 
-    public CompiledRule[][] NearDigits { get; }
-
     public bool[] IsContext { get; }
 
-    public IReadOnlyList<DigitRules> Digits { get; }
+    /// <summary>Every digit-anchored rule.</summary>
+    public RuleSieve Digits { get; }
+
+    public int FewestDigits { get; }
+
+    public int MostBeforeDigits { get; }
 
     /// <summary>The most that an ordinary rule needs to see beyond a match's start, in normalised units.</summary>
     public int HoldBack { get; private set; } = 1;

@@ -116,43 +116,25 @@ internal readonly ref struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnly
 
     private void AtGroup(int start, int groupDigits, int digits)
     {
-        foreach (var rules in index.Digits)
+        if (digits < index.FewestDigits)
         {
-            if (digits < rules.MinDigits)
+            return;
+        }
+
+        for (var at = Math.Max(firstStart, start - index.MostBeforeDigits); at <= start; at++)
+        {
+            if (at != start && !MayStart(at))
             {
                 continue;
             }
 
-            for (var at = Math.Max(firstStart, start - rules.MaxBefore); at <= start; at++)
+            buffers.Candidates.Clear();
+            index.Digits.Sift(text, at, buffers.Candidates);
+            foreach (var rule in buffers.Candidates)
             {
-                if (at == start || MayStart(at))
+                if (Fits(rule, groupDigits, digits) && at >= start - ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore)
                 {
-                    buffers.Candidates.Clear();
-                    rules.Sieve.Sift(text, at, buffers.Candidates);
-                    foreach (var rule in buffers.Candidates)
-                    {
-                        if (Fits(rule, groupDigits, digits) && at >= start - ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore)
-                        {
-                            Try(rule, at);
-                        }
-                    }
-                }
-            }
-        }
-
-        for (var i = FirstWord(start - Scanner.ContextReach - CompiledRule.RunAhead); i < buffers.Words.Count; i++)
-        {
-            var (end, literal) = buffers.Words[i];
-            if (end > start + Scanner.LongestOrdinary + Scanner.ContextReachAfter)
-            {
-                break;
-            }
-
-            foreach (var rule in index.NearDigits[literal])
-            {
-                if (Fits(rule, groupDigits, digits))
-                {
-                    TryStarts(rule, start - ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore, start, start);
+                    Try(rule, at);
                 }
             }
         }
@@ -211,7 +193,8 @@ internal readonly ref struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnly
             return;
         }
 
-        if (rule.Rule.Confidence < threshold && !(rule.Rule.ContextConfidence >= threshold && HasContext(rule, start, start + rule.Rule.MaxLength)))
+        var needsContext = rule.Rule.Confidence < threshold || rule.Rule.Anchor is Anchor.DigitRun { NeedsContext: true };
+        if (needsContext && !(rule.Rule.ContextConfidence >= threshold && HasContext(rule, start, start + rule.Rule.MaxLength)))
         {
             return;
         }
@@ -221,8 +204,9 @@ internal readonly ref struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnly
             return;
         }
 
-        var confidence = HasContext(rule, start, valueStart + valueLength) ? Math.Max(rule.Rule.Confidence, rule.Rule.ContextConfidence) : rule.Rule.Confidence;
-        if (confidence >= threshold)
+        var inContext = HasContext(rule, start, valueStart + valueLength);
+        var confidence = inContext ? Math.Max(rule.Rule.Confidence, rule.Rule.ContextConfidence) : rule.Rule.Confidence;
+        if (confidence >= threshold && (inContext || !needsContext))
         {
             var original = buffers.Normalised.OriginalStart(valueStart);
             buffers.Findings.Add(new Finding(original, buffers.Normalised.OriginalEnd(valueStart + valueLength - 1) - original, rule.Rule, confidence));
