@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Detection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Web.Inspection;
@@ -57,16 +58,33 @@ public sealed class InspectionTests
         }
     }
 
-    private static Finding FindingOf(string id, FindingCategory category) => new(0, 1, new Rule
+    [Fact]
+    public async Task Tells_PositionsAndVerdictAndNeverTheText()
+    {
+        await using var host = await GuardHost.StartAsync(services: static services => services.AddSingleton(new Scanner([RuleOf("SG-SEC-900", FindingCategory.Secret)])));
+        using var content = new StringContent("""{"direction":"input","messages":[{"role":"user","content":"no"},{"role":"user","content":"é😀 ORD-123456."}]}""", Encoding.UTF8, "application/json");
+        using var answer = await host.SendAsync(HttpMethod.Post, "/guard/inspect", await host.KeyAsync("claims"), content);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        text.ShouldNotContain("123456");
+        var body = JsonDocument.Parse(text).RootElement;
+        body.GetProperty("verdict").GetString().ShouldBe("block");
+        body.GetProperty("application").GetString().ShouldBe("claims");
+        var finding = body.GetProperty("findings").EnumerateArray().Single();
+        finding.GetRawText().ShouldBe("""{"in":"messages[1]","kind":"test","rule":"SG-SEC-900","start":4,"end":14,"confidence":0.9}""");
+    }
+
+    private static Finding FindingOf(string id, FindingCategory category) => new(0, 1, RuleOf(id, category), 1);
+
+    private static Rule RuleOf(string id, FindingCategory category) => new()
     {
         Id = id,
         Kind = "test",
         Category = category,
-        Anchor = Anchor.NearContext(),
-        Pattern = "x",
-        MaxLength = 1,
-        Confidence = 1,
-        Positives = [],
-        Negatives = [],
-    }, 1);
+        Anchor = Anchor.StartsWith("ORD-"),
+        Pattern = @"ORD-[0-9]{6}",
+        MaxLength = 10,
+        Confidence = 0.9,
+        Positives = ["«ORD-123456»"],
+        Negatives = ["ORD-1"],
+    };
 }
