@@ -5,15 +5,24 @@ namespace ServerlessGuard.Benchmarks;
 
 internal static class Program
 {
-    /// <summary><c>accuracy SUITE PATH</c> measures detection on labelled data; anything else goes to BenchmarkDotNet.</summary>
-    public static int Main(string[] args)
+    /// <summary>
+    /// <c>accuracy SUITE PATH</c> measures detection on labelled data, <c>redact [SIZE_MIB]</c> redaction of a generated text,
+    /// <c>audit</c> durable appends; anything else goes to BenchmarkDotNet.
+    /// </summary>
+    public static async Task<int> Main(string[] args)
     {
-        if (args is ["accuracy", .. var rest])
+        switch (args)
         {
-            return AccuracyCommand.Run(rest, Console.Out);
+            case ["accuracy", .. var rest]:
+                return AccuracyCommand.Run(rest, Console.Out);
+            case ["redact", .. var size]:
+                return await RedactionBenchmark.RunAsync(size);
+            case ["audit"]:
+                await AuditBenchmark.RunAsync();
+                return 0;
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+                return 0;
         }
-
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-        return 0;
     }
 }
