@@ -20,7 +20,7 @@ internal sealed class PhTinBare : IRuleSource
         Context = ["tin", "bir", "bir taxpayer identification number"],
         ContextConfidence = 0.8,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["TIN: «208015474»", "BIR «123456785»"],
+        Positives = ["TIN: «208015474»", "BIR «123456708»"],
         Negatives = ["208015474 rows", "TIN 208015475"],
     };
 
