@@ -9,7 +9,7 @@ internal sealed class StreetAddressGermanic : IRuleSource
         Kind = "street-address",
         Category = FindingCategory.Personal,
         Anchor = Anchor.Contains(["straße", "strasse", "str.", "weg ", "platz ", "allee ", "gasse ", "damm ", "ufer ", "straat ", "laan ", "gracht ", "plein ", "vej ", "gade ", "gata ", "gatan ", "vägen ", "veien ", "veg ", "katu ", "tie "], maxBefore: 30),
-        Pattern = @"\p{Lu}[\p{L}-]{1,28}(?:[ -]\p{Lu}[\p{L}-]{1,20}){0,2}(?:straße|strasse|str\.|weg|platz|allee|gasse|damm|ufer|straat|laan|gracht|plein|vej|gade|gata|gatan|vägen|veien|veg|katu|tie| Straße| Weg| Platz| Allee) \d{1,4}(?: ?[a-zA-Z]\b)?(?:,? ?\n?(?:D-|A-|CH-)?\d{4,5} \p{Lu}[\p{L}-]{2,30})?",
+        Pattern = @"(?:\p{Lu}[\p{L}-]{1,28}(?:[ -]\p{Lu}[\p{L}-]{1,20}){0,2}(?:straße|strasse|str\.|weg|platz|allee|gasse|damm|ufer|straat|laan|gracht|plein|vej|gade|gata|gatan|vägen|veien|veg|katu|tie| Straße| Weg| Platz| Allee) \d{1,4}(?: ?[a-zA-Z]\b)?(?:,? ?\n?(?:D-|A-|CH-)?\d{4,5} \p{Lu}[\p{L}-]{2,30})?)(?:,? ?\n? ?(?:[Aa]pt|[Aa]partment|[Ss]uite|[Ss]te|[Uu]nit|[Ff]lat|[Ff]loor|#)\.? ?[A-Z0-9-]{1,6})?",
         MaxLength = 128,
         Check = IsAddress,
         Confidence = 0.75,
