@@ -9,7 +9,7 @@ internal sealed class AblyKey : IRuleSource
         Kind = "ably-key",
         Category = FindingCategory.Secret,
         Anchor = Anchor.StartsWith("ably"),
-        Pattern = """ably[\w .:=",-]{1,30}?(?<v>[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{6}:[A-Za-z0-9_-]{43})""",
+        Pattern = @"ably[\w .:=""\x27,-]{1,30}?\b(?<v>[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{6}:[A-Za-z0-9_-]{43})",
         IgnoreCase = true,
         MaxLength = 100,
         LeftBoundary = false,
@@ -19,7 +19,7 @@ internal sealed class AblyKey : IRuleSource
             "Rotate ably key: «xyk" + "NGO.wzmexF:he4aWcD" + "hfUzKgwWkbG74kXLklaVSVpQOHPnNSTgr13y» before Friday.",
         ],
         Negatives = [
-            "ably key: xykNGO.wzmexF: is not one",
+            "ably key: xykNGO. is not one",
             "The ably-key page describes the format.",
         ],
     };

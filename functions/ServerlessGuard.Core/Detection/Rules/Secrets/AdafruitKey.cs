@@ -16,7 +16,7 @@ internal sealed class AdafruitKey : IRuleSource
             "Rotate «aio" + "_6aRLYTWj" + "JPcMmmaHShQ942R0GWvV» before Friday.",
         ],
         Negatives = [
-            "aio_6aRL is not one",
+            "aio_6a is not one",
             "The adafruit-key page describes the format.",
         ],
     };

@@ -17,7 +17,7 @@ internal sealed class AdobeSecret : IRuleSource
             "Rotate «p8e" + "-J4NWT_gddY" + "w5VYGXE8oDPbzewQYYnAUW» before Friday.",
         ],
         Negatives = [
-            "p8e-J4NWT is not one",
+            "p8e-J4 is not one",
             "The adobe-secret page describes the format.",
         ],
     };

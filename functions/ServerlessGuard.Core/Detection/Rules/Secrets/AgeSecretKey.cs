@@ -16,7 +16,7 @@ internal sealed class AgeSecretKey : IRuleSource
             "Rotate «AGE" + "-SECRET-KEY-1K0HTXZSUF8" + "59A0G90GV2SS7NCR5YLH84PH2ZCJQ50R6C5JGE0M360SR9WH» before Friday.",
         ],
         Negatives = [
-            "AGE-SECRET-KEY-1K0 is not one",
+            "AGE-SECRE is not one",
             "The age-secret-key page describes the format.",
         ],
     };

@@ -19,7 +19,7 @@ internal sealed class AiProviderKey : IRuleSource
             "Rotate «tvl" + "y-1TmPbob52" + "keFuovea7XuyJAVQ5qQSYOP» before Friday.",
         ],
         Negatives = [
-            "tvly-1TmP is not one",
+            "tvly-1 is not one",
             "The ai-provider-key page describes the format.",
         ],
     };

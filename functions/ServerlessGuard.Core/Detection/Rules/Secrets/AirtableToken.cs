@@ -16,7 +16,7 @@ internal sealed class AirtableToken : IRuleSource
             "Rotate «pat" + "wtr5eSKh7jZQ9N.11be49a3d3f" + "416c82e8549ed8af54f9c9e941f31d25ccb81047af7f41759fb37» before Friday.",
         ],
         Negatives = [
-            "patwtr5eSKh7jZQ9N.11 is not one",
+            "patwtr5eSK is not one",
             "The airtable-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class AlchemyKey : IRuleSource
             "Rotate «alc" + "ht_N88XSpKA" + "2wqFaxMk09LE93MmOuglAr» before Friday.",
         ],
         Negatives = [
-            "alcht_N88 is not one",
+            "alcht_ is not one",
             "The alchemy-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class AmazonOauthSecret : IRuleSource
             "Rotate «amz" + "n1.oa2-cs.v1.bb4d6606e012" + "34ae5bf8293300317d7f0ec5da583cd0ac61b44ca0209d1c9fde» before Friday.",
         ],
         Negatives = [
-            "amzn1.oa2-cs.v1.bb4d is not one",
+            "amzn1.oa2- is not one",
             "The amazon-oauth-secret page describes the format.",
         ],
     };

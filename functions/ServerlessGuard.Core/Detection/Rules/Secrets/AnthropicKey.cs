@@ -16,7 +16,7 @@ internal sealed class AnthropicKey : IRuleSource
             "Rotate «sk-" + "ant-api03-oOk7q5Iu3zs9-OMCrunzqOq7x" + "9L0HhY0kGSh8_cvdh3w38yhTKe68qXozBStUXajq1r2S4sGBHrbGjTFW_xKNO139ALfBAA» before Friday.",
         ],
         Negatives = [
-            "sk-ant-api03-oOk7q5Iu3zs9-O is not one",
+            "sk-ant-api03- is not one",
             "The anthropic-key page describes the format.",
         ],
     };

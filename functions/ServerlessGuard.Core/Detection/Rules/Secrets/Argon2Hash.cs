@@ -18,7 +18,7 @@ internal sealed class Argon2Hash : IRuleSource
             "Rotate «$ar" + "gon2id$v=19$m=65536,t=3,p=4$EPx" + "hOEG5T20VXKi98IpnZB$CNkXNOflKkxSP8NhQra4pIDG1PNY3zdM21A9AJG913C» before Friday.",
         ],
         Negatives = [
-            "$argon2id$v=19$m=65536,t is not one",
+            "$argon2id$v= is not one",
             "The password-hash page describes the format.",
         ],
     };

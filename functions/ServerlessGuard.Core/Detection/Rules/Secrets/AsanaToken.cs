@@ -16,7 +16,7 @@ internal sealed class AsanaToken : IRuleSource
             "Rotate «1/1" + "815418144614247:" + "835ddfb797803b93ca53bd577438bef4» before Friday.",
         ],
         Negatives = [
-            "1/1815418144 is not one",
+            "1/1815 is not one",
             "The asana-token page describes the format.",
         ],
     };

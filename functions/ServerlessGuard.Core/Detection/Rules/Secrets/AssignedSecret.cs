@@ -16,7 +16,7 @@ internal sealed class AssignedSecret : IRuleSource
             "auth-key", "client_key", "service_key", "account_key", "app_key", "license_key", "encryption_key", "signing_key",
             "master_key", "shared_key", "webhook_key", "consumer_key", "subscription_key", "subscription-key", "host_key", "storage_key",
             "_pat", "credential", "accountkey"),
-        Pattern = """[A-Za-z_][A-Za-z0-9_. -]{2,40}?["\]\)>]{0,4}\s{0,6}(?:=>|:=|==|=|:|,|->)\s{0,8}[@bru]?["`\]{0,3}(?<v>[A-Za-z0-9][A-Za-z0-9_+/=.~:-]{6,190}\(?)""",
+        Pattern = @"[A-Za-z_][A-Za-z0-9_. -]{2,40}?[""\x27\]\\)>]{0,4}\s{0,6}(?:=>|:=|==|=|:|,|->)\s{0,8}[@bru]?[""\x27`\\]{0,3}(?<v>[A-Za-z0-9][A-Za-z0-9_+/=.~:-]{6,190}\(?)",
         IgnoreCase = true,
         MaxLength = 256,
         LeftBoundary = false,

@@ -11,7 +11,7 @@ internal sealed class AssignedVendorKey : IRuleSource
         Kind = "api-secret",
         Category = FindingCategory.Secret,
         Anchor = Anchor.Contains(["key"], 44),
-        Pattern = """[A-Za-z][A-Za-z0-9_.-]{1,40}[_. -]?key[A-Za-z0-9_]{0,12}["\]\)>]{0,4}\s{0,6}(?:=>|:=|==|=|:|,|->)\s{0,8}[@bru]?["`\]{0,3}(?<v>[A-Za-z0-9][A-Za-z0-9_+/=~-]{12,190}(?:\.[A-Za-z0-9_+/=~-]{4,150})?\(?)""",
+        Pattern = @"[A-Za-z][A-Za-z0-9_.-]{1,40}[_. -]?key[A-Za-z0-9_]{0,12}[""\x27\]\\)>]{0,4}\s{0,6}(?:=>|:=|==|=|:|,|->)\s{0,8}[@bru]?[""\x27`\\]{0,3}(?<v>[A-Za-z0-9][A-Za-z0-9_+/=~-]{12,190}(?:\.[A-Za-z0-9_+/=~-]{4,150})?\(?)",
         IgnoreCase = true,
         MaxLength = 250,
         Check = SecretShape.NamedButNoUuid,

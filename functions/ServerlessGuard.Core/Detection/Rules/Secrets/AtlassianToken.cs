@@ -17,7 +17,7 @@ internal sealed class AtlassianToken : IRuleSource
             "Rotate «ATA" + "TT3Gr2PSpi7voz9elWZin-BVEgg9rVmrRKICfsXS3-7l3UbMkO6I8qFTIoHwCTR" + "WaPG4eBgtCou7prPQRrpgs8VOCo4MIEuqN6nyGXC-dhdlLw8g6LpAmpZlNK_pONwcBnVs1Ae-En1581DshiUqBMWq-cRcbNfQUmjOnS8B8TjaPTdbyVyqCTK4OGX82» before Friday.",
         ],
         Negatives = [
-            "ATATT3Gr2PSpi7voz9elWZin-BVEgg9rVmrRKICfsXS3-7l3 is not one",
+            "ATATT3Gr2PSpi7voz9elWZin is not one",
             "The atlassian-token page describes the format.",
         ],
     };

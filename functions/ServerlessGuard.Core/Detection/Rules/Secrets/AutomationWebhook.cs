@@ -16,7 +16,7 @@ internal sealed class AutomationWebhook : IRuleSource
             "https://«hoo" + "ks.zapier.com" + "/hooks/catch/1678740/w42szkh» is in the notes",
         ],
         Negatives = [
-            "https://hooks.zapie is not one",
+            "https://hooks. is not one",
             "The automation-webhook page describes the format.",
         ],
     };

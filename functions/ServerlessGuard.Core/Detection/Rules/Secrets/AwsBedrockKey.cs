@@ -17,7 +17,7 @@ internal sealed class AwsBedrockKey : IRuleSource
             "Rotate «ABS" + "KzN/ECZYc52u0+p8s78ePIVCxBxE544kIbLUQHUrW/i" + "DyFr3HaYnmh/+znfDGabuLieMTsWWFzSazI1NFvaSo64Nx48wBteVpY7YklgkBQwgcNvAdPM9V3FIJ7cI9JwO/» before Friday.",
         ],
         Negatives = [
-            "ABSKzN/ECZYc52u0+p8s78ePIVCxBxE54 is not one",
+            "ABSKzN/ECZYc52u0 is not one",
             "The aws-bedrock-key page describes the format.",
         ],
     };

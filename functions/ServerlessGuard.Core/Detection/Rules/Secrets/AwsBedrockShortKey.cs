@@ -17,7 +17,7 @@ internal sealed class AwsBedrockShortKey : IRuleSource
             "Rotate «bed" + "rock-api-key-K4dbPNZxHoEVmel/0Vphu" + "+F7ro9D+N9A61itkF5z0FUPdORr40ICqC0kapZ3znIoEJ0D3AuHi5ZBOK+wmpLrHc1NQZ» before Friday.",
         ],
         Negatives = [
-            "bedrock-api-key-K4dbPNZxHo is not one",
+            "bedrock-api-k is not one",
             "The aws-bedrock-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class AwsMarketplaceKey : IRuleSource
             "Rotate «amz" + "n.mws.20ff5b82" + "-ede5-cf53-4c1c-c02046df9035» before Friday.",
         ],
         Negatives = [
-            "amzn.mws.20 is not one",
+            "amzn.m is not one",
             "The amazon-mws-token page describes the format.",
         ],
     };

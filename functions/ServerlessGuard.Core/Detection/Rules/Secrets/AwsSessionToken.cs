@@ -17,7 +17,7 @@ internal sealed class AwsSessionToken : IRuleSource
             "Rotate «IQo" + "Jb3JpZ2luaj4WJ1Qzp2BUiJtEIpfX7OdsCB+MXCPp2Nl3Oji2iwRzdpU" + "VOVwCUt42F71pjkHxof4yB3RERMjQvB6lP7+XGZQmHWez0Fzr323JNqbGe3SJI+n/odS+s8XDpOvSlR0HbEV5b1AWaKbKh0QtVOG8Dcoy2/M6Bj+k» before Friday.",
         ],
         Negatives = [
-            "IQoJb3JpZ2luaj4WJ1Qzp2BUiJtEIpfX7OdsCB+MXCP is not one",
+            "IQoJb3JpZ2luaj4WJ1Qzp is not one",
             "The aws-session-token page describes the format.",
         ],
     };

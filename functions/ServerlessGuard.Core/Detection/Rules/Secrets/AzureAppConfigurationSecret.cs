@@ -18,7 +18,7 @@ internal sealed class AzureAppConfigurationSecret : IRuleSource
             "Endpoint=https://shop.azconfig.io;Id=ab1-l0-s0:eJcS7U13lz4MIfHej4go;Secret=«EuR" + "LJETUrQF/dyr7" + "9wFoB6eLPjSefAnY8qqBrT+gNQ3=» is in the notes",
         ],
         Negatives = [
-            "Endpoint=https://shop.azconfig.io;Id=ab1-l0-s0:eJcS7U13lz4MIfHej4go;Secret=EuRLJETUrQF is not one",
+            "Endpoint=https://shop.azconfig.io;Id=ab1-l0-s0:eJcS7U13lz4MIfHej4go;Secret=EuRLJE is not one",
             "The azure-app-configuration-secret page describes the format.",
         ],
     };

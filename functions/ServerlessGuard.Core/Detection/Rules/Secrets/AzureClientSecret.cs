@@ -17,7 +17,7 @@ internal sealed class AzureClientSecret : IRuleSource
             "Rotate «WKe" + "8Q~c6tbXmoeV" + "tcth2kVVCRaO.OqECsoPccBqo» before Friday.",
         ],
         Negatives = [
-            "WKe8Q~c6tb is not one",
+            "WKe8Q~ is not one",
             "The azure-client-secret page describes the format.",
         ],
     };

@@ -18,7 +18,7 @@ internal sealed class AzureDevOpsToken : IRuleSource
             "Rotate ado_pat = \"«oml" + "bbaags3gdqzfxymx" + "d47zswfxdfyphb6ldfq5fr5j3s7caqynw»\" before Friday.",
         ],
         Negatives = [
-            "ado_pat = \"omlbbaags3gdq is not one",
+            "ado_pat = \"omlbba is not one",
             "The azure-devops-token page describes the format.",
         ],
     };

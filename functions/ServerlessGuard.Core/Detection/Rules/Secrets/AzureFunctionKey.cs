@@ -9,7 +9,7 @@ internal sealed class AzureFunctionKey : IRuleSource
         Kind = "azure-function-key",
         Category = FindingCategory.Secret,
         Anchor = Anchor.StartsWith("azurewebsites.net/api/"),
-        Pattern = """azurewebsites\.net/api/[^\s"<>]{1,120}[?&]code=(?<v>[A-Za-z0-9_%/+-]{40,90}={0,2})""",
+        Pattern = @"azurewebsites\.net/api/[^\s""\x27<>]{1,120}[?&]code=(?<v>[A-Za-z0-9_%/+-]{40,90}={0,2})",
         MaxLength = 256,
         LeftBoundary = false,
         RightBoundary = false,
@@ -18,7 +18,7 @@ internal sealed class AzureFunctionKey : IRuleSource
             "https://shop.azurewebsites.net/api/orders?code=«S_I" + "4YmjBK7XGMuCl6g1u" + "tadVxZm4CVfE-cJpYbmmqF6i9XRBaB5n2P==» is in the notes",
         ],
         Negatives = [
-            "https://shop.azurewebsites.net/api/orders?code=S_I4YmjBK7XGMu is not one",
+            "https://shop.azurewebsites.net/api/orders?code=S_I4Ymj is not one",
             "The azure-function-key page describes the format.",
         ],
     };

@@ -18,7 +18,7 @@ internal sealed class AzureMarkedMessagingKey : IRuleSource
             "Rotate «GCM" + "Xr4YY6GoJphZVWlA" + "XDCpCOi571S6DJ1ppsWdA5TAzSeFCfoRY» before Friday.",
         ],
         Negatives = [
-            "GCMXr4YY6GoJp is not one",
+            "GCMXr4 is not one",
             "The azure-service-key page describes the format.",
         ],
     };

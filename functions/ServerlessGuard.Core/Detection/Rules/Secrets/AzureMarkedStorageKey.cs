@@ -18,7 +18,7 @@ internal sealed class AzureMarkedStorageKey : IRuleSource
             "Rotate «1g8" + "+oWYqb9v32AKyNGU0hNhnxKaPbGA" + "1teId8YODWsRM1zgr8dpEjj/saqUNtNoyvqta7WD0URGz+AStSI6Dyw==» before Friday.",
         ],
         Negatives = [
-            "1g8+oWYqb9v32AKyNGU0hN is not one",
+            "1g8+oWYqb9v is not one",
             "The azure-storage-key page describes the format.",
         ],
     };

@@ -18,7 +18,7 @@ internal sealed class AzureSasSignature : IRuleSource
             "?sv=2024-11-04&sp=r&sig=«X8A" + "rw5xsRg41tYoJX" + "oiRFwSJ7dMJjvO9nSdDgfKQz1a%3D» is in the notes",
         ],
         Negatives = [
-            "?sv=2024-11-04&sp=r&sig=X8Arw5xsRg4 is not one",
+            "?sv=2024-11-04&sp=r&sig=X8Arw5 is not one",
             "The azure-sas-signature page describes the format.",
         ],
     };

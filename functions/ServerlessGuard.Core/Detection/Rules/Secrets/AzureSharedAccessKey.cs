@@ -16,7 +16,7 @@ internal sealed class AzureSharedAccessKey : IRuleSource
             "Rotate SharedAccessKey=«khI" + "L/HBCm+cXDZZB" + "m64ZFedKstTUm1AqjG5YLtdiIZ4=» before Friday.",
         ],
         Negatives = [
-            "SharedAccessKey=khIL/HBCm+c is not one",
+            "SharedAccessKey=khIL/H is not one",
             "The azure-shared-access-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class AzureStandardKey : IRuleSource
             "Rotate «ddH" + "zsV2bsesdCScvtDjiP3gdcNivWt" + "2z9b0FOWvq8uZTfybO35kOJQQJ990F8noQKWEhXHU0TSLqAZDO7RGM» before Friday.",
         ],
         Negatives = [
-            "ddHzsV2bsesdCScvtDjiP is not one",
+            "ddHzsV2bse is not one",
             "The azure-service-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class AzureStorageKey : IRuleSource
             "Rotate AccountKey=«fpX" + "pe/HKqIWF6noISnYjmfMAlinYMim" + "S7+Pwx16POfnljsr9eJqK/4s8uuJioSyplOF+J+0ZlxP563i2mMmG12==» before Friday.",
         ],
         Negatives = [
-            "AccountKey=fpXpe/HKqIWF6noISnYjmf is not one",
+            "AccountKey=fpXpe/HKqIW is not one",
             "The azure-storage-key page describes the format.",
         ],
     };

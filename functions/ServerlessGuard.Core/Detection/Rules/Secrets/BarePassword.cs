@@ -14,7 +14,7 @@ internal sealed class BarePassword : IRuleSource
             "password", "passwd", "passphrase", "pwd", "passcode", "kennwort", "passwort", "contraseña",
             "senha", "mot de passe", "wachtwoord", "пароль", "密码", "パスワード", "비밀번호", "parola",
             "şifre", "hasło"),
-        Pattern = """(?:password|passwd|passphrase|pwd|passcode|kennwort|passwort|contraseña|senha|mot de passe|wachtwoord|пароль|密码|パスワード|비밀번호|parola|şifre|hasło)(?:[A-Za-z0-9_.-]{0,24})[\\"\]]{0,2}\s{0,4}(?:=>|:=|=|:|is|ist|est|es|は|是|为)\s{0,8}(?<v>[^\s"`,;<>()\[\]{}]{6,90}\(?)""",
+        Pattern = @"(?:password|passwd|passphrase|pwd|passcode|kennwort|passwort|contraseña|senha|mot de passe|wachtwoord|пароль|密码|パスワード|비밀번호|parola|şifre|hasło)(?:[A-Za-z0-9_.-]{0,24})[\\""\x27\]]{0,2}\s{0,4}(?:=>|:=|=|:|\bis\b|\bist\b|\best\b|\bes\b|は|是|为)\s{0,8}(?<v>[^\s""\x27`,;<>()\[\]{}]{6,90}\(?)",
         IgnoreCase = true,
         MaxLength = 190,
         LeftBoundary = false,

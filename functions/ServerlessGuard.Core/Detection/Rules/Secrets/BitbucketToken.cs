@@ -16,7 +16,7 @@ internal sealed class BitbucketToken : IRuleSource
             "Rotate «ATB" + "BMm18nP9I9M" + "iJDPwUGEguLLvvYXDukI8R» before Friday.",
         ],
         Negatives = [
-            "ATBBMm18n is not one",
+            "ATBBMm is not one",
             "The bitbucket-token page describes the format.",
         ],
     };

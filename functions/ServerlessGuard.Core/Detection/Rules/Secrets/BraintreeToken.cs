@@ -16,7 +16,7 @@ internal sealed class BraintreeToken : IRuleSource
             "Rotate «acc" + "ess_token$production$38" + "30reaabypus2vy$affaed492d7728ac37c43ba2691fb200» before Friday.",
         ],
         Negatives = [
-            "access_token$produ is not one",
+            "access_to is not one",
             "The braintree-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class BrevoKey : IRuleSource
             "Rotate «xke" + "ysib-ad7086aee35729d6f12f54e" + "6f1c27aaa20677dfacb0203748ed200944a64d168-wudjVokOxWJ04ybn» before Friday.",
         ],
         Negatives = [
-            "xkeysib-ad7086aee35729 is not one",
+            "xkeysib-ad7 is not one",
             "The brevo-key page describes the format.",
         ],
     };

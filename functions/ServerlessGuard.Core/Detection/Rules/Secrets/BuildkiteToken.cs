@@ -16,7 +16,7 @@ internal sealed class BuildkiteToken : IRuleSource
             "Rotate «bku" + "a_My7ibjhiMfNL" + "hZhG8sqDQez8UXoc2iWcV1RSQ8LB» before Friday.",
         ],
         Negatives = [
-            "bkua_My7ibj is not one",
+            "bkua_M is not one",
             "The buildkite-token page describes the format.",
         ],
     };

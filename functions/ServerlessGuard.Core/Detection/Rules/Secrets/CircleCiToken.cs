@@ -16,7 +16,7 @@ internal sealed class CircleCiToken : IRuleSource
             "Rotate «CCI" + "PAT_AcOzw9m7Sq0kAFnSlm" + "Ridh_593e0db77b4d6656a11b2709f2fe4c760546f64f» before Friday.",
         ],
         Negatives = [
-            "CCIPAT_AcOzw9m7Sq is not one",
+            "CCIPAT_A is not one",
             "The circleci-token page describes the format.",
         ],
     };

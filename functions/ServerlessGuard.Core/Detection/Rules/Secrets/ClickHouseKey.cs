@@ -16,7 +16,7 @@ internal sealed class ClickHouseKey : IRuleSource
             "Rotate «4b1" + "d7shdSdvCwWsj" + "UNaskAnJS8KcTg9uHhjOs5g9eN» before Friday.",
         ],
         Negatives = [
-            "4b1d7shdSd is not one",
+            "4b1d7s is not one",
             "The clickhouse-key page describes the format.",
         ],
     };

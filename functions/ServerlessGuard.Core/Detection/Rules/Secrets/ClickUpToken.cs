@@ -16,7 +16,7 @@ internal sealed class ClickUpToken : IRuleSource
             "Rotate «pk_" + "836131_9D2XZ5" + "FLJMUFSYC0U32JMB40795X3PKC» before Friday.",
         ],
         Negatives = [
-            "pk_836131_ is not one",
+            "pk_836 is not one",
             "The clickup-token page describes the format.",
         ],
     };

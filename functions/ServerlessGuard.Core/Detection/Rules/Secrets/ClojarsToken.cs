@@ -16,7 +16,7 @@ internal sealed class ClojarsToken : IRuleSource
             "Rotate «CLO" + "JARS_9e5d98587b012451" + "6c555400873415d221f35d784561b2c1f1e456c4fa91» before Friday.",
         ],
         Negatives = [
-            "CLOJARS_9e5d98587 is not one",
+            "CLOJARS_ is not one",
             "The clojars-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class CloudflareTypedToken : IRuleSource
             "Rotate «cfu" + "t_OhdXfEpj0mKXpX" + "1GZeC5VGhCfCkXes06HdEOgxEIhcKai3Ts» before Friday.",
         ],
         Negatives = [
-            "cfut_OhdXfEpj is not one",
+            "cfut_O is not one",
             "The cloudflare-token page describes the format.",
         ],
     };

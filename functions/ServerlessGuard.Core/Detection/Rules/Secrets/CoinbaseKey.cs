@@ -16,7 +16,7 @@ internal sealed class CoinbaseKey : IRuleSource
             "Rotate «org" + "anizations/bda67c97-74d3-a733-" + "23a1-a8fa5f86d8fe/apiKeys/650b7fcc-9d66-53f9-2d24-8b60f24e93b3» before Friday.",
         ],
         Negatives = [
-            "organizations/bda67c97- is not one",
+            "organizatio is not one",
             "The coinbase-key page describes the format.",
         ],
     };

@@ -11,7 +11,7 @@ internal sealed class CommandLineUserPassword : IRuleSource
         Kind = "command-line-password",
         Category = FindingCategory.Secret,
         Anchor = Anchor.StartsWith("curl ", "-u ", "--user "),
-        Pattern = """(?:curl[^\n|;]{0,60}? )?(?:-u|--user)[ =]["]?[^\s:"$<{]{1,60}:(?<v>[^\s"]{4,80})""",
+        Pattern = @"(?:curl[^\n|;]{0,60}? )?(?:-u|--user)[ =][""\x27]?[^\s:""\x27$<{]{1,60}:(?<v>[^\s""\x27]{4,80})",
         MaxLength = 220,
         RightBoundary = false,
         Check = SecretShape.CommandPassword,

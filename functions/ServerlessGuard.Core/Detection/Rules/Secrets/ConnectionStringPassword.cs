@@ -11,7 +11,7 @@ internal sealed class ConnectionStringPassword : IRuleSource
         Kind = "connection-string-password",
         Category = FindingCategory.Secret,
         Anchor = Anchor.StartsWith("password=", "pwd="),
-        Pattern = """(?:password|pwd)\s?=\s?(?<v>[^;\s"<>]{3,80})(?:;|["])""",
+        Pattern = @"(?:password|pwd)\s?=\s?(?<v>[^;\s""\x27<>]{3,80})(?:;|[""\x27])",
         IgnoreCase = true,
         MaxLength = 100,
         LeftBoundary = false,

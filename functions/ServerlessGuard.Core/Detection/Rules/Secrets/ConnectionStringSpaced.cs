@@ -11,7 +11,7 @@ internal sealed class ConnectionStringSpaced : IRuleSource
         Kind = "connection-string-password",
         Category = FindingCategory.Secret,
         Anchor = Anchor.StartsWith("password="),
-        Pattern = """password=(?<v>[^;\s"<>,]{3,80})""",
+        Pattern = @"password=(?<v>[^;\s""\x27<>,]{3,80})",
         IgnoreCase = true,
         MaxLength = 92,
         LeftBoundary = false,

@@ -17,7 +17,7 @@ internal sealed class ContentfulToken : IRuleSource
             "Rotate «CFP" + "AT-qY9hliVUv_0z" + "IxyGcdJM-kXxeZe6hVPQwakSGGaScPa» before Friday.",
         ],
         Negatives = [
-            "CFPAT-qY9hli is not one",
+            "CFPAT- is not one",
             "The contentful-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class ConvexKey : IRuleSource
             "Rotate «pro" + "d:happy-otter-123|jj2OAjHb9sYUVK" + "qrbYAGfJnJRd9jDCNDHUGci62inG8vLDZNUUnDdtkBk3U9J5rZCPo0pIUo8npuCO1T» before Friday.",
         ],
         Negatives = [
-            "prod:happy-otter-123|jj2O is not one",
+            "prod:happy-o is not one",
             "The convex-key page describes the format.",
         ],
     };

@@ -19,7 +19,7 @@ internal sealed class CratesToken : IRuleSource
             "Rotate «cio" + "HsWHBgtvyB" + "944gQSMFQtuFqY85weL2ZJ» before Friday.",
         ],
         Negatives = [
-            "cioHsWHB is not one",
+            "cioHsW is not one",
             "The crates-token page describes the format.",
         ],
     };

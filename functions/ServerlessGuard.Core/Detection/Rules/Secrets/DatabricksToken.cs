@@ -16,7 +16,7 @@ internal sealed class DatabricksToken : IRuleSource
             "Rotate «dap" + "iccef4b6d32" + "7b8f9a74e9bfb4fb728dd9» before Friday.",
         ],
         Negatives = [
-            "dapiccef4 is not one",
+            "dapicc is not one",
             "The databricks-token page describes the format.",
         ],
     };

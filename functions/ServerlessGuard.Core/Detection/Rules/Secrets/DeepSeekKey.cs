@@ -16,7 +16,7 @@ internal sealed class DeepSeekKey : IRuleSource
             "Rotate «sk-" + "1e4aac7ba8" + "64a682bb7a151bdcef11dc» before Friday.",
         ],
         Negatives = [
-            "sk-1e4aa is not one",
+            "sk-1e4 is not one",
             "The ai-provider-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class DigitalOceanToken : IRuleSource
             "Rotate «dor" + "_v1_622fe0f605ab11ecfe" + "855a13b24f8f0507081fdeb7ce580d4c9de129c2744159» before Friday.",
         ],
         Negatives = [
-            "dor_v1_622fe0f605 is not one",
+            "dor_v1_6 is not one",
             "The digitalocean-token page describes the format.",
         ],
     };

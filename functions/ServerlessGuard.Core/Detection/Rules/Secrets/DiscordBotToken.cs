@@ -18,7 +18,7 @@ internal sealed class DiscordBotToken : IRuleSource
             "Rotate discord token: «MTp" + "OWRuUd7RjjIXjS2NXCHj45X" + ".PSDCFA.mFV2e5cgZC0Bkq_xcDEYIGaMixai7qqibr5Csv» before Friday.",
         ],
         Negatives = [
-            "discord token: MTpOWRuUd7RjjIXjS2 is not one",
+            "discord token: MTpOWRuUd is not one",
             "The discord-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class DiscordWebhook : IRuleSource
             "https://«dis" + "cord.com/api/webhooks/44394372461095" + "7773/J_QdYPG6eqRPmqIkBNHEt-jcnVEo2VyDgjJjhq53u-PE_0iGL9ZAR-8AaaaAH0oj19iX» is in the notes",
         ],
         Negatives = [
-            "https://discord.com/api/webhooks/443 is not one",
+            "https://discord.com/ap is not one",
             "The discord-webhook page describes the format.",
         ],
     };

@@ -17,7 +17,7 @@ internal sealed class DockerToken : IRuleSource
             "Rotate «dck" + "r_pat_5BoIp" + "8wlUoVMgUm8rzkfOaho91f» before Friday.",
         ],
         Negatives = [
-            "dckr_pat_ is not one",
+            "dckr_p is not one",
             "The docker-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class DopplerToken : IRuleSource
             "Rotate «dp." + "pt.HnUUjECbLwoL" + "akWi0TFjDo46SBw2DVAawtNdQDkbc7t» before Friday.",
         ],
         Negatives = [
-            "dp.pt.HnUUjE is not one",
+            "dp.pt. is not one",
             "The doppler-token page describes the format.",
         ],
     };

@@ -18,7 +18,7 @@ internal sealed class DropboxToken : IRuleSource
             "Rotate «sl." + "ZRLJSOgEHgIVRSpS5I7rCAGpKvSGSmu4_5lwGzrvuN4ke" + "4xc6B1GBKOo3fP44qg8bGDfmMSah77BMIT_iXrgMWTpYGXLs1UdVvybVNtyQaWMJ4E6MpRG30gF16Hxj1ifpwhp1ad» before Friday.",
         ],
         Negatives = [
-            "sl.ZRLJSOgEHgIVRSpS5I7rCAGpKvSGSmu is not one",
+            "sl.ZRLJSOgEHgIVRS is not one",
             "The dropbox-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class DynatraceToken : IRuleSource
             "Rotate «dt0" + "c01.D33M6ZEKVSAECNA6HPHCSRJ4.KW" + "25NJR7JWY5XMPYYT3SRCSSP3WSOFUKELOKZDQLBN2LKADOIDFIRKRKEL5TILYI» before Friday.",
         ],
         Negatives = [
-            "dt0c01.D33M6ZEKVSAECNA6H is not one",
+            "dt0c01.D33M6 is not one",
             "The dynatrace-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class EasyPostKey : IRuleSource
             "Rotate «EZT" + "KPXoh1ZvDon1KyExl0" + "NqAmZXx4cXdNA7tz1AbmFAgJi6uobxehcOctF» before Friday.",
         ],
         Negatives = [
-            "EZTKPXoh1ZvDon is not one",
+            "EZTKPXo is not one",
             "The easypost-key page describes the format.",
         ],
     };

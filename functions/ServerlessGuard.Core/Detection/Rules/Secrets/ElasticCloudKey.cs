@@ -16,7 +16,7 @@ internal sealed class ElasticCloudKey : IRuleSource
             "Rotate «ess" + "u_Nd3VJoG0BK8lRwgrJ9shSW" + "v18chwavH8Vb1xwtooUodMwJClkicJKls4uFr1ensYCQw7nIVH» before Friday.",
         ],
         Negatives = [
-            "essu_Nd3VJoG0BK8lRw is not one",
+            "essu_Nd3V is not one",
             "The elastic-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class ElevenLabsKey : IRuleSource
             "Rotate «sk_" + "4cd66174865321eb" + "bb26de2ad8fd943df6df778062f89b44» before Friday.",
         ],
         Negatives = [
-            "sk_4cd661748 is not one",
+            "sk_4cd is not one",
             "The elevenlabs-key page describes the format.",
         ],
     };

@@ -11,7 +11,7 @@ internal sealed class EnvironmentPassword : IRuleSource
         Kind = "password",
         Category = FindingCategory.Secret,
         Anchor = Anchor.StartsWith("PASSWORD=", "PASSWD=", "_PWD=", "_PASS=", "PASSPHRASE=", "PASSWORD: ", "_PASS: "),
-        Pattern = """(?:PASSWORD|PASSWD|_PWD|_PASS|PASSPHRASE)(?:=|: )["]?(?<v>[^\s"$<{(#;&,]{4,90})""",
+        Pattern = @"(?:PASSWORD|PASSWD|_PWD|_PASS|PASSPHRASE)(?:=|: )[""\x27]?(?<v>[^\s""\x27$<{(#;&,]{4,90})",
         MaxLength = 120,
         LeftBoundary = false,
         RightBoundary = false,

@@ -20,7 +20,7 @@ internal sealed class FacebookToken : IRuleSource
             "Rotate «EAA" + "elTpKIwPnbgPffMUqGyO41xDuTVtAJ5k02kZNZJc9bnuSs" + "ObXbzvrJ2VPYaRfIxc6FeZsIAGyvv7bp49UQuuLrHBwBXLZcn9JCBl3mS0nV2z61GAmvY2znbsyVDSB3dviCM25lj8sSeh» before Friday.",
         ],
         Negatives = [
-            "EAAelTpKIwPnbgPffMUqGyO41xDuTVtAJ5k is not one",
+            "EAAelTpKIwPnbgPff is not one",
             "The facebook-token page describes the format.",
         ],
     };

@@ -17,7 +17,7 @@ internal sealed class FigmaToken : IRuleSource
             "Rotate «fig" + "d_W2a4gQF2rIAQ" + "N8_WXO8KlJ1ies3-VSNz0QMLkUFV» before Friday.",
         ],
         Negatives = [
-            "figd_W2a4gQ is not one",
+            "figd_W is not one",
             "The figma-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class FirebaseMessagingKey : IRuleSource
             "Rotate «AAA" + "A9TL02U3:APA91blY0p0FOb53MQ-vUqF0nlWYdTlPUq8WniX6" + "HtiNcZ0N_Sqy2-9UnDGOaXR2CLclxT7FJIc2YKIaT-YYZaJv_VOdX75-XP9ZvubVbE5bArvxYvnebWtMVWvG-CsNNdFzWXTQ57w0» before Friday.",
         ],
         Negatives = [
-            "AAAA9TL02U3:APA91blY0p0FOb53MQ-vUqF0nl is not one",
+            "AAAA9TL02U3:APA91bl is not one",
             "The firebase-server-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class FlutterwaveKey : IRuleSource
             "Rotate «FLW" + "SECK-11097241" + "4564b8ab302d16590eac1c95-X» before Friday.",
         ],
         Negatives = [
-            "FLWSECK-11 is not one",
+            "FLWSEC is not one",
             "The flutterwave-key page describes the format.",
         ],
     };

@@ -17,7 +17,7 @@ internal sealed class FlyToken : IRuleSource
             "Rotate «fo1" + "_6IEFB8ktBgRTE" + "svQHpbkMHgAz1QAhrqJ5Q0ifwTGCvl» before Friday.",
         ],
         Negatives = [
-            "fo1_6IEFB8k is not one",
+            "fo1_6I is not one",
             "The fly-token page describes the format.",
         ],
     };

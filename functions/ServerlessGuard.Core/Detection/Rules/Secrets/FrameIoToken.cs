@@ -17,7 +17,7 @@ internal sealed class FrameIoToken : IRuleSource
             "Rotate «fio" + "-u-Ut8HbjbdYmgvAv5nJ58" + "GekkeaCpDoKwsXIqb4KEm-615sR54oKyI-xMSKytx2rUK» before Friday.",
         ],
         Negatives = [
-            "fio-u-Ut8HbjbdYmg is not one",
+            "fio-u-Ut is not one",
             "The frameio-token page describes the format.",
         ],
     };

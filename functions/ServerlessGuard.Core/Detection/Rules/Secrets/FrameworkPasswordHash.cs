@@ -18,7 +18,7 @@ internal sealed class FrameworkPasswordHash : IRuleSource
             "Rotate «pbk" + "df2_sha256$600000$Ebv5HavBY3" + "xcEcMhXzOpu1$o8Nv7lrzeE4tBIntXoA9mIuhJnPUD2FGIifp9DEAf9S=» before Friday.",
         ],
         Negatives = [
-            "pbkdf2_sha256$600000$E is not one",
+            "pbkdf2_sha2 is not one",
             "The password-hash page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class GitHubFineGrainedToken : IRuleSource
             "Rotate «git" + "hub_pat_SmEITi2yP90GRMlfoiXftx" + "_8qswC9F6WxOFpXsmFNZ7b0HmOfIL7Bc3EzF5WBrsHSL3ikswj4ZUOadsQDr» before Friday.",
         ],
         Negatives = [
-            "github_pat_SmEITi2yP90G is not one",
+            "github_pat_ is not one",
             "The github-token page describes the format.",
         ],
     };

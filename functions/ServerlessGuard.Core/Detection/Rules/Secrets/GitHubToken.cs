@@ -19,7 +19,7 @@ internal sealed class GitHubToken : IRuleSource
             "Rotate «ghp" + "_Of3TsoTeiOh" + "D3bQV9284pfpmtWXWRll4SheE» before Friday.",
         ],
         Negatives = [
-            "ghp_Of3Tso is not one",
+            "ghp_Of is not one",
             "The github-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class GitLabRunnerToken : IRuleSource
             "Rotate «GR1" + "348941Im" + "pZxAtDyzLQ08_FFrwk» before Friday.",
         ],
         Negatives = [
-            "GR13489 is not one",
+            "GR1348 is not one",
             "The gitlab-token page describes the format.",
         ],
     };

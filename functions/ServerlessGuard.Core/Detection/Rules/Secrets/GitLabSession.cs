@@ -16,7 +16,7 @@ internal sealed class GitLabSession : IRuleSource
             "Rotate _gitlab_session=«mtv" + "4vhh7f02l" + "ax7j7bg0ldpcmtl1l7oc» before Friday.",
         ],
         Negatives = [
-            "_gitlab_session=mtv4vhh7 is not one",
+            "_gitlab_session=mtv4vh is not one",
             "The gitlab-session page describes the format.",
         ],
     };

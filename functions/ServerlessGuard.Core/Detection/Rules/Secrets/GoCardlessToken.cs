@@ -21,7 +21,7 @@ internal sealed class GoCardlessToken : IRuleSource
             "gocardless «liv" + "e_Qvfs2a37MGGi" + "OVsMam4gAm8PatjVaEl1hsrKa8qt» is in the notes",
         ],
         Negatives = [
-            "gocardless live_Qvfs2a is not one",
+            "gocardless live_Q is not one",
             "The gocardless-token page describes the format.",
         ],
     };

@@ -17,7 +17,7 @@ internal sealed class GoogleAccessToken : IRuleSource
             "Rotate «ya2" + "9.E2YFGsUAz-ErtgSKBJ" + "XdMuFjcGYlBmivSbBd4zkusvDOeZx5iNsbXRMejoeF» before Friday.",
         ],
         Negatives = [
-            "ya29.E2YFGsUAz-E is not one",
+            "ya29.E2Y is not one",
             "The google-access-token page describes the format.",
         ],
     };

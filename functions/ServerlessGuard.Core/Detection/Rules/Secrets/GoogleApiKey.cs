@@ -16,7 +16,7 @@ internal sealed class GoogleApiKey : IRuleSource
             "Rotate «AIz" + "asM8cq5MPCpt" + "KG_b7eTH_nZ-wq0HpJAPM4xz» before Friday.",
         ],
         Negatives = [
-            "AIzasM8cq is not one",
+            "AIzasM is not one",
             "The google-api-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class GoogleChatWebhook : IRuleSource
             "https://«cha" + "t.googleapis.com/v1/spaces/AAATG7UdpPI/messages" + "?key=j8DN8MhiQnINGd49ELxIJwgv_g8KhLX4StXQCOc&token=Ckn-6FImIYLskSEO-ugZGmtuWqBfpjm7SJeheJn5h8A» is in the notes",
         ],
         Negatives = [
-            "https://chat.googleapis.com/v1/spaces/AAATG7 is not one",
+            "https://chat.googleapis.co is not one",
             "The google-chat-webhook page describes the format.",
         ],
     };

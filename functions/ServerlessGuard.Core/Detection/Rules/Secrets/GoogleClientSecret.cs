@@ -16,7 +16,7 @@ internal sealed class GoogleClientSecret : IRuleSource
             "Rotate «GOC" + "SPX-GF-Nhu" + "ayh_tUZ2vXrVQk6U0AdVxA» before Friday.",
         ],
         Negatives = [
-            "GOCSPX-G is not one",
+            "GOCSPX is not one",
             "The google-client-secret page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class GoogleHmacKey : IRuleSource
             "Rotate «GOO" + "G1EQKZTMFIPUVO5XLJE" + "EJQXKR7B2JCFUGXMG7GOIRHCNGPIPQLKO7HCLQI» before Friday.",
         ],
         Negatives = [
-            "GOOG1EQKZTMFIPU is not one",
+            "GOOG1EQ is not one",
             "The google-hmac-key page describes the format.",
         ],
     };

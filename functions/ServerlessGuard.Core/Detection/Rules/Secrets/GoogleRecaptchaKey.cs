@@ -16,7 +16,7 @@ internal sealed class GoogleRecaptchaKey : IRuleSource
             "Rotate «6Le" + "8eBbBAAAAAjB" + "mG3NtXgcGDtKmH80XWINHxht0» before Friday.",
         ],
         Negatives = [
-            "6Le8eBbBAA is not one",
+            "6Le8eB is not one",
             "The google-recaptcha-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class GoogleRefreshToken : IRuleSource
             "Rotate «1//" + "0icq02ntjYSiBCMfSJdU" + "oVxHARlUornuUKPbSOc9gLseWqEiovLYbKWOekVKk» before Friday.",
         ],
         Negatives = [
-            "1//0icq02ntjYSiB is not one",
+            "1//0icq0 is not one",
             "The google-refresh-token page describes the format.",
         ],
     };

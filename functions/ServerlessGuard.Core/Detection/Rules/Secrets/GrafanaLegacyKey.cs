@@ -16,7 +16,7 @@ internal sealed class GrafanaLegacyKey : IRuleSource
             "Rotate «eyJ" + "rIjoiRMvqWNdZVKXQgINypRICmyO" + "q66IWMe86FB8vB8lr2tgS1tQvNugwxiWe3MLcdXSQtv6FUdRNdclkpw6q» before Friday.",
         ],
         Negatives = [
-            "eyJrIjoiRMvqWNdZVKXQgI is not one",
+            "eyJrIjoiRMv is not one",
             "The grafana-key page describes the format.",
         ],
     };

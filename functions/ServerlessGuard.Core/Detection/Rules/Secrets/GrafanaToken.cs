@@ -17,7 +17,7 @@ internal sealed class GrafanaToken : IRuleSource
             "Rotate «gls" + "a_eGexhPqJqTvn" + "BCSI2ycMRfzcxUu16lua_0250dbc7» before Friday.",
         ],
         Negatives = [
-            "glsa_eGexhP is not one",
+            "glsa_e is not one",
             "The grafana-token page describes the format.",
         ],
     };

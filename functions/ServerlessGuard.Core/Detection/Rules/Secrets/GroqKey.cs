@@ -16,7 +16,7 @@ internal sealed class GroqKey : IRuleSource
             "Rotate «gsk" + "_yqtg4kMMR5IMU2ie" + "OkqBWGdyb3FYzTYT7RjMt6uI1Y0hH1Y5Bf2X» before Friday.",
         ],
         Negatives = [
-            "gsk_yqtg4kMMR5 is not one",
+            "gsk_yqt is not one",
             "The groq-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class HarnessToken : IRuleSource
             "Rotate «sat" + ".iWrPRAzwe_NWyYhchUF2eA" + ".8cc592b8abfaf591dacfb8ee.48YMyNvsGki60DeHrfdI» before Friday.",
         ],
         Negatives = [
-            "sat.iWrPRAzwe_NWyY is not one",
+            "sat.iWrPR is not one",
             "The harness-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class HerokuKey : IRuleSource
             "Rotate «HRK" + "U-AA9XXTh1qNWw2UnJoY" + "GT03yMenZj5TUU-0-o0nwb5DJA9ZI3ypHtjUMCpWur» before Friday.",
         ],
         Negatives = [
-            "HRKU-AA9XXTh1qNW is not one",
+            "HRKU-AA9 is not one",
             "The heroku-key page describes the format.",
         ],
     };

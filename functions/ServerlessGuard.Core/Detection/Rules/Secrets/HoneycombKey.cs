@@ -16,7 +16,7 @@ internal sealed class HoneycombKey : IRuleSource
             "Rotate «hca" + "ik_g5twc3oi5yar6k6zb" + "wrf30cun2k8ags17f0sfw5tmeoiv5ovqwjexbc435» before Friday.",
         ],
         Negatives = [
-            "hcaik_g5twc3oi5y is not one",
+            "hcaik_g5 is not one",
             "The honeycomb-key page describes the format.",
         ],
     };

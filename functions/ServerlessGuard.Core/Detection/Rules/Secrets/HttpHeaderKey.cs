@@ -13,7 +13,7 @@ internal sealed class HttpHeaderKey : IRuleSource
         Anchor = Anchor.StartsWith(
             "X-API-Key", "X-Auth-Token", "Ocp-Apim-Subscription-Key", "X-Functions-Key", "Api-Key:", "PRIVATE-TOKEN", "X-Access-Token", "X-Vault-Token",
             "apikey:", "X-Amz-Security-Token"),
-        Pattern = """(?:x-[a-z]{2,12}-(?:key|token)|x-amz-security-token|ocp-apim-subscription-key|api-?key|private-token)["]{0,2}\s{0,3}[:=,]\s{0,3}["]?(?<v>[A-Za-z0-9][A-Za-z0-9_+/=.~-]{11,190})""",
+        Pattern = @"(?:x-[a-z]{2,12}-(?:key|token)|x-amz-security-token|ocp-apim-subscription-key|api-?key|private-token)[""\x27]{0,2}\s{0,3}[:=,]\s{0,3}[""\x27]?(?<v>[A-Za-z0-9][A-Za-z0-9_+/=.~-]{11,190})",
         IgnoreCase = true,
         MaxLength = 240,
         Check = SecretShape.Assigned,

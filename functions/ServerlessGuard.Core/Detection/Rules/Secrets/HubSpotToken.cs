@@ -16,7 +16,7 @@ internal sealed class HubSpotToken : IRuleSource
             "Rotate «pat" + "-na1-e49acab9" + "-0866-5328-ccdf-193bde500b43» before Friday.",
         ],
         Negatives = [
-            "pat-na1-e49 is not one",
+            "pat-na is not one",
             "The hubspot-token page describes the format.",
         ],
     };

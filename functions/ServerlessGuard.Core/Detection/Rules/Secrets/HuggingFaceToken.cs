@@ -16,7 +16,7 @@ internal sealed class HuggingFaceToken : IRuleSource
             "Rotate «hf_" + "NBOcUkwufHH" + "vNxyPIqsfTffQAcxausMwzH» before Friday.",
         ],
         Negatives = [
-            "hf_NBOcUk is not one",
+            "hf_NBO is not one",
             "The huggingface-token page describes the format.",
         ],
     };

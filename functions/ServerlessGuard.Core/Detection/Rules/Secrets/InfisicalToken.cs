@@ -16,7 +16,7 @@ internal sealed class InfisicalToken : IRuleSource
             "Rotate «st." + "e28efef8d2f600b240720b8e.418d2" + "532306a8c296f47e7b18c911d7f.0358b42adc9fba11aa84340933cd3fb8» before Friday.",
         ],
         Negatives = [
-            "st.e28efef8d2f600b24072 is not one",
+            "st.e28efef8 is not one",
             "The infisical-token page describes the format.",
         ],
     };

@@ -18,7 +18,7 @@ internal sealed class InstagramToken : IRuleSource
             "Rotate «IGQ" + "VyLDVxniM9Sqqap58TB36hGPJznDqysFFAKOCsOZ" + "8JehpmIgRcCirivPZi4oZnz8SdHDpMAmpEQFEnEvk02MwpMp2RiXZ932P0Mp415KEMe0HGM6yAvdhxHIqe» before Friday.",
         ],
         Negatives = [
-            "IGQVyLDVxniM9Sqqap58TB36hGPJznD is not one",
+            "IGQVyLDVxniM9Sq is not one",
             "The instagram-token page describes the format.",
         ],
     };

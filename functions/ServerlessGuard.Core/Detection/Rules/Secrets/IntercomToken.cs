@@ -16,7 +16,7 @@ internal sealed class IntercomToken : IRuleSource
             "Rotate «dG9" + "rOm2dlkRIUC95EkjbOu" + "6kBRTv8HZjjDWTpJuqolAxyG9SOAjC7HZtoyu7=» before Friday.",
         ],
         Negatives = [
-            "dG9rOm2dlkRIUC9 is not one",
+            "dG9rOm2 is not one",
             "The intercom-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class IonicToken : IRuleSource
             "Rotate «ion" + "_vMc5ioi6qd1g6" + "1iEPyMujPNUDDRAPfYa3E0CSfSdut» before Friday.",
         ],
         Negatives = [
-            "ion_vMc5ioi is not one",
+            "ion_vM is not one",
             "The ionic-token page describes the format.",
         ],
     };

@@ -21,7 +21,7 @@ internal sealed class JfrogPassword : IRuleSource
             "artifactory password «AP6" + "I1GuyZlOPbN" + "Kf1SfrYkvbLxkheoZHAfSb» is in the notes",
         ],
         Negatives = [
-            "artifactory password AP6I1GuyZ is not one",
+            "artifactory password AP6I1G is not one",
             "The jfrog-token page describes the format.",
         ],
     };

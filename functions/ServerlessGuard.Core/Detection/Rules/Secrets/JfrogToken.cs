@@ -16,7 +16,7 @@ internal sealed class JfrogToken : IRuleSource
             "Rotate «AKC" + "p2ZZcRRzwN1tn7Mcv2MAFfY" + "04aqFQUpBdtSEMc0eBzJWxZPkQtkIGiZ0SQ4QMvMVO85zvQ» before Friday.",
         ],
         Negatives = [
-            "AKCp2ZZcRRzwN1tn7M is not one",
+            "AKCp2ZZcR is not one",
             "The jfrog-token page describes the format.",
         ],
     };

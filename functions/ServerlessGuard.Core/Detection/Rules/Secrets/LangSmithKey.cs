@@ -16,7 +16,7 @@ internal sealed class LangSmithKey : IRuleSource
             "Rotate «lsv" + "2_pt_83286041491" + "863788f8bbd3789640199_5a8b7f8966» before Friday.",
         ],
         Negatives = [
-            "lsv2_pt_8328 is not one",
+            "lsv2_p is not one",
             "The langsmith-key page describes the format.",
         ],
     };

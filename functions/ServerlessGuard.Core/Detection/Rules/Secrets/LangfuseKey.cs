@@ -16,7 +16,7 @@ internal sealed class LangfuseKey : IRuleSource
             "Rotate «sk-" + "lf-f54a9dc0-c" + "8f6-8340-9732-c8b3a2643fc6» before Friday.",
         ],
         Negatives = [
-            "sk-lf-f54a is not one",
+            "sk-lf- is not one",
             "The langfuse-key page describes the format.",
         ],
     };

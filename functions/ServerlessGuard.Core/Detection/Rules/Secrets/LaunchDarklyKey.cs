@@ -16,7 +16,7 @@ internal sealed class LaunchDarklyKey : IRuleSource
             "Rotate «sdk" + "-f07b9428-db" + "59-eafd-3afa-8180251d765e» before Friday.",
         ],
         Negatives = [
-            "sdk-f07b94 is not one",
+            "sdk-f0 is not one",
             "The launchdarkly-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class LinearKey : IRuleSource
             "Rotate «lin" + "_api_MrF6ItDFxW" + "Z1F7WKUPPF5YdVBokAuG4zLoeBNwj3» before Friday.",
         ],
         Negatives = [
-            "lin_api_MrF6 is not one",
+            "lin_ap is not one",
             "The linear-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class MailchimpKey : IRuleSource
             "Rotate «6b0" + "d7d0c3b954e" + "4946cb3533e0f68f58-us4» before Friday.",
         ],
         Negatives = [
-            "6b0d7d0c3 is not one",
+            "6b0d7d is not one",
             "The mailchimp-key page describes the format.",
         ],
     };

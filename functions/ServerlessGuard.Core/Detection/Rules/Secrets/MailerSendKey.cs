@@ -16,7 +16,7 @@ internal sealed class MailerSendKey : IRuleSource
             "Rotate «mls" + "n.11624998bfd24a8561f3" + "0a34bb40a179e01f2a3f90188a8919079b73f4496e04» before Friday.",
         ],
         Negatives = [
-            "mlsn.11624998bfd2 is not one",
+            "mlsn.116 is not one",
             "The mailersend-key page describes the format.",
         ],
     };

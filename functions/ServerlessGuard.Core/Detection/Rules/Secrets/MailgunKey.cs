@@ -16,7 +16,7 @@ internal sealed class MailgunKey : IRuleSource
             "Rotate «key" + "-3ecb5e4505" + "7c1063b9ac52882b6283cd» before Friday.",
         ],
         Negatives = [
-            "key-3ecb5 is not one",
+            "key-3e is not one",
             "The mailgun-key page describes the format.",
         ],
     };

@@ -17,7 +17,7 @@ internal sealed class MapboxToken : IRuleSource
             "Rotate «sk." + "eyJ1KvMlDQ2m7yDG15TYCUmQO2bv5" + "UqN8kd2IQHyQKGLGWXcLYdMS47YDdu4XnZs.M97_2w56FaGUtEWI3MmPxH» before Friday.",
         ],
         Negatives = [
-            "sk.eyJ1KvMlDQ2m7yDG15T is not one",
+            "sk.eyJ1KvMl is not one",
             "The mapbox-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class MaxMindKey : IRuleSource
             "Rotate «TZp" + "bLx_ELHbvGK8" + "6AFg8llhf3LbHzZeMHSCL_mmk» before Friday.",
         ],
         Negatives = [
-            "TZpbLx_ELH is not one",
+            "TZpbLx is not one",
             "The maxmind-key page describes the format.",
         ],
     };

@@ -17,7 +17,7 @@ internal sealed class MongoServiceKey : IRuleSource
             "Rotate «mdb" + "_sa_sk_zOzggzzO" + "V4Xerafscp3Wq_TyPbtf9LVpPeCi8lkM» before Friday.",
         ],
         Negatives = [
-            "mdb_sa_sk_zO is not one",
+            "mdb_sa is not one",
             "The mongodb-key page describes the format.",
         ],
     };

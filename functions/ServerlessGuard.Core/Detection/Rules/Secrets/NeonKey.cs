@@ -16,7 +16,7 @@ internal sealed class NeonKey : IRuleSource
             "Rotate «nap" + "i_19646vztkkp8axsml40t" + "wr3ilw5ih0eo98m9begzr45dul3eyts7gjp43oc8851h» before Friday.",
         ],
         Negatives = [
-            "napi_19646vztkkp8 is not one",
+            "napi_196 is not one",
             "The neon-key page describes the format.",
         ],
     };

@@ -17,7 +17,7 @@ internal sealed class NetNtlmHash : IRuleSource
             "Rotate Administrator:500:aad3b435b51404eeaad3b435b51404ee:«091" + "30e6ff844" + "397530e629f67e57ba6b»::: before Friday.",
         ],
         Negatives = [
-            "Administrator:500:aad3b435b51404eeaad3b435b51404ee:09130e6f is not one",
+            "Administrator:500:aad3b435b51404eeaad3b435b51404ee:09130e is not one",
             "The ntlm-hash page describes the format.",
         ],
     };

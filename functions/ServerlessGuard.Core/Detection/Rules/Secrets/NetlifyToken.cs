@@ -16,7 +16,7 @@ internal sealed class NetlifyToken : IRuleSource
             "Rotate «nfu" + "_YHckYiMWiAU" + "sDNLOtYrY8Nfz5mZCOXfGQb6q» before Friday.",
         ],
         Negatives = [
-            "nfu_YHckYi is not one",
+            "nfu_YH is not one",
             "The netlify-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class NewRelicKey : IRuleSource
             "Rotate «NRA" + "K-C2Z616F" + "MOQ2PE4TZY2ZZNODUK3I» before Friday.",
         ],
         Negatives = [
-            "NRAK-C2Z is not one",
+            "NRAK-C is not one",
             "The newrelic-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class NewRelicLicense : IRuleSource
             "Rotate «c7b" + "8edcb5126d9f" + "825c1acd34a7c97bdFFFFNRAL» before Friday.",
         ],
         Negatives = [
-            "c7b8edcb51 is not one",
+            "c7b8ed is not one",
             "The newrelic-key page describes the format.",
         ],
     };

@@ -11,7 +11,7 @@ internal sealed class NgrokToken : IRuleSource
         Kind = "ngrok-token",
         Category = FindingCategory.Secret,
         Anchor = Anchor.StartsWith("ngrok"),
-        Pattern = """ngrok[\w .:=",-]{1,40}?(?<v>(?:cr_|ak_)?[0-9A-Za-z]{20,30}_[0-9A-Za-z]{16,28})""",
+        Pattern = @"ngrok[\w .:=""\x27,-]{1,40}?\b(?<v>(?:cr_|ak_)?[0-9A-Za-z]{20,30}_[0-9A-Za-z]{16,28})",
         IgnoreCase = true,
         MaxLength = 110,
         LeftBoundary = false,
@@ -21,7 +21,7 @@ internal sealed class NgrokToken : IRuleSource
             "Rotate ngrok authtoken «2sB" + "4VwD7Q5EVpgCbGa" + "n8y3L0C0E_unh1NmCLEdtdoc7A6iABn» before Friday.",
         ],
         Negatives = [
-            "ngrok authtoken 2sB4VwD7Q5EV is not one",
+            "ngrok authtoken 2sB4Vw is not one",
             "The ngrok-token page describes the format.",
         ],
     };

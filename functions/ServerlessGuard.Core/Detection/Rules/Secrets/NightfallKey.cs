@@ -16,7 +16,7 @@ internal sealed class NightfallKey : IRuleSource
             "Rotate «NF-" + "Jij3EltWZV" + "OUKu3tET2lCFZNQKEHbG61» before Friday.",
         ],
         Negatives = [
-            "NF-Jij3E is not one",
+            "NF-Jij is not one",
             "The nightfall-key page describes the format.",
         ],
     };

@@ -19,7 +19,7 @@ internal sealed class NotionToken : IRuleSource
             "Rotate «ntn" + "_46212111955N58" + "mLu8Mokd7iFxt6vVTV0jOdSvLq58X5rj» before Friday.",
         ],
         Negatives = [
-            "ntn_46212111 is not one",
+            "ntn_46 is not one",
             "The notion-token page describes the format.",
         ],
     };

@@ -9,7 +9,7 @@ internal sealed class NpmLegacyToken : IRuleSource
         Kind = "npm-token",
         Category = FindingCategory.Secret,
         Anchor = Anchor.StartsWith("_authToken", "NPM_TOKEN"),
-        Pattern = """(?:_authToken|NPM_TOKEN)["]?\s{0,3}[=:]\s{0,3}["]?(?<v>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})""",
+        Pattern = @"(?:_authToken|NPM_TOKEN)[""\x27]?\s{0,3}[=:]\s{0,3}[""\x27]?(?<v>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})",
         IgnoreCase = true,
         MaxLength = 70,
         LeftBoundary = false,
@@ -18,7 +18,7 @@ internal sealed class NpmLegacyToken : IRuleSource
             "Rotate //registry.npmjs.org/:_authToken=«20c" + "3b0c4-bebb-" + "18b2-9080-1b0588464fb8» before Friday.",
         ],
         Negatives = [
-            "//registry.npmjs.org/:_authToken=20c3b0c4- is not one",
+            "//registry.npmjs.org/:_authToken=20c3b0 is not one",
             "The npm-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class NpmToken : IRuleSource
             "Rotate «npm" + "_dRZ5SDehQeK" + "vaiL7kBZ4Xt1PJRcDlGnsWR8L» before Friday.",
         ],
         Negatives = [
-            "npm_dRZ5SD is not one",
+            "npm_dR is not one",
             "The npm-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class NvidiaKey : IRuleSource
             "Rotate «nva" + "pi-P2pr1JHsENgKgBP6mf2" + "NXZnc_j-NH61LDYM-MeukwH4vFBHcmqY83yTnCzBHqQMk» before Friday.",
         ],
         Negatives = [
-            "nvapi-P2pr1JHsENg is not one",
+            "nvapi-P2 is not one",
             "The nvidia-key page describes the format.",
         ],
     };

@@ -17,7 +17,7 @@ internal sealed class OktaToken : IRuleSource
             "Rotate Authorization: SSWS «00h" + "vVSD9gaV1hBHk" + "tvjzopCA9cI_a0Ii66IhwveeHU» before Friday.",
         ],
         Negatives = [
-            "Authorization: SSWS 00hvVSD9ga is not one",
+            "Authorization: SSWS 00hvVS is not one",
             "The okta-token page describes the format.",
         ],
     };

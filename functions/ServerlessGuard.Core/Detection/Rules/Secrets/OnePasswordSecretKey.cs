@@ -16,7 +16,7 @@ internal sealed class OnePasswordSecretKey : IRuleSource
             "Rotate «A3-" + "HGTK8I-VVZM0" + "T-SDZJ0-93DML-65CT2-VARHK» before Friday.",
         ],
         Negatives = [
-            "A3-HGTK8I- is not one",
+            "A3-HGT is not one",
             "The 1password-secret-key page describes the format.",
         ],
     };

@@ -17,7 +17,7 @@ internal sealed class OnePasswordToken : IRuleSource
             "Rotate «ops" + "_eyJJRiroBGG7PRDgFcoNfW8YCX5C7wrquweduywLXccXRek6e7O12YZwH9BCNuo4m_I_M6j6slKF2c4eEYZmizd" + "Rs_9W0whmvgtUfPm-dFcxDrDLQ5ck_deJgUsRXBXHheZwSIlNSVlKbXAapdp8-XViKxwwgG3-NLtK5uXc0khg2U-o-_EbKA3LSjPjNOhAnHJhcYFB2gROyjfx1p7HeC_WnsA2_ZMc0gTU11u9xul4nX2gsDqGUPd_27-Mjfe5gP503iE» before Friday.",
         ],
         Negatives = [
-            "ops_eyJJRiroBGG7PRDgFcoNfW8YCX5C7wrquweduywLXccXRek6e7O12YZwH9BCNu is not one",
+            "ops_eyJJRiroBGG7PRDgFcoNfW8YCX5C7 is not one",
             "The 1password-token page describes the format.",
         ],
     };

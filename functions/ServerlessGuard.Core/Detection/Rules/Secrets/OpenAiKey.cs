@@ -16,7 +16,7 @@ internal sealed class OpenAiKey : IRuleSource
             "Rotate «sk-" + "proj-ZnH9DanJOKGt3vJRtlZd4MKZ8ASpv0nce2I7AAnpVie52cjf" + "kNwGlGZyO5oLai5NDiIRi4nupwT3BlbkFJa_IiWX6GqRF0W-Zis-ny2hssQomjF0UzpoBRAewzZ0nqMaLsiTA7Wa9aTH2CgA78VLU_eWTHKP» before Friday.",
         ],
         Negatives = [
-            "sk-proj-ZnH9DanJOKGt3vJRtlZd4MKZ8ASpv0nce is not one",
+            "sk-proj-ZnH9DanJOKGt is not one",
             "The openai-key page describes the format.",
         ],
     };

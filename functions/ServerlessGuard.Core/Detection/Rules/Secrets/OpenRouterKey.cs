@@ -16,7 +16,7 @@ internal sealed class OpenRouterKey : IRuleSource
             "Rotate «sk-" + "or-v1-aff8e37b908ecbe3e" + "030124255f3d8250b2cd8953425c62e4324c5290846453b» before Friday.",
         ],
         Negatives = [
-            "sk-or-v1-aff8e37b9 is not one",
+            "sk-or-v1- is not one",
             "The openrouter-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class PaymentProviderKey : IRuleSource
             "Rotate «ak_" + "live_NPNJkM" + "eF6YjGx8yLnwvX57AD63e6dZ» before Friday.",
         ],
         Negatives = [
-            "ak_live_N is not one",
+            "ak_liv is not one",
             "The payment-provider-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class PaystackKey : IRuleSource
             "Rotate «sk_" + "live_29d1fffb2c" + "5ce26bc9c1f8f150ffd61a1de28b25» before Friday.",
         ],
         Negatives = [
-            "sk_live_29d1 is not one",
+            "sk_liv is not one",
             "The paystack-key page describes the format.",
         ],
     };

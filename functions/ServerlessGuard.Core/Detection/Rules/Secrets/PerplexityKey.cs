@@ -16,7 +16,7 @@ internal sealed class PerplexityKey : IRuleSource
             "Rotate «ppl" + "x-w1dZnTNrBa7EaR" + "ERKZz98BGX3B0JeZZfGsoUpe3aN5J6BYv7» before Friday.",
         ],
         Negatives = [
-            "pplx-w1dZnTNr is not one",
+            "pplx-w is not one",
             "The perplexity-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class PineconeKey : IRuleSource
             "Rotate «pcs" + "k_BIT5Q_mS8cP4TmVgwHnya" + "e14fqQHJuWbyhHSuIskIx0ietHiE8pybhz1UnnartrMvi1E5» before Friday.",
         ],
         Negatives = [
-            "pcsk_BIT5Q_mS8cP4T is not one",
+            "pcsk_BIT5 is not one",
             "The pinecone-key page describes the format.",
         ],
     };

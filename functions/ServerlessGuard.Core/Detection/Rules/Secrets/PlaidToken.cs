@@ -16,7 +16,7 @@ internal sealed class PlaidToken : IRuleSource
             "Rotate «acc" + "ess-sandbox-ecdb" + "018a-53ff-451e-c1b0-be8cbe30b0f0» before Friday.",
         ],
         Negatives = [
-            "access-sandb is not one",
+            "access is not one",
             "The plaid-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class PlanetScaleToken : IRuleSource
             "Rotate «psc" + "ale_tkn_SE7Vj6uIX" + "35Kfa1ReyKKGQNFp1KcxhxghDYf7Q71DwU» before Friday.",
         ],
         Negatives = [
-            "pscale_tkn_SE is not one",
+            "pscale is not one",
             "The planetscale-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class PostHogKey : IRuleSource
             "Rotate «phx" + "_ICOLWKabmskaj" + "4leSaAnd9oeIG9v1OJID4H22g1IGFI» before Friday.",
         ],
         Negatives = [
-            "phx_ICOLWKa is not one",
+            "phx_IC is not one",
             "The posthog-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class PostmanKey : IRuleSource
             "Rotate «PMA" + "K-8cd81e420e2709ca0e" + "724d0c-f81e6de34bb0950d9f2bb57b249f07809a» before Friday.",
         ],
         Negatives = [
-            "PMAK-8cd81e420e2 is not one",
+            "PMAK-8cd is not one",
             "The postman-key page describes the format.",
         ],
     };

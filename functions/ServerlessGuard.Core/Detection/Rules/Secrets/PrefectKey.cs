@@ -16,7 +16,7 @@ internal sealed class PrefectKey : IRuleSource
             "Rotate «pnb" + "_tvzOhdZpNRl" + "9b1mXFLu7jJf5orWWw7Ls8phg» before Friday.",
         ],
         Negatives = [
-            "pnb_tvzOhd is not one",
+            "pnb_tv is not one",
             "The prefect-key page describes the format.",
         ],
     };

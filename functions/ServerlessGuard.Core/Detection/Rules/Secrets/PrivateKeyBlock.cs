@@ -9,7 +9,7 @@ internal sealed class PrivateKeyBlock : IRuleSource
         Kind = "private-key",
         Category = FindingCategory.Secret,
         Anchor = Anchor.StartsWith("-----BEGIN"),
-        Pattern = """-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:(?:[^-]|-[^-])*-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|(?:[\s\\rn"+,]{0,12}[A-Za-z0-9+/=]{20,80}){1,200})""",
+        Pattern = @"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:(?:[^-]|-[^-])*-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|(?:[\s\\rn""\x27+,]{0,12}[A-Za-z0-9+/=]{20,80})+)",
         MaxLength = 16384,
         LeftBoundary = false,
         RightBoundary = false,

@@ -11,8 +11,7 @@ internal sealed class PsExecPassword : IRuleSource
         Kind = "command-line-password",
         Category = FindingCategory.Secret,
         Anchor = Anchor.StartsWith("psexec", "sshpass", "net use"),
-        Pattern = """(?:psexec(?:64)?(?:\.exe)?[^\n]{1,100}? -p ["]?|sshpass -p ?["]?|net use [^
-]{3,80}? /user:\S{1,40} ["]?)(?<v>[^\s"%$]{4,60})""",
+        Pattern = @"(?:psexec(?:64)?(?:\.exe)?[^\n]{1,100}? -p [""\x27]?|sshpass -p ?[""\x27]?|net use [^\n]{3,80}? /user:\S{1,40} [""\x27]?)(?<v>[^\s""\x27%$]{4,60})",
         IgnoreCase = true,
         MaxLength = 230,
         RightBoundary = false,

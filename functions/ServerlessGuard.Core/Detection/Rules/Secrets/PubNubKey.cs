@@ -16,7 +16,7 @@ internal sealed class PubNubKey : IRuleSource
             "Rotate «pub" + "-c-f4c87653-f" + "dc9-f754-3b47-bfc20a344858» before Friday.",
         ],
         Negatives = [
-            "pub-c-f4c8 is not one",
+            "pub-c- is not one",
             "The pubnub-key page describes the format.",
         ],
     };

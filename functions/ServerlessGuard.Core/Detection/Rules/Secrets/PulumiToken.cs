@@ -16,7 +16,7 @@ internal sealed class PulumiToken : IRuleSource
             "Rotate «pul" + "-7244fcf3e9c5" + "a44d797dc267ff0b4245b09a6daa» before Friday.",
         ],
         Negatives = [
-            "pul-7244fcf is not one",
+            "pul-72 is not one",
             "The pulumi-token page describes the format.",
         ],
     };

@@ -17,7 +17,7 @@ internal sealed class PyPiToken : IRuleSource
             "Rotate «pyp" + "i-AgEIcHlwaS5vcmcxRS9iAxetxDolA4k06" + "HWg2uB7V_MTlzpnj1yDpEMagCw_OuVXDTvwCWFW-jfknKHiMrmh02Y74WgUd3H3TLHbZJO4A» before Friday.",
         ],
         Negatives = [
-            "pypi-AgEIcHlwaS5vcmcxRS9iAx is not one",
+            "pypi-AgEIcHlw is not one",
             "The pypi-token page describes the format.",
         ],
     };

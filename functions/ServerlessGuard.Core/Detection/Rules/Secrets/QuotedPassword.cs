@@ -11,7 +11,7 @@ internal sealed class QuotedPassword : IRuleSource
         Kind = "password",
         Category = FindingCategory.Secret,
         Anchor = Anchor.StartsWith("password", "passwd", "passphrase", "pwd", "passcode", "kennwort", "passwort", "contraseña", "senha", "mot_de_passe", "wachtwoord"),
-        Pattern = """(?:password|passwd|passphrase|pwd|passcode|kennwort|passwort|contraseña|senha|mot_de_passe|wachtwoord)(?:[A-Za-z0-9_.-]{0,30})[\\"\]]{0,3}\s{0,12}(?:=>|:=|==|=|:|,|\s)\s{0,12}[@bru]?(?:\?"(?<v>[^"\s\]{4,90})\?"|(?<v>[^\s\]{4,90}))""",
+        Pattern = @"(?:password|passwd|passphrase|pwd|passcode|kennwort|passwort|contraseña|senha|mot_de_passe|wachtwoord)(?:[A-Za-z0-9_.-]{0,30})[\\""\x27\]]{0,3}\s{0,12}(?:=>|:=|==|=|:|,|\s)\s{0,12}[@bru]?(?:\\?""(?<v>[^""\s\\]{4,90})\\?""|\x27(?<v>[^\x27\s\\]{4,90}))",
         IgnoreCase = true,
         MaxLength = 200,
         LeftBoundary = false,

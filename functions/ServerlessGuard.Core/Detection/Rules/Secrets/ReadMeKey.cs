@@ -16,7 +16,7 @@ internal sealed class ReadMeKey : IRuleSource
             "Rotate «rdm" + "e_rhjyika6gle5ivec5zlcdu" + "l2u2abw4f8zh919gyr900x01egqvsqgywb6oc8sxosvrggx1» before Friday.",
         ],
         Negatives = [
-            "rdme_rhjyika6gle5i is not one",
+            "rdme_rhjy is not one",
             "The readme-key page describes the format.",
         ],
     };

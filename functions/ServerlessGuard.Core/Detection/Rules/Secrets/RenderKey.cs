@@ -16,7 +16,7 @@ internal sealed class RenderKey : IRuleSource
             "Rotate «rnd" + "_Ne3mYkJ6Wq" + "JzuvEGWdvKcwEVstSMmfAF» before Friday.",
         ],
         Negatives = [
-            "rnd_Ne3mY is not one",
+            "rnd_Ne is not one",
             "The render-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class ReplicateToken : IRuleSource
             "Rotate «r8_" + "5dsqiZ0wzJO1" + "MTqOECBQApW83icfJ7fiBvRrX» before Friday.",
         ],
         Negatives = [
-            "r8_5dsqiZ0 is not one",
+            "r8_5ds is not one",
             "The replicate-token page describes the format.",
         ],
     };

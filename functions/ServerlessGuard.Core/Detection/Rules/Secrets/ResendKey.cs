@@ -19,7 +19,7 @@ internal sealed class ResendKey : IRuleSource
             "Rotate «re_" + "IQk4zTip_wf" + "2Q9Uh0YYKtDAciOcliC9nd» before Friday.",
         ],
         Negatives = [
-            "re_IQk4zT is not one",
+            "re_IQk is not one",
             "The resend-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class RubyGemsKey : IRuleSource
             "Rotate «rub" + "ygems_c2bc501ff51a" + "fba8403c21d2cd3496f82fe4467bdd8fdeea» before Friday.",
         ],
         Negatives = [
-            "rubygems_c2bc5 is not one",
+            "rubygem is not one",
             "The rubygems-key page describes the format.",
         ],
     };

@@ -17,7 +17,7 @@ internal sealed class SalesforceToken : IRuleSource
             "Rotate «00D" + "iejyEWHJuvPZ!AQ0N0fVOiG0dMjRZgYfIlVy" + "wWyujBbHX3P_NTGGbYjAsm5entcDpmpyl0YJnLhzUQVqwDNfWW1.wLz0Ldt9aqgjJxetA05FX» before Friday.",
         ],
         Negatives = [
-            "00DiejyEWHJuvPZ!AQ0N0fVOiG0d is not one",
+            "00DiejyEWHJuvP is not one",
             "The salesforce-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class ScrapingKey : IRuleSource
             "Rotate «api" + "fy_api_jy6bfUN" + "BhblnNt4kmo7FpiDtGvJCFRUZgvKS» before Friday.",
         ],
         Negatives = [
-            "apify_api_j is not one",
+            "apify_ is not one",
             "The scraping-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class SecretTokenUri : IRuleSource
             "Rotate «sec" + "ret-token:PBX948" + "O207uAhcUnGnt02mjf6EKLaPMVQZtMslZi» before Friday.",
         ],
         Negatives = [
-            "secret-token: is not one",
+            "secret is not one",
             "The flickr-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class SegmentToken : IRuleSource
             "Rotate «sgp" + "_cdPSB6soSIoIP544lQ5Q" + "86N6H2zSyslJETUKI8OF8toonucF762zEhM0KoQgqKE0» before Friday.",
         ],
         Negatives = [
-            "sgp_cdPSB6soSIoIP is not one",
+            "sgp_cdPS is not one",
             "The segment-token page describes the format.",
         ],
     };

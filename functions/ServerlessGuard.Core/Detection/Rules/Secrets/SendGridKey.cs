@@ -17,7 +17,7 @@ internal sealed class SendGridKey : IRuleSource
             "Rotate «SG." + "_C5_MTe8Ms-9DX96oMdNvd" + ".CY45bwIWq7EtO63Dro3iMiKa1qe35eJU_rDBQRVrhlx» before Friday.",
         ],
         Negatives = [
-            "SG._C5_MTe8Ms-9DX is not one",
+            "SG._C5_M is not one",
             "The sendgrid-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class SentryDsn : IRuleSource
             "Rotate «htt" + "ps://d301b886b54986b3d0e525252b75" + "6260:9f739733340ac09b84e54f424adbaf16@o1234.ingest.sentry.io/1225134» before Friday.",
         ],
         Negatives = [
-            "https://d301b886b54986b3d0 is not one",
+            "https://d301b is not one",
             "The sentry-dsn page describes the format.",
         ],
     };

@@ -17,7 +17,7 @@ internal sealed class SentryToken : IRuleSource
             "Rotate «snt" + "ryu_ecf792377f265d43ff" + "7c10a3f55f567aa4067b36080e95ea187e1daa5231b00c» before Friday.",
         ],
         Negatives = [
-            "sntryu_ecf792377f is not one",
+            "sntryu_e is not one",
             "The sentry-token page describes the format.",
         ],
     };

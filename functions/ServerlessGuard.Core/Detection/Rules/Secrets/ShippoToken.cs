@@ -16,7 +16,7 @@ internal sealed class ShippoToken : IRuleSource
             "Rotate «shi" + "ppo_live_6dEeA68" + "1De5A51e86A05cEC52fE159563FB7e6EB» before Friday.",
         ],
         Negatives = [
-            "shippo_live_6 is not one",
+            "shippo is not one",
             "The shippo-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class ShopifyToken : IRuleSource
             "Rotate «shp" + "at_dbc8b635" + "e267cd8f3e82a9ba12eab3f0» before Friday.",
         ],
         Negatives = [
-            "shpat_dbc is not one",
+            "shpat_ is not one",
             "The shopify-token page describes the format.",
         ],
     };

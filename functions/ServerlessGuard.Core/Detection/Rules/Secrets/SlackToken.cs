@@ -20,7 +20,7 @@ internal sealed class SlackToken : IRuleSource
             "Rotate «xox" + "b-347014417675-16" + "95174469207-nzLy7j1j3bYrcp8n91zS4CEK» before Friday.",
         ],
         Negatives = [
-            "xoxb-347014417 is not one",
+            "xoxb-34 is not one",
             "The slack-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class SlackWebhook : IRuleSource
             "https://«hoo" + "ks.slack.com/services/" + "T2RW1W940/BNT535C75/kIw5gTu3fhmeszrZExlZOZsv» is in the notes",
         ],
         Negatives = [
-            "https://hooks.slack.com/s is not one",
+            "https://hooks.sl is not one",
             "The slack-webhook page describes the format.",
         ],
     };

@@ -17,7 +17,7 @@ internal sealed class SnykToken : IRuleSource
             "Rotate «sny" + "k_uat.eb7ebb57.a3ps3FXdf4WtXNUVqWsb" + "Ztu3xwpDv75CDCaYDyGeYmOWDSqdejOTYCQaJevKJZYl1k6V9I6r7zlSEYzK5o9g89q0rC» before Friday.",
         ],
         Negatives = [
-            "snyk_uat.eb7ebb57.a3ps3FXdf is not one",
+            "snyk_uat.eb7e is not one",
             "The snyk-token page describes the format.",
         ],
     };

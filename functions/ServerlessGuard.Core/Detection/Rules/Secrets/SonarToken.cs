@@ -16,7 +16,7 @@ internal sealed class SonarToken : IRuleSource
             "Rotate «sqp" + "_d82d707a16a1" + "cd605d727053253eeb86e4325d6c» before Friday.",
         ],
         Negatives = [
-            "sqp_d82d707 is not one",
+            "sqp_d8 is not one",
             "The sonar-token page describes the format.",
         ],
     };

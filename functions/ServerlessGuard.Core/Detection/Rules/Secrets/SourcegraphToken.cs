@@ -16,7 +16,7 @@ internal sealed class SourcegraphToken : IRuleSource
             "Rotate «sgp" + "_86d5455317463f93_2" + "55ecb3c94c54bb2c3d70b79433da160da1ec401» before Friday.",
         ],
         Negatives = [
-            "sgp_86d54553174 is not one",
+            "sgp_86d is not one",
             "The sourcegraph-token page describes the format.",
         ],
     };

@@ -11,7 +11,7 @@ internal sealed class SpacedSecret : IRuleSource
         Kind = "api-secret",
         Category = FindingCategory.Secret,
         Anchor = Anchor.StartsWith("secret", "token", "private", "access", "apikey", "authtoken", " key ", "key-"),
-        Pattern = """\s?[A-Za-z_]{3,10}(?:[A-Za-z_.-]{0,14}|[A-Z]{0,6})(?:[ _.-]{0,4}(?:api|access|secret|private|key|token|code|auth)){0,3}(?:[\s:=]\s{0,4}["`]?|[.-])(?<v>[A-Za-z0-9][A-Za-z0-9_+/=~-]{12,190}(?:\.[A-Za-z0-9_+/=~-]{4,150})?\(?)""",
+        Pattern = @"\s?[A-Za-z_]{3,10}(?:[A-Za-z_.-]{0,14}|[A-Z]{0,6})(?:[ _.-]{0,4}(?:api|access|secret|private|key|token|code|auth)){0,3}(?:[\s:=]\s{0,4}[""\x27`]?|[.-])(?<v>[A-Za-z0-9][A-Za-z0-9_+/=~-]{12,190}(?:\.[A-Za-z0-9_+/=~-]{4,150})?\(?)",
         IgnoreCase = true,
         MaxLength = 256,
         LeftBoundary = false,

@@ -17,7 +17,7 @@ internal sealed class SplunkToken : IRuleSource
             "Rotate Authorization: Splunk «061" + "738e4-8114-" + "abda-3ce7-fa7cdd0a2f9c» before Friday.",
         ],
         Negatives = [
-            "Authorization: Splunk 061738e4- is not one",
+            "Authorization: Splunk 061738 is not one",
             "The splunk-token page describes the format.",
         ],
     };

@@ -17,7 +17,7 @@ internal sealed class SquareToken : IRuleSource
             "Rotate «sq0" + "csp-a7XqUK8EG9w" + "AC4lqz7QdzgO7eRVrD6lPr4c2XPdLKPN» before Friday.",
         ],
         Negatives = [
-            "sq0csp-a7XqU is not one",
+            "sq0csp is not one",
             "The square-token page describes the format.",
         ],
     };

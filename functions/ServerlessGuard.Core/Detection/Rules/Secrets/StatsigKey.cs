@@ -19,7 +19,7 @@ internal sealed class StatsigKey : IRuleSource
             "Rotate «sec" + "ret-L8AJQIVAq6l" + "LZy9VNynssRWdDhxsA4udFTAFE4MqFwm» before Friday.",
         ],
         Negatives = [
-            "secret-L8AJQ is not one",
+            "secret is not one",
             "The statsig-key page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class StripeKey : IRuleSource
             "Rotate «sk_" + "live_S7Zw" + "0UpW4fls2YKL0RNh5Vhl» before Friday.",
         ],
         Negatives = [
-            "sk_live_ is not one",
+            "sk_liv is not one",
             "The stripe-key page describes the format.",
         ],
     };

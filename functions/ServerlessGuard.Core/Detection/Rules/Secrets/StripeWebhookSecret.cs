@@ -16,7 +16,7 @@ internal sealed class StripeWebhookSecret : IRuleSource
             "Rotate «whs" + "ec_yqTk0zox" + "WfUUwtoFNGQVhSHDd54dA0Hi» before Friday.",
         ],
         Negatives = [
-            "whsec_yqT is not one",
+            "whsec_ is not one",
             "The stripe-webhook-secret page describes the format.",
         ],
     };

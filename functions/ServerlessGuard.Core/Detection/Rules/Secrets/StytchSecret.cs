@@ -17,7 +17,7 @@ internal sealed class StytchSecret : IRuleSource
             "Rotate «sec" + "ret-live-yLt4EK" + "ZOS9fKgswmmdOCXlTnzHK54nhmuzIi» before Friday.",
         ],
         Negatives = [
-            "secret-live- is not one",
+            "secret is not one",
             "The stytch-secret page describes the format.",
         ],
     };

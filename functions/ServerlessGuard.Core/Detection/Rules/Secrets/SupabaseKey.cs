@@ -17,7 +17,7 @@ internal sealed class SupabaseKey : IRuleSource
             "Rotate «sbp" + "_aa7441697b10" + "8874ba8ea027d28059b0818da26c» before Friday.",
         ],
         Negatives = [
-            "sbp_aa74416 is not one",
+            "sbp_aa is not one",
             "The supabase-key page describes the format.",
         ],
     };

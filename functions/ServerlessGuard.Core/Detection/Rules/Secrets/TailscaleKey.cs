@@ -16,7 +16,7 @@ internal sealed class TailscaleKey : IRuleSource
             "Rotate «tsk" + "ey-auth-AGmF1ROtAwF" + "OCNTRL-juxoWVMOEL8sL2CrpL1rKaxZeVjdYXgt» before Friday.",
         ],
         Negatives = [
-            "tskey-auth-AGmF is not one",
+            "tskey-a is not one",
             "The tailscale-key page describes the format.",
         ],
     };

@@ -18,7 +18,7 @@ internal sealed class TeamsWebhook : IRuleSource
             "https://contoso.«web" + "hook.office.com/webhookb2/83cf748f-aac1-25ef-bff1-31c97f1fcf6" + "2@02e5500c-2d96-60ae-bf82-e4a9e12043cf/IncomingWebhook/926177b6819a67299e2edb1c35594d15/7abab03d-6054-1c08-9576-3d70d0515e43» is in the notes",
         ],
         Negatives = [
-            "https://contoso.webhook.office.com/webhookb2/83cf748f-aac1-25ef is not one",
+            "https://contoso.webhook.office.com/webh is not one",
             "The teams-webhook page describes the format.",
         ],
     };

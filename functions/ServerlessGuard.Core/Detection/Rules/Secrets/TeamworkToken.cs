@@ -17,7 +17,7 @@ internal sealed class TeamworkToken : IRuleSource
             "Rotate «tkn" + ".v1_VRr6dpyLcOjJiST59C0hs" + "xsL9lg2VyhAAW5DO1KFJvoQ1SUKYdCvL5a8kAhnEJroQINM2n=» before Friday.",
         ],
         Negatives = [
-            "tkn.v1_VRr6dpyLcOjJ is not one",
+            "tkn.v1_VR is not one",
             "The teamwork-token page describes the format.",
         ],
     };

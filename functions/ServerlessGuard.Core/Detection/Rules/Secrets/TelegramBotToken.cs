@@ -17,7 +17,7 @@ internal sealed class TelegramBotToken : IRuleSource
             "Rotate «543" + "6840075:AAp02y" + "5PxAlm2zZnL1HQlKZxpdlsxjw6tRh» before Friday.",
         ],
         Negatives = [
-            "5436840075: is not one",
+            "543684 is not one",
             "The telegram-token page describes the format.",
         ],
     };

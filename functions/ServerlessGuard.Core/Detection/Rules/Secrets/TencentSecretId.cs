@@ -16,7 +16,7 @@ internal sealed class TencentSecretId : IRuleSource
             "Rotate «AKI" + "DTyqP1DVPJV" + "DquCnZEPIX3QSQXvosfyNe» before Friday.",
         ],
         Negatives = [
-            "AKIDTyqP1 is not one",
+            "AKIDTy is not one",
             "The tencent-secret-id page describes the format.",
         ],
     };

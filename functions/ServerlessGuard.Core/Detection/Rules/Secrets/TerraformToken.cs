@@ -16,7 +16,7 @@ internal sealed class TerraformToken : IRuleSource
             "Rotate «xpu" + "UhtGgm8bb8R.atlasv1.sOSKMyc9s" + "TgPIm8260dHO8xMr6JSslpHW4wEIeNh2nSn3Tv5gWanq40G5tl3bkUXce6» before Friday.",
         ],
         Negatives = [
-            "xpuUhtGgm8bb8R.atlasv1 is not one",
+            "xpuUhtGgm8b is not one",
             "The terraform-token page describes the format.",
         ],
     };

@@ -16,7 +16,7 @@ internal sealed class TwilioKey : IRuleSource
             "Rotate «SKb" + "deeb7778de" + "10aff8c9cbc185e673003» before Friday.",
         ],
         Negatives = [
-            "SKbdeeb7 is not one",
+            "SKbdee is not one",
             "The twilio-key page describes the format.",
         ],
     };

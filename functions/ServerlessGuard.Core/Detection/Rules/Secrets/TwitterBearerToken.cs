@@ -19,7 +19,7 @@ internal sealed class TwitterBearerToken : IRuleSource
             "Rotate «AAA" + "AAAAAAAAAAAAAAAAAAAEYsJ1X9lfUN10rk0" + "nwCbIM4LPMhRIcEneTsW6RCVwPxrlyUKnMzuT2Lo89YdfRuwsuPiAAIO9kwAJrlExeIQUb» before Friday.",
         ],
         Negatives = [
-            "AAAAAAAAAAAAAAAAAAAAAAEYsJ1 is not one",
+            "AAAAAAAAAAAAA is not one",
             "The twitter-token page describes the format.",
         ],
     };

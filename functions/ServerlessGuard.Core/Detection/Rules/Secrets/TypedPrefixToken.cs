@@ -16,7 +16,7 @@ internal sealed class TypedPrefixToken : IRuleSource
             "Rotate «roo" + "tly_ac73d0e1cd08f2f392" + "8c5a051b6464adb20789f7ad7af645a406b5229dcdfefd» before Friday.",
         ],
         Negatives = [
-            "rootly_ac73d0e1cd is not one",
+            "rootly_a is not one",
             "The shared-prefix-token page describes the format.",
         ],
     };

@@ -17,7 +17,7 @@ internal sealed class TypeformToken : IRuleSource
             "Rotate «tfp" + "_LKyteAvCEvr4jR4fqx" + "lzCtYZWAQziYLBYZJ0I2OX1zrd_dvEqZ1R0XlDWu» before Friday.",
         ],
         Negatives = [
-            "tfp_LKyteAvCEvr is not one",
+            "tfp_LKy is not one",
             "The typeform-token page describes the format.",
         ],
     };

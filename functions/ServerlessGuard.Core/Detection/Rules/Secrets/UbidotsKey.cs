@@ -16,7 +16,7 @@ internal sealed class UbidotsKey : IRuleSource
             "Rotate «BBF" + "F-S3U2JDLy" + "m5jUwnGag9HSN7AQyRQo4b» before Friday.",
         ],
         Negatives = [
-            "BBFF-S3U is not one",
+            "BBFF-S is not one",
             "The ubidots-key page describes the format.",
         ],
     };

@@ -17,7 +17,7 @@ internal sealed class UnixCryptHash : IRuleSource
             "Rotate «$6$" + "3T8tWnNo$aqdGkHAFm4jJFbi0qJPUxR" + "/vq.E4nCHMzJlTMdhMC2Uhd5bF7iTBnrHb4hFzYG2LAD8U/NmiUIbYNcBE./QQlt» before Friday.",
         ],
         Negatives = [
-            "$6$3T8tWnNo$aqdGkHAFm4jJ is not one",
+            "$6$3T8tWnNo$ is not one",
             "The password-hash page describes the format.",
         ],
     };

@@ -11,7 +11,7 @@ internal sealed class UrlCredentials : IRuleSource
         Kind = "url-credentials",
         Category = FindingCategory.Secret,
         Anchor = Anchor.StartsWith("://"),
-        Pattern = """://[^\s:/@"<>`]{0,80}:(?<v>[^\s/"<>`]{2,100})@[A-Za-z0-9\[_$]""",
+        Pattern = @"://[^\s:/@""\x27<>`]{0,80}:(?<v>[^\s/""\x27<>`]{2,100})@[A-Za-z0-9\[_$]",
         MaxLength = 200,
         LeftBoundary = false,
         RightBoundary = false,

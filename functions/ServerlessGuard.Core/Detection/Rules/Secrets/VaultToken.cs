@@ -17,7 +17,7 @@ internal sealed class VaultToken : IRuleSource
             "Rotate «hvs" + ".XxToUAiXyrS09gzogCWTFCZyqt0Zg" + "POuhwbK516ik69JEGu3d95AdqIgnvVikYAbvv6vpqzU2FanBl4C8Nf4gVWaka» before Friday.",
         ],
         Negatives = [
-            "hvs.XxToUAiXyrS09gzogCW is not one",
+            "hvs.XxToUAi is not one",
             "The vault-token page describes the format.",
         ],
     };

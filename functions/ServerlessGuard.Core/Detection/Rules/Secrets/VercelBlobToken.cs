@@ -16,7 +16,7 @@ internal sealed class VercelBlobToken : IRuleSource
             "Rotate «ver" + "cel_blob_rw_uDn4JQy" + "uqnNIMsFy_GjAxWEWaXiB5lgrt1jn7a9H8K9ZRCO» before Friday.",
         ],
         Negatives = [
-            "vercel_blob_rw_ is not one",
+            "vercel_ is not one",
             "The vercel-token page describes the format.",
         ],
     };

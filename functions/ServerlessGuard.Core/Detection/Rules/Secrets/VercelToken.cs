@@ -16,7 +16,7 @@ internal sealed class VercelToken : IRuleSource
             "Rotate «vck" + "_JOYKeccKvddmV2ke2S" + "tgiwNQR6HJpNbNTklNnMJL5XTaUiFVpBGtfKcx» before Friday.",
         ],
         Negatives = [
-            "vck_JOYKeccKvdd is not one",
+            "vck_JOY is not one",
             "The vercel-token page describes the format.",
         ],
     };

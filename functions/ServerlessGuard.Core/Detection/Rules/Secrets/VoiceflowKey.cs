@@ -16,7 +16,7 @@ internal sealed class VoiceflowKey : IRuleSource
             "Rotate «VF." + "58f0b65784f99" + "d4c38866507.SDaKkRGYKSZNPiFA» before Friday.",
         ],
         Negatives = [
-            "VF.58f0b657 is not one",
+            "VF.58f is not one",
             "The voiceflow-key page describes the format.",
         ],
     };

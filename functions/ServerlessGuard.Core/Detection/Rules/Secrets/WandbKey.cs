@@ -16,7 +16,7 @@ internal sealed class WandbKey : IRuleSource
             "Rotate «wan" + "db_v1_BkSXurXnKEiydJ3BPix2j" + "dsDWa884sKREjMPgLArOA01W9bfXhndaUClz83tY6Ip0cxlYt8tkHR3t» before Friday.",
         ],
         Negatives = [
-            "wandb_v1_BkSXurXnKEiy is not one",
+            "wandb_v1_B is not one",
             "The wandb-key page describes the format.",
         ],
     };

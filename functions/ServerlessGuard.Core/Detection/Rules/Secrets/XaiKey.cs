@@ -16,7 +16,7 @@ internal sealed class XaiKey : IRuleSource
             "Rotate «xai" + "-hueKPdoXMVD2oAIJsVLFh2ScDl" + "xAh2GRhLzx5j3ftFXokQTYqLJT04KXWZyPrGqj1j4c4xyFPBBiupAK» before Friday.",
         ],
         Negatives = [
-            "xai-hueKPdoXMVD2oAIJs is not one",
+            "xai-hueKPd is not one",
             "The xai-key page describes the format.",
         ],
     };

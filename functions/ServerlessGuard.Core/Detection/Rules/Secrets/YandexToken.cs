@@ -17,7 +17,7 @@ internal sealed class YandexToken : IRuleSource
             "Rotate «AQV" + "NNn-Wq0xXMpv" + "YiduIBteMc4NJQ6_ijZQJDpX» before Friday.",
         ],
         Negatives = [
-            "AQVNNn-Wq is not one",
+            "AQVNNn is not one",
             "The yandex-token page describes the format.",
         ],
     };

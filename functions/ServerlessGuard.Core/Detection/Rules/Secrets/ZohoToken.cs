@@ -16,7 +16,7 @@ internal sealed class ZohoToken : IRuleSource
             "Rotate «100" + "0.ac15c509c19c02a2a77" + "0ba8479f0d1a8.66b4dd4b022c6a8a0bc222e069cbe6» before Friday.",
         ],
         Negatives = [
-            "1000.ac15c509c19c is not one",
+            "1000.ac1 is not one",
             "The zoho-token page describes the format.",
         ],
     };

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ServerlessGuard.Core.Detection.Rules.Secrets.Checks;
 
 /// <summary>Values that stand for a secret and are none: variables, expressions, examples, masks.</summary>
@@ -13,7 +15,7 @@ internal static class Placeholder
         "current-password", "off", "auto", "async", "await", "public", "private", "static", "void",
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly System.Buffers.SearchValues<string> Parts = System.Buffers.SearchValues.Create(
+    private static readonly SearchValues<string> Parts = SearchValues.Create(
         [
             "example", "placeholder", "your_", "your-", "yourkey", "yourapi", "yourtoken", "yourpass", "yoursecret", "<your", "my-api-key", "my_api_key",
             "xxxxx", "*****", "•••", "#####", "-here", "_here", "goes-here", "insert", "replace", "redacted", "dummy", "process.env", "os.environ", "getenv",

@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace ServerlessGuard.Core.Detection.Rules.Secrets.Checks;
 
 /// <summary>Whether a value looks like a credential somebody generated or chose, and not like a word, a name or a stand-in.</summary>
 internal static class SecretShape
 {
+    private static readonly SearchValues<char> Masks = SearchValues.Create("*xX#.");
+
     /// <summary>Not a stand-in such as <c>xxxx</c>, <c>your-key-here</c> or the vendor's published example.</summary>
     public static bool NotPlaceholder(ReadOnlySpan<char> value) => !Placeholder.Is(value);
 
@@ -81,8 +85,8 @@ internal static class SecretShape
 
     /// <summary>Not a variable, an expression or a mask; whatever else it is, it stands where a password must.</summary>
     public static bool NotReference(ReadOnlySpan<char> value) =>
-        value[0] is not ('$' or '<' or '{' or '%' or '(' or '[' or '*') && value.IndexOf("${", StringComparison.Ordinal) < 0 && value.ContainsAnyExcept('*', 'x', 'X', '#', '.');
+        value[0] is not ('$' or '<' or '{' or '%' or '(' or '[' or '*') && value.IndexOf("${", StringComparison.Ordinal) < 0 && value.ContainsAnyExcept(Masks);
 
     /// <summary>A password after a user on a command line, and not a group id or a port.</summary>
-    public static bool CommandPassword(ReadOnlySpan<char> value) => NotReference(value) && value.ContainsAnyExcept("0123456789");
+    public static bool CommandPassword(ReadOnlySpan<char> value) => NotReference(value) && value.ContainsAnyExceptInRange('0', '9');
 }

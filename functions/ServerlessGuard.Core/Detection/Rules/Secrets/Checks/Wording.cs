@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ServerlessGuard.Core.Detection.Rules.Secrets.Checks;
 
 /// <summary>
@@ -6,13 +8,14 @@ namespace ServerlessGuard.Core.Detection.Rules.Secrets.Checks;
 /// </summary>
 internal static class Wording
 {
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF-");
     private const int ShortestWord = 4;
     private const int LongestWord = 14;
     private const int LongestConsonantRun = 4;
 
     public static bool IsWordy(ReadOnlySpan<char> value)
     {
-        if (IsHex(value) || Alternations(value) >= 4)
+        if (IsHex(value) || Alternations(value) >= (value.Length >= 16 ? 3 : 4) || IsHalfDigits(value))
         {
             return false;
         }
@@ -42,7 +45,11 @@ internal static class Wording
 
     // Hashes and keys in hexadecimal hold stretches such as "abcdef" that pass for words.
     private static bool IsHex(ReadOnlySpan<char> value) =>
-        value.Length >= 16 && !value.ContainsAnyExcept("0123456789abcdefABCDEF-") && value.ContainsAnyInRange('0', '9');
+        value.Length >= 16 && !value.ContainsAnyExcept(HexDigits) && value.ContainsAnyInRange('0', '9');
+
+    // Dates and versions have separators; a key of this kind has none.
+    private static bool IsHalfDigits(ReadOnlySpan<char> value) =>
+        !value.ContainsAny('-', '.', '_') && CharacterKinds.Of(value).Digits * 2 >= value.Length;
 
     private static int Alternations(ReadOnlySpan<char> value)
     {
