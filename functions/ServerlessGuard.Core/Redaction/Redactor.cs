@@ -7,17 +7,16 @@ namespace ServerlessGuard.Core.Redaction;
 public sealed class Redactor
 {
     public Redactor(Scanner scanner)
-        : this(new ScannerSegments(scanner))
     {
+        ArgumentNullException.ThrowIfNull(scanner);
+        Scanner = scanner;
+        StandIns = new StandIns(scanner.Rules.Select(static rule => rule.Kind).Distinct());
     }
 
-    internal Redactor(ISegmentScan scan)
-    {
-        Scan = scan;
-        StandIns = new StandIns(scan.Kinds);
-    }
+    /// <summary>Every rule that ships.</summary>
+    public static Redactor Default { get; } = new(Scanner.Default);
 
-    internal ISegmentScan Scan { get; }
+    public Scanner Scanner { get; }
 
     internal StandIns StandIns { get; }
 
