@@ -18,6 +18,7 @@ internal sealed class RedactionPass
     private readonly List<Finding> acted = [];
     private readonly List<Finding> allowed = [];
     private readonly List<AppliedFinding> applied = [];
+    private int context;
     private long origin;
     private long written;
     private bool reserved;
@@ -30,7 +31,7 @@ internal sealed class RedactionPass
     public RedactionPass(Redactor redactor, RedactionPlan plan, TokenSession session, int from, int maxApplied)
     {
         (this.redactor, this.plan, this.session, this.maxApplied) = (redactor, plan, session, maxApplied);
-        (Scanned, Released, origin) = (from, from, -from);
+        (Released, context, origin) = (from, from, -from);
     }
 
     /// <summary>Window offset up to which findings are known.</summary>
@@ -58,14 +59,15 @@ internal sealed class RedactionPass
         var limit = isLast ? window.Length : Math.Max(Scanned, Math.Min(settled, window.Length - StandIns.MaxLength));
         foreach (var finding in found)
         {
-            if (finding.Start >= Scanned && (isLast || finding.Start < limit) && !redactor.StandIns.Cover(window, finding, session))
+            if ((isLast || finding.Start < limit) && finding.End > context && !redactor.StandIns.Cover(window, finding, session))
             {
-                (plan[finding.Rule.Category] == GuardAction.Allow ? allowed : acted).Add(finding);
+                var start = Math.Max(finding.Start, context);
+                (plan[finding.Rule.Category] == GuardAction.Allow ? allowed : acted).Add(finding with { Start = start, Length = finding.End - start });
             }
         }
 
         Scanned = limit;
-        var cut = limit;
+        var cut = Math.Max(limit, Released);
         foreach (var region in Regions())
         {
             if (region.End > limit)
@@ -87,6 +89,7 @@ internal sealed class RedactionPass
     {
         Scanned -= count;
         Released -= count;
+        context = Math.Max(0, context - count);
         origin += count;
         Shift(acted, count);
         Shift(allowed, count);

@@ -104,7 +104,7 @@ public sealed class TokenSession
 
         lock (gate)
         {
-            unsaved.RemoveRange(0, entries.Length);
+            unsaved.RemoveAll(entries.Contains);
         }
     }
 
