@@ -4,5 +4,15 @@ namespace ServerlessGuard.Benchmarks;
 
 internal static class Program
 {
-    public static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    /// <summary><c>redact [SIZE_MIB]</c> measures redaction of a generated text; anything else goes to BenchmarkDotNet.</summary>
+    public static int Main(string[] args)
+    {
+        if (args is ["redact", .. var size])
+        {
+            return RedactionBenchmark.RunAsync(size).GetAwaiter().GetResult();
+        }
+
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+    }
 }

