@@ -1,18 +1,25 @@
 using BenchmarkDotNet.Running;
+using ServerlessGuard.Benchmarks.Accuracy;
 
 namespace ServerlessGuard.Benchmarks;
 
 internal static class Program
 {
-    /// <summary><c>redact [SIZE_MIB]</c> measures redaction of a generated text; anything else goes to BenchmarkDotNet.</summary>
+    /// <summary>
+    /// <c>accuracy SUITE PATH</c> measures detection on labelled data, <c>redact [SIZE_MIB]</c> redaction of a generated text;
+    /// anything else goes to BenchmarkDotNet.
+    /// </summary>
     public static int Main(string[] args)
     {
-        if (args is ["redact", .. var size])
+        switch (args)
         {
-            return RedactionBenchmark.RunAsync(size).GetAwaiter().GetResult();
+            case ["accuracy", .. var rest]:
+                return AccuracyCommand.Run(rest, Console.Out);
+            case ["redact", .. var size]:
+                return RedactionBenchmark.RunAsync(size).GetAwaiter().GetResult();
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+                return 0;
         }
-
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-        return 0;
     }
 }
