@@ -21,7 +21,12 @@ internal sealed class CompiledRule
         regex = new Lazy<Regex>(() => Compile($@"\A(?:{PatternOf(rule)})", rule.Id));
         sieve = new Lazy<RuleSieve>(() => new RuleSieve([this]));
         LongestLiteral = LiteralsOf(rule).Select(static literal => literal.Length).DefaultIfEmpty().Max();
-        var seen = rule.Anchor is Anchor.DigitRun digits ? Math.Max(rule.MaxLength, digits.MaxBefore + RunAhead) : rule.MaxLength;
+        var seen = rule.Anchor switch
+        {
+            Anchor.DigitRun digits => Math.Max(rule.MaxLength, digits.MaxBefore + RunAhead),
+            Anchor.LongWord word => Math.Max(rule.MaxLength, word.Max + 1),
+            _ => rule.MaxLength,
+        };
         Reach = seen + 2 + (rule.Context.Count == 0 ? 0 : Scanner.ContextReachAfter + rule.Context.Max(static word => word.Length));
     }
 

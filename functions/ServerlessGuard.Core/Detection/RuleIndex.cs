@@ -30,7 +30,7 @@ internal sealed class RuleIndex
                     var before = contains.MaxBefore < 0 ? rule.Rule.MaxLength : contains.MaxBefore;
                     Each(contains.Literals, id => At(inner, id).Add((rule, before)));
                     break;
-                case Anchor.DigitRun:
+                case Anchor.DigitRun or Anchor.LongWord:
                     break;
                 default:
                     Each(rule.Rule.Context, id => At(near, id).Add(rule));
@@ -50,10 +50,14 @@ internal sealed class RuleIndex
             IsContext[id] = true;
         }
 
-        var digits = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun).ToArray();
-        Digits = new RuleSieve(digits);
-        FewestDigits = digits.Select(static rule => ((Anchor.DigitRun)rule.Rule.Anchor).Min).DefaultIfEmpty(int.MaxValue).Min();
-        MostBeforeDigits = digits.Select(static rule => ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore).DefaultIfEmpty().Max();
+        var digits = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun).ToLookup(static rule => IsLoose(rule.Rule));
+        LooseDigits = [.. digits[true]];
+        Digits = new RuleSieve([.. digits[false]]);
+        FewestDigits = FewestOf(digits[false]);
+        MostBeforeDigits = digits[false].Select(static rule => ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore).DefaultIfEmpty().Max();
+        var words = Rules.Where(static rule => rule.Rule.Anchor is Anchor.LongWord).ToArray();
+        Words = new RuleSieve(words);
+        ShortestWord = words.Select(static rule => ((Anchor.LongWord)rule.Rule.Anchor).Min).DefaultIfEmpty(int.MaxValue).Min();
     }
 
     public IReadOnlyList<CompiledRule> Rules { get; }
@@ -70,8 +74,15 @@ internal sealed class RuleIndex
 
     public bool[] IsContext { get; }
 
-    /// <summary>Every digit-anchored rule.</summary>
+    /// <summary>The digit-anchored rules, sifted together.</summary>
     public RuleSieve Digits { get; }
+
+    /// <summary>Digit-anchored rules that may start inside a word before the digits: each is tried by itself.</summary>
+    public CompiledRule[] LooseDigits { get; }
+
+    public RuleSieve Words { get; }
+
+    public int ShortestWord { get; }
 
     public int FewestDigits { get; }
 
@@ -82,6 +93,11 @@ internal sealed class RuleIndex
 
     /// <summary>Rules longer than an ordinary hold-back: they hold text from their opening literal on.</summary>
     public static bool IsLong(Rule rule) => rule.MaxLength > Scanner.LongestOrdinary;
+
+    private static bool IsLoose(Rule rule) => !rule.LeftBoundary && rule.Anchor is Anchor.DigitRun { MaxBefore: > 0 };
+
+    private static int FewestOf(IEnumerable<CompiledRule> rules) =>
+        rules.Select(static rule => ((Anchor.DigitRun)rule.Rule.Anchor).Min).DefaultIfEmpty(int.MaxValue).Min();
 
     private void Bound(CompiledRule rule)
     {

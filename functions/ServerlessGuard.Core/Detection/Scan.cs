@@ -32,6 +32,7 @@ internal readonly ref struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnly
         }
 
         AtDigits();
+        AtWords();
     }
 
     /// <summary>The unit up to which starts are decided, were more text to follow.</summary>
@@ -116,12 +117,7 @@ internal readonly ref struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnly
 
     private void AtGroup(int start, int groupDigits, int digits)
     {
-        if (digits < index.FewestDigits)
-        {
-            return;
-        }
-
-        for (var at = Math.Max(firstStart, start - index.MostBeforeDigits); at <= start; at++)
+        for (var at = Math.Max(firstStart, start - index.MostBeforeDigits); at <= start && digits >= index.FewestDigits; at++)
         {
             if (at != start && !MayStart(at))
             {
@@ -138,7 +134,64 @@ internal readonly ref struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnly
                 }
             }
         }
+
+        foreach (var rule in index.LooseDigits)
+        {
+            if (Fits(rule, groupDigits, digits))
+            {
+                TryStarts(rule, start - ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore, start, start);
+            }
+        }
     }
+
+    private void AtWords()
+    {
+        // Looks only at every so many units: a run of that length or longer cannot lie between two looks.
+        var shortest = index.ShortestWord;
+        for (var look = shortest - 1; look >= 0 && look < text.Length;)
+        {
+            if (!IsAsciiWord(text[look]))
+            {
+                look += shortest;
+                continue;
+            }
+
+            var start = look;
+            while (start > 0 && look - start < Scanner.LongestOrdinary && IsAsciiWord(text[start - 1]))
+            {
+                start--;
+            }
+
+            var end = look + 1;
+            while (end < text.Length && IsAsciiWord(text[end]))
+            {
+                end++;
+            }
+
+            AtWord(start, end - start);
+            look = end + shortest;
+        }
+    }
+
+    private void AtWord(int start, int length)
+    {
+        if (length < index.ShortestWord || length > Scanner.LongestOrdinary)
+        {
+            return;
+        }
+
+        buffers.Candidates.Clear();
+        index.Words.Sift(text, start, buffers.Candidates);
+        foreach (var rule in buffers.Candidates)
+        {
+            if (rule.Rule.Anchor is Anchor.LongWord word && length >= word.Min && length <= word.Max)
+            {
+                Try(rule, start);
+            }
+        }
+    }
+
+    private static bool IsAsciiWord(char unit) => char.IsAsciiLetterOrDigit(unit) || unit == '_';
 
     private static bool Fits(CompiledRule rule, int groupDigits, int digits) =>
         rule.Rule.Anchor is Anchor.DigitRun run && digits >= run.Min && groupDigits <= run.Max;

@@ -7,6 +7,15 @@ internal static class PhonePlans
 {
     private static readonly PhoneNumberUtil Plans = PhoneNumberUtil.GetInstance();
 
+    /// <summary>Words near which a number is likelier a phone's.</summary>
+    public static readonly string[] ContextWords =
+    [
+        "phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "call me at", "fax", "text me", "sms",
+        "whatsapp", "number is", "contact", "answering at", "reach me", "telefon", "handy", "mobil", "téléphone",
+        "portable", "teléfono", "móvil", "telefono", "cellulare", "telefoon", "telefone", "puhelin", "telefonnummer",
+        "phone number", "hotline", "my registered", "dial", "ring me",
+    ];
+
     // Where users of the product are likely to be; a number without country code is tried in each.
     private static readonly string[] Regions =
     [

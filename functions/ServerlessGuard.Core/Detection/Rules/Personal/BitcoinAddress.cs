@@ -10,7 +10,7 @@ internal sealed class BitcoinAddress : IRuleSource
         Id = "SG-PII-012",
         Kind = "crypto-bitcoin",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.StartsWith("1", "3"),
+        Anchor = Anchor.Word(26, 35),
         Pattern = @"[13][1-9A-HJ-NP-Za-km-z]{25,34}",
         MaxLength = 35,
         Check = Base58.IsCheckedAddress,

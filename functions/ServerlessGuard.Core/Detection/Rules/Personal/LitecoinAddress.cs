@@ -10,7 +10,7 @@ internal sealed class LitecoinAddress : IRuleSource
         Id = "SG-PII-016",
         Kind = "crypto-litecoin",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.StartsWith("L", "M", "ltc1"),
+        Anchor = Anchor.Word(15, 92),
         Pattern = @"[LM][1-9A-HJ-NP-Za-km-z]{26,33}|ltc1[a-z0-9]{11,87}",
         MaxLength = 92,
         Check = IsAddress,

@@ -8,7 +8,7 @@ internal sealed class MoneroAddress : IRuleSource
         Id = "SG-PII-015",
         Kind = "crypto-monero",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.StartsWith("4", "8"),
+        Anchor = Anchor.Word(95, 95),
         Pattern = @"[48][1-9A-HJ-NP-Za-km-z]{94}",
         MaxLength = 95,
         Check = Checks.MoneroAddress.IsValid,

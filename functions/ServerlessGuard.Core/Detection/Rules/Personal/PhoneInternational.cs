@@ -15,7 +15,7 @@ internal sealed class PhoneInternational : IRuleSource
         MaxLength = 36,
         Check = PhonePlans.IsInternational,
         Confidence = 0.9,
-        Context = ["phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "call me at", "fax", "text me", "sms", "whatsapp", "number is", "contact", "answering at", "reach me", "telefon", "handy", "mobil", "téléphone", "portable", "teléfono", "móvil", "telefono", "cellulare", "telefoon", "telefone", "puhelin", "telefonnummer", "phone number", "hotline", "my registered", "dial", "ring me"],
+        Context = PhonePlans.ContextWords,
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(PhonePlans.IsInternational, keep: 4, tries: 400),
         Positives = ["Ask at «+44 20 7946 0958» now", "«+4930901820» is the desk"],

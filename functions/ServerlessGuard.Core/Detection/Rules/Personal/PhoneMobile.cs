@@ -15,7 +15,7 @@ internal sealed class PhoneMobile : IRuleSource
         MaxLength = 11,
         Check = PhonePlans.IsTrunk,
         Confidence = 0.5,
-        Context = ["phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "call me at", "fax", "text me", "sms", "whatsapp", "number is", "contact", "answering at", "reach me", "telefon", "handy", "mobil", "téléphone", "portable", "teléfono", "móvil", "telefono", "cellulare", "telefoon", "telefone", "puhelin", "telefonnummer", "phone number", "hotline", "my registered", "dial", "ring me"],
+        Context = PhonePlans.ContextWords,
         ContextConfidence = 0.85,
         Surrogate = Surrogates.SameShape(PhonePlans.IsTrunk, keep: 3, tries: 400),
         Positives = ["to «07912345678» then", "an «09171234567» gesendet"],

@@ -17,7 +17,7 @@ internal sealed class PhoneNational : IRuleSource
         LeftBoundary = false,
         Check = PhonePlans.IsNational,
         Confidence = 0.2,
-        Context = ["phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "call me at", "fax", "text me", "sms", "whatsapp", "number is", "contact", "answering at", "reach me", "telefon", "handy", "mobil", "téléphone", "portable", "teléfono", "móvil", "telefono", "cellulare", "telefoon", "telefone", "puhelin", "telefonnummer", "phone number", "hotline", "my registered", "dial", "ring me"],
+        Context = PhonePlans.ContextWords,
         ContextConfidence = 0.75,
         Surrogate = Surrogates.SameShape(PhonePlans.IsNational, keep: 3, tries: 400),
         Positives = ["My phone is «6502530000» at work", "mobile «13812345678»", "cell: «71-33-52-22»"],

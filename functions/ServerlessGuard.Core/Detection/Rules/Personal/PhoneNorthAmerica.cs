@@ -15,7 +15,7 @@ internal sealed class PhoneNorthAmerica : IRuleSource
         MaxLength = 28,
         Check = PhonePlans.IsNorthAmerican,
         Confidence = 0.65,
-        Context = ["phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "call me at", "fax", "text me", "sms", "whatsapp", "number is", "contact", "answering at", "reach me", "telefon", "handy", "mobil", "téléphone", "portable", "teléfono", "móvil", "telefono", "cellulare", "telefoon", "telefone", "puhelin", "telefonnummer", "phone number", "hotline", "my registered", "dial", "ring me"],
+        Context = PhonePlans.ContextWords,
         Surrogate = Surrogates.SameShape(PhonePlans.IsNorthAmerican, tries: 8000),
         Positives = ["Reach us at «(212) 736-5000».", "the office, «415-555-2671 ext. 512»", "write down «650.253.0000x17» now"],
         Negatives = ["212-136-5000", "(212) 036-5000", "2125-736-5000"],

@@ -15,7 +15,7 @@ internal sealed class PhoneTrunk : IRuleSource
         MaxLength = 22,
         Check = PhonePlans.IsTrunk,
         Confidence = 0.5,
-        Context = ["phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "call me at", "fax", "text me", "sms", "whatsapp", "number is", "contact", "answering at", "reach me", "telefon", "handy", "mobil", "téléphone", "portable", "teléfono", "móvil", "telefono", "cellulare", "telefoon", "telefone", "puhelin", "telefonnummer", "phone number", "hotline", "my registered", "dial", "ring me"],
+        Context = PhonePlans.ContextWords,
         Surrogate = Surrogates.SameShape(PhonePlans.IsTrunk, keep: 3, tries: 400),
         Positives = ["Büro «030 90182000»", "ask at «020 7946 0958»", "nur «(0532) 123 45 67»"],
         Negatives = ["on 01-02-2023 12 o'clock", "0 12 apples", "ISBN 0-306-40615-2"],

@@ -10,7 +10,7 @@ internal sealed class RippleAddress : IRuleSource
         Id = "SG-PII-017",
         Kind = "crypto-ripple",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.StartsWith("r"),
+        Anchor = Anchor.Word(25, 35),
         Pattern = @"r[1-9A-HJ-NP-Za-km-z]{24,34}",
         MaxLength = 35,
         Check = Base58.IsCheckedRippleAddress,
