@@ -9,7 +9,7 @@ namespace ServerlessGuard.Benchmarks;
 /// <summary><c>redact [SIZE_MIB]</c>: redacts a generated text with all rules, on one thread, and says how fast and with how much memory.</summary>
 internal static class RedactionBenchmark
 {
-    private const int Block = 8 * 1024 * 1024;
+    private const int Block = 2 * 1024 * 1024;
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -29,7 +29,7 @@ internal static class RedactionBenchmark
         using var process = Process.GetCurrentProcess();
         var before = process.TotalProcessorTime;
         var watch = Stopwatch.StartNew();
-        var summary = await RunAsync(block, Math.Max(1, size / 8), plan);
+        var summary = await RunAsync(block, Math.Max(1, size / 2), plan);
         watch.Stop();
         process.Refresh();
         var processor = process.TotalProcessorTime - before;
