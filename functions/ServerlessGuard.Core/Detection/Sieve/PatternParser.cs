@@ -169,11 +169,6 @@ internal sealed class PatternParser
             if (low is { } from && Peek() == '-' && _at + 1 < _pattern.Length && _pattern[_at + 1] != ']')
             {
                 _at++;
-                if (Peek() == '[')
-                {
-                    throw Unsupported(); // class subtraction
-                }
-
                 ClassItem(out var high);
                 item = UnitSet.Range(from, high ?? throw Unsupported());
             }
@@ -189,6 +184,11 @@ internal sealed class PatternParser
     private UnitSet ClassItem(out char? single)
     {
         var unit = Read();
+        if (unit == '-' && Peek() == '[')
+        {
+            throw Unsupported(); // class subtraction
+        }
+
         if (unit != '\\')
         {
             single = unit;
