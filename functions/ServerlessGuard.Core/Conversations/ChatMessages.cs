@@ -25,7 +25,7 @@ internal static class ChatMessages
         }
         else if (message["tool_calls"] is not null)
         {
-            content.Refuse("content.unknown-shape", "The field tool_calls must be an array.");
+            throw new ContentRefusedException("content.unknown-shape", "The field tool_calls must be an array.");
         }
 
         if (message["function_call"] is JsonObject legacy)
@@ -72,11 +72,11 @@ internal static class ChatMessages
     {
         if (call is null)
         {
-            content.Refuse("content.unknown-shape", "Each tool call must be an object.");
+            throw new ContentRefusedException("content.unknown-shape", "Each tool call must be an object.");
         }
 
         var id = GatewayJson.Text(call, "id");
-        if (call!["function"] is JsonObject function)
+        if (call["function"] is JsonObject function)
         {
             ReadFunction(function, id, source, content);
         }
@@ -88,7 +88,7 @@ internal static class ChatMessages
         }
         else if (source == SlotSource.Output)
         {
-            content.Refuse("content.unknown-shape", "The model called a tool in a shape that the gateway does not know.");
+            throw new ContentRefusedException("content.unknown-shape", "The model called a tool in a shape that the gateway does not know.");
         }
 
         content.Others(call, source, "function", "custom");

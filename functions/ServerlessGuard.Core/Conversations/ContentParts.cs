@@ -11,7 +11,7 @@ internal static class ContentParts
         {
             if (GatewayJson.IsText(node))
             {
-                content.Refuse("content.unknown-shape", "Each content part must be an object.");
+                throw new ContentRefusedException("content.unknown-shape", "Each content part must be an object.");
             }
 
             return;
@@ -33,8 +33,7 @@ internal static class ContentParts
                 ReadMedia(part, source, content);
                 break;
             default:
-                content.Refuse("content.unknown-shape", "A content part has a type that the gateway does not know.");
-                break;
+                throw new ContentRefusedException("content.unknown-shape", "A content part has a type that the gateway does not know.");
         }
     }
 

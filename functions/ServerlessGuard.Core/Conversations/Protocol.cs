@@ -16,7 +16,7 @@ internal abstract class Protocol
     public abstract string Path { get; }
 
     /// <summary>gen_ai.operation.name of OpenTelemetry's conventions.</summary>
-    public string Operation => "chat";
+    public const string Operation = "chat";
 
     /// <summary>Throws <see cref="ContentRefusedException"/> when the request is not one.</summary>
     public abstract Conversation Read(JsonObject root, GatewayBounds bounds);

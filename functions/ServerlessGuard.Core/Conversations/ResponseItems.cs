@@ -70,8 +70,7 @@ internal static class ResponseItems
                 content.Others(item, SlotSource.Output);
                 break;
             default:
-                content.Refuse("content.unknown-shape", "The model's response has an item of a type that the gateway does not know.");
-                break;
+                throw new ContentRefusedException("content.unknown-shape", "The model's response has an item of a type that the gateway does not know.");
         }
     }
 

@@ -5,9 +5,17 @@ namespace ServerlessGuard.Core.Conversations;
 /// <summary>A whole response told as the events of a stream.</summary>
 internal sealed class ResponsesReplay(JsonObject answer)
 {
-    private int _sequence;
-
     public IEnumerable<SseEvent> Events()
+    {
+        var sequence = 0;
+        foreach (var told in Told())
+        {
+            told.Data!["sequence_number"] = sequence++;
+            yield return told;
+        }
+    }
+
+    private IEnumerable<SseEvent> Told()
     {
         yield return Event("response.created", ("response", Started()));
         yield return Event("response.in_progress", ("response", Started()));
@@ -29,7 +37,7 @@ internal sealed class ResponsesReplay(JsonObject answer)
         yield return Event(type, ("response", answer.DeepClone()));
     }
 
-    /// <summary>The events of one output item, as a live stream also tells a withheld tool call.</summary>
+    /// <summary>The events of one output item without sequence numbers; a live stream tells a withheld tool call so, too.</summary>
     public static IEnumerable<SseEvent> Item(JsonObject item, int index)
     {
         var id = item["id"];
@@ -65,7 +73,7 @@ internal sealed class ResponsesReplay(JsonObject answer)
         yield return Event("response.output_item.done", ("output_index", index), ("item", item.DeepClone()));
     }
 
-    private IEnumerable<SseEvent> Part(JsonObject part, JsonNode? id, int index, int at)
+    private static IEnumerable<SseEvent> Part(JsonObject part, JsonNode? id, int index, int at)
     {
         var field = GatewayJson.Text(part, "type") == "refusal" ? "refusal" : "text";
         var name = field == "refusal" ? "response.refusal" : "response.output_text";
@@ -93,9 +101,9 @@ internal sealed class ResponsesReplay(JsonObject answer)
         return started;
     }
 
-    private SseEvent Event(string type, params ReadOnlySpan<(string Name, JsonNode? Value)> fields)
+    private static SseEvent Event(string type, params ReadOnlySpan<(string Name, JsonNode? Value)> fields)
     {
-        var data = new JsonObject { ["type"] = type, ["sequence_number"] = _sequence++ };
+        var data = new JsonObject { ["type"] = type };
         foreach (var (name, value) in fields)
         {
             data[name] = value;

@@ -21,8 +21,6 @@ internal sealed class SlotCollector(int maxSlots, bool passMedia)
     /// <summary>Changes an enforced answer gets whatever is found, such as dropping logprobs.</summary>
     public List<Action> Prunings { get; } = [];
 
-    public void Refuse(string code, string message) => throw new ContentRefusedException(code, message);
-
     /// <summary>A part whose text the guard cannot read: an image, audio, a file.</summary>
     public void Media(string type)
     {

@@ -8,7 +8,7 @@ public interface IContentStream
     /// <summary>Tokens turned back so far.</summary>
     int RestoredCount { get; }
 
-    /// <summary>UTF-16 units that came in and were not yet decided.</summary>
+    /// <summary>About how many UTF-16 units came in and were not yet decided.</summary>
     int Withheld { get; }
 
     string Push(string text);

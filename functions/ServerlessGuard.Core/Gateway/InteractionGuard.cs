@@ -83,7 +83,7 @@ public sealed class InteractionGuard
 
         var id = _entropy.NewId();
         var interaction = new Interaction(id, call, call.Policy.Tiers[call.Application.Tier], await _keys.CreateAsync(id, cancellationToken), _audit, _clock);
-        using var activity = GatewayTelemetry.Start(interaction, protocol.Operation, conversation.Model);
+        using var activity = GatewayTelemetry.Start(interaction, Protocol.Operation, conversation.Model);
         interaction.Activity = activity;
         var exchange = new Exchange
         {
@@ -224,6 +224,11 @@ public sealed class InteractionGuard
     {
         try
         {
+            if (!exchange.Call.Application.Restore && !NeedsTokens(exchange.Interaction.Tier))
+            {
+                return _content.OpenWithoutVault();
+            }
+
             var scope = await _scopes.FindAsync(exchange.Call, exchange.Conversation, cancellationToken);
             return await _content.OpenAsync(scope, cancellationToken);
         }
@@ -231,6 +236,15 @@ public sealed class InteractionGuard
         {
             throw new GuardFailedException("vault", failure);
         }
+    }
+
+    /// <summary>Tokens, hashes and surrogates are the same in a whole conversation: their keys live in the vault.</summary>
+    private static bool NeedsTokens(TierPolicy tier)
+    {
+        var (input, output) = (RedactionPlan.For(tier.Input), RedactionPlan.For(tier.Output));
+        return Enum.GetValues<Detection.FindingCategory>().Any(category => Needs(input[category]) || Needs(output[category]));
+
+        static bool Needs(GuardAction action) => action is GuardAction.Tokenise or GuardAction.Surrogate or GuardAction.Hash;
     }
 
     private static async ValueTask SaveAsync(IContentSession session, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using ServerlessGuard.Core.Conversations;
-using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Gateway;
 

@@ -7,6 +7,7 @@ namespace ServerlessGuard.Core.Gateway;
 internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
 {
     private readonly Dictionary<string, JsonObject> _whole = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, JsonObject> _calls = [];
     private JsonObject? _created;
     private int _sequence;
 
@@ -19,7 +20,7 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
         switch (type)
         {
             case "response.created" or "response.queued" or "response.in_progress" or "response.completed" or "response.incomplete" or "response.failed":
-                return [await ResponseAsync(type, data, cancellationToken)];
+                return [Response(type, data)];
             case "response.output_text.delta" or "response.refusal.delta" or "response.reasoning_text.delta" or "response.reasoning_summary_text.delta":
                 return Delta(type, data);
             case "response.output_text.done":
@@ -155,6 +156,7 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
     private void Prune(SlotCollector content)
     {
         InspectWhole(content, false);
+        Exchange.Judge.RestoreTexts(content);
         foreach (var prune in content.Prunings)
         {
             prune();
@@ -167,8 +169,10 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
         var item = data["item"]!.DeepClone().AsObject();
         var answer = new JsonObject { ["output"] = new JsonArray(item) };
         await JudgeAsync(answer, cancellationToken);
+        var index = GatewayJson.Number(data, "output_index") ?? 0;
+        _calls[index] = item;
         var told = new List<SseEvent>(4);
-        foreach (var one in ResponsesReplay.Item(item, GatewayJson.Number(data, "output_index") ?? 0))
+        foreach (var one in ResponsesReplay.Item(item, index))
         {
             told.Add(Numbered(one.Type!, one.Data!.AsObject()));
         }
@@ -176,7 +180,21 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
         return told;
     }
 
-    private async ValueTask<SseEvent> ResponseAsync(string type, JsonObject data, CancellationToken cancellationToken)
+    /// <summary>The last event repeats tool calls: only those that were judged, as they were judged.</summary>
+    private void PutCalls(JsonArray output)
+    {
+        for (var i = 0; i < output.Count; i++)
+        {
+            if (IsCall(output[i]))
+            {
+                output[i] = _calls.TryGetValue(i, out var judged)
+                    ? judged.DeepClone()
+                    : throw new ContentRefusedException("content.unknown-shape", "The model's answer ends with a tool call that it did not announce.");
+            }
+        }
+    }
+
+    private SseEvent Response(string type, JsonObject data)
     {
         RefuseOtherText(data, "response");
         if (data["response"] is not JsonObject response)
@@ -198,11 +216,7 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
 
         var read = Exchange.Protocol.ReadAnswer(response, Exchange.Bounds);
         Prune(read.Content);
-        if (IsOver)
-        {
-            await Exchange.Judge.RestoreAsync(read, cancellationToken);
-        }
-
+        PutCalls(response["output"]!.AsArray());
         return Numbered(type, data);
     }
 

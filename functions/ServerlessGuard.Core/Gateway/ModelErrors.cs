@@ -36,7 +36,7 @@ internal static class ModelErrors
         }
 
         // A model's complaint may quote the prompt.
-        var inspected = session.Inspect(message, plan);
+        var inspected = session.Inspect(message, null, plan);
         return inspected.Findings.Any(static finding => finding.Action >= Policies.GuardAction.Hold) ? Plain : inspected.Text;
     }
 

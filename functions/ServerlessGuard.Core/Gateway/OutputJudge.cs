@@ -38,23 +38,15 @@ internal sealed class OutputJudge(Interaction interaction, InboundCall call, ICo
     /// <summary>Turns tokens back in the texts of an answer that will be released, and records how many. True when the tree changed.</summary>
     public async ValueTask<bool> RestoreAsync(Answer answer, CancellationToken cancellationToken)
     {
-        if (!Restores)
-        {
-            return false;
-        }
-
-        var count = 0;
-        foreach (var slot in answer.Content.Slots)
-        {
-            if (slot.Source is SlotSource.Output && !slot.IsName)
-            {
-                count += Restore(slot);
-            }
-        }
-
+        var count = RestoreTexts(answer.Content);
         await RecordRestoredAsync(count, "text", cancellationToken);
         return count > 0;
     }
+
+    /// <summary>Turns tokens back in texts whose restoring is recorded elsewhere; how many.</summary>
+    public int RestoreTexts(SlotCollector content) => !Restores
+        ? 0
+        : content.Slots.Where(static slot => slot.Source is SlotSource.Output && !slot.IsName).Sum(Restore);
 
     public async ValueTask RecordRestoredAsync(int count, string place, CancellationToken cancellationToken)
     {

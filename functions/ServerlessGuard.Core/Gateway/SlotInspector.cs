@@ -49,16 +49,7 @@ internal sealed class SlotInspector(IContentSession session, RedactionPlan plan,
     {
         try
         {
-            if (label is null)
-            {
-                return session.Inspect(text, used);
-            }
-
-            // A reader sees "ssn": "123..." as one: the name is the value's context.
-            var prefix = label + ": ";
-            var together = session.Inspect(prefix + text, used);
-            var apart = together.Findings.All(finding => finding.Start >= prefix.Length) && together.Text.StartsWith(prefix, StringComparison.Ordinal);
-            return apart ? together with { Text = together.Text[prefix.Length..] } : session.Inspect(text, used);
+            return session.Inspect(text, label, used);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

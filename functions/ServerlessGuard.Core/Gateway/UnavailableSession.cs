@@ -6,7 +6,7 @@ namespace ServerlessGuard.Core.Gateway;
 /// <summary>Stands where the vault could not be opened: every use fails again, so the tier decides again.</summary>
 internal sealed class UnavailableSession : IContentSession
 {
-    public Inspected Inspect(string text, RedactionPlan plan) => throw Unavailable();
+    public Inspected Inspect(string text, string? label, RedactionPlan plan) => throw Unavailable();
 
     public IContentStream OpenStream(RedactionPlan plan, bool restore) => throw Unavailable();
 

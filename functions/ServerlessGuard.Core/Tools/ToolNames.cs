@@ -1,5 +1,3 @@
-using ServerlessGuard.Core.Policies;
-
 namespace ServerlessGuard.Core.Tools;
 
 /// <summary>
