@@ -6,7 +6,18 @@ internal sealed class ContentSession(Redactor redactor, TokenSession tokens) : I
 {
     public Inspected Inspect(string text, string? label, RedactionPlan plan)
     {
-        var result = label is null ? redactor.Redact(text, plan, tokens) : redactor.Redact($"{label}: {text}", label.Length + 2, plan, tokens);
+        if (label is not null)
+        {
+            var prefix = label + ": ";
+            var together = redactor.Redact(prefix + text, plan, tokens);
+            if (together.Text.StartsWith(prefix, StringComparison.Ordinal) && together.Applied.All(finding => finding.Start >= prefix.Length))
+            {
+                return new Inspected(together.Text[prefix.Length..], ContentStream.Convert(together.Applied));
+            }
+        }
+
+        // Without a label, or where a finding reaches into it: the value by itself.
+        var result = redactor.Redact(text, plan, tokens);
         return new Inspected(result.Text, ContentStream.Convert(result.Applied));
     }
 

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
-using ServerlessGuard.Core.Detection;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Tools;
@@ -22,10 +22,9 @@ public static class InteractionGuardServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<GatewayOptions>().Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
-        services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IEntropy>(static provider => new SystemEntropy(provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton(static _ => new Redactor(Scanner.Default));
+        services.TryAddSingleton(static _ => Redactor.Default);
         services.TryAddSingleton(static provider => new TokenVault(
             provider.GetRequiredService<IDocumentStore>(),
             provider.GetRequiredService<IKeyRing>(),
@@ -48,7 +47,7 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<ToolJudge>(),
             provider.GetRequiredService<IInteractionKeys>(),
             provider.GetRequiredService<IOptions<GatewayOptions>>(),
-            provider.GetRequiredService<ILoggerFactory>()));
+            provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
         return services;
     }
 }

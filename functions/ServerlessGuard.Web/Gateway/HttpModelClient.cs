@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Gateway;
-using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Web.Gateway;
 
