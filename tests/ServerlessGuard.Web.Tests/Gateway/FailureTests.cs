@@ -82,11 +82,7 @@ public sealed class FailureTests
     public async Task BrokenStream_EndsInAnError_AndIsInterrupted(string application)
     {
         await using var host = await GatewayHost.StartAsync();
-        host.Model.Script = static async (http, seen) =>
-        {
-            await ScriptedModel.Events(Chat.Text("The number is 4111 1111"))(http, seen);
-            http.Abort();
-        };
+        host.Model.Script = ScriptedModel.Events(Chat.Text("The number is 4111 1111"));
 
         using var response = await host.PostAsync(application, Chat.Path, Chat.Request("Hello", stream: true));
 

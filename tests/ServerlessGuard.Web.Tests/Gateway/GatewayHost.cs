@@ -41,7 +41,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         var model = await ScriptedModel.StartAsync();
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<InMemoryAuditLog>();
         builder.Services.AddSingleton<RecordingAlerts>();
