@@ -1,17 +1,26 @@
 using BenchmarkDotNet.Running;
+using ServerlessGuard.Benchmarks.Accuracy;
 
 namespace ServerlessGuard.Benchmarks;
 
 internal static class Program
 {
-    public static async Task Main(string[] args)
+    /// <summary>
+    /// <c>accuracy SUITE PATH</c> measures detection on labelled data, <c>audit</c> the audit writer; anything else goes to
+    /// BenchmarkDotNet.
+    /// </summary>
+    public static async Task<int> Main(string[] args)
     {
-        if (args is ["audit"])
+        switch (args)
         {
-            await AuditBenchmark.RunAsync();
-            return;
+            case ["accuracy", .. var rest]:
+                return AccuracyCommand.Run(rest, Console.Out);
+            case ["audit"]:
+                await AuditBenchmark.RunAsync();
+                return 0;
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+                return 0;
         }
-
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
     }
 }
