@@ -19,7 +19,8 @@ public sealed record Rule
 
     /// <summary>
     /// A .NET regex that runs under <c>NonBacktracking</c> (no lookaround, no back-references). The finding is the group
-    /// named <c>v</c> where there is one, else the whole match. Text left and right of the match is visible to <c>\b</c>.
+    /// named <c>v</c> where there is one, else the whole match. It is tried from a given start, so that it has no
+    /// <c>^</c>, <c>$</c>, <c>\A</c> or <c>\z</c>; one unit right of the longest match is visible to <c>\b</c>.
     /// </summary>
     public required string Pattern { get; init; }
 
@@ -28,6 +29,12 @@ public sealed record Rule
 
     /// <summary>The longest match in UTF-16 units; longer ones are not found. Bounds work, and what a live stream holds back.</summary>
     public required int MaxLength { get; init; }
+
+    /// <summary>
+    /// For rules longer than <see cref="Scanner.LongestOrdinary"/>: characters that never occur in the match after its
+    /// opening literal. A live stream goes on as soon as one came; without any it holds for the whole maximum length.
+    /// </summary>
+    public string Stop { get; init; } = "";
 
     /// <summary>Whether a word character directly left of the match spoils it. Default true.</summary>
     public bool LeftBoundary { get; init; } = true;
