@@ -111,6 +111,6 @@ internal sealed class DemoTheatre : IAsyncDisposable
 
         Keys = keys;
         client = new DemoClient(host.Address);
-        stage = new DemoStage(client, model, host.Services.GetRequiredService<IPolicySource>(), policyFile, keys, faults);
+        stage = new DemoStage(client, model, host.Services.GetRequiredService<IPolicySource>(), host.Services.GetRequiredService<PolicyFileWatcher>(), policyFile, keys, faults);
     }
 }

@@ -3,8 +3,6 @@ namespace ServerlessGuard.Local.Demo.Chapters;
 /// <summary>A bad policy file does not replace a good one, not even for a moment; a good one is taken over while the gateway runs.</summary>
 internal sealed class BadPolicy : IDemoChapter
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     public string Title => "A bad policy file, then a good one, while it runs";
 
     public async Task<ChapterOutcome> PlayAsync(DemoStage stage, CancellationToken cancellationToken)
@@ -15,9 +13,9 @@ internal sealed class BadPolicy : IDemoChapter
         var kept = stage.Policies.Current.RevisionId == before;
         var (during, _) = await stage.AskAsync("demo", "Still there?", stream: false, cancellationToken);
         await stage.ReplacePolicyAsync(good.Replace("sla: 30m", "sla: 20m", StringComparison.Ordinal), cancellationToken);
-        var swapped = await stage.WaitForAsync(() => stage.Policies.Current.RevisionId != before, Patience, cancellationToken);
+        var swapped = stage.Policies.Current.RevisionId != before;
         await stage.ReplacePolicyAsync(good, cancellationToken);
-        var restored = await stage.WaitForAsync(() => stage.Policies.Current.RevisionId == before, Patience, cancellationToken);
+        var restored = stage.Policies.Current.RevisionId == before;
         return new()
         {
             Tried = "A policy that puts an application into a tier that does not exist",

@@ -1,0 +1,128 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Web.Pipeline;
+
+namespace ServerlessGuard.Local.Hosting;
+
+/// <summary>
+/// The whole guard in one process: gateway and pipeline over stores in a folder. Serves from <see cref="StartAsync"/>
+/// until it is disposed; then answers under way are finished first.
+/// </summary>
+public sealed class EmbeddedHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly TimeProvider clock;
+    private bool stopped;
+
+    private EmbeddedHost(WebApplication app, TimeProvider clock)
+    {
+        this.app = app;
+        this.clock = clock;
+        Address = null!;
+    }
+
+    /// <summary>Where it serves, with the port it took, ending in a slash.</summary>
+    public Uri Address { get; private set; }
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>
+    /// Starts serving. Before that, what an earlier run left open is closed and the entry that this one started is durable.
+    /// Throws <see cref="PolicyRefusedException"/> for a bad policy and <see cref="StoreUnavailableException"/> for stores that do not open.
+    /// </summary>
+    public static async Task<EmbeddedHost> StartAsync(EmbeddedHostOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var loaded = PolicyLoader.LoadFile(options.PolicyFile);
+        if (loaded.Policy is not { } policy)
+        {
+            throw new PolicyRefusedException(loaded.Errors);
+        }
+
+        DataFolder.Create(options.DataFolder);
+        var host = new EmbeddedHost(EmbeddedComposition.Build(options, policy, clock), clock);
+        try
+        {
+            await host.StartAsync(policy, cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await host.app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Creates a caller key that opens this host. Throws <see cref="InvalidOperationException"/> when the name is taken.</summary>
+    public async Task<string> CreateKeyAsync(string name, CancellationToken cancellationToken)
+    {
+        var created = await Services.GetRequiredService<CallerKeys>().CreateAsync(name, [], expires: null, cancellationToken);
+        return created?.Key ?? throw new InvalidOperationException($"There is a key {name} already.");
+    }
+
+    /// <summary>Waits until it is told to stop, then stops.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(Timeout.Infinite, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await StopAsync();
+    }
+
+    /// <summary>Takes no new requests, finishes those under way, and records that it stopped.</summary>
+    public async Task StopAsync()
+    {
+        if (stopped)
+        {
+            return;
+        }
+
+        stopped = true;
+        await app.StopAsync(CancellationToken.None);
+        try
+        {
+            await AppendAsync(AuditKinds.HostStopped, Services.GetRequiredService<IPolicySource>().Current.RevisionId, [], CancellationToken.None);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            HostLog.StopNotRecorded(Services.GetRequiredService<ILogger<EmbeddedHost>>(), exception);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await app.DisposeAsync();
+    }
+
+    private async Task StartAsync(GuardPolicy policy, CancellationToken cancellationToken)
+    {
+        await AppendAsync(AuditKinds.HostStarted, policy.RevisionId, new() { ["version"] = GuardVersion.Text }, cancellationToken);
+        var writer = Services.GetRequiredService<GroupCommitAuditLog>().Writer;
+        var recovery = await Services.GetRequiredService<OrphanRecovery>().RunAsync(writer, cancellationToken);
+        var logger = Services.GetRequiredService<ILogger<EmbeddedHost>>();
+        if (recovery.Interrupted > 0)
+        {
+            HostLog.OrphansClosed(logger, recovery.Interrupted);
+        }
+
+        foreach (var damaged in recovery.Damaged)
+        {
+            HostLog.DamagedLog(logger, damaged);
+        }
+
+        await app.StartAsync(cancellationToken);
+        Address = new(app.Urls.First().TrimEnd('/') + "/");
+    }
+
+    private async Task AppendAsync(string kind, string revision, Dictionary<string, string> facts, CancellationToken cancellationToken) =>
+        await Services.GetRequiredService<IAuditLog>().AppendAsync(
+            new() { Kind = kind, Time = clock.GetUtcNow(), Actor = "guard", PolicyRevision = revision, Facts = facts },
+            cancellationToken);
+}
