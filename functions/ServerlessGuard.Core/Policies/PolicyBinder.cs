@@ -1,0 +1,137 @@
+using System.Collections.Frozen;
+using System.Collections.ObjectModel;
+using System.Text.Json;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace ServerlessGuard.Core.Policies;
+
+/// <summary>Makes the snapshot from a tree without errors. Defaults are the records' own.</summary>
+internal static class PolicyBinder
+{
+    public static GuardPolicy Bind(JObject root)
+    {
+        var policy = new GuardPolicy
+        {
+            RevisionId = "",
+            Applications = root.Objects("applications").Select(Application).ToFrozenDictionary(a => a.Id, StringComparer.Ordinal),
+            Tiers = root.Entries("tiers").Select(t => Tier(t.Key, t.Value)).ToFrozenDictionary(t => t.Id, StringComparer.Ordinal),
+            Tools = root.Entries("tools").Select(t => Tool(t.Key, t.Value)).ToFrozenDictionary(t => t.Id, StringComparer.Ordinal),
+            Models = root.Entries("models").Select(m => Model(m.Key, m.Value)).ToFrozenDictionary(m => m.Id, StringComparer.Ordinal),
+            Attesters = root.Objects("attesters").Select(Attester).ToFrozenDictionary(a => a.Id, StringComparer.Ordinal),
+            Credentials = root.Objects("credentials").Select(Credential).ToFrozenDictionary(c => c.Id, StringComparer.Ordinal),
+            Access = (root.Object("access") ?? []).Properties().ToFrozenDictionary(p => p.Name, p => (IReadOnlyList<string>)Texts(root.Object("access")!, p.Name), StringComparer.Ordinal),
+            Connectors = root.Objects("connectors").Select(Connector).ToFrozenDictionary(c => c.Id, StringComparer.Ordinal),
+        };
+        return policy with { RevisionId = PolicyRevision.Of(policy) };
+    }
+
+    private static ApplicationPolicy Application(JObject o) => new()
+    {
+        Id = o.Text("id")!,
+        Tier = o.Text("tier")!,
+        Models = Texts(o, "models"),
+        Callers = Texts(o, "callers"),
+        Tools = Texts(o, "tools"),
+        Restore = o.IsTrue("restore"),
+    };
+
+    private static TierPolicy Tier(string id, JObject o) => new()
+    {
+        Id = id,
+        Enforce = PolicySpelling.Read(o.Text("enforce"), EnforceMode.Enforce),
+        Stream = PolicySpelling.Read(o.Text("stream"), StreamMode.Buffered),
+        Input = Input(o.Object("input") ?? []),
+        Output = Output(o.Object("output") ?? []),
+        Review = Review(o.Object("review") ?? []),
+        Retain = Retain(o.Object("retain") ?? []),
+        OnGuardFailure = PolicySpelling.Read(o.Text("on_guard_failure"), FailureMode.Closed),
+        Rollback = Rollback(o.Object("rollback") ?? []),
+    };
+
+    private static InputActions Input(JObject o)
+    {
+        var d = new InputActions();
+        return new InputActions
+        {
+            Personal = PolicySpelling.Read(o.Text("personal"), d.Personal),
+            Secrets = PolicySpelling.Read(o.Text("secrets"), d.Secrets),
+            Injection = PolicySpelling.Read(o.Text("injection"), d.Injection),
+        };
+    }
+
+    private static OutputActions Output(JObject o)
+    {
+        var d = new OutputActions();
+        return new OutputActions
+        {
+            Personal = PolicySpelling.Read(o.Text("personal"), d.Personal),
+            Secrets = PolicySpelling.Read(o.Text("secrets"), d.Secrets),
+            Markup = PolicySpelling.Read(o.Text("markup"), d.Markup),
+            Leakage = PolicySpelling.Read(o.Text("leakage"), d.Leakage),
+        };
+    }
+
+    private static ReviewPolicy Review(JObject o)
+    {
+        var d = new ReviewPolicy();
+        return new ReviewPolicy
+        {
+            HoldAbove = o.Number("hold_above") ?? d.HoldAbove,
+            Sample = PolicyUnits.TryShare(o["sample"], out var sample) ? sample : d.Sample,
+            FourEyes = o.IsTrue("four_eyes"),
+            Sla = o.Duration("sla") ?? d.Sla,
+            OnTimeout = PolicySpelling.ReadDecision(o.Text("on_timeout"), d.OnTimeout),
+        };
+    }
+
+    private static RetentionPolicy Retain(JObject o)
+    {
+        var d = new RetentionPolicy();
+        return new RetentionPolicy { Content = o.Duration("content") ?? d.Content, Proofs = o.Duration("proofs") ?? d.Proofs };
+    }
+
+    private static RollbackPolicy Rollback(JObject o)
+    {
+        var d = new RollbackPolicy();
+        return new RollbackPolicy
+        {
+            Alpha = o.Number("alpha") ?? d.Alpha,
+            DrillEvery = o.Duration("drill_every") ?? d.DrillEvery,
+            RestoreWithin = o.Duration("restore_within") ?? d.RestoreWithin,
+        };
+    }
+
+    private static ToolPolicy Tool(string id, JObject o) => new()
+    {
+        Id = id,
+        Effect = PolicySpelling.Read(o.Text("effect"), ToolEffect.Send),
+        Arguments = o.Object("arguments") is { } arguments ? JsonElement.Parse(arguments.ToString(Formatting.None)) : null,
+        Otherwise = PolicySpelling.ReadDecision(o.Text("otherwise"), GuardAction.Block),
+        Untrusted = PolicySpelling.ReadDecision(o.Text("untrusted"), GuardAction.Block),
+        Limit = PolicyUnits.TryRate(o.Text("limit"), out var rate) ? rate : null,
+    };
+
+    private static ModelPolicy Model(string id, JObject o) => new()
+    {
+        Id = id,
+        Platform = o.Text("platform")!,
+        Endpoint = o.Text("endpoint") is { } endpoint ? new Uri(endpoint) : null,
+        Deployment = o.Text("deployment") ?? id,
+        Standby = o.Text("standby"),
+        Probes = o.Text("probes"),
+        Resource = o.Text("resource"),
+    };
+
+    private static AttesterPolicy Attester(JObject o) => new(o.Text("id")!, PolicyRules.PublicKey(o.Text("key")!), o.Duration("valid_for")!.Value);
+
+    private static CredentialPolicy Credential(JObject o)
+    {
+        var policy = new CredentialPolicy { Id = o.Text("id")!, Platform = o.Text("platform")!, Resource = o.Text("resource")!, Secret = o.Text("secret")! };
+        return policy with { RotateEvery = o.Duration("rotate_every") ?? policy.RotateEvery, Overlap = o.Duration("overlap") ?? policy.Overlap };
+    }
+
+    private static ConnectorPolicy Connector(JObject o) => new(o.Text("id")!, o.Text("owner")!, o.Text("identity")!, Texts(o, "scopes"));
+
+    private static ReadOnlyCollection<string> Texts(JObject o, string key) => Array.AsReadOnly(o.Texts(key).Select(t => t.Text).ToArray());
+}

@@ -1,0 +1,75 @@
+namespace ServerlessGuard.Core.Policies;
+
+/// <summary>
+/// What one application may do under one revision, and what happens to each kind of finding: data for machines,
+/// <see cref="Sentences"/> for people.
+/// </summary>
+public sealed record PolicyExplanation
+{
+    public required string Application { get; init; }
+
+    public required string Revision { get; init; }
+
+    public required string Tier { get; init; }
+
+    /// <summary>enforce or observe.</summary>
+    public required string Enforce { get; init; }
+
+    /// <summary>live or buffered.</summary>
+    public required string Stream { get; init; }
+
+    public required IReadOnlyList<string> Callers { get; init; }
+
+    public required IReadOnlyList<string> Models { get; init; }
+
+    public required IReadOnlyList<ToolExplanation> Tools { get; init; }
+
+    /// <summary>Category (personal, secrets, injection) -> action.</summary>
+    public required IReadOnlyDictionary<string, string> Input { get; init; }
+
+    /// <summary>Category (personal, secrets, markup, leakage) -> action.</summary>
+    public required IReadOnlyDictionary<string, string> Output { get; init; }
+
+    public required bool Restore { get; init; }
+
+    public required IReadOnlyList<string> Sentences { get; init; }
+
+    /// <summary>The explanation, or null when the policy has no such application.</summary>
+    public static PolicyExplanation? For(GuardPolicy policy, string applicationId)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(applicationId);
+        if (!policy.Applications.TryGetValue(applicationId, out var application))
+        {
+            return null;
+        }
+
+        var tier = policy.Tiers[application.Tier];
+        return new PolicyExplanation
+        {
+            Application = application.Id,
+            Revision = policy.RevisionId,
+            Tier = tier.Id,
+            Enforce = PolicySpelling.Of(tier.Enforce),
+            Stream = PolicySpelling.Of(tier.Stream),
+            Callers = application.Callers,
+            Models = application.Models,
+            Tools = [.. application.Tools.Select(t => ToolExplanation.For(policy.Tools[t]))],
+            Input = new Dictionary<string, string>
+            {
+                ["personal"] = PolicySpelling.Of(tier.Input.Personal),
+                ["secrets"] = PolicySpelling.Of(tier.Input.Secrets),
+                ["injection"] = PolicySpelling.Of(tier.Input.Injection),
+            },
+            Output = new Dictionary<string, string>
+            {
+                ["personal"] = PolicySpelling.Of(tier.Output.Personal),
+                ["secrets"] = PolicySpelling.Of(tier.Output.Secrets),
+                ["markup"] = PolicySpelling.Of(tier.Output.Markup),
+                ["leakage"] = PolicySpelling.Of(tier.Output.Leakage),
+            },
+            Restore = application.Restore,
+            Sentences = [.. PolicySentences.For(policy, application, tier)],
+        };
+    }
+}

@@ -1,0 +1,56 @@
+using Newtonsoft.Json.Linq;
+
+namespace ServerlessGuard.Core.Policies;
+
+internal static partial class PolicyRules
+{
+    private static void CheckApplications(JObject root, PolicyErrors errors)
+    {
+        var tiers = root.Keys("tiers");
+        var models = root.Keys("models");
+        var tools = root.Keys("tools");
+        var applications = root.Objects("applications").ToList();
+        CheckIds(applications, errors);
+        var callers = new Dictionary<string, JToken>(StringComparer.Ordinal);
+        foreach (var application in applications)
+        {
+            if (application.Text("tier") is { } tier)
+            {
+                CheckExists(tier, application["tier"]!, tiers, "tier", errors);
+            }
+
+            foreach (var (model, token) in application.Texts("models"))
+            {
+                CheckExists(model, token, models, "model", errors);
+            }
+
+            foreach (var (tool, token) in application.Texts("tools"))
+            {
+                CheckExists(tool, token, tools, "tool", errors);
+            }
+
+            CheckTwice(application.Texts("models"), errors, "model");
+            CheckTwice(application.Texts("tools"), errors, "tool");
+            foreach (var (caller, token) in application.Texts("callers"))
+            {
+                if (!callers.TryAdd(caller, token))
+                {
+                    Refuse(errors, token, $"The caller {PolicyWords.Show(caller)} stands twice: it would be unclear which application calls.", $"Keep it in one application; the first is on line {PolicyPlace.Of(callers[caller]).Line}.");
+                }
+            }
+        }
+    }
+
+    private static void CheckExists(string id, JToken at, HashSet<string> known, string what, PolicyErrors errors)
+    {
+        if (known.Contains(id))
+        {
+            return;
+        }
+
+        var wayOut = PolicyWords.Nearest(id, known) is { } nearest ? $"Did you mean {nearest}?"
+            : known.Count > 0 ? $"Add it under {what}s, or use one of: {PolicyWords.Show(known.Order(StringComparer.Ordinal))}."
+            : $"Add it under {what}s.";
+        Refuse(errors, at, $"There is no {what} {PolicyWords.Show(id)}.", wayOut);
+    }
+}

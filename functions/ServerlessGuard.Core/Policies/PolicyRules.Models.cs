@@ -1,0 +1,40 @@
+using Newtonsoft.Json.Linq;
+
+namespace ServerlessGuard.Core.Policies;
+
+internal static partial class PolicyRules
+{
+    private static void CheckModel(string id, JObject model, PolicyErrors errors)
+    {
+        if (model.Text("endpoint") is { } endpoint)
+        {
+            CheckAddress(endpoint, model["endpoint"]!, loopback: true, errors);
+        }
+        else if (model["endpoint"] is null && model.Text("platform") is "azure-openai" or "azure-ml")
+        {
+            errors.Add(model, $"A model on {model.Text("platform")} needs an endpoint.", "Add it, for example endpoint: \"https://claims.openai.example\".");
+        }
+
+        if (model.Text("standby") is { } standby && standby == (model.Text("deployment") ?? id))
+        {
+            Refuse(errors, model["standby"]!, "The standby is the deployment itself.", "Name another standing deployment, or remove standby.");
+        }
+    }
+
+    private static void CheckAddress(string text, JToken at, bool loopback, PolicyErrors errors)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.Scheme is not ("https" or "http"))
+        {
+            Refuse(errors, at, $"{PolicyWords.Show(text)} is not a web address.", "Write https:// and the host.");
+        }
+        else if (uri.Scheme != Uri.UriSchemeHttps && !(loopback && uri.IsLoopback))
+        {
+            Refuse(errors, at, "An address without TLS would let anybody on the way read along.", loopback ? "Use https (http only for this machine)." : "Use https.");
+        }
+        else if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
+        {
+            // Not shown: what stands there may be a secret.
+            Refuse(errors, at, "An address holds no user name, password, query or fragment.", "Remove it; keys belong in the vault.");
+        }
+    }
+}

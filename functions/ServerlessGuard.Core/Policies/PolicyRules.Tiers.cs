@@ -1,0 +1,59 @@
+using Newtonsoft.Json.Linq;
+
+namespace ServerlessGuard.Core.Policies;
+
+internal static partial class PolicyRules
+{
+    private static readonly HashSet<string> LiveActions = ["allow", "mask", "drop", "neutralise"];
+
+    private static void CheckTier(JObject tier, PolicyErrors errors)
+    {
+        CheckRetention(tier, errors);
+        if (tier.Text("stream") != "live")
+        {
+            return;
+        }
+
+        var output = tier.Object("output");
+        var defaults = new OutputActions();
+        (string Key, GuardAction Default)[] categories =
+        [
+            ("personal", defaults.Personal), ("secrets", defaults.Secrets), ("markup", defaults.Markup), ("leakage", defaults.Leakage),
+        ];
+        foreach (var (key, byDefault) in categories)
+        {
+            if (output?[key] is { } written)
+            {
+                if (output.Text(key) is { } action && !LiveActions.Contains(action))
+                {
+                    Refuse(errors, written, $"{PolicyWords.Show(action)} is not possible while answers stream live.", "Use one of: allow, mask, drop (markup also neutralise), or stream: buffered.");
+                }
+            }
+            else if (!LiveActions.Contains(PolicySpelling.Of(byDefault)) && (tier["output"] is null or JObject))
+            {
+                errors.Add(tier["output"] ?? tier["stream"]!, $"output.{key} is {PolicySpelling.Of(byDefault)} by default, which is not possible while answers stream live.", $"Add {key}: mask to output, or use stream: buffered.");
+            }
+        }
+
+        if (tier.Object("review").Number("hold_above") < 1)
+        {
+            Refuse(errors, tier.Object("review")!["hold_above"]!, "An answer that streams live cannot be held.", "Remove hold_above, or use stream: buffered.");
+        }
+    }
+
+    private static void CheckRetention(JObject tier, PolicyErrors errors)
+    {
+        if (tier.Object("retain") is not { } retain)
+        {
+            return;
+        }
+
+        var defaults = new RetentionPolicy();
+        var content = retain.Duration("content") ?? defaults.Content;
+        var proofs = retain.Duration("proofs") ?? defaults.Proofs;
+        if (proofs < content)
+        {
+            Refuse(errors, retain["proofs"] ?? retain["content"]!, $"Proofs are kept {PolicyUnits.Show(proofs)}, shorter than the content they prove ({PolicyUnits.Show(content)}).", $"Use proofs: {PolicyUnits.Show(content)} or longer.");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+using Newtonsoft.Json.Linq;
+
+namespace ServerlessGuard.Core.Policies;
+
+internal static partial class PolicyRules
+{
+    private static readonly string[] OneSchema = ["items", "not"];
+    private static readonly string[] ManySchemas = ["allOf", "anyOf", "oneOf"];
+
+    private static void CheckTool(JObject tool, PolicyErrors errors)
+    {
+        if (tool.Object("arguments") is not { } arguments)
+        {
+            return;
+        }
+
+        if (arguments.Text("type") is var type && type != "object")
+        {
+            Refuse(errors, arguments["type"] ?? arguments, "A tool's arguments are an object.", "Use type: object.");
+        }
+
+        foreach (var schema in Schemas(arguments))
+        {
+            CheckArguments(schema, errors);
+        }
+    }
+
+    /// <summary>An arguments schema and all schemas inside it. Depth is bounded by the tree's.</summary>
+    private static IEnumerable<JObject> Schemas(JObject schema)
+    {
+        yield return schema;
+        var inside = schema.Entries("properties").Select(p => p.Value)
+            .Concat(OneSchema.Select(schema.Object).OfType<JObject>())
+            .Concat(ManySchemas.SelectMany(schema.Objects));
+        foreach (var below in inside.SelectMany(Schemas))
+        {
+            yield return below;
+        }
+    }
+
+    private static void CheckArguments(JObject schema, PolicyErrors errors)
+    {
+        if (schema.Text("pattern") is { } pattern && !IsBoundedPattern(pattern))
+        {
+            Refuse(errors, schema["pattern"]!, "This pattern is not a regular expression that runs in linear time.", "Correct its syntax; do without lookarounds, backreferences and atomic groups.");
+        }
+
+        CheckOrder(schema, "minimum", "maximum", errors);
+        CheckOrder(schema, "exclusiveMinimum", "exclusiveMaximum", errors);
+        CheckOrder(schema, "minLength", "maxLength", errors);
+        CheckOrder(schema, "minItems", "maxItems", errors);
+        CheckOrder(schema, "minProperties", "maxProperties", errors);
+
+        // A misspelt name here would be a limit that no call can meet, or that is never checked.
+        if (schema["additionalProperties"] is JValue { Value: false })
+        {
+            var known = schema.Keys("properties");
+            foreach (var (name, token) in schema.Texts("required"))
+            {
+                if (!known.Contains(name))
+                {
+                    Refuse(errors, token, $"{PolicyWords.Show(name)} is required, but not among the properties.", PolicyWords.Nearest(name, known) is { } nearest ? $"Did you mean {nearest}?" : "Add it to properties.");
+                }
+            }
+        }
+    }
+
+    private static void CheckOrder(JObject schema, string low, string high, PolicyErrors errors)
+    {
+        if (schema.Number(low) > schema.Number(high))
+        {
+            Refuse(errors, schema[low]!, $"{low} is larger than {high}: no call could pass.", $"Lower {low} or raise {high}.");
+        }
+    }
+
+    private static bool IsBoundedPattern(string pattern)
+    {
+        try
+        {
+            _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return true;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+}

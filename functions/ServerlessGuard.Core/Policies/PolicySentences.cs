@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace ServerlessGuard.Core.Policies;
+
+/// <summary>A policy in plain English, sentence by sentence.</summary>
+internal static class PolicySentences
+{
+    public static IEnumerable<string> For(GuardPolicy policy, ApplicationPolicy application, TierPolicy tier)
+    {
+        yield return $"{application.Id} is in tier {tier.Id}; {List(application.Callers)} may call as it.";
+        if (tier.Enforce is EnforceMode.Observe)
+        {
+            yield return "The tier observes: everything below is decided and recorded, and nothing is changed.";
+        }
+
+        foreach (var model in application.Models.Select(m => policy.Models[m]))
+        {
+            yield return $"It may call the model {model.Id} ({model.Platform}, {(model.Endpoint is { } endpoint ? endpoint.Host : "the host's upstream")}), and no model that is not listed.";
+        }
+
+        if (application.Tools.Count == 0)
+        {
+            yield return "Its models may call no tool.";
+        }
+
+        foreach (var tool in application.Tools.Select(t => ToolExplanation.For(policy.Tools[t])))
+        {
+            yield return Tool(tool);
+        }
+
+        yield return $"On the way to the model, personal data {Does(tier.Input.Personal)}.";
+        yield return $"On the way to the model, a secret {Does(tier.Input.Secrets)}.";
+        yield return $"On the way to the model, an injected instruction {Does(tier.Input.Injection)}.";
+        yield return $"In an answer, personal data {Does(tier.Output.Personal)}.";
+        yield return $"In an answer, a secret {Does(tier.Output.Secrets)}.";
+        yield return $"In an answer, active markup {Does(tier.Output.Markup)}.";
+        yield return $"In an answer, the application's own instructions: what is found {Does(tier.Output.Leakage)}.";
+        yield return application.Restore
+            ? "Tokens in its answers are turned back into their originals, never in addresses, markup or arguments of tools that send."
+            : "Tokens in its answers stay tokens.";
+        yield return tier.Stream is StreamMode.Live
+            ? "Answers stream live, as they are found clean."
+            : "Answers are released whole, after the verdict.";
+        yield return Review(tier.Review);
+        yield return $"Content is kept {PolicyUnits.Show(tier.Retain.Content)}, proofs {PolicyUnits.Show(tier.Retain.Proofs)}.";
+        yield return tier.OnGuardFailure is FailureMode.Closed
+            ? "When a guard fails, nothing passes."
+            : "When a guard fails, content passes, recorded and alerted as unscanned; when the audit log fails, nothing passes.";
+        yield return $"A model that turns worse is rolled back within {PolicyUnits.Show(tier.Rollback.RestoreWithin)}; that is drilled every {PolicyUnits.Show(tier.Rollback.DrillEvery)}.";
+    }
+
+    private static string Tool(ToolExplanation tool)
+    {
+        var arguments = tool.ArgumentsJudged ? $"arguments outside its schema: {tool.Otherwise}" : "any arguments";
+        var limit = tool.Limit is null ? "no limit" : $"at most {tool.Limit}";
+        return $"Its models may call the tool {tool.Id} (effect: {tool.Effect}; {arguments}; arguments from untrusted content: {tool.Untrusted}; {limit}).";
+    }
+
+    private static string Review(ReviewPolicy review)
+    {
+        var held = review.HoldAbove < 1
+            ? string.Create(CultureInfo.InvariantCulture, $"An answer of a risk above {review.HoldAbove} is held for a person")
+            : "An answer is held for a person only where a finding or a tool call says so";
+        var people = review.FourEyes ? ", and two must agree" : "";
+        var late = review.OnTimeout is GuardAction.Allow ? "released" : "denied";
+        var sample = string.Create(CultureInfo.InvariantCulture, $"{review.Sample * 100:0.######}% of released answers are sampled");
+        return $"{held}{people}; what nobody decides within {PolicyUnits.Show(review.Sla)} is {late}; {sample}.";
+    }
+
+    private static string Does(GuardAction action) => action switch
+    {
+        GuardAction.Allow => "is recorded and passes",
+        GuardAction.Neutralise => "is made inert",
+        GuardAction.Tokenise => "is replaced by a token",
+        GuardAction.Surrogate => "is replaced by an invented value",
+        GuardAction.Hash => "is replaced by a keyed hash",
+        GuardAction.Mask => "is masked",
+        GuardAction.Drop => "is removed",
+        GuardAction.Hold => "is held until a person decides",
+        _ => "blocks the whole message",
+    };
+
+    private static string List(IReadOnlyList<string> items) => string.Join(", ", items);
+}

@@ -1,0 +1,13 @@
+namespace ServerlessGuard.Core.Policies;
+
+/// <summary>What a tool may do: its effect, and what happens to a call outside its limits (allow, review or deny).</summary>
+public sealed record ToolExplanation(string Id, string Effect, bool ArgumentsJudged, string Otherwise, string Untrusted, string? Limit)
+{
+    internal static ToolExplanation For(ToolPolicy tool) => new(
+        tool.Id,
+        PolicySpelling.Of(tool.Effect),
+        tool.Arguments is not null,
+        PolicySpelling.OfDecision(tool.Otherwise),
+        PolicySpelling.OfDecision(tool.Untrusted),
+        tool.Limit is { } limit ? $"{limit.Count}/{PolicyUnits.Show(limit.Period).TrimStart('1')}" : null);
+}

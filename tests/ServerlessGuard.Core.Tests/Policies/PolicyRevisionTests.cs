@@ -1,0 +1,106 @@
+using System.Globalization;
+using CsCheck;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Tests.Policies;
+
+public sealed class PolicyRevisionTests
+{
+    private static readonly string[] TopLevel =
+    [
+        "version: 1",
+        "applications:\n  - { id: demo, tier: standard, models: [demo-model, other], callers: [\"key:demo\", \"key:x\"] }\n  - { callers: [\"key:y\"], models: [other], id: two, tier: standard, restore: true, tools: [t] }",
+        "tiers: { standard: { review: { sample: 5%, sla: 30m }, retain: { content: 7d } } }",
+        "tools: { t: { effect: read, arguments: { type: object, properties: { a: { type: number, maximum: 100 }, b: { type: string } } } } }",
+        "models: { demo-model: { platform: openai }, other: { platform: openai } }",
+        "access: { deploy: [\"group:b\", \"group:a\"] }",
+    ];
+
+    // Each pair writes the same meaning twice.
+    private static readonly (string From, string To)[] SameMeaning =
+    [
+        ("sample: 5%", "sample: 0.05"),
+        ("sample: 5%", "sample: 5.00%"),
+        ("sla: 30m", "sla: 1800s"),
+        ("content: 7d", "content: 168h"),
+        ("maximum: 100", "maximum: 1e2"),
+        ("[demo-model, other]", "[other, demo-model]"),
+        ("[\"key:demo\", \"key:x\"]", "['key:x', key:demo]"),
+        ("a: { type: number, maximum: 100 }, b: { type: string }", "b: { type: string }, a: { maximum: 100, type: number }"),
+        ("standard: {", "standard: { enforce: enforce, stream: buffered, on_guard_failure: closed,"),
+        ("sla: 30m }", "sla: 30m, four_eyes: false, on_timeout: deny, hold_above: 1 }"),
+        ("callers: [\"key:demo\", \"key:x\"]", "restore: false, tools: [], callers: [\"key:demo\", \"key:x\"]"),
+        ("demo-model: { platform: openai }", "demo-model: { deployment: demo-model, platform: openai }"),
+        ("[\"group:b\", \"group:a\"]", "[\"group:a\", \"group:b\"], read_content: []"),
+        ("tiers: {", "tiers: # a comment\n  {"),
+        ("effect: read", "otherwise: deny, untrusted: deny, effect: read"),
+    ];
+
+    [Fact]
+    public void Revision_DoesNotDependOnLayoutOrderCommentsOrWrittenDefaults()
+    {
+        var expected = Revision(string.Join('\n', TopLevel));
+        var change = Gen.Select(Gen.Shuffle(TopLevel), Gen.Shuffle(SameMeaning), Gen.Int[0, SameMeaning.Length], Gen.Bool);
+
+        change.Sample(
+            c =>
+            {
+                var yaml = string.Join(c.Item4 ? "\n\n# between\n" : "\n", c.Item1);
+                foreach (var (from, to) in c.Item2.Take(c.Item3))
+                {
+                    yaml = yaml.Replace(from, to, StringComparison.Ordinal);
+                }
+
+                return Revision(c.Item4 ? yaml.ReplaceLineEndings("\r\n") : yaml) == expected;
+            },
+            iter: 200);
+    }
+
+    [Theory]
+    [InlineData("sample: 5%", "sample: 6%")]
+    [InlineData("maximum: 100", "maximum: 101")]
+    [InlineData("restore: true", "restore: false")]
+    [InlineData("[\"key:y\"]", "[\"key:z\"]")]
+    [InlineData("content: 7d", "content: 8d")]
+    [InlineData("maximum: 100", "maximum: 9007199254740993")]
+    [InlineData("group:b", "group:c")]
+    public void Revision_ChangesWithTheMeaning(string from, string to)
+    {
+        var yaml = string.Join('\n', TopLevel);
+
+        Revision(yaml.Replace(from, to, StringComparison.Ordinal)).ShouldNotBe(Revision(yaml));
+    }
+
+    [Fact]
+    public void Revision_TakesAFractionOfZeroAsWhole()
+    {
+        var yaml = string.Join('\n', TopLevel);
+
+        Revision(yaml.Replace("maximum: 100", "maximum: 100.00", StringComparison.Ordinal)).ShouldBe(Revision(yaml));
+    }
+
+    [Fact]
+    public void Revision_TellsLargeLimitsApart()
+    {
+        var yaml = string.Join('\n', TopLevel);
+
+        Revision(yaml.Replace("maximum: 100", "maximum: 9007199254740993", StringComparison.Ordinal))
+            .ShouldNotBe(Revision(yaml.Replace("maximum: 100", "maximum: 9007199254740992", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Durations_AreShownAsTheyAreRead() =>
+        Gen.Select(Gen.Int[1, 999], Gen.Char["smhd"]).Sample(d =>
+        {
+            PolicyUnits.TryDuration(d.Item1.ToString(CultureInfo.InvariantCulture) + d.Item2, out var duration).ShouldBeTrue();
+            PolicyUnits.TryDuration(PolicyUnits.Show(duration), out var again).ShouldBeTrue();
+            again.ShouldBe(duration);
+        });
+
+    private static string Revision(string yaml)
+    {
+        var result = PolicyLoader.Load(yaml, "guard.yaml");
+        result.Errors.ShouldBeEmpty();
+        return result.Policy!.RevisionId;
+    }
+}
