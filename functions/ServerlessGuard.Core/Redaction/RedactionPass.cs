@@ -14,11 +14,14 @@ internal sealed class RedactionPass
     private readonly RedactionPlan plan;
     private readonly TokenSession session;
     private readonly int maxApplied;
+    private readonly List<Finding> found = [];
     private readonly List<Finding> acted = [];
     private readonly List<Finding> allowed = [];
     private readonly List<AppliedFinding> applied = [];
+    private int context;
     private long origin;
     private long written;
+    private bool reserved;
 
     /// <param name="redactor">Whose scanner and stand-ins are used.</param>
     /// <param name="plan">The action per category.</param>
@@ -28,7 +31,7 @@ internal sealed class RedactionPass
     public RedactionPass(Redactor redactor, RedactionPlan plan, TokenSession session, int from, int maxApplied)
     {
         (this.redactor, this.plan, this.session, this.maxApplied) = (redactor, plan, session, maxApplied);
-        (Scanned, Released, origin) = (from, from, -from);
+        (Released, context, origin) = (from, from, -from);
     }
 
     /// <summary>Window offset up to which findings are known.</summary>
@@ -46,22 +49,25 @@ internal sealed class RedactionPass
     public Dictionary<string, long> Counts { get; } = [];
 
     /// <summary>Scans what is new in the window and writes what is decided.</summary>
-    public void Advance(string window, bool isLast, StringBuilder output)
+    public void Advance(ReadOnlySpan<char> window, bool isLast, StringBuilder output)
     {
-        var found = redactor.Scan.ScanSegment(window, Scanned, isLast, plan.Threshold, out var settled);
+        found.Clear();
+        reserved = false;
+        var settled = redactor.Scanner.ScanSegment(window, Scanned, isLast, plan.Threshold, found);
 
         // A stand-in that is cut off at the window's end could not be told from text.
         var limit = isLast ? window.Length : Math.Max(Scanned, Math.Min(settled, window.Length - StandIns.MaxLength));
         foreach (var finding in found)
         {
-            if (finding.Start >= Scanned && (isLast || finding.Start < limit) && !redactor.StandIns.Cover(window, finding, session))
+            if ((isLast || finding.Start < limit) && finding.End > context && !redactor.StandIns.Cover(window, finding, session))
             {
-                (plan[finding.Rule.Category] == GuardAction.Allow ? allowed : acted).Add(finding);
+                var start = Math.Max(finding.Start, context);
+                (plan[finding.Rule.Category] == GuardAction.Allow ? allowed : acted).Add(finding with { Start = start, Length = finding.End - start });
             }
         }
 
         Scanned = limit;
-        var cut = limit;
+        var cut = Math.Max(limit, Released);
         foreach (var region in Regions())
         {
             if (region.End > limit)
@@ -83,6 +89,7 @@ internal sealed class RedactionPass
     {
         Scanned -= count;
         Released -= count;
+        context = Math.Max(0, context - count);
         origin += count;
         Shift(acted, count);
         Shift(allowed, count);
@@ -122,17 +129,17 @@ internal sealed class RedactionPass
         return low < regions.Count && regions[low].Start < finding.End;
     }
 
-    private void Copy(string window, int end, StringBuilder output)
+    private void Copy(ReadOnlySpan<char> window, int end, StringBuilder output)
     {
         if (end > Released)
         {
-            output.Append(window, Released, end - Released);
+            output.Append(window[Released..end]);
             written += end - Released;
             Released = end;
         }
     }
 
-    private void Write(string window, FindingCluster region, StringBuilder output)
+    private void Write(ReadOnlySpan<char> window, FindingCluster region, StringBuilder output)
     {
         Copy(window, region.Start, output);
         var action = GuardAction.Allow;
@@ -145,12 +152,19 @@ internal sealed class RedactionPass
         var newLength = region.Length;
         if (action == GuardAction.Allow)
         {
-            output.Append(window, region.Start, region.Length);
+            output.Append(window.Slice(region.Start, region.Length));
         }
         else
         {
-            var value = window.Substring(region.Start, region.Length);
-            var replacement = Replacement.For(region.Best.Rule, ref action, value, session, window);
+            // What already looks like a token must not become one: it would be restored although nobody put it there.
+            if (action == GuardAction.Tokenise && !reserved)
+            {
+                session.Reserve(window);
+                reserved = true;
+            }
+
+            var value = new string(window.Slice(region.Start, region.Length));
+            var replacement = Replacement.For(region.Best.Rule, ref action, value, session);
             output.Append(replacement);
             newLength = replacement.Length;
             Changed = true;

@@ -7,17 +7,16 @@ namespace ServerlessGuard.Core.Redaction;
 public sealed class Redactor
 {
     public Redactor(Scanner scanner)
-        : this(new ScannerSegments(scanner))
     {
+        ArgumentNullException.ThrowIfNull(scanner);
+        Scanner = scanner;
+        StandIns = new StandIns(scanner.Rules.Select(static rule => rule.Kind).Distinct());
     }
 
-    internal Redactor(ISegmentScan scan)
-    {
-        Scan = scan;
-        StandIns = new StandIns(scan.Kinds);
-    }
+    /// <summary>Every rule that ships.</summary>
+    public static Redactor Default { get; } = new(Scanner.Default);
 
-    internal ISegmentScan Scan { get; }
+    public Scanner Scanner { get; }
 
     internal StandIns StandIns { get; }
 
@@ -26,23 +25,17 @@ public sealed class Redactor
     /// action of a region the strictest of its findings. Stand-ins that redaction itself left (labels, drop marks, and
     /// tokens of this session) are not redacted again.
     /// </summary>
-    public RedactionResult Redact(string text, RedactionPlan plan, TokenSession session) => Redact(text, 0, plan, session);
-
-    /// <summary>
-    /// Redacts <paramref name="text"/> from <paramref name="from"/> on; what stands before is context for the rules (a
-    /// field's name) and not part of the result.
-    /// </summary>
-    internal RedactionResult Redact(string text, int from, RedactionPlan plan, TokenSession session)
+    public RedactionResult Redact(string text, RedactionPlan plan, TokenSession session)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(session);
-        var pass = new RedactionPass(this, plan, session, from, int.MaxValue);
-        var output = new StringBuilder(text.Length - from);
+        var pass = new RedactionPass(this, plan, session, 0, int.MaxValue);
+        var output = new StringBuilder(text.Length);
         pass.Advance(text, isLast: true, output);
         return new RedactionResult
         {
-            Text = pass.Changed ? output.ToString() : text[from..],
+            Text = pass.Changed ? output.ToString() : text,
             Applied = pass.Applied,
             Strictest = pass.Strictest,
         };

@@ -10,14 +10,13 @@ internal static class Replacement
     /// <param name="action">Changed to Mask when the session cannot take the value.</param>
     /// <param name="value">The original.</param>
     /// <param name="session">Keys and tokens of the scope.</param>
-    /// <param name="text">The text around, which a new token must not collide with.</param>
-    public static string For(Rule rule, ref GuardAction action, string value, TokenSession session, string text)
+    public static string For(Rule rule, ref GuardAction action, string value, TokenSession session)
     {
         switch (action)
         {
             case GuardAction.Neutralise:
                 return Neutraliser.Neutralise(value);
-            case GuardAction.Tokenise when session.Issue(rule.Kind, value, text) is { } token:
+            case GuardAction.Tokenise when session.Issue(rule.Kind, value) is { } token:
                 return token;
             case GuardAction.Surrogate:
                 return Surrogate(rule, value, session);

@@ -26,10 +26,10 @@ internal sealed class StandIns(IEnumerable<string> kinds)
     /// Whether all letters and digits of the finding lie inside stand-ins: it then says nothing about the text. A token
     /// counts only if the session issued it, so that brackets hide nothing.
     /// </summary>
-    public bool Cover(string text, Finding finding, TokenSession session)
+    public bool Cover(ReadOnlySpan<char> text, Finding finding, TokenSession session)
     {
         var at = Opening(text, finding.Start);
-        if (at < 0 && text.AsSpan(finding.Start, finding.Length).IndexOf('[') < 0)
+        if (at < 0 && text.Slice(finding.Start, finding.Length).IndexOf('[') < 0)
         {
             return false;
         }
@@ -55,7 +55,7 @@ internal sealed class StandIns(IEnumerable<string> kinds)
         return covered;
     }
 
-    private static int Opening(string text, int start)
+    private static int Opening(ReadOnlySpan<char> text, int start)
     {
         for (var at = start - 1; at >= 0 && start - at <= MaxLength; at--)
         {
@@ -75,7 +75,7 @@ internal sealed class StandIns(IEnumerable<string> kinds)
 
     private static bool IsInner(char unit) => char.IsAsciiLetterOrDigit(unit) || unit is '_' or '-' or '.';
 
-    private int Read(string text, int at, TokenSession session)
+    private int Read(ReadOnlySpan<char> text, int at, TokenSession session)
     {
         var end = at + 1;
         while (end < text.Length && end - at < MaxLength && IsInner(text[end]))
@@ -88,10 +88,10 @@ internal sealed class StandIns(IEnumerable<string> kinds)
             return 0;
         }
 
-        var inner = text.AsSpan(at + 1, end - at - 1);
+        var inner = text[(at + 1)..end];
         var known = inner.SequenceEqual(DropMark.AsSpan(1, DropMark.Length - 2))
             || labels.GetAlternateLookup<ReadOnlySpan<char>>().Contains(inner)
-            || session.IsToken(text.AsSpan(at, end + 1 - at));
+            || session.IsToken(text[at..(end + 1)]);
         return known ? end + 1 - at : 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ServerlessGuard.Core.Detection;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Redaction;
@@ -6,13 +7,15 @@ namespace ServerlessGuard.Core.Redaction;
 /// <summary>
 /// Redacts a text that arrives in pieces. For every cut into pieces the outputs together are
 /// <see cref="Redactor.Redact(string, RedactionPlan, TokenSession)"/> of the whole, and no part of a region leaves before
-/// the region is known whole. Memory is bounded by the longest rule and <see cref="Detection.Overlaps.MaxRegion"/>. Not
+/// the region is known whole. Memory is bounded by the longest rule and <see cref="Overlaps.MaxRegion"/>. Not
 /// thread-safe.
 /// </summary>
 public sealed class StreamRedactor
 {
     private const int MinBatch = 64;
     private const int MaxWindow = 256 * 1024;
+    private const int MaxBehind = 64 * 1024;
+    private const int MaxStall = 1024 * 1024;
     private const int MaxApplied = 10_000;
 
     private readonly Redactor redactor;
@@ -39,7 +42,7 @@ public sealed class StreamRedactor
     {
         get
         {
-            var least = Math.Max(redactor.Scan.HoldBack, StandIns.MaxLength);
+            var least = Math.Max(redactor.Scanner.HoldBack, StandIns.MaxLength);
             return least + Batch(least) + 1;
         }
     }
@@ -98,7 +101,13 @@ public sealed class StreamRedactor
     {
         // Half a surrogate pair is not yet a character.
         var usable = !isLast && count > 0 && char.IsHighSurrogate(buffer[count - 1]) ? count - 1 : count;
-        pass.Advance(new string(buffer, 0, usable), isLast, destination);
+        pass.Advance(buffer.AsSpan(0, usable), isLast, destination);
+        if (!isLast && count - pass.Released > MaxStall)
+        {
+            // Only a flood of invisible characters stalls this long. What stands so far is decided as if the text ended.
+            pass.Advance(buffer.AsSpan(0, usable), isLast: true, destination);
+        }
+
         fresh = 0;
         var keep = KeepFrom();
         if (keep > 0)
@@ -109,11 +118,21 @@ public sealed class StreamRedactor
         }
     }
 
-    // The window starts between two ASCII units: there no normalisation reaches across.
+    /// <summary>
+    /// Where the next window starts: far enough before what is undecided for the scanner, which counts normalised units.
+    /// Three jamo make one of them, any ASCII unit makes one, invisible units and marks make none.
+    /// </summary>
     private int KeepFrom()
     {
-        var keep = Math.Min(pass.Released, pass.Scanned) - Math.Max(redactor.Scan.LeftContext, StandIns.MaxLength);
-        while (keep > 0 && !(char.IsAscii(buffer[keep]) && char.IsAscii(buffer[keep - 1])))
+        var keep = Math.Min(pass.Released, pass.Scanned);
+        var least = Math.Max(0, keep - MaxBehind);
+        for (var need = 3 * redactor.Scanner.KeepBehind; keep > least && need > 0; keep--)
+        {
+            var weight = buffer[keep] < 0x80 ? 3 : 1;
+            need -= Normaliser.IsBoundary(buffer.AsSpan(0, count), keep) ? weight : 0;
+        }
+
+        while (keep > 0 && !(char.IsAscii(buffer[keep - 1]) && Normaliser.IsBoundary(buffer.AsSpan(0, count), keep)) && keep > least - MinBatch)
         {
             keep--;
         }

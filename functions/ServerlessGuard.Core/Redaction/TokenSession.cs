@@ -24,7 +24,6 @@ public sealed class TokenSession
     private readonly byte[] hashKey;
     private readonly byte[] surrogateKey;
     private string[] words = [];
-    private string? lastText;
 
     internal TokenSession(
         TokenScope scope,
@@ -105,12 +104,12 @@ public sealed class TokenSession
 
         lock (gate)
         {
-            unsaved.RemoveRange(0, entries.Length);
+            unsaved.RemoveAll(entries.Contains);
         }
     }
 
     /// <summary>The value's token, the same for the same value; null when the value is too long or the scope is full.</summary>
-    internal string? Issue(string kind, string value, string text)
+    internal string? Issue(string kind, string value)
     {
         // A token inside the value (someone wrote on in a redacted text) stands for its original.
         value = value.Contains('[', StringComparison.Ordinal) ? Restorer.Restore(value, this, RestorePlaces.Everywhere).Text : value;
@@ -126,7 +125,6 @@ public sealed class TokenSession
                 return null;
             }
 
-            Reserve_NeedsLock(text);
             for (var draw = 0; draw < MaxDraws; draw++)
             {
                 if (TokenCode.Draw(tokenKey, value, draw) is { } code && !byCode.ContainsKey(code) && !ambiguous.Contains(code) && !reserved.Contains(code))
@@ -139,6 +137,18 @@ public sealed class TokenSession
             }
 
             return null;
+        }
+    }
+
+    /// <summary>Codes that a restorer could read in the text are never issued from now on.</summary>
+    internal void Reserve(ReadOnlySpan<char> text)
+    {
+        lock (gate)
+        {
+            if (reserved.Count < MaxReserved)
+            {
+                LookAlikes.Collect(text, reserved);
+            }
         }
     }
 
@@ -175,16 +185,6 @@ public sealed class TokenSession
     /// <summary>32 pseudo-random bytes for a value, the same in the whole scope.</summary>
     internal void Derive(ReadOnlySpan<char> value, int draw, Span<byte> destination) =>
         TokenCode.Mac(surrogateKey, value, draw, destination);
-
-    // What already looks like a token in the text must not become one: it would be restored although nobody put it there.
-    private void Reserve_NeedsLock(string text)
-    {
-        if (!ReferenceEquals(text, lastText) && reserved.Count < MaxReserved)
-        {
-            lastText = text;
-            LookAlikes.Collect(text, reserved);
-        }
-    }
 
     private void Add(TokenEntry entry)
     {
