@@ -14,7 +14,6 @@ public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
     private readonly IAppendLogs _logs;
     private readonly GroupCommitOptions _options;
     private readonly Channel<Waiting> _queue;
-    private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
     private StoreUnavailableException? _failure;
 
@@ -55,7 +54,6 @@ public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _loop;
-        _stop.Dispose();
     }
 
     private StoreUnavailableException Closed() => Volatile.Read(ref _failure) is { } failure
@@ -68,8 +66,8 @@ public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
         var group = new List<Waiting>(_options.GroupLength);
         try
         {
-            log = await _logs.OpenAsync(Writer, _stop.Token);
-            var chain = await AuditChain.ContinueAsync(log, _stop.Token);
+            log = await _logs.OpenAsync(Writer, CancellationToken.None);
+            var chain = await AuditChain.ContinueAsync(log, CancellationToken.None);
             while (await _queue.Reader.WaitToReadAsync())
             {
                 await AppendGroupAsync(log, chain, group);

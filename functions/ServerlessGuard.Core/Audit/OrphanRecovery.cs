@@ -36,7 +36,7 @@ public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvid
                 }
             }
 
-            return await CloseAsync(claims, interrupted, cancellationToken);
+            return await CloseAsync(writer, claims, interrupted, cancellationToken);
         }
         finally
         {
@@ -62,16 +62,23 @@ public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvid
 
     private async Task CollectAsync(string writer, HashSet<string> interrupted, CancellationToken cancellationToken)
     {
-        await foreach (var frame in logs.ReadAsync(writer, cancellationToken))
+        try
         {
-            if (AuditEntryEncoding.Decode(frame)?.Entry is { Kind: AuditKinds.InteractionInterrupted, Interaction: { } id })
+            await foreach (var frame in logs.ReadAsync(writer, cancellationToken))
             {
-                interrupted.Add(id);
+                if (AuditEntryEncoding.Decode(frame)?.Entry is { Kind: AuditKinds.InteractionInterrupted, Interaction: { } id })
+                {
+                    interrupted.Add(id);
+                }
             }
+        }
+        catch (StoreUnavailableException)
+        {
+            // A damaged log: at worst an interaction is told interrupted twice, which changes nothing for a reader.
         }
     }
 
-    private async Task<RecoveryResult> CloseAsync(List<IAppendLog> claims, HashSet<string> interrupted, CancellationToken cancellationToken)
+    private async Task<RecoveryResult> CloseAsync(string writer, List<IAppendLog> claims, HashSet<string> interrupted, CancellationToken cancellationToken)
     {
         var closed = 0;
         var damaged = new List<string>();
@@ -94,6 +101,9 @@ public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvid
             await logs.SealAsync(name, cancellationToken);
         }
 
+        var left = await logs.ListAsync(cancellationToken);
+        var claimed = claims.Select(c => c.Writer).ToHashSet(StringComparer.Ordinal);
+        damaged.AddRange(left.Where(w => w.State == WriterState.Stopped && w.Name != writer && !claimed.Contains(w.Name)).Select(w => w.Name));
         return new RecoveryResult(closed, whole.Count, damaged);
     }
 

@@ -3,7 +3,8 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>The server-side secret that keys are hashed with, by version. Versions are immutable, so they are kept once read.</summary>
+/// <summary>The server-side secret that keys are hashed with, by version. Versions are immutable, so they are kept once read;
+/// a process that has read one goes on using it until it restarts.</summary>
 internal sealed class CallerKeyPepper(ISecretStore secrets, IEntropy entropy)
 {
     public const string SecretName = "caller-key-pepper";
@@ -12,7 +13,7 @@ internal sealed class CallerKeyPepper(ISecretStore secrets, IEntropy entropy)
     /// <summary>The pepper for new keys; made at first use.</summary>
     public async ValueTask<(string Version, byte[] Value)> CurrentAsync(CancellationToken cancellationToken)
     {
-        if (await secrets.GetAsync(SecretName, cancellationToken) is not { } secret)
+        if (await ReadAsync(null, cancellationToken) is not { } secret)
         {
             var random = new byte[32];
             entropy.Fill(random);
@@ -30,11 +31,23 @@ internal sealed class CallerKeyPepper(ISecretStore secrets, IEntropy entropy)
             return known;
         }
 
-        if (await secrets.GetVersionAsync(SecretName, version, cancellationToken) is not { } secret)
+        return await ReadAsync(version, cancellationToken) is { } secret
+            ? _byVersion.GetOrAdd(version, Convert.FromBase64String(secret.Value))
+            : null;
+    }
+
+    private async ValueTask<Secret?> ReadAsync(string? version, CancellationToken cancellationToken)
+    {
+        try
         {
+            return version is null
+                ? await secrets.GetAsync(SecretName, cancellationToken)
+                : await secrets.GetVersionAsync(SecretName, version, cancellationToken);
+        }
+        catch (SecretDisabledException)
+        {
+            // Disabling a version is how an operator kills every key hashed with it.
             return null;
         }
-
-        return _byVersion.GetOrAdd(version, Convert.FromBase64String(secret.Value));
     }
 }

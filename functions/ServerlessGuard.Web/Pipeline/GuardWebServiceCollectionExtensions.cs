@@ -5,10 +5,15 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
+using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Web.Events;
+using ServerlessGuard.Web.Health;
 using ServerlessGuard.Web.Identity;
+using ServerlessGuard.Web.Inspection;
 
 namespace ServerlessGuard.Web.Pipeline;
 
@@ -16,7 +21,7 @@ public static class GuardWebServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="GuardPipeline"/>. The host must add <see cref="IPolicySource"/>, <see cref="IDocumentStore"/>,
-    /// <see cref="ISecretStore"/>, <see cref="IWorkQueue"/> and the audit log; a clock and entropy are the system's
+    /// <see cref="ISecretStore"/>, <see cref="IWorkQueue"/>, <see cref="IAlerts"/> and the audit log; a clock and entropy are the system's
     /// unless it adds others. Endpoints of other capabilities join as <see cref="GuardEndpoint"/> services.
     /// </summary>
     public static IServiceCollection AddGuardWeb(this IServiceCollection services, Action<WebOptions> configure)
@@ -29,6 +34,17 @@ public static class GuardWebServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IEntropy>(static provider => new SystemEntropy(provider.GetRequiredService<TimeProvider>()));
         AddIdentity(services);
+        services.TryAddSingleton(static _ => Scanner.Default);
+        services.TryAddSingleton<EventDispatcher>();
+        services.TryAddSingleton<StoreChecks>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<GuardEndpoint, HealthEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, ReadinessEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, InspectEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, EventsEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, EventsHandshakeEndpoint>(),
+        ]);
         services.Configure<KestrelServerOptions>(static kestrel => kestrel.AddServerHeader = false);
         services.TryAddSingleton(static provider => new GuardPipeline(
             provider.GetServices<GuardEndpoint>(),
