@@ -1,0 +1,24 @@
+using ServerlessGuard.Core.Detection.Checks;
+
+namespace ServerlessGuard.Core.Detection.Rules.Personal;
+
+/// <summary>A phone number in national form, valid in one of the common regions, near a word for phone.</summary>
+internal sealed class PhoneNational : IRuleSource
+{
+    public static Rule Rule { get; } = new()
+    {
+        Id = "SG-PII-007",
+        Kind = "phone",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(7, 13, maxBefore: 1, needsContext: true),
+        Pattern = @"\(?\d{1,5}\)?(?:[ ./-]?\(?\d{1,8}\)?){0,5}",
+        MaxLength = 22,
+        Check = PhonePlans.IsNational,
+        Confidence = 0.2,
+        Context = ["phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "call me at", "fax", "text me", "sms", "whatsapp", "number is", "contact", "answering at", "reach me", "telefon", "handy", "mobil", "téléphone", "portable", "teléfono", "móvil", "telefono", "cellulare", "telefoon", "telefone", "puhelin", "telefonnummer", "phone number", "hotline", "my registered", "dial", "ring me"],
+        ContextConfidence = 0.75,
+        Surrogate = Surrogates.SameShape(PhonePlans.IsNational, keep: 3, tries: 400),
+        Positives = ["My phone is «6502530000» at work", "mobile «13812345678»", "cell: «71-33-52-22»"],
+        Negatives = ["order 6502530000 shipped", "phone 1111111111", "He scored 12 34 56"],
+    };
+}

@@ -1,0 +1,23 @@
+using ServerlessGuard.Core.Detection.Checks;
+
+namespace ServerlessGuard.Core.Detection.Rules.Personal;
+
+/// <summary>A phone number of the North American numbering plan with its usual punctuation.</summary>
+internal sealed class PhoneNorthAmerica : IRuleSource
+{
+    public static Rule Rule { get; } = new()
+    {
+        Id = "SG-PII-005",
+        Kind = "phone",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(10, 11, maxBefore: 2),
+        Pattern = @"(?:1[ .-])?(?:\([2-9]\d{2}\) ?[2-9]\d{2}[ .-]\d{4}|[2-9]\d{2}-[2-9]\d{2}-\d{4}|[2-9]\d{2}\.[2-9]\d{2}\.\d{4})",
+        MaxLength = 20,
+        Check = PhonePlans.IsNorthAmerican,
+        Confidence = 0.65,
+        Context = ["phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "call me at", "fax", "text me", "sms", "whatsapp", "number is", "contact", "answering at", "reach me", "telefon", "handy", "mobil", "téléphone", "portable", "teléfono", "móvil", "telefono", "cellulare", "telefoon", "telefone", "puhelin", "telefonnummer", "phone number", "hotline", "my registered", "dial", "ring me"],
+        Surrogate = Surrogates.SameShape(PhonePlans.IsNorthAmerican, tries: 400),
+        Positives = ["Reach us at «(212) 736-5000».", "office «415-555-2671» ext. 5", "fax «650.253.0000»"],
+        Negatives = ["212-136-5000", "(212) 036-5000", "2125-736-5000"],
+    };
+}
