@@ -38,6 +38,19 @@ internal static class DurableFiles
         }
     }
 
+    /// <summary>Creates the data directory, for this user alone, unless it is there.</summary>
+    public static void CreateRoot(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+        }
+        else
+        {
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     /// <summary>Creates a directory below <paramref name="root"/> with its parents, durably.</summary>
     public static void CreateDirectory(string root, string directory)
     {

@@ -19,6 +19,7 @@ public sealed class FileAppendLogs : IAppendLogs
         _segmentBytes = segmentBytes;
         FileFaults.Guard(_root, () =>
         {
+            DurableFiles.CreateRoot(Path.GetFullPath(directory));
             Directory.CreateDirectory(_root);
             DurableFiles.FlushDirectory(Path.GetFullPath(directory));
         });

@@ -21,6 +21,7 @@ public sealed class FileBlobStore : IBlobStore
         _entropy = entropy;
         FileFaults.Guard(directory, () =>
         {
+            DurableFiles.CreateRoot(Path.GetFullPath(directory));
             Directory.CreateDirectory(_root);
             Directory.CreateDirectory(_temporary);
             DurableFiles.FlushDirectory(Path.GetFullPath(directory));

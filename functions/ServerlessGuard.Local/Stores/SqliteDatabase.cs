@@ -25,7 +25,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         _writer = new SqliteConnection(_connectionString);
         try
         {
-            FileFaults.Guard(_path, () => Directory.CreateDirectory(directory));
+            FileFaults.Guard(_path, () => DurableFiles.CreateRoot(Path.GetFullPath(directory)));
             Guard(() =>
             {
                 _writer.Open();
