@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Local.Cli;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Simulation;
 

@@ -1,14 +1,10 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Local.Stores;
-using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Local.Hosting;
 
@@ -51,7 +47,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         var host = new EmbeddedHost(EmbeddedComposition.Build(options, policy, clock), clock);
         try
         {
-            await host.StartAsync(policy, cancellationToken);
+            await host.ServeAsync(policy, cancellationToken);
             return host;
         }
         catch
@@ -71,7 +67,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>Waits until it is told to stop, then stops.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await Task.Delay(Timeout.Infinite, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await StopAsync();
     }
 
@@ -101,7 +97,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    private async Task StartAsync(GuardPolicy policy, CancellationToken cancellationToken)
+    private async Task ServeAsync(GuardPolicy policy, CancellationToken cancellationToken)
     {
         await AppendAsync(AuditKinds.HostStarted, policy.RevisionId, new() { ["version"] = GuardVersion.Text }, cancellationToken);
         var writer = Services.GetRequiredService<GroupCommitAuditLog>().Writer;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Local.Hosting;
-using ServerlessGuard.Local.Stores;
 using Spectre.Console;
 
 namespace ServerlessGuard.Local.Cli.Commands;
@@ -31,7 +30,7 @@ internal static class KeysCommand
             DateTimeOffset? expires = result.GetValue(days) switch
             {
                 null => null,
-                > 0 and <= 3650 and var count => clock.GetUtcNow().AddDays(count.Value),
+                > 0 and <= 3650 and var count => clock.GetUtcNow().AddDays(count),
                 var count => throw CommandException.Usage($"--days {count} is out of range.", "Give 1 to 3650."),
             };
             var created = await CreateKeyAsync(services, result.GetValue(name)!, result.GetValue(roles) ?? [], expires, cancellationToken);

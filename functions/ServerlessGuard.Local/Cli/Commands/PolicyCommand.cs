@@ -64,14 +64,25 @@ internal static class PolicyCommand
             return ExitCode.Failed;
         }
 
-        if (!policy.Applications.ContainsKey(application))
+        if (PolicyExplanation.For(policy, application) is not { } explanation)
         {
             throw new CommandException(
                 $"{path}: there is no application {application}.",
                 $"It has: {string.Join(", ", policy.Applications.Keys.Order(StringComparer.Ordinal))}.");
         }
 
-        PolicyExplanationOutput.Write(terminal, policy, application, json);
+        if (json)
+        {
+            JsonOutput.Write(terminal.Out, explanation);
+        }
+        else
+        {
+            foreach (var sentence in explanation.Sentences)
+            {
+                terminal.Out.WriteLine(sentence);
+            }
+        }
+
         return ExitCode.Held;
     }
 

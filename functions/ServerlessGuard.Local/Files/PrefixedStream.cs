@@ -1,8 +1,10 @@
 namespace ServerlessGuard.Local.Files;
 
-/// <summary>Reads through to another stream and reports how many bytes went by.</summary>
-internal sealed class CountedStream(Stream inner, Action<int> onRead) : Stream
+/// <summary>Gives back what was read ahead of a stream, then the stream: pipes cannot be rewound.</summary>
+internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream inner) : Stream
 {
+    private ReadOnlyMemory<byte> left = prefix;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -19,22 +21,13 @@ internal sealed class CountedStream(Stream inner, Action<int> onRead) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override int Read(Span<byte> buffer)
-    {
-        var read = inner.Read(buffer);
-        onRead(read);
-        return read;
-    }
+    public override int Read(Span<byte> buffer) => left.IsEmpty ? inner.Read(buffer) : Take(buffer);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        var read = await inner.ReadAsync(buffer, cancellationToken);
-        onRead(read);
-        return read;
-    }
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        left.IsEmpty ? inner.ReadAsync(buffer, cancellationToken) : ValueTask.FromResult(Take(buffer.Span));
 
     public override void Flush()
     {
@@ -54,5 +47,13 @@ internal sealed class CountedStream(Stream inner, Action<int> onRead) : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    private int Take(Span<byte> buffer)
+    {
+        var length = Math.Min(buffer.Length, left.Length);
+        left.Span[..length].CopyTo(buffer);
+        left = left[length..];
+        return length;
     }
 }
