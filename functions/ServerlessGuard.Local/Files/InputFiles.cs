@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using ServerlessGuard.Local.Cli;
 
 namespace ServerlessGuard.Local.Files;
@@ -6,6 +7,8 @@ namespace ServerlessGuard.Local.Files;
 internal static class InputFiles
 {
     public const string StandardInput = "-";
+
+    private const string StoresFile = "guard.db";
 
     /// <summary>
     /// Files in the order given, a folder's in ordinal order of their paths. Links inside a folder are not followed, so
@@ -37,8 +40,20 @@ internal static class InputFiles
     private static IEnumerable<InputFile> InFolder(string folder)
     {
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.ReparsePoint };
-        return new DirectoryInfo(folder).EnumerateFiles("*", options)
-            .Select(file => new InputFile(file.FullName, Path.GetRelativePath(folder, file.FullName), file.Length))
-            .OrderBy(static file => file.Relative, StringComparer.Ordinal);
+        var files = new FileSystemEnumerable<InputFile>(
+            folder,
+            (ref entry) => Describe(folder, entry.ToFullPath(), entry.Length),
+            options)
+        {
+            ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
+            ShouldRecursePredicate = static (ref entry) => !IsKeptOut(ref entry),
+        };
+        return files.OrderBy(static file => file.Relative, StringComparer.Ordinal);
     }
+
+    private static InputFile Describe(string folder, string path, long length) => new(path, Path.GetRelativePath(folder, path), length);
+
+    /// <summary>A repository's own files and a guard's own stores are no texts; rewriting them would break them.</summary>
+    private static bool IsKeptOut(ref FileSystemEntry entry) =>
+        entry.FileName is ".git" or ".hg" or ".svn" || File.Exists(Path.Combine(entry.ToFullPath(), StoresFile));
 }
