@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Local.Hosting;
@@ -41,6 +43,8 @@ internal static class EmbeddedComposition
         services.AddSingleton<IPolicySource>(static provider => provider.GetRequiredService<PolicyStore>());
         services.AddSingleton<PolicyFileWatcher>();
         services.AddHostedService(static provider => provider.GetRequiredService<PolicyFileWatcher>());
+        services.AddSingleton<IUpstreamCredentials, LocalUpstreamCredentials>();
+        services.AddGuardGateway(gateway => gateway.Upstream = options.Upstream);
         services.AddGuardWeb(static _ => { });
     }
 }
