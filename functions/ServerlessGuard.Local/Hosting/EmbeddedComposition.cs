@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
@@ -15,23 +16,29 @@ namespace ServerlessGuard.Local.Hosting;
 /// <summary>Puts the embedded guard together: stores, policy, pipeline, gateway, background work.</summary>
 internal static class EmbeddedComposition
 {
-    public static WebApplication Build(EmbeddedHostOptions options, GuardPolicy policy, TimeProvider clock)
-    {
-        // Empty: no configuration file, environment variable or current directory changes what the guard does.
-        var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "guard", ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseKestrelCore().UseUrls([.. options.Urls]);
-        builder.Logging.AddFilter(static (_, level) => level >= LogLevel.Warning).AddSimpleConsole(static console => console.SingleLine = true);
-        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainWithin);
-        AddGuard(builder.Services, options, policy, clock);
-        GuardTelemetry.AddWhenConfigured(builder.Services);
-        options.Customise?.Invoke(builder.Services);
-
-        var app = builder.Build();
-        var pipeline = app.Services.GetRequiredService<GuardPipeline>();
-        app.Run(pipeline.HandleAsync);
-        return app;
-    }
+    /// <summary>
+    /// An empty host: no configuration file, environment variable or current directory changes what the guard does, and
+    /// nothing stands before the pipeline (WebApplication would put its own authentication there).
+    /// </summary>
+    public static IHost Build(EmbeddedHostOptions options, GuardPolicy policy, TimeProvider clock) => new HostBuilder()
+        .UseContentRoot(AppContext.BaseDirectory)
+        .ConfigureLogging(static logging =>
+        {
+            logging.AddFilter(static (_, level) => level >= LogLevel.Warning).AddSimpleConsole(static console => console.SingleLine = true);
+            logging.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        })
+        .ConfigureWebHost(web => web
+            .UseKestrelCore()
+            .UseUrls([.. options.Urls])
+            .Configure(static app => app.Run(app.ApplicationServices.GetRequiredService<GuardPipeline>().HandleAsync)))
+        .ConfigureServices(services =>
+        {
+            services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainWithin);
+            AddGuard(services, options, policy, clock);
+            GuardTelemetry.AddWhenConfigured(services);
+            options.Customise?.Invoke(services);
+        })
+        .Build();
 
     private static void AddGuard(IServiceCollection services, EmbeddedHostOptions options, GuardPolicy policy, TimeProvider clock)
     {

@@ -1,5 +1,8 @@
-using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Gateway;
@@ -14,11 +17,11 @@ namespace ServerlessGuard.Local.Hosting;
 /// </summary>
 public sealed class EmbeddedHost : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly IHost app;
     private readonly TimeProvider clock;
     private bool stopped;
 
-    private EmbeddedHost(WebApplication app, TimeProvider clock)
+    private EmbeddedHost(IHost app, TimeProvider clock)
     {
         this.app = app;
         this.clock = clock;
@@ -52,7 +55,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         }
         catch
         {
-            await host.app.DisposeAsync();
+            await DisposeAsync(host.app);
             throw;
         }
     }
@@ -94,7 +97,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await app.DisposeAsync();
+        await DisposeAsync(app);
     }
 
     private async Task ServeAsync(GuardPolicy policy, CancellationToken cancellationToken)
@@ -114,8 +117,12 @@ public sealed class EmbeddedHost : IAsyncDisposable
         }
 
         await app.StartAsync(cancellationToken);
-        Address = new(app.Urls.First().TrimEnd('/') + "/");
+        var addresses = Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        Address = new(addresses.First().TrimEnd('/') + "/");
     }
+
+    /// <summary>The stores can only be closed asynchronously.</summary>
+    private static ValueTask DisposeAsync(IHost host) => ((IAsyncDisposable)host).DisposeAsync();
 
     private async Task AppendAsync(string kind, string revision, Dictionary<string, string> facts, CancellationToken cancellationToken) =>
         await Services.GetRequiredService<IAuditLog>().AppendAsync(
