@@ -5,12 +5,18 @@ namespace ServerlessGuard.Benchmarks;
 
 internal static class Program
 {
-    /// <summary><c>accuracy SUITE PATH</c> measures detection on labelled data; anything else goes to BenchmarkDotNet.</summary>
-    public static int Main(string[] args)
+    /// <summary><c>accuracy SUITE PATH</c> measures detection on labelled data, <c>audit</c> the audit log; anything else goes to BenchmarkDotNet.</summary>
+    public static async Task<int> Main(string[] args)
     {
         if (args is ["accuracy", .. var rest])
         {
             return AccuracyCommand.Run(rest, Console.Out);
+        }
+
+        if (args is ["audit"])
+        {
+            await AuditBenchmark.RunAsync();
+            return 0;
         }
 
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

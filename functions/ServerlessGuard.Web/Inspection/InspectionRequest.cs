@@ -28,7 +28,7 @@ internal sealed record InspectionRequest(IReadOnlyList<(string Path, string Text
             application = named.GetString();
         }
 
-        if (root.EnumerateObject().FirstOrDefault(static property => property.Name is not ("text" or "messages" or "direction" or "application")).Name is not null)
+        if (root.EnumerateObject().Any(static property => property.Name is not ("text" or "messages" or "direction" or "application")))
         {
             return Bad(null, "The body has text or messages, direction, and optionally application; nothing else.");
         }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,10 +59,9 @@ public static class GuardWebServiceCollectionExtensions
 
     private static void AddIdentity(IServiceCollection services)
     {
-        services.AddAuthentication().AddMicrosoftIdentityWebApi(
-            static _ => { },
-            static _ => { },
-            EntraAuthentication.Scheme);
+        var authentication = services.AddAuthentication(NoAuthentication.SchemeName);
+        authentication.AddScheme<AuthenticationSchemeOptions, NoAuthentication>(NoAuthentication.SchemeName, null);
+        authentication.AddMicrosoftIdentityWebApi(static _ => { }, static _ => { }, EntraAuthentication.Scheme);
         services.AddOptions<JwtBearerOptions>(EntraAuthentication.Scheme).Configure<IOptions<WebOptions>, TimeProvider>(static (bearer, web, clock) =>
         {
             if (web.Value.Entra is { } entra)

@@ -1,0 +1,32 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using ServerlessGuard.Functions;
+
+namespace ServerlessGuard.Functions.Tests;
+
+public sealed class TriggerTests
+{
+    private static readonly (string Name, HttpTriggerAttribute Trigger)[] HttpFunctions =
+        [.. from type in typeof(HealthFunction).Assembly.GetTypes()
+            where type.Namespace == "ServerlessGuard.Functions"
+            from method in type.GetMethods()
+            let function = method.GetCustomAttribute<FunctionAttribute>()
+            where function is not null
+            from parameter in method.GetParameters()
+            let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
+            where trigger is not null
+            select (function.Name, trigger)];
+
+    [Fact]
+    public void Serves_TheGatewaysSurface() =>
+        HttpFunctions.Select(static function => function.Trigger.Route).ShouldBe(
+            ["events", "guard/inspect", "health", "v1/chat/completions", "v1/models", "v1/responses"], ignoreOrder: true);
+
+    [Fact]
+    public void Names_AreUnique() => HttpFunctions.Select(static function => function.Name).ShouldBeUnique();
+
+    /// <summary>Function keys would open every function with the host's master key: the pipeline authorises instead.</summary>
+    [Fact]
+    public void HttpTriggers_LeaveAuthorisation_ToThePipeline() =>
+        HttpFunctions.ShouldAllBe(static function => function.Trigger.AuthLevel == AuthorizationLevel.Anonymous);
+}
