@@ -59,20 +59,40 @@ internal sealed class RedactionPass
         var limit = isLast ? window.Length : Math.Max(Scanned, Math.Min(settled, window.Length - StandIns.MaxLength));
         foreach (var finding in found)
         {
-            if ((isLast || finding.Start < limit) && finding.End > context && !redactor.StandIns.Cover(window, finding, session))
+            if (!isLast && finding.Start >= limit)
             {
-                var start = Math.Max(finding.Start, context);
-                (plan[finding.Rule.Category] == GuardAction.Allow ? allowed : acted).Add(finding with { Start = start, Length = finding.End - start });
+                break;
             }
+
+            if (finding.End <= context || redactor.StandIns.Cover(window, finding, session))
+            {
+                continue;
+            }
+
+            if (plan[finding.Rule.Category] == GuardAction.Allow)
+            {
+                allowed.Add(finding);
+                continue;
+            }
+
+            var end = Glue.End(window, finding, isLast);
+            if (end < 0)
+            {
+                limit = finding.Start;
+                break;
+            }
+
+            var start = Math.Max(Glue.Start(window, finding.Start), context);
+            acted.Add(finding with { Start = start, Length = end - start });
         }
 
-        Scanned = limit;
-        var cut = Math.Max(limit, Released);
+        Scanned = Math.Max(Scanned, limit);
+        var cut = Math.Max(isLast ? limit : Glue.Start(window, limit), Released);
         foreach (var region in Regions())
         {
             if (region.End > limit)
             {
-                cut = Math.Min(region.Start, limit);
+                cut = Math.Min(region.Start, cut);
                 break;
             }
 

@@ -43,7 +43,7 @@ public sealed class StreamRedactor
         get
         {
             var least = Math.Max(redactor.Scanner.HoldBack, StandIns.MaxLength);
-            return least + Batch(least) + 1;
+            return least + Batch(least) + Glue.MaxLength + 1;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Simulation;
@@ -98,6 +99,8 @@ internal sealed class DemoTheatre : IAsyncDisposable
                 Urls = ["http://127.0.0.1:0"],
                 Upstream = model.Endpoint,
                 PolicyPollEvery = TimeSpan.FromMilliseconds(50),
+                // Chapters break things on purpose; the table tells what came of it.
+                LogFrom = LogLevel.None,
                 Customise = services => services.AddDemoFaults(faults),
             },
             clock,

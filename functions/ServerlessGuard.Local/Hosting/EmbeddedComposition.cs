@@ -22,9 +22,9 @@ internal static class EmbeddedComposition
     /// </summary>
     public static IHost Build(EmbeddedHostOptions options, GuardPolicy policy, TimeProvider clock) => new HostBuilder()
         .UseContentRoot(AppContext.BaseDirectory)
-        .ConfigureLogging(static logging =>
+        .ConfigureLogging(logging =>
         {
-            logging.AddFilter(static (_, level) => level >= LogLevel.Warning).AddSimpleConsole(static console => console.SingleLine = true);
+            logging.AddFilter((_, level) => level >= options.LogFrom).AddSimpleConsole(static console => console.SingleLine = true);
             logging.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         })
         .ConfigureWebHost(web => web
@@ -53,5 +53,6 @@ internal static class EmbeddedComposition
         services.AddSingleton<IUpstreamCredentials, LocalUpstreamCredentials>();
         services.AddGuardGateway(gateway => gateway.Upstream = options.Upstream);
         services.AddGuardWeb(static _ => { });
+        services.AddHostedService<EventLoop>();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ServerlessGuard.Local.Hosting;
 
@@ -23,6 +24,9 @@ public sealed record EmbeddedHostOptions
 
     /// <summary>How long answers under way may take once the host is told to stop. Default 20 s.</summary>
     public TimeSpan DrainWithin { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>What is logged to standard error. Default: warnings and worse.</summary>
+    public LogLevel LogFrom { get; init; } = LogLevel.Warning;
 
     /// <summary>Called last on the services, to put others in their place.</summary>
     public Action<IServiceCollection>? Customise { get; init; }

@@ -10,6 +10,22 @@ namespace ServerlessGuard.Local.Simulation;
 internal static class SimulatedScript
 {
     private const string ToolPhrase = "call the tool ";
+
+    /// <summary>Models are wordy; and an answer that is shorter than a guard's hold-back would not show that it streams.</summary>
+    private const string Preamble = """
+        Of course, I am glad to help with that. First a word on how this usually works, so that the answer makes sense later on.
+        Every request is looked at by somebody on the team, who compares it with the notes of the last few weeks and writes down what
+        is missing. Most of the time nothing is missing and things move on the same day. When something is missing, a short message
+        goes out, and whoever asked adds what is needed. None of this takes long, and there is nothing to prepare on your side.
+        After that the matter is closed, a summary is filed, and everybody who was involved gets to see it. That is all there is to it.
+
+        """;
+
+    private const string Farewell = """
+        If anything about this is unclear, ask again and I will go through it step by step, with an example for each of the steps.
+        It also helps to read the short guide that everybody gets in the first week, since it answers most of what comes up later.
+        """;
+
     private const string FailPhrase = "fail with ";
 
     public static SimulatedAnswer Answer(SimulatedPrompt prompt)
@@ -43,12 +59,12 @@ internal static class SimulatedScript
         var last = prompt.Last;
         if (Has(last, "deployment key"))
         {
-            return $"Of course. The deployment key is {TestSecret.Value} and it is valid for every region.";
+            return $"{Preamble}The deployment key is {TestSecret.Value} and it is valid for every region. {Farewell}";
         }
 
         if (Has(last, "who handles"))
         {
-            return $"That is handled by our colleague, write to {ObfuscatedIdentifier.Email} or ask for card {ObfuscatedIdentifier.Card} at the desk.";
+            return $"{Preamble}That is handled by our colleague, write to {ObfuscatedIdentifier.Email} or ask for card {ObfuscatedIdentifier.Card} at the desk. {Farewell}";
         }
 
         if (Has(last, "your instructions"))

@@ -17,7 +17,7 @@ internal sealed class LeakedSecretInStream : IDemoChapter
         {
             Tried = $"{Prompt} The model answers with {TestSecret.Value[..Telling]}…, a few characters at a time",
             ModelSaw = Excerpt.Of(saw),
-            ClientGot = Excerpt.Of(reply),
+            ClientGot = Excerpt.From(reply.Text, "The deployment key"),
             Checks =
             [
                 new("The answer was streamed", reply.Status == 200 && reply.Pieces > 1),

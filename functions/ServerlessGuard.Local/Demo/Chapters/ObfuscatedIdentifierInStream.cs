@@ -16,7 +16,7 @@ internal sealed class ObfuscatedIdentifierInStream : IDemoChapter
         {
             Tried = $"{Prompt} The model answers with {Excerpt.Of(ObfuscatedIdentifier.Email)} (· is invisible, some letters are Cyrillic) and {Excerpt.Of(ObfuscatedIdentifier.Card)}",
             ModelSaw = Excerpt.Of(saw),
-            ClientGot = Excerpt.Of(reply),
+            ClientGot = Excerpt.From(reply.Text, "That is handled"),
             Checks =
             [
                 new("The answer was streamed", reply.Status == 200 && reply.Pieces > 1),

@@ -16,7 +16,7 @@ internal sealed class ObserveMode : IDemoChapter
         {
             Tried = Prompt,
             ModelSaw = Excerpt.Of(saw),
-            ClientGot = Excerpt.Of(reply),
+            ClientGot = Excerpt.From(reply.Text, "The deployment key"),
             Checks =
             [
                 new("The model saw the prompt as it was", saw.Contains(Prompt, StringComparison.Ordinal)),
