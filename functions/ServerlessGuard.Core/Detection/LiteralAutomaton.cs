@@ -8,7 +8,7 @@ internal sealed class LiteralAutomaton
 {
     private const int Matches = int.MinValue;
 
-    private readonly byte[] classes = new byte[0x10000];
+    private readonly ushort[] classes = new ushort[0x10000];
     private readonly int classCount;
     private readonly int[] transitions; // state * classCount + class -> next state's row; the sign bit says that it has literals
     private readonly int[][] literalsOf;
@@ -79,13 +79,13 @@ internal sealed class LiteralAutomaton
                 continue;
             }
 
-            if (next > byte.MaxValue)
+            if (next > ushort.MaxValue)
             {
-                throw new ArgumentException($"The literals use more than {byte.MaxValue} different characters.", nameof(literals));
+                throw new ArgumentException($"The literals use more than {ushort.MaxValue} different characters.", nameof(literals));
             }
 
-            classes[char.ToLowerInvariant(unit)] = (byte)next;
-            classes[char.ToUpperInvariant(unit)] = (byte)next;
+            classes[char.ToLowerInvariant(unit)] = (ushort)next;
+            classes[char.ToUpperInvariant(unit)] = (ushort)next;
 
             next++;
         }
