@@ -74,7 +74,7 @@ public sealed class OpenAIClientTests(GuardUp guard) : IClassFixture<GuardUp>
         var (text, completed) = ("", false);
         var request = RequestFor("What is the deployment key?");
         request.StreamingEnabled = true;
-        await foreach (var update in Responses().CreateResponseStreamingAsync(request, Token))
+        await foreach (var update in await Responses().CreateResponseStreamingAsync(request, Token))
         {
             text += update is StreamingResponseOutputTextDeltaUpdate delta ? delta.Delta : "";
             completed |= update is StreamingResponseCompletedUpdate;
