@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Security.Cryptography;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Cli.Commands;
 
@@ -59,6 +61,12 @@ internal static class GuardCommandLine
             await terminal.Error.WriteLineAsync($"guard: {exception.Message}");
             return ExitCode.Failed;
         }
+        catch (CryptographicException)
+        {
+            await terminal.Error.WriteLineAsync("guard: what the data folder holds does not open with this master key, or was altered.");
+            await terminal.Error.WriteLineAsync("Name the folder it belongs to with --data, or bring the key back that it was made with.");
+            return ExitCode.Failed;
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             await terminal.Error.WriteLineAsync($"guard: {exception.Message}");
@@ -81,12 +89,12 @@ internal static class GuardCommandLine
         return root;
     }
 
-    private static string PathOf(System.CommandLine.Parsing.CommandResult command)
+    private static string PathOf(CommandResult command)
     {
         var names = new Stack<string>();
-        for (System.CommandLine.Parsing.SymbolResult? at = command; at is not null; at = at.Parent)
+        for (SymbolResult? at = command; at is not null; at = at.Parent)
         {
-            if (at is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } named)
+            if (at is CommandResult { Command: not RootCommand } named)
             {
                 names.Push(named.Command.Name);
             }

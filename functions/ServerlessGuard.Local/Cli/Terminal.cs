@@ -41,7 +41,7 @@ internal sealed class Terminal
         var output = StandardOutput();
         return new()
         {
-            Input = Console.OpenStandardInput(),
+            Input = new InterruptibleInput(Console.OpenStandardInput()),
             Output = output,
             Out = new StreamWriter(output) { AutoFlush = true, NewLine = "\n" },
             Error = Console.Error,

@@ -20,11 +20,12 @@ internal static class EmbeddedComposition
     /// An empty host: no configuration file, environment variable or current directory changes what the guard does, and
     /// nothing stands before the pipeline (WebApplication would put its own authentication there).
     /// </summary>
-    public static IHost Build(EmbeddedHostOptions options, GuardPolicy policy, TimeProvider clock) => new HostBuilder()
+    public static IHost Build(EmbeddedHostOptions options, GuardPolicy policy, StartPhase phase, TimeProvider clock) => new HostBuilder()
         .UseContentRoot(AppContext.BaseDirectory)
         .ConfigureLogging(logging =>
         {
-            logging.AddFilter((_, level) => level >= options.LogFrom).AddSimpleConsole(static console => console.SingleLine = true);
+            logging.AddFilter((category, level) => level >= options.LogFrom && !phase.Mutes(category));
+            logging.AddSimpleConsole(static console => console.SingleLine = true);
             logging.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         })
         .ConfigureWebHost(web => web

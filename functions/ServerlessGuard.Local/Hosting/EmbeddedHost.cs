@@ -47,10 +47,12 @@ public sealed class EmbeddedHost : IAsyncDisposable
         }
 
         DataFolder.Create(options.DataFolder);
-        var host = new EmbeddedHost(EmbeddedComposition.Build(options, policy, clock), clock);
+        var phase = new StartPhase();
+        var host = new EmbeddedHost(EmbeddedComposition.Build(options, policy, phase, clock), clock);
         try
         {
             await host.ServeAsync(policy, cancellationToken);
+            phase.IsOver = true;
             return host;
         }
         catch
@@ -67,11 +69,14 @@ public sealed class EmbeddedHost : IAsyncDisposable
         return created?.Key ?? throw new InvalidOperationException($"There is a key {name} already.");
     }
 
-    /// <summary>Waits until it is told to stop, then stops.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until it is told to stop, then stops. False when it ended by itself: a part of it failed for good.</summary>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var ownEnd = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ownEnd);
+        await Task.Delay(Timeout.InfiniteTimeSpan, clock, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await StopAsync();
+        return cancellationToken.IsCancellationRequested;
     }
 
     /// <summary>Takes no new requests, finishes those under way, and records that it stopped.</summary>

@@ -64,7 +64,11 @@ internal static class UpCommand
         await using var host = await StartAsync(terminal, options, clock, cancellationToken);
         var key = await FirstKeyAsync(host, cancellationToken);
         await ReadyNotice.WriteAsync(terminal, host, options, model is null, key, request.Json);
-        await host.RunAsync(cancellationToken);
+        if (!await host.RunAsync(cancellationToken))
+        {
+            throw new CommandException("The guard stopped by itself: a part of it failed, and without it nothing may be served.", "The lines above say which.");
+        }
+
         await terminal.Error.WriteLineAsync("guard: stopped; every answer under way was finished.");
         return ExitCode.Held;
     }
