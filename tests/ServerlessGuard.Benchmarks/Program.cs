@@ -6,28 +6,23 @@ namespace ServerlessGuard.Benchmarks;
 internal static class Program
 {
     /// <summary>
-    /// <c>accuracy SUITE PATH</c> measures detection on labelled data, <c>audit</c> the audit log, <c>redact [SIZE_MIB]</c>
-    /// redaction of a generated text; anything else goes to BenchmarkDotNet.
+    /// <c>accuracy SUITE PATH</c> measures detection on labelled data, <c>redact [SIZE_MIB]</c> redaction of a generated text,
+    /// <c>audit</c> durable appends; anything else goes to BenchmarkDotNet.
     /// </summary>
     public static async Task<int> Main(string[] args)
     {
-        if (args is ["accuracy", .. var rest])
+        switch (args)
         {
-            return AccuracyCommand.Run(rest, Console.Out);
+            case ["accuracy", .. var rest]:
+                return AccuracyCommand.Run(rest, Console.Out);
+            case ["redact", .. var size]:
+                return await RedactionBenchmark.RunAsync(size);
+            case ["audit"]:
+                await AuditBenchmark.RunAsync();
+                return 0;
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+                return 0;
         }
-
-        if (args is ["audit"])
-        {
-            await AuditBenchmark.RunAsync();
-            return 0;
-        }
-
-        if (args is ["redact", .. var size])
-        {
-            return await RedactionBenchmark.RunAsync(size);
-        }
-
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-        return 0;
     }
 }

@@ -106,8 +106,9 @@ public sealed class InteractionGuard
             await interaction.OpenAsync(exchange.Conversation.Model, exchange.Conversation.Stream, cancellationToken);
             await AnswerAsync(exchange, refused, cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            // Timeouts have exceptions of their own: only the client cancels, and the server may notice after the sink did.
             GatewayLog.ClientLeft(_logger, interaction.Id);
             await interaction.CloseAsync(interaction.Verdict, "interrupted", CancellationToken.None);
         }

@@ -9,7 +9,7 @@ internal sealed class HttpAnswerSink(HttpContext http) : IAnswerSink
 {
     public bool IsStarted { get; private set; }
 
-    public ValueTask StartAsync(int status, string contentType, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
+    public async ValueTask StartAsync(int status, string contentType, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
     {
         IsStarted = true;
         http.Response.StatusCode = status;
@@ -21,10 +21,11 @@ internal sealed class HttpAnswerSink(HttpContext http) : IAnswerSink
 
         if (contentType.StartsWith("text/event-stream", StringComparison.Ordinal))
         {
+            // A stream's first byte may be long in coming; the client should not wait for the headers, too.
             http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+            await http.Response.StartAsync(cancellationToken);
+            await http.Response.BodyWriter.FlushAsync(cancellationToken);
         }
-
-        return ValueTask.CompletedTask;
     }
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal sealed class SentenceSuite(MissList misses) : ISuite
     {
         var text = row.GetProperty("text").GetString()!;
         var labels = row.GetProperty("spans").EnumerateArray()
-            .Select(span => (Span: Span.FromCodePoints(text, span[0].GetInt32(), span[1].GetInt32()), Type: span[2].GetString()!)).ToList();
+            .Select(span => (Span: Span.FromCodePoints(text, span[0].GetInt32(), span[1].GetInt32()), Type: EntityKinds.Merge(span[2].GetString()!))).ToList();
         var findings = scanner.Scan(text, threshold).Where(static f => f.Rule.Category == FindingCategory.Personal).ToList();
         foreach (var type in EntityKinds.SentenceTypes)
         {

@@ -52,7 +52,11 @@ public sealed class ScriptedModel : IAsyncDisposable
     /// <summary>Answers with an event stream, flushed piece by piece.</summary>
     public static Func<HttpContext, SeenRequest, Task> Events(params string[] pieces) => async (http, _) =>
     {
-        http.Response.ContentType = "text/event-stream";
+        if (!http.Response.HasStarted)
+        {
+            http.Response.ContentType = "text/event-stream";
+        }
+
         foreach (var piece in pieces)
         {
             await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(piece));

@@ -66,6 +66,8 @@ internal static class Chat
     public static string[] Stream(params string[] pieces) =>
         [Chunk(new JsonObject { ["role"] = "assistant", ["content"] = "" }), .. pieces.Select(static piece => Text(piece)), Chunk([], "stop"), "data: [DONE]\n\n"];
 
+    public static Task<string> TextAsync(this HttpResponseMessage response) => response.Content.ReadAsStringAsync();
+
     public static async Task<JsonNode> JsonAsync(this HttpResponseMessage response) => (await response.Content.ReadFromJsonAsync<JsonNode>())!;
 
     public static async Task<string> ContentAsync(this HttpResponseMessage response) =>

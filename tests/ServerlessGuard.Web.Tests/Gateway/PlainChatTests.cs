@@ -20,7 +20,7 @@ public sealed class PlainChatTests
         using var response = await host.PostAsync("strict", Chat.Path, request);
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await response.Content.ReadAsStringAsync()).ShouldBe(answer);
+        (await response.TextAsync()).ShouldBe(answer);
         host.Model.Seen.ShouldHaveSingleItem().Body.ShouldBe(request);
         host.Kinds.ShouldBe(["interaction.opened", "interaction.closed:allow"]);
         response.Headers.GetValues("Guard-Verdict").ShouldBe(["allow"]);
@@ -68,7 +68,7 @@ public sealed class PlainChatTests
 
         using var response = await host.PostAsync("strict", Chat.Path, Chat.Request("Which key?"));
 
-        (await response.Content.ReadAsStringAsync()).ShouldNotContain("ghp_");
+        (await response.TextAsync()).ShouldNotContain("ghp_");
         response.Headers.GetValues("Guard-Verdict").ShouldBe(["block"]);
     }
 
@@ -96,7 +96,7 @@ public sealed class PlainChatTests
 
         using var response = await host.PostAsync("observed", Chat.Path, request);
 
-        (await response.Content.ReadAsStringAsync()).ShouldBe(answer);
+        (await response.TextAsync()).ShouldBe(answer);
         host.Model.Seen.ShouldHaveSingleItem().Body.ShouldBe(request);
         host.Kinds.ShouldBe(["interaction.opened", "interaction.closed:block"]);
     }

@@ -23,7 +23,7 @@ internal static class PhonePlans
     public static bool IsNational(ReadOnlySpan<char> value)
     {
         var count = CountDigits(value);
-        if (count is < 7 or > 13 || IsMonotonous(value))
+        if (count is < 7 or > 12 || IsMonotonous(value) || IsOtherFormat(value))
         {
             return false;
         }
@@ -40,6 +40,10 @@ internal static class PhonePlans
         return false;
     }
 
+    /// <summary>A national number with its trunk prefix 0: ten or eleven digits that are no date and no ISBN.</summary>
+    public static bool IsTrunk(ReadOnlySpan<char> value) =>
+        CountDigits(value) is >= 9 and <= 12 && !value.StartsWith("0-", StringComparison.Ordinal) && IsNational(value);
+
     private static bool IsValidIn(string text, string? region)
     {
         try
@@ -51,6 +55,14 @@ internal static class PhonePlans
             return false;
         }
     }
+
+    /// <summary>Dates (2021-05-20, 01.02.2023 and what follows) and 3-2-4 groups, which are no way to write a phone number.</summary>
+    private static bool IsOtherFormat(ReadOnlySpan<char> value) =>
+        (value.Length >= 10 && IsSeparator(value[4]) && value[4] == value[7] && value[4] != ' ' && (value.StartsWith("19", StringComparison.Ordinal) || value.StartsWith("20", StringComparison.Ordinal)))
+        || (value.Length >= 10 && IsSeparator(value[2]) && value[2] == value[5] && (value[6..8] is "19" or "20") && (value.Length == 10 || !char.IsAsciiDigit(value[10])) && CountDigits(value[..10]) == 8 && CountDigits(value[6..10]) == 4)
+        || (value.Length == 11 && value[3] == '-' && value[6] == '-');
+
+    private static bool IsSeparator(char c) => c is '-' or '.' or '/' or ' ';
 
     private static bool IsMonotonous(ReadOnlySpan<char> value)
     {

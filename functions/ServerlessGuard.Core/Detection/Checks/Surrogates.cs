@@ -8,9 +8,9 @@ internal static class Surrogates
     private static readonly string[] MailDomains = ["example.com", "example.org", "example.net"];
 
     /// <summary>
-    /// Replaces each digit by a digit and each letter by a letter of the same case, but for the first
-    /// <paramref name="keep"/> characters, until <paramref name="check"/> and <paramref name="shape"/> pass. Where none of
-    /// <paramref name="tries"/> passes, the last candidate.
+    /// Walks from the value in single steps, a digit to a digit and a letter to a letter of the same case, never leaving
+    /// <paramref name="shape"/> and never touching the first <paramref name="keep"/> characters. Ends where
+    /// <paramref name="check"/> passes after enough steps to forget the value, or after <paramref name="tries"/>.
     /// </summary>
     public static SurrogateMaker SameShape(Func<ReadOnlySpan<char>, bool>? check, string? shape = null, int keep = 0, bool ignoreCase = false, int tries = 20_000)
     {
@@ -19,17 +19,25 @@ internal static class Surrogates
         return (value, random) =>
         {
             var stream = new RandomStream(random);
-            var candidate = new char[value.Length];
-            for (var i = 0; i < tries; i++)
+            var current = value.ToArray();
+            for (var i = 0; i < tries && keep < current.Length; i++)
             {
-                Redraw(value, candidate, keep, ref stream);
-                if (!value.SequenceEqual(candidate) && check?.Invoke(candidate) is not false && whole?.Value.IsMatch(candidate) is not false)
+                var place = keep + stream.Next(current.Length - keep);
+                var before = current[place];
+                current[place] = Redraw(before, ref stream);
+                if (current[place] != before && whole?.Value.IsMatch(current) is false)
+                {
+                    current[place] = before;
+                }
+
+                // Each place was drawn about six times, so that little of the value is left.
+                if (i > 6 * current.Length && !value.SequenceEqual(current) && check?.Invoke(current) is not false)
                 {
                     break;
                 }
             }
 
-            return new string(candidate);
+            return new string(current);
         };
     }
 
@@ -37,23 +45,20 @@ internal static class Surrogates
     public static string Mailbox(ReadOnlySpan<char> value, ReadOnlySpan<byte> random)
     {
         var stream = new RandomStream(random);
-        var local = new char[Math.Max(1, value.IndexOf('@'))];
-        Redraw(value[..local.Length], local, 0, ref stream);
+        var local = value[..Math.Max(1, value.IndexOf('@'))].ToArray();
+        for (var i = 0; i < local.Length; i++)
+        {
+            local[i] = Redraw(local[i], ref stream);
+        }
+
         return $"{new string(local)}@{MailDomains[stream.Next(MailDomains.Length)]}";
     }
 
-    private static void Redraw(ReadOnlySpan<char> value, Span<char> candidate, int keep, ref RandomStream stream)
+    private static char Redraw(char c, ref RandomStream stream) => c switch
     {
-        for (var i = 0; i < value.Length; i++)
-        {
-            candidate[i] = value[i] switch
-            {
-                _ when i < keep => value[i],
-                >= '0' and <= '9' => (char)('0' + stream.Next(10)),
-                >= 'a' and <= 'z' => (char)('a' + stream.Next(26)),
-                >= 'A' and <= 'Z' => (char)('A' + stream.Next(26)),
-                var other => other,
-            };
-        }
-    }
+        >= '0' and <= '9' => (char)('0' + stream.Next(10)),
+        >= 'a' and <= 'z' => (char)('a' + stream.Next(26)),
+        >= 'A' and <= 'Z' => (char)('A' + stream.Next(26)),
+        _ => c,
+    };
 }

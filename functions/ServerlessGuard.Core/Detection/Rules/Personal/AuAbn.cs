@@ -20,7 +20,7 @@ internal sealed class AuAbn : IRuleSource
         Context = ["abn", "australian business", "business number"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["ABN «51 824 753 556»", "«53004085616» is the ABN"],
+        Positives = ["ABN «51 824 753 556»", "«53004085648» is the ABN"],
         Negatives = ["51 824 753 557", "ABN 51824753557"],
     };
 

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Detection.Rules.Personal;
 /// <summary>An Australian Medicare card number (first digit 2-6, weights 1 3 7 9, modulus 10).</summary>
 internal sealed class AuMedicare : IRuleSource
 {
-    private const string Shape = @"[2-6]\d{3} \d{5} \d(?:[ /-]?\d)?|[2-6]\d{9}";
+    private const string Shape = @"[2-6]\d{3} \d{5} \d(?:[ /-]?\d)?";
 
     public static Rule Rule { get; } = new()
     {
@@ -16,12 +16,12 @@ internal sealed class AuMedicare : IRuleSource
         Pattern = Shape,
         MaxLength = 14,
         Check = IsValid,
-        Confidence = 0.4,
+        Confidence = 0.6,
         Context = ["medicare", "medicare card", "medicare number"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["Medicare «2123 45670 1»", "medicare card «3123456731»"],
-        Negatives = ["Medicare 2123 45671 1", "2123456701 rows"],
+        Positives = ["card «2123 45670 1» shown", "medicare card «3123 45671 1»"],
+        Negatives = ["2123 45671 1", "1123 45670 1"],
     };
 
     private static bool IsValid(ReadOnlySpan<char> value)

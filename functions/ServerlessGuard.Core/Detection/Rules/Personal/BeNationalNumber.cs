@@ -20,7 +20,7 @@ internal sealed class BeNationalNumber : IRuleSource
         Context = ["rijksregisternummer", "registre national", "numéro national", "insz", "niss", "belgian"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["Rijksregisternummer «85.07.30-033.28»", "NISS «40020312334»"],
+        Positives = ["Rijksregisternummer «85.07.30-033.28»", "NISS «40020312388»"],
         Negatives = ["85.07.30-033.29", "85.13.30-033.28"],
     };
 

@@ -20,7 +20,7 @@ internal sealed class CaSinBare : IRuleSource
         Context = ["social insurance", "social insurance number", "canada", "canadian", "sin number"],
         ContextConfidence = 0.85,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["social insurance «130692544»", "Canadian «435418165»"],
+        Positives = ["social insurance «135002996»", "Canadian «435418165»"],
         Negatives = ["130692544 rows", "social insurance 130692545"],
     };
 

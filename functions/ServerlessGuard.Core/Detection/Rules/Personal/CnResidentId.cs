@@ -20,7 +20,7 @@ internal sealed class CnResidentId : IRuleSource
         Context = ["身份证", "身份证号", "身份证号码", "resident identity", "id card"],
         ContextConfidence = 0.98,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["身份证 «11010519491231002X»", "id «440524188001010014»"],
+        Positives = ["身份证 «11010519491231002X»", "id «440524188001010049»"],
         Negatives = ["110105194912310021", "110105194913310020"],
     };
 

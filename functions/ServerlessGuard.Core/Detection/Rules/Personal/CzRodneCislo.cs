@@ -20,7 +20,7 @@ internal sealed class CzRodneCislo : IRuleSource
         Context = ["rodné číslo", "rodne cislo", "rč", "birth number"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["rodné číslo «780123/3540»", "«736028/5163» rodne cislo"],
+        Positives = ["rodné číslo «780123/3561»", "«736028/5163» rodne cislo"],
         Negatives = ["780123/3541", "781323/3540"],
     };
 

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Detection.Rules.Personal;
 /// <summary>A date in digits (ISO 8601, and day-month-year or month-day-year with separators) near a word for birth.</summary>
 internal sealed class DateOfBirthNumeric : IRuleSource
 {
-    private const string Shape = @"(?:19|20)\d{2}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|[12]\d|3[01])[-/.](?:(?:18|19|20)\d{2}|\d{2})";
+    private const string Shape = @"(?:19|20)\d{2}[-/.](?:1[0-2]|0?[1-9])[-/.](?:[12]\d|3[01]|0?[1-9])|(?:[12]\d|3[01]|0?[1-9])[-/.](?:[12]\d|3[01]|0?[1-9])[-/.](?:(?:18|19|20)\d{2}|\d{2})";
 
     public static Rule Rule { get; } = new()
     {

@@ -8,7 +8,7 @@ internal sealed class DateOfBirthWords : IRuleSource
         Id = "SG-PII-020",
         Kind = "date-of-birth",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(3, 6, maxBefore: 12),
+        Anchor = Anchor.Digits(2, 6, maxBefore: 20),
         Pattern = @"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\.?[ -](?:de |of )?(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[ée]vrier|m(?:ar(?:ch|s|zo)?|ärz)|a(?:pr(?:il)?|vril|bril)|ma[iy]o?|ju(?:ne?|ni|in|nio)|jul(?:y|i|io)?|juillet|aug(?:ust)?|août|agosto|sep(?:t|tember|tembre|tiembre)?|o[ck]t(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|de[cz](?:ember|iembre)?|décembre|enero|febrero)\.?,?[ -](?:de )?(?:(?:18|19|20)\d{2}|\d{2})|(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[ée]vrier|m(?:ar(?:ch|s|zo)?|ärz)|a(?:pr(?:il)?|vril|bril)|ma[iy]o?|ju(?:ne?|ni|in|nio)|jul(?:y|i|io)?|juillet|aug(?:ust)?|août|agosto|sep(?:t|tember|tembre|tiembre)?|o[ck]t(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|de[cz](?:ember|iembre)?|décembre|enero|febrero)\.? (?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,? (?:18|19|20)\d{2}",
         IgnoreCase = true,
         MaxLength = 32,

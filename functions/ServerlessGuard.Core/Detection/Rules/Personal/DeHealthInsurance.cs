@@ -22,7 +22,7 @@ internal sealed class DeHealthInsurance : IRuleSource
         Context = ["krankenkasse", "versichertennummer", "kvnr", "krankenversichertennummer", "krankenversicherung", "versicherten-nr"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsValid, Shape, ignoreCase: true),
-        Positives = ["KVNR «A123456780»", "Versichertennummer «M310119800»"],
+        Positives = ["KVNR «A123456780»", "Versichertennummer «M310119877»"],
         Negatives = ["A123456789", "Z12345678"],
     };
 

@@ -20,7 +20,7 @@ internal sealed class DeLanr : IRuleSource
         Context = ["lanr", "arztnummer", "arzt", "lebenslange arztnummer"],
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["LANR «123456601»", "Arztnummer «838382101»"],
+        Positives = ["LANR «123456601»", "Arztnummer «838388838»"],
         Negatives = ["123456601 rows", "LANR 123456501"],
     };
 

@@ -16,16 +16,19 @@ internal sealed class DeTaxId : IRuleSource
         Pattern = Shape,
         MaxLength = 14,
         Check = IsValid,
-        Confidence = 0.4,
+        Confidence = 0.55,
         Context = ["steuer-id", "steueridentifikationsnummer", "idnr", "steuer-identifikationsnummer", "steuer-idnr", "identifikationsnummer", "tax id", "steuernummer"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
         Positives = ["Steuer-ID «65929970489»", "IdNr. «57549285017»"],
-        Negatives = ["IdNr. 65929970488", "65929970489 rows"],
+        Negatives = ["65929970488", "IdNr. 02929970489"],
     };
 
+    /// <summary>Of the first ten digits exactly one occurs twice or three times, and the others once at most (BZSt).</summary>
     private static bool IsValid(ReadOnlySpan<char> value)
     {
-        return Iso7064.IsMod11Hybrid10(Digits.Only(value));
+        var digits = Digits.Only(value);
+        var repeated = digits[..10].GroupBy(static digit => digit).Where(static group => group.Count() > 1).Select(static group => group.Count()).ToArray();
+        return repeated is [2 or 3] && Iso7064.IsMod11Hybrid10(digits);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class DkCpr : IRuleSource
         Context = ["cpr", "cpr-nummer", "personnummer", "cpr nr", "cpr-nr", "danish"],
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["CPR «070761-4285»", "cpr-nummer «2110625629»"],
+        Positives = ["CPR «070761-4212»", "cpr-nummer «2110625629»"],
         Negatives = ["CPR 073161-4285", "0707614285 rows", "070761-4285 rows"],
     };
 

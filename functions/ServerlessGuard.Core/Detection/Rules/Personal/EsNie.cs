@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Detection.Rules.Personal;
 /// <summary>A Spanish foreigner's identity number (NIE: X, Y or Z, seven digits, letter by modulus 23).</summary>
 internal sealed class EsNie : IRuleSource
 {
-    private const string Shape = @"[XYZ]-?\d{7}[ -]?[A-Z]";
+    private const string Shape = @"[XYZ]-?\d{7}-?[A-Z]";
 
     public static Rule Rule { get; } = new()
     {

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Detection.Rules.Personal;
 /// <summary>A Spanish national identity number (DNI/NIF: eight digits, letter by modulus 23).</summary>
 internal sealed class EsNif : IRuleSource
 {
-    private const string Shape = @"\d{7,8}[ -]?[A-Z]";
+    private const string Shape = @"\d{7,8}-?[A-Z]";
 
     public static Rule Rule { get; } = new()
     {

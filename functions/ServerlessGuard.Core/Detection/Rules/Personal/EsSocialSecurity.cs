@@ -20,7 +20,7 @@ internal sealed class EsSocialSecurity : IRuleSource
         Context = ["seguridad social", "nuss", "afiliación", "naf"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["seguridad social «28/12345678/40»", "NUSS «081234567836»"],
+        Positives = ["seguridad social «28/12345678/40»", "NUSS «081234567869»"],
         Negatives = ["28/12345678/41 seguridad social", "281234567840 rows"],
     };
 

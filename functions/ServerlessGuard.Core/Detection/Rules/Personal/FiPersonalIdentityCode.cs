@@ -21,7 +21,7 @@ internal sealed class FiPersonalIdentityCode : IRuleSource
         Context = ["hetu", "henkilötunnus", "personal identity code"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsValid, Shape, ignoreCase: true),
-        Positives = ["hetu «131052-308T»", "henkilötunnus «010195A952R»"],
+        Positives = ["hetu «131052-308T»", "henkilötunnus «010195A990W»"],
         Negatives = ["131052-308U", "311302-308T", "131052/308T"],
     };
 

@@ -20,7 +20,7 @@ internal sealed class FrNir : IRuleSource
         Context = ["sécurité sociale", "nir", "numéro de sécurité sociale", "insee", "sécu", "carte vitale"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["NIR «2 55 08 14 168 025 38»", "sécurité sociale: «255081416802538»"],
+        Positives = ["NIR «255081416802538»", "carte vitale «185057800608491»"],
         Negatives = ["255081416802539", "NIR 3 55 08 14 168 025 38"],
     };
 

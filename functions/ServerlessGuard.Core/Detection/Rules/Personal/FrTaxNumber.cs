@@ -20,7 +20,7 @@ internal sealed class FrTaxNumber : IRuleSource
         Context = ["numéro fiscal", "spi", "fiscal", "impots", "impôts"],
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["numéro fiscal «30 23 217 600 053»", "SPI «0701987765432»"],
+        Positives = ["numéro fiscal «30 23 217 600 053»", "SPI «0701987765493»"],
         Negatives = ["30 23 217 600 054 fiscal", "3023217600053 rows"],
     };
 

@@ -20,7 +20,7 @@ internal sealed class HkIdentityCard : IRuleSource
         Context = ["hkid", "hong kong", "identity card", "香港身份證"],
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["HKID «A123456(3)»", "Hong Kong «G1234567»"],
+        Positives = ["HKID «A123456(3)»", "Hong Kong «G1234535»"],
         Negatives = ["HKID A123456(4)", "G123456A code"],
     };
 

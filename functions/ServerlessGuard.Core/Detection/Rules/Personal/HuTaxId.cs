@@ -20,7 +20,7 @@ internal sealed class HuTaxId : IRuleSource
         Context = ["adóazonosító", "adóazonosító jel", "tax id"],
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["adóazonosító «8071592153»", "adóazonosító jel «8355440328»"],
+        Positives = ["adóazonosító «8071592153»", "adóazonosító jel «8355440374»"],
         Negatives = ["adóazonosító 8071592154", "8071592153 rows"],
     };
 

@@ -20,7 +20,7 @@ internal sealed class IlTeudatZehut : IRuleSource
         Context = ["teudat zehut", "תעודת זהות", "israeli id", "israel", "ת.ז", "ת.ז."],
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["teudat zehut «123456782»", "Israeli ID «054018870»"],
+        Positives = ["teudat zehut «123456782»", "Israeli ID «054018874»"],
         Negatives = ["teudat zehut 123456783", "123456782 rows"],
     };
 

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Detection.Rules.Personal;
 /// <summary>An Indian Aadhaar number (twelve digits from 2, Verhoeff check digit).</summary>
 internal sealed class InAadhaar : IRuleSource
 {
-    private const string Shape = @"[2-9]\d{3}[ -]\d{4}[ -]\d{4}|[2-9]\d{11}";
+    private const string Shape = @"[2-9]\d{3}[ -]\d{4}[ -]\d{4}";
 
     public static Rule Rule { get; } = new()
     {
@@ -16,12 +16,12 @@ internal sealed class InAadhaar : IRuleSource
         Pattern = Shape,
         MaxLength = 14,
         Check = IsValid,
-        Confidence = 0.45,
+        Confidence = 0.55,
         Context = ["aadhaar", "aadhar", "uidai", "uid", "adhaar"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["Aadhaar «2341 2341 2346»", "UIDAI «499118665246»"],
-        Negatives = ["Aadhaar 2341 2341 2347", "499118665246 rows"],
+        Positives = ["number «2341 2341 2346» given", "Aadhaar «4991-1866-5246»"],
+        Negatives = ["2341 2341 2347", "1341 2341 2346"],
     };
 
     private static bool IsValid(ReadOnlySpan<char> value)

@@ -19,7 +19,7 @@ internal sealed class InVehicleRegistration : IRuleSource
         Context = ["vehicle", "registration", "car", "plate", "rto", "number plate"],
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(null, Shape),
-        Positives = ["car «GJ09AB1234»", "plate «KA 01 MH 2022»"],
+        Positives = ["car «GJ09AB1234»", "rto «KA 01 MH 2022»"],
         Negatives = ["XX09AB1234", "GJ09AB123"],
     };
 }

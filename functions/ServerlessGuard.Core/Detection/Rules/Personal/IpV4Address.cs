@@ -15,11 +15,15 @@ internal sealed class IpV4Address : IRuleSource
         Anchor = Anchor.Digits(4, 14),
         Pattern = Shape,
         MaxLength = 18,
+        Check = IsElsewhere,
         Confidence = 0.7,
         Context = ["ip", "address", "host", "server", "client", "subnet", "addr"],
         ContextConfidence = 0.95,
-        Surrogate = Surrogates.SameShape(null, Shape),
+        Surrogate = Surrogates.SameShape(IsElsewhere, Shape),
         Positives = ["from «203.0.113.7» at noon", "route «198.51.100.0/24»"],
-        Negatives = ["256.1.1.1 is none", "version 1.2.3", "x203.0.113.7y"],
+        Negatives = ["256.1.1.1 is none", "version 1.2.3", "http://127.0.0.1:8080"],
     };
+
+    /// <summary>The machine itself is nobody.</summary>
+    private static bool IsElsewhere(ReadOnlySpan<char> value) => value is not "127.0.0.1";
 }

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Detection.Rules.Personal;
 /// <summary>An Italian driving licence number (two letters, seven places, letter; or U1 form) near a word for it.</summary>
 internal sealed class ItDriverLicence : IRuleSource
 {
-    private const string Shape = @"[A-Z][AV]\d{7}[A-Z]|U1[A-Z0-9]{7}[A-Z]";
+    private const string Shape = @"U1[A-Z0-9]{7}[A-Z]|[A-Z]{2}\d{7}[A-Z]";
 
     public static Rule Rule { get; } = new()
     {

@@ -21,7 +21,7 @@ internal sealed class ItFiscalCode : IRuleSource
         Context = ["codice fiscale", "fiscale", "cf"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsValid, Shape, ignoreCase: true),
-        Positives = ["codice fiscale «RSSMRA85T10A562S»", "CF «BNCLRA80A41H501P»"],
+        Positives = ["codice fiscale «RSSMRA85T10A562S»", "CF «BNCLRA80A41H549C»"],
         Negatives = ["RSSMRA85T10A562T", "RSSMRA85X10A562S"],
     };
 

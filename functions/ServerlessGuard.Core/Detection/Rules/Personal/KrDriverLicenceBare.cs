@@ -16,10 +16,10 @@ internal sealed class KrDriverLicenceBare : IRuleSource
         Pattern = Shape,
         MaxLength = 12,
         Confidence = 0.1,
-        Context = ["운전면허", "운전면허번호", "driver license", "driving licence", "korean"],
+        Context = ["운전면허", "운전면허번호", "korean"],
         ContextConfidence = 0.8,
         Surrogate = Surrogates.SameShape(null, Shape),
-        Positives = ["운전면허 «112212345612»", "Korean driver license «260765432150»"],
-        Negatives = ["112212345612 rows", "driver license 992212345612"],
+        Positives = ["운전면허 «112212345612»", "Korean licence «260765432150»"],
+        Negatives = ["112212345612 rows", "Korean 992212345612"],
     };
 }

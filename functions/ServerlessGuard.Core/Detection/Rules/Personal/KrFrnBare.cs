@@ -15,19 +15,17 @@ internal sealed class KrFrnBare : IRuleSource
         Anchor = Anchor.Digits(13, 13),
         Pattern = Shape,
         MaxLength = 13,
-        Check = IsDated,
-        Confidence = 0.4,
+        Check = IsValid,
+        Confidence = 0.55,
         Context = ["frn", "외국인등록번호", "foreigner registration", "alien registration", "korean"],
         ContextConfidence = 0.9,
-        Surrogate = Surrogates.SameShape(IsDated, Shape),
-        Positives = ["FRN «9001015234568»", "외국인등록번호 «8502156345679»"],
-        Negatives = ["9013015234568", "9001015234568 rows"],
+        Surrogate = Surrogates.SameShape(IsValid, Shape),
+        Positives = ["FRN «9001015234561»", "number «8502156345675» here"],
+        Negatives = ["9013015234568", "9001015234560"],
     };
 
-    /// <summary>The check digit ended in October 2020, so only the date is sure.</summary>
-    private static bool IsDated(ReadOnlySpan<char> value)
-    {
-        var digits = Digits.Only(value);
-        return Calendar.IsShortDate(Digits.At(digits, 0, 2), Digits.At(digits, 2, 2), Digits.At(digits, 4, 2));
-    }
+    /// <summary>Numbers of before October 2020 end in a check digit; without hyphen nothing less will do.</summary>
+    private static bool IsValid(ReadOnlySpan<char> value) =>
+        Calendar.IsShortDate(Digits.At(value, 0, 2), Digits.At(value, 2, 2), Digits.At(value, 4, 2))
+        && (13 - (Weighted.Sum(value, [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]) % 11)) % 10 == value[12] - '0';
 }

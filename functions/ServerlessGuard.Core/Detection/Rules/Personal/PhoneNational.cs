@@ -10,15 +10,17 @@ internal sealed class PhoneNational : IRuleSource
         Id = "SG-PII-007",
         Kind = "phone",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(7, 13, maxBefore: 1, needsContext: true),
-        Pattern = @"\(?\d{1,5}\)?(?:[ ./-]?\(?\d{1,8}\)?){0,5}",
-        MaxLength = 22,
+        Anchor = Anchor.Digits(7, 12, maxBefore: 3, needsContext: true),
+        Pattern = @"[\p{L}:=,;>'\]
+	][ 	]{0,2}(?<v>\(?\d{1,5}\)?(?:[ ./-]?\(?\d{1,8}\)?){0,5})",
+        MaxLength = 28,
+        LeftBoundary = false,
         Check = PhonePlans.IsNational,
         Confidence = 0.2,
         Context = ["phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "call me at", "fax", "text me", "sms", "whatsapp", "number is", "contact", "answering at", "reach me", "telefon", "handy", "mobil", "téléphone", "portable", "teléfono", "móvil", "telefono", "cellulare", "telefoon", "telefone", "puhelin", "telefonnummer", "phone number", "hotline", "my registered", "dial", "ring me"],
         ContextConfidence = 0.75,
         Surrogate = Surrogates.SameShape(PhonePlans.IsNational, keep: 3, tries: 400),
         Positives = ["My phone is «6502530000» at work", "mobile «13812345678»", "cell: «71-33-52-22»"],
-        Negatives = ["order 6502530000 shipped", "phone 1111111111", "He scored 12 34 56"],
+        Negatives = ["order 6502530000 shipped", "phone 1111111111", "call on 2021-05-20 11:30"],
     };
 }

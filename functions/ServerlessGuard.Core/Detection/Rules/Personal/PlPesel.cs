@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Detection.Rules.Personal;
 /// <summary>A Polish PESEL number (date with century in the month, weights 1 3 7 9, modulus 10).</summary>
 internal sealed class PlPesel : IRuleSource
 {
-    private const string Shape = @"\d{2}(?:[02468][1-9]|[13579][0-2])(?:0[1-9]|[12]\d|3[01])\d{5}|\d{11}";
+    private const string Shape = @"\d{2}(?:[02468][1-9]|[13579][0-2])(?:0[1-9]|[12]\d|3[01])\d{5}";
 
     public static Rule Rule { get; } = new()
     {

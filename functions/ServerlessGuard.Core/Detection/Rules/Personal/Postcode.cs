@@ -16,7 +16,7 @@ internal sealed class Postcode : IRuleSource
         Pattern = Shape,
         MaxLength = 10,
         Confidence = 0.2,
-        Context = ["zip", "zip code", "zipcode", "postal code", "postcode", "post code", "plz", "postleitzahl", "code postal", "código postal", "cap", "cep", "postnummer", "postinumero", "postcode is"],
+        Context = ["zip", "zip code", "zipcode", "postal code", "postcode", "post code", "code postal", "código postal", "cap", "cep", "postnummer", "postinumero", "postcode is"],
         ContextConfidence = 0.7,
         Surrogate = Surrogates.SameShape(null, Shape),
         Positives = ["My zip code is «94107».", "code postal «75008»", "ZIP: «7412 SL»"],

@@ -20,7 +20,7 @@ internal sealed class RoCnp : IRuleSource
         Context = ["cnp", "cod numeric personal"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["CNP «1800101221144»", "cod numeric personal «2960512034570»"],
+        Positives = ["CNP «1800101221144»", "cod numeric personal «2960512034561»"],
         Negatives = ["1800101221145", "1801301221144"],
     };
 

@@ -15,7 +15,7 @@ internal sealed class StreetAddressEnglish : IRuleSource
         Confidence = 0.75,
         Context = ["address", "live", "lives", "living", "home", "ship to", "deliver", "residence", "street", "located"],
         ContextConfidence = 0.9,
-        Positives = ["Send it to «1600 Pennsylvania Avenue» today", "at «221B Baker Street, Flat 2»", "I live at «742 N. Evergreen Terrace, Springfield, OR 97403»"],
+        Positives = ["Send it to «1600 Pennsylvania Avenue» today", "at «221B Baker Street, Flat 2»", "I live at «742 N. Evergreen Terrace» now"],
         Negatives = ["In 2020 Wall Street fell", "3 more drive", "Take the road"],
     };
 

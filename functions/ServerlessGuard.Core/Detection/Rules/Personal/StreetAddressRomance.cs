@@ -9,7 +9,7 @@ internal sealed class StreetAddressRomance : IRuleSource
         Kind = "street-address",
         Category = FindingCategory.Personal,
         Anchor = Anchor.StartsWith("Calle ", "C/ ", "Avenida ", "Avda. ", "Av. ", "Plaza ", "Paseo ", "Carrer ", "Via ", "Viale ", "Piazza ", "Corso ", "Rua ", "Travessa ", "Praça ", "Largo ", "calle ", "via "),
-        Pattern = @"(?:Calle|C/|Avenida|Avda\.|Av\.|Plaza|Paseo|Carrer|Via|Viale|Piazza|Corso|Rua|Travessa|Praça|Largo|calle|via) (?:(?:de|del|de la|de los|da|do|dos|della|dei|d') ?)?\p{Lu}[\p{L}'.]{1,24}(?: (?:(?:de|del|la|da|do) )?\p{Lu}[\p{L}'.]{1,24}){0,3},? (?:n\.? ?[º°o]?\.? ?)?\d{1,4}[A-Za-z]?(?:,? ?\n?\d{4,5}(?:-\d{3})? \p{Lu}[\p{L}-]{1,30})?",
+        Pattern = @"(?:(?:Calle|C/|Avenida|Avda\.|Av\.|Plaza|Paseo|Carrer|Via|Viale|Piazza|Corso|Rua|Travessa|Praça|Largo|calle|via) (?:(?:de|del|de la|de los|da|do|dos|della|dei|d') ?)?\p{Lu}[\p{L}'.]{1,24}(?: (?:(?:de|del|la|da|do) )?\p{Lu}[\p{L}'.]{1,24}){0,3},? (?:n\.? ?[º°o]?\.? ?)?\d{1,4}[A-Za-z]?(?:,? ?\n?\d{4,5}(?:-\d{3})? \p{Lu}[\p{L}-]{1,30})?)(?:,? ?\n? ?(?:[Aa]pt|[Aa]partment|[Ss]uite|[Ss]te|[Uu]nit|[Ff]lat|[Ff]loor|#)\.? ?[A-Z0-9-]{1,6})?",
         MaxLength = 128,
         Confidence = 0.75,
         Context = ["dirección", "domicilio", "indirizzo", "morada", "endereço", "address", "vive", "abita"],

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Detection.Rules.Personal;
 /// <summary>A Thai national identity number (thirteen digits, weights 13 to 2, modulus 11).</summary>
 internal sealed class ThTnin : IRuleSource
 {
-    private const string Shape = @"[1-8]-?(?:1\d|2[0-7]|3[0-9]|4[0-9]|5[0-8]|6[0-7]|7[0-7]|8[0-6]|9[0-6])\d{2}-?\d{5}-?\d{2}-?\d|[1-8]\d{12}";
+    private const string Shape = @"[1-8]-\d{4}-\d{5}-\d{2}-\d|[1-8] \d{4} \d{5} \d{2} \d";
 
     public static Rule Rule { get; } = new()
     {
@@ -16,12 +16,12 @@ internal sealed class ThTnin : IRuleSource
         Pattern = Shape,
         MaxLength = 17,
         Check = IsValid,
-        Confidence = 0.45,
+        Confidence = 0.7,
         Context = ["thai", "thai id", "national id", "เลขประจำตัวประชาชน", "บัตรประชาชน", "เลขบัตรประชาชน"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["Thai ID «1-1018-01234-56-7»", "thai national id «3100600445635»"],
-        Negatives = ["Thai ID 1101801234568", "0101801234567 thai"],
+        Positives = ["«1-1018-01234-51-2» is hers", "thai «3-1006-00445-63-5»"],
+        Negatives = ["1-1018-01234-51-3", "0-1018-01234-51-2"],
     };
 
     private static bool IsValid(ReadOnlySpan<char> value)

@@ -21,6 +21,6 @@ internal sealed class UkDrivingLicence : IRuleSource
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(null, Shape, ignoreCase: true),
         Positives = ["licence «MORGA753116SM9IJ»", "DVLA «JONES710153J99EF»"],
-        Negatives = ["MORGA793116SM9IJ", "MORGA753136SM9IJ", "MORGA7531"],
+        Negatives = ["MORGA793116SM9IJ", "MORGA753326SM9IJ", "MORGA7531"],
     };
 }

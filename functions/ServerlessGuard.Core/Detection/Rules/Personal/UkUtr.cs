@@ -19,7 +19,7 @@ internal sealed class UkUtr : IRuleSource
         Confidence = 0.2,
         Context = ["utr", "unique taxpayer reference", "self assessment", "tax reference"],
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["UTR «1955839661»", "self assessment «2955839660»"],
+        Positives = ["UTR «1955839661»", "self assessment «2955839620»"],
         Negatives = ["UTR 1955839662", "1955839661 rows"],
     };
 

@@ -21,7 +21,7 @@ internal sealed class UsDeaNumber : IRuleSource
         Context = ["dea", "prescriber", "registration", "dea number", "controlled substance"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsRegistered, Shape, ignoreCase: true),
-        Positives = ["DEA number «AB1234563»", "prescriber «BS2234565»"],
+        Positives = ["DEA number «AB1234563»", "prescriber «BS2234588»"],
         Negatives = ["DEA AB1234564", "AB123456"],
     };
 

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Detection.Rules.Personal;
 /// <summary>A United States driver's licence number (formats of the states, AAMVA) near a word for it.</summary>
 internal sealed class UsDriverLicence : IRuleSource
 {
-    private const string Shape = @"[A-Z]{1,2}\d{3,13}|\d{3}[A-Z]{2}\d{4}|\d{7,14}|[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]\d{4}-\d{5}-\d{5}|[A-Z]{3}\*{2}\d{3}[A-Z]{2}\d{3}[A-Z]";
+    private const string Shape = @"[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]\d{4}-\d{5}-\d{5}|[A-Z]{3}\*{2}\d{3}[A-Z]{2}\d{3}[A-Z]|[A-Z]{1,2}\d{3,13}|\d{3}[A-Z]{2}\d{4}|\d{7,14}";
 
     public static Rule Rule { get; } = new()
     {

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Detection.Rules.Personal;
 /// <summary>A United States national provider identifier (45 CFR 162.406: Luhn over the prefix 80840).</summary>
 internal sealed class UsNpi : IRuleSource
 {
-    private const string Shape = @"[12]\d{9}|[12]\d{3}[- ]\d{3}[- ]\d{3}";
+    private const string Shape = @"[12]\d{9}";
 
     public static Rule Rule { get; } = new()
     {
@@ -14,7 +14,7 @@ internal sealed class UsNpi : IRuleSource
         Category = FindingCategory.Personal,
         Anchor = Anchor.Digits(10, 10, needsContext: true),
         Pattern = Shape,
-        MaxLength = 12,
+        MaxLength = 10,
         Check = IsProvider,
         Confidence = 0.3,
         Context = ["npi", "provider", "national provider", "provider identifier", "physician", "doctor"],

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Detection.Rules.Personal;
 /// <summary>A United States bank routing number (ABA: Federal Reserve prefix, weights 3 7 1).</summary>
 internal sealed class UsRoutingNumber : IRuleSource
 {
-    private const string Shape = @"\d{9}|\d{4}-\d{4}-\d";
+    private const string Shape = @"\d{9}";
 
     public static Rule Rule { get; } = new()
     {
@@ -20,7 +20,7 @@ internal sealed class UsRoutingNumber : IRuleSource
         Context = ["routing", "aba", "routing number", "rtn", "transit", "bank", "wire", "ach"],
         ContextConfidence = 0.85,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["routing «021000021»", "ABA number «0110-0001-5»"],
+        Positives = ["routing «021000021»", "ABA number «011000015»"],
         Negatives = ["routing 021000022", "021000021 things", "aba 991000021"],
     };
 

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Detection.Rules.Personal;
 /// <summary>A United States social security number with other or no separators, near a word for it.</summary>
 internal sealed class UsSsnLoose : IRuleSource
 {
-    private const string Shape = @"\d{9}|\d{3}-\d{6}|\d{5}-\d{4}|\d{3}\.\d{2}\.\d{4}|\d{3} \d{2} \d{4}";
+    private const string Shape = @"\d{9}|\d{3}-\d{6}|\d{5}-\d{4}";
 
     public static Rule Rule { get; } = new()
     {
@@ -19,7 +19,7 @@ internal sealed class UsSsnLoose : IRuleSource
         Confidence = 0.3,
         Context = ["ssn", "ssns", "social security", "social", "social security number", "ss#"],
         Surrogate = Surrogates.SameShape(UsSsnNumbers.IsIssued, Shape),
-        Positives = ["SSN «536221849»", "social security «219 41 6540»"],
+        Positives = ["SSN «536221849»", "social security «219-416540»"],
         Negatives = ["part 536221849", "ssn 000121849", "SSN 123456789"],
     };
 }

@@ -20,7 +20,7 @@ internal sealed class ZaIdNumber : IRuleSource
         Context = ["rsa id", "south african", "identity number", "id number", "sa id", "permanent resident"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsValid, Shape),
-        Positives = ["RSA ID «8001015009087»", "South African «9202204720082»"],
+        Positives = ["RSA ID «8001015009087»", "South African «9202204720075»"],
         Negatives = ["8001015009086", "8013015009087"],
     };
 

@@ -11,7 +11,7 @@ internal sealed class JsonWebToken : IRuleSource
         Kind = "jwt",
         Category = FindingCategory.Secret,
         Anchor = Anchor.StartsWith("eyJ"),
-        Pattern = @"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){1,3}",
+        Pattern = @"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){0,3}",
         MaxLength = 8192,
         RightBoundary = false,
         Stop = " \n\t\"'",

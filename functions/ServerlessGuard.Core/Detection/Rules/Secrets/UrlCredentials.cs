@@ -15,7 +15,7 @@ internal sealed class UrlCredentials : IRuleSource
         MaxLength = 200,
         LeftBoundary = false,
         RightBoundary = false,
-        Check = SecretShape.NotPlaceholder,
+        Check = SecretShape.NotReference,
         Confidence = 0.93,
         Positives = [
             "postgres://shop:«k2@" + "Lm9s»@db.contoso.com:5432/shop",

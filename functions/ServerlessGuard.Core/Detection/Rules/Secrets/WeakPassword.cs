@@ -9,7 +9,7 @@ internal sealed class WeakPassword : IRuleSource
         Kind = "password",
         Category = FindingCategory.Secret,
         Anchor = Anchor.StartsWith("password", "letmein", "p@ssw0rd", "passw0rd", "qwerty", "iloveyou", "welcome", "trustno", "admin", "monkey"),
-        Pattern = "(?:p[a@]ssw[o0]rd[0-9!@#$]{1,6}|(?:letmein|qwerty|iloveyou|trustno|welcome|admin|monkey)[0-9]{2,6}[!@#$]{0,3}|passw0rd|p@ssw0rd)",
+        Pattern = "(?:p[a@]ssw[o0]rd[0-9][0-9!@#$]{0,5}|(?:letmein|qwerty|iloveyou|trustno|welcome|admin|monkey)[0-9]{2,6}[!@#$]{0,3}|passw0rd|p@ssw0rd)",
         IgnoreCase = true,
         MaxLength = 20,
         Confidence = 0.55,
