@@ -17,7 +17,7 @@ public sealed class RedactorTests
             var session = Sample.Session();
             var redacted = Sample.Redactor.Redact(text, Sample.All(GuardAction.Tokenise), session);
             Restorer.Restore(redacted.Text, session, RestorePlaces.Everywhere).Text.ShouldBe(text);
-        }, iter: 5000);
+        }, iter: 2000);
 
     [Fact]
     public void Restores_InProse_WhatItTokenised() =>
@@ -26,7 +26,7 @@ public sealed class RedactorTests
             var session = Sample.Session();
             var redacted = Sample.Redactor.Redact(text, Sample.All(GuardAction.Tokenise) with { Markup = GuardAction.Allow }, session);
             Restorer.Restore(redacted.Text, session).Text.ShouldBe(text);
-        }, iter: 3000);
+        }, iter: 1500);
 
     [Theory]
     [InlineData(GuardAction.Mask)]
@@ -34,8 +34,8 @@ public sealed class RedactorTests
     [InlineData(GuardAction.Drop)]
     public void Changes_NothingTheSecondTime(GuardAction action)
     {
-        Sample.Text.Sample(text => ChangesNothing(text, Sample.Firm), iter: 5000);
-        Sample.Spaced.Sample(text => ChangesNothing(text, Sample.Steady), iter: 5000);
+        Sample.Text.Sample(text => ChangesNothing(text, Sample.Firm), iter: 2000);
+        Sample.Spaced.Sample(text => ChangesNothing(text, Sample.Steady), iter: 2000);
 
         void ChangesNothing(string text, Redactor redactor)
         {

@@ -148,7 +148,7 @@ public sealed class RestorerTests
             (output + stream.Complete()).ShouldBe(whole.Text);
             stream.Restored.ShouldBe(whole.Restored);
             stream.Refused.ShouldBe(whole.Refused);
-        }, iter: 5000);
+        }, iter: 2000);
 
     [Fact]
     public void Delays_TextThatIsNoToken_ByNoMoreThanStated()

@@ -28,7 +28,7 @@ public sealed class StreamRedactorTests
             output.Append(stream.Complete()).ToString().ShouldBe(whole.Text);
             stream.Applied.ShouldBe(whole.Applied);
             stream.Strictest.ShouldBe(whole.Strictest);
-        }, iter: 3000);
+        }, iter: 1500);
 
     [Fact]
     public void Mixes_Actions_AsTheWholeText()
@@ -41,7 +41,7 @@ public sealed class StreamRedactorTests
             var output = string.Concat(Sample.Cut(text, lengths).Select(piece => stream.Append(piece)).ToArray()) + stream.Complete();
             output.ShouldBe(whole.Text);
             stream.Applied.ShouldBe(whole.Applied);
-        }, iter: 3000);
+        }, iter: 1500);
     }
 
     [Fact]
