@@ -19,7 +19,9 @@ public sealed class GuardProcess : IAsyncDisposable
 
     public string? Key => Ready.GetProperty("key").GetString();
 
-    public static Process Start(string folder, params string[] args)
+    public static Process Start(string folder, params string[] args) => Start(folder, new Dictionary<string, string>(), args);
+
+    private static Process Start(string folder, IReadOnlyDictionary<string, string> variables, string[] args)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
@@ -34,15 +36,22 @@ public sealed class GuardProcess : IAsyncDisposable
             start.ArgumentList.Add(arg);
         }
 
-        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         start.Environment.Remove("OTEL_EXPORTER_OTLP_ENDPOINT");
         return Process.Start(start)!;
     }
 
     /// <summary>Starts <c>guard up</c> on a free port and waits until it says that it serves.</summary>
-    public static async Task<GuardProcess> UpAsync(string folder, params string[] args)
+    public static Task<GuardProcess> UpAsync(string folder, params string[] args) => UpAsync(folder, new Dictionary<string, string>(), args);
+
+    /// <param name="variables">Environment variables of the child.</param>
+    public static async Task<GuardProcess> UpAsync(string folder, IReadOnlyDictionary<string, string> variables, params string[] args)
     {
-        var guard = new GuardProcess(Start(folder, ["up", "--port", "0", "--json", .. args]));
+        var guard = new GuardProcess(Start(folder, variables, ["up", "--port", "0", "--json", .. args]));
         guard.process.ErrorDataReceived += (_, line) => guard.error.AppendLine(line.Data);
         guard.process.BeginErrorReadLine();
         using var patience = new CancellationTokenSource(Patience);
