@@ -21,7 +21,7 @@ internal sealed class DemoStage(DemoClient client, SimulatedModel model, IPolicy
 
     public string PolicyFile => policyFile;
 
-    /// <summary>Asks as a key's holder. <paramref name="caller"/> is the key's name; null sends no key.</summary>
+    /// <summary>Asks as a key's holder. <paramref name="caller"/> is the key's name.</summary>
     public async Task<(DemoReply Reply, string ModelSaw)> AskAsync(string caller, string prompt, bool stream, CancellationToken cancellationToken) =>
         await SendAsync(keys[caller], Model, [UserMessage(prompt)], [], stream, cancellationToken);
 

@@ -5,6 +5,8 @@ namespace ServerlessGuard.Local.Files;
 /// <summary>Where each input's result goes; decided, and refused, before anything is read.</summary>
 internal sealed class OutputPlan
 {
+    private static readonly string[] SystemFolders = ["/dev/", "/proc/", "/sys/"];
+
     private readonly Dictionary<InputFile, string> targets = [];
 
     /// <summary>Whether results go to standard output.</summary>
@@ -61,6 +63,11 @@ internal sealed class OutputPlan
             throw CommandException.Usage($"{target}: output and input are the same file.", "Use --in-place to replace it.");
         }
 
+        if (IsSpecial(target))
+        {
+            throw CommandException.Usage($"{target}: this is no regular file, and an output is put in place by a rename.", "Leave -o out to write to standard output.");
+        }
+
         if (Directory.Exists(target))
         {
             throw CommandException.Usage($"{target}: a folder stands where the output would go.", "Name another output.");
@@ -74,6 +81,10 @@ internal sealed class OutputPlan
         targets.Add(file, target);
     }
 
+    /// <summary>Links, and what a Unix system shows as files: a rename would put a file in their place (and take a device away).</summary>
+    private static bool IsSpecial(string path) =>
+        new FileInfo(path).LinkTarget is not null || (!OperatingSystem.IsWindows() && SystemFolders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)));
+
     private static OutputPlan OnThemselves(IReadOnlyList<InputFile> files)
     {
         var plan = new OutputPlan { InPlace = true, Replace = true };
@@ -85,9 +96,9 @@ internal sealed class OutputPlan
             }
 
             // A rename would replace the link and leave the file behind it as it was.
-            if (new FileInfo(file.Path) is { LinkTarget: not null } or { Attributes: FileAttributes.Device })
+            if (IsSpecial(file.Path))
             {
-                throw CommandException.Usage($"{file.Path}: --in-place does not work through links.", "Name the file that the link leads to.");
+                throw CommandException.Usage($"{file.Path}: --in-place works on regular files only, not through links.", "Name the file that a link leads to.");
             }
 
             plan.targets.Add(file, file.Path);

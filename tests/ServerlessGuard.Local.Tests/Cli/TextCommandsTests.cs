@@ -124,6 +124,7 @@ public sealed class TextCommandsTests : IDisposable
     [InlineData("redact", "a.txt", "b.txt")]
     [InlineData("redact", "a.txt", "-o", "a.txt")]
     [InlineData("redact", "a.txt", "-o", "b.txt")]
+    [InlineData("redact", "a.txt", "-o", "/dev/null", "--force")]
     [InlineData("redact", "a.txt", "--action", "shred")]
     [InlineData("redact", "a.txt", "--in-place", "-o", "c.txt")]
     [InlineData("redact", "-", "a.txt")]
