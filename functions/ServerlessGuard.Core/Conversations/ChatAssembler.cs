@@ -5,6 +5,9 @@ namespace ServerlessGuard.Core.Conversations;
 /// <summary>Puts a chat completion together from its chunks.</summary>
 internal sealed class ChatAssembler : IAnswerAssembler
 {
+    /// <summary>As many as the API gives.</summary>
+    public const int MostChoices = 128;
+
     private readonly JsonObject _root = [];
     private readonly SortedDictionary<int, AssembledChoice> _choices = [];
 
@@ -32,15 +35,25 @@ internal sealed class ChatAssembler : IAnswerAssembler
                 throw new ContentRefusedException("content.unknown-shape", "A choice of the model's answer is not an object.");
             }
 
-            var index = GatewayJson.Number(choice, "index") ?? 0;
+            var index = IndexOf(choice);
             if (!_choices.TryGetValue(index, out var assembled))
             {
+                if (_choices.Count == MostChoices)
+                {
+                    throw new ContentRefusedException("content.unknown-shape", "The model's answer has too many choices.");
+                }
+
                 _choices[index] = assembled = new AssembledChoice(index);
             }
 
             assembled.Add(choice);
         }
     }
+
+    /// <summary>Throws for an index that is no integer: <c>1.0</c> is another choice to one reader and none to another.</summary>
+    public static int IndexOf(JsonObject choice) => choice["index"] is null
+        ? 0
+        : GatewayJson.Number(choice, "index") ?? throw new ContentRefusedException("content.unknown-shape", "A choice of the model's answer has no integer for its index.");
 
     public JsonObject? Whole()
     {

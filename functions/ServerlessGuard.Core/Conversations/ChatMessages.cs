@@ -5,6 +5,8 @@ namespace ServerlessGuard.Core.Conversations;
 /// <summary>Where a chat message carries content, in requests and answers alike.</summary>
 internal static class ChatMessages
 {
+    private static readonly string[] None = [];
+
     public static SlotSource SourceOf(string role) => role switch
     {
         "system" or "developer" => SlotSource.Instructions,
@@ -33,7 +35,8 @@ internal static class ChatMessages
             ReadFunction(legacy, null, source, content);
         }
 
-        if (message["audio"] is JsonObject audio)
+        var audio = message["audio"] as JsonObject;
+        if (audio is not null)
         {
             if (audio["data"] is not null)
             {
@@ -43,7 +46,7 @@ internal static class ChatMessages
             content.Others(audio, source, "data");
         }
 
-        content.Others(message, source, "content", "tool_calls", "function_call", "audio");
+        content.Others(message, source, ["content", "tool_calls", .. message["function_call"] is JsonObject ? ["function_call"] : None, .. audio is null ? None : ["audio"]]);
     }
 
     private static void ReadContent(JsonObject message, SlotSource source, SlotCollector content)
@@ -76,22 +79,26 @@ internal static class ChatMessages
         }
 
         var id = GatewayJson.Text(call, "id");
-        if (call["function"] is JsonObject function)
+        var (function, custom) = (call["function"] as JsonObject, call["custom"] as JsonObject);
+        if (source == SlotSource.Output && (function is null) == (custom is null))
+        {
+            // Of two calls in one, the guard could judge the one that the client does not make.
+            throw new ContentRefusedException("content.unknown-shape", "The model called a tool in a shape that the gateway does not know.");
+        }
+
+        if (function is not null)
         {
             ReadFunction(function, id, source, content);
         }
-        else if (call["custom"] is JsonObject custom)
+
+        if (custom is not null)
         {
             var first = content.Slots.Count;
             content.Json(custom, "input", ArgumentsOf(source));
             Add(custom, "input", id, first, null, source, content);
         }
-        else if (source == SlotSource.Output)
-        {
-            throw new ContentRefusedException("content.unknown-shape", "The model called a tool in a shape that the gateway does not know.");
-        }
 
-        content.Others(call, source, "function", "custom");
+        content.Others(call, source, [.. function is null ? None : ["function"], .. custom is null ? None : ["custom"]]);
     }
 
     private static void ReadFunction(JsonObject function, string? id, SlotSource source, SlotCollector content)

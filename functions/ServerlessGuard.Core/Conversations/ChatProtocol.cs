@@ -105,6 +105,6 @@ internal sealed class ChatProtocol : Protocol
     public override IAnswerAssembler Assemble() => new ChatAssembler();
 
     public override string Finish(JsonObject answer) => answer["choices"] is JsonArray choices
-        ? string.Join(',', choices.Select(static choice => GatewayJson.Text(choice, "finish_reason") ?? "none").Where(Structure.IsIdentifier).Distinct())
+        ? string.Join(',', choices.Select(static choice => Structure.FinishOf(GatewayJson.Text(choice, "finish_reason"))).Distinct())
         : "none";
 }

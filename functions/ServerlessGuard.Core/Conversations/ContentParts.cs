@@ -9,26 +9,21 @@ internal static class ContentParts
     {
         if (node is not JsonObject part)
         {
-            if (GatewayJson.IsText(node))
-            {
-                throw new ContentRefusedException("content.unknown-shape", "Each content part must be an object.");
-            }
-
-            return;
+            throw new ContentRefusedException("content.unknown-shape", "Each content part must be an object.");
         }
 
         var type = GatewayJson.Text(part, "type") ?? "";
         switch (type)
         {
             case "text" or "input_text" or "output_text" or "summary_text" or "reasoning_text" or "refusal":
-                if (part["logprobs"] is JsonArray { Count: > 0 })
+                if (part["logprobs"] is not (null or JsonArray { Count: 0 }))
                 {
                     content.Prunings.Add(() => part["logprobs"] = new JsonArray());
                 }
 
                 content.Others(part, source, "logprobs");
                 break;
-            case "image_url" or "input_image" or "input_audio" or "output_audio" or "audio" or "file" or "input_file" or "video_url" or "computer_screenshot":
+            case var _ when IsMedia(type):
                 content.Media(type);
                 ReadMedia(part, source, content);
                 break;
@@ -36,6 +31,9 @@ internal static class ContentParts
                 throw new ContentRefusedException("content.unknown-shape", "A content part has a type that the gateway does not know.");
         }
     }
+
+    public static bool IsMedia(string? type) =>
+        type is "image_url" or "input_image" or "input_audio" or "output_audio" or "audio" or "file" or "input_file" or "video_url" or "computer_screenshot";
 
     /// <summary>Addresses and names beside the media are text; inline bytes are not.</summary>
     private static void ReadMedia(JsonObject part, SlotSource source, SlotCollector content)

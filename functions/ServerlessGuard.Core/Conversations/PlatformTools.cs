@@ -14,6 +14,11 @@ internal static class PlatformTools
         {
             foreach (var tool in tools)
             {
+                foreach (var (name, _) in tool as JsonObject ?? [])
+                {
+                    SlotCollector.RefuseOtherSpelling(name, SlotSource.Setting);
+                }
+
                 var type = GatewayJson.Text(tool, "type");
                 if (type is not ("function" or "custom"))
                 {

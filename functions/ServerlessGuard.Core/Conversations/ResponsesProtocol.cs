@@ -132,5 +132,5 @@ internal sealed class ResponsesProtocol : Protocol
 
     public override IAnswerAssembler Assemble() => new ResponsesAssembler();
 
-    public override string Finish(JsonObject answer) => GatewayJson.Text(answer, "status") is { } status && Structure.IsIdentifier(status) ? status : "none";
+    public override string Finish(JsonObject answer) => Structure.FinishOf(GatewayJson.Text(answer, "status"));
 }

@@ -7,8 +7,12 @@ namespace ServerlessGuard.Core.Conversations;
 internal sealed class SlotCollector(int maxSlots, bool passMedia)
 {
     private const int ShortestScannedNumber = 7;
+    private const int ShortestScannedIdentifier = 12;
 
     public List<Slot> Slots { get; } = [];
+
+    /// <summary>Structure that is long enough to hide a value: inspected like content, and never restored.</summary>
+    public List<Slot> Identifiers { get; } = [];
 
     /// <summary>Embedded documents, outer before inner.</summary>
     public List<EmbeddedJson> Embedded { get; } = [];
@@ -38,10 +42,25 @@ internal sealed class SlotCollector(int maxSlots, bool passMedia)
     {
         foreach (var (name, value) in owner)
         {
-            if (!known.Contains(name))
+            if (known.Contains(name))
             {
-                Visit(owner, name, -1, value, source, null, false);
+                continue;
             }
+
+            RefuseOtherSpelling(name, source);
+            Visit(owner, name, -1, value, source, null, false);
+        }
+
+        Names(owner, source, null, false);
+    }
+
+    /// <summary>Throws when a name differs from one of the protocol's by its case alone.</summary>
+    public static void RefuseOtherSpelling(string name, SlotSource source)
+    {
+        if (FieldNames.IsOtherSpelling(name))
+        {
+            var code = source is SlotSource.Output or SlotSource.ToolArguments or SlotSource.Echo ? "content.unknown-shape" : "invalid_request";
+            throw new ContentRefusedException(code, "A field's name differs from one of the protocol's by its case alone.");
         }
     }
 
@@ -73,15 +92,28 @@ internal sealed class SlotCollector(int maxSlots, bool passMedia)
     {
         switch (value?.GetValueKind())
         {
+            case JsonValueKind.Object or JsonValueKind.Array when !free && source == SlotSource.Output && name is not null && Structure.SpellsText(name):
+                // A list of tokens spells out the text that is redacted elsewhere.
+                Prunings.Add(() => parent[name] = null);
+                break;
             case JsonValueKind.Object or JsonValueKind.Array:
+                if (!free && source is not (SlotSource.Setting or SlotSource.Echo) && ContentParts.IsMedia(GatewayJson.Text(value, "type")))
+                {
+                    Media(GatewayJson.Text(value, "type")!);
+                }
+
                 Children(value, source, host, free || name is "metadata" or "parameters" or "schema" or "arguments");
                 break;
             case JsonValueKind.String:
                 var slot = new Slot(parent, name, index, source, host) { Label = free ? name : null };
                 var text = Read(slot);
-                if (text.Length > 0 && (host is not null || !Structure.IsStructural(name, text)))
+                if (text.Length > 0 && !Structure.IsStructural(name, text, free))
                 {
                     Add(slot);
+                }
+                else if (text.Length >= ShortestScannedIdentifier || text.Contains('@', StringComparison.Ordinal))
+                {
+                    Identifiers.Add(slot);
                 }
 
                 break;
@@ -108,15 +140,17 @@ internal sealed class SlotCollector(int maxSlots, bool passMedia)
             Visit(node, name, -1, value, source, host, free);
         }
 
-        if (free)
+        Names(node.AsObject(), source, host, free);
+    }
+
+    /// <summary>Names after values: renaming a property must not cut off the slots that address values by that name.</summary>
+    private void Names(JsonObject owner, SlotSource source, EmbeddedJson? host, bool free)
+    {
+        foreach (var (name, _) in owner)
         {
-            // Names after values: renaming a property must not cut off the slots that address values by that name.
-            foreach (var (name, _) in node.AsObject())
+            if (name.Length >= ShortestScannedNumber && (free || !FieldNames.IsPlain(name)))
             {
-                if (name.Length >= ShortestScannedNumber)
-                {
-                    Add(new Slot(node, name, -1, source, host) { IsName = true });
-                }
+                Add(new Slot(owner, name, -1, source, host) { IsName = true });
             }
         }
     }

@@ -12,7 +12,7 @@ internal sealed class Delivery(AnswerWriter writer, GuardFailures failures, Gate
 
     public Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
     {
-        if (!exchange.Conversation.Stream)
+        if (!exchange.Conversation.Stream || (exchange.Interaction.IsObserved && !model.IsEventStream))
         {
             return _plain.DeliverAsync(exchange, model, cancellationToken);
         }

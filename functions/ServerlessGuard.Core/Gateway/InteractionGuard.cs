@@ -111,6 +111,11 @@ public sealed class InteractionGuard
             // Timeouts have exceptions of their own: only the client cancels, and the server may notice after the sink did.
             GatewayLog.ClientLeft(_logger, interaction.Id);
             await interaction.CloseAsync(interaction.Verdict, "interrupted", CancellationToken.None);
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                // Something else gave up, and the client may still be there: silence would reach it as an empty success.
+                await FailAsync(exchange.Sink, interaction, GatewayFault.GuardClosed, CancellationToken.None);
+            }
         }
         catch (ContentRefusedException unknown)
         {
@@ -131,6 +136,13 @@ public sealed class InteractionGuard
             // Only the audit log's failures come this far as such: other stores' are guard failures.
             GatewayLog.AuditFailed(_logger, interaction.Id);
             await FailAsync(exchange.Sink, interaction, GatewayFault.AuditClosed, cancellationToken);
+        }
+        catch (Exception)
+        {
+            // The host's edge answers; the record must not wait for the next start to say that this one failed.
+            interaction.Fact("error", GatewayFault.GuardClosed.Code);
+            await interaction.CloseAsync(interaction.Verdict, exchange.Sink.IsStarted ? "interrupted" : "error", CancellationToken.None);
+            throw;
         }
     }
 
@@ -153,7 +165,7 @@ public sealed class InteractionGuard
         if (!answer.IsSuccess)
         {
             var error = await ModelReader.ReadAllAsync(answer.Body, _options, _clock, cancellationToken);
-            throw new ModelFailedException(ModelErrors.Translate(answer, error.Span, exchange.Session, RedactionPlan.For(interaction.Tier.Output)));
+            throw new ModelFailedException(ModelErrors.Translate(answer, error.Span, exchange.Session, exchange.Leakage, RedactionPlan.For(interaction.Tier.Output)));
         }
 
         await _delivery.DeliverAsync(exchange, answer, cancellationToken);

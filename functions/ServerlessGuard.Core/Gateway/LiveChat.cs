@@ -81,10 +81,17 @@ internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
     /// <summary>Transforms one choice in place; true when nothing of it is left to send.</summary>
     private async ValueTask<bool> NextAsync(JsonObject choice, List<SseEvent> told, CancellationToken cancellationToken)
     {
-        var index = GatewayJson.Number(choice, "index") ?? 0;
+        var index = ChatAssembler.IndexOf(choice);
         if (!_choices.TryGetValue(index, out var state))
         {
-            _choices[index] = state = new LiveChoice();
+            _choices[index] = state = _choices.Count < ChatAssembler.MostChoices
+                ? new LiveChoice()
+                : throw new ContentRefusedException("content.unknown-shape", "The model's answer has too many choices.");
+        }
+
+        if (choice["delta"] is not (null or JsonObject))
+        {
+            throw new ContentRefusedException("content.unknown-shape", "A delta of the model's answer is not an object.");
         }
 
         var delta = choice["delta"] as JsonObject ?? [];
@@ -104,7 +111,7 @@ internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
         if (isLast)
         {
             state.IsFinished = true;
-            Finish = GatewayJson.Text(choice, "finish_reason")!;
+            Finish = Structure.FinishOf(GatewayJson.Text(choice, "finish_reason") ?? "other");
             await ReleaseCallsAsync(index, state, told, cancellationToken);
         }
 

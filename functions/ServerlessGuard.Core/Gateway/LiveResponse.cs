@@ -8,6 +8,8 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
 {
     private readonly Dictionary<string, JsonObject> _whole = new(StringComparer.Ordinal);
     private readonly Dictionary<int, JsonObject> _calls = [];
+    private readonly Dictionary<int, string> _items = [];
+    private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
     private JsonObject? _created;
     private int _sequence;
 
@@ -58,8 +60,25 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
 
     private static bool IsCall(JsonNode? item) => GatewayJson.Text(item, "type") is "function_call" or "custom_tool_call";
 
-    private static string Key(string type, JsonObject data) =>
-        $"{type.AsSpan(0, type.LastIndexOf('.'))}/{GatewayJson.Number(data, "output_index")}/{GatewayJson.Number(data, "content_index")}/{GatewayJson.Number(data, "summary_index")}";
+    /// <summary>
+    /// One text. Clients tell texts apart by the item's index or by its id: if the two disagreed, pieces that the guard
+    /// joins would not be those that the client joins.
+    /// </summary>
+    private string Key(string type, JsonObject data)
+    {
+        var item = Index(data, "output_index") ?? -1;
+        var id = GatewayJson.Text(data, "item_id") ?? "";
+        if (!_items.TryAdd(item, id) && _items[item] != id || id.Length > 0 && !_indexes.TryAdd(id, item) && _indexes[id] != item)
+        {
+            throw new ContentRefusedException("content.unknown-shape", "The model's stream mixes the items of its answer.");
+        }
+
+        return $"{type.AsSpan(0, type.LastIndexOf('.'))}/{item}/{Index(data, "content_index")}/{Index(data, "summary_index")}";
+    }
+
+    private static int? Index(JsonObject data, string name) => data[name] is null
+        ? null
+        : GatewayJson.Number(data, name) ?? throw new ContentRefusedException("content.unknown-shape", "An index in the model's stream is no integer.");
 
     private List<SseEvent> Delta(string type, JsonObject data)
     {

@@ -12,6 +12,9 @@ namespace ServerlessGuard.Core.Gateway;
 internal abstract class LiveStream(Exchange exchange)
 {
     private const int MostTexts = 512;
+    private const int MostClean = 256;
+
+    private readonly HashSet<string> _clean = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, LiveText> _texts = new(StringComparer.Ordinal);
 
@@ -67,26 +70,63 @@ internal abstract class LiveStream(Exchange exchange)
             }
 
             var watch = exchange.Leakage.IsEmpty || Plan.Leakage == GuardAction.Allow ? null : new LeakageWatch(exchange.Leakage);
-            _texts[key] = text = new LiveText(exchange.Session.OpenStream(Plan, exchange.Call.Application.Restore), watch);
+            _texts[key] = text = LiveText.Open(exchange.Session, Plan, exchange.Call.Application.Restore, watch);
         }
 
         return text;
     }
 
     /// <summary>Refuses any string outside the known places: a value could be spread over many events there.</summary>
-    protected static void RefuseOtherText(JsonObject owner, params ReadOnlySpan<string> known)
+    protected void RefuseOtherText(JsonObject owner, params ReadOnlySpan<string> known)
     {
-        var content = new SlotCollector(int.MaxValue, false);
+        var content = new SlotCollector(exchange.Bounds.MaxSlots, false);
         content.Others(owner, SlotSource.Output, known);
-        if (content.Slots.Count > 0)
+        if (content.Slots.Any(static slot => !slot.IsName))
         {
             throw new ContentRefusedException("content.unknown-shape", "An event of the model's stream carries text where the gateway knows none.");
         }
+
+        // Every event repeats the same names and ids; what was clean once is clean.
+        content.Slots.RemoveAll(slot => _clean.Contains(slot.Text));
+        content.Identifiers.RemoveAll(slot => _clean.Contains(slot.Text));
+        if (content.Slots.Count + content.Identifiers.Count > 0)
+        {
+            if (new SlotInspector(exchange.Session, Plan, true).Inspect(content, exchange.Interaction.Output))
+            {
+                throw new ContentRefusedException("content.identifier", "A name or an id in the model's stream holds a value that policy does not let out.");
+            }
+
+            foreach (var slot in content.Slots.Concat(content.Identifiers).Take(MostClean - _clean.Count))
+            {
+                _clean.Add(slot.Text);
+            }
+        }
+
+        foreach (var prune in content.Prunings)
+        {
+            prune();
+        }
     }
 
-    /// <summary>Redacts strings that are whole by themselves.</summary>
-    protected void InspectWhole(SlotCollector content, bool count) =>
+    /// <summary>Redacts strings that are whole by themselves, and ends the stream on the application's instructions.</summary>
+    protected void InspectWhole(SlotCollector content, bool count)
+    {
         new SlotInspector(exchange.Session, Plan, true).Inspect(content, count ? exchange.Interaction.Output : new Tally());
+        if (exchange.Leakage.IsEmpty || Plan.Leakage == GuardAction.Allow)
+        {
+            return;
+        }
+
+        foreach (var slot in content.Slots.Where(static slot => slot.Source != SlotSource.Echo))
+        {
+            var watch = new LeakageWatch(exchange.Leakage);
+            watch.Push(slot.Text);
+            if (watch.Complete())
+            {
+                throw new ContentRefusedException(watch.Reason!, "The answer repeats the application's instructions.");
+            }
+        }
+    }
 
     /// <summary>Judges whole tool calls; a refusal ends the stream.</summary>
     protected async ValueTask JudgeAsync(JsonObject answer, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Redaction;
 
 namespace ServerlessGuard.Core.Gateway;
 
@@ -6,6 +7,10 @@ namespace ServerlessGuard.Core.Gateway;
 internal sealed class LiveText(IContentStream stream, LeakageWatch? leakage)
 {
     public IContentStream Stream => stream;
+
+    /// <summary>Throws <see cref="GuardFailedException"/> where the session cannot open one.</summary>
+    public static LiveText Open(IContentSession session, RedactionPlan plan, bool restore, LeakageWatch? leakage) =>
+        new(Guarded(() => session.OpenStream(plan, restore)), leakage);
 
     public string Push(string text) => Checked(Guarded(() => stream.Push(text)), false);
 
@@ -22,7 +27,7 @@ internal sealed class LiveText(IContentStream stream, LeakageWatch? leakage)
         return released;
     }
 
-    private static string Guarded(Func<string> act)
+    private static T Guarded<T>(Func<T> act)
     {
         try
         {

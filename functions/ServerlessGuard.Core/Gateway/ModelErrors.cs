@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Redaction;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -10,24 +11,24 @@ internal static class ModelErrors
 {
     private const int LongestMessage = 2048;
 
-    public static GatewayFault Translate(ModelAnswer answer, ReadOnlySpan<byte> body, IContentSession session, RedactionPlan plan)
+    public static GatewayFault Translate(ModelAnswer answer, ReadOnlySpan<byte> body, IContentSession session, LeakageIndex leakage, RedactionPlan plan)
     {
         var error = TryRead(body);
-        var code = Identifier(error, "code") ?? $"model_status_{answer.Status}";
+        var code = Code(error, "code") ?? $"model_status_{answer.Status}";
         return answer.Status switch
         {
             // The guard's own credential or address is wrong: nothing that the caller could mend or should learn.
             401 or 403 => new GatewayFault(502, "api_error", "model_credential", "The model refused the gateway's credential."),
             404 => new GatewayFault(502, "api_error", "model_not_deployed", "The model is not deployed where the policy says."),
             408 or 504 => GatewayFault.TimedOut,
-            429 => new GatewayFault(429, Identifier(error, "type") ?? "rate_limit_error", code, "The model's rate limit is reached.") { RetryAfter = answer.RetryAfter },
+            429 => new GatewayFault(429, Code(error, "type") ?? "rate_limit_error", code, "The model's rate limit is reached.") { RetryAfter = answer.RetryAfter },
             >= 500 => new GatewayFault(answer.Status == 503 ? 503 : 502, "api_error", code, $"The model failed with status {answer.Status}.") { RetryAfter = answer.RetryAfter },
-            >= 400 => new GatewayFault(answer.Status, "invalid_request_error", code, Message(error, session, plan)),
+            >= 400 => new GatewayFault(answer.Status, "invalid_request_error", code, Message(error, session, leakage, plan)),
             _ => GatewayFault.Malformed,
         };
     }
 
-    private static string Message(JsonObject? error, IContentSession session, RedactionPlan plan)
+    private static string Message(JsonObject? error, IContentSession session, LeakageIndex leakage, RedactionPlan plan)
     {
         const string Plain = "The model refused the request.";
         if (GatewayJson.Text(error, "message") is not { Length: <= LongestMessage } message)
@@ -36,21 +37,39 @@ internal static class ModelErrors
         }
 
         // A model's complaint may quote the prompt.
-        var inspected = session.Inspect(message, null, plan);
-        return inspected.Findings.Any(static finding => finding.Action >= Policies.GuardAction.Hold) ? Plain : inspected.Text;
+        var watch = new LeakageWatch(leakage);
+        watch.Push(message);
+        if (watch.Complete())
+        {
+            return Plain;
+        }
+
+        try
+        {
+            var inspected = session.Inspect(message, null, plan);
+            return inspected.Findings.Any(static finding => finding.Action >= GuardAction.Hold) ? Plain : inspected.Text;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // What cannot be inspected is not told; the model's refusal is the answer all the same.
+            return Plain;
+        }
     }
 
-    private static string? Identifier(JsonObject? error, string name) =>
-        GatewayJson.Text(error, name) is { } value && Structure.IsIdentifier(value) ? value : null;
+    /// <summary>A code is a plain word: it goes into the log and the record, where nothing of the content may be.</summary>
+    private static string? Code(JsonObject? error, string name) =>
+        GatewayJson.Text(error, name) is { Length: > 0 } value && FieldNames.IsPlain(value) ? value : null;
 
     private static JsonObject? TryRead(ReadOnlySpan<byte> body)
     {
         try
         {
             var root = JsonNode.Parse(body, null, GatewayJson.Reading) as JsonObject;
-            return root?["error"] as JsonObject ?? root;
+            var error = root?["error"] as JsonObject ?? root;
+            _ = error?.ToJsonString();
+            return error;
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
             return null;
         }

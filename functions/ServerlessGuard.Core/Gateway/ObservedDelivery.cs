@@ -67,7 +67,14 @@ internal sealed class ObservedDelivery(GuardFailures failures, GatewayOptions op
         if (whole is not null)
         {
             GatewayTelemetry.Usage(whole);
-            await failures.JudgeAsync(exchange, whole, cancellationToken);
+            try
+            {
+                await failures.JudgeAsync(exchange, whole, cancellationToken);
+            }
+            catch (ModelFailedException malformed)
+            {
+                exchange.Interaction.Fact("error", malformed.Fault.Code);
+            }
         }
 
         await exchange.Interaction.CloseAsync(exchange.Interaction.Verdict, whole is null ? "interrupted" : exchange.Protocol.Finish(whole), cancellationToken);

@@ -10,11 +10,17 @@ internal sealed class PlainDelivery(AnswerWriter writer, GuardFailures failures,
     {
         var bytes = await ModelReader.ReadAllAsync(model.Body, options, clock, cancellationToken);
         exchange.Interaction.Measure("model", bytes.Span);
+        if (exchange.Interaction.IsObserved)
+        {
+            await ObserveAsync(exchange, bytes, cancellationToken);
+            return;
+        }
+
         var root = ModelReader.Parse(bytes.Span);
         GatewayTelemetry.Usage(root);
         var (answer, changed) = await failures.JudgeAsync(exchange, root, cancellationToken);
         var verdict = exchange.Interaction.Verdict;
-        if (answer is null || exchange.Interaction.IsObserved)
+        if (answer is null)
         {
             await AnswerWriter.WriteAsync(exchange, bytes, verdict, exchange.Protocol.Finish(root), cancellationToken);
         }
@@ -27,5 +33,24 @@ internal sealed class PlainDelivery(AnswerWriter writer, GuardFailures failures,
             changed |= await exchange.Judge.RestoreAsync(answer, cancellationToken);
             await AnswerWriter.WriteAsync(exchange, changed ? GatewayJson.ToBytes(root) : bytes, verdict, exchange.Protocol.Finish(root), cancellationToken);
         }
+    }
+
+    /// <summary>Records what would have been decided and passes every byte, those of a malformed answer too.</summary>
+    private async Task ObserveAsync(Exchange exchange, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var finish = "none";
+        try
+        {
+            var root = ModelReader.Parse(bytes.Span);
+            GatewayTelemetry.Usage(root);
+            await failures.JudgeAsync(exchange, root, cancellationToken);
+            finish = exchange.Protocol.Finish(root);
+        }
+        catch (ModelFailedException malformed)
+        {
+            exchange.Interaction.Fact("error", malformed.Fault.Code);
+        }
+
+        await AnswerWriter.WriteAsync(exchange, bytes, exchange.Interaction.Verdict, finish, cancellationToken);
     }
 }

@@ -18,6 +18,11 @@ internal sealed class SlotInspector(IContentSession session, RedactionPlan plan,
             changed |= Inspect(slot, tally);
         }
 
+        foreach (var identifier in content.Identifiers)
+        {
+            changed |= Inspect(identifier, tally);
+        }
+
         WriteBack(content);
         return changed;
     }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using NJsonSchema;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Tools;
@@ -8,7 +7,7 @@ namespace ServerlessGuard.Core.Tools;
 /// <summary>Arguments must be an object that satisfies the tool's schema; otherwise the tool's policy says hold or block.</summary>
 internal sealed class ArgumentsSchemaRule : IToolRule
 {
-    private readonly ConditionalWeakTable<ToolPolicy, Task<JsonSchema>> _schemas = [];
+    private readonly ConditionalWeakTable<ToolPolicy, Task<CompiledArguments>> _schemas = [];
 
     public async ValueTask<Verdict> JudgeAsync(ToolRequest request, CancellationToken cancellationToken)
     {
@@ -32,8 +31,8 @@ internal sealed class ArgumentsSchemaRule : IToolRule
             return true;
         }
 
-        var compiled = await _schemas.GetValue(tool, _ => JsonSchema.FromJsonAsync(schema.GetRawText()));
-        return compiled.Validate(arguments).Count == 0;
+        var compiled = await _schemas.GetValue(tool, _ => CompiledArguments.CompileAsync(schema));
+        return compiled.Satisfies(arguments);
     }
 
     /// <summary>Strict parsing first: the validator's own parser takes comments, single quotes and repeated names.</summary>
