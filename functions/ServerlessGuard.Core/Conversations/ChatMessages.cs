@@ -62,11 +62,14 @@ internal static class ChatMessages
                 }
 
                 return;
+            case JsonObject single when ContentParts.IsMedia(GatewayJson.Text(single, "type")):
+                ContentParts.Read(single, source, content);
+                return;
             case var _ when source == SlotSource.ToolResult:
                 content.Json(message, "content", source);
                 return;
             default:
-                content.Property(message, "content", source);
+                content.Text(message, "content", source);
                 return;
         }
     }

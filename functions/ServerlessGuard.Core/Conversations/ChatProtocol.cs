@@ -47,6 +47,7 @@ internal sealed class ChatProtocol : Protocol
             Model = model,
             Stream = GatewayJson.True(root, "stream"),
             IncludeUsage = GatewayJson.True(root["stream_options"], "include_usage"),
+            AnswersJson = GatewayJson.Text(root["response_format"], "type") is "json_object" or "json_schema",
             Content = content,
             Instructions = instructions,
             Anchor = anchor ?? "",

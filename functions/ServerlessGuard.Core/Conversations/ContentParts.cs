@@ -21,7 +21,8 @@ internal static class ContentParts
                     content.Prunings.Add(() => part["logprobs"] = new JsonArray());
                 }
 
-                content.Others(part, source, "logprobs");
+                content.Text(part, "text", source);
+                content.Others(part, source, "logprobs", "text");
                 break;
             case var _ when IsMedia(type):
                 content.Media(type);

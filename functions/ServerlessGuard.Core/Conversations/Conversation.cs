@@ -14,11 +14,17 @@ internal sealed record Conversation
     /// <summary>The client asked for usage at the end of a chat stream.</summary>
     public required bool IncludeUsage { get; init; }
 
+    /// <summary>The client asked for an answer whose text is a JSON document.</summary>
+    public bool AnswersJson { get; init; }
+
     public required SlotCollector Content { get; init; }
 
     /// <summary>What the application told the model about itself; its coming out again is leakage.</summary>
     public required IReadOnlyList<string> Instructions { get; init; }
 
-    /// <summary>What stays the same while a chat history grows: the first user text, or the id of the response that is continued.</summary>
+    /// <summary>The id of the response or conversation that is continued; the platform makes it and nobody can guess it.</summary>
+    public string? Continues { get; init; }
+
+    /// <summary>What stays the same while a chat history grows: the first user text.</summary>
     public required string Anchor { get; init; }
 }

@@ -96,13 +96,17 @@ internal static class ResponseItems
                 ContentParts.Read(part, source, content);
             }
         }
+        else if (item[name] is JsonObject single && ContentParts.IsMedia(GatewayJson.Text(single, "type")))
+        {
+            ContentParts.Read(single, source, content);
+        }
         else if (source == SlotSource.ToolResult)
         {
             content.Json(item, name, source);
         }
         else
         {
-            content.Property(item, name, source);
+            content.Text(item, name, source);
         }
     }
 }

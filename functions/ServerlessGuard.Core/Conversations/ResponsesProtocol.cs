@@ -57,9 +57,11 @@ internal sealed class ResponsesProtocol : Protocol
             Model = model,
             Stream = GatewayJson.True(root, "stream"),
             IncludeUsage = false,
+            AnswersJson = GatewayJson.Text((root["text"] as JsonObject)?["format"], "type") is "json_object" or "json_schema",
             Content = content,
             Instructions = instructions,
-            Anchor = GatewayJson.Text(root, "previous_response_id") ?? GatewayJson.Text(root, "conversation") ?? GatewayJson.Text(root["conversation"], "id") ?? anchor ?? "",
+            Continues = GatewayJson.Text(root, "previous_response_id") ?? GatewayJson.Text(root, "conversation") ?? GatewayJson.Text(root["conversation"], "id"),
+            Anchor = anchor ?? "",
         };
     }
 

@@ -37,6 +37,18 @@ internal sealed class SlotCollector(int maxSlots, bool passMedia)
     /// <summary>Every string under a property, except structure.</summary>
     public void Property(JsonObject owner, string name, SlotSource source) => Visit(owner, name, -1, owner[name], source, null, false);
 
+    /// <summary>A text. One that is JSON with escapes is read as its reader will read it: an escape hides a value from rules.</summary>
+    public void Text(JsonObject owner, string name, SlotSource source)
+    {
+        if (GatewayJson.IsText(owner[name]) && Read(new Slot(owner, name, -1, source, null)).Contains('\\', StringComparison.Ordinal))
+        {
+            Json(owner, name, source);
+            return;
+        }
+
+        Property(owner, name, source);
+    }
+
     /// <summary>All properties but the named ones.</summary>
     public void Others(JsonObject owner, SlotSource source, params ReadOnlySpan<string> known)
     {

@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Gateway;
 internal sealed class ContentGuard(Redactor redactor, TokenVault vault, IEntropy entropy) : IContentGuard
 {
     public async ValueTask<IContentSession> OpenAsync(TokenScope scope, CancellationToken cancellationToken) =>
-        new ContentSession(redactor, await vault.OpenAsync(scope, cancellationToken));
+        new ContentSession(redactor, await vault.OpenAsync(scope, ConversationScopes.IsShared(scope), cancellationToken));
 
     public IContentSession OpenWithoutVault() => new ContentSession(redactor, TokenSession.Ephemeral(entropy));
 }

@@ -21,15 +21,17 @@ internal sealed class ContentSession(Redactor redactor, TokenSession tokens) : I
         return new Inspected(result.Text, ContentStream.Convert(result.Applied));
     }
 
-    public IContentStream OpenStream(RedactionPlan plan, bool restore) => new ContentStream(
+    public IContentStream OpenStream(RedactionPlan plan, bool restore, bool inJson) => new ContentStream(
         new StreamRedactor(redactor, plan, tokens),
-        restore ? new StreamRestorer(tokens) : null);
+        restore ? new StreamRestorer(tokens, Places(inJson)) : null);
 
-    public Restored Restore(string text)
+    public Restored Restore(string text, bool inJson)
     {
-        var result = Restorer.Restore(text, tokens);
+        var result = Restorer.Restore(text, tokens, Places(inJson));
         return new Restored(result.Text, result.Restored.Values.Sum());
     }
 
     public ValueTask SaveAsync(CancellationToken cancellationToken) => tokens.SaveAsync(cancellationToken);
+
+    private static RestorePlaces Places(bool inJson) => inJson ? RestorePlaces.JsonProse : RestorePlaces.Prose;
 }

@@ -14,7 +14,15 @@ internal sealed class ConversationScopes(ISecretStore secrets, IEntropy entropy)
 {
     private const string SecretName = "gateway-conversation-key";
 
+    private const string FoundPrefix = "found:";
+
     private byte[]? _key;
+
+    /// <summary>
+    /// Whether two conversations may share the scope: everybody who begins with "Hello" does. There, only tokens whose
+    /// values stand in the request itself are turned back, or somebody could guess codes until a stranger's value comes.
+    /// </summary>
+    public static bool IsShared(TokenScope scope) => scope.Conversation.StartsWith(FoundPrefix, StringComparison.Ordinal);
 
     public async ValueTask<TokenScope> FindAsync(InboundCall call, Conversation conversation, CancellationToken cancellationToken)
     {
@@ -23,9 +31,14 @@ internal sealed class ConversationScopes(ISecretStore secrets, IEntropy entropy)
             return new TokenScope(call.Application.Id, call.Principal, "named:" + named);
         }
 
+        if (conversation.Continues is { } continued)
+        {
+            return new TokenScope(call.Application.Id, call.Principal, "continued:" + continued);
+        }
+
         var key = _key ??= await ReadAsync(cancellationToken);
         var name = Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(conversation.Anchor)).AsSpan(0, 16));
-        return new TokenScope(call.Application.Id, call.Principal, "found:" + name);
+        return new TokenScope(call.Application.Id, call.Principal, FoundPrefix + name);
     }
 
     private async ValueTask<byte[]> ReadAsync(CancellationToken cancellationToken)

@@ -10,10 +10,12 @@ public interface IContentSession
     Inspected Inspect(string text, string? label, RedactionPlan plan);
 
     /// <summary>A stream that equals <see cref="Inspect"/> on the whole text for every chunking, then restores if asked to.</summary>
-    IContentStream OpenStream(RedactionPlan plan, bool restore);
+    /// <param name="inJson">The text is a JSON document: restored values are escaped for the string they stand in.</param>
+    IContentStream OpenStream(RedactionPlan plan, bool restore, bool inJson);
 
     /// <summary>Turns this scope's tokens back, never inside URLs or markup.</summary>
-    Restored Restore(string text);
+    /// <param name="inJson">The text is a JSON document: values are escaped for the string they stand in.</param>
+    Restored Restore(string text, bool inJson);
 
     /// <summary>Makes new tokens durable. A model must not see a token before.</summary>
     ValueTask SaveAsync(CancellationToken cancellationToken);

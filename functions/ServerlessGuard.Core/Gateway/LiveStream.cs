@@ -70,7 +70,7 @@ internal abstract class LiveStream(Exchange exchange)
             }
 
             var watch = exchange.Leakage.IsEmpty || Plan.Leakage == GuardAction.Allow ? null : new LeakageWatch(exchange.Leakage);
-            _texts[key] = text = LiveText.Open(exchange.Session, Plan, exchange.Call.Application.Restore, watch);
+            _texts[key] = text = LiveText.Open(exchange.Session, Plan, exchange.Call.Application.Restore, exchange.Conversation.AnswersJson, watch);
         }
 
         return text;

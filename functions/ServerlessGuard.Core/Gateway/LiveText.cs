@@ -4,15 +4,25 @@ using ServerlessGuard.Core.Redaction;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>One text of a live stream on its way to the client. Leaking instructions ends the stream before the piece that completes them.</summary>
-internal sealed class LiveText(IContentStream stream, LeakageWatch? leakage)
+internal sealed class LiveText(IContentStream stream, LeakageWatch? leakage, bool inJson)
 {
+    private readonly EscapeWatch _escapes = new(inJson);
+
     public IContentStream Stream => stream;
 
     /// <summary>Throws <see cref="GuardFailedException"/> where the session cannot open one.</summary>
-    public static LiveText Open(IContentSession session, RedactionPlan plan, bool restore, LeakageWatch? leakage) =>
-        new(Guarded(() => session.OpenStream(plan, restore)), leakage);
+    public static LiveText Open(IContentSession session, RedactionPlan plan, bool restore, bool inJson, LeakageWatch? leakage) =>
+        new(Guarded(() => session.OpenStream(plan, restore, inJson)), leakage, inJson);
 
-    public string Push(string text) => Checked(Guarded(() => stream.Push(text)), false);
+    public string Push(string text)
+    {
+        if (_escapes.Push(text))
+        {
+            throw new ContentRefusedException("content.escaped", "The answer is JSON that spells plain characters as escapes.");
+        }
+
+        return Checked(Guarded(() => stream.Push(text)), false);
+    }
 
     public string Complete() => Checked(Guarded(stream.Complete), true);
 

@@ -44,9 +44,17 @@ internal sealed class OutputJudge(Interaction interaction, InboundCall call, ICo
     }
 
     /// <summary>Turns tokens back in texts whose restoring is recorded elsewhere; how many.</summary>
-    public int RestoreTexts(SlotCollector content) => !Restores
-        ? 0
-        : content.Slots.Where(static slot => slot.Source is SlotSource.Output && !slot.IsName).Sum(Restore);
+    public int RestoreTexts(SlotCollector content)
+    {
+        if (!Restores)
+        {
+            return 0;
+        }
+
+        var count = content.Slots.Where(static slot => slot.Source is SlotSource.Output && !slot.IsName).Sum(Restore);
+        SlotInspector.WriteBack(content);
+        return count;
+    }
 
     public async ValueTask RecordRestoredAsync(int count, string place, CancellationToken cancellationToken)
     {
@@ -142,7 +150,7 @@ internal sealed class OutputJudge(Interaction interaction, InboundCall call, ICo
         try
         {
             var text = slot.Text;
-            var restored = session.Restore(text);
+            var restored = session.Restore(text, EmbeddedJson.TryParse(text) is not null);
             if (restored.Count > 0)
             {
                 slot.Replace(restored.Text);

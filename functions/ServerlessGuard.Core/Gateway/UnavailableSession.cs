@@ -8,9 +8,9 @@ internal sealed class UnavailableSession : IContentSession
 {
     public Inspected Inspect(string text, string? label, RedactionPlan plan) => throw Unavailable();
 
-    public IContentStream OpenStream(RedactionPlan plan, bool restore) => throw Unavailable();
+    public IContentStream OpenStream(RedactionPlan plan, bool restore, bool inJson) => throw Unavailable();
 
-    public Restored Restore(string text) => throw Unavailable();
+    public Restored Restore(string text, bool inJson) => throw Unavailable();
 
     public ValueTask SaveAsync(CancellationToken cancellationToken) => throw Unavailable();
 

@@ -9,6 +9,12 @@ public enum RestorePlaces
     /// </summary>
     Prose,
 
+    /// <summary>
+    /// As <see cref="Prose"/>, in the strings of a JSON document: values are escaped, so that none ends its string and
+    /// adds a field.
+    /// </summary>
+    JsonProse,
+
     /// <summary>Everywhere: the exact inverse of redaction, for files and places that render nothing.</summary>
     Everywhere,
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace ServerlessGuard.Core.Redaction;
 
@@ -9,7 +11,10 @@ namespace ServerlessGuard.Core.Redaction;
 public sealed class StreamRestorer
 {
     /// <summary>Text that cannot be a token leaves at once; at most this many units are ever held back.</summary>
-    public const int HoldBack = TokenReader.MaxLength + 16;
+    public const int HoldBack = TokenReader.MaxLength + LongestLabel + 2;
+
+    // RFC 1035, section 2.3.4.
+    private const int LongestLabel = 63;
 
     private readonly TokenSession session;
     private readonly RestorePlaces places;
@@ -63,7 +68,7 @@ public sealed class StreamRestorer
             var more = false;
             if (read.Entry is { } entry && Permits(text, at + read.Length, isLast, out more))
             {
-                output.Append(entry.Value);
+                output.Append(places == RestorePlaces.JsonProse ? JsonEncodedText.Encode(entry.Value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString() : entry.Value);
                 restored[entry.Kind] = restored.GetValueOrDefault(entry.Kind) + 1;
             }
             else if (read.Entry is not null && more)
@@ -101,8 +106,21 @@ public sealed class StreamRestorer
             return false;
         }
 
-        // A token in front of a domain ([EMAIL_7K3QX2].evil.example) would leave with the name look-up.
+        // A token in front of a domain ([EMAIL_7K3QX2].evil.example, [EMAIL_7K3QX2]-x.evil.example) would leave with the
+        // name look-up.
         var next = text[after..];
+        var label = 0;
+        while (label < next.Length && label < LongestLabel && (char.IsLetterOrDigit(next[label]) || next[label] is '-' or '_'))
+        {
+            label++;
+        }
+
+        if (label == LongestLabel)
+        {
+            return false;
+        }
+
+        next = next[label..];
         more = !isLast && (next.Length == 0 || (next.Length == 1 && next[0] == '.'));
         return !more && !(next.Length > 1 && next[0] == '.' && char.IsLetterOrDigit(next[1]));
     }

@@ -18,6 +18,9 @@ public sealed class TokenSession
     private readonly HashSet<string> ambiguous = new(StringComparer.Ordinal);
     private readonly HashSet<string> reserved = new(StringComparer.Ordinal);
     private readonly List<TokenEntry> unsaved = [];
+
+    // Codes issued by this session, where no others may be turned back.
+    private readonly HashSet<string>? issued;
     private readonly TokenVaultOptions options;
     private readonly Func<IReadOnlyList<TokenEntry>, CancellationToken, ValueTask>? save;
     private readonly byte[] tokenKey;
@@ -30,8 +33,10 @@ public sealed class TokenSession
         ReadOnlySpan<byte> secret,
         TokenVaultOptions options,
         IEnumerable<TokenEntry> entries,
-        Func<IReadOnlyList<TokenEntry>, CancellationToken, ValueTask>? save)
+        Func<IReadOnlyList<TokenEntry>, CancellationToken, ValueTask>? save,
+        bool onlyIssued = false)
     {
+        issued = onlyIssued ? new HashSet<string>(StringComparer.Ordinal) : null;
         (Scope, this.options, this.save) = (scope, options, save);
         tokenKey = HKDF.Expand(HashAlgorithmName.SHA256, secret.ToArray(), 32, "token"u8.ToArray());
         hashKey = HKDF.Expand(HashAlgorithmName.SHA256, secret.ToArray(), 32, "hash"u8.ToArray());
@@ -117,6 +122,7 @@ public sealed class TokenSession
         {
             if (byValue.TryGetValue(value, out var known))
             {
+                issued?.Add(known.Code);
                 return known.Token;
             }
 
@@ -131,6 +137,7 @@ public sealed class TokenSession
                 {
                     var entry = new TokenEntry(kind, code, value);
                     Add(entry);
+                    issued?.Add(code);
                     unsaved.Add(entry);
                     return entry.Token;
                 }
@@ -157,7 +164,7 @@ public sealed class TokenSession
     {
         lock (gate)
         {
-            return byCode.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var entry) ? entry : null;
+            return byCode.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var entry) && issued?.Contains(entry.Code) != false ? entry : null;
         }
     }
 

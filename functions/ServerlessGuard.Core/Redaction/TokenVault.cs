@@ -34,14 +34,19 @@ public sealed class TokenVault
     /// The scope's tokens that have not expired. Throws <see cref="StoreUnavailableException"/> when the store is down and
     /// <see cref="CryptographicException"/> when a record was altered or moved from another scope.
     /// </summary>
-    public async ValueTask<TokenSession> OpenAsync(TokenScope scope, CancellationToken cancellationToken)
+    public ValueTask<TokenSession> OpenAsync(TokenScope scope, CancellationToken cancellationToken) => OpenAsync(scope, false, cancellationToken);
+
+    /// <param name="scope">Whose tokens.</param>
+    /// <param name="onlyIssued">The session turns back only tokens that it has itself issued, again or for the first time.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal async ValueTask<TokenSession> OpenAsync(TokenScope scope, bool onlyIssued, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
         var naming = await keys.NamingAsync(cancellationToken);
         var partition = "vault-" + Convert.ToHexStringLower(HMACSHA256.HashData(naming.Span, ScopeCipher.Encode(scope)));
         var secret = await SecretAsync(scope, partition, cancellationToken);
         var entries = await LoadAsync(scope, partition, cancellationToken);
-        return new TokenSession(scope, secret, options, entries, (added, token) => SaveAsync(scope, partition, added, token));
+        return new TokenSession(scope, secret, options, entries, (added, token) => SaveAsync(scope, partition, added, token), onlyIssued);
     }
 
     private async ValueTask<byte[]> SecretAsync(TokenScope scope, string partition, CancellationToken cancellationToken)
