@@ -120,8 +120,9 @@ internal sealed class MarkupTracker
         {
             lettersSinceDot = wordLength > 0 ? 0 : -1;
         }
-        else if (!char.IsAsciiLetterOrDigit(unit) && unit != '-')
+        else if (!char.IsAsciiLetterOrDigit(unit) && unit is not ('-' or ':'))
         {
+            // A colon may stand before a port.
             lettersSinceDot = -1;
         }
         else if (lettersSinceDot >= 0)

@@ -117,7 +117,8 @@ public sealed class StreamRestorer
 
         if (label == LongestLabel)
         {
-            return false;
+            // No name look-up takes a longer one: a text without spaces, not a host.
+            return true;
         }
 
         next = next[label..];

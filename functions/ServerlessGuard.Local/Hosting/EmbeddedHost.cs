@@ -66,7 +66,13 @@ public sealed class EmbeddedHost : IAsyncDisposable
     public async Task<string> CreateKeyAsync(string name, CancellationToken cancellationToken)
     {
         var created = await Services.GetRequiredService<CallerKeys>().CreateAsync(name, [], expires: null, cancellationToken);
-        return created?.Key ?? throw new InvalidOperationException($"There is a key {name} already.");
+        if (created is null)
+        {
+            throw new InvalidOperationException($"There is a key {name} already.");
+        }
+
+        await Services.GetRequiredService<IAuditLog>().AppendAsync(CallerKeyEntries.Created(created.Record, "guard"), cancellationToken);
+        return created.Key;
     }
 
     /// <summary>Waits until it is told to stop, then stops. False when it ended by itself: a part of it failed for good.</summary>

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Local.Tests.Support;
 using ServerlessGuard.Testing;
 
@@ -58,5 +60,27 @@ public sealed class PolicyAndKeysTests : IDisposable
         (await CommandRun.InAsync(folder.Path, "keys", "create", "ci")).Code.ShouldBe(1);
         (await CommandRun.InAsync(folder.Path, "keys", "revoke", "nobody")).Code.ShouldBe(1);
         (await CommandRun.InAsync(folder.Path, "keys", "create", "Not A Name")).Code.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Keys_CreatedAndRevoked_AreEntries()
+    {
+        var key = (await CommandRun.InAsync(folder.Path, "keys", "create", "ci", "--role", "auditor", "--data", "data")).Out.Trim();
+        (await CommandRun.InAsync(folder.Path, "keys", "revoke", "ci", "--data", "data")).Code.ShouldBe(0);
+
+        var logs = new FileAppendLogs(Path.Combine(folder.Path, "data"));
+        var frames = new List<string>();
+        foreach (var writer in await logs.ListAsync(TestContext.Current.CancellationToken))
+        {
+            await foreach (var frame in logs.ReadAsync(writer.Name, TestContext.Current.CancellationToken))
+            {
+                frames.Add(Encoding.UTF8.GetString(frame.Span));
+            }
+        }
+
+        frames.Count.ShouldBe(2);
+        frames.Count(static frame => frame.Contains("caller-key.created", StringComparison.Ordinal) && frame.Contains("auditor", StringComparison.Ordinal)).ShouldBe(1);
+        frames.Count(static frame => frame.Contains("caller-key.revoked", StringComparison.Ordinal)).ShouldBe(1);
+        frames.ShouldAllBe(frame => !frame.Contains(key, StringComparison.Ordinal) && !frame.Contains(key["sg-ci-".Length..], StringComparison.Ordinal));
     }
 }

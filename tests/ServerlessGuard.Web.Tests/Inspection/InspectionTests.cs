@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Web.Inspection;
 using ServerlessGuard.Web.Tests.Hosting;
@@ -39,7 +40,7 @@ public sealed class InspectionTests
         var secret = FindingOf("SG-SEC-900", FindingCategory.Secret);
         var injection = FindingOf("SG-INJ-900", FindingCategory.Injection);
         var block = InspectionVerdict.Of([personal, secret, injection], tier, isOutput: false).ShouldBeOfType<Verdict.Block>();
-        block.Reasons.ShouldBe(["SG-INJ-900", "SG-PII-900", "SG-SEC-900"]);
+        block.Reasons.ShouldBe(["SG-SEC-900"]);
         InspectionVerdict.Of([personal, injection], tier, isOutput: false).ShouldBeOfType<Verdict.Hold>();
         InspectionVerdict.Of([secret], tier, isOutput: true).ShouldBeOfType<Verdict.Redact>();
         InspectionVerdict.Of([injection], tier, isOutput: true).ShouldBeOfType<Verdict.Allow>();

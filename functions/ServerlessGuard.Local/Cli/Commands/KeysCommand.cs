@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Local.Hosting;
 using Spectre.Console;
@@ -9,6 +10,9 @@ namespace ServerlessGuard.Local.Cli.Commands;
 /// <summary><c>guard keys</c>: the keys that callers of this machine's guard show.</summary>
 internal static class KeysCommand
 {
+    // Whoever may write the data folder; the system knows no more than that.
+    private const string Actor = "user:local";
+
     public static Command Create(Terminal terminal, TimeProvider clock) => new("keys", "Create, list and revoke callers' keys.")
     {
         CreateCreate(terminal, clock),
@@ -34,6 +38,7 @@ internal static class KeysCommand
                 var count => throw CommandException.Usage($"--days {count} is out of range.", "Give 1 to 3650."),
             };
             var created = await CreateKeyAsync(services, result.GetValue(name)!, result.GetValue(roles) ?? [], expires, cancellationToken);
+            await services.GetRequiredService<IAuditLog>().AppendAsync(CallerKeyEntries.Created(created.Record, Actor), cancellationToken);
             if (result.GetValue(json))
             {
                 JsonOutput.Write(terminal.Out, new { created.Record.Name, created.Record.Principal, created.Record.Roles, created.Record.Expires, created.Key });
@@ -104,6 +109,8 @@ internal static class KeysCommand
             {
                 throw new CommandException($"There is no key {key}.", "'guard keys list' shows those there are.");
             }
+
+            await services.GetRequiredService<IAuditLog>().AppendAsync(CallerKeyEntries.Revoked(key, Actor, clock.GetUtcNow()), cancellationToken);
 
             if (result.GetValue(json))
             {
