@@ -25,7 +25,10 @@ public sealed class RedactorTests
         {
             var session = Sample.Session();
             var redacted = Sample.Redactor.Redact(text, Sample.All(GuardAction.Tokenise) with { Markup = GuardAction.Allow }, session);
-            Restorer.Restore(redacted.Text, session).Text.ShouldBe(text);
+            var restored = Restorer.Restore(redacted.Text, session);
+
+            // A value glued to something like a host name stays a token: it is no prose.
+            (restored.Refused > 0 ? Restorer.Restore(redacted.Text, session, RestorePlaces.Everywhere) : restored).Text.ShouldBe(text);
         }, iter: 1500);
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CsCheck;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Redaction;
@@ -161,5 +162,30 @@ public sealed class RestorerTests
             sent += stream.Append(text.AsSpan(i, 1)).Length;
             (i + 1 - sent).ShouldBeLessThanOrEqualTo(StreamRestorer.HoldBack);
         }
+    }
+
+    [Fact]
+    public void Restores_IntoJson_WithoutLeavingTheString() =>
+        Gen.String.Where(static value => value.Length is > 0 and < 200 && !value.Any(char.IsSurrogate) && !value.Contains('[', StringComparison.Ordinal)).Sample(value =>
+        {
+            var session = Sample.Session();
+            var json = $$"""{"before":"x","value":"<{{session.Issue("note", value)}}> y","after":1}""";
+
+            var restored = JsonNode.Parse(Restorer.Restore(json, session, RestorePlaces.JsonProse).Text)!.AsObject();
+
+            restored.Select(static field => field.Key).ShouldBe(["before", "value", "after"]);
+            restored["value"]!.GetValue<string>().ShouldBe($"<{value}> y");
+        }, iter: 500);
+
+    [Theory]
+    [InlineData("\",\"admin\":true,\"x\":\"")]
+    [InlineData("line\nbreak\\")]
+    public void Restores_IntoJson_ValuesThatWouldAddAField(string value)
+    {
+        var session = Sample.Session();
+
+        var restored = Restorer.Restore($$"""{"value":"{{session.Issue("note", value)}}"}""", session, RestorePlaces.JsonProse).Text;
+
+        JsonNode.Parse(restored)!.AsObject().Single().Value!.GetValue<string>().ShouldBe(value);
     }
 }
