@@ -48,7 +48,7 @@ public sealed class RecordTests
             Chat.CallAnswer("shell_run", $$"""{"key":"{{Secret}}"}"""),
             "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"" + Secret + "\",",
             $$"""{"choices":[{"index":0,"message":{"role":"assistant","content":"x"},"finish_reason":"{{Secret}}"}]}""",
-            $$"""{"error":{"message":"{{Mail}}","code":"{{Secret}}"}}""",
+            "{\"error\":{\"message\":\"" + Mail + "\",\"code\":\"" + Secret + "\"}}",
         ];
         foreach (var tier in (string[])["strict", "holding", "live", "observed", "open"])
         {
