@@ -5,9 +5,15 @@ using System.Text.Unicode;
 
 namespace ServerlessGuard.Core.Redaction;
 
-/// <summary>Rewrites the string values of one line of JSON and keeps every other byte.</summary>
+/// <summary>
+/// Rewrites the strings, names and long numbers of one line of JSON and keeps every other byte. A number that changes
+/// becomes a string.
+/// </summary>
 internal sealed class JsonLine(TextFilter filter)
 {
+    // No rule finds a value in a shorter name or number.
+    private const int ShortestScanned = 7;
+
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 512 };
 
     private readonly StringBuilder changed = new();
@@ -46,6 +52,22 @@ internal sealed class JsonLine(TextFilter filter)
             {
                 case JsonTokenType.PropertyName:
                     name = ((int)reader.TokenStartIndex + 1)..((int)reader.TokenStartIndex + 1 + reader.ValueSpan.Length);
+                    if (reader.ValueSpan.Length >= ShortestScanned && Change(default, reader.ValueSpan))
+                    {
+                        output.Write(line[done..(int)reader.TokenStartIndex]);
+                        Write(output);
+                        done = (int)reader.TokenStartIndex + reader.ValueSpan.Length + 2;
+                    }
+
+                    break;
+                case JsonTokenType.Number when reader.ValueSpan.Length >= ShortestScanned:
+                    if (Change(line[name], reader.ValueSpan))
+                    {
+                        output.Write(line[done..(int)reader.TokenStartIndex]);
+                        Write(output);
+                        done = (int)reader.TokenStartIndex + reader.ValueSpan.Length;
+                    }
+
                     break;
                 case JsonTokenType.EndObject:
                     name = 0..0;

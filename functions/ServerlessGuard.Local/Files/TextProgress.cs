@@ -38,7 +38,7 @@ internal sealed class TextProgress
         current = file;
         if (task is not null)
         {
-            task.Description = Markup.Escape(file.Relative);
+            task.Description = Markup.Escape(TextReport.Printable(file.Relative));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ServerlessGuard.Local.Cli;
 using Spectre.Console;
 
@@ -12,7 +13,7 @@ internal static class TextReport
     {
         foreach (var report in reports.Where(static report => report.Failed is not null))
         {
-            terminal.Error.WriteLine($"guard: {report.Path}: {report.Failed}");
+            terminal.Error.WriteLine($"guard: {Printable(report.Path)}: {Printable(report.Failed!)}");
         }
 
         if (json)
@@ -26,6 +27,10 @@ internal static class TextReport
 
         return reports.Any(static report => report.Failed is not null) ? ExitCode.Failed : ExitCode.Held;
     }
+
+    /// <summary>A file's name may hold what a terminal obeys.</summary>
+    internal static string Printable(string path) =>
+        string.Concat(path.Select(static unit => char.GetUnicodeCategory(unit) is UnicodeCategory.Control or UnicodeCategory.Format ? '?' : unit));
 
     private static void WriteJson(TextWriter writer, IReadOnlyList<FileReport> reports) =>
         JsonOutput.Write(writer, new { files = reports, counts = Totals(reports), bytesRead = reports.Sum(static report => report.BytesRead) });
@@ -52,12 +57,12 @@ internal static class TextReport
         console.WriteLine($"{totals.Values.Sum():N0} {verb.ToLowerInvariant()} in {done:N0} {(done == 1 ? "text" : "texts")}, {bytes / 1e6:N1} MB, {seconds:N1} s ({bytes / 1e6 / seconds:N0} MB/s)");
         foreach (var report in reports.Where(static report => report.InvalidLines > 0))
         {
-            console.WriteLine($"{report.Path}: {report.InvalidLines:N0} lines are not JSON and were read as plain text");
+            console.WriteLine($"{Printable(report.Path)}: {report.InvalidLines:N0} lines are not JSON and were read as plain text");
         }
 
         foreach (var report in reports.Where(static report => report.Skipped is not null))
         {
-            console.WriteLine($"{report.Path}: left out, {report.Skipped}");
+            console.WriteLine($"{Printable(report.Path)}: left out, {report.Skipped}");
         }
     }
 

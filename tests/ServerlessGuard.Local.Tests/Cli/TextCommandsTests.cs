@@ -205,4 +205,26 @@ public sealed class TextCommandsTests : IDisposable
     private IEnumerable<string> Files() => Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(folder.Path, path).Replace('\\', '/'))
         .Order(StringComparer.Ordinal);
+
+    [Fact]
+    public async Task Redact_JsonLines_NamesAndNumbersToo()
+    {
+        var line = """{"card":4111111111111111,"jane.roe@northwind.example":1,"n":12,"e":1.5e3}""" + "\n";
+
+        var run = await CommandRun.WithInputAsync(folder.Path, Encoding.UTF8.GetBytes(line), "redact", "--format", "jsonl");
+
+        run.Out.ShouldBe("""{"card":"[payment-card]","[email]":1,"n":12,"e":1.5e3}""" + "\n");
+    }
+
+    [Fact]
+    public async Task Report_ShowsNothingThatATerminalObeys()
+    {
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "a\u001b[2J\u202eb.bin"), [0, 1, 2], TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "c.txt"), "plain", TestContext.Current.CancellationToken);
+
+        var run = await CommandRun.InAsync(folder.Path, "inspect", ".");
+
+        (run.Out + run.Error).ShouldContain("a?[2J?b.bin");
+        (run.Out + run.Error).ShouldNotContain("\u001b");
+    }
 }
