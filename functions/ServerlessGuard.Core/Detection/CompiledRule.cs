@@ -97,7 +97,7 @@ internal sealed class CompiledRule
         _ => rule.Context,
     };
 
-    public static bool IsWord(char unit) => char.IsLetterOrDigit(unit) || unit == '_';
+    public static bool IsWord(char unit) => unit < 0x80 ? char.IsAsciiLetterOrDigit(unit) || unit == '_' : char.IsLetterOrDigit(unit);
 
     /// <summary>The pattern with its letters folded as the text is, case option inlined.</summary>
     public static string PatternOf(Rule rule)

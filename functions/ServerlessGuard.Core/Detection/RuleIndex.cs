@@ -12,7 +12,7 @@ internal sealed class RuleIndex
     {
         Rules = [.. rules.Select(static (rule, index) => new CompiledRule(rule, index))];
         var starting = new List<List<CompiledRule>>();
-        var inner = new List<List<(CompiledRule, int)>>();
+        var inner = new List<List<InnerRule>>();
         var near = new List<List<CompiledRule>>();
         foreach (var rule in Rules)
         {
@@ -28,7 +28,7 @@ internal sealed class RuleIndex
                     break;
                 case Anchor.Inner contains:
                     var before = contains.MaxBefore < 0 ? rule.Rule.MaxLength : contains.MaxBefore;
-                    Each(contains.Literals, id => At(inner, id).Add((rule, before)));
+                    Each(contains.Literals, id => At(inner, id).Add(new InnerRule(rule, before, contains.WholeWords)));
                     break;
                 case Anchor.DigitRun or Anchor.LongWord:
                     break;
@@ -60,6 +60,9 @@ internal sealed class RuleIndex
         ShortestWord = words.Select(static rule => ((Anchor.LongWord)rule.Rule.Anchor).Min).DefaultIfEmpty(int.MaxValue).Min();
     }
 
+    /// <summary>A rule whose match contains a literal, and how far before the literal it may start.</summary>
+    public readonly record struct InnerRule(CompiledRule Rule, int MaxBefore, bool WholeWords);
+
     public IReadOnlyList<CompiledRule> Rules { get; }
 
     public LiteralAutomaton Automaton { get; }
@@ -68,7 +71,7 @@ internal sealed class RuleIndex
 
     public CompiledRule[][] Starting { get; }
 
-    public (CompiledRule Rule, int MaxBefore)[][] Containing { get; }
+    public InnerRule[][] Containing { get; }
 
     public CompiledRule[][] Near { get; }
 

@@ -79,8 +79,13 @@ internal readonly ref struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnly
             Try(rule, start);
         }
 
-        foreach (var (rule, maxBefore) in index.Containing[hit.Literal])
+        foreach (var (rule, maxBefore, wholeWords) in index.Containing[hit.Literal])
         {
+            if (wholeWords && !IsWholeWord(hit))
+            {
+                continue;
+            }
+
             TryStarts(rule, hit.End - rule.LongestLiteral - maxBefore, start, start);
         }
     }
