@@ -5,6 +5,9 @@ namespace ServerlessGuard.Core.Detection;
 /// <summary>Which rules hang on which literal, digit run and context word. Built once for a set of rules.</summary>
 internal sealed class RuleIndex
 {
+    // Short runs are the most frequent by far (times, versions, counts) and few rules want them.
+    private static readonly int[] DigitSteps = [2, 4, 6, 8, int.MaxValue];
+
     private readonly List<string> literals = [];
     private readonly Dictionary<string, int> literalIds = [];
 
@@ -50,11 +53,9 @@ internal sealed class RuleIndex
             IsContext[id] = true;
         }
 
-        var digits = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun).ToLookup(static rule => IsLoose(rule.Rule));
-        LooseDigits = [.. digits[true]];
-        Digits = new RuleSieve([.. digits[false]]);
-        FewestDigits = FewestOf(digits[false]);
-        MostBeforeDigits = digits[false].Select(static rule => ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore).DefaultIfEmpty().Max();
+        var digits = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun).ToLookup(static rule => rule.Rule.LeftBoundary);
+        LooseDigits = [.. digits[false]];
+        Digits = [.. DigitSteps.Select(step => new DigitRules(step, [.. digits[true].Where(rule => ((Anchor.DigitRun)rule.Rule.Anchor).Min <= step)]))];
         var words = Rules.Where(static rule => rule.Rule.Anchor is Anchor.LongWord).ToArray();
         Words = new RuleSieve(words);
         ShortestWord = words.Select(static rule => ((Anchor.LongWord)rule.Rule.Anchor).Min).DefaultIfEmpty(int.MaxValue).Min();
@@ -77,30 +78,21 @@ internal sealed class RuleIndex
 
     public bool[] IsContext { get; }
 
-    /// <summary>The digit-anchored rules, sifted together.</summary>
-    public RuleSieve Digits { get; }
+    /// <summary>The digit-anchored rules that are worth a look where a run has at most so many digits, rising.</summary>
+    public DigitRules[] Digits { get; }
 
-    /// <summary>Digit-anchored rules that may start inside a word before the digits: each is tried by itself.</summary>
+    /// <summary>Digit-anchored rules that may start inside a word: each is tried by itself.</summary>
     public CompiledRule[] LooseDigits { get; }
 
     public RuleSieve Words { get; }
 
     public int ShortestWord { get; }
 
-    public int FewestDigits { get; }
-
-    public int MostBeforeDigits { get; }
-
     /// <summary>The most that an ordinary rule needs to see beyond a match's start, in normalised units.</summary>
     public int HoldBack { get; private set; } = 1;
 
     /// <summary>Rules longer than an ordinary hold-back: they hold text from their opening literal on.</summary>
     public static bool IsLong(Rule rule) => rule.MaxLength > Scanner.LongestOrdinary;
-
-    private static bool IsLoose(Rule rule) => !rule.LeftBoundary && rule.Anchor is Anchor.DigitRun { MaxBefore: > 0 };
-
-    private static int FewestOf(IEnumerable<CompiledRule> rules) =>
-        rules.Select(static rule => ((Anchor.DigitRun)rule.Rule.Anchor).Min).DefaultIfEmpty(int.MaxValue).Min();
 
     private void Bound(CompiledRule rule)
     {

@@ -122,15 +122,16 @@ internal readonly ref struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnly
 
     private void AtGroup(int start, int groupDigits, int digits)
     {
-        for (var at = Math.Max(firstStart, start - index.MostBeforeDigits); at <= start && digits >= index.FewestDigits; at++)
+        var rules = RulesFor(digits);
+        for (var at = Math.Max(firstStart, start - rules.MaxBefore); at <= start && !rules.IsEmpty; at++)
         {
-            if (at != start && !MayStart(at))
+            if (!MayStart(at))
             {
                 continue;
             }
 
             buffers.Candidates.Clear();
-            index.Digits.Sift(text, at, buffers.Candidates);
+            rules.Sieve.Sift(text, at, buffers.Candidates);
             foreach (var rule in buffers.Candidates)
             {
                 if (Fits(rule, groupDigits, digits) && at >= start - ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore)
@@ -147,6 +148,17 @@ internal readonly ref struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnly
                 TryStarts(rule, start - ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore, start, start);
             }
         }
+    }
+
+    private DigitRules RulesFor(int digits)
+    {
+        var step = 0;
+        while (digits > index.Digits[step].MostDigits)
+        {
+            step++;
+        }
+
+        return index.Digits[step];
     }
 
     private void AtWords()

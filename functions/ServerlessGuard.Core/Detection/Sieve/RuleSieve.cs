@@ -18,13 +18,7 @@ internal sealed class RuleSieve
     private readonly int[] _samples;
     private readonly Lock _growing = new();
     private readonly int _reach;
-    private Dictionary<string, State> _states = [];
-    private volatile State? _root;
-
-    private sealed record State(int[] Reading, CompiledRule[] Rules, State?[] Next)
-    {
-        public bool IsDead => Reading.Length == 0;
-    }
+    private volatile SieveTable? _table;
 
     public RuleSieve(IReadOnlyList<CompiledRule> rules)
     {
@@ -51,16 +45,19 @@ internal sealed class RuleSieve
     public void Sift(ReadOnlySpan<char> text, int start, List<CompiledRule> candidates)
     {
         candidates.AddRange(_unknown);
-        var state = _root ?? Root();
+        var (table, state) = Root();
         var end = Math.Min(text.Length, start + _reach);
-        for (var at = start; at < end && !state.IsDead; at++)
+        for (var at = start; at < end && (state & SieveTable.Ends) == 0; at++)
         {
-            state = Next(state, text[at]);
-            foreach (var rule in state.Rules)
+            Step(ref table, ref state, text[at]);
+            if ((state & SieveTable.Accepts) != 0)
             {
-                if (!candidates.Contains(rule))
+                foreach (var rule in table.RulesOf(state))
                 {
-                    candidates.Add(rule);
+                    if (!candidates.Contains(rule))
+                    {
+                        candidates.Add(rule);
+                    }
                 }
             }
         }
@@ -74,12 +71,12 @@ internal sealed class RuleSieve
             return true;
         }
 
-        var state = _root ?? Root();
+        var (table, state) = Root();
         var end = Math.Min(text.Length, start + _reach);
-        for (var at = start; at < end && !state.IsDead; at++)
+        for (var at = start; at < end && (state & SieveTable.Ends) == 0; at++)
         {
-            state = Next(state, text[at]);
-            if (state.Rules.Length > 0)
+            Step(ref table, ref state, text[at]);
+            if ((state & SieveTable.Accepts) != 0)
             {
                 return true;
             }
@@ -88,10 +85,16 @@ internal sealed class RuleSieve
         return false;
     }
 
-    private State Next(State state, char unit)
+    private void Step(ref SieveTable table, ref int state, char unit)
     {
         var unitClass = unit < 0x80 ? _classes[unit] : _samples.Length - 1;
-        return state.Next[unitClass] ?? Grow(state, unitClass);
+        var next = table.Next(state, unitClass);
+        if (next == SieveTable.Unknown)
+        {
+            next = Grow(ref table, state, unitClass);
+        }
+
+        state = next;
     }
 
     private static PatternNode? Parse(Rule rule)
@@ -135,37 +138,52 @@ internal sealed class RuleSieve
         return [.. samples];
     }
 
-    private State Root()
+    private (SieveTable Table, int State) Root()
     {
+        if (_table is { } table)
+        {
+            return (table, table.Root);
+        }
+
         lock (_growing)
         {
-            return _root ??= StateOf(_starts);
+            table = _table ??= NewTable();
+            return (table, table.Root);
         }
     }
 
-    private State Grow(State state, int unitClass)
+    private int Grow(ref SieveTable table, int state, int unitClass)
     {
         lock (_growing)
         {
-            if (state.Next[unitClass] is { } known)
+            var known = table.Next(state, unitClass);
+            if (known != SieveTable.Unknown)
             {
                 return known;
             }
 
-            if (_states.Count > MaxStates)
+            var sample = _samples[unitClass];
+            var next = table.ReadingOf(state).Where(node => sample < 0 ? _net.SetOf(node).Other : _net.SetOf(node).Has(sample)).Select(_net.NextOf).ToArray();
+            if (table.Count > MaxStates)
             {
-                _states = [];
-                _root = StateOf(_starts);
+                _table = table = NewTable();
+                return StateOf(table, next);
             }
 
-            var sample = _samples[unitClass];
-            var next = StateOf(state.Reading.Where(node => sample < 0 ? _net.SetOf(node).Other : _net.SetOf(node).Has(sample)).Select(_net.NextOf));
-            state.Next[unitClass] = next;
-            return next;
+            known = StateOf(table, next);
+            table.Link(state, unitClass, known);
+            return known;
         }
     }
 
-    private State StateOf(IEnumerable<int> nodes)
+    private SieveTable NewTable()
+    {
+        var table = new SieveTable(_samples.Length);
+        table.Root = StateOf(table, _starts);
+        return table;
+    }
+
+    private int StateOf(SieveTable table, int[] nodes)
     {
         var (reading, rules) = (new HashSet<int>(), new HashSet<int>());
         foreach (var node in nodes)
@@ -173,14 +191,6 @@ internal sealed class RuleSieve
             _net.Close(node, reading, rules);
         }
 
-        int[] key = [.. reading.Order(), -1, .. rules.Order()];
-        var name = string.Join(',', key);
-        if (!_states.TryGetValue(name, out var state))
-        {
-            state = new State([.. reading.Order()], [.. rules.Order().Select(rule => _rules[rule])], new State?[_samples.Length]);
-            _states.Add(name, state);
-        }
-
-        return state;
+        return table.StateOf([.. reading.Order()], [.. rules.Order()], _rules);
     }
 }
