@@ -90,6 +90,9 @@ internal sealed class CompiledRule
         return Rule.Check is null || Rule.Check(text.Slice(valueStart, valueLength));
     }
 
+    /// <summary>Whether a match without a context word near it is not acted on.</summary>
+    public bool NeedsContext(double threshold) => Rule.Confidence < threshold || Rule.Anchor is Anchor.DigitRun { NeedsContext: true };
+
     private static IReadOnlyList<string> LiteralsOf(Rule rule) => rule.Anchor switch
     {
         Anchor.Prefix prefix => prefix.Literals,

@@ -47,6 +47,7 @@ internal sealed class RuleIndex
         Starting = Rows(starting);
         Containing = Rows(inner);
         Near = Rows(near);
+        HasRules = [.. Enumerable.Range(0, literals.Count).Select(id => Starting[id].Length > 0 || Containing[id].Length > 0)];
         IsContext = new bool[literals.Count];
         foreach (var id in Rules.SelectMany(static rule => rule.ContextLiterals))
         {
@@ -55,7 +56,8 @@ internal sealed class RuleIndex
 
         var digits = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun).ToLookup(static rule => rule.Rule.LeftBoundary);
         LooseDigits = [.. digits[false]];
-        Digits = [.. DigitSteps.Select(step => new DigitRules(step, [.. digits[true].Where(rule => ((Anchor.DigitRun)rule.Rule.Anchor).Min <= step)]))];
+        DigitsInContext = Steps([.. digits[true]]);
+        Digits = Steps([.. digits[true].Where(static rule => !rule.NeedsContext(Scanner.DefaultThreshold))]);
         var words = Rules.Where(static rule => rule.Rule.Anchor is Anchor.LongWord).ToArray();
         Words = new RuleSieve(words);
         ShortestWord = words.Select(static rule => ((Anchor.LongWord)rule.Rule.Anchor).Min).DefaultIfEmpty(int.MaxValue).Min();
@@ -76,10 +78,16 @@ internal sealed class RuleIndex
 
     public CompiledRule[][] Near { get; }
 
+    /// <summary>Whether a rule hangs on the literal itself, not only on it as a context word.</summary>
+    public bool[] HasRules { get; }
+
     public bool[] IsContext { get; }
 
-    /// <summary>The digit-anchored rules that are worth a look where a run has at most so many digits, rising.</summary>
+    /// <summary>The digit-anchored rules that need no context, by the most digits that a run may have to be worth their look, rising.</summary>
     public DigitRules[] Digits { get; }
+
+    /// <summary>All digit-anchored rules, for runs with a context word near them.</summary>
+    public DigitRules[] DigitsInContext { get; }
 
     /// <summary>Digit-anchored rules that may start inside a word: each is tried by itself.</summary>
     public CompiledRule[] LooseDigits { get; }
@@ -93,6 +101,9 @@ internal sealed class RuleIndex
 
     /// <summary>Rules longer than an ordinary hold-back: they hold text from their opening literal on.</summary>
     public static bool IsLong(Rule rule) => rule.MaxLength > Scanner.LongestOrdinary;
+
+    private static DigitRules[] Steps(IReadOnlyList<CompiledRule> rules) =>
+        [.. DigitSteps.Select(step => new DigitRules(step, [.. rules.Where(rule => ((Anchor.DigitRun)rule.Rule.Anchor).Min <= step)]))];
 
     private void Bound(CompiledRule rule)
     {

@@ -44,21 +44,30 @@ internal sealed class RuleSieve
     /// <summary>Adds the rules that may match at <paramref name="start"/>, each once.</summary>
     public void Sift(ReadOnlySpan<char> text, int start, List<CompiledRule> candidates)
     {
-        candidates.AddRange(_unknown);
-        var (table, state) = Root();
-        var end = Math.Min(text.Length, start + _reach);
-        for (var at = start; at < end && (state & SieveTable.Ends) == 0; at++)
+        if (_unknown.Length > 0)
         {
-            Step(ref table, ref state, text[at]);
-            if ((state & SieveTable.Accepts) != 0)
+            candidates.AddRange(_unknown);
+        }
+
+        var run = new SieveRun(this, Table());
+        foreach (var unit in text[start..Math.Min(text.Length, start + _reach)])
+        {
+            if (!run.Step(unit))
             {
-                foreach (var rule in table.RulesOf(state))
+                continue;
+            }
+
+            foreach (var rule in run.Rules)
+            {
+                if (!candidates.Contains(rule))
                 {
-                    if (!candidates.Contains(rule))
-                    {
-                        candidates.Add(rule);
-                    }
+                    candidates.Add(rule);
                 }
+            }
+
+            if (run.Ended)
+            {
+                return;
             }
         }
     }
@@ -71,30 +80,43 @@ internal sealed class RuleSieve
             return true;
         }
 
-        var (table, state) = Root();
-        var end = Math.Min(text.Length, start + _reach);
-        for (var at = start; at < end && (state & SieveTable.Ends) == 0; at++)
+        var run = new SieveRun(this, Table());
+        foreach (var unit in text[start..Math.Min(text.Length, start + _reach)])
         {
-            Step(ref table, ref state, text[at]);
-            if ((state & SieveTable.Accepts) != 0)
+            if (run.Step(unit))
             {
-                return true;
+                return run.Rules.Length > 0;
             }
         }
 
         return false;
     }
 
-    private void Step(ref SieveTable table, ref int state, char unit)
+    /// <summary>One walk through the table; <see cref="Step"/> says whether there is something to look at.</summary>
+    private ref struct SieveRun(RuleSieve sieve, SieveTable table)
     {
-        var unitClass = unit < 0x80 ? _classes[unit] : _samples.Length - 1;
-        var next = table.Next(state, unitClass);
-        if (next == SieveTable.Unknown)
-        {
-            next = Grow(ref table, state, unitClass);
-        }
+        private readonly byte[] _classes = sieve._classes;
+        private SieveTable _table = table;
+        private int[] _rows = table.Rows;
+        private int _state = table.Root;
 
-        state = next;
+        public readonly CompiledRule[] Rules => _table.RulesOf(_state);
+
+        public readonly bool Ended => (_state & SieveTable.Ends) != 0;
+
+        public bool Step(char unit)
+        {
+            var unitClass = unit < 0x80 ? _classes[unit] : sieve._samples.Length - 1;
+            var next = _rows[SieveTable.Row(_state) + unitClass];
+            if (next == SieveTable.Unknown)
+            {
+                next = sieve.Grow(ref _table, _state, unitClass);
+                _rows = _table.Rows;
+            }
+
+            _state = next;
+            return (next & (SieveTable.Accepts | SieveTable.Ends)) != 0;
+        }
     }
 
     private static PatternNode? Parse(Rule rule)
@@ -138,17 +160,16 @@ internal sealed class RuleSieve
         return [.. samples];
     }
 
-    private (SieveTable Table, int State) Root()
+    private SieveTable Table()
     {
         if (_table is { } table)
         {
-            return (table, table.Root);
+            return table;
         }
 
         lock (_growing)
         {
-            table = _table ??= NewTable();
-            return (table, table.Root);
+            return _table ??= NewTable();
         }
     }
 
@@ -156,7 +177,7 @@ internal sealed class RuleSieve
     {
         lock (_growing)
         {
-            var known = table.Next(state, unitClass);
+            var known = table.Rows[SieveTable.Row(state) + unitClass];
             if (known != SieveTable.Unknown)
             {
                 return known;

@@ -2,6 +2,7 @@ namespace ServerlessGuard.Core.Detection.Sieve;
 
 /// <summary>
 /// The part of the deterministic automaton that texts have needed so far: one row a state, one column a class of units.
+/// A state is its row's offset, with flags above.
 /// Grows under the sieve's lock; reading needs none, since a transition is written once, after the state it leads to.
 /// </summary>
 internal sealed class SieveTable(int classes)
@@ -15,7 +16,7 @@ internal sealed class SieveTable(int classes)
     /// <summary>Nothing follows the state.</summary>
     public const int Ends = 1 << 29;
 
-    private const int Row = Ends - 1;
+    private const int Offset = Ends - 1;
 
     private readonly Dictionary<string, int> _known = [];
     private readonly List<int[]> _reading = [[]]; // row 0 is Unknown
@@ -27,13 +28,16 @@ internal sealed class SieveTable(int classes)
 
     public int Count => _reading.Count;
 
-    public int Next(int state, int unitClass) => _next[((state & Row) * classes) + unitClass];
+    /// <summary>All transitions: a state's are at <see cref="Row"/> and on. Read anew after the table grew.</summary>
+    public int[] Rows => _next;
 
-    public CompiledRule[] RulesOf(int state) => _rules[state & Row];
+    public static int Row(int state) => state & Offset;
 
-    public int[] ReadingOf(int state) => _reading[state & Row];
+    public CompiledRule[] RulesOf(int state) => _rules[Row(state) / classes];
 
-    public void Link(int state, int unitClass, int next) => _next[((state & Row) * classes) + unitClass] = next;
+    public int[] ReadingOf(int state) => _reading[Row(state) / classes];
+
+    public void Link(int state, int unitClass, int next) => _next[Row(state) + unitClass] = next;
 
     /// <summary>The state with these nodes and rules, made when it is new.</summary>
     public int StateOf(int[] reading, int[] ruleIds, IReadOnlyList<CompiledRule> rules)
@@ -55,7 +59,7 @@ internal sealed class SieveTable(int classes)
 
         _reading.Add(reading);
         _rules[row] = [.. ruleIds.Select(id => rules[id])];
-        var state = row | (ruleIds.Length > 0 ? Accepts : 0) | (reading.Length == 0 ? Ends : 0);
+        var state = (row * classes) | (ruleIds.Length > 0 ? Accepts : 0) | (reading.Length == 0 ? Ends : 0);
         _known.Add(name, state);
         return state;
     }
