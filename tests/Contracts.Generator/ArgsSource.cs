@@ -4,7 +4,7 @@ namespace Contracts.Generator;
 
 internal static class ArgsSource
 {
-    public static string Of(string space, string owner, string name, List<object?> inputs)
+    public static string Of(string space, string owner, string name, List<object?> inputs, Dictionary<string, object?> enums)
     {
         var members = new StringBuilder();
         var defaults = new StringBuilder();
@@ -15,7 +15,7 @@ internal static class ArgsSource
             members.AppendLine($"    [global::Pulumi.Input(\"{input.Text("w")}\"{(required ? ", required: true" : "")})]");
             members.AppendLine(Member(input.Text("n"), type, required));
             if (input.TryGetValue("def", out var value))
-                defaults.AppendLine($"        {input.Text("n")} = {value};");
+                defaults.AppendLine($"        {input.Text("n")} = {Default(type, (string)value!, enums)};");
         }
 
         return $$"""
@@ -32,6 +32,17 @@ internal static class ArgsSource
             }
 
             """;
+    }
+
+    /// <summary>A strict enum takes no plain string: its default is written as its member.</summary>
+    private static string Default(string type, string value, Dictionary<string, object?> enums)
+    {
+        const string Strict = "global::Pulumi.Input<global::";
+        if (!type.StartsWith(Strict, StringComparison.Ordinal) || value[0] != '"')
+            return value;
+        var name = type.Substring(Strict.Length, type.IndexOf('>') - Strict.Length);
+        var member = ((Dictionary<string, object?>)enums[name]!).First(m => (string)m.Value! == value.Trim('"')).Key;
+        return $"global::{name}.{member}";
     }
 
     /// <summary>Lists and maps come to life when first read, so that <c>{ ... }</c> initialisers work; a required one that nobody touched is still missing.</summary>

@@ -19,22 +19,23 @@ public sealed class AzureNativeGenerator : IIncrementalGenerator
     private static void Generate(SourceProductionContext context, string json)
     {
         var manifest = (Dictionary<string, object?>)new JsonText(json).Read()!;
+        var enums = manifest.Section("enums");
         foreach (var entry in manifest.Section("resources"))
         {
             var resource = (Dictionary<string, object?>)entry.Value!;
             var space = resource.Text("ns");
             Add(context, $"{space}.{resource.Text("class")}", ResourceSource.Of(entry.Key, resource));
-            Add(context, $"{space}.{resource.Text("args")}", ArgsSource.Of(space, space, resource.Text("args"), resource.List("inputs")));
+            Add(context, $"{space}.{resource.Text("args")}", ArgsSource.Of(space, space, resource.Text("args"), resource.List("inputs"), enums));
         }
 
         foreach (var entry in manifest.Section("types"))
         {
             var (space, name) = Split(entry.Key);
             var owner = space.Substring(0, space.Length - ".Inputs".Length);
-            Add(context, entry.Key, ArgsSource.Of(space, owner, name, (List<object?>)entry.Value!));
+            Add(context, entry.Key, ArgsSource.Of(space, owner, name, (List<object?>)entry.Value!, enums));
         }
 
-        foreach (var entry in manifest.Section("enums"))
+        foreach (var entry in enums)
         {
             var (space, name) = Split(entry.Key);
             Add(context, entry.Key, EnumSource.Of(space, name, (Dictionary<string, object?>)entry.Value!));
