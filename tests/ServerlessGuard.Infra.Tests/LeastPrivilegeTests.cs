@@ -18,7 +18,7 @@ public sealed class LeastPrivilegeTests
             var wanted = duty.Grants
                 .SelectMany(g => Expected(graph, g.On).SelectMany(scope => duties.Roles[g.Role].Actions.Concat(duties.Roles[g.Role].DataActions).Select(a => $"{a} on {scope}")))
                 .Distinct().Order(StringComparer.Ordinal).ToList();
-            Granted(graph, duty.Id).Order(StringComparer.Ordinal).ShouldBe(wanted, $"the identity of {duty.Id}");
+            Granted(graph, duty.Id).Order(StringComparer.Ordinal).ToList().ShouldBe(wanted, $"the identity of {duty.Id}");
         }
     }
 
