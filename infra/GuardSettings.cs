@@ -73,7 +73,9 @@ public sealed partial record GuardSettings
     /// <exception cref="SettingsException">With every fault at once.</exception>
     public static GuardSettings Read(Func<string, string?> get, string project, string stack, PolicyFiles files)
     {
-        var read = new SettingsReader(get, project);
+        // Pulumi hands over an optional key that is not set as its default, the empty text.
+        string? Given(string key) => get(key) is { Length: > 0 } value ? value : null;
+        var read = new SettingsReader(Given, project);
         var settings = new GuardSettings
         {
             Project = project,
@@ -86,7 +88,7 @@ public sealed partial record GuardSettings
             AddressSpace = read.Text("addressSpace", "10.40.0.0/16", AddressShape(), "an IPv4 range from /16 to /20 that ends in .0, such as 10.40.0.0/16"),
             AllowedRanges = read.List("allowedRanges", SettingsReader.Range, "an IPv4 range such as 203.0.113.0/24"),
             Models = read.List("models", ModelResource.Parse, "the resource id of an Azure OpenAI account or a machine learning workspace"),
-            NewAccount = get("newAccount") is { } name ? new(read.Text("newAccount", name, NameShape(), "2 to 24 letters, digits and hyphens")) : null,
+            NewAccount = Given("newAccount") is { } name ? new(read.Text("newAccount", name, NameShape(), "2 to 24 letters, digits and hyphens")) : null,
             ApprovedModels = read.List("approvedModels", p => ApprovedShape().IsMatch(p) ? p : null, "a model's name and version, such as gpt-4o:2024-08-06"),
             ReportingApplications = read.List("reportingApplications", p => ApplicationShape().IsMatch(p) ? p : null, "an application's id of 2 to 20 lower-case letters, digits and hyphens"),
             AlertEmails = read.List("alertEmails", p => MailShape().IsMatch(p) ? p : null, "an e-mail address"),
@@ -117,7 +119,7 @@ public sealed partial record GuardSettings
             yield return $"{project}:pushEvents cannot be true with network private: Event Grid does not reach private endpoints; remove it, and the queues serve";
         if (EnforcePolicies && ApprovedModels.Count == 0)
             yield return $"{project}:approvedModels is empty while enforcePolicies is true, which would deny every deployment; list name:version of what may run";
-        if (Models.Where(m => !m.Subscription.Equals(Subscription, StringComparison.OrdinalIgnoreCase)).FirstOrDefault() is { } stranger)
+        if (Subscription.Length > 0 && Models.Where(m => !m.Subscription.Equals(Subscription, StringComparison.OrdinalIgnoreCase)).FirstOrDefault() is { } stranger)
             yield return $"{project}:models names '{stranger.Id}' of another subscription; deploy one stack per subscription";
         foreach (var credential in Policy.Credentials.Where(c => ModelResource.Parse(c.Resource) is null))
             yield return $"guard.yaml: the credential '{credential.Id}' has the resource '{credential.Resource}', which is no account or workspace; give its resource id";

@@ -101,7 +101,7 @@ internal sealed class GuardApps : ComponentResource
         WebSocketsEnabled = false,
         HealthCheckPath = "/health",
         HttpLoggingEnabled = true,
-        DetailedErrorLoggingEnabled = false,
+        DetailedErrorLoggingEnabled = true,
         RequestTracingEnabled = true,
         VnetRouteAllEnabled = true,
         // The SDK would send v4.6, which means nothing on Flex Consumption.

@@ -12,8 +12,8 @@ internal static class ArgsSource
         {
             var type = TypeName.Full(input.Text("t"), owner);
             var required = input.TryGetValue("req", out var r) && r is true;
-            members.AppendLine($"    [global::Pulumi.Input(\"{input.Text("w")}\"{(required ? ", required: true" : "")})]");
-            members.AppendLine(Member(input.Text("n"), type, required));
+            var attribute = $"    [global::Pulumi.Input(\"{input.Text("w")}\"{(required ? ", required: true" : "")})]\n";
+            members.AppendLine(Member(attribute, input.Text("n"), type, required));
             if (input.TryGetValue("def", out var value))
                 defaults.AppendLine($"        {input.Text("n")} = {Default(type, (string)value!, enums)};");
         }
@@ -45,11 +45,14 @@ internal static class ArgsSource
         return $"global::{name}.{member}";
     }
 
-    /// <summary>Lists and maps come to life when first read, so that <c>{ ... }</c> initialisers work; a required one that nobody touched is still missing.</summary>
-    private static string Member(string name, string type, bool required)
+    /// <summary>
+    /// Lists and maps come to life when first read, so that <c>{ ... }</c> initialisers work. The attribute is on the field, as in the
+    /// real code: a list that nobody touched is not sent, and a required one is missing.
+    /// </summary>
+    private static string Member(string attribute, string name, string type, bool required)
     {
         if (type.StartsWith("global::Pulumi.InputList<", StringComparison.Ordinal) || type.StartsWith("global::Pulumi.InputMap<", StringComparison.Ordinal))
-            return $"    public {type} {name} {{ get => _{name} ??= new {type}(); set => _{name} = value; }}\n    private {type}? _{name};";
-        return $"    public {type} {name} {{ get; set; }}{(required ? " = null!;" : "")}";
+            return $"{attribute}    private {type}? _{name};\n\n    public {type} {name} {{ get => _{name} ??= new {type}(); set => _{name} = value; }}\n";
+        return $"{attribute}    public {type} {name} {{ get; set; }}{(required ? " = null!;" : "")}\n";
     }
 }

@@ -64,6 +64,19 @@ internal static class ArmId
         ["authorization:PolicySetDefinition"] = ("Microsoft.Authorization/policySetDefinitions", "policySetDefinitionName"),
     };
 
+    public static string TypeOf(string type) =>
+        type == "resources:ResourceGroup" ? "Microsoft.Resources/resourceGroups"
+        : OnScope.TryGetValue(type, out var on) ? on.ArmType
+        : OnSubscription.TryGetValue(type, out var global) ? global.ArmType
+        : Types[type].ArmType;
+
+    /// <summary>The inputs that are part of the address and of no body.</summary>
+    public static IEnumerable<string> NamesOf(string type) =>
+        type == "resources:ResourceGroup" ? ["resourceGroupName"]
+        : OnScope.TryGetValue(type, out var on) ? [on.Name]
+        : OnSubscription.TryGetValue(type, out var global) ? [global.Name]
+        : Types[type].Names;
+
     public static string? Of(string token, ImmutableDictionary<string, object> inputs)
     {
         var type = token[(token.IndexOf(':', StringComparison.Ordinal) + 1)..];
