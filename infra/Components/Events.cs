@@ -24,7 +24,7 @@ internal sealed class Events : ComponentResource
         if (context.Settings.NewAccount is not null)
             Watch("group", context.Group.Id, "Microsoft.Resources.ResourceGroups", "global", WatchedEvents.ResourceGroup);
         foreach (var workspace in context.Settings.Models.Where(m => !m.IsAccount))
-            Watch($"workspace-{workspace.Name}", workspace.Id, "Microsoft.MachineLearningServices.Workspaces", context.Location, WatchedEvents.Workspace);
+            Watch($"workspace-{workspace.Group}-{workspace.Name}", workspace.Id, "Microsoft.MachineLearningServices.Workspaces", context.Location, WatchedEvents.Workspace);
         AddTopic("guard", WatchedEvents.Guard);
         foreach (var application in context.Settings.ReportingApplications)
             AddTopic($"app-{application}", WatchedEvents.Reported);

@@ -2,6 +2,7 @@ using Pulumi;
 using Pulumi.AzureNative.Network;
 using Pulumi.AzureNative.Network.Inputs;
 using Pulumi.AzureNative.PrivateDns;
+using Inputs = Pulumi.AzureNative.Network.Inputs;
 
 namespace ServerlessGuard.Infra.Components;
 
@@ -64,7 +65,7 @@ internal sealed class Network : ComponentResource
         },
     }, new CustomResourceOptions { Parent = this });
 
-    private static SecurityRuleArgs Rule(string name, int priority, SecurityRuleDirection direction, SecurityRuleAccess access, string from, string to) => new()
+    private static Inputs.SecurityRuleArgs Rule(string name, int priority, SecurityRuleDirection direction, SecurityRuleAccess access, string from, string to) => new()
     {
         Name = name,
         Priority = priority,
@@ -84,7 +85,7 @@ internal sealed class Network : ComponentResource
         ResourceGroupName = _context.GroupName,
         AddressPrefix = Part(2, 23),
         DefaultOutboundAccess = false,
-        NetworkSecurityGroup = new Pulumi.AzureNative.Network.Inputs.NetworkSecurityGroupArgs { Id = group.Id },
+        NetworkSecurityGroup = new Inputs.NetworkSecurityGroupArgs { Id = group.Id },
         Delegations = { new DelegationArgs { Name = "flex", ServiceName = "Microsoft.App/environments" } },
         ServiceEndpoints = _context.Settings.IsPrivate
             ? new InputList<ServiceEndpointPropertiesFormatArgs>()
@@ -102,7 +103,7 @@ internal sealed class Network : ComponentResource
         ResourceGroupName = _context.GroupName,
         AddressPrefix = Part(0, 24),
         DefaultOutboundAccess = false,
-        NetworkSecurityGroup = new Pulumi.AzureNative.Network.Inputs.NetworkSecurityGroupArgs { Id = group.Id },
+        NetworkSecurityGroup = new Inputs.NetworkSecurityGroupArgs { Id = group.Id },
         PrivateEndpointNetworkPolicies = VirtualNetworkPrivateEndpointNetworkPolicies.Enabled,
     }, new CustomResourceOptions { Parent = this, DependsOn = { after } });
 

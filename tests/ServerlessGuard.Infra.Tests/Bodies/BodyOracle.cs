@@ -28,6 +28,25 @@ internal sealed class BodyOracle
         return faults;
     }
 
+    public bool IsType(string name) => Newest(name) is not null;
+
+    /// <summary>Whether a policy alias, a type followed by a dotted path under its properties, is in the newest version of the type.</summary>
+    public bool HasProperty(string alias)
+    {
+        var slash = alias.LastIndexOf('/');
+        if (Newest(alias[..slash]) is not { } newest)
+            return false;
+        var at = (TypeBase?)_loader.LoadResourceType(_index.Resources[newest]).Body.Type;
+        foreach (var part in alias[(slash + 1)..].Split('.').Prepend("properties"))
+            at = at is null ? null : PropertiesOf(at, [])?.GetValueOrDefault(part)?.Type.Type;
+        return at is not null;
+    }
+
+    private string? Newest(string type) =>
+        _index.Resources.Keys.Where(k => k.StartsWith(type + "@", StringComparison.OrdinalIgnoreCase) && !k.EndsWith("-preview", StringComparison.Ordinal))
+            .Concat(_index.Resources.Keys.Where(k => k.StartsWith(type + "@", StringComparison.OrdinalIgnoreCase)))
+            .MaxBy(k => (!k.EndsWith("-preview", StringComparison.Ordinal), k), Comparer<(bool, string)>.Create((a, b) => a.Item1 != b.Item1 ? a.Item1.CompareTo(b.Item1) : string.CompareOrdinal(a.Item2, b.Item2)));
+
     private static void CheckObject(string path, IEnumerable<KeyValuePair<string, object>> values, TypeBase type, List<string> faults, bool requireAll)
     {
         var given = values.ToList();

@@ -30,13 +30,18 @@ internal sealed class Graph
 
     public static async Task<Graph> RunAsync(GuardSettings settings)
     {
+        var mocks = new RecordingMocks();
+        var options = new TestOptions { ProjectName = settings.Project, StackName = settings.Stack, IsPreview = false };
+        var (_, outputs) = await AloneAsync(() => Pulumi.Deployment.TestAsync(mocks, options, () => GuardStack.Define(settings)));
+        return new([.. mocks.Resources.Where(r => r.Type.StartsWith("azure-native:", StringComparison.Ordinal))], outputs);
+    }
+
+    public static async Task<T> AloneAsync<T>(Func<Task<T>> run)
+    {
         await OneAtATime.WaitAsync();
         try
         {
-            var mocks = new RecordingMocks();
-            var (_, outputs) = await Pulumi.Deployment.TestAsync(
-                mocks, new TestOptions { ProjectName = settings.Project, StackName = settings.Stack, IsPreview = false }, () => GuardStack.Define(settings));
-            return new([.. mocks.Resources.Where(r => r.Type.StartsWith("azure-native:", StringComparison.Ordinal))], outputs);
+            return await run();
         }
         finally
         {

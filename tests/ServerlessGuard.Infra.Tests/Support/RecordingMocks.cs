@@ -13,7 +13,8 @@ internal sealed class RecordingMocks : IMocks
     {
         var id = ArmId.Of(args.Type!, args.Inputs);
         Resources.Enqueue(new(args.Type!, args.Name!, id, args.Inputs));
-        var state = args.Inputs.ToBuilder();
+        // No input is echoed: outputs have other shapes, and the program needs none.
+        var state = ImmutableDictionary.CreateBuilder<string, object>();
         if (id is not null)
             state["name"] = id[(id.LastIndexOf('/') + 1)..];
         foreach (var (name, value) in Computed(args))
