@@ -1,8 +1,28 @@
 using BenchmarkDotNet.Running;
+using ServerlessGuard.Benchmarks.Accuracy;
 
 namespace ServerlessGuard.Benchmarks;
 
 internal static class Program
 {
-    public static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    /// <summary>
+    /// <c>accuracy SUITE PATH</c> measures detection on labelled data, <c>redact [SIZE_MIB]</c> redaction of a generated text,
+    /// <c>audit</c> durable appends; anything else goes to BenchmarkDotNet.
+    /// </summary>
+    public static async Task<int> Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["accuracy", .. var rest]:
+                return AccuracyCommand.Run(rest, Console.Out);
+            case ["redact", .. var size]:
+                return await RedactionBenchmark.RunAsync(size);
+            case ["audit"]:
+                await AuditBenchmark.RunAsync();
+                return 0;
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+                return 0;
+        }
+    }
 }

@@ -25,6 +25,12 @@ public abstract record Anchor
     /// </summary>
     public static Anchor Digits(int min, int max, int maxBefore = 0, bool needsContext = false) => new DigitRun(min, max, maxBefore, needsContext);
 
+    /// <summary>
+    /// The match starts at a run of ASCII letters, digits and underscores that is <paramref name="min"/> to
+    /// <paramref name="max"/> units long. For long identifiers with no literal of their own.
+    /// </summary>
+    public static Anchor Word(int min, int max) => new LongWord(min, max);
+
     /// <summary>The pattern runs only near one of the rule's context words. For formats with no literal of their own.</summary>
     public static Anchor NearContext() => new ContextWord();
 
@@ -33,6 +39,8 @@ public abstract record Anchor
     public sealed record Inner(IReadOnlyList<string> Literals, int MaxBefore) : Anchor;
 
     public sealed record DigitRun(int Min, int Max, int MaxBefore, bool NeedsContext) : Anchor;
+
+    public sealed record LongWord(int Min, int Max) : Anchor;
 
     public sealed record ContextWord : Anchor;
 }

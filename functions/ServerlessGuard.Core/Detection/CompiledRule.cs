@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ServerlessGuard.Core.Detection.Sieve;
 
 namespace ServerlessGuard.Core.Detection;
 
@@ -9,6 +10,7 @@ internal sealed class CompiledRule
     public const int RunAhead = 48;
 
     private readonly Lazy<Regex> regex;
+    private readonly Lazy<RuleSieve> sieve;
     private readonly bool hasValueGroup;
 
     public CompiledRule(Rule rule, int index)
@@ -17,8 +19,14 @@ internal sealed class CompiledRule
         Index = index;
         hasValueGroup = rule.Pattern.Contains("(?<v>", StringComparison.Ordinal);
         regex = new Lazy<Regex>(() => Compile($@"\A(?:{PatternOf(rule)})", rule.Id));
+        sieve = new Lazy<RuleSieve>(() => new RuleSieve([this]));
         LongestLiteral = LiteralsOf(rule).Select(static literal => literal.Length).DefaultIfEmpty().Max();
-        var seen = rule.Anchor is Anchor.DigitRun digits ? Math.Max(rule.MaxLength, digits.MaxBefore + RunAhead) : rule.MaxLength;
+        var seen = rule.Anchor switch
+        {
+            Anchor.DigitRun digits => Math.Max(rule.MaxLength, digits.MaxBefore + RunAhead),
+            Anchor.LongWord word => Math.Max(rule.MaxLength, word.Max + 1),
+            _ => rule.MaxLength,
+        };
         Reach = seen + 2 + (rule.Context.Count == 0 ? 0 : Scanner.ContextReachAfter + rule.Context.Max(static word => word.Length));
     }
 
@@ -43,6 +51,12 @@ internal sealed class CompiledRule
     {
         (valueStart, valueLength) = (0, 0);
         if (Rule.LeftBoundary && start > 0 && IsWord(text[start - 1]) && IsWord(text[start]))
+        {
+            return false;
+        }
+
+        // Most starts fail within a few units: the sieve sees that at a fraction of what the regex engine's call costs.
+        if (!sieve.Value.MayMatch(text, start))
         {
             return false;
         }

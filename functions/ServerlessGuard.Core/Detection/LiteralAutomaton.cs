@@ -7,14 +7,17 @@ namespace ServerlessGuard.Core.Detection;
 internal sealed class LiteralAutomaton
 {
     private const int Matches = int.MinValue;
+    private const int SharedClasses = 32;
 
     private readonly byte[] classes = new byte[0x10000];
     private readonly int classCount;
     private readonly int[] transitions; // state * classCount + class -> next state's row; the sign bit says that it has literals
     private readonly int[][] literalsOf;
+    private readonly string?[] shared; // literals whose classes are shared, to be compared again
 
     public LiteralAutomaton(IReadOnlyList<string> literals)
     {
+        shared = [.. literals.Select(static literal => literal.All(char.IsAscii) ? null : literal)];
         classCount = Classify(literals);
         List<int[]> states = [NewRow()];
         List<List<int>> ends = [[]];
@@ -63,34 +66,33 @@ internal sealed class LiteralAutomaton
             {
                 foreach (var literal in literalsOf[(row & int.MaxValue) / classCount])
                 {
-                    found.Add((i + 1, literal));
+                    if (shared[literal] is not { } whole || text[(i + 1 - whole.Length)..(i + 1)].Equals(whole, StringComparison.OrdinalIgnoreCase))
+                    {
+                        found.Add((i + 1, literal));
+                    }
                 }
             }
         }
     }
 
+    /// <summary>
+    /// Gives each ASCII character of a literal a class of its own. All others share a few, so that scripts with many
+    /// characters do not widen the table; what is found through those is compared again.
+    /// </summary>
     private int Classify(IReadOnlyList<string> literals)
     {
         var next = 1; // class 0: occurs in no literal
-        foreach (var unit in literals.SelectMany(static literal => literal))
+        foreach (var unit in literals.SelectMany(static literal => literal).Where(char.IsAscii).Select(char.ToLowerInvariant).Distinct())
         {
-            if (classes[unit] != 0)
-            {
-                continue;
-            }
-
-            if (next > byte.MaxValue)
-            {
-                throw new ArgumentException($"The literals use more than {byte.MaxValue} different characters.", nameof(literals));
-            }
-
-            classes[char.ToLowerInvariant(unit)] = (byte)next;
-            classes[char.ToUpperInvariant(unit)] = (byte)next;
-
-            next++;
+            classes[unit] = classes[char.ToUpperInvariant(unit)] = (byte)next++;
         }
 
-        return next;
+        foreach (var unit in literals.SelectMany(static literal => literal).Where(static unit => !char.IsAscii(unit)).Select(char.ToLowerInvariant).Distinct())
+        {
+            classes[unit] = classes[char.ToUpperInvariant(unit)] = (byte)(next + (unit % SharedClasses));
+        }
+
+        return next + SharedClasses;
     }
 
     private int[] NewRow()

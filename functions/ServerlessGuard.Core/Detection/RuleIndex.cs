@@ -1,3 +1,5 @@
+using ServerlessGuard.Core.Detection.Sieve;
+
 namespace ServerlessGuard.Core.Detection;
 
 /// <summary>Which rules hang on which literal, digit run and context word. Built once for a set of rules.</summary>
@@ -12,7 +14,6 @@ internal sealed class RuleIndex
         var starting = new List<List<CompiledRule>>();
         var inner = new List<List<(CompiledRule, int)>>();
         var near = new List<List<CompiledRule>>();
-        var nearDigits = new List<List<CompiledRule>>();
         foreach (var rule in Rules)
         {
             foreach (var word in rule.Rule.Context)
@@ -20,7 +21,6 @@ internal sealed class RuleIndex
                 rule.ContextLiterals.Add(Id(word));
             }
 
-            var needsContext = rule.Rule.Confidence < Scanner.DefaultThreshold;
             switch (rule.Rule.Anchor)
             {
                 case Anchor.Prefix prefix:
@@ -30,10 +30,7 @@ internal sealed class RuleIndex
                     var before = contains.MaxBefore < 0 ? rule.Rule.MaxLength : contains.MaxBefore;
                     Each(contains.Literals, id => At(inner, id).Add((rule, before)));
                     break;
-                case Anchor.DigitRun digits when digits.NeedsContext || needsContext:
-                    Each(rule.Rule.Context, id => At(nearDigits, id).Add(rule));
-                    break;
-                case Anchor.DigitRun:
+                case Anchor.DigitRun or Anchor.LongWord:
                     break;
                 default:
                     Each(rule.Rule.Context, id => At(near, id).Add(rule));
@@ -47,23 +44,21 @@ internal sealed class RuleIndex
         Starting = Rows(starting);
         Containing = Rows(inner);
         Near = Rows(near);
-        NearDigits = Rows(nearDigits);
         IsContext = new bool[literals.Count];
         foreach (var id in Rules.SelectMany(static rule => rule.ContextLiterals))
         {
             IsContext[id] = true;
         }
 
-        var always = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun { NeedsContext: false } && rule.Rule.Confidence >= Scanner.DefaultThreshold).ToArray();
-        Digits = [.. always.GroupBy(static rule => ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore > 0)
-            .Select(static group => new DigitRules(
-                RuleSieve.Of([.. group])!,
-                group.Min(static rule => ((Anchor.DigitRun)rule.Rule.Anchor).Min),
-                group.Max(static rule => ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore)))];
+        var digits = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun).ToLookup(static rule => IsLoose(rule.Rule));
+        LooseDigits = [.. digits[true]];
+        Digits = new RuleSieve([.. digits[false]]);
+        FewestDigits = FewestOf(digits[false]);
+        MostBeforeDigits = digits[false].Select(static rule => ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore).DefaultIfEmpty().Max();
+        var words = Rules.Where(static rule => rule.Rule.Anchor is Anchor.LongWord).ToArray();
+        Words = new RuleSieve(words);
+        ShortestWord = words.Select(static rule => ((Anchor.LongWord)rule.Rule.Anchor).Min).DefaultIfEmpty(int.MaxValue).Min();
     }
-
-    /// <summary>Digit-anchored rules that need no context, sifted together: those that start at the digits, and those that may start before.</summary>
-    public sealed record DigitRules(RuleSieve Sieve, int MinDigits, int MaxBefore);
 
     public IReadOnlyList<CompiledRule> Rules { get; }
 
@@ -77,17 +72,32 @@ internal sealed class RuleIndex
 
     public CompiledRule[][] Near { get; }
 
-    public CompiledRule[][] NearDigits { get; }
-
     public bool[] IsContext { get; }
 
-    public IReadOnlyList<DigitRules> Digits { get; }
+    /// <summary>The digit-anchored rules, sifted together.</summary>
+    public RuleSieve Digits { get; }
+
+    /// <summary>Digit-anchored rules that may start inside a word before the digits: each is tried by itself.</summary>
+    public CompiledRule[] LooseDigits { get; }
+
+    public RuleSieve Words { get; }
+
+    public int ShortestWord { get; }
+
+    public int FewestDigits { get; }
+
+    public int MostBeforeDigits { get; }
 
     /// <summary>The most that an ordinary rule needs to see beyond a match's start, in normalised units.</summary>
     public int HoldBack { get; private set; } = 1;
 
     /// <summary>Rules longer than an ordinary hold-back: they hold text from their opening literal on.</summary>
     public static bool IsLong(Rule rule) => rule.MaxLength > Scanner.LongestOrdinary;
+
+    private static bool IsLoose(Rule rule) => !rule.LeftBoundary && rule.Anchor is Anchor.DigitRun { MaxBefore: > 0 };
+
+    private static int FewestOf(IEnumerable<CompiledRule> rules) =>
+        rules.Select(static rule => ((Anchor.DigitRun)rule.Rule.Anchor).Min).DefaultIfEmpty(int.MaxValue).Min();
 
     private void Bound(CompiledRule rule)
     {

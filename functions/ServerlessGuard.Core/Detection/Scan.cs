@@ -32,6 +32,7 @@ internal readonly ref struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnly
         }
 
         AtDigits();
+        AtWords();
     }
 
     /// <summary>The unit up to which starts are decided, were more text to follow.</summary>
@@ -116,47 +117,81 @@ internal readonly ref struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnly
 
     private void AtGroup(int start, int groupDigits, int digits)
     {
-        foreach (var rules in index.Digits)
+        for (var at = Math.Max(firstStart, start - index.MostBeforeDigits); at <= start && digits >= index.FewestDigits; at++)
         {
-            if (digits < rules.MinDigits)
+            if (at != start && !MayStart(at))
             {
                 continue;
             }
 
-            for (var at = Math.Max(firstStart, start - rules.MaxBefore); at <= start; at++)
+            buffers.Candidates.Clear();
+            index.Digits.Sift(text, at, buffers.Candidates);
+            foreach (var rule in buffers.Candidates)
             {
-                if (at == start || MayStart(at))
+                if (Fits(rule, groupDigits, digits) && at >= start - ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore)
                 {
-                    buffers.Candidates.Clear();
-                    rules.Sieve.Sift(text, at, buffers.Candidates);
-                    foreach (var rule in buffers.Candidates)
-                    {
-                        if (Fits(rule, groupDigits, digits) && at >= start - ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore)
-                        {
-                            Try(rule, at);
-                        }
-                    }
+                    Try(rule, at);
                 }
             }
         }
 
-        for (var i = FirstWord(start - Scanner.ContextReach - CompiledRule.RunAhead); i < buffers.Words.Count; i++)
+        foreach (var rule in index.LooseDigits)
         {
-            var (end, literal) = buffers.Words[i];
-            if (end > start + Scanner.LongestOrdinary + Scanner.ContextReachAfter)
+            if (Fits(rule, groupDigits, digits))
             {
-                break;
-            }
-
-            foreach (var rule in index.NearDigits[literal])
-            {
-                if (Fits(rule, groupDigits, digits))
-                {
-                    TryStarts(rule, start - ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore, start, start);
-                }
+                TryStarts(rule, start - ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore, start, start);
             }
         }
     }
+
+    private void AtWords()
+    {
+        // Looks only at every so many units: a run of that length or longer cannot lie between two looks.
+        var shortest = index.ShortestWord;
+        for (var look = shortest - 1; look >= 0 && look < text.Length;)
+        {
+            if (!IsAsciiWord(text[look]))
+            {
+                look += shortest;
+                continue;
+            }
+
+            var start = look;
+            while (start > 0 && look - start < Scanner.LongestOrdinary && IsAsciiWord(text[start - 1]))
+            {
+                start--;
+            }
+
+            var end = look + 1;
+            while (end < text.Length && IsAsciiWord(text[end]))
+            {
+                end++;
+            }
+
+            AtWord(start, end - start);
+            look = end + shortest;
+        }
+    }
+
+    private void AtWord(int start, int length)
+    {
+        if (length < index.ShortestWord || length > Scanner.LongestOrdinary)
+        {
+            return;
+        }
+
+        buffers.Candidates.Clear();
+        index.Words.Sift(text, start, buffers.Candidates);
+        foreach (var rule in buffers.Candidates)
+        {
+            if (rule.Rule.Anchor is Anchor.LongWord word && length >= word.Min && length <= word.Max)
+            {
+                Try(rule, start);
+            }
+        }
+    }
+
+    private static bool IsAsciiWord(char unit) => char.IsAsciiLetterOrDigit(unit) || unit == '_';
 
     private static bool Fits(CompiledRule rule, int groupDigits, int digits) =>
         rule.Rule.Anchor is Anchor.DigitRun run && digits >= run.Min && groupDigits <= run.Max;
@@ -211,7 +246,8 @@ internal readonly ref struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnly
             return;
         }
 
-        if (rule.Rule.Confidence < threshold && !(rule.Rule.ContextConfidence >= threshold && HasContext(rule, start, start + rule.Rule.MaxLength)))
+        var needsContext = rule.Rule.Confidence < threshold || rule.Rule.Anchor is Anchor.DigitRun { NeedsContext: true };
+        if (needsContext && !(rule.Rule.ContextConfidence >= threshold && HasContext(rule, start, start + rule.Rule.MaxLength)))
         {
             return;
         }
@@ -221,8 +257,9 @@ internal readonly ref struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnly
             return;
         }
 
-        var confidence = HasContext(rule, start, valueStart + valueLength) ? Math.Max(rule.Rule.Confidence, rule.Rule.ContextConfidence) : rule.Rule.Confidence;
-        if (confidence >= threshold)
+        var inContext = HasContext(rule, start, valueStart + valueLength);
+        var confidence = inContext ? Math.Max(rule.Rule.Confidence, rule.Rule.ContextConfidence) : rule.Rule.Confidence;
+        if (confidence >= threshold && (inContext || !needsContext))
         {
             var original = buffers.Normalised.OriginalStart(valueStart);
             buffers.Findings.Add(new Finding(original, buffers.Normalised.OriginalEnd(valueStart + valueLength - 1) - original, rule.Rule, confidence));

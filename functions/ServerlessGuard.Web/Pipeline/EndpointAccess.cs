@@ -1,9 +1,9 @@
 namespace ServerlessGuard.Web.Pipeline;
 
-/// <summary>Who may call an endpoint. The pipeline decides before the endpoint runs.</summary>
+/// <summary>Who may call an endpoint. The pipeline decides before the endpoint runs. No role includes another.</summary>
 public enum EndpointAccess
 {
-    /// <summary>Anyone: liveness, and endpoints that authenticate deliveries themselves.</summary>
+    /// <summary>Anyone: liveness, and handshakes that reveal nothing. A credential that is presented must still be good.</summary>
     Anonymous,
 
     /// <summary>A caller that acts as an application of the policy.</summary>
@@ -17,4 +17,10 @@ public enum EndpointAccess
 
     /// <summary>Role admin.</summary>
     Admin,
+
+    /// <summary>Any caller that authenticated; the endpoint itself decides further.</summary>
+    Known,
+
+    /// <summary>Role events (whoever delivers events) or admin.</summary>
+    Events,
 }

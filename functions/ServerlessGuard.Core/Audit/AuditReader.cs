@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+
+namespace ServerlessGuard.Core.Audit;
+
+/// <summary>
+/// Decodes a writer's frames and checks its chain: each entry names the writer, counts on from the one before, and
+/// holds that one's hash. After a fault the check goes on from the entry that was found, so that one fault is told
+/// once. What a chain alone cannot show is a cut or an edit at its very end: the checkpoint shows that.
+/// </summary>
+public static class AuditReader
+{
+    public static async IAsyncEnumerable<ReadEntry> ReadAsync(
+        string writer, IAsyncEnumerable<ReadOnlyMemory<byte>> frames, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(frames);
+        long next = 0;
+        long position = 0;
+        string? previous = AuditEntryEncoding.Genesis;
+        await foreach (var frame in frames.WithCancellation(cancellationToken))
+        {
+            var entry = AuditEntryEncoding.Decode(frame);
+            yield return new ReadEntry(position++, entry, Check(writer, entry, next, previous));
+            next = (entry?.Sequence ?? next) + 1;
+
+            // Nothing is known of an unreadable entry's true hash; the next one is held to its sequence number alone.
+            previous = entry?.Hash;
+        }
+    }
+
+    private static ChainFault? Check(string writer, ChainedEntry? entry, long next, string? previous) => entry switch
+    {
+        null => ChainFault.Unreadable,
+        _ when entry.Writer != writer => ChainFault.OtherWriter,
+        _ when entry.Sequence > next => ChainFault.Gap,
+        _ when entry.Sequence < next => ChainFault.Repeat,
+        _ when previous is not null && entry.Previous != previous => ChainFault.Edited,
+        _ => null,
+    };
+}

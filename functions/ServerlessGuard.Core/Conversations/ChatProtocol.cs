@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+
+namespace ServerlessGuard.Core.Conversations;
+
+/// <summary>Chat completions.</summary>
+internal sealed class ChatProtocol : Protocol
+{
+    public override string Path => "chat/completions";
+
+    public override Conversation Read(JsonObject root, GatewayBounds bounds)
+    {
+        var model = RequireModel(root);
+        if (root["messages"] is not JsonArray { Count: > 0 } messages)
+        {
+            throw new ContentRefusedException("invalid_request", "The field messages must be an array with at least one message.");
+        }
+
+        RequireCount(messages, bounds);
+        var content = new SlotCollector(bounds.MaxSlots, bounds.PassMedia);
+        var instructions = new List<string>();
+        string? anchor = null;
+        foreach (var node in messages)
+        {
+            if (node is not JsonObject message || GatewayJson.Text(message, "role") is not { } role)
+            {
+                throw new ContentRefusedException("invalid_request", "Each message must be an object with a role.");
+            }
+
+            var first = content.Slots.Count;
+            var source = ChatMessages.SourceOf(role);
+            ChatMessages.Read(message, source, content);
+            if (source == SlotSource.Instructions)
+            {
+                instructions.AddRange(content.Slots.Skip(first).Select(static slot => slot.Text));
+            }
+            else if (source == SlotSource.User && anchor is null && content.Slots.Count > first)
+            {
+                anchor = content.Slots[first].Text;
+            }
+        }
+
+        content.Others(root, SlotSource.Setting, "messages", "model");
+        PlatformTools.Find(root, content);
+        return new Conversation
+        {
+            Root = root,
+            Model = model,
+            Stream = GatewayJson.True(root, "stream"),
+            IncludeUsage = GatewayJson.True(root["stream_options"], "include_usage"),
+            Content = content,
+            Instructions = instructions,
+            Anchor = anchor ?? "",
+        };
+    }
+
+    public override Answer ReadAnswer(JsonObject root, GatewayBounds bounds)
+    {
+        if (root["choices"] is not JsonArray choices)
+        {
+            throw new ContentRefusedException("content.unknown-shape", "The model's answer has no choices.");
+        }
+
+        var content = new SlotCollector(bounds.MaxSlots, bounds.PassMedia);
+        foreach (var node in choices)
+        {
+            if (node is not JsonObject choice || choice["message"] is not JsonObject message)
+            {
+                throw new ContentRefusedException("content.unknown-shape", "The model's answer has a choice without a message.");
+            }
+
+            if (choice["logprobs"] is not null)
+            {
+                // The tokens of a log probability list spell out the text that was redacted.
+                content.Prunings.Add(() => choice["logprobs"] = null);
+            }
+
+            ChatMessages.Read(message, SlotSource.Output, content);
+            content.Others(choice, SlotSource.Output, "message", "logprobs");
+        }
+
+        content.Others(root, SlotSource.Output, "choices");
+        return new Answer(root, content);
+    }
+
+    public override JsonObject Refusal(Refusal refusal) => new()
+    {
+        ["id"] = "chatcmpl-" + refusal.Interaction,
+        ["object"] = "chat.completion",
+        ["created"] = refusal.Created,
+        ["model"] = refusal.Model,
+        ["choices"] = new JsonArray(new JsonObject
+        {
+            ["index"] = 0,
+            ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = refusal.Message, ["refusal"] = null },
+            ["logprobs"] = null,
+            ["finish_reason"] = "content_filter",
+        }),
+        ["usage"] = new JsonObject { ["prompt_tokens"] = 0, ["completion_tokens"] = 0, ["total_tokens"] = 0 },
+    };
+
+    public override IEnumerable<SseEvent> Replay(JsonObject answer, bool includeUsage) => ChatReplay.Events(answer, includeUsage);
+
+    public override IEnumerable<SseEvent> Failure(JsonObject error) => [new SseEvent(null, error), SseEvent.Done];
+
+    public override IAnswerAssembler Assemble() => new ChatAssembler();
+
+    public override string Finish(JsonObject answer) => answer["choices"] is JsonArray choices
+        ? string.Join(',', choices.Select(static choice => GatewayJson.Text(choice, "finish_reason") ?? "none").Where(Structure.IsIdentifier).Distinct())
+        : "none";
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ServerlessGuard.Core.Conversations;
+
+/// <summary>JSON inside a JSON string, as tool arguments are. Its leaves are slots; a change is written back to the string once.</summary>
+internal sealed class EmbeddedJson(Slot outer, JsonNode root)
+{
+    private bool _changed;
+
+    public JsonNode Root => root;
+
+    public void MarkChanged() => _changed = true;
+
+    /// <summary>Writes the tree back to the string that it came from, if a leaf changed. Inner documents come first.</summary>
+    public void WriteBack()
+    {
+        if (_changed)
+        {
+            outer.Replace(root.ToJsonString(GatewayJson.Writing));
+            _changed = false;
+        }
+    }
+
+    /// <summary>The tree in <paramref name="text"/>, or null when it is not an object or array with unique names.</summary>
+    public static JsonNode? TryParse(string text)
+    {
+        var start = text.AsSpan().TrimStart();
+        if (start.IsEmpty || (start[0] != '{' && start[0] != '['))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonNode.Parse(text, null, GatewayJson.Reading);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+
+namespace ServerlessGuard.Core.Conversations;
+
+/// <summary>
+/// One of OpenAI's two request shapes: where its content lies, and how answers that the guard makes are spelled.
+/// Stateless and thread-safe.
+/// </summary>
+internal abstract class Protocol
+{
+    public static Protocol Chat { get; } = new ChatProtocol();
+
+    public static Protocol Responses { get; } = new ResponsesProtocol();
+
+    /// <summary>The path below the model's base address.</summary>
+    public abstract string Path { get; }
+
+    /// <summary>gen_ai.operation.name of OpenTelemetry's conventions.</summary>
+    public const string Operation = "chat";
+
+    /// <summary>Throws <see cref="ContentRefusedException"/> when the request is not one.</summary>
+    public abstract Conversation Read(JsonObject root, GatewayBounds bounds);
+
+    /// <summary>Throws <see cref="ContentRefusedException"/> when the answer is not one, or carries what cannot be judged.</summary>
+    public abstract Answer ReadAnswer(JsonObject root, GatewayBounds bounds);
+
+    /// <summary>A well-formed answer that says why there is none.</summary>
+    public abstract JsonObject Refusal(Refusal refusal);
+
+    /// <summary>A whole answer as the events of a stream, the last one being terminal.</summary>
+    public abstract IEnumerable<SseEvent> Replay(JsonObject answer, bool includeUsage);
+
+    /// <summary>An error as the events of a stream.</summary>
+    public abstract IEnumerable<SseEvent> Failure(JsonObject error);
+
+    /// <summary>Puts a whole answer together from the events of a stream.</summary>
+    public abstract IAnswerAssembler Assemble();
+
+    /// <summary>The finish reasons of an answer, for the record.</summary>
+    public abstract string Finish(JsonObject answer);
+
+    protected static string RequireModel(JsonObject root)
+    {
+        var model = GatewayJson.Text(root, "model");
+        return model is { Length: > 0 and <= 256 }
+            ? model
+            : throw new ContentRefusedException("invalid_request", "The field model must be a string of 1 to 256 characters.");
+    }
+
+    protected static void RequireCount(JsonArray messages, GatewayBounds bounds)
+    {
+        if (messages.Count > bounds.MaxMessages)
+        {
+            throw new ContentRefusedException("invalid_request", $"The request holds more than {bounds.MaxMessages} messages.");
+        }
+    }
+}

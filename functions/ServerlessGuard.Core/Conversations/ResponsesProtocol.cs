@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+
+namespace ServerlessGuard.Core.Conversations;
+
+/// <summary>The Responses API.</summary>
+internal sealed class ResponsesProtocol : Protocol
+{
+    public override string Path => "responses";
+
+    public override Conversation Read(JsonObject root, GatewayBounds bounds)
+    {
+        var model = RequireModel(root);
+        var content = new SlotCollector(bounds.MaxSlots, bounds.PassMedia);
+        content.Property(root, "instructions", SlotSource.Instructions);
+        var instructions = content.Slots.Select(static slot => slot.Text).ToList();
+        string? anchor = null;
+        switch (root["input"])
+        {
+            case JsonArray items:
+                RequireCount(items, bounds);
+                foreach (var node in items)
+                {
+                    var first = content.Slots.Count;
+                    var source = ResponseItems.ReadInput(node, content);
+                    if (source == SlotSource.Instructions)
+                    {
+                        instructions.AddRange(content.Slots.Skip(first).Select(static slot => slot.Text));
+                    }
+                    else if (source == SlotSource.User && anchor is null && content.Slots.Count > first)
+                    {
+                        anchor = content.Slots[first].Text;
+                    }
+                }
+
+                break;
+            case JsonValue value when GatewayJson.IsText(value):
+                var before = content.Slots.Count;
+                content.Property(root, "input", SlotSource.User);
+                anchor = content.Slots.Count > before ? content.Slots[before].Text : null;
+                break;
+            case null when root["prompt"] is JsonObject || root["previous_response_id"] is not null || root["conversation"] is not null:
+                break;
+            default:
+                throw new ContentRefusedException("invalid_request", "The field input must be a string or an array of items.");
+        }
+
+        if (root["background"]?.GetValueKind() == System.Text.Json.JsonValueKind.True)
+        {
+            throw new ContentRefusedException("invalid_request", "The gateway does not pass background responses: their output could be fetched without being inspected.");
+        }
+
+        content.Others(root, SlotSource.Setting, "input", "instructions", "model");
+        PlatformTools.Find(root, content);
+        return new Conversation
+        {
+            Root = root,
+            Model = model,
+            Stream = GatewayJson.True(root, "stream"),
+            IncludeUsage = false,
+            Content = content,
+            Instructions = instructions,
+            Anchor = GatewayJson.Text(root, "previous_response_id") ?? GatewayJson.Text(root, "conversation") ?? GatewayJson.Text(root["conversation"], "id") ?? anchor ?? "",
+        };
+    }
+
+    public override Answer ReadAnswer(JsonObject root, GatewayBounds bounds)
+    {
+        if (root["output"] is not JsonArray output)
+        {
+            throw new ContentRefusedException("content.unknown-shape", "The model's response has no output.");
+        }
+
+        var content = new SlotCollector(bounds.MaxSlots, bounds.PassMedia);
+        foreach (var item in output)
+        {
+            ResponseItems.ReadOutput(item, content);
+        }
+
+        foreach (var name in ResponseItems.Spoken)
+        {
+            content.Property(root, name, SlotSource.Output);
+        }
+
+        content.Others(root, SlotSource.Echo, ["output", .. ResponseItems.Spoken]);
+        return new Answer(root, content);
+    }
+
+    public override JsonObject Refusal(Refusal refusal) => new()
+    {
+        ["id"] = "resp_" + refusal.Interaction,
+        ["object"] = "response",
+        ["created_at"] = refusal.Created,
+        ["status"] = "incomplete",
+        ["error"] = null,
+        ["incomplete_details"] = new JsonObject { ["reason"] = "content_filter" },
+        ["instructions"] = null,
+        ["metadata"] = new JsonObject(),
+        ["model"] = refusal.Model,
+        ["output"] = new JsonArray(new JsonObject
+        {
+            ["type"] = "message",
+            ["id"] = "msg_" + refusal.Interaction,
+            ["status"] = "incomplete",
+            ["role"] = "assistant",
+            ["content"] = new JsonArray(new JsonObject { ["type"] = "output_text", ["text"] = refusal.Message, ["annotations"] = new JsonArray(), ["logprobs"] = new JsonArray() }),
+        }),
+        ["parallel_tool_calls"] = true,
+        ["temperature"] = null,
+        ["tool_choice"] = "auto",
+        ["tools"] = new JsonArray(),
+        ["top_p"] = null,
+        ["usage"] = null,
+    };
+
+    public override IEnumerable<SseEvent> Replay(JsonObject answer, bool includeUsage) => new ResponsesReplay(answer).Events();
+
+    public override IEnumerable<SseEvent> Failure(JsonObject error)
+    {
+        var inner = error["error"]!.AsObject();
+        return
+        [
+            new SseEvent("error", new JsonObject
+            {
+                ["type"] = "error",
+                ["code"] = inner["code"]?.DeepClone(),
+                ["message"] = inner["message"]?.DeepClone(),
+                ["param"] = inner["param"]?.DeepClone(),
+                ["sequence_number"] = 0,
+            }),
+        ];
+    }
+
+    public override IAnswerAssembler Assemble() => new ResponsesAssembler();
+
+    public override string Finish(JsonObject answer) => GatewayJson.Text(answer, "status") is { } status && Structure.IsIdentifier(status) ? status : "none";
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ServerlessGuard.Core.Conversations;
+
+/// <summary>One place in a JSON tree that carries text: a property, an array element, or a property's name.</summary>
+internal sealed class Slot(JsonNode parent, string? key, int index, SlotSource source, EmbeddedJson? host)
+{
+    public SlotSource Source => source;
+
+    public EmbeddedJson? Host => host;
+
+    /// <summary>The slot is the property's name, not its value.</summary>
+    public bool IsName { get; init; }
+
+    /// <summary>What stands before the value in the eyes of a reader, as <c>ssn</c> before a number. Null for prose.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>The text; a number is its JSON spelling.</summary>
+    public string Text
+    {
+        get
+        {
+            if (IsName)
+            {
+                return key!;
+            }
+
+            var node = key is null ? parent[index] : parent[key];
+            return node!.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : node.ToJsonString();
+        }
+    }
+
+    /// <summary>Puts other text in the place. A number becomes a string; a name that is taken gets a suffix.</summary>
+    public void Replace(string text)
+    {
+        if (IsName)
+        {
+            Rename(text);
+        }
+        else if (key is null)
+        {
+            parent[index] = text;
+        }
+        else
+        {
+            parent[key] = text;
+        }
+
+        host?.MarkChanged();
+    }
+
+    private void Rename(string text)
+    {
+        var owner = parent.AsObject();
+        var at = owner.IndexOf(key!);
+        if (at < 0)
+        {
+            return;
+        }
+
+        var name = text;
+        for (var n = 2; owner.ContainsKey(name); n++)
+        {
+            name = $"{text}_{n}";
+        }
+
+        var value = owner[key!];
+        owner.RemoveAt(at);
+        owner.Insert(at, name, value);
+    }
+}

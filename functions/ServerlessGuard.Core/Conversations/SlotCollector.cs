@@ -1,0 +1,145 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ServerlessGuard.Core.Conversations;
+
+/// <summary>Gathers the slots of one document. Whatever is not known to be structure is content.</summary>
+internal sealed class SlotCollector(int maxSlots, bool passMedia)
+{
+    private const int ShortestScannedNumber = 7;
+
+    public List<Slot> Slots { get; } = [];
+
+    /// <summary>Embedded documents, outer before inner.</summary>
+    public List<EmbeddedJson> Embedded { get; } = [];
+
+    public List<ToolCall> ToolCalls { get; } = [];
+
+    /// <summary>Names of tools that the platform itself would run.</summary>
+    public List<string> PlatformTools { get; } = [];
+
+    /// <summary>Changes an enforced answer gets whatever is found, such as dropping logprobs.</summary>
+    public List<Action> Prunings { get; } = [];
+
+    /// <summary>A part whose text the guard cannot read: an image, audio, a file.</summary>
+    public void Media(string type)
+    {
+        if (!passMedia)
+        {
+            throw new ContentRefusedException("content.not-inspectable", $"The gateway cannot inspect a part of type {(Structure.IsIdentifier(type) ? type : "unknown")} and passes none.");
+        }
+    }
+
+    /// <summary>Every string under a property, except structure.</summary>
+    public void Property(JsonObject owner, string name, SlotSource source) => Visit(owner, name, -1, owner[name], source, null, false);
+
+    /// <summary>All properties but the named ones.</summary>
+    public void Others(JsonObject owner, SlotSource source, params ReadOnlySpan<string> known)
+    {
+        foreach (var (name, value) in owner)
+        {
+            if (!known.Contains(name))
+            {
+                Visit(owner, name, -1, value, source, null, false);
+            }
+        }
+    }
+
+    /// <summary>A string that may itself be JSON: its leaves are the slots then, else the string is.</summary>
+    public EmbeddedJson? Json(JsonObject owner, string name, SlotSource source)
+    {
+        var value = owner[name];
+        if (!GatewayJson.IsText(value))
+        {
+            Visit(owner, name, -1, value, source, null, true);
+            return null;
+        }
+
+        var outer = new Slot(owner, name, -1, source, null);
+        var root = EmbeddedJson.TryParse(Read(outer));
+        if (root is null)
+        {
+            Add(outer);
+            return null;
+        }
+
+        var inner = new EmbeddedJson(outer, root);
+        Embedded.Add(inner);
+        Children(root, source, inner, true);
+        return inner;
+    }
+
+    private void Visit(JsonNode parent, string? name, int index, JsonNode? value, SlotSource source, EmbeddedJson? host, bool free)
+    {
+        switch (value?.GetValueKind())
+        {
+            case JsonValueKind.Object or JsonValueKind.Array:
+                Children(value, source, host, free || name is "metadata" or "parameters" or "schema" or "arguments");
+                break;
+            case JsonValueKind.String:
+                var slot = new Slot(parent, name, index, source, host) { Label = free ? name : null };
+                var text = Read(slot);
+                if (text.Length > 0 && (host is not null || !Structure.IsStructural(name, text)))
+                {
+                    Add(slot);
+                }
+
+                break;
+            case JsonValueKind.Number when free && value.ToJsonString().Length >= ShortestScannedNumber:
+                Add(new Slot(parent, name, index, source, host) { Label = name });
+                break;
+        }
+    }
+
+    private void Children(JsonNode node, SlotSource source, EmbeddedJson? host, bool free)
+    {
+        if (node is JsonArray array)
+        {
+            for (var i = 0; i < array.Count; i++)
+            {
+                Visit(array, null, i, array[i], source, host, free);
+            }
+
+            return;
+        }
+
+        foreach (var (name, value) in node.AsObject())
+        {
+            Visit(node, name, -1, value, source, host, free);
+        }
+
+        if (free)
+        {
+            // Names after values: renaming a property must not cut off the slots that address values by that name.
+            foreach (var (name, _) in node.AsObject())
+            {
+                if (name.Length >= ShortestScannedNumber)
+                {
+                    Add(new Slot(node, name, -1, source, host) { IsName = true });
+                }
+            }
+        }
+    }
+
+    private void Add(Slot slot)
+    {
+        if (Slots.Count == maxSlots)
+        {
+            throw new ContentRefusedException("invalid_request", $"The document holds more than {maxSlots} texts.");
+        }
+
+        Slots.Add(slot);
+    }
+
+    private static string Read(Slot slot)
+    {
+        try
+        {
+            return slot.Text;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ContentRefusedException("invalid_request", "The document holds text that is not valid Unicode.");
+        }
+    }
+}

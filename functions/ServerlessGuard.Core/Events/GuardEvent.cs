@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace ServerlessGuard.Core.Events;
+
+/// <summary>
+/// An event in either of Event Grid's schemas. A hint, not a fact: delivered at least once, in no order, forgeable by
+/// whoever holds a topic. A handler re-reads the source of truth before it acts.
+/// </summary>
+public sealed record GuardEvent
+{
+    /// <summary>Unique per <see cref="Source"/>: the two together tell a redelivery.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>CloudEvents source, or Event Grid's topic; empty where the sender names none.</summary>
+    public required string Source { get; init; }
+
+    public required string Type { get; init; }
+
+    public string? Subject { get; init; }
+
+    /// <summary>When it happened, as the sender says; when it came in, if the sender does not say it legibly.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The payload; of kind Undefined when there is none.</summary>
+    public JsonElement Data { get; init; }
+
+    public override string ToString() => $"GuardEvent {{ {Type} {Id} }}";
+}

@@ -1,0 +1,7 @@
+using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>What was found and what the plan says about it. Holds no text.</summary>
+public readonly record struct ActedFinding(Rule Rule, GuardAction Action);

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>Keep-alive comments until the verdict, then the whole answer as deltas.</summary>
+internal sealed class BufferedDelivery(AnswerWriter writer, GuardFailures failures, GatewayOptions options, TimeProvider clock)
+{
+    public async Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
+    {
+        await AnswerWriter.StartStreamAsync(exchange, cancellationToken);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var working = JudgeAsync(exchange, model, stopping.Token);
+        try
+        {
+            while (!working.IsCompleted)
+            {
+                using var tick = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                var waiting = Task.Delay(options.KeepAliveEvery, clock, tick.Token);
+                if (await Task.WhenAny(working, waiting) == waiting)
+                {
+                    await waiting;
+                    await exchange.Sink.WriteAsync(SseEvent.KeepAlive, cancellationToken);
+                }
+
+                await tick.CancelAsync();
+            }
+        }
+        finally
+        {
+            if (!working.IsCompleted)
+            {
+                await stopping.CancelAsync();
+                await working.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
+        }
+
+        var root = await working;
+        var verdict = exchange.Interaction.Output.Verdict;
+        if (verdict is (Verdict.Block or Verdict.Hold) && !exchange.Interaction.IsUnscanned)
+        {
+            await writer.RefuseAsync(exchange, verdict, cancellationToken);
+        }
+        else
+        {
+            await AnswerWriter.WriteStreamAsync(exchange, root, exchange.Interaction.Verdict, cancellationToken);
+        }
+    }
+
+    private async Task<JsonObject> JudgeAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
+    {
+        var reader = new SseReader(model.Body, options, clock);
+        var assembler = exchange.Protocol.Assemble();
+        using var hash = exchange.Interaction.NewMeasure();
+        var bytes = 0L;
+        while (await reader.ReadAsync(cancellationToken) is { } frame)
+        {
+            hash.AppendData(frame.Raw.Span);
+            bytes += frame.Raw.Length;
+            if (frame.IsDone)
+            {
+                break;
+            }
+
+            if (frame.Data is { } data)
+            {
+                StreamEvents.Add(assembler, StreamEvents.Parse(data.Span));
+            }
+
+            if (assembler.IsComplete)
+            {
+                break;
+            }
+        }
+
+        exchange.Interaction.Measure("model", hash, bytes);
+        var whole = assembler.Whole() ?? throw new ModelFailedException(GatewayFault.Broken);
+        GatewayTelemetry.Usage(whole);
+        var original = exchange.Interaction.Tier.OnGuardFailure == FailureMode.Open ? whole.DeepClone().AsObject() : whole;
+        var (answer, _) = await failures.JudgeAsync(exchange, whole, cancellationToken);
+        if (answer is null)
+        {
+            return original;
+        }
+
+        if (exchange.Interaction.Output.Verdict is Verdict.Allow or Verdict.Redact)
+        {
+            await exchange.Judge.RestoreAsync(answer, cancellationToken);
+        }
+
+        return whole;
+    }
+}

@@ -1,0 +1,13 @@
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Redaction;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>The guard's own redactor and vault.</summary>
+internal sealed class ContentGuard(Redactor redactor, TokenVault vault, IEntropy entropy) : IContentGuard
+{
+    public async ValueTask<IContentSession> OpenAsync(TokenScope scope, CancellationToken cancellationToken) =>
+        new ContentSession(redactor, await vault.OpenAsync(scope, cancellationToken));
+
+    public IContentSession OpenWithoutVault() => new ContentSession(redactor, TokenSession.Ephemeral(entropy));
+}

@@ -1,0 +1,28 @@
+using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>What the stages of one interaction share. Session, judge and leakage stand once the input stage is done.</summary>
+internal sealed class Exchange
+{
+    public required Interaction Interaction { get; init; }
+
+    public required InboundCall Call { get; init; }
+
+    public required Protocol Protocol { get; init; }
+
+    public required Conversation Conversation { get; init; }
+
+    public required ModelPolicy Model { get; init; }
+
+    public IContentSession Session { get; set; } = null!;
+
+    public OutputJudge Judge { get; set; } = null!;
+
+    public LeakageIndex Leakage { get; set; } = null!;
+
+    public required GatewayBounds Bounds { get; init; }
+
+    public required IAnswerSink Sink { get; init; }
+}

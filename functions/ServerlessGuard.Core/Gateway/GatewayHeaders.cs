@@ -1,0 +1,17 @@
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>The gateway's own HTTP headers.</summary>
+public static class GatewayHeaders
+{
+    /// <summary>Request: names the conversation that tokens are bound to; 1 to 128 characters of an identifier.</summary>
+    public const string Conversation = "Guard-Conversation";
+
+    /// <summary>Response: the interaction's id.</summary>
+    public const string Interaction = "Guard-Interaction";
+
+    /// <summary>Response: allow, redact, hold, block, observe or unscanned. A stream starts before its verdict and has none.</summary>
+    public const string Verdict = "Guard-Verdict";
+
+    /// <summary>Response: the case's id when the answer is held.</summary>
+    public const string Case = "Guard-Case";
+}

@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>Bounds and times of the gateway.</summary>
+public sealed class GatewayOptions
+{
+    /// <summary>Base address of models whose policy names no endpoint; null refuses them.</summary>
+    public Uri? Upstream { get; set; }
+
+    /// <summary>Largest request body, in bytes. Default 10 MiB.</summary>
+    [Range(1024, 1 << 30)]
+    public int MaxRequestBytes { get; set; } = 10 * 1024 * 1024;
+
+    /// <summary>Most messages or input items of a request. Default 2048.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxMessages { get; set; } = 2048;
+
+    /// <summary>Most texts inspected in a request or an answer. Default 20000.</summary>
+    [Range(1, 10_000_000)]
+    public int MaxSlots { get; set; } = 20_000;
+
+    /// <summary>Largest answer of a model, streamed or not, in bytes. Default 16 MiB.</summary>
+    [Range(1024, 1 << 30)]
+    public int MaxAnswerBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Longest single event of a model's stream, in bytes. Default 4 MiB: the last event of a response repeats the whole.</summary>
+    [Range(256, 1 << 30)]
+    public int MaxEventBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Whether images, audio and files pass although the guard cannot look inside. Default false: they are blocked.</summary>
+    public bool PassMedia { get; set; }
+
+    /// <summary>Until a model's connection stands. Default 5 s.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Until a model's answer begins. Default 5 min.</summary>
+    public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Between two pieces of a model's answer. Default 2 min.</summary>
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Between two keep-alive comments of a buffered stream. Default 10 s.</summary>
+    public TimeSpan KeepAliveEvery { get; set; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,7 @@
+namespace ServerlessGuard.Core.Gateway;
+
+public enum GatewayProtocol
+{
+    ChatCompletions,
+    Responses,
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>A request for a model by an authenticated application, with the policy snapshot that the whole of it is judged by.</summary>
+public sealed record InboundCall
+{
+    public required GatewayProtocol Protocol { get; init; }
+
+    public required string Principal { get; init; }
+
+    public required ApplicationPolicy Application { get; init; }
+
+    public required GuardPolicy Policy { get; init; }
+
+    /// <summary>The parsed body: bounded, unique names, valid Unicode. The gateway changes it.</summary>
+    public required JsonObject Root { get; init; }
+
+    /// <summary>The same body as it was sent, UTF-8.</summary>
+    public required ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>The header Guard-Conversation, or null.</summary>
+    public string? Conversation { get; init; }
+}

@@ -1,0 +1,320 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Core.Tools;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>
+/// Takes one request to a model through the guard: opening entry, input, model, output, closing entry. Thread-safe.
+/// Whatever goes wrong ends in an answer that the official clients parse, or in a broken connection; never in content
+/// that was not judged, unless the tier says so.
+/// </summary>
+public sealed class InteractionGuard
+{
+    private readonly IContentGuard _content;
+    private readonly IModelClient _models;
+    private readonly IAuditLog _audit;
+    private readonly IEntropy _entropy;
+    private readonly TimeProvider _clock;
+    private readonly ToolJudge _tools;
+    private readonly IInteractionKeys _keys;
+    private readonly GatewayOptions _options;
+    private readonly ILogger _logger;
+    private readonly ConversationScopes _scopes;
+    private readonly GuardFailures _failures;
+    private readonly AnswerWriter _writer;
+    private readonly Delivery _delivery;
+
+    internal InteractionGuard(
+        IContentGuard content,
+        IModelClient models,
+        IAuditLog audit,
+        IAlerts alerts,
+        ISecretStore secrets,
+        IEntropy entropy,
+        TimeProvider clock,
+        ToolJudge tools,
+        IInteractionKeys keys,
+        IOptions<GatewayOptions> options,
+        ILoggerFactory loggers)
+    {
+        (_content, _models, _audit, _entropy, _clock, _tools, _keys) = (content, models, audit, entropy, clock, tools, keys);
+        _options = options.Value;
+        _logger = loggers.CreateLogger<InteractionGuard>();
+        _scopes = new ConversationScopes(secrets, entropy);
+        _failures = new GuardFailures(alerts, clock, loggers.CreateLogger<GuardFailures>());
+        _writer = new AnswerWriter(entropy, clock);
+        _delivery = new Delivery(_writer, _failures, _options, clock);
+    }
+
+    public async Task HandleAsync(InboundCall call, IAnswerSink sink, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(sink);
+        var protocol = call.Protocol == GatewayProtocol.ChatCompletions ? Protocol.Chat : Protocol.Responses;
+        var bounds = new GatewayBounds(_options.MaxMessages, _options.MaxSlots, _options.PassMedia);
+        Conversation conversation;
+        ContentRefusedException? refused = null;
+        try
+        {
+            conversation = protocol.Read(call.Root, bounds);
+        }
+        catch (ContentRefusedException refusal) when (!refusal.Code.StartsWith("content.", StringComparison.Ordinal))
+        {
+            await FailAsync(sink, null, GatewayFault.Invalid(refusal.Message), cancellationToken);
+            return;
+        }
+        catch (ContentRefusedException refusal)
+        {
+            refused = refusal;
+            conversation = Unreadable(call);
+        }
+
+        if (!call.Application.Models.Contains(conversation.Model, StringComparer.Ordinal) || !call.Policy.Models.TryGetValue(conversation.Model, out var model))
+        {
+            await FailAsync(sink, null, GatewayFault.ModelNotAllowed, cancellationToken);
+            return;
+        }
+
+        var id = _entropy.NewId();
+        var interaction = new Interaction(id, call, call.Policy.Tiers[call.Application.Tier], await _keys.CreateAsync(id, cancellationToken), _audit, _clock);
+        using var activity = GatewayTelemetry.Start(interaction, Protocol.Operation, conversation.Model);
+        interaction.Activity = activity;
+        var exchange = new Exchange
+        {
+            Interaction = interaction,
+            Call = call,
+            Protocol = protocol,
+            Conversation = conversation,
+            Model = model,
+            Bounds = bounds,
+            Sink = sink,
+        };
+        await RunAsync(exchange, refused, cancellationToken);
+    }
+
+    private async Task RunAsync(Exchange exchange, ContentRefusedException? refused, CancellationToken cancellationToken)
+    {
+        var interaction = exchange.Interaction;
+        try
+        {
+            await interaction.OpenAsync(exchange.Conversation.Model, exchange.Conversation.Stream, cancellationToken);
+            await AnswerAsync(exchange, refused, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Timeouts have exceptions of their own: only the client cancels, and the server may notice after the sink did.
+            GatewayLog.ClientLeft(_logger, interaction.Id);
+            await interaction.CloseAsync(interaction.Verdict, "interrupted", CancellationToken.None);
+        }
+        catch (ContentRefusedException unknown)
+        {
+            interaction.Output.Add(new Verdict.Block([unknown.Code]));
+            await _writer.RefuseAsync(exchange, interaction.Verdict, cancellationToken);
+        }
+        catch (ModelFailedException failure)
+        {
+            GatewayLog.ModelFailed(_logger, interaction.Id, failure.Fault.Code);
+            await EndAsync(exchange, failure.Fault, cancellationToken);
+        }
+        catch (GuardFailedException)
+        {
+            await EndAsync(exchange, GatewayFault.GuardClosed, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Only the audit log's failures come this far as such: other stores' are guard failures.
+            GatewayLog.AuditFailed(_logger, interaction.Id);
+            await FailAsync(exchange.Sink, interaction, GatewayFault.AuditClosed, cancellationToken);
+        }
+    }
+
+    private async Task AnswerAsync(Exchange exchange, ContentRefusedException? refused, CancellationToken cancellationToken)
+    {
+        var interaction = exchange.Interaction;
+        if (refused is not null)
+        {
+            interaction.Input.Add(new Verdict.Block([refused.Code]));
+        }
+
+        var body = await InspectInputAsync(exchange, refused is null, cancellationToken);
+        if (!interaction.IsObserved && interaction.Input.Verdict is (Verdict.Block or Verdict.Hold))
+        {
+            await _writer.RefuseAsync(exchange, interaction.Input.Verdict, cancellationToken);
+            return;
+        }
+
+        using var answer = await _models.SendAsync(new ModelCall(exchange.Model, exchange.Protocol.Path, body, exchange.Conversation.Stream), cancellationToken);
+        if (!answer.IsSuccess)
+        {
+            var error = await ModelReader.ReadAllAsync(answer.Body, _options, _clock, cancellationToken);
+            throw new ModelFailedException(ModelErrors.Translate(answer, error.Span, exchange.Session, RedactionPlan.For(interaction.Tier.Output)));
+        }
+
+        await _delivery.DeliverAsync(exchange, answer, cancellationToken);
+    }
+
+    /// <summary>Inspects and transforms the request; what goes to the model comes back.</summary>
+    private async ValueTask<ReadOnlyMemory<byte>> InspectInputAsync(Exchange exchange, bool isReadable, CancellationToken cancellationToken)
+    {
+        var interaction = exchange.Interaction;
+        var conversation = exchange.Conversation;
+        exchange.Leakage = new LeakageIndex(conversation.Instructions);
+        foreach (var tool in conversation.Content.PlatformTools)
+        {
+            if (ToolNames.Find(exchange.Call.Application.Tools, tool) is null)
+            {
+                interaction.Input.Add(new Verdict.Block(["tool.not-allowed"]));
+            }
+        }
+
+        var changed = false;
+        var started = _clock.GetTimestamp();
+        try
+        {
+            exchange.Session = await OpenAsync(exchange, cancellationToken);
+            if (isReadable)
+            {
+                changed = new SlotInspector(exchange.Session, RedactionPlan.For(interaction.Tier.Input), !interaction.IsObserved).Inspect(conversation.Content, interaction.Input);
+            }
+
+            if (changed && interaction.Input.Verdict is (Verdict.Allow or Verdict.Redact))
+            {
+                await SaveAsync(exchange.Session, cancellationToken);
+            }
+        }
+        catch (GuardFailedException failure)
+        {
+            await _failures.FailAsync(interaction, failure, cancellationToken);
+            exchange.Session ??= new UnavailableSession();
+            changed = false;
+        }
+
+        GatewayTelemetry.Inspected("input", _clock.GetElapsedTime(started));
+        exchange.Judge = new OutputJudge(interaction, exchange.Call, exchange.Session, exchange.Leakage, _tools, RedactionPlan.For(interaction.Tier.Output));
+        return ForModel(exchange, changed);
+    }
+
+    private static ReadOnlyMemory<byte> ForModel(Exchange exchange, bool changed)
+    {
+        var root = exchange.Call.Root;
+        var renamed = !string.Equals(exchange.Model.Deployment, exchange.Conversation.Model, StringComparison.Ordinal);
+        if (!changed && !renamed)
+        {
+            return exchange.Call.Body;
+        }
+
+        if (!changed)
+        {
+            // A guard may have failed half way through the tree: start again from what was sent.
+            root = ModelReader.Parse(exchange.Call.Body.Span);
+        }
+
+        root["model"] = exchange.Model.Deployment;
+        var body = GatewayJson.ToBytes(root);
+        exchange.Interaction.Measure("forwarded", body);
+        return body;
+    }
+
+    private async ValueTask<IContentSession> OpenAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!exchange.Call.Application.Restore && !NeedsTokens(exchange.Interaction.Tier))
+            {
+                return _content.OpenWithoutVault();
+            }
+
+            var scope = await _scopes.FindAsync(exchange.Call, exchange.Conversation, cancellationToken);
+            return await _content.OpenAsync(scope, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw new GuardFailedException("vault", failure);
+        }
+    }
+
+    /// <summary>Tokens, hashes and surrogates are the same in a whole conversation: their keys live in the vault.</summary>
+    private static bool NeedsTokens(TierPolicy tier)
+    {
+        var (input, output) = (RedactionPlan.For(tier.Input), RedactionPlan.For(tier.Output));
+        return Enum.GetValues<Detection.FindingCategory>().Any(category => Needs(input[category]) || Needs(output[category]));
+
+        static bool Needs(GuardAction action) => action is GuardAction.Tokenise or GuardAction.Surrogate or GuardAction.Hash;
+    }
+
+    private static async ValueTask SaveAsync(IContentSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.SaveAsync(cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw new GuardFailedException("vault", failure);
+        }
+    }
+
+    /// <summary>An error after the closing entry; in a stream that has begun, as its last event.</summary>
+    private async ValueTask EndAsync(Exchange exchange, GatewayFault fault, CancellationToken cancellationToken)
+    {
+        var interaction = exchange.Interaction;
+        interaction.Fact("error", fault.Code);
+        try
+        {
+            await interaction.CloseAsync(interaction.Verdict, exchange.Sink.IsStarted ? "interrupted" : "error", CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            GatewayLog.AuditFailed(_logger, interaction.Id);
+            await FailAsync(exchange.Sink, interaction, GatewayFault.AuditClosed, cancellationToken);
+            return;
+        }
+
+        if (!exchange.Sink.IsStarted)
+        {
+            await FailAsync(exchange.Sink, interaction, fault, cancellationToken);
+            return;
+        }
+
+        foreach (var told in exchange.Protocol.Failure(fault.ToJson()))
+        {
+            await exchange.Sink.WriteAsync(told.ToBytes(), cancellationToken);
+        }
+    }
+
+    private static async ValueTask FailAsync(IAnswerSink sink, Interaction? interaction, GatewayFault fault, CancellationToken cancellationToken)
+    {
+        if (sink.IsStarted)
+        {
+            sink.Abort();
+            return;
+        }
+
+        List<KeyValuePair<string, string>> headers = interaction is null ? [] : AnswerWriter.Headers(interaction, null);
+        if (fault.RetryAfter is not null)
+        {
+            headers.Add(new("Retry-After", fault.RetryAfter));
+        }
+
+        await sink.StartAsync(fault.Status, AnswerWriter.Json, headers, cancellationToken);
+        await sink.WriteAsync(fault.ToBytes(), cancellationToken);
+    }
+
+    /// <summary>A request whose content cannot be judged still names its model and is still an interaction.</summary>
+    private static Conversation Unreadable(InboundCall call) => new()
+    {
+        Root = call.Root,
+        Model = GatewayJson.Text(call.Root, "model") ?? "",
+        Stream = GatewayJson.True(call.Root, "stream"),
+        IncludeUsage = false,
+        Content = new SlotCollector(0, false),
+        Instructions = [],
+        Anchor = "",
+    };
+}

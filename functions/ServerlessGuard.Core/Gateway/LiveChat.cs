@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ServerlessGuard.Core.Conversations;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>Chat completion chunks, live.</summary>
+internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
+{
+    private static readonly string[] Texts = ["content", "refusal", "reasoning_content", "reasoning"];
+
+    private readonly Dictionary<int, LiveChoice> _choices = [];
+    private readonly JsonObject _base = [];
+
+    public override IReadOnlyList<SseEvent> Done()
+    {
+        if (_choices.Count == 0 || _choices.Values.Any(static choice => !choice.IsFinished))
+        {
+            throw new ModelFailedException(GatewayFault.Broken);
+        }
+
+        IsOver = true;
+        return [SseEvent.Done];
+    }
+
+    public override async ValueTask<IReadOnlyList<SseEvent>> NextAsync(JsonObject data, CancellationToken cancellationToken)
+    {
+        var told = new List<SseEvent>(2);
+        if (data["choices"] is not JsonArray choices)
+        {
+            throw new ContentRefusedException("content.unknown-shape", "A chunk of the model's answer has no choices.");
+        }
+
+        data.Remove("obfuscation");
+        InspectAnnex(data, "prompt_filter_results");
+        RefuseOtherText(data, "choices", "prompt_filter_results");
+        GatewayTelemetry.Usage(data);
+        Remember(data);
+        var had = choices.Count > 0;
+        foreach (var node in choices.ToArray())
+        {
+            if (node is not JsonObject choice)
+            {
+                throw new ContentRefusedException("content.unknown-shape", "A choice of the model's answer is not an object.");
+            }
+
+            if (await NextAsync(choice, told, cancellationToken))
+            {
+                choices.Remove(choice);
+            }
+        }
+
+        if (!had || choices.Count > 0)
+        {
+            told.Add(new SseEvent(null, data));
+        }
+
+        return told;
+    }
+
+    public override IEnumerable<SseEvent> Refuse()
+    {
+        var created = GatewayJson.Number(_base, "created") ?? 0;
+        var message = RefusalNow(created).Message;
+        foreach (var index in _choices.Where(static pair => !pair.Value.IsFinished).Select(static pair => pair.Key).DefaultIfEmpty(0).ToArray())
+        {
+            var chunk = _base.DeepClone().AsObject();
+            chunk["choices"] = new JsonArray(new JsonObject
+            {
+                ["index"] = index,
+                ["delta"] = new JsonObject { ["content"] = "\n" + message },
+                ["logprobs"] = null,
+                ["finish_reason"] = "content_filter",
+            });
+            yield return new SseEvent(null, chunk);
+        }
+
+        yield return SseEvent.Done;
+    }
+
+    /// <summary>Transforms one choice in place; true when nothing of it is left to send.</summary>
+    private async ValueTask<bool> NextAsync(JsonObject choice, List<SseEvent> told, CancellationToken cancellationToken)
+    {
+        var index = GatewayJson.Number(choice, "index") ?? 0;
+        if (!_choices.TryGetValue(index, out var state))
+        {
+            _choices[index] = state = new LiveChoice();
+        }
+
+        var delta = choice["delta"] as JsonObject ?? [];
+        if (state.IsFinished && delta.Count > 0)
+        {
+            throw new ContentRefusedException("content.unknown-shape", "The model's answer goes on after its end.");
+        }
+
+        choice.Remove("logprobs");
+        InspectAnnex(choice, "content_filter_results");
+        RefuseOtherText(choice, "delta", "content_filter_results");
+        RefuseOtherText(delta, [.. Texts, "tool_calls", "function_call"]);
+        var carried = delta.Count > 0;
+        var isLast = choice["finish_reason"] is not null;
+        Release(index, delta, isLast, state);
+        state.TakeCalls(delta);
+        if (isLast)
+        {
+            state.IsFinished = true;
+            Finish = GatewayJson.Text(choice, "finish_reason")!;
+            await ReleaseCallsAsync(index, state, told, cancellationToken);
+        }
+
+        return carried && !isLast && delta.Count == 0 && choice["content_filter_results"] is null;
+    }
+
+    private void Release(int index, JsonObject delta, bool isLast, LiveChoice state)
+    {
+        foreach (var name in Texts)
+        {
+            var piece = GatewayJson.Text(delta, name);
+            if (piece is null && delta[name] is not null)
+            {
+                throw new ContentRefusedException("content.unknown-shape", "A delta of the model's answer is not text.");
+            }
+
+            var key = string.Create(CultureInfo.InvariantCulture, $"{index}/{name}");
+            var released = piece is { Length: > 0 } ? Text(state.Open(key)).Push(piece) : "";
+            if (isLast && state.IsOpen(key))
+            {
+                released += Text(key).Complete();
+            }
+
+            if (released.Length > 0)
+            {
+                delta[name] = released;
+            }
+            else if (piece is { Length: > 0 })
+            {
+                delta.Remove(name);
+            }
+        }
+    }
+
+    private async ValueTask ReleaseCallsAsync(int index, LiveChoice state, List<SseEvent> told, CancellationToken cancellationToken)
+    {
+        if (!state.Calls.Any)
+        {
+            return;
+        }
+
+        var message = new JsonObject { ["role"] = "assistant" };
+        state.Calls.WriteTo(message);
+        var answer = new JsonObject { ["choices"] = new JsonArray(new JsonObject { ["index"] = index, ["message"] = message, ["finish_reason"] = "tool_calls" }) };
+        await JudgeAsync(answer, cancellationToken);
+        answer["choices"]![0]!.AsObject().Remove("message");
+        message.Remove("role");
+        var number = 0;
+        foreach (var call in message["tool_calls"] as JsonArray ?? [])
+        {
+            call!.AsObject().Insert(0, "index", number++);
+        }
+
+        var chunk = _base.DeepClone().AsObject();
+        chunk["choices"] = new JsonArray(new JsonObject { ["index"] = index, ["delta"] = message, ["logprobs"] = null, ["finish_reason"] = null });
+        told.Add(new SseEvent(null, chunk));
+    }
+
+    private void InspectAnnex(JsonObject owner, string name)
+    {
+        if (owner[name] is not null)
+        {
+            var content = new SlotCollector(Exchange.Bounds.MaxSlots, false);
+            content.Property(owner, name, SlotSource.Output);
+            InspectWhole(content, true);
+        }
+    }
+
+    /// <summary>What every chunk repeats, for chunks that the gateway adds.</summary>
+    private void Remember(JsonObject data)
+    {
+        if (_base.Count == 0)
+        {
+            foreach (var name in new[] { "id", "object", "created", "model", "system_fingerprint", "service_tier" })
+            {
+                if (data[name] is { } value)
+                {
+                    _base[name] = value.DeepClone();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using ServerlessGuard.Core.Conversations;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>Passes deltas as they are found clean. What cannot be judged piece by piece ends the stream with <c>content_filter</c>.</summary>
+internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
+{
+    public async Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
+    {
+        await AnswerWriter.StartStreamAsync(exchange, cancellationToken);
+        var reader = new SseReader(model.Body, options, clock);
+        LiveStream live = exchange.Protocol == Protocol.Chat ? new LiveChat(exchange) : new LiveResponse(exchange);
+        using var hash = exchange.Interaction.NewMeasure();
+        var bytes = 0L;
+        try
+        {
+            while (!live.IsOver && await reader.ReadAsync(cancellationToken) is { } frame)
+            {
+                var told = frame.IsDone ? live.Done() : frame.Data is { } data ? await NextAsync(live, data, cancellationToken) : [];
+                if (live.IsOver)
+                {
+                    exchange.Interaction.Measure("answer", hash, bytes);
+                    await live.RecordAsync(cancellationToken);
+                    await exchange.Interaction.CloseAsync(exchange.Interaction.Verdict, live.Finish, cancellationToken);
+                }
+
+                foreach (var one in told)
+                {
+                    var written = one.ToBytes();
+                    hash.AppendData(written);
+                    bytes += written.Length;
+                    await exchange.Sink.WriteAsync(written, cancellationToken);
+                }
+            }
+        }
+        catch (ContentRefusedException unknown)
+        {
+            live.Cut(unknown.Code);
+            exchange.Interaction.Measure("answer", hash, bytes);
+            await live.RecordAsync(cancellationToken);
+            await CutAsync(exchange, live, cancellationToken);
+            return;
+        }
+
+        if (!live.IsOver)
+        {
+            throw new ModelFailedException(GatewayFault.Broken);
+        }
+    }
+
+    private static async ValueTask<IReadOnlyList<SseEvent>> NextAsync(LiveStream live, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await live.NextAsync(StreamEvents.Parse(data.Span), cancellationToken);
+        }
+        catch (InvalidOperationException malformed)
+        {
+            throw new ModelFailedException(GatewayFault.Malformed, malformed);
+        }
+    }
+
+    private static async ValueTask CutAsync(Exchange exchange, LiveStream live, CancellationToken cancellationToken)
+    {
+        await exchange.Interaction.CloseAsync(exchange.Interaction.Verdict, "content_filter", cancellationToken);
+        foreach (var told in live.Refuse())
+        {
+            await exchange.Sink.WriteAsync(told.ToBytes(), cancellationToken);
+        }
+    }
+}

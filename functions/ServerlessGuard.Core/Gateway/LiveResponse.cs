@@ -1,0 +1,228 @@
+using System.Text.Json.Nodes;
+using ServerlessGuard.Core.Conversations;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>Events of the Responses API, live. Sequence numbers are given anew: events are added and withheld.</summary>
+internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
+{
+    private readonly Dictionary<string, JsonObject> _whole = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, JsonObject> _calls = [];
+    private JsonObject? _created;
+    private int _sequence;
+
+    public override IReadOnlyList<SseEvent> Done() => throw new ModelFailedException(GatewayFault.Broken);
+
+    public override async ValueTask<IReadOnlyList<SseEvent>> NextAsync(JsonObject data, CancellationToken cancellationToken)
+    {
+        var type = GatewayJson.Text(data, "type") ?? throw new ContentRefusedException("content.unknown-shape", "An event of the model's answer has no type.");
+        data.Remove("obfuscation");
+        switch (type)
+        {
+            case "response.created" or "response.queued" or "response.in_progress" or "response.completed" or "response.incomplete" or "response.failed":
+                return [Response(type, data)];
+            case "response.output_text.delta" or "response.refusal.delta" or "response.reasoning_text.delta" or "response.reasoning_summary_text.delta":
+                return Delta(type, data);
+            case "response.output_text.done":
+                return Complete(type, data, "text");
+            case "response.refusal.done":
+                return Complete(type, data, "refusal");
+            case "response.reasoning_text.done" or "response.reasoning_summary_text.done":
+                return Complete(type, data, "text");
+            case "response.function_call_arguments.delta" or "response.function_call_arguments.done" or "response.custom_tool_call_input.delta" or "response.custom_tool_call_input.done":
+                return [];
+            case "response.output_item.added":
+                return IsCall(data["item"]) ? [] : [Whole(type, data, "item")];
+            case "response.output_item.done":
+                return IsCall(data["item"]) ? await CallAsync(data, cancellationToken) : [Whole(type, data, "item")];
+            case "response.content_part.added" or "response.content_part.done" or "response.reasoning_summary_part.added" or "response.reasoning_summary_part.done":
+                return [Whole(type, data, "part")];
+            case "response.output_text.annotation.added":
+                return [Whole(type, data, "annotation")];
+            default:
+                RefuseOtherText(data);
+                return [Numbered(type, data)];
+        }
+    }
+
+    public override IEnumerable<SseEvent> Refuse()
+    {
+        var refusal = Exchange.Protocol.Refusal(RefusalNow(_created is null ? 0 : GatewayJson.Number(_created, "created_at") ?? 0));
+        if (_created?["id"] is { } id)
+        {
+            refusal["id"] = id.DeepClone();
+        }
+
+        yield return Numbered("response.incomplete", new JsonObject { ["type"] = "response.incomplete", ["response"] = refusal });
+    }
+
+    private static bool IsCall(JsonNode? item) => GatewayJson.Text(item, "type") is "function_call" or "custom_tool_call";
+
+    private static string Key(string type, JsonObject data) =>
+        $"{type.AsSpan(0, type.LastIndexOf('.'))}/{GatewayJson.Number(data, "output_index")}/{GatewayJson.Number(data, "content_index")}/{GatewayJson.Number(data, "summary_index")}";
+
+    private List<SseEvent> Delta(string type, JsonObject data)
+    {
+        RefuseOtherText(data, "delta", "logprobs");
+        var piece = GatewayJson.Text(data, "delta") ?? throw new ContentRefusedException("content.unknown-shape", "A delta of the model's answer is not text.");
+        if (data.ContainsKey("logprobs"))
+        {
+            data["logprobs"] = new JsonArray();
+        }
+
+        var key = Key(type, data);
+        var released = Text(key).Push(piece);
+        Keep(key, data, released);
+        if (released.Length == 0)
+        {
+            return [];
+        }
+
+        data["delta"] = released;
+        return [Numbered(type, data)];
+    }
+
+    /// <summary>The end of a text: what was withheld goes first as a delta, then the whole text as it was released.</summary>
+    private List<SseEvent> Complete(string type, JsonObject data, string field)
+    {
+        RefuseOtherText(data, field, "logprobs");
+        if (data.ContainsKey("logprobs"))
+        {
+            data["logprobs"] = new JsonArray();
+        }
+
+        var told = new List<SseEvent>(2);
+        var key = Key(type, data);
+        if (!_whole.TryGetValue(key, out var last))
+        {
+            // A text without deltas is whole already.
+            var content = new SlotCollector(Exchange.Bounds.MaxSlots, false);
+            content.Property(data, field, SlotSource.Output);
+            InspectWhole(content, true);
+            told.Add(Numbered(type, data));
+            return told;
+        }
+
+        var rest = Text(key).Complete();
+        Keep(key, last, rest);
+        if (rest.Length > 0)
+        {
+            var delta = last.DeepClone().AsObject();
+            delta.Remove("released");
+            delta["delta"] = rest;
+            told.Add(Numbered(GatewayJson.Text(delta, "type")!, delta));
+        }
+
+        data[field] = GatewayJson.Text(last, "released");
+        _whole.Remove(key);
+        told.Add(Numbered(type, data));
+        return told;
+    }
+
+    private void Keep(string key, JsonObject shape, string released)
+    {
+        if (!_whole.TryGetValue(key, out var kept))
+        {
+            _whole[key] = kept = shape.DeepClone().AsObject();
+            kept["released"] = released;
+            return;
+        }
+
+        kept["released"] = GatewayJson.Text(kept, "released") + released;
+    }
+
+    private SseEvent Whole(string type, JsonObject data, string field)
+    {
+        RefuseOtherText(data, field);
+        var content = new SlotCollector(Exchange.Bounds.MaxSlots, Exchange.Bounds.PassMedia);
+        switch (field)
+        {
+            case "item":
+                ResponseItems.ReadOutput(data[field], content);
+                break;
+            case "part":
+                ContentParts.Read(data[field], SlotSource.Output, content);
+                break;
+            default:
+                content.Property(data, field, SlotSource.Output);
+                break;
+        }
+
+        // Texts that were also streamed were counted there.
+        Prune(content);
+        return Numbered(type, data);
+    }
+
+    private void Prune(SlotCollector content)
+    {
+        InspectWhole(content, false);
+        Exchange.Judge.RestoreTexts(content);
+        foreach (var prune in content.Prunings)
+        {
+            prune();
+        }
+    }
+
+    private async ValueTask<List<SseEvent>> CallAsync(JsonObject data, CancellationToken cancellationToken)
+    {
+        RefuseOtherText(data, "item");
+        var item = data["item"]!.DeepClone().AsObject();
+        var answer = new JsonObject { ["output"] = new JsonArray(item) };
+        await JudgeAsync(answer, cancellationToken);
+        var index = GatewayJson.Number(data, "output_index") ?? 0;
+        _calls[index] = item;
+        var told = new List<SseEvent>(4);
+        foreach (var one in ResponsesReplay.Item(item, index))
+        {
+            told.Add(Numbered(one.Type!, one.Data!.AsObject()));
+        }
+
+        return told;
+    }
+
+    /// <summary>The last event repeats tool calls: only those that were judged, as they were judged.</summary>
+    private void PutCalls(JsonArray output)
+    {
+        for (var i = 0; i < output.Count; i++)
+        {
+            if (IsCall(output[i]))
+            {
+                output[i] = _calls.TryGetValue(i, out var judged)
+                    ? judged.DeepClone()
+                    : throw new ContentRefusedException("content.unknown-shape", "The model's answer ends with a tool call that it did not announce.");
+            }
+        }
+    }
+
+    private SseEvent Response(string type, JsonObject data)
+    {
+        RefuseOtherText(data, "response");
+        if (data["response"] is not JsonObject response)
+        {
+            throw new ContentRefusedException("content.unknown-shape", "An event of the model's answer has no response.");
+        }
+
+        response["output"] ??= new JsonArray();
+        if (ResponsesAssembler.IsTerminal(type))
+        {
+            IsOver = true;
+            Finish = Exchange.Protocol.Finish(response);
+            GatewayTelemetry.Usage(response);
+        }
+        else
+        {
+            _created ??= response;
+        }
+
+        var read = Exchange.Protocol.ReadAnswer(response, Exchange.Bounds);
+        Prune(read.Content);
+        PutCalls(response["output"]!.AsArray());
+        return Numbered(type, data);
+    }
+
+    private SseEvent Numbered(string type, JsonObject data)
+    {
+        data["sequence_number"] = _sequence++;
+        return new SseEvent(type, data);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Redaction;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>
+/// A model's stream on its way to the client: each text through a redactor of its own, tool calls withheld until they are
+/// whole and judged, log probabilities dropped, unknown carriers refused. One per interaction, one thread.
+/// </summary>
+internal abstract class LiveStream(Exchange exchange)
+{
+    private const int MostTexts = 512;
+
+    private readonly Dictionary<string, LiveText> _texts = new(StringComparer.Ordinal);
+
+    protected Exchange Exchange => exchange;
+
+    protected RedactionPlan Plan { get; } = LivePlan.For(exchange.Interaction.Tier.Output);
+
+    /// <summary>Nothing follows what was returned last.</summary>
+    public bool IsOver { get; protected set; }
+
+    /// <summary>How the answer ended, for the record.</summary>
+    public string Finish { get; protected set; } = "none";
+
+    /// <summary>What to send for one event of the model. Throws <see cref="ContentRefusedException"/> to end the stream.</summary>
+    public abstract ValueTask<IReadOnlyList<SseEvent>> NextAsync(JsonObject data, CancellationToken cancellationToken);
+
+    /// <summary>What to send for <c>[DONE]</c>.</summary>
+    public abstract IReadOnlyList<SseEvent> Done();
+
+    /// <summary>The events that end a stream which policy cut off.</summary>
+    public abstract IEnumerable<SseEvent> Refuse();
+
+    /// <summary>Nothing withheld is released any more; the verdict is block.</summary>
+    public void Cut(string reason)
+    {
+        IsOver = true;
+        if (exchange.Interaction.Output.Verdict is not (Verdict.Block or Verdict.Hold))
+        {
+            exchange.Interaction.Output.Add(new Verdict.Block([reason]));
+        }
+    }
+
+    /// <summary>Counts what the texts' redactors found and records what was restored.</summary>
+    public async ValueTask RecordAsync(CancellationToken cancellationToken)
+    {
+        var restored = 0;
+        foreach (var text in _texts.Values)
+        {
+            exchange.Interaction.Output.Count(text.Stream.Findings);
+            restored += text.Stream.RestoredCount;
+        }
+
+        await exchange.Judge.RecordRestoredAsync(restored, "text", cancellationToken);
+    }
+
+    protected LiveText Text(string key)
+    {
+        if (!_texts.TryGetValue(key, out var text))
+        {
+            if (_texts.Count == MostTexts)
+            {
+                throw new ContentRefusedException("content.unknown-shape", "The model's answer holds too many texts.");
+            }
+
+            var watch = exchange.Leakage.IsEmpty || Plan.Leakage == GuardAction.Allow ? null : new LeakageWatch(exchange.Leakage);
+            _texts[key] = text = new LiveText(exchange.Session.OpenStream(Plan, exchange.Call.Application.Restore), watch);
+        }
+
+        return text;
+    }
+
+    /// <summary>Refuses any string outside the known places: a value could be spread over many events there.</summary>
+    protected static void RefuseOtherText(JsonObject owner, params ReadOnlySpan<string> known)
+    {
+        var content = new SlotCollector(int.MaxValue, false);
+        content.Others(owner, SlotSource.Output, known);
+        if (content.Slots.Count > 0)
+        {
+            throw new ContentRefusedException("content.unknown-shape", "An event of the model's stream carries text where the gateway knows none.");
+        }
+    }
+
+    /// <summary>Redacts strings that are whole by themselves.</summary>
+    protected void InspectWhole(SlotCollector content, bool count) =>
+        new SlotInspector(exchange.Session, Plan, true).Inspect(content, count ? exchange.Interaction.Output : new Tally());
+
+    /// <summary>Judges whole tool calls; a refusal ends the stream.</summary>
+    protected async ValueTask JudgeAsync(JsonObject answer, CancellationToken cancellationToken)
+    {
+        var read = exchange.Protocol.ReadAnswer(answer, exchange.Bounds);
+        await exchange.Judge.JudgeAsync(read, cancellationToken);
+        if (exchange.Interaction.Output.Verdict is Verdict.Block or Verdict.Hold)
+        {
+            throw new ContentRefusedException("tool.refused", "A tool call was refused.");
+        }
+    }
+
+    protected Refusal RefusalNow(long created) => new(
+        exchange.Interaction.Id, exchange.Conversation.Model, created, false, null, exchange.Interaction.Output.Verdict.Reasons);
+}

@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ServerlessGuard.Core.Conversations;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>Reads a model's answer with bounds on its size and on silence.</summary>
+internal static class ModelReader
+{
+    private const int FirstBuffer = 16 * 1024;
+
+    /// <summary>The whole body. Throws <see cref="ModelFailedException"/> when it is too large, breaks off or stalls.</summary>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(Stream body, GatewayOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var buffer = new ArrayBufferWriter<byte>(FirstBuffer);
+        while (true)
+        {
+            var read = await ReadAsync(body, buffer.GetMemory(FirstBuffer), options, clock, cancellationToken);
+            if (read == 0)
+            {
+                return buffer.WrittenMemory;
+            }
+
+            buffer.Advance(read);
+            if (buffer.WrittenCount > options.MaxAnswerBytes)
+            {
+                throw new ModelFailedException(GatewayFault.TooLarge);
+            }
+        }
+    }
+
+    public static async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, GatewayOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reading = body.ReadAsync(buffer, cancellationToken);
+            return reading.IsCompletedSuccessfully ? reading.Result : await reading.AsTask().WaitAsync(options.IdleTimeout, clock, cancellationToken);
+        }
+        catch (TimeoutException timeout)
+        {
+            throw new ModelFailedException(GatewayFault.TimedOut, timeout);
+        }
+        catch (Exception broken) when (broken is IOException or HttpRequestException)
+        {
+            throw new ModelFailedException(GatewayFault.Broken, broken);
+        }
+    }
+
+    /// <summary>Throws <see cref="ModelFailedException"/> when it is not an object of unique names.</summary>
+    public static JsonObject Parse(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return JsonNode.Parse(utf8, null, GatewayJson.Reading) as JsonObject ?? throw new ModelFailedException(GatewayFault.Malformed);
+        }
+        catch (JsonException malformed)
+        {
+            throw new ModelFailedException(GatewayFault.Malformed, malformed);
+        }
+    }
+}

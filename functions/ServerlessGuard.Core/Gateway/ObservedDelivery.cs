@@ -1,0 +1,75 @@
+using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>Passes a stream byte by byte and judges a copy; only the terminal event waits, for the closing entry.</summary>
+internal sealed class ObservedDelivery(GuardFailures failures, GatewayOptions options, TimeProvider clock)
+{
+    public async Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
+    {
+        await AnswerWriter.StartStreamAsync(exchange, cancellationToken);
+        var reader = new SseReader(model.Body, options, clock);
+        IAnswerAssembler? assembler = exchange.Protocol.Assemble();
+        using var hash = exchange.Interaction.NewMeasure();
+        var bytes = 0L;
+        var isClosed = false;
+        while (await reader.ReadAsync(cancellationToken) is { } frame)
+        {
+            hash.AppendData(frame.Raw.Span);
+            bytes += frame.Raw.Length;
+            assembler = Observe(exchange.Interaction, assembler, frame);
+            if (!isClosed && (frame.IsDone || (assembler?.IsComplete ?? false)))
+            {
+                isClosed = true;
+                exchange.Interaction.Measure("answer", hash, bytes);
+                await CloseAsync(exchange, assembler, cancellationToken);
+            }
+
+            await exchange.Sink.WriteAsync(frame.Raw, cancellationToken);
+        }
+
+        if (!isClosed)
+        {
+            exchange.Interaction.Measure("answer", hash, bytes);
+            await CloseAsync(exchange, assembler, cancellationToken);
+        }
+    }
+
+    /// <summary>The assembler, or null once the stream holds what it cannot follow: that is recorded, and still passes.</summary>
+    private static IAnswerAssembler? Observe(Interaction interaction, IAnswerAssembler? assembler, SseFrame frame)
+    {
+        if (assembler is null || frame.IsDone || frame.Data is not { } data)
+        {
+            return assembler;
+        }
+
+        try
+        {
+            StreamEvents.Add(assembler, StreamEvents.Parse(data.Span));
+            return assembler;
+        }
+        catch (ContentRefusedException unknown)
+        {
+            interaction.Output.Add(new Verdict.Block([unknown.Code]));
+        }
+        catch (ModelFailedException failure)
+        {
+            interaction.Fact("error", failure.Fault.Code);
+        }
+
+        return null;
+    }
+
+    private async ValueTask CloseAsync(Exchange exchange, IAnswerAssembler? assembler, CancellationToken cancellationToken)
+    {
+        var whole = assembler?.Whole();
+        if (whole is not null)
+        {
+            GatewayTelemetry.Usage(whole);
+            await failures.JudgeAsync(exchange, whole, cancellationToken);
+        }
+
+        await exchange.Interaction.CloseAsync(exchange.Interaction.Verdict, whole is null ? "interrupted" : exchange.Protocol.Finish(whole), cancellationToken);
+    }
+}

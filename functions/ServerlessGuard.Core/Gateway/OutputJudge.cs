@@ -1,0 +1,158 @@
+using System.Globalization;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Core.Tools;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>Judges a whole answer: texts, leakage, tool calls; and restores tokens last. One per interaction.</summary>
+internal sealed class OutputJudge(Interaction interaction, InboundCall call, IContentSession session, LeakageIndex leakage, ToolJudge tools, RedactionPlan plan)
+{
+    private readonly bool _apply = !interaction.IsObserved;
+
+    private bool Restores => _apply && call.Application.Restore;
+
+    /// <summary>Judges, and unless the tier only observes, redacts in place. True when the tree changed.</summary>
+    public async ValueTask<bool> JudgeAsync(Answer answer, CancellationToken cancellationToken)
+    {
+        var changed = Inspect(answer);
+        foreach (var toolCall in answer.Content.ToolCalls)
+        {
+            changed |= await JudgeAsync(toolCall, answer.Content, cancellationToken);
+        }
+
+        if (_apply)
+        {
+            foreach (var prune in answer.Content.Prunings)
+            {
+                prune();
+                changed = true;
+            }
+        }
+
+        return changed;
+    }
+
+    /// <summary>Turns tokens back in the texts of an answer that will be released, and records how many. True when the tree changed.</summary>
+    public async ValueTask<bool> RestoreAsync(Answer answer, CancellationToken cancellationToken)
+    {
+        var count = RestoreTexts(answer.Content);
+        await RecordRestoredAsync(count, "text", cancellationToken);
+        return count > 0;
+    }
+
+    /// <summary>Turns tokens back in texts whose restoring is recorded elsewhere; how many.</summary>
+    public int RestoreTexts(SlotCollector content) => !Restores
+        ? 0
+        : content.Slots.Where(static slot => slot.Source is SlotSource.Output && !slot.IsName).Sum(Restore);
+
+    public async ValueTask RecordRestoredAsync(int count, string place, CancellationToken cancellationToken)
+    {
+        if (count > 0)
+        {
+            var facts = new Dictionary<string, string> { ["count"] = count.ToString(CultureInfo.InvariantCulture), ["place"] = place };
+            await interaction.RecordAsync(AuditKinds.TokensRestored, null, facts, cancellationToken);
+        }
+    }
+
+    private bool Inspect(Answer answer)
+    {
+        var changed = new SlotInspector(session, plan, _apply).Inspect(answer.Content, interaction.Output);
+        if (leakage.IsEmpty || plan.Leakage == GuardAction.Allow)
+        {
+            return changed;
+        }
+
+        foreach (var slot in answer.Content.Slots)
+        {
+            if (slot.Source is SlotSource.Echo)
+            {
+                continue;
+            }
+
+            var watch = new LeakageWatch(leakage);
+            watch.Push(slot.Text);
+            if (watch.Complete())
+            {
+                interaction.Output.Count("instructions", watch.Reason!, plan.Leakage);
+                if (_apply)
+                {
+                    slot.Replace("[instructions]");
+                    changed = true;
+                }
+            }
+        }
+
+        SlotInspector.WriteBack(answer.Content);
+        return changed;
+    }
+
+    private async ValueTask<bool> JudgeAsync(ToolCall toolCall, SlotCollector content, CancellationToken cancellationToken)
+    {
+        var id = ToolNames.Find(call.Policy.Tools.Keys, toolCall.Name);
+        var tool = id is null ? null : call.Policy.Tools[id];
+        var restored = 0;
+        if (Restores && tool is { Effect: not ToolEffect.Send })
+        {
+            foreach (var slot in content.Slots.Take(toolCall.Slots))
+            {
+                restored += slot.IsName ? 0 : Restore(slot);
+            }
+
+            toolCall.Parsed?.WriteBack();
+        }
+
+        var verdict = await JudgeAsync(new ToolRequest
+        {
+            Interaction = interaction.Id,
+            Application = call.Application,
+            Policy = call.Policy,
+            Name = toolCall.Name,
+            Tool = tool,
+            Arguments = toolCall.Arguments,
+        }, cancellationToken);
+        interaction.Output.Add(verdict);
+        var facts = new Dictionary<string, string> { ["tool"] = id ?? "unknown" };
+        if (verdict.Reasons.Count > 0)
+        {
+            facts["reasons"] = string.Join(',', verdict.Reasons);
+        }
+
+        await interaction.RecordAsync(AuditKinds.ToolJudged, verdict.Name, facts, cancellationToken);
+        await RecordRestoredAsync(restored, "tool", cancellationToken);
+        return restored > 0;
+    }
+
+    private async ValueTask<Verdict> JudgeAsync(ToolRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tools.JudgeAsync(request, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw new GuardFailedException("tools", failure);
+        }
+    }
+
+    private int Restore(Slot slot)
+    {
+        try
+        {
+            var text = slot.Text;
+            var restored = session.Restore(text);
+            if (restored.Count > 0)
+            {
+                slot.Replace(restored.Text);
+            }
+
+            return restored.Count;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw new GuardFailedException("vault", failure);
+        }
+    }
+}

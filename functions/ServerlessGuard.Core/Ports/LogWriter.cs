@@ -1,0 +1,4 @@
+namespace ServerlessGuard.Core.Ports;
+
+/// <summary>A writer that has a log.</summary>
+public sealed record LogWriter(string Name, WriterState State);

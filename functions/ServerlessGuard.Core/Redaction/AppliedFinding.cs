@@ -1,0 +1,34 @@
+using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Redaction;
+
+/// <summary>
+/// What was done about one region of findings. <see cref="Start"/> and <see cref="Length"/> lie on the original text,
+/// <see cref="NewStart"/> and <see cref="NewLength"/> on the redacted one, all in UTF-16 units. Holds no text.
+/// </summary>
+public readonly record struct AppliedFinding
+{
+    /// <summary>The rule that names the region.</summary>
+    public required Rule Rule { get; init; }
+
+    public string Kind => Rule.Kind;
+
+    public FindingCategory Category => Rule.Category;
+
+    public required double Confidence { get; init; }
+
+    public required long Start { get; init; }
+
+    public required int Length { get; init; }
+
+    public required long NewStart { get; init; }
+
+    public required int NewLength { get; init; }
+
+    /// <summary>
+    /// The strictest action the plan names for the region's findings. Hold and Block leave their text masked. A value
+    /// that the session cannot take (too long, or the scope is full) is masked, and the action says so.
+    /// </summary>
+    public required GuardAction Action { get; init; }
+}

@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace ServerlessGuard.Core.Redaction;
+
+/// <summary>Makes markup and links inert and keeps them readable: nothing renders, loads or opens, a person still sees what stood there.</summary>
+internal static class Neutraliser
+{
+    public static string Neutralise(string markup)
+    {
+        var output = new StringBuilder(markup.Length + 16);
+        for (var i = 0; i < markup.Length; i++)
+        {
+            var unit = markup[i];
+            var previous = i > 0 ? markup[i - 1] : '\0';
+            var next = i + 1 < markup.Length ? markup[i + 1] : '\0';
+            switch (unit)
+            {
+                case '<':
+                    output.Append('‹');
+                    break;
+                case '>':
+                    output.Append('›');
+                    break;
+                case ':' when char.IsAsciiLetterOrDigit(previous) && !char.IsWhiteSpace(next):
+                    output.Append("[:]");
+                    break;
+                case '/' or '\\' when previous is '/' or '\\':
+                    // A browser reads //host as a link too; behind a defused scheme it is harmless and stays readable.
+                    output.Append(i > 1 && markup[i - 2] == ':' ? "/" : "[/]");
+                    break;
+                case '.' when i >= 3 && markup.AsSpan(i - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase):
+                    output.Append("[.]");
+                    break;
+                case '[' when previous == '!':
+                case '(' when previous == ']':
+                    output.Append(' ').Append(unit);
+                    break;
+                default:
+                    output.Append(unit);
+                    break;
+            }
+        }
+
+        return output.ToString();
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text;
+using ServerlessGuard.Core.Detection;
+
+namespace ServerlessGuard.Core.Redaction;
+
+/// <summary>Replaces what a scanner finds, as a plan says. Thread-safe; synchronous; changes nothing but the session.</summary>
+public sealed class Redactor
+{
+    public Redactor(Scanner scanner)
+    {
+        ArgumentNullException.ThrowIfNull(scanner);
+        Scanner = scanner;
+        StandIns = new StandIns(scanner.Rules.Select(static rule => rule.Kind).Distinct());
+    }
+
+    /// <summary>Every rule that ships.</summary>
+    public static Redactor Default { get; } = new(Scanner.Default);
+
+    public Scanner Scanner { get; }
+
+    internal StandIns StandIns { get; }
+
+    /// <summary>
+    /// Redacts a whole text. Regions are those of <see cref="Overlaps.Resolve"/> over the findings the plan acts on, the
+    /// action of a region the strictest of its findings. Stand-ins that redaction itself left (labels, drop marks, and
+    /// tokens of this session) are not redacted again, so that a second redaction changes nothing - but for rules that need
+    /// a context word, which may stand nearer once a text got shorter, and values longer than their rule's longest match.
+    /// </summary>
+    public RedactionResult Redact(string text, RedactionPlan plan, TokenSession session)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(session);
+        var pass = new RedactionPass(this, plan, session, 0, int.MaxValue);
+        var output = new StringBuilder(text.Length);
+        pass.Advance(text, isLast: true, output);
+        return new RedactionResult
+        {
+            Text = pass.Changed ? output.ToString() : text,
+            Applied = pass.Applied,
+            Strictest = pass.Strictest,
+        };
+    }
+}

@@ -1,0 +1,52 @@
+using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Redaction;
+
+/// <summary>What takes the place of a value.</summary>
+internal static class Replacement
+{
+    /// <param name="rule">The rule that names the value.</param>
+    /// <param name="action">Changed to Mask when the session cannot take the value.</param>
+    /// <param name="value">The original.</param>
+    /// <param name="session">Keys and tokens of the scope.</param>
+    public static string For(Rule rule, ref GuardAction action, string value, TokenSession session)
+    {
+        switch (action)
+        {
+            case GuardAction.Neutralise:
+                return Neutraliser.Neutralise(value);
+            case GuardAction.Tokenise when session.Issue(rule.Kind, value) is { } token:
+                return token;
+            case GuardAction.Surrogate:
+                return Surrogate(rule, value, session);
+            case GuardAction.Hash:
+                return $"[{rule.Kind}#{session.Hash(value)}]";
+            case GuardAction.Drop:
+                return StandIns.DropMark;
+            case GuardAction.Tokenise:
+                action = GuardAction.Mask;
+                return StandIns.Mask(rule.Kind);
+            default:
+                return StandIns.Mask(rule.Kind);
+        }
+    }
+
+    private static string Surrogate(Rule rule, string value, TokenSession session)
+    {
+        const int attempts = 8;
+        Span<byte> random = stackalloc byte[32];
+        for (var attempt = 0; attempt < attempts; attempt++)
+        {
+            session.Derive(value, attempt, random);
+            var made = (rule.Surrogate ?? GenericSurrogate.Make)(value, random);
+            if (!made.Equals(value, StringComparison.OrdinalIgnoreCase))
+            {
+                return made;
+            }
+        }
+
+        // Nothing in the value can vary.
+        return StandIns.Mask(rule.Kind);
+    }
+}

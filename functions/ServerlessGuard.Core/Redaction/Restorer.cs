@@ -1,0 +1,18 @@
+namespace ServerlessGuard.Core.Redaction;
+
+/// <summary>Turns a session's tokens back into their originals.</summary>
+public static class Restorer
+{
+    /// <summary>
+    /// Finds tokens despite what models do to them: case, a translated label, markdown around or inside, escapes, spaces,
+    /// line ends and invisible characters inside the brackets, lost brackets. Only tokens of the session; what merely looks
+    /// like one stays. For every text, <c>Restore(Redact(text)) == Restore(text)</c> with the same session.
+    /// </summary>
+    public static RestoreResult Restore(string text, TokenSession session, RestorePlaces places = RestorePlaces.Prose)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var stream = new StreamRestorer(session, places);
+        var restored = stream.Append(text) + stream.Complete();
+        return new RestoreResult { Text = restored, Restored = stream.Restored, Refused = stream.Refused };
+    }
+}

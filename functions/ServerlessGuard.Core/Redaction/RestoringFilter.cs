@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace ServerlessGuard.Core.Redaction;
+
+internal sealed class RestoringFilter(TokenSession session, RestorePlaces places) : TextFilter
+{
+    private StreamRestorer stream = new(session, places);
+
+    public override void Begin() => stream = new StreamRestorer(session, places);
+
+    public override void Append(ReadOnlySpan<char> piece, StringBuilder output) => output.Append(stream.Append(piece));
+
+    public override void Complete(StringBuilder output)
+    {
+        output.Append(stream.Complete());
+        foreach (var (kind, count) in stream.Restored)
+        {
+            Count(kind, count);
+        }
+    }
+
+    public override bool Change(ReadOnlySpan<char> text, int from, StringBuilder output)
+    {
+        Begin();
+        var before = output.Length;
+        Append(text[from..], output);
+        Complete(output);
+        var changed = stream.Restored.Count > 0;
+        output.Length = changed ? output.Length : before;
+        return changed;
+    }
+}

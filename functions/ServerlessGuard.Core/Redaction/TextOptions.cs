@@ -1,0 +1,12 @@
+namespace ServerlessGuard.Core.Redaction;
+
+/// <summary>How a file is worked on.</summary>
+public sealed record TextOptions
+{
+    public TextForm Form { get; init; }
+
+    public InvalidLines InvalidLines { get; init; }
+
+    /// <summary>Told how many bytes were read so far, after each block of 224 KiB or less.</summary>
+    public Action<long>? Progress { get; init; }
+}

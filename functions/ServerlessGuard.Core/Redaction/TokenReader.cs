@@ -1,0 +1,206 @@
+namespace ServerlessGuard.Core.Redaction;
+
+/// <summary>Reads a token, in any form in which it may come back, at the start of a text.</summary>
+internal static class TokenReader
+{
+    /// <summary>The longest form that is read, in UTF-16 units.</summary>
+    public const int MaxLength = 96;
+
+    /// <param name="text">Starts where a token may start; never empty.</param>
+    /// <param name="previous">The unit before, or NUL.</param>
+    /// <param name="isLast">Whether no text follows.</param>
+    /// <param name="session">Whose tokens are read.</param>
+    public static TokenReading Read(ReadOnlySpan<char> text, char previous, bool isLast, TokenSession session)
+    {
+        switch (text[0])
+        {
+            case '[' or '【' or '［':
+                return Bracketed(text, 1, isLast, session, out _);
+            case '\\':
+                return Escaped(text, isLast, session);
+            case '&':
+                return Entity(text, isLast, session);
+            default:
+                return char.IsAsciiLetterOrDigit(text[0]) && TokenText.Fold(previous) == '\0'
+                    ? Bare(text, isLast, session)
+                    : TokenReading.None;
+        }
+    }
+
+    private static TokenReading Escaped(ReadOnlySpan<char> text, bool isLast, TokenSession session)
+    {
+        if (text.Length == 1)
+        {
+            return isLast ? TokenReading.None : TokenReading.Undecided;
+        }
+
+        if (text[1] != '[')
+        {
+            return TokenReading.None;
+        }
+
+        // The backslash is the model's only if it escaped the closing bracket too; else it is the author's.
+        var reading = Bracketed(text, 2, isLast, session, out var escapedEnd);
+        return reading.Entry is not null && !escapedEnd ? TokenReading.None : reading;
+    }
+
+    private static TokenReading Entity(ReadOnlySpan<char> text, bool isLast, TokenSession session)
+    {
+        foreach (var opening in (ReadOnlySpan<string>)["&#91;", "&lsqb;", "&lbrack;"])
+        {
+            if (text.StartsWith(opening, StringComparison.OrdinalIgnoreCase))
+            {
+                return Bracketed(text, opening.Length, isLast, session, out _);
+            }
+
+            if (!isLast && text.Length < opening.Length && opening.AsSpan().StartsWith(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return TokenReading.Undecided;
+            }
+        }
+
+        return TokenReading.None;
+    }
+
+    private static TokenReading Bracketed(ReadOnlySpan<char> text, int from, bool isLast, TokenSession session, out bool escapedEnd)
+    {
+        escapedEnd = false;
+        Span<char> symbols = stackalloc char[MaxLength];
+        var count = 0;
+        for (var at = from; at < text.Length && at < MaxLength; at++)
+        {
+            if (TokenText.Fold(text[at]) is var folded and not '\0')
+            {
+                symbols[count++] = folded;
+            }
+            else if (EndLength(text[at..], isLast) is var end && end != 0)
+            {
+                if (end < 0)
+                {
+                    return TokenReading.Undecided;
+                }
+
+                escapedEnd = text[at - 1] == '\\';
+                return Resolve(symbols[..count], session) is { } entry ? TokenReading.Of(entry, at + end) : TokenReading.None;
+            }
+            else if (!TokenText.IsInner(text[at]))
+            {
+                return TokenReading.None;
+            }
+        }
+
+        return isLast || text.Length >= MaxLength ? TokenReading.None : TokenReading.Undecided;
+    }
+
+    // 0: no end here; -1: more text is needed to tell.
+    private static int EndLength(ReadOnlySpan<char> text, bool isLast)
+    {
+        if (text[0] is ']' or '】' or '］')
+        {
+            return 1;
+        }
+
+        if (text[0] != '&')
+        {
+            return 0;
+        }
+
+        foreach (var closing in (ReadOnlySpan<string>)["&#93;", "&rsqb;", "&rbrack;"])
+        {
+            if (text.StartsWith(closing, StringComparison.OrdinalIgnoreCase))
+            {
+                return closing.Length;
+            }
+
+            if (!isLast && text.Length < closing.Length && closing.AsSpan().StartsWith(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return -1;
+            }
+        }
+
+        return 0;
+    }
+
+    private static TokenEntry? Resolve(ReadOnlySpan<char> symbols, TokenSession session)
+    {
+        if (symbols.Length < TokenCode.Length)
+        {
+            return null;
+        }
+
+        var entry = session.Resolve(symbols[^TokenCode.Length..]);
+        if (entry is null && symbols.Length > TokenCode.Length && symbols[^1] == 'S')
+        {
+            // The label was put into the plural behind the code.
+            entry = session.Resolve(symbols[^(TokenCode.Length + 1)..^1]);
+        }
+
+        return entry;
+    }
+
+    private static TokenReading Bare(ReadOnlySpan<char> text, bool isLast, TokenSession session)
+    {
+        var undecided = false;
+        foreach (var word in session.Words)
+        {
+            var reading = Bare(text, word, isLast, session);
+            if (reading.Entry is not null)
+            {
+                return reading;
+            }
+
+            undecided |= reading.More;
+        }
+
+        return undecided ? TokenReading.Undecided : TokenReading.None;
+    }
+
+    private static TokenReading Bare(ReadOnlySpan<char> text, string word, bool isLast, TokenSession session)
+    {
+        Span<char> code = stackalloc char[TokenCode.Length];
+        var (matched, separated) = (0, false);
+        for (var at = 0; at < MaxLength; at++)
+        {
+            var complete = matched == word.Length + TokenCode.Length;
+            if (at >= text.Length)
+            {
+                return complete && isLast ? Entry(code, word, at, session) : isLast ? TokenReading.None : TokenReading.Undecided;
+            }
+
+            var folded = TokenText.Fold(text[at]);
+            if (complete)
+            {
+                return folded == '\0' ? Entry(code, word, at, session) : TokenReading.None;
+            }
+
+            if (folded == '\0')
+            {
+                var spaced = matched <= word.Length ? TokenText.IsSeparator(text[at]) : text[at] == '\\' || TokenText.IsInvisible(text[at]);
+                if (!spaced)
+                {
+                    return TokenReading.None;
+                }
+
+                separated |= matched == word.Length;
+            }
+            else if (matched < word.Length ? folded != word[matched] : !separated)
+            {
+                return TokenReading.None;
+            }
+            else
+            {
+                if (matched >= word.Length)
+                {
+                    code[matched - word.Length] = folded;
+                }
+
+                matched++;
+            }
+        }
+
+        return TokenReading.None;
+    }
+
+    private static TokenReading Entry(ReadOnlySpan<char> code, string word, int length, TokenSession session) =>
+        session.Resolve(code) is { } entry && entry.Word == word ? TokenReading.Of(entry, length) : TokenReading.None;
+}

@@ -1,0 +1,168 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Redaction;
+
+/// <summary>
+/// Where the encrypted originals of tokens are kept. A scope is one partition, named by a keyed hash so that no store
+/// operator reads who talks about what: one record with the scope's secret, from which its tokens derive, and one record
+/// per save with the new tokens. Records are only added, so that interactions of one scope at once need no lock: the same
+/// value gives both the same token. Thread-safe.
+/// </summary>
+public sealed class TokenVault
+{
+    private const string SecretKey = "scope";
+    private const string BundlePrefix = "b-";
+    private const int PageSize = 100;
+    private const int MaxBundle = 48 * 1024;
+
+    private readonly IDocumentStore store;
+    private readonly IEntropy entropy;
+    private readonly TimeProvider clock;
+    private readonly TokenVaultOptions options;
+    private readonly VaultKeys keys;
+
+    public TokenVault(IDocumentStore store, IKeyRing keys, IEntropy entropy, TimeProvider clock, TokenVaultOptions? options = null)
+    {
+        (this.store, this.entropy, this.clock, this.options) = (store, entropy, clock, options ?? new TokenVaultOptions());
+        this.keys = new VaultKeys(store, keys, entropy, clock, this.options);
+    }
+
+    /// <summary>
+    /// The scope's tokens that have not expired. Throws <see cref="StoreUnavailableException"/> when the store is down and
+    /// <see cref="CryptographicException"/> when a record was altered or moved from another scope.
+    /// </summary>
+    public async ValueTask<TokenSession> OpenAsync(TokenScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        var naming = await keys.NamingAsync(cancellationToken);
+        var partition = "vault-" + Convert.ToHexStringLower(HMACSHA256.HashData(naming.Span, ScopeCipher.Encode(scope)));
+        var secret = await SecretAsync(scope, partition, cancellationToken);
+        var entries = await LoadAsync(scope, partition, cancellationToken);
+        return new TokenSession(scope, secret, options, entries, (added, token) => SaveAsync(scope, partition, added, token));
+    }
+
+    private async ValueTask<byte[]> SecretAsync(TokenScope scope, string partition, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var now = clock.GetUtcNow();
+            var existing = await store.GetAsync(partition, SecretKey, cancellationToken);
+            var secret = existing is null ? null : await OpenSecretAsync(scope, existing, cancellationToken);
+            if (secret is not null && !(existing!.Expires - now < options.TimeToLive))
+            {
+                return secret;
+            }
+
+            // New, or about to expire before the tokens that may be issued now: (re)written under the current key.
+            secret ??= Fresh();
+            var epoch = keys.CurrentEpoch;
+            var cipher = new ScopeCipher(await keys.CurrentAsync(epoch, cancellationToken), scope);
+            var body = VaultRecord.Write(epoch, [(Label(SecretKey), cipher.Seal(secret, Label(SecretKey), entropy))]);
+            var expires = now + (2 * options.TimeToLive);
+            var written = existing is null
+                ? await store.CreateAsync(partition, SecretKey, body, expires, cancellationToken)
+                : await store.ReplaceAsync(partition, SecretKey, body, existing.Version, expires, cancellationToken);
+            if (written is not null)
+            {
+                return secret;
+            }
+        }
+
+        throw new StoreUnavailableException("The vault's scope record keeps changing.");
+    }
+
+    private byte[] Fresh()
+    {
+        var secret = new byte[32];
+        entropy.Fill(secret);
+        return secret;
+    }
+
+    private async ValueTask<byte[]?> OpenSecretAsync(TokenScope scope, Document document, CancellationToken cancellationToken)
+    {
+        var (epoch, values) = VaultRecord.Read(document.Body);
+        return values.Count == 1 && await keys.FindAsync(epoch, cancellationToken) is { } key
+            ? new ScopeCipher(key, scope).Open(values[0].Sealed, Label(SecretKey))
+            : null;
+    }
+
+    private async ValueTask<List<TokenEntry>> LoadAsync(TokenScope scope, string partition, CancellationToken cancellationToken)
+    {
+        var entries = new List<TokenEntry>();
+        for (string? after = null; entries.Count < 2 * options.MaxEntries;)
+        {
+            var page = await store.ListAsync(partition, after, PageSize, cancellationToken);
+            foreach (var document in page.Where(static document => document.Key.StartsWith(BundlePrefix, StringComparison.Ordinal)))
+            {
+                var (epoch, values) = VaultRecord.Read(document.Body);
+
+                // An epoch whose key was destroyed is forgotten on purpose.
+                if (await keys.FindAsync(epoch, cancellationToken) is { } key)
+                {
+                    var cipher = new ScopeCipher(key, scope);
+                    entries.AddRange(values.Select(value => Decode(value.Label, cipher.Open(value.Sealed, value.Label))));
+                }
+            }
+
+            if (page.Count < PageSize)
+            {
+                break;
+            }
+
+            after = page[^1].Key;
+        }
+
+        return entries;
+    }
+
+    private async ValueTask SaveAsync(TokenScope scope, string partition, IReadOnlyList<TokenEntry> added, CancellationToken cancellationToken)
+    {
+        var epoch = keys.CurrentEpoch;
+        var cipher = new ScopeCipher(await keys.CurrentAsync(epoch, cancellationToken), scope);
+        var expires = clock.GetUtcNow() + options.TimeToLive;
+        var bundle = new List<(byte[] Label, byte[] Sealed)>();
+        var size = 0;
+        foreach (var entry in added)
+        {
+            var label = Label(entry.Code);
+            var value = cipher.Seal(Encode(entry), label, entropy);
+            if (size > 0 && size + value.Length > MaxBundle)
+            {
+                await WriteAsync();
+            }
+
+            bundle.Add((label, value));
+            size += value.Length + label.Length + 4;
+        }
+
+        await WriteAsync();
+
+        async ValueTask WriteAsync()
+        {
+            if (await store.CreateAsync(partition, BundlePrefix + entropy.NewId(), VaultRecord.Write(epoch, bundle), expires, cancellationToken) is null)
+            {
+                throw new StoreUnavailableException("The vault drew an id twice.");
+            }
+
+            bundle.Clear();
+            size = 0;
+        }
+    }
+
+    private static byte[] Label(string text) => Encoding.ASCII.GetBytes(text);
+
+    // Kind, NUL, value, as UTF-16 units: whatever was in the text comes back, lone surrogates too.
+    private static ReadOnlySpan<byte> Encode(TokenEntry entry) => MemoryMarshal.AsBytes((entry.Kind + '\0' + entry.Value).AsSpan());
+
+    private static TokenEntry Decode(byte[] label, byte[] plain)
+    {
+        var text = MemoryMarshal.Cast<byte, char>(plain);
+        var end = text.IndexOf('\0');
+        return end > 0
+            ? new TokenEntry(new string(text[..end]), Encoding.ASCII.GetString(label), new string(text[(end + 1)..]))
+            : throw new CryptographicException("A vault record holds no token.");
+    }
+}

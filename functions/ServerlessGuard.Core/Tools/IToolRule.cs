@@ -1,0 +1,12 @@
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Tools;
+
+/// <summary>
+/// One reason to refuse a tool call. Rules run in their order; the strictest verdict wins. Thread-safe. Limits,
+/// provenance and sequences are further rules.
+/// </summary>
+public interface IToolRule
+{
+    ValueTask<Verdict> JudgeAsync(ToolRequest request, CancellationToken cancellationToken);
+}

@@ -1,0 +1,32 @@
+namespace ServerlessGuard.Core.Tools;
+
+/// <summary>
+/// Finds the tool that a model's function name means. Function names may hold no dots, so <c>crm.lookup</c> also goes
+/// by <c>crm_lookup</c>; a name that could mean two tools means none.
+/// </summary>
+internal static class ToolNames
+{
+    public static string? Find(IEnumerable<string> ids, string name)
+    {
+        string? found = null;
+        foreach (var id in ids)
+        {
+            if (string.Equals(id, name, StringComparison.Ordinal))
+            {
+                return id;
+            }
+
+            if (string.Equals(id.Replace('.', '_'), name, StringComparison.Ordinal))
+            {
+                if (found is not null)
+                {
+                    return null;
+                }
+
+                found = id;
+            }
+        }
+
+        return found;
+    }
+}

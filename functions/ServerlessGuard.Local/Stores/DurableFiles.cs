@@ -1,0 +1,95 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace ServerlessGuard.Local.Stores;
+
+/// <summary>
+/// What the class library leaves out for durable files. On Unix a new name is durable only after an fsync of its
+/// directory; on Windows the file system journals names itself, and nothing is done.
+/// </summary>
+internal static class DurableFiles
+{
+    private const int ReadOnly = 0;
+
+    /// <summary>Makes the names in a directory durable.</summary>
+    public static void FlushDirectory(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var descriptor = Open(Encoding.UTF8.GetBytes(directory + "\0"), ReadOnly);
+        if (descriptor < 0)
+        {
+            throw new IOException($"Directory {directory} does not open (errno {Marshal.GetLastPInvokeError()}).");
+        }
+
+        try
+        {
+            if (Synchronise(descriptor) != 0)
+            {
+                throw new IOException($"Directory {directory} cannot be made durable (errno {Marshal.GetLastPInvokeError()}).");
+            }
+        }
+        finally
+        {
+            _ = Close(descriptor);
+        }
+    }
+
+    /// <summary>Creates the data directory, for this user alone, unless it is there.</summary>
+    public static void CreateRoot(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+        }
+        else
+        {
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>Creates a directory below <paramref name="root"/> with its parents, durably.</summary>
+    public static void CreateDirectory(string root, string directory)
+    {
+        if (Directory.Exists(directory))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(directory);
+        for (var parent = directory; parent.Length > root.Length;)
+        {
+            parent = Path.GetDirectoryName(parent)!;
+            FlushDirectory(parent);
+        }
+    }
+
+    /// <summary>Writes a temporary file, durably, that only this user may read; the caller moves it into place.</summary>
+    public static async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using var file = new FileStream(path, options);
+        await content.CopyToAsync(file, cancellationToken);
+        file.Flush(flushToDisk: true);
+    }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Open(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Synchronise(int descriptor);
+
+    [DllImport("libc", EntryPoint = "close", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Close(int descriptor);
+}

@@ -1,0 +1,167 @@
+using System.Runtime.CompilerServices;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Local.Stores;
+
+/// <summary>
+/// The append logs of a data directory: one folder per writer, with its segments, a <c>lock</c> file that the living
+/// writer holds (the system frees it when the process dies, however it dies), and a <c>sealed</c> mark.
+/// </summary>
+public sealed class FileAppendLogs : IAppendLogs
+{
+    private readonly string _root;
+    private readonly long _segmentBytes;
+
+    /// <param name="segmentBytes">A segment that has reached this size is followed by a new one.</param>
+    public FileAppendLogs(string directory, long segmentBytes = 64L << 20)
+    {
+        _root = Path.Combine(Path.GetFullPath(directory), "logs");
+        _segmentBytes = segmentBytes;
+        FileFaults.Guard(_root, () =>
+        {
+            DurableFiles.CreateRoot(Path.GetFullPath(directory));
+            Directory.CreateDirectory(_root);
+            DurableFiles.FlushDirectory(Path.GetFullPath(directory));
+        });
+    }
+
+    public async ValueTask<IAppendLog> OpenAsync(string writer, CancellationToken cancellationToken)
+    {
+        var directory = DirectoryOf(writer);
+        cancellationToken.ThrowIfCancellationRequested();
+        FileFaults.Guard(directory, () => DurableFiles.CreateDirectory(_root, directory));
+
+        // Whoever lists the writers takes a lock for an instant to see whether it is free.
+        var held = Hold(directory);
+        for (var again = 0; held is null && again < 10; again++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
+            held = Hold(directory);
+        }
+
+        if (held is null)
+        {
+            throw new StoreUnavailableException($"The log of writer {writer} is held by another instance.");
+        }
+
+        try
+        {
+            return File.Exists(SealOf(directory))
+                ? throw new StoreUnavailableException($"The log of writer {writer} is sealed.")
+                : FileFaults.Guard(directory, () => FileAppendLog.Open(directory, _segmentBytes, held));
+        }
+        catch
+        {
+            await held.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask<IReadOnlyList<LogWriter>> ListAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(FileFaults.Guard<IReadOnlyList<LogWriter>>(_root, () =>
+            [.. Directory.GetDirectories(_root).Order(StringComparer.Ordinal).Select(d => new LogWriter(Path.GetFileName(d), StateOf(d)))]));
+    }
+
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(string writer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var frame in Read(DirectoryOf(writer), _ => null, long.MaxValue))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return frame;
+        }
+
+        await Task.CompletedTask;
+    }
+
+    public ValueTask SealAsync(string writer, CancellationToken cancellationToken)
+    {
+        var directory = DirectoryOf(writer);
+        cancellationToken.ThrowIfCancellationRequested();
+        FileFaults.Guard(directory, () =>
+        {
+            if (Directory.Exists(directory))
+            {
+                using (var mark = new FileStream(SealOf(directory), FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite))
+                {
+                    mark.Flush(flushToDisk: true);
+                }
+
+                DurableFiles.FlushDirectory(directory);
+            }
+        });
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Frames up to and with segment <paramref name="last"/>; <paramref name="endOf"/> tells where a segment's durable part ends, if known.</summary>
+    internal static IEnumerable<ReadOnlyMemory<byte>> Read(string directory, Func<long, long?> endOf, long last)
+    {
+        var paths = FileFaults.Guard(directory, () => SegmentFile.List(directory));
+        for (var number = 0; number < paths.Count && number <= last; number++)
+        {
+            using var handle = FileFaults.Guard(paths[number], () => File.OpenHandle(paths[number], FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            var length = endOf(number) ?? DurableLength(handle);
+            var file = new SegmentFile(paths[number], number, handle, length);
+            var isWhole = file.HasHeader();
+            while (isWhole && FileFaults.Guard(paths[number], file.ReadNext) is { } frames)
+            {
+                foreach (var frame in frames)
+                {
+                    yield return frame;
+                }
+            }
+
+            // The last segment may end in a group that is being written or was torn; any other must be whole.
+            if (file.End < length && (!isWhole || number < paths.Count - 1 || FileFaults.Guard(paths[number], file.HasGroupBehind)))
+            {
+                throw file.Damaged();
+            }
+        }
+    }
+
+    /// <summary>The length, once it is durable: a reader must not see what a crash can still take back.</summary>
+    private static long DurableLength(Microsoft.Win32.SafeHandles.SafeFileHandle handle)
+    {
+        var length = RandomAccess.GetLength(handle);
+        if (!OperatingSystem.IsWindows())
+        {
+            RandomAccess.FlushToDisk(handle);
+        }
+
+        return length;
+    }
+
+    private static string SealOf(string directory) => Path.Combine(directory, "sealed");
+
+    private static WriterState StateOf(string directory)
+    {
+        if (File.Exists(SealOf(directory)))
+        {
+            return WriterState.Sealed;
+        }
+
+        using var held = Hold(directory, FileMode.Open, FileShare.Read);
+        return held is null && File.Exists(LockOf(directory)) ? WriterState.Running : WriterState.Stopped;
+    }
+
+    private static string LockOf(string directory) => Path.Combine(directory, "lock");
+
+    private static FileStream? Hold(string directory, FileMode mode = FileMode.OpenOrCreate, FileShare share = FileShare.None)
+    {
+        try
+        {
+            return new FileStream(LockOf(directory), mode, share == FileShare.None ? FileAccess.ReadWrite : FileAccess.Read, share);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private string DirectoryOf(string writer)
+    {
+        StoreNames.RequireWriterName(writer);
+        return Path.Combine(_root, writer);
+    }
+}

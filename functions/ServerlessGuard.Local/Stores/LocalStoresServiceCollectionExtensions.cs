@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Local.Stores;
+
+public static class LocalStoresServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers every port on files below <paramref name="dataDirectory"/>; the master key comes from
+    /// <see cref="MasterKey.Variable"/> or the key file. Each start of a host is a new audit writer; run
+    /// <see cref="OrphanRecovery"/> with <see cref="GroupCommitAuditLog.Writer"/> before serving.
+    /// </summary>
+    public static IServiceCollection AddLocalStores(this IServiceCollection services, string dataDirectory)
+    {
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IEntropy, SystemEntropy>();
+        services.TryAddSingleton(_ => new SqliteDatabase(dataDirectory));
+        services.TryAddSingleton<IDocumentStore, SqliteDocumentStore>();
+        services.TryAddSingleton<IWorkQueue>(p => new SqliteWorkQueue(
+            p.GetRequiredService<SqliteDatabase>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IEntropy>()));
+        services.TryAddSingleton<IBlobStore>(p => new FileBlobStore(dataDirectory, p.GetRequiredService<IEntropy>()));
+        services.TryAddSingleton<IAppendLogs>(_ => new FileAppendLogs(dataDirectory));
+        services.TryAddSingleton(p => MasterKey.Load(dataDirectory, Environment.GetEnvironmentVariable(MasterKey.Variable), p.GetRequiredService<IEntropy>()));
+        services.TryAddSingleton(p => new SecretFile(dataDirectory, p.GetRequiredService<MasterKey>(), p.GetRequiredService<IEntropy>()));
+        services.TryAddSingleton<ISecretStore, EncryptedSecretStore>();
+        services.TryAddSingleton<IKeyRing, LocalKeyRing>();
+        services.TryAddSingleton<IAlerts, AlertLog>();
+        services.TryAddSingleton(p => new GroupCommitAuditLog(p.GetRequiredService<IAppendLogs>(), p.GetRequiredService<IEntropy>().NewId()));
+        services.TryAddSingleton<IAuditLog>(p => p.GetRequiredService<GroupCommitAuditLog>());
+        services.TryAddSingleton<OrphanRecovery>();
+        return services;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Local.Stores;
+
+/// <summary>
+/// The 32 bytes under which the secret file is encrypted: from <c>GUARD_MASTER_KEY</c> (base64), or else from the file
+/// <c>master.key</c> beside the data, made on first start and readable by this user alone. The file is the weaker
+/// choice: whoever copies the whole data directory has the key as well.
+/// </summary>
+public sealed class MasterKey
+{
+    public const string Variable = "GUARD_MASTER_KEY";
+
+    private const int Length = 32;
+    private readonly byte[] _bytes;
+
+    private MasterKey(byte[] bytes) => _bytes = bytes;
+
+    internal ReadOnlySpan<byte> Bytes => _bytes;
+
+    /// <param name="directory">The data directory.</param>
+    /// <param name="fromEnvironment">The variable's value; null or empty uses the key file.</param>
+    public static MasterKey Load(string directory, string? fromEnvironment, IEntropy entropy)
+    {
+        if (!string.IsNullOrEmpty(fromEnvironment))
+        {
+            return Parse(fromEnvironment, $"The environment variable {Variable}");
+        }
+
+        var path = Path.Combine(Path.GetFullPath(directory), "master.key");
+        return FileFaults.Guard(path, () =>
+        {
+            DurableFiles.CreateRoot(directory);
+            if (!File.Exists(path))
+            {
+                Create(directory, path, entropy);
+            }
+
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != 0)
+            {
+                throw new StoreUnavailableException($"Key file {path} can be read by others. Run: chmod 600 {path}");
+            }
+
+            return Parse(File.ReadAllText(path), $"Key file {path}");
+        });
+    }
+
+    public override string ToString() => nameof(MasterKey);
+
+    private static MasterKey Parse(string base64, string source)
+    {
+        var bytes = new byte[Length + 3];
+        if (base64.Length > 64 || !Convert.TryFromBase64String(base64.Trim(), bytes, out var written) || written != Length)
+        {
+            throw new StoreUnavailableException($"{source} is not {Length} bytes in base64. Make one with: openssl rand -base64 {Length}");
+        }
+
+        return new MasterKey(bytes[..Length]);
+    }
+
+    private static void Create(string directory, string path, IEntropy entropy)
+    {
+        if (File.Exists(Path.Combine(directory, SecretFile.FileName)))
+        {
+            throw new StoreUnavailableException($"Key file {path} is missing, but there are secrets encrypted under it. Put it back, or set {Variable} to the key.");
+        }
+
+        var key = new byte[Length];
+        entropy.Fill(key);
+        var temporary = path + "." + entropy.NewId();
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var file = new FileStream(temporary, options))
+        {
+            file.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(key) + "\n"));
+            file.Flush(flushToDisk: true);
+        }
+
+        CryptographicOperations.ZeroMemory(key);
+        try
+        {
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was first; its key is the one.
+            File.Delete(temporary);
+        }
+
+        DurableFiles.FlushDirectory(Path.GetFullPath(directory));
+    }
+}

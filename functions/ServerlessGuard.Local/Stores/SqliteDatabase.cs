@@ -1,0 +1,151 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Local.Stores;
+
+/// <summary>
+/// One database file: WAL, every commit an fsync. Writes wait in a bounded queue, and a single connection runs whatever
+/// waits as one transaction; reads run beside it on pooled connections. Other processes may use the same file. A write
+/// has happened when its task completes.
+/// </summary>
+public sealed class SqliteDatabase : IAsyncDisposable
+{
+    private const int BatchLength = 128;
+    private readonly string _path;
+    private readonly string _connectionString;
+    private readonly SqliteConnection _writer;
+    private readonly Channel<SqliteWrite> _queue = Channel.CreateBounded<SqliteWrite>(new BoundedChannelOptions(1024) { SingleReader = true });
+    private readonly Task _loop;
+
+    public SqliteDatabase(string directory)
+    {
+        _path = Path.Combine(Path.GetFullPath(directory), "guard.db");
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = _path, DefaultTimeout = 30, Pooling = true }.ToString();
+        _writer = new SqliteConnection(_connectionString);
+        try
+        {
+            FileFaults.Guard(_path, () => DurableFiles.CreateRoot(Path.GetFullPath(directory)));
+            Guard(() =>
+            {
+                _writer.Open();
+                Configure(_writer);
+                SqliteSchema.Migrate(_writer);
+                return true;
+            });
+        }
+        catch
+        {
+            _writer.Dispose();
+            throw;
+        }
+
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Runs on a reader's connection.</summary>
+    internal T Read<T>(Func<SqliteConnection, T> read) => Guard(() =>
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        return read(connection);
+    });
+
+    /// <summary>Queues the write. Cancelling before it is queued drops it; later it only ends the waiting.</summary>
+    internal async ValueTask<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, T> write, CancellationToken cancellationToken)
+    {
+        var queued = new SqliteWrite<T>(write);
+        try
+        {
+            await _queue.Writer.WriteAsync(queued, cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new StoreUnavailableException($"Database {_path} is closed.");
+        }
+
+        return await queued.Done.Task.WaitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop;
+        SqliteConnection.ClearPool(_writer);
+        await _writer.DisposeAsync();
+    }
+
+    private static void Configure(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF";
+        command.ExecuteNonQuery();
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new List<SqliteWrite>(BatchLength);
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < BatchLength && _queue.Reader.TryRead(out var write))
+            {
+                batch.Add(write);
+            }
+
+            Commit(batch);
+            batch.Clear();
+        }
+    }
+
+    private void Commit(List<SqliteWrite> batch)
+    {
+        try
+        {
+            Guard(() =>
+            {
+                using var transaction = _writer.BeginTransaction(deferred: false);
+                foreach (var write in batch)
+                {
+                    write.Run(_writer, transaction);
+                }
+
+                transaction.Commit();
+                return true;
+            });
+        }
+#pragma warning disable CA1031 // The loop serves every caller: each must hear of the failure, and the loop must live on.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            var failure = e as StoreUnavailableException ?? new StoreUnavailableException($"Database {_path} failed.", e);
+            foreach (var write in batch)
+            {
+                write.Fail(failure);
+            }
+
+            return;
+        }
+
+        foreach (var write in batch)
+        {
+            write.Complete();
+        }
+    }
+
+    private T Guard<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)
+        {
+            // SQLITE_CORRUPT, SQLITE_NOTADB
+            throw new StoreUnavailableException($"Database {_path} is damaged or no database. Put it back from a copy, or move it (and its -wal and -shm files) away to start anew.", e);
+        }
+        catch (SqliteException e)
+        {
+            throw new StoreUnavailableException($"Database {_path} cannot be used (SQLite error {e.SqliteErrorCode}).", e);
+        }
+    }
+}

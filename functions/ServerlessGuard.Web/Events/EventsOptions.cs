@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ServerlessGuard.Web.Events;
+
+/// <summary>What <c>/events</c> accepts.</summary>
+public sealed class EventsOptions
+{
+    /// <summary>Origins that may register this webhook (CloudEvents <c>WebHook-Request-Origin</c>).</summary>
+    [Required]
+    public IList<string> AllowedOrigins { get; } = ["eventgrid.azure.net"];
+
+    /// <summary>Largest delivery in bytes: one event or one batch. Default 1 MiB, Event Grid's own limit.</summary>
+    [Range(1024, 16 * 1024 * 1024)]
+    public long MaxDeliveryBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Most events in one delivery. Default 1000.</summary>
+    [Range(1, 5000)]
+    public int MaxEvents { get; set; } = 1000;
+
+    /// <summary>Requests a minute that a registered origin may send, as told in the handshake. Default 600.</summary>
+    [Range(1, 1_000_000)]
+    public int AllowedRate { get; set; } = 600;
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Web.Pipeline;
+
+namespace ServerlessGuard.Web.Gateway;
+
+public static class GuardGatewayServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the OpenAI-compatible endpoints. The host must add what <c>AddGuardWeb</c> and <c>AddInteractionGuard</c> ask
+    /// for; without an <see cref="IUpstreamCredentials"/> of its own, models are called without a credential.
+    /// </summary>
+    public static IServiceCollection AddGuardGateway(this IServiceCollection services, Action<GatewayOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddInteractionGuard(configure);
+        services.TryAddSingleton<IUpstreamCredentials, NoUpstreamCredentials>();
+        services.TryAddSingleton<IModelClient, HttpModelClient>();
+        services.AddSingleton<GuardEndpoint>(static provider => new ChatCompletionsEndpoint(provider.GetRequiredService<InteractionGuard>(), Limits(provider)));
+        services.AddSingleton<GuardEndpoint>(static provider => new ResponsesEndpoint(provider.GetRequiredService<InteractionGuard>(), Limits(provider)));
+        services.AddSingleton<GuardEndpoint, ModelsEndpoint>();
+        return services;
+    }
+
+    private static JsonBodyLimits Limits(IServiceProvider provider) =>
+        new() { MaxBytes = provider.GetRequiredService<IOptions<GatewayOptions>>().Value.MaxRequestBytes };
+}

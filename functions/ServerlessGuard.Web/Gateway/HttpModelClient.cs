@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Options;
+using ServerlessGuard.Core.Gateway;
+
+namespace ServerlessGuard.Web.Gateway;
+
+/// <summary>
+/// Calls OpenAI-compatible models over HTTP. Sends nothing of the caller's headers, follows no redirects, and tries
+/// again only when no connection was made: a call that may have reached the model is never repeated.
+/// </summary>
+internal sealed class HttpModelClient : IModelClient, IDisposable
+{
+    private const int Attempts = 2;
+
+    private readonly IUpstreamCredentials _credentials;
+    private readonly GatewayOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly HttpClient _http;
+
+    public HttpModelClient(IUpstreamCredentials credentials, IOptions<GatewayOptions> options, TimeProvider clock)
+    {
+        (_credentials, _options, _clock) = (credentials, options.Value, clock);
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = _options.ConnectTimeout,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            EnableMultipleHttp2Connections = true,
+        };
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    public async Task<ModelAnswer> SendAsync(ModelCall call, CancellationToken cancellationToken)
+    {
+        var address = ModelAddress.Of(call.Model, _options.Upstream, call.Path) ?? throw new ModelFailedException(GatewayFault.Unreachable);
+        var credential = await _credentials.GetAsync(call.Model, cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            var request = Request(call, address, credential);
+            try
+            {
+                return await SendAsync(request, cancellationToken);
+            }
+            catch (HttpRequestException failure) when (attempt < Attempts && failure.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
+            {
+                request.Dispose();
+            }
+            catch (HttpRequestException failure)
+            {
+                request.Dispose();
+                throw new ModelFailedException(failure.HttpRequestError == HttpRequestError.ResponseEnded ? GatewayFault.Broken : GatewayFault.Unreachable, failure);
+            }
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<ModelAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(_options.AnswerTimeout, _clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token);
+        }
+        catch (OperationCanceledException timeout) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Without the caller's own token: either the answer's deadline or the handler's connect timeout.
+            request.Dispose();
+            throw new ModelFailedException(GatewayFault.TimedOut, timeout);
+        }
+
+        return new ModelAnswer(
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType?.ToString(),
+            RetryAfter(response.Headers.RetryAfter),
+            await response.Content.ReadAsStreamAsync(cancellationToken),
+            response);
+    }
+
+    private static HttpRequestMessage Request(ModelCall call, Uri address, UpstreamCredential? credential)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ReadOnlyMemoryContent(call.Body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Accept.ParseAdd(call.Stream ? "text/event-stream" : "application/json");
+        if (credential is not null)
+        {
+            request.Headers.TryAddWithoutValidation(credential.Header, credential.Value);
+        }
+
+        return request;
+    }
+
+    private static string? RetryAfter(RetryConditionHeaderValue? value) =>
+        value?.Delta is { } delta ? ((long)delta.TotalSeconds).ToString(CultureInfo.InvariantCulture) : value?.Date?.ToString("R", CultureInfo.InvariantCulture);
+}

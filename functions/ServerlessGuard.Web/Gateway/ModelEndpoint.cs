@@ -1,0 +1,50 @@
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Web.Pipeline;
+
+namespace ServerlessGuard.Web.Gateway;
+
+/// <summary>What the two ways to call a model share.</summary>
+internal abstract class ModelEndpoint(InteractionGuard guard, JsonBodyLimits limits, GatewayProtocol protocol) : GuardEndpoint
+{
+    private const int LongestConversation = 128;
+
+    public override IReadOnlyList<string> Methods { get; } = ["POST"];
+
+    public override EndpointAccess Access => EndpointAccess.Application;
+
+    public override long? MaxBodyBytes => limits.MaxBytes;
+
+    public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
+    {
+        var http = request.Http;
+        var body = await JsonBody.ReadAsync(http, limits, cancellationToken);
+        if (body is not JsonBodyResult.Parsed parsed)
+        {
+            await ErrorAnswer.WriteAsync(http, ((JsonBodyResult.Refused)body).Error, cancellationToken);
+            return;
+        }
+
+        var conversation = http.Request.Headers[GatewayHeaders.Conversation];
+        if (conversation.Count > 1 || (conversation.Count == 1 && !IsName(conversation[0])))
+        {
+            await ErrorAnswer.WriteAsync(http, new GuardError(400, "invalid_conversation", "The header Guard-Conversation must be 1 to 128 letters, digits or . _ : -"), cancellationToken);
+            return;
+        }
+
+        var caller = request.Caller!;
+        var call = new InboundCall
+        {
+            Protocol = protocol,
+            Principal = caller.Principal,
+            Application = caller.Application!,
+            Policy = request.Policy,
+            Root = parsed.ToObject(),
+            Body = parsed.Utf8,
+            Conversation = conversation.Count == 1 ? conversation[0] : null,
+        };
+        await guard.HandleAsync(call, new HttpAnswerSink(http), cancellationToken);
+    }
+
+    private static bool IsName(string? value) =>
+        value is { Length: > 0 and <= LongestConversation } && value.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-');
+}

@@ -1,0 +1,58 @@
+using ServerlessGuard.Core.Events;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Web.Health;
+
+/// <summary>
+/// Whether the stores answer. Anyone may ask, so the stores are asked at most once per <see cref="Lifetime"/>, and all
+/// who ask meanwhile share that answer. Thread-safe.
+/// </summary>
+internal sealed class StoreChecks(IDocumentStore documents, IWorkQueue queue, TimeProvider clock)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private readonly Lock _gate = new();
+    private Task<IReadOnlyDictionary<string, bool>>? _latest;
+    private DateTimeOffset _asked;
+
+    public Task<IReadOnlyDictionary<string, bool>> ResultAsync()
+    {
+        lock (_gate)
+        {
+            var now = clock.GetUtcNow();
+            if (_latest is null || (_latest.IsCompleted && now - _asked >= Lifetime))
+            {
+                _asked = now;
+                _latest = AskAsync();
+            }
+
+            return _latest;
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, bool>> AskAsync()
+    {
+        using var patience = new CancellationTokenSource(s_patience, clock);
+        var token = patience.Token;
+        var asked = await Task.WhenAll(
+            AnswersAsync(async () => await documents.GetAsync("health", "probe", token)),
+            AnswersAsync(async () => await queue.PeekPoisonAsync(EventDispatcher.QueueName, 1, token)));
+        return new SortedDictionary<string, bool>(StringComparer.Ordinal) { ["documents"] = asked[0], ["queue"] = asked[1] };
+    }
+
+    private static async Task<bool> AnswersAsync(Func<Task> ask)
+    {
+        try
+        {
+            await Task.Run(ask);
+            return true;
+        }
+#pragma warning disable CA1031 // Any failure means the same here: not ready.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Web.Pipeline;
+
+namespace ServerlessGuard.Web.Identity;
+
+/// <summary>
+/// Local keys and Entra tokens. Every refusal within the failure budget is an entry; past it, the caller gets 429 and no
+/// entry, so that nobody can flood the log, and the next entry says how many were left out. A key that the guard has
+/// seen lately, and a good token, pass even then: guessing does not lock others out.
+/// </summary>
+internal sealed class CallerAuthentication(
+    CallerKeys keys,
+    EntraAuthentication entra,
+    FailureBudget budget,
+    IAuditLog audit,
+    TimeProvider clock,
+    IOptions<WebOptions> options,
+    ILogger<CallerAuthentication> logger) : ICallerAuthentication
+{
+    private static readonly IReadOnlySet<string> s_noRoles = new HashSet<string>();
+    private long _unrecorded;
+
+    public async ValueTask<CallerIdentity> AuthenticateAsync(HttpContext context, GuardPolicy policy, CancellationToken cancellationToken)
+    {
+        var credential = Credential.Read(context.Request.Headers);
+        if (credential is { Value: null, Problem: null })
+        {
+            return CallerIdentity.Nobody.Instance;
+        }
+
+        var wait = budget.ExhaustedFor(context.Connection.RemoteIpAddress);
+        var (caller, reason, name) = credential.Value is { } value
+            ? await JudgeAsync(context, value, wait is not null, policy, cancellationToken)
+            : (null, credential.Problem, null);
+        if (caller is not null)
+        {
+            return new CallerIdentity.Known(caller);
+        }
+
+        if (wait is { } retryAfter)
+        {
+            Interlocked.Increment(ref _unrecorded);
+            return new CallerIdentity.Throttled(retryAfter);
+        }
+
+        await RecordAsync(context, policy, reason ?? "credential-invalid", name, cancellationToken);
+        return new CallerIdentity.Refused(reason ?? "credential-invalid");
+    }
+
+    private async ValueTask<(Caller? Caller, string? Reason, string? Name)> JudgeAsync(
+        HttpContext context, string credential, bool throttled, GuardPolicy policy, CancellationToken cancellationToken)
+    {
+        if (credential.StartsWith(CallerKeyText.Prefix, StringComparison.Ordinal))
+        {
+            return await keys.VerifyAsync(credential, throttled, cancellationToken) switch
+            {
+                CallerKeyCheck.Valid valid => (CallerFor(valid.Record.Principal, valid.Record.Roles.ToHashSet(StringComparer.Ordinal), policy), null, null),
+                CallerKeyCheck.Invalid invalid => (null, invalid.Reason, invalid.Name),
+                _ => (null, "key-unknown", null),
+            };
+        }
+
+        if (options.Value.Entra is null)
+        {
+            return (null, "credential-unknown", null);
+        }
+
+        var token = await entra.AuthenticateAsync(context);
+        return token.Principal is null ? (null, token.Problem, null) : (CallerFor(token.Principal, token.Roles, policy), null, null);
+    }
+
+    private static Caller CallerFor(string principal, IReadOnlySet<string> roles, GuardPolicy policy) =>
+        new(principal, CallerApplications.Of(principal, policy), roles.Count == 0 ? s_noRoles : roles);
+
+    private async ValueTask RecordAsync(HttpContext context, GuardPolicy policy, string reason, string? name, CancellationToken cancellationToken)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        budget.Spend(address);
+        PipelineLog.CallerRefused(logger, context.TraceIdentifier, reason);
+        var facts = new Dictionary<string, string>
+        {
+            ["reason"] = reason,
+            ["request"] = context.TraceIdentifier,
+            ["remote"] = address?.ToString() ?? "unknown",
+        };
+        if (Interlocked.Exchange(ref _unrecorded, 0) is > 0 and var unrecorded)
+        {
+            facts["unrecorded"] = unrecorded.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        await audit.AppendAsync(
+            new AuditEntry
+            {
+                Kind = AuditKinds.CallerRefused,
+                Time = clock.GetUtcNow(),
+                Actor = name is null ? "unknown" : $"key:{name}",
+                PolicyRevision = policy.RevisionId,
+                Facts = facts,
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace ServerlessGuard.Web.Identity;
+
+/// <summary>The credential of a request, from <c>Authorization: Bearer</c> or <c>api-key</c> (as Azure OpenAI's clients send it).</summary>
+/// <param name="Value">Null when none was sent, or when <paramref name="Problem"/> is set.</param>
+/// <param name="Problem">Why what was sent is not one credential.</param>
+internal readonly record struct Credential(string? Value, string? Problem)
+{
+    private const int MaxLength = 16 * 1024;
+    private const string Bearer = "Bearer ";
+
+    public static Credential Read(IHeaderDictionary headers)
+    {
+        var authorization = headers.Authorization;
+        var apiKey = headers["api-key"];
+        if (authorization.Count > 1 || apiKey.Count > 1)
+        {
+            // Two of them: a proxy and this guard could each believe another one.
+            return new Credential(null, "credential-ambiguous");
+        }
+
+        string? bearer = null;
+        if (authorization is [{ Length: > 0 } value])
+        {
+            if (!value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+            {
+                return new Credential(null, "credential-scheme");
+            }
+
+            bearer = value[Bearer.Length..].Trim();
+        }
+
+        var key = StringValues.IsNullOrEmpty(apiKey) ? null : apiKey[0]!.Trim();
+        if (bearer is not null && key is not null && !string.Equals(bearer, key, StringComparison.Ordinal))
+        {
+            return new Credential(null, "credential-ambiguous");
+        }
+
+        var credential = bearer ?? key;
+        return credential?.Length > MaxLength ? new Credential(null, "credential-too-long") : new Credential(credential, null);
+    }
+
+    public override string ToString() => "Credential";
+}

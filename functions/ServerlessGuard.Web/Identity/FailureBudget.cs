@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ServerlessGuard.Web.Identity;
+
+/// <summary>
+/// How many refused credentials one remote address, and all together, have left: token buckets that refill evenly over
+/// the window. Memory is a fixed table: an address (an IPv6 /64, which one person can own) falls on one of
+/// <see cref="Slots"/> slots by a hash seeded per process, so that no number of addresses makes it grow. Two addresses
+/// may share a slot; that costs a stranger his error message, never a working key its access.
+/// </summary>
+internal sealed class FailureBudget(int perAddress, int total, TimeSpan window, TimeProvider clock)
+{
+    public const int Slots = 4096;
+
+    private readonly Lock _gate = new();
+    private readonly (double Spent, long At)[] _slots = new (double, long)[Slots];
+    private (double Spent, long At) _all;
+
+    /// <summary>Null while failures are left; else the time until there is one again.</summary>
+    public TimeSpan? ExhaustedFor(IPAddress? address)
+    {
+        lock (_gate)
+        {
+            var mine = Wait(_slots[SlotOf(address)], perAddress);
+            var all = Wait(_all, total);
+            var longer = mine > all ? mine : all;
+            return longer > TimeSpan.Zero ? longer : null;
+        }
+    }
+
+    public void Spend(IPAddress? address)
+    {
+        lock (_gate)
+        {
+            ref var slot = ref _slots[SlotOf(address)];
+            slot = (SpentNow(slot, perAddress) + 1, clock.GetTimestamp());
+            _all = (SpentNow(_all, total) + 1, clock.GetTimestamp());
+        }
+    }
+
+    private double SpentNow((double Spent, long At) bucket, int capacity) =>
+        bucket.Spent == 0 ? 0 : Math.Max(0, bucket.Spent - (clock.GetElapsedTime(bucket.At) / window * capacity));
+
+    private TimeSpan Wait((double Spent, long At) bucket, int capacity)
+    {
+        var over = SpentNow(bucket, capacity) + 1 - capacity;
+        return over <= 0 ? TimeSpan.Zero : window * (over / capacity);
+    }
+
+    private static int SlotOf(IPAddress? address)
+    {
+        if (address is null)
+        {
+            return 0;
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        plain.TryWriteBytes(bytes, out var length);
+        var hash = new HashCode();
+        hash.AddBytes(bytes[..(plain.AddressFamily == AddressFamily.InterNetworkV6 ? 8 : length)]);
+        return (int)((uint)hash.ToHashCode() % Slots);
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Web;
+using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Events;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Web.Events;
+using ServerlessGuard.Web.Health;
+using ServerlessGuard.Web.Identity;
+using ServerlessGuard.Web.Inspection;
+
+namespace ServerlessGuard.Web.Pipeline;
+
+public static class GuardWebServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="GuardPipeline"/>. The host must add <see cref="IPolicySource"/>, <see cref="IDocumentStore"/>,
+    /// <see cref="ISecretStore"/>, <see cref="IWorkQueue"/>, <see cref="IAlerts"/> and the audit log; a clock and entropy are the system's
+    /// unless it adds others. Endpoints of other capabilities join as <see cref="GuardEndpoint"/> services.
+    /// </summary>
+    public static IServiceCollection AddGuardWeb(this IServiceCollection services, Action<WebOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.AddOptions<WebOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebOptions>, WebOptionsValidator>());
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IEntropy>(static provider => new SystemEntropy(provider.GetRequiredService<TimeProvider>()));
+        AddIdentity(services);
+        services.TryAddSingleton(static _ => Scanner.Default);
+        services.TryAddSingleton<EventDispatcher>();
+        services.TryAddSingleton<StoreChecks>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<GuardEndpoint, HealthEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, ReadinessEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, InspectEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, EventsEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, EventsHandshakeEndpoint>(),
+        ]);
+        services.Configure<KestrelServerOptions>(static kestrel => kestrel.AddServerHeader = false);
+        services.TryAddSingleton(static provider => new GuardPipeline(
+            provider.GetServices<GuardEndpoint>(),
+            provider.GetRequiredService<IPolicySource>(),
+            provider.GetRequiredService<ICallerAuthentication>(),
+            provider.GetRequiredService<IEntropy>(),
+            provider.GetRequiredService<IOptions<WebOptions>>(),
+            provider.GetRequiredService<ILogger<GuardPipeline>>()));
+        return services;
+    }
+
+    private static void AddIdentity(IServiceCollection services)
+    {
+        var authentication = services.AddAuthentication(NoAuthentication.SchemeName);
+        authentication.AddScheme<AuthenticationSchemeOptions, NoAuthentication>(NoAuthentication.SchemeName, null);
+        authentication.AddMicrosoftIdentityWebApi(static _ => { }, static _ => { }, EntraAuthentication.Scheme);
+        services.AddOptions<JwtBearerOptions>(EntraAuthentication.Scheme).Configure<IOptions<WebOptions>, TimeProvider>(static (bearer, web, clock) =>
+        {
+            if (web.Value.Entra is { } entra)
+            {
+                EntraTokenValidation.Configure(bearer, entra, clock);
+            }
+        });
+        services.AddOptions<MicrosoftIdentityOptions>(EntraAuthentication.Scheme).Configure<IOptions<WebOptions>>(static (identity, web) =>
+        {
+            if (web.Value.Entra is { } entra)
+            {
+                identity.Instance = entra.Instance;
+                identity.TenantId = entra.TenantId;
+                identity.ClientId = entra.Audience;
+
+                // The policy lists apps by client id: that list, not a role in the token, lets them in.
+                identity.AllowWebApiToBeAuthorizedByACL = true;
+            }
+        });
+        services.TryAddSingleton<CallerKeys>();
+        services.TryAddSingleton<EntraAuthentication>();
+        services.TryAddSingleton(static provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<WebOptions>>().Value;
+            return new FailureBudget(options.FailuresPerAddress, options.FailuresInTotal, options.FailureWindow, provider.GetRequiredService<TimeProvider>());
+        });
+        services.TryAddSingleton<ICallerAuthentication, CallerAuthentication>();
+    }
+}

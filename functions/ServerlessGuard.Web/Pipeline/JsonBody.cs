@@ -1,0 +1,125 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
+
+namespace ServerlessGuard.Web.Pipeline;
+
+/// <summary>Reads a JSON request body with bounded memory and time, and refuses what two parsers could read differently.</summary>
+internal static class JsonBody
+{
+    private const int FirstBuffer = 16 * 1024;
+
+    /// <summary>The parsed body, or the answer that refuses it. Throws only what the transport throws.</summary>
+    public static async ValueTask<JsonBodyResult> ReadAsync(HttpContext context, JsonBodyLimits limits, CancellationToken cancellationToken)
+    {
+        if (RefuseHeaders(context.Request, limits) is { } refusal)
+        {
+            return new JsonBodyResult.Refused(refusal);
+        }
+
+        var clock = context.RequestServices?.GetService<TimeProvider>() ?? TimeProvider.System;
+        using var deadline = new CancellationTokenSource(limits.MaxDuration, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        byte[]? body;
+        try
+        {
+            body = await ReadBytesAsync(context.Request.Body, limits.MaxBytes, linked.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return Refuse(408, "body_timeout", "The request body did not arrive in time.");
+        }
+
+        return body is null ? new JsonBodyResult.Refused(TooLarge(limits.MaxBytes)) : Parse(body, limits);
+    }
+
+    /// <summary>The same judgement of bytes that are already here.</summary>
+    public static JsonBodyResult Parse(byte[] utf8, JsonBodyLimits limits)
+    {
+        if (JsonStructure.Check(utf8, limits) is { } error)
+        {
+            return new JsonBodyResult.Refused(error);
+        }
+
+        JsonElement root;
+        try
+        {
+            // Not disposed: the element keeps the document, and both go when the request does.
+            root = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = limits.MaxDepth, AllowDuplicateProperties = false }).RootElement;
+        }
+        catch (JsonException)
+        {
+            // The structure is sound by now: only a repeated name is left. One parser keeps the first, another the last.
+            return Refuse(400, "duplicate_property", "An object in the request body has the same property name twice.");
+        }
+
+        return limits.RequireObject && root.ValueKind != JsonValueKind.Object
+            ? Refuse(400, "invalid_json", "The request body must be a JSON object.")
+            : new JsonBodyResult.Parsed(root, utf8);
+    }
+
+    internal static GuardError TooLarge(long maxBytes) =>
+        new(413, "body_too_large", $"The request body is larger than {maxBytes} bytes.");
+
+    private static GuardError? RefuseHeaders(HttpRequest request, JsonBodyLimits limits)
+    {
+        if (request.ContentLength > limits.MaxBytes)
+        {
+            return TooLarge(limits.MaxBytes);
+        }
+
+        if (request.Headers.ContentEncoding.Count > 0)
+        {
+            // A few compressed kilobytes can unpack to gigabytes; nobody needs to compress a prompt.
+            return new GuardError(415, "unsupported_content_encoding", "Send the request body without Content-Encoding.");
+        }
+
+        var known = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && limits.ContentTypes.Any(accepted => type.MediaType.Equals(accepted, StringComparison.OrdinalIgnoreCase))
+            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
+        return known
+            ? null
+            : new GuardError(415, "unsupported_content_type", $"Send the request body as {string.Join(" or ", limits.ContentTypes)} in UTF-8.");
+    }
+
+    /// <summary>All bytes, or null as soon as there is one too many.</summary>
+    private static async ValueTask<byte[]?> ReadBytesAsync(Stream body, long maxBytes, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        var length = 0;
+        try
+        {
+            while (true)
+            {
+                var read = await body.ReadAsync(buffer.AsMemory(length), cancellationToken);
+                if (read == 0)
+                {
+                    return buffer.AsSpan(0, length).ToArray();
+                }
+
+                length += read;
+                if (length > maxBytes)
+                {
+                    return null;
+                }
+
+                if (length == buffer.Length)
+                {
+                    var larger = ArrayPool<byte>.Shared.Rent(checked(buffer.Length * 2));
+                    buffer.AsSpan(0, length).CopyTo(larger);
+                    ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+                    buffer = larger;
+                }
+            }
+        }
+        finally
+        {
+            // Cleared: prompts must not lie about in a pool that anything may rent from.
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    private static JsonBodyResult.Refused Refuse(int status, string code, string message) => new(new GuardError(status, code, message));
+}

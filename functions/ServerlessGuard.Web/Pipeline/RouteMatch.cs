@@ -1,0 +1,19 @@
+namespace ServerlessGuard.Web.Pipeline;
+
+/// <summary>What a method and a path lead to. Closed.</summary>
+internal abstract record RouteMatch
+{
+    private RouteMatch()
+    {
+    }
+
+    internal sealed record Found(GuardEndpoint Endpoint, IReadOnlyDictionary<string, string> Values) : RouteMatch;
+
+    /// <param name="Allow">The methods that the path has, as the Allow header spells them.</param>
+    internal sealed record WrongMethod(string Allow) : RouteMatch;
+
+    internal sealed record NotFound : RouteMatch
+    {
+        public static NotFound Instance { get; } = new();
+    }
+}

@@ -1,0 +1,26 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Tests.Redaction;
+
+/// <summary>Repeatable: hashes of a counter.</summary>
+internal sealed class CountingEntropy : IEntropy
+{
+    private long drawn;
+
+    public void Fill(Span<byte> destination)
+    {
+        Span<byte> block = stackalloc byte[32];
+        Span<byte> number = stackalloc byte[8];
+        for (var at = 0; at < destination.Length; at += 32)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(number, Interlocked.Increment(ref drawn));
+            SHA256.HashData(number, block);
+            block[..Math.Min(32, destination.Length - at)].CopyTo(destination[at..]);
+        }
+    }
+
+    public string NewId() => Interlocked.Increment(ref drawn).ToString("D26", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,44 @@
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Testing.Faults;
+
+/// <summary>
+/// Which calls of a store fail, counted from 1 over all its methods. <paramref name="lostAnswer"/>: the call takes
+/// effect and only its answer is lost, the harder case for a caller. Thread-safe.
+/// </summary>
+public sealed class FaultPlan(Func<int, bool> fails, bool lostAnswer = false)
+{
+    private int _calls;
+
+    /// <summary>Calls so far; a run without faults tells how many positions there are to fail at.</summary>
+    public int Calls => Volatile.Read(ref _calls);
+
+    public static FaultPlan None { get; } = new(_ => false);
+
+    public static FaultPlan At(int call, bool lostAnswer = false) => new(n => n == call, lostAnswer);
+
+    public static FaultPlan From(int call) => new(n => n >= call);
+
+    public async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var number = Interlocked.Increment(ref _calls);
+        if (!fails(number))
+        {
+            return await call();
+        }
+
+        if (lostAnswer)
+        {
+            await call();
+        }
+
+        throw new StoreUnavailableException($"Planned fault at call {number}.");
+    }
+
+    public async ValueTask RunAsync(Func<ValueTask> call) => await RunAsync(async () =>
+    {
+        await call();
+        return true;
+    });
+}

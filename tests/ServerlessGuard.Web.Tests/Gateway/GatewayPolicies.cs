@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Web.Tests.Gateway;
+
+/// <summary>A policy with one application per way of handling answers; the bearer token is the tier's name.</summary>
+internal sealed class GatewayPolicies : IPolicySource
+{
+    public GatewayPolicies()
+    {
+        var output = new OutputActions { Personal = GuardAction.Mask, Secrets = GuardAction.Mask, Leakage = GuardAction.Drop };
+        var tiers = new[]
+        {
+            new TierPolicy { Id = "strict", Output = new OutputActions() },
+            new TierPolicy { Id = "holding", Output = new OutputActions { Secrets = GuardAction.Hold } },
+            new TierPolicy { Id = "live", Stream = StreamMode.Live, Output = output },
+            new TierPolicy { Id = "observed", Enforce = EnforceMode.Observe },
+            new TierPolicy { Id = "open", OnGuardFailure = FailureMode.Open },
+        };
+        var refund = JsonDocument.Parse("""{ "type": "object", "properties": { "amount": { "type": "number", "maximum": 100 } }, "required": ["amount"] }""").RootElement;
+        var tools = new[]
+        {
+            new ToolPolicy { Id = "crm.lookup", Effect = ToolEffect.Read },
+            new ToolPolicy { Id = "refund.create", Effect = ToolEffect.Write, Arguments = refund, Otherwise = GuardAction.Hold },
+            new ToolPolicy { Id = "mail.send", Effect = ToolEffect.Send },
+            new ToolPolicy { Id = "shell.run", Effect = ToolEffect.Write },
+        };
+        Current = new GuardPolicy
+        {
+            RevisionId = new string('a', 64),
+            Applications = tiers.Select(static tier => new ApplicationPolicy
+            {
+                Id = "app-" + tier.Id,
+                Tier = tier.Id,
+                Models = ["claims-ft", "renamed"],
+                Callers = ["key:" + tier.Id],
+                Tools = ["crm.lookup", "refund.create", "mail.send"],
+                Restore = true,
+            }).ToFrozenDictionary(static one => one.Id),
+            Tiers = tiers.ToFrozenDictionary(static tier => tier.Id),
+            Tools = tools.ToFrozenDictionary(static tool => tool.Id),
+            Models = new[]
+            {
+                new ModelPolicy { Id = "claims-ft", Platform = "openai", Deployment = "claims-ft" },
+                new ModelPolicy { Id = "renamed", Platform = "openai", Deployment = "other-name" },
+                new ModelPolicy { Id = "secret-model", Platform = "openai", Deployment = "secret-model" },
+            }.ToFrozenDictionary(static model => model.Id),
+            Attesters = FrozenDictionary<string, AttesterPolicy>.Empty,
+            Credentials = FrozenDictionary<string, CredentialPolicy>.Empty,
+            Access = FrozenDictionary<string, IReadOnlyList<string>>.Empty,
+            Connectors = FrozenDictionary<string, ConnectorPolicy>.Empty,
+        };
+    }
+
+    public GuardPolicy Current { get; }
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Web.Identity;
+
+namespace ServerlessGuard.Web.Tests.Gateway;
+
+/// <summary>Takes the bearer token for the principal's name: authentication is tested elsewhere.</summary>
+internal sealed class HeaderAuthentication : ICallerAuthentication
+{
+    public ValueTask<CallerIdentity> AuthenticateAsync(HttpContext context, GuardPolicy policy, CancellationToken cancellationToken)
+    {
+        var principal = context.Request.Headers.Authorization.ToString().Replace("Bearer ", "key:", StringComparison.Ordinal);
+        var application = policy.Applications.Values.FirstOrDefault(one => one.Callers.Contains(principal));
+        return ValueTask.FromResult<CallerIdentity>(application is null
+            ? CallerIdentity.Nobody.Instance
+            : new CallerIdentity.Known(new Caller(principal, application, new HashSet<string>())));
+    }
+}

@@ -1,0 +1,41 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Testing.Faults;
+using ServerlessGuard.Testing.Stores;
+using ServerlessGuard.Web.Health;
+using ServerlessGuard.Web.Tests.Hosting;
+
+namespace ServerlessGuard.Web.Tests.Health;
+
+public sealed class HealthTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Is_ReadyWhenEveryStoreAnswers()
+    {
+        await using var host = await GuardHost.StartAsync();
+        (await host.Client.GetStringAsync("/health/ready", Token)).ShouldBe("""{"status":"ready","stores":{"documents":"ok","queue":"ok"}}""");
+    }
+
+    [Fact]
+    public async Task Names_TheStoreThatIsDownAndAsksItAtMostOncePerLifetime()
+    {
+        var plan = FaultPlan.From(1);
+        await using var host = await GuardHost.StartAsync(services: services => services.AddSingleton<IDocumentStore>(new FaultingDocumentStore(new InMemoryDocumentStore(), plan)));
+        for (var i = 0; i < 10; i++)
+        {
+            using var answer = await host.SendAsync(HttpMethod.Get, "/health/ready");
+            answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            (await answer.Content.ReadAsStringAsync(Token)).ShouldContain("\"documents\":\"unavailable\",\"queue\":\"ok\"");
+        }
+
+        plan.Calls.ShouldBe(1);
+        host.Clock.Advance(StoreChecks.Lifetime);
+        using var later = await host.SendAsync(HttpMethod.Head, "/health/ready");
+        later.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        plan.Calls.ShouldBe(2);
+        await host.ShouldStillAnswerAsync();
+    }
+}
