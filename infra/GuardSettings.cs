@@ -64,6 +64,9 @@ public sealed partial record GuardSettings
 
     public required DutyTable Duties { get; init; }
 
+    /// <summary>The texts of policies/azure, by file name.</summary>
+    public required IReadOnlyDictionary<string, string> AzurePolicies { get; init; }
+
     public bool IsPrivate => Network == NetworkMode.Private;
 
     /// <exception cref="SettingsException">With every fault at once.</exception>
@@ -103,6 +106,7 @@ public sealed partial record GuardSettings
             Lock = read.Flag("lock", true),
             Policy = files.Facts(read.Faults),
             Duties = files.Duties(read.Faults),
+            AzurePolicies = files.AzurePolicies,
         };
         read.Faults.AddRange(settings.CrossFaults(project));
         SettingsException.ThrowIfAny(read.Faults);

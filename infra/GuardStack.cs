@@ -67,7 +67,7 @@ public static class GuardStack
             Topics = events.Topics.ToDictionary(t => t.Key, t => t.Value.Id),
             After = observability,
         });
-        _ = new Policies("policies", context, Settings.PolicyFiles.Beside().AzurePolicies, observability.Workspace.Id, [.. groups.Select(g => (g.Name, (Input<string>)g.Id)), ("own", group.Id)]);
+        _ = new Policies("policies", context, observability.Workspace.Id, [.. groups.Select(g => (g.Name, (Input<string>)g.Id)), ("own", group.Id)]);
         _ = new OverviewWorkbook("workbook", context, observability.Workspace.Id);
         _ = new Locks("locks", context, new Dictionary<string, Output<string>>
         {

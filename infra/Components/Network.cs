@@ -50,19 +50,24 @@ internal sealed class Network : ComponentResource
 
     public PrivateZone Zone(string name) => _zones[name];
 
+    /// <summary>Azure's services that the apps reach: in private mode only those that have no private endpoint.</summary>
+    private string[] OutboundTags => _context.Settings.IsPrivate
+        ? ["AzureActiveDirectory", "AzureResourceManager"]
+        : ["AzureActiveDirectory", "AzureResourceManager", "AzureMonitor", "Storage", "AzureKeyVault", "AzureEventGrid", "CognitiveServicesManagement", "AzureMachineLearning"];
+
     private NetworkSecurityGroup Guarded() => new("network-rules", new Pulumi.AzureNative.Network.NetworkSecurityGroupArgs
     {
         NetworkSecurityGroupName = _context.Names.Of("nsg"),
         ResourceGroupName = _context.GroupName,
         Location = _context.Location,
         Tags = _context.Tags,
-        SecurityRules =
-        {
+        SecurityRules = (List<Inputs.SecurityRuleArgs>)
+        [
             Rule("internet-in", 4000, SecurityRuleDirection.Inbound, SecurityRuleAccess.Deny, "Internet", "*"),
-            Rule("azure-out", 100, SecurityRuleDirection.Outbound, SecurityRuleAccess.Allow, "VirtualNetwork", "AzureCloud"),
+            .. OutboundTags.Select((tag, i) => Rule($"{tag}-out", 100 + i, SecurityRuleDirection.Outbound, SecurityRuleAccess.Allow, "VirtualNetwork", tag)),
             // What was redacted must not leave by another door.
             Rule("internet-out", 4000, SecurityRuleDirection.Outbound, SecurityRuleAccess.Deny, "*", "Internet"),
-        },
+        ],
     }, new CustomResourceOptions { Parent = this });
 
     private static Inputs.SecurityRuleArgs Rule(string name, int priority, SecurityRuleDirection direction, SecurityRuleAccess access, string from, string to) => new()

@@ -19,11 +19,11 @@ internal sealed class Policies : ComponentResource
     private readonly GuardContext _context;
     private readonly Output<string> _logs;
 
-    public Policies(string name, GuardContext context, IReadOnlyDictionary<string, string> files, Output<string> logs, IEnumerable<(string Name, Input<string> Id)> groups, ComponentResourceOptions? options = null)
+    public Policies(string name, GuardContext context, Output<string> logs, IEnumerable<(string Name, Input<string> Id)> groups, ComponentResourceOptions? options = null)
         : base("serverlessguard:index:Policies", name, options)
     {
         (_context, _logs) = (context, logs);
-        var references = files.Select(f => Define(f.Key, JsonDocument.Parse(f.Value).RootElement)).Concat(BuiltIn.Select(Refer)).ToList();
+        var references = context.Settings.AzurePolicies.Select(f => Define(f.Key, JsonDocument.Parse(f.Value).RootElement)).Concat(BuiltIn.Select(Refer)).ToList();
         var initiative = new PolicySetDefinition("initiative", new PolicySetDefinitionArgs
         {
             PolicySetDefinitionName = context.Names.Of("guard"),

@@ -118,6 +118,40 @@ public sealed class GraphTests
     }
 
     [Theory]
+    [InlineData("private", "AzureActiveDirectory,AzureResourceManager")]
+    [InlineData("locked-public", "AzureActiveDirectory,AzureResourceManager,AzureMonitor,Storage,AzureKeyVault,AzureEventGrid,CognitiveServicesManagement,AzureMachineLearning")]
+    public async Task Network_LetsNobodyIn_AndTheAppsOutToNamedServicesOnly(string network, string tags)
+    {
+        var graph = await Graph.OfAsync(("network", network));
+        var rules = graph.Of("network:NetworkSecurityGroup").Single().List("securityRules").Cast<IReadOnlyDictionary<string, object>>().ToList();
+
+        rules.Where(r => (string)r["access"] == "Allow").Select(r => $"{r["direction"]} {r["destinationAddressPrefix"]}").ShouldBe(tags.Split(',').Select(t => "Outbound " + t));
+        rules.Where(r => (string)r["access"] == "Deny").Select(r => (string)r["direction"]).ShouldBe(["Inbound", "Outbound"]);
+        graph.Of("network:Subnet").ShouldAllBe(s => s.Text("networkSecurityGroup.id") != null && false.Equals(s.At("defaultOutboundAccess")));
+    }
+
+    [Fact]
+    public async Task ZoneRedundancy_ReachesPlansAndData()
+    {
+        var graph = await Graph.OfAsync(("zoneRedundant", "true"), ("alwaysReady", "true"));
+
+        graph.Of("web:AppServicePlan").ShouldAllBe(p => true.Equals(p.At("zoneRedundant")));
+        graph.Of("storage:StorageAccount").ShouldAllBe(a => a.Text("sku.name") == "Standard_GZRS");
+        graph.Of("web:WebApp").Where(a => a.List("functionAppConfig.scaleAndConcurrency.alwaysReady").Count > 0).Select(a => a.Name).ShouldBe(["app-gateway"]);
+    }
+
+    [Fact]
+    public async Task Costs_CountWhatIsThere()
+    {
+        var graph = await Graph.OfAsync(("reportingApplications", null), ("newAccount", null), ("models", Example.Settings("dev").Models[0].Id));
+        var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "docs", "deploy.md"), TestContext.Current.CancellationToken);
+
+        text.ShouldContain($"| private endpoints, 7.30 each | 0 | {graph.Of("network:PrivateEndpoint").Count()}: ");
+        text.ShouldContain($"| private DNS zones, 0.50 each | 0 | {graph.Of("privatedns:PrivateZone").Count()}: ");
+        text.ShouldContain($"| alerts ({graph.Of("monitor:ScheduledQueryRule").Count()} on logs, {graph.Of("monitor:MetricAlert").Count()} on metrics) |");
+    }
+
+    [Theory]
     [InlineData("private")]
     [InlineData("locked-public")]
     public async Task NoInput_HoldsASecret(string network)
