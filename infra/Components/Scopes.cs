@@ -1,5 +1,4 @@
 using Pulumi;
-using ServerlessGuard.Infra.Settings;
 
 namespace ServerlessGuard.Infra.Components;
 

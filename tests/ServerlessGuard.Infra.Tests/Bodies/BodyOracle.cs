@@ -14,16 +14,17 @@ internal sealed class BodyOracle
 {
     private readonly AzTypeLoader _loader = new();
     private readonly TypeIndex _index;
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, TypeBase> _bodies = new();
 
     public BodyOracle() => _index = _loader.LoadTypeIndex();
 
     /// <summary>Null when Azure's types do not hold that API version.</summary>
     public IReadOnlyList<string>? Faults(RecordedResource resource, string armType, string apiVersion, IReadOnlySet<string> addressing)
     {
-        if (!_index.Resources.TryGetValue($"{armType}@{apiVersion}", out var reference))
+        if (!_index.Resources.ContainsKey($"{armType}@{apiVersion}"))
             return null;
         var faults = new List<string>();
-        var body = _loader.LoadResourceType(reference).Body.Type;
+        var body = Body($"{armType}@{apiVersion}");
         CheckObject(resource.Name, resource.Inputs.Where(i => !addressing.Contains(i.Key)), body, faults, requireAll: true);
         return faults;
     }
@@ -36,11 +37,14 @@ internal sealed class BodyOracle
         var slash = alias.LastIndexOf('/');
         if (Newest(alias[..slash]) is not { } newest)
             return false;
-        var at = (TypeBase?)_loader.LoadResourceType(_index.Resources[newest]).Body.Type;
+        var at = (TypeBase?)Body(newest);
         foreach (var part in alias[(slash + 1)..].Split('.').Prepend("properties"))
             at = at is null ? null : PropertiesOf(at, [])?.GetValueOrDefault(part)?.Type.Type;
         return at is not null;
     }
+
+    // Loading one reads a file with hundreds of types.
+    private TypeBase Body(string type) => _bodies.GetOrAdd(type, t => _loader.LoadResourceType(_index.Resources[t]).Body.Type);
 
     private string? Newest(string type) =>
         _index.Resources.Keys.Where(k => k.StartsWith(type + "@", StringComparison.OrdinalIgnoreCase) && !k.EndsWith("-preview", StringComparison.Ordinal))
