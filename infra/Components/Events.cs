@@ -56,7 +56,8 @@ internal sealed class Events : ComponentResource
                 ResourceGroupName = _context.GroupName,
                 EventDeliverySchema = EventDeliverySchema.CloudEventSchemaV1_0,
                 Filter = Filter(watched),
-                DeliveryWithResourceIdentity = Delivery(watched.Duty),
+                Destination = Hook(watched.Duty),
+                DeliveryWithResourceIdentity = Queue(watched.Duty)!,
                 DeadLetterWithResourceIdentity = DeadLetter(),
                 RetryPolicy = Retry(),
             }, new CustomResourceOptions { Parent = this });
@@ -86,7 +87,8 @@ internal sealed class Events : ComponentResource
                 ResourceGroupName = _context.GroupName,
                 EventDeliverySchema = EventDeliverySchema.CloudEventSchemaV1_0,
                 Filter = Filter(watched),
-                DeliveryWithResourceIdentity = Delivery(watched.Duty),
+                Destination = Hook(watched.Duty),
+                DeliveryWithResourceIdentity = Queue(watched.Duty)!,
                 DeadLetterWithResourceIdentity = DeadLetter(),
                 RetryPolicy = Retry(),
             }, new CustomResourceOptions { Parent = this });
@@ -100,27 +102,29 @@ internal sealed class Events : ComponentResource
 
     private EventSubscriptionIdentityArgs DeliveryIdentity() => new() { Type = EventSubscriptionIdentityType.UserAssigned, UserAssignedIdentity = _args.Identity.Id };
 
-    private DeliveryWithResourceIdentityArgs Delivery(string duty) => new()
+    /// <summary>A queue is written with the identity. Null where the apps are posted to.</summary>
+    private DeliveryWithResourceIdentityArgs? Queue(string duty) => _context.Settings.PushEvents ? null : new()
     {
         Identity = DeliveryIdentity(),
-        Destination = _context.Settings.PushEvents
-            ? new WebHookEventSubscriptionDestinationArgs
-            {
-                EndpointType = "WebHook",
-                EndpointUrl = Output.Format($"https://{_args.Host(duty)}/events"),
-                AzureActiveDirectoryTenantId = _context.Settings.Tenant,
-                AzureActiveDirectoryApplicationIdOrUri = _context.Settings.Audience,
-                MaxEventsPerBatch = 1,
-                PreferredBatchSizeInKilobytes = 64,
-                MinimumTlsVersionAllowed = TlsVersion.TlsVersion_1_2,
-            }
-            : new StorageQueueEventSubscriptionDestinationArgs
-            {
-                EndpointType = "StorageQueue",
-                ResourceId = _args.Data,
-                QueueName = $"events-{duty}",
-                QueueMessageTimeToLiveInSeconds = TimeSpan.FromDays(7).TotalSeconds,
-            },
+        Destination = new StorageQueueEventSubscriptionDestinationArgs
+        {
+            EndpointType = "StorageQueue",
+            ResourceId = _args.Data,
+            QueueName = $"events-{duty}",
+            QueueMessageTimeToLiveInSeconds = TimeSpan.FromDays(7).TotalSeconds,
+        },
+    };
+
+    /// <summary>Event Grid posts with an Entra token for our application, which the handler checks; identities of topics do not reach web hooks.</summary>
+    private WebHookEventSubscriptionDestinationArgs? Hook(string duty) => !_context.Settings.PushEvents ? null : new()
+    {
+        EndpointType = "WebHook",
+        EndpointUrl = Output.Format($"https://{_args.Host(duty)}/events"),
+        AzureActiveDirectoryTenantId = _context.Settings.Tenant,
+        AzureActiveDirectoryApplicationIdOrUri = _context.Settings.Audience,
+        MaxEventsPerBatch = 1,
+        PreferredBatchSizeInKilobytes = 64,
+        MinimumTlsVersionAllowed = TlsVersion.TlsVersion_1_2,
     };
 
     private DeadLetterWithResourceIdentityArgs DeadLetter() => new()

@@ -59,9 +59,11 @@ public sealed class GraphTests
             subscription.Text("deadLetterWithResourceIdentity.identity.userAssignedIdentity").ShouldBe(identity);
             subscription.Text("deadLetterWithResourceIdentity.deadLetterDestination.resourceId").ShouldBe(data);
             subscription.Text("deadLetterWithResourceIdentity.deadLetterDestination.blobContainerName").ShouldBe("deadletters");
-            subscription.Text("deliveryWithResourceIdentity.identity.userAssignedIdentity").ShouldBe(identity);
             subscription.At("retryPolicy.maxDeliveryAttempts").ShouldBe(30.0);
-            subscription.Text("deliveryWithResourceIdentity.destination.endpointType").ShouldBe(push == "true" ? "WebHook" : "StorageQueue");
+            subscription.Text("deliveryWithResourceIdentity.identity.userAssignedIdentity").ShouldBe(push == "true" ? null : identity);
+            subscription.Text("deliveryWithResourceIdentity.destination.endpointType").ShouldBe(push == "true" ? null : "StorageQueue");
+            subscription.Text("destination.endpointType").ShouldBe(push == "true" ? "WebHook" : null);
+            subscription.Text("destination.azureActiveDirectoryApplicationIdOrUri").ShouldBe(push == "true" ? Example.Values()["audience"] : null);
         }
     }
 
