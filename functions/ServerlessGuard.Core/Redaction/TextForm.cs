@@ -6,6 +6,6 @@ public enum TextForm
     /// <summary>The whole text, over line ends.</summary>
     Plain,
 
-    /// <summary>One JSON value a line (chat transcripts, fine-tuning data): only string values are worked on.</summary>
+    /// <summary>One JSON value a line (chat transcripts, fine-tuning data): strings, names and long numbers are worked on.</summary>
     JsonLines,
 }
