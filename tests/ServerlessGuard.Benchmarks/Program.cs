@@ -7,7 +7,7 @@ internal static class Program
 {
     /// <summary>
     /// <c>accuracy SUITE PATH</c> measures detection on labelled data, <c>redact [SIZE_MIB]</c> redaction of a generated text,
-    /// <c>audit</c> durable appends; anything else goes to BenchmarkDotNet.
+    /// <c>audit</c> durable appends, <c>log [ENTRIES]</c> the verifier and proofs; anything else goes to BenchmarkDotNet.
     /// </summary>
     public static async Task<int> Main(string[] args)
     {
@@ -19,6 +19,9 @@ internal static class Program
                 return await RedactionBenchmark.RunAsync(size);
             case ["audit"]:
                 await AuditBenchmark.RunAsync();
+                return 0;
+            case ["log", .. var entries]:
+                await AuditLogBenchmark.RunAsync(entries is [var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
                 return 0;
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
