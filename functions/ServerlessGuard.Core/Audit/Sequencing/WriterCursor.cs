@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Audit.Sequencing;
 /// </summary>
 internal sealed class WriterCursor(IAppendLogs logs, LogWriter writer, WriterPosition from, CancellationToken cancellationToken) : IAsyncDisposable
 {
-    private readonly IAsyncEnumerator<ReadOnlyMemory<byte>> _frames = logs.ReadAsync(writer.Name, cancellationToken).GetAsyncEnumerator(cancellationToken);
+    private readonly IAsyncEnumerator<ReadOnlyMemory<byte>> _frames = logs.ReadFromAsync(writer.Name, Math.Max(0, from.Next - 1), cancellationToken).GetAsyncEnumerator(cancellationToken);
     private WriterPosition _position = from;
     private DateTimeOffset _latest;
     private PendingEntry? _peeked;
@@ -58,22 +58,19 @@ internal sealed class WriterCursor(IAppendLogs logs, LogWriter writer, WriterPos
 
     public ValueTask DisposeAsync() => _frames.DisposeAsync();
 
-    /// <summary>Goes past what is integrated; its last frame must still be the one that was integrated.</summary>
+    /// <summary>Goes past the last frame that is integrated, which must still be what it was.</summary>
     private async ValueTask SkipAsync()
     {
-        ReadOnlyMemory<byte> last = default;
-        for (long i = 0; i < _position.Next; i++)
+        if (_position.Next == 0)
         {
-            if (!await _frames.MoveNextAsync())
-            {
-                Fail(WriterFault.Cut);
-                return;
-            }
-
-            last = _frames.Current;
+            return;
         }
 
-        if (_position.Next > 0 && AuditEntryEncoding.Hash(last.Span) != _position.Last)
+        if (!await _frames.MoveNextAsync())
+        {
+            Fail(WriterFault.Cut);
+        }
+        else if (AuditEntryEncoding.Hash(_frames.Current.Span) != _position.Last)
         {
             Fail(WriterFault.Fork);
         }
