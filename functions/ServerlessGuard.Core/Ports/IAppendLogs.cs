@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ServerlessGuard.Core.Ports;
 
 /// <summary>
@@ -20,6 +22,21 @@ public interface IAppendLogs
     /// be missing. Empty when the writer is unknown.
     /// </summary>
     IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(string writer, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// As <see cref="ReadAsync"/>, without the first <paramref name="from"/> frames. A store that can go past them
+    /// without reading does; what it goes past is not checked for damage again.
+    /// </summary>
+    async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadFromAsync(string writer, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var frame in ReadAsync(writer, cancellationToken))
+        {
+            if (from-- <= 0)
+            {
+                yield return frame;
+            }
+        }
+    }
 
     /// <summary>Ends a writer's log for good. The caller holds it or nobody does. Sealing twice is fine.</summary>
     ValueTask SealAsync(string writer, CancellationToken cancellationToken);

@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Simulation;
 
 namespace ServerlessGuard.Local.Demo;
 
 /// <summary>What chapters play on: a gateway with its policy, the model behind it, callers with their keys, and ways to break things.</summary>
-internal sealed class DemoStage(DemoClient client, SimulatedModel model, IPolicySource policies, PolicyFileWatcher watcher, string policyFile, IReadOnlyDictionary<string, string> keys, DemoFaults faults)
+internal sealed class DemoStage(DemoClient client, SimulatedModel model, IPolicySource policies, PolicyFileWatcher watcher, string policyFile, IReadOnlyDictionary<string, string> keys, DemoFaults faults, LogSequencing log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -16,6 +17,8 @@ internal sealed class DemoStage(DemoClient client, SimulatedModel model, IPolicy
     public const string Model = "demo-model";
 
     public DemoFaults Faults => faults;
+
+    public LogSequencing Log => log;
 
     public IPolicySource Policies => policies;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Simulation;
 
@@ -113,6 +114,6 @@ internal sealed class DemoTheatre : IAsyncDisposable
 
         Keys = keys;
         client = new DemoClient(host.Address);
-        stage = new DemoStage(client, model, host.Services.GetRequiredService<IPolicySource>(), host.Services.GetRequiredService<PolicyFileWatcher>(), policyFile, keys, faults);
+        stage = new DemoStage(client, model, host.Services.GetRequiredService<IPolicySource>(), host.Services.GetRequiredService<PolicyFileWatcher>(), policyFile, keys, faults, host.Services.GetRequiredService<LogSequencing>());
     }
 }

@@ -7,8 +7,10 @@ using Microsoft.Extensions.Logging.Console;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Web.Gateway;
+using ServerlessGuard.Web.Logs;
 using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Local.Hosting;
@@ -47,6 +49,8 @@ internal static class EmbeddedComposition
         services.AddSingleton(clock);
         services.AddSingleton<IEntropy>(new SystemEntropy(clock));
         services.AddLocalStores(options.DataFolder);
+        services.AddLocalAuditLog();
+        services.AddHostedService<SequencerLoop>();
         services.AddSingleton(provider => new PolicyStore(policy, provider.GetRequiredService<ILogger<PolicyStore>>()));
         services.AddSingleton<IPolicySource>(static provider => provider.GetRequiredService<PolicyStore>());
         services.AddSingleton<PolicyFileWatcher>();
@@ -54,6 +58,7 @@ internal static class EmbeddedComposition
         services.AddSingleton<IUpstreamCredentials, LocalUpstreamCredentials>();
         services.AddGuardGateway(gateway => gateway.Upstream = options.Upstream);
         services.AddGuardWeb(static _ => { });
+        services.AddGuardLogs();
         services.AddHostedService<EventLoop>();
     }
 }

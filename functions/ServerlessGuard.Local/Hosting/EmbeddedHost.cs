@@ -8,6 +8,7 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Local.Audit;
 
 namespace ServerlessGuard.Local.Hosting;
 
@@ -98,6 +99,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         try
         {
             await AppendAsync(AuditKinds.HostStopped, Services.GetRequiredService<IPolicySource>().Current.RevisionId, [], CancellationToken.None);
+            await Services.GetRequiredService<LogSequencing>().RunAsync(CancellationToken.None);
         }
         catch (StoreUnavailableException exception)
         {

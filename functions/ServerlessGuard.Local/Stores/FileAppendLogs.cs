@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using ServerlessGuard.Core.Ports;
 
@@ -11,6 +12,9 @@ public sealed class FileAppendLogs : IAppendLogs
 {
     private readonly string _root;
     private readonly long _segmentBytes;
+
+    /// <summary>How many frames a segment holds that was read to its end; only of segments that have one behind them.</summary>
+    private readonly ConcurrentDictionary<string, long> _framesIn = new(StringComparer.Ordinal);
 
     /// <param name="segmentBytes">A segment that has reached this size is followed by a new one.</param>
     public FileAppendLogs(string directory, long segmentBytes = 64L << 20)
@@ -75,6 +79,17 @@ public sealed class FileAppendLogs : IAppendLogs
         await Task.CompletedTask;
     }
 
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadFromAsync(string writer, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var frame in Read(DirectoryOf(writer), static _ => null, long.MaxValue, from, _framesIn))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return frame;
+        }
+
+        await Task.CompletedTask;
+    }
+
     public ValueTask SealAsync(string writer, CancellationToken cancellationToken)
     {
         var directory = DirectoryOf(writer);
@@ -95,11 +110,22 @@ public sealed class FileAppendLogs : IAppendLogs
     }
 
     /// <summary>Frames up to and with segment <paramref name="last"/>; <paramref name="endOf"/> tells where a segment's durable part ends, if known.</summary>
-    internal static IEnumerable<ReadOnlyMemory<byte>> Read(string directory, Func<long, long?> endOf, long last)
+    /// <param name="from">Frames to leave out at the beginning.</param>
+    /// <param name="framesIn">What is known of whole segments, so that those to leave out need not be opened.</param>
+    internal static IEnumerable<ReadOnlyMemory<byte>> Read(
+        string directory, Func<long, long?> endOf, long last, long from = 0, ConcurrentDictionary<string, long>? framesIn = null)
     {
+        long first = 0;
         var paths = FileFaults.Guard(directory, () => SegmentFile.List(directory));
         for (var number = 0; number < paths.Count && number <= last; number++)
         {
+            if (framesIn is not null && framesIn.TryGetValue(paths[number], out var known) && first + known <= from)
+            {
+                first += known;
+                continue;
+            }
+
+            var index = first;
             using var handle = FileFaults.Guard(paths[number], () => File.OpenHandle(paths[number], FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
             var length = endOf(number) ?? DurableLength(handle);
             var file = new SegmentFile(paths[number], number, handle, length);
@@ -108,7 +134,10 @@ public sealed class FileAppendLogs : IAppendLogs
             {
                 foreach (var frame in frames)
                 {
-                    yield return frame;
+                    if (index++ >= from)
+                    {
+                        yield return frame;
+                    }
                 }
             }
 
@@ -117,6 +146,13 @@ public sealed class FileAppendLogs : IAppendLogs
             {
                 throw file.Damaged();
             }
+
+            if (number < paths.Count - 1)
+            {
+                framesIn?.TryAdd(paths[number], index - first);
+            }
+
+            first = index;
         }
     }
 

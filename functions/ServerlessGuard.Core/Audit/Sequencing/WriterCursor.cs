@@ -1,0 +1,105 @@
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Audit.Sequencing;
+
+/// <summary>
+/// Reads one writer's log from where it is integrated to, and gives out only entries that continue its chain. After a
+/// fault it gives out nothing more.
+/// </summary>
+internal sealed class WriterCursor(IAppendLogs logs, LogWriter writer, WriterPosition from, CancellationToken cancellationToken) : IAsyncDisposable
+{
+    private readonly IAsyncEnumerator<ReadOnlyMemory<byte>> _frames = logs.ReadFromAsync(writer.Name, Math.Max(0, from.Next - 1), cancellationToken).GetAsyncEnumerator(cancellationToken);
+    private WriterPosition _position = from;
+    private DateTimeOffset _latest;
+    private PendingEntry? _peeked;
+    private bool _started;
+    private bool _ended;
+
+    public string Writer => writer.Name;
+
+    /// <summary>What is wrong with the log, once that is known.</summary>
+    public WriterFault? Fault { get; private set; }
+
+    /// <summary>The sequence number that is next, or at fault.</summary>
+    public long Next => _position.Next;
+
+    /// <summary>A sealed log that was read to its end without fault: it need not be opened again.</summary>
+    public bool IsDone => _ended && Fault is null && writer.State == WriterState.Sealed;
+
+    /// <summary>The next entry, or null at the end or at a fault. Its time never goes back within a writer.</summary>
+    public async ValueTask<PendingEntry?> PeekAsync()
+    {
+        if (_peeked is not null || _ended)
+        {
+            return _peeked;
+        }
+
+        if (!_started)
+        {
+            _started = true;
+            await SkipAsync();
+        }
+
+        if (!_ended && await _frames.MoveNextAsync())
+        {
+            _peeked = Check(_frames.Current);
+        }
+
+        _ended = _peeked is null;
+        return _peeked;
+    }
+
+    /// <summary>Goes past the entry that was peeked.</summary>
+    public void Take()
+    {
+        _position = _peeked!.After;
+        _peeked = null;
+    }
+
+    public ValueTask DisposeAsync() => _frames.DisposeAsync();
+
+    /// <summary>Goes past the last frame that is integrated, which must still be what it was.</summary>
+    private async ValueTask SkipAsync()
+    {
+        if (_position.Next == 0)
+        {
+            return;
+        }
+
+        if (!await _frames.MoveNextAsync())
+        {
+            Fail(WriterFault.Cut);
+        }
+        else if (AuditEntryEncoding.Hash(_frames.Current.Span) != _position.Last)
+        {
+            Fail(WriterFault.Fork);
+        }
+    }
+
+    private PendingEntry? Check(ReadOnlyMemory<byte> frame)
+    {
+        var entry = AuditEntryEncoding.Decode(frame);
+        Fault = entry switch
+        {
+            null => WriterFault.Unreadable,
+            _ when entry.Writer != writer.Name => WriterFault.OtherWriter,
+            _ when entry.Sequence > _position.Next => WriterFault.Gap,
+            _ when entry.Sequence < _position.Next => WriterFault.Repeat,
+            _ when entry.Previous != _position.Last => WriterFault.Fork,
+            _ => null,
+        };
+        if (Fault is not null)
+        {
+            return null;
+        }
+
+        _latest = entry!.Entry.Time > _latest ? entry.Entry.Time : _latest;
+        return new PendingEntry(writer.Name, frame, _latest, new WriterPosition(entry.Sequence + 1, entry.Hash, false));
+    }
+
+    private void Fail(WriterFault fault)
+    {
+        Fault = fault;
+        _ended = true;
+    }
+}

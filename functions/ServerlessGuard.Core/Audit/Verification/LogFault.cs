@@ -1,0 +1,44 @@
+namespace ServerlessGuard.Core.Audit.Verification;
+
+/// <summary>What can be wrong with a log.</summary>
+public enum LogFault
+{
+    /// <summary>The checkpoint is missing, malformed or not signed by the log's key.</summary>
+    Checkpoint,
+
+    /// <summary>A file that the tree needs is not there.</summary>
+    Missing,
+
+    /// <summary>A bundle or tile has not the form it should have.</summary>
+    Malformed,
+
+    /// <summary>An entry is not the one that its tile names.</summary>
+    Entry,
+
+    /// <summary>A tile's hashes are not those of what is below it.</summary>
+    Tile,
+
+    /// <summary>The entries do not give the root that was signed.</summary>
+    Root,
+
+    /// <summary>The log is shorter than a checkpoint that was kept or published.</summary>
+    Truncated,
+
+    /// <summary>The log is not a continuation of a checkpoint that was kept, published or witnessed.</summary>
+    Fork,
+
+    /// <summary>Entries of a writer are missing.</summary>
+    Gap,
+
+    /// <summary>A writer's sequence number stands there twice or out of order.</summary>
+    Repeat,
+
+    /// <summary>A writer's entry does not follow the one before it.</summary>
+    Chain,
+
+    /// <summary>No checkpoint carries the witness's signature.</summary>
+    Unwitnessed,
+
+    /// <summary>A file that is no part of a log.</summary>
+    Unexpected,
+}

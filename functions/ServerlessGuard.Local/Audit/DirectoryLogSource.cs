@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using ServerlessGuard.Core.Audit.Tiles;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Local.Audit;
+
+/// <summary>
+/// A log in a directory, read and never written: either as tlog-tiles lays it out, or a guard's data folder, where
+/// every file's name ends in a tilde (see the blob store).
+/// </summary>
+internal sealed class DirectoryLogSource : ILogSource
+{
+    private readonly string root;
+    private readonly string suffix;
+
+    public DirectoryLogSource(string directory)
+    {
+        var inData = Path.Combine(directory, "blobs", "log");
+        IsDataFolder = Directory.Exists(Path.Combine(directory, "blobs"));
+        (root, suffix) = IsDataFolder ? (inData, "~") : (directory, "");
+    }
+
+    public bool IsDataFolder { get; }
+
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar) + suffix);
+        try
+        {
+            var length = new FileInfo(file).Length;
+            return length > EntryBundle.MaxBytes ? null : await File.ReadAllBytesAsync(file, cancellationToken);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException($"{path} of the log cannot be read.", e);
+        }
+    }
+
+    public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(root))
+        {
+            foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var path = Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/');
+                yield return suffix.Length > 0 && path.EndsWith(suffix, StringComparison.Ordinal) ? path[..^suffix.Length] : path;
+            }
+        }
+
+        await Task.CompletedTask;
+    }
+}

@@ -1,0 +1,33 @@
+using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Audit.Sequencing;
+using ServerlessGuard.Core.Audit.Tiles;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Local.Audit;
+
+/// <summary>The sequencer of this machine's log, with its key from the secret store. One run at a time.</summary>
+internal sealed class LogSequencing(IAppendLogs logs, LogStores stores, ISecretStore secrets, IEntropy entropy, IAlerts alerts, TimeProvider clock) : IDisposable
+{
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private Sequencer? sequencer;
+
+    /// <summary>What verifies the log.</summary>
+    public async Task<NoteKey> KeyAsync(CancellationToken cancellationToken) => (await LogKey.LoadAsync(secrets, entropy, cancellationToken)).Key;
+
+    /// <summary>Integrates what is durable. Throws <see cref="StoreUnavailableException"/> when a store is down or the log is damaged.</summary>
+    public async Task<SequencingResult> RunAsync(CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            sequencer ??= new Sequencer(logs, stores, await LogKey.LoadAsync(secrets, entropy, cancellationToken), alerts, clock);
+            return await sequencer.RunAsync(cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+}

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Audit.Sequencing;
+using ServerlessGuard.Core.Audit.Tiles;
+using ServerlessGuard.Core.Audit.Verification;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Local.Audit;
+using ServerlessGuard.Local.Hosting;
+
+namespace ServerlessGuard.Local.Cli.Commands;
+
+/// <summary><c>guard log</c>: checks an audit log, of this guard or any other.</summary>
+internal static class LogCommand
+{
+    /// <summary>The variable that holds an auditor's key for a log at a URL: a command line is for everyone to see.</summary>
+    public const string KeyVariable = "GUARD_KEY";
+
+    public static Command Create(Terminal terminal, TimeProvider clock) => new("log", "Check the audit log.")
+    {
+        CreateVerify(terminal, clock),
+        CreateKey(terminal, clock),
+    };
+
+    private static Command CreateVerify(Terminal terminal, TimeProvider clock)
+    {
+        var target = new Argument<string>("LOG")
+        {
+            Description = $"A data folder, a directory in tlog-tiles layout, or a URL ({KeyVariable} holds an auditor's key for it).",
+            DefaultValueFactory = static _ => CommonOptions.DefaultData,
+        };
+        var since = new Option<string?>("--since") { Description = "A checkpoint that was kept: the log must continue it.", HelpName = "FILE" };
+        var key = new Option<string?>("--key") { Description = "The log's public key. Without it: the one in the data folder's vault.", HelpName = "NAME+ID+BASE64" };
+        var witness = new Option<string?>("--witness") { Description = "The public key of a witness that must have signed.", HelpName = "NAME+ID+BASE64" };
+        var json = CommonOptions.Json();
+        var command = new Command("verify", "Check every entry, tile, proof and signature. Exit code 1 when anything is wrong.") { target, since, key, witness, json };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var log = result.GetValue(target)!;
+            using var http = Url(log) is { } url ? new HttpLogSource(url, terminal.Variable(KeyVariable)) : null;
+            var directory = http is null ? new DirectoryLogSource(Existing(terminal, log)) : null;
+            var options = new LogVerifierOptions
+            {
+                Log = ParseKey(result.GetValue(key), "--key") ?? await OwnKeyAsync(terminal, clock, directory, log, cancellationToken),
+                Since = result.GetValue(since) is { } file ? await File.ReadAllBytesAsync(terminal.Resolve(file), cancellationToken) : default(ReadOnlyMemory<byte>?),
+                Witness = ParseKey(result.GetValue(witness), "--witness"),
+            };
+            var verified = await new LogVerifier(options).VerifyAsync((ILogSource?)http ?? directory!, cancellationToken);
+            if (result.GetValue(json))
+            {
+                JsonOutput.Write(terminal.Out, Summary(verified));
+            }
+            else
+            {
+                await WriteAsync(terminal, verified);
+            }
+
+            return verified.IsIntact ? ExitCode.Held : ExitCode.Failed;
+        });
+        return command;
+    }
+
+    private static Command CreateKey(Terminal terminal, TimeProvider clock)
+    {
+        var data = CommonOptions.Data();
+        var command = new Command("key", "Print the public key that verifies this guard's log. Keep it apart from the log.") { data };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var folder = result.GetValue(data)!;
+            await terminal.Out.WriteLineAsync((await VaultKeyAsync(Existing(terminal, folder), clock, cancellationToken) ?? throw NoKey(folder)).ToString());
+            return ExitCode.Held;
+        });
+        return command;
+    }
+
+    internal static async Task<NoteKey?> VaultKeyAsync(string folder, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        await using var services = LocalServices.Open(folder, clock);
+        return await LogKey.FindPublicAsync(services.GetRequiredService<ISecretStore>(), cancellationToken);
+    }
+
+    internal static string Existing(Terminal terminal, string folder) =>
+        Directory.Exists(terminal.Resolve(folder)) ? terminal.Resolve(folder) : throw new CommandException($"{folder}: there is no such folder.", "'guard up' makes one; its log is there after a few seconds.");
+
+    internal static CommandException NoKey(string folder) => new($"{folder}: there is no log key yet.", "A guard makes it when it first sequences its log: run 'guard up'.");
+
+    private static async Task<NoteKey> OwnKeyAsync(Terminal terminal, TimeProvider clock, DirectoryLogSource? directory, string log, CancellationToken cancellationToken) =>
+        directory is not { IsDataFolder: true }
+            ? throw CommandException.Usage("--key is missing.", "'guard log key', run where the log is kept, prints it; get it from someone you trust.")
+            : await VaultKeyAsync(terminal.Resolve(log), clock, cancellationToken) ?? throw NoKey(log);
+
+    private static NoteKey? ParseKey(string? text, string option) =>
+        text is null ? null : NoteKey.Parse(text) ?? throw CommandException.Usage($"{option} is not a key.", "A key is NAME+ID+BASE64, as 'guard log key' prints it.");
+
+    private static Uri? Url(string target) => Uri.TryCreate(target, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null;
+
+    private static object Summary(LogVerification verified) => new
+    {
+        verified.IsIntact,
+        verified.Head?.Origin,
+        verified.Head?.Size,
+        Root = verified.Head?.Root.ToBase64(),
+        verified.Entries,
+        verified.Writers,
+        verified.Checkpoints,
+        verified.Witnessed,
+        Findings = verified.Findings.Select(static f => new { Fault = f.Fault.ToString(), f.Where }),
+    };
+
+    private static async Task WriteAsync(Terminal terminal, LogVerification verified)
+    {
+        if (verified.Head is { } head)
+        {
+            await terminal.Out.WriteLineAsync($"{head.Origin}: {verified.Entries} of {head.Size} entries read, of {verified.Writers} writers, held to {verified.Checkpoints} older checkpoints.");
+        }
+
+        foreach (var finding in verified.Findings)
+        {
+            await terminal.Out.WriteLineAsync($"{finding.Fault}: {finding.Where}");
+        }
+
+        await terminal.Out.WriteLineAsync(verified.IsIntact ? "The log is intact." : "The log is NOT intact.");
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using ServerlessGuard.Core.Audit.Tiles;
+using ServerlessGuard.Web.Pipeline;
+
+namespace ServerlessGuard.Web.Logs;
+
+/// <summary>The audit log as C2SP tlog-tiles serves one: its checkpoint, tiles and entry bundles. Read-only, role auditor.</summary>
+internal sealed class LogEndpoint(ILogSource log) : GuardEndpoint
+{
+    public override string Route => "/guard/log/{*path}";
+
+    public override IReadOnlyList<string> Methods { get; } = [HttpMethods.Get, HttpMethods.Head];
+
+    public override EndpointAccess Access => EndpointAccess.Auditor;
+
+    public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
+    {
+        var path = request.RouteValues["path"];
+        var isNote = path == LogPaths.Checkpoint || IsOldCheckpoint(path);
+        if ((!isNote && TileAddress.Parse(path) is null) || await log.ReadAsync(path, cancellationToken) is not { } content)
+        {
+            await ErrorAnswer.WriteAsync(request.Http, new GuardError(404, "not_found", "The log has no such file."), cancellationToken);
+            return;
+        }
+
+        var response = request.Http.Response;
+        response.ContentType = isNote ? "text/plain; charset=utf-8" : "application/octet-stream";
+        response.ContentLength = content.Length;
+        if (!HttpMethods.IsHead(request.Http.Request.Method))
+        {
+            await response.Body.WriteAsync(content, cancellationToken);
+        }
+    }
+
+    /// <summary>Published checkpoints are write-once, so the size in the path is the whole address; one spelling of it.</summary>
+    private static bool IsOldCheckpoint(string path) =>
+        path.StartsWith(LogPaths.Checkpoints, StringComparison.Ordinal)
+        && long.TryParse(path[LogPaths.Checkpoints.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+        && LogPaths.CheckpointOf(size) == path;
+}
