@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Diagnostics;
+using ServerlessGuard.Local.Demo;
+using Spectre.Console;
+
+namespace ServerlessGuard.Local.Cli.Commands;
+
+/// <summary><c>guard demo</c>: tells the whole story on one machine and fails if any guard did.</summary>
+internal static class DemoCommand
+{
+    public static Command Create(Terminal terminal, TimeProvider clock)
+    {
+        var keep = new Option<bool>("--keep") { Description = "Leave the gateway running after the story, until Ctrl+C." };
+        var json = CommonOptions.Json();
+        var command = new Command("demo", "Start everything on free ports, attack it, and show what the model saw and the client got.") { keep, json };
+        command.SetAction((result, cancellationToken) => RunAsync(terminal, clock, result.GetValue(keep), result.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Terminal terminal, TimeProvider clock, bool keep, bool json, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await using var theatre = await DemoTheatre.OpenAsync(clock, cancellationToken);
+        if (!json)
+        {
+            await terminal.Out.WriteLineAsync($"A gateway serves at {theatre.Gateway} with a simulated, careless model behind it.");
+        }
+
+        var reports = await PlayAsync(terminal, theatre, cancellationToken);
+        var result = DemoResult.Of(reports, Stopwatch.GetElapsedTime(started));
+        if (json)
+        {
+            JsonOutput.Write(terminal.Out, result);
+        }
+        else
+        {
+            DemoTable.Write(terminal.OutConsole, reports);
+            await terminal.Out.WriteLineAsync($"{reports.Count(static report => report.Outcome.Held)} of {reports.Count} chapters held, {result.Checks} checks, {result.Milliseconds / 1000.0:0.0} s.");
+        }
+
+        if (keep)
+        {
+            await KeepAsync(terminal, theatre, cancellationToken);
+        }
+
+        return result.Held ? ExitCode.Held : ExitCode.Failed;
+    }
+
+    private static async Task<IReadOnlyList<ChapterReport>> PlayAsync(Terminal terminal, DemoTheatre theatre, CancellationToken cancellationToken)
+    {
+        if (!terminal.ErrorIsTerminal)
+        {
+            return await theatre.PlayAsync(DemoStory.Chapters, static _ => { }, cancellationToken);
+        }
+
+        IReadOnlyList<ChapterReport> reports = [];
+        await terminal.ErrorConsole.Status().StartAsync("…", async status =>
+            reports = await theatre.PlayAsync(DemoStory.Chapters, chapter => status.Status(Markup.Escape(chapter.Title)), cancellationToken));
+        return reports;
+    }
+
+    private static async Task KeepAsync(Terminal terminal, DemoTheatre theatre, CancellationToken cancellationToken)
+    {
+        await terminal.Error.WriteLineAsync($"Still serving at {theatre.Gateway}v1 until Ctrl+C. Keys that end with it:");
+        foreach (var (caller, key) in theatre.Keys)
+        {
+            await terminal.Error.WriteLineAsync($"  {caller}: {key}");
+        }
+
+        await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Local.Cli.Commands;
+
+/// <summary><c>guard policy</c>: checks a policy file, explains what an application gets.</summary>
+internal static class PolicyCommand
+{
+    public static Command Create(Terminal terminal) => new("policy", "Check and explain policies.")
+    {
+        CreateCheck(terminal),
+        CreateExplain(terminal),
+    };
+
+    private static Command CreateCheck(Terminal terminal)
+    {
+        var file = new Argument<string>("FILE") { Description = "The policy file." };
+        var json = CommonOptions.Json();
+        var command = new Command("check", "Report everything that is wrong with a policy file, each at its place.") { file, json };
+        command.SetAction(result => Check(terminal, result.GetValue(file)!, result.GetValue(json)));
+        return command;
+    }
+
+    private static int Check(Terminal terminal, string path, bool json)
+    {
+        var result = Load(terminal, path);
+        if (json)
+        {
+            JsonOutput.Write(terminal.Out, new { valid = result.Policy is not null, revision = result.Policy?.RevisionId, errors = result.Errors });
+        }
+        else if (result.Policy is { } policy)
+        {
+            terminal.Out.WriteLine($"{path} is valid: revision {policy.RevisionId[..12]}, {policy.Applications.Count} applications, {policy.Tiers.Count} tiers, {policy.Models.Count} models, {policy.Tools.Count} tools.");
+        }
+        else
+        {
+            WriteErrors(terminal, result.Errors);
+        }
+
+        return result.Policy is null ? ExitCode.Failed : ExitCode.Held;
+    }
+
+    private static Command CreateExplain(Terminal terminal)
+    {
+        var application = new Argument<string>("APP") { Description = "The application's id in the policy." };
+        var file = CommonOptions.Policy();
+        var data = CommonOptions.Data();
+        var json = CommonOptions.Json();
+        var command = new Command("explain", "Say what an application may do and what the guard does with its calls.") { application, file, data, json };
+        command.SetAction(result => Explain(
+            terminal,
+            result.GetValue(application)!,
+            Hosting.PolicyFiles.Choose(result.GetValue(file), terminal.Resolve(result.GetValue(data)!)),
+            result.GetValue(json)));
+        return command;
+    }
+
+    private static int Explain(Terminal terminal, string application, string path, bool json)
+    {
+        var result = Load(terminal, path);
+        if (result.Policy is not { } policy)
+        {
+            WriteErrors(terminal, result.Errors);
+            return ExitCode.Failed;
+        }
+
+        if (PolicyExplanation.For(policy, application) is not { } explanation)
+        {
+            throw new CommandException(
+                $"{path}: there is no application {application}.",
+                $"It has: {string.Join(", ", policy.Applications.Keys.Order(StringComparer.Ordinal))}.");
+        }
+
+        if (json)
+        {
+            JsonOutput.Write(terminal.Out, explanation);
+        }
+        else
+        {
+            foreach (var sentence in explanation.Sentences)
+            {
+                terminal.Out.WriteLine(sentence);
+            }
+        }
+
+        return ExitCode.Held;
+    }
+
+    private static PolicyResult Load(Terminal terminal, string path) => PolicyLoader.LoadFile(terminal.Resolve(path));
+
+    private static void WriteErrors(Terminal terminal, IReadOnlyList<PolicyError> errors)
+    {
+        foreach (var error in errors)
+        {
+            terminal.Error.WriteLine(error);
+        }
+
+        terminal.Error.WriteLine($"guard: {errors.Count} error{(errors.Count == 1 ? "" : "s")}; the policy is not valid.");
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Diagnostics;
+using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Local.Files;
+
+namespace ServerlessGuard.Local.Cli.Commands;
+
+/// <summary><c>guard redact</c>: takes personal data and secrets out of texts.</summary>
+internal static class RedactCommand
+{
+    private const string Tokenise = "tokenise";
+
+    private static readonly string[] Actions = ["mask", Tokenise, "surrogate", "hash", "drop"];
+
+    public static Command Create(Terminal terminal, TimeProvider clock)
+    {
+        var texts = new TextOptionSet();
+        var action = TextOptionSet.OneOf("--action", "What takes the place of a finding; only tokens can be restored.", "mask", Actions);
+        var threshold = new Option<double>("--threshold") { Description = "Confidence from which a finding counts, 0 to 1.", DefaultValueFactory = static _ => Scanner.DefaultThreshold };
+        var yes = new Option<bool>("--yes") { Description = "Allow --in-place to destroy what cannot be restored." };
+        var data = CommonOptions.Data();
+        var scope = TextOptionSet.Scope();
+        var command = new Command("redact", "Take personal data and secrets out of files, folders or standard input, as a stream.");
+        texts.AddTo(command, writes: true);
+        command.Add(action);
+        command.Add(threshold);
+        command.Add(yes);
+        command.Add(data);
+        command.Add(scope);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var request = texts.Read(result, writes: true);
+            var chosen = result.GetValue(action)!;
+            if (request.InPlace && chosen != Tokenise && !result.GetValue(yes))
+            {
+                throw CommandException.Usage(
+                    $"--in-place with --action {chosen} destroys the originals for good.",
+                    "Write elsewhere with -o, use --action tokenise (which 'guard restore' undoes), or add --yes.");
+            }
+
+            await using var vault = chosen == Tokenise
+                ? await FileVault.OpenAsync(terminal.Resolve(result.GetValue(data)!), result.GetValue(scope)!, clock, cancellationToken)
+                : null;
+            var session = vault?.Session ?? TokenSession.Ephemeral(new SystemEntropy(clock));
+            return await RunAsync(terminal, request, PlanFor(chosen, ThresholdOf(result.GetValue(threshold))), session, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Terminal terminal, TextRequest request, RedactionPlan plan, TokenSession session, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var redactor = new Redactor(Scanner.Default.For(FindingCategory.Personal, FindingCategory.Secret));
+        var runner = new TextRunner(terminal, request, (input, output, options, token) =>
+            TextRedaction.RunAsync(input, output, redactor, plan, session, options, token));
+        var reports = await runner.RunAsync(writes: true, cancellationToken);
+        return TextReport.Write(terminal, reports, Stopwatch.GetElapsedTime(started), "Redacted", request.Json, beside: request.Output is null && !request.InPlace);
+    }
+
+    private static RedactionPlan PlanFor(string action, double threshold)
+    {
+        var chosen = Enum.Parse<GuardAction>(action, ignoreCase: true);
+        return new() { Personal = chosen, Secret = chosen, Threshold = threshold };
+    }
+
+    private static double ThresholdOf(double value) => value is >= 0 and <= 1
+        ? value
+        : throw CommandException.Usage($"--threshold {value} is out of range.", "Give 0 to 1.");
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.Diagnostics;
+using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Local.Files;
+
+namespace ServerlessGuard.Local.Cli.Commands;
+
+/// <summary><c>guard restore</c>: turns the tokens of <c>guard redact --action tokenise</c> back.</summary>
+internal static class RestoreCommand
+{
+    public static Command Create(Terminal terminal, TimeProvider clock)
+    {
+        var texts = new TextOptionSet();
+        var data = CommonOptions.Data();
+        var scope = TextOptionSet.Scope();
+        var command = new Command("restore", "Turn tokens back into their originals, with the vault that made them.");
+        texts.AddTo(command, writes: true);
+        command.Add(data);
+        command.Add(scope);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var folder = terminal.Resolve(result.GetValue(data)!);
+            if (!Directory.Exists(folder))
+            {
+                throw new CommandException($"{result.GetValue(data)}: there is no data folder, and so no vault.", "Name the folder that redact was given with --data.");
+            }
+
+            var started = Stopwatch.GetTimestamp();
+            var request = texts.Read(result, writes: true);
+            await using var vault = await FileVault.OpenAsync(folder, result.GetValue(scope)!, clock, cancellationToken);
+            var runner = new TextRunner(terminal, request, (input, output, options, token) =>
+                TextRestoration.RunAsync(input, output, vault.Session, options, RestorePlaces.Everywhere, token));
+            var reports = await runner.RunAsync(writes: true, cancellationToken);
+            return TextReport.Write(terminal, reports, Stopwatch.GetElapsedTime(started), "Restored", request.Json, beside: request.Output is null && !request.InPlace);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Simulation;
+
+namespace ServerlessGuard.Local.Cli.Commands;
+
+/// <summary><c>guard up</c>: serves until it is told to stop.</summary>
+internal static class UpCommand
+{
+    private const string FirstKey = "demo";
+
+    public static Command Create(Terminal terminal, TimeProvider clock)
+    {
+        var urls = new Option<string?>("--urls") { Description = "Addresses to listen on, separated by semicolons.", HelpName = "URLS" };
+        var port = new Option<int?>("--port") { Description = $"Port on 127.0.0.1; 0 takes a free one. Default {ListenAddress.DefaultPort}.", HelpName = "PORT" };
+        var allowRemote = new Option<bool>("--allow-remote") { Description = "Allow --urls that other machines can reach." };
+        var policy = CommonOptions.Policy();
+        var data = CommonOptions.Data();
+        var upstream = new Option<string?>("--upstream")
+        {
+            Description = "Base address of any OpenAI-compatible model, up to /v1. Without it a simulated model serves.",
+            HelpName = "URL",
+        };
+        var keyVariable = new Option<string?>("--upstream-key-env") { Description = "The environment variable that holds the upstream's key.", HelpName = "NAME" };
+        var json = CommonOptions.Json();
+        var command = new Command("up", "Serve the gateway on this machine: OpenAI-compatible, guarded, recorded.")
+        {
+            urls, port, allowRemote, policy, data, upstream, keyVariable, json,
+        };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var request = new UpRequest
+            {
+                Urls = ListenAddress.Parse(result.GetValue(urls), result.GetValue(port), result.GetValue(allowRemote)),
+                DataFolder = terminal.Resolve(result.GetValue(data)!),
+                Policy = result.GetValue(policy) is { } file ? terminal.Resolve(file) : null,
+                Upstream = UpstreamAddress.Parse(result.GetValue(upstream)),
+                UpstreamKey = UpstreamAddress.KeyFrom(terminal, result.GetValue(keyVariable), result.GetValue(upstream)),
+                Json = result.GetValue(json),
+            };
+            return await RunAsync(terminal, clock, request, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Terminal terminal, TimeProvider clock, UpRequest request, CancellationToken cancellationToken)
+    {
+        await using var model = request.Upstream is null
+            ? await SimulatedModel.StartAsync(new(), clock, cancellationToken)
+            : null;
+        var options = new EmbeddedHostOptions
+        {
+            DataFolder = request.DataFolder,
+            PolicyFile = PolicyFiles.Choose(request.Policy, request.DataFolder),
+            Urls = request.Urls,
+            Upstream = request.Upstream ?? model!.Endpoint,
+            UpstreamKey = request.UpstreamKey,
+        };
+        await using var host = await StartAsync(terminal, options, clock, cancellationToken);
+        var key = await FirstKeyAsync(host, cancellationToken);
+        await ReadyNotice.WriteAsync(terminal, host, options, model is null, key, request.Json);
+        if (!await host.RunAsync(cancellationToken))
+        {
+            throw new CommandException("The guard stopped by itself: a part of it failed, and without it nothing may be served.", "The lines above say which.");
+        }
+
+        await terminal.Error.WriteLineAsync("guard: stopped; every answer under way was finished.");
+        return ExitCode.Held;
+    }
+
+    private static async Task<EmbeddedHost> StartAsync(Terminal terminal, EmbeddedHostOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await EmbeddedHost.StartAsync(options, clock, cancellationToken);
+        }
+        catch (PolicyRefusedException exception)
+        {
+            foreach (var error in exception.Errors)
+            {
+                await terminal.Error.WriteLineAsync(error.ToString());
+            }
+
+            throw new CommandException("The guard does not start with a policy that is not valid.", "Mend the lines above; 'guard policy check FILE' checks without starting.", ExitCode.Failed, exception);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            throw new CommandException($"{string.Join(", ", options.Urls)}: something listens there already.", "Choose another port with --port, or 0 for a free one.", ExitCode.Failed, exception);
+        }
+        catch (SocketException exception)
+        {
+            throw new CommandException($"{string.Join(", ", options.Urls)}: cannot listen there ({exception.SocketErrorCode}).", "Choose another address with --urls.", ExitCode.Failed, exception);
+        }
+    }
+
+    /// <summary>The key of a first start, whose text is shown this once; null later.</summary>
+    private static async Task<string?> FirstKeyAsync(EmbeddedHost host, CancellationToken cancellationToken)
+    {
+        var keys = host.Services.GetRequiredService<CallerKeys>();
+        var isUsed = host.Services.GetRequiredService<IPolicySource>().Current.Applications.Values.Any(static application => application.Callers.Contains($"key:{FirstKey}"));
+        return isUsed && (await keys.ListAsync(cancellationToken)).Count == 0
+            ? (await keys.CreateAsync(FirstKey, [], expires: null, cancellationToken))?.Key
+            : null;
+    }
+}

@@ -1,0 +1,20 @@
+namespace ServerlessGuard.Local.Cli.Commands;
+
+/// <summary>What <c>guard up</c> was asked for. <see cref="ToString"/> leaves the key out.</summary>
+internal sealed record UpRequest
+{
+    public required IReadOnlyList<string> Urls { get; init; }
+
+    public required string DataFolder { get; init; }
+
+    public string? Policy { get; init; }
+
+    /// <summary>Null: the simulated model.</summary>
+    public Uri? Upstream { get; init; }
+
+    public string? UpstreamKey { get; init; }
+
+    public bool Json { get; init; }
+
+    public override string ToString() => $"UpRequest {{ {string.Join(';', Urls)} }}";
+}

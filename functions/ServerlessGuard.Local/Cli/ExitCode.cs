@@ -1,0 +1,17 @@
+namespace ServerlessGuard.Local.Cli;
+
+/// <summary>What the command line returns to its caller.</summary>
+internal static class ExitCode
+{
+    /// <summary>What was asked for holds or was done.</summary>
+    public const int Held = 0;
+
+    /// <summary>It failed, or a guard did not hold.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line was wrong; nothing was done.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Interrupted by Ctrl+C, as shells number it.</summary>
+    public const int Interrupted = 130;
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Security.Cryptography;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Local.Cli.Commands;
+
+namespace ServerlessGuard.Local.Cli;
+
+/// <summary>The command line <c>guard</c>: parses, runs one command, and maps every failure to a message and an exit code.</summary>
+internal static class GuardCommandLine
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var result = CreateRoot(terminal, clock).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var asksForHelp = result.Action is HelpAction;
+        if (result.Errors.Count > 0 && !asksForHelp)
+        {
+            foreach (var error in result.Errors)
+            {
+                await terminal.Error.WriteLineAsync($"guard: {error.Message}");
+            }
+
+            await terminal.Error.WriteLineAsync($"Run '{PathOf(result.CommandResult)} --help' to see what it takes.");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            var configuration = new InvocationConfiguration
+            {
+                Output = terminal.Out,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return await result.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (CommandException exception)
+        {
+            await terminal.Error.WriteLineAsync($"guard: {exception.Message}");
+            if (exception.WayOut.Length > 0)
+            {
+                await terminal.Error.WriteLineAsync(exception.WayOut);
+            }
+
+            return exception.Code;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await terminal.Error.WriteLineAsync("guard: interrupted.");
+            return ExitCode.Interrupted;
+        }
+        catch (BrokenPipeException)
+        {
+            // Whoever read the output has enough (guard redact FILE | head): nobody is there to tell.
+            return ExitCode.Failed;
+        }
+        catch (StoreUnavailableException exception)
+        {
+            await terminal.Error.WriteLineAsync($"guard: {exception.Message}");
+            return ExitCode.Failed;
+        }
+        catch (CryptographicException)
+        {
+            await terminal.Error.WriteLineAsync("guard: what the data folder holds does not open with this master key, or was altered.");
+            await terminal.Error.WriteLineAsync("Name the folder it belongs to with --data, or bring the key back that it was made with.");
+            return ExitCode.Failed;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await terminal.Error.WriteLineAsync($"guard: {exception.Message}");
+            return ExitCode.Failed;
+        }
+    }
+
+    internal static RootCommand CreateRoot(Terminal terminal, TimeProvider clock)
+    {
+        var root = new RootCommand("Guardrails around a model that enforce themselves and prove it.")
+        {
+            UpCommand.Create(terminal, clock),
+            DemoCommand.Create(terminal, clock),
+            RedactCommand.Create(terminal, clock),
+            RestoreCommand.Create(terminal, clock),
+            InspectCommand.Create(terminal, clock),
+            PolicyCommand.Create(terminal),
+            KeysCommand.Create(terminal, clock),
+        };
+        return root;
+    }
+
+    private static string PathOf(CommandResult command)
+    {
+        var names = new Stack<string>();
+        for (SymbolResult? at = command; at is not null; at = at.Parent)
+        {
+            if (at is CommandResult { Command: not RootCommand } named)
+            {
+                names.Push(named.Command.Name);
+            }
+        }
+
+        names.Push("guard");
+        return string.Join(' ', names);
+    }
+}

@@ -1,0 +1,22 @@
+namespace ServerlessGuard.Local.Demo;
+
+/// <summary>Breaks one part of the guard on purpose while a chapter watches. Thread-safe.</summary>
+internal sealed class DemoFaults
+{
+    private volatile bool auditLogDown;
+    private volatile bool vaultDown;
+
+    /// <summary>Whether entries can be made durable.</summary>
+    public bool AuditLogDown
+    {
+        get => auditLogDown;
+        set => auditLogDown = value;
+    }
+
+    /// <summary>Whether documents, and with them the vault, can be reached.</summary>
+    public bool VaultDown
+    {
+        get => vaultDown;
+        set => vaultDown = value;
+    }
+}

@@ -1,0 +1,18 @@
+namespace ServerlessGuard.Local.Demo;
+
+/// <summary>The story told, as <c>--json</c> writes it.</summary>
+internal sealed record DemoResult(bool Held, int Checks, long Milliseconds, IReadOnlyList<DemoChapterResult> Chapters)
+{
+    public static DemoResult Of(IReadOnlyList<ChapterReport> reports, TimeSpan took) => new(
+        reports.All(static report => report.Outcome.Held),
+        reports.Sum(static report => report.Outcome.Checks.Count),
+        (long)took.TotalMilliseconds,
+        [.. reports.Select(static report => new DemoChapterResult(
+            report.Title,
+            report.Outcome.Held,
+            report.Outcome.Tried,
+            report.Outcome.ModelSaw,
+            report.Outcome.ClientGot,
+            report.Outcome.Checks,
+            (long)report.Took.TotalMilliseconds))]);
+}

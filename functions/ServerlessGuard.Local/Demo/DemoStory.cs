@@ -1,0 +1,24 @@
+using ServerlessGuard.Local.Demo.Chapters;
+
+namespace ServerlessGuard.Local.Demo;
+
+/// <summary>The chapters in the order they are told. A capability adds its own here.</summary>
+internal static class DemoStory
+{
+    public static IReadOnlyList<IDemoChapter> Chapters { get; } =
+    [
+        new SensitivePrompt(),
+        new SecretInPrompt(),
+        new LeakedSecretInStream(),
+        new ObfuscatedIdentifierInStream(),
+        new ForbiddenTool(),
+        new BadToolArguments(),
+        new InjectedToolResult(),
+        new Stranger(),
+        new ForbiddenModel(),
+        new ObserveMode(),
+        new BrokenAuditLog(),
+        new BrokenVault(),
+        new BadPolicy(),
+    ];
+}

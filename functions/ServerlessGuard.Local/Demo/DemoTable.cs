@@ -1,0 +1,36 @@
+using Spectre.Console;
+
+namespace ServerlessGuard.Local.Demo;
+
+/// <summary>The story as a table: what was tried, what the model saw, what the client got, whether the guard held.</summary>
+internal static class DemoTable
+{
+    public static void Write(IAnsiConsole console, IReadOnlyList<ChapterReport> reports)
+    {
+        var table = new Table { Border = TableBorder.Rounded, ShowRowSeparators = true };
+        table.AddColumn(new TableColumn("#") { NoWrap = true });
+        table.AddColumn("What was tried");
+        table.AddColumn("What the model saw");
+        table.AddColumn("What the client got");
+        table.AddColumn(new TableColumn("Held?") { NoWrap = true });
+        for (var i = 0; i < reports.Count; i++)
+        {
+            var (title, outcome) = (reports[i].Title, reports[i].Outcome);
+            table.AddRow(
+                new Text($"{i + 1}"),
+                new Rows(new Text(title, new Style(decoration: Decoration.Bold)), new Text(outcome.Tried)),
+                new Text(outcome.ModelSaw),
+                new Text(outcome.ClientGot),
+                outcome.Held ? new Text("yes", new Style(Color.Green)) : new Text("NO", new Style(Color.Red, decoration: Decoration.Bold)));
+        }
+
+        console.Write(table);
+        foreach (var report in reports.Where(static report => !report.Outcome.Held))
+        {
+            foreach (var check in report.Outcome.Checks.Where(static check => !check.Held))
+            {
+                console.Write(new Text($"NOT HELD  {report.Title}: {check.What}\n", new Style(Color.Red)));
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Simulation;
+
+namespace ServerlessGuard.Local.Demo;
+
+/// <summary>
+/// Everything the story needs, on free loopback ports and in a data folder of its own that is deleted at the end: the
+/// simulated model, the gateway before it, and callers with keys.
+/// </summary>
+internal sealed class DemoTheatre : IAsyncDisposable
+{
+    private static readonly string[] Callers = ["demo", "claims", "observer"];
+    private readonly string folder;
+    private SimulatedModel? model;
+    private EmbeddedHost? host;
+    private DemoClient? client;
+    private DemoStage? stage;
+
+    private DemoTheatre(string folder) => this.folder = folder;
+
+    /// <summary>Where the gateway serves.</summary>
+    public Uri Gateway => host!.Address;
+
+    public IReadOnlyDictionary<string, string> Keys { get; private set; } = new Dictionary<string, string>();
+
+    public static async Task<DemoTheatre> OpenAsync(TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"guard-demo-{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
+        DataFolder.Create(folder);
+        var theatre = new DemoTheatre(folder);
+        try
+        {
+            await theatre.BuildAsync(clock, cancellationToken);
+            return theatre;
+        }
+        catch
+        {
+            await theatre.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Plays the chapters in order. A chapter that throws did not hold.</summary>
+    public async Task<IReadOnlyList<ChapterReport>> PlayAsync(IReadOnlyList<IDemoChapter> chapters, Action<IDemoChapter> onChapter, CancellationToken cancellationToken)
+    {
+        var reports = new List<ChapterReport>();
+        foreach (var chapter in chapters)
+        {
+            onChapter(chapter);
+            var started = Stopwatch.GetTimestamp();
+            ChapterOutcome outcome;
+            try
+            {
+                outcome = await chapter.PlayAsync(stage!, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                outcome = new() { Tried = "", ModelSaw = "", ClientGot = "", Checks = [new($"The chapter ended with {exception.GetType().Name}: {exception.Message}", false)] };
+            }
+
+            reports.Add(new(chapter.Title, outcome, Stopwatch.GetElapsedTime(started)));
+        }
+
+        return reports;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client?.Dispose();
+        if (host is not null)
+        {
+            await host.DisposeAsync();
+        }
+
+        if (model is not null)
+        {
+            await model.DisposeAsync();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task BuildAsync(TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var policyFile = Path.Combine(folder, PolicyFiles.Name);
+        File.Copy(PolicyFiles.Shipped, policyFile);
+        var faults = new DemoFaults();
+        model = await SimulatedModel.StartAsync(new() { Models = [DemoStage.Model], Remember = true }, clock, cancellationToken);
+        host = await EmbeddedHost.StartAsync(
+            new()
+            {
+                DataFolder = folder,
+                PolicyFile = policyFile,
+                Urls = ["http://127.0.0.1:0"],
+                Upstream = model.Endpoint,
+                PolicyPollEvery = TimeSpan.FromMilliseconds(50),
+                // Chapters break things on purpose; the table tells what came of it.
+                LogFrom = LogLevel.None,
+                Customise = services => services.AddDemoFaults(faults),
+            },
+            clock,
+            cancellationToken);
+        var keys = new Dictionary<string, string>();
+        foreach (var caller in Callers)
+        {
+            keys[caller] = await host.CreateKeyAsync(caller, cancellationToken);
+        }
+
+        Keys = keys;
+        client = new DemoClient(host.Address);
+        stage = new DemoStage(client, model, host.Services.GetRequiredService<IPolicySource>(), host.Services.GetRequiredService<PolicyFileWatcher>(), policyFile, keys, faults);
+    }
+}

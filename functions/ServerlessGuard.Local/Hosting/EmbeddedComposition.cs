@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Web.Gateway;
+using ServerlessGuard.Web.Pipeline;
+
+namespace ServerlessGuard.Local.Hosting;
+
+/// <summary>Puts the embedded guard together: stores, policy, pipeline, gateway, background work.</summary>
+internal static class EmbeddedComposition
+{
+    /// <summary>
+    /// An empty host: no configuration file, environment variable or current directory changes what the guard does, and
+    /// nothing stands before the pipeline (WebApplication would put its own authentication there).
+    /// </summary>
+    public static IHost Build(EmbeddedHostOptions options, GuardPolicy policy, StartPhase phase, TimeProvider clock) => new HostBuilder()
+        .UseContentRoot(AppContext.BaseDirectory)
+        .ConfigureLogging(logging =>
+        {
+            logging.AddFilter((category, level) => level >= options.LogFrom && !phase.Mutes(category));
+            logging.AddSimpleConsole(static console => console.SingleLine = true);
+            logging.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        })
+        .ConfigureWebHost(web => web
+            .UseKestrelCore()
+            .UseUrls([.. options.Urls])
+            .Configure(static app => app.Run(app.ApplicationServices.GetRequiredService<GuardPipeline>().HandleAsync)))
+        .ConfigureServices(services =>
+        {
+            services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainWithin);
+            AddGuard(services, options, policy, clock);
+            GuardTelemetry.AddWhenConfigured(services);
+            options.Customise?.Invoke(services);
+        })
+        .Build();
+
+    private static void AddGuard(IServiceCollection services, EmbeddedHostOptions options, GuardPolicy policy, TimeProvider clock)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(clock);
+        services.AddSingleton<IEntropy>(new SystemEntropy(clock));
+        services.AddLocalStores(options.DataFolder);
+        services.AddSingleton(provider => new PolicyStore(policy, provider.GetRequiredService<ILogger<PolicyStore>>()));
+        services.AddSingleton<IPolicySource>(static provider => provider.GetRequiredService<PolicyStore>());
+        services.AddSingleton<PolicyFileWatcher>();
+        services.AddHostedService(static provider => provider.GetRequiredService<PolicyFileWatcher>());
+        services.AddSingleton<IUpstreamCredentials, LocalUpstreamCredentials>();
+        services.AddGuardGateway(gateway => gateway.Upstream = options.Upstream);
+        services.AddGuardWeb(static _ => { });
+        services.AddHostedService<EventLoop>();
+    }
+}

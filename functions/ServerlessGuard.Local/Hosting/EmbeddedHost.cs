@@ -1,0 +1,136 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Local.Hosting;
+
+/// <summary>
+/// The whole guard in one process: gateway and pipeline over stores in a folder. Serves from <see cref="StartAsync"/>
+/// until it is disposed; then answers under way are finished first.
+/// </summary>
+public sealed class EmbeddedHost : IAsyncDisposable
+{
+    private readonly IHost app;
+    private readonly TimeProvider clock;
+    private bool stopped;
+
+    private EmbeddedHost(IHost app, TimeProvider clock)
+    {
+        this.app = app;
+        this.clock = clock;
+        Address = null!;
+    }
+
+    /// <summary>Where it serves, with the port it took, ending in a slash.</summary>
+    public Uri Address { get; private set; }
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>
+    /// Starts serving. Before that, what an earlier run left open is closed and the entry that this one started is durable.
+    /// Throws <see cref="PolicyRefusedException"/> for a bad policy and <see cref="StoreUnavailableException"/> for stores that do not open.
+    /// </summary>
+    public static async Task<EmbeddedHost> StartAsync(EmbeddedHostOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var loaded = PolicyLoader.LoadFile(options.PolicyFile);
+        if (loaded.Policy is not { } policy)
+        {
+            throw new PolicyRefusedException(loaded.Errors);
+        }
+
+        DataFolder.Create(options.DataFolder);
+        var phase = new StartPhase();
+        var host = new EmbeddedHost(EmbeddedComposition.Build(options, policy, phase, clock), clock);
+        try
+        {
+            await host.ServeAsync(policy, cancellationToken);
+            phase.IsOver = true;
+            return host;
+        }
+        catch
+        {
+            await DisposeAsync(host.app);
+            throw;
+        }
+    }
+
+    /// <summary>Creates a caller key that opens this host. Throws <see cref="InvalidOperationException"/> when the name is taken.</summary>
+    public async Task<string> CreateKeyAsync(string name, CancellationToken cancellationToken)
+    {
+        var created = await Services.GetRequiredService<CallerKeys>().CreateAsync(name, [], expires: null, cancellationToken);
+        return created?.Key ?? throw new InvalidOperationException($"There is a key {name} already.");
+    }
+
+    /// <summary>Waits until it is told to stop, then stops. False when it ended by itself: a part of it failed for good.</summary>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        var ownEnd = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ownEnd);
+        await Task.Delay(Timeout.InfiniteTimeSpan, clock, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await StopAsync();
+        return cancellationToken.IsCancellationRequested;
+    }
+
+    /// <summary>Takes no new requests, finishes those under way, and records that it stopped.</summary>
+    public async Task StopAsync()
+    {
+        if (stopped)
+        {
+            return;
+        }
+
+        stopped = true;
+        await app.StopAsync(CancellationToken.None);
+        try
+        {
+            await AppendAsync(AuditKinds.HostStopped, Services.GetRequiredService<IPolicySource>().Current.RevisionId, [], CancellationToken.None);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            HostLog.StopNotRecorded(Services.GetRequiredService<ILogger<EmbeddedHost>>(), exception);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await DisposeAsync(app);
+    }
+
+    private async Task ServeAsync(GuardPolicy policy, CancellationToken cancellationToken)
+    {
+        await AppendAsync(AuditKinds.HostStarted, policy.RevisionId, new() { ["version"] = GuardVersion.Text }, cancellationToken);
+        var writer = Services.GetRequiredService<GroupCommitAuditLog>().Writer;
+        var recovery = await Services.GetRequiredService<OrphanRecovery>().RunAsync(writer, cancellationToken);
+        var logger = Services.GetRequiredService<ILogger<EmbeddedHost>>();
+        if (recovery.Interrupted > 0)
+        {
+            HostLog.OrphansClosed(logger, recovery.Interrupted);
+        }
+
+        foreach (var damaged in recovery.Damaged)
+        {
+            HostLog.DamagedLog(logger, damaged);
+        }
+
+        await app.StartAsync(cancellationToken);
+        var addresses = Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        Address = new(addresses.First().TrimEnd('/') + "/");
+    }
+
+    /// <summary>The stores can only be closed asynchronously.</summary>
+    private static ValueTask DisposeAsync(IHost host) => ((IAsyncDisposable)host).DisposeAsync();
+
+    private async Task AppendAsync(string kind, string revision, Dictionary<string, string> facts, CancellationToken cancellationToken) =>
+        await Services.GetRequiredService<IAuditLog>().AppendAsync(
+            new() { Kind = kind, Time = clock.GetUtcNow(), Actor = "guard", PolicyRevision = revision, Facts = facts },
+            cancellationToken);
+}

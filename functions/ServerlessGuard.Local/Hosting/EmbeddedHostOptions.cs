@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ServerlessGuard.Local.Hosting;
+
+/// <summary>What an embedded host is started with.</summary>
+public sealed record EmbeddedHostOptions
+{
+    public required string DataFolder { get; init; }
+
+    public required string PolicyFile { get; init; }
+
+    /// <summary>Addresses to listen on; port 0 takes a free one.</summary>
+    public required IReadOnlyList<string> Urls { get; init; }
+
+    /// <summary>The model behind the gateway, for every model of the policy that names no endpoint of its own: an OpenAI-compatible base address.</summary>
+    public required Uri Upstream { get; init; }
+
+    /// <summary>The key that the gateway shows to <see cref="Upstream"/>; callers' keys never go there.</summary>
+    public string? UpstreamKey { get; init; }
+
+    /// <summary>How often the policy file is looked at. Default 1 s.</summary>
+    public TimeSpan PolicyPollEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long answers under way may take once the host is told to stop. Default 20 s.</summary>
+    public TimeSpan DrainWithin { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>What is logged to standard error. Default: warnings and worse.</summary>
+    public LogLevel LogFrom { get; init; } = LogLevel.Warning;
+
+    /// <summary>Called last on the services, to put others in their place.</summary>
+    public Action<IServiceCollection>? Customise { get; init; }
+}

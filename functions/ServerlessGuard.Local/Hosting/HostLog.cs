@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace ServerlessGuard.Local.Hosting;
+
+internal static partial class HostLog
+{
+    [LoggerMessage(6001, LogLevel.Error, "A changed policy was not taken over: the audit log does not take entries. It is tried again.")]
+    public static partial void PolicyNotRecorded(ILogger logger, Exception exception);
+
+    [LoggerMessage(6002, LogLevel.Warning, "{Interactions} interactions of an earlier run were interrupted; their entries are closed now.")]
+    public static partial void OrphansClosed(ILogger logger, int interactions);
+
+    [LoggerMessage(6003, LogLevel.Error, "The entry that this host stopped could not be written.")]
+    public static partial void StopNotRecorded(ILogger logger, Exception exception);
+
+    [LoggerMessage(6004, LogLevel.Critical, "The audit log of writer {Writer} is damaged. It is left as it is; what can be read of it was recovered.")]
+    public static partial void DamagedLog(ILogger logger, string writer);
+
+    [LoggerMessage(6005, LogLevel.Error, "The event queue does not answer; events wait.")]
+    public static partial void EventsWait(ILogger logger, Exception exception);
+}

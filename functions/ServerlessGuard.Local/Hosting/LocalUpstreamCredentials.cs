@@ -1,0 +1,31 @@
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Local.Hosting;
+
+/// <summary>
+/// With which key an embedded guard calls a model: the host's upstream key for models without an endpoint of their own;
+/// for the others the secret that the policy names for the same resource. A key never goes to another address than its own.
+/// </summary>
+internal sealed class LocalUpstreamCredentials(EmbeddedHostOptions options, IPolicySource policies, ISecretStore secrets) : IUpstreamCredentials
+{
+    private const string AzureOpenAI = "azure-openai";
+
+    public async ValueTask<UpstreamCredential?> GetAsync(ModelPolicy model, CancellationToken cancellationToken)
+    {
+        if (model.Endpoint is null)
+        {
+            return Header(model, options.UpstreamKey);
+        }
+
+        var credential = model.Resource is null
+            ? null
+            : policies.Current.Credentials.Values.FirstOrDefault(credential => string.Equals(credential.Resource, model.Resource, StringComparison.OrdinalIgnoreCase));
+        return credential is null ? null : Header(model, (await secrets.GetAsync(credential.Secret, cancellationToken))?.Value);
+    }
+
+    private static UpstreamCredential? Header(ModelPolicy model, string? key) => key is null
+        ? null
+        : model.Platform == AzureOpenAI && model.Endpoint is not null ? new("api-key", key) : new("Authorization", $"Bearer {key}");
+}

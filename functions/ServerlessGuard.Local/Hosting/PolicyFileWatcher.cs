@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Local.Hosting;
+
+/// <summary>
+/// Takes a changed policy file over while the host runs. It polls: change notifications are lost on network drives and
+/// in containers, and a policy file is small. A change is an entry before it is in force.
+/// </summary>
+internal sealed class PolicyFileWatcher(PolicyStore store, IAuditLog auditLog, EmbeddedHostOptions options, TimeProvider clock, ILogger<PolicyFileWatcher> logger) : BackgroundService
+{
+    private volatile PolicyAttempt? last;
+
+    /// <summary>The newest version of the file that was judged; null before the first change.</summary>
+    public PolicyAttempt? Last => last;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var known = HashOf(Read());
+        using var timer = new PeriodicTimer(options.PolicyPollEvery, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                var bytes = Read();
+                var hash = HashOf(bytes);
+                if (hash != known && await JudgeAsync(bytes, hash, stoppingToken))
+                {
+                    known = hash;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    /// <summary>False when the change could not be recorded: it is tried again.</summary>
+    private async Task<bool> JudgeAsync(byte[]? bytes, string hash, CancellationToken cancellationToken)
+    {
+        // A file that is gone is read by name, so that the error names it.
+        var result = bytes is null ? PolicyLoader.LoadFile(options.PolicyFile) : PolicyLoader.Load(bytes, options.PolicyFile);
+        try
+        {
+            await auditLog.AppendAsync(EntryFor(result), cancellationToken);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            HostLog.PolicyNotRecorded(logger, exception);
+            return false;
+        }
+
+        store.Offer(result);
+        last = new(hash, result.Errors);
+        return true;
+    }
+
+    private AuditEntry EntryFor(PolicyResult result) => new()
+    {
+        Kind = result.Policy is null ? AuditKinds.PolicyRefused : AuditKinds.PolicyLoaded,
+        Time = clock.GetUtcNow(),
+        Actor = "guard",
+        PolicyRevision = result.Policy?.RevisionId ?? store.Current.RevisionId,
+        Facts = new Dictionary<string, string>
+        {
+            ["previous"] = store.Current.RevisionId,
+            ["errors"] = result.Errors.Count.ToString(CultureInfo.InvariantCulture),
+        },
+    };
+
+    private byte[]? Read()
+    {
+        try
+        {
+            using var file = new FileStream(options.PolicyFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var buffer = new byte[PolicyLoader.MaxBytes + 1];
+            var length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            return buffer[..length];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    internal static string HashOf(byte[]? bytes) => bytes is null ? "gone" : Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

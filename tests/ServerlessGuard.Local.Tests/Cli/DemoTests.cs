@@ -1,0 +1,38 @@
+using System.Text.Json;
+using ServerlessGuard.Local.Demo;
+using ServerlessGuard.Local.Tests.Support;
+using ServerlessGuard.Testing;
+
+namespace ServerlessGuard.Local.Tests.Cli;
+
+public sealed class DemoTests
+{
+    [Fact]
+    public async Task EveryChapterHolds_InTheRealProgram()
+    {
+        using var folder = new TemporaryDirectory();
+        using var guard = GuardProcess.Start(folder.Path, "demo", "--json");
+        var output = await guard.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await guard.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var story = JsonElement.Parse(output);
+        story.GetProperty("chapters").EnumerateArray()
+            .SelectMany(static chapter => chapter.GetProperty("checks").EnumerateArray())
+            .Where(static check => !check.GetProperty("held").GetBoolean())
+            .Select(static check => check.GetProperty("what").GetString())
+            .ShouldBeEmpty();
+        story.GetProperty("chapters").GetArrayLength().ShouldBe(DemoStory.Chapters.Count);
+        guard.ExitCode.ShouldBe(0);
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void AChapterWithoutChecks_OrWithAFailedOne_DoesNotHold()
+    {
+        var outcome = new ChapterOutcome { Tried = "", ModelSaw = "", ClientGot = "", Checks = [] };
+
+        outcome.Held.ShouldBeFalse();
+        (outcome with { Checks = [new("a", true), new("b", false)] }).Held.ShouldBeFalse();
+        (outcome with { Checks = [new("a", true)] }).Held.ShouldBeTrue();
+    }
+}

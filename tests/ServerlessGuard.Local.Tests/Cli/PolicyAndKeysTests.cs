@@ -1,0 +1,62 @@
+using System.Text.Json;
+using ServerlessGuard.Local.Tests.Support;
+using ServerlessGuard.Testing;
+
+namespace ServerlessGuard.Local.Tests.Cli;
+
+public sealed class PolicyAndKeysTests : IDisposable
+{
+    private readonly TemporaryDirectory folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task PolicyCheck_TheShippedPolicy_Holds()
+    {
+        var run = await CommandRun.InAsync(folder.Path, "policy", "check", Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml"));
+
+        run.Code.ShouldBe(0);
+        run.Out.ShouldContain("is valid");
+    }
+
+    [Fact]
+    public async Task PolicyCheck_ABadPolicy_NamesEveryPlace()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "bad.yaml"), "version: 1\napplications:\n  - { id: a, tier: none, models: [m], callers: [\"key:k\"] }\ntiers: {}\nmodels: {}\n", TestContext.Current.CancellationToken);
+
+        var run = await CommandRun.InAsync(folder.Path, "policy", "check", "bad.yaml");
+
+        run.Code.ShouldBe(1);
+        run.Error.ShouldContain("bad.yaml(3,");
+        run.Error.ShouldContain("none");
+    }
+
+    [Fact]
+    public async Task PolicyExplain_TellsWhatAnApplicationGets()
+    {
+        var run = await CommandRun.InAsync(folder.Path, "policy", "explain", "demo", "--json");
+
+        run.Code.ShouldBe(0);
+        JsonElement.Parse(run.Out).GetProperty("tier").GetString().ShouldBe("standard");
+        (await CommandRun.InAsync(folder.Path, "policy", "explain", "nobody")).Code.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Keys_AreShownOnce_Listed_AndRevokedForEver()
+    {
+        var created = await CommandRun.InAsync(folder.Path, "keys", "create", "ci");
+        created.Code.ShouldBe(0);
+        var key = created.Out.Trim();
+        key.ShouldNotBeEmpty();
+
+        var listed = await CommandRun.InAsync(folder.Path, "keys", "list", "--json");
+        listed.Out.ShouldContain("\"ci\"");
+        listed.Out.ShouldNotContain(key);
+
+        (await CommandRun.InAsync(folder.Path, "keys", "revoke", "ci")).Code.ShouldBe(0);
+        (await CommandRun.InAsync(folder.Path, "keys", "list")).Out.ShouldContain("revoked");
+        (await CommandRun.InAsync(folder.Path, "keys", "create", "ci")).Code.ShouldBe(1);
+        (await CommandRun.InAsync(folder.Path, "keys", "revoke", "nobody")).Code.ShouldBe(1);
+        (await CommandRun.InAsync(folder.Path, "keys", "create", "Not A Name")).Code.ShouldBe(2);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Local.Tests.Support;
+using ServerlessGuard.Testing;
+
+namespace ServerlessGuard.Local.Tests.Hosting;
+
+public sealed class CrashTests
+{
+    private const int Clients = 16;
+    private const int AnswersBeforeKill = 200;
+
+    [Fact]
+    public async Task KilledUnderLoad_EveryAnswerThatAClientReceivedHasItsEntries()
+    {
+        using var folder = new TemporaryDirectory();
+        var answered = new ConcurrentBag<string>();
+        await using (var guard = await GuardProcess.UpAsync(folder.Path))
+        {
+            var enough = new TaskCompletionSource();
+            var load = Enumerable.Range(0, Clients).Select(client => AskUntilItDiesAsync(guard, client % 2 == 0, answered, enough)).ToArray();
+            await enough.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+            await guard.KillAsync();
+            await Task.WhenAll(load);
+        }
+
+        await using (var again = await GuardProcess.UpAsync(folder.Path))
+        {
+            (await again.StopAsync()).ShouldBe(0);
+        }
+
+        var kinds = await EntriesAsync(Path.Combine(folder.Path, ".guard"));
+        foreach (var interaction in answered)
+        {
+            kinds[interaction].ShouldContain(AuditKinds.InteractionOpened);
+            kinds[interaction].ShouldContain(AuditKinds.InteractionClosed);
+        }
+
+        foreach (var (interaction, found) in kinds.Where(static pair => pair.Key.Length > 0))
+        {
+            found.Count(static kind => kind is AuditKinds.InteractionClosed or AuditKinds.InteractionInterrupted).ShouldBe(1, interaction);
+        }
+
+        kinds[""].Count(static kind => kind == AuditKinds.HostStarted).ShouldBe(2);
+        kinds[""].Count(static kind => kind == AuditKinds.HostStopped).ShouldBe(1);
+    }
+
+    private static async Task AskUntilItDiesAsync(GuardProcess guard, bool stream, ConcurrentBag<string> answered, TaskCompletionSource enough)
+    {
+        using var http = new HttpClient { BaseAddress = guard.Url };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", guard.Key);
+        while (true)
+        {
+            try
+            {
+                var body = new { model = GuardUp.Model, stream, messages = new[] { new { role = "user", content = "Write to erika.mustermann@mailbox.org" } } };
+                using var response = await http.PostAsJsonAsync("chat/completions", body, TestContext.Current.CancellationToken);
+                var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+                response.IsSuccessStatusCode.ShouldBeTrue(text);
+                text.ShouldContain(stream ? "[DONE]" : "finish_reason");
+                answered.Add(response.Headers.GetValues("Guard-Interaction").Single());
+                if (answered.Count >= AnswersBeforeKill)
+                {
+                    enough.TrySetResult();
+                }
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                enough.TrySetException(exception);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Interaction (empty: the guard itself) -> the kinds of its entries. Every chain must be whole.</summary>
+    private static async Task<Dictionary<string, List<string>>> EntriesAsync(string data)
+    {
+        var kinds = new Dictionary<string, List<string>>();
+        var logs = new FileAppendLogs(data);
+        var token = TestContext.Current.CancellationToken;
+        foreach (var writer in await logs.ListAsync(token))
+        {
+            await foreach (var read in AuditReader.ReadAsync(writer.Name, logs.ReadAsync(writer.Name, token), token))
+            {
+                read.Fault.ShouldBeNull();
+                var entry = read.Entry.ShouldNotBeNull().Entry;
+                var key = entry.Interaction ?? "";
+                if (!kinds.TryGetValue(key, out var found))
+                {
+                    kinds[key] = found = [];
+                }
+
+                found.Add(entry.Kind);
+            }
+        }
+
+        return kinds;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using ServerlessGuard.Local.Tests.Support;
+using ServerlessGuard.Testing;
+
+namespace ServerlessGuard.Local.Tests.Hosting;
+
+public sealed class StopTests
+{
+    [Fact]
+    public async Task ToldToStop_FinishesTheAnswerUnderWay()
+    {
+        using var folder = new TemporaryDirectory();
+        await using var guard = await GuardProcess.UpAsync(folder.Path);
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", guard.Key);
+        using var request = new HttpRequestMessage(HttpMethod.Post, guard.Url + "chat/completions")
+        {
+            Content = JsonContent.Create(new { model = GuardUp.Model, stream = true, messages = new[] { new { role = "user", content = "Please answer slowly, one step after the other" } } }),
+        };
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+        var stopped = guard.StopAsync();
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        text.ShouldContain("[DONE]");
+        (await stopped).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task ASecondGuardOnThePort_SaysSo()
+    {
+        using var folder = new TemporaryDirectory();
+        await using var guard = await GuardProcess.UpAsync(folder.Path);
+
+        var second = await CommandRun.InAsync(folder.Path, "up", "--data", "other", "--port", guard.Url.Port.ToString(CultureInfo.InvariantCulture));
+
+        second.Code.ShouldBe(1);
+        second.Error.ShouldContain("something listens there already");
+    }
+
+    [Fact]
+    public async Task ABadPolicy_StopsTheStart_AndNamesThePlace()
+    {
+        using var folder = new TemporaryDirectory();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "bad.yaml"), "version: 9\n", TestContext.Current.CancellationToken);
+
+        var run = await CommandRun.InAsync(folder.Path, "up", "--port", "0", "--policy", "bad.yaml");
+
+        run.Code.ShouldBe(1);
+        run.Error.ShouldContain("bad.yaml(1,");
+    }
+
+    [Fact]
+    public async Task Interrupted_LeavesNothingHalfWritten()
+    {
+        using var folder = new TemporaryDirectory();
+        using var watcher = new FileSystemWatcher(folder.Path);
+        var began = new TaskCompletionSource();
+        watcher.Created += (_, _) => began.TrySetResult();
+        watcher.EnableRaisingEvents = true;
+        using var guard = GuardProcess.Start(folder.Path, "redact", "-o", "out.txt");
+        await guard.StandardInput.WriteAsync(new string('x', 20_000));
+        await guard.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+        await began.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        using var kill = Process.Start("kill", ["-INT", guard.Id.ToString(CultureInfo.InvariantCulture)]);
+        await guard.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        guard.ExitCode.ShouldBe(130);
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text;
+using ServerlessGuard.Local.Cli;
+
+namespace ServerlessGuard.Local.Tests.Support;
+
+/// <summary>The command line, run in this process with streams of its own.</summary>
+public sealed record CommandRun(int Code, string Out, string Error)
+{
+    public static Task<CommandRun> InAsync(string folder, params string[] args) => WithInputAsync(folder, [], args);
+
+    public static async Task<CommandRun> WithInputAsync(string folder, byte[] input, params string[] args)
+    {
+        using var output = new MemoryStream();
+        var writer = new StreamWriter(output) { AutoFlush = true, NewLine = "\n" };
+        var error = new StringWriter { NewLine = "\n" };
+        var terminal = new Terminal { Input = new MemoryStream(input), Output = output, Out = writer, Error = error, CurrentDirectory = folder };
+        var code = await GuardCommandLine.RunAsync(args, terminal, TimeProvider.System, TestContext.Current.CancellationToken);
+        return new(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+
+namespace ServerlessGuard.Local.Tests.Support;
+
+/// <summary>The real program as a child process, from the tests' own output folder.</summary>
+public sealed class GuardProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly Process process;
+    private readonly StringBuilder error = new();
+
+    private GuardProcess(Process process) => this.process = process;
+
+    public JsonElement Ready { get; private set; }
+
+    public Uri Url => new(Ready.GetProperty("url").GetString()! + "/");
+
+    public string? Key => Ready.GetProperty("key").GetString();
+
+    public static Process Start(string folder, params string[] args) => Start(folder, new Dictionary<string, string>(), args);
+
+    private static Process Start(string folder, IReadOnlyDictionary<string, string> variables, string[] args)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "guard.dll"));
+        foreach (var arg in args)
+        {
+            start.ArgumentList.Add(arg);
+        }
+
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment.Remove("OTEL_EXPORTER_OTLP_ENDPOINT");
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Starts <c>guard up</c> on a free port and waits until it says that it serves.</summary>
+    public static Task<GuardProcess> UpAsync(string folder, params string[] args) => UpAsync(folder, new Dictionary<string, string>(), args);
+
+    /// <param name="variables">Environment variables of the child.</param>
+    public static async Task<GuardProcess> UpAsync(string folder, IReadOnlyDictionary<string, string> variables, params string[] args)
+    {
+        var guard = new GuardProcess(Start(folder, variables, ["up", "--port", "0", "--json", .. args]));
+        guard.process.ErrorDataReceived += (_, line) => guard.error.AppendLine(line.Data);
+        guard.process.BeginErrorReadLine();
+        using var patience = new CancellationTokenSource(Patience);
+        var ready = await guard.process.StandardOutput.ReadLineAsync(patience.Token);
+        ready.ShouldNotBeNull($"guard up did not get ready: {guard.error}");
+        guard.Ready = JsonElement.Parse(ready);
+        return guard;
+    }
+
+    /// <summary>What kill -9 does.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to stop, as an init system does, and gives its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        process.Dispose();
+    }
+}
