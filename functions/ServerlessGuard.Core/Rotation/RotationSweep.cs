@@ -38,17 +38,24 @@ public sealed class RotationSweep(Rotator rotator, RotationJournal journal, ISec
     public async ValueTask<CredentialState?> RunAsync(CredentialPolicy policy, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(policy);
+        if (!rotator.CanRotate(policy))
+        {
+            return null;
+        }
+
         var now = clock.GetUtcNow();
         var state = await journal.ReadAsync(policy.Id, cancellationToken);
         var current = await secrets.ListVersionsAsync(policy.Secret, cancellationToken) is [var newest, ..] ? newest : null;
-        var due = current is null ? now : RotationSchedule.Due(current, policy, rotator.Times);
+        // A secret that does not exist yet is made at a person's request only: whoever uses the platform's keys without
+        // the vault would lose one.
+        var due = current is null ? DateTimeOffset.MaxValue : RotationSchedule.Due(current, policy, rotator.Times);
         if (Trigger(state, current, due, now) is { } trigger)
         {
             await rotator.BeginAsync(policy, trigger, cancellationToken);
         }
 
         var after = await rotator.AdvanceAsync(policy, cancellationToken);
-        if (now >= due + rotator.Times.Overdue && after?.Rotation is not { Step: RotationStep.Overlap or RotationStep.Revoke or RotationStep.Prove or RotationStep.Done })
+        if (now - rotator.Times.Overdue >= due && after?.Rotation is not { Step: RotationStep.Overlap or RotationStep.Revoke or RotationStep.Prove or RotationStep.Done })
         {
             await alerts.RaiseAsync(
                 new Alert
@@ -79,6 +86,6 @@ public sealed class RotationSweep(Rotator rotator, RotationJournal journal, ISec
 
         return state.Rotation is { Ended: false } || now < due
             ? null
-            : new RotationTrigger($"sweep:{current?.Version}", RotationReason.Age, current?.Version ?? "");
+            : new RotationTrigger($"sweep:{current!.Version}", RotationReason.Age, current.Version);
     }
 }

@@ -28,6 +28,13 @@ public sealed class Rotator(
 
     public RotationTimes Times => times;
 
+    /// <summary>Whether this host has an adapter for the credential's platform.</summary>
+    public bool CanRotate(CredentialPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return Array.Exists(_platforms, p => p.Name == policy.Platform);
+    }
+
     /// <summary>The platform of a credential. Throws <see cref="InvalidOperationException"/> when the host has none for it.</summary>
     public IKeyPlatform PlatformOf(CredentialPolicy policy)
     {

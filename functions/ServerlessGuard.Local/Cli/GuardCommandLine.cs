@@ -85,6 +85,8 @@ internal static class GuardCommandLine
             InspectCommand.Create(terminal, clock),
             PolicyCommand.Create(terminal),
             KeysCommand.Create(terminal, clock),
+            CredentialsCommand.Create(terminal, clock),
+            RotateCommand.Create(terminal, clock),
         };
         return root;
     }

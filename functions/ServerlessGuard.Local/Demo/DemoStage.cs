@@ -8,7 +8,7 @@ using ServerlessGuard.Local.Simulation;
 namespace ServerlessGuard.Local.Demo;
 
 /// <summary>What chapters play on: a gateway with its policy, the model behind it, callers with their keys, and ways to break things.</summary>
-internal sealed class DemoStage(DemoClient client, SimulatedModel model, IPolicySource policies, PolicyFileWatcher watcher, string policyFile, IReadOnlyDictionary<string, string> keys, DemoFaults faults)
+internal sealed class DemoStage(DemoClient client, SimulatedModel model, IPolicySource policies, PolicyFileWatcher watcher, string policyFile, IReadOnlyDictionary<string, string> keys, DemoFaults faults, IServiceProvider services)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -18,6 +18,9 @@ internal sealed class DemoStage(DemoClient client, SimulatedModel model, IPolicy
     public DemoFaults Faults => faults;
 
     public IPolicySource Policies => policies;
+
+    /// <summary>The parts of the running host.</summary>
+    public IServiceProvider Services => services;
 
     public string PolicyFile => policyFile;
 

@@ -20,5 +20,6 @@ internal static class DemoStory
         new BrokenAuditLog(),
         new BrokenVault(),
         new BadPolicy(),
+        new KeyNearExpiry(),
     ];
 }

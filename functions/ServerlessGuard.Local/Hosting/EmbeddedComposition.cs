@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Console;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Pipeline;
@@ -55,5 +56,7 @@ internal static class EmbeddedComposition
         services.AddGuardGateway(gateway => gateway.Upstream = options.Upstream);
         services.AddGuardWeb(static _ => { });
         services.AddHostedService<EventLoop>();
+        services.AddLocalRotation();
+        services.AddHostedService<RotationLoop>();
     }
 }

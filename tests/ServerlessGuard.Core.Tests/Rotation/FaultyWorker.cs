@@ -1,5 +1,4 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
+using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Policies;
@@ -28,8 +27,8 @@ internal sealed class FaultyWorker : IKeyPlatform, ISecretStore, IDocumentStore,
         (_world, _faults) = (world, new Queue<Fault>(faults));
         var journal = new RotationJournal(this);
         var marks = new KeyMarks(this, world.Entropy);
-        Rotator = new Rotator(journal, this, [this], marks, this, this, world, world.Entropy, world.Clock, world.Times, NullLogger<Rotator>.Instance);
-        Sweep = new RotationSweep(Rotator, journal, this, this, world, world.Clock, NullLogger<RotationSweep>.Instance);
+        Rotator = new Rotator(journal, this, [this], marks, this, this, world, world.Entropy, world.Clock, world.Times, world.Loggers.CreateLogger<Rotator>());
+        Sweep = new RotationSweep(Rotator, journal, this, this, world, world.Clock, world.Loggers.CreateLogger<RotationSweep>());
         Events = new SecretEventHandler(Rotator, this, this, world, world.Clock);
         Leaks = new LeakedKeys(Rotator, journal, marks, this, world);
     }

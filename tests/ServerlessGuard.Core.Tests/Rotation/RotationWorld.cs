@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Policies;
@@ -46,6 +48,8 @@ internal sealed class RotationWorld : IPolicySource
 
     public GuardPolicy Current { get; set; }
 
+    public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
+
     public int Struck { get; set; }
 
     public CredentialPolicy Policy { get; } = new() { Id = "claims-key", Platform = "generic", Resource = "https://keys.example/", Secret = "claims-key" };
@@ -53,9 +57,9 @@ internal sealed class RotationWorld : IPolicySource
     /// <summary>The vault versions that were current, oldest first.</summary>
     public List<string> Versions { get; } = [];
 
-    public static async Task<RotationWorld> CreateAsync()
+    public static async Task<RotationWorld> CreateAsync(ILoggerFactory? loggers = null)
     {
-        var world = new RotationWorld();
+        var world = new RotationWorld { Loggers = loggers ?? NullLoggerFactory.Instance };
         var key = (await world.Platform.ListAsync(world.Policy, CancellationToken.None))[0].Key;
         var secret = await world.Vault.SetAsync(world.Policy.Secret, key, new SecretAttributes { Expires = world.Clock.GetUtcNow() + TimeSpan.FromDays(20) }, CancellationToken.None);
         world.Versions.Add(secret.Version.Version);
