@@ -61,7 +61,7 @@ internal sealed class RotationWorld : IPolicySource
     {
         var world = new RotationWorld { Loggers = loggers ?? NullLoggerFactory.Instance };
         var key = (await world.Platform.ListAsync(world.Policy, CancellationToken.None))[0].Key;
-        var secret = await world.Vault.SetAsync(world.Policy.Secret, key, new SecretAttributes { Expires = world.Clock.GetUtcNow() + TimeSpan.FromDays(20) }, CancellationToken.None);
+        var secret = await world.Vault.SetAsync(world.Policy.Secret, key, new SecretAttributes { Expires = world.Clock.GetUtcNow() + TimeSpan.FromDays(29.9) }, CancellationToken.None);
         world.Versions.Add(secret.Version.Version);
         return world;
     }
