@@ -7,7 +7,7 @@ internal static class Program
 {
     /// <summary>
     /// <c>accuracy SUITE PATH</c> measures detection on labelled data, <c>redact [SIZE_MIB]</c> redaction of a generated text,
-    /// <c>audit</c> durable appends; anything else goes to BenchmarkDotNet.
+    /// <c>audit</c> durable appends, <c>gateway [SECONDS]</c> the gateway beside a plain proxy; anything else goes to BenchmarkDotNet.
     /// </summary>
     public static async Task<int> Main(string[] args)
     {
@@ -20,6 +20,8 @@ internal static class Program
             case ["audit"]:
                 await AuditBenchmark.RunAsync();
                 return 0;
+            case ["gateway", .. var seconds]:
+                return await GatewayBenchmark.RunAsync(seconds);
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
                 return 0;

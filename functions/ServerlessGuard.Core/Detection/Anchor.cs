@@ -14,9 +14,10 @@ public abstract record Anchor
 
     /// <summary>
     /// One of these literals lies in the match, at most <paramref name="maxBefore"/> units after the match's start
-    /// (default: the rule's maximum length).
+    /// (default: the rule's maximum length). With <paramref name="wholeWords"/> a literal counts only where no word goes on
+    /// on either side of it.
     /// </summary>
-    public static Anchor Contains(string[] literals, int maxBefore = -1) => new Inner(literals, maxBefore);
+    public static Anchor Contains(string[] literals, int maxBefore = -1, bool wholeWords = false) => new Inner(literals, maxBefore, wholeWords);
 
     /// <summary>
     /// The match contains a run of digits and single separators (space, dot, hyphen, slash, parentheses, plus) with
@@ -36,7 +37,7 @@ public abstract record Anchor
 
     public sealed record Prefix(IReadOnlyList<string> Literals) : Anchor;
 
-    public sealed record Inner(IReadOnlyList<string> Literals, int MaxBefore) : Anchor;
+    public sealed record Inner(IReadOnlyList<string> Literals, int MaxBefore, bool WholeWords) : Anchor;
 
     public sealed record DigitRun(int Min, int Max, int MaxBefore, bool NeedsContext) : Anchor;
 

@@ -90,6 +90,9 @@ internal sealed class CompiledRule
         return Rule.Check is null || Rule.Check(text.Slice(valueStart, valueLength));
     }
 
+    /// <summary>Whether a match without a context word near it is not acted on.</summary>
+    public bool NeedsContext(double threshold) => Rule.Confidence < threshold || Rule.Anchor is Anchor.DigitRun { NeedsContext: true };
+
     private static IReadOnlyList<string> LiteralsOf(Rule rule) => rule.Anchor switch
     {
         Anchor.Prefix prefix => prefix.Literals,
@@ -97,7 +100,7 @@ internal sealed class CompiledRule
         _ => rule.Context,
     };
 
-    public static bool IsWord(char unit) => char.IsLetterOrDigit(unit) || unit == '_';
+    public static bool IsWord(char unit) => unit < 0x80 ? char.IsAsciiLetterOrDigit(unit) || unit == '_' : char.IsLetterOrDigit(unit);
 
     /// <summary>The pattern with its letters folded as the text is, case option inlined.</summary>
     public static string PatternOf(Rule rule)

@@ -5,6 +5,9 @@ namespace ServerlessGuard.Core.Detection;
 /// <summary>Which rules hang on which literal, digit run and context word. Built once for a set of rules.</summary>
 internal sealed class RuleIndex
 {
+    // Short runs are the most frequent by far (times, versions, counts) and few rules want them.
+    private static readonly int[] DigitSteps = [2, 4, 6, 8, int.MaxValue];
+
     private readonly List<string> literals = [];
     private readonly Dictionary<string, int> literalIds = [];
 
@@ -12,7 +15,7 @@ internal sealed class RuleIndex
     {
         Rules = [.. rules.Select(static (rule, index) => new CompiledRule(rule, index))];
         var starting = new List<List<CompiledRule>>();
-        var inner = new List<List<(CompiledRule, int)>>();
+        var inner = new List<List<InnerRule>>();
         var near = new List<List<CompiledRule>>();
         foreach (var rule in Rules)
         {
@@ -28,7 +31,7 @@ internal sealed class RuleIndex
                     break;
                 case Anchor.Inner contains:
                     var before = contains.MaxBefore < 0 ? rule.Rule.MaxLength : contains.MaxBefore;
-                    Each(contains.Literals, id => At(inner, id).Add((rule, before)));
+                    Each(contains.Literals, id => At(inner, id).Add(new InnerRule(rule, before, contains.WholeWords)));
                     break;
                 case Anchor.DigitRun or Anchor.LongWord:
                     break;
@@ -44,21 +47,24 @@ internal sealed class RuleIndex
         Starting = Rows(starting);
         Containing = Rows(inner);
         Near = Rows(near);
+        HasRules = [.. Enumerable.Range(0, literals.Count).Select(id => Starting[id].Length > 0 || Containing[id].Length > 0)];
         IsContext = new bool[literals.Count];
         foreach (var id in Rules.SelectMany(static rule => rule.ContextLiterals))
         {
             IsContext[id] = true;
         }
 
-        var digits = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun).ToLookup(static rule => IsLoose(rule.Rule));
-        LooseDigits = [.. digits[true]];
-        Digits = new RuleSieve([.. digits[false]]);
-        FewestDigits = FewestOf(digits[false]);
-        MostBeforeDigits = digits[false].Select(static rule => ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore).DefaultIfEmpty().Max();
+        var digits = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun).ToLookup(static rule => rule.Rule.LeftBoundary);
+        LooseDigits = [.. digits[false]];
+        DigitsInContext = Steps([.. digits[true]]);
+        Digits = Steps([.. digits[true].Where(static rule => !rule.NeedsContext(Scanner.DefaultThreshold))]);
         var words = Rules.Where(static rule => rule.Rule.Anchor is Anchor.LongWord).ToArray();
         Words = new RuleSieve(words);
         ShortestWord = words.Select(static rule => ((Anchor.LongWord)rule.Rule.Anchor).Min).DefaultIfEmpty(int.MaxValue).Min();
     }
+
+    /// <summary>A rule whose match contains a literal, and how far before the literal it may start.</summary>
+    public readonly record struct InnerRule(CompiledRule Rule, int MaxBefore, bool WholeWords);
 
     public IReadOnlyList<CompiledRule> Rules { get; }
 
@@ -68,25 +74,27 @@ internal sealed class RuleIndex
 
     public CompiledRule[][] Starting { get; }
 
-    public (CompiledRule Rule, int MaxBefore)[][] Containing { get; }
+    public InnerRule[][] Containing { get; }
 
     public CompiledRule[][] Near { get; }
 
+    /// <summary>Whether a rule hangs on the literal itself, not only on it as a context word.</summary>
+    public bool[] HasRules { get; }
+
     public bool[] IsContext { get; }
 
-    /// <summary>The digit-anchored rules, sifted together.</summary>
-    public RuleSieve Digits { get; }
+    /// <summary>The digit-anchored rules that need no context, by the most digits that a run may have to be worth their look, rising.</summary>
+    public DigitRules[] Digits { get; }
 
-    /// <summary>Digit-anchored rules that may start inside a word before the digits: each is tried by itself.</summary>
+    /// <summary>All digit-anchored rules, for runs with a context word near them.</summary>
+    public DigitRules[] DigitsInContext { get; }
+
+    /// <summary>Digit-anchored rules that may start inside a word: each is tried by itself.</summary>
     public CompiledRule[] LooseDigits { get; }
 
     public RuleSieve Words { get; }
 
     public int ShortestWord { get; }
-
-    public int FewestDigits { get; }
-
-    public int MostBeforeDigits { get; }
 
     /// <summary>The most that an ordinary rule needs to see beyond a match's start, in normalised units.</summary>
     public int HoldBack { get; private set; } = 1;
@@ -94,10 +102,8 @@ internal sealed class RuleIndex
     /// <summary>Rules longer than an ordinary hold-back: they hold text from their opening literal on.</summary>
     public static bool IsLong(Rule rule) => rule.MaxLength > Scanner.LongestOrdinary;
 
-    private static bool IsLoose(Rule rule) => !rule.LeftBoundary && rule.Anchor is Anchor.DigitRun { MaxBefore: > 0 };
-
-    private static int FewestOf(IEnumerable<CompiledRule> rules) =>
-        rules.Select(static rule => ((Anchor.DigitRun)rule.Rule.Anchor).Min).DefaultIfEmpty(int.MaxValue).Min();
+    private static DigitRules[] Steps(IReadOnlyList<CompiledRule> rules) =>
+        [.. DigitSteps.Select(step => new DigitRules(step, [.. rules.Where(rule => ((Anchor.DigitRun)rule.Rule.Anchor).Min <= step)]))];
 
     private void Bound(CompiledRule rule)
     {

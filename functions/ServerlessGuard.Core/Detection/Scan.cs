@@ -23,7 +23,10 @@ internal readonly ref struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnly
 
         foreach (var hit in buffers.Hits)
         {
-            AtLiteral(hit);
+            if (index.HasRules[hit.Literal])
+            {
+                AtLiteral(hit);
+            }
         }
 
         foreach (var word in buffers.Words)
@@ -79,8 +82,13 @@ internal readonly ref struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnly
             Try(rule, start);
         }
 
-        foreach (var (rule, maxBefore) in index.Containing[hit.Literal])
+        foreach (var (rule, maxBefore, wholeWords) in index.Containing[hit.Literal])
         {
+            if (wholeWords && !IsWholeWord(hit))
+            {
+                continue;
+            }
+
             TryStarts(rule, hit.End - rule.LongestLiteral - maxBefore, start, start);
         }
     }
@@ -117,15 +125,17 @@ internal readonly ref struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnly
 
     private void AtGroup(int start, int groupDigits, int digits)
     {
-        for (var at = Math.Max(firstStart, start - index.MostBeforeDigits); at <= start && digits >= index.FewestDigits; at++)
+        var inContext = threshold < Scanner.DefaultThreshold || HasWordNear(start);
+        var rules = RulesFor(digits, inContext ? index.DigitsInContext : index.Digits);
+        for (var at = Math.Max(firstStart, start - rules.MaxBefore); at <= start && !rules.IsEmpty; at++)
         {
-            if (at != start && !MayStart(at))
+            if (!MayStart(at))
             {
                 continue;
             }
 
             buffers.Candidates.Clear();
-            index.Digits.Sift(text, at, buffers.Candidates);
+            rules.Sieve.Sift(text, at, buffers.Candidates);
             foreach (var rule in buffers.Candidates)
             {
                 if (Fits(rule, groupDigits, digits) && at >= start - ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore)
@@ -137,11 +147,29 @@ internal readonly ref struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnly
 
         foreach (var rule in index.LooseDigits)
         {
-            if (Fits(rule, groupDigits, digits))
+            if (Fits(rule, groupDigits, digits) && (inContext || !rule.NeedsContext(threshold)))
             {
                 TryStarts(rule, start - ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore, start, start);
             }
         }
+    }
+
+    private static DigitRules RulesFor(int digits, DigitRules[] steps)
+    {
+        var step = 0;
+        while (digits > steps[step].MostDigits)
+        {
+            step++;
+        }
+
+        return steps[step];
+    }
+
+    /// <summary>Whether a context word lies where it could count for any match at a digit run.</summary>
+    private bool HasWordNear(int start)
+    {
+        var first = FirstWord(start - Scanner.LongestOrdinary - Scanner.ContextReach);
+        return first < buffers.Words.Count && buffers.Words[first].End <= start + (2 * Scanner.LongestOrdinary) + Scanner.ContextReachAfter;
     }
 
     private void AtWords()
@@ -246,7 +274,7 @@ internal readonly ref struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnly
             return;
         }
 
-        var needsContext = rule.Rule.Confidence < threshold || rule.Rule.Anchor is Anchor.DigitRun { NeedsContext: true };
+        var needsContext = rule.NeedsContext(threshold);
         if (needsContext && !(rule.Rule.ContextConfidence >= threshold && HasContext(rule, start, start + rule.Rule.MaxLength)))
         {
             return;

@@ -12,7 +12,4 @@ internal static partial class PolicyLog
 
     [LoggerMessage(1003, LogLevel.Error, "Policy revision {Revision} stays in force: the new file has {Count} errors.")]
     public static partial void Kept(ILogger logger, string revision, int count);
-
-    [LoggerMessage(1004, LogLevel.Warning, "Changes of the policy's folder are not announced; the file is read every {Interval} instead.")]
-    public static partial void PollingOnly(ILogger logger, TimeSpan interval);
 }

@@ -18,13 +18,7 @@ internal sealed class RuleSieve
     private readonly int[] _samples;
     private readonly Lock _growing = new();
     private readonly int _reach;
-    private Dictionary<string, State> _states = [];
-    private volatile State? _root;
-
-    private sealed record State(int[] Reading, CompiledRule[] Rules, State?[] Next)
-    {
-        public bool IsDead => Reading.Length == 0;
-    }
+    private volatile SieveTable? _table;
 
     public RuleSieve(IReadOnlyList<CompiledRule> rules)
     {
@@ -50,18 +44,30 @@ internal sealed class RuleSieve
     /// <summary>Adds the rules that may match at <paramref name="start"/>, each once.</summary>
     public void Sift(ReadOnlySpan<char> text, int start, List<CompiledRule> candidates)
     {
-        candidates.AddRange(_unknown);
-        var state = _root ?? Root();
-        var end = Math.Min(text.Length, start + _reach);
-        for (var at = start; at < end && !state.IsDead; at++)
+        if (_unknown.Length > 0)
         {
-            state = Next(state, text[at]);
-            foreach (var rule in state.Rules)
+            candidates.AddRange(_unknown);
+        }
+
+        var run = new SieveRun(this, Table());
+        foreach (var unit in text[start..Math.Min(text.Length, start + _reach)])
+        {
+            if (!run.Step(unit))
+            {
+                continue;
+            }
+
+            foreach (var rule in run.Rules)
             {
                 if (!candidates.Contains(rule))
                 {
                     candidates.Add(rule);
                 }
+            }
+
+            if (run.Ended)
+            {
+                return;
             }
         }
     }
@@ -74,24 +80,43 @@ internal sealed class RuleSieve
             return true;
         }
 
-        var state = _root ?? Root();
-        var end = Math.Min(text.Length, start + _reach);
-        for (var at = start; at < end && !state.IsDead; at++)
+        var run = new SieveRun(this, Table());
+        foreach (var unit in text[start..Math.Min(text.Length, start + _reach)])
         {
-            state = Next(state, text[at]);
-            if (state.Rules.Length > 0)
+            if (run.Step(unit))
             {
-                return true;
+                return run.Rules.Length > 0;
             }
         }
 
         return false;
     }
 
-    private State Next(State state, char unit)
+    /// <summary>One walk through the table; <see cref="Step"/> says whether there is something to look at.</summary>
+    private ref struct SieveRun(RuleSieve sieve, SieveTable table)
     {
-        var unitClass = unit < 0x80 ? _classes[unit] : _samples.Length - 1;
-        return state.Next[unitClass] ?? Grow(state, unitClass);
+        private readonly byte[] _classes = sieve._classes;
+        private SieveTable _table = table;
+        private int[] _rows = table.Rows;
+        private int _state = table.Root;
+
+        public readonly CompiledRule[] Rules => _table.RulesOf(_state);
+
+        public readonly bool Ended => (_state & SieveTable.Ends) != 0;
+
+        public bool Step(char unit)
+        {
+            var unitClass = unit < 0x80 ? _classes[unit] : sieve._samples.Length - 1;
+            var next = _rows[SieveTable.Row(_state) + unitClass];
+            if (next == SieveTable.Unknown)
+            {
+                next = sieve.Grow(ref _table, _state, unitClass);
+                _rows = _table.Rows;
+            }
+
+            _state = next;
+            return (next & (SieveTable.Accepts | SieveTable.Ends)) != 0;
+        }
     }
 
     private static PatternNode? Parse(Rule rule)
@@ -135,37 +160,51 @@ internal sealed class RuleSieve
         return [.. samples];
     }
 
-    private State Root()
+    private SieveTable Table()
     {
+        if (_table is { } table)
+        {
+            return table;
+        }
+
         lock (_growing)
         {
-            return _root ??= StateOf(_starts);
+            return _table ??= NewTable();
         }
     }
 
-    private State Grow(State state, int unitClass)
+    private int Grow(ref SieveTable table, int state, int unitClass)
     {
         lock (_growing)
         {
-            if (state.Next[unitClass] is { } known)
+            var known = table.Rows[SieveTable.Row(state) + unitClass];
+            if (known != SieveTable.Unknown)
             {
                 return known;
             }
 
-            if (_states.Count > MaxStates)
+            var sample = _samples[unitClass];
+            var next = table.ReadingOf(state).Where(node => sample < 0 ? _net.SetOf(node).Other : _net.SetOf(node).Has(sample)).Select(_net.NextOf).ToArray();
+            if (table.Count > MaxStates)
             {
-                _states = [];
-                _root = StateOf(_starts);
+                _table = table = NewTable();
+                return StateOf(table, next);
             }
 
-            var sample = _samples[unitClass];
-            var next = StateOf(state.Reading.Where(node => sample < 0 ? _net.SetOf(node).Other : _net.SetOf(node).Has(sample)).Select(_net.NextOf));
-            state.Next[unitClass] = next;
-            return next;
+            known = StateOf(table, next);
+            table.Link(state, unitClass, known);
+            return known;
         }
     }
 
-    private State StateOf(IEnumerable<int> nodes)
+    private SieveTable NewTable()
+    {
+        var table = new SieveTable(_samples.Length);
+        table.Root = StateOf(table, _starts);
+        return table;
+    }
+
+    private int StateOf(SieveTable table, int[] nodes)
     {
         var (reading, rules) = (new HashSet<int>(), new HashSet<int>());
         foreach (var node in nodes)
@@ -173,14 +212,6 @@ internal sealed class RuleSieve
             _net.Close(node, reading, rules);
         }
 
-        int[] key = [.. reading.Order(), -1, .. rules.Order()];
-        var name = string.Join(',', key);
-        if (!_states.TryGetValue(name, out var state))
-        {
-            state = new State([.. reading.Order()], [.. rules.Order().Select(rule => _rules[rule])], new State?[_samples.Length]);
-            _states.Add(name, state);
-        }
-
-        return state;
+        return table.StateOf([.. reading.Order()], [.. rules.Order()], _rules);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class InGstin : IRuleSource
         Id = "SG-PII-119",
         Kind = "in-gstin",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(4, 4, maxBefore: 7),
+        Anchor = Anchor.Word(15, 15),
         Pattern = Shape,
         MaxLength = 15,
         Confidence = 0.8,

@@ -12,7 +12,7 @@ internal sealed class InPan : IRuleSource
         Id = "SG-PII-118",
         Kind = "in-pan",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(4, 4, maxBefore: 5),
+        Anchor = Anchor.Word(10, 10),
         Pattern = Shape,
         IgnoreCase = true,
         MaxLength = 10,

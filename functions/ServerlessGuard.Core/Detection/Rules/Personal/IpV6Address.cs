@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Detection.Rules.Personal;
 /// <summary>An IPv6 address (RFC 4291 text forms, embedded IPv4 included), also with a prefix length.</summary>
 internal sealed class IpV6Address : IRuleSource
 {
-    private const string Shape = @"[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]{1,34}(?:\.\d{1,3}){0,3}(?:/\d{1,3})?";
+    private const string Shape = @"[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]{0,33}(?:\.\d{1,3}){0,3}(?:/\d{1,3})?";
 
     public static Rule Rule { get; } = new()
     {

@@ -12,7 +12,7 @@ internal sealed class ItFiscalCode : IRuleSource
         Id = "SG-PII-081",
         Kind = "it-fiscal-code",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(2, 5, maxBefore: 6),
+        Anchor = Anchor.Word(16, 16),
         Pattern = Shape,
         IgnoreCase = true,
         MaxLength = 16,

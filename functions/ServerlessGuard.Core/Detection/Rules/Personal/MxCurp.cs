@@ -12,7 +12,7 @@ internal sealed class MxCurp : IRuleSource
         Id = "SG-PII-142",
         Kind = "mx-curp",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(6, 6, maxBefore: 4),
+        Anchor = Anchor.Word(18, 18),
         Pattern = Shape,
         MaxLength = 18,
         Check = IsValid,

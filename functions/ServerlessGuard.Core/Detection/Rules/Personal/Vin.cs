@@ -12,7 +12,7 @@ internal sealed class Vin : IRuleSource
         Id = "SG-PII-032",
         Kind = "vehicle-vin",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(3, 12, maxBefore: 14),
+        Anchor = Anchor.Word(17, 17),
         Pattern = Shape,
         MaxLength = 17,
         Check = IsValid,

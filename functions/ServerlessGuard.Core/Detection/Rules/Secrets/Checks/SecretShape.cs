@@ -1,3 +1,5 @@
+using ServerlessGuard.Core.Detection.Checks;
+
 using System.Buffers;
 
 namespace ServerlessGuard.Core.Detection.Rules.Secrets.Checks;
@@ -22,7 +24,7 @@ internal static class SecretShape
         var kinds = CharacterKinds.Of(value);
         return (kinds.Digits >= 2 || (kinds.Upper >= 3 && kinds.Lower >= 3))
             && kinds.Upper + kinds.Lower >= 3
-            && Entropy.BitsPerUnit(value) >= 3
+            && Entropy.BitsPerCharacter(value) >= 3
             && !Wording.IsWordy(value)
             && !Placeholder.Is(value);
     }
@@ -30,7 +32,7 @@ internal static class SecretShape
     /// <summary>Likely generated; enough where the text says that a credential is assigned.</summary>
     public static bool Assigned(ReadOnlySpan<char> value)
     {
-        if (value.Length < 7 || Placeholder.Is(value) || value[^1] is '(' or '.' || Entropy.BitsPerUnit(value) < 2.4)
+        if (value.Length < 7 || Placeholder.Is(value) || value[^1] is '(' or '.' || Entropy.BitsPerCharacter(value) < 2.4)
         {
             return false;
         }
@@ -49,7 +51,7 @@ internal static class SecretShape
     /// <summary>Very likely generated; enough behind a mere word such as "token" or a vendor's name.</summary>
     public static bool Named(ReadOnlySpan<char> value)
     {
-        if (value.Length < 14 || Placeholder.Is(value) || value[^1] is '(' or '.' || Entropy.BitsPerUnit(value) < 2.6)
+        if (value.Length < 14 || Placeholder.Is(value) || value[^1] is '(' or '.' || Entropy.BitsPerCharacter(value) < 2.6)
         {
             return false;
         }
@@ -68,7 +70,7 @@ internal static class SecretShape
 
     /// <summary>A password in quotes or in an environment line: anything that is no stand-in, reference or expression.</summary>
     public static bool Password(ReadOnlySpan<char> value) =>
-        value.Length >= 4 && !Placeholder.Is(value) && value[^1] is not ('(' or '.') && Entropy.BitsPerUnit(value) >= 1.5;
+        value.Length >= 4 && !Placeholder.Is(value) && value[^1] is not ('(' or '.') && Entropy.BitsPerCharacter(value) >= 1.5;
 
     /// <summary>A password without quotes: a digit or a sign tells it from a name.</summary>
     public static bool BarePassword(ReadOnlySpan<char> value)

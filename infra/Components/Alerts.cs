@@ -1,0 +1,107 @@
+using Pulumi;
+using Pulumi.AzureNative.Monitor;
+using Pulumi.AzureNative.Monitor.Inputs;
+using ServerlessGuard.Infra.Alerts;
+
+namespace ServerlessGuard.Infra.Components;
+
+/// <summary>The action group, an alert per query, and an alert on every topic's undelivered events.</summary>
+internal sealed class Alerts : ComponentResource
+{
+    private readonly GuardContext _context;
+    private readonly ActionGroup _group;
+
+    public Alerts(string name, GuardContext context, AlertsArgs args, ComponentResourceOptions? options = null)
+        : base("serverlessguard:index:Alerts", name, options)
+    {
+        _context = context;
+        _group = AddGroup();
+        var heartbeats = context.Settings.Duties.Apps.Select(d => d.Id).ToList();
+        var callers = Output.All(args.Callers);
+        foreach (var alert in LogAlerts.All(heartbeats, []))
+            AddLogAlert(alert, args.Logs, callers.Apply(ids => LogAlerts.All(heartbeats, ids).Single(a => a.Name == alert.Name).Query), args.After);
+        foreach (var (topic, id) in args.SystemTopics)
+            AddUndelivered($"events-{topic}", id);
+        foreach (var (topic, id) in args.Topics)
+            AddUndelivered($"topic-{topic}", id);
+        RegisterOutputs();
+    }
+
+    private ActionGroup AddGroup() => new("alerts", new ActionGroupArgs
+    {
+        ActionGroupName = _context.Names.Of("ag"),
+        GroupShortName = "guard",
+        ResourceGroupName = _context.GroupName,
+        Location = "global",
+        Tags = _context.Tags,
+        Enabled = true,
+        EmailReceivers = _context.Settings.AlertEmails
+            .Select((mail, i) => new MicrosoftCommonEmailReceiverArgs { Name = $"mail-{i}", EmailAddress = mail, UseCommonAlertSchema = true }).ToList(),
+    }, new CustomResourceOptions { Parent = this });
+
+    private void AddLogAlert(LogAlert alert, Output<string> logs, Output<string> query, Resource after) => _ = new ScheduledQueryRule($"alert-{alert.Name}", new ScheduledQueryRuleArgs
+    {
+        RuleName = _context.Names.Of("alert", alert.Name),
+        ResourceGroupName = _context.GroupName,
+        Location = _context.Location,
+        Tags = _context.Tags,
+        Kind = Kind.LogAlert,
+        DisplayName = alert.Title,
+        Description = $"{alert.Title}. What to do: docs/alerts.md#{alert.Name}",
+        Enabled = true,
+        Severity = alert.Severity,
+        EvaluationFrequency = alert.Every,
+        WindowSize = alert.Window,
+        Scopes = { logs },
+        AutoMitigate = true,
+        // A table of Azure's own does not exist before its first row.
+        SkipQueryValidation = true,
+        Criteria = new ScheduledQueryRuleCriteriaArgs
+        {
+            AllOf =
+            {
+                new ConditionArgs
+                {
+                    Query = query,
+                    TimeAggregation = TimeAggregation.Count,
+                    Operator = ConditionOperator.GreaterThan,
+                    Threshold = 0,
+                    FailingPeriods = new ConditionFailingPeriodsArgs { NumberOfEvaluationPeriods = 1, MinFailingPeriodsToAlert = 1 },
+                },
+            },
+        },
+        Actions = new ActionsArgs { ActionGroups = { _group.Id } },
+    }, new CustomResourceOptions { Parent = this, DependsOn = { after } });
+
+    private void AddUndelivered(string name, Output<string> topic) => _ = new MetricAlert($"alert-undelivered-{name}", new MetricAlertArgs
+    {
+        RuleName = _context.Names.Of("undelivered", name),
+        ResourceGroupName = _context.GroupName,
+        Location = "global",
+        Tags = _context.Tags,
+        Description = "Event Grid gave events up. What to do: docs/alerts.md#dead-letters",
+        Enabled = true,
+        Severity = 2,
+        EvaluationFrequency = "PT5M",
+        WindowSize = "PT15M",
+        Scopes = { topic },
+        AutoMitigate = true,
+        Criteria = new MetricAlertSingleResourceMultipleMetricCriteriaArgs
+        {
+            OdataType = "Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria",
+            AllOf =
+            {
+                new MetricCriteriaArgs
+                {
+                    Name = "dead-lettered",
+                    CriterionType = "StaticThresholdCriterion",
+                    MetricName = "DeadLetteredCount",
+                    Operator = Operator.GreaterThan,
+                    Threshold = 0,
+                    TimeAggregation = AggregationTypeEnum.Total,
+                },
+            },
+        },
+        Actions = { new MetricAlertActionArgs { ActionGroupId = _group.Id } },
+    }, new CustomResourceOptions { Parent = this });
+}

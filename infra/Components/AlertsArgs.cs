@@ -1,0 +1,18 @@
+using Pulumi;
+
+namespace ServerlessGuard.Infra.Components;
+
+internal sealed record AlertsArgs
+{
+    public required Output<string> Logs { get; init; }
+
+    /// <summary>Object ids of the identities that may call a model.</summary>
+    public required IReadOnlyList<Output<string>> Callers { get; init; }
+
+    public required IReadOnlyDictionary<string, Output<string>> SystemTopics { get; init; }
+
+    public required IReadOnlyDictionary<string, Output<string>> Topics { get; init; }
+
+    /// <summary>The tables must stand before a query names them.</summary>
+    public required Resource After { get; init; }
+}

@@ -1,0 +1,150 @@
+using Pulumi;
+using Pulumi.AzureNative.EventGrid;
+using Pulumi.AzureNative.EventGrid.Inputs;
+using ServerlessGuard.Infra.Events;
+
+namespace ServerlessGuard.Infra.Components;
+
+/// <summary>System topics over what we watch and our own topics; every subscription delivers by identity and dead-letters by identity.</summary>
+internal sealed class Events : ComponentResource
+{
+    private readonly GuardContext _context;
+    private readonly EventsArgs _args;
+    private readonly Dictionary<string, Output<string>> _systemTopics = [];
+    private readonly Dictionary<string, Topic> _topics = [];
+
+    public Events(string name, GuardContext context, EventsArgs args, ComponentResourceOptions? options = null)
+        : base("serverlessguard:index:Events", name, options)
+    {
+        (_context, _args) = (context, args);
+        Watch("vault", args.Vault, "Microsoft.KeyVault.vaults", context.Location, WatchedEvents.Vault);
+        Watch("data", args.Data, "Microsoft.Storage.StorageAccounts", context.Location, WatchedEvents.Data);
+        foreach (var group in context.Settings.Models.DistinctBy(m => m.GroupId, StringComparer.OrdinalIgnoreCase))
+            Watch($"group-{group.Group}", group.GroupId, "Microsoft.Resources.ResourceGroups", "global", WatchedEvents.ResourceGroup);
+        if (context.Settings.NewAccount is not null)
+            Watch("group", context.Group.Id, "Microsoft.Resources.ResourceGroups", "global", WatchedEvents.ResourceGroup);
+        foreach (var workspace in context.Settings.Models.Where(m => !m.IsAccount))
+            Watch($"workspace-{workspace.Group}-{workspace.Name}", workspace.Id, "Microsoft.MachineLearningServices.Workspaces", context.Location, WatchedEvents.Workspace);
+        AddTopic("guard", WatchedEvents.Guard);
+        foreach (var application in context.Settings.ReportingApplications)
+            AddTopic($"app-{application}", WatchedEvents.Reported);
+        RegisterOutputs();
+    }
+
+    public IReadOnlyDictionary<string, Output<string>> SystemTopics => _systemTopics;
+
+    public IReadOnlyDictionary<string, Topic> Topics => _topics;
+
+    private void Watch(string name, Input<string> source, string type, string location, IReadOnlyList<WatchedEvent> events)
+    {
+        var topic = new SystemTopic($"events-{name}", new SystemTopicArgs
+        {
+            SystemTopicName = _context.Names.Of("egst", name),
+            ResourceGroupName = _context.GroupName,
+            Location = location,
+            Tags = _context.Tags,
+            Source = source,
+            TopicType = type,
+            Identity = Identity(),
+        }, new CustomResourceOptions { Parent = this, DependsOn = { _args.After } });
+        _systemTopics[name] = topic.Id;
+        foreach (var watched in events)
+            _ = new SystemTopicEventSubscription($"events-{name}-{watched.Name}", new SystemTopicEventSubscriptionArgs
+            {
+                EventSubscriptionName = watched.Name,
+                SystemTopicName = topic.Name,
+                ResourceGroupName = _context.GroupName,
+                EventDeliverySchema = EventDeliverySchema.CloudEventSchemaV1_0,
+                Filter = Filter(watched),
+                Destination = Hook(watched.Duty),
+                DeliveryWithResourceIdentity = Queue(watched.Duty)!,
+                DeadLetterWithResourceIdentity = DeadLetter(),
+                RetryPolicy = Retry(),
+            }, new CustomResourceOptions { Parent = this });
+    }
+
+    private void AddTopic(string name, IReadOnlyList<WatchedEvent> events)
+    {
+        var topic = new Topic($"topic-{name}", new TopicArgs
+        {
+            TopicName = _context.Names.Of("egt", name),
+            ResourceGroupName = _context.GroupName,
+            Location = _context.Location,
+            Tags = _context.Tags,
+            InputSchema = InputSchema.CloudEventSchemaV1_0,
+            DisableLocalAuth = true,
+            MinimumTlsVersionAllowed = TlsVersion.TlsVersion_1_2,
+            PublicNetworkAccess = _context.Settings.IsPrivate ? PublicNetworkAccess.Disabled : PublicNetworkAccess.Enabled,
+            InboundIpRules = _context.Settings.AllowedRanges.Select(r => new InboundIpRuleArgs { Action = IpActionType.Allow, IpMask = r }).ToList(),
+            Identity = Identity(),
+        }, new CustomResourceOptions { Parent = this, DependsOn = { _args.After } });
+        _topics[name] = topic;
+        foreach (var watched in events)
+            _ = new TopicEventSubscription($"topic-{name}-{watched.Name}", new TopicEventSubscriptionArgs
+            {
+                EventSubscriptionName = watched.Name,
+                TopicName = topic.Name,
+                ResourceGroupName = _context.GroupName,
+                EventDeliverySchema = EventDeliverySchema.CloudEventSchemaV1_0,
+                Filter = Filter(watched),
+                Destination = Hook(watched.Duty),
+                DeliveryWithResourceIdentity = Queue(watched.Duty)!,
+                DeadLetterWithResourceIdentity = DeadLetter(),
+                RetryPolicy = Retry(),
+            }, new CustomResourceOptions { Parent = this });
+    }
+
+    private IdentityInfoArgs Identity() => new()
+    {
+        Type = IdentityType.UserAssigned,
+        UserAssignedIdentities = _args.Identity.Id.Apply(id => new Dictionary<string, UserIdentityPropertiesArgs> { [id] = new() }),
+    };
+
+    private EventSubscriptionIdentityArgs DeliveryIdentity() => new() { Type = EventSubscriptionIdentityType.UserAssigned, UserAssignedIdentity = _args.Identity.Id };
+
+    /// <summary>A queue is written with the identity. Null where the apps are posted to.</summary>
+    private DeliveryWithResourceIdentityArgs? Queue(string duty) => _context.Settings.PushEvents ? null : new()
+    {
+        Identity = DeliveryIdentity(),
+        Destination = new StorageQueueEventSubscriptionDestinationArgs
+        {
+            EndpointType = "StorageQueue",
+            ResourceId = _args.Data,
+            QueueName = $"events-{duty}",
+            QueueMessageTimeToLiveInSeconds = TimeSpan.FromDays(7).TotalSeconds,
+        },
+    };
+
+    /// <summary>Event Grid posts with an Entra token for our application, which the handler checks; identities of topics do not reach web hooks.</summary>
+    private WebHookEventSubscriptionDestinationArgs? Hook(string duty) => !_context.Settings.PushEvents ? null : new()
+    {
+        EndpointType = "WebHook",
+        EndpointUrl = Output.Format($"https://{_args.Host(duty)}/events"),
+        AzureActiveDirectoryTenantId = _context.Settings.Tenant,
+        AzureActiveDirectoryApplicationIdOrUri = _context.Settings.Audience,
+        MaxEventsPerBatch = 1,
+        PreferredBatchSizeInKilobytes = 64,
+        MinimumTlsVersionAllowed = TlsVersion.TlsVersion_1_2,
+    };
+
+    private DeadLetterWithResourceIdentityArgs DeadLetter() => new()
+    {
+        Identity = DeliveryIdentity(),
+        DeadLetterDestination = new StorageBlobDeadLetterDestinationArgs { EndpointType = "StorageBlob", ResourceId = _args.Data, BlobContainerName = "deadletters" },
+    };
+
+    private static RetryPolicyArgs Retry() => new() { MaxDeliveryAttempts = 30, EventTimeToLiveInMinutes = 1440 };
+
+    private static EventSubscriptionFilterArgs Filter(WatchedEvent watched)
+    {
+        var filter = new EventSubscriptionFilterArgs { IncludedEventTypes = watched.Types.ToList() };
+        if (watched.SubjectBegins is not null)
+            filter.SubjectBeginsWith = watched.SubjectBegins;
+        if (watched.Operations.Count > 0)
+            filter.AdvancedFilters = new object[]
+            {
+                new StringInAdvancedFilterArgs { OperatorType = "StringIn", Key = "data.operationName", Values = watched.Operations.ToList() },
+            };
+        return filter;
+    }
+}

@@ -1,0 +1,145 @@
+using Pulumi;
+using Pulumi.AzureNative.Web;
+using Pulumi.AzureNative.Web.Inputs;
+using ServerlessGuard.Infra.Duties;
+
+namespace ServerlessGuard.Infra.Components;
+
+/// <summary>One Flex Consumption function app per duty, of the same package, each with its own identity; what is not its duty is disabled.</summary>
+internal sealed class GuardApps : ComponentResource
+{
+    private readonly GuardContext _context;
+    private readonly GuardAppsArgs _args;
+    private readonly Dictionary<string, WebApp> _apps = [];
+    private readonly Dictionary<string, AppServicePlan> _plans = [];
+
+    public GuardApps(string name, GuardContext context, GuardAppsArgs args, ComponentResourceOptions? options = null)
+        : base("serverlessguard:index:GuardApps", name, options)
+    {
+        (_context, _args) = (context, args);
+        foreach (var duty in context.Settings.Duties.Apps)
+        {
+            _plans[duty.Id] = AddPlan(duty);
+            _apps[duty.Id] = AddApp(duty, _plans[duty.Id]);
+        }
+
+        RegisterOutputs();
+    }
+
+    public IReadOnlyDictionary<string, WebApp> Apps => _apps;
+
+    public IReadOnlyDictionary<string, AppServicePlan> Plans => _plans;
+
+    // A Flex Consumption plan holds one app.
+    private AppServicePlan AddPlan(Duty duty) => new($"plan-{duty.Id}", new AppServicePlanArgs
+    {
+        Name = _context.Names.Of("plan", duty.Id),
+        ResourceGroupName = _context.GroupName,
+        Location = _context.Location,
+        Tags = _context.Tags,
+        Kind = "functionapp",
+        Reserved = true,
+        Sku = new SkuDescriptionArgs { Name = "FC1", Tier = "FlexConsumption" },
+        ZoneRedundant = _context.Settings.ZoneRedundant,
+    }, new CustomResourceOptions { Parent = this });
+
+    private WebApp AddApp(Duty duty, AppServicePlan plan)
+    {
+        var identity = _args.Identities[duty.Id];
+        return new WebApp($"app-{duty.Id}", new WebAppArgs
+        {
+            Name = _context.Names.App(duty.Id),
+            ResourceGroupName = _context.GroupName,
+            Location = _context.Location,
+            Tags = _context.Tags,
+            Kind = "functionapp,linux",
+            ServerFarmId = plan.Id,
+            Reserved = true,
+            HttpsOnly = true,
+            ClientAffinityEnabled = false,
+            EndToEndEncryptionEnabled = true,
+            SshEnabled = false,
+            PublicNetworkAccess = _context.Settings.IsPrivate ? "Disabled" : "Enabled",
+            VirtualNetworkSubnetId = _args.Subnet,
+            OutboundVnetRouting = new OutboundVnetRoutingArgs { AllTraffic = true },
+            KeyVaultReferenceIdentity = identity.Id,
+            Identity = new ManagedServiceIdentityArgs { Type = ManagedServiceIdentityType.UserAssigned, UserAssignedIdentities = { identity.Id } },
+            FunctionAppConfig = Config(duty, identity.Id),
+            SiteConfig = Site(duty, identity.ClientId),
+        }, new CustomResourceOptions { Parent = this, DependsOn = { _args.After } });
+    }
+
+    private FunctionAppConfigArgs Config(Duty duty, Input<string> identity) => new()
+    {
+        Runtime = new FunctionsRuntimeArgs { Name = RuntimeName.Dotnet_isolated, Version = "10.0" },
+        Deployment = new FunctionsDeploymentArgs
+        {
+            Storage = new FunctionsDeploymentStorageArgs
+            {
+                Type = FunctionsDeploymentStorageType.BlobContainer,
+                Value = Output.Format($"https://{_args.Runtime[duty.Id].Name}.blob.core.windows.net/{RuntimeStorage.Packages}"),
+                Authentication = new FunctionsDeploymentStorageAuthenticationArgs { Type = AuthenticationType.UserAssignedIdentity, UserAssignedIdentityResourceId = identity },
+            },
+        },
+        ScaleAndConcurrency = new FunctionsScaleAndConcurrencyArgs
+        {
+            InstanceMemoryMB = _context.Settings.InstanceMemory,
+            MaximumInstanceCount = _context.Settings.MaximumInstances,
+            AlwaysReady = duty.Id == "gateway" && _context.Settings.AlwaysReady
+                ? new FunctionsAlwaysReadyConfigArgs { Name = "http", InstanceCount = _context.Settings.ZoneRedundant ? 2 : 1 }
+                : new InputList<FunctionsAlwaysReadyConfigArgs>(),
+        },
+    };
+
+    private SiteConfigArgs Site(Duty duty, Input<string> client) => new()
+    {
+        MinTlsVersion = SupportedTlsVersions.SupportedTlsVersions_1_2,
+        ScmMinTlsVersion = SupportedTlsVersions.SupportedTlsVersions_1_2,
+        FtpsState = FtpsState.Disabled,
+        Http20Enabled = true,
+        RemoteDebuggingEnabled = false,
+        WebSocketsEnabled = false,
+        HealthCheckPath = "/health",
+        HttpLoggingEnabled = true,
+        DetailedErrorLoggingEnabled = true,
+        RequestTracingEnabled = true,
+        VnetRouteAllEnabled = true,
+        // The SDK would send v4.6, which means nothing on Flex Consumption.
+        NetFrameworkVersion = null,
+        IpSecurityRestrictionsDefaultAction = DefaultAction.Deny,
+        ScmIpSecurityRestrictionsDefaultAction = DefaultAction.Deny,
+        ScmIpSecurityRestrictionsUseMain = true,
+        IpSecurityRestrictions = Doors(),
+        AppSettings = (List<NameValuePairArgs>)[.. AppSettings(duty, client).Select(s => new NameValuePairArgs { Name = s.Name, Value = s.Value })],
+    };
+
+    private List<IpSecurityRestrictionArgs> Doors()
+    {
+        var doors = _context.Settings.AllowedRanges.Select((range, i) => new IpSecurityRestrictionArgs
+        {
+            Name = $"allowed-{i}",
+            Priority = 100 + i,
+            Action = "Allow",
+            IpAddress = range,
+        }).ToList();
+        if (_context.Settings.PushEvents)
+            doors.Add(new() { Name = "events", Priority = 90, Action = "Allow", Tag = IpFilterTag.ServiceTag, IpAddress = "AzureEventGrid" });
+        return doors;
+    }
+
+    private IEnumerable<(string Name, Input<string> Value)> AppSettings(Duty duty, Input<string> client)
+    {
+        yield return ("Guard__Duty", duty.Id);
+        yield return ("AZURE_CLIENT_ID", client);
+        yield return ("AzureWebJobsStorage__accountName", _args.Runtime[duty.Id].Name);
+        yield return ("AzureWebJobsStorage__credential", "managedidentity");
+        yield return ("AzureWebJobsStorage__clientId", client);
+        yield return ("GuardEvents__credential", "managedidentity");
+        yield return ("GuardEvents__clientId", client);
+        yield return ("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", Output.Format($"ClientId={client};Authorization=AAD"));
+        foreach (var (name, value) in _args.Shared)
+            yield return (name, value);
+        foreach (var function in _context.Settings.Duties.Functions.Except(duty.Functions))
+            yield return ($"AzureWebJobs.{function}.Disabled", "true");
+    }
+}

@@ -1,0 +1,26 @@
+using Pulumi;
+using Pulumi.AzureNative.ManagedIdentity;
+
+namespace ServerlessGuard.Infra.Components;
+
+/// <summary>One user-assigned identity per duty: none outlives its duty, none serves two.</summary>
+internal sealed class Identities : ComponentResource
+{
+    private readonly Dictionary<string, UserAssignedIdentity> _byDuty = [];
+
+    public Identities(string name, GuardContext context, ComponentResourceOptions? options = null)
+        : base("serverlessguard:index:Identities", name, options)
+    {
+        foreach (var duty in context.Settings.Duties.Duties)
+            _byDuty[duty.Id] = new UserAssignedIdentity($"identity-{duty.Id}", new UserAssignedIdentityArgs
+            {
+                ResourceGroupName = context.GroupName,
+                ResourceName = context.Names.Of("id", duty.Id),
+                Location = context.Location,
+                Tags = context.Tags,
+            }, new CustomResourceOptions { Parent = this });
+        RegisterOutputs();
+    }
+
+    public UserAssignedIdentity this[string duty] => _byDuty[duty];
+}

@@ -1,0 +1,66 @@
+using Pulumi;
+using Pulumi.AzureNative.Authorization;
+using Pulumi.AzureNative.Authorization.Inputs;
+using ServerlessGuard.Infra.Duties;
+
+namespace ServerlessGuard.Infra.Components;
+
+/// <summary>Custom roles with exact actions, assigned to one identity on one resource each, as policies/duties.yaml says.</summary>
+internal sealed class Roles : ComponentResource
+{
+    // The Functions runtime keeps its leases, keys and packages where no finer role is documented; the account holds nothing else.
+    private static readonly (string Name, string Id)[] RuntimeRoles =
+    [
+        ("blob-owner", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b"),
+        ("queue-contributor", "974c5e8b-45b9-4653-ba55-5f855dd0fb88"),
+        ("table-contributor", "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3"),
+    ];
+
+    private readonly GuardContext _context;
+    private readonly RolesArgs _args;
+
+    public Roles(string name, GuardContext context, RolesArgs args, ComponentResourceOptions? options = null)
+        : base("serverlessguard:index:Roles", name, options)
+    {
+        (_context, _args) = (context, args);
+        var table = context.Settings.Duties;
+        var definitions = table.Roles.Values
+            .Where(role => table.Duties.SelectMany(d => d.Grants).Any(g => g.Role == role.Id && args.Resolve(g.On).Count > 0))
+            .ToDictionary(role => role.Id, Define);
+        foreach (var duty in table.Duties)
+        {
+            foreach (var grant in duty.Grants)
+                foreach (var (target, id) in args.Resolve(grant.On))
+                    Assign($"{duty.Id}-{grant.Role}-{target}", duty.Id, definitions[grant.Role].Id, id, $"{duty.Id} may {grant.Role} on {grant.On}");
+            if (args.RuntimeStorage.TryGetValue(duty.Id, out var runtime))
+                foreach (var (role, id) in RuntimeRoles)
+                    Assign($"{duty.Id}-runtime-{role}", duty.Id, BuiltIn(id), runtime, $"the Functions runtime of {duty.Id}");
+        }
+
+        RegisterOutputs();
+    }
+
+    private RoleDefinition Define(Role role) => new($"role-{role.Id}", new RoleDefinitionArgs
+    {
+        RoleDefinitionId = _context.Names.Id($"role/{role.Id}").ToString(),
+        RoleName = $"ServerlessGuard {role.Id} ({_context.Settings.Stack}, {_context.Names.Mark})",
+        Description = $"ServerlessGuard: {role.Id}, as policies/duties.yaml lists it",
+        RoleType = "CustomRole",
+        Scope = _context.Group.Id,
+        AssignableScopes = _args.AssignableScopes.ToList(),
+        Permissions = new PermissionArgs { Actions = role.Actions.ToList(), DataActions = role.DataActions.ToList(), NotActions = new List<string>(), NotDataActions = new List<string>() },
+    }, new CustomResourceOptions { Parent = this });
+
+    private void Assign(string name, string duty, Input<string> role, Input<string> scope, string why) => _ = new RoleAssignment(name, new RoleAssignmentArgs
+    {
+        RoleAssignmentName = _context.Names.Id($"assignment/{name}").ToString(),
+        PrincipalId = _args.Identities[duty].PrincipalId,
+        // Left out, it would be "User", and an identity that is only seconds old would not be found.
+        PrincipalType = PrincipalType.ServicePrincipal,
+        RoleDefinitionId = role,
+        Scope = scope,
+        Description = why,
+    }, new CustomResourceOptions { Parent = this });
+
+    private string BuiltIn(string id) => $"/subscriptions/{_context.Settings.Subscription}/providers/Microsoft.Authorization/roleDefinitions/{id}";
+}

@@ -1,0 +1,44 @@
+using Pulumi;
+
+namespace ServerlessGuard.Infra.Components;
+
+/// <summary>From a scope's name in policies/duties.yaml to the resource ids behind it.</summary>
+internal sealed class Scopes(GuardSettings settings, Storage storage, Vault vault)
+{
+    public Output<string>? Telemetry { get; init; }
+
+    public Output<string>? Insights { get; init; }
+
+    public Output<string>? Logs { get; init; }
+
+    public Output<string>? NewAccount { get; init; }
+
+    public string? NewAccountName { get; init; }
+
+    /// <exception cref="SettingsException">The scope's name is not known.</exception>
+    public IReadOnlyList<(string Name, Output<string> Id)> Resolve(string on)
+    {
+        var parts = on.Split('/', 2);
+        return (parts[0], parts.Length == 2 ? parts[1] : "") switch
+        {
+            ("container", { Length: > 0 } name) => [(name, In(storage.Account.Id, $"blobServices/default/containers/{name}"))],
+            ("queue", { Length: > 0 } name) => [(name, In(storage.Account.Id, $"queueServices/default/queues/{name}"))],
+            ("table", { Length: > 0 } name) => [($"table-{name}", In(storage.Account.Id, $"tableServices/default/tables/{name}"))],
+            ("key", { Length: > 0 } name) => [($"key-{name}", In(vault.Resource.Id, $"keys/{name}"))],
+            ("secret", { Length: > 0 } name) => [.. Vault.SecretNames(name, settings).Select(s => ($"secret-{s}", In(vault.Resource.Id, $"secrets/{s}")))],
+            ("accounts", "") => [.. Models(account: true), .. NewAccount is null ? Array.Empty<(string, Output<string>)>() : [(NewAccountName!, NewAccount)]],
+            ("workspaces", "") => [.. Models(account: false)],
+            ("telemetry", "") => One("telemetry", Telemetry),
+            ("insights", "") => One("insights", Insights),
+            ("logs", "") => One("logs", Logs),
+            _ => throw new SettingsException([$"duties.yaml: the scope '{on}' is not known; use one that the file's head lists"]),
+        };
+    }
+
+    private IEnumerable<(string, Output<string>)> Models(bool account) =>
+        settings.Models.Where(m => m.IsAccount == account).Select(m => ($"{m.Group}-{m.Name}", Output.Create(m.Id)));
+
+    private static (string, Output<string>)[] One(string name, Output<string>? id) => id is null ? [] : [(name, id)];
+
+    private static Output<string> In(Output<string> parent, string child) => parent.Apply(p => $"{p}/{child}");
+}

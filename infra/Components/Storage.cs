@@ -1,0 +1,91 @@
+using Pulumi;
+using Pulumi.AzureNative.Storage;
+using Pulumi.AzureNative.Storage.Inputs;
+
+namespace ServerlessGuard.Infra.Components;
+
+/// <summary>The data account: what policies/duties.yaml grants on, write-once where proofs lie, cleaned up by tier.</summary>
+internal sealed class Storage : ComponentResource
+{
+    private readonly GuardContext _context;
+
+    public Storage(string name, GuardContext context, Input<string>? appsSubnet, ComponentResourceOptions? options = null)
+        : base("serverlessguard:index:Storage", name, options)
+    {
+        _context = context;
+        var child = new CustomResourceOptions { Parent = this, Protect = context.Settings.Lock };
+        Account = LockedStorage.Create("data", "data", context.Settings.ZoneRedundant, appsSubnet, context, child);
+        var table = context.Settings.Duties;
+        foreach (var container in table.Scopes("container"))
+            AddContainer(container);
+        foreach (var queue in table.Scopes("queue"))
+            _ = new Queue($"queue-{queue}", new Pulumi.AzureNative.Storage.QueueArgs { QueueName = queue, AccountName = Account.Name, ResourceGroupName = context.GroupName }, new CustomResourceOptions { Parent = this });
+        foreach (var entities in table.Scopes("table"))
+            _ = new Table($"table-{entities}", new TableArgs { TableName = entities, AccountName = Account.Name, ResourceGroupName = context.GroupName }, new CustomResourceOptions { Parent = this });
+        AddLifecycle();
+        RegisterOutputs();
+    }
+
+    public StorageAccount Account { get; }
+
+    /// <summary>Logs, full tiles and sized checkpoints are written once; nobody, the deployer included, can take them back.</summary>
+    public static bool IsWriteOnce(string container) =>
+        container.StartsWith("log-", StringComparison.Ordinal) || container is "tiles" or "checkpoints";
+
+    private void AddContainer(string container)
+    {
+        var made = new BlobContainer($"container-{container}", new BlobContainerArgs
+        {
+            ContainerName = container,
+            AccountName = Account.Name,
+            ResourceGroupName = _context.GroupName,
+            PublicAccess = PublicAccess.None,
+        }, new CustomResourceOptions { Parent = this, Protect = _context.Settings.Lock });
+        if (!IsWriteOnce(container))
+            return;
+        _ = new BlobContainerImmutabilityPolicy($"worm-{container}", new BlobContainerImmutabilityPolicyArgs
+        {
+            ContainerName = made.Name,
+            AccountName = Account.Name,
+            ResourceGroupName = _context.GroupName,
+            ImmutabilityPolicyName = "default",
+            ImmutabilityPeriodSinceCreationInDays = _context.Settings.Policy.LongestProof,
+            // A log is an append blob: it grows under the policy, and what it holds never changes.
+            AllowProtectedAppendWrites = container.StartsWith("log-", StringComparison.Ordinal),
+        }, new CustomResourceOptions { Parent = this });
+    }
+
+    private void AddLifecycle() => _ = new ManagementPolicy("lifecycle", new ManagementPolicyArgs
+    {
+        ManagementPolicyName = "default",
+        AccountName = Account.Name,
+        ResourceGroupName = _context.GroupName,
+        Policy = new ManagementPolicySchemaArgs
+        {
+            Rules = (List<ManagementPolicyRuleArgs>)
+            [
+                .. _context.Settings.Policy.Tiers.Select(t => Rule($"content-{t.Tier}", $"content/{t.Tier}/", t.ContentDays)),
+                Rule("quarantine", "quarantine/", 90),
+                Rule("inbox", "inbox/", 30),
+                Rule("deadletters", "deadletters/", 30),
+            ],
+        },
+    }, new CustomResourceOptions { Parent = this });
+
+    private static ManagementPolicyRuleArgs Rule(string name, string prefix, int days) => new()
+    {
+        Name = name,
+        Enabled = true,
+        Type = RuleType.Lifecycle,
+        Definition = new ManagementPolicyDefinitionArgs
+        {
+            Filters = new ManagementPolicyFilterArgs { BlobTypes = { "blockBlob" }, PrefixMatch = { prefix } },
+            Actions = new ManagementPolicyActionArgs
+            {
+                BaseBlob = new ManagementPolicyBaseBlobArgs { Delete = new DateAfterModificationArgs { DaysAfterModificationGreaterThan = days } },
+                Version = new ManagementPolicyVersionArgs { Delete = new DateAfterCreationArgs { DaysAfterCreationGreaterThan = 1 } },
+                Snapshot = new ManagementPolicySnapShotArgs { Delete = new DateAfterCreationArgs { DaysAfterCreationGreaterThan = 1 } },
+            },
+        },
+    };
+}

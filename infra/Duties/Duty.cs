@@ -1,0 +1,7 @@
+namespace ServerlessGuard.Infra.Duties;
+
+/// <summary>What one identity is for. A duty without functions has no app.</summary>
+public sealed record Duty(string Id, IReadOnlyList<string> Functions, IReadOnlyList<RoleGrant> Grants)
+{
+    public bool HasApp => Functions.Count > 0;
+}

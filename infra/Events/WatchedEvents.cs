@@ -1,0 +1,53 @@
+namespace ServerlessGuard.Infra.Events;
+
+/// <summary>What Event Grid is asked for, and which duty is told.</summary>
+internal static class WatchedEvents
+{
+    public static readonly IReadOnlyList<WatchedEvent> Vault =
+    [
+        new("credentials", "rotator") { Types = ["Microsoft.KeyVault.SecretNearExpiry", "Microsoft.KeyVault.SecretExpired", "Microsoft.KeyVault.SecretNewVersionCreated"] },
+    ];
+
+    public static readonly IReadOnlyList<WatchedEvent> Data =
+    [
+        new("inbox", "redactor") { Types = ["Microsoft.Storage.BlobCreated"], SubjectBegins = "/blobServices/default/containers/inbox/" },
+    ];
+
+    public static readonly IReadOnlyList<WatchedEvent> ResourceGroup =
+    [
+        new("deployments", "deployer")
+        {
+            Types = ["Microsoft.Resources.ResourceWriteSuccess", "Microsoft.Resources.ResourceDeleteSuccess"],
+            Operations =
+            [
+                "Microsoft.CognitiveServices/accounts/deployments/write", "Microsoft.CognitiveServices/accounts/deployments/delete",
+                "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/write", "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/delete",
+                "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments/write", "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments/delete",
+            ],
+        },
+        new("grants", "auditor")
+        {
+            Types = ["Microsoft.Resources.ResourceWriteSuccess", "Microsoft.Resources.ResourceDeleteSuccess", "Microsoft.Resources.ResourceActionSuccess"],
+            Operations =
+            [
+                "Microsoft.Authorization/roleAssignments/write", "Microsoft.Authorization/roleAssignments/delete",
+                "Microsoft.CognitiveServices/accounts/listKeys/action", "Microsoft.CognitiveServices/accounts/regenerateKey/action",
+                "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/listKeys/action",
+            ],
+        },
+    ];
+
+    public static readonly IReadOnlyList<WatchedEvent> Workspace =
+    [
+        new("models", "deployer") { Types = ["Microsoft.MachineLearningServices.ModelRegistered", "Microsoft.MachineLearningServices.ModelDeployed"] },
+        new("drift", "auditor") { Types = ["Microsoft.MachineLearningServices.DatasetDriftDetected", "Microsoft.MachineLearningServices.RunStatusChanged"] },
+    ];
+
+    public static readonly IReadOnlyList<WatchedEvent> Guard =
+    [
+        new("leaks", "rotator") { Types = ["ServerlessGuard.CredentialLeaked"] },
+        new("degraded", "deployer") { Types = ["ServerlessGuard.RevisionDegraded"] },
+    ];
+
+    public static readonly IReadOnlyList<WatchedEvent> Reported = [new("outputs", "reviewer") { Types = ["ServerlessGuard.OutputProduced"] }];
+}

@@ -1,0 +1,152 @@
+using System.Text.RegularExpressions;
+using ServerlessGuard.Infra.Duties;
+using ServerlessGuard.Infra.Settings;
+
+namespace ServerlessGuard.Infra;
+
+/// <summary>Everything the program may be told, typed and checked. Pulumi.yaml describes each key; only this class reads them.</summary>
+public sealed partial record GuardSettings
+{
+    public required string Project { get; init; }
+
+    public required string Stack { get; init; }
+
+    public required string Subscription { get; init; }
+
+    public required string Tenant { get; init; }
+
+    public required string Location { get; init; }
+
+    public required NetworkMode Network { get; init; }
+
+    /// <summary>An IPv4 /16 to /20.</summary>
+    public required string AddressSpace { get; init; }
+
+    /// <summary>Who may reach public addresses in locked-public mode.</summary>
+    public required IReadOnlyList<string> AllowedRanges { get; init; }
+
+    public required IReadOnlyList<ModelResource> Models { get; init; }
+
+    public required NewAccount? NewAccount { get; init; }
+
+    /// <summary><c>name:version</c> of every model that may be deployed.</summary>
+    public required IReadOnlyList<string> ApprovedModels { get; init; }
+
+    /// <summary>Applications that report outputs themselves; each has a topic of its own.</summary>
+    public required IReadOnlyList<string> ReportingApplications { get; init; }
+
+    /// <summary>The Entra application whose tokens callers bring.</summary>
+    public required string Audience { get; init; }
+
+    public required IReadOnlyList<string> AlertEmails { get; init; }
+
+    /// <summary>Per month, in the subscription's currency; 0 sets no budget.</summary>
+    public required int Budget { get; init; }
+
+    public required string BudgetStart { get; init; }
+
+    public required bool ZoneRedundant { get; init; }
+
+    public required int InstanceMemory { get; init; }
+
+    public required int MaximumInstances { get; init; }
+
+    public required bool AlwaysReady { get; init; }
+
+    /// <summary>Event Grid posts to the apps instead of filling queues. Only once the code is deployed: the handshake needs an answer.</summary>
+    public required bool PushEvents { get; init; }
+
+    public required bool EnforcePolicies { get; init; }
+
+    public required bool Lock { get; init; }
+
+    public required PolicyFacts Policy { get; init; }
+
+    public required DutyTable Duties { get; init; }
+
+    /// <summary>The texts of policies/azure, by file name.</summary>
+    public required IReadOnlyDictionary<string, string> AzurePolicies { get; init; }
+
+    public bool IsPrivate => Network == NetworkMode.Private;
+
+    /// <exception cref="SettingsException">With every fault at once.</exception>
+    public static GuardSettings Load(Pulumi.Config config) =>
+        Read(config.Get, Pulumi.Deployment.Instance.ProjectName, Pulumi.Deployment.Instance.StackName, PolicyFiles.Beside());
+
+    /// <exception cref="SettingsException">With every fault at once.</exception>
+    public static GuardSettings Read(Func<string, string?> get, string project, string stack, PolicyFiles files)
+    {
+        // Pulumi hands over an optional key that is not set as its default, the empty text.
+        string? Given(string key) => get(key) is { Length: > 0 } value ? value : null;
+        var read = new SettingsReader(Given, project);
+        var settings = new GuardSettings
+        {
+            Project = project,
+            Stack = stack,
+            Subscription = read.RequiredGuid("subscription", "the subscription's id"),
+            Tenant = read.RequiredGuid("tenant", "the Entra tenant's id"),
+            Audience = read.RequiredGuid("audience", "the id of the Entra application whose tokens callers bring"),
+            Location = read.Text("location", "westeurope", LocationShape(), "an Azure region's short name, such as westeurope"),
+            Network = read.OneOf("network", NetworkMode.Private, ("private", NetworkMode.Private), ("locked-public", NetworkMode.LockedPublic)),
+            AddressSpace = read.Text("addressSpace", "10.40.0.0/16", AddressShape(), "an IPv4 range from /16 to /20 that ends in .0, such as 10.40.0.0/16"),
+            AllowedRanges = read.List("allowedRanges", SettingsReader.Range, "an IPv4 range such as 203.0.113.0/24"),
+            Models = read.List("models", ModelResource.Parse, "the resource id of an Azure OpenAI account or a machine learning workspace"),
+            NewAccount = Given("newAccount") is { } name ? new(read.Text("newAccount", name, NameShape(), "2 to 24 letters, digits and hyphens")) : null,
+            ApprovedModels = read.List("approvedModels", p => ApprovedShape().IsMatch(p) ? p : null, "a model's name and version, such as gpt-4o:2024-08-06"),
+            ReportingApplications = read.List("reportingApplications", p => ApplicationShape().IsMatch(p) ? p : null, "an application's id of 2 to 20 lower-case letters, digits and hyphens"),
+            AlertEmails = read.List("alertEmails", p => MailShape().IsMatch(p) ? p : null, "an e-mail address"),
+            Budget = read.Number("budget", 0, 0, 10_000_000),
+            BudgetStart = read.Text("budgetStart", "2026-01-01", MonthShape(), "the first day of a month, such as 2026-01-01"),
+            ZoneRedundant = read.Flag("zoneRedundant", false),
+            InstanceMemory = read.OneOf("instanceMemory", 2048, ("512", 512), ("2048", 2048), ("4096", 4096)),
+            MaximumInstances = read.Number("maximumInstances", 40, 40, 1000),
+            AlwaysReady = read.Flag("alwaysReady", false),
+            PushEvents = read.Flag("pushEvents", false),
+            EnforcePolicies = read.Flag("enforcePolicies", false),
+            Lock = read.Flag("lock", true),
+            Policy = files.Facts(read.Faults),
+            Duties = files.Duties(read.Faults),
+            AzurePolicies = files.AzurePolicies,
+        };
+        read.Faults.AddRange(settings.CrossFaults(project));
+        SettingsException.ThrowIfAny(read.Faults);
+        return settings;
+    }
+
+    private IEnumerable<string> CrossFaults(string project)
+    {
+        if (Models.Count == 0 && NewAccount is null)
+            yield return $"{project}:models names no model resource, and newAccount none to create; there is nothing to guard: pulumi config set {project}:models RESOURCE-ID";
+        if (IsPrivate && AllowedRanges.Count > 0)
+            yield return $"{project}:allowedRanges has no meaning with network private, which has no public address; remove it or set network to locked-public";
+        if (IsPrivate && PushEvents)
+            yield return $"{project}:pushEvents cannot be true with network private: Event Grid does not reach private endpoints; remove it, and the queues serve";
+        if (EnforcePolicies && ApprovedModels.Count == 0)
+            yield return $"{project}:approvedModels is empty while enforcePolicies is true, which would deny every deployment; list name:version of what may run";
+        if (Subscription.Length > 0 && Models.Where(m => !m.Subscription.Equals(Subscription, StringComparison.OrdinalIgnoreCase)).FirstOrDefault() is { } stranger)
+            yield return $"{project}:models names '{stranger.Id}' of another subscription; deploy one stack per subscription";
+        foreach (var credential in Policy.Credentials.Where(c => ModelResource.Parse(c.Resource) is null))
+            yield return $"guard.yaml: the credential '{credential.Id}' has the resource '{credential.Resource}', which is no account or workspace; give its resource id";
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9]{3,29}$", RegexOptions.NonBacktracking)]
+    private static partial Regex LocationShape();
+
+    [GeneratedRegex(@"^(10\.\d{1,3}|172\.(1[6-9]|2\d|3[01])|192\.168)\.(0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)\.0/(16|17|18|19|20)$", RegexOptions.NonBacktracking)]
+    private static partial Regex AddressShape();
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,22}[a-z0-9]$", RegexOptions.NonBacktracking)]
+    private static partial Regex NameShape();
+
+    [GeneratedRegex(@"^[\w.-]{1,64}:[\w.-]{1,32}$", RegexOptions.NonBacktracking)]
+    private static partial Regex ApprovedShape();
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,18}[a-z0-9]$", RegexOptions.NonBacktracking)]
+    private static partial Regex ApplicationShape();
+
+    [GeneratedRegex(@"^[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+$", RegexOptions.NonBacktracking)]
+    private static partial Regex MailShape();
+
+    [GeneratedRegex(@"^20\d\d-(0[1-9]|1[0-2])-01$", RegexOptions.NonBacktracking)]
+    private static partial Regex MonthShape();
+}

@@ -1,0 +1,165 @@
+using Pulumi;
+using Pulumi.AzureNative.Resources;
+using ServerlessGuard.Infra.Components;
+
+namespace ServerlessGuard.Infra;
+
+/// <summary>The whole stack, component by component.</summary>
+public static class GuardStack
+{
+    public static IDictionary<string, object?> Define(GuardSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var names = new Naming(settings.Subscription, settings.Project, settings.Stack);
+        var group = new ResourceGroup("group", new ResourceGroupArgs { ResourceGroupName = names.Group, Location = settings.Location, Tags = names.Tags });
+        var context = new GuardContext(settings, names, group);
+
+        var network = new Network("network", context);
+        var observability = new Observability("observability", context);
+        var identities = new Identities("identities", context);
+        var storage = new Storage("storage", context, network.Apps);
+        var vault = new Vault("vault", context, network.Apps);
+        var runtime = new RuntimeStorage("runtime-storage", context, network.Apps);
+        var account = settings.NewAccount is null ? null : new GuardedAccount("guarded-account", context, network.Apps);
+        var guarded = Guarded(settings, account);
+
+        var scopes = new Scopes(settings, storage, vault)
+        {
+            Telemetry = observability.Rule.Id,
+            Insights = observability.Component.Id,
+            Logs = observability.Workspace.Id,
+            NewAccountName = settings.NewAccount?.Name,
+            NewAccount = account?.Resource.Id,
+        };
+        var groups = Groups(settings);
+        var roles = new Roles("roles", context, new RolesArgs
+        {
+            Identities = identities,
+            Resolve = scopes.Resolve,
+            AssignableScopes = [group.Id, .. groups.Select(g => (Input<string>)g.Id)],
+            RuntimeStorage = runtime.Accounts.ToDictionary(a => a.Key, a => a.Value.Id),
+        });
+        var apps = new GuardApps("apps", context, new GuardAppsArgs
+        {
+            Identities = identities,
+            Runtime = runtime.Accounts,
+            Subnet = network.Apps,
+            Shared = SharedSettings(context, storage, vault, observability),
+            After = roles,
+        });
+        var events = new Components.Events("events", context, new EventsArgs
+        {
+            Identity = identities["events"],
+            Data = storage.Account.Id,
+            Vault = vault.Resource.Id,
+            Host = duty => apps.Apps[duty].DefaultHostName,
+            After = roles,
+        });
+
+        if (settings.IsPrivate)
+            _ = new PrivateEndpoints("endpoints", context, network, Targets(storage, vault, runtime, apps, events, observability, guarded));
+        AddDiagnostics(context, network, storage, vault, runtime, apps, events, observability, guarded);
+        _ = new Components.Alerts("alerts", context, new AlertsArgs
+        {
+            Logs = observability.Workspace.Id,
+            Callers = [identities["gateway"].PrincipalId, identities["deployer"].PrincipalId],
+            SystemTopics = events.SystemTopics,
+            Topics = events.Topics.ToDictionary(t => t.Key, t => t.Value.Id),
+            After = observability,
+        });
+        _ = new Policies("policies", context, observability.Workspace.Id, [.. groups.Select(g => (g.Name, (Input<string>)g.Id)), ("own", group.Id)]);
+        _ = new OverviewWorkbook("workbook", context, observability.Workspace.Id);
+        _ = new Locks("locks", context, new Dictionary<string, Output<string>>
+        {
+            ["vault"] = vault.Resource.Id,
+            ["data"] = storage.Account.Id,
+            ["logs"] = observability.Workspace.Id,
+        });
+        return Outputs(context, apps, vault, storage, observability, events);
+    }
+
+    private static List<(string Name, string Id)> Groups(GuardSettings settings) =>
+        [.. settings.Models.DistinctBy(m => m.GroupId, StringComparer.OrdinalIgnoreCase).Select(m => (m.Group, m.GroupId))];
+
+    /// <summary>Every guarded resource, and whether we made it.</summary>
+    private static List<(string Name, Output<string> Id, bool IsAccount, bool Ours)> Guarded(GuardSettings settings, GuardedAccount? account)
+    {
+        var guarded = settings.Models.Select(m => ($"{m.Group}-{m.Name}", Output.Create(m.Id), m.IsAccount, false)).ToList();
+        if (account is not null)
+            guarded.Add((settings.NewAccount!.Name, account.Resource.Id, true, true));
+        return guarded;
+    }
+
+    private static Dictionary<string, Input<string>> SharedSettings(GuardContext context, Storage storage, Vault vault, Observability observability) => new()
+    {
+        ["Guard__Tenant"] = context.Settings.Tenant,
+        ["Guard__Audience"] = context.Settings.Audience,
+        ["Guard__Storage"] = storage.Account.Name,
+        ["Guard__Vault"] = Output.Format($"https://{vault.Resource.Name}.vault.azure.net/"),
+        ["Guard__Logs"] = observability.Workspace.CustomerId,
+        ["Guard__Telemetry__Endpoint"] = observability.Endpoint.LogsIngestion.Apply(l => l?.Endpoint ?? ""),
+        ["Guard__Telemetry__Rule"] = observability.Rule.ImmutableId,
+        ["GuardEvents__queueServiceUri"] = Output.Format($"https://{storage.Account.Name}.queue.core.windows.net/"),
+        ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = observability.Component.ConnectionString,
+    };
+
+    private static IEnumerable<(string Name, Output<string> Id, string Group, bool Ours)> Targets(
+        Storage storage, Vault vault, RuntimeStorage runtime, GuardApps apps, Components.Events events, Observability observability,
+        List<(string Name, Output<string> Id, bool IsAccount, bool Ours)> guarded)
+    {
+        yield return ("vault", vault.Resource.Id, "vault", true);
+        yield return ("telemetry", observability.PrivateScope!.Id, "azuremonitor", true);
+        foreach (var service in (string[])["blob", "queue", "table"])
+        {
+            yield return ("data", storage.Account.Id, service, true);
+            foreach (var (duty, account) in runtime.Accounts)
+                yield return ($"runtime-{duty}", account.Id, service, true);
+        }
+
+        foreach (var (duty, app) in apps.Apps)
+            yield return ($"app-{duty}", app.Id, "sites", true);
+        foreach (var (name, topic) in events.Topics)
+            yield return (name, topic.Id, "topic", true);
+        foreach (var (name, id, isAccount, ours) in guarded)
+            yield return ($"model-{name}", id, isAccount ? "account" : "amlworkspace", ours);
+    }
+
+    private static void AddDiagnostics(
+        GuardContext context, Network network, Storage storage, Vault vault, RuntimeStorage runtime, GuardApps apps, Components.Events events, Observability observability,
+        List<(string Name, Output<string> Id, bool IsAccount, bool Ours)> guarded)
+    {
+        var diagnostics = new Diagnostics("diagnostics", context, observability.Workspace.Id);
+        diagnostics.Add("network", network.Id);
+        diagnostics.Add("network-rules", network.RulesId, metrics: null);
+        diagnostics.Add("vault", vault.Resource.Id);
+        diagnostics.Add("logs", observability.Workspace.Id);
+        diagnostics.Add("telemetry", observability.Rule.Id);
+        diagnostics.AddStorage("data", storage.Account.Id);
+        foreach (var (duty, account) in runtime.Accounts)
+            diagnostics.AddStorage($"runtime-{duty}", account.Id);
+        foreach (var (duty, app) in apps.Apps)
+            diagnostics.Add($"app-{duty}", app.Id);
+        foreach (var (duty, plan) in apps.Plans)
+            diagnostics.Add($"plan-{duty}", plan.Id, logs: false);
+        foreach (var (name, topic) in events.SystemTopics)
+            diagnostics.Add($"events-{name}", topic);
+        foreach (var (name, topic) in events.Topics)
+            diagnostics.Add($"topic-{name}", topic.Id);
+        foreach (var (name, id, _, _) in guarded)
+            diagnostics.Add($"model-{name}", id);
+    }
+
+    private static Dictionary<string, object?> Outputs(GuardContext context, GuardApps apps, Vault vault, Storage storage, Observability observability, Components.Events events) => new()
+    {
+        ["resourceGroup"] = context.GroupName,
+        ["gatewayUrl"] = Output.Format($"https://{apps.Apps["gateway"].DefaultHostName}/v1"),
+        ["consoleUrl"] = Output.Format($"https://{apps.Apps["reviewer"].DefaultHostName}/console/"),
+        ["logUrl"] = Output.Format($"https://{apps.Apps["auditor"].DefaultHostName}/guard/log/checkpoint"),
+        ["apps"] = Output.All(apps.Apps.Values.Select(a => a.Name)).Apply(names => string.Join(' ', names)),
+        ["vault"] = vault.Resource.Name,
+        ["storage"] = storage.Account.Name,
+        ["logs"] = observability.Workspace.Name,
+        ["topics"] = Output.All(events.Topics.Values.Select(t => t.Endpoint)).Apply(endpoints => string.Join(' ', endpoints)),
+        ["next"] = "Deploy the package to each app, put the checkpoint seed into the vault, lock the immutability policies: docs/deploy.md, 'After the first up'.",
+    };
+}

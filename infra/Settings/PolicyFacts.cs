@@ -1,0 +1,54 @@
+using System.Globalization;
+using YamlDotNet.Serialization;
+
+namespace ServerlessGuard.Infra.Settings;
+
+/// <summary>What the infrastructure takes from policies/guard.yaml, so that nobody says it twice.</summary>
+public sealed record PolicyFacts(IReadOnlyList<TierRetention> Tiers, IReadOnlyList<Credential> Credentials)
+{
+    private const int DefaultContentDays = 30;
+    private const int DefaultProofDays = 3650;
+
+    public int LongestProof => Tiers.Select(t => t.ProofDays).DefaultIfEmpty(DefaultProofDays).Max();
+
+    public int LongestContent => Tiers.Select(t => t.ContentDays).DefaultIfEmpty(DefaultContentDays).Max();
+
+    /// <exception cref="SettingsException">A retention is no duration. Everything else in the file is checked by <c>guard policy check</c>.</exception>
+    public static PolicyFacts Parse(string yaml)
+    {
+        var document = new DeserializerBuilder().IgnoreUnmatchedProperties().Build().Deserialize<Document>(yaml);
+        var faults = new List<string>();
+        var tiers = document.Tiers.Select(t => new TierRetention(
+            t.Key,
+            Days(t.Value.Retain.GetValueOrDefault("content"), DefaultContentDays, $"tiers.{t.Key}.retain.content", faults),
+            Days(t.Value.Retain.GetValueOrDefault("proofs"), DefaultProofDays, $"tiers.{t.Key}.retain.proofs", faults))).ToList();
+        SettingsException.ThrowIfAny(faults);
+        return new(tiers, [.. document.Credentials.Select(c => new Credential(c["id"], c["resource"], c["secret"]))]);
+    }
+
+    private static int Days(string? text, int otherwise, string key, List<string> faults)
+    {
+        if (text is null)
+            return otherwise;
+        var factor = text.Length < 2 ? 0 : text[^1] switch { 'd' => 1, 'y' => 365, _ => 0 };
+        if (factor > 0 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= 400 * 365)
+            return Math.Max(1, count * factor);
+        faults.Add($"guard.yaml: {key} is '{text}'; write whole days or years, such as 30d or 7y");
+        return otherwise;
+    }
+
+    private sealed class Document
+    {
+        [YamlMember(Alias = "tiers")]
+        public Dictionary<string, Tier> Tiers { get; set; } = [];
+
+        [YamlMember(Alias = "credentials")]
+        public List<Dictionary<string, string>> Credentials { get; set; } = [];
+    }
+
+    private sealed class Tier
+    {
+        [YamlMember(Alias = "retain")]
+        public Dictionary<string, string> Retain { get; set; } = [];
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace ServerlessGuard.Infra.Settings;
+
+/// <summary>Reads typed values from the stack's configuration and notes every fault with its key and the way out.</summary>
+internal sealed class SettingsReader(Func<string, string?> get, string project)
+{
+    public List<string> Faults { get; } = [];
+
+    public string Text(string key, string otherwise, Regex shape, string wanted)
+    {
+        var value = get(key) ?? otherwise;
+        return shape.IsMatch(value) ? value : Bad(key, value, wanted, otherwise);
+    }
+
+    public string RequiredGuid(string key, string what)
+    {
+        if (get(key) is not { } value)
+            return Missing(key, what);
+        return Guid.TryParseExact(value, "D", out _) ? value.ToLowerInvariant() : Bad(key, value, what, "");
+    }
+
+    public int Number(string key, int otherwise, int least, int most)
+    {
+        if (get(key) is not { } value)
+            return otherwise;
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
+        Bad(key, value, $"a whole number from {least} to {most}", "");
+        return otherwise;
+    }
+
+    public bool Flag(string key, bool otherwise)
+    {
+        if (get(key) is not { } value)
+            return otherwise;
+        if (value is "true" or "false")
+            return value == "true";
+        Bad(key, value, "true or false", "");
+        return otherwise;
+    }
+
+    public T OneOf<T>(string key, T otherwise, params (string Word, T Value)[] words)
+    {
+        if (get(key) is not { } value)
+            return otherwise;
+        foreach (var (word, meant) in words)
+            if (word == value)
+                return meant;
+        Bad(key, value, string.Join(" or ", words.Select(w => w.Word)), "");
+        return otherwise;
+    }
+
+    /// <summary>A comma-separated list, each part parsed; a part that cannot be is a fault of its own.</summary>
+    public IReadOnlyList<T> List<T>(string key, Func<string, T?> parse, string wanted)
+        where T : class
+    {
+        var parts = (get(key) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var values = new List<T>();
+        foreach (var part in parts)
+            if (parse(part) is { } value)
+                values.Add(value);
+            else
+                Bad(key, part, wanted, "");
+        foreach (var twice in parts.GroupBy(p => p, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+            Faults.Add($"{project}:{key} names '{twice.Key}' twice; keep one");
+        return values;
+    }
+
+    /// <summary>An IPv4 range, <c>a.b.c.d/n</c>, with no host bits set.</summary>
+    public static string? Range(string text)
+    {
+        return IPNetwork.TryParse(text, out var range) && range.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? text : null;
+    }
+
+    private string Missing(string key, string what)
+    {
+        Faults.Add($"{project}:{key} is missing; set it to {what}: pulumi config set {project}:{key} VALUE");
+        return "";
+    }
+
+    private string Bad(string key, string value, string wanted, string otherwise)
+    {
+        Faults.Add($"{project}:{key} is '{value}'; it must be {wanted}: pulumi config set {project}:{key} VALUE");
+        return otherwise;
+    }
+}

@@ -1,0 +1,6 @@
+namespace Pulumi;
+
+public sealed class CustomResourceOptions : ResourceOptions
+{
+    public bool? DeleteBeforeReplace { get; set; }
+}

@@ -1,0 +1,3 @@
+namespace Pulumi;
+
+internal readonly record struct OutputData<T>(T Value, bool IsKnown, bool IsSecret);

@@ -1,0 +1,39 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace ServerlessGuard.Benchmarks;
+
+/// <summary>A model that costs nothing: reads the request whole and always gives the same chat completion.</summary>
+internal sealed class ModelStub : IAsyncDisposable
+{
+    private static readonly byte[] Answer = Encoding.UTF8.GetBytes(
+        """{"id":"chatcmpl-1","object":"chat.completion","created":1767225600,"model":"demo-model","choices":[{"index":0,"message":{"role":"assistant","content":"The committee wanted to see the traffic report first, which is late. It meets again on Thursday and will decide then."},"finish_reason":"stop"}],"usage":{"prompt_tokens":30,"completion_tokens":24,"total_tokens":54}}""");
+
+    private readonly WebApplication _app;
+
+    private ModelStub(WebApplication app) => _app = app;
+
+    public Uri Address => new(_app.Urls.Single());
+
+    public static async Task<ModelStub> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        app.Run(static async context =>
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null);
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = Answer.Length;
+            await context.Response.Body.WriteAsync(Answer);
+        });
+        await app.StartAsync();
+        return new ModelStub(app);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

@@ -1,0 +1,25 @@
+using ServerlessGuard.Infra.Tests.Support;
+
+namespace ServerlessGuard.Infra.Tests;
+
+public sealed class GuardStackTests
+{
+    [Fact]
+    public async Task Defines_OneIdentityPerDuty()
+    {
+        var graph = await Graph.OfAsync();
+
+        graph.Of("managedidentity:UserAssignedIdentity").Select(i => i.Name)
+            .ShouldBe(Example.Settings("dev").Duties.Duties.Select(d => "identity-" + d.Id), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Defines_AVaultThatCannotBePurged()
+    {
+        var vault = (await Graph.OfAsync()).Of("keyvault:Vault").Single();
+
+        vault.At("properties.enablePurgeProtection").ShouldBe(true);
+        vault.At("properties.enableRbacAuthorization").ShouldBe(true);
+        vault.At("properties.softDeleteRetentionInDays").ShouldBe(90.0);
+    }
+}

@@ -1,0 +1,37 @@
+using ServerlessGuard.Infra.Settings;
+
+namespace ServerlessGuard.Infra.Tests.Support;
+
+/// <summary>Settings that use every part of the program.</summary>
+internal static class Example
+{
+    private const string Models =
+        $"/subscriptions/{ArmId.Subscription}/resourceGroups/claims/providers/Microsoft.CognitiveServices/accounts/claims,"
+        + $"/subscriptions/{ArmId.Subscription}/resourceGroups/scoring/providers/Microsoft.MachineLearningServices/workspaces/scoring";
+
+    public static readonly PolicyFiles Files = PolicyFiles.Beside();
+
+    public static Dictionary<string, string> Values() => new()
+    {
+        ["subscription"] = ArmId.Subscription,
+        ["tenant"] = "22222222-2222-2222-2222-222222222222",
+        ["audience"] = "33333333-3333-3333-3333-333333333333",
+        ["models"] = Models,
+        ["newAccount"] = "guarded",
+        ["approvedModels"] = "gpt-4o:2024-08-06,claims-ft:1",
+        ["reportingApplications"] = "intake",
+        ["alertEmails"] = "guard@example.org",
+        ["budget"] = "500",
+    };
+
+    public static GuardSettings Settings(string stack, params (string Key, string? Value)[] changes)
+    {
+        var values = Values();
+        foreach (var (key, value) in changes)
+            if (value is null)
+                values.Remove(key);
+            else
+                values[key] = value;
+        return GuardSettings.Read(values.GetValueOrDefault, "serverlessguard", stack, Files);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Pulumi.Testing;
+using ServerlessGuard.Infra.Settings;
+
+namespace ServerlessGuard.Infra.Tests.Support;
+
+/// <summary>The recorded resource graph of one run of the program.</summary>
+internal sealed class Graph
+{
+    // The real test deployment is process-wide: one run at a time.
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+    private static readonly ConcurrentDictionary<string, Graph> Made = new();
+
+    private Graph(IReadOnlyList<RecordedResource> resources, IDictionary<string, object?> outputs) => (Resources, Outputs) = (resources, outputs);
+
+    public IReadOnlyList<RecordedResource> Resources { get; }
+
+    public IDictionary<string, object?> Outputs { get; }
+
+    public IEnumerable<RecordedResource> Of(string type) => Resources.Where(r => r.Short == type);
+
+    /// <summary>The graph of the example settings, with some of them changed; equal settings are run once.</summary>
+    public static async Task<Graph> OfAsync(params (string Key, string? Value)[] changes)
+    {
+        var key = string.Join('|', changes.Select(c => $"{c.Key}={c.Value}"));
+        if (Made.TryGetValue(key, out var made))
+            return made;
+        return Made[key] = await RunAsync(Example.Settings("dev", changes));
+    }
+
+    public static async Task<Graph> RunAsync(GuardSettings settings)
+    {
+        var mocks = new RecordingMocks();
+        var options = new TestOptions { ProjectName = settings.Project, StackName = settings.Stack, IsPreview = false };
+        var (_, outputs) = await AloneAsync(() => Pulumi.Deployment.TestAsync(mocks, options, () => GuardStack.Define(settings)));
+        return new([.. mocks.Resources.Where(r => r.Type.StartsWith("azure-native:", StringComparison.Ordinal))], outputs);
+    }
+
+    public static async Task<T> AloneAsync<T>(Func<Task<T>> run)
+    {
+        await OneAtATime.WaitAsync();
+        try
+        {
+            return await run();
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+}

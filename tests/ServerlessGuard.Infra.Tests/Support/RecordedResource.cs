@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace ServerlessGuard.Infra.Tests.Support;
+
+/// <summary>One registered resource as the engine would see it: token, name and inputs in wire form.</summary>
+public sealed record RecordedResource(string Type, string Name, string? Id, ImmutableDictionary<string, object> Inputs)
+{
+    public string Short => Type[(Type.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
+    /// <summary>The value at a dotted path; <c>null</c> where there is none.</summary>
+    public object? At(string path)
+    {
+        object? value = Inputs;
+        foreach (var part in path.Split('.'))
+        {
+            if (value is not IReadOnlyDictionary<string, object> map || !map.TryGetValue(part, out value))
+                return null;
+        }
+
+        return value;
+    }
+
+    public string? Text(string path) => At(path) as string;
+
+    public IReadOnlyList<object> List(string path) => At(path) is System.Collections.IEnumerable list and not string ? [.. list.Cast<object>()] : [];
+
+    public override string ToString() => $"{Short} '{Name}'";
+}
