@@ -45,9 +45,16 @@ public sealed class LeakedKeys(Rotator rotator, RotationJournal journal, KeyMark
     private async ValueTask<bool> IsLiveAsync(CredentialPolicy policy, string mark, CancellationToken cancellationToken)
     {
         // Marks are equal only for equal keys, and reveal nothing without the hash key: comparing them leaks no key.
-        if (await secrets.GetAsync(policy.Secret, cancellationToken) is { } current && await marks.OfAsync(current.Value, cancellationToken) == mark)
+        try
         {
-            return true;
+            if (await secrets.GetAsync(policy.Secret, cancellationToken) is { } current && await marks.OfAsync(current.Value, cancellationToken) == mark)
+            {
+                return true;
+            }
+        }
+        catch (SecretDisabledException)
+        {
+            // One secret that an operator disabled must not hide a leak of another.
         }
 
         var state = await journal.ReadAsync(policy.Id, cancellationToken);
