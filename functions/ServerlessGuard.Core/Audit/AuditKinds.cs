@@ -16,6 +16,11 @@ public static class AuditKinds
     public const string PolicyLoaded = "policy.loaded";
     public const string PolicyRefused = "policy.refused";
     public const string EventReceived = "event.received";
+    public const string RotationBegan = "rotation.began";
+    public const string RotationStepped = "rotation.stepped";
+    public const string RotationProved = "rotation.proved";
+    public const string RotationAcknowledged = "rotation.acknowledged";
+    public const string RotationConfirmed = "rotation.confirmed";
     public const string HostStarted = "host.started";
     public const string HostStopped = "host.stopped";
 }

@@ -16,4 +16,10 @@ public sealed record CredentialPolicy
     public TimeSpan RotateEvery { get; init; } = TimeSpan.FromDays(30);
 
     public TimeSpan Overlap { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Consumers that end the overlap early once all have acknowledged the new version; empty: it runs its time.</summary>
+    public IReadOnlyList<string> Consumers { get; init; } = [];
+
+    /// <summary>Whether a leak is rotated only after a person confirmed it: until then the leaked key works.</summary>
+    public bool ConfirmLeak { get; init; }
 }

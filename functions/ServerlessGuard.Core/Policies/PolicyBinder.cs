@@ -128,7 +128,7 @@ internal static class PolicyBinder
     private static CredentialPolicy Credential(JObject o)
     {
         var policy = new CredentialPolicy { Id = o.Text("id")!, Platform = o.Text("platform")!, Resource = o.Text("resource")!, Secret = o.Text("secret")! };
-        return policy with { RotateEvery = o.Duration("rotate_every") ?? policy.RotateEvery, Overlap = o.Duration("overlap") ?? policy.Overlap };
+        return policy with { RotateEvery = o.Duration("rotate_every") ?? policy.RotateEvery, Overlap = o.Duration("overlap") ?? policy.Overlap, Consumers = Texts(o, "consumers"), ConfirmLeak = o.Text("on_leak") == "confirm" };
     }
 
     private static ConnectorPolicy Connector(JObject o) => new(o.Text("id")!, o.Text("owner")!, o.Text("identity")!, Texts(o, "scopes"));

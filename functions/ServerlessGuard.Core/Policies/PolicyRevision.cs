@@ -58,6 +58,8 @@ internal static class PolicyRevision
             ["secret"] = c.Secret,
             ["rotate_every"] = c.RotateEvery.TotalSeconds,
             ["overlap"] = c.Overlap.TotalSeconds,
+            ["consumers"] = Set(c.Consumers),
+            ["on_leak"] = c.ConfirmLeak ? "confirm" : "rotate",
         }),
         // A capability that nobody has, and one that is not listed, are the same.
         ["access"] = Map(policy.Access.Where(a => a.Value.Count > 0), Set),

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Hosting;
@@ -9,7 +10,7 @@ using ServerlessGuard.Local.Simulation;
 namespace ServerlessGuard.Local.Demo;
 
 /// <summary>What chapters play on: a gateway with its policy, the model behind it, callers with their keys, and ways to break things.</summary>
-internal sealed class DemoStage(DemoClient client, SimulatedModel model, IPolicySource policies, PolicyFileWatcher watcher, string policyFile, IReadOnlyDictionary<string, string> keys, DemoFaults faults, LogSequencing log)
+internal sealed class DemoStage(DemoClient client, SimulatedModel model, IPolicySource policies, PolicyFileWatcher watcher, string policyFile, IReadOnlyDictionary<string, string> keys, DemoFaults faults, IServiceProvider services)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -18,9 +19,12 @@ internal sealed class DemoStage(DemoClient client, SimulatedModel model, IPolicy
 
     public DemoFaults Faults => faults;
 
-    public LogSequencing Log => log;
+    public LogSequencing Log => services.GetRequiredService<LogSequencing>();
 
     public IPolicySource Policies => policies;
+
+    /// <summary>The parts of the running host.</summary>
+    public IServiceProvider Services => services;
 
     public string PolicyFile => policyFile;
 

@@ -20,6 +20,7 @@ internal static class DemoStory
         new BrokenAuditLog(),
         new BrokenVault(),
         new BadPolicy(),
+        new KeyNearExpiry(),
         new TamperedLog(),
     ];
 }

@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Local.Audit;
+using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Simulation;
 
 namespace ServerlessGuard.Local.Demo;
@@ -102,7 +103,10 @@ internal sealed class DemoTheatre : IAsyncDisposable
                 PolicyPollEvery = TimeSpan.FromMilliseconds(50),
                 // Chapters break things on purpose; the table tells what came of it.
                 LogFrom = LogLevel.None,
-                Customise = services => services.AddDemoFaults(faults),
+                Customise = services => services
+                    .AddDemoFaults(faults)
+                    .AddSingleton(new RotationTimes { ProbeEvery = TimeSpan.FromMilliseconds(50) })
+                    .AddSingleton(new RotationLoopOptions { Every = TimeSpan.FromMilliseconds(1500) }),
             },
             clock,
             cancellationToken);
@@ -114,6 +118,6 @@ internal sealed class DemoTheatre : IAsyncDisposable
 
         Keys = keys;
         client = new DemoClient(host.Address);
-        stage = new DemoStage(client, model, host.Services.GetRequiredService<IPolicySource>(), host.Services.GetRequiredService<PolicyFileWatcher>(), policyFile, keys, faults, host.Services.GetRequiredService<LogSequencing>());
+        stage = new DemoStage(client, model, host.Services.GetRequiredService<IPolicySource>(), host.Services.GetRequiredService<PolicyFileWatcher>(), policyFile, keys, faults, host.Services);
     }
 }

@@ -8,6 +8,7 @@ using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Audit;
+using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Logs;
@@ -60,5 +61,7 @@ internal static class EmbeddedComposition
         services.AddGuardWeb(static _ => { });
         services.AddGuardLogs();
         services.AddHostedService<EventLoop>();
+        services.AddLocalRotation();
+        services.AddHostedService<RotationLoop>();
     }
 }

@@ -10,7 +10,7 @@ namespace ServerlessGuard.Local.Hosting;
 /// <summary>The stores of a data folder without a host: for commands that read or change them beside a running guard.</summary>
 internal static class LocalServices
 {
-    public static ServiceProvider Open(string folder, TimeProvider clock)
+    public static ServiceProvider Open(string folder, TimeProvider clock, Action<IServiceCollection>? add = null)
     {
         DataFolder.Create(folder);
         var services = new ServiceCollection();
@@ -23,6 +23,7 @@ internal static class LocalServices
             provider.GetRequiredService<IKeyRing>(),
             provider.GetRequiredService<IEntropy>(),
             provider.GetRequiredService<TimeProvider>()));
+        add?.Invoke(services);
         return services.BuildServiceProvider();
     }
 }

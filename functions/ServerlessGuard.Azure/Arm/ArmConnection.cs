@@ -1,0 +1,187 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace ServerlessGuard.Azure.Arm;
+
+/// <summary>
+/// ARM over Azure.Core's pipeline: throttling and transient failures are retried there, long-running operations are
+/// followed here until they end. Throws <see cref="ArmException"/>. Bodies are never logged.
+/// </summary>
+public sealed class ArmConnection
+{
+    private const int LongestAnswer = 8 * 1024 * 1024;
+    private readonly HttpPipeline _pipeline;
+    private readonly ArmOptions _options;
+    private readonly TimeProvider _clock;
+
+    public ArmConnection(TokenCredential credential, ArmOptions options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (_options, _clock) = (options, clock);
+        _pipeline = options.Build(credential, new Uri(options.Endpoint, ".default").AbsoluteUri);
+    }
+
+    public ValueTask<JsonElement> GetAsync(string path, string apiVersion, CancellationToken cancellationToken) =>
+        CallAsync(RequestMethod.Get, path, apiVersion, null, cancellationToken);
+
+    /// <summary>The resource after the operation has ended.</summary>
+    public ValueTask<JsonElement> PutAsync(string path, string apiVersion, JsonNode body, CancellationToken cancellationToken) =>
+        CallAsync(RequestMethod.Put, path, apiVersion, body, cancellationToken);
+
+    public ValueTask<JsonElement> PostAsync(string path, string apiVersion, JsonNode? body, CancellationToken cancellationToken) =>
+        CallAsync(RequestMethod.Post, path, apiVersion, body, cancellationToken);
+
+    public ValueTask<JsonElement> DeleteAsync(string path, string apiVersion, CancellationToken cancellationToken) =>
+        CallAsync(RequestMethod.Delete, path, apiVersion, null, cancellationToken);
+
+    private async ValueTask<JsonElement> CallAsync(RequestMethod method, string path, string apiVersion, JsonNode? body, CancellationToken cancellationToken)
+    {
+        var operation = $"{method} of {path[(path.LastIndexOf('/') + 1)..]}";
+        var address = new Uri(_options.Endpoint, $"{path}?api-version={apiVersion}");
+        using var message = await SendAsync(method, address, body, operation, cancellationToken);
+        var response = message.Response;
+        var started = method != RequestMethod.Get;
+        if (response.Status is < 200 or > 299)
+        {
+            // 4xx is a refusal; after 408 and 5xx nobody knows, nor after a retry of one.
+            var refused = response.Status is >= 400 and < 500 and not 408;
+            throw Failure(operation, response, refused && message.ProcessingContext.RetryNumber == 0);
+        }
+
+        if (started && Pending(response, "Azure-AsyncOperation") is { } status)
+        {
+            await FollowStatusAsync(operation, status, PauseOf(response), cancellationToken);
+            return method == RequestMethod.Put ? await GetAsync(path, apiVersion, cancellationToken) : default;
+        }
+
+        if (started && response.Status is 201 or 202 && Pending(response, "Location") is { } location)
+        {
+            return await FollowLocationAsync(operation, location, PauseOf(response), cancellationToken);
+        }
+
+        return Read(response);
+    }
+
+    private async ValueTask FollowStatusAsync(string operation, Uri address, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await Task.Delay(pause, _clock, cancellationToken);
+            using var message = await SendAsync(RequestMethod.Get, address, null, operation, cancellationToken);
+            var response = message.Response;
+            if (response.Status is < 200 or > 299)
+            {
+                throw Failure(operation, response, untouched: false);
+            }
+
+            var answer = Read(response);
+            var status = answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("status", out var named) ? named.GetString() : "Succeeded";
+            switch (status)
+            {
+                case "Succeeded":
+                    return;
+                case "Failed" or "Canceled":
+                    throw new ArmException(operation, response.Status, $"{status} {CodeOf(answer)}".Trim(), untouched: false);
+                default:
+                    pause = PauseOf(response);
+                    break;
+            }
+        }
+    }
+
+    private async ValueTask<JsonElement> FollowLocationAsync(string operation, Uri address, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await Task.Delay(pause, _clock, cancellationToken);
+            using var message = await SendAsync(RequestMethod.Get, address, null, operation, cancellationToken);
+            var response = message.Response;
+            if (response.Status is 200 or 204)
+            {
+                return Read(response);
+            }
+
+            if (response.Status != 202)
+            {
+                throw Failure(operation, response, untouched: false);
+            }
+
+            pause = PauseOf(response);
+            address = Pending(response, "Location") ?? address;
+        }
+    }
+
+    private async ValueTask<HttpMessage> SendAsync(RequestMethod method, Uri address, JsonNode? body, string operation, CancellationToken cancellationToken)
+    {
+        var message = _pipeline.CreateMessage();
+        message.Request.Method = method;
+        message.Request.Uri.Reset(address);
+        message.Request.Headers.Add("Accept", "application/json");
+        if (body is not null)
+        {
+            message.Request.Headers.Add("Content-Type", "application/json");
+            message.Request.Content = RequestContent.Create(BinaryData.FromString(body.ToJsonString()));
+        }
+
+        try
+        {
+            await _pipeline.SendAsync(message, cancellationToken);
+        }
+        catch (RequestFailedException)
+        {
+            message.Dispose();
+            throw new ArmException(operation, 0, "", untouched: false);
+        }
+
+        return message;
+    }
+
+    /// <summary>Where the operation is followed; only on ARM itself, for the token goes along.</summary>
+    private Uri? Pending(Response response, string header)
+    {
+        if (!response.Headers.TryGetValue(header, out var text) || !Uri.TryCreate(_options.Endpoint, text, out var address))
+        {
+            return null;
+        }
+
+        return address.Scheme == _options.Endpoint.Scheme && string.Equals(address.Authority, _options.Endpoint.Authority, StringComparison.OrdinalIgnoreCase)
+            ? address
+            : throw new ArmException($"{header}", response.Status, "names another host", untouched: false);
+    }
+
+    private TimeSpan PauseOf(Response response)
+    {
+        var pause = response.Headers.TryGetValue("Retry-After", out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : _options.PollEvery;
+        return pause < _options.LongestPause ? pause : _options.LongestPause;
+    }
+
+    private static JsonElement Read(Response response)
+    {
+        var content = response.Content.ToMemory();
+        if (content.Length is 0 or > LongestAnswer)
+        {
+            return default;
+        }
+
+        try
+        {
+            return JsonElement.Parse(content.Span);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    private static ArmException Failure(string operation, Response response, bool untouched) => new(operation, response.Status, CodeOf(Read(response)), untouched);
+
+    private static string CodeOf(JsonElement answer) =>
+        answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object
+            && error.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String && code.GetString() is { Length: <= 100 } text ? text : "";
+}

@@ -1,0 +1,27 @@
+namespace ServerlessGuard.Core.Rotation;
+
+/// <summary>A credential's journal document: who works on it, its rotation, and the last proof. Holds no key.</summary>
+public sealed record CredentialState
+{
+    public required string Credential { get; init; }
+
+    /// <summary>The worker that may act until <see cref="LeaseUntil"/>; null when nobody does.</summary>
+    public string? LeaseOwner { get; init; }
+
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>The rotation under way, or the last one.</summary>
+    public Rotation? Rotation { get; init; }
+
+    /// <summary>A trigger that the rotation under way does not serve: its new key leaked. Begun when that has ended.</summary>
+    public RotationTrigger? Queued { get; init; }
+
+    public DateTimeOffset? LastRotated { get; init; }
+
+    public DateTimeOffset? LastProved { get; init; }
+
+    /// <summary>The last <see cref="KeptTriggers"/> triggers that began a rotation, newest last.</summary>
+    public IReadOnlyList<string> Triggers { get; init; } = [];
+
+    public const int KeptTriggers = 32;
+}

@@ -1,0 +1,72 @@
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Rotation;
+
+/// <summary>The time policy: pure functions of the time and what is known.</summary>
+public static class RotationSchedule
+{
+    public static RotationMove Next(DateTimeOffset now, Rotation rotation, CredentialPolicy policy, RotationTimes times)
+    {
+        ArgumentNullException.ThrowIfNull(rotation);
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(times);
+        if (rotation.Ended)
+        {
+            return new RotationMove.Rest();
+        }
+
+        if (rotation.Step == RotationStep.Confirm)
+        {
+            return new RotationMove.Wait(null);
+        }
+
+        if (rotation.Intent + times.Settle is { } settled && now < settled)
+        {
+            return new RotationMove.Wait(settled);
+        }
+
+        if (rotation.Step == RotationStep.Overlap)
+        {
+            var end = rotation.Since + rotation.Overlap;
+            var all = policy.Consumers.Count > 0 && policy.Consumers.All(rotation.Acknowledged.Contains);
+            return now >= end || all ? new RotationMove.EndOverlap() : new RotationMove.Wait(end);
+        }
+
+        // A call whose outcome is unknown is looked at before anything is given up: it may have promoted the key.
+        // From the revocation on there is nothing to go back to: it is tried until it succeeds.
+        if (rotation.Step is RotationStep.Prepare or RotationStep.Regenerate or RotationStep.Probe or RotationStep.Promote
+            && rotation.Intent is null && rotation.Tries > 0 && now >= rotation.Since + times.GiveUp)
+        {
+            return new RotationMove.GiveUp();
+        }
+
+        return now < rotation.NotBefore ? new RotationMove.Wait(rotation.NotBefore) : new RotationMove.Do(rotation.Step);
+    }
+
+    /// <summary>When a version is due: at its age by policy, or when the vault would tell of its expiry, whichever is first.</summary>
+    public static DateTimeOffset Due(SecretVersion current, CredentialPolicy policy, RotationTimes times)
+    {
+        ArgumentNullException.ThrowIfNull(current);
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(times);
+        var byAge = current.Created + policy.RotateEvery;
+        return current.Attributes.Expires - times.NearExpiry is { } byExpiry && byExpiry < byAge ? byExpiry : byAge;
+    }
+
+    /// <summary>When a new version expires: later than <see cref="RotationTimes.NearExpiry"/> after its own rotation is due.</summary>
+    public static DateTimeOffset Expiry(DateTimeOffset now, CredentialPolicy policy, RotationTimes times)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(times);
+        return now + policy.RotateEvery + times.NearExpiry;
+    }
+
+    /// <summary>The pause after the given number of failed tries.</summary>
+    public static TimeSpan Pause(int tries, RotationTimes times)
+    {
+        ArgumentNullException.ThrowIfNull(times);
+        var pause = times.ProbeEvery * Math.Pow(2, Math.Clamp(tries - 1, 0, 16));
+        return pause < times.LongestPause ? pause : times.LongestPause;
+    }
+}

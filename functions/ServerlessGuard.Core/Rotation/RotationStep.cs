@@ -1,0 +1,40 @@
+namespace ServerlessGuard.Core.Rotation;
+
+/// <summary>Where a rotation stands: the step that is to be done next.</summary>
+public enum RotationStep
+{
+    /// <summary>A leak waits for a person's word, because the policy says so.</summary>
+    Confirm,
+
+    /// <summary>Find which slot the vault's key is in.</summary>
+    Prepare,
+
+    /// <summary>Replace the key of the slot that nobody uses.</summary>
+    Regenerate,
+
+    /// <summary>Call with the new key until it works.</summary>
+    Probe,
+
+    /// <summary>Make the new key the vault's current version.</summary>
+    Promote,
+
+    /// <summary>Both keys work, while consumers change over.</summary>
+    Overlap,
+
+    /// <summary>Replace the old key's slot, after the new key was accepted once more.</summary>
+    Revoke,
+
+    /// <summary>Call with the old key until it is refused.</summary>
+    Prove,
+
+    /// <summary>Put the old key back into the vault: the new one stopped working.</summary>
+    Restore,
+
+    Done,
+
+    /// <summary>Given up; an alert was raised. The sweep begins anew at <see cref="Rotation.NotBefore"/>.</summary>
+    Failed,
+
+    /// <summary>Somebody else changed the secret meanwhile; their version stands.</summary>
+    Superseded,
+}

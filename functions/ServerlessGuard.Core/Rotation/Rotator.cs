@@ -1,0 +1,245 @@
+using Microsoft.Extensions.Logging;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Rotation;
+
+/// <summary>
+/// Begins rotations and carries them on. Any number of workers may call any method at any time: the journal decides.
+/// Throws <see cref="StoreUnavailableException"/> when the vault, the journal or the audit log is down; whatever was
+/// under way is resumed by the next call.
+/// </summary>
+public sealed class Rotator(
+    RotationJournal journal,
+    ISecretStore secrets,
+    IEnumerable<IKeyPlatform> platforms,
+    KeyMarks marks,
+    IAuditLog audit,
+    IAlerts alerts,
+    IPolicySource policies,
+    IEntropy entropy,
+    TimeProvider clock,
+    RotationTimes times,
+    ILogger<Rotator> logger)
+{
+    private readonly IKeyPlatform[] _platforms = [.. platforms];
+    private readonly RotationRecord _record = new(audit, alerts, policies, clock, logger);
+
+    public RotationTimes Times => times;
+
+    /// <summary>Whether this host has an adapter for the credential's platform.</summary>
+    public bool CanRotate(CredentialPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return Array.Exists(_platforms, p => p.Name == policy.Platform);
+    }
+
+    /// <summary>The platform of a credential. Throws <see cref="InvalidOperationException"/> when the host has none for it.</summary>
+    public IKeyPlatform PlatformOf(CredentialPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return Array.Find(_platforms, p => p.Name == policy.Platform)
+            ?? throw new InvalidOperationException($"This host has no adapter for the platform {policy.Platform}.");
+    }
+
+    /// <summary>Begins a rotation unless the trigger is a repeat, stale, or one is under way. Does no step of it yet.</summary>
+    public async ValueTask<BeginResult> BeginAsync(CredentialPolicy policy, RotationTrigger trigger, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(trigger);
+        if (await RotationLease.TakeAsync(journal, entropy, clock, times.Lease, policy.Id, cancellationToken) is not { } lease)
+        {
+            return BeginResult.Busy;
+        }
+
+        try
+        {
+            return await BeginAsync(policy, trigger, lease, cancellationToken);
+        }
+        catch (LeaseLostException)
+        {
+            return BeginResult.Busy;
+        }
+        finally
+        {
+            await lease.ReleaseAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Does what can be done now. Returns the state after it; null when another worker has the credential.</summary>
+    public async ValueTask<CredentialState?> AdvanceAsync(CredentialPolicy policy, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        var (state, _) = await journal.LoadAsync(policy.Id, cancellationToken);
+        if (state.Rotation is null || RotationSchedule.Next(clock.GetUtcNow(), state.Rotation, policy, times) is RotationMove.Wait or RotationMove.Rest)
+        {
+            return state;
+        }
+
+        if (await RotationLease.TakeAsync(journal, entropy, clock, times.Lease, policy.Id, cancellationToken) is not { } lease)
+        {
+            return null;
+        }
+
+        try
+        {
+            await AdvanceAsync(policy, lease, cancellationToken);
+        }
+        catch (LeaseLostException)
+        {
+            return null;
+        }
+
+        await lease.ReleaseAsync(CancellationToken.None);
+        return lease.State;
+    }
+
+    /// <summary>A consumer says that it uses the version. False when no overlap waits for it.</summary>
+    public async ValueTask<bool> AcknowledgeAsync(CredentialPolicy policy, string consumer, string version, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return policy.Consumers.Contains(consumer) && await ChangeAsync(policy, AuditKinds.RotationAcknowledged, consumer, rotation =>
+            rotation.Step != RotationStep.Overlap || rotation.NewVersion != version ? null
+                : rotation with { Acknowledged = [.. rotation.Acknowledged.Append(consumer).Distinct()] }, cancellationToken);
+    }
+
+    /// <summary>A person confirms or dismisses a leak. False when none waits for it.</summary>
+    public async ValueTask<bool> ConfirmAsync(CredentialPolicy policy, string actor, bool leaked, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return await ChangeAsync(policy, AuditKinds.RotationConfirmed, actor, rotation =>
+            rotation.Step != RotationStep.Confirm ? null
+                : rotation with { Step = leaked ? RotationStep.Prepare : RotationStep.Superseded, Since = clock.GetUtcNow(), Actor = actor }, cancellationToken);
+    }
+
+    private async ValueTask<bool> ChangeAsync(CredentialPolicy policy, string kind, string actor, Func<Rotation, Rotation?> change, CancellationToken cancellationToken)
+    {
+        if (await RotationLease.TakeAsync(journal, entropy, clock, times.Lease, policy.Id, cancellationToken) is not { } lease)
+        {
+            return false;
+        }
+
+        try
+        {
+            if (lease.State.Rotation is not { } rotation || change(rotation) is not { } next)
+            {
+                return false;
+            }
+
+            await _record.AppendAsync(kind, policy, next, actor, cancellationToken);
+            await lease.WriteAsync(next, cancellationToken);
+            return true;
+        }
+        catch (LeaseLostException)
+        {
+            return false;
+        }
+        finally
+        {
+            await lease.ReleaseAsync(CancellationToken.None);
+        }
+    }
+
+    private async ValueTask<BeginResult> BeginAsync(CredentialPolicy policy, RotationTrigger trigger, RotationLease lease, CancellationToken cancellationToken)
+    {
+        var state = lease.State;
+        var leak = trigger.Reason == RotationReason.Leak;
+        if (state.Triggers.Contains(trigger.Id))
+        {
+            return BeginResult.Repeated;
+        }
+
+        if (state.Rotation is { Ended: false } active)
+        {
+            if (leak)
+            {
+                // What leaked may be the key that the overlap keeps alive: it ends now. If it is the new key, that is next.
+                var next = active with { Overlap = TimeSpan.Zero, Reason = RotationReason.Leak };
+                var queued = active.NewMark is { } mark && trigger.Id == LeakedKeys.TriggerOf(mark) ? trigger : state.Queued;
+                await lease.WriteAsync(state with { Rotation = next, Queued = queued }, cancellationToken);
+            }
+
+            return BeginResult.Joined;
+        }
+
+        var current = await secrets.ListVersionsAsync(policy.Secret, cancellationToken) is [var newest, ..] ? newest.Version : "";
+        if (trigger.Version is not null && trigger.Version != current)
+        {
+            return BeginResult.Stale;
+        }
+
+        var now = clock.GetUtcNow();
+        var rotation = new Rotation
+        {
+            Id = entropy.NewId(),
+            Trigger = trigger.Id,
+            Reason = trigger.Reason,
+            Actor = trigger.Actor,
+            Step = leak && policy.ConfirmLeak ? RotationStep.Confirm : RotationStep.Prepare,
+            Began = now,
+            Since = now,
+            FromVersion = current,
+            Overlap = leak ? TimeSpan.Zero : policy.Overlap,
+        };
+        await _record.BeganAsync(policy, rotation, cancellationToken);
+        await lease.WriteAsync(state with { Rotation = rotation, Queued = state.Queued?.Id == trigger.Id ? null : state.Queued, Triggers = [.. state.Triggers.Append(trigger.Id).TakeLast(CredentialState.KeptTriggers)] }, cancellationToken);
+        return BeginResult.Began;
+    }
+
+    private async ValueTask AdvanceAsync(CredentialPolicy policy, RotationLease lease, CancellationToken cancellationToken)
+    {
+        var steps = new RotationSteps(secrets, PlatformOf(policy), marks, clock, times, policy, lease);
+        while (true)
+        {
+            var rotation = lease.Rotation;
+            Rotation next;
+            switch (RotationSchedule.Next(clock.GetUtcNow(), rotation, policy, times))
+            {
+                case RotationMove.Do act:
+                    next = await TryAsync(steps, act.Step, lease, cancellationToken);
+                    break;
+                case RotationMove.EndOverlap:
+                    next = steps.To(rotation, RotationStep.Revoke);
+                    break;
+                case RotationMove.GiveUp:
+                    var pause = rotation.Reason == RotationReason.Leak ? times.RetryLeakAfter : times.RetryAfter;
+                    next = steps.To(rotation, RotationStep.Failed) with { NotBefore = clock.GetUtcNow() + pause };
+                    break;
+                default:
+                    return;
+            }
+
+            // The entry comes first: a step that is journalled has its entry, whatever happens in between.
+            await _record.SteppedAsync(policy, lease.Rotation, next, cancellationToken);
+            var done = next.Step == RotationStep.Done;
+            await lease.WriteAsync(lease.State with
+            {
+                Rotation = next,
+                LastRotated = done ? clock.GetUtcNow() : lease.State.LastRotated,
+                LastProved = next.Proved ?? lease.State.LastProved,
+            }, cancellationToken);
+        }
+    }
+
+    private async ValueTask<Rotation> TryAsync(RotationSteps steps, RotationStep step, RotationLease lease, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await steps.DoAsync(step, cancellationToken);
+        }
+        catch (KeyPlatformException e)
+        {
+            RotationLog.Failed(logger, lease.State.Credential, step, e.Message);
+            return steps.Again(lease.Rotation, "platform", e.Untouched);
+        }
+        catch (SecretDisabledException)
+        {
+            return steps.Again(lease.Rotation, "vault-version-disabled", untouched: true);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return steps.Again(lease.Rotation, "timeout", untouched: false);
+        }
+    }
+}
