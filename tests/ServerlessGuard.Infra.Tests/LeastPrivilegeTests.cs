@@ -36,6 +36,15 @@ public sealed class LeastPrivilegeTests
     }
 
     [Fact]
+    public async Task NoRole_NamesACustomTable_ForWhichAzureHasNoAction()
+    {
+        var actions = (await Graph.OfAsync()).Of("authorization:RoleDefinition").SelectMany(Actions).ToList();
+
+        actions.ShouldAllBe(a => !a.Contains("_CL/", StringComparison.OrdinalIgnoreCase));
+        actions.ShouldContain("Microsoft.OperationalInsights/workspaces/query/Tables.Custom/read");
+    }
+
+    [Fact]
     public async Task BuiltInRoles_AreForTheRuntimesOwnStorageOnly()
     {
         var graph = await Graph.OfAsync();
