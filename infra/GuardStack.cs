@@ -49,11 +49,10 @@ public static class GuardStack
         });
         var events = new Components.Events("events", context, new EventsArgs
         {
-            Identity = identities["events"],
             Data = storage.Account.Id,
             Vault = vault.Resource.Id,
             Host = duty => apps.Apps[duty].DefaultHostName,
-            After = roles,
+            Roles = roles,
         });
 
         if (settings.IsPrivate)

@@ -27,7 +27,7 @@ internal sealed class Alerts : ComponentResource
         RegisterOutputs();
     }
 
-    private ActionGroup AddGroup() => new("alerts", new ActionGroupArgs
+    private ActionGroup AddGroup() => new("alerts", new Pulumi.AzureNative.Monitor.ActionGroupArgs
     {
         ActionGroupName = _context.Names.Of("ag"),
         GroupShortName = "guard",

@@ -1,6 +1,7 @@
 using Pulumi;
 using Pulumi.AzureNative.EventGrid;
 using Pulumi.AzureNative.EventGrid.Inputs;
+using Pulumi.AzureNative.EventGrid.Outputs;
 using ServerlessGuard.Infra.Events;
 
 namespace ServerlessGuard.Infra.Components;
@@ -46,7 +47,8 @@ internal sealed class Events : ComponentResource
             Source = source,
             TopicType = type,
             Identity = Identity(),
-        }, new CustomResourceOptions { Parent = this, DependsOn = { _args.After } });
+        }, new CustomResourceOptions { Parent = this });
+        var rights = Rights($"events-{name}", topic.Identity, events);
         _systemTopics[name] = topic.Id;
         foreach (var watched in events)
             _ = new SystemTopicEventSubscription($"events-{name}-{watched.Name}", new SystemTopicEventSubscriptionArgs
@@ -60,7 +62,7 @@ internal sealed class Events : ComponentResource
                 DeliveryWithResourceIdentity = Queue(watched.Duty)!,
                 DeadLetterWithResourceIdentity = DeadLetter(),
                 RetryPolicy = Retry(),
-            }, new CustomResourceOptions { Parent = this });
+            }, new CustomResourceOptions { Parent = this, DependsOn = rights });
     }
 
     private void AddTopic(string name, IReadOnlyList<WatchedEvent> events)
@@ -77,7 +79,8 @@ internal sealed class Events : ComponentResource
             PublicNetworkAccess = _context.Settings.IsPrivate ? PublicNetworkAccess.Disabled : PublicNetworkAccess.Enabled,
             InboundIpRules = _context.Settings.AllowedRanges.Select(r => new InboundIpRuleArgs { Action = IpActionType.Allow, IpMask = r }).ToList(),
             Identity = Identity(),
-        }, new CustomResourceOptions { Parent = this, DependsOn = { _args.After } });
+        }, new CustomResourceOptions { Parent = this });
+        var rights = Rights($"topic-{name}", topic.Identity, events);
         _topics[name] = topic;
         foreach (var watched in events)
             _ = new TopicEventSubscription($"topic-{name}-{watched.Name}", new TopicEventSubscriptionArgs
@@ -91,16 +94,22 @@ internal sealed class Events : ComponentResource
                 DeliveryWithResourceIdentity = Queue(watched.Duty)!,
                 DeadLetterWithResourceIdentity = DeadLetter(),
                 RetryPolicy = Retry(),
-            }, new CustomResourceOptions { Parent = this });
+            }, new CustomResourceOptions { Parent = this, DependsOn = rights });
     }
 
-    private IdentityInfoArgs Identity() => new()
-    {
-        Type = IdentityType.UserAssigned,
-        UserAssignedIdentities = _args.Identity.Id.Apply(id => new Dictionary<string, UserIdentityPropertiesArgs> { [id] = new() }),
-    };
+    // Event Grid passes a storage firewall as a trusted service only with a topic's own identity, never with a user-assigned one.
+    private static IdentityInfoArgs Identity() => new() { Type = IdentityType.SystemAssigned };
 
-    private EventSubscriptionIdentityArgs DeliveryIdentity() => new() { Type = EventSubscriptionIdentityType.UserAssigned, UserAssignedIdentity = _args.Identity.Id };
+    private static EventSubscriptionIdentityArgs DeliveryIdentity() => new() { Type = EventSubscriptionIdentityType.SystemAssigned };
+
+    /// <summary>Of what the duty "events" may do, the part that this topic needs. Event Grid tries it when a subscription is made.</summary>
+    private InputList<Resource> Rights(string topic, Output<IdentityInfoResponse?> identity, IReadOnlyList<WatchedEvent> events)
+    {
+        var queues = _context.Settings.PushEvents ? [] : events.Select(e => $"queue/events-{e.Duty}");
+        var targets = queues.Append("container/deadletters").ToHashSet();
+        var grants = _context.Settings.Duties.Duties.Single(d => d.Id == "events").Grants.Where(g => targets.Contains(g.On));
+        return _args.Roles.Allow(topic, identity.Apply(i => i?.PrincipalId ?? ""), grants).ToArray();
+    }
 
     /// <summary>A queue is written with the identity. Null where the apps are posted to.</summary>
     private DeliveryWithResourceIdentityArgs? Queue(string duty) => _context.Settings.PushEvents ? null : new()

@@ -3,7 +3,7 @@ using Pulumi.AzureNative.ManagedIdentity;
 
 namespace ServerlessGuard.Infra.Components;
 
-/// <summary>One user-assigned identity per duty: none outlives its duty, none serves two.</summary>
+/// <summary>One user-assigned identity per duty that has an app: none outlives its duty, none serves two.</summary>
 internal sealed class Identities : ComponentResource
 {
     private readonly Dictionary<string, UserAssignedIdentity> _byDuty = [];
@@ -11,7 +11,7 @@ internal sealed class Identities : ComponentResource
     public Identities(string name, GuardContext context, ComponentResourceOptions? options = null)
         : base("serverlessguard:index:Identities", name, options)
     {
-        foreach (var duty in context.Settings.Duties.Duties)
+        foreach (var duty in context.Settings.Duties.Apps)
             _byDuty[duty.Id] = new UserAssignedIdentity($"identity-{duty.Id}", new UserAssignedIdentityArgs
             {
                 ResourceGroupName = context.GroupName,

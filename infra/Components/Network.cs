@@ -1,7 +1,7 @@
 using Pulumi;
 using Pulumi.AzureNative.Network;
 using Pulumi.AzureNative.Network.Inputs;
-using Pulumi.AzureNative.PrivateDns;
+using Dns = Pulumi.AzureNative.PrivateDns;
 using Inputs = Pulumi.AzureNative.Network.Inputs;
 
 namespace ServerlessGuard.Infra.Components;
@@ -11,13 +11,13 @@ internal sealed class Network : ComponentResource
 {
     private readonly GuardContext _context;
     private readonly VirtualNetwork _network;
-    private readonly Dictionary<string, PrivateZone> _zones = [];
+    private readonly Dictionary<string, Dns.PrivateZone> _zones = [];
 
     public Network(string name, GuardContext context, ComponentResourceOptions? options = null)
         : base("serverlessguard:index:Network", name, options)
     {
         _context = context;
-        _network = new VirtualNetwork("network", new VirtualNetworkArgs
+        _network = new VirtualNetwork("network", new Pulumi.AzureNative.Network.VirtualNetworkArgs
         {
             VirtualNetworkName = context.Names.Of("vnet"),
             ResourceGroupName = context.GroupName,
@@ -48,7 +48,7 @@ internal sealed class Network : ComponentResource
 
     public Output<string> RulesId { get; }
 
-    public PrivateZone Zone(string name) => _zones[name];
+    public Dns.PrivateZone Zone(string name) => _zones[name];
 
     /// <summary>Azure's services that the apps reach: in private mode only those that have no private endpoint.</summary>
     private string[] OutboundTags => _context.Settings.IsPrivate
@@ -120,14 +120,14 @@ internal sealed class Network : ComponentResource
 
     private void AddZone(string zone)
     {
-        var made = new PrivateZone($"zone-{zone}", new PrivateZoneArgs
+        var made = new Dns.PrivateZone($"zone-{zone}", new Dns.PrivateZoneArgs
         {
             PrivateZoneName = zone,
             ResourceGroupName = _context.GroupName,
             Location = "global",
             Tags = _context.Tags,
         }, new CustomResourceOptions { Parent = this });
-        _ = new VirtualNetworkLink($"zone-link-{zone}", new VirtualNetworkLinkArgs
+        _ = new Dns.VirtualNetworkLink($"zone-link-{zone}", new Dns.VirtualNetworkLinkArgs
         {
             VirtualNetworkLinkName = "guard",
             PrivateZoneName = made.Name,
@@ -135,7 +135,7 @@ internal sealed class Network : ComponentResource
             Location = "global",
             Tags = _context.Tags,
             RegistrationEnabled = false,
-            VirtualNetwork = new Pulumi.AzureNative.PrivateDns.Inputs.SubResourceArgs { Id = _network.Id },
+            VirtualNetwork = new Dns.Inputs.SubResourceArgs { Id = _network.Id },
         }, new CustomResourceOptions { Parent = this });
         _zones[zone] = made;
     }

@@ -18,27 +18,33 @@ internal sealed class Roles : ComponentResource
 
     private readonly GuardContext _context;
     private readonly RolesArgs _args;
+    private readonly Dictionary<string, RoleDefinition> _definitions;
 
     public Roles(string name, GuardContext context, RolesArgs args, ComponentResourceOptions? options = null)
         : base("serverlessguard:index:Roles", name, options)
     {
         (_context, _args) = (context, args);
         var table = context.Settings.Duties;
-        var definitions = table.Roles.Values
+        _definitions = table.Roles.Values
             .Where(role => table.Duties.SelectMany(d => d.Grants).Any(g => g.Role == role.Id && args.Resolve(g.On).Count > 0))
             .ToDictionary(role => role.Id, Define);
-        foreach (var duty in table.Duties)
+        foreach (var duty in table.Apps)
         {
-            foreach (var grant in duty.Grants)
-                foreach (var (target, id) in args.Resolve(grant.On))
-                    Assign($"{duty.Id}-{grant.Role}-{target}", duty.Id, definitions[grant.Role].Id, id, $"{duty.Id} may {grant.Role} on {grant.On}");
+            _ = Allow(duty.Id, args.Identities[duty.Id].PrincipalId, duty.Grants);
             if (args.RuntimeStorage.TryGetValue(duty.Id, out var runtime))
                 foreach (var (role, id) in RuntimeRoles)
-                    Assign($"{duty.Id}-runtime-{role}", duty.Id, BuiltIn(id), runtime, $"the Functions runtime of {duty.Id}");
+                    _ = Assign($"{duty.Id}-runtime-{role}", args.Identities[duty.Id].PrincipalId, BuiltIn(id), runtime, $"the Functions runtime of {duty.Id}");
         }
 
         RegisterOutputs();
     }
+
+    /// <summary>Grants to an identity; whoever needs them at once must wait for what is returned.</summary>
+    public IReadOnlyList<Resource> Allow(string who, Input<string> principal, IEnumerable<RoleGrant> grants) =>
+    [
+        .. grants.SelectMany(g => _args.Resolve(g.On).Select(on =>
+            Assign($"{who}-{g.Role}-{on.Name}", principal, _definitions[g.Role].Id, on.Id, $"{who} may {g.Role} on {g.On}"))),
+    ];
 
     private RoleDefinition Define(Role role) => new($"role-{role.Id}", new RoleDefinitionArgs
     {
@@ -51,10 +57,10 @@ internal sealed class Roles : ComponentResource
         Permissions = new PermissionArgs { Actions = role.Actions.ToList(), DataActions = role.DataActions.ToList(), NotActions = new List<string>(), NotDataActions = new List<string>() },
     }, new CustomResourceOptions { Parent = this });
 
-    private void Assign(string name, string duty, Input<string> role, Input<string> scope, string why) => _ = new RoleAssignment(name, new RoleAssignmentArgs
+    private RoleAssignment Assign(string name, Input<string> principal, Input<string> role, Input<string> scope, string why) => new(name, new RoleAssignmentArgs
     {
         RoleAssignmentName = _context.Names.Id($"assignment/{name}").ToString(),
-        PrincipalId = _args.Identities[duty].PrincipalId,
+        PrincipalId = principal,
         // Left out, it would be "User", and an identity that is only seconds old would not be found.
         PrincipalType = PrincipalType.ServicePrincipal,
         RoleDefinitionId = role,

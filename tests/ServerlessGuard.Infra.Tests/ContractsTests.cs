@@ -34,6 +34,18 @@ public sealed class ContractsTests
                 value.Value.GetString().ShouldBe(whole.GetProperty("enums").GetProperty(values.Name).GetProperty(value.Name).GetString());
     }
 
+    /// <summary>A resource's arguments and a nested type can share a name; without the nested one the stand-ins compile where the package does not.</summary>
+    [Fact]
+    public void Subset_HasEveryNestedType_ThatSharesANameWithAResourcesArguments()
+    {
+        var path = Environment.GetEnvironmentVariable(Variable);
+        Assert.SkipWhen(path is null, $"{Variable} does not name a manifest");
+        var whole = JsonDocument.Parse(File.ReadAllText(path)).RootElement.GetProperty("types");
+        var arguments = Manifest.Used.GetProperty("resources").EnumerateObject().Select(r => $"{r.Value.GetProperty("ns").GetString()}.Inputs.{r.Value.GetProperty("args").GetString()}");
+
+        arguments.Where(a => whole.TryGetProperty(a, out _)).Except(Manifest.Used.GetProperty("types").EnumerateObject().Select(t => t.Name)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task EveryResourceOfTheSubset_IsUsed()
     {

@@ -5,12 +5,12 @@ namespace ServerlessGuard.Infra.Tests;
 public sealed class GuardStackTests
 {
     [Fact]
-    public async Task Defines_OneIdentityPerDuty()
+    public async Task Defines_OneIdentityPerApp()
     {
         var graph = await Graph.OfAsync();
 
         graph.Of("managedidentity:UserAssignedIdentity").Select(i => i.Name)
-            .ShouldBe(Example.Settings("dev").Duties.Duties.Select(d => "identity-" + d.Id), ignoreOrder: true);
+            .ShouldBe(Example.Settings("dev").Duties.Apps.Select(d => "identity-" + d.Id), ignoreOrder: true);
     }
 
     [Fact]

@@ -13,12 +13,12 @@ public sealed class LeastPrivilegeTests
         var graph = await Graph.OfAsync();
         var duties = Example.Settings("dev").Duties;
 
-        foreach (var duty in duties.Duties)
+        foreach (var duty in duties.Apps)
         {
             var wanted = duty.Grants
                 .SelectMany(g => Expected(graph, g.On).SelectMany(scope => duties.Roles[g.Role].Actions.Concat(duties.Roles[g.Role].DataActions).Select(a => $"{a} on {scope}")))
                 .Distinct().Order(StringComparer.Ordinal).ToList();
-            Granted(graph, duty.Id).Order(StringComparer.Ordinal).ToList().ShouldBe(wanted, $"the identity of {duty.Id}");
+            Granted(graph, $"identity-{duty.Id}").Order(StringComparer.Ordinal).ToList().ShouldBe(wanted, $"the identity of {duty.Id}");
         }
     }
 
@@ -36,6 +36,15 @@ public sealed class LeastPrivilegeTests
     }
 
     [Fact]
+    public async Task NoRole_NamesACustomTable_ForWhichAzureHasNoAction()
+    {
+        var actions = (await Graph.OfAsync()).Of("authorization:RoleDefinition").SelectMany(Actions).ToList();
+
+        actions.ShouldAllBe(a => !a.Contains("_CL/", StringComparison.OrdinalIgnoreCase));
+        actions.ShouldContain("Microsoft.OperationalInsights/workspaces/query/Tables.Custom/read");
+    }
+
+    [Fact]
     public async Task BuiltInRoles_AreForTheRuntimesOwnStorageOnly()
     {
         var graph = await Graph.OfAsync();
@@ -50,6 +59,25 @@ public sealed class LeastPrivilegeTests
     }
 
     [Fact]
+    public async Task EveryTopic_MayFillTheQueuesOfItsSubscriptionsAndTheDeadLetters_AndNothingElse()
+    {
+        var graph = await Graph.OfAsync();
+        var subscriptions = graph.Resources.Where(r => r.Type.EndsWith("EventSubscription", StringComparison.Ordinal)).ToList();
+
+        foreach (var topic in graph.Of("eventgrid:Topic").Concat(graph.Of("eventgrid:SystemTopic")))
+        {
+            var name = topic.Id!.Split('/')[^1];
+            var queues = subscriptions.Where(s => (s.Text("topicName") ?? s.Text("systemTopicName")) == name)
+                .Select(s => s.Text("deliveryWithResourceIdentity.destination.queueName")!).Distinct()
+                .Select(q => $"Microsoft.Storage/storageAccounts/queueServices/queues/messages/add/action on {Expected(graph, $"queue/{q}").Single()}").ToList();
+            queues.ShouldNotBeEmpty();
+            var granted = Granted(graph, topic.Name).ToList();
+            granted.Where(g => !g.EndsWith("/containers/deadletters", StringComparison.Ordinal)).ShouldBe(queues, ignoreOrder: true);
+            granted.ShouldContain(g => g.EndsWith("/containers/deadletters", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task EveryAssignment_SaysThatItsPrincipalIsAServicePrincipal()
     {
         (await Graph.OfAsync()).Of("authorization:RoleAssignment").ShouldAllBe(a => a.Text("principalType") == "ServicePrincipal");
@@ -59,9 +87,9 @@ public sealed class LeastPrivilegeTests
     public async Task NoTwoDuties_MayBothReadContentAndDeploy()
     {
         var graph = await Graph.OfAsync();
-        foreach (var duty in Example.Settings("dev").Duties.Duties)
+        foreach (var duty in Example.Settings("dev").Duties.Apps)
         {
-            var granted = Granted(graph, duty.Id).ToList();
+            var granted = Granted(graph, $"identity-{duty.Id}").ToList();
             var capabilities = new[]
             {
                 granted.Any(g => g.Contains("/blobs/read on") && g.EndsWith("/containers/content", StringComparison.Ordinal)),
@@ -73,11 +101,11 @@ public sealed class LeastPrivilegeTests
         }
     }
 
-    private static IEnumerable<string> Granted(Graph graph, string duty)
+    private static IEnumerable<string> Granted(Graph graph, string identity)
     {
         var definitions = graph.Of("authorization:RoleDefinition").ToDictionary(r => r.Id!);
         return graph.Of("authorization:RoleAssignment")
-            .Where(a => a.Text("principalId") == $"principal-identity-{duty}" && definitions.ContainsKey(a.Text("roleDefinitionId")!))
+            .Where(a => a.Text("principalId") == $"principal-{identity}" && definitions.ContainsKey(a.Text("roleDefinitionId")!))
             .SelectMany(a => Actions(definitions[a.Text("roleDefinitionId")!]).Select(action => $"{action} on {a.Text("scope")}"))
             .Distinct();
     }

@@ -8,20 +8,16 @@ public sealed class HttpTriggerAttribute : Attribute
     {
     }
 
+    public HttpTriggerAttribute(params string[] methods) => Methods = methods;
+
+    public HttpTriggerAttribute(AuthorizationLevel authLevel) => AuthLevel = authLevel;
+
     public HttpTriggerAttribute(AuthorizationLevel authLevel, params string[] methods)
-    {
-        AuthLevel = authLevel;
-        Methods = methods;
-    }
+        : this(authLevel) => Methods = methods;
 
-    public HttpTriggerAttribute(params string[] methods)
-        : this(AuthorizationLevel.Anonymous, methods)
-    {
-    }
-
-    public AuthorizationLevel AuthLevel { get; set; }
+    public string? Route { get; set; }
 
     public string[]? Methods { get; }
 
-    public string? Route { get; set; }
+    public AuthorizationLevel AuthLevel { get; }
 }

@@ -1,6 +1,6 @@
 namespace Microsoft.Azure.Functions.Worker;
 
-public sealed class ScheduleStatus
+public class ScheduleStatus
 {
     public DateTime Last { get; set; }
 

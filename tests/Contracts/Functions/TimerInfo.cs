@@ -1,6 +1,6 @@
 namespace Microsoft.Azure.Functions.Worker;
 
-public sealed class TimerInfo
+public class TimerInfo
 {
     public ScheduleStatus? ScheduleStatus { get; set; }
 

@@ -85,7 +85,7 @@ internal static class Rules
         No("CKV2_AZURE_49", "workspaces: network rules", NoWorkspaces),
         No("CKV2_AZURE_50", "workspace storage: network rules", NoWorkspaces),
 
-        Of("CKV_AZURE_191", "topics have an identity", Topics, t => Is(t, "identity.type", "UserAssigned")),
+        Of("CKV_AZURE_191", "topics have an identity", Topics, t => Is(t, "identity.type", "SystemAssigned")),
         Of("CKV_AZURE_192", "topics take no keys", Topics, t => Is(t, "disableLocalAuth", true)),
         Of("CKV_AZURE_193", "topics have no public address", Topics, t => Is(t, "publicNetworkAccess", "Disabled")),
 
@@ -101,8 +101,8 @@ internal static class Rules
         Of("SG-INFRA-02", "model versions do not upgrade by themselves", "authorization:PolicyDefinition", p => p.At("policyRule") is not null, p => p.Name == "policy-no-auto-upgrade"),
         No("SG-INFRA-03", "a content filter (raiPolicyName) on every deployment", "we deploy no model: releases do, and the access review reports it"),
         Of("SG-INFRA-04", "only approved models and versions", "authorization:PolicyDefinition", p => p.At("policyRule") is not null, p => p.Name == "policy-approved-models"),
-        Of("SG-INFRA-05", "every subscription dead-letters by identity", "eventgrid:SystemTopicEventSubscription", s => s.Text("deadLetterWithResourceIdentity.identity.userAssignedIdentity") is not null),
-        Of("SG-INFRA-06", "every subscription dead-letters by identity", "eventgrid:TopicEventSubscription", s => s.Text("deadLetterWithResourceIdentity.identity.userAssignedIdentity") is not null),
+        Of("SG-INFRA-05", "every subscription dead-letters by identity", "eventgrid:SystemTopicEventSubscription", s => Is(s, "deadLetterWithResourceIdentity.identity.type", "SystemAssigned")),
+        Of("SG-INFRA-06", "every subscription dead-letters by identity", "eventgrid:TopicEventSubscription", s => Is(s, "deadLetterWithResourceIdentity.identity.type", "SystemAssigned")),
         No("SG-INFRA-07", "a sweep behind every subscription", "timers are in the function app, which has its own tests"),
         Of("SG-INFRA-08", "deployments/write for the deployer alone", "authorization:RoleAssignment", (g, a) => !MayDeploy(g, a) || a.Text("principalId") == "principal-identity-deployer"),
         Of("SG-INFRA-09", "proofs are written once", Containers, (g, c) => g.Of("storage:BlobContainerImmutabilityPolicy").Any(p => p.Text("containerName") == c.Text("containerName") && p.At("immutabilityPeriodSinceCreationInDays") is >= 3650.0), c => c.Name.StartsWith("container-log-", StringComparison.Ordinal) || c.Name is "container-tiles" or "container-checkpoints"),

@@ -32,7 +32,10 @@ internal sealed class RecordingMocks : IMocks
         "azure-native:monitor:DataCollectionRule" => new() { ["immutableId"] = "dcr-0000" },
         "azure-native:operationalinsights:Workspace" => new() { ["customerId"] = "00000000-0000-0000-0000-0000000000aa" },
         "azure-native:applicationinsights:Component" => new() { ["connectionString"] = "IngestionEndpoint=https://example.in.applicationinsights.azure.com/" },
-        "azure-native:eventgrid:Topic" => new() { ["endpoint"] = $"https://{args.Inputs["topicName"]}.eventgrid.azure.net/api/events" },
+        "azure-native:eventgrid:Topic" => new() { ["endpoint"] = $"https://{args.Inputs["topicName"]}.eventgrid.azure.net/api/events", ["identity"] = Principal(args) },
+        "azure-native:eventgrid:SystemTopic" => new() { ["identity"] = Principal(args) },
         _ => [],
     };
+
+    private static ImmutableDictionary<string, object> Principal(MockResourceArgs args) => ImmutableDictionary<string, object>.Empty.Add("principalId", "principal-" + args.Name);
 }

@@ -4,5 +4,5 @@ public sealed class DataCollectionEndpointResponseLogsIngestion
 {
     public readonly string Endpoint;
 
-    internal DataCollectionEndpointResponseLogsIngestion(string endpoint) => Endpoint = endpoint;
+    private DataCollectionEndpointResponseLogsIngestion(string endpoint) => Endpoint = endpoint;
 }
