@@ -23,7 +23,8 @@ public sealed record PolicyFacts(IReadOnlyList<TierRetention> Tiers, IReadOnlyLi
             Days(t.Value.Retain.GetValueOrDefault("content"), DefaultContentDays, $"tiers.{t.Key}.retain.content", faults),
             Days(t.Value.Retain.GetValueOrDefault("proofs"), DefaultProofDays, $"tiers.{t.Key}.retain.proofs", faults))).ToList();
         SettingsException.ThrowIfAny(faults);
-        return new(tiers, [.. document.Credentials.Select(c => new Credential(c["id"], c["resource"], c["secret"]))]);
+        // A simulated platform is the embedded host's alone: nothing of it stands in Azure.
+        return new(tiers, [.. document.Credentials.Where(c => c.Platform != "simulated").Select(c => new Credential(c.Id, c.Resource, c.Secret))]);
     }
 
     private static int Days(string? text, int otherwise, string key, List<string> faults)
@@ -43,7 +44,22 @@ public sealed record PolicyFacts(IReadOnlyList<TierRetention> Tiers, IReadOnlyLi
         public Dictionary<string, Tier> Tiers { get; set; } = [];
 
         [YamlMember(Alias = "credentials")]
-        public List<Dictionary<string, string>> Credentials { get; set; } = [];
+        public List<CredentialEntry> Credentials { get; set; } = [];
+    }
+
+    private sealed class CredentialEntry
+    {
+        [YamlMember(Alias = "id")]
+        public string Id { get; set; } = "";
+
+        [YamlMember(Alias = "platform")]
+        public string Platform { get; set; } = "";
+
+        [YamlMember(Alias = "resource")]
+        public string Resource { get; set; } = "";
+
+        [YamlMember(Alias = "secret")]
+        public string Secret { get; set; } = "";
     }
 
     private sealed class Tier
