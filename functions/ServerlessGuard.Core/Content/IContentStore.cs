@@ -1,0 +1,17 @@
+namespace ServerlessGuard.Core.Content;
+
+/// <summary>
+/// What was said, apart from the audit log: encrypted under a key of its interaction, kept as long as the tier says, and
+/// unreadable from then on. Throws <see cref="Ports.StoreUnavailableException"/> when the store is down.
+/// </summary>
+public interface IContentStore
+{
+    /// <summary>Seals a part (<c>request</c>, <c>answer</c>, <c>case</c>) of an interaction's content. Write once: false when the part exists.</summary>
+    ValueTask<bool> PutAsync(string interaction, string part, ReadOnlyMemory<byte> content, ContentTerms terms, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Opens a part for <paramref name="actor"/>; null when there is none or it has expired. An entry
+    /// (<c>content.read</c>, with the purpose) is durable before the content is returned.
+    /// </summary>
+    ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string interaction, string part, string actor, string purpose, CancellationToken cancellationToken);
+}

@@ -1,0 +1,29 @@
+namespace ServerlessGuard.Core.Deployments;
+
+/// <summary>One deployment as its platform shows it now.</summary>
+public sealed record EndpointDeployment
+{
+    /// <summary>Its name at the platform.</summary>
+    public required string Name { get; init; }
+
+    public required Revision Revision { get; init; }
+
+    /// <summary>Share of the endpoint's calls, 0 to 100. Platforms without shares: 100 for the one that the policy names.</summary>
+    public required int Traffic { get; init; }
+
+    /// <summary>Share of calls copied to it, 0 to 100.</summary>
+    public int Mirror { get; init; }
+
+    /// <summary>The platform never swaps its version by itself (<c>NoAutoUpgrade</c>).</summary>
+    public bool IsPinned { get; init; } = true;
+
+    public bool IsPaused { get; init; }
+
+    /// <summary>Succeeded and serving.</summary>
+    public required bool IsReady { get; init; }
+
+    /// <summary>Who changed it last, as the platform tells; null where it does not.</summary>
+    public string? ChangedBy { get; init; }
+
+    public DateTimeOffset? ChangedAt { get; init; }
+}

@@ -1,0 +1,4 @@
+namespace ServerlessGuard.Core.Deployments;
+
+/// <summary>Every deployment behind one model of the policy, registered or not. <see cref="Version"/> is the platform's ETag, if any.</summary>
+public sealed record EndpointState(string Model, IReadOnlyList<EndpointDeployment> Deployments, string? Version);

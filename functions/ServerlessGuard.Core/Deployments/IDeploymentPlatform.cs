@@ -1,0 +1,25 @@
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Deployments;
+
+/// <summary>
+/// Where deployments stand: Azure ML, Azure OpenAI, or the gateway's own routing table in front of an OpenAI-compatible
+/// upstream. Every change is idempotent and completes when the platform says so (long-running operations are waited
+/// for). Throws <see cref="DeploymentPlatformException"/>.
+/// </summary>
+public interface IDeploymentPlatform
+{
+    /// <summary>The <see cref="ModelPolicy.Platform"/> it serves.</summary>
+    string Platform { get; }
+
+    ValueTask<EndpointState> ReadAsync(ModelPolicy model, CancellationToken cancellationToken);
+
+    /// <summary>Sets every deployment's share at once; they sum to 100, or all are 0 (paused).</summary>
+    ValueTask SetTrafficAsync(ModelPolicy model, IReadOnlyDictionary<string, int> shares, CancellationToken cancellationToken);
+
+    /// <summary>Puts a revision into a deployment, in place of what is there.</summary>
+    ValueTask PutAsync(ModelPolicy model, string deployment, Revision revision, CancellationToken cancellationToken);
+
+    /// <summary>Stops one deployment from serving, without deleting it.</summary>
+    ValueTask PauseAsync(ModelPolicy model, string deployment, CancellationToken cancellationToken);
+}

@@ -1,0 +1,11 @@
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Deployments;
+
+/// <summary>Asks a deployment the probes of its model's suite, through the same gateway engine that serves it.</summary>
+public interface IProbeRunner
+{
+    /// <param name="deployment">The deployment's name at the platform: it need not carry traffic.</param>
+    /// <param name="quick">Only the probes marked quick: for verifying a shift, within seconds.</param>
+    ValueTask<ProbeResult> RunAsync(ModelPolicy model, string deployment, bool quick, CancellationToken cancellationToken);
+}

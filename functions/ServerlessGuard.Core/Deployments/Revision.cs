@@ -1,0 +1,28 @@
+namespace ServerlessGuard.Core.Deployments;
+
+/// <summary>
+/// One version of a model, as its platform tells it. Two revisions are the same if all of these are; where a model was
+/// put (endpoint, deployment name) is not part of it.
+/// </summary>
+public sealed record Revision
+{
+    public required string ModelName { get; init; }
+
+    public required string ModelVersion { get; init; }
+
+    /// <summary>The fine-tuning job that made it; null for a base model or where the platform does not say.</summary>
+    public string? FineTuneJob { get; init; }
+
+    /// <summary>SHA-256 of each training file, lower-case hex, in ordinal order.</summary>
+    public IReadOnlyList<string> TrainingFiles { get; init; } = [];
+
+    /// <summary>The OpenSSF model-signing digest where weights exist: <c>sha256:HEX</c>.</summary>
+    public string? WeightsDigest { get; init; }
+
+    /// <summary>SHA-256 over the canonical JSON (RFC 8785) of the members above, lower-case hex: the subject of its attestation.</summary>
+    public string Digest => RevisionJson.Digest(this);
+
+    public bool Equals(Revision? other) => other is not null && Digest == other.Digest;
+
+    public override int GetHashCode() => Digest.GetHashCode(StringComparison.Ordinal);
+}

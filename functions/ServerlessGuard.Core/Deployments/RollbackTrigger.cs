@@ -1,0 +1,23 @@
+namespace ServerlessGuard.Core.Deployments;
+
+/// <summary>Why a model is to be taken back.</summary>
+public sealed record RollbackTrigger
+{
+    /// <summary>The same for the same cause: an event's id, a test's alarm, a drill's run.</summary>
+    public required string Id { get; init; }
+
+    public required string Model { get; init; }
+
+    public required RollbackCause Cause { get; init; }
+
+    /// <summary>The deployment that is bad; null: whatever serves now.</summary>
+    public string? Deployment { get; init; }
+
+    /// <summary>The bad revision's digest, so that it is never gone back to; null where it could not be read.</summary>
+    public string? RevisionDigest { get; init; }
+
+    public required string Actor { get; init; }
+
+    /// <summary>The drill it belongs to; its entries and alerts say so.</summary>
+    public string? Drill { get; init; }
+}

@@ -1,0 +1,38 @@
+namespace ServerlessGuard.Core.Review;
+
+/// <summary>What is known when a case is opened. Only <see cref="Content"/> may hold scanned text; it is sealed before anything is stored.</summary>
+public sealed record NewCase
+{
+    /// <summary>Given by whoever opens the case, so that opening it again changes nothing: a ULID, or a name made from what it is about.</summary>
+    public required string Id { get; init; }
+
+    public required CaseKind Kind { get; init; }
+
+    /// <summary>Looked at after release (true), or holding it back (false).</summary>
+    public bool IsSample { get; init; }
+
+    /// <summary>What it is about: a model's, credential's or tool's id.</summary>
+    public required string Subject { get; init; }
+
+    public string? Application { get; init; }
+
+    public string? Tier { get; init; }
+
+    /// <summary>The principal whose interaction it is; never one of its reviewers where the tier wants four eyes.</summary>
+    public string? Caller { get; init; }
+
+    public string? Interaction { get; init; }
+
+    public string? PolicyRevision { get; init; }
+
+    /// <summary>Stable codes and rule ids.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>Risk, 0 to 1.</summary>
+    public double Risk { get; init; } = 1;
+
+    /// <summary>JSON for the reviewer; empty where the case is not about content.</summary>
+    public ReadOnlyMemory<byte> Content { get; init; }
+
+    public override string ToString() => $"NewCase {{ {Kind} {Id} }}";
+}
