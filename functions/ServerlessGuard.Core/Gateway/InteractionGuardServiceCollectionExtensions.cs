@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Tools;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -34,6 +35,7 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<Redactor>(),
             provider.GetRequiredService<TokenVault>(),
             provider.GetRequiredService<IEntropy>()));
+        services.AddReview();
         services.TryAddSingleton<IInteractionKeys>(static provider => new EphemeralInteractionKeys(provider.GetRequiredService<IEntropy>()));
         services.TryAddSingleton(static provider => new ToolJudge(provider.GetServices<IToolRule>()));
         services.TryAddSingleton(static provider => new InteractionGuard(
@@ -46,6 +48,8 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ToolJudge>(),
             provider.GetRequiredService<IInteractionKeys>(),
+            provider.GetRequiredService<CaseRouter>(),
+            provider.GetRequiredService<ReleaseTickets>(),
             provider.GetRequiredService<IOptions<GatewayOptions>>(),
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
         return services;

@@ -111,6 +111,7 @@ internal sealed class OutputJudge(Interaction interaction, InboundCall call, ICo
             Arguments = toolCall.Arguments,
         }, cancellationToken);
         interaction.Output.Add(verdict);
+        interaction.HeldTool ??= verdict is Verdict.Hold ? id : null;
         var facts = new Dictionary<string, string> { ["tool"] = id ?? "unknown" };
         if (verdict.Reasons.Count > 0)
         {

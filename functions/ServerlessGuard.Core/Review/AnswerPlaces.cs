@@ -39,10 +39,11 @@ internal static class AnswerPlaces
     {
         var places = new List<AnswerPlace>();
         var inCalls = new HashSet<Slot>(content.ToolCalls.SelectMany(call => content.Slots.Take(call.Slots)));
+        var names = content.ToolCalls.Select(static call => call.Name).ToHashSet(StringComparer.Ordinal);
         var number = 0;
         foreach (var slot in content.Slots)
         {
-            if (slot.Source is SlotSource.Output or SlotSource.ToolArguments && !inCalls.Contains(slot))
+            if (slot.Source is SlotSource.Output or SlotSource.ToolArguments && !inCalls.Contains(slot) && !names.Contains(slot.Text))
             {
                 places.Add(new AnswerPlace(Name("text", number++), slot.IsName ? "name" : "output", () => slot.Text, text =>
                 {

@@ -7,4 +7,5 @@ namespace ServerlessGuard.Core.Review;
 [JsonSerializable(typeof(CaseRecord))]
 [JsonSerializable(typeof(CaseContent))]
 [JsonSerializable(typeof(ReleaseTicket))]
+[JsonSerializable(typeof(QueueLoad))]
 internal sealed partial class CaseJson : JsonSerializerContext;

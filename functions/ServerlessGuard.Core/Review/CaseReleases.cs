@@ -103,7 +103,12 @@ public sealed class CaseReleases
 
         if (value.Entered < value.Journal.Count)
         {
-            // Nothing leaves before the log says why.
+            if (value.State != CaseState.Released && now - value.Journal[^1].Time < _times.Settle)
+            {
+                return new ReleaseAnswer.Pending(value);
+            }
+
+            // Nothing leaves before the log says why; whoever decided should have said it by now.
             found = await _settling.SettleAsync(found, cancellationToken);
             value = found.Case;
         }

@@ -15,7 +15,6 @@ internal sealed class CaseSettling(CaseStore store, IAuditLog audit, CaseEffects
     public async ValueTask<VersionedCase> SettleAsync(VersionedCase value, CancellationToken cancellationToken)
     {
         value = await EnterAsync(value, cancellationToken);
-        signal.Pulse();
         var next = value.Case;
         if (next.Settled < next.Journal.Count)
         {
@@ -27,6 +26,7 @@ internal sealed class CaseSettling(CaseStore store, IAuditLog audit, CaseEffects
             }
 
             value = written;
+            signal.Pulse();
         }
 
         if (next.HasEnded && next.Settled == next.Journal.Count)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
@@ -47,7 +48,24 @@ public sealed class CaseSweep
         }
 
         ReviewTelemetry.Observe(count.Load);
+        await TellAsync(count.Load, cancellationToken);
         return count.Load;
+    }
+
+    /// <summary>Tells gateways, which may not read cases, how busy the reviewers are; only when it matters to them.</summary>
+    private async ValueTask TellAsync(QueueLoad load, CancellationToken cancellationToken)
+    {
+        var told = await _documents.GetAsync(CaseEffects.Releases, Sampling.LoadKey, cancellationToken);
+        var before = told is null ? null : JsonSerializer.Deserialize(told.Body.Span, CaseJson.Default.QueueLoad);
+        if (before is not null && before.Holds == load.Holds && before.Samples == load.Samples)
+        {
+            return;
+        }
+
+        var body = JsonSerializer.SerializeToUtf8Bytes(load, CaseJson.Default.QueueLoad);
+        _ = told is null
+            ? await _documents.CreateAsync(CaseEffects.Releases, Sampling.LoadKey, body, null, cancellationToken)
+            : await _documents.ReplaceAsync(CaseEffects.Releases, Sampling.LoadKey, body, told.Version, null, cancellationToken);
     }
 
     /// <summary>Brings one case to where time wants it now. Null when there is none.</summary>
