@@ -9,15 +9,15 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
     {
         await AnswerWriter.StartStreamAsync(exchange, cancellationToken);
         var reader = new SseReader(model.Body, options, clock);
-        var kept = exchange.IsSampled ? exchange.Protocol.Assemble() : null;
-        exchange.Raw = () => kept?.Whole();
+        var sample = exchange.IsSampled ? exchange.Protocol.Assemble() : null;
+        exchange.Raw = () => sample?.Whole();
         LiveStream live = exchange.Protocol == Protocol.Chat ? new LiveChat(exchange) : new LiveResponse(exchange);
         var kept = exchange.Interaction.Collect("answer");
         try
         {
             while (!live.IsOver && await reader.ReadAsync(cancellationToken) is { } frame)
             {
-                kept = Keep(kept, frame);
+                sample = Keep(sample, frame);
                 var told = frame.IsDone ? live.Done() : frame.Data is { } data ? await NextAsync(live, data, cancellationToken) : [];
                 if (live.IsOver)
                 {
