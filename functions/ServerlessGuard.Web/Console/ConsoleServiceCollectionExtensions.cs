@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Web.Console.Assets;
 using ServerlessGuard.Web.Console.Credentials;
 using ServerlessGuard.Web.Console.Home;

@@ -1,4 +1,3 @@
-using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Web.Console.Markup;
 using ServerlessGuard.Web.Console.Pages;
 
