@@ -13,6 +13,7 @@ using ServerlessGuard.Local.Content;
 using ServerlessGuard.Local.Review;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Web.Console;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Logs;
 using ServerlessGuard.Web.Pipeline;
@@ -71,5 +72,6 @@ internal static class EmbeddedComposition
         services.AddGuardReview();
         services.TryAddSingleton(new ReviewLoopOptions());
         services.AddHostedService<ReviewLoop>();
+        services.AddGuardConsole().AddConsoleTraces().AddConsoleCredentials();
     }
 }
