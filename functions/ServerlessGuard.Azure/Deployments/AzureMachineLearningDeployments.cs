@@ -81,11 +81,8 @@ public sealed class AzureMachineLearningDeployments(ArmConnection arm) : IDeploy
         {
             var body = DeploymentCalls.Writable(await arm.GetAsync(path, DeploymentCalls.ApiVersion, cancellationToken), ReadOnly);
             var properties = body["properties"] as JsonObject ?? throw new DeploymentPlatformException("The endpoint has no properties.", isFinal: true);
-            foreach (var name in new[] { "principalId", "tenantId" })
-            {
-                (body["identity"] as JsonObject)?.Remove(name);
-            }
-
+            (body["identity"] as JsonObject)?.Remove("principalId");
+            (body["identity"] as JsonObject)?.Remove("tenantId");
             var mirror = properties["mirrorTraffic"] as JsonObject ?? [];
             var shares = change(SharesOf(properties["traffic"] as JsonObject), mirror);
             foreach (var copied in mirror.Select(static m => m.Key).ToList())
