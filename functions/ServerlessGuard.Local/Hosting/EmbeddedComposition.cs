@@ -11,6 +11,7 @@ using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Content;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Web.Console;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Logs;
 using ServerlessGuard.Web.Pipeline;
@@ -65,5 +66,6 @@ internal static class EmbeddedComposition
         services.AddHostedService<EventLoop>();
         services.AddLocalRotation();
         services.AddHostedService<RotationLoop>();
+        services.AddGuardConsole().AddConsoleTraces().AddConsoleCredentials();
     }
 }
