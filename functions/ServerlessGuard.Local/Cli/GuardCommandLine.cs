@@ -88,6 +88,7 @@ internal static class GuardCommandLine
             LogCommand.Create(terminal, clock),
             TraceCommand.Create(terminal, clock),
             ContentCommand.Create(terminal, clock),
+            WitnessCommand.Create(terminal, clock),
             CredentialsCommand.Create(terminal, clock),
             RotateCommand.Create(terminal, clock),
         };
