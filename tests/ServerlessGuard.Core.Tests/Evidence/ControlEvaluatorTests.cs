@@ -179,6 +179,11 @@ public sealed class ControlEvaluatorTests
 
     private static Control Control(string id, params Requirement[] requirements) => new()
     {
-        Id = id, Question = ControlQuestion.Misbehave, Practice = "drills", Statement = "It is so.", Frameworks = [], DecidedBy = requirements,
+        Id = id,
+        Question = ControlQuestion.Misbehave,
+        Practice = "drills",
+        Statement = "It is so.",
+        Frameworks = [],
+        DecidedBy = requirements,
     };
 }
