@@ -89,6 +89,7 @@ internal static class GuardCommandLine
             TraceCommand.Create(terminal, clock),
             CredentialsCommand.Create(terminal, clock),
             RotateCommand.Create(terminal, clock),
+            EvidenceCommand.Create(terminal, clock),
         };
         return root;
     }

@@ -8,8 +8,10 @@ using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Audit;
+using ServerlessGuard.Local.Evidence;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Logs;
 using ServerlessGuard.Web.Pipeline;
@@ -63,5 +65,8 @@ internal static class EmbeddedComposition
         services.AddHostedService<EventLoop>();
         services.AddLocalRotation();
         services.AddHostedService<RotationLoop>();
+        services.AddLocalEvidence(options.DataFolder);
+        services.AddGuardEvidence();
+        services.AddHostedService<EvidenceLoop>();
     }
 }

@@ -22,7 +22,7 @@ internal static class OscalResults
         json.WriteStartObject("assessment-results");
         json.WriteString("uuid", Uuid(pack, "assessment-results"));
         json.WriteStartObject("metadata");
-        json.WriteString("title", "Evidence that the model is operated safely");
+        json.WriteString("title", "Evidence of how the model is operated");
         json.WriteString("last-modified", Time(pack.Made));
         json.WriteString("version", Time(pack.Made));
         json.WriteString("oscal-version", Version);

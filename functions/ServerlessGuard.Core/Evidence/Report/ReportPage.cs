@@ -26,7 +26,7 @@ internal static class ReportPage
             <body>
             <a class="skip" href="#change">To the answers</a>
             <header>
-            <h1>Evidence that the model is operated safely</h1>
+            <h1>Evidence of how the model is operated</h1>
             <ul class="meta"><li>{Sentences.Date(pack.Made)}</li><li>{Log(pack)}</li><li>Policy <span class="mono">{policy[..Math.Min(12, policy.Length)]}</span></li></ul>
             <div class="score"><div class="good"><b>{holds}</b>{(holds == 1 ? "control holds" : "controls hold")}</div><div class="bad"><b>{fails}</b>{(fails == 1 ? "control fails" : "controls fail")}</div><div class="open"><b>{unknown}</b>{(unknown == 1 ? "is unknown" : "are unknown")}: no fact, or too old</div></div>
             {Bar(holds, fails, unknown)}

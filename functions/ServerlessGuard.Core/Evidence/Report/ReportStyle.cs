@@ -48,7 +48,7 @@ public static class ReportStyle
         .ref{font-size:12.5px;white-space:nowrap}
         figure{margin:18px 0 4px}
         figcaption{font-size:13.5px;color:var(--soft);margin-bottom:6px}
-        .plot{display:block;width:100%;height:auto;max-width:860px}
+        .plot{display:block;width:100%;height:auto;max-width:1000px}
         .plot text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;fill:var(--soft)}
         .plot .lane{fill:var(--ink)}
         .plot .grid{stroke:var(--line)}.plot .tick{stroke:var(--line);stroke-dasharray:2 4}
@@ -56,6 +56,7 @@ public static class ReportStyle
         .v-allow{fill:var(--v1)}.v-redact{fill:var(--v2)}.v-hold{fill:var(--v3)}.v-block{fill:var(--v4)}
         .key{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:13px;color:var(--soft);margin:6px 0 0;padding:0;list-style:none}
         .key svg{width:11px;height:11px;margin-right:6px}
+        .when{white-space:nowrap}
         .values{display:flex;flex-wrap:wrap;gap:2px 14px}
         .values span{overflow-wrap:anywhere}
         .values i{font-style:normal;color:var(--soft)}

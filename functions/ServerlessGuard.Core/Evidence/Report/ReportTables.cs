@@ -1,6 +1,7 @@
 using ServerlessGuard.Core.Evidence.Controls;
 using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
+using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Evidence.Report;
 
@@ -11,7 +12,7 @@ internal static class ReportTables
     {
         var tiers = pack.Facts.Kind(FactKinds.Tier).Where(static t => t.Values.GetValueOrDefault("applications") != "0").ToList();
         var rows = tiers.Select(static t => HtmlText.Of($"""
-            <tr><th scope="row">{t.Subject}</th><td>{(t.Values.GetValueOrDefault("enforce") == "enforce" ? "enforced" : "only observed")}</td><td>{t.Values.GetValueOrDefault("input.secrets")}</td><td>{t.Values.GetValueOrDefault("input.personal")}</td><td>{t.Values.GetValueOrDefault("input.injection")}</td><td>{t.Values.GetValueOrDefault("output.secrets")}</td><td>{t.Values.GetValueOrDefault("output.personal")}</td><td>{t.Values.GetValueOrDefault("retain.content_days")} days</td></tr>
+            <tr><th scope="row">{t.Subject}</th><td>{(t.Values.GetValueOrDefault("enforce") == "enforce" ? "enforced" : "only observed")}</td><td>{t.Values.GetValueOrDefault("input.secrets")}</td><td>{t.Values.GetValueOrDefault("input.personal")}</td><td>{t.Values.GetValueOrDefault("input.injection")}</td><td>{t.Values.GetValueOrDefault("output.secrets")}</td><td>{t.Values.GetValueOrDefault("output.personal")}</td><td>{Kept(t.Values.GetValueOrDefault("retain.content_days"))}</td></tr>
             """));
         return tiers.Count == 0 ? Markup.None : HtmlText.Of($"""
             <h3>What the policy does with what is sensitive</h3><div class="wide"><table><thead><tr><th scope="col">Tier</th><th scope="col">Policy is</th><th scope="col">Secrets in</th><th scope="col">Personal data in</th><th scope="col">Injection</th><th scope="col">Secrets out</th><th scope="col">Personal data out</th><th scope="col">Content kept</th></tr></thead><tbody>{Markup.Join(rows)}</tbody></table></div><p></p>
@@ -67,7 +68,10 @@ internal static class ReportTables
         var proof = fact.Entry is { } entry
             ? HtmlText.Of($"""<div class="ids"><a href="{PackNames.Entry(entry)}">entry</a> · <a href="{PackNames.Proof(entry)}">proof</a></div>""") : Markup.None;
         return HtmlText.Of($"""
-            <tr id="{fact.Id}"><td><code>{fact.Kind}</code>{(fact.Subject.Length > 0 ? HtmlText.Of($"<div>{fact.Subject}</div>") : Markup.None)}{proof}</td><td>{Sentences.Date(fact.Time)}</td><td><div class="values">{Markup.Join(values)}</div></td></tr>
+            <tr id="{fact.Id}"><td><code>{fact.Kind}</code>{(fact.Subject.Length > 0 ? HtmlText.Of($"<div>{fact.Subject}</div>") : Markup.None)}{proof}</td><td class="when">{Sentences.Date(fact.Time)}</td><td><div class="values">{Markup.Join(values)}</div></td></tr>
             """);
     }
+
+    private static string Kept(string? days) =>
+        PolicyUnits.TryDuration(days + "d", out var time) ? PolicyUnits.Show(time) is [.. var years, 'y'] ? $"{years} {(years == "1" ? "year" : "years")}" : $"{days} days" : "unknown";
 }
