@@ -18,13 +18,16 @@ internal static class PackReadMe
             grep -E '^[0-9a-f]{64}  ' manifest | sha256sum -c --quiet
             diff <(find . -type f ! -name manifest | sed 's|^\./||' | LC_ALL=C sort) <(grep -E '^[0-9a-f]{64}  ' manifest | cut -c67- | LC_ALL=C sort)
 
-            # 2. The manifest is signed by the log's key: a C2SP signed note, Ed25519 over the text before the empty line.
-            sed '/^$/,$d' manifest > /tmp/text
-            (printf '302a300506032b6570032100' | xxd -r -p; sed 's/.*+//' log.key | base64 -d | tail -c 32) > /tmp/key.der
-            tail -n 1 manifest | awk '{print $3}' | base64 -d | tail -c 64 > /tmp/signature
-            openssl pkeyutl -verify -pubin -keyform DER -inkey /tmp/key.der -rawin -in /tmp/text -sigfile /tmp/signature
+            # 2. The manifest and the log's head are signed by the log's key: C2SP signed notes, Ed25519 over the text
+            #    before the empty line.
+            for note in manifest checkpoint; do
+                sed '/^$/,$d' $note > /tmp/text
+                (printf '302a300506032b6570032100' | xxd -r -p; cut -d+ -f3- log.key | base64 -d | tail -c 32) > /tmp/key.der
+                awk -v name="$(cut -d+ -f1 log.key)" '$2 == name { print $3 }' $note | base64 -d | tail -c 64 > /tmp/signature
+                openssl pkeyutl -verify -pubin -keyform DER -inkey /tmp/key.der -rawin -in /tmp/text -sigfile /tmp/signature
+            done
 
-        3. `checkpoint` is a signed note too (C2SP tlog-checkpoint): step 2 with it instead of `manifest`.
+        3. `checkpoint` is a C2SP tlog-checkpoint: the log's name, its size, and the root of its tree.
         4. `entries/N.json` is an entry of the audit log, `proofs/N.tlog-proof` (C2SP tlog-proof, version 1) the proof that it
            is in the log with that checkpoint. The leaf is the entry's bytes, the tree that of RFC 6962. Any tlog-proof tool reads it.
         5. `assessment-results.json` is OSCAL 1.2.1: NIST's schema validates it.

@@ -22,7 +22,7 @@ internal static class ReportAnswers
         var results = pack.Results.Where(r => r.Control.Question == question).ToList();
         var all = new[] { ControlStatus.Holds, ControlStatus.Fails, ControlStatus.Unknown }
             .Select(s => (Status: s, Count: results.Count(r => r.Status == s))).Where(static s => s.Count > 0)
-            .Select(static s => HtmlText.Of($"""<span class="pill {Class(s.Status)}">{s.Count} {Sentences.Word(s.Status)}</span> """));
+            .Select(static s => HtmlText.Of($"""<span class="pill {Class(s.Status)}">{s.Count} {Sentences.Word(s.Status, s.Count)}</span> """));
         var said = results.Select(static r => HtmlText.Of($"""<li><span>{Sentences.Pill(r.Status)}</span><span>{r.Control.Statement} <a class="ref" href="#control-{r.Control.Id}">why</a></span></li>"""));
         return HtmlText.Of($"""
             <section id="{PolicyWord(question)}"><div class="head"><h2>{title}</h2><span>{Markup.Join(all)}</span></div>

@@ -38,7 +38,8 @@ public static class ReportStyle
         .wide{overflow-x:auto}
         th{text-align:left;font-weight:600;color:var(--soft);font-size:12.5px;border-bottom:1px solid var(--line);padding:6px 12px 6px 0;vertical-align:bottom}
         td{border-bottom:1px solid var(--line);padding:8px 12px 8px 0;vertical-align:top}
-        tr:last-child td{border-bottom:0}
+        tbody th{color:var(--ink);font-size:14px;padding-top:8px;padding-bottom:8px;vertical-align:top}
+        tbody tr:last-child td,tbody tr:last-child th{border-bottom:0}
         td:last-child,th:last-child{padding-right:0}
         ul.plain{list-style:none;margin:0;padding:0}
         ul.plain li{margin:0 0 5px}

@@ -21,10 +21,10 @@ internal static class Sentences
 
     public static IReadOnlyList<string> Split(string? list) => (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    public static string Word(ControlStatus status) => status switch
+    public static string Word(ControlStatus status, int count) => status switch
     {
-        ControlStatus.Holds => "holds",
-        ControlStatus.Fails => "fails",
+        ControlStatus.Holds => count == 1 ? "holds" : "hold",
+        ControlStatus.Fails => count == 1 ? "fails" : "fail",
         _ => "unknown",
     };
 
