@@ -12,6 +12,7 @@ using ServerlessGuard.Local.Content;
 using ServerlessGuard.Local.Evidence;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Web.Console;
 using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Logs;
@@ -70,5 +71,6 @@ internal static class EmbeddedComposition
         services.AddLocalEvidence(options.DataFolder);
         services.AddGuardEvidence();
         services.AddHostedService<EvidenceLoop>();
+        services.AddGuardConsole().AddConsoleTraces().AddConsoleCredentials();
     }
 }
