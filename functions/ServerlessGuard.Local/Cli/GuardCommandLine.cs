@@ -91,6 +91,7 @@ internal static class GuardCommandLine
             WitnessCommand.Create(terminal, clock),
             CredentialsCommand.Create(terminal, clock),
             RotateCommand.Create(terminal, clock),
+            EvidenceCommand.Create(terminal, clock),
         };
         return root;
     }

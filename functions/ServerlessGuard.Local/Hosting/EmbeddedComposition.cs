@@ -10,9 +10,11 @@ using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Content;
+using ServerlessGuard.Local.Evidence;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Web.Console;
+using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Logs;
 using ServerlessGuard.Web.Pipeline;
@@ -75,6 +77,9 @@ internal static class EmbeddedComposition
         services.AddHostedService<EventLoop>();
         services.AddLocalRotation();
         services.AddHostedService<RotationLoop>();
+        services.AddLocalEvidence(options.DataFolder);
+        services.AddGuardEvidence();
+        services.AddHostedService<EvidenceLoop>();
         services.AddGuardConsole().AddConsoleTraces().AddConsoleCredentials();
     }
 }
