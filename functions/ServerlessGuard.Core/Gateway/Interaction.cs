@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>One interaction and its entries. Used by one request.</summary>
-internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, ReadOnlyMemory<byte> key, IAuditLog audit, TimeProvider clock)
+internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, ReadOnlyMemory<byte> key, OutcomeNotes outcome, IAuditLog audit, TimeProvider clock)
 {
     private readonly long _started = clock.GetTimestamp();
     private readonly Dictionary<string, string> _macs = [];
@@ -28,6 +28,9 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     public Tally Input { get; } = new();
 
     public Tally Output { get; } = new();
+
+    /// <summary>What the model's answer says about the model.</summary>
+    public OutcomeNotes Outcome => outcome;
 
     public Activity? Activity { get; set; }
 
@@ -81,6 +84,7 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
         }
 
         _isClosed = true;
+        outcome.Close(Output, _facts, finish);
         _facts["finish"] = finish;
         if (verdict.Reasons.Count > 0)
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
@@ -29,6 +30,7 @@ public sealed class InteractionGuard
     private readonly GuardFailures _failures;
     private readonly AnswerWriter _writer;
     private readonly Delivery _delivery;
+    private readonly IOutcomes? _outcomes;
 
     internal InteractionGuard(
         IContentGuard content,
@@ -41,10 +43,11 @@ public sealed class InteractionGuard
         ToolJudge tools,
         IInteractionKeys keys,
         IOptions<GatewayOptions> options,
-        ILoggerFactory loggers)
+        ILoggerFactory loggers,
+        IOutcomes? outcomes = null)
     {
         (_content, _models, _audit, _entropy, _clock, _tools, _keys) = (content, models, audit, entropy, clock, tools, keys);
-        _options = options.Value;
+        (_options, _outcomes) = (options.Value, outcomes);
         _logger = loggers.CreateLogger<InteractionGuard>();
         _scopes = new ConversationScopes(secrets, entropy);
         _failures = new GuardFailures(alerts, clock, loggers.CreateLogger<GuardFailures>());
@@ -82,9 +85,10 @@ public sealed class InteractionGuard
         }
 
         var id = _entropy.NewId();
-        var interaction = new Interaction(id, call, call.Policy.Tiers[call.Application.Tier], await _keys.CreateAsync(id, cancellationToken), _audit, _clock);
+        var interaction = new Interaction(id, call, call.Policy.Tiers[call.Application.Tier], await _keys.CreateAsync(id, cancellationToken), new OutcomeNotes(_outcomes, model, _clock), _audit, _clock);
         using var activity = GatewayTelemetry.Start(interaction, Protocol.Operation, conversation.Model);
         interaction.Activity = activity;
+        interaction.Outcome.AsksJson = conversation.AnswersJson;
         var exchange = new Exchange
         {
             Interaction = interaction,
@@ -161,6 +165,7 @@ public sealed class InteractionGuard
             return;
         }
 
+        interaction.Outcome.Asked();
         using var answer = await _models.SendAsync(new ModelCall(exchange.Model, exchange.Protocol.Path, body, exchange.Conversation.Stream), cancellationToken);
         if (!answer.IsSuccess)
         {
@@ -168,6 +173,7 @@ public sealed class InteractionGuard
             throw new ModelFailedException(ModelErrors.Translate(answer, error.Span, exchange.Session, exchange.Leakage, RedactionPlan.For(interaction.Tier.Output)));
         }
 
+        interaction.Outcome.Answered();
         await _delivery.DeliverAsync(exchange, answer, cancellationToken);
     }
 

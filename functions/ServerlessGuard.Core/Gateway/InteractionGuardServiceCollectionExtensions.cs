@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Tools;
@@ -47,7 +48,8 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<ToolJudge>(),
             provider.GetRequiredService<IInteractionKeys>(),
             provider.GetRequiredService<IOptions<GatewayOptions>>(),
-            provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
+            provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance,
+            provider.GetService<IOutcomes>()));
         return services;
     }
 }
