@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
@@ -33,6 +34,7 @@ public sealed class InteractionGuard
     private readonly AnswerWriter _writer;
     private readonly Delivery _delivery;
     private readonly IOutcomes? _outcomes;
+    private readonly ModelRoutes _routes;
 
     internal InteractionGuard(
         IContentGuard content,
@@ -44,11 +46,12 @@ public sealed class InteractionGuard
         TimeProvider clock,
         ToolJudge tools,
         ContentStore kept,
+        ModelRoutes routes,
         IOptions<GatewayOptions> options,
         ILoggerFactory loggers,
         IOutcomes? outcomes = null)
     {
-        (_content, _models, _audit, _alerts, _entropy, _clock, _tools, _kept) = (content, models, audit, alerts, entropy, clock, tools, kept);
+        (_content, _models, _audit, _alerts, _entropy, _clock, _tools, _kept, _routes) = (content, models, audit, alerts, entropy, clock, tools, kept, routes);
         (_options, _outcomes) = (options.Value, outcomes);
         _logger = loggers.CreateLogger<InteractionGuard>();
         _scopes = new ConversationScopes(secrets, entropy);
@@ -113,6 +116,7 @@ public sealed class InteractionGuard
         try
         {
             await interaction.OpenAsync(exchange.Conversation.Model, exchange.Conversation.Stream, cancellationToken);
+            await RouteAsync(exchange, cancellationToken);
             interaction.Content.Prepare(cancellationToken);
             await AnswerAsync(exchange, refused, cancellationToken);
         }
@@ -187,6 +191,30 @@ public sealed class InteractionGuard
         }
 
         await _delivery.DeliverAsync(exchange, answer, cancellationToken);
+    }
+
+    /// <summary>Decides which deployment is asked. A guard that cannot read the routes does not know what was stopped.</summary>
+    private async ValueTask RouteAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var interaction = exchange.Interaction;
+        RoutePick pick;
+        try
+        {
+            pick = await _routes.PickAsync(exchange.Model, exchange.Call.Deployment, cancellationToken);
+        }
+        catch (StoreUnavailableException failure)
+        {
+            await _failures.FailAsync(interaction, new GuardFailedException("routes", failure), cancellationToken);
+            pick = new RoutePick(exchange.Call.Deployment ?? exchange.Model.Deployment, null, IsClosed: false);
+        }
+
+        if (pick.IsClosed)
+        {
+            throw new ModelFailedException(GatewayFault.Stopped);
+        }
+
+        exchange.Model = exchange.Model with { Deployment = pick.Deployment };
+        interaction.Served(pick);
     }
 
     /// <summary>Inspects and transforms the request; what goes to the model comes back.</summary>

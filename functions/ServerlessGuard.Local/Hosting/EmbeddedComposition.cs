@@ -12,6 +12,7 @@ using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Content;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Web.Console;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Logs;
 using ServerlessGuard.Web.Pipeline;
@@ -68,5 +69,6 @@ internal static class EmbeddedComposition
         services.AddHostedService<RotationLoop>();
         services.AddOutcomes();
         services.AddHostedService<OutcomeLoop>();
+        services.AddGuardConsole().AddConsoleTraces().AddConsoleCredentials();
     }
 }
