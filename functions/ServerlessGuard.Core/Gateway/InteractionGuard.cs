@@ -30,6 +30,7 @@ public sealed class InteractionGuard
     private readonly GatewayOptions _options;
     private readonly ILogger _logger;
     private readonly ConversationScopes _scopes;
+    private readonly InteractionJoins _joins;
     private readonly GuardFailures _failures;
     private readonly AnswerWriter _writer;
     private readonly Delivery _delivery;
@@ -54,7 +55,9 @@ public sealed class InteractionGuard
         (_content, _models, _audit, _alerts, _entropy, _clock, _tools, _kept, _routes) = (content, models, audit, alerts, entropy, clock, tools, kept, routes);
         (_options, _outcomes) = (options.Value, outcomes);
         _logger = loggers.CreateLogger<InteractionGuard>();
-        _scopes = new ConversationScopes(secrets, entropy);
+        var key = new GatewayKey(secrets, entropy);
+        _scopes = new ConversationScopes(key);
+        _joins = new InteractionJoins(key);
         _failures = new GuardFailures(alerts, clock, loggers.CreateLogger<GuardFailures>());
         _writer = new AnswerWriter(entropy, clock);
         _delivery = new Delivery(_writer, _failures, _options, clock);
@@ -90,10 +93,28 @@ public sealed class InteractionGuard
         }
 
         var id = _entropy.NewId();
+        string? parent = null;
+        string? join = null;
+        try
+        {
+            parent = call.Join is null ? null : await _joins.VerifyAsync(call.Join, cancellationToken);
+            join = await _joins.IssueAsync(id, cancellationToken);
+        }
+        catch (StoreUnavailableException) when (call.Join is null)
+        {
+            // Nobody can join this interaction then; nothing else depends on it.
+        }
+
+        if (call.Join is not null && parent is null)
+        {
+            await FailAsync(sink, null, GatewayFault.JoinNotAllowed, cancellationToken);
+            return;
+        }
+
         var tier = call.Policy.Tiers[call.Application.Tier];
         var terms = new ContentTerms(call.Application.Id, tier.Id, _clock.GetUtcNow() + tier.Retain.Content);
         var content = await InteractionContent.BeginAsync(id, terms, _kept, _alerts, _entropy, _clock, cancellationToken);
-        var interaction = new Interaction(id, call, tier, content, new OutcomeNotes(_outcomes, model, _clock), _audit, _clock);
+        var interaction = new Interaction(id, call, tier, content, new OutcomeNotes(_outcomes, model, _clock), _audit, _clock) { Join = join, Parent = parent };
         using var activity = GatewayTelemetry.Start(interaction, Protocol.Operation, conversation.Model);
         interaction.Activity = activity;
         interaction.Outcome.AsksJson = conversation.AnswersJson;
