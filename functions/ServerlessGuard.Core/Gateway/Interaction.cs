@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -32,6 +33,18 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     public Activity? Activity { get; set; }
 
     public void Fact(string name, string value) => _facts[name] = value;
+
+    /// <summary>Which deployment and revision answers: facts of the closing entry, and tags of the span.</summary>
+    public void Served(RoutePick pick)
+    {
+        Fact("deployment", pick.Deployment);
+        Activity?.SetTag("guard.deployment", pick.Deployment);
+        if (pick.Revision is not null)
+        {
+            Fact("revision", pick.Revision);
+            Activity?.SetTag("guard.revision", pick.Revision);
+        }
+    }
 
     /// <summary>Measures content: an HMAC under the interaction's key, and its length in bytes.</summary>
     public void Measure(string name, ReadOnlySpan<byte> content)

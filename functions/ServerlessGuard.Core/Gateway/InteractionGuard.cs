@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
@@ -29,6 +30,7 @@ public sealed class InteractionGuard
     private readonly GuardFailures _failures;
     private readonly AnswerWriter _writer;
     private readonly Delivery _delivery;
+    private readonly ModelRoutes _routes;
 
     internal InteractionGuard(
         IContentGuard content,
@@ -40,10 +42,11 @@ public sealed class InteractionGuard
         TimeProvider clock,
         ToolJudge tools,
         IInteractionKeys keys,
+        ModelRoutes routes,
         IOptions<GatewayOptions> options,
         ILoggerFactory loggers)
     {
-        (_content, _models, _audit, _entropy, _clock, _tools, _keys) = (content, models, audit, entropy, clock, tools, keys);
+        (_content, _models, _audit, _entropy, _clock, _tools, _keys, _routes) = (content, models, audit, entropy, clock, tools, keys, routes);
         _options = options.Value;
         _logger = loggers.CreateLogger<InteractionGuard>();
         _scopes = new ConversationScopes(secrets, entropy);
@@ -104,6 +107,7 @@ public sealed class InteractionGuard
         try
         {
             await interaction.OpenAsync(exchange.Conversation.Model, exchange.Conversation.Stream, cancellationToken);
+            await RouteAsync(exchange, cancellationToken);
             await AnswerAsync(exchange, refused, cancellationToken);
         }
         catch (OperationCanceledException)
@@ -169,6 +173,30 @@ public sealed class InteractionGuard
         }
 
         await _delivery.DeliverAsync(exchange, answer, cancellationToken);
+    }
+
+    /// <summary>Decides which deployment is asked. A guard that cannot read the routes does not know what was stopped.</summary>
+    private async ValueTask RouteAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var interaction = exchange.Interaction;
+        RoutePick pick;
+        try
+        {
+            pick = await _routes.PickAsync(exchange.Model, exchange.Call.Deployment, cancellationToken);
+        }
+        catch (StoreUnavailableException failure)
+        {
+            await _failures.FailAsync(interaction, new GuardFailedException("routes", failure), cancellationToken);
+            pick = new RoutePick(exchange.Call.Deployment ?? exchange.Model.Deployment, null, IsClosed: false);
+        }
+
+        if (pick.IsClosed)
+        {
+            throw new ModelFailedException(GatewayFault.Stopped);
+        }
+
+        exchange.Model = exchange.Model with { Deployment = pick.Deployment };
+        interaction.Served(pick);
     }
 
     /// <summary>Inspects and transforms the request; what goes to the model comes back.</summary>

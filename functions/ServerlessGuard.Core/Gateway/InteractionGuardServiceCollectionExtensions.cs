@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Tools;
@@ -35,6 +36,7 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<TokenVault>(),
             provider.GetRequiredService<IEntropy>()));
         services.TryAddSingleton<IInteractionKeys>(static provider => new EphemeralInteractionKeys(provider.GetRequiredService<IEntropy>()));
+        services.TryAddSingleton<ModelRoutes>();
         services.TryAddSingleton(static provider => new ToolJudge(provider.GetServices<IToolRule>()));
         services.TryAddSingleton(static provider => new InteractionGuard(
             provider.GetRequiredService<IContentGuard>(),
@@ -46,6 +48,7 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ToolJudge>(),
             provider.GetRequiredService<IInteractionKeys>(),
+            provider.GetRequiredService<ModelRoutes>(),
             provider.GetRequiredService<IOptions<GatewayOptions>>(),
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
         return services;

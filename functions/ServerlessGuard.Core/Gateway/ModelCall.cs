@@ -4,8 +4,4 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>A request to a model. Nothing of the caller's headers goes along.</summary>
 /// <param name="Path">Below the model's base address: <c>chat/completions</c> or <c>responses</c>.</param>
-public sealed record ModelCall(ModelPolicy Model, string Path, ReadOnlyMemory<byte> Body, bool Stream)
-{
-    /// <summary>For the model's deployment itself, whatever share of its endpoint's traffic it has.</summary>
-    public bool IsDirect { get; init; }
-}
+public sealed record ModelCall(ModelPolicy Model, string Path, ReadOnlyMemory<byte> Body, bool Stream);

@@ -101,6 +101,7 @@ internal static class PolicyBinder
             OnShadow = PolicySpelling.Read(o.Text("on_shadow"), d.OnShadow),
             DrillEvery = o.Duration("drill_every") ?? d.DrillEvery,
             RestoreWithin = o.Duration("restore_within") ?? d.RestoreWithin,
+            NeedsApproval = o.Text("approval") == "required",
         };
     }
 

@@ -98,6 +98,7 @@ internal static class PolicyRevision
             ["on_shadow"] = PolicySpelling.Of(t.Rollback.OnShadow),
             ["drill_every"] = t.Rollback.DrillEvery.TotalSeconds,
             ["restore_within"] = t.Rollback.RestoreWithin.TotalSeconds,
+            ["approval"] = t.Rollback.NeedsApproval ? "required" : "none",
         },
     };
 

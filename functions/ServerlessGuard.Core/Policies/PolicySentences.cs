@@ -48,6 +48,10 @@ internal static class PolicySentences
             : "When a guard fails, content passes, recorded and alerted as unscanned; when the audit log fails, nothing passes.";
         yield return $"A revision without a valid attestation, or that fails its probes, {Drifted(tier, tier.Rollback.OnUnattested)}; a deployment that the policy does not name {Drifted(tier, tier.Rollback.OnShadow)}.";
         yield return $"A model that turns worse is rolled back within {PolicyUnits.Show(tier.Rollback.RestoreWithin)}; that is drilled every {PolicyUnits.Show(tier.Rollback.DrillEvery)}.";
+        if (tier.Rollback.NeedsApproval)
+        {
+            yield return "A person approves each rollback that the guard wants.";
+        }
     }
 
     private static string Tool(ToolExplanation tool)

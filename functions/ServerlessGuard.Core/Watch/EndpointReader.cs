@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Watch;
 
 /// <summary>Reads everything that the judgement looks at. Changes nothing.</summary>
-public sealed class EndpointReader(IEnumerable<IDeploymentPlatform> platforms, IEnumerable<IDiagnostics> diagnostics, IAttestations attestations)
+public sealed class EndpointReader(IEnumerable<IDeploymentPlatform> platforms, IEnumerable<IDiagnostics> diagnostics, IAttestations attestations, ModelRoutes routes)
 {
     /// <summary>Whether this host has an adapter for the model's platform, and the policy names what to watch.</summary>
     public bool CanRead(ModelPolicy model)
@@ -25,11 +25,12 @@ public sealed class EndpointReader(IEnumerable<IDeploymentPlatform> platforms, I
             isDiagnosed ??= await source.IsOnAsync(model, cancellationToken);
         }
 
+        var (platform, route) = (PlatformOf(model), (await routes.ReadAsync(model.Id, cancellationToken)).Route);
         return new()
         {
-            State = await PlatformOf(model).ReadAsync(model, cancellationToken),
-            DividesTraffic = model.Platform == "azure-ml",
-            Routed = new Dictionary<string, int> { [model.Deployment] = 100 },
+            State = await platform.ReadAsync(model, cancellationToken),
+            DividesTraffic = platform.DividesTraffic,
+            Routed = route.IsClosed ? new Dictionary<string, int>() : route.SharesFor(model),
             Attestations = await attestations.ListAsync(model.Id, cancellationToken),
             IsDiagnosed = isDiagnosed,
         };

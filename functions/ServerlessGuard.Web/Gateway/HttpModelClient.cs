@@ -88,9 +88,9 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ReadOnlyMemoryContent(call.Body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Accept.ParseAdd(call.Stream ? "text/event-stream" : "application/json");
-        if (call is { IsDirect: true, Model.Platform: "azure-ml" })
+        if (call.Model.Platform == "azure-ml")
         {
-            // An online endpoint sends calls where its traffic says, unless they name a deployment.
+            // Whatever the endpoint's shares are: the gateway's route decided which deployment answers.
             request.Headers.TryAddWithoutValidation("azureml-model-deployment", call.Model.Deployment);
         }
 

@@ -38,7 +38,7 @@ public sealed class ProbeRunnerTests
         result.IsPassed.ShouldBeTrue();
         result.Asked.ShouldBe(2);
         result.SuiteDigest.ShouldBe(Suites.Load(Two).Digest);
-        seen.ShouldAllBe(static s => s.Call.IsDirect && s.Call.Model.Deployment == "green" && s.Call.Model.Id == "claims-ft" && (string?)s.Body["model"] == "green" && s.Body["temperature"]!.GetValue<double>() == 0);
+        seen.ShouldAllBe(static s => s.Call.Model.Deployment == "green" && s.Call.Model.Id == "claims-ft" && (string?)s.Body["model"] == "green" && s.Body["temperature"]!.GetValue<double>() == 0);
         var slow = seen.Single(static s => s.Body["tools"] is not null).Body["messages"]!.AsArray();
         slow.Select(static m => (string?)m!["role"]).ShouldBe(["system", "user", "assistant", "tool"]);
         slow[3]!["tool_call_id"]!.ToString().ShouldBe(slow[2]!["tool_calls"]![0]!["id"]!.ToString());

@@ -68,6 +68,10 @@ internal sealed class WatchWorld : IPolicySource, IDeploymentPlatform, IAttestat
 
     public string Platform => Model.Platform;
 
+    public bool DividesTraffic => Model.Platform == "azure-ml";
+
+    public ModelRoutes Routes => field ??= new(new InMemoryDocumentStore(Clock), Entropy, Clock);
+
     public IEntropy Entropy { get; } = new SeededEntropy(9);
 
     public static EndpointDeployment At(string name, Revision revision) => new() { Name = name, Revision = revision, Traffic = 100, IsReady = true, ChangedBy = "someone@example" };
@@ -83,7 +87,7 @@ internal sealed class WatchWorld : IPolicySource, IDeploymentPlatform, IAttestat
     public DeploymentWatch Watch()
     {
         Documents ??= new InMemoryDocumentStore(Clock);
-        return new(new EndpointReader([this], [this], this), this, this, this, new WatchJournal(Documents), Audit, Alerts, this, Entropy, Clock, NullLogger<DeploymentWatch>.Instance);
+        return new(new EndpointReader([this], [this], this, Routes), this, this, this, new WatchJournal(Documents), Audit, Alerts, this, Entropy, Clock, NullLogger<DeploymentWatch>.Instance);
     }
 
     public async Task<WatchState> CheckAsync(ChangeHint? hint = null) => await Watch().CheckAsync(Model, hint, CancellationToken.None);
