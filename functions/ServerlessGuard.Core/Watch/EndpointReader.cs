@@ -10,8 +10,10 @@ public sealed class EndpointReader(IEnumerable<IDeploymentPlatform> platforms, I
     public bool CanRead(ModelPolicy model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return model.Resource is not null && platforms.Any(p => p.Platform == model.Platform);
+        return model.Resource is not null && HasAdapter(model);
     }
+
+    public bool HasAdapter(ModelPolicy model) => platforms.Any(p => p.Platform == model.Platform);
 
     public IDeploymentPlatform PlatformOf(ModelPolicy model) => platforms.First(p => p.Platform == model.Platform);
 

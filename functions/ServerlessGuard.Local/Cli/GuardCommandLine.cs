@@ -89,6 +89,9 @@ internal static class GuardCommandLine
             TraceCommand.Create(terminal, clock),
             CredentialsCommand.Create(terminal, clock),
             RotateCommand.Create(terminal, clock),
+            ProbesCommand.Create(terminal, clock),
+            AttestCommand.Create(terminal, clock),
+            WatchCommand.Create(terminal, clock),
         };
         return root;
     }

@@ -8,6 +8,7 @@ using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Audit;
+using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Web.Gateway;
@@ -63,5 +64,7 @@ internal static class EmbeddedComposition
         services.AddHostedService<EventLoop>();
         services.AddLocalRotation();
         services.AddHostedService<RotationLoop>();
+        services.AddLocalWatch(options.PolicyFile);
+        services.AddHostedService<WatchLoop>();
     }
 }
