@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
@@ -23,10 +24,12 @@ public sealed class InteractionGuard
     private readonly IEntropy _entropy;
     private readonly TimeProvider _clock;
     private readonly ToolJudge _tools;
-    private readonly IInteractionKeys _keys;
+    private readonly ContentStore _kept;
+    private readonly IAlerts _alerts;
     private readonly GatewayOptions _options;
     private readonly ILogger _logger;
     private readonly ConversationScopes _scopes;
+    private readonly InteractionJoins _joins;
     private readonly GuardFailures _failures;
     private readonly AnswerWriter _writer;
     private readonly Delivery _delivery;
@@ -41,15 +44,17 @@ public sealed class InteractionGuard
         IEntropy entropy,
         TimeProvider clock,
         ToolJudge tools,
-        IInteractionKeys keys,
+        ContentStore kept,
         ModelRoutes routes,
         IOptions<GatewayOptions> options,
         ILoggerFactory loggers)
     {
-        (_content, _models, _audit, _entropy, _clock, _tools, _keys, _routes) = (content, models, audit, entropy, clock, tools, keys, routes);
+        (_content, _models, _audit, _alerts, _entropy, _clock, _tools, _kept, _routes) = (content, models, audit, alerts, entropy, clock, tools, kept, routes);
         _options = options.Value;
         _logger = loggers.CreateLogger<InteractionGuard>();
-        _scopes = new ConversationScopes(secrets, entropy);
+        var key = new GatewayKey(secrets, entropy);
+        _scopes = new ConversationScopes(key);
+        _joins = new InteractionJoins(key);
         _failures = new GuardFailures(alerts, clock, loggers.CreateLogger<GuardFailures>());
         _writer = new AnswerWriter(entropy, clock);
         _delivery = new Delivery(_writer, _failures, _options, clock);
@@ -85,7 +90,28 @@ public sealed class InteractionGuard
         }
 
         var id = _entropy.NewId();
-        var interaction = new Interaction(id, call, call.Policy.Tiers[call.Application.Tier], await _keys.CreateAsync(id, cancellationToken), _audit, _clock);
+        string? parent = null;
+        string? join = null;
+        try
+        {
+            parent = call.Join is null ? null : await _joins.VerifyAsync(call.Join, cancellationToken);
+            join = await _joins.IssueAsync(id, cancellationToken);
+        }
+        catch (StoreUnavailableException) when (call.Join is null)
+        {
+            // Nobody can join this interaction then; nothing else depends on it.
+        }
+
+        if (call.Join is not null && parent is null)
+        {
+            await FailAsync(sink, null, GatewayFault.JoinNotAllowed, cancellationToken);
+            return;
+        }
+
+        var tier = call.Policy.Tiers[call.Application.Tier];
+        var terms = new ContentTerms(call.Application.Id, tier.Id, _clock.GetUtcNow() + tier.Retain.Content);
+        var content = await InteractionContent.BeginAsync(id, terms, _kept, _alerts, _entropy, _clock, cancellationToken);
+        var interaction = new Interaction(id, call, tier, content, _audit, _clock) { Join = join, Parent = parent };
         using var activity = GatewayTelemetry.Start(interaction, Protocol.Operation, conversation.Model);
         interaction.Activity = activity;
         var exchange = new Exchange
@@ -108,6 +134,7 @@ public sealed class InteractionGuard
         {
             await interaction.OpenAsync(exchange.Conversation.Model, exchange.Conversation.Stream, cancellationToken);
             await RouteAsync(exchange, cancellationToken);
+            interaction.Content.Prepare(cancellationToken);
             await AnswerAsync(exchange, refused, cancellationToken);
         }
         catch (OperationCanceledException)
@@ -170,6 +197,12 @@ public sealed class InteractionGuard
         {
             var error = await ModelReader.ReadAllAsync(answer.Body, _options, _clock, cancellationToken);
             throw new ModelFailedException(ModelErrors.Translate(answer, error.Span, exchange.Session, exchange.Leakage, RedactionPlan.For(interaction.Tier.Output)));
+        }
+
+        if (await interaction.Content.PreparedAsync() is { } unsealed && !interaction.IsObserved && interaction.Tier.OnGuardFailure == FailureMode.Closed)
+        {
+            // Content that cannot be kept is not let out: a live stream would be halfway through before its end tells.
+            throw unsealed;
         }
 
         await _delivery.DeliverAsync(exchange, answer, cancellationToken);

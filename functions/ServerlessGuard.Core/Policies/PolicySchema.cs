@@ -1,21 +1,22 @@
+using System.Collections.Concurrent;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NJsonSchema.Validation;
 
 namespace ServerlessGuard.Core.Policies;
 
-/// <summary>Holds a tree against an embedded schema (guard.schema.json, probes.schema.json) and says every difference in our own words.</summary>
+/// <summary>Holds a tree against an embedded schema and says every difference in our own words.</summary>
 internal static class PolicySchema
 {
-    private static readonly Lazy<JsonSchema> Policy = new(static () => Read("guard.schema.json"));
-    private static readonly Lazy<JsonSchema> Probes = new(static () => Read("probes.schema.json"));
+    private const string Guard = "guard.schema.json";
 
-    public static void Check(JToken tree, PolicyErrors errors) => Check(Policy.Value, tree, errors);
+    private static readonly ConcurrentDictionary<string, JsonSchema> Schemas = new(StringComparer.Ordinal);
 
-    public static void CheckProbes(JToken tree, PolicyErrors errors) => Check(Probes.Value, tree, errors);
+    /// <param name="schema">The embedded schema's name.</param>
+    public static void Check(JToken tree, PolicyErrors errors, string schema = Guard) => Check(Schemas.GetOrAdd(schema, Read), tree, errors);
 
     /// <summary>Whether it is a JSON Schema of the keywords that the guard enforces.</summary>
-    public static void CheckArguments(JToken tree, PolicyErrors errors) => Check(Policy.Value.Definitions["arguments"], tree, errors);
+    public static void CheckArguments(JToken tree, PolicyErrors errors) => Check(Schemas.GetOrAdd(Guard, Read).Definitions["arguments"], tree, errors);
 
     private static void Check(JsonSchema schema, JToken tree, PolicyErrors errors)
     {

@@ -16,6 +16,7 @@ public sealed class DeploymentWatch(
     IProbeRunner probes,
     IProbeSuites suites,
     IRollbacks rollbacks,
+    ModelRoutes routes,
     WatchJournal journal,
     IAuditLog audit,
     IAlerts alerts,
@@ -38,6 +39,7 @@ public sealed class DeploymentWatch(
         ArgumentNullException.ThrowIfNull(model);
         var policy = policies.Current;
         var endpoint = await endpoints.ReadAsync(model, cancellationToken);
+        await routes.SeenAsync(endpoint.State, cancellationToken);
         var seen = await SeeAsync(policy, model, endpoint, hint, cancellationToken);
         endpoint = endpoint with { FailedProbes = [.. seen.Where(static s => s.IsHealthy == false).Select(static s => s.Revision)] };
         var found = DriftJudge.Judge(policy, model, endpoint, clock.GetUtcNow());

@@ -87,7 +87,7 @@ internal sealed class WatchWorld : IPolicySource, IDeploymentPlatform, IAttestat
     public DeploymentWatch Watch()
     {
         Documents ??= new InMemoryDocumentStore(Clock);
-        return new(new EndpointReader([this], [this], this, Routes), this, this, this, new WatchJournal(Documents), Audit, Alerts, this, Entropy, Clock, NullLogger<DeploymentWatch>.Instance);
+        return new(new EndpointReader([this], [this], this, Routes), this, this, this, Routes, new WatchJournal(Documents), Audit, Alerts, this, Entropy, Clock, NullLogger<DeploymentWatch>.Instance);
     }
 
     public async Task<WatchState> CheckAsync(ChangeHint? hint = null) => await Watch().CheckAsync(Model, hint, CancellationToken.None);

@@ -46,7 +46,7 @@ public static class ProbeSuiteLoader
             return null;
         }
 
-        PolicySchema.CheckProbes(root, errors);
+        PolicySchema.Check(root, errors, "probes.schema.json");
         ProbeRules.Check(root, errors);
         return errors.Any ? null : ProbeBinder.Bind(root, digest);
     }
