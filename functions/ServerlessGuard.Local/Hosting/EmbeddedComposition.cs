@@ -11,6 +11,7 @@ using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Content;
+using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Evidence;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
@@ -78,6 +79,8 @@ internal static class EmbeddedComposition
         services.AddHostedService<EventLoop>();
         services.AddLocalRotation();
         services.AddHostedService<RotationLoop>();
+        services.AddLocalWatch(options.PolicyFile);
+        services.AddHostedService<WatchLoop>();
         services.AddLocalEvidence(options.DataFolder);
         services.AddGuardEvidence();
         services.AddHostedService<EvidenceLoop>();
