@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using Azure;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Azure.Storage;

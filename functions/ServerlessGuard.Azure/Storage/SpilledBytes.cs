@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs.Models;
@@ -10,11 +11,13 @@ internal sealed record SpilledBytes(string Blob, string Hash)
 {
     private const int HashLength = 64;
 
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
+
     /// <summary>Of the form HASH/BLOB.</summary>
     public override string ToString() => $"{Hash}/{Blob}";
 
     public static SpilledBytes? Parse(string? text) =>
-        text is { Length: > HashLength + 1 } && text[HashLength] == '/' && text.AsSpan(0, HashLength).ContainsAnyExcept("0123456789abcdef") is false
+        text is { Length: > HashLength + 1 } && text[HashLength] == '/' && !text.AsSpan(0, HashLength).ContainsAnyExcept(Hex)
             ? new(text[(HashLength + 1)..], text[..HashLength])
             : null;
 

@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Storage.Queues;
-using Azure.Storage.Queues.Models;
 using ServerlessGuard.Core.Ports;
 using QueueMessage = ServerlessGuard.Core.Ports.QueueMessage;
 
