@@ -10,8 +10,7 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
         await AnswerWriter.StartStreamAsync(exchange, cancellationToken);
         var reader = new SseReader(model.Body, options, clock);
         LiveStream live = exchange.Protocol == Protocol.Chat ? new LiveChat(exchange) : new LiveResponse(exchange);
-        using var hash = exchange.Interaction.NewMeasure();
-        var bytes = 0L;
+        var kept = exchange.Interaction.Collect("answer");
         try
         {
             while (!live.IsOver && await reader.ReadAsync(cancellationToken) is { } frame)
@@ -19,7 +18,7 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
                 var told = frame.IsDone ? live.Done() : frame.Data is { } data ? await NextAsync(live, data, cancellationToken) : [];
                 if (live.IsOver)
                 {
-                    exchange.Interaction.Measure("answer", hash, bytes);
+                    exchange.Interaction.Measure("answer", kept.Bytes);
                     await live.RecordAsync(cancellationToken);
                     await exchange.Interaction.CloseAsync(exchange.Interaction.Verdict, live.Finish, cancellationToken);
                 }
@@ -27,8 +26,7 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
                 foreach (var one in told)
                 {
                     var written = one.ToBytes();
-                    hash.AppendData(written);
-                    bytes += written.Length;
+                    kept.Add(written);
                     await exchange.Sink.WriteAsync(written, cancellationToken);
                 }
             }
@@ -36,7 +34,7 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
         catch (ContentRefusedException unknown)
         {
             live.Cut(unknown.Code);
-            exchange.Interaction.Measure("answer", hash, bytes);
+            exchange.Interaction.Measure("answer", kept.Bytes);
             await live.RecordAsync(cancellationToken);
             await CutAsync(exchange, live, cancellationToken);
             return;
