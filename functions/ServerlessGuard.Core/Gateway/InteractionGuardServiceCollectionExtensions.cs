@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Content;
+using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Tools;
@@ -36,6 +37,7 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<TokenVault>(),
             provider.GetRequiredService<IEntropy>()));
         services.AddContent();
+        services.TryAddSingleton<ModelRoutes>();
         services.TryAddSingleton(static provider => new ToolJudge(provider.GetServices<IToolRule>()));
         services.TryAddSingleton(static provider => new InteractionGuard(
             provider.GetRequiredService<IContentGuard>(),
@@ -47,6 +49,7 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ToolJudge>(),
             provider.GetRequiredService<ContentStore>(),
+            provider.GetRequiredService<ModelRoutes>(),
             provider.GetRequiredService<IOptions<GatewayOptions>>(),
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
         return services;
