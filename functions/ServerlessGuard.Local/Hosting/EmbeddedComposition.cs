@@ -87,7 +87,7 @@ internal static class EmbeddedComposition
         services.AddHostedService<ReviewLoop>();
         services.AddLocalWatch(options.PolicyFile);
         services.AddHostedService<WatchLoop>();
-        services.AddLocalEvidence(options.DataFolder);
+        services.AddLocalEvidence(options.DataFolder, options.Witness?.Key);
         services.AddGuardEvidence();
         services.AddHostedService<EvidenceLoop>();
         services.AddOutcomes();
