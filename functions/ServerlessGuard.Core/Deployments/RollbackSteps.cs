@@ -100,6 +100,8 @@ internal sealed class RollbackSteps(IDeploymentPlatform platform, IAttestations 
                 return To(Refuse(rollback, target), RollbackStep.Choose, "put-refused") with { Intent = null };
             }
 
+            rollback = rollback with { Intent = null };
+
             if (Standing(await ReadAsync(cancellationToken), target) is null)
             {
                 return Again(rollback, "put-unseen");
