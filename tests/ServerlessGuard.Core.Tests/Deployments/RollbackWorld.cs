@@ -60,6 +60,9 @@ internal sealed class RollbackWorld : IPolicySource
 
     public int Struck { get; set; }
 
+    /// <summary>What changes while a worker is suspended.</summary>
+    public Action OnMeanwhile { get; set; } = static () => { };
+
     public static Revision Version(int number) => new() { ModelName = "claims", ModelVersion = $"{number}" };
 
     /// <summary>Version 2 serves in blue, version 1 stands in green, version 0 stands nowhere; all are attested and healthy.</summary>
@@ -122,6 +125,7 @@ internal sealed class RollbackWorld : IPolicySource
         }
 
         _meanwhile = true;
+        OnMeanwhile();
         await AdvanceAsync(TimeSpan.FromMinutes(1));
         await SweepAsync();
         _meanwhile = false;
