@@ -127,8 +127,9 @@ public sealed class RollbackFaultTests
             await TryAsync(() => world.Worker([.. Enumerable.Repeat(Fault.None, position), Fault.Late]).Sweep.RunAsync(CancellationToken.None));
             struck = world.Struck > 0;
             world.Platform.Sick.Add(RollbackWorld.Version(2));
-            if ((await world.StateAsync()).Rollback!.Step == RollbackStep.Done)
+            if ((await world.StateAsync()).Rollback!.Restored is not null)
             {
+                // It was well when it was verified: what happens after that is another trigger's.
                 continue;
             }
 
