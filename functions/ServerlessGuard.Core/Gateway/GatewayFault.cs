@@ -27,6 +27,8 @@ public sealed record GatewayFault(int Status, string Type, string Code, string M
 
     public static GatewayFault Invalid(string message) => new(400, "invalid_request_error", "invalid_request", message);
 
+    public static GatewayFault JoinNotAllowed { get; } = new(400, "invalid_request_error", "invalid_join", "The header Guard-Join is not one that this guard handed out. Send it exactly as an earlier answer had it, or leave it out.");
+
     public static GatewayFault ModelNotAllowed { get; } = new(403, "permission_error", "model_not_allowed", "This application may not use that model.");
 
     internal JsonObject ToJson() => new()

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -25,4 +26,13 @@ public sealed record InboundCall
 
     /// <summary>The header Guard-Conversation, or null.</summary>
     public string? Conversation { get; init; }
+
+    /// <summary>The header Guard-Case: the approved case under which a held request is sent again; or null.</summary>
+    public string? Case { get; init; }
+
+    /// <summary>The header traceparent, where it is one.</summary>
+    public TraceParent? Trace { get; init; }
+
+    /// <summary>The header Guard-Join as it was sent, or null; see <see cref="InteractionJoins"/>.</summary>
+    public string? Join { get; init; }
 }

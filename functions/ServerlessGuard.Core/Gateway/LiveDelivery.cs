@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Conversations;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -9,13 +10,16 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
     {
         await AnswerWriter.StartStreamAsync(exchange, cancellationToken);
         var reader = new SseReader(model.Body, options, clock);
+        var sample = exchange.IsSampled ? exchange.Protocol.Assemble() : null;
+        exchange.Raw = () => sample?.Whole();
         LiveStream live = exchange.Protocol == Protocol.Chat ? new LiveChat(exchange) : new LiveResponse(exchange);
         var kept = exchange.Interaction.Collect("answer");
         try
         {
             while (!live.IsOver && await reader.ReadAsync(cancellationToken) is { } frame)
             {
-                var told = frame.IsDone ? live.Done() : frame.Data is { } data ? await NextAsync(live, data, cancellationToken) : [];
+                sample = Keep(sample, frame);
+                var told = frame.IsDone ? live.Done() : frame.Data is { } data ? await NextAsync(exchange.Interaction, live, data, cancellationToken) : [];
                 if (live.IsOver)
                 {
                     exchange.Interaction.Measure("answer", kept.Bytes);
@@ -46,11 +50,32 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
         }
     }
 
-    private static async ValueTask<IReadOnlyList<SseEvent>> NextAsync(LiveStream live, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    /// <summary>Puts the sampled stream together; null once it holds what cannot be.</summary>
+    private static IAnswerAssembler? Keep(IAnswerAssembler? kept, SseFrame frame)
+    {
+        if (kept is null || frame.IsDone || frame.Data is not { } data)
+        {
+            return kept;
+        }
+
+        try
+        {
+            StreamEvents.Add(kept, StreamEvents.Parse(data.Span));
+            return kept;
+        }
+        catch (Exception unknown) when (unknown is ContentRefusedException or ModelFailedException)
+        {
+            return null;
+        }
+    }
+
+    private static async ValueTask<IReadOnlyList<SseEvent>> NextAsync(Interaction interaction, LiveStream live, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         try
         {
-            return await live.NextAsync(StreamEvents.Parse(data.Span), cancellationToken);
+            var root = StreamEvents.Parse(data.Span);
+            interaction.Usage(root["response"] as JsonObject ?? root);
+            return await live.NextAsync(root, cancellationToken);
         }
         catch (InvalidOperationException malformed)
         {

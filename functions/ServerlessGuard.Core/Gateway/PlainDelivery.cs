@@ -16,8 +16,9 @@ internal sealed class PlainDelivery(AnswerWriter writer, GuardFailures failures,
             return;
         }
 
+        exchange.Raw = () => ModelReader.Parse(bytes.Span);
         var root = ModelReader.Parse(bytes.Span);
-        GatewayTelemetry.Usage(root);
+        exchange.Interaction.Usage(root);
         var (answer, changed) = await failures.JudgeAsync(exchange, root, cancellationToken);
         var verdict = exchange.Interaction.Verdict;
         if (answer is null)
@@ -42,7 +43,7 @@ internal sealed class PlainDelivery(AnswerWriter writer, GuardFailures failures,
         try
         {
             var root = ModelReader.Parse(bytes.Span);
-            GatewayTelemetry.Usage(root);
+            exchange.Interaction.Usage(root);
             await failures.JudgeAsync(exchange, root, cancellationToken);
             finish = exchange.Protocol.Finish(root);
         }
