@@ -7,6 +7,7 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Tools;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -36,6 +37,7 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<TokenVault>(),
             provider.GetRequiredService<IEntropy>()));
         services.AddContent();
+        services.AddReview();
         services.TryAddSingleton(static provider => new ToolJudge(provider.GetServices<IToolRule>()));
         services.TryAddSingleton(static provider => new InteractionGuard(
             provider.GetRequiredService<IContentGuard>(),
@@ -47,6 +49,8 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ToolJudge>(),
             provider.GetRequiredService<ContentStore>(),
+            provider.GetRequiredService<CaseRouter>(),
+            provider.GetRequiredService<ReleaseTickets>(),
             provider.GetRequiredService<IOptions<GatewayOptions>>(),
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
         return services;

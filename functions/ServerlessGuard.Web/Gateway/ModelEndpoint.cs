@@ -1,5 +1,6 @@
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Web.Pipeline;
+using ServerlessGuard.Web.Review;
 
 namespace ServerlessGuard.Web.Gateway;
 
@@ -31,6 +32,13 @@ internal abstract class ModelEndpoint(InteractionGuard guard, JsonBodyLimits lim
             return;
         }
 
+        var approved = http.Request.Headers[GatewayHeaders.Case];
+        if (approved.Count > 1 || (approved.Count == 1 && !CaseId.IsValid(approved[0])))
+        {
+            await ErrorAnswer.WriteAsync(http, new GuardError(400, "invalid_case", "The header Guard-Case must name one case."), cancellationToken);
+            return;
+        }
+
         var caller = request.Caller!;
         var call = new InboundCall
         {
@@ -41,6 +49,7 @@ internal abstract class ModelEndpoint(InteractionGuard guard, JsonBodyLimits lim
             Root = parsed.ToObject(),
             Body = parsed.Utf8,
             Conversation = conversation.Count == 1 ? conversation[0] : null,
+            Case = approved.Count == 1 ? approved[0] : null,
         };
         await guard.HandleAsync(call, new HttpAnswerSink(http), cancellationToken);
     }

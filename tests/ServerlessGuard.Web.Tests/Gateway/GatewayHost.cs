@@ -14,6 +14,7 @@ using ServerlessGuard.Testing.Stores;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Identity;
 using ServerlessGuard.Web.Pipeline;
+using ServerlessGuard.Web.Review;
 
 namespace ServerlessGuard.Web.Tests.Gateway;
 
@@ -34,6 +35,8 @@ internal sealed class GatewayHost : IAsyncDisposable
     public InMemoryAuditLog Audit => _app.Services.GetRequiredService<InMemoryAuditLog>();
 
     public RecordingAlerts Alerts => _app.Services.GetRequiredService<RecordingAlerts>();
+
+    public IServiceProvider Services => _app.Services;
 
     public Uri Address => _client.BaseAddress!;
 
@@ -63,6 +66,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             gateway.Upstream = model.Address;
             options?.Invoke(gateway);
         });
+        builder.Services.AddGuardReview();
         var app = builder.Build();
         var pipeline = app.Services.GetRequiredService<GuardPipeline>();
         app.Run(pipeline.HandleAsync);
