@@ -72,6 +72,6 @@ internal static class EmbeddedComposition
         services.AddGuardReview();
         services.TryAddSingleton(new ReviewLoopOptions());
         services.AddHostedService<ReviewLoop>();
-        services.AddGuardConsole().AddConsoleTraces().AddConsoleCredentials();
+        services.AddGuardConsole().AddConsoleCases().AddConsoleTraces().AddConsoleCredentials();
     }
 }
