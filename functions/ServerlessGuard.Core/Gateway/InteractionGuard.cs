@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
@@ -29,11 +31,14 @@ public sealed class InteractionGuard
     private readonly GatewayOptions _options;
     private readonly ILogger _logger;
     private readonly ConversationScopes _scopes;
+    private readonly InteractionJoins _joins;
     private readonly GuardFailures _failures;
     private readonly AnswerWriter _writer;
     private readonly Delivery _delivery;
     private readonly CaseRouter _router;
     private readonly ReleaseTickets _tickets;
+    private readonly IOutcomes? _outcomes;
+    private readonly ModelRoutes _routes;
 
     internal InteractionGuard(
         IContentGuard content,
@@ -47,13 +52,17 @@ public sealed class InteractionGuard
         ContentStore kept,
         CaseRouter router,
         ReleaseTickets tickets,
+        ModelRoutes routes,
         IOptions<GatewayOptions> options,
-        ILoggerFactory loggers)
+        ILoggerFactory loggers,
+        IOutcomes? outcomes = null)
     {
-        (_content, _models, _audit, _alerts, _entropy, _clock, _tools, _kept) = (content, models, audit, alerts, entropy, clock, tools, kept);
-        _options = options.Value;
+        (_content, _models, _audit, _alerts, _entropy, _clock, _tools, _kept, _routes) = (content, models, audit, alerts, entropy, clock, tools, kept, routes);
+        (_options, _outcomes) = (options.Value, outcomes);
         _logger = loggers.CreateLogger<InteractionGuard>();
-        _scopes = new ConversationScopes(secrets, entropy);
+        var key = new GatewayKey(secrets, entropy);
+        _scopes = new ConversationScopes(key);
+        _joins = new InteractionJoins(key);
         (_router, _tickets) = (router, tickets);
         _failures = new GuardFailures(router, alerts, clock, loggers.CreateLogger<GuardFailures>());
         _writer = new AnswerWriter(router, clock);
@@ -90,12 +99,31 @@ public sealed class InteractionGuard
         }
 
         var id = _entropy.NewId();
+        string? parent = null;
+        string? join = null;
+        try
+        {
+            parent = call.Join is null ? null : await _joins.VerifyAsync(call.Join, cancellationToken);
+            join = await _joins.IssueAsync(id, cancellationToken);
+        }
+        catch (StoreUnavailableException) when (call.Join is null)
+        {
+            // Nobody can join this interaction then; nothing else depends on it.
+        }
+
+        if (call.Join is not null && parent is null)
+        {
+            await FailAsync(sink, null, GatewayFault.JoinNotAllowed, cancellationToken);
+            return;
+        }
+
         var tier = call.Policy.Tiers[call.Application.Tier];
         var terms = new ContentTerms(call.Application.Id, tier.Id, _clock.GetUtcNow() + tier.Retain.Content);
         var content = await InteractionContent.BeginAsync(id, terms, _kept, _alerts, _entropy, _clock, cancellationToken);
-        var interaction = new Interaction(id, call, tier, content, _audit, _clock);
+        var interaction = new Interaction(id, call, tier, content, new OutcomeNotes(_outcomes, model, _clock), _audit, _clock) { Join = join, Parent = parent };
         using var activity = GatewayTelemetry.Start(interaction, Protocol.Operation, conversation.Model);
         interaction.Activity = activity;
+        interaction.Outcome.AsksJson = conversation.AnswersJson;
         var exchange = new Exchange
         {
             Interaction = interaction,
@@ -115,6 +143,7 @@ public sealed class InteractionGuard
         try
         {
             await interaction.OpenAsync(exchange.Conversation.Model, exchange.Conversation.Stream, cancellationToken);
+            await RouteAsync(exchange, cancellationToken);
             interaction.Content.Prepare(cancellationToken);
             await AnswerAsync(exchange, refused, cancellationToken);
         }
@@ -174,6 +203,7 @@ public sealed class InteractionGuard
         }
 
         exchange.IsSampled = await _router.IsSampledAsync(interaction, cancellationToken);
+        interaction.Outcome.Asked();
         using var answer = await _models.SendAsync(new ModelCall(exchange.Model, exchange.Protocol.Path, body, exchange.Conversation.Stream), cancellationToken);
         if (!answer.IsSuccess)
         {
@@ -181,6 +211,7 @@ public sealed class InteractionGuard
             throw new ModelFailedException(ModelErrors.Translate(answer, error.Span, exchange.Session, exchange.Leakage, RedactionPlan.For(interaction.Tier.Output)));
         }
 
+        interaction.Outcome.Answered();
         if (await interaction.Content.PreparedAsync() is { } unsealed && !interaction.IsObserved && interaction.Tier.OnGuardFailure == FailureMode.Closed)
         {
             // Content that cannot be kept is not let out: a live stream would be halfway through before its end tells.
@@ -189,6 +220,30 @@ public sealed class InteractionGuard
 
         await _delivery.DeliverAsync(exchange, answer, cancellationToken);
         await _router.SampleAsync(exchange, cancellationToken);
+    }
+
+    /// <summary>Decides which deployment is asked. A guard that cannot read the routes does not know what was stopped.</summary>
+    private async ValueTask RouteAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var interaction = exchange.Interaction;
+        RoutePick pick;
+        try
+        {
+            pick = await _routes.PickAsync(exchange.Model, exchange.Call.Deployment, cancellationToken);
+        }
+        catch (StoreUnavailableException failure)
+        {
+            await _failures.FailAsync(interaction, new GuardFailedException("routes", failure), cancellationToken);
+            pick = new RoutePick(exchange.Call.Deployment ?? exchange.Model.Deployment, null, IsClosed: false);
+        }
+
+        if (pick.IsClosed)
+        {
+            throw new ModelFailedException(GatewayFault.Stopped);
+        }
+
+        exchange.Model = exchange.Model with { Deployment = pick.Deployment };
+        interaction.Served(pick);
     }
 
     /// <summary>Inspects and transforms the request; what goes to the model comes back.</summary>

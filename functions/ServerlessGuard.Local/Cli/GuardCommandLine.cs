@@ -88,8 +88,13 @@ internal static class GuardCommandLine
             LogCommand.Create(terminal, clock),
             TraceCommand.Create(terminal, clock),
             ContentCommand.Create(terminal, clock),
+            WitnessCommand.Create(terminal, clock),
             CredentialsCommand.Create(terminal, clock),
             RotateCommand.Create(terminal, clock),
+            ProbesCommand.Create(terminal, clock),
+            AttestCommand.Create(terminal, clock),
+            WatchCommand.Create(terminal, clock),
+            EvidenceCommand.Create(terminal, clock),
         };
         return root;
     }
