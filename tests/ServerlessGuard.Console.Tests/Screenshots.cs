@@ -9,6 +9,7 @@ namespace ServerlessGuard.Console.Tests;
 /// <summary>
 /// The pictures in docs/, from a guard that lived through a day of traffic. Not a test; run it with
 /// <c>dotnet run --project tests/ServerlessGuard.Console.Tests -- -explicit only -class ServerlessGuard.Console.Tests.Screenshots</c>.
+/// With <c>GUARD_SCREENSHOTS</c> naming a folder, every page goes there instead, in light and dark: for whoever works on the looks.
 /// </summary>
 public sealed class Screenshots(ConsoleBrowser browser)
 {
@@ -35,19 +36,31 @@ public sealed class Screenshots(ConsoleBrowser browser)
         await host.InitializeAsync();
         var (interaction, shown, edited) = await LiveThroughADayAsync(host);
         await host.SequenceAsync();
-        var folder = Path.Combine(Repository.Root, "docs", "console");
-        Directory.CreateDirectory(folder);
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        var pages = new[]
         {
-            await using var visitor = await Visitor.ComeAsync(browser, host, scheme, (1200, 800));
-            await visitor.GoAsync("sign-in");
-            await SaveAsync(visitor, folder, "sign-in", scheme);
-            await visitor.SignInAsync(await host.KeyAsync(CallerRoles.Admin, CallerRoles.Auditor, CallerRoles.Reviewer));
-            foreach (var (page, name) in new[] { ("", "home"), ("cases", "queue"), ("cases/" + shown, "case"), ("cases/" + edited, "case-edited"), ("interactions/" + interaction, "interaction"), ("credentials", "credentials"), ("credentials/demo-key", "credential"), ("settings", "settings") })
-            {
-                await visitor.GoAsync(page);
-                await SaveAsync(visitor, folder, name, scheme);
-            }
+            ("", "home"), ("cases", "queue"), ("cases/" + shown, "case"), ("cases/" + edited, "case-edited"),
+            ("interactions/" + interaction, "interaction"), ("credentials", "credentials"), ("credentials/demo-key", "credential"), ("settings", "settings"),
+        };
+        if (Environment.GetEnvironmentVariable("GUARD_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await TakeAsync(host, folder, pages, ColorScheme.Light, "");
+            await TakeAsync(host, folder, pages, ColorScheme.Dark, "-dark");
+        }
+        else
+        {
+            await TakeAsync(host, Path.Combine(Repository.Root, "docs", "console"), pages[..3], ColorScheme.Light, "");
+        }
+    }
+
+    private async Task TakeAsync(CallersHost host, string folder, (string Page, string Name)[] pages, ColorScheme scheme, string suffix)
+    {
+        Directory.CreateDirectory(folder);
+        await using var visitor = await Visitor.ComeAsync(browser, host, scheme, (1200, 800));
+        await visitor.SignInAsync(await host.KeyAsync(CallerRoles.Admin, CallerRoles.Auditor, CallerRoles.Reviewer));
+        foreach (var (page, name) in pages)
+        {
+            await visitor.GoAsync(page);
+            await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}{suffix}.png"), Scale = ScreenshotScale.Css });
         }
     }
 
@@ -115,10 +128,4 @@ public sealed class Screenshots(ConsoleBrowser browser)
         await desk.EditAsync(id, "key:ann", null, [new CaseEdit(content.Path, content.Text.Replace($"use the key {TestSecret.Value}", "call the desk, on weekdays from nine to five", StringComparison.Ordinal))], "No key in a letter.", Ct);
         return id;
     }
-
-    private static Task SaveAsync(Visitor visitor, string folder, string name, ColorScheme scheme) => visitor.Page.ScreenshotAsync(new()
-    {
-        Path = Path.Combine(folder, $"{name}{(scheme == ColorScheme.Dark ? "-dark" : "")}.png"),
-        Scale = ScreenshotScale.Css,
-    });
 }
