@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure;
@@ -13,6 +14,9 @@ namespace ServerlessGuard.Azure.Arm;
 /// </summary>
 public sealed class ArmConnection
 {
+    /// <summary>A list that goes on longer is taken for one that never ends.</summary>
+    private const int MostPages = 2000;
+
     private const int LongestAnswer = 8 * 1024 * 1024;
     private readonly HttpPipeline _pipeline;
     private readonly ArmOptions _options;
@@ -37,6 +41,32 @@ public sealed class ArmConnection
 
     public ValueTask<JsonElement> DeleteAsync(string path, string apiVersion, CancellationToken cancellationToken) =>
         CallAsync(RequestMethod.Delete, path, apiVersion, null, cancellationToken);
+
+    /// <summary>
+    /// Every item of a list, page by page. A page's link leads to ARM itself or is refused: the token goes along.
+    /// </summary>
+    /// <param name="filter">The <c>$filter</c>, unescaped; null lists all.</param>
+    public async IAsyncEnumerable<JsonElement> ListAsync(string path, string apiVersion, string? filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var operation = $"List of {path[(path.LastIndexOf('/') + 1)..]}";
+        Uri? address = new(_options.Endpoint, $"{path}?api-version={apiVersion}{(filter is null ? "" : "&$filter=" + Uri.EscapeDataString(filter))}");
+        for (var page = 0; address is not null; page++)
+        {
+            using var message = await SendAsync(RequestMethod.Get, address, null, operation, cancellationToken);
+            var answer = message.Response.Status is >= 200 and <= 299 ? Read(message.Response) : throw Failure(operation, message.Response, untouched: true);
+            if (page == MostPages || answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("value", out var items) || items.ValueKind != JsonValueKind.Array)
+            {
+                throw new ArmException(operation, message.Response.Status, page == MostPages ? "has too many pages" : "is no list", untouched: true);
+            }
+
+            foreach (var item in items.EnumerateArray())
+            {
+                yield return item;
+            }
+
+            address = answer.TryGetProperty("nextLink", out var link) && link.ValueKind == JsonValueKind.String && link.GetString() is { Length: > 0 } next ? OnArm(next, operation, message.Response.Status) : null;
+        }
+    }
 
     private async ValueTask<JsonElement> CallAsync(RequestMethod method, string path, string apiVersion, JsonNode? body, CancellationToken cancellationToken)
     {
@@ -148,10 +178,14 @@ public sealed class ArmConnection
             return null;
         }
 
-        return address.Scheme == _options.Endpoint.Scheme && string.Equals(address.Authority, _options.Endpoint.Authority, StringComparison.OrdinalIgnoreCase)
-            ? address
-            : throw new ArmException($"{header}", response.Status, "names another host", untouched: false);
+        return IsArm(address) ? address : throw new ArmException($"{header}", response.Status, "names another host", untouched: false);
     }
+
+    private Uri OnArm(string link, string operation, int status) =>
+        Uri.TryCreate(_options.Endpoint, link, out var address) && IsArm(address) ? address : throw new ArmException(operation, status, "names another host", untouched: true);
+
+    private bool IsArm(Uri address) =>
+        address.Scheme == _options.Endpoint.Scheme && string.Equals(address.Authority, _options.Endpoint.Authority, StringComparison.OrdinalIgnoreCase);
 
     private TimeSpan PauseOf(Response response)
     {
