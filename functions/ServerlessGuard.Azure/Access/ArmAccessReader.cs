@@ -57,12 +57,19 @@ public sealed class ArmAccessReader(ArmConnection arm, AccessOptions options, Ti
             var described = await arm.GetAsync(id, ArmResourceFacts.VersionOf(id), cancellationToken);
             resources.Add(ArmResourceFacts.Read(id, described));
             vaultPolicies.AddRange(ArmResourceFacts.VaultPolicies(id, described));
-            foreach (var (kind, version, isEligible) in ((string, string, bool)[])[("roleAssignments", RolesVersion, false), ("roleAssignmentScheduleInstances", PimVersion, false), ("roleEligibilityScheduleInstances", PimVersion, true)])
+            foreach (var (kind, version, isEligible) in ((string, string, bool)[])[("roleAssignmentScheduleInstances", PimVersion, false), ("roleAssignments", RolesVersion, false), ("roleEligibilityScheduleInstances", PimVersion, true)])
             {
                 await foreach (var item in EverywhereAsync(id, kind, version, cancellationToken))
                 {
                     var assignment = ArmAuthorizationJson.Assignment(item, isEligible);
-                    assignments.TryAdd($"{assignment.PrincipalId} {assignment.RoleId} {assignment.Scope} {isEligible}", assignment);
+                    var key = $"{assignment.PrincipalId} {assignment.RoleId} {assignment.Scope} {isEligible}";
+
+                    // An instance knows its end, the assignment it stands for does not; of two instances the endless one counts.
+                    if (!assignments.TryAdd(key, assignment) && kind != "roleAssignments" && assignment.Until is null)
+                    {
+                        assignments[key] = assignment;
+                    }
+
                     if (ArmAuthorizationJson.NameOf(item) is { } name)
                     {
                         names.TryAdd(assignment.PrincipalId, name);
