@@ -16,9 +16,6 @@ public sealed class ArmAccessReader(ArmConnection arm, AccessOptions options, Ti
     private const string PimVersion = "2020-10-01";
     private const string Authorization = "/providers/Microsoft.Authorization/";
 
-    /// <summary>At or above; the list without a filter adds what is below.</summary>
-    private const string AtScope = "atScope()";
-
     public string Name => "azure";
 
     public async ValueTask<IReadOnlyList<Grant>> ReadAsync(GuardPolicy policy, CancellationToken cancellationToken)
@@ -59,7 +56,7 @@ public sealed class ArmAccessReader(ArmConnection arm, AccessOptions options, Ti
             vaultPolicies.AddRange(ArmResourceFacts.VaultPolicies(id, described));
             foreach (var (kind, version, isEligible) in ((string, string, bool)[])[("roleAssignmentScheduleInstances", PimVersion, false), ("roleAssignments", RolesVersion, false), ("roleEligibilityScheduleInstances", PimVersion, true)])
             {
-                await foreach (var item in EverywhereAsync(id, kind, version, cancellationToken))
+                foreach (var item in await EverywhereAsync(id, kind, version, cancellationToken))
                 {
                     var assignment = ArmAuthorizationJson.Assignment(item, isEligible);
                     var key = $"{assignment.PrincipalId} {assignment.RoleId} {assignment.Scope} {isEligible}";
@@ -77,12 +74,12 @@ public sealed class ArmAccessReader(ArmConnection arm, AccessOptions options, Ti
                 }
             }
 
-            await foreach (var item in EverywhereAsync(id, "denyAssignments", RolesVersion, cancellationToken))
+            foreach (var item in await EverywhereAsync(id, "denyAssignments", RolesVersion, cancellationToken))
             {
                 denials.TryAdd(ArmAuthorizationJson.Id(item), ArmAuthorizationJson.Denial(item));
             }
 
-            await foreach (var item in arm.ListAsync($"{id}{Authorization}roleDefinitions", RolesVersion, "atScopeAndBelow()", cancellationToken))
+            foreach (var item in await arm.ListAsync($"{id}{Authorization}roleDefinitions?$filter=atScopeAndBelow()", RolesVersion, cancellationToken))
             {
                 roles.TryAdd(ArmAuthorizationJson.Id(item), ArmAuthorizationJson.Role(item));
             }
@@ -98,16 +95,12 @@ public sealed class ArmAccessReader(ArmConnection arm, AccessOptions options, Ti
         return new AccessSnapshot { Resources = resources, Roles = [.. roles.Values], Assignments = [.. assignments.Values], Denials = [.. denials.Values], VaultPolicies = vaultPolicies, Names = names };
     }
 
-    private async IAsyncEnumerable<JsonElement> EverywhereAsync(string id, string kind, string version, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var filter in new[] { AtScope, null })
-        {
-            await foreach (var item in arm.ListAsync($"{id}{Authorization}{kind}", version, filter, cancellationToken))
-            {
-                yield return item;
-            }
-        }
-    }
+    /// <summary>With the filter: at or above the resource. Without: what is below, too.</summary>
+    private async ValueTask<IReadOnlyList<JsonElement>> EverywhereAsync(string id, string kind, string version, CancellationToken cancellationToken) =>
+    [
+        .. await arm.ListAsync($"{id}{Authorization}{kind}?$filter=atScope()", version, cancellationToken),
+        .. await arm.ListAsync($"{id}{Authorization}{kind}", version, cancellationToken),
+    ];
 
     private static string Last(string id) => id[(id.LastIndexOf('/') + 1)..];
 }

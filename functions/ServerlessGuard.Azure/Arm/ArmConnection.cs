@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure;
@@ -14,10 +13,8 @@ namespace ServerlessGuard.Azure.Arm;
 /// </summary>
 public sealed class ArmConnection
 {
-    /// <summary>A list that goes on longer is taken for one that never ends.</summary>
-    private const int MostPages = 2000;
-
     private const int LongestAnswer = 8 * 1024 * 1024;
+    private const int MostPages = 1000;
     private readonly HttpPipeline _pipeline;
     private readonly ArmOptions _options;
     private readonly TimeProvider _clock;
@@ -32,6 +29,34 @@ public sealed class ArmConnection
     public ValueTask<JsonElement> GetAsync(string path, string apiVersion, CancellationToken cancellationToken) =>
         CallAsync(RequestMethod.Get, path, apiVersion, null, cancellationToken);
 
+    /// <summary>Every item of a list, page by page. <paramref name="path"/> may hold a query.</summary>
+    public async ValueTask<IReadOnlyList<JsonElement>> ListAsync(string path, string apiVersion, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var operation = $"GET of {path[(path.LastIndexOf('/') + 1)..]}";
+        var items = new List<JsonElement>();
+        var next = (Uri?)AddressOf(path, apiVersion);
+        for (var page = 0; next is not null; page++)
+        {
+            using var message = await SendAsync(RequestMethod.Get, next, null, operation, cancellationToken);
+            if (message.Response.Status != 200)
+            {
+                throw Failure(operation, message.Response, untouched: true);
+            }
+
+            var answer = Read(message.Response);
+            if (page == MostPages || answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("value", out var values) || values.ValueKind != JsonValueKind.Array)
+            {
+                throw new ArmException(operation, message.Response.Status, "no whole list", untouched: true);
+            }
+
+            items.AddRange(values.EnumerateArray());
+            next = answer.TryGetProperty("nextLink", out var link) && link.ValueKind == JsonValueKind.String && link.GetString() is { Length: > 0 } text ? OnArm(text, "nextLink", 200) ?? throw new ArmException(operation, 200, "no whole list", untouched: true) : null;
+        }
+
+        return items;
+    }
+
     /// <summary>The resource after the operation has ended.</summary>
     public ValueTask<JsonElement> PutAsync(string path, string apiVersion, JsonNode body, CancellationToken cancellationToken) =>
         CallAsync(RequestMethod.Put, path, apiVersion, body, cancellationToken);
@@ -42,36 +67,10 @@ public sealed class ArmConnection
     public ValueTask<JsonElement> DeleteAsync(string path, string apiVersion, CancellationToken cancellationToken) =>
         CallAsync(RequestMethod.Delete, path, apiVersion, null, cancellationToken);
 
-    /// <summary>
-    /// Every item of a list, page by page. A page's link leads to ARM itself or is refused: the token goes along.
-    /// </summary>
-    /// <param name="filter">The <c>$filter</c>, unescaped; null lists all.</param>
-    public async IAsyncEnumerable<JsonElement> ListAsync(string path, string apiVersion, string? filter, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var operation = $"List of {path[(path.LastIndexOf('/') + 1)..]}";
-        Uri? address = new(_options.Endpoint, $"{path}?api-version={apiVersion}{(filter is null ? "" : "&$filter=" + Uri.EscapeDataString(filter))}");
-        for (var page = 0; address is not null; page++)
-        {
-            using var message = await SendAsync(RequestMethod.Get, address, null, operation, cancellationToken);
-            var answer = message.Response.Status is >= 200 and <= 299 ? Read(message.Response) : throw Failure(operation, message.Response, untouched: true);
-            if (page == MostPages || answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("value", out var items) || items.ValueKind != JsonValueKind.Array)
-            {
-                throw new ArmException(operation, message.Response.Status, page == MostPages ? "has too many pages" : "is no list", untouched: true);
-            }
-
-            foreach (var item in items.EnumerateArray())
-            {
-                yield return item;
-            }
-
-            address = answer.TryGetProperty("nextLink", out var link) && link.ValueKind == JsonValueKind.String && link.GetString() is { Length: > 0 } next ? OnArm(next, operation, message.Response.Status) : null;
-        }
-    }
-
     private async ValueTask<JsonElement> CallAsync(RequestMethod method, string path, string apiVersion, JsonNode? body, CancellationToken cancellationToken)
     {
         var operation = $"{method} of {path[(path.LastIndexOf('/') + 1)..]}";
-        var address = new Uri(_options.Endpoint, $"{path}?api-version={apiVersion}");
+        var address = AddressOf(path, apiVersion);
         using var message = await SendAsync(method, address, body, operation, cancellationToken);
         var response = message.Response;
         var started = method != RequestMethod.Get;
@@ -170,22 +169,16 @@ public sealed class ArmConnection
         return message;
     }
 
-    /// <summary>Where the operation is followed; only on ARM itself, for the token goes along.</summary>
-    private Uri? Pending(Response response, string header)
-    {
-        if (!response.Headers.TryGetValue(header, out var text) || !Uri.TryCreate(_options.Endpoint, text, out var address))
-        {
-            return null;
-        }
+    private Uri AddressOf(string path, string apiVersion) => new(_options.Endpoint, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}api-version={apiVersion}");
 
-        return IsArm(address) ? address : throw new ArmException($"{header}", response.Status, "names another host", untouched: false);
-    }
+    /// <summary>Where the operation is followed.</summary>
+    private Uri? Pending(Response response, string header) => response.Headers.TryGetValue(header, out var text) ? OnArm(text, header, response.Status) : null;
 
-    private Uri OnArm(string link, string operation, int status) =>
-        Uri.TryCreate(_options.Endpoint, link, out var address) && IsArm(address) ? address : throw new ArmException(operation, status, "names another host", untouched: true);
-
-    private bool IsArm(Uri address) =>
-        address.Scheme == _options.Endpoint.Scheme && string.Equals(address.Authority, _options.Endpoint.Authority, StringComparison.OrdinalIgnoreCase);
+    /// <summary>An address that ARM named; only on ARM itself, for the token goes along.</summary>
+    private Uri? OnArm(string text, string what, int status) =>
+        !Uri.TryCreate(_options.Endpoint, text, out var address) ? null
+            : address.Scheme == _options.Endpoint.Scheme && string.Equals(address.Authority, _options.Endpoint.Authority, StringComparison.OrdinalIgnoreCase) ? address
+            : throw new ArmException(what, status, "names another host", untouched: false);
 
     private TimeSpan PauseOf(Response response)
     {

@@ -13,6 +13,8 @@ public static class AuditKinds
     public const string CallerRefused = "caller.refused";
     public const string CallerKeyCreated = "caller-key.created";
     public const string CallerKeyRevoked = "caller-key.revoked";
+    public const string SessionBegan = "session.began";
+    public const string SessionEnded = "session.ended";
     public const string PolicyLoaded = "policy.loaded";
     public const string PolicyRefused = "policy.refused";
     public const string EventReceived = "event.received";
@@ -48,6 +50,8 @@ public static class AuditKinds
     public const string AccessReviewed = "access.reviewed";
     public const string EvidenceWritten = "evidence.written";
     public const string AlertAcknowledged = "alert.acknowledged";
+    public const string FileRedacted = "file.redacted";
+    public const string FileQuarantined = "file.quarantined";
     public const string HostStarted = "host.started";
     public const string HostStopped = "host.stopped";
 }

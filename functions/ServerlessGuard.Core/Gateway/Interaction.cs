@@ -4,12 +4,13 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>One interaction and its entries. Used by one request.</summary>
-internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, InteractionContent content, IAuditLog audit, TimeProvider clock)
+internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, InteractionContent content, OutcomeNotes outcome, IAuditLog audit, TimeProvider clock)
 {
     private static readonly (string Fact, string[] Names)[] s_usage =
     [
@@ -35,9 +36,18 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     /// <summary>A guard failed and the tier is open: what passed was not inspected.</summary>
     public bool IsUnscanned { get; set; }
 
+    /// <summary>0 to 1, once the answer is judged.</summary>
+    public double Risk { get; set; }
+
+    /// <summary>The tool whose call is held.</summary>
+    public string? HeldTool { get; set; }
+
     public Tally Input { get; } = new();
 
     public Tally Output { get; } = new();
+
+    /// <summary>What the model's answer says about the model.</summary>
+    public OutcomeNotes Outcome => outcome;
 
     public Activity? Activity { get; set; }
 
@@ -48,6 +58,18 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     public string? Parent { get; init; }
 
     public void Fact(string name, string value) => _facts[name] = value;
+
+    /// <summary>Which deployment and revision answers: facts of the closing entry, and tags of the span.</summary>
+    public void Served(RoutePick pick)
+    {
+        Fact("deployment", pick.Deployment);
+        Activity?.SetTag("guard.deployment", pick.Deployment);
+        if (pick.Revision is not null)
+        {
+            Fact("revision", pick.Revision);
+            Activity?.SetTag("guard.revision", pick.Revision);
+        }
+    }
 
     public InteractionContent Content => content;
 
@@ -122,6 +144,7 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
 
         await SealAsync(mayFail: finish is not ("interrupted" or "error"));
         _isClosed = true;
+        outcome.Close(Output, _facts, finish);
         _facts["finish"] = finish;
         if (verdict.Reasons.Count > 0)
         {
