@@ -89,6 +89,8 @@ internal static class GuardCommandLine
             TraceCommand.Create(terminal, clock),
             CredentialsCommand.Create(terminal, clock),
             RotateCommand.Create(terminal, clock),
+            IncidentCommand.Create(terminal, clock),
+            DrillCommand.Create(terminal, clock),
         };
         return root;
     }

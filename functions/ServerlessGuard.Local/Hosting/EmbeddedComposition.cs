@@ -5,10 +5,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using ServerlessGuard.Core.Deployments.Outcomes;
+using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Audit;
+using ServerlessGuard.Local.Drills;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Web.Gateway;
@@ -66,5 +69,8 @@ internal static class EmbeddedComposition
         services.AddHostedService<RotationLoop>();
         services.AddOutcomes();
         services.AddHostedService<OutcomeLoop>();
+        services.AddIncidents();
+        services.AddDrills();
+        services.AddHostedService<DrillLoop>();
     }
 }
