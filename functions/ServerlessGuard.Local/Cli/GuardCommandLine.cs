@@ -87,10 +87,16 @@ internal static class GuardCommandLine
             KeysCommand.Create(terminal, clock),
             LogCommand.Create(terminal, clock),
             TraceCommand.Create(terminal, clock),
+            ContentCommand.Create(terminal, clock),
+            WitnessCommand.Create(terminal, clock),
             CredentialsCommand.Create(terminal, clock),
             RotateCommand.Create(terminal, clock),
             IncidentCommand.Create(terminal, clock),
             DrillCommand.Create(terminal, clock),
+            ProbesCommand.Create(terminal, clock),
+            AttestCommand.Create(terminal, clock),
+            WatchCommand.Create(terminal, clock),
+            EvidenceCommand.Create(terminal, clock),
         };
         return root;
     }
