@@ -7,4 +7,5 @@ namespace ServerlessGuard.Core.Drills;
 [JsonSerializable(typeof(DrillState))]
 [JsonSerializable(typeof(DrillRun))]
 [JsonSerializable(typeof(DrillGrant))]
+[JsonSerializable(typeof(RollbackOriginal))]
 internal sealed partial class DrillJson : JsonSerializerContext;

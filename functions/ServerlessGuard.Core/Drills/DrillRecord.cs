@@ -58,14 +58,14 @@ internal sealed class DrillRecord(IAuditLog audit, IAlerts alerts, IPolicySource
     {
         var facts = new Dictionary<string, string>
         {
-            ["drill"] = run.Id,
-            ["drill_kind"] = Word(run.Kind),
+            ["drill"] = Word(run.Kind),
+            ["run"] = run.Id,
             ["mode"] = Word(run.Mode),
             ["target"] = run.Target,
             ["scheduled"] = run.IsScheduled ? "true" : "false",
             ["began"] = Show(run.Began),
         };
-        Add("result", run.Result is { } result ? Word(result) : null);
+        Add("outcome", run switch { { Result: null } => null, { Result: DrillResult.Passed, Acted: null } => "observed", _ => Word(run.Result!.Value) });
         Add("fault", run.Fault);
         foreach (var (name, time) in ((string, DateTimeOffset?)[])[("acted", run.Acted), ("detected", run.Detected), ("decided", run.Decided), ("restored", run.Restored), ("undone", run.Undone), ("ended", run.Ended)])
         {

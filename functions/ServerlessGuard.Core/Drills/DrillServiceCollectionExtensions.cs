@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Drills;
 public static class DrillServiceCollectionExtensions
 {
     /// <summary>
-    /// Drills behind the ports. The host adds logging, its ports, incidents, rotation and the gateway, an
+    /// Drills behind the ports. The host adds logging, its ports, incidents, rotation, rollbacks, attestation and the gateway, an
     /// <see cref="IDrillGrants"/> where it can revoke grants, and runs <see cref="DrillSweep"/> every second or so.
     /// </summary>
     public static IServiceCollection AddDrills(this IServiceCollection services)
@@ -21,6 +21,7 @@ public static class DrillServiceCollectionExtensions
         services.TryAddSingleton<DrillSweep>();
         services.TryAddSingleton<IDrilled, DrilledTargets>();
         services.TryAddSingleton<IDrillOutputs, GatewayDrillOutputs>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDrill, RollbackDrill>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDrill, RevocationDrill>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDrill, IncidentDrill>());
         return services;
