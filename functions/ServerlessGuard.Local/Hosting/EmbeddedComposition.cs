@@ -21,6 +21,7 @@ using ServerlessGuard.Local.Review;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Web.Console;
+using ServerlessGuard.Web.Deployments;
 using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Logs;
@@ -90,7 +91,9 @@ internal static class EmbeddedComposition
         services.AddHostedService<ReviewLoop>();
         services.AddLocalWatch(options.PolicyFile);
         services.AddHostedService<WatchLoop>();
-        services.AddLocalEvidence(options.DataFolder);
+        services.AddHostedService<RollbackLoop>();
+        services.AddGuardDeployments();
+        services.AddLocalEvidence(options.DataFolder, options.Witness?.Key);
         services.AddGuardEvidence();
         services.AddHostedService<EvidenceLoop>();
         services.AddOutcomes();
