@@ -62,6 +62,11 @@ internal static class EmbeddedComposition
         services.AddSingleton(options);
         services.AddSingleton(clock);
         services.AddSingleton<IEntropy>(new SystemEntropy(clock));
+        if (options.Azure is { } azure)
+        {
+            services.AddSharedStores(azure);
+        }
+
         services.AddLocalStores(options.DataFolder);
         services.AddLocalAuditLog();
         if (options.Witness is { } witness)
