@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,8 +19,10 @@ namespace ServerlessGuard.Local.Tests.Hosting;
 /// <summary>Real processes on the same Azurite stores, under load, with one killed at a random moment and replaced.</summary>
 public sealed class ReplicaTests(AzuriteServer azurite) : IClassFixture<AzuriteServer>
 {
-    private const int Clients = 6;
-    private const int Lives = 3;
+    private const int Clients = 4;
+
+    /// <summary>How many replicas die: GUARD_REPLICA_LIVES, 2 where it is not set.</summary>
+    private static readonly int Lives = int.Parse(Environment.GetEnvironmentVariable("GUARD_REPLICA_LIVES") ?? "2", CultureInfo.InvariantCulture);
 
     private readonly ConcurrentDictionary<string, bool> _answered = new(StringComparer.Ordinal);
 
