@@ -31,6 +31,9 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
 
     public Activity? Activity { get; set; }
 
+    /// <summary>Done once, before the closing entry.</summary>
+    public Func<CancellationToken, ValueTask>? Closing { get; set; }
+
     public void Fact(string name, string value) => _facts[name] = value;
 
     /// <summary>Measures content: an HMAC under the interaction's key, and its length in bytes.</summary>
@@ -81,6 +84,11 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
         }
 
         _isClosed = true;
+        if (Closing is not null)
+        {
+            await Closing(cancellationToken);
+        }
+
         _facts["finish"] = finish;
         if (verdict.Reasons.Count > 0)
         {

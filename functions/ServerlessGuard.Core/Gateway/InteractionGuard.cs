@@ -23,6 +23,7 @@ public sealed class InteractionGuard
     private readonly TimeProvider _clock;
     private readonly ToolJudge _tools;
     private readonly IInteractionKeys _keys;
+    private readonly ILeakReports _leaks;
     private readonly GatewayOptions _options;
     private readonly ILogger _logger;
     private readonly ConversationScopes _scopes;
@@ -40,10 +41,11 @@ public sealed class InteractionGuard
         TimeProvider clock,
         ToolJudge tools,
         IInteractionKeys keys,
+        ILeakReports leaks,
         IOptions<GatewayOptions> options,
         ILoggerFactory loggers)
     {
-        (_content, _models, _audit, _entropy, _clock, _tools, _keys) = (content, models, audit, entropy, clock, tools, keys);
+        (_content, _models, _audit, _entropy, _clock, _tools, _keys, _leaks) = (content, models, audit, entropy, clock, tools, keys, leaks);
         _options = options.Value;
         _logger = loggers.CreateLogger<InteractionGuard>();
         _scopes = new ConversationScopes(secrets, entropy);
@@ -189,7 +191,9 @@ public sealed class InteractionGuard
         var started = _clock.GetTimestamp();
         try
         {
-            exchange.Session = await OpenAsync(exchange, cancellationToken);
+            var session = await OpenAsync(exchange, cancellationToken);
+            exchange.Session = session;
+            interaction.Closing = token => session.SecretsSeen is { Count: > 0 } seen ? _leaks.ReportAsync(seen, interaction.Id, token) : ValueTask.CompletedTask;
             if (isReadable)
             {
                 changed = new SlotInspector(exchange.Session, RedactionPlan.For(interaction.Tier.Input), !interaction.IsObserved).Inspect(conversation.Content, interaction.Input);

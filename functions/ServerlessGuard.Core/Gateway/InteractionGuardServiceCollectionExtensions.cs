@@ -14,7 +14,7 @@ public static class InteractionGuardServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="InteractionGuard"/>. The host must add <see cref="IModelClient"/>, <see cref="IAuditLog"/>,
-    /// <see cref="IAlerts"/>, <see cref="IDocumentStore"/>, <see cref="ISecretStore"/> and <see cref="IKeyRing"/>; further
+    /// <see cref="IAlerts"/>, <see cref="ILeakReports"/>, <see cref="IDocumentStore"/>, <see cref="ISecretStore"/> and <see cref="IKeyRing"/>; further
     /// <see cref="IToolRule"/> services join the judgement of tool calls.
     /// </summary>
     public static IServiceCollection AddInteractionGuard(this IServiceCollection services, Action<GatewayOptions> configure)
@@ -46,6 +46,7 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ToolJudge>(),
             provider.GetRequiredService<IInteractionKeys>(),
+            provider.GetRequiredService<ILeakReports>(),
             provider.GetRequiredService<IOptions<GatewayOptions>>(),
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
         return services;

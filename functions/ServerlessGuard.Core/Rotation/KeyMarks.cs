@@ -19,16 +19,20 @@ public sealed class KeyMarks(ISecretStore secrets, IEntropy entropy)
 
     private async ValueTask<byte[]> LoadAsync(CancellationToken cancellationToken)
     {
-        var versions = await secrets.ListVersionsAsync(SecretName, cancellationToken);
-        if (versions.Count == 0)
+        var oldest = await OldestAsync(cancellationToken);
+        if (oldest is null)
         {
             var random = new byte[32];
             entropy.Fill(random);
             await secrets.SetAsync(SecretName, Convert.ToBase64String(random), new SecretAttributes { ContentType = "application/octet-stream;base64" }, cancellationToken);
-            versions = await secrets.ListVersionsAsync(SecretName, cancellationToken);
+            oldest = await OldestAsync(cancellationToken);
         }
 
-        var first = await secrets.GetVersionAsync(SecretName, versions[^1].Version, cancellationToken);
+        var first = await secrets.GetVersionAsync(SecretName, oldest!.Version, cancellationToken);
         return Convert.FromBase64String(first!.Value);
     }
+
+    // A disabled version is a placeholder that keeps the name: whoever provisions the vault writes one.
+    private async ValueTask<SecretVersion?> OldestAsync(CancellationToken cancellationToken) =>
+        (await secrets.ListVersionsAsync(SecretName, cancellationToken)).LastOrDefault(static version => version.Enabled);
 }

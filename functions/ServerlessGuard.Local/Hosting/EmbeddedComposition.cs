@@ -10,6 +10,7 @@ using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Web.Credentials;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Logs;
 using ServerlessGuard.Web.Pipeline;
@@ -62,6 +63,7 @@ internal static class EmbeddedComposition
         services.AddGuardLogs();
         services.AddHostedService<EventLoop>();
         services.AddLocalRotation();
+        services.AddGuardCredentials();
         services.AddHostedService<RotationLoop>();
     }
 }

@@ -35,6 +35,9 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public RecordingAlerts Alerts => _app.Services.GetRequiredService<RecordingAlerts>();
 
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
     public Uri Address => _client.BaseAddress!;
 
     public static async Task<GatewayHost> StartAsync(Action<IServiceCollection>? change = null, Action<GatewayOptions>? options = null)

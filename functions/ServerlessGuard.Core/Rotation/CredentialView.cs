@@ -1,11 +1,10 @@
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Rotation;
 
-namespace ServerlessGuard.Local.Rotation;
+namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>A credential as people look at it. Never a key.</summary>
-internal sealed record CredentialView
+public sealed record CredentialView
 {
     public required string Id { get; init; }
 
@@ -35,6 +34,10 @@ internal sealed record CredentialView
 
     public static async ValueTask<CredentialView> OfAsync(CredentialPolicy policy, Rotator rotator, RotationJournal journal, ISecretStore secrets, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(rotator);
+        ArgumentNullException.ThrowIfNull(journal);
+        ArgumentNullException.ThrowIfNull(secrets);
         var current = await secrets.ListVersionsAsync(policy.Secret, cancellationToken) is [var newest, ..] ? newest : null;
         var state = await journal.ReadAsync(policy.Id, cancellationToken);
         var rotatable = rotator.CanRotate(policy);
