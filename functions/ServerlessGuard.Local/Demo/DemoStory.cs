@@ -21,6 +21,7 @@ internal static class DemoStory
         new BrokenVault(),
         new BadPolicy(),
         new KeyNearExpiry(),
+        new LiveKeyInPrompt(),
         new TamperedLog(),
     ];
 }

@@ -2,7 +2,7 @@ using ServerlessGuard.Azure.Rotation;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
-using ServerlessGuard.Testing.SimulatedAzure;
+using ServerlessGuard.Local.Simulation.Azure;
 
 namespace ServerlessGuard.Azure.Tests.Rotation;
 

@@ -7,8 +7,8 @@ using ServerlessGuard.Azure.Rotation;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Local.Simulation.Azure;
 using ServerlessGuard.Testing;
-using ServerlessGuard.Testing.SimulatedAzure;
 using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Azure.Tests.Rotation;
