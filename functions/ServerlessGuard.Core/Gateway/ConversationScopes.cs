@@ -41,20 +41,13 @@ internal sealed class ConversationScopes(ISecretStore secrets, IEntropy entropy)
         return new TokenScope(call.Application.Id, call.Principal, FoundPrefix + name);
     }
 
-    private async ValueTask<byte[]> ReadAsync(CancellationToken cancellationToken)
-    {
-        var versions = await secrets.ListVersionsAsync(SecretName, cancellationToken);
-        if (versions.Count == 0)
-        {
-            var fresh = new byte[32];
-            entropy.Fill(fresh);
-            await secrets.SetAsync(SecretName, Convert.ToBase64String(fresh), SecretAttributes.None, cancellationToken);
-            versions = await secrets.ListVersionsAsync(SecretName, cancellationToken);
-        }
+    private async ValueTask<byte[]> ReadAsync(CancellationToken cancellationToken) =>
+        Convert.FromBase64String(await FirstSecret.LoadAsync(secrets, SecretName, Make, SecretAttributes.None, cancellationToken));
 
-        // The oldest version: two instances that start at once both write, and then agree.
-        var secret = await secrets.GetVersionAsync(SecretName, versions[^1].Version, cancellationToken)
-            ?? throw new StoreUnavailableException("The secret store lists a version that it does not have.");
-        return Convert.FromBase64String(secret.Value);
+    private string Make()
+    {
+        var fresh = new byte[32];
+        entropy.Fill(fresh);
+        return Convert.ToBase64String(fresh);
     }
 }

@@ -17,22 +17,13 @@ public sealed class KeyMarks(ISecretStore secrets, IEntropy entropy)
     public async ValueTask<string> OfAsync(string key, CancellationToken cancellationToken) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(_key ??= await LoadAsync(cancellationToken), Encoding.UTF8.GetBytes(key)));
 
-    private async ValueTask<byte[]> LoadAsync(CancellationToken cancellationToken)
+    private async ValueTask<byte[]> LoadAsync(CancellationToken cancellationToken) =>
+        Convert.FromBase64String(await FirstSecret.LoadAsync(secrets, SecretName, Make, new SecretAttributes { ContentType = "application/octet-stream;base64" }, cancellationToken));
+
+    private string Make()
     {
-        var oldest = await OldestAsync(cancellationToken);
-        if (oldest is null)
-        {
-            var random = new byte[32];
-            entropy.Fill(random);
-            await secrets.SetAsync(SecretName, Convert.ToBase64String(random), new SecretAttributes { ContentType = "application/octet-stream;base64" }, cancellationToken);
-            oldest = await OldestAsync(cancellationToken);
-        }
-
-        var first = await secrets.GetVersionAsync(SecretName, oldest!.Version, cancellationToken);
-        return Convert.FromBase64String(first!.Value);
+        var random = new byte[32];
+        entropy.Fill(random);
+        return Convert.ToBase64String(random);
     }
-
-    // A disabled version is a placeholder that keeps the name: whoever provisions the vault writes one.
-    private async ValueTask<SecretVersion?> OldestAsync(CancellationToken cancellationToken) =>
-        (await secrets.ListVersionsAsync(SecretName, cancellationToken)).LastOrDefault(static version => version.Enabled);
 }
