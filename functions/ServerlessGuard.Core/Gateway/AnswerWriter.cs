@@ -13,6 +13,11 @@ internal sealed class AnswerWriter(IEntropy entropy, TimeProvider clock)
     public static List<KeyValuePair<string, string>> Headers(Interaction interaction, string? verdict)
     {
         var headers = new List<KeyValuePair<string, string>> { new(GatewayHeaders.Interaction, interaction.Id) };
+        if (interaction.Join is not null)
+        {
+            headers.Add(new(GatewayHeaders.Join, interaction.Join));
+        }
+
         if (interaction.IsUnscanned || verdict is not null)
         {
             headers.Add(new(GatewayHeaders.Verdict, interaction.IsUnscanned ? "unscanned" : verdict!));
@@ -33,7 +38,7 @@ internal sealed class AnswerWriter(IEntropy entropy, TimeProvider clock)
     public static async ValueTask WriteAsync(Exchange exchange, ReadOnlyMemory<byte> body, Verdict verdict, string finish, CancellationToken cancellationToken)
     {
         var interaction = exchange.Interaction;
-        interaction.Measure("answer", body.Span);
+        interaction.Measure("answer", body);
         await interaction.CloseAsync(verdict, finish, cancellationToken);
         await exchange.Sink.StartAsync(200, Json, Headers(interaction, interaction.IsObserved ? "observe" : verdict.Name), cancellationToken);
         await exchange.Sink.WriteAsync(body, cancellationToken);
@@ -51,6 +56,9 @@ internal sealed class AnswerWriter(IEntropy entropy, TimeProvider clock)
         }
 
         interaction.Measure("answer", GatewayJson.ToBytes(answer));
+
+        // All but the last event goes out before the closing entry: what cannot be kept must fail here.
+        await interaction.SealAsync();
         byte[]? pending = null;
         foreach (var told in exchange.Protocol.Replay(answer, exchange.Conversation.IncludeUsage))
         {

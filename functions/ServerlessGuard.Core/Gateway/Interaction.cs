@@ -1,17 +1,28 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>One interaction and its entries. Used by one request.</summary>
-internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, ReadOnlyMemory<byte> key, IAuditLog audit, TimeProvider clock)
+internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, InteractionContent content, IAuditLog audit, TimeProvider clock)
 {
+    private static readonly (string Fact, string[] Names)[] s_usage =
+    [
+        ("usage.input", ["prompt_tokens", "input_tokens"]),
+        ("usage.output", ["completion_tokens", "output_tokens"]),
+    ];
+
     private readonly long _started = clock.GetTimestamp();
     private readonly Dictionary<string, string> _macs = [];
     private readonly Dictionary<string, string> _facts = [];
+    private readonly Dictionary<string, KeptBytes> _collected = [];
+    private bool _isSealed;
     private bool _isClosed;
 
     public string Id => id;
@@ -34,48 +45,90 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     /// <summary>Done once, before the closing entry.</summary>
     public Func<CancellationToken, ValueTask>? Closing { get; set; }
 
+    /// <summary>What its answer hands out, so that others may join it.</summary>
+    public string? Join { get; init; }
+
+    /// <summary>The interaction that caused this one, by a join that was verified.</summary>
+    public string? Parent { get; init; }
+
     public void Fact(string name, string value) => _facts[name] = value;
 
-    /// <summary>Measures content: an HMAC under the interaction's key, and its length in bytes.</summary>
-    public void Measure(string name, ReadOnlySpan<byte> content)
+    /// <summary>Which deployment and revision answers: facts of the closing entry, and tags of the span.</summary>
+    public void Served(RoutePick pick)
     {
-        _macs[name] = Convert.ToHexStringLower(HMACSHA256.HashData(key.Span, content));
-        _facts[name + ".bytes"] = content.Length.ToString(CultureInfo.InvariantCulture);
+        Fact("deployment", pick.Deployment);
+        Activity?.SetTag("guard.deployment", pick.Deployment);
+        if (pick.Revision is not null)
+        {
+            Fact("revision", pick.Revision);
+            Activity?.SetTag("guard.revision", pick.Revision);
+        }
     }
 
-    /// <summary>Measures content that arrived in pieces.</summary>
-    public void Measure(string name, IncrementalHash hash, long bytes)
+    public InteractionContent Content => content;
+
+    /// <summary>Measures content, an HMAC under the interaction's key and its length in bytes, and keeps it until it is sealed.</summary>
+    public void Measure(string name, ReadOnlyMemory<byte> bytes)
     {
-        _macs[name] = Convert.ToHexStringLower(hash.GetHashAndReset());
-        _facts[name + ".bytes"] = bytes.ToString(CultureInfo.InvariantCulture);
+        _macs[name] = Convert.ToHexStringLower(HMACSHA256.HashData(content.MacKey.Span, bytes.Span));
+        _facts[name + ".bytes"] = bytes.Length.ToString(CultureInfo.InvariantCulture);
+        content.Keep(name, bytes);
     }
 
-    public IncrementalHash NewMeasure() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Span);
+    /// <summary>Collects content that comes in pieces. What <see cref="Measure"/> was not called for by the end is measured as far as it came.</summary>
+    public KeptBytes Collect(string name) => _collected[name] = new KeptBytes();
 
     public ValueTask<AuditReceipt> OpenAsync(string model, bool stream, CancellationToken cancellationToken)
     {
-        Measure("request", call.Body.Span);
-        return audit.AppendAsync(
-            Entry(AuditKinds.InteractionOpened) with
+        Measure("request", call.Body);
+        var facts = new Dictionary<string, string>
+        {
+            ["model"] = model,
+            ["protocol"] = call.Protocol == GatewayProtocol.ChatCompletions ? "chat.completions" : "responses",
+            ["stream"] = stream ? "true" : "false",
+            ["enforce"] = IsObserved ? "observe" : "enforce",
+            ["request.bytes"] = _facts["request.bytes"],
+        };
+        if (call.Trace is { } trace)
+        {
+            facts["trace"] = trace.TraceId;
+            facts["span"] = trace.ParentId;
+        }
+
+        if (Parent is not null)
+        {
+            facts["parent"] = Parent;
+        }
+
+        return audit.AppendAsync(Entry(AuditKinds.InteractionOpened) with { Macs = new Dictionary<string, string>(_macs), Facts = facts }, cancellationToken);
+    }
+
+    /// <summary>The tokens that the model says it read and wrote.</summary>
+    public void Usage(JsonObject answer)
+    {
+        GatewayTelemetry.Usage(answer);
+        if (answer["usage"] is not JsonObject usage)
+        {
+            return;
+        }
+
+        foreach (var (fact, names) in s_usage)
+        {
+            if (names.Select(name => GatewayJson.Number(usage, name)).FirstOrDefault(static n => n is not null) is { } count)
             {
-                Macs = new Dictionary<string, string>(_macs),
-                Facts = new Dictionary<string, string>
-                {
-                    ["model"] = model,
-                    ["protocol"] = call.Protocol == GatewayProtocol.ChatCompletions ? "chat.completions" : "responses",
-                    ["stream"] = stream ? "true" : "false",
-                    ["enforce"] = IsObserved ? "observe" : "enforce",
-                    ["request.bytes"] = _facts["request.bytes"],
-                },
-            },
-            cancellationToken);
+                Fact(fact, count.ToString(CultureInfo.InvariantCulture));
+            }
+        }
     }
 
     /// <summary>A further entry of this interaction.</summary>
     public async ValueTask RecordAsync(string kind, string? verdict, IReadOnlyDictionary<string, string> facts, CancellationToken cancellationToken) =>
         await audit.AppendAsync(Entry(kind) with { Verdict = verdict, Facts = facts }, cancellationToken);
 
-    /// <summary>The closing entry, once: later calls do nothing.</summary>
+    /// <summary>
+    /// The closing entry, once: later calls do nothing. Content is durable before it, so that no entry speaks of content
+    /// that a crash then loses. Throws <see cref="GuardFailedException"/> when content cannot be sealed and the tier is closed.
+    /// </summary>
     public async ValueTask CloseAsync(Verdict verdict, string finish, CancellationToken cancellationToken)
     {
         if (_isClosed)
@@ -83,6 +136,7 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
             return;
         }
 
+        await SealAsync(mayFail: finish is not ("interrupted" or "error"));
         _isClosed = true;
         if (Closing is not null)
         {
@@ -116,6 +170,37 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
             both.Add(Input.Verdict);
             both.Add(Output.Verdict);
             return both.Verdict;
+        }
+    }
+
+    /// <summary>Makes content durable, once. Throws <see cref="GuardFailedException"/> when it cannot be and the tier is closed.</summary>
+    public ValueTask SealAsync() => SealAsync(mayFail: true);
+
+    private async ValueTask SealAsync(bool mayFail)
+    {
+        if (_isSealed)
+        {
+            return;
+        }
+
+        _isSealed = true;
+        foreach (var (name, cut) in _collected.Where(one => one.Value.Bytes.Length > 0 && !_macs.ContainsKey(one.Key)))
+        {
+            Measure(name, cut.Bytes);
+        }
+
+        // Never cancelled: a client that leaves now has seen what is to be kept.
+        var failure = await content.SealAsync(CancellationToken.None);
+        if (failure is null)
+        {
+            _facts["content.until"] = content.Until;
+            return;
+        }
+
+        _facts["content"] = "unsealed";
+        if (mayFail && !IsObserved && tier.OnGuardFailure == FailureMode.Closed)
+        {
+            throw failure;
         }
     }
 

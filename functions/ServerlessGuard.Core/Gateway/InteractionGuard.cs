@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
@@ -22,14 +24,17 @@ public sealed class InteractionGuard
     private readonly IEntropy _entropy;
     private readonly TimeProvider _clock;
     private readonly ToolJudge _tools;
-    private readonly IInteractionKeys _keys;
     private readonly ILeakReports _leaks;
+    private readonly ContentStore _kept;
+    private readonly IAlerts _alerts;
     private readonly GatewayOptions _options;
     private readonly ILogger _logger;
     private readonly ConversationScopes _scopes;
+    private readonly InteractionJoins _joins;
     private readonly GuardFailures _failures;
     private readonly AnswerWriter _writer;
     private readonly Delivery _delivery;
+    private readonly ModelRoutes _routes;
 
     internal InteractionGuard(
         IContentGuard content,
@@ -40,15 +45,18 @@ public sealed class InteractionGuard
         IEntropy entropy,
         TimeProvider clock,
         ToolJudge tools,
-        IInteractionKeys keys,
         ILeakReports leaks,
+        ContentStore kept,
+        ModelRoutes routes,
         IOptions<GatewayOptions> options,
         ILoggerFactory loggers)
     {
-        (_content, _models, _audit, _entropy, _clock, _tools, _keys, _leaks) = (content, models, audit, entropy, clock, tools, keys, leaks);
+        (_content, _models, _audit, _alerts, _entropy, _clock, _tools, _kept, _routes, _leaks) = (content, models, audit, alerts, entropy, clock, tools, kept, routes, leaks);
         _options = options.Value;
         _logger = loggers.CreateLogger<InteractionGuard>();
-        _scopes = new ConversationScopes(secrets, entropy);
+        var key = new GatewayKey(secrets, entropy);
+        _scopes = new ConversationScopes(key);
+        _joins = new InteractionJoins(key);
         _failures = new GuardFailures(alerts, clock, loggers.CreateLogger<GuardFailures>());
         _writer = new AnswerWriter(entropy, clock);
         _delivery = new Delivery(_writer, _failures, _options, clock);
@@ -84,7 +92,28 @@ public sealed class InteractionGuard
         }
 
         var id = _entropy.NewId();
-        var interaction = new Interaction(id, call, call.Policy.Tiers[call.Application.Tier], await _keys.CreateAsync(id, cancellationToken), _audit, _clock);
+        string? parent = null;
+        string? join = null;
+        try
+        {
+            parent = call.Join is null ? null : await _joins.VerifyAsync(call.Join, cancellationToken);
+            join = await _joins.IssueAsync(id, cancellationToken);
+        }
+        catch (StoreUnavailableException) when (call.Join is null)
+        {
+            // Nobody can join this interaction then; nothing else depends on it.
+        }
+
+        if (call.Join is not null && parent is null)
+        {
+            await FailAsync(sink, null, GatewayFault.JoinNotAllowed, cancellationToken);
+            return;
+        }
+
+        var tier = call.Policy.Tiers[call.Application.Tier];
+        var terms = new ContentTerms(call.Application.Id, tier.Id, _clock.GetUtcNow() + tier.Retain.Content);
+        var content = await InteractionContent.BeginAsync(id, terms, _kept, _alerts, _entropy, _clock, cancellationToken);
+        var interaction = new Interaction(id, call, tier, content, _audit, _clock) { Join = join, Parent = parent };
         using var activity = GatewayTelemetry.Start(interaction, Protocol.Operation, conversation.Model);
         interaction.Activity = activity;
         var exchange = new Exchange
@@ -106,6 +135,8 @@ public sealed class InteractionGuard
         try
         {
             await interaction.OpenAsync(exchange.Conversation.Model, exchange.Conversation.Stream, cancellationToken);
+            await RouteAsync(exchange, cancellationToken);
+            interaction.Content.Prepare(cancellationToken);
             await AnswerAsync(exchange, refused, cancellationToken);
         }
         catch (OperationCanceledException)
@@ -170,7 +201,37 @@ public sealed class InteractionGuard
             throw new ModelFailedException(ModelErrors.Translate(answer, error.Span, exchange.Session, exchange.Leakage, RedactionPlan.For(interaction.Tier.Output)));
         }
 
+        if (await interaction.Content.PreparedAsync() is { } unsealed && !interaction.IsObserved && interaction.Tier.OnGuardFailure == FailureMode.Closed)
+        {
+            // Content that cannot be kept is not let out: a live stream would be halfway through before its end tells.
+            throw unsealed;
+        }
+
         await _delivery.DeliverAsync(exchange, answer, cancellationToken);
+    }
+
+    /// <summary>Decides which deployment is asked. A guard that cannot read the routes does not know what was stopped.</summary>
+    private async ValueTask RouteAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var interaction = exchange.Interaction;
+        RoutePick pick;
+        try
+        {
+            pick = await _routes.PickAsync(exchange.Model, exchange.Call.Deployment, cancellationToken);
+        }
+        catch (StoreUnavailableException failure)
+        {
+            await _failures.FailAsync(interaction, new GuardFailedException("routes", failure), cancellationToken);
+            pick = new RoutePick(exchange.Call.Deployment ?? exchange.Model.Deployment, null, IsClosed: false);
+        }
+
+        if (pick.IsClosed)
+        {
+            throw new ModelFailedException(GatewayFault.Stopped);
+        }
+
+        exchange.Model = exchange.Model with { Deployment = pick.Deployment };
+        interaction.Served(pick);
     }
 
     /// <summary>Inspects and transforms the request; what goes to the model comes back.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Conversations;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -10,16 +11,15 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
         await AnswerWriter.StartStreamAsync(exchange, cancellationToken);
         var reader = new SseReader(model.Body, options, clock);
         LiveStream live = exchange.Protocol == Protocol.Chat ? new LiveChat(exchange) : new LiveResponse(exchange);
-        using var hash = exchange.Interaction.NewMeasure();
-        var bytes = 0L;
+        var kept = exchange.Interaction.Collect("answer");
         try
         {
             while (!live.IsOver && await reader.ReadAsync(cancellationToken) is { } frame)
             {
-                var told = frame.IsDone ? live.Done() : frame.Data is { } data ? await NextAsync(live, data, cancellationToken) : [];
+                var told = frame.IsDone ? live.Done() : frame.Data is { } data ? await NextAsync(exchange.Interaction, live, data, cancellationToken) : [];
                 if (live.IsOver)
                 {
-                    exchange.Interaction.Measure("answer", hash, bytes);
+                    exchange.Interaction.Measure("answer", kept.Bytes);
                     await live.RecordAsync(cancellationToken);
                     await exchange.Interaction.CloseAsync(exchange.Interaction.Verdict, live.Finish, cancellationToken);
                 }
@@ -27,8 +27,7 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
                 foreach (var one in told)
                 {
                     var written = one.ToBytes();
-                    hash.AppendData(written);
-                    bytes += written.Length;
+                    kept.Add(written);
                     await exchange.Sink.WriteAsync(written, cancellationToken);
                 }
             }
@@ -36,7 +35,7 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
         catch (ContentRefusedException unknown)
         {
             live.Cut(unknown.Code);
-            exchange.Interaction.Measure("answer", hash, bytes);
+            exchange.Interaction.Measure("answer", kept.Bytes);
             await live.RecordAsync(cancellationToken);
             await CutAsync(exchange, live, cancellationToken);
             return;
@@ -48,11 +47,13 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
         }
     }
 
-    private static async ValueTask<IReadOnlyList<SseEvent>> NextAsync(LiveStream live, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    private static async ValueTask<IReadOnlyList<SseEvent>> NextAsync(Interaction interaction, LiveStream live, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         try
         {
-            return await live.NextAsync(StreamEvents.Parse(data.Span), cancellationToken);
+            var root = StreamEvents.Parse(data.Span);
+            interaction.Usage(root["response"] as JsonObject ?? root);
+            return await live.NextAsync(root, cancellationToken);
         }
         catch (InvalidOperationException malformed)
         {

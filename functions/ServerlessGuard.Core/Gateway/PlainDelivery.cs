@@ -9,7 +9,7 @@ internal sealed class PlainDelivery(AnswerWriter writer, GuardFailures failures,
     public async Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
     {
         var bytes = await ModelReader.ReadAllAsync(model.Body, options, clock, cancellationToken);
-        exchange.Interaction.Measure("model", bytes.Span);
+        exchange.Interaction.Measure("model", bytes);
         if (exchange.Interaction.IsObserved)
         {
             await ObserveAsync(exchange, bytes, cancellationToken);
@@ -17,7 +17,7 @@ internal sealed class PlainDelivery(AnswerWriter writer, GuardFailures failures,
         }
 
         var root = ModelReader.Parse(bytes.Span);
-        GatewayTelemetry.Usage(root);
+        exchange.Interaction.Usage(root);
         var (answer, changed) = await failures.JudgeAsync(exchange, root, cancellationToken);
         var verdict = exchange.Interaction.Verdict;
         if (answer is null)
@@ -42,7 +42,7 @@ internal sealed class PlainDelivery(AnswerWriter writer, GuardFailures failures,
         try
         {
             var root = ModelReader.Parse(bytes.Span);
-            GatewayTelemetry.Usage(root);
+            exchange.Interaction.Usage(root);
             await failures.JudgeAsync(exchange, root, cancellationToken);
             finish = exchange.Protocol.Finish(root);
         }

@@ -87,8 +87,11 @@ internal static class GuardCommandLine
             KeysCommand.Create(terminal, clock),
             LogCommand.Create(terminal, clock),
             TraceCommand.Create(terminal, clock),
+            ContentCommand.Create(terminal, clock),
+            WitnessCommand.Create(terminal, clock),
             CredentialsCommand.Create(terminal, clock),
             RotateCommand.Create(terminal, clock),
+            EvidenceCommand.Create(terminal, clock),
         };
         return root;
     }

@@ -23,5 +23,7 @@ internal static class DemoStory
         new KeyNearExpiry(),
         new LiveKeyInPrompt(),
         new TamperedLog(),
+        new EvidencePackWritten(),
+        new TamperedPack(),
     ];
 }

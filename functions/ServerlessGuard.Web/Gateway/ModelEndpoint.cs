@@ -1,3 +1,4 @@
+using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Web.Pipeline;
 
@@ -31,6 +32,13 @@ internal abstract class ModelEndpoint(InteractionGuard guard, JsonBodyLimits lim
             return;
         }
 
+        var join = http.Request.Headers[GatewayHeaders.Join];
+        if (join.Count > 1)
+        {
+            await ErrorAnswer.WriteAsync(http, new GuardError(400, "invalid_join", "Send the header Guard-Join once."), cancellationToken);
+            return;
+        }
+
         var caller = request.Caller!;
         var call = new InboundCall
         {
@@ -41,6 +49,8 @@ internal abstract class ModelEndpoint(InteractionGuard guard, JsonBodyLimits lim
             Root = parsed.ToObject(),
             Body = parsed.Utf8,
             Conversation = conversation.Count == 1 ? conversation[0] : null,
+            Trace = http.Request.Headers[GatewayHeaders.TraceParent] is [var trace] ? TraceParent.Parse(trace) : null,
+            Join = join.Count == 1 ? join[0] : null,
         };
         await guard.HandleAsync(call, new HttpAnswerSink(http), cancellationToken);
     }

@@ -14,6 +14,9 @@ internal sealed class HeaderAuthentication : ICallerAuthentication
         var application = policy.Applications.Values.FirstOrDefault(one => one.Callers.Contains(principal));
         return ValueTask.FromResult<CallerIdentity>(application is null
             ? CallerIdentity.Nobody.Instance
-            : new CallerIdentity.Known(new Caller(principal, application, new HashSet<string>())));
+            : new CallerIdentity.Known(new Caller(principal, application, new HashSet<string>()), null));
     }
+
+    public ValueTask<CallerIdentity> AuthenticateAsync(HttpContext context, string presented, GuardPolicy policy, CancellationToken cancellationToken) =>
+        AuthenticateAsync(context, policy, cancellationToken);
 }
