@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Tools;
@@ -52,7 +53,8 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<ContentStore>(),
             provider.GetRequiredService<ModelRoutes>(),
             provider.GetRequiredService<IOptions<GatewayOptions>>(),
-            provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
+            provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance,
+            provider.GetService<IOutcomes>()));
         return services;
     }
 }

@@ -91,6 +91,9 @@ internal static class GuardCommandLine
             WitnessCommand.Create(terminal, clock),
             CredentialsCommand.Create(terminal, clock),
             RotateCommand.Create(terminal, clock),
+            ProbesCommand.Create(terminal, clock),
+            AttestCommand.Create(terminal, clock),
+            WatchCommand.Create(terminal, clock),
             EvidenceCommand.Create(terminal, clock),
         };
         return root;
