@@ -9,6 +9,13 @@ internal sealed class ContentGuard(Redactor redactor, TokenVault vault, IEntropy
     public async ValueTask<IContentSession> OpenAsync(TokenScope scope, CancellationToken cancellationToken) =>
         Watching(await vault.OpenAsync(scope, ConversationScopes.IsShared(scope), cancellationToken));
 
+    public async ValueTask<IContentSession> ReopenAsync(TokenScope scope, IReadOnlyCollection<string>? tokens, CancellationToken cancellationToken)
+    {
+        var session = await vault.OpenAsync(scope, tokens is not null, cancellationToken);
+        session.Admit(tokens ?? []);
+        return Watching(session);
+    }
+
     public IContentSession OpenWithoutVault() => Watching(TokenSession.Ephemeral(entropy));
 
     private ContentSession Watching(TokenSession tokens)

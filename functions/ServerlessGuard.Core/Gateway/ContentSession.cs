@@ -33,6 +33,8 @@ internal sealed class ContentSession(Redactor redactor, TokenSession tokens) : I
 
     public IReadOnlyList<string> SecretsSeen => tokens.Sightings?.All ?? [];
 
+    public IReadOnlyList<string>? Issued => tokens.Issued;
+
     public ValueTask SaveAsync(CancellationToken cancellationToken) => tokens.SaveAsync(cancellationToken);
 
     private static RestorePlaces Places(bool inJson) => inJson ? RestorePlaces.JsonProse : RestorePlaces.Prose;

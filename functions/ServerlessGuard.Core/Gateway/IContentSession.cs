@@ -20,6 +20,9 @@ public interface IContentSession
     /// <summary>The texts that secret rules found so far, a bounded number; for telling by keyed hash whether one is a live key.</summary>
     IReadOnlyList<string> SecretsSeen { get; }
 
+    /// <summary>The codes that this session may turn back; null is every code of its scope.</summary>
+    IReadOnlyList<string>? Issued { get; }
+
     /// <summary>Makes new tokens durable. A model must not see a token before.</summary>
     ValueTask SaveAsync(CancellationToken cancellationToken);
 }

@@ -14,6 +14,8 @@ internal sealed class UnavailableSession : IContentSession
 
     public IReadOnlyList<string> SecretsSeen => [];
 
+    public IReadOnlyList<string>? Issued => throw Unavailable();
+
     public ValueTask SaveAsync(CancellationToken cancellationToken) => throw Unavailable();
 
     private static StoreUnavailableException Unavailable() => new("The vault could not be opened.");
