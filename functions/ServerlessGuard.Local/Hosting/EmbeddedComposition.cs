@@ -94,6 +94,6 @@ internal static class EmbeddedComposition
         services.AddHostedService<EvidenceLoop>();
         services.AddOutcomes();
         services.AddHostedService<OutcomeLoop>();
-        services.AddGuardConsole().AddConsoleTraces().AddConsoleCredentials();
+        services.AddGuardConsole().AddConsoleCases().AddConsoleTraces().AddConsoleCredentials();
     }
 }
