@@ -19,6 +19,7 @@ using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Web.Console;
 using ServerlessGuard.Web.Credentials;
+using ServerlessGuard.Web.Deployments;
 using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Logs;
@@ -89,6 +90,8 @@ internal static class EmbeddedComposition
         services.AddHostedService<ReviewLoop>();
         services.AddLocalWatch(options.PolicyFile);
         services.AddHostedService<WatchLoop>();
+        services.AddHostedService<RollbackLoop>();
+        services.AddGuardDeployments();
         services.AddLocalEvidence(options.DataFolder);
         services.AddGuardEvidence();
         services.AddHostedService<EvidenceLoop>();
