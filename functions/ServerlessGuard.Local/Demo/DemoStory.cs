@@ -22,6 +22,8 @@ internal static class DemoStory
         new BadPolicy(),
         new KeyNearExpiry(),
         new LiveKeyInPrompt(),
+        new WhoCanChangeTheModel(),
+        new StoryOfALeak(),
         new TamperedLog(),
         new EvidencePackWritten(),
         new TamperedPack(),
