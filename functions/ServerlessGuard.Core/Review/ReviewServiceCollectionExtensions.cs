@@ -60,6 +60,13 @@ public static class ReviewServiceCollectionExtensions
             provider.GetRequiredService<IEntropy>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ILogger<CaseRouter>>() ?? NullLogger<CaseRouter>.Instance));
+        services.TryAddSingleton(static provider => new CaseEngines(
+            provider.GetServices<IPolicyEngine>(),
+            provider.GetRequiredService<CaseContents>(),
+            provider.GetRequiredService<IPolicySource>(),
+            provider.GetRequiredService<ReviewTimes>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILogger<CaseEngines>>() ?? NullLogger<CaseEngines>.Instance));
         services.TryAddSingleton(static provider => new CaseSettling(
             provider.GetRequiredService<CaseStore>(),
             provider.GetRequiredService<IAuditLog>(),
@@ -91,8 +98,10 @@ public static class ReviewServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider => new CaseSweep(
             provider.GetRequiredService<CaseStore>(),
+            provider.GetRequiredService<CaseSignal>(),
             provider.GetRequiredService<CaseLists>(),
             provider.GetRequiredService<CaseSettling>(),
+            provider.GetRequiredService<CaseEngines>(),
             provider.GetRequiredService<IDocumentStore>(),
             provider.GetRequiredService<IPolicySource>(),
             provider.GetRequiredService<ReviewTimes>(),

@@ -5,7 +5,7 @@ using ServerlessGuard.Web.Review;
 namespace ServerlessGuard.Web.Gateway;
 
 /// <summary>What the two ways to call a model share.</summary>
-internal abstract class ModelEndpoint(InteractionGuard guard, JsonBodyLimits limits, GatewayProtocol protocol) : GuardEndpoint
+internal abstract class ModelEndpoint(IdempotentAnswering answering, JsonBodyLimits limits, GatewayProtocol protocol) : GuardEndpoint
 {
     private const int LongestConversation = 128;
 
@@ -51,7 +51,7 @@ internal abstract class ModelEndpoint(InteractionGuard guard, JsonBodyLimits lim
             Conversation = conversation.Count == 1 ? conversation[0] : null,
             Case = approved.Count == 1 ? approved[0] : null,
         };
-        await guard.HandleAsync(call, new HttpAnswerSink(http), cancellationToken);
+        await answering.AnswerAsync(http, call, cancellationToken);
     }
 
     private static bool IsName(string? value) =>
