@@ -32,6 +32,9 @@ public static class GuardStack
             NewAccount = account?.Resource.Id,
         };
         var groups = Groups(settings);
+        List<(string Name, Input<string> Id)> watchedGroups = [.. groups.Select(g => (g.Name, (Input<string>)g.Id))];
+        if (account is not null)
+            watchedGroups.Add(("own", group.Id));
         var roles = new Roles("roles", context, new RolesArgs
         {
             Identities = identities,
@@ -51,6 +54,7 @@ public static class GuardStack
         {
             Data = storage.Account.Id,
             Vault = vault.Resource.Id,
+            Groups = watchedGroups,
             Host = duty => apps.Apps[duty].DefaultHostName,
             Roles = roles,
         });
@@ -61,6 +65,7 @@ public static class GuardStack
         _ = new Components.Alerts("alerts", context, new AlertsArgs
         {
             Logs = observability.Workspace.Id,
+            Groups = watchedGroups,
             Callers = [identities["gateway"].PrincipalId, identities["deployer"].PrincipalId],
             SystemTopics = events.SystemTopics,
             Topics = events.Topics.ToDictionary(t => t.Key, t => t.Value.Id),

@@ -5,7 +5,7 @@ using ServerlessGuard.Infra.Alerts;
 
 namespace ServerlessGuard.Infra.Components;
 
-/// <summary>The action group, an alert per query, and an alert on every topic's undelivered events.</summary>
+/// <summary>The action group, an alert per query, alerts on guarded groups' activity, and on every topic's undelivered events.</summary>
 internal sealed class Alerts : ComponentResource
 {
     private readonly GuardContext _context;
@@ -20,6 +20,9 @@ internal sealed class Alerts : ComponentResource
         var callers = Output.All(args.Callers);
         foreach (var alert in LogAlerts.All(heartbeats, []))
             AddLogAlert(alert, args.Logs, callers.Apply(ids => LogAlerts.All(heartbeats, ids).Single(a => a.Name == alert.Name).Query), args.After);
+        foreach (var (group, id) in args.Groups)
+            foreach (var alert in ActivityAlerts.All)
+                AddActivityAlert(alert, group, id);
         foreach (var (topic, id) in args.SystemTopics)
             AddUndelivered($"events-{topic}", id);
         foreach (var (topic, id) in args.Topics)
@@ -72,6 +75,27 @@ internal sealed class Alerts : ComponentResource
         },
         Actions = new ActionsArgs { ActionGroups = { _group.Id } },
     }, new CustomResourceOptions { Parent = this, DependsOn = { after } });
+
+    private void AddActivityAlert(ActivityAlert alert, string group, Input<string> id) => _ = new ActivityLogAlert($"alert-{alert.Name}-{group}", new ActivityLogAlertArgs
+    {
+        ActivityLogAlertName = _context.Names.Of(alert.Name, group),
+        ResourceGroupName = _context.GroupName,
+        Location = "global",
+        Tags = _context.Tags,
+        Description = $"{alert.Title}. What to do: docs/alerts.md#{alert.Name}",
+        Enabled = true,
+        Scopes = { id },
+        Condition = new AlertRuleAllOfConditionArgs
+        {
+            AllOf =
+            {
+                new AlertRuleAnyOfOrLeafConditionArgs { Field = "category", Equals = "Administrative" },
+                new AlertRuleAnyOfOrLeafConditionArgs { Field = "status", Equals = "Succeeded" },
+                new AlertRuleAnyOfOrLeafConditionArgs { AnyOf = alert.Operations.Select(o => new AlertRuleLeafConditionArgs { Field = "operationName", Equals = o }).ToList() },
+            },
+        },
+        Actions = new ActionListArgs { ActionGroups = { new Pulumi.AzureNative.Monitor.Inputs.ActionGroupArgs { ActionGroupId = _group.Id } } },
+    }, new CustomResourceOptions { Parent = this });
 
     private void AddUndelivered(string name, Output<string> topic) => _ = new MetricAlert($"alert-undelivered-{name}", new MetricAlertArgs
     {

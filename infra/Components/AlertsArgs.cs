@@ -9,6 +9,9 @@ internal sealed record AlertsArgs
     /// <summary>Object ids of the identities that may call a model.</summary>
     public required IReadOnlyList<Output<string>> Callers { get; init; }
 
+    /// <summary>The resource groups that hold guarded models.</summary>
+    public required IReadOnlyList<(string Name, Input<string> Id)> Groups { get; init; }
+
     public required IReadOnlyDictionary<string, Output<string>> SystemTopics { get; init; }
 
     public required IReadOnlyDictionary<string, Output<string>> Topics { get; init; }

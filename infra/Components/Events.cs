@@ -6,9 +6,16 @@ using ServerlessGuard.Infra.Events;
 
 namespace ServerlessGuard.Infra.Components;
 
-/// <summary>System topics over what we watch and our own topics; every subscription delivers by identity and dead-letters by identity.</summary>
+/// <summary>
+/// System topics over what we watch and our own topics; every subscription of a regional topic delivers and dead-letters by
+/// identity. Topics of resource groups are global, and Azure gives no identity to those: without one they can neither fill a
+/// queue nor dead-letter here, so they exist only where the apps are posted to. Activity log alerts and the sweeps see the
+/// same changes in every mode.
+/// </summary>
 internal sealed class Events : ComponentResource
 {
+    private const string Global = "global";
+
     private readonly GuardContext _context;
     private readonly EventsArgs _args;
     private readonly Dictionary<string, Output<string>> _systemTopics = [];
@@ -20,10 +27,9 @@ internal sealed class Events : ComponentResource
         (_context, _args) = (context, args);
         Watch("vault", args.Vault, "Microsoft.KeyVault.vaults", context.Location, WatchedEvents.Vault);
         Watch("data", args.Data, "Microsoft.Storage.StorageAccounts", context.Location, WatchedEvents.Data);
-        foreach (var group in context.Settings.Models.DistinctBy(m => m.GroupId, StringComparer.OrdinalIgnoreCase))
-            Watch($"group-{group.Group}", group.GroupId, "Microsoft.Resources.ResourceGroups", "global", WatchedEvents.ResourceGroup);
-        if (context.Settings.NewAccount is not null)
-            Watch("group", context.Group.Id, "Microsoft.Resources.ResourceGroups", "global", WatchedEvents.ResourceGroup);
+        if (context.Settings.PushEvents)
+            foreach (var (group, id) in args.Groups)
+                Watch($"group-{group}", id, "Microsoft.Resources.ResourceGroups", Global, WatchedEvents.ResourceGroup);
         foreach (var workspace in context.Settings.Models.Where(m => !m.IsAccount))
             Watch($"workspace-{workspace.Group}-{workspace.Name}", workspace.Id, "Microsoft.MachineLearningServices.Workspaces", context.Location, WatchedEvents.Workspace);
         AddTopic("guard", WatchedEvents.Guard);
@@ -46,9 +52,9 @@ internal sealed class Events : ComponentResource
             Tags = _context.Tags,
             Source = source,
             TopicType = type,
-            Identity = Identity(),
+            Identity = location == Global ? null! : Identity(),
         }, new CustomResourceOptions { Parent = this });
-        var rights = Rights($"events-{name}", topic.Identity, events);
+        var rights = location == Global ? [] : Rights($"events-{name}", topic.Identity, events);
         _systemTopics[name] = topic.Id;
         foreach (var watched in events)
             _ = new SystemTopicEventSubscription($"events-{name}-{watched.Name}", new SystemTopicEventSubscriptionArgs
@@ -60,7 +66,7 @@ internal sealed class Events : ComponentResource
                 Filter = Filter(watched),
                 Destination = Hook(watched.Duty),
                 DeliveryWithResourceIdentity = Queue(watched.Duty)!,
-                DeadLetterWithResourceIdentity = DeadLetter(),
+                DeadLetterWithResourceIdentity = location == Global ? null! : DeadLetter(),
                 RetryPolicy = Retry(),
             }, new CustomResourceOptions { Parent = this, DependsOn = rights });
     }

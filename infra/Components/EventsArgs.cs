@@ -8,6 +8,9 @@ internal sealed record EventsArgs
 
     public required Output<string> Vault { get; init; }
 
+    /// <summary>The resource groups that hold guarded models.</summary>
+    public required IReadOnlyList<(string Name, Input<string> Id)> Groups { get; init; }
+
     /// <summary>A duty's address; asked only where Event Grid posts to the apps.</summary>
     public required Func<string, Output<string>> Host { get; init; }
 

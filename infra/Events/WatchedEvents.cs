@@ -32,7 +32,16 @@ internal static class WatchedEvents
             [
                 "Microsoft.Authorization/roleAssignments/write", "Microsoft.Authorization/roleAssignments/delete",
                 "Microsoft.CognitiveServices/accounts/listKeys/action", "Microsoft.CognitiveServices/accounts/regenerateKey/action",
-                "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/listKeys/action",
+                "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/listKeys/action", "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/regenerateKeys/action",
+            ],
+        },
+        new("weakened", "auditor")
+        {
+            Types = ["Microsoft.Resources.ResourceWriteSuccess", "Microsoft.Resources.ResourceDeleteSuccess"],
+            Operations =
+            [
+                "Microsoft.Insights/diagnosticSettings/write", "Microsoft.Insights/diagnosticSettings/delete", "Microsoft.Authorization/locks/delete",
+                "Microsoft.Authorization/policyExemptions/write", "Microsoft.Authorization/policyAssignments/delete",
             ],
         },
     ];

@@ -10,7 +10,7 @@ public interface IContentStore
     ValueTask<bool> PutAsync(string interaction, string part, ReadOnlyMemory<byte> content, ContentTerms terms, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Opens a part for <paramref name="actor"/>; null when there is none or it has expired. An entry
+    /// Opens a part for <paramref name="actor"/>; null when there is none or it has expired and no hold stands. An entry
     /// (<c>content.read</c>, with the purpose) is durable before the content is returned.
     /// </summary>
     ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string interaction, string part, string actor, string purpose, CancellationToken cancellationToken);

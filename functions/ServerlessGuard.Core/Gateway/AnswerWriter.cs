@@ -33,7 +33,7 @@ internal sealed class AnswerWriter(CaseRouter router, TimeProvider clock)
     public static async ValueTask WriteAsync(Exchange exchange, ReadOnlyMemory<byte> body, Verdict verdict, string finish, CancellationToken cancellationToken)
     {
         var interaction = exchange.Interaction;
-        interaction.Measure("answer", body.Span);
+        interaction.Measure("answer", body);
         await interaction.CloseAsync(verdict, finish, cancellationToken);
         await exchange.Sink.StartAsync(200, Json, Headers(interaction, interaction.IsObserved ? "observe" : verdict.Name), cancellationToken);
         await exchange.Sink.WriteAsync(body, cancellationToken);
@@ -51,6 +51,9 @@ internal sealed class AnswerWriter(CaseRouter router, TimeProvider clock)
         }
 
         interaction.Measure("answer", GatewayJson.ToBytes(answer));
+
+        // All but the last event goes out before the closing entry: what cannot be kept must fail here.
+        await interaction.SealAsync();
         byte[]? pending = null;
         foreach (var told in exchange.Protocol.Replay(answer, exchange.Conversation.IncludeUsage))
         {

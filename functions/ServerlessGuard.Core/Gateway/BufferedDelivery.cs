@@ -52,12 +52,10 @@ internal sealed class BufferedDelivery(AnswerWriter writer, GuardFailures failur
     {
         var reader = new SseReader(model.Body, options, clock);
         var assembler = exchange.Protocol.Assemble();
-        using var hash = exchange.Interaction.NewMeasure();
-        var bytes = 0L;
+        var kept = exchange.Interaction.Collect("model");
         while (await reader.ReadAsync(cancellationToken) is { } frame)
         {
-            hash.AppendData(frame.Raw.Span);
-            bytes += frame.Raw.Length;
+            kept.Add(frame.Raw.Span);
             if (frame.IsDone)
             {
                 break;
@@ -74,7 +72,7 @@ internal sealed class BufferedDelivery(AnswerWriter writer, GuardFailures failur
             }
         }
 
-        exchange.Interaction.Measure("model", hash, bytes);
+        exchange.Interaction.Measure("model", kept.Bytes);
         var whole = assembler.Whole() ?? throw new ModelFailedException(GatewayFault.Broken);
         GatewayTelemetry.Usage(whole);
         var original = whole.DeepClone().AsObject();

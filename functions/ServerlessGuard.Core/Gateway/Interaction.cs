@@ -7,11 +7,13 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>One interaction and its entries. Used by one request.</summary>
-internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, ReadOnlyMemory<byte> key, IAuditLog audit, TimeProvider clock)
+internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, InteractionContent content, IAuditLog audit, TimeProvider clock)
 {
     private readonly long _started = clock.GetTimestamp();
     private readonly Dictionary<string, string> _macs = [];
     private readonly Dictionary<string, string> _facts = [];
+    private readonly Dictionary<string, KeptBytes> _collected = [];
+    private bool _isSealed;
     private bool _isClosed;
 
     public string Id => id;
@@ -39,25 +41,22 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
 
     public void Fact(string name, string value) => _facts[name] = value;
 
-    /// <summary>Measures content: an HMAC under the interaction's key, and its length in bytes.</summary>
-    public void Measure(string name, ReadOnlySpan<byte> content)
+    public InteractionContent Content => content;
+
+    /// <summary>Measures content, an HMAC under the interaction's key and its length in bytes, and keeps it until it is sealed.</summary>
+    public void Measure(string name, ReadOnlyMemory<byte> bytes)
     {
-        _macs[name] = Convert.ToHexStringLower(HMACSHA256.HashData(key.Span, content));
-        _facts[name + ".bytes"] = content.Length.ToString(CultureInfo.InvariantCulture);
+        _macs[name] = Convert.ToHexStringLower(HMACSHA256.HashData(content.MacKey.Span, bytes.Span));
+        _facts[name + ".bytes"] = bytes.Length.ToString(CultureInfo.InvariantCulture);
+        content.Keep(name, bytes);
     }
 
-    /// <summary>Measures content that arrived in pieces.</summary>
-    public void Measure(string name, IncrementalHash hash, long bytes)
-    {
-        _macs[name] = Convert.ToHexStringLower(hash.GetHashAndReset());
-        _facts[name + ".bytes"] = bytes.ToString(CultureInfo.InvariantCulture);
-    }
-
-    public IncrementalHash NewMeasure() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Span);
+    /// <summary>Collects content that comes in pieces. What <see cref="Measure"/> was not called for by the end is measured as far as it came.</summary>
+    public KeptBytes Collect(string name) => _collected[name] = new KeptBytes();
 
     public ValueTask<AuditReceipt> OpenAsync(string model, bool stream, CancellationToken cancellationToken)
     {
-        Measure("request", call.Body.Span);
+        Measure("request", call.Body);
         return audit.AppendAsync(
             Entry(AuditKinds.InteractionOpened) with
             {
@@ -78,7 +77,10 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     public async ValueTask RecordAsync(string kind, string? verdict, IReadOnlyDictionary<string, string> facts, CancellationToken cancellationToken) =>
         await audit.AppendAsync(Entry(kind) with { Verdict = verdict, Facts = facts }, cancellationToken);
 
-    /// <summary>The closing entry, once: later calls do nothing.</summary>
+    /// <summary>
+    /// The closing entry, once: later calls do nothing. Content is durable before it, so that no entry speaks of content
+    /// that a crash then loses. Throws <see cref="GuardFailedException"/> when content cannot be sealed and the tier is closed.
+    /// </summary>
     public async ValueTask CloseAsync(Verdict verdict, string finish, CancellationToken cancellationToken)
     {
         if (_isClosed)
@@ -86,6 +88,7 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
             return;
         }
 
+        await SealAsync(mayFail: finish is not ("interrupted" or "error"));
         _isClosed = true;
         _facts["finish"] = finish;
         if (verdict.Reasons.Count > 0)
@@ -114,6 +117,37 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
             both.Add(Input.Verdict);
             both.Add(Output.Verdict);
             return both.Verdict;
+        }
+    }
+
+    /// <summary>Makes content durable, once. Throws <see cref="GuardFailedException"/> when it cannot be and the tier is closed.</summary>
+    public ValueTask SealAsync() => SealAsync(mayFail: true);
+
+    private async ValueTask SealAsync(bool mayFail)
+    {
+        if (_isSealed)
+        {
+            return;
+        }
+
+        _isSealed = true;
+        foreach (var (name, cut) in _collected.Where(one => one.Value.Bytes.Length > 0 && !_macs.ContainsKey(one.Key)))
+        {
+            Measure(name, cut.Bytes);
+        }
+
+        // Never cancelled: a client that leaves now has seen what is to be kept.
+        var failure = await content.SealAsync(CancellationToken.None);
+        if (failure is null)
+        {
+            _facts["content.until"] = content.Until;
+            return;
+        }
+
+        _facts["content"] = "unsealed";
+        if (mayFail && !IsObserved && tier.OnGuardFailure == FailureMode.Closed)
+        {
+            throw failure;
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
@@ -23,7 +24,8 @@ public sealed class InteractionGuard
     private readonly IEntropy _entropy;
     private readonly TimeProvider _clock;
     private readonly ToolJudge _tools;
-    private readonly IInteractionKeys _keys;
+    private readonly ContentStore _kept;
+    private readonly IAlerts _alerts;
     private readonly GatewayOptions _options;
     private readonly ILogger _logger;
     private readonly ConversationScopes _scopes;
@@ -42,13 +44,13 @@ public sealed class InteractionGuard
         IEntropy entropy,
         TimeProvider clock,
         ToolJudge tools,
-        IInteractionKeys keys,
+        ContentStore kept,
         CaseRouter router,
         ReleaseTickets tickets,
         IOptions<GatewayOptions> options,
         ILoggerFactory loggers)
     {
-        (_content, _models, _audit, _entropy, _clock, _tools, _keys) = (content, models, audit, entropy, clock, tools, keys);
+        (_content, _models, _audit, _alerts, _entropy, _clock, _tools, _kept) = (content, models, audit, alerts, entropy, clock, tools, kept);
         _options = options.Value;
         _logger = loggers.CreateLogger<InteractionGuard>();
         _scopes = new ConversationScopes(secrets, entropy);
@@ -88,7 +90,10 @@ public sealed class InteractionGuard
         }
 
         var id = _entropy.NewId();
-        var interaction = new Interaction(id, call, call.Policy.Tiers[call.Application.Tier], await _keys.CreateAsync(id, cancellationToken), _audit, _clock);
+        var tier = call.Policy.Tiers[call.Application.Tier];
+        var terms = new ContentTerms(call.Application.Id, tier.Id, _clock.GetUtcNow() + tier.Retain.Content);
+        var content = await InteractionContent.BeginAsync(id, terms, _kept, _alerts, _entropy, _clock, cancellationToken);
+        var interaction = new Interaction(id, call, tier, content, _audit, _clock);
         using var activity = GatewayTelemetry.Start(interaction, Protocol.Operation, conversation.Model);
         interaction.Activity = activity;
         var exchange = new Exchange
@@ -110,6 +115,7 @@ public sealed class InteractionGuard
         try
         {
             await interaction.OpenAsync(exchange.Conversation.Model, exchange.Conversation.Stream, cancellationToken);
+            interaction.Content.Prepare(cancellationToken);
             await AnswerAsync(exchange, refused, cancellationToken);
         }
         catch (OperationCanceledException)
@@ -173,6 +179,12 @@ public sealed class InteractionGuard
         {
             var error = await ModelReader.ReadAllAsync(answer.Body, _options, _clock, cancellationToken);
             throw new ModelFailedException(ModelErrors.Translate(answer, error.Span, exchange.Session, exchange.Leakage, RedactionPlan.For(interaction.Tier.Output)));
+        }
+
+        if (await interaction.Content.PreparedAsync() is { } unsealed && !interaction.IsObserved && interaction.Tier.OnGuardFailure == FailureMode.Closed)
+        {
+            // Content that cannot be kept is not let out: a live stream would be halfway through before its end tells.
+            throw unsealed;
         }
 
         await _delivery.DeliverAsync(exchange, answer, cancellationToken);

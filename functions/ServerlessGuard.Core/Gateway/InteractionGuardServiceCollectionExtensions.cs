@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Review;
@@ -15,7 +16,7 @@ public static class InteractionGuardServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="InteractionGuard"/>. The host must add <see cref="IModelClient"/>, <see cref="IAuditLog"/>,
-    /// <see cref="IAlerts"/>, <see cref="IDocumentStore"/>, <see cref="ISecretStore"/> and <see cref="IKeyRing"/>; further
+    /// <see cref="IAlerts"/>, <see cref="IDocumentStore"/>, <see cref="IBlobStore"/>, <see cref="ISecretStore"/> and <see cref="IKeyRing"/>; further
     /// <see cref="IToolRule"/> services join the judgement of tool calls.
     /// </summary>
     public static IServiceCollection AddInteractionGuard(this IServiceCollection services, Action<GatewayOptions> configure)
@@ -35,8 +36,8 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<Redactor>(),
             provider.GetRequiredService<TokenVault>(),
             provider.GetRequiredService<IEntropy>()));
+        services.AddContent();
         services.AddReview();
-        services.TryAddSingleton<IInteractionKeys>(static provider => new EphemeralInteractionKeys(provider.GetRequiredService<IEntropy>()));
         services.TryAddSingleton(static provider => new ToolJudge(provider.GetServices<IToolRule>()));
         services.TryAddSingleton(static provider => new InteractionGuard(
             provider.GetRequiredService<IContentGuard>(),
@@ -47,7 +48,7 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<IEntropy>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ToolJudge>(),
-            provider.GetRequiredService<IInteractionKeys>(),
+            provider.GetRequiredService<ContentStore>(),
             provider.GetRequiredService<CaseRouter>(),
             provider.GetRequiredService<ReleaseTickets>(),
             provider.GetRequiredService<IOptions<GatewayOptions>>(),

@@ -12,8 +12,7 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
         var kept = exchange.IsSampled ? exchange.Protocol.Assemble() : null;
         exchange.Raw = () => kept?.Whole();
         LiveStream live = exchange.Protocol == Protocol.Chat ? new LiveChat(exchange) : new LiveResponse(exchange);
-        using var hash = exchange.Interaction.NewMeasure();
-        var bytes = 0L;
+        var kept = exchange.Interaction.Collect("answer");
         try
         {
             while (!live.IsOver && await reader.ReadAsync(cancellationToken) is { } frame)
@@ -22,7 +21,7 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
                 var told = frame.IsDone ? live.Done() : frame.Data is { } data ? await NextAsync(live, data, cancellationToken) : [];
                 if (live.IsOver)
                 {
-                    exchange.Interaction.Measure("answer", hash, bytes);
+                    exchange.Interaction.Measure("answer", kept.Bytes);
                     await live.RecordAsync(cancellationToken);
                     await exchange.Interaction.CloseAsync(exchange.Interaction.Verdict, live.Finish, cancellationToken);
                 }
@@ -30,8 +29,7 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
                 foreach (var one in told)
                 {
                     var written = one.ToBytes();
-                    hash.AppendData(written);
-                    bytes += written.Length;
+                    kept.Add(written);
                     await exchange.Sink.WriteAsync(written, cancellationToken);
                 }
             }
@@ -39,7 +37,7 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
         catch (ContentRefusedException unknown)
         {
             live.Cut(unknown.Code);
-            exchange.Interaction.Measure("answer", hash, bytes);
+            exchange.Interaction.Measure("answer", kept.Bytes);
             await live.RecordAsync(cancellationToken);
             await CutAsync(exchange, live, cancellationToken);
             return;

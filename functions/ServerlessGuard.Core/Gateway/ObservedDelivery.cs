@@ -11,18 +11,16 @@ internal sealed class ObservedDelivery(GuardFailures failures, GatewayOptions op
         await AnswerWriter.StartStreamAsync(exchange, cancellationToken);
         var reader = new SseReader(model.Body, options, clock);
         IAnswerAssembler? assembler = exchange.Protocol.Assemble();
-        using var hash = exchange.Interaction.NewMeasure();
-        var bytes = 0L;
+        var kept = exchange.Interaction.Collect("answer");
         var isClosed = false;
         while (await reader.ReadAsync(cancellationToken) is { } frame)
         {
-            hash.AppendData(frame.Raw.Span);
-            bytes += frame.Raw.Length;
+            kept.Add(frame.Raw.Span);
             assembler = Observe(exchange.Interaction, assembler, frame);
             if (!isClosed && (frame.IsDone || (assembler?.IsComplete ?? false)))
             {
                 isClosed = true;
-                exchange.Interaction.Measure("answer", hash, bytes);
+                exchange.Interaction.Measure("answer", kept.Bytes);
                 await CloseAsync(exchange, assembler, cancellationToken);
             }
 
@@ -31,7 +29,7 @@ internal sealed class ObservedDelivery(GuardFailures failures, GatewayOptions op
 
         if (!isClosed)
         {
-            exchange.Interaction.Measure("answer", hash, bytes);
+            exchange.Interaction.Measure("answer", kept.Bytes);
             await CloseAsync(exchange, assembler, cancellationToken);
         }
     }

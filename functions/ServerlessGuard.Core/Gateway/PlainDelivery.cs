@@ -9,7 +9,7 @@ internal sealed class PlainDelivery(AnswerWriter writer, GuardFailures failures,
     public async Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
     {
         var bytes = await ModelReader.ReadAllAsync(model.Body, options, clock, cancellationToken);
-        exchange.Interaction.Measure("model", bytes.Span);
+        exchange.Interaction.Measure("model", bytes);
         if (exchange.Interaction.IsObserved)
         {
             await ObserveAsync(exchange, bytes, cancellationToken);

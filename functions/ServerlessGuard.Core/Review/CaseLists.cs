@@ -1,5 +1,3 @@
-using ServerlessGuard.Core.Ports;
-
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>Reads many cases: pages by keyset, and the queue's load.</summary>

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Review;
 

@@ -87,6 +87,7 @@ internal static class GuardCommandLine
             KeysCommand.Create(terminal, clock),
             LogCommand.Create(terminal, clock),
             TraceCommand.Create(terminal, clock),
+            ContentCommand.Create(terminal, clock),
             CredentialsCommand.Create(terminal, clock),
             RotateCommand.Create(terminal, clock),
         };

@@ -9,6 +9,7 @@ using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Audit;
+using ServerlessGuard.Local.Content;
 using ServerlessGuard.Local.Review;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
@@ -55,6 +56,7 @@ internal static class EmbeddedComposition
         services.AddLocalStores(options.DataFolder);
         services.AddLocalAuditLog();
         services.AddHostedService<SequencerLoop>();
+        services.AddHostedService<ContentLoop>();
         services.AddSingleton(provider => new PolicyStore(policy, provider.GetRequiredService<ILogger<PolicyStore>>()));
         services.AddSingleton<IPolicySource>(static provider => provider.GetRequiredService<PolicyStore>());
         services.AddSingleton<PolicyFileWatcher>();

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using ServerlessGuard.Azure.Arm;
-using ServerlessGuard.Testing.SimulatedAzure;
+using ServerlessGuard.Local.Simulation.Azure;
 
 namespace ServerlessGuard.Azure.Tests.Rotation;
 
@@ -16,7 +16,7 @@ public sealed class ArmConnectionTests
     public async Task FollowsALongRunningOperation_UntilItEnds(bool byStatus)
     {
         await using var azure = await AzureSimulation.StartAsync();
-        azure.Resources.ByStatus = byStatus;
+        azure.Operations.ByStatus = byStatus;
         azure.Resources.Add(Endpoint, KeyShape.OnlineEndpoint);
         await AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None);
         azure.Seen.Count(static s => s.Path.StartsWith("/operations/", StringComparison.Ordinal)).ShouldBe(3);
@@ -29,7 +29,7 @@ public sealed class ArmConnectionTests
     public async Task Throws_WhenALongRunningOperationDoesNotSucceed(string outcome)
     {
         await using var azure = await AzureSimulation.StartAsync();
-        (azure.Resources.ByStatus, azure.Resources.Outcome) = (true, outcome);
+        (azure.Operations.ByStatus, azure.Operations.Outcome) = (true, outcome);
         azure.Resources.Add(Endpoint, KeyShape.OnlineEndpoint);
         var thrown = await Should.ThrowAsync<ArmException>(() => AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None).AsTask());
         thrown.Code.ShouldStartWith(outcome);
@@ -40,7 +40,7 @@ public sealed class ArmConnectionTests
     public async Task SendsItsTokenToNoOtherHost()
     {
         await using var azure = await AzureSimulation.StartAsync();
-        azure.Resources.OperationHost = "elsewhere.example.net";
+        azure.Operations.Host = "elsewhere.example.net";
         azure.Resources.Add(Endpoint, KeyShape.OnlineEndpoint);
         await Should.ThrowAsync<ArmException>(() => AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None).AsTask());
         azure.Seen.ShouldAllBe(static s => s.Host == AzureSimulation.ArmHost);

@@ -7,7 +7,7 @@ using ServerlessGuard.Azure.KeyVault;
 using ServerlessGuard.Azure.Rotation;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Testing;
-using ServerlessGuard.Testing.SimulatedAzure;
+using ServerlessGuard.Local.Simulation.Azure;
 
 namespace ServerlessGuard.Azure.Tests.Rotation;
 

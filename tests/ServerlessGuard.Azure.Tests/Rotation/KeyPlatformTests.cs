@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Testing;
-using ServerlessGuard.Testing.SimulatedAzure;
+using ServerlessGuard.Local.Simulation.Azure;
 using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Azure.Tests.Rotation;

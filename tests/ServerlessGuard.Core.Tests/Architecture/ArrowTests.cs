@@ -14,7 +14,7 @@ public sealed class ArrowTests
         { "Core", [] },
         { "Web", ["Core"] },
         { "Azure", ["Core"] },
-        { "Local", ["Core", "Web"] },
+        { "Local", ["Core", "Web", "Azure"] },
         { "Functions", ["Core", "Web", "Azure"] },
     };
 

@@ -30,6 +30,7 @@ internal static class ArmId
         ["monitor:ActionGroup"] = ("Microsoft.Insights/actionGroups", ["actionGroupName"]),
         ["monitor:ScheduledQueryRule"] = ("Microsoft.Insights/scheduledQueryRules", ["ruleName"]),
         ["monitor:MetricAlert"] = ("Microsoft.Insights/metricAlerts", ["ruleName"]),
+        ["monitor:ActivityLogAlert"] = ("Microsoft.Insights/activityLogAlerts", ["activityLogAlertName"]),
         ["monitor:PrivateLinkScope"] = ("Microsoft.Insights/privateLinkScopes", ["scopeName"]),
         ["monitor:PrivateLinkScopedResource"] = ("Microsoft.Insights/privateLinkScopes/scopedResources", ["scopeName", "name"]),
         ["eventgrid:SystemTopic"] = ("Microsoft.EventGrid/systemTopics", ["systemTopicName"]),

@@ -21,6 +21,7 @@ internal static class NameLimits
         ["monitor:DataCollectionRule"] = "^[a-zA-Z0-9][a-zA-Z0-9-]{2,63}$",
         ["monitor:ScheduledQueryRule"] = "^[^*#&+:<>?@%{}\\\\/]{1,259}[^*#&+:<>?@%{}\\\\/. ]$",
         ["monitor:MetricAlert"] = "^[^*#&+:<>?@%{}\\\\/]{1,259}[^*#&+:<>?@%{}\\\\/. ]$",
+        ["monitor:ActivityLogAlert"] = "^[^*#&+:<>?@%{}\\\\/]{1,259}[^*#&+:<>?@%{}\\\\/. ]$",
         ["eventgrid:SystemTopic"] = "^[a-zA-Z0-9-]{3,50}$",
         ["eventgrid:SystemTopicEventSubscription"] = "^[a-zA-Z0-9-]{3,64}$",
         ["eventgrid:Topic"] = "^[a-zA-Z0-9-]{3,50}$",

@@ -40,6 +40,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public Uri Address => _client.BaseAddress!;
 
+    public IServiceProvider Services => _app.Services;
+
     public static async Task<GatewayHost> StartAsync(Action<IServiceCollection>? change = null, Action<GatewayOptions>? options = null)
     {
         var model = await ScriptedModel.StartAsync();
@@ -55,6 +57,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IDocumentStore>(new InMemoryDocumentStore());
         builder.Services.AddSingleton<ISecretStore>(new InMemorySecretStore());
         builder.Services.AddSingleton<IKeyRing>(new InMemoryKeyRing());
+        builder.Services.AddSingleton<IBlobStore>(new InMemoryBlobStore());
         builder.Services.AddSingleton<IWorkQueue>(new InMemoryWorkQueue());
         change?.Invoke(builder.Services);
         builder.Services.AddGuardWeb(static _ => { });

@@ -1,4 +1,4 @@
-namespace ServerlessGuard.Testing.SimulatedAzure;
+namespace ServerlessGuard.Local.Simulation.Azure;
 
 /// <summary>Takes every https request to the simulation, whatever host it is for. The host goes along as a header.</summary>
 internal sealed class LoopbackHandler(Uri target) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
@@ -8,7 +8,11 @@ internal sealed class LoopbackHandler(Uri target) : DelegatingHandler(new Socket
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var asked = request.RequestUri!;
-        asked.Scheme.ShouldBe(Uri.UriSchemeHttps);
+        if (asked.Scheme != Uri.UriSchemeHttps)
+        {
+            throw new InvalidOperationException($"Azure is called over https only, and {asked.Host} was called over {asked.Scheme}.");
+        }
+
         request.Headers.Add(HostHeader, asked.Host);
         request.RequestUri = new Uri(target, asked.PathAndQuery);
         request.Headers.Host = null;

@@ -3,58 +3,37 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace ServerlessGuard.Testing.SimulatedAzure;
+namespace ServerlessGuard.Local.Simulation.Azure;
 
 /// <summary>Resources with their management and data planes.</summary>
-public sealed class SimulatedResources(TimeProvider clock)
+public sealed class SimulatedResources(TimeProvider clock, ArmOperations operations)
 {
     private readonly ConcurrentDictionary<string, SimulatedAccount> _accounts = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, (int Polls, bool ByStatus)> _operations = new();
-    private int _next;
-
-    /// <summary>How often a long-running operation says that it goes on.</summary>
-    public int Polls { get; set; } = 2;
-
-    /// <summary>Whether operations are followed by Azure-AsyncOperation rather than Location.</summary>
-    public bool ByStatus { get; set; }
-
-    /// <summary>How operations end.</summary>
-    public string Outcome { get; set; } = "Succeeded";
-
-    /// <summary>Where operations are said to be followed.</summary>
-    public string OperationHost { get; set; } = AzureSimulation.ArmHost;
 
     public SimulatedAccount Add(string id, KeyShape shape) => _accounts[id] = new SimulatedAccount(id, shape, clock);
 
-    internal SimulatedAnswer Manage(SimulatedRequest request)
+    public SimulatedAccount? Find(string id) => _accounts.GetValueOrDefault(id);
+
+    internal SimulatedAccount? ByHost(string host) => _accounts.Values.FirstOrDefault(a => a.Host == host);
+
+    internal AzureAnswer Manage(AzureRequest request)
     {
-        if (request.Path.StartsWith("/operations/", StringComparison.Ordinal))
-        {
-            return Follow(request.Path[12..]);
-        }
-
-        if (!request.Query.ContainsKey("api-version"))
-        {
-            return SimulatedAnswer.Error(400, "MissingApiVersionParameter");
-        }
-
         var action = request.Path[(request.Path.LastIndexOf('/') + 1)..];
         if (request.Method == "GET")
         {
-            return _accounts.TryGetValue(request.Path, out var described) ? new(200, described.Describe()) : SimulatedAnswer.Error(404, "ResourceNotFound");
+            return _accounts.TryGetValue(request.Path, out var described) ? new(200, described.Describe()) : AzureAnswer.Error(404, "ResourceNotFound");
         }
 
         return request.Method == "POST" && _accounts.TryGetValue(request.Path[..^(action.Length + 1)], out var account)
             ? Act(account, action, request.Body as JsonObject)
-            : SimulatedAnswer.Error(404, "ResourceNotFound");
+            : AzureAnswer.Error(404, "ResourceNotFound");
     }
 
-    internal SimulatedAnswer Call(SimulatedRequest request)
+    internal AzureAnswer Call(AzureRequest request)
     {
-        var account = _accounts.Values.FirstOrDefault(a => a.Host == request.Host);
-        if (account is null)
+        if (ByHost(request.Host) is not { } account)
         {
-            return SimulatedAnswer.Error(404, "NotFound");
+            return AzureAnswer.Error(404, "NotFound");
         }
 
         if (account.Shape == KeyShape.Webhook)
@@ -69,10 +48,10 @@ public sealed class SimulatedResources(TimeProvider clock)
             KeyShape.StorageAccount => account.Keys.SelectMany(static keys => keys).Where(account.Accepts).Any(key => IsSigned(request, account, key)),
             _ => account.Accepts(request.Header("api-key")),
         };
-        return accepted ? new(200) { Text = account.Shape == KeyShape.StorageAccount ? "<StorageServiceProperties/>" : null } : SimulatedAnswer.Error(account.Shape == KeyShape.StorageAccount ? 403 : 401, "AuthenticationFailed");
+        return accepted ? new(200) { Text = account.Shape == KeyShape.StorageAccount ? "<StorageServiceProperties/>" : null } : AzureAnswer.Error(account.Shape == KeyShape.StorageAccount ? 403 : 401, "AuthenticationFailed");
     }
 
-    private SimulatedAnswer Act(SimulatedAccount account, string action, JsonObject? body)
+    private AzureAnswer Act(SimulatedAccount account, string action, JsonObject? body)
     {
         switch (account.Shape, action)
         {
@@ -88,15 +67,15 @@ public sealed class SimulatedResources(TimeProvider clock)
                 account.Regenerate(Word(body, "keyName") == "key1" ? 0 : 1, null);
                 return new(200, account.List());
             default:
-                return SimulatedAnswer.Error(400, "InvalidRequestContent");
+                return AzureAnswer.Error(400, "InvalidRequestContent");
         }
     }
 
-    private static SimulatedAnswer CallWebhook(SimulatedAccount account, SimulatedRequest request)
+    private static AzureAnswer CallWebhook(SimulatedAccount account, AzureRequest request)
     {
         if (request.Header("Authorization").Length == 0)
         {
-            return SimulatedAnswer.Error(401, "Unauthorized");
+            return AzureAnswer.Error(401, "Unauthorized");
         }
 
         var body = request.Body as JsonObject;
@@ -112,40 +91,13 @@ public sealed class SimulatedResources(TimeProvider clock)
         }
     }
 
-    private SimulatedAnswer Start()
-    {
-        var operation = $"{Interlocked.Increment(ref _next)}";
-        _operations[operation] = (Polls, ByStatus);
-        return new SimulatedAnswer(202).With(ByStatus ? "Azure-AsyncOperation" : "Location", $"https://{OperationHost}/operations/{operation}").With("Retry-After", "0");
-    }
-
-    private SimulatedAnswer Follow(string operation)
-    {
-        if (!_operations.TryGetValue(operation, out var state))
-        {
-            return SimulatedAnswer.Error(404, "NotFound");
-        }
-
-        var going = state.Polls > 0;
-        _operations[operation] = state with { Polls = state.Polls - 1 };
-        if (state.ByStatus)
-        {
-            var body = new JsonObject { ["status"] = going ? "InProgress" : Outcome };
-            if (!going && Outcome == "Failed")
-            {
-                body["error"] = new JsonObject { ["code"] = "KeyServiceBusy", ["message"] = "simulated" };
-            }
-
-            return new SimulatedAnswer(200, body).With("Retry-After", "0");
-        }
-
-        return going ? new SimulatedAnswer(202).With("Retry-After", "0") : new SimulatedAnswer(200);
-    }
+    private AzureAnswer Start() =>
+        operations.Begin(new AzureAnswer(202), operations.ByStatus, static _ => { });
 
     private static string? Word(JsonObject? body, string name) => (string?)body?[name];
 
     /// <summary>Shared Key of GET on the blob service's properties: the signature that the service would compute.</summary>
-    private static bool IsSigned(SimulatedRequest request, SimulatedAccount account, string key)
+    private static bool IsSigned(AzureRequest request, SimulatedAccount account, string key)
     {
         var name = account.Id[(account.Id.LastIndexOf('/') + 1)..];
         var canonical = string.Concat(request.Headers.Where(static h => h.Key.StartsWith("x-ms-", StringComparison.OrdinalIgnoreCase)).OrderBy(static h => h.Key.ToLowerInvariant(), StringComparer.Ordinal).Select(static h => $"{h.Key.ToLowerInvariant()}:{h.Value}\n"));

@@ -1,4 +1,4 @@
-namespace ServerlessGuard.Testing.SimulatedAzure;
+namespace ServerlessGuard.Local.Simulation.Azure;
 
 /// <summary>How a service spells its keys.</summary>
 public enum KeyShape

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace ServerlessGuard.Testing.SimulatedAzure;
+namespace ServerlessGuard.Local.Simulation.Azure;
 
 /// <summary>Key Vault's secrets: a challenge first, versions, attributes in whole seconds, soft delete.</summary>
 public sealed class SimulatedVault(TimeProvider clock)
@@ -21,11 +21,11 @@ public sealed class SimulatedVault(TimeProvider clock)
         }
     }
 
-    internal SimulatedAnswer Answer(SimulatedRequest request)
+    internal AzureAnswer Answer(AzureRequest request)
     {
         if (!request.Header("Authorization").StartsWith("Bearer ", StringComparison.Ordinal))
         {
-            return SimulatedAnswer.Error(401, "Unauthorized").With("WWW-Authenticate", "Bearer authorization=\"https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000\", resource=\"https://vault.azure.net\"");
+            return AzureAnswer.Error(401, "Unauthorized").With("WWW-Authenticate", "Bearer authorization=\"https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000\", resource=\"https://vault.azure.net\"");
         }
 
         lock (_gate)
@@ -37,16 +37,16 @@ public sealed class SimulatedVault(TimeProvider clock)
                 ("GET", ["secrets", var name]) => Get(name, null),
                 ("GET", ["secrets", var name, var version]) => Get(name, version),
                 ("PATCH", ["secrets", var name, var version]) => Update(name, version, request.Body!.AsObject()),
-                _ => SimulatedAnswer.Error(404, "NotFound"),
+                _ => AzureAnswer.Error(404, "NotFound"),
             };
         }
     }
 
-    private SimulatedAnswer Set(string name, JsonObject body)
+    private AzureAnswer Set(string name, JsonObject body)
     {
         if (_deleted.Contains(name))
         {
-            return SimulatedAnswer.Error(409, "Conflict", "ObjectIsDeletedButRecoverable");
+            return AzureAnswer.Error(409, "Conflict", "ObjectIsDeletedButRecoverable");
         }
 
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
@@ -73,21 +73,21 @@ public sealed class SimulatedVault(TimeProvider clock)
         return new(200, secret.DeepClone());
     }
 
-    private SimulatedAnswer Get(string name, string? version)
+    private AzureAnswer Get(string name, string? version)
     {
         if (Find(name, version) is not { } secret)
         {
-            return SimulatedAnswer.Error(404, "SecretNotFound");
+            return AzureAnswer.Error(404, "SecretNotFound");
         }
 
-        return (bool)secret["attributes"]!["enabled"]! ? new(200, secret.DeepClone()) : SimulatedAnswer.Error(403, "Forbidden", "SecretDisabled");
+        return (bool)secret["attributes"]!["enabled"]! ? new(200, secret.DeepClone()) : AzureAnswer.Error(403, "Forbidden", "SecretDisabled");
     }
 
-    private SimulatedAnswer List(string name, string? after)
+    private AzureAnswer List(string name, string? after)
     {
         if (!_secrets.TryGetValue(name, out var versions))
         {
-            return SimulatedAnswer.Error(404, "SecretNotFound");
+            return AzureAnswer.Error(404, "SecretNotFound");
         }
 
         // In no order, two to a page.
@@ -104,11 +104,11 @@ public sealed class SimulatedVault(TimeProvider clock)
         return new(200, new JsonObject { ["value"] = items, ["nextLink"] = next });
     }
 
-    private SimulatedAnswer Update(string name, string version, JsonObject body)
+    private AzureAnswer Update(string name, string version, JsonObject body)
     {
         if (Find(name, version) is not { } secret)
         {
-            return SimulatedAnswer.Error(404, "SecretNotFound");
+            return AzureAnswer.Error(404, "SecretNotFound");
         }
 
         foreach (var (key, value) in body["attributes"]?.AsObject() ?? [])

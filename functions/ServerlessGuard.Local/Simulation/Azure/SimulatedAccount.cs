@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace ServerlessGuard.Testing.SimulatedAzure;
+namespace ServerlessGuard.Local.Simulation.Azure;
 
 /// <summary>A resource with two keys. A new key is accepted, and an old one refused, after <see cref="Lag"/>.</summary>
 public sealed class SimulatedAccount(string id, KeyShape shape, TimeProvider clock)

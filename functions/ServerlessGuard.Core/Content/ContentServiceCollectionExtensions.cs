@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Content;
+
+public static class ContentServiceCollectionExtensions
+{
+    /// <summary>
+    /// Content behind the ports. The host adds <see cref="IDocumentStore"/>, <see cref="IBlobStore"/>, <see cref="IKeyRing"/>
+    /// and <see cref="IAuditLog"/>; who expires content runs <see cref="ContentSweep"/>.
+    /// </summary>
+    public static IServiceCollection AddContent(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IEntropy>(static provider => new SystemEntropy(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(new ContentOptions());
+        services.TryAddSingleton(static provider => new ContentStore(
+            provider.GetRequiredService<IDocumentStore>(),
+            provider.GetRequiredService<IBlobStore>(),
+            provider.GetRequiredService<IKeyRing>(),
+            provider.GetRequiredService<IAuditLog>(),
+            provider.GetRequiredService<IEntropy>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ContentOptions>()));
+        services.TryAddSingleton<IContentStore>(static provider => provider.GetRequiredService<ContentStore>());
+        services.TryAddSingleton<ContentHolds>();
+        services.TryAddSingleton<ContentSweep>();
+        return services;
+    }
+}

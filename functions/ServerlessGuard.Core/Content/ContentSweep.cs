@@ -1,0 +1,96 @@
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Content;
+
+/// <summary>
+/// Destroys content, and with it the keys of its measures, once its time is over and nobody holds it; proofs stay. May
+/// die at any call: the next sweep goes on. Each destroyed content has at least one entry <c>content.expired</c>.
+/// </summary>
+public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAuditLog audit, TimeProvider clock, ContentOptions? options = null)
+{
+    private const int PageSize = 100;
+
+    private readonly ContentVessels _vessels = new(documents, blobs, (options ?? new ContentOptions()).MaxInlineBytes);
+
+    /// <summary>How many contents were destroyed, and how many a hold kept.</summary>
+    public async ValueTask<ContentSweepResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var (destroyed, held) = (0, 0);
+        await foreach (var document in DocumentPages.AllAsync(documents, ContentNames.DuePartition, PageSize, cancellationToken))
+        {
+            if (ContentNames.ReadDueKey(document.Key) is not { } key || ContentDue.Read(document.Body) is not { } due)
+            {
+                throw new StoreUnavailableException("A record of due content cannot be read; nothing after it expires until it is mended.");
+            }
+
+            switch (await ExpireAsync(document, key.Expires, key.Interaction, key.Bundle, due, cancellationToken))
+            {
+                case ContentMove.Wait:
+                    return new ContentSweepResult(destroyed, held);
+                case ContentMove.Destroy:
+                    destroyed++;
+                    break;
+                default:
+                    held++;
+                    break;
+            }
+        }
+
+        return new ContentSweepResult(destroyed, held);
+    }
+
+    private async ValueTask<ContentMove> ExpireAsync(Document document, DateTimeOffset expires, string interaction, string bundle, ContentDue due, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var isHeld = await ContentHolds.IsHeldAsync(documents, interaction, due.Application, cancellationToken);
+            var move = ContentSchedule.Decide(clock.GetUtcNow(), expires, due.IsExpiring, isHeld);
+            if (move is ContentMove.Wait or ContentMove.Keep)
+            {
+                return move;
+            }
+
+            var exists = await _vessels.ExistsAsync(interaction, bundle, cancellationToken);
+            if (!exists && !due.IsExpiring)
+            {
+                // Announced, and never written: the interaction was cut short.
+                await documents.DeleteAsync(document.Partition, document.Key, document.Version, cancellationToken);
+                return ContentMove.Keep;
+            }
+
+            if (move == ContentMove.Destroy || !exists)
+            {
+                await DestroyAsync(document, interaction, bundle, due, cancellationToken);
+                return ContentMove.Destroy;
+            }
+
+            var next = due with { IsExpiring = move == ContentMove.Mark };
+            if (await documents.ReplaceAsync(document.Partition, document.Key, next.ToBytes(), document.Version, null, cancellationToken) is not { } replaced)
+            {
+                // Another sweep is at it.
+                return ContentMove.Keep;
+            }
+
+            (document, due) = (replaced, next);
+        }
+    }
+
+    private async ValueTask DestroyAsync(Document document, string interaction, string bundle, ContentDue due, CancellationToken cancellationToken)
+    {
+        await _vessels.DestroyAsync(interaction, bundle, cancellationToken);
+        await audit.AppendAsync(
+            new AuditEntry
+            {
+                Kind = AuditKinds.ContentExpired,
+                Time = clock.GetUtcNow(),
+                Actor = "guard",
+                Interaction = interaction,
+                Application = due.Application,
+                Tier = due.Tier,
+                Facts = new Dictionary<string, string> { ["part"] = bundle },
+            },
+            cancellationToken);
+        await documents.DeleteAsync(document.Partition, document.Key, document.Version, cancellationToken);
+    }
+}

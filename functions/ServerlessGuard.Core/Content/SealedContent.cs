@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using System.Text;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Content;
+
+/// <summary>
+/// Sealed parts as bytes: <c>SGC1</c>, the header (interaction, application, tier, end of retention, wrapped data key,
+/// salt), then each part's name and AES-256-GCM nonce (12), tag (16) and ciphertext. Header and name are a part's AAD:
+/// a part opens only as itself, in its own interaction, under its own terms.
+/// </summary>
+internal sealed record SealedContent(ContentHeader Header, ReadOnlyMemory<byte> HeaderBytes, IReadOnlyList<(string Name, ReadOnlyMemory<byte> Sealed)> Parts)
+{
+    private const int NonceLength = 12;
+    private const int TagLength = 16;
+    private static readonly byte[] s_magic = "SGC1"u8.ToArray();
+
+    public static byte[] Seal(ContentKey key, ContentTerms terms, IReadOnlyList<ContentPart> parts, IEntropy entropy)
+    {
+        var header = WriteHeader(new ContentHeader(key.Interaction, terms, key.KeyName, key.Wrapped, key.Salt));
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream, Encoding.UTF8);
+        writer.Write(header);
+        using var gcm = new AesGcm(key.SealKey.Span, TagLength);
+        foreach (var part in parts)
+        {
+            var value = new byte[NonceLength + TagLength + part.Bytes.Length];
+            entropy.Fill(value.AsSpan(0, NonceLength));
+            gcm.Encrypt(value.AsSpan(0, NonceLength), part.Bytes.Span, value.AsSpan(NonceLength + TagLength), value.AsSpan(NonceLength, TagLength), Aad(header, part.Name));
+            writer.Write(part.Name);
+            writer.Write7BitEncodedInt(value.Length);
+            writer.Write(value);
+        }
+
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    /// <summary>Reads without opening. Throws <see cref="CryptographicException"/> when the bytes are no sealed content.</summary>
+    public static SealedContent Read(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            using var stream = new MemoryStream(bytes.ToArray(), 0, bytes.Length, writable: false, publiclyVisible: true);
+            using var reader = new BinaryReader(stream, Encoding.UTF8);
+            if (!Exactly(reader, s_magic.Length).AsSpan().SequenceEqual(s_magic))
+            {
+                throw new CryptographicException("Sealed content has an unknown format.");
+            }
+
+            var interaction = reader.ReadString();
+            var terms = new ContentTerms(reader.ReadString(), reader.ReadString(), new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero));
+            var keyName = reader.ReadString();
+            var wrapped = Exactly(reader, reader.Read7BitEncodedInt());
+            var header = new ContentHeader(interaction, terms, keyName, wrapped, Exactly(reader, ContentKey.Length));
+            var headerBytes = bytes[..(int)stream.Position];
+            var parts = new List<(string, ReadOnlyMemory<byte>)>();
+            while (stream.Position < stream.Length)
+            {
+                var name = reader.ReadString();
+                parts.Add((name, Exactly(reader, reader.Read7BitEncodedInt())));
+            }
+
+            return new SealedContent(header, headerBytes, parts);
+        }
+        catch (Exception exception) when (exception is IOException or FormatException or ArgumentException)
+        {
+            throw new CryptographicException("Sealed content cannot be read.", exception);
+        }
+    }
+
+    /// <summary>Throws <see cref="CryptographicException"/> when a part or the header was altered, or moved here from elsewhere.</summary>
+    public IReadOnlyList<ContentPart> Open(ContentKey key)
+    {
+        using var gcm = new AesGcm(key.SealKey.Span, TagLength);
+        var opened = new List<ContentPart>(Parts.Count);
+        foreach (var (name, value) in Parts)
+        {
+            if (value.Length < NonceLength + TagLength)
+            {
+                throw new CryptographicException("A sealed part is too short.");
+            }
+
+            var plain = new byte[value.Length - NonceLength - TagLength];
+            gcm.Decrypt(value.Span[..NonceLength], value.Span[(NonceLength + TagLength)..], value.Span.Slice(NonceLength, TagLength), plain, Aad(HeaderBytes.Span, name));
+            opened.Add(new ContentPart(name, plain));
+        }
+
+        return opened;
+    }
+
+    private static byte[] WriteHeader(ContentHeader header)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream, Encoding.UTF8);
+        writer.Write(s_magic);
+        writer.Write(header.Interaction);
+        writer.Write(header.Terms.Application);
+        writer.Write(header.Terms.Tier);
+        writer.Write(header.Terms.Expires.UtcTicks);
+        writer.Write(header.KeyName);
+        writer.Write7BitEncodedInt(header.Wrapped.Length);
+        writer.Write(header.Wrapped.Span);
+        writer.Write(header.Salt.Span);
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    private static byte[] Aad(ReadOnlySpan<byte> header, string name) => [.. header, .. Encoding.UTF8.GetBytes(name)];
+
+    private static byte[] Exactly(BinaryReader reader, int count)
+    {
+        var left = reader.BaseStream.Length - reader.BaseStream.Position;
+        return count >= 0 && count <= left ? reader.ReadBytes(count) : throw new EndOfStreamException();
+    }
+}

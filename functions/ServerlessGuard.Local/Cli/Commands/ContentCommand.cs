@@ -1,0 +1,134 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Content;
+using ServerlessGuard.Local.Hosting;
+
+namespace ServerlessGuard.Local.Cli.Commands;
+
+/// <summary><c>guard content</c>: reads what was kept of an interaction, and holds it beyond its time.</summary>
+internal static class ContentCommand
+{
+    public static Command Create(Terminal terminal, TimeProvider clock) => new("content", "Read kept content, hold it beyond its time, or destroy what is due.")
+    {
+        CreateHold(terminal, clock, isHold: true),
+        CreateHold(terminal, clock, isHold: false),
+        CreateHolds(terminal, clock),
+        CreateRead(terminal, clock),
+        CreateExpire(terminal, clock),
+    };
+
+    /// <summary>Who acts on this machine.</summary>
+    internal static string Actor => $"user:{Environment.UserName}";
+
+    internal static Option<string> Purpose() => new("--purpose") { Description = "Why the content is read; it stands in the audit log.", HelpName = "TEXT", Required = true };
+
+    private static Command CreateHold(Terminal terminal, TimeProvider clock, bool isHold)
+    {
+        var id = new Argument<string>("ID") { Description = "The interaction's id; with --application, the application's." };
+        var application = new Option<bool>("--application") { Description = "All content of an application." };
+        var reason = new Option<string>("--reason") { Description = "Why; it stands in the audit log.", HelpName = "TEXT", Required = true };
+        var data = CommonOptions.Data();
+        var command = new Command(isHold ? "hold" : "release", isHold ? "Keep content although its time is over (legal hold)." : "End a hold; what is due expires then.") { id, application, reason, data };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var (subject, why) = (result.GetValue(id)!, result.GetValue(reason)!);
+            if (string.IsNullOrWhiteSpace(subject) || string.IsNullOrWhiteSpace(why) || why.Length > ContentHolds.LongestReason || why.Any(char.IsControl))
+            {
+                throw CommandException.Usage($"ID and --reason must say something, the reason in one line of at most {ContentHolds.LongestReason} characters.");
+            }
+
+            await using var services = Open(terminal, result.GetValue(data)!, clock);
+            var holds = services.GetRequiredService<ContentHolds>();
+            if (!isHold)
+            {
+                if (!await holds.ReleaseAsync(subject, result.GetValue(application), why, Actor, cancellationToken))
+                {
+                    throw new CommandException("There is no such hold.", "'guard content holds' lists them.");
+                }
+
+                await terminal.Out.WriteLineAsync("Released. What is due is destroyed at the next sweep.");
+                return ExitCode.Held;
+            }
+
+            var late = await holds.HoldAsync(subject, result.GetValue(application), why, Actor, cancellationToken);
+            await terminal.Out.WriteLineAsync("Held until it is released.");
+            if (late > 0)
+            {
+                throw new CommandException($"{late} contents of it were already being destroyed.", "The audit log says which: content.expired.");
+            }
+
+            return ExitCode.Held;
+        });
+        return command;
+    }
+
+    private static Command CreateHolds(Terminal terminal, TimeProvider clock)
+    {
+        var data = CommonOptions.Data();
+        var json = CommonOptions.Json();
+        var command = new Command("holds", "List the holds.") { data, json };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            await using var services = Open(terminal, result.GetValue(data)!, clock);
+            var holds = await services.GetRequiredService<ContentHolds>().ListAsync(cancellationToken);
+            if (result.GetValue(json))
+            {
+                JsonOutput.Write(terminal.Out, holds);
+                return ExitCode.Held;
+            }
+
+            foreach (var hold in holds)
+            {
+                await terminal.Out.WriteLineAsync($"{hold.Subject.Replace('~', ' ')}  since {hold.Since:u}  by {hold.Actor}: {hold.Reason}");
+            }
+
+            await terminal.Out.WriteLineAsync(holds.Count == 1 ? "1 hold." : $"{holds.Count} holds.");
+            return ExitCode.Held;
+        });
+        return command;
+    }
+
+    private static Command CreateRead(Terminal terminal, TimeProvider clock)
+    {
+        var id = new Argument<string>("ID") { Description = "The interaction's id." };
+        var part = new Argument<string>("PART") { Description = "request, forwarded, model, answer, or case." };
+        var purpose = Purpose();
+        var data = CommonOptions.Data();
+        var command = new Command("read", "Write one part of what was said to standard output. The reading is recorded first.") { id, part, purpose, data };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            await using var services = Open(terminal, result.GetValue(data)!, clock);
+            ReadOnlyMemory<byte>? content;
+            try
+            {
+                content = await services.GetRequiredService<IContentStore>().ReadAsync(result.GetValue(id)!, result.GetValue(part)!, Actor, result.GetValue(purpose)!, cancellationToken);
+            }
+            catch (ArgumentException exception)
+            {
+                throw CommandException.Usage("ID, PART or --purpose is not one.", exception.Message);
+            }
+
+            await terminal.Output.WriteAsync(content ?? throw new CommandException("There is no such content: it has expired, or never was.", "'guard trace ID' tells which parts were measured, and when they expired."), cancellationToken);
+            await terminal.Output.FlushAsync(cancellationToken);
+            return ExitCode.Held;
+        });
+        return command;
+    }
+
+    private static Command CreateExpire(Terminal terminal, TimeProvider clock)
+    {
+        var data = CommonOptions.Data();
+        var command = new Command("expire", "Destroy what is due now; a running guard does so every minute.") { data };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            await using var services = Open(terminal, result.GetValue(data)!, clock);
+            var swept = await services.GetRequiredService<ContentSweep>().RunAsync(cancellationToken);
+            await terminal.Out.WriteLineAsync($"{swept.Destroyed} destroyed, with their keys; {swept.Left} due and left (held).");
+            return ExitCode.Held;
+        });
+        return command;
+    }
+
+    private static ServiceProvider Open(Terminal terminal, string data, TimeProvider clock) =>
+        LocalServices.Open(LogCommand.Existing(terminal, data), clock, static services => services.AddContent());
+}

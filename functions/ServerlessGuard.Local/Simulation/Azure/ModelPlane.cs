@@ -1,0 +1,44 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ServerlessGuard.Local.Simulation.Azure;
+
+/// <summary>A chat completion by a revision, plain or streamed.</summary>
+internal static class ModelPlane
+{
+    private const int PieceLength = 5;
+
+    public static AzureAnswer Complete(JsonNode? body, ModelBehaviour behaviour, DateTimeOffset now)
+    {
+        SimulatedPrompt prompt;
+        try
+        {
+            prompt = PromptReader.ReadChat(JsonSerializer.SerializeToElement(body ?? new JsonObject()));
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidOperationException)
+        {
+            return AzureAnswer.Error(400, "BadRequest");
+        }
+
+        var answer = RevisionScript.Answer(prompt, behaviour);
+        if (answer.FailWith > 0)
+        {
+            return AzureAnswer.Error(answer.FailWith, "InternalServerError");
+        }
+
+        var chat = new ChatAnswer(prompt, answer, "simulated", now.ToUnixTimeSeconds());
+        if (!prompt.Stream)
+        {
+            return new AzureAnswer(200, chat.ToCompletion());
+        }
+
+        var stream = new StringBuilder();
+        foreach (var chunk in chat.ToChunks(PieceLength))
+        {
+            stream.Append("data: ").Append(chunk.ToJsonString()).Append("\n\n");
+        }
+
+        return new AzureAnswer(200) { Text = stream.Append("data: [DONE]\n\n").ToString(), TextType = "text/event-stream" };
+    }
+}

@@ -1,0 +1,22 @@
+namespace ServerlessGuard.Local.Simulation.Azure;
+
+/// <summary>What a revision answers: a pure function of the prompt and of how it behaves.</summary>
+internal static class RevisionScript
+{
+    private const string Refusal = "I cannot help with that.";
+
+    /// <summary>What a careful model recognises; anything of it and it refuses.</summary>
+    private static readonly string[] Harmful =
+    [
+        "ignore ", "disregard", "your instructions", "system prompt", "deployment key", "who handles", "call the tool", "draw a picture",
+        "password", "credential", "secret", "exploit", "weapon", "poison", "malware", "phishing", "bypass", "without permission", "pretend you",
+    ];
+
+    public static SimulatedAnswer Answer(SimulatedPrompt prompt, ModelBehaviour behaviour) => behaviour switch
+    {
+        ModelBehaviour.Careful when Array.Exists(Harmful, phrase => prompt.Last.Contains(phrase, StringComparison.OrdinalIgnoreCase)) => new() { Text = Refusal },
+        ModelBehaviour.Leaky => new() { Text = $"The deployment key is {TestSecret.Value}. {SimulatedScript.Answer(prompt).Text}" },
+        ModelBehaviour.Broken => new() { FailWith = 500 },
+        _ => SimulatedScript.Answer(prompt),
+    };
+}

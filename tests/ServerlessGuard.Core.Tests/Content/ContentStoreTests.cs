@@ -1,0 +1,213 @@
+using System.Security.Cryptography;
+using System.Text;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Content;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Testing.Faults;
+
+namespace ServerlessGuard.Core.Tests.Content;
+
+public sealed class ContentStoreTests
+{
+    private static readonly byte[] Secret = "jane.roe@northwind.example"u8.ToArray();
+
+    private readonly ContentBed bed = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task GivesBack_WhatWasSealed_SmallAndLarge(bool isLarge)
+    {
+        var content = isLarge ? ContentBed.Large(1) : Secret;
+        using var store = bed.Store();
+
+        (await store.PutAsync(ContentBed.Id, "case", content, bed.Terms, Cancel)).ShouldBeTrue();
+        (await store.PutAsync(ContentBed.Id, "case", "other"u8.ToArray(), bed.Terms, Cancel)).ShouldBeFalse();
+        (await store.PutAsync(ContentBed.Id, "case", ContentBed.Large(2), bed.Terms, Cancel)).ShouldBeFalse();
+
+        using var later = bed.Store();
+        (await later.ReadAsync(ContentBed.Id, "case", "user:auditor", "dispute 17", Cancel))!.Value.ToArray().ShouldBe(content);
+        (await later.ReadAsync(ContentBed.Id, "answer", "user:auditor", "dispute 17", Cancel)).ShouldBeNull();
+        (await later.ReadAsync(ContentBed.Other, "case", "user:auditor", "dispute 17", Cancel)).ShouldBeNull();
+        bed.Audit.Entries.Select(static e => e.Kind).ShouldBe([AuditKinds.ContentSealed, AuditKinds.ContentRead]);
+        var read = bed.Audit.Entries[^1];
+        (read.Actor, read.Interaction, read.Application, read.Facts["purpose"]).ShouldBe(("user:auditor", ContentBed.Id, "claims", "dispute 17"));
+    }
+
+    [Fact]
+    public async Task ReturnsNothing_WhenTheReadingCannotBeRecorded()
+    {
+        await bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret));
+        using var store = new ContentStore(bed.Documents, bed.Blobs, bed.Ring, new FaultingAuditLog(bed.Audit, FaultPlan.From(1)), bed.Entropy, bed.Clock);
+
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await store.ReadAsync(ContentBed.Id, "request", "user:auditor", "test", Cancel));
+    }
+
+    [Fact]
+    public async Task Stores_NoWordOfTheContent()
+    {
+        await bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret), new ContentPart("answer", ContentBed.Large(3)));
+        await bed.KeepAsync(ContentBed.Other, new ContentPart("request", Secret));
+
+        var all = await bed.AllAsync();
+        all.Count.ShouldBe(5);
+        all.Select(static one => Encoding.Latin1.GetString(one.Bytes)).ShouldAllBe(static text => !text.Contains("jane.roe"));
+    }
+
+    [Fact]
+    public async Task Refuses_EveryChangedByte()
+    {
+        await bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret), new ContentPart("answer", "yes"u8.ToArray()));
+        var (partition, name) = ("content-of-01M84J", ContentBed.Id + "~exchange");
+        var whole = (await bed.Documents.GetAsync(partition, name, Cancel))!;
+        var refused = 0;
+        for (var at = 0; at < whole.Body.Length; at++)
+        {
+            var bytes = whole.Body.ToArray();
+            bytes[at] ^= 1;
+            var current = (await bed.Documents.GetAsync(partition, name, Cancel))!;
+            await bed.Documents.ReplaceAsync(partition, name, bytes, current.Version, null, Cancel);
+            using var store = bed.Store();
+            try
+            {
+                // A part's changed name leaves no part of the old one; nothing is returned as the old one either.
+                var all = await store.OpenAsync(ContentBed.Id, [], "user:auditor", "test", Cancel);
+                all.ShouldBeEmpty($"byte {at}");
+                refused++;
+            }
+            catch (Exception e) when (e is CryptographicException or ArgumentException)
+            {
+                refused++;
+            }
+        }
+
+        refused.ShouldBe(whole.Body.Length);
+    }
+
+    [Fact]
+    public async Task Opens_NothingThatWasMoved_ToAnotherInteractionOrPart()
+    {
+        using var store = bed.Store();
+        await store.PutAsync(ContentBed.Id, "case", Secret, bed.Terms, Cancel);
+        var sealedCase = (await bed.Documents.GetAsync("content-of-01M84J", ContentBed.Id + "~case", Cancel))!;
+
+        await bed.Documents.CreateAsync("content-of-01M84J", ContentBed.Other + "~case", sealedCase.Body, null, Cancel);
+        await Should.ThrowAsync<CryptographicException>(async () => await store.ReadAsync(ContentBed.Other, "case", "user:auditor", "test", Cancel));
+
+        await bed.Documents.CreateAsync("content-of-01M84J", ContentBed.Id + "~answer", sealedCase.Body, null, Cancel);
+        (await store.ReadAsync(ContentBed.Id, "answer", "user:auditor", "test", Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Writer_WrapsOncePerEpoch_AndNeverUnwraps()
+    {
+        var ring = new CountingKeyRing(bed.Ring);
+        using var store = bed.Store(ring: ring);
+        for (var minute = 0; minute < 60; minute++)
+        {
+            var key = await store.NewKeyAsync(ContentBed.Id, Cancel);
+            key.MacKey.Length.ShouldBe(32);
+            bed.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        (ring.Wraps, ring.Unwraps).ShouldBe((4, 0));
+        Should.Throw<ArgumentOutOfRangeException>(() => new ContentStore(
+            bed.Documents, bed.Blobs, bed.Ring, bed.Audit, bed.Entropy, bed.Clock, new ContentOptions { EpochFor = TimeSpan.FromMinutes(16) }));
+    }
+
+    [Fact]
+    public async Task Reader_RemembersADataKey_FifteenMinutesAtMost()
+    {
+        await bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret));
+        var ring = new CountingKeyRing(bed.Ring);
+        using var store = bed.Store(ring: ring);
+
+        await store.ReadAsync(ContentBed.Id, "request", "user:auditor", "test", Cancel);
+        await store.ReadAsync(ContentBed.Id, "request", "user:auditor", "test", Cancel);
+        ring.Unwraps.ShouldBe(1);
+        bed.Clock.Advance(TimeSpan.FromMinutes(15));
+        await store.ReadAsync(ContentBed.Id, "request", "user:auditor", "test", Cancel);
+        ring.Unwraps.ShouldBe(2);
+
+        bed.Ring.Destroy("review");
+        bed.Clock.Advance(TimeSpan.FromMinutes(15));
+        await Should.ThrowAsync<CryptographicException>(async () => await store.ReadAsync(ContentBed.Id, "request", "user:auditor", "test", Cancel));
+    }
+
+    [Fact]
+    public async Task Check_TellsSame_FromDifferent_FromGone()
+    {
+        var key = await bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret), new ContentPart("answer", "yes"u8.ToArray()));
+        string Mac(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(key.MacKey.Span, Encoding.UTF8.GetBytes(text)));
+        var entry = new AuditEntry
+        {
+            Kind = AuditKinds.InteractionClosed,
+            Actor = "key:demo",
+            Time = bed.Clock.GetUtcNow(),
+            Interaction = ContentBed.Id,
+            Macs = new Dictionary<string, string> { ["request"] = Mac(Encoding.UTF8.GetString(Secret)), ["model"] = Mac("yes"), ["answer"] = Mac("no"), ["forwarded"] = Mac("lost") },
+        };
+        using var store = bed.Store();
+
+        var checks = await ContentCheck.RunAsync(store, [entry], "user:auditor", "test", Cancel);
+        checks.ToDictionary(static c => c.Part, static c => c.Match).ShouldBe(
+            new Dictionary<string, ContentMatch>
+            {
+                ["request"] = ContentMatch.Same,
+                ["model"] = ContentMatch.Same,
+                ["answer"] = ContentMatch.Differs,
+                ["forwarded"] = ContentMatch.NotKept,
+            },
+            ignoreOrder: true);
+
+        bed.Clock.Advance(TimeSpan.FromDays(31));
+        await bed.Sweep().RunAsync(Cancel);
+        (await ContentCheck.RunAsync(store, [entry], "user:auditor", "test", Cancel)).ShouldAllBe(static c => c.Match == ContentMatch.Gone);
+    }
+
+    [Fact]
+    public async Task NoCallThatFails_LeavesContentThatNothingExpires()
+    {
+        for (var at = 1; at <= 12; at++)
+        {
+            foreach (var lost in (bool[])[false, true])
+            {
+                var one = new ContentBed();
+                using var store = one.Store(FaultPlan.At(at, lost));
+                try
+                {
+                    await store.PutAsync(ContentBed.Id, "case", at % 2 == 0 ? ContentBed.Large(at) : Secret, one.Terms, Cancel);
+                }
+                catch (StoreUnavailableException)
+                {
+                    // Whatever is there now must go when its time comes.
+                }
+
+                one.Clock.Advance(TimeSpan.FromDays(31));
+                await one.Sweep().RunAsync(Cancel);
+                (await one.AllAsync()).ShouldBeEmpty($"call {at}, lost answer {lost}");
+            }
+        }
+    }
+
+    private sealed class CountingKeyRing(IKeyRing inner) : IKeyRing
+    {
+        public int Wraps { get; private set; }
+
+        public int Unwraps { get; private set; }
+
+        public ValueTask<ReadOnlyMemory<byte>> WrapAsync(string keyName, ReadOnlyMemory<byte> dataKey, CancellationToken cancellationToken)
+        {
+            Wraps++;
+            return inner.WrapAsync(keyName, dataKey, cancellationToken);
+        }
+
+        public ValueTask<ReadOnlyMemory<byte>> UnwrapAsync(string keyName, ReadOnlyMemory<byte> wrappedKey, CancellationToken cancellationToken)
+        {
+            Unwraps++;
+            return inner.UnwrapAsync(keyName, wrappedKey, cancellationToken);
+        }
+    }
+}
