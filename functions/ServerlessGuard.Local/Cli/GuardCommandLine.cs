@@ -90,6 +90,7 @@ internal static class GuardCommandLine
             ContentCommand.Create(terminal, clock),
             CredentialsCommand.Create(terminal, clock),
             RotateCommand.Create(terminal, clock),
+            CasesCommand.Create(terminal, clock),
         };
         return root;
     }

@@ -21,6 +21,7 @@ public static class GuardReviewServiceCollectionExtensions
             ServiceDescriptor.Singleton<GuardEndpoint, CaseActEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, CaseReleaseEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, QueueLoadEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, OutputsEndpoint>(),
         ]);
         return services;
     }
