@@ -18,6 +18,8 @@ internal static class AuditLogBenchmark
     private const int Writers = 4;
     private static readonly NoteSigner s_signer = new("benchmark.example/log", new byte[NoteSigner.SeedLength]);
 
+    public static NoteKey Key => s_signer.Key;
+
     public static async Task RunAsync(int entries)
     {
         var log = Build(entries, Entries(entries), out var bytes);
@@ -64,7 +66,7 @@ internal static class AuditLogBenchmark
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"proof: {size,12:N0} entries: at most {hashes} hashes, {most} bytes, {tiles} tiles read; made in {made / rounds:N0} us, checked in {checkedIn / rounds:N1} us"));
     }
 
-    private static MemoryLog Build(int count, IEnumerable<ReadOnlyMemory<byte>> entries, out long bytes)
+    internal static MemoryLog Build(int count, IEnumerable<ReadOnlyMemory<byte>> entries, out long bytes)
     {
         var log = new MemoryLog();
         var tree = new GrowingTree();
@@ -89,7 +91,7 @@ internal static class AuditLogBenchmark
     }
 
     /// <summary>Chained entries of about 512 bytes, of several writers in turn.</summary>
-    private static IEnumerable<ReadOnlyMemory<byte>> Entries(int count)
+    internal static IEnumerable<ReadOnlyMemory<byte>> Entries(int count)
     {
         var last = new string[Writers];
         Array.Fill(last, AuditEntryEncoding.Genesis);
@@ -114,7 +116,7 @@ internal static class AuditLogBenchmark
         }
     }
 
-    private sealed class MemoryLog : ILogSource
+    internal sealed class MemoryLog : ILogSource
     {
         public Dictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
 

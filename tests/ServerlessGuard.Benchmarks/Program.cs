@@ -7,7 +7,7 @@ internal static class Program
 {
     /// <summary>
     /// <c>accuracy SUITE PATH</c> measures detection on labelled data, <c>redact [SIZE_MIB]</c> redaction of a generated text,
-    /// <c>audit</c> durable appends, <c>log [ENTRIES]</c> the verifier and proofs, <c>gateway [SECONDS]</c> the gateway beside a plain
+    /// <c>audit</c> durable appends, <c>log [ENTRIES]</c> the verifier and proofs, <c>evidence [ENTRIES]</c> facts from a log, <c>gateway [SECONDS]</c> the gateway beside a plain
     /// proxy; anything else goes to BenchmarkDotNet.
     /// </summary>
     public static async Task<int> Main(string[] args)
@@ -23,6 +23,9 @@ internal static class Program
                 return 0;
             case ["log", .. var entries]:
                 await AuditLogBenchmark.RunAsync(entries is [var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
+                return 0;
+            case ["evidence", .. var entries]:
+                await EvidenceBenchmark.RunAsync(entries is [var many] ? int.Parse(many, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
                 return 0;
             case ["gateway", .. var seconds]:
                 return await GatewayBenchmark.RunAsync(seconds);

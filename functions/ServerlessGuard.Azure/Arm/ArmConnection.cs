@@ -14,6 +14,7 @@ namespace ServerlessGuard.Azure.Arm;
 public sealed class ArmConnection
 {
     private const int LongestAnswer = 8 * 1024 * 1024;
+    private const int MostPages = 1000;
     private readonly HttpPipeline _pipeline;
     private readonly ArmOptions _options;
     private readonly TimeProvider _clock;
@@ -28,6 +29,34 @@ public sealed class ArmConnection
     public ValueTask<JsonElement> GetAsync(string path, string apiVersion, CancellationToken cancellationToken) =>
         CallAsync(RequestMethod.Get, path, apiVersion, null, cancellationToken);
 
+    /// <summary>Every item of a list, page by page. <paramref name="path"/> may hold a query.</summary>
+    public async ValueTask<IReadOnlyList<JsonElement>> ListAsync(string path, string apiVersion, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var operation = $"GET of {path[(path.LastIndexOf('/') + 1)..]}";
+        var items = new List<JsonElement>();
+        var next = (Uri?)AddressOf(path, apiVersion);
+        for (var page = 0; next is not null; page++)
+        {
+            using var message = await SendAsync(RequestMethod.Get, next, null, operation, cancellationToken);
+            if (message.Response.Status != 200)
+            {
+                throw Failure(operation, message.Response, untouched: true);
+            }
+
+            var answer = Read(message.Response);
+            if (page == MostPages || answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("value", out var values) || values.ValueKind != JsonValueKind.Array)
+            {
+                throw new ArmException(operation, message.Response.Status, "no whole list", untouched: true);
+            }
+
+            items.AddRange(values.EnumerateArray());
+            next = answer.TryGetProperty("nextLink", out var link) && link.ValueKind == JsonValueKind.String && link.GetString() is { Length: > 0 } text ? OnArm(text, "nextLink", 200) : null;
+        }
+
+        return items;
+    }
+
     /// <summary>The resource after the operation has ended.</summary>
     public ValueTask<JsonElement> PutAsync(string path, string apiVersion, JsonNode body, CancellationToken cancellationToken) =>
         CallAsync(RequestMethod.Put, path, apiVersion, body, cancellationToken);
@@ -41,7 +70,7 @@ public sealed class ArmConnection
     private async ValueTask<JsonElement> CallAsync(RequestMethod method, string path, string apiVersion, JsonNode? body, CancellationToken cancellationToken)
     {
         var operation = $"{method} of {path[(path.LastIndexOf('/') + 1)..]}";
-        var address = new Uri(_options.Endpoint, $"{path}?api-version={apiVersion}");
+        var address = AddressOf(path, apiVersion);
         using var message = await SendAsync(method, address, body, operation, cancellationToken);
         var response = message.Response;
         var started = method != RequestMethod.Get;
@@ -140,18 +169,16 @@ public sealed class ArmConnection
         return message;
     }
 
-    /// <summary>Where the operation is followed; only on ARM itself, for the token goes along.</summary>
-    private Uri? Pending(Response response, string header)
-    {
-        if (!response.Headers.TryGetValue(header, out var text) || !Uri.TryCreate(_options.Endpoint, text, out var address))
-        {
-            return null;
-        }
+    private Uri AddressOf(string path, string apiVersion) => new(_options.Endpoint, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}api-version={apiVersion}");
 
-        return address.Scheme == _options.Endpoint.Scheme && string.Equals(address.Authority, _options.Endpoint.Authority, StringComparison.OrdinalIgnoreCase)
-            ? address
-            : throw new ArmException($"{header}", response.Status, "names another host", untouched: false);
-    }
+    /// <summary>Where the operation is followed.</summary>
+    private Uri? Pending(Response response, string header) => response.Headers.TryGetValue(header, out var text) ? OnArm(text, header, response.Status) : null;
+
+    /// <summary>An address that ARM named; only on ARM itself, for the token goes along.</summary>
+    private Uri? OnArm(string text, string what, int status) =>
+        !Uri.TryCreate(_options.Endpoint, text, out var address) ? null
+            : address.Scheme == _options.Endpoint.Scheme && string.Equals(address.Authority, _options.Endpoint.Authority, StringComparison.OrdinalIgnoreCase) ? address
+            : throw new ArmException(what, status, "names another host", untouched: false);
 
     private TimeSpan PauseOf(Response response)
     {

@@ -13,6 +13,8 @@ public static class AuditKinds
     public const string CallerRefused = "caller.refused";
     public const string CallerKeyCreated = "caller-key.created";
     public const string CallerKeyRevoked = "caller-key.revoked";
+    public const string SessionBegan = "session.began";
+    public const string SessionEnded = "session.ended";
     public const string PolicyLoaded = "policy.loaded";
     public const string PolicyRefused = "policy.refused";
     public const string EventReceived = "event.received";

@@ -12,9 +12,15 @@ public interface IDeploymentPlatform
     /// <summary>The <see cref="ModelPolicy.Platform"/> it serves.</summary>
     string Platform { get; }
 
+    /// <summary>Whether <see cref="SetTrafficAsync"/> works here; where it does not, only the gateway's route divides calls.</summary>
+    bool DividesTraffic { get; }
+
     ValueTask<EndpointState> ReadAsync(ModelPolicy model, CancellationToken cancellationToken);
 
-    /// <summary>Sets every deployment's share at once; they sum to 100, or all are 0 (paused).</summary>
+    /// <summary>
+    /// Sets every deployment's share at once; they sum to 100, or all are 0 (paused). One that is not named gets nothing,
+    /// copies of calls included.
+    /// </summary>
     ValueTask SetTrafficAsync(ModelPolicy model, IReadOnlyDictionary<string, int> shares, CancellationToken cancellationToken);
 
     /// <summary>Puts a revision into a deployment, in place of what is there.</summary>

@@ -18,6 +18,9 @@ public sealed record RollbackTrigger
 
     public required string Actor { get; init; }
 
+    /// <summary>The digest of the revision to go to, if it is attested and healthy; null: the last one that is.</summary>
+    public string? ToRevision { get; init; }
+
     /// <summary>The drill it belongs to; its entries and alerts say so.</summary>
     public string? Drill { get; init; }
 }

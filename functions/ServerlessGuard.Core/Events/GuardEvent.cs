@@ -27,5 +27,8 @@ public sealed record GuardEvent
     /// <summary>The payload; of kind Undefined when there is none.</summary>
     public JsonElement Data { get; init; }
 
+    /// <summary>The extension attribute <c>traceparent</c>; null where it is absent or no W3C trace context.</summary>
+    public TraceParent? Trace { get; init; }
+
     public override string ToString() => $"GuardEvent {{ {Type} {Id} }}";
 }

@@ -50,6 +50,7 @@ public static class GuardEventJson
             Source = Text(element, source) ?? "",
             Subject = Text(element, "subject"),
             Time = TimeOf(Text(element, time)) ?? received,
+            Trace = cloud ? TraceParent.Parse(Text(element, "traceparent")) : null,
             Data = element.TryGetProperty("data", out var data) ? data : default,
         };
         return true;
@@ -71,6 +72,11 @@ public static class GuardEventJson
         }
 
         json.WriteString("time", value.Time.ToString("O", CultureInfo.InvariantCulture));
+        if (value.Trace is { } trace)
+        {
+            json.WriteString("traceparent", $"00-{trace.TraceId}-{trace.ParentId}-00");
+        }
+
         if (value.Data.ValueKind != JsonValueKind.Undefined)
         {
             json.WritePropertyName("data");

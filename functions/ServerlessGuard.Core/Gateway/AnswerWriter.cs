@@ -13,6 +13,11 @@ internal sealed class AnswerWriter(CaseRouter router, TimeProvider clock)
     public static List<KeyValuePair<string, string>> Headers(Interaction interaction, string? verdict)
     {
         var headers = new List<KeyValuePair<string, string>> { new(GatewayHeaders.Interaction, interaction.Id) };
+        if (interaction.Join is not null)
+        {
+            headers.Add(new(GatewayHeaders.Join, interaction.Join));
+        }
+
         if (interaction.IsUnscanned || verdict is not null)
         {
             headers.Add(new(GatewayHeaders.Verdict, interaction.IsUnscanned ? "unscanned" : verdict!));

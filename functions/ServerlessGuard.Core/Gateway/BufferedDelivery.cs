@@ -74,7 +74,7 @@ internal sealed class BufferedDelivery(AnswerWriter writer, GuardFailures failur
 
         exchange.Interaction.Measure("model", kept.Bytes);
         var whole = assembler.Whole() ?? throw new ModelFailedException(GatewayFault.Broken);
-        GatewayTelemetry.Usage(whole);
+        exchange.Interaction.Usage(whole);
         var original = whole.DeepClone().AsObject();
         exchange.Raw = () => original.DeepClone().AsObject();
         var (answer, _) = await failures.JudgeAsync(exchange, whole, cancellationToken);

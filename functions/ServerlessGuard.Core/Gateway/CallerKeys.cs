@@ -139,16 +139,35 @@ public sealed class CallerKeys
                 return new CallerKeyCheck.NotCached();
             }
 
-            var stored = await _documents.GetAsync(Partition, name, cancellationToken);
-            key = stored is null ? null : CallerKeyDocument.Read(stored.Body.Span);
-            if (key?.Name == name)
-            {
-                _cache.Put(key);
-            }
+            key = await ReadAsync(name, cancellationToken);
         }
 
         var pepper = key is null ? null : await _pepper.OfAsync(key.Pepper, cancellationToken);
         return Judge(presented, name, key, pepper);
+    }
+
+    /// <summary>Whether the key of this name may still be used: for what began with the key and goes on without showing it.</summary>
+    public async ValueTask<bool> StandsAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!CallerKeyText.IsName(name))
+        {
+            return false;
+        }
+
+        var key = _cache.Get(name) ?? await ReadAsync(name, cancellationToken);
+        return key is { Revoked: null } && key.Name == name && !(key.Expires <= _clock.GetUtcNow()) && await _pepper.OfAsync(key.Pepper, cancellationToken) is not null;
+    }
+
+    private async ValueTask<CallerKeyDocument?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        var stored = await _documents.GetAsync(Partition, name, cancellationToken);
+        var key = stored is null ? null : CallerKeyDocument.Read(stored.Body.Span);
+        if (key?.Name == name)
+        {
+            _cache.Put(key);
+        }
+
+        return key;
     }
 
     private CallerKeyCheck Judge(string presented, string name, CallerKeyDocument? key, byte[]? pepper)

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using ServerlessGuard.Core.Conversations;
-using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -10,13 +9,9 @@ namespace ServerlessGuard.Core.Gateway;
 /// Names the conversation that a request belongs to: by its header, else by an HMAC of what stays the same while the
 /// history grows. The key is one secret of the guard, so that every instance finds the same name.
 /// </summary>
-internal sealed class ConversationScopes(ISecretStore secrets, IEntropy entropy)
+internal sealed class ConversationScopes(GatewayKey gatewayKey)
 {
-    private const string SecretName = "gateway-conversation-key";
-
     private const string FoundPrefix = "found:";
-
-    private byte[]? _key;
 
     /// <summary>
     /// Whether two conversations may share the scope: everybody who begins with "Hello" does. There, only tokens whose
@@ -36,25 +31,8 @@ internal sealed class ConversationScopes(ISecretStore secrets, IEntropy entropy)
             return new TokenScope(call.Application.Id, call.Principal, "continued:" + continued);
         }
 
-        var key = _key ??= await ReadAsync(cancellationToken);
+        var key = await gatewayKey.ReadAsync(cancellationToken);
         var name = Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(conversation.Anchor)).AsSpan(0, 16));
         return new TokenScope(call.Application.Id, call.Principal, FoundPrefix + name);
-    }
-
-    private async ValueTask<byte[]> ReadAsync(CancellationToken cancellationToken)
-    {
-        var versions = await secrets.ListVersionsAsync(SecretName, cancellationToken);
-        if (versions.Count == 0)
-        {
-            var fresh = new byte[32];
-            entropy.Fill(fresh);
-            await secrets.SetAsync(SecretName, Convert.ToBase64String(fresh), SecretAttributes.None, cancellationToken);
-            versions = await secrets.ListVersionsAsync(SecretName, cancellationToken);
-        }
-
-        // The oldest version: two instances that start at once both write, and then agree.
-        var secret = await secrets.GetVersionAsync(SecretName, versions[^1].Version, cancellationToken)
-            ?? throw new StoreUnavailableException("The secret store lists a version that it does not have.");
-        return Convert.FromBase64String(secret.Value);
     }
 }

@@ -16,7 +16,8 @@ internal sealed class Exchange
 
     public required Conversation Conversation { get; init; }
 
-    public required ModelPolicy Model { get; init; }
+    /// <summary>As the policy has it; once routed, with the deployment that is asked.</summary>
+    public required ModelPolicy Model { get; set; }
 
     public IContentSession Session { get; set; } = null!;
 

@@ -23,7 +23,11 @@ public sealed record GatewayFault(int Status, string Type, string Code, string M
 
     public static GatewayFault GuardClosed { get; } = new(503, "api_error", "guard_failed", "A guard failed, so the gateway answers nothing.");
 
+    public static GatewayFault Stopped { get; } = new(503, "api_error", "model_stopped", "This model is stopped.");
+
     public static GatewayFault Invalid(string message) => new(400, "invalid_request_error", "invalid_request", message);
+
+    public static GatewayFault JoinNotAllowed { get; } = new(400, "invalid_request_error", "invalid_join", "The header Guard-Join is not one that this guard handed out. Send it exactly as an earlier answer had it, or leave it out.");
 
     public static GatewayFault ModelNotAllowed { get; } = new(403, "permission_error", "model_not_allowed", "This application may not use that model.");
 

@@ -9,6 +9,15 @@ public static class GatewayHeaders
     /// <summary>Response: the interaction's id.</summary>
     public const string Interaction = "Guard-Interaction";
 
+    /// <summary>
+    /// Response: the permission to join this interaction. Request: that of the interaction which caused this one; a join
+    /// that was not handed out by this guard is refused.
+    /// </summary>
+    public const string Join = "Guard-Join";
+
+    /// <summary>Request: W3C Trace Context. Joins what one trace did across applications, by their own word.</summary>
+    public const string TraceParent = "traceparent";
+
     /// <summary>Response: allow, redact, hold, block, observe or unscanned. A stream starts before its verdict and has none.</summary>
     public const string Verdict = "Guard-Verdict";
 

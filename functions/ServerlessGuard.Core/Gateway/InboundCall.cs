@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -20,9 +21,18 @@ public sealed record InboundCall
     /// <summary>The same body as it was sent, UTF-8.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>The deployment to ask whatever the route says: for probes. Null: the route decides.</summary>
+    public string? Deployment { get; init; }
+
     /// <summary>The header Guard-Conversation, or null.</summary>
     public string? Conversation { get; init; }
 
     /// <summary>The header Guard-Case: the approved case under which a held request is sent again; or null.</summary>
     public string? Case { get; init; }
+
+    /// <summary>The header traceparent, where it is one.</summary>
+    public TraceParent? Trace { get; init; }
+
+    /// <summary>The header Guard-Join as it was sent, or null; see <see cref="InteractionJoins"/>.</summary>
+    public string? Join { get; init; }
 }

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -9,6 +12,12 @@ namespace ServerlessGuard.Core.Gateway;
 /// <summary>One interaction and its entries. Used by one request.</summary>
 internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, InteractionContent content, IAuditLog audit, TimeProvider clock)
 {
+    private static readonly (string Fact, string[] Names)[] s_usage =
+    [
+        ("usage.input", ["prompt_tokens", "input_tokens"]),
+        ("usage.output", ["completion_tokens", "output_tokens"]),
+    ];
+
     private readonly long _started = clock.GetTimestamp();
     private readonly Dictionary<string, string> _macs = [];
     private readonly Dictionary<string, string> _facts = [];
@@ -39,7 +48,25 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
 
     public Activity? Activity { get; set; }
 
+    /// <summary>What its answer hands out, so that others may join it.</summary>
+    public string? Join { get; init; }
+
+    /// <summary>The interaction that caused this one, by a join that was verified.</summary>
+    public string? Parent { get; init; }
+
     public void Fact(string name, string value) => _facts[name] = value;
+
+    /// <summary>Which deployment and revision answers: facts of the closing entry, and tags of the span.</summary>
+    public void Served(RoutePick pick)
+    {
+        Fact("deployment", pick.Deployment);
+        Activity?.SetTag("guard.deployment", pick.Deployment);
+        if (pick.Revision is not null)
+        {
+            Fact("revision", pick.Revision);
+            Activity?.SetTag("guard.revision", pick.Revision);
+        }
+    }
 
     public InteractionContent Content => content;
 
@@ -57,20 +84,44 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     public ValueTask<AuditReceipt> OpenAsync(string model, bool stream, CancellationToken cancellationToken)
     {
         Measure("request", call.Body);
-        return audit.AppendAsync(
-            Entry(AuditKinds.InteractionOpened) with
+        var facts = new Dictionary<string, string>
+        {
+            ["model"] = model,
+            ["protocol"] = call.Protocol == GatewayProtocol.ChatCompletions ? "chat.completions" : "responses",
+            ["stream"] = stream ? "true" : "false",
+            ["enforce"] = IsObserved ? "observe" : "enforce",
+            ["request.bytes"] = _facts["request.bytes"],
+        };
+        if (call.Trace is { } trace)
+        {
+            facts["trace"] = trace.TraceId;
+            facts["span"] = trace.ParentId;
+        }
+
+        if (Parent is not null)
+        {
+            facts["parent"] = Parent;
+        }
+
+        return audit.AppendAsync(Entry(AuditKinds.InteractionOpened) with { Macs = new Dictionary<string, string>(_macs), Facts = facts }, cancellationToken);
+    }
+
+    /// <summary>The tokens that the model says it read and wrote.</summary>
+    public void Usage(JsonObject answer)
+    {
+        GatewayTelemetry.Usage(answer);
+        if (answer["usage"] is not JsonObject usage)
+        {
+            return;
+        }
+
+        foreach (var (fact, names) in s_usage)
+        {
+            if (names.Select(name => GatewayJson.Number(usage, name)).FirstOrDefault(static n => n is not null) is { } count)
             {
-                Macs = new Dictionary<string, string>(_macs),
-                Facts = new Dictionary<string, string>
-                {
-                    ["model"] = model,
-                    ["protocol"] = call.Protocol == GatewayProtocol.ChatCompletions ? "chat.completions" : "responses",
-                    ["stream"] = stream ? "true" : "false",
-                    ["enforce"] = IsObserved ? "observe" : "enforce",
-                    ["request.bytes"] = _facts["request.bytes"],
-                },
-            },
-            cancellationToken);
+                Fact(fact, count.ToString(CultureInfo.InvariantCulture));
+            }
+        }
     }
 
     /// <summary>A further entry of this interaction.</summary>

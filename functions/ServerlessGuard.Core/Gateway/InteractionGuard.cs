@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
@@ -29,11 +30,13 @@ public sealed class InteractionGuard
     private readonly GatewayOptions _options;
     private readonly ILogger _logger;
     private readonly ConversationScopes _scopes;
+    private readonly InteractionJoins _joins;
     private readonly GuardFailures _failures;
     private readonly AnswerWriter _writer;
     private readonly Delivery _delivery;
     private readonly CaseRouter _router;
     private readonly ReleaseTickets _tickets;
+    private readonly ModelRoutes _routes;
 
     internal InteractionGuard(
         IContentGuard content,
@@ -47,13 +50,16 @@ public sealed class InteractionGuard
         ContentStore kept,
         CaseRouter router,
         ReleaseTickets tickets,
+        ModelRoutes routes,
         IOptions<GatewayOptions> options,
         ILoggerFactory loggers)
     {
-        (_content, _models, _audit, _alerts, _entropy, _clock, _tools, _kept) = (content, models, audit, alerts, entropy, clock, tools, kept);
+        (_content, _models, _audit, _alerts, _entropy, _clock, _tools, _kept, _routes) = (content, models, audit, alerts, entropy, clock, tools, kept, routes);
         _options = options.Value;
         _logger = loggers.CreateLogger<InteractionGuard>();
-        _scopes = new ConversationScopes(secrets, entropy);
+        var key = new GatewayKey(secrets, entropy);
+        _scopes = new ConversationScopes(key);
+        _joins = new InteractionJoins(key);
         (_router, _tickets) = (router, tickets);
         _failures = new GuardFailures(router, alerts, clock, loggers.CreateLogger<GuardFailures>());
         _writer = new AnswerWriter(router, clock);
@@ -90,10 +96,28 @@ public sealed class InteractionGuard
         }
 
         var id = _entropy.NewId();
+        string? parent = null;
+        string? join = null;
+        try
+        {
+            parent = call.Join is null ? null : await _joins.VerifyAsync(call.Join, cancellationToken);
+            join = await _joins.IssueAsync(id, cancellationToken);
+        }
+        catch (StoreUnavailableException) when (call.Join is null)
+        {
+            // Nobody can join this interaction then; nothing else depends on it.
+        }
+
+        if (call.Join is not null && parent is null)
+        {
+            await FailAsync(sink, null, GatewayFault.JoinNotAllowed, cancellationToken);
+            return;
+        }
+
         var tier = call.Policy.Tiers[call.Application.Tier];
         var terms = new ContentTerms(call.Application.Id, tier.Id, _clock.GetUtcNow() + tier.Retain.Content);
         var content = await InteractionContent.BeginAsync(id, terms, _kept, _alerts, _entropy, _clock, cancellationToken);
-        var interaction = new Interaction(id, call, tier, content, _audit, _clock);
+        var interaction = new Interaction(id, call, tier, content, _audit, _clock) { Join = join, Parent = parent };
         using var activity = GatewayTelemetry.Start(interaction, Protocol.Operation, conversation.Model);
         interaction.Activity = activity;
         var exchange = new Exchange
@@ -115,6 +139,7 @@ public sealed class InteractionGuard
         try
         {
             await interaction.OpenAsync(exchange.Conversation.Model, exchange.Conversation.Stream, cancellationToken);
+            await RouteAsync(exchange, cancellationToken);
             interaction.Content.Prepare(cancellationToken);
             await AnswerAsync(exchange, refused, cancellationToken);
         }
@@ -189,6 +214,30 @@ public sealed class InteractionGuard
 
         await _delivery.DeliverAsync(exchange, answer, cancellationToken);
         await _router.SampleAsync(exchange, cancellationToken);
+    }
+
+    /// <summary>Decides which deployment is asked. A guard that cannot read the routes does not know what was stopped.</summary>
+    private async ValueTask RouteAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var interaction = exchange.Interaction;
+        RoutePick pick;
+        try
+        {
+            pick = await _routes.PickAsync(exchange.Model, exchange.Call.Deployment, cancellationToken);
+        }
+        catch (StoreUnavailableException failure)
+        {
+            await _failures.FailAsync(interaction, new GuardFailedException("routes", failure), cancellationToken);
+            pick = new RoutePick(exchange.Call.Deployment ?? exchange.Model.Deployment, null, IsClosed: false);
+        }
+
+        if (pick.IsClosed)
+        {
+            throw new ModelFailedException(GatewayFault.Stopped);
+        }
+
+        exchange.Model = exchange.Model with { Deployment = pick.Deployment };
+        interaction.Served(pick);
     }
 
     /// <summary>Inspects and transforms the request; what goes to the model comes back.</summary>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Content;
+using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Review;
@@ -38,6 +39,7 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<IEntropy>()));
         services.AddContent();
         services.AddReview();
+        services.TryAddSingleton<ModelRoutes>();
         services.TryAddSingleton(static provider => new ToolJudge(provider.GetServices<IToolRule>()));
         services.TryAddSingleton(static provider => new InteractionGuard(
             provider.GetRequiredService<IContentGuard>(),
@@ -51,6 +53,7 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<ContentStore>(),
             provider.GetRequiredService<CaseRouter>(),
             provider.GetRequiredService<ReleaseTickets>(),
+            provider.GetRequiredService<ModelRoutes>(),
             provider.GetRequiredService<IOptions<GatewayOptions>>(),
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
         return services;

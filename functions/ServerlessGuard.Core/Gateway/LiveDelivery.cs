@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Conversations;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -9,16 +10,16 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
     {
         await AnswerWriter.StartStreamAsync(exchange, cancellationToken);
         var reader = new SseReader(model.Body, options, clock);
-        var kept = exchange.IsSampled ? exchange.Protocol.Assemble() : null;
-        exchange.Raw = () => kept?.Whole();
+        var sample = exchange.IsSampled ? exchange.Protocol.Assemble() : null;
+        exchange.Raw = () => sample?.Whole();
         LiveStream live = exchange.Protocol == Protocol.Chat ? new LiveChat(exchange) : new LiveResponse(exchange);
         var kept = exchange.Interaction.Collect("answer");
         try
         {
             while (!live.IsOver && await reader.ReadAsync(cancellationToken) is { } frame)
             {
-                kept = Keep(kept, frame);
-                var told = frame.IsDone ? live.Done() : frame.Data is { } data ? await NextAsync(live, data, cancellationToken) : [];
+                sample = Keep(sample, frame);
+                var told = frame.IsDone ? live.Done() : frame.Data is { } data ? await NextAsync(exchange.Interaction, live, data, cancellationToken) : [];
                 if (live.IsOver)
                 {
                     exchange.Interaction.Measure("answer", kept.Bytes);
@@ -68,11 +69,13 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
         }
     }
 
-    private static async ValueTask<IReadOnlyList<SseEvent>> NextAsync(LiveStream live, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    private static async ValueTask<IReadOnlyList<SseEvent>> NextAsync(Interaction interaction, LiveStream live, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         try
         {
-            return await live.NextAsync(StreamEvents.Parse(data.Span), cancellationToken);
+            var root = StreamEvents.Parse(data.Span);
+            interaction.Usage(root["response"] as JsonObject ?? root);
+            return await live.NextAsync(root, cancellationToken);
         }
         catch (InvalidOperationException malformed)
         {

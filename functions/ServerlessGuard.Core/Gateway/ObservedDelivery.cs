@@ -64,7 +64,7 @@ internal sealed class ObservedDelivery(GuardFailures failures, GatewayOptions op
         var whole = assembler?.Whole();
         if (whole is not null)
         {
-            GatewayTelemetry.Usage(whole);
+            exchange.Interaction.Usage(whole);
             try
             {
                 await failures.JudgeAsync(exchange, whole, cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class PlainDelivery(AnswerWriter writer, GuardFailures failures,
 
         exchange.Raw = () => ModelReader.Parse(bytes.Span);
         var root = ModelReader.Parse(bytes.Span);
-        GatewayTelemetry.Usage(root);
+        exchange.Interaction.Usage(root);
         var (answer, changed) = await failures.JudgeAsync(exchange, root, cancellationToken);
         var verdict = exchange.Interaction.Verdict;
         if (answer is null)
@@ -43,7 +43,7 @@ internal sealed class PlainDelivery(AnswerWriter writer, GuardFailures failures,
         try
         {
             var root = ModelReader.Parse(bytes.Span);
-            GatewayTelemetry.Usage(root);
+            exchange.Interaction.Usage(root);
             await failures.JudgeAsync(exchange, root, cancellationToken);
             finish = exchange.Protocol.Finish(root);
         }

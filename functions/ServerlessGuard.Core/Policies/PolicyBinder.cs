@@ -102,6 +102,7 @@ internal static class PolicyBinder
             Alpha = o.Number("alpha") ?? d.Alpha,
             DrillEvery = o.Duration("drill_every") ?? d.DrillEvery,
             RestoreWithin = o.Duration("restore_within") ?? d.RestoreWithin,
+            NeedsApproval = o.Text("approval") == "required",
         };
     }
 

@@ -105,6 +105,7 @@ internal static class PolicyRevision
             ["alpha"] = t.Rollback.Alpha,
             ["drill_every"] = t.Rollback.DrillEvery.TotalSeconds,
             ["restore_within"] = t.Rollback.RestoreWithin.TotalSeconds,
+            ["approval"] = t.Rollback.NeedsApproval ? "required" : "none",
         },
     };
 

@@ -1,17 +1,21 @@
+using System.Collections.Concurrent;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NJsonSchema.Validation;
 
 namespace ServerlessGuard.Core.Policies;
 
-/// <summary>Holds a tree against the embedded guard.schema.json and says every difference in our own words.</summary>
+/// <summary>Holds a tree against an embedded schema and says every difference in our own words.</summary>
 internal static class PolicySchema
 {
-    private static readonly Lazy<JsonSchema> Schema = new(Read);
+    private const string Guard = "guard.schema.json";
 
-    public static void Check(JToken tree, PolicyErrors errors)
+    private static readonly ConcurrentDictionary<string, JsonSchema> Schemas = new(StringComparer.Ordinal);
+
+    /// <param name="schema">The embedded schema's name.</param>
+    public static void Check(JToken tree, PolicyErrors errors, string schema = Guard)
     {
-        foreach (var difference in Schema.Value.Validate(tree).SelectMany(Leaves))
+        foreach (var difference in Schemas.GetOrAdd(schema, Read).Validate(tree).SelectMany(Leaves))
         {
             var at = Place(difference, tree);
             if (difference.Kind is ValidationErrorKind.PropertyRequired || !errors.Has(at))
@@ -37,10 +41,10 @@ internal static class PolicySchema
         _ => tree,
     };
 
-    private static JsonSchema Read()
+    private static JsonSchema Read(string name)
     {
-        using var stream = typeof(PolicySchema).Assembly.GetManifestResourceStream("guard.schema.json")
-            ?? throw new InvalidOperationException("guard.schema.json is not embedded.");
+        using var stream = typeof(PolicySchema).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"{name} is not embedded.");
         using var reader = new StreamReader(stream);
 
         // Completes at once: the schema refers to nothing outside itself.

@@ -47,6 +47,10 @@ internal static class PolicySentences
             ? "When a guard fails, nothing passes."
             : "When a guard fails, content passes, recorded and alerted as unscanned; when the audit log fails, nothing passes.";
         yield return $"A model that turns worse is rolled back within {PolicyUnits.Show(tier.Rollback.RestoreWithin)}; that is drilled every {PolicyUnits.Show(tier.Rollback.DrillEvery)}.";
+        if (tier.Rollback.NeedsApproval)
+        {
+            yield return "A person approves each rollback that the guard wants.";
+        }
     }
 
     private static string Tool(ToolExplanation tool)

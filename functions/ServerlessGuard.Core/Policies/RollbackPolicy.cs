@@ -9,4 +9,7 @@ public sealed record RollbackPolicy
     public TimeSpan DrillEvery { get; init; } = TimeSpan.FromDays(7);
 
     public TimeSpan RestoreWithin { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether a person must approve what the guard wants to roll back. What a person asked for needs no other's word.</summary>
+    public bool NeedsApproval { get; init; }
 }

@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Local.Audit;
 
 /// <summary>The sequencer of this machine's log, with its key from the secret store. One run at a time.</summary>
-internal sealed class LogSequencing(IAppendLogs logs, LogStores stores, ISecretStore secrets, IEntropy entropy, IAlerts alerts, TimeProvider clock) : IDisposable
+internal sealed class LogSequencing(IAppendLogs logs, LogStores stores, ISecretStore secrets, IEntropy entropy, IAlerts alerts, TimeProvider clock, IWitness? witness = null) : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
     private Sequencer? sequencer;
@@ -20,7 +20,7 @@ internal sealed class LogSequencing(IAppendLogs logs, LogStores stores, ISecretS
         await turn.WaitAsync(cancellationToken);
         try
         {
-            sequencer ??= new Sequencer(logs, stores, await LogKey.LoadAsync(secrets, entropy, cancellationToken), alerts, clock);
+            sequencer ??= new Sequencer(logs, stores, await LogKey.LoadAsync(secrets, entropy, cancellationToken), alerts, clock, witness: witness);
             return await sequencer.RunAsync(cancellationToken);
         }
         finally

@@ -88,9 +88,11 @@ internal static class GuardCommandLine
             LogCommand.Create(terminal, clock),
             TraceCommand.Create(terminal, clock),
             ContentCommand.Create(terminal, clock),
+            WitnessCommand.Create(terminal, clock),
             CredentialsCommand.Create(terminal, clock),
             RotateCommand.Create(terminal, clock),
             CasesCommand.Create(terminal, clock),
+            EvidenceCommand.Create(terminal, clock),
         };
         return root;
     }

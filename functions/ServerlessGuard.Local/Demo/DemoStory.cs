@@ -22,5 +22,7 @@ internal static class DemoStory
         new BadPolicy(),
         new KeyNearExpiry(),
         new TamperedLog(),
+        new EvidencePackWritten(),
+        new TamperedPack(),
     ];
 }

@@ -5,14 +5,18 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using ServerlessGuard.Core.Audit.Sequencing;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Content;
+using ServerlessGuard.Local.Evidence;
 using ServerlessGuard.Local.Review;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Web.Console;
+using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Logs;
 using ServerlessGuard.Web.Pipeline;
@@ -23,6 +27,9 @@ namespace ServerlessGuard.Local.Hosting;
 /// <summary>Puts the embedded guard together: stores, policy, pipeline, gateway, background work.</summary>
 internal static class EmbeddedComposition
 {
+    /// <summary>A witness that takes longer is away: the checkpoint goes out without it.</summary>
+    private static readonly TimeSpan WitnessWithin = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// An empty host: no configuration file, environment variable or current directory changes what the guard does, and
     /// nothing stands before the pipeline (WebApplication would put its own authentication there).
@@ -55,6 +62,11 @@ internal static class EmbeddedComposition
         services.AddSingleton<IEntropy>(new SystemEntropy(clock));
         services.AddLocalStores(options.DataFolder);
         services.AddLocalAuditLog();
+        if (options.Witness is { } witness)
+        {
+            services.AddSingleton<IWitness>(_ => new HttpWitness(HttpWitness.CreateClient(WitnessWithin), witness.Url, witness.Key));
+        }
+
         services.AddHostedService<SequencerLoop>();
         services.AddHostedService<ContentLoop>();
         services.AddSingleton(provider => new PolicyStore(policy, provider.GetRequiredService<ILogger<PolicyStore>>()));
@@ -71,5 +83,9 @@ internal static class EmbeddedComposition
         services.AddGuardReview();
         services.TryAddSingleton(new ReviewLoopOptions());
         services.AddHostedService<ReviewLoop>();
+        services.AddLocalEvidence(options.DataFolder);
+        services.AddGuardEvidence();
+        services.AddHostedService<EvidenceLoop>();
+        services.AddGuardConsole().AddConsoleTraces().AddConsoleCredentials();
     }
 }

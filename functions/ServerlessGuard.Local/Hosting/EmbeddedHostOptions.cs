@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ServerlessGuard.Core.Audit.Notes;
 
 namespace ServerlessGuard.Local.Hosting;
 
@@ -18,6 +19,9 @@ public sealed record EmbeddedHostOptions
 
     /// <summary>The key that the gateway shows to <see cref="Upstream"/>; callers' keys never go there.</summary>
     public string? UpstreamKey { get; init; }
+
+    /// <summary>A witness that cosigns the log's checkpoints, with the key that its signatures are held to.</summary>
+    public (Uri Url, NoteKey Key)? Witness { get; init; }
 
     /// <summary>How often the policy file is looked at. Default 1 s.</summary>
     public TimeSpan PolicyPollEvery { get; init; } = TimeSpan.FromSeconds(1);

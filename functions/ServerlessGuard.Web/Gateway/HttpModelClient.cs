@@ -88,6 +88,12 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ReadOnlyMemoryContent(call.Body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Accept.ParseAdd(call.Stream ? "text/event-stream" : "application/json");
+        if (call.Model.Platform == "azure-ml")
+        {
+            // Whatever the endpoint's shares are: the gateway's route decided which deployment answers.
+            request.Headers.TryAddWithoutValidation("azureml-model-deployment", call.Model.Deployment);
+        }
+
         if (credential is not null)
         {
             request.Headers.TryAddWithoutValidation(credential.Header, credential.Value);

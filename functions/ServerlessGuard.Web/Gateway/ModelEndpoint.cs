@@ -1,3 +1,4 @@
+using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Web.Pipeline;
 using ServerlessGuard.Web.Review;
@@ -39,6 +40,13 @@ internal abstract class ModelEndpoint(IdempotentAnswering answering, JsonBodyLim
             return;
         }
 
+        var join = http.Request.Headers[GatewayHeaders.Join];
+        if (join.Count > 1)
+        {
+            await ErrorAnswer.WriteAsync(http, new GuardError(400, "invalid_join", "Send the header Guard-Join once."), cancellationToken);
+            return;
+        }
+
         var caller = request.Caller!;
         var call = new InboundCall
         {
@@ -50,6 +58,8 @@ internal abstract class ModelEndpoint(IdempotentAnswering answering, JsonBodyLim
             Body = parsed.Utf8,
             Conversation = conversation.Count == 1 ? conversation[0] : null,
             Case = approved.Count == 1 ? approved[0] : null,
+            Trace = http.Request.Headers[GatewayHeaders.TraceParent] is [var trace] ? TraceParent.Parse(trace) : null,
+            Join = join.Count == 1 ? join[0] : null,
         };
         await answering.AnswerAsync(http, call, cancellationToken);
     }

@@ -28,18 +28,23 @@ internal sealed class CallerAuthentication(
     public async ValueTask<CallerIdentity> AuthenticateAsync(HttpContext context, GuardPolicy policy, CancellationToken cancellationToken)
     {
         var credential = Credential.Read(context.Request.Headers);
-        if (credential is { Value: null, Problem: null })
-        {
-            return CallerIdentity.Nobody.Instance;
-        }
+        return credential is { Value: null, Problem: null }
+            ? CallerIdentity.Nobody.Instance
+            : await JudgeAsync(context, credential, policy, cancellationToken);
+    }
 
+    public ValueTask<CallerIdentity> AuthenticateAsync(HttpContext context, string presented, GuardPolicy policy, CancellationToken cancellationToken) =>
+        JudgeAsync(context, Credential.Of(presented), policy, cancellationToken);
+
+    private async ValueTask<CallerIdentity> JudgeAsync(HttpContext context, Credential credential, GuardPolicy policy, CancellationToken cancellationToken)
+    {
         var wait = budget.ExhaustedFor(context.Connection.RemoteIpAddress);
-        var (caller, reason, name) = credential.Value is { } value
+        var (known, reason, name) = credential.Value is { } value
             ? await JudgeAsync(context, value, wait is not null, policy, cancellationToken)
             : (null, credential.Problem, null);
-        if (caller is not null)
+        if (known is not null)
         {
-            return new CallerIdentity.Known(caller);
+            return known;
         }
 
         if (wait is { } retryAfter)
@@ -52,14 +57,14 @@ internal sealed class CallerAuthentication(
         return new CallerIdentity.Refused(reason ?? "credential-invalid");
     }
 
-    private async ValueTask<(Caller? Caller, string? Reason, string? Name)> JudgeAsync(
+    private async ValueTask<(CallerIdentity.Known? Known, string? Reason, string? Name)> JudgeAsync(
         HttpContext context, string credential, bool throttled, GuardPolicy policy, CancellationToken cancellationToken)
     {
         if (credential.StartsWith(CallerKeyText.Prefix, StringComparison.Ordinal))
         {
             return await keys.VerifyAsync(credential, throttled, cancellationToken) switch
             {
-                CallerKeyCheck.Valid valid => (CallerFor(valid.Record.Principal, valid.Record.Roles.ToHashSet(StringComparer.Ordinal), policy), null, null),
+                CallerKeyCheck.Valid { Record: var record } => (new(CallerFor(record.Principal, record.Roles.ToHashSet(StringComparer.Ordinal), policy), record.Expires), null, null),
                 CallerKeyCheck.Invalid invalid => (null, invalid.Reason, invalid.Name),
                 _ => (null, "key-unknown", null),
             };
@@ -70,8 +75,8 @@ internal sealed class CallerAuthentication(
             return (null, "credential-unknown", null);
         }
 
-        var token = await entra.AuthenticateAsync(context);
-        return token.Principal is null ? (null, token.Problem, null) : (CallerFor(token.Principal, token.Roles, policy), null, null);
+        var token = await entra.AuthenticateAsync(context, credential);
+        return token.Principal is null ? (null, token.Problem, null) : (new(CallerFor(token.Principal, token.Roles, policy), token.Expires), null, null);
     }
 
     private static Caller CallerFor(string principal, IReadOnlySet<string> roles, GuardPolicy policy) =>

@@ -15,7 +15,8 @@ internal abstract record CallerIdentity
         public static Nobody Instance { get; } = new();
     }
 
-    internal sealed record Known(Caller Caller) : CallerIdentity;
+    /// <param name="Until">When the credential that was shown ends; null where it does not.</param>
+    internal sealed record Known(Caller Caller, DateTimeOffset? Until) : CallerIdentity;
 
     /// <param name="Reason">Stable code for entries and logs; the client is only told "not valid".</param>
     internal sealed record Refused(string Reason) : CallerIdentity;

@@ -38,9 +38,13 @@ internal readonly record struct Credential(string? Value, string? Problem)
             return new Credential(null, "credential-ambiguous");
         }
 
-        var credential = bearer ?? key;
-        return credential?.Length > MaxLength ? new Credential(null, "credential-too-long") : new Credential(credential, null);
+        return bearer is null && key is null ? new Credential(null, null) : Of((bearer ?? key)!);
     }
+
+    public static Credential Of(string presented) =>
+        presented.Length > MaxLength ? new Credential(null, "credential-too-long")
+        : presented.AsSpan().ContainsAnyExceptInRange('!', '~') ? new Credential(null, "credential-malformed")
+        : new Credential(presented, null);
 
     public override string ToString() => "Credential";
 }

@@ -16,21 +16,28 @@ internal sealed class EntraAuthentication(IOptions<WebOptions> options)
 {
     public const string Scheme = "Entra";
 
-    public async ValueTask<TokenIdentity> AuthenticateAsync(HttpContext context)
+    public async ValueTask<TokenIdentity> AuthenticateAsync(HttpContext context, string token)
     {
         AuthenticateResult result;
+        var sent = context.Request.Headers.Authorization;
         try
         {
+            // The scheme reads this header and no other; a token may have come in a form.
+            context.Request.Headers.Authorization = $"Bearer {token}";
             result = await context.AuthenticateAsync(Scheme);
         }
         catch (InvalidOperationException exception)
         {
             throw new StoreUnavailableException("Entra's signing keys cannot be read.", exception);
         }
+        finally
+        {
+            context.Request.Headers.Authorization = sent;
+        }
 
         return result switch
         {
-            { Succeeded: true } => Identify(result.Principal, options.Value.Entra!),
+            { Succeeded: true } => Identify(result.Principal, options.Value.Entra!) with { Expires = result.Properties?.ExpiresUtc },
             { Failure: InvalidOperationException failure } => throw new StoreUnavailableException("Entra's signing keys cannot be read.", failure),
             _ => TokenIdentity.Refuse(Reason(result.Failure)),
         };

@@ -1,14 +1,16 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using ServerlessGuard.Web.Console.Markup;
 
 namespace ServerlessGuard.Web.Pipeline;
 
 /// <summary>
 /// Writes a <see cref="GuardError"/>: OpenAI's shape under <c>/v1</c>, so that its clients raise their own typed
-/// errors, and problem details (RFC 9457) elsewhere.
+/// errors, a plain page for a browser in the console, and problem details (RFC 9457) elsewhere.
 /// </summary>
 internal static class ErrorAnswer
 {
@@ -20,6 +22,11 @@ internal static class ErrorAnswer
         {
             // The rest of the body is on its way: closing is cheaper than reading it to its end.
             response.Headers.Connection = "close";
+        }
+
+        if (context.Request.Path.StartsWithSegments("/console", StringComparison.Ordinal) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+        {
+            return WritePageAsync(context, error, cancellationToken);
         }
 
         var openAi = context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase);
@@ -44,6 +51,19 @@ internal static class ErrorAnswer
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;
+    }
+
+    private static Task WritePageAsync(HttpContext context, GuardError error, CancellationToken cancellationToken)
+    {
+        Html page = $"""
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>{error.Status} · ServerlessGuard</title></head>
+            <body><main><h1>{ReasonPhrases.GetReasonPhrase(error.Status)}</h1><p>{error.Message}</p><p>Request {context.TraceIdentifier}</p><p><a href="/console/">To the console</a></p></main></body></html>
+            """;
+        var body = Encoding.UTF8.GetBytes(page.ToString());
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.ContentLength = body.Length;
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(body, cancellationToken).AsTask();
     }
 
     private static ReadOnlyMemory<byte> ProblemBody(GuardError error, string requestId)

@@ -8,13 +8,17 @@ public sealed record CommandRun(int Code, string Out, string Error)
 {
     public static Task<CommandRun> InAsync(string folder, params string[] args) => WithInputAsync(folder, [], args);
 
-    public static async Task<CommandRun> WithInputAsync(string folder, byte[] input, params string[] args)
+    public static Task<CommandRun> AtAsync(TimeProvider clock, string folder, params string[] args) => RunAsync(clock, folder, [], args);
+
+    public static Task<CommandRun> WithInputAsync(string folder, byte[] input, params string[] args) => RunAsync(TimeProvider.System, folder, input, args);
+
+    private static async Task<CommandRun> RunAsync(TimeProvider clock, string folder, byte[] input, string[] args)
     {
         using var output = new MemoryStream();
         var writer = new StreamWriter(output) { AutoFlush = true, NewLine = "\n" };
         var error = new StringWriter { NewLine = "\n" };
         var terminal = new Terminal { Input = new MemoryStream(input), Output = output, Out = writer, Error = error, CurrentDirectory = folder };
-        var code = await GuardCommandLine.RunAsync(args, terminal, TimeProvider.System, TestContext.Current.CancellationToken);
+        var code = await GuardCommandLine.RunAsync(args, terminal, clock, TestContext.Current.CancellationToken);
         return new(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 }

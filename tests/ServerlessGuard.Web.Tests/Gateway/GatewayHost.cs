@@ -36,8 +36,6 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public RecordingAlerts Alerts => _app.Services.GetRequiredService<RecordingAlerts>();
 
-    public IServiceProvider Services => _app.Services;
-
     public Uri Address => _client.BaseAddress!;
 
     public IServiceProvider Services => _app.Services;

@@ -9,9 +9,10 @@ namespace ServerlessGuard.Core.Audit.Sequencing;
 /// </summary>
 public interface IWitness
 {
-    /// <summary>The size it signed last; 0 when none. Throws <see cref="Ports.StoreUnavailableException"/> when it does not answer.</summary>
-    ValueTask<long> SizeAsync(string origin, CancellationToken cancellationToken);
-
-    /// <summary>The cosignature, or null: it refuses. The proof leads from its size to the checkpoint's.</summary>
-    ValueTask<NoteSignature?> CosignAsync(SignedNote checkpoint, long from, IReadOnlyList<MerkleHash> proof, CancellationToken cancellationToken);
+    /// <summary>
+    /// The cosignature of a checkpoint of this size, or null: it refuses. <paramref name="prove"/> gives the proof that
+    /// leads from the size it signed last. Throws <see cref="Ports.StoreUnavailableException"/> when it does not answer.
+    /// </summary>
+    ValueTask<NoteSignature?> CosignAsync(
+        SignedNote checkpoint, long size, Func<long, CancellationToken, ValueTask<IReadOnlyList<MerkleHash>>> prove, CancellationToken cancellationToken);
 }

@@ -152,9 +152,8 @@ public sealed class Sequencer(IAppendLogs logs, LogStores stores, NoteSigner sig
 
         try
         {
-            var seen = await witness.SizeAsync(checkpoint.Origin, cancellationToken);
-            IReadOnlyList<MerkleHash> proof = seen <= checkpoint.Size ? await new TileReader(_source, checkpoint.Size).ConsistencyAsync(seen, cancellationToken) : [];
-            if (seen <= checkpoint.Size && await witness.CosignAsync(note, seen, proof, cancellationToken) is { } signature)
+            var tiles = new TileReader(_source, checkpoint.Size);
+            if (await witness.CosignAsync(note, checkpoint.Size, async (seen, cancel) => await tiles.ConsistencyAsync(seen, cancel), cancellationToken) is { } signature)
             {
                 return [signature];
             }

@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Audit.Tiles;
 
 /// <summary>Whole small blobs.</summary>
-internal static class BlobBytes
+public static class BlobBytes
 {
     /// <summary>The blob, or null when there is none. Throws <see cref="StoreUnavailableException"/> above the size of a bundle.</summary>
     public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(IBlobStore store, string name, CancellationToken cancellationToken)

@@ -5,29 +5,75 @@ using ServerlessGuard.Core.Audit.Sequencing;
 namespace ServerlessGuard.Core.Audit.Verification;
 
 /// <summary>
-/// A witness of one log (C2SP tlog-cosignature): remembers the newest checkpoint it signed and signs the next one only
-/// with a proof that it continues it. <paramref name="save"/> must have kept the note before the cosignature leaves.
-/// One call at a time.
+/// A witness of one log (C2SP tlog-witness): remembers the newest checkpoint it signed and signs the next one only with a
+/// proof that it continues it. <paramref name="save"/> must have kept the note before the cosignature leaves; two
+/// submissions at once are taken one after the other.
 /// </summary>
-public sealed class Witness(NoteSigner signer, NoteKey log, TimeProvider clock, ReadOnlyMemory<byte>? kept, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> save) : IWitness
+public sealed class Witness(NoteSigner signer, NoteKey log, TimeProvider clock, ReadOnlyMemory<byte>? kept, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> save) : IWitness, IDisposable
 {
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private Checkpoint? _last = kept is { } note
         ? Checkpoint.Open(note.Span, log, out _) ?? throw new ArgumentException("The kept checkpoint is not the log's.", nameof(kept)) : null;
 
-    public ValueTask<long> SizeAsync(string origin, CancellationToken cancellationToken) => new(origin == log.Name ? _last?.Size ?? 0 : 0);
+    /// <summary>The size it signed last; 0 when none.</summary>
+    public long Size => Volatile.Read(ref _last)?.Size ?? 0;
 
-    public async ValueTask<NoteSignature?> CosignAsync(SignedNote checkpoint, long from, IReadOnlyList<MerkleHash> proof, CancellationToken cancellationToken)
+    public async ValueTask<WitnessAnswer> SubmitAsync(SignedNote checkpoint, long from, IReadOnlyList<MerkleHash> proof, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
-        var note = checkpoint.ToBytes();
-        if (Checkpoint.Open(note, log, out _) is not { } next || from != (_last?.Size ?? 0)
-            || !MerkleProofs.IsConsistent(from, next.Size, _last?.Root ?? MerkleHash.EmptyTree, next.Root, proof))
+        ArgumentNullException.ThrowIfNull(proof);
+        await _turn.WaitAsync(cancellationToken);
+        try
         {
-            return null;
+            var verdict = Judge(checkpoint, from, proof, out var next);
+            if (verdict != WitnessVerdict.Cosigned)
+            {
+                return new WitnessAnswer(verdict, null, Size);
+            }
+
+            await save(checkpoint.ToBytes(), cancellationToken);
+            Volatile.Write(ref _last, next);
+            return new WitnessAnswer(verdict, signer.Sign(checkpoint.Text, clock.GetUtcNow()), Size);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async ValueTask<NoteSignature?> CosignAsync(
+        SignedNote checkpoint, long size, Func<long, CancellationToken, ValueTask<IReadOnlyList<MerkleHash>>> prove, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(prove);
+        var from = Size;
+        return from > size ? null : (await SubmitAsync(checkpoint, from, await prove(from, cancellationToken), cancellationToken)).Signature;
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private WitnessVerdict Judge(SignedNote checkpoint, long from, IReadOnlyList<MerkleHash> proof, out Checkpoint? next)
+    {
+        next = Checkpoint.Parse(checkpoint.Text);
+        if (next?.Origin != log.Name)
+        {
+            return next is null ? WitnessVerdict.Unsigned : WitnessVerdict.UnknownOrigin;
         }
 
-        await save(note, cancellationToken);
-        _last = next;
-        return signer.Sign(checkpoint.Text, clock.GetUtcNow());
+        if (!checkpoint.IsSignedBy(log))
+        {
+            return WitnessVerdict.Unsigned;
+        }
+
+        if (from > next.Size)
+        {
+            return WitnessVerdict.BadSize;
+        }
+
+        if (from != Size || (from == next.Size && (_last?.Root ?? MerkleHash.EmptyTree) != next.Root))
+        {
+            return WitnessVerdict.Conflict;
+        }
+
+        return MerkleProofs.IsConsistent(from, next.Size, _last?.Root ?? MerkleHash.EmptyTree, next.Root, proof) ? WitnessVerdict.Cosigned : WitnessVerdict.Inconsistent;
     }
 }

@@ -45,7 +45,10 @@ internal static class LogCommand
                 Since = result.GetValue(since) is { } file ? await File.ReadAllBytesAsync(terminal.Resolve(file), cancellationToken) : default(ReadOnlyMemory<byte>?),
                 Witness = ParseKey(result.GetValue(witness), "--witness"),
             };
-            var verified = await new LogVerifier(options).VerifyAsync((ILogSource?)http ?? directory!, cancellationToken);
+            var source = (ILogSource?)http ?? directory!;
+            var size = await source.ReadAsync(LogPaths.Checkpoint, cancellationToken) is { } note ? Checkpoint.Open(note.Span, options.Log, out _)?.Size ?? 0 : 0;
+            var verified = await CountProgress.RunAsync(
+                terminal, "Verifying", size, async progress => await new LogVerifier(options).VerifyAsync(source, cancellationToken, progress));
             if (result.GetValue(json))
             {
                 JsonOutput.Write(terminal.Out, Summary(verified));
@@ -89,7 +92,7 @@ internal static class LogCommand
             ? throw CommandException.Usage("--key is missing.", "'guard log key', run where the log is kept, prints it; get it from someone you trust.")
             : await VaultKeyAsync(terminal.Resolve(log), clock, cancellationToken) ?? throw NoKey(log);
 
-    private static NoteKey? ParseKey(string? text, string option) =>
+    internal static NoteKey? ParseKey(string? text, string option) =>
         text is null ? null : NoteKey.Parse(text) ?? throw CommandException.Usage($"{option} is not a key.", "A key is NAME+ID+BASE64, as 'guard log key' prints it.");
 
     private static Uri? Url(string target) => Uri.TryCreate(target, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null;
@@ -111,7 +114,7 @@ internal static class LogCommand
     {
         if (verified.Head is { } head)
         {
-            await terminal.Out.WriteLineAsync($"{head.Origin}: {verified.Entries} of {head.Size} entries read, of {verified.Writers} writers, held to {verified.Checkpoints} older checkpoints.");
+            await terminal.Out.WriteLineAsync($"{head.Origin}: {verified.Entries} of {head.Size} entries read, of {verified.Writers} writers, held to {verified.Checkpoints} older checkpoints{(verified.Witnessed is { } witnessed ? $", witnessed up to {witnessed}" : "")}.");
         }
 
         foreach (var finding in verified.Findings)

@@ -1,84 +1,90 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
-using ServerlessGuard.Core.Audit;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit.Tiles;
+using ServerlessGuard.Core.Audit.Traces;
+using ServerlessGuard.Core.Content;
 using ServerlessGuard.Local.Audit;
+using ServerlessGuard.Local.Hosting;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
-/// <summary><c>guard trace</c>: what the log says of one interaction, each step with its proof.</summary>
+/// <summary><c>guard trace</c>: the story of an interaction or a W3C trace across applications, each step with its proof.</summary>
 internal static class TraceCommand
 {
     public static Command Create(Terminal terminal, TimeProvider clock)
     {
-        var id = new Argument<string>("ID") { Description = "The interaction's id, as the answer's header named it." };
+        var id = new Argument<string>("ID") { Description = "The interaction's id, as the answer's header Guard-Interaction named it; or a W3C trace id or traceparent." };
         var data = CommonOptions.Data();
         var folder = new Option<string?>("--out") { Description = "Write each entry and its tlog-proof here, to be checked offline.", HelpName = "DIR" };
+        var check = new Option<bool>("--check-content") { Description = "Hold the kept content against the measures in the entries. The reading is recorded; it needs --purpose." };
+        var purpose = new Option<string?>("--purpose") { Description = "Why the content is read.", HelpName = "TEXT" };
         var json = CommonOptions.Json();
-        var command = new Command("trace", "Tell an interaction's story from the audit log, with a proof of each step.") { id, data, folder, json };
+        var command = new Command("trace", "Tell an interaction's story from the audit log, with a proof of each step.") { id, data, folder, check, purpose, json };
         command.SetAction(async (result, cancellationToken) =>
         {
             var store = LogCommand.Existing(terminal, result.GetValue(data)!);
             var key = await LogCommand.VaultKeyAsync(store, clock, cancellationToken) ?? throw LogCommand.NoKey(result.GetValue(data)!);
-            var interaction = result.GetValue(id)!;
-            if (interaction.Length == 0)
+            var (subject, why) = (result.GetValue(id)!, result.GetValue(purpose));
+            if (subject.Length == 0 || (result.GetValue(check) && string.IsNullOrWhiteSpace(why)))
             {
-                throw CommandException.Usage("ID is empty.");
+                throw CommandException.Usage(subject.Length == 0 ? "ID is empty." : "--purpose is missing: reading content is recorded, with its reason.");
             }
 
-            var steps = await InteractionTrace.ReadAsync(new DirectoryLogSource(store), key, interaction, cancellationToken);
-            if (steps.Count == 0)
+            var story = await new StoryReader(new DirectoryLogSource(store), key).ReadAsync(subject, cancellationToken);
+            if (story.Steps.Count == 0)
             {
-                throw new CommandException("The log knows no such interaction.", "A running guard sequences its entries every few seconds; try again then.");
+                throw new CommandException("The log knows no such interaction or trace.", "A running guard sequences its entries every few seconds; try again then.");
             }
 
             if (result.GetValue(folder) is { } target)
             {
-                await SaveAsync(terminal.Resolve(target), steps, cancellationToken);
+                await SaveAsync(terminal.Resolve(target), [.. story.Steps, .. story.Around], cancellationToken);
             }
 
+            var checks = result.GetValue(check) ? await CheckAsync(store, clock, story, why!, cancellationToken) : [];
             if (result.GetValue(json))
             {
-                JsonOutput.Write(terminal.Out, steps.Select(static s => new { s.Proof.Index, s.Entry.Writer, s.Entry.Sequence, s.Entry.Hash, s.Entry.Entry, Proof = s.Proof.ToString() }));
+                await WriteJsonAsync(terminal, story, checks, cancellationToken);
             }
             else
             {
-                foreach (var step in steps)
-                {
-                    await terminal.Out.WriteLineAsync(Line(step));
-                }
-
-                await terminal.Out.WriteLineAsync($"{steps.Count} steps, each proven against the checkpoint that {key.Name} signed.");
+                await StoryText.WriteAsync(terminal.Out, story, checks, key.Name);
             }
 
-            return ExitCode.Held;
+            return checks.Any(static c => c.Match == ContentMatch.Differs) ? ExitCode.Failed : ExitCode.Held;
         });
         return command;
     }
 
-    private static string Line(TraceStep step)
+    private static async Task<IReadOnlyList<ContentCheckResult>> CheckAsync(string data, TimeProvider clock, InteractionStory story, string purpose, CancellationToken cancellationToken)
     {
-        AuditEntry entry = step.Entry.Entry;
-        var line = new StringBuilder();
-        line.Append(CultureInfo.InvariantCulture, $"{entry.Time:yyyy-MM-dd HH:mm:ss.fff}Z  #{step.Proof.Index}  {entry.Kind}  {entry.Actor}");
-        foreach (var part in new[] { entry.Application, entry.Tier, entry.Verdict }.OfType<string>())
+        await using var services = LocalServices.Open(data, clock, static services => services.AddContent());
+        var entries = story.Steps.Select(static step => step.Entry.Entry).ToArray();
+        return await ContentCheck.RunAsync(services.GetRequiredService<ContentStore>(), entries, ContentCommand.Actor, purpose, cancellationToken);
+    }
+
+    private static async Task WriteJsonAsync(Terminal terminal, InteractionStory story, IReadOnlyList<ContentCheckResult> checks, CancellationToken cancellationToken)
+    {
+        using var buffer = new MemoryStream();
+        await using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JsonOutput.Options.Encoder }))
         {
-            line.Append("  ").Append(part);
+            json.WriteStartObject();
+            StoryJson.Write(json, story);
+            json.WriteStartArray("content");
+            foreach (var check in checks)
+            {
+                JsonSerializer.Serialize(json, new { check.Interaction, check.Kind, check.Part, Match = check.Match.ToString() }, JsonOutput.Options);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
         }
 
-        foreach (var (kind, count) in entry.Findings.OrderBy(static f => f.Key, StringComparer.Ordinal))
-        {
-            line.Append(CultureInfo.InvariantCulture, $"  {kind}={count}");
-        }
-
-        foreach (var (name, value) in entry.Facts.OrderBy(static f => f.Key, StringComparer.Ordinal))
-        {
-            line.Append(CultureInfo.InvariantCulture, $"  {name}={value}");
-        }
-
-        // An entry's facts are data: nothing in them may move a terminal's cursor.
-        return string.Concat(line.ToString().Select(static c => char.IsControl(c) ? '?' : c));
+        buffer.WriteByte((byte)'\n');
+        await terminal.Output.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken);
+        await terminal.Output.FlushAsync(cancellationToken);
     }
 
     private static async Task SaveAsync(string folder, IReadOnlyList<TraceStep> steps, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Hosting;
@@ -27,10 +28,12 @@ internal static class UpCommand
             HelpName = "URL",
         };
         var keyVariable = new Option<string?>("--upstream-key-env") { Description = "The environment variable that holds the upstream's key.", HelpName = "NAME" };
+        var witness = new Option<string?>("--witness") { Description = "A witness (C2SP tlog-witness) that cosigns the audit log's checkpoints.", HelpName = "URL" };
+        var witnessKey = new Option<string?>("--witness-key") { Description = "The witness's public key.", HelpName = "NAME+ID+BASE64" };
         var json = CommonOptions.Json();
         var command = new Command("up", "Serve the gateway on this machine: OpenAI-compatible, guarded, recorded.")
         {
-            urls, port, allowRemote, policy, data, upstream, keyVariable, json,
+            urls, port, allowRemote, policy, data, upstream, keyVariable, witness, witnessKey, json,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -41,6 +44,7 @@ internal static class UpCommand
                 Policy = result.GetValue(policy) is { } file ? terminal.Resolve(file) : null,
                 Upstream = UpstreamAddress.Parse(result.GetValue(upstream)),
                 UpstreamKey = UpstreamAddress.KeyFrom(terminal, result.GetValue(keyVariable), result.GetValue(upstream)),
+                Witness = WitnessOf(result.GetValue(witness), result.GetValue(witnessKey)),
                 Json = result.GetValue(json),
             };
             return await RunAsync(terminal, clock, request, cancellationToken);
@@ -60,6 +64,7 @@ internal static class UpCommand
             Urls = request.Urls,
             Upstream = request.Upstream ?? model!.Endpoint,
             UpstreamKey = request.UpstreamKey,
+            Witness = request.Witness,
         };
         await using var host = await StartAsync(terminal, options, clock, cancellationToken);
         var key = await FirstKeyAsync(host, cancellationToken);
@@ -71,6 +76,24 @@ internal static class UpCommand
 
         await terminal.Error.WriteLineAsync("guard: stopped; every answer under way was finished.");
         return ExitCode.Held;
+    }
+
+    /// <summary>A witness without its key would sign for nobody: both or none.</summary>
+    private static (Uri Url, NoteKey Key)? WitnessOf(string? url, string? key)
+    {
+        if (url is null != key is null)
+        {
+            throw CommandException.Usage("--witness and --witness-key belong together.", "'guard witness' prints both when it starts.");
+        }
+
+        if (url is null)
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? (address, LogCommand.ParseKey(key, "--witness-key")!)
+            : throw CommandException.Usage($"--witness {url} is no http or https address.");
     }
 
     private static async Task<EmbeddedHost> StartAsync(Terminal terminal, EmbeddedHostOptions options, TimeProvider clock, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using ServerlessGuard.Core.Audit.Notes;
+
 namespace ServerlessGuard.Local.Cli.Commands;
 
 /// <summary>What <c>guard up</c> was asked for. <see cref="ToString"/> leaves the key out.</summary>
@@ -13,6 +15,9 @@ internal sealed record UpRequest
     public Uri? Upstream { get; init; }
 
     public string? UpstreamKey { get; init; }
+
+    /// <summary>A witness that cosigns the log's checkpoints, with the key that its signatures are held to.</summary>
+    public (Uri Url, NoteKey Key)? Witness { get; init; }
 
     public bool Json { get; init; }
 

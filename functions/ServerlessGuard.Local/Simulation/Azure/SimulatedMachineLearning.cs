@@ -11,6 +11,7 @@ namespace ServerlessGuard.Local.Simulation.Azure;
 public sealed partial class SimulatedMachineLearning : IArmResources
 {
     private const string Type = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints";
+    private const string Nobody = "00000000-0000-0000-0000-000000000000";
     private static readonly string[] ReadOnly = ["scoringUri", "swaggerUri", "provisioningState"];
 
     private readonly SimulatedResources _resources;
@@ -115,6 +116,8 @@ public sealed partial class SimulatedMachineLearning : IArmResources
     {
         var (body, host) = (endpoint.Self.Read(), _resources.Find(endpoint.Id)!.Host);
         body["properties"]!["scoringUri"] = $"https://{host}/score";
+        body["identity"]!["principalId"] = Nobody;
+        body["identity"]!["tenantId"] = Nobody;
         body["properties"]!["swaggerUri"] = $"https://{host}/swagger.json";
         return body;
     }
@@ -144,6 +147,8 @@ public sealed partial class SimulatedMachineLearning : IArmResources
         }
 
         (body["properties"] as JsonObject)?.Remove("keys");
+        (body["identity"] as JsonObject)?.Remove("principalId");
+        (body["identity"] as JsonObject)?.Remove("tenantId");
         resource.Ask(body, request.Principal);
         return _operations.Begin(new AzureAnswer(isNew ? 201 : 200, resource.Read()), byStatus: true, succeeded => End(resource, type, succeeded));
     }

@@ -78,7 +78,7 @@ public sealed partial class SimulatedOpenAI : IArmResources
             return (request.Method, name.Length) switch
             {
                 ("GET", 0) => List(request, deployments),
-                ("GET", _) => deployments.TryGetValue(name, out var found) ? new AzureAnswer(200, found.Read()) : AzureAnswer.Error(404, "ResourceNotFound"),
+                ("GET", _) => deployments.TryGetValue(name, out var found) ? new AzureAnswer(200, Read(found)) : AzureAnswer.Error(404, "ResourceNotFound"),
                 ("PUT", > 0) => Put(request, deployments, name),
                 ("DELETE", > 0) => Delete(request, deployments, name),
                 _ => AzureAnswer.Error(405, "MethodNotAllowed"),
@@ -121,7 +121,7 @@ public sealed partial class SimulatedOpenAI : IArmResources
     {
         var after = request.Query.GetValueOrDefault("$skipToken", "");
         var rest = deployments.Values.Where(static d => d.Serving is not null || d.IsBusy).OrderBy(static d => d.Name, StringComparer.Ordinal).Where(d => string.CompareOrdinal(d.Name, after) > 0).ToList();
-        var body = new JsonObject { ["value"] = new JsonArray([.. rest.Take(PageSize).Select(static d => (JsonNode)d.Read())]) };
+        var body = new JsonObject { ["value"] = new JsonArray([.. rest.Take(PageSize).Select(static d => (JsonNode)Read(d))]) };
         if (rest.Count > PageSize)
         {
             body["nextLink"] = $"https://{_operations.Host}{request.Path}?api-version={request.Query["api-version"]}&$skipToken={rest[PageSize - 1].Name}";
@@ -151,7 +151,7 @@ public sealed partial class SimulatedOpenAI : IArmResources
         deployment ??= deployments[name] = new SimulatedDeployment(request.Path, _clock);
         deployment.Ask(request.Body!.AsObject(), request.Principal);
         (deployment.Asked["properties"] as JsonObject)!["deploymentState"] ??= "Running";
-        return _operations.Begin(new AzureAnswer(isNew ? 201 : 200, deployment.Read()), byStatus: true, succeeded => End(deployment, "Write", succeeded));
+        return _operations.Begin(new AzureAnswer(isNew ? 201 : 200, Read(deployment)), byStatus: true, succeeded => End(deployment, "Write", succeeded));
     }
 
     private AzureAnswer Delete(AzureRequest request, Dictionary<string, SimulatedDeployment> deployments, string name)
@@ -189,6 +189,22 @@ public sealed partial class SimulatedOpenAI : IArmResources
         {
             _events.Enqueue(ResourceEvent.Of(what, deployment.Id, Type, deployment.ChangedBy, _clock.GetUtcNow()));
         }
+    }
+
+    /// <summary>With what Azure tells and does not take.</summary>
+    private static JsonObject Read(SimulatedDeployment deployment)
+    {
+        var body = deployment.Read();
+        if (body["properties"] is JsonObject properties)
+        {
+            properties["capabilities"] = new JsonObject { ["chatCompletion"] = "true" };
+            properties["rateLimits"] = new JsonArray(new JsonObject { ["key"] = "request", ["renewalPeriod"] = 10, ["count"] = 10 });
+            properties["callRateLimit"] = new JsonObject { ["count"] = 1 };
+            properties["dynamicThrottlingEnabled"] = false;
+            (properties["model"] as JsonObject)?["callRateLimit"] = new JsonObject { ["count"] = 1 };
+        }
+
+        return body;
     }
 
     private AzureAnswer? Refuse(JsonObject? body)

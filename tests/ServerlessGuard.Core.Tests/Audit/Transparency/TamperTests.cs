@@ -175,7 +175,7 @@ public sealed class TamperTests
         // And the witness, started anew from what it saved, still refuses.
         var again = new Witness(LogBed.WitnessSigner, LogBed.Signer.Key, TimeProvider.System, saved[^1], (_, _) => throw new InvalidOperationException("nothing to save"));
         var text = new Checkpoint(LogBed.Signer.Key.Name, 307, MerkleHash.Leaf("x"u8)).ToString();
-        (await again.CosignAsync(new SignedNote(text, [LogBed.Signer.Sign(text)]), 306, [MerkleHash.Leaf("y"u8)], Cancel)).ShouldBeNull();
+        (await again.SubmitAsync(new SignedNote(text, [LogBed.Signer.Sign(text)]), 306, [MerkleHash.Leaf("y"u8)], Cancel)).Verdict.ShouldBe(WitnessVerdict.Inconsistent);
     }
 
     [Fact]

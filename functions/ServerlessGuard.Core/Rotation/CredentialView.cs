@@ -1,11 +1,10 @@
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Rotation;
 
-namespace ServerlessGuard.Local.Rotation;
+namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>A credential as people look at it. Never a key.</summary>
-internal sealed record CredentialView
+public sealed record CredentialView
 {
     public required string Id { get; init; }
 

@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Storage;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Azure.Storage;
+
+/// <summary>
+/// The blobs of one container. A blob appears when its last block is committed, so no reader sees a part of it. An
+/// answer that was lost and whose retry finds the blob there already is told by the write's own mark in its metadata.
+/// </summary>
+public sealed class AzureBlobStore(StorageClients clients, string container, IEntropy entropy) : IBlobStore
+{
+    private const string Mark = "write";
+
+    private static readonly StorageTransferOptions Transfer = new() { InitialTransferSize = 4 << 20, MaximumTransferSize = 4 << 20, MaximumConcurrency = 2 };
+
+    private string Place => $"Container {container}";
+
+    public ValueTask<bool> CreateAsync(string name, Stream content, CancellationToken cancellationToken)
+    {
+        StoreNames.RequireBlobName(name);
+        return StorageFaults.GuardAsync(
+            Place, "create",
+            async () =>
+            {
+                var mark = entropy.NewId();
+                var blob = (await clients.ContainerAsync(container)).GetBlobClient(name);
+                try
+                {
+                    var options = new BlobUploadOptions
+                    {
+                        Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+                        Metadata = new Dictionary<string, string> { [Mark] = mark },
+                        TransferOptions = Transfer,
+                    };
+                    await blob.UploadAsync(content, options, cancellationToken);
+                    return true;
+                }
+                catch (RequestFailedException e) when (e.Status is 409 or 412)
+                {
+                    return await IsMarkedAsync(blob, mark, cancellationToken);
+                }
+            },
+            cancellationToken);
+    }
+
+    public ValueTask PutAsync(string name, Stream content, CancellationToken cancellationToken)
+    {
+        StoreNames.RequireBlobName(name);
+        return StorageFaults.GuardAsync(
+            Place, "put",
+            async () =>
+            {
+                var blob = (await clients.ContainerAsync(container)).GetBlobClient(name);
+                await blob.UploadAsync(content, new BlobUploadOptions { TransferOptions = Transfer }, cancellationToken);
+            },
+            cancellationToken);
+    }
+
+    public ValueTask<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken)
+    {
+        StoreNames.RequireBlobName(name);
+        return StorageFaults.GuardAsync<Stream?>(
+            Place, "read",
+            async () =>
+            {
+                var blob = (await clients.ContainerAsync(container)).GetBlobClient(name);
+                try
+                {
+                    // The stream goes on where it broke off, and only in the same version of the blob.
+                    return new GuardedStream((await blob.DownloadStreamingAsync(new BlobDownloadOptions(), cancellationToken)).Value.Content, Place);
+                }
+                catch (RequestFailedException e) when (e.Status == 404)
+                {
+                    return null;
+                }
+            },
+            cancellationToken);
+    }
+
+    public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        var client = await StorageFaults.GuardAsync(Place, "list", () => clients.ContainerAsync(container), cancellationToken);
+        await using var pages = client.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken).AsPages().GetAsyncEnumerator(cancellationToken);
+        while (await StorageFaults.GuardAsync(Place, "list", () => pages.MoveNextAsync(), cancellationToken))
+        {
+            foreach (var blob in pages.Current.Values)
+            {
+                yield return blob.Name;
+            }
+        }
+    }
+
+    public ValueTask<bool> DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        StoreNames.RequireBlobName(name);
+        return StorageFaults.GuardAsync(
+            Place, "delete",
+            async () =>
+            {
+                var blob = (await clients.ContainerAsync(container)).GetBlobClient(name);
+                return (await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, null, cancellationToken)).Value;
+            },
+            cancellationToken);
+    }
+
+    private static async ValueTask<bool> IsMarkedAsync(BlobClient blob, string mark, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
+            return properties.Metadata.TryGetValue(Mark, out var found) && found == mark;
+        }
+        catch (RequestFailedException e) when (e.Status is 403 or 404)
+        {
+            // Whoever may only create does not see what is there.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace ServerlessGuard.Azure.Storage;
+
+/// <summary>
+/// Which table holds a partition. Roles are granted per table, so what one duty alone may write lies in a table of its own.
+/// </summary>
+internal static class DocumentTables
+{
+    public const string Default = "documents";
+
+    // The longest prefix decides.
+    private static readonly (string Prefix, string Table)[] Prefixes =
+    [
+        ("rotations", "rotations"),
+        ("rollbacks", "rollbacks"),
+        ("cases", "cases"),
+        ("releases", "releases"),
+        ("vault", "vault"),
+    ];
+
+    /// <summary>The table's name: letters and digits.</summary>
+    public static string Of(string partition) => Prefixes
+        .Where(p => partition.StartsWith(p.Prefix, StringComparison.Ordinal))
+        .OrderByDescending(static p => p.Prefix.Length)
+        .Select(static p => p.Table)
+        .FirstOrDefault(Default);
+
+    /// <summary>The container of a table's long documents.</summary>
+    public static string SpillOf(string table) => $"{table}-long";
+}

@@ -1,0 +1,23 @@
+namespace ServerlessGuard.Azure.Storage;
+
+/// <summary>What a block of a writer's log says. The values are part of the format.</summary>
+internal enum LogBlockKind : byte
+{
+    /// <summary>Frames.</summary>
+    Group = 1,
+
+    /// <summary>From here on the log is its holder's.</summary>
+    Claim = 2,
+
+    /// <summary>The holder lives, and has nothing to say.</summary>
+    Beat = 3,
+
+    /// <summary>The holder gave the log back.</summary>
+    Release = 4,
+
+    /// <summary>The log goes on in the next segment.</summary>
+    Roll = 5,
+
+    /// <summary>Nothing follows, ever.</summary>
+    Seal = 6,
+}

@@ -1,0 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ServerlessGuard.Core.Deployments;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ModelRoute))]
+[JsonSerializable(typeof(ModelRollbacks))]
+internal sealed partial class DeploymentJson : JsonSerializerContext;

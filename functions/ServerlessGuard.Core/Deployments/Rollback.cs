@@ -1,0 +1,59 @@
+namespace ServerlessGuard.Core.Deployments;
+
+/// <summary>One rollback as the journal keeps it. Immutable.</summary>
+public sealed record Rollback
+{
+    public required string Id { get; init; }
+
+    /// <summary>What began it.</summary>
+    public required RollbackTrigger Trigger { get; init; }
+
+    public required RollbackStep Step { get; init; }
+
+    public required DateTimeOffset Began { get; init; }
+
+    /// <summary>When <see cref="Step"/> began.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Triggers whose bad revision is not in <see cref="Bad"/> yet: that is read from the platform.</summary>
+    public IReadOnlyList<RollbackTrigger> Unjudged { get; init; } = [];
+
+    /// <summary>Digests of revisions that are never gone back to.</summary>
+    public IReadOnlyList<string> Bad { get; init; } = [];
+
+    /// <summary>Deployments that the policy does not name, to be taken out of service.</summary>
+    public IReadOnlyList<string> Shadows { get; init; } = [];
+
+    /// <summary>Digests of attested revisions that were tried and did not answer their probes.</summary>
+    public IReadOnlyList<string> Refused { get; init; } = [];
+
+    public RollbackTarget? Target { get; init; }
+
+    public RollbackMeans? Means { get; init; }
+
+    /// <summary>A call that puts a revision somewhere was about to be made then, and its answer is not journalled.</summary>
+    public DateTimeOffset? Intent { get; init; }
+
+    /// <summary>Nothing is tried before.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>Tries of this step that did not succeed.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>When the target was chosen.</summary>
+    public DateTimeOffset? Decided { get; init; }
+
+    /// <summary>When calls were last sent elsewhere, or nowhere.</summary>
+    public DateTimeOffset? Shifted { get; init; }
+
+    /// <summary>When the revision that serves had answered its probes.</summary>
+    public DateTimeOffset? Restored { get; init; }
+
+    /// <summary>A stable code of what went wrong.</summary>
+    public string? Fault { get; init; }
+
+    public bool Ended => Step is RollbackStep.Done or RollbackStep.Paused or RollbackStep.Declined;
+
+    /// <summary>The id of the case that asks a person.</summary>
+    public string CaseId => $"rollback-{Id}";
+}

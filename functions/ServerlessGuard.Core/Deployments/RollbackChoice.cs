@@ -1,0 +1,62 @@
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Deployments;
+
+/// <summary>What is bad, and where one may go back to.</summary>
+internal sealed class RollbackChoice(IAttestations attestations, ModelPolicy model)
+{
+    private readonly string[] _named = [.. new[] { model.Deployment, model.Standby }.OfType<string>()];
+
+    /// <summary>Reads from the platform what the triggers did not say: which revision is bad, which deployment is a shadow.</summary>
+    public Rollback Judge(Rollback rollback, EndpointState state, ModelRoute route)
+    {
+        var (bad, shadows) = (rollback.Bad.ToList(), rollback.Shadows.ToList());
+        foreach (var trigger in rollback.Unjudged)
+        {
+            if (trigger is { Cause: RollbackCause.Shadow, Deployment: { } shadow } && !_named.Contains(shadow))
+            {
+                shadows.Add(shadow);
+                continue;
+            }
+
+            if (trigger.RevisionDigest is { } digest)
+            {
+                bad.Add(digest);
+                continue;
+            }
+
+            var serving = trigger.Deployment is { } named ? [named] : route.SharesFor(model).Where(static s => s.Value > 0).Select(static s => s.Key);
+            bad.AddRange(serving.Select(name => state.Deployments.FirstOrDefault(d => d.Name == name)?.Revision.Digest).OfType<string>());
+        }
+
+        bad.RemoveAll(digest => digest == rollback.Trigger.ToRevision);
+        return rollback with { Unjudged = [], Bad = [.. bad.Distinct()], Shadows = [.. shadows.Distinct()] };
+    }
+
+    /// <summary>
+    /// Where to go, best first: what serves already, if it is attested and not bad; then standing deployments, the
+    /// newest attestation first; then revisions that have to be put somewhere, likewise.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<(RollbackTarget Target, bool Stands)>> CandidatesAsync(Rollback rollback, EndpointState state, ModelRoute route, CancellationToken cancellationToken)
+    {
+        var wanted = rollback.Trigger.ToRevision;
+        var attested = (await attestations.ListAsync(model.Id, cancellationToken))
+            .DistinctBy(static a => a.Revision.Digest)
+            .Where(a => !rollback.Bad.Contains(a.Revision.Digest) && !rollback.Refused.Contains(a.Revision.Digest) && (wanted is null || a.Revision.Digest == wanted))
+            .ToList();
+        var shares = route.SharesFor(model);
+        bool Serves(string deployment) => !route.IsPaused && shares.GetValueOrDefault(deployment) == 100;
+        var standing = attested.SelectMany(a => Named(state).Where(d => d.IsReady && !d.IsPaused && d.Revision.Digest == a.Revision.Digest)
+            .Select(d => new RollbackTarget(d.Name, a.Revision, a.Id)));
+        var places = attested.Select(a => new RollbackTarget(PlaceFor(a, state, shares), a.Revision, a.Id));
+        return [.. standing.OrderByDescending(t => Serves(t.Deployment)).Select(static t => (t, true)), .. places.Select(static t => (t, false))];
+    }
+
+    private IEnumerable<EndpointDeployment> Named(EndpointState state) => _named.Select(name => state.Deployments.FirstOrDefault(d => d.Name == name)).OfType<EndpointDeployment>();
+
+    /// <summary>The deployment that holds it already, paused or not ready; else one that serves nobody; else the policy's.</summary>
+    private string PlaceFor(Attestation attestation, EndpointState state, IReadOnlyDictionary<string, int> shares) =>
+        Named(state).FirstOrDefault(d => d.Revision.Digest == attestation.Revision.Digest)?.Name
+        ?? Named(state).FirstOrDefault(d => shares.GetValueOrDefault(d.Name) == 0)?.Name
+        ?? model.Deployment;
+}

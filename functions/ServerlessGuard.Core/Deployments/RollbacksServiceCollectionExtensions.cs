@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessGuard.Core.Review;
+
+namespace ServerlessGuard.Core.Deployments;
+
+public static class RollbacksServiceCollectionExtensions
+{
+    /// <summary>
+    /// Rollbacks and the kill switch behind the ports; the host adds logging, its ports, <see cref="IAttestations"/>,
+    /// <see cref="IProbeRunner"/> and further <see cref="IDeploymentPlatform"/>s, and runs <see cref="RollbackSweep"/>.
+    /// </summary>
+    public static IServiceCollection AddRollbacks(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new RollbackTimes());
+        services.TryAddSingleton<ModelRoutes>();
+        services.TryAddSingleton<ModelStops>();
+        services.TryAddSingleton<RollbackSignal>();
+        services.TryAddSingleton<RollbackJournal>();
+        services.TryAddSingleton<Rollbacks>();
+        services.TryAddSingleton<IRollbacks>(static provider => provider.GetRequiredService<Rollbacks>());
+        services.TryAddSingleton<RollbackSweep>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseListener, RollbackApprovals>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeploymentPlatform, RoutedDeployments>());
+        return services;
+    }
+}

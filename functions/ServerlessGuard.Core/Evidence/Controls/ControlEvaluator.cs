@@ -1,0 +1,164 @@
+using System.Globalization;
+using ServerlessGuard.Core.Evidence.Facts;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Evidence.Controls;
+
+/// <summary>
+/// Decides controls: a pure function of the controls, the facts and the time. Whatever is missing, too old, dated ahead
+/// or incomplete is unknown; an entry decides nothing while the log it stands in is not verified as intact.
+/// </summary>
+public static class ControlEvaluator
+{
+    /// <summary>How old a verification of the log may be for its entries to count.</summary>
+    public static readonly TimeSpan LogTrust = TimeSpan.FromDays(1);
+
+    /// <summary>How far the clocks of two machines may lie apart.</summary>
+    private static readonly TimeSpan s_skew = TimeSpan.FromMinutes(5);
+
+    public static IReadOnlyList<ControlResult> Evaluate(IReadOnlyList<Control> controls, FactSet facts, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(controls);
+        ArgumentNullException.ThrowIfNull(facts);
+        return [.. controls.Select(c => new ControlResult(c, [.. c.DecidedBy.Select(r => Decide(r, facts, now))]))];
+    }
+
+    private static RequirementResult Decide(Requirement requirement, FactSet facts, DateTimeOffset now)
+    {
+        if (Distrust(requirement, facts, now) is { } reason)
+        {
+            return new(requirement, ControlStatus.Unknown, reason, []);
+        }
+
+        var concerned = facts.Facts.Where(requirement.Concerns).ToList();
+        if (concerned.Find(f => f.Time > now + s_skew) is { } ahead)
+        {
+            return new(requirement, ControlStatus.Unknown, "A fact is dated ahead of the clock.", [ahead]);
+        }
+
+        return requirement switch
+        {
+            { Never: true } => Never(requirement, concerned, facts, now),
+            { ForEach: { } list } => ForEach(requirement, list, concerned, facts, now),
+            { By: not null } => Each(requirement, [.. concerned.Select(requirement.SubjectOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], concerned, now, []),
+            _ => Each(requirement, [""], concerned, now, []),
+        };
+    }
+
+    /// <summary>Why the facts that this requirement asks for cannot be believed; null when they can.</summary>
+    private static string? Distrust(Requirement requirement, FactSet facts, DateTimeOffset now)
+    {
+        if (!facts.IsComplete(requirement.Fact))
+        {
+            return $"Facts of the kind {requirement.Fact} are missing from the set.";
+        }
+
+        if (!FactKinds.IsEntry(requirement.Fact))
+        {
+            return null;
+        }
+
+        var verified = Newest(facts.IsComplete(FactKinds.LogVerified) ? facts.Kind(FactKinds.LogVerified) : []);
+        return verified.Count == 0 || verified[0].Time < now - LogTrust || verified[0].Time > now + s_skew
+            ? "The audit log was not verified lately, so that its entries prove nothing."
+            : verified.Any(static f => f.Values.GetValueOrDefault("intact") != "yes") ? "The audit log is not intact, so that its entries prove nothing." : null;
+    }
+
+    private static RequirementResult Never(Requirement requirement, List<Fact> concerned, FactSet facts, DateTimeOffset now)
+    {
+        if (Newest(concerned) is [var last, ..] && last.Time >= now - requirement.MaxAge)
+        {
+            return new(requirement, ControlStatus.Fails, $"It happened {Ago(now - last.Time)}.", [last]);
+        }
+
+        // Nothing was seen; that says something only of a log that somebody still writes and signs.
+        var head = Newest(facts.IsComplete(FactKinds.LogCheckpoint) ? facts.Kind(FactKinds.LogCheckpoint) : []);
+        return head is [var checkpoint, ..] && checkpoint.Time >= now - requirement.MaxAge && checkpoint.Time <= now + s_skew
+            ? new(requirement, ControlStatus.Holds, $"It did not happen within {PolicyUnits.Show(requirement.MaxAge)}.", [checkpoint])
+            : new(requirement, ControlStatus.Unknown, "The log holds no entry young enough to tell that it did not happen.", [.. head.Take(1)]);
+    }
+
+    private static RequirementResult ForEach(Requirement requirement, string list, List<Fact> concerned, FactSet facts, DateTimeOffset now)
+    {
+        var policy = Newest(facts.IsComplete(FactKinds.Policy) ? facts.Kind(FactKinds.Policy) : []);
+        if (policy is not [var stated] || stated.Time < now - requirement.MaxAge || stated.Time > now + s_skew)
+        {
+            return new(requirement, ControlStatus.Unknown, "The policy in force is not known.", []);
+        }
+
+        string[] subjects = stated.Values.GetValueOrDefault(list, "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return subjects.Length == 0
+            ? new(requirement, ControlStatus.Unknown, $"The policy lists no {list.Replace('_', ' ')}.", [stated])
+            : Each(requirement, subjects, concerned, now, [stated]);
+    }
+
+    private static RequirementResult Each(Requirement requirement, string[] subjects, List<Fact> concerned, DateTimeOffset now, List<Fact> context)
+    {
+        var (status, reason) = (ControlStatus.Holds, "");
+        var deciding = new List<Fact>(context);
+        if (subjects.Length == 0)
+        {
+            return new(requirement, ControlStatus.Unknown, "There is no such fact.", deciding);
+        }
+
+        foreach (var subject in subjects)
+        {
+            var newest = Newest(concerned.Where(f => requirement.SubjectOf(f) == subject));
+            deciding.AddRange(newest);
+            var (one, why) = Judge(requirement, newest, now);
+            if (one == ControlStatus.Fails && status != ControlStatus.Fails || one == ControlStatus.Unknown && status == ControlStatus.Holds)
+            {
+                (status, reason) = (one, subject.Length == 0 ? why : $"{subject}: {why}");
+            }
+            else if (status == ControlStatus.Holds && (reason.Length == 0 || subjects.Length > 1))
+            {
+                reason = subjects.Length == 1 ? why : string.Create(CultureInfo.InvariantCulture, $"So it is for all {subjects.Length}.");
+            }
+        }
+
+        return new(requirement, status, reason, deciding);
+    }
+
+    private static (ControlStatus Status, string Why) Judge(Requirement requirement, List<Fact> newest, DateTimeOffset now)
+    {
+        if (newest.Count == 0)
+        {
+            return (ControlStatus.Unknown, "There is no such fact.");
+        }
+
+        var age = now - newest[0].Time;
+        if (age > requirement.MaxAge)
+        {
+            return (ControlStatus.Unknown, $"The newest fact is {Span(age)} old, more than {PolicyUnits.Show(requirement.MaxAge)}.");
+        }
+
+        var broken = requirement.Is.FirstOrDefault(c => !newest.TrueForAll(c.Holds));
+        return broken is null
+            ? (ControlStatus.Holds, $"Seen {Ago(age)}.")
+            : (ControlStatus.Fails, $"Not true that {broken}: it is {Shown(newest.First(f => !broken.Holds(f)).Values.GetValueOrDefault(broken.Value, ""))}.");
+    }
+
+    /// <summary>The facts of the latest time, and of these the latest in the log; more than one only where nothing tells which came last.</summary>
+    private static List<Fact> Newest(IEnumerable<Fact> facts)
+    {
+        var all = facts.ToList();
+        if (all.Count == 0)
+        {
+            return all;
+        }
+
+        var last = all.Max(static f => (f.Time, f.Entry ?? -1));
+        return all.FindAll(f => (f.Time, f.Entry ?? -1) == last);
+    }
+
+    private static string Shown(string value) => value.Length == 0 ? "absent" : value;
+
+    private static string Ago(TimeSpan age) => age < TimeSpan.FromMinutes(1) ? "just now" : $"{Span(age)} ago";
+
+    private static string Span(TimeSpan age) => age switch
+    {
+        { TotalDays: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalDays} days"),
+        { TotalHours: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalHours} hours"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, (int)age.TotalMinutes)} min"),
+    };
+}

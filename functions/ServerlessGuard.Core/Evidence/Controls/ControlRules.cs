@@ -1,0 +1,82 @@
+using Newtonsoft.Json.Linq;
+using ServerlessGuard.Core.Evidence.Facts;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Evidence.Controls;
+
+/// <summary>What the schema cannot say of controls: kinds of facts that exist, ids that stand once, conditions that can be read.</summary>
+internal static class ControlRules
+{
+    public static void Check(JObject root, PolicyErrors errors)
+    {
+        var seen = new Dictionary<string, JToken>(StringComparer.Ordinal);
+        foreach (var control in root.Objects("controls"))
+        {
+            if (control.Text("id") is { } id && !seen.TryAdd(id, control["id"]!))
+            {
+                errors.Add(control["id"]!, $"The id {PolicyWords.Show(id)} stands twice.", $"Keep one; the first is on line {PolicyPlace.Of(seen[id]).Line}.");
+            }
+
+            foreach (var requirement in control.Objects("decided_by"))
+            {
+                CheckRequirement(requirement, errors);
+            }
+        }
+    }
+
+    private static void CheckRequirement(JObject requirement, PolicyErrors errors)
+    {
+        var kind = requirement.Text("fact");
+        if (kind is not null && !FactKinds.IsKnown(kind))
+        {
+            var nearest = PolicyWords.Nearest(kind, FactKinds.All);
+            errors.Add(requirement["fact"]!, $"There is no kind of fact {PolicyWords.Show(kind)}.", nearest is null ? "Use a kind of the audit log's entries, or one of state.* and log.*." : $"Did you mean {nearest}?");
+        }
+
+        foreach (var name in new[] { "of", "is" })
+        {
+            foreach (var condition in requirement.Object(name)?.Properties() ?? [])
+            {
+                CheckCondition(condition, errors);
+            }
+        }
+
+        if (requirement.IsTrue("never"))
+        {
+            foreach (var other in new[] { "is", "by", "for_each" })
+            {
+                if (requirement.Property(other, StringComparison.Ordinal) is { } key)
+                {
+                    errors.Add(key, $"{other} says something of a fact that is there, never of one that must not be.", "Use of, or remove never.");
+                }
+            }
+        }
+
+        if (requirement.Property("for_each", StringComparison.Ordinal) is { } each && requirement["by"] is null)
+        {
+            errors.Add(each, "for_each needs by.", "Add by: the value that names the member.");
+        }
+
+        if (kind is not null && !FactKinds.IsState(kind) && requirement["by"] is { } by && requirement["for_each"] is null)
+        {
+            errors.Add(by, "Of entries, by needs for_each: a subject that is gone would be waited for.", "Add for_each: the policy's list of subjects.");
+        }
+    }
+
+    private static void CheckCondition(JProperty condition, PolicyErrors errors)
+    {
+        const string WayOut = "Write a text, a list of texts, or { at_least: N, at_most: N }.";
+        var isFine = condition.Value switch
+        {
+            JValue { Value: string or long or decimal } => true,
+            JArray { Count: > 0 } list => list.All(static v => v is JValue { Value: string or long or decimal }),
+            JObject { Count: > 0 } bounds => bounds.Properties().All(static p => p.Name is "at_least" or "at_most" && p.Value is JValue { Value: long or decimal }),
+            _ => false,
+        };
+        if (!isFine)
+        {
+            // A null has no place of its own.
+            errors.Add(condition.Value is JValue { Value: null } ? condition : condition.Value, "This is no condition.", WayOut);
+        }
+    }
+}

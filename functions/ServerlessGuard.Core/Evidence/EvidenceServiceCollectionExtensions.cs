@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessGuard.Core.Evidence.Facts;
+using ServerlessGuard.Core.Evidence.Packs;
+
+namespace ServerlessGuard.Core.Evidence;
+
+public static class EvidenceServiceCollectionExtensions
+{
+    /// <summary>Evidence behind the ports; the host adds its ports, rotation and the log's source.</summary>
+    public static IServiceCollection AddEvidence(this IServiceCollection services, EvidenceOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(options);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, CredentialFacts>());
+        services.TryAddSingleton<EvidenceMaker>();
+        services.TryAddSingleton<EvidenceStore>();
+        return services;
+    }
+}

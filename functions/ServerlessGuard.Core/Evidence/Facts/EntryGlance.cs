@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ServerlessGuard.Core.Evidence.Facts;
+
+/// <summary>The few members of an entry that tell whether it matters, read without decoding the rest: most entries do not.</summary>
+internal readonly record struct EntryGlance(string Kind, DateTimeOffset Time, string Verdict)
+{
+    /// <summary>The glance; an empty kind when the bytes are no entry.</summary>
+    public static EntryGlance At(ReadOnlySpan<byte> entry)
+    {
+        var (kind, time, verdict) = ("", default(DateTimeOffset), "");
+        try
+        {
+            var reader = new Utf8JsonReader(entry);
+            while (reader.Read())
+            {
+                if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1)
+                {
+                    continue;
+                }
+
+                if (reader.ValueTextEquals("kind"u8))
+                {
+                    reader.Read();
+                    kind = reader.GetString() ?? "";
+                }
+                else if (reader.ValueTextEquals("time"u8))
+                {
+                    reader.Read();
+                    time = DateTimeOffset.Parse(reader.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+                }
+                else if (reader.ValueTextEquals("verdict"u8))
+                {
+                    reader.Read();
+                    verdict = reader.GetString() ?? "";
+                }
+                else
+                {
+                    reader.Skip();
+                }
+            }
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        {
+            return new("", default, "");
+        }
+
+        return new(kind, time, verdict);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Reflection;
+using ServerlessGuard.Core.Audit;
+
+namespace ServerlessGuard.Core.Evidence.Facts;
+
+/// <summary>The kinds of facts that are no entries of the log, and what is known of all kinds.</summary>
+public static class FactKinds
+{
+    /// <summary>What a requirement writes for <see cref="Fact.Subject"/>.</summary>
+    public const string Subject = "subject";
+
+    /// <summary>The log's verification: <c>intact</c> yes or no, <c>entries</c>, <c>writers</c>, <c>checkpoints</c>, <c>witnessed</c>, <c>findings</c>.</summary>
+    public const string LogVerified = "log.verified";
+
+    /// <summary>The signed head; its time is that of the newest entry below it.</summary>
+    public const string LogCheckpoint = "log.checkpoint";
+
+    /// <summary>How many entries of each kind the log holds.</summary>
+    public const string LogCounted = "log.counted";
+
+    /// <summary>Verdicts of one day (subject yyyy-MM-dd): <c>allow</c>, <c>redact</c>, <c>hold</c>, <c>block</c>.</summary>
+    public const string LogDay = "log.day";
+
+    /// <summary>The policy in force; lists <c>tiers</c>, <c>credentials</c>, <c>models</c>, <c>tools</c>, and <c>access.CAPABILITY</c>.</summary>
+    public const string Policy = "state.policy";
+
+    public const string Tier = "state.tier";
+    public const string Tool = "state.tool";
+    public const string Model = "state.model";
+    public const string Connector = "state.connector";
+    public const string Credential = "state.credential";
+
+    private static readonly HashSet<string> s_log = typeof(AuditKinds).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(static f => (string)f.GetRawConstantValue()!).ToHashSet(StringComparer.Ordinal);
+
+    private static readonly HashSet<string> s_other = new(StringComparer.Ordinal)
+    {
+        LogVerified, LogCheckpoint, LogCounted, LogDay, Policy, Tier, Tool, Model, Connector, Credential,
+    };
+
+    public static IEnumerable<string> All => s_log.Concat(s_other);
+
+    /// <summary>Whether facts of the kind are entries of the log, which are worth what the log's verification is.</summary>
+    public static bool IsEntry(string kind) => s_log.Contains(kind);
+
+    /// <summary>Whether facts of the kind are states, one of each subject, complete by construction.</summary>
+    public static bool IsState(string kind) => kind.StartsWith("state.", StringComparison.Ordinal);
+
+    public static bool IsKnown(string kind) => s_log.Contains(kind) || s_other.Contains(kind);
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Audit.Tiles;
+using ServerlessGuard.Core.Audit.Verification;
+using ServerlessGuard.Core.Evidence.Controls;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Evidence.Facts;
+
+/// <summary>
+/// Facts from an audit log: verifies the whole of it, then reads it once as a stream, and proves every entry that it keeps
+/// against the head that was verified. A log that is not intact gives one fact: that it is not.
+/// </summary>
+public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = null)
+{
+    /// <summary>Faults named in the fact; one already condemns the log.</summary>
+    private const int MostFaults = 5;
+
+    /// <param name="requirements">What the controls ask for; other entries are only counted.</param>
+    /// <param name="policy">The fact <see cref="FactKinds.Policy"/>.</param>
+    /// <param name="progress">Entries read so far.</param>
+    public async ValueTask<LogReading> ReadAsync(
+        IEnumerable<Requirement> requirements, Fact? policy, DateTimeOffset now, CancellationToken cancellationToken, IProgress<long>? progress = null)
+    {
+        if (await source.ReadAsync(LogPaths.Checkpoint, cancellationToken) is not { } note)
+        {
+            return new LogReading([], [], null);
+        }
+
+        var head = Checkpoint.Open(note.Span, key, out var signed);
+        var options = new LogVerifierOptions { Log = key, Since = head is null ? null : note, Witness = witness };
+        var verification = await new LogVerifier(options).VerifyAsync(source, cancellationToken);
+        var verified = Verified(verification, now);
+        if (head is null || !verification.IsIntact)
+        {
+            return new LogReading([verified], [], null);
+        }
+
+        var sieve = new EntrySieve(requirements, policy);
+        await foreach (var (index, bytes) in new LogReader(source).EntriesAsync(0, head.Size, cancellationToken))
+        {
+            sieve.Add(index, bytes);
+            if (index % 10_000 == 0)
+            {
+                progress?.Report(index);
+            }
+        }
+
+        var entries = new List<ProvenEntry>();
+        List<Fact> facts = [verified, .. sieve.Sums(now)];
+        if (sieve.Newest is { } newest)
+        {
+            facts.Add(new Fact { Kind = FactKinds.LogCheckpoint, Time = newest, Values = Head(head) });
+        }
+
+        var tiles = new TileReader(source, head.Size);
+        foreach (var kept in sieve.Entries)
+        {
+            var proof = new TlogProof(kept.Fact.Entry!.Value, await tiles.InclusionAsync(kept.Fact.Entry.Value, cancellationToken), signed!);
+            if (!proof.Proves(kept.Bytes.Span, key))
+            {
+                throw new StoreUnavailableException($"Entry {kept.Fact.Entry} changed while the log was read. Run the verification.");
+            }
+
+            entries.Add(new ProvenEntry(kept.Fact.Entry.Value, kept.Bytes, proof));
+            facts.Add(kept.Fact);
+        }
+
+        return new LogReading(facts, entries, note);
+    }
+
+    private static Fact Verified(LogVerification verification, DateTimeOffset now)
+    {
+        var values = new Dictionary<string, string>
+        {
+            ["intact"] = verification.IsIntact ? "yes" : "no",
+            ["entries"] = Number(verification.Entries),
+            ["writers"] = Number(verification.Writers),
+            ["checkpoints"] = Number(verification.Checkpoints),
+            ["witnessed"] = Number(verification.Witnessed ?? 0),
+        };
+        if (!verification.IsIntact)
+        {
+            values["faults"] = string.Join(", ", verification.Findings.Take(MostFaults).Select(static f => $"{f.Fault} at {f.Where}"));
+        }
+
+        return new Fact { Kind = FactKinds.LogVerified, Time = now, Values = values };
+    }
+
+    private static Dictionary<string, string> Head(Checkpoint head) => new()
+    {
+        ["origin"] = head.Origin,
+        ["size"] = Number(head.Size),
+        ["root"] = head.Root.ToBase64(),
+    };
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

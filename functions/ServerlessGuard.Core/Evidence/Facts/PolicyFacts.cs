@@ -1,0 +1,97 @@
+using System.Globalization;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Evidence.Facts;
+
+/// <summary>What the policy in force demands, as facts: a pure function of the policy.</summary>
+public static class PolicyFacts
+{
+    public static IReadOnlyList<Fact> Of(GuardPolicy policy, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        var used = policy.Applications.Values.CountBy(static a => a.Tier).ToDictionary(StringComparer.Ordinal);
+        return
+        [
+            new Fact { Kind = FactKinds.Policy, Time = now, Values = Policy(policy, used.Keys) },
+            .. Sorted(policy.Tiers).Select(t => Of(FactKinds.Tier, t.Id, now, Tier(t, used.GetValueOrDefault(t.Id)))),
+            .. Sorted(policy.Tools).Select(t => Of(FactKinds.Tool, t.Id, now, new()
+            {
+                ["effect"] = PolicySpelling.Of(t.Effect),
+                ["arguments"] = YesNo(t.Arguments is not null),
+                ["otherwise"] = PolicySpelling.OfDecision(t.Otherwise),
+                ["untrusted"] = PolicySpelling.OfDecision(t.Untrusted),
+                ["limited"] = YesNo(t.Limit is not null),
+            })),
+            .. Sorted(policy.Models).Select(m => Of(FactKinds.Model, m.Id, now, new()
+            {
+                ["platform"] = m.Platform,
+                ["standby"] = YesNo(m.Standby is not null),
+                ["probes"] = YesNo(m.Probes is not null),
+            })),
+            .. Sorted(policy.Connectors).Select(c => Of(FactKinds.Connector, c.Id, now, new()
+            {
+                ["owner"] = c.Owner,
+                ["identity"] = c.Identity,
+                ["scopes"] = string.Join(',', c.Scopes),
+            })),
+        ];
+    }
+
+    private static Dictionary<string, string> Policy(GuardPolicy policy, IEnumerable<string> used)
+    {
+        var tiers = used.Select(id => policy.Tiers[id]).OrderBy(static t => t.Id, StringComparer.Ordinal).ToList();
+        var values = new Dictionary<string, string>
+        {
+            ["revision"] = policy.RevisionId,
+            ["applications"] = Keys(policy.Applications),
+            ["tiers"] = string.Join(',', tiers.Select(static t => t.Id)),
+            ["observing_tiers"] = string.Join(',', tiers.Where(static t => t.Enforce == EnforceMode.Observe).Select(static t => t.Id)),
+            ["tools"] = Keys(policy.Tools),
+            ["models"] = Keys(policy.Models),
+            ["attesters"] = Keys(policy.Attesters),
+            ["credentials"] = Keys(policy.Credentials),
+            ["connectors"] = Keys(policy.Connectors),
+        };
+        foreach (var (capability, principals) in policy.Access)
+        {
+            values["access." + capability] = string.Join(',', principals.Order(StringComparer.Ordinal));
+        }
+
+        return values;
+    }
+
+    private static Dictionary<string, string> Tier(TierPolicy tier, int applications) => new()
+    {
+        ["applications"] = Number(applications),
+        ["enforce"] = PolicySpelling.Of(tier.Enforce),
+        ["stream"] = PolicySpelling.Of(tier.Stream),
+        ["on_guard_failure"] = PolicySpelling.Of(tier.OnGuardFailure),
+        ["input.personal"] = PolicySpelling.Of(tier.Input.Personal),
+        ["input.secrets"] = PolicySpelling.Of(tier.Input.Secrets),
+        ["input.injection"] = PolicySpelling.Of(tier.Input.Injection),
+        ["output.personal"] = PolicySpelling.Of(tier.Output.Personal),
+        ["output.secrets"] = PolicySpelling.Of(tier.Output.Secrets),
+        ["output.markup"] = PolicySpelling.Of(tier.Output.Markup),
+        ["output.leakage"] = PolicySpelling.Of(tier.Output.Leakage),
+        ["review.hold_above"] = Number(tier.Review.HoldAbove),
+        ["review.sample"] = Number(tier.Review.Sample),
+        ["review.four_eyes"] = YesNo(tier.Review.FourEyes),
+        ["review.sla_minutes"] = Number(tier.Review.Sla.TotalMinutes),
+        ["review.on_timeout"] = PolicySpelling.OfDecision(tier.Review.OnTimeout),
+        ["retain.content_days"] = Number(tier.Retain.Content.TotalDays),
+        ["retain.proofs_days"] = Number(tier.Retain.Proofs.TotalDays),
+        ["rollback.drill_every_days"] = Number(tier.Rollback.DrillEvery.TotalDays),
+        ["rollback.restore_within_seconds"] = Number(tier.Rollback.RestoreWithin.TotalSeconds),
+    };
+
+    private static Fact Of(string kind, string subject, DateTimeOffset now, Dictionary<string, string> values) =>
+        new() { Kind = kind, Subject = subject, Time = now, Values = values };
+
+    private static IEnumerable<T> Sorted<T>(IReadOnlyDictionary<string, T> map) => map.OrderBy(static p => p.Key, StringComparer.Ordinal).Select(static p => p.Value);
+
+    private static string Keys<T>(IReadOnlyDictionary<string, T> map) => string.Join(',', map.Keys.Order(StringComparer.Ordinal));
+
+    private static string YesNo(bool value) => value ? "yes" : "no";
+
+    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Audit.Sequencing;
+using ServerlessGuard.Core.Audit.Tiles;
+using ServerlessGuard.Core.Evidence.Controls;
+using ServerlessGuard.Core.Evidence.Facts;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Evidence.Packs;
+
+/// <summary>
+/// Makes packs: asks the log and every part of the guard for facts, and signs what follows from them with the log's key.
+/// Reads the log as it is signed: who wants the newest entries in sequences first.
+/// </summary>
+public sealed class EvidenceMaker(
+    ILogSource log, ISecretStore secrets, IEntropy entropy, IPolicySource policies, IEnumerable<IStateFacts> states, IAuditLog audit, TimeProvider clock, EvidenceOptions options)
+{
+    private readonly IStateFacts[] _states = [.. states];
+
+    /// <summary>
+    /// A pack of now. Throws <see cref="EvidenceFailedException"/> when the controls are not valid, and
+    /// <see cref="StoreUnavailableException"/> when something that must be asked does not answer.
+    /// </summary>
+    /// <param name="progress">Entries of the log read so far.</param>
+    public async ValueTask<MadePack> MakeAsync(CancellationToken cancellationToken, IProgress<long>? progress = null)
+    {
+        var (controls, file) = await ControlsAsync(cancellationToken);
+        var signer = await LogKey.LoadAsync(secrets, entropy, cancellationToken);
+        var now = clock.GetUtcNow();
+        var stated = PolicyFacts.Of(policies.Current, now).ToList();
+        foreach (var state in _states)
+        {
+            stated.AddRange(await state.ReadAsync(now, cancellationToken));
+        }
+
+        var policy = stated.Find(static f => f.Kind == FactKinds.Policy);
+        var reading = await new LogFacts(log, signer.Key, options.Witness).ReadAsync(controls.SelectMany(static c => c.DecidedBy), policy, now, cancellationToken, progress);
+        var pack = new EvidencePack
+        {
+            MadeBy = options.MadeBy,
+            Made = now,
+            LogKey = signer.Key.ToString(),
+            Controls = controls,
+            Facts = FactSet.Of([.. stated, .. reading.Facts]),
+        };
+        return new MadePack(pack, PackFiles.Create(pack, file, reading, signer));
+    }
+
+    /// <summary>Records that a pack was handed out: the digest of its manifest stands in the log from then on.</summary>
+    public async ValueTask RecordAsync(MadePack made, string actor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(made);
+        await audit.AppendAsync(
+            new AuditEntry
+            {
+                Kind = AuditKinds.EvidenceWritten,
+                Time = clock.GetUtcNow(),
+                Actor = actor,
+                PolicyRevision = policies.Current.RevisionId,
+                Facts = new Dictionary<string, string>
+                {
+                    ["manifest"] = PackManifest.Digest(made.Files[PackNames.Manifest]),
+                    ["files"] = Number(made.Files.Count),
+                    ["holds"] = Number(made.Pack.Count(ControlStatus.Holds)),
+                    ["fails"] = Number(made.Pack.Count(ControlStatus.Fails)),
+                    ["unknown"] = Number(made.Pack.Count(ControlStatus.Unknown)),
+                },
+            },
+            cancellationToken);
+    }
+
+    private async ValueTask<(IReadOnlyList<Control> Controls, byte[] File)> ControlsAsync(CancellationToken cancellationToken)
+    {
+        byte[] file;
+        try
+        {
+            file = await File.ReadAllBytesAsync(options.ControlsFile, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EvidenceFailedException($"{options.ControlsFile} cannot be read ({e.GetType().Name}).");
+        }
+
+        var result = ControlLoader.Load(file, options.ControlsFile);
+        return (result.Controls ?? throw new EvidenceFailedException($"The controls are not valid. {result.Errors[0]}"), file);
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Evidence.Facts;
+using ServerlessGuard.Core.Evidence.Report;
+
+namespace ServerlessGuard.Core.Evidence.Packs;
+
+/// <summary>Makes a pack's files. The same pack gives the same bytes, on every system.</summary>
+public static class PackFiles
+{
+    /// <param name="controls">The file that the pack's controls were read from.</param>
+    /// <param name="log">Where the pack's entries come from.</param>
+    /// <param name="further">Signed statements that others made, by name; they are listed, not judged.</param>
+    public static IReadOnlyDictionary<string, byte[]> Create(
+        EvidencePack pack, ReadOnlyMemory<byte> controls, LogReading log, NoteSigner signer, IReadOnlyDictionary<string, byte[]>? further = null)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(signer);
+        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
+        {
+            [PackNames.Controls] = controls.ToArray(),
+            [PackNames.LogKey] = Encoding.UTF8.GetBytes(pack.LogKey + "\n"),
+            [PackNames.ReadMe] = PackReadMe.Bytes,
+        };
+        if (log.Checkpoint is { } checkpoint)
+        {
+            files[PackNames.Checkpoint] = checkpoint.ToArray();
+        }
+
+        foreach (var entry in log.Entries)
+        {
+            files[PackNames.Entry(entry.Index)] = entry.Bytes.ToArray();
+            files[PackNames.Proof(entry.Index)] = entry.Proof.ToBytes();
+        }
+
+        foreach (var (name, content) in Derive(pack, files).Concat(further ?? new Dictionary<string, byte[]>()))
+        {
+            files[name] = content;
+        }
+
+        var manifest = PackManifest.Of(signer.Key.Name, pack.Made, files);
+        files[PackNames.Manifest] = manifest.Sign(signer);
+        return files;
+    }
+
+    /// <summary>The files that follow from the facts and the entries.</summary>
+    internal static IEnumerable<KeyValuePair<string, byte[]>> Derive(EvidencePack pack, IReadOnlyDictionary<string, byte[]> entries)
+    {
+        yield return new(PackNames.Evidence, EvidenceJson.Write(pack));
+        yield return new(PackNames.Report, ReportPage.Write(pack));
+        yield return new(PackNames.Oscal, OscalResults.Write(pack));
+        foreach (var drill in pack.Facts.Kind(AuditKinds.DrillEnded))
+        {
+            if (drill.Entry is { } index && entries.TryGetValue(PackNames.Entry(index), out var entry))
+            {
+                yield return new(DrillStatement.NameOf(drill), DrillStatement.Write(drill, entry));
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text;
+using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Evidence.Controls;
+using ServerlessGuard.Core.Evidence.Facts;
+
+namespace ServerlessGuard.Core.Evidence.Packs;
+
+/// <summary>
+/// Checks a pack from its files alone: the manifest's signature, every file, every proof against the signed head, every
+/// fact against its entry, and that statuses and documents are what the facts give. Every fault is told.
+/// </summary>
+/// <param name="expected">The log's key from somewhere else than the pack; null takes the pack's own, which shows only that the pack is of one piece.</param>
+/// <param name="madeBy">The version of this program: documents of another version are not made again.</param>
+public sealed class PackVerifier(NoteKey? expected, string madeBy)
+{
+    public PackVerification Verify(IReadOnlyDictionary<string, byte[]> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var key = NoteKey.Parse(Encoding.UTF8.GetString(files.GetValueOrDefault(PackNames.LogKey) ?? []).TrimEnd('\n'));
+        if (key is null || (expected is not null && key.ToString() != expected.ToString()))
+        {
+            return new PackVerification { Findings = [new(PackFault.Key, PackNames.LogKey)] };
+        }
+
+        if (PackManifest.Open(files.GetValueOrDefault(PackNames.Manifest) ?? [], key) is not { } manifest)
+        {
+            return new PackVerification { Findings = [new(PackFault.Manifest, PackNames.Manifest)] };
+        }
+
+        var findings = Listed(files, manifest).ToList();
+        if (findings.Count > 0)
+        {
+            return new PackVerification { Findings = findings, Files = manifest.Files.Count };
+        }
+
+        var controls = ControlLoader.Load(files[PackNames.Controls], PackNames.Controls).Controls;
+        if (controls is null || EvidenceJson.Read(files[PackNames.Evidence], controls) is not { } pack || pack.LogKey != key.ToString())
+        {
+            return new PackVerification { Findings = [new(PackFault.Unreadable, controls is null ? PackNames.Controls : PackNames.Evidence)], Files = manifest.Files.Count };
+        }
+
+        var proven = Prove(files, pack, key, findings);
+        var madeAgain = pack.MadeBy == madeBy;
+        if (!EvidenceJson.Statuses(files[PackNames.Evidence]).SequenceEqual(pack.Results.Select(static r => r.Status)))
+        {
+            findings.Add(new(PackFault.Status, PackNames.Evidence));
+        }
+
+        foreach (var (name, content) in madeAgain ? PackFiles.Derive(pack, files) : [])
+        {
+            if (files.GetValueOrDefault(name) is not { } given || !given.AsSpan().SequenceEqual(content))
+            {
+                findings.Add(new(PackFault.Derived, name));
+            }
+        }
+
+        return new PackVerification { Findings = findings, Pack = pack, Files = manifest.Files.Count, Proven = proven, MadeAgain = madeAgain };
+    }
+
+    private static IEnumerable<PackFinding> Listed(IReadOnlyDictionary<string, byte[]> files, PackManifest manifest)
+    {
+        foreach (var (name, digest) in manifest.Files.OrderBy(static f => f.Key, StringComparer.Ordinal))
+        {
+            if (files.GetValueOrDefault(name) is not { } content)
+            {
+                yield return new(PackFault.Missing, name);
+            }
+            else if (PackManifest.Digest(content) != digest)
+            {
+                yield return new(PackFault.Changed, name);
+            }
+        }
+
+        foreach (var name in files.Keys.Where(n => n != PackNames.Manifest && !manifest.Files.ContainsKey(n)).Order(StringComparer.Ordinal))
+        {
+            yield return new(PackFault.Unlisted, name);
+        }
+
+        foreach (var name in new[] { PackNames.Controls, PackNames.Evidence, PackNames.Report, PackNames.Oscal }.Where(n => !manifest.Files.ContainsKey(n)))
+        {
+            yield return new(PackFault.Missing, name);
+        }
+    }
+
+    /// <summary>How many entries are proven. Every fact from the log must be one of them, and say what it says.</summary>
+    private static int Prove(IReadOnlyDictionary<string, byte[]> files, EvidencePack pack, NoteKey key, List<PackFinding> findings)
+    {
+        var note = files.GetValueOrDefault(PackNames.Checkpoint);
+        var head = note is null ? null : Checkpoint.Open(note, key, out _);
+        if (note is not null && head is null)
+        {
+            findings.Add(new(PackFault.Checkpoint, PackNames.Checkpoint));
+        }
+
+        var facts = pack.Facts.Facts.Where(static f => f.Entry is not null || FactKinds.IsEntry(f.Kind)).ToList();
+        foreach (var fact in facts)
+        {
+            var index = fact.Entry ?? -1;
+            var bytes = files.GetValueOrDefault(PackNames.Entry(index));
+            var proof = TlogProof.Parse(files.GetValueOrDefault(PackNames.Proof(index)) ?? []);
+            if (bytes is null || note is null || proof is null || proof.Index != index || !proof.Checkpoint.ToBytes().AsSpan().SequenceEqual(note) || !proof.Proves(bytes, key))
+            {
+                findings.Add(new(PackFault.Proof, PackNames.Proof(index)));
+            }
+            else if (EntryFact.Read(index, bytes) is not { } said || !Same(said, fact))
+            {
+                findings.Add(new(PackFault.Fact, PackNames.Entry(index)));
+            }
+        }
+
+        // What no fact speaks of has no place in a pack: nobody would look whether it is true.
+        var spoken = facts.SelectMany(static f => new[] { PackNames.Entry(f.Entry ?? -1), PackNames.Proof(f.Entry ?? -1) }).ToHashSet(StringComparer.Ordinal);
+        findings.AddRange(files.Keys.Where(n => (n.StartsWith("entries/", StringComparison.Ordinal) || n.StartsWith("proofs/", StringComparison.Ordinal)) && !spoken.Contains(n))
+            .Order(StringComparer.Ordinal).Select(static n => new PackFinding(PackFault.Unlisted, n)));
+        if (head is not null && pack.Newest(FactKinds.LogCheckpoint) is { } stated
+            && (stated.Values.GetValueOrDefault("root") != head.Root.ToBase64() || stated.Values.GetValueOrDefault("size") != head.Size.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+        {
+            findings.Add(new(PackFault.Checkpoint, PackNames.Evidence));
+        }
+
+        return facts.Count;
+    }
+
+    private static bool Same(Fact a, Fact b) => a.Kind == b.Kind && a.Time == b.Time && a.Subject == b.Subject && a.Entry == b.Entry
+        && a.Values.Count == b.Values.Count && a.Values.All(v => b.Values.TryGetValue(v.Key, out var other) && other == v.Value);
+}

@@ -1,0 +1,158 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Evidence.Controls;
+using ServerlessGuard.Core.Evidence.Packs;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Local.Audit;
+using ServerlessGuard.Local.Evidence;
+using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Rotation;
+using Spectre.Console;
+
+namespace ServerlessGuard.Local.Cli.Commands;
+
+/// <summary><c>guard evidence</c>: writes a pack that answers the three questions, and checks one.</summary>
+internal static class EvidenceCommand
+{
+    private const string Actor = "user:local";
+
+    public static Command Create(Terminal terminal, TimeProvider clock)
+    {
+        var target = new Option<string?>("--out") { Description = "The directory to write the pack to; it must not exist, or be empty.", HelpName = "DIR" };
+        var controls = new Option<string?>("--controls") { Description = "The controls. Without it: controls.yaml in the data folder, else the ones that ship.", HelpName = "FILE" };
+        var (data, policy, json) = (CommonOptions.Data(), CommonOptions.Policy(), CommonOptions.Json());
+        var command = new Command("evidence", "Write an evidence pack: report, OSCAL results, facts and their proofs, all signed.") { target, controls, data, policy, json, CreateVerify(terminal) };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var directory = result.GetValue(target) ?? throw CommandException.Usage("--out is missing.", "Name the directory to write to, or run 'guard evidence verify DIR'.");
+            var folder = LogCommand.Existing(terminal, result.GetValue(data)!);
+            await using var services = Open(terminal, folder, result.GetValue(policy), result.GetValue(controls), clock);
+            var made = await MakeAsync(terminal, services, cancellationToken);
+            await PackDirectory.WriteAsync(terminal.Resolve(directory), made.Files, cancellationToken);
+            await services.GetRequiredService<EvidenceMaker>().RecordAsync(made, Actor, cancellationToken);
+            await TellAsync(terminal, made, directory, result.GetValue(json));
+            return ExitCode.Held;
+        });
+        return command;
+    }
+
+    private static Command CreateVerify(Terminal terminal)
+    {
+        var directory = new Argument<string>("DIR") { Description = "The pack." };
+        var key = new Option<string?>("--key") { Description = "The log's public key, from somewhere else than the pack. Without it the pack's own is used.", HelpName = "NAME+ID+BASE64" };
+        var json = CommonOptions.Json();
+        var command = new Command("verify", "Check every file, signature, proof and status of a pack; needs nothing but the pack. Exit code 1 when anything is wrong.") { directory, key, json };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var folder = terminal.Resolve(result.GetValue(directory)!);
+            if (!Directory.Exists(folder))
+            {
+                throw new CommandException($"{result.GetValue(directory)}: there is no such directory.", "'guard evidence --out DIR' writes one.");
+            }
+
+            var expected = result.GetValue(key) is { } text
+                ? NoteKey.Parse(text) ?? throw CommandException.Usage("--key is not a key.", "A key is NAME+ID+BASE64, as 'guard log key' prints it.") : null;
+            var verified = new PackVerifier(expected, LocalEvidenceExtensions.MadeBy).Verify(await PackDirectory.ReadAsync(folder, cancellationToken));
+            if (result.GetValue(json))
+            {
+                JsonOutput.Write(terminal.Out, new
+                {
+                    verified.IsIntact,
+                    KeyFromElsewhere = expected is not null,
+                    verified.Files,
+                    verified.Proven,
+                    verified.MadeAgain,
+                    Statuses = verified.Pack?.Results.Select(static r => new { r.Control.Id, Status = r.Status.ToString().ToLowerInvariant() }),
+                    Findings = verified.Findings.Select(static f => new { Fault = f.Fault.ToString(), f.Where }),
+                });
+            }
+            else
+            {
+                await TellAsync(terminal, verified, expected is not null);
+            }
+
+            return verified.IsIntact ? ExitCode.Held : ExitCode.Failed;
+        });
+        return command;
+    }
+
+    private static ServiceProvider Open(Terminal terminal, string folder, string? policy, string? controls, TimeProvider clock)
+    {
+        var path = terminal.Resolve(PolicyFiles.Choose(policy, folder));
+        var loaded = PolicyLoader.LoadFile(path).Policy ?? throw new CommandException($"{path} is not valid.", $"'guard policy check {path}' tells what is wrong with it.");
+        return LocalServices.Open(folder, clock, services =>
+        {
+            services.AddSingleton<IPolicySource>(new FixedPolicy(loaded));
+            services.AddLocalAuditLog();
+            services.AddLocalRotation();
+            services.AddLocalEvidence(folder, controls is null ? null : terminal.Resolve(controls));
+        });
+    }
+
+    private static async Task<MadePack> MakeAsync(Terminal terminal, ServiceProvider services, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await services.GetRequiredService<LogSequencing>().RunAsync(cancellationToken);
+            return await terminal.ErrorConsole.Status().StartAsync("Reading the log", async _ => await services.GetRequiredService<EvidenceMaker>().MakeAsync(cancellationToken));
+        }
+        catch (EvidenceFailedException exception)
+        {
+            throw new CommandException(exception.Message, "Correct the file, or leave --controls out to use the controls that ship.", ExitCode.Failed, exception);
+        }
+    }
+
+    private static async Task TellAsync(Terminal terminal, MadePack made, string directory, bool json)
+    {
+        if (json)
+        {
+            JsonOutput.Write(terminal.Out, new
+            {
+                Directory = directory,
+                Files = made.Files.Count,
+                Manifest = PackManifest.Digest(made.Files[PackNames.Manifest]),
+                Controls = made.Pack.Results.Select(static r => new { r.Control.Id, Status = r.Status.ToString().ToLowerInvariant(), Reasons = r.Requirements.Select(static d => $"{d.Requirement.Fact}: {d.Reason}") }),
+            });
+            return;
+        }
+
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumns("Control", "Status", "Why");
+        foreach (var result in made.Pack.Results)
+        {
+            var deciding = result.Requirements.FirstOrDefault(r => r.Status == result.Status) ?? result.Requirements[0];
+            table.AddRow(new Text(result.Control.Id), new Text(result.Status.ToString().ToLowerInvariant()), new Text($"{deciding.Requirement.Fact}: {deciding.Reason}"));
+        }
+
+        terminal.OutConsole.Write(table);
+        await terminal.Out.WriteLineAsync($"{made.Pack.Count(ControlStatus.Holds)} hold, {made.Pack.Count(ControlStatus.Fails)} fail, {made.Pack.Count(ControlStatus.Unknown)} are unknown. {made.Files.Count} files in {directory}: open report.html.");
+    }
+
+    private static async Task TellAsync(Terminal terminal, PackVerification verified, bool keyFromElsewhere)
+    {
+        foreach (var finding in verified.Findings)
+        {
+            // A name in a foreign directory is data: nothing in it may move a terminal's cursor.
+            await terminal.Out.WriteLineAsync($"{finding.Fault}: {string.Concat(finding.Where.Select(static c => char.IsControl(c) ? '?' : c))}");
+        }
+
+        if (!verified.IsIntact)
+        {
+            await terminal.Out.WriteLineAsync("The pack is NOT intact.");
+            return;
+        }
+
+        var pack = verified.Pack!;
+        await terminal.Out.WriteLineAsync($"The pack is intact: {verified.Files} files, {verified.Proven} facts proven to be in the log; {pack.Count(ControlStatus.Holds)} controls hold, {pack.Count(ControlStatus.Fails)} fail, {pack.Count(ControlStatus.Unknown)} are unknown.");
+        if (!verified.MadeAgain)
+        {
+            await terminal.Out.WriteLineAsync($"Made by {pack.MadeBy}: another version than this one, so that the report was not made again to compare it.");
+        }
+
+        if (!keyFromElsewhere)
+        {
+            await terminal.Out.WriteLineAsync($"Its key is {pack.LogKey}. That it is the right one only somebody else than the pack can tell you: pass --key.");
+        }
+    }
+}

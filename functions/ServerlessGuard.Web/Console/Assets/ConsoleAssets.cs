@@ -1,0 +1,38 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using ServerlessGuard.Web.Console.Markup;
+
+namespace ServerlessGuard.Web.Console.Assets;
+
+/// <summary>The console's own files, in this assembly. Their addresses name their content, so browsers may keep them.</summary>
+internal sealed class ConsoleAssets
+{
+    private readonly Dictionary<string, (byte[] Content, string Type)> _byName = new(StringComparer.Ordinal);
+
+    public ConsoleAssets()
+    {
+        Style = Load("console.css", "text/css; charset=utf-8");
+        Script = Load("console.js", "text/javascript; charset=utf-8");
+        Icon = Load("icon.svg", "image/svg+xml");
+    }
+
+    public ConsoleUrl Style { get; }
+
+    public ConsoleUrl Script { get; }
+
+    public ConsoleUrl Icon { get; }
+
+    public (byte[] Content, string Type)? Find(string name) => _byName.TryGetValue(name, out var asset) ? asset : null;
+
+    private ConsoleUrl Load(string file, string type)
+    {
+        using var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream($"console/{file}")
+            ?? throw new InvalidOperationException($"The assembly lacks its resource console/{file}.");
+        using var copy = new MemoryStream();
+        resource.CopyTo(copy);
+        var content = copy.ToArray();
+        var name = $"{Path.GetFileNameWithoutExtension(file)}.{Convert.ToHexStringLower(SHA256.HashData(content))[..16]}{Path.GetExtension(file)}";
+        _byName.Add(name, (content, type));
+        return ConsoleUrl.Of("static", name);
+    }
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace ServerlessGuard.Web.Console;
+
+[OptionsValidator]
+internal sealed partial class ConsoleOptionsValidator : IValidateOptions<ConsoleOptions>;

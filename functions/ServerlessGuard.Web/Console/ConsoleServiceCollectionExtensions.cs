@@ -1,0 +1,74 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ServerlessGuard.Web.Console.Assets;
+using ServerlessGuard.Web.Console.Credentials;
+using ServerlessGuard.Web.Console.Home;
+using ServerlessGuard.Web.Console.Markup;
+using ServerlessGuard.Web.Console.Pages;
+using ServerlessGuard.Web.Console.Sessions;
+using ServerlessGuard.Web.Console.Settings;
+using ServerlessGuard.Web.Console.SignIn;
+using ServerlessGuard.Web.Console.Traces;
+using ServerlessGuard.Web.Pipeline;
+
+namespace ServerlessGuard.Web.Console;
+
+public static class ConsoleServiceCollectionExtensions
+{
+    /// <summary>Adds the console's frame: sign-in, home, settings. The host adds the parts whose stores it has.</summary>
+    public static IServiceCollection AddGuardConsole(this IServiceCollection services, Action<ConsoleOptions>? configure = null)
+    {
+        services.AddOptions<ConsoleOptions>().Configure(configure ?? (static _ => { })).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ConsoleOptions>, ConsoleOptionsValidator>());
+        services.TryAddSingleton<ConsoleAssets>();
+        services.TryAddSingleton<ConsoleOrigin>();
+        services.TryAddSingleton<SessionSecret>();
+        services.TryAddSingleton<ConsoleSessions>();
+        services.TryAddSingleton<ConsoleWriter>();
+        services.TryAddSingleton<ConsoleParts>();
+        AddSection(services, 10, "Home", ConsoleUrl.Home, HomeEndpoint.ForRoles);
+        AddSection(services, 90, "Settings", SettingsEndpoint.Address, SettingsEndpoint.ForRoles);
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<GuardEndpoint, RootEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, StaticEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, SignInEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, SignOutEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, HomeEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, SettingsEndpoint>(),
+        ]);
+        return services;
+    }
+
+    /// <summary>Adds what the audit log tells: interactions with their proofs, and the day's activity. Needs the log's source.</summary>
+    public static IServiceCollection AddConsoleTraces(this IServiceCollection services)
+    {
+        services.TryAddSingleton<LogActivity>();
+        services.TryAddSingleton<TraceReader>();
+        AddSection(services, 30, "Interactions", TraceSearchEndpoint.Address, TraceReader.ForRoles);
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IHomePanel, ActivityPanel>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, TraceSearchEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, TraceEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, TraceFileEndpoint>(),
+        ]);
+        return services;
+    }
+
+    /// <summary>Adds the credentials. Needs rotation.</summary>
+    public static IServiceCollection AddConsoleCredentials(this IServiceCollection services)
+    {
+        AddSection(services, 40, "Credentials", CredentialsEndpoint.Address, CredentialsEndpoint.ForRoles);
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<GuardEndpoint, CredentialsEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, CredentialEndpoint>(),
+        ]);
+        return services;
+    }
+
+    private static void AddSection(IServiceCollection services, int order, string title, ConsoleUrl url, IReadOnlyList<string> roles) =>
+        services.AddSingleton(new ConsoleSection(order, title, url, roles));
+}

@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Http;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Web.Console.Markup;
+using ServerlessGuard.Web.Console.Pages;
+
+namespace ServerlessGuard.Web.Console.Credentials;
+
+/// <summary>One credential with its rotation's journal. An admin confirms or dismisses a leak here.</summary>
+internal sealed class CredentialEndpoint(ConsoleParts parts, Rotator rotator, RotationJournal journal, ISecretStore secrets) : ConsoleEndpoint(parts)
+{
+    public override string Route => "/console/credentials/{id}";
+
+    public override IReadOnlyList<string> Methods { get; } = [HttpMethods.Get, HttpMethods.Post];
+
+    protected override IReadOnlyList<string> Roles => CredentialsEndpoint.ForRoles;
+
+    protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.Policy.Credentials.TryGetValue(request.Route("id"), out var policy))
+        {
+            return new ConsoleAnswer.Refusal(404, "The policy has no such credential.");
+        }
+
+        return request.IsPost ? await DecideLeakAsync(request, policy, cancellationToken) : await ShowAsync(request, policy, cancellationToken);
+    }
+
+    private async Task<ConsoleAnswer> DecideLeakAsync(ConsoleRequest request, CredentialPolicy policy, CancellationToken cancellationToken)
+    {
+        if (!request.Session!.Has(CallerRoles.Admin))
+        {
+            return new ConsoleAnswer.Refusal(403, "Only an admin confirms or dismisses a leak.");
+        }
+
+        bool? leaked = request.Form["leak"] switch { "confirm" => true, "dismiss" => false, _ => null };
+        if (leaked is null)
+        {
+            return new ConsoleAnswer.Refusal(400, "Say whether the key leaked: confirm or dismiss.");
+        }
+
+        return await rotator.ConfirmAsync(policy, request.Actor, leaked.Value, cancellationToken)
+            ? new ConsoleAnswer.Redirect(ConsoleUrl.Of("credentials", policy.Id))
+            : new ConsoleAnswer.Refusal(409, "No leak of this key waits for a word any more.");
+    }
+
+    private async Task<ConsoleAnswer> ShowAsync(ConsoleRequest request, CredentialPolicy policy, CancellationToken cancellationToken)
+    {
+        var view = await CredentialView.OfAsync(policy, rotator, journal, secrets, cancellationToken);
+        var state = await journal.ReadAsync(policy.Id, cancellationToken);
+        return new ConsoleAnswer.Page(policy.Id, $"""
+            <nav class="crumbs" aria-label="Where you are"><a href="{CredentialsEndpoint.Address}">Credentials</a></nav>
+            <div class="title"><h1>{policy.Id}</h1>{CredentialsEndpoint.CredentialState(view)}</div>
+            {Html.When(view.Step == "confirm" && request.Session!.Has(CallerRoles.Admin), () => LeakForm(request, policy))}
+            <div id="credential" data-live>
+            <dl class="facts wide">
+            <div><dt>Platform</dt><dd>{policy.Platform}</dd></div>
+            <div><dt>Secret</dt><dd>{policy.Secret}</dd></div>
+            <div><dt>Version made</dt><dd>{Moment.Show(view.Created)}</dd></div>
+            <div><dt>Version expires</dt><dd>{Moment.Show(view.Expires)}</dd></div>
+            <div><dt>Next rotation</dt><dd>{Moment.Show(view.NextRotation)}</dd></div>
+            <div><dt>Rotated every</dt><dd>{Moment.Length(policy.RotateEvery)}, overlap {Moment.Length(policy.Overlap)}</dd></div>
+            <div><dt>Last rotated</dt><dd>{Moment.Show(state.LastRotated)}</dd></div>
+            <div><dt>Old key last proved dead</dt><dd>{Moment.Show(view.LastProof)}</dd></div>
+            <div><dt>Could keys be turned off?</dt><dd>{view.KeyFree ?? (view.Rotatable ? "Not on this platform." : "This host has no adapter for the platform.")}</dd></div>
+            </dl>
+            <h2>{(state.Rotation is { Ended: false } ? "Rotation under way" : "Last rotation")}</h2>
+            {(state.Rotation is { } rotation ? Journal(rotation) : (Html)$"<p class=\"empty\">None yet.</p>")}
+            </div>
+            """)
+        { IsLive = true };
+    }
+
+    private static Html LeakForm(ConsoleRequest request, CredentialPolicy policy) => $"""
+        <form class="decision" method="post" action="{ConsoleUrl.Of("credentials", policy.Id)}">
+        {ConsoleWriter.TokenField(request)}
+        <p><strong>This key was seen where it must not be, and still works.</strong> Confirm, and it is replaced at once without an overlap: consumers fail until they read the new one.</p>
+        <button class="danger" name="leak" value="confirm">It leaked: replace it now</button>
+        <button name="leak" value="dismiss">Dismiss</button>
+        </form>
+        """;
+
+    private static Html Journal(Rotation rotation) => $"""
+        <dl class="facts wide">
+        <div><dt>Rotation</dt><dd><code>{rotation.Id}</code></dd></div>
+        <div><dt>Reason</dt><dd>{rotation.Reason.ToString().ToLowerInvariant()}, by {rotation.Actor}</dd></div>
+        <div><dt>Step</dt><dd>{rotation.Step.ToString().ToLowerInvariant()}, since {Moment.Show(rotation.Since)}</dd></div>
+        <div><dt>Began</dt><dd>{Moment.Show(rotation.Began)}</dd></div>
+        <div><dt>Versions</dt><dd>{(rotation.FromVersion.Length > 0 ? rotation.FromVersion : "none")} → {rotation.NewVersion ?? "not yet"}</dd></div>
+        <div><dt>Slots</dt><dd>{rotation.OldSlot ?? "none"} → {rotation.NewSlot ?? "not yet"}</dd></div>
+        <div><dt>Tries of this step that failed</dt><dd>{rotation.Tries}</dd></div>
+        <div><dt>Fault</dt><dd>{rotation.Fault ?? "none"}</dd></div>
+        <div><dt>Acknowledged by</dt><dd>{(rotation.Acknowledged.Count > 0 ? string.Join(", ", rotation.Acknowledged) : "nobody yet")}</dd></div>
+        <div><dt>Old key proved dead</dt><dd>{Moment.Show(rotation.Proved)}</dd></div>
+        </dl>
+        """;
+}

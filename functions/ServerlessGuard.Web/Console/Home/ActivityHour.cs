@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using ServerlessGuard.Core.Audit;
+
+namespace ServerlessGuard.Web.Console.Home;
+
+/// <summary>Counts of one hour.</summary>
+internal sealed class ActivityHour
+{
+    // Kinds come from rules and reasons, which are few; a log that was tampered with shall not fill the memory either.
+    private const int MaxKinds = 500;
+
+    /// <summary>allow, redact, hold, block, or interrupted -> interactions.</summary>
+    public Dictionary<string, int> Verdicts { get; private init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Kind -> findings.</summary>
+    public Dictionary<string, int> Findings { get; private init; } = new(StringComparer.Ordinal);
+
+    public int Refused { get; private set; }
+
+    public int Unscanned { get; private set; }
+
+    public ActivityHour Copy() => new()
+    {
+        Verdicts = new(Verdicts, StringComparer.Ordinal),
+        Findings = new(Findings, StringComparer.Ordinal),
+        Refused = Refused,
+        Unscanned = Unscanned,
+    };
+
+    public void Add(AuditEntry entry)
+    {
+        switch (entry.Kind)
+        {
+            case AuditKinds.InteractionClosed:
+                Add(Verdicts, entry.Verdict ?? "none", 1);
+                foreach (var (kind, count) in entry.Findings)
+                {
+                    Add(Findings, kind, count);
+                }
+
+                break;
+            case AuditKinds.InteractionInterrupted:
+                Add(Verdicts, "interrupted", 1);
+                break;
+            case AuditKinds.CallerRefused:
+                Refused++;
+                break;
+            case AuditKinds.GuardUnscanned:
+                Unscanned++;
+                break;
+        }
+    }
+
+    private static void Add(Dictionary<string, int> counts, string name, int count)
+    {
+        if (counts.Count < MaxKinds || counts.ContainsKey(name))
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, name, out _) += count;
+        }
+    }
+}

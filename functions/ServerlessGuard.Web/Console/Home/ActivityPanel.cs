@@ -1,0 +1,81 @@
+using System.Globalization;
+using ServerlessGuard.Web.Console.Markup;
+using ServerlessGuard.Web.Console.Pages;
+using ServerlessGuard.Web.Console.Plots;
+
+namespace ServerlessGuard.Web.Console.Home;
+
+/// <summary>Verdicts and findings of the last day, from the audit log.</summary>
+internal sealed class ActivityPanel(LogActivity activity) : IHomePanel
+{
+    private const int ShownKinds = 6;
+    private static readonly (string Verdict, string Name, PlotTone Tone)[] s_verdicts =
+    [
+        ("allow", "allowed", PlotTone.Good),
+        ("redact", "redacted", PlotTone.Changed),
+        ("hold", "held", PlotTone.Waiting),
+        ("block", "blocked", PlotTone.Bad),
+        ("interrupted", "interrupted", PlotTone.Neutral),
+    ];
+
+    private static readonly PlotTone[] s_tones = [PlotTone.Changed, PlotTone.Waiting, PlotTone.Bad, PlotTone.Good, PlotTone.Second, PlotTone.Third];
+
+    public int Order => 20;
+
+    public async ValueTask<Html> DrawAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    {
+        var day = await activity.ReadAsync(cancellationToken);
+        var columns = day.Hours.Select(static hour => hour.ToString("HH:mm", CultureInfo.InvariantCulture)).ToArray();
+        return $"""
+            {Figures(day)}
+            <div class="plots">
+            {Verdicts(day, columns).Draw()}
+            {Findings(day, columns).Draw()}
+            </div>
+            {Html.When(day.Since is not null, () => $"<p class=\"hint\">Counted since {Moment.Show(day.Since)}; the log holds more than this page counts.</p>")}
+            """;
+    }
+
+    private static Html Figures(ActivityDay day)
+    {
+        var interactions = day.Counts.Sum(static hour => hour.Verdicts.Values.Sum());
+        var stopped = Sum(day, "block") + Sum(day, "hold");
+        return $"""
+            <dl class="figures">
+            <div><dt>Interactions, 24 h</dt><dd>{interactions}</dd></div>
+            <div><dt>Held or blocked</dt><dd>{stopped}</dd></div>
+            <div><dt>Findings</dt><dd>{day.Counts.Sum(static hour => hour.Findings.Values.Sum())}</dd></div>
+            <div><dt>Callers refused</dt><dd>{day.Counts.Sum(static hour => hour.Refused)}</dd></div>
+            <div><dt>Unscanned</dt><dd>{day.Counts.Sum(static hour => hour.Unscanned)}</dd></div>
+            </dl>
+            """;
+    }
+
+    private static int Sum(ActivityDay day, string verdict) => day.Counts.Sum(hour => hour.Verdicts.GetValueOrDefault(verdict));
+
+    private static Plot Verdicts(ActivityDay day, string[] columns) => new()
+    {
+        Id = "verdicts",
+        Title = "Verdicts by hour (UTC)",
+        Form = PlotForm.StackedBars,
+        Columns = columns,
+        Series = [.. s_verdicts.Select(one => new PlotSeries(one.Name, one.Tone, [.. day.Counts.Select(hour => (double)hour.Verdicts.GetValueOrDefault(one.Verdict))]))],
+    };
+
+    /// <summary>The most frequent kinds by name, the others together.</summary>
+    private static Plot Findings(ActivityDay day, string[] columns)
+    {
+        var kinds = day.Counts.SelectMany(static hour => hour.Findings)
+            .GroupBy(static finding => finding.Key, static finding => finding.Value)
+            .OrderByDescending(static kind => kind.Sum()).ThenBy(static kind => kind.Key, StringComparer.Ordinal)
+            .Select(static kind => kind.Key).ToArray();
+        var shown = kinds.Take(ShownKinds).ToArray();
+        var series = shown.Select((kind, i) => new PlotSeries(kind.Replace(".", " · ", StringComparison.Ordinal), s_tones[i], [.. day.Counts.Select(hour => (double)hour.Findings.GetValueOrDefault(kind))])).ToList();
+        if (kinds.Length > ShownKinds)
+        {
+            series.Add(new PlotSeries("others", PlotTone.Neutral, [.. day.Counts.Select(hour => (double)hour.Findings.Where(finding => !shown.Contains(finding.Key)).Sum(static finding => finding.Value))]));
+        }
+
+        return new Plot { Id = "findings", Title = "Findings by kind (UTC)", Form = PlotForm.StackedBars, Columns = columns, Series = series };
+    }
+}

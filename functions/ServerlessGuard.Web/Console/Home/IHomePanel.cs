@@ -1,0 +1,13 @@
+using ServerlessGuard.Web.Console.Markup;
+using ServerlessGuard.Web.Console.Pages;
+
+namespace ServerlessGuard.Web.Console.Home;
+
+/// <summary>A part of the home page. A capability adds its own as a service.</summary>
+internal interface IHomePanel
+{
+    /// <summary>Lower stands higher.</summary>
+    int Order { get; }
+
+    ValueTask<Html> DrawAsync(ConsoleRequest request, CancellationToken cancellationToken);
+}

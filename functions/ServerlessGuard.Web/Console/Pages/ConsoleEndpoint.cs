@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using ServerlessGuard.Web.Console.Markup;
+using ServerlessGuard.Web.Console.Sessions;
+using ServerlessGuard.Web.Pipeline;
+
+namespace ServerlessGuard.Web.Console.Pages;
+
+/// <summary>
+/// A page of the console. Anyone reaches it through the pipeline; this is the gate behind that: a living session, a role
+/// that the page is for, and for whatever changes something, a form of the session's own. Deny by default: a page that
+/// names no role opens for nobody.
+/// </summary>
+internal abstract class ConsoleEndpoint(ConsoleParts parts) : GuardEndpoint
+{
+    public sealed override EndpointAccess Access => EndpointAccess.Anonymous;
+
+    public sealed override long? MaxBodyBytes => parts.Options.MaxFormBytes;
+
+    public override IReadOnlyList<string> Methods { get; } = [HttpMethods.Get];
+
+    /// <summary>Whoever has one of these may.</summary>
+    protected abstract IReadOnlyList<string> Roles { get; }
+
+    public sealed override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
+    {
+        var http = request.Http;
+        var isPost = HttpMethods.IsPost(http.Request.Method);
+        var secure = parts.Origin.IsSecure(http.Request);
+        var session = SessionCookie.Read(http.Request, secure) is { } id
+            ? await parts.Sessions.FindAsync(id, isUse: !ConsoleWriter.IsLiveUpdate(http.Request), cancellationToken)
+            : null;
+        var asked = new ConsoleRequest { Guard = request, Session = session };
+        if (isPost)
+        {
+            (var form, var refusal) = await ReadFormAsync(http, cancellationToken);
+            asked = asked with { Form = form ?? ConsoleForm.Empty };
+            if ((refusal ?? RefuseForgery(asked)) is { } no)
+            {
+                await parts.Writer.WriteAsync(asked, no, cancellationToken);
+                return;
+            }
+        }
+
+        await parts.Writer.WriteAsync(asked, Gate(asked) ?? await AnswerAsync(asked, cancellationToken), cancellationToken);
+    }
+
+    protected abstract Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken);
+
+    /// <summary>What keeps this request out, or null. Pages for nobody in particular answer by themselves.</summary>
+    protected virtual ConsoleAnswer? Gate(ConsoleRequest request)
+    {
+        if (request.Session is null)
+        {
+            return request.IsPost || ConsoleWriter.IsLiveUpdate(request.Http.Request)
+                ? new ConsoleAnswer.Refusal(401, "Your session has ended. Sign in again; nothing was changed.")
+                : new ConsoleAnswer.Redirect(ConsoleUrl.Of("sign-in").With("to", Here(request.Http.Request)));
+        }
+
+        return Roles.Any(request.Session.Has) ? null : new ConsoleAnswer.Refusal(403, "Your key has no role that this page is for.");
+    }
+
+    /// <summary>Whether the form came from a page of this session. The token is compared in constant time.</summary>
+    protected virtual ConsoleAnswer? RefuseForgery(ConsoleRequest request)
+    {
+        if (!parts.Origin.IsOwn(request.Http.Request))
+        {
+            return Forged();
+        }
+
+        return request.Session is { } session && !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(session.FormToken), Encoding.UTF8.GetBytes(request.Form[ConsoleWriter.FormToken]))
+            ? Forged()
+            : null;
+    }
+
+    protected static ConsoleAnswer Forged() => new ConsoleAnswer.Refusal(403, "This form did not come from a page of your session. Open the page again and repeat what you did.");
+
+    private async ValueTask<(ConsoleForm?, ConsoleAnswer?)> ReadFormAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        var (form, error) = await ConsoleForm.ReadAsync(http, parts.Options.MaxFormBytes, parts.BodyTimeout, parts.Clock, cancellationToken);
+        return (form, error is null ? null : new ConsoleAnswer.Refusal(error.Status, error.Message));
+    }
+
+    private static string Here(HttpRequest request) => request.Path.ToUriComponent() + request.QueryString.ToUriComponent();
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Options;
+using ServerlessGuard.Web.Console.Sessions;
+using ServerlessGuard.Web.Pipeline;
+
+namespace ServerlessGuard.Web.Console.Pages;
+
+/// <summary>What every page needs.</summary>
+internal sealed class ConsoleParts(
+    ConsoleSessions sessions, ConsoleOrigin origin, ConsoleWriter writer, TimeProvider clock, IOptions<ConsoleOptions> options, IOptions<WebOptions> web)
+{
+    public ConsoleSessions Sessions => sessions;
+
+    public ConsoleOrigin Origin => origin;
+
+    public ConsoleWriter Writer => writer;
+
+    public TimeProvider Clock => clock;
+
+    public ConsoleOptions Options => options.Value;
+
+    public TimeSpan BodyTimeout => web.Value.BodyTimeout;
+}

@@ -1,0 +1,105 @@
+using System.Buffers.Text;
+using Microsoft.Extensions.Options;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Web.Console.Sessions;
+
+/// <summary>
+/// The sessions, kept on the server. The browser holds a random id and nothing else; at rest there is its keyed hash.
+/// Thread-safe.
+/// </summary>
+internal sealed class ConsoleSessions(
+    IDocumentStore documents, SessionSecret secret, CallerKeys keys, IEntropy entropy, TimeProvider clock, IOptions<ConsoleOptions> options)
+{
+    public const string Partition = "console-sessions";
+
+    private const int IdBytes = 32;
+    private static readonly TimeSpan s_seenEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>Begins a session. Always under a new id, so that one planted before the sign-in is worth nothing.</summary>
+    /// <param name="noLongerThan">When the credential that was shown ends; null where it does not.</param>
+    /// <returns>The id for the cookie, and the session.</returns>
+    public async ValueTask<(string Id, ConsoleSession Session)> BeginAsync(string principal, IEnumerable<string> roles, DateTimeOffset? noLongerThan, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var ends = now + options.Value.EndsAfter;
+        var value = await secret.CurrentAsync(cancellationToken);
+        var id = Random();
+        var session = new ConsoleSession
+        {
+            Key = KeyOf(id, value),
+            Principal = principal,
+            Roles = [.. roles.Order(StringComparer.Ordinal)],
+            Began = now,
+            Ends = noLongerThan < ends ? noLongerThan.Value : ends,
+            Seen = now,
+            FormToken = Random(),
+        };
+        _ = await documents.CreateAsync(Partition, session.Key, SessionDocument.Of(session, value).ToUtf8(), Until(session), cancellationToken)
+            ?? throw new InvalidOperationException("Two sessions drew the same 256 random bits.");
+        return (id, session);
+    }
+
+    /// <summary>The living session of a cookie, or null.</summary>
+    /// <param name="isUse">Whether somebody opened a page: that keeps the session from idling out; a live update does not.</param>
+    public async ValueTask<ConsoleSession?> FindAsync(string id, bool isUse, CancellationToken cancellationToken)
+    {
+        if (id.Length != Base64Url.GetEncodedLength(IdBytes) || !Base64Url.IsValid(id))
+        {
+            return null;
+        }
+
+        var value = await secret.CurrentAsync(cancellationToken);
+        var key = KeyOf(id, value);
+        if (await documents.GetAsync(Partition, key, cancellationToken) is not { } stored || SessionDocument.Read(stored.Body.Span, key, value) is not { } session)
+        {
+            return null;
+        }
+
+        var now = clock.GetUtcNow();
+        if (Until(session) <= now || !await StandsAsync(session.Principal, cancellationToken))
+        {
+            await documents.DeleteAsync(Partition, key, stored.Version, cancellationToken);
+            return null;
+        }
+
+        if (isUse && now - session.Seen >= s_seenEvery)
+        {
+            session = session with { Seen = now };
+
+            // A conflict means that another request of the session wrote as much a moment ago.
+            await documents.ReplaceAsync(Partition, key, SessionDocument.Of(session, value).ToUtf8(), stored.Version, Until(session), cancellationToken);
+        }
+
+        return session;
+    }
+
+    public async ValueTask EndAsync(ConsoleSession session, CancellationToken cancellationToken)
+    {
+        // Again on a conflict: a page opened meanwhile must not keep it alive.
+        while (await documents.GetAsync(Partition, session.Key, cancellationToken) is { } stored
+            && !await documents.DeleteAsync(Partition, session.Key, stored.Version, cancellationToken))
+        {
+        }
+    }
+
+    private DateTimeOffset Until(ConsoleSession session)
+    {
+        var idle = session.Seen + options.Value.IdleAfter;
+        return idle < session.Ends ? idle : session.Ends;
+    }
+
+    /// <summary>A session does not outlive its key. Tokens are not asked again: their session ends when they do.</summary>
+    private async ValueTask<bool> StandsAsync(string principal, CancellationToken cancellationToken) =>
+        !principal.StartsWith("key:", StringComparison.Ordinal) || await keys.StandsAsync(principal["key:".Length..], cancellationToken);
+
+    private string Random()
+    {
+        Span<byte> bytes = stackalloc byte[IdBytes];
+        entropy.Fill(bytes);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    private static string KeyOf(string id, byte[] secret) => Convert.ToHexStringLower(SessionSecret.Mac(secret, "console-session-id/1", id));
+}

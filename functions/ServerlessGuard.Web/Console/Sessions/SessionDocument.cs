@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace ServerlessGuard.Web.Console.Sessions;
+
+/// <summary>A session at rest, with the HMAC that only a holder of the session secret could have made.</summary>
+internal sealed record SessionDocument(ConsoleSession Session, byte[] Mac)
+{
+    public static SessionDocument Of(ConsoleSession session, byte[] secret) => new(session, MacOf(session, secret));
+
+    public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, SessionJson.Default.SessionDocument);
+
+    /// <summary>The session in the bytes, or null when it is none, another's, or not authentic.</summary>
+    public static ConsoleSession? Read(ReadOnlySpan<byte> utf8, string key, byte[] secret)
+    {
+        SessionDocument? document;
+        try
+        {
+            document = JsonSerializer.Deserialize(utf8, SessionJson.Default.SessionDocument);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+
+        return document is { Session: { } session, Mac: not null } && session.Key == key && CryptographicOperations.FixedTimeEquals(MacOf(session, secret), document.Mac)
+            ? session
+            : null;
+    }
+
+    private static byte[] MacOf(ConsoleSession session, byte[] secret) => SessionSecret.Mac(
+        secret,
+        "console-session/1",
+        session.Key,
+        session.Principal,
+        string.Join(' ', session.Roles),
+        Stamp(session.Began),
+        Stamp(session.Ends),
+        Stamp(session.Seen),
+        session.FormToken);
+
+    private static string Stamp(DateTimeOffset time) => time.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

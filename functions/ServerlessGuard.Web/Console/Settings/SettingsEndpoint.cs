@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Http;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Web.Console.Markup;
+using ServerlessGuard.Web.Console.Pages;
+
+namespace ServerlessGuard.Web.Console.Settings;
+
+/// <summary>The policy in force, and who has a key. An admin ends keys here; making one needs the guard's machine.</summary>
+internal sealed class SettingsEndpoint(ConsoleParts parts, CallerKeys keys, IAuditLog audit) : ConsoleEndpoint(parts)
+{
+    public static readonly string[] ForRoles = [CallerRoles.Admin];
+
+    private readonly ConsoleParts _parts = parts;
+
+    public static ConsoleUrl Address { get; } = ConsoleUrl.Of("settings");
+
+    public override string Route => "/console/settings";
+
+    public override IReadOnlyList<string> Methods { get; } = [HttpMethods.Get, HttpMethods.Post];
+
+    protected override IReadOnlyList<string> Roles => ForRoles;
+
+    protected override Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken) =>
+        request.IsPost ? RevokeAsync(request, cancellationToken) : ShowAsync(request, cancellationToken);
+
+    private async Task<ConsoleAnswer> RevokeAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    {
+        var name = request.Form["revoke"];
+        if ($"key:{name}" == request.Actor)
+        {
+            return new ConsoleAnswer.Refusal(409, "This is the key you signed in with. Have another admin end it.");
+        }
+
+        if (!await keys.RevokeAsync(name, cancellationToken))
+        {
+            return new ConsoleAnswer.Refusal(404, "There is no such key.");
+        }
+
+        await audit.AppendAsync(CallerKeyEntries.Revoked(name, request.Actor, _parts.Clock.GetUtcNow()), cancellationToken);
+        return new ConsoleAnswer.Redirect(Address);
+    }
+
+    private async Task<ConsoleAnswer> ShowAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    {
+        var records = await keys.ListAsync(cancellationToken);
+        var policy = request.Policy;
+        return new ConsoleAnswer.Page("Settings", $"""
+            <div class="title"><h1>Settings</h1></div>
+            <h2>Policy</h2>
+            <dl class="facts wide">
+            <div><dt>Revision</dt><dd><code>{policy.RevisionId}</code></dd></div>
+            <div><dt>Applications</dt><dd>{Names(policy.Applications.Keys)}</dd></div>
+            <div><dt>Tiers</dt><dd>{Names(policy.Tiers.Keys)}</dd></div>
+            <div><dt>Models</dt><dd>{Names(policy.Models.Keys)}</dd></div>
+            </dl>
+            <h2>This console</h2>
+            <dl class="facts wide">
+            <div><dt>A session idles out after</dt><dd>{Moment.Length(_parts.Options.IdleAfter)}</dd></div>
+            <div><dt>A session ends after</dt><dd>{Moment.Length(_parts.Options.EndsAfter)}</dd></div>
+            </dl>
+            <h2 id="keys-heading">Keys</h2>
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="keys-heading"><table class="list">
+            <thead><tr><th scope="col">Name</th><th scope="col">Roles</th><th scope="col">Made</th><th scope="col">Expires</th><th scope="col">State</th><th scope="col"><span class="away">Action</span></th></tr></thead>
+            <tbody>{records.Select(record => Row(request, record))}</tbody>
+            </table></div>
+            """);
+    }
+
+    private Html Row(ConsoleRequest request, CallerKeyRecord record)
+    {
+        var ended = record.Revoked is not null || record.Expires <= _parts.Clock.GetUtcNow();
+        return $"""
+            <tr data-row="{record.Name}">
+            <th scope="row">{record.Name}</th>
+            <td>{(record.Roles.Count > 0 ? string.Join(", ", record.Roles) : "caller")}</td>
+            <td>{Moment.Show(record.Created)}</td>
+            <td>{Moment.Show(record.Expires)}</td>
+            <td>{(record.Revoked is not null ? Badge.Bad("revoked") : ended ? Badge.Plain("expired") : Badge.Good("valid"))}</td>
+            <td>{Html.When(!ended && record.Principal != request.Actor, () => RevokeForm(request, record))}</td>
+            </tr>
+            """;
+    }
+
+    private static Html RevokeForm(ConsoleRequest request, CallerKeyRecord record) => $"""
+        <form method="post" action="{Address}">{ConsoleWriter.TokenField(request)}
+        <button class="quiet danger" name="revoke" value="{record.Name}" data-confirm="End the key {record.Name} for ever?">Revoke<span class="away"> {record.Name}</span></button></form>
+        """;
+
+    private static string Names(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "none";
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using ServerlessGuard.Web.Console.Pages;
+
+namespace ServerlessGuard.Web.Console.Traces;
+
+/// <summary>An entry, or its tlog-proof, as a file: to be checked offline by whoever doubts this page.</summary>
+internal sealed class TraceFileEndpoint(ConsoleParts parts, TraceReader reader) : ConsoleEndpoint(parts)
+{
+    public override string Route => "/console/interactions/{id}/{what}/{index}";
+
+    protected override IReadOnlyList<string> Roles => TraceReader.ForRoles;
+
+    protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    {
+        var what = request.Route("what");
+        var (steps, _) = await reader.ReadAsync(request.Route("id"), cancellationToken);
+        var step = steps.FirstOrDefault(step => step.Proof.Index.ToString(CultureInfo.InvariantCulture) == request.Route("index"));
+        return (what, step) switch
+        {
+            ("entries", { } found) => new ConsoleAnswer.Download(found.Bytes, "application/json", $"{found.Proof.Index}.json"),
+            ("proofs", { } found) => new ConsoleAnswer.Download(found.Proof.ToBytes(), "text/plain; charset=utf-8", $"{found.Proof.Index}.tlog-proof"),
+            _ => new ConsoleAnswer.Refusal(404, "The interaction has no such entry."),
+        };
+    }
+}

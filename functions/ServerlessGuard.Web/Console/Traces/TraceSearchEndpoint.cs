@@ -1,0 +1,27 @@
+using ServerlessGuard.Web.Console.Markup;
+using ServerlessGuard.Web.Console.Pages;
+
+namespace ServerlessGuard.Web.Console.Traces;
+
+/// <summary>Asks for an interaction's id.</summary>
+internal sealed class TraceSearchEndpoint(ConsoleParts parts) : ConsoleEndpoint(parts)
+{
+    public static ConsoleUrl Address { get; } = ConsoleUrl.Of("interactions");
+
+    public override string Route => "/console/interactions";
+
+    protected override IReadOnlyList<string> Roles => TraceReader.ForRoles;
+
+    protected override Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken) => Task.FromResult<ConsoleAnswer>(
+        request.Query("id")?.Trim() is { Length: > 0 } id and not ("." or "..")
+            ? new ConsoleAnswer.Redirect(ConsoleUrl.Of("interactions", id))
+            : new ConsoleAnswer.Page("Interactions", $"""
+                <div class="title"><h1>Interactions</h1></div>
+                <p class="lead">Every answer names its interaction in the header <code>Guard-Interaction</code>. Its whole story is in the audit log.</p>
+                <form class="search" method="get" action="/console/interactions">
+                <label for="id">Interaction</label>
+                <input id="id" name="id" required maxlength="128" autocomplete="off" spellcheck="false" placeholder="01M84GTE6218P7D36VYZ0ZZNVM">
+                <button class="primary">Show</button>
+                </form>
+                """));
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http;
+using ServerlessGuard.Core.Evidence.Packs;
+using ServerlessGuard.Web.Pipeline;
+
+namespace ServerlessGuard.Web.Evidence;
+
+/// <summary><c>/guard/evidence</c>: leads to the newest pack's report. Makes a pack when there is none, or when asked to (POST). Role auditor.</summary>
+internal sealed class EvidenceReportEndpoint(EvidenceMaker maker, EvidenceStore store) : GuardEndpoint
+{
+    private static readonly SemaphoreSlim s_one = new(1, 1);
+
+    public override string Route => "/guard/evidence";
+
+    public override IReadOnlyList<string> Methods { get; } = [HttpMethods.Get, HttpMethods.Post];
+
+    public override EndpointAccess Access => EndpointAccess.Auditor;
+
+    public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
+    {
+        var asked = HttpMethods.IsPost(request.Http.Request.Method);
+        if (asked || await store.NewestAsync(cancellationToken) is null)
+        {
+            try
+            {
+                await MakeAsync(request.Caller!.Principal, asked, cancellationToken);
+            }
+            catch (EvidenceFailedException)
+            {
+                // The message names files of the host.
+                await ErrorAnswer.WriteAsync(request.Http, new GuardError(503, "evidence_unavailable", "No pack can be made now: the controls are not valid."), cancellationToken);
+                return;
+            }
+        }
+
+        request.Http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        request.Http.Response.Headers.Location = "/guard/evidence/" + PackNames.Report;
+    }
+
+    /// <summary>One at a time: whoever waited for somebody else's first pack takes that.</summary>
+    private async Task MakeAsync(string actor, bool asked, CancellationToken cancellationToken)
+    {
+        await s_one.WaitAsync(cancellationToken);
+        try
+        {
+            if (asked || await store.NewestAsync(cancellationToken) is null)
+            {
+                var made = await maker.MakeAsync(cancellationToken);
+                await store.SaveAsync(made, cancellationToken);
+                await maker.RecordAsync(made, actor, cancellationToken);
+            }
+        }
+        finally
+        {
+            s_one.Release();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http;
+using ServerlessGuard.Core.Audit.Sequencing;
+using ServerlessGuard.Core.Audit.Tiles;
+using ServerlessGuard.Core.Audit.Traces;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Web.Pipeline;
+
+namespace ServerlessGuard.Web.Interactions;
+
+/// <summary>
+/// The story of an interaction, or of a W3C trace, across applications: every step with its proof. Role auditor; one at a
+/// time, since each reads the whole log.
+/// </summary>
+internal sealed class InteractionEndpoint(ILogSource log, ISecretStore secrets) : GuardEndpoint, IDisposable
+{
+    private const int LongestId = 128;
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    public override string Route => "/guard/interactions/{id}";
+
+    public override IReadOnlyList<string> Methods { get; } = [HttpMethods.Get, HttpMethods.Head];
+
+    public override EndpointAccess Access => EndpointAccess.Auditor;
+
+    public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
+    {
+        var id = request.RouteValues["id"];
+        var story = id.Length > LongestId ? null : await ReadAsync(id, cancellationToken);
+        if (story is not { Steps.Count: > 0 })
+        {
+            await ErrorAnswer.WriteAsync(request.Http, new GuardError(404, "not_found", "The audit log knows no such interaction or trace. Entries appear in it a few seconds after they were written."), cancellationToken);
+            return;
+        }
+
+        await JsonAnswer.WriteAsync(request.Http, json => StoryJson.Write(json, story), cancellationToken);
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async ValueTask<InteractionStory?> ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await LogKey.FindPublicAsync(secrets, cancellationToken) is not { } key)
+        {
+            return null;
+        }
+
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await new StoryReader(log, key).ReadAsync(id, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Local.Evidence;
+using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Local.Tests.Support;
+using ServerlessGuard.Testing;
+
+namespace ServerlessGuard.Local.Tests.Evidence;
+
+public sealed class EvidenceCommandTests : IDisposable
+{
+    private readonly TemporaryDirectory folder = new();
+
+    private string Pack => Path.Combine(folder.Path, "pack");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task APack_IsWritten_AndVerifies_WhereOnlyThePackIs()
+    {
+        await WriteAsync();
+        var key = (await CommandRun.InAsync(folder.Path, "log", "key", "--data", "data")).Out.Trim();
+        using var elsewhere = new TemporaryDirectory();
+        Directory.Move(Pack, Path.Combine(elsewhere.Path, "pack"));
+
+        var run = await CommandRun.InAsync(elsewhere.Path, "evidence", "verify", "pack", "--key", key, "--json");
+        run.Code.ShouldBe(0, run.Out + run.Error);
+        var json = JsonElement.Parse(run.Out);
+        json.GetProperty("isIntact").GetBoolean().ShouldBeTrue();
+        json.GetProperty("madeAgain").GetBoolean().ShouldBeTrue();
+        json.GetProperty("proven").GetInt32().ShouldBe(2);
+        json.GetProperty("statuses").EnumerateArray().Single(static s => s.GetProperty("id").GetString() == "strangers-refused").GetProperty("status").GetString().ShouldBe("holds");
+        Directory.EnumerateFileSystemEntries(elsewhere.Path).Count().ShouldBe(1, "verifying writes nothing");
+
+        (await CommandRun.InAsync(elsewhere.Path, "evidence", "verify", "pack")).Out.ShouldContain("pass --key");
+        (await CommandRun.InAsync(elsewhere.Path, "evidence", "verify", "pack", "--key", new NoteSigner("other", new byte[32]).Key.ToString())).Code.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task TheLog_HoldsTheManifestsDigest_FromThenOn()
+    {
+        var run = await WriteAsync();
+        await CommandRun.InAsync(folder.Path, "evidence", "--out", "second", "--data", "data");
+        var entries = await EntriesAsync();
+
+        var digest = JsonElement.Parse(run.Out).GetProperty("manifest").GetString();
+        entries.Where(static e => e.Kind == AuditKinds.EvidenceWritten).Select(static e => e.Facts["manifest"]).ShouldContain(digest);
+    }
+
+    [Theory]
+    [InlineData("changed")]
+    [InlineData("missing")]
+    [InlineData("added")]
+    public async Task APack_ThatIsNotWhole_Fails(string how)
+    {
+        await WriteAsync();
+        var entry = Directory.EnumerateFiles(Path.Combine(Pack, "entries")).Order(StringComparer.Ordinal).First();
+        if (how == "changed")
+        {
+            var bytes = await File.ReadAllBytesAsync(entry, Cancel);
+            bytes[^3] ^= 1;
+            await File.WriteAllBytesAsync(entry, bytes, Cancel);
+        }
+        else if (how == "missing")
+        {
+            File.Delete(entry);
+        }
+        else
+        {
+            await File.WriteAllTextAsync(Path.Combine(Pack, "proofs", "more.txt"), "x", Cancel);
+        }
+
+        var run = await CommandRun.InAsync(folder.Path, "evidence", "verify", "pack");
+        run.Code.ShouldBe(1);
+        run.Out.ShouldContain(how switch { "changed" => "Changed: entries/", "missing" => "Missing: entries/", _ => "Unlisted: proofs/more.txt" });
+    }
+
+    [Fact]
+    public async Task ALink_InAPack_IsRefused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+        await WriteAsync();
+        File.CreateSymbolicLink(Path.Combine(Pack, "entries", "link"), "/etc/hostname");
+
+        var run = await CommandRun.InAsync(folder.Path, "evidence", "verify", "pack");
+        run.Code.ShouldBe(1);
+        run.Error.ShouldContain("entries/link is a link");
+    }
+
+    [Fact]
+    public async Task WhatIsThere_IsNotWrittenOver()
+    {
+        await WriteAsync();
+        var run = await CommandRun.InAsync(folder.Path, "evidence", "--out", "pack", "--data", "data");
+        run.Code.ShouldBe(1);
+        run.Error.ShouldContain("not empty");
+        (await CommandRun.InAsync(folder.Path, "evidence", "verify", "pack")).Code.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task WrongUse_IsTold()
+    {
+        (await CommandRun.InAsync(folder.Path, "evidence")).Code.ShouldBe(2);
+        (await CommandRun.InAsync(folder.Path, "evidence", "--out", "pack", "--data", "nowhere")).Error.ShouldContain("no such folder");
+        (await CommandRun.InAsync(folder.Path, "evidence", "verify", "nowhere")).Code.ShouldBe(1);
+        await WriteAsync();
+        (await CommandRun.InAsync(folder.Path, "evidence", "verify", "pack", "--key", "none")).Code.ShouldBe(2);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "bad.yaml"), "version: 1\ncontrols: []\n", Cancel);
+        var bad = await CommandRun.InAsync(folder.Path, "evidence", "--out", "other", "--data", "data", "--controls", "bad.yaml");
+        bad.Code.ShouldBe(1);
+        bad.Error.ShouldContain("bad.yaml(2,11)");
+        Directory.Exists(Path.Combine(folder.Path, "other")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task ANameThatLeavesTheDirectory_IsNeverWritten()
+    {
+        var files = new Dictionary<string, byte[]> { ["../escaped"] = [1] };
+        await Should.ThrowAsync<InvalidOperationException>(() => PackDirectory.WriteAsync(Pack, files, Cancel));
+        File.Exists(Path.Combine(folder.Path, "escaped")).ShouldBeFalse();
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
+    private async Task<CommandRun> WriteAsync()
+    {
+        var services = new ServiceCollection();
+        services.AddLocalStores(Path.Combine(folder.Path, "data"));
+        await using (var provider = services.BuildServiceProvider())
+        {
+            var audit = provider.GetRequiredService<IAuditLog>();
+            await audit.AppendAsync(new AuditEntry { Kind = AuditKinds.CallerRefused, Actor = "unknown", Time = DateTimeOffset.UtcNow }, Cancel);
+            await audit.AppendAsync(new AuditEntry { Kind = AuditKinds.InteractionClosed, Actor = "key:demo", Verdict = "allow", Time = DateTimeOffset.UtcNow }, Cancel);
+        }
+
+        var run = await CommandRun.InAsync(folder.Path, "evidence", "--out", "pack", "--data", "data", "--json");
+        run.Code.ShouldBe(0, run.Error);
+        return run;
+    }
+
+    private async Task<List<AuditEntry>> EntriesAsync()
+    {
+        var services = new ServiceCollection();
+        services.AddLocalStores(Path.Combine(folder.Path, "data"));
+        await using var provider = services.BuildServiceProvider();
+        var entries = new List<AuditEntry>();
+        var logs = provider.GetRequiredService<IAppendLogs>();
+        foreach (var writer in await logs.ListAsync(Cancel))
+        {
+            await foreach (var read in AuditReader.ReadAsync(writer.Name, logs.ReadAsync(writer.Name, Cancel), Cancel))
+            {
+                entries.Add(read.Entry!.Entry);
+            }
+        }
+
+        return entries;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using CsCheck;
+using ServerlessGuard.Web.Console.Markup;
+
+namespace ServerlessGuard.Web.Tests.Console;
+
+/// <summary>Data never becomes markup, wherever it stands; where no encoding helps, the page is not made at all.</summary>
+public sealed class HtmlTests
+{
+    private const string Nasty = "<script>alert(1)</script>\"'`&<!--";
+
+    [Fact]
+    public void Encodes_Text() => Make($"<p>{Nasty}</p>").ShouldNotContain("<script");
+
+    [Fact]
+    public void Anything_InText_ReadsBackAsItWas() => Gen.String.Sample(static text =>
+    {
+        var html = Make($"<p>{text}</p>");
+        var inner = html["<p>".Length..^"</p>".Length];
+        inner.ShouldNotContain('<');
+        inner.ShouldNotContain('>');
+        if (!text.Any(char.IsSurrogate))
+        {
+            WebUtility.HtmlDecode(inner).ShouldBe(text);
+        }
+    });
+
+    [Fact]
+    public void Anything_InAnAttribute_StaysInIt() => Gen.String.Sample(static text =>
+    {
+        var html = Make($"<p title=\"{text}\"></p>");
+        html.Count(static c => c == '"').ShouldBe(2);
+        html.Count(static c => c == '>').ShouldBe(2);
+    });
+
+    [Fact]
+    public void Anything_InAnAddress_IsOneSegment() => Gen.String.Sample(static text =>
+    {
+        var html = Make($"<a href=\"/console/cases/{text}\"></a>");
+        var address = html.Split('"')[1]["/console/cases/".Length..];
+        address.ShouldAllBe(static c => char.IsAsciiLetterOrDigit(c) || "-_.~%".Contains(c));
+    });
+
+    [Fact]
+    public void Fragments_GoInAsTheyAre()
+    {
+        Html row = $"<li>{"a<b"}</li>";
+        Make($"<ul>{row}{new[] { row, row }}</ul>").ShouldBe("<ul><li>a&lt;b</li><li>a&lt;b</li><li>a&lt;b</li></ul>");
+    }
+
+    [Fact]
+    public void Flags_AreThere_OrNot() =>
+        Make($"<input {HtmlFlag.Checked(true)} {HtmlFlag.Disabled(false)}>").ShouldBe("<input checked >");
+
+    [Fact]
+    public void Refuses_DataInATagsName() => Refuses(static () => Make($"<{"b"}>"));
+
+    [Fact]
+    public void Refuses_DataInsideATag() => Refuses(static () => Make($"<b {"onclick"}>"));
+
+    [Fact]
+    public void Refuses_DataInAnUnquotedAttribute() => Refuses(static () => Make($"<b title={"x"}>"));
+
+    [Fact]
+    public void Refuses_DataInASingleQuotedAttribute() => Refuses(static () => Make($"<b title='{"x"}'>"));
+
+    [Fact]
+    public void Refuses_DataInAHandler() => Refuses(static () => Make($"<b onclick=\"{"x"}\">"));
+
+    [Fact]
+    public void Refuses_DataInAStyle() => Refuses(static () => Make($"<b style=\"{"x"}\">"));
+
+    [Fact]
+    public void Refuses_DataThatChoosesAnAddressesScheme() => Refuses(static () => Make($"<a href=\"{"javascript:alert(1)"}\">"));
+
+    [Fact]
+    public void Refuses_DataThatChoosesAnAddressesHost() => Refuses(static () => Make($"<a href=\"//{"evil.example"}\">"));
+
+    [Fact]
+    public void Refuses_DataInAScript() => Refuses(static () => Make($"<script>{"x"}</script>"));
+
+    [Fact]
+    public void Refuses_AFragmentInsideATag() => Refuses(static () => Make($"<b title=\"{(Html)$"<i></i>"}\">"));
+
+    [Fact]
+    public void Refuses_AFragmentThatDoesNotEnd() => Refuses(static () => Make($"<p>{(Html)$"<i title=\"x"}</p>"));
+
+    [Theory]
+    [InlineData("/console/cases/1?to=x", true)]
+    [InlineData("/console/", true)]
+    [InlineData("/console/../v1", false)]
+    [InlineData("/console/%2e%2e/v1", false)]
+    [InlineData("//console/", false)]
+    [InlineData("/console/\\evil", false)]
+    [InlineData("https://evil.example/console/", false)]
+    [InlineData("/consoleX", false)]
+    [InlineData(null, false)]
+    public void Addresses_LeadNowhereElse(string? sent, bool accepted) => (ConsoleUrl.TryParse(sent) is not null).ShouldBe(accepted);
+
+    [Fact]
+    public void OnlyTheCompiler_AppendsLiterals()
+    {
+        // A call by hand could pass data off as the program's own.
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "ServerlessGuard.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        Directory.EnumerateFiles(Path.Combine(folder.FullName, "functions"), "*.cs", SearchOption.AllDirectories)
+            .Where(static file => File.ReadAllText(file).Contains(".AppendLiteral(", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+    }
+
+    private static string Make(Html html) => html.ToString();
+
+    private static void Refuses(Action make) => Should.Throw<InvalidOperationException>(make).Message.ShouldContain("refused");
+}

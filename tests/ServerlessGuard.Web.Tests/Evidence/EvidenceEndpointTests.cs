@@ -1,0 +1,144 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Audit.Tiles;
+using ServerlessGuard.Core.Evidence;
+using ServerlessGuard.Core.Evidence.Packs;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Testing.Stores;
+using ServerlessGuard.Web.Evidence;
+using ServerlessGuard.Web.Tests.Hosting;
+
+namespace ServerlessGuard.Web.Tests.Evidence;
+
+public sealed class EvidenceEndpointTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AnAuditor_GetsTheNewestPack_MadeWhenThereIsNone()
+    {
+        await using var host = await StartAsync();
+        var auditor = await host.KeyAsync("ada", "auditor");
+        using var first = await AskAsync(host, HttpMethod.Get, auditor);
+        first.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        using var answer = await host.SendAsync(HttpMethod.Get, first.Headers.Location!.OriginalString, auditor);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+        var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+        policy.ShouldStartWith("default-src 'none'; style-src 'sha256-");
+        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldContain("Who can change the model?");
+        host.Audit.Entries.Count(static e => e is { Kind: AuditKinds.EvidenceWritten, Actor: "key:ada" }).ShouldBe(1);
+
+        using var again = await AskAsync(host, HttpMethod.Get, auditor);
+        host.Audit.Entries.Count(static e => e.Kind == AuditKinds.EvidenceWritten).ShouldBe(1, "the one that is there is served");
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var asked = await AskAsync(host, HttpMethod.Post, auditor);
+        host.Audit.Entries.Count(static e => e.Kind == AuditKinds.EvidenceWritten).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task EveryFile_IsServed_AsTheManifestListsIt()
+    {
+        await using var host = await StartAsync();
+        var auditor = await host.KeyAsync("ada", "auditor");
+        using (await host.SendAsync(HttpMethod.Post, "/guard/evidence", auditor))
+        {
+        }
+
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var name in new[] { PackNames.Manifest, PackNames.Report, PackNames.Oscal, PackNames.Evidence, PackNames.Controls, PackNames.LogKey, PackNames.ReadMe })
+        {
+            using var answer = await host.SendAsync(HttpMethod.Get, "/guard/evidence/" + name, auditor);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, name);
+            files[name] = await answer.Content.ReadAsByteArrayAsync(Cancel);
+        }
+
+        new PackVerifier(null, "guard test").Verify(files).Findings.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("../newest")]
+    [InlineData("%2e%2e/newest")]
+    [InlineData("..%2fnewest")]
+    [InlineData("entries")]
+    [InlineData("more.txt")]
+    [InlineData("con")]
+    [InlineData("")]
+    public async Task NothingElse_IsServed(string path)
+    {
+        await using var host = await StartAsync();
+        var auditor = await host.KeyAsync("ada", "auditor");
+        using (await host.SendAsync(HttpMethod.Post, "/guard/evidence", auditor))
+        {
+        }
+
+        using var answer = await host.SendAsync(HttpMethod.Get, "/guard/evidence/" + path, auditor);
+        ((int)answer.StatusCode).ShouldBeInRange(400, 404);
+    }
+
+    [Fact]
+    public async Task OthersThanAuditors_GetNothing()
+    {
+        await using var host = await StartAsync();
+        foreach (var path in new[] { "/guard/evidence", "/guard/evidence/report.html" })
+        {
+            foreach (var other in new[] { await host.KeyAsync("claims" + path.Length), await host.KeyAsync("rita" + path.Length, "reviewer"), await host.KeyAsync("adam" + path.Length, "admin") })
+            {
+                using var refused = await host.SendAsync(HttpMethod.Get, path, other);
+                refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+            }
+
+            using var anonymous = await host.SendAsync(HttpMethod.Get, path);
+            anonymous.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        }
+
+        host.Audit.Entries.ShouldNotContain(static e => e.Kind == AuditKinds.EvidenceWritten);
+    }
+
+    [Fact]
+    public async Task BrokenControls_AreNotServedAsIfTheyHeld()
+    {
+        await using var host = await StartAsync(controls: "no/such/controls.yaml");
+        using var answer = await host.SendAsync(HttpMethod.Get, "/guard/evidence", await host.KeyAsync("ada", "auditor"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldNotContain("no/such");
+    }
+
+    /// <summary>Without following: a client does not take its key along.</summary>
+    private static async Task<HttpResponseMessage> AskAsync(GuardHost host, HttpMethod method, string key)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = host.Client.BaseAddress };
+        using var request = new HttpRequestMessage(method, "/guard/evidence") { Headers = { Authorization = new("Bearer", key) } };
+        return await client.SendAsync(request, Cancel);
+    }
+
+    private static async Task<GuardHost> StartAsync(string? controls = null)
+    {
+        var blobs = new InMemoryBlobStore();
+        return await GuardHost.StartAsync(services: services =>
+        {
+            services.AddSingleton<IBlobStore>(blobs);
+            services.AddSingleton<ILogSource>(new BlobLogSource(new LogStores(blobs, blobs)));
+            services.AddRotation();
+            services.AddEvidence(new EvidenceOptions { MadeBy = "guard test", ControlsFile = controls ?? Find("policies/controls.yaml") });
+            services.AddGuardEvidence();
+        });
+    }
+
+    private static string Find(string relative)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, relative)))
+            {
+                return Path.Combine(folder.FullName, relative);
+            }
+        }
+
+        throw new FileNotFoundException(relative);
+    }
+}
