@@ -10,7 +10,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>One interaction and its entries. Used by one request.</summary>
-internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, InteractionContent content, IAuditLog audit, TimeProvider clock)
+internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, InteractionContent content, OutcomeNotes outcome, IAuditLog audit, TimeProvider clock)
 {
     private static readonly (string Fact, string[] Names)[] s_usage =
     [
@@ -45,6 +45,9 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     public Tally Input { get; } = new();
 
     public Tally Output { get; } = new();
+
+    /// <summary>What the model's answer says about the model.</summary>
+    public OutcomeNotes Outcome => outcome;
 
     public Activity? Activity { get; set; }
 
@@ -141,6 +144,7 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
 
         await SealAsync(mayFail: finish is not ("interrupted" or "error"));
         _isClosed = true;
+        outcome.Close(Output, _facts, finish);
         _facts["finish"] = finish;
         if (verdict.Reasons.Count > 0)
         {

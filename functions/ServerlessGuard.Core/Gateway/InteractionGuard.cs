@@ -4,6 +4,7 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
@@ -36,6 +37,7 @@ public sealed class InteractionGuard
     private readonly Delivery _delivery;
     private readonly CaseRouter _router;
     private readonly ReleaseTickets _tickets;
+    private readonly IOutcomes? _outcomes;
     private readonly ModelRoutes _routes;
 
     internal InteractionGuard(
@@ -52,10 +54,11 @@ public sealed class InteractionGuard
         ReleaseTickets tickets,
         ModelRoutes routes,
         IOptions<GatewayOptions> options,
-        ILoggerFactory loggers)
+        ILoggerFactory loggers,
+        IOutcomes? outcomes = null)
     {
         (_content, _models, _audit, _alerts, _entropy, _clock, _tools, _kept, _routes) = (content, models, audit, alerts, entropy, clock, tools, kept, routes);
-        _options = options.Value;
+        (_options, _outcomes) = (options.Value, outcomes);
         _logger = loggers.CreateLogger<InteractionGuard>();
         var key = new GatewayKey(secrets, entropy);
         _scopes = new ConversationScopes(key);
@@ -117,9 +120,10 @@ public sealed class InteractionGuard
         var tier = call.Policy.Tiers[call.Application.Tier];
         var terms = new ContentTerms(call.Application.Id, tier.Id, _clock.GetUtcNow() + tier.Retain.Content);
         var content = await InteractionContent.BeginAsync(id, terms, _kept, _alerts, _entropy, _clock, cancellationToken);
-        var interaction = new Interaction(id, call, tier, content, _audit, _clock) { Join = join, Parent = parent };
+        var interaction = new Interaction(id, call, tier, content, new OutcomeNotes(_outcomes, model, _clock), _audit, _clock) { Join = join, Parent = parent };
         using var activity = GatewayTelemetry.Start(interaction, Protocol.Operation, conversation.Model);
         interaction.Activity = activity;
+        interaction.Outcome.AsksJson = conversation.AnswersJson;
         var exchange = new Exchange
         {
             Interaction = interaction,
@@ -199,6 +203,7 @@ public sealed class InteractionGuard
         }
 
         exchange.IsSampled = await _router.IsSampledAsync(interaction, cancellationToken);
+        interaction.Outcome.Asked();
         using var answer = await _models.SendAsync(new ModelCall(exchange.Model, exchange.Protocol.Path, body, exchange.Conversation.Stream), cancellationToken);
         if (!answer.IsSuccess)
         {
@@ -206,6 +211,7 @@ public sealed class InteractionGuard
             throw new ModelFailedException(ModelErrors.Translate(answer, error.Span, exchange.Session, exchange.Leakage, RedactionPlan.For(interaction.Tier.Output)));
         }
 
+        interaction.Outcome.Answered();
         if (await interaction.Content.PreparedAsync() is { } unsealed && !interaction.IsObserved && interaction.Tier.OnGuardFailure == FailureMode.Closed)
         {
             // Content that cannot be kept is not let out: a live stream would be halfway through before its end tells.

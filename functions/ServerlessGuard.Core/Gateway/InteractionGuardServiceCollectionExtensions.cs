@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Review;
@@ -55,7 +56,8 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<ReleaseTickets>(),
             provider.GetRequiredService<ModelRoutes>(),
             provider.GetRequiredService<IOptions<GatewayOptions>>(),
-            provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
+            provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance,
+            provider.GetService<IOutcomes>()));
         return services;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class OutputJudge(Interaction interaction, InboundCall call, ICo
     /// <summary>Judges, and unless the tier only observes, redacts in place. True when the tree changed.</summary>
     public async ValueTask<bool> JudgeAsync(Answer answer, CancellationToken cancellationToken)
     {
+        interaction.Outcome.Read(answer);
         var changed = Inspect(answer);
         foreach (var toolCall in answer.Content.ToolCalls)
         {

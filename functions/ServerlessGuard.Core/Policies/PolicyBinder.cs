@@ -100,6 +100,8 @@ internal static class PolicyBinder
         return new RollbackPolicy
         {
             Alpha = o.Number("alpha") ?? d.Alpha,
+            OnUnattested = PolicySpelling.Read(o.Text("on_unattested"), d.OnUnattested),
+            OnShadow = PolicySpelling.Read(o.Text("on_shadow"), d.OnShadow),
             DrillEvery = o.Duration("drill_every") ?? d.DrillEvery,
             RestoreWithin = o.Duration("restore_within") ?? d.RestoreWithin,
             NeedsApproval = o.Text("approval") == "required",

@@ -6,13 +6,16 @@ namespace ServerlessGuard.Core.Policies;
 /// Collects the errors of one file, at most one per place and sentence, in the order of the file. Bounded: a file that is
 /// wrong everywhere yields <see cref="MaxReported"/> errors and a count of the rest.
 /// </summary>
-internal sealed class PolicyErrors(string file)
+internal sealed class PolicyErrors(string file, string kind = "policy")
 {
     public const int MaxReported = 200;
 
     private readonly List<PolicyError> _errors = [];
     private readonly HashSet<(int, int)> _places = [];
     private int _more;
+
+    /// <summary>What the file is, in sentences about it.</summary>
+    public string Kind => kind;
 
     public bool Any => _errors.Count > 0;
 

@@ -103,6 +103,8 @@ internal static class PolicyRevision
         ["rollback"] = new JsonObject
         {
             ["alpha"] = t.Rollback.Alpha,
+            ["on_unattested"] = PolicySpelling.Of(t.Rollback.OnUnattested),
+            ["on_shadow"] = PolicySpelling.Of(t.Rollback.OnShadow),
             ["drill_every"] = t.Rollback.DrillEvery.TotalSeconds,
             ["restore_within"] = t.Rollback.RestoreWithin.TotalSeconds,
             ["approval"] = t.Rollback.NeedsApproval ? "required" : "none",

@@ -20,9 +20,15 @@ internal static partial class PolicyRules
             Refuse(errors, arguments["type"] ?? arguments, "A tool's arguments are an object.", "Use type: object.");
         }
 
-        foreach (var schema in Schemas(arguments))
+        CheckSchema(arguments, errors);
+    }
+
+    /// <summary>What its keywords' own schema cannot say of a JSON Schema.</summary>
+    internal static void CheckSchema(JObject schema, PolicyErrors errors)
+    {
+        foreach (var each in Schemas(schema))
         {
-            CheckArguments(schema, errors);
+            CheckArguments(each, errors);
         }
     }
 
@@ -74,7 +80,7 @@ internal static partial class PolicyRules
         }
     }
 
-    private static bool IsBoundedPattern(string pattern)
+    internal static bool IsBoundedPattern(string pattern)
     {
         try
         {

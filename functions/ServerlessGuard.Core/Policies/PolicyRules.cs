@@ -49,10 +49,10 @@ internal static partial class PolicyRules
         }
     }
 
-    private static void CheckIds(IEnumerable<JObject> items, PolicyErrors errors) =>
+    internal static void CheckIds(IEnumerable<JObject> items, PolicyErrors errors) =>
         CheckTwice(items.Where(i => i.Text("id") is not null).Select(i => (i.Text("id")!, i["id"]!)), errors, "id");
 
-    private static void CheckTwice(IEnumerable<(string Text, JToken Token)> items, PolicyErrors errors, string what)
+    internal static void CheckTwice(IEnumerable<(string Text, JToken Token)> items, PolicyErrors errors, string what)
     {
         var seen = new Dictionary<string, JToken>(StringComparer.Ordinal);
         foreach (var (text, token) in items)
@@ -65,7 +65,7 @@ internal static partial class PolicyRules
     }
 
     /// <summary>A rule adds nothing where the schema already refused the value.</summary>
-    private static void Refuse(PolicyErrors errors, JToken at, string message, string wayOut)
+    internal static void Refuse(PolicyErrors errors, JToken at, string message, string wayOut)
     {
         if (!errors.Has(at))
         {

@@ -13,9 +13,14 @@ internal static class PolicySchema
     private static readonly ConcurrentDictionary<string, JsonSchema> Schemas = new(StringComparer.Ordinal);
 
     /// <param name="schema">The embedded schema's name.</param>
-    public static void Check(JToken tree, PolicyErrors errors, string schema = Guard)
+    public static void Check(JToken tree, PolicyErrors errors, string schema = Guard) => Check(Schemas.GetOrAdd(schema, Read), tree, errors);
+
+    /// <summary>Whether it is a JSON Schema of the keywords that the guard enforces.</summary>
+    public static void CheckArguments(JToken tree, PolicyErrors errors) => Check(Schemas.GetOrAdd(Guard, Read).Definitions["arguments"], tree, errors);
+
+    private static void Check(JsonSchema schema, JToken tree, PolicyErrors errors)
     {
-        foreach (var difference in Schemas.GetOrAdd(schema, Read).Validate(tree).SelectMany(Leaves))
+        foreach (var difference in schema.Validate(tree).SelectMany(Leaves))
         {
             var at = Place(difference, tree);
             if (difference.Kind is ValidationErrorKind.PropertyRequired || !errors.Has(at))

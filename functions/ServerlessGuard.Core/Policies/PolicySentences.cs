@@ -46,6 +46,7 @@ internal static class PolicySentences
         yield return tier.OnGuardFailure is FailureMode.Closed
             ? "When a guard fails, nothing passes."
             : "When a guard fails, content passes, recorded and alerted as unscanned; when the audit log fails, nothing passes.";
+        yield return $"A revision without a valid attestation, or that fails its probes, {Drifted(tier, tier.Rollback.OnUnattested)}; a deployment that the policy does not name {Drifted(tier, tier.Rollback.OnShadow)}.";
         yield return $"A model that turns worse is rolled back within {PolicyUnits.Show(tier.Rollback.RestoreWithin)}; that is drilled every {PolicyUnits.Show(tier.Rollback.DrillEvery)}.";
         if (tier.Rollback.NeedsApproval)
         {
@@ -82,6 +83,13 @@ internal static class PolicySentences
         GuardAction.Drop => "is removed",
         GuardAction.Hold => "is held until a person decides",
         _ => "blocks the whole message",
+    };
+
+    private static string Drifted(TierPolicy tier, DriftAction action) => tier.Enforce is EnforceMode.Observe ? "is alerted" : action switch
+    {
+        DriftAction.Rollback => "is alerted and rolled back",
+        DriftAction.Pause => "is alerted and paused",
+        _ => "is alerted",
     };
 
     private static string List(IReadOnlyList<string> items) => string.Join(", ", items);

@@ -6,8 +6,6 @@ namespace ServerlessGuard.Core.Policies;
 /// <summary>From bytes to text that is safe to parse: bounded, UTF-8, no control characters, no tabs as indentation.</summary>
 internal static class PolicyText
 {
-    private const string SizeWayOut = "A policy is at most 1 MiB; divide it.";
-
     public static byte[]? Read(string path, PolicyErrors errors)
     {
         try
@@ -29,7 +27,7 @@ internal static class PolicyText
     {
         if (utf8.Length > PolicyLoader.MaxBytes)
         {
-            errors.Add(1, 1, "", "The file is too large.", SizeWayOut);
+            errors.Add(1, 1, "", "The file is too large.", $"A {errors.Kind} is at most 1 MiB; divide it.");
             return null;
         }
 
@@ -54,7 +52,7 @@ internal static class PolicyText
     {
         if (text.Length > PolicyLoader.MaxBytes || Encoding.UTF8.GetByteCount(text) > PolicyLoader.MaxBytes)
         {
-            errors.Add(1, 1, "", "The file is too large.", SizeWayOut);
+            errors.Add(1, 1, "", "The file is too large.", $"A {errors.Kind} is at most 1 MiB; divide it.");
             return false;
         }
 
@@ -78,7 +76,7 @@ internal static class PolicyText
             }
             else if (IsForbidden(text, i))
             {
-                errors.Add(line, column, "", $"The character U+{(int)c:X4} may not stand in a policy.", "Remove it.");
+                errors.Add(line, column, "", $"The character U+{(int)c:X4} may not stand in a {errors.Kind}.", "Remove it.");
                 acceptable = false;
             }
 

@@ -13,7 +13,6 @@ internal sealed class PolicyTree
     public const int MaxDepth = 32;
     public const int MaxValues = 50_000;
 
-    private const string NoAnchors = "Anchors and aliases are not allowed in a policy.";
     private const string NoAnchorsWayOut = "Write the value out where it is used.";
 
     private readonly PolicyErrors _errors;
@@ -24,6 +23,8 @@ internal sealed class PolicyTree
     private bool _broken;
 
     private PolicyTree(PolicyErrors errors) => _errors = errors;
+
+    private string NoAnchors => $"Anchors and aliases are not allowed in a {_errors.Kind}.";
 
     /// <summary>The tree, or null when the text could not be read to its end.</summary>
     public static JToken? Parse(string yaml, PolicyErrors errors)
@@ -65,7 +66,7 @@ internal sealed class PolicyTree
 
         if (_root is null or JValue { Type: JTokenType.Null })
         {
-            _errors.Add(1, 1, "", "The file is empty.", "Start with version: 1, then applications, tiers and models.");
+            _errors.Add(1, 1, "", "The file is empty.", _errors.Kind == "policy" ? "Start with version: 1, then applications, tiers and models." : "Start with version: 1.");
             return null;
         }
 
@@ -108,7 +109,7 @@ internal sealed class PolicyTree
 
         if (!node.Tag.IsEmpty)
         {
-            return Stop(node, "Tags are not allowed in a policy.", "Remove the tag; quote the value if it is text.") is not null;
+            return Stop(node, $"Tags are not allowed in a {_errors.Kind}.", "Remove the tag; quote the value if it is text.") is not null;
         }
 
         if (++_values > MaxValues)

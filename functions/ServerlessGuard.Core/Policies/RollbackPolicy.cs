@@ -6,6 +6,12 @@ public sealed record RollbackPolicy
     /// <summary>Bound on the false-alarm rate of the sequential test, in (0, 0.5].</summary>
     public double Alpha { get; init; } = 0.01;
 
+    /// <summary>When a revision that serves has no valid attestation, or fails its probes.</summary>
+    public DriftAction OnUnattested { get; init; } = DriftAction.Rollback;
+
+    /// <summary>When a deployment that the policy does not name can be called: alert or pause.</summary>
+    public DriftAction OnShadow { get; init; } = DriftAction.Pause;
+
     public TimeSpan DrillEvery { get; init; } = TimeSpan.FromDays(7);
 
     public TimeSpan RestoreWithin { get; init; } = TimeSpan.FromMinutes(5);

@@ -92,6 +92,9 @@ internal static class GuardCommandLine
             CredentialsCommand.Create(terminal, clock),
             RotateCommand.Create(terminal, clock),
             CasesCommand.Create(terminal, clock),
+            ProbesCommand.Create(terminal, clock),
+            AttestCommand.Create(terminal, clock),
+            WatchCommand.Create(terminal, clock),
             EvidenceCommand.Create(terminal, clock),
         };
         return root;

@@ -6,11 +6,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using ServerlessGuard.Core.Audit.Sequencing;
+using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Content;
+using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Evidence;
 using ServerlessGuard.Local.Review;
 using ServerlessGuard.Local.Rotation;
@@ -83,9 +85,13 @@ internal static class EmbeddedComposition
         services.AddGuardReview();
         services.TryAddSingleton(new ReviewLoopOptions());
         services.AddHostedService<ReviewLoop>();
+        services.AddLocalWatch(options.PolicyFile);
+        services.AddHostedService<WatchLoop>();
         services.AddLocalEvidence(options.DataFolder);
         services.AddGuardEvidence();
         services.AddHostedService<EvidenceLoop>();
+        services.AddOutcomes();
+        services.AddHostedService<OutcomeLoop>();
         services.AddGuardConsole().AddConsoleTraces().AddConsoleCredentials();
     }
 }

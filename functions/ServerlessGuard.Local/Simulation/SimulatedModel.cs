@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using ServerlessGuard.Local.Simulation.Azure;
 
 namespace ServerlessGuard.Local.Simulation;
 
@@ -122,7 +123,7 @@ public sealed class SimulatedModel : IAsyncDisposable
             }
         }
 
-        var answer = SimulatedScript.Answer(prompt);
+        var answer = RevisionScript.Answer(prompt, options.Behaviour);
         if (answer.Silent)
         {
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,3 +1,5 @@
+using ServerlessGuard.Local.Simulation.Azure;
+
 namespace ServerlessGuard.Local.Simulation;
 
 /// <summary>How the simulated model serves.</summary>
@@ -17,6 +19,9 @@ public sealed record SimulatedModelOptions
 
     /// <summary>Whether it remembers what it saw (<see cref="SimulatedModel.Seen"/>), in memory, at most the last 4,096 requests.</summary>
     public bool Remember { get; init; }
+
+    /// <summary>How it behaves. The default is as careless as a model can be, so that only the guard stands between.</summary>
+    public ModelBehaviour Behaviour { get; init; } = ModelBehaviour.Careless;
 
     /// <summary>How long it waits between pieces when asked to answer slowly.</summary>
     public TimeSpan SlowPace { get; init; } = TimeSpan.FromMilliseconds(100);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http.Resilience;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Web.Pipeline;
 

@@ -1,0 +1,23 @@
+namespace ServerlessGuard.Core.Deployments.Probes;
+
+/// <summary>What a probe is about; there is a template for each.</summary>
+public enum ProbeKind
+{
+    /// <summary>Instructions in content that are not to be followed.</summary>
+    Injection,
+
+    /// <summary>Instructions, canaries and other people's data coming out.</summary>
+    Leakage,
+
+    /// <summary>The same prompt for another group.</summary>
+    Bias,
+
+    /// <summary>Doing more than was asked.</summary>
+    Agency,
+
+    /// <summary>Complying where it must refuse.</summary>
+    Harm,
+
+    /// <summary>What the model is there for.</summary>
+    Golden,
+}

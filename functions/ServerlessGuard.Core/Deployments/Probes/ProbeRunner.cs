@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Logging;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Deployments.Probes;
+
+/// <summary>
+/// Asks deployments their model's suite. What was asked and answered lives until it is judged: only ids of probes and
+/// keys of expectations leave. A suite that is missing, or not valid, passes nothing. Thread-safe.
+/// </summary>
+public sealed class ProbeRunner(IProbeSuites suites, IModelClient models, IPolicySource policies, ProbeOptions options, TimeProvider clock, ILogger<ProbeRunner> logger) : IProbeRunner
+{
+    private readonly ProbeCaller _caller = new(models, options, clock);
+
+    public async ValueTask<ProbeResult> RunAsync(ModelPolicy model, string deployment, bool quick, CancellationToken cancellationToken) =>
+        (await ReportAsync(model, deployment, quick, cancellationToken)).Result;
+
+    /// <inheritdoc cref="RunAsync"/>
+    public async ValueTask<ProbeReport> ReportAsync(ModelPolicy model, string deployment, bool quick, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(deployment);
+        if (suites.Find(model)?.Suite is { } suite)
+        {
+            return await ReportAsync(model, deployment, suite, quick, cancellationToken);
+        }
+
+        ProbeLog.NoSuite(logger, model.Id);
+        return new("", [], clock.GetUtcNow(), TimeSpan.Zero);
+    }
+
+    /// <summary>As <see cref="ReportAsync(ModelPolicy, string, bool, CancellationToken)"/>, with a suite that need not be the policy's.</summary>
+    public async ValueTask<ProbeReport> ReportAsync(ModelPolicy model, string deployment, ProbeSuite suite, bool quick, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(suite);
+        var (began, started) = (clock.GetUtcNow(), clock.GetTimestamp());
+        var probes = suite.Probes.Where(p => p.Quick || !quick).ToList();
+        var calls = probes.SelectMany(static p => Calls(p)).ToList();
+        var answers = new ProbeAnswer[calls.Count];
+        var target = model with { Deployment = deployment };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, calls.Count, parallel, async (i, token) =>
+        {
+            var call = calls[i];
+            var body = ProbeRequest.Write(suite, call.Probe, call.Group, call.Case, deployment, policies.Current);
+            answers[i] = await _caller.AskAsync(target, call.Probe, body, token);
+        });
+
+        var outcomes = calls.Zip(answers).GroupBy(static a => a.First.Probe).Select(static g => Judge(g.Key, [.. g])).ToList();
+        var report = new ProbeReport(suite.Digest, outcomes, began, clock.GetElapsedTime(started));
+        ProbeTelemetry.Asked(model.Id, outcomes);
+        ProbeLog.Ran(logger, model.Id, deployment, outcomes.Count, outcomes.Count(static o => !o.IsPassed));
+        return report;
+    }
+
+    private static IEnumerable<ProbeCall> Calls(Probe probe) =>
+        from @case in probe.Pairs is { Cases: { Count: > 0 } cases } ? cases : [""]
+        from @group in probe.Pairs?.Groups ?? [""]
+        from run in Enumerable.Range(0, probe.Runs)
+        select new ProbeCall(probe, @group, @case);
+
+    private static ProbeOutcome Judge(Probe probe, IReadOnlyList<(ProbeCall Call, ProbeAnswer Answer)> answers)
+    {
+        var faults = answers.SelectMany(a => ProbeJudge.Faults(probe.Expectation, a.Answer)).Distinct().ToList();
+        double? agreement = probe.Agreement is null ? null : ProbeJudge.Agreement([.. answers.Select(static a => a.Answer)]);
+        if (agreement < probe.Agreement)
+        {
+            faults.Add("agreement");
+        }
+
+        Disparity? widest = null;
+        if (probe.Pairs is { } pairs)
+        {
+            widest = Widest(pairs, answers);
+            if (!widest.Value.IsWithin(pairs.MostDisparity))
+            {
+                faults.Add("pairs");
+            }
+        }
+
+        return new(probe.Id, probe.Kind, faults, answers.Count, answers.Max(static a => a.Answer.Took)) { Agreement = agreement, Disparity = widest };
+    }
+
+    private static Disparity Widest(ProbePairs pairs, IReadOnlyList<(ProbeCall Call, ProbeAnswer Answer)> answers)
+    {
+        var shares = answers.GroupBy(static a => a.Call.Group).ToDictionary(
+            static g => g.Key,
+            g => (Favourable: g.Count(a => a.Answer.Fault is null && pairs.Favourable.IsMatch(a.Answer.Text)), Asked: g.Count()));
+        var first = shares[pairs.Groups[0]];
+        return pairs.Groups.Skip(1)
+            .Select(group => Disparity.Of(first.Favourable, first.Asked, shares[group].Favourable, shares[group].Asked))
+            .MaxBy(static d => Math.Max(Math.Abs(d.Low), Math.Abs(d.High)));
+    }
+
+    private readonly record struct ProbeCall(Probe Probe, string Group, string Case);
+}

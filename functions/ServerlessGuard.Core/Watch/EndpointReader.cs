@@ -1,0 +1,40 @@
+using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Watch;
+
+/// <summary>Reads everything that the judgement looks at. Changes nothing.</summary>
+public sealed class EndpointReader(IEnumerable<IDeploymentPlatform> platforms, IEnumerable<IDiagnostics> diagnostics, IAttestations attestations, ModelRoutes routes)
+{
+    /// <summary>Whether this host has an adapter for the model's platform, and the policy names what to watch.</summary>
+    public bool CanRead(ModelPolicy model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model.Resource is not null && HasAdapter(model);
+    }
+
+    public bool HasAdapter(ModelPolicy model) => platforms.Any(p => p.Platform == model.Platform);
+
+    public IDeploymentPlatform PlatformOf(ModelPolicy model) => platforms.First(p => p.Platform == model.Platform);
+
+    /// <summary>Throws <see cref="DeploymentPlatformException"/> and <see cref="Ports.StoreUnavailableException"/>: what could not be read is not judged.</summary>
+    public async ValueTask<WatchedEndpoint> ReadAsync(ModelPolicy model, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        bool? isDiagnosed = null;
+        foreach (var source in diagnostics)
+        {
+            isDiagnosed ??= await source.IsOnAsync(model, cancellationToken);
+        }
+
+        var (platform, route) = (PlatformOf(model), (await routes.ReadAsync(model.Id, cancellationToken)).Route);
+        return new()
+        {
+            State = await platform.ReadAsync(model, cancellationToken),
+            DividesTraffic = platform.DividesTraffic,
+            Routed = route.IsClosed ? new Dictionary<string, int>() : route.SharesFor(model),
+            Attestations = await attestations.ListAsync(model.Id, cancellationToken),
+            IsDiagnosed = isDiagnosed,
+        };
+    }
+}

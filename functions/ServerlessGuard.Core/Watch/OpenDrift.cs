@@ -1,0 +1,27 @@
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Watch;
+
+/// <summary>A drift that was found and is not over. One episode is told and acted on once.</summary>
+public sealed record OpenDrift
+{
+    /// <summary>The same for everything that is done about it; another when it comes back or gets worse.</summary>
+    public required string Episode { get; init; }
+
+    public required Drift Drift { get; init; }
+
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Recorded and alerted.</summary>
+    public bool IsTold { get; init; }
+
+    /// <summary>When <see cref="Drift.Action"/> was last done; null before.</summary>
+    public DateTimeOffset? Acted { get; init; }
+
+    /// <summary>Until when one worker has it.</summary>
+    public DateTimeOffset? ClaimedUntil { get; init; }
+
+    /// <summary>Whether something is left to do about it.</summary>
+    public bool IsDue(DateTimeOffset now) => !(ClaimedUntil > now)
+        && (!IsTold || (Drift.Action != DriftAction.Alert && (Acted is null || Acted <= now - WatchTimes.ActAgain)));
+}

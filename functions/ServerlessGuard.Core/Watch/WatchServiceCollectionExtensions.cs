@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessGuard.Core.Events;
+
+namespace ServerlessGuard.Core.Watch;
+
+public static class WatchServiceCollectionExtensions
+{
+    /// <summary>
+    /// The deployment watch. The host adds its ports, attestations, deployments with their rollbacks and any
+    /// <see cref="IDiagnostics"/>, and runs <see cref="DeploymentSweep"/>.
+    /// </summary>
+    public static IServiceCollection AddDeploymentWatch(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<WatchJournal>();
+        services.TryAddSingleton<EndpointReader>();
+        services.TryAddSingleton<DeploymentWatch>();
+        services.TryAddSingleton<DeploymentSweep>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardEventHandler, DeploymentEventHandler>());
+        return services;
+    }
+}

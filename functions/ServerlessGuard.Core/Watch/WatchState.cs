@@ -1,0 +1,14 @@
+namespace ServerlessGuard.Core.Watch;
+
+/// <summary>What the watch knows of a model: one document, so that one write decides who tells and acts.</summary>
+public sealed record WatchState
+{
+    public required string Model { get; init; }
+
+    public IReadOnlyList<SeenDeployment> Seen { get; init; } = [];
+
+    public IReadOnlyList<OpenDrift> Open { get; init; } = [];
+
+    /// <summary>When the endpoint was last read and judged.</summary>
+    public DateTimeOffset? Checked { get; init; }
+}
