@@ -53,7 +53,7 @@ public sealed class IdempotentAnswers(IDocumentStore documents, IKeyRing keys, I
         return kept switch
         {
             { IsTooLarge: true } => new IdempotencyResult.NotKept(),
-            { WrappedKey: { } wrapped, Answer: { } answer } => new IdempotencyResult.Answered(await OpenAsync(name, wrapped, answer, cancellationToken)),
+            { WrappedKey: { Length: > 0 } wrapped, Answer: { Length: > 0 } answer } => new IdempotencyResult.Answered(await OpenAsync(name, wrapped, answer, cancellationToken)),
             _ => new IdempotencyResult.Running(),
         };
     }
