@@ -94,6 +94,7 @@ internal static class GuardCommandLine
             RotateCommand.Create(terminal, clock),
             IncidentCommand.Create(terminal, clock),
             DrillCommand.Create(terminal, clock),
+            CasesCommand.Create(terminal, clock),
             RollbackCommand.Create(terminal, clock),
             StopCommand.Create(terminal, clock),
             ProbesCommand.Create(terminal, clock),
