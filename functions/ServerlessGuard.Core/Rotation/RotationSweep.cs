@@ -55,6 +55,20 @@ public sealed class RotationSweep(Rotator rotator, RotationJournal journal, ISec
         }
 
         var after = await rotator.AdvanceAsync(policy, cancellationToken);
+        if (current is null && after?.Rotation is not { Ended: false })
+        {
+            await alerts.RaiseAsync(
+                new Alert
+                {
+                    Code = "rotation.no-secret",
+                    Severity = AlertSeverity.Warning,
+                    Message = $"The vault has no secret {policy.Secret} for the credential {policy.Id}: nothing is rotated. 'guard rotate {policy.Id} --now' makes it.",
+                    Time = now,
+                    DedupeKey = policy.Id,
+                },
+                cancellationToken);
+        }
+
         if (now - rotator.Times.Overdue >= due && after?.Rotation is not { Step: RotationStep.Overlap or RotationStep.Revoke or RotationStep.Prove or RotationStep.Done })
         {
             await alerts.RaiseAsync(

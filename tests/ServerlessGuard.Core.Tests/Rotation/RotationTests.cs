@@ -179,6 +179,19 @@ public sealed class RotationTests
         world.Versions.Count.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task TellsOfACredential_ThatTheVaultDoesNotHave_AndTouchesNoKeyOfIt()
+    {
+        var world = await RotationWorld.CreateAsync();
+        world.Current = Policies.TestPolicies.With(world.Policy with { Secret = "not-there" });
+        var keys = world.Platform.Issued.ToList();
+
+        await world.SweepAsync();
+
+        world.Alerts.Raised.ShouldHaveSingleItem().Code.ShouldBe("rotation.no-secret");
+        world.Platform.Issued.ShouldBe(keys);
+    }
+
     private static GuardEvent Leaked(string data) => new()
     {
         Id = "leak-i",
