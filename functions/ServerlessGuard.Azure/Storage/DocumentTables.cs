@@ -20,7 +20,9 @@ internal static class DocumentTables
         ("rollbacks", "rollbacks"),
         ("rotations", "rotations"),
         ("routes", "routes"),
+        ("outcome", "outcomes"),
         ("vault", "vault"),
+        ("watch", "watch"),
     ];
 
     /// <summary>The table's name: letters and digits.</summary>

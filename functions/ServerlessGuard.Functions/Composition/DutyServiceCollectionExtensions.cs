@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Azure.Audit;
+using ServerlessGuard.Azure.Deployments;
 using ServerlessGuard.Azure.KeyVault;
 using ServerlessGuard.Azure.Models;
 using ServerlessGuard.Azure.Rotation;
@@ -11,6 +12,8 @@ using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Content;
+using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Deployments.Attestations;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Evidence;
 using ServerlessGuard.Core.Evidence.Packs;
@@ -18,12 +21,16 @@ using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction.Inbox;
+using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Core.Watch;
 using ServerlessGuard.Web.Console;
+using ServerlessGuard.Web.Deployments;
 using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Logs;
 using ServerlessGuard.Web.Pipeline;
+using ServerlessGuard.Web.Review;
 
 namespace ServerlessGuard.Functions.Composition;
 
@@ -43,16 +50,29 @@ public static class DutyServiceCollectionExtensions
             case "gateway":
                 services.TryAddSingleton<IUpstreamCredentials, EntraUpstreamCredentials>();
                 services.AddGuardGateway(static _ => { });
+                services.AddReview();
                 break;
             case "redactor":
                 services.AddInboxRedaction();
                 break;
             case "reviewer":
                 services.AddContent();
-                services.AddGuardConsole();
+                services.AddGuardReview();
+                services.AddGuardConsole().AddConsoleCases();
                 break;
             case "rotator":
                 services.AddAzureRotation(settings.Vault);
+                break;
+            case "deployer":
+                // The probes go through the same engine that serves.
+                services.TryAddSingleton<IUpstreamCredentials, EntraUpstreamCredentials>();
+                services.AddGuardGateway(static _ => { });
+                services.AddReview();
+                services.AddAttestation(Path.GetDirectoryName(Path.GetFullPath(settings.PolicyFile))!);
+                services.AddRollbacks();
+                services.AddAzureDeployments();
+                services.AddDeploymentWatch();
+                services.AddGuardDeployments();
                 break;
             case "auditor":
                 AddAuditor(services, settings);
