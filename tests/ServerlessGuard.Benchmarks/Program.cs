@@ -9,7 +9,7 @@ internal static class Program
     /// <summary>
     /// <c>accuracy SUITE PATH</c> measures detection on labelled data, <c>redact [SIZE_MIB]</c> redaction of a generated text,
     /// <c>audit</c> durable appends, <c>log [ENTRIES]</c> the verifier and proofs, <c>evidence [ENTRIES]</c> facts from a log, <c>gateway [SECONDS]</c> the gateway beside a plain
-    /// proxy, <c>outcomes [CANARIES] [CALLS]</c> the live analysis on simulated canaries; anything else goes to BenchmarkDotNet.
+    /// proxy, <c>outcomes [CANARIES] [CALLS]</c> the live analysis on simulated canaries, <c>start [GUARD.DLL]</c> cold start and memory beside an empty app, <c>inbox [MB]</c> a long file on Azurite; anything else goes to BenchmarkDotNet.
     /// </summary>
     public static async Task<int> Main(string[] args)
     {
@@ -32,6 +32,12 @@ internal static class Program
                 return 0;
             case ["gateway", .. var seconds]:
                 return await GatewayBenchmark.RunAsync(seconds);
+            case ["start", .. var other]:
+                return await StartBenchmark.RunAsync(other);
+            case ["start-empty"]:
+                return await StartBenchmark.RunEmptyAsync();
+            case ["inbox", .. var megabytes]:
+                return await InboxBenchmark.RunAsync(megabytes);
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
                 return 0;
