@@ -1,10 +1,12 @@
 using Azure.Core;
+using Azure.Messaging.EventGrid;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Azure.Audit;
 using ServerlessGuard.Azure.Deployments;
+using ServerlessGuard.Azure.Events;
 using ServerlessGuard.Azure.KeyVault;
 using ServerlessGuard.Azure.Models;
 using ServerlessGuard.Azure.Rotation;
@@ -43,6 +45,11 @@ public static class DutyServiceCollectionExtensions
         services.TryAddSingleton(settings);
         AddStores(services, settings);
         AddPolicy(services, settings);
+        if (settings.Topic is { } topic)
+        {
+            services.TryAddSingleton<IEventPublisher>(provider => new EventGridEvents(new EventGridPublisherClient(topic, provider.GetRequiredService<TokenCredential>())));
+        }
+
         services.AddGuardWeb(web => web.Entra = new() { TenantId = settings.Tenant, Audience = settings.Audience });
         services.TryAddSingleton<EventDoors>();
         switch (settings.Duty)
@@ -51,6 +58,11 @@ public static class DutyServiceCollectionExtensions
                 services.TryAddSingleton<IUpstreamCredentials, EntraUpstreamCredentials>();
                 services.AddGuardGateway(static _ => { });
                 services.AddReview();
+                if (settings.Topic is not null)
+                {
+                    services.AddLeakReports();
+                }
+
                 break;
             case "redactor":
                 services.AddInboxRedaction();
@@ -62,6 +74,7 @@ public static class DutyServiceCollectionExtensions
                 break;
             case "rotator":
                 services.AddAzureRotation(settings.Vault);
+                services.AddReview();
                 break;
             case "deployer":
                 // The probes go through the same engine that serves.
@@ -128,6 +141,7 @@ public static class DutyServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
         services.AddContent();
         services.AddRotation();
+        services.AddReview();
         services.AddEvidence(new EvidenceOptions { MadeBy = "guard auditor", ControlsFile = settings.ControlsFile });
         services.AddGuardLogs();
         services.AddGuardEvidence();

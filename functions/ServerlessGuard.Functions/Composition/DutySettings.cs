@@ -22,6 +22,9 @@ public sealed record DutySettings
 
     public string? ClientId { get; init; }
 
+    /// <summary>The guard's own Event Grid topic, on which duties tell each other; null where there is none.</summary>
+    public Uri? Topic { get; init; }
+
     public required string PolicyFile { get; init; }
 
     public required string ControlsFile { get; init; }
@@ -59,6 +62,7 @@ public sealed record DutySettings
             Tenant = Required("Guard:Tenant"),
             Audience = Required("Guard:Audience"),
             ClientId = configuration["AZURE_CLIENT_ID"],
+            Topic = Uri.TryCreate(configuration["Guard:Topic"], UriKind.Absolute, out var topic) ? topic : null,
             PolicyFile = configuration["Guard:Policy"] ?? Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml"),
             ControlsFile = configuration["Guard:Controls"] ?? Path.Combine(AppContext.BaseDirectory, "policies", "controls.yaml"),
         };
