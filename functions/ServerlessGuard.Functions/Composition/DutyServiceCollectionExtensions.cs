@@ -11,6 +11,7 @@ using ServerlessGuard.Azure.KeyVault;
 using ServerlessGuard.Azure.Models;
 using ServerlessGuard.Azure.Rotation;
 using ServerlessGuard.Azure.Storage;
+using ServerlessGuard.Azure.Telemetry;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Content;
@@ -112,7 +113,13 @@ public static class DutyServiceCollectionExtensions
         services.TryAddSingleton<IKeyRing, KeyVaultKeyRing>();
         services.TryAddSingleton<IAlerts, AlertLog>();
         services.TryAddSingleton(static provider => new GroupCommitAuditLog(provider.GetRequiredService<IAppendLogs>(), provider.GetRequiredService<IEntropy>().NewId()));
-        services.TryAddSingleton<IAuditLog>(static provider => provider.GetRequiredService<GroupCommitAuditLog>());
+        services.TryAddSingleton<IAuditLog>(provider => settings.Telemetry is { } telemetry
+            ? new EntryTelemetry(
+                provider.GetRequiredService<GroupCommitAuditLog>(),
+                new LogsIngestion(telemetry.Endpoint, telemetry.Rule, provider.GetRequiredService<TokenCredential>(), new LogsIngestionOptions()),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<EntryTelemetry>>())
+            : provider.GetRequiredService<GroupCommitAuditLog>());
         services.TryAddSingleton<OrphanRecovery>();
     }
 
