@@ -21,6 +21,8 @@ internal static class DemoStory
         new BrokenVault(),
         new BadPolicy(),
         new KeyNearExpiry(),
+        new WhoCanChangeTheModel(),
+        new StoryOfALeak(),
         new TamperedLog(),
         new EvidencePackWritten(),
         new TamperedPack(),
