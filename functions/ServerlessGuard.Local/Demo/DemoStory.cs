@@ -21,6 +21,7 @@ internal static class DemoStory
         new BrokenVault(),
         new BadPolicy(),
         new KeyNearExpiry(),
+        new StoppedModel(),
         new WhoCanChangeTheModel(),
         new StoryOfALeak(),
         new TamperedLog(),
