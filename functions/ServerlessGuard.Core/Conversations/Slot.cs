@@ -8,6 +8,9 @@ internal sealed class Slot(JsonNode parent, string? key, int index, SlotSource s
 {
     public SlotSource Source => source;
 
+    /// <summary>The property that holds it; null for an array's element.</summary>
+    public string? Property => key;
+
     public EmbeddedJson? Host => host;
 
     /// <summary>The slot is the property's name, not its value.</summary>

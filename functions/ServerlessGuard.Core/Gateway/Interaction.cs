@@ -10,7 +10,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>One interaction and its entries. Used by one request.</summary>
-internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, InteractionContent content, IAuditLog audit, TimeProvider clock)
+internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, InteractionContent content, OutcomeNotes outcome, IAuditLog audit, TimeProvider clock)
 {
     private static readonly (string Fact, string[] Names)[] s_usage =
     [
@@ -36,9 +36,18 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     /// <summary>A guard failed and the tier is open: what passed was not inspected.</summary>
     public bool IsUnscanned { get; set; }
 
+    /// <summary>0 to 1, once the answer is judged.</summary>
+    public double Risk { get; set; }
+
+    /// <summary>The tool whose call is held.</summary>
+    public string? HeldTool { get; set; }
+
     public Tally Input { get; } = new();
 
     public Tally Output { get; } = new();
+
+    /// <summary>What the model's answer says about the model.</summary>
+    public OutcomeNotes Outcome => outcome;
 
     public Activity? Activity { get; set; }
 
@@ -135,6 +144,7 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
 
         await SealAsync(mayFail: finish is not ("interrupted" or "error"));
         _isClosed = true;
+        outcome.Close(Output, _facts, finish);
         _facts["finish"] = finish;
         if (verdict.Reasons.Count > 0)
         {

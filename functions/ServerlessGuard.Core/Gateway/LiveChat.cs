@@ -128,6 +128,11 @@ internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
                 throw new ContentRefusedException("content.unknown-shape", "A delta of the model's answer is not text.");
             }
 
+            if (name == "refusal" && piece is { Length: > 0 })
+            {
+                Exchange.Interaction.Outcome.Refused();
+            }
+
             var key = string.Create(CultureInfo.InvariantCulture, $"{index}/{name}");
             var released = piece is { Length: > 0 } ? Text(state.Open(key)).Push(piece) : "";
             if (isLast && state.IsOpen(key))

@@ -28,6 +28,7 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
             case "response.output_text.done":
                 return Complete(type, data, "text");
             case "response.refusal.done":
+                Exchange.Interaction.Outcome.Refused();
                 return Complete(type, data, "refusal");
             case "response.reasoning_text.done" or "response.reasoning_summary_text.done":
                 return Complete(type, data, "text");

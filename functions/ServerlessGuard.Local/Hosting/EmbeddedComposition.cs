@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using ServerlessGuard.Core.Audit.Sequencing;
+using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
@@ -12,6 +14,7 @@ using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Content;
 using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Evidence;
+using ServerlessGuard.Local.Review;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Web.Console;
@@ -19,6 +22,7 @@ using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Logs;
 using ServerlessGuard.Web.Pipeline;
+using ServerlessGuard.Web.Review;
 
 namespace ServerlessGuard.Local.Hosting;
 
@@ -78,11 +82,16 @@ internal static class EmbeddedComposition
         services.AddHostedService<EventLoop>();
         services.AddLocalRotation();
         services.AddHostedService<RotationLoop>();
+        services.AddGuardReview();
+        services.TryAddSingleton(new ReviewLoopOptions());
+        services.AddHostedService<ReviewLoop>();
         services.AddLocalWatch(options.PolicyFile);
         services.AddHostedService<WatchLoop>();
         services.AddLocalEvidence(options.DataFolder);
         services.AddGuardEvidence();
         services.AddHostedService<EvidenceLoop>();
+        services.AddOutcomes();
+        services.AddHostedService<OutcomeLoop>();
         services.AddGuardConsole().AddConsoleTraces().AddConsoleCredentials();
     }
 }

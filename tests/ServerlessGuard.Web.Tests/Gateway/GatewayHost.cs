@@ -14,6 +14,7 @@ using ServerlessGuard.Testing.Stores;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Identity;
 using ServerlessGuard.Web.Pipeline;
+using ServerlessGuard.Web.Review;
 
 namespace ServerlessGuard.Web.Tests.Gateway;
 
@@ -63,6 +64,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             gateway.Upstream = model.Address;
             options?.Invoke(gateway);
         });
+        builder.Services.AddGuardReview();
         var app = builder.Build();
         var pipeline = app.Services.GetRequiredService<GuardPipeline>();
         app.Run(pipeline.HandleAsync);

@@ -16,6 +16,10 @@ internal sealed class GatewayPolicies : IPolicySource
             new TierPolicy { Id = "holding", Output = new OutputActions { Secrets = GuardAction.Hold } },
             new TierPolicy { Id = "live", Stream = StreamMode.Live, Output = output },
             new TierPolicy { Id = "observed", Enforce = EnforceMode.Observe },
+            new TierPolicy { Id = "asking", Input = new InputActions { Injection = GuardAction.Hold } },
+            new TierPolicy { Id = "risky", Review = new ReviewPolicy { HoldAbove = 0.3 } },
+            new TierPolicy { Id = "sampled", Review = new ReviewPolicy { Sample = 1 } },
+            new TierPolicy { Id = "sampled-live", Stream = StreamMode.Live, Output = output, Review = new ReviewPolicy { Sample = 1 } },
             new TierPolicy { Id = "open", OnGuardFailure = FailureMode.Open },
         };
         var refund = JsonDocument.Parse("""{ "type": "object", "properties": { "amount": { "type": "number", "maximum": 100 } }, "required": ["amount"] }""").RootElement;

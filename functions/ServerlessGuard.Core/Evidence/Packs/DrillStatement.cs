@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Evidence.Facts;
 
 namespace ServerlessGuard.Core.Evidence.Packs;
 
-/// <summary>A drill's end as an in-toto test-result statement about the entry that records it.</summary>
+/// <summary>A drill's end as an in-toto test-result statement about the entry that records it. One that was stopped says nothing of the control: it is a warning.</summary>
 internal static class DrillStatement
 {
     public static string NameOf(Fact drill) => string.Create(CultureInfo.InvariantCulture, $"statements/drill-{drill.Entry}.json");
@@ -12,8 +12,8 @@ internal static class DrillStatement
     public static byte[] Write(Fact drill, ReadOnlySpan<byte> entry)
     {
         var digest = PackManifest.Digest(entry);
-        var test = drill.Values.GetValueOrDefault("drill", "drill");
-        var passed = drill.Values.GetValueOrDefault("outcome") == "passed";
+        var test = drill.Values.GetValueOrDefault("drill_kind", "drill");
+        var result = drill.Values.GetValueOrDefault("result");
         return PackJson.Write(json =>
         {
             json.WriteStartObject();
@@ -23,12 +23,13 @@ internal static class DrillStatement
             json.WriteEndArray();
             json.WriteString("predicateType", "https://in-toto.io/attestation/test-result/v0.1");
             json.WriteStartObject("predicate");
-            json.WriteString("result", passed ? "PASSED" : "FAILED");
+            json.WriteString("result", result switch { "passed" => "PASSED", "stopped" => "WARNED", _ => "FAILED" });
             json.WriteStartArray("configuration");
             Resource(json, PackNames.Entry(drill.Entry.Value), digest);
             json.WriteEndArray();
-            Tests(json, "passedTests", passed, test);
-            Tests(json, "failedTests", !passed, test);
+            Tests(json, "passedTests", result == "passed", test);
+            Tests(json, "warnedTests", result == "stopped", test);
+            Tests(json, "failedTests", result is not ("passed" or "stopped"), test);
             json.WriteEndObject();
             json.WriteEndObject();
         });

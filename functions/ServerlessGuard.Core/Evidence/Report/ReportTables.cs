@@ -26,10 +26,12 @@ internal static class ReportTables
         return HtmlText.Of($"""<details><summary>The same in figures</summary><table><thead><tr><th scope="col">Day</th>{Markup.Join(DayPlot.Verdicts.Select(static v => HtmlText.Of($"""<th scope="col">{v}</th>""")))}</tr></thead><tbody>{Markup.Join(rows)}</tbody></table></details>""");
     }
 
-    public static Markup Points(IEnumerable<PlotPoint> points)
+    public static Markup Points(IReadOnlyList<PlotPoint> points)
     {
-        var rows = points.OrderByDescending(static p => p.Time).Select(static p => HtmlText.Of($"""<tr><td>{Sentences.Date(p.Time)}</td><td>{p.Lane}</td><td>{(p.IsGood ? "✓ went well" : "✕ did not")}</td></tr>"""));
-        return HtmlText.Of($"""<details><summary>The same in figures</summary><table><thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">Outcome</th></tr></thead><tbody>{Markup.Join(rows)}</tbody></table></details>""");
+        var timed = points.Any(static p => p.Seconds is not null);
+        var rows = points.OrderByDescending(static p => p.Time).Select(p => HtmlText.Of(
+            $"""<tr><td>{Sentences.Date(p.Time)}</td><td>{p.Lane}</td><td>{p.Outcome}</td>{(timed ? HtmlText.Of($"<td>{(p.Seconds is { } s ? TimesPlot.Show(s) : "")}</td>") : Markup.None)}</tr>"""));
+        return HtmlText.Of($"""<details><summary>The same in figures</summary><table><thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">Outcome</th>{(timed ? HtmlText.Of($"""<th scope="col">Restored after</th>""") : Markup.None)}</tr></thead><tbody>{Markup.Join(rows)}</tbody></table></details>""");
     }
 
     public static Markup Controls(EvidencePack pack)

@@ -1,0 +1,140 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Deployments.Outcomes;
+
+/// <summary>
+/// Judges every model's candidates by what all instances counted, and asks for a rollback where one is worse. Any number
+/// of workers may run it: one write decides, and a rollback asked for twice is one.
+/// </summary>
+public sealed class OutcomeJudge(
+    OutcomeStore store,
+    IAuditLog audit,
+    IAlerts alerts,
+    IPolicySource policies,
+    TimeProvider clock,
+    OutcomeOptions options,
+    ILogger<OutcomeJudge> logger,
+    IRollbacks? rollbacks = null)
+{
+    /// <summary>The same for the same finding, however often it is asked for.</summary>
+    public static string TriggerOf(Comparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        return $"worse:{comparison.Candidate.Key()}";
+    }
+
+    /// <summary>Throws <see cref="StoreUnavailableException"/>; nothing is lost by it.</summary>
+    public async ValueTask RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (model, totals) in await store.ReadAsync(cancellationToken))
+        {
+            var (known, version) = await store.LoadModelAsync(model, cancellationToken);
+            var next = OutcomeRules.Next(clock.GetUtcNow(), known, totals, AlphaOf(policies.Current, model), options);
+            if (ReferenceEquals(next, known))
+            {
+                continue;
+            }
+
+            // The entry and the request come first: what is known to be worse has both, whatever happens in between.
+            foreach (var comparison in next.Comparisons.Where(c => c.State != ComparisonState.Watched && !known.Comparisons.Any(k => k.State == c.State && k.Candidate == c.Candidate)))
+            {
+                await ActAsync(comparison, totals, next.Baseline!, cancellationToken);
+            }
+
+            await store.SaveModelAsync(next, version, cancellationToken);
+        }
+    }
+
+    /// <summary>The strictest bound of the tiers that may call the model.</summary>
+    public static double AlphaOf(GuardPolicy policy, string model)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return policy.Applications.Values.Where(a => a.Models.Contains(model, StringComparer.Ordinal))
+            .Select(a => policy.Tiers[a.Tier].Rollback.Alpha).DefaultIfEmpty(new RollbackPolicy().Alpha).Min();
+    }
+
+    private async ValueTask ActAsync(Comparison comparison, IReadOnlyDictionary<string, ServedTotals> totals, string baseline, CancellationToken cancellationToken)
+    {
+        var (candidate, worse) = (comparison.Candidate, comparison.State == ComparisonState.Worse);
+        OutcomeLog.Judged(logger, candidate.Model, candidate.Deployment, comparison.State);
+        await audit.AppendAsync(
+            new AuditEntry
+            {
+                Kind = AuditKinds.OutcomesJudged,
+                Time = clock.GetUtcNow(),
+                Actor = "guard",
+                PolicyRevision = policies.Current.RevisionId,
+                Facts = Facts(comparison, totals, worse ? baseline : null),
+            },
+            cancellationToken);
+        if (!worse)
+        {
+            return;
+        }
+
+        await alerts.RaiseAsync(
+            new Alert
+            {
+                Code = "outcomes.worse",
+                Severity = AlertSeverity.Critical,
+                Message = $"The deployment {candidate.Deployment} of {candidate.Model} is worse than its baseline: {Words(comparison)}.",
+                Time = clock.GetUtcNow(),
+                DedupeKey = candidate.Key(),
+                Tags = new Dictionary<string, string> { ["model"] = candidate.Model, ["deployment"] = candidate.Deployment },
+            },
+            cancellationToken);
+        if (rollbacks is not null && policies.Current.Models.ContainsKey(candidate.Model))
+        {
+            await rollbacks.RequestAsync(
+                new RollbackTrigger
+                {
+                    Id = TriggerOf(comparison),
+                    Model = candidate.Model,
+                    Cause = RollbackCause.Worse,
+                    Deployment = candidate.Deployment,
+                    RevisionDigest = candidate.Revision,
+                    Actor = "guard",
+                },
+                cancellationToken);
+        }
+    }
+
+    private static Dictionary<string, string> Facts(Comparison comparison, IReadOnlyDictionary<string, ServedTotals> totals, string? baseline)
+    {
+        var counts = totals[comparison.Candidate.Key()].Counts;
+        var facts = new Dictionary<string, string>
+        {
+            ["model"] = comparison.Candidate.Model,
+            ["deployment"] = comparison.Candidate.Deployment,
+            ["state"] = comparison.State.ToString().ToLowerInvariant(),
+            ["calls"] = comparison.Calls.ToString(CultureInfo.InvariantCulture),
+            ["began"] = comparison.Began.ToString("O", CultureInfo.InvariantCulture),
+        };
+        if (comparison.Candidate.Revision is { } revision)
+        {
+            facts["revision"] = revision;
+        }
+
+        if (baseline is not null && totals.GetValueOrDefault(baseline) is { } standard)
+        {
+            facts["baseline"] = standard.Served.Deployment;
+            facts["worse_on"] = Words(comparison);
+            var logE = OutcomeRules.LogE(comparison, counts, standard.Counts);
+            foreach (var metric in comparison.WorseOn)
+            {
+                var (name, seen, usual) = (Word(metric), counts[metric], standard.Counts.Since(comparison.From)[metric]);
+                facts[name] = string.Create(CultureInfo.InvariantCulture, $"{seen.Harms}/{seen.Trials} beside {usual.Harms}/{usual.Trials}, log e {logE[(int)metric]:0.00}");
+            }
+        }
+
+        return facts;
+    }
+
+    private static string Words(Comparison comparison) => string.Join(',', comparison.WorseOn.Select(Word));
+
+    private static string Word(OutcomeMetric metric) => metric.ToString().ToLowerInvariant();
+}

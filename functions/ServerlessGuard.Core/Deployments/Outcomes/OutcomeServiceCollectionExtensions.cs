@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessGuard.Core.Review;
+
+namespace ServerlessGuard.Core.Deployments.Outcomes;
+
+public static class OutcomeServiceCollectionExtensions
+{
+    /// <summary>
+    /// Counting and judging behind the ports; the gateway finds <see cref="IOutcomes"/> by itself. The host runs
+    /// <see cref="OutcomeRecorder.FlushAsync"/> and then <see cref="OutcomeJudge.RunAsync"/> every <see cref="OutcomeOptions.Every"/>.
+    /// </summary>
+    public static IServiceCollection AddOutcomes(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new OutcomeOptions());
+        services.TryAddSingleton<OutcomeStore>();
+        services.TryAddSingleton<OutcomeRecorder>();
+        services.TryAddSingleton<IOutcomes>(static provider => provider.GetRequiredService<OutcomeRecorder>());
+        services.TryAddSingleton<OutcomeJudge>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseListener, DeniedOutcomes>());
+        return services;
+    }
+}

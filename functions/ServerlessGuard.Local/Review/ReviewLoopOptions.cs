@@ -1,0 +1,7 @@
+namespace ServerlessGuard.Local.Review;
+
+/// <summary>How often this host looks at the cases.</summary>
+internal sealed record ReviewLoopOptions
+{
+    public TimeSpan Every { get; init; } = TimeSpan.FromSeconds(5);
+}

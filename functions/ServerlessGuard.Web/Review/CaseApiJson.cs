@@ -1,0 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ServerlessGuard.Core.Review;
+
+namespace ServerlessGuard.Web.Review;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(CamelCaseEnums<CaseKind>), typeof(CamelCaseEnums<CaseState>), typeof(CamelCaseEnums<CaseAct>)], DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CaseView))]
+[JsonSerializable(typeof(CasePageView))]
+[JsonSerializable(typeof(CaseContentView))]
+[JsonSerializable(typeof(QueueLoad))]
+internal sealed partial class CaseApiJson : JsonSerializerContext;
