@@ -21,6 +21,8 @@ internal static class DemoStory
         new BrokenVault(),
         new BadPolicy(),
         new KeyNearExpiry(),
+        new ShadowDeployment(),
+        new UnattestedUpdate(),
         new TamperedLog(),
         new EvidencePackWritten(),
         new TamperedPack(),

@@ -87,6 +87,7 @@ internal static class EmbeddedComposition
         services.AddHostedService<ReviewLoop>();
         services.AddLocalWatch(options.PolicyFile);
         services.AddHostedService<WatchLoop>();
+        services.AddHostedService<RollbackLoop>();
         services.AddLocalEvidence(options.DataFolder);
         services.AddGuardEvidence();
         services.AddHostedService<EvidenceLoop>();
