@@ -89,6 +89,8 @@ internal sealed class RollbackSteps(IDeploymentPlatform platform, IAttestations 
                 return Again(rollback, "route-changed");
             }
 
+            // A put whose answer was lost stays an intent, whatever becomes of the next one.
+            var unknown = rollback.Intent;
             rollback = rollback with { Intent = clock.GetUtcNow(), Shifted = rollback.Shifted ?? clock.GetUtcNow() };
             await lease.WriteAsync(rollback, cancellationToken);
             try
@@ -97,8 +99,10 @@ internal sealed class RollbackSteps(IDeploymentPlatform platform, IAttestations 
             }
             catch (DeploymentPlatformException e) when (e.IsFinal)
             {
-                return To(Refuse(rollback, target), RollbackStep.Choose, "put-refused") with { Intent = null };
+                return To(Refuse(rollback, target), RollbackStep.Choose, "put-refused") with { Intent = unknown };
             }
+
+            rollback = rollback with { Intent = unknown };
 
             if (Standing(await ReadAsync(cancellationToken), target) is null)
             {
