@@ -43,7 +43,7 @@ public sealed class DeploymentSweep(DeploymentWatch watch, WatchJournal journal,
     }
 
     /// <summary>What stands there and how much of it drifted. Unattested and shadows: those that calls reach.</summary>
-    private static Dictionary<string, string> Count(IReadOnlyList<WatchState> states)
+    private static Dictionary<string, string> Count(List<WatchState> states)
     {
         var drifts = states.SelectMany(static s => s.Open).Select(static o => o.Drift).ToList();
         return new()
