@@ -91,6 +91,8 @@ internal static class GuardCommandLine
             WitnessCommand.Create(terminal, clock),
             CredentialsCommand.Create(terminal, clock),
             RotateCommand.Create(terminal, clock),
+            RollbackCommand.Create(terminal, clock),
+            StopCommand.Create(terminal, clock),
             ProbesCommand.Create(terminal, clock),
             AttestCommand.Create(terminal, clock),
             WatchCommand.Create(terminal, clock),

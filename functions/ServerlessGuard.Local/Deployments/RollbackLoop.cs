@@ -5,10 +5,10 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Local.Deployments;
 
-/// <summary>Carries rollbacks on for as long as the host runs: at once when one is asked for, and every few seconds.</summary>
+/// <summary>Carries rollbacks on for as long as the host runs: at once when one is requested, and every few seconds for what waits.</summary>
 internal sealed partial class RollbackLoop(RollbackSweep sweep, RollbackSignal signal, TimeProvider clock, ILogger<RollbackLoop> logger) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,6 +38,6 @@ internal sealed partial class RollbackLoop(RollbackSweep sweep, RollbackSignal s
         }
     }
 
-    [LoggerMessage(1560, LogLevel.Warning, "The sweep of rollbacks waits: {Problem}")]
+    [LoggerMessage(1490, LogLevel.Warning, "Rollbacks wait: {Problem}")]
     private static partial void Waits(ILogger logger, string problem);
 }

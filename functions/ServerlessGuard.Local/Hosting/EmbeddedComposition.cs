@@ -18,6 +18,7 @@ using ServerlessGuard.Local.Review;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Web.Console;
+using ServerlessGuard.Web.Deployments;
 using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Logs;
@@ -88,11 +89,12 @@ internal static class EmbeddedComposition
         services.AddLocalWatch(options.PolicyFile);
         services.AddHostedService<WatchLoop>();
         services.AddHostedService<RollbackLoop>();
+        services.AddGuardDeployments();
         services.AddLocalEvidence(options.DataFolder);
         services.AddGuardEvidence();
         services.AddHostedService<EvidenceLoop>();
         services.AddOutcomes();
         services.AddHostedService<OutcomeLoop>();
-        services.AddGuardConsole().AddConsoleTraces().AddConsoleCredentials();
+        services.AddGuardConsole().AddConsoleCases().AddConsoleTraces().AddConsoleCredentials();
     }
 }
