@@ -24,6 +24,8 @@ internal static class DemoStory
         new StoppedModel(),
         new WhoCanChangeTheModel(),
         new StoryOfALeak(),
+        new ShadowDeployment(),
+        new UnattestedUpdate(),
         new TamperedLog(),
         new EvidencePackWritten(),
         new TamperedPack(),
