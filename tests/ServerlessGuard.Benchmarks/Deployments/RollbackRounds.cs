@@ -29,7 +29,7 @@ internal sealed class RollbackRounds(int rounds, TimeSpan platformTakes) : IDemo
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             stop.CancelAfter(Patience);
             var (rollback, told) = await RoundAsync(stage, stop.Token);
-            shifted.Add((rollback.Shifted!.Value - told).TotalMilliseconds);
+            shifted.Add((rollback.Shifted!.Value - told - platformTakes).TotalMilliseconds);
             restored.Add((rollback.Restored!.Value - told - platformTakes).TotalMilliseconds);
             var (reply, _) = await stage.SendAsync(stage.KeyOf("claims"), DemoAzure.Model, [DemoStage.UserMessage("Repeat this: the claim is open.")], [], stream: false, stop.Token);
             clean += reply.Status == 200 && reply.Text.Contains("the claim is open", StringComparison.Ordinal) ? 1 : 0;
@@ -43,7 +43,7 @@ internal sealed class RollbackRounds(int rounds, TimeSpan platformTakes) : IDemo
         {
             Tried = Title,
             ModelSaw = "",
-            ClientGot = $"event to {(_puts ? "paused" : "shifted")} p50 {At(shifted, 0.5):0} ms, p99 {At(shifted, 0.99):0} ms; event to restored and verified p50 {At(restored, 0.5):0} ms, p99 {p99:0} ms, longest {restored[^1]:0} ms",
+            ClientGot = $"event to calls sent elsewhere p50 {At(shifted, 0.5):0} ms, p99 {At(shifted, 0.99):0} ms; event to restored and verified p50 {At(restored, 0.5):0} ms, p99 {p99:0} ms, longest {restored[^1]:0} ms",
             Checks = [new("p99 under 2 s", p99 < Aim.TotalMilliseconds), new("Every round ended with a clean answer", clean == rounds)],
         };
     }
