@@ -9,7 +9,8 @@ internal static class Program
 {
     /// <summary>
     /// <c>accuracy SUITE PATH</c> measures detection on labelled data, <c>redact [SIZE_MIB]</c> redaction of a generated text,
-    /// <c>audit</c> durable appends, <c>log [ENTRIES]</c> the verifier and proofs, <c>evidence [ENTRIES]</c> facts from a log, <c>gateway [SECONDS]</c> the gateway beside a plain
+    /// <c>audit</c> durable appends, <c>log [ENTRIES]</c> the verifier and proofs, <c>evidence [ENTRIES]</c> facts from a log, <c>cases [COUNT]</c>
+    /// pages of the review queue, <c>gateway [SECONDS]</c> the gateway beside a plain
     /// proxy, <c>outcomes [CANARIES] [CALLS]</c> the live analysis on simulated canaries,
     /// <c>rollback [ROUNDS]</c> from an event to a restored model; anything else goes to BenchmarkDotNet.
     /// </summary>
@@ -34,6 +35,8 @@ internal static class Program
                 return 0;
             case ["rollback", .. var rounds]:
                 return await RollbackBenchmark.RunAsync(rounds);
+            case ["cases", .. var open]:
+                return await CasesBenchmark.RunAsync(open is [var wanted] ? int.Parse(wanted, System.Globalization.CultureInfo.InvariantCulture) : 10_000);
             case ["gateway", .. var seconds]:
                 return await GatewayBenchmark.RunAsync(seconds);
             default:
