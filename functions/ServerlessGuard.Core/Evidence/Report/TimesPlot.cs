@@ -5,6 +5,8 @@ namespace ServerlessGuard.Core.Evidence.Report;
 /// <summary>How long something took each time: a line for each lane, named at its end.</summary>
 internal static class TimesPlot
 {
+    private static readonly int[] s_steps = [1, 2, 5, 10];
+
     private const double Width = 720;
     private const double Left = 132;
     private const double Right = 90;
@@ -39,6 +41,6 @@ internal static class TimesPlot
     private static double Nice(double value)
     {
         var size = Math.Pow(10, Math.Floor(Math.Log10(Math.Max(value, 0.001))));
-        return new[] { 1, 2, 5, 10 }.Select(n => n * size).First(n => n >= value);
+        return s_steps.Select(n => n * size).First(n => n >= value);
     }
 }
