@@ -22,8 +22,12 @@ public sealed record GuardPolicy
 
     public required FrozenDictionary<string, CredentialPolicy> Credentials { get; init; }
 
+    public FrozenDictionary<string, EnginePolicy> Engines { get; init; } = FrozenDictionary<string, EnginePolicy>.Empty;
+
     /// <summary>Capability (<c>change_model</c>, <c>read_content</c>, ...) -> principals that may have it.</summary>
     public required FrozenDictionary<string, IReadOnlyList<string>> Access { get; init; }
 
     public required FrozenDictionary<string, ConnectorPolicy> Connectors { get; init; }
+
+    public DrillPolicy Drills { get; init; } = new();
 }

@@ -14,6 +14,8 @@ internal static class TimesPlot
     private const double Height = 170;
     private const double Bottom = 26;
 
+    private static readonly double[] s_steps = [1, 2, 5, 10];
+
     public static Markup Draw(string id, string title, IReadOnlyList<PlotPoint> points, DateTimeOffset until)
     {
         var first = points.Min(static p => p.Time);
