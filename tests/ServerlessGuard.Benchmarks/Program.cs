@@ -31,8 +31,8 @@ internal static class Program
             case ["evidence", .. var entries]:
                 await EvidenceBenchmark.RunAsync(entries is [var many] ? int.Parse(many, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
                 return 0;
-            case ["cases", .. var count]:
-                return await CasesBenchmark.RunAsync(count is [var wanted] ? int.Parse(wanted, System.Globalization.CultureInfo.InvariantCulture) : 10_000);
+            case ["cases", .. var open]:
+                return await CasesBenchmark.RunAsync(open is [var wanted] ? int.Parse(wanted, System.Globalization.CultureInfo.InvariantCulture) : 10_000);
             case ["gateway", .. var seconds]:
                 return await GatewayBenchmark.RunAsync(seconds);
             default:
