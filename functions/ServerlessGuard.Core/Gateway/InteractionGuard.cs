@@ -143,8 +143,8 @@ public sealed class InteractionGuard
         try
         {
             await interaction.OpenAsync(exchange.Conversation.Model, exchange.Conversation.Stream, cancellationToken);
-            await RouteAsync(exchange, cancellationToken);
             interaction.Content.Prepare(cancellationToken);
+            await RouteAsync(exchange, cancellationToken);
             await AnswerAsync(exchange, refused, cancellationToken);
         }
         catch (OperationCanceledException)

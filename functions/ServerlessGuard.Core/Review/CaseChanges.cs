@@ -30,7 +30,7 @@ internal static class CaseChanges
 
     /// <summary>Other content takes the place; who had approved the former one has not approved this.</summary>
     public static CaseRecord Edit(CaseRecord value, SealedContent content, string actor, DateTimeOffset now, string? reason) => Step(
-        value with { Content = content, Vote = null }, CaseAct.Edited, value.State, actor, now, reason);
+        value with { Content = content, Original = value.Original ?? value.Content, Vote = null }, CaseAct.Edited, value.State, actor, now, reason);
 
     public static CaseRecord Deny(CaseRecord value, string actor, DateTimeOffset now, string? reason) => Step(
         value with { Reviewer = null, ClaimedUntil = null }, CaseAct.Denied, CaseState.Denied, actor, now, reason);

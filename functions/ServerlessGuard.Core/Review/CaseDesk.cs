@@ -44,6 +44,10 @@ public sealed class CaseDesk
     public async ValueTask<CaseContent?> ReadAsync(CaseRecord value, string actor, CancellationToken cancellationToken) =>
         await _contents.ReadAsync(value, actor, "review", cancellationToken) is { } bytes ? CaseContent.FromBytes(bytes.Span) : null;
 
+    /// <summary>The content as it was held, where it was edited since: for whoever approves the edit. As <see cref="ReadAsync"/> otherwise.</summary>
+    public ValueTask<CaseContent?> ReadOriginalAsync(CaseRecord value, string actor, CancellationToken cancellationToken) =>
+        ReadAsync(value with { Content = value.Original }, actor, cancellationToken);
+
     /// <summary>Keeps others away for <see cref="ReviewTimes.Lease"/>; claiming again prolongs it.</summary>
     public ValueTask<CaseResult> ClaimAsync(string id, string actor, string? version, CancellationToken cancellationToken) =>
         ChangeAsync(id, version, (value, now) => CaseRules.Claim(value, actor, now), (value, now) => CaseChanges.Claim(value, actor, now, _times), cancellationToken);

@@ -8,6 +8,9 @@ public sealed record CaseFilter
 
     public CaseState? State { get; init; }
 
+    /// <summary>Whether somebody must still decide.</summary>
+    public bool? IsUndecided { get; init; }
+
     public CaseKind? Kind { get; init; }
 
     public string? Application { get; init; }
@@ -26,6 +29,7 @@ public sealed record CaseFilter
     {
         ArgumentNullException.ThrowIfNull(value);
         return (State is null || value.State == State)
+            && (IsUndecided is null || value.IsUndecided == IsUndecided)
             && (Kind is null || value.Kind == Kind)
             && (Application is null || string.Equals(value.Application, Application, StringComparison.Ordinal))
             && (Tier is null || string.Equals(value.Tier, Tier, StringComparison.Ordinal))

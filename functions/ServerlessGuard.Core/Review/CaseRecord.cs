@@ -48,6 +48,9 @@ public sealed record CaseRecord
     /// <summary>Null where the case is not about content.</summary>
     public SealedContent? Content { get; init; }
 
+    /// <summary>What <see cref="Content"/> was before somebody edited it; null while nobody has.</summary>
+    public SealedContent? Original { get; init; }
+
     public CaseVote? Vote { get; init; }
 
     public CaseApproval? Approval { get; init; }

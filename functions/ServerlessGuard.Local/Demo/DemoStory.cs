@@ -22,6 +22,8 @@ internal static class DemoStory
         new BrokenVault(),
         new BadPolicy(),
         new KeyNearExpiry(),
+        new WhoCanChangeTheModel(),
+        new StoryOfALeak(),
         new TamperedLog(),
         new EvidencePackWritten(),
         new TamperedPack(),

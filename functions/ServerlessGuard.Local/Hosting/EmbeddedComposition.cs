@@ -18,6 +18,7 @@ using ServerlessGuard.Local.Review;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Web.Console;
+using ServerlessGuard.Web.Deployments;
 using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Logs;
@@ -87,11 +88,13 @@ internal static class EmbeddedComposition
         services.AddHostedService<ReviewLoop>();
         services.AddLocalWatch(options.PolicyFile);
         services.AddHostedService<WatchLoop>();
-        services.AddLocalEvidence(options.DataFolder);
+        services.AddHostedService<RollbackLoop>();
+        services.AddGuardDeployments();
+        services.AddLocalEvidence(options.DataFolder, options.Witness?.Key);
         services.AddGuardEvidence();
         services.AddHostedService<EvidenceLoop>();
         services.AddOutcomes();
         services.AddHostedService<OutcomeLoop>();
-        services.AddGuardConsole().AddConsoleTraces().AddConsoleCredentials();
+        services.AddGuardConsole().AddConsoleCases().AddConsoleTraces().AddConsoleCredentials();
     }
 }

@@ -37,7 +37,7 @@ internal sealed class GatewayPolicies : IPolicySource
             {
                 Id = "app-" + tier.Id,
                 Tier = tier.Id,
-                Models = ["claims-ft", "renamed"],
+                Models = ["claims-ft", "renamed", "ml"],
                 Callers = ["key:" + tier.Id],
                 Tools = ["crm.lookup", "refund.create", "mail.send"],
                 Restore = true,
@@ -48,6 +48,7 @@ internal sealed class GatewayPolicies : IPolicySource
             {
                 new ModelPolicy { Id = "claims-ft", Platform = "openai", Deployment = "claims-ft" },
                 new ModelPolicy { Id = "renamed", Platform = "openai", Deployment = "other-name" },
+                new ModelPolicy { Id = "ml", Platform = "azure-ml", Deployment = "blue" },
                 new ModelPolicy { Id = "secret-model", Platform = "openai", Deployment = "secret-model" },
             }.ToFrozenDictionary(static model => model.Id),
             Attesters = FrozenDictionary<string, AttesterPolicy>.Empty,
