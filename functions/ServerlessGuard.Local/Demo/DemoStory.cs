@@ -22,6 +22,7 @@ internal static class DemoStory
         new BrokenVault(),
         new BadPolicy(),
         new KeyNearExpiry(),
+        new LiveKeyInPrompt(),
         new WhoCanChangeTheModel(),
         new StoryOfALeak(),
         new TamperedLog(),
