@@ -23,6 +23,8 @@ internal static class DemoStory
         new KeyNearExpiry(),
         new ShadowDeployment(),
         new UnattestedUpdate(),
+        new WhoCanChangeTheModel(),
+        new StoryOfALeak(),
         new TamperedLog(),
         new EvidencePackWritten(),
         new TamperedPack(),
