@@ -29,6 +29,7 @@ internal sealed class WhoCanChangeTheModel : IDemoChapter
         var authorization = new SimulatedAuthorization();
         azure.Add(authorization);
         authorization.Describe(account, new JsonObject { ["disableLocalAuth"] = true });
+        authorization.Describe(DemoAzure.Account, new JsonObject { ["disableLocalAuth"] = true });
         var deployer = authorization.Role("Model Deployer", "Microsoft.CognitiveServices/accounts/deployments/write");
         authorization.Assign(account, deployer, Pipeline);
         var before = await ReviewAsync(stage, azure, cancellationToken);
