@@ -92,6 +92,7 @@ internal static class GuardCommandLine
             AccessCommand.Create(terminal, clock),
             CredentialsCommand.Create(terminal, clock),
             RotateCommand.Create(terminal, clock),
+            CasesCommand.Create(terminal, clock),
             RollbackCommand.Create(terminal, clock),
             StopCommand.Create(terminal, clock),
             ProbesCommand.Create(terminal, clock),

@@ -13,6 +13,7 @@ internal static class DemoStory
         new ObfuscatedIdentifierInStream(),
         new ForbiddenTool(),
         new BadToolArguments(),
+        new HeldAnswer(),
         new InjectedToolResult(),
         new Stranger(),
         new ForbiddenModel(),
