@@ -49,7 +49,7 @@ public sealed class WatchScheduleTests
         },
         iter: 400);
 
-    private static IReadOnlyList<EndpointDeployment> At(int live, bool livePaused, int shadow)
+    private static EndpointDeployment[] At(int live, bool livePaused, int shadow)
     {
         EndpointDeployment[] registered = [WatchWorld.At("live", Revisions[live]) with { IsPaused = livePaused }, WatchWorld.At("previous", WatchWorld.Good)];
         return shadow == 0 ? registered : [.. registered, WatchWorld.At("hidden", WatchWorld.Good) with { IsPaused = shadow == 1 }];
