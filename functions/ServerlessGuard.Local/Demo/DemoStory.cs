@@ -24,6 +24,7 @@ internal static class DemoStory
         new KeyNearExpiry(),
         new ShadowDeployment(),
         new UnattestedUpdate(),
+        new LiveKeyInPrompt(),
         new WhoCanChangeTheModel(),
         new StoryOfALeak(),
         new TamperedLog(),

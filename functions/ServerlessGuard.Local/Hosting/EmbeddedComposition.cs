@@ -7,17 +7,21 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using ServerlessGuard.Core.Audit.Sequencing;
 using ServerlessGuard.Core.Deployments.Outcomes;
+using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Content;
 using ServerlessGuard.Local.Deployments;
+using ServerlessGuard.Local.Drills;
 using ServerlessGuard.Local.Evidence;
 using ServerlessGuard.Local.Review;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Web.Console;
+using ServerlessGuard.Web.Credentials;
 using ServerlessGuard.Web.Deployments;
 using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Gateway;
@@ -63,6 +67,11 @@ internal static class EmbeddedComposition
         services.AddSingleton(options);
         services.AddSingleton(clock);
         services.AddSingleton<IEntropy>(new SystemEntropy(clock));
+        if (options.Azure is { } azure)
+        {
+            services.AddSharedStores(azure);
+        }
+
         services.AddLocalStores(options.DataFolder);
         services.AddLocalAuditLog();
         if (options.Witness is { } witness)
@@ -82,6 +91,7 @@ internal static class EmbeddedComposition
         services.AddGuardLogs();
         services.AddHostedService<EventLoop>();
         services.AddLocalRotation();
+        services.AddGuardCredentials();
         services.AddHostedService<RotationLoop>();
         services.AddGuardReview();
         services.TryAddSingleton(new ReviewLoopOptions());
@@ -90,11 +100,14 @@ internal static class EmbeddedComposition
         services.AddHostedService<WatchLoop>();
         services.AddHostedService<RollbackLoop>();
         services.AddGuardDeployments();
-        services.AddLocalEvidence(options.DataFolder, options.Witness?.Key);
+        services.AddLocalEvidence(options.DataFolder, options.PolicyFile, options.Witness?.Key);
         services.AddGuardEvidence();
         services.AddHostedService<EvidenceLoop>();
         services.AddOutcomes();
         services.AddHostedService<OutcomeLoop>();
+        services.AddIncidents();
+        services.AddDrills();
+        services.AddHostedService<DrillLoop>();
         services.AddGuardConsole().AddConsoleCases().AddConsoleTraces().AddConsoleCredentials();
     }
 }
