@@ -5,8 +5,6 @@ namespace ServerlessGuard.Core.Evidence.Report;
 /// <summary>How long something took each time: a line for each lane, named at its end.</summary>
 internal static class TimesPlot
 {
-    private static readonly int[] s_steps = [1, 2, 5, 10];
-
     private const double Width = 720;
     private const double Left = 132;
     private const double Right = 90;
