@@ -4,6 +4,7 @@ using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using ServerlessGuard.Azure.Access;
 using ServerlessGuard.Azure.Audit;
 using ServerlessGuard.Azure.Deployments;
 using ServerlessGuard.Azure.Events;
@@ -147,6 +148,7 @@ public static class DutyServiceCollectionExtensions
             provider.GetRequiredService<IAlerts>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddContent();
+        services.AddAzureAccess();
         services.AddRotation();
         services.AddReview();
         services.AddEvidence(new EvidenceOptions { MadeBy = "guard auditor", ControlsFile = settings.ControlsFile });
