@@ -149,7 +149,7 @@ public sealed class CaseDesk
 
             if (await _store.ReplaceAsync(change(found.Case, now), found.Version, cancellationToken) is { } written)
             {
-                return new CaseResult.Done(await _settling.SettleAsync(written, cancellationToken));
+                return new CaseResult.Done(await _settling.EnterAsync(written, cancellationToken));
             }
 
             if (attempt == Attempts)

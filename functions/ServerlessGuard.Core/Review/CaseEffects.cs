@@ -1,10 +1,11 @@
 using System.Text.Json;
+using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>What a step sets off outside the case.</summary>
-internal sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseListener> listeners, IAlerts alerts, TimeProvider clock)
+internal sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseListener> listeners, IEnumerable<ICaseCallbacks> callbacks, IPolicySource policies, IAlerts alerts, TimeProvider clock)
 {
     /// <summary>Where the gateway looks for requests that may be sent again.</summary>
     public const string Releases = "releases";
@@ -37,6 +38,17 @@ internal sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseLis
         {
             var ticket = new ReleaseTicket(value.Id, value.Application ?? "", value.Caller ?? "", mac, value.Reasons, approval.PolicyRevision, approval.Expires);
             await documents.CreateAsync(Releases, value.Id, JsonSerializer.SerializeToUtf8Bytes(ticket, CaseJson.Default.ReleaseTicket), approval.Expires, cancellationToken);
+        }
+
+        // A sample was released long ago: its application waits for nothing.
+        if (!value.IsSample && value.Application is { } application && policies.Current.Applications.GetValueOrDefault(application)?.Callback is { } callback)
+        {
+            var number = value.Journal.TakeWhile(one => !ReferenceEquals(one, step)).Count();
+            var notice = new CaseNotice($"{value.Id}.{number}", value.Id, value.Kind, step.State, value.Interaction, step.Time, value.Approval?.Expires);
+            foreach (var sender in callbacks)
+            {
+                await sender.SendAsync(callback, notice, cancellationToken);
+            }
         }
 
         var decision = new CaseDecision(value.Id, value.Kind, value.Subject, step.Act == CaseAct.Approved, step.Actor, step.Time);

@@ -98,7 +98,7 @@ public sealed class CaseReleases
             case CaseState.Released when value.Kind == CaseKind.Input || now >= value.Released + _times.Again:
                 return new ReleaseAnswer.Never(value, "released_already");
             case CaseState.Approved or CaseState.Edited when value.Kind == CaseKind.Input:
-                return new ReleaseAnswer.SendAgain((await _settling.SettleAsync(found, cancellationToken)).Case);
+                return value.Settled == value.Journal.Count ? new ReleaseAnswer.SendAgain(value) : new ReleaseAnswer.Pending(value);
         }
 
         if (value.Entered < value.Journal.Count)
@@ -109,7 +109,7 @@ public sealed class CaseReleases
             }
 
             // Nothing leaves before the log says why; whoever decided should have said it by now.
-            found = await _settling.SettleAsync(found, cancellationToken);
+            found = await _settling.EnterAsync(found, cancellationToken);
             value = found.Case;
         }
 
@@ -132,7 +132,7 @@ public sealed class CaseReleases
             }
 
             var reopened = await _store.ReplaceAsync(CaseChanges.Reopen(value, now, "policy-stricter"), found.Version, cancellationToken);
-            return reopened is null ? null : new ReleaseAnswer.Pending((await _settling.SettleAsync(reopened, cancellationToken)).Case);
+            return reopened is null ? null : new ReleaseAnswer.Pending((await _settling.EnterAsync(reopened, cancellationToken)).Case);
         }
 
         var answer = (JsonObject)content.Answer!.DeepClone();
@@ -144,7 +144,7 @@ public sealed class CaseReleases
                 return null;
             }
 
-            value = (await _settling.SettleAsync(released, cancellationToken)).Case;
+            value = (await _settling.EnterAsync(released, cancellationToken)).Case;
         }
 
         if (restored > 0)

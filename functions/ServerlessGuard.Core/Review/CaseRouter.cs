@@ -151,5 +151,5 @@ internal sealed class CaseRouter(ICases cases, CaseWriting writing, Novelty nove
     }
 
     /// <summary>A document's name has fewer characters than a model's may have.</summary>
-    private static string Plain(string trait) => string.Concat(trait.Select(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '~' or '-' ? c : '_'));
+    public static string Plain(string trait) => string.Concat(trait.Select(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '~' or '-' ? c : '_'));
 }

@@ -5,40 +5,16 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>
-/// What follows a step, after it is durable: its entry, then its effects. Both are counted in the case, so that whatever a
-/// crash left out is done later; each happens at least once.
+/// What follows a step, after it is durable: its entry at once, its effects in the sweep. Both are counted in the case, so
+/// that whatever a crash left out is done later; each happens at least once.
 /// </summary>
 internal sealed class CaseSettling(CaseStore store, IAuditLog audit, CaseEffects effects, IPolicySource policies, CaseSignal signal, ReviewTimes times, TimeProvider clock, ILogger<CaseSettling> logger)
 {
-    /// <summary>Throws what the audit log or the store throws; an effect that fails is put off instead.</summary>
-    public async ValueTask<VersionedCase> SettleAsync(VersionedCase value, CancellationToken cancellationToken)
-    {
-        value = await EnterAsync(value, cancellationToken);
-        var next = value.Case;
-        if (next.Settled < next.Journal.Count)
-        {
-            next = await EffectAsync(next, cancellationToken);
-            if (await store.ReplaceAsync(next, value.Version, cancellationToken) is not { } written)
-            {
-                // Somebody else writes the case: they, or the sweep, settle it.
-                return await store.FindAsync(next.Id, cancellationToken) ?? value;
-            }
-
-            value = written;
-            signal.Pulse();
-        }
-
-        if (next.HasEnded && next.Settled == next.Journal.Count)
-        {
-            await store.EndAsync(value, clock.GetUtcNow() + KeptFor(next), cancellationToken);
-            return await store.FindAsync(next.Id, cancellationToken) ?? value;
-        }
-
-        return value;
-    }
-
-    /// <summary>The entries of steps that are not in the log yet. The count is written with the effects, or at once where those wait.</summary>
-    private async ValueTask<VersionedCase> EnterAsync(VersionedCase value, CancellationToken cancellationToken)
+    /// <summary>
+    /// The entries of steps that are not in the log yet: what a reviewer or a caller waits for. Throws what the audit log or
+    /// the store throws.
+    /// </summary>
+    public async ValueTask<VersionedCase> EnterAsync(VersionedCase value, CancellationToken cancellationToken)
     {
         var record = value.Case;
         if (record.Entered == record.Journal.Count)
@@ -52,7 +28,35 @@ internal sealed class CaseSettling(CaseStore store, IAuditLog audit, CaseEffects
             ReviewTelemetry.Stepped(record, step);
         }
 
-        return value with { Case = record with { Entered = record.Journal.Count } };
+        return await WriteAsync(value, record with { Entered = record.Journal.Count }, cancellationToken);
+    }
+
+    /// <summary>Entries, then effects, then where an ended case stays. An effect that fails is put off.</summary>
+    public async ValueTask<VersionedCase> SettleAsync(VersionedCase value, CancellationToken cancellationToken)
+    {
+        value = await EnterAsync(value, cancellationToken);
+        var record = value.Case;
+        if (record.Entered == record.Journal.Count && record.Settled < record.Journal.Count)
+        {
+            value = await WriteAsync(value, await EffectAsync(record, cancellationToken), cancellationToken);
+            record = value.Case;
+        }
+
+        if (record.HasEnded && record.Settled == record.Journal.Count)
+        {
+            await store.EndAsync(value, clock.GetUtcNow() + KeptFor(record), cancellationToken);
+            return await store.FindAsync(record.Id, cancellationToken) ?? value;
+        }
+
+        return value;
+    }
+
+    private async ValueTask<VersionedCase> WriteAsync(VersionedCase value, CaseRecord next, CancellationToken cancellationToken)
+    {
+        // Null: somebody else writes the case, and they or the sweep settle it.
+        var written = await store.ReplaceAsync(next, value.Version, cancellationToken) ?? await store.FindAsync(next.Id, cancellationToken) ?? value;
+        signal.Pulse();
+        return written;
     }
 
     private async ValueTask<CaseRecord> EffectAsync(CaseRecord record, CancellationToken cancellationToken)

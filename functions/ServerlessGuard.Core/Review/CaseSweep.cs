@@ -12,19 +12,24 @@ namespace ServerlessGuard.Core.Review;
 public sealed class CaseSweep
 {
     private readonly CaseStore _store;
+    private readonly CaseSignal _signal;
     private readonly CaseLists _lists;
     private readonly CaseSettling _settling;
+    private readonly CaseEngines _engines;
     private readonly IDocumentStore _documents;
     private readonly IPolicySource _policies;
     private readonly ReviewTimes _times;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
 
-    internal CaseSweep(CaseStore store, CaseLists lists, CaseSettling settling, IDocumentStore documents, IPolicySource policies, ReviewTimes times, TimeProvider clock, ILogger<CaseSweep> logger)
+    internal CaseSweep(CaseStore store, CaseSignal signal, CaseLists lists, CaseSettling settling, CaseEngines engines, IDocumentStore documents, IPolicySource policies, ReviewTimes times, TimeProvider clock, ILogger<CaseSweep> logger)
     {
-        (_store, _lists, _settling, _documents, _policies) = (store, lists, settling, documents, policies);
+        (_store, _signal, _lists, _settling, _engines, _documents, _policies) = (store, signal, lists, settling, engines, documents, policies);
         (_times, _clock, _logger) = (times, clock, logger);
     }
+
+    /// <summary>Ends when a case has changed in this process: there may be something to do before the next pass is due.</summary>
+    public Task Changed => _signal.Next;
 
     /// <summary>One pass over all cases that have not ended. A case that fails does not keep the others waiting.</summary>
     public async Task<QueueLoad> RunAsync(CancellationToken cancellationToken)
@@ -79,7 +84,8 @@ public sealed class CaseSweep
         var pending = record.Settled < record.Journal.Count || record.Entered < record.Journal.Count || record.HasEnded;
         if (pending)
         {
-            if (now < record.NotBefore || now - record.Journal[^1].Time < _times.Settle)
+            // An entry that is missing may be on its way; a second one would tell the same again.
+            if (now < record.NotBefore || (record.Entered < record.Journal.Count && now - record.Journal[^1].Time < _times.Settle))
             {
                 return value;
             }
@@ -103,6 +109,11 @@ public sealed class CaseSweep
 
     private async ValueTask<CaseRecord?> ChangeAsync(CaseRecord record, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (record is { Engine: not null, State: CaseState.Open } && now < record.Due)
+        {
+            return await _engines.AskAsync(record, cancellationToken);
+        }
+
         if (record is { Kind: CaseKind.Input, Approval: not null, State: CaseState.Approved }
             && await _documents.GetAsync(CaseEffects.Used, record.Id, cancellationToken) is not null)
         {

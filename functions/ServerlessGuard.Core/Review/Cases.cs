@@ -62,6 +62,7 @@ internal sealed class Cases(CaseStore store, CaseContents contents, ReviewMarks 
             Due = now + (value.DecideWithin ?? (value.IsSample ? times.Sample : review?.Sla ?? times.Operation)),
             AllowsOnTimeout = review?.OnTimeout == GuardAction.Allow && !value.IsSample,
             FourEyes = review?.FourEyes == true,
+            Engine = value.IsSample ? null : review?.Engine,
             Content = content,
             RequestMac = value.Request.IsEmpty ? null : await marks.OfAsync("request", $"{value.Application}\n{value.Caller}", value.Request, cancellationToken),
             Journal = [new CaseStep(CaseAct.Opened, CaseState.Open, CaseChanges.Guard, now)],

@@ -14,6 +14,9 @@ internal static partial class ReviewLog
     [LoggerMessage(1403, LogLevel.Error, "Interaction {Interaction} was to be held, and its case could not be opened: {ExceptionType}. It is blocked.")]
     public static partial void NotOpened(ILogger logger, string interaction, string exceptionType);
 
+    [LoggerMessage(1404, LogLevel.Warning, "The policy engine {Engine} did not decide case {Case}: {ExceptionType}. People do.")]
+    public static partial void EngineFailed(ILogger logger, string engine, string @case, string exceptionType);
+
     [LoggerMessage(1402, LogLevel.Warning, "Interaction {Interaction} was not sampled: {ExceptionType}")]
     public static partial void NotSampled(ILogger logger, string interaction, string exceptionType);
 }

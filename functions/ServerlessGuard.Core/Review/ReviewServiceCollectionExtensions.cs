@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
@@ -37,6 +39,7 @@ public static class ReviewServiceCollectionExtensions
             provider.GetRequiredService<TokenVault>(),
             provider.GetRequiredService<IEntropy>()));
         services.TryAddSingleton(static provider => new ToolJudge(provider.GetServices<IToolRule>()));
+        services.AddContent();
         services.TryAddSingleton<ReviewMarks>();
         services.TryAddSingleton<CaseContents>();
         services.TryAddSingleton<CaseStore>();
@@ -60,6 +63,25 @@ public static class ReviewServiceCollectionExtensions
             provider.GetRequiredService<IEntropy>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ILogger<CaseRouter>>() ?? NullLogger<CaseRouter>.Instance));
+        services.TryAddSingleton(static provider => new ReportedOutputs(
+            provider.GetRequiredService<ICases>(),
+            provider.GetRequiredService<IContentGuard>(),
+            provider.GetRequiredService<IContentStore>(),
+            provider.GetRequiredService<CaseFindings>(),
+            provider.GetRequiredService<Novelty>(),
+            provider.GetRequiredService<Sampling>(),
+            provider.GetRequiredService<ReviewMarks>(),
+            provider.GetRequiredService<IAuditLog>(),
+            provider.GetRequiredService<IDocumentStore>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardEventHandler, OutputProducedHandler>());
+        services.TryAddSingleton(static provider => new CaseEngines(
+            provider.GetServices<IPolicyEngine>(),
+            provider.GetRequiredService<CaseContents>(),
+            provider.GetRequiredService<IPolicySource>(),
+            provider.GetRequiredService<ReviewTimes>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILogger<CaseEngines>>() ?? NullLogger<CaseEngines>.Instance));
         services.TryAddSingleton(static provider => new CaseSettling(
             provider.GetRequiredService<CaseStore>(),
             provider.GetRequiredService<IAuditLog>(),
@@ -91,8 +113,10 @@ public static class ReviewServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider => new CaseSweep(
             provider.GetRequiredService<CaseStore>(),
+            provider.GetRequiredService<CaseSignal>(),
             provider.GetRequiredService<CaseLists>(),
             provider.GetRequiredService<CaseSettling>(),
+            provider.GetRequiredService<CaseEngines>(),
             provider.GetRequiredService<IDocumentStore>(),
             provider.GetRequiredService<IPolicySource>(),
             provider.GetRequiredService<ReviewTimes>(),

@@ -18,6 +18,8 @@ using ServerlessGuard.Local.Review;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Web.Console;
+using ServerlessGuard.Web.Credentials;
+using ServerlessGuard.Web.Deployments;
 using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Logs;
@@ -62,6 +64,11 @@ internal static class EmbeddedComposition
         services.AddSingleton(options);
         services.AddSingleton(clock);
         services.AddSingleton<IEntropy>(new SystemEntropy(clock));
+        if (options.Azure is { } azure)
+        {
+            services.AddSharedStores(azure);
+        }
+
         services.AddLocalStores(options.DataFolder);
         services.AddLocalAuditLog();
         if (options.Witness is { } witness)
@@ -81,13 +88,16 @@ internal static class EmbeddedComposition
         services.AddGuardLogs();
         services.AddHostedService<EventLoop>();
         services.AddLocalRotation();
+        services.AddGuardCredentials();
         services.AddHostedService<RotationLoop>();
         services.AddGuardReview();
         services.TryAddSingleton(new ReviewLoopOptions());
         services.AddHostedService<ReviewLoop>();
         services.AddLocalWatch(options.PolicyFile);
         services.AddHostedService<WatchLoop>();
-        services.AddLocalEvidence(options.DataFolder);
+        services.AddHostedService<RollbackLoop>();
+        services.AddGuardDeployments();
+        services.AddLocalEvidence(options.DataFolder, options.Witness?.Key);
         services.AddGuardEvidence();
         services.AddHostedService<EvidenceLoop>();
         services.AddOutcomes();

@@ -10,18 +10,29 @@ internal sealed partial class ReviewLoop(CaseSweep sweep, ReviewLoopOptions opti
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Every, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (true)
             {
+                var changed = sweep.Changed;
                 await SweepAsync(stoppingToken);
+                await PauseAsync(changed, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Every case says where it stands.
         }
+    }
+
+    /// <summary>Until the next pass is due, or a case has changed since the last one began; some breath in any case.</summary>
+    private async Task PauseAsync(Task changed, CancellationToken cancellationToken)
+    {
+        await Task.Delay(options.AtLeast, clock, cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(changed, Task.Delay(options.Every, clock, stop.Token));
+        await stop.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private async Task SweepAsync(CancellationToken cancellationToken)

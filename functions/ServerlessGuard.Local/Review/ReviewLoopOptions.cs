@@ -4,4 +4,7 @@ namespace ServerlessGuard.Local.Review;
 internal sealed record ReviewLoopOptions
 {
     public TimeSpan Every { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Between two passes although cases change all the time.</summary>
+    public TimeSpan AtLeast { get; init; } = TimeSpan.FromSeconds(1);
 }

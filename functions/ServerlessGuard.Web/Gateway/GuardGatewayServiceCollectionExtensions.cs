@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Gateway;
@@ -16,10 +17,13 @@ public static class GuardGatewayServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddInteractionGuard(configure);
+        services.AddLeakReports();
         services.TryAddSingleton<IUpstreamCredentials, NoUpstreamCredentials>();
         services.TryAddSingleton<IModelClient, HttpModelClient>();
-        services.AddSingleton<GuardEndpoint>(static provider => new ChatCompletionsEndpoint(provider.GetRequiredService<InteractionGuard>(), Limits(provider)));
-        services.AddSingleton<GuardEndpoint>(static provider => new ResponsesEndpoint(provider.GetRequiredService<InteractionGuard>(), Limits(provider)));
+        services.TryAddSingleton<IdempotentAnswers>();
+        services.TryAddSingleton<IdempotentAnswering>();
+        services.AddSingleton<GuardEndpoint>(static provider => new ChatCompletionsEndpoint(provider.GetRequiredService<IdempotentAnswering>(), Limits(provider)));
+        services.AddSingleton<GuardEndpoint>(static provider => new ResponsesEndpoint(provider.GetRequiredService<IdempotentAnswering>(), Limits(provider)));
         services.AddSingleton<GuardEndpoint, ModelsEndpoint>();
         return services;
     }

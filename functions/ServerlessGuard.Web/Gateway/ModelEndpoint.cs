@@ -6,7 +6,7 @@ using ServerlessGuard.Web.Review;
 namespace ServerlessGuard.Web.Gateway;
 
 /// <summary>What the two ways to call a model share.</summary>
-internal abstract class ModelEndpoint(InteractionGuard guard, JsonBodyLimits limits, GatewayProtocol protocol) : GuardEndpoint
+internal abstract class ModelEndpoint(IdempotentAnswering answering, JsonBodyLimits limits, GatewayProtocol protocol) : GuardEndpoint
 {
     private const int LongestConversation = 128;
 
@@ -61,7 +61,7 @@ internal abstract class ModelEndpoint(InteractionGuard guard, JsonBodyLimits lim
             Trace = http.Request.Headers[GatewayHeaders.TraceParent] is [var trace] ? TraceParent.Parse(trace) : null,
             Join = join.Count == 1 ? join[0] : null,
         };
-        await guard.HandleAsync(call, new HttpAnswerSink(http), cancellationToken);
+        await answering.AnswerAsync(http, call, cancellationToken);
     }
 
     private static bool IsName(string? value) =>

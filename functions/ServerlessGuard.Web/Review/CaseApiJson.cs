@@ -9,4 +9,6 @@ namespace ServerlessGuard.Web.Review;
 [JsonSerializable(typeof(CasePageView))]
 [JsonSerializable(typeof(CaseContentView))]
 [JsonSerializable(typeof(QueueLoad))]
+[JsonSerializable(typeof(EngineRequest))]
+[JsonSerializable(typeof(CaseNotice))]
 internal sealed partial class CaseApiJson : JsonSerializerContext;

@@ -35,6 +35,8 @@ internal sealed class EvidenceBed
     /// <summary>Facts of states other than the policy's.</summary>
     public List<Fact> States { get; } = [];
 
+    public List<IPackStatements> Statements { get; } = [];
+
     public string ControlsFile { get; set; } = Shipped.File;
 
     public static NoteKey Key => LogBed.Signer.Key;
@@ -99,7 +101,7 @@ internal sealed class EvidenceBed
         // A revision of its own: that of the file changes with every default that the policy learns.
         var policy = PolicyLoader.LoadFile(Path.Combine(Golden, "guard.yaml")).Policy! with { RevisionId = new string('a', 64) };
         return new EvidenceMaker(
-            Bed.Source, _secrets, new SeededEntropy(1), new PolicyStore(policy, NullLogger<PolicyStore>.Instance), [new FixedStates(States)], Audit,
+            Bed.Source, _secrets, new SeededEntropy(1), new PolicyStore(policy, NullLogger<PolicyStore>.Instance), [new FixedStates(States)], Statements, Audit,
             clock ?? new FakeTimeProvider(Now), new EvidenceOptions { MadeBy = MadeBy, ControlsFile = ControlsFile });
     }
 

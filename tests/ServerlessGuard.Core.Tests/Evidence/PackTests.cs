@@ -115,6 +115,9 @@ public sealed class PackTests
         Faults(EvidenceBed.Replace(files, PackNames.Oscal, "not-satisfied", "satisfied")).ShouldBe([PackFault.Derived]);
         Faults(files.Where(static f => !f.Key.StartsWith("proofs/", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal)).ShouldContain(PackFault.Proof);
         Faults(new Dictionary<string, byte[]>(files, StringComparer.Ordinal) { ["entries/99999.json"] = [1] }).ShouldContain(PackFault.Unlisted);
+        var drill = files.Keys.First(static n => n.StartsWith("statements/drill-", StringComparison.Ordinal));
+        Faults(new Dictionary<string, byte[]>(files, StringComparer.Ordinal) { [drill] = files[files.Keys.Last(static n => n.StartsWith("statements/drill-", StringComparison.Ordinal))] }).ShouldBe([PackFault.Statement]);
+        Faults(new Dictionary<string, byte[]>(files, StringComparer.Ordinal) { ["statements/attestation-0.json"] = files[drill] }).ShouldBe([PackFault.Statement]);
         Faults(EvidenceBed.Replace(files, PackNames.Controls, "max_age: 8d", "max_age: 800d")).ShouldNotBeEmpty();
 
         static IEnumerable<PackFault> Faults(IReadOnlyDictionary<string, byte[]> changed) =>

@@ -25,13 +25,14 @@ internal sealed class ReviewHost
         var signal = new CaseSignal();
         var tokens = new CaseTokens(guard);
         var inspection = new CaseInspection(new CaseFindings(Scanner.Default), guard, tokens, new ToolJudge([]), world);
-        var effects = new CaseEffects(documents, listeners, world.Alerts, world.Clock);
+        var effects = new CaseEffects(documents, listeners, world.Callbacks, world, world.Alerts, world.Clock);
         var settling = new CaseSettling(store, audit, effects, world, signal, world.Times, world.Clock, NullLogger<CaseSettling>.Instance);
+        var engines = new CaseEngines(world.Engine is { } engine ? [engine] : [], contents, world, world.Times, world.Clock, NullLogger<CaseEngines>.Instance);
         var lists = new CaseLists(store, world.Clock);
         Cases = new Cases(store, contents, marks, audit, world, world.Times, world.Clock);
         Desk = new CaseDesk(store, contents, settling, inspection, lists, world, world.Times, world.Clock);
         Releases = new CaseReleases(store, contents, settling, inspection, tokens, signal, audit, world, world.Times, world.Clock);
-        Sweep = new CaseSweep(store, lists, settling, documents, world, world.Times, world.Clock, NullLogger<CaseSweep>.Instance);
+        Sweep = new CaseSweep(store, signal, lists, settling, engines, documents, world, world.Times, world.Clock, NullLogger<CaseSweep>.Instance);
     }
 
     public FaultPlan Plan { get; }

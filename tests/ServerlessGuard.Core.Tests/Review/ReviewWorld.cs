@@ -40,6 +40,10 @@ internal sealed class ReviewWorld : IPolicySource
 
     public ReviewTimes Times { get; } = new();
 
+    public IPolicyEngine? Engine { get; set; }
+
+    public List<ICaseCallbacks> Callbacks { get; } = [];
+
     public GuardPolicy Current { get; set; }
 
     public static GuardPolicy Policy(string review = "four_eyes: false, sla: 30m", string output = "personal: mask, secrets: block, markup: neutralise, leakage: block", string tools = "[crm.lookup]")
@@ -48,7 +52,7 @@ internal sealed class ReviewWorld : IPolicySource
             $$"""
             version: 1
             applications:
-              - { id: claims, tier: regulated, models: [m], callers: ["key:claims"], tools: {{tools}}, restore: true }
+              - { id: claims, tier: regulated, models: [m], callers: ["key:claims"], tools: {{tools}}, restore: true, callback: { url: "https://claims.example/told", secret: claims-callback } }
             tiers:
               regulated:
                 stream: buffered
@@ -60,6 +64,8 @@ internal sealed class ReviewWorld : IPolicySource
                 effect: read
                 arguments: { type: object, properties: { customer: { type: string, maxLength: 20 } }, required: [customer], additionalProperties: false }
                 otherwise: review
+            engines:
+              - { id: risk-engine, url: "https://risk.example/decide", secret: risk-engine, content: true }
             models:
               m: { platform: openai }
             """,

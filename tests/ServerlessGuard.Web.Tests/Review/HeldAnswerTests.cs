@@ -127,6 +127,7 @@ public sealed class HeldAnswerTests
         }
 
         using var approved = await desk.DecideAsync(Ann, id, "approve");
+        await host.Services.GetRequiredService<CaseSweep>().RunAsync(default);
         using var told = await desk.ReleaseAsync("asking", id);
         (await told.JsonAsync())["status"]!.GetValue<string>().ShouldBe("send_again");
 

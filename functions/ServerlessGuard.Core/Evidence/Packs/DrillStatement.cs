@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Deployments.Attestations;
 using ServerlessGuard.Core.Evidence.Facts;
 
 namespace ServerlessGuard.Core.Evidence.Packs;
@@ -8,6 +10,15 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 internal static class DrillStatement
 {
     public static string NameOf(Fact drill) => string.Create(CultureInfo.InvariantCulture, $"statements/drill-{drill.Entry}.json");
+
+    /// <summary>The statement in a DSSE envelope, signed with the log's key.</summary>
+    public static byte[] Sign(byte[] statement, NoteSigner signer) => new DsseEnvelope(
+        StatementJson.PayloadType, statement, [new DsseSignature(signer.Key.Name, signer.Sign(DsseEnvelope.PreAuthentication(StatementJson.PayloadType, statement)))]).Write();
+
+    /// <summary>Whether the file is the statement, signed with the key.</summary>
+    public static bool IsSigned(ReadOnlyMemory<byte> file, ReadOnlySpan<byte> statement, NoteKey key) =>
+        DsseEnvelope.TryRead(file) is { PayloadType: StatementJson.PayloadType, Signatures: [var signature] } envelope && envelope.Payload.Span.SequenceEqual(statement)
+            && key.Verifies(DsseEnvelope.PreAuthentication(envelope.PayloadType, envelope.Payload.Span), signature.Bytes);
 
     public static byte[] Write(Fact drill, ReadOnlySpan<byte> entry)
     {

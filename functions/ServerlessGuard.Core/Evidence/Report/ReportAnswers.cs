@@ -40,9 +40,10 @@ internal static class ReportAnswers
         var sweep = pack.Newest(AuditKinds.DeploymentsSwept);
         return HtmlText.Of($"""
             <p class="lead">By policy, the model may be changed by {Named(policy, "change_model")}, deployed by {Named(policy, "deploy")} and fine-tuned by {Named(policy, "run_fine_tuning")}; the guard may be switched off by {Named(policy, "disable_guard")}.</p>
-            <p>{(review is null ? HtmlText.Of($"Who really can has not been read from the platform: no access review is on record.") : HtmlText.Of($"Who really can was last read from the platform on {Sentences.Date(review.Time)} ({Sentences.Reference(review)})."))}
-            {(sweep is null ? HtmlText.Of($"Deployments have not been compared with the policy yet.") : HtmlText.Of($"Deployments were last compared with the policy on {Sentences.Date(sweep.Time)} ({Sentences.Reference(sweep)})."))}
+            <p>{(review is null ? HtmlText.Of($"Who really can has not been read from the platform: no access review is on record.") : HtmlText.Of($"Who really can was last read from the platform on {Sentences.Date(review.Time)} ({Sentences.Reference(review)}): {Shown(review, "grants")} grants to {Shown(review, "principals")} people and machines, {Shown(review, "unexpected")} of them not named by the policy, {Shown(review, "broad")} broad, {Shown(review, "stale")} unused."))}
+            {(sweep is null ? HtmlText.Of($"Deployments have not been compared with the policy yet.") : HtmlText.Of($"Deployments were last compared with the policy on {Sentences.Date(sweep.Time)} ({Sentences.Reference(sweep)}): {Shown(sweep, "deployments")} seen, {Shown(sweep, "unattested")} serving without attestation, {Shown(sweep, "shadows")} unregistered."))}
             Revisions may be attested by {Sentences.List(Sentences.Split(policy?.Values.GetValueOrDefault("attesters")), "nobody yet")}.</p>
+            {ReportTables.Access(pack, ["change_model", "deploy", "run_fine_tuning", "disable_guard"])}
             """);
     }
 
@@ -55,6 +56,7 @@ internal static class ReportAnswers
             .Select(static f => new PlotPoint(f.Values.GetValueOrDefault("credential", "?"), f.Time, PlotMark.Good, "the old key is dead")).ToList();
         return HtmlText.Of($"""
             <p class="lead">By policy, inputs and outputs may be read by {Named(policy, "read_content")}, training data by {Named(policy, "read_training_data")}, weights by {Named(policy, "read_weights")} and keys by {Named(policy, "read_secrets")}. Every reading of content is an entry of the audit log.</p>
+            {ReportTables.Access(pack, ["read_content", "read_training_data", "read_weights", "read_secrets"])}
             {ReportTables.Tiers(pack)}
             <p>{Sentences.Count(keys.Count, "key is", "keys are")} rotated; {Sentences.Count(keys.Count(static k => k.Values.GetValueOrDefault("overdue") == "yes"), "is", "are")} overdue.{(free.Count == 0 ? Markup.None : HtmlText.Of($" Better than rotating them: {Sentences.List([.. free.Select(static k => k.Subject)], "")} could be turned off altogether ({Sentences.List([.. free.Select(static k => k.Values["key_free"]).Distinct()], "")})."))}</p>
             {Figure("rotations", "Keys replaced, each old one proved dead", rotations, pack.Made)}
@@ -104,6 +106,8 @@ internal static class ReportAnswers
         : HtmlText.Of($"""<figure><figcaption>{caption}</figcaption>{LanePlot.Draw(id, caption, points, made)}{ReportTables.Points(points)}</figure>""");
 
     private static Markup Key() => HtmlText.Of($"""<ul class="key">{Markup.Join(DayPlot.Verdicts.Select(static v => HtmlText.Of($"""<li><svg viewBox="0 0 11 11" aria-hidden="true"><rect class="v-{v}" width="11" height="11" rx="2"/></svg>{v}</li>""")))}</ul>""");
+
+    private static string Shown(Fact fact, string value) => fact.Values.GetValueOrDefault(value, "?");
 
     private static string Named(Fact? policy, string capability) => Sentences.List(Sentences.Split(policy?.Values.GetValueOrDefault("access." + capability)), "nobody");
 

@@ -8,6 +8,19 @@ namespace ServerlessGuard.Core.Evidence.Report;
 /// <summary>The report's tables: what plots show in figures, the controls, the facts.</summary>
 internal static class ReportTables
 {
+    /// <summary>Who the platforms let do it, beside who the policy names; nothing where nobody read it.</summary>
+    public static Markup Access(EvidencePack pack, IReadOnlyList<string> capabilities)
+    {
+        var found = pack.Facts.Kind(FactKinds.Access).ToDictionary(static f => f.Subject, StringComparer.Ordinal);
+        var policy = pack.Newest(FactKinds.Policy);
+        var rows = capabilities.Where(found.ContainsKey).Select(c => HtmlText.Of($"""
+            <tr><th scope="row">{c.Replace('_', ' ')}</th><td>{Sentences.List(Sentences.Split(policy?.Values.GetValueOrDefault("access." + c)), "nobody")}</td><td>{Sentences.List(Sentences.Split(found[c].Values.GetValueOrDefault("principals")), "nobody")}</td><td>{Sentences.List(Sentences.Split(found[c].Values.GetValueOrDefault("unexpected")), "nobody")}</td></tr>
+            """)).ToList();
+        return rows.Count == 0 ? Markup.None : HtmlText.Of($"""
+            <h3>Who may, and who can</h3><div class="wide"><table><thead><tr><th scope="col">To</th><th scope="col">The policy names</th><th scope="col">The platform lets</th><th scope="col">Not named</th></tr></thead><tbody>{Markup.Join(rows)}</tbody></table></div><p></p>
+            """);
+    }
+
     public static Markup Tiers(EvidencePack pack)
     {
         var tiers = pack.Facts.Kind(FactKinds.Tier).Where(static t => t.Values.GetValueOrDefault("applications") != "0").ToList();

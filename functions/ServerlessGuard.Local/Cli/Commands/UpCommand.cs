@@ -30,10 +30,16 @@ internal static class UpCommand
         var keyVariable = new Option<string?>("--upstream-key-env") { Description = "The environment variable that holds the upstream's key.", HelpName = "NAME" };
         var witness = new Option<string?>("--witness") { Description = "A witness (C2SP tlog-witness) that cosigns the audit log's checkpoints.", HelpName = "URL" };
         var witnessKey = new Option<string?>("--witness-key") { Description = "The witness's public key.", HelpName = "NAME+ID+BASE64" };
+        var stores = new Option<string>("--stores")
+        {
+            Description = $"Where state lies: files, or azure, which replicas share ({SharedStores.Variables}).",
+            HelpName = "WHERE",
+            DefaultValueFactory = static _ => SharedStores.Files,
+        };
         var json = CommonOptions.Json();
         var command = new Command("up", "Serve the gateway on this machine: OpenAI-compatible, guarded, recorded.")
         {
-            urls, port, allowRemote, policy, data, upstream, keyVariable, witness, witnessKey, json,
+            urls, port, allowRemote, policy, data, upstream, keyVariable, witness, witnessKey, stores, json,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -45,6 +51,7 @@ internal static class UpCommand
                 Upstream = UpstreamAddress.Parse(result.GetValue(upstream)),
                 UpstreamKey = UpstreamAddress.KeyFrom(terminal, result.GetValue(keyVariable), result.GetValue(upstream)),
                 Witness = WitnessOf(result.GetValue(witness), result.GetValue(witnessKey)),
+                Azure = SharedStores.Parse(terminal, result.GetValue(stores)!),
                 Json = result.GetValue(json),
             };
             return await RunAsync(terminal, clock, request, cancellationToken);
@@ -65,6 +72,7 @@ internal static class UpCommand
             Upstream = request.Upstream ?? model!.Endpoint,
             UpstreamKey = request.UpstreamKey,
             Witness = request.Witness,
+            Azure = request.Azure,
         };
         await using var host = await StartAsync(terminal, options, clock, cancellationToken);
         var key = await FirstKeyAsync(host, cancellationToken);

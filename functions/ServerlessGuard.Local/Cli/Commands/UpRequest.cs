@@ -1,3 +1,4 @@
+using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Audit.Notes;
 
 namespace ServerlessGuard.Local.Cli.Commands;
@@ -18,6 +19,9 @@ internal sealed record UpRequest
 
     /// <summary>A witness that cosigns the log's checkpoints, with the key that its signatures are held to.</summary>
     public (Uri Url, NoteKey Key)? Witness { get; init; }
+
+    /// <summary>Null: stores in the data folder.</summary>
+    public AzureStoreOptions? Azure { get; init; }
 
     public bool Json { get; init; }
 
