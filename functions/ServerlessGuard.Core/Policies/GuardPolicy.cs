@@ -28,4 +28,6 @@ public sealed record GuardPolicy
     public required FrozenDictionary<string, IReadOnlyList<string>> Access { get; init; }
 
     public required FrozenDictionary<string, ConnectorPolicy> Connectors { get; init; }
+
+    public DrillPolicy Drills { get; init; } = new();
 }

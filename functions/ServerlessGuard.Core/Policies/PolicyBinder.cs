@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.ObjectModel;
+using System.Globalization;
 using System.Text.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -23,8 +24,26 @@ internal static class PolicyBinder
             Engines = root.Objects("engines").Select(Engine).ToFrozenDictionary(e => e.Id, StringComparer.Ordinal),
             Access = (root.Object("access") ?? []).Properties().ToFrozenDictionary(p => p.Name, p => (IReadOnlyList<string>)Texts(root.Object("access")!, p.Name), StringComparer.Ordinal),
             Connectors = root.Objects("connectors").Select(Connector).ToFrozenDictionary(c => c.Id, StringComparer.Ordinal),
+            Drills = Drills(root.Object("drills") ?? []),
         };
         return policy with { RevisionId = PolicyRevision.Of(policy) };
+    }
+
+    private static DrillPolicy Drills(JObject o)
+    {
+        var window = o.Text("window")?.Split('-') ?? ["00:00", "00:00"];
+        return new()
+        {
+            From = TimeOnly.ParseExact(window[0], "HH:mm", CultureInfo.InvariantCulture),
+            To = TimeOnly.ParseExact(window[1], "HH:mm", CultureInfo.InvariantCulture),
+            Budget = (int)(o.Number("budget") ?? new DrillPolicy().Budget),
+            RollbackModel = o.Object("rollback")?.Text("model"),
+            BadName = o.Object("rollback")?.Text("bad_name"),
+            BadVersion = o.Object("rollback")?.Text("bad_version"),
+            Credential = o.Object("revocation")?.Text("credential"),
+            Grant = o.Object("revocation")?.Text("grant"),
+            Application = o.Object("incident")?.Text("application"),
+        };
     }
 
     private static ApplicationPolicy Application(JObject o) => new()

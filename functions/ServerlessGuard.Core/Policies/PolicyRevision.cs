@@ -77,6 +77,17 @@ internal static class PolicyRevision
             ["identity"] = c.Identity,
             ["scopes"] = Set(c.Scopes),
         }),
+        ["drills"] = new JsonObject
+        {
+            ["window"] = string.Create(CultureInfo.InvariantCulture, $"{policy.Drills.From:HH:mm}-{policy.Drills.To:HH:mm}"),
+            ["budget"] = policy.Drills.Budget,
+            ["model"] = policy.Drills.RollbackModel,
+            ["bad_name"] = policy.Drills.BadName,
+            ["bad_version"] = policy.Drills.BadVersion,
+            ["credential"] = policy.Drills.Credential,
+            ["grant"] = policy.Drills.Grant,
+            ["application"] = policy.Drills.Application,
+        },
     })!;
 
     private static JsonObject Tier(TierPolicy t) => new()

@@ -27,6 +27,7 @@ internal static partial class PolicyRules
         CheckAttesters(root, errors);
         CheckCredentials(root, errors);
         CheckConnectors(root, errors);
+        CheckDrills(root, errors);
         CheckEngines(root, errors);
         foreach (var principals in (root.Object("access") ?? []).Properties().Select(p => p.Name))
         {

@@ -16,4 +16,7 @@ public enum RotationReason
 
     /// <summary>An earlier attempt failed.</summary>
     Retry,
+
+    /// <summary>A drill kills the key of a credential that exists for drills: no overlap.</summary>
+    Drill,
 }

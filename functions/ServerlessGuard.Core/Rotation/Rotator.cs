@@ -182,7 +182,7 @@ public sealed class Rotator(
             Began = now,
             Since = now,
             FromVersion = current,
-            Overlap = leak ? TimeSpan.Zero : policy.Overlap,
+            Overlap = leak || trigger.Reason == RotationReason.Drill ? TimeSpan.Zero : policy.Overlap,
         };
         await _record.BeganAsync(policy, rotation, cancellationToken);
         await lease.WriteAsync(state with { Rotation = rotation, Queued = state.Queued?.Id == trigger.Id ? null : state.Queued, Triggers = [.. state.Triggers.Append(trigger.Id).TakeLast(CredentialState.KeptTriggers)] }, cancellationToken);

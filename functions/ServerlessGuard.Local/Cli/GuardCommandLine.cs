@@ -92,6 +92,8 @@ internal static class GuardCommandLine
             AccessCommand.Create(terminal, clock),
             CredentialsCommand.Create(terminal, clock),
             RotateCommand.Create(terminal, clock),
+            IncidentCommand.Create(terminal, clock),
+            DrillCommand.Create(terminal, clock),
             CasesCommand.Create(terminal, clock),
             RollbackCommand.Create(terminal, clock),
             StopCommand.Create(terminal, clock),

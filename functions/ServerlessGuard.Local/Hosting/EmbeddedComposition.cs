@@ -7,12 +7,15 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using ServerlessGuard.Core.Audit.Sequencing;
 using ServerlessGuard.Core.Deployments.Outcomes;
+using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Content;
 using ServerlessGuard.Local.Deployments;
+using ServerlessGuard.Local.Drills;
 using ServerlessGuard.Local.Evidence;
 using ServerlessGuard.Local.Review;
 using ServerlessGuard.Local.Rotation;
@@ -97,11 +100,14 @@ internal static class EmbeddedComposition
         services.AddHostedService<WatchLoop>();
         services.AddHostedService<RollbackLoop>();
         services.AddGuardDeployments();
-        services.AddLocalEvidence(options.DataFolder, options.Witness?.Key);
+        services.AddLocalEvidence(options.DataFolder, options.PolicyFile, options.Witness?.Key);
         services.AddGuardEvidence();
         services.AddHostedService<EvidenceLoop>();
         services.AddOutcomes();
         services.AddHostedService<OutcomeLoop>();
+        services.AddIncidents();
+        services.AddDrills();
+        services.AddHostedService<DrillLoop>();
         services.AddGuardConsole().AddConsoleCases().AddConsoleTraces().AddConsoleCredentials();
     }
 }

@@ -13,6 +13,9 @@ public sealed record ModelOutcomes
 
     public IReadOnlyList<Comparison> Comparisons { get; init; } = [];
 
+    /// <summary>When an entry last told of this model.</summary>
+    public DateTimeOffset? Recorded { get; init; }
+
     /// <summary>Former baselines, the newest last: going back to one is no candidate's trial.</summary>
     public IReadOnlyList<string> Former { get; init; } = [];
 }

@@ -34,7 +34,8 @@ public sealed class OutcomeJudge(
         {
             var (known, version) = await store.LoadModelAsync(model, cancellationToken);
             var next = OutcomeRules.Next(clock.GetUtcNow(), known, totals, AlphaOf(policies.Current, model), options);
-            if (ReferenceEquals(next, known))
+            var isDue = next.Baseline is not null && (known.Recorded is not { } last || clock.GetUtcNow() >= last + options.RecordEvery);
+            if (ReferenceEquals(next, known) && !isDue)
             {
                 continue;
             }
@@ -43,6 +44,21 @@ public sealed class OutcomeJudge(
             foreach (var comparison in next.Comparisons.Where(c => c.State != ComparisonState.Watched && !known.Comparisons.Any(k => k.State == c.State && k.Candidate == c.Candidate)))
             {
                 await ActAsync(comparison, totals, next.Baseline!, cancellationToken);
+            }
+
+            if (isDue)
+            {
+                await AppendAsync(
+                    new Dictionary<string, string>
+                    {
+                        ["model"] = model,
+                        ["state"] = "watched",
+                        ["baseline"] = totals.GetValueOrDefault(next.Baseline!)?.Served.Deployment ?? "",
+                        ["candidates"] = next.Comparisons.Count(static c => c.State == ComparisonState.Watched).ToString(CultureInfo.InvariantCulture),
+                        ["calls"] = totals.Values.Sum(static t => t.Counts.Calls()).ToString(CultureInfo.InvariantCulture),
+                    },
+                    cancellationToken);
+                next = next with { Recorded = clock.GetUtcNow() };
             }
 
             await store.SaveModelAsync(next, version, cancellationToken);
@@ -61,16 +77,7 @@ public sealed class OutcomeJudge(
     {
         var (candidate, worse) = (comparison.Candidate, comparison.State == ComparisonState.Worse);
         OutcomeLog.Judged(logger, candidate.Model, candidate.Deployment, comparison.State);
-        await audit.AppendAsync(
-            new AuditEntry
-            {
-                Kind = AuditKinds.OutcomesJudged,
-                Time = clock.GetUtcNow(),
-                Actor = "guard",
-                PolicyRevision = policies.Current.RevisionId,
-                Facts = Facts(comparison, totals, worse ? baseline : null),
-            },
-            cancellationToken);
+        await AppendAsync(Facts(comparison, totals, worse ? baseline : null), cancellationToken);
         if (!worse)
         {
             return;
@@ -102,6 +109,10 @@ public sealed class OutcomeJudge(
                 cancellationToken);
         }
     }
+
+    private async ValueTask AppendAsync(Dictionary<string, string> facts, CancellationToken cancellationToken) => await audit.AppendAsync(
+        new AuditEntry { Kind = AuditKinds.OutcomesJudged, Time = clock.GetUtcNow(), Actor = "guard", PolicyRevision = policies.Current.RevisionId, Facts = facts },
+        cancellationToken);
 
     private static Dictionary<string, string> Facts(Comparison comparison, IReadOnlyDictionary<string, ServedTotals> totals, string? baseline)
     {

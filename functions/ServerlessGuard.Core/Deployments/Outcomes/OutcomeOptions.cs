@@ -18,6 +18,9 @@ public sealed record OutcomeOptions
     /// <summary>Answers of the baseline between two snapshots of its history.</summary>
     public int HistoryStep { get; init; } = 5000;
 
+    /// <summary>A judgement that changes nothing is an entry this often: evidence has a maximum age.</summary>
+    public TimeSpan RecordEvery { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>How long counts of an instance that writes no more are kept.</summary>
     public TimeSpan Kept { get; init; } = TimeSpan.FromDays(30);
 }

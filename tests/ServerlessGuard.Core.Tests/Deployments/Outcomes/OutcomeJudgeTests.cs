@@ -56,8 +56,8 @@ public sealed class OutcomeJudgeTests : IPolicySource
 
         var asked = _rollbacks.Asked.ShouldHaveSingleItem();
         (asked.Model, asked.Deployment, asked.RevisionDigest, asked.Cause).ShouldBe(("claims", "meta/green:2", "rev-2", RollbackCause.Worse));
-        var entry = _audit.Entries.ShouldHaveSingleItem();
-        entry.Kind.ShouldBe(AuditKinds.OutcomesJudged);
+        _audit.Entries.Select(static e => (e.Kind, e.Facts["state"])).ShouldBe([(AuditKinds.OutcomesJudged, "watched"), (AuditKinds.OutcomesJudged, "worse")]);
+        var entry = _audit.Entries[^1];
         entry.Facts["worse_on"].ShouldBe("blocked");
         entry.Facts["blocked"].ShouldStartWith("55/300 beside 5/500");
         _alerts.Raised.ShouldHaveSingleItem().Code.ShouldBe("outcomes.worse");

@@ -1,0 +1,13 @@
+namespace ServerlessGuard.Core.Drills;
+
+public enum DrillKind
+{
+    /// <summary>A known-bad revision on the drill endpoint must be found and rolled back.</summary>
+    Rollback,
+
+    /// <summary>A drill key must die, and a drill identity must lose its grant.</summary>
+    Revocation,
+
+    /// <summary>A marked unsafe output must be held, alerted and acknowledged.</summary>
+    Incident,
+}

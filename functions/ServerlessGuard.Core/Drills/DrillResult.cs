@@ -1,0 +1,12 @@
+namespace ServerlessGuard.Core.Drills;
+
+public enum DrillResult
+{
+    /// <summary>Found, decided and ended in time, and the original state stands.</summary>
+    Passed,
+
+    Failed,
+
+    /// <summary>A stop condition held, or it was interrupted: it says nothing about the control.</summary>
+    Stopped,
+}

@@ -1,0 +1,24 @@
+namespace ServerlessGuard.Core.Drills;
+
+/// <summary>The drills' one journal document: one, so that there are never two drills at once.</summary>
+public sealed record DrillState
+{
+    public string? LeaseOwner { get; init; }
+
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>The drill under way, or the last one.</summary>
+    public DrillRun? Run { get; init; }
+
+    /// <summary>What a person asked for and nobody began yet.</summary>
+    public DrillRequest? Requested { get; init; }
+
+    /// <summary>The last ended run of each kind.</summary>
+    public IReadOnlyList<DrillRun> Last { get; init; } = [];
+
+    /// <summary>The last run of each kind that passed and acted.</summary>
+    public IReadOnlyList<DrillRun> Passed { get; init; } = [];
+
+    /// <summary>Since when each kind is known to be wanted: what was never drilled is overdue from here.</summary>
+    public IReadOnlyDictionary<DrillKind, DateTimeOffset> Wanted { get; init; } = new Dictionary<DrillKind, DateTimeOffset>();
+}

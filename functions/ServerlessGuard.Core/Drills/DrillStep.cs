@@ -1,0 +1,25 @@
+namespace ServerlessGuard.Core.Drills;
+
+/// <summary>Where a drill stands: the step that is to be done next.</summary>
+public enum DrillStep
+{
+    /// <summary>Read how things stand, and keep it: that is what is restored.</summary>
+    Steady,
+
+    /// <summary>Make a real call: a target that does not answer would prove nothing.</summary>
+    Verify,
+
+    /// <summary>Do the harm.</summary>
+    Act,
+
+    /// <summary>Wait until the guard has found it, decided and ended it.</summary>
+    Watch,
+
+    /// <summary>Put back how things stood, whatever the guard did.</summary>
+    Restore,
+
+    /// <summary>Read that they stand so.</summary>
+    Check,
+
+    Done,
+}

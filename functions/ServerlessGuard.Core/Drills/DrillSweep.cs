@@ -1,0 +1,63 @@
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Drills;
+
+/// <summary>Carries on the drill under way, begins what is due, and tells of what is overdue. Run it every few seconds, from any number of workers.</summary>
+public sealed class DrillSweep(Driller driller, DrillJournal journal, DrillStops stops, IPolicySource policies, TimeProvider clock)
+{
+    /// <summary>Throws <see cref="StoreUnavailableException"/>.</summary>
+    public async ValueTask RunAsync(CancellationToken cancellationToken)
+    {
+        if (await driller.AdvanceAsync(cancellationToken) is not { } state || state.Run is { IsOver: false })
+        {
+            return;
+        }
+
+        if (state.Requested is { } request)
+        {
+            if (driller.TargetOf(request.Kind) is null)
+            {
+                await journal.WithdrawAsync(request.Id, cancellationToken);
+            }
+            else if (await driller.BeginAsync(request, isScheduled: false, cancellationToken) is not null)
+            {
+                await driller.AdvanceAsync(cancellationToken);
+            }
+
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        foreach (var kind in Enum.GetValues<DrillKind>().Where(kind => driller.TargetOf(kind) is not null))
+        {
+            if (!state.Wanted.ContainsKey(kind))
+            {
+                await WantAsync(kind, cancellationToken);
+            }
+
+            if (DrillSchedule.Overdue(state, kind, policies.Current) is { } overdue && now >= overdue)
+            {
+                await driller.Record.OverdueAsync(kind, overdue, cancellationToken);
+            }
+
+            if (now >= DrillSchedule.Due(state, kind, policies.Current, driller.Times)
+                && await stops.BeginAsync(isScheduled: true, cancellationToken) is null
+                && await driller.BeginAsync(kind, DrillMode.Full, "guard", isScheduled: true, cancellationToken) is not null)
+            {
+                await driller.AdvanceAsync(cancellationToken);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Notes since when the kind is wanted; who loses the race is told by the next sweep.</summary>
+    private async ValueTask WantAsync(DrillKind kind, CancellationToken cancellationToken)
+    {
+        var (state, version) = await journal.LoadAsync(cancellationToken);
+        if (!state.Wanted.ContainsKey(kind))
+        {
+            await journal.SaveAsync(state with { Wanted = new Dictionary<DrillKind, DateTimeOffset>(state.Wanted) { [kind] = clock.GetUtcNow() } }, version, cancellationToken);
+        }
+    }
+}

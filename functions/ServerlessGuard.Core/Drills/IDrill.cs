@@ -1,0 +1,35 @@
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Drills;
+
+/// <summary>
+/// What one kind of drill does. Every method may be called again after a crash at any point of it. A method that throws
+/// <see cref="DrillException"/>, a platform's exception or <see cref="Ports.StoreUnavailableException"/> is tried again,
+/// except for <see cref="ActAsync"/>, after which the original state is restored.
+/// </summary>
+public interface IDrill
+{
+    DrillKind Kind { get; }
+
+    /// <summary>What the policy says to drill; null: nothing.</summary>
+    string? TargetOf(GuardPolicy policy);
+
+    /// <summary>Why this target cannot be drilled now: something real goes on there. Null when nothing does.</summary>
+    ValueTask<string?> StopAsync(DrillRun run, CancellationToken cancellationToken);
+
+    ValueTask<DrillSteady> ReadAsync(DrillRun run, CancellationToken cancellationToken);
+
+    /// <summary>Makes a real call to the target. A stable code of what is wrong, or null.</summary>
+    ValueTask<string?> VerifyAsync(DrillRun run, CancellationToken cancellationToken);
+
+    /// <summary>Does the harm. <see cref="DrillRun.Original"/> and <see cref="DrillRun.Intent"/> are journalled before.</summary>
+    ValueTask ActAsync(DrillRun run, CancellationToken cancellationToken);
+
+    ValueTask<DrillSight> LookAsync(DrillRun run, CancellationToken cancellationToken);
+
+    /// <summary>Puts back what <see cref="DrillRun.Original"/> says, whether or not the harm was done and whatever the guard did since.</summary>
+    ValueTask RestoreAsync(DrillRun run, CancellationToken cancellationToken);
+
+    /// <summary>A stable code of what differs from <see cref="DrillRun.Original"/>, or null.</summary>
+    ValueTask<string?> CheckAsync(DrillRun run, CancellationToken cancellationToken);
+}

@@ -1,0 +1,16 @@
+using ServerlessGuard.Core.Deployments;
+
+namespace ServerlessGuard.Core.Drills;
+
+/// <summary>How the drill endpoint stood: its named deployments, and the gateway's route.</summary>
+internal sealed record RollbackOriginal(IReadOnlyList<EndpointDeployment> Deployments, IReadOnlyDictionary<string, int> Shares, string Under, bool IsPaused)
+{
+    public static RollbackOriginal Of(EndpointState state, ModelRoute route, IReadOnlyCollection<string> names) => new(
+        [.. state.Deployments.Where(d => names.Contains(d.Name, StringComparer.OrdinalIgnoreCase)).OrderBy(static d => d.Name, StringComparer.Ordinal)],
+        route.Shares,
+        route.Under,
+        route.IsPaused);
+
+    public bool HasRoute(ModelRoute route) => route.IsPaused == IsPaused && route.Under == Under
+        && route.Shares.Count == Shares.Count && route.Shares.All(s => Shares.GetValueOrDefault(s.Key, -1) == s.Value);
+}

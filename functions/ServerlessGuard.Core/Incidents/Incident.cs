@@ -1,0 +1,43 @@
+namespace ServerlessGuard.Core.Incidents;
+
+/// <summary>What went wrong and what was done about it, real or drilled: one record for both. Immutable.</summary>
+public sealed record Incident
+{
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>Why it was declared: an alert's code, or <c>person</c>.</summary>
+    public required string Cause { get; init; }
+
+    /// <summary>What it is about: a model's, credential's or deployment's id; null where it is about the guard itself.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The drill's run that it belongs to; null: it is real.</summary>
+    public string? Drill { get; init; }
+
+    public required IncidentState State { get; init; }
+
+    public required DateTimeOffset Declared { get; init; }
+
+    public DateTimeOffset? Acknowledged { get; init; }
+
+    public DateTimeOffset? Contained { get; init; }
+
+    public DateTimeOffset? Notified { get; init; }
+
+    public DateTimeOffset? Closed { get; init; }
+
+    /// <summary>Who said that they look after it, each once.</summary>
+    public IReadOnlyList<string> AcknowledgedBy { get; init; } = [];
+
+    /// <summary>What happened, in order; repeats beyond <see cref="LongestTimeline"/> are left out.</summary>
+    public IReadOnlyList<IncidentEvent> Timeline { get; init; } = [];
+
+    /// <summary>How often its cause was told again.</summary>
+    public int Repeats { get; init; }
+
+    public const int LongestTimeline = 200;
+
+    public bool IsOpen => State != IncidentState.Closed;
+}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Incidents;
+
+/// <summary>
+/// Declares an incident for each critical alert that the rule names, and passes every alert on. The alert goes first:
+/// whatever keeps the record from being written must not keep a person from being told.
+/// </summary>
+public sealed partial class IncidentAlerts(IAlerts inner, IncidentDesk incidents, IncidentOptions options, ILogger<IncidentAlerts> logger, IDrilled? drilled = null) : IAlerts
+{
+    public async ValueTask RaiseAsync(Alert alert, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        await inner.RaiseAsync(alert, cancellationToken);
+        if (alert.Severity != AlertSeverity.Critical || !options.DeclaredBy.Any(rule => alert.Code.StartsWith(rule, StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        try
+        {
+            var subject = alert.Tags.GetValueOrDefault("model") ?? alert.Tags.GetValueOrDefault("credential");
+            var drill = alert.Tags.GetValueOrDefault("drill");
+            drill ??= subject is not null && drilled is not null ? await drilled.RunOnAsync(subject, cancellationToken) : null;
+            var incident = await incidents.DeclareAsync(
+                new NewIncident
+                {
+                    Key = $"{alert.Code}\n{alert.DedupeKey}\n{drill}",
+                    Title = alert.Message.Length > IncidentDesk.LongestText ? alert.Message[..IncidentDesk.LongestText] : alert.Message,
+                    Cause = alert.Code,
+                    Actor = "guard",
+                    Subject = subject,
+                    Drill = drill,
+                },
+                cancellationToken);
+            if (incident.Notified is null)
+            {
+                await incidents.NotifyAsync(incident.Id, "guard", null, cancellationToken);
+            }
+        }
+        catch (StoreUnavailableException exception)
+        {
+            NotDeclared(logger, alert.Code, exception);
+        }
+    }
+
+    [LoggerMessage(1640, LogLevel.Error, "Alert {Code} could not be declared an incident")]
+    private static partial void NotDeclared(ILogger logger, string code, Exception exception);
+}

@@ -1,0 +1,12 @@
+namespace ServerlessGuard.Core.Incidents;
+
+public enum IncidentState
+{
+    /// <summary>Known; nothing stops the harm yet.</summary>
+    Declared,
+
+    /// <summary>The harm does not go on.</summary>
+    Contained,
+
+    Closed,
+}

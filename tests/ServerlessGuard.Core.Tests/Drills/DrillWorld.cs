@@ -1,0 +1,160 @@
+using Microsoft.Extensions.Time.Testing;
+using ServerlessGuard.Core.Drills;
+using ServerlessGuard.Core.Incidents;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Tests.Policies;
+using ServerlessGuard.Testing;
+using ServerlessGuard.Testing.Stores;
+
+namespace ServerlessGuard.Core.Tests.Drills;
+
+/// <summary>Two targets, a guard that may or may not end their harm, and what must hold of them at every moment.</summary>
+internal sealed class DrillWorld : IPolicySource
+{
+    public const string Good = "rev-1";
+    private const string RolledBack = "rev-0";
+
+    private readonly List<(DateTimeOffset At, Func<Task> Act)> _later = [];
+    private readonly Dictionary<DrillKind, (string Run, DateTimeOffset At)> _harms = [];
+    private readonly Dictionary<string, (DateTimeOffset Detected, DateTimeOffset Ended)> _ended = [];
+    private bool _meanwhile;
+
+    public DrillWorld() => Documents = new InMemoryDocumentStore(Clock);
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public DrillTimes Times { get; } = new();
+
+    public InMemoryDocumentStore Documents { get; }
+
+    public InMemoryAuditLog Audit { get; } = new();
+
+    public RecordingAlerts Alerts { get; } = new();
+
+    public IEntropy Entropy { get; } = new SeededEntropy(11);
+
+    public GuardPolicy Current { get; set; } = TestPolicies.With() with { Drills = new DrillPolicy { RollbackModel = "drill", Credential = "drill", Budget = 1000 } };
+
+    public Dictionary<DrillKind, string> Values { get; } = new() { [DrillKind.Rollback] = Good, [DrillKind.Revocation] = Good };
+
+    /// <summary>How long the guard takes to end a harm; null: it never does.</summary>
+    public TimeSpan? GuardTakes { get; set; } = TimeSpan.FromSeconds(5);
+
+    public bool RealRollback { get; set; }
+
+    public int Struck { get; set; }
+
+    public int Harmed { get; private set; }
+
+    public IncidentDesk Incidents => new(Documents, Audit, this, Clock);
+
+    public DrillWorker Worker(params IEnumerable<DrillFault> faults) => new(this, faults);
+
+    public ValueTask<DrillState> StateAsync() => new DrillJournal(Documents).ReadAsync(CancellationToken.None);
+
+    public void Harm(DrillRun run)
+    {
+        Values.ShouldAllBe(v => v.Key == run.Kind || v.Value == Good || v.Value == RolledBack || v.Value.EndsWith(run.Id, StringComparison.Ordinal), "two drills at once");
+        Values[run.Kind] = $"bad:{run.Id}";
+        _harms[run.Kind] = (run.Id, Clock.GetUtcNow());
+        Harmed++;
+    }
+
+    public void Restore(DrillRun run) => Values[run.Kind] = run.Original!;
+
+    public DrillSight Look(DrillRun run)
+    {
+        Guard();
+        return _ended.TryGetValue(run.Id, out var ended) ? new DrillSight { Detected = ended.Detected, Decided = ended.Detected, Restored = ended.Ended } : new DrillSight();
+    }
+
+    public void Later(TimeSpan delay, Func<Task> act) => _later.Add((Clock.GetUtcNow() + delay, act));
+
+    public async Task AdvanceAsync(TimeSpan time)
+    {
+        var end = Clock.GetUtcNow() + time;
+        while (_later.Where(l => l.At <= end).OrderBy(static l => l.At).FirstOrDefault() is { Act: not null } next)
+        {
+            _later.Remove(next);
+            Clock.Advance(Max(next.At - Clock.GetUtcNow()));
+            await next.Act();
+        }
+
+        Clock.Advance(Max(end - Clock.GetUtcNow()));
+        Guard();
+        await CheckAsync();
+    }
+
+    /// <summary>Time passes and another worker sweeps, while one is suspended in the middle of a call.</summary>
+    public async Task MeanwhileAsync(TimeSpan stall)
+    {
+        if (_meanwhile)
+        {
+            return;
+        }
+
+        _meanwhile = true;
+        await AdvanceAsync(stall / 2);
+        await Worker().SweepAsync();
+        await AdvanceAsync(stall / 2);
+        await Worker().SweepAsync();
+        _meanwhile = false;
+    }
+
+    /// <summary>What holds at every moment: a target that is not as it was belongs to the drill under way.</summary>
+    public async Task CheckAsync()
+    {
+        var run = (await StateAsync()).Run;
+        foreach (var (kind, value) in Values)
+        {
+            if (value != Good)
+            {
+                run.ShouldNotBeNull();
+                run.IsOver.ShouldBeFalse($"the {kind} drill is over and its target is {value}");
+                run.Kind.ShouldBe(kind);
+            }
+        }
+    }
+
+    /// <summary>Nothing fails any more: what was under way must end, and everything stand as it did.</summary>
+    public async Task RecoverAsync()
+    {
+        foreach (var open in (await Incidents.ListAsync(CancellationToken.None)).Where(static i => i.IsOpen))
+        {
+            await Incidents.CloseAsync(open.Id, "test", null, CancellationToken.None);
+        }
+
+        RealRollback = false;
+        var worker = Worker();
+        for (var turn = 0; turn < 400; turn++)
+        {
+            await worker.Driller.AdvanceAsync(CancellationToken.None);
+            var state = await StateAsync();
+            if (_later.Count == 0 && state.Run is null or { IsOver: true })
+            {
+                await CheckAsync();
+                Values.Values.ShouldAllBe(static v => v == Good);
+                return;
+            }
+
+            await AdvanceAsync(TimeSpan.FromSeconds(20));
+        }
+
+        throw new InvalidOperationException($"The drill did not end: {(await StateAsync()).Run}");
+    }
+
+    private void Guard()
+    {
+        foreach (var (kind, harm) in _harms.ToList())
+        {
+            if (Values[kind] == $"bad:{harm.Run}" && GuardTakes is { } takes && Clock.GetUtcNow() >= harm.At + takes)
+            {
+                Values[kind] = RolledBack;
+                _ended[harm.Run] = (harm.At + (takes / 2), Clock.GetUtcNow());
+            }
+        }
+    }
+
+    private static TimeSpan Max(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
+}

@@ -1,0 +1,3 @@
+namespace ServerlessGuard.Core.Tests.Drills;
+
+internal sealed class WorkerDiedException() : Exception("The worker died.");
