@@ -3,6 +3,7 @@ using ServerlessGuard.Console.Tests.Support;
 using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Audit.Sequencing;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
@@ -86,12 +87,43 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
     }
 
     [Fact]
+    public async Task Drills_ShowTheirTrend_AgainstItsLimit()
+    {
+        await DrillHistories.FillAsync(host.Service<IDocumentStore>(), host.Clock.GetUtcNow(), Ct);
+        await using var auditor = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Auditor));
+        await auditor.GoAsync("drills");
+        var trend = auditor.Page.Locator(".plot", new() { HasText = "Rollback: seconds after the harm" });
+        await Assertions.Expect(trend.Locator("circle.tone-good")).ToHaveCountAsync(DrillHistories.Passed);
+        await Assertions.Expect(trend.Locator(".limit")).ToHaveCountAsync(1);
+        (await auditor.Page.Locator("table").Last.InnerTextAsync()).ShouldContain("failed: not-detected");
+        auditor.ShouldHaveHadNoTrouble();
+    }
+
+    [Fact]
+    public async Task AnIncident_IsTakenCareOf_AndClosed()
+    {
+        var incident = await host.Service<IncidentDesk>().DeclareAsync(new NewIncident { Key = "<b>", Title = "<b>A key</b> was seen", Cause = "person", Actor = "key:other" }, Ct);
+        await using var admin = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Admin));
+        await admin.GoAsync("incidents");
+        await admin.Page.GetByRole(AriaRole.Link, new() { Name = "<b>A key</b> was seen" }).ClickAsync();
+        await admin.Page.GetByLabel("Note").FillAsync("<img src=x onerror=alert(1)>");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "I look after it" }).ClickAsync();
+        await Assertions.Expect(admin.Page.GetByRole(AriaRole.Button, new() { Name = "I look after it" })).ToHaveCountAsync(0);
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await admin.Page.Locator(".title .badge.good").WaitForAsync();
+        var closed = (await host.Service<IncidentDesk>().FindAsync(incident.Id, Ct))!;
+        closed.State.ShouldBe(IncidentState.Closed);
+        closed.AcknowledgedBy.ShouldHaveSingleItem().ShouldStartWith("key:admin");
+        admin.ShouldHaveHadNoTrouble();
+    }
+
+    [Fact]
     public async Task Pages_FitASmallScreen()
     {
         var id = await host.HoldAsync(host.Letters, new string('w', 300) + " " + TestSecret.Value);
         await using var visitor = await Visitor.ComeAsync(browser, host, size: (360, 700));
         await visitor.SignInAsync(await host.KeyAsync(CallerRoles.Reviewer, CallerRoles.Admin));
-        foreach (var page in new[] { "", "cases", "cases/" + id, "credentials", "settings" })
+        foreach (var page in new[] { "", "cases", "cases/" + id, "credentials", "drills", "incidents", "settings" })
         {
             await visitor.GoAsync(page);
             (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360, page);
