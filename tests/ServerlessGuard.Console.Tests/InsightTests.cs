@@ -94,7 +94,7 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
         await auditor.GoAsync("drills");
         var trend = auditor.Page.Locator(".plot", new() { HasText = "Rollback: seconds after the harm" });
         await Assertions.Expect(trend.Locator("circle.tone-good")).ToHaveCountAsync(DrillHistories.Passed);
-        await Assertions.Expect(trend.Locator(".limit")).ToHaveCountAsync(1);
+        await Assertions.Expect(trend.Locator(".legend")).ToContainTextAsync("limit 300 s");
         (await auditor.Page.Locator("table").Last.InnerTextAsync()).ShouldContain("failed: not-detected");
         auditor.ShouldHaveHadNoTrouble();
     }
