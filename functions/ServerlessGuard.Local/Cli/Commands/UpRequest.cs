@@ -19,6 +19,9 @@ internal sealed record UpRequest
     /// <summary>A witness that cosigns the log's checkpoints, with the key that its signatures are held to.</summary>
     public (Uri Url, NoteKey Key)? Witness { get; init; }
 
+    /// <summary>Null: the default.</summary>
+    public TimeSpan? DrillLease { get; init; }
+
     public bool Json { get; init; }
 
     public override string ToString() => $"UpRequest {{ {string.Join(';', Urls)} }}";
