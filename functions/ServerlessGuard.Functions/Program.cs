@@ -1,8 +1,8 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
-using ServerlessGuard.Web.Pipeline;
+using ServerlessGuard.Functions.Composition;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Services.AddGuardWeb(static _ => { });
+builder.Services.AddDuty(DutySettings.Read(builder.Configuration));
 builder.Build().Run();

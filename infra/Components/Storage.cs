@@ -68,6 +68,7 @@ internal sealed class Storage : ComponentResource
                 Rule("quarantine", "quarantine/", 90),
                 Rule("inbox", "inbox/", 30),
                 Rule("deadletters", "deadletters/", 30),
+                Rule("messages-long", "messages-long/", 30),
             ],
         },
     }, new CustomResourceOptions { Parent = this });

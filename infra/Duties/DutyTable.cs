@@ -4,7 +4,7 @@ using YamlDotNet.Serialization.NamingConventions;
 namespace ServerlessGuard.Infra.Duties;
 
 /// <summary>policies/duties.yaml, read and checked.</summary>
-public sealed record DutyTable(IReadOnlyDictionary<string, Role> Roles, IReadOnlyList<Duty> Duties)
+public sealed record DutyTable(IReadOnlyDictionary<string, Role> Roles, IReadOnlyList<Duty> Duties, IReadOnlyDictionary<string, string> Schedules)
 {
     public IReadOnlyList<Duty> Apps => [.. Duties.Where(d => d.HasApp)];
 
@@ -22,7 +22,7 @@ public sealed record DutyTable(IReadOnlyDictionary<string, Role> Roles, IReadOnl
         var document = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build().Deserialize<Document>(yaml);
         var roles = document.Roles.ToDictionary(r => r.Key, r => new Role(r.Key, r.Value.Actions, r.Value.DataActions));
         var duties = document.Duties.Select(d => new Duty(d.Key, d.Value.Functions, [.. d.Value.Grants.Select(g => new RoleGrant(g.Role, g.On))]));
-        var table = new DutyTable(roles, [.. duties]);
+        var table = new DutyTable(roles, [.. duties], document.Schedules);
         SettingsException.ThrowIfAny([.. table.Faults()]);
         return table;
     }
@@ -53,6 +53,8 @@ public sealed record DutyTable(IReadOnlyDictionary<string, Role> Roles, IReadOnl
         public Dictionary<string, RoleEntry> Roles { get; set; } = [];
 
         public Dictionary<string, DutyEntry> Duties { get; set; } = [];
+
+        public Dictionary<string, string> Schedules { get; set; } = [];
     }
 
     private sealed class RoleEntry

@@ -21,7 +21,7 @@ public sealed record PolicyFiles(string Guard, string DutiesText, IReadOnlyDicti
     internal PolicyFacts Facts(List<string> faults) => Checked(() => PolicyFacts.Parse(Guard), new PolicyFacts([], []), "guard.yaml", faults);
 
     internal DutyTable Duties(List<string> faults) =>
-        Checked(() => DutyTable.Parse(DutiesText), new DutyTable(new Dictionary<string, Role>(), []), "duties.yaml", faults);
+        Checked(() => DutyTable.Parse(DutiesText), new DutyTable(new Dictionary<string, Role>(), [], new Dictionary<string, string>()), "duties.yaml", faults);
 
     private static T Checked<T>(Func<T> parse, T otherwise, string file, List<string> faults)
     {

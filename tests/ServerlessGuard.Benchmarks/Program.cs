@@ -8,7 +8,8 @@ internal static class Program
 {
     /// <summary>
     /// <c>accuracy SUITE PATH</c> measures detection on labelled data, <c>redact [SIZE_MIB]</c> redaction of a generated text,
-    /// <c>audit</c> durable appends, <c>log [ENTRIES]</c> the verifier and proofs, <c>evidence [ENTRIES]</c> facts from a log, <c>gateway [SECONDS]</c> the gateway beside a plain
+    /// <c>audit</c> durable appends, <c>log [ENTRIES]</c> the verifier and proofs, <c>evidence [ENTRIES]</c> facts from a log, <c>cases [COUNT]</c>
+    /// pages of the review queue, <c>gateway [SECONDS]</c> the gateway beside a plain
     /// proxy, <c>outcomes [CANARIES] [CALLS]</c> the live analysis on simulated canaries; anything else goes to BenchmarkDotNet.
     /// </summary>
     public static async Task<int> Main(string[] args)
@@ -30,6 +31,8 @@ internal static class Program
             case ["evidence", .. var entries]:
                 await EvidenceBenchmark.RunAsync(entries is [var many] ? int.Parse(many, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
                 return 0;
+            case ["cases", .. var open]:
+                return await CasesBenchmark.RunAsync(open is [var wanted] ? int.Parse(wanted, System.Globalization.CultureInfo.InvariantCulture) : 10_000);
             case ["gateway", .. var seconds]:
                 return await GatewayBenchmark.RunAsync(seconds);
             default:

@@ -2,22 +2,32 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using ServerlessGuard.Console.Tests.Support;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Console.Tests;
 
 /// <summary>axe finds nothing on any page, in light and in dark.</summary>
-public sealed class AccessibilityTests(ConsoleBrowser browser, ConsoleHost host) : IClassFixture<ConsoleHost>
+public sealed class AccessibilityTests(ConsoleBrowser browser, CallersHost host) : IClassFixture<CallersHost>
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
     public async Task Axe_FindsNothing(ColorScheme scheme)
     {
         await using var visitor = await Visitor.ComeAsync(browser, host, scheme);
+        var open = await host.HoldAsync(host.Letters, "Something with erika.mustermann@mailbox.org");
+        var seconded = await host.HoldAsync(host.Claims, "Something for two");
+        var edited = await host.HoldAsync(host.Letters, "Something else");
+        var text = (await host.Service<CaseDesk>().ReadAsync((await host.Service<CaseDesk>().FindAsync(edited, Ct))!.Case, "key:other", Ct))!.Texts[0];
+        await host.Service<CaseDesk>().EditAsync(edited, "key:other", null, [new CaseEdit(text.Path, "Something better")], "clearer", Ct);
+        await host.Service<CaseDesk>().ApproveAsync(seconded, "key:other", null, null, Ct);
+        await host.SequenceAsync();
         await visitor.GoAsync("sign-in");
         await ShouldBeAccessibleAsync(visitor);
-        await visitor.SignInAsync(await host.KeyAsync(CallerRoles.Admin, CallerRoles.Auditor));
-        foreach (var page in new[] { "", "interactions", "interactions/unknown", "credentials", "credentials/demo-key", "settings" })
+        await visitor.SignInAsync(await host.KeyAsync(CallerRoles.Admin, CallerRoles.Auditor, CallerRoles.Reviewer));
+        foreach (var page in new[] { "", "cases", "cases?kind=leak", $"cases/{open}", $"cases/{seconded}", $"cases/{edited}", "interactions", "interactions/unknown", "credentials", "credentials/demo-key", "settings" })
         {
             await visitor.GoAsync(page);
             await ShouldBeAccessibleAsync(visitor);

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
-using YamlDotNet.Serialization;
 
 namespace ServerlessGuard.Functions.Tests;
 
@@ -13,13 +12,15 @@ public sealed class DutyTests
         var inCode = typeof(HealthFunction).Assembly.GetTypes().SelectMany(static t => t.GetMethods())
             .Select(static m => m.GetCustomAttribute<FunctionAttribute>()?.Name).OfType<string>().Distinct();
 
-        NamedByDuties().Distinct().ShouldBe(inCode, ignoreOrder: true);
+        DutyFile.Functions.Values.SelectMany(static f => f).Distinct().ShouldBe(inCode, ignoreOrder: true);
     }
 
-    private static IEnumerable<string> NamedByDuties()
+    /// <summary>A schedule that infra does not set would stop the host; one that no timer uses would mislead.</summary>
+    [Fact]
+    public void EveryTimer_HasASchedule_AndEveryScheduleATimer()
     {
-        var document = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "duties.yaml")));
-        return ((Dictionary<object, object>)document["duties"]).Values.Cast<Dictionary<object, object>>()
-            .SelectMany(static duty => (List<object>)duty["functions"]).Cast<string>();
+        var settings = typeof(HealthFunction).Assembly.GetTypes().SelectMany(static t => t.GetMethods()).SelectMany(static m => m.GetParameters())
+            .Select(static p => p.GetCustomAttribute<TimerTriggerAttribute>()?.Schedule).OfType<string>();
+        settings.ShouldBe(DutyFile.Schedules.Keys.Select(static timer => $"%Guard__Schedules__{timer}%"), ignoreOrder: true);
     }
 }

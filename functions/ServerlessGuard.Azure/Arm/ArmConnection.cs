@@ -51,7 +51,7 @@ public sealed class ArmConnection
             }
 
             items.AddRange(values.EnumerateArray());
-            next = answer.TryGetProperty("nextLink", out var link) && link.ValueKind == JsonValueKind.String && link.GetString() is { Length: > 0 } text ? OnArm(text, "nextLink", 200) : null;
+            next = answer.TryGetProperty("nextLink", out var link) && link.ValueKind == JsonValueKind.String && link.GetString() is { Length: > 0 } text ? OnArm(text, "nextLink", 200) ?? throw new ArmException(operation, 200, "no whole list", untouched: true) : null;
         }
 
         return items;

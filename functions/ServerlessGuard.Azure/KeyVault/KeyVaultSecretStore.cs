@@ -7,6 +7,9 @@ namespace ServerlessGuard.Azure.KeyVault;
 /// <summary>Secrets in Key Vault. No exception of it carries an answer of the vault.</summary>
 public sealed class KeyVaultSecretStore(SecretClient client) : ISecretStore
 {
+    /// <summary>In the content type of what infra makes so that rights can be granted on it.</summary>
+    private const string PlaceMark = "guard=place";
+
     public async ValueTask<Secret?> GetAsync(string name, CancellationToken cancellationToken) => await GetAsync(name, null, cancellationToken);
 
     public async ValueTask<Secret?> GetVersionAsync(string name, string version, CancellationToken cancellationToken) => await GetAsync(name, version, cancellationToken);
@@ -39,7 +42,10 @@ public sealed class KeyVaultSecretStore(SecretClient client) : ISecretStore
         {
             await foreach (var version in client.GetPropertiesOfSecretVersionsAsync(name, cancellationToken))
             {
-                versions.Add(Read(version));
+                if (version.ContentType?.Contains(PlaceMark, StringComparison.Ordinal) != true)
+                {
+                    versions.Add(Read(version));
+                }
             }
         }
         catch (RequestFailedException e) when (e.Status == 404)
@@ -116,7 +122,8 @@ public sealed class KeyVaultSecretStore(SecretClient client) : ISecretStore
         }
         catch (RequestFailedException e) when (e.Status == 403 && e.GetRawResponse()?.Content.ToString().Contains("SecretDisabled", StringComparison.Ordinal) == true)
         {
-            throw new SecretDisabledException(name, version ?? "current");
+            // Infra's place for a secret that is not set yet is a disabled version, and no secret.
+            return (await ListVersionsAsync(name, cancellationToken)).Count == 0 ? null : throw new SecretDisabledException(name, version ?? "current");
         }
         catch (RequestFailedException e)
         {

@@ -10,10 +10,16 @@ internal static class DocumentTables
     // The longest prefix decides.
     private static readonly (string Prefix, string Table)[] Prefixes =
     [
-        ("rotations", "rotations"),
-        ("rollbacks", "rollbacks"),
+        ("alerts", "alerts"),
+        ("caller-keys", "callers"),
         ("cases", "cases"),
+        ("content", "content"),
+        ("health", "alerts"),
+        ("inbox", "inbox"),
         ("releases", "releases"),
+        ("rollbacks", "rollbacks"),
+        ("rotations", "rotations"),
+        ("routes", "routes"),
         ("vault", "vault"),
     ];
 

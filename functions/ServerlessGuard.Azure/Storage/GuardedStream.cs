@@ -21,7 +21,7 @@ internal sealed class GuardedStream(Stream inner, string place) : Stream
         {
             return await inner.ReadAsync(buffer, cancellationToken);
         }
-        catch (Exception e) when (e is IOException || StorageFaults.IsFault(e, cancellationToken))
+        catch (Exception e) when (StorageFaults.IsFault(e, cancellationToken))
         {
             throw StorageFaults.Unavailable(place, "read", e);
         }

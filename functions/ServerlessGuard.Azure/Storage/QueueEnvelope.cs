@@ -24,6 +24,7 @@ internal static class QueueEnvelope
     public static (ReadOnlyMemory<byte> Body, SpilledBytes? Address) Read(string text)
     {
         var body = Base64.IsValid(text) ? Convert.FromBase64String(text) : Encoding.UTF8.GetBytes(text);
-        return body.AsSpan().StartsWith(AddressMark) ? (default, SpilledBytes.Parse(Encoding.UTF8.GetString(body.AsSpan(AddressMark.Length)))) : (body, null);
+        var address = body.AsSpan().StartsWith(AddressMark) ? SpilledBytes.Parse(Encoding.UTF8.GetString(body.AsSpan(AddressMark.Length))) : null;
+        return address is null ? (body, null) : (default, address);
     }
 }

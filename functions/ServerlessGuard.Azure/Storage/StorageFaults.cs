@@ -41,7 +41,7 @@ internal static class StorageFaults
 
     /// <summary>A timeout of the pipeline is a cancellation that nobody asked for; several tries that failed come as one aggregate.</summary>
     public static bool IsFault(Exception exception, CancellationToken cancellationToken) =>
-        exception is RequestFailedException or AuthenticationFailedException
+        exception is RequestFailedException or AuthenticationFailedException or IOException
         || (exception is AggregateException all && all.InnerExceptions.All(e => IsFault(e, cancellationToken)))
         || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 }

@@ -50,6 +50,8 @@ public static class AuditKinds
     public const string AccessReviewed = "access.reviewed";
     public const string EvidenceWritten = "evidence.written";
     public const string AlertAcknowledged = "alert.acknowledged";
+    public const string FileRedacted = "file.redacted";
+    public const string FileQuarantined = "file.quarantined";
     public const string HostStarted = "host.started";
     public const string HostStopped = "host.stopped";
 }

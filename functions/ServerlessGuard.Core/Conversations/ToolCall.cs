@@ -12,6 +12,9 @@ internal sealed class ToolCall(JsonObject owner, string name, string argumentsNa
     /// <summary>The arguments' JSON, or the plain input of a custom tool.</summary>
     public string Arguments => GatewayJson.Text(owner, argumentsName) ?? "";
 
+    /// <summary>Puts other arguments in the place.</summary>
+    public void Replace(string arguments) => owner[argumentsName] = arguments;
+
     public EmbeddedJson? Parsed { get; init; }
 
     /// <summary>Slots that hold the arguments: a range of the document's slots.</summary>

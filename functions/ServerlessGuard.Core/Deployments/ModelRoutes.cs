@@ -30,7 +30,7 @@ public sealed class ModelRoutes(IDocumentStore documents, IEntropy entropy, Time
         ArgumentNullException.ThrowIfNull(model);
         var route = await RecentAsync(model.Id, cancellationToken);
         var deployment = asked ?? Draw(route.SharesFor(model));
-        return new RoutePick(deployment, route.Revisions.GetValueOrDefault(deployment), asked is null && route.IsClosed);
+        return new RoutePick(deployment, RevisionIn(route, deployment), asked is null && route.IsClosed);
     }
 
     /// <summary>The route as it is stored now.</summary>
@@ -114,6 +114,10 @@ public sealed class ModelRoutes(IDocumentStore documents, IEntropy entropy, Time
             return copy!.Route;
         }
     }
+
+    /// <summary>Some platforms tell names in another case than the policy writes them.</summary>
+    private static string? RevisionIn(ModelRoute route, string deployment) => route.Revisions.GetValueOrDefault(deployment)
+        ?? route.Revisions.FirstOrDefault(r => string.Equals(r.Key, deployment, StringComparison.OrdinalIgnoreCase)).Value;
 
     private string Draw(IReadOnlyDictionary<string, int> shares)
     {

@@ -89,6 +89,8 @@ internal sealed class RollbackSteps(IDeploymentPlatform platform, IAttestations 
                 return Again(rollback, "route-changed");
             }
 
+            // A put whose answer was lost stays an intent, whatever becomes of the next one.
+            var unknown = rollback.Intent;
             rollback = rollback with { Intent = clock.GetUtcNow(), Shifted = rollback.Shifted ?? clock.GetUtcNow() };
             await lease.WriteAsync(rollback, cancellationToken);
             try
@@ -97,8 +99,10 @@ internal sealed class RollbackSteps(IDeploymentPlatform platform, IAttestations 
             }
             catch (DeploymentPlatformException e) when (e.IsFinal)
             {
-                return To(Refuse(rollback, target), RollbackStep.Choose, "put-refused") with { Intent = null };
+                return To(Refuse(rollback, target), RollbackStep.Choose, "put-refused") with { Intent = unknown };
             }
+
+            rollback = rollback with { Intent = unknown };
 
             if (Standing(await ReadAsync(cancellationToken), target) is null)
             {
@@ -180,19 +184,22 @@ internal sealed class RollbackSteps(IDeploymentPlatform platform, IAttestations 
     /// <summary>Deployments that still serve and must not.</summary>
     private List<string> ToContain(Rollback rollback, EndpointState state)
     {
-        var named = new[] { model.Deployment, model.Standby };
-        return [.. state.Deployments.Where(d => d.Name != rollback.Target?.Deployment && Serves(d)
-            && (rollback.Shadows.Contains(d.Name) || rollback.Bad.Contains(d.Revision.Digest)
-                || (rollback.Means == RollbackMeans.Pause && named.Contains(d.Name))
+        var names = _choice.Names;
+        return [.. state.Deployments.Where(d => !names.Equals(d.Name, rollback.Target?.Deployment) && Serves(d)
+            && (rollback.Shadows.Contains(d.Name, names)
+                || (IsOurs(d.Name) && (rollback.Means == RollbackMeans.Pause || rollback.Bad.Contains(d.Revision.Digest)))
                 || (platform.DividesTraffic && rollback.Target is not null))).Select(static d => d.Name)];
+
+        // What else stands on the account may be another model's, and attested for it.
+        bool IsOurs(string deployment) => _choice.IsNamed(deployment) || names.Equals(deployment, rollback.Trigger.Deployment);
 
         bool Serves(EndpointDeployment d) => platform.DividesTraffic ? d.Traffic > 0 || d.Mirror > 0 : !d.IsPaused && platform.Platform != RoutedDeployments.Name;
     }
 
     private static RollbackStep End(Rollback rollback) => rollback.Means == RollbackMeans.Pause ? RollbackStep.Paused : RollbackStep.Done;
 
-    private static EndpointDeployment? Standing(EndpointState state, RollbackTarget target) =>
-        state.Deployments.FirstOrDefault(d => d.Name == target.Deployment && d.IsReady && !d.IsPaused && d.Revision == target.Revision);
+    private EndpointDeployment? Standing(EndpointState state, RollbackTarget target) =>
+        state.Deployments.FirstOrDefault(d => _choice.Names.Equals(d.Name, target.Deployment) && d.IsReady && !d.IsPaused && d.Revision == target.Revision);
 
     private static Rollback Refuse(Rollback rollback, RollbackTarget target) => rollback with { Refused = [.. rollback.Refused, target.Revision.Digest], Target = null };
 

@@ -98,6 +98,35 @@ public sealed class Rollbacks(
         return lease.State;
     }
 
+    /// <summary>Carries a rollback on until it has ended or waits for a person, as long as that takes.</summary>
+    public async ValueTask<ModelRollbacks> FinishAsync(ModelPolicy model, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var state = await AdvanceAsync(model, cancellationToken);
+            var now = clock.GetUtcNow();
+            switch (state is null ? new RollbackMove.Wait(now + times.FirstPause) : RollbackSchedule.Next(now, state, times))
+            {
+                case RollbackMove.Rest or RollbackMove.Wait { Until: null }:
+                    return state!;
+                case RollbackMove.Wait { Until: { } until }:
+                    await Task.Delay(until > now ? until - now : TimeSpan.Zero, clock, cancellationToken);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Where a rollback would go now, best first, if it answers its probes. Changes nothing. Throws <see cref="DeploymentPlatformException"/>.</summary>
+    public async ValueTask<IReadOnlyList<RollbackOption>> PreviewAsync(ModelPolicy model, RollbackTrigger trigger, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(trigger);
+        var state = await PlatformOf(model).ReadAsync(model, cancellationToken);
+        var route = (await routes.ReadAsync(model.Id, cancellationToken)).Route;
+        var choice = new RollbackChoice(attestations, model);
+        return await choice.CandidatesAsync(choice.Judge(New(trigger), state, route), state, route, cancellationToken);
+    }
+
     /// <summary>A person decides on a rollback that waits. False when it does not wait (any more), or another worker has the model: try again then.</summary>
     public async ValueTask<bool> DecideAsync(string model, string caseId, bool isApproved, string actor, CancellationToken cancellationToken)
     {
@@ -130,6 +159,9 @@ public sealed class Rollbacks(
         }
     }
 
+    private IDeploymentPlatform PlatformOf(ModelPolicy model) => Array.Find(_platforms, p => p.Platform == model.Platform)
+        ?? throw new InvalidOperationException($"This host has no adapter for the platform {model.Platform}.");
+
     private Rollback New(RollbackTrigger trigger)
     {
         var now = clock.GetUtcNow();
@@ -146,9 +178,7 @@ public sealed class Rollbacks(
 
     private async ValueTask AdvanceAsync(ModelPolicy model, RollbackLease lease, CancellationToken cancellationToken)
     {
-        var platform = Array.Find(_platforms, p => p.Platform == model.Platform)
-            ?? throw new InvalidOperationException($"This host has no adapter for the platform {model.Platform}.");
-        var steps = new RollbackSteps(platform, attestations, probes, routes, clock, times, model, lease);
+        var steps = new RollbackSteps(PlatformOf(model), attestations, probes, routes, clock, times, model, lease);
         while (true)
         {
             switch (RollbackSchedule.Next(clock.GetUtcNow(), lease.State, times))

@@ -1,11 +1,11 @@
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Writes what the guard itself answers: refusals and errors, plain or as a stream, each after its closing entry.</summary>
-internal sealed class AnswerWriter(IEntropy entropy, TimeProvider clock)
+internal sealed class AnswerWriter(CaseRouter router, TimeProvider clock)
 {
     public const string Json = "application/json";
     public const string Events = "text/event-stream; charset=utf-8";
@@ -74,12 +74,20 @@ internal sealed class AnswerWriter(IEntropy entropy, TimeProvider clock)
         await exchange.Sink.WriteAsync(pending, cancellationToken);
     }
 
-    /// <summary>The well-formed answer that says there is none.</summary>
+    /// <summary>
+    /// The well-formed answer that says there is none. What is held has its case before, durably; where that fails, it is
+    /// blocked.
+    /// </summary>
     public async ValueTask RefuseAsync(Exchange exchange, Verdict verdict, CancellationToken cancellationToken)
     {
         var interaction = exchange.Interaction;
-        var held = verdict is Verdict.Hold;
-        var caseId = held ? entropy.NewId() : null;
+        var caseId = verdict is Verdict.Hold ? await router.HoldAsync(exchange, verdict, exchange.Raw?.Invoke(), cancellationToken) : null;
+        var held = caseId is not null;
+        if (verdict is Verdict.Hold && !held)
+        {
+            verdict = new Verdict.Block([CaseRouter.UnavailableReason, .. verdict.Reasons]);
+        }
+
         var refusal = new Refusal(interaction.Id, exchange.Conversation.Model, clock.GetUtcNow().ToUnixTimeSeconds(), held, caseId, verdict.Reasons);
         var answer = exchange.Protocol.Refusal(refusal);
         if (caseId is not null)

@@ -75,7 +75,8 @@ internal sealed class BufferedDelivery(AnswerWriter writer, GuardFailures failur
         exchange.Interaction.Measure("model", kept.Bytes);
         var whole = assembler.Whole() ?? throw new ModelFailedException(GatewayFault.Broken);
         exchange.Interaction.Usage(whole);
-        var original = exchange.Interaction.Tier.OnGuardFailure == FailureMode.Open ? whole.DeepClone().AsObject() : whole;
+        var original = whole.DeepClone().AsObject();
+        exchange.Raw = () => original.DeepClone().AsObject();
         var (answer, _) = await failures.JudgeAsync(exchange, whole, cancellationToken);
         if (answer is null)
         {

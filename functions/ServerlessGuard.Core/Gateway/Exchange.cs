@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Redaction;
 
 namespace ServerlessGuard.Core.Gateway;
 
@@ -22,6 +24,15 @@ internal sealed class Exchange
     public OutputJudge Judge { get; set; } = null!;
 
     public LeakageIndex Leakage { get; set; } = null!;
+
+    /// <summary>Whose tokens the session holds; null where it has no vault.</summary>
+    public TokenScope? Scope { get; set; }
+
+    /// <summary>The model's answer as it came, made anew by each call; null before there is one.</summary>
+    public Func<JsonObject?>? Raw { get; set; }
+
+    /// <summary>A reviewer will look at what is released.</summary>
+    public bool IsSampled { get; set; }
 
     public required GatewayBounds Bounds { get; init; }
 

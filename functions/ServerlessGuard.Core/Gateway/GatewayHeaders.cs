@@ -21,6 +21,8 @@ public static class GatewayHeaders
     /// <summary>Response: allow, redact, hold, block, observe or unscanned. A stream starts before its verdict and has none.</summary>
     public const string Verdict = "Guard-Verdict";
 
-    /// <summary>Response: the case's id when the answer is held.</summary>
+    /// <summary>
+    /// Response: the case's id when the answer is held. Request: the approved case under which a held request is sent again.
+    /// </summary>
     public const string Case = "Guard-Case";
 }

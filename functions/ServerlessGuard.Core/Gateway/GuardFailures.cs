@@ -4,11 +4,12 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>What follows when a guard fails: a closed tier answers nothing, an open or observing one passes it on as unscanned.</summary>
-internal sealed class GuardFailures(IAlerts alerts, TimeProvider clock, ILogger<GuardFailures> logger)
+internal sealed class GuardFailures(CaseRouter router, IAlerts alerts, TimeProvider clock, ILogger<GuardFailures> logger)
 {
     /// <summary>Judges an answer. Null where a guard failed and the tier lets the answer pass, or only observes.</summary>
     public async ValueTask<(Answer? Answer, bool Changed)> JudgeAsync(Exchange exchange, JsonObject root, CancellationToken cancellationToken)
@@ -18,6 +19,7 @@ internal sealed class GuardFailures(IAlerts alerts, TimeProvider clock, ILogger<
         {
             var answer = exchange.Protocol.ReadAnswer(root, exchange.Bounds);
             var changed = await exchange.Judge.JudgeAsync(answer, cancellationToken);
+            await router.RouteAsync(exchange, answer, cancellationToken);
             GatewayTelemetry.Inspected("output", clock.GetElapsedTime(started));
             return (answer, changed);
         }

@@ -17,6 +17,9 @@ public interface IContentSession
     /// <param name="inJson">The text is a JSON document: values are escaped for the string they stand in.</param>
     Restored Restore(string text, bool inJson);
 
+    /// <summary>The codes that this session may turn back; null is every code of its scope.</summary>
+    IReadOnlyList<string>? Issued { get; }
+
     /// <summary>Makes new tokens durable. A model must not see a token before.</summary>
     ValueTask SaveAsync(CancellationToken cancellationToken);
 }

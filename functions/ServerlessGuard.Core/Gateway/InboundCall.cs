@@ -27,6 +27,9 @@ public sealed record InboundCall
     /// <summary>The header Guard-Conversation, or null.</summary>
     public string? Conversation { get; init; }
 
+    /// <summary>The header Guard-Case: the approved case under which a held request is sent again; or null.</summary>
+    public string? Case { get; init; }
+
     /// <summary>The header traceparent, where it is one.</summary>
     public TraceParent? Trace { get; init; }
 

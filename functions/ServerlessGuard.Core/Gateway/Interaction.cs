@@ -36,6 +36,12 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     /// <summary>A guard failed and the tier is open: what passed was not inspected.</summary>
     public bool IsUnscanned { get; set; }
 
+    /// <summary>0 to 1, once the answer is judged.</summary>
+    public double Risk { get; set; }
+
+    /// <summary>The tool whose call is held.</summary>
+    public string? HeldTool { get; set; }
+
     public Tally Input { get; } = new();
 
     public Tally Output { get; } = new();

@@ -8,6 +8,7 @@ using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Tools;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -34,6 +35,8 @@ public sealed class InteractionGuard
     private readonly GuardFailures _failures;
     private readonly AnswerWriter _writer;
     private readonly Delivery _delivery;
+    private readonly CaseRouter _router;
+    private readonly ReleaseTickets _tickets;
     private readonly IOutcomes? _outcomes;
     private readonly ModelRoutes _routes;
 
@@ -47,6 +50,8 @@ public sealed class InteractionGuard
         TimeProvider clock,
         ToolJudge tools,
         ContentStore kept,
+        CaseRouter router,
+        ReleaseTickets tickets,
         ModelRoutes routes,
         IOptions<GatewayOptions> options,
         ILoggerFactory loggers,
@@ -58,8 +63,9 @@ public sealed class InteractionGuard
         var key = new GatewayKey(secrets, entropy);
         _scopes = new ConversationScopes(key);
         _joins = new InteractionJoins(key);
-        _failures = new GuardFailures(alerts, clock, loggers.CreateLogger<GuardFailures>());
-        _writer = new AnswerWriter(entropy, clock);
+        (_router, _tickets) = (router, tickets);
+        _failures = new GuardFailures(router, alerts, clock, loggers.CreateLogger<GuardFailures>());
+        _writer = new AnswerWriter(router, clock);
         _delivery = new Delivery(_writer, _failures, _options, clock);
     }
 
@@ -137,8 +143,8 @@ public sealed class InteractionGuard
         try
         {
             await interaction.OpenAsync(exchange.Conversation.Model, exchange.Conversation.Stream, cancellationToken);
-            await RouteAsync(exchange, cancellationToken);
             interaction.Content.Prepare(cancellationToken);
+            await RouteAsync(exchange, cancellationToken);
             await AnswerAsync(exchange, refused, cancellationToken);
         }
         catch (OperationCanceledException)
@@ -196,6 +202,7 @@ public sealed class InteractionGuard
             return;
         }
 
+        exchange.IsSampled = await _router.IsSampledAsync(interaction, cancellationToken);
         interaction.Outcome.Asked();
         using var answer = await _models.SendAsync(new ModelCall(exchange.Model, exchange.Protocol.Path, body, exchange.Conversation.Stream), cancellationToken);
         if (!answer.IsSuccess)
@@ -212,6 +219,7 @@ public sealed class InteractionGuard
         }
 
         await _delivery.DeliverAsync(exchange, answer, cancellationToken);
+        await _router.SampleAsync(exchange, cancellationToken);
     }
 
     /// <summary>Decides which deployment is asked. A guard that cannot read the routes does not know what was stopped.</summary>
@@ -259,7 +267,8 @@ public sealed class InteractionGuard
             exchange.Session = await OpenAsync(exchange, cancellationToken);
             if (isReadable)
             {
-                changed = new SlotInspector(exchange.Session, RedactionPlan.For(interaction.Tier.Input), !interaction.IsObserved).Inspect(conversation.Content, interaction.Input);
+                var plan = await PlanAsync(exchange, cancellationToken);
+                changed = new SlotInspector(exchange.Session, plan, !interaction.IsObserved).Inspect(conversation.Content, interaction.Input);
             }
 
             if (changed && interaction.Input.Verdict is (Verdict.Allow or Verdict.Redact))
@@ -277,6 +286,50 @@ public sealed class InteractionGuard
         GatewayTelemetry.Inspected("input", _clock.GetElapsedTime(started));
         exchange.Judge = new OutputJudge(interaction, exchange.Call, exchange.Session, exchange.Leakage, _tools, RedactionPlan.For(interaction.Tier.Output));
         return ForModel(exchange, changed);
+    }
+
+    /// <summary>The tier's plan; where a reviewer approved this very request, what they approved passes as it is, once.</summary>
+    private async ValueTask<RedactionPlan> PlanAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var (interaction, plan) = (exchange.Interaction, RedactionPlan.For(exchange.Interaction.Tier.Input));
+        if (interaction.IsObserved || exchange.Call.Case is null || await FindTicketAsync(exchange.Call, cancellationToken) is not { } ticket)
+        {
+            return plan;
+        }
+
+        var now = new Tally();
+        new SlotInspector(exchange.Session, plan, false).Inspect(exchange.Conversation.Content, now);
+        if (now.Verdict is not Verdict.Hold held || held.Reasons.Except(ticket.Reasons, StringComparer.Ordinal).Any() || !await UseTicketAsync(ticket, interaction, cancellationToken))
+        {
+            return plan;
+        }
+
+        interaction.Fact("case", ticket.Case);
+        return CaseWriting.Shown(plan);
+    }
+
+    private async ValueTask<ReleaseTicket?> FindTicketAsync(InboundCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _tickets.FindAsync(call, cancellationToken);
+        }
+        catch (StoreUnavailableException failure)
+        {
+            throw new GuardFailedException("review", failure);
+        }
+    }
+
+    private async ValueTask<bool> UseTicketAsync(ReleaseTicket ticket, Interaction interaction, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _tickets.UseAsync(ticket, interaction.Id, cancellationToken);
+        }
+        catch (StoreUnavailableException failure)
+        {
+            throw new GuardFailedException("review", failure);
+        }
     }
 
     private static ReadOnlyMemory<byte> ForModel(Exchange exchange, bool changed)
@@ -310,6 +363,7 @@ public sealed class InteractionGuard
             }
 
             var scope = await _scopes.FindAsync(exchange.Call, exchange.Conversation, cancellationToken);
+            exchange.Scope = scope;
             return await _content.OpenAsync(scope, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

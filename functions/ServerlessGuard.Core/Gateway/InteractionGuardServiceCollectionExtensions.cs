@@ -9,6 +9,7 @@ using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Tools;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -38,6 +39,7 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<TokenVault>(),
             provider.GetRequiredService<IEntropy>()));
         services.AddContent();
+        services.AddReview();
         services.TryAddSingleton<ModelRoutes>();
         services.TryAddSingleton(static provider => new ToolJudge(provider.GetServices<IToolRule>()));
         services.TryAddSingleton(static provider => new InteractionGuard(
@@ -50,6 +52,8 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ToolJudge>(),
             provider.GetRequiredService<ContentStore>(),
+            provider.GetRequiredService<CaseRouter>(),
+            provider.GetRequiredService<ReleaseTickets>(),
             provider.GetRequiredService<ModelRoutes>(),
             provider.GetRequiredService<IOptions<GatewayOptions>>(),
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance,

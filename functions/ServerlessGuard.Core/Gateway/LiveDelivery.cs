@@ -10,12 +10,15 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
     {
         await AnswerWriter.StartStreamAsync(exchange, cancellationToken);
         var reader = new SseReader(model.Body, options, clock);
+        var sample = exchange.IsSampled ? exchange.Protocol.Assemble() : null;
+        exchange.Raw = () => sample?.Whole();
         LiveStream live = exchange.Protocol == Protocol.Chat ? new LiveChat(exchange) : new LiveResponse(exchange);
         var kept = exchange.Interaction.Collect("answer");
         try
         {
             while (!live.IsOver && await reader.ReadAsync(cancellationToken) is { } frame)
             {
+                sample = Keep(sample, frame);
                 var told = frame.IsDone ? live.Done() : frame.Data is { } data ? await NextAsync(exchange.Interaction, live, data, cancellationToken) : [];
                 if (live.IsOver)
                 {
@@ -44,6 +47,25 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
         if (!live.IsOver)
         {
             throw new ModelFailedException(GatewayFault.Broken);
+        }
+    }
+
+    /// <summary>Puts the sampled stream together; null once it holds what cannot be.</summary>
+    private static IAnswerAssembler? Keep(IAnswerAssembler? kept, SseFrame frame)
+    {
+        if (kept is null || frame.IsDone || frame.Data is not { } data)
+        {
+            return kept;
+        }
+
+        try
+        {
+            StreamEvents.Add(kept, StreamEvents.Parse(data.Span));
+            return kept;
+        }
+        catch (Exception unknown) when (unknown is ContentRefusedException or ModelFailedException)
+        {
+            return null;
         }
     }
 

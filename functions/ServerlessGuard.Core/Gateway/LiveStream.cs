@@ -133,7 +133,13 @@ internal abstract class LiveStream(Exchange exchange)
     {
         var read = exchange.Protocol.ReadAnswer(answer, exchange.Bounds);
         await exchange.Judge.JudgeAsync(read, cancellationToken);
-        if (exchange.Interaction.Output.Verdict is Verdict.Block or Verdict.Hold)
+        if (exchange.Interaction.Output.Verdict is Verdict.Hold)
+        {
+            // What went before is out already: a stream cannot wait for a person.
+            exchange.Interaction.Output.Add(new Verdict.Block(["review.live"]));
+        }
+
+        if (exchange.Interaction.Output.Verdict is Verdict.Block)
         {
             throw new ContentRefusedException("tool.refused", "A tool call was refused.");
         }

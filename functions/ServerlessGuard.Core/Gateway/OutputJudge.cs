@@ -11,6 +11,7 @@ namespace ServerlessGuard.Core.Gateway;
 internal sealed class OutputJudge(Interaction interaction, InboundCall call, IContentSession session, LeakageIndex leakage, ToolJudge tools, RedactionPlan plan)
 {
     private readonly bool _apply = !interaction.IsObserved;
+    private readonly AnswerRestorer _restorer = new(session, call.Policy);
 
     private bool Restores => _apply && call.Application.Restore;
 
@@ -52,9 +53,7 @@ internal sealed class OutputJudge(Interaction interaction, InboundCall call, ICo
             return 0;
         }
 
-        var count = content.Slots.Where(static slot => slot.Source is SlotSource.Output && !slot.IsName).Sum(Restore);
-        SlotInspector.WriteBack(content);
-        return count;
+        return _restorer.Texts(content);
     }
 
     public async ValueTask RecordRestoredAsync(int count, string place, CancellationToken cancellationToken)
@@ -102,17 +101,7 @@ internal sealed class OutputJudge(Interaction interaction, InboundCall call, ICo
     {
         var id = ToolNames.Find(call.Policy.Tools.Keys, toolCall.Name);
         var tool = id is null ? null : call.Policy.Tools[id];
-        var restored = 0;
-        if (Restores && tool is { Effect: not ToolEffect.Send })
-        {
-            foreach (var slot in content.Slots.Take(toolCall.Slots))
-            {
-                restored += slot.IsName ? 0 : Restore(slot);
-            }
-
-            toolCall.Parsed?.WriteBack();
-        }
-
+        var restored = Restores ? _restorer.Call(toolCall, content) : 0;
         var verdict = await JudgeAsync(new ToolRequest
         {
             Interaction = interaction.Id,
@@ -123,6 +112,7 @@ internal sealed class OutputJudge(Interaction interaction, InboundCall call, ICo
             Arguments = toolCall.Arguments,
         }, cancellationToken);
         interaction.Output.Add(verdict);
+        interaction.HeldTool ??= verdict is Verdict.Hold ? id : null;
         var facts = new Dictionary<string, string> { ["tool"] = id ?? "unknown" };
         if (verdict.Reasons.Count > 0)
         {
@@ -143,25 +133,6 @@ internal sealed class OutputJudge(Interaction interaction, InboundCall call, ICo
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             throw new GuardFailedException("tools", failure);
-        }
-    }
-
-    private int Restore(Slot slot)
-    {
-        try
-        {
-            var text = slot.Text;
-            var restored = session.Restore(text, EmbeddedJson.TryParse(text) is not null);
-            if (restored.Count > 0)
-            {
-                slot.Replace(restored.Text);
-            }
-
-            return restored.Count;
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            throw new GuardFailedException("vault", failure);
         }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class PlainDelivery(AnswerWriter writer, GuardFailures failures,
             return;
         }
 
+        exchange.Raw = () => ModelReader.Parse(bytes.Span);
         var root = ModelReader.Parse(bytes.Span);
         exchange.Interaction.Usage(root);
         var (answer, changed) = await failures.JudgeAsync(exchange, root, cancellationToken);

@@ -1,3 +1,4 @@
+using ServerlessGuard.Core.Detection;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -6,16 +7,21 @@ namespace ServerlessGuard.Core.Gateway;
 internal sealed class Tally
 {
     private readonly Dictionary<string, int> _kinds = new(StringComparer.Ordinal);
+    private readonly HashSet<FindingCategory> _categories = [];
     private readonly SortedSet<string> _blocks = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _holds = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _redactions = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, int> Kinds => _kinds;
 
+    /// <summary>What the findings threaten.</summary>
+    public IReadOnlySet<FindingCategory> Categories => _categories;
+
     public void Count(IReadOnlyList<ActedFinding> findings)
     {
         foreach (var finding in findings)
         {
+            _categories.Add(finding.Rule.Category);
             Count(finding.Rule.Kind, finding.Rule.Id, finding.Action);
         }
     }

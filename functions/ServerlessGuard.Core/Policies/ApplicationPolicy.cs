@@ -16,4 +16,7 @@ public sealed record ApplicationPolicy
 
     /// <summary>Whether tokens in answers to this application are turned back into their originals.</summary>
     public bool Restore { get; init; }
+
+    /// <summary>Where it is told of its cases' decisions; null for nowhere.</summary>
+    public CallbackPolicy? Callback { get; init; }
 }

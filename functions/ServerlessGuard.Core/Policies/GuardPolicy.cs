@@ -22,6 +22,8 @@ public sealed record GuardPolicy
 
     public required FrozenDictionary<string, CredentialPolicy> Credentials { get; init; }
 
+    public FrozenDictionary<string, EnginePolicy> Engines { get; init; } = FrozenDictionary<string, EnginePolicy>.Empty;
+
     /// <summary>Capability (<c>change_model</c>, <c>read_content</c>, ...) -> principals that may have it.</summary>
     public required FrozenDictionary<string, IReadOnlyList<string>> Access { get; init; }
 

@@ -21,6 +21,7 @@ internal static class PolicyBinder
             Models = root.Entries("models").Select(m => Model(m.Key, m.Value)).ToFrozenDictionary(m => m.Id, StringComparer.Ordinal),
             Attesters = root.Objects("attesters").Select(Attester).ToFrozenDictionary(a => a.Id, StringComparer.Ordinal),
             Credentials = root.Objects("credentials").Select(Credential).ToFrozenDictionary(c => c.Id, StringComparer.Ordinal),
+            Engines = root.Objects("engines").Select(Engine).ToFrozenDictionary(e => e.Id, StringComparer.Ordinal),
             Access = (root.Object("access") ?? []).Properties().ToFrozenDictionary(p => p.Name, p => (IReadOnlyList<string>)Texts(root.Object("access")!, p.Name), StringComparer.Ordinal),
             Connectors = root.Objects("connectors").Select(Connector).ToFrozenDictionary(c => c.Id, StringComparer.Ordinal),
             Drills = Drills(root.Object("drills") ?? []),
@@ -53,6 +54,7 @@ internal static class PolicyBinder
         Callers = Texts(o, "callers"),
         Tools = Texts(o, "tools"),
         Restore = o.IsTrue("restore"),
+        Callback = o.Object("callback") is { } callback ? new CallbackPolicy(new Uri(callback.Text("url")!), callback.Text("secret")!) : null,
     };
 
     private static TierPolicy Tier(string id, JObject o) => new()
@@ -100,6 +102,7 @@ internal static class PolicyBinder
             Sample = PolicyUnits.TryShare(o["sample"], out var sample) ? sample : d.Sample,
             FourEyes = o.IsTrue("four_eyes"),
             Sla = o.Duration("sla") ?? d.Sla,
+            Engine = o.Text("engine"),
             OnTimeout = PolicySpelling.ReadDecision(o.Text("on_timeout"), d.OnTimeout),
         };
     }
@@ -152,6 +155,8 @@ internal static class PolicyBinder
         var policy = new CredentialPolicy { Id = o.Text("id")!, Platform = o.Text("platform")!, Resource = o.Text("resource")!, Secret = o.Text("secret")! };
         return policy with { RotateEvery = o.Duration("rotate_every") ?? policy.RotateEvery, Overlap = o.Duration("overlap") ?? policy.Overlap, Consumers = Texts(o, "consumers"), ConfirmLeak = o.Text("on_leak") == "confirm" };
     }
+
+    private static EnginePolicy Engine(JObject o) => new(o.Text("id")!, new Uri(o.Text("url")!), o.Text("secret")!, o.IsTrue("content"));
 
     private static ConnectorPolicy Connector(JObject o) => new(o.Text("id")!, o.Text("owner")!, o.Text("identity")!, Texts(o, "scopes"));
 

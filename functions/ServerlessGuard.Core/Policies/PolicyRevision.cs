@@ -27,6 +27,7 @@ internal static class PolicyRevision
             ["callers"] = Set(a.Callers),
             ["tools"] = Set(a.Tools),
             ["restore"] = a.Restore,
+            ["callback"] = a.Callback is { } callback ? new JsonObject { ["url"] = callback.Url.AbsoluteUri, ["secret"] = callback.Secret } : null,
         }),
         ["tiers"] = Map(policy.Tiers, Tier),
         ["tools"] = Map(policy.Tools, t => new JsonObject
@@ -61,6 +62,13 @@ internal static class PolicyRevision
             ["consumers"] = Set(c.Consumers),
             ["on_leak"] = c.ConfirmLeak ? "confirm" : "rotate",
         }),
+        ["engines"] = Map(policy.Engines, e => new JsonObject
+        {
+            ["url"] = e.Url.AbsoluteUri,
+            ["secret"] = e.Secret,
+            ["content"] = e.Content,
+        }),
+
         // A capability that nobody has, and one that is not listed, are the same.
         ["access"] = Map(policy.Access.Where(a => a.Value.Count > 0), Set),
         ["connectors"] = Map(policy.Connectors, c => new JsonObject
@@ -94,6 +102,7 @@ internal static class PolicyRevision
             ["sample"] = t.Review.Sample,
             ["four_eyes"] = t.Review.FourEyes,
             ["sla"] = t.Review.Sla.TotalSeconds,
+            ["engine"] = t.Review.Engine,
             ["on_timeout"] = PolicySpelling.Of(t.Review.OnTimeout),
         },
         ["retain"] = new JsonObject

@@ -29,6 +29,11 @@ internal static partial class PolicyRules
                 CheckExists(tool, token, tools, "tool", errors);
             }
 
+            if (application.Object("callback") is { } callback && callback.Text("url") is { } url)
+            {
+                CheckAddress(url, callback["url"]!, loopback: true, errors);
+            }
+
             CheckTwice(application.Texts("models"), errors, "model");
             CheckTwice(application.Texts("tools"), errors, "tool");
             foreach (var (caller, token) in application.Texts("callers"))

@@ -28,6 +28,7 @@ internal static partial class PolicyRules
         CheckCredentials(root, errors);
         CheckConnectors(root, errors);
         CheckDrills(root, errors);
+        CheckEngines(root, errors);
         foreach (var principals in (root.Object("access") ?? []).Properties().Select(p => p.Name))
         {
             CheckTwice(root.Object("access")!.Texts(principals), errors, "principal");

@@ -13,6 +13,9 @@ public sealed record ReviewPolicy
 
     public TimeSpan Sla { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>The policy engine that is asked before people; null for none.</summary>
+    public string? Engine { get; init; }
+
     /// <summary>What becomes of a case that nobody decided in time: Block (deny, the default) or Allow.</summary>
     public GuardAction OnTimeout { get; init; } = GuardAction.Block;
 }

@@ -73,6 +73,18 @@ public sealed class TokenSession
         }
     }
 
+    /// <summary>The codes issued by this session, where no others may be turned back; null where all of the scope's may.</summary>
+    internal IReadOnlyList<string>? Issued
+    {
+        get
+        {
+            lock (gate)
+            {
+                return issued is null ? null : [.. issued.Order(StringComparer.Ordinal)];
+            }
+        }
+    }
+
     /// <summary>The letters of the live tokens' labels, longest first.</summary>
     internal IReadOnlyList<string> Words => Volatile.Read(ref words);
 
@@ -144,6 +156,15 @@ public sealed class TokenSession
             }
 
             return null;
+        }
+    }
+
+    /// <summary>Lets codes be turned back that an earlier session of the scope issued.</summary>
+    internal void Admit(IReadOnlyCollection<string> codes)
+    {
+        lock (gate)
+        {
+            issued?.UnionWith(codes);
         }
     }
 

@@ -1,10 +1,13 @@
 namespace ServerlessGuard.Core.Review;
 
-/// <summary>What is known when a case is opened. Only <see cref="Content"/> may hold scanned text; it is sealed before anything is stored.</summary>
+/// <summary>What is known when a case is opened. Only <see cref="Content"/> and <see cref="Request"/> may hold scanned text; it is sealed before anything is stored.</summary>
 public sealed record NewCase
 {
     /// <summary>Given by whoever opens the case, so that opening it again changes nothing: a ULID, or a name made from what it is about.</summary>
     public required string Id { get; init; }
+
+    /// <summary>Nobody else can have this id: it was drawn for this case. Nothing is read then, only added.</summary>
+    public bool IsFresh { get; init; }
 
     public required CaseKind Kind { get; init; }
 
@@ -31,7 +34,13 @@ public sealed record NewCase
     /// <summary>Risk, 0 to 1.</summary>
     public double Risk { get; init; } = 1;
 
-    /// <summary>JSON for the reviewer; empty where the case is not about content.</summary>
+    /// <summary>How long somebody may take; null is the tier's own time.</summary>
+    public TimeSpan? DecideWithin { get; init; }
+
+    /// <summary>Of a held input, the request as it was sent: only its measure is kept, by which it is known when it comes again.</summary>
+    public ReadOnlyMemory<byte> Request { get; init; }
+
+    /// <summary><see cref="CaseContent"/> for the reviewer; empty where the case is not about content.</summary>
     public ReadOnlyMemory<byte> Content { get; init; }
 
     public override string ToString() => $"NewCase {{ {Kind} {Id} }}";

@@ -20,5 +20,8 @@ public sealed record ToolRequest
     /// <summary>The arguments as they would be executed: JSON, or plain input of a custom tool.</summary>
     public required string Arguments { get; init; }
 
+    /// <summary>The call was judged before and is looked at again: it does not count against a limit.</summary>
+    public bool IsAgain { get; init; }
+
     public override string ToString() => $"ToolRequest {{ {Tool?.Id ?? "unknown"} of {Application.Id} }}";
 }

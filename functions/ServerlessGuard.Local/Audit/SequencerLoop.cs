@@ -7,11 +7,11 @@ namespace ServerlessGuard.Local.Audit;
 /// <summary>Sequences every few seconds for as long as the host runs. Answers do not wait for it: they wait for the append logs.</summary>
 internal sealed partial class SequencerLoop(LogSequencing sequencing, TimeProvider clock, ILogger<SequencerLoop> logger) : BackgroundService
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(s_pause, clock);
+        using var timer = new PeriodicTimer(Every, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Local.Content;
 /// <summary>Expires content for as long as the host runs.</summary>
 internal sealed partial class ContentLoop(ContentSweep sweep, TimeProvider clock, ILogger<ContentLoop> logger) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Local.Hosting;
@@ -69,6 +70,18 @@ internal sealed class DemoTheatre : IAsyncDisposable
         }
 
         return reports;
+    }
+
+    /// <summary>A key for each of the console's roles, made now.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ConsoleKeysAsync(CancellationToken cancellationToken)
+    {
+        var made = new Dictionary<string, string>();
+        foreach (var role in new[] { CallerRoles.Reviewer, CallerRoles.Auditor, CallerRoles.Admin })
+        {
+            made[role] = await host!.CreateKeyAsync($"demo-{role}", [role], cancellationToken);
+        }
+
+        return made;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Evidence;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Local.Hosting;
@@ -14,10 +15,11 @@ internal static class LocalEvidenceExtensions
     public static string MadeBy => "guard " + GuardVersion.Text;
 
     /// <summary>Evidence on this machine's stores, with the controls beside the policy or the ones that ship.</summary>
-    public static IServiceCollection AddLocalEvidence(this IServiceCollection services, string dataFolder, string? controls = null)
+    public static IServiceCollection AddLocalEvidence(this IServiceCollection services, string dataFolder, NoteKey? witness = null, string? controls = null)
     {
         services.TryAddSingleton(new EvidenceLoopOptions());
-        return services.AddEvidence(new EvidenceOptions { MadeBy = MadeBy, ControlsFile = Choose(controls, dataFolder) });
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPackStatements, AttestationStatements>());
+        return services.AddEvidence(new EvidenceOptions { MadeBy = MadeBy, ControlsFile = Choose(controls, dataFolder), Witness = witness });
     }
 
     /// <summary>The named file, else the data folder's own, else the one that ships.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -16,13 +17,16 @@ using ServerlessGuard.Local.Content;
 using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Drills;
 using ServerlessGuard.Local.Evidence;
+using ServerlessGuard.Local.Review;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Web.Console;
+using ServerlessGuard.Web.Deployments;
 using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Logs;
 using ServerlessGuard.Web.Pipeline;
+using ServerlessGuard.Web.Review;
 
 namespace ServerlessGuard.Local.Hosting;
 
@@ -82,9 +86,14 @@ internal static class EmbeddedComposition
         services.AddHostedService<EventLoop>();
         services.AddLocalRotation();
         services.AddHostedService<RotationLoop>();
+        services.AddGuardReview();
+        services.TryAddSingleton(new ReviewLoopOptions());
+        services.AddHostedService<ReviewLoop>();
         services.AddLocalWatch(options.PolicyFile);
         services.AddHostedService<WatchLoop>();
-        services.AddLocalEvidence(options.DataFolder);
+        services.AddHostedService<RollbackLoop>();
+        services.AddGuardDeployments();
+        services.AddLocalEvidence(options.DataFolder, options.Witness?.Key);
         services.AddGuardEvidence();
         services.AddHostedService<EvidenceLoop>();
         services.AddOutcomes();
@@ -93,5 +102,6 @@ internal static class EmbeddedComposition
         services.AddDrills();
         services.AddHostedService<DrillLoop>();
         services.AddGuardConsole().AddConsoleTraces().AddConsoleCredentials();
+        services.AddGuardConsole().AddConsoleCases().AddConsoleTraces().AddConsoleCredentials();
     }
 }

@@ -64,9 +64,12 @@ public sealed class EmbeddedHost : IAsyncDisposable
     }
 
     /// <summary>Creates a caller key that opens this host. Throws <see cref="InvalidOperationException"/> when the name is taken.</summary>
-    public async Task<string> CreateKeyAsync(string name, CancellationToken cancellationToken)
+    public Task<string> CreateKeyAsync(string name, CancellationToken cancellationToken) => CreateKeyAsync(name, [], cancellationToken);
+
+    /// <summary>The same, with roles.</summary>
+    public async Task<string> CreateKeyAsync(string name, IReadOnlyCollection<string> roles, CancellationToken cancellationToken)
     {
-        var created = await Services.GetRequiredService<CallerKeys>().CreateAsync(name, [], expires: null, cancellationToken);
+        var created = await Services.GetRequiredService<CallerKeys>().CreateAsync(name, roles, expires: null, cancellationToken);
         if (created is null)
         {
             throw new InvalidOperationException($"There is a key {name} already.");

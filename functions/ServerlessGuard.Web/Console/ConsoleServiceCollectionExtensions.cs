@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Web.Console.Assets;
+using ServerlessGuard.Web.Console.Cases;
 using ServerlessGuard.Web.Console.Credentials;
 using ServerlessGuard.Web.Console.Home;
 using ServerlessGuard.Web.Console.Markup;
@@ -37,6 +38,21 @@ public static class ConsoleServiceCollectionExtensions
             ServiceDescriptor.Singleton<GuardEndpoint, SignOutEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, HomeEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, SettingsEndpoint>(),
+        ]);
+        return services;
+    }
+
+    /// <summary>Adds the queue and its cases. Needs the review desk.</summary>
+    public static IServiceCollection AddConsoleCases(this IServiceCollection services)
+    {
+        services.TryAddSingleton<CasePages>();
+        AddSection(services, 20, "Cases", QueueQuery.Root, QueueEndpoint.ForRoles);
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IHomePanel, QueuePanel>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, QueueEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, CasePageEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, CaseFormEndpoint>(),
         ]);
         return services;
     }

@@ -88,7 +88,7 @@ internal sealed class EventsEndpoint(EventDispatcher dispatcher, IAuditLog audit
             cancellationToken);
         if (wanted)
         {
-            await dispatcher.EnqueueAsync(value, cancellationToken);
+            await dispatcher.EnqueueAsync(value with { DeliveredBy = request.Caller!.Principal }, cancellationToken);
         }
     }
 

@@ -18,8 +18,10 @@ public static class GuardGatewayServiceCollectionExtensions
         services.AddInteractionGuard(configure);
         services.TryAddSingleton<IUpstreamCredentials, NoUpstreamCredentials>();
         services.TryAddSingleton<IModelClient, HttpModelClient>();
-        services.AddSingleton<GuardEndpoint>(static provider => new ChatCompletionsEndpoint(provider.GetRequiredService<InteractionGuard>(), Limits(provider)));
-        services.AddSingleton<GuardEndpoint>(static provider => new ResponsesEndpoint(provider.GetRequiredService<InteractionGuard>(), Limits(provider)));
+        services.TryAddSingleton<IdempotentAnswers>();
+        services.TryAddSingleton<IdempotentAnswering>();
+        services.AddSingleton<GuardEndpoint>(static provider => new ChatCompletionsEndpoint(provider.GetRequiredService<IdempotentAnswering>(), Limits(provider)));
+        services.AddSingleton<GuardEndpoint>(static provider => new ResponsesEndpoint(provider.GetRequiredService<IdempotentAnswering>(), Limits(provider)));
         services.AddSingleton<GuardEndpoint, ModelsEndpoint>();
         return services;
     }

@@ -1,11 +1,12 @@
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Web.Pipeline;
+using ServerlessGuard.Web.Review;
 
 namespace ServerlessGuard.Web.Gateway;
 
 /// <summary>What the two ways to call a model share.</summary>
-internal abstract class ModelEndpoint(InteractionGuard guard, JsonBodyLimits limits, GatewayProtocol protocol) : GuardEndpoint
+internal abstract class ModelEndpoint(IdempotentAnswering answering, JsonBodyLimits limits, GatewayProtocol protocol) : GuardEndpoint
 {
     private const int LongestConversation = 128;
 
@@ -32,6 +33,13 @@ internal abstract class ModelEndpoint(InteractionGuard guard, JsonBodyLimits lim
             return;
         }
 
+        var approved = http.Request.Headers[GatewayHeaders.Case];
+        if (approved.Count > 1 || (approved.Count == 1 && !CaseId.IsValid(approved[0])))
+        {
+            await ErrorAnswer.WriteAsync(http, new GuardError(400, "invalid_case", "The header Guard-Case must name one case."), cancellationToken);
+            return;
+        }
+
         var join = http.Request.Headers[GatewayHeaders.Join];
         if (join.Count > 1)
         {
@@ -49,10 +57,11 @@ internal abstract class ModelEndpoint(InteractionGuard guard, JsonBodyLimits lim
             Root = parsed.ToObject(),
             Body = parsed.Utf8,
             Conversation = conversation.Count == 1 ? conversation[0] : null,
+            Case = approved.Count == 1 ? approved[0] : null,
             Trace = http.Request.Headers[GatewayHeaders.TraceParent] is [var trace] ? TraceParent.Parse(trace) : null,
             Join = join.Count == 1 ? join[0] : null,
         };
-        await guard.HandleAsync(call, new HttpAnswerSink(http), cancellationToken);
+        await answering.AnswerAsync(http, call, cancellationToken);
     }
 
     private static bool IsName(string? value) =>

@@ -3,7 +3,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Gateway;
 
-internal sealed class ResponsesEndpoint(InteractionGuard guard, JsonBodyLimits limits) : ModelEndpoint(guard, limits, GatewayProtocol.Responses)
+internal sealed class ResponsesEndpoint(IdempotentAnswering answering, JsonBodyLimits limits) : ModelEndpoint(answering, limits, GatewayProtocol.Responses)
 {
     public override string Route => "/v1/responses";
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Gateway;
@@ -9,7 +11,7 @@ using ServerlessGuard.Testing;
 namespace ServerlessGuard.Console.Tests.Support;
 
 /// <summary>The embedded guard on a free loopback port, with the careless model behind it and people who have keys.</summary>
-public sealed class ConsoleHost : IAsyncLifetime
+public class ConsoleHost : IAsyncLifetime
 {
     public const string Model = "demo-model";
     private readonly TemporaryDirectory folder = new();
@@ -30,14 +32,16 @@ public sealed class ConsoleHost : IAsyncLifetime
     public T Service<T>()
         where T : notnull => host!.Services.GetRequiredService<T>();
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
+        var policy = Path.Combine(folder.Path, "console.yaml");
+        await File.WriteAllTextAsync(policy, ConsolePolicy.Yaml);
         model = await SimulatedModel.StartAsync(new() { Models = [Model] }, TimeProvider.System, CancellationToken.None);
         host = await EmbeddedHost.StartAsync(
             new()
             {
                 DataFolder = folder.Path,
-                PolicyFile = PolicyFiles.Shipped,
+                PolicyFile = policy,
                 Urls = ["http://127.0.0.1:0"],
                 Upstream = model.Endpoint,
                 LogFrom = LogLevel.None,
@@ -53,6 +57,33 @@ public sealed class ConsoleHost : IAsyncLifetime
 
     public async Task<CreatedCallerKey> NamedKeyAsync(string name, params string[] roles) =>
         (await Service<CallerKeys>().CreateAsync(name, roles, null, TestContext.Current.CancellationToken))!;
+
+    /// <summary>Asks the model as an application's key, with something that holds its answer; the case's id.</summary>
+    public async Task<string> HoldAsync(string key, string prompt)
+    {
+        using var response = await AskAsync(key, $"{prompt} {TestSecret.Value}");
+        return response.Headers.GetValues("Guard-Case").Single();
+    }
+
+    public async Task<HttpResponseMessage> AskAsync(string key, string prompt)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "v1/chat/completions")
+        {
+            Content = JsonContent.Create(new { model = Model, messages = new[] { new { role = "user", content = prompt } } }),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>What the caller of a held answer gets, once somebody has decided: status and body.</summary>
+    public async Task<(int Status, string Body)> ReleaseAsync(string key, string id, int wait = 0)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"guard/cases/{id}/release");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        request.Headers.Add("Prefer", $"wait={wait}");
+        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
 
     /// <summary>Brings what is recorded into the log's tree at once, as the sequencer does every few seconds.</summary>
     public async Task SequenceAsync() => await host!.Services.GetRequiredService<LogSequencing>().RunAsync(TestContext.Current.CancellationToken);

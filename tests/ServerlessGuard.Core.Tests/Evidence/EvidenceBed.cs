@@ -9,7 +9,6 @@ using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Tests.Audit.Transparency;
-using ServerlessGuard.Core.Tests.Policies;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Stores;
 
@@ -22,6 +21,9 @@ internal sealed class EvidenceBed
 
     public static readonly DateTimeOffset Now = new(2026, 6, 30, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The folder of the golden documents, with the policy and controls that they are made from.</summary>
+    public static readonly string Golden = Path.Combine(Path.GetDirectoryName(Shipped.File)!, "..", "tests", "ServerlessGuard.Core.Tests", "Evidence", "Golden");
+
     private readonly InMemorySecretStore _secrets = new();
     private readonly List<ReadOnlyMemory<byte>> _frames = [];
     private string _last = AuditEntryEncoding.Genesis;
@@ -32,6 +34,8 @@ internal sealed class EvidenceBed
 
     /// <summary>Facts of states other than the policy's.</summary>
     public List<Fact> States { get; } = [];
+
+    public List<IPackStatements> Statements { get; } = [];
 
     public string ControlsFile { get; set; } = Shipped.File;
 
@@ -62,8 +66,8 @@ internal sealed class EvidenceBed
 
             if (day % 7 == 2)
             {
-                Add(AuditKinds.DrillEnded, at.AddHours(1), new() { ["drill"] = "rollback", ["outcome"] = day == 16 ? "failed" : "passed" });
-                Add(AuditKinds.DrillEnded, at.AddHours(2), new() { ["drill"] = "revocation", ["outcome"] = "passed" });
+                Add(AuditKinds.DrillEnded, at.AddHours(1), Drill("rollback", day == 16 ? "failed" : "passed", 1.2 + (day % 5 * 0.3)));
+                Add(AuditKinds.DrillEnded, at.AddHours(2), Drill("revocation", day == 23 ? "stopped" : "passed", 0.4 + (day % 4 * 0.2)));
             }
 
             if (day is 28 or 1)
@@ -94,9 +98,10 @@ internal sealed class EvidenceBed
             await _secrets.SetAsync(LogKey.SecretName, $"{Key.Name} {Convert.ToBase64String(seed)}", new Core.Ports.SecretAttributes(), Cancel);
         }
 
-        var policy = PolicyLoader.LoadFile(PolicyFiles.Shipped).Policy!;
+        // A revision of its own: that of the file changes with every default that the policy learns.
+        var policy = PolicyLoader.LoadFile(Path.Combine(Golden, "guard.yaml")).Policy! with { RevisionId = new string('a', 64) };
         return new EvidenceMaker(
-            Bed.Source, _secrets, new SeededEntropy(1), new PolicyStore(policy, NullLogger<PolicyStore>.Instance), [new FixedStates(States)], Audit,
+            Bed.Source, _secrets, new SeededEntropy(1), new PolicyStore(policy, NullLogger<PolicyStore>.Instance), [new FixedStates(States)], Statements, Audit,
             clock ?? new FakeTimeProvider(Now), new EvidenceOptions { MadeBy = MadeBy, ControlsFile = ControlsFile });
     }
 
@@ -114,6 +119,17 @@ internal sealed class EvidenceBed
         text.ShouldContain(old, Case.Sensitive);
         return new Dictionary<string, byte[]>(files, StringComparer.Ordinal) { [name] = Encoding.UTF8.GetBytes(text.Replace(old, with, StringComparison.Ordinal)) };
     }
+
+    private static Dictionary<string, string> Drill(string kind, string result, double seconds) => new()
+    {
+        ["drill_kind"] = kind,
+        ["result"] = result,
+        ["mode"] = "full",
+        ["scheduled"] = "true",
+        ["seconds_to_detect"] = (seconds / 3).ToString("0.000", CultureInfo.InvariantCulture),
+        ["seconds_to_decide"] = (seconds / 2).ToString("0.000", CultureInfo.InvariantCulture),
+        ["seconds_to_restore"] = seconds.ToString("0.000", CultureInfo.InvariantCulture),
+    };
 
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 

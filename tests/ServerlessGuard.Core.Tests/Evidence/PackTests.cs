@@ -10,8 +10,6 @@ namespace ServerlessGuard.Core.Tests.Evidence;
 
 public sealed class PackTests
 {
-    private static readonly string s_golden = Path.Combine(Path.GetDirectoryName(Shipped.File)!, "..", "tests", "ServerlessGuard.Core.Tests", "Evidence", "Golden");
-
     [Fact]
     public async Task Pack_Verifies_FromItsFilesAlone()
     {
@@ -49,12 +47,12 @@ public sealed class PackTests
     [InlineData(PackNames.Oscal)]
     public async Task Documents_AreTheGoldenOnes(string name)
     {
-        var bed = new EvidenceBed { ControlsFile = Path.Combine(s_golden, PackNames.Controls) }.WithAMonth();
+        var bed = new EvidenceBed { ControlsFile = Path.Combine(EvidenceBed.Golden, PackNames.Controls) }.WithAMonth();
         bed.States.Add(new Fact { Kind = FactKinds.Credential, Subject = "claims-key", Time = default, Values = new Dictionary<string, string> { ["present"] = "yes", ["overdue"] = "no", ["key_free"] = "disableLocalAuth" } });
         bed.States.Add(new Fact { Kind = FactKinds.Credential, Subject = "demo-key", Time = default, Values = new Dictionary<string, string> { ["present"] = "yes", ["overdue"] = "yes" } });
         var made = await bed.MakeAsync();
 
-        var file = Path.Combine(s_golden, name);
+        var file = Path.Combine(EvidenceBed.Golden, name);
         var expected = File.Exists(file) ? (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ReplaceLineEndings("\n") : "";
         var actual = Encoding.UTF8.GetString(made.Files[name]);
         if (actual != expected)
@@ -111,12 +109,15 @@ public sealed class PackTests
     public async Task WhatDoesNotFollowFromTheLog_IsFound_EvenSignedAgain()
     {
         var files = (await new EvidenceBed().WithAMonth().MakeAsync()).Files;
-        Faults(EvidenceBed.Replace(files, PackNames.Evidence, "\"outcome\": \"failed\"", "\"outcome\": \"passed\"")).ShouldContain(PackFault.Fact);
+        Faults(EvidenceBed.Replace(files, PackNames.Evidence, "\"result\": \"failed\"", "\"result\": \"passed\"")).ShouldContain(PackFault.Fact);
         Faults(EvidenceBed.Replace(files, PackNames.Evidence, "\"status\": \"unknown\"", "\"status\": \"holds\"")).ShouldContain(PackFault.Status);
         Faults(EvidenceBed.Replace(files, PackNames.Report, "unknown", "holding")).ShouldBe([PackFault.Derived]);
         Faults(EvidenceBed.Replace(files, PackNames.Oscal, "not-satisfied", "satisfied")).ShouldBe([PackFault.Derived]);
         Faults(files.Where(static f => !f.Key.StartsWith("proofs/", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal)).ShouldContain(PackFault.Proof);
         Faults(new Dictionary<string, byte[]>(files, StringComparer.Ordinal) { ["entries/99999.json"] = [1] }).ShouldContain(PackFault.Unlisted);
+        var drill = files.Keys.First(static n => n.StartsWith("statements/drill-", StringComparison.Ordinal));
+        Faults(new Dictionary<string, byte[]>(files, StringComparer.Ordinal) { [drill] = files[files.Keys.Last(static n => n.StartsWith("statements/drill-", StringComparison.Ordinal))] }).ShouldBe([PackFault.Statement]);
+        Faults(new Dictionary<string, byte[]>(files, StringComparer.Ordinal) { ["statements/attestation-0.json"] = files[drill] }).ShouldBe([PackFault.Statement]);
         Faults(EvidenceBed.Replace(files, PackNames.Controls, "max_age: 8d", "max_age: 800d")).ShouldNotBeEmpty();
 
         static IEnumerable<PackFault> Faults(IReadOnlyDictionary<string, byte[]> changed) =>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using ServerlessGuard.Core.Deployments.Attestations;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Audit;
@@ -58,6 +59,7 @@ public sealed class EvidenceLoopTests
         services.AddSingleton<IPolicySource>(new FixedPolicy(PolicyLoader.LoadFile(PolicyFiles.Shipped).Policy!));
         services.AddLocalAuditLog();
         services.AddLocalRotation();
+        services.AddAttestation(Path.GetDirectoryName(PolicyFiles.Shipped)!);
         services.AddLocalEvidence(folder);
     });
 }

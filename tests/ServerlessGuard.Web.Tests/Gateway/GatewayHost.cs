@@ -14,6 +14,7 @@ using ServerlessGuard.Testing.Stores;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Identity;
 using ServerlessGuard.Web.Pipeline;
+using ServerlessGuard.Web.Review;
 
 namespace ServerlessGuard.Web.Tests.Gateway;
 
@@ -32,6 +33,9 @@ internal sealed class GatewayHost : IAsyncDisposable
     public ScriptedModel Model { get; }
 
     public InMemoryAuditLog Audit => _app.Services.GetRequiredService<InMemoryAuditLog>();
+
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
 
     public RecordingAlerts Alerts => _app.Services.GetRequiredService<RecordingAlerts>();
 
@@ -63,6 +67,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             gateway.Upstream = model.Address;
             options?.Invoke(gateway);
         });
+        builder.Services.AddGuardReview();
         var app = builder.Build();
         var pipeline = app.Services.GetRequiredService<GuardPipeline>();
         app.Run(pipeline.HandleAsync);

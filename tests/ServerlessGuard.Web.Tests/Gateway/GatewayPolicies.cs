@@ -16,6 +16,10 @@ internal sealed class GatewayPolicies : IPolicySource
             new TierPolicy { Id = "holding", Output = new OutputActions { Secrets = GuardAction.Hold } },
             new TierPolicy { Id = "live", Stream = StreamMode.Live, Output = output },
             new TierPolicy { Id = "observed", Enforce = EnforceMode.Observe },
+            new TierPolicy { Id = "asking", Input = new InputActions { Injection = GuardAction.Hold } },
+            new TierPolicy { Id = "risky", Review = new ReviewPolicy { HoldAbove = 0.3 } },
+            new TierPolicy { Id = "sampled", Review = new ReviewPolicy { Sample = 1 } },
+            new TierPolicy { Id = "sampled-live", Stream = StreamMode.Live, Output = output, Review = new ReviewPolicy { Sample = 1 } },
             new TierPolicy { Id = "open", OnGuardFailure = FailureMode.Open },
         };
         var refund = JsonDocument.Parse("""{ "type": "object", "properties": { "amount": { "type": "number", "maximum": 100 } }, "required": ["amount"] }""").RootElement;
@@ -33,7 +37,7 @@ internal sealed class GatewayPolicies : IPolicySource
             {
                 Id = "app-" + tier.Id,
                 Tier = tier.Id,
-                Models = ["claims-ft", "renamed"],
+                Models = ["claims-ft", "renamed", "ml"],
                 Callers = ["key:" + tier.Id],
                 Tools = ["crm.lookup", "refund.create", "mail.send"],
                 Restore = true,
@@ -44,6 +48,7 @@ internal sealed class GatewayPolicies : IPolicySource
             {
                 new ModelPolicy { Id = "claims-ft", Platform = "openai", Deployment = "claims-ft" },
                 new ModelPolicy { Id = "renamed", Platform = "openai", Deployment = "other-name" },
+                new ModelPolicy { Id = "ml", Platform = "azure-ml", Deployment = "blue" },
                 new ModelPolicy { Id = "secret-model", Platform = "openai", Deployment = "secret-model" },
             }.ToFrozenDictionary(static model => model.Id),
             Attesters = FrozenDictionary<string, AttesterPolicy>.Empty,

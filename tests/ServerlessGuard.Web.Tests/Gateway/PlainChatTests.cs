@@ -145,7 +145,7 @@ public sealed class PlainChatTests
 
         using var response = await host.GetAsync("strict", "/v1/models");
 
-        (await response.JsonAsync())["data"]!.AsArray().Select(static model => model!["id"]!.GetValue<string>()).ShouldBe(["claims-ft", "renamed"]);
+        (await response.JsonAsync())["data"]!.AsArray().Select(static model => model!["id"]!.GetValue<string>()).ShouldBe(["claims-ft", "ml", "renamed"]);
     }
 
     [Theory]

@@ -26,7 +26,8 @@ public sealed class ToolTests
         using var response = await host.PostAsync("strict", Chat.Path, Chat.Request("Do it"));
 
         response.Headers.GetValues("Guard-Verdict").ShouldBe([verdict]);
-        host.Kinds.ShouldBe(["interaction.opened", "tool.judged:" + verdict, "interaction.closed:" + verdict]);
+        string[] opened = verdict == "hold" ? ["case.opened"] : [];
+        host.Kinds.ShouldBe(["interaction.opened", "tool.judged:" + verdict, .. opened, "interaction.closed:" + verdict]);
         var choice = (await response.JsonAsync())["choices"]![0]!;
         choice["finish_reason"]!.GetValue<string>().ShouldBe(verdict == "allow" ? "tool_calls" : "content_filter");
     }

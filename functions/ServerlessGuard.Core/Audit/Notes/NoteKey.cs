@@ -83,6 +83,10 @@ public sealed class NoteKey
         return bytes.Length == Ed25519.SignatureSize && Ed25519.Verify(bytes.ToArray(), 0, _publicKey, 0, message, 0, message.Length);
     }
 
+    /// <summary>Whether the signature is this key's over bytes that are no note.</summary>
+    internal bool Verifies(byte[] message, ReadOnlyMemory<byte> signature) =>
+        signature.Length == Ed25519.SignatureSize && Ed25519.Verify(signature.ToArray(), 0, _publicKey, 0, message, 0, message.Length);
+
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Name}+{Id:x8}+{Convert.ToBase64String([Type, .. _publicKey])}");
 

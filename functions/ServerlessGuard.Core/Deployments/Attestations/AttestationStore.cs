@@ -29,6 +29,13 @@ public sealed class AttestationStore(IBlobStore blobs, IPolicySource policies, I
     public async ValueTask<IReadOnlyList<Attestation>> ListAsync(string model, CancellationToken cancellationToken) =>
         [.. (await ReadAsync(model, Prefix(model), cancellationToken)).OrderByDescending(static a => a.Issued).ThenBy(static a => a.Id, StringComparer.Ordinal)];
 
+    /// <summary>The envelope of a listed attestation, as it was signed; null when it is gone.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>?> EnvelopeAsync(Attestation attestation, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(attestation);
+        return await BytesAsync($"{Prefix(attestation.Model)}{attestation.Revision.Digest}/{attestation.Id}.json", cancellationToken);
+    }
+
     /// <summary>
     /// Verifies an envelope and keeps it; what is refused is not kept. Either is an entry. Accepting again changes nothing.
     /// </summary>

@@ -30,12 +30,18 @@ public static class FactKinds
     public const string Connector = "state.connector";
     public const string Credential = "state.credential";
 
+    /// <summary>Who may attest: <c>key</c> (ed25519:BASE64), <c>valid_days</c>.</summary>
+    public const string Attester = "state.attester";
+
+    /// <summary>Who can use a capability (the subject), as read from the platforms: <c>principals</c>, <c>unexpected</c>, <c>through</c>.</summary>
+    public const string Access = "state.access";
+
     private static readonly HashSet<string> s_log = typeof(AuditKinds).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(static f => (string)f.GetRawConstantValue()!).ToHashSet(StringComparer.Ordinal);
 
     private static readonly HashSet<string> s_other = new(StringComparer.Ordinal)
     {
-        LogVerified, LogCheckpoint, LogCounted, LogDay, Policy, Tier, Tool, Model, Connector, Credential,
+        LogVerified, LogCheckpoint, LogCounted, LogDay, Policy, Tier, Tool, Model, Connector, Credential, Attester, Access,
     };
 
     public static IEnumerable<string> All => s_log.Concat(s_other);

@@ -28,6 +28,11 @@ public static class PolicyFacts
                 ["standby"] = YesNo(m.Standby is not null),
                 ["probes"] = YesNo(m.Probes is not null),
             })),
+            .. Sorted(policy.Attesters).Select(a => Of(FactKinds.Attester, a.Id, now, new()
+            {
+                ["key"] = "ed25519:" + Convert.ToBase64String(a.PublicKey.Span),
+                ["valid_days"] = Number(a.ValidFor.TotalDays),
+            })),
             .. Sorted(policy.Connectors).Select(c => Of(FactKinds.Connector, c.Id, now, new()
             {
                 ["owner"] = c.Owner,

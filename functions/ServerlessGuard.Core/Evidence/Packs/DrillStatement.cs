@@ -1,19 +1,30 @@
 using System.Globalization;
 using System.Text.Json;
+using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Deployments.Attestations;
 using ServerlessGuard.Core.Evidence.Facts;
 
 namespace ServerlessGuard.Core.Evidence.Packs;
 
-/// <summary>A drill's end as an in-toto test-result statement about the entry that records it.</summary>
+/// <summary>A drill's end as an in-toto test-result statement about the entry that records it. One that was stopped says nothing of the control: it is a warning.</summary>
 internal static class DrillStatement
 {
     public static string NameOf(Fact drill) => string.Create(CultureInfo.InvariantCulture, $"statements/drill-{drill.Entry}.json");
 
+    /// <summary>The statement in a DSSE envelope, signed with the log's key.</summary>
+    public static byte[] Sign(byte[] statement, NoteSigner signer) => new DsseEnvelope(
+        StatementJson.PayloadType, statement, [new DsseSignature(signer.Key.Name, signer.Sign(DsseEnvelope.PreAuthentication(StatementJson.PayloadType, statement)))]).Write();
+
+    /// <summary>Whether the file is the statement, signed with the key.</summary>
+    public static bool IsSigned(ReadOnlyMemory<byte> file, ReadOnlySpan<byte> statement, NoteKey key) =>
+        DsseEnvelope.TryRead(file) is { PayloadType: StatementJson.PayloadType, Signatures: [var signature] } envelope && envelope.Payload.Span.SequenceEqual(statement)
+            && key.Verifies(DsseEnvelope.PreAuthentication(envelope.PayloadType, envelope.Payload.Span), signature.Bytes);
+
     public static byte[] Write(Fact drill, ReadOnlySpan<byte> entry)
     {
         var digest = PackManifest.Digest(entry);
-        var test = drill.Values.GetValueOrDefault("drill", "drill");
-        var passed = drill.Values.GetValueOrDefault("outcome") == "passed";
+        var test = drill.Values.GetValueOrDefault("drill_kind", "drill");
+        var result = drill.Values.GetValueOrDefault("result");
         return PackJson.Write(json =>
         {
             json.WriteStartObject();
@@ -23,12 +34,13 @@ internal static class DrillStatement
             json.WriteEndArray();
             json.WriteString("predicateType", "https://in-toto.io/attestation/test-result/v0.1");
             json.WriteStartObject("predicate");
-            json.WriteString("result", passed ? "PASSED" : "FAILED");
+            json.WriteString("result", result switch { "passed" => "PASSED", "stopped" => "WARNED", _ => "FAILED" });
             json.WriteStartArray("configuration");
             Resource(json, PackNames.Entry(drill.Entry.Value), digest);
             json.WriteEndArray();
-            Tests(json, "passedTests", passed, test);
-            Tests(json, "failedTests", !passed, test);
+            Tests(json, "passedTests", result == "passed", test);
+            Tests(json, "warnedTests", result == "stopped", test);
+            Tests(json, "failedTests", result is not ("passed" or "stopped"), test);
             json.WriteEndObject();
             json.WriteEndObject();
         });

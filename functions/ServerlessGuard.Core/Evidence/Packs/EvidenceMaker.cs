@@ -14,9 +14,10 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 /// Reads the log as it is signed: who wants the newest entries in sequences first.
 /// </summary>
 public sealed class EvidenceMaker(
-    ILogSource log, ISecretStore secrets, IEntropy entropy, IPolicySource policies, IEnumerable<IStateFacts> states, IAuditLog audit, TimeProvider clock, EvidenceOptions options)
+    ILogSource log, ISecretStore secrets, IEntropy entropy, IPolicySource policies, IEnumerable<IStateFacts> states, IEnumerable<IPackStatements> statements, IAuditLog audit, TimeProvider clock, EvidenceOptions options)
 {
     private readonly IStateFacts[] _states = [.. states];
+    private readonly IPackStatements[] _statements = [.. statements];
 
     /// <summary>
     /// A pack of now. Throws <see cref="EvidenceFailedException"/> when the controls are not valid, and
@@ -44,7 +45,16 @@ public sealed class EvidenceMaker(
             Controls = controls,
             Facts = FactSet.Of([.. stated, .. reading.Facts]),
         };
-        return new MadePack(pack, PackFiles.Create(pack, file, reading, signer));
+        var further = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var source in _statements)
+        {
+            foreach (var (name, content) in await source.ReadAsync(cancellationToken))
+            {
+                further[name] = content;
+            }
+        }
+
+        return new MadePack(pack, PackFiles.Create(pack, file, reading, signer, further));
     }
 
     /// <summary>Records that a pack was handed out: the digest of its manifest stands in the log from then on.</summary>

@@ -27,6 +27,9 @@ public enum PackFault
     /// <summary>A fact is not what its entry says, or has none.</summary>
     Fact,
 
+    /// <summary>A statement is not signed by who must have, or does not say what its entry says.</summary>
+    Statement,
+
     /// <summary>The controls or the facts cannot be read.</summary>
     Unreadable,
 

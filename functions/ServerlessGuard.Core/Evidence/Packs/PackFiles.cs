@@ -35,9 +35,14 @@ public static class PackFiles
             files[PackNames.Proof(entry.Index)] = entry.Proof.ToBytes();
         }
 
-        foreach (var (name, content) in Derive(pack, files).Concat(further ?? new Dictionary<string, byte[]>()))
+        foreach (var (name, content) in Derive(pack).Concat(further ?? new Dictionary<string, byte[]>()))
         {
             files[name] = content;
+        }
+
+        foreach (var (name, statement) in DrillStatements(pack, files).ToList())
+        {
+            files[name] = DrillStatement.Sign(statement, signer);
         }
 
         var manifest = PackManifest.Of(signer.Key.Name, pack.Made, files);
@@ -45,15 +50,20 @@ public static class PackFiles
         return files;
     }
 
-    /// <summary>The files that follow from the facts and the entries.</summary>
-    internal static IEnumerable<KeyValuePair<string, byte[]>> Derive(EvidencePack pack, IReadOnlyDictionary<string, byte[]> entries)
+    /// <summary>The files that follow from the facts.</summary>
+    internal static IEnumerable<KeyValuePair<string, byte[]>> Derive(EvidencePack pack) =>
+    [
+        new(PackNames.Evidence, EvidenceJson.Write(pack)),
+        new(PackNames.Report, ReportPage.Write(pack)),
+        new(PackNames.Oscal, OscalResults.Write(pack)),
+    ];
+
+    /// <summary>The statements, not yet signed, that follow from drills and their entries.</summary>
+    internal static IEnumerable<KeyValuePair<string, byte[]>> DrillStatements(EvidencePack pack, IReadOnlyDictionary<string, byte[]> files)
     {
-        yield return new(PackNames.Evidence, EvidenceJson.Write(pack));
-        yield return new(PackNames.Report, ReportPage.Write(pack));
-        yield return new(PackNames.Oscal, OscalResults.Write(pack));
         foreach (var drill in pack.Facts.Kind(AuditKinds.DrillEnded))
         {
-            if (drill.Entry is { } index && entries.TryGetValue(PackNames.Entry(index), out var entry))
+            if (drill.Entry is { } index && files.TryGetValue(PackNames.Entry(index), out var entry))
             {
                 yield return new(DrillStatement.NameOf(drill), DrillStatement.Write(drill, entry));
             }

@@ -40,13 +40,14 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy)
         }
 
         var proven = Prove(files, pack, key, findings);
+        findings.AddRange(Statements(files, pack, key));
         var madeAgain = pack.MadeBy == madeBy;
         if (!EvidenceJson.Statuses(files[PackNames.Evidence]).SequenceEqual(pack.Results.Select(static r => r.Status)))
         {
             findings.Add(new(PackFault.Status, PackNames.Evidence));
         }
 
-        foreach (var (name, content) in madeAgain ? PackFiles.Derive(pack, files) : [])
+        foreach (var (name, content) in madeAgain ? PackFiles.Derive(pack) : [])
         {
             if (files.GetValueOrDefault(name) is not { } given || !given.AsSpan().SequenceEqual(content))
             {
@@ -119,6 +120,21 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy)
         }
 
         return facts.Count;
+    }
+
+    private static IEnumerable<PackFinding> Statements(IReadOnlyDictionary<string, byte[]> files, EvidencePack pack, NoteKey key)
+    {
+        var drills = PackFiles.DrillStatements(pack, files).ToDictionary(StringComparer.Ordinal);
+        foreach (var name in drills.Keys.Union(files.Keys.Where(static n => n.StartsWith("statements/", StringComparison.Ordinal)), StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            var file = files.GetValueOrDefault(name) ?? [];
+            var isSigned = drills.TryGetValue(name, out var statement) ? DrillStatement.IsSigned(file, statement, key)
+                : name.StartsWith(AttestationStatements.Prefix, StringComparison.Ordinal) && AttestationStatements.IsSigned(file, pack.Facts);
+            if (!isSigned)
+            {
+                yield return new(PackFault.Statement, name);
+            }
+        }
     }
 
     private static bool Same(Fact a, Fact b) => a.Kind == b.Kind && a.Time == b.Time && a.Subject == b.Subject && a.Entry == b.Entry

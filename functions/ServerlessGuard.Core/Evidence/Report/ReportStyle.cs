@@ -53,7 +53,8 @@ public static class ReportStyle
         .plot text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;fill:var(--soft)}
         .plot .lane{fill:var(--ink)}
         .plot .grid{stroke:var(--line)}.plot .tick{stroke:var(--line);stroke-dasharray:2 4}
-        .plot .good{fill:var(--good)}.plot .bad{stroke:var(--bad);stroke-width:3;stroke-linecap:round;fill:none}
+        .plot .good{fill:var(--good)}.plot .bad{stroke:var(--bad);stroke-width:3;stroke-linecap:round;fill:none}.plot .neither{stroke:var(--soft);stroke-width:2;fill:var(--card)}
+        .plot .t0{fill:var(--v2)}.plot .t1{fill:var(--v3)}.plot .t2{fill:var(--good)}.plot .line{fill:none;stroke-width:2}.plot .line.t0{stroke:var(--v2)}.plot .line.t1{stroke:var(--v3)}.plot .line.t2{stroke:var(--good)}
         .v-allow{fill:var(--v1)}.v-redact{fill:var(--v2)}.v-hold{fill:var(--v3)}.v-block{fill:var(--v4)}
         .key{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:13px;color:var(--soft);margin:6px 0 0;padding:0;list-style:none}
         .key svg{width:11px;height:11px;margin-right:6px}

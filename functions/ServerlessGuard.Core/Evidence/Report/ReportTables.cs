@@ -8,6 +8,19 @@ namespace ServerlessGuard.Core.Evidence.Report;
 /// <summary>The report's tables: what plots show in figures, the controls, the facts.</summary>
 internal static class ReportTables
 {
+    /// <summary>Who the platforms let do it, beside who the policy names; nothing where nobody read it.</summary>
+    public static Markup Access(EvidencePack pack, IReadOnlyList<string> capabilities)
+    {
+        var found = pack.Facts.Kind(FactKinds.Access).ToDictionary(static f => f.Subject, StringComparer.Ordinal);
+        var policy = pack.Newest(FactKinds.Policy);
+        var rows = capabilities.Where(found.ContainsKey).Select(c => HtmlText.Of($"""
+            <tr><th scope="row">{c.Replace('_', ' ')}</th><td>{Sentences.List(Sentences.Split(policy?.Values.GetValueOrDefault("access." + c)), "nobody")}</td><td>{Sentences.List(Sentences.Split(found[c].Values.GetValueOrDefault("principals")), "nobody")}</td><td>{Sentences.List(Sentences.Split(found[c].Values.GetValueOrDefault("unexpected")), "nobody")}</td></tr>
+            """)).ToList();
+        return rows.Count == 0 ? Markup.None : HtmlText.Of($"""
+            <h3>Who may, and who can</h3><div class="wide"><table><thead><tr><th scope="col">To</th><th scope="col">The policy names</th><th scope="col">The platform lets</th><th scope="col">Not named</th></tr></thead><tbody>{Markup.Join(rows)}</tbody></table></div><p></p>
+            """);
+    }
+
     public static Markup Tiers(EvidencePack pack)
     {
         var tiers = pack.Facts.Kind(FactKinds.Tier).Where(static t => t.Values.GetValueOrDefault("applications") != "0").ToList();
@@ -26,10 +39,12 @@ internal static class ReportTables
         return HtmlText.Of($"""<details><summary>The same in figures</summary><table><thead><tr><th scope="col">Day</th>{Markup.Join(DayPlot.Verdicts.Select(static v => HtmlText.Of($"""<th scope="col">{v}</th>""")))}</tr></thead><tbody>{Markup.Join(rows)}</tbody></table></details>""");
     }
 
-    public static Markup Points(IEnumerable<PlotPoint> points)
+    public static Markup Points(IReadOnlyList<PlotPoint> points)
     {
-        var rows = points.OrderByDescending(static p => p.Time).Select(static p => HtmlText.Of($"""<tr><td>{Sentences.Date(p.Time)}</td><td>{p.Lane}</td><td>{(p.IsGood ? "✓ went well" : "✕ did not")}</td></tr>"""));
-        return HtmlText.Of($"""<details><summary>The same in figures</summary><table><thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">Outcome</th></tr></thead><tbody>{Markup.Join(rows)}</tbody></table></details>""");
+        var timed = points.Any(static p => p.Seconds is not null);
+        var rows = points.OrderByDescending(static p => p.Time).Select(p => HtmlText.Of(
+            $"""<tr><td>{Sentences.Date(p.Time)}</td><td>{p.Lane}</td><td>{p.Outcome}</td>{(timed ? HtmlText.Of($"<td>{(p.Seconds is { } s ? TimesPlot.Show(s) : "")}</td>") : Markup.None)}</tr>"""));
+        return HtmlText.Of($"""<details><summary>The same in figures</summary><table><thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">Outcome</th>{(timed ? HtmlText.Of($"""<th scope="col">Restored after</th>""") : Markup.None)}</tr></thead><tbody>{Markup.Join(rows)}</tbody></table></details>""");
     }
 
     public static Markup Controls(EvidencePack pack)

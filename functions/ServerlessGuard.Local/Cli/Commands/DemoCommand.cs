@@ -10,7 +10,7 @@ internal static class DemoCommand
 {
     public static Command Create(Terminal terminal, TimeProvider clock)
     {
-        var keep = new Option<bool>("--keep") { Description = "Leave the gateway running after the story, until Ctrl+C." };
+        var keep = new Option<bool>("--keep") { Description = "Leave the gateway and its console running after the story, until Ctrl+C." };
         var json = CommonOptions.Json();
         var command = new Command("demo", "Start everything on free ports, attack it, and show what the model saw and the client got.") { keep, json };
         command.SetAction((result, cancellationToken) => RunAsync(terminal, clock, result.GetValue(keep), result.GetValue(json), cancellationToken));
@@ -65,6 +65,12 @@ internal static class DemoCommand
         foreach (var (caller, key) in theatre.Keys)
         {
             await terminal.Error.WriteLineAsync($"  {caller}: {key}");
+        }
+
+        await terminal.Error.WriteLineAsync($"The console is at {theatre.Gateway}console/. Keys for it:");
+        foreach (var (role, key) in await theatre.ConsoleKeysAsync(cancellationToken))
+        {
+            await terminal.Error.WriteLineAsync($"  {role}: {key}");
         }
 
         await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

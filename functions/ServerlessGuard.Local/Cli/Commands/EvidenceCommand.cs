@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Deployments.Attestations;
 using ServerlessGuard.Core.Evidence.Controls;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Policies;
@@ -21,13 +22,14 @@ internal static class EvidenceCommand
     {
         var target = new Option<string?>("--out") { Description = "The directory to write the pack to; it must not exist, or be empty.", HelpName = "DIR" };
         var controls = new Option<string?>("--controls") { Description = "The controls. Without it: controls.yaml in the data folder, else the ones that ship.", HelpName = "FILE" };
+        var witness = new Option<string?>("--witness") { Description = "The public key of a witness that must have signed the log.", HelpName = "NAME+ID+BASE64" };
         var (data, policy, json) = (CommonOptions.Data(), CommonOptions.Policy(), CommonOptions.Json());
-        var command = new Command("evidence", "Write an evidence pack: report, OSCAL results, facts and their proofs, all signed.") { target, controls, data, policy, json, CreateVerify(terminal) };
+        var command = new Command("evidence", "Write an evidence pack: report, OSCAL results, facts and their proofs, all signed.") { target, controls, witness, data, policy, json, CreateVerify(terminal) };
         command.SetAction(async (result, cancellationToken) =>
         {
             var directory = result.GetValue(target) ?? throw CommandException.Usage("--out is missing.", "Name the directory to write to, or run 'guard evidence verify DIR'.");
             var folder = LogCommand.Existing(terminal, result.GetValue(data)!);
-            await using var services = Open(terminal, folder, result.GetValue(policy), result.GetValue(controls), clock);
+            await using var services = Open(terminal, folder, result.GetValue(policy), result.GetValue(controls), ParseKey(result.GetValue(witness), "--witness"), clock);
             var made = await MakeAsync(terminal, services, cancellationToken);
             await PackDirectory.WriteAsync(terminal.Resolve(directory), made.Files, cancellationToken);
             await services.GetRequiredService<EvidenceMaker>().RecordAsync(made, Actor, cancellationToken);
@@ -51,8 +53,7 @@ internal static class EvidenceCommand
                 throw new CommandException($"{result.GetValue(directory)}: there is no such directory.", "'guard evidence --out DIR' writes one.");
             }
 
-            var expected = result.GetValue(key) is { } text
-                ? NoteKey.Parse(text) ?? throw CommandException.Usage("--key is not a key.", "A key is NAME+ID+BASE64, as 'guard log key' prints it.") : null;
+            var expected = ParseKey(result.GetValue(key), "--key");
             var verified = new PackVerifier(expected, LocalEvidenceExtensions.MadeBy).Verify(await PackDirectory.ReadAsync(folder, cancellationToken));
             if (result.GetValue(json))
             {
@@ -77,7 +78,10 @@ internal static class EvidenceCommand
         return command;
     }
 
-    private static ServiceProvider Open(Terminal terminal, string folder, string? policy, string? controls, TimeProvider clock)
+    private static NoteKey? ParseKey(string? text, string option) =>
+        text is null ? null : NoteKey.Parse(text) ?? throw CommandException.Usage($"{option} is not a key.", "A key is NAME+ID+BASE64, as 'guard log key' prints it.");
+
+    private static ServiceProvider Open(Terminal terminal, string folder, string? policy, string? controls, NoteKey? witness, TimeProvider clock)
     {
         var path = terminal.Resolve(PolicyFiles.Choose(policy, folder));
         var loaded = PolicyLoader.LoadFile(path).Policy ?? throw new CommandException($"{path} is not valid.", $"'guard policy check {path}' tells what is wrong with it.");
@@ -86,7 +90,8 @@ internal static class EvidenceCommand
             services.AddSingleton<IPolicySource>(new FixedPolicy(loaded));
             services.AddLocalAuditLog();
             services.AddLocalRotation();
-            services.AddLocalEvidence(folder, controls is null ? null : terminal.Resolve(controls));
+            services.AddAttestation(Path.GetDirectoryName(path)!);
+            services.AddLocalEvidence(folder, witness, controls is null ? null : terminal.Resolve(controls));
         });
     }
 

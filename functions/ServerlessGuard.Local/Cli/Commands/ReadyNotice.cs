@@ -21,6 +21,7 @@ internal static class ReadyNotice
                 new
                 {
                     url,
+                    console = host.Address + "console/",
                     policy = options.PolicyFile,
                     revision = policy.RevisionId,
                     data = options.DataFolder,
@@ -36,6 +37,7 @@ internal static class ReadyNotice
         await terminal.Out.WriteLineAsync($"  policy  {options.PolicyFile} (revision {policy.RevisionId[..12]}; a change is taken over while it runs)");
         await terminal.Out.WriteLineAsync($"  model   {(hasUpstream ? options.Upstream : "simulated; --upstream URL puts a real one behind")}");
         await terminal.Out.WriteLineAsync($"  data    {options.DataFolder}");
+        await terminal.Out.WriteLineAsync($"  console {host.Address}console/   ('guard keys create NAME --role reviewer' makes a key for it)");
         if (key is not null)
         {
             await terminal.Out.WriteLineAsync($"  key     {key}   (shown this once; 'guard keys create NAME' makes more)");

@@ -11,6 +11,8 @@ public sealed class SimulatedVault(TimeProvider clock)
     private readonly HashSet<string> _deleted = new(StringComparer.OrdinalIgnoreCase);
     private int _next;
 
+    public SimulatedVaultKeys Keys { get; } = new();
+
     /// <summary>Deletes the secret; its name stays taken.</summary>
     public void SoftDelete(string name)
     {
@@ -36,6 +38,7 @@ public sealed class SimulatedVault(TimeProvider clock)
                 ("GET", ["secrets", var name, "versions"]) => List(name, request.Query.GetValueOrDefault("$skiptoken")),
                 ("GET", ["secrets", var name]) => Get(name, null),
                 ("GET", ["secrets", var name, var version]) => Get(name, version),
+                (_, ["keys", .. var key]) => Keys.Answer(request, key),
                 ("PATCH", ["secrets", var name, var version]) => Update(name, version, request.Body!.AsObject()),
                 _ => AzureAnswer.Error(404, "NotFound"),
             };

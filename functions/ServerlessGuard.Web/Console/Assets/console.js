@@ -94,6 +94,7 @@ document.addEventListener("keydown", event => {
     c: () => reach("c"),
     d: () => reach("d"),
     e: () => reach("e"),
+    r: () => reach("r"),
     u: () => document.querySelector(".crumbs a")?.click(),
     "/": () => reach("/"),
     "?": () => document.getElementById("keys")?.showModal(),

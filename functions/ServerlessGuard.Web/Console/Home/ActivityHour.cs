@@ -15,6 +15,9 @@ internal sealed class ActivityHour
     /// <summary>Kind -> findings.</summary>
     public Dictionary<string, int> Findings { get; private init; } = new(StringComparer.Ordinal);
 
+    /// <summary>opened, approved, denied, expired -> cases.</summary>
+    public Dictionary<string, int> Cases { get; private init; } = new(StringComparer.Ordinal);
+
     public int Refused { get; private set; }
 
     public int Unscanned { get; private set; }
@@ -23,6 +26,7 @@ internal sealed class ActivityHour
     {
         Verdicts = new(Verdicts, StringComparer.Ordinal),
         Findings = new(Findings, StringComparer.Ordinal),
+        Cases = new(Cases, StringComparer.Ordinal),
         Refused = Refused,
         Unscanned = Unscanned,
     };
@@ -41,6 +45,12 @@ internal sealed class ActivityHour
                 break;
             case AuditKinds.InteractionInterrupted:
                 Add(Verdicts, "interrupted", 1);
+                break;
+            case AuditKinds.CaseOpened:
+                Add(Cases, "opened", 1);
+                break;
+            case AuditKinds.CaseDecided when entry.Facts.GetValueOrDefault("act") is "approved" or "denied" or "expired":
+                Add(Cases, entry.Facts["act"], 1);
                 break;
             case AuditKinds.CallerRefused:
                 Refused++;

@@ -18,6 +18,9 @@ internal sealed class ActivityPanel(LogActivity activity) : IHomePanel
         ("interrupted", "interrupted", PlotTone.Neutral),
     ];
 
+    private static readonly (string Act, PlotTone Tone)[] s_cases =
+        [("opened", PlotTone.Waiting), ("approved", PlotTone.Good), ("denied", PlotTone.Bad), ("expired", PlotTone.Neutral)];
+
     private static readonly PlotTone[] s_tones = [PlotTone.Changed, PlotTone.Waiting, PlotTone.Bad, PlotTone.Good, PlotTone.Second, PlotTone.Third];
 
     public int Order => 20;
@@ -31,6 +34,7 @@ internal sealed class ActivityPanel(LogActivity activity) : IHomePanel
             <div class="plots">
             {Verdicts(day, columns).Draw()}
             {Findings(day, columns).Draw()}
+            {Html.When(day.Counts.Any(static hour => hour.Cases.Count > 0), () => Cases(day, columns).Draw())}
             </div>
             {Html.When(day.Since is not null, () => $"<p class=\"hint\">Counted since {Moment.Show(day.Since)}; the log holds more than this page counts.</p>")}
             """;
@@ -60,6 +64,15 @@ internal sealed class ActivityPanel(LogActivity activity) : IHomePanel
         Form = PlotForm.StackedBars,
         Columns = columns,
         Series = [.. s_verdicts.Select(one => new PlotSeries(one.Name, one.Tone, [.. day.Counts.Select(hour => (double)hour.Verdicts.GetValueOrDefault(one.Verdict))]))],
+    };
+
+    private static Plot Cases(ActivityDay day, string[] columns) => new()
+    {
+        Id = "cases",
+        Title = "Cases by hour (UTC)",
+        Form = PlotForm.Lines,
+        Columns = columns,
+        Series = [.. s_cases.Select(one => new PlotSeries(one.Act, one.Tone, [.. day.Counts.Select(hour => (double)hour.Cases.GetValueOrDefault(one.Act))]))],
     };
 
     /// <summary>The most frequent kinds by name, the others together.</summary>

@@ -8,7 +8,8 @@ namespace ServerlessGuard.Web.Console.Pages;
 /// <summary>The fields of a posted form: bounded in bytes, count and time, each field once.</summary>
 internal sealed class ConsoleForm
 {
-    private const int MaxFields = 32;
+    // A case has up to 500 texts, each with what was seen of it.
+    private const int MaxFields = 1024;
     private const int MaxNameLength = 64;
     private readonly IReadOnlyDictionary<string, string> _fields;
 
@@ -18,6 +19,8 @@ internal sealed class ConsoleForm
 
     /// <summary>The field's text, empty when it was not sent. Line ends are line feeds, as whoever wrote the text saw them.</summary>
     public string this[string name] => _fields.GetValueOrDefault(name, "");
+
+    public IEnumerable<string> Names => _fields.Keys;
 
     public static async ValueTask<(ConsoleForm? Form, GuardError? Error)> ReadAsync(HttpContext context, int maxBytes, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
     {

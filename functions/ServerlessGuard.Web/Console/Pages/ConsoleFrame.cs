@@ -61,6 +61,7 @@ internal static class ConsoleFrame
         <div><dt><kbd>a</kbd></dt><dd>go to approve</dd></div>
         <div><dt><kbd>e</kbd></dt><dd>go to edit</dd></div>
         <div><dt><kbd>d</kbd></dt><dd>go to deny</dd></div>
+        <div><dt><kbd>r</kbd></dt><dd>go to the reason</dd></div>
         <div><dt><kbd>u</kbd></dt><dd>up to the queue</dd></div>
         <div><dt><kbd>/</kbd></dt><dd>go to the filters</dd></div>
         <div><dt><kbd>?</kbd></dt><dd>this help</dd></div>

@@ -1,0 +1,19 @@
+using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Audit.Sequencing;
+using ServerlessGuard.Core.Audit.Tiles;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Azure.Audit;
+
+/// <summary>The auditor's sequencer, over the logs of every duty. Instances that run at once make the same log.</summary>
+public sealed class AzureSequencing(IAppendLogs allLogs, LogStores stores, ISecretStore secrets, IEntropy entropy, IAlerts alerts, TimeProvider clock)
+{
+    private NoteSigner? _signer;
+
+    /// <summary>Integrates what is durable. Throws <see cref="StoreUnavailableException"/> when a store is down or the log is damaged.</summary>
+    public async Task<SequencingResult> RunAsync(CancellationToken cancellationToken)
+    {
+        _signer ??= await LogKey.LoadAsync(secrets, entropy, cancellationToken);
+        return await new Sequencer(allLogs, stores, _signer, alerts, clock).RunAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,11 @@
+namespace ServerlessGuard.Core.Access;
+
+/// <summary>What an access review looks at and how far back.</summary>
+public sealed record AccessOptions
+{
+    /// <summary>A grant unused for this long is stale. Default 90 days.</summary>
+    public TimeSpan StaleAfter { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>ARM ids of what guards the models: function apps, vault, storage; beside the resources that the policy names.</summary>
+    public IReadOnlyList<string> GuardResources { get; init; } = [];
+}

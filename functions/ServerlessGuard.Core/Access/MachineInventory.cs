@@ -1,0 +1,79 @@
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Access;
+
+/// <summary>Lists what is not a person: connectors and credentials of the policy, callers' keys, and machines that hold grants.</summary>
+internal sealed class MachineInventory(ISecretStore secrets, CallerKeys keys, TimeProvider clock)
+{
+    public async ValueTask<IReadOnlyList<MachineIdentity>> ReadAsync(
+        GuardPolicy policy, IReadOnlyList<Grant> grants, IReadOnlyDictionary<string, DateTimeOffset>? used, CancellationToken cancellationToken)
+    {
+        var machines = new List<MachineIdentity>();
+        foreach (var connector in policy.Connectors.Values.OrderBy(static c => c.Id, StringComparer.Ordinal))
+        {
+            machines.Add(new MachineIdentity { Kind = "connector", Id = connector.Id, Identity = connector.Identity, Owner = connector.Owner, Scopes = connector.Scopes, LastUsed = Used(used, connector.Identity) });
+        }
+
+        foreach (var credential in policy.Credentials.Values.OrderBy(static c => c.Id, StringComparer.Ordinal))
+        {
+            machines.Add(await ReadAsync(credential, cancellationToken));
+        }
+
+        var now = clock.GetUtcNow();
+        foreach (var key in (await keys.ListAsync(cancellationToken)).Where(k => k.Revoked is null && !(k.Expires <= now)).OrderBy(static k => k.Name, StringComparer.Ordinal))
+        {
+            var owner = policy.Applications.Values.FirstOrDefault(a => a.Callers.Contains(key.Principal, StringComparer.OrdinalIgnoreCase));
+            machines.Add(new MachineIdentity
+            {
+                Kind = "key",
+                Id = key.Name,
+                Identity = key.Principal,
+                Owner = owner is null ? null : "application:" + owner.Id,
+                Scopes = [.. key.Roles.Select(static role => "role:" + role), .. owner?.Models.Select(static model => "model:" + model) ?? []],
+                LastRotated = key.Created,
+                LastUsed = Used(used, key.Principal),
+                Expires = key.Expires,
+            });
+        }
+
+        foreach (var machine in grants.Where(static g => g.IsMachine).GroupBy(static g => g.Principal, StringComparer.OrdinalIgnoreCase))
+        {
+            var first = machine.First();
+            machines.Add(new MachineIdentity
+            {
+                Kind = "identity",
+                Id = first.Name ?? first.Principal,
+                Identity = first.Principal,
+                Owner = first.Flags.HasFlag(GrantFlags.Unowned) ? null : "policy",
+                Scopes = [.. machine.Select(static g => $"{g.Through} at {g.Scope}").Distinct(StringComparer.OrdinalIgnoreCase)],
+                LastUsed = Used(used, first.Principal),
+                Expires = machine.Max(static g => g.Until),
+            });
+        }
+
+        return machines;
+    }
+
+    private async ValueTask<MachineIdentity> ReadAsync(CredentialPolicy credential, CancellationToken cancellationToken)
+    {
+        var versions = await secrets.ListVersionsAsync(credential.Secret, cancellationToken);
+        var newest = versions.Count == 0 ? null : versions[0];
+        return new MachineIdentity
+        {
+            Kind = "credential",
+            Id = credential.Id,
+            Owner = "policy",
+            Scopes = [credential.Resource],
+            LastRotated = newest?.Created,
+            Expires = newest?.Attributes.Expires,
+
+            // The overlap is part of a rotation's time: a key on its way out is not forgotten.
+            IsOld = newest is not null && clock.GetUtcNow() - newest.Created > credential.RotateEvery + credential.Overlap,
+        };
+    }
+
+    private static DateTimeOffset? Used(IReadOnlyDictionary<string, DateTimeOffset>? used, string principal) =>
+        used is not null && used.TryGetValue(principal, out var at) ? at : null;
+}

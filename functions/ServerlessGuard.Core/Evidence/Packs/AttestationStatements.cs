@@ -1,0 +1,51 @@
+using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Deployments.Attestations;
+using ServerlessGuard.Core.Evidence.Facts;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Evidence.Packs;
+
+/// <summary>The attestations that are valid now: in-toto statements as their attesters signed them (DSSE), newest first.</summary>
+public sealed class AttestationStatements(AttestationStore store, IPolicySource policies) : IPackStatements
+{
+    internal const string Prefix = "statements/attestation-";
+
+    private const int MostOfAModel = 20;
+
+    public async ValueTask<IReadOnlyDictionary<string, byte[]>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var model in policies.Current.Models.Keys.Order(StringComparer.Ordinal))
+        {
+            foreach (var attestation in (await store.ListAsync(model, cancellationToken)).Take(MostOfAModel))
+            {
+                if (await store.EnvelopeAsync(attestation, cancellationToken) is { } envelope)
+                {
+                    files[$"{Prefix}{attestation.Id[..16]}.json"] = envelope.ToArray();
+                }
+            }
+        }
+
+        return files;
+    }
+
+    /// <summary>Whether the file is a statement that one of the pack's attesters signed.</summary>
+    internal static bool IsSigned(ReadOnlyMemory<byte> file, FactSet facts)
+    {
+        if (DsseEnvelope.TryRead(file) is not { PayloadType: StatementJson.PayloadType } envelope || StatementJson.TryRead(envelope.Payload) is not { } statement)
+        {
+            return false;
+        }
+
+        var message = DsseEnvelope.PreAuthentication(envelope.PayloadType, envelope.Payload.Span);
+        return facts.Kind(FactKinds.Attester).Where(a => a.Subject == statement.Attester).Select(KeyOf).OfType<NoteKey>()
+            .Any(key => envelope.Signatures.Any(s => key.Verifies(message, s.Bytes)));
+    }
+
+    private static NoteKey? KeyOf(Fact attester)
+    {
+        var bytes = new byte[NoteSigner.SeedLength];
+        return attester.Values.GetValueOrDefault("key") is ['e', 'd', '2', '5', '5', '1', '9', ':', .. var base64]
+            && Convert.TryFromBase64String(base64, bytes, out var written) && written == bytes.Length ? new NoteKey("attester", NoteKey.Ed25519Type, bytes) : null;
+    }
+}

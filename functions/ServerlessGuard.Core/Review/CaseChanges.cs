@@ -1,0 +1,64 @@
+namespace ServerlessGuard.Core.Review;
+
+/// <summary>How a case becomes the next one: pure functions, each adding a line to the journal.</summary>
+internal static class CaseChanges
+{
+    public static CaseRecord Claim(CaseRecord value, string actor, DateTimeOffset now, ReviewTimes times) => Step(
+        value with { Reviewer = actor, ClaimedUntil = now + times.Lease }, CaseAct.Claimed, CaseState.Claimed, actor, now, null);
+
+    public static CaseRecord Unclaim(CaseRecord value, string actor, DateTimeOffset now, string? reason) => Step(
+        value with { Reviewer = null, ClaimedUntil = null }, CaseAct.Unclaimed, CaseState.Open, actor, now, reason);
+
+    /// <summary>The first of two approvals: the case waits for somebody else.</summary>
+    public static CaseRecord Second(CaseRecord value, string actor, DateTimeOffset now, string? reason) => Step(
+        value with { Reviewer = null, ClaimedUntil = null, Vote = new CaseVote(actor, now, value.Content?.Mac ?? "") },
+        CaseAct.Seconded, CaseState.Open, actor, now, reason);
+
+    public static CaseRecord Approve(CaseRecord value, string actor, DateTimeOffset now, ReviewTimes times, string? revision, string? reason)
+    {
+        IReadOnlyList<string> actors = value.Vote is { } vote ? [vote.Actor, actor] : [actor];
+        var edited = value.Journal.Any(static step => step.Act == CaseAct.Edited);
+        return Step(
+            value with
+            {
+                Reviewer = null,
+                ClaimedUntil = null,
+                Approval = new CaseApproval(actors, now, now + times.Approval, value.Content?.Mac ?? "", revision),
+            },
+            CaseAct.Approved, edited ? CaseState.Edited : CaseState.Approved, actor, now, reason);
+    }
+
+    /// <summary>Other content takes the place; who had approved the former one has not approved this.</summary>
+    public static CaseRecord Edit(CaseRecord value, SealedContent content, string actor, DateTimeOffset now, string? reason) => Step(
+        value with { Content = content, Original = value.Original ?? value.Content, Vote = null }, CaseAct.Edited, value.State, actor, now, reason);
+
+    public static CaseRecord Deny(CaseRecord value, string actor, DateTimeOffset now, string? reason) => Step(
+        value with { Reviewer = null, ClaimedUntil = null }, CaseAct.Denied, CaseState.Denied, actor, now, reason);
+
+    public static CaseRecord Expire(CaseRecord value, DateTimeOffset now, string reason) => Step(
+        value with { Reviewer = null, ClaimedUntil = null }, CaseAct.Expired, CaseState.Expired, Guard, now, reason);
+
+    public static CaseRecord Release(CaseRecord value, string actor, DateTimeOffset now) => Step(
+        value with { Released = now }, CaseAct.Released, CaseState.Released, actor, now, null);
+
+    public static CaseRecord Reopen(CaseRecord value, DateTimeOffset now, string reason) => Step(
+        value with { Approval = null, Vote = null, Due = now + (value.Due - value.Opened), Reminded = null, Escalated = null },
+        CaseAct.Reopened, CaseState.Open, Guard, now, reason);
+
+    public static CaseRecord Remind(CaseRecord value, DateTimeOffset now) => Step(value with { Reminded = now }, CaseAct.Reminded, value.State, Guard, now, null);
+
+    public static CaseRecord Escalate(CaseRecord value, DateTimeOffset now) => Step(value with { Escalated = now }, CaseAct.Escalated, value.State, Guard, now, null);
+
+    public static CaseRecord PassOn(CaseRecord value, string engine, DateTimeOffset now, string reason) => Step(
+        value with { Engine = null }, CaseAct.PassedOn, value.State, engine, now, reason);
+
+    public const string Guard = "guard";
+
+    private static CaseRecord Step(CaseRecord value, CaseAct act, CaseState state, string actor, DateTimeOffset now, string? reason) => value with
+    {
+        State = state,
+        Journal = [.. value.Journal, new CaseStep(act, state, actor, now, reason)],
+        Tries = 0,
+        NotBefore = null,
+    };
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Review;
+
+/// <summary>
+/// What a reviewer sees: the conversation as the model saw it, and what would be released. Values that the tier replaces
+/// are replaced; what was held is there to be judged. <see cref="ToString"/> shows nothing of it.
+/// </summary>
+public sealed record CaseContent
+{
+    /// <summary>chat or responses; text for a plain text.</summary>
+    public required string Protocol { get; init; }
+
+    public IReadOnlyList<CaseText> Context { get; init; } = [];
+
+    /// <summary>The texts of what would be released; these are what an edit may change. Empty for a held input.</summary>
+    public IReadOnlyList<CaseText> Texts { get; init; } = [];
+
+    /// <summary>The answer's whole tree, with <see cref="Texts"/> in place; null for a held input.</summary>
+    public JsonObject? Answer { get; init; }
+
+    /// <summary>What the tier did about findings when the case was opened: what stands in the texts was accepted under it.</summary>
+    public OutputActions? Actions { get; init; }
+
+    /// <summary>The conversation whose tokens are turned back at release; null turns none back.</summary>
+    public string? Conversation { get; init; }
+
+    /// <summary>The tokens that may be turned back; null is all of the conversation's.</summary>
+    public IReadOnlyList<string>? Tokens { get; init; }
+
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, CaseJson.Default.CaseContent);
+
+    public static CaseContent FromBytes(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, CaseJson.Default.CaseContent) ?? throw new JsonException("The content is null.");
+
+    public override string ToString() => $"CaseContent {{ {Protocol} }}";
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Review;
+
+/// <summary>What a step sets off outside the case.</summary>
+internal sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseListener> listeners, IEnumerable<ICaseCallbacks> callbacks, IPolicySource policies, IAlerts alerts, TimeProvider clock)
+{
+    /// <summary>Where the gateway looks for requests that may be sent again.</summary>
+    public const string Releases = "releases";
+
+    /// <summary>Where the gateway notes that one was.</summary>
+    public const string Used = "cases-used";
+
+    public async ValueTask ApplyAsync(CaseRecord value, CaseStep step, CancellationToken cancellationToken)
+    {
+        switch (step.Act)
+        {
+            case CaseAct.Reminded:
+                await RaiseAsync(value, "case.due", AlertSeverity.Information, "waits for a reviewer and half of its time is over.", cancellationToken);
+                break;
+            case CaseAct.Escalated:
+                await RaiseAsync(value, "case.escalated", AlertSeverity.Warning, $"is about to run out of time: it is then {(value.AllowsOnTimeout ? "released" : "denied")}.", cancellationToken);
+                break;
+            case CaseAct.Approved or CaseAct.Denied or CaseAct.Expired:
+                await DecidedAsync(value, step, cancellationToken);
+                break;
+        }
+    }
+
+    public ValueTask GiveUpAsync(CaseRecord value, CancellationToken cancellationToken) =>
+        RaiseAsync(value, "case.unheard", AlertSeverity.Critical, "was decided, and what waits for the decision could not be told. It is not tried again.", cancellationToken);
+
+    private async ValueTask DecidedAsync(CaseRecord value, CaseStep step, CancellationToken cancellationToken)
+    {
+        if (step.Act == CaseAct.Approved && value is { Kind: CaseKind.Input, IsReleasable: true, RequestMac: { } mac, Approval: { } approval })
+        {
+            var ticket = new ReleaseTicket(value.Id, value.Application ?? "", value.Caller ?? "", mac, value.Reasons, approval.PolicyRevision, approval.Expires);
+            await documents.CreateAsync(Releases, value.Id, JsonSerializer.SerializeToUtf8Bytes(ticket, CaseJson.Default.ReleaseTicket), approval.Expires, cancellationToken);
+        }
+
+        // A sample was released long ago: its application waits for nothing.
+        if (!value.IsSample && value.Application is { } application && policies.Current.Applications.GetValueOrDefault(application)?.Callback is { } callback)
+        {
+            var number = value.Journal.TakeWhile(one => !ReferenceEquals(one, step)).Count();
+            var notice = new CaseNotice($"{value.Id}.{number}", value.Id, value.Kind, step.State, value.Interaction, step.Time, value.Approval?.Expires);
+            foreach (var sender in callbacks)
+            {
+                await sender.SendAsync(callback, notice, cancellationToken);
+            }
+        }
+
+        var decision = new CaseDecision(value.Id, value.Kind, value.Subject, step.Act == CaseAct.Approved, step.Actor, step.Time);
+        foreach (var listener in listeners)
+        {
+            if (listener.Kinds.Contains(value.Kind))
+            {
+                await listener.DecidedAsync(decision, cancellationToken);
+            }
+        }
+    }
+
+    private ValueTask RaiseAsync(CaseRecord value, string code, AlertSeverity severity, string what, CancellationToken cancellationToken) => alerts.RaiseAsync(
+        new Alert
+        {
+            Code = code,
+            Severity = severity,
+            Message = $"The case {value.Id} ({value.Kind.ToString().ToLowerInvariant()}, {value.Subject}) {what}",
+            Time = clock.GetUtcNow(),
+            DedupeKey = value.Id,
+            Tags = new Dictionary<string, string> { ["case"] = value.Id, ["kind"] = value.Kind.ToString().ToLowerInvariant() },
+        },
+        cancellationToken);
+}

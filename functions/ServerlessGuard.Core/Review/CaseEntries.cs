@@ -1,0 +1,75 @@
+using System.Globalization;
+using ServerlessGuard.Core.Audit;
+
+namespace ServerlessGuard.Core.Review;
+
+/// <summary>
+/// The audit entry of a step. A redelivery may write one twice: case and step tell. A reviewer's own words stay in the case.
+/// </summary>
+internal static class CaseEntries
+{
+    public static AuditEntry Of(CaseRecord value, CaseStep step)
+    {
+        var facts = new Dictionary<string, string>
+        {
+            ["case"] = value.Id,
+            ["kind"] = Word(value.Kind),
+            ["subject"] = value.Subject,
+            ["step"] = Number(value, step),
+            ["act"] = Word(step.Act),
+            ["state"] = Word(step.State),
+        };
+        if (value.IsSample)
+        {
+            facts["sample"] = "true";
+        }
+
+        if (step.Act == CaseAct.Opened)
+        {
+            facts["reasons"] = string.Join(',', value.Reasons);
+            facts["risk"] = value.Risk.ToString("0.00", CultureInfo.InvariantCulture);
+        }
+        else if (step is { Reason: { } code, Actor: CaseChanges.Guard })
+        {
+            facts["reason"] = code;
+        }
+
+        return new AuditEntry
+        {
+            Kind = KindOf(step.Act),
+            Time = step.Time,
+            Actor = step.Actor,
+            Interaction = value.Interaction,
+            Application = value.Application,
+            Tier = value.Tier,
+            PolicyRevision = step.Act is CaseAct.Approved ? value.Approval?.PolicyRevision : value.PolicyRevision,
+            Macs = value.Content is { } content ? new Dictionary<string, string> { ["content"] = content.Mac } : [],
+            Facts = facts,
+        };
+    }
+
+    private static string KindOf(CaseAct act) => act switch
+    {
+        CaseAct.Opened => AuditKinds.CaseOpened,
+        CaseAct.Claimed or CaseAct.Unclaimed => AuditKinds.CaseClaimed,
+        CaseAct.Released => AuditKinds.CaseReleased,
+        CaseAct.Reminded or CaseAct.Escalated or CaseAct.PassedOn => AuditKinds.CaseEscalated,
+        _ => AuditKinds.CaseDecided,
+    };
+
+    private static string Number(CaseRecord value, CaseStep step)
+    {
+        for (var i = 0; i < value.Journal.Count; i++)
+        {
+            if (ReferenceEquals(value.Journal[i], step))
+            {
+                return i.ToString(CultureInfo.InvariantCulture);
+            }
+        }
+
+        throw new ArgumentException("The step is not one of the case's.", nameof(step));
+    }
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Detection;
+
+namespace ServerlessGuard.Core.Review;
+
+/// <summary>What rules find in content that a reviewer sees.</summary>
+internal sealed class CaseFindings(Scanner scanner)
+{
+    /// <summary>Spans to highlight in one text.</summary>
+    public IReadOnlyList<CaseFinding> In(string text) =>
+        [.. scanner.Scan(text).Where(IsActedOn).Select(static found => new CaseFinding(found.Start, found.End, found.Rule.Kind, found.Rule.Id, Math.Round(found.Confidence, 2)))];
+
+    /// <summary>Every finding of an answer with its text, each place read as the gateway reads it.</summary>
+    public IEnumerable<(Rule Rule, string Text)> In(string protocol, JsonObject answer)
+    {
+        if (AnswerPlaces.ProtocolOf(protocol) is not { } known)
+        {
+            return Found(null, GatewayJson.Text(answer, AnswerPlaces.PlainText) ?? "");
+        }
+
+        var content = known.ReadAnswer(answer, AnswerPlaces.Bounds).Content;
+        return content.Slots.Concat(content.Identifiers)
+            .Where(static slot => slot.Source is SlotSource.Output or SlotSource.ToolArguments)
+            .SelectMany(slot => Found(slot.Label, slot.Text));
+    }
+
+    private IEnumerable<(Rule Rule, string Text)> Found(string? label, string text)
+    {
+        var prefix = label is null ? "" : label + ": ";
+        var whole = prefix + text;
+        return scanner.Scan(whole)
+            .Where(found => IsActedOn(found) && found.Start >= prefix.Length)
+            .Select(found => (found.Rule, whole.Substring(found.Start, found.Length)));
+    }
+
+    private static bool IsActedOn(Finding found) => found.Confidence >= Scanner.DefaultThreshold;
+}

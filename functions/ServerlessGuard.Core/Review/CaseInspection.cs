@@ -1,0 +1,163 @@
+using System.Text.Json.Nodes;
+using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Core.Tools;
+
+namespace ServerlessGuard.Core.Review;
+
+/// <summary>
+/// Inspects content again: an edit before it may be approved, and what was approved when the policy has changed since.
+/// Refuses whatever the tier would now treat more strictly than what the reviewer saw and accepted.
+/// </summary>
+internal sealed class CaseInspection(CaseFindings findings, IContentGuard guard, CaseTokens tokens, ToolJudge tools, IPolicySource policies)
+{
+    private const int MostEdits = 500;
+    private const int LongestText = 1_000_000;
+    private const int LongestReason = 500;
+    private static readonly RedactionPlan s_words = new() { Personal = GuardAction.Mask, Secret = GuardAction.Mask };
+
+    /// <summary>A reviewer's reason as it is kept: short, and without what it may quote.</summary>
+    public string? Words(string? reason)
+    {
+        var trimmed = reason?.Trim();
+        return string.IsNullOrEmpty(trimmed)
+            ? null
+            : guard.OpenWithoutVault().Inspect(trimmed.Length > LongestReason ? trimmed[..LongestReason] : trimmed, null, s_words).Text;
+    }
+
+    public async ValueTask<(CaseContent? Edited, CaseResult.Refused? Problem)> EditAsync(CaseRecord value, CaseContent content, IReadOnlyList<CaseEdit> edits, CancellationToken cancellationToken)
+    {
+        if (edits.Count is 0 or > MostEdits || edits.Any(static edit => edit.Text.Length > LongestText))
+        {
+            return (null, new("invalid_edit", $"An edit changes 1 to {MostEdits} texts of at most {LongestText} characters."));
+        }
+
+        if (content.Answer is null)
+        {
+            return (null, new("not_editable", "Only an answer that is held can be edited."));
+        }
+
+        var tree = (JsonObject)content.Answer.DeepClone();
+        var places = AnswerPlaces.Of(content.Protocol, tree).ToDictionary(static place => place.Path, StringComparer.Ordinal);
+        foreach (var edit in edits)
+        {
+            if (!places.TryGetValue(edit.Path, out var place))
+            {
+                return (null, new("unknown_path", "The case has no text with that path."));
+            }
+
+            place.Replace(edit.Text);
+        }
+
+        var edited = content with { Answer = tree, Texts = Texts(content.Protocol, tree) };
+        IReadOnlyList<string> reasons;
+        try
+        {
+            reasons = await StricterAsync(value, content, edited, cancellationToken);
+        }
+        catch (ContentRefusedException refused)
+        {
+            reasons = [refused.Code];
+        }
+
+        return reasons.Count == 0 ? (edited, null) : (null, new CaseResult.Refused("edit_refused", "The edited answer would not be released: it was inspected again.", reasons));
+    }
+
+    /// <summary>Rule ids and codes for which the policy in force is stricter about approved content than the one it was held under.</summary>
+    public ValueTask<IReadOnlyList<string>> StricterAsync(CaseRecord value, CaseContent content, CancellationToken cancellationToken) =>
+        StricterAsync(value, content, content, cancellationToken);
+
+    public IReadOnlyList<CaseText> Texts(string protocol, JsonObject answer) =>
+        [.. AnswerPlaces.Of(protocol, answer).Select(place => Text(place.Path, place.Role, place.Read()))];
+
+    public CaseText Text(string path, string role, string text) => new(path, role, text, findings.In(text));
+
+    private async ValueTask<IReadOnlyList<string>> StricterAsync(CaseRecord value, CaseContent accepted, CaseContent now, CancellationToken cancellationToken)
+    {
+        var policy = policies.Current;
+        if (value.Application is null || !policy.Applications.TryGetValue(value.Application, out var application))
+        {
+            return ["application.gone"];
+        }
+
+        if (now.Answer is null)
+        {
+            return [];
+        }
+
+        var reasons = new SortedSet<string>(StringComparer.Ordinal);
+        var plan = RedactionPlan.For(policy.Tiers[application.Tier].Output);
+        Compare(accepted, now, plan, reasons);
+        if (plan.Leakage != GuardAction.Allow && Leaks(now) && !Leaks(accepted))
+        {
+            reasons.Add("instructions");
+        }
+
+        await JudgeCallsAsync(value, now, application, policy, reasons, cancellationToken);
+        return [.. reasons];
+    }
+
+    /// <summary>A finding passes that the reviewer saw, under an action that was as strict; any other must be allowed.</summary>
+    private void Compare(CaseContent accepted, CaseContent now, RedactionPlan plan, SortedSet<string> reasons)
+    {
+        var before = RedactionPlan.For(accepted.Actions ?? new OutputActions());
+        var seen = findings.In(accepted.Protocol, accepted.Answer!).Select(static found => (found.Rule.Id, found.Text)).ToHashSet();
+        foreach (var (rule, text) in findings.In(now.Protocol, now.Answer!))
+        {
+            var action = plan[rule.Category];
+            if (action != GuardAction.Allow && !(action <= before[rule.Category] && seen.Contains((rule.Id, text))))
+            {
+                reasons.Add(rule.Id);
+            }
+        }
+    }
+
+    private static bool Leaks(CaseContent content)
+    {
+        var index = new LeakageIndex([.. content.Context.Where(static text => text.Role == "instructions").Select(static text => text.Text)]);
+        return !index.IsEmpty && content.Texts.Any(text =>
+        {
+            var watch = new LeakageWatch(index);
+            watch.Push(text.Text);
+            return watch.Complete();
+        });
+    }
+
+    private async ValueTask JudgeCallsAsync(CaseRecord value, CaseContent content, ApplicationPolicy application, GuardPolicy policy, SortedSet<string> reasons, CancellationToken cancellationToken)
+    {
+        if (AnswerPlaces.ProtocolOf(content.Protocol) is not { } protocol)
+        {
+            return;
+        }
+
+        // As they would be executed: a schema may ask for what a token stands for.
+        var answer = (JsonObject)content.Answer!.DeepClone();
+        await tokens.RestoreAsync(value, content, answer, policy, cancellationToken);
+        foreach (var call in protocol.ReadAnswer(answer, AnswerPlaces.Bounds).Content.ToolCalls)
+        {
+            var id = ToolNames.Find(policy.Tools.Keys, call.Name);
+            var verdict = await tools.JudgeAsync(
+                new ToolRequest
+                {
+                    Interaction = value.Interaction ?? value.Id,
+                    Application = application,
+                    Policy = policy,
+                    Name = call.Name,
+                    Tool = id is null ? null : policy.Tools[id],
+                    Arguments = call.Arguments,
+                    IsAgain = true,
+                },
+                cancellationToken);
+
+            // What it was held for is what a person decides; anything else was not looked at yet.
+            reasons.UnionWith(verdict switch
+            {
+                Verdict.Block block => block.Reasons,
+                Verdict.Hold hold => hold.Reasons.Except(value.Reasons),
+                _ => [],
+            });
+        }
+    }
+}

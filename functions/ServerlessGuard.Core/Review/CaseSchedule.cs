@@ -1,0 +1,78 @@
+namespace ServerlessGuard.Core.Review;
+
+/// <summary>The time policy: a pure function of the time and the case.</summary>
+public static class CaseSchedule
+{
+    private const double RemindAt = 0.5;
+    private const double EscalateAt = 0.8;
+
+    public static CaseMove Next(DateTimeOffset now, CaseRecord value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (value.HasEnded)
+        {
+            return new CaseMove.Rest();
+        }
+
+        if (!value.IsUndecided)
+        {
+            var lapses = value.Approval?.Expires ?? value.Due;
+            return now >= lapses ? new CaseMove.Lapse() : new CaseMove.Wait(lapses);
+        }
+
+        if (now >= value.Due)
+        {
+            return new CaseMove.TimeOut(value.AllowsOnTimeout);
+        }
+
+        if (value.State == CaseState.Claimed && now >= value.ClaimedUntil)
+        {
+            return new CaseMove.Unclaim();
+        }
+
+        var next = value.State == CaseState.Claimed && value.ClaimedUntil < value.Due ? value.ClaimedUntil.Value : value.Due;
+        if (value.IsSample)
+        {
+            // Nothing waits for it: no reason to disturb anybody.
+            return new CaseMove.Wait(next);
+        }
+
+        var (remind, escalate) = (At(value, RemindAt), At(value, EscalateAt));
+        if (value.Escalated is null && now >= escalate)
+        {
+            return new CaseMove.Escalate();
+        }
+
+        if (value.Reminded is null && value.Escalated is null && now >= remind)
+        {
+            return new CaseMove.Remind();
+        }
+
+        var pending = value.Escalated is not null ? next : value.Reminded is not null ? escalate : remind;
+        return new CaseMove.Wait(pending < next ? pending : next);
+    }
+
+    /// <summary>The pause after the given number of failed tries.</summary>
+    public static TimeSpan Pause(int tries, ReviewTimes times)
+    {
+        ArgumentNullException.ThrowIfNull(times);
+        var pause = TimeSpan.FromSeconds(5) * Math.Pow(2, Math.Clamp(tries - 1, 0, 16));
+        return pause < times.LongestPause ? pause : times.LongestPause;
+    }
+
+    private static DateTimeOffset At(CaseRecord value, double share) => value.Due - ((value.Due - SinceWhen(value)) * (1 - share));
+
+    /// <summary>A reopened case gets its whole time again.</summary>
+    private static DateTimeOffset SinceWhen(CaseRecord value)
+    {
+        for (var i = value.Journal.Count - 1; i > 0; i--)
+        {
+            if (value.Journal[i].Act == CaseAct.Reopened)
+            {
+                return value.Journal[i].Time;
+            }
+        }
+
+        return value.Opened;
+    }
+}

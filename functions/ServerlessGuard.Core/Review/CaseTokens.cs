@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Redaction;
+
+namespace ServerlessGuard.Core.Review;
+
+/// <summary>
+/// Turns back, in content that was approved, the tokens that the answer's own application and caller may see: those and no
+/// others that would have been turned back had it not been held.
+/// </summary>
+internal sealed class CaseTokens(IContentGuard guard)
+{
+    /// <summary>How many were turned back in <paramref name="answer"/>, in place.</summary>
+    public async ValueTask<int> RestoreAsync(CaseRecord value, CaseContent content, JsonObject answer, GuardPolicy policy, CancellationToken cancellationToken)
+    {
+        if (content.Conversation is not { } conversation
+            || value is not { Application: { } application, Caller: { } caller }
+            || !policy.Applications.TryGetValue(application, out var known) || !known.Restore
+            || AnswerPlaces.ProtocolOf(content.Protocol) is not { } protocol)
+        {
+            return 0;
+        }
+
+        var session = await guard.ReopenAsync(new TokenScope(application, caller, conversation), content.Tokens, cancellationToken);
+        var restorer = new AnswerRestorer(session, policy);
+        var slots = protocol.ReadAnswer(answer, AnswerPlaces.Bounds).Content;
+        return restorer.Texts(slots) + slots.ToolCalls.Sum(call => restorer.Call(call, slots));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Review;
+
+/// <summary>
+/// Which traits (a model, a tool, a kind of finding) an application has shown before. A trait is a document that is only
+/// ever added and forgotten after 90 days, so that all instances share one history without locks. Thread-safe.
+/// </summary>
+internal sealed class Novelty(IDocumentStore documents, TimeProvider clock)
+{
+    /// <summary>Traits are ids of the policy and of rules; more than this is not a history but an attack on memory.</summary>
+    private const int MostKnown = 20_000;
+
+    private static readonly TimeSpan s_remembered = TimeSpan.FromDays(90);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Whether any of the traits is new for the application; they are not from then on. Yes when the store cannot say.</summary>
+    public async ValueTask<bool> IsNovelAsync(string application, IEnumerable<string> traits, CancellationToken cancellationToken)
+    {
+        var novel = false;
+        foreach (var trait in traits.Distinct(StringComparer.Ordinal))
+        {
+            novel |= await IsNovelAsync(application, trait, cancellationToken);
+        }
+
+        return novel;
+    }
+
+    private async ValueTask<bool> IsNovelAsync(string application, string trait, CancellationToken cancellationToken)
+    {
+        var (now, key) = (clock.GetUtcNow(), $"{application}\n{trait}");
+        if (_known.TryGetValue(key, out var until) && now < until)
+        {
+            return false;
+        }
+
+        try
+        {
+            var created = await documents.CreateAsync("cases-history-" + application, trait, ReadOnlyMemory<byte>.Empty, now + s_remembered, cancellationToken);
+            if (_known.Count < MostKnown)
+            {
+                _known[key] = now + (s_remembered / 2);
+            }
+
+            return created is not null;
+        }
+        catch (StoreUnavailableException)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using System.Text.Json;
+using ServerlessGuard.Core.Events;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Review;
+
+/// <summary>
+/// <c>ServerlessGuard.OutputProduced</c>: <c>{"blob":"reported/APPLICATION/…","model":"…"}</c>. Whose output it is follows
+/// from who delivered the event, and the blob must lie under that application's name; what the event says of itself does
+/// not count.
+/// </summary>
+internal sealed class OutputProducedHandler(ReportedOutputs outputs, IBlobStore blobs, IPolicySource policies, IAlerts alerts, TimeProvider clock) : IGuardEventHandler
+{
+    public const string Type = "ServerlessGuard.OutputProduced";
+
+    private const int LargestBlob = 4 * 1024 * 1024;
+
+    public IReadOnlyList<string> Types { get; } = [Type];
+
+    public async Task HandleAsync(GuardEvent value, CancellationToken cancellationToken)
+    {
+        var policy = policies.Current;
+        var application = policy.Applications.Values.FirstOrDefault(one => value.DeliveredBy is not null && one.Callers.Contains(value.DeliveredBy, StringComparer.Ordinal));
+        if (application is null || BlobOf(value, application) is not { } name)
+        {
+            await alerts.RaiseAsync(
+                new Alert
+                {
+                    Code = "output.unattributed",
+                    Severity = AlertSeverity.Warning,
+                    Message = "A reported output was not inspected: whoever delivered it is no application's caller, or its blob is not under the application's name.",
+                    Time = clock.GetUtcNow(),
+                    DedupeKey = value.DeliveredBy ?? "unknown",
+                },
+                cancellationToken);
+            return;
+        }
+
+        await outputs.InspectAsync(
+            new ReportedOutput
+            {
+                Id = $"event\n{value.Source}\n{value.Id}",
+                Caller = value.DeliveredBy!,
+                Application = application,
+                Policy = policy,
+                Output = await ReadAsync(name, cancellationToken),
+                Model = Text(value.Data, "model"),
+            },
+            cancellationToken);
+    }
+
+    private static string? BlobOf(GuardEvent value, ApplicationPolicy application)
+    {
+        var name = Text(value.Data, "blob");
+        if (name is null || !name.StartsWith($"reported/{application.Id}/", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        try
+        {
+            StoreNames.RequireBlobName(name);
+            return name;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private async ValueTask<string> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var stream = await blobs.OpenReadAsync(name, cancellationToken) ?? throw new InvalidDataException("The blob of a reported output is not there.");
+        var buffer = new byte[LargestBlob + 1];
+        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        var text = length <= LargestBlob ? Encoding.UTF8.GetString(buffer, 0, length) : null;
+        return text is { Length: <= ReportedOutputs.LongestText } ? text : throw new InvalidDataException("A reported output is larger than what is inspected.");
+    }
+
+    private static string? Text(JsonElement data, string name) =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var property) && property.ValueKind == JsonValueKind.String ? property.GetString() : null;
+}

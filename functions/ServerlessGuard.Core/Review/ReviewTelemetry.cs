@@ -1,0 +1,32 @@
+using System.Diagnostics.Metrics;
+
+namespace ServerlessGuard.Core.Review;
+
+internal static class ReviewTelemetry
+{
+    private static readonly Meter Meter = new(Gateway.GatewayTelemetry.Name);
+    private static readonly Counter<long> Steps = Meter.CreateCounter<long>("guard.cases.steps", "{step}", "Steps of cases, by kind and act.");
+    private static readonly Histogram<double> Times = Meter.CreateHistogram<double>("guard.case.decided.after", "s", "From opening to a decision.");
+    private static readonly Counter<long> Shed = Meter.CreateCounter<long>("guard.samples.shed", "{case}", "Samples left out because the reviewers were overloaded, or the case could not be opened.");
+    private static readonly Gauge<int> Depth = Meter.CreateGauge<int>("guard.cases.undecided", "{case}", "Undecided cases, held and sampled.");
+    private static readonly Gauge<double> Oldest = Meter.CreateGauge<double>("guard.cases.oldest", "s", "Age of the oldest undecided hold.");
+
+    public static void Stepped(CaseRecord value, CaseStep step)
+    {
+        var kind = new KeyValuePair<string, object?>("guard.kind", value.Kind.ToString());
+        Steps.Add(1, kind, new KeyValuePair<string, object?>("guard.act", step.Act.ToString()));
+        if (step.Act is CaseAct.Approved or CaseAct.Denied or CaseAct.Expired)
+        {
+            Times.Record((step.Time - value.Opened).TotalSeconds, kind);
+        }
+    }
+
+    public static void SampleShed() => Shed.Add(1);
+
+    public static void Observe(QueueLoad load)
+    {
+        Depth.Record(load.Holds, new KeyValuePair<string, object?>("guard.sample", false));
+        Depth.Record(load.Samples, new KeyValuePair<string, object?>("guard.sample", true));
+        Oldest.Record(load.Oldest is { } oldest ? (load.Time - oldest).TotalSeconds : 0);
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Configuration;
+
+namespace ServerlessGuard.Functions.Composition;
+
+/// <summary>What infra tells an app. None of it is a secret.</summary>
+public sealed record DutySettings
+{
+    private static readonly string[] Duties = ["gateway", "redactor", "reviewer", "rotator", "deployer", "auditor"];
+
+    public required string Duty { get; init; }
+
+    public string? Storage { get; init; }
+
+    /// <summary>Instead of <see cref="Storage"/>: the emulator's connection string.</summary>
+    public string? StorageConnection { get; init; }
+
+    public required Uri Vault { get; init; }
+
+    public required string Tenant { get; init; }
+
+    public required string Audience { get; init; }
+
+    public string? ClientId { get; init; }
+
+    public required string PolicyFile { get; init; }
+
+    public required string ControlsFile { get; init; }
+
+    /// <summary>The containers of all duties' logs: the auditor reads them.</summary>
+    public static IReadOnlyList<string> LogContainers { get; } = [.. Duties.Select(static duty => "log-" + duty)];
+
+    /// <exception cref="InvalidOperationException">With every setting that is missing or wrong, and the way out.</exception>
+    public static DutySettings Read(IConfiguration configuration)
+    {
+        var faults = new List<string>();
+        var duty = Required("Guard:Duty");
+        if (duty.Length > 0 && !Duties.Contains(duty))
+        {
+            faults.Add($"Guard__Duty is none of {string.Join(", ", Duties)}.");
+        }
+
+        var (storage, connection) = (configuration["Guard:Storage"], configuration["Guard:StorageConnection"]);
+        if (string.IsNullOrEmpty(storage) == string.IsNullOrEmpty(connection))
+        {
+            faults.Add("Set Guard__Storage to the data account's name, or Guard__StorageConnection for the emulator.");
+        }
+
+        if (!Uri.TryCreate(Required("Guard:Vault"), UriKind.Absolute, out var vault))
+        {
+            faults.Add("Guard__Vault is like https://NAME.vault.azure.net/.");
+        }
+
+        var settings = new DutySettings
+        {
+            Duty = duty,
+            Storage = string.IsNullOrEmpty(storage) ? null : storage,
+            StorageConnection = string.IsNullOrEmpty(connection) ? null : connection,
+            Vault = vault ?? new Uri("https://none.invalid/"),
+            Tenant = Required("Guard:Tenant"),
+            Audience = Required("Guard:Audience"),
+            ClientId = configuration["AZURE_CLIENT_ID"],
+            PolicyFile = configuration["Guard:Policy"] ?? Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml"),
+            ControlsFile = configuration["Guard:Controls"] ?? Path.Combine(AppContext.BaseDirectory, "policies", "controls.yaml"),
+        };
+        return faults.Count == 0 ? settings : throw new InvalidOperationException(string.Join(' ', faults) + " Infra sets them (GuardApps).");
+
+        string Required(string key)
+        {
+            var value = configuration[key];
+            if (string.IsNullOrEmpty(value))
+            {
+                faults.Add($"{key.Replace(":", "__", StringComparison.Ordinal)} is not set.");
+            }
+
+            return value ?? "";
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.Azure.Functions.Worker;
+using ServerlessGuard.Azure.Storage;
+using ServerlessGuard.Core.Events;
+
+namespace ServerlessGuard.Functions;
+
+/// <summary>The duty's queue, where events lie that any door took, or that Event Grid put there by identity.</summary>
+public sealed class EventsQueueFunction(EventDoors doors, StorageWorkQueue queue)
+{
+    /// <exception cref="InvalidDataException">A long body is gone or was altered: the runtime poisons the message.</exception>
+    [Function("events-queue")]
+    public async Task RunAsync([QueueTrigger("%Guard__EventsQueue%", Connection = "GuardEvents")] string message, CancellationToken cancellationToken) =>
+        await doors.HandleAsync(await queue.OpenAsync(message, cancellationToken) ?? throw new InvalidDataException("A message's long body is gone or was altered."), cancellationToken);
+}

@@ -1,0 +1,18 @@
+using Microsoft.Azure.Functions.Worker;
+using ServerlessGuard.Azure.Audit;
+using ServerlessGuard.Core.Evidence.Packs;
+
+namespace ServerlessGuard.Functions;
+
+/// <summary>A pack of evidence, so that nobody has to ask for one in time.</summary>
+public sealed class EvidencePackFunction(AzureSequencing sequencing, EvidenceMaker maker, EvidenceStore store)
+{
+    [Function("evidence-pack")]
+    public async Task RunAsync([TimerTrigger("%Guard__Schedules__Evidence%")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        await sequencing.RunAsync(cancellationToken);
+        var made = await maker.MakeAsync(cancellationToken);
+        await store.SaveAsync(made, cancellationToken);
+        await maker.RecordAsync(made, "guard", cancellationToken);
+    }
+}

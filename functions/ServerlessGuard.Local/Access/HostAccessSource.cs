@@ -1,0 +1,88 @@
+using ServerlessGuard.Core.Access;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Local.Access;
+
+/// <summary>
+/// Who can do what where there is no cloud: callers' keys by their roles, attesters, and whoever can open the data folder
+/// or change the policy file, which is everything.
+/// </summary>
+internal sealed class HostAccessSource(CallerKeys keys, HostAccessOptions options, TimeProvider clock) : IAccessSource
+{
+    public string Name => "host";
+
+    public async ValueTask<IReadOnlyList<Grant>> ReadAsync(GuardPolicy policy, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        var now = clock.GetUtcNow();
+        var grants = new List<Grant>();
+        foreach (var key in (await keys.ListAsync(cancellationToken)).Where(k => k.Revoked is null && !(k.Expires <= now)))
+        {
+            foreach (var role in key.Roles)
+            {
+                grants.AddRange(Of(role).Select(capability => new Grant
+                {
+                    Capability = capability,
+                    Resource = "gateway",
+                    Principal = key.Principal,
+                    Through = $"role {role}",
+                    Scope = "gateway",
+                    Means = GrantMeans.CallerKey,
+                    Until = key.Expires,
+                }));
+            }
+        }
+
+        grants.AddRange(policy.Attesters.Values.Select(static attester => new Grant
+        {
+            Capability = Capability.Deploy,
+            Resource = "every model",
+            Principal = "attester:" + attester.Id,
+            Through = "attests revisions",
+            Scope = "policy",
+            Means = GrantMeans.Attester,
+        }));
+        grants.AddRange(OfFiles());
+        return [.. grants.OrderBy(static g => g.Capability).ThenBy(static g => g.Principal, StringComparer.Ordinal).ThenBy(static g => g.Through, StringComparer.Ordinal)];
+    }
+
+    /// <summary>What a role opens: see the endpoints' access.</summary>
+    private static Capability[] Of(string role) => role switch
+    {
+        CallerRoles.Reviewer => [Capability.ReadContent],
+        CallerRoles.Admin => [Capability.ChangeModel, Capability.DisableGuard],
+        _ => [],
+    };
+
+    private IEnumerable<Grant> OfFiles()
+    {
+        var owner = "user:" + options.User;
+        foreach (var capability in Capabilities.All)
+        {
+            yield return Files(capability, owner, options.DataFolder, "owns the data folder", isBroad: false);
+        }
+
+        foreach (var (path, capabilities) in ((string, IReadOnlyList<Capability>)[])[(options.DataFolder, Capabilities.All), (options.PolicyFile, [Capability.ChangeModel, Capability.DisableGuard])])
+        {
+            if (FileRights.Others(path, isRead: path == options.DataFolder) is { } others)
+            {
+                foreach (var capability in capabilities)
+                {
+                    yield return Files(capability, "group:" + others, path, "file permissions", isBroad: true);
+                }
+            }
+        }
+    }
+
+    private static Grant Files(Capability capability, string principal, string path, string through, bool isBroad) => new()
+    {
+        Capability = capability,
+        Resource = "this host",
+        Principal = principal,
+        Through = through,
+        Scope = path,
+        Means = GrantMeans.Files,
+        IsBroad = isBroad,
+    };
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Access;
+using ServerlessGuard.Local.Access;
+using Spectre.Console;
+
+namespace ServerlessGuard.Local.Cli.Commands;
+
+/// <summary><c>guard access</c>: who can do what, through which grant, and whether the policy means it.</summary>
+internal static class AccessCommand
+{
+    public static Command Create(Terminal terminal, TimeProvider clock)
+    {
+        var policy = CommonOptions.Policy();
+        var data = CommonOptions.Data();
+        var json = CommonOptions.Json();
+        var command = new Command("access", "Tell who can change the model, read its content, or switch the guard off, and through which grant. Exit code 1 when the policy does not name somebody who can.") { policy, data, json };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var (services, loaded) = LocalAccessExtensions.Open(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
+            await using var opened = services;
+            var review = await services.GetRequiredService<AccessReviewer>().RunAsync(loaded, ContentCommand.Actor, cancellationToken);
+            if (result.GetValue(json))
+            {
+                JsonOutput.Write(terminal.Out, AccessView.Of(review));
+            }
+            else
+            {
+                AccessView.Write(terminal.OutConsole, review);
+            }
+
+            return review.IsAsExpected ? ExitCode.Held : ExitCode.Failed;
+        });
+        return command;
+    }
+}

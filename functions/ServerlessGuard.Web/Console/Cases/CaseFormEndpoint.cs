@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Http;
+using ServerlessGuard.Core.Review;
+using ServerlessGuard.Web.Console.Pages;
+
+namespace ServerlessGuard.Web.Console.Cases;
+
+/// <summary>Does what a reviewer's form asks, on the version of the case that the form was made of.</summary>
+internal sealed class CaseFormEndpoint(ConsoleParts parts, CaseDesk desk, CasePages pages) : ConsoleEndpoint(parts)
+{
+    public override string Route => "/console/cases/{id}/{act}";
+
+    public override IReadOnlyList<string> Methods { get; } = [HttpMethods.Post];
+
+    protected override IReadOnlyList<string> Roles => QueueEndpoint.ForRoles;
+
+    protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    {
+        var (id, act, form) = (request.Route("id"), request.Route("act"), request.Form);
+        if (!CaseAddress.IsId(id))
+        {
+            return new ConsoleAnswer.Refusal(404, "There is no such case.");
+        }
+
+        var version = form["version"];
+        if (version.Length == 0)
+        {
+            return new ConsoleAnswer.Refusal(400, "The form does not say which version of the case you have seen.");
+        }
+
+        var edits = Edits(form);
+        if (act == "edit" && edits.Count == 0)
+        {
+            return await RefuseAsync(request, id, new CaseResult.Refused("nothing_changed", "You have changed nothing. Approve it as it is, or edit it."), cancellationToken);
+        }
+
+        var result = act switch
+        {
+            "claim" => await desk.ClaimAsync(id, request.Actor, version, cancellationToken),
+            "unclaim" => await desk.UnclaimAsync(id, request.Actor, version, cancellationToken),
+            "approve" => await desk.ApproveAsync(id, request.Actor, version, form["reason"], cancellationToken),
+            "edit" => await desk.EditAsync(id, request.Actor, version, edits, form["reason"], cancellationToken),
+            "deny" => await desk.DenyAsync(id, request.Actor, version, form["reason"], cancellationToken),
+            _ => new CaseResult.Unknown(),
+        };
+        return result switch
+        {
+            CaseResult.Done => new ConsoleAnswer.Redirect(CaseAddress.Of(id).With("done", act)),
+            CaseResult.Unknown => new ConsoleAnswer.Refusal(404, "There is no such case, or nothing of that name to do with it."),
+            _ => await RefuseAsync(request, id, result, cancellationToken),
+        };
+    }
+
+    /// <summary>The texts that differ from those that the form showed.</summary>
+    private static List<CaseEdit> Edits(ConsoleForm form)
+    {
+        const string prefix = "text-";
+        return [.. form.Names
+            .Where(static name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(name => new CaseEdit(name[prefix.Length..], form[name]))
+            .Where(edit => CaseAddress.Mark(edit.Text) != form["seen-" + edit.Path])];
+    }
+
+    private async Task<ConsoleAnswer> RefuseAsync(ConsoleRequest request, string id, CaseResult result, CancellationToken cancellationToken)
+    {
+        // As it is now, so that the next try is about that.
+        if (await desk.FindAsync(id, cancellationToken) is not { } found)
+        {
+            return new ConsoleAnswer.Refusal(404, "There is no such case.");
+        }
+
+        var (status, problem, reasons) = result switch
+        {
+            CaseResult.Refused { Code: "second_person" or "own_interaction" } refused => (403, refused.Message, refused.Reasons),
+            CaseResult.Refused { Code: "edit_refused" or "invalid_edit" or "unknown_path" or "not_editable" or "nothing_changed" } refused => (422, refused.Message, refused.Reasons),
+            CaseResult.Refused refused => (409, refused.Message, refused.Reasons),
+            _ => (412, "The case has changed since you opened it. This is how it stands now; nothing was done.", []),
+        };
+        var texts = Edits(request.Form).ToDictionary(static edit => edit.Path, static edit => edit.Text, StringComparer.Ordinal);
+        var draft = new CaseDraft(status, request.Route("act"), problem, reasons, request.Form["reason"], texts);
+        return await pages.WholeAsync(request, found, draft, cancellationToken);
+    }
+}

@@ -1,0 +1,27 @@
+using ServerlessGuard.Core.Review;
+using ServerlessGuard.Web.Console.Pages;
+
+namespace ServerlessGuard.Web.Console.Cases;
+
+/// <summary>
+/// One case. Opening the page reads the content, which is an entry; a live update shows the state only and reads nothing.
+/// </summary>
+internal sealed class CasePageEndpoint(ConsoleParts parts, CaseDesk desk, CasePages pages) : ConsoleEndpoint(parts)
+{
+    public override string Route => "/console/cases/{id}";
+
+    protected override IReadOnlyList<string> Roles => QueueEndpoint.ForRoles;
+
+    protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    {
+        var id = request.Route("id");
+        if (!CaseAddress.IsId(id) || await desk.FindAsync(id, cancellationToken) is not { } found)
+        {
+            return new ConsoleAnswer.Refusal(404, "There is no such case.");
+        }
+
+        return ConsoleWriter.IsLiveUpdate(request.Http.Request)
+            ? pages.StateOnly(request, found)
+            : await pages.WholeAsync(request, found, null, cancellationToken);
+    }
+}

@@ -1,0 +1,30 @@
+using ServerlessGuard.Core.Review;
+using ServerlessGuard.Web.Console.Markup;
+using ServerlessGuard.Web.Console.Pages;
+
+namespace ServerlessGuard.Web.Console.Cases;
+
+/// <summary>Draws the queue's filters: a form that is an address, so a filtered queue can be kept and shared.</summary>
+internal static class QueueFilters
+{
+    private static readonly (string Value, string Name)[] s_show =
+        [("", "To decide"), ("hold", "Held, to decide"), ("sample", "Samples, to look at"), ("mine", "Claimed by me"), ("all", "All that are not over"), ("ended", "Over")];
+
+    public static Html Draw(ConsoleRequest request, QueueQuery query) => $"""
+        <form class="filters" method="get" action="/console/cases">
+        {Choice("show", "Show", query.Show, s_show, isFirst: true)}
+        {Choice("state", "State", query.State is { } state ? Words.Of(state) : null, Any(Enum.GetValues<CaseState>().Select(Words.Of)))}
+        {Choice("kind", "Kind", query.Kind is { } kind ? Words.Of(kind) : null, Any(Enum.GetValues<CaseKind>().Select(Words.Of)))}
+        {Choice("application", "Application", query.Application, Any(request.Policy.Applications.Keys.Order(StringComparer.Ordinal)))}
+        {Choice("tier", "Tier", query.Tier, Any(request.Policy.Tiers.Keys.Order(StringComparer.Ordinal)))}
+        <div><button>Filter</button> {Html.When(query.IsFiltered, static () => $"<a href=\"{QueueQuery.Root}\">Show all</a>")}</div>
+        </form>
+        """;
+
+    private static Html Choice(string name, string label, string? chosen, IEnumerable<(string Value, string Name)> options, bool isFirst = false) => $"""
+        <div><label for="filter-{name}">{label}</label>
+        <select id="filter-{name}" name="{name}" data-key="{(isFirst ? "/" : "")}">{options.Select(option => (Html)$"<option value=\"{option.Value}\" {HtmlFlag.Selected(option.Value == (chosen ?? ""))}>{option.Name}</option>")}</select></div>
+        """;
+
+    private static IEnumerable<(string Value, string Name)> Any(IEnumerable<string> values) => values.Select(static value => (value, value)).Prepend(("", "Any"));
+}

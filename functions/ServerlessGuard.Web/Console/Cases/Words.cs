@@ -1,0 +1,59 @@
+using ServerlessGuard.Core.Review;
+using ServerlessGuard.Web.Console.Markup;
+using ServerlessGuard.Web.Console.Pages;
+
+namespace ServerlessGuard.Web.Console.Cases;
+
+/// <summary>How cases are spoken of.</summary>
+internal static class Words
+{
+    /// <summary>As addresses and badges spell it: <c>tool-call</c>.</summary>
+    public static string Of<T>(T value)
+        where T : struct, Enum => string.Concat(value.ToString().Select(static (c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+
+    public static string Question(CaseRecord value) => value switch
+    {
+        { IsSample: true } => "Was it right to release this answer?",
+        { Kind: CaseKind.Output } => "May this answer be released?",
+        { Kind: CaseKind.Input } => "May this request go to the model?",
+        { Kind: CaseKind.ToolCall } => "May this tool call be executed?",
+        { Kind: CaseKind.Reported } => "May this reported output stand?",
+        { Kind: CaseKind.Leak } => "Is the key to be rotated at once, because it leaked?",
+        { Kind: CaseKind.Rotation } => "Is what happened to this rotation settled?",
+        { Kind: CaseKind.Rollback } => "May this deployment be rolled back?",
+        _ => "May it pass?",
+    };
+
+    public static Html State(CaseState state) => state switch
+    {
+        CaseState.Open => Badge.Waiting("open"),
+        CaseState.Claimed => Badge.Changed("claimed"),
+        CaseState.Approved or CaseState.Edited or CaseState.Released => Badge.Good(Of(state)),
+        _ => Badge.Bad(Of(state)),
+    };
+
+    public static string Act(CaseStep step) => step.Act switch
+    {
+        CaseAct.Opened => "opened it",
+        CaseAct.Claimed => "claimed it",
+        CaseAct.Unclaimed => "gave it back",
+        CaseAct.Seconded => "approved it, the first of two",
+        CaseAct.Approved => "approved it",
+        CaseAct.Edited => "edited it",
+        CaseAct.Denied => "denied it",
+        CaseAct.Expired => "let it expire",
+        CaseAct.Released => "fetched it",
+        CaseAct.Reopened => "opened it again",
+        CaseAct.Reminded => "reminded of it",
+        CaseAct.Escalated => "escalated it",
+        CaseAct.PassedOn => "passed it on to people",
+        _ => Of(step.Act),
+    };
+
+    /// <summary>The risk as a number and a little bar beside it.</summary>
+    public static Html Risk(double risk)
+    {
+        var width = (int)Math.Round(44 * Math.Clamp(risk, 0, 1));
+        return $"<span class=\"risk\"><svg viewBox=\"0 0 44 6\" aria-hidden=\"true\"><rect width=\"44\" height=\"6\" rx=\"3\"/><rect class=\"level {(risk >= 0.75 ? "high" : "")}\" width=\"{width}\" height=\"6\" rx=\"3\"/></svg>{risk:0.00}</span>";
+    }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ServerlessGuard.Core.Review;
+
+namespace ServerlessGuard.Web.Review;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(CamelCaseEnums<CaseKind>), typeof(CamelCaseEnums<CaseState>), typeof(CamelCaseEnums<CaseAct>)], DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CaseView))]
+[JsonSerializable(typeof(CasePageView))]
+[JsonSerializable(typeof(CaseContentView))]
+[JsonSerializable(typeof(QueueLoad))]
+[JsonSerializable(typeof(EngineRequest))]
+[JsonSerializable(typeof(CaseNotice))]
+internal sealed partial class CaseApiJson : JsonSerializerContext;

@@ -1,0 +1,3 @@
+namespace ServerlessGuard.Web.Review;
+
+internal sealed record CasePageView(IReadOnlyList<CaseView> Cases, string? Next);

@@ -1,0 +1,33 @@
+using Microsoft.Playwright;
+using ServerlessGuard.Console.Tests.Support;
+using ServerlessGuard.Core.Gateway;
+
+namespace ServerlessGuard.Console.Tests;
+
+/// <summary>A case whose time is over. A host of its own, since its clock is put forward.</summary>
+public sealed class ExpiryTests(ConsoleBrowser browser, CallersHost host) : IClassFixture<CallersHost>
+{
+    [Fact]
+    public async Task WhatNobodyDecidesInTime_IsDenied()
+    {
+        var id = await host.HoldAsync(host.Letters, "Too late");
+        await using var reviewer = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Reviewer));
+        await reviewer.GoAsync("cases/" + id);
+        host.Clock.Forward(TimeSpan.FromMinutes(29));
+        (await reviewer.GoAsync("cases")).Status.ShouldBe(200);
+        await reviewer.GoAsync("cases/" + id);
+        var approve = reviewer.Page.GetByRole(AriaRole.Button, new() { Name = "Approve and release" });
+        await approve.WaitForAsync();
+
+        host.Clock.Forward(TimeSpan.FromMinutes(2));
+        await approve.ClickAsync();
+        (await reviewer.Page.GetByRole(AriaRole.Alert).InnerTextAsync()).ShouldMatch("time for this case is over|has changed|already");
+        (await host.ReleaseAsync(host.Letters, id)).Status.ShouldNotBe(200);
+
+        await reviewer.GoAsync("cases/" + id);
+        (await approve.CountAsync()).ShouldBe(0);
+        await reviewer.Page.Locator("#case-head .badge", new() { HasText = "expired" }).WaitForAsync();
+        (await host.ReleaseAsync(host.Letters, id)).Status.ShouldBe(410);
+        reviewer.ShouldHaveHadNoTrouble();
+    }
+}

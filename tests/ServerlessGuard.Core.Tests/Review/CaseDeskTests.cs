@@ -1,0 +1,182 @@
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Review;
+
+namespace ServerlessGuard.Core.Tests.Review;
+
+public sealed class CaseDeskTests
+{
+    private readonly ReviewWorld _world = new();
+
+    [Fact]
+    public async Task Claim_KeepsOthersAway_UntilTheLeaseEnds()
+    {
+        var (id, host) = (await _world.OpenAsync(), _world.Host());
+        Done(await host.Desk.ClaimAsync(id, ReviewWorld.Ann, null, default)).Reviewer.ShouldBe(ReviewWorld.Ann);
+
+        Code(await host.Desk.ClaimAsync(id, ReviewWorld.Bob, null, default)).ShouldBe("claimed");
+        Code(await host.Desk.ApproveAsync(id, ReviewWorld.Bob, null, null, default)).ShouldBe("claimed");
+        _world.Clock.Advance(_world.Times.Lease);
+        await host.Sweep.RunAsync(default);
+
+        (await host.Desk.FindAsync(id, default))!.Case.State.ShouldBe(CaseState.Open);
+        Done(await host.Desk.ClaimAsync(id, ReviewWorld.Bob, null, default)).Reviewer.ShouldBe(ReviewWorld.Bob);
+    }
+
+    [Fact]
+    public async Task Refuses_AnActOnAnOlderVersion()
+    {
+        var (id, host) = (await _world.OpenAsync(), _world.Host());
+        var before = (await host.Desk.FindAsync(id, default))!.Version;
+        await host.Desk.ClaimAsync(id, ReviewWorld.Ann, before, default);
+
+        (await host.Desk.DenyAsync(id, ReviewWorld.Ann, before, "no", default)).ShouldBeOfType<CaseResult.Changed>();
+    }
+
+    [Fact]
+    public async Task NobodyReviewsTheirOwnInteraction()
+    {
+        var (id, host) = (await _world.OpenAsync(), _world.Host());
+
+        Code(await host.Desk.ApproveAsync(id, ReviewWorld.Caller, null, null, default)).ShouldBe("own_interaction");
+        Code(await host.Desk.ClaimAsync(id, ReviewWorld.Caller, null, default)).ShouldBe("own_interaction");
+    }
+
+    [Fact]
+    public async Task FourEyes_WantsTwoDifferentPeople()
+    {
+        var world = new ReviewWorld("four_eyes: true, sla: 30m");
+        var (id, host) = (await world.OpenAsync(), world.Host());
+
+        Done(await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, "fine", default)).State.ShouldBe(CaseState.Open);
+        Code(await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, "fine again", default)).ShouldBe("second_person");
+        Code(await host.Desk.ClaimAsync(id, ReviewWorld.Ann, null, default)).ShouldBe("second_person");
+        (await host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, default)).ShouldBeOfType<ReleaseAnswer.Pending>();
+
+        var approved = Done(await host.Desk.ApproveAsync(id, ReviewWorld.Bob, null, null, default));
+        approved.State.ShouldBe(CaseState.Approved);
+        approved.Approval!.Actors.ShouldBe([ReviewWorld.Ann, ReviewWorld.Bob]);
+    }
+
+    [Fact]
+    public async Task FourEyes_AnEditVoidsTheFirstApproval()
+    {
+        var world = new ReviewWorld("four_eyes: true, sla: 30m");
+        var (id, host) = (await world.OpenAsync(), world.Host());
+        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default);
+
+        Done(await host.Desk.EditAsync(id, ReviewWorld.Bob, null, [new CaseEdit("text0", "Changed.")], null, default)).State.ShouldBe(CaseState.Open);
+        var edited = Done(await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default));
+
+        edited.State.ShouldBe(CaseState.Edited);
+        edited.Approval!.Actors.ShouldBe([ReviewWorld.Bob, ReviewWorld.Ann]);
+        ReviewWorld.TextOf(await host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, default)).ShouldBe("Changed.");
+    }
+
+    [Fact]
+    public async Task AnEdit_IsInspectedAgain()
+    {
+        var (id, host) = (await _world.OpenAsync(), _world.Host());
+
+        var refused = (await host.Desk.EditAsync(id, ReviewWorld.Ann, null, [new CaseEdit("text0", "Write to jane.roe@example.com.")], null, default)).ShouldBeOfType<CaseResult.Refused>();
+        refused.Code.ShouldBe("edit_refused");
+        refused.Reasons.ShouldNotBeEmpty();
+        Code(await host.Desk.EditAsync(id, ReviewWorld.Ann, null, [new CaseEdit("text9", "x")], null, default)).ShouldBe("unknown_path");
+
+        Done(await host.Desk.EditAsync(id, ReviewWorld.Ann, null, [new CaseEdit("text0", "Write to us.")], null, default)).State.ShouldBe(CaseState.Edited);
+        ReviewWorld.TextOf(await host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, default)).ShouldBe("Write to us.");
+    }
+
+    [Fact]
+    public async Task AView_IsAnEntry_BeforeTheContentIsThere()
+    {
+        var (id, host) = (await _world.OpenAsync(), _world.Host());
+        var value = (await host.Desk.FindAsync(id, default))!.Case;
+
+        (await host.Desk.ReadAsync(value, ReviewWorld.Ann, default))!.Answer!["choices"]![0]!["message"]!["content"]!.GetValue<string>().ShouldBe(ReviewWorld.Approved);
+        var entry = _world.Audit.Entries.Single(static entry => entry.Kind == AuditKinds.ContentRead);
+        entry.Actor.ShouldBe(ReviewWorld.Ann);
+        entry.Facts["case"].ShouldBe(id);
+
+        var dead = _world.Host(failAt: 1);
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await dead.Desk.ReadAsync(value, ReviewWorld.Ann, default));
+    }
+
+    [Fact]
+    public async Task Content_IsSealed_AndGoneAfterItsRetention()
+    {
+        var id = await _world.OpenAsync(_world.Held(text: "Zanzibar"));
+        foreach (var partition in (string[])["cases", CaseContents.Partition])
+        {
+            foreach (var document in await _world.Documents.ListAsync(partition, null, 100, default))
+            {
+                System.Text.Encoding.Latin1.GetString(document.Body.Span).ShouldNotContain("Zanzibar");
+            }
+        }
+
+        var value = (await _world.Host().Desk.FindAsync(id, default))!.Case;
+        _world.Clock.Advance(TimeSpan.FromDays(30));
+        (await _world.Host().Desk.ReadAsync(value, ReviewWorld.Ann, default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Opening_AgainChangesNothing()
+    {
+        var opened = new NewCase { Id = "leak:claims-key:1", Kind = CaseKind.Leak, Subject = "claims-key" };
+        var host = _world.Host();
+
+        (await host.Cases.OpenAsync(opened, default)).ShouldBeTrue();
+        (await host.Cases.OpenAsync(opened, default)).ShouldBeFalse();
+        await host.Desk.DenyAsync(opened.Id, ReviewWorld.Ann, null, null, default);
+        (await host.Cases.OpenAsync(opened, default)).ShouldBeFalse();
+
+        _world.Audit.Entries.Count(static entry => entry.Kind == AuditKinds.CaseOpened).ShouldBe(1);
+        (await host.Desk.FindAsync(opened.Id, default))!.Case.State.ShouldBe(CaseState.Denied);
+    }
+
+    [Fact]
+    public async Task AReason_IsKeptWithoutWhatItQuotes_AndNotInTheLog()
+    {
+        var (id, host) = (await _world.OpenAsync(), _world.Host());
+        await host.Desk.DenyAsync(id, ReviewWorld.Ann, null, "It names jane.roe@example.com, of Zanzibar", default);
+
+        var step = (await host.Desk.FindAsync(id, default))!.Case.Journal[^1];
+        step.Reason!.ShouldContain("Zanzibar");
+        step.Reason!.ShouldNotContain("jane.roe");
+        _world.Audit.Entries.ShouldAllBe(static entry => entry.Facts.Values.All(static fact => !fact.Contains("Zanzibar")));
+    }
+
+    [Fact]
+    public async Task TwoHundredDeciders_DecideAHundredCases_OnceEach()
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < 100; i++)
+        {
+            ids.Add(await _world.OpenAsync());
+        }
+
+        var hosts = Enumerable.Range(0, 4).Select(_ => _world.Host()).ToArray();
+        var results = await Task.WhenAll(Enumerable.Range(0, 200).Select(decider => Task.Run(async () =>
+        {
+            var (desk, actor, done) = (hosts[decider % hosts.Length].Desk, $"user:{decider}", 0);
+            foreach (var id in ids.Skip(decider / 2).Concat(ids.Take(decider / 2)))
+            {
+                done += await (decider % 2 == 0 ? desk.ApproveAsync(id, actor, null, null, default) : desk.DenyAsync(id, actor, null, null, default)) is CaseResult.Done ? 1 : 0;
+            }
+
+            return done;
+        })));
+
+        results.Sum().ShouldBe(100);
+        foreach (var id in ids)
+        {
+            (await hosts[0].Desk.FindAsync(id, default))!.Case.Journal.Count(static step => step.Act is CaseAct.Approved or CaseAct.Denied).ShouldBe(1);
+        }
+
+        _world.Audit.Entries.Count(static entry => entry.Kind == AuditKinds.CaseDecided).ShouldBe(100);
+    }
+
+    private static CaseRecord Done(CaseResult result) => result.ShouldBeOfType<CaseResult.Done>().Value.Case;
+
+    private static string Code(CaseResult result) => result.ShouldBeOfType<CaseResult.Refused>().Code;
+}

@@ -1,0 +1,119 @@
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Review;
+
+namespace ServerlessGuard.Core.Tests.Review;
+
+public sealed class CaseEngineTests
+{
+    private const string Review = "four_eyes: false, sla: 30m, engine: risk-engine";
+
+    [Theory]
+    [InlineData(EngineAnswer.Approve, CaseState.Approved)]
+    [InlineData(EngineAnswer.Deny, CaseState.Denied)]
+    [InlineData(EngineAnswer.Pass, CaseState.Open)]
+    public async Task DecidesBeforePeople_OrPassesOn(EngineAnswer answer, CaseState state)
+    {
+        var engine = new ScriptedEngine(() => answer);
+        var world = new ReviewWorld(Review) { Engine = engine };
+        var (id, host) = (await world.OpenAsync(), world.Host());
+        await host.Sweep.RunAsync(TestContext.Current.CancellationToken);
+        await host.Sweep.RunAsync(TestContext.Current.CancellationToken);
+
+        var value = (await host.Desk.FindAsync(id, TestContext.Current.CancellationToken))!.Case;
+        value.State.ShouldBe(state);
+        value.Journal[^1].Actor.ShouldBe("engine:risk-engine");
+        var asked = engine.Asked.ShouldHaveSingleItem();
+        asked.Content!.Context[0].Text.ShouldBe("Is my claim covered?");
+        world.Audit.Entries.ShouldContain(static entry => entry.Kind == "content.read" && entry.Actor == "engine:risk-engine");
+    }
+
+    [Fact]
+    public async Task UnderFourEyes_APersonMustAgree()
+    {
+        var world = new ReviewWorld("four_eyes: true, sla: 30m, engine: risk-engine") { Engine = new ScriptedEngine(static () => EngineAnswer.Approve) };
+        var (id, host) = (await world.OpenAsync(), world.Host());
+        await host.Sweep.RunAsync(TestContext.Current.CancellationToken);
+
+        (await host.Desk.FindAsync(id, TestContext.Current.CancellationToken))!.Case.State.ShouldBe(CaseState.Open);
+        var approved = (await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, TestContext.Current.CancellationToken)).ShouldBeOfType<CaseResult.Done>().Value.Case;
+        approved.Approval!.Actors.ShouldBe(["engine:risk-engine", ReviewWorld.Ann]);
+    }
+
+    [Fact]
+    public async Task AnEngineThatFails_LeavesTheCaseToPeople_AndIsNotAskedAgain()
+    {
+        var engine = new ScriptedEngine(static () => throw new HttpRequestException("down"));
+        var world = new ReviewWorld(Review) { Engine = engine };
+        var (id, host) = (await world.OpenAsync(), world.Host());
+        await host.Sweep.RunAsync(TestContext.Current.CancellationToken);
+        await host.Sweep.RunAsync(TestContext.Current.CancellationToken);
+
+        engine.Asked.Count.ShouldBe(1);
+        var value = (await host.Desk.FindAsync(id, TestContext.Current.CancellationToken))!.Case;
+        (value.State, value.Journal[^1].Act, value.Journal[^1].Reason).ShouldBe((CaseState.Open, CaseAct.PassedOn, "engine-failed"));
+        (await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, TestContext.Current.CancellationToken)).ShouldBeOfType<CaseResult.Done>();
+    }
+
+    [Fact]
+    public async Task WhereNoEngineIsThere_PeopleDecide()
+    {
+        var world = new ReviewWorld(Review);
+        var (id, host) = (await world.OpenAsync(), world.Host());
+        await host.Sweep.RunAsync(TestContext.Current.CancellationToken);
+
+        (await host.Desk.FindAsync(id, TestContext.Current.CancellationToken))!.Case.Journal[^1].Reason.ShouldBe("engine-gone");
+    }
+
+    [Fact]
+    public async Task AnApplication_IsToldOfADecision_UntilItTookIt()
+    {
+        var callbacks = new ScriptedCallbacks { FailsFirst = 2 };
+        var world = new ReviewWorld();
+        world.Callbacks.Add(callbacks);
+        var (id, host) = (await world.OpenAsync(), world.Host());
+        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, TestContext.Current.CancellationToken);
+        ReviewWorld.TextOf(await host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, TestContext.Current.CancellationToken)).ShouldBe(ReviewWorld.Approved);
+        for (var i = 0; i < 5; i++)
+        {
+            world.Clock.Advance(TimeSpan.FromMinutes(1));
+            await host.Sweep.RunAsync(TestContext.Current.CancellationToken);
+        }
+
+        callbacks.Tried.ShouldBe(3);
+        var (callback, notice) = callbacks.Taken.ShouldHaveSingleItem();
+        callback.Url.ShouldBe(new Uri("https://claims.example/told"));
+        (notice.Case, notice.State).ShouldBe((id, CaseState.Approved));
+        (await host.Desk.FindAsync(id, TestContext.Current.CancellationToken))!.Case.State.ShouldBe(CaseState.Released);
+    }
+
+    private sealed class ScriptedEngine(Func<EngineAnswer> answer) : IPolicyEngine
+    {
+        public List<EngineQuestion> Asked { get; } = [];
+
+        public ValueTask<EngineAnswer> AskAsync(EngineQuestion question, CancellationToken cancellationToken)
+        {
+            Asked.Add(question);
+            return ValueTask.FromResult(answer());
+        }
+    }
+
+    private sealed class ScriptedCallbacks : ICaseCallbacks
+    {
+        public int FailsFirst { get; init; }
+
+        public int Tried { get; private set; }
+
+        public List<(CallbackPolicy Callback, CaseNotice Notice)> Taken { get; } = [];
+
+        public ValueTask SendAsync(CallbackPolicy callback, CaseNotice notice, CancellationToken cancellationToken)
+        {
+            if (++Tried <= FailsFirst)
+            {
+                throw new HttpRequestException("not now");
+            }
+
+            Taken.Add((callback, notice));
+            return ValueTask.CompletedTask;
+        }
+    }
+}

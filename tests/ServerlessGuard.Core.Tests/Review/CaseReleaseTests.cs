@@ -1,0 +1,163 @@
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Review;
+
+namespace ServerlessGuard.Core.Tests.Review;
+
+public sealed class CaseReleaseTests
+{
+    private readonly ReviewWorld _world = new();
+
+    [Fact]
+    public async Task ReleasesExactlyWhatWasApproved_ToItsCallerAlone()
+    {
+        var (id, host) = (await _world.OpenAsync(), _world.Host());
+        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default);
+
+        (await host.Releases.TakeAsync(id, "key:other", ReviewWorld.Application, default)).ShouldBeOfType<ReleaseAnswer.Unknown>();
+        (await host.Releases.TakeAsync(id, ReviewWorld.Caller, "other", default)).ShouldBeOfType<ReleaseAnswer.Unknown>();
+        ReviewWorld.TextOf(await TakeAsync(host, id)).ShouldBe(ReviewWorld.Approved);
+    }
+
+    [Fact]
+    public async Task IsSingleUse_AndSurvivesALostConnection()
+    {
+        var (id, host) = (await _world.OpenAsync(), _world.Host());
+        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default);
+        var first = (await TakeAsync(host, id)).ShouldBeOfType<ReleaseAnswer.Released>();
+
+        var again = (await TakeAsync(_world.Host(), id)).ShouldBeOfType<ReleaseAnswer.Released>();
+        again.Body.ToArray().ShouldBe(first.Body.ToArray());
+        _world.Clock.Advance(_world.Times.Again);
+        (await TakeAsync(host, id)).ShouldBeOfType<ReleaseAnswer.Never>().Code.ShouldBe("released_already");
+        _world.Audit.Entries.Count(static entry => entry.Kind == AuditKinds.CaseReleased).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task NobodyDecides_ItIsDenied_AndSaidSoBefore()
+    {
+        var (id, host) = (await _world.OpenAsync(), _world.Host());
+        foreach (var _ in Enumerable.Range(0, 40))
+        {
+            _world.Clock.Advance(TimeSpan.FromMinutes(1));
+            await host.Sweep.RunAsync(default);
+        }
+
+        (await TakeAsync(host, id)).ShouldBeOfType<ReleaseAnswer.Never>().Code.ShouldBe("expired");
+        var value = (await host.Desk.FindAsync(id, default))!.Case;
+        value.Journal.Select(static step => step.Act).ShouldBe([CaseAct.Opened, CaseAct.Reminded, CaseAct.Escalated, CaseAct.Expired]);
+        (value.Journal[^1].Time - value.Opened).ShouldBe(TimeSpan.FromMinutes(30));
+        _world.Alerts.Raised.Select(static alert => alert.Code).ShouldBe(["case.due", "case.escalated"]);
+        (await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default)).ShouldBeOfType<CaseResult.Refused>().Code.ShouldBe("already_decided");
+    }
+
+    [Fact]
+    public async Task NobodyDecides_WhereThePolicyAllows_ItIsReleased()
+    {
+        var world = new ReviewWorld("four_eyes: false, sla: 30m, on_timeout: allow");
+        var (id, host) = (await world.OpenAsync(), world.Host());
+        world.Clock.Advance(TimeSpan.FromMinutes(31));
+        await host.Sweep.RunAsync(default);
+
+        ReviewWorld.TextOf(await TakeAsync(host, id)).ShouldBe(ReviewWorld.Approved);
+        (await host.Desk.FindAsync(id, default))!.Case.Approval!.Actors.ShouldBe(["guard"]);
+    }
+
+    [Fact]
+    public async Task AnApproval_Expires()
+    {
+        var (id, host) = (await _world.OpenAsync(), _world.Host());
+        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default);
+        _world.Clock.Advance(_world.Times.Approval);
+
+        (await TakeAsync(host, id)).ShouldBeOfType<ReleaseAnswer.Never>().Code.ShouldBe("expired");
+        await host.Sweep.RunAsync(default);
+        (await host.Desk.FindAsync(id, default))!.Case.State.ShouldBe(CaseState.Expired);
+    }
+
+    [Fact]
+    public async Task AfterAPolicyChange_ItIsReleased_WhenTheVerdictIsNotStricter()
+    {
+        var (id, host) = (await _world.OpenAsync(_world.Held(text: "Ask jane.roe@example.com.")), _world.Host());
+        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default);
+        _world.Current = ReviewWorld.Policy("four_eyes: false, sla: 45m");
+
+        ReviewWorld.TextOf(await TakeAsync(host, id)).ShouldBe("Ask jane.roe@example.com.");
+    }
+
+    [Fact]
+    public async Task AfterAPolicyChange_AStricterVerdictNeedsAReviewerAgain()
+    {
+        var (id, host) = (await _world.OpenAsync(_world.Held(text: "Ask jane.roe@example.com.")), _world.Host());
+        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default);
+        _world.Current = ReviewWorld.Policy(output: "personal: block, secrets: block, markup: neutralise, leakage: block");
+
+        (await TakeAsync(host, id)).ShouldBeOfType<ReleaseAnswer.Pending>();
+        var value = (await host.Desk.FindAsync(id, default))!.Case;
+        value.State.ShouldBe(CaseState.Open);
+        value.Approval.ShouldBeNull();
+        value.Journal[^1].Reason.ShouldBe("policy-stricter");
+    }
+
+    [Fact]
+    public async Task AfterAPolicyChange_AnApplicationThatIsGoneGetsNothing()
+    {
+        var (id, host) = (await _world.OpenAsync(), _world.Host());
+        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default);
+        _world.Current = _world.Current with
+        {
+            RevisionId = "other",
+            Applications = System.Collections.Frozen.FrozenDictionary<string, Core.Policies.ApplicationPolicy>.Empty,
+        };
+
+        (await TakeAsync(host, id)).ShouldBeOfType<ReleaseAnswer.Pending>();
+    }
+
+    [Fact]
+    public async Task AWaitingCaller_GetsTheAnswer_WhenItIsApproved()
+    {
+        var (id, host) = (await _world.OpenAsync(), _world.Host());
+        var waiting = host.Releases.WaitAsync(id, ReviewWorld.Caller, ReviewWorld.Application, TimeSpan.FromSeconds(100), default).AsTask();
+        waiting.IsCompleted.ShouldBeFalse();
+
+        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default);
+        ReviewWorld.TextOf(await waiting).ShouldBe(ReviewWorld.Approved);
+    }
+
+    [Fact]
+    public async Task AWaitingCaller_IsToldToComeAgain_WhenTheWaitIsOver()
+    {
+        var (id, host) = (await _world.OpenAsync(), _world.Host());
+        var waiting = host.Releases.WaitAsync(id, ReviewWorld.Caller, ReviewWorld.Application, TimeSpan.FromSeconds(3), default).AsTask();
+        while (!waiting.IsCompleted)
+        {
+            _world.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        (await waiting).ShouldBeOfType<ReleaseAnswer.Pending>();
+    }
+
+    [Fact]
+    public async Task ADecisionThatIsNotAboutContent_IsToldAtLeastOnce_UntilItIsHeard()
+    {
+        var listener = new RecordingListener(CaseKind.Leak) { FailsFirst = 2 };
+        var host = _world.Host(0, false, listener);
+        await host.Cases.OpenAsync(new NewCase { Id = "leak:a", Kind = CaseKind.Leak, Subject = "claims-key" }, default);
+        await host.Cases.OpenAsync(new NewCase { Id = "rollback:a", Kind = CaseKind.Rollback, Subject = "m" }, default);
+        await host.Desk.ApproveAsync("leak:a", ReviewWorld.Ann, null, "it is ours", default);
+        await host.Desk.ApproveAsync("rollback:a", ReviewWorld.Ann, null, null, default);
+
+        listener.Heard.ShouldBeEmpty();
+        for (var i = 0; i < 4; i++)
+        {
+            _world.Clock.Advance(TimeSpan.FromMinutes(1));
+            await host.Sweep.RunAsync(default);
+        }
+
+        var decision = listener.Heard.ShouldHaveSingleItem();
+        (decision.CaseId, decision.Subject, decision.IsApproved, decision.Actor).ShouldBe(("leak:a", "claims-key", true, ReviewWorld.Ann));
+        (await _world.Documents.ListAsync("cases", null, 10, default)).ShouldBeEmpty();
+    }
+
+    private static ValueTask<ReleaseAnswer> TakeAsync(ReviewHost host, string id) => host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, default);
+}

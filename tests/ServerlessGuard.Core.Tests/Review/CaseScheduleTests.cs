@@ -1,0 +1,76 @@
+using CsCheck;
+using ServerlessGuard.Core.Review;
+
+namespace ServerlessGuard.Core.Tests.Review;
+
+public sealed class CaseScheduleTests
+{
+    private static readonly DateTimeOffset s_start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>At any moment and for any SLA: what is due is done in its order, and a wait always leads forward.</summary>
+    [Fact]
+    public void RemindsThenEscalatesThenTimesOut_WheneverItIsAsked()
+    {
+        Gen.Select(Gen.Int[60, 100_000], Gen.Int[0, 130], Gen.Bool, Gen.Bool, Gen.Bool).Sample((seconds, percent, reminded, escalated, sample) =>
+        {
+            var now = s_start + TimeSpan.FromSeconds(seconds * percent / 100.0);
+            var value = Opened(TimeSpan.FromSeconds(seconds)) with
+            {
+                IsSample = sample,
+                Reminded = reminded ? s_start : null,
+                Escalated = escalated ? s_start : null,
+            };
+            switch (CaseSchedule.Next(now, value))
+            {
+                case CaseMove.TimeOut:
+                    return percent >= 100;
+                case CaseMove.Escalate:
+                    return percent is >= 80 and < 100 && !escalated && !sample;
+                case CaseMove.Remind:
+                    return percent is >= 50 and < 80 && !reminded && !escalated && !sample;
+                case CaseMove.Wait wait:
+                    return wait.Until > now && wait.Until <= value.Due;
+                default:
+                    return false;
+            }
+        });
+    }
+
+    [Theory]
+    [InlineData(CaseState.Denied)]
+    [InlineData(CaseState.Expired)]
+    [InlineData(CaseState.Released)]
+    public void AnEndedCase_Rests(CaseState state) =>
+        CaseSchedule.Next(s_start.AddYears(1), Opened(TimeSpan.FromMinutes(30)) with { State = state }).ShouldBe(new CaseMove.Rest());
+
+    [Fact]
+    public void AClaim_EndsWithItsLease_AndNotBefore()
+    {
+        var value = Opened(TimeSpan.FromMinutes(30)) with { State = CaseState.Claimed, Reviewer = "user:ann", ClaimedUntil = s_start.AddMinutes(10) };
+
+        CaseSchedule.Next(s_start.AddMinutes(9), value).ShouldBe(new CaseMove.Wait(s_start.AddMinutes(10)));
+        CaseSchedule.Next(s_start.AddMinutes(10), value).ShouldBe(new CaseMove.Unclaim());
+        CaseSchedule.Next(s_start.AddMinutes(30), value).ShouldBe(new CaseMove.TimeOut(false));
+    }
+
+    [Fact]
+    public void AnApprovalThatNobodyFetches_Lapses()
+    {
+        var value = Opened(TimeSpan.FromMinutes(30)) with { State = CaseState.Approved, Approval = new CaseApproval(["user:ann"], s_start, s_start.AddHours(24), "", null) };
+
+        CaseSchedule.Next(s_start.AddHours(23), value).ShouldBe(new CaseMove.Wait(s_start.AddHours(24)));
+        CaseSchedule.Next(s_start.AddHours(24), value).ShouldBe(new CaseMove.Lapse());
+        CaseSchedule.Next(s_start.AddHours(24), value with { Kind = CaseKind.Leak }).ShouldBe(new CaseMove.Rest());
+    }
+
+    private static CaseRecord Opened(TimeSpan sla) => new()
+    {
+        Id = "c",
+        Kind = CaseKind.Output,
+        Subject = "m",
+        State = CaseState.Open,
+        Opened = s_start,
+        Due = s_start + sla,
+        Journal = [new CaseStep(CaseAct.Opened, CaseState.Open, "guard", s_start)],
+    };
+}

@@ -1,0 +1,3 @@
+using ServerlessGuard.Testing.Azurite;
+
+[assembly: AssemblyFixture(typeof(AzuriteServer))]
