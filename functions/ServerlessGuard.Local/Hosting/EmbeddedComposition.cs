@@ -101,7 +101,6 @@ internal static class EmbeddedComposition
         services.AddIncidents();
         services.AddDrills();
         services.AddHostedService<DrillLoop>();
-        services.AddGuardConsole().AddConsoleTraces().AddConsoleCredentials();
         services.AddGuardConsole().AddConsoleCases().AddConsoleTraces().AddConsoleCredentials();
     }
 }
