@@ -164,6 +164,6 @@ public static class GuardStack
         ["storage"] = storage.Account.Name,
         ["logs"] = observability.Workspace.Name,
         ["topics"] = Output.All(events.Topics.Values.Select(t => t.Endpoint)).Apply(endpoints => string.Join(' ', endpoints)),
-        ["next"] = "Deploy the package to each app, put the checkpoint seed into the vault, lock the immutability policies: docs/deploy.md, 'After the first up'.",
+        ["next"] = "Deploy the package to each app, put the callers' pepper into the vault, lock the immutability policies: docs/deploy.md, 'After the first up'.",
     };
 }

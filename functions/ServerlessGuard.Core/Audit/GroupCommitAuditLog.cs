@@ -29,6 +29,9 @@ public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
 
     public string Writer { get; }
 
+    /// <summary>It takes no more entries, ever: whoever serves must end, and start anew.</summary>
+    public bool HasFailed => Volatile.Read(ref _failure) is not null;
+
     /// <summary>
     /// Cancelling before the entry is queued appends nothing; cancelling later ends only the waiting: the entry may
     /// become durable.

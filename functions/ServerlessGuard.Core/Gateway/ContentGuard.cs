@@ -7,14 +7,20 @@ namespace ServerlessGuard.Core.Gateway;
 internal sealed class ContentGuard(Redactor redactor, TokenVault vault, IEntropy entropy) : IContentGuard
 {
     public async ValueTask<IContentSession> OpenAsync(TokenScope scope, CancellationToken cancellationToken) =>
-        new ContentSession(redactor, await vault.OpenAsync(scope, ConversationScopes.IsShared(scope), cancellationToken));
+        Watching(await vault.OpenAsync(scope, ConversationScopes.IsShared(scope), cancellationToken));
 
     public async ValueTask<IContentSession> ReopenAsync(TokenScope scope, IReadOnlyCollection<string>? tokens, CancellationToken cancellationToken)
     {
         var session = await vault.OpenAsync(scope, tokens is not null, cancellationToken);
         session.Admit(tokens ?? []);
-        return new ContentSession(redactor, session);
+        return Watching(session);
     }
 
-    public IContentSession OpenWithoutVault() => new ContentSession(redactor, TokenSession.Ephemeral(entropy));
+    public IContentSession OpenWithoutVault() => Watching(TokenSession.Ephemeral(entropy));
+
+    private ContentSession Watching(TokenSession tokens)
+    {
+        tokens.Sightings = new SecretSightings();
+        return new ContentSession(redactor, tokens);
+    }
 }

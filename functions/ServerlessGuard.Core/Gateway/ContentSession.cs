@@ -31,6 +31,8 @@ internal sealed class ContentSession(Redactor redactor, TokenSession tokens) : I
         return new Restored(result.Text, result.Restored.Values.Sum());
     }
 
+    public IReadOnlyList<string> SecretsSeen => tokens.Sightings?.All ?? [];
+
     public IReadOnlyList<string>? Issued => tokens.Issued;
 
     public ValueTask SaveAsync(CancellationToken cancellationToken) => tokens.SaveAsync(cancellationToken);

@@ -9,22 +9,13 @@ internal sealed class GatewayKey(ISecretStore secrets, IEntropy entropy)
 
     private byte[]? _key;
 
-    public async ValueTask<byte[]> ReadAsync(CancellationToken cancellationToken) => _key ??= await FindAsync(cancellationToken);
+    public async ValueTask<byte[]> ReadAsync(CancellationToken cancellationToken) =>
+        _key ??= Convert.FromBase64String(await FirstSecret.LoadAsync(secrets, SecretName, Make, SecretAttributes.None, cancellationToken));
 
-    private async ValueTask<byte[]> FindAsync(CancellationToken cancellationToken)
+    private string Make()
     {
-        var versions = await secrets.ListVersionsAsync(SecretName, cancellationToken);
-        if (versions.Count == 0)
-        {
-            var fresh = new byte[32];
-            entropy.Fill(fresh);
-            await secrets.SetAsync(SecretName, Convert.ToBase64String(fresh), SecretAttributes.None, cancellationToken);
-            versions = await secrets.ListVersionsAsync(SecretName, cancellationToken);
-        }
-
-        // The oldest version: two instances that start at once both write, and then agree.
-        var secret = await secrets.GetVersionAsync(SecretName, versions[^1].Version, cancellationToken)
-            ?? throw new StoreUnavailableException("The secret store lists a version that it does not have.");
-        return Convert.FromBase64String(secret.Value);
+        var fresh = new byte[32];
+        entropy.Fill(fresh);
+        return Convert.ToBase64String(fresh);
     }
 }

@@ -17,6 +17,9 @@ public interface IContentSession
     /// <param name="inJson">The text is a JSON document: values are escaped for the string they stand in.</param>
     Restored Restore(string text, bool inJson);
 
+    /// <summary>The texts that secret rules found so far, a bounded number; for telling by keyed hash whether one is a live key.</summary>
+    IReadOnlyList<string> SecretsSeen { get; }
+
     /// <summary>The codes that this session may turn back; null is every code of its scope.</summary>
     IReadOnlyList<string>? Issued { get; }
 

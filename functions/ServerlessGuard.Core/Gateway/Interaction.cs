@@ -51,6 +51,9 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
 
     public Activity? Activity { get; set; }
 
+    /// <summary>Done once, before the closing entry.</summary>
+    public Func<CancellationToken, ValueTask>? Closing { get; set; }
+
     /// <summary>What its answer hands out, so that others may join it.</summary>
     public string? Join { get; init; }
 
@@ -144,6 +147,11 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
 
         await SealAsync(mayFail: finish is not ("interrupted" or "error"));
         _isClosed = true;
+        if (Closing is not null)
+        {
+            await Closing(cancellationToken);
+        }
+
         outcome.Close(Output, _facts, finish);
         _facts["finish"] = finish;
         if (verdict.Reasons.Count > 0)

@@ -26,6 +26,7 @@ public sealed class InteractionGuard
     private readonly IEntropy _entropy;
     private readonly TimeProvider _clock;
     private readonly ToolJudge _tools;
+    private readonly ILeakReports _leaks;
     private readonly ContentStore _kept;
     private readonly IAlerts _alerts;
     private readonly GatewayOptions _options;
@@ -49,6 +50,7 @@ public sealed class InteractionGuard
         IEntropy entropy,
         TimeProvider clock,
         ToolJudge tools,
+        ILeakReports leaks,
         ContentStore kept,
         CaseRouter router,
         ReleaseTickets tickets,
@@ -57,7 +59,7 @@ public sealed class InteractionGuard
         ILoggerFactory loggers,
         IOutcomes? outcomes = null)
     {
-        (_content, _models, _audit, _alerts, _entropy, _clock, _tools, _kept, _routes) = (content, models, audit, alerts, entropy, clock, tools, kept, routes);
+        (_content, _models, _audit, _alerts, _entropy, _clock, _tools, _kept, _routes, _leaks) = (content, models, audit, alerts, entropy, clock, tools, kept, routes, leaks);
         (_options, _outcomes) = (options.Value, outcomes);
         _logger = loggers.CreateLogger<InteractionGuard>();
         var key = new GatewayKey(secrets, entropy);
@@ -264,7 +266,9 @@ public sealed class InteractionGuard
         var started = _clock.GetTimestamp();
         try
         {
-            exchange.Session = await OpenAsync(exchange, cancellationToken);
+            var session = await OpenAsync(exchange, cancellationToken);
+            exchange.Session = session;
+            interaction.Closing = token => session.SecretsSeen is { Count: > 0 } seen ? _leaks.ReportAsync(seen, interaction.Id, token) : ValueTask.CompletedTask;
             if (isReadable)
             {
                 var plan = await PlanAsync(exchange, cancellationToken);

@@ -18,7 +18,7 @@ public static class InteractionGuardServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="InteractionGuard"/>. The host must add <see cref="IModelClient"/>, <see cref="IAuditLog"/>,
-    /// <see cref="IAlerts"/>, <see cref="IDocumentStore"/>, <see cref="IBlobStore"/>, <see cref="ISecretStore"/> and <see cref="IKeyRing"/>; further
+    /// <see cref="IAlerts"/>, <see cref="ILeakReports"/>, <see cref="IDocumentStore"/>, <see cref="IBlobStore"/>, <see cref="ISecretStore"/> and <see cref="IKeyRing"/>; further
     /// <see cref="IToolRule"/> services join the judgement of tool calls.
     /// </summary>
     public static IServiceCollection AddInteractionGuard(this IServiceCollection services, Action<GatewayOptions> configure)
@@ -51,6 +51,7 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<IEntropy>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ToolJudge>(),
+            provider.GetRequiredService<ILeakReports>(),
             provider.GetRequiredService<ContentStore>(),
             provider.GetRequiredService<CaseRouter>(),
             provider.GetRequiredService<ReleaseTickets>(),

@@ -12,6 +12,8 @@ internal sealed class UnavailableSession : IContentSession
 
     public Restored Restore(string text, bool inJson) => throw Unavailable();
 
+    public IReadOnlyList<string> SecretsSeen => [];
+
     public IReadOnlyList<string>? Issued => throw Unavailable();
 
     public ValueTask SaveAsync(CancellationToken cancellationToken) => throw Unavailable();

@@ -167,6 +167,10 @@ internal sealed class RedactionPass
         {
             var named = plan[member.Rule.Category];
             action = named > action ? named : action;
+            if (member.Rule.Category == FindingCategory.Secret)
+            {
+                session.Sightings?.Add(window.Slice(region.Start, region.Length));
+            }
         }
 
         var newLength = region.Length;

@@ -49,6 +49,9 @@ public sealed class TokenSession
 
     public TokenScope Scope { get; }
 
+    /// <summary>Where the texts that secret rules find are kept; null keeps none.</summary>
+    internal SecretSightings? Sightings { get; set; }
+
     /// <summary>Tokens known to the session.</summary>
     public int Count
     {

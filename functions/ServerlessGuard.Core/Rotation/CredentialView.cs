@@ -34,6 +34,10 @@ public sealed record CredentialView
 
     public static async ValueTask<CredentialView> OfAsync(CredentialPolicy policy, Rotator rotator, RotationJournal journal, ISecretStore secrets, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(rotator);
+        ArgumentNullException.ThrowIfNull(journal);
+        ArgumentNullException.ThrowIfNull(secrets);
         var current = await secrets.ListVersionsAsync(policy.Secret, cancellationToken) is [var newest, ..] ? newest : null;
         var state = await journal.ReadAsync(policy.Id, cancellationToken);
         var rotatable = rotator.CanRotate(policy);

@@ -17,18 +17,13 @@ public sealed class KeyMarks(ISecretStore secrets, IEntropy entropy)
     public async ValueTask<string> OfAsync(string key, CancellationToken cancellationToken) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(_key ??= await LoadAsync(cancellationToken), Encoding.UTF8.GetBytes(key)));
 
-    private async ValueTask<byte[]> LoadAsync(CancellationToken cancellationToken)
-    {
-        var versions = await secrets.ListVersionsAsync(SecretName, cancellationToken);
-        if (versions.Count == 0)
-        {
-            var random = new byte[32];
-            entropy.Fill(random);
-            await secrets.SetAsync(SecretName, Convert.ToBase64String(random), new SecretAttributes { ContentType = "application/octet-stream;base64" }, cancellationToken);
-            versions = await secrets.ListVersionsAsync(SecretName, cancellationToken);
-        }
+    private async ValueTask<byte[]> LoadAsync(CancellationToken cancellationToken) =>
+        Convert.FromBase64String(await FirstSecret.LoadAsync(secrets, SecretName, Make, new SecretAttributes { ContentType = "application/octet-stream;base64" }, cancellationToken));
 
-        var first = await secrets.GetVersionAsync(SecretName, versions[^1].Version, cancellationToken);
-        return Convert.FromBase64String(first!.Value);
+    private string Make()
+    {
+        var random = new byte[32];
+        entropy.Fill(random);
+        return Convert.ToBase64String(random);
     }
 }

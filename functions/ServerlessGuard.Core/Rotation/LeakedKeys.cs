@@ -23,7 +23,13 @@ public sealed class LeakedKeys(Rotator rotator, RotationJournal journal, KeyMark
             return null;
         }
 
-        var mark = await marks.OfAsync(candidate, cancellationToken);
+        return await ReportMarkAsync(await marks.OfAsync(candidate, cancellationToken), actor, cancellationToken);
+    }
+
+    /// <summary>As <see cref="ReportAsync"/>, for the mark of a text.</summary>
+    public async ValueTask<string?> ReportMarkAsync(string mark, string actor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(mark);
         foreach (var policy in policies.Current.Credentials.Values)
         {
             if (await IsLiveAsync(policy, mark, cancellationToken))

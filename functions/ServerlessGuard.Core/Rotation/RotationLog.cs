@@ -16,4 +16,7 @@ internal static partial class RotationLog
 
     [LoggerMessage(1303, LogLevel.Error, "The sweep could not do {Credential}: {ExceptionType}")]
     public static partial void SweepFailed(ILogger logger, string credential, string? exceptionType);
+
+    [LoggerMessage(1304, LogLevel.Error, "Secrets of interaction {Interaction} could not be compared with our keys: {ExceptionType}")]
+    public static partial void LeakUnreported(ILogger logger, string interaction, string exceptionType);
 }

@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>What a rotation leaves behind: entries, alerts, measures, log lines. Never a key or its mark.</summary>
-internal sealed class RotationRecord(IAuditLog audit, IAlerts alerts, IPolicySource policies, TimeProvider clock, ILogger logger)
+internal sealed class RotationRecord(IAuditLog audit, IAlerts alerts, RotationCases cases, IPolicySource policies, TimeProvider clock, ILogger logger)
 {
     private const int AlertedTries = 20;
 
@@ -15,6 +15,11 @@ internal sealed class RotationRecord(IAuditLog audit, IAlerts alerts, IPolicySou
         await AppendAsync(AuditKinds.RotationBegan, policy, rotation, rotation.Actor, cancellationToken);
         RotationTelemetry.Began(policy.Platform, rotation.Reason);
         RotationLog.Began(logger, policy.Id, rotation.Id, rotation.Reason);
+        if (rotation.Step == RotationStep.Confirm)
+        {
+            await cases.AskAsync(policy, rotation, cancellationToken);
+        }
+
         if (rotation.Reason == RotationReason.Leak)
         {
             await RaiseAsync("rotation.leak", policy, rotation, rotation.Step == RotationStep.Confirm
@@ -47,6 +52,11 @@ internal sealed class RotationRecord(IAuditLog audit, IAlerts alerts, IPolicySou
         if (to.Ended)
         {
             RotationTelemetry.Ended(policy.Platform, to.Step, clock.GetUtcNow() - to.Began);
+        }
+
+        if (to.Step is RotationStep.Failed or RotationStep.Superseded)
+        {
+            await cases.TellAsync(policy, to, cancellationToken);
         }
 
         if (to.Step == RotationStep.Failed)

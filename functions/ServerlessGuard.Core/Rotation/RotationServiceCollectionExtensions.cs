@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Events;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Core.Rotation;
 
@@ -17,6 +20,17 @@ public static class RotationServiceCollectionExtensions
         services.TryAddSingleton<RotationSweep>();
         services.TryAddSingleton<LeakedKeys>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardEventHandler, SecretEventHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardEventHandler, LeakedKeyEventHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseListener, RotationCaseListener>());
+        return services;
+    }
+
+    /// <summary>Telling the rotator of what the gateway's secret rules find. The host adds logging, <see cref="ISecretStore"/>, <see cref="IAlerts"/> and <see cref="IEventPublisher"/>.</summary>
+    public static IServiceCollection AddLeakReports(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<KeyMarks>();
+        services.TryAddSingleton<ILeakReports, LeakReports>();
         return services;
     }
 }

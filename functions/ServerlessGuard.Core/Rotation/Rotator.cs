@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Core.Rotation;
 
@@ -17,6 +18,7 @@ public sealed class Rotator(
     KeyMarks marks,
     IAuditLog audit,
     IAlerts alerts,
+    ICases cases,
     IPolicySource policies,
     IEntropy entropy,
     TimeProvider clock,
@@ -24,7 +26,7 @@ public sealed class Rotator(
     ILogger<Rotator> logger)
 {
     private readonly IKeyPlatform[] _platforms = [.. platforms];
-    private readonly RotationRecord _record = new(audit, alerts, policies, clock, logger);
+    private readonly RotationRecord _record = new(audit, alerts, new RotationCases(cases, policies), policies, clock, logger);
 
     public RotationTimes Times => times;
 

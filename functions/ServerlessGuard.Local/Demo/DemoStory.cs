@@ -25,6 +25,7 @@ internal static class DemoStory
         new WorseRevision(),
         new DrillsPass(),
         new KilledDrill(),
+        new LiveKeyInPrompt(),
         new WhoCanChangeTheModel(),
         new StoryOfALeak(),
         new TamperedLog(),

@@ -21,6 +21,7 @@ using ServerlessGuard.Local.Review;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Web.Console;
+using ServerlessGuard.Web.Credentials;
 using ServerlessGuard.Web.Deployments;
 using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Gateway;
@@ -66,6 +67,11 @@ internal static class EmbeddedComposition
         services.AddSingleton(options);
         services.AddSingleton(clock);
         services.AddSingleton<IEntropy>(new SystemEntropy(clock));
+        if (options.Azure is { } azure)
+        {
+            services.AddSharedStores(azure);
+        }
+
         services.AddLocalStores(options.DataFolder);
         services.AddLocalAuditLog();
         if (options.Witness is { } witness)
@@ -85,6 +91,7 @@ internal static class EmbeddedComposition
         services.AddGuardLogs();
         services.AddHostedService<EventLoop>();
         services.AddLocalRotation();
+        services.AddGuardCredentials();
         services.AddHostedService<RotationLoop>();
         services.AddGuardReview();
         services.TryAddSingleton(new ReviewLoopOptions());

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Audit.Notes;
 
 namespace ServerlessGuard.Local.Hosting;
@@ -22,6 +23,9 @@ public sealed record EmbeddedHostOptions
 
     /// <summary>A witness that cosigns the log's checkpoints, with the key that its signatures are held to.</summary>
     public (Uri Url, NoteKey Key)? Witness { get; init; }
+
+    /// <summary>Stores on Azure that several replicas share; null keeps everything in <see cref="DataFolder"/>.</summary>
+    public AzureStoreOptions? Azure { get; init; }
 
     /// <summary>How often the policy file is looked at. Default 1 s.</summary>
     public TimeSpan PolicyPollEvery { get; init; } = TimeSpan.FromSeconds(1);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Local.Cli;
 using ServerlessGuard.Local.Hosting;
@@ -14,7 +15,7 @@ internal static class LocalRotationExtensions
     {
         services.TryAddSingleton(new RotationLoopOptions());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, SimulatedKeyPlatform>());
-        return services.AddRotation();
+        return services.AddReview().AddRotation();
     }
 
     /// <summary>The stores of a data folder with rotation, under the policy that a guard there would use.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Gateway;
@@ -16,6 +17,7 @@ public static class GuardGatewayServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddInteractionGuard(configure);
+        services.AddLeakReports();
         services.TryAddSingleton<IUpstreamCredentials, NoUpstreamCredentials>();
         services.TryAddSingleton<IModelClient, HttpModelClient>();
         services.TryAddSingleton<IdempotentAnswers>();

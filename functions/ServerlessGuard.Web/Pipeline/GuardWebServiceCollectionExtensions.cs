@@ -37,6 +37,7 @@ public static class GuardWebServiceCollectionExtensions
         AddIdentity(services);
         services.TryAddSingleton(static _ => Scanner.Default);
         services.TryAddSingleton<EventDispatcher>();
+        services.TryAddSingleton<IEventPublisher, QueuedEvents>();
         services.TryAddSingleton<StoreChecks>();
         services.TryAddEnumerable(
         [

@@ -1,14 +1,8 @@
-using System.Collections.Frozen;
-using System.Text;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Azure.Rotation;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
-using ServerlessGuard.Testing;
 using ServerlessGuard.Local.Simulation.Azure;
-using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Azure.Tests.Rotation;
 
@@ -44,48 +38,35 @@ public sealed class KeyPlatformTests
     [MemberData(nameof(Shapes))]
     public async Task RotatesOverTheWire_ThroughThrottlingConflictsLostAnswersAndLateKeys(KeyShape shape)
     {
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        await using var azure = await AzureSimulation.StartAsync(clock);
-        var account = azure.Resources.Add(Id, shape);
-        var platform = AzureClients.Platform(azure, shape);
-        var credential = Credential(platform);
-        await RegenerateBothAsync(platform, credential);
-        account.Lag = TimeSpan.FromSeconds(40);
-        var vault = AzureClients.Vault(azure);
-        var old = account.Keys[0][^1];
-        await vault.SetAsync(credential.Secret, old, new SecretAttributes { Expires = clock.GetUtcNow().AddDays(29) }, CancellationToken.None);
-        var (documents, audit, policies, entropy) = (new InMemoryDocumentStore(clock), new InMemoryAuditLog(), new OneCredential(credential), new SeededEntropy(9));
-        var (journal, marks, alerts) = (new RotationJournal(documents), new KeyMarks(vault, entropy), new RecordingAlerts());
-        var rotator = new Rotator(journal, vault, [platform], marks, audit, alerts, policies, entropy, clock, new RotationTimes(), NullLogger<Rotator>.Instance);
-        var sweep = new RotationSweep(rotator, journal, vault, alerts, policies, clock, NullLogger<RotationSweep>.Instance);
-        azure.FailNext(shape == KeyShape.Webhook ? "keys" : "listKeys", 429, retryAfter: "0");
-        azure.FailNext(shape == KeyShape.Webhook ? "keys" : "regenerateKey", 409);
-        azure.FailNext(shape == KeyShape.Webhook ? "keys" : "regenerateKey", 500, acts: true);
+        await using var rotation = await WireRotation.StartAsync(shape);
+        rotation.Azure.FailNext(shape == KeyShape.Webhook ? "keys" : "listKeys", 429, retryAfter: "0");
+        rotation.Azure.FailNext(shape == KeyShape.Webhook ? "keys" : "regenerateKey", 409);
+        rotation.Azure.FailNext(shape == KeyShape.Webhook ? "keys" : "regenerateKey", 500, acts: true);
         CredentialState? state = null;
         for (var turn = 0; turn < 200 && state?.Rotation?.Step != RotationStep.Done; turn++)
         {
             try
             {
-                state = await sweep.RunAsync(credential, CancellationToken.None);
+                state = await rotation.Sweep.RunAsync(rotation.Credential, CancellationToken.None);
             }
             catch (StoreUnavailableException)
             {
                 // The next turn resumes.
             }
 
-            var current = await vault.GetAsync(credential.Secret, CancellationToken.None);
-            account.Accepts(current!.Value).ShouldBeTrue();
-            clock.Advance(state?.Rotation?.Step == RotationStep.Overlap ? TimeSpan.FromHours(5) : TimeSpan.FromSeconds(30));
+            var current = await rotation.Vault.GetAsync(rotation.Credential.Secret, CancellationToken.None);
+            rotation.Account.Accepts(current!.Value).ShouldBeTrue();
+            rotation.Clock.Advance(state?.Rotation?.Step == RotationStep.Overlap ? TimeSpan.FromHours(5) : TimeSpan.FromSeconds(30));
         }
 
         state!.Rotation!.Proved.ShouldNotBeNull();
-        account.Accepts(old).ShouldBeFalse();
-        (await vault.ListVersionsAsync(credential.Secret, CancellationToken.None)).Count.ShouldBe(2);
-        var kept = Encoding.UTF8.GetString((await documents.GetAsync(RotationJournal.Partition, credential.Id, CancellationToken.None))!.Body.Span);
-        foreach (var key in account.Keys.SelectMany(static keys => keys.Skip(1)))
+        rotation.Account.Accepts(rotation.OldKey).ShouldBeFalse();
+        (await rotation.Vault.ListVersionsAsync(rotation.Credential.Secret, CancellationToken.None)).Count.ShouldBe(2);
+        var told = await rotation.ToldAsync();
+        foreach (var key in rotation.Account.Keys.SelectMany(static keys => keys.Skip(1)))
         {
-            kept.ShouldNotContain(key);
-            azure.Seen.ShouldAllBe(s => !s.Path.Contains(key, StringComparison.Ordinal) && !s.Query.Values.Contains(key));
+            told.ShouldAllBe(line => !line.Contains(key, StringComparison.Ordinal));
+            rotation.Azure.Seen.ShouldAllBe(s => !s.Path.Contains(key, StringComparison.Ordinal) && !s.Query.Values.Contains(key));
         }
     }
 
@@ -118,21 +99,5 @@ public sealed class KeyPlatformTests
         {
             await platform.RegenerateAsync(credential, slot.Name, CancellationToken.None);
         }
-    }
-
-    private sealed class OneCredential(CredentialPolicy credential) : IPolicySource
-    {
-        public GuardPolicy Current { get; } = new()
-        {
-            RevisionId = new string('0', 64),
-            Applications = FrozenDictionary<string, ApplicationPolicy>.Empty,
-            Tiers = FrozenDictionary<string, TierPolicy>.Empty,
-            Tools = FrozenDictionary<string, ToolPolicy>.Empty,
-            Models = FrozenDictionary<string, ModelPolicy>.Empty,
-            Attesters = FrozenDictionary<string, AttesterPolicy>.Empty,
-            Credentials = new Dictionary<string, CredentialPolicy> { [credential.Id] = credential }.ToFrozenDictionary(),
-            Access = FrozenDictionary<string, IReadOnlyList<string>>.Empty,
-            Connectors = FrozenDictionary<string, ConnectorPolicy>.Empty,
-        };
     }
 }

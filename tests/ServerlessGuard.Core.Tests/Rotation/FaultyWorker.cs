@@ -3,6 +3,7 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
 
 namespace ServerlessGuard.Core.Tests.Rotation;
@@ -11,7 +12,7 @@ namespace ServerlessGuard.Core.Tests.Rotation;
 /// A process that rotates: every call it makes to anything may fail, act late, or be its last. Once it has died, no
 /// call of it reaches anything.
 /// </summary>
-internal sealed class FaultyWorker : IKeyPlatform, ISecretStore, IDocumentStore, IAuditLog, IAlerts
+internal sealed class FaultyWorker : IKeyPlatform, ISecretStore, IDocumentStore, IAuditLog, IAlerts, ICases
 {
     /// <summary>A late effect, and a suspension between an intent and its call, stay below what is waited out.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(8);
@@ -27,10 +28,12 @@ internal sealed class FaultyWorker : IKeyPlatform, ISecretStore, IDocumentStore,
         (_world, _faults) = (world, new Queue<Fault>(faults));
         var journal = new RotationJournal(this);
         var marks = new KeyMarks(this, world.Entropy);
-        Rotator = new Rotator(journal, this, [this], marks, this, this, world, world.Entropy, world.Clock, world.Times, world.Loggers.CreateLogger<Rotator>());
+        Rotator = new Rotator(journal, this, [this], marks, this, this, this, world, world.Entropy, world.Clock, world.Times, world.Loggers.CreateLogger<Rotator>());
         Sweep = new RotationSweep(Rotator, journal, this, this, world, world.Clock, world.Loggers.CreateLogger<RotationSweep>());
         Events = new SecretEventHandler(Rotator, this, this, world, world.Clock);
         Leaks = new LeakedKeys(Rotator, journal, marks, this, world);
+        Leaked = new LeakedKeyEventHandler(Leaks);
+        Decided = new RotationCaseListener(Rotator, journal, world);
     }
 
     public Rotator Rotator { get; }
@@ -40,6 +43,10 @@ internal sealed class FaultyWorker : IKeyPlatform, ISecretStore, IDocumentStore,
     public IGuardEventHandler Events { get; }
 
     public LeakedKeys Leaks { get; }
+
+    public IGuardEventHandler Leaked { get; }
+
+    public ICaseListener Decided { get; }
 
     public string Name => _world.Platform.Name;
 
@@ -96,6 +103,9 @@ internal sealed class FaultyWorker : IKeyPlatform, ISecretStore, IDocumentStore,
 
     public ValueTask<AuditReceipt> AppendAsync(AuditEntry entry, CancellationToken cancellationToken) =>
         StoreAsync(LongStall, () => _world.Audit.AppendAsync(entry, CancellationToken.None));
+
+    public ValueTask<bool> OpenAsync(NewCase value, CancellationToken cancellationToken) =>
+        StoreAsync(LongStall, () => _world.Cases.OpenAsync(value, CancellationToken.None));
 
     public ValueTask RaiseAsync(Alert alert, CancellationToken cancellationToken) => _world.Alerts.RaiseAsync(alert, cancellationToken);
 

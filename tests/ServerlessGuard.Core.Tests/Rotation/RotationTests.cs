@@ -1,4 +1,8 @@
+using System.Text.Json;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
 
 namespace ServerlessGuard.Core.Tests.Rotation;
@@ -130,10 +134,61 @@ public sealed class RotationTests
         await world.AdvanceAsync(TimeSpan.FromHours(5));
         await world.SweepAsync();
         world.Platform.Accepts(leaked).ShouldBeTrue();
-        (await world.Worker().Rotator.ConfirmAsync(policy, "user:ada", leaked: true, CancellationToken.None)).ShouldBeTrue();
+        var asked = world.Cases.Opened.ShouldHaveSingleItem();
+        (asked.Kind, asked.Subject, asked.Content.Length).ShouldBe((CaseKind.Leak, policy.Id, 0));
+        await world.Worker().Decided.DecidedAsync(Decision(asked, isApproved: true), CancellationToken.None);
         await world.RecoverAsync();
         world.Platform.Accepts(leaked).ShouldBeFalse();
+        await world.Worker().Decided.DecidedAsync(Decision(asked, isApproved: true), CancellationToken.None);
+        (await world.StateAsync()).Rotation!.Step.ShouldBe(RotationStep.Done);
     }
+
+    [Fact]
+    public async Task KeepsTheKey_WhenThePersonSaysThatItDidNotLeak()
+    {
+        var world = await RotationWorld.CreateAsync();
+        var policy = world.Policy with { ConfirmLeak = true };
+        world.Current = Policies.TestPolicies.With(policy);
+        var key = (await world.Vault.GetAsync(policy.Secret, CancellationToken.None))!.Value;
+        await world.Worker().Leaks.ReportAsync(key, "guard", CancellationToken.None);
+
+        await world.Worker().Decided.DecidedAsync(Decision(world.Cases.Opened.Single(), isApproved: false), CancellationToken.None);
+
+        (await world.StateAsync()).Rotation!.Step.ShouldBe(RotationStep.Superseded);
+        world.Platform.Accepts(key).ShouldBeTrue();
+        world.Audit.Entries.ShouldContain(static e => e.Kind == AuditKinds.RotationConfirmed && e.Actor == "user:ada");
+    }
+
+    [Fact]
+    public async Task RotatesWhatAnEventsMarkNames_AndNothingForMarksThatSomebodyMadeUp()
+    {
+        var world = await RotationWorld.CreateAsync();
+        var key = (await world.Vault.GetAsync(world.Policy.Secret, CancellationToken.None))!.Value;
+        var worker = world.Worker();
+        await worker.Leaked.HandleAsync(Leaked("""{"interaction":"i","marks":["0000000000000000000000000000000000000000000000000000000000000000","x",null]}"""), CancellationToken.None);
+        await worker.Leaked.HandleAsync(Leaked("""{"marks":7}"""), CancellationToken.None);
+        await worker.Leaked.HandleAsync(Leaked("\"text\""), CancellationToken.None);
+        (await world.StateAsync()).Rotation.ShouldBeNull();
+        var mark = await new KeyMarks(world.Vault, world.Entropy).OfAsync(key, CancellationToken.None);
+
+        await worker.Leaked.HandleAsync(Leaked($$"""{"interaction":"i","marks":["{{mark}}"]}"""), CancellationToken.None);
+        await worker.Leaked.HandleAsync(Leaked($$"""{"interaction":"i","marks":["{{mark}}"]}"""), CancellationToken.None);
+
+        await world.RecoverAsync();
+        world.Platform.Accepts(key).ShouldBeFalse();
+        world.Versions.Count.ShouldBe(2);
+    }
+
+    private static GuardEvent Leaked(string data) => new()
+    {
+        Id = "leak-i",
+        Source = "serverlessguard/gateway",
+        Type = "ServerlessGuard.CredentialLeaked",
+        Time = DateTimeOffset.UnixEpoch,
+        Data = JsonElement.Parse(data),
+    };
+
+    private static CaseDecision Decision(NewCase asked, bool isApproved) => new(asked.Id, asked.Kind, asked.Subject, isApproved, "user:ada", DateTimeOffset.UnixEpoch);
 
     [Fact]
     public async Task GoesBackToTheOldKey_WhenTheNewOneStopsWorkingInTheOverlap()
@@ -152,6 +207,7 @@ public sealed class RotationTests
         current.Version.Attributes.Tags.ShouldContainKey(RotationTags.Restores);
         world.Platform.Accepts(current.Value).ShouldBeTrue();
         world.Alerts.Raised.ShouldContain(static a => a.Code == "rotation.failed");
+        world.Cases.Opened.ShouldContain(static c => c.Kind == CaseKind.Rotation && c.Reasons.Contains("rotation.new-key-refused"));
     }
 
     [Fact]

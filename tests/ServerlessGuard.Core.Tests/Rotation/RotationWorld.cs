@@ -44,6 +44,8 @@ internal sealed class RotationWorld : IPolicySource
 
     public RecordingAlerts Alerts { get; } = new();
 
+    public RecordingCases Cases { get; } = new();
+
     public IEntropy Entropy { get; } = new SeededEntropy(3);
 
     public GuardPolicy Current { get; set; }

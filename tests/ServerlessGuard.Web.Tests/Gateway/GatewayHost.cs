@@ -34,10 +34,10 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public InMemoryAuditLog Audit => _app.Services.GetRequiredService<InMemoryAuditLog>();
 
+    public RecordingAlerts Alerts => _app.Services.GetRequiredService<RecordingAlerts>();
+
     public T Service<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
-
-    public RecordingAlerts Alerts => _app.Services.GetRequiredService<RecordingAlerts>();
 
     public Uri Address => _client.BaseAddress!;
 

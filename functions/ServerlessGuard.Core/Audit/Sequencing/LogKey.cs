@@ -16,32 +16,28 @@ public static class LogKey
     {
         ArgumentNullException.ThrowIfNull(secrets);
         ArgumentNullException.ThrowIfNull(entropy);
-        var versions = await secrets.ListVersionsAsync(SecretName, cancellationToken);
-        if (versions.Count == 0)
-        {
-            var seed = new byte[NoteSigner.SeedLength];
-            entropy.Fill(seed);
-            await secrets.SetAsync(SecretName, $"guard.local/{entropy.NewId()} {Convert.ToBase64String(seed)}", new SecretAttributes(), cancellationToken);
-
-            // Whoever made one at the same moment: the oldest counts, for both.
-            versions = await secrets.ListVersionsAsync(SecretName, cancellationToken);
-        }
-
-        return await FindAsync(secrets, versions, cancellationToken) ?? throw new StoreUnavailableException("The audit log's key cannot be read.");
+        return Read(await FirstSecret.LoadAsync(secrets, SecretName, () => Make(entropy), SecretAttributes.None, cancellationToken))
+            ?? throw new StoreUnavailableException("The audit log's key cannot be read.");
     }
 
     /// <summary>The key's public half, or null when there is no key yet.</summary>
     public static async ValueTask<NoteKey?> FindPublicAsync(ISecretStore secrets, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(secrets);
-        return (await FindAsync(secrets, await secrets.ListVersionsAsync(SecretName, cancellationToken), cancellationToken))?.Key;
+        return await FirstSecret.FindAsync(secrets, SecretName, cancellationToken) is { } value ? Read(value)?.Key : null;
     }
 
-    private static async ValueTask<NoteSigner?> FindAsync(ISecretStore secrets, IReadOnlyList<SecretVersion> versions, CancellationToken cancellationToken)
+    private static string Make(IEntropy entropy)
     {
-        var first = versions.Count == 0 ? null : await secrets.GetVersionAsync(SecretName, versions[^1].Version, cancellationToken);
         var seed = new byte[NoteSigner.SeedLength];
-        return first?.Value.Split(' ') is [var origin, var base64] && Convert.TryFromBase64String(base64, seed, out var written) && written == seed.Length
+        entropy.Fill(seed);
+        return $"guard.local/{entropy.NewId()} {Convert.ToBase64String(seed)}";
+    }
+
+    private static NoteSigner? Read(string value)
+    {
+        var seed = new byte[NoteSigner.SeedLength];
+        return value.Split(' ') is [var origin, var base64] && Convert.TryFromBase64String(base64, seed, out var written) && written == seed.Length
             ? new NoteSigner(origin, seed) : null;
     }
 }

@@ -36,6 +36,11 @@ internal static class CredentialsCommand
             }
 
             terminal.OutConsole.Write(table);
+            foreach (var view in views.Where(static v => v.KeyFree is not null))
+            {
+                await terminal.Out.WriteLineAsync($"{view.Id} could do without keys. {view.KeyFree}");
+            }
+
             return ExitCode.Held;
         });
         return command;

@@ -18,11 +18,14 @@ internal static class RotateCommand
         var id = new Argument<string?>("ID") { Description = "The credential's id in the policy.", Arity = ArgumentArity.ZeroOrOne };
         var now = new Option<bool>("--now") { Description = "Rotate although it is not due." };
         var dry = new Option<bool>("--dry-run") { Description = "Say what would be done and change nothing." };
+        var confirm = new Option<bool>("--confirm") { Description = "A leak waits for a person's word: it is one, rotate at once." };
+        var dismiss = new Option<bool>("--dismiss") { Description = "A leak waits for a person's word: it is none." };
+        var acknowledge = new Option<string?>("--acknowledge") { Description = "This consumer of the policy uses the new key; when all have said so, the overlap ends.", HelpName = "CONSUMER" };
         var sweep = new Option<bool>("--sweep") { Description = "Carry on every rotation under way and begin those that are due." };
         var policy = CommonOptions.Policy();
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
-        var command = new Command("rotate", "Rotate a key with an overlap, and prove that the old one is dead.") { id, now, dry, sweep, policy, data, json };
+        var command = new Command("rotate", "Rotate a key with an overlap, and prove that the old one is dead.") { id, now, dry, confirm, dismiss, acknowledge, sweep, policy, data, json };
         command.SetAction(async (result, cancellationToken) =>
         {
             var name = result.GetValue(id);
@@ -39,6 +42,16 @@ internal static class RotateCommand
                 return ExitCode.Held;
             }
 
+            if (result.GetValue(confirm) || result.GetValue(dismiss) || result.GetValue(acknowledge) is not null)
+            {
+                if (new[] { result.GetValue(confirm), result.GetValue(dismiss), result.GetValue(acknowledge) is not null, result.GetValue(now) }.Count(static given => given) > 1)
+                {
+                    throw CommandException.Usage("Give one of --now, --confirm, --dismiss and --acknowledge.", "'guard rotate --help' tells them apart.");
+                }
+
+                return await RotationWord.SayAsync(terminal, services, name, result.GetValue(acknowledge), result.GetValue(confirm), cancellationToken);
+            }
+
             return await RotateAsync(terminal, services, name, result.GetValue(now), result.GetValue(dry), result.GetValue(json), clock, cancellationToken);
         });
         return command;
@@ -47,15 +60,7 @@ internal static class RotateCommand
     private static async Task<int> RotateAsync(Terminal terminal, IServiceProvider services, string name, bool now, bool dry, bool json, TimeProvider clock, CancellationToken cancellationToken)
     {
         var rotator = services.GetRequiredService<Rotator>();
-        if (!services.GetRequiredService<IPolicySource>().Current.Credentials.TryGetValue(name, out var policy))
-        {
-            throw new CommandException($"The policy has no credential {name}.", "'guard credentials' lists those it has.");
-        }
-
-        if (!rotator.CanRotate(policy))
-        {
-            throw new CommandException($"This machine's guard has no adapter for {policy.Platform}.", "The function app of the duty rotator rotates it.");
-        }
+        var policy = RotationWord.Find(services, name);
 
         var view = await CredentialView.OfAsync(policy, rotator, services.GetRequiredService<RotationJournal>(), services.GetRequiredService<ISecretStore>(), cancellationToken);
         var due = view.NextRotation is { } next && next <= clock.GetUtcNow();
@@ -63,6 +68,11 @@ internal static class RotateCommand
         {
             var what = view.Step is not null ? $"carry on at {view.Step}" : due || now ? $"regenerate the key that nobody uses, probe it, put it into {policy.Secret}, keep both for {policy.Overlap}, replace the old one and prove that it is refused" : view.NextRotation is null ? "do nothing: the vault does not have the secret; --now makes it" : $"do nothing before {view.NextRotation:u}";
             await terminal.Out.WriteLineAsync($"It would {what}.");
+            if (view.KeyFree is not null)
+            {
+                await terminal.Out.WriteLineAsync($"It could do without keys. {view.KeyFree}");
+            }
+
             return ExitCode.Held;
         }
 

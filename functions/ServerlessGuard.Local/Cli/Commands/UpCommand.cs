@@ -32,10 +32,16 @@ internal static class UpCommand
         var witness = new Option<string?>("--witness") { Description = "A witness (C2SP tlog-witness) that cosigns the audit log's checkpoints.", HelpName = "URL" };
         var witnessKey = new Option<string?>("--witness-key") { Description = "The witness's public key.", HelpName = "NAME+ID+BASE64" };
         var lease = new Option<int?>("--drill-lease") { Description = "Seconds of silence after which another guard takes a drill over and puts back. Default 180.", HelpName = "SECONDS", Hidden = true };
+        var stores = new Option<string>("--stores")
+        {
+            Description = $"Where state lies: files, or azure, which replicas share ({SharedStores.Variables}).",
+            HelpName = "WHERE",
+            DefaultValueFactory = static _ => SharedStores.Files,
+        };
         var json = CommonOptions.Json();
         var command = new Command("up", "Serve the gateway on this machine: OpenAI-compatible, guarded, recorded.")
         {
-            urls, port, allowRemote, policy, data, upstream, keyVariable, witness, witnessKey, lease, json,
+            urls, port, allowRemote, policy, data, upstream, keyVariable, witness, witnessKey, stores, lease, json,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -48,6 +54,7 @@ internal static class UpCommand
                 UpstreamKey = UpstreamAddress.KeyFrom(terminal, result.GetValue(keyVariable), result.GetValue(upstream)),
                 Witness = WitnessOf(result.GetValue(witness), result.GetValue(witnessKey)),
                 DrillLease = result.GetValue(lease) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 2, 3600)) : null,
+                Azure = SharedStores.Parse(terminal, result.GetValue(stores)!),
                 Json = result.GetValue(json),
             };
             return await RunAsync(terminal, clock, request, cancellationToken);
@@ -69,6 +76,7 @@ internal static class UpCommand
             UpstreamKey = request.UpstreamKey,
             Witness = request.Witness,
             Customise = request.DrillLease is { } lease ? services => services.AddSingleton(new DrillTimes { Lease = lease, CallTimeout = lease / 2 }) : null,
+            Azure = request.Azure,
         };
         await using var host = await StartAsync(terminal, options, clock, cancellationToken);
         var key = await FirstKeyAsync(host, cancellationToken);

@@ -1,3 +1,4 @@
+using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Audit.Notes;
 
 namespace ServerlessGuard.Local.Cli.Commands;
@@ -21,6 +22,9 @@ internal sealed record UpRequest
 
     /// <summary>Null: the default.</summary>
     public TimeSpan? DrillLease { get; init; }
+
+    /// <summary>Null: stores in the data folder.</summary>
+    public AzureStoreOptions? Azure { get; init; }
 
     public bool Json { get; init; }
 

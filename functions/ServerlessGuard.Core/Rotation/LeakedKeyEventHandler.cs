@@ -1,0 +1,44 @@
+using System.Text.Json;
+using ServerlessGuard.Core.Events;
+using ServerlessGuard.Core.Redaction;
+
+namespace ServerlessGuard.Core.Rotation;
+
+/// <summary>
+/// Rotates what an interaction showed. The event is a hint: only a mark that is that of a key we hold now does anything,
+/// and nobody makes such a mark without the key and the hash key.
+/// </summary>
+internal sealed class LeakedKeyEventHandler(LeakedKeys leaks) : IGuardEventHandler
+{
+    public const string Type = "ServerlessGuard.CredentialLeaked";
+
+    private const int MarkLength = 64;
+
+    public IReadOnlyList<string> Types { get; } = [Type];
+
+    public async Task HandleAsync(GuardEvent value, CancellationToken cancellationToken)
+    {
+        if (Read(value) is not { } leaked)
+        {
+            // Not ours: what is malformed once is malformed for ever.
+            return;
+        }
+
+        foreach (var mark in leaked.Marks.Where(static m => m?.Length == MarkLength).Distinct().Take(SecretSightings.Most))
+        {
+            await leaks.ReportMarkAsync(mark, "guard", cancellationToken);
+        }
+    }
+
+    private static LeakedKeyEvent? Read(GuardEvent value)
+    {
+        try
+        {
+            return value.Data.ValueKind == JsonValueKind.Object ? value.Data.Deserialize(LeakedKeyJson.Default.LeakedKeyEvent) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

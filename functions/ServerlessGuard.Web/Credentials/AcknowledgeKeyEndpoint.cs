@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Web.Pipeline;
+
+namespace ServerlessGuard.Web.Credentials;
+
+/// <summary>
+/// A consumer says that it uses a version: <c>{"version": "…"}</c>. The consumer is the caller itself, by the name after
+/// the colon of its principal; the policy's list decides whether its word counts.
+/// </summary>
+internal sealed class AcknowledgeKeyEndpoint(Rotator rotator, IOptions<WebOptions> options) : GuardEndpoint
+{
+    public override string Route => CredentialsEndpoint.Path + "/{id}/acknowledge";
+
+    public override IReadOnlyList<string> Methods { get; } = [HttpMethods.Post];
+
+    public override EndpointAccess Access => EndpointAccess.Known;
+
+    public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
+    {
+        var limits = new JsonBodyLimits { MaxBytes = options.Value.MaxBodyBytes, MaxDuration = options.Value.BodyTimeout };
+        var body = await JsonBody.ReadAsync(request.Http, limits, cancellationToken);
+        if (body is JsonBodyResult.Refused refused)
+        {
+            await ErrorAnswer.WriteAsync(request.Http, refused.Error, cancellationToken);
+            return;
+        }
+
+        if (!((JsonBodyResult.Parsed)body).Root.TryGetProperty("version", out var version) || version.ValueKind != JsonValueKind.String)
+        {
+            await ErrorAnswer.WriteAsync(request.Http, new GuardError(400, "invalid_request", "version must be a string.", "version"), cancellationToken);
+            return;
+        }
+
+        // Who is no consumer learns nothing about which credentials there are.
+        var consumer = request.Caller!.Principal[(request.Caller.Principal.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        if (!request.Policy.Credentials.TryGetValue(request.RouteValues["id"], out var policy) || !policy.Consumers.Contains(consumer, StringComparer.Ordinal))
+        {
+            await ErrorAnswer.WriteAsync(request.Http, new GuardError(403, "forbidden", "This caller is no consumer of that credential."), cancellationToken);
+            return;
+        }
+
+        if (!rotator.CanRotate(policy) || !await rotator.AcknowledgeAsync(policy, consumer, version.GetString()!, cancellationToken))
+        {
+            await ErrorAnswer.WriteAsync(request.Http, new GuardError(409, "nothing_waits", "No overlap waits for this version."), cancellationToken);
+            return;
+        }
+
+        request.Http.Response.StatusCode = 202;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Web.Pipeline;
+
+namespace ServerlessGuard.Web.Credentials;
+
+/// <summary>A person's word on a leak that waits for it: <c>{"leaked": true}</c> rotates at once, false dismisses it. Role admin.</summary>
+internal sealed class ConfirmLeakEndpoint(Rotator rotator, IOptions<WebOptions> options) : GuardEndpoint
+{
+    public override string Route => CredentialsEndpoint.Path + "/{id}/leak";
+
+    public override IReadOnlyList<string> Methods { get; } = [HttpMethods.Post];
+
+    public override EndpointAccess Access => EndpointAccess.Admin;
+
+    public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
+    {
+        var limits = new JsonBodyLimits { MaxBytes = options.Value.MaxBodyBytes, MaxDuration = options.Value.BodyTimeout };
+        var body = await JsonBody.ReadAsync(request.Http, limits, cancellationToken);
+        if (body is JsonBodyResult.Refused refused)
+        {
+            await ErrorAnswer.WriteAsync(request.Http, refused.Error, cancellationToken);
+            return;
+        }
+
+        if (!((JsonBodyResult.Parsed)body).Root.TryGetProperty("leaked", out var leaked) || leaked.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            await ErrorAnswer.WriteAsync(request.Http, new GuardError(400, "invalid_request", "leaked must be true or false.", "leaked"), cancellationToken);
+            return;
+        }
+
+        if (!request.Policy.Credentials.TryGetValue(request.RouteValues["id"], out var policy))
+        {
+            await ErrorAnswer.WriteAsync(request.Http, new GuardError(404, "not_found", "The policy has no such credential."), cancellationToken);
+            return;
+        }
+
+        if (!rotator.CanRotate(policy) || !await rotator.ConfirmAsync(policy, request.Caller!.Principal, leaked.GetBoolean(), cancellationToken))
+        {
+            await ErrorAnswer.WriteAsync(request.Http, new GuardError(409, "nothing_waits", "No leak of this credential waits for a word here."), cancellationToken);
+            return;
+        }
+
+        // The sweep carries it on; whether it could go on at once is not this answer's concern.
+        request.Http.Response.StatusCode = 202;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Web.Pipeline;
+
+namespace ServerlessGuard.Web.Credentials;
+
+/// <summary>The credentials of the policy: age, next rotation, last proof, what is under way. Never a key or its mark.</summary>
+internal sealed class CredentialsEndpoint(Rotator rotator, RotationJournal journal, ISecretStore secrets) : GuardEndpoint
+{
+    public const string Path = "/guard/credentials";
+
+    public override string Route => Path;
+
+    public override IReadOnlyList<string> Methods { get; } = [HttpMethods.Get];
+
+    public override EndpointAccess Access => EndpointAccess.Auditor;
+
+    public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
+    {
+        var views = new List<CredentialView>();
+        foreach (var policy in request.Policy.Credentials.Values.OrderBy(static c => c.Id, StringComparer.Ordinal))
+        {
+            views.Add(await CredentialView.OfAsync(policy, rotator, journal, secrets, cancellationToken));
+        }
+
+        await JsonAnswer.WriteAsync(
+            request.Http,
+            json =>
+            {
+                json.WritePropertyName("credentials");
+                JsonSerializer.Serialize(json, views, CredentialsJson.Default.ListCredentialView);
+            },
+            cancellationToken);
+    }
+}
