@@ -28,10 +28,17 @@ internal static class LocalWatchExtensions
     {
         var folder = terminal.Resolve(data);
         var path = terminal.Resolve(PolicyFiles.Choose(policy, folder));
+        return Open(folder, path, upstream, upstreamKey, clock);
+    }
+
+    /// <inheritdoc cref="Open(Terminal, string, string?, Uri, string?, TimeProvider)"/>
+    public static ServiceProvider Open(string folder, string path, Uri upstream, string? upstreamKey, TimeProvider clock, Action<IServiceCollection>? add = null)
+    {
         var loaded = PolicyLoader.LoadFile(path).Policy
             ?? throw new CommandException($"{path} is not valid.", $"'guard policy check {path}' tells what is wrong with it.");
         return LocalServices.Open(folder, clock, services =>
         {
+            add?.Invoke(services);
             services.AddSingleton<IPolicySource>(new FixedPolicy(loaded));
             services.AddSingleton(new EmbeddedHostOptions { DataFolder = folder, PolicyFile = path, Urls = [], Upstream = upstream, UpstreamKey = upstreamKey });
             services.AddSingleton<IUpstreamCredentials, LocalUpstreamCredentials>();

@@ -41,8 +41,7 @@ internal sealed partial class EvidenceLoop(EvidenceMaker maker, EvidenceStore st
                 return;
             }
 
-            await sequencing.RunAsync(cancellationToken);
-            var made = await maker.MakeAsync(cancellationToken);
+            var made = await maker.MakeAsync(cancellationToken, sequence: sequencing.RunAsync);
             await store.SaveAsync(made, cancellationToken);
             await maker.RecordAsync(made, "guard", cancellationToken);
         }

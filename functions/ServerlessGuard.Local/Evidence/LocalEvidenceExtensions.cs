@@ -1,9 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Deployments.Attestations;
 using ServerlessGuard.Core.Evidence;
+using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
+using ServerlessGuard.Local.Access;
+using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Rotation;
 
 namespace ServerlessGuard.Local.Evidence;
 
@@ -14,11 +19,16 @@ internal static class LocalEvidenceExtensions
     /// <summary>What packs of this program say that made them.</summary>
     public static string MadeBy => "guard " + GuardVersion.Text;
 
-    /// <summary>Evidence on this machine's stores, with the controls beside the policy or the ones that ship.</summary>
-    public static IServiceCollection AddLocalEvidence(this IServiceCollection services, string dataFolder, NoteKey? witness = null, string? controls = null)
+    /// <summary>Evidence on this machine's stores, with the data folder's own controls or the ones that ship, and what it asks for facts.</summary>
+    public static IServiceCollection AddLocalEvidence(this IServiceCollection services, string dataFolder, string policyFile, NoteKey? witness = null, string? controls = null)
     {
+        services.AddLocalAuditLog();
+        services.AddLocalRotation();
+        services.AddLocalAccess(dataFolder, policyFile);
+        services.AddAttestation(Path.GetDirectoryName(Path.GetFullPath(policyFile))!);
         services.TryAddSingleton(new EvidenceLoopOptions());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPackStatements, AttestationStatements>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, AccessFacts>());
         return services.AddEvidence(new EvidenceOptions { MadeBy = MadeBy, ControlsFile = Choose(controls, dataFolder), Witness = witness });
     }
 

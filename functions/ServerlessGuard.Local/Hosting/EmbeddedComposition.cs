@@ -100,7 +100,7 @@ internal static class EmbeddedComposition
         services.AddHostedService<WatchLoop>();
         services.AddHostedService<RollbackLoop>();
         services.AddGuardDeployments();
-        services.AddLocalEvidence(options.DataFolder, options.Witness?.Key);
+        services.AddLocalEvidence(options.DataFolder, options.PolicyFile, options.Witness?.Key);
         services.AddGuardEvidence();
         services.AddHostedService<EvidenceLoop>();
         services.AddOutcomes();

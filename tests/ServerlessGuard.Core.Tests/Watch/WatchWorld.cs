@@ -50,6 +50,8 @@ internal sealed class WatchWorld : IPolicySource, IDeploymentPlatform, IAttestat
 
     public Func<Exception?> PlatformFault { get; set; } = static () => null;
 
+    public Func<Exception?> DiagnosticsFault { get; set; } = static () => null;
+
     public Func<Exception?> RollbackFault { get; set; } = static () => null;
 
     public IDocumentStore Documents { get; set; } = null!;
@@ -87,7 +89,7 @@ internal sealed class WatchWorld : IPolicySource, IDeploymentPlatform, IAttestat
     public DeploymentWatch Watch()
     {
         Documents ??= new InMemoryDocumentStore(Clock);
-        return new(new EndpointReader([this], [this], this, Routes), this, this, this, Routes, new WatchJournal(Documents), Audit, Alerts, this, Entropy, Clock, NullLogger<DeploymentWatch>.Instance);
+        return new(new EndpointReader([this], [this], this, Routes, NullLogger<EndpointReader>.Instance), this, this, this, Routes, new WatchJournal(Documents), Audit, Alerts, this, Entropy, Clock, NullLogger<DeploymentWatch>.Instance);
     }
 
     public async Task<WatchState> CheckAsync(ChangeHint? hint = null) => await Watch().CheckAsync(Model, hint, CancellationToken.None);
@@ -142,5 +144,5 @@ internal sealed class WatchWorld : IPolicySource, IDeploymentPlatform, IAttestat
         return new(RollbackAnswer.Began);
     }
 
-    public ValueTask<bool?> IsOnAsync(ModelPolicy model, CancellationToken cancellationToken) => new(IsDiagnosed);
+    public ValueTask<bool?> IsOnAsync(ModelPolicy model, CancellationToken cancellationToken) => DiagnosticsFault() is { } fault ? throw fault : new(IsDiagnosed);
 }

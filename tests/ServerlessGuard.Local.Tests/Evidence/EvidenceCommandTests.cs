@@ -33,7 +33,7 @@ public sealed class EvidenceCommandTests : IDisposable
         var json = JsonElement.Parse(run.Out);
         json.GetProperty("isIntact").GetBoolean().ShouldBeTrue();
         json.GetProperty("madeAgain").GetBoolean().ShouldBeTrue();
-        json.GetProperty("proven").GetInt32().ShouldBe(2);
+        json.GetProperty("proven").GetInt32().ShouldBe(3);
         json.GetProperty("statuses").EnumerateArray().Single(static s => s.GetProperty("id").GetString() == "strangers-refused").GetProperty("status").GetString().ShouldBe("holds");
         Directory.EnumerateFileSystemEntries(elsewhere.Path).Count().ShouldBe(1, "verifying writes nothing");
 

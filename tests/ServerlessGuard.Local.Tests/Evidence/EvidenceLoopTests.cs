@@ -1,10 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using ServerlessGuard.Core.Deployments.Attestations;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Evidence;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Rotation;
@@ -57,9 +55,6 @@ public sealed class EvidenceLoopTests
     {
         services.AddLogging(static logging => logging.ClearProviders());
         services.AddSingleton<IPolicySource>(new FixedPolicy(PolicyLoader.LoadFile(PolicyFiles.Shipped).Policy!));
-        services.AddLocalAuditLog();
-        services.AddLocalRotation();
-        services.AddAttestation(Path.GetDirectoryName(PolicyFiles.Shipped)!);
-        services.AddLocalEvidence(folder);
+        services.AddLocalEvidence(folder, PolicyFiles.Shipped);
     });
 }

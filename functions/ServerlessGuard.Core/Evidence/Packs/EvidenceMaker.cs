@@ -24,7 +24,8 @@ public sealed class EvidenceMaker(
     /// <see cref="StoreUnavailableException"/> when something that must be asked does not answer.
     /// </summary>
     /// <param name="progress">Entries of the log read so far.</param>
-    public async ValueTask<MadePack> MakeAsync(CancellationToken cancellationToken, IProgress<long>? progress = null)
+    /// <param name="sequence">Brings what is durable into the log; called when everything else was asked, since asking leaves entries.</param>
+    public async ValueTask<MadePack> MakeAsync(CancellationToken cancellationToken, IProgress<long>? progress = null, Func<CancellationToken, Task>? sequence = null)
     {
         var (controls, file) = await ControlsAsync(cancellationToken);
         var signer = await LogKey.LoadAsync(secrets, entropy, cancellationToken);
@@ -33,6 +34,11 @@ public sealed class EvidenceMaker(
         foreach (var state in _states)
         {
             stated.AddRange(await state.ReadAsync(now, cancellationToken));
+        }
+
+        if (sequence is not null)
+        {
+            await sequence(cancellationToken);
         }
 
         var policy = stated.Find(static f => f.Kind == FactKinds.Policy);

@@ -12,6 +12,8 @@ internal static class TimesPlot
     private const double Height = 170;
     private const double Bottom = 26;
 
+    private static readonly double[] s_steps = [1, 2, 5, 10];
+
     public static Markup Draw(string id, string title, IReadOnlyList<PlotPoint> points, DateTimeOffset until)
     {
         var first = points.Min(static p => p.Time);
@@ -39,6 +41,6 @@ internal static class TimesPlot
     private static double Nice(double value)
     {
         var size = Math.Pow(10, Math.Floor(Math.Log10(Math.Max(value, 0.001))));
-        return new[] { 1, 2, 5, 10 }.Select(n => n * size).First(n => n >= value);
+        return s_steps.Select(n => n * size).First(n => n >= value);
     }
 }

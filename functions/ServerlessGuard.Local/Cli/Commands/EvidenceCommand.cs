@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit.Notes;
-using ServerlessGuard.Core.Deployments.Attestations;
 using ServerlessGuard.Core.Evidence.Controls;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Policies;
@@ -88,10 +87,7 @@ internal static class EvidenceCommand
         return LocalServices.Open(folder, clock, services =>
         {
             services.AddSingleton<IPolicySource>(new FixedPolicy(loaded));
-            services.AddLocalAuditLog();
-            services.AddLocalRotation();
-            services.AddAttestation(Path.GetDirectoryName(path)!);
-            services.AddLocalEvidence(folder, witness, controls is null ? null : terminal.Resolve(controls));
+            services.AddLocalEvidence(folder, path, witness, controls is null ? null : terminal.Resolve(controls));
         });
     }
 
@@ -99,8 +95,8 @@ internal static class EvidenceCommand
     {
         try
         {
-            await services.GetRequiredService<LogSequencing>().RunAsync(cancellationToken);
-            return await terminal.ErrorConsole.Status().StartAsync("Reading the log", async _ => await services.GetRequiredService<EvidenceMaker>().MakeAsync(cancellationToken));
+            var sequencing = services.GetRequiredService<LogSequencing>();
+            return await terminal.ErrorConsole.Status().StartAsync("Asking for facts", async _ => await services.GetRequiredService<EvidenceMaker>().MakeAsync(cancellationToken, sequence: sequencing.RunAsync));
         }
         catch (EvidenceFailedException exception)
         {

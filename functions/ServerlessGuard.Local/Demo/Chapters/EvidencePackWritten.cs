@@ -14,8 +14,7 @@ internal sealed class EvidencePackWritten : IDemoChapter
     public async Task<ChapterOutcome> PlayAsync(DemoStage stage, CancellationToken cancellationToken)
     {
         await stage.AskAsync("demo", "What is on record?", stream: false, cancellationToken);
-        await stage.Log.RunAsync(cancellationToken);
-        var made = await stage.Services.GetRequiredService<EvidenceMaker>().MakeAsync(cancellationToken);
+        var made = await stage.Services.GetRequiredService<EvidenceMaker>().MakeAsync(cancellationToken, sequence: stage.Log.RunAsync);
         var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {

@@ -11,8 +11,7 @@ internal sealed class TamperedPack : IDemoChapter
 
     public async Task<ChapterOutcome> PlayAsync(DemoStage stage, CancellationToken cancellationToken)
     {
-        await stage.Log.RunAsync(cancellationToken);
-        var made = await stage.Services.GetRequiredService<EvidenceMaker>().MakeAsync(cancellationToken);
+        var made = await stage.Services.GetRequiredService<EvidenceMaker>().MakeAsync(cancellationToken, sequence: stage.Log.RunAsync);
         var verifier = new PackVerifier(await stage.Log.KeyAsync(cancellationToken), LocalEvidenceExtensions.MadeBy);
         var found = new List<PackFinding>();
         var honest = verifier.Verify(made.Files).IsIntact;

@@ -28,7 +28,11 @@ internal sealed class WhoCanChangeTheModel : IDemoChapter
         await using var azure = await AzureSimulation.StartAsync(clock);
         var authorization = new SimulatedAuthorization();
         azure.Add(authorization);
-        authorization.Describe(account, new JsonObject { ["disableLocalAuth"] = true });
+        foreach (var resource in stage.Policies.Current.Models.Values.Select(static m => m.Resource).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            authorization.Describe(resource, new JsonObject { ["disableLocalAuth"] = true });
+        }
+
         var deployer = authorization.Role("Model Deployer", "Microsoft.CognitiveServices/accounts/deployments/write");
         authorization.Assign(account, deployer, Pipeline);
         var before = await ReviewAsync(stage, azure, cancellationToken);
