@@ -288,7 +288,7 @@ public sealed class InteractionGuard
         }
 
         GatewayTelemetry.Inspected("input", _clock.GetElapsedTime(started));
-        exchange.Judge = new OutputJudge(interaction, exchange.Call, exchange.Session, exchange.Leakage, _tools, RedactionPlan.For(interaction.Tier.Output));
+        exchange.Judge = new OutputJudge(interaction, exchange.Call, exchange.Session, exchange.Leakage, conversation.Content, _tools, RedactionPlan.For(interaction.Tier.Output));
         return ForModel(exchange, changed);
     }
 

@@ -34,6 +34,22 @@ public sealed class CaseDeskTests
     }
 
     [Fact]
+    public async Task TheGuardsOwnBookKeeping_LeavesAReviewersVersionAsItIs()
+    {
+        var (id, host) = (await _world.OpenAsync(), _world.Host());
+        await host.Desk.ClaimAsync(id, ReviewWorld.Ann, null, default);
+        var seen = (await host.Desk.FindAsync(id, default))!.Version;
+        _world.Clock.Advance(TimeSpan.FromMinutes(6));
+        await host.Sweep.RunAsync(default);
+        await host.Desk.ClaimAsync(id, ReviewWorld.Ann, seen, default);
+        seen = (await host.Desk.FindAsync(id, default))!.Version;
+        _world.Clock.Advance(_world.Times.Lease - TimeSpan.FromSeconds(1));
+        await host.Sweep.RunAsync(default);
+
+        Done(await host.Desk.ApproveAsync(id, ReviewWorld.Ann, seen, null, default)).Journal.Select(static step => step.Act).ShouldContain(CaseAct.Reminded);
+    }
+
+    [Fact]
     public async Task NobodyReviewsTheirOwnInteraction()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
