@@ -9,7 +9,6 @@ using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Simulation.Azure;
 
 namespace ServerlessGuard.Local.Demo;

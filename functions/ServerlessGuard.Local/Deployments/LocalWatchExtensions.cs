@@ -14,6 +14,9 @@ namespace ServerlessGuard.Local.Deployments;
 
 internal static class LocalWatchExtensions
 {
+    /// <summary>For commands that ask no model: the discard port.</summary>
+    public static readonly Uri NoModel = new("http://127.0.0.1:9/");
+
     /// <summary>Probes, attestations and the deployment watch on this machine's stores.</summary>
     public static IServiceCollection AddLocalWatch(this IServiceCollection services, string policyFile)
     {
