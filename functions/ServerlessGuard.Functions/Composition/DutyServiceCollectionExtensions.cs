@@ -3,6 +3,7 @@ using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using ServerlessGuard.Azure.Access;
 using ServerlessGuard.Azure.Audit;
 using ServerlessGuard.Azure.KeyVault;
 using ServerlessGuard.Azure.Models;
@@ -107,6 +108,7 @@ public static class DutyServiceCollectionExtensions
             provider.GetRequiredService<IAlerts>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddContent();
+        services.AddAzureAccess();
         services.AddRotation();
         services.AddEvidence(new EvidenceOptions { MadeBy = "guard auditor", ControlsFile = settings.ControlsFile });
         services.AddGuardLogs();
