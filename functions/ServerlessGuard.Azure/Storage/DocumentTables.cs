@@ -13,6 +13,7 @@ internal static class DocumentTables
         ("alerts", "alerts"),
         ("caller-keys", "callers"),
         ("cases", "cases"),
+        ("console-sessions", "cases"),
         ("content", "content"),
         ("health", "alerts"),
         ("inbox", "inbox"),
