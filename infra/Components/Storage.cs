@@ -55,6 +55,7 @@ internal sealed class Storage : ComponentResource
         }, new CustomResourceOptions { Parent = this });
     }
 
+    /// <summary>Content has no rule: the auditor's sweep destroys it when its time is over, and a rule would not know of a legal hold.</summary>
     private void AddLifecycle() => _ = new ManagementPolicy("lifecycle", new ManagementPolicyArgs
     {
         ManagementPolicyName = "default",
@@ -64,7 +65,6 @@ internal sealed class Storage : ComponentResource
         {
             Rules = (List<ManagementPolicyRuleArgs>)
             [
-                .. _context.Settings.Policy.Tiers.Select(t => Rule($"content-{t.Tier}", $"content/{t.Tier}/", t.ContentDays)),
                 Rule("quarantine", "quarantine/", 90),
                 Rule("inbox", "inbox/", 30),
                 Rule("deadletters", "deadletters/", 30),

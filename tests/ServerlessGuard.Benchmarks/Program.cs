@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using ServerlessGuard.Benchmarks.Accuracy;
+using ServerlessGuard.Benchmarks.Deployments;
 using ServerlessGuard.Benchmarks.Outcomes;
 
 namespace ServerlessGuard.Benchmarks;
@@ -10,7 +11,9 @@ internal static class Program
     /// <c>accuracy SUITE PATH</c> measures detection on labelled data, <c>redact [SIZE_MIB]</c> redaction of a generated text,
     /// <c>audit</c> durable appends, <c>log [ENTRIES]</c> the verifier and proofs, <c>evidence [ENTRIES]</c> facts from a log, <c>cases [COUNT]</c>
     /// pages of the review queue, <c>gateway [SECONDS]</c> the gateway beside a plain
-    /// proxy, <c>outcomes [CANARIES] [CALLS]</c> the live analysis on simulated canaries; anything else goes to BenchmarkDotNet.
+    /// proxy, <c>outcomes [CANARIES] [CALLS]</c> the live analysis on simulated canaries,
+    /// <c>rollback [ROUNDS]</c> from an event to a restored model, <c>start [GUARD.DLL]</c> cold start and memory
+    /// beside an empty app, <c>inbox [MB]</c> a long file on Azurite; anything else goes to BenchmarkDotNet.
     /// </summary>
     public static async Task<int> Main(string[] args)
     {
@@ -31,10 +34,18 @@ internal static class Program
             case ["evidence", .. var entries]:
                 await EvidenceBenchmark.RunAsync(entries is [var many] ? int.Parse(many, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
                 return 0;
+            case ["rollback", .. var rounds]:
+                return await RollbackBenchmark.RunAsync(rounds);
             case ["cases", .. var open]:
                 return await CasesBenchmark.RunAsync(open is [var wanted] ? int.Parse(wanted, System.Globalization.CultureInfo.InvariantCulture) : 10_000);
             case ["gateway", .. var seconds]:
                 return await GatewayBenchmark.RunAsync(seconds);
+            case ["start", .. var other]:
+                return await StartBenchmark.RunAsync(other);
+            case ["start-empty"]:
+                return await StartBenchmark.RunEmptyAsync();
+            case ["inbox", .. var megabytes]:
+                return await InboxBenchmark.RunAsync(megabytes);
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
                 return 0;

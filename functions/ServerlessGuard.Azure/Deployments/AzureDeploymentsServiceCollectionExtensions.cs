@@ -2,7 +2,9 @@ using Azure.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Azure.Arm;
+using ServerlessGuard.Azure.Watch;
 using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Watch;
 
 namespace ServerlessGuard.Azure.Deployments;
 
@@ -16,6 +18,7 @@ public static class AzureDeploymentsServiceCollectionExtensions
         services.TryAddSingleton<ArmConnection>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeploymentPlatform, AzureOpenAIDeployments>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeploymentPlatform, AzureMachineLearningDeployments>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDiagnostics, ArmDiagnostics>());
         return services;
     }
 }

@@ -3,6 +3,7 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Rotation;
 
 namespace ServerlessGuard.Core.Access;
 
@@ -20,10 +21,18 @@ public sealed class AccessReviewer
     private readonly TimeProvider _clock;
     private readonly AccessOptions _options;
 
-    public AccessReviewer(IEnumerable<IAccessSource> sources, ISecretStore secrets, CallerKeys keys, IAuditLog audit, TimeProvider clock, AccessOptions? options = null, IAccessUsage? usage = null)
+    /// <param name="sources">All are read.</param>
+    /// <param name="rotations">When credentials were rotated.</param>
+    /// <param name="audit">Where the outcome is recorded.</param>
+    /// <param name="clock">The time of the review.</param>
+    /// <param name="options">Bounds; null takes the defaults.</param>
+    /// <param name="usage">When principals last acted; null: nothing is called stale.</param>
+    /// <param name="secrets">Used where <see cref="AccessOptions.ReadsSecretVersions"/> says so.</param>
+    /// <param name="keys">Callers' keys, on a host that has its own.</param>
+    public AccessReviewer(IEnumerable<IAccessSource> sources, RotationJournal rotations, IAuditLog audit, TimeProvider clock, AccessOptions? options = null, IAccessUsage? usage = null, ISecretStore? secrets = null, CallerKeys? keys = null)
     {
         (_sources, _usage, _audit, _clock, _options) = ([.. sources], usage, audit, clock, options ?? new AccessOptions());
-        _machines = new MachineInventory(secrets, keys, clock);
+        _machines = new MachineInventory(rotations, _options.ReadsSecretVersions ? secrets : null, keys, clock);
     }
 
     /// <summary>Throws <see cref="StoreUnavailableException"/> when a source cannot be read whole, or the entry is not durable.</summary>

@@ -3,25 +3,27 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Rotation;
 
 namespace ServerlessGuard.Core.Access;
 
 public static class AccessServiceCollectionExtensions
 {
-    /// <summary>The access review. The host adds its <see cref="IAccessSource"/>s, its ports, and where it has logs <see cref="IAccessUsage"/>.</summary>
+    /// <summary>The access review. The host adds its <see cref="IAccessSource"/>s and ports; where it has logs <see cref="IAccessUsage"/>, where it has callers' keys <see cref="CallerKeys"/>.</summary>
     public static IServiceCollection AddAccessReview(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new AccessOptions());
-        services.TryAddSingleton<CallerKeys>();
+        services.TryAddSingleton<RotationJournal>();
         services.TryAddSingleton(static provider => new AccessReviewer(
             provider.GetServices<IAccessSource>(),
-            provider.GetRequiredService<ISecretStore>(),
-            provider.GetRequiredService<CallerKeys>(),
+            provider.GetRequiredService<RotationJournal>(),
             provider.GetRequiredService<IAuditLog>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<AccessOptions>(),
-            provider.GetService<IAccessUsage>()));
+            provider.GetService<IAccessUsage>(),
+            provider.GetService<ISecretStore>(),
+            provider.GetService<CallerKeys>()));
         return services;
     }
 }

@@ -1,11 +1,12 @@
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Rotation;
 
 namespace ServerlessGuard.Core.Access;
 
 /// <summary>Lists what is not a person: connectors and credentials of the policy, callers' keys, and machines that hold grants.</summary>
-internal sealed class MachineInventory(ISecretStore secrets, CallerKeys keys, TimeProvider clock)
+internal sealed class MachineInventory(RotationJournal journal, ISecretStore? secrets, CallerKeys? keys, TimeProvider clock)
 {
     public async ValueTask<IReadOnlyList<MachineIdentity>> ReadAsync(
         GuardPolicy policy, IReadOnlyList<Grant> grants, IReadOnlyDictionary<string, DateTimeOffset>? used, CancellationToken cancellationToken)
@@ -22,7 +23,8 @@ internal sealed class MachineInventory(ISecretStore secrets, CallerKeys keys, Ti
         }
 
         var now = clock.GetUtcNow();
-        foreach (var key in (await keys.ListAsync(cancellationToken)).Where(k => k.Revoked is null && !(k.Expires <= now)).OrderBy(static k => k.Name, StringComparer.Ordinal))
+        var listed = keys is null ? [] : await keys.ListAsync(cancellationToken);
+        foreach (var key in listed.Where(k => k.Revoked is null && !(k.Expires <= now)).OrderBy(static k => k.Name, StringComparer.Ordinal))
         {
             var owner = policy.Applications.Values.FirstOrDefault(a => a.Callers.Contains(key.Principal, StringComparer.OrdinalIgnoreCase));
             machines.Add(new MachineIdentity
@@ -58,19 +60,25 @@ internal sealed class MachineInventory(ISecretStore secrets, CallerKeys keys, Ti
 
     private async ValueTask<MachineIdentity> ReadAsync(CredentialPolicy credential, CancellationToken cancellationToken)
     {
-        var versions = await secrets.ListVersionsAsync(credential.Secret, cancellationToken);
-        var newest = versions.Count == 0 ? null : versions[0];
+        var rotated = (await journal.ReadAsync(credential.Id, cancellationToken)).LastRotated;
+        SecretVersion? newest = null;
+        if (secrets is not null && await secrets.ListVersionsAsync(credential.Secret, cancellationToken) is [var first, ..])
+        {
+            newest = first;
+        }
+
+        var made = rotated ?? newest?.Created;
         return new MachineIdentity
         {
             Kind = "credential",
             Id = credential.Id,
             Owner = "policy",
             Scopes = [credential.Resource],
-            LastRotated = newest?.Created,
+            LastRotated = made,
             Expires = newest?.Attributes.Expires,
 
             // The overlap is part of a rotation's time: a key on its way out is not forgotten.
-            IsOld = newest is not null && clock.GetUtcNow() - newest.Created > credential.RotateEvery + credential.Overlap,
+            IsOld = made is { } time && clock.GetUtcNow() - time > credential.RotateEvery + credential.Overlap,
         };
     }
 

@@ -1,5 +1,4 @@
 using ServerlessGuard.Core.Incidents;
-using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Drills;
 

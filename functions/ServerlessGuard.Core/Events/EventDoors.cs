@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Events;
 

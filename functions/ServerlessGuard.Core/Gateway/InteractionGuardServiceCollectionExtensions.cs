@@ -41,7 +41,7 @@ public static class InteractionGuardServiceCollectionExtensions
         services.AddContent();
         services.AddReview();
         services.TryAddSingleton<ModelRoutes>();
-        services.TryAddSingleton(static provider => new ToolJudge(provider.GetServices<IToolRule>()));
+        services.AddToolJudge();
         services.TryAddSingleton(static provider => new InteractionGuard(
             provider.GetRequiredService<IContentGuard>(),
             provider.GetRequiredService<IModelClient>(),

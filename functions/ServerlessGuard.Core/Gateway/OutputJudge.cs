@@ -8,7 +8,7 @@ using ServerlessGuard.Core.Tools;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Judges a whole answer: texts, leakage, tool calls; and restores tokens last. One per interaction.</summary>
-internal sealed class OutputJudge(Interaction interaction, InboundCall call, IContentSession session, LeakageIndex leakage, ToolJudge tools, RedactionPlan plan)
+internal sealed class OutputJudge(Interaction interaction, InboundCall call, IContentSession session, LeakageIndex leakage, SlotCollector conversation, ToolJudge tools, RedactionPlan plan)
 {
     private readonly bool _apply = !interaction.IsObserved;
     private readonly AnswerRestorer _restorer = new(session, call.Policy);
@@ -101,6 +101,7 @@ internal sealed class OutputJudge(Interaction interaction, InboundCall call, ICo
     {
         var id = ToolNames.Find(call.Policy.Tools.Keys, toolCall.Name);
         var tool = id is null ? null : call.Policy.Tools[id];
+        var written = toolCall.Arguments;
         var restored = Restores ? _restorer.Call(toolCall, content) : 0;
         var verdict = await JudgeAsync(new ToolRequest
         {
@@ -110,6 +111,9 @@ internal sealed class OutputJudge(Interaction interaction, InboundCall call, ICo
             Name = toolCall.Name,
             Tool = tool,
             Arguments = toolCall.Arguments,
+            Written = written,
+            Trusted = Texts(SlotSource.User, SlotSource.Instructions),
+            Untrusted = Texts(SlotSource.ToolResult),
         }, cancellationToken);
         interaction.Output.Add(verdict);
         interaction.HeldTool ??= verdict is Verdict.Hold ? id : null;
@@ -122,6 +126,20 @@ internal sealed class OutputJudge(Interaction interaction, InboundCall call, ICo
         await interaction.RecordAsync(AuditKinds.ToolJudged, verdict.Name, facts, cancellationToken);
         await RecordRestoredAsync(restored, "tool", cancellationToken);
         return restored > 0;
+    }
+
+    private string[] Texts(params ReadOnlySpan<SlotSource> sources)
+    {
+        var texts = new List<string>();
+        foreach (var slot in conversation.Slots)
+        {
+            if (sources.Contains(slot.Source))
+            {
+                texts.Add(slot.Text);
+            }
+        }
+
+        return [.. texts];
     }
 
     private async ValueTask<Verdict> JudgeAsync(ToolRequest request, CancellationToken cancellationToken)

@@ -147,7 +147,7 @@ public sealed class CaseDesk
                 return refused;
             }
 
-            if (await _store.ReplaceAsync(change(found.Case, now), found.Version, cancellationToken) is { } written)
+            if (await _store.ReplaceAsync(change(found.Case, now), found.Stored, cancellationToken) is { } written)
             {
                 return new CaseResult.Done(await _settling.EnterAsync(written, cancellationToken));
             }

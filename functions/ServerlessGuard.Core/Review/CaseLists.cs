@@ -8,7 +8,7 @@ internal sealed class CaseLists(CaseStore store, TimeProvider clock)
     private const int BatchSize = 500;
 
     /// <summary>Most documents that one page reads: what does not match costs as much as what does.</summary>
-    private const int MostRead = 2000;
+    private const int MostRead = 1000;
 
     /// <summary>Most documents that counting the load reads.</summary>
     private const int MostCounted = 50_000;

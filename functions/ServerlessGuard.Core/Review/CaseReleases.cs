@@ -131,7 +131,7 @@ public sealed class CaseReleases
                 return new ReleaseAnswer.Never(value, "released_already");
             }
 
-            var reopened = await _store.ReplaceAsync(CaseChanges.Reopen(value, now, "policy-stricter"), found.Version, cancellationToken);
+            var reopened = await _store.ReplaceAsync(CaseChanges.Reopen(value, now, "policy-stricter"), found.Stored, cancellationToken);
             return reopened is null ? null : new ReleaseAnswer.Pending((await _settling.EnterAsync(reopened, cancellationToken)).Case);
         }
 
@@ -139,7 +139,7 @@ public sealed class CaseReleases
         var restored = await _tokens.RestoreAsync(value, content, answer, policy, cancellationToken);
         if (value.State != CaseState.Released)
         {
-            if (await _store.ReplaceAsync(CaseChanges.Release(value, value.Caller!, now), found.Version, cancellationToken) is not { } released)
+            if (await _store.ReplaceAsync(CaseChanges.Release(value, value.Caller!, now), found.Stored, cancellationToken) is not { } released)
             {
                 return null;
             }

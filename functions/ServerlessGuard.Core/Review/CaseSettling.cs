@@ -54,7 +54,7 @@ internal sealed class CaseSettling(CaseStore store, IAuditLog audit, CaseEffects
     private async ValueTask<VersionedCase> WriteAsync(VersionedCase value, CaseRecord next, CancellationToken cancellationToken)
     {
         // Null: somebody else writes the case, and they or the sweep settle it.
-        var written = await store.ReplaceAsync(next, value.Version, cancellationToken) ?? await store.FindAsync(next.Id, cancellationToken) ?? value;
+        var written = await store.ReplaceAsync(next, value.Stored, cancellationToken) ?? await store.FindAsync(next.Id, cancellationToken) ?? value;
         signal.Pulse();
         return written;
     }

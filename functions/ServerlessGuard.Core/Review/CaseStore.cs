@@ -26,7 +26,7 @@ internal sealed class CaseStore(IDocumentStore documents)
     public async ValueTask EndAsync(VersionedCase value, DateTimeOffset expires, CancellationToken cancellationToken)
     {
         await documents.CreateAsync(Ended, value.Case.Id, Write(value.Case), expires, cancellationToken);
-        await documents.DeleteAsync(Live, value.Case.Id, value.Version, cancellationToken);
+        await documents.DeleteAsync(Live, value.Case.Id, value.Stored, cancellationToken);
     }
 
     public async ValueTask<IReadOnlyList<VersionedCase>> ListAsync(bool ended, string? after, int limit, CancellationToken cancellationToken)

@@ -99,7 +99,7 @@ public sealed class CaseSweep
         }
 
         if (await ChangeAsync(record, now, cancellationToken) is { } next
-            && await _store.ReplaceAsync(next, value.Version, cancellationToken) is { } written)
+            && await _store.ReplaceAsync(next, value.Stored, cancellationToken) is { } written)
         {
             return await _settling.SettleAsync(written, cancellationToken);
         }

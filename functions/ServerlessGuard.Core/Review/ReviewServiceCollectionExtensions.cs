@@ -38,7 +38,7 @@ public static class ReviewServiceCollectionExtensions
             provider.GetRequiredService<Redactor>(),
             provider.GetRequiredService<TokenVault>(),
             provider.GetRequiredService<IEntropy>()));
-        services.TryAddSingleton(static provider => new ToolJudge(provider.GetServices<IToolRule>()));
+        services.AddToolJudge();
         services.AddContent();
         services.TryAddSingleton<ReviewMarks>();
         services.TryAddSingleton<CaseContents>();

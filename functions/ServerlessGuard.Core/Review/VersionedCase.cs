@@ -1,4 +1,20 @@
+using System.Globalization;
+
 namespace ServerlessGuard.Core.Review;
 
-/// <summary>A case and the version of its document: an opaque text that changes with every write.</summary>
-public sealed record VersionedCase(CaseRecord Case, string Version);
+/// <summary>A case as it was read.</summary>
+public sealed record VersionedCase
+{
+    internal VersionedCase(CaseRecord value, string stored) => (Case, Stored) = (value, stored);
+
+    public CaseRecord Case { get; internal init; }
+
+    /// <summary>
+    /// Tells whether what a reviewer decides on has changed: how often anybody acted on the case. The guard's own
+    /// book-keeping, reminders too, does not change it.
+    /// </summary>
+    public string Version => Case.Journal.Count(static step => step.Act is not (CaseAct.Reminded or CaseAct.Escalated or CaseAct.PassedOn)).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The document's version, for the next write.</summary>
+    internal string Stored { get; }
+}

@@ -3,8 +3,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Tools;
 
 /// <summary>
-/// One reason to refuse a tool call. Rules run in their order; the strictest verdict wins. Thread-safe. Limits,
-/// provenance and sequences are further rules.
+/// One reason to refuse a tool call. Rules run in their order; the strictest verdict wins. Thread-safe.
 /// </summary>
 public interface IToolRule
 {

@@ -20,6 +20,15 @@ public sealed record ToolRequest
     /// <summary>The arguments as they would be executed: JSON, or plain input of a custom tool.</summary>
     public required string Arguments { get; init; }
 
+    /// <summary>The arguments as the model wrote them, before tokens were turned back.</summary>
+    public string? Written { get; init; }
+
+    /// <summary>Texts of the conversation that the user or the application wrote.</summary>
+    public IReadOnlyList<string> Trusted { get; init; } = [];
+
+    /// <summary>Results of tools in the conversation: anybody may have written those.</summary>
+    public IReadOnlyList<string> Untrusted { get; init; } = [];
+
     /// <summary>The call was judged before and is looked at again: it does not count against a limit.</summary>
     public bool IsAgain { get; init; }
 

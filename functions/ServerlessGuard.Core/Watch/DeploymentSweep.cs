@@ -15,13 +15,12 @@ public sealed class DeploymentSweep(DeploymentWatch watch, WatchJournal journal,
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
         Exception? failure = null;
-        var (models, deployments, drifts) = (0, 0, 0);
+        var states = new List<WatchState>();
         foreach (var model in policies.Current.Models.Values.Where(watch.CanWatch).OrderBy(static m => m.Id, StringComparer.Ordinal))
         {
             try
             {
-                var state = await watch.CheckAsync(model, null, cancellationToken);
-                (models, deployments, drifts) = (models + 1, deployments + state.Seen.Count, drifts + state.Open.Count);
+                states.Add(await watch.CheckAsync(model, null, cancellationToken));
             }
 #pragma warning disable CA1031 // One model's failure must not keep the sweep from the others.
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -37,36 +36,40 @@ public sealed class DeploymentSweep(DeploymentWatch watch, WatchJournal journal,
             throw new StoreUnavailableException("The sweep could not check every model.", failure);
         }
 
-        if (models > 0)
+        if (states.Count > 0)
         {
-            await RecordAsync(models, deployments, drifts, cancellationToken);
+            await RecordAsync(Count(states), cancellationToken);
         }
     }
 
-    /// <summary>That all was looked at, and how much drifted: evidence, written when it is due.</summary>
-    private async ValueTask RecordAsync(int models, int deployments, int drifts, CancellationToken cancellationToken)
+    /// <summary>What stands there and how much of it drifted. Unattested and shadows: those that calls reach.</summary>
+    private static Dictionary<string, string> Count(List<WatchState> states)
     {
-        var now = clock.GetUtcNow();
-        if ((await journal.ReadAsync(Whole, cancellationToken)).Checked > now - WatchTimes.RecordSweep)
+        var drifts = states.SelectMany(static s => s.Open).Select(static o => o.Drift).ToList();
+        return new()
+        {
+            ["models"] = Text(states.Count),
+            ["deployments"] = Text(states.Sum(static s => s.Seen.Count)),
+            ["drifts"] = Text(drifts.Count),
+            ["unattested"] = Text(drifts.Count(static d => d is { IsReached: true, Kind: DriftKind.Unattested or DriftKind.ProbesFailed })),
+            ["shadows"] = Text(drifts.Count(static d => d is { IsReached: true, Kind: DriftKind.Shadow })),
+        };
+    }
+
+    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Evidence: that all was looked at, whenever the counts change and as often as it is due.</summary>
+    private async ValueTask RecordAsync(Dictionary<string, string> counts, CancellationToken cancellationToken)
+    {
+        var (now, last) = (clock.GetUtcNow(), await journal.ReadAsync(Whole, cancellationToken));
+        if (last.Checked > now - WatchTimes.RecordSweep && counts.All(c => last.Counts.GetValueOrDefault(c.Key) == c.Value))
         {
             return;
         }
 
         await audit.AppendAsync(
-            new AuditEntry
-            {
-                Kind = AuditKinds.DeploymentsSwept,
-                Time = now,
-                Actor = "guard",
-                PolicyRevision = policies.Current.RevisionId,
-                Facts = new Dictionary<string, string>
-                {
-                    ["models"] = models.ToString(CultureInfo.InvariantCulture),
-                    ["deployments"] = deployments.ToString(CultureInfo.InvariantCulture),
-                    ["drifts"] = drifts.ToString(CultureInfo.InvariantCulture),
-                },
-            },
+            new AuditEntry { Kind = AuditKinds.DeploymentsSwept, Time = now, Actor = "guard", PolicyRevision = policies.Current.RevisionId, Facts = counts },
             cancellationToken);
-        await journal.ChangeAsync(Whole, state => state with { Checked = now }, cancellationToken);
+        await journal.ChangeAsync(Whole, state => state with { Checked = now, Counts = counts }, cancellationToken);
     }
 }

@@ -14,6 +14,9 @@ public sealed record Drift
     /// <summary>The revision's digest that it is about; empty where it is about none.</summary>
     public string Revision { get; init; } = "";
 
+    /// <summary>Calls reach what it is about.</summary>
+    public bool IsReached { get; init; }
+
     public required DriftAction Action { get; init; }
 
     public AlertSeverity Severity => Action != DriftAction.Alert || Kind == DriftKind.Shadow

@@ -74,7 +74,7 @@ public static class DriftJudge
         {
             // What answers nobody yet may still be revalidated; and where nobody may attest, nothing ever could be.
             var action = serves && policy.Attesters.Count > 0 ? ActionFor(policy, [model], static r => r.OnUnattested) : DriftAction.Alert;
-            yield return new() { Kind = DriftKind.Unattested, Deployment = deployment.Name, Revision = digest, Action = action };
+            yield return new() { Kind = DriftKind.Unattested, Deployment = deployment.Name, Revision = digest, IsReached = serves, Action = action };
         }
         else if (until <= now + Soon)
         {
@@ -83,7 +83,7 @@ public static class DriftJudge
 
         if (endpoint.FailedProbes.Contains(digest))
         {
-            yield return new() { Kind = DriftKind.ProbesFailed, Deployment = deployment.Name, Revision = digest, Action = serves ? ActionFor(policy, [model], static r => r.OnUnattested) : DriftAction.Alert };
+            yield return new() { Kind = DriftKind.ProbesFailed, Deployment = deployment.Name, Revision = digest, IsReached = serves, Action = serves ? ActionFor(policy, [model], static r => r.OnUnattested) : DriftAction.Alert };
         }
 
         if (!deployment.IsPinned)
@@ -106,6 +106,7 @@ public static class DriftJudge
             Kind = DriftKind.Shadow,
             Deployment = deployment.Name,
             Revision = deployment.Revision.Digest,
+            IsReached = runs,
             Action = runs ? ActionFor(policy, neighbours, static r => r.OnShadow) : DriftAction.Alert,
         };
     }

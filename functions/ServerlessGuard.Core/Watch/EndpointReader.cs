@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Watch;
 
 /// <summary>Reads everything that the judgement looks at. Changes nothing.</summary>
-public sealed class EndpointReader(IEnumerable<IDeploymentPlatform> platforms, IEnumerable<IDiagnostics> diagnostics, IAttestations attestations, ModelRoutes routes)
+public sealed class EndpointReader(IEnumerable<IDeploymentPlatform> platforms, IEnumerable<IDiagnostics> diagnostics, IAttestations attestations, ModelRoutes routes, ILogger<EndpointReader> logger)
 {
     /// <summary>Whether this host has an adapter for the model's platform, and the policy names what to watch.</summary>
     public bool CanRead(ModelPolicy model)
@@ -21,12 +22,6 @@ public sealed class EndpointReader(IEnumerable<IDeploymentPlatform> platforms, I
     public async ValueTask<WatchedEndpoint> ReadAsync(ModelPolicy model, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
-        bool? isDiagnosed = null;
-        foreach (var source in diagnostics)
-        {
-            isDiagnosed ??= await source.IsOnAsync(model, cancellationToken);
-        }
-
         var (platform, route) = (PlatformOf(model), (await routes.ReadAsync(model.Id, cancellationToken)).Route);
         return new()
         {
@@ -34,7 +29,28 @@ public sealed class EndpointReader(IEnumerable<IDeploymentPlatform> platforms, I
             DividesTraffic = platform.DividesTraffic,
             Routed = route.IsClosed ? new Dictionary<string, int>() : route.SharesFor(model),
             Attestations = await attestations.ListAsync(model.Id, cancellationToken),
-            IsDiagnosed = isDiagnosed,
+            IsDiagnosed = await IsDiagnosedAsync(model, cancellationToken),
         };
+    }
+
+    /// <summary>A platform that does not tell of its logs must not hide what else drifted.</summary>
+    private async ValueTask<bool?> IsDiagnosedAsync(ModelPolicy model, CancellationToken cancellationToken)
+    {
+        foreach (var source in diagnostics)
+        {
+            try
+            {
+                if (await source.IsOnAsync(model, cancellationToken) is { } isOn)
+                {
+                    return isOn;
+                }
+            }
+            catch (DeploymentPlatformException e)
+            {
+                WatchLog.NotDiagnosed(logger, model.Id, e.Message);
+            }
+        }
+
+        return null;
     }
 }

@@ -6,7 +6,8 @@ namespace ServerlessGuard.Core.Watch;
 /// <summary>The models' watch documents.</summary>
 public sealed class WatchJournal(IDocumentStore documents)
 {
-    public const string Partition = "watch";
+    /// <summary>Among the deployer's own tables: no other duty may write what the watch has done.</summary>
+    public const string Partition = "rollbacks-watch";
 
     private const int Attempts = 16;
 

@@ -10,10 +10,12 @@ internal static class WatchLedger
     public static IReadOnlyList<OpenDrift> Next(IReadOnlyList<OpenDrift> open, IReadOnlyList<Drift> found, DateTimeOffset now, Func<string> newId)
     {
         var known = open.ToDictionary(static o => o.Drift.Key, StringComparer.Ordinal);
-        return [.. found.DistinctBy(static d => d.Key).Select(drift => known.GetValueOrDefault(drift.Key) is { } before && drift.Action <= before.Drift.Action
+        return [.. found.DistinctBy(static d => d.Key).Select(drift => known.GetValueOrDefault(drift.Key) is { } before && !IsWorse(drift, before.Drift)
             ? before with { Drift = drift }
             : new OpenDrift { Episode = newId(), Drift = drift, Since = now })];
     }
+
+    private static bool IsWorse(Drift drift, Drift before) => drift.Action > before.Action || (drift.IsReached && !before.IsReached);
 
     /// <summary>What was open and is not any more.</summary>
     public static IEnumerable<OpenDrift> Ended(IReadOnlyList<OpenDrift> open, IReadOnlyList<OpenDrift> next) =>

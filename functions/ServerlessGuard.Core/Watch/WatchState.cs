@@ -9,6 +9,9 @@ public sealed record WatchState
 
     public IReadOnlyList<OpenDrift> Open { get; init; } = [];
 
+    /// <summary>What the last recorded sweep counted; of the sweep's own document.</summary>
+    public IReadOnlyDictionary<string, string> Counts { get; init; } = new Dictionary<string, string>();
+
     /// <summary>When the endpoint was last read and judged.</summary>
     public DateTimeOffset? Checked { get; init; }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Access;
+using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Cli;
@@ -14,6 +15,8 @@ internal static class LocalAccessExtensions
     public static IServiceCollection AddLocalAccess(this IServiceCollection services, string dataFolder, string policyFile)
     {
         services.TryAddSingleton(new HostAccessOptions(dataFolder, policyFile, Environment.UserName));
+        services.TryAddSingleton(new AccessOptions { ReadsSecretVersions = true });
+        services.TryAddSingleton<CallerKeys>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAccessSource, HostAccessSource>());
         services.TryAddSingleton<IAccessUsage, LogUsage>();
         return services.AddLocalAuditLog().AddAccessReview();

@@ -10,7 +10,7 @@ using ServerlessGuard.Local.Simulation;
 namespace ServerlessGuard.Local.Demo;
 
 /// <summary>What chapters play on: a gateway with its policy, the model behind it, callers with their keys, and ways to break things.</summary>
-internal sealed class DemoStage(DemoClient client, SimulatedModel model, IPolicySource policies, PolicyFileWatcher watcher, string policyFile, IReadOnlyDictionary<string, string> keys, DemoFaults faults, IServiceProvider services)
+internal sealed class DemoStage(DemoClient client, SimulatedModel model, IPolicySource policies, PolicyFileWatcher watcher, string policyFile, IReadOnlyDictionary<string, string> keys, DemoFaults faults, DemoAzure azure, IServiceProvider services)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -18,6 +18,8 @@ internal sealed class DemoStage(DemoClient client, SimulatedModel model, IPolicy
     public const string Model = "demo-model";
 
     public DemoFaults Faults => faults;
+
+    public DemoAzure Azure => azure;
 
     public LogSequencing Log => services.GetRequiredService<LogSequencing>();
 

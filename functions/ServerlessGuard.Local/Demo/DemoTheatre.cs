@@ -2,9 +2,12 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ServerlessGuard.Core.Deployments.Attestations;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Simulation;
@@ -20,6 +23,7 @@ internal sealed class DemoTheatre : IAsyncDisposable
     private static readonly string[] Callers = ["demo", "claims", "observer"];
     private readonly string folder;
     private SimulatedModel? model;
+    private DemoAzure? azure;
     private EmbeddedHost? host;
     private DemoClient? client;
     private DemoStage? stage;
@@ -97,15 +101,21 @@ internal sealed class DemoTheatre : IAsyncDisposable
             await model.DisposeAsync();
         }
 
+        if (azure is not null)
+        {
+            await azure.DisposeAsync();
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 
     private async Task BuildAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
         var policyFile = Path.Combine(folder, PolicyFiles.Name);
-        File.Copy(PolicyFiles.Shipped, policyFile);
         var faults = new DemoFaults();
         model = await SimulatedModel.StartAsync(new() { Models = [DemoStage.Model], Remember = true }, clock, cancellationToken);
+        azure = await DemoAzure.StartAsync(clock);
+        await PrepareAsync(policyFile, model.Endpoint, clock, cancellationToken);
         host = await EmbeddedHost.StartAsync(
             new()
             {
@@ -116,8 +126,9 @@ internal sealed class DemoTheatre : IAsyncDisposable
                 PolicyPollEvery = TimeSpan.FromMilliseconds(50),
                 // Chapters break things on purpose; the table tells what came of it.
                 LogFrom = LogLevel.None,
-                Customise = services => services
+                Customise = services => azure.AddTo(services)
                     .AddDemoFaults(faults)
+                    .AddSingleton(new WatchLoopOptions { Every = TimeSpan.FromSeconds(5) })
                     .AddSingleton(new RotationTimes { ProbeEvery = TimeSpan.FromMilliseconds(50) })
                     .AddSingleton(new RotationLoopOptions { Every = TimeSpan.FromMilliseconds(1500) }),
             },
@@ -131,6 +142,21 @@ internal sealed class DemoTheatre : IAsyncDisposable
 
         Keys = keys;
         client = new DemoClient(host.Address);
-        stage = new DemoStage(client, model, host.Services.GetRequiredService<IPolicySource>(), host.Services.GetRequiredService<PolicyFileWatcher>(), policyFile, keys, faults, host.Services);
+        stage = new DemoStage(client, model, host.Services.GetRequiredService<IPolicySource>(), host.Services.GetRequiredService<PolicyFileWatcher>(), policyFile, keys, faults, azure, host.Services);
+    }
+
+    /// <summary>The shipped policy and its suites, with the model on the simulated Azure; its revisions are attested before the guard starts.</summary>
+    private async Task PrepareAsync(string policyFile, Uri upstream, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var suites = Directory.CreateDirectory(Path.Combine(folder, "probes"));
+        foreach (var suite in Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(PolicyFiles.Shipped)!, "probes")))
+        {
+            File.Copy(suite, Path.Combine(suites.FullName, Path.GetFileName(suite)));
+        }
+
+        var key = AttesterKey.Generate(new SystemEntropy(clock));
+        await File.WriteAllTextAsync(policyFile, azure!.Extend(await File.ReadAllTextAsync(PolicyFiles.Shipped, cancellationToken), key), cancellationToken);
+        await using var services = LocalWatchExtensions.Open(folder, policyFile, upstream, null, clock, more => azure.AddTo(more));
+        await azure.AttestAsync(services, key, cancellationToken);
     }
 }

@@ -14,6 +14,9 @@ namespace ServerlessGuard.Local.Deployments;
 
 internal static class LocalWatchExtensions
 {
+    /// <summary>For commands that ask no model: the discard port.</summary>
+    public static readonly Uri NoModel = new("http://127.0.0.1:9/");
+
     /// <summary>Probes, attestations and the deployment watch on this machine's stores.</summary>
     public static IServiceCollection AddLocalWatch(this IServiceCollection services, string policyFile)
     {
@@ -28,10 +31,17 @@ internal static class LocalWatchExtensions
     {
         var folder = terminal.Resolve(data);
         var path = terminal.Resolve(PolicyFiles.Choose(policy, folder));
+        return Open(folder, path, upstream, upstreamKey, clock);
+    }
+
+    /// <inheritdoc cref="Open(Terminal, string, string?, Uri, string?, TimeProvider)"/>
+    public static ServiceProvider Open(string folder, string path, Uri upstream, string? upstreamKey, TimeProvider clock, Action<IServiceCollection>? add = null)
+    {
         var loaded = PolicyLoader.LoadFile(path).Policy
             ?? throw new CommandException($"{path} is not valid.", $"'guard policy check {path}' tells what is wrong with it.");
         return LocalServices.Open(folder, clock, services =>
         {
+            add?.Invoke(services);
             services.AddSingleton<IPolicySource>(new FixedPolicy(loaded));
             services.AddSingleton(new EmbeddedHostOptions { DataFolder = folder, PolicyFile = path, Urls = [], Upstream = upstream, UpstreamKey = upstreamKey });
             services.AddSingleton<IUpstreamCredentials, LocalUpstreamCredentials>();

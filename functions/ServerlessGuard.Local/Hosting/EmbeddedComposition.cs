@@ -12,6 +12,7 @@ using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Local.Access;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Content;
 using ServerlessGuard.Local.Deployments;
@@ -81,6 +82,8 @@ internal static class EmbeddedComposition
 
         services.AddHostedService<SequencerLoop>();
         services.AddHostedService<ContentLoop>();
+        services.AddLocalAccess(options.DataFolder, options.PolicyFile);
+        services.AddHostedService<AccessLoop>();
         services.AddSingleton(provider => new PolicyStore(policy, provider.GetRequiredService<ILogger<PolicyStore>>()));
         services.AddSingleton<IPolicySource>(static provider => provider.GetRequiredService<PolicyStore>());
         services.AddSingleton<PolicyFileWatcher>();
@@ -108,6 +111,6 @@ internal static class EmbeddedComposition
         services.AddIncidents();
         services.AddDrills();
         services.AddHostedService<DrillLoop>();
-        services.AddGuardConsole().AddConsoleCases().AddConsoleTraces().AddConsoleCredentials();
+        services.AddGuardConsole().AddConsoleCases().AddConsoleTraces().AddConsoleCredentials().AddConsoleDrills().AddConsoleIncidents();
     }
 }

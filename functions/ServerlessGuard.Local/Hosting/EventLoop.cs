@@ -8,7 +8,7 @@ namespace ServerlessGuard.Local.Hosting;
 /// <summary>Brings delivered events to their handlers for as long as the host runs.</summary>
 internal sealed class EventLoop(EventDispatcher dispatcher, TimeProvider clock, ILogger<EventLoop> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -12,7 +12,7 @@ internal static class CaseTable
     {
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumns("Case", "Kind", "State", "Subject", "Application", "Risk", "Age", "Due", "Reasons");
-        foreach (var (value, _) in page.Cases.Select(static one => (one.Case, one.Version)))
+        foreach (var value in page.Cases.Select(static one => one.Case))
         {
             table.AddRow(
                 new Text(value.Id),

@@ -4,11 +4,10 @@ using ServerlessGuard.Azure.Access;
 using ServerlessGuard.Azure.Tests.Rotation;
 using ServerlessGuard.Core.Access;
 using ServerlessGuard.Core.Audit;
-using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Local.Simulation.Azure;
-using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Azure.Tests.Access;
@@ -112,11 +111,8 @@ public sealed class ArmAccessReaderTests : IAsyncLifetime
         authorization.Assign(Account, deployer, "forgotten");
         authorization.Assign(Subscription, authorization.Role("Contributor", "*", "-Microsoft.Authorization/*/Write"), "boss", "User");
         var audit = new InMemoryAuditLog();
-        var secrets = new InMemorySecretStore();
-        await secrets.SetAsync("claims-key", "x", SecretAttributes.None, Cancel);
         var usage = new Usage { ["identity:pipeline"] = Now.AddDays(-1), ["user:boss"] = Now.AddDays(-2) };
-        var entropy = new SeededEntropy(1);
-        var reviewer = new AccessReviewer([Reader()], secrets, new CallerKeys(new InMemoryDocumentStore(), secrets, entropy, TimeProvider.System), audit, TimeProvider.System, usage: usage);
+        var reviewer = new AccessReviewer([Reader()], new RotationJournal(new InMemoryDocumentStore()), audit, TimeProvider.System, usage: usage);
 
         var review = await reviewer.RunAsync(Policy(), "user:auditor", Cancel);
 

@@ -84,6 +84,25 @@ public sealed class ProbeSuiteTests
     }
 
     [Fact]
+    public void Files_AreParsedAgain_OnceTheyChange()
+    {
+        using var folder = new ServerlessGuard.Testing.TemporaryDirectory();
+        var path = Path.Combine(folder.Path, "claims.yaml");
+        var suites = new ProbeSuiteFiles(folder.Path);
+        suites.Find(Suites.Model)!.Errors.ShouldHaveSingleItem().Message.ShouldStartWith("The file cannot be read");
+        File.WriteAllText(path, AttestationWorld.SuiteText);
+        var first = suites.Find(Suites.Model)!.Suite.ShouldNotBeNull();
+        suites.Find(Suites.Model)!.Suite.ShouldBeSameAs(first);
+        File.WriteAllText(path, AttestationWorld.SuiteText + "# more\n");
+        suites.Find(Suites.Model)!.Suite!.Digest.ShouldNotBe(first.Digest);
+        File.WriteAllText(path, "nothing");
+        suites.Find(Suites.Model)!.Suite.ShouldBeNull();
+        File.Delete(path);
+        suites.Find(Suites.Model)!.Suite.ShouldBeNull();
+        suites.Find(Suites.Model with { Probes = null }).ShouldBeNull();
+    }
+
+    [Fact]
     public void Reports_AFileThatIsNotThere() =>
         ProbeSuiteLoader.LoadFile("nowhere.yaml").Errors.ShouldHaveSingleItem().Message.ShouldStartWith("The file cannot be read");
 

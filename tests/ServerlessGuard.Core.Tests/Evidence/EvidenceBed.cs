@@ -122,8 +122,8 @@ internal sealed class EvidenceBed
 
     private static Dictionary<string, string> Drill(string kind, string result, double seconds) => new()
     {
-        ["drill_kind"] = kind,
-        ["result"] = result,
+        ["drill"] = kind,
+        ["outcome"] = result,
         ["mode"] = "full",
         ["scheduled"] = "true",
         ["seconds_to_detect"] = (seconds / 3).ToString("0.000", CultureInfo.InvariantCulture),

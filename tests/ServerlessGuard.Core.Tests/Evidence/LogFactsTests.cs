@@ -46,7 +46,7 @@ public sealed class LogFactsTests
                 Kind = kind,
                 Time = EvidenceBed.Now.AddHours(-hours),
                 Actor = "guard",
-                Facts = new Dictionary<string, string> { ["drill_kind"] = drill, ["result"] = outcome, ["mode"] = "full", ["scheduled"] = "true", ["seconds_to_restore"] = "2", ["credential"] = credential },
+                Facts = new Dictionary<string, string> { ["drill"] = drill, ["outcome"] = outcome, ["mode"] = "full", ["scheduled"] = "true", ["seconds_to_restore"] = "2", ["credential"] = credential },
             };
         Fact[] around =
         [
@@ -74,7 +74,7 @@ public sealed class LogFactsTests
         var sieve = new EntrySieve(s_requirements, null);
         for (var i = 0; i < 5_000; i++)
         {
-            var drill = new AuditEntry { Kind = AuditKinds.DrillEnded, Time = EvidenceBed.Now.AddHours(i), Actor = "guard", Facts = new Dictionary<string, string> { ["drill_kind"] = $"d{i}", ["result"] = "passed" } };
+            var drill = new AuditEntry { Kind = AuditKinds.DrillEnded, Time = EvidenceBed.Now.AddHours(i), Actor = "guard", Facts = new Dictionary<string, string> { ["drill"] = $"d{i}", ["outcome"] = "passed" } };
             sieve.Add(2 * i, AuditEntryEncoding.Encode(drill, "w1", 2 * i, AuditEntryEncoding.Genesis));
             var closed = new AuditEntry { Kind = AuditKinds.InteractionClosed, Time = EvidenceBed.Now.AddDays(i), Actor = "guard", Verdict = "allow" };
             sieve.Add((2 * i) + 1, AuditEntryEncoding.Encode(closed, "w1", (2 * i) + 1, AuditEntryEncoding.Genesis));

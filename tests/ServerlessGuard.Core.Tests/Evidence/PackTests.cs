@@ -109,7 +109,7 @@ public sealed class PackTests
     public async Task WhatDoesNotFollowFromTheLog_IsFound_EvenSignedAgain()
     {
         var files = (await new EvidenceBed().WithAMonth().MakeAsync()).Files;
-        Faults(EvidenceBed.Replace(files, PackNames.Evidence, "\"result\": \"failed\"", "\"result\": \"passed\"")).ShouldContain(PackFault.Fact);
+        Faults(EvidenceBed.Replace(files, PackNames.Evidence, "\"outcome\": \"failed\"", "\"outcome\": \"passed\"")).ShouldContain(PackFault.Fact);
         Faults(EvidenceBed.Replace(files, PackNames.Evidence, "\"status\": \"unknown\"", "\"status\": \"holds\"")).ShouldContain(PackFault.Status);
         Faults(EvidenceBed.Replace(files, PackNames.Report, "unknown", "holding")).ShouldBe([PackFault.Derived]);
         Faults(EvidenceBed.Replace(files, PackNames.Oscal, "not-satisfied", "satisfied")).ShouldBe([PackFault.Derived]);

@@ -163,6 +163,15 @@ public sealed class DeploymentWatchTests
     }
 
     [Fact]
+    public async Task LogsThatCannotBeLookedAt_HideNothingElse()
+    {
+        world.DiagnosticsFault = static () => new DeploymentPlatformException("403", isFinal: true);
+        world.Deployments = [WatchWorld.At("live", WatchWorld.Other), world.Deployments[1]];
+        await world.CheckAsync();
+        world.Triggers.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task AnActionThatFailed_IsDoneByTheNextCheck_AndToldOnce()
     {
         world.Deployments = [WatchWorld.At("live", WatchWorld.Other), world.Deployments[1]];
@@ -233,10 +242,43 @@ public sealed class DeploymentWatchTests
         await world.Sweep().RunAsync(CancellationToken.None);
         await world.Sweep().RunAsync(CancellationToken.None);
         var entry = world.Audit.Entries.Single(static e => e.Kind == AuditKinds.DeploymentsSwept);
-        (entry.Facts["models"], entry.Facts["deployments"], entry.Facts["drifts"]).ShouldBe(("1", "1", "1"));
+        (entry.Facts["models"], entry.Facts["deployments"], entry.Facts["drifts"], entry.Facts["shadows"]).ShouldBe(("1", "1", "1", "0"));
         world.Clock.Advance(TimeSpan.FromMinutes(61));
         await world.Sweep().RunAsync(CancellationToken.None);
         world.Audit.Entries.Count(static e => e.Kind == AuditKinds.DeploymentsSwept).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task ASweep_TellsAtOnce_WhenSomethingCanBeReachedThatMustNot()
+    {
+        world.Policy(static t => t with { Enforce = EnforceMode.Observe });
+        await world.Sweep().RunAsync(CancellationToken.None);
+        world.Deployments = [WatchWorld.At("live", WatchWorld.Other), world.Deployments[1], WatchWorld.At("hidden", WatchWorld.Good)];
+        await world.Sweep().RunAsync(CancellationToken.None);
+        await world.Sweep().RunAsync(CancellationToken.None);
+        world.Audit.Entries.Where(static e => e.Kind == AuditKinds.DeploymentsSwept).Select(static e => (e.Facts["unattested"], e.Facts["shadows"])).ShouldBe([("0", "0"), ("1", "1")]);
+    }
+
+    [Fact]
+    public async Task AnUnattestedStandby_IsToldAgain_WhenCallsReachIt()
+    {
+        world.Policy(static t => t with { Enforce = EnforceMode.Observe });
+        world.Deployments = [world.Deployments[0], WatchWorld.At("previous", WatchWorld.Other) with { Traffic = 0 }];
+        await world.CheckAsync();
+        await world.CheckAsync();
+        world.Alerts.Raised.Count.ShouldBe(1);
+        await world.Routes.ChangeAsync(world.Model.Id, route => route.To(world.Model, "previous"), CancellationToken.None);
+        await world.CheckAsync();
+        world.Alerts.Raised.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task ARouteThatIsClosed_LetsNothingServe()
+    {
+        world.Deployments = [WatchWorld.At("live", WatchWorld.Other), world.Deployments[1]];
+        await world.Routes.ChangeAsync(world.Model.Id, static route => route with { IsPaused = true }, CancellationToken.None);
+        (await world.CheckAsync()).Open.ShouldHaveSingleItem().Drift.Action.ShouldBe(DriftAction.Alert);
+        world.Requests.ShouldBe(0);
     }
 
     [Fact]

@@ -69,6 +69,7 @@ public sealed class DriftJudgeTests
             var deployment = a.Endpoint.State.Deployments.Single(d => d.Name == drift.Deployment);
             if (deployment.IsPaused
                 || (drift.Kind != DriftKind.Shadow && !DriftJudge.Serves(a.Endpoint, deployment))
+                || !drift.IsReached
                 || drift.Kind is not (DriftKind.Shadow or DriftKind.Unattested or DriftKind.ProbesFailed)
                 || (drift.Kind == DriftKind.Unattested && a.Policy.Attesters.Count == 0)
                 || (tiers.Length > 0 && tiers.All(static t => t.Enforce == EnforceMode.Observe)))

@@ -24,6 +24,8 @@ internal sealed class WatchWorld : IPolicySource, IDeploymentPlatform, IAttestat
     public static readonly Revision Good = new() { ModelName = "claims", ModelVersion = "1" };
     public static readonly Revision Other = new() { ModelName = "claims", ModelVersion = "2" };
 
+    private static readonly ProbeSuiteResult s_suite = ProbeSuiteLoader.Load(AttestationWorld.SuiteText, "claims.yaml");
+
     private readonly ConcurrentDictionary<string, RollbackTrigger> _triggers = new();
 
     public WatchWorld(string platform = "azure-openai")
@@ -49,6 +51,8 @@ internal sealed class WatchWorld : IPolicySource, IDeploymentPlatform, IAttestat
     public Func<string, bool> Healthy { get; set; } = static _ => true;
 
     public Func<Exception?> PlatformFault { get; set; } = static () => null;
+
+    public Func<Exception?> DiagnosticsFault { get; set; } = static () => null;
 
     public Func<Exception?> RollbackFault { get; set; } = static () => null;
 
@@ -87,7 +91,7 @@ internal sealed class WatchWorld : IPolicySource, IDeploymentPlatform, IAttestat
     public DeploymentWatch Watch()
     {
         Documents ??= new InMemoryDocumentStore(Clock);
-        return new(new EndpointReader([this], [this], this, Routes), this, this, this, Routes, new WatchJournal(Documents), Audit, Alerts, this, Entropy, Clock, NullLogger<DeploymentWatch>.Instance);
+        return new(new EndpointReader([this], [this], this, Routes, NullLogger<EndpointReader>.Instance), this, this, this, Routes, new WatchJournal(Documents), Audit, Alerts, this, Entropy, Clock, NullLogger<DeploymentWatch>.Instance);
     }
 
     public async Task<WatchState> CheckAsync(ChangeHint? hint = null) => await Watch().CheckAsync(Model, hint, CancellationToken.None);
@@ -128,7 +132,7 @@ internal sealed class WatchWorld : IPolicySource, IDeploymentPlatform, IAttestat
         return new(new ProbeResult("x", 1, Healthy(deployment) ? [] : ["one"], Clock.GetUtcNow(), TimeSpan.Zero));
     }
 
-    public ProbeSuiteResult? Find(ModelPolicy model) => ProbeSuiteLoader.Load(AttestationWorld.SuiteText, "claims.yaml");
+    public ProbeSuiteResult? Find(ModelPolicy model) => s_suite;
 
     public ValueTask<RollbackAnswer> RequestAsync(RollbackTrigger trigger, CancellationToken cancellationToken)
     {
@@ -142,5 +146,5 @@ internal sealed class WatchWorld : IPolicySource, IDeploymentPlatform, IAttestat
         return new(RollbackAnswer.Began);
     }
 
-    public ValueTask<bool?> IsOnAsync(ModelPolicy model, CancellationToken cancellationToken) => new(IsDiagnosed);
+    public ValueTask<bool?> IsOnAsync(ModelPolicy model, CancellationToken cancellationToken) => DiagnosticsFault() is { } fault ? throw fault : new(IsDiagnosed);
 }

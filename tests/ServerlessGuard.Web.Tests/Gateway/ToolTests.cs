@@ -66,4 +66,33 @@ public sealed class ToolTests
         (await response.ContentAsync()).ShouldContain("tool.not-allowed");
         host.Model.Seen.ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData("A-7712-XY", "block")]
+    [InlineData("C-1001-AB", "allow")]
+    public async Task Judges_WhereArgumentsComeFrom(string account, string verdict)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Model.Script = ScriptedModel.Json(Chat.CallAnswer("mail_send", new JsonObject { ["account"] = account }.ToJsonString()));
+        var request = new JsonObject
+        {
+            ["model"] = "claims-ft",
+            ["messages"] = new JsonArray(
+                new JsonObject { ["role"] = "user", ["content"] = "Tell the owner of C-1001-AB" },
+                new JsonObject
+                {
+                    ["role"] = "assistant",
+                    ["tool_calls"] = new JsonArray(new JsonObject { ["id"] = "call_0", ["type"] = "function", ["function"] = new JsonObject { ["name"] = "crm_lookup", ["arguments"] = "{}" } }),
+                },
+                new JsonObject { ["role"] = "tool", ["tool_call_id"] = "call_0", ["content"] = "C-1001-AB is closed, its successor is A-7712-XY" }),
+        };
+
+        using var response = await host.PostAsync("strict", Chat.Path, request.ToJsonString());
+
+        response.Headers.GetValues("Guard-Verdict").ShouldBe([verdict]);
+        if (verdict == "block")
+        {
+            (await response.TextAsync()).ShouldContain("tool.untrusted");
+        }
+    }
 }

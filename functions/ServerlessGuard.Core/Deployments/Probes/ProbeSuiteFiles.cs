@@ -1,13 +1,36 @@
+using System.Collections.Concurrent;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Deployments.Probes;
 
-/// <summary>Suites in files below the policy's folder. Read anew each time: a suite is small, and what stands there now is what counts.</summary>
+/// <summary>
+/// Suites in files below the policy's folder. What stands there now is what counts: the file is read each time, and parsed
+/// when it changed. Thread-safe.
+/// </summary>
 public sealed class ProbeSuiteFiles(string folder) : IProbeSuites
 {
+    private readonly ConcurrentDictionary<string, (byte[] Bytes, ProbeSuiteResult Result)> _parsed = new(StringComparer.Ordinal);
+
     public ProbeSuiteResult? Find(ModelPolicy model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return model.Probes is { } path ? ProbeSuiteLoader.LoadFile(Path.Combine(folder, path)) : null;
+        if (model.Probes is not { } name)
+        {
+            return null;
+        }
+
+        var path = Path.Combine(folder, name);
+        var errors = new PolicyErrors(path, ProbeSuiteLoader.Kind);
+        if (PolicyText.Read(path, errors) is not { } bytes)
+        {
+            return new(null, errors.ToList());
+        }
+
+        if (!_parsed.TryGetValue(path, out var known) || !known.Bytes.AsSpan().SequenceEqual(bytes))
+        {
+            _parsed[path] = known = (bytes, ProbeSuiteLoader.Load(bytes, path));
+        }
+
+        return known.Result;
     }
 }

@@ -8,6 +8,8 @@ namespace ServerlessGuard.Core.Deployments.Probes;
 /// <summary>Reads a probe suite as a policy is read: every error at once, each at its line; bounded in size, nesting and number of calls.</summary>
 public static class ProbeSuiteLoader
 {
+    internal const string Kind = "probe suite";
+
     /// <summary>The most calls that a suite may cost.</summary>
     public const int MaxCalls = 5000;
 
@@ -31,7 +33,7 @@ public static class ProbeSuiteLoader
         return PolicyText.Read(path, errors) is { } bytes ? Load(bytes, path) : new(null, errors.ToList());
     }
 
-    private static PolicyErrors Errors(string file) => new(file, "probe suite");
+    private static PolicyErrors Errors(string file) => new(file, Kind);
 
     private static ProbeSuite? Load(string yaml, string digest, PolicyErrors errors)
     {

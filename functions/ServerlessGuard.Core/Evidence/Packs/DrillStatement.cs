@@ -23,8 +23,8 @@ internal static class DrillStatement
     public static byte[] Write(Fact drill, ReadOnlySpan<byte> entry)
     {
         var digest = PackManifest.Digest(entry);
-        var test = drill.Values.GetValueOrDefault("drill_kind", "drill");
-        var result = drill.Values.GetValueOrDefault("result");
+        var test = drill.Values.GetValueOrDefault("drill", "drill");
+        var outcome = drill.Values.GetValueOrDefault("outcome");
         return PackJson.Write(json =>
         {
             json.WriteStartObject();
@@ -34,13 +34,13 @@ internal static class DrillStatement
             json.WriteEndArray();
             json.WriteString("predicateType", "https://in-toto.io/attestation/test-result/v0.1");
             json.WriteStartObject("predicate");
-            json.WriteString("result", result switch { "passed" => "PASSED", "stopped" => "WARNED", _ => "FAILED" });
+            json.WriteString("result", outcome switch { "passed" => "PASSED", "stopped" or "observed" => "WARNED", _ => "FAILED" });
             json.WriteStartArray("configuration");
             Resource(json, PackNames.Entry(drill.Entry.Value), digest);
             json.WriteEndArray();
-            Tests(json, "passedTests", result == "passed", test);
-            Tests(json, "warnedTests", result == "stopped", test);
-            Tests(json, "failedTests", result is not ("passed" or "stopped"), test);
+            Tests(json, "passedTests", outcome == "passed", test);
+            Tests(json, "warnedTests", outcome is "stopped" or "observed", test);
+            Tests(json, "failedTests", outcome is not ("passed" or "stopped" or "observed"), test);
             json.WriteEndObject();
             json.WriteEndObject();
         });

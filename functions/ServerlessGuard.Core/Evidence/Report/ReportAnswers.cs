@@ -40,7 +40,7 @@ internal static class ReportAnswers
         var sweep = pack.Newest(AuditKinds.DeploymentsSwept);
         return HtmlText.Of($"""
             <p class="lead">By policy, the model may be changed by {Named(policy, "change_model")}, deployed by {Named(policy, "deploy")} and fine-tuned by {Named(policy, "run_fine_tuning")}; the guard may be switched off by {Named(policy, "disable_guard")}.</p>
-            <p>{(review is null ? HtmlText.Of($"Who really can has not been read from the platform: no access review is on record.") : HtmlText.Of($"Who really can was last read from the platform on {Sentences.Date(review.Time)} ({Sentences.Reference(review)}): {Shown(review, "grants")} grants to {Shown(review, "principals")} people and machines, {Shown(review, "unexpected")} of them not named by the policy, {Shown(review, "broad")} broad, {Shown(review, "stale")} unused."))}
+            <p>{(review is null ? HtmlText.Of($"Who really can has not been read from the platform: no access review is on record.") : HtmlText.Of($"Who really can was last read from the platform on {Sentences.Date(review.Time)} ({Sentences.Reference(review)}): {Shown(review, "grants")} grants, held by {Shown(review, "principals")}; {Shown(review, "unexpected")} are not named by the policy, {Shown(review, "broad")} are broad, {(review.Values.GetValueOrDefault("usage") == "known" ? Shown(review, "stale") + " are unused" : "whether they are used is not known")}."))}
             {(sweep is null ? HtmlText.Of($"Deployments have not been compared with the policy yet.") : HtmlText.Of($"Deployments were last compared with the policy on {Sentences.Date(sweep.Time)} ({Sentences.Reference(sweep)}): {Shown(sweep, "deployments")} seen, {Shown(sweep, "unattested")} serving without attestation, {Shown(sweep, "shadows")} unregistered."))}
             Revisions may be attested by {Sentences.List(Sentences.Split(policy?.Values.GetValueOrDefault("attesters")), "nobody yet")}.</p>
             {ReportTables.Access(pack, ["change_model", "deploy", "run_fine_tuning", "disable_guard"])}
@@ -87,18 +87,18 @@ internal static class ReportAnswers
             return HtmlText.Of($"What the guard would do has not been drilled yet.");
         }
 
-        var newest = pack.Facts.Kind(AuditKinds.DrillEnded).GroupBy(static f => f.Values.GetValueOrDefault("drill_kind", ""), StringComparer.Ordinal).OrderBy(static g => g.Key, StringComparer.Ordinal)
+        var newest = pack.Facts.Kind(AuditKinds.DrillEnded).GroupBy(static f => f.Values.GetValueOrDefault("drill", ""), StringComparer.Ordinal).OrderBy(static g => g.Key, StringComparer.Ordinal)
             .Select(static g => g.OrderBy(static f => f.Time).Last())
-            .Select(static f => HtmlText.Of($" The last {f.Values.GetValueOrDefault("drill_kind", "")} drill {(f.Values.GetValueOrDefault("result") is "stopped" ? "was stopped" : f.Values.GetValueOrDefault("result", "ended"))} on {Sentences.Date(f.Time)}{(Drill(f).Seconds is { } seconds ? $": restored after {TimesPlot.Show(seconds)}" : "")} ({Sentences.Reference(f)})."));
+            .Select(static f => HtmlText.Of($" The last {f.Values.GetValueOrDefault("drill", "")} drill {(f.Values.GetValueOrDefault("outcome") is "stopped" ? "was stopped" : f.Values.GetValueOrDefault("outcome", "ended"))} on {Sentences.Date(f.Time)}{(Drill(f).Seconds is { } seconds ? $": restored after {TimesPlot.Show(seconds)}" : "")} ({Sentences.Reference(f)})."));
         return Markup.Join(newest);
     }
 
     private static PlotPoint Drill(Fact drill)
     {
-        var result = drill.Values.GetValueOrDefault("result", "failed");
-        var mark = result switch { "passed" => PlotMark.Good, "stopped" => PlotMark.Neither, _ => PlotMark.Bad };
+        var result = drill.Values.GetValueOrDefault("outcome", "failed");
+        var mark = result switch { "passed" => PlotMark.Good, "stopped" or "observed" => PlotMark.Neither, _ => PlotMark.Bad };
         double? seconds = double.TryParse(drill.Values.GetValueOrDefault("seconds_to_restore"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
-        return new PlotPoint(drill.Values.GetValueOrDefault("drill_kind", "?"), drill.Time, mark, result, seconds);
+        return new PlotPoint(drill.Values.GetValueOrDefault("drill", "?"), drill.Time, mark, result, seconds);
     }
 
     private static Markup Figure(string id, string caption, List<PlotPoint> points, DateTimeOffset made) => points.Count == 0

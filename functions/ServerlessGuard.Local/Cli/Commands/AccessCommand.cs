@@ -2,7 +2,6 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Access;
 using ServerlessGuard.Local.Access;
-using Spectre.Console;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Local.Cli.Commands;
@@ -23,7 +24,7 @@ internal static class PolicyCommand
 
     private static int Check(Terminal terminal, string path, bool json)
     {
-        var result = Load(terminal, path);
+        var result = WithSuites(Load(terminal, path), terminal.Resolve(path));
         if (json)
         {
             JsonOutput.Write(terminal.Out, new { valid = result.Policy is not null, revision = result.Policy?.RevisionId, errors = result.Errors });
@@ -38,6 +39,14 @@ internal static class PolicyCommand
         }
 
         return result.Policy is null ? ExitCode.Failed : ExitCode.Held;
+    }
+
+    /// <summary>A policy is worth as much as the probe suites that it names.</summary>
+    private static PolicyResult WithSuites(PolicyResult result, string path)
+    {
+        var suites = new ProbeSuiteFiles(Path.GetDirectoryName(path)!);
+        var errors = result.Policy?.Models.Values.OrderBy(static m => m.Id, StringComparer.Ordinal).SelectMany(m => suites.Find(m)?.Errors ?? []).ToList() ?? [];
+        return errors.Count == 0 ? result : new(null, [.. result.Errors, .. errors]);
     }
 
     private static Command CreateExplain(Terminal terminal)

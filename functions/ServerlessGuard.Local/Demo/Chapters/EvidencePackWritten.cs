@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Evidence.Controls;
+using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Local.Evidence;
 
@@ -32,6 +33,8 @@ internal sealed class EvidencePackWritten : IDemoChapter
                     new("Its facts are proven to be in the log", verified.Proven > 0),
                     new("The log is intact", statuses.GetValueOrDefault("log-intact") == ControlStatus.Holds),
                     new("What this machine really lacks does not hold", statuses.GetValueOrDefault("every-tier-enforces") == ControlStatus.Fails),
+                    new("What a reviewer decided counts", statuses.GetValueOrDefault("output-reviewed") == ControlStatus.Holds),
+                    new("It names who can change the model here", made.Pack.Facts.Kind(FactKinds.Access).Any(static f => f is { Subject: "change_model", Values: var v } && v["principals"].Length > 0)),
                     new("The stranger's refusal is on record", statuses.GetValueOrDefault("strangers-refused") == ControlStatus.Holds && made.Pack.Newest(AuditKinds.CallerRefused)?.Entry is not null),
                 ],
             };

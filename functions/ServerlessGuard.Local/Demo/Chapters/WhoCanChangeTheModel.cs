@@ -6,8 +6,7 @@ using ServerlessGuard.Azure.Access;
 using ServerlessGuard.Azure.Arm;
 using ServerlessGuard.Core.Access;
 using ServerlessGuard.Core.Audit;
-using ServerlessGuard.Core.Gateway;
-using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Local.Simulation.Azure;
 using Capabilities = ServerlessGuard.Core.Access.Capabilities;
 
@@ -28,7 +27,11 @@ internal sealed class WhoCanChangeTheModel : IDemoChapter
         await using var azure = await AzureSimulation.StartAsync(clock);
         var authorization = new SimulatedAuthorization();
         azure.Add(authorization);
-        authorization.Describe(account, new JsonObject { ["disableLocalAuth"] = true });
+        foreach (var resource in stage.Policies.Current.Models.Values.Select(static m => m.Resource).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            authorization.Describe(resource, new JsonObject { ["disableLocalAuth"] = true });
+        }
+
         var deployer = authorization.Role("Model Deployer", "Microsoft.CognitiveServices/accounts/deployments/write");
         authorization.Assign(account, deployer, Pipeline);
         var before = await ReviewAsync(stage, azure, cancellationToken);
@@ -60,7 +63,7 @@ internal sealed class WhoCanChangeTheModel : IDemoChapter
         var clock = services.GetRequiredService<TimeProvider>();
         var arm = new ArmConnection(new DemoToken(), new ArmOptions { Transport = new HttpClientTransport(azure.CreateHandler()) }, clock);
         var reviewer = new AccessReviewer(
-            [new ArmAccessReader(arm, new AccessOptions(), clock)], services.GetRequiredService<ISecretStore>(), services.GetRequiredService<CallerKeys>(), services.GetRequiredService<IAuditLog>(), clock);
+            [new ArmAccessReader(arm, new AccessOptions(), clock)], services.GetRequiredService<RotationJournal>(), services.GetRequiredService<IAuditLog>(), clock);
         return await reviewer.RunAsync(stage.Policies.Current, "guard", cancellationToken);
     }
 

@@ -1,0 +1,32 @@
+using System.Globalization;
+using ServerlessGuard.Local.Demo;
+
+namespace ServerlessGuard.Benchmarks.Deployments;
+
+/// <summary>
+/// How long an event takes to a restored model: the whole embedded guard before a simulated Azure, over HTTP and through the
+/// adapters that it meets Azure with. Each event is delivered twice.
+/// </summary>
+internal static class RollbackBenchmark
+{
+    private static readonly TimeSpan PlatformTakes = TimeSpan.FromSeconds(1);
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var rounds = args is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 100;
+        await using var theatre = await DemoTheatre.OpenAsync(TimeProvider.System, CancellationToken.None);
+        var route = new RollbackRounds(rounds, TimeSpan.Zero);
+        var put = new RollbackRounds(Math.Max(1, rounds / 4), PlatformTakes);
+        var reports = await theatre.PlayAsync([route, put], static chapter => Console.Error.WriteLine(chapter.Title), CancellationToken.None);
+        foreach (var report in reports)
+        {
+            Console.WriteLine($"{report.Title}: {report.Outcome.ClientGot}");
+            foreach (var check in report.Outcome.Checks.Where(static check => !check.Held))
+            {
+                Console.WriteLine($"  not held: {check.What}");
+            }
+        }
+
+        return reports.All(static report => report.Outcome.Held) ? 0 : 1;
+    }
+}
