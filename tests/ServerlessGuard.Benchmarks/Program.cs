@@ -12,7 +12,8 @@ internal static class Program
     /// <c>audit</c> durable appends, <c>log [ENTRIES]</c> the verifier and proofs, <c>evidence [ENTRIES]</c> facts from a log, <c>cases [COUNT]</c>
     /// pages of the review queue, <c>gateway [SECONDS]</c> the gateway beside a plain
     /// proxy, <c>outcomes [CANARIES] [CALLS]</c> the live analysis on simulated canaries,
-    /// <c>rollback [ROUNDS]</c> from an event to a restored model; anything else goes to BenchmarkDotNet.
+    /// <c>rollback [ROUNDS]</c> from an event to a restored model, <c>start [GUARD.DLL]</c> cold start and memory
+    /// beside an empty app, <c>inbox [MB]</c> a long file on Azurite; anything else goes to BenchmarkDotNet.
     /// </summary>
     public static async Task<int> Main(string[] args)
     {
@@ -39,6 +40,12 @@ internal static class Program
                 return await CasesBenchmark.RunAsync(open is [var wanted] ? int.Parse(wanted, System.Globalization.CultureInfo.InvariantCulture) : 10_000);
             case ["gateway", .. var seconds]:
                 return await GatewayBenchmark.RunAsync(seconds);
+            case ["start", .. var other]:
+                return await StartBenchmark.RunAsync(other);
+            case ["start-empty"]:
+                return await StartBenchmark.RunEmptyAsync();
+            case ["inbox", .. var megabytes]:
+                return await InboxBenchmark.RunAsync(megabytes);
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
                 return 0;

@@ -2,6 +2,8 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using ServerlessGuard.Console.Tests.Support;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Incidents;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Console.Tests;
@@ -23,11 +25,13 @@ public sealed class AccessibilityTests(ConsoleBrowser browser, CallersHost host)
         var text = (await host.Service<CaseDesk>().ReadAsync((await host.Service<CaseDesk>().FindAsync(edited, Ct))!.Case, "key:other", Ct))!.Texts[0];
         await host.Service<CaseDesk>().EditAsync(edited, "key:other", null, [new CaseEdit(text.Path, "Something better")], "clearer", Ct);
         await host.Service<CaseDesk>().ApproveAsync(seconded, "key:other", null, null, Ct);
+        var incident = await host.Service<IncidentDesk>().DeclareAsync(new NewIncident { Key = "k", Title = "Something went wrong", Cause = "person", Actor = "key:other" }, Ct);
+        await DrillHistories.FillAsync(host.Service<IDocumentStore>(), host.Clock.GetUtcNow(), Ct);
         await host.SequenceAsync();
         await visitor.GoAsync("sign-in");
         await ShouldBeAccessibleAsync(visitor);
         await visitor.SignInAsync(await host.KeyAsync(CallerRoles.Admin, CallerRoles.Auditor, CallerRoles.Reviewer));
-        foreach (var page in new[] { "", "cases", "cases?kind=leak", $"cases/{open}", $"cases/{seconded}", $"cases/{edited}", "interactions", "interactions/unknown", "credentials", "credentials/demo-key", "settings" })
+        foreach (var page in new[] { "", "cases", "cases?kind=leak", $"cases/{open}", $"cases/{seconded}", $"cases/{edited}", "interactions", "interactions/unknown", "credentials", "credentials/demo-key", "drills", "incidents", $"incidents/{incident.Id}", "settings" })
         {
             await visitor.GoAsync(page);
             await ShouldBeAccessibleAsync(visitor);

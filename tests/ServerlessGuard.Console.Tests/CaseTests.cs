@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using ServerlessGuard.Console.Tests.Support;
 using ServerlessGuard.Core.Gateway;
@@ -23,7 +24,7 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
         var page = reviewer.Page;
 
         await page.GetByLabel("Application").SelectOptionAsync("letters");
-        await page.WaitForURLAsync("**application=letters**");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("application=letters"));
         await page.Locator($"tr[data-row='{id}']").WaitForAsync();
         (await page.Locator("tbody tr").AllInnerTextsAsync()).ShouldAllBe(static row => row.Contains("letters"));
         await page.Locator($"tr[data-row='{id}'] a").ClickAsync();
@@ -146,7 +147,8 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
 
         (await IsFocusedAsync(wanted)).ShouldBeTrue();
         await keys.PressAsync("Enter");
-        await reviewer.Page.WaitForURLAsync("**/cases/" + id);
+        await Assertions.Expect(reviewer.Page).ToHaveURLAsync(new Regex("/cases/" + id));
+        await reviewer.Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
         await keys.PressAsync("c");
         await keys.PressAsync("Enter");
         await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = "Give back" }).WaitForAsync();

@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using ServerlessGuard.Console.Tests.Support;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Local.Simulation;
 
@@ -35,11 +36,12 @@ public sealed class Screenshots(ConsoleBrowser browser)
         host.Clock.Forward(TimeSpan.FromHours(-Hours));
         await host.InitializeAsync();
         var (interaction, shown, edited) = await LiveThroughADayAsync(host);
+        await DrillHistories.FillAsync(host.Service<IDocumentStore>(), host.Clock.GetUtcNow(), Ct);
         await host.SequenceAsync();
         var pages = new[]
         {
             ("", "home"), ("cases", "queue"), ("cases/" + shown, "case"), ("cases/" + edited, "case-edited"),
-            ("interactions/" + interaction, "interaction"), ("credentials", "credentials"), ("credentials/demo-key", "credential"), ("settings", "settings"),
+            ("interactions/" + interaction, "interaction"), ("credentials", "credentials"), ("credentials/demo-key", "credential"), ("drills", "drills"), ("incidents", "incidents"), ("settings", "settings"),
         };
         if (Environment.GetEnvironmentVariable("GUARD_SCREENSHOTS") is { Length: > 0 } folder)
         {

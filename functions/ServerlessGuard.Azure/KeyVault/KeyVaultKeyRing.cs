@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using ServerlessGuard.Core.Ports;
 
@@ -13,12 +14,14 @@ public sealed class KeyVaultKeyRing(KeyVaultKeys keys) : IKeyRing
     private const int Prefix = 17;
     private const byte Format = 2;
 
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
+
     public async ValueTask<ReadOnlyMemory<byte>> WrapAsync(string keyName, ReadOnlyMemory<byte> dataKey, CancellationToken cancellationToken)
     {
         StoreNames.RequireSecretName(keyName);
         ArgumentOutOfRangeException.ThrowIfNotEqual(dataKey.Length, KeyLength, "dataKey.Length");
         var (version, wrapped) = await keys.WrapAsync(keyName, dataKey, cancellationToken);
-        if (version.Length != 32 || version.AsSpan().ContainsAnyExcept("0123456789abcdefABCDEF"))
+        if (version.Length != 32 || version.AsSpan().ContainsAnyExcept(Hex))
         {
             throw new StoreUnavailableException($"Key Vault names no version of {keyName}.");
         }

@@ -13,6 +13,7 @@ internal static class DocumentTables
         ("alerts", "alerts"),
         ("caller-keys", "callers"),
         ("cases", "cases"),
+        ("console-sessions", "cases"),
         ("content", "content"),
         ("health", "alerts"),
         ("inbox", "inbox"),
@@ -20,7 +21,9 @@ internal static class DocumentTables
         ("rollbacks", "rollbacks"),
         ("rotations", "rotations"),
         ("routes", "routes"),
+        ("outcome", "outcomes"),
         ("vault", "vault"),
+        ("watch", "watch"),
     ];
 
     /// <summary>The table's name: letters and digits.</summary>

@@ -1,17 +1,23 @@
 using Azure.Core;
+using Azure.Messaging.EventGrid;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Azure.Access;
 using ServerlessGuard.Azure.Audit;
+using ServerlessGuard.Azure.Deployments;
+using ServerlessGuard.Azure.Events;
 using ServerlessGuard.Azure.KeyVault;
 using ServerlessGuard.Azure.Models;
 using ServerlessGuard.Azure.Rotation;
 using ServerlessGuard.Azure.Storage;
+using ServerlessGuard.Azure.Telemetry;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Content;
+using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Deployments.Attestations;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Evidence;
 using ServerlessGuard.Core.Evidence.Packs;
@@ -19,12 +25,16 @@ using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction.Inbox;
+using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Core.Watch;
 using ServerlessGuard.Web.Console;
+using ServerlessGuard.Web.Deployments;
 using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Logs;
 using ServerlessGuard.Web.Pipeline;
+using ServerlessGuard.Web.Review;
 
 namespace ServerlessGuard.Functions.Composition;
 
@@ -37,6 +47,11 @@ public static class DutyServiceCollectionExtensions
         services.TryAddSingleton(settings);
         AddStores(services, settings);
         AddPolicy(services, settings);
+        if (settings.Topic is { } topic)
+        {
+            services.TryAddSingleton<IEventPublisher>(provider => new EventGridEvents(new EventGridPublisherClient(topic, provider.GetRequiredService<TokenCredential>())));
+        }
+
         services.AddGuardWeb(web => web.Entra = new() { TenantId = settings.Tenant, Audience = settings.Audience });
         services.TryAddSingleton<EventDoors>();
         switch (settings.Duty)
@@ -44,16 +59,35 @@ public static class DutyServiceCollectionExtensions
             case "gateway":
                 services.TryAddSingleton<IUpstreamCredentials, EntraUpstreamCredentials>();
                 services.AddGuardGateway(static _ => { });
+                services.AddReview();
+                if (settings.Topic is not null)
+                {
+                    services.AddLeakReports();
+                }
+
                 break;
             case "redactor":
                 services.AddInboxRedaction();
                 break;
             case "reviewer":
                 services.AddContent();
-                services.AddGuardConsole();
+                services.AddGuardReview();
+                services.AddGuardConsole().AddConsoleCases();
                 break;
             case "rotator":
                 services.AddAzureRotation(settings.Vault);
+                services.AddReview();
+                break;
+            case "deployer":
+                // The probes go through the same engine that serves.
+                services.TryAddSingleton<IUpstreamCredentials, EntraUpstreamCredentials>();
+                services.AddGuardGateway(static _ => { });
+                services.AddReview();
+                services.AddAttestation(Path.GetDirectoryName(Path.GetFullPath(settings.PolicyFile))!);
+                services.AddRollbacks();
+                services.AddAzureDeployments();
+                services.AddDeploymentWatch();
+                services.AddGuardDeployments();
                 break;
             case "auditor":
                 AddAuditor(services, settings);
@@ -80,7 +114,13 @@ public static class DutyServiceCollectionExtensions
         services.TryAddSingleton<IKeyRing, KeyVaultKeyRing>();
         services.TryAddSingleton<IAlerts, AlertLog>();
         services.TryAddSingleton(static provider => new GroupCommitAuditLog(provider.GetRequiredService<IAppendLogs>(), provider.GetRequiredService<IEntropy>().NewId()));
-        services.TryAddSingleton<IAuditLog>(static provider => provider.GetRequiredService<GroupCommitAuditLog>());
+        services.TryAddSingleton<IAuditLog>(provider => settings.Telemetry is { } telemetry
+            ? new EntryTelemetry(
+                provider.GetRequiredService<GroupCommitAuditLog>(),
+                new LogsIngestion(telemetry.Endpoint, telemetry.Rule, provider.GetRequiredService<TokenCredential>(), new LogsIngestionOptions()),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<EntryTelemetry>>())
+            : provider.GetRequiredService<GroupCommitAuditLog>());
         services.TryAddSingleton<OrphanRecovery>();
     }
 
@@ -110,6 +150,7 @@ public static class DutyServiceCollectionExtensions
         services.AddContent();
         services.AddAzureAccess();
         services.AddRotation();
+        services.AddReview();
         services.AddEvidence(new EvidenceOptions { MadeBy = "guard auditor", ControlsFile = settings.ControlsFile });
         services.AddGuardLogs();
         services.AddGuardEvidence();

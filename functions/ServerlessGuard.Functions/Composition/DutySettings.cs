@@ -22,6 +22,12 @@ public sealed record DutySettings
 
     public string? ClientId { get; init; }
 
+    /// <summary>The guard's own Event Grid topic, on which duties tell each other; null where there is none.</summary>
+    public Uri? Topic { get; init; }
+
+    /// <summary>The data collection endpoint and its rule; null where nothing is told.</summary>
+    public (Uri Endpoint, string Rule)? Telemetry { get; init; }
+
     public required string PolicyFile { get; init; }
 
     public required string ControlsFile { get; init; }
@@ -59,6 +65,10 @@ public sealed record DutySettings
             Tenant = Required("Guard:Tenant"),
             Audience = Required("Guard:Audience"),
             ClientId = configuration["AZURE_CLIENT_ID"],
+            Telemetry = Uri.TryCreate(configuration["Guard:Telemetry:Endpoint"], UriKind.Absolute, out var endpoint) && configuration["Guard:Telemetry:Rule"] is { Length: > 0 } rule
+                ? (endpoint, rule)
+                : null,
+            Topic = Uri.TryCreate(configuration["Guard:Topic"], UriKind.Absolute, out var topic) ? topic : null,
             PolicyFile = configuration["Guard:Policy"] ?? Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml"),
             ControlsFile = configuration["Guard:Controls"] ?? Path.Combine(AppContext.BaseDirectory, "policies", "controls.yaml"),
         };

@@ -111,6 +111,6 @@ internal static class EmbeddedComposition
         services.AddIncidents();
         services.AddDrills();
         services.AddHostedService<DrillLoop>();
-        services.AddGuardConsole().AddConsoleCases().AddConsoleTraces().AddConsoleCredentials();
+        services.AddGuardConsole().AddConsoleCases().AddConsoleTraces().AddConsoleCredentials().AddConsoleDrills().AddConsoleIncidents();
     }
 }

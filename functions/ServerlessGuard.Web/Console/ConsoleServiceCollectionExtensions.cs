@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 using ServerlessGuard.Web.Console.Assets;
 using ServerlessGuard.Web.Console.Cases;
 using ServerlessGuard.Web.Console.Credentials;
+using ServerlessGuard.Web.Console.Drills;
 using ServerlessGuard.Web.Console.Home;
+using ServerlessGuard.Web.Console.Incidents;
 using ServerlessGuard.Web.Console.Markup;
 using ServerlessGuard.Web.Console.Pages;
 using ServerlessGuard.Web.Console.Sessions;
@@ -81,6 +83,26 @@ public static class ConsoleServiceCollectionExtensions
         [
             ServiceDescriptor.Singleton<GuardEndpoint, CredentialsEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, CredentialEndpoint>(),
+        ]);
+        return services;
+    }
+
+    /// <summary>Adds drills with their trends. Needs drills.</summary>
+    public static IServiceCollection AddConsoleDrills(this IServiceCollection services)
+    {
+        AddSection(services, 50, "Drills", DrillsEndpoint.Address, DrillsEndpoint.ForRoles);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<GuardEndpoint, DrillsEndpoint>());
+        return services;
+    }
+
+    /// <summary>Adds incidents. Needs incidents.</summary>
+    public static IServiceCollection AddConsoleIncidents(this IServiceCollection services)
+    {
+        AddSection(services, 60, "Incidents", IncidentsEndpoint.Address, IncidentsEndpoint.ForRoles);
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<GuardEndpoint, IncidentsEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, IncidentEndpoint>(),
         ]);
         return services;
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Web.Pipeline;

@@ -14,6 +14,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(60_000);
         (var path, reason) = await Chromium.FindAsync(playwright);
         if (path is not null)
         {

@@ -90,6 +90,7 @@ public class ConsoleHost : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         client?.Dispose();
         if (host is not null)
         {

@@ -33,7 +33,7 @@ internal static class ConsolePolicy
           demo-model: { platform: openai }
         attesters: []
         credentials:
-          - { id: demo-key, platform: simulated, resource: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/demo/providers/Microsoft.CognitiveServices/accounts/demo", secret: demo-key, rotate_every: 30d, overlap: 24h }
+          - { id: demo-key, platform: simulated, resource: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/demo/providers/Microsoft.CognitiveServices/accounts/demo", secret: demo-key, rotate_every: 30d, overlap: 24h, on_leak: confirm }
         access: {}
         connectors: []
         """;

@@ -14,6 +14,8 @@ internal sealed class AttestationWorld : IPolicySource, IProbeSuites
 {
     public const string SuiteText = "version: 1\nprobes:\n  - { id: one, quick: true, prompt: one, must_contain: [one] }\n  - { id: two, prompt: two, must_contain: [two] }\n";
 
+    private ProbeSuiteResult _suite = ProbeSuiteLoader.Load(SuiteText, "claims.yaml");
+
     public AttestationWorld()
     {
         Clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
@@ -33,7 +35,11 @@ internal sealed class AttestationWorld : IPolicySource, IProbeSuites
 
     public GuardPolicy Current { get; set; }
 
-    public string Suite { get; set; } = SuiteText;
+    public string Suite
+    {
+        get;
+        set => (field, _suite) = (value, ProbeSuiteLoader.Load(value, "claims.yaml"));
+    } = SuiteText;
 
     public AttesterKey Key { get; } = AttesterKey.Generate(new SeededEntropy(1));
 
@@ -43,7 +49,7 @@ internal sealed class AttestationWorld : IPolicySource, IProbeSuites
 
     public static Revision Revision { get; } = new() { ModelName = "claims", ModelVersion = "7", FineTuneJob = "ftjob-1", TrainingFiles = ["aa", "bb"] };
 
-    public ProbeSuiteResult? Find(ModelPolicy model) => ProbeSuiteLoader.Load(Suite, "claims.yaml");
+    public ProbeSuiteResult? Find(ModelPolicy model) => _suite;
 
     public AttestationStatement Statement() => new()
     {

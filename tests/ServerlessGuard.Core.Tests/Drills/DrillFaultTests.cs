@@ -34,7 +34,7 @@ public sealed class DrillFaultTests
             {
                 var world = await PlayAsync(schedule);
                 (struck, harmed) = (struck + world.Struck, harmed + world.Harmed);
-                ended += (await new DrillHistory(world.Documents).ReadAsync(DateTimeOffset.MinValue, CancellationToken.None)).Count(static r => r.Result == DrillResult.Passed);
+                ended += (await new DrillHistory(world.Documents).ReadAsync(DateTimeOffset.MinValue, TestContext.Current.CancellationToken)).Count(static r => r.Result == DrillResult.Passed);
             }
             catch (Exception e)
             {
@@ -62,10 +62,10 @@ public sealed class DrillFaultTests
         {
             var world = new DrillWorld();
             var worker = world.Worker([.. Enumerable.Repeat(DrillFault.None, position), (DrillFault)fault]);
-            await TryAsync(async () => await worker.Driller.BeginAsync(DrillKind.Rollback, DrillMode.Full, "user:test", false, CancellationToken.None));
+            await TryAsync(async () => await worker.Driller.BeginAsync(DrillKind.Rollback, DrillMode.Full, "user:test", false, TestContext.Current.CancellationToken));
             for (var turn = 0; turn < 12; turn++)
             {
-                await TryAsync(async () => await worker.Driller.AdvanceAsync(CancellationToken.None));
+                await TryAsync(async () => await worker.Driller.AdvanceAsync(TestContext.Current.CancellationToken));
                 await world.AdvanceAsync(TimeSpan.FromSeconds(2));
             }
 

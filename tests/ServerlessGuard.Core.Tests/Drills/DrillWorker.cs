@@ -4,7 +4,6 @@ using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Core.Tests.Drills;
 

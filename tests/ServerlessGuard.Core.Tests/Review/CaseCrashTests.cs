@@ -8,6 +8,8 @@ namespace ServerlessGuard.Core.Tests.Review;
 /// <summary>A host dies at any call of any store; others carry on.</summary>
 public sealed class CaseCrashTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     /// <summary>Not random: a crash at each call of a whole life, with the call's effect and without.</summary>
     [Theory]
     [InlineData(false)]
@@ -28,10 +30,10 @@ public sealed class CaseCrashTests
             crashes++;
             world.Clock.Advance(world.Times.Settle);
             var next = world.Host();
-            await next.Sweep.RunAsync(default);
+            await next.Sweep.RunAsync(Stop);
             (await LiveAsync(world, next, id)).ShouldBeFalse();
             world.Clock.Advance(world.Times.Settle);
-            await next.Sweep.RunAsync(default);
+            await next.Sweep.RunAsync(Stop);
             await HoldsAsync(world, next, id);
         }
 
@@ -74,26 +76,26 @@ public sealed class CaseCrashTests
                 switch (act)
                 {
                     case 0:
-                        await host.Cases.OpenAsync(world.Held(id), default);
+                        await host.Cases.OpenAsync(world.Held(id), Stop);
                         break;
                     case 1:
-                        await host.Desk.ClaimAsync(id, actor, null, default);
+                        await host.Desk.ClaimAsync(id, actor, null, Stop);
                         break;
                     case 2 or 3:
-                        await host.Desk.ApproveAsync(id, actor, null, null, default);
+                        await host.Desk.ApproveAsync(id, actor, null, null, Stop);
                         break;
                     case 4:
-                        await host.Desk.EditAsync(id, actor, null, [new CaseEdit("text0", $"Edited by {person}.")], null, default);
+                        await host.Desk.EditAsync(id, actor, null, [new CaseEdit("text0", $"Edited by {person}.")], null, Stop);
                         break;
                     case 5 when failAt % 4 == 0:
-                        await host.Desk.DenyAsync(id, actor, null, null, default);
+                        await host.Desk.DenyAsync(id, actor, null, null, Stop);
                         break;
                     case 6:
                         world.Clock.Advance(TimeSpan.FromMinutes(failAt));
-                        await host.Sweep.RunAsync(default);
+                        await host.Sweep.RunAsync(Stop);
                         break;
                     case 7 or 8 or 9:
-                        if (await host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, default) is ReleaseAnswer.Released answer)
+                        if (await host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, Stop) is ReleaseAnswer.Released answer)
                         {
                             bodies.Add(ReviewWorld.TextOf(answer));
                         }
@@ -110,8 +112,8 @@ public sealed class CaseCrashTests
         }
 
         world.Clock.Advance(world.Times.Settle);
-        await world.Host().Sweep.RunAsync(default);
-        if (await world.Host().Desk.FindAsync(id, default) is { } value)
+        await world.Host().Sweep.RunAsync(Stop);
+        if (await world.Host().Desk.FindAsync(id, Stop) is { } value)
         {
             await HoldsAsync(world, world.Host(), id, mustBeReleased: false);
             if (bodies.Count > 0)
@@ -127,7 +129,7 @@ public sealed class CaseCrashTests
     /// <summary>A journal only grows.</summary>
     private static async Task<string> NeverForgetsAsync(ReviewWorld world, string id, string before)
     {
-        var journal = await world.Host().Desk.FindAsync(id, default) is { } found ? string.Join(',', found.Case.Journal.Select(static step => $"{step.Act} {step.Actor}")) : "";
+        var journal = await world.Host().Desk.FindAsync(id, Stop) is { } found ? string.Join(',', found.Case.Journal.Select(static step => $"{step.Act} {step.Actor}")) : "";
         journal.ShouldStartWith(before);
         return journal;
     }
@@ -137,15 +139,15 @@ public sealed class CaseCrashTests
     {
         try
         {
-            if (await host.Desk.FindAsync(id, default) is null)
+            if (await host.Desk.FindAsync(id, Stop) is null)
             {
-                await host.Cases.OpenAsync(world.Held(id), default);
+                await host.Cases.OpenAsync(world.Held(id), Stop);
             }
 
-            await host.Desk.ClaimAsync(id, ReviewWorld.Ann, null, default);
-            await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default);
-            await host.Desk.ApproveAsync(id, ReviewWorld.Bob, null, null, default);
-            ReviewWorld.TextOf(await host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, default)).ShouldBe(ReviewWorld.Approved);
+            await host.Desk.ClaimAsync(id, ReviewWorld.Ann, null, Stop);
+            await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop);
+            await host.Desk.ApproveAsync(id, ReviewWorld.Bob, null, null, Stop);
+            ReviewWorld.TextOf(await host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, Stop)).ShouldBe(ReviewWorld.Approved);
             return false;
         }
         catch (StoreUnavailableException)
@@ -156,7 +158,7 @@ public sealed class CaseCrashTests
 
     private static async Task HoldsAsync(ReviewWorld world, ReviewHost host, string id, bool mustBeReleased = true)
     {
-        var value = (await host.Desk.FindAsync(id, default))!.Case;
+        var value = (await host.Desk.FindAsync(id, Stop))!.Case;
         var entries = world.Audit.Entries.Where(entry => entry.Facts.GetValueOrDefault("case") == id && entry.Facts.ContainsKey("step")).ToArray();
         for (var step = 0; step < value.Journal.Count; step++)
         {
@@ -176,6 +178,6 @@ public sealed class CaseCrashTests
             approval.ContentMac.ShouldBe(value.Content!.Mac);
         }
 
-        (await world.Documents.ListAsync("cases", null, 10, default)).Count.ShouldBe(value.HasEnded ? 0 : 1);
+        (await world.Documents.ListAsync("cases", null, 10, Stop)).Count.ShouldBe(value.HasEnded ? 0 : 1);
     }
 }

@@ -6,47 +6,49 @@ namespace ServerlessGuard.Core.Tests.Review;
 
 public sealed class CaseDeskTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private readonly ReviewWorld _world = new();
 
     [Fact]
     public async Task Claim_KeepsOthersAway_UntilTheLeaseEnds()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
-        Done(await host.Desk.ClaimAsync(id, ReviewWorld.Ann, null, default)).Reviewer.ShouldBe(ReviewWorld.Ann);
+        Done(await host.Desk.ClaimAsync(id, ReviewWorld.Ann, null, Stop)).Reviewer.ShouldBe(ReviewWorld.Ann);
 
-        Code(await host.Desk.ClaimAsync(id, ReviewWorld.Bob, null, default)).ShouldBe("claimed");
-        Code(await host.Desk.ApproveAsync(id, ReviewWorld.Bob, null, null, default)).ShouldBe("claimed");
+        Code(await host.Desk.ClaimAsync(id, ReviewWorld.Bob, null, Stop)).ShouldBe("claimed");
+        Code(await host.Desk.ApproveAsync(id, ReviewWorld.Bob, null, null, Stop)).ShouldBe("claimed");
         _world.Clock.Advance(_world.Times.Lease);
-        await host.Sweep.RunAsync(default);
+        await host.Sweep.RunAsync(Stop);
 
-        (await host.Desk.FindAsync(id, default))!.Case.State.ShouldBe(CaseState.Open);
-        Done(await host.Desk.ClaimAsync(id, ReviewWorld.Bob, null, default)).Reviewer.ShouldBe(ReviewWorld.Bob);
+        (await host.Desk.FindAsync(id, Stop))!.Case.State.ShouldBe(CaseState.Open);
+        Done(await host.Desk.ClaimAsync(id, ReviewWorld.Bob, null, Stop)).Reviewer.ShouldBe(ReviewWorld.Bob);
     }
 
     [Fact]
     public async Task Refuses_AnActOnAnOlderVersion()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
-        var before = (await host.Desk.FindAsync(id, default))!.Version;
-        await host.Desk.ClaimAsync(id, ReviewWorld.Ann, before, default);
+        var before = (await host.Desk.FindAsync(id, Stop))!.Version;
+        await host.Desk.ClaimAsync(id, ReviewWorld.Ann, before, Stop);
 
-        (await host.Desk.DenyAsync(id, ReviewWorld.Ann, before, "no", default)).ShouldBeOfType<CaseResult.Changed>();
+        (await host.Desk.DenyAsync(id, ReviewWorld.Ann, before, "no", Stop)).ShouldBeOfType<CaseResult.Changed>();
     }
 
     [Fact]
     public async Task TheGuardsOwnBookKeeping_LeavesAReviewersVersionAsItIs()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
-        await host.Desk.ClaimAsync(id, ReviewWorld.Ann, null, default);
-        var seen = (await host.Desk.FindAsync(id, default))!.Version;
+        await host.Desk.ClaimAsync(id, ReviewWorld.Ann, null, Stop);
+        var seen = (await host.Desk.FindAsync(id, Stop))!.Version;
         _world.Clock.Advance(TimeSpan.FromMinutes(6));
-        await host.Sweep.RunAsync(default);
-        await host.Desk.ClaimAsync(id, ReviewWorld.Ann, seen, default);
-        seen = (await host.Desk.FindAsync(id, default))!.Version;
+        await host.Sweep.RunAsync(Stop);
+        await host.Desk.ClaimAsync(id, ReviewWorld.Ann, seen, Stop);
+        seen = (await host.Desk.FindAsync(id, Stop))!.Version;
         _world.Clock.Advance(_world.Times.Lease - TimeSpan.FromSeconds(1));
-        await host.Sweep.RunAsync(default);
+        await host.Sweep.RunAsync(Stop);
 
-        Done(await host.Desk.ApproveAsync(id, ReviewWorld.Ann, seen, null, default)).Journal.Select(static step => step.Act).ShouldContain(CaseAct.Reminded);
+        Done(await host.Desk.ApproveAsync(id, ReviewWorld.Ann, seen, null, Stop)).Journal.Select(static step => step.Act).ShouldContain(CaseAct.Reminded);
     }
 
     [Fact]
@@ -54,8 +56,8 @@ public sealed class CaseDeskTests
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
 
-        Code(await host.Desk.ApproveAsync(id, ReviewWorld.Caller, null, null, default)).ShouldBe("own_interaction");
-        Code(await host.Desk.ClaimAsync(id, ReviewWorld.Caller, null, default)).ShouldBe("own_interaction");
+        Code(await host.Desk.ApproveAsync(id, ReviewWorld.Caller, null, null, Stop)).ShouldBe("own_interaction");
+        Code(await host.Desk.ClaimAsync(id, ReviewWorld.Caller, null, Stop)).ShouldBe("own_interaction");
     }
 
     [Fact]
@@ -64,12 +66,12 @@ public sealed class CaseDeskTests
         var world = new ReviewWorld("four_eyes: true, sla: 30m");
         var (id, host) = (await world.OpenAsync(), world.Host());
 
-        Done(await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, "fine", default)).State.ShouldBe(CaseState.Open);
-        Code(await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, "fine again", default)).ShouldBe("second_person");
-        Code(await host.Desk.ClaimAsync(id, ReviewWorld.Ann, null, default)).ShouldBe("second_person");
-        (await host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, default)).ShouldBeOfType<ReleaseAnswer.Pending>();
+        Done(await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, "fine", Stop)).State.ShouldBe(CaseState.Open);
+        Code(await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, "fine again", Stop)).ShouldBe("second_person");
+        Code(await host.Desk.ClaimAsync(id, ReviewWorld.Ann, null, Stop)).ShouldBe("second_person");
+        (await host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, Stop)).ShouldBeOfType<ReleaseAnswer.Pending>();
 
-        var approved = Done(await host.Desk.ApproveAsync(id, ReviewWorld.Bob, null, null, default));
+        var approved = Done(await host.Desk.ApproveAsync(id, ReviewWorld.Bob, null, null, Stop));
         approved.State.ShouldBe(CaseState.Approved);
         approved.Approval!.Actors.ShouldBe([ReviewWorld.Ann, ReviewWorld.Bob]);
     }
@@ -79,14 +81,14 @@ public sealed class CaseDeskTests
     {
         var world = new ReviewWorld("four_eyes: true, sla: 30m");
         var (id, host) = (await world.OpenAsync(), world.Host());
-        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default);
+        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop);
 
-        Done(await host.Desk.EditAsync(id, ReviewWorld.Bob, null, [new CaseEdit("text0", "Changed.")], null, default)).State.ShouldBe(CaseState.Open);
-        var edited = Done(await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default));
+        Done(await host.Desk.EditAsync(id, ReviewWorld.Bob, null, [new CaseEdit("text0", "Changed.")], null, Stop)).State.ShouldBe(CaseState.Open);
+        var edited = Done(await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop));
 
         edited.State.ShouldBe(CaseState.Edited);
         edited.Approval!.Actors.ShouldBe([ReviewWorld.Bob, ReviewWorld.Ann]);
-        ReviewWorld.TextOf(await host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, default)).ShouldBe("Changed.");
+        ReviewWorld.TextOf(await host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, Stop)).ShouldBe("Changed.");
     }
 
     [Fact]
@@ -94,28 +96,28 @@ public sealed class CaseDeskTests
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
 
-        var refused = (await host.Desk.EditAsync(id, ReviewWorld.Ann, null, [new CaseEdit("text0", "Write to jane.roe@example.com.")], null, default)).ShouldBeOfType<CaseResult.Refused>();
+        var refused = (await host.Desk.EditAsync(id, ReviewWorld.Ann, null, [new CaseEdit("text0", "Write to jane.roe@example.com.")], null, Stop)).ShouldBeOfType<CaseResult.Refused>();
         refused.Code.ShouldBe("edit_refused");
         refused.Reasons.ShouldNotBeEmpty();
-        Code(await host.Desk.EditAsync(id, ReviewWorld.Ann, null, [new CaseEdit("text9", "x")], null, default)).ShouldBe("unknown_path");
+        Code(await host.Desk.EditAsync(id, ReviewWorld.Ann, null, [new CaseEdit("text9", "x")], null, Stop)).ShouldBe("unknown_path");
 
-        Done(await host.Desk.EditAsync(id, ReviewWorld.Ann, null, [new CaseEdit("text0", "Write to us.")], null, default)).State.ShouldBe(CaseState.Edited);
-        ReviewWorld.TextOf(await host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, default)).ShouldBe("Write to us.");
+        Done(await host.Desk.EditAsync(id, ReviewWorld.Ann, null, [new CaseEdit("text0", "Write to us.")], null, Stop)).State.ShouldBe(CaseState.Edited);
+        ReviewWorld.TextOf(await host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, Stop)).ShouldBe("Write to us.");
     }
 
     [Fact]
     public async Task AView_IsAnEntry_BeforeTheContentIsThere()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
-        var value = (await host.Desk.FindAsync(id, default))!.Case;
+        var value = (await host.Desk.FindAsync(id, Stop))!.Case;
 
-        (await host.Desk.ReadAsync(value, ReviewWorld.Ann, default))!.Answer!["choices"]![0]!["message"]!["content"]!.GetValue<string>().ShouldBe(ReviewWorld.Approved);
+        (await host.Desk.ReadAsync(value, ReviewWorld.Ann, Stop))!.Answer!["choices"]![0]!["message"]!["content"]!.GetValue<string>().ShouldBe(ReviewWorld.Approved);
         var entry = _world.Audit.Entries.Single(static entry => entry.Kind == AuditKinds.ContentRead);
         entry.Actor.ShouldBe(ReviewWorld.Ann);
         entry.Facts["case"].ShouldBe(id);
 
         var dead = _world.Host(failAt: 1);
-        await Should.ThrowAsync<StoreUnavailableException>(async () => await dead.Desk.ReadAsync(value, ReviewWorld.Ann, default));
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await dead.Desk.ReadAsync(value, ReviewWorld.Ann, Stop));
     }
 
     [Fact]
@@ -124,15 +126,15 @@ public sealed class CaseDeskTests
         var id = await _world.OpenAsync(_world.Held(text: "Zanzibar"));
         foreach (var partition in (string[])["cases", CaseContents.Partition])
         {
-            foreach (var document in await _world.Documents.ListAsync(partition, null, 100, default))
+            foreach (var document in await _world.Documents.ListAsync(partition, null, 100, Stop))
             {
                 System.Text.Encoding.Latin1.GetString(document.Body.Span).ShouldNotContain("Zanzibar");
             }
         }
 
-        var value = (await _world.Host().Desk.FindAsync(id, default))!.Case;
+        var value = (await _world.Host().Desk.FindAsync(id, Stop))!.Case;
         _world.Clock.Advance(TimeSpan.FromDays(30));
-        (await _world.Host().Desk.ReadAsync(value, ReviewWorld.Ann, default)).ShouldBeNull();
+        (await _world.Host().Desk.ReadAsync(value, ReviewWorld.Ann, Stop)).ShouldBeNull();
     }
 
     [Fact]
@@ -141,22 +143,22 @@ public sealed class CaseDeskTests
         var opened = new NewCase { Id = "leak:claims-key:1", Kind = CaseKind.Leak, Subject = "claims-key" };
         var host = _world.Host();
 
-        (await host.Cases.OpenAsync(opened, default)).ShouldBeTrue();
-        (await host.Cases.OpenAsync(opened, default)).ShouldBeFalse();
-        await host.Desk.DenyAsync(opened.Id, ReviewWorld.Ann, null, null, default);
-        (await host.Cases.OpenAsync(opened, default)).ShouldBeFalse();
+        (await host.Cases.OpenAsync(opened, Stop)).ShouldBeTrue();
+        (await host.Cases.OpenAsync(opened, Stop)).ShouldBeFalse();
+        await host.Desk.DenyAsync(opened.Id, ReviewWorld.Ann, null, null, Stop);
+        (await host.Cases.OpenAsync(opened, Stop)).ShouldBeFalse();
 
         _world.Audit.Entries.Count(static entry => entry.Kind == AuditKinds.CaseOpened).ShouldBe(1);
-        (await host.Desk.FindAsync(opened.Id, default))!.Case.State.ShouldBe(CaseState.Denied);
+        (await host.Desk.FindAsync(opened.Id, Stop))!.Case.State.ShouldBe(CaseState.Denied);
     }
 
     [Fact]
     public async Task AReason_IsKeptWithoutWhatItQuotes_AndNotInTheLog()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
-        await host.Desk.DenyAsync(id, ReviewWorld.Ann, null, "It names jane.roe@example.com, of Zanzibar", default);
+        await host.Desk.DenyAsync(id, ReviewWorld.Ann, null, "It names jane.roe@example.com, of Zanzibar", Stop);
 
-        var step = (await host.Desk.FindAsync(id, default))!.Case.Journal[^1];
+        var step = (await host.Desk.FindAsync(id, Stop))!.Case.Journal[^1];
         step.Reason!.ShouldContain("Zanzibar");
         step.Reason!.ShouldNotContain("jane.roe");
         _world.Audit.Entries.ShouldAllBe(static entry => entry.Facts.Values.All(static fact => !fact.Contains("Zanzibar")));
@@ -177,7 +179,7 @@ public sealed class CaseDeskTests
             var (desk, actor, done) = (hosts[decider % hosts.Length].Desk, $"user:{decider}", 0);
             foreach (var id in ids.Skip(decider / 2).Concat(ids.Take(decider / 2)))
             {
-                done += await (decider % 2 == 0 ? desk.ApproveAsync(id, actor, null, null, default) : desk.DenyAsync(id, actor, null, null, default)) is CaseResult.Done ? 1 : 0;
+                done += await (decider % 2 == 0 ? desk.ApproveAsync(id, actor, null, null, Stop) : desk.DenyAsync(id, actor, null, null, Stop)) is CaseResult.Done ? 1 : 0;
             }
 
             return done;
@@ -186,7 +188,7 @@ public sealed class CaseDeskTests
         results.Sum().ShouldBe(100);
         foreach (var id in ids)
         {
-            (await hosts[0].Desk.FindAsync(id, default))!.Case.Journal.Count(static step => step.Act is CaseAct.Approved or CaseAct.Denied).ShouldBe(1);
+            (await hosts[0].Desk.FindAsync(id, Stop))!.Case.Journal.Count(static step => step.Act is CaseAct.Approved or CaseAct.Denied).ShouldBe(1);
         }
 
         _world.Audit.Entries.Count(static entry => entry.Kind == AuditKinds.CaseDecided).ShouldBe(100);

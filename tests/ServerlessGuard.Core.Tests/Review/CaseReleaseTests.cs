@@ -5,16 +5,18 @@ namespace ServerlessGuard.Core.Tests.Review;
 
 public sealed class CaseReleaseTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private readonly ReviewWorld _world = new();
 
     [Fact]
     public async Task ReleasesExactlyWhatWasApproved_ToItsCallerAlone()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
-        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default);
+        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop);
 
-        (await host.Releases.TakeAsync(id, "key:other", ReviewWorld.Application, default)).ShouldBeOfType<ReleaseAnswer.Unknown>();
-        (await host.Releases.TakeAsync(id, ReviewWorld.Caller, "other", default)).ShouldBeOfType<ReleaseAnswer.Unknown>();
+        (await host.Releases.TakeAsync(id, "key:other", ReviewWorld.Application, Stop)).ShouldBeOfType<ReleaseAnswer.Unknown>();
+        (await host.Releases.TakeAsync(id, ReviewWorld.Caller, "other", Stop)).ShouldBeOfType<ReleaseAnswer.Unknown>();
         ReviewWorld.TextOf(await TakeAsync(host, id)).ShouldBe(ReviewWorld.Approved);
     }
 
@@ -22,7 +24,7 @@ public sealed class CaseReleaseTests
     public async Task IsSingleUse_AndSurvivesALostConnection()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
-        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default);
+        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop);
         var first = (await TakeAsync(host, id)).ShouldBeOfType<ReleaseAnswer.Released>();
 
         var again = (await TakeAsync(_world.Host(), id)).ShouldBeOfType<ReleaseAnswer.Released>();
@@ -39,15 +41,15 @@ public sealed class CaseReleaseTests
         foreach (var _ in Enumerable.Range(0, 40))
         {
             _world.Clock.Advance(TimeSpan.FromMinutes(1));
-            await host.Sweep.RunAsync(default);
+            await host.Sweep.RunAsync(Stop);
         }
 
         (await TakeAsync(host, id)).ShouldBeOfType<ReleaseAnswer.Never>().Code.ShouldBe("expired");
-        var value = (await host.Desk.FindAsync(id, default))!.Case;
+        var value = (await host.Desk.FindAsync(id, Stop))!.Case;
         value.Journal.Select(static step => step.Act).ShouldBe([CaseAct.Opened, CaseAct.Reminded, CaseAct.Escalated, CaseAct.Expired]);
         (value.Journal[^1].Time - value.Opened).ShouldBe(TimeSpan.FromMinutes(30));
         _world.Alerts.Raised.Select(static alert => alert.Code).ShouldBe(["case.due", "case.escalated"]);
-        (await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default)).ShouldBeOfType<CaseResult.Refused>().Code.ShouldBe("already_decided");
+        (await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop)).ShouldBeOfType<CaseResult.Refused>().Code.ShouldBe("already_decided");
     }
 
     [Fact]
@@ -56,29 +58,29 @@ public sealed class CaseReleaseTests
         var world = new ReviewWorld("four_eyes: false, sla: 30m, on_timeout: allow");
         var (id, host) = (await world.OpenAsync(), world.Host());
         world.Clock.Advance(TimeSpan.FromMinutes(31));
-        await host.Sweep.RunAsync(default);
+        await host.Sweep.RunAsync(Stop);
 
         ReviewWorld.TextOf(await TakeAsync(host, id)).ShouldBe(ReviewWorld.Approved);
-        (await host.Desk.FindAsync(id, default))!.Case.Approval!.Actors.ShouldBe(["guard"]);
+        (await host.Desk.FindAsync(id, Stop))!.Case.Approval!.Actors.ShouldBe(["guard"]);
     }
 
     [Fact]
     public async Task AnApproval_Expires()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
-        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default);
+        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop);
         _world.Clock.Advance(_world.Times.Approval);
 
         (await TakeAsync(host, id)).ShouldBeOfType<ReleaseAnswer.Never>().Code.ShouldBe("expired");
-        await host.Sweep.RunAsync(default);
-        (await host.Desk.FindAsync(id, default))!.Case.State.ShouldBe(CaseState.Expired);
+        await host.Sweep.RunAsync(Stop);
+        (await host.Desk.FindAsync(id, Stop))!.Case.State.ShouldBe(CaseState.Expired);
     }
 
     [Fact]
     public async Task AfterAPolicyChange_ItIsReleased_WhenTheVerdictIsNotStricter()
     {
         var (id, host) = (await _world.OpenAsync(_world.Held(text: "Ask jane.roe@example.com.")), _world.Host());
-        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default);
+        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop);
         _world.Current = ReviewWorld.Policy("four_eyes: false, sla: 45m");
 
         ReviewWorld.TextOf(await TakeAsync(host, id)).ShouldBe("Ask jane.roe@example.com.");
@@ -88,11 +90,11 @@ public sealed class CaseReleaseTests
     public async Task AfterAPolicyChange_AStricterVerdictNeedsAReviewerAgain()
     {
         var (id, host) = (await _world.OpenAsync(_world.Held(text: "Ask jane.roe@example.com.")), _world.Host());
-        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default);
+        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop);
         _world.Current = ReviewWorld.Policy(output: "personal: block, secrets: block, markup: neutralise, leakage: block");
 
         (await TakeAsync(host, id)).ShouldBeOfType<ReleaseAnswer.Pending>();
-        var value = (await host.Desk.FindAsync(id, default))!.Case;
+        var value = (await host.Desk.FindAsync(id, Stop))!.Case;
         value.State.ShouldBe(CaseState.Open);
         value.Approval.ShouldBeNull();
         value.Journal[^1].Reason.ShouldBe("policy-stricter");
@@ -102,7 +104,7 @@ public sealed class CaseReleaseTests
     public async Task AfterAPolicyChange_AnApplicationThatIsGoneGetsNothing()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
-        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default);
+        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop);
         _world.Current = _world.Current with
         {
             RevisionId = "other",
@@ -116,10 +118,10 @@ public sealed class CaseReleaseTests
     public async Task AWaitingCaller_GetsTheAnswer_WhenItIsApproved()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
-        var waiting = host.Releases.WaitAsync(id, ReviewWorld.Caller, ReviewWorld.Application, TimeSpan.FromSeconds(100), default).AsTask();
+        var waiting = host.Releases.WaitAsync(id, ReviewWorld.Caller, ReviewWorld.Application, TimeSpan.FromSeconds(100), Stop).AsTask();
         waiting.IsCompleted.ShouldBeFalse();
 
-        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, default);
+        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop);
         ReviewWorld.TextOf(await waiting).ShouldBe(ReviewWorld.Approved);
     }
 
@@ -127,7 +129,7 @@ public sealed class CaseReleaseTests
     public async Task AWaitingCaller_IsToldToComeAgain_WhenTheWaitIsOver()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
-        var waiting = host.Releases.WaitAsync(id, ReviewWorld.Caller, ReviewWorld.Application, TimeSpan.FromSeconds(3), default).AsTask();
+        var waiting = host.Releases.WaitAsync(id, ReviewWorld.Caller, ReviewWorld.Application, TimeSpan.FromSeconds(3), Stop).AsTask();
         while (!waiting.IsCompleted)
         {
             _world.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -142,22 +144,22 @@ public sealed class CaseReleaseTests
     {
         var listener = new RecordingListener(CaseKind.Leak) { FailsFirst = 2 };
         var host = _world.Host(0, false, listener);
-        await host.Cases.OpenAsync(new NewCase { Id = "leak:a", Kind = CaseKind.Leak, Subject = "claims-key" }, default);
-        await host.Cases.OpenAsync(new NewCase { Id = "rollback:a", Kind = CaseKind.Rollback, Subject = "m" }, default);
-        await host.Desk.ApproveAsync("leak:a", ReviewWorld.Ann, null, "it is ours", default);
-        await host.Desk.ApproveAsync("rollback:a", ReviewWorld.Ann, null, null, default);
+        await host.Cases.OpenAsync(new NewCase { Id = "leak:a", Kind = CaseKind.Leak, Subject = "claims-key" }, Stop);
+        await host.Cases.OpenAsync(new NewCase { Id = "rollback:a", Kind = CaseKind.Rollback, Subject = "m" }, Stop);
+        await host.Desk.ApproveAsync("leak:a", ReviewWorld.Ann, null, "it is ours", Stop);
+        await host.Desk.ApproveAsync("rollback:a", ReviewWorld.Ann, null, null, Stop);
 
         listener.Heard.ShouldBeEmpty();
         for (var i = 0; i < 4; i++)
         {
             _world.Clock.Advance(TimeSpan.FromMinutes(1));
-            await host.Sweep.RunAsync(default);
+            await host.Sweep.RunAsync(Stop);
         }
 
         var decision = listener.Heard.ShouldHaveSingleItem();
         (decision.CaseId, decision.Subject, decision.IsApproved, decision.Actor).ShouldBe(("leak:a", "claims-key", true, ReviewWorld.Ann));
-        (await _world.Documents.ListAsync("cases", null, 10, default)).ShouldBeEmpty();
+        (await _world.Documents.ListAsync("cases", null, 10, Stop)).ShouldBeEmpty();
     }
 
-    private static ValueTask<ReleaseAnswer> TakeAsync(ReviewHost host, string id) => host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, default);
+    private static ValueTask<ReleaseAnswer> TakeAsync(ReviewHost host, string id) => host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, Stop);
 }

@@ -24,6 +24,8 @@ internal sealed class WatchWorld : IPolicySource, IDeploymentPlatform, IAttestat
     public static readonly Revision Good = new() { ModelName = "claims", ModelVersion = "1" };
     public static readonly Revision Other = new() { ModelName = "claims", ModelVersion = "2" };
 
+    private static readonly ProbeSuiteResult s_suite = ProbeSuiteLoader.Load(AttestationWorld.SuiteText, "claims.yaml");
+
     private readonly ConcurrentDictionary<string, RollbackTrigger> _triggers = new();
 
     public WatchWorld(string platform = "azure-openai")
@@ -130,7 +132,7 @@ internal sealed class WatchWorld : IPolicySource, IDeploymentPlatform, IAttestat
         return new(new ProbeResult("x", 1, Healthy(deployment) ? [] : ["one"], Clock.GetUtcNow(), TimeSpan.Zero));
     }
 
-    public ProbeSuiteResult? Find(ModelPolicy model) => ProbeSuiteLoader.Load(AttestationWorld.SuiteText, "claims.yaml");
+    public ProbeSuiteResult? Find(ModelPolicy model) => s_suite;
 
     public ValueTask<RollbackAnswer> RequestAsync(RollbackTrigger trigger, CancellationToken cancellationToken)
     {

@@ -51,13 +51,21 @@ public sealed class PlotTests
         svg.ToString().ShouldNotContain("NaN", Case.Sensitive);
     }
 
-    private static XElement Draw(double[][] values, PlotForm form)
+    [Theory]
+    [InlineData(4, 1)]
+    [InlineData(7, 1)]
+    [InlineData(100, 0)]
+    public void ALimit_IsDrawn_WhereValuesComeNear(double limit, int lines) =>
+        Draw([[1, 2, 3, 2, 1]], PlotForm.Lines, limit).Descendants("line").Count(static line => line.Attribute("class")!.Value == "limit").ShouldBe(lines);
+
+    private static XElement Draw(double[][] values, PlotForm form, double? limit = null)
     {
         var html = new Plot
         {
             Id = "p",
             Title = "<b>",
             Form = form,
+            Limit = limit,
             Columns = ["a", "b", "c", "d", "e"],
             Series = [.. values.Select(static row => new PlotSeries("s&", PlotTone.Good, row))],
         }.Draw().ToString();

@@ -57,7 +57,7 @@ public sealed class CaseApiTests
         var cases = host.Services.GetRequiredService<ICases>();
         for (var i = 0; i < 25; i++)
         {
-            await cases.OpenAsync(new NewCase { Id = $"case-{i:D2}", Kind = i % 5 == 0 ? CaseKind.Leak : CaseKind.Rollback, Subject = "m", Application = i < 10 ? "a" : "b" }, default);
+            await cases.OpenAsync(new NewCase { Id = $"case-{i:D2}", Kind = i % 5 == 0 ? CaseKind.Leak : CaseKind.Rollback, Subject = "m", Application = i < 10 ? "a" : "b" }, TestContext.Current.CancellationToken);
         }
 
         var seen = new List<string>();

@@ -127,7 +127,7 @@ public sealed class HeldAnswerTests
         }
 
         using var approved = await desk.DecideAsync(Ann, id, "approve");
-        await host.Services.GetRequiredService<CaseSweep>().RunAsync(default);
+        await host.Services.GetRequiredService<CaseSweep>().RunAsync(TestContext.Current.CancellationToken);
         using var told = await desk.ReleaseAsync("asking", id);
         (await told.JsonAsync())["status"]!.GetValue<string>().ShouldBe("send_again");
 
@@ -144,7 +144,7 @@ public sealed class HeldAnswerTests
 
         using var twice = await host.PostAsync("asking", Chat.Path, request, ("Guard-Case", id));
         twice.Headers.GetValues("Guard-Verdict").ShouldBe(["hold"]);
-        await host.Services.GetRequiredService<CaseSweep>().RunAsync(default);
+        await host.Services.GetRequiredService<CaseSweep>().RunAsync(TestContext.Current.CancellationToken);
         (await desk.GetAsync(Ann, $"/guard/cases/{id}"))["state"]!.GetValue<string>().ShouldBe("released");
     }
 

@@ -133,7 +133,7 @@ public sealed class WebhookTests
                 http.Response.Headers.Location = status == 302 ? "/elsewhere" : default(string);
                 await http.Response.WriteAsync(text, http.RequestAborted);
             });
-            await app.StartAsync();
+            await app.StartAsync(Stop);
             return receiver;
         }
 

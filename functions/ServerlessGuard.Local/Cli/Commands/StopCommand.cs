@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Deployments;
-using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Deployments;
 
 namespace ServerlessGuard.Local.Cli.Commands;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Incidents;
-using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Demo.Drills;
 
 namespace ServerlessGuard.Local.Demo.Chapters;

@@ -8,7 +8,6 @@ using ServerlessGuard.Azure.Arm;
 using ServerlessGuard.Azure.Deployments;
 using ServerlessGuard.Azure.Drills;
 using ServerlessGuard.Azure.Rotation;
-using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Deployments.Attestations;
 using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Core.Deployments.Probes;

@@ -14,6 +14,7 @@ internal sealed record Plot
     private const double Left = 44;
     private const double Bottom = 22;
     private const double Top = 10;
+    private const double Near = 3;
 
     /// <summary>Unique on its page, letters and hyphens.</summary>
     public required string Id { get; init; }
@@ -30,7 +31,10 @@ internal sealed record Plot
     /// <summary>What the values count or measure: <c>requests</c>, <c>s</c>.</summary>
     public string Unit { get; init; } = "";
 
-    /// <summary>A limit that the values are held against, drawn across; null draws none.</summary>
+    /// <summary>
+    /// A limit that the values are held against; null: none. Always named, and drawn across where the values come near it: a
+    /// far one would press them flat.
+    /// </summary>
     public double? Limit { get; init; }
 
     public Html Draw()
@@ -52,22 +56,22 @@ internal sealed record Plot
 
     private double Highest()
     {
-        var highest = Limit ?? 0;
+        var highest = 0.0;
         for (var column = 0; column < Columns.Count; column++)
         {
             var values = Series.Select(series => series.Values[column]).Where(double.IsFinite).ToArray();
             highest = Math.Max(highest, Form == PlotForm.StackedBars ? values.Sum() : values.DefaultIfEmpty(0).Max());
         }
 
-        return highest;
+        return Limit is { } limit && limit <= Near * highest ? Math.Max(highest, limit) : highest;
     }
 
-    private Html Legend() => $"<ul class=\"legend\">{Series.Select(static series => (Html)$"<li><span class=\"swatch {Tone(series.Tone)}\"></span>{series.Name}</li>")}</ul>";
+    private Html Legend() => $"<ul class=\"legend\">{Series.Select(static series => (Html)$"<li><span class=\"swatch {Tone(series.Tone)}\"></span>{series.Name}</li>")}{Html.When(Limit is not null, () => $"<li>limit {Number(Limit!.Value)} {Unit}</li>")}</ul>";
 
     private static Html GridLine(double tick, double top) =>
         $"<line class=\"grid\" x1=\"44\" x2=\"640\" y1=\"{At(tick, top)}\" y2=\"{At(tick, top)}\"/><text class=\"axis\" x=\"38\" y=\"{At(tick, top)}\" text-anchor=\"end\" dominant-baseline=\"middle\">{Number(tick)}</text>";
 
-    private Html? LimitLine(double top) => Limit is { } limit
+    private Html? LimitLine(double top) => Limit is { } limit && limit <= top
         ? (Html)$"<line class=\"limit\" x1=\"44\" x2=\"640\" y1=\"{At(limit, top)}\" y2=\"{At(limit, top)}\"/>"
         : null;
 

@@ -11,7 +11,7 @@ namespace ServerlessGuard.Web.Console.Sessions;
 /// </summary>
 internal sealed class SessionSecret(ISecretStore secrets, IEntropy entropy, TimeProvider clock) : IDisposable
 {
-    public const string Name = "guard-console-session";
+    public const string Name = "console-sessions";
 
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim _turn = new(1, 1);

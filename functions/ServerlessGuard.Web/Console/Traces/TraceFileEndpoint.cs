@@ -13,8 +13,8 @@ internal sealed class TraceFileEndpoint(ConsoleParts parts, TraceReader reader) 
     protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         var what = request.Route("what");
-        var (steps, _) = await reader.ReadAsync(request.Route("id"), cancellationToken);
-        var step = steps.FirstOrDefault(step => step.Proof.Index.ToString(CultureInfo.InvariantCulture) == request.Route("index"));
+        var story = (await reader.ReadAsync(request.Route("id"), cancellationToken))?.Story;
+        var step = story?.Steps.Concat(story.Around).FirstOrDefault(step => step.Proof.Index.ToString(CultureInfo.InvariantCulture) == request.Route("index"));
         return (what, step) switch
         {
             ("entries", { } found) => new ConsoleAnswer.Download(found.Bytes, "application/json", $"{found.Proof.Index}.json"),

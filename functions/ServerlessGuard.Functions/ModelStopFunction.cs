@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using ServerlessGuard.Web.Pipeline;
+
+namespace ServerlessGuard.Functions;
+
+/// <summary>The kill switch of a model.</summary>
+public sealed class ModelStopFunction(GuardPipeline pipeline)
+{
+    [Function("model-stop")]
+    public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "delete", Route = "guard/models/{id}/stop")] HttpRequest request) =>
+        pipeline.HandleAsync(request.HttpContext);
+}

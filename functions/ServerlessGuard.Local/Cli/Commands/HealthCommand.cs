@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace ServerlessGuard.Local.Cli.Commands;
+
+/// <summary><c>guard health</c>: whether a guard answers, for containers, whose images have no other client.</summary>
+internal static class HealthCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public static Command Create(Terminal terminal)
+    {
+        var url = new Argument<string>("url") { Description = "Where it answers, like http://127.0.0.1:8080/health or …/health/ready." };
+        var command = new Command("health", "Ask a guard whether it lives; 0 says yes.") { url };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            if (!Uri.TryCreate(result.GetValue(url), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            {
+                throw CommandException.Usage("That is no address to ask.", "Write it like http://127.0.0.1:8080/health.");
+            }
+
+            using var http = new HttpClient { Timeout = Patience };
+            try
+            {
+                using var response = await http.GetAsync(address, cancellationToken);
+                await terminal.Out.WriteLineAsync(await response.Content.ReadAsStringAsync(cancellationToken));
+                return response.IsSuccessStatusCode ? ExitCode.Held : ExitCode.Failed;
+            }
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+            {
+                throw new CommandException($"{address} does not answer.", "Look at the guard's own output.", ExitCode.Failed, exception);
+            }
+        });
+        return command;
+    }
+}

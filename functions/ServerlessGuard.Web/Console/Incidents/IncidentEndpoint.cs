@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Http;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Incidents;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Web.Console.Markup;
+using ServerlessGuard.Web.Console.Pages;
+
+namespace ServerlessGuard.Web.Console.Incidents;
+
+/// <summary>One incident with its timeline. An admin acknowledges, contains, notes whom it was told to, and closes.</summary>
+internal sealed class IncidentEndpoint(ConsoleParts parts, IncidentDesk desk) : ConsoleEndpoint(parts)
+{
+    public override string Route => "/console/incidents/{id}";
+
+    public override IReadOnlyList<string> Methods { get; } = [HttpMethods.Get, HttpMethods.Post];
+
+    protected override IReadOnlyList<string> Roles => IncidentsEndpoint.ForRoles;
+
+    protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    {
+        var id = request.Route("id");
+        if (!IsId(id) || await desk.FindAsync(id, cancellationToken) is not { } incident)
+        {
+            return new ConsoleAnswer.Refusal(404, "There is no such incident.");
+        }
+
+        return request.IsPost ? await ChangeAsync(request, id, cancellationToken) : Show(request, incident);
+    }
+
+    private async Task<ConsoleAnswer> ChangeAsync(ConsoleRequest request, string id, CancellationToken cancellationToken)
+    {
+        if (!request.Session!.Has(CallerRoles.Admin))
+        {
+            return new ConsoleAnswer.Refusal(403, "Only an admin changes an incident.");
+        }
+
+        var note = request.Form["note"].Trim() is { Length: > 0 } written ? written : null;
+        if (note?.Length > IncidentDesk.LongestText)
+        {
+            return new ConsoleAnswer.Refusal(400, $"A note has at most {IncidentDesk.LongestText} characters.");
+        }
+
+        var changed = request.Form["act"] switch
+        {
+            "acknowledge" => await desk.AcknowledgeAsync(id, request.Actor, note, cancellationToken),
+            "contain" => await desk.ContainAsync(id, request.Actor, note, cancellationToken),
+            "notify" => await desk.NotifyAsync(id, request.Actor, note, cancellationToken),
+            "close" => await desk.CloseAsync(id, request.Actor, note, cancellationToken),
+            _ => null,
+        };
+        return changed is null
+            ? new ConsoleAnswer.Refusal(409, "This incident is closed, or nothing of that name can be done with it.")
+            : new ConsoleAnswer.Redirect(ConsoleUrl.Of("incidents", id));
+    }
+
+    private static ConsoleAnswer.Page Show(ConsoleRequest request, Incident incident) => new(incident.Title, $"""
+        <nav class="crumbs" aria-label="Where you are"><a href="{IncidentsEndpoint.Address}">Incidents</a></nav>
+        <div class="title"><h1>{incident.Title}</h1>{IncidentsEndpoint.State(incident.State)}{Html.When(incident.Drill is not null, static () => Badge.Plain("drill"))}</div>
+        {Html.When(incident.IsOpen && request.Session!.Has(CallerRoles.Admin), () => Form(request, incident))}
+        <div id="incident" data-live>
+        <dl class="facts wide">
+        <div><dt>Cause</dt><dd>{incident.Cause}</dd></div>
+        <div><dt>Subject</dt><dd>{incident.Subject ?? "the guard"}</dd></div>
+        <div><dt>Declared</dt><dd>{Moment.Show(incident.Declared)}</dd></div>
+        <div><dt>Acknowledged</dt><dd>{Moment.Show(incident.Acknowledged)}</dd></div>
+        <div><dt>Contained</dt><dd>{Moment.Show(incident.Contained)}</dd></div>
+        <div><dt>Told to whoever must know</dt><dd>{Moment.Show(incident.Notified)}</dd></div>
+        <div><dt>Closed</dt><dd>{Moment.Show(incident.Closed)}</dd></div>
+        <div><dt>Told again</dt><dd>{incident.Repeats} times</dd></div>
+        </dl>
+        <h2>Timeline</h2>
+        <ol class="timeline">{incident.Timeline.Select(static line => (Html)$"<li><div class=\"step\"><h3>{line.What}</h3><span>{line.Actor}</span><span class=\"when\">{Moment.ShowExactly(line.Time)}</span></div>{Html.When(line.Note is not null, () => $"<p>{line.Note}</p>")}</li>")}</ol>
+        </div>
+        """)
+    {
+        IsLive = true,
+    };
+
+    private static Html Form(ConsoleRequest request, Incident incident) => $"""
+        <form class="decision" method="post" action="{ConsoleUrl.Of("incidents", incident.Id)}">
+        {ConsoleWriter.TokenField(request)}
+        <label for="note">Note <span class="hint">optional, never content</span></label>
+        <textarea id="note" class="reason" name="note" maxlength="500" data-key="r"></textarea>
+        <div class="buttons">
+        {Html.When(!incident.AcknowledgedBy.Contains(request.Actor, StringComparer.Ordinal), static () => $"<button class=\"primary\" name=\"act\" value=\"acknowledge\">I look after it</button>")}
+        {Html.When(incident.State == IncidentState.Declared, static () => $"<button name=\"act\" value=\"contain\">Contained</button>")}
+        {Html.When(incident.Notified is null, static () => $"<button name=\"act\" value=\"notify\">Told to whoever must know</button>")}
+        <button name="act" value="close">Close</button>
+        </div>
+        </form>
+        """;
+
+    private static bool IsId(string text)
+    {
+        try
+        {
+            StoreNames.RequireDocumentName(text);
+            return text is not ("." or "..");
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}

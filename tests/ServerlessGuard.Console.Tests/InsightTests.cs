@@ -1,0 +1,141 @@
+using Microsoft.Playwright;
+using ServerlessGuard.Console.Tests.Support;
+using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Audit.Sequencing;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Incidents;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Local.Simulation;
+
+namespace ServerlessGuard.Console.Tests;
+
+/// <summary>What an auditor and an admin see: home, interactions with proofs, credentials, keys.</summary>
+public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : IClassFixture<CallersHost>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AnInteraction_IsTold_WithProofs_ThatHoldElsewhere()
+    {
+        using var answer = await host.AskAsync(host.Letters, "Just a word");
+        var id = answer.Headers.GetValues("Guard-Interaction").Single();
+        await host.SequenceAsync();
+        await using var auditor = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Auditor));
+        await auditor.GoAsync("interactions");
+        await auditor.Page.GetByLabel("Interaction", new() { Exact = true }).FillAsync(id);
+        await auditor.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await auditor.Page.GetByText("each proven against the checkpoint").WaitForAsync();
+        var story = auditor.Page.Locator(".timeline").First;
+        (await story.GetByRole(AriaRole.Heading).AllTextContentsAsync()).ShouldBe(["interaction.opened", "interaction.closed"]);
+
+        var entry = await DownloadAsync(auditor, story.GetByRole(AriaRole.Link, new() { NameRegex = new("^entry") }).Last);
+        var proof = TlogProof.Parse(await DownloadAsync(auditor, story.GetByRole(AriaRole.Link, new() { NameRegex = new("^proof") }).Last)).ShouldNotBeNull();
+        var key = (await LogKey.FindPublicAsync(host.Service<ISecretStore>(), Ct))!;
+        proof.Proves(entry, key).ShouldBeTrue();
+        entry[^2] ^= 1;
+        proof.Proves(entry, key).ShouldBeFalse();
+        auditor.ShouldHaveHadNoTrouble();
+    }
+
+    [Fact]
+    public async Task Home_CountsWhatHappened_AsItHappens()
+    {
+        await using var auditor = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Auditor));
+        var held = auditor.Page.Locator(".figures div", new() { HasText = "Held, undecided" }).Locator("dd");
+        var before = int.Parse(await held.InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
+        await host.HoldAsync(host.Letters, "One more");
+
+        // Counted at most every ten seconds.
+        host.Clock.Forward(TimeSpan.FromSeconds(11));
+        await Assertions.Expect(held).ToHaveTextAsync((before + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await Assertions.Expect(auditor.Page.Locator(".plot rect.tone-waiting").First).ToBeAttachedAsync(new() { Timeout = 60_000 });
+        auditor.ShouldHaveHadNoTrouble();
+    }
+
+    [Fact]
+    public async Task ALeak_IsConfirmed_ByAnAdmin_NotByAnAuditor()
+    {
+        var policy = host.Service<IPolicySource>().Current.Credentials["demo-key"];
+        await host.Service<Rotator>().BeginAsync(policy, new RotationTrigger("seen", RotationReason.Leak), Ct);
+        await using var auditor = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Auditor));
+        await auditor.GoAsync("credentials/demo-key");
+        await auditor.Page.Locator(".title .badge.bad").WaitForAsync();
+        (await auditor.Page.GetByRole(AriaRole.Button, new() { Name = "It leaked" }).CountAsync()).ShouldBe(0);
+
+        await using var admin = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Admin));
+        await admin.GoAsync("credentials/demo-key");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
+        await Assertions.Expect(admin.Page.Locator(".title .badge.bad")).ToHaveCountAsync(0);
+        (await host.Service<RotationJournal>().ReadAsync("demo-key", Ct)).Rotation!.Step.ShouldBe(RotationStep.Superseded);
+        admin.ShouldHaveHadNoTrouble();
+    }
+
+    [Fact]
+    public async Task AKey_IsEnded_AfterAskingTwice()
+    {
+        await host.NamedKeyAsync("unwanted");
+        await using var admin = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Admin));
+        await admin.GoAsync("settings");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke unwanted" }).ClickAsync();
+        (await host.Service<CallerKeys>().StandsAsync("unwanted", Ct)).ShouldBeTrue();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "End the key unwanted for ever?" }).ClickAsync();
+        await admin.Page.Locator("tr[data-row='unwanted'] .badge.bad").WaitForAsync();
+        (await host.Service<CallerKeys>().StandsAsync("unwanted", Ct)).ShouldBeFalse();
+        admin.ShouldHaveHadNoTrouble();
+    }
+
+    [Fact]
+    public async Task Drills_ShowTheirTrend_AgainstItsLimit()
+    {
+        await DrillHistories.FillAsync(host.Service<IDocumentStore>(), host.Clock.GetUtcNow(), Ct);
+        await using var auditor = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Auditor));
+        await auditor.GoAsync("drills");
+        var trend = auditor.Page.Locator(".plot", new() { HasText = "Rollback: seconds after the harm" });
+        await Assertions.Expect(trend.Locator("circle.tone-good")).ToHaveCountAsync(DrillHistories.Passed);
+        await Assertions.Expect(trend.Locator(".legend")).ToContainTextAsync("limit 300 s");
+        (await auditor.Page.Locator("table").Last.InnerTextAsync()).ShouldContain("failed: not-detected");
+        auditor.ShouldHaveHadNoTrouble();
+    }
+
+    [Fact]
+    public async Task AnIncident_IsTakenCareOf_AndClosed()
+    {
+        var incident = await host.Service<IncidentDesk>().DeclareAsync(new NewIncident { Key = "<b>", Title = "<b>A key</b> was seen", Cause = "person", Actor = "key:other" }, Ct);
+        await using var admin = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Admin));
+        await admin.GoAsync("incidents");
+        await admin.Page.GetByRole(AriaRole.Link, new() { Name = "<b>A key</b> was seen" }).ClickAsync();
+        await admin.Page.GetByLabel("Note").FillAsync("<img src=x onerror=alert(1)>");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "I look after it" }).ClickAsync();
+        await Assertions.Expect(admin.Page.GetByRole(AriaRole.Button, new() { Name = "I look after it" })).ToHaveCountAsync(0);
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await admin.Page.Locator(".title .badge.good").WaitForAsync();
+        var closed = (await host.Service<IncidentDesk>().FindAsync(incident.Id, Ct))!;
+        closed.State.ShouldBe(IncidentState.Closed);
+        closed.AcknowledgedBy.ShouldHaveSingleItem().ShouldStartWith("key:admin");
+        admin.ShouldHaveHadNoTrouble();
+    }
+
+    [Fact]
+    public async Task Pages_FitASmallScreen()
+    {
+        var id = await host.HoldAsync(host.Letters, new string('w', 300) + " " + TestSecret.Value);
+        await using var visitor = await Visitor.ComeAsync(browser, host, size: (360, 700));
+        await visitor.SignInAsync(await host.KeyAsync(CallerRoles.Reviewer, CallerRoles.Admin));
+        foreach (var page in new[] { "", "cases", "cases/" + id, "credentials", "drills", "incidents", "settings" })
+        {
+            await visitor.GoAsync(page);
+            (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360, page);
+        }
+    }
+
+    private static async Task<byte[]> DownloadAsync(Visitor visitor, ILocator link)
+    {
+        var download = await visitor.Page.RunAndWaitForDownloadAsync(() => link.ClickAsync());
+        await using var stream = await download.CreateReadStreamAsync();
+        using var copy = new MemoryStream();
+        await stream.CopyToAsync(copy, Ct);
+        return copy.ToArray();
+    }
+}

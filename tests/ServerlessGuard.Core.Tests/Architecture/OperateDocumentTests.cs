@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+
+namespace ServerlessGuard.Core.Tests.Architecture;
+
+/// <summary>docs/operate.md names for each step what exercises it: those tests must exist.</summary>
+public sealed partial class OperateDocumentTests
+{
+    [Fact]
+    public void EveryTestThatItNames_Exists()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "ServerlessGuard.sln")))
+        {
+            root = root.Parent!;
+        }
+
+        var sources = Directory.GetFiles(Path.Combine(root.FullName, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(static file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                && !file.Contains("node_modules", StringComparison.Ordinal))
+            .Select(File.ReadAllText).Where(static text => text.Contains("[Fact", StringComparison.Ordinal) || text.Contains("[Theory", StringComparison.Ordinal)).ToList();
+        var named = Name().Matches(File.ReadAllText(Path.Combine(root.FullName, "docs", "operate.md"))).Select(static m => (Class: m.Groups[1].Value, Method: m.Groups[2].Value)).Distinct().ToList();
+        named.Count.ShouldBeGreaterThan(10);
+        named.Where(name => !sources.Exists(text => text.Contains($"class {name.Class}", StringComparison.Ordinal) && (name.Method.Length == 0 || text.Contains($" {name.Method}(", StringComparison.Ordinal)))).ShouldBeEmpty();
+    }
+
+    [GeneratedRegex(@"`(\w+Tests)(?:\.(\w+))?`")]
+    private static partial Regex Name();
+}
