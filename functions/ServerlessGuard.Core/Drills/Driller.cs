@@ -209,7 +209,7 @@ public sealed class Driller(
             default:
                 return await drill.CheckAsync(run, cancellationToken) is { } differs
                     ? Again(run with { Step = DrillStep.Restore }, run.Fault ?? differs)
-                    : Over(run with { Undone = clock.GetUtcNow() }, run.Result!.Value, run.Fault);
+                    : Over(run with { Undone = clock.GetUtcNow() }, run.Result!.Value, run.Result == DrillResult.Passed ? null : run.Fault);
         }
     }
 

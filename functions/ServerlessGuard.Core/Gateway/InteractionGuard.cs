@@ -122,7 +122,7 @@ public sealed class InteractionGuard
         var tier = call.Policy.Tiers[call.Application.Tier];
         var terms = new ContentTerms(call.Application.Id, tier.Id, _clock.GetUtcNow() + tier.Retain.Content);
         var content = await InteractionContent.BeginAsync(id, terms, _kept, _alerts, _entropy, _clock, cancellationToken);
-        var interaction = new Interaction(id, call, tier, content, new OutcomeNotes(_outcomes, model, _clock), _audit, _clock) { Join = join, Parent = parent };
+        var interaction = new Interaction(id, call, tier, content, new OutcomeNotes(call.Deployment is null ? _outcomes : null, model, _clock), _audit, _clock) { Join = join, Parent = parent };
         using var activity = GatewayTelemetry.Start(interaction, Protocol.Operation, conversation.Model);
         interaction.Activity = activity;
         interaction.Outcome.AsksJson = conversation.AnswersJson;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Core.Deployments.Outcomes;
@@ -7,7 +8,8 @@ namespace ServerlessGuard.Core.Deployments.Outcomes;
 public static class OutcomeServiceCollectionExtensions
 {
     /// <summary>
-    /// Counting and judging behind the ports; the gateway finds <see cref="IOutcomes"/> by itself. The host runs
+    /// Counting and judging behind the ports; the gateway finds <see cref="IOutcomes"/> by itself, and probes are counted where
+    /// attestation was added before. The host runs
     /// <see cref="OutcomeRecorder.FlushAsync"/> and then <see cref="OutcomeJudge.RunAsync"/> every <see cref="OutcomeOptions.Every"/>.
     /// </summary>
     public static IServiceCollection AddOutcomes(this IServiceCollection services)
@@ -18,6 +20,12 @@ public static class OutcomeServiceCollectionExtensions
         services.TryAddSingleton<OutcomeRecorder>();
         services.TryAddSingleton<IOutcomes>(static provider => provider.GetRequiredService<OutcomeRecorder>());
         services.TryAddSingleton<OutcomeJudge>();
+        if (services.Any(static service => service.ServiceType == typeof(ProbeRunner)))
+        {
+            services.AddSingleton<IProbeRunner>(static provider => new ProbeOutcomes(
+                provider.GetRequiredService<ProbeRunner>(), provider.GetRequiredService<ModelRoutes>(), provider.GetRequiredService<IOutcomes>()));
+        }
+
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseListener, DeniedOutcomes>());
         return services;
     }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Hosting;
@@ -30,6 +31,7 @@ internal static class UpCommand
         var keyVariable = new Option<string?>("--upstream-key-env") { Description = "The environment variable that holds the upstream's key.", HelpName = "NAME" };
         var witness = new Option<string?>("--witness") { Description = "A witness (C2SP tlog-witness) that cosigns the audit log's checkpoints.", HelpName = "URL" };
         var witnessKey = new Option<string?>("--witness-key") { Description = "The witness's public key.", HelpName = "NAME+ID+BASE64" };
+        var lease = new Option<int?>("--drill-lease") { Description = "Seconds of silence after which another guard takes a drill over and puts back. Default 180.", HelpName = "SECONDS", Hidden = true };
         var stores = new Option<string>("--stores")
         {
             Description = $"Where state lies: files, or azure, which replicas share ({SharedStores.Variables}).",
@@ -39,7 +41,7 @@ internal static class UpCommand
         var json = CommonOptions.Json();
         var command = new Command("up", "Serve the gateway on this machine: OpenAI-compatible, guarded, recorded.")
         {
-            urls, port, allowRemote, policy, data, upstream, keyVariable, witness, witnessKey, stores, json,
+            urls, port, allowRemote, policy, data, upstream, keyVariable, witness, witnessKey, stores, lease, json,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -51,6 +53,7 @@ internal static class UpCommand
                 Upstream = UpstreamAddress.Parse(result.GetValue(upstream)),
                 UpstreamKey = UpstreamAddress.KeyFrom(terminal, result.GetValue(keyVariable), result.GetValue(upstream)),
                 Witness = WitnessOf(result.GetValue(witness), result.GetValue(witnessKey)),
+                DrillLease = result.GetValue(lease) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 2, 3600)) : null,
                 Azure = SharedStores.Parse(terminal, result.GetValue(stores)!),
                 Json = result.GetValue(json),
             };
@@ -72,6 +75,7 @@ internal static class UpCommand
             Upstream = request.Upstream ?? model!.Endpoint,
             UpstreamKey = request.UpstreamKey,
             Witness = request.Witness,
+            Customise = request.DrillLease is { } lease ? services => services.AddSingleton(new DrillTimes { Lease = lease, CallTimeout = lease / 2 }) : null,
             Azure = request.Azure,
         };
         await using var host = await StartAsync(terminal, options, clock, cancellationToken);

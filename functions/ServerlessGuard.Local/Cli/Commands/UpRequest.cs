@@ -20,6 +20,9 @@ internal sealed record UpRequest
     /// <summary>A witness that cosigns the log's checkpoints, with the key that its signatures are held to.</summary>
     public (Uri Url, NoteKey Key)? Witness { get; init; }
 
+    /// <summary>Null: the default.</summary>
+    public TimeSpan? DrillLease { get; init; }
+
     /// <summary>Null: stores in the data folder.</summary>
     public AzureStoreOptions? Azure { get; init; }
 

@@ -131,6 +131,18 @@ public sealed class OutcomeJudgeTests : IPolicySource
     }
 
     [Fact]
+    public async Task CountsProbes_ForTheRevisionThatStandsThere()
+    {
+        var recorder = Recorder();
+        var routes = new ModelRoutes(_documents, _entropy, _clock);
+        await routes.ChangeAsync("claims", static route => route with { Revisions = new Dictionary<string, string> { ["meta/green:2"] = "rev-2" } }, Cancel);
+        await new ProbeOutcomes(new FailingProbes(), routes, recorder).RunAsync(Current.Models["claims"], "meta/green:2", quick: true, Cancel);
+        await recorder.FlushAsync(Cancel);
+
+        (await Store(_documents).ReadAsync(Cancel))["claims"][New.Key()].Counts[OutcomeMetric.ProbeFailed].ShouldBe(new OutcomeCount(4, 1));
+    }
+
+    [Fact]
     public async Task CountsFromManyThreads()
     {
         var recorder = Recorder();
@@ -153,6 +165,12 @@ public sealed class OutcomeJudgeTests : IPolicySource
         recorder.Record(served, OutcomeMetric.Blocked, new OutcomeCount(trials, harms));
         recorder.Record(served, OutcomeMetric.Held, new OutcomeCount(trials, 0));
         await recorder.FlushAsync(Cancel);
+    }
+
+    private sealed class FailingProbes : IProbeRunner
+    {
+        public ValueTask<ProbeResult> RunAsync(ModelPolicy model, string deployment, bool quick, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(new ProbeResult("digest", 4, ["keeps-keys"], DateTimeOffset.UnixEpoch, TimeSpan.Zero));
     }
 
     private OutcomeStore Store(IDocumentStore documents) => new(documents, _clock, new OutcomeOptions());
