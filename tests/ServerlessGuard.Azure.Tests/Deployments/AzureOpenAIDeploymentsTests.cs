@@ -99,7 +99,7 @@ public sealed class AzureOpenAIDeploymentsTests
         await using var azure = await DeploymentClients.StartAsync();
         var platform = DeploymentClients.OpenAI(azure);
         platform.DividesTraffic.ShouldBeFalse();
-        Should.Throw<DeploymentPlatformException>(() => platform.SetTrafficAsync(DeploymentClients.OpenAIModel, new Dictionary<string, int>(), CancellationToken.None)).IsFinal.ShouldBeTrue();
+        (await Should.ThrowAsync<DeploymentPlatformException>(() => platform.SetTrafficAsync(DeploymentClients.OpenAIModel, new Dictionary<string, int>(), CancellationToken.None).AsTask())).IsFinal.ShouldBeTrue();
         var nowhere = await Should.ThrowAsync<DeploymentPlatformException>(() => platform.ReadAsync(DeploymentClients.OpenAIModel with { Resource = null }, CancellationToken.None).AsTask());
         nowhere.Message.ShouldContain("resource:");
     }

@@ -15,8 +15,12 @@ public sealed class EventGridEventsTests
 {
     private static readonly GuardEvent Told = new()
     {
-        Id = "01JABC", Source = "/guard/gateway", Type = "ServerlessGuard.CredentialLeaked", Subject = "claims-key",
-        Time = new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero), Data = JsonElement.Parse("""{"mark":"0a1b"}"""),
+        Id = "01JABC",
+        Source = "/guard/gateway",
+        Type = "ServerlessGuard.CredentialLeaked",
+        Subject = "claims-key",
+        Time = new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero),
+        Data = JsonElement.Parse("""{"mark":"0a1b"}"""),
     };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -9,7 +9,7 @@ public sealed class RoutingTests
 {
     private readonly ReviewWorld _world = new();
 
-    private CancellationToken Stop => TestContext.Current.CancellationToken;
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Risk_LiesBetween0And1_AndNothingThatIsAddedLowersIt()
