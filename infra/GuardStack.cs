@@ -19,11 +19,12 @@ public static class GuardStack
         var identities = new Identities("identities", context);
         var storage = new Storage("storage", context, network.Apps);
         var vault = new Vault("vault", context, network.Apps);
+        var topics = new Topics("topics", context);
         var runtime = new RuntimeStorage("runtime-storage", context, network.Apps);
         var account = settings.NewAccount is null ? null : new GuardedAccount("guarded-account", context, network.Apps);
         var guarded = Guarded(settings, account);
 
-        var scopes = new Scopes(settings, storage, vault)
+        var scopes = new Scopes(settings, storage, vault, topics)
         {
             Telemetry = observability.Rule.Id,
             Insights = observability.Component.Id,
@@ -47,7 +48,7 @@ public static class GuardStack
             Identities = identities,
             Runtime = runtime.Accounts,
             Subnet = network.Apps,
-            Shared = SharedSettings(context, storage, vault, observability),
+            Shared = SharedSettings(context, storage, vault, observability, topics),
             After = roles,
         });
         var events = new Components.Events("events", context, new EventsArgs
@@ -55,20 +56,21 @@ public static class GuardStack
             Data = storage.Account.Id,
             Vault = vault.Resource.Id,
             Groups = watchedGroups,
+            Topics = topics.All,
             Host = duty => apps.Apps[duty].DefaultHostName,
             Roles = roles,
         });
 
         if (settings.IsPrivate)
-            _ = new PrivateEndpoints("endpoints", context, network, Targets(storage, vault, runtime, apps, events, observability, guarded));
-        AddDiagnostics(context, network, storage, vault, runtime, apps, events, observability, guarded);
+            _ = new PrivateEndpoints("endpoints", context, network, Targets(storage, vault, runtime, apps, topics, observability, guarded));
+        AddDiagnostics(context, network, storage, vault, runtime, apps, events, topics, observability, guarded);
         _ = new Components.Alerts("alerts", context, new AlertsArgs
         {
             Logs = observability.Workspace.Id,
             Groups = watchedGroups,
             Callers = [identities["gateway"].PrincipalId, identities["deployer"].PrincipalId],
             SystemTopics = events.SystemTopics,
-            Topics = events.Topics.ToDictionary(t => t.Key, t => t.Value.Id),
+            Topics = topics.All.ToDictionary(t => t.Key, t => t.Value.Id),
             After = observability,
         });
         _ = new Policies("policies", context, observability.Workspace.Id, [.. groups.Select(g => (g.Name, (Input<string>)g.Id)), ("own", group.Id)]);
@@ -79,7 +81,7 @@ public static class GuardStack
             ["data"] = storage.Account.Id,
             ["logs"] = observability.Workspace.Id,
         });
-        return Outputs(context, apps, vault, storage, observability, events);
+        return Outputs(context, apps, vault, storage, observability, topics);
     }
 
     private static List<(string Name, string Id)> Groups(GuardSettings settings) =>
@@ -94,12 +96,13 @@ public static class GuardStack
         return guarded;
     }
 
-    private static Dictionary<string, Input<string>> SharedSettings(GuardContext context, Storage storage, Vault vault, Observability observability) => new()
+    private static Dictionary<string, Input<string>> SharedSettings(GuardContext context, Storage storage, Vault vault, Observability observability, Topics topics) => new()
     {
         ["Guard__Tenant"] = context.Settings.Tenant,
         ["Guard__Audience"] = context.Settings.Audience,
         ["Guard__Storage"] = storage.Account.Name,
         ["Guard__Vault"] = Output.Format($"https://{vault.Resource.Name}.vault.azure.net/"),
+        ["Guard__Topic"] = topics.All[Topics.Guard].Endpoint,
         ["Guard__Logs"] = observability.Workspace.CustomerId,
         ["Guard__Telemetry__Endpoint"] = observability.Endpoint.LogsIngestion.Apply(l => l?.Endpoint ?? ""),
         ["Guard__Telemetry__Rule"] = observability.Rule.ImmutableId,
@@ -108,7 +111,7 @@ public static class GuardStack
     };
 
     private static IEnumerable<(string Name, Output<string> Id, string Group, bool Ours)> Targets(
-        Storage storage, Vault vault, RuntimeStorage runtime, GuardApps apps, Components.Events events, Observability observability,
+        Storage storage, Vault vault, RuntimeStorage runtime, GuardApps apps, Topics topics, Observability observability,
         List<(string Name, Output<string> Id, bool IsAccount, bool Ours)> guarded)
     {
         yield return ("vault", vault.Resource.Id, "vault", true);
@@ -122,14 +125,14 @@ public static class GuardStack
 
         foreach (var (duty, app) in apps.Apps)
             yield return ($"app-{duty}", app.Id, "sites", true);
-        foreach (var (name, topic) in events.Topics)
+        foreach (var (name, topic) in topics.All)
             yield return (name, topic.Id, "topic", true);
         foreach (var (name, id, isAccount, ours) in guarded)
             yield return ($"model-{name}", id, isAccount ? "account" : "amlworkspace", ours);
     }
 
     private static void AddDiagnostics(
-        GuardContext context, Network network, Storage storage, Vault vault, RuntimeStorage runtime, GuardApps apps, Components.Events events, Observability observability,
+        GuardContext context, Network network, Storage storage, Vault vault, RuntimeStorage runtime, GuardApps apps, Components.Events events, Topics topics, Observability observability,
         List<(string Name, Output<string> Id, bool IsAccount, bool Ours)> guarded)
     {
         var diagnostics = new Diagnostics("diagnostics", context, observability.Workspace.Id);
@@ -147,13 +150,13 @@ public static class GuardStack
             diagnostics.Add($"plan-{duty}", plan.Id, logs: false);
         foreach (var (name, topic) in events.SystemTopics)
             diagnostics.Add($"events-{name}", topic);
-        foreach (var (name, topic) in events.Topics)
+        foreach (var (name, topic) in topics.All)
             diagnostics.Add($"topic-{name}", topic.Id);
         foreach (var (name, id, _, _) in guarded)
             diagnostics.Add($"model-{name}", id);
     }
 
-    private static Dictionary<string, object?> Outputs(GuardContext context, GuardApps apps, Vault vault, Storage storage, Observability observability, Components.Events events) => new()
+    private static Dictionary<string, object?> Outputs(GuardContext context, GuardApps apps, Vault vault, Storage storage, Observability observability, Topics topics) => new()
     {
         ["resourceGroup"] = context.GroupName,
         ["gatewayUrl"] = Output.Format($"https://{apps.Apps["gateway"].DefaultHostName}/v1"),
@@ -163,7 +166,7 @@ public static class GuardStack
         ["vault"] = vault.Resource.Name,
         ["storage"] = storage.Account.Name,
         ["logs"] = observability.Workspace.Name,
-        ["topics"] = Output.All(events.Topics.Values.Select(t => t.Endpoint)).Apply(endpoints => string.Join(' ', endpoints)),
+        ["topics"] = Output.All(topics.All.Values.Select(t => t.Endpoint)).Apply(endpoints => string.Join(' ', endpoints)),
         ["next"] = "Deploy the package to each app, put the callers' pepper into the vault, lock the immutability policies: docs/deploy.md, 'After the first up'.",
     };
 }

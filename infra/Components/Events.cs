@@ -7,7 +7,7 @@ using ServerlessGuard.Infra.Events;
 namespace ServerlessGuard.Infra.Components;
 
 /// <summary>
-/// System topics over what we watch and our own topics; every subscription of a regional topic delivers and dead-letters by
+/// System topics over what we watch, and the subscriptions of those and of our own topics; every subscription of a regional topic delivers and dead-letters by
 /// identity. Topics of resource groups are global, and Azure gives no identity to those: without one they can neither fill a
 /// queue nor dead-letter here, so they exist only where the apps are posted to. Activity log alerts and the sweeps see the
 /// same changes in every mode.
@@ -19,7 +19,6 @@ internal sealed class Events : ComponentResource
     private readonly GuardContext _context;
     private readonly EventsArgs _args;
     private readonly Dictionary<string, Output<string>> _systemTopics = [];
-    private readonly Dictionary<string, Topic> _topics = [];
 
     public Events(string name, GuardContext context, EventsArgs args, ComponentResourceOptions? options = null)
         : base("serverlessguard:index:Events", name, options)
@@ -32,15 +31,12 @@ internal sealed class Events : ComponentResource
                 Watch($"group-{group}", id, "Microsoft.Resources.ResourceGroups", Global, WatchedEvents.ResourceGroup);
         foreach (var workspace in context.Settings.Models.Where(m => !m.IsAccount))
             Watch($"workspace-{workspace.Group}-{workspace.Name}", workspace.Id, "Microsoft.MachineLearningServices.Workspaces", context.Location, WatchedEvents.Workspace);
-        AddTopic("guard", WatchedEvents.Guard);
-        foreach (var application in context.Settings.ReportingApplications)
-            AddTopic($"app-{application}", WatchedEvents.Reported);
+        foreach (var (own, topic) in args.Topics)
+            Subscribe(own, topic, own == Topics.Guard ? WatchedEvents.Guard : WatchedEvents.Reported);
         RegisterOutputs();
     }
 
     public IReadOnlyDictionary<string, Output<string>> SystemTopics => _systemTopics;
-
-    public IReadOnlyDictionary<string, Topic> Topics => _topics;
 
     private void Watch(string name, Input<string> source, string type, string location, IReadOnlyList<WatchedEvent> events)
     {
@@ -71,23 +67,9 @@ internal sealed class Events : ComponentResource
             }, new CustomResourceOptions { Parent = this, DependsOn = rights });
     }
 
-    private void AddTopic(string name, IReadOnlyList<WatchedEvent> events)
+    private void Subscribe(string name, Topic topic, IReadOnlyList<WatchedEvent> events)
     {
-        var topic = new Topic($"topic-{name}", new TopicArgs
-        {
-            TopicName = _context.Names.Of("egt", name),
-            ResourceGroupName = _context.GroupName,
-            Location = _context.Location,
-            Tags = _context.Tags,
-            InputSchema = InputSchema.CloudEventSchemaV1_0,
-            DisableLocalAuth = true,
-            MinimumTlsVersionAllowed = TlsVersion.TlsVersion_1_2,
-            PublicNetworkAccess = _context.Settings.IsPrivate ? PublicNetworkAccess.Disabled : PublicNetworkAccess.Enabled,
-            InboundIpRules = _context.Settings.AllowedRanges.Select(r => new InboundIpRuleArgs { Action = IpActionType.Allow, IpMask = r }).ToList(),
-            Identity = Identity(),
-        }, new CustomResourceOptions { Parent = this });
         var rights = Rights($"topic-{name}", topic.Identity, events);
-        _topics[name] = topic;
         foreach (var watched in events)
             _ = new TopicEventSubscription($"topic-{name}-{watched.Name}", new TopicEventSubscriptionArgs
             {

@@ -1,4 +1,5 @@
 using Pulumi;
+using Pulumi.AzureNative.EventGrid;
 
 namespace ServerlessGuard.Infra.Components;
 
@@ -7,6 +8,9 @@ internal sealed record EventsArgs
     public required Output<string> Data { get; init; }
 
     public required Output<string> Vault { get; init; }
+
+    /// <summary>Our own topics by name.</summary>
+    public required IReadOnlyDictionary<string, Topic> Topics { get; init; }
 
     /// <summary>The resource groups that hold guarded models.</summary>
     public required IReadOnlyList<(string Name, Input<string> Id)> Groups { get; init; }

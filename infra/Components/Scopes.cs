@@ -3,7 +3,7 @@ using Pulumi;
 namespace ServerlessGuard.Infra.Components;
 
 /// <summary>From a scope's name in policies/duties.yaml to the resource ids behind it.</summary>
-internal sealed class Scopes(GuardSettings settings, Storage storage, Vault vault)
+internal sealed class Scopes(GuardSettings settings, Storage storage, Vault vault, Topics topics)
 {
     public Output<string>? Telemetry { get; init; }
 
@@ -26,6 +26,7 @@ internal sealed class Scopes(GuardSettings settings, Storage storage, Vault vaul
             ("table", { Length: > 0 } name) => [($"table-{name}", In(storage.Account.Id, $"tableServices/default/tables/{name}"))],
             ("key", { Length: > 0 } name) => [($"key-{name}", In(vault.Resource.Id, $"keys/{name}"))],
             ("secret", { Length: > 0 } name) => [.. Vault.SecretNames(name, settings).Select(s => ($"secret-{s}", In(vault.Resource.Id, $"secrets/{s}")))],
+            ("topic", { Length: > 0 } name) when topics.All.TryGetValue(name, out var topic) => [($"topic-{name}", topic.Id)],
             ("accounts", "") => [.. Models(account: true), .. NewAccount is null ? Array.Empty<(string, Output<string>)>() : [(NewAccountName!, NewAccount)]],
             ("workspaces", "") => [.. Models(account: false)],
             ("telemetry", "") => One("telemetry", Telemetry),

@@ -221,6 +221,7 @@ public sealed class GraphTests
             var app = graph.Of("web:WebApp").Single(a => a.Name == $"app-{duty.Id}");
             var settings = app.List("siteConfig.appSettings").Cast<IReadOnlyDictionary<string, object>>().ToDictionary(s => (string)s["name"], s => (string)s["value"]);
             settings["Guard__Duty"].ShouldBe(duty.Id);
+            settings.ShouldContainKey("Guard__Topic");
             settings["AzureWebJobsStorage__accountName"].ShouldBe(graph.Of("storage:StorageAccount").Single(s => s.Name == $"runtime-{duty.Id}").Text("accountName"));
             app.List("identity.userAssignedIdentities").ShouldBe([graph.Of("managedidentity:UserAssignedIdentity").Single(i => i.Name == $"identity-{duty.Id}").Id!]);
             settings.Where(s => s.Key.EndsWith(".Disabled", StringComparison.Ordinal)).Select(s => s.Key.Split('.')[1])

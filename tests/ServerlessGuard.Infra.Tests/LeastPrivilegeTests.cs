@@ -126,6 +126,7 @@ public sealed class LeastPrivilegeTests
             "key" => [graph.Of("keyvault:Key").Single(c => c.Text("keyName") == name).Id!],
             "secret" when name == "credentials" => Example.Settings("dev").Policy.Credentials.Select(c => graph.Of("keyvault:Secret").Single(s => s.Text("secretName") == c.Secret).Id!),
             "secret" => [graph.Of("keyvault:Secret").Single(c => c.Text("secretName") == name).Id!],
+            "topic" => [graph.Of("eventgrid:Topic").Single(t => t.Name == $"topic-{name}").Id!],
             "accounts" => [.. Example.Settings("dev").Models.Where(m => m.IsAccount).Select(m => m.Id), .. graph.Of("cognitiveservices:Account").Select(a => a.Id!)],
             "workspaces" => Example.Settings("dev").Models.Where(m => !m.IsAccount).Select(m => m.Id),
             "telemetry" => graph.Of("monitor:DataCollectionRule").Select(r => r.Id!),

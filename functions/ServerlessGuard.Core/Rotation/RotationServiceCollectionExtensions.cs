@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Rotation;
 
 public static class RotationServiceCollectionExtensions
 {
-    /// <summary>Rotation behind the ports; the host adds logging, its ports and its <see cref="IKeyPlatform"/>s, and runs <see cref="RotationSweep"/>.</summary>
+    /// <summary>Rotation behind the ports; the host adds logging, its ports, <see cref="ICases"/> and its <see cref="IKeyPlatform"/>s, and runs <see cref="RotationSweep"/>.</summary>
     public static IServiceCollection AddRotation(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -60,11 +60,6 @@ public static class DutyServiceCollectionExtensions
                 services.TryAddSingleton<IUpstreamCredentials, EntraUpstreamCredentials>();
                 services.AddGuardGateway(static _ => { });
                 services.AddReview();
-                if (settings.Topic is not null)
-                {
-                    services.AddLeakReports();
-                }
-
                 break;
             case "redactor":
                 services.AddInboxRedaction();

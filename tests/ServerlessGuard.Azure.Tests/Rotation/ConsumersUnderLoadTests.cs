@@ -48,7 +48,7 @@ public sealed class ConsumersUnderLoadTests
         consumers.Sum(static consumer => consumer.Failed).ShouldBe(0);
         consumers.ShouldAllBe(static consumer => consumer.Calls > 100);
         sdk.ShouldNotBeEmpty();
-        var said = string.Join('\n', [.. sdk, .. await rotation.ToldAsync()]);
+        var said = string.Join('\n', [.. sdk.ToArray(), .. await rotation.ToldAsync()]);
         foreach (var key in rotation.Account.Keys.SelectMany(static keys => keys.Skip(1)))
         {
             said.ShouldNotContain(key);

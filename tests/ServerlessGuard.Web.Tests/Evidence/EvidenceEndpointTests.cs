@@ -5,7 +5,9 @@ using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Evidence;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Stores;
 using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Tests.Hosting;
@@ -123,6 +125,7 @@ public sealed class EvidenceEndpointTests
         {
             services.AddSingleton<IBlobStore>(blobs);
             services.AddSingleton<ILogSource>(new BlobLogSource(new LogStores(blobs, blobs)));
+            services.AddSingleton<ICases>(new RecordingCases());
             services.AddRotation();
             services.AddEvidence(new EvidenceOptions { MadeBy = "guard test", ControlsFile = controls ?? Find("policies/controls.yaml") });
             services.AddGuardEvidence();

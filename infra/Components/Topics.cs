@@ -1,0 +1,36 @@
+using Pulumi;
+using Pulumi.AzureNative.EventGrid;
+using Pulumi.AzureNative.EventGrid.Inputs;
+
+namespace ServerlessGuard.Infra.Components;
+
+/// <summary>Our own topics: one that duties tell each other on, one per reporting application. Entra tokens only, each with an identity of its own.</summary>
+internal sealed class Topics : ComponentResource
+{
+    /// <summary>The topic of the guard's own duties; the others are named <c>app-APPLICATION</c>.</summary>
+    public const string Guard = "guard";
+
+    private readonly Dictionary<string, Topic> _all = [];
+
+    public Topics(string name, GuardContext context, ComponentResourceOptions? options = null)
+        : base("serverlessguard:index:Topics", name, options)
+    {
+        foreach (var topic in context.Settings.ReportingApplications.Select(a => $"app-{a}").Prepend(Guard))
+            _all[topic] = new Topic($"topic-{topic}", new TopicArgs
+            {
+                TopicName = context.Names.Of("egt", topic),
+                ResourceGroupName = context.GroupName,
+                Location = context.Location,
+                Tags = context.Tags,
+                InputSchema = InputSchema.CloudEventSchemaV1_0,
+                DisableLocalAuth = true,
+                MinimumTlsVersionAllowed = TlsVersion.TlsVersion_1_2,
+                PublicNetworkAccess = context.Settings.IsPrivate ? PublicNetworkAccess.Disabled : PublicNetworkAccess.Enabled,
+                InboundIpRules = context.Settings.AllowedRanges.Select(r => new InboundIpRuleArgs { Action = IpActionType.Allow, IpMask = r }).ToList(),
+                Identity = new IdentityInfoArgs { Type = IdentityType.SystemAssigned },
+            }, new CustomResourceOptions { Parent = this });
+        RegisterOutputs();
+    }
+
+    public IReadOnlyDictionary<string, Topic> All => _all;
+}
