@@ -16,7 +16,7 @@ public static class AzureRotationServiceCollectionExtensions
     public static IServiceCollection AddAzureRotation(this IServiceCollection services, Uri vault)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(vault, provider.GetRequiredService<TokenCredential>())));
+        services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(vault, provider.GetRequiredService<TokenCredential>(), new SecretClientOptions().Over(provider))));
         return services.AddAzureKeyPlatforms().AddRotation();
     }
 
@@ -24,12 +24,12 @@ public static class AzureRotationServiceCollectionExtensions
     public static IServiceCollection AddAzureKeyPlatforms(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(new ArmOptions());
+        services.TryAddSingleton(static provider => new ArmOptions().Over(provider));
         services.TryAddSingleton<ArmConnection>();
         services.TryAddSingleton<KeyCalls>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, CognitiveServicesKeys>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, OnlineEndpointKeys>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, StorageAccountKeys>(static provider => new StorageAccountKeys(provider.GetRequiredService<KeyCalls>(), new BlobClientOptions())));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, StorageAccountKeys>(static provider => new StorageAccountKeys(provider.GetRequiredService<KeyCalls>(), new BlobClientOptions().Over(provider))));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, EventGridTopicKeys>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, WebhookKeys>());
         return services;

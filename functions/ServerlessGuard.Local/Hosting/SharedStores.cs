@@ -3,6 +3,7 @@ using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessGuard.Azure;
 using ServerlessGuard.Azure.Arm;
 using ServerlessGuard.Azure.Deployments;
 using ServerlessGuard.Azure.KeyVault;
@@ -49,27 +50,17 @@ internal static class SharedStores
     {
         if (vault is not null)
         {
-            services.TryAddSingleton(new SecretClientOptions());
-            services.TryAddSingleton(new KeyVaultKeyOptions());
-            services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(vault, provider.GetRequiredService<TokenCredential>(), provider.GetRequiredService<SecretClientOptions>())));
-            services.TryAddSingleton(provider => new KeyVaultKeys(vault, provider.GetRequiredService<TokenCredential>(), provider.GetRequiredService<KeyVaultKeyOptions>()));
+            services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(vault, provider.GetRequiredService<TokenCredential>(), new SecretClientOptions().Over(provider))));
+            services.TryAddSingleton(provider => new KeyVaultKeys(vault, provider.GetRequiredService<TokenCredential>(), new KeyVaultKeyOptions().Over(provider)));
             services.TryAddSingleton<IKeyRing, KeyVaultKeyRing>();
         }
     }
 
-    /// <summary>No token of a real identity goes to a simulation: it gets tokens of its own.</summary>
+    /// <summary>No token of a real identity goes to a simulation, and no call past it but to the emulator of the stores.</summary>
     private static void AddSimulation(this IServiceCollection services, Uri simulation, string identity)
     {
         services.AddSingleton<TokenCredential>(new SimulatedToken(identity));
-        services.AddSingleton(_ => To(new ArmOptions { PollEvery = SimulationPoll }, simulation));
-        services.AddSingleton(_ => To(new SecretClientOptions(), simulation));
-        services.AddSingleton(_ => To(new KeyVaultKeyOptions(), simulation));
-    }
-
-    private static T To<T>(T options, Uri simulation)
-        where T : ClientOptions
-    {
-        options.Transport = new HttpClientTransport(new LoopbackHandler(simulation));
-        return options;
+        services.AddSingleton<HttpPipelineTransport>(_ => new HttpClientTransport(new RehearsalHandler(simulation)));
+        services.AddSingleton(static provider => new ArmOptions { PollEvery = SimulationPoll }.Over(provider));
     }
 }

@@ -62,6 +62,9 @@ public sealed class AzureSimulation : IAsyncDisposable
     /// <summary>Called for every request that has taken effect, before it is answered.</summary>
     public Action<AzureRequest>? Answering { get; set; }
 
+    /// <summary>Asked before a request is answered: what it gives is the answer, as where a role is missing. Null lets it pass.</summary>
+    public Func<AzureRequest, AzureAnswer?>? Gate { get; set; }
+
     /// <summary>The last requests, oldest first.</summary>
     public IReadOnlyList<AzureRequest> Seen => [.. _seen];
 
@@ -162,7 +165,7 @@ public sealed class AzureSimulation : IAsyncDisposable
         }
     }
 
-    private AzureAnswer Route(AzureRequest request) => request.Host switch
+    private AzureAnswer Route(AzureRequest request) => Gate?.Invoke(request) ?? request.Host switch
     {
         ArmHost => request.Principal.Length > 0 ? Manage(request) : AzureAnswer.Error(401, "AuthenticationFailed"),
         VaultHost => Vault.Answer(request),
