@@ -41,5 +41,9 @@ public static partial class DutyServiceCollectionExtensions
                 provider.GetRequiredService<ILogger<EntryTelemetry>>())
             : provider.GetRequiredService<GroupCommitAuditLog>());
         services.TryAddSingleton<OrphanRecovery>();
+        if (settings.ApplicationInsights is { } insights)
+        {
+            services.AddAzureTelemetry(insights, settings.Duty);
+        }
     }
 }
