@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessGuard.Azure;
 using ServerlessGuard.Azure.KeyVault;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Azure.Telemetry;
@@ -26,8 +27,8 @@ public static partial class DutyServiceCollectionExtensions
             LogContainer = "log-" + settings.Duty,
             Queues = new Dictionary<string, string> { [EventDispatcher.QueueName] = $"events-{settings.Duty}" },
         });
-        services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(settings.Vault, provider.GetRequiredService<TokenCredential>())));
-        services.TryAddSingleton(provider => new KeyVaultKeys(settings.Vault, provider.GetRequiredService<TokenCredential>(), new KeyVaultKeyOptions()));
+        services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(settings.Vault, provider.GetRequiredService<TokenCredential>(), new SecretClientOptions().Over(provider))));
+        services.TryAddSingleton(provider => new KeyVaultKeys(settings.Vault, provider.GetRequiredService<TokenCredential>(), new KeyVaultKeyOptions().Over(provider)));
         services.TryAddSingleton<IKeyRing, KeyVaultKeyRing>();
         services.TryAddSingleton(static provider => new GroupCommitAuditLog(provider.GetRequiredService<IAppendLogs>(), provider.GetRequiredService<IEntropy>().NewId()));
         services.TryAddSingleton<AlertLog>();
@@ -44,7 +45,7 @@ public static partial class DutyServiceCollectionExtensions
             return;
         }
 
-        services.TryAddSingleton(provider => new LogsIngestion(telemetry.Endpoint, telemetry.Rule, provider.GetRequiredService<TokenCredential>(), new LogsIngestionOptions()));
+        services.TryAddSingleton(provider => new LogsIngestion(telemetry.Endpoint, telemetry.Rule, provider.GetRequiredService<TokenCredential>(), new LogsIngestionOptions().Over(provider)));
         services.TryAddSingleton<LogSender>();
         services.TryAddSingleton<IAlerts>(provider => new AlertTelemetry(
             provider.GetRequiredService<AlertLog>(), provider.GetRequiredService<LogSender>(), settings.Duty, provider.GetRequiredService<TimeProvider>()));
