@@ -8,6 +8,8 @@ namespace ServerlessGuard.Infra.Components;
 /// <summary>One Flex Consumption function app per duty, of the same package, each with its own identity; what is not its duty is disabled.</summary>
 internal sealed class GuardApps : ComponentResource
 {
+    private const string AccessReview = "access_review";
+
     private readonly GuardContext _context;
     private readonly GuardAppsArgs _args;
     private readonly Dictionary<string, WebApp> _apps = [];
@@ -140,6 +142,8 @@ internal sealed class GuardApps : ComponentResource
         yield return ("GuardEvents__credential", "managedidentity");
         yield return ("GuardEvents__clientId", client);
         yield return ("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", Output.Format($"ClientId={client};Authorization=AAD"));
+        if (duty.Functions.Contains(AccessReview))
+            yield return ("Guard__Resources", _args.Reviewed);
         foreach (var (name, value) in _args.Shared)
             yield return (name, value);
         foreach (var function in _context.Settings.Duties.Functions.Except(duty.Functions))

@@ -226,11 +226,27 @@ public sealed class GraphTests
             // App Service on Linux refuses the whole app for one name outside these.
             settings.Keys.ShouldAllBe(k => SettingName.IsMatch(k));
             settings.ShouldContainKey("Guard__Topic");
+            settings.ContainsKey("Guard__Resources").ShouldBe(duty.Functions.Contains("access_review"));
             settings["AzureWebJobsStorage__accountName"].ShouldBe(graph.Of("storage:StorageAccount").Single(s => s.Name == $"runtime-{duty.Id}").Text("accountName"));
             app.List("identity.userAssignedIdentities").ShouldBe([graph.Of("managedidentity:UserAssignedIdentity").Single(i => i.Name == $"identity-{duty.Id}").Id!]);
             settings.Where(s => s.Key.EndsWith(".Disabled", StringComparison.Ordinal)).Select(s => s.Key.Split('.')[1])
                 .ShouldBe(duties.Functions.Except(duty.Functions), ignoreOrder: true);
         }
+    }
+
+    [Fact]
+    public async Task TheAccessReview_IsTold_OfEverythingThatGuards()
+    {
+        var graph = await Graph.OfAsync();
+        var settings = graph.Of("web:WebApp").Single(static a => a.Name == "app-auditor").List("siteConfig.appSettings").Cast<IReadOnlyDictionary<string, object>>().ToDictionary(static s => (string)s["name"], static s => (string)s["value"]);
+        var names = settings["Guard__Resources"].Split(';').Select(static id => string.Join('/', id.Split('/')[^2..])).ToList();
+
+        names.ShouldBe(
+        [
+            .. graph.Of("keyvault:Vault").Select(static v => "vaults/" + v.Text("vaultName")),
+            .. graph.Of("storage:StorageAccount").Select(static s => "storageAccounts/" + s.Text("accountName")),
+            .. graph.Of("web:WebApp").Select(static a => "sites/" + a.Text("name")),
+        ], ignoreOrder: true);
     }
 
     [Fact]
