@@ -22,4 +22,14 @@ public sealed class GuardStackTests
         vault.At("properties.enableRbacAuthorization").ShouldBe(true);
         vault.At("properties.softDeleteRetentionInDays").ShouldBe(90.0);
     }
+
+    [Fact]
+    public async Task Fails_BeforeAnythingElseIsMade_WhenTheProviderHasAnotherSubscription()
+    {
+        var settings = Example.Settings("dev", ("subscription", "99999999-9999-9999-9999-999999999999"), ("models", null));
+
+        var error = await Should.ThrowAsync<Exception>(() => Graph.RunAsync(settings));
+
+        error.ToString().ShouldContain("pulumi config set azure-native:subscriptionId 99999999-9999-9999-9999-999999999999");
+    }
 }
