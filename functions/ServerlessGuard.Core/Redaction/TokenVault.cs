@@ -44,17 +44,18 @@ public sealed class TokenVault
         ArgumentNullException.ThrowIfNull(scope);
         var naming = await keys.NamingAsync(cancellationToken);
         var partition = "vault-" + Convert.ToHexStringLower(HMACSHA256.HashData(naming.Span, ScopeCipher.Encode(scope)));
-        var secret = await SecretAsync(scope, partition, cancellationToken);
-        var entries = await LoadAsync(scope, partition, cancellationToken);
+        var (found, entries) = await LoadAsync(scope, partition, cancellationToken);
+        var secret = await SecretAsync(scope, partition, found, cancellationToken);
         return new TokenSession(scope, secret, options, entries, (added, token) => SaveAsync(scope, partition, added, token), onlyIssued);
     }
 
-    private async ValueTask<byte[]> SecretAsync(TokenScope scope, string partition, CancellationToken cancellationToken)
+    /// <param name="found">The scope's record, where reading its tokens came by it: most interactions need no second read.</param>
+    private async ValueTask<byte[]> SecretAsync(TokenScope scope, string partition, Document? found, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < 3; attempt++)
         {
             var now = clock.GetUtcNow();
-            var existing = await store.GetAsync(partition, SecretKey, cancellationToken);
+            var existing = attempt == 0 && found is not null ? found : await store.GetAsync(partition, SecretKey, cancellationToken);
             var secret = existing is null ? null : await OpenSecretAsync(scope, existing, cancellationToken);
             if (secret is not null && !(existing!.Expires - now < options.TimeToLive))
             {
@@ -94,12 +95,14 @@ public sealed class TokenVault
             : null;
     }
 
-    private async ValueTask<List<TokenEntry>> LoadAsync(TokenScope scope, string partition, CancellationToken cancellationToken)
+    private async ValueTask<(Document? Secret, List<TokenEntry> Entries)> LoadAsync(TokenScope scope, string partition, CancellationToken cancellationToken)
     {
         var entries = new List<TokenEntry>();
+        Document? secret = null;
         for (string? after = null; entries.Count < 2 * options.MaxEntries;)
         {
             var page = await store.ListAsync(partition, after, PageSize, cancellationToken);
+            secret ??= page.FirstOrDefault(static document => document.Key == SecretKey);
             foreach (var document in page.Where(static document => document.Key.StartsWith(BundlePrefix, StringComparison.Ordinal)))
             {
                 var (epoch, values) = VaultRecord.Read(document.Body);
@@ -120,7 +123,7 @@ public sealed class TokenVault
             after = page[^1].Key;
         }
 
-        return entries;
+        return (secret, entries);
     }
 
     private async ValueTask SaveAsync(TokenScope scope, string partition, IReadOnlyList<TokenEntry> added, CancellationToken cancellationToken)

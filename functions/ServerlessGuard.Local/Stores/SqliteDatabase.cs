@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using ServerlessGuard.Core.Ports;
@@ -6,7 +7,7 @@ namespace ServerlessGuard.Local.Stores;
 
 /// <summary>
 /// One database file: WAL, every commit an fsync. Writes wait in a bounded queue, and a single connection runs whatever
-/// waits as one transaction; reads run beside it on pooled connections. Other processes may use the same file. A write
+/// waits as one transaction; reads run beside it on connections of their own. Other processes may use the same file. A write
 /// has happened when its task completes.
 /// </summary>
 public sealed class SqliteDatabase : IAsyncDisposable
@@ -14,23 +15,24 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private const int BatchLength = 128;
     private readonly string _path;
     private readonly string _connectionString;
-    private readonly SqliteConnection _writer;
+    private readonly SqliteStatements _writer;
+    private readonly ConcurrentBag<SqliteStatements> _readers = [];
     private readonly Channel<SqliteWrite> _queue = Channel.CreateBounded<SqliteWrite>(new BoundedChannelOptions(1024) { SingleReader = true });
     private readonly Task _loop;
 
     public SqliteDatabase(string directory)
     {
         _path = Path.Combine(Path.GetFullPath(directory), "guard.db");
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = _path, DefaultTimeout = 30, Pooling = true }.ToString();
-        _writer = new SqliteConnection(_connectionString);
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = _path, DefaultTimeout = 30, Pooling = false }.ToString();
+        _writer = new SqliteStatements(new SqliteConnection(_connectionString));
         try
         {
             FileFaults.Guard(_path, () => DurableFiles.CreateRoot(Path.GetFullPath(directory)));
             Guard(() =>
             {
-                _writer.Open();
-                Configure(_writer);
-                SqliteSchema.Migrate(_writer);
+                _writer.Connection.Open();
+                Configure(_writer.Connection);
+                SqliteSchema.Migrate(_writer.Connection);
                 return true;
             });
         }
@@ -43,16 +45,31 @@ public sealed class SqliteDatabase : IAsyncDisposable
         _loop = Task.Run(RunAsync);
     }
 
-    /// <summary>Runs on a reader's connection.</summary>
-    internal T Read<T>(Func<SqliteConnection, T> read) => Guard(() =>
+    /// <summary>Runs on a reader's connection, which is kept for the next reading.</summary>
+    internal T Read<T>(Func<SqliteStatements, T> read) => Guard(() =>
     {
-        using var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        return read(connection);
+        if (!_readers.TryTake(out var reader))
+        {
+            reader = new SqliteStatements(new SqliteConnection(_connectionString));
+            reader.Connection.Open();
+        }
+
+        try
+        {
+            var result = read(reader);
+            _readers.Add(reader);
+            return result;
+        }
+        catch
+        {
+            // What state a failure left it in is not known.
+            reader.Dispose();
+            throw;
+        }
     });
 
     /// <summary>Queues the write. Cancelling before it is queued drops it; later it only ends the waiting.</summary>
-    internal async ValueTask<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, T> write, CancellationToken cancellationToken)
+    internal async ValueTask<T> WriteAsync<T>(Func<SqliteStatements, T> write, CancellationToken cancellationToken)
     {
         var queued = new SqliteWrite<T>(write);
         try
@@ -71,8 +88,11 @@ public sealed class SqliteDatabase : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _loop;
-        SqliteConnection.ClearPool(_writer);
-        await _writer.DisposeAsync();
+        _writer.Dispose();
+        while (_readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
     }
 
     private static void Configure(SqliteConnection connection)
@@ -103,10 +123,11 @@ public sealed class SqliteDatabase : IAsyncDisposable
         {
             Guard(() =>
             {
-                using var transaction = _writer.BeginTransaction(deferred: false);
+                using var transaction = _writer.Connection.BeginTransaction(deferred: false);
+                _writer.Transaction = transaction;
                 foreach (var write in batch)
                 {
-                    write.Run(_writer, transaction);
+                    write.Run(_writer);
                 }
 
                 transaction.Commit();

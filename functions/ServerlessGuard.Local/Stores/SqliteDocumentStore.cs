@@ -13,14 +13,11 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, TimeProvider cl
         Require(partition, key);
         cancellationToken.ThrowIfCancellationRequested();
         var now = Now();
-        return new(database.Read(connection =>
+        return new(database.Read(statements =>
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT key, body, version, expires FROM documents WHERE partition = $partition AND key = $key AND (expires IS NULL OR expires > $now)";
-            command.Parameters.AddWithValue("$partition", partition);
-            command.Parameters.AddWithValue("$key", key);
-            command.Parameters.AddWithValue("$now", now);
-            using var reader = command.ExecuteReader();
+            using var reader = statements.Get(
+                "SELECT key, body, version, expires FROM documents WHERE partition = $partition AND key = $key AND (expires IS NULL OR expires > $now)",
+                ("$partition", partition), ("$key", key), ("$now", now)).ExecuteReader();
             return reader.Read() ? ReadDocument(partition, reader) : null;
         }));
     }
@@ -31,13 +28,12 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, TimeProvider cl
         Require(partition, key);
         var created = new Document(partition, key, body.ToArray(), entropy.NewId(), expires?.ToUniversalTime());
         return database.WriteAsync(
-            (connection, transaction) =>
+            statements =>
             {
-                using var purge = Command(connection, transaction, "DELETE FROM documents WHERE rowid IN (SELECT rowid FROM documents WHERE expires <= $now LIMIT 16) OR (partition = $partition AND key = $key AND expires <= $now)", partition, key);
-                purge.ExecuteNonQuery();
-                using var insert = Command(connection, transaction, "INSERT INTO documents VALUES ($partition, $key, $body, $version, $expires) ON CONFLICT DO NOTHING", partition, key);
-                AddContent(insert, created);
-                return insert.ExecuteNonQuery() == 1 ? created : null;
+                statements.Run("DELETE FROM documents WHERE rowid IN (SELECT rowid FROM documents WHERE expires <= $now LIMIT 16)", ("$now", Now()));
+                return statements.Run(
+                    "INSERT INTO documents VALUES ($partition, $key, $body, $version, $expires) ON CONFLICT DO UPDATE SET body = excluded.body, version = excluded.version, expires = excluded.expires WHERE documents.expires <= $now",
+                    [.. Content(created), ("$now", Now())]) == 1 ? created : null;
             },
             cancellationToken);
     }
@@ -48,16 +44,9 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, TimeProvider cl
         ArgumentNullException.ThrowIfNull(version);
         var replaced = new Document(partition, key, body.ToArray(), entropy.NewId(), expires?.ToUniversalTime());
         return database.WriteAsync(
-            (connection, transaction) =>
-            {
-                using var update = Command(
-                    connection, transaction,
-                    "UPDATE documents SET body = $body, version = $version, expires = $expires WHERE partition = $partition AND key = $key AND version = $expected AND (expires IS NULL OR expires > $now)",
-                    partition, key);
-                AddContent(update, replaced);
-                update.Parameters.AddWithValue("$expected", version);
-                return update.ExecuteNonQuery() == 1 ? replaced : null;
-            },
+            statements => statements.Run(
+                "UPDATE documents SET body = $body, version = $version, expires = $expires WHERE partition = $partition AND key = $key AND version = $expected AND (expires IS NULL OR expires > $now)",
+                [.. Content(replaced), ("$expected", version), ("$now", Now())]) == 1 ? replaced : null,
             cancellationToken);
     }
 
@@ -66,12 +55,9 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, TimeProvider cl
         Require(partition, key);
         ArgumentNullException.ThrowIfNull(version);
         return database.WriteAsync(
-            (connection, transaction) =>
-            {
-                using var delete = Command(connection, transaction, "DELETE FROM documents WHERE partition = $partition AND key = $key AND version = $expected AND (expires IS NULL OR expires > $now)", partition, key);
-                delete.Parameters.AddWithValue("$expected", version);
-                return delete.ExecuteNonQuery() == 1;
-            },
+            statements => statements.Run(
+                "DELETE FROM documents WHERE partition = $partition AND key = $key AND version = $expected AND (expires IS NULL OR expires > $now)",
+                ("$partition", partition), ("$key", key), ("$expected", version), ("$now", Now())) == 1,
             cancellationToken);
     }
 
@@ -81,15 +67,11 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, TimeProvider cl
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         cancellationToken.ThrowIfCancellationRequested();
         var now = Now();
-        return new(database.Read<IReadOnlyList<Document>>(connection =>
+        return new(database.Read<IReadOnlyList<Document>>(statements =>
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT key, body, version, expires FROM documents WHERE partition = $partition AND key > $after AND (expires IS NULL OR expires > $now) ORDER BY key LIMIT $limit";
-            command.Parameters.AddWithValue("$partition", partition);
-            command.Parameters.AddWithValue("$after", afterKey ?? "");
-            command.Parameters.AddWithValue("$now", now);
-            command.Parameters.AddWithValue("$limit", Math.Min(limit, LargestPage));
-            using var reader = command.ExecuteReader();
+            using var reader = statements.Get(
+                "SELECT key, body, version, expires FROM documents WHERE partition = $partition AND key > $after AND (expires IS NULL OR expires > $now) ORDER BY key LIMIT $limit",
+                ("$partition", partition), ("$after", afterKey ?? ""), ("$now", now), ("$limit", Math.Min(limit, LargestPage))).ExecuteReader();
             var documents = new List<Document>();
             while (reader.Read())
             {
@@ -110,23 +92,14 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, TimeProvider cl
         partition, reader.GetString(0), reader.GetFieldValue<byte[]>(1), reader.GetString(2),
         reader.IsDBNull(3) ? null : new DateTimeOffset(reader.GetInt64(3), TimeSpan.Zero));
 
-    private static void AddContent(SqliteCommand command, Document document)
-    {
-        command.Parameters.AddWithValue("$body", document.Body.ToArray());
-        command.Parameters.AddWithValue("$version", document.Version);
-        command.Parameters.AddWithValue("$expires", document.Expires is { } expires ? expires.UtcTicks : DBNull.Value);
-    }
-
-#pragma warning disable CA2100 // The statements are this class's own constants.
-    private SqliteCommand Command(SqliteConnection connection, SqliteTransaction transaction, string sql, string partition, string key)
-    {
-        var command = new SqliteCommand(sql, connection, transaction);
-        command.Parameters.AddWithValue("$partition", partition);
-        command.Parameters.AddWithValue("$key", key);
-        command.Parameters.AddWithValue("$now", Now());
-        return command;
-    }
-#pragma warning restore CA2100
+    private static (string Name, object Value)[] Content(Document document) =>
+    [
+        ("$partition", document.Partition),
+        ("$key", document.Key),
+        ("$body", document.Body.ToArray()),
+        ("$version", document.Version),
+        ("$expires", document.Expires is { } expires ? expires.UtcTicks : DBNull.Value),
+    ];
 
     private long Now() => clock.GetUtcNow().UtcTicks;
 }

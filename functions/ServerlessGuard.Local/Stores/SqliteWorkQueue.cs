@@ -20,8 +20,8 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, TimeProvider clock,
         ArgumentOutOfRangeException.ThrowIfGreaterThan(body.Length, LargestBody, nameof(body));
         var (id, bytes, visible) = (entropy.NewId(), body.ToArray(), (clock.GetUtcNow() + delay).UtcTicks);
         await database.WriteAsync(
-            (connection, transaction) => Run(
-                connection, transaction, "INSERT INTO messages VALUES ($id, $queue, $visible, 0, '', $body)",
+            statements => statements.Run(
+                "INSERT INTO messages VALUES ($id, $queue, $visible, 0, '', $body)",
                 ("$id", id), ("$queue", queue), ("$visible", visible), ("$body", bytes)),
             cancellationToken);
     }
@@ -34,16 +34,16 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, TimeProvider clock,
 
         // An idle poller must not cost an fsync: look first, take the pen only when something is there.
         var most = Math.Min(max, 256);
-        if (database.Read(connection => Visible(connection, null, queue, 1)).Count == 0)
+        if (database.Read(statements => Visible(statements, queue, 1)).Count == 0)
         {
             return [];
         }
 
         return await database.WriteAsync<IReadOnlyList<QueueMessage>>(
-            (connection, transaction) =>
+            statements =>
             {
                 var until = (clock.GetUtcNow() + visibility).UtcTicks;
-                return [.. Visible(connection, transaction, queue, most).Select(id => Take(connection, transaction, id, until))];
+                return [.. Visible(statements, queue, most).Select(id => Take(statements, id, until))];
             },
             cancellationToken);
     }
@@ -52,8 +52,8 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, TimeProvider clock,
     {
         Require(queue, message);
         return database.WriteAsync(
-            (connection, transaction) => Run(
-                connection, transaction, "DELETE FROM messages WHERE id = $id AND queue = $queue AND receipt = $receipt AND receipt <> ''",
+            statements => statements.Run(
+                "DELETE FROM messages WHERE id = $id AND queue = $queue AND receipt = $receipt AND receipt <> ''",
                 ("$id", message.Id), ("$queue", queue), ("$receipt", message.Receipt)) == 1,
             cancellationToken);
     }
@@ -63,8 +63,8 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, TimeProvider clock,
         Require(queue, message);
         var receipt = entropy.NewId();
         return database.WriteAsync(
-            (connection, transaction) => Run(
-                connection, transaction, "UPDATE messages SET visible = $visible, receipt = $fresh WHERE id = $id AND queue = $queue AND receipt = $receipt AND receipt <> ''",
+            statements => statements.Run(
+                "UPDATE messages SET visible = $visible, receipt = $fresh WHERE id = $id AND queue = $queue AND receipt = $receipt AND receipt <> ''",
                 ("$id", message.Id), ("$queue", queue), ("$receipt", message.Receipt), ("$fresh", receipt), ("$visible", (clock.GetUtcNow() + visibility).UtcTicks)) == 1
                 ? message with { Receipt = receipt }
                 : null,
@@ -76,13 +76,9 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, TimeProvider clock,
         StoreNames.RequireQueueName(queue);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
         cancellationToken.ThrowIfCancellationRequested();
-        return new(database.Read<IReadOnlyList<QueueMessage>>(connection =>
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT id, body, receipt, deliveries FROM messages WHERE queue = $queue AND deliveries >= $most AND visible <= $now ORDER BY rowid LIMIT $max";
-            Bind(command, ("$queue", queue), ("$most", maxDeliveries), ("$now", clock.GetUtcNow().UtcTicks), ("$max", max));
-            return ReadMessages(command);
-        }));
+        return new(database.Read<IReadOnlyList<QueueMessage>>(statements => ReadMessages(statements.Get(
+            "SELECT id, body, receipt, deliveries FROM messages WHERE queue = $queue AND deliveries >= $most AND visible <= $now ORDER BY rowid LIMIT $max",
+            ("$queue", queue), ("$most", maxDeliveries), ("$now", clock.GetUtcNow().UtcTicks), ("$max", max)))));
     }
 
     private static void Require(string queue, QueueMessage message)
@@ -103,30 +99,11 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, TimeProvider clock,
         return messages;
     }
 
-    private static void Bind(SqliteCommand command, params ReadOnlySpan<(string Name, object Value)> parameters)
+    private List<string> Visible(SqliteStatements statements, string queue, int max)
     {
-        foreach (var (name, value) in parameters)
-        {
-            command.Parameters.AddWithValue(name, value);
-        }
-    }
-
-#pragma warning disable CA2100 // The statements are this class's own constants.
-    private static int Run(SqliteConnection connection, SqliteTransaction transaction, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        using var command = new SqliteCommand(sql, connection, transaction);
-        Bind(command, parameters);
-        return command.ExecuteNonQuery();
-    }
-#pragma warning restore CA2100
-
-    private List<string> Visible(SqliteConnection connection, SqliteTransaction? transaction, string queue, int max)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "SELECT id FROM messages WHERE queue = $queue AND visible <= $now AND deliveries < $most ORDER BY visible LIMIT $max";
-        Bind(command, ("$queue", queue), ("$now", clock.GetUtcNow().UtcTicks), ("$most", maxDeliveries), ("$max", max));
-        using var reader = command.ExecuteReader();
+        using var reader = statements.Get(
+            "SELECT id FROM messages WHERE queue = $queue AND visible <= $now AND deliveries < $most ORDER BY visible LIMIT $max",
+            ("$queue", queue), ("$now", clock.GetUtcNow().UtcTicks), ("$most", maxDeliveries), ("$max", max)).ExecuteReader();
         var ids = new List<string>();
         while (reader.Read())
         {
@@ -136,12 +113,7 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, TimeProvider clock,
         return ids;
     }
 
-    private QueueMessage Take(SqliteConnection connection, SqliteTransaction transaction, string id, long until)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "UPDATE messages SET visible = $until, receipt = $receipt, deliveries = deliveries + 1 WHERE id = $id RETURNING id, body, receipt, deliveries";
-        Bind(command, ("$until", until), ("$receipt", entropy.NewId()), ("$id", id));
-        return ReadMessages(command).Single();
-    }
+    private QueueMessage Take(SqliteStatements statements, string id, long until) => ReadMessages(statements.Get(
+        "UPDATE messages SET visible = $until, receipt = $receipt, deliveries = deliveries + 1 WHERE id = $id RETURNING id, body, receipt, deliveries",
+        ("$until", until), ("$receipt", entropy.NewId()), ("$id", id))).Single();
 }

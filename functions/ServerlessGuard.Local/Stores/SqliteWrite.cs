@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Local.Stores;
@@ -6,7 +5,7 @@ namespace ServerlessGuard.Local.Stores;
 /// <summary>A write that waits for its batch's commit.</summary>
 internal abstract class SqliteWrite
 {
-    public abstract void Run(SqliteConnection connection, SqliteTransaction transaction);
+    public abstract void Run(SqliteStatements statements);
 
     public abstract void Complete();
 

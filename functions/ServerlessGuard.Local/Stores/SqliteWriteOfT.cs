@@ -1,16 +1,15 @@
-using Microsoft.Data.Sqlite;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Local.Stores;
 
 /// <inheritdoc/>
-internal sealed class SqliteWrite<T>(Func<SqliteConnection, SqliteTransaction, T> write) : SqliteWrite
+internal sealed class SqliteWrite<T>(Func<SqliteStatements, T> write) : SqliteWrite
 {
     private T? _result;
 
     public TaskCompletionSource<T> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public override void Run(SqliteConnection connection, SqliteTransaction transaction) => _result = write(connection, transaction);
+    public override void Run(SqliteStatements statements) => _result = write(statements);
 
     public override void Complete() => Done.TrySetResult(_result!);
 

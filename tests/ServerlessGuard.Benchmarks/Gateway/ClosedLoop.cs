@@ -12,6 +12,7 @@ internal static class ClosedLoop
     public static async Task<LoadResult> RunAsync(Uri address, string key, byte[] body, int connections, TimeSpan duration)
     {
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = connections, UseProxy = false });
+        var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         var workers = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => WorkAsync(client, address, key, body, watch, duration)));
         watch.Stop();
@@ -20,6 +21,7 @@ internal static class ClosedLoop
             latencies.Length / watch.Elapsed.TotalSeconds,
             latencies[latencies.Length / 2],
             latencies[(int)(latencies.Length * 0.99)],
+            (Environment.CpuUsage.TotalTime - processor) / latencies.Length,
             workers.Sum(static worker => worker.Failed));
     }
 

@@ -92,6 +92,6 @@ internal static class GatewayBenchmark
         var middle = results.OrderBy(static result => result.PerSecond).ElementAt(results.Count / 2);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  {name,-20} {middle.PerSecond,8:0} requests/s   p50 {middle.P50.TotalMilliseconds,6:0.00} ms   p99 {middle.P99.TotalMilliseconds,7:0.00} ms   {results.Sum(static result => result.Failed)} failed"));
+            $"  {name,-20} {middle.PerSecond,8:0} requests/s   p50 {middle.P50.TotalMilliseconds,6:0.00} ms   p99 {middle.P99.TotalMilliseconds,7:0.00} ms   {middle.Processor.TotalMicroseconds,6:0} µs of processor   {results.Sum(static result => result.Failed)} failed"));
     }
 }

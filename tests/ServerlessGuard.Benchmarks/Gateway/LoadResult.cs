@@ -1,3 +1,4 @@
 namespace ServerlessGuard.Benchmarks;
 
-internal sealed record LoadResult(double PerSecond, TimeSpan P50, TimeSpan P99, int Failed);
+/// <param name="Processor">Processor time a request of the whole process: load, proxy and model together.</param>
+internal sealed record LoadResult(double PerSecond, TimeSpan P50, TimeSpan P99, TimeSpan Processor, int Failed);

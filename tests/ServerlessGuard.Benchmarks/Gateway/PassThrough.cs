@@ -20,7 +20,7 @@ internal sealed class PassThrough : IAsyncDisposable
 
     public static async Task<PassThrough> StartAsync(Uri destination)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddHttpForwarder();
