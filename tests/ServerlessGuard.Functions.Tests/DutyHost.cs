@@ -1,46 +1,85 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessGuard.Core.Ports;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Functions.Composition;
+using ServerlessGuard.Functions.Tests.Door;
 using ServerlessGuard.Testing.Azurite;
-using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Functions.Tests;
 
-/// <summary>One duty's services as its app makes them, on Azurite; only the key vault is in memory.</summary>
+/// <summary>
+/// One duty's services as its app makes them in Azure, on the emulators, with the rights that policies/duties.yaml gives
+/// its identity and no others. Only the sign-in host's keys are static.
+/// </summary>
 internal sealed class DutyHost : IAsyncDisposable
 {
-    private static readonly InMemorySecretStore Secrets = new();
-    private static readonly InMemoryKeyRing Keys = new();
+    private readonly HashSet<string> _driven = new(StringComparer.Ordinal);
 
-    private DutyHost(ServiceProvider services) => Services = services;
+    private DutyHost(ServiceProvider services, Grants grants) => (Services, Grants) = (services, grants);
 
     public ServiceProvider Services { get; }
 
-    public static IConfiguration Configuration(string duty, AzuriteServer azurite) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    /// <summary>What this host may do, and what it was refused.</summary>
+    public Grants Grants { get; }
+
+    /// <summary>Names of the functions that were made here.</summary>
+    public IReadOnlySet<string> Driven => _driven;
+
+    public static IConfiguration Configuration(string duty) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
         ["Guard:Duty"] = duty,
-        ["Guard:StorageConnection"] = azurite.ConnectionString,
+        ["Guard:Storage"] = GuardedAzure.Storage,
         ["Guard:Vault"] = "https://guard.vault.azure.net/",
-        ["Guard:Tenant"] = "11111111-1111-1111-1111-111111111111",
-        ["Guard:Audience"] = "api://guard",
+        ["Guard:Tenant"] = Tokens.Tenant,
+        ["Guard:Audience"] = Tokens.Audience,
+        ["Guard:Topic"] = $"https://{GuardedAzure.Topic}/api/events",
+        ["Guard:Telemetry:Endpoint"] = $"https://{GuardedAzure.Ingestion}/",
+        ["Guard:Telemetry:Rule"] = "dcr-guard",
         ["AZURE_CLIENT_ID"] = "22222222-2222-2222-2222-222222222222",
     }).Build();
 
-    public static DutyHost Of(string duty, AzuriteServer azurite)
+    public static DutyHost Of(string duty, AzuriteServer azurite, GuardPolicy? policy = null, TimeProvider? clock = null)
     {
-        azurite.Require();
+        var azure = GuardedAzure.Of(azurite);
+        var principal = $"{duty}-{RandomNumberGenerator.GetHexString(8)}";
         var services = new ServiceCollection();
-        services.AddSingleton(Configuration(duty, azurite));
-        services.AddSingleton<ISecretStore>(Secrets);
-        services.AddSingleton<IKeyRing>(Keys);
-        services.AddDuty(DutySettings.Read(Configuration(duty, azurite)));
-        return new(services.BuildServiceProvider());
+        services.AddSingleton(Configuration(duty));
+        services.AddSingleton<HttpPipelineTransport>(azure.Transport());
+        services.AddSingleton<TokenCredential>(GuardedAzure.TokenOf(principal));
+        services.AddSingleton(clock ?? TimeProvider.System);
+        services.AddLogging();
+        if (policy is not null)
+        {
+            services.AddSingleton<IPolicySource>(new FixedPolicy(policy));
+        }
+
+        services.AddDuty(DutySettings.Read(Configuration(duty)));
+        services.PostConfigure<JwtBearerOptions>("Entra", static bearer =>
+        {
+            var metadata = new OpenIdConnectConfiguration { Issuer = Tokens.Issuer };
+            metadata.SigningKeys.Add(Tokens.Key);
+            bearer.ConfigurationManager = new StaticConfigurationManager<OpenIdConnectConfiguration>(metadata);
+        });
+        var provider = services.BuildServiceProvider();
+        return new(provider, azure.Begin(principal, duty, provider.GetRequiredService<IPolicySource>().Current));
     }
 
-    public T Function<T>() => ActivatorUtilities.CreateInstance<T>(Services);
+    public T Function<T>() => (T)Function(typeof(T));
 
-    public object Function(Type type) => ActivatorUtilities.CreateInstance(Services, type);
+    public object Function(Type type)
+    {
+        _driven.UnionWith(type.GetMethods().Select(static m => m.GetCustomAttribute<FunctionAttribute>()?.Name).OfType<string>());
+        return ActivatorUtilities.CreateInstance(Services, type);
+    }
 
     public ValueTask DisposeAsync() => Services.DisposeAsync();
 }

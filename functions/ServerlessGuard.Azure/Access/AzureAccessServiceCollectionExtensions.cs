@@ -12,7 +12,7 @@ public static class AzureAccessServiceCollectionExtensions
     public static IServiceCollection AddAzureAccess(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(new ArmOptions());
+        services.TryAddSingleton(static provider => new ArmOptions().Over(provider));
         services.TryAddSingleton<ArmConnection>();
         services.TryAddSingleton(new AccessOptions());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAccessSource, ArmAccessReader>());

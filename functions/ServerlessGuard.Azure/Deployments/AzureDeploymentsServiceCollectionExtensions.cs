@@ -14,7 +14,7 @@ public static class AzureDeploymentsServiceCollectionExtensions
     public static IServiceCollection AddAzureDeployments(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(new ArmOptions());
+        services.TryAddSingleton(static provider => new ArmOptions().Over(provider));
         services.TryAddSingleton<ArmConnection>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeploymentPlatform, AzureOpenAIDeployments>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeploymentPlatform, AzureMachineLearningDeployments>());

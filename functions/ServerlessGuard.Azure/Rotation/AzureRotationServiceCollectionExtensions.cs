@@ -16,13 +16,13 @@ public static class AzureRotationServiceCollectionExtensions
     public static IServiceCollection AddAzureRotation(this IServiceCollection services, Uri vault)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(vault, provider.GetRequiredService<TokenCredential>())));
-        services.TryAddSingleton(new ArmOptions());
+        services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(vault, provider.GetRequiredService<TokenCredential>(), new SecretClientOptions().Over(provider))));
+        services.TryAddSingleton(static provider => new ArmOptions().Over(provider));
         services.TryAddSingleton<ArmConnection>();
         services.TryAddSingleton<KeyCalls>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, CognitiveServicesKeys>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, OnlineEndpointKeys>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, StorageAccountKeys>(static provider => new StorageAccountKeys(provider.GetRequiredService<KeyCalls>(), new BlobClientOptions())));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, StorageAccountKeys>(static provider => new StorageAccountKeys(provider.GetRequiredService<KeyCalls>(), new BlobClientOptions().Over(provider))));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, EventGridTopicKeys>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, WebhookKeys>());
         return services.AddRotation();

@@ -23,7 +23,7 @@ public static class AzureStoresServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IEntropy, SystemEntropy>();
         services.TryAddSingleton<TokenCredential>(_ => Credential(options));
-        services.TryAddSingleton(p => new StorageClients(options, p.GetRequiredService<TokenCredential>));
+        services.TryAddSingleton(p => new StorageClients(options, p.GetRequiredService<TokenCredential>, client => client.Over(p)));
         services.TryAddSingleton<IDocumentStore, TableDocumentStore>();
         services.TryAddSingleton(p => new StorageWorkQueue(p.GetRequiredService<StorageClients>(), options.Queues, p.GetRequiredService<IEntropy>()));
         services.TryAddSingleton<IWorkQueue>(static p => p.GetRequiredService<StorageWorkQueue>());

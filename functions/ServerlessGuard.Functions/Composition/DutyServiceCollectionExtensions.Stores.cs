@@ -3,6 +3,7 @@ using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using ServerlessGuard.Azure;
 using ServerlessGuard.Azure.KeyVault;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Azure.Telemetry;
@@ -27,15 +28,15 @@ public static partial class DutyServiceCollectionExtensions
             LogContainer = "log-" + settings.Duty,
             Queues = new Dictionary<string, string> { [EventDispatcher.QueueName] = $"events-{settings.Duty}" },
         });
-        services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(settings.Vault, provider.GetRequiredService<TokenCredential>())));
-        services.TryAddSingleton(provider => new KeyVaultKeys(settings.Vault, provider.GetRequiredService<TokenCredential>(), new KeyVaultKeyOptions()));
+        services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(settings.Vault, provider.GetRequiredService<TokenCredential>(), new SecretClientOptions().Over(provider))));
+        services.TryAddSingleton(provider => new KeyVaultKeys(settings.Vault, provider.GetRequiredService<TokenCredential>(), new KeyVaultKeyOptions().Over(provider)));
         services.TryAddSingleton<IKeyRing, KeyVaultKeyRing>();
         services.TryAddSingleton<IAlerts, AlertLog>();
         services.TryAddSingleton(static provider => new GroupCommitAuditLog(provider.GetRequiredService<IAppendLogs>(), provider.GetRequiredService<IEntropy>().NewId()));
         services.TryAddSingleton<IAuditLog>(provider => settings.Telemetry is { } telemetry
             ? new EntryTelemetry(
                 provider.GetRequiredService<GroupCommitAuditLog>(),
-                new LogsIngestion(telemetry.Endpoint, telemetry.Rule, provider.GetRequiredService<TokenCredential>(), new LogsIngestionOptions()),
+                new LogsIngestion(telemetry.Endpoint, telemetry.Rule, provider.GetRequiredService<TokenCredential>(), new LogsIngestionOptions().Over(provider)),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<EntryTelemetry>>())
             : provider.GetRequiredService<GroupCommitAuditLog>());

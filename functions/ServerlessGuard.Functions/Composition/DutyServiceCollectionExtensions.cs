@@ -3,6 +3,7 @@ using Azure.Messaging.EventGrid;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using ServerlessGuard.Azure;
 using ServerlessGuard.Azure.Deployments;
 using ServerlessGuard.Azure.Events;
 using ServerlessGuard.Azure.Models;
@@ -37,10 +38,16 @@ public static partial class DutyServiceCollectionExtensions
         AddPolicy(services, settings);
         if (settings.Topic is { } topic)
         {
-            services.TryAddSingleton<IEventPublisher>(provider => new EventGridEvents(new EventGridPublisherClient(topic, provider.GetRequiredService<TokenCredential>())));
+            services.TryAddSingleton<IEventPublisher>(provider => new EventGridEvents(new EventGridPublisherClient(topic, provider.GetRequiredService<TokenCredential>(), new EventGridPublisherClientOptions().Over(provider))));
         }
 
-        services.AddGuardWeb(web => web.Entra = new() { TenantId = settings.Tenant, Audience = settings.Audience });
+        services.AddGuardWeb(web =>
+        {
+            web.Entra = new() { TenantId = settings.Tenant, Audience = settings.Audience };
+
+            // The gateway takes no events: it has no queue, and no right on one.
+            web.HasQueue = settings.Duty != "gateway";
+        });
         services.TryAddSingleton<EventDoors>();
         switch (settings.Duty)
         {

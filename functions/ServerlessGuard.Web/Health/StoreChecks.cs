@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Health;
 
@@ -7,7 +9,7 @@ namespace ServerlessGuard.Web.Health;
 /// Whether the stores answer. Anyone may ask, so the stores are asked at most once per <see cref="Lifetime"/>, and all
 /// who ask meanwhile share that answer. Thread-safe.
 /// </summary>
-internal sealed class StoreChecks(IDocumentStore documents, IWorkQueue queue, TimeProvider clock)
+internal sealed class StoreChecks(IDocumentStore documents, IWorkQueue queue, IOptions<WebOptions> options, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
 
@@ -35,10 +37,19 @@ internal sealed class StoreChecks(IDocumentStore documents, IWorkQueue queue, Ti
     {
         using var patience = new CancellationTokenSource(s_patience, clock);
         var token = patience.Token;
-        var asked = await Task.WhenAll(
-            AnswersAsync(async () => await documents.GetAsync("health", "probe", token)),
-            AnswersAsync(async () => await queue.PeekPoisonAsync(EventDispatcher.QueueName, 1, token)));
-        return new SortedDictionary<string, bool>(StringComparer.Ordinal) { ["documents"] = asked[0], ["queue"] = asked[1] };
+        var (stores, events) = (AnswersAsync(async () => await documents.GetAsync("health", "probe", token)), (Task<bool>?)null);
+        if (options.Value.HasQueue)
+        {
+            events = AnswersAsync(async () => await queue.PeekPoisonAsync(EventDispatcher.QueueName, 1, token));
+        }
+
+        var answers = new SortedDictionary<string, bool>(StringComparer.Ordinal) { ["documents"] = await stores };
+        if (events is not null)
+        {
+            answers["queue"] = await events;
+        }
+
+        return answers;
     }
 
     private static async Task<bool> AnswersAsync(Func<Task> ask)

@@ -32,6 +32,9 @@ public sealed class WebOptions
     [ValidateObjectMembers]
     public EntraOptions? Entra { get; set; }
 
+    /// <summary>Whether this host takes events from a queue; readiness asks it only then. Default true.</summary>
+    public bool HasQueue { get; set; } = true;
+
     [Required]
     [ValidateObjectMembers]
     public EventsOptions Events { get; set; } = new();

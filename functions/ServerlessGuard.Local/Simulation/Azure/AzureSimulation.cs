@@ -56,6 +56,9 @@ public sealed class AzureSimulation : IAsyncDisposable
     /// <summary>CloudEvents that Event Grid would deliver, oldest first: one per write or delete that took effect.</summary>
     public ConcurrentQueue<JsonObject> Events { get; } = new();
 
+    /// <summary>Asked before a request is answered: what it gives is the answer, as where a role is missing. Null lets it pass.</summary>
+    public Func<AzureRequest, AzureAnswer?>? Gate { get; set; }
+
     /// <summary>The last requests, oldest first.</summary>
     public IReadOnlyList<AzureRequest> Seen => [.. _seen];
 
@@ -155,7 +158,7 @@ public sealed class AzureSimulation : IAsyncDisposable
         }
     }
 
-    private AzureAnswer Route(AzureRequest request) => request.Host switch
+    private AzureAnswer Route(AzureRequest request) => Gate?.Invoke(request) ?? request.Host switch
     {
         ArmHost => request.Principal.Length > 0 ? Manage(request) : AzureAnswer.Error(401, "AuthenticationFailed"),
         VaultHost => Vault.Answer(request),

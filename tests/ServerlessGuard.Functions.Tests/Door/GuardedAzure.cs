@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Storage;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using Azure.Storage.Sas;
+using ServerlessGuard.Azure.Storage;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Testing.Azurite;
+
+namespace ServerlessGuard.Functions.Tests.Door;
+
+/// <summary>
+/// One Azure for the duties' apps: storage is Azurite, the rest is simulated, and every request is held against the grants
+/// of the duty whose token it brings. What infra makes stands; nothing else can be made.
+/// </summary>
+internal sealed class GuardedAzure
+{
+    public const string Subscription = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/claims/providers/";
+    public const string Account = Subscription + "Microsoft.CognitiveServices/accounts/claims";
+    public const string Endpoint = Subscription + "Microsoft.MachineLearningServices/workspaces/w/onlineEndpoints/claims-ml";
+    public const string Topic = "guard.westeurope-1.eventgrid.azure.net";
+    public const string Ingestion = "guard.westeurope-1.ingest.monitor.azure.com";
+    public const string Storage = "guard";
+
+    private const string TokenPrefix = "identity-";
+
+    private static readonly Lock Gate = new();
+    private static GuardedAzure? _one;
+
+    private readonly ConcurrentDictionary<string, Grants> _grants = new(StringComparer.Ordinal);
+    private readonly string _sas;
+
+    private GuardedAzure(AzuriteServer azurite, AzureSimulation simulation)
+    {
+        Simulation = simulation;
+        var parts = azurite.ConnectionString.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(static p => p.Split('=', 2)).ToDictionary(static p => p[0], static p => p[1]);
+        Emulators = new Dictionary<string, Uri>
+        {
+            ["blob"] = new(parts["BlobEndpoint"] + "/"),
+            ["queue"] = new(parts["QueueEndpoint"] + "/"),
+            ["table"] = new(parts["TableEndpoint"] + "/"),
+        };
+        _sas = new AccountSasBuilder(AccountSasPermissions.All, new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero), AccountSasServices.All, AccountSasResourceTypes.All) { Protocol = SasProtocol.HttpsAndHttp }
+            .ToSasQueryParameters(new StorageSharedKeyCredential(parts["AccountName"], parts["AccountKey"])).ToString();
+        Outside = new StorageClients(new AzureStoreOptions { ConnectionString = azurite.ConnectionString }, static () => throw new InvalidOperationException("The emulator takes no token."));
+        simulation.Gate = Judge;
+    }
+
+    public AzureSimulation Simulation { get; }
+
+    public IReadOnlyDictionary<string, Uri> Emulators { get; }
+
+    /// <summary>The data account as somebody who may do everything in it: whoever fills the inbox, Event Grid, a person.</summary>
+    public StorageClients Outside { get; }
+
+    /// <summary>Bodies of what was published on the guard's topic.</summary>
+    public ConcurrentQueue<string> Published { get; } = new();
+
+    /// <summary>The one of this process, made at its first use; it lives as long as the process.</summary>
+    public static GuardedAzure Of(AzuriteServer azurite)
+    {
+        azurite.Require();
+        lock (Gate)
+        {
+            return _one ??= Task.Run(() => StartAsync(azurite)).GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>A duty's grants from now on, with nothing used yet; also its door's.</summary>
+    public Grants Begin(string principal, string duty, GuardPolicy policy) => _grants[principal] = new Grants(duty, [.. policy.Credentials.Values.Select(static c => c.Secret)]);
+
+    public HttpPipelineTransport Transport() => new HttpClientTransport(new StorageDoor(this, Simulation.CreateHandler()));
+
+    public static TokenCredential TokenOf(string principal) => new PrincipalToken(TokenPrefix + principal);
+
+    /// <summary>Whose request it is; null for one without a token.</summary>
+    public Grants? Of(string? token) =>
+        token is not null && token.StartsWith(TokenPrefix, StringComparison.Ordinal) && _grants.TryGetValue(token[TokenPrefix.Length..], out var grants) ? grants : null;
+
+    /// <summary>Where the emulator answers this request, with a right of its own.</summary>
+    public Uri Emulated(string service, Uri asked) =>
+        new($"{Emulators[service]}{asked.AbsolutePath.TrimStart('/')}{(asked.Query.Length > 0 ? asked.Query + "&" : "?")}{_sas}");
+
+    private static async Task<GuardedAzure> StartAsync(AzuriteServer azurite)
+    {
+        var blobs = new BlobServiceClient(azurite.ConnectionString);
+        var queues = new QueueServiceClient(azurite.ConnectionString);
+        var tables = new TableServiceClient(azurite.ConnectionString);
+        await Task.WhenAll(
+        [
+            .. DutyFile.Scopes("container").Select(name => (Task)blobs.GetBlobContainerClient(name).CreateIfNotExistsAsync()),
+            .. DutyFile.Scopes("queue").Select(name => (Task)queues.GetQueueClient(name).CreateIfNotExistsAsync()),
+            .. DutyFile.Scopes("table").Select(name => (Task)tables.GetTableClient(name).CreateIfNotExistsAsync()),
+        ]);
+        var simulation = await AzureSimulation.StartAsync();
+        foreach (var key in DutyFile.Scopes("key"))
+        {
+            simulation.Vault.Keys.Create(key, signs: key == "evidence");
+        }
+
+        return new GuardedAzure(azurite, simulation);
+    }
+
+    private AzureAnswer? Judge(AzureRequest request)
+    {
+        var (said, path) = ($"{request.Method} {request.Host}{request.Path}", request.Path);
+        if (request.Principal.Length == 0)
+        {
+            // The vault's challenge, and probes with a key: the simulation judges them itself.
+            return null;
+        }
+
+        var call = request.Host switch
+        {
+            AzureSimulation.ArmHost => ArmCalls.Of(request.Method, path),
+            AzureSimulation.VaultHost => VaultCalls.Of(request.Method, path),
+            Topic => ServiceCalls.OfTopic(request.Method, path, "guard"),
+            Ingestion => ServiceCalls.OfIngestion(request.Method, path),
+            "claims.example.net" => ServiceCalls.OfModel(request.Method, path, Account),
+            "claims-ml.example.net" => ServiceCalls.OfModel(request.Method, path, Endpoint),
+            _ => null,
+        };
+        if (Of(request.Principal) is not { } grants || !grants.Opens(call, said))
+        {
+            return Refuse(request.Host);
+        }
+
+        switch (request.Host)
+        {
+            case Topic:
+                Published.Enqueue(request.Body!.ToJsonString());
+                return new AzureAnswer(200);
+            case Ingestion:
+                return new AzureAnswer(204);
+            default:
+                return null;
+        }
+    }
+
+    private static AzureAnswer Refuse(string host) => host switch
+    {
+        AzureSimulation.ArmHost => AzureAnswer.Error(403, "AuthorizationFailed"),
+        AzureSimulation.VaultHost => AzureAnswer.Error(403, "Forbidden", "ForbiddenByRbac"),
+        "claims.example.net" => AzureAnswer.Error(401, "PermissionDenied"),
+        _ => AzureAnswer.Error(403, "Forbidden"),
+    };
+
+    private sealed class PrincipalToken(string token) : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(token, DateTimeOffset.MaxValue);
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
+    }
+}
