@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessGuard.Core.Gateway;
 
 namespace ServerlessGuard.Functions.Tests;
 
@@ -12,18 +11,19 @@ internal sealed record DutyCall(int Status, IHeaderDictionary Headers, string Bo
 {
     public JsonNode Json => JsonNode.Parse(Body)!;
 
-    public static async Task<DutyCall> SendAsync(DutyHost host, Func<HttpRequest, Task> run, string method, string path, string? key = null, string? body = null, params (string Name, string Value)[] headers)
+    public static async Task<DutyCall> SendAsync(DutyHost host, Func<HttpRequest, Task> run, string method, string path, string? token = null, string? body = null, params (string Name, string Value)[] headers)
     {
-        var context = new DefaultHttpContext { RequestServices = host.Services };
+        await using var scope = host.Services.CreateAsyncScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         var answered = new MemoryStream();
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(answered));
         context.Request.Method = method;
         context.Request.Path = path.Split('?')[0];
         context.Features.Get<IHttpRequestFeature>()!.RawTarget = path;
         context.RequestAborted = TestContext.Current.CancellationToken;
-        if (key is not null)
+        if (token is not null)
         {
-            context.Request.Headers.Authorization = "Bearer " + key;
+            context.Request.Headers.Authorization = "Bearer " + token;
         }
 
         if (body is not null)
@@ -40,12 +40,5 @@ internal sealed record DutyCall(int Status, IHeaderDictionary Headers, string Bo
         await run(context.Request);
         await context.Response.BodyWriter.FlushAsync(TestContext.Current.CancellationToken);
         return new(context.Response.StatusCode, context.Response.Headers, Encoding.UTF8.GetString(answered.ToArray()));
-    }
-
-    /// <summary>A caller key of this name that every duty's app knows.</summary>
-    public static async Task<string> KeyAsync(DutyHost host, string name, params string[] roles)
-    {
-        var created = await host.Services.GetRequiredService<CallerKeys>().CreateAsync(name, roles, null, TestContext.Current.CancellationToken);
-        return created.ShouldNotBeNull().Key;
     }
 }

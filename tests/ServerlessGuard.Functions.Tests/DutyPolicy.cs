@@ -1,18 +1,19 @@
+using ServerlessGuard.Core.Policies;
+
 namespace ServerlessGuard.Functions.Tests;
 
-/// <summary>A policy for one test: its callers' names are new, so that tests share the emulator without meeting.</summary>
-internal sealed class DutyPolicy : IDisposable
+/// <summary>A policy for one test. Names in it are new, so that tests share the emulator without meeting.</summary>
+internal sealed class DutyPolicy
 {
-    private readonly string _path = Path.Combine(AppContext.BaseDirectory, "policies", $"{Guid.NewGuid():N}.yaml");
-
-    public DutyPolicy(string models = "m: { platform: openai, endpoint: \"http://127.0.0.1:9\" }", string more = "")
+    public DutyPolicy(string models = "m: { platform: openai, endpoint: \"https://model.example.net\" }", string more = "")
     {
         Name = $"app-{Guid.NewGuid():N}"[..16];
-        File.WriteAllText(_path, $$"""
+        var loaded = PolicyLoader.Load(
+            $$"""
             version: 1
             applications:
-              - { id: {{Name}}, tier: strict, models: [m], callers: ["key:{{Name}}"], tools: [crm.lookup, refund.create], restore: true }
-              - { id: {{Name}}-b, tier: strict, models: [m], callers: ["key:{{Name}}-b"] }
+              - { id: {{Name}}, tier: strict, models: [m], callers: ["app:{{Client}}"], tools: [crm.lookup, refund.create], restore: true }
+              - { id: {{Name}}-b, tier: strict, models: [m], callers: ["app:{{OtherClient}}"] }
             tiers:
               strict:
                 stream: buffered
@@ -25,14 +26,22 @@ internal sealed class DutyPolicy : IDisposable
             models:
               {{models}}
             {{more}}
-            """);
+            """,
+            "test.yaml");
+        Policy = loaded.Policy ?? throw new InvalidOperationException(string.Join(' ', loaded.Errors));
     }
 
-    /// <summary>The application, and its key's name.</summary>
+    public GuardPolicy Policy { get; }
+
+    /// <summary>The application; a second one has <c>-b</c> after it.</summary>
     public string Name { get; }
 
-    public IReadOnlyDictionary<string, string?> Settings(params (string Name, string Value)[] more) =>
-        more.Append(("Guard:Policy", _path)).ToDictionary(static one => one.Item1, static one => (string?)one.Item2);
+    /// <summary>The client that is the application's caller.</summary>
+    public string Client { get; } = Guid.NewGuid().ToString("D");
 
-    public void Dispose() => File.Delete(_path);
+    public string OtherClient { get; } = Guid.NewGuid().ToString("D");
+
+    public string Token => Tokens.App(Client, TimeProvider.System.GetUtcNow());
+
+    public static string Reviewer { get; } = Tokens.Person(Guid.NewGuid().ToString("D"), TimeProvider.System.GetUtcNow(), "reviewer");
 }
