@@ -105,7 +105,7 @@ public sealed class EventDispatcher(
             await alerts.RaiseAsync(
                 new Alert
                 {
-                    Code = "event.poisoned",
+                    Code = AlertCodes.EventPoisoned,
                     Severity = AlertSeverity.Critical,
                     Message = $"An event failed {message.DeliveryCount} times and is on the poison list. See the host's log for message {message.Id}.",
                     Time = clock.GetUtcNow(),
