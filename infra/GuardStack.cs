@@ -109,6 +109,9 @@ public static class GuardStack
         ["Guard__Telemetry__Rule"] = observability.Rule.ImmutableId,
         ["GuardEvents__queueServiceUri"] = Output.Format($"https://{storage.Account.Name}.queue.core.windows.net/"),
         ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = observability.Component.ConnectionString,
+
+        // The exporter's statistics of itself go to a public address of Microsoft's.
+        ["APPLICATIONINSIGHTS_STATSBEAT_DISABLED"] = "true",
     };
 
     private static IEnumerable<(string Name, Output<string> Id, string Group, bool Ours)> Targets(

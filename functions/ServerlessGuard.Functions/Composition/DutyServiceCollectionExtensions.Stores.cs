@@ -34,6 +34,10 @@ public static partial class DutyServiceCollectionExtensions
         services.TryAddSingleton<AlertLog>();
         AddTelemetry(services, settings);
         services.TryAddSingleton<OrphanRecovery>();
+        if (settings.ApplicationInsights is { } insights)
+        {
+            services.AddAzureTelemetry(insights, settings.Duty);
+        }
     }
 
     private static void AddTelemetry(IServiceCollection services, DutySettings settings)

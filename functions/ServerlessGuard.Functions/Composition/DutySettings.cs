@@ -31,6 +31,9 @@ public sealed record DutySettings
     /// <summary>The data collection endpoint and its rule; null where nothing is told.</summary>
     public (Uri Endpoint, string Rule)? Telemetry { get; init; }
 
+    /// <summary>Where spans and measures go; null where nowhere.</summary>
+    public string? ApplicationInsights { get; init; }
+
     public required string PolicyFile { get; init; }
 
     public required string ControlsFile { get; init; }
@@ -79,6 +82,7 @@ public sealed record DutySettings
                 : null,
             Topic = Uri.TryCreate(configuration["Guard:Topic"], UriKind.Absolute, out var topic) ? topic : null,
             Reporters = reporters.Where(static pair => pair.Length == 2).GroupBy(static pair => pair[1], StringComparer.OrdinalIgnoreCase).ToDictionary(static topic => topic.Key, static topic => topic.First()[0]),
+            ApplicationInsights = configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } insights ? insights : null,
             PolicyFile = configuration["Guard:Policy"] ?? Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml"),
             ControlsFile = configuration["Guard:Controls"] ?? Path.Combine(AppContext.BaseDirectory, "policies", "controls.yaml"),
         };
