@@ -112,6 +112,7 @@ public static class GuardStack
         ["Guard__Storage"] = storage.Account.Name,
         ["Guard__Vault"] = Output.Format($"https://{vault.Resource.Name}.vault.azure.net/"),
         ["Guard__Topic"] = topics.All[Topics.Guard].Endpoint,
+        ["Guard__Reporters"] = topics.Reporters,
         ["Guard__Logs"] = observability.Workspace.CustomerId,
         ["Guard__Telemetry__Endpoint"] = observability.Endpoint.LogsIngestion.Apply(l => l?.Endpoint ?? ""),
         ["Guard__Telemetry__Rule"] = observability.Rule.ImmutableId,

@@ -23,6 +23,7 @@ internal sealed class GuardApps : ComponentResource
         {
             _plans[duty.Id] = AddPlan(duty);
             _apps[duty.Id] = AddApp(duty, _plans[duty.Id]);
+            ClosePublishing(duty, _apps[duty.Id]);
         }
 
         RegisterOutputs();
@@ -56,19 +57,26 @@ internal sealed class GuardApps : ComponentResource
             Tags = _context.Tags,
             Kind = "functionapp,linux",
             ServerFarmId = plan.Id,
-            Reserved = true,
             HttpsOnly = true,
-            ClientAffinityEnabled = false,
-            EndToEndEncryptionEnabled = true,
             SshEnabled = false,
             PublicNetworkAccess = _context.Settings.IsPrivate ? "Disabled" : "Enabled",
             VirtualNetworkSubnetId = _args.Subnet,
             OutboundVnetRouting = new OutboundVnetRoutingArgs { AllTraffic = true },
             KeyVaultReferenceIdentity = identity.Id,
             Identity = new ManagedServiceIdentityArgs { Type = ManagedServiceIdentityType.UserAssigned, UserAssignedIdentities = { identity.Id } },
+            // The SDK would send these, which mean nothing on Flex Consumption.
+            HyperV = null,
+            IsXenon = null,
             FunctionAppConfig = Config(duty, identity.Id),
             SiteConfig = Site(duty, identity.ClientId),
         }, new CustomResourceOptions { Parent = this, DependsOn = { _args.After } });
+    }
+
+    /// <summary>Packages come in with an Entra token only: no app has a publishing password that works.</summary>
+    private void ClosePublishing(Duty duty, WebApp app)
+    {
+        _ = new WebAppScmAllowed($"publishing-scm-{duty.Id}", new WebAppScmAllowedArgs { Name = app.Name, ResourceGroupName = _context.GroupName, Allow = false }, new CustomResourceOptions { Parent = this });
+        _ = new WebAppFtpAllowed($"publishing-ftp-{duty.Id}", new WebAppFtpAllowedArgs { Name = app.Name, ResourceGroupName = _context.GroupName, Allow = false }, new CustomResourceOptions { Parent = this });
     }
 
     private FunctionAppConfigArgs Config(Duty duty, Input<string> identity) => new()
@@ -93,21 +101,20 @@ internal sealed class GuardApps : ComponentResource
         },
     };
 
+    /// <summary>
+    /// Flex Consumption refuses a site that says anything about FTP, the framework's version or the worker process (error 51021), and has
+    /// no web server whose log files could be turned on: requests are in Application Insights and in the app's resource log.
+    /// </summary>
     private SiteConfigArgs Site(Duty duty, Input<string> client) => new()
     {
         MinTlsVersion = SupportedTlsVersions.SupportedTlsVersions_1_2,
         ScmMinTlsVersion = SupportedTlsVersions.SupportedTlsVersions_1_2,
-        FtpsState = FtpsState.Disabled,
         Http20Enabled = true,
         RemoteDebuggingEnabled = false,
         WebSocketsEnabled = false,
         HealthCheckPath = "/health",
-        HttpLoggingEnabled = true,
-        DetailedErrorLoggingEnabled = true,
-        RequestTracingEnabled = true,
-        VnetRouteAllEnabled = true,
-        // The SDK would send v4.6, which means nothing on Flex Consumption.
         NetFrameworkVersion = null,
+        LocalMySqlEnabled = null,
         IpSecurityRestrictionsDefaultAction = DefaultAction.Deny,
         ScmIpSecurityRestrictionsDefaultAction = DefaultAction.Deny,
         ScmIpSecurityRestrictionsUseMain = true,
