@@ -150,7 +150,11 @@ internal sealed class GuardApps : ComponentResource
         yield return ("GuardEvents__clientId", client);
         yield return ("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", Output.Format($"ClientId={client};Authorization=AAD"));
         if (duty.Functions.Contains(AccessReview))
+        {
             yield return ("Guard__Resources", _args.Reviewed);
+            yield return ("Guard__ModelCallers", Output.All(_args.Identities["gateway"].PrincipalId, _args.Identities["deployer"].PrincipalId).Apply(ids => string.Join(';', ids)));
+        }
+
         foreach (var (name, value) in _args.Shared)
             yield return (name, value);
         foreach (var function in _context.Settings.Duties.Functions.Except(duty.Functions))
