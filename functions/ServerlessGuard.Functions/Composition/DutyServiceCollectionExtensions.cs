@@ -11,8 +11,10 @@ using ServerlessGuard.Azure.Rotation;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Deployments.Attestations;
+using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction.Inbox;
@@ -55,6 +57,8 @@ public static partial class DutyServiceCollectionExtensions
                 services.TryAddSingleton<IUpstreamCredentials, EntraUpstreamCredentials>();
                 services.AddGuardGateway(static _ => { });
                 services.AddReview();
+                services.AddIncidents();
+                AddOutcomes(services);
                 break;
             case "redactor":
                 services.AddInboxRedaction();
@@ -63,12 +67,15 @@ public static partial class DutyServiceCollectionExtensions
                 services.AddContent();
                 services.TryAddSingleton(new ReportingTopics(settings.Reporters));
                 services.AddGuardReview();
-                services.AddGuardConsole().AddConsoleCases();
+                services.AddIncidents();
+                AddOutcomes(services);
+                services.AddGuardConsole().AddConsoleCases().AddConsoleIncidents();
                 break;
             case "rotator":
                 services.AddAzureRotation(settings.Vault);
                 services.AddReview();
                 services.AddGuardCredentials();
+                services.AddIncidents();
                 break;
             case "deployer":
                 // The probes go through the same engine that serves.
@@ -80,6 +87,8 @@ public static partial class DutyServiceCollectionExtensions
                 services.AddAzureDeployments();
                 services.AddDeploymentWatch();
                 services.AddGuardDeployments();
+                services.AddIncidents();
+                AddOutcomes(services);
                 break;
             case "auditor":
                 AddAuditor(services, settings);
@@ -87,6 +96,13 @@ public static partial class DutyServiceCollectionExtensions
         }
 
         return services;
+    }
+
+    /// <summary>Counting in this instance's memory. After attestation, whose probes are counted too.</summary>
+    private static void AddOutcomes(IServiceCollection services)
+    {
+        services.AddOutcomes();
+        services.AddHostedService<OutcomeWriter>();
     }
 
     private static void AddPolicy(IServiceCollection services, DutySettings settings) => services.TryAddSingleton<IPolicySource>(provider =>
