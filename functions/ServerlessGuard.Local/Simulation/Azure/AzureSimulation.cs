@@ -59,14 +59,17 @@ public sealed class AzureSimulation : IAsyncDisposable
     /// <summary>Asked before a request is answered: what it gives is the answer, as where a role is missing. Null lets it pass.</summary>
     public Func<AzureRequest, AzureAnswer?>? Gate { get; set; }
 
+    /// <summary>Where all of it answers: what <c>GUARD_AZURE_SIMULATION</c> names.</summary>
+    public Uri Address => new(_app.Urls.First());
+
     /// <summary>The last requests, oldest first.</summary>
     public IReadOnlyList<AzureRequest> Seen => [.. _seen];
 
-    public static async Task<AzureSimulation> StartAsync(TimeProvider? clock = null)
+    public static async Task<AzureSimulation> StartAsync(TimeProvider? clock = null, string address = "http://127.0.0.1:0")
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().UseUrls(address);
         var app = builder.Build();
         var simulation = new AzureSimulation(app, clock ?? TimeProvider.System);
         app.Run(simulation.AnswerAsync);
@@ -74,7 +77,7 @@ public sealed class AzureSimulation : IAsyncDisposable
         return simulation;
     }
 
-    public HttpMessageHandler CreateHandler() => new LoopbackHandler(new Uri(_app.Urls.First()));
+    public HttpMessageHandler CreateHandler() => new LoopbackHandler(Address);
 
     /// <summary>Where a resource's own service answers, for clients that take no handler.</summary>
     public Uri DataPlane(string host) => new($"{_app.Urls.First().TrimEnd('/')}/hosts/{host}");
