@@ -103,11 +103,15 @@ public static class GuardStack
         ["Guard__Storage"] = storage.Account.Name,
         ["Guard__Vault"] = Output.Format($"https://{vault.Resource.Name}.vault.azure.net/"),
         ["Guard__Topic"] = topics.All[Topics.Guard].Endpoint,
+        ["Guard__Reporters"] = topics.Reporters,
         ["Guard__Logs"] = observability.Workspace.CustomerId,
         ["Guard__Telemetry__Endpoint"] = observability.Endpoint.LogsIngestion.Apply(l => l?.Endpoint ?? ""),
         ["Guard__Telemetry__Rule"] = observability.Rule.ImmutableId,
         ["GuardEvents__queueServiceUri"] = Output.Format($"https://{storage.Account.Name}.queue.core.windows.net/"),
         ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = observability.Component.ConnectionString,
+
+        // The exporter's statistics of itself go to a public address of Microsoft's.
+        ["APPLICATIONINSIGHTS_STATSBEAT_DISABLED"] = "true",
     };
 
     private static IEnumerable<(string Name, Output<string> Id, string Group, bool Ours)> Targets(

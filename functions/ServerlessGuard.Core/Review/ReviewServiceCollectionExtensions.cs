@@ -74,6 +74,7 @@ public static class ReviewServiceCollectionExtensions
             provider.GetRequiredService<IAuditLog>(),
             provider.GetRequiredService<IDocumentStore>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(new ReportingTopics([]));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardEventHandler, OutputProducedHandler>());
         services.TryAddSingleton(static provider => new CaseEngines(
             provider.GetServices<IPolicyEngine>(),

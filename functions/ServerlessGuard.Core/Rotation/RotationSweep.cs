@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
@@ -74,11 +75,12 @@ public sealed class RotationSweep(Rotator rotator, RotationJournal journal, ISec
             await alerts.RaiseAsync(
                 new Alert
                 {
-                    Code = "rotation.overdue",
+                    Code = AlertCodes.RotationOverdue,
                     Severity = AlertSeverity.Critical,
                     Message = $"The credential {policy.Id} has been due for rotation since {due:yyyy-MM-dd HH:mm}Z.",
                     Time = now,
                     DedupeKey = policy.Id,
+                    Tags = new Dictionary<string, string> { [AlertCodes.Due] = due.ToString("O", CultureInfo.InvariantCulture) },
                 },
                 cancellationToken);
         }

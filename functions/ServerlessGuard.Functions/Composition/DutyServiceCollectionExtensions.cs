@@ -20,6 +20,7 @@ using ServerlessGuard.Core.Redaction.Inbox;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Watch;
 using ServerlessGuard.Web.Console;
+using ServerlessGuard.Web.Credentials;
 using ServerlessGuard.Web.Deployments;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Pipeline;
@@ -66,12 +67,14 @@ public static partial class DutyServiceCollectionExtensions
                 break;
             case "reviewer":
                 services.AddContent();
+                services.TryAddSingleton(new ReportingTopics(settings.Reporters));
                 services.AddGuardReview();
                 services.AddGuardConsole().AddConsoleCases();
                 break;
             case "rotator":
                 services.AddAzureRotation(settings.Vault);
                 services.AddReview();
+                services.AddGuardCredentials();
                 break;
             case "deployer":
                 // The probes go through the same engine that serves.

@@ -35,8 +35,14 @@ public sealed record DutySettings
     /// <summary>The guard's own Event Grid topic, on which duties tell each other; null where there is none.</summary>
     public Uri? Topic { get; init; }
 
+    /// <summary>Resource id of a topic -> the application that reports its outputs on it.</summary>
+    public IReadOnlyDictionary<string, string> Reporters { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The data collection endpoint and its rule; null where nothing is told.</summary>
     public (Uri Endpoint, string Rule)? Telemetry { get; init; }
+
+    /// <summary>Where spans and measures go; null where nowhere.</summary>
+    public string? ApplicationInsights { get; init; }
 
     public required string PolicyFile { get; init; }
 
@@ -78,6 +84,12 @@ public sealed record DutySettings
             faults.Add("Guard__Upstream is like https://models.example/v1; plain http only on this machine.");
         }
 
+        var reporters = (configuration["Guard:Reporters"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(static pair => pair.Split('=', 2)).ToList();
+        if (reporters.Exists(static pair => pair is not [{ Length: > 0 }, ['/', ..]]))
+        {
+            faults.Add("Guard__Reporters is like APPLICATION=/subscriptions/…/topics/NAME;APPLICATION=….");
+        }
+
         var settings = new DutySettings
         {
             Duty = duty,
@@ -93,6 +105,8 @@ public sealed record DutySettings
                 ? (endpoint, rule)
                 : null,
             Topic = Uri.TryCreate(configuration["Guard:Topic"], UriKind.Absolute, out var topic) ? topic : null,
+            Reporters = reporters.Where(static pair => pair.Length == 2).GroupBy(static pair => pair[1], StringComparer.OrdinalIgnoreCase).ToDictionary(static topic => topic.Key, static topic => topic.First()[0]),
+            ApplicationInsights = configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } insights ? insights : null,
             PolicyFile = configuration["Guard:Policy"] ?? Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml"),
             ControlsFile = configuration["Guard:Controls"] ?? Path.Combine(AppContext.BaseDirectory, "policies", "controls.yaml"),
         };

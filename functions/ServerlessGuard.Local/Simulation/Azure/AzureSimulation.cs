@@ -56,6 +56,12 @@ public sealed class AzureSimulation : IAsyncDisposable
     /// <summary>CloudEvents that Event Grid would deliver, oldest first: one per write or delete that took effect.</summary>
     public ConcurrentQueue<JsonObject> Events { get; } = new();
 
+    /// <summary>Where all of it answers: what <c>GUARD_AZURE_SIMULATION</c> names.</summary>
+    public Uri Address => new(_app.Urls.First());
+
+    /// <summary>Called for every request that has taken effect, before it is answered.</summary>
+    public Action<AzureRequest>? Answering { get; set; }
+
     /// <summary>Asked before a request is answered: what it gives is the answer, as where a role is missing. Null lets it pass.</summary>
     public Func<AzureRequest, AzureAnswer?>? Gate { get; set; }
 
@@ -122,6 +128,7 @@ public sealed class AzureSimulation : IAsyncDisposable
             answer = Route(request);
         }
 
+        Answering?.Invoke(request);
         await WriteAsync(http.Response, answer);
     }
 

@@ -1,0 +1,47 @@
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Functions.Tests;
+
+/// <summary>A policy for one test. Names in it are new, so that tests share the emulator without meeting.</summary>
+internal sealed class DutyPolicy
+{
+    public DutyPolicy(string models = "m: { platform: openai, endpoint: \"https://model.example.net\" }", string more = "")
+    {
+        Name = $"app-{Guid.NewGuid():N}"[..16];
+        var loaded = PolicyLoader.Load(
+            $$"""
+            version: 1
+            applications:
+              - { id: {{Name}}, tier: strict, models: [m], callers: ["app:{{Client}}"], tools: [crm.lookup, refund.create], restore: true }
+              - { id: {{Name}}-b, tier: strict, models: [m], callers: ["app:{{OtherClient}}"] }
+            tiers:
+              strict:
+                stream: buffered
+                input:  { personal: tokenise, secrets: block, injection: hold }
+                output: { personal: mask, secrets: hold, markup: neutralise, leakage: block }
+                review: { four_eyes: false, sla: 30m, on_timeout: deny }
+            tools:
+              crm.lookup: { effect: read }
+              refund.create: { effect: send, arguments: { type: object, properties: { amount: { type: number, maximum: 100 } } }, otherwise: review, limit: 2/h }
+            models:
+              {{models}}
+            {{more}}
+            """,
+            "test.yaml");
+        Policy = loaded.Policy ?? throw new InvalidOperationException(string.Join(' ', loaded.Errors));
+    }
+
+    public GuardPolicy Policy { get; }
+
+    /// <summary>The application; a second one has <c>-b</c> after it.</summary>
+    public string Name { get; }
+
+    /// <summary>The client that is the application's caller.</summary>
+    public string Client { get; } = Guid.NewGuid().ToString("D");
+
+    public string OtherClient { get; } = Guid.NewGuid().ToString("D");
+
+    public string Token => Tokens.App(Client, TimeProvider.System.GetUtcNow());
+
+    public static string Reviewer { get; } = Tokens.Person(Guid.NewGuid().ToString("D"), TimeProvider.System.GetUtcNow(), "reviewer");
+}
