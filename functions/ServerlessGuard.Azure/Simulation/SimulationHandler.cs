@@ -6,7 +6,11 @@ namespace ServerlessGuard.Azure.Simulation;
 /// </summary>
 internal sealed class SimulationHandler(Uri simulation) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => base.Send(Direct(request), cancellationToken);
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => base.SendAsync(Direct(request), cancellationToken);
+
+    private HttpRequestMessage Direct(HttpRequestMessage request)
     {
         var asked = request.RequestUri!;
         if (asked.Scheme == Uri.UriSchemeHttps)
@@ -20,6 +24,6 @@ internal sealed class SimulationHandler(Uri simulation) : DelegatingHandler(new 
             throw new InvalidOperationException($"Beside a simulated Azure nothing beyond this machine is called, and {asked.Host} was.");
         }
 
-        return base.SendAsync(request, cancellationToken);
+        return request;
     }
 }

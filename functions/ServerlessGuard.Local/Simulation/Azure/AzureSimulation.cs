@@ -56,9 +56,6 @@ public sealed class AzureSimulation : IAsyncDisposable
     /// <summary>CloudEvents that Event Grid would deliver, oldest first: one per write or delete that took effect.</summary>
     public ConcurrentQueue<JsonObject> Events { get; } = new();
 
-    /// <summary>Where all of it answers: what <c>GUARD_AZURE_SIMULATION</c> names.</summary>
-    public Uri Address => new(_app.Urls.First());
-
     /// <summary>Called for every request that has taken effect, before it is answered.</summary>
     public Action<AzureRequest>? Answering { get; set; }
 
