@@ -26,6 +26,7 @@ public static class GuardStack
 
         var scopes = new Scopes(settings, storage, vault, topics)
         {
+            Group = group.Id,
             Telemetry = observability.Rule.Id,
             Insights = observability.Component.Id,
             Logs = observability.Workspace.Id,
@@ -49,6 +50,7 @@ public static class GuardStack
             Runtime = runtime.Accounts,
             Subnet = network.Apps,
             Shared = SharedSettings(context, storage, vault, observability, topics),
+            Reviewed = Reviewed(context, storage, vault, runtime),
             After = roles,
         });
         var events = new Components.Events("events", context, new EventsArgs
@@ -94,6 +96,13 @@ public static class GuardStack
         if (account is not null)
             guarded.Add((settings.NewAccount!.Name, account.Resource.Id, true, true));
         return guarded;
+    }
+
+    /// <summary>What guards the models: whoever can change it is in the access review too. The apps stand only after their settings do, so their ids are written here.</summary>
+    private static Output<string> Reviewed(GuardContext context, Storage storage, Vault vault, RuntimeStorage runtime)
+    {
+        var apps = context.Settings.Duties.Apps.Select(duty => $"/subscriptions/{context.Settings.Subscription}/resourceGroups/{context.Names.Group}/providers/Microsoft.Web/sites/{context.Names.App(duty.Id)}");
+        return Output.All([vault.Resource.Id, storage.Account.Id, .. runtime.Accounts.Values.Select(a => a.Id)]).Apply(ids => string.Join(';', ids.Concat(apps)));
     }
 
     private static Dictionary<string, Input<string>> SharedSettings(GuardContext context, Storage storage, Vault vault, Observability observability, Topics topics) => new()

@@ -23,6 +23,16 @@ public sealed class GuardStackTests
         vault.At("properties.softDeleteRetentionInDays").ShouldBe(90.0);
     }
 
+    [Fact]
+    public async Task Fails_BeforeAnythingElseIsMade_WhenTheProviderHasAnotherSubscription()
+    {
+        var settings = Example.Settings("dev", ("subscription", "99999999-9999-9999-9999-999999999999"), ("models", null));
+
+        var error = await Should.ThrowAsync<Exception>(() => Graph.RunAsync(settings));
+
+        error.ToString().ShouldContain("pulumi config set azure-native:subscriptionId 99999999-9999-9999-9999-999999999999");
+    }
+
     /// <summary>An application's events carry their topic by Event Grid's word, and the apps are told whose topic that is.</summary>
     [Fact]
     public async Task AReportingTopic_SaysItselfWhoseItIs()

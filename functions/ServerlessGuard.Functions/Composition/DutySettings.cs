@@ -44,6 +44,9 @@ public sealed record DutySettings
     /// <summary>Where spans and measures go; null where nowhere.</summary>
     public string? ApplicationInsights { get; init; }
 
+    /// <summary>ARM ids of what guards the models, for the access review.</summary>
+    public IReadOnlyList<string> GuardResources { get; init; } = [];
+
     public required string PolicyFile { get; init; }
 
     public required string ControlsFile { get; init; }
@@ -107,6 +110,7 @@ public sealed record DutySettings
             Topic = Uri.TryCreate(configuration["Guard:Topic"], UriKind.Absolute, out var topic) ? topic : null,
             Reporters = reporters.Where(static pair => pair.Length == 2).GroupBy(static pair => pair[1], StringComparer.OrdinalIgnoreCase).ToDictionary(static topic => topic.Key, static topic => topic.First()[0]),
             ApplicationInsights = configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } insights ? insights : null,
+            GuardResources = configuration["Guard:Resources"]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
             PolicyFile = configuration["Guard:Policy"] ?? Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml"),
             ControlsFile = configuration["Guard:Controls"] ?? Path.Combine(AppContext.BaseDirectory, "policies", "controls.yaml"),
         };

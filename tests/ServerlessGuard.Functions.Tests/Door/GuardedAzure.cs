@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
@@ -22,6 +23,9 @@ internal sealed class GuardedAzure
     public const string Subscription = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/claims/providers/";
     public const string Account = Subscription + "Microsoft.CognitiveServices/accounts/claims";
     public const string Endpoint = Subscription + "Microsoft.MachineLearningServices/workspaces/w/onlineEndpoints/claims-ml";
+    /// <summary>The guard's own resource group.</summary>
+    public const string OwnGroup = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/guard";
+
     public const string Topic = "guard.westeurope-1.eventgrid.azure.net";
     public const string Ingestion = "guard.westeurope-1.ingest.monitor.azure.com";
     public const string Storage = "guard";
@@ -49,6 +53,14 @@ internal sealed class GuardedAzure
         Outside = new StorageClients(new AzureStoreOptions { ConnectionString = azurite.ConnectionString }, static () => throw new InvalidOperationException("The emulator takes no token."));
         simulation.Gate = Judge;
     }
+
+    /// <summary>What guards the models, as infra names it to the auditor.</summary>
+    public static IReadOnlyList<string> OwnResources { get; } =
+    [
+        OwnGroup + "/providers/Microsoft.KeyVault/vaults/guard",
+        OwnGroup + "/providers/Microsoft.Storage/storageAccounts/guard",
+        OwnGroup + "/providers/Microsoft.Web/sites/guard-auditor",
+    ];
 
     public AzureSimulation Simulation { get; }
 
@@ -102,6 +114,14 @@ internal sealed class GuardedAzure
             simulation.Vault.Keys.Create(key, signs: key == "evidence");
         }
 
+        var own = new SimulatedAuthorization();
+        foreach (var resource in OwnResources)
+        {
+            own.Describe(resource, new JsonObject { ["enableRbacAuthorization"] = true, ["allowSharedKeyAccess"] = false });
+        }
+
+        own.Assign(OwnGroup, own.Role("Owner", "*"), "somebody", "User");
+        simulation.Add(own);
         return new GuardedAzure(azurite, simulation);
     }
 
