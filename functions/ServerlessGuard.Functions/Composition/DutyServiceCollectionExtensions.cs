@@ -8,6 +8,7 @@ using ServerlessGuard.Azure.Deployments;
 using ServerlessGuard.Azure.Events;
 using ServerlessGuard.Azure.Models;
 using ServerlessGuard.Azure.Rotation;
+using ServerlessGuard.Azure.Simulation;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Deployments.Attestations;
@@ -36,6 +37,11 @@ public static partial class DutyServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(settings);
         services.TryAddSingleton(settings);
+        if (settings.Simulation is { } simulation)
+        {
+            services.AddAzureSimulation(simulation, "guard-" + settings.Duty);
+        }
+
         AddStores(services, settings);
         AddPolicy(services, settings);
         if (settings.Topic is { } topic)
@@ -55,7 +61,7 @@ public static partial class DutyServiceCollectionExtensions
         {
             case "gateway":
                 services.TryAddSingleton<IUpstreamCredentials, EntraUpstreamCredentials>();
-                services.AddGuardGateway(static _ => { });
+                services.AddGuardGateway(gateway => gateway.Upstream = settings.Upstream);
                 services.AddReview();
                 services.AddIncidents();
                 AddOutcomes(services);
@@ -80,7 +86,7 @@ public static partial class DutyServiceCollectionExtensions
             case "deployer":
                 // The probes go through the same engine that serves.
                 services.TryAddSingleton<IUpstreamCredentials, EntraUpstreamCredentials>();
-                services.AddGuardGateway(static _ => { });
+                services.AddGuardGateway(gateway => gateway.Upstream = settings.Upstream);
                 services.AddReview();
                 services.AddAttestation(Path.GetDirectoryName(Path.GetFullPath(settings.PolicyFile))!);
                 services.AddRollbacks();
