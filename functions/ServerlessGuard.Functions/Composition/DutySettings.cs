@@ -1,4 +1,8 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
+using ServerlessGuard.Azure.Simulation;
 
 namespace ServerlessGuard.Functions.Composition;
 
@@ -15,6 +19,12 @@ public sealed record DutySettings
     public string? StorageConnection { get; init; }
 
     public required Uri Vault { get; init; }
+
+    /// <summary>A simulated Azure on this machine, for development beside the emulator; null in Azure.</summary>
+    public Uri? Simulation { get; init; }
+
+    /// <summary>Serves the models whose policy names no endpoint; null refuses them. No credential goes there.</summary>
+    public Uri? Upstream { get; init; }
 
     public required string Tenant { get; init; }
 
@@ -66,9 +76,21 @@ public sealed record DutySettings
             faults.Add("Set Guard__Storage to the data account's name, or Guard__StorageConnection for the emulator.");
         }
 
-        if (!Uri.TryCreate(Required("Guard:Vault"), UriKind.Absolute, out var vault))
+        if (!Uri.TryCreate(Required("Guard:Vault"), UriKind.Absolute, out var vault) || vault.Scheme != Uri.UriSchemeHttps)
         {
             faults.Add("Guard__Vault is like https://NAME.vault.azure.net/.");
+        }
+
+        var simulation = Address("Guard:Simulation");
+        if (simulation is not null && !(AzureSimulationServiceCollectionExtensions.IsSimulation(simulation) && IsEmulator(connection)))
+        {
+            faults.Add("Guard__Simulation is for development: http://127.0.0.1:PORT/, and only with a Guard__StorageConnection that is an emulator on this machine.");
+        }
+
+        var upstream = Address("Guard:Upstream");
+        if (upstream is not null && upstream.Scheme != Uri.UriSchemeHttps && upstream is not { Scheme: "http", IsLoopback: true })
+        {
+            faults.Add("Guard__Upstream is like https://models.example/v1; plain http only on this machine.");
         }
 
         var reporters = (configuration["Guard:Reporters"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(static pair => pair.Split('=', 2)).ToList();
@@ -83,6 +105,8 @@ public sealed record DutySettings
             Storage = string.IsNullOrEmpty(storage) ? null : storage,
             StorageConnection = string.IsNullOrEmpty(connection) ? null : connection,
             Vault = vault ?? new Uri("https://none.invalid/"),
+            Simulation = simulation,
+            Upstream = upstream,
             Tenant = Required("Guard:Tenant"),
             Audience = Required("Guard:Audience"),
             ClientId = configuration["AZURE_CLIENT_ID"],
@@ -102,6 +126,22 @@ public sealed record DutySettings
 
         IReadOnlyList<string> List(string key) => configuration[key]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
+        Uri? Address(string key)
+        {
+            if (configuration[key] is not { Length: > 0 } value)
+            {
+                return null;
+            }
+
+            if (Uri.TryCreate(value, UriKind.Absolute, out var address))
+            {
+                return address;
+            }
+
+            faults.Add($"{key.Replace(":", "__", StringComparison.Ordinal)} is no address.");
+            return null;
+        }
+
         string Required(string key)
         {
             var value = configuration[key];
@@ -111,6 +151,20 @@ public sealed record DutySettings
             }
 
             return value ?? "";
+        }
+    }
+
+    /// <summary>Whether the connection string, whose own text is never told, names an emulator on this machine.</summary>
+    private static bool IsEmulator(string? connection)
+    {
+        try
+        {
+            return !string.IsNullOrEmpty(connection)
+                && new BlobServiceClient(connection).Uri.IsLoopback && new QueueServiceClient(connection).Uri.IsLoopback && new TableServiceClient(connection).Uri.IsLoopback;
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException or UriFormatException)
+        {
+            return false;
         }
     }
 }
