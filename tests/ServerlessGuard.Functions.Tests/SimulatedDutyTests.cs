@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Functions.Composition;
 using ServerlessGuard.Local.Simulation.Azure;
 using ServerlessGuard.Local.Simulation.Duties;
+using ServerlessGuard.Web.Console;
 
 namespace ServerlessGuard.Functions.Tests;
 
@@ -90,6 +92,21 @@ public sealed class SimulatedDutyTests(SimulatedStage stage) : IClassFixture<Sim
         var message = Should.Throw<InvalidOperationException>(() => DutySettings.Read(Configuration(values))).Message;
         message.ShouldContain("Guard__Simulation");
         message.ShouldNotContain("MTIz");
+    }
+
+    /// <summary>The host calls its worker as localhost: a page's origin is compared with what browsers see.</summary>
+    [Theory]
+    [InlineData(null, "guard-reviewer.azurewebsites.net", "https://guard-reviewer.azurewebsites.net/")]
+    [InlineData("https://guard.example/", "guard-reviewer.azurewebsites.net", "https://guard.example/")]
+    [InlineData(null, "localhost:7071", "http://localhost:7071/")]
+    [InlineData(null, null, null)]
+    public void TheConsole_KnowsWhereBrowsersFindIt(string? setting, string? host, string? origin)
+    {
+        var values = Values("reviewer", new Uri("http://127.0.0.1:10010/"), new Uri("http://127.0.0.1:10011/v1"));
+        (values["Guard:PublicOrigin"], values["WEBSITE_HOSTNAME"]) = (setting, host);
+        (DutySettings.Read(Configuration(values)).PublicOrigin?.AbsoluteUri).ShouldBe(origin);
+        using var app = new ServiceCollection().AddLogging().AddDuty(DutySettings.Read(Configuration(values))).BuildServiceProvider();
+        (app.GetRequiredService<IOptions<ConsoleOptions>>().Value.PublicOrigin?.AbsoluteUri).ShouldBe(origin);
     }
 
     [Fact]

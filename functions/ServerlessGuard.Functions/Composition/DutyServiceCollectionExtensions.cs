@@ -69,7 +69,7 @@ public static partial class DutyServiceCollectionExtensions
                 services.AddContent();
                 services.TryAddSingleton(new ReportingTopics(settings.Reporters));
                 services.AddGuardReview();
-                services.AddGuardConsole().AddConsoleCases();
+                services.AddGuardConsole(console => console.PublicOrigin = settings.PublicOrigin).AddConsoleCases();
                 break;
             case "rotator":
                 services.AddAzureRotation(settings.Vault);
