@@ -26,7 +26,7 @@ public sealed record DutySettings
     /// <summary>Serves the models whose policy names no endpoint; null refuses them. No credential goes there.</summary>
     public Uri? Upstream { get; init; }
 
-    /// <summary>Where browsers find the console: the host passes requests on under another name. Null takes a request's own.</summary>
+    /// <summary>Where browsers find the console, if something stands before the app that changes a request's host. Null takes the request's own.</summary>
     public Uri? PublicOrigin { get; init; }
 
     public required string Tenant { get; init; }
@@ -104,7 +104,7 @@ public sealed record DutySettings
             Vault = vault ?? new Uri("https://none.invalid/"),
             Simulation = simulation,
             Upstream = upstream,
-            PublicOrigin = Address("Guard:PublicOrigin") ?? HostOrigin(configuration["WEBSITE_HOSTNAME"]),
+            PublicOrigin = Address("Guard:PublicOrigin"),
             Tenant = Required("Guard:Tenant"),
             Audience = Required("Guard:Audience"),
             ClientId = configuration["AZURE_CLIENT_ID"],
@@ -147,10 +147,6 @@ public sealed record DutySettings
             return value ?? "";
         }
     }
-
-    /// <summary>The name that App Service gives the app; <c>func</c> gives the port on this machine.</summary>
-    private static Uri? HostOrigin(string? name) =>
-        !string.IsNullOrEmpty(name) && Uri.TryCreate("https://" + name, UriKind.Absolute, out var origin) ? origin.IsLoopback ? new Uri("http://" + name) : origin : null;
 
     /// <summary>Whether the connection string, whose own text is never told, names an emulator on this machine.</summary>
     private static bool IsEmulator(string? connection)
