@@ -31,7 +31,7 @@ public sealed class ToolsDecideTests(AzuriteServer azurite)
         var policy = new DutyPolicy();
         await using var one = DutyHost.Of("gateway", azurite, policy.Policy);
         await using var two = DutyHost.Of("gateway", azurite, policy.Policy);
-        var body = Body("crm_lookup", "{}");
+        var body = Body(policy, "crm_lookup", "{}");
 
         var first = await DutyCall.SendAsync(one, one.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", policy.Token, body, ("Idempotency-Key", "k"));
         var again = await DutyCall.SendAsync(two, two.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", policy.Token, body, ("Idempotency-Key", "k"));
@@ -46,14 +46,14 @@ public sealed class ToolsDecideTests(AzuriteServer azurite)
 
     private static async Task<string> DecideAsync(DutyHost host, DutyPolicy policy, string tool, string arguments)
     {
-        var answer = await DutyCall.SendAsync(host, host.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", policy.Token, Body(tool, arguments));
+        var answer = await DutyCall.SendAsync(host, host.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", policy.Token, Body(policy, tool, arguments));
         answer.Status.ShouldBe(200, answer.Body);
         return answer.Headers["Guard-Verdict"].ShouldHaveSingleItem()!;
     }
 
-    private static string Body(string tool, string arguments) => new JsonObject
+    private static string Body(DutyPolicy policy, string tool, string arguments) => new JsonObject
     {
-        ["model"] = "m",
+        ["model"] = policy.Model,
         ["messages"] = new JsonArray(
             new JsonObject { ["role"] = "user", ["content"] = "Do it." },
             new JsonObject

@@ -43,6 +43,7 @@ public static class ReviewServiceCollectionExtensions
         services.TryAddSingleton<ReviewMarks>();
         services.TryAddSingleton<CaseContents>();
         services.TryAddSingleton<CaseStore>();
+        services.TryAddSingleton(static provider => new CaseDecisions(provider.GetRequiredService<CaseStore>()));
         services.TryAddSingleton<CaseSignal>();
         services.TryAddSingleton<CaseFindings>();
         services.TryAddSingleton<CaseTokens>();

@@ -12,8 +12,10 @@ using ServerlessGuard.Azure.Simulation;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Deployments.Attestations;
+using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction.Inbox;
@@ -61,6 +63,8 @@ public static partial class DutyServiceCollectionExtensions
                 services.TryAddSingleton<IUpstreamCredentials, EntraUpstreamCredentials>();
                 services.AddGuardGateway(gateway => gateway.Upstream = settings.Upstream);
                 services.AddReview();
+                services.AddIncidents();
+                AddOutcomes(services);
                 break;
             case "redactor":
                 services.AddInboxRedaction();
@@ -69,12 +73,15 @@ public static partial class DutyServiceCollectionExtensions
                 services.AddContent();
                 services.TryAddSingleton(new ReportingTopics(settings.Reporters));
                 services.AddGuardReview();
-                services.AddGuardConsole(console => console.PublicOrigin = settings.PublicOrigin).AddConsoleCases();
+                services.AddIncidents();
+                AddOutcomes(services);
+                services.AddGuardConsole(console => console.PublicOrigin = settings.PublicOrigin).AddConsoleCases().AddConsoleIncidents();
                 break;
             case "rotator":
                 services.AddAzureRotation(settings.Vault);
                 services.AddReview();
                 services.AddGuardCredentials();
+                services.AddIncidents();
                 break;
             case "deployer":
                 // The probes go through the same engine that serves.
@@ -86,6 +93,8 @@ public static partial class DutyServiceCollectionExtensions
                 services.AddAzureDeployments();
                 services.AddDeploymentWatch();
                 services.AddGuardDeployments();
+                services.AddIncidents();
+                AddOutcomes(services);
                 break;
             case "auditor":
                 AddAuditor(services, settings);
@@ -93,6 +102,13 @@ public static partial class DutyServiceCollectionExtensions
         }
 
         return services;
+    }
+
+    /// <summary>Counting in this instance's memory. After attestation, whose probes are counted too.</summary>
+    private static void AddOutcomes(IServiceCollection services)
+    {
+        services.AddOutcomes();
+        services.AddHostedService<OutcomeWriter>();
     }
 
     private static void AddPolicy(IServiceCollection services, DutySettings settings) => services.TryAddSingleton<IPolicySource>(provider =>
