@@ -26,6 +26,9 @@ public sealed record DutySettings
     /// <summary>Serves the models whose policy names no endpoint; null refuses them. No credential goes there.</summary>
     public Uri? Upstream { get; init; }
 
+    /// <summary>Where browsers find the console, if something stands before the app that changes a request's host. Null takes the request's own.</summary>
+    public Uri? PublicOrigin { get; init; }
+
     public required string Tenant { get; init; }
 
     public required string Audience { get; init; }
@@ -107,6 +110,7 @@ public sealed record DutySettings
             Vault = vault ?? new Uri("https://none.invalid/"),
             Simulation = simulation,
             Upstream = upstream,
+            PublicOrigin = Address("Guard:PublicOrigin"),
             Tenant = Required("Guard:Tenant"),
             Audience = Required("Guard:Audience"),
             ClientId = configuration["AZURE_CLIENT_ID"],
