@@ -34,7 +34,7 @@ internal sealed class DutyHost : IAsyncDisposable
     /// <summary>Names of the functions that were made here.</summary>
     public IReadOnlySet<string> Driven => _driven;
 
-    public static IConfiguration Configuration(string duty) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    public static IConfiguration Configuration(string duty, IReadOnlyDictionary<string, string?>? more = null) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
         ["Guard:Duty"] = duty,
         ["Guard:Storage"] = GuardedAzure.Storage,
@@ -44,15 +44,18 @@ internal sealed class DutyHost : IAsyncDisposable
         ["Guard:Topic"] = $"https://{GuardedAzure.Topic}/api/events",
         ["Guard:Telemetry:Endpoint"] = $"https://{GuardedAzure.Ingestion}/",
         ["Guard:Telemetry:Rule"] = "dcr-guard",
+        ["Guard:Logs"] = GuardedAzure.Workspace,
+        ["Guard:ModelCallers"] = Tokens.Tenant,
+        ["Guard:Resources"] = string.Join(';', GuardedAzure.OwnResources),
         ["AZURE_CLIENT_ID"] = "22222222-2222-2222-2222-222222222222",
-    }).Build();
+    }).AddInMemoryCollection(more ?? new Dictionary<string, string?>()).Build();
 
-    public static DutyHost Of(string duty, AzuriteServer azurite, GuardPolicy? policy = null, TimeProvider? clock = null)
+    public static DutyHost Of(string duty, AzuriteServer azurite, GuardPolicy? policy = null, TimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var azure = GuardedAzure.Of(azurite);
         var principal = $"{duty}-{RandomNumberGenerator.GetHexString(8)}";
         var services = new ServiceCollection();
-        services.AddSingleton(Configuration(duty));
+        services.AddSingleton(Configuration(duty, settings));
         services.AddSingleton<HttpPipelineTransport>(azure.Transport());
         services.AddSingleton<TokenCredential>(GuardedAzure.TokenOf(principal));
         services.AddSingleton(clock ?? TimeProvider.System);
@@ -62,7 +65,7 @@ internal sealed class DutyHost : IAsyncDisposable
             services.AddSingleton<IPolicySource>(new FixedPolicy(policy));
         }
 
-        services.AddDuty(DutySettings.Read(Configuration(duty)));
+        services.AddDuty(DutySettings.Read(Configuration(duty, settings)));
         services.PostConfigure<JwtBearerOptions>("Entra", static bearer =>
         {
             var metadata = new OpenIdConnectConfiguration { Issuer = Tokens.Issuer };

@@ -15,7 +15,7 @@ public sealed class EventDoors(EventDispatcher dispatcher, IAuditLog audit, IPol
     public async Task AcceptAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
         using var document = Parse(json);
-        var value = Read(document);
+        var value = Accepted(GuardEventJson.TryRead(One(document), clock.GetUtcNow(), out var read, out var problem), read, problem);
         if (dispatcher.Handles(value.Type))
         {
             await dispatcher.EnqueueAsync(value, cancellationToken);
@@ -27,7 +27,7 @@ public sealed class EventDoors(EventDispatcher dispatcher, IAuditLog audit, IPol
     public async Task HandleAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
         using var document = Parse(json);
-        var value = Read(document);
+        var value = Accepted(EventEnvelope.TryRead(One(document), clock.GetUtcNow(), out var read, out var problem), read, problem);
         if (!dispatcher.Handles(value.Type))
         {
             return;
@@ -38,7 +38,7 @@ public sealed class EventDoors(EventDispatcher dispatcher, IAuditLog audit, IPol
             {
                 Kind = AuditKinds.EventReceived,
                 Time = clock.GetUtcNow(),
-                Actor = "guard",
+                Actor = value.DeliveredBy ?? "guard",
                 PolicyRevision = policies.Current.RevisionId,
                 Facts = new Dictionary<string, string> { ["id"] = value.Id, ["source"] = value.Source, ["type"] = value.Type, ["outcome"] = "handled" },
             },
@@ -59,10 +59,11 @@ public sealed class EventDoors(EventDispatcher dispatcher, IAuditLog audit, IPol
     }
 
     /// <summary>One event, or an array that holds one.</summary>
-    private GuardEvent Read(JsonDocument document)
+    private static JsonElement One(JsonDocument document)
     {
         var root = document.RootElement;
-        var one = root.ValueKind == JsonValueKind.Array && root.GetArrayLength() == 1 ? root[0] : root;
-        return GuardEventJson.TryRead(one, clock.GetUtcNow(), out var value, out var problem) ? value : throw new InvalidDataException(problem);
+        return root.ValueKind == JsonValueKind.Array && root.GetArrayLength() == 1 ? root[0] : root;
     }
+
+    private static GuardEvent Accepted(bool read, GuardEvent? value, string? problem) => read ? value! : throw new InvalidDataException(problem);
 }

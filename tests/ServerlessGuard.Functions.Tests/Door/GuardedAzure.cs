@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
@@ -22,8 +23,13 @@ internal sealed class GuardedAzure
     public const string Subscription = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/claims/providers/";
     public const string Account = Subscription + "Microsoft.CognitiveServices/accounts/claims";
     public const string Endpoint = Subscription + "Microsoft.MachineLearningServices/workspaces/w/onlineEndpoints/claims-ml";
+    /// <summary>The guard's own resource group.</summary>
+    public const string OwnGroup = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/guard";
+
     public const string Topic = "guard.westeurope-1.eventgrid.azure.net";
     public const string Ingestion = "guard.westeurope-1.ingest.monitor.azure.com";
+    public const string LogAnalytics = "api.loganalytics.io";
+    public const string Workspace = "44444444-4444-4444-4444-444444444444";
     public const string Storage = "guard";
 
     private const string TokenPrefix = "identity-";
@@ -49,6 +55,14 @@ internal sealed class GuardedAzure
         Outside = new StorageClients(new AzureStoreOptions { ConnectionString = azurite.ConnectionString }, static () => throw new InvalidOperationException("The emulator takes no token."));
         simulation.Gate = Judge;
     }
+
+    /// <summary>What guards the models, as infra names it to the auditor.</summary>
+    public static IReadOnlyList<string> OwnResources { get; } =
+    [
+        OwnGroup + "/providers/Microsoft.KeyVault/vaults/guard",
+        OwnGroup + "/providers/Microsoft.Storage/storageAccounts/guard",
+        OwnGroup + "/providers/Microsoft.Web/sites/guard-auditor",
+    ];
 
     public AzureSimulation Simulation { get; }
 
@@ -102,6 +116,14 @@ internal sealed class GuardedAzure
             simulation.Vault.Keys.Create(key, signs: key == "evidence");
         }
 
+        var own = new SimulatedAuthorization();
+        foreach (var resource in OwnResources)
+        {
+            own.Describe(resource, new JsonObject { ["enableRbacAuthorization"] = true, ["allowSharedKeyAccess"] = false });
+        }
+
+        own.Assign(OwnGroup, own.Role("Owner", "*"), "somebody", "User");
+        simulation.Add(own);
         return new GuardedAzure(azurite, simulation);
     }
 
@@ -120,6 +142,7 @@ internal sealed class GuardedAzure
             AzureSimulation.VaultHost => VaultCalls.Of(request.Method, path),
             Topic => ServiceCalls.OfTopic(request.Method, path, "guard"),
             Ingestion => ServiceCalls.OfIngestion(request.Method, path),
+            LogAnalytics => ServiceCalls.OfLogs(request.Method, path, Workspace),
             "claims.example.net" => ServiceCalls.OfModel(request.Method, path, Account),
             "claims-ml.example.net" => ServiceCalls.OfModel(request.Method, path, Endpoint),
             _ => null,
@@ -136,10 +159,18 @@ internal sealed class GuardedAzure
                 return new AzureAnswer(200);
             case Ingestion:
                 return new AzureAnswer(204);
+            case LogAnalytics:
+                return Answered(request.Body!["query"]!.GetValue<string>());
             default:
                 return null;
         }
     }
+
+    /// <summary>What the workspace says, by the question's text; nothing where no test said anything.</summary>
+    public ConcurrentDictionary<string, JsonNode> Logs { get; } = new(StringComparer.Ordinal);
+
+    private AzureAnswer Answered(string query) => new(200, Logs.FirstOrDefault(l => query.StartsWith(l.Key, StringComparison.Ordinal)).Value?.DeepClone()
+        ?? new JsonObject { ["tables"] = new JsonArray(new JsonObject { ["name"] = "PrimaryResult", ["columns"] = new JsonArray(), ["rows"] = new JsonArray() }) });
 
     private static AzureAnswer Refuse(string host) => host switch
     {
