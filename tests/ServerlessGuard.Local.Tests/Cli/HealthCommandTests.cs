@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
-using ServerlessGuard.Local.Demo;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Tests.Support;
 using ServerlessGuard.Testing;
+using ServerlessGuard.Testing.Faults;
+using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Local.Tests.Cli;
 
@@ -17,7 +20,8 @@ public sealed class HealthCommandTests : IDisposable
     [Fact]
     public async Task TellsALivingHostFromOneThatIsNotReady()
     {
-        var faults = new DemoFaults { VaultDown = true };
+        var isDown = false;
+        var documents = new FaultingDocumentStore(new InMemoryDocumentStore(TimeProvider.System), new FaultPlan(_ => Volatile.Read(ref isDown)));
         await using var host = await EmbeddedHost.StartAsync(
             new()
             {
@@ -25,11 +29,12 @@ public sealed class HealthCommandTests : IDisposable
                 PolicyFile = PolicyFiles.Shipped,
                 Urls = ["http://127.0.0.1:0"],
                 Upstream = new Uri("http://127.0.0.1:9/"),
-                Customise = services => services.AddDemoFaults(faults),
+                Customise = services => services.AddSingleton<IDocumentStore>(documents),
             },
             TimeProvider.System,
             TestContext.Current.CancellationToken);
 
+        Volatile.Write(ref isDown, true);
         (await AskAsync($"{host.Address}health")).Code.ShouldBe(0);
         var unready = await AskAsync($"{host.Address}health/ready");
         (unready.Code, unready.Out.Contains("unavailable", StringComparison.Ordinal)).ShouldBe((1, true));
