@@ -180,6 +180,6 @@ public static class GuardStack
         ["storage"] = storage.Account.Name,
         ["logs"] = observability.Workspace.Name,
         ["topics"] = Output.All(topics.All.Values.Select(t => t.Endpoint)).Apply(endpoints => string.Join(' ', endpoints)),
-        ["next"] = "Deploy the package to each app, put the callers' pepper into the vault, lock the immutability policies: docs/deploy.md, 'After the first up'.",
+        ["next"] = (context.Settings.AlertEmails.Count > 0 ? "" : $"Nobody hears the alerts: pulumi config set {context.Settings.Project}:alertEmails ADDRESS. ") + "Deploy the package to each app, put the callers' pepper into the vault, lock the immutability policies: docs/deploy.md, 'After the first up'.",
     };
 }

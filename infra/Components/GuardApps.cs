@@ -153,7 +153,11 @@ internal sealed class GuardApps : ComponentResource
         if (duty.Functions.Contains(Drills) && _apps.TryGetValue("gateway", out var gateway))
             yield return ("Guard__Gateway", Output.Format($"https://{gateway.DefaultHostName}/"));
         if (duty.Functions.Contains(AccessReview))
+        {
             yield return ("Guard__Resources", _args.Reviewed);
+            yield return ("Guard__ModelCallers", Output.All(_args.Identities["gateway"].PrincipalId, _args.Identities["deployer"].PrincipalId).Apply(ids => string.Join(';', ids)));
+        }
+
         foreach (var (name, value) in _args.Shared)
             yield return (name, value);
         foreach (var function in _context.Settings.Duties.Functions.Except(duty.Functions))

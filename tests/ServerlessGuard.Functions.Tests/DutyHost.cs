@@ -44,6 +44,8 @@ internal sealed class DutyHost : IAsyncDisposable
         ["Guard:Topic"] = $"https://{GuardedAzure.Topic}/api/events",
         ["Guard:Telemetry:Endpoint"] = $"https://{GuardedAzure.Ingestion}/",
         ["Guard:Telemetry:Rule"] = "dcr-guard",
+        ["Guard:Logs"] = GuardedAzure.Workspace,
+        ["Guard:ModelCallers"] = Tokens.Tenant,
         ["Guard:Resources"] = string.Join(';', GuardedAzure.OwnResources),
         ["AZURE_CLIENT_ID"] = "22222222-2222-2222-2222-222222222222",
     }).AddInMemoryCollection(more ?? new Dictionary<string, string?>()).Build();

@@ -33,6 +33,17 @@ public sealed class GuardStackTests
         error.ToString().ShouldContain("pulumi config set azure-native:subscriptionId 99999999-9999-9999-9999-999999999999");
     }
 
+    [Fact]
+    public async Task Outputs_SayWhatToDoNext_AndThatNobodyHearsTheAlerts()
+    {
+        var heard = (await Graph.OfAsync()).Outputs;
+        var unheard = (await Graph.OfAsync(("alertEmails", null))).Outputs;
+
+        heard.Keys.ShouldBe(["resourceGroup", "gatewayUrl", "consoleUrl", "logUrl", "apps", "vault", "storage", "logs", "topics", "next"], ignoreOrder: true);
+        ((string)heard["next"]!).ShouldStartWith("Deploy the package");
+        ((string)unheard["next"]!).ShouldStartWith("Nobody hears the alerts: pulumi config set serverlessguard:alertEmails");
+    }
+
     /// <summary>An application's events carry their topic by Event Grid's word, and the apps are told whose topic that is.</summary>
     [Fact]
     public async Task AReportingTopic_SaysItselfWhoseItIs()

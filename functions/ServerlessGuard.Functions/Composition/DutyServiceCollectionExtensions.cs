@@ -80,7 +80,7 @@ public static partial class DutyServiceCollectionExtensions
                 services.AddGuardReview();
                 services.AddIncidents();
                 AddOutcomes(services);
-                services.AddGuardConsole().AddConsoleCases().AddConsoleIncidents();
+                services.AddGuardConsole(console => console.PublicOrigin = settings.PublicOrigin).AddConsoleCases().AddConsoleIncidents();
                 break;
             case "rotator":
                 services.AddAzureRotation(settings.Vault);
