@@ -28,6 +28,8 @@ internal sealed class GuardedAzure
 
     public const string Topic = "guard.westeurope-1.eventgrid.azure.net";
     public const string Ingestion = "guard.westeurope-1.ingest.monitor.azure.com";
+    public const string LogAnalytics = "api.loganalytics.io";
+    public const string Workspace = "44444444-4444-4444-4444-444444444444";
     public const string Storage = "guard";
 
     private const string TokenPrefix = "identity-";
@@ -140,6 +142,7 @@ internal sealed class GuardedAzure
             AzureSimulation.VaultHost => VaultCalls.Of(request.Method, path),
             Topic => ServiceCalls.OfTopic(request.Method, path, "guard"),
             Ingestion => ServiceCalls.OfIngestion(request.Method, path),
+            LogAnalytics => ServiceCalls.OfLogs(request.Method, path, Workspace),
             "claims.example.net" => ServiceCalls.OfModel(request.Method, path, Account),
             "claims-ml.example.net" => ServiceCalls.OfModel(request.Method, path, Endpoint),
             _ => null,
@@ -156,10 +159,18 @@ internal sealed class GuardedAzure
                 return new AzureAnswer(200);
             case Ingestion:
                 return new AzureAnswer(204);
+            case LogAnalytics:
+                return Answered(request.Body!["query"]!.GetValue<string>());
             default:
                 return null;
         }
     }
+
+    /// <summary>What the workspace says, by the question's text; nothing where no test said anything.</summary>
+    public ConcurrentDictionary<string, JsonNode> Logs { get; } = new(StringComparer.Ordinal);
+
+    private AzureAnswer Answered(string query) => new(200, Logs.FirstOrDefault(l => query.StartsWith(l.Key, StringComparison.Ordinal)).Value?.DeepClone()
+        ?? new JsonObject { ["tables"] = new JsonArray(new JsonObject { ["name"] = "PrimaryResult", ["columns"] = new JsonArray(), ["rows"] = new JsonArray() }) });
 
     private static AzureAnswer Refuse(string host) => host switch
     {
