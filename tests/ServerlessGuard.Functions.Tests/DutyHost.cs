@@ -50,7 +50,7 @@ internal sealed class DutyHost : IAsyncDisposable
         ["AZURE_CLIENT_ID"] = "22222222-2222-2222-2222-222222222222",
     }).AddInMemoryCollection(more ?? new Dictionary<string, string?>()).Build();
 
-    public static DutyHost Of(string duty, AzuriteServer azurite, GuardPolicy? policy = null, TimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null)
+    public static DutyHost Of(string duty, AzuriteServer azurite, GuardPolicy? policy = null, TimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? after = null)
     {
         var azure = GuardedAzure.Of(azurite);
         var principal = $"{duty}-{RandomNumberGenerator.GetHexString(8)}";
@@ -72,6 +72,7 @@ internal sealed class DutyHost : IAsyncDisposable
             metadata.SigningKeys.Add(Tokens.Key);
             bearer.ConfigurationManager = new StaticConfigurationManager<OpenIdConnectConfiguration>(metadata);
         });
+        after?.Invoke(services);
         var provider = services.BuildServiceProvider();
         return new(provider, azure.Begin(principal, duty, provider.GetRequiredService<IPolicySource>().Current));
     }

@@ -38,6 +38,9 @@ public sealed record DutySettings
     /// <summary>The guard's own Event Grid topic, on which duties tell each other; null where there is none.</summary>
     public Uri? Topic { get; init; }
 
+    /// <summary>The gateway's app, ending in a slash: for drills, which call it as any caller does. Null: nothing is drilled there.</summary>
+    public Uri? Gateway { get; init; }
+
     /// <summary>Resource id of a topic -> the application that reports its outputs on it.</summary>
     public IReadOnlyDictionary<string, string> Reporters { get; init; } = new Dictionary<string, string>();
 
@@ -118,6 +121,7 @@ public sealed record DutySettings
                 ? (endpoint, rule)
                 : null,
             Topic = Uri.TryCreate(configuration["Guard:Topic"], UriKind.Absolute, out var topic) ? topic : null,
+            Gateway = Uri.TryCreate(configuration["Guard:Gateway"], UriKind.Absolute, out var gateway) ? gateway : null,
             Reporters = reporters.Where(static pair => pair.Length == 2).GroupBy(static pair => pair[1], StringComparer.OrdinalIgnoreCase).ToDictionary(static topic => topic.Key, static topic => topic.First()[0]),
             ApplicationInsights = configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } insights ? insights : null,
             GuardResources = List("Guard:Resources"),

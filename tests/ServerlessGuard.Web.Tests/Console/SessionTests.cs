@@ -2,7 +2,6 @@ using System.Text;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Web.Console;
-using ServerlessGuard.Web.Console.Sessions;
 
 namespace ServerlessGuard.Web.Tests.Console;
 
