@@ -1,6 +1,5 @@
 using Pulumi;
 using Pulumi.AzureNative.Storage;
-using Pulumi.AzureNative.Storage.Inputs;
 
 namespace ServerlessGuard.Infra.Components;
 
