@@ -7,6 +7,7 @@ using ServerlessGuard.Azure.Access;
 using ServerlessGuard.Azure.Audit;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Access;
+using ServerlessGuard.Core.Audit.Sequencing;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Evidence;
@@ -23,6 +24,9 @@ namespace ServerlessGuard.Functions.Composition;
 /// <summary>What the auditor needs.</summary>
 public static partial class DutyServiceCollectionExtensions
 {
+    /// <summary>A witness that takes longer is away: the checkpoint goes out without it.</summary>
+    private static readonly TimeSpan WitnessWithin = TimeSpan.FromSeconds(10);
+
     private static void AddAuditor(IServiceCollection services, DutySettings settings)
     {
         services.TryAddSingleton(static provider => new LogStores(
@@ -37,14 +41,20 @@ public static partial class DutyServiceCollectionExtensions
             provider.GetRequiredService<ISecretStore>(),
             provider.GetRequiredService<IEntropy>(),
             provider.GetRequiredService<IAlerts>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<IWitness>()));
+        if (settings.Witness is { } witness)
+        {
+            services.TryAddSingleton<IWitness>(_ => new HttpWitness(HttpWitness.CreateClient(WitnessWithin), witness.Url, witness.Key));
+        }
+
         services.AddContent();
         services.TryAddSingleton(new AccessOptions { GuardResources = settings.GuardResources });
         services.AddAzureAccess();
         AddTelemetryQueries(services, settings);
         services.AddRotation();
         services.AddReview();
-        services.AddEvidence(new EvidenceOptions { MadeBy = "guard auditor", ControlsFile = settings.ControlsFile });
+        services.AddEvidence(new EvidenceOptions { MadeBy = "guard auditor", ControlsFile = settings.ControlsFile, Witness = settings.Witness?.Key });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, AccessFacts>());
         services.AddGuardLogs();
         services.AddGuardEvidence();
