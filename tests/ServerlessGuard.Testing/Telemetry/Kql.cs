@@ -175,7 +175,8 @@ internal sealed class Kql(string query, Func<string, IEnumerable<Dictionary<stri
                 var newest = rows.Where(row => of(row) is not null).MaxBy(of);
                 columns.ForEach(column => result[column] = newest?.GetValueOrDefault(column));
                 result["TimeGenerated"] = newest?.GetValueOrDefault("TimeGenerated");
-            },
+            }
+            ,
             _ => throw new FormatException($"The aggregate {function} is not known."),
         };
     }
