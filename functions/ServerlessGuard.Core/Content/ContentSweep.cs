@@ -17,7 +17,19 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
     public async ValueTask<ContentSweepResult> RunAsync(CancellationToken cancellationToken)
     {
         var (destroyed, held) = (0, 0);
-        await foreach (var document in DocumentPages.AllAsync(documents, ContentNames.DuePartition, PageSize, cancellationToken))
+        foreach (var partition in ContentNames.DuePartitions)
+        {
+            var swept = await RunAsync(partition, cancellationToken);
+            (destroyed, held) = (destroyed + swept.Destroyed, held + swept.Left);
+        }
+
+        return new ContentSweepResult(destroyed, held);
+    }
+
+    private async ValueTask<ContentSweepResult> RunAsync(string partition, CancellationToken cancellationToken)
+    {
+        var (destroyed, held) = (0, 0);
+        await foreach (var document in DocumentPages.AllAsync(documents, partition, PageSize, cancellationToken))
         {
             if (ContentNames.ReadDueKey(document.Key) is not { } key || ContentDue.Read(document.Body) is not { } due)
             {
