@@ -16,14 +16,8 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
     /// <summary>How many contents were destroyed, and how many a hold kept.</summary>
     public async ValueTask<ContentSweepResult> RunAsync(CancellationToken cancellationToken)
     {
-        var (destroyed, held) = (0, 0);
-        foreach (var partition in ContentNames.DuePartitions)
-        {
-            var swept = await RunAsync(partition, cancellationToken);
-            (destroyed, held) = (destroyed + swept.Destroyed, held + swept.Left);
-        }
-
-        return new ContentSweepResult(destroyed, held);
+        var swept = await Task.WhenAll(ContentNames.DuePartitions.Select(partition => RunAsync(partition, cancellationToken).AsTask()));
+        return new ContentSweepResult(swept.Sum(static s => s.Destroyed), swept.Sum(static s => s.Left));
     }
 
     private async ValueTask<ContentSweepResult> RunAsync(string partition, CancellationToken cancellationToken)
