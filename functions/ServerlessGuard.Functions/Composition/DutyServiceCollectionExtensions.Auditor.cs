@@ -5,16 +5,20 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Azure;
 using ServerlessGuard.Azure.Access;
 using ServerlessGuard.Azure.Audit;
+using ServerlessGuard.Azure.Rotation;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Access;
+using ServerlessGuard.Core.Audit.Sequencing;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Content;
+using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Evidence;
 using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Web.Console;
 using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Logs;
 
@@ -23,6 +27,9 @@ namespace ServerlessGuard.Functions.Composition;
 /// <summary>What the auditor needs.</summary>
 public static partial class DutyServiceCollectionExtensions
 {
+    /// <summary>A witness that takes longer is away: the checkpoint goes out without it.</summary>
+    private static readonly TimeSpan WitnessWithin = TimeSpan.FromSeconds(10);
+
     private static void AddAuditor(IServiceCollection services, DutySettings settings)
     {
         services.TryAddSingleton(static provider => new LogStores(
@@ -37,17 +44,39 @@ public static partial class DutyServiceCollectionExtensions
             provider.GetRequiredService<ISecretStore>(),
             provider.GetRequiredService<IEntropy>(),
             provider.GetRequiredService<IAlerts>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<IWitness>()));
+        if (settings.Witness is { } witness)
+        {
+            services.TryAddSingleton<IWitness>(_ => new HttpWitness(HttpWitness.CreateClient(WitnessWithin), witness.Url, witness.Key));
+        }
+
         services.AddContent();
         services.TryAddSingleton(new AccessOptions { GuardResources = settings.GuardResources });
         services.AddAzureAccess();
         AddTelemetryQueries(services, settings);
+        services.AddAzureKeyPlatforms();
         services.AddRotation();
         services.AddReview();
-        services.AddEvidence(new EvidenceOptions { MadeBy = "guard auditor", ControlsFile = settings.ControlsFile });
+        services.AddEvidence(new EvidenceOptions { MadeBy = "guard auditor", ControlsFile = settings.ControlsFile, Witness = settings.Witness?.Key });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, AccessFacts>());
         services.AddGuardLogs();
         services.AddGuardEvidence();
+        AddAuditorConsole(services, settings);
+    }
+
+    /// <summary>What the auditor's own rights show: the log, and the journals that it may read. Sessions of its own, and nothing to decide.</summary>
+    private static void AddAuditorConsole(IServiceCollection services, DutySettings settings)
+    {
+        services.TryAddSingleton(new DrillTimes());
+        services.TryAddSingleton<DrillJournal>();
+        services.TryAddSingleton<DrillHistory>();
+        services.AddGuardConsole(console =>
+        {
+            console.PublicOrigin = settings.PublicOrigin;
+            console.Sessions = "auditor-sessions";
+            console.IsReadOnly = true;
+        }).AddConsoleTraces().AddConsoleCredentials().AddConsoleDrills();
     }
 
     /// <summary>What only the platform's logs know: who uses what was granted, and who calls a model past the gateway.</summary>
