@@ -52,6 +52,7 @@ public static partial class DutyServiceCollectionExtensions
         }
 
         services.AddContent();
+        services.TryAddSingleton(static provider => new LongBodySweep(provider.GetRequiredService<StorageClients>(), provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<TimeProvider>(), ["cases", "content", "contents"]));
         services.TryAddSingleton(new AccessOptions { GuardResources = settings.GuardResources });
         services.AddAzureAccess();
         AddTelemetryQueries(services, settings);
