@@ -58,7 +58,7 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
             }
 
             var exists = await _vessels.ExistsAsync(interaction, bundle, cancellationToken);
-            if (!exists && !due.IsExpiring)
+            if (!exists && !due.IsExpiring && !await _vessels.DropAsync(interaction, bundle, cancellationToken))
             {
                 // Announced, and never written: the interaction was cut short.
                 await documents.DeleteAsync(document.Partition, document.Key, document.Version, cancellationToken);

@@ -65,16 +65,13 @@ internal sealed class ContentVessels(IDocumentStore documents, IBlobStore blobs,
         return bytes.ToArray();
     }
 
-    public async ValueTask<bool> ExistsAsync(string interaction, string bundle, CancellationToken cancellationToken)
-    {
-        if (await documents.GetAsync(ContentNames.Partition(interaction), ContentNames.Key(interaction, bundle), cancellationToken) is not null)
-        {
-            return true;
-        }
+    /// <summary>Whether a document holds or names it. Who destroys content may not read blobs, so this looks at none.</summary>
+    public async ValueTask<bool> ExistsAsync(string interaction, string bundle, CancellationToken cancellationToken) =>
+        await documents.GetAsync(ContentNames.Partition(interaction), ContentNames.Key(interaction, bundle), cancellationToken) is not null;
 
-        await using var stream = await blobs.OpenReadAsync(ContentNames.Blob(interaction, bundle), cancellationToken);
-        return stream is not null;
-    }
+    /// <summary>Deletes a blob that a crash left before a document named it; whether there was one.</summary>
+    public ValueTask<bool> DropAsync(string interaction, string bundle, CancellationToken cancellationToken) =>
+        blobs.DeleteAsync(ContentNames.Blob(interaction, bundle), cancellationToken);
 
     /// <summary>Destroys the content and, with the salt in it, its key. Nothing is left when it completes.</summary>
     public async ValueTask DestroyAsync(string interaction, string bundle, CancellationToken cancellationToken)
