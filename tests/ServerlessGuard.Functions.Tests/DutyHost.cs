@@ -24,7 +24,9 @@ internal sealed class DutyHost : IAsyncDisposable
 {
     private readonly HashSet<string> _driven = new(StringComparer.Ordinal);
 
-    private DutyHost(ServiceProvider services, Grants grants) => (Services, Grants) = (services, grants);
+    private DutyHost(string duty, ServiceProvider services, Grants grants) => (Duty, Services, Grants) = (duty, services, grants);
+
+    public string Duty { get; }
 
     public ServiceProvider Services { get; }
 
@@ -34,7 +36,7 @@ internal sealed class DutyHost : IAsyncDisposable
     /// <summary>Names of the functions that were made here.</summary>
     public IReadOnlySet<string> Driven => _driven;
 
-    public static IConfiguration Configuration(string duty) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    public static IConfiguration Configuration(string duty, string? policyFile = null) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
         ["Guard:Duty"] = duty,
         ["Guard:Storage"] = GuardedAzure.Storage,
@@ -44,25 +46,22 @@ internal sealed class DutyHost : IAsyncDisposable
         ["Guard:Topic"] = $"https://{GuardedAzure.Topic}/api/events",
         ["Guard:Telemetry:Endpoint"] = $"https://{GuardedAzure.Ingestion}/",
         ["Guard:Telemetry:Rule"] = "dcr-guard",
+        ["Guard:Policy"] = policyFile,
         ["AZURE_CLIENT_ID"] = "22222222-2222-2222-2222-222222222222",
     }).Build();
 
-    public static DutyHost Of(string duty, AzuriteServer azurite, GuardPolicy? policy = null, TimeProvider? clock = null)
+    public static DutyHost Of(string duty, AzuriteServer azurite, string? policyFile = null, TimeProvider? clock = null)
     {
         var azure = GuardedAzure.Of(azurite);
         var principal = $"{duty}-{RandomNumberGenerator.GetHexString(8)}";
         var services = new ServiceCollection();
-        services.AddSingleton(Configuration(duty));
+        var configuration = Configuration(duty, policyFile);
+        services.AddSingleton(configuration);
         services.AddSingleton<HttpPipelineTransport>(azure.Transport());
         services.AddSingleton<TokenCredential>(GuardedAzure.TokenOf(principal));
         services.AddSingleton(clock ?? TimeProvider.System);
         services.AddLogging();
-        if (policy is not null)
-        {
-            services.AddSingleton<IPolicySource>(new FixedPolicy(policy));
-        }
-
-        services.AddDuty(DutySettings.Read(Configuration(duty)));
+        services.AddDuty(DutySettings.Read(configuration));
         services.PostConfigure<JwtBearerOptions>("Entra", static bearer =>
         {
             var metadata = new OpenIdConnectConfiguration { Issuer = Tokens.Issuer };
@@ -70,7 +69,7 @@ internal sealed class DutyHost : IAsyncDisposable
             bearer.ConfigurationManager = new StaticConfigurationManager<OpenIdConnectConfiguration>(metadata);
         });
         var provider = services.BuildServiceProvider();
-        return new(provider, azure.Begin(principal, duty, provider.GetRequiredService<IPolicySource>().Current));
+        return new(duty, provider, azure.Begin(principal, duty, provider.GetRequiredService<IPolicySource>().Current));
     }
 
     public T Function<T>() => (T)Function(typeof(T));

@@ -1,0 +1,50 @@
+using ServerlessGuard.Core.Audit;
+
+namespace ServerlessGuard.Functions.Tests.Story;
+
+/// <summary>The log, the evidence and what is due.</summary>
+internal static class AuditorChapters
+{
+    public static IReadOnlyList<Chapter> All { get; } =
+    [
+        new("auditor", "sequences every duty's log", static (world, cancel) => world["auditor"].Function<CheckpointFunction>().RunAsync(StoryWorld.Tick, cancel)),
+        new("auditor", "shows the log and an interaction", LogAsync),
+        new("auditor", "reviews who may do what", static (world, cancel) => world["auditor"].Function<AccessReviewFunction>().RunAsync(StoryWorld.Tick, cancel)),
+        new("auditor", "makes evidence and shows it", EvidenceAsync),
+        new("auditor", "destroys content that is due", RetentionAsync),
+        new("auditor", "takes events over HTTP", (world, cancel) => RedactorChapters.HttpAsync(world, "auditor", cancel)),
+        new("auditor", "leaves a message that is no event to the poison queue", (world, cancel) => RedactorChapters.PoisonAsync(world, "auditor", cancel)),
+        new("auditor", "tells that it lives, and closes what a dead instance left", (world, cancel) => GatewayChapters.RecoverAsync(world, "auditor", cancel)),
+    ];
+
+    private static async Task LogAsync(StoryWorld world, CancellationToken cancellationToken)
+    {
+        var host = world["auditor"];
+        foreach (var path in (string[])["checkpoint", "tile/entries/000", "tile/0/000"])
+        {
+            (await world.SendAsync(host, host.Function<LogFilesFunction>().RunAsync, "GET", "/guard/log/" + path, world.Person("auditor"))).Status.ShouldBeOneOf(200, 404);
+        }
+
+        var interaction = (await world.EntriesAsync("gateway", cancellationToken)).First(static e => e.Interaction is not null).Interaction;
+        (await world.SendAsync(host, host.Function<InteractionsFunction>().RunAsync, "GET", $"/guard/interactions/{interaction}", world.Person("auditor"))).Is(200);
+    }
+
+    private static async Task EvidenceAsync(StoryWorld world, CancellationToken cancellationToken)
+    {
+        var host = world["auditor"];
+        await host.Function<EvidencePackFunction>().RunAsync(StoryWorld.Tick, cancellationToken);
+        (await world.SendAsync(host, host.Function<EvidenceFunction>().RunAsync, "GET", "/guard/evidence", world.Person("auditor"))).Is(200);
+    }
+
+    private static async Task RetentionAsync(StoryWorld world, CancellationToken cancellationToken)
+    {
+        world.Clock.Advance(TimeSpan.FromDays(40));
+        for (var i = 0; i < 3; i++)
+        {
+            await world["auditor"].Function<RetentionFunction>().RunAsync(StoryWorld.Tick, cancellationToken);
+            world.Clock.Advance(TimeSpan.FromMinutes(10));
+        }
+
+        (await world.EntriesAsync("auditor", cancellationToken)).ShouldContain(static e => e.Kind == AuditKinds.ContentExpired);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ServerlessGuard.Azure.Storage;
+
+namespace ServerlessGuard.Functions.Tests.Story;
+
+/// <summary>Reviewers at the console and at the API.</summary>
+internal static partial class ReviewerChapters
+{
+    public static IReadOnlyList<Chapter> All { get; } =
+    [
+        new("reviewer", "shows the console and decides there", ConsoleAsync),
+        new("reviewer", "releases a long answer", LongAsync),
+        new("reviewer", "lets a held request through once", InputAsync),
+        new("reviewer", "inspects an output that an application reports", ReportedAsync),
+        new("reviewer", "reminds, escalates and ends what nobody decides", SweepAsync),
+        new("reviewer", "tells that it lives, and closes what a dead instance left", (world, cancel) => GatewayChapters.RecoverAsync(world, "reviewer", cancel)),
+    ];
+
+    private static async Task ConsoleAsync(StoryWorld world, CancellationToken cancellationToken)
+    {
+        var host = world["reviewer"];
+        Task<Reply> PageAsync(string method, string path, string? cookie, string? form = null) => world.SendAsync(
+            host, host.Function<ConsoleFunction>().RunAsync, method, path, null, form,
+            [.. form is null ? [] : new[] { ("Content-Type", "application/x-www-form-urlencoded"), ("Origin", "https://guard.test") }, .. cookie is null ? [] : new[] { ("Cookie", cookie) }]);
+
+        var signedIn = (await PageAsync("POST", "/console/sign-in", null, "key=" + world.Person("reviewer", "auditor", "admin"))).Is(303);
+        var cookie = signedIn.Header("Set-Cookie").Split(';')[0];
+        foreach (var page in (string[])["/console/", "/console/cases", "/console/settings", $"/console/cases/{world.Cases["answer"]}"])
+        {
+            (await PageAsync("GET", page, cookie)).Is(200);
+        }
+
+        var shown = await PageAsync("GET", $"/console/cases/{world.Cases["answer"]}", cookie);
+        var token = Field("token", shown.Body);
+        (await PageAsync("POST", $"/console/cases/{world.Cases["answer"]}/approve", cookie, $"token={Uri.EscapeDataString(token)}&version={Uri.EscapeDataString(Field("version", shown.Body))}&reason=sample")).Is(303);
+        (await world.ReleaseAsync("answer")).Is(200);
+        (await PageAsync("POST", "/console/sign-out", cookie, $"token={Uri.EscapeDataString(token)}")).Is(303);
+    }
+
+    private static async Task LongAsync(StoryWorld world, CancellationToken cancellationToken)
+    {
+        var host = world["reviewer"];
+        (await world.SendAsync(host, host.Function<CasesFunction>().RunAsync, "GET", "/guard/cases", world.Person("reviewer"))).Is(200);
+        (await world.SendAsync(host, host.Function<ReviewLoadFunction>().RunAsync, "GET", "/guard/review/load", world.Person("reviewer"))).Is(200);
+        await world.ApproveAsync("long");
+        (await world.ReleaseAsync("long")).Is(200);
+    }
+
+    private static async Task InputAsync(StoryWorld world, CancellationToken cancellationToken)
+    {
+        await world.ApproveAsync("input");
+        await world["reviewer"].Function<CaseSweepFunction>().RunAsync(StoryWorld.Tick, cancellationToken);
+        await GatewayChapters.SendAgainAsync(world);
+        await world["reviewer"].Function<CaseSweepFunction>().RunAsync(StoryWorld.Tick, cancellationToken);
+    }
+
+    private static async Task ReportedAsync(StoryWorld world, CancellationToken cancellationToken)
+    {
+        var host = world["reviewer"];
+        await new AzureStagedBlobs(world.Azure.Outside).StageAsync("reported/claims/1.txt", "one", 0, "The deployment key is ghp_16C7e42F292c6912E7710c838347Ae178B4a."u8.ToArray(), cancellationToken);
+        await new AzureStagedBlobs(world.Azure.Outside).CommitAsync("reported/claims/1.txt", "one", 1, cancellationToken);
+        var told = JsonSerializer.Serialize(new[] { new { specversion = "1.0", id = "r-1", source = "apps", type = "ServerlessGuard.OutputProduced", time = "2026-11-23T10:00:00Z", subject = "s", data = new { blob = "reported/claims/1.txt", filler = new string('x', 60_000) } } });
+        var token = Tokens.App(StoryPolicy.Caller, world.Clock.GetUtcNow(), "events");
+        (await world.SendAsync(host, host.Function<EventsFunction>().RunAsync, "POST", "/events", token, told, ("Content-Type", "application/cloudevents-batch+json"))).Is(202);
+        (await world.RunQueueAsync("reviewer", cancellationToken)).ShouldBe(1);
+        (await world.EntriesAsync("reviewer", cancellationToken)).ShouldContain(static entry => entry.Kind == Core.Audit.AuditKinds.OutputReported);
+    }
+
+    private static async Task SweepAsync(StoryWorld world, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < 6; i++)
+        {
+            world.Clock.Advance(TimeSpan.FromMinutes(10));
+            await world["reviewer"].Function<CaseSweepFunction>().RunAsync(StoryWorld.Tick, cancellationToken);
+        }
+    }
+
+    private static string Field(string name, string page) => Value().Matches(page).First(match => match.Groups["name"].Value == name).Groups["value"].Value;
+
+    [GeneratedRegex("name=\"(?<name>[a-z]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Value();
+}
