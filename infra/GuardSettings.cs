@@ -43,6 +43,7 @@ public sealed partial record GuardSettings
     /// <summary>Per month, in the subscription's currency; 0 sets no budget.</summary>
     public required int Budget { get; init; }
 
+    /// <summary>The first day of a month; empty without a budget.</summary>
     public required string BudgetStart { get; init; }
 
     public required bool ZoneRedundant { get; init; }
@@ -96,7 +97,7 @@ public sealed partial record GuardSettings
             ReportingApplications = read.List("reportingApplications", p => ApplicationShape().IsMatch(p) ? p : null, "an application's id of 2 to 20 lower-case letters, digits and hyphens"),
             AlertEmails = read.List("alertEmails", p => MailShape().IsMatch(p) ? p : null, "an e-mail address"),
             Budget = read.Number("budget", 0, 0, 10_000_000),
-            BudgetStart = read.Text("budgetStart", "2026-01-01", MonthShape(), "the first day of a month, such as 2026-01-01"),
+            BudgetStart = Given("budgetStart") is { } month ? read.Text("budgetStart", month, MonthShape(), "the first day of a month, such as 2026-12-01") : "",
             ZoneRedundant = read.Flag("zoneRedundant", false),
             InstanceMemory = read.OneOf("instanceMemory", 2048, ("512", 512), ("2048", 2048), ("4096", 4096)),
             MaximumInstances = read.Number("maximumInstances", 40, 40, 1000),
@@ -121,6 +122,10 @@ public sealed partial record GuardSettings
             yield return $"{project}:allowedRanges has no meaning with network private, which has no public address; remove it or set network to locked-public";
         if (IsPrivate && PushEvents)
             yield return $"{project}:pushEvents cannot be true with network private: Event Grid does not reach private endpoints; remove it, and the queues serve";
+        if (SettingsReader.Range(AddressSpace) is null)
+            yield return $"{project}:addressSpace is '{AddressSpace}', which does not start on its own boundary: pulumi config set {project}:addressSpace 10.40.0.0/16";
+        if (Budget > 0 && BudgetStart.Length == 0)
+            yield return $"{project}:budgetStart is missing; Azure begins a budget in this month or a later one: pulumi config set {project}:budgetStart YYYY-MM-01";
         if (EnforcePolicies && ApprovedModels.Count == 0)
             yield return $"{project}:approvedModels is empty while enforcePolicies is true, which would deny every deployment; list name:version of what may run";
         if (Subscription.Length > 0 && Models.Where(m => !m.Subscription.Equals(Subscription, StringComparison.OrdinalIgnoreCase)).FirstOrDefault() is { } stranger)

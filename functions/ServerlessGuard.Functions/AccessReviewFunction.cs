@@ -7,7 +7,7 @@ namespace ServerlessGuard.Functions;
 /// <summary>Who can do what is read from ARM and held against the policy.</summary>
 public sealed class AccessReviewFunction(AccessReviewer reviewer, IPolicySource policies)
 {
-    [Function("access-review")]
+    [Function("access_review")]
     public async Task RunAsync([TimerTrigger("%Guard__Schedules__AccessReview%")] TimerInfo timer, CancellationToken cancellationToken) =>
         await reviewer.RunAsync(policies.Current, "guard", cancellationToken);
 }

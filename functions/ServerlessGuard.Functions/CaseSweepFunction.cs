@@ -6,7 +6,7 @@ namespace ServerlessGuard.Functions;
 /// <summary>Cases whose time runs out, and decisions that are not settled yet.</summary>
 public sealed class CaseSweepFunction(CaseSweep sweep)
 {
-    [Function("case-sweep")]
+    [Function("case_sweep")]
     public async Task RunAsync([TimerTrigger("%Guard__Schedules__CaseSweep%")] TimerInfo timer, CancellationToken cancellationToken) =>
         await sweep.RunAsync(cancellationToken);
 }

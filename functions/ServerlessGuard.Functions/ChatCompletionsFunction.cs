@@ -7,7 +7,7 @@ namespace ServerlessGuard.Functions;
 /// <summary>OpenAI-compatible chat completions.</summary>
 public sealed class ChatCompletionsFunction(GuardPipeline pipeline)
 {
-    [Function("chat-completions")]
+    [Function("chat_completions")]
     public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/chat/completions")] HttpRequest request) =>
         pipeline.HandleAsync(request.HttpContext);
 }

@@ -6,7 +6,7 @@ namespace ServerlessGuard.Functions;
 /// <summary>Deployments as their platforms show them, whatever events were missed.</summary>
 public sealed class DeploymentSweepFunction(DeploymentSweep sweep)
 {
-    [Function("deployment-sweep")]
+    [Function("deployment_sweep")]
     public async Task RunAsync([TimerTrigger("%Guard__Schedules__DeploymentSweep%")] TimerInfo timer, CancellationToken cancellationToken) =>
         await sweep.RunAsync(cancellationToken);
 }

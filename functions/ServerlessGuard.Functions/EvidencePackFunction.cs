@@ -7,7 +7,7 @@ namespace ServerlessGuard.Functions;
 /// <summary>A pack of evidence, so that nobody has to ask for one in time.</summary>
 public sealed class EvidencePackFunction(AzureSequencing sequencing, EvidenceMaker maker, EvidenceStore store)
 {
-    [Function("evidence-pack")]
+    [Function("evidence_pack")]
     public async Task RunAsync([TimerTrigger("%Guard__Schedules__Evidence%")] TimerInfo timer, CancellationToken cancellationToken)
     {
         await sequencing.RunAsync(cancellationToken);

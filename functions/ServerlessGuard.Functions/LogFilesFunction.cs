@@ -7,7 +7,7 @@ namespace ServerlessGuard.Functions;
 /// <summary>The transparency log: checkpoint, tiles, entries.</summary>
 public sealed class LogFilesFunction(GuardPipeline pipeline)
 {
-    [Function("log-files")]
+    [Function("log_files")]
     public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "guard/log/{*path}")] HttpRequest request) =>
         pipeline.HandleAsync(request.HttpContext);
 }

@@ -7,7 +7,7 @@ namespace ServerlessGuard.Functions;
 /// <summary>How much waits for reviewers.</summary>
 public sealed class ReviewLoadFunction(GuardPipeline pipeline)
 {
-    [Function("review-load")]
+    [Function("review_load")]
     public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "guard/review/load")] HttpRequest request) =>
         pipeline.HandleAsync(request.HttpContext);
 }

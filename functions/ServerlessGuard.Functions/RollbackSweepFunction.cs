@@ -6,7 +6,7 @@ namespace ServerlessGuard.Functions;
 /// <summary>Rollbacks under way.</summary>
 public sealed class RollbackSweepFunction(RollbackSweep sweep)
 {
-    [Function("rollback-sweep")]
+    [Function("rollback_sweep")]
     public async Task RunAsync([TimerTrigger("%Guard__Schedules__RollbackSweep%")] TimerInfo timer, CancellationToken cancellationToken) =>
         await sweep.RunAsync(cancellationToken);
 }

@@ -6,7 +6,7 @@ namespace ServerlessGuard.Functions;
 /// <summary>Credentials that are due, and rotations under way.</summary>
 public sealed class RotationSweepFunction(RotationSweep sweep)
 {
-    [Function("rotation-sweep")]
+    [Function("rotation_sweep")]
     public async Task RunAsync([TimerTrigger("%Guard__Schedules__RotationSweep%")] TimerInfo timer, CancellationToken cancellationToken) =>
         await sweep.RunAsync(cancellationToken);
 }

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
 namespace ServerlessGuard.Infra.Duties;
 
 /// <summary>policies/duties.yaml, read and checked.</summary>
-public sealed record DutyTable(IReadOnlyDictionary<string, Role> Roles, IReadOnlyList<Duty> Duties, IReadOnlyDictionary<string, string> Schedules)
+public sealed partial record DutyTable(IReadOnlyDictionary<string, Role> Roles, IReadOnlyList<Duty> Duties, IReadOnlyDictionary<string, string> Schedules)
 {
     public IReadOnlyList<Duty> Apps => [.. Duties.Where(d => d.HasApp)];
 
@@ -39,12 +40,17 @@ public sealed record DutyTable(IReadOnlyDictionary<string, Role> Roles, IReadOnl
 
         foreach (var duty in Duties)
         {
+            foreach (var function in duty.Functions.Where(f => !FunctionShape().IsMatch(f)))
+                yield return $"duties.yaml: the function '{function}' of duty '{duty.Id}' needs lower-case letters, digits and underscores only: Azure refuses the setting that disables any other on Linux";
             foreach (var grant in duty.Grants.Where(g => !Roles.ContainsKey(g.Role)))
                 yield return $"duties.yaml: duty '{duty.Id}' names the role '{grant.Role}', which is not under roles";
             foreach (var twice in duty.Grants.GroupBy(g => g).Where(g => g.Count() > 1))
                 yield return $"duties.yaml: duty '{duty.Id}' grants '{twice.Key.Role}' on '{twice.Key.On}' twice; keep one";
         }
     }
+
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,62}$", RegexOptions.NonBacktracking)]
+    private static partial Regex FunctionShape();
 
     private sealed class Document
     {

@@ -72,7 +72,8 @@ internal sealed class SettingsReader(Func<string, string?> get, string project)
     /// <summary>An IPv4 range, <c>a.b.c.d/n</c>, with no host bits set.</summary>
     public static string? Range(string text)
     {
-        return IPNetwork.TryParse(text, out var range) && range.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? text : null;
+        // Parsing drops host bits silently; what comes back is then another text.
+        return IPNetwork.TryParse(text, out var range) && range.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork && range.ToString() == text ? text : null;
     }
 
     private string Missing(string key, string what)

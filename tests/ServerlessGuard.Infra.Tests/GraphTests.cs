@@ -15,6 +15,8 @@ public sealed class GraphTests
 
     private static readonly Regex LooksSecret = new("AccountKey=|SharedAccessKey|sig=|InstrumentationKey=|-----BEGIN|[A-Za-z0-9+]{40,}={0,2}$", RegexOptions.NonBacktracking);
 
+    private static readonly Regex SettingName = new("^[A-Za-z0-9_.]+$", RegexOptions.NonBacktracking);
+
     [Theory]
     [InlineData("private")]
     [InlineData("locked-public")]
@@ -221,6 +223,8 @@ public sealed class GraphTests
             var app = graph.Of("web:WebApp").Single(a => a.Name == $"app-{duty.Id}");
             var settings = app.List("siteConfig.appSettings").Cast<IReadOnlyDictionary<string, object>>().ToDictionary(s => (string)s["name"], s => (string)s["value"]);
             settings["Guard__Duty"].ShouldBe(duty.Id);
+            // App Service on Linux refuses the whole app for one name outside these.
+            settings.Keys.ShouldAllBe(k => SettingName.IsMatch(k));
             settings.ShouldContainKey("Guard__Topic");
             settings["AzureWebJobsStorage__accountName"].ShouldBe(graph.Of("storage:StorageAccount").Single(s => s.Name == $"runtime-{duty.Id}").Text("accountName"));
             app.List("identity.userAssignedIdentities").ShouldBe([graph.Of("managedidentity:UserAssignedIdentity").Single(i => i.Name == $"identity-{duty.Id}").Id!]);

@@ -12,7 +12,11 @@ public sealed class GuardSettingsTests
     [InlineData("location", "West Europe")]
     [InlineData("network", "public")]
     [InlineData("addressSpace", "8.8.8.0/24")]
+    [InlineData("allowedRanges", "203.0.113.7/24")]
+    [InlineData("allowedRanges", "2001:db8::/32")]
     [InlineData("addressSpace", "10.40.8.0/20")]
+    [InlineData("addressSpace", "10.40.0.0/24")]
+    [InlineData("newAccount", "a")]
     [InlineData("models", "/subscriptions/x/resourceGroups/y")]
     [InlineData("newAccount", "Not Valid!")]
     [InlineData("approvedModels", "gpt-4o")]
@@ -23,10 +27,13 @@ public sealed class GuardSettingsTests
     [InlineData("zoneRedundant", "yes")]
     [InlineData("instanceMemory", "1024")]
     [InlineData("maximumInstances", "7")]
+    [InlineData("alwaysReady", "on")]
+    [InlineData("pushEvents", "TRUE")]
+    [InlineData("enforcePolicies", "deny")]
     [InlineData("lock", "1")]
     public void Rejects_ABadValue_WithItsKeyAndTheWayOut(string key, string value)
     {
-        var faults = Should.Throw<SettingsException>(() => Example.Settings("dev", (key, value))).Faults;
+        var faults = Should.Throw<SettingsException>(() => Example.Settings("dev", ("network", "locked-public"), (key, value))).Faults;
 
         faults.ShouldHaveSingleItem().ShouldStartWith($"serverlessguard:{key} is '{value}'");
         faults[0].ShouldContain($"pulumi config set serverlessguard:{key} ");
@@ -46,6 +53,9 @@ public sealed class GuardSettingsTests
     [InlineData("pushEvents", "true", "cannot be true with network private")]
     [InlineData("models", "", "nothing to guard", "newAccount", "")]
     [InlineData("enforcePolicies", "true", "would deny every deployment", "approvedModels", "")]
+    [InlineData("addressSpace", "10.40.16.0/16", "its own boundary")]
+    [InlineData("addressSpace", "10.999.0.0/16", "its own boundary")]
+    [InlineData("budgetStart", "", "budgetStart is missing")]
     [InlineData("subscription", "99999999-9999-9999-9999-999999999999", "of another subscription")]
     public void Rejects_WhatDoesNotGoTogether(string key, string value, string says, string? otherKey = null, string? otherValue = null)
     {
@@ -68,6 +78,19 @@ public sealed class GuardSettingsTests
         faults.ShouldContain(f => f.Contains("tiers.a.retain.content is 'forever'"));
         faults.ShouldContain(f => f.Contains("wildcard '*/read'"));
         faults.ShouldContain(f => f.Contains("names the role 'none'"));
+    }
+
+    /// <summary>Azure refuses a whole app on Linux for one setting whose name has a hyphen.</summary>
+    [Theory]
+    [InlineData("case-sweep")]
+    [InlineData("Case")]
+    [InlineData("1st")]
+    public void Rejects_AFunction_WhoseSettingAzureRefuses(string function)
+    {
+        var files = Example.Files with { DutiesText = $"version: 1\nroles: {{}}\nduties:\n  a: {{ functions: [{function}], grants: [] }}\n" };
+
+        Should.Throw<SettingsException>(() => GuardSettings.Read(Example.Values().GetValueOrDefault, "serverlessguard", "dev", files)).Faults
+            .ShouldHaveSingleItem().ShouldContain($"the function '{function}' of duty 'a'");
     }
 
     [Fact]

@@ -17,6 +17,13 @@ public static class AzureRotationServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(vault, provider.GetRequiredService<TokenCredential>(), new SecretClientOptions().Over(provider))));
+        return services.AddAzureKeyPlatforms().AddRotation();
+    }
+
+    /// <summary>Every platform of Azure that has keys. The host adds <see cref="TokenCredential"/>.</summary>
+    public static IServiceCollection AddAzureKeyPlatforms(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static provider => new ArmOptions().Over(provider));
         services.TryAddSingleton<ArmConnection>();
         services.TryAddSingleton<KeyCalls>();
@@ -25,6 +32,6 @@ public static class AzureRotationServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, StorageAccountKeys>(static provider => new StorageAccountKeys(provider.GetRequiredService<KeyCalls>(), new BlobClientOptions().Over(provider))));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, EventGridTopicKeys>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, WebhookKeys>());
-        return services.AddRotation();
+        return services;
     }
 }

@@ -22,7 +22,7 @@ public static class AzureStoresServiceCollectionExtensions
         services.TryAddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IEntropy, SystemEntropy>();
-        services.TryAddSingleton<TokenCredential>(_ => Credential(options));
+        services.AddAzureIdentity(options.ManagedIdentityClientId);
         services.TryAddSingleton(p => new StorageClients(options, p.GetRequiredService<TokenCredential>, client => client.Over(p)));
         services.TryAddSingleton<IDocumentStore, TableDocumentStore>();
         services.TryAddSingleton(p => new StorageWorkQueue(p.GetRequiredService<StorageClients>(), options.Queues, p.GetRequiredService<IEntropy>()));
@@ -34,11 +34,15 @@ public static class AzureStoresServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Never another identity that the machine may also have, and nobody is asked in a browser.</summary>
-    private static DefaultAzureCredential Credential(AzureStoreOptions options) => new(new DefaultAzureCredentialOptions
+    /// <summary>As whom this host goes to Azure: never another identity that the machine may also have, and nobody is asked in a browser.</summary>
+    public static IServiceCollection AddAzureIdentity(this IServiceCollection services, string? clientId)
     {
-        ManagedIdentityClientId = options.ManagedIdentityClientId,
-        WorkloadIdentityClientId = options.ManagedIdentityClientId,
-        ExcludeInteractiveBrowserCredential = true,
-    });
+        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential(new DefaultAzureCredentialOptions
+        {
+            ManagedIdentityClientId = clientId,
+            WorkloadIdentityClientId = clientId,
+            ExcludeInteractiveBrowserCredential = true,
+        }));
+        return services;
+    }
 }

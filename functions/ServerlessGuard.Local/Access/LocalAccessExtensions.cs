@@ -29,6 +29,6 @@ internal static class LocalAccessExtensions
         var path = terminal.Resolve(PolicyFiles.Choose(policy, folder));
         var loaded = PolicyLoader.LoadFile(path).Policy
             ?? throw new CommandException($"{path} is not valid.", $"'guard policy check {path}' tells what is wrong with it.");
-        return (LocalServices.Open(folder, clock, services => services.AddLocalAccess(folder, path)), loaded);
+        return (LocalServices.Open(terminal, folder, clock, services => services.AddLocalAccess(folder, path)), loaded);
     }
 }

@@ -9,12 +9,7 @@ internal static class CommonOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON, for machines." };
 
-    public static Option<string> Data() => new("--data")
-    {
-        Description = "The folder that holds the stores, the vault and the keys.",
-        HelpName = "DIR",
-        DefaultValueFactory = static _ => DefaultData,
-    };
+    public static Option<string> Data() => new DataOption();
 
     public static Option<string?> Policy() => new("--policy")
     {

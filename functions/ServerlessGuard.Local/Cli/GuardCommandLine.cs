@@ -12,7 +12,10 @@ internal static class GuardCommandLine
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var result = CreateRoot(terminal, clock).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var places = new PlaceOptions();
+        var root = CreateRoot(terminal, clock);
+        places.AddTo(root);
+        var result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var asksForHelp = result.Action is HelpAction;
         if (result.Errors.Count > 0 && !asksForHelp)
         {
@@ -34,6 +37,7 @@ internal static class GuardCommandLine
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
+            terminal.Places = asksForHelp ? terminal.Places : places.Read(terminal, result);
             return await result.InvokeAsync(configuration, cancellationToken);
         }
         catch (CommandException exception)

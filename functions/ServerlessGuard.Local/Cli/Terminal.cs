@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using ServerlessGuard.Local.Hosting;
 using Spectre.Console;
 
 namespace ServerlessGuard.Local.Cli;
@@ -29,6 +30,9 @@ internal sealed class Terminal
     public Func<string, string?> Variable { get; init; } = static _ => null;
 
     public string CurrentDirectory { get; init; } = Environment.CurrentDirectory;
+
+    /// <summary>Where the guard's state and platforms are, as the command line and the environment say.</summary>
+    public HostPlaces Places { get; set; } = HostPlaces.Here;
 
     public bool Colour => string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";
 

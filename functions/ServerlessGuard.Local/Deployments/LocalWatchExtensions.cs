@@ -31,11 +31,11 @@ internal static class LocalWatchExtensions
     {
         var folder = terminal.Resolve(data);
         var path = terminal.Resolve(PolicyFiles.Choose(policy, folder));
-        return Open(folder, path, upstream, upstreamKey, clock);
+        return Open(folder, path, upstream, upstreamKey, clock, places: terminal.Places);
     }
 
     /// <inheritdoc cref="Open(Terminal, string, string?, Uri, string?, TimeProvider)"/>
-    public static ServiceProvider Open(string folder, string path, Uri upstream, string? upstreamKey, TimeProvider clock, Action<IServiceCollection>? add = null)
+    public static ServiceProvider Open(string folder, string path, Uri upstream, string? upstreamKey, TimeProvider clock, Action<IServiceCollection>? add = null, HostPlaces? places = null)
     {
         var loaded = PolicyLoader.LoadFile(path).Policy
             ?? throw new CommandException($"{path} is not valid.", $"'guard policy check {path}' tells what is wrong with it.");
@@ -47,6 +47,6 @@ internal static class LocalWatchExtensions
             services.AddSingleton<IUpstreamCredentials, LocalUpstreamCredentials>();
             services.AddGuardGateway(gateway => gateway.Upstream = upstream);
             services.AddLocalWatch(path);
-        });
+        }, places);
     }
 }

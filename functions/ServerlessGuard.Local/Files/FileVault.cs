@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Local.Cli;
 using ServerlessGuard.Local.Hosting;
 
 namespace ServerlessGuard.Local.Files;
@@ -14,9 +15,9 @@ internal sealed class FileVault : IAsyncDisposable
     public TokenSession Session { get; }
 
     /// <param name="name">Tokens restore only under the name they were made under.</param>
-    public static async Task<FileVault> OpenAsync(string folder, string name, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<FileVault> OpenAsync(Terminal terminal, string folder, string name, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var services = LocalServices.Open(folder, clock);
+        var services = LocalServices.Open(terminal, folder, clock);
         try
         {
             var session = await services.GetRequiredService<TokenVault>().OpenAsync(new("files", "user:local", name), cancellationToken);

@@ -12,6 +12,7 @@ using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Redaction.Inbox;
 using ServerlessGuard.Local.Access;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Content;
@@ -68,9 +69,11 @@ internal static class EmbeddedComposition
         services.AddSingleton(options);
         services.AddSingleton(clock);
         services.AddSingleton<IEntropy>(new SystemEntropy(clock));
-        if (options.Azure is { } azure)
+        services.AddPlaces(new(options.Azure, options.Platforms));
+        if (options.Azure is not null)
         {
-            services.AddSharedStores(azure);
+            services.AddInboxRedaction();
+            services.AddHostedService<RecoveryLoop>();
         }
 
         services.AddLocalStores(options.DataFolder);

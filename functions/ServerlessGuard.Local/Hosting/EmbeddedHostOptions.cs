@@ -27,6 +27,9 @@ public sealed record EmbeddedHostOptions
     /// <summary>Stores on Azure that several replicas share; null keeps everything in <see cref="DataFolder"/>.</summary>
     public AzureStoreOptions? Azure { get; init; }
 
+    /// <summary>Platforms on Azure whose keys and deployments the host changes; null has the simulated keys alone.</summary>
+    public AzurePlatformOptions? Platforms { get; init; }
+
     /// <summary>How often the policy file is looked at. Default 1 s.</summary>
     public TimeSpan PolicyPollEvery { get; init; } = TimeSpan.FromSeconds(1);
 

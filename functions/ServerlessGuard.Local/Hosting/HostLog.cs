@@ -15,7 +15,4 @@ internal static partial class HostLog
 
     [LoggerMessage(6004, LogLevel.Critical, "The audit log of writer {Writer} is damaged. It is left as it is; what can be read of it was recovered.")]
     public static partial void DamagedLog(ILogger logger, string writer);
-
-    [LoggerMessage(6005, LogLevel.Error, "The event queue does not answer; events wait.")]
-    public static partial void EventsWait(ILogger logger, Exception exception);
 }

@@ -1,3 +1,4 @@
+using ServerlessGuard.Azure.Models;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
@@ -6,9 +7,10 @@ namespace ServerlessGuard.Local.Hosting;
 
 /// <summary>
 /// With which key an embedded guard calls a model: the host's upstream key for models without an endpoint of their own;
-/// for the others the secret that the policy names for the same resource. A key never goes to another address than its own.
+/// for the others the secret that the policy names for the same resource, or, for a resource without a key on a host that
+/// has an identity on Azure, that identity. A key never goes to another address than its own.
 /// </summary>
-internal sealed class LocalUpstreamCredentials(EmbeddedHostOptions options, IPolicySource policies, ISecretStore secrets) : IUpstreamCredentials
+internal sealed class LocalUpstreamCredentials(EmbeddedHostOptions options, IPolicySource policies, ISecretStore secrets, EntraUpstreamCredentials? identity = null) : IUpstreamCredentials
 {
     private const string AzureOpenAI = "azure-openai";
 
@@ -22,7 +24,9 @@ internal sealed class LocalUpstreamCredentials(EmbeddedHostOptions options, IPol
         var credential = model.Resource is null
             ? null
             : policies.Current.Credentials.Values.FirstOrDefault(credential => string.Equals(credential.Resource, model.Resource, StringComparison.OrdinalIgnoreCase));
-        return credential is null ? null : Header(model, (await secrets.GetAsync(credential.Secret, cancellationToken))?.Value);
+        return credential is null
+            ? model.Resource is null || identity is null ? null : await identity.GetAsync(model, cancellationToken)
+            : Header(model, (await secrets.GetAsync(credential.Secret, cancellationToken))?.Value);
     }
 
     private static UpstreamCredential? Header(ModelPolicy model, string? key) => key is null

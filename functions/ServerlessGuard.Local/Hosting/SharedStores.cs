@@ -1,70 +1,66 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessGuard.Azure;
+using ServerlessGuard.Azure.Arm;
+using ServerlessGuard.Azure.Deployments;
 using ServerlessGuard.Azure.KeyVault;
+using ServerlessGuard.Azure.Models;
+using ServerlessGuard.Azure.Rotation;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Redaction.Inbox;
-using ServerlessGuard.Local.Audit;
-using ServerlessGuard.Local.Cli;
+using ServerlessGuard.Local.Simulation.Azure;
 
 namespace ServerlessGuard.Local.Hosting;
 
-/// <summary>Stores that several replicas of the embedded host share.</summary>
+/// <summary>Stores that several replicas of the embedded host share, and Azure's platforms for it.</summary>
 internal static class SharedStores
 {
-    public const string Files = "files";
-    public const string Variables = $"{Account} or {Connection}, {Vault}, {Client}";
+    private const string SimulatedIdentity = "guard";
+    private static readonly TimeSpan SimulationPoll = TimeSpan.FromMilliseconds(20);
 
-    private const string Account = "GUARD_STORAGE_ACCOUNT";
-    private const string Connection = "GUARD_STORAGE_CONNECTION";
-    private const string Vault = "GUARD_VAULT";
-    private const string Client = "AZURE_CLIENT_ID";
-
-    /// <summary>Null for <see cref="Files"/>; throws a usage error for what is neither that nor complete.</summary>
-    public static AzureStoreOptions? Parse(Terminal terminal, string stores)
+    /// <summary>What is not registered here stays on this machine: without a vault, secrets and keys.</summary>
+    public static IServiceCollection AddPlaces(this IServiceCollection services, HostPlaces places)
     {
-        if (stores == Files)
+        ArgumentNullException.ThrowIfNull(places);
+        if (places.Platforms?.Simulation is { } simulation)
         {
-            return null;
+            services.AddSimulation(simulation, places.Platforms.ManagedIdentityClientId ?? SimulatedIdentity);
         }
 
-        if (stores != "azure")
+        if (places.Stores is { } stores)
         {
-            throw CommandException.Usage($"--stores {stores} is no place for state.", "Give files or azure.");
+            services.AddAzureStores(stores);
+            services.AddVault(stores.Vault);
         }
 
-        var vault = terminal.Variable(Vault);
-        var options = new AzureStoreOptions
+        if (places.Platforms is { } platforms)
         {
-            Account = Given(Account),
-            ConnectionString = Given(Connection),
-            Vault = string.IsNullOrEmpty(vault) ? null : Uri.TryCreate(vault, UriKind.Absolute, out var address) ? address : throw CommandException.Usage($"{Vault} is no address.", "Write it like https://NAME.vault.azure.net/."),
-            ManagedIdentityClientId = Given(Client),
-            CreateMissing = true,
-            LogContainer = "log",
-        };
-        return options.Validate(new(options)).FirstOrDefault() is { } fault
-            ? throw CommandException.Usage($"--stores azure: {fault.ErrorMessage}", $"Set {Account} (and the identity's {Client}), or {Connection} for the emulator.")
-            : options;
+            services.AddAzureIdentity(platforms.ManagedIdentityClientId);
+            services.AddAzureKeyPlatforms().AddAzureDeployments();
+            services.TryAddSingleton<EntraUpstreamCredentials>();
+        }
 
-        string? Given(string variable) => terminal.Variable(variable) is { Length: > 0 } value ? value : null;
+        return services;
     }
 
-    /// <summary>What is not registered here stays in the data folder: without a vault, secrets and keys.</summary>
-    public static IServiceCollection AddSharedStores(this IServiceCollection services, AzureStoreOptions options)
+    private static void AddVault(this IServiceCollection services, Uri? vault)
     {
-        services.AddAzureStores(options);
-        if (options.Vault is { } vault)
+        if (vault is not null)
         {
-            services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(vault, provider.GetRequiredService<TokenCredential>())));
-            services.TryAddSingleton(provider => new KeyVaultKeys(vault, provider.GetRequiredService<TokenCredential>(), new KeyVaultKeyOptions()));
+            services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(vault, provider.GetRequiredService<TokenCredential>(), new SecretClientOptions().Over(provider))));
+            services.TryAddSingleton(provider => new KeyVaultKeys(vault, provider.GetRequiredService<TokenCredential>(), new KeyVaultKeyOptions().Over(provider)));
             services.TryAddSingleton<IKeyRing, KeyVaultKeyRing>();
         }
+    }
 
-        services.AddInboxRedaction();
-        services.AddHostedService<RecoveryLoop>();
-        return services;
+    /// <summary>No token of a real identity goes to a simulation, and no call past it but to the emulator of the stores.</summary>
+    private static void AddSimulation(this IServiceCollection services, Uri simulation, string identity)
+    {
+        services.AddSingleton<TokenCredential>(new SimulatedToken(identity));
+        services.AddSingleton<HttpPipelineTransport>(_ => new HttpClientTransport(new RehearsalHandler(simulation)));
+        services.AddSingleton(static provider => new ArmOptions { PollEvery = SimulationPoll }.Over(provider));
     }
 }

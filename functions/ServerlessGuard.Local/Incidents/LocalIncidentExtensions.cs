@@ -16,7 +16,7 @@ internal static class LocalIncidentExtensions
         var path = PolicyFiles.Choose(policy, folder);
         var loaded = PolicyLoader.LoadFile(terminal.Resolve(path)).Policy
             ?? throw new CommandException($"{path} is not valid.", $"'guard policy check {path}' tells what is wrong with it.");
-        return LocalServices.Open(folder, clock, services =>
+        return LocalServices.Open(terminal, folder, clock, services =>
         {
             services.AddSingleton<IPolicySource>(new FixedPolicy(loaded));
             services.AddIncidents();

@@ -22,6 +22,7 @@ internal static class Example
         ["reportingApplications"] = "intake",
         ["alertEmails"] = "guard@example.org",
         ["budget"] = "500",
+        ["budgetStart"] = "2026-12-01",
     };
 
     public static GuardSettings Settings(string stack, params (string Key, string? Value)[] changes)

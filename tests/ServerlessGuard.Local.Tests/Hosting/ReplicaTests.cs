@@ -1,30 +1,29 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Audit;
-using ServerlessGuard.Core.Audit.Sequencing;
-using ServerlessGuard.Core.Audit.Tiles;
-using ServerlessGuard.Core.Audit.Verification;
+using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Core.Review;
+using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Local.Demo;
+using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Local.Tests.Hosting.Replicas;
 using ServerlessGuard.Local.Tests.Support;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Local.Tests.Hosting;
 
-/// <summary>Real processes on the same Azurite stores, under load, with one killed at a random moment and replaced.</summary>
-public sealed class ReplicaTests(AzuriteServer azurite) : IClassFixture<AzuriteServer>
+/// <summary>
+/// Two real processes on the same Azurite stores, before the same simulated Azure, under load, one of them killed at a
+/// random moment and started anew, again and again.
+/// </summary>
+public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output) : IClassFixture<AzuriteServer>
 {
     private const int Clients = 4;
 
-    /// <summary>How many replicas die: GUARD_REPLICA_LIVES, 2 where it is not set.</summary>
-    private static readonly int Lives = int.Parse(Environment.GetEnvironmentVariable("GUARD_REPLICA_LIVES") ?? "2", CultureInfo.InvariantCulture);
-
-    private readonly ConcurrentDictionary<string, bool> _answered = new(StringComparer.Ordinal);
+    /// <summary>How many times one dies: GUARD_REPLICA_LIVES, 3 where it is not set.</summary>
+    private static readonly int s_lives = Number("GUARD_REPLICA_LIVES") ?? 3;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -32,130 +31,121 @@ public sealed class ReplicaTests(AzuriteServer azurite) : IClassFixture<AzuriteS
     public async Task KilledReplicas_LoseAndDoubleNothing()
     {
         azurite.Require();
-        using var folder = new TemporaryDirectory();
-        var variables = new Dictionary<string, string> { ["GUARD_STORAGE_CONNECTION"] = azurite.ConnectionString };
-        Task<GuardProcess> UpAsync() => GuardProcess.UpAsync(folder.Path, variables, "--stores", "azure");
+        var seed = Number("GUARD_REPLICA_SEED") ?? Environment.TickCount;
+        output.WriteLine($"GUARD_REPLICA_SEED={seed}");
+        await using var stage = await ReplicaStage.OpenAsync(azurite.ConnectionString, Cancel);
+        var keys = new ReplicaKeys(stage.Azure.Simulation);
+        var (demo, claims) = (await stage.KeyAsync("demo"), await stage.KeyAsync("claims"));
+        var (ann, bob) = (await stage.KeyAsync("ann", "--role", "reviewer"), await stage.KeyAsync("bob", "--role", "reviewer"));
+        var policy = stage.Policy;
+        await using var one = new Replica("replica-1", name => stage.UpAsync(name, policy));
+        await using var two = new Replica("replica-2", name => stage.UpAsync(name, policy));
+        Replica[] replicas = [one, two];
+        await Task.WhenAll(one.StartAsync(), two.StartAsync());
 
-        await using var steady = await UpAsync();
+        var (callers, reviews, rollbacks) = (new ReplicaCallers(replicas, demo), new ReplicaReviews(replicas, claims, ann, bob), new ReplicaRollbacks(stage));
+        var trap = new ReplicaTrap(replicas, callers, reviews, seed);
+        stage.Azure.Simulation.Answering = request =>
+        {
+            keys.Check(request);
+            trap.Look(request);
+        };
         using var end = new CancellationTokenSource();
-        var key = steady.Key!;
-        var kept = Load(steady, key, end.Token);
-        for (var life = 0; life < Lives; life++)
+        var work = Task.WhenAll(
+            callers.RunAsync(Clients, end.Token),
+            reviews.RunAsync(seed, end.Token),
+            rollbacks.RunAsync(end.Token),
+            keys.TellAsync(stage.Stores.GetRequiredService<IWorkQueue>(), end.Token));
+        for (var life = 0; life < s_lives; life++)
         {
-            await using var doomed = await UpAsync();
-            var before = _answered.Count;
-            var load = Load(doomed, key, CancellationToken.None);
-            var until = before + Random.Shared.Next(10, 60);
-            await WaitForAsync(() => _answered.Count >= until);
-            await doomed.KillAsync();
-            await Task.WhenAll(load);
+            var (victim, moment) = await trap.SpringAsync();
+            output.WriteLine($"{victim.Name} dies {moment}");
+            await victim.RestartAsync();
         }
 
-        // The dead are silent for a minute of the service's clock; the living are heard in every part of it.
-        for (var part = 0; part < 8; part++)
-        {
-            await azurite.AdvanceAsync(TimeSpan.FromSeconds(10), Cancel);
-            var heard = _answered.Count + 1;
-            await WaitForAsync(() => _answered.Count >= heard);
-        }
+        var before = rollbacks.Ended.Count;
+        await Condition.HoldsAsync(() => rollbacks.Ended.Count > before, "a rollback after the last death");
+        await end.CancelAsync();
+        await work;
+        await Task.WhenAll(replicas.Select(static replica => replica.StopAsync()));
 
-        await using (var last = await UpAsync())
-        {
-            await end.CancelAsync();
-            await Task.WhenAll(kept);
-            (await last.StopAsync()).ShouldBe(0);
-        }
-
-        (await steady.StopAsync()).ShouldBe(0);
-        await VerifyAsync(folder.Path);
+        // The dead are silent for a minute of the service's clock. Whoever comes next finishes what they began.
+        await azurite.AdvanceAsync(TimeSpan.FromMinutes(2), Cancel);
+        policy = stage.QuietPolicy;
+        await one.RestartAsync();
+        await VerifyReleasedAsync(reviews, one);
+        await RestAsync(stage);
+        await one.StopAsync();
+        await VerifyAsync(stage, callers, reviews, rollbacks, keys);
     }
 
     [Fact]
     public async Task TellsWhatIsMissing()
     {
         using var folder = new TemporaryDirectory();
-        var nowhere = await CommandRun.InAsync(folder.Path, "up", "--stores", "cloud");
-        nowhere.Code.ShouldBe(2);
+        (await CommandRun.InAsync(folder.Path, "up", "--stores", "cloud")).Code.ShouldBe(2);
         var nothing = await CommandRun.InAsync(folder.Path, "up", "--stores", "azure");
         nothing.Code.ShouldBe(2);
         nothing.Error.ShouldContain("GUARD_STORAGE_ACCOUNT");
     }
 
-    private static async Task WaitForAsync(Func<bool> condition)
+    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>What was released is what it was, from a replica that never had it in hand.</summary>
+    private static async Task VerifyReleasedAsync(ReplicaReviews reviews, Replica replica)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!condition())
+        using var http = new HttpClient();
+        foreach (var (id, body) in reviews.Released)
         {
-            await look.WaitForNextTickAsync(patience.Token);
+            (await reviews.FetchAsync(http, id, replica)).ShouldBe(body, id);
         }
     }
 
-    private Task[] Load(GuardProcess guard, string key, CancellationToken end) => [.. Enumerable.Range(0, Clients).Select(client => Task.Run(() => AskAsync(guard, key, client % 2 == 0, end), Cancel))];
-
-    private async Task AskAsync(GuardProcess guard, string key, bool stream, CancellationToken end)
+    private static async Task RestAsync(ReplicaStage stage)
     {
-        using var http = new HttpClient { BaseAddress = guard.Url };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        while (!end.IsCancellationRequested)
-        {
-            try
-            {
-                var body = new { model = GuardUp.Model, stream, messages = new[] { new { role = "user", content = "Write to erika.mustermann@mailbox.org" } } };
-                using var response = await http.PostAsJsonAsync("chat/completions", body, Cancel);
-                var text = await response.Content.ReadAsStringAsync(Cancel);
-                response.IsSuccessStatusCode.ShouldBeTrue(text);
-                _answered.TryAdd(response.Headers.GetValues("Guard-Interaction").Single(), true).ShouldBeTrue();
-            }
-            catch (Exception exception) when (exception is HttpRequestException or IOException)
-            {
-                return;
-            }
-        }
+        var (rotations, rollbacks, desk) = (stage.Stores.GetRequiredService<RotationJournal>(), stage.Stores.GetRequiredService<RollbackJournal>(), stage.Stores.GetRequiredService<CaseDesk>());
+        await Condition.HoldsAsync(async () => (await rotations.ReadAsync(ReplicaPolicy.Credential, Cancel)).Rotation is { Ended: true }, "the end of the last rotation");
+        await Condition.HoldsAsync(async () => (await rollbacks.ReadAsync(DemoAzure.Model, Cancel)).Rollback is { Ended: true }, "the end of the last rollback");
+        await Condition.HoldsAsync(async () => (await desk.ListAsync(new CaseFilter(), null, 100, Cancel)).Cases.All(static c => c.Case.Entered == c.Case.Journal.Count), "the entries of all cases");
     }
 
-    private async Task VerifyAsync(string folder)
+    private async Task VerifyAsync(ReplicaStage stage, ReplicaCallers callers, ReplicaReviews reviews, ReplicaRollbacks rollbacks, ReplicaKeys keys)
     {
-        await using var services = LocalServices.Open(Path.Combine(folder, ".guard"), TimeProvider.System);
-        await using var shared = new ServiceCollection().AddAzureStores(SharedOptions()).BuildServiceProvider();
-        var blobs = shared.GetRequiredService<IBlobStore>();
-        var source = new BlobLogSource(new LogStores(blobs, blobs));
-        var key = (await LogKey.FindPublicAsync(services.GetRequiredService<ISecretStore>(), Cancel)).ShouldNotBeNull();
-        var result = await new LogVerifier(new LogVerifierOptions { Log = key }).VerifyAsync(source, Cancel);
-        result.IsIntact.ShouldBeTrue(string.Join('\n', result.Findings));
+        var ledger = await ReplicaLedger.ReadAsync(stage.Stores, Cancel);
+        ledger.CheckInteractions(callers.Answered);
 
-        var kinds = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        var places = new HashSet<(string, long)>();
-        var rotations = new List<string>();
-        await foreach (var (_, bytes) in new LogReader(source).EntriesAsync(0, result.Head!.Size, Cancel))
+        var desk = stage.Stores.GetRequiredService<CaseDesk>();
+        var decisions = ledger.Once(AuditKinds.CaseDecided, "case", "step").ToLookup(static e => e.Facts["case"]);
+        foreach (var (id, acknowledged) in reviews.Decided)
         {
-            var entry = AuditEntryEncoding.Decode(bytes).ShouldNotBeNull();
-            places.Add((entry.Writer, entry.Sequence)).ShouldBeTrue("an entry is there twice");
-            if (entry.Entry.Interaction is { } interaction)
-            {
-                (kinds.TryGetValue(interaction, out var list) ? list : kinds[interaction] = []).Add(entry.Entry.Kind);
-            }
-
-            if (entry.Entry.Kind == AuditKinds.RotationBegan)
-            {
-                rotations.Add(string.Join(' ', entry.Entry.Facts.OrderBy(static f => f.Key, StringComparer.Ordinal)));
-            }
+            acknowledged.Count.ShouldBeLessThanOrEqualTo(1, $"case {id} was decided by both");
+            var decision = decisions[id].ShouldHaveSingleItem($"case {id}");
+            var value = (await desk.FindAsync(id, Cancel)).ShouldNotBeNull(id).Case;
+            var word = decision.Facts["state"];
+            word.ShouldBe(value.State == CaseState.Released ? "approved" : value.State.ToString().ToLowerInvariant(), id);
+            (acknowledged.IsEmpty || acknowledged.Single() == (word == "approved" ? "approve" : "deny")).ShouldBeTrue(id);
+            reviews.Released.ContainsKey(id).ShouldBe(word == "approved", id);
         }
 
-        foreach (var interaction in _answered.Keys)
+        keys.Faults.ShouldBeEmpty();
+        var rotated = ledger.Once(AuditKinds.RotationProved, "rotation");
+        keys.Versions.Count.ShouldBe(1 + rotated.Count);
+        keys.Regenerations.ShouldBe(2 * rotated.Count);
+        keys.IsAtRest.ShouldBeTrue();
+        ledger.Once(AuditKinds.RotationBegan, "rotation").Select(static e => e.Facts["rotation"]).ShouldBe(rotated.Select(static e => e.Facts["rotation"]), ignoreOrder: true);
+
+        ledger.Once(AuditKinds.RollbackProved, "rollback").Select(static e => e.Facts["rollback"]).ShouldBe(rollbacks.Ended, ignoreOrder: true);
+        ledger.Once(AuditKinds.RollbackBegan, "rollback").Select(static e => e.Facts["rollback"]).ShouldBe(rollbacks.Ended, ignoreOrder: true);
+
+        var interrupted = ledger.Of(AuditKinds.InteractionInterrupted).Count();
+        output.WriteLine($"{callers.Count} answers, {interrupted} interrupted, {reviews.Decided.Count} cases ({reviews.Released.Count} released), {rotated.Count} rotations, {rollbacks.Ended.Count} rollbacks");
+        foreach (var kind in new[] { AuditKinds.CaseDecided, AuditKinds.RotationProved, AuditKinds.RollbackProved })
         {
-            kinds.GetValueOrDefault(interaction, []).Count(static kind => kind == AuditKinds.InteractionClosed).ShouldBe(1, interaction);
+            output.WriteLine($"{kind}: {ledger.Of(kind).Count()} entries");
         }
 
-        foreach (var (interaction, found) in kinds)
-        {
-            found.Count(static kind => kind == AuditKinds.InteractionOpened).ShouldBe(1, interaction);
-            found.Count(static kind => kind is AuditKinds.InteractionClosed or AuditKinds.InteractionInterrupted).ShouldBe(1, interaction);
-        }
-
-        rotations.ShouldBeUnique();
-        _answered.Count.ShouldBeGreaterThan(Lives * 10);
+        callers.Count.ShouldBeGreaterThan(s_lives * 10);
+        reviews.Decided.Count.ShouldBeGreaterThan(s_lives);
+        rotated.Count.ShouldBeGreaterThan(0);
     }
-
-    private AzureStoreOptions SharedOptions() => new() { ConnectionString = azurite.ConnectionString, CreateMissing = true, LogContainer = "log" };
 }

@@ -61,6 +61,8 @@ public sealed class GuardProcess : IAsyncDisposable
         return guard;
     }
 
+    public void Kill() => process.Kill();
+
     /// <summary>What kill -9 does.</summary>
     public async Task KillAsync()
     {

@@ -130,5 +130,5 @@ internal static class ContentCommand
     }
 
     private static ServiceProvider Open(Terminal terminal, string data, TimeProvider clock) =>
-        LocalServices.Open(LogCommand.Existing(terminal, data), clock, static services => services.AddContent());
+        LocalServices.Open(terminal, LogCommand.Existing(terminal, data), clock, static services => services.AddContent());
 }

@@ -84,7 +84,7 @@ internal static class EvidenceCommand
     {
         var path = terminal.Resolve(PolicyFiles.Choose(policy, folder));
         var loaded = PolicyLoader.LoadFile(path).Policy ?? throw new CommandException($"{path} is not valid.", $"'guard policy check {path}' tells what is wrong with it.");
-        return LocalServices.Open(folder, clock, services =>
+        return LocalServices.Open(terminal, folder, clock, services =>
         {
             services.AddSingleton<IPolicySource>(new FixedPolicy(loaded));
             services.AddLocalEvidence(folder, path, witness, controls is null ? null : terminal.Resolve(controls));

@@ -128,13 +128,12 @@ internal static class KeysCommand
 
     private static ServiceProvider Open(Terminal terminal, TimeProvider clock, string data, bool mayCreate)
     {
-        var folder = terminal.Resolve(data);
-        if (!mayCreate && !Directory.Exists(folder))
+        if (!mayCreate && terminal.Places.NeedsFolder && !Directory.Exists(terminal.Resolve(data)))
         {
             throw new CommandException($"{data}: there is no data folder.", "'guard up' or 'guard keys create' makes one; --data names another.");
         }
 
-        return LocalServices.Open(folder, clock);
+        return LocalServices.Open(terminal, data, clock);
     }
 
     private static string StateOf(CallerKeyRecord record, DateTimeOffset now) => record switch

@@ -53,7 +53,7 @@ internal static class PolicyCommand
     {
         var application = new Argument<string>("APP") { Description = "The application's id in the policy." };
         var file = CommonOptions.Policy();
-        var data = CommonOptions.Data();
+        var data = new Option<string>("--data") { Description = "The folder whose guard.yaml is looked for.", HelpName = "DIR", DefaultValueFactory = static _ => CommonOptions.DefaultData };
         var json = CommonOptions.Json();
         var command = new Command("explain", "Say what an application may do and what the guard does with its calls.") { application, file, data, json };
         command.SetAction(result => Explain(

@@ -42,7 +42,7 @@ internal static class RedactCommand
             }
 
             await using var vault = chosen == Tokenise
-                ? await FileVault.OpenAsync(terminal.Resolve(result.GetValue(data)!), result.GetValue(scope)!, clock, cancellationToken)
+                ? await FileVault.OpenAsync(terminal, result.GetValue(data)!, result.GetValue(scope)!, clock, cancellationToken)
                 : null;
             var session = vault?.Session ?? TokenSession.Ephemeral(new SystemEntropy(clock));
             return await RunAsync(terminal, request, PlanFor(chosen, ThresholdOf(result.GetValue(threshold))), session, cancellationToken);

@@ -19,15 +19,15 @@ internal static class RestoreCommand
         command.Add(scope);
         command.SetAction(async (result, cancellationToken) =>
         {
-            var folder = terminal.Resolve(result.GetValue(data)!);
-            if (!Directory.Exists(folder))
+            var folder = result.GetValue(data)!;
+            if (terminal.Places.NeedsFolder && !Directory.Exists(terminal.Resolve(folder)))
             {
-                throw new CommandException($"{result.GetValue(data)}: there is no data folder, and so no vault.", "Name the folder that redact was given with --data.");
+                throw new CommandException($"{folder}: there is no data folder, and so no vault.", "Name the folder that redact was given with --data.");
             }
 
             var started = Stopwatch.GetTimestamp();
             var request = texts.Read(result, writes: true);
-            await using var vault = await FileVault.OpenAsync(folder, result.GetValue(scope)!, clock, cancellationToken);
+            await using var vault = await FileVault.OpenAsync(terminal, folder, result.GetValue(scope)!, clock, cancellationToken);
             var runner = new TextRunner(terminal, request, (input, output, options, token) =>
                 TextRestoration.RunAsync(input, output, vault.Session, options, RestorePlaces.Everywhere, token));
             var reports = await runner.RunAsync(writes: true, cancellationToken);

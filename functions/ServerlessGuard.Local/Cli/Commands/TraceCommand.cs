@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Audit.Sequencing;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Audit.Traces;
 using ServerlessGuard.Core.Content;
-using ServerlessGuard.Local.Audit;
-using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
@@ -25,14 +25,15 @@ internal static class TraceCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var store = LogCommand.Existing(terminal, result.GetValue(data)!);
-            var key = await LogCommand.VaultKeyAsync(store, clock, cancellationToken) ?? throw LogCommand.NoKey(result.GetValue(data)!);
+            await using var services = LogCommand.Open(terminal, store, clock, static services => services.AddContent());
+            var key = await LogKey.FindPublicAsync(services.GetRequiredService<ISecretStore>(), cancellationToken) ?? throw LogCommand.NoKey(result.GetValue(data)!);
             var (subject, why) = (result.GetValue(id)!, result.GetValue(purpose));
             if (subject.Length == 0 || (result.GetValue(check) && string.IsNullOrWhiteSpace(why)))
             {
                 throw CommandException.Usage(subject.Length == 0 ? "ID is empty." : "--purpose is missing: reading content is recorded, with its reason.");
             }
 
-            var story = await new StoryReader(new DirectoryLogSource(store), key).ReadAsync(subject, cancellationToken);
+            var story = await new StoryReader(services.GetRequiredService<ILogSource>(), key).ReadAsync(subject, cancellationToken);
             if (story.Steps.Count == 0)
             {
                 throw new CommandException("The log knows no such interaction or trace.", "A running guard sequences its entries every few seconds; try again then.");
@@ -43,7 +44,7 @@ internal static class TraceCommand
                 await SaveAsync(terminal.Resolve(target), [.. story.Steps, .. story.Around], cancellationToken);
             }
 
-            var checks = result.GetValue(check) ? await CheckAsync(store, clock, story, why!, cancellationToken) : [];
+            var checks = result.GetValue(check) ? await CheckAsync(services, story, why!, cancellationToken) : [];
             if (result.GetValue(json))
             {
                 await WriteJsonAsync(terminal, story, checks, cancellationToken);
@@ -58,9 +59,8 @@ internal static class TraceCommand
         return command;
     }
 
-    private static async Task<IReadOnlyList<ContentCheckResult>> CheckAsync(string data, TimeProvider clock, InteractionStory story, string purpose, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ContentCheckResult>> CheckAsync(IServiceProvider services, InteractionStory story, string purpose, CancellationToken cancellationToken)
     {
-        await using var services = LocalServices.Open(data, clock, static services => services.AddContent());
         var entries = story.Steps.Select(static step => step.Entry.Entry).ToArray();
         return await ContentCheck.RunAsync(services.GetRequiredService<ContentStore>(), entries, ContentCommand.Actor, purpose, cancellationToken);
     }

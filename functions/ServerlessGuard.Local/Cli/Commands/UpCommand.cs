@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit.Notes;
-using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Hosting;
@@ -31,17 +30,11 @@ internal static class UpCommand
         var keyVariable = new Option<string?>("--upstream-key-env") { Description = "The environment variable that holds the upstream's key.", HelpName = "NAME" };
         var witness = new Option<string?>("--witness") { Description = "A witness (C2SP tlog-witness) that cosigns the audit log's checkpoints.", HelpName = "URL" };
         var witnessKey = new Option<string?>("--witness-key") { Description = "The witness's public key.", HelpName = "NAME+ID+BASE64" };
-        var lease = new Option<int?>("--drill-lease") { Description = "Seconds of silence after which another guard takes a drill over and puts back. Default 180.", HelpName = "SECONDS", Hidden = true };
-        var stores = new Option<string>("--stores")
-        {
-            Description = $"Where state lies: files, or azure, which replicas share ({SharedStores.Variables}).",
-            HelpName = "WHERE",
-            DefaultValueFactory = static _ => SharedStores.Files,
-        };
+        var lease = new Option<int?>("--lease") { Description = "Seconds of silence after which another guard takes over what this one had begun: for rehearsals. By default each kind of work has its own.", HelpName = "SECONDS", Hidden = true };
         var json = CommonOptions.Json();
         var command = new Command("up", "Serve the gateway on this machine: OpenAI-compatible, guarded, recorded.")
         {
-            urls, port, allowRemote, policy, data, upstream, keyVariable, witness, witnessKey, stores, lease, json,
+            urls, port, allowRemote, policy, data, upstream, keyVariable, witness, witnessKey, lease, json,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -53,8 +46,8 @@ internal static class UpCommand
                 Upstream = UpstreamAddress.Parse(result.GetValue(upstream)),
                 UpstreamKey = UpstreamAddress.KeyFrom(terminal, result.GetValue(keyVariable), result.GetValue(upstream)),
                 Witness = WitnessOf(result.GetValue(witness), result.GetValue(witnessKey)),
-                DrillLease = result.GetValue(lease) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 2, 3600)) : null,
-                Azure = SharedStores.Parse(terminal, result.GetValue(stores)!),
+                Lease = result.GetValue(lease) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 2, 3600)) : null,
+                Places = terminal.Places,
                 Json = result.GetValue(json),
             };
             return await RunAsync(terminal, clock, request, cancellationToken);
@@ -75,8 +68,9 @@ internal static class UpCommand
             Upstream = request.Upstream ?? model!.Endpoint,
             UpstreamKey = request.UpstreamKey,
             Witness = request.Witness,
-            Customise = request.DrillLease is { } lease ? services => services.AddSingleton(new DrillTimes { Lease = lease, CallTimeout = lease / 2 }) : null,
-            Azure = request.Azure,
+            Customise = request.Lease is { } lease ? services => services.AddLease(lease) : null,
+            Azure = request.Places.Stores,
+            Platforms = request.Places.Platforms,
         };
         await using var host = await StartAsync(terminal, options, clock, cancellationToken);
         var key = await FirstKeyAsync(host, cancellationToken);

@@ -1,5 +1,5 @@
-using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Local.Hosting;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
@@ -20,11 +20,10 @@ internal sealed record UpRequest
     /// <summary>A witness that cosigns the log's checkpoints, with the key that its signatures are held to.</summary>
     public (Uri Url, NoteKey Key)? Witness { get; init; }
 
-    /// <summary>Null: the default.</summary>
-    public TimeSpan? DrillLease { get; init; }
+    /// <summary>Null: the default of each kind of work.</summary>
+    public TimeSpan? Lease { get; init; }
 
-    /// <summary>Null: stores in the data folder.</summary>
-    public AzureStoreOptions? Azure { get; init; }
+    public HostPlaces Places { get; init; } = HostPlaces.Here;
 
     public bool Json { get; init; }
 

@@ -132,7 +132,7 @@ internal sealed class KilledDrill : IDemoChapter
             start.ArgumentList.Add(typeof(KilledDrill).Assembly.Location);
         }
 
-        foreach (var argument in (string[])["up", "--port", "0", "--json", "--data", folder, "--policy", Path.Combine(folder, PolicyFiles.Name), "--upstream", upstream.AbsoluteUri, "--drill-lease", "2"])
+        foreach (var argument in (string[])["up", "--port", "0", "--json", "--data", folder, "--policy", Path.Combine(folder, PolicyFiles.Name), "--upstream", upstream.AbsoluteUri, "--lease", "2"])
         {
             start.ArgumentList.Add(argument);
         }

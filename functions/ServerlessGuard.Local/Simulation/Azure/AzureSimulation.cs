@@ -56,6 +56,12 @@ public sealed class AzureSimulation : IAsyncDisposable
     /// <summary>CloudEvents that Event Grid would deliver, oldest first: one per write or delete that took effect.</summary>
     public ConcurrentQueue<JsonObject> Events { get; } = new();
 
+    /// <summary>Where all of it answers: what <c>GUARD_AZURE_SIMULATION</c> names.</summary>
+    public Uri Address => new(_app.Urls.First());
+
+    /// <summary>Called for every request that has taken effect, before it is answered.</summary>
+    public Action<AzureRequest>? Answering { get; set; }
+
     /// <summary>Asked before a request is answered: what it gives is the answer, as where a role is missing. Null lets it pass.</summary>
     public Func<AzureRequest, AzureAnswer?>? Gate { get; set; }
 
@@ -74,7 +80,7 @@ public sealed class AzureSimulation : IAsyncDisposable
         return simulation;
     }
 
-    public HttpMessageHandler CreateHandler() => new LoopbackHandler(new Uri(_app.Urls.First()));
+    public HttpMessageHandler CreateHandler() => new LoopbackHandler(Address);
 
     /// <summary>Where a resource's own service answers, for clients that take no handler.</summary>
     public Uri DataPlane(string host) => new($"{_app.Urls.First().TrimEnd('/')}/hosts/{host}");
@@ -119,6 +125,7 @@ public sealed class AzureSimulation : IAsyncDisposable
             answer = Route(request);
         }
 
+        Answering?.Invoke(request);
         await WriteAsync(http.Response, answer);
     }
 

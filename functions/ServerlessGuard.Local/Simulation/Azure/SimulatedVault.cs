@@ -13,6 +13,15 @@ public sealed class SimulatedVault(TimeProvider clock)
 
     public SimulatedVaultKeys Keys { get; } = new();
 
+    /// <summary>A secret's versions with their values, oldest first.</summary>
+    public IReadOnlyList<(string Version, string Value)> Versions(string name)
+    {
+        lock (_gate)
+        {
+            return [.. _secrets.GetValueOrDefault(name, []).Select(static s => (((string)s["id"]!)[(((string)s["id"]!).LastIndexOf('/') + 1)..], (string)s["value"]!))];
+        }
+    }
+
     /// <summary>Deletes the secret; its name stays taken.</summary>
     public void SoftDelete(string name)
     {

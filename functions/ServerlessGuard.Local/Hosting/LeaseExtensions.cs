@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Drills;
+using ServerlessGuard.Core.Review;
+using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Local.Rotation;
+
+namespace ServerlessGuard.Local.Hosting;
+
+internal static class LeaseExtensions
+{
+    /// <summary>One time after which every kind of begun work is taken over; what depends on it follows.</summary>
+    public static IServiceCollection AddLease(this IServiceCollection services, TimeSpan lease) => services
+        .AddSingleton(new DrillTimes { Lease = lease, CallTimeout = lease / 2 })
+        .AddSingleton(new RotationTimes { Lease = lease, CallTimeout = lease / 2, Settle = lease, ProbeEvery = lease / 20 })
+        .AddSingleton(new RotationLoopOptions { Every = lease / 4 })
+        .AddSingleton(new RollbackTimes { Lease = lease, Settle = lease })
+        .AddSingleton(new ReviewTimes { Settle = lease });
+}
