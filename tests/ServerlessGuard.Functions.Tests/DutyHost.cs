@@ -9,6 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using ServerlessGuard.Azure;
+using ServerlessGuard.Azure.Arm;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Functions.Composition;
 using ServerlessGuard.Functions.Tests.Door;
@@ -61,6 +63,9 @@ internal sealed class DutyHost : IAsyncDisposable
         services.AddSingleton<TokenCredential>(GuardedAzure.TokenOf(principal));
         services.AddSingleton(clock ?? TimeProvider.System);
         services.AddLogging();
+
+        // The story's clock stands while ARM works.
+        services.AddSingleton(static provider => new ArmOptions { PollEvery = TimeSpan.Zero }.Over(provider));
         services.AddDuty(DutySettings.Read(configuration));
         services.PostConfigure<JwtBearerOptions>("Entra", static bearer =>
         {

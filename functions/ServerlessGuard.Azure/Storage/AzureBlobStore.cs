@@ -15,6 +15,9 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
 {
     private const string Mark = "write";
 
+    /// <summary>In one call, which the right to add opens; blocks need the right to overwrite.</summary>
+    private static readonly StorageTransferOptions Whole = new() { InitialTransferSize = 256 << 20, MaximumTransferSize = 256 << 20, MaximumConcurrency = 1 };
+
     private static readonly StorageTransferOptions Transfer = new() { InitialTransferSize = 4 << 20, MaximumTransferSize = 4 << 20, MaximumConcurrency = 2 };
 
     private string Place => $"Container {container}";
@@ -34,7 +37,7 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
                     {
                         Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
                         Metadata = new Dictionary<string, string> { [Mark] = mark },
-                        TransferOptions = Transfer,
+                        TransferOptions = Whole,
                     };
                     await blob.UploadAsync(content, options, cancellationToken);
                     return true;

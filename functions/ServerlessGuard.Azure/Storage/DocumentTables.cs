@@ -13,17 +13,20 @@ internal static class DocumentTables
         ("alerts", "alerts"),
         ("caller-keys", "callers"),
         ("cases", "cases"),
-        ("console-sessions", "cases"),
+        ("cases-content", "contents"),
+        ("cases-history", "history"),
+        ("console-sessions", "sessions"),
         ("content", "content"),
         ("health", "alerts"),
+        ("idempotency", "answers"),
         ("inbox", "inbox"),
         ("releases", "releases"),
         ("rollbacks", "rollbacks"),
         ("rotations", "rotations"),
         ("routes", "routes"),
         ("outcome", "outcomes"),
+        ("tool-limit", "limits"),
         ("vault", "vault"),
-        ("watch", "watch"),
     ];
 
     /// <summary>The table's name: letters and digits.</summary>

@@ -86,7 +86,8 @@ public sealed class EventDispatcher(
         {
             using var patience = new CancellationTokenSource(s_patience, clock);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-            await DispatchAsync(Read(message), linked.Token);
+            // Not disposed: the event's data lives in it.
+            await DispatchAsync(Read(JsonDocument.Parse(message.Body, new JsonDocumentOptions { AllowDuplicateProperties = false }).RootElement), linked.Token);
         }
 #pragma warning disable CA1031 // The edge of a delivery: whatever failed, the queue decides when it comes again.
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -121,17 +122,19 @@ public sealed class EventDispatcher(
         await queue.RenewAsync(QueueName, message, pause, cancellationToken);
     }
 
-    private GuardEvent Read(QueueMessage message)
+    /// <summary>What lies on the queue: an event, or one with who delivered it around it.</summary>
+    /// <exception cref="InvalidDataException">It is neither; the message repeats nothing of it.</exception>
+    internal GuardEvent Read(JsonElement root)
     {
-        // Not disposed: the event's data lives in it.
-        var root = JsonDocument.Parse(message.Body, new JsonDocumentOptions { AllowDuplicateProperties = false }).RootElement;
         var isEnvelope = root.ValueKind == JsonValueKind.Object && root.TryGetProperty(Enveloped, out _) && !root.TryGetProperty("specversion", out _) && !root.TryGetProperty("eventType", out _);
         if (!GuardEventJson.TryRead(isEnvelope ? root.GetProperty(Enveloped) : root, clock.GetUtcNow(), out var value, out var problem))
         {
             throw new InvalidDataException(problem);
         }
 
-        return isEnvelope ? value with { DeliveredBy = root.GetProperty(Deliverer).GetString() } : value;
+        return !isEnvelope ? value
+            : root.TryGetProperty(Deliverer, out var deliverer) && deliverer.ValueKind == JsonValueKind.String ? value with { DeliveredBy = deliverer.GetString() }
+            : throw new InvalidDataException("An envelope on the queue does not say who delivered it.");
     }
 
     /// <summary>

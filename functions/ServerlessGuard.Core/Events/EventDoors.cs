@@ -27,7 +27,7 @@ public sealed class EventDoors(EventDispatcher dispatcher, IAuditLog audit, IPol
     public async Task HandleAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
         using var document = Parse(json);
-        var value = Read(document);
+        var value = dispatcher.Read(OneOf(document));
         if (!dispatcher.Handles(value.Type))
         {
             return;
@@ -38,7 +38,7 @@ public sealed class EventDoors(EventDispatcher dispatcher, IAuditLog audit, IPol
             {
                 Kind = AuditKinds.EventReceived,
                 Time = clock.GetUtcNow(),
-                Actor = "guard",
+                Actor = value.DeliveredBy ?? "guard",
                 PolicyRevision = policies.Current.RevisionId,
                 Facts = new Dictionary<string, string> { ["id"] = value.Id, ["source"] = value.Source, ["type"] = value.Type, ["outcome"] = "handled" },
             },
@@ -59,10 +59,12 @@ public sealed class EventDoors(EventDispatcher dispatcher, IAuditLog audit, IPol
     }
 
     /// <summary>One event, or an array that holds one.</summary>
+    private static JsonElement OneOf(JsonDocument document) =>
+        document.RootElement is { ValueKind: JsonValueKind.Array } all && all.GetArrayLength() == 1 ? all[0] : document.RootElement;
+
+    /// <summary>A bare event: who pushes one cannot say who delivered it.</summary>
     private GuardEvent Read(JsonDocument document)
     {
-        var root = document.RootElement;
-        var one = root.ValueKind == JsonValueKind.Array && root.GetArrayLength() == 1 ? root[0] : root;
-        return GuardEventJson.TryRead(one, clock.GetUtcNow(), out var value, out var problem) ? value : throw new InvalidDataException(problem);
+        return GuardEventJson.TryRead(OneOf(document), clock.GetUtcNow(), out var value, out var problem) ? value : throw new InvalidDataException(problem);
     }
 }

@@ -12,7 +12,7 @@ internal static class AuditorChapters
         new("auditor", "reviews who may do what", static (world, cancel) => world["auditor"].Function<AccessReviewFunction>().RunAsync(StoryWorld.Tick, cancel)),
         new("auditor", "makes evidence and shows it", EvidenceAsync),
         new("auditor", "destroys content that is due", RetentionAsync),
-        new("auditor", "takes events over HTTP", (world, cancel) => RedactorChapters.HttpAsync(world, "auditor", cancel)),
+        new("auditor", "takes events over HTTP", (world, cancel) => RedactorChapters.HttpAsync(world, "auditor", RedactorChapters.Long("none.known"), cancel, handled: 0)),
         new("auditor", "leaves a message that is no event to the poison queue", (world, cancel) => RedactorChapters.PoisonAsync(world, "auditor", cancel)),
         new("auditor", "tells that it lives, and closes what a dead instance left", (world, cancel) => GatewayChapters.RecoverAsync(world, "auditor", cancel)),
     ];
@@ -33,7 +33,8 @@ internal static class AuditorChapters
     {
         var host = world["auditor"];
         await host.Function<EvidencePackFunction>().RunAsync(StoryWorld.Tick, cancellationToken);
-        (await world.SendAsync(host, host.Function<EvidenceFunction>().RunAsync, "GET", "/guard/evidence", world.Person("auditor"))).Is(200);
+        (await world.SendAsync(host, host.Function<EvidenceFunction>().RunAsync, "GET", "/guard/evidence", world.Person("auditor"))).Is(303);
+        (await world.SendAsync(host, host.Function<EvidenceFunction>().RunAsync, "GET", "/guard/evidence/" + Core.Evidence.Packs.PackNames.Report, world.Person("auditor"))).Is(200);
     }
 
     private static async Task RetentionAsync(StoryWorld world, CancellationToken cancellationToken)

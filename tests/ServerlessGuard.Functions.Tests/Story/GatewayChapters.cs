@@ -48,6 +48,8 @@ internal static class GatewayChapters
         answer.Body.ShouldContain(Email);
         world.Azure.Simulation.Seen.ShouldNotContain(static request => request.Body != null && request.Body.ToJsonString(null).Contains(Email));
         (await AskAsync(world, Chat("And again.", stream: true), ("Guard-Conversation", "one"))).Is(200);
+        var many = string.Join(' ', Enumerable.Range(0, 2_000).Select(static i => $"person.{i}@mailbox.org"));
+        (await AskAsync(world, Chat(many), ("Guard-Conversation", "one"))).Is(200).Body.ShouldContain("person.1999@mailbox.org");
     }
 
     private static async Task MachineLearningAsync(StoryWorld world, CancellationToken cancellationToken) => (await AskAsync(world, Chat("Hello.", "claims-ml"))).Is(200);
@@ -61,7 +63,7 @@ internal static class GatewayChapters
     private static async Task InspectAsync(StoryWorld world, CancellationToken cancellationToken)
     {
         var host = world["gateway"];
-        (await world.SendAsync(host, host.Function<InspectFunction>().RunAsync, "POST", "/guard/inspect", world.App, new { text = $"Write to {Email}." })).Is(200);
+        (await world.SendAsync(host, host.Function<InspectFunction>().RunAsync, "POST", "/guard/inspect", world.App, new { direction = "input", text = $"Write to {Email}." })).Is(200);
         (await world.SendAsync(host, host.Function<ModelsFunction>().RunAsync, "GET", "/v1/models", world.App)).Is(200);
     }
 
@@ -76,7 +78,7 @@ internal static class GatewayChapters
         }
     }
 
-    private static async Task LongAsync(StoryWorld world, CancellationToken cancellationToken) => (await AskAsync(world, Chat("Please read this. " + Words(200_000)))).Is(200);
+    private static async Task LongAsync(StoryWorld world, CancellationToken cancellationToken) => (await AskAsync(world, Chat("Please read this. " + Words(5_000_000)))).Is(200);
 
     private static async Task ToolAsync(StoryWorld world, CancellationToken cancellationToken)
     {

@@ -10,17 +10,19 @@ internal static class RedactorChapters
     [
         new("redactor", "cleans a file that Event Grid tells of", CleanAsync),
         new("redactor", "puts a file with a secret into quarantine", QuarantineAsync),
-        new("redactor", "takes events over HTTP", (world, cancel) => HttpAsync(world, "redactor", cancel)),
+        new("redactor", "takes events over HTTP", (world, cancel) => HttpAsync(world, "redactor", Long("Microsoft.Storage.BlobCreated"), cancel)),
         new("redactor", "leaves a message that is no event to the poison queue", (world, cancel) => PoisonAsync(world, "redactor", cancel)),
         new("redactor", "tells that it lives, and closes what a dead instance left", (world, cancel) => GatewayChapters.RecoverAsync(world, "redactor", cancel)),
     ];
 
-    /// <summary>Both handshakes, and a delivery that no handler wants.</summary>
-    public static async Task HttpAsync(StoryWorld world, string duty, CancellationToken cancellationToken)
+    /// <summary>The handshake, a delivery that no handler wants, and what Event Grid pushes: long, so that it spills.</summary>
+    public static async Task HttpAsync(StoryWorld world, string duty, string wanted, CancellationToken cancellationToken, int handled = 1)
     {
         var host = world[duty];
         (await world.SendAsync(host, host.Function<EventsFunction>().RunAsync, "OPTIONS", "/events", null, null, ("WebHook-Request-Origin", "eventgrid.azure.net"))).Is(200);
         var token = Tokens.App(StoryPolicy.Caller, world.Clock.GetUtcNow(), "events");
+        await host.Function<EventsGridFunction>().RunAsync(wanted, cancellationToken);
+        (await world.RunQueueAsync(duty, cancellationToken)).ShouldBe(handled);
         (await world.SendAsync(host, host.Function<EventsFunction>().RunAsync, "POST", "/events", token, """{"specversion":"1.0","id":"1","source":"s","type":"none.known","time":"2026-11-23T10:00:00Z"}""", ("Content-Type", "application/cloudevents+json"))).Is(202);
     }
 
@@ -53,6 +55,10 @@ internal static class RedactorChapters
         await blobs.CommitAsync("inbox/" + name, "one", 1, cancellationToken);
         return name;
     }
+
+    /// <summary>An event of a type, as long as the type's handlers never see one.</summary>
+    public static string Long(string type, string data = "") =>
+        $$"""{"specversion":"1.0","id":"{{Guid.NewGuid():D}}","source":"s","type":"{{type}}","time":"2026-11-23T10:00:00Z","data":{{{data}}"filler":"{{new string('x', 60_000)}}"} }""";
 
     private static string EventOf(string name, int filler) =>
         $$"""{"specversion":"1.0","id":"{{Guid.NewGuid():D}}","source":"/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/data","subject":"/blobServices/default/containers/inbox/blobs/{{name}}","type":"Microsoft.Storage.BlobCreated","time":"2026-11-23T10:00:00.0000000Z","data":{"api":"PutBlockList","contentType":"text/plain","blobType":"BlockBlob","filler":"{{new string('x', filler)}}","url":"https://data.blob.core.windows.net/inbox/{{name}}"} }""";

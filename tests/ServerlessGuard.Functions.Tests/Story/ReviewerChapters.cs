@@ -13,6 +13,8 @@ internal static partial class ReviewerChapters
         new("reviewer", "releases a long answer", LongAsync),
         new("reviewer", "lets a held request through once", InputAsync),
         new("reviewer", "inspects an output that an application reports", ReportedAsync),
+        new("reviewer", "takes events over HTTP", (world, cancel) => RedactorChapters.HttpAsync(world, "reviewer", RedactorChapters.Long("ServerlessGuard.OutputProduced"), cancel)),
+        new("reviewer", "leaves a message that is no event to the poison queue", (world, cancel) => RedactorChapters.PoisonAsync(world, "reviewer", cancel)),
         new("reviewer", "reminds, escalates and ends what nobody decides", SweepAsync),
         new("reviewer", "tells that it lives, and closes what a dead instance left", (world, cancel) => GatewayChapters.RecoverAsync(world, "reviewer", cancel)),
     ];
@@ -32,10 +34,10 @@ internal static partial class ReviewerChapters
         }
 
         var shown = await PageAsync("GET", $"/console/cases/{world.Cases["answer"]}", cookie);
-        var token = Field("token", shown.Body);
-        (await PageAsync("POST", $"/console/cases/{world.Cases["answer"]}/approve", cookie, $"token={Uri.EscapeDataString(token)}&version={Uri.EscapeDataString(Field("version", shown.Body))}&reason=sample")).Is(303);
+        var token = Field("form-token", shown.Body);
+        (await PageAsync("POST", $"/console/cases/{world.Cases["answer"]}/approve", cookie, $"form-token={Uri.EscapeDataString(token)}&version={Uri.EscapeDataString(Field("version", shown.Body))}&reason=sample")).Is(303);
         (await world.ReleaseAsync("answer")).Is(200);
-        (await PageAsync("POST", "/console/sign-out", cookie, $"token={Uri.EscapeDataString(token)}")).Is(303);
+        (await PageAsync("POST", "/console/sign-out", cookie, $"form-token={Uri.EscapeDataString(token)}")).Is(303);
     }
 
     private static async Task LongAsync(StoryWorld world, CancellationToken cancellationToken)
@@ -64,7 +66,7 @@ internal static partial class ReviewerChapters
         var token = Tokens.App(StoryPolicy.Caller, world.Clock.GetUtcNow(), "events");
         (await world.SendAsync(host, host.Function<EventsFunction>().RunAsync, "POST", "/events", token, told, ("Content-Type", "application/cloudevents-batch+json"))).Is(202);
         (await world.RunQueueAsync("reviewer", cancellationToken)).ShouldBe(1);
-        (await world.EntriesAsync("reviewer", cancellationToken)).ShouldContain(static entry => entry.Kind == Core.Audit.AuditKinds.OutputReported);
+        (await world.EntriesAsync("reviewer", cancellationToken)).Select(static e => $"{e.Kind} {e.Actor}").ShouldContain(Core.Audit.AuditKinds.OutputReported);
     }
 
     private static async Task SweepAsync(StoryWorld world, CancellationToken cancellationToken)
@@ -78,6 +80,6 @@ internal static partial class ReviewerChapters
 
     private static string Field(string name, string page) => Value().Matches(page).First(match => match.Groups["name"].Value == name).Groups["value"].Value;
 
-    [GeneratedRegex("name=\"(?<name>[a-z]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("name=\"(?<name>[a-z-]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Value();
 }

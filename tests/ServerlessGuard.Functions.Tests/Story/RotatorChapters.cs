@@ -11,7 +11,7 @@ internal static class RotatorChapters
     [
         new("rotator", "rotates a key that is near its expiry, and one that is due, to the end", RotateAsync),
         new("rotator", "compares what the gateway reported", LeakAsync),
-        new("rotator", "takes events over HTTP", (world, cancel) => RedactorChapters.HttpAsync(world, "rotator", cancel)),
+        new("rotator", "takes events over HTTP", (world, cancel) => RedactorChapters.HttpAsync(world, "rotator", RedactorChapters.Long("Microsoft.KeyVault.SecretNearExpiry"), cancel)),
         new("rotator", "leaves a message that is no event to the poison queue", (world, cancel) => RedactorChapters.PoisonAsync(world, "rotator", cancel)),
         new("rotator", "tells that it lives, and closes what a dead instance left", (world, cancel) => GatewayChapters.RecoverAsync(world, "rotator", cancel)),
     ];

@@ -126,6 +126,12 @@ internal sealed class StoryWorld : IAsyncDisposable
         azure.OpenAI.Stand(GuardedAzure.Account, "claims-ft-previous", "gpt-claims", "1");
         azure.MachineLearning.AddEndpoint(GuardedAzure.Endpoint, ("blue", "claims", "2"), ("green", "claims", "1"));
 
+        var authorization = new SimulatedAuthorization();
+        var reader = authorization.Role("Reader", "*/read");
+        authorization.Assign(GuardedAzure.Account, reader, "somebody");
+        authorization.Assign(GuardedAzure.Endpoint, reader, "somebody");
+        azure.Add(authorization);
+
         var (token, transport, entropy) = (GuardedAzure.TokenOf(GuardedAzure.Operator), Azure.Transport(), new SystemEntropy(Clock));
         var secrets = new KeyVaultSecretStore(new SecretClient(new Uri($"https://{AzureSimulation.VaultHost}/"), token, new SecretClientOptions { Transport = transport }));
         var documents = new TableDocumentStore(Azure.Outside, Clock, entropy);
@@ -175,7 +181,8 @@ internal sealed class StoryWorld : IAsyncDisposable
     /// <summary>A request to a function with an HTTP trigger.</summary>
     public async Task<Reply> SendAsync(DutyHost host, Func<HttpRequest, Task> function, string method, string path, string? token = null, object? body = null, params (string Name, string Value)[] headers)
     {
-        var context = new DefaultHttpContext { RequestServices = host.Services };
+        await using var scope = host.Services.CreateAsyncScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         var (bare, query) = path.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? (path[..at], path[at..]) : (path, "");
         var request = context.Request;
         (request.Method, request.Scheme, request.Host, request.Path, request.QueryString) = (method, "https", new HostString("guard.test"), bare, new QueryString(query));
