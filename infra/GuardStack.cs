@@ -26,6 +26,7 @@ public static class GuardStack
 
         var scopes = new Scopes(settings, storage, vault, topics)
         {
+            Group = group.Id,
             Telemetry = observability.Rule.Id,
             Insights = observability.Component.Id,
             Logs = observability.Workspace.Id,
@@ -49,6 +50,7 @@ public static class GuardStack
             Runtime = runtime.Accounts,
             Subnet = network.Apps,
             Shared = SharedSettings(context, storage, vault, observability, topics),
+            Reviewed = Reviewed(context, storage, vault, runtime),
             After = roles,
         });
         var events = new Components.Events("events", context, new EventsArgs
@@ -96,6 +98,13 @@ public static class GuardStack
         return guarded;
     }
 
+    /// <summary>What guards the models: whoever can change it is in the access review too. The apps stand only after their settings do, so their ids are written here.</summary>
+    private static Output<string> Reviewed(GuardContext context, Storage storage, Vault vault, RuntimeStorage runtime)
+    {
+        var apps = context.Settings.Duties.Apps.Select(duty => $"/subscriptions/{context.Settings.Subscription}/resourceGroups/{context.Names.Group}/providers/Microsoft.Web/sites/{context.Names.App(duty.Id)}");
+        return Output.All([vault.Resource.Id, storage.Account.Id, .. runtime.Accounts.Values.Select(a => a.Id)]).Apply(ids => string.Join(';', ids.Concat(apps)));
+    }
+
     private static Dictionary<string, Input<string>> SharedSettings(GuardContext context, Storage storage, Vault vault, Observability observability, Topics topics) => new()
     {
         ["Guard__Tenant"] = context.Settings.Tenant,
@@ -103,11 +112,15 @@ public static class GuardStack
         ["Guard__Storage"] = storage.Account.Name,
         ["Guard__Vault"] = Output.Format($"https://{vault.Resource.Name}.vault.azure.net/"),
         ["Guard__Topic"] = topics.All[Topics.Guard].Endpoint,
+        ["Guard__Reporters"] = topics.Reporters,
         ["Guard__Logs"] = observability.Workspace.CustomerId,
         ["Guard__Telemetry__Endpoint"] = observability.Endpoint.LogsIngestion.Apply(l => l?.Endpoint ?? ""),
         ["Guard__Telemetry__Rule"] = observability.Rule.ImmutableId,
         ["GuardEvents__queueServiceUri"] = Output.Format($"https://{storage.Account.Name}.queue.core.windows.net/"),
         ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = observability.Component.ConnectionString,
+
+        // The exporter's statistics of itself go to a public address of Microsoft's.
+        ["APPLICATIONINSIGHTS_STATSBEAT_DISABLED"] = "true",
     };
 
     private static IEnumerable<(string Name, Output<string> Id, string Group, bool Ours)> Targets(
@@ -167,6 +180,6 @@ public static class GuardStack
         ["storage"] = storage.Account.Name,
         ["logs"] = observability.Workspace.Name,
         ["topics"] = Output.All(topics.All.Values.Select(t => t.Endpoint)).Apply(endpoints => string.Join(' ', endpoints)),
-        ["next"] = "Deploy the package to each app, put the callers' pepper into the vault, lock the immutability policies: docs/deploy.md, 'After the first up'.",
+        ["next"] = (context.Settings.AlertEmails.Count > 0 ? "" : $"Nobody hears the alerts: pulumi config set {context.Settings.Project}:alertEmails ADDRESS. ") + "Deploy the package to each app, put the callers' pepper into the vault, lock the immutability policies: docs/deploy.md, 'After the first up'.",
     };
 }

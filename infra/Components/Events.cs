@@ -76,7 +76,7 @@ internal sealed class Events : ComponentResource
                 EventSubscriptionName = watched.Name,
                 TopicName = topic.Name,
                 ResourceGroupName = _context.GroupName,
-                EventDeliverySchema = EventDeliverySchema.CloudEventSchemaV1_0,
+                EventDeliverySchema = name == Topics.Guard ? EventDeliverySchema.CloudEventSchemaV1_0 : EventDeliverySchema.EventGridSchema,
                 Filter = Filter(watched),
                 Destination = Hook(watched.Duty),
                 DeliveryWithResourceIdentity = Queue(watched.Duty)!,

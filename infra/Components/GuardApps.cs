@@ -8,6 +8,8 @@ namespace ServerlessGuard.Infra.Components;
 /// <summary>One Flex Consumption function app per duty, of the same package, each with its own identity; what is not its duty is disabled.</summary>
 internal sealed class GuardApps : ComponentResource
 {
+    private const string AccessReview = "access_review";
+
     private readonly GuardContext _context;
     private readonly GuardAppsArgs _args;
     private readonly Dictionary<string, WebApp> _apps = [];
@@ -21,6 +23,7 @@ internal sealed class GuardApps : ComponentResource
         {
             _plans[duty.Id] = AddPlan(duty);
             _apps[duty.Id] = AddApp(duty, _plans[duty.Id]);
+            ClosePublishing(duty, _apps[duty.Id]);
         }
 
         RegisterOutputs();
@@ -54,19 +57,26 @@ internal sealed class GuardApps : ComponentResource
             Tags = _context.Tags,
             Kind = "functionapp,linux",
             ServerFarmId = plan.Id,
-            Reserved = true,
             HttpsOnly = true,
-            ClientAffinityEnabled = false,
-            EndToEndEncryptionEnabled = true,
             SshEnabled = false,
             PublicNetworkAccess = _context.Settings.IsPrivate ? "Disabled" : "Enabled",
             VirtualNetworkSubnetId = _args.Subnet,
             OutboundVnetRouting = new OutboundVnetRoutingArgs { AllTraffic = true },
             KeyVaultReferenceIdentity = identity.Id,
             Identity = new ManagedServiceIdentityArgs { Type = ManagedServiceIdentityType.UserAssigned, UserAssignedIdentities = { identity.Id } },
+            // The SDK would send these, which mean nothing on Flex Consumption.
+            HyperV = null,
+            IsXenon = null,
             FunctionAppConfig = Config(duty, identity.Id),
             SiteConfig = Site(duty, identity.ClientId),
         }, new CustomResourceOptions { Parent = this, DependsOn = { _args.After } });
+    }
+
+    /// <summary>Packages come in with an Entra token only: no app has a publishing password that works.</summary>
+    private void ClosePublishing(Duty duty, WebApp app)
+    {
+        _ = new WebAppScmAllowed($"publishing-scm-{duty.Id}", new WebAppScmAllowedArgs { Name = app.Name, ResourceGroupName = _context.GroupName, Allow = false }, new CustomResourceOptions { Parent = this });
+        _ = new WebAppFtpAllowed($"publishing-ftp-{duty.Id}", new WebAppFtpAllowedArgs { Name = app.Name, ResourceGroupName = _context.GroupName, Allow = false }, new CustomResourceOptions { Parent = this });
     }
 
     private FunctionAppConfigArgs Config(Duty duty, Input<string> identity) => new()
@@ -91,21 +101,20 @@ internal sealed class GuardApps : ComponentResource
         },
     };
 
+    /// <summary>
+    /// Flex Consumption refuses a site that says anything about FTP, the framework's version or the worker process (error 51021), and has
+    /// no web server whose log files could be turned on: requests are in Application Insights and in the app's resource log.
+    /// </summary>
     private SiteConfigArgs Site(Duty duty, Input<string> client) => new()
     {
         MinTlsVersion = SupportedTlsVersions.SupportedTlsVersions_1_2,
         ScmMinTlsVersion = SupportedTlsVersions.SupportedTlsVersions_1_2,
-        FtpsState = FtpsState.Disabled,
         Http20Enabled = true,
         RemoteDebuggingEnabled = false,
         WebSocketsEnabled = false,
         HealthCheckPath = "/health",
-        HttpLoggingEnabled = true,
-        DetailedErrorLoggingEnabled = true,
-        RequestTracingEnabled = true,
-        VnetRouteAllEnabled = true,
-        // The SDK would send v4.6, which means nothing on Flex Consumption.
         NetFrameworkVersion = null,
+        LocalMySqlEnabled = null,
         IpSecurityRestrictionsDefaultAction = DefaultAction.Deny,
         ScmIpSecurityRestrictionsDefaultAction = DefaultAction.Deny,
         ScmIpSecurityRestrictionsUseMain = true,
@@ -140,6 +149,8 @@ internal sealed class GuardApps : ComponentResource
         yield return ("GuardEvents__credential", "managedidentity");
         yield return ("GuardEvents__clientId", client);
         yield return ("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", Output.Format($"ClientId={client};Authorization=AAD"));
+        if (duty.Functions.Contains(AccessReview))
+            yield return ("Guard__Resources", _args.Reviewed);
         foreach (var (name, value) in _args.Shared)
             yield return (name, value);
         foreach (var function in _context.Settings.Duties.Functions.Except(duty.Functions))

@@ -5,6 +5,8 @@ namespace ServerlessGuard.Infra.Components;
 /// <summary>From a scope's name in policies/duties.yaml to the resource ids behind it.</summary>
 internal sealed class Scopes(GuardSettings settings, Storage storage, Vault vault, Topics topics)
 {
+    public Output<string>? Group { get; init; }
+
     public Output<string>? Telemetry { get; init; }
 
     public Output<string>? Insights { get; init; }
@@ -29,6 +31,7 @@ internal sealed class Scopes(GuardSettings settings, Storage storage, Vault vaul
             ("topic", { Length: > 0 } name) when topics.All.TryGetValue(name, out var topic) => [($"topic-{name}", topic.Id)],
             ("accounts", "") => [.. Models(account: true), .. NewAccount is null ? Array.Empty<(string, Output<string>)>() : [(NewAccountName!, NewAccount)]],
             ("workspaces", "") => [.. Models(account: false)],
+            ("group", "") => One("group", Group),
             ("telemetry", "") => One("telemetry", Telemetry),
             ("insights", "") => One("insights", Insights),
             ("logs", "") => One("logs", Logs),

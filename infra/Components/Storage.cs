@@ -7,6 +7,9 @@ namespace ServerlessGuard.Infra.Components;
 /// <summary>The data account: what policies/duties.yaml grants on, write-once where proofs lie, cleaned up by tier.</summary>
 internal sealed class Storage : ComponentResource
 {
+    // Azure takes ten prefixes a rule.
+    private const int MostPrefixes = 10;
+
     private readonly GuardContext _context;
 
     public Storage(string name, GuardContext context, Input<string>? appsSubnet, ComponentResourceOptions? options = null)
@@ -55,7 +58,10 @@ internal sealed class Storage : ComponentResource
         }, new CustomResourceOptions { Parent = this });
     }
 
-    /// <summary>Content has no rule: the auditor's sweep destroys it when its time is over, and a rule would not know of a legal hold.</summary>
+    /// <summary>
+    /// What stands of content has no rule: the auditor's sweep destroys it when its time is over, and a rule would not know of a legal hold.
+    /// What was overwritten or deleted lives on as a version, so those have one, wherever nothing is write-once.
+    /// </summary>
     private void AddLifecycle() => _ = new ManagementPolicy("lifecycle", new ManagementPolicyArgs
     {
         ManagementPolicyName = "default",
@@ -65,25 +71,28 @@ internal sealed class Storage : ComponentResource
         {
             Rules = (List<ManagementPolicyRuleArgs>)
             [
-                Rule("quarantine", "quarantine/", 90),
-                Rule("inbox", "inbox/", 30),
-                Rule("deadletters", "deadletters/", 30),
-                Rule("messages-long", "messages-long/", 30),
+                Rule("quarantine", ["quarantine/"], 90),
+                Rule("inbox", ["inbox/"], 30),
+                Rule("deadletters", ["deadletters/"], 30),
+                Rule("messages-long", ["messages-long/"], 30),
+                .. _context.Settings.Duties.Scopes("container").Where(c => !IsWriteOnce(c)).Select(c => c + "/").Chunk(MostPrefixes)
+                    .Select((prefixes, i) => Rule($"versions-{i}", prefixes, days: null)),
             ],
         },
     }, new CustomResourceOptions { Parent = this });
 
-    private static ManagementPolicyRuleArgs Rule(string name, string prefix, int days) => new()
+    /// <param name="days">After how many a blob goes; null touches only what was overwritten or deleted.</param>
+    private static ManagementPolicyRuleArgs Rule(string name, string[] prefixes, int? days) => new()
     {
         Name = name,
         Enabled = true,
         Type = RuleType.Lifecycle,
         Definition = new ManagementPolicyDefinitionArgs
         {
-            Filters = new ManagementPolicyFilterArgs { BlobTypes = { "blockBlob" }, PrefixMatch = { prefix } },
+            Filters = new ManagementPolicyFilterArgs { BlobTypes = { "blockBlob" }, PrefixMatch = prefixes },
             Actions = new ManagementPolicyActionArgs
             {
-                BaseBlob = new ManagementPolicyBaseBlobArgs { Delete = new DateAfterModificationArgs { DaysAfterModificationGreaterThan = days } },
+                BaseBlob = days is { } most ? new ManagementPolicyBaseBlobArgs { Delete = new DateAfterModificationArgs { DaysAfterModificationGreaterThan = most } } : null!,
                 Version = new ManagementPolicyVersionArgs { Delete = new DateAfterCreationArgs { DaysAfterCreationGreaterThan = 1 } },
                 Snapshot = new ManagementPolicySnapShotArgs { Delete = new DateAfterCreationArgs { DaysAfterCreationGreaterThan = 1 } },
             },

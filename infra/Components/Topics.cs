@@ -22,7 +22,8 @@ internal sealed class Topics : ComponentResource
                 ResourceGroupName = context.GroupName,
                 Location = context.Location,
                 Tags = context.Tags,
-                InputSchema = InputSchema.CloudEventSchemaV1_0,
+                // In Event Grid's own schema the topic is written by Event Grid; in a CloudEvent, the source by whoever sends.
+                InputSchema = topic == Guard ? InputSchema.CloudEventSchemaV1_0 : InputSchema.EventGridSchema,
                 DisableLocalAuth = true,
                 MinimumTlsVersionAllowed = TlsVersion.TlsVersion_1_2,
                 PublicNetworkAccess = context.Settings.IsPrivate ? PublicNetworkAccess.Disabled : PublicNetworkAccess.Enabled,
@@ -33,4 +34,7 @@ internal sealed class Topics : ComponentResource
     }
 
     public IReadOnlyDictionary<string, Topic> All => _all;
+
+    /// <summary>Which application each reporting topic belongs to, as the reviewer's app reads it.</summary>
+    public Output<string> Reporters => Output.All(_all.Where(static t => t.Key != Guard).Select(static t => t.Value.Id.Apply(id => $"{t.Key["app-".Length..]}={id}"))).Apply(static all => string.Join(';', all));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ServerlessGuard.Core.Telemetry;
 
 namespace ServerlessGuard.Infra.Workbook;
 
@@ -7,32 +8,37 @@ internal static class Overview
 {
     public static readonly IReadOnlyList<(string Title, string Chart, string Query)> Panels =
     [
-        ("Interactions by verdict", "timechart", """
-            GuardInteractions_CL
+        ("Interactions by verdict", "timechart", $"""
+            {LogTableNames.Interactions}
             | summarize Count = count() by Verdict, bin(TimeGenerated, 1h)
             """),
-        ("Findings by kind and place", "table", """
-            GuardFindings_CL
-            | summarize Count = count() by Kind, Place, Application
+        ("Findings by kind and place", "table", $"""
+            {LogTableNames.Findings}
+            | summarize Count = sum(Amount) by Category, Kind, Place, Application
             | order by Count desc
             """),
-        ("Time an interaction takes (ms)", "timechart", """
-            GuardInteractions_CL
+        ("Time an interaction takes (ms)", "timechart", $"""
+            {LogTableNames.Interactions}
             | summarize Median = percentile(DurationMs, 50), P99 = percentile(DurationMs, 99) by bin(TimeGenerated, 1h)
             """),
-        ("What each duty did last", "table", """
-            GuardOperations_CL
+        ("What each duty did last", "table", $"""
+            {LogTableNames.Operations}
             | summarize arg_max(TimeGenerated, Result, DueAt) by Duty, Kind, Subject
             | order by TimeGenerated desc
             """),
-        ("Drills", "table", """
-            GuardOperations_CL
-            | where Kind == "drill"
+        ("Drills", "table", $"""
+            {LogTableNames.Operations}
+            | where Kind == "{OperationKinds.Drill}"
             | project TimeGenerated, Subject, Result, DurationMs
             | order by TimeGenerated desc
             """),
-        ("Evidence that a model has become worse", "timechart", """
-            GuardDrift_CL
+        ("What the guard raised", "table", $"""
+            {LogTableNames.Alerts}
+            | summarize Raised = count(), arg_max(TimeGenerated, Severity) by Duty, Code, Subject
+            | order by TimeGenerated desc
+            """),
+        ("Evidence that a model has become worse", "timechart", $"""
+            {LogTableNames.Drift}
             | summarize Strongest = max(Evidence) by Model, Metric, bin(TimeGenerated, 1h)
             """),
     ];

@@ -38,7 +38,7 @@ internal sealed class DutyHost : IAsyncDisposable
     /// <summary>Names of the functions that were made here.</summary>
     public IReadOnlySet<string> Driven => _driven;
 
-    public static IConfiguration Configuration(string duty, string? policyFile = null) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    public static IConfiguration Configuration(string duty, IReadOnlyDictionary<string, string?>? more = null) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
         ["Guard:Duty"] = duty,
         ["Guard:Storage"] = GuardedAzure.Storage,
@@ -48,25 +48,29 @@ internal sealed class DutyHost : IAsyncDisposable
         ["Guard:Topic"] = $"https://{GuardedAzure.Topic}/api/events",
         ["Guard:Telemetry:Endpoint"] = $"https://{GuardedAzure.Ingestion}/",
         ["Guard:Telemetry:Rule"] = "dcr-guard",
-        ["Guard:Policy"] = policyFile,
+        ["Guard:Resources"] = string.Join(';', GuardedAzure.OwnResources),
         ["AZURE_CLIENT_ID"] = "22222222-2222-2222-2222-222222222222",
-    }).Build();
+    }).AddInMemoryCollection(more ?? new Dictionary<string, string?>()).Build();
 
-    public static DutyHost Of(string duty, AzuriteServer azurite, string? policyFile = null, TimeProvider? clock = null)
+    public static DutyHost Of(string duty, AzuriteServer azurite, GuardPolicy? policy = null, TimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var azure = GuardedAzure.Of(azurite);
         var principal = $"{duty}-{RandomNumberGenerator.GetHexString(8)}";
         var services = new ServiceCollection();
-        var configuration = Configuration(duty, policyFile);
-        services.AddSingleton(configuration);
+        services.AddSingleton(Configuration(duty, settings));
         services.AddSingleton<HttpPipelineTransport>(azure.Transport());
         services.AddSingleton<TokenCredential>(GuardedAzure.TokenOf(principal));
         services.AddSingleton(clock ?? TimeProvider.System);
         services.AddLogging();
+        if (policy is not null)
+        {
+            services.AddSingleton<IPolicySource>(new FixedPolicy(policy));
+        }
 
-        // The story's clock stands while ARM works.
+
+        // A story's clock stands while ARM works.
         services.AddSingleton(static provider => new ArmOptions { PollEvery = TimeSpan.Zero }.Over(provider));
-        services.AddDuty(DutySettings.Read(configuration));
+        services.AddDuty(DutySettings.Read(Configuration(duty, settings)));
         services.PostConfigure<JwtBearerOptions>("Entra", static bearer =>
         {
             var metadata = new OpenIdConnectConfiguration { Issuer = Tokens.Issuer };

@@ -22,4 +22,40 @@ public sealed class GuardStackTests
         vault.At("properties.enableRbacAuthorization").ShouldBe(true);
         vault.At("properties.softDeleteRetentionInDays").ShouldBe(90.0);
     }
+
+    [Fact]
+    public async Task Fails_BeforeAnythingElseIsMade_WhenTheProviderHasAnotherSubscription()
+    {
+        var settings = Example.Settings("dev", ("subscription", "99999999-9999-9999-9999-999999999999"), ("models", null));
+
+        var error = await Should.ThrowAsync<Exception>(() => Graph.RunAsync(settings));
+
+        error.ToString().ShouldContain("pulumi config set azure-native:subscriptionId 99999999-9999-9999-9999-999999999999");
+    }
+
+    [Fact]
+    public async Task Outputs_SayWhatToDoNext_AndThatNobodyHearsTheAlerts()
+    {
+        var heard = (await Graph.OfAsync()).Outputs;
+        var unheard = (await Graph.OfAsync(("alertEmails", null))).Outputs;
+
+        heard.Keys.ShouldBe(["resourceGroup", "gatewayUrl", "consoleUrl", "logUrl", "apps", "vault", "storage", "logs", "topics", "next"], ignoreOrder: true);
+        ((string)heard["next"]!).ShouldStartWith("Deploy the package");
+        ((string)unheard["next"]!).ShouldStartWith("Nobody hears the alerts: pulumi config set serverlessguard:alertEmails");
+    }
+
+    /// <summary>An application's events carry their topic by Event Grid's word, and the apps are told whose topic that is.</summary>
+    [Fact]
+    public async Task AReportingTopic_SaysItselfWhoseItIs()
+    {
+        var graph = await Graph.OfAsync();
+
+        var topic = graph.Of("eventgrid:Topic").Single(static t => t.Name == "topic-app-intake");
+        topic.At("inputSchema").ShouldBe("EventGridSchema");
+        graph.Of("eventgrid:TopicEventSubscription").Single(static s => s.Name == "topic-app-intake-outputs").At("eventDeliverySchema").ShouldBe("EventGridSchema");
+        graph.Of("eventgrid:TopicEventSubscription").Where(static s => s.Name.StartsWith("topic-guard", StringComparison.Ordinal)).ShouldAllBe(static s => "CloudEventSchemaV1_0".Equals(s.At("eventDeliverySchema")));
+        var reviewer = graph.Of("web:WebApp").Single(static a => a.Name == "app-reviewer");
+        reviewer.List("siteConfig.appSettings").Cast<IReadOnlyDictionary<string, object>>()
+            .Single(static s => (string)s["name"] == "Guard__Reporters")["value"].ShouldBe($"intake={topic.Id}");
+    }
 }

@@ -129,6 +129,7 @@ public sealed class LeastPrivilegeTests
             "topic" => [graph.Of("eventgrid:Topic").Single(t => t.Name == $"topic-{name}").Id!],
             "accounts" => [.. Example.Settings("dev").Models.Where(m => m.IsAccount).Select(m => m.Id), .. graph.Of("cognitiveservices:Account").Select(a => a.Id!)],
             "workspaces" => Example.Settings("dev").Models.Where(m => !m.IsAccount).Select(m => m.Id),
+            "group" => [graph.Of("resources:ResourceGroup").Single().Id!],
             "telemetry" => graph.Of("monitor:DataCollectionRule").Select(r => r.Id!),
             "insights" => graph.Of("applicationinsights:Component").Select(r => r.Id!),
             _ => graph.Of("operationalinsights:Workspace").Select(r => r.Id!),

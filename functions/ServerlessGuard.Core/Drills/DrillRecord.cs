@@ -43,11 +43,12 @@ internal sealed class DrillRecord(IAuditLog audit, IAlerts alerts, IPolicySource
     public ValueTask OverdueAsync(DrillKind kind, DateTimeOffset since, CancellationToken cancellationToken) => alerts.RaiseAsync(
         new Alert
         {
-            Code = "drill.overdue",
+            Code = AlertCodes.DrillOverdue,
             Severity = AlertSeverity.Warning,
             Message = $"No {Word(kind)} drill has passed in time: overdue since {since:yyyy-MM-dd HH:mm}Z. 'guard drill {Word(kind)}' runs one.",
             Time = clock.GetUtcNow(),
             DedupeKey = Word(kind),
+            Tags = new Dictionary<string, string> { [AlertCodes.Due] = Show(since) },
         },
         cancellationToken);
 

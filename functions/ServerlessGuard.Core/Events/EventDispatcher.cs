@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -19,8 +18,6 @@ public sealed class EventDispatcher(
 {
     public const string QueueName = "events";
 
-    private const string Enveloped = "event";
-    private const string Deliverer = "deliveredBy";
     private const int BatchSize = 16;
     private static readonly TimeSpan s_visibility = TimeSpan.FromMinutes(5);
 
@@ -36,7 +33,7 @@ public sealed class EventDispatcher(
     public bool Handles(string type) => _byType.ContainsKey(type);
 
     public ValueTask EnqueueAsync(GuardEvent value, CancellationToken cancellationToken) =>
-        queue.EnqueueAsync(QueueName, Envelope(value), TimeSpan.Zero, cancellationToken);
+        queue.EnqueueAsync(QueueName, EventEnvelope.Write(value), TimeSpan.Zero, cancellationToken);
 
     /// <summary>Runs every handler of the event's type, one after the other. Throws the first failure, after all have run.</summary>
     public async Task DispatchAsync(GuardEvent value, CancellationToken cancellationToken)
@@ -86,8 +83,7 @@ public sealed class EventDispatcher(
         {
             using var patience = new CancellationTokenSource(s_patience, clock);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-            // Not disposed: the event's data lives in it.
-            await DispatchAsync(Read(JsonDocument.Parse(message.Body, new JsonDocumentOptions { AllowDuplicateProperties = false }).RootElement), linked.Token);
+            await DispatchAsync(Read(message), linked.Token);
         }
 #pragma warning disable CA1031 // The edge of a delivery: whatever failed, the queue decides when it comes again.
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -109,7 +105,7 @@ public sealed class EventDispatcher(
             await alerts.RaiseAsync(
                 new Alert
                 {
-                    Code = "event.poisoned",
+                    Code = AlertCodes.EventPoisoned,
                     Severity = AlertSeverity.Critical,
                     Message = $"An event failed {message.DeliveryCount} times and is on the poison list. See the host's log for message {message.Id}.",
                     Time = clock.GetUtcNow(),
@@ -122,41 +118,10 @@ public sealed class EventDispatcher(
         await queue.RenewAsync(QueueName, message, pause, cancellationToken);
     }
 
-    /// <summary>What lies on the queue: an event, or one with who delivered it around it.</summary>
-    /// <exception cref="InvalidDataException">It is neither; the message repeats nothing of it.</exception>
-    internal GuardEvent Read(JsonElement root)
+    private GuardEvent Read(QueueMessage message)
     {
-        var isEnvelope = root.ValueKind == JsonValueKind.Object && root.TryGetProperty(Enveloped, out _) && !root.TryGetProperty("specversion", out _) && !root.TryGetProperty("eventType", out _);
-        if (!GuardEventJson.TryRead(isEnvelope ? root.GetProperty(Enveloped) : root, clock.GetUtcNow(), out var value, out var problem))
-        {
-            throw new InvalidDataException(problem);
-        }
-
-        return !isEnvelope ? value
-            : root.TryGetProperty(Deliverer, out var deliverer) && deliverer.ValueKind == JsonValueKind.String ? value with { DeliveredBy = deliverer.GetString() }
-            : throw new InvalidDataException("An envelope on the queue does not say who delivered it.");
-    }
-
-    /// <summary>
-    /// The event with who delivered it around it. Event Grid puts bare events on the queue: an attribute inside of one, which
-    /// its sender writes, is never taken for the envelope.
-    /// </summary>
-    private static ReadOnlyMemory<byte> Envelope(GuardEvent value)
-    {
-        var told = GuardEventJson.Write(value);
-        if (value.DeliveredBy is null)
-        {
-            return told;
-        }
-
-        var buffer = new ArrayBufferWriter<byte>(told.Length + 128);
-        using var json = new Utf8JsonWriter(buffer);
-        json.WriteStartObject();
-        json.WriteString(Deliverer, value.DeliveredBy);
-        json.WritePropertyName(Enveloped);
-        json.WriteRawValue(told.Span);
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
+        // Not disposed: the event's data lives in it.
+        var root = JsonDocument.Parse(message.Body, new JsonDocumentOptions { AllowDuplicateProperties = false }).RootElement;
+        return EventEnvelope.TryRead(root, clock.GetUtcNow(), out var value, out var problem) ? value : throw new InvalidDataException(problem);
     }
 }

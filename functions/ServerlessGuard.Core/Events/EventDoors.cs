@@ -15,7 +15,7 @@ public sealed class EventDoors(EventDispatcher dispatcher, IAuditLog audit, IPol
     public async Task AcceptAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
         using var document = Parse(json);
-        var value = Read(document);
+        var value = Accepted(GuardEventJson.TryRead(One(document), clock.GetUtcNow(), out var read, out var problem), read, problem);
         if (dispatcher.Handles(value.Type))
         {
             await dispatcher.EnqueueAsync(value, cancellationToken);
@@ -27,7 +27,7 @@ public sealed class EventDoors(EventDispatcher dispatcher, IAuditLog audit, IPol
     public async Task HandleAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
         using var document = Parse(json);
-        var value = dispatcher.Read(OneOf(document));
+        var value = Accepted(EventEnvelope.TryRead(One(document), clock.GetUtcNow(), out var read, out var problem), read, problem);
         if (!dispatcher.Handles(value.Type))
         {
             return;
@@ -59,12 +59,11 @@ public sealed class EventDoors(EventDispatcher dispatcher, IAuditLog audit, IPol
     }
 
     /// <summary>One event, or an array that holds one.</summary>
-    private static JsonElement OneOf(JsonDocument document) =>
-        document.RootElement is { ValueKind: JsonValueKind.Array } all && all.GetArrayLength() == 1 ? all[0] : document.RootElement;
-
-    /// <summary>A bare event: who pushes one cannot say who delivered it.</summary>
-    private GuardEvent Read(JsonDocument document)
+    private static JsonElement One(JsonDocument document)
     {
-        return GuardEventJson.TryRead(OneOf(document), clock.GetUtcNow(), out var value, out var problem) ? value : throw new InvalidDataException(problem);
+        var root = document.RootElement;
+        return root.ValueKind == JsonValueKind.Array && root.GetArrayLength() == 1 ? root[0] : root;
     }
+
+    private static GuardEvent Accepted(bool read, GuardEvent? value, string? problem) => read ? value! : throw new InvalidDataException(problem);
 }

@@ -24,6 +24,12 @@ public sealed record GuardEvent
     /// <summary>The principal that delivered it, as authenticated; null where nobody can say. Never what the event says of itself.</summary>
     public string? DeliveredBy { get; init; }
 
+    /// <summary>
+    /// The Event Grid topic that it was published to, where Event Grid says so: in its own schema senders cannot write that
+    /// attribute. Null in CloudEvents, whose source is the sender's word. Counts only where Event Grid itself delivered.
+    /// </summary>
+    public string? Topic { get; init; }
+
     /// <summary>The payload; of kind Undefined when there is none.</summary>
     public JsonElement Data { get; init; }
 

@@ -50,6 +50,7 @@ public static class GuardEventJson
             Source = Text(element, source) ?? "",
             Subject = Text(element, "subject"),
             Time = TimeOf(Text(element, time)) ?? received,
+            Topic = cloud ? null : Text(element, source),
             Trace = cloud ? TraceParent.Parse(Text(element, "traceparent")) : null,
             Data = element.TryGetProperty("data", out var data) ? data : default,
         };

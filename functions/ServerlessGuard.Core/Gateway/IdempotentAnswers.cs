@@ -31,8 +31,9 @@ public sealed class IdempotentAnswers(IDocumentStore documents, IKeyRing keys, I
     {
         ArgumentNullException.ThrowIfNull(call);
         var secret = await _key.GetAsync(cancellationToken);
-        var name = Mac(secret, $"key\n{call.Application.Id}\n{call.Principal}\n{key}", default);
-        var body = Mac(secret, $"body\n{call.Protocol}\n{call.Case}\n{call.Conversation}\n", call.Body);
+        var name = Mac(secret, $"key\n{call.Application.Id}\n{call.Principal}\n{key}");
+        var brought = call.Brought ?? default;
+        var body = Mac(secret, $"body\n{call.Protocol}\n{call.Case}\n{call.Conversation}\n{(call.Brought is null ? "" : $"{brought.Length}\n")}", brought, call.Body);
         var running = JsonSerializer.SerializeToUtf8Bytes(new KeptAnswer { Body = body }, IdempotencyJson.Default.KeptAnswer);
         if (await documents.CreateAsync(Partition, name, running, clock.GetUtcNow() + s_running, cancellationToken) is { } created)
         {
@@ -100,11 +101,15 @@ public sealed class IdempotentAnswers(IDocumentStore documents, IKeyRing keys, I
         return JsonSerializer.Deserialize(plain, IdempotencyJson.Default.RecordedAnswer) ?? throw new CryptographicException("The kept answer is empty.");
     }
 
-    private static string Mac(ReadOnlyMemory<byte> key, string label, ReadOnlyMemory<byte> content)
+    private static string Mac(ReadOnlyMemory<byte> key, string label, params ReadOnlySpan<ReadOnlyMemory<byte>> contents)
     {
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Span);
         hmac.AppendData(Encoding.UTF8.GetBytes(label));
-        hmac.AppendData(content.Span);
+        foreach (var content in contents)
+        {
+            hmac.AppendData(content.Span);
+        }
+
         return Convert.ToHexStringLower(hmac.GetHashAndReset());
     }
 }

@@ -24,6 +24,9 @@ public sealed record InboundCall
     /// <summary>The deployment to ask whatever the route says: for probes. Null: the route decides.</summary>
     public string? Deployment { get; init; }
 
+    /// <summary>The answer to judge instead of asking the model, JSON in UTF-8: an application that runs tools itself brings it. Null: the model is asked.</summary>
+    public ReadOnlyMemory<byte>? Brought { get; init; }
+
     /// <summary>The header Guard-Conversation, or null.</summary>
     public string? Conversation { get; init; }
 

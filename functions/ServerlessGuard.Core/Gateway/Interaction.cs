@@ -22,6 +22,7 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     private readonly Dictionary<string, string> _macs = [];
     private readonly Dictionary<string, string> _facts = [];
     private readonly Dictionary<string, KeptBytes> _collected = [];
+    private string _model = "";
     private bool _isSealed;
     private bool _isClosed;
 
@@ -32,6 +33,8 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     public TierPolicy Tier => tier;
 
     public bool IsObserved => tier.Enforce == EnforceMode.Observe;
+
+    private string Enforce => IsObserved ? "observe" : "enforce";
 
     /// <summary>A guard failed and the tier is open: what passed was not inspected.</summary>
     public bool IsUnscanned { get; set; }
@@ -90,12 +93,13 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     public ValueTask<AuditReceipt> OpenAsync(string model, bool stream, CancellationToken cancellationToken)
     {
         Measure("request", call.Body);
+        _model = model;
         var facts = new Dictionary<string, string>
         {
             ["model"] = model,
             ["protocol"] = call.Protocol == GatewayProtocol.ChatCompletions ? "chat.completions" : "responses",
             ["stream"] = stream ? "true" : "false",
-            ["enforce"] = IsObserved ? "observe" : "enforce",
+            ["enforce"] = Enforce,
             ["request.bytes"] = _facts["request.bytes"],
         };
         if (call.Trace is { } trace)
@@ -154,6 +158,9 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
 
         outcome.Close(Output, _facts, finish);
         _facts["finish"] = finish;
+        _facts["model"] = _model;
+        _facts["enforce"] = Enforce;
+        _facts["ms"] = ((long)clock.GetElapsedTime(_started).TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
         if (verdict.Reasons.Count > 0)
         {
             _facts["reasons"] = string.Join(',', verdict.Reasons);

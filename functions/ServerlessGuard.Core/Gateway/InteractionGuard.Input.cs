@@ -102,7 +102,7 @@ public sealed partial class InteractionGuard
     {
         var root = exchange.Call.Root;
         var renamed = !string.Equals(exchange.Model.Deployment, exchange.Conversation.Model, StringComparison.Ordinal);
-        if (!changed && !renamed)
+        if (exchange.Call.Brought is not null || (!changed && !renamed))
         {
             return exchange.Call.Body;
         }

@@ -122,7 +122,7 @@ public sealed partial class InteractionGuard
         var tier = call.Policy.Tiers[call.Application.Tier];
         var terms = new ContentTerms(call.Application.Id, tier.Id, _clock.GetUtcNow() + tier.Retain.Content);
         var content = await InteractionContent.BeginAsync(id, terms, _kept, _alerts, _entropy, _clock, cancellationToken);
-        var interaction = new Interaction(id, call, tier, content, new OutcomeNotes(call.Deployment is null ? _outcomes : null, model, _clock), _audit, _clock) { Join = join, Parent = parent };
+        var interaction = new Interaction(id, call, tier, content, new OutcomeNotes(call.Deployment is null && call.Brought is null ? _outcomes : null, model, _clock), _audit, _clock) { Join = join, Parent = parent };
         using var activity = GatewayTelemetry.Start(interaction, Protocol.Operation, conversation.Model);
         interaction.Activity = activity;
         interaction.Outcome.AsksJson = conversation.AnswersJson;
@@ -206,7 +206,9 @@ public sealed partial class InteractionGuard
 
         exchange.IsSampled = await _router.IsSampledAsync(interaction, cancellationToken);
         interaction.Outcome.Asked();
-        using var answer = await _models.SendAsync(new ModelCall(exchange.Model, exchange.Protocol.Path, body, exchange.Conversation.Stream), cancellationToken);
+        using var answer = exchange.Call.Brought is { } brought
+            ? await BroughtAsync(exchange, brought, cancellationToken)
+            : await _models.SendAsync(new ModelCall(exchange.Model, exchange.Protocol.Path, body, exchange.Conversation.Stream), cancellationToken);
         if (!answer.IsSuccess)
         {
             var error = await ModelReader.ReadAllAsync(answer.Body, _options, _clock, cancellationToken);

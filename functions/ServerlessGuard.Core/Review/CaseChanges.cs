@@ -3,6 +3,9 @@ namespace ServerlessGuard.Core.Review;
 /// <summary>How a case becomes the next one: pure functions, each adding a line to the journal.</summary>
 internal static class CaseChanges
 {
+    /// <summary>Why a case was decided that nobody decided.</summary>
+    public const string OutOfTime = "out-of-time";
+
     public static CaseRecord Claim(CaseRecord value, string actor, DateTimeOffset now, ReviewTimes times) => Step(
         value with { Reviewer = actor, ClaimedUntil = now + times.Lease }, CaseAct.Claimed, CaseState.Claimed, actor, now, null);
 

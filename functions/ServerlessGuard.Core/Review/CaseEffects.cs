@@ -51,7 +51,7 @@ internal sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseLis
             }
         }
 
-        var decision = new CaseDecision(value.Id, value.Kind, value.Subject, step.Act == CaseAct.Approved, step.Actor, step.Time);
+        var decision = CaseDecision.Of(value, step);
         foreach (var listener in listeners)
         {
             if (listener.Kinds.Contains(value.Kind))

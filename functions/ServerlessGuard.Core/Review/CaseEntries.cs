@@ -24,6 +24,11 @@ internal static class CaseEntries
             facts["sample"] = "true";
         }
 
+        if (step.State is CaseState.Open or CaseState.Claimed)
+        {
+            facts["due"] = value.Due.ToString("O", CultureInfo.InvariantCulture);
+        }
+
         if (step.Act == CaseAct.Opened)
         {
             facts["reasons"] = string.Join(',', value.Reasons);

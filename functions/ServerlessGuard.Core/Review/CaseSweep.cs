@@ -125,8 +125,8 @@ public sealed class CaseSweep
             CaseMove.Unclaim => CaseChanges.Unclaim(record, CaseChanges.Guard, now, "lease-over"),
             CaseMove.Remind => CaseChanges.Remind(record, now),
             CaseMove.Escalate => CaseChanges.Escalate(record, now),
-            CaseMove.TimeOut { Allow: true } => CaseChanges.Approve(record, CaseChanges.Guard, now, _times, _policies.Current.RevisionId, "out-of-time"),
-            CaseMove.TimeOut => CaseChanges.Expire(record, now, "out-of-time"),
+            CaseMove.TimeOut { Allow: true } => CaseChanges.Approve(record, CaseChanges.Guard, now, _times, _policies.Current.RevisionId, CaseChanges.OutOfTime),
+            CaseMove.TimeOut => CaseChanges.Expire(record, now, CaseChanges.OutOfTime),
             CaseMove.Lapse => CaseChanges.Expire(record, now, "not-fetched"),
             _ => null,
         };

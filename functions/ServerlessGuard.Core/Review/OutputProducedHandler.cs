@@ -8,10 +8,10 @@ namespace ServerlessGuard.Core.Review;
 
 /// <summary>
 /// <c>ServerlessGuard.OutputProduced</c>: <c>{"blob":"reported/APPLICATION/…","model":"…"}</c>. Whose output it is follows
-/// from who delivered the event, and the blob must lie under that application's name; what the event says of itself does
-/// not count.
+/// from who delivered the event, or from the topic where Event Grid did, and the blob must lie under that application's name;
+/// what the event says of itself does not count.
 /// </summary>
-internal sealed class OutputProducedHandler(ReportedOutputs outputs, IBlobStore blobs, IPolicySource policies, IAlerts alerts, TimeProvider clock) : IGuardEventHandler
+internal sealed class OutputProducedHandler(ReportedOutputs outputs, IBlobStore blobs, IPolicySource policies, ReportingTopics topics, IAlerts alerts, TimeProvider clock) : IGuardEventHandler
 {
     public const string Type = "ServerlessGuard.OutputProduced";
 
@@ -22,17 +22,16 @@ internal sealed class OutputProducedHandler(ReportedOutputs outputs, IBlobStore 
     public async Task HandleAsync(GuardEvent value, CancellationToken cancellationToken)
     {
         var policy = policies.Current;
-        var application = policy.Applications.Values.FirstOrDefault(one => value.DeliveredBy is not null && one.Callers.Contains(value.DeliveredBy, StringComparer.Ordinal));
-        if (application is null || BlobOf(value, application) is not { } name)
+        if (ReporterOf(value, policy) is not ({ } application, { } actor) || BlobOf(value, application) is not { } name)
         {
             await alerts.RaiseAsync(
                 new Alert
                 {
                     Code = "output.unattributed",
                     Severity = AlertSeverity.Warning,
-                    Message = "A reported output was not inspected: whoever delivered it is no application's caller, or its blob is not under the application's name.",
+                    Message = "A reported output was not inspected: neither who delivered it nor its topic is an application's, or its blob is not under the application's name.",
                     Time = clock.GetUtcNow(),
-                    DedupeKey = value.DeliveredBy ?? "unknown",
+                    DedupeKey = value.DeliveredBy ?? value.Topic ?? "unknown",
                 },
                 cancellationToken);
             return;
@@ -42,13 +41,26 @@ internal sealed class OutputProducedHandler(ReportedOutputs outputs, IBlobStore 
             new ReportedOutput
             {
                 Id = $"event\n{value.Source}\n{value.Id}",
-                Caller = value.DeliveredBy!,
+                Caller = actor,
                 Application = application,
                 Policy = policy,
                 Output = await ReadAsync(name, cancellationToken),
                 Model = Text(value.Data, "model"),
             },
             cancellationToken);
+    }
+
+    /// <summary>An application's own caller speaks for it, whatever topic it names; Event Grid, which is none, for the topic's.</summary>
+    private (ApplicationPolicy Application, string Actor)? ReporterOf(GuardEvent value, GuardPolicy policy)
+    {
+        if (value.DeliveredBy is { } caller && policy.Applications.Values.FirstOrDefault(one => one.Callers.Contains(caller, StringComparer.Ordinal)) is { } own)
+        {
+            return (own, caller);
+        }
+
+        return value.Topic is { } topic && topics.ApplicationOf(topic) is { } id && policy.Applications.TryGetValue(id, out var application)
+            ? (application, ReportingTopics.Actor + topic[(topic.LastIndexOf('/') + 1)..])
+            : null;
     }
 
     private static string? BlobOf(GuardEvent value, ApplicationPolicy application)

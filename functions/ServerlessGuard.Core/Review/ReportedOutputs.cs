@@ -43,7 +43,9 @@ public sealed class ReportedOutputs
     {
         ArgumentNullException.ThrowIfNull(output);
         var tier = output.Policy.Tiers[output.Application.Tier];
-        var interaction = "reported-" + (await _marks.OfAsync("reported", $"{output.Application.Id}\n{output.Id}", default, cancellationToken))[..40];
+
+        // Bound to the text too: one id must not let a second text pass without an entry of its own.
+        var interaction = "reported-" + (await _marks.OfAsync("reported", $"{output.Application.Id}\n{output.Id}", Encoding.UTF8.GetBytes(output.Output), cancellationToken))[..40];
         var tally = new Tally();
         var plan = RedactionPlan.For(tier.Output);
         var inspected = _guard.OpenWithoutVault().Inspect(output.Output, null, plan);

@@ -43,6 +43,7 @@ public static class ReviewServiceCollectionExtensions
         services.TryAddSingleton<ReviewMarks>();
         services.TryAddSingleton<CaseContents>();
         services.TryAddSingleton<CaseStore>();
+        services.TryAddSingleton(static provider => new CaseDecisions(provider.GetRequiredService<CaseStore>()));
         services.TryAddSingleton<CaseSignal>();
         services.TryAddSingleton<CaseFindings>();
         services.TryAddSingleton<CaseTokens>();
@@ -74,6 +75,7 @@ public static class ReviewServiceCollectionExtensions
             provider.GetRequiredService<IAuditLog>(),
             provider.GetRequiredService<IDocumentStore>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(new ReportingTopics([]));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardEventHandler, OutputProducedHandler>());
         services.TryAddSingleton(static provider => new CaseEngines(
             provider.GetServices<IPolicyEngine>(),

@@ -12,8 +12,11 @@ internal sealed class RotationCases(ICases cases, IPolicySource policies)
     /// <summary>The rotation that a leak's case is about; null for other ids.</summary>
     public static string? RotationOf(string caseId) => caseId.StartsWith(LeakPrefix, StringComparison.Ordinal) ? caseId[LeakPrefix.Length..] : null;
 
+    /// <summary>The case that asks for a word on this rotation.</summary>
+    public static string CaseOf(string rotationId) => LeakPrefix + rotationId;
+
     public ValueTask<bool> AskAsync(CredentialPolicy policy, Rotation rotation, CancellationToken cancellationToken) =>
-        OpenAsync(LeakPrefix + rotation.Id, CaseKind.Leak, policy, "leaked", cancellationToken);
+        OpenAsync(CaseOf(rotation.Id), CaseKind.Leak, policy, "leaked", cancellationToken);
 
     public ValueTask<bool> TellAsync(CredentialPolicy policy, Rotation rotation, CancellationToken cancellationToken) =>
         OpenAsync(RotationPrefix + rotation.Id, CaseKind.Rotation, policy, rotation.Fault ?? "failed", cancellationToken);

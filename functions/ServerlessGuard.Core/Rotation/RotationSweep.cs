@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Core.Rotation;
 
@@ -8,11 +10,12 @@ namespace ServerlessGuard.Core.Rotation;
 /// Carries on what is under way and begins what is due, whether an event told of it or not. Run it every few minutes,
 /// from any number of workers.
 /// </summary>
-public sealed class RotationSweep(Rotator rotator, RotationJournal journal, ISecretStore secrets, IAlerts alerts, IPolicySource policies, TimeProvider clock, ILogger<RotationSweep> logger)
+public sealed class RotationSweep(Rotator rotator, RotationJournal journal, ISecretStore secrets, IAlerts alerts, IPolicySource policies, TimeProvider clock, ILogger<RotationSweep> logger, CaseDecisions? decisions = null)
 {
     /// <summary>Every credential of the policy. One that fails does not keep the others waiting; the first failure is thrown at the end.</summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
+        await rotator.PrepareAsync(cancellationToken);
         Exception? failure = null;
         foreach (var policy in policies.Current.Credentials.Values.OrderBy(c => c.Id, StringComparer.Ordinal))
         {
@@ -55,6 +58,13 @@ public sealed class RotationSweep(Rotator rotator, RotationJournal journal, ISec
         }
 
         var after = await rotator.AdvanceAsync(policy, cancellationToken);
+        if (after?.Rotation is { Step: RotationStep.Confirm } waiting
+            && decisions is not null && await decisions.FindAsync(RotationCases.CaseOf(waiting.Id), cancellationToken) is { } decision
+            && await rotator.ConfirmAsync(policy, decision.Actor, decision.IsApproved, cancellationToken))
+        {
+            after = await rotator.AdvanceAsync(policy, cancellationToken);
+        }
+
         if (current is null && after?.Rotation is not { Ended: false })
         {
             await alerts.RaiseAsync(
@@ -74,11 +84,12 @@ public sealed class RotationSweep(Rotator rotator, RotationJournal journal, ISec
             await alerts.RaiseAsync(
                 new Alert
                 {
-                    Code = "rotation.overdue",
+                    Code = AlertCodes.RotationOverdue,
                     Severity = AlertSeverity.Critical,
                     Message = $"The credential {policy.Id} has been due for rotation since {due:yyyy-MM-dd HH:mm}Z.",
                     Time = now,
                     DedupeKey = policy.Id,
+                    Tags = new Dictionary<string, string> { [AlertCodes.Due] = due.ToString("O", CultureInfo.InvariantCulture) },
                 },
                 cancellationToken);
         }

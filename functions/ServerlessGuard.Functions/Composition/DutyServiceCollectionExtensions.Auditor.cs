@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Azure.Access;
 using ServerlessGuard.Azure.Audit;
 using ServerlessGuard.Azure.Storage;
+using ServerlessGuard.Core.Access;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Evidence;
@@ -34,6 +35,7 @@ public static partial class DutyServiceCollectionExtensions
             provider.GetRequiredService<IAlerts>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddContent();
+        services.TryAddSingleton(new AccessOptions { GuardResources = settings.GuardResources });
         services.AddAzureAccess();
         services.AddRotation();
         services.AddReview();

@@ -2,7 +2,6 @@ using Azure.Core;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using ServerlessGuard.Azure;
 using ServerlessGuard.Azure.KeyVault;
 using ServerlessGuard.Azure.Storage;
@@ -31,15 +30,29 @@ public static partial class DutyServiceCollectionExtensions
         services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(settings.Vault, provider.GetRequiredService<TokenCredential>(), new SecretClientOptions().Over(provider))));
         services.TryAddSingleton(provider => new KeyVaultKeys(settings.Vault, provider.GetRequiredService<TokenCredential>(), new KeyVaultKeyOptions().Over(provider)));
         services.TryAddSingleton<IKeyRing, KeyVaultKeyRing>();
-        services.TryAddSingleton<IAlerts, AlertLog>();
         services.TryAddSingleton(static provider => new GroupCommitAuditLog(provider.GetRequiredService<IAppendLogs>(), provider.GetRequiredService<IEntropy>().NewId()));
-        services.TryAddSingleton<IAuditLog>(provider => settings.Telemetry is { } telemetry
-            ? new EntryTelemetry(
-                provider.GetRequiredService<GroupCommitAuditLog>(),
-                new LogsIngestion(telemetry.Endpoint, telemetry.Rule, provider.GetRequiredService<TokenCredential>(), new LogsIngestionOptions().Over(provider)),
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<EntryTelemetry>>())
-            : provider.GetRequiredService<GroupCommitAuditLog>());
+        services.TryAddSingleton<AlertLog>();
+        AddTelemetry(services, settings);
         services.TryAddSingleton<OrphanRecovery>();
+        if (settings.ApplicationInsights is { } insights)
+        {
+            services.AddAzureTelemetry(insights, settings.Duty);
+        }
+    }
+
+    private static void AddTelemetry(IServiceCollection services, DutySettings settings)
+    {
+        if (settings.Telemetry is not { } telemetry)
+        {
+            services.TryAddSingleton<IAlerts>(static provider => provider.GetRequiredService<AlertLog>());
+            services.TryAddSingleton<IAuditLog>(static provider => provider.GetRequiredService<GroupCommitAuditLog>());
+            return;
+        }
+
+        services.TryAddSingleton(provider => new LogsIngestion(telemetry.Endpoint, telemetry.Rule, provider.GetRequiredService<TokenCredential>(), new LogsIngestionOptions().Over(provider)));
+        services.TryAddSingleton<LogSender>();
+        services.TryAddSingleton<IAlerts>(provider => new AlertTelemetry(
+            provider.GetRequiredService<AlertLog>(), provider.GetRequiredService<LogSender>(), settings.Duty, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IAuditLog>(provider => new EntryTelemetry(provider.GetRequiredService<GroupCommitAuditLog>(), provider.GetRequiredService<LogSender>(), settings.Duty));
     }
 }

@@ -8,17 +8,21 @@ using ServerlessGuard.Azure.Deployments;
 using ServerlessGuard.Azure.Events;
 using ServerlessGuard.Azure.Models;
 using ServerlessGuard.Azure.Rotation;
+using ServerlessGuard.Azure.Simulation;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Deployments.Attestations;
+using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction.Inbox;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Watch;
 using ServerlessGuard.Web.Console;
+using ServerlessGuard.Web.Credentials;
 using ServerlessGuard.Web.Deployments;
 using ServerlessGuard.Web.Gateway;
 using ServerlessGuard.Web.Pipeline;
@@ -33,6 +37,11 @@ public static partial class DutyServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(settings);
         services.TryAddSingleton(settings);
+        if (settings.Simulation is { } simulation)
+        {
+            services.AddAzureSimulation(simulation, "guard-" + settings.Duty);
+        }
+
         AddStores(services, settings);
         AddPolicy(services, settings);
         if (settings.Topic is { } topic)
@@ -52,31 +61,40 @@ public static partial class DutyServiceCollectionExtensions
         {
             case "gateway":
                 services.TryAddSingleton<IUpstreamCredentials, EntraUpstreamCredentials>();
-                services.AddGuardGateway(static _ => { });
+                services.AddGuardGateway(gateway => gateway.Upstream = settings.Upstream);
                 services.AddReview();
+                services.AddIncidents();
+                AddOutcomes(services);
                 break;
             case "redactor":
                 services.AddInboxRedaction();
                 break;
             case "reviewer":
                 services.AddContent();
+                services.TryAddSingleton(new ReportingTopics(settings.Reporters));
                 services.AddGuardReview();
-                services.AddGuardConsole().AddConsoleCases();
+                services.AddIncidents();
+                AddOutcomes(services);
+                services.AddGuardConsole().AddConsoleCases().AddConsoleIncidents();
                 break;
             case "rotator":
                 services.AddAzureRotation(settings.Vault);
                 services.AddReview();
+                services.AddGuardCredentials();
+                services.AddIncidents();
                 break;
             case "deployer":
                 // The probes go through the same engine that serves.
                 services.TryAddSingleton<IUpstreamCredentials, EntraUpstreamCredentials>();
-                services.AddGuardGateway(static _ => { });
+                services.AddGuardGateway(gateway => gateway.Upstream = settings.Upstream);
                 services.AddReview();
                 services.AddAttestation(Path.GetDirectoryName(Path.GetFullPath(settings.PolicyFile))!);
                 services.AddRollbacks();
                 services.AddAzureDeployments();
                 services.AddDeploymentWatch();
                 services.AddGuardDeployments();
+                services.AddIncidents();
+                AddOutcomes(services);
                 break;
             case "auditor":
                 AddAuditor(services, settings);
@@ -84,6 +102,13 @@ public static partial class DutyServiceCollectionExtensions
         }
 
         return services;
+    }
+
+    /// <summary>Counting in this instance's memory. After attestation, whose probes are counted too.</summary>
+    private static void AddOutcomes(IServiceCollection services)
+    {
+        services.AddOutcomes();
+        services.AddHostedService<OutcomeWriter>();
     }
 
     private static void AddPolicy(IServiceCollection services, DutySettings settings) => services.TryAddSingleton<IPolicySource>(provider =>

@@ -1,4 +1,8 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
+using ServerlessGuard.Azure.Simulation;
 
 namespace ServerlessGuard.Functions.Composition;
 
@@ -16,6 +20,12 @@ public sealed record DutySettings
 
     public required Uri Vault { get; init; }
 
+    /// <summary>A simulated Azure on this machine, for development beside the emulator; null in Azure.</summary>
+    public Uri? Simulation { get; init; }
+
+    /// <summary>Serves the models whose policy names no endpoint; null refuses them. No credential goes there.</summary>
+    public Uri? Upstream { get; init; }
+
     public required string Tenant { get; init; }
 
     public required string Audience { get; init; }
@@ -25,8 +35,17 @@ public sealed record DutySettings
     /// <summary>The guard's own Event Grid topic, on which duties tell each other; null where there is none.</summary>
     public Uri? Topic { get; init; }
 
+    /// <summary>Resource id of a topic -> the application that reports its outputs on it.</summary>
+    public IReadOnlyDictionary<string, string> Reporters { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The data collection endpoint and its rule; null where nothing is told.</summary>
     public (Uri Endpoint, string Rule)? Telemetry { get; init; }
+
+    /// <summary>Where spans and measures go; null where nowhere.</summary>
+    public string? ApplicationInsights { get; init; }
+
+    /// <summary>ARM ids of what guards the models, for the access review.</summary>
+    public IReadOnlyList<string> GuardResources { get; init; } = [];
 
     public required string PolicyFile { get; init; }
 
@@ -51,9 +70,27 @@ public sealed record DutySettings
             faults.Add("Set Guard__Storage to the data account's name, or Guard__StorageConnection for the emulator.");
         }
 
-        if (!Uri.TryCreate(Required("Guard:Vault"), UriKind.Absolute, out var vault))
+        if (!Uri.TryCreate(Required("Guard:Vault"), UriKind.Absolute, out var vault) || vault.Scheme != Uri.UriSchemeHttps)
         {
             faults.Add("Guard__Vault is like https://NAME.vault.azure.net/.");
+        }
+
+        var simulation = Address("Guard:Simulation");
+        if (simulation is not null && !(AzureSimulationServiceCollectionExtensions.IsSimulation(simulation) && IsEmulator(connection)))
+        {
+            faults.Add("Guard__Simulation is for development: http://127.0.0.1:PORT/, and only with a Guard__StorageConnection that is an emulator on this machine.");
+        }
+
+        var upstream = Address("Guard:Upstream");
+        if (upstream is not null && upstream.Scheme != Uri.UriSchemeHttps && upstream is not { Scheme: "http", IsLoopback: true })
+        {
+            faults.Add("Guard__Upstream is like https://models.example/v1; plain http only on this machine.");
+        }
+
+        var reporters = (configuration["Guard:Reporters"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(static pair => pair.Split('=', 2)).ToList();
+        if (reporters.Exists(static pair => pair is not [{ Length: > 0 }, ['/', ..]]))
+        {
+            faults.Add("Guard__Reporters is like APPLICATION=/subscriptions/…/topics/NAME;APPLICATION=….");
         }
 
         var settings = new DutySettings
@@ -62,6 +99,8 @@ public sealed record DutySettings
             Storage = string.IsNullOrEmpty(storage) ? null : storage,
             StorageConnection = string.IsNullOrEmpty(connection) ? null : connection,
             Vault = vault ?? new Uri("https://none.invalid/"),
+            Simulation = simulation,
+            Upstream = upstream,
             Tenant = Required("Guard:Tenant"),
             Audience = Required("Guard:Audience"),
             ClientId = configuration["AZURE_CLIENT_ID"],
@@ -69,10 +108,29 @@ public sealed record DutySettings
                 ? (endpoint, rule)
                 : null,
             Topic = Uri.TryCreate(configuration["Guard:Topic"], UriKind.Absolute, out var topic) ? topic : null,
+            Reporters = reporters.Where(static pair => pair.Length == 2).GroupBy(static pair => pair[1], StringComparer.OrdinalIgnoreCase).ToDictionary(static topic => topic.Key, static topic => topic.First()[0]),
+            ApplicationInsights = configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } insights ? insights : null,
+            GuardResources = configuration["Guard:Resources"]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
             PolicyFile = configuration["Guard:Policy"] ?? Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml"),
             ControlsFile = configuration["Guard:Controls"] ?? Path.Combine(AppContext.BaseDirectory, "policies", "controls.yaml"),
         };
         return faults.Count == 0 ? settings : throw new InvalidOperationException(string.Join(' ', faults) + " Infra sets them (GuardApps).");
+
+        Uri? Address(string key)
+        {
+            if (configuration[key] is not { Length: > 0 } value)
+            {
+                return null;
+            }
+
+            if (Uri.TryCreate(value, UriKind.Absolute, out var address))
+            {
+                return address;
+            }
+
+            faults.Add($"{key.Replace(":", "__", StringComparison.Ordinal)} is no address.");
+            return null;
+        }
 
         string Required(string key)
         {
@@ -83,6 +141,20 @@ public sealed record DutySettings
             }
 
             return value ?? "";
+        }
+    }
+
+    /// <summary>Whether the connection string, whose own text is never told, names an emulator on this machine.</summary>
+    private static bool IsEmulator(string? connection)
+    {
+        try
+        {
+            return !string.IsNullOrEmpty(connection)
+                && new BlobServiceClient(connection).Uri.IsLoopback && new QueueServiceClient(connection).Uri.IsLoopback && new TableServiceClient(connection).Uri.IsLoopback;
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException or UriFormatException)
+        {
+            return false;
         }
     }
 }

@@ -94,6 +94,7 @@ internal static class GuardCommandLine
             TraceCommand.Create(terminal, clock),
             ContentCommand.Create(terminal, clock),
             WitnessCommand.Create(terminal, clock),
+            SimulateCommand.Create(terminal, clock),
             AccessCommand.Create(terminal, clock),
             CredentialsCommand.Create(terminal, clock),
             RotateCommand.Create(terminal, clock),

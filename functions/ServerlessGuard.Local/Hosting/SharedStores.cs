@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,9 +8,9 @@ using ServerlessGuard.Azure.Deployments;
 using ServerlessGuard.Azure.KeyVault;
 using ServerlessGuard.Azure.Models;
 using ServerlessGuard.Azure.Rotation;
+using ServerlessGuard.Azure.Simulation;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Local.Simulation.Azure;
 
 namespace ServerlessGuard.Local.Hosting;
 
@@ -59,8 +58,7 @@ internal static class SharedStores
     /// <summary>No token of a real identity goes to a simulation, and no call past it but to the emulator of the stores.</summary>
     private static void AddSimulation(this IServiceCollection services, Uri simulation, string identity)
     {
-        services.AddSingleton<TokenCredential>(new SimulatedToken(identity));
-        services.AddSingleton<HttpPipelineTransport>(_ => new HttpClientTransport(new RehearsalHandler(simulation)));
+        services.AddAzureSimulation(simulation, identity);
         services.AddSingleton(static provider => new ArmOptions { PollEvery = SimulationPoll }.Over(provider));
     }
 }

@@ -24,6 +24,7 @@ public static class GuardGatewayServiceCollectionExtensions
         services.TryAddSingleton<IdempotentAnswering>();
         services.AddSingleton<GuardEndpoint>(static provider => new ChatCompletionsEndpoint(provider.GetRequiredService<IdempotentAnswering>(), Limits(provider)));
         services.AddSingleton<GuardEndpoint>(static provider => new ResponsesEndpoint(provider.GetRequiredService<IdempotentAnswering>(), Limits(provider)));
+        services.AddSingleton<GuardEndpoint>(static provider => new ToolsDecideEndpoint(provider.GetRequiredService<IdempotentAnswering>(), Limits(provider)));
         services.AddSingleton<GuardEndpoint, ModelsEndpoint>();
         return services;
     }

@@ -5,7 +5,7 @@ using ServerlessGuard.Web.Review;
 
 namespace ServerlessGuard.Web.Gateway;
 
-/// <summary>What the two ways to call a model share.</summary>
+/// <summary>What the ways into an interaction share.</summary>
 internal abstract class ModelEndpoint(IdempotentAnswering answering, JsonBodyLimits limits, GatewayProtocol protocol) : GuardEndpoint
 {
     private const int LongestConversation = 128;
@@ -61,8 +61,18 @@ internal abstract class ModelEndpoint(IdempotentAnswering answering, JsonBodyLim
             Trace = http.Request.Headers[GatewayHeaders.TraceParent] is [var trace] ? TraceParent.Parse(trace) : null,
             Join = join.Count == 1 ? join[0] : null,
         };
-        await answering.AnswerAsync(http, call, cancellationToken);
+        var (complete, error) = Complete(call);
+        if (complete is null)
+        {
+            await ErrorAnswer.WriteAsync(http, error!, cancellationToken);
+            return;
+        }
+
+        await answering.AnswerAsync(http, complete, cancellationToken);
     }
+
+    /// <summary>What this way makes of the body; or why it cannot.</summary>
+    protected virtual (InboundCall? Call, GuardError? Error) Complete(InboundCall call) => (call, null);
 
     private static bool IsName(string? value) =>
         value is { Length: > 0 and <= LongestConversation } && value.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-');

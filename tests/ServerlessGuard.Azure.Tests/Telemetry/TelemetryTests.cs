@@ -10,6 +10,9 @@ using ServerlessGuard.Azure.Telemetry;
 using ServerlessGuard.Azure.Tests.Rotation;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Telemetry;
+using ServerlessGuard.Testing;
+using ServerlessGuard.Testing.Faults;
 using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Azure.Tests.Telemetry;
@@ -49,20 +52,80 @@ public sealed class TelemetryTests
     {
         var workspace = new Workspace(answer);
         var log = new InMemoryAuditLog();
-        await using (var telemetry = new EntryTelemetry(log, Ingestion(workspace), new FakeTimeProvider(), NullLogger<EntryTelemetry>.Instance))
-        {
-            await telemetry.AppendAsync(new AuditEntry { Kind = AuditKinds.InteractionOpened, Time = DateTimeOffset.UnixEpoch, Actor = "key:a", Interaction = "i1" }, Cancel);
-            await telemetry.AppendAsync(new AuditEntry { Kind = AuditKinds.InteractionClosed, Time = DateTimeOffset.UnixEpoch, Actor = "key:a", Interaction = "i1", Verdict = "redact", Findings = new Dictionary<string, int> { ["email"] = 2, ["iban"] = 1 } }, Cancel);
-            telemetry.Beat("gateway");
-            workspace.Calls.ShouldBeEmpty();
-        }
+        var sender = Sender(workspace);
+        var telemetry = new EntryTelemetry(log, sender, "gateway");
+        await telemetry.AppendAsync(new AuditEntry { Kind = AuditKinds.InteractionOpened, Time = DateTimeOffset.UnixEpoch, Actor = "key:a", Interaction = "i1" }, Cancel);
+        await telemetry.AppendAsync(new AuditEntry { Kind = AuditKinds.InteractionClosed, Time = DateTimeOffset.UnixEpoch, Actor = "key:a", Interaction = "i1", Verdict = "redact", Findings = new Dictionary<string, int> { ["input.email"] = 2, ["output.iban"] = 1 } }, Cancel);
+        sender.Beat("gateway");
+        workspace.Calls.ShouldBeEmpty();
+        await sender.DisposeAsync();
 
         log.Entries.Count.ShouldBe(2);
-        var interactions = workspace.Calls.Single(static c => c.Path.Contains("GuardInteractions_CL", StringComparison.Ordinal));
-        var row = JsonDocument.Parse(interactions.Body).RootElement.EnumerateArray().ShouldHaveSingleItem();
+        sender.Dropped.ShouldBe(answer == HttpStatusCode.NoContent ? 0 : 4);
+        var row = workspace.RowsOf(LogTableNames.Interactions).ShouldHaveSingleItem();
         (row.GetProperty("InteractionId").GetString(), row.GetProperty("Verdict").GetString(), row.GetProperty("Findings").GetInt32()).ShouldBe(("i1", "redact", 3));
-        JsonDocument.Parse(workspace.Calls.Single(static c => c.Path.Contains("GuardOperations_CL", StringComparison.Ordinal)).Body).RootElement[0].GetProperty("Kind").GetString().ShouldBe("heartbeat");
+        workspace.RowsOf(LogTableNames.Findings).Count.ShouldBe(2);
+        workspace.RowsOf(LogTableNames.Operations).ShouldHaveSingleItem().GetProperty("Kind").GetString().ShouldBe(OperationKinds.Heartbeat);
     }
+
+    /// <summary>An entry that is not durable is not told.</summary>
+    [Fact]
+    public async Task Tells_NothingOfAnEntryThatFailed()
+    {
+        var workspace = new Workspace(HttpStatusCode.NoContent);
+        var sender = Sender(workspace);
+        var telemetry = new EntryTelemetry(new FaultingAuditLog(new InMemoryAuditLog(), FaultPlan.At(1)), sender, "gateway");
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await telemetry.AppendAsync(new AuditEntry { Kind = AuditKinds.InteractionClosed, Time = DateTimeOffset.UnixEpoch, Actor = "key:a" }, Cancel));
+        await sender.DisposeAsync();
+        workspace.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task CountsRows_ThatWaitedTooLong()
+    {
+        var workspace = new Workspace(HttpStatusCode.NoContent);
+        var sender = Sender(workspace);
+        for (var i = 0; i < 20_010; i++)
+        {
+            sender.Beat("gateway");
+        }
+
+        sender.Dropped.ShouldBe(10);
+        await sender.DisposeAsync();
+        workspace.RowsOf(LogTableNames.Operations).Count.ShouldBe(20_000);
+        sender.Beat("gateway");
+        sender.Dropped.ShouldBe(11, "after the end nothing is taken");
+    }
+
+    [Fact]
+    public async Task Tells_OfAlertsThatLast_ButIsNoFlood()
+    {
+        var (workspace, clock, raised) = (new Workspace(HttpStatusCode.NoContent), new FakeTimeProvider(), new RecordingAlerts());
+        var sender = Sender(workspace);
+        var alerts = new AlertTelemetry(raised, sender, "rotator", clock);
+        for (var minute = 0; minute < 9; minute++)
+        {
+            await alerts.RaiseAsync(Alert("one"), Cancel);
+            await alerts.RaiseAsync(Alert("two"), Cancel);
+            clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        for (var i = 0; i < 3000; i++)
+        {
+            await alerts.RaiseAsync(Alert($"flood {i}"), Cancel);
+        }
+
+        await sender.DisposeAsync();
+        raised.Raised.Count.ShouldBe(3018, "every alert is raised");
+        var rows = workspace.RowsOf(LogTableNames.Alerts);
+        rows.Count(static r => r.GetProperty("Subject").GetString() == "one").ShouldBe(3);
+        rows[0].GetProperty("DueAt").GetString().ShouldBe("2026-01-01T00:00:00Z");
+        rows.ShouldAllBe(static r => !r.GetRawText().Contains("sentence"));
+
+        Alert Alert(string key) => new() { Code = AlertCodes.RotationOverdue, Severity = AlertSeverity.Critical, Message = "a sentence", Time = clock.GetUtcNow(), DedupeKey = key, Tags = new Dictionary<string, string> { [AlertCodes.Due] = "2026-01-01T00:00:00Z" } };
+    }
+
+    private static LogSender Sender(Workspace workspace) => new(Ingestion(workspace), new FakeTimeProvider(), NullLogger<LogSender>.Instance);
 
     private static LogsIngestion Ingestion(Workspace workspace) => new(
         new Uri("https://dce.westeurope-1.ingest.monitor.azure.com"), "dcr-1", new StaticToken(),
@@ -74,12 +137,22 @@ public sealed class TelemetryTests
 
         public ConcurrentQueue<(string Path, byte[] Body)> Calls { get; } = new();
 
+        public List<JsonElement> RowsOf(string table) =>
+            [.. Calls.Where(c => c.Path.Contains($"Custom-{table}?", StringComparison.Ordinal)).SelectMany(static c => JsonDocument.Parse(c.Body).RootElement.EnumerateArray())];
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             request.Content!.Headers.ContentEncoding.ShouldBe(["gzip"]);
             await using var gzip = new GZipStream(await request.Content.ReadAsStreamAsync(cancellationToken), CompressionMode.Decompress);
             using var body = new MemoryStream();
             await gzip.CopyToAsync(body, cancellationToken);
+            if (answers[0] == HttpStatusCode.TooManyRequests && _next < 0)
+            {
+                Interlocked.Increment(ref _next);
+                Calls.Enqueue((request.RequestUri!.PathAndQuery, body.ToArray()));
+                return new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(TimeSpan.Zero) } };
+            }
+
             Calls.Enqueue((request.RequestUri!.PathAndQuery, body.ToArray()));
             return new HttpResponseMessage(answers[Math.Min(Interlocked.Increment(ref _next), answers.Length - 1)]);
         }

@@ -78,6 +78,11 @@ internal sealed class Grants(string duty, IReadOnlyList<string> credentials)
             yield return "secret/credentials";
         }
 
+        if (on.StartsWith(GuardedAzure.OwnGroup + "/", StringComparison.OrdinalIgnoreCase))
+        {
+            yield return "group";
+        }
+
         if (on.Contains(Accounts, StringComparison.OrdinalIgnoreCase))
         {
             yield return "accounts";

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
@@ -22,6 +23,12 @@ internal sealed class GuardedAzure
     public const string Subscription = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/claims/providers/";
     public const string Account = Subscription + "Microsoft.CognitiveServices/accounts/claims";
     public const string Endpoint = Subscription + "Microsoft.MachineLearningServices/workspaces/w/onlineEndpoints/claims-ml";
+    public const string ModelHost = "claims.example.net";
+    public const string EndpointHost = "claims-ml.example.net";
+
+    /// <summary>The guard's own resource group.</summary>
+    public const string OwnGroup = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/guard";
+
     public const string Topic = "guard.westeurope-1.eventgrid.azure.net";
     public const string Ingestion = "guard.westeurope-1.ingest.monitor.azure.com";
     public const string Storage = "guard";
@@ -52,6 +59,14 @@ internal sealed class GuardedAzure
         Outside = new StorageClients(new AzureStoreOptions { ConnectionString = azurite.ConnectionString }, static () => throw new InvalidOperationException("The emulator takes no token."));
         simulation.Gate = Judge;
     }
+
+    /// <summary>What guards the models, as infra names it to the auditor.</summary>
+    public static IReadOnlyList<string> OwnResources { get; } =
+    [
+        OwnGroup + "/providers/Microsoft.KeyVault/vaults/guard",
+        OwnGroup + "/providers/Microsoft.Storage/storageAccounts/guard",
+        OwnGroup + "/providers/Microsoft.Web/sites/guard-auditor",
+    ];
 
     public AzureSimulation Simulation { get; }
 
@@ -105,6 +120,14 @@ internal sealed class GuardedAzure
             simulation.Vault.Keys.Create(key, signs: key == "evidence");
         }
 
+        var own = new SimulatedAuthorization();
+        foreach (var resource in OwnResources)
+        {
+            own.Describe(resource, new JsonObject { ["enableRbacAuthorization"] = true, ["allowSharedKeyAccess"] = false });
+        }
+
+        own.Assign(OwnGroup, own.Role("Owner", "*"), "somebody", "User");
+        simulation.Add(own);
         return new GuardedAzure(azurite, simulation);
     }
 
@@ -123,12 +146,18 @@ internal sealed class GuardedAzure
             AzureSimulation.VaultHost => VaultCalls.Of(request.Method, path),
             Topic => ServiceCalls.OfTopic(request.Method, path, "guard"),
             Ingestion => ServiceCalls.OfIngestion(request.Method, path),
-            "claims.example.net" => ServiceCalls.OfModel(request.Method, path, Account),
-            "claims-ml.example.net" => ServiceCalls.OfModel(request.Method, path, Endpoint),
+            ModelHost => ServiceCalls.OfModel(request.Method, path, Account),
+            EndpointHost => ServiceCalls.OfModel(request.Method, path, Endpoint),
             _ => null,
         };
         if (request.Principal == TokenPrefix + Operator)
         {
+            return null;
+        }
+
+        if (request.Host is ModelHost or EndpointHost && !request.Principal.StartsWith(TokenPrefix, StringComparison.Ordinal))
+        {
+            // A key of an endpoint, which is its own right.
             return null;
         }
 
@@ -153,7 +182,7 @@ internal sealed class GuardedAzure
     {
         AzureSimulation.ArmHost => AzureAnswer.Error(403, "AuthorizationFailed"),
         AzureSimulation.VaultHost => AzureAnswer.Error(403, "Forbidden", "ForbiddenByRbac"),
-        "claims.example.net" => AzureAnswer.Error(401, "PermissionDenied"),
+        ModelHost => AzureAnswer.Error(401, "PermissionDenied"),
         _ => AzureAnswer.Error(403, "Forbidden"),
     };
 

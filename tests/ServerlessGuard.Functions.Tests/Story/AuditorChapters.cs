@@ -25,7 +25,7 @@ internal static class AuditorChapters
             (await world.SendAsync(host, host.Function<LogFilesFunction>().RunAsync, "GET", "/guard/log/" + path, world.Person("auditor"))).Status.ShouldBeOneOf(200, 404);
         }
 
-        var interaction = (await world.EntriesAsync("gateway", cancellationToken)).First(static e => e.Interaction is not null).Interaction;
+        var interaction = (await world.EntriesAsync("gateway", cancellationToken)).First(static e => e.Kind == AuditKinds.InteractionClosed).Interaction;
         (await world.SendAsync(host, host.Function<InteractionsFunction>().RunAsync, "GET", $"/guard/interactions/{interaction}", world.Person("auditor"))).Is(200);
     }
 

@@ -11,6 +11,7 @@ internal static class DeployerChapters
     [
         new("deployer", "rolls a deployment back that nobody attested", RollBackAsync),
         new("deployer", "puts the attested revision where none stands", PutAsync),
+        new("deployer", "judges outcomes", static (world, cancel) => world["deployer"].Function<OutcomeSweepFunction>().RunAsync(StoryWorld.Tick, cancel)),
         new("deployer", "stops and starts a model", StopAsync),
         new("deployer", "takes events over HTTP", (world, cancel) => RedactorChapters.HttpAsync(world, "deployer", RedactorChapters.Long("Microsoft.Resources.ResourceWriteSuccess"), cancel)),
         new("deployer", "leaves a message that is no event to the poison queue", (world, cancel) => RedactorChapters.PoisonAsync(world, "deployer", cancel)),

@@ -82,8 +82,10 @@ internal static class GatewayChapters
 
     private static async Task ToolAsync(StoryWorld world, CancellationToken cancellationToken)
     {
-        var answer = (await AskAsync(world, Chat("call the tool refund.create with {\"amount\": 10}"))).Is(200);
-        answer.Body.ShouldContain("refund.create");
+        var (host, name) = (world["gateway"], "refund_create");
+        (await AskAsync(world, Chat($"call the tool {name} with {{\"amount\": 10}}"))).Is(200).Body.ShouldContain(name);
+        var decided = new { model = "claims-ft", messages = new object[] { new { role = "user", content = "Do it." }, new { role = "assistant", tool_calls = new[] { new { id = "c1", type = "function", function = new { name, arguments = "{\"amount\": 10}" } } } } } };
+        (await world.SendAsync(host, host.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", world.App, decided)).Is(200);
     }
 
     private static async Task HoldAsync(StoryWorld world, CancellationToken cancellationToken)

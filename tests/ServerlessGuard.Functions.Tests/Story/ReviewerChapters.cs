@@ -15,6 +15,7 @@ internal static partial class ReviewerChapters
         new("reviewer", "inspects an output that an application reports", ReportedAsync),
         new("reviewer", "takes events over HTTP", (world, cancel) => RedactorChapters.HttpAsync(world, "reviewer", RedactorChapters.Long("ServerlessGuard.OutputProduced"), cancel)),
         new("reviewer", "leaves a message that is no event to the poison queue", (world, cancel) => RedactorChapters.PoisonAsync(world, "reviewer", cancel)),
+        new("reviewer", "inspects what an application reports over HTTP", OutputsAsync),
         new("reviewer", "reminds, escalates and ends what nobody decides", SweepAsync),
         new("reviewer", "tells that it lives, and closes what a dead instance left", (world, cancel) => GatewayChapters.RecoverAsync(world, "reviewer", cancel)),
     ];
@@ -67,6 +68,13 @@ internal static partial class ReviewerChapters
         (await world.SendAsync(host, host.Function<EventsFunction>().RunAsync, "POST", "/events", token, told, ("Content-Type", "application/cloudevents-batch+json"))).Is(202);
         (await world.RunQueueAsync("reviewer", cancellationToken)).ShouldBe(1);
         (await world.EntriesAsync("reviewer", cancellationToken)).Select(static e => $"{e.Kind} {e.Actor}").ShouldContain(Core.Audit.AuditKinds.OutputReported);
+    }
+
+    private static async Task OutputsAsync(StoryWorld world, CancellationToken cancellationToken)
+    {
+        var host = world["reviewer"];
+        var said = string.Concat(Enumerable.Repeat("The claim was filed in time and it is complete. ", 3000)) + "The deployment key is ghp_16C7e42F292c6912E7710c838347Ae178B4a.";
+        (await world.SendAsync(host, host.Function<OutputsFunction>().RunAsync, "POST", "/guard/outputs", world.Key, new { output = said, id = "r-2" })).Is(200).Json["verdict"]!.GetValue<string>().ShouldBe("hold");
     }
 
     private static async Task SweepAsync(StoryWorld world, CancellationToken cancellationToken)

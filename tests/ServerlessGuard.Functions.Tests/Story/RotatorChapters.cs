@@ -7,10 +7,14 @@ namespace ServerlessGuard.Functions.Tests.Story;
 /// <summary>Credentials that come to their end, and one that leaked.</summary>
 internal static class RotatorChapters
 {
+    /// <summary>The sweep runs from the start, in every duty's absence.</summary>
+    public static Chapter First { get; } = new("rotator", "makes the key of the marks", static (world, cancel) => world["rotator"].Function<RotationSweepFunction>().RunAsync(StoryWorld.Tick, cancel));
+
     public static IReadOnlyList<Chapter> All { get; } =
     [
         new("rotator", "rotates a key that is near its expiry, and one that is due, to the end", RotateAsync),
         new("rotator", "compares what the gateway reported", LeakAsync),
+        new("rotator", "shows the credentials", CredentialsAsync),
         new("rotator", "takes events over HTTP", (world, cancel) => RedactorChapters.HttpAsync(world, "rotator", RedactorChapters.Long("Microsoft.KeyVault.SecretNearExpiry"), cancel)),
         new("rotator", "leaves a message that is no event to the poison queue", (world, cancel) => RedactorChapters.PoisonAsync(world, "rotator", cancel)),
         new("rotator", "tells that it lives, and closes what a dead instance left", (world, cancel) => GatewayChapters.RecoverAsync(world, "rotator", cancel)),
@@ -37,6 +41,12 @@ internal static class RotatorChapters
         (await journal.ReadAsync("ml-key", cancellationToken)).Rotation!.Step.ShouldBe(RotationStep.Done);
 
         async Task<bool> IsDoneAsync(string id) => (await journal.ReadAsync(id, cancellationToken)).Rotation is { Step: RotationStep.Done };
+    }
+
+    private static async Task CredentialsAsync(StoryWorld world, CancellationToken cancellationToken)
+    {
+        var host = world["rotator"];
+        (await world.SendAsync(host, host.Function<CredentialsFunction>().RunAsync, "GET", "/guard/credentials", world.Person("auditor"))).Is(200);
     }
 
     /// <summary>One that is none of ours, and then a live key.</summary>

@@ -37,8 +37,8 @@ internal static class StoryPolicy
                 arguments: { type: object, properties: { amount: { type: number, minimum: 0.01, maximum: 100 } }, required: [amount], additionalProperties: false }
                 limit: 10/h
             models:
-              claims-ft: { platform: azure-openai, endpoint: "{{azure.Simulation.DataPlane("claims.example.net")}}", deployment: claims-ft, standby: claims-ft-previous, probes: probes/story.yaml, resource: "{{GuardedAzure.Account}}" }
-              claims-ml: { platform: azure-ml, endpoint: "{{azure.Simulation.DataPlane("claims-ml.example.net")}}", deployment: blue, standby: green, probes: probes/story.yaml, resource: "{{GuardedAzure.Endpoint}}" }
+              claims-ft: { platform: azure-openai, endpoint: "{{azure.Simulation.DataPlane(GuardedAzure.ModelHost)}}", deployment: claims-ft, standby: claims-ft-previous, probes: probes/story.yaml, resource: "{{GuardedAzure.Account}}" }
+              claims-ml: { platform: azure-ml, endpoint: "{{azure.Simulation.DataPlane(GuardedAzure.EndpointHost)}}", deployment: blue, standby: green, probes: probes/story.yaml, resource: "{{GuardedAzure.Endpoint}}" }
             attesters:
               - { id: release, key: "{{Attester.PublicText}}", valid_for: 90d }
             credentials:

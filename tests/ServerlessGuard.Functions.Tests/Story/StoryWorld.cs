@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Azure.Arm;
 using ServerlessGuard.Azure.Deployments;
@@ -69,8 +70,13 @@ internal sealed class StoryWorld : IAsyncDisposable
     /// <summary>Another instance of the duty's app.</summary>
     public DutyHost Start(string duty)
     {
-        var host = DutyHost.Of(duty, _azurite, _policy, Clock);
+        var host = DutyHost.Of(duty, _azurite, null, Clock, new Dictionary<string, string?> { ["Guard:Policy"] = _policy });
         _all.Add(host);
+        foreach (var service in host.Services.GetServices<IHostedService>())
+        {
+            service.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
+        }
+
         return host;
     }
 
@@ -125,12 +131,6 @@ internal sealed class StoryWorld : IAsyncDisposable
         azure.OpenAI.Stand(GuardedAzure.Account, "claims-ft", "gpt-claims", "2");
         azure.OpenAI.Stand(GuardedAzure.Account, "claims-ft-previous", "gpt-claims", "1");
         azure.MachineLearning.AddEndpoint(GuardedAzure.Endpoint, ("blue", "claims", "2"), ("green", "claims", "1"));
-
-        var authorization = new SimulatedAuthorization();
-        var reader = authorization.Role("Reader", "*/read");
-        authorization.Assign(GuardedAzure.Account, reader, "somebody");
-        authorization.Assign(GuardedAzure.Endpoint, reader, "somebody");
-        azure.Add(authorization);
 
         var (token, transport, entropy) = (GuardedAzure.TokenOf(GuardedAzure.Operator), Azure.Transport(), new SystemEntropy(Clock));
         var secrets = new KeyVaultSecretStore(new SecretClient(new Uri($"https://{AzureSimulation.VaultHost}/"), token, new SecretClientOptions { Transport = transport }));
@@ -255,6 +255,11 @@ internal sealed class StoryWorld : IAsyncDisposable
     {
         foreach (var host in _hosts.Values)
         {
+            foreach (var service in host.Services.GetServices<IHostedService>())
+            {
+                await service.StopAsync(CancellationToken.None);
+            }
+
             await host.DisposeAsync();
         }
 

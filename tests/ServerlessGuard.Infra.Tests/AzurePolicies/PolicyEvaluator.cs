@@ -31,6 +31,7 @@ internal sealed partial class PolicyEvaluator(JsonElement policy, IReadOnlyDicti
             "notEquals" => !Same(subject, wanted),
             "in" => wanted!.AsArray().Any(w => Same(subject, w)),
             "notIn" => !wanted!.AsArray().Any(w => Same(subject, w)),
+            "exists" => (subject is not null) == bool.Parse(wanted!.ToString()),
             _ => throw new NotSupportedException($"the operator {test.Name}"),
         };
     }

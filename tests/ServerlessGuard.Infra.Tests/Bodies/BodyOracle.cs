@@ -25,7 +25,9 @@ internal sealed class BodyOracle
             return null;
         var faults = new List<string>();
         var body = Body($"{armType}@{apiVersion}");
-        CheckObject(resource.Name, resource.Inputs.Where(i => !addressing.Contains(i.Key)), body, faults, requireAll: true);
+        // A name that Pulumi knows by heart is no input, and may choose among the shapes of a body.
+        var known = addressing.Where(a => a[0] == '\'').Select(a => KeyValuePair.Create("name", (object)a.Trim('\'')));
+        CheckObject(resource.Name, resource.Inputs.Where(i => !addressing.Contains(i.Key)).Concat(known), body, faults, requireAll: true);
         return faults;
     }
 

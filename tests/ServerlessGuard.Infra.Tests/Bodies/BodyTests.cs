@@ -12,6 +12,7 @@ public sealed class BodyTests
     {
         ["Microsoft.Web/serverfarms@2025-05-01"] = "2025-03-01",
         ["Microsoft.Web/sites@2025-05-01"] = "2025-03-01",
+        ["Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-05-01"] = "2025-03-01",
     };
 
     private static readonly BodyOracle Oracle = new();

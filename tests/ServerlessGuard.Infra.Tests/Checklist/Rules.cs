@@ -16,6 +16,7 @@ internal static class Rules
     private const string Topics = "eventgrid:Topic";
     private const string Roles = "authorization:RoleDefinition";
     private const string NoWorkspaces = "we make no machine learning workspace; policies/azure/public-network.json reports the guarded ones";
+    private const string NoWebServer = "Flex Consumption has no web server log to turn on, and refuses a site that tries; requests are in Application Insights, and the app's resource log is kept (CKV_AZURE_159)";
     private const string People = "we assign no person and no group; Entra holds that";
 
     public static readonly IReadOnlyList<Rule> All =
@@ -66,11 +67,11 @@ internal static class Rules
         Of("CKV_AZURE_155", "no remote debugging", Apps, a => Is(a, "siteConfig.remoteDebuggingEnabled", false)),
         Of("CKV_AZURE_71", "a managed identity", Apps, a => Is(a, "identity.type", "UserAssigned") && a.List("identity.userAssignedIdentities").Count == 1),
         Of("CKV_AZURE_57", "no origin may call from a browser", Apps, a => a.At("siteConfig.cors") is null),
-        Of("CKV_AZURE_63", "HTTP logging", Apps, a => Is(a, "siteConfig.httpLoggingEnabled", true)),
-        Of("CKV_AZURE_65", "detailed errors are logged", Apps, a => Is(a, "siteConfig.detailedErrorLoggingEnabled", true)),
-        Of("CKV_AZURE_66", "failed requests are traced", Apps, a => Is(a, "siteConfig.requestTracingEnabled", true)),
+        No("CKV_AZURE_63", "HTTP logging", NoWebServer),
+        No("CKV_AZURE_65", "detailed errors are logged", NoWebServer),
+        No("CKV_AZURE_66", "failed requests are traced", NoWebServer),
         Of("CKV_AZURE_159", "the app's log is kept", Apps, HasLogs),
-        Of("CKV_AZURE_78", "no FTP", Apps, a => Is(a, "siteConfig.ftpsState", "Disabled")),
+        Of("CKV_AZURE_78", "no FTP", Apps, Publishes("web:WebAppFtpAllowed")),
         Of("CKV_AZURE_213", "a health check", Apps, a => Is(a, "siteConfig.healthCheckPath", "/health")),
 
         Of("CKV_AZURE_134", "no public address", Models, m => Is(m, "properties.publicNetworkAccess", "Disabled")),
@@ -97,16 +98,23 @@ internal static class Rules
         Of("Azure.AppInsights.LocalAuth", "Application Insights takes no keys", "applicationinsights:Component", c => Is(c, "disableLocalAuth", true)),
         Of("Azure.AppInsights.Workspace", "Application Insights writes to our workspace", "applicationinsights:Component", (g, c) => c.Text("workspaceResourceId") == g.Of("operationalinsights:Workspace").Single().Id),
 
-        Of("SG-INFRA-01", "endpoints take Entra tokens only", "authorization:PolicyDefinition", p => p.At("policyRule") is not null, p => p.Name == "policy-endpoint-keys"),
-        Of("SG-INFRA-02", "model versions do not upgrade by themselves", "authorization:PolicyDefinition", p => p.At("policyRule") is not null, p => p.Name == "policy-no-auto-upgrade"),
-        No("SG-INFRA-03", "a content filter (raiPolicyName) on every deployment", "we deploy no model: releases do, and the access review reports it"),
-        Of("SG-INFRA-04", "only approved models and versions", "authorization:PolicyDefinition", p => p.At("policyRule") is not null, p => p.Name == "policy-approved-models"),
+        Of("SG-INFRA-01", "endpoints take Entra tokens only", "authorization:PolicyDefinition", IsAssigned, p => p.Name == "policy-endpoint-keys"),
+        Of("SG-INFRA-02", "model versions do not upgrade by themselves", "authorization:PolicyDefinition", IsAssigned, p => p.Name == "policy-no-auto-upgrade"),
+        Of("SG-INFRA-03", "a content filter (raiPolicyName) on every deployment, reported where it lacks", "authorization:PolicyDefinition", IsAssigned, p => p.Name == "policy-content-filter"),
+        Of("SG-INFRA-04", "only approved models and versions", "authorization:PolicyDefinition", IsAssigned, p => p.Name == "policy-approved-models"),
         Of("SG-INFRA-05", "every subscription dead-letters by identity", "eventgrid:SystemTopicEventSubscription", s => Is(s, "deadLetterWithResourceIdentity.identity.type", "SystemAssigned")),
         Of("SG-INFRA-06", "every subscription dead-letters by identity", "eventgrid:TopicEventSubscription", s => Is(s, "deadLetterWithResourceIdentity.identity.type", "SystemAssigned")),
         No("SG-INFRA-07", "a sweep behind every subscription", "timers are in the function app, which has its own tests"),
         Of("SG-INFRA-08", "deployments/write for the deployer alone", "authorization:RoleAssignment", (g, a) => !MayDeploy(g, a) || a.Text("principalId") == "principal-identity-deployer"),
         Of("SG-INFRA-09", "proofs are written once", Containers, (g, c) => g.Of("storage:BlobContainerImmutabilityPolicy").Any(p => p.Text("containerName") == c.Text("containerName") && p.At("immutabilityPeriodSinceCreationInDays") is >= 3650.0), c => c.Name.StartsWith("container-log-", StringComparison.Ordinal) || c.Name is "container-tiles" or "container-checkpoints"),
+        Of("SG-INFRA-10", "no publishing password works", Apps, (g, a) => Publishes("web:WebAppFtpAllowed")(g, a) && Publishes("web:WebAppScmAllowed")(g, a)),
     ];
+
+    /// <summary>In the initiative, which stands on every guarded group.</summary>
+    private static bool IsAssigned(Graph graph, RecordedResource policy) =>
+        graph.Of("authorization:PolicySetDefinition").Single() is var initiative
+        && initiative.List("policyDefinitions").Any(d => Text(d, "policyDefinitionId") == policy.Id)
+        && Example.Settings("dev").Models.All(m => graph.Of("authorization:PolicyAssignment").Any(a => a.Text("scope") == m.GroupId && a.Text("policyDefinitionId") == initiative.Id));
 
     private static bool MayDeploy(Graph graph, RecordedResource assignment) =>
         graph.Of(Roles).FirstOrDefault(r => r.Id == assignment.Text("roleDefinitionId")) is { } role
@@ -125,6 +133,9 @@ internal static class Rules
 
     private static Func<Graph, RecordedResource, bool> HasLogsOf(string child) => (graph, resource) =>
         graph.Of("monitor:DiagnosticSetting").Any(d => d.Text("resourceUri") == resource.Id + child && d.List("logs").Count > 0);
+
+    private static Func<Graph, RecordedResource, bool> Publishes(string type) => (graph, app) =>
+        graph.Of(type).Count(p => p.Text("name") == app.Text("name") && Is(p, "allow", false)) == 1;
 
     private static Func<Graph, RecordedResource, bool> HasEndpoint(string group) => (graph, resource) =>
         graph.Of("network:PrivateEndpoint").SelectMany(e => e.List("privateLinkServiceConnections")).Cast<IReadOnlyDictionary<string, object>>()

@@ -12,7 +12,7 @@ internal static partial class Kql
         "string", "true", "false",
     ];
 
-    private static readonly HashSet<string> Functions = ["count", "max", "arg_max", "now", "ago", "bin", "percentile", "tostring", "parse_json"];
+    private static readonly HashSet<string> Functions = ["count", "countif", "sum", "min", "max", "arg_max", "now", "ago", "bin", "percentile", "tostring", "parse_json"];
 
     // A field inside a dynamic value: the schema ends at the column.
     private static readonly HashSet<string> Fields = ["objectId"];

@@ -37,7 +37,7 @@ public sealed class KqlTests
         rules.Select(r => r.Name["alert-".Length..]).ShouldBe(
         [
             "injection-spike", "secret-in-output", "unscanned", "review-late", "rotation-overdue", "drill-failed", "drill-overdue", "shadow-deployment",
-            "unvalidated-update", "gateway-bypassed", "dead-letters", "audit-gap", "heartbeat-lost", "drift",
+            "unvalidated-update", "gateway-bypassed", "dead-letters", "poisoned-events", "audit-gap", "guard-critical", "heartbeat-lost", "drift",
         ], ignoreOrder: true);
         rules.ShouldAllBe(r => Kql.UnknownNames(Query(r)).Count == 0);
         rules.ShouldAllBe(r => r.List("actions.actionGroups").Count == 1);

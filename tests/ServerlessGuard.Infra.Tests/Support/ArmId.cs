@@ -39,6 +39,8 @@ internal static class ArmId
         ["eventgrid:TopicEventSubscription"] = ("Microsoft.EventGrid/topics/eventSubscriptions", ["topicName", "eventSubscriptionName"]),
         ["web:AppServicePlan"] = ("Microsoft.Web/serverfarms", ["name"]),
         ["web:WebApp"] = ("Microsoft.Web/sites", ["name"]),
+        ["web:WebAppScmAllowed"] = ("Microsoft.Web/sites/basicPublishingCredentialsPolicies", ["name", "'scm'"]),
+        ["web:WebAppFtpAllowed"] = ("Microsoft.Web/sites/basicPublishingCredentialsPolicies", ["name", "'ftp'"]),
         ["network:VirtualNetwork"] = ("Microsoft.Network/virtualNetworks", ["virtualNetworkName"]),
         ["network:Subnet"] = ("Microsoft.Network/virtualNetworks/subnets", ["virtualNetworkName", "subnetName"]),
         ["network:NetworkSecurityGroup"] = ("Microsoft.Network/networkSecurityGroups", ["networkSecurityGroupName"]),

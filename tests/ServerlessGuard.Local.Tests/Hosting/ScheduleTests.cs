@@ -1,3 +1,4 @@
+using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Content;
 using ServerlessGuard.Local.Deployments;
@@ -17,6 +18,7 @@ public sealed class ScheduleTests
         { "Retention", ContentLoop.Every },
         { "RotationSweep", new RotationLoopOptions().Every },
         { "CaseSweep", new ReviewLoopOptions().Every },
+        { "OutcomeSweep", new OutcomeOptions().Every },
         { "DeploymentSweep", new WatchLoopOptions().Every },
     };
 

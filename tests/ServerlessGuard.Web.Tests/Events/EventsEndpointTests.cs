@@ -162,7 +162,9 @@ public sealed class EventsEndpointTests
     {
         GuardEventJson.TryRead(JsonDocument.Parse(Grid).RootElement, default, out var value, out _).ShouldBeTrue();
         GuardEventJson.TryRead(JsonDocument.Parse(GuardEventJson.Write(value!)).RootElement, default, out var again, out _).ShouldBeTrue();
-        (again! with { Data = default }).ShouldBe(value! with { Data = default });
+
+        // Written it is a CloudEvent: its source is nobody's word for the topic any more.
+        (again! with { Data = default }).ShouldBe(value! with { Data = default, Topic = null });
         again!.Data.GetRawText().ShouldBe(value!.Data.GetRawText());
     }
 

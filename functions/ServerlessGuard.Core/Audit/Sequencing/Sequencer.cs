@@ -14,9 +14,9 @@ namespace ServerlessGuard.Core.Audit.Sequencing;
 /// </summary>
 public sealed class Sequencer(IAppendLogs logs, LogStores stores, NoteSigner signer, IAlerts alerts, TimeProvider clock, SequencerOptions? options = null, IWitness? witness = null)
 {
-    public const string ChainAlert = "audit.chain";
-    public const string DamageAlert = "audit.log.damaged";
-    public const string WitnessAlert = "audit.witness";
+    public const string ChainAlert = AlertCodes.AuditChain;
+    public const string DamageAlert = AlertCodes.AuditDamaged;
+    public const string WitnessAlert = AlertCodes.AuditWitness;
 
     private readonly SequencerOptions _options = options ?? new SequencerOptions();
     private readonly BlobLogSource _source = new(stores);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Telemetry;
 
 namespace ServerlessGuard.Core.Deployments.Outcomes;
 
@@ -33,7 +34,8 @@ public sealed class OutcomeJudge(
         foreach (var (model, totals) in await store.ReadAsync(cancellationToken))
         {
             var (known, version) = await store.LoadModelAsync(model, cancellationToken);
-            var next = OutcomeRules.Next(clock.GetUtcNow(), known, totals, AlphaOf(policies.Current, model), options);
+            var alpha = AlphaOf(policies.Current, model);
+            var next = OutcomeRules.Next(clock.GetUtcNow(), known, totals, alpha, options);
             var isDue = next.Baseline is not null && (known.Recorded is not { } last || clock.GetUtcNow() >= last + options.RecordEvery);
             if (ReferenceEquals(next, known) && !isDue)
             {
@@ -43,21 +45,12 @@ public sealed class OutcomeJudge(
             // The entry and the request come first: what is known to be worse has both, whatever happens in between.
             foreach (var comparison in next.Comparisons.Where(c => c.State != ComparisonState.Watched && !known.Comparisons.Any(k => k.State == c.State && k.Candidate == c.Candidate)))
             {
-                await ActAsync(comparison, totals, next.Baseline!, cancellationToken);
+                await ActAsync(comparison, totals, next.Baseline!, alpha, cancellationToken);
             }
 
             if (isDue)
             {
-                await AppendAsync(
-                    new Dictionary<string, string>
-                    {
-                        ["model"] = model,
-                        ["state"] = "watched",
-                        ["baseline"] = totals.GetValueOrDefault(next.Baseline!)?.Served.Deployment ?? "",
-                        ["candidates"] = next.Comparisons.Count(static c => c.State == ComparisonState.Watched).ToString(CultureInfo.InvariantCulture),
-                        ["calls"] = totals.Values.Sum(static t => t.Counts.Calls()).ToString(CultureInfo.InvariantCulture),
-                    },
-                    cancellationToken);
+                await AppendAsync(Watched(model, next, totals, alpha), cancellationToken);
                 next = next with { Recorded = clock.GetUtcNow() };
             }
 
@@ -73,11 +66,11 @@ public sealed class OutcomeJudge(
             .Select(a => policy.Tiers[a.Tier].Rollback.Alpha).DefaultIfEmpty(new RollbackPolicy().Alpha).Min();
     }
 
-    private async ValueTask ActAsync(Comparison comparison, IReadOnlyDictionary<string, ServedTotals> totals, string baseline, CancellationToken cancellationToken)
+    private async ValueTask ActAsync(Comparison comparison, IReadOnlyDictionary<string, ServedTotals> totals, string baseline, double alpha, CancellationToken cancellationToken)
     {
         var (candidate, worse) = (comparison.Candidate, comparison.State == ComparisonState.Worse);
         OutcomeLog.Judged(logger, candidate.Model, candidate.Deployment, comparison.State);
-        await AppendAsync(Facts(comparison, totals, worse ? baseline : null), cancellationToken);
+        await AppendAsync(Facts(comparison, totals, worse ? baseline : null, alpha), cancellationToken);
         if (!worse)
         {
             return;
@@ -114,7 +107,38 @@ public sealed class OutcomeJudge(
         new AuditEntry { Kind = AuditKinds.OutcomesJudged, Time = clock.GetUtcNow(), Actor = "guard", PolicyRevision = policies.Current.RevisionId, Facts = facts },
         cancellationToken);
 
-    private static Dictionary<string, string> Facts(Comparison comparison, IReadOnlyDictionary<string, ServedTotals> totals, string? baseline)
+    private static Dictionary<string, string> Watched(string model, ModelOutcomes known, IReadOnlyDictionary<string, ServedTotals> totals, double alpha)
+    {
+        var watched = known.Comparisons.Where(static c => c.State == ComparisonState.Watched).ToList();
+        var facts = new Dictionary<string, string>
+        {
+            ["model"] = model,
+            ["state"] = "watched",
+            ["baseline"] = totals.GetValueOrDefault(known.Baseline!)?.Served.Deployment ?? "",
+            ["candidates"] = watched.Count.ToString(CultureInfo.InvariantCulture),
+            ["calls"] = totals.Values.Sum(static t => t.Counts.Calls()).ToString(CultureInfo.InvariantCulture),
+        };
+        if (totals.GetValueOrDefault(known.Baseline!) is { } standard
+            && watched.Where(c => c.IsSettled && totals.ContainsKey(c.Candidate.Key())).Select(c => OutcomeRules.LogE(c, totals[c.Candidate.Key()].Counts, standard.Counts)).MaxBy(static e => e.Max()) is { } strongest)
+        {
+            AddEvidence(facts, strongest, alpha);
+        }
+
+        return facts;
+    }
+
+    /// <summary>For the log workspace: how strong the evidence is, and how strong it must be.</summary>
+    private static void AddEvidence(Dictionary<string, string> facts, IReadOnlyList<double> logE, double alpha)
+    {
+        foreach (var metric in Enum.GetValues<OutcomeMetric>())
+        {
+            facts[EntryRows.Evidence + Word(metric)] = logE[(int)metric].ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        facts[EntryRows.EvidenceNeeded] = EValues.Needed(logE, alpha).ToString("R", CultureInfo.InvariantCulture);
+    }
+
+    private static Dictionary<string, string> Facts(Comparison comparison, IReadOnlyDictionary<string, ServedTotals> totals, string? baseline, double alpha)
     {
         var counts = totals[comparison.Candidate.Key()].Counts;
         var facts = new Dictionary<string, string>
@@ -135,6 +159,7 @@ public sealed class OutcomeJudge(
             facts["baseline"] = standard.Served.Deployment;
             facts["worse_on"] = Words(comparison);
             var logE = OutcomeRules.LogE(comparison, counts, standard.Counts);
+            AddEvidence(facts, logE, alpha);
             foreach (var metric in comparison.WorseOn)
             {
                 var (name, seen, usual) = (Word(metric), counts[metric], standard.Counts.Since(comparison.From)[metric]);

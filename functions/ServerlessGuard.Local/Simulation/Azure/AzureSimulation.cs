@@ -56,23 +56,23 @@ public sealed class AzureSimulation : IAsyncDisposable
     /// <summary>CloudEvents that Event Grid would deliver, oldest first: one per write or delete that took effect.</summary>
     public ConcurrentQueue<JsonObject> Events { get; } = new();
 
-    /// <summary>Where all of it answers: what <c>GUARD_AZURE_SIMULATION</c> names.</summary>
-    public Uri Address => new(_app.Urls.First());
-
     /// <summary>Called for every request that has taken effect, before it is answered.</summary>
     public Action<AzureRequest>? Answering { get; set; }
 
     /// <summary>Asked before a request is answered: what it gives is the answer, as where a role is missing. Null lets it pass.</summary>
     public Func<AzureRequest, AzureAnswer?>? Gate { get; set; }
 
+    /// <summary>Where all of it answers: what <c>GUARD_AZURE_SIMULATION</c> names.</summary>
+    public Uri Address => new(_app.Urls.First());
+
     /// <summary>The last requests, oldest first.</summary>
     public IReadOnlyList<AzureRequest> Seen => [.. _seen];
 
-    public static async Task<AzureSimulation> StartAsync(TimeProvider? clock = null)
+    public static async Task<AzureSimulation> StartAsync(TimeProvider? clock = null, string address = "http://127.0.0.1:0")
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().UseUrls(address);
         var app = builder.Build();
         var simulation = new AzureSimulation(app, clock ?? TimeProvider.System);
         app.Run(simulation.AnswerAsync);

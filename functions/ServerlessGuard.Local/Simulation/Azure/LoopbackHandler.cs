@@ -1,9 +1,11 @@
+using ServerlessGuard.Azure.Simulation;
+
 namespace ServerlessGuard.Local.Simulation.Azure;
 
 /// <summary>Takes every https request to the simulation, whatever host it is for. The host goes along as a header.</summary>
 internal sealed class LoopbackHandler(Uri target) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
 {
-    public const string HostHeader = "X-Simulated-Host";
+    public const string HostHeader = AzureSimulationServiceCollectionExtensions.HostHeader;
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -7,11 +7,13 @@ using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
+using ServerlessGuard.Core.Telemetry;
 using ServerlessGuard.Core.Tests.Policies;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Deployments;
 using ServerlessGuard.Testing.Faults;
 using ServerlessGuard.Testing.Stores;
+using ServerlessGuard.Testing.Telemetry;
 
 namespace ServerlessGuard.Core.Tests.Deployments.Outcomes;
 
@@ -61,6 +63,12 @@ public sealed class OutcomeJudgeTests : IPolicySource
         entry.Facts["worse_on"].ShouldBe("blocked");
         entry.Facts["blocked"].ShouldStartWith("55/300 beside 5/500");
         _alerts.Raised.ShouldHaveSingleItem().Code.ShouldBe("outcomes.worse");
+
+        // The log workspace's alert comes to the same finding.
+        var workspace = new LogWorkspace(_clock.GetUtcNow() + TimeSpan.FromSeconds(1)).Tell(_audit.Entries);
+        workspace.Fires("drift").ShouldHaveSingleItem()["Metric"].ShouldBe("blocked");
+        LogWorkspace.ColumnsOf(LogTableNames.Drift).ShouldAllBe(column => workspace.Rows(LogTableNames.Drift).All(row => row[column] != null));
+        new LogWorkspace(_clock.GetUtcNow() + TimeSpan.FromSeconds(1)).Tell(_audit.Entries.Take(1)).Fires("drift").ShouldBeEmpty();
     }
 
     [Fact]

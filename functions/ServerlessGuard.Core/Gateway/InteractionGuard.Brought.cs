@@ -1,0 +1,54 @@
+using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Redaction;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>Answers that an application brings to be judged.</summary>
+public sealed partial class InteractionGuard
+{
+    /// <summary>
+    /// The brought answer as a model would have given it. A model sees tokens where the conversation holds values, and writes
+    /// those; an application whose answers are restored writes the values. Those that the conversation holds become tokens
+    /// again, so that they are judged, and turned back, as a model's would be.
+    /// </summary>
+    private static async ValueTask<ModelAnswer> BroughtAsync(Exchange exchange, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        exchange.Interaction.Fact("answer", "brought");
+        var plan = RedactionPlan.For(exchange.Interaction.Tier.Input);
+        if (!exchange.Interaction.IsObserved && exchange.Call.Application.Restore && plan.Personal == GuardAction.Tokenise)
+        {
+            bytes = await TokenisedAsync(exchange, bytes, new RedactionPlan { Personal = plan.Personal }, cancellationToken);
+        }
+
+        return new ModelAnswer(200, AnswerWriter.Json, null, new MemoryStream(bytes.ToArray()), null);
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>> TokenisedAsync(Exchange exchange, ReadOnlyMemory<byte> bytes, RedactionPlan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var root = ModelReader.Parse(bytes.Span);
+            var answer = exchange.Protocol.ReadAnswer(root, exchange.Bounds).Content;
+            var said = exchange.Protocol.Read(ModelReader.Parse(exchange.Call.Body.Span), exchange.Bounds).Content.Slots.Select(static slot => slot.Text).ToArray();
+            foreach (var slot in answer.Slots.Where(static slot => slot is { Source: SlotSource.ToolArguments, IsName: false }))
+            {
+                var text = slot.Text;
+                if (Array.Exists(said, one => one.Contains(text, StringComparison.Ordinal)))
+                {
+                    slot.Replace(exchange.Session.Inspect(text, slot.Label, plan).Text);
+                }
+            }
+
+            SlotInspector.WriteBack(answer);
+            await exchange.Session.SaveAsync(cancellationToken);
+            return GatewayJson.ToBytes(root);
+        }
+        catch (Exception failure) when (failure is StoreUnavailableException or ContentRefusedException or ModelFailedException)
+        {
+            // As it came: whatever failed fails again when it is judged, where the tier decides.
+            return bytes;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Azure.Functions.Worker;
+using ServerlessGuard.Core.Deployments.Outcomes;
+
+namespace ServerlessGuard.Functions;
+
+/// <summary>Candidates are judged by what all instances counted; what is worse is rolled back.</summary>
+public sealed class OutcomeSweepFunction(OutcomeJudge judge)
+{
+    [Function("outcome_sweep")]
+    public async Task RunAsync([TimerTrigger("%Guard__Schedules__OutcomeSweep%")] TimerInfo timer, CancellationToken cancellationToken) =>
+        await judge.RunAsync(cancellationToken);
+}

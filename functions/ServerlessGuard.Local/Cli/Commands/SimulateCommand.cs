@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Text.Json;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Simulation;
+using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Local.Simulation.Duties;
+
+namespace ServerlessGuard.Local.Cli.Commands;
+
+/// <summary><c>guard simulate</c>: a simulated Azure and model for the function app on this machine, until it is told to stop.</summary>
+internal static class SimulateCommand
+{
+    private const int DefaultPort = 10010;
+
+    public static Command Create(Terminal terminal, TimeProvider clock)
+    {
+        var port = new Option<int>("--port")
+        {
+            Description = "Port of the simulated Azure on 127.0.0.1; the model takes the next one. 0 takes free ones.",
+            HelpName = "PORT",
+            DefaultValueFactory = static _ => DefaultPort,
+        };
+        var policy = CommonOptions.Policy();
+        var json = CommonOptions.Json();
+        var command = new Command("simulate", "Serve a simulated Azure (Key Vault, ARM, Azure OpenAI) and model for the function app, beside Azurite. State is in memory.")
+        {
+            port, policy, json, CreateSettings(terminal),
+        };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var (url, next) = Addresses(result.GetValue(port));
+            var loaded = PolicyLoader.LoadFile(result.GetValue(policy) is { } file ? terminal.Resolve(file) : PolicyFiles.Shipped);
+            if (loaded.Policy is null)
+            {
+                throw new CommandException(string.Join('\n', loaded.Errors), "'guard policy check' says it with every place.");
+            }
+
+            await using var azure = await DutyAzure.StartAsync(loaded.Policy, url, clock, cancellationToken);
+            await using var model = await SimulatedModel.StartAsync(new SimulatedModelOptions { Address = next }, clock, cancellationToken);
+            await WriteAsync(terminal, azure, model, result.GetValue(json));
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return ExitCode.Held;
+        });
+        return command;
+    }
+
+    private static Command CreateSettings(Terminal terminal)
+    {
+        var duty = new Argument<string>("DUTY") { Description = "The duty that the app has." };
+        var port = new Option<int>("--port") { Description = "The --port of 'guard simulate'.", HelpName = "PORT", DefaultValueFactory = static _ => DefaultPort };
+        var command = new Command("settings", "Write the local.settings.json of a duty's function app on this machine.") { duty, port };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var duties = DutyList.Read(DutyList.Shipped);
+            if (!duties.Duties.Contains(result.GetValue(duty)!))
+            {
+                throw CommandException.Usage($"{result.GetValue(duty)} is no duty.", $"Duties are {string.Join(", ", duties.Duties)}.");
+            }
+
+            var (azure, model) = Addresses(result.GetValue(port));
+            await terminal.Out.WriteLineAsync(DutyAppSettings.Write(duties, result.GetValue(duty)!, new Uri(azure), new Uri($"{model}/v1")).AsMemory(), cancellationToken);
+            return ExitCode.Held;
+        });
+        return command;
+    }
+
+    private static (string Azure, string Model) Addresses(int port) =>
+        (ListenAddress.Parse(null, port, allowRemote: false)[0], ListenAddress.Parse(null, port == 0 ? 0 : port + 1, allowRemote: false)[0]);
+
+    private static async Task WriteAsync(Terminal terminal, AzureSimulation azure, SimulatedModel model, bool json)
+    {
+        if (json)
+        {
+            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(new { azure = azure.Address, model = model.Endpoint, vault = $"https://{AzureSimulation.VaultHost}/" }, JsonSerializerOptions.Web));
+            return;
+        }
+
+        await terminal.Out.WriteLineAsync(
+            $"""
+            guard simulates Azure at {azure.Address} and a model at {model.Endpoint}
+
+            For 'guard keys' and the other commands, in another shell:
+              export GUARD_STORES=azure GUARD_PLATFORMS=azure GUARD_AZURE_SIMULATION={azure.Address} \
+                GUARD_VAULT=https://{AzureSimulation.VaultHost}/ GUARD_STORAGE_CONNECTION={DutyAppSettings.Emulator}
+            For the function app: 'guard simulate settings DUTY' writes its local.settings.json.
+
+            Ctrl+C stops it; its secrets and keys are gone then, so start the emulator anew with it.
+            """);
+    }
+}

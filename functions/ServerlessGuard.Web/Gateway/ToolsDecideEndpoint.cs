@@ -1,0 +1,17 @@
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Web.Pipeline;
+
+namespace ServerlessGuard.Web.Gateway;
+
+/// <summary>
+/// Decides tool calls that an application runs itself: a chat completions request whose last message is the assistant's,
+/// with the calls. No model is asked; the answer is a chat completion with the calls that may run, or a refusal.
+/// </summary>
+internal sealed class ToolsDecideEndpoint(IdempotentAnswering answering, JsonBodyLimits limits) : ModelEndpoint(answering, limits, GatewayProtocol.ChatCompletions)
+{
+    public override string Route => "/guard/tools/decide";
+
+    protected override (InboundCall? Call, GuardError? Error) Complete(InboundCall call) => BroughtCalls.Split(call) is { } split
+        ? (split, null)
+        : (null, new GuardError(400, "invalid_request", "The body is a chat completions request without stream; its last message has role assistant and tool_calls.", "messages"));
+}

@@ -1,0 +1,57 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Functions.Tests.Door;
+using ServerlessGuard.Testing.Azurite;
+
+namespace ServerlessGuard.Functions.Tests;
+
+/// <summary>The auditor's timers, with its grants, against the emulators.</summary>
+public sealed class AuditorTests(AzuriteServer azurite)
+{
+    private static readonly TimerInfo Tick = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Who can take the guard away is in the review, though its policy names no resource.</summary>
+    [Fact]
+    public async Task AccessReview_CoversWhatGuardsTheModels()
+    {
+        await using var host = DutyHost.Of("auditor", azurite, Policy());
+        await host.Function<AccessReviewFunction>().RunAsync(Tick, Cancel);
+
+        host.Grants.Denied.ShouldBeEmpty();
+        var reviewed = (await EntriesAsync(host)).Last(static e => e.Kind == AuditKinds.AccessReviewed);
+        (reviewed.Facts["source"], reviewed.Facts["resources"]).ShouldBe(("azure", GuardedAzure.OwnResources.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        reviewed.Facts["unexpected"].ShouldNotBe("0", "an owner of the group can disable the guard, and the policy names nobody");
+    }
+
+    private static GuardPolicy Policy() => PolicyLoader.Load(
+        """
+        version: 1
+        applications: [{ id: a, tier: t, models: [m], callers: ["key:a"] }]
+        tiers: { t: { stream: buffered } }
+        models: { m: { platform: openai } }
+        """,
+        "test.yaml") switch
+    {
+        { Policy: { } policy } => policy,
+        var loaded => throw new InvalidOperationException(string.Join(' ', loaded.Errors)),
+    };
+
+    /// <summary>What the duty's own log holds.</summary>
+    private static async Task<List<AuditEntry>> EntriesAsync(DutyHost host)
+    {
+        var logs = host.Services.GetRequiredService<IAppendLogs>();
+        var writer = host.Services.GetRequiredService<GroupCommitAuditLog>().Writer;
+        var entries = new List<AuditEntry>();
+        await foreach (var frame in logs.ReadAsync(writer, Cancel))
+        {
+            entries.Add(AuditEntryEncoding.Decode(frame).ShouldNotBeNull().Entry);
+        }
+
+        return entries;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using ServerlessGuard.Local.Simulation.Duties;
+using ServerlessGuard.Local.Tests.Support;
+using ServerlessGuard.Testing;
+
+namespace ServerlessGuard.Local.Tests.Cli;
+
+/// <summary>What <c>guard simulate</c> gives to the function app on this machine.</summary>
+public sealed class SimulateTests : IDisposable
+{
+    private readonly TemporaryDirectory folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    /// <summary>The committed example is the command's own output, so it follows policies/duties.yaml.</summary>
+    [Fact]
+    public async Task Settings_OfTheGateway_AreTheCommittedExample()
+    {
+        var run = await CommandRun.InAsync(folder.Path, "simulate", "settings", "gateway");
+
+        run.Code.ShouldBe(0);
+        run.Out.ReplaceLineEndings("\n").ShouldBe((await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "local.settings.example.json"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task Settings_OfEveryDuty_DisableWhatIsNotItsOwn()
+    {
+        var duties = DutyList.Read(DutyList.Shipped);
+        duties.Duties.ShouldBe(["gateway", "redactor", "reviewer", "rotator", "deployer", "auditor"]);
+        foreach (var duty in duties.Duties)
+        {
+            var run = await CommandRun.InAsync(folder.Path, "simulate", "settings", duty, "--port", "20010");
+            var values = JsonElement.Parse(run.Out).GetProperty("Values").EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value.GetString());
+            (values["Guard__Duty"], values["Guard__EventsQueue"]).ShouldBe((duty, "events-" + duty));
+            (values["Guard__Simulation"], values["Guard__Upstream"]).ShouldBe(("http://127.0.0.1:20010/", "http://127.0.0.1:20011/v1"));
+            values.Keys.Where(static name => name.StartsWith("AzureWebJobs.", StringComparison.Ordinal))
+                .ShouldBe(duties.Foreign(duty).Select(static function => $"AzureWebJobs.{function}.Disabled"));
+        }
+    }
+
+    [Theory]
+    [InlineData("simulate", "settings", "cook")]
+    [InlineData("simulate", "settings")]
+    [InlineData("simulate", "--port", "65536")]
+    [InlineData("simulate", "--port", "65535")]
+    public async Task Refuses_WhatIsNoDutyAndNoPort(params string[] args) => (await CommandRun.InAsync(folder.Path, args)).Code.ShouldBe(2);
+
+    [Fact]
+    public async Task ABadPolicy_IsSaidWithItsPlace()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "bad.yaml"), "version: 2\n", TestContext.Current.CancellationToken);
+
+        var run = await CommandRun.InAsync(folder.Path, "simulate", "--port", "0", "--policy", "bad.yaml");
+
+        run.Code.ShouldBe(1);
+        run.Error.ShouldContain("bad.yaml(1,");
+    }
+
+    /// <summary>The vault has what infra makes in it: a policy's duties find every key they use.</summary>
+    [Fact]
+    public void TheVault_HasEveryKeyThatADutyUses()
+    {
+        var used = File.ReadLines(DutyList.Shipped).Select(static line => line.IndexOf("on: key/", StringComparison.Ordinal) is > 0 and var at ? line[(at + 8)..].TrimEnd('}', ' ') : null).OfType<string>().Distinct();
+        DutyAzure.Keys.Keys.ShouldBe(used, ignoreOrder: true);
+    }
+}
