@@ -9,6 +9,7 @@ namespace ServerlessGuard.Infra.Components;
 internal sealed class GuardApps : ComponentResource
 {
     private const string AccessReview = "access_review";
+    private const string Drills = "drill_sweep";
 
     private readonly GuardContext _context;
     private readonly GuardAppsArgs _args;
@@ -149,8 +150,14 @@ internal sealed class GuardApps : ComponentResource
         yield return ("GuardEvents__credential", "managedidentity");
         yield return ("GuardEvents__clientId", client);
         yield return ("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", Output.Format($"ClientId={client};Authorization=AAD"));
+        if (duty.Functions.Contains(Drills) && _apps.TryGetValue("gateway", out var gateway))
+            yield return ("Guard__Gateway", Output.Format($"https://{gateway.DefaultHostName}/"));
         if (duty.Functions.Contains(AccessReview))
+        {
             yield return ("Guard__Resources", _args.Reviewed);
+            yield return ("Guard__ModelCallers", Output.All(_args.Identities["gateway"].PrincipalId, _args.Identities["deployer"].PrincipalId).Apply(ids => string.Join(';', ids)));
+        }
+
         foreach (var (name, value) in _args.Shared)
             yield return (name, value);
         foreach (var function in _context.Settings.Duties.Functions.Except(duty.Functions))

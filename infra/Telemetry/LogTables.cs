@@ -35,10 +35,10 @@ internal static class LogTables
 
     public static readonly IReadOnlyList<LogTable> Azures =
     [
-        new("AzureDiagnostics", "Resource logs of Azure OpenAI", IsProof: false,
+        new("AzureDiagnostics", "Resource logs of Azure OpenAI and Key Vault", IsProof: false,
         [
             new("TimeGenerated", "dateTime"), new("ResourceProvider", "string"), new("Category", "string"), new("OperationName", "string"),
-            new("ResourceId", "string"), new("CallerIPAddress", "string"), new("properties_s", "string"),
+            new("ResourceId", "string"), new("CallerIPAddress", "string"), new("properties_s", "string"), new("identity_claim_oid_g", "string"),
         ]),
         new("StorageQueueLogs", "Requests to queues", IsProof: false,
         [
@@ -47,6 +47,11 @@ internal static class LogTables
         new("StorageBlobLogs", "Requests to blobs", IsProof: false,
         [
             new("TimeGenerated", "dateTime"), new("OperationName", "string"), new("Uri", "string"), new("StatusText", "string"), new("AccountName", "string"),
+            new("RequesterObjectId", "string"),
+        ]),
+        new("AzureActivity", "Changes through Azure Resource Manager, where the subscription exports them", IsProof: false,
+        [
+            new("TimeGenerated", "dateTime"), new("OperationNameValue", "string"), new("Claims", "string"),
         ]),
     ];
 }

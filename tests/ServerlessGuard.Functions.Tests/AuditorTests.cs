@@ -1,8 +1,12 @@
+using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Evidence.Controls;
+using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Telemetry;
 using ServerlessGuard.Functions.Tests.Door;
 using ServerlessGuard.Testing.Azurite;
 
@@ -26,6 +30,27 @@ public sealed class AuditorTests(AzuriteServer azurite)
         var reviewed = (await EntriesAsync(host)).Last(static e => e.Kind == AuditKinds.AccessReviewed);
         (reviewed.Facts["source"], reviewed.Facts["resources"]).ShouldBe(("azure", GuardedAzure.OwnResources.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         reviewed.Facts["unexpected"].ShouldNotBe("0", "an owner of the group can disable the guard, and the policy names nobody");
+    }
+
+    /// <summary>The pack is made, signed and kept, and the model's own logs decide whether anybody went past the gateway.</summary>
+    [Theory]
+    [InlineData(null, ControlStatus.Holds)]
+    [InlineData("99999999-0000-0000-0000-000000000001", ControlStatus.Fails)]
+    public async Task EvidencePack_IsMadeAndKept_AndTheLogsDecideWhetherTheGatewayIsPassed(string? other, ControlStatus status)
+    {
+        await using var host = DutyHost.Of("auditor", azurite, Policy());
+        GuardedAzure.Of(azurite).Logs[TelemetryQuestion.WhoCalledModels.Kql] = JsonNode.Parse($$"""
+            {"tables":[{"name":"PrimaryResult","columns":[{"name":"Caller","type":"string"},{"name":"Calls","type":"long"}],"rows":[["{{Tokens.Tenant}}",7]{{(other is null ? "" : $",[\"{other}\",1]")}}]}]}
+            """)!;
+        await host.Function<EvidencePackFunction>().RunAsync(Tick, Cancel);
+
+        host.Grants.Denied.ShouldBeEmpty();
+        var store = host.Services.GetRequiredService<EvidenceStore>();
+        (await store.NewestAsync(Cancel)).ShouldNotBeNull();
+        (await store.ReadAsync(PackNames.Manifest, Cancel)).ShouldNotBeNull();
+        var evidence = JsonNode.Parse((await store.ReadAsync(PackNames.Evidence, Cancel)).ShouldNotBeNull())!;
+        evidence["controls"]!.AsArray().Single(static c => (string?)c!["id"] == "gateway-not-bypassed")!["status"]!.GetValue<string>().ShouldBe(status.ToString().ToLowerInvariant());
+        (await EntriesAsync(host)).ShouldContain(static e => e.Kind == AuditKinds.EvidenceWritten);
     }
 
     private static GuardPolicy Policy() => PolicyLoader.Load(

@@ -48,11 +48,13 @@ internal sealed class DutyHost : IAsyncDisposable
         ["Guard:Topic"] = $"https://{GuardedAzure.Topic}/api/events",
         ["Guard:Telemetry:Endpoint"] = $"https://{GuardedAzure.Ingestion}/",
         ["Guard:Telemetry:Rule"] = "dcr-guard",
+        ["Guard:Logs"] = GuardedAzure.Workspace,
+        ["Guard:ModelCallers"] = Tokens.Tenant,
         ["Guard:Resources"] = string.Join(';', GuardedAzure.OwnResources),
         ["AZURE_CLIENT_ID"] = "22222222-2222-2222-2222-222222222222",
     }).AddInMemoryCollection(more ?? new Dictionary<string, string?>()).Build();
 
-    public static DutyHost Of(string duty, AzuriteServer azurite, GuardPolicy? policy = null, TimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null)
+    public static DutyHost Of(string duty, AzuriteServer azurite, GuardPolicy? policy = null, TimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? after = null)
     {
         var azure = GuardedAzure.Of(azurite);
         var principal = $"{duty}-{RandomNumberGenerator.GetHexString(8)}";
@@ -77,9 +79,12 @@ internal sealed class DutyHost : IAsyncDisposable
             metadata.SigningKeys.Add(Tokens.Key);
             bearer.ConfigurationManager = new StaticConfigurationManager<OpenIdConnectConfiguration>(metadata);
         });
+        after?.Invoke(services);
         var provider = services.BuildServiceProvider();
         return new(duty, provider, azure.Begin(principal, duty, provider.GetRequiredService<IPolicySource>().Current));
     }
+
+    public ValueTask<AccessToken> TokenAsync() => Services.GetRequiredService<TokenCredential>().GetTokenAsync(new TokenRequestContext([]), CancellationToken.None);
 
     public T Function<T>() => (T)Function(typeof(T));
 

@@ -10,7 +10,8 @@ internal sealed class DutyPolicy
     /// <param name="endpoint">Where the model answers.</param>
     /// <param name="tier">More of the tier, a line.</param>
     /// <param name="more">More of the file.</param>
-    public DutyPolicy(string endpoint = "https://model.example.net", string tier = "", string more = "")
+    /// <param name="drills">What is drilled, a line; APP is the application.</param>
+    public DutyPolicy(string endpoint = "https://model.example.net", string tier = "", string more = "", string drills = "")
     {
         Name = $"app-{Guid.NewGuid():N}"[..16];
         var loaded = PolicyLoader.Load(
@@ -31,6 +32,7 @@ internal sealed class DutyPolicy
               refund.create: { effect: send, arguments: { type: object, properties: { amount: { type: number, maximum: 100 } } }, otherwise: review, limit: 2/h }
             models:
               {{Model}}: { platform: openai, endpoint: "{{endpoint}}", deployment: one, standby: two }
+            {{(drills.Length == 0 ? "" : $"drills: {{ {drills.Replace("APP", Name, StringComparison.Ordinal)} }}")}}
             {{more}}
             """,
             "test.yaml");

@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Functions.Composition;
 using ServerlessGuard.Local.Simulation.Azure;
 using ServerlessGuard.Local.Simulation.Duties;
+using ServerlessGuard.Web.Console;
 
 namespace ServerlessGuard.Functions.Tests;
 
@@ -90,6 +92,17 @@ public sealed class SimulatedDutyTests(SimulatedStage stage) : IClassFixture<Sim
         var message = Should.Throw<InvalidOperationException>(() => DutySettings.Read(Configuration(values))).Message;
         message.ShouldContain("Guard__Simulation");
         message.ShouldNotContain("MTIz");
+    }
+
+    [Theory]
+    [InlineData("https://guard.example/")]
+    [InlineData(null)]
+    public void TheConsole_KnowsWhereBrowsersFindIt(string? origin)
+    {
+        var values = Values("reviewer", new Uri("http://127.0.0.1:10010/"), new Uri("http://127.0.0.1:10011/v1"));
+        values["Guard:PublicOrigin"] = origin;
+        using var app = new ServiceCollection().AddLogging().AddDuty(DutySettings.Read(Configuration(values))).BuildServiceProvider();
+        (app.GetRequiredService<IOptions<ConsoleOptions>>().Value.PublicOrigin?.AbsoluteUri).ShouldBe(origin);
     }
 
     [Fact]

@@ -58,4 +58,15 @@ public sealed class GuardStackTests
         reviewer.List("siteConfig.appSettings").Cast<IReadOnlyDictionary<string, object>>()
             .Single(static s => (string)s["name"] == "Guard__Reporters")["value"].ShouldBe($"intake={topic.Id}");
     }
+
+    /// <summary>Drills call the gateway as any caller does: who drills is told where it is.</summary>
+    [Fact]
+    public async Task WhoDrills_KnowsTheGateway()
+    {
+        foreach (var app in (await Graph.OfAsync()).Of("web:WebApp"))
+        {
+            var settings = app.List("siteConfig.appSettings").Cast<IReadOnlyDictionary<string, object>>().ToDictionary(static s => (string)s["name"], static s => s["value"]);
+            settings.ContainsKey("Guard__Gateway").ShouldBe(app.Name is "app-deployer" or "app-rotator", app.Name);
+        }
+    }
 }

@@ -41,7 +41,7 @@ public sealed class LeastPrivilegeTests
         var actions = (await Graph.OfAsync()).Of("authorization:RoleDefinition").SelectMany(Actions).ToList();
 
         actions.ShouldAllBe(a => !a.Contains("_CL/", StringComparison.OrdinalIgnoreCase));
-        actions.ShouldContain("Microsoft.OperationalInsights/workspaces/query/Tables.Custom/read");
+        actions.ShouldContain("Microsoft.OperationalInsights/workspaces/query/AzureDiagnostics/read");
     }
 
     [Fact]

@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Telemetry;
+using ServerlessGuard.Infra.Tests.Queries;
 using YamlDotNet.Serialization;
 
 namespace ServerlessGuard.Infra.Tests;
@@ -62,6 +65,18 @@ public sealed partial class WorkflowTests
         Texts(jobs["preview"]["env"]).ShouldContain("ARM_CLIENT_ID: ${{ vars.AZURE_PREVIEW_CLIENT_ID }}");
     }
 
+    /// <summary>The drill workflow asks in the words that the guard tells.</summary>
+    [Fact]
+    public void Drill_AsksForWhatIsToldOfDrills()
+    {
+        var queries = Jobs(Read("drill.yml")).SelectMany(j => Steps(j.Job)).SelectMany(s => Queries().Matches(Text(s, "run"))).Select(m => m.Groups[1].Value).ToList();
+
+        queries.Count.ShouldBe(3);
+        queries.ShouldAllBe(q => Kql.UnknownNames(q).Count == 0);
+        queries.Where(q => q.StartsWith(LogTableNames.Operations, StringComparison.Ordinal)).ShouldAllBe(q => q.Contains($"Kind == \"{OperationKinds.Drill}\""));
+        queries.ShouldContain(q => q.StartsWith(LogTableNames.Alerts, StringComparison.Ordinal) && q.Contains($"\"{AlertCodes.DrillOverdue}\""));
+    }
+
     private static Dictionary<object, object> Read(string file) => new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(File.ReadAllText(Path.Combine(Folder, file)));
 
     private static IEnumerable<(string Name, Dictionary<object, object> Job)> Jobs(Dictionary<object, object> workflow) =>
@@ -75,6 +90,9 @@ public sealed partial class WorkflowTests
 
     [GeneratedRegex("^[A-Za-z0-9-]+/[A-Za-z0-9._/-]+@[0-9a-f]{40}$", RegexOptions.NonBacktracking)]
     private static partial Regex Pinned();
+
+    [GeneratedRegex("rows '([^']+)'", RegexOptions.NonBacktracking)]
+    private static partial Regex Queries();
 
     [GeneratedRegex("pulumi (up|destroy)|functionapp deployment", RegexOptions.NonBacktracking)]
     private static partial Regex Changes();

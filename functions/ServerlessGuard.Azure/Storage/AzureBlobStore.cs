@@ -42,9 +42,16 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
                     await blob.UploadAsync(content, options, cancellationToken);
                     return true;
                 }
-                catch (RequestFailedException e) when (e.Status is 409 or 412)
+                catch (RequestFailedException e) when (e.Status is 403 or 409 or 412)
                 {
-                    return await IsMarkedAsync(blob, mark, cancellationToken);
+                    // Whoever may only add may be refused where a blob is: then it is there, and nothing is wrong.
+                    var marked = await IsMarkedAsync(blob, mark, cancellationToken);
+                    if (marked is null && e.Status == 403)
+                    {
+                        throw;
+                    }
+
+                    return marked == true;
                 }
             },
             cancellationToken);
@@ -111,7 +118,8 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
             cancellationToken);
     }
 
-    private static async ValueTask<bool> IsMarkedAsync(BlobClient blob, string mark, CancellationToken cancellationToken)
+    /// <summary>Whether the blob that is there is this write's; null when none is, or none that may be seen.</summary>
+    private static async ValueTask<bool?> IsMarkedAsync(BlobClient blob, string mark, CancellationToken cancellationToken)
     {
         try
         {
@@ -120,8 +128,7 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
         }
         catch (RequestFailedException e) when (e.Status is 403 or 404)
         {
-            // Whoever may only create does not see what is there.
-            return false;
+            return null;
         }
     }
 }

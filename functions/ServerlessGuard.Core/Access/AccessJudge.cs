@@ -13,10 +13,13 @@ internal static class AccessJudge
         var flags = GrantFlags.None;
         flags |= Spellings(grant).Any(spelling => expected.Contains(spelling, StringComparer.OrdinalIgnoreCase)) || grant.Means == GrantMeans.Attester ? 0 : GrantFlags.Unexpected;
         flags |= grant.IsBroad ? GrantFlags.Broad : 0;
-        flags |= used is not null && lastUsed is null && grant.Means != GrantMeans.Files ? GrantFlags.Stale : 0;
+        flags |= used is not null && lastUsed is null && grant.Means != GrantMeans.Files && !IsGroup(grant) ? GrantFlags.Stale : 0;
         flags |= grant.IsMachine && !IsOwned(grant, policy) ? GrantFlags.Unowned : 0;
         return grant with { Flags = flags, LastUsed = lastUsed };
     }
+
+    /// <summary>A group never acts: whether its members do for what it holds, no log tells.</summary>
+    private static bool IsGroup(Grant grant) => grant.Principal.StartsWith("group:", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A policy names a principal by its object id or its name; a machine as identity or as app.</summary>
     private static IEnumerable<string> Spellings(Grant grant)

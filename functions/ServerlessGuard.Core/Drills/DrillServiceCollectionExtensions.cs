@@ -10,7 +10,9 @@ public static class DrillServiceCollectionExtensions
     /// Drills behind the ports. The host adds logging, its ports, incidents, rotation, rollbacks, attestation and the gateway, an
     /// <see cref="IDrillGrants"/> where it can revoke grants, and runs <see cref="DrillSweep"/> every second or so.
     /// </summary>
-    public static IServiceCollection AddDrills(this IServiceCollection services)
+    /// <param name="services">The host's.</param>
+    /// <param name="kinds">Which this host runs; none: all.</param>
+    public static IServiceCollection AddDrills(this IServiceCollection services, params ReadOnlySpan<DrillKind> kinds)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new DrillTimes());
@@ -20,10 +22,18 @@ public static class DrillServiceCollectionExtensions
         services.TryAddSingleton<Driller>();
         services.TryAddSingleton<DrillSweep>();
         services.TryAddSingleton<IDrilled, DrilledTargets>();
+        foreach (var kind in kinds.IsEmpty ? Enum.GetValues<DrillKind>() : kinds)
+        {
+            services.TryAddEnumerable(kind switch
+            {
+                DrillKind.Rollback => ServiceDescriptor.Singleton<IDrill, RollbackDrill>(),
+                DrillKind.Revocation => ServiceDescriptor.Singleton<IDrill, RevocationDrill>(),
+                DrillKind.Incident => ServiceDescriptor.Singleton<IDrill, IncidentDrill>(),
+                _ => throw new ArgumentOutOfRangeException(nameof(kinds)),
+            });
+        }
+
         services.TryAddSingleton<IDrillOutputs, GatewayDrillOutputs>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDrill, RollbackDrill>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDrill, RevocationDrill>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDrill, IncidentDrill>());
         return services;
     }
 }

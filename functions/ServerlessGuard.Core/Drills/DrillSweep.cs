@@ -16,6 +16,11 @@ public sealed class DrillSweep(Driller driller, DrillJournal journal, DrillStops
 
         if (state.Requested is { } request)
         {
+            if (!driller.Does(request.Kind))
+            {
+                return;
+            }
+
             if (driller.TargetOf(request.Kind) is null)
             {
                 await journal.WithdrawAsync(request.Id, cancellationToken);

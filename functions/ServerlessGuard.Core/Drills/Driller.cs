@@ -36,6 +36,9 @@ public sealed class Driller(
     /// <summary>What the policy says to drill, or null: nothing, or this host has no such drill.</summary>
     public string? TargetOf(DrillKind kind) => Array.Find(_drills, d => d.Kind == kind)?.TargetOf(policies.Current);
 
+    /// <summary>Whether this host runs drills of the kind. Where duties are apart, another duty's runs the others, on the same journal.</summary>
+    public bool Does(DrillKind kind) => Array.Exists(_drills, d => d.Kind == kind);
+
     /// <summary>Begins a drill; does no step of it. Null when another is under way, or a worker has the journal.</summary>
     public ValueTask<DrillRun?> BeginAsync(DrillKind kind, DrillMode mode, string actor, bool isScheduled, CancellationToken cancellationToken) =>
         BeginAsync(new DrillRequest(entropy.NewId(), kind, mode, actor), isScheduled, cancellationToken);
@@ -74,7 +77,7 @@ public sealed class Driller(
     }
 
     /// <summary>
-    /// Does what can be done now. The state after it; null when another worker has the drill. This worker keeps the drill
+    /// Does what can be done now. The state after it; null when another worker has the drill, or another duty. This worker keeps the drill
     /// until it is over: call again at <see cref="DrillRun.NotBefore"/>.
     /// </summary>
     public async ValueTask<DrillState?> AdvanceAsync(CancellationToken cancellationToken)
@@ -88,7 +91,7 @@ public sealed class Driller(
                 return state;
             }
 
-            if (await TakeAsync(cancellationToken) is not { } lease)
+            if (!Does(state.Run.Kind) || await TakeAsync(cancellationToken) is not { } lease)
             {
                 return null;
             }

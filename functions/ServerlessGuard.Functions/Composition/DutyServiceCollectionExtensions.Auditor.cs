@@ -1,5 +1,8 @@
+using Azure.Core;
+using Azure.Monitor.Query;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessGuard.Azure;
 using ServerlessGuard.Azure.Access;
 using ServerlessGuard.Azure.Audit;
 using ServerlessGuard.Azure.Storage;
@@ -7,7 +10,9 @@ using ServerlessGuard.Core.Access;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Evidence;
+using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
+using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
@@ -37,10 +42,30 @@ public static partial class DutyServiceCollectionExtensions
         services.AddContent();
         services.TryAddSingleton(new AccessOptions { GuardResources = settings.GuardResources });
         services.AddAzureAccess();
+        AddTelemetryQueries(services, settings);
         services.AddRotation();
         services.AddReview();
+
+        // It reads what those made, and acts on no event or decision of theirs.
+        services.RemoveAll<IGuardEventHandler>();
+        services.RemoveAll<ICaseListener>();
         services.AddEvidence(new EvidenceOptions { MadeBy = "guard auditor", ControlsFile = settings.ControlsFile });
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, AccessFacts>());
         services.AddGuardLogs();
         services.AddGuardEvidence();
+    }
+
+    /// <summary>What only the platform's logs know: who uses what was granted, and who calls a model past the gateway.</summary>
+    private static void AddTelemetryQueries(IServiceCollection services, DutySettings settings)
+    {
+        if (settings.Logs is not { } workspace)
+        {
+            return;
+        }
+
+        services.TryAddSingleton(static provider => new LogsQueryClient(provider.GetRequiredService<TokenCredential>(), new LogsQueryClientOptions().Over(provider)));
+        services.TryAddSingleton<ITelemetryQueries>(provider => new LogsTelemetryQueries(provider.GetRequiredService<LogsQueryClient>(), workspace));
+        services.TryAddSingleton<IAccessUsage, LoggedUsage>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, CallerFacts>(provider => new CallerFacts(provider.GetRequiredService<ITelemetryQueries>(), settings.ModelCallers)));
     }
 }

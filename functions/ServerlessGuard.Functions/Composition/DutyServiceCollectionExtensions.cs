@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Azure;
 using ServerlessGuard.Azure.Deployments;
+using ServerlessGuard.Azure.Drills;
 using ServerlessGuard.Azure.Events;
 using ServerlessGuard.Azure.Models;
 using ServerlessGuard.Azure.Rotation;
@@ -13,6 +14,7 @@ using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Deployments.Attestations;
 using ServerlessGuard.Core.Deployments.Outcomes;
+using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Incidents;
@@ -33,6 +35,9 @@ namespace ServerlessGuard.Functions.Composition;
 /// <summary>Puts together what one duty needs, and no more: a function of another duty finds no services here.</summary>
 public static partial class DutyServiceCollectionExtensions
 {
+    /// <summary>The client that drills call the gateway with.</summary>
+    public const string DrillClient = "guard-drill";
+
     public static IServiceCollection AddDuty(this IServiceCollection services, DutySettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -75,13 +80,16 @@ public static partial class DutyServiceCollectionExtensions
                 services.AddGuardReview();
                 services.AddIncidents();
                 AddOutcomes(services);
-                services.AddGuardConsole().AddConsoleCases().AddConsoleIncidents();
+                services.AddGuardConsole(console => console.PublicOrigin = settings.PublicOrigin).AddConsoleCases().AddConsoleIncidents();
                 break;
             case "rotator":
                 services.AddAzureRotation(settings.Vault);
                 services.AddReview();
                 services.AddGuardCredentials();
                 services.AddIncidents();
+
+                // Only this duty rotates: the drill that kills a key is its own.
+                services.AddDrills(DrillKind.Revocation);
                 break;
             case "deployer":
                 // The probes go through the same engine that serves.
@@ -95,6 +103,7 @@ public static partial class DutyServiceCollectionExtensions
                 services.AddGuardDeployments();
                 services.AddIncidents();
                 AddOutcomes(services);
+                AddDrills(services, settings);
                 break;
             case "auditor":
                 AddAuditor(services, settings);
@@ -102,6 +111,25 @@ public static partial class DutyServiceCollectionExtensions
         }
 
         return services;
+    }
+
+    /// <summary>Rollbacks; and incidents, where it is known where the gateway answers.</summary>
+    private static void AddDrills(IServiceCollection services, DutySettings settings)
+    {
+        if (settings.Gateway is not { } gateway)
+        {
+            services.AddDrills(DrillKind.Rollback);
+            return;
+        }
+
+        services.AddHttpClient(DrillClient);
+        services.TryAddSingleton<IDrillOutputs>(provider => new CalledDrillOutputs(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(DrillClient),
+            new CalledDrillOptions(gateway, settings.Audience),
+            provider.GetRequiredService<TokenCredential>(),
+            provider.GetRequiredService<IPolicySource>(),
+            provider.GetRequiredService<IEntropy>()));
+        services.AddDrills(DrillKind.Rollback, DrillKind.Incident);
     }
 
     /// <summary>Counting in this instance's memory. After attestation, whose probes are counted too.</summary>

@@ -26,6 +26,9 @@ public sealed record DutySettings
     /// <summary>Serves the models whose policy names no endpoint; null refuses them. No credential goes there.</summary>
     public Uri? Upstream { get; init; }
 
+    /// <summary>Where browsers find the console, if something stands before the app that changes a request's host. Null takes the request's own.</summary>
+    public Uri? PublicOrigin { get; init; }
+
     public required string Tenant { get; init; }
 
     public required string Audience { get; init; }
@@ -34,6 +37,9 @@ public sealed record DutySettings
 
     /// <summary>The guard's own Event Grid topic, on which duties tell each other; null where there is none.</summary>
     public Uri? Topic { get; init; }
+
+    /// <summary>The gateway's app, ending in a slash: for drills, which call it as any caller does. Null: nothing is drilled there.</summary>
+    public Uri? Gateway { get; init; }
 
     /// <summary>Resource id of a topic -> the application that reports its outputs on it.</summary>
     public IReadOnlyDictionary<string, string> Reporters { get; init; } = new Dictionary<string, string>();
@@ -46,6 +52,12 @@ public sealed record DutySettings
 
     /// <summary>ARM ids of what guards the models, for the access review.</summary>
     public IReadOnlyList<string> GuardResources { get; init; } = [];
+
+    /// <summary>The log workspace's customer id; null where there is none to ask.</summary>
+    public string? Logs { get; init; }
+
+    /// <summary>Object ids of the duties that may call models.</summary>
+    public IReadOnlyList<string> ModelCallers { get; init; } = [];
 
     public required string PolicyFile { get; init; }
 
@@ -101,6 +113,7 @@ public sealed record DutySettings
             Vault = vault ?? new Uri("https://none.invalid/"),
             Simulation = simulation,
             Upstream = upstream,
+            PublicOrigin = Address("Guard:PublicOrigin"),
             Tenant = Required("Guard:Tenant"),
             Audience = Required("Guard:Audience"),
             ClientId = configuration["AZURE_CLIENT_ID"],
@@ -108,13 +121,18 @@ public sealed record DutySettings
                 ? (endpoint, rule)
                 : null,
             Topic = Uri.TryCreate(configuration["Guard:Topic"], UriKind.Absolute, out var topic) ? topic : null,
+            Gateway = Uri.TryCreate(configuration["Guard:Gateway"], UriKind.Absolute, out var gateway) ? gateway : null,
             Reporters = reporters.Where(static pair => pair.Length == 2).GroupBy(static pair => pair[1], StringComparer.OrdinalIgnoreCase).ToDictionary(static topic => topic.Key, static topic => topic.First()[0]),
             ApplicationInsights = configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } insights ? insights : null,
-            GuardResources = configuration["Guard:Resources"]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+            GuardResources = List("Guard:Resources"),
+            Logs = configuration["Guard:Logs"] is { Length: > 0 } logs ? logs : null,
+            ModelCallers = List("Guard:ModelCallers"),
             PolicyFile = configuration["Guard:Policy"] ?? Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml"),
             ControlsFile = configuration["Guard:Controls"] ?? Path.Combine(AppContext.BaseDirectory, "policies", "controls.yaml"),
         };
         return faults.Count == 0 ? settings : throw new InvalidOperationException(string.Join(' ', faults) + " Infra sets them (GuardApps).");
+
+        IReadOnlyList<string> List(string key) => configuration[key]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
         Uri? Address(string key)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Local.Hosting;
 

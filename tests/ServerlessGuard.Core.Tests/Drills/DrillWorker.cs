@@ -20,12 +20,12 @@ internal sealed class DrillWorker : IDocumentStore, IAuditLog
     private readonly DrillSweep _sweep;
     private bool _dead;
 
-    public DrillWorker(DrillWorld world, IEnumerable<DrillFault> faults)
+    public DrillWorker(DrillWorld world, IEnumerable<DrillFault> faults, params IReadOnlyList<DrillKind> kinds)
     {
         (_world, _faults) = (world, new Queue<DrillFault>(faults));
         var journal = new DrillJournal(this);
         var stops = new DrillStops(new IncidentDesk(this, this, world, world.Clock), world, world.Clock);
-        Driller = new Driller(journal, [new Drill(this, DrillKind.Rollback), new Drill(this, DrillKind.Revocation)], stops, this, world.Alerts, world, world.Entropy, world.Clock, world.Times, NullLogger<Driller>.Instance);
+        Driller = new Driller(journal, [.. (kinds.Count == 0 ? [DrillKind.Rollback, DrillKind.Revocation] : kinds).Select(kind => new Drill(this, kind))], stops, this, world.Alerts, world, world.Entropy, world.Clock, world.Times, NullLogger<Driller>.Instance);
         _sweep = new DrillSweep(Driller, journal, stops, world, world.Clock);
         Journal = journal;
     }

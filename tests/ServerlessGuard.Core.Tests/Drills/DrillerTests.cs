@@ -68,6 +68,52 @@ public sealed class DrillerTests
         world.Values[DrillKind.Rollback].ShouldBe(DrillWorld.Good);
     }
 
+    /// <summary>Where duties are apart each runs its own drills on one journal: both pass, never at once, and neither touches the other's.</summary>
+    [Fact]
+    public async Task Duties_ThatHaveTheirOwnDrills_ShareTheJournal()
+    {
+        var world = new DrillWorld { GuardTakes = TimeSpan.FromSeconds(3) };
+        var (deployer, rotator) = (new DrillWorker(world, [], DrillKind.Rollback), new DrillWorker(world, [], DrillKind.Revocation));
+        await deployer.Journal.RequestAsync(new DrillRequest("r1", DrillKind.Revocation, DrillMode.Full, "user:test"), Cancel);
+        await deployer.SweepAsync();
+        (await world.StateAsync()).Requested.ShouldNotBeNull("it is the other duty's");
+
+        await UntilPassedAsync(DrillKind.Revocation);
+        await deployer.Journal.RequestAsync(new DrillRequest("r2", DrillKind.Rollback, DrillMode.Full, "user:test"), Cancel);
+        await UntilPassedAsync(DrillKind.Rollback);
+        world.Harmed.ShouldBe(2);
+
+        async Task UntilPassedAsync(DrillKind kind)
+        {
+            for (var turn = 0; turn < 200 && !(await world.StateAsync()).Passed.Any(run => run.Kind == kind); turn++)
+            {
+                await Task.WhenAll(deployer.SweepAsync(), rotator.SweepAsync());
+                await world.AdvanceAsync(TimeSpan.FromSeconds(1));
+            }
+
+            (await world.StateAsync()).Passed.ShouldContain(run => run.Kind == kind);
+        }
+    }
+
+    /// <summary>A dead duty's drill waits for that duty: another one does not know how to put its target back.</summary>
+    [Fact]
+    public async Task ADrillUnderWay_IsLeftAlone_ByADutyThatHasNoSuchDrill()
+    {
+        var world = new DrillWorld { GuardTakes = null };
+        var deployer = new DrillWorker(world, [], DrillKind.Rollback);
+        await deployer.Driller.BeginAsync(DrillKind.Rollback, DrillMode.Full, "user:test", false, Cancel);
+        await deployer.Driller.AdvanceAsync(Cancel);
+        await world.AdvanceAsync(world.Times.Lease + TimeSpan.FromMinutes(1));
+
+        var before = await world.StateAsync();
+        await new DrillWorker(world, [], DrillKind.Revocation).SweepAsync();
+        var after = await world.StateAsync();
+        (after.Run!.Step, after.LeaseOwner, after.LeaseUntil).ShouldBe((before.Run!.Step, before.LeaseOwner, before.LeaseUntil));
+
+        await new DrillWorker(world, [], DrillKind.Rollback).SweepAsync();
+        world.Values[DrillKind.Rollback].ShouldBe(DrillWorld.Good);
+    }
+
     [Fact]
     public async Task NeverBegins_BesideAnotherDrill_OrARealRollback()
     {

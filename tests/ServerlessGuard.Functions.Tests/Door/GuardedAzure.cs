@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -31,6 +32,8 @@ internal sealed class GuardedAzure
 
     public const string Topic = "guard.westeurope-1.eventgrid.azure.net";
     public const string Ingestion = "guard.westeurope-1.ingest.monitor.azure.com";
+    public const string LogAnalytics = "api.loganalytics.io";
+    public const string Workspace = "44444444-4444-4444-4444-444444444444";
     public const string Storage = "guard";
 
     /// <summary>A person who may do everything: prepares what people and pipelines prepare.</summary>
@@ -91,7 +94,10 @@ internal sealed class GuardedAzure
     /// <summary>A duty's grants from now on, with nothing used yet; also its door's.</summary>
     public Grants Begin(string principal, string duty, GuardPolicy policy) => _grants[principal] = new Grants(duty, [.. policy.Credentials.Values.Select(static c => c.Secret)]);
 
-    public HttpPipelineTransport Transport() => new HttpClientTransport(new StorageDoor(this, Simulation.CreateHandler()));
+    public HttpPipelineTransport Transport() => new HttpClientTransport(Handler());
+
+    /// <summary>The door.</summary>
+    public HttpMessageHandler Handler() => new StorageDoor(this, Simulation.CreateHandler());
 
     public static TokenCredential TokenOf(string principal) => new PrincipalToken(TokenPrefix + principal);
 
@@ -118,6 +124,15 @@ internal sealed class GuardedAzure
         foreach (var key in DutyFile.Scopes("key"))
         {
             simulation.Vault.Keys.Create(key, signs: key == "evidence");
+        }
+
+        // Infra's places: rights can be given on a secret only where one is.
+        using var setup = new HttpClient(simulation.CreateHandler()) { BaseAddress = new Uri($"https://{AzureSimulation.VaultHost}/") };
+        setup.DefaultRequestHeaders.Authorization = new("Bearer", TokenPrefix + Operator);
+        foreach (var secret in DutyFile.Scopes("secret").Except(["credentials"]))
+        {
+            var place = new { value = "not set yet", contentType = "text/plain; guard=place", attributes = new { enabled = false } };
+            (await setup.PutAsJsonAsync($"secrets/{secret}?api-version=7.6", place)).EnsureSuccessStatusCode();
         }
 
         var own = new SimulatedAuthorization();
@@ -148,6 +163,7 @@ internal sealed class GuardedAzure
             Ingestion => ServiceCalls.OfIngestion(request.Method, path),
             ModelHost => ServiceCalls.OfModel(request.Method, path, Account),
             EndpointHost => ServiceCalls.OfModel(request.Method, path, Endpoint),
+            LogAnalytics => ServiceCalls.OfLogs(request.Method, path, Workspace),
             _ => null,
         };
         if (request.Principal == TokenPrefix + Operator)
@@ -173,10 +189,18 @@ internal sealed class GuardedAzure
                 return new AzureAnswer(200);
             case Ingestion:
                 return new AzureAnswer(204);
+            case LogAnalytics:
+                return Answered(request.Body!["query"]!.GetValue<string>());
             default:
                 return null;
         }
     }
+
+    /// <summary>What the workspace says, by the question's text; nothing where no test said anything.</summary>
+    public ConcurrentDictionary<string, JsonNode> Logs { get; } = new(StringComparer.Ordinal);
+
+    private AzureAnswer Answered(string query) => new(200, Logs.FirstOrDefault(l => query.StartsWith(l.Key, StringComparison.Ordinal)).Value?.DeepClone()
+        ?? new JsonObject { ["tables"] = new JsonArray(new JsonObject { ["name"] = "PrimaryResult", ["columns"] = new JsonArray(), ["rows"] = new JsonArray() }) });
 
     private static AzureAnswer Refuse(string host) => host switch
     {

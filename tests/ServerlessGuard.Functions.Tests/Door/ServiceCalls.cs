@@ -15,6 +15,14 @@ internal static class ServiceCalls
     public static AzureCall? OfTopic(string method, string path, string topic) =>
         method == "POST" && path == "/api/events" ? AzureCall.Of("Publish events", $"topic/{topic}", "Microsoft.EventGrid/events/send/action") : null;
 
+    /// <summary>A query needs the right to ask, and one for each table that it may name.</summary>
+    public static AzureCall? OfLogs(string method, string path, string workspace) =>
+        method == "POST" && path == $"/v1/workspaces/{workspace}/query"
+            ? AzureCall.All(
+                "Query logs", "logs", "Microsoft.OperationalInsights/workspaces/read", "Microsoft.OperationalInsights/workspaces/query/read", "Microsoft.OperationalInsights/workspaces/query/AzureDiagnostics/read",
+                "Microsoft.OperationalInsights/workspaces/query/AzureActivity/read", "Microsoft.OperationalInsights/workspaces/query/StorageBlobLogs/read")
+            : null;
+
     public static AzureCall? OfIngestion(string method, string path) =>
         method == "POST" && path.StartsWith("/dataCollectionRules/", StringComparison.Ordinal) ? AzureCall.Of("Upload logs", "telemetry", "Microsoft.Insights/Telemetry/Write") : null;
 }

@@ -1,3 +1,4 @@
+using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Functions.Tests.Story;
@@ -32,6 +33,14 @@ internal static class AuditorChapters
     private static async Task EvidenceAsync(StoryWorld world, CancellationToken cancellationToken)
     {
         var host = world["auditor"];
+        var old = new AzureBlobStore(world.Azure.Outside, "evidence", new Core.Ports.SystemEntropy(world.Clock));
+        for (var i = 10; i < 42; i++)
+        {
+            await old.CreateAsync($"20200101T0000{i}0000000Z/report.html", new MemoryStream([1]), cancellationToken);
+        }
+
+        await host.Function<EvidencePackFunction>().RunAsync(StoryWorld.Tick, cancellationToken);
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
         await host.Function<EvidencePackFunction>().RunAsync(StoryWorld.Tick, cancellationToken);
         (await world.SendAsync(host, host.Function<EvidenceFunction>().RunAsync, "GET", "/guard/evidence", world.Person("auditor"))).Is(303);
         (await world.SendAsync(host, host.Function<EvidenceFunction>().RunAsync, "GET", "/guard/evidence/" + Core.Evidence.Packs.PackNames.Report, world.Person("auditor"))).Is(200);

@@ -11,7 +11,8 @@ internal static class DeployerChapters
     [
         new("deployer", "rolls a deployment back that nobody attested", RollBackAsync),
         new("deployer", "puts the attested revision where none stands", PutAsync),
-        new("deployer", "judges outcomes", static (world, cancel) => world["deployer"].Function<OutcomeSweepFunction>().RunAsync(StoryWorld.Tick, cancel)),
+        new("deployer", "judges outcomes", OutcomesAsync),
+        new("deployer", "drills", static (world, cancel) => world["deployer"].Function<DrillSweepFunction>().RunAsync(StoryWorld.Tick, cancel)),
         new("deployer", "stops and starts a model", StopAsync),
         new("deployer", "takes events over HTTP", (world, cancel) => RedactorChapters.HttpAsync(world, "deployer", RedactorChapters.Long("Microsoft.Resources.ResourceWriteSuccess"), cancel)),
         new("deployer", "leaves a message that is no event to the poison queue", (world, cancel) => RedactorChapters.PoisonAsync(world, "deployer", cancel)),
@@ -31,7 +32,9 @@ internal static class DeployerChapters
     {
         world.Azure.Simulation.OpenAI.Stand(GuardedAzure.Account, "claims-ft", "gpt-claims", "3");
         world.Azure.Simulation.OpenAI.Stand(GuardedAzure.Account, "claims-ft-previous", "gpt-claims", "3");
+        world.Azure.Simulation.MachineLearning.AddEndpoint(GuardedAzure.Endpoint, ("blue", "claims", "3"), ("green", "claims", "3"));
         await SettleAsync(world, "claims-ft", cancellationToken);
+        await SettleAsync(world, "claims-ml", cancellationToken);
     }
 
     private static async Task SettleAsync(StoryWorld world, string model, CancellationToken cancellationToken)
@@ -51,6 +54,16 @@ internal static class DeployerChapters
         }
 
         (await journal.ReadAsync(model, cancellationToken)).Rollback!.Step.ShouldBe(RollbackStep.Done);
+    }
+
+    private static async Task OutcomesAsync(StoryWorld world, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            await world.CountAsync("deployer", cancellationToken);
+            await world["deployer"].Function<OutcomeSweepFunction>().RunAsync(StoryWorld.Tick, cancellationToken);
+            world.Clock.Advance(TimeSpan.FromMinutes(5));
+        }
     }
 
     private static async Task StopAsync(StoryWorld world, CancellationToken cancellationToken)

@@ -1,4 +1,9 @@
-using ServerlessGuard.Functions.Tests.Door;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Functions.Tests.Story;
 
@@ -15,6 +20,8 @@ internal static class GatewayChapters
         new("gateway", "answers by Azure ML", MachineLearningAsync),
         new("gateway", "answers a response", ResponseAsync),
         new("gateway", "inspects and lists models", InspectAsync),
+        new("gateway", "refuses a key before the first was made", (world, cancel) => StrangerAsync(world, "gateway")),
+        new("reviewer", "refuses a key before the first was made", (world, cancel) => StrangerAsync(world, "reviewer")),
         new("gateway", "answers a key's holder, and the same request the same", RepeatAsync),
         new("gateway", "keeps a long conversation", LongAsync),
         new("gateway", "limits a tool", ToolAsync),
@@ -22,6 +29,14 @@ internal static class GatewayChapters
         new("gateway", "holds a long answer", HoldLongAsync),
         new("gateway", "holds an injection", HoldInputAsync),
         new("gateway", "tells that it lives, and closes what a dead instance left", (world, cancel) => RecoverAsync(world, "gateway", cancel)),
+    ];
+
+    /// <summary>Played at the very end.</summary>
+    public static IReadOnlyList<Chapter> Late { get; } =
+    [
+        new("gateway", "goes on after months", AfterMonthsAsync),
+        new("reviewer", "goes on after months", (world, cancel) => ReviewerChapters.AfterMonthsAsync(world)),
+        .. DutyFile.Functions.Where(static d => d.Value.Count > 0).Select(static d => new Chapter(d.Key, "raises an alert twice", (world, cancel) => AlertAsync(world, d.Key, cancel))),
     ];
 
     public static object Chat(string text, string model = "claims-ft", bool stream = false) =>
@@ -70,6 +85,8 @@ internal static class GatewayChapters
     private static async Task RepeatAsync(StoryWorld world, CancellationToken cancellationToken)
     {
         var host = world["gateway"];
+        await world.CreateKeyAsync(cancellationToken);
+        (await world.SendAsync(host, host.Function<ChatCompletionsFunction>().RunAsync, "POST", "/v1/chat/completions", world.Key, Chat("fail with 500"), ("Idempotency-Key", "k-0"))).Status.ShouldBeGreaterThan(499);
         Reply? first = null;
         for (var i = 0; i < 2; i++)
         {
@@ -78,12 +95,54 @@ internal static class GatewayChapters
         }
     }
 
+    private static async Task StrangerAsync(StoryWorld world, string duty)
+    {
+        var host = world[duty];
+        var clock = new FakeTimeProvider();
+        var stranger = (await new CallerKeys(new InMemoryDocumentStore(clock), new InMemorySecretStore(clock), new SystemEntropy(clock), clock).CreateAsync("stranger", [], null, CancellationToken.None))!.Key;
+        Func<HttpRequest, Task> function = duty == "gateway" ? host.Function<ModelsFunction>().RunAsync : host.Function<CasesFunction>().RunAsync;
+        (await world.SendAsync(host, function, "GET", duty == "gateway" ? "/v1/models" : "/guard/cases", stranger)).Is(401);
+    }
+
+    /// <summary>Everything again after months: what had expired is written anew.</summary>
+    private static async Task AfterMonthsAsync(StoryWorld world, CancellationToken cancellationToken)
+    {
+        world.Clock.Advance(TimeSpan.FromDays(100));
+        await ChatAsync(world, cancellationToken);
+        for (var hour = 0; hour < 2; hour++)
+        {
+            for (var i = 0; i < 8; i++)
+            {
+                await DecideAsync(world);
+            }
+
+            world.Clock.Advance(TimeSpan.FromHours(2));
+        }
+    }
+
+    /// <summary>An alert, and the same again: any part of a duty may raise one.</summary>
+    public static async Task AlertAsync(StoryWorld world, string duty, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            await world[duty].Services.GetRequiredService<IAlerts>().RaiseAsync(
+                new Alert { Code = "deployment.unvalidated", Severity = AlertSeverity.Critical, Message = "A deployment is not attested.", Time = world.Clock.GetUtcNow(), DedupeKey = duty }, cancellationToken);
+            world.Clock.Advance(TimeSpan.FromHours(3));
+        }
+    }
+
     private static async Task LongAsync(StoryWorld world, CancellationToken cancellationToken) => (await AskAsync(world, Chat("Please read this. " + Words(5_000_000)))).Is(200);
 
     private static async Task ToolAsync(StoryWorld world, CancellationToken cancellationToken)
     {
-        var (host, name) = (world["gateway"], "refund_create");
+        const string name = "refund_create";
         (await AskAsync(world, Chat($"call the tool {name} with {{\"amount\": 10}}"))).Is(200).Body.ShouldContain(name);
+        await DecideAsync(world);
+    }
+
+    private static async Task DecideAsync(StoryWorld world)
+    {
+        var (host, name) = (world["gateway"], "refund_create");
         var decided = new { model = "claims-ft", messages = new object[] { new { role = "user", content = "Do it." }, new { role = "assistant", tool_calls = new[] { new { id = "c1", type = "function", function = new { name, arguments = "{\"amount\": 10}" } } } } } };
         (await world.SendAsync(host, host.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", world.App, decided)).Is(200);
     }

@@ -11,6 +11,7 @@ internal static partial class ReviewerChapters
     [
         new("reviewer", "shows the console and decides there", ConsoleAsync),
         new("reviewer", "releases a long answer", LongAsync),
+        new("reviewer", "denies an answer", DenyAsync),
         new("reviewer", "lets a held request through once", InputAsync),
         new("reviewer", "inspects an output that an application reports", ReportedAsync),
         new("reviewer", "takes events over HTTP", (world, cancel) => RedactorChapters.HttpAsync(world, "reviewer", RedactorChapters.Long("ServerlessGuard.OutputProduced"), cancel)),
@@ -38,6 +39,8 @@ internal static partial class ReviewerChapters
         var token = Field("form-token", shown.Body);
         (await PageAsync("POST", $"/console/cases/{world.Cases["answer"]}/approve", cookie, $"form-token={Uri.EscapeDataString(token)}&version={Uri.EscapeDataString(Field("version", shown.Body))}&reason=sample")).Is(303);
         (await world.ReleaseAsync("answer")).Is(200);
+        world.Clock.Advance(TimeSpan.FromMinutes(8));
+        (await PageAsync("GET", "/console/cases", cookie)).Is(200);
         (await PageAsync("POST", "/console/sign-out", cookie, $"form-token={Uri.EscapeDataString(token)}")).Is(303);
     }
 
@@ -67,14 +70,42 @@ internal static partial class ReviewerChapters
         var token = Tokens.App(StoryPolicy.Caller, world.Clock.GetUtcNow(), "events");
         (await world.SendAsync(host, host.Function<EventsFunction>().RunAsync, "POST", "/events", token, told, ("Content-Type", "application/cloudevents-batch+json"))).Is(202);
         (await world.RunQueueAsync("reviewer", cancellationToken)).ShouldBe(1);
-        (await world.EntriesAsync("reviewer", cancellationToken)).Select(static e => $"{e.Kind} {e.Actor}").ShouldContain(Core.Audit.AuditKinds.OutputReported);
+        (await world.EntriesAsync("reviewer", cancellationToken)).ShouldContain(static e => e.Kind == Core.Audit.AuditKinds.OutputReported);
+    }
+
+    /// <summary>A held answer is denied, which its deployment's outcomes count.</summary>
+    private static async Task DenyAsync(StoryWorld world, CancellationToken cancellationToken)
+    {
+        for (var time = 0; time < 2; time++)
+        {
+            world.Cases["denied"] = (await GatewayChapters.AskAsync(world, GatewayChapters.Chat("Tell me: what is the deployment key?"))).Is(200).Header("Guard-Case");
+            await world.CountAsync("gateway", cancellationToken);
+            world.Clock.Advance(TimeSpan.FromSeconds(30));
+            await world.ActAsync("denied", "deny");
+            for (var i = 0; i < 3; i++)
+            {
+                await world["reviewer"].Function<CaseSweepFunction>().RunAsync(StoryWorld.Tick, cancellationToken);
+                world.Clock.Advance(TimeSpan.FromSeconds(30));
+            }
+
+            await world.CountAsync("reviewer", cancellationToken);
+        }
+    }
+
+    public static async Task AfterMonthsAsync(StoryWorld world)
+    {
+        var host = world["reviewer"];
+        (await world.SendAsync(host, host.Function<OutputsFunction>().RunAsync, "POST", "/guard/outputs", world.App, new { output = "The deployment key is ghp_16C7e42F292c6912E7710c838347Ae178B4a.", id = "r-3" })).Is(200);
     }
 
     private static async Task OutputsAsync(StoryWorld world, CancellationToken cancellationToken)
     {
         var host = world["reviewer"];
         var said = string.Concat(Enumerable.Repeat("The claim was filed in time and it is complete. ", 3000)) + "The deployment key is ghp_16C7e42F292c6912E7710c838347Ae178B4a.";
-        (await world.SendAsync(host, host.Function<OutputsFunction>().RunAsync, "POST", "/guard/outputs", world.Key, new { output = said, id = "r-2" })).Is(200).Json["verdict"]!.GetValue<string>().ShouldBe("hold");
+        for (var time = 0; time < 2; time++)
+        {
+            (await world.SendAsync(host, host.Function<OutputsFunction>().RunAsync, "POST", "/guard/outputs", world.Key, new { output = said, id = "r-2" })).Is(200).Json["verdict"]!.GetValue<string>().ShouldBe("hold");
+        }
     }
 
     private static async Task SweepAsync(StoryWorld world, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ internal static class RotatorChapters
         new("rotator", "rotates a key that is near its expiry, and one that is due, to the end", RotateAsync),
         new("rotator", "compares what the gateway reported", LeakAsync),
         new("rotator", "shows the credentials", CredentialsAsync),
+        new("rotator", "drills", static (world, cancel) => world["rotator"].Function<DrillSweepFunction>().RunAsync(StoryWorld.Tick, cancel)),
         new("rotator", "takes events over HTTP", (world, cancel) => RedactorChapters.HttpAsync(world, "rotator", RedactorChapters.Long("Microsoft.KeyVault.SecretNearExpiry"), cancel)),
         new("rotator", "leaves a message that is no event to the poison queue", (world, cancel) => RedactorChapters.PoisonAsync(world, "rotator", cancel)),
         new("rotator", "tells that it lives, and closes what a dead instance left", (world, cancel) => GatewayChapters.RecoverAsync(world, "rotator", cancel)),
@@ -61,6 +62,8 @@ internal static class RotatorChapters
         var host = world["rotator"];
         var live = (await host.Services.GetRequiredService<ISecretStore>().GetAsync("claims-key", cancellationToken))!.Value;
         (await host.Services.GetRequiredService<LeakedKeys>().ReportAsync(live, "guard", cancellationToken)).ShouldBe("claims-key");
+        live = (await host.Services.GetRequiredService<ISecretStore>().GetAsync("ml-key", cancellationToken))!.Value;
+        (await host.Services.GetRequiredService<LeakedKeys>().ReportAsync(live, "guard", cancellationToken)).ShouldBe("ml-key");
         for (var i = 0; i < 10; i++)
         {
             world.Clock.Advance(TimeSpan.FromMinutes(1));

@@ -31,6 +31,7 @@ internal static class StoryPolicy
                 output: { personal: mask, secrets: hold, markup: neutralise, leakage: block }
                 review: { hold_above: 1, sample: 100%, sla: 30m, on_timeout: deny }
                 retain: { content: 30d, proofs: 1y }
+                rollback: { approval: none }
             tools:
               refund.create:
                 effect: send
@@ -43,7 +44,7 @@ internal static class StoryPolicy
               - { id: release, key: "{{Attester.PublicText}}", valid_for: 90d }
             credentials:
               - { id: claims-key, platform: azure-openai, resource: "{{GuardedAzure.Account}}", secret: claims-key, rotate_every: 30d, overlap: 24h }
-              - { id: ml-key, platform: azure-ml, resource: "{{GuardedAzure.Endpoint}}", secret: ml-key, rotate_every: 30d, overlap: 24h }
+              - { id: ml-key, platform: azure-ml, resource: "{{GuardedAzure.Endpoint}}", secret: ml-key, rotate_every: 30d, overlap: 24h, on_leak: confirm }
             access: { change_model: [], deploy: [], run_fine_tuning: [], read_weights: [], read_training_data: [], read_content: [], read_secrets: [], disable_guard: [] }
             connectors: []
             """);

@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Azure.Arm;
 using ServerlessGuard.Azure.Deployments;
 using ServerlessGuard.Azure.KeyVault;
@@ -17,6 +16,7 @@ using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Deployments.Attestations;
+using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
@@ -48,7 +48,7 @@ internal sealed class StoryWorld : IAsyncDisposable
 
     public GuardedAzure Azure { get; }
 
-    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
+    public StoryClock Clock { get; } = new(DateTimeOffset.UtcNow);
 
     /// <summary>Cases that were opened, by the story's own names.</summary>
     public Dictionary<string, string> Cases { get; } = [];
@@ -109,12 +109,26 @@ internal sealed class StoryWorld : IAsyncDisposable
     public Task<Reply> ReleaseAsync(string name) => SendAsync(this["reviewer"], this["reviewer"].Function<CasesFunction>().RunAsync, "GET", $"/guard/cases/{Cases[name]}/release", App);
 
     /// <summary>A reviewer reads the case and its content, and approves.</summary>
-    public async Task ApproveAsync(string name)
+    public Task ApproveAsync(string name) => ActAsync(name, "approve");
+
+    /// <summary>A reviewer reads the case and its content, and acts.</summary>
+    public async Task ActAsync(string name, string act)
     {
         var (cases, at) = ((Func<HttpRequest, Task>)this["reviewer"].Function<CasesFunction>().RunAsync, $"/guard/cases/{Cases[name]}");
         (await SendAsync(this["reviewer"], cases, "GET", at + "/content", Person("reviewer"))).Is(200);
         var version = (await SendAsync(this["reviewer"], cases, "GET", at, Person("reviewer"))).Is(200).Json["version"]!.GetValue<string>();
-        (await SendAsync(this["reviewer"], cases, "POST", at + "/approve", Person("reviewer"), "{}", ("If-Match", $"\"{version}\""))).Is(200);
+        (await SendAsync(this["reviewer"], cases, "POST", $"{at}/{act}", Person("reviewer"), "{}", ("If-Match", $"\"{version}\""))).Is(200);
+    }
+
+    /// <summary>What an instance counted is written, as it is every few seconds.</summary>
+    public Task CountAsync(string duty, CancellationToken cancellationToken) => this[duty].Services.GetRequiredService<OutcomeRecorder>().FlushAsync(cancellationToken).AsTask();
+
+    /// <summary>A person makes a caller key.</summary>
+    public async Task CreateKeyAsync(CancellationToken cancellationToken)
+    {
+        var entropy = new SystemEntropy(Clock);
+        var secrets = new KeyVaultSecretStore(new SecretClient(new Uri($"https://{AzureSimulation.VaultHost}/"), GuardedAzure.TokenOf(GuardedAzure.Operator), new SecretClientOptions { Transport = Azure.Transport() }));
+        Key = (await new CallerKeys(new TableDocumentStore(Azure.Outside, Clock, entropy), secrets, entropy, Clock).CreateAsync("claims", [], null, cancellationToken))!.Key;
     }
 
     /// <summary>What people, pipelines and the platforms have done before the duties' apps start.</summary>
@@ -134,9 +148,6 @@ internal sealed class StoryWorld : IAsyncDisposable
 
         var (token, transport, entropy) = (GuardedAzure.TokenOf(GuardedAzure.Operator), Azure.Transport(), new SystemEntropy(Clock));
         var secrets = new KeyVaultSecretStore(new SecretClient(new Uri($"https://{AzureSimulation.VaultHost}/"), token, new SecretClientOptions { Transport = transport }));
-        var documents = new TableDocumentStore(Azure.Outside, Clock, entropy);
-        Key = (await new CallerKeys(documents, secrets, entropy, Clock).CreateAsync("claims", [], null, cancellationToken))!.Key;
-
         var arm = new ArmConnection(token, new ArmOptions { Transport = transport }, Clock);
         var calls = new KeyCalls(arm, new ArmOptions { Transport = transport });
         var policy = PolicyLoader.LoadFile(_policy).Policy!;

@@ -54,6 +54,7 @@ public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output
         var work = Task.WhenAll(
             callers.RunAsync(Clients, end.Token),
             reviews.RunAsync(seed, end.Token),
+            reviews.RunAsync(seed + 1, end.Token),
             rollbacks.RunAsync(end.Token),
             keys.TellAsync(stage.Stores.GetRequiredService<IWorkQueue>(), end.Token));
         for (var life = 0; life < s_lives; life++)

@@ -17,6 +17,9 @@ public sealed partial class AzuriteServer : IAsyncLifetime
     private string? _missing;
     private string? _connection;
 
+    /// <summary>Whether it runs here.</summary>
+    public bool IsThere => _connection is not null;
+
     public string ConnectionString => _connection ?? throw new InvalidOperationException("Call Require first.");
 
     public async ValueTask InitializeAsync()

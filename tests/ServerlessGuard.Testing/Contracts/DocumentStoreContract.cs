@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Testing.Contracts;
@@ -9,7 +8,7 @@ public abstract class DocumentStoreContract : IAsyncLifetime
 {
     private readonly string _partition = "p-" + Guid.NewGuid().ToString("N");
 
-    protected FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
+    protected HostClock Clock { get; } = new(DateTimeOffset.UtcNow);
 
     protected IDocumentStore Store { get; set; } = null!;
 
@@ -96,6 +95,43 @@ public abstract class DocumentStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Deletes_ForOneOfManyAtOnce()
+    {
+        var document = (await Store.CreateAsync(_partition, "race", Text("a"), null, Cancel)).ShouldNotBeNull();
+        var deleted = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () => await Store.DeleteAsync(_partition, "race", document.Version, Cancel))));
+        deleted.Count(static d => d).ShouldBe(1);
+    }
+
+    /// <summary>Versions decide who wins, whatever the hosts take the time to be.</summary>
+    [Fact]
+    public async Task Orders_WritesByVersion_NotByAnyClock()
+    {
+        Clock.Ahead = TimeSpan.FromDays(1);
+        var ahead = (await Store.CreateAsync(_partition, "k", Text("a"), null, Cancel)).ShouldNotBeNull();
+        Clock.Ahead = TimeSpan.FromDays(-1);
+        var behind = (await Store.ReplaceAsync(_partition, "k", Text("b"), ahead.Version, null, Cancel)).ShouldNotBeNull();
+        Clock.Ahead = TimeSpan.FromDays(1);
+        (await Store.ReplaceAsync(_partition, "k", Text("c"), ahead.Version, null, Cancel)).ShouldBeNull();
+        (await Store.DeleteAsync(_partition, "k", ahead.Version, Cancel)).ShouldBeFalse();
+        (await Store.GetAsync(_partition, "k", Cancel)).ShouldNotBeNull().Version.ShouldBe(behind.Version);
+    }
+
+    /// <summary>A host that is ahead lets a document end early; one that is behind then holds a version that is worth nothing.</summary>
+    [Fact]
+    public async Task Brings_NothingBack_WhereClocksAreApart()
+    {
+        var old = (await Store.CreateAsync(_partition, "k", Text("a"), Clock.GetUtcNow().AddMinutes(5), Cancel)).ShouldNotBeNull();
+        Clock.Ahead = TimeSpan.FromMinutes(6);
+        (await Store.GetAsync(_partition, "k", Cancel)).ShouldBeNull();
+        (await Store.ReplaceAsync(_partition, "k", Text("b"), old.Version, null, Cancel)).ShouldBeNull();
+        (await Store.CreateAsync(_partition, "k", Text("c"), null, Cancel)).ShouldNotBeNull();
+        Clock.Ahead = TimeSpan.FromMinutes(-6);
+        (await Store.ReplaceAsync(_partition, "k", Text("d"), old.Version, null, Cancel)).ShouldBeNull();
+        (await Store.DeleteAsync(_partition, "k", old.Version, Cancel)).ShouldBeFalse();
+        (await ReadAsync("k")).ShouldBe("c");
+    }
+
+    [Fact]
     public async Task Finds_NothingWhereNothingIs()
     {
         (await Store.GetAsync(_partition, "none", Cancel)).ShouldBeNull();
@@ -163,13 +199,17 @@ public abstract class DocumentStoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Keeps_TheLongestKeyAndALargeBody()
+    public async Task Keeps_TheLongestKeyAndTenMebibytes()
     {
         var key = new string('k', 512);
-        var body = new byte[400_000];
+        var body = new byte[10 << 20];
         new Random(1).NextBytes(body);
-        await Store.CreateAsync(_partition, key, body, null, Cancel);
+        var first = (await Store.CreateAsync(_partition, key, Text("small"), null, Cancel)).ShouldNotBeNull();
+        var large = (await Store.ReplaceAsync(_partition, key, body, first.Version, null, Cancel)).ShouldNotBeNull();
         (await Store.GetAsync(_partition, key, Cancel)).ShouldNotBeNull().Body.Span.SequenceEqual(body).ShouldBeTrue();
+        (await Store.ReplaceAsync(_partition, key, body.AsMemory(1), first.Version, null, Cancel)).ShouldBeNull();
+        (await Store.ReplaceAsync(_partition, key, Text("small again"), large.Version, null, Cancel)).ShouldNotBeNull();
+        (await ReadAsync(key)).ShouldBe("small again");
         await Should.ThrowAsync<ArgumentException>(async () => await Store.GetAsync(_partition, key + "k", Cancel));
     }
 

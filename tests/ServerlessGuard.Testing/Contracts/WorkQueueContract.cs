@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Testing.Contracts;
@@ -13,7 +12,7 @@ public abstract class WorkQueueContract : IAsyncLifetime
 {
     private readonly string _queue = "q-" + Guid.NewGuid().ToString("N");
 
-    protected FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
+    protected HostClock Clock { get; } = new(DateTimeOffset.UtcNow);
 
     protected IWorkQueue Store { get; set; } = null!;
 
@@ -92,6 +91,42 @@ public abstract class WorkQueueContract : IAsyncLifetime
         (await Store.CompleteAsync(_queue, second, Cancel)).ShouldBeFalse();
     }
 
+    /// <summary>A host whose clock is ahead may be given what another works on; only one of them ends it.</summary>
+    [Fact]
+    public async Task Ends_AMessageOnce_WhereClocksAreApart()
+    {
+        await EnqueueAsync("a");
+        var mine = (await Store.ReceiveAsync(_queue, 1, Short, Cancel)).ShouldHaveSingleItem();
+        Clock.Ahead = TimeSpan.FromHours(-1);
+        (await Store.ReceiveAsync(_queue, 1, Short, Cancel)).ShouldBeEmpty();
+        Clock.Ahead = TimeSpan.FromHours(1);
+        var theirs = await Store.ReceiveAsync(_queue, 1, Short, Cancel);
+        var ended = new List<bool> { await Store.CompleteAsync(_queue, mine, Cancel) };
+        foreach (var message in theirs)
+        {
+            (message.Id, message.DeliveryCount).ShouldBe((mine.Id, 2));
+            ended.Add(await Store.CompleteAsync(_queue, message, Cancel));
+        }
+
+        ended.Count(static e => e).ShouldBe(1);
+        Clock.Ahead = TimeSpan.Zero;
+        await PassAsync(TimeSpan.FromHours(2));
+        (await Store.ReceiveAsync(_queue, 1, Short, Cancel)).ShouldBeEmpty();
+    }
+
+    /// <summary>What a host with a wrong clock sends comes late at worst, by as much as it is wrong.</summary>
+    [Theory]
+    [InlineData(-60)]
+    [InlineData(60)]
+    public async Task Loses_NothingThatAWrongClockSent(int minutesAhead)
+    {
+        Clock.Ahead = TimeSpan.FromMinutes(minutesAhead);
+        await EnqueueAsync("a");
+        Clock.Ahead = TimeSpan.Zero;
+        await PassAsync(TimeSpan.FromMinutes(Math.Abs(minutesAhead)));
+        (await Store.ReceiveAsync(_queue, 1, Short, Cancel)).ShouldHaveSingleItem().DeliveryCount.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Hides_ADelayedMessage()
     {
@@ -132,14 +167,31 @@ public abstract class WorkQueueContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Carries_TenMebibytes()
+    public async Task Carries_TenMebibytes_ToPoisonToo()
     {
         var body = new byte[10 << 20];
         new Random(2).NextBytes(body);
         await Store.EnqueueAsync(_queue, body, TimeSpan.Zero, Cancel);
-        var message = (await Store.ReceiveAsync(_queue, 1, TimeSpan.FromMinutes(10), Cancel)).ShouldHaveSingleItem();
-        message.Body.Span.SequenceEqual(body).ShouldBeTrue();
-        (await Store.CompleteAsync(_queue, message, Cancel)).ShouldBeTrue();
+        await Store.EnqueueAsync(_queue, body.AsMemory(1), TimeSpan.Zero, Cancel);
+        for (var delivery = 1; delivery <= Store.MaxDeliveries; delivery++)
+        {
+            foreach (var message in await Store.ReceiveAsync(_queue, 2, Short, Cancel))
+            {
+                if (message.Body.Length == body.Length)
+                {
+                    message.Body.Span.SequenceEqual(body).ShouldBeTrue();
+                    continue;
+                }
+
+                message.Body.Span.SequenceEqual(body.AsSpan(1)).ShouldBeTrue();
+                (await Store.CompleteAsync(_queue, message, Cancel)).ShouldBeTrue();
+            }
+
+            await PassAsync(Short);
+        }
+
+        (await Store.ReceiveAsync(_queue, 1, Short, Cancel)).ShouldBeEmpty();
+        (await Store.PeekPoisonAsync(_queue, 10, Cancel)).ShouldHaveSingleItem().Body.Span.SequenceEqual(body).ShouldBeTrue();
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class Kql(string query, Func<string, IEnumerable<Dictionary<stri
 
     private List<Dictionary<string, object?>> Query()
     {
-        var rows = Is("datatable") ? Datatable() : tables(Name()).ToList();
+        var rows = Is("datatable") ? Datatable() : Is("union") ? Union() : tables(Name()).ToList();
         while (Is("|"))
         {
             rows = Name() switch
@@ -78,15 +78,43 @@ internal sealed class Kql(string query, Func<string, IEnumerable<Dictionary<stri
         return [.. rows.Where(row => !others.Any(other => Equals(other.GetValueOrDefault(name), row.GetValueOrDefault(name))))];
     }
 
+    /// <summary>Loosely: a table that is not there has no rows.</summary>
+    private List<Dictionary<string, object?>> Union()
+    {
+        Must("isfuzzy");
+        Must("=");
+        Must("true");
+        var rows = new List<Dictionary<string, object?>>();
+        do
+        {
+            Must("(");
+            rows.AddRange(Query());
+            Must(")");
+        }
+        while (Is(","));
+        return rows;
+    }
+
     private List<Dictionary<string, object?>> Datatable()
     {
         Must("(");
-        var name = Name();
-        Must(":");
-        Must("string");
+        var names = new List<string>();
+        do
+        {
+            names.Add(Name());
+            Must(":");
+            Name();
+        }
+        while (Is(","));
         Must(")");
         Must("[");
         var rows = new List<Dictionary<string, object?>>();
+        if (Is("]"))
+        {
+            return rows;
+        }
+
+        var name = names.Single();
         do
         {
             rows.Add(new() { [name] = Take().Text });
@@ -243,6 +271,16 @@ internal sealed class Kql(string query, Func<string, IEnumerable<Dictionary<stri
             return _ => token.Text == "true";
         }
 
+        if (token.Text == "column_ifexists")
+        {
+            Must("(");
+            var (column, otherwise) = (Take().Text, default(Func<Dictionary<string, object?>, object?>));
+            Must(",");
+            otherwise = Value();
+            Must(")");
+            return row => row.TryGetValue(column, out var cell) ? cell : otherwise(row);
+        }
+
         if (!Is("("))
         {
             return Path(row => row.TryGetValue(token.Text, out var cell) ? cell : throw new FormatException($"There is no column {token.Text}."));
@@ -260,9 +298,14 @@ internal sealed class Kql(string query, Func<string, IEnumerable<Dictionary<stri
 
     private Func<Dictionary<string, object?>, object?> Path(Func<Dictionary<string, object?>, object?> value)
     {
-        while (Is("."))
+        while (_next < _tokens.Count && _tokens[_next] is { Kind: 'o', Text: "." or "[" })
         {
-            var (of, field) = (value, Name());
+            var (of, field) = (value, Take().Text == "." ? Name() : Take().Text);
+            if (_tokens[_next - 1].Kind == 's')
+            {
+                Must("]");
+            }
+
             value = row => (of(row) as System.Text.Json.Nodes.JsonObject)?[field];
         }
 

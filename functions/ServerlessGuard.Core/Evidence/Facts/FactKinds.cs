@@ -36,12 +36,15 @@ public static class FactKinds
     /// <summary>Who can use a capability (the subject), as read from the platforms: <c>principals</c>, <c>unexpected</c>, <c>through</c>.</summary>
     public const string Access = "state.access";
 
+    /// <summary>Who called the guarded models, by their own logs: <c>others</c>, <c>calls</c>, <c>guard_calls</c>, <c>days</c>.</summary>
+    public const string Callers = "state.callers";
+
     private static readonly HashSet<string> s_log = typeof(AuditKinds).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(static f => (string)f.GetRawConstantValue()!).ToHashSet(StringComparer.Ordinal);
 
     private static readonly HashSet<string> s_other = new(StringComparer.Ordinal)
     {
-        LogVerified, LogCheckpoint, LogCounted, LogDay, Policy, Tier, Tool, Model, Connector, Credential, Attester, Access,
+        LogVerified, LogCheckpoint, LogCounted, LogDay, Policy, Tier, Tool, Model, Connector, Credential, Attester, Access, Callers,
     };
 
     public static IEnumerable<string> All => s_log.Concat(s_other);

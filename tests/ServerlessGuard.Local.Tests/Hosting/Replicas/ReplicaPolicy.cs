@@ -12,7 +12,7 @@ internal static class ReplicaPolicy
     public static string Text(Uri endpoint, string attester, string rotateEvery) => $$"""
         version: 1
         applications:
-          - { id: demo, tier: standard, models: [demo-model], callers: ["key:demo"], restore: true }
+          - { id: demo, tier: standard, models: [demo-model], callers: ["key:demo", "key:demo-2"], restore: true }
           - { id: claims, tier: regulated, models: [demo-model], callers: ["key:claims"], tools: [refund.create], restore: true }
         tiers:
           standard:

@@ -1,0 +1,42 @@
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Telemetry;
+
+namespace ServerlessGuard.Core.Access;
+
+/// <summary>
+/// When principals last acted, from the platform's logs: of data planes and of the control plane. Nothing can be said
+/// unless both reach back as far as is asked.
+/// </summary>
+public sealed class LoggedUsage(ITelemetryQueries logs, TimeProvider clock) : IAccessUsage
+{
+    /// <summary>A log begins some time after its resource.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromDays(1);
+
+    private static readonly string[] Sources = ["control", "data"];
+    private static readonly string[] Kinds = ["identity:", "user:", "app:"];
+
+    public async ValueTask<IReadOnlyDictionary<string, DateTimeOffset>?> LastUsedAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var reach = await logs.AskAsync(TelemetryQuestion.HowFarBack, now - since + Slack, cancellationToken);
+        if (!Sources.All(source => reach.Any(row => row[TelemetryQuestion.Source] as string == source && row[TelemetryQuestion.First] is DateTimeOffset first && first <= since + Slack)))
+        {
+            return null;
+        }
+
+        var used = new Dictionary<string, DateTimeOffset>(StringComparer.OrdinalIgnoreCase);
+        foreach (var row in await logs.AskAsync(TelemetryQuestion.WhoActed, now - since, cancellationToken))
+        {
+            if (row[TelemetryQuestion.Caller] is string caller && row[TelemetryQuestion.Last] is DateTimeOffset last)
+            {
+                // The logs know an object id, not what kind of principal it is.
+                foreach (var kind in Kinds)
+                {
+                    used[kind + caller] = last;
+                }
+            }
+        }
+
+        return used;
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Azure.Functions.Worker;
+using ServerlessGuard.Core.Drills;
+
+namespace ServerlessGuard.Functions;
+
+/// <summary>The drills of this duty: what is under way, asked for, due or overdue.</summary>
+public sealed class DrillSweepFunction(DrillSweep sweep)
+{
+    [Function("drill_sweep")]
+    public async Task RunAsync([TimerTrigger("%Guard__Schedules__DrillSweep%")] TimerInfo timer, CancellationToken cancellationToken) =>
+        await sweep.RunAsync(cancellationToken);
+}

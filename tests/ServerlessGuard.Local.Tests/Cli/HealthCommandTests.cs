@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Tests.Support;
+using ServerlessGuard.Testing;
+using ServerlessGuard.Testing.Faults;
+using ServerlessGuard.Testing.Stores;
+
+namespace ServerlessGuard.Local.Tests.Cli;
+
+/// <summary>What a container's health check says of a guard.</summary>
+public sealed class HealthCommandTests : IDisposable
+{
+    private readonly TemporaryDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task TellsALivingHostFromOneThatIsNotReady()
+    {
+        var isDown = false;
+        var documents = new FaultingDocumentStore(new InMemoryDocumentStore(TimeProvider.System), new FaultPlan(_ => Volatile.Read(ref isDown)));
+        await using var host = await EmbeddedHost.StartAsync(
+            new()
+            {
+                DataFolder = Path.Combine(_folder.Path, "data"),
+                PolicyFile = PolicyFiles.Shipped,
+                Urls = ["http://127.0.0.1:0"],
+                Upstream = new Uri("http://127.0.0.1:9/"),
+                Customise = services => services.AddSingleton<IDocumentStore>(documents),
+            },
+            TimeProvider.System,
+            TestContext.Current.CancellationToken);
+
+        Volatile.Write(ref isDown, true);
+        (await AskAsync($"{host.Address}health")).Code.ShouldBe(0);
+        var unready = await AskAsync($"{host.Address}health/ready");
+        (unready.Code, unready.Out.Contains("unavailable", StringComparison.Ordinal)).ShouldBe((1, true));
+    }
+
+    [Fact]
+    public async Task TellsAReadyHost()
+    {
+        await using var guard = await GuardProcess.UpAsync(_folder.Path);
+        (await AskAsync(new Uri(guard.Url, "/health").AbsoluteUri)).Code.ShouldBe(0);
+        var ready = await AskAsync(new Uri(guard.Url, "/health/ready").AbsoluteUri);
+        (ready.Code, ready.Out.Contains("ready", StringComparison.Ordinal)).ShouldBe((0, true));
+        await guard.KillAsync();
+        var dead = await AskAsync(new Uri(guard.Url, "/health").AbsoluteUri);
+        (dead.Code, dead.Error.Contains("does not answer", StringComparison.Ordinal)).ShouldBe((1, true));
+    }
+
+    /// <summary>A host that takes the connection and hangs does not hang the check.</summary>
+    [Fact]
+    public async Task TellsAHostThatHangs()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        (await AskAsync($"http://{silent.LocalEndpoint}/health")).Code.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("health")]
+    [InlineData("ftp://127.0.0.1/health")]
+    [InlineData("file:///etc/passwd")]
+    public async Task RefusesWhatIsNoAddress(string address) => (await AskAsync(address)).Code.ShouldBe(2);
+
+    private Task<CommandRun> AskAsync(string address) => CommandRun.InAsync(_folder.Path, "health", address);
+}
