@@ -4,7 +4,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Functions;
 
-/// <summary>The reviewers' console.</summary>
+/// <summary>The console: the reviewer's with its cases, the auditor's with what the log and the journals show.</summary>
 public sealed class ConsoleFunction(GuardPipeline pipeline)
 {
     [Function("console")]

@@ -11,6 +11,7 @@ internal static class DocumentTables
     private static readonly (string Prefix, string Table)[] Prefixes =
     [
         ("alerts", "alerts"),
+        ("auditor-sessions", "auditorsessions"),
         ("caller-keys", "callers"),
         ("cases", "cases"),
         ("cases-content", "contents"),

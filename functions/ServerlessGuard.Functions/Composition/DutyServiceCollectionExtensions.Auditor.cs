@@ -5,10 +5,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Azure;
 using ServerlessGuard.Azure.Access;
 using ServerlessGuard.Azure.Audit;
+using ServerlessGuard.Azure.Rotation;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Access;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Content;
+using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Evidence;
 using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
@@ -16,6 +18,7 @@ using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Web.Console;
 using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Logs;
 
@@ -43,6 +46,7 @@ public static partial class DutyServiceCollectionExtensions
         services.TryAddSingleton(new AccessOptions { GuardResources = settings.GuardResources });
         services.AddAzureAccess();
         AddTelemetryQueries(services, settings);
+        services.AddAzureKeyPlatforms();
         services.AddRotation();
         services.AddReview();
 
@@ -53,6 +57,21 @@ public static partial class DutyServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, AccessFacts>());
         services.AddGuardLogs();
         services.AddGuardEvidence();
+        AddAuditorConsole(services, settings);
+    }
+
+    /// <summary>What the auditor's own rights show: the log, and the journals that it may read. Sessions of its own, and nothing to decide.</summary>
+    private static void AddAuditorConsole(IServiceCollection services, DutySettings settings)
+    {
+        services.TryAddSingleton(new DrillTimes());
+        services.TryAddSingleton<DrillJournal>();
+        services.TryAddSingleton<DrillHistory>();
+        services.AddGuardConsole(console =>
+        {
+            console.PublicOrigin = settings.PublicOrigin;
+            console.Sessions = "auditor-sessions";
+            console.IsReadOnly = true;
+        }).AddConsoleTraces().AddConsoleCredentials().AddConsoleDrills();
     }
 
     /// <summary>What only the platform's logs know: who uses what was granted, and who calls a model past the gateway.</summary>

@@ -10,6 +10,7 @@ internal static class AuditorChapters
     [
         new("auditor", "sequences every duty's log", static (world, cancel) => world["auditor"].Function<CheckpointFunction>().RunAsync(StoryWorld.Tick, cancel)),
         new("auditor", "shows the log and an interaction", LogAsync),
+        new("auditor", "shows its console", ConsoleAsync),
         new("auditor", "reviews who may do what", static (world, cancel) => world["auditor"].Function<AccessReviewFunction>().RunAsync(StoryWorld.Tick, cancel)),
         new("auditor", "makes evidence and shows it", EvidenceAsync),
         new("auditor", "destroys content that is due", RetentionAsync),
@@ -17,6 +18,28 @@ internal static class AuditorChapters
         new("auditor", "leaves a message that is no event to the poison queue", (world, cancel) => RedactorChapters.PoisonAsync(world, "auditor", cancel)),
         new("auditor", "tells that it lives, and closes what a dead instance left", (world, cancel) => GatewayChapters.RecoverAsync(world, "auditor", cancel)),
     ];
+
+    /// <summary>The auditor's own console, to look only; and a caller key, which opens nothing there.</summary>
+    private static async Task ConsoleAsync(StoryWorld world, CancellationToken cancellationToken)
+    {
+        var host = world["auditor"];
+        Task<Reply> PageAsync(string method, string path, string? cookie, string? form = null) => world.SendAsync(
+            host, host.Function<ConsoleFunction>().RunAsync, method, path, null, form,
+            [.. form is null ? [] : new[] { ("Content-Type", "application/x-www-form-urlencoded"), ("Origin", "https://guard.test") }, .. cookie is null ? [] : new[] { ("Cookie", cookie) }]);
+
+        (await PageAsync("POST", "/console/sign-in", null, "key=" + world.Key)).Is(403);
+        var cookie = (await PageAsync("POST", "/console/sign-in", null, "key=" + world.Person("auditor"))).Is(303).Header("Set-Cookie").Split(';')[0];
+        var interaction = (await world.EntriesAsync("gateway", cancellationToken)).First(static e => e.Kind == AuditKinds.InteractionClosed).Interaction;
+        foreach (var page in (string[])["/console/", "/console/interactions", $"/console/interactions/{interaction}", "/console/credentials", "/console/credentials/claims-key", "/console/drills"])
+        {
+            (await PageAsync("GET", page, cookie)).Is(200);
+        }
+
+        world.Clock.Advance(TimeSpan.FromMinutes(8));
+        var shown = (await PageAsync("GET", "/console/credentials", cookie)).Is(200);
+        var token = ReviewerChapters.Field("form-token", shown.Body);
+        (await PageAsync("POST", "/console/sign-out", cookie, $"form-token={Uri.EscapeDataString(token)}")).Is(303);
+    }
 
     private static async Task LogAsync(StoryWorld world, CancellationToken cancellationToken)
     {

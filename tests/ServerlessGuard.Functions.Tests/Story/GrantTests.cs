@@ -25,6 +25,7 @@ public sealed class GrantTests(WholeStory story) : IClassFixture<WholeStory>
         (null, "secret/gateway-conversation-key", SetSecret),
         (null, "secret/console-sessions", SetSecret),
         (null, "secret/audit-log-key", SetSecret),
+        (null, "secret/auditor-sessions", SetSecret),
 
         // A rollback that waits for a person's word (DecisionTests), and a comparison that goes on (OutcomeTests).
         ("deployer", "table/cases", "Microsoft.Storage/storageAccounts/tableServices/tables/entities/"),

@@ -117,7 +117,7 @@ internal static partial class ReviewerChapters
         }
     }
 
-    private static string Field(string name, string page) => Value().Matches(page).First(match => match.Groups["name"].Value == name).Groups["value"].Value;
+    public static string Field(string name, string page) => Value().Matches(page).First(match => match.Groups["name"].Value == name).Groups["value"].Value;
 
     [GeneratedRegex("name=\"(?<name>[a-z-]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Value();

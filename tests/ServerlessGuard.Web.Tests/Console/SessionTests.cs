@@ -1,7 +1,7 @@
 using System.Text;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Web.Console.Sessions;
+using ServerlessGuard.Web.Console;
 
 namespace ServerlessGuard.Web.Tests.Console;
 
@@ -73,7 +73,7 @@ public sealed class SessionTests
         await using var console = await ConsoleHttp.StartAsync();
         var cookie = await console.SignedInAsync(CallerRoles.Admin);
         var secrets = console.Host.Service<ISecretStore>();
-        await secrets.SetEnabledAsync(SessionSecret.Name, (await secrets.ListVersionsAsync(SessionSecret.Name, Ct))[0].Version, false, Ct);
+        await secrets.SetEnabledAsync(new ConsoleOptions().Sessions, (await secrets.ListVersionsAsync(new ConsoleOptions().Sessions, Ct))[0].Version, false, Ct);
         console.Host.Clock.Advance(TimeSpan.FromMinutes(1));
         (await console.GetAsync(Page, cookie)).Status.ShouldBe(303);
         (await console.GetAsync(Page, await console.SignedInAsync(CallerRoles.Admin))).Status.ShouldBe(200);
@@ -85,7 +85,7 @@ public sealed class SessionTests
         await using var console = await ConsoleHttp.StartAsync();
         var cookie = await console.SignedInAsync(CallerRoles.Auditor);
         var documents = console.Host.Service<IDocumentStore>();
-        var stored = (await documents.ListAsync(ConsoleSessions.Partition, null, 10, Ct)).ShouldHaveSingleItem();
+        var stored = (await documents.ListAsync(new ConsoleOptions().Sessions, null, 10, Ct)).ShouldHaveSingleItem();
         var text = Encoding.UTF8.GetString(stored.Body.Span);
         text.ShouldNotContain(cookie.Split('=')[1]);
         stored.Key.ShouldNotContain(cookie.Split('=')[1]);

@@ -23,6 +23,8 @@ internal static class DutyAppSettings
         {
             ["AzureWebJobsStorage"] = Emulator,
             ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
+            // By default the host's id follows from the folder: timers of two duties' apps would then take turns.
+            ["AzureFunctionsWebHost__hostid"] = $"guard-{duty}",
             ["Guard__Duty"] = duty,
             ["Guard__EventsQueue"] = $"events-{duty}",
             ["GuardEvents"] = Emulator,

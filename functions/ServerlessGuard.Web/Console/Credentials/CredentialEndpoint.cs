@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
@@ -9,7 +10,7 @@ using ServerlessGuard.Web.Console.Pages;
 namespace ServerlessGuard.Web.Console.Credentials;
 
 /// <summary>One credential with its rotation's journal. An admin confirms or dismisses a leak here.</summary>
-internal sealed class CredentialEndpoint(ConsoleParts parts, Rotator rotator, RotationJournal journal, ISecretStore secrets) : ConsoleEndpoint(parts)
+internal sealed class CredentialEndpoint(ConsoleParts parts, Rotator rotator, RotationJournal journal, ISecretStore secrets, IOptions<ConsoleOptions> options) : ConsoleEndpoint(parts)
 {
     public override string Route => "/console/credentials/{id}";
 
@@ -29,6 +30,11 @@ internal sealed class CredentialEndpoint(ConsoleParts parts, Rotator rotator, Ro
 
     private async Task<ConsoleAnswer> DecideLeakAsync(ConsoleRequest request, CredentialPolicy policy, CancellationToken cancellationToken)
     {
+        if (options.Value.IsReadOnly)
+        {
+            return new ConsoleAnswer.Refusal(403, "This console only shows. A leak is confirmed or dismissed where the credential is rotated.");
+        }
+
         if (!request.Session!.Has(CallerRoles.Admin))
         {
             return new ConsoleAnswer.Refusal(403, "Only an admin confirms or dismisses a leak.");
@@ -52,7 +58,7 @@ internal sealed class CredentialEndpoint(ConsoleParts parts, Rotator rotator, Ro
         return new ConsoleAnswer.Page(policy.Id, $"""
             <nav class="crumbs" aria-label="Where you are"><a href="{CredentialsEndpoint.Address}">Credentials</a></nav>
             <div class="title"><h1>{policy.Id}</h1>{CredentialsEndpoint.CredentialState(view)}</div>
-            {Html.When(view.Step == "confirm" && request.Session!.Has(CallerRoles.Admin), () => LeakForm(request, policy))}
+            {Html.When(view.Step == "confirm" && !options.Value.IsReadOnly && request.Session!.Has(CallerRoles.Admin), () => LeakForm(request, policy))}
             <div id="credential" data-live>
             <dl class="facts wide">
             <div><dt>Platform</dt><dd>{policy.Platform}</dd></div>

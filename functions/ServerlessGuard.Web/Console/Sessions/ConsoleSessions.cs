@@ -12,9 +12,8 @@ namespace ServerlessGuard.Web.Console.Sessions;
 internal sealed class ConsoleSessions(
     IDocumentStore documents, SessionSecret secret, CallerKeys keys, IEntropy entropy, TimeProvider clock, IOptions<ConsoleOptions> options)
 {
-    public const string Partition = "console-sessions";
-
     private const int IdBytes = 32;
+    private readonly string _partition = options.Value.Sessions;
     private static readonly TimeSpan s_seenEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>Begins a session. Always under a new id, so that one planted before the sign-in is worth nothing.</summary>
@@ -36,7 +35,7 @@ internal sealed class ConsoleSessions(
             Seen = now,
             FormToken = Random(),
         };
-        _ = await documents.CreateAsync(Partition, session.Key, SessionDocument.Of(session, value).ToUtf8(), Until(session), cancellationToken)
+        _ = await documents.CreateAsync(_partition, session.Key, SessionDocument.Of(session, value).ToUtf8(), Until(session), cancellationToken)
             ?? throw new InvalidOperationException("Two sessions drew the same 256 random bits.");
         return (id, session);
     }
@@ -52,7 +51,7 @@ internal sealed class ConsoleSessions(
 
         var value = await secret.CurrentAsync(cancellationToken);
         var key = KeyOf(id, value);
-        if (await documents.GetAsync(Partition, key, cancellationToken) is not { } stored || SessionDocument.Read(stored.Body.Span, key, value) is not { } session)
+        if (await documents.GetAsync(_partition, key, cancellationToken) is not { } stored || SessionDocument.Read(stored.Body.Span, key, value) is not { } session)
         {
             return null;
         }
@@ -60,7 +59,7 @@ internal sealed class ConsoleSessions(
         var now = clock.GetUtcNow();
         if (Until(session) <= now || !await StandsAsync(session.Principal, cancellationToken))
         {
-            await documents.DeleteAsync(Partition, key, stored.Version, cancellationToken);
+            await documents.DeleteAsync(_partition, key, stored.Version, cancellationToken);
             return null;
         }
 
@@ -69,7 +68,7 @@ internal sealed class ConsoleSessions(
             session = session with { Seen = now };
 
             // A conflict means that another request of the session wrote as much a moment ago.
-            await documents.ReplaceAsync(Partition, key, SessionDocument.Of(session, value).ToUtf8(), stored.Version, Until(session), cancellationToken);
+            await documents.ReplaceAsync(_partition, key, SessionDocument.Of(session, value).ToUtf8(), stored.Version, Until(session), cancellationToken);
         }
 
         return session;
@@ -78,8 +77,8 @@ internal sealed class ConsoleSessions(
     public async ValueTask EndAsync(ConsoleSession session, CancellationToken cancellationToken)
     {
         // Again on a conflict: a page opened meanwhile must not keep it alive.
-        while (await documents.GetAsync(Partition, session.Key, cancellationToken) is { } stored
-            && !await documents.DeleteAsync(Partition, session.Key, stored.Version, cancellationToken))
+        while (await documents.GetAsync(_partition, session.Key, cancellationToken) is { } stored
+            && !await documents.DeleteAsync(_partition, session.Key, stored.Version, cancellationToken))
         {
         }
     }

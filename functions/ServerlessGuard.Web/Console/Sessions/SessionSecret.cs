@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Web.Console.Sessions;
@@ -9,11 +10,10 @@ namespace ServerlessGuard.Web.Console.Sessions;
 /// documents can neither begin a session nor raise one's roles. Disabling its current version ends every session.
 /// Thread-safe.
 /// </summary>
-internal sealed class SessionSecret(ISecretStore secrets, IEntropy entropy, TimeProvider clock) : IDisposable
+internal sealed class SessionSecret(ISecretStore secrets, IEntropy entropy, TimeProvider clock, IOptions<ConsoleOptions> options) : IDisposable
 {
-    public const string Name = "console-sessions";
-
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(1);
+    private readonly string _name = options.Value.Sessions;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private (byte[] Value, DateTimeOffset Until)? _known;
 
@@ -55,7 +55,7 @@ internal sealed class SessionSecret(ISecretStore secrets, IEntropy entropy, Time
     {
         try
         {
-            if (await secrets.GetAsync(Name, cancellationToken) is { } secret)
+            if (await secrets.GetAsync(_name, cancellationToken) is { } secret)
             {
                 return secret;
             }
@@ -67,7 +67,7 @@ internal sealed class SessionSecret(ISecretStore secrets, IEntropy entropy, Time
 
         var random = new byte[32];
         entropy.Fill(random);
-        await secrets.SetAsync(Name, Convert.ToBase64String(random), new SecretAttributes { ContentType = "application/octet-stream;base64" }, cancellationToken);
-        return await secrets.GetAsync(Name, cancellationToken) ?? throw new StoreUnavailableException("The console's session secret cannot be read.");
+        await secrets.SetAsync(_name, Convert.ToBase64String(random), new SecretAttributes { ContentType = "application/octet-stream;base64" }, cancellationToken);
+        return await secrets.GetAsync(_name, cancellationToken) ?? throw new StoreUnavailableException("The console's session secret cannot be read.");
     }
 }
