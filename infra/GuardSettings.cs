@@ -35,6 +35,11 @@ public sealed partial record GuardSettings
     /// <summary>Applications that report outputs themselves; each has a topic of its own.</summary>
     public required IReadOnlyList<string> ReportingApplications { get; init; }
 
+    /// <summary>Who signs the log's checkpoints beside the auditor; empty where nobody does.</summary>
+    public required string Witness { get; init; }
+
+    public required string WitnessKey { get; init; }
+
     /// <summary>The Entra application whose tokens callers bring.</summary>
     public required string Audience { get; init; }
 
@@ -95,6 +100,8 @@ public sealed partial record GuardSettings
             NewAccount = Given("newAccount") is { } name ? new(read.Text("newAccount", name, NameShape(), "2 to 24 letters, digits and hyphens")) : null,
             ApprovedModels = read.List("approvedModels", p => ApprovedShape().IsMatch(p) ? p : null, "a model's name and version, such as gpt-4o:2024-08-06"),
             ReportingApplications = read.List("reportingApplications", p => ApplicationShape().IsMatch(p) ? p : null, "an application's id of 2 to 20 lower-case letters, digits and hyphens"),
+            Witness = Given("witness") is { } witness ? read.Text("witness", witness, WitnessShape(), "the https address of a witness of the log") : "",
+            WitnessKey = Given("witnessKey") is { } witnessKey ? read.Text("witnessKey", witnessKey, WitnessKeyShape(), "the witness's verifier key, as 'guard witness' prints it") : "",
             AlertEmails = read.List("alertEmails", p => MailShape().IsMatch(p) ? p : null, "an e-mail address"),
             Budget = read.Number("budget", 0, 0, 10_000_000),
             BudgetStart = Given("budgetStart") is { } month ? read.Text("budgetStart", month, MonthShape(), "the first day of a month, such as 2026-12-01") : "",
@@ -124,6 +131,8 @@ public sealed partial record GuardSettings
             yield return $"{project}:pushEvents cannot be true with network private: Event Grid does not reach private endpoints; remove it, and the queues serve";
         if (SettingsReader.Range(AddressSpace) is null)
             yield return $"{project}:addressSpace is '{AddressSpace}', which does not start on its own boundary: pulumi config set {project}:addressSpace 10.40.0.0/16";
+        if (Witness.Length > 0 != WitnessKey.Length > 0)
+            yield return $"{project}:witness and {project}:witnessKey belong together; 'guard witness' prints both when it starts";
         if (Budget > 0 && BudgetStart.Length == 0)
             yield return $"{project}:budgetStart is missing; Azure begins a budget in this month or a later one: pulumi config set {project}:budgetStart YYYY-MM-01";
         if (EnforcePolicies && ApprovedModels.Count == 0)
@@ -148,6 +157,12 @@ public sealed partial record GuardSettings
 
     [GeneratedRegex("^[a-z][a-z0-9-]{0,18}[a-z0-9]$", RegexOptions.NonBacktracking)]
     private static partial Regex ApplicationShape();
+
+    [GeneratedRegex(@"^https://[\w.-]{1,200}(:\d{1,5})?[\w./-]{0,200}$", RegexOptions.NonBacktracking)]
+    private static partial Regex WitnessShape();
+
+    [GeneratedRegex(@"^[^+\s]{1,200}\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{40,60}$", RegexOptions.NonBacktracking)]
+    private static partial Regex WitnessKeyShape();
 
     [GeneratedRegex(@"^[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+$", RegexOptions.NonBacktracking)]
     private static partial Regex MailShape();

@@ -9,6 +9,7 @@ namespace ServerlessGuard.Infra.Components;
 internal sealed class GuardApps : ComponentResource
 {
     private const string AccessReview = "access_review";
+    private const string Checkpoint = "checkpoint";
     private const string Drills = "drill_sweep";
 
     private readonly GuardContext _context;
@@ -152,6 +153,12 @@ internal sealed class GuardApps : ComponentResource
         yield return ("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", Output.Format($"ClientId={client};Authorization=AAD"));
         if (duty.Functions.Contains(Drills) && _apps.TryGetValue("gateway", out var gateway))
             yield return ("Guard__Gateway", Output.Format($"https://{gateway.DefaultHostName}/"));
+        if (duty.Functions.Contains(Checkpoint) && _context.Settings.Witness.Length > 0)
+        {
+            yield return ("Guard__Witness__Url", _context.Settings.Witness);
+            yield return ("Guard__Witness__Key", _context.Settings.WitnessKey);
+        }
+
         if (duty.Functions.Contains(AccessReview))
         {
             yield return ("Guard__Resources", _args.Reviewed);

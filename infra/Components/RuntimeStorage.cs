@@ -22,6 +22,8 @@ internal sealed class RuntimeStorage : ComponentResource
                 ResourceGroupName = context.GroupName,
                 PublicAccess = PublicAccess.None,
             }, new CustomResourceOptions { Parent = this });
+            // The runtime writes each timer's state again and again.
+            Lifecycle.Add($"runtime-{duty.Id}-lifecycle", account, context, [Lifecycle.Rule("versions", [], days: null)], new CustomResourceOptions { Parent = this });
             _accounts[duty.Id] = account;
         }
 

@@ -1,15 +1,11 @@
 using Pulumi;
 using Pulumi.AzureNative.Storage;
-using Pulumi.AzureNative.Storage.Inputs;
 
 namespace ServerlessGuard.Infra.Components;
 
 /// <summary>The data account: what policies/duties.yaml grants on, write-once where proofs lie, cleaned up by tier.</summary>
 internal sealed class Storage : ComponentResource
 {
-    // Azure takes ten prefixes a rule.
-    private const int MostPrefixes = 10;
-
     private readonly GuardContext _context;
 
     public Storage(string name, GuardContext context, Input<string>? appsSubnet, ComponentResourceOptions? options = null)
@@ -33,7 +29,7 @@ internal sealed class Storage : ComponentResource
 
     /// <summary>Logs, full tiles and sized checkpoints are written once; nobody, the deployer included, can take them back.</summary>
     public static bool IsWriteOnce(string container) =>
-        container.StartsWith("log-", StringComparison.Ordinal) || container is "tiles" or "checkpoints";
+        container.StartsWith("log-", StringComparison.Ordinal) || container is "tiles";
 
     private void AddContainer(string container)
     {
@@ -62,40 +58,13 @@ internal sealed class Storage : ComponentResource
     /// What stands of content has no rule: the auditor's sweep destroys it when its time is over, and a rule would not know of a legal hold.
     /// What was overwritten or deleted lives on as a version, so those have one, wherever nothing is write-once.
     /// </summary>
-    private void AddLifecycle() => _ = new ManagementPolicy("lifecycle", new ManagementPolicyArgs
-    {
-        ManagementPolicyName = "default",
-        AccountName = Account.Name,
-        ResourceGroupName = _context.GroupName,
-        Policy = new ManagementPolicySchemaArgs
-        {
-            Rules = (List<ManagementPolicyRuleArgs>)
-            [
-                Rule("quarantine", ["quarantine/"], 90),
-                Rule("inbox", ["inbox/"], 30),
-                Rule("deadletters", ["deadletters/"], 30),
-                Rule("messages-long", ["messages-long/"], 30),
-                .. _context.Settings.Duties.Scopes("container").Where(c => !IsWriteOnce(c)).Select(c => c + "/").Chunk(MostPrefixes)
-                    .Select((prefixes, i) => Rule($"versions-{i}", prefixes, days: null)),
-            ],
-        },
-    }, new CustomResourceOptions { Parent = this });
-
-    /// <param name="days">After how many a blob goes; null touches only what was overwritten or deleted.</param>
-    private static ManagementPolicyRuleArgs Rule(string name, string[] prefixes, int? days) => new()
-    {
-        Name = name,
-        Enabled = true,
-        Type = RuleType.Lifecycle,
-        Definition = new ManagementPolicyDefinitionArgs
-        {
-            Filters = new ManagementPolicyFilterArgs { BlobTypes = { "blockBlob" }, PrefixMatch = prefixes },
-            Actions = new ManagementPolicyActionArgs
-            {
-                BaseBlob = days is { } most ? new ManagementPolicyBaseBlobArgs { Delete = new DateAfterModificationArgs { DaysAfterModificationGreaterThan = most } } : null!,
-                Version = new ManagementPolicyVersionArgs { Delete = new DateAfterCreationArgs { DaysAfterCreationGreaterThan = 1 } },
-                Snapshot = new ManagementPolicySnapShotArgs { Delete = new DateAfterCreationArgs { DaysAfterCreationGreaterThan = 1 } },
-            },
-        },
-    };
+    private void AddLifecycle() => Lifecycle.Add("lifecycle", Account, _context,
+    [
+        Lifecycle.Rule("quarantine", ["quarantine/"], 90),
+        Lifecycle.Rule("inbox", ["inbox/"], 30),
+        Lifecycle.Rule("deadletters", ["deadletters/"], 30),
+        Lifecycle.Rule("messages-long", ["messages-long/"], 30),
+        .. _context.Settings.Duties.Scopes("container").Where(c => !IsWriteOnce(c)).Select(c => c + "/").Chunk(Lifecycle.MostPrefixes)
+            .Select((prefixes, i) => Lifecycle.Rule($"versions-{i}", prefixes, days: null)),
+    ], new CustomResourceOptions { Parent = this });
 }

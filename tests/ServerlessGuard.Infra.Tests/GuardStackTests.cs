@@ -69,4 +69,22 @@ public sealed class GuardStackTests
             settings.ContainsKey("Guard__Gateway").ShouldBe(app.Name is "app-deployer" or "app-rotator", app.Name);
         }
     }
+
+    [Fact]
+    public async Task OnlyTheAuditor_IsToldOfTheWitness()
+    {
+        foreach (var app in (await Graph.OfAsync()).Of("web:WebApp"))
+        {
+            var names = app.List("siteConfig.appSettings").Cast<IReadOnlyDictionary<string, object>>().Select(static s => (string)s["name"]).ToList();
+            names.Count(static n => n is "Guard__Witness__Url" or "Guard__Witness__Key").ShouldBe(app.Name == "app-auditor" ? 2 : 0, app.Name);
+        }
+    }
+
+    [Theory]
+    [InlineData("witness", null)]
+    [InlineData("witnessKey", null)]
+    [InlineData("witness", "http://witness.example.org/")]
+    [InlineData("witnessKey", "no key")]
+    public void AWitnessWithoutItsKey_OrOneThatIsNone_IsRefused(string setting, string? value) =>
+        Should.Throw<SettingsException>(() => Example.Settings("dev", (setting, value))).Message.ShouldContain("witness");
 }

@@ -35,5 +35,5 @@ public sealed class PulumiFileTests
     }
 
     private static string Facts(GuardSettings s) => string.Join('|', s.Location, s.Network, s.AddressSpace, s.AllowedRanges.Count, s.NewAccount, s.ApprovedModels.Count,
-        s.ReportingApplications.Count, s.AlertEmails.Count, s.Budget, s.BudgetStart, s.ZoneRedundant, s.InstanceMemory, s.MaximumInstances, s.AlwaysReady, s.PushEvents, s.EnforcePolicies, s.Lock);
+        s.ReportingApplications.Count, s.Witness, s.WitnessKey, s.AlertEmails.Count, s.Budget, s.BudgetStart, s.ZoneRedundant, s.InstanceMemory, s.MaximumInstances, s.AlwaysReady, s.PushEvents, s.EnforcePolicies, s.Lock);
 }

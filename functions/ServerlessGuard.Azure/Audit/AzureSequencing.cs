@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Azure.Audit;
 
 /// <summary>The auditor's sequencer, over the logs of every duty. Instances that run at once make the same log.</summary>
-public sealed class AzureSequencing(IAppendLogs allLogs, LogStores stores, ISecretStore secrets, IEntropy entropy, IAlerts alerts, TimeProvider clock)
+public sealed class AzureSequencing(IAppendLogs allLogs, LogStores stores, ISecretStore secrets, IEntropy entropy, IAlerts alerts, TimeProvider clock, IWitness? witness = null)
 {
     private NoteSigner? _signer;
 
@@ -14,6 +14,6 @@ public sealed class AzureSequencing(IAppendLogs allLogs, LogStores stores, ISecr
     public async Task<SequencingResult> RunAsync(CancellationToken cancellationToken)
     {
         _signer ??= await LogKey.LoadAsync(secrets, entropy, cancellationToken);
-        return await new Sequencer(allLogs, stores, _signer, alerts, clock).RunAsync(cancellationToken);
+        return await new Sequencer(allLogs, stores, _signer, alerts, clock, witness: witness).RunAsync(cancellationToken);
     }
 }

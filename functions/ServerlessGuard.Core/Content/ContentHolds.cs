@@ -72,14 +72,17 @@ public sealed class ContentHolds(IDocumentStore documents, IAuditLog audit, Time
     {
         var now = clock.GetUtcNow();
         var count = 0;
-        await foreach (var document in DocumentPages.AllAsync(documents, ContentNames.DuePartition, PageSize, cancellationToken))
+        foreach (var partition in isApplication ? ContentNames.DuePartitions : [ContentNames.DuePartition(id)])
         {
-            if (ContentNames.ReadDueKey(document.Key) is not { } due || due.Expires > now)
+            await foreach (var document in DocumentPages.AllAsync(documents, partition, PageSize, cancellationToken))
             {
-                break;
-            }
+                if (ContentNames.ReadDueKey(document.Key) is not { } due || due.Expires > now)
+                {
+                    break;
+                }
 
-            count += ContentDue.Read(document.Body) is { IsExpiring: true } marked && (isApplication ? marked.Application : due.Interaction) == id ? 1 : 0;
+                count += ContentDue.Read(document.Body) is { IsExpiring: true } marked && (isApplication ? marked.Application : due.Interaction) == id ? 1 : 0;
+            }
         }
 
         return count;

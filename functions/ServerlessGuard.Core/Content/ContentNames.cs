@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Content;
@@ -9,14 +11,20 @@ internal static class ContentNames
     /// <summary>What an interaction's own parts are sealed together as.</summary>
     public const string Exchange = "exchange";
 
-    public const string DuePartition = "content-due";
     public const string HoldPartition = "content-holds";
 
-    private const int ShardLength = 6;
+    /// <summary>A partition takes 2,000 writes a second, and every interaction makes a document of what is due (docs/scale.md).</summary>
+    private const int DueShards = 16;
+
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
 
-    /// <summary>The document's partition: of ULIDs, those of the same 17 minutes.</summary>
+    /// <summary>Every partition that says what is due when, each by time.</summary>
+    public static IReadOnlyList<string> DuePartitions { get; } = [.. Enumerable.Range(0, DueShards).Select(DuePartition)];
+
+    /// <summary>The document's partition: one of 256, by hash, so that interactions of the same minute do not share one.</summary>
     public static string Partition(string interaction) => "content-of-" + Shard(interaction);
+
+    public static string DuePartition(string interaction) => DuePartition(Hash(interaction) % DueShards);
 
     public static string Key(string interaction, string bundle) => $"{interaction}~{bundle}";
 
@@ -46,5 +54,9 @@ internal static class ContentNames
     public static DateTimeOffset RoundUp(DateTimeOffset time) =>
         new(time.UtcTicks + ((TimeSpan.TicksPerSecond - (time.UtcTicks % TimeSpan.TicksPerSecond)) % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 
-    private static string Shard(string interaction) => interaction.Length > ShardLength ? interaction[..ShardLength] : interaction;
+    private static string DuePartition(int shard) => "content-due-" + shard.ToString("x", CultureInfo.InvariantCulture);
+
+    private static string Shard(string interaction) => Hash(interaction).ToString("x2", CultureInfo.InvariantCulture);
+
+    private static byte Hash(string interaction) => SHA256.HashData(Encoding.UTF8.GetBytes(interaction))[0];
 }

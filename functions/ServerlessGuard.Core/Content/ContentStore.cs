@@ -124,7 +124,7 @@ public sealed class ContentStore : IContentStore, IDisposable
     {
         ArgumentNullException.ThrowIfNull(terms);
         var due = new ContentDue(terms.Application, terms.Tier, IsExpiring: false);
-        await _documents.CreateAsync(ContentNames.DuePartition, ContentNames.DueKey(terms.Expires, interaction, bundle), due.ToBytes(), null, cancellationToken);
+        await _documents.CreateAsync(ContentNames.DuePartition(interaction), ContentNames.DueKey(terms.Expires, interaction, bundle), due.ToBytes(), null, cancellationToken);
     }
 
     private async ValueTask<OpenedContent?> OpenBundleAsync(string interaction, string bundle, CancellationToken cancellationToken)

@@ -16,8 +16,14 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
     /// <summary>How many contents were destroyed, and how many a hold kept.</summary>
     public async ValueTask<ContentSweepResult> RunAsync(CancellationToken cancellationToken)
     {
+        var swept = await Task.WhenAll(ContentNames.DuePartitions.Select(partition => RunAsync(partition, cancellationToken).AsTask()));
+        return new ContentSweepResult(swept.Sum(static s => s.Destroyed), swept.Sum(static s => s.Left));
+    }
+
+    private async ValueTask<ContentSweepResult> RunAsync(string partition, CancellationToken cancellationToken)
+    {
         var (destroyed, held) = (0, 0);
-        await foreach (var document in DocumentPages.AllAsync(documents, ContentNames.DuePartition, PageSize, cancellationToken))
+        await foreach (var document in DocumentPages.AllAsync(documents, partition, PageSize, cancellationToken))
         {
             if (ContentNames.ReadDueKey(document.Key) is not { } key || ContentDue.Read(document.Body) is not { } due)
             {

@@ -8,6 +8,7 @@ using ServerlessGuard.Azure.Audit;
 using ServerlessGuard.Azure.Rotation;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Access;
+using ServerlessGuard.Core.Audit.Sequencing;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Drills;
@@ -27,6 +28,9 @@ namespace ServerlessGuard.Functions.Composition;
 /// <summary>What the auditor needs.</summary>
 public static partial class DutyServiceCollectionExtensions
 {
+    /// <summary>A witness that takes longer is away: the checkpoint goes out without it.</summary>
+    private static readonly TimeSpan WitnessWithin = TimeSpan.FromSeconds(10);
+
     private static void AddAuditor(IServiceCollection services, DutySettings settings)
     {
         services.TryAddSingleton(static provider => new LogStores(
@@ -41,8 +45,15 @@ public static partial class DutyServiceCollectionExtensions
             provider.GetRequiredService<ISecretStore>(),
             provider.GetRequiredService<IEntropy>(),
             provider.GetRequiredService<IAlerts>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<IWitness>()));
+        if (settings.Witness is { } witness)
+        {
+            services.TryAddSingleton<IWitness>(_ => new HttpWitness(HttpWitness.CreateClient(WitnessWithin), witness.Url, witness.Key));
+        }
+
         services.AddContent();
+        services.TryAddSingleton(static provider => new LongBodySweep(provider.GetRequiredService<StorageClients>(), provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<TimeProvider>(), ["contents"]));
         services.TryAddSingleton(new AccessOptions { GuardResources = settings.GuardResources });
         services.AddAzureAccess();
         AddTelemetryQueries(services, settings);
@@ -53,7 +64,7 @@ public static partial class DutyServiceCollectionExtensions
         // It reads what those made, and acts on no event or decision of theirs.
         services.RemoveAll<IGuardEventHandler>();
         services.RemoveAll<ICaseListener>();
-        services.AddEvidence(new EvidenceOptions { MadeBy = "guard auditor", ControlsFile = settings.ControlsFile });
+        services.AddEvidence(new EvidenceOptions { MadeBy = "guard auditor", ControlsFile = settings.ControlsFile, Witness = settings.Witness?.Key });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, AccessFacts>());
         services.AddGuardLogs();
         services.AddGuardEvidence();

@@ -3,6 +3,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using ServerlessGuard.Azure.Simulation;
+using ServerlessGuard.Core.Audit.Notes;
 
 namespace ServerlessGuard.Functions.Composition;
 
@@ -37,6 +38,9 @@ public sealed record DutySettings
 
     /// <summary>The guard's own Event Grid topic, on which duties tell each other; null where there is none.</summary>
     public Uri? Topic { get; init; }
+
+    /// <summary>The second signer of the audit log's checkpoints, of somebody else's; null where there is none.</summary>
+    public (Uri Url, NoteKey Key)? Witness { get; init; }
 
     /// <summary>The gateway's app, ending in a slash: for drills, which call it as any caller does. Null: nothing is drilled there.</summary>
     public Uri? Gateway { get; init; }
@@ -105,6 +109,15 @@ public sealed record DutySettings
             faults.Add("Guard__Reporters is like APPLICATION=/subscriptions/…/topics/NAME;APPLICATION=….");
         }
 
+        var (witness, witnessKey) = (configuration["Guard:Witness:Url"] is { Length: > 0 } url ? url : null, configuration["Guard:Witness:Key"] is { Length: > 0 } text ? text : null);
+        var second = Uri.TryCreate(witness, UriKind.Absolute, out var signs) && signs.Scheme is "http" or "https" && witnessKey is not null && NoteKey.Parse(witnessKey) is { } known
+            ? (signs, known)
+            : ((Uri, NoteKey)?)null;
+        if (second is null && (witness is not null || witnessKey is not null))
+        {
+            faults.Add("Guard__Witness__Url and Guard__Witness__Key belong together: an http or https address, and the key that 'guard witness' prints.");
+        }
+
         var settings = new DutySettings
         {
             Duty = duty,
@@ -121,6 +134,7 @@ public sealed record DutySettings
                 ? (endpoint, rule)
                 : null,
             Topic = Uri.TryCreate(configuration["Guard:Topic"], UriKind.Absolute, out var topic) ? topic : null,
+            Witness = second,
             Gateway = Uri.TryCreate(configuration["Guard:Gateway"], UriKind.Absolute, out var gateway) ? gateway : null,
             Reporters = reporters.Where(static pair => pair.Length == 2).GroupBy(static pair => pair[1], StringComparer.OrdinalIgnoreCase).ToDictionary(static topic => topic.Key, static topic => topic.First()[0]),
             ApplicationInsights = configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } insights ? insights : null,

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Detection;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
@@ -41,6 +42,8 @@ public sealed class EmbeddedHost : IAsyncDisposable
     public static async Task<EmbeddedHost> StartAsync(EmbeddedHostOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
+        // Reading the policy and building the rules take most of a start, and neither needs the other.
+        var rules = Task.Run(static () => Scanner.Default, cancellationToken);
         var loaded = PolicyLoader.LoadFile(options.PolicyFile);
         if (loaded.Policy is not { } policy)
         {
@@ -48,6 +51,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         }
 
         DataFolder.Create(options.DataFolder);
+        await rules;
         var phase = new StartPhase();
         var host = new EmbeddedHost(EmbeddedComposition.Build(options, policy, phase, clock), clock);
         try

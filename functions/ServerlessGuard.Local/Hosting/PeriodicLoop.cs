@@ -43,7 +43,8 @@ internal abstract partial class PeriodicLoop(string work, TimeSpan every, TimePr
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            Failed(logger, work, exception.GetType().Name);
+            var problem = exception.GetType().Name;
+            Failed(logger, work, problem);
         }
     }
 

@@ -69,7 +69,7 @@ internal sealed class ContentBed
     public async Task<List<(string Name, byte[] Bytes)>> AllAsync()
     {
         var all = new List<(string, byte[])>();
-        foreach (var partition in (string[])["content-of-01M84J", "content-due", "content-holds"])
+        foreach (var partition in (string[])[.. new[] { Id, Other }.Select(ContentNames.Partition).Distinct(), .. ContentNames.DuePartitions, "content-holds"])
         {
             all.AddRange((await Documents.ListAsync(partition, null, 1000, CancellationToken.None)).Select(static d => (d.Partition + "/" + d.Key, d.Body.ToArray())));
         }

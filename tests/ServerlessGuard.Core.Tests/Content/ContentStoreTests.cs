@@ -60,7 +60,7 @@ public sealed class ContentStoreTests
     public async Task Refuses_EveryChangedByte()
     {
         await bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret), new ContentPart("answer", "yes"u8.ToArray()));
-        var (partition, name) = ("content-of-01M84J", ContentBed.Id + "~exchange");
+        var (partition, name) = (ContentNames.Partition(ContentBed.Id), ContentBed.Id + "~exchange");
         var whole = (await bed.Documents.GetAsync(partition, name, Cancel))!;
         var refused = 0;
         for (var at = 0; at < whole.Body.Length; at++)
@@ -91,12 +91,12 @@ public sealed class ContentStoreTests
     {
         using var store = bed.Store();
         await store.PutAsync(ContentBed.Id, "case", Secret, bed.Terms, Cancel);
-        var sealedCase = (await bed.Documents.GetAsync("content-of-01M84J", ContentBed.Id + "~case", Cancel))!;
+        var sealedCase = (await bed.Documents.GetAsync(ContentNames.Partition(ContentBed.Id), ContentBed.Id + "~case", Cancel))!;
 
-        await bed.Documents.CreateAsync("content-of-01M84J", ContentBed.Other + "~case", sealedCase.Body, null, Cancel);
+        await bed.Documents.CreateAsync(ContentNames.Partition(ContentBed.Other), ContentBed.Other + "~case", sealedCase.Body, null, Cancel);
         await Should.ThrowAsync<CryptographicException>(async () => await store.ReadAsync(ContentBed.Other, "case", "user:auditor", "test", Cancel));
 
-        await bed.Documents.CreateAsync("content-of-01M84J", ContentBed.Id + "~answer", sealedCase.Body, null, Cancel);
+        await bed.Documents.CreateAsync(ContentNames.Partition(ContentBed.Id), ContentBed.Id + "~answer", sealedCase.Body, null, Cancel);
         (await store.ReadAsync(ContentBed.Id, "answer", "user:auditor", "test", Cancel)).ShouldBeNull();
     }
 
@@ -165,6 +165,17 @@ public sealed class ContentStoreTests
         bed.Clock.Advance(TimeSpan.FromDays(31));
         await bed.Sweep().RunAsync(Cancel);
         (await ContentCheck.RunAsync(store, [entry], "user:auditor", "test", Cancel)).ShouldAllBe(static c => c.Match == ContentMatch.Gone);
+    }
+
+    /// <summary>ULIDs of one minute differ at their end only; a partition of the store takes a share of them.</summary>
+    [Fact]
+    public void Spreads_InteractionsOfTheSameMinute_OverPartitions()
+    {
+        var ids = Enumerable.Range(0, 4096).Select(static i => $"01M84JQ7{i:X18}").ToList();
+        ids.Select(ContentNames.Partition).Distinct().Count().ShouldBe(256);
+        ids.GroupBy(ContentNames.Partition).Max(static p => p.Count()).ShouldBeLessThan(48);
+        ids.GroupBy(ContentNames.DuePartition).Max(static p => p.Count()).ShouldBeLessThan(384);
+        ids.Select(ContentNames.DuePartition).Distinct().ShouldBe(ContentNames.DuePartitions, ignoreOrder: true);
     }
 
     [Fact]

@@ -20,6 +20,8 @@ internal static class Example
         ["newAccount"] = "guarded",
         ["approvedModels"] = "gpt-4o:2024-08-06,claims-ft:1",
         ["reportingApplications"] = "intake",
+        ["witness"] = "https://witness.example.org/",
+        ["witnessKey"] = "witness.example.org+0a1b2c3d+BCq2oXnGbYTzXOY6zbOvWLsyfFP2DdYJGvWSW1mE4iVm",
         ["alertEmails"] = "guard@example.org",
         ["budget"] = "500",
         ["budgetStart"] = "2026-12-01",

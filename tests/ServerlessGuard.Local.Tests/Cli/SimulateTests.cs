@@ -19,7 +19,9 @@ public sealed class SimulateTests : IDisposable
         var run = await CommandRun.InAsync(folder.Path, "simulate", "settings", "gateway");
 
         run.Code.ShouldBe(0);
-        run.Out.ReplaceLineEndings("\n").ShouldBe((await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "local.settings.example.json"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n"));
+        run.Out.ReplaceLineEndings("\n").ShouldBe(
+            (await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "local.settings.example.json"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n"),
+            "Write it anew: guard simulate settings gateway > functions/ServerlessGuard.Functions/local.settings.example.json");
     }
 
     [Fact]

@@ -170,14 +170,16 @@ internal sealed class Kql(string query, Func<string, IEnumerable<Dictionary<stri
             "sum" => (rows, result) => result[name] = rows.Sum(row => of(row) as double? ?? 0),
             "max" => (rows, result) => result[name] = rows.Select(of).Where(static v => v is not null).Max(),
             "min" => (rows, result) => result[name] = rows.Select(of).Where(static v => v is not null).Min(),
-            "arg_max" => (rows, result) =>
-            {
-                var newest = rows.Where(row => of(row) is not null).MaxBy(of);
-                columns.ForEach(column => result[column] = newest?.GetValueOrDefault(column));
-                result["TimeGenerated"] = newest?.GetValueOrDefault("TimeGenerated");
-            },
+            "arg_max" => (rows, result) => TakeNewest(rows, of, columns, result),
             _ => throw new FormatException($"The aggregate {function} is not known."),
         };
+    }
+
+    private static void TakeNewest(List<Dictionary<string, object?>> rows, Func<Dictionary<string, object?>, object?> of, List<string> columns, Dictionary<string, object?> result)
+    {
+        var newest = rows.Where(row => of(row) is not null).MaxBy(of);
+        columns.ForEach(column => result[column] = newest?.GetValueOrDefault(column));
+        result["TimeGenerated"] = newest?.GetValueOrDefault("TimeGenerated");
     }
 
     private Func<Dictionary<string, object?>, object?> Expression()

@@ -1,0 +1,39 @@
+using Pulumi;
+using Pulumi.AzureNative.Storage;
+using Pulumi.AzureNative.Storage.Inputs;
+
+namespace ServerlessGuard.Infra.Components;
+
+/// <summary>When blobs, and what was overwritten or deleted of them, go by themselves.</summary>
+internal static class Lifecycle
+{
+    /// <summary>Azure takes no more in a rule.</summary>
+    public const int MostPrefixes = 10;
+
+    public static void Add(string name, StorageAccount account, GuardContext context, List<ManagementPolicyRuleArgs> rules, CustomResourceOptions options) => _ = new ManagementPolicy(name, new ManagementPolicyArgs
+    {
+        ManagementPolicyName = "default",
+        AccountName = account.Name,
+        ResourceGroupName = context.GroupName,
+        Policy = new ManagementPolicySchemaArgs { Rules = rules },
+    }, options);
+
+    /// <param name="prefixes">Each a container and a slash; none for the whole account.</param>
+    /// <param name="days">After how many a blob goes; null touches only what was overwritten or deleted.</param>
+    public static ManagementPolicyRuleArgs Rule(string name, string[] prefixes, int? days) => new()
+    {
+        Name = name,
+        Enabled = true,
+        Type = RuleType.Lifecycle,
+        Definition = new ManagementPolicyDefinitionArgs
+        {
+            Filters = new ManagementPolicyFilterArgs { BlobTypes = { "blockBlob" }, PrefixMatch = prefixes.Length > 0 ? prefixes : new InputList<string>() },
+            Actions = new ManagementPolicyActionArgs
+            {
+                BaseBlob = days is { } most ? new ManagementPolicyBaseBlobArgs { Delete = new DateAfterModificationArgs { DaysAfterModificationGreaterThan = most } } : (Input<ManagementPolicyBaseBlobArgs>?)null,
+                Version = new ManagementPolicyVersionArgs { Delete = new DateAfterCreationArgs { DaysAfterCreationGreaterThan = 1 } },
+                Snapshot = new ManagementPolicySnapShotArgs { Delete = new DateAfterCreationArgs { DaysAfterCreationGreaterThan = 1 } },
+            },
+        },
+    };
+}
