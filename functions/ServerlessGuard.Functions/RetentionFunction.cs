@@ -1,12 +1,16 @@
 using Microsoft.Azure.Functions.Worker;
+using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Content;
 
 namespace ServerlessGuard.Functions;
 
-/// <summary>Content that is due is destroyed.</summary>
-public sealed class RetentionFunction(ContentSweep sweep)
+/// <summary>Content that is due is destroyed, and long bodies that nothing refers to.</summary>
+public sealed class RetentionFunction(ContentSweep sweep, LongBodySweep bodies)
 {
     [Function("retention")]
-    public async Task RunAsync([TimerTrigger("%Guard__Schedules__Retention%")] TimerInfo timer, CancellationToken cancellationToken) =>
+    public async Task RunAsync([TimerTrigger("%Guard__Schedules__Retention%")] TimerInfo timer, CancellationToken cancellationToken)
+    {
         await sweep.RunAsync(cancellationToken);
+        await bodies.RunAsync(cancellationToken);
+    }
 }

@@ -29,7 +29,7 @@ internal sealed class Storage : ComponentResource
 
     /// <summary>Logs, full tiles and sized checkpoints are written once; nobody, the deployer included, can take them back.</summary>
     public static bool IsWriteOnce(string container) =>
-        container.StartsWith("log-", StringComparison.Ordinal) || container is "tiles" or "checkpoints";
+        container.StartsWith("log-", StringComparison.Ordinal) || container is "tiles";
 
     private void AddContainer(string container)
     {

@@ -11,6 +11,9 @@ internal sealed record SpilledBytes(string Blob, string Hash)
 {
     private const int HashLength = 64;
 
+    // Of the 1,024 characters that a blob's name may have.
+    private const int LongestOwner = 900;
+
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Of the form HASH/BLOB.</summary>
@@ -20,6 +23,14 @@ internal sealed record SpilledBytes(string Blob, string Hash)
         text is { Length: > HashLength + 1 } && text[HashLength] == '/' && !text.AsSpan(0, HashLength).ContainsAnyExcept(Hex)
             ? new(text[(HashLength + 1)..], text[..HashLength])
             : null;
+
+    /// <summary>Where a document's long body lies: under its partition and key, so that who finds it finds the document. A name too long for that keeps the partition alone.</summary>
+    public static string FolderOf(string partition, string key) =>
+        partition.Length + key.Length <= LongestOwner && key.AsSpan().ContainsAnyExcept('.') ? $"{partition}/{key}" : partition;
+
+    /// <summary>The document that a body was written for; null where its name does not tell.</summary>
+    public static (string Partition, string Key)? OwnerOf(string blob) =>
+        blob.Split('/') is [{ Length: > 0 } partition, { Length: > 0 } key, _] ? (partition, key) : null;
 
     public static async ValueTask<SpilledBytes> WriteAsync(StorageClients clients, string container, string folder, ReadOnlyMemory<byte> bytes, IEntropy entropy, CancellationToken cancellationToken)
     {

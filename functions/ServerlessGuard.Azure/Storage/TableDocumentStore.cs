@@ -245,7 +245,7 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
     private async ValueTask<DocumentEntity> WriteAsync(string table, string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken)
     {
         var spilled = body.Length > LongestInline
-            ? await SpilledBytes.WriteAsync(clients, DocumentTables.SpillOf(table), partition, body, entropy, cancellationToken)
+            ? await SpilledBytes.WriteAsync(clients, DocumentTables.SpillOf(table), SpilledBytes.FolderOf(partition, key), body, entropy, cancellationToken)
             : null;
         return new DocumentEntity
         {

@@ -106,7 +106,7 @@ internal static class Rules
         Of("SG-INFRA-06", "every subscription dead-letters by identity", "eventgrid:TopicEventSubscription", s => Is(s, "deadLetterWithResourceIdentity.identity.type", "SystemAssigned")),
         No("SG-INFRA-07", "a sweep behind every subscription", "timers are in the function app, which has its own tests"),
         Of("SG-INFRA-08", "deployments/write for the deployer alone", "authorization:RoleAssignment", (g, a) => !MayDeploy(g, a) || a.Text("principalId") == "principal-identity-deployer"),
-        Of("SG-INFRA-09", "proofs are written once", Containers, (g, c) => g.Of("storage:BlobContainerImmutabilityPolicy").Any(p => p.Text("containerName") == c.Text("containerName") && p.At("immutabilityPeriodSinceCreationInDays") is >= 3650.0), c => c.Name.StartsWith("container-log-", StringComparison.Ordinal) || c.Name is "container-tiles" or "container-checkpoints"),
+        Of("SG-INFRA-09", "proofs are written once", Containers, (g, c) => g.Of("storage:BlobContainerImmutabilityPolicy").Any(p => p.Text("containerName") == c.Text("containerName") && p.At("immutabilityPeriodSinceCreationInDays") is >= 3650.0), c => c.Name.StartsWith("container-log-", StringComparison.Ordinal) || c.Name == "container-tiles"),
         Of("SG-INFRA-10", "no publishing password works", Apps, (g, a) => Publishes("web:WebAppFtpAllowed")(g, a) && Publishes("web:WebAppScmAllowed")(g, a)),
     ];
 

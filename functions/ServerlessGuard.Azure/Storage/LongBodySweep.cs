@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs.Models;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Azure.Storage;
+
+/// <summary>
+/// Deletes long bodies that no living document refers to. They stay behind when a duty replaces a document and may not
+/// delete blobs, and when one expires. A run looks at one page of each table's container; after the last page the table
+/// rests for <see cref="Rest"/>. Where a pass stands is a document, so that any instance goes on.
+/// </summary>
+/// <param name="tables">Those whose duties may not delete what they replace. What others leave, the lifecycle rules of their containers take.</param>
+public sealed class LongBodySweep(StorageClients clients, IDocumentStore documents, TimeProvider clock, IReadOnlyList<string> tables)
+{
+    /// <summary>Documents of the sweep itself.</summary>
+    public const string Partition = "content-sweeps";
+
+    public const int PageSize = 500;
+
+    /// <summary>A body is written before the document that refers to it, within seconds; no document is read for as long as this.</summary>
+    public static readonly TimeSpan YoungestOrphan = TimeSpan.FromDays(7);
+
+    public static readonly TimeSpan Rest = TimeSpan.FromDays(1);
+
+    /// <summary>How many bodies were deleted. Throws <see cref="StoreUnavailableException"/>; the next run goes on.</summary>
+    public async ValueTask<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        foreach (var table in tables)
+        {
+            var (state, version) = await LoadAsync(table, cancellationToken);
+            if (clock.GetUtcNow() < state.NotBefore)
+            {
+                continue;
+            }
+
+            var (count, next) = await StorageFaults.GuardAsync($"Container {DocumentTables.SpillOf(table)}", "sweep", () => PageOrNoneAsync(table, state.Next, cancellationToken), cancellationToken);
+            deleted += count;
+            var body = JsonSerializer.SerializeToUtf8Bytes(new Pass(next, next is null ? clock.GetUtcNow() + Rest : clock.GetUtcNow()));
+            _ = version is null
+                ? await documents.CreateAsync(Partition, table, body, null, cancellationToken)
+                : await documents.ReplaceAsync(Partition, table, body, version, null, cancellationToken);
+        }
+
+        return deleted;
+    }
+
+    private async ValueTask<(Pass State, string? Version)> LoadAsync(string table, CancellationToken cancellationToken) =>
+        await documents.GetAsync(Partition, table, cancellationToken) is { } found
+            ? (JsonSerializer.Deserialize<Pass>(found.Body.Span) ?? new Pass(null, default), found.Version)
+            : (new Pass(null, default), null);
+
+    /// <summary>A table without long bodies may have no container for them.</summary>
+    private async ValueTask<(int Deleted, string? Next)> PageOrNoneAsync(string table, string? from, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PageAsync(table, from, cancellationToken);
+        }
+        catch (RequestFailedException none) when (none is { Status: 404, ErrorCode: "ContainerNotFound" })
+        {
+            return (0, null);
+        }
+    }
+
+    private async ValueTask<(int Deleted, string? Next)> PageAsync(string table, string? from, CancellationToken cancellationToken)
+    {
+        var container = await clients.ContainerAsync(DocumentTables.SpillOf(table));
+        var deleted = 0;
+        await foreach (var page in container.GetBlobsAsync(cancellationToken: cancellationToken).AsPages(from, PageSize))
+        {
+            foreach (var blob in page.Values.Where(b => b.Properties.CreatedOn < clock.GetUtcNow() - YoungestOrphan))
+            {
+                if (await IsOrphanAsync(table, blob.Name, cancellationToken))
+                {
+                    await container.GetBlobClient(blob.Name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = blob.Properties.ETag }, cancellationToken);
+                    deleted++;
+                }
+            }
+
+            return (deleted, page.ContinuationToken is { Length: > 0 } next ? next : null);
+        }
+
+        return (deleted, null);
+    }
+
+    private async ValueTask<bool> IsOrphanAsync(string table, string blob, CancellationToken cancellationToken)
+    {
+        if (SpilledBytes.OwnerOf(blob) is not { } owner)
+        {
+            return false;
+        }
+
+        var found = await (await clients.TableAsync(table)).GetEntityIfExistsAsync<DocumentEntity>(
+            owner.Partition, owner.Key, [nameof(DocumentEntity.Long), nameof(DocumentEntity.Expires)], cancellationToken);
+        return !found.HasValue || found.Value!.Expires <= clock.GetUtcNow().UtcTicks || found.Value.SpilledBody?.Blob != blob;
+    }
+
+    /// <param name="Next">The service's mark of the next page; null for the first.</param>
+    private sealed record Pass(string? Next, DateTimeOffset NotBefore);
+}
