@@ -9,6 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using ServerlessGuard.Azure;
+using ServerlessGuard.Azure.Arm;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Functions.Composition;
 using ServerlessGuard.Functions.Tests.Door;
@@ -24,7 +26,9 @@ internal sealed class DutyHost : IAsyncDisposable
 {
     private readonly HashSet<string> _driven = new(StringComparer.Ordinal);
 
-    private DutyHost(ServiceProvider services, Grants grants) => (Services, Grants) = (services, grants);
+    private DutyHost(string duty, ServiceProvider services, Grants grants) => (Duty, Services, Grants) = (duty, services, grants);
+
+    public string Duty { get; }
 
     public ServiceProvider Services { get; }
 
@@ -65,6 +69,9 @@ internal sealed class DutyHost : IAsyncDisposable
             services.AddSingleton<IPolicySource>(new FixedPolicy(policy));
         }
 
+
+        // A story's clock stands while ARM works.
+        services.AddSingleton(static provider => new ArmOptions { PollEvery = TimeSpan.Zero }.Over(provider));
         services.AddDuty(DutySettings.Read(Configuration(duty, settings)));
         services.PostConfigure<JwtBearerOptions>("Entra", static bearer =>
         {
@@ -74,8 +81,10 @@ internal sealed class DutyHost : IAsyncDisposable
         });
         after?.Invoke(services);
         var provider = services.BuildServiceProvider();
-        return new(provider, azure.Begin(principal, duty, provider.GetRequiredService<IPolicySource>().Current));
+        return new(duty, provider, azure.Begin(principal, duty, provider.GetRequiredService<IPolicySource>().Current));
     }
+
+    public ValueTask<AccessToken> TokenAsync() => Services.GetRequiredService<TokenCredential>().GetTokenAsync(new TokenRequestContext([]), CancellationToken.None);
 
     public T Function<T>() => (T)Function(typeof(T));
 

@@ -9,7 +9,8 @@ namespace ServerlessGuard.Azure.Arm;
 
 /// <summary>
 /// ARM over Azure.Core's pipeline: throttling and transient failures are retried there, long-running operations are
-/// followed here until they end. Throws <see cref="ArmException"/>. Bodies are never logged.
+/// followed here until they end. An operation lies in its location, outside of any resource that a role can be given on:
+/// where it may not be read, the resource's own state is followed instead. Throws <see cref="ArmException"/>. Bodies are never logged.
 /// </summary>
 public sealed class ArmConnection
 {
@@ -83,25 +84,41 @@ public sealed class ArmConnection
 
         if (started && Pending(response, "Azure-AsyncOperation") is { } status)
         {
-            await FollowStatusAsync(operation, status, PauseOf(response), cancellationToken);
+            if (!await FollowStatusAsync(operation, status, PauseOf(response), cancellationToken))
+            {
+                await FollowResourceAsync(method, operation, path, apiVersion, cancellationToken);
+            }
+
             return method == RequestMethod.Put ? await GetAsync(path, apiVersion, cancellationToken) : default;
         }
 
         if (started && response.Status is 201 or 202 && Pending(response, "Location") is { } location)
         {
-            return await FollowLocationAsync(operation, location, PauseOf(response), cancellationToken);
+            var (isSeen, result) = await FollowLocationAsync(operation, location, PauseOf(response), cancellationToken);
+            if (!isSeen)
+            {
+                await FollowResourceAsync(method, operation, path, apiVersion, cancellationToken);
+            }
+
+            return result;
         }
 
         return Read(response);
     }
 
-    private async ValueTask FollowStatusAsync(string operation, Uri address, TimeSpan pause, CancellationToken cancellationToken)
+    /// <summary>False when the operation may not be read.</summary>
+    private async ValueTask<bool> FollowStatusAsync(string operation, Uri address, TimeSpan pause, CancellationToken cancellationToken)
     {
         while (true)
         {
             await Task.Delay(pause, _clock, cancellationToken);
             using var message = await SendAsync(RequestMethod.Get, address, null, operation, cancellationToken);
             var response = message.Response;
+            if (response.Status == 403)
+            {
+                return false;
+            }
+
             if (response.Status is < 200 or > 299)
             {
                 throw Failure(operation, response, untouched: false);
@@ -112,7 +129,7 @@ public sealed class ArmConnection
             switch (status)
             {
                 case "Succeeded":
-                    return;
+                    return true;
                 case "Failed" or "Canceled":
                     throw new ArmException(operation, response.Status, $"{status} {CodeOf(answer)}".Trim(), untouched: false);
                 default:
@@ -122,7 +139,8 @@ public sealed class ArmConnection
         }
     }
 
-    private async ValueTask<JsonElement> FollowLocationAsync(string operation, Uri address, TimeSpan pause, CancellationToken cancellationToken)
+    /// <summary>Whether the operation may be read, and what it answered.</summary>
+    private async ValueTask<(bool IsSeen, JsonElement Result)> FollowLocationAsync(string operation, Uri address, TimeSpan pause, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -131,7 +149,12 @@ public sealed class ArmConnection
             var response = message.Response;
             if (response.Status is 200 or 204)
             {
-                return Read(response);
+                return (true, Read(response));
+            }
+
+            if (response.Status == 403)
+            {
+                return (false, default);
             }
 
             if (response.Status != 202)
@@ -143,6 +166,42 @@ public sealed class ArmConnection
             address = Pending(response, "Location") ?? address;
         }
     }
+
+    /// <summary>Until the resource that the call was for says that nothing goes on with it any more, or is gone.</summary>
+    private async ValueTask FollowResourceAsync(RequestMethod method, string operation, string path, string apiVersion, CancellationToken cancellationToken)
+    {
+        var resource = method == RequestMethod.Post ? path[..path.LastIndexOf('/')] : path;
+        while (true)
+        {
+            using var message = await SendAsync(RequestMethod.Get, AddressOf(resource, apiVersion), null, operation, cancellationToken);
+            var response = message.Response;
+            if (response.Status == 404 && method == RequestMethod.Delete)
+            {
+                return;
+            }
+
+            if (response.Status != 200)
+            {
+                throw Failure(operation, response, untouched: false);
+            }
+
+            switch (StateOf(Read(response)))
+            {
+                case "Succeeded" when method != RequestMethod.Delete:
+                    return;
+                case ("Failed" or "Canceled") and var state:
+                    throw new ArmException(operation, response.Status, state, untouched: false);
+                default:
+                    await Task.Delay(PauseOf(response), _clock, cancellationToken);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>A resource without a state is one that is done.</summary>
+    private static string StateOf(JsonElement resource) =>
+        resource.ValueKind == JsonValueKind.Object && resource.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object
+            && properties.TryGetProperty("provisioningState", out var state) && state.ValueKind == JsonValueKind.String ? state.GetString()! : "Succeeded";
 
     private async ValueTask<HttpMessage> SendAsync(RequestMethod method, Uri address, JsonNode? body, string operation, CancellationToken cancellationToken)
     {

@@ -15,6 +15,9 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
 {
     private const string Mark = "write";
 
+    /// <summary>In one call, which the right to add opens; blocks need the right to overwrite.</summary>
+    private static readonly StorageTransferOptions Whole = new() { InitialTransferSize = 256 << 20, MaximumTransferSize = 256 << 20, MaximumConcurrency = 1 };
+
     private static readonly StorageTransferOptions Transfer = new() { InitialTransferSize = 4 << 20, MaximumTransferSize = 4 << 20, MaximumConcurrency = 2 };
 
     private string Place => $"Container {container}";
@@ -34,14 +37,21 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
                     {
                         Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
                         Metadata = new Dictionary<string, string> { [Mark] = mark },
-                        TransferOptions = Transfer,
+                        TransferOptions = Whole,
                     };
                     await blob.UploadAsync(content, options, cancellationToken);
                     return true;
                 }
-                catch (RequestFailedException e) when (e.Status is 409 or 412)
+                catch (RequestFailedException e) when (e.Status is 403 or 409 or 412)
                 {
-                    return await IsMarkedAsync(blob, mark, cancellationToken);
+                    // Whoever may only add may be refused where a blob is: then it is there, and nothing is wrong.
+                    var marked = await IsMarkedAsync(blob, mark, cancellationToken);
+                    if (marked is null && e.Status == 403)
+                    {
+                        throw;
+                    }
+
+                    return marked == true;
                 }
             },
             cancellationToken);
@@ -108,7 +118,8 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
             cancellationToken);
     }
 
-    private static async ValueTask<bool> IsMarkedAsync(BlobClient blob, string mark, CancellationToken cancellationToken)
+    /// <summary>Whether the blob that is there is this write's; null when none is, or none that may be seen.</summary>
+    private static async ValueTask<bool?> IsMarkedAsync(BlobClient blob, string mark, CancellationToken cancellationToken)
     {
         try
         {
@@ -117,8 +128,7 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
         }
         catch (RequestFailedException e) when (e.Status is 403 or 404)
         {
-            // Whoever may only create does not see what is there.
-            return false;
+            return null;
         }
     }
 }

@@ -14,7 +14,9 @@ internal static class DocumentTables
         ("auditor-sessions", "auditorsessions"),
         ("caller-keys", "callers"),
         ("cases", "cases"),
-        ("console-sessions", "cases"),
+        ("cases-content", "contents"),
+        ("cases-history", "history"),
+        ("console-sessions", "sessions"),
         ("content", "content"),
         ("drill", "drills"),
         ("health", "alerts"),
@@ -28,7 +30,6 @@ internal static class DocumentTables
         ("outcome", "outcomes"),
         ("tool-limit", "toollimits"),
         ("vault", "vault"),
-        ("watch", "watch"),
     ];
 
     /// <summary>The table's name: letters and digits.</summary>

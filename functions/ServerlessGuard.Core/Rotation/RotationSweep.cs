@@ -15,6 +15,7 @@ public sealed class RotationSweep(Rotator rotator, RotationJournal journal, ISec
     /// <summary>Every credential of the policy. One that fails does not keep the others waiting; the first failure is thrown at the end.</summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
+        await rotator.PrepareAsync(cancellationToken);
         Exception? failure = null;
         foreach (var policy in policies.Current.Credentials.Values.OrderBy(c => c.Id, StringComparer.Ordinal))
         {

@@ -45,6 +45,9 @@ public sealed class Rotator(
             ?? throw new InvalidOperationException($"This host has no adapter for the platform {policy.Platform}.");
     }
 
+    /// <summary>Makes what other duties need and may not make: the key under which keys are marked.</summary>
+    public async ValueTask PrepareAsync(CancellationToken cancellationToken) => await marks.OfAsync("", cancellationToken);
+
     /// <summary>Begins a rotation unless the trigger is a repeat, stale, or one is under way. Does no step of it yet.</summary>
     public async ValueTask<BeginResult> BeginAsync(CredentialPolicy policy, RotationTrigger trigger, CancellationToken cancellationToken)
     {

@@ -15,6 +15,7 @@ using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Evidence;
 using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
+using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
@@ -52,13 +53,17 @@ public static partial class DutyServiceCollectionExtensions
         }
 
         services.AddContent();
-        services.TryAddSingleton(static provider => new LongBodySweep(provider.GetRequiredService<StorageClients>(), provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<TimeProvider>(), ["cases", "content", "contents"]));
+        services.TryAddSingleton(static provider => new LongBodySweep(provider.GetRequiredService<StorageClients>(), provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<TimeProvider>(), ["contents"]));
         services.TryAddSingleton(new AccessOptions { GuardResources = settings.GuardResources });
         services.AddAzureAccess();
         AddTelemetryQueries(services, settings);
         services.AddAzureKeyPlatforms();
         services.AddRotation();
         services.AddReview();
+
+        // It reads what those made, and acts on no event or decision of theirs.
+        services.RemoveAll<IGuardEventHandler>();
+        services.RemoveAll<ICaseListener>();
         services.AddEvidence(new EvidenceOptions { MadeBy = "guard auditor", ControlsFile = settings.ControlsFile, Witness = settings.Witness?.Key });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, AccessFacts>());
         services.AddGuardLogs();

@@ -184,7 +184,7 @@ public sealed record DutySettings
             return !string.IsNullOrEmpty(connection)
                 && new BlobServiceClient(connection).Uri.IsLoopback && new QueueServiceClient(connection).Uri.IsLoopback && new TableServiceClient(connection).Uri.IsLoopback;
         }
-        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException or UriFormatException)
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
         {
             return false;
         }

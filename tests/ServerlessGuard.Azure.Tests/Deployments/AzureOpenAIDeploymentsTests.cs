@@ -58,6 +58,22 @@ public sealed class AzureOpenAIDeploymentsTests
         azure.Seen.Count(static s => s.Path.StartsWith("/operations/", StringComparison.Ordinal)).ShouldBeGreaterThan(3);
     }
 
+    /// <summary>Operations lie in a location of the subscription, where an identity with a role on the account has none.</summary>
+    [Fact]
+    public async Task FollowsTheResourceItself_WhereTheOperationMayNotBeRead()
+    {
+        await using var azure = await DeploymentClients.StartAsync();
+        azure.Operations.Polls = 4;
+        azure.Gate = static request => request.Path.StartsWith("/operations/", StringComparison.Ordinal) ? AzureAnswer.Error(403, "AuthorizationFailed") : null;
+        await DeploymentClients.OpenAI(azure).PutAsync(DeploymentClients.OpenAIModel, "claims-ft", DeploymentClients.Revision(DeploymentClients.Tuned, "1"), CancellationToken.None);
+        azure.OpenAI.Serving(DeploymentClients.Account, "claims-ft").ShouldBe((DeploymentClients.Tuned, "1"));
+        azure.Seen.Count(static s => s.Path.StartsWith("/operations/", StringComparison.Ordinal)).ShouldBe(1);
+
+        azure.Operations.Outcome = "Failed";
+        var failed = await Should.ThrowAsync<DeploymentPlatformException>(() => DeploymentClients.OpenAI(azure).PutAsync(DeploymentClients.OpenAIModel, "claims-ft", DeploymentClients.Revision(DeploymentClients.Tuned, "3"), CancellationToken.None).AsTask());
+        failed.IsFinal.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task SaysThatAConflictPasses_AndThatAnUnknownModelDoesNot()
     {

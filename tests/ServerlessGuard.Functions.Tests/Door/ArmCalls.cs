@@ -7,6 +7,12 @@ internal static class ArmCalls
 
     public static AzureCall? Of(string method, string path)
     {
+        if (path.StartsWith("/operations/", StringComparison.Ordinal))
+        {
+            // Real ones are below the provider's location in the subscription.
+            return AzureCall.Of("GET of an operation", "the subscription", "locations/operationStatuses/read");
+        }
+
         var at = path.LastIndexOf(Providers, StringComparison.OrdinalIgnoreCase);
         if (at < 0)
         {

@@ -3,6 +3,9 @@ namespace ServerlessGuard.Functions.Tests.Door;
 /// <summary>An operation of a service as its documentation calls it, and the rights that open it: all of one of <paramref name="AnyOf"/>, least first.</summary>
 internal sealed record AzureCall(string Operation, IReadOnlyList<IReadOnlyList<Right>> AnyOf)
 {
+    /// <summary>Its refusal is no want of a right: the service would say in another way that it cannot be.</summary>
+    public bool IsMoot { get; init; }
+
     /// <summary>Needs no role: a challenge, or a call whose key is its own right.</summary>
     public static AzureCall Free(string operation) => new(operation, [[]]);
 

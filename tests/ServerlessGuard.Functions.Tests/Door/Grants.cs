@@ -51,6 +51,11 @@ internal sealed class Grants(string duty, IReadOnlyList<string> credentials)
                 }
             }
 
+            if (call is { IsMoot: true })
+            {
+                return false;
+            }
+
             _denied.Add(call is null ? $"{said}: no operation that is known" : $"{call.Operation}: {string.Join(" or ", call.AnyOf.Select(static all => string.Join(" and ", all)))}");
             return false;
         }

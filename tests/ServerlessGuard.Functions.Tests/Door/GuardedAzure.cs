@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -23,6 +24,9 @@ internal sealed class GuardedAzure
     public const string Subscription = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/claims/providers/";
     public const string Account = Subscription + "Microsoft.CognitiveServices/accounts/claims";
     public const string Endpoint = Subscription + "Microsoft.MachineLearningServices/workspaces/w/onlineEndpoints/claims-ml";
+    public const string ModelHost = "claims.example.net";
+    public const string EndpointHost = "claims-ml.example.net";
+
     /// <summary>The guard's own resource group.</summary>
     public const string OwnGroup = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/guard";
 
@@ -31,6 +35,9 @@ internal sealed class GuardedAzure
     public const string LogAnalytics = "api.loganalytics.io";
     public const string Workspace = "44444444-4444-4444-4444-444444444444";
     public const string Storage = "guard";
+
+    /// <summary>A person who may do everything: prepares what people and pipelines prepare.</summary>
+    public const string Operator = "operator";
 
     private const string TokenPrefix = "identity-";
 
@@ -87,7 +94,10 @@ internal sealed class GuardedAzure
     /// <summary>A duty's grants from now on, with nothing used yet; also its door's.</summary>
     public Grants Begin(string principal, string duty, GuardPolicy policy) => _grants[principal] = new Grants(duty, [.. policy.Credentials.Values.Select(static c => c.Secret)]);
 
-    public HttpPipelineTransport Transport() => new HttpClientTransport(new StorageDoor(this, Simulation.CreateHandler()));
+    public HttpPipelineTransport Transport() => new HttpClientTransport(Handler());
+
+    /// <summary>The door.</summary>
+    public HttpMessageHandler Handler() => new StorageDoor(this, Simulation.CreateHandler());
 
     public static TokenCredential TokenOf(string principal) => new PrincipalToken(TokenPrefix + principal);
 
@@ -116,6 +126,15 @@ internal sealed class GuardedAzure
             simulation.Vault.Keys.Create(key, signs: key == "evidence");
         }
 
+        // Infra's places: rights can be given on a secret only where one is.
+        using var setup = new HttpClient(simulation.CreateHandler()) { BaseAddress = new Uri($"https://{AzureSimulation.VaultHost}/") };
+        setup.DefaultRequestHeaders.Authorization = new("Bearer", TokenPrefix + Operator);
+        foreach (var secret in DutyFile.Scopes("secret").Except(["credentials"]))
+        {
+            var place = new { value = "not set yet", contentType = "text/plain; guard=place", attributes = new { enabled = false } };
+            (await setup.PutAsJsonAsync($"secrets/{secret}?api-version=7.6", place)).EnsureSuccessStatusCode();
+        }
+
         var own = new SimulatedAuthorization();
         foreach (var resource in OwnResources)
         {
@@ -142,11 +161,22 @@ internal sealed class GuardedAzure
             AzureSimulation.VaultHost => VaultCalls.Of(request.Method, path),
             Topic => ServiceCalls.OfTopic(request.Method, path, "guard"),
             Ingestion => ServiceCalls.OfIngestion(request.Method, path),
+            ModelHost => ServiceCalls.OfModel(request.Method, path, Account),
+            EndpointHost => ServiceCalls.OfModel(request.Method, path, Endpoint),
             LogAnalytics => ServiceCalls.OfLogs(request.Method, path, Workspace),
-            "claims.example.net" => ServiceCalls.OfModel(request.Method, path, Account),
-            "claims-ml.example.net" => ServiceCalls.OfModel(request.Method, path, Endpoint),
             _ => null,
         };
+        if (request.Principal == TokenPrefix + Operator)
+        {
+            return null;
+        }
+
+        if (request.Host is ModelHost or EndpointHost && !request.Principal.StartsWith(TokenPrefix, StringComparison.Ordinal))
+        {
+            // A key of an endpoint, which is its own right.
+            return null;
+        }
+
         if (Of(request.Principal) is not { } grants || !grants.Opens(call, said))
         {
             return Refuse(request.Host);
@@ -176,7 +206,7 @@ internal sealed class GuardedAzure
     {
         AzureSimulation.ArmHost => AzureAnswer.Error(403, "AuthorizationFailed"),
         AzureSimulation.VaultHost => AzureAnswer.Error(403, "Forbidden", "ForbiddenByRbac"),
-        "claims.example.net" => AzureAnswer.Error(401, "PermissionDenied"),
+        ModelHost => AzureAnswer.Error(401, "PermissionDenied"),
         _ => AzureAnswer.Error(403, "Forbidden"),
     };
 

@@ -56,7 +56,8 @@ internal static partial class StorageCalls
             ("GET", null) => AzureCall.Of("Get Blob", on, Blobs + "read"),
             ("HEAD", null) => AzureCall.Of("Get Blob Properties", on, Blobs + "read"),
             ("GET", "blocklist") => AzureCall.Of("Get Block List", on, Blobs + "read"),
-            ("PUT", null) when await isThere() => AzureCall.Of("Put Blob over another", on, Blobs + "write"),
+            // Which of authorisation and condition comes first is not documented: the door takes the harder answer.
+            ("PUT", null) when await isThere() => AzureCall.Of("Put Blob over another", on, Blobs + "write") with { IsMoot = request.Headers.IfNoneMatch.Any(static tag => tag.Tag == "*") },
             ("PUT", null) => AzureCall.Of("Put Blob", on, Blobs + "add/action", Blobs + "write"),
             ("PUT", "appendblock") => AzureCall.Of("Append Block", on, Blobs + "add/action", Blobs + "write"),
             ("PUT", "block") => AzureCall.Of("Put Block", on, Blobs + "write"),

@@ -4,17 +4,18 @@ using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Local.Simulation.Azure;
 
-/// <summary>A chat completion by a revision, plain or streamed.</summary>
+/// <summary>A chat completion by a revision, plain or streamed, or a whole response.</summary>
 internal static class ModelPlane
 {
     private const int PieceLength = 5;
 
-    public static AzureAnswer Complete(JsonNode? body, ModelBehaviour behaviour, DateTimeOffset now)
+    public static AzureAnswer Complete(JsonNode? body, ModelBehaviour behaviour, DateTimeOffset now, bool isChat = true)
     {
         SimulatedPrompt prompt;
         try
         {
-            prompt = PromptReader.ReadChat(JsonSerializer.SerializeToElement(body ?? new JsonObject()));
+            var read = JsonSerializer.SerializeToElement(body ?? new JsonObject());
+            prompt = isChat ? PromptReader.ReadChat(read) : PromptReader.ReadResponse(read);
         }
         catch (Exception exception) when (exception is FormatException or InvalidOperationException)
         {
@@ -25,6 +26,11 @@ internal static class ModelPlane
         if (answer.FailWith > 0)
         {
             return AzureAnswer.Error(answer.FailWith, "InternalServerError");
+        }
+
+        if (!isChat)
+        {
+            return prompt.Stream ? AzureAnswer.Error(400, "BadRequest") : new AzureAnswer(200, new ResponseAnswer(prompt, answer, "simulated", now.ToUnixTimeSeconds()).ToResponse());
         }
 
         var chat = new ChatAnswer(prompt, answer, "simulated", now.ToUnixTimeSeconds());

@@ -89,7 +89,8 @@ public sealed partial class SimulatedOpenAI : IArmResources
     /// <summary>The data plane. Null when the host is no account's.</summary>
     internal AzureAnswer? Call(AzureRequest request)
     {
-        if (_resources.ByHost(request.Host) is not { } account || !request.Path.EndsWith("/chat/completions", StringComparison.Ordinal))
+        var isChat = request.Path.EndsWith("/chat/completions", StringComparison.Ordinal);
+        if (_resources.ByHost(request.Host) is not { } account || !(isChat || request.Path.EndsWith("/responses", StringComparison.Ordinal)))
         {
             return null;
         }
@@ -113,7 +114,7 @@ public sealed partial class SimulatedOpenAI : IArmResources
 
             return (string?)serving["deploymentState"] == "Paused"
                 ? AzureAnswer.Error(403, "DeploymentPaused")
-                : ModelPlane.Complete(request.Body, _models.Of((string)serving["model"]!["name"]!, (string)serving["model"]!["version"]!), _clock.GetUtcNow());
+                : ModelPlane.Complete(request.Body, _models.Of((string)serving["model"]!["name"]!, (string)serving["model"]!["version"]!), _clock.GetUtcNow(), isChat);
         }
     }
 

@@ -1,0 +1,76 @@
+using ServerlessGuard.Testing.Azurite;
+
+namespace ServerlessGuard.Functions.Tests.Story;
+
+/// <summary>Every duty's whole work, once; what became of each chapter, and what each duty used and was refused.</summary>
+public sealed class WholeStory(AzuriteServer azurite) : IAsyncLifetime
+{
+    private static readonly Chapter[] Chapters =
+        [RotatorChapters.First, .. GatewayChapters.All, .. ReviewerChapters.All, .. RedactorChapters.All, .. RotatorChapters.All, .. DeployerChapters.All, .. AuditorChapters.All, .. GatewayChapters.Late];
+
+    /// <summary>A chapter that waits for a clock that stands would wait for ever.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Dictionary<string, string> _failures = [];
+    private readonly Dictionary<string, DutyTale> _tales = [];
+
+    /// <summary>Duties and chapters, in the order in which they are played.</summary>
+    public static IEnumerable<(string Duty, string Name)> Names => Chapters.Select(static c => (c.Duty, c.Name));
+
+    /// <summary>Why a chapter failed; null when it did not.</summary>
+    public string? FailureOf(string duty, string name)
+    {
+        azurite.Require();
+        return _failures.GetValueOrDefault($"{duty} {name}");
+    }
+
+    internal DutyTale Of(string duty)
+    {
+        azurite.Require();
+        return _tales[duty];
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            azurite.Require();
+        }
+        catch (InvalidOperationException)
+        {
+            // Each test skips by itself.
+            return;
+        }
+
+        var cancel = TestContext.Current.CancellationToken;
+        var world = new StoryWorld(azurite);
+        await using (world)
+        {
+            await world.PrepareAsync(cancel);
+            foreach (var chapter in Chapters)
+            {
+                try
+                {
+                    await chapter.RunAsync(world, cancel).WaitAsync(Patience, cancel);
+                }
+#pragma warning disable CA1031 // Each chapter is a test of its own.
+                catch (Exception e)
+#pragma warning restore CA1031
+                {
+                    _failures[$"{chapter.Duty} {chapter.Name}"] = e.ToString();
+                }
+            }
+        }
+
+        foreach (var duty in DutyFile.Functions.Where(static d => d.Value.Count > 0).Select(static d => d.Key))
+        {
+            var hosts = world.Hosts.Where(h => h.Duty == duty).ToList();
+            _tales[duty] = new DutyTale(
+                [.. hosts.SelectMany(static h => h.Driven).Distinct()],
+                [.. hosts.SelectMany(static h => h.Grants.Denied)],
+                hosts.Select(static h => h.Grants.Unused).Aggregate(static (a, b) => [.. a.Intersect(b)]));
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
