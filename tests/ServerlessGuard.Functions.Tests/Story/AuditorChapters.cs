@@ -23,7 +23,7 @@ internal static class AuditorChapters
     private static async Task ConsoleAsync(StoryWorld world, CancellationToken cancellationToken)
     {
         var host = world["auditor"];
-        Task<Reply> PageAsync(string method, string path, string? cookie, string? form = null) => world.SendAsync(
+        Task<Reply> PageAsync(string method, string path, string? cookie, string? form = null) => StoryWorld.SendAsync(
             host, host.Function<ConsoleFunction>().RunAsync, method, path, null, form,
             [.. form is null ? [] : new[] { ("Content-Type", "application/x-www-form-urlencoded"), ("Origin", "https://guard.test") }, .. cookie is null ? [] : new[] { ("Cookie", cookie) }]);
 
@@ -46,11 +46,11 @@ internal static class AuditorChapters
         var host = world["auditor"];
         foreach (var path in (string[])["checkpoint", "tile/entries/000", "tile/0/000"])
         {
-            (await world.SendAsync(host, host.Function<LogFilesFunction>().RunAsync, "GET", "/guard/log/" + path, world.Person("auditor"))).Status.ShouldBeOneOf(200, 404);
+            (await StoryWorld.SendAsync(host, host.Function<LogFilesFunction>().RunAsync, "GET", "/guard/log/" + path, world.Person("auditor"))).Status.ShouldBeOneOf(200, 404);
         }
 
         var interaction = (await world.EntriesAsync("gateway", cancellationToken)).First(static e => e.Kind == AuditKinds.InteractionClosed).Interaction;
-        (await world.SendAsync(host, host.Function<InteractionsFunction>().RunAsync, "GET", $"/guard/interactions/{interaction}", world.Person("auditor"))).Is(200);
+        (await StoryWorld.SendAsync(host, host.Function<InteractionsFunction>().RunAsync, "GET", $"/guard/interactions/{interaction}", world.Person("auditor"))).Is(200);
     }
 
     private static async Task EvidenceAsync(StoryWorld world, CancellationToken cancellationToken)
@@ -65,8 +65,8 @@ internal static class AuditorChapters
         await host.Function<EvidencePackFunction>().RunAsync(StoryWorld.Tick, cancellationToken);
         world.Clock.Advance(TimeSpan.FromSeconds(1));
         await host.Function<EvidencePackFunction>().RunAsync(StoryWorld.Tick, cancellationToken);
-        (await world.SendAsync(host, host.Function<EvidenceFunction>().RunAsync, "GET", "/guard/evidence", world.Person("auditor"))).Is(303);
-        (await world.SendAsync(host, host.Function<EvidenceFunction>().RunAsync, "GET", "/guard/evidence/" + Core.Evidence.Packs.PackNames.Report, world.Person("auditor"))).Is(200);
+        (await StoryWorld.SendAsync(host, host.Function<EvidenceFunction>().RunAsync, "GET", "/guard/evidence", world.Person("auditor"))).Is(303);
+        (await StoryWorld.SendAsync(host, host.Function<EvidenceFunction>().RunAsync, "GET", "/guard/evidence/" + Core.Evidence.Packs.PackNames.Report, world.Person("auditor"))).Is(200);
     }
 
     private static async Task RetentionAsync(StoryWorld world, CancellationToken cancellationToken)

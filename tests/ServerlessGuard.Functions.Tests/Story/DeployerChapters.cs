@@ -71,7 +71,7 @@ internal static class DeployerChapters
         var host = world["deployer"];
         foreach (var method in (string[])["POST", "GET", "DELETE"])
         {
-            (await world.SendAsync(host, host.Function<ModelStopFunction>().RunAsync, method, "/guard/models/claims-ml/stop", world.Person("admin"))).Is(200);
+            (await StoryWorld.SendAsync(host, host.Function<ModelStopFunction>().RunAsync, method, "/guard/models/claims-ml/stop", world.Person("admin"))).Is(200);
         }
     }
 }

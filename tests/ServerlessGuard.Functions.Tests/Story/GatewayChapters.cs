@@ -46,8 +46,8 @@ internal static class GatewayChapters
     public static async Task RecoverAsync(StoryWorld world, string duty, CancellationToken cancellationToken)
     {
         var host = world[duty];
-        (await world.SendAsync(host, host.Function<HealthFunction>().RunAsync, "GET", "/health")).Is(200);
-        (await world.SendAsync(host, host.Function<ReadinessFunction>().RunAsync, "GET", "/health/ready")).Is(200);
+        (await StoryWorld.SendAsync(host, host.Function<HealthFunction>().RunAsync, "GET", "/health")).Is(200);
+        (await StoryWorld.SendAsync(host, host.Function<ReadinessFunction>().RunAsync, "GET", "/health/ready")).Is(200);
         host.Function<HeartbeatFunction>().Run(StoryWorld.Tick);
         await world.DieAsync(duty, cancellationToken);
         await host.Function<RecoveryFunction>().RunAsync(StoryWorld.Tick, cancellationToken);
@@ -55,7 +55,7 @@ internal static class GatewayChapters
     }
 
     public static async Task<Reply> AskAsync(StoryWorld world, object body, params (string, string)[] headers) =>
-        await world.SendAsync(world["gateway"], world["gateway"].Function<ChatCompletionsFunction>().RunAsync, "POST", "/v1/chat/completions", world.App, body, headers);
+        await StoryWorld.SendAsync(world["gateway"], world["gateway"].Function<ChatCompletionsFunction>().RunAsync, "POST", "/v1/chat/completions", world.App, body, headers);
 
     private static async Task ChatAsync(StoryWorld world, CancellationToken cancellationToken)
     {
@@ -72,25 +72,25 @@ internal static class GatewayChapters
     private static async Task ResponseAsync(StoryWorld world, CancellationToken cancellationToken)
     {
         var host = world["gateway"];
-        (await world.SendAsync(host, host.Function<ResponsesFunction>().RunAsync, "POST", "/v1/responses", world.App, new { model = "claims-ft", input = "Hello." })).Is(200);
+        (await StoryWorld.SendAsync(host, host.Function<ResponsesFunction>().RunAsync, "POST", "/v1/responses", world.App, new { model = "claims-ft", input = "Hello." })).Is(200);
     }
 
     private static async Task InspectAsync(StoryWorld world, CancellationToken cancellationToken)
     {
         var host = world["gateway"];
-        (await world.SendAsync(host, host.Function<InspectFunction>().RunAsync, "POST", "/guard/inspect", world.App, new { direction = "input", text = $"Write to {Email}." })).Is(200);
-        (await world.SendAsync(host, host.Function<ModelsFunction>().RunAsync, "GET", "/v1/models", world.App)).Is(200);
+        (await StoryWorld.SendAsync(host, host.Function<InspectFunction>().RunAsync, "POST", "/guard/inspect", world.App, new { direction = "input", text = $"Write to {Email}." })).Is(200);
+        (await StoryWorld.SendAsync(host, host.Function<ModelsFunction>().RunAsync, "GET", "/v1/models", world.App)).Is(200);
     }
 
     private static async Task RepeatAsync(StoryWorld world, CancellationToken cancellationToken)
     {
         var host = world["gateway"];
         await world.CreateKeyAsync(cancellationToken);
-        (await world.SendAsync(host, host.Function<ChatCompletionsFunction>().RunAsync, "POST", "/v1/chat/completions", world.Key, Chat("fail with 500"), ("Idempotency-Key", "k-0"))).Status.ShouldBeGreaterThan(499);
+        (await StoryWorld.SendAsync(host, host.Function<ChatCompletionsFunction>().RunAsync, "POST", "/v1/chat/completions", world.Key, Chat("fail with 500"), ("Idempotency-Key", "k-0"))).Status.ShouldBeGreaterThan(499);
         Reply? first = null;
         for (var i = 0; i < 2; i++)
         {
-            var answer = (await world.SendAsync(host, host.Function<ChatCompletionsFunction>().RunAsync, "POST", "/v1/chat/completions", world.Key, Chat(new string('x', 90_000)), ("Idempotency-Key", "k-1"))).Is(200);
+            var answer = (await StoryWorld.SendAsync(host, host.Function<ChatCompletionsFunction>().RunAsync, "POST", "/v1/chat/completions", world.Key, Chat(new string('x', 90_000)), ("Idempotency-Key", "k-1"))).Is(200);
             (first ??= answer).Body.ShouldBe(answer.Body);
         }
     }
@@ -101,7 +101,7 @@ internal static class GatewayChapters
         var clock = new FakeTimeProvider();
         var stranger = (await new CallerKeys(new InMemoryDocumentStore(clock), new InMemorySecretStore(clock), new SystemEntropy(clock), clock).CreateAsync("stranger", [], null, CancellationToken.None))!.Key;
         Func<HttpRequest, Task> function = duty == "gateway" ? host.Function<ModelsFunction>().RunAsync : host.Function<CasesFunction>().RunAsync;
-        (await world.SendAsync(host, function, "GET", duty == "gateway" ? "/v1/models" : "/guard/cases", stranger)).Is(401);
+        (await StoryWorld.SendAsync(host, function, "GET", duty == "gateway" ? "/v1/models" : "/guard/cases", stranger)).Is(401);
     }
 
     /// <summary>Everything again after months: what had expired is written anew.</summary>
@@ -144,7 +144,7 @@ internal static class GatewayChapters
     {
         var (host, name) = (world["gateway"], "refund_create");
         var decided = new { model = "claims-ft", messages = new object[] { new { role = "user", content = "Do it." }, new { role = "assistant", tool_calls = new[] { new { id = "c1", type = "function", function = new { name, arguments = "{\"amount\": 10}" } } } } } };
-        (await world.SendAsync(host, host.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", world.App, decided)).Is(200);
+        (await StoryWorld.SendAsync(host, host.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", world.App, decided)).Is(200);
     }
 
     private static async Task HoldAsync(StoryWorld world, CancellationToken cancellationToken)

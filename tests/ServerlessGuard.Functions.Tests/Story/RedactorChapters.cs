@@ -19,11 +19,11 @@ internal static class RedactorChapters
     public static async Task HttpAsync(StoryWorld world, string duty, string wanted, CancellationToken cancellationToken, int handled = 1)
     {
         var host = world[duty];
-        (await world.SendAsync(host, host.Function<EventsFunction>().RunAsync, "OPTIONS", "/events", null, null, ("WebHook-Request-Origin", "eventgrid.azure.net"))).Is(200);
+        (await StoryWorld.SendAsync(host, host.Function<EventsFunction>().RunAsync, "OPTIONS", "/events", null, null, ("WebHook-Request-Origin", "eventgrid.azure.net"))).Is(200);
         var token = Tokens.App(StoryPolicy.Caller, world.Clock.GetUtcNow(), "events");
         await host.Function<EventsGridFunction>().RunAsync(wanted, cancellationToken);
         (await world.RunQueueAsync(duty, cancellationToken)).ShouldBe(handled);
-        (await world.SendAsync(host, host.Function<EventsFunction>().RunAsync, "POST", "/events", token, """{"specversion":"1.0","id":"1","source":"s","type":"none.known","time":"2026-11-23T10:00:00Z"}""", ("Content-Type", "application/cloudevents+json"))).Is(202);
+        (await StoryWorld.SendAsync(host, host.Function<EventsFunction>().RunAsync, "POST", "/events", token, """{"specversion":"1.0","id":"1","source":"s","type":"none.known","time":"2026-11-23T10:00:00Z"}""", ("Content-Type", "application/cloudevents+json"))).Is(202);
     }
 
     public static async Task PoisonAsync(StoryWorld world, string duty, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal static partial class ReviewerChapters
     private static async Task ConsoleAsync(StoryWorld world, CancellationToken cancellationToken)
     {
         var host = world["reviewer"];
-        Task<Reply> PageAsync(string method, string path, string? cookie, string? form = null) => world.SendAsync(
+        Task<Reply> PageAsync(string method, string path, string? cookie, string? form = null) => StoryWorld.SendAsync(
             host, host.Function<ConsoleFunction>().RunAsync, method, path, null, form,
             [.. form is null ? [] : new[] { ("Content-Type", "application/x-www-form-urlencoded"), ("Origin", "https://guard.test") }, .. cookie is null ? [] : new[] { ("Cookie", cookie) }]);
 
@@ -47,8 +47,8 @@ internal static partial class ReviewerChapters
     private static async Task LongAsync(StoryWorld world, CancellationToken cancellationToken)
     {
         var host = world["reviewer"];
-        (await world.SendAsync(host, host.Function<CasesFunction>().RunAsync, "GET", "/guard/cases", world.Person("reviewer"))).Is(200);
-        (await world.SendAsync(host, host.Function<ReviewLoadFunction>().RunAsync, "GET", "/guard/review/load", world.Person("reviewer"))).Is(200);
+        (await StoryWorld.SendAsync(host, host.Function<CasesFunction>().RunAsync, "GET", "/guard/cases", world.Person("reviewer"))).Is(200);
+        (await StoryWorld.SendAsync(host, host.Function<ReviewLoadFunction>().RunAsync, "GET", "/guard/review/load", world.Person("reviewer"))).Is(200);
         await world.ApproveAsync("long");
         (await world.ReleaseAsync("long")).Is(200);
     }
@@ -68,7 +68,7 @@ internal static partial class ReviewerChapters
         await new AzureStagedBlobs(world.Azure.Outside).CommitAsync("reported/claims/1.txt", "one", 1, cancellationToken);
         var told = JsonSerializer.Serialize(new[] { new { specversion = "1.0", id = "r-1", source = "apps", type = "ServerlessGuard.OutputProduced", time = "2026-11-23T10:00:00Z", subject = "s", data = new { blob = "reported/claims/1.txt", filler = new string('x', 60_000) } } });
         var token = Tokens.App(StoryPolicy.Caller, world.Clock.GetUtcNow(), "events");
-        (await world.SendAsync(host, host.Function<EventsFunction>().RunAsync, "POST", "/events", token, told, ("Content-Type", "application/cloudevents-batch+json"))).Is(202);
+        (await StoryWorld.SendAsync(host, host.Function<EventsFunction>().RunAsync, "POST", "/events", token, told, ("Content-Type", "application/cloudevents-batch+json"))).Is(202);
         (await world.RunQueueAsync("reviewer", cancellationToken)).ShouldBe(1);
         (await world.EntriesAsync("reviewer", cancellationToken)).ShouldContain(static e => e.Kind == Core.Audit.AuditKinds.OutputReported);
     }
@@ -95,7 +95,7 @@ internal static partial class ReviewerChapters
     public static async Task AfterMonthsAsync(StoryWorld world)
     {
         var host = world["reviewer"];
-        (await world.SendAsync(host, host.Function<OutputsFunction>().RunAsync, "POST", "/guard/outputs", world.App, new { output = "The deployment key is ghp_16C7e42F292c6912E7710c838347Ae178B4a.", id = "r-3" })).Is(200);
+        (await StoryWorld.SendAsync(host, host.Function<OutputsFunction>().RunAsync, "POST", "/guard/outputs", world.App, new { output = "The deployment key is ghp_16C7e42F292c6912E7710c838347Ae178B4a.", id = "r-3" })).Is(200);
     }
 
     private static async Task OutputsAsync(StoryWorld world, CancellationToken cancellationToken)
@@ -104,7 +104,7 @@ internal static partial class ReviewerChapters
         var said = string.Concat(Enumerable.Repeat("The claim was filed in time and it is complete. ", 3000)) + "The deployment key is ghp_16C7e42F292c6912E7710c838347Ae178B4a.";
         for (var time = 0; time < 2; time++)
         {
-            (await world.SendAsync(host, host.Function<OutputsFunction>().RunAsync, "POST", "/guard/outputs", world.Key, new { output = said, id = "r-2" })).Is(200).Json["verdict"]!.GetValue<string>().ShouldBe("hold");
+            (await StoryWorld.SendAsync(host, host.Function<OutputsFunction>().RunAsync, "POST", "/guard/outputs", world.Key, new { output = said, id = "r-2" })).Is(200).Json["verdict"]!.GetValue<string>().ShouldBe("hold");
         }
     }
 

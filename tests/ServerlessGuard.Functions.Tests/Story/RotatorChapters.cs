@@ -47,7 +47,7 @@ internal static class RotatorChapters
     private static async Task CredentialsAsync(StoryWorld world, CancellationToken cancellationToken)
     {
         var host = world["rotator"];
-        (await world.SendAsync(host, host.Function<CredentialsFunction>().RunAsync, "GET", "/guard/credentials", world.Person("auditor"))).Is(200);
+        (await StoryWorld.SendAsync(host, host.Function<CredentialsFunction>().RunAsync, "GET", "/guard/credentials", world.Person("auditor"))).Is(200);
     }
 
     /// <summary>One that is none of ours, and then a live key.</summary>

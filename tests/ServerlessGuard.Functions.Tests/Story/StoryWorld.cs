@@ -190,7 +190,7 @@ internal sealed class StoryWorld : IAsyncDisposable
     public string Person(params string[] roles) => Tokens.Person("44444444-4444-4444-4444-444444444444", Clock.GetUtcNow(), roles);
 
     /// <summary>A request to a function with an HTTP trigger.</summary>
-    public async Task<Reply> SendAsync(DutyHost host, Func<HttpRequest, Task> function, string method, string path, string? token = null, object? body = null, params (string Name, string Value)[] headers)
+    public static async Task<Reply> SendAsync(DutyHost host, Func<HttpRequest, Task> function, string method, string path, string? token = null, object? body = null, params (string Name, string Value)[] headers)
     {
         await using var scope = host.Services.CreateAsyncScope();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
