@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +48,9 @@ public sealed class AuditorTests(AzuriteServer azurite)
         host.Grants.Denied.ShouldBeEmpty();
         var store = host.Services.GetRequiredService<EvidenceStore>();
         (await store.NewestAsync(Cancel)).ShouldNotBeNull();
-        (await store.ReadAsync(PackNames.Manifest, Cancel)).ShouldNotBeNull();
+        var manifest = (await store.ReadAsync(PackNames.Manifest, Cancel)).ShouldNotBeNull();
+        using var vault = GuardedAzure.Of(azurite).Simulation.Vault.Keys.PublicKey("evidence");
+        vault.VerifyData(manifest, (await store.ReadAsync(PackNames.Countersignature, Cancel)).ShouldNotBeNull(), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence).ShouldBeTrue();
         var evidence = JsonNode.Parse((await store.ReadAsync(PackNames.Evidence, Cancel)).ShouldNotBeNull())!;
         evidence["controls"]!.AsArray().Single(static c => (string?)c!["id"] == "gateway-not-bypassed")!["status"]!.GetValue<string>().ShouldBe(status.ToString().ToLowerInvariant());
         (await EntriesAsync(host)).ShouldContain(static e => e.Kind == AuditKinds.EvidenceWritten);

@@ -12,8 +12,11 @@ using ServerlessGuard.Testing.Models;
 
 namespace ServerlessGuard.Functions.Tests;
 
-/// <summary>Drills of the duties' apps, each with its duty's rights alone. One journal is all drills': these tests run one after the other.</summary>
-public sealed class DrillTests(AzuriteServer azurite)
+/// <summary>
+/// Drills of the duties' apps, each with its duty's rights alone. One journal is all drills', and another test's sweep
+/// would stop them: they run one after the other, on an emulator of their own.
+/// </summary>
+public sealed class DrillTests(AzuriteServer azurite) : IClassFixture<AzuriteServer>
 {
     private static readonly TimerInfo Tick = new();
     private static readonly FakeTimeProvider Clock = new(TimeProvider.System.GetUtcNow());

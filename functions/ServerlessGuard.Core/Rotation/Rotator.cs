@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Policies;
@@ -146,6 +148,13 @@ public sealed class Rotator(
         }
     }
 
+    /// <summary>
+    /// Follows from what came before: who dies between the first entry and the journal is followed by one who says the
+    /// same again, not by a second rotation.
+    /// </summary>
+    private static string IdOf(CredentialPolicy policy, Rotation? before, string version) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{policy.Id}\n{before?.Id}\n{version}")).AsSpan(0, 16));
+
     private async ValueTask<BeginResult> BeginAsync(CredentialPolicy policy, RotationTrigger trigger, RotationLease lease, CancellationToken cancellationToken)
     {
         var state = lease.State;
@@ -177,7 +186,7 @@ public sealed class Rotator(
         var now = clock.GetUtcNow();
         var rotation = new Rotation
         {
-            Id = entropy.NewId(),
+            Id = IdOf(policy, state.Rotation, current),
             Trigger = trigger.Id,
             Reason = trigger.Reason,
             Actor = trigger.Actor,

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Azure;
 using ServerlessGuard.Azure.Access;
 using ServerlessGuard.Azure.Audit;
+using ServerlessGuard.Azure.KeyVault;
 using ServerlessGuard.Azure.Rotation;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Access;
@@ -64,6 +65,7 @@ public static partial class DutyServiceCollectionExtensions
         // It reads what those made, and acts on no event or decision of theirs.
         services.RemoveAll<IGuardEventHandler>();
         services.RemoveAll<ICaseListener>();
+        services.TryAddSingleton<IPackCountersigner, KeyVaultCountersigner>();
         services.AddEvidence(new EvidenceOptions { MadeBy = "guard auditor", ControlsFile = settings.ControlsFile, Witness = settings.Witness?.Key });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, AccessFacts>());
         services.AddGuardLogs();

@@ -80,9 +80,9 @@ internal sealed class EvidenceBed
         return this;
     }
 
-    public async Task<MadePack> MakeAsync(TimeProvider? clock = null) => await (await MakerAsync(clock)).MakeAsync(Cancel);
+    public async Task<MadePack> MakeAsync(TimeProvider? clock = null, IPackCountersigner? countersigner = null) => await (await MakerAsync(clock, countersigner)).MakeAsync(Cancel);
 
-    public async Task<EvidenceMaker> MakerAsync(TimeProvider? clock = null)
+    public async Task<EvidenceMaker> MakerAsync(TimeProvider? clock = null, IPackCountersigner? countersigner = null)
     {
         if (_frames.Count > 0)
         {
@@ -102,7 +102,7 @@ internal sealed class EvidenceBed
         var policy = PolicyLoader.LoadFile(Path.Combine(Golden, "guard.yaml")).Policy! with { RevisionId = new string('a', 64) };
         return new EvidenceMaker(
             Bed.Source, _secrets, new SeededEntropy(1), new PolicyStore(policy, NullLogger<PolicyStore>.Instance), [new FixedStates(States)], Statements, Audit,
-            clock ?? new FakeTimeProvider(Now), new EvidenceOptions { MadeBy = MadeBy, ControlsFile = ControlsFile });
+            clock ?? new FakeTimeProvider(Now), new EvidenceOptions { MadeBy = MadeBy, ControlsFile = ControlsFile }, countersigner);
     }
 
     /// <summary>Signs a pack's files again, as somebody with the key could.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -42,7 +43,7 @@ internal sealed class GuardedAzure
     private const string TokenPrefix = "identity-";
 
     private static readonly Lock Gate = new();
-    private static GuardedAzure? _one;
+    private static readonly ConditionalWeakTable<AzuriteServer, GuardedAzure> Ones = [];
 
     private readonly ConcurrentDictionary<string, Grants> _grants = new(StringComparer.Ordinal);
     private readonly string _sas;
@@ -87,7 +88,7 @@ internal sealed class GuardedAzure
         azurite.Require();
         lock (Gate)
         {
-            return _one ??= Task.Run(() => StartAsync(azurite)).GetAwaiter().GetResult();
+            return Ones.GetValue(azurite, static server => Task.Run(() => StartAsync(server)).GetAwaiter().GetResult());
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit;
@@ -41,6 +42,24 @@ public sealed class EvidenceCommandTests : IDisposable
 
         (await CommandRun.InAsync(elsewhere.Path, "evidence", "verify", "pack")).Out.ShouldContain("pass --key");
         (await CommandRun.InAsync(elsewhere.Path, "evidence", "verify", "pack", "--key", new NoteSigner("other", new byte[32]).Key.ToString())).Code.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task ACountersignature_IsAskedForByItsKey()
+    {
+        await WriteAsync();
+        using var vault = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var pem = Path.Combine(folder.Path, "evidence.pem");
+        await File.WriteAllTextAsync(pem, vault.ExportSubjectPublicKeyInfoPem(), Cancel);
+
+        (await CommandRun.InAsync(folder.Path, "evidence", "verify", "pack", "--countersigner", pem)).Code.ShouldBe(1, "this machine has no vault to sign with");
+        var signature = vault.SignData(await File.ReadAllBytesAsync(Path.Combine(Pack, "manifest"), Cancel), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        await File.WriteAllBytesAsync(Path.Combine(Pack, "manifest.sig"), signature, Cancel);
+        (await CommandRun.InAsync(folder.Path, "evidence", "verify", "pack", "--countersigner", pem)).Code.ShouldBe(0);
+
+        var wrong = await CommandRun.InAsync(folder.Path, "evidence", "verify", "pack", "--countersigner", Path.Combine(Pack, "manifest"));
+        wrong.Code.ShouldBe(2);
+        wrong.Error.ShouldContain("az keyvault key download");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Audit.Sequencing;
 using ServerlessGuard.Core.Audit.Tiles;
@@ -14,7 +15,8 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 /// Reads the log as it is signed: who wants the newest entries in sequences first.
 /// </summary>
 public sealed class EvidenceMaker(
-    ILogSource log, ISecretStore secrets, IEntropy entropy, IPolicySource policies, IEnumerable<IStateFacts> states, IEnumerable<IPackStatements> statements, IAuditLog audit, TimeProvider clock, EvidenceOptions options)
+    ILogSource log, ISecretStore secrets, IEntropy entropy, IPolicySource policies, IEnumerable<IStateFacts> states, IEnumerable<IPackStatements> statements, IAuditLog audit, TimeProvider clock, EvidenceOptions options,
+    IPackCountersigner? countersigner = null)
 {
     private readonly IStateFacts[] _states = [.. states];
     private readonly IPackStatements[] _statements = [.. statements];
@@ -60,7 +62,7 @@ public sealed class EvidenceMaker(
             }
         }
 
-        return new MadePack(pack, PackFiles.Create(pack, file, reading, signer, further));
+        return await CountersignAsync(new MadePack(pack, PackFiles.Create(pack, file, reading, signer, further)), cancellationToken);
     }
 
     /// <summary>Records that a pack was handed out: the digest of its manifest stands in the log from then on.</summary>
@@ -78,12 +80,25 @@ public sealed class EvidenceMaker(
                 {
                     ["manifest"] = PackManifest.Digest(made.Files[PackNames.Manifest]),
                     ["files"] = Number(made.Files.Count),
+                    ["countersigner"] = made.Countersigner ?? "none",
                     ["holds"] = Number(made.Pack.Count(ControlStatus.Holds)),
                     ["fails"] = Number(made.Pack.Count(ControlStatus.Fails)),
                     ["unknown"] = Number(made.Pack.Count(ControlStatus.Unknown)),
                 },
             },
             cancellationToken);
+    }
+
+    private async ValueTask<MadePack> CountersignAsync(MadePack made, CancellationToken cancellationToken)
+    {
+        if (countersigner is null)
+        {
+            return made;
+        }
+
+        var (key, signature) = await countersigner.SignAsync(SHA256.HashData(made.Files[PackNames.Manifest]), cancellationToken);
+        var files = made.Files.Append(new(PackNames.Countersignature, Countersignature.ToDer(signature))).ToDictionary(StringComparer.Ordinal);
+        return made with { Files = files, Countersigner = key };
     }
 
     private async ValueTask<(IReadOnlyList<Control> Controls, byte[] File)> ControlsAsync(CancellationToken cancellationToken)

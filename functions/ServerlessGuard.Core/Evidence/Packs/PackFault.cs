@@ -9,6 +9,9 @@ public enum PackFault
     /// <summary>The manifest is missing, unreadable or not signed by the key.</summary>
     Manifest,
 
+    /// <summary>The countersignature is missing, or not that of the key that was asked for.</summary>
+    Countersignature,
+
     /// <summary>A listed file is missing.</summary>
     Missing,
 

@@ -4,6 +4,10 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 public static class PackNames
 {
     public const string Manifest = "manifest";
+
+    /// <summary>Beside the manifest where a vault's key signed it too.</summary>
+    public const string Countersignature = "manifest.sig";
+
     public const string Report = "report.html";
     public const string Oscal = "assessment-results.json";
     public const string Evidence = "evidence.json";

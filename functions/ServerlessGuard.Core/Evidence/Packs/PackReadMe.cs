@@ -16,7 +16,7 @@ internal static class PackReadMe
 
             # 1. Every file is the one that the manifest lists, and no other is here.
             grep -E '^[0-9a-f]{64}  ' manifest | sha256sum -c --quiet
-            diff <(find . -type f ! -name manifest | sed 's|^\./||' | LC_ALL=C sort) <(grep -E '^[0-9a-f]{64}  ' manifest | cut -c67- | LC_ALL=C sort)
+            diff <(find . -type f ! -name manifest ! -name manifest.sig | sed 's|^\./||' | LC_ALL=C sort) <(grep -E '^[0-9a-f]{64}  ' manifest | cut -c67- | LC_ALL=C sort)
 
             # 2. The manifest and the log's head are signed by the log's key: C2SP signed notes, Ed25519 over the text
             #    before the empty line.
@@ -26,6 +26,10 @@ internal static class PackReadMe
                 awk -v name="$(cut -d+ -f1 log.key)" '$2 == name { print $3 }' $note | base64 -d | tail -c 64 > /tmp/signature
                 openssl pkeyutl -verify -pubin -keyform DER -inkey /tmp/key.der -rawin -in /tmp/text -sigfile /tmp/signature
             done
+
+        Where `manifest.sig` is here, a key that never leaves its owner's vault signed the manifest too. With its public key, from
+        somewhere else than this pack (`az keyvault key download --name evidence --version V --encoding PEM --file evidence.pem`;
+        the audit log's entry `evidence.written` names V): `openssl dgst -sha256 -verify evidence.pem -signature manifest.sig manifest`.
 
         3. `checkpoint` is a C2SP tlog-checkpoint: the log's name, its size, and the root of its tree.
         4. `entries/N.json` is an entry of the audit log, `proofs/N.tlog-proof` (C2SP tlog-proof, version 1) the proof that it

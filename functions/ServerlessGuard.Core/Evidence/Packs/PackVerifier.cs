@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Evidence.Controls;
@@ -10,8 +11,9 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 /// fact against its entry, and that statuses and documents are what the facts give. Every fault is told.
 /// </summary>
 /// <param name="expected">The log's key from somewhere else than the pack; null takes the pack's own, which shows only that the pack is of one piece.</param>
+/// <param name="countersigner">The key that must have signed the manifest too, on P-256; null looks at no countersignature.</param>
 /// <param name="madeBy">The version of this program: documents of another version are not made again.</param>
-public sealed class PackVerifier(NoteKey? expected, string madeBy)
+public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? countersigner = null)
 {
     public PackVerification Verify(IReadOnlyDictionary<string, byte[]> files)
     {
@@ -25,6 +27,12 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy)
         if (PackManifest.Open(files.GetValueOrDefault(PackNames.Manifest) ?? [], key) is not { } manifest)
         {
             return new PackVerification { Findings = [new(PackFault.Manifest, PackNames.Manifest)] };
+        }
+
+        if (countersigner is not null
+            && (files.GetValueOrDefault(PackNames.Countersignature) is not { } countersignature || !Countersignature.IsBy(countersigner, files[PackNames.Manifest], countersignature)))
+        {
+            return new PackVerification { Findings = [new(PackFault.Countersignature, PackNames.Countersignature)], Files = manifest.Files.Count };
         }
 
         var findings = Listed(files, manifest).ToList();
@@ -72,7 +80,7 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy)
             }
         }
 
-        foreach (var name in files.Keys.Where(n => n != PackNames.Manifest && !manifest.Files.ContainsKey(n)).Order(StringComparer.Ordinal))
+        foreach (var name in files.Keys.Where(n => n is not (PackNames.Manifest or PackNames.Countersignature) && !manifest.Files.ContainsKey(n)).Order(StringComparer.Ordinal))
         {
             yield return new(PackFault.Unlisted, name);
         }

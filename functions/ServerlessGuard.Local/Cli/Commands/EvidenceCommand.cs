@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Evidence.Controls;
@@ -42,8 +43,9 @@ internal static class EvidenceCommand
     {
         var directory = new Argument<string>("DIR") { Description = "The pack." };
         var key = new Option<string?>("--key") { Description = "The log's public key, from somewhere else than the pack. Without it the pack's own is used.", HelpName = "NAME+ID+BASE64" };
+        var countersigner = new Option<string?>("--countersigner") { Description = "The public key, in PEM, that must have signed the manifest too: the vault's key 'evidence'.", HelpName = "FILE" };
         var json = CommonOptions.Json();
-        var command = new Command("verify", "Check every file, signature, proof and status of a pack; needs nothing but the pack. Exit code 1 when anything is wrong.") { directory, key, json };
+        var command = new Command("verify", "Check every file, signature, proof and status of a pack; needs nothing but the pack. Exit code 1 when anything is wrong.") { directory, key, countersigner, json };
         command.SetAction(async (result, cancellationToken) =>
         {
             var folder = terminal.Resolve(result.GetValue(directory)!);
@@ -53,7 +55,8 @@ internal static class EvidenceCommand
             }
 
             var expected = ParseKey(result.GetValue(key), "--key");
-            var verified = new PackVerifier(expected, LocalEvidenceExtensions.MadeBy).Verify(await PackDirectory.ReadAsync(folder, cancellationToken));
+            using var vault = await ReadCountersignerAsync(terminal, result.GetValue(countersigner), cancellationToken);
+            var verified = new PackVerifier(expected, LocalEvidenceExtensions.MadeBy, vault).Verify(await PackDirectory.ReadAsync(folder, cancellationToken));
             if (result.GetValue(json))
             {
                 JsonOutput.Write(terminal.Out, new
@@ -75,6 +78,26 @@ internal static class EvidenceCommand
             return verified.IsIntact ? ExitCode.Held : ExitCode.Failed;
         });
         return command;
+    }
+
+    private static async Task<ECDsa?> ReadCountersignerAsync(Terminal terminal, string? file, CancellationToken cancellationToken)
+    {
+        if (file is null)
+        {
+            return null;
+        }
+
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(await File.ReadAllTextAsync(terminal.Resolve(file), cancellationToken));
+            return key;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
+        {
+            key.Dispose();
+            throw CommandException.Usage($"--countersigner {file} is no public key of an elliptic curve in PEM.", "'az keyvault key download --vault-name VAULT --name evidence --encoding PEM --file evidence.pem' writes one.");
+        }
     }
 
     private static NoteKey? ParseKey(string? text, string option) =>
