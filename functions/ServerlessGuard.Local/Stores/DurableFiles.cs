@@ -11,6 +11,9 @@ internal static class DurableFiles
 {
     private const int ReadOnly = 0;
 
+    /// <summary>EEXIST, the same on Linux, macOS and the BSDs.</summary>
+    private const int Exists = 17;
+
     /// <summary>Makes the names in a directory durable.</summary>
     public static void FlushDirectory(string directory)
     {
@@ -80,6 +83,34 @@ internal static class DurableFiles
         await content.CopyToAsync(file, cancellationToken);
         file.Flush(flushToDisk: true);
     }
+
+    /// <summary>
+    /// Gives a finished temporary file its name unless that is taken: of many at once one succeeds. On Unix by a link, since
+    /// File.Move renames over a file that came between its look and its move.
+    /// </summary>
+    public static bool TryName(string temporary, string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            if (Link(Encoding.UTF8.GetBytes(temporary + "\0"), Encoding.UTF8.GetBytes(path + "\0")) == 0)
+            {
+                return true;
+            }
+
+            if (Marshal.GetLastPInvokeError() == Exists)
+            {
+                return false;
+            }
+        }
+
+        // Windows moves atomically; a Unix file system without links has no better way.
+        File.Move(temporary, path, overwrite: false);
+        return true;
+    }
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link(byte[] existing, byte[] path);
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -91,7 +91,15 @@ public sealed class FileBlobStore : IBlobStore
             await DurableFiles.WriteAsync(temporary, content, cancellationToken);
             var directory = Path.GetDirectoryName(path)!;
             DurableFiles.CreateDirectory(_root, directory);
-            File.Move(temporary, path, overwrite);
+            if (overwrite)
+            {
+                File.Move(temporary, path, overwrite: true);
+            }
+            else if (!DurableFiles.TryName(temporary, path))
+            {
+                return false;
+            }
+
             DurableFiles.FlushDirectory(directory);
             return true;
         }

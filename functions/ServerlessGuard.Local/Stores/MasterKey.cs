@@ -84,11 +84,15 @@ public sealed class MasterKey
         CryptographicOperations.ZeroMemory(key);
         try
         {
-            File.Move(temporary, path, overwrite: false);
+            // Where another process was first, its key is the one.
+            DurableFiles.TryName(temporary, path);
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another process was first; its key is the one.
+            // The same, told by a file system that moves.
+        }
+        finally
+        {
             File.Delete(temporary);
         }
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Deployments.Attestations;
+using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
@@ -74,6 +76,10 @@ internal sealed class ReplicaStage : IAsyncDisposable
 
     public Task<GuardProcess> UpAsync(string name, string policy) =>
         GuardProcess.UpAsync(Folder, Variables(name), "--policy", policy, "--data", Path.Combine(Folder, name), "--lease", Lease);
+
+    /// <summary>Loses every event that was told and not handled, as a hint may be: sweeps find what they said.</summary>
+    public async Task LoseEventsAsync(CancellationToken cancellationToken) =>
+        await new QueueClient(_connection, EventDispatcher.QueueName).ClearMessagesAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
