@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Monitor.Query;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Azure;
@@ -95,8 +94,7 @@ public static partial class DutyServiceCollectionExtensions
             return;
         }
 
-        services.TryAddSingleton(static provider => new LogsQueryClient(provider.GetRequiredService<TokenCredential>(), new LogsQueryClientOptions().Over(provider)));
-        services.TryAddSingleton<ITelemetryQueries>(provider => new LogsTelemetryQueries(provider.GetRequiredService<LogsQueryClient>(), workspace));
+        services.TryAddSingleton<ITelemetryQueries>(provider => new LogQueries(workspace, provider.GetRequiredService<TokenCredential>(), options => options.Over(provider)));
         services.TryAddSingleton<IAccessUsage, LoggedUsage>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, CallerFacts>(provider => new CallerFacts(provider.GetRequiredService<ITelemetryQueries>(), settings.ModelCallers)));
     }

@@ -1,17 +1,29 @@
 using Azure;
+using Azure.Core;
 using Azure.Identity;
 using Azure.Monitor.Query;
 using Azure.Monitor.Query.Models;
+using ServerlessGuard.Azure.Telemetry;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Telemetry;
 
 namespace ServerlessGuard.Functions.Composition;
 
-/// <summary>Asks a log workspace.</summary>
-/// <param name="workspace">Its customer id.</param>
-public sealed class LogsTelemetryQueries(LogsQueryClient client, string workspace) : ITelemetryQueries
+/// <summary>Asks a log workspace through Azure Monitor's own client. Compiled under the configuration Deploy alone; elsewhere <see cref="RestLogQueries"/> asks.</summary>
+public sealed class MonitorLogQueries : ITelemetryQueries
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private readonly LogsQueryClient _client;
+    private readonly string _workspace;
+
+    /// <param name="workspace">Its customer id.</param>
+    /// <param name="configure">Transport and retries.</param>
+    public MonitorLogQueries(string workspace, TokenCredential credential, Action<ClientOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var options = new LogsQueryClientOptions();
+        configure(options);
+        (_workspace, _client) = (workspace, new LogsQueryClient(credential, options));
+    }
 
     public async ValueTask<IReadOnlyList<IReadOnlyDictionary<string, object?>>> AskAsync(TelemetryQuestion question, TimeSpan back, CancellationToken cancellationToken)
     {
@@ -19,9 +31,7 @@ public sealed class LogsTelemetryQueries(LogsQueryClient client, string workspac
         LogsQueryResult result;
         try
         {
-            // One more than may be: so that an answer which was cut is known from a whole one.
-            var query = $"{question.Kql}\n| take {question.MostRows + 1}";
-            result = await client.QueryWorkspaceAsync(workspace, query, new QueryTimeRange(back), new LogsQueryOptions { ServerTimeout = Patience }, cancellationToken);
+            result = await _client.QueryWorkspaceAsync(_workspace, RestLogQueries.Query(question), new QueryTimeRange(back), new LogsQueryOptions { ServerTimeout = RestLogQueries.ServerTimeout }, cancellationToken);
         }
         catch (Exception e) when (e is RequestFailedException or AuthenticationFailedException or AggregateException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
