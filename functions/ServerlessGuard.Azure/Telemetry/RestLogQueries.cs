@@ -62,7 +62,7 @@ public sealed class RestLogQueries : ITelemetryQueries
         {
             throw new StoreUnavailableException($"The log workspace did not answer the question {question.Name}{(e is RequestFailedException { Status: > 0 } answer ? $" ({answer.Status} {answer.ErrorCode})" : "")}.");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException or IndexOutOfRangeException)
         {
             throw new StoreUnavailableException($"The log workspace's answer to the question {question.Name} is none that a table can be read from.");
         }
