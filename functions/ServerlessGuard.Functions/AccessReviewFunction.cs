@@ -8,6 +8,6 @@ namespace ServerlessGuard.Functions;
 public sealed class AccessReviewFunction(AccessReviewer reviewer, IPolicySource policies)
 {
     [Function("access_review")]
-    public async Task RunAsync([TimerTrigger("%Guard__Schedules__AccessReview%")] TimerInfo timer, CancellationToken cancellationToken) =>
+    public async Task RunAsync([TimerTrigger("%GuardScheduleAccessReview%")] TimerInfo timer, CancellationToken cancellationToken) =>
         await reviewer.RunAsync(policies.Current, "guard", cancellationToken);
 }

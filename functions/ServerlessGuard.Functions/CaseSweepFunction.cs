@@ -7,6 +7,6 @@ namespace ServerlessGuard.Functions;
 public sealed class CaseSweepFunction(CaseSweep sweep)
 {
     [Function("case_sweep")]
-    public async Task RunAsync([TimerTrigger("%Guard__Schedules__CaseSweep%")] TimerInfo timer, CancellationToken cancellationToken) =>
+    public async Task RunAsync([TimerTrigger("%GuardScheduleCaseSweep%")] TimerInfo timer, CancellationToken cancellationToken) =>
         await sweep.RunAsync(cancellationToken);
 }

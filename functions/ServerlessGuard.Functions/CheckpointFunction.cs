@@ -7,6 +7,6 @@ namespace ServerlessGuard.Functions;
 public sealed class CheckpointFunction(AzureSequencing sequencing)
 {
     [Function("checkpoint")]
-    public async Task RunAsync([TimerTrigger("%Guard__Schedules__Checkpoint%")] TimerInfo timer, CancellationToken cancellationToken) =>
+    public async Task RunAsync([TimerTrigger("%GuardScheduleCheckpoint%")] TimerInfo timer, CancellationToken cancellationToken) =>
         await sequencing.RunAsync(cancellationToken);
 }

@@ -7,6 +7,6 @@ namespace ServerlessGuard.Functions;
 public sealed class DeploymentSweepFunction(DeploymentSweep sweep)
 {
     [Function("deployment_sweep")]
-    public async Task RunAsync([TimerTrigger("%Guard__Schedules__DeploymentSweep%")] TimerInfo timer, CancellationToken cancellationToken) =>
+    public async Task RunAsync([TimerTrigger("%GuardScheduleDeploymentSweep%")] TimerInfo timer, CancellationToken cancellationToken) =>
         await sweep.RunAsync(cancellationToken);
 }

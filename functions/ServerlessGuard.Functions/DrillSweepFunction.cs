@@ -7,6 +7,6 @@ namespace ServerlessGuard.Functions;
 public sealed class DrillSweepFunction(DrillSweep sweep)
 {
     [Function("drill_sweep")]
-    public async Task RunAsync([TimerTrigger("%Guard__Schedules__DrillSweep%")] TimerInfo timer, CancellationToken cancellationToken) =>
+    public async Task RunAsync([TimerTrigger("%GuardScheduleDrillSweep%")] TimerInfo timer, CancellationToken cancellationToken) =>
         await sweep.RunAsync(cancellationToken);
 }

@@ -9,6 +9,6 @@ public sealed class EventsQueueFunction(EventDoors doors, StorageWorkQueue queue
 {
     /// <exception cref="InvalidDataException">A long body is gone or was altered: the runtime poisons the message.</exception>
     [Function("events_queue")]
-    public async Task RunAsync([QueueTrigger("%Guard__EventsQueue%", Connection = "GuardEvents")] string message, CancellationToken cancellationToken) =>
+    public async Task RunAsync([QueueTrigger("%GuardEventsQueue%", Connection = "GuardEvents")] string message, CancellationToken cancellationToken) =>
         await doors.HandleAsync(await queue.OpenAsync(message, cancellationToken) ?? throw new InvalidDataException("A message's long body is gone or was altered."), cancellationToken);
 }

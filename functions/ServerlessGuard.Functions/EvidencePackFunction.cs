@@ -8,7 +8,7 @@ namespace ServerlessGuard.Functions;
 public sealed class EvidencePackFunction(AzureSequencing sequencing, EvidenceMaker maker, EvidenceStore store)
 {
     [Function("evidence_pack")]
-    public async Task RunAsync([TimerTrigger("%Guard__Schedules__Evidence%")] TimerInfo timer, CancellationToken cancellationToken)
+    public async Task RunAsync([TimerTrigger("%GuardScheduleEvidence%")] TimerInfo timer, CancellationToken cancellationToken)
     {
         await sequencing.RunAsync(cancellationToken);
         var made = await maker.MakeAsync(cancellationToken);

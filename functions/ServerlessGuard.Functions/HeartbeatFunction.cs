@@ -8,5 +8,5 @@ namespace ServerlessGuard.Functions;
 public sealed class HeartbeatFunction(DutySettings settings, LogSender? sender = null)
 {
     [Function("heartbeat")]
-    public void Run([TimerTrigger("%Guard__Schedules__Heartbeat%")] TimerInfo timer) => sender?.Beat(settings.Duty);
+    public void Run([TimerTrigger("%GuardScheduleHeartbeat%")] TimerInfo timer) => sender?.Beat(settings.Duty);
 }

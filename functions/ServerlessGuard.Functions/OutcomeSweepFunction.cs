@@ -7,6 +7,6 @@ namespace ServerlessGuard.Functions;
 public sealed class OutcomeSweepFunction(OutcomeJudge judge)
 {
     [Function("outcome_sweep")]
-    public async Task RunAsync([TimerTrigger("%Guard__Schedules__OutcomeSweep%")] TimerInfo timer, CancellationToken cancellationToken) =>
+    public async Task RunAsync([TimerTrigger("%GuardScheduleOutcomeSweep%")] TimerInfo timer, CancellationToken cancellationToken) =>
         await judge.RunAsync(cancellationToken);
 }

@@ -7,6 +7,6 @@ namespace ServerlessGuard.Functions;
 public sealed class RecoveryFunction(OrphanRecovery recovery, GroupCommitAuditLog log)
 {
     [Function("recovery")]
-    public Task RunAsync([TimerTrigger("%Guard__Schedules__Recovery%")] TimerInfo timer, CancellationToken cancellationToken) =>
+    public Task RunAsync([TimerTrigger("%GuardScheduleRecovery%")] TimerInfo timer, CancellationToken cancellationToken) =>
         recovery.RunAsync(log.Writer, cancellationToken);
 }

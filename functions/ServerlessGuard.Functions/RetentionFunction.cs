@@ -8,7 +8,7 @@ namespace ServerlessGuard.Functions;
 public sealed class RetentionFunction(ContentSweep sweep, LongBodySweep bodies)
 {
     [Function("retention")]
-    public async Task RunAsync([TimerTrigger("%Guard__Schedules__Retention%")] TimerInfo timer, CancellationToken cancellationToken)
+    public async Task RunAsync([TimerTrigger("%GuardScheduleRetention%")] TimerInfo timer, CancellationToken cancellationToken)
     {
         await sweep.RunAsync(cancellationToken);
         await bodies.RunAsync(cancellationToken);

@@ -7,6 +7,6 @@ namespace ServerlessGuard.Functions;
 public sealed class RollbackSweepFunction(RollbackSweep sweep)
 {
     [Function("rollback_sweep")]
-    public async Task RunAsync([TimerTrigger("%Guard__Schedules__RollbackSweep%")] TimerInfo timer, CancellationToken cancellationToken) =>
+    public async Task RunAsync([TimerTrigger("%GuardScheduleRollbackSweep%")] TimerInfo timer, CancellationToken cancellationToken) =>
         await sweep.RunAsync(cancellationToken);
 }

@@ -7,6 +7,6 @@ namespace ServerlessGuard.Functions;
 public sealed class RotationSweepFunction(RotationSweep sweep)
 {
     [Function("rotation_sweep")]
-    public async Task RunAsync([TimerTrigger("%Guard__Schedules__RotationSweep%")] TimerInfo timer, CancellationToken cancellationToken) =>
+    public async Task RunAsync([TimerTrigger("%GuardScheduleRotationSweep%")] TimerInfo timer, CancellationToken cancellationToken) =>
         await sweep.RunAsync(cancellationToken);
 }

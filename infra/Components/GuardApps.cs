@@ -141,9 +141,9 @@ internal sealed class GuardApps : ComponentResource
     private IEnumerable<(string Name, Input<string> Value)> AppSettings(Duty duty, Input<string> client)
     {
         yield return ("Guard__Duty", duty.Id);
-        yield return ("Guard__EventsQueue", $"events-{duty.Id}");
+        yield return ("GuardEventsQueue", $"events-{duty.Id}");
         foreach (var (timer, schedule) in _context.Settings.Duties.Schedules)
-            yield return ($"Guard__Schedules__{timer}", schedule);
+            yield return ($"GuardSchedule{timer}", schedule);
         yield return ("AZURE_CLIENT_ID", client);
         yield return ("AzureWebJobsStorage__accountName", _args.Runtime[duty.Id].Name);
         yield return ("AzureWebJobsStorage__credential", "managedidentity");

@@ -21,6 +21,6 @@ public sealed class DutyTests
     {
         var settings = typeof(HealthFunction).Assembly.GetTypes().SelectMany(static t => t.GetMethods()).SelectMany(static m => m.GetParameters())
             .Select(static p => p.GetCustomAttribute<TimerTriggerAttribute>()?.Schedule).OfType<string>();
-        settings.ShouldBe(DutyFile.Schedules.Keys.Select(static timer => $"%Guard__Schedules__{timer}%"), ignoreOrder: true);
+        settings.ShouldBe(DutyFile.Schedules.Keys.Select(static timer => $"%GuardSchedule{timer}%"), ignoreOrder: true);
     }
 }

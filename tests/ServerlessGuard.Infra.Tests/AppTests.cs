@@ -6,10 +6,6 @@ namespace ServerlessGuard.Infra.Tests;
 /// <summary>The function apps, one a duty.</summary>
 public sealed class AppTests
 {
-    private static readonly Regex TriggerSetting = new("%([A-Za-z0-9_]+)%", RegexOptions.NonBacktracking);
-
-    private static readonly Regex TriggerConnection = new("Connection = \"([A-Za-z0-9]+)\"", RegexOptions.NonBacktracking);
-
     private static readonly Regex SettingName = new("^[A-Za-z0-9_.]+$", RegexOptions.NonBacktracking);
 
     [Fact]
@@ -33,20 +29,6 @@ public sealed class AppTests
             settings.Where(s => s.Key.EndsWith(".Disabled", StringComparison.Ordinal)).Select(s => s.Key.Split('.')[1])
                 .ShouldBe(duties.Functions.Except(duty.Functions), ignoreOrder: true);
         }
-    }
-
-    /// <summary>A host does not start for one trigger whose setting is not there, whatever its duty.</summary>
-    [Fact]
-    public async Task EveryApp_HasTheSettings_ThatTriggersName()
-    {
-        var texts = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "functions"), "*.cs").Select(File.ReadAllText).ToList();
-        var named = texts.SelectMany(t => TriggerSetting.Matches(t)).Select(m => m.Groups[1].Value).ToHashSet();
-        var connections = texts.SelectMany(t => TriggerConnection.Matches(t)).Select(m => m.Groups[1].Value + "__queueServiceUri").ToHashSet();
-
-        named.ShouldContain("Guard__EventsQueue");
-        connections.ShouldNotBeEmpty();
-        foreach (var app in (await Graph.OfAsync()).Of("web:WebApp"))
-            named.Concat(connections).Except(app.List("siteConfig.appSettings").Cast<IReadOnlyDictionary<string, object>>().Select(s => (string)s["name"])).ShouldBeEmpty(app.Name);
     }
 
     /// <summary>

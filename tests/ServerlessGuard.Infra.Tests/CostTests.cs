@@ -7,7 +7,7 @@ namespace ServerlessGuard.Infra.Tests;
 /// <summary>What docs/deploy.md counts is what the program makes and the schedules run.</summary>
 public sealed class CostTests
 {
-    private static readonly Regex Timer = new("TimerTrigger\\(\"%Guard__Schedules__([A-Za-z]+)%", RegexOptions.NonBacktracking);
+    private static readonly Regex Timer = new("TimerTrigger\\(\"%GuardSchedule([A-Za-z]+)%", RegexOptions.NonBacktracking);
 
     private static readonly Regex Function = new("\\[Function\\(\"([a-z0-9_]+)\"", RegexOptions.NonBacktracking);
 

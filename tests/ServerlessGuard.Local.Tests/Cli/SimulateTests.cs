@@ -33,7 +33,7 @@ public sealed class SimulateTests : IDisposable
         {
             var run = await CommandRun.InAsync(folder.Path, "simulate", "settings", duty, "--port", "20010");
             var values = JsonElement.Parse(run.Out).GetProperty("Values").EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value.GetString());
-            (values["Guard__Duty"], values["Guard__EventsQueue"]).ShouldBe((duty, "events-" + duty));
+            (values["Guard__Duty"], values["GuardEventsQueue"]).ShouldBe((duty, "events-" + duty));
             (values["Guard__Simulation"], values["Guard__Upstream"]).ShouldBe(("http://127.0.0.1:20010/", "http://127.0.0.1:20011/v1"));
             values.Keys.Where(static name => name.StartsWith("AzureWebJobs.", StringComparison.Ordinal))
                 .ShouldBe(duties.Foreign(duty).Select(static function => $"AzureWebJobs.{function}.Disabled"));

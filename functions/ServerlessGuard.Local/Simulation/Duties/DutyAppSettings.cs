@@ -26,7 +26,7 @@ internal static class DutyAppSettings
             // By default the host's id follows from the folder: timers of two duties' apps would then take turns.
             ["AzureFunctionsWebHost__hostid"] = $"guard-{duty}",
             ["Guard__Duty"] = duty,
-            ["Guard__EventsQueue"] = $"events-{duty}",
+            ["GuardEventsQueue"] = $"events-{duty}",
             ["GuardEvents"] = Emulator,
             ["Guard__StorageConnection"] = Emulator,
             ["Guard__Simulation"] = azure.AbsoluteUri,
@@ -37,7 +37,7 @@ internal static class DutyAppSettings
         };
         foreach (var (timer, schedule) in duties.Schedules)
         {
-            values[$"Guard__Schedules__{timer}"] = schedule;
+            values[$"GuardSchedule{timer}"] = schedule;
         }
 
         foreach (var function in duties.Foreign(duty))
