@@ -70,7 +70,7 @@ public static class GuardStack
         {
             Logs = observability.Workspace.Id,
             Groups = watchedGroups,
-            Callers = [identities["gateway"].PrincipalId, identities["deployer"].PrincipalId],
+            Callers = [.. settings.Duties.Holding("call-model", "probe-model").Select(d => identities[d.Id].PrincipalId)],
             SystemTopics = events.SystemTopics,
             Topics = topics.All.ToDictionary(t => t.Key, t => t.Value.Id),
             After = observability,
@@ -172,9 +172,9 @@ public static class GuardStack
     private static Dictionary<string, object?> Outputs(GuardContext context, GuardApps apps, Vault vault, Storage storage, Observability observability, Topics topics) => new()
     {
         ["resourceGroup"] = context.GroupName,
-        ["gatewayUrl"] = Output.Format($"https://{apps.Apps["gateway"].DefaultHostName}/v1"),
-        ["consoleUrl"] = Output.Format($"https://{apps.Apps["reviewer"].DefaultHostName}/console/"),
-        ["logUrl"] = Output.Format($"https://{apps.Apps["auditor"].DefaultHostName}/guard/log/checkpoint"),
+        ["gatewayUrl"] = Output.Format($"https://{apps.HostOf("chat_completions")}/v1"),
+        ["consoleUrl"] = Output.Format($"https://{apps.HostOf("cases")}/console/"),
+        ["logUrl"] = Output.Format($"https://{apps.HostOf("log_files")}/guard/log/checkpoint"),
         ["apps"] = Output.All(apps.Apps.Values.Select(a => a.Name)).Apply(names => string.Join(' ', names)),
         ["vault"] = vault.Resource.Name,
         ["storage"] = storage.Account.Name,

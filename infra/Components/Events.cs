@@ -60,8 +60,8 @@ internal sealed class Events : ComponentResource
                 ResourceGroupName = _context.GroupName,
                 EventDeliverySchema = EventDeliverySchema.CloudEventSchemaV1_0,
                 Filter = Filter(watched),
-                Destination = Hook(watched.Duty),
-                DeliveryWithResourceIdentity = Queue(watched.Duty)!,
+                Destination = Hook(DutyOf(watched)),
+                DeliveryWithResourceIdentity = Queue(DutyOf(watched))!,
                 DeadLetterWithResourceIdentity = location == Global ? null! : DeadLetter(),
                 RetryPolicy = Retry(),
             }, new CustomResourceOptions { Parent = this, DependsOn = rights });
@@ -78,12 +78,14 @@ internal sealed class Events : ComponentResource
                 ResourceGroupName = _context.GroupName,
                 EventDeliverySchema = name == Topics.Guard ? EventDeliverySchema.CloudEventSchemaV1_0 : EventDeliverySchema.EventGridSchema,
                 Filter = Filter(watched),
-                Destination = Hook(watched.Duty),
-                DeliveryWithResourceIdentity = Queue(watched.Duty)!,
+                Destination = Hook(DutyOf(watched)),
+                DeliveryWithResourceIdentity = Queue(DutyOf(watched))!,
                 DeadLetterWithResourceIdentity = DeadLetter(),
                 RetryPolicy = Retry(),
             }, new CustomResourceOptions { Parent = this, DependsOn = rights });
     }
+
+    private string DutyOf(WatchedEvent watched) => _context.Settings.Duties.ToldOf(watched).Id;
 
     // Event Grid passes a storage firewall as a trusted service only with a topic's own identity, never with a user-assigned one.
     private static IdentityInfoArgs Identity() => new() { Type = IdentityType.SystemAssigned };
@@ -93,7 +95,7 @@ internal sealed class Events : ComponentResource
     /// <summary>Of what the duty "events" may do, the part that this topic needs. Event Grid tries it when a subscription is made.</summary>
     private InputList<Resource> Rights(string topic, Output<IdentityInfoResponse?> identity, IReadOnlyList<WatchedEvent> events)
     {
-        var queues = _context.Settings.PushEvents ? [] : events.Select(e => $"queue/events-{e.Duty}");
+        var queues = _context.Settings.PushEvents ? [] : events.Select(e => $"queue/events-{DutyOf(e)}");
         var targets = queues.Append("container/deadletters").ToHashSet();
         var grants = _context.Settings.Duties.Duties.Single(d => d.Id == "events").Grants.Where(g => targets.Contains(g.On));
         return _args.Roles.Allow(topic, identity.Apply(i => i?.PrincipalId ?? ""), grants).ToArray();

@@ -9,6 +9,7 @@ namespace ServerlessGuard.Infra.Components;
 internal sealed class GuardApps : ComponentResource
 {
     private const string AccessReview = "access_review";
+    private const string Chat = "chat_completions";
     private const string Checkpoint = "checkpoint";
     private const string Drills = "drill_sweep";
 
@@ -34,6 +35,9 @@ internal sealed class GuardApps : ComponentResource
     public IReadOnlyDictionary<string, WebApp> Apps => _apps;
 
     public IReadOnlyDictionary<string, AppServicePlan> Plans => _plans;
+
+    /// <summary>The address of the app that runs a function of which there is one.</summary>
+    public Output<string> HostOf(string function) => _apps[_context.Settings.Duties.Running(function).Id].DefaultHostName;
 
     // A Flex Consumption plan holds one app.
     private AppServicePlan AddPlan(Duty duty) => new($"plan-{duty.Id}", new AppServicePlanArgs
@@ -97,7 +101,7 @@ internal sealed class GuardApps : ComponentResource
         {
             InstanceMemoryMB = _context.Settings.InstanceMemory,
             MaximumInstanceCount = _context.Settings.MaximumInstances,
-            AlwaysReady = duty.Id == "gateway" && _context.Settings.AlwaysReady
+            AlwaysReady = duty.Functions.Contains(Chat) && _context.Settings.AlwaysReady
                 ? new FunctionsAlwaysReadyConfigArgs { Name = "http", InstanceCount = _context.Settings.ZoneRedundant ? 2 : 1 }
                 : new InputList<FunctionsAlwaysReadyConfigArgs>(),
         },
@@ -151,7 +155,7 @@ internal sealed class GuardApps : ComponentResource
         yield return ("GuardEvents__credential", "managedidentity");
         yield return ("GuardEvents__clientId", client);
         yield return ("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", Output.Format($"ClientId={client};Authorization=AAD"));
-        if (duty.Functions.Contains(Drills) && _apps.TryGetValue("gateway", out var gateway))
+        if (duty.Functions.Contains(Drills) && _apps.TryGetValue(_context.Settings.Duties.Running(Chat).Id, out var gateway))
             yield return ("Guard__Gateway", Output.Format($"https://{gateway.DefaultHostName}/"));
         if (duty.Functions.Contains(Checkpoint) && _context.Settings.Witness.Length > 0)
         {
@@ -162,7 +166,7 @@ internal sealed class GuardApps : ComponentResource
         if (duty.Functions.Contains(AccessReview))
         {
             yield return ("Guard__Resources", _args.Reviewed);
-            yield return ("Guard__ModelCallers", Output.All(_args.Identities["gateway"].PrincipalId, _args.Identities["deployer"].PrincipalId).Apply(ids => string.Join(';', ids)));
+            yield return ("Guard__ModelCallers", Output.All(_context.Settings.Duties.Holding("call-model", "probe-model").Select(d => _args.Identities[d.Id].PrincipalId)).Apply(ids => string.Join(';', ids)));
         }
 
         foreach (var (name, value) in _args.Shared)

@@ -4,4 +4,7 @@ namespace ServerlessGuard.Infra.Duties;
 public sealed record Duty(string Id, IReadOnlyList<string> Functions, IReadOnlyList<RoleGrant> Grants)
 {
     public bool HasApp => Functions.Count > 0;
+
+    /// <summary>The watched events that it is told of, by name.</summary>
+    public IReadOnlyList<string> Subscriptions { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ServerlessGuard.Infra.Events;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -12,6 +13,18 @@ public sealed partial record DutyTable(IReadOnlyDictionary<string, Role> Roles, 
     /// <summary>Every function of the app, whoever runs it.</summary>
     public IReadOnlyList<string> Functions => [.. Duties.SelectMany(d => d.Functions).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>The duty that runs a function of which there is one.</summary>
+    public Duty Running(string function) => Duties.Single(d => d.Functions.Contains(function));
+
+    /// <summary>The duties that hold a role.</summary>
+    public IReadOnlyList<Duty> Holding(params string[] roles) => [.. Apps.Where(d => d.Grants.Any(g => roles.Contains(g.Role)))];
+
+    /// <summary>The duty that is told of an event.</summary>
+    /// <exception cref="SettingsException">None is, or several are.</exception>
+    public Duty ToldOf(WatchedEvent watched) => Duties.Where(d => d.Subscriptions.Contains(watched.Name)).ToList() is [var duty]
+        ? duty
+        : throw new SettingsException([$"duties.yaml: put the subscription '{watched.Name}' under exactly one duty"]);
+
     /// <summary>The names after <c>kind/</c> that any grant is on, each once.</summary>
     public IReadOnlyList<string> Scopes(string kind) =>
         [.. Duties.SelectMany(d => d.Grants).Select(g => g.On).Where(o => o.StartsWith(kind + "/", StringComparison.Ordinal))
@@ -22,7 +35,7 @@ public sealed partial record DutyTable(IReadOnlyDictionary<string, Role> Roles, 
     {
         var document = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build().Deserialize<Document>(yaml);
         var roles = document.Roles.ToDictionary(r => r.Key, r => new Role(r.Key, r.Value.Actions, r.Value.DataActions));
-        var duties = document.Duties.Select(d => new Duty(d.Key, d.Value.Functions, [.. d.Value.Grants.Select(g => new RoleGrant(g.Role, g.On))]));
+        var duties = document.Duties.Select(d => new Duty(d.Key, d.Value.Functions, [.. d.Value.Grants.Select(g => new RoleGrant(g.Role, g.On))]) { Subscriptions = d.Value.Subscriptions });
         var table = new DutyTable(roles, [.. duties], document.Schedules);
         SettingsException.ThrowIfAny([.. table.Faults()]);
         return table;
@@ -42,6 +55,10 @@ public sealed partial record DutyTable(IReadOnlyDictionary<string, Role> Roles, 
         {
             foreach (var function in duty.Functions.Where(f => !FunctionShape().IsMatch(f)))
                 yield return $"duties.yaml: the function '{function}' of duty '{duty.Id}' needs lower-case letters, digits and underscores only: Azure refuses the setting that disables any other on Linux";
+            foreach (var name in duty.Subscriptions.Where(s => WatchedEvents.All.All(w => w.Name != s)))
+                yield return $"duties.yaml: duty '{duty.Id}' names the subscription '{name}', which is none of {string.Join(", ", WatchedEvents.All.Select(w => w.Name))}";
+            if (duty.Subscriptions.Count > 0 && !duty.Functions.Contains("events_queue"))
+                yield return $"duties.yaml: duty '{duty.Id}' has subscriptions and not the function 'events_queue', which takes their events";
             foreach (var grant in duty.Grants.Where(g => !Roles.ContainsKey(g.Role)))
                 yield return $"duties.yaml: duty '{duty.Id}' names the role '{grant.Role}', which is not under roles";
             foreach (var twice in duty.Grants.GroupBy(g => g).Where(g => g.Count() > 1))
@@ -72,6 +89,11 @@ public sealed partial record DutyTable(IReadOnlyDictionary<string, Role> Roles, 
 
     private sealed class DutyEntry
     {
+        /// <summary>The app's own business.</summary>
+        public List<string> Modules { get; set; } = [];
+
+        public List<string> Subscriptions { get; set; } = [];
+
         public List<string> Functions { get; set; } = [];
 
         public List<GrantEntry> Grants { get; set; } = [];

@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Infra.Events;
 
-/// <summary>One subscription: what it lets through, and the duty that hears of it.</summary>
-internal sealed record WatchedEvent(string Name, string Duty)
+/// <summary>One subscription: what it lets through. <c>policies/duties.yaml</c> says which duty is told.</summary>
+public sealed record WatchedEvent(string Name)
 {
     public required IReadOnlyList<string> Types { get; init; }
 

@@ -1,21 +1,21 @@
 namespace ServerlessGuard.Infra.Events;
 
-/// <summary>What Event Grid is asked for, and which duty is told.</summary>
+/// <summary>What Event Grid is asked for. A test holds every type and operation against what handles it in the duty that is told.</summary>
 internal static class WatchedEvents
 {
     public static readonly IReadOnlyList<WatchedEvent> Vault =
     [
-        new("credentials", "rotator") { Types = ["Microsoft.KeyVault.SecretNearExpiry", "Microsoft.KeyVault.SecretExpired", "Microsoft.KeyVault.SecretNewVersionCreated"] },
+        new("credentials") { Types = ["Microsoft.KeyVault.SecretNearExpiry", "Microsoft.KeyVault.SecretExpired", "Microsoft.KeyVault.SecretNewVersionCreated"] },
     ];
 
     public static readonly IReadOnlyList<WatchedEvent> Data =
     [
-        new("inbox", "redactor") { Types = ["Microsoft.Storage.BlobCreated"], SubjectBegins = "/blobServices/default/containers/inbox/" },
+        new("inbox") { Types = ["Microsoft.Storage.BlobCreated"], SubjectBegins = "/blobServices/default/containers/inbox/" },
     ];
 
     public static readonly IReadOnlyList<WatchedEvent> ResourceGroup =
     [
-        new("deployments", "deployer")
+        new("deployments")
         {
             Types = ["Microsoft.Resources.ResourceWriteSuccess", "Microsoft.Resources.ResourceDeleteSuccess"],
             Operations =
@@ -25,7 +25,7 @@ internal static class WatchedEvents
                 "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments/write", "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments/delete",
             ],
         },
-        new("grants", "auditor")
+        new("grants")
         {
             Types = ["Microsoft.Resources.ResourceWriteSuccess", "Microsoft.Resources.ResourceDeleteSuccess", "Microsoft.Resources.ResourceActionSuccess"],
             Operations =
@@ -35,7 +35,7 @@ internal static class WatchedEvents
                 "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/listKeys/action", "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/regenerateKeys/action",
             ],
         },
-        new("weakened", "auditor")
+        new("weakened")
         {
             Types = ["Microsoft.Resources.ResourceWriteSuccess", "Microsoft.Resources.ResourceDeleteSuccess"],
             Operations =
@@ -48,15 +48,16 @@ internal static class WatchedEvents
 
     public static readonly IReadOnlyList<WatchedEvent> Workspace =
     [
-        new("models", "deployer") { Types = ["Microsoft.MachineLearningServices.ModelRegistered", "Microsoft.MachineLearningServices.ModelDeployed"] },
-        new("drift", "auditor") { Types = ["Microsoft.MachineLearningServices.DatasetDriftDetected", "Microsoft.MachineLearningServices.RunStatusChanged"] },
+        new("models") { Types = ["Microsoft.MachineLearningServices.ModelRegistered", "Microsoft.MachineLearningServices.ModelDeployed"] },
+        new("drift") { Types = ["Microsoft.MachineLearningServices.DatasetDriftDetected", "Microsoft.MachineLearningServices.RunStatusChanged"] },
     ];
 
     public static readonly IReadOnlyList<WatchedEvent> Guard =
     [
-        new("leaks", "rotator") { Types = ["ServerlessGuard.CredentialLeaked"] },
-        new("degraded", "deployer") { Types = ["ServerlessGuard.RevisionDegraded"] },
+        new("leaks") { Types = ["ServerlessGuard.CredentialLeaked"] },
     ];
 
-    public static readonly IReadOnlyList<WatchedEvent> Reported = [new("outputs", "reviewer") { Types = ["ServerlessGuard.OutputProduced"] }];
+    public static readonly IReadOnlyList<WatchedEvent> Reported = [new("outputs") { Types = ["ServerlessGuard.OutputProduced"] }];
+
+    public static IReadOnlyList<WatchedEvent> All { get; } = [.. Vault, .. Data, .. ResourceGroup, .. Workspace, .. Guard, .. Reported];
 }

@@ -11,6 +11,7 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using ServerlessGuard.Azure;
 using ServerlessGuard.Azure.Arm;
+using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Functions.Composition;
 using ServerlessGuard.Functions.Tests.Door;
@@ -19,8 +20,8 @@ using ServerlessGuard.Testing.Azurite;
 namespace ServerlessGuard.Functions.Tests;
 
 /// <summary>
-/// One duty's services as its app makes them in Azure, on the emulators, with the rights that policies/duties.yaml gives
-/// its identity and no others. Only the sign-in host's keys are static.
+/// The services of one duty, or several, as their app makes them in Azure, on the emulators, with the rights that
+/// policies/duties.yaml gives its identity and no others. Only the sign-in host's keys are static.
 /// </summary>
 internal sealed class DutyHost : IAsyncDisposable
 {
@@ -37,6 +38,9 @@ internal sealed class DutyHost : IAsyncDisposable
 
     /// <summary>Names of the functions that were made here.</summary>
     public IReadOnlySet<string> Driven => _driven;
+
+    /// <summary>The duties of an app whose setting says so.</summary>
+    public static IReadOnlyList<Duty> Duties(string text) => DutyList.Read(DutyList.Shipped).TryFind(text, out var duties, out var problem) ? duties : throw new ArgumentException(problem, nameof(text));
 
     public static IConfiguration Configuration(string duty, IReadOnlyDictionary<string, string?>? more = null) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
@@ -57,7 +61,8 @@ internal sealed class DutyHost : IAsyncDisposable
     public static DutyHost Of(string duty, AzuriteServer azurite, GuardPolicy? policy = null, TimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? after = null)
     {
         var azure = GuardedAzure.Of(azurite);
-        var principal = $"{duty}-{RandomNumberGenerator.GetHexString(8)}";
+        var duties = Duties(duty);
+        var principal = $"{duties[0].Id}-{RandomNumberGenerator.GetHexString(8)}";
         var services = new ServiceCollection();
         services.AddSingleton(Configuration(duty, settings));
         services.AddSingleton<HttpPipelineTransport>(azure.Transport());
@@ -80,8 +85,8 @@ internal sealed class DutyHost : IAsyncDisposable
             bearer.ConfigurationManager = new StaticConfigurationManager<OpenIdConnectConfiguration>(metadata);
         });
         after?.Invoke(services);
-        var provider = services.BuildServiceProvider();
-        return new(duty, provider, azure.Begin(principal, duty, provider.GetRequiredService<IPolicySource>().Current));
+        var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        return new(duty, provider, azure.Begin(principal, [.. duties.Select(static d => d.Id)], provider.GetRequiredService<IPolicySource>().Current));
     }
 
     public ValueTask<AccessToken> TokenAsync() => Services.GetRequiredService<TokenCredential>().GetTokenAsync(new TokenRequestContext([]), CancellationToken.None);

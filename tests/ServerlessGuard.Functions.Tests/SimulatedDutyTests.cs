@@ -9,6 +9,7 @@ using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Functions.Composition;
 using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Local.Simulation.Duties;
 using ServerlessGuard.Web.Console;
 
@@ -128,7 +129,7 @@ public sealed class SimulatedDutyTests(SimulatedStage stage) : IClassFixture<Sim
 
     /// <summary>Settings as the worker reads them: from environment variables, where two underscores are a colon.</summary>
     private static Dictionary<string, string?> Values(string duty, Uri azure, Uri model) =>
-        JsonElement.Parse(DutyAppSettings.Write(DutyList.Read(DutyList.Shipped), duty, azure, model)).GetProperty("Values").EnumerateObject()
+        JsonElement.Parse(DutyAppSettings.Write(DutyList.Read(DutyList.Shipped), DutyHost.Duties(duty), azure, model)).GetProperty("Values").EnumerateObject()
             .ToDictionary(static p => p.Name.Replace("__", ":", StringComparison.Ordinal), static p => p.Value.GetString());
 
     private static IConfiguration Configuration(Dictionary<string, string?> values) => new ConfigurationBuilder().AddInMemoryCollection(values).Build();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
@@ -24,6 +25,15 @@ public static class AccessServiceCollectionExtensions
             provider.GetService<IAccessUsage>(),
             provider.GetService<ISecretStore>(),
             provider.GetService<CallerKeys>()));
+        return services;
+    }
+
+    /// <summary>A review at once when a grant changes, and alerts when the guard is weakened. After the review itself.</summary>
+    public static IServiceCollection AddAccessEvents(this IServiceCollection services)
+    {
+        services.TryAddSingleton<AccessChanges>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardEventHandler, AccessEventHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardEventHandler, WeakeningEventHandler>());
         return services;
     }
 }

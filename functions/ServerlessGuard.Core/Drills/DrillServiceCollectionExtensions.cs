@@ -15,9 +15,7 @@ public static class DrillServiceCollectionExtensions
     public static IServiceCollection AddDrills(this IServiceCollection services, params ReadOnlySpan<DrillKind> kinds)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(new DrillTimes());
-        services.TryAddSingleton<DrillJournal>();
-        services.TryAddSingleton<DrillHistory>();
+        services.AddDrillReader();
         services.TryAddSingleton<DrillStops>();
         services.TryAddSingleton<Driller>();
         services.TryAddSingleton<DrillSweep>();
@@ -31,9 +29,21 @@ public static class DrillServiceCollectionExtensions
                 DrillKind.Incident => ServiceDescriptor.Singleton<IDrill, IncidentDrill>(),
                 _ => throw new ArgumentOutOfRangeException(nameof(kinds)),
             });
+            if (kind == DrillKind.Incident)
+            {
+                services.TryAddSingleton<IDrillOutputs, GatewayDrillOutputs>();
+            }
         }
 
-        services.TryAddSingleton<IDrillOutputs, GatewayDrillOutputs>();
+        return services;
+    }
+
+    /// <summary>What was drilled and when, for hosts that drill nothing. The host adds <see cref="Ports.IDocumentStore"/>.</summary>
+    public static IServiceCollection AddDrillReader(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new DrillTimes());
+        services.TryAddSingleton<DrillJournal>();
+        services.TryAddSingleton<DrillHistory>();
         return services;
     }
 }

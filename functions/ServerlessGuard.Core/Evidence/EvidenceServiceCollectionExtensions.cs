@@ -2,16 +2,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
+using ServerlessGuard.Core.Rotation;
 
 namespace ServerlessGuard.Core.Evidence;
 
 public static class EvidenceServiceCollectionExtensions
 {
-    /// <summary>Evidence behind the ports; the host adds its ports, rotation and the log's source.</summary>
+    /// <summary>Evidence behind the ports; the host adds its ports, the key platforms that it knows of and the log's source.</summary>
     public static IServiceCollection AddEvidence(this IServiceCollection services, EvidenceOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(options);
+        services.AddRotationReader();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, CredentialFacts>());
         services.TryAddSingleton<EvidenceMaker>();
         services.TryAddSingleton<EvidenceStore>();

@@ -75,8 +75,6 @@ public static class ReviewServiceCollectionExtensions
             provider.GetRequiredService<IAuditLog>(),
             provider.GetRequiredService<IDocumentStore>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton(new ReportingTopics([]));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardEventHandler, OutputProducedHandler>());
         services.TryAddSingleton(static provider => new CaseEngines(
             provider.GetServices<IPolicyEngine>(),
             provider.GetRequiredService<CaseContents>(),
@@ -124,6 +122,15 @@ public static class ReviewServiceCollectionExtensions
             provider.GetRequiredService<ReviewTimes>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ILogger<CaseSweep>>() ?? NullLogger<CaseSweep>.Instance));
+        return services;
+    }
+
+    /// <summary>Outputs that come as events, inspected where cases are decided. The host adds <see cref="IBlobStore"/>, and <see cref="ReportingTopics"/> where Event Grid delivers.</summary>
+    public static IServiceCollection AddReportedOutputs(this IServiceCollection services)
+    {
+        services.AddReview();
+        services.TryAddSingleton(new ReportingTopics([]));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardEventHandler, OutputProducedHandler>());
         return services;
     }
 }

@@ -1,6 +1,3 @@
-using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Core.Ports;
-
 namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>A credential as people look at it. Never a key.</summary>
@@ -31,29 +28,4 @@ public sealed record CredentialView
 
     /// <summary>How keys could be turned off altogether.</summary>
     public string? KeyFree { get; init; }
-
-    public static async ValueTask<CredentialView> OfAsync(CredentialPolicy policy, Rotator rotator, RotationJournal journal, ISecretStore secrets, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(policy);
-        ArgumentNullException.ThrowIfNull(rotator);
-        ArgumentNullException.ThrowIfNull(journal);
-        ArgumentNullException.ThrowIfNull(secrets);
-        var current = await secrets.ListVersionsAsync(policy.Secret, cancellationToken) is [var newest, ..] ? newest : null;
-        var state = await journal.ReadAsync(policy.Id, cancellationToken);
-        var rotatable = rotator.CanRotate(policy);
-        return new()
-        {
-            Id = policy.Id,
-            Platform = policy.Platform,
-            Secret = policy.Secret,
-            Created = current?.Created,
-            Expires = current?.Attributes.Expires,
-            NextRotation = current is null ? null : RotationSchedule.Due(current, policy, rotator.Times),
-            LastProof = state.LastProved,
-            Step = state.Rotation is { Step: not RotationStep.Done } rotation ? rotation.Step.ToString().ToLowerInvariant() : null,
-            Fault = state.Rotation?.Fault,
-            Rotatable = rotatable,
-            KeyFree = rotatable ? rotator.PlatformOf(policy).KeyFree : null,
-        };
-    }
 }

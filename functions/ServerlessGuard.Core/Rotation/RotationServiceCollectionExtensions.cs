@@ -12,9 +12,8 @@ public static class RotationServiceCollectionExtensions
     /// <summary>Rotation behind the ports; the host adds logging, its ports, <see cref="ICases"/> and its <see cref="IKeyPlatform"/>s, and runs <see cref="RotationSweep"/>.</summary>
     public static IServiceCollection AddRotation(this IServiceCollection services)
     {
+        services.AddRotationReader();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(new RotationTimes());
-        services.TryAddSingleton<RotationJournal>();
         services.TryAddSingleton<KeyMarks>();
         services.TryAddSingleton<Rotator>();
         services.TryAddSingleton<RotationSweep>();
@@ -22,6 +21,15 @@ public static class RotationServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardEventHandler, SecretEventHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardEventHandler, LeakedKeyEventHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseListener, RotationCaseListener>());
+        return services;
+    }
+
+    /// <summary>Where rotations stand, for hosts that do not rotate. The host adds <see cref="IDocumentStore"/>, <see cref="ISecretStore"/> and the <see cref="IKeyPlatform"/>s that it knows of.</summary>
+    public static IServiceCollection AddRotationReader(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new RotationTimes());
+        services.TryAddSingleton<RotationJournal>();
+        services.TryAddSingleton<RotationReader>();
         return services;
     }
 

@@ -27,25 +27,17 @@ public sealed class Rotator(
     RotationTimes times,
     ILogger<Rotator> logger)
 {
-    private readonly IKeyPlatform[] _platforms = [.. platforms];
+    private readonly KeyPlatforms _platforms = new(platforms);
     private readonly RotationRecord _record = new(audit, alerts, new RotationCases(cases, policies), policies, clock, logger);
 
     public RotationTimes Times => times;
 
     /// <summary>Whether this host has an adapter for the credential's platform.</summary>
-    public bool CanRotate(CredentialPolicy policy)
-    {
-        ArgumentNullException.ThrowIfNull(policy);
-        return Array.Exists(_platforms, p => p.Name == policy.Platform);
-    }
+    public bool CanRotate(CredentialPolicy policy) => _platforms.Find(policy) is not null;
 
     /// <summary>The platform of a credential. Throws <see cref="InvalidOperationException"/> when the host has none for it.</summary>
-    public IKeyPlatform PlatformOf(CredentialPolicy policy)
-    {
-        ArgumentNullException.ThrowIfNull(policy);
-        return Array.Find(_platforms, p => p.Name == policy.Platform)
-            ?? throw new InvalidOperationException($"This host has no adapter for the platform {policy.Platform}.");
-    }
+    public IKeyPlatform PlatformOf(CredentialPolicy policy) =>
+        _platforms.Find(policy) ?? throw new InvalidOperationException($"This host has no adapter for the platform {policy.Platform}.");
 
     /// <summary>Makes what other duties need and may not make: the key under which keys are marked.</summary>
     public async ValueTask PrepareAsync(CancellationToken cancellationToken) => await marks.OfAsync("", cancellationToken);

@@ -9,19 +9,19 @@ namespace ServerlessGuard.Core.Watch;
 /// </summary>
 public sealed class DeploymentEventHandler(DeploymentWatch watch, IPolicySource policies) : IGuardEventHandler
 {
-    public IReadOnlyList<string> Types { get; } = [DeploymentEvent.Write, DeploymentEvent.Delete, DeploymentEvent.Action, DeploymentEvent.ModelRegistered, DeploymentEvent.ModelDeployed];
+    public IReadOnlyList<string> Types { get; } = [ResourceEvent.Write, ResourceEvent.Delete, ResourceEvent.Action, ResourceEvent.ModelRegistered, ResourceEvent.ModelDeployed];
 
     public async Task HandleAsync(GuardEvent value, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (DeploymentEvent.Of(value) is not { } hint)
+        if (ResourceEvent.Of(value) is not { } hint)
         {
             return;
         }
 
         foreach (var model in policies.Current.Models.Values.Where(watch.CanWatch).OrderBy(static m => m.Id, StringComparer.Ordinal))
         {
-            if (DeploymentEvent.AreRelated(hint.Resource, model.Resource!))
+            if (ResourceEvent.AreRelated(hint.Resource, model.Resource!))
             {
                 await watch.CheckAsync(model, hint, cancellationToken);
             }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Deployments.Probes;
+using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 

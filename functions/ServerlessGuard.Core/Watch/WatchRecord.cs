@@ -1,6 +1,7 @@
 using System.Globalization;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 
@@ -83,7 +84,7 @@ internal sealed class WatchRecord(IAuditLog audit, IAlerts alerts, TimeProvider 
     {
         Add(facts, "changed_by", deployment?.ChangedBy);
         Add(facts, "changed_at", deployment?.ChangedAt?.ToString("u", CultureInfo.InvariantCulture));
-        if (hint is not null && (deployment is null || DeploymentEvent.AreRelated(hint.Resource, $"{model.Resource}/deployments/{deployment.Name}")))
+        if (hint is not null && (deployment is null || ResourceEvent.AreRelated(hint.Resource, $"{model.Resource}/deployments/{deployment.Name}")))
         {
             Add(facts, "told_by", hint.Actor);
             Add(facts, "told_from", hint.Address);

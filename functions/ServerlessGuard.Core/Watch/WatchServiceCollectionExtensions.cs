@@ -20,4 +20,12 @@ public static class WatchServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardEventHandler, DeploymentEventHandler>());
         return services;
     }
+
+    /// <summary>Alerts of what a workspace says of its data and runs. The host adds <see cref="Ports.IAlerts"/> and the policy.</summary>
+    public static IServiceCollection AddWorkspaceEvents(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardEventHandler, WorkspaceEventHandler>());
+        return services;
+    }
 }

@@ -15,31 +15,29 @@ using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Evidence;
 using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
-using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Review;
-using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Core.Watch;
 using ServerlessGuard.Web.Console;
 using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Logs;
 
 namespace ServerlessGuard.Functions.Composition;
 
-/// <summary>What the auditor needs.</summary>
+/// <summary>The module "audit": the log, the reviews, the evidence, and readers of what other duties do.</summary>
 public static partial class DutyServiceCollectionExtensions
 {
     /// <summary>A witness that takes longer is away: the checkpoint goes out without it.</summary>
     private static readonly TimeSpan WitnessWithin = TimeSpan.FromSeconds(10);
 
-    private static void AddAuditor(IServiceCollection services, DutySettings settings)
+    private static void AddAuditModule(IServiceCollection services, DutySettings settings)
     {
         services.TryAddSingleton(static provider => new LogStores(
             new AzureBlobStore(provider.GetRequiredService<StorageClients>(), "tiles", provider.GetRequiredService<IEntropy>()),
             new AzureBlobStore(provider.GetRequiredService<StorageClients>(), "head", provider.GetRequiredService<IEntropy>())));
         services.TryAddSingleton<ILogSource, BlobLogSource>();
-        services.TryAddSingleton(static provider => new AzureSequencing(
+        services.TryAddSingleton(provider => new AzureSequencing(
             new AppendBlobLogs(
-                provider.GetRequiredService<StorageClients>(), "log-auditor", DutySettings.LogContainers,
+                provider.GetRequiredService<StorageClients>(), "log-" + settings.Duty, settings.LogContainers,
                 provider.GetRequiredService<IEntropy>(), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<LogStores>(),
             provider.GetRequiredService<ISecretStore>(),
@@ -56,34 +54,19 @@ public static partial class DutyServiceCollectionExtensions
         services.TryAddSingleton(static provider => new LongBodySweep(provider.GetRequiredService<StorageClients>(), provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<TimeProvider>(), ["contents"]));
         services.TryAddSingleton(new AccessOptions { GuardResources = settings.GuardResources });
         services.AddAzureAccess();
+        services.AddAccessEvents();
+        services.AddWorkspaceEvents();
         AddTelemetryQueries(services, settings);
         services.AddAzureKeyPlatforms();
-        services.AddRotation();
-        services.AddReview();
-
-        // It reads what those made, and acts on no event or decision of theirs.
-        services.RemoveAll<IGuardEventHandler>();
-        services.RemoveAll<ICaseListener>();
         services.TryAddSingleton<IPackCountersigner, KeyVaultCountersigner>();
         services.AddEvidence(new EvidenceOptions { MadeBy = "guard auditor", ControlsFile = settings.ControlsFile, Witness = settings.Witness?.Key });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, AccessFacts>());
         services.AddGuardLogs();
         services.AddGuardEvidence();
-        AddAuditorConsole(services, settings);
-    }
+        services.AddDrillReader();
 
-    /// <summary>What the auditor's own rights show: the log, and the journals that it may read. Sessions of its own, and nothing to decide.</summary>
-    private static void AddAuditorConsole(IServiceCollection services, DutySettings settings)
-    {
-        services.TryAddSingleton(new DrillTimes());
-        services.TryAddSingleton<DrillJournal>();
-        services.TryAddSingleton<DrillHistory>();
-        services.AddGuardConsole(console =>
-        {
-            console.PublicOrigin = settings.PublicOrigin;
-            console.Sessions = "auditor-sessions";
-            console.IsReadOnly = true;
-        }).AddConsoleTraces().AddConsoleCredentials().AddConsoleDrills();
+        // What the auditor's own rights show: the log, and the journals that it may read. Sessions of its own, and nothing to decide.
+        AddConsole(services, settings, "auditor-sessions").AddConsoleTraces().AddConsoleCredentials().AddConsoleDrills();
     }
 
     /// <summary>What only the platform's logs know: who uses what was granted, and who calls a model past the gateway.</summary>

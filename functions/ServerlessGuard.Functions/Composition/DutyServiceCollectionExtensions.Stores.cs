@@ -25,7 +25,7 @@ public static partial class DutyServiceCollectionExtensions
             ManagedIdentityClientId = settings.ClientId,
             Vault = settings.Vault,
             LogContainer = "log-" + settings.Duty,
-            Queues = new Dictionary<string, string> { [EventDispatcher.QueueName] = $"events-{settings.Duty}" },
+            Queues = new Dictionary<string, string> { [EventDispatcher.QueueName] = settings.EventsQueue },
         });
         services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(settings.Vault, provider.GetRequiredService<TokenCredential>(), new SecretClientOptions().Over(provider))));
         services.TryAddSingleton(provider => new KeyVaultKeys(settings.Vault, provider.GetRequiredService<TokenCredential>(), new KeyVaultKeyOptions().Over(provider)));

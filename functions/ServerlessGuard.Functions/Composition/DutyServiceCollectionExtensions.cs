@@ -1,8 +1,10 @@
+using System.Collections.Frozen;
 using Azure.Core;
 using Azure.Messaging.EventGrid;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using ServerlessGuard.Azure;
 using ServerlessGuard.Azure.Deployments;
 using ServerlessGuard.Azure.Drills;
@@ -32,11 +34,27 @@ using ServerlessGuard.Web.Review;
 
 namespace ServerlessGuard.Functions.Composition;
 
-/// <summary>Puts together what one duty needs, and no more: a function of another duty finds no services here.</summary>
+/// <summary>Puts together what the app's duties need, and no more: a function of another duty finds no services here.</summary>
 public static partial class DutyServiceCollectionExtensions
 {
     /// <summary>The client that drills call the gateway with.</summary>
     public const string DrillClient = "guard-drill";
+
+    private const string GatewayModule = "gateway";
+
+    /// <summary>What an app can be composed of. <c>policies/duties.yaml</c> says which duty has which.</summary>
+    private static readonly FrozenDictionary<string, Action<IServiceCollection, DutySettings>> Modules = new Dictionary<string, Action<IServiceCollection, DutySettings>>
+    {
+        [GatewayModule] = AddGatewayModule,
+        ["inbox"] = static (services, _) => services.AddInboxRedaction(),
+        ["review"] = AddReviewModule,
+        ["rotation"] = AddRotationModule,
+        ["deployments"] = AddDeploymentsModule,
+        ["audit"] = AddAuditModule,
+    }.ToFrozenDictionary();
+
+    /// <summary>The modules that <c>policies/duties.yaml</c> may name.</summary>
+    public static IReadOnlyCollection<string> KnownModules => Modules.Keys;
 
     public static IServiceCollection AddDuty(this IServiceCollection services, DutySettings settings)
     {
@@ -58,64 +76,85 @@ public static partial class DutyServiceCollectionExtensions
         {
             web.Entra = new() { TenantId = settings.Tenant, Audience = settings.Audience };
 
-            // The gateway takes no events: it has no queue, and no right on one.
-            web.HasQueue = settings.Duty != "gateway";
+            // The gateway alone takes no events: it has no queue, and no right on one.
+            web.HasQueue = settings.HasQueue;
         });
         services.TryAddSingleton<EventDoors>();
-        switch (settings.Duty)
+        foreach (var module in settings.Duties.SelectMany(static duty => duty.Modules).Distinct())
         {
-            case "gateway":
-                services.TryAddSingleton<IUpstreamCredentials, EntraUpstreamCredentials>();
-                services.AddGuardGateway(gateway => gateway.Upstream = settings.Upstream);
-                services.AddReview();
-                services.AddIncidents();
-                AddOutcomes(services);
-                break;
-            case "redactor":
-                services.AddInboxRedaction();
-                break;
-            case "reviewer":
-                services.AddContent();
-                services.TryAddSingleton(new ReportingTopics(settings.Reporters));
-                services.AddGuardReview();
-                services.AddIncidents();
-                AddOutcomes(services);
-                services.AddGuardConsole(console => console.PublicOrigin = settings.PublicOrigin).AddConsoleCases().AddConsoleIncidents();
-                break;
-            case "rotator":
-                services.AddAzureRotation(settings.Vault);
-                services.AddReview();
-                services.AddGuardCredentials();
-                services.AddIncidents();
-
-                // Only this duty rotates: the drill that kills a key is its own.
-                services.AddDrills(DrillKind.Revocation);
-                break;
-            case "deployer":
-                // The probes go through the same engine that serves.
-                services.TryAddSingleton<IUpstreamCredentials, EntraUpstreamCredentials>();
-                services.AddGuardGateway(gateway => gateway.Upstream = settings.Upstream);
-                services.AddReview();
-                services.AddAttestation(Path.GetDirectoryName(Path.GetFullPath(settings.PolicyFile))!);
-                services.AddRollbacks();
-                services.AddAzureDeployments();
-                services.AddDeploymentWatch();
-                services.AddGuardDeployments();
-                services.AddIncidents();
-                AddOutcomes(services);
-                AddDrills(services, settings);
-                break;
-            case "auditor":
-                AddAuditor(services, settings);
-                break;
+            Modules[module](services, settings);
         }
 
         return services;
     }
 
-    /// <summary>Rollbacks; and incidents, where it is known where the gateway answers.</summary>
+    private static void AddGatewayModule(IServiceCollection services, DutySettings settings)
+    {
+        AddModels(services, settings);
+        services.AddIncidents();
+        AddOutcomes(services);
+    }
+
+    private static void AddReviewModule(IServiceCollection services, DutySettings settings)
+    {
+        services.AddContent();
+        services.TryAddSingleton(new ReportingTopics(settings.Reporters));
+        services.AddGuardReview();
+        services.AddIncidents();
+        AddOutcomes(services);
+        AddConsole(services, settings).AddConsoleCases().AddConsoleIncidents();
+    }
+
+    private static void AddRotationModule(IServiceCollection services, DutySettings settings)
+    {
+        services.AddAzureRotation(settings.Vault);
+        services.AddReview();
+        services.AddGuardCredentials();
+        services.AddIncidents();
+
+        // Only this module rotates: the drill that kills a key is its own.
+        services.AddDrills(DrillKind.Revocation);
+    }
+
+    private static void AddDeploymentsModule(IServiceCollection services, DutySettings settings)
+    {
+        // The probes go through the same engine that serves.
+        AddModels(services, settings);
+        services.AddAttestation(Path.GetDirectoryName(Path.GetFullPath(settings.PolicyFile))!);
+        services.AddRollbacks();
+        services.AddAzureDeployments();
+        services.AddDeploymentWatch();
+        services.AddGuardDeployments();
+        services.AddIncidents();
+        AddOutcomes(services);
+        AddDrills(services, settings);
+    }
+
+    /// <summary>The engine and its models.</summary>
+    private static void AddModels(IServiceCollection services, DutySettings settings)
+    {
+        services.TryAddSingleton<IUpstreamCredentials, EntraUpstreamCredentials>();
+        services.AddGuardGateway(gateway => gateway.Upstream = settings.Upstream);
+        services.AddReview();
+    }
+
+    /// <summary>One console per app. Where several modules have one, its sessions are the first one's: there is one identity then.</summary>
+    private static IServiceCollection AddConsole(IServiceCollection services, DutySettings settings, string? sessions = null) =>
+        services.Any(static service => service.ServiceType == typeof(IConfigureOptions<ConsoleOptions>)) ? services : services.AddGuardConsole(console =>
+        {
+            console.PublicOrigin = settings.PublicOrigin;
+            console.Sessions = sessions ?? console.Sessions;
+        });
+
+    /// <summary>Rollbacks; and incidents, where the gateway is in this app or it is known where it answers.</summary>
     private static void AddDrills(IServiceCollection services, DutySettings settings)
     {
+        if (Has(settings, GatewayModule))
+        {
+            services.AddDrills(DrillKind.Rollback, DrillKind.Incident);
+            return;
+        }
+
         if (settings.Gateway is not { } gateway)
         {
             services.AddDrills(DrillKind.Rollback);
@@ -138,6 +177,8 @@ public static partial class DutyServiceCollectionExtensions
         services.AddOutcomes();
         services.AddHostedService<OutcomeWriter>();
     }
+
+    private static bool Has(DutySettings settings, string module) => settings.Duties.Any(duty => duty.Modules.Contains(module, StringComparer.Ordinal));
 
     private static void AddPolicy(IServiceCollection services, DutySettings settings) => services.TryAddSingleton<IPolicySource>(provider =>
     {

@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
+using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Azure.Simulation;
 using ServerlessGuard.Core.Audit.Notes;
 
@@ -10,9 +11,19 @@ namespace ServerlessGuard.Functions.Composition;
 /// <summary>What infra tells an app. None of it is a secret.</summary>
 public sealed record DutySettings
 {
-    private static readonly string[] Duties = ["gateway", "redactor", "reviewer", "rotator", "deployer", "auditor"];
+    /// <summary>Every duty that there is, as <c>policies/duties.yaml</c> says.</summary>
+    public required DutyList Known { get; init; }
 
-    public required string Duty { get; init; }
+    /// <summary>The duties of this app, one or several, in the file's order.</summary>
+    public required IReadOnlyList<Duty> Duties { get; init; }
+
+    /// <summary>Whose log this app writes and whose name its telemetry bears: its first duty.</summary>
+    public string Duty => Duties[0].Id;
+
+    /// <summary>The queue of this app's events: its first duty's that has one. An app without one queues nothing.</summary>
+    public string EventsQueue => $"events-{(Duties.FirstOrDefault(static duty => duty.HasQueue) ?? Duties[0]).Id}";
+
+    public bool HasQueue => Duties.Any(static duty => duty.HasQueue);
 
     public string? Storage { get; init; }
 
@@ -68,17 +79,20 @@ public sealed record DutySettings
     public required string ControlsFile { get; init; }
 
     /// <summary>The containers of all duties' logs: the auditor reads them.</summary>
-    public static IReadOnlyList<string> LogContainers { get; } = [.. Duties.Select(static duty => "log-" + duty)];
+    public IReadOnlyList<string> LogContainers => [.. Known.Duties.Select(static duty => "log-" + duty.Id)];
 
     /// <exception cref="InvalidOperationException">With every setting that is missing or wrong, and the way out.</exception>
     public static DutySettings Read(IConfiguration configuration)
     {
         var faults = new List<string>();
-        var duty = Required("Guard:Duty");
-        if (duty.Length > 0 && !Duties.Contains(duty))
+        var known = DutyList.Read(configuration["Guard:Duties"] ?? DutyList.Shipped);
+        if (!known.TryFind(Required("Guard:Duty"), out var duties, out var problem))
         {
-            faults.Add($"Guard__Duty is none of {string.Join(", ", Duties)}.");
+            faults.Add($"Guard__Duty {problem}");
         }
+
+        faults.AddRange(duties.SelectMany(static duty => duty.Modules.Except(DutyServiceCollectionExtensions.KnownModules).Select(module =>
+            $"duties.yaml: the duty '{duty.Id}' has the module '{module}'; modules are {string.Join(", ", DutyServiceCollectionExtensions.KnownModules)}.")));
 
         var (storage, connection) = (configuration["Guard:Storage"], configuration["Guard:StorageConnection"]);
         if (string.IsNullOrEmpty(storage) == string.IsNullOrEmpty(connection))
@@ -110,8 +124,8 @@ public sealed record DutySettings
         }
 
         var (witness, witnessKey) = (configuration["Guard:Witness:Url"] is { Length: > 0 } url ? url : null, configuration["Guard:Witness:Key"] is { Length: > 0 } text ? text : null);
-        var second = Uri.TryCreate(witness, UriKind.Absolute, out var signs) && signs.Scheme is "http" or "https" && witnessKey is not null && NoteKey.Parse(witnessKey) is { } known
-            ? (signs, known)
+        var second = Uri.TryCreate(witness, UriKind.Absolute, out var signs) && signs.Scheme is "http" or "https" && witnessKey is not null && NoteKey.Parse(witnessKey) is { } key
+            ? (signs, key)
             : ((Uri, NoteKey)?)null;
         if (second is null && (witness is not null || witnessKey is not null))
         {
@@ -120,7 +134,8 @@ public sealed record DutySettings
 
         var settings = new DutySettings
         {
-            Duty = duty,
+            Known = known,
+            Duties = duties,
             Storage = string.IsNullOrEmpty(storage) ? null : storage,
             StorageConnection = string.IsNullOrEmpty(connection) ? null : connection,
             Vault = vault ?? new Uri("https://none.invalid/"),

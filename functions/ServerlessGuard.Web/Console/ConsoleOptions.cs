@@ -18,9 +18,6 @@ public sealed class ConsoleOptions
     [Required]
     public string Sessions { get; set; } = "console-sessions";
 
-    /// <summary>This console shows and decides nothing: its identity could not carry a decision out. Default false.</summary>
-    public bool IsReadOnly { get; set; }
-
     /// <summary>A session ends after this long without a page being opened; live updates do not count. Default 30 min.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "12:00:00")]
     public TimeSpan IdleAfter { get; set; } = TimeSpan.FromMinutes(30);

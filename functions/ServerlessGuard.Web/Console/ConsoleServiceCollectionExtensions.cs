@@ -107,6 +107,11 @@ public static class ConsoleServiceCollectionExtensions
         return services;
     }
 
-    private static void AddSection(IServiceCollection services, int order, string title, ConsoleUrl url, IReadOnlyList<string> roles) =>
-        services.AddSingleton(new ConsoleSection(order, title, url, roles));
+    private static void AddSection(IServiceCollection services, int order, string title, ConsoleUrl url, IReadOnlyList<string> roles)
+    {
+        if (!services.Any(service => service.ImplementationInstance is ConsoleSection section && section.Url == url))
+        {
+            services.AddSingleton(new ConsoleSection(order, title, url, roles));
+        }
+    }
 }

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Credentials;
 
 /// <summary>The credentials of the policy: age, next rotation, last proof, what is under way. Never a key or its mark.</summary>
-internal sealed class CredentialsEndpoint(Rotator rotator, RotationJournal journal, ISecretStore secrets) : GuardEndpoint
+internal sealed class CredentialsEndpoint(RotationReader rotations) : GuardEndpoint
 {
     public const string Path = "/guard/credentials";
 
@@ -22,7 +21,7 @@ internal sealed class CredentialsEndpoint(Rotator rotator, RotationJournal journ
         var views = new List<CredentialView>();
         foreach (var policy in request.Policy.Credentials.Values.OrderBy(static c => c.Id, StringComparer.Ordinal))
         {
-            views.Add(await CredentialView.OfAsync(policy, rotator, journal, secrets, cancellationToken));
+            views.Add(await rotations.ReadAsync(policy, cancellationToken));
         }
 
         await JsonAnswer.WriteAsync(

@@ -22,10 +22,13 @@ public static class GuardGatewayServiceCollectionExtensions
         services.TryAddSingleton<IModelClient, HttpModelClient>();
         services.TryAddSingleton<IdempotentAnswers>();
         services.TryAddSingleton<IdempotentAnswering>();
-        services.AddSingleton<GuardEndpoint>(static provider => new ChatCompletionsEndpoint(provider.GetRequiredService<IdempotentAnswering>(), Limits(provider)));
-        services.AddSingleton<GuardEndpoint>(static provider => new ResponsesEndpoint(provider.GetRequiredService<IdempotentAnswering>(), Limits(provider)));
-        services.AddSingleton<GuardEndpoint>(static provider => new ToolsDecideEndpoint(provider.GetRequiredService<IdempotentAnswering>(), Limits(provider)));
-        services.AddSingleton<GuardEndpoint, ModelsEndpoint>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<GuardEndpoint, ChatCompletionsEndpoint>(static provider => new(provider.GetRequiredService<IdempotentAnswering>(), Limits(provider))),
+            ServiceDescriptor.Singleton<GuardEndpoint, ResponsesEndpoint>(static provider => new(provider.GetRequiredService<IdempotentAnswering>(), Limits(provider))),
+            ServiceDescriptor.Singleton<GuardEndpoint, ToolsDecideEndpoint>(static provider => new(provider.GetRequiredService<IdempotentAnswering>(), Limits(provider))),
+            ServiceDescriptor.Singleton<GuardEndpoint, ModelsEndpoint>(),
+        ]);
         return services;
     }
 

@@ -12,7 +12,7 @@ public static class GuardReviewServiceCollectionExtensions
     public static IServiceCollection AddGuardReview(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddReview();
+        services.AddReportedOutputs();
         AddWebhooks(services);
         services.TryAddEnumerable(
         [

@@ -80,9 +80,9 @@ public sealed class DeploymentEventTests
     [Fact]
     public void AnyData_IsReadOrNot_ButNeverThrows() =>
         Gen.OneOf(Gen.Const("claims"), Gen.Const("authorization"), Gen.Const("httpRequest"), Gen.Const("resourceUri"), Gen.String).Dictionary(Gen.String)[0, 5]
-            .Sample(static data => _ = DeploymentEvent.Of(Event(JsonSerializer.SerializeToElement(data))));
+            .Sample(static data => _ = ResourceEvent.Of(Event(JsonSerializer.SerializeToElement(data))));
 
-    private static ChangeHint? Read(string data) => DeploymentEvent.Of(Event(JsonElement.Parse(data)));
+    private static ChangeHint? Read(string data) => ResourceEvent.Of(Event(JsonElement.Parse(data)));
 
-    private static GuardEvent Event(JsonElement data) => new() { Id = "e", Source = "", Type = DeploymentEvent.Write, Subject = Deployment, Time = DateTimeOffset.UnixEpoch, Data = data };
+    private static GuardEvent Event(JsonElement data) => new() { Id = "e", Source = "", Type = ResourceEvent.Write, Subject = Deployment, Time = DateTimeOffset.UnixEpoch, Data = data };
 }

@@ -1,13 +1,13 @@
 namespace ServerlessGuard.Functions.Tests.Door;
 
-/// <summary>What one duty may do, as policies/duties.yaml grants it, and what of it was used.</summary>
+/// <summary>What the identity of one duty or several may do, as policies/duties.yaml grants it, and what of it was used.</summary>
 /// <param name="credentials">The secrets behind the scope <c>secret/credentials</c>.</param>
-internal sealed class Grants(string duty, IReadOnlyList<string> credentials)
+internal sealed class Grants(IReadOnlyList<string> duties, IReadOnlyList<string> credentials)
 {
     private const string Accounts = "/providers/Microsoft.CognitiveServices/accounts/";
     private const string Workspaces = "/providers/Microsoft.MachineLearningServices/workspaces/";
 
-    private readonly HashSet<Right> _granted = [.. DutyFile.Grants[duty].SelectMany(static g => DutyFile.Roles[g.Role].Select(action => new Right(action, g.On)))];
+    private readonly HashSet<Right> _granted = [.. duties.SelectMany(static duty => DutyFile.Grants[duty]).SelectMany(static g => DutyFile.Roles[g.Role].Select(action => new Right(action, g.On)))];
     private readonly HashSet<Right> _used = [];
     private readonly List<string> _denied = [];
     private readonly Lock _gate = new();

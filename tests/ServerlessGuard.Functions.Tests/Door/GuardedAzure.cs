@@ -92,8 +92,8 @@ internal sealed class GuardedAzure
         }
     }
 
-    /// <summary>A duty's grants from now on, with nothing used yet; also its door's.</summary>
-    public Grants Begin(string principal, string duty, GuardPolicy policy) => _grants[principal] = new Grants(duty, [.. policy.Credentials.Values.Select(static c => c.Secret)]);
+    /// <summary>The duties' grants from now on, with nothing used yet; also their door's.</summary>
+    public Grants Begin(string principal, IReadOnlyList<string> duties, GuardPolicy policy) => _grants[principal] = new Grants(duties, [.. policy.Credentials.Values.Select(static c => c.Secret)]);
 
     public HttpPipelineTransport Transport() => new HttpClientTransport(Handler());
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Local.Simulation.Duties;
 using ServerlessGuard.Local.Tests.Support;
 using ServerlessGuard.Testing;
@@ -28,20 +29,40 @@ public sealed class SimulateTests : IDisposable
     public async Task Settings_OfEveryDuty_DisableWhatIsNotItsOwn()
     {
         var duties = DutyList.Read(DutyList.Shipped);
-        duties.Duties.ShouldBe(["gateway", "redactor", "reviewer", "rotator", "deployer", "auditor"]);
         foreach (var duty in duties.Duties)
         {
-            var run = await CommandRun.InAsync(folder.Path, "simulate", "settings", duty, "--port", "20010");
+            var run = await CommandRun.InAsync(folder.Path, "simulate", "settings", duty.Id, "--port", "20010");
             var values = JsonElement.Parse(run.Out).GetProperty("Values").EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value.GetString());
-            (values["Guard__Duty"], values["GuardEventsQueue"]).ShouldBe((duty, "events-" + duty));
+            (values["Guard__Duty"], values["GuardEventsQueue"]).ShouldBe((duty.Id, "events-" + duty.Id));
             (values["Guard__Simulation"], values["Guard__Upstream"]).ShouldBe(("http://127.0.0.1:20010/", "http://127.0.0.1:20011/v1"));
             values.Keys.Where(static name => name.StartsWith("AzureWebJobs.", StringComparison.Ordinal))
-                .ShouldBe(duties.Foreign(duty).Select(static function => $"AzureWebJobs.{function}.Disabled"));
+                .ShouldBe(duties.Foreign([duty]).Select(static function => $"AzureWebJobs.{function}.Disabled"));
         }
+    }
+
+    [Fact]
+    public async Task Settings_OfSeveralDuties_AreThoseOfOneApp()
+    {
+        async Task<Dictionary<string, string?>> ValuesAsync(string duties) => JsonElement.Parse((await CommandRun.InAsync(folder.Path, "simulate", "settings", duties)).Out)
+            .GetProperty("Values").EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value.GetString());
+
+        var all = await ValuesAsync("all");
+        all.Keys.ShouldNotContain(static name => name.StartsWith("AzureWebJobs.", StringComparison.Ordinal));
+        all["Guard__Duty"].ShouldBe("gateway,redactor,reviewer,rotator,deployer,auditor");
+        all["GuardEventsQueue"].ShouldBe("events-redactor", "the gateway has no queue");
+
+        // In the file's order, whatever the order of the words.
+        var two = await ValuesAsync("auditor, gateway");
+        two["Guard__Duty"].ShouldBe("gateway,auditor");
+        two.Keys.ShouldContain("AzureWebJobs.rotation_sweep.Disabled");
+        two.Keys.ShouldNotContain("AzureWebJobs.checkpoint.Disabled");
     }
 
     [Theory]
     [InlineData("simulate", "settings", "cook")]
+    [InlineData("simulate", "settings", "gateway,cook")]
+    [InlineData("simulate", "settings", "gateway,all")]
+    [InlineData("simulate", "settings", ",")]
     [InlineData("simulate", "settings")]
     [InlineData("simulate", "--port", "65536")]
     [InlineData("simulate", "--port", "65535")]

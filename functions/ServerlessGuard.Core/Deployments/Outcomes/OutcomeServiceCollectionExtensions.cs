@@ -22,8 +22,8 @@ public static class OutcomeServiceCollectionExtensions
         services.TryAddSingleton<OutcomeJudge>();
         if (services.Any(static service => service.ServiceType == typeof(ProbeRunner)))
         {
-            services.AddSingleton<IProbeRunner>(static provider => new ProbeOutcomes(
-                provider.GetRequiredService<ProbeRunner>(), provider.GetRequiredService<ModelRoutes>(), provider.GetRequiredService<IOutcomes>()));
+            services.Replace(ServiceDescriptor.Singleton<IProbeRunner>(static provider => new ProbeOutcomes(
+                provider.GetRequiredService<ProbeRunner>(), provider.GetRequiredService<ModelRoutes>(), provider.GetRequiredService<IOutcomes>())));
         }
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseListener, DeniedOutcomes>());

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
 
 namespace ServerlessGuard.Core.Evidence.Facts;
@@ -9,7 +8,7 @@ namespace ServerlessGuard.Core.Evidence.Facts;
 /// How the keys that the guard rotates are now: <c>present</c>, <c>age_days</c>, <c>overdue</c>, <c>fault</c>, and
 /// <c>key_free</c> (how keys could be turned off altogether). Never a key.
 /// </summary>
-public sealed class CredentialFacts(IPolicySource policies, Rotator rotator, RotationJournal journal, ISecretStore secrets) : IStateFacts
+public sealed class CredentialFacts(IPolicySource policies, RotationReader rotations) : IStateFacts
 {
     public async ValueTask<IReadOnlyList<Fact>> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -24,19 +23,19 @@ public sealed class CredentialFacts(IPolicySource policies, Rotator rotator, Rot
 
     private async ValueTask<Fact> ReadAsync(CredentialPolicy policy, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var current = await secrets.ListVersionsAsync(policy.Secret, cancellationToken) is [var newest, ..] ? newest : null;
-        var state = await journal.ReadAsync(policy.Id, cancellationToken);
+        var view = await rotations.ReadAsync(policy, cancellationToken);
+        var state = await rotations.StateAsync(policy, cancellationToken);
         var values = new Dictionary<string, string>
         {
             ["platform"] = policy.Platform,
-            ["present"] = current is null ? "no" : "yes",
+            ["present"] = view.Created is null ? "no" : "yes",
             ["rotate_every_days"] = Days(policy.RotateEvery),
-            ["rotatable"] = rotator.CanRotate(policy) ? "yes" : "no",
+            ["rotatable"] = view.Rotatable ? "yes" : "no",
         };
-        if (current is not null)
+        if (view is { Created: { } created, NextRotation: { } due })
         {
-            values["age_days"] = Days(now - current.Created);
-            values["overdue"] = RotationSchedule.Due(current, policy, rotator.Times) < now ? "yes" : "no";
+            values["age_days"] = Days(now - created);
+            values["overdue"] = due < now ? "yes" : "no";
         }
 
         if (state.Rotation is { Ended: false } rotation)
@@ -44,12 +43,12 @@ public sealed class CredentialFacts(IPolicySource policies, Rotator rotator, Rot
             values["step"] = PolicySpelling.Of(rotation.Step);
         }
 
-        if (state.Rotation?.Fault is { } fault)
+        if (view.Fault is { } fault)
         {
             values["fault"] = fault;
         }
 
-        if (rotator.CanRotate(policy) && rotator.PlatformOf(policy).KeyFree is { } keyFree)
+        if (view.KeyFree is { } keyFree)
         {
             values["key_free"] = keyFree;
         }

@@ -51,12 +51,7 @@ internal static class CredentialsCommand
         var views = new List<CredentialView>();
         foreach (var credential in services.GetRequiredService<IPolicySource>().Current.Credentials.Values.OrderBy(static c => c.Id, StringComparer.Ordinal))
         {
-            views.Add(await CredentialView.OfAsync(
-                credential,
-                services.GetRequiredService<Rotator>(),
-                services.GetRequiredService<RotationJournal>(),
-                services.GetRequiredService<ISecretStore>(),
-                cancellationToken));
+            views.Add(await services.GetRequiredService<RotationReader>().ReadAsync(credential, cancellationToken));
         }
 
         return views;

@@ -62,7 +62,7 @@ internal static class RotateCommand
         var rotator = services.GetRequiredService<Rotator>();
         var policy = RotationWord.Find(services, name);
 
-        var view = await CredentialView.OfAsync(policy, rotator, services.GetRequiredService<RotationJournal>(), services.GetRequiredService<ISecretStore>(), cancellationToken);
+        var view = await services.GetRequiredService<RotationReader>().ReadAsync(policy, cancellationToken);
         var due = view.NextRotation is { } next && next <= clock.GetUtcNow();
         if (dry)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Simulation;
@@ -47,19 +48,19 @@ internal static class SimulateCommand
 
     private static Command CreateSettings(Terminal terminal)
     {
-        var duty = new Argument<string>("DUTY") { Description = "The duty that the app has." };
+        var duty = new Argument<string>("DUTY") { Description = "The duty that the app has; several with commas between, or all." };
         var port = new Option<int>("--port") { Description = "The --port of 'guard simulate'.", HelpName = "PORT", DefaultValueFactory = static _ => DefaultPort };
-        var command = new Command("settings", "Write the local.settings.json of a duty's function app on this machine.") { duty, port };
+        var command = new Command("settings", "Write the local.settings.json of a function app on this machine.") { duty, port };
         command.SetAction(async (result, cancellationToken) =>
         {
             var duties = DutyList.Read(DutyList.Shipped);
-            if (!duties.Duties.Contains(result.GetValue(duty)!))
+            if (!duties.TryFind(result.GetValue(duty)!, out var app, out var problem))
             {
-                throw CommandException.Usage($"{result.GetValue(duty)} is no duty.", $"Duties are {string.Join(", ", duties.Duties)}.");
+                throw CommandException.Usage($"{result.GetValue(duty)} is no duty.", $"The argument {problem}");
             }
 
             var (azure, model) = Addresses(result.GetValue(port));
-            await terminal.Out.WriteLineAsync(DutyAppSettings.Write(duties, result.GetValue(duty)!, new Uri(azure), new Uri($"{model}/v1")).AsMemory(), cancellationToken);
+            await terminal.Out.WriteLineAsync(DutyAppSettings.Write(duties, app, new Uri(azure), new Uri($"{model}/v1")).AsMemory(), cancellationToken);
             return ExitCode.Held;
         });
         return command;

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Local.Simulation.Azure;
 
 namespace ServerlessGuard.Local.Simulation.Duties;
 
 /// <summary>
-/// <c>local.settings.json</c> of one duty's function app on this machine: the settings that infra gives it in Azure, with
+/// <c>local.settings.json</c> of a function app of one duty or several on this machine: the settings that infra gives it in Azure, with
 /// the emulator and the simulated Azure in Azure's place.
 /// </summary>
 internal static class DutyAppSettings
@@ -17,16 +18,16 @@ internal static class DutyAppSettings
 
     /// <param name="azure">Where the simulated Azure answers.</param>
     /// <param name="model">Where the simulated model answers.</param>
-    public static string Write(DutyList duties, string duty, Uri azure, Uri model)
+    public static string Write(DutyList duties, IReadOnlyList<Duty> app, Uri azure, Uri model)
     {
         var values = new JsonObject
         {
             ["AzureWebJobsStorage"] = Emulator,
             ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
             // By default the host's id follows from the folder: timers of two duties' apps would then take turns.
-            ["AzureFunctionsWebHost__hostid"] = $"guard-{duty}",
-            ["Guard__Duty"] = duty,
-            ["GuardEventsQueue"] = $"events-{duty}",
+            ["AzureFunctionsWebHost__hostid"] = app is [var only] ? $"guard-{only.Id}" : $"guard-{app[0].Id}-{app.Count}",
+            ["Guard__Duty"] = string.Join(',', app.Select(static duty => duty.Id)),
+            ["GuardEventsQueue"] = $"events-{(app.FirstOrDefault(static duty => duty.HasQueue) ?? app[0]).Id}",
             ["GuardEvents"] = Emulator,
             ["Guard__StorageConnection"] = Emulator,
             ["Guard__Simulation"] = azure.AbsoluteUri,
@@ -40,7 +41,7 @@ internal static class DutyAppSettings
             values[$"GuardSchedule{timer}"] = schedule;
         }
 
-        foreach (var function in duties.Foreign(duty))
+        foreach (var function in duties.Foreign(app))
         {
             values[$"AzureWebJobs.{function}.Disabled"] = "true";
         }

@@ -1,16 +1,14 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Web.Console.Markup;
 using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Credentials;
 
-/// <summary>One credential with its rotation's journal. An admin confirms or dismisses a leak here.</summary>
-internal sealed class CredentialEndpoint(ConsoleParts parts, Rotator rotator, RotationJournal journal, ISecretStore secrets, IOptions<ConsoleOptions> options) : ConsoleEndpoint(parts)
+/// <summary>One credential with its rotation's journal. Where this host rotates, an admin confirms or dismisses a leak here.</summary>
+internal sealed class CredentialEndpoint(ConsoleParts parts, RotationReader rotations, Rotator? rotator = null) : ConsoleEndpoint(parts)
 {
     public override string Route => "/console/credentials/{id}";
 
@@ -30,7 +28,7 @@ internal sealed class CredentialEndpoint(ConsoleParts parts, Rotator rotator, Ro
 
     private async Task<ConsoleAnswer> DecideLeakAsync(ConsoleRequest request, CredentialPolicy policy, CancellationToken cancellationToken)
     {
-        if (options.Value.IsReadOnly)
+        if (rotator is null)
         {
             return new ConsoleAnswer.Refusal(403, "This console only shows. A leak is confirmed or dismissed where the credential is rotated.");
         }
@@ -53,12 +51,12 @@ internal sealed class CredentialEndpoint(ConsoleParts parts, Rotator rotator, Ro
 
     private async Task<ConsoleAnswer> ShowAsync(ConsoleRequest request, CredentialPolicy policy, CancellationToken cancellationToken)
     {
-        var view = await CredentialView.OfAsync(policy, rotator, journal, secrets, cancellationToken);
-        var state = await journal.ReadAsync(policy.Id, cancellationToken);
+        var view = await rotations.ReadAsync(policy, cancellationToken);
+        var state = await rotations.StateAsync(policy, cancellationToken);
         return new ConsoleAnswer.Page(policy.Id, $"""
             <nav class="crumbs" aria-label="Where you are"><a href="{CredentialsEndpoint.Address}">Credentials</a></nav>
             <div class="title"><h1>{policy.Id}</h1>{CredentialsEndpoint.CredentialState(view)}</div>
-            {Html.When(view.Step == "confirm" && !options.Value.IsReadOnly && request.Session!.Has(CallerRoles.Admin), () => LeakForm(request, policy))}
+            {Html.When(view.Step == "confirm" && rotator is not null && request.Session!.Has(CallerRoles.Admin), () => LeakForm(request, policy))}
             <div id="credential" data-live>
             <dl class="facts wide">
             <div><dt>Platform</dt><dd>{policy.Platform}</dd></div>

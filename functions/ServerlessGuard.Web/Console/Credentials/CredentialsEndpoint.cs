@@ -1,6 +1,5 @@
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Web.Console.Markup;
 using ServerlessGuard.Web.Console.Pages;
@@ -8,7 +7,7 @@ using ServerlessGuard.Web.Console.Pages;
 namespace ServerlessGuard.Web.Console.Credentials;
 
 /// <summary>The keys that the guard rotates: age, next rotation, last proof. Never their text.</summary>
-internal sealed class CredentialsEndpoint(ConsoleParts parts, Rotator rotator, RotationJournal journal, ISecretStore secrets) : ConsoleEndpoint(parts)
+internal sealed class CredentialsEndpoint(ConsoleParts parts, RotationReader rotations) : ConsoleEndpoint(parts)
 {
     public static readonly string[] ForRoles = [CallerRoles.Auditor, CallerRoles.Admin];
 
@@ -25,7 +24,7 @@ internal sealed class CredentialsEndpoint(ConsoleParts parts, Rotator rotator, R
         var rows = new List<Html>();
         foreach (var credential in request.Policy.Credentials.Values.OrderBy(static one => one.Id, StringComparer.Ordinal))
         {
-            rows.Add(Row(credential, await CredentialView.OfAsync(credential, rotator, journal, secrets, cancellationToken)));
+            rows.Add(Row(credential, await rotations.ReadAsync(credential, cancellationToken)));
         }
 
         return new ConsoleAnswer.Page("Credentials", $"""

@@ -1,15 +1,14 @@
 using System.Buffers;
 using System.Net;
 using System.Text.Json;
-using ServerlessGuard.Core.Events;
 
-namespace ServerlessGuard.Core.Watch;
+namespace ServerlessGuard.Core.Events;
 
 /// <summary>
 /// What Azure tells of a change. Read leniently: claims and authorization come as objects or as JSON in a string, with
 /// short or long claim names. Only what looks like an id or an address is taken over.
 /// </summary>
-internal static class DeploymentEvent
+internal static class ResourceEvent
 {
     public const string Write = "Microsoft.Resources.ResourceWriteSuccess";
     public const string Delete = "Microsoft.Resources.ResourceDeleteSuccess";
@@ -20,6 +19,8 @@ internal static class DeploymentEvent
     private const int LongestText = 64 * 1024;
     private const string ObjectId = "http://schemas.microsoft.com/identity/claims/objectidentifier";
     private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789./_-");
+
+    private static readonly SearchValues<char> InIds = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789./_-()@ ");
 
     /// <summary>Null when the event does not say which resource it is about.</summary>
     public static ChangeHint? Of(GuardEvent value)
@@ -37,7 +38,8 @@ internal static class DeploymentEvent
             resource.TrimEnd('/'),
             Known(Text(value.Data, "operationName") ?? Text(authorization, "action")),
             Who(claims, authorization),
-            Where(Text(Part(value.Data, "httpRequest"), "clientIpAddress") ?? Text(claims, "ipaddr")));
+            Where(Text(Part(value.Data, "httpRequest"), "clientIpAddress") ?? Text(claims, "ipaddr")),
+            Principal(claims, authorization));
     }
 
     /// <summary>Whether one of two ARM ids lies within the other, or they are the same.</summary>
@@ -45,6 +47,23 @@ internal static class DeploymentEvent
 
     public static bool IsWithin(string inner, string outer) =>
         inner.StartsWith(outer, StringComparison.OrdinalIgnoreCase) && (inner.Length == outer.Length || inner[outer.Length] == '/');
+
+    /// <summary>Text that may be shown: what looks like an id or an address.</summary>
+    public static string? Known(string? text) => text is { Length: > 0 and <= 200 } && !text.AsSpan().ContainsAnyExcept(Plain) ? text : null;
+
+    /// <summary>An ARM id for people. One with other than an id's characters is not shown.</summary>
+    public static string Shown(string resource)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        return resource.Length <= 1024 && !resource.AsSpan().ContainsAnyExcept(InIds) ? resource : "a resource whose id is not plain";
+    }
+
+    /// <summary>Text of an event's data; null where there is none.</summary>
+    public static string? Text(JsonElement data, string name) =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static string? Principal(JsonElement claims, JsonElement authorization) =>
+        Known(Text(claims, ObjectId) ?? Text(claims, "oid") ?? Text(Part(authorization, "evidence"), "principalId"));
 
     private static string? Who(JsonElement claims, JsonElement authorization)
     {
@@ -54,13 +73,11 @@ internal static class DeploymentEvent
         }
 
         return Known(Text(claims, "appid") ?? Text(claims, "azp")) is { } app ? $"app:{app}"
-            : Known(Text(claims, ObjectId) ?? Text(claims, "oid") ?? Text(Part(authorization, "evidence"), "principalId")) is { } principal ? $"identity:{principal}"
+            : Principal(claims, authorization) is { } principal ? $"identity:{principal}"
             : null;
     }
 
     private static string? Where(string? address) => IPAddress.TryParse(address, out var parsed) ? parsed.ToString() : null;
-
-    private static string? Known(string? text) => text is { Length: > 0 and <= 200 } && !text.AsSpan().ContainsAnyExcept(Plain) ? text : null;
 
     private static JsonElement Part(JsonElement data, string name)
     {
@@ -83,7 +100,4 @@ internal static class DeploymentEvent
             return default;
         }
     }
-
-    private static string? Text(JsonElement data, string name) =>
-        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

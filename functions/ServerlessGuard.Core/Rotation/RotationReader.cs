@@ -1,0 +1,43 @@
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Rotation;
+
+/// <summary>
+/// What the guard's keys are like and where their rotations stand, for hosts that show it or prove it and may not rotate.
+/// Reads the vault's versions and the journal; changes nothing and calls no platform.
+/// </summary>
+public sealed class RotationReader(RotationJournal journal, ISecretStore secrets, IEnumerable<IKeyPlatform> platforms, RotationTimes times)
+{
+    private readonly KeyPlatforms _platforms = new(platforms);
+
+    /// <summary>The credential with its secret's newest version. Throws <see cref="StoreUnavailableException"/>.</summary>
+    public async ValueTask<CredentialView> ReadAsync(CredentialPolicy policy, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        var current = await secrets.ListVersionsAsync(policy.Secret, cancellationToken) is [var newest, ..] ? newest : null;
+        var state = await StateAsync(policy, cancellationToken);
+        var platform = _platforms.Find(policy);
+        return new()
+        {
+            Id = policy.Id,
+            Platform = policy.Platform,
+            Secret = policy.Secret,
+            Created = current?.Created,
+            Expires = current?.Attributes.Expires,
+            NextRotation = current is null ? null : RotationSchedule.Due(current, policy, times),
+            LastProof = state.LastProved,
+            Step = state.Rotation is { Step: not RotationStep.Done } rotation ? rotation.Step.ToString().ToLowerInvariant() : null,
+            Fault = state.Rotation?.Fault,
+            Rotatable = platform is not null,
+            KeyFree = platform?.KeyFree,
+        };
+    }
+
+    /// <summary>The journal of the credential's rotations.</summary>
+    public ValueTask<CredentialState> StateAsync(CredentialPolicy policy, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return journal.ReadAsync(policy.Id, cancellationToken);
+    }
+}
