@@ -69,6 +69,9 @@ internal sealed class DutyHost : IAsyncDisposable
         services.AddSingleton<TokenCredential>(GuardedAzure.TokenOf(principal));
         services.AddSingleton(clock ?? TimeProvider.System);
         services.AddLogging();
+
+        // The worker's web host does.
+        services.AddRouting();
         if (policy is not null)
         {
             services.AddSingleton<IPolicySource>(new FixedPolicy(policy));
@@ -92,6 +95,10 @@ internal sealed class DutyHost : IAsyncDisposable
     public ValueTask<AccessToken> TokenAsync() => Services.GetRequiredService<TokenCredential>().GetTokenAsync(new TokenRequestContext([]), CancellationToken.None);
 
     public T Function<T>() => (T)Function(typeof(T));
+
+    /// <summary>The class of a function, by the name that duties.yaml has for it.</summary>
+    public static Type TypeOf(string function) =>
+        typeof(HealthFunction).Assembly.GetTypes().Single(t => t.GetMethods().Any(m => m.GetCustomAttribute<FunctionAttribute>()?.Name == function));
 
     public object Function(Type type)
     {

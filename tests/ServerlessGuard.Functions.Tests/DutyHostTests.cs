@@ -33,8 +33,7 @@ public sealed class DutyHostTests(AzuriteServer azurite)
         await using var host = DutyHost.Of(duty, azurite);
         foreach (var function in DutyFile.Functions[duty])
         {
-            var type = typeof(HealthFunction).Assembly.GetTypes().Single(t => t.GetMethods().Any(m => m.GetCustomAttribute<FunctionAttribute>()?.Name == function));
-            host.Function(type).ShouldNotBeNull();
+            host.Function(DutyHost.TypeOf(function)).ShouldNotBeNull();
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class EventGridEvents(EventGridPublisherClient client) : IEventPub
 {
     public async ValueTask PublishAsync(GuardEvent value, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        PublishedEvents.Require(value);
         var told = new CloudEvent(
             value.Source.Length > 0 ? value.Source : "/", value.Type,
             BinaryData.FromString(value.Data.ValueKind == JsonValueKind.Undefined ? "null" : value.Data.GetRawText()),

@@ -97,15 +97,20 @@ public sealed class KeyVaultSecretStore(SecretClient client) : ISecretStore
         }
     }
 
+    /// <summary>Null where it is disabled, or where this identity may list versions and read none: it sees the dates of both, which are the same.</summary>
     private async ValueTask<string?> CurrentAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            return (await GetAsync(name, cancellationToken))?.Version.Version;
+            return (await client.GetSecretAsync(name, cancellationToken: cancellationToken)).Value.Properties.Version;
         }
-        catch (SecretDisabledException)
+        catch (RequestFailedException e) when (e.Status is 403 or 404)
         {
             return null;
+        }
+        catch (RequestFailedException e)
+        {
+            throw Failure("get", name, e);
         }
     }
 

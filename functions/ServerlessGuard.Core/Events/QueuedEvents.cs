@@ -5,6 +5,9 @@ namespace ServerlessGuard.Core.Events;
 /// <summary>Events that stay in this host: <see cref="EventDispatcher"/> takes them from the queue.</summary>
 public sealed class QueuedEvents(IWorkQueue queue) : IEventPublisher
 {
-    public ValueTask PublishAsync(GuardEvent value, CancellationToken cancellationToken) =>
-        queue.EnqueueAsync(EventDispatcher.QueueName, GuardEventJson.Write(value), TimeSpan.Zero, cancellationToken);
+    public ValueTask PublishAsync(GuardEvent value, CancellationToken cancellationToken)
+    {
+        PublishedEvents.Require(value);
+        return queue.EnqueueAsync(EventDispatcher.QueueName, GuardEventJson.Write(value), TimeSpan.Zero, cancellationToken);
+    }
 }

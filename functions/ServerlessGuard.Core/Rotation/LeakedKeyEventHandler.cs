@@ -10,7 +10,7 @@ namespace ServerlessGuard.Core.Rotation;
 /// </summary>
 internal sealed class LeakedKeyEventHandler(LeakedKeys leaks) : IGuardEventHandler
 {
-    public const string Type = "ServerlessGuard.CredentialLeaked";
+    public const string Type = PublishedEvents.CredentialLeaked;
 
     private const int MarkLength = 64;
 

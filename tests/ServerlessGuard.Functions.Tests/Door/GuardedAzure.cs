@@ -74,6 +74,9 @@ internal sealed class GuardedAzure
 
     public AzureSimulation Simulation { get; }
 
+    /// <summary>Who was given which role.</summary>
+    public required SimulatedAuthorization Authorization { get; init; }
+
     public IReadOnlyDictionary<string, Uri> Emulators { get; }
 
     /// <summary>The data account as somebody who may do everything in it: whoever fills the inbox, Event Grid, a person.</summary>
@@ -144,7 +147,7 @@ internal sealed class GuardedAzure
 
         own.Assign(OwnGroup, own.Role("Owner", "*"), "somebody", "User");
         simulation.Add(own);
-        return new GuardedAzure(azurite, simulation);
+        return new GuardedAzure(azurite, simulation) { Authorization = own };
     }
 
     private AzureAnswer? Judge(AzureRequest request)

@@ -14,7 +14,7 @@ internal static class AuditorChapters
         new("auditor", "reviews who may do what", static (world, cancel) => world["auditor"].Function<AccessReviewFunction>().RunAsync(StoryWorld.Tick, cancel)),
         new("auditor", "makes evidence and shows it", EvidenceAsync),
         new("auditor", "destroys content that is due", RetentionAsync),
-        new("auditor", "takes events over HTTP", (world, cancel) => RedactorChapters.HttpAsync(world, "auditor", RedactorChapters.Long("none.known"), cancel, handled: 0)),
+        new("auditor", "takes events over HTTP", (world, cancel) => RedactorChapters.HttpAsync(world, "auditor", RedactorChapters.Long("Microsoft.Resources.ResourceWriteSuccess"), cancel)),
         new("auditor", "leaves a message that is no event to the poison queue", (world, cancel) => RedactorChapters.PoisonAsync(world, "auditor", cancel)),
         new("auditor", "tells that it lives, and closes what a dead instance left", (world, cancel) => GatewayChapters.RecoverAsync(world, "auditor", cancel)),
     ];
