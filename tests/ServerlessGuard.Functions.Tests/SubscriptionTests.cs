@@ -33,9 +33,9 @@ public sealed class SubscriptionTests(AzuriteServer azurite)
 
     [Theory]
     [MemberData(nameof(SubscribedTypes))]
-    public void EverySubscribedEvent_HasAHandler_InTheDutyThatIsTold(string subscription, string type)
+    public async Task EverySubscribedEvent_HasAHandler_InTheDutyThatIsTold(string subscription, string type)
     {
-        using var app = new ServiceCollection().AddLogging().AddDuty(DutySettings.Read(DutyHost.Configuration(DutyOf(subscription).Id))).BuildServiceProvider();
+        await using var app = new ServiceCollection().AddLogging().AddDuty(DutySettings.Read(DutyHost.Configuration(DutyOf(subscription).Id))).BuildServiceProvider();
         app.GetRequiredService<EventDispatcher>().Handles(type).ShouldBeTrue($"the subscription '{subscription}' brings {type} to {DutyOf(subscription).Id}, where nothing handles it");
     }
 

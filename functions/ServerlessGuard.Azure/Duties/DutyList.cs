@@ -37,7 +37,7 @@ public sealed class DutyList
                 ? throw new InvalidDataException($"{file}: a duty cannot be named '{All}', which means every duty.")
                 : new(duties, Entries(file, root, "schedules").ToDictionary(static s => s.Key, static s => ((YamlScalarNode)s.Value).Value ?? ""));
         }
-        catch (Exception e) when (e is YamlException or IOException or UnauthorizedAccessException or InvalidCastException)
+        catch (Exception e) when (e is YamlException or IOException or UnauthorizedAccessException or InvalidCastException or InvalidOperationException)
         {
             throw new InvalidDataException($"{file} cannot be read as a list of duties: {e.Message}", e);
         }
