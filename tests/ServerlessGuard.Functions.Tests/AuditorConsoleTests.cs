@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Functions.Tests.Door;
 using ServerlessGuard.Testing.Azurite;
@@ -61,7 +62,8 @@ public sealed partial class AuditorConsoleTests(AzuriteServer azurite)
 
     private static async Task<(int Status, string Body, string? Cookie)> SendAsync(DutyHost host, string method, string path, string? cookie, string? form = null)
     {
-        var context = new DefaultHttpContext { RequestServices = host.Services };
+        await using var scope = host.Services.CreateAsyncScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         context.Request.Method = method;
         context.Request.Scheme = "https";
         context.Request.Host = new HostString("auditor.example");

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Configuration;
+using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ServerlessGuard.Azure.Duties;
@@ -128,13 +128,12 @@ public sealed class CompositionTests : IDisposable
     }
 
     /// <summary>The host as the worker makes it: it validates in Development, and here in Production, too.</summary>
-    private static HostApplicationBuilder Builder(string environment)
+    private static FunctionsApplicationBuilder Builder(string environment)
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = environment, DisableDefaults = true });
-        builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
-
-        // The worker's web host does.
-        builder.Services.AddRouting();
+        var builder = FunctionsApplication.CreateBuilder(["--environment", environment]);
+        builder.Environment.EnvironmentName.ShouldBe(environment);
+        builder.ConfigureFunctionsWebApplication();
+        ((IHostApplicationBuilder)builder).ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
         return builder;
     }
 

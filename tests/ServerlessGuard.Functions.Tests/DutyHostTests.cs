@@ -163,7 +163,8 @@ public sealed class DutyHostTests(AzuriteServer azurite)
 
     private static async Task<int> GetAsync(DutyHost host, string path, Func<HttpRequest, Task> run)
     {
-        var context = new DefaultHttpContext { RequestServices = host.Services };
+        await using var scope = host.Services.CreateAsyncScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         context.Request.Method = "GET";
         context.Request.Path = path;
         context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget = path;
