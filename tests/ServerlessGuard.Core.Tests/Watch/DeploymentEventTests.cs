@@ -2,7 +2,6 @@ using System.Text.Json;
 using CsCheck;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Events;
-using ServerlessGuard.Core.Watch;
 
 namespace ServerlessGuard.Core.Tests.Watch;
 
