@@ -1,10 +1,8 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Functions.Composition;
 using ServerlessGuard.Functions.Tests.Door;
 using ServerlessGuard.Infra.Events;
