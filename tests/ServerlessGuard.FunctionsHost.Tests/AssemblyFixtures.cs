@@ -1,0 +1,3 @@
+using ServerlessGuard.FunctionsHost.Tests;
+
+[assembly: AssemblyFixture(typeof(Stage))]

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Azure.Storage;
+using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Local.Simulation.Duties;
+using ServerlessGuard.Testing.Azurite;
+using ServerlessGuard.Testing.Models;
+
+namespace ServerlessGuard.FunctionsHost.Tests;
+
+/// <summary>The published app of each duty on the tests' host, beside one emulator, one simulated Azure and one model. A duty starts when a test first asks for it.</summary>
+public sealed class Stage : IAsyncLifetime
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<AppHost>>> _hosts = new(StringComparer.Ordinal);
+
+    public Stage() => DemoKey = new(() => KeyAsync("demo"));
+
+    internal static DutyList Duties { get; } = DutyList.Read(DutyList.Shipped);
+
+    public AzuriteServer Azurite { get; } = new();
+
+    public AzureSimulation Azure { get; private set; } = null!;
+
+    public ScriptedModel Model { get; private set; } = null!;
+
+    /// <summary>The published app: made by this project's build, or where GUARD_FUNCTIONS_APP says.</summary>
+    public static string App { get; } = Environment.GetEnvironmentVariable("GUARD_FUNCTIONS_APP") ?? Path.Combine(AppContext.BaseDirectory, "app");
+
+    /// <summary>A key of the demo application's caller.</summary>
+    public Lazy<Task<string>> DemoKey { get; }
+
+    public async ValueTask InitializeAsync()
+    {
+        await Azurite.InitializeAsync();
+        var policy = PolicyLoader.LoadFile(Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml")).Policy!;
+        Azure = await DutyAzure.StartAsync(policy, "http://127.0.0.1:0", TimeProvider.System, TestContext.Current.CancellationToken);
+        Model = await ScriptedModel.StartAsync();
+    }
+
+    public Task<AppHost> HostAsync(string duty) =>
+        _hosts.GetOrAdd(duty, name => new(() => AppHost.StartAsync(new AppHostOptions(App, Settings(name)), CancellationToken.None))).Value;
+
+    /// <summary>What <c>guard simulate settings</c> writes, for this emulator; a message that fails comes again after a second.</summary>
+    public Dictionary<string, string> Settings(string duty)
+    {
+        Azurite.Require();
+        var written = DutyAppSettings.Write(Duties, duty, Azure.Address, new Uri(Model.Address, "v1"));
+        var settings = JsonElement.Parse(written).GetProperty("Values").EnumerateObject().ToDictionary(
+            static value => value.Name,
+            value => value.Value.GetString() is DutyAppSettings.Emulator ? Azurite.ConnectionString : value.Value.GetString()!,
+            StringComparer.Ordinal);
+        settings["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:01";
+        settings["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:01";
+        return settings;
+    }
+
+    public QueueClient Queue(string name) => new(Azurite.ConnectionString, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+
+    /// <summary>As <c>guard keys create</c> makes it.</summary>
+    public async Task<string> KeyAsync(string name, params string[] roles)
+    {
+        await using var services = Places();
+        var keys = ActivatorUtilities.CreateInstance<CallerKeys>(services);
+        return (await keys.CreateAsync(name, roles, null, TestContext.Current.CancellationToken)).ShouldNotBeNull().Key;
+    }
+
+    public ServiceProvider Places() => new ServiceCollection()
+        .AddLogging()
+        .AddPlaces(new HostPlaces(
+            new AzureStoreOptions { ConnectionString = Azurite.ConnectionString, Vault = new Uri($"https://{AzureSimulation.VaultHost}/"), CreateMissing = true },
+            new AzurePlatformOptions { Simulation = Azure.Address }))
+        .BuildServiceProvider();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts.Values)
+        {
+            if (host.Value.IsCompletedSuccessfully)
+            {
+                await (await host.Value).DisposeAsync();
+            }
+        }
+
+        await Model.DisposeAsync();
+        await Azure.DisposeAsync();
+        await Azurite.DisposeAsync();
+    }
+}

@@ -1,0 +1,31 @@
+namespace ServerlessGuard.FunctionsHost.Tests;
+
+/// <summary>Timers under the SDK's lock: one instance runs them, and another takes over from one that died.</summary>
+public sealed class TwoInstancesTests(Stage stage)
+{
+    private const string Timer = "heartbeat";
+
+    [Fact]
+    public async Task OneInstanceRunsTimers_AndTheOtherTakesOver_WhenItIsKilled()
+    {
+        var settings = stage.Settings("gateway");
+        settings["AzureFunctionsWebHost__hostid"] = "two-instances";
+        settings["GuardScheduleHeartbeat"] = "* * * * * *";
+        // The shortest lease there is: an instance that died keeps its locks for so long.
+        settings["AzureFunctionsJobHost__singleton__listenerLockPeriod"] = "00:00:15";
+        settings["AzureFunctionsJobHost__singleton__listenerLockRecoveryPollingInterval"] = "00:00:15";
+        await using var first = await HostProcess.StartAsync(Stage.App, settings);
+        await Wait.ForAsync("the first instance runs the timer", () => Ran(first) > 0);
+        await using var second = await HostProcess.StartAsync(Stage.App, settings);
+        var seen = Ran(first);
+        await Wait.ForAsync("the first instance goes on", () => Ran(first) > seen + 2);
+        Ran(second).ShouldBe(0);
+
+        await first.KillAsync();
+
+        await Wait.ForAsync("the second instance takes over", () => Ran(second) > 0);
+        Ran(second).ShouldBeGreaterThan(0);
+    }
+
+    private static int Ran(HostProcess host) => host.Invocations.Count(static invocation => invocation is { Function: Timer, Error: null });
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+
+namespace ServerlessGuard.FunctionsHost;
+
+/// <param name="Folder">The published app.</param>
+/// <param name="Settings">The app's settings, named as its environment variables.</param>
+public sealed record AppHostOptions(string Folder, IReadOnlyDictionary<string, string> Settings)
+{
+    /// <summary>Where it serves HTTP on the loopback address; 0 takes a free port.</summary>
+    public int Port { get; init; }
+
+    /// <summary>How long the worker may take to start.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Told of every invocation when it ended.</summary>
+    public Action<Invocation>? Ended { get; init; }
+
+    /// <summary>Where host and worker log, beside the log that <see cref="AppHost.Log"/> keeps.</summary>
+    public ILoggerProvider? Logging { get; init; }
+}
