@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using ServerlessGuard.Benchmarks.Accuracy;
 using ServerlessGuard.Benchmarks.Deployments;
+using ServerlessGuard.Benchmarks.FunctionApp;
 using ServerlessGuard.Benchmarks.Outcomes;
 
 namespace ServerlessGuard.Benchmarks;
@@ -13,7 +14,8 @@ internal static class Program
     /// pages of the review queue, <c>gateway [SECONDS]</c> the gateway beside a plain
     /// proxy, <c>outcomes [CANARIES] [CALLS]</c> the live analysis on simulated canaries,
     /// <c>rollback [ROUNDS]</c> from an event to a restored model, <c>start [GUARD.DLL]</c> cold start and memory
-    /// beside an empty app, <c>inbox [MB]</c> a long file on Azurite; anything else goes to BenchmarkDotNet.
+    /// beside an empty app, <c>inbox [MB]</c> a long file on Azurite, <c>app FOLDER [ROUNDS]</c> the published function app from events to
+    /// what it does, <c>cold FOLDER...</c> its cold start; anything else goes to BenchmarkDotNet.
     /// </summary>
     public static async Task<int> Main(string[] args)
     {
@@ -46,6 +48,10 @@ internal static class Program
                 return await StartBenchmark.RunEmptyAsync();
             case ["inbox", .. var megabytes]:
                 return await InboxBenchmark.RunAsync(megabytes);
+            case ["app", _, ..]:
+                return await AppBenchmark.RunAsync(args[1..]);
+            case ["cold", _, ..]:
+                return await ColdStartBenchmark.RunAsync(args[1..]);
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
                 return 0;

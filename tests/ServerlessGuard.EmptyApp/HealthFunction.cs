@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ServerlessGuard.EmptyApp;
+
+public sealed class HealthFunction
+{
+    [Function("health")]
+    public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request) => request.HttpContext.Response.WriteAsync("ok");
+}
