@@ -11,6 +11,7 @@ using ServerlessGuard.Local.Simulation.Azure;
 using ServerlessGuard.Local.Simulation.Duties;
 using ServerlessGuard.Testing.Azurite;
 using ServerlessGuard.Testing.Models;
+using ServerlessGuard.Tests;
 
 namespace ServerlessGuard.FunctionsHost.Tests;
 
@@ -29,9 +30,6 @@ public sealed class Stage : IAsyncLifetime
 
     public ScriptedModel Model { get; private set; } = null!;
 
-    /// <summary>The published app: made by this project's build, or where GUARD_FUNCTIONS_APP says.</summary>
-    public static string App { get; } = Environment.GetEnvironmentVariable("GUARD_FUNCTIONS_APP") ?? Path.Combine(AppContext.BaseDirectory, "app");
-
     /// <summary>A key of the demo application's caller.</summary>
     public Lazy<Task<string>> DemoKey { get; }
 
@@ -44,7 +42,7 @@ public sealed class Stage : IAsyncLifetime
     }
 
     public Task<AppHost> HostAsync(string duty) =>
-        _hosts.GetOrAdd(duty, name => new(() => AppHost.StartAsync(new AppHostOptions(App, Settings(name)), CancellationToken.None))).Value;
+        _hosts.GetOrAdd(duty, name => new(() => AppHost.StartAsync(new AppHostOptions(PublishedApp.Folder, Settings(name)), CancellationToken.None))).Value;
 
     /// <summary>What <c>guard simulate settings</c> writes, for this emulator; a message that fails comes again after a second.</summary>
     public Dictionary<string, string> Settings(string duty)

@@ -1,3 +1,5 @@
+using ServerlessGuard.Tests;
+
 namespace ServerlessGuard.FunctionsHost.Tests;
 
 /// <summary>Timers under the SDK's lock: one instance runs them, and another takes over from one that died.</summary>
@@ -14,9 +16,9 @@ public sealed class TwoInstancesTests(Stage stage)
         // The shortest lease there is: an instance that died keeps its locks for so long.
         settings["AzureFunctionsJobHost__singleton__listenerLockPeriod"] = "00:00:15";
         settings["AzureFunctionsJobHost__singleton__listenerLockRecoveryPollingInterval"] = "00:00:15";
-        await using var first = await HostProcess.StartAsync(Stage.App, settings);
+        await using var first = await HostProcess.StartAsync(PublishedApp.Folder, settings);
         await Wait.ForAsync("the first instance runs the timer", () => Ran(first) > 0);
-        await using var second = await HostProcess.StartAsync(Stage.App, settings);
+        await using var second = await HostProcess.StartAsync(PublishedApp.Folder, settings);
         var seen = Ran(first);
         await Wait.ForAsync("the first instance goes on", () => Ran(first) > seen + 2);
         Ran(second).ShouldBe(0);
