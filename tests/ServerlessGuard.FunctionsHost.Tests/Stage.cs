@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
@@ -22,7 +23,7 @@ public sealed class Stage : IAsyncLifetime
 
     public Stage() => DemoKey = new(() => KeyAsync("demo"));
 
-    internal static DutyList Duties { get; } = DutyList.Read(DutyList.Shipped);
+    public static DutyList Duties { get; } = DutyList.Read(DutyList.Shipped);
 
     public AzuriteServer Azurite { get; } = new();
 
@@ -41,6 +42,9 @@ public sealed class Stage : IAsyncLifetime
         Model = await ScriptedModel.StartAsync();
     }
 
+    /// <summary>The duties of an app: one, or all.</summary>
+    public static IReadOnlyList<Duty> Find(string text) => Duties.TryFind(text, out var found, out var problem) ? found : throw new InvalidOperationException(problem);
+
     public Task<AppHost> HostAsync(string duty) =>
         _hosts.GetOrAdd(duty, name => new(() => AppHost.StartAsync(new AppHostOptions(PublishedApp.Folder, Settings(name)), CancellationToken.None))).Value;
 
@@ -48,11 +52,17 @@ public sealed class Stage : IAsyncLifetime
     public Dictionary<string, string> Settings(string duty)
     {
         Azurite.Require();
-        var written = DutyAppSettings.Write(Duties, duty, Azure.Address, new Uri(Model.Address, "v1"));
+        var written = DutyAppSettings.Write(Duties, Find(duty), Azure.Address, new Uri(Model.Address, "v1"));
         var settings = JsonElement.Parse(written).GetProperty("Values").EnumerateObject().ToDictionary(
             static value => value.Name,
             value => value.Value.GetString() is DutyAppSettings.Emulator ? Azurite.ConnectionString : value.Value.GetString()!,
             StringComparer.Ordinal);
+        if (duty == DutyList.All)
+        {
+            // It would take the redactor's messages beside the redactor's own app.
+            settings["GuardEventsQueue"] = "events-all";
+        }
+
         settings["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:01";
         settings["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:01";
         return settings;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.FunctionsHost;
 using ServerlessGuard.Local.Hosting;
@@ -20,7 +21,8 @@ internal sealed class AppStage(AzuriteServer azurite, AzureSimulation azure, str
 
     public async Task<AppHost> StartAsync(string app, string duty, params string[] disabled)
     {
-        var written = DutyAppSettings.Write(DutyList.Read(DutyList.Shipped), duty, azure.Address, new Uri(azure.Address, "v1"));
+        var duties = DutyList.Read(DutyList.Shipped);
+        var written = DutyAppSettings.Write(duties, [.. duties.Duties.Where(one => one.Id == duty)], azure.Address, new Uri(azure.Address, "v1"));
         var settings = JsonElement.Parse(written).GetProperty("Values").EnumerateObject().ToDictionary(
             static value => value.Name,
             value => value.Value.GetString() is DutyAppSettings.Emulator ? azurite.ConnectionString : value.Value.GetString()!,

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.FunctionsHost;
 using ServerlessGuard.Local.Simulation.Duties;
@@ -22,7 +23,8 @@ internal static class ColdStartBenchmark
         await azurite.InitializeAsync();
         var policy = PolicyLoader.LoadFile(Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml")).Policy!;
         await using var azure = await DutyAzure.StartAsync(policy, "http://127.0.0.1:0", TimeProvider.System, CancellationToken.None);
-        var written = DutyAppSettings.Write(DutyList.Read(DutyList.Shipped), "gateway", azure.Address, new Uri(azure.Address, "v1"));
+        var duties = DutyList.Read(DutyList.Shipped);
+        var written = DutyAppSettings.Write(duties, [.. duties.Duties.Where(static one => one.Id == "gateway")], azure.Address, new Uri(azure.Address, "v1"));
         var settings = JsonElement.Parse(written).GetProperty("Values").EnumerateObject().ToDictionary(
             static value => value.Name,
             value => value.Value.GetString() is DutyAppSettings.Emulator ? azurite.ConnectionString : value.Value.GetString()!,
