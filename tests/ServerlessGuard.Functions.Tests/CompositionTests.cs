@@ -130,8 +130,8 @@ public sealed class CompositionTests : IDisposable
     /// <summary>The host as the worker makes it: it validates in Development, and here in Production, too.</summary>
     private static FunctionsApplicationBuilder Builder(string environment)
     {
-        var builder = FunctionsApplication.CreateBuilder(["--environment", environment]);
-        builder.Environment.EnvironmentName.ShouldBe(environment);
+        var builder = FunctionsApplication.CreateBuilder([]);
+        builder.Environment.EnvironmentName = environment;
         builder.ConfigureFunctionsWebApplication();
         ((IHostApplicationBuilder)builder).ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
         return builder;
