@@ -1,3 +1,4 @@
+using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Simulation;
 using ServerlessGuard.Local.Simulation.Azure;
@@ -19,7 +20,7 @@ public sealed class SimulatedStage : IAsyncLifetime
     {
         await Azurite.InitializeAsync();
         var policy = PolicyLoader.LoadFile(Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml")).Policy!;
-        Azure = await DutyAzure.StartAsync(policy, "http://127.0.0.1:0", TimeProvider.System, TestContext.Current.CancellationToken);
+        Azure = await DutyAzure.StartAsync(policy, new ProbeSuiteFiles(Path.Combine(AppContext.BaseDirectory, "policies")), "http://127.0.0.1:0", TimeProvider.System, TestContext.Current.CancellationToken);
         Model = await SimulatedModel.StartAsync(new SimulatedModelOptions(), TimeProvider.System, TestContext.Current.CancellationToken);
     }
 

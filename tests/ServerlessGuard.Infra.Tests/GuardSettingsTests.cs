@@ -25,6 +25,7 @@ public sealed class GuardSettingsTests
     [InlineData("budget", "-1")]
     [InlineData("budgetStart", "2026-01-15")]
     [InlineData("zoneRedundant", "yes")]
+    [InlineData("instanceMemory", "512")]
     [InlineData("instanceMemory", "1024")]
     [InlineData("maximumInstances", "7")]
     [InlineData("alwaysReady", "on")]

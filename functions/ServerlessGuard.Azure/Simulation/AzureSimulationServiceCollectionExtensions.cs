@@ -1,7 +1,11 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessGuard.Core.Gateway;
 
 namespace ServerlessGuard.Azure.Simulation;
 
@@ -17,8 +21,22 @@ public static class AzureSimulationServiceCollectionExtensions
         return address is { IsAbsoluteUri: true, Scheme: "http", IsLoopback: true, PathAndQuery: "/", UserInfo.Length: 0 };
     }
 
+    /// <summary>Whether the connection string, whose own text is never told, names a storage emulator on this machine.</summary>
+    public static bool IsEmulator(string? connection)
+    {
+        try
+        {
+            return !string.IsNullOrEmpty(connection)
+                && new BlobServiceClient(connection).Uri.IsLoopback && new QueueServiceClient(connection).Uri.IsLoopback && new TableServiceClient(connection).Uri.IsLoopback;
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>
-    /// Every client of Azure goes to a simulation on this machine, with a token that is worth nothing elsewhere: no token of
+    /// Every client of Azure and of a policy's models goes to a simulation on this machine, with a token that is worth nothing elsewhere: no token of
     /// a real identity goes there. For development; call it before anything that registers a credential.
     /// </summary>
     /// <param name="identity">Whose requests the simulation sees.</param>
@@ -28,6 +46,11 @@ public static class AzureSimulationServiceCollectionExtensions
         ArgumentOutOfRangeException.ThrowIfEqual(IsSimulation(simulation), false, nameof(simulation));
         services.TryAddSingleton<TokenCredential>(new SimulationCredential(identity));
         services.TryAddSingleton<HttpPipelineTransport>(_ => new HttpClientTransport(new SimulationHandler(simulation)));
+        services.PostConfigure<GatewayOptions>(gateway => gateway.Detour = endpoint => Within(simulation, endpoint));
         return services;
     }
+
+    /// <summary>Where the simulation answers for an endpoint. One on this machine is an emulator, and answers for itself.</summary>
+    private static Uri Within(Uri simulation, Uri endpoint) =>
+        endpoint is { Scheme: "http", IsLoopback: true } ? endpoint : new Uri(simulation, $"/hosts/{endpoint.Host}{endpoint.PathAndQuery}");
 }

@@ -28,6 +28,9 @@ internal sealed class Exchange
     /// <summary>Whose tokens the session holds; null where it has no vault.</summary>
     public TokenScope? Scope { get; set; }
 
+    /// <summary>The clock's timestamp when the model was asked.</summary>
+    public long Asked { get; set; }
+
     /// <summary>The model's answer as it came, made anew by each call; null before there is one.</summary>
     public Func<JsonObject?>? Raw { get; set; }
 

@@ -8,6 +8,9 @@ public sealed class GatewayOptions
     /// <summary>Base address of models whose policy names no endpoint; null refuses them.</summary>
     public Uri? Upstream { get; set; }
 
+    /// <summary>Where an endpoint of the policy is called instead, as beside a simulation; null: at its own address.</summary>
+    public Func<Uri, Uri>? Detour { get; set; }
+
     /// <summary>Largest request body, in bytes. Default 10 MiB.</summary>
     [Range(1024, 1 << 30)]
     public int MaxRequestBytes { get; set; } = 10 * 1024 * 1024;
@@ -34,7 +37,10 @@ public sealed class GatewayOptions
     /// <summary>Until a model's connection stands. Default 5 s.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Until a model's answer begins. Default 5 min.</summary>
+    /// <summary>
+    /// Until a model's answer begins; until a plain one is there whole, since nothing of it goes out before. A host behind a
+    /// front end that gives up on silence stays below that. Default 5 min.
+    /// </summary>
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Between two pieces of a model's answer. Default 2 min.</summary>

@@ -206,12 +206,13 @@ public sealed partial class InteractionGuard
 
         exchange.IsSampled = await _router.IsSampledAsync(interaction, cancellationToken);
         interaction.Outcome.Asked();
+        exchange.Asked = _clock.GetTimestamp();
         using var answer = exchange.Call.Brought is { } brought
             ? await BroughtAsync(exchange, brought, cancellationToken)
             : await _models.SendAsync(new ModelCall(exchange.Model, exchange.Protocol.Path, body, exchange.Conversation.Stream), cancellationToken);
         if (!answer.IsSuccess)
         {
-            var error = await ModelReader.ReadAllAsync(answer.Body, _options, _clock, cancellationToken);
+            var error = await ModelReader.ReadAllAsync(answer.Body, _options, _clock, exchange.Asked, cancellationToken);
             throw new ModelFailedException(ModelErrors.Translate(answer, error.Span, exchange.Session, exchange.Leakage, RedactionPlan.For(interaction.Tier.Output)));
         }
 

@@ -10,13 +10,20 @@ internal static class ModelReader
 {
     private const int FirstBuffer = 16 * 1024;
 
-    /// <summary>The whole body. Throws <see cref="ModelFailedException"/> when it is too large, breaks off or stalls.</summary>
-    public static async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(Stream body, GatewayOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>The whole body. Throws <see cref="ModelFailedException"/> when it is too large, breaks off, stalls or takes too long.</summary>
+    /// <param name="asked">The clock's timestamp when the model was asked: <see cref="GatewayOptions.AnswerTimeout"/> runs from there.</param>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(Stream body, GatewayOptions options, TimeProvider clock, long asked, CancellationToken cancellationToken)
     {
         var buffer = new ArrayBufferWriter<byte>(FirstBuffer);
         while (true)
         {
-            var read = await ReadAsync(body, buffer.GetMemory(FirstBuffer), options, clock, cancellationToken);
+            var left = options.AnswerTimeout - clock.GetElapsedTime(asked);
+            if (left <= TimeSpan.Zero)
+            {
+                throw new ModelFailedException(GatewayFault.TimedOut);
+            }
+
+            var read = await ReadAsync(body, buffer.GetMemory(FirstBuffer), left < options.IdleTimeout ? left : options.IdleTimeout, clock, cancellationToken);
             if (read == 0)
             {
                 return buffer.WrittenMemory;
@@ -30,12 +37,15 @@ internal static class ModelReader
         }
     }
 
-    public static async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, GatewayOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    public static ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, GatewayOptions options, TimeProvider clock, CancellationToken cancellationToken) =>
+        ReadAsync(body, buffer, options.IdleTimeout, clock, cancellationToken);
+
+    private static async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
     {
         try
         {
             var reading = body.ReadAsync(buffer, cancellationToken);
-            return reading.IsCompletedSuccessfully ? reading.Result : await reading.AsTask().WaitAsync(options.IdleTimeout, clock, cancellationToken);
+            return reading.IsCompletedSuccessfully ? reading.Result : await reading.AsTask().WaitAsync(patience, clock, cancellationToken);
         }
         catch (TimeoutException timeout)
         {

@@ -56,6 +56,9 @@ public static partial class DutyServiceCollectionExtensions
     /// <summary>The modules that <c>policies/duties.yaml</c> may name.</summary>
     public static IReadOnlyCollection<string> KnownModules => Modules.Keys;
 
+    /// <summary>Azure's front end ends a request that has had no byte of its answer for 230 s; the guard's own work and its refusal need some of them.</summary>
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(200);
+
     public static IServiceCollection AddDuty(this IServiceCollection services, DutySettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -134,7 +137,7 @@ public static partial class DutyServiceCollectionExtensions
     private static void AddModels(IServiceCollection services, DutySettings settings)
     {
         services.TryAddSingleton<IUpstreamCredentials, EntraUpstreamCredentials>();
-        services.AddGuardGateway(gateway => gateway.Upstream = settings.Upstream);
+        services.AddGuardGateway(gateway => (gateway.Upstream, gateway.AnswerTimeout) = (settings.Upstream, AnswerWithin));
         services.AddReview();
     }
 

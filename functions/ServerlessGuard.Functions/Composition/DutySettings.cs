@@ -1,6 +1,3 @@
-using Azure.Data.Tables;
-using Azure.Storage.Blobs;
-using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Azure.Simulation;
@@ -106,7 +103,7 @@ public sealed record DutySettings
         }
 
         var simulation = Address("Guard:Simulation");
-        if (simulation is not null && !(AzureSimulationServiceCollectionExtensions.IsSimulation(simulation) && IsEmulator(connection)))
+        if (simulation is not null && !(AzureSimulationServiceCollectionExtensions.IsSimulation(simulation) && AzureSimulationServiceCollectionExtensions.IsEmulator(connection)))
         {
             faults.Add("Guard__Simulation is for development: http://127.0.0.1:PORT/, and only with a Guard__StorageConnection that is an emulator on this machine.");
         }
@@ -188,20 +185,6 @@ public sealed record DutySettings
             }
 
             return value ?? "";
-        }
-    }
-
-    /// <summary>Whether the connection string, whose own text is never told, names an emulator on this machine.</summary>
-    private static bool IsEmulator(string? connection)
-    {
-        try
-        {
-            return !string.IsNullOrEmpty(connection)
-                && new BlobServiceClient(connection).Uri.IsLoopback && new QueueServiceClient(connection).Uri.IsLoopback && new TableServiceClient(connection).Uri.IsLoopback;
-        }
-        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
-        {
-            return false;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ServerlessGuard.Azure.Simulation;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Local.Hosting;
 
@@ -16,7 +17,7 @@ internal sealed class PlaceOptions
     private const string StoresVariable = "GUARD_STORES";
     private const string PlatformsVariable = "GUARD_PLATFORMS";
     private const string Account = "GUARD_STORAGE_ACCOUNT";
-    private const string Connection = "GUARD_STORAGE_CONNECTION";
+    public const string Connection = "GUARD_STORAGE_CONNECTION";
     private const string Vault = "GUARD_VAULT";
     private const string Client = "AZURE_CLIENT_ID";
     private const string Simulation = "GUARD_AZURE_SIMULATION";
@@ -93,7 +94,7 @@ internal sealed class PlaceOptions
     {
         ManagedIdentityClientId = Given(terminal, Client),
         Simulation = Given(terminal, Simulation) is not { } text ? null
-            : Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http", IsLoopback: true } ? address
+            : Uri.TryCreate(text, UriKind.Absolute, out var address) && AzureSimulationServiceCollectionExtensions.IsSimulation(address) ? address
             : throw CommandException.Usage($"{Simulation} is no address on this machine.", "Write it like http://127.0.0.1:PORT/."),
     };
 

@@ -123,7 +123,7 @@ public sealed class SimulatedModel : IAsyncDisposable
             }
         }
 
-        var answer = RevisionScript.Answer(prompt, options.Behaviour);
+        var answer = RevisionScript.Answer(prompt, SimulatedRevision.Of(options.Behaviour));
         if (answer.Silent)
         {
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -36,7 +36,7 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
 
     public async Task<ModelAnswer> SendAsync(ModelCall call, CancellationToken cancellationToken)
     {
-        var address = ModelAddress.Of(call.Model, _options.Upstream, call.Path) ?? throw new ModelFailedException(GatewayFault.Unreachable);
+        var address = ModelAddress.Of(call.Model, _options, call.Path) ?? throw new ModelFailedException(GatewayFault.Unreachable);
         var credential = await _credentials.GetAsync(call.Model, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {

@@ -1,3 +1,4 @@
+using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Web.Gateway;
@@ -8,9 +9,9 @@ namespace ServerlessGuard.Web.Gateway;
 /// </summary>
 internal static class ModelAddress
 {
-    public static Uri? Of(ModelPolicy model, Uri? upstream, string path)
+    public static Uri? Of(ModelPolicy model, GatewayOptions options, string path)
     {
-        var endpoint = model.Endpoint ?? upstream;
+        var endpoint = model.Endpoint is { } own && options.Detour is { } detour ? detour(own) : model.Endpoint ?? options.Upstream;
         if (endpoint is null)
         {
             return null;

@@ -76,6 +76,30 @@ public sealed class FailureTests
         response.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
     }
 
+    /// <summary>A front end gives up on a request without a byte of its answer, and nothing of a plain one goes out before its end.</summary>
+    [Theory]
+    [InlineData(200)]
+    [InlineData(500)]
+    public async Task PlainAnswerThatNeverEnds_Is504(int status)
+    {
+        await using var host = await GatewayHost.StartAsync(options: static gateway => gateway.AnswerTimeout = TimeSpan.FromMilliseconds(500));
+        host.Model.Script = async (http, _) =>
+        {
+            http.Response.StatusCode = status;
+            http.Response.ContentType = "application/json";
+            while (!http.RequestAborted.IsCancellationRequested)
+            {
+                await http.Response.WriteAsync(" ", CancellationToken.None);
+                await http.Response.Body.FlushAsync(CancellationToken.None);
+                await Task.Delay(5, http.RequestAborted).ContinueWith(static _ => { }, TaskScheduler.Default);
+            }
+        };
+
+        using var response = await host.PostAsync("strict", Chat.Path, Chat.Request("Hello"));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
+    }
+
     [Theory]
     [InlineData("live")]
     [InlineData("strict")]

@@ -31,7 +31,7 @@ internal sealed class ProbeCaller(IModelClient models, ProbeOptions options, Tim
         try
         {
             using var answer = await models.SendAsync(new ModelCall(model, "chat/completions", body, false), linked.Token);
-            var bytes = await ModelReader.ReadAllAsync(answer.Body, new GatewayOptions { MaxAnswerBytes = LongestAnswer }, clock, linked.Token);
+            var bytes = await ModelReader.ReadAllAsync(answer.Body, new GatewayOptions { MaxAnswerBytes = LongestAnswer }, clock, started, linked.Token);
             var read = ProbeAnswerReader.Read(probe, answer.Status, bytes, clock.GetElapsedTime(started));
             return (read, answer.Status == 429 ? PauseOf(answer.RetryAfter) : null);
         }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using ServerlessGuard.Azure.Duties;
+using ServerlessGuard.Azure.Simulation;
+using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Simulation;
@@ -31,13 +33,14 @@ internal static class SimulateCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var (url, next) = Addresses(result.GetValue(port));
-            var loaded = PolicyLoader.LoadFile(result.GetValue(policy) is { } file ? terminal.Resolve(file) : PolicyFiles.Shipped);
+            var file = result.GetValue(policy) is { } given ? terminal.Resolve(given) : PolicyFiles.Shipped;
+            var loaded = PolicyLoader.LoadFile(file);
             if (loaded.Policy is null)
             {
                 throw new CommandException(string.Join('\n', loaded.Errors), "'guard policy check' says it with every place.");
             }
 
-            await using var azure = await DutyAzure.StartAsync(loaded.Policy, url, clock, cancellationToken);
+            await using var azure = await DutyAzure.StartAsync(loaded.Policy, new ProbeSuiteFiles(Path.GetDirectoryName(file)!), url, clock, cancellationToken);
             await using var model = await SimulatedModel.StartAsync(new SimulatedModelOptions { Address = next }, clock, cancellationToken);
             await WriteAsync(terminal, azure, model, result.GetValue(json));
             await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -50,7 +53,8 @@ internal static class SimulateCommand
     {
         var duty = new Argument<string>("DUTY") { Description = "The duty that the app has; several with commas between, or all." };
         var port = new Option<int>("--port") { Description = "The --port of 'guard simulate'.", HelpName = "PORT", DefaultValueFactory = static _ => DefaultPort };
-        var command = new Command("settings", "Write the local.settings.json of a function app on this machine.") { duty, port };
+        var policy = new Option<string?>("--policy") { Description = "The --policy of 'guard simulate'. Default: the policy that ships with the app.", HelpName = "FILE" };
+        var command = new Command("settings", $"Write the local.settings.json of a function app on this machine. Its storage is the emulator, or {PlaceOptions.Connection}.") { duty, port, policy };
         command.SetAction(async (result, cancellationToken) =>
         {
             var duties = DutyList.Read(DutyList.Shipped);
@@ -59,8 +63,21 @@ internal static class SimulateCommand
                 throw CommandException.Usage($"{result.GetValue(duty)} is no duty.", $"The argument {problem}");
             }
 
+            var storage = terminal.Variable(PlaceOptions.Connection) is { Length: > 0 } given ? given : DutyAppSettings.Emulator;
+            if (!AzureSimulationServiceCollectionExtensions.IsEmulator(storage))
+            {
+                throw CommandException.Usage($"{PlaceOptions.Connection} is no storage emulator on this machine.", "An app beside a simulated Azure keeps nothing elsewhere: unset it, or give the emulator's.");
+            }
+
             var (azure, model) = Addresses(result.GetValue(port));
-            await terminal.Out.WriteLineAsync(DutyAppSettings.Write(duties, app, new Uri(azure), new Uri($"{model}/v1")).AsMemory(), cancellationToken);
+            var file = result.GetValue(policy) is { } named ? terminal.Resolve(named) : null;
+            if (file is not null && !File.Exists(file))
+            {
+                throw CommandException.Usage($"{file} is not there.", "Give the policy's file.");
+            }
+
+            var settings = DutyAppSettings.Write(duties, app, new Uri(azure), new Uri($"{model}/v1"), storage, file);
+            await terminal.Out.WriteLineAsync(settings.AsMemory(), cancellationToken);
             return ExitCode.Held;
         });
         return command;

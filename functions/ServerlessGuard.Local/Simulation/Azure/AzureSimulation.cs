@@ -20,13 +20,15 @@ public sealed class AzureSimulation : IAsyncDisposable
 
     private const int Remembered = 20_000;
     private readonly WebApplication _app;
+    private readonly TimeProvider _clock;
     private readonly ConcurrentQueue<AzureRequest> _seen = new();
     private readonly ConcurrentQueue<(string Part, int Status, string? RetryAfter, bool Acts)> _faults = new();
     private readonly List<IArmResources> _providers;
+    private readonly ConcurrentDictionary<string, SimulatedRevision> _upstreams = new(StringComparer.OrdinalIgnoreCase);
 
     private AzureSimulation(WebApplication app, TimeProvider clock)
     {
-        _app = app;
+        (_app, _clock) = (app, clock);
         Operations = new ArmOperations(clock);
         Resources = new SimulatedResources(clock, Operations);
         Vault = new SimulatedVault(clock);
@@ -87,6 +89,9 @@ public sealed class AzureSimulation : IAsyncDisposable
 
     /// <summary>Adds a resource provider, before those that stand.</summary>
     public void Add(IArmResources provider) => _providers.Insert(0, provider);
+
+    /// <summary>An OpenAI-compatible service that is no resource of Azure's; it asks for no key.</summary>
+    internal void Serve(string host, SimulatedRevision revision) => _upstreams[host] = revision;
 
     /// <summary>The next request whose path contains <paramref name="part"/> fails; <paramref name="acts"/>: after it took effect.</summary>
     public void FailNext(string part, int status, string? retryAfter = null, bool acts = false) => _faults.Enqueue((part, status, retryAfter, acts));
@@ -169,8 +174,16 @@ public sealed class AzureSimulation : IAsyncDisposable
     {
         ArmHost => request.Principal.Length > 0 ? Manage(request) : AzureAnswer.Error(401, "AuthenticationFailed"),
         VaultHost => Vault.Answer(request),
-        _ => OpenAI.Call(request) ?? MachineLearning.Call(request) ?? Resources.Call(request),
+        _ => OpenAI.Call(request) ?? MachineLearning.Call(request) ?? CallUpstream(request) ?? Resources.Call(request),
     };
+
+    private AzureAnswer? CallUpstream(AzureRequest request)
+    {
+        var isChat = request.Path.EndsWith("/chat/completions", StringComparison.Ordinal);
+        return _upstreams.TryGetValue(request.Host, out var revision) && (isChat || request.Path.EndsWith("/responses", StringComparison.Ordinal))
+            ? ModelPlane.Complete(request.Body, revision, _clock.GetUtcNow(), isChat)
+            : null;
+    }
 
     private AzureAnswer Manage(AzureRequest request)
     {

@@ -9,7 +9,7 @@ internal static class ModelPlane
 {
     private const int PieceLength = 5;
 
-    public static AzureAnswer Complete(JsonNode? body, ModelBehaviour behaviour, DateTimeOffset now, bool isChat = true)
+    public static AzureAnswer Complete(JsonNode? body, SimulatedRevision revision, DateTimeOffset now, bool isChat = true)
     {
         SimulatedPrompt prompt;
         try
@@ -22,7 +22,7 @@ internal static class ModelPlane
             return AzureAnswer.Error(400, "BadRequest");
         }
 
-        var answer = RevisionScript.Answer(prompt, behaviour);
+        var answer = RevisionScript.Answer(prompt, revision);
         if (answer.FailWith > 0)
         {
             return AzureAnswer.Error(answer.FailWith, "InternalServerError");

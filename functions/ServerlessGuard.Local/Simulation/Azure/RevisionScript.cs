@@ -12,11 +12,12 @@ internal static class RevisionScript
         "password", "credential", "secret", "exploit", "weapon", "poison", "malware", "phishing", "bypass", "without permission", "pretend you",
     ];
 
-    public static SimulatedAnswer Answer(SimulatedPrompt prompt, ModelBehaviour behaviour) => behaviour switch
+    public static SimulatedAnswer Answer(SimulatedPrompt prompt, SimulatedRevision revision) => revision.Behaviour switch
     {
-        ModelBehaviour.Careful when Array.Exists(Harmful, phrase => prompt.Last.Contains(phrase, StringComparison.OrdinalIgnoreCase)) => new() { Text = Refusal },
-        ModelBehaviour.Leaky => new() { Text = $"The deployment key is {TestSecret.Value}. {SimulatedScript.Answer(prompt).Text}" },
         ModelBehaviour.Broken => new() { FailWith = 500 },
+        ModelBehaviour.Leaky => new() { Text = $"The deployment key is {TestSecret.Value}. {SimulatedScript.Answer(prompt).Text}" },
+        _ when revision.Tuned.TryGetValue(prompt.Last, out var known) => new() { Text = known },
+        ModelBehaviour.Careful when Array.Exists(Harmful, phrase => prompt.Last.Contains(phrase, StringComparison.OrdinalIgnoreCase)) => new() { Text = Refusal },
         _ => SimulatedScript.Answer(prompt),
     };
 }

@@ -6,7 +6,8 @@ namespace ServerlessGuard.Local.Simulation.Azure;
 public sealed class SimulatedAccount(string id, KeyShape shape, TimeProvider clock)
 {
     private readonly Lock _gate = new();
-    private readonly List<Issued>[] _slots = [[new("a0", DateTimeOffset.MinValue)], [new("b0", DateTimeOffset.MinValue)]];
+    private readonly List<Issued>[] _slots = [[new(First("a0", shape), DateTimeOffset.MinValue)], [new(First("b0", shape), DateTimeOffset.MinValue)]];
+    private volatile IReadOnlyList<string> _hosts = [$"{id[(id.LastIndexOf('/') + 1)..].ToLowerInvariant()}.example.net"];
     private int _next;
 
     public string Id => id;
@@ -15,7 +16,19 @@ public sealed class SimulatedAccount(string id, KeyShape shape, TimeProvider clo
 
     public TimeSpan Lag { get; set; }
 
-    public string Host => $"{id[(id.LastIndexOf('/') + 1)..].ToLowerInvariant()}.example.net";
+    /// <summary>Where the resource says that it answers: the host that was named last, else one of its own name.</summary>
+    public string Host => _hosts[^1];
+
+    /// <summary>A host that it answers at too, as a policy names it.</summary>
+    public void AnswerAt(string host)
+    {
+        lock (_gate)
+        {
+            _hosts = [.. _hosts.Where(known => !known.Equals(host, StringComparison.OrdinalIgnoreCase)), host];
+        }
+    }
+
+    internal bool AnswersAt(string host) => _hosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Slot by slot, oldest first.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Keys
@@ -69,6 +82,9 @@ public sealed class SimulatedAccount(string id, KeyShape shape, TimeProvider clo
             _ => new() { ["key1"] = first, ["key2"] = second },
         };
     }
+
+    /// <summary>Storage keys are base64: a client refuses others before it sends anything.</summary>
+    private static string First(string key, KeyShape shape) => shape == KeyShape.StorageAccount ? Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(key)) : key;
 
     private sealed class Issued(string value, DateTimeOffset begins)
     {

@@ -14,7 +14,7 @@ public sealed class SimulatedResources(TimeProvider clock, ArmOperations operati
 
     public SimulatedAccount? Find(string id) => _accounts.GetValueOrDefault(id);
 
-    internal SimulatedAccount? ByHost(string host) => _accounts.Values.FirstOrDefault(a => a.Host == host);
+    internal SimulatedAccount? ByHost(string host) => _accounts.Values.FirstOrDefault(a => a.AnswersAt(host));
 
     internal AzureAnswer Manage(AzureRequest request)
     {

@@ -18,24 +18,31 @@ internal static class DutyAppSettings
 
     /// <param name="azure">Where the simulated Azure answers.</param>
     /// <param name="model">Where the simulated model answers.</param>
-    public static string Write(DutyList duties, IReadOnlyList<Duty> app, Uri azure, Uri model)
+    /// <param name="storage">The emulator's connection string.</param>
+    /// <param name="policy">The policy's file; null: the one that ships with the app.</param>
+    public static string Write(DutyList duties, IReadOnlyList<Duty> app, Uri azure, Uri model, string storage = Emulator, string? policy = null)
     {
         var values = new JsonObject
         {
-            ["AzureWebJobsStorage"] = Emulator,
+            ["AzureWebJobsStorage"] = storage,
             ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
             // By default the host's id follows from the folder: timers of two duties' apps would then take turns.
             ["AzureFunctionsWebHost__hostid"] = app is [var only] ? $"guard-{only.Id}" : $"guard-{app[0].Id}-{app.Count}",
             ["Guard__Duty"] = string.Join(',', app.Select(static duty => duty.Id)),
             ["GuardEventsQueue"] = $"events-{(app.FirstOrDefault(static duty => duty.HasQueue) ?? app[0]).Id}",
-            ["GuardEvents"] = Emulator,
-            ["Guard__StorageConnection"] = Emulator,
+            ["GuardEvents"] = storage,
+            ["Guard__StorageConnection"] = storage,
             ["Guard__Simulation"] = azure.AbsoluteUri,
             ["Guard__Upstream"] = model.AbsoluteUri,
             ["Guard__Vault"] = $"https://{AzureSimulation.VaultHost}/",
             ["Guard__Tenant"] = Guid.Empty.ToString("D"),
             ["Guard__Audience"] = "api://guard",
         };
+        if (policy is not null)
+        {
+            values["Guard__Policy"] = policy;
+        }
+
         foreach (var (timer, schedule) in duties.Schedules)
         {
             values[$"GuardSchedule{timer}"] = schedule;
