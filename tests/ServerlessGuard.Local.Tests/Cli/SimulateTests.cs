@@ -58,7 +58,36 @@ public sealed class SimulateTests : IDisposable
         two.Keys.ShouldNotContain("AzureWebJobs.checkpoint.Disabled");
     }
 
+    /// <summary>An emulator on other ports, and a policy of the newcomer's own.</summary>
+    [Fact]
+    public async Task Settings_FollowTheEmulatorAndThePolicy()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "mine.yaml"), "version: 1\n", TestContext.Current.CancellationToken);
+        const string connection = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=MTIz;BlobEndpoint=http://127.0.0.1:1/a;QueueEndpoint=http://127.0.0.1:2/a;TableEndpoint=http://127.0.0.1:3/a;";
+
+        var run = await CommandRun.WithAsync(new Dictionary<string, string> { ["GUARD_STORAGE_CONNECTION"] = connection }, folder.Path, "simulate", "settings", "gateway", "--policy", "mine.yaml");
+
+        run.Code.ShouldBe(0, run.Error);
+        var values = JsonElement.Parse(run.Out).GetProperty("Values");
+        ((string[])["AzureWebJobsStorage", "GuardEvents", "Guard__StorageConnection"]).ShouldAllBe(name => values.GetProperty(name).GetString() == connection);
+        values.GetProperty("Guard__Policy").GetString().ShouldBe(Path.Combine(folder.Path, "mine.yaml"));
+    }
+
+    /// <summary>A real account's key is not written to a file.</summary>
+    [Fact]
+    public async Task Settings_TakeNoRealAccount()
+    {
+        var variables = new Dictionary<string, string> { ["GUARD_STORAGE_CONNECTION"] = "DefaultEndpointsProtocol=https;AccountName=guarddata;AccountKey=MTIz;EndpointSuffix=core.windows.net" };
+
+        var run = await CommandRun.WithAsync(variables, folder.Path, "simulate", "settings", "gateway");
+
+        run.Code.ShouldBe(2);
+        (run.Out + run.Error).ShouldNotContain("MTIz");
+        run.Error.ShouldContain("GUARD_STORAGE_CONNECTION");
+    }
+
     [Theory]
+    [InlineData("simulate", "settings", "gateway", "--policy", "none.yaml")]
     [InlineData("simulate", "settings", "cook")]
     [InlineData("simulate", "settings", "gateway,cook")]
     [InlineData("simulate", "settings", "gateway,all")]
