@@ -34,10 +34,7 @@ public static partial class DutyServiceCollectionExtensions
         services.TryAddSingleton<AlertLog>();
         AddTelemetry(services, settings);
         services.TryAddSingleton<OrphanRecovery>();
-        if (settings.ApplicationInsights is { } insights)
-        {
-            services.AddAzureTelemetry(insights, settings.Duty);
-        }
+        AddTraces(services, settings);
     }
 
     private static void AddTelemetry(IServiceCollection services, DutySettings settings)

@@ -62,6 +62,9 @@ public sealed record DutySettings
     /// <summary>Where spans and measures go; null where nowhere.</summary>
     public string? ApplicationInsights { get; init; }
 
+    /// <summary>A collector of OpenTelemetry's, by its own variable; null: none. The Functions host sends its spans there too.</summary>
+    public Uri? Collector { get; init; }
+
     /// <summary>ARM ids of what guards the models, for the access review.</summary>
     public IReadOnlyList<string> GuardResources { get; init; } = [];
 
@@ -150,6 +153,7 @@ public sealed record DutySettings
             Gateway = Uri.TryCreate(configuration["Guard:Gateway"], UriKind.Absolute, out var gateway) ? gateway : null,
             Reporters = reporters.Where(static pair => pair.Length == 2).GroupBy(static pair => pair[1], StringComparer.OrdinalIgnoreCase).ToDictionary(static topic => topic.Key, static topic => topic.First()[0]),
             ApplicationInsights = configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } insights ? insights : null,
+            Collector = Address("OTEL_EXPORTER_OTLP_ENDPOINT"),
             GuardResources = List("Guard:Resources"),
             Logs = configuration["Guard:Logs"] is { Length: > 0 } logs ? logs : null,
             ModelCallers = List("Guard:ModelCallers"),
