@@ -89,7 +89,7 @@ public sealed class FailureTests
             http.Response.ContentType = "application/json";
             while (!http.RequestAborted.IsCancellationRequested)
             {
-                await http.Response.WriteAsync(" ", CancellationToken.None);
+                await http.Response.Body.WriteAsync(" "u8.ToArray(), CancellationToken.None);
                 await http.Response.Body.FlushAsync(CancellationToken.None);
                 await Task.Delay(5, http.RequestAborted).ContinueWith(static _ => { }, TaskScheduler.Default);
             }
