@@ -4,6 +4,7 @@ using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Azure.Storage;
+using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
@@ -38,7 +39,7 @@ public sealed class Stage : IAsyncLifetime
     {
         await Azurite.InitializeAsync();
         var policy = PolicyLoader.LoadFile(Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml")).Policy!;
-        Azure = await DutyAzure.StartAsync(policy, "http://127.0.0.1:0", TimeProvider.System, TestContext.Current.CancellationToken);
+        Azure = await DutyAzure.StartAsync(policy, new ProbeSuiteFiles(Path.Combine(AppContext.BaseDirectory, "policies")), "http://127.0.0.1:0", TimeProvider.System, TestContext.Current.CancellationToken);
         Model = await ScriptedModel.StartAsync();
     }
 

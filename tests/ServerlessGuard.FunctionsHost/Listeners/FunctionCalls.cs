@@ -20,6 +20,9 @@ internal sealed class FunctionCalls(FunctionApp app, AppWorker worker, HttpForwa
     public async Task CallAsync(string function, object trigger, Binder binder, ExecutionContext context, CancellationToken cancellationToken)
     {
         using var activity = new Activity(function).SetIdFormat(ActivityIdFormat.W3C).Start();
+
+        // As where the host's own span is recorded: a worker keeps to its parent's word.
+        activity.ActivityTraceFlags = ActivityTraceFlags.Recorded;
         var began = DateTimeOffset.UtcNow;
         string? error = null;
         try
@@ -58,7 +61,7 @@ internal sealed class FunctionCalls(FunctionApp app, AppWorker worker, HttpForwa
         }
         finally
         {
-            ended(new Invocation(function, context.InvocationId, began, DateTimeOffset.UtcNow, error));
+            ended(new Invocation(function, context.InvocationId, began, DateTimeOffset.UtcNow, error) { Trace = activity.TraceId.ToHexString(), Span = activity.SpanId.ToHexString() });
         }
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Azure.Storage.Queues;
 using ServerlessGuard.Local.Simulation.Azure;
 
-namespace ServerlessGuard.Functions.Tests.Rehearsal;
+namespace ServerlessGuard.FunctionsHost.Tests.Rehearsal;
 
 /// <summary>The steps of docs/operate.md, "The function app on your machine", as they stand there.</summary>
 public sealed class RehearsalTests(RehearsalStage stage) : IClassFixture<RehearsalStage>, IDisposable
@@ -13,7 +13,7 @@ public sealed class RehearsalTests(RehearsalStage stage) : IClassFixture<Rehears
 
     private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false });
 
-    public static TheoryData<string> Duties => [.. DutyFile.Functions.Where(static d => d.Value.Count > 0).Select(static d => d.Key)];
+    public static TheoryData<string> Duties => [.. Stage.Duties.Duties];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -75,7 +75,7 @@ public sealed class RehearsalTests(RehearsalStage stage) : IClassFixture<Rehears
 
         await DeliverAsync("rotator", "Microsoft.KeyVault.SecretNearExpiry", "claims-key", new { VaultName = "guard", ObjectType = "Secret", ObjectName = "claims-key", Version = before });
 
-        await UntilAsync(async () => await SecretAsync(vault) != before, "a new version of claims-key");
+        await Wait.ForAsync("claims-key has a new version", async () => await SecretAsync(vault) != before);
     }
 
     [Fact]
@@ -88,13 +88,13 @@ public sealed class RehearsalTests(RehearsalStage stage) : IClassFixture<Rehears
 
         await DeliverAsync("deployer", "Microsoft.Resources.ResourceWriteSuccess", $"{Account}/deployments/claims-ft", new { resourceUri = $"{Account}/deployments/claims-ft", operationName = "Microsoft.CognitiveServices/accounts/deployments/write", status = "Succeeded" });
 
-        await UntilAsync(
+        await Wait.ForAsync(
+            "the bad deployment is paused",
             async () =>
             {
                 using var state = await SendAsync(HttpMethod.Get, deployment, "me");
                 return (await state.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("properties").GetProperty("deploymentState").GetString() == "Paused";
-            },
-            "the bad deployment to be paused");
+            });
         var (status, body, _) = await ChatAsync(gateway, key, "claims-ft", "Good morning!");
         status.ShouldBe(HttpStatusCode.OK, body);
         body.ShouldContain("You wrote: Good morning!");
@@ -105,7 +105,7 @@ public sealed class RehearsalTests(RehearsalStage stage) : IClassFixture<Rehears
     {
         var auditor = stage.AppOf("auditor");
         var key = await stage.GuardAsync("keys", "create", "eva", "--role", "auditor");
-        await UntilAsync(async () => (await SendAsync(HttpMethod.Get, new Uri(auditor, "guard/evidence"), key)).StatusCode == HttpStatusCode.SeeOther, "a pack");
+        await Wait.ForAsync("there is a pack", async () => (await SendAsync(HttpMethod.Get, new Uri(auditor, "guard/evidence"), key)).StatusCode == HttpStatusCode.SeeOther);
         var pack = Directory.CreateDirectory(Path.Combine(stage.Folder, "pack")).FullName;
         var manifest = await SaveAsync(auditor, key, pack, "manifest");
         await SaveAsync(auditor, key, pack, "manifest.sig");
@@ -171,23 +171,5 @@ public sealed class RehearsalTests(RehearsalStage stage) : IClassFixture<Rehears
     {
         var told = JsonSerializer.Serialize(new { specversion = "1.0", id = Guid.NewGuid().ToString("N"), source = "/subscriptions/s", subject, type, time = DateTimeOffset.UtcNow, data });
         await new QueueClient(stage.Storage, "events-" + duty, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }).SendMessageAsync(told, Cancel);
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> holds, string what)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
-        while (!await holds())
-        {
-            try
-            {
-                await timer.WaitForNextTickAsync(patience.Token);
-            }
-            catch (OperationCanceledException) when (!Cancel.IsCancellationRequested)
-            {
-                throw new TimeoutException($"Waited in vain for {what}.");
-            }
-        }
     }
 }

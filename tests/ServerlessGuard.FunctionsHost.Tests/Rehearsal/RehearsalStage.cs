@@ -5,18 +5,18 @@ using ServerlessGuard.Local.Cli;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Azurite;
 
-namespace ServerlessGuard.Functions.Tests.Rehearsal;
+namespace ServerlessGuard.FunctionsHost.Tests.Rehearsal;
 
 /// <summary>
 /// What docs/operate.md tells a newcomer to start, in its order: the emulator, an attester and a copy of the policy that
-/// names it, <c>guard simulate</c>, and the app of every duty with the settings that <c>guard simulate settings</c> writes.
+/// names it, <c>guard simulate</c>, and the published app of every duty with the settings that <c>guard simulate settings</c> writes, on the tests' host in place of <c>func</c>.
 /// </summary>
 public sealed class RehearsalStage : IAsyncLifetime
 {
     private readonly AzuriteServer _azurite = new();
     private readonly TemporaryDirectory _folder = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly Dictionary<string, IDutyApp> _apps = [];
+    private readonly Dictionary<string, AppHost> _apps = [];
     private readonly Dictionary<string, string> _variables = [];
     private Task<int> _simulation = Task.FromResult(0);
     private int _port;
@@ -57,10 +57,11 @@ public sealed class RehearsalStage : IAsyncLifetime
         (_variables["GUARD_STORES"], _variables["GUARD_PLATFORMS"], _variables["GUARD_AZURE_SIMULATION"]) = ("azure", "azure", $"http://127.0.0.1:{_port}/");
         (_variables["GUARD_VAULT"], _variables["GUARD_STORAGE_CONNECTION"]) = ("https://guard.vault.azure.net/", Storage);
         await GuardAsync("attest", "claims-ft", "--attester", "release", "--key-file", "attester.pem", "--policy", "guard.yaml");
-        foreach (var duty in DutyFile.Functions.Where(static d => d.Value.Count > 0).Select(static d => d.Key))
+        foreach (var duty in Stage.Duties.Duties)
         {
-            var settings = await GuardAsync("simulate", "settings", duty, "--port", $"{_port}", "--policy", "guard.yaml");
-            _apps[duty] = await InProcessApp.StartAsync(settings, cancel);
+            var settings = Path.Combine(Directory.CreateDirectory(Path.Combine(Folder, duty)).FullName, "local.settings.json");
+            await File.WriteAllTextAsync(settings, await GuardAsync("simulate", "settings", duty, "--port", $"{_port}", "--policy", "guard.yaml"), cancel);
+            _apps[duty] = await AppHost.StartAsync(new AppHostOptions(Stage.App, AppSettings.Read(settings)), cancel);
         }
     }
 
