@@ -27,6 +27,11 @@ public static partial class DutyServiceCollectionExtensions
             LogContainer = "log-" + settings.Duty,
             Queues = new Dictionary<string, string> { [EventDispatcher.QueueName] = settings.EventsQueue },
         });
+        if (settings.StorageConnection is not null)
+        {
+            services.AddHostedService<EmulatedPlaces>();
+        }
+
         services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(settings.Vault, provider.GetRequiredService<TokenCredential>(), new SecretClientOptions().Over(provider))));
         services.TryAddSingleton(provider => new KeyVaultKeys(settings.Vault, provider.GetRequiredService<TokenCredential>(), new KeyVaultKeyOptions().Over(provider)));
         services.TryAddSingleton<IKeyRing, KeyVaultKeyRing>();

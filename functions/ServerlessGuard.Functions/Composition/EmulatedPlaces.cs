@@ -1,0 +1,36 @@
+using Azure;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ServerlessGuard.Azure.Storage;
+
+namespace ServerlessGuard.Functions.Composition;
+
+/// <summary>
+/// Makes, in an emulator, what infra makes in Azure for others to put something into: the duty's queue, and the containers
+/// of files that are told of. What the app itself writes to is made when it first does.
+/// </summary>
+internal sealed partial class EmulatedPlaces(StorageClients clients, DutySettings settings, ILogger<EmulatedPlaces> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (settings.Duty != "gateway")
+            {
+                await clients.QueueAsync($"events-{settings.Duty}");
+            }
+
+            if (settings.Duty is "redactor" or "reviewer")
+            {
+                await clients.ContainerAsync(settings.Duty == "redactor" ? "inbox" : "reported");
+            }
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException)
+        {
+            Missing(logger, e.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(1820, LogLevel.Warning, "The storage emulator does not answer ({Problem}). Start it; what waits is made at the next start.")]
+    private static partial void Missing(ILogger logger, string problem);
+}
