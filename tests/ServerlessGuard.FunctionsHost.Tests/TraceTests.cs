@@ -5,6 +5,7 @@ using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using ServerlessGuard.Tests;
 
 namespace ServerlessGuard.FunctionsHost.Tests;
 
@@ -22,7 +23,7 @@ public sealed class TraceTests(Stage stage)
         await using var collector = await CollectAsync(spans);
         var settings = stage.Settings("gateway");
         (settings["OTEL_EXPORTER_OTLP_ENDPOINT"], settings["OTEL_EXPORTER_OTLP_PROTOCOL"], settings["OTEL_BSP_SCHEDULE_DELAY"]) = (collector.Urls.First(), "http/protobuf", "100");
-        await using var host = await AppHost.StartAsync(new AppHostOptions(Stage.App, settings), cancel);
+        await using var host = await AppHost.StartAsync(new AppHostOptions(PublishedApp.Folder, settings), cancel);
         using var http = new HttpClient { BaseAddress = host.Address };
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("v1/chat/completions", UriKind.Relative))
         {

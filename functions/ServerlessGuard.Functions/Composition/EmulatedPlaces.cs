@@ -11,18 +11,21 @@ namespace ServerlessGuard.Functions.Composition;
 /// </summary>
 internal sealed partial class EmulatedPlaces(StorageClients clients, DutySettings settings, ILogger<EmulatedPlaces> logger) : BackgroundService
 {
+    /// <summary>Duty -> the container whose files it is told of.</summary>
+    private static readonly Dictionary<string, string> Containers = new() { ["redactor"] = "inbox", ["reviewer"] = "reported" };
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            if (settings.Duty != "gateway")
+            if (settings.HasQueue)
             {
-                await clients.QueueAsync($"events-{settings.Duty}");
+                await clients.QueueAsync(settings.EventsQueue);
             }
 
-            if (settings.Duty is "redactor" or "reviewer")
+            foreach (var container in Containers.Where(container => settings.Duties.Any(duty => duty.Id == container.Key)))
             {
-                await clients.ContainerAsync(settings.Duty == "redactor" ? "inbox" : "reported");
+                await clients.ContainerAsync(container.Value);
             }
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using ServerlessGuard.Azure.Duties;
+using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.FunctionsHost;
 using ServerlessGuard.Local.Simulation.Duties;
@@ -22,7 +23,7 @@ internal static class ColdStartBenchmark
         await using var azurite = new AzuriteServer();
         await azurite.InitializeAsync();
         var policy = PolicyLoader.LoadFile(Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml")).Policy!;
-        await using var azure = await DutyAzure.StartAsync(policy, "http://127.0.0.1:0", TimeProvider.System, CancellationToken.None);
+        await using var azure = await DutyAzure.StartAsync(policy, new ProbeSuiteFiles(Path.Combine(AppContext.BaseDirectory, "policies")), "http://127.0.0.1:0", TimeProvider.System, CancellationToken.None);
         var duties = DutyList.Read(DutyList.Shipped);
         var written = DutyAppSettings.Write(duties, [.. duties.Duties.Where(static one => one.Id == "gateway")], azure.Address, new Uri(azure.Address, "v1"));
         var settings = JsonElement.Parse(written).GetProperty("Values").EnumerateObject().ToDictionary(

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Simulation.Duties;
@@ -19,7 +20,7 @@ internal static class ExpiryRounds
         var file = Path.Combine(policies, "guard.yaml");
         await File.WriteAllTextAsync(file, Policy(rounds));
         var policy = PolicyLoader.LoadFile(file).Policy ?? throw new InvalidOperationException("The benchmark's policy is not valid.");
-        await using var azure = await DutyAzure.StartAsync(policy, "http://127.0.0.1:0", TimeProvider.System, CancellationToken.None);
+        await using var azure = await DutyAzure.StartAsync(policy, new ProbeSuiteFiles(policies), "http://127.0.0.1:0", TimeProvider.System, CancellationToken.None);
         await using var stage = new AppStage(azurite, azure, policies);
         await using var places = stage.Places();
         await stage.StartAsync(app, "rotator", "rotation_sweep", "drill_sweep");

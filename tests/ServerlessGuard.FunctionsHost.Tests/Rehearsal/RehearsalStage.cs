@@ -4,6 +4,7 @@ using System.Text.Json;
 using ServerlessGuard.Local.Cli;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Azurite;
+using ServerlessGuard.Tests;
 
 namespace ServerlessGuard.FunctionsHost.Tests.Rehearsal;
 
@@ -57,11 +58,11 @@ public sealed class RehearsalStage : IAsyncLifetime
         (_variables["GUARD_STORES"], _variables["GUARD_PLATFORMS"], _variables["GUARD_AZURE_SIMULATION"]) = ("azure", "azure", $"http://127.0.0.1:{_port}/");
         (_variables["GUARD_VAULT"], _variables["GUARD_STORAGE_CONNECTION"]) = ("https://guard.vault.azure.net/", Storage);
         await GuardAsync("attest", "claims-ft", "--attester", "release", "--key-file", "attester.pem", "--policy", "guard.yaml");
-        foreach (var duty in Stage.Duties.Duties)
+        foreach (var duty in Stage.Duties.Duties.Select(static duty => duty.Id))
         {
             var settings = Path.Combine(Directory.CreateDirectory(Path.Combine(Folder, duty)).FullName, "local.settings.json");
             await File.WriteAllTextAsync(settings, await GuardAsync("simulate", "settings", duty, "--port", $"{_port}", "--policy", "guard.yaml"), cancel);
-            _apps[duty] = await AppHost.StartAsync(new AppHostOptions(Stage.App, AppSettings.Read(settings)), cancel);
+            _apps[duty] = await AppHost.StartAsync(new AppHostOptions(PublishedApp.Folder, AppSettings.Read(settings)), cancel);
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class RehearsalTests(RehearsalStage stage) : IClassFixture<Rehears
 
     private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false });
 
-    public static TheoryData<string> Duties => [.. Stage.Duties.Duties];
+    public static TheoryData<string> Duties => [.. Stage.Duties.Duties.Select(static duty => duty.Id)];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
