@@ -33,7 +33,7 @@ public sealed class PublishedAppTests
             }
         }
 
-        faults.ShouldBeEmpty();
+        string.Join(Environment.NewLine, faults).ShouldBe("");
     }
 
     [Fact]
