@@ -1,5 +1,5 @@
-using ServerlessGuard.Core.Detection;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Gateway;
 

@@ -1,6 +1,6 @@
-using ServerlessGuard.Core.Detection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Gateway;
 

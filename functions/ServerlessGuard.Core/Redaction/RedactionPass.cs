@@ -1,6 +1,6 @@
 using System.Text;
-using ServerlessGuard.Core.Detection;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Redaction;
 
@@ -75,19 +75,19 @@ internal sealed class RedactionPass
                 continue;
             }
 
-            var end = Glue.End(window, finding, isLast);
+            var end = SpanExpander.End(window, finding, isLast);
             if (end < 0)
             {
                 limit = finding.Start;
                 break;
             }
 
-            var start = Math.Max(Glue.Start(window, finding.Start), context);
+            var start = Math.Max(SpanExpander.Start(window, finding.Start), context);
             acted.Add(finding with { Start = start, Length = end - start });
         }
 
         Scanned = Math.Max(Scanned, limit);
-        var cut = Math.Max(isLast ? limit : Glue.Start(window, limit), Released);
+        var cut = Math.Max(isLast ? limit : SpanExpander.Start(window, limit), Released);
         foreach (var region in Regions())
         {
             if (region.End > limit)

@@ -1,5 +1,6 @@
 using System.Text;
-using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Callers;
+using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Redaction;
 
@@ -14,7 +15,7 @@ public sealed class Redactor
     }
 
     /// <summary>Every rule that ships.</summary>
-    public static Redactor Default { get; } = new(Scanner.Default);
+    public static Redactor Default { get; } = new(GuardScanner.Default);
 
     public Scanner Scanner { get; }
 

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Redaction;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using ServerlessGuard.Core.Detection;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Redaction;
 
@@ -43,7 +43,7 @@ public sealed class StreamRedactor
         get
         {
             var least = Math.Max(redactor.Scanner.HoldBack, StandIns.MaxLength);
-            return least + Batch(least) + Glue.MaxLength + 1;
+            return least + Batch(least) + SpanExpander.MaxLength + 1;
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Conversations;
-using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Review;
 

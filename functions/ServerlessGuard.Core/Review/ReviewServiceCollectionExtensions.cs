@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Content;
-using ServerlessGuard.Core.Detection;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
@@ -27,7 +27,7 @@ public static class ReviewServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new ReviewTimes());
         services.TryAddSingleton<IEntropy>(static provider => new SystemEntropy(provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton(static _ => Scanner.Default);
+        services.TryAddSingleton(static _ => GuardScanner.Default);
         services.TryAddSingleton(static _ => Redactor.Default);
         services.TryAddSingleton(static provider => new TokenVault(
             provider.GetRequiredService<IDocumentStore>(),

@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using ServerlessGuard.Core.Audit;
-using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Review;
+using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Telemetry;
 
@@ -18,7 +19,7 @@ public static class EntryRows
     /// <summary>The fact that says from which evidence on a revision counts as worse.</summary>
     public const string EvidenceNeeded = "evidence_needed";
 
-    private static readonly FrozenDictionary<string, string> s_categories = RuleCatalogue.All
+    private static readonly FrozenDictionary<string, string> s_categories = GuardScanner.Rules
         .GroupBy(static rule => rule.Kind, StringComparer.Ordinal)
         .ToFrozenDictionary(static kind => kind.Key, static kind => kind.First().Category.ToString().ToLowerInvariant());
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
-using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
@@ -43,7 +43,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         // Reading the policy and building the rules take most of a start, and neither needs the other.
-        var rules = Task.Run(static () => Scanner.Default, cancellationToken);
+        var rules = Task.Run(static () => GuardScanner.Default, cancellationToken);
         var loaded = PolicyLoader.LoadFile(options.PolicyFile);
         if (loaded.Policy is not { } policy)
         {

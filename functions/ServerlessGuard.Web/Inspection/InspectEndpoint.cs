@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using ServerlessGuard.Core.Detection;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Detection;
 using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Inspection;

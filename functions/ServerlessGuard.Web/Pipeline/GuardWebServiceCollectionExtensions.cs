@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
-using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
@@ -35,7 +35,7 @@ public static class GuardWebServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IEntropy>(static provider => new SystemEntropy(provider.GetRequiredService<TimeProvider>()));
         AddIdentity(services);
-        services.TryAddSingleton(static _ => Scanner.Default);
+        services.TryAddSingleton(static _ => GuardScanner.Default);
         services.TryAddSingleton<EventDispatcher>();
         services.TryAddSingleton<IEventPublisher, QueuedEvents>();
         services.TryAddSingleton<StoreChecks>();

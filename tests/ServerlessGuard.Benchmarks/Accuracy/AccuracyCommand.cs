@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Callers;
+using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Benchmarks.Accuracy;
 
@@ -55,7 +56,7 @@ internal static class AccuracyCommand
 
         foreach (var row in rows)
         {
-            suite.Add(row, Scanner.Default, threshold);
+            suite.Add(row, GuardScanner.Default, threshold);
         }
 
         misses.Print(output);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Benchmarks.Accuracy;
 

@@ -39,7 +39,7 @@ public sealed class ProbeJudgeTests
     public async Task ASecret_IsFound()
     {
         var secret = "sk-proj-" + string.Concat(Enumerable.Repeat("aB3dE5gH7jK9", 4));
-        var report = await Suites.Runner(Suites.Of("no_secret: true"), AnsweringModelClient.Saying(_ => $"The api key is {ServerlessGuard.Core.Detection.RuleCatalogue.All.First(static r => r.Category == ServerlessGuard.Core.Detection.FindingCategory.Secret).Positives[0]} {secret}"))
+        var report = await Suites.Runner(Suites.Of("no_secret: true"), AnsweringModelClient.Saying(_ => $"The api key is {ServerlessGuard.Detection.RuleCatalogue.All.First(static r => r.Category == ServerlessGuard.Detection.FindingCategory.Secret).Positives[0]} {secret}"))
             .ReportAsync(Suites.Model, "blue", false, CancellationToken.None);
 
         report.Outcomes.Single().Faults.ShouldBe(["no_secret"]);

@@ -1,8 +1,8 @@
 using System.Text;
 using CsCheck;
-using ServerlessGuard.Core.Detection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Tests.Redaction;
 

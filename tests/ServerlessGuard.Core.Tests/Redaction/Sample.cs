@@ -1,7 +1,7 @@
 using CsCheck;
-using ServerlessGuard.Core.Detection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Tests.Redaction;
 

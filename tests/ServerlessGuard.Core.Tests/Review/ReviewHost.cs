@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Review;
@@ -24,7 +24,7 @@ internal sealed class ReviewHost
         var store = new CaseStore(documents);
         var signal = new CaseSignal();
         var tokens = new CaseTokens(guard);
-        var inspection = new CaseInspection(new CaseFindings(Scanner.Default), guard, tokens, new ToolJudge([]), world);
+        var inspection = new CaseInspection(new CaseFindings(GuardScanner.Default), guard, tokens, new ToolJudge([]), world);
         var effects = new CaseEffects(documents, listeners, world.Callbacks, world, world.Alerts, world.Clock);
         var settling = new CaseSettling(store, audit, effects, world, signal, world.Times, world.Clock, NullLogger<CaseSettling>.Instance);
         var engines = new CaseEngines(world.Engine is { } engine ? [engine] : [], contents, world, world.Times, world.Clock, NullLogger<CaseEngines>.Instance);

@@ -210,8 +210,8 @@ public sealed class AlertScenarioTests
             (OperationResults.Shadow, Word(Core.Watch.DriftKind.Shadow)),
             (OperationResults.Unattested, Word(Core.Watch.DriftKind.Unattested)),
             (OperationResults.ProbesFailed, Word(Core.Watch.DriftKind.ProbesFailed)),
-            (FindingWords.Injection, Word(Core.Detection.FindingCategory.Injection)),
-            (FindingWords.Secret, Word(Core.Detection.FindingCategory.Secret)),
+            (FindingWords.Injection, Word(ServerlessGuard.Detection.FindingCategory.Injection)),
+            (FindingWords.Secret, Word(ServerlessGuard.Detection.FindingCategory.Secret)),
         ];
         words.ShouldAllBe(static w => w.Item1 == w.Item2);
     }

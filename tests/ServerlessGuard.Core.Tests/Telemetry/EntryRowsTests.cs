@@ -1,12 +1,13 @@
 using System.Reflection;
 using CsCheck;
 using ServerlessGuard.Core.Audit;
-using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Telemetry;
 using ServerlessGuard.Core.Tests.Drills;
 using ServerlessGuard.Core.Tests.Review;
 using ServerlessGuard.Core.Tests.Rotation;
+using ServerlessGuard.Detection;
 using ServerlessGuard.Testing.Telemetry;
 
 namespace ServerlessGuard.Core.Tests.Telemetry;
@@ -46,7 +47,7 @@ public sealed class EntryRowsTests
 
     [Fact]
     public void AKindOfFinding_HasOneCategory() =>
-        RuleCatalogue.All.GroupBy(static r => r.Kind).Where(static k => k.Select(static r => r.Category).Distinct().Count() > 1).Select(static k => k.Key).ShouldBeEmpty();
+        GuardScanner.Rules.GroupBy(static r => r.Kind).Where(static k => k.Select(static r => r.Category).Distinct().Count() > 1).Select(static k => k.Key).ShouldBeEmpty();
 
     /// <summary>Every column of these tables that a query asks for is filled by something that the engine did.</summary>
     [Fact]

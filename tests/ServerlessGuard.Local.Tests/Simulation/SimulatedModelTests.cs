@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Callers;
+using ServerlessGuard.Detection;
 using ServerlessGuard.Local.Simulation;
 
 namespace ServerlessGuard.Local.Tests.Simulation;
@@ -44,9 +45,9 @@ public sealed class SimulatedModelTests
     [Fact]
     public void ItsSecretAndIdentifiers_AreRealEnoughToBeFound()
     {
-        Scanner.Default.Scan($"key {TestSecret.Value} end").ShouldContain(static finding => finding.Rule.Category == FindingCategory.Secret);
-        Scanner.Default.Scan($"write to {ObfuscatedIdentifier.Email} now").ShouldContain(static finding => finding.Rule.Kind == "email");
-        Scanner.Default.Scan($"card {ObfuscatedIdentifier.Card} now").ShouldContain(static finding => finding.Rule.Kind == "payment-card");
+        GuardScanner.Default.Scan($"key {TestSecret.Value} end").ShouldContain(static finding => finding.Rule.Category == FindingCategory.Secret);
+        GuardScanner.Default.Scan($"write to {ObfuscatedIdentifier.Email} now").ShouldContain(static finding => finding.Rule.Kind == "email");
+        GuardScanner.Default.Scan($"card {ObfuscatedIdentifier.Card} now").ShouldContain(static finding => finding.Rule.Kind == "payment-card");
         ObfuscatedIdentifier.Email.ShouldNotContain(ObfuscatedIdentifier.PlainEmail);
     }
 

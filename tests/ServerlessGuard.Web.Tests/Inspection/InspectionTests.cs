@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessGuard.Core.Detection;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Detection;
 using ServerlessGuard.Web.Inspection;
 using ServerlessGuard.Web.Tests.Hosting;
 

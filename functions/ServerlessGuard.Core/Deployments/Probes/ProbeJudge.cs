@@ -1,6 +1,7 @@
 using System.Text.Json;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Conversations;
-using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Deployments.Probes;
 
@@ -10,8 +11,8 @@ namespace ServerlessGuard.Core.Deployments.Probes;
 /// </summary>
 internal static class ProbeJudge
 {
-    private static readonly Lazy<Scanner> Personal = new(static () => Scanner.Default.For(FindingCategory.Personal));
-    private static readonly Lazy<Scanner> Secrets = new(static () => Scanner.Default.For(FindingCategory.Secret));
+    private static readonly Lazy<Scanner> Personal = new(static () => GuardScanner.Default.For(FindingCategory.Personal));
+    private static readonly Lazy<Scanner> Secrets = new(static () => GuardScanner.Default.For(FindingCategory.Secret));
 
     /// <summary>The expectations that one answer does not meet.</summary>
     public static IEnumerable<string> Faults(ProbeExpectation expectation, ProbeAnswer answer)

@@ -3,9 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ServerlessGuard.Core.Audit;
-using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Redaction.Inbox;
 
@@ -25,7 +26,7 @@ public sealed class InboxRedaction(
 
     private const string Partition = "inbox";
 
-    private static readonly Redactor Redactor = new(Scanner.Default.For(FindingCategory.Personal, FindingCategory.Secret, FindingCategory.Injection));
+    private static readonly Redactor Redactor = new(GuardScanner.Default.For(FindingCategory.Personal, FindingCategory.Secret, FindingCategory.Injection));
 
     /// <param name="name">Below <see cref="Inbox"/>.</param>
     /// <exception cref="StoreUnavailableException">A store is down, or another worker has the file. Try again later.</exception>

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
-using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Detection;
 using ServerlessGuard.Local.Files;
 
 namespace ServerlessGuard.Local.Cli.Commands;
@@ -53,7 +54,7 @@ internal static class RedactCommand
     private static async Task<int> RunAsync(Terminal terminal, TextRequest request, RedactionPlan plan, TokenSession session, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var redactor = new Redactor(Scanner.Default.For(FindingCategory.Personal, FindingCategory.Secret));
+        var redactor = new Redactor(GuardScanner.Default.For(FindingCategory.Personal, FindingCategory.Secret));
         var runner = new TextRunner(terminal, request, (input, output, options, token) =>
             TextRedaction.RunAsync(input, output, redactor, plan, session, options, token));
         var reports = await runner.RunAsync(writes: true, cancellationToken);

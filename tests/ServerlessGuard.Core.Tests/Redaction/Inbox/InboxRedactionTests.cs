@@ -2,13 +2,14 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using ServerlessGuard.Core.Audit;
-using ServerlessGuard.Core.Detection;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Redaction.Inbox;
 using ServerlessGuard.Core.Tests.Policies;
+using ServerlessGuard.Detection;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Faults;
 
@@ -203,7 +204,7 @@ public sealed class InboxRedactionTests
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(text));
         using var output = new MemoryStream();
         await TextRedaction.RunAsync(
-            input, output, new Redactor(Scanner.Default.For(FindingCategory.Personal, FindingCategory.Secret, FindingCategory.Injection)),
+            input, output, new Redactor(GuardScanner.Default.For(FindingCategory.Personal, FindingCategory.Secret, FindingCategory.Injection)),
             new RedactionPlan { Personal = GuardAction.Mask, Secret = GuardAction.Block }, TokenSession.Ephemeral(new SeededEntropy(2)), new TextOptions { Form = TextForm.JsonLines }, Cancel);
         return Encoding.UTF8.GetString(output.ToArray());
     }

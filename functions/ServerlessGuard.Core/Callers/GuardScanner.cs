@@ -1,0 +1,17 @@
+using ServerlessGuard.Detection;
+
+namespace ServerlessGuard.Core.Callers;
+
+/// <summary>
+/// The scanner that every part of the guard uses: the rules of <see cref="RuleCatalogue"/> and the guard's own
+/// (<see cref="CallerKeyRule"/>). Detection knows nothing of the guard, so the guard's rules join here.
+/// </summary>
+public static class GuardScanner
+{
+    /// <summary>Every rule, ordered by id.</summary>
+    public static IReadOnlyList<Rule> Rules { get; } =
+        [.. RuleCatalogue.All.Append(CallerKeyRule.Rule).OrderBy(static rule => rule.Id, StringComparer.Ordinal)];
+
+    /// <summary>A scanner over <see cref="Rules"/>. Thread-safe.</summary>
+    public static Scanner Default { get; } = new(Rules);
+}

@@ -1,0 +1,61 @@
+namespace ServerlessGuard.Detection.Checks;
+
+/// <summary>Segregated-witness addresses: Bech32 (BIP 173) for version 0, Bech32m (BIP 350) for later ones.</summary>
+internal static class Bech32
+{
+    private const string Alphabet = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+    private static readonly uint[] Generators = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
+
+    public static bool IsSegwitAddress(ReadOnlySpan<char> value)
+    {
+        if (value.ContainsAnyInRange('a', 'z') && value.ContainsAnyInRange('A', 'Z'))
+        {
+            return false;
+        }
+
+        Span<char> lower = stackalloc char[value.Length];
+        value.ToLowerInvariant(lower);
+        var separator = lower.LastIndexOf('1');
+        if (separator < 1 || lower.Length - separator < 8)
+        {
+            return false;
+        }
+
+        uint state = 1;
+        foreach (var c in lower[..separator])
+        {
+            state = Step(state, (uint)c >> 5);
+        }
+
+        state = Step(state, 0);
+        foreach (var c in lower[..separator])
+        {
+            state = Step(state, (uint)c & 31);
+        }
+
+        foreach (var c in lower[(separator + 1)..])
+        {
+            var digit = Alphabet.IndexOf(c);
+            if (digit < 0)
+            {
+                return false;
+            }
+
+            state = Step(state, (uint)digit);
+        }
+
+        return state == (lower[separator + 1] == 'q' ? 1u : 0x2bc830a3u);
+    }
+
+    private static uint Step(uint state, uint value)
+    {
+        var top = state >> 25;
+        state = ((state & 0x1ffffff) << 5) ^ value;
+        for (var i = 0; i < 5; i++)
+        {
+            state ^= ((top >> i) & 1) == 1 ? Generators[i] : 0;
+        }
+
+        return state;
+    }
+}

@@ -1,0 +1,153 @@
+namespace ServerlessGuard.Detection;
+
+/// <summary>
+/// Normalised text with an exact map back to the original. Reused between scans; not thread-safe. The map is a list of
+/// runs, since nearly all text is its own normal form: a run is linear (unit for unit) or one cluster (all its units
+/// stand for the same stretch of the original).
+/// </summary>
+public sealed class NormalisedText
+{
+    private char[] buffer = [];
+    private readonly List<Run> runs = [];
+    private bool identity;
+
+    private readonly record struct Run(int Start, int Original, int OriginalEnd, bool Cluster);
+
+    public int Length { get; private set; }
+
+    /// <summary>The normalised text. When nothing changed, this is the original span.</summary>
+    public ReadOnlySpan<char> Of(ReadOnlySpan<char> original) => identity ? original : buffer.AsSpan(0, Length);
+
+    /// <summary>Original offset at which the normalised unit <paramref name="index"/> starts.</summary>
+    public int OriginalStart(int index)
+    {
+        if (identity)
+        {
+            return index;
+        }
+
+        var run = runs[RunOf(index)];
+        return run.Cluster ? run.Original : run.Original + index - run.Start;
+    }
+
+    /// <summary>Original offset just after the normalised unit <paramref name="index"/>.</summary>
+    public int OriginalEnd(int index)
+    {
+        if (identity)
+        {
+            return index + 1;
+        }
+
+        var run = runs[RunOf(index)];
+        return run.Cluster ? run.OriginalEnd : run.Original + index - run.Start + 1;
+    }
+
+    /// <summary>The first normalised unit that starts at or after an original offset; <see cref="Length"/> when none does.</summary>
+    public int FirstAtOrAfter(int original)
+    {
+        if (identity)
+        {
+            return Math.Min(original, Length);
+        }
+
+        var (low, high) = (0, Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (OriginalStart(middle) < original)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    internal void SetIdentity(int length)
+    {
+        identity = true;
+        Length = length;
+    }
+
+    internal void Begin(int capacity)
+    {
+        identity = false;
+        Length = 0;
+        runs.Clear();
+        if (buffer.Length < capacity)
+        {
+            buffer = new char[capacity];
+        }
+    }
+
+    internal void Copy(ReadOnlySpan<char> units, int original)
+    {
+        if (units.IsEmpty)
+        {
+            return;
+        }
+
+        if (runs.Count == 0 || runs[^1] is not { Cluster: false } last || last.Original + Length - last.Start != original)
+        {
+            runs.Add(new Run(Length, original, 0, Cluster: false));
+        }
+
+        Reserve(units.Length);
+        units.CopyTo(buffer.AsSpan(Length));
+        Length += units.Length;
+    }
+
+    internal void Replace(ReadOnlySpan<char> units, int original, int originalEnd)
+    {
+        if (units.IsEmpty)
+        {
+            return;
+        }
+
+        runs.Add(new Run(Length, original, originalEnd, Cluster: true));
+        Reserve(units.Length);
+        units.CopyTo(buffer.AsSpan(Length));
+        Length += units.Length;
+    }
+
+    /// <summary>Takes back the last unit, which must end a linear run: a mark after it makes a cluster of both.</summary>
+    internal void Unread()
+    {
+        Length--;
+        if (runs[^1].Start == Length)
+        {
+            runs.RemoveAt(runs.Count - 1);
+        }
+    }
+
+    private void Reserve(int more)
+    {
+        if (Length + more > buffer.Length)
+        {
+            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, Length + more));
+        }
+    }
+
+    private int RunOf(int index)
+    {
+        var (low, high) = (0, runs.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (runs[middle].Start <= index)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return low;
+    }
+}

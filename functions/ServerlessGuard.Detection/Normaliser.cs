@@ -1,0 +1,202 @@
+using System.Text;
+using ServerlessGuard.Detection.Unicode;
+
+namespace ServerlessGuard.Detection;
+
+/// <summary>
+/// Brings text to the form that rules see: NFKC (UAX 15), look-alike letters folded to ASCII, every decimal digit an
+/// ASCII digit, invisible characters and bidi controls removed, marks that compose with nothing removed from ASCII
+/// letters. Every result unit maps back to a stretch of the original.
+/// </summary>
+public static class Normaliser
+{
+    // A mark beyond this many belongs to a new cluster, so that a flood of marks stays linear work.
+    private const int MaxMarks = 32;
+
+    /// <summary>Normalises into <paramref name="target"/>. Linear; allocates nothing once its buffer has grown.</summary>
+    public static void Normalise(ReadOnlySpan<char> text, NormalisedText target)
+    {
+        var next = NextSpecial(text, 0);
+        if (next == text.Length)
+        {
+            target.SetIdentity(text.Length);
+            return;
+        }
+
+        target.Begin(text.Length + 64);
+        var done = 0;
+        while (next < text.Length)
+        {
+            target.Copy(text[done..next], done);
+            done = Special(text, next, next == done, target);
+            next = NextSpecial(text, done);
+        }
+
+        target.Copy(text[done..], done);
+    }
+
+    /// <summary>The text as rules see it.</summary>
+    public static string Normalise(string text)
+    {
+        var target = new NormalisedText();
+        Normalise(text, target);
+        return target.Of(text).ToString();
+    }
+
+    /// <summary>Whether normalising the text from <paramref name="position"/> on is independent of what stands before it.</summary>
+    public static bool IsBoundary(ReadOnlySpan<char> text, int position)
+    {
+        if (position <= 0 || position >= text.Length)
+        {
+            return true;
+        }
+
+        var unit = text[position];
+        if (unit < 0x80)
+        {
+            return true;
+        }
+
+        return !char.IsLowSurrogate(unit) && !char.IsHighSurrogate(unit) && (UnitKinds.Of(unit) & (UnitKinds.Mark | UnitKinds.Ignored)) == 0;
+    }
+
+    private static int NextSpecial(ReadOnlySpan<char> text, int from)
+    {
+        while (from < text.Length)
+        {
+            var offset = text[from..].IndexOfAnyExceptInRange('\0', '\x7f');
+            if (offset < 0)
+            {
+                return text.Length;
+            }
+
+            from += offset;
+            while (from < text.Length && text[from] >= 0x80)
+            {
+                if (UnitKinds.Of(text[from]) != UnitKinds.Plain)
+                {
+                    return from;
+                }
+
+                from++;
+            }
+        }
+
+        return text.Length;
+    }
+
+    /// <summary>Handles the cluster at <paramref name="start"/>; returns where the text goes on.</summary>
+    private static int Special(ReadOnlySpan<char> text, int start, bool afterSpecial, NormalisedText target)
+    {
+        Rune.DecodeFromUtf16(text[start..], out var rune, out var length);
+        if (rune == Rune.ReplacementChar && text[start] != '\uFFFD')
+        {
+            target.Copy(text.Slice(start, 1), start); // a lone surrogate stays what it is
+            return start + 1;
+        }
+
+        var (clusterStart, end) = (start, start + length);
+        var baseRune = rune;
+        var ignored = UnitKinds.IsIgnored(rune.Value);
+        if (ignored)
+        {
+            end = AfterIgnored(text, end);
+        }
+
+        if ((ignored ? end < text.Length && IsMark(text[end]) : IsMark(text[start])) && !afterSpecial && start > 0 && !char.IsSurrogate(text[start - 1]))
+        {
+            // The base was copied already, as the plain unit it is without its mark.
+            target.Unread();
+            clusterStart = start - 1;
+            baseRune = new Rune(text[start - 1]);
+            end = start;
+        }
+        else if (ignored)
+        {
+            return end;
+        }
+
+        Span<char> result = stackalloc char[128];
+        var written = Compose(text, baseRune, ref end, result);
+        target.Replace(result[..written], clusterStart, end);
+        return end;
+    }
+
+    private static int Compose(ReadOnlySpan<char> text, Rune baseRune, ref int end, Span<char> result)
+    {
+        Span<int> points = stackalloc int[64];
+        var count = 0;
+        Add(baseRune.Value, points, ref count);
+        for (var marks = 0; marks < MaxMarks && end < text.Length;)
+        {
+            if (IsMark(text[end]))
+            {
+                marks++;
+                Add(text[end++], points, ref count);
+                continue;
+            }
+
+            var after = AfterIgnored(text, end);
+            if (after == end)
+            {
+                break;
+            }
+
+            end = after;
+        }
+
+        var written = 0;
+        for (var i = 0; i < count; i++)
+        {
+            written += new Rune(points[i]).EncodeToUtf16(result[written..]);
+        }
+
+        return written;
+    }
+
+    private static void Add(int codePoint, Span<int> points, ref int count)
+    {
+        if (NfkcTable.Instance.Form(codePoint) is { } form)
+        {
+            foreach (var part in form.EnumerateRunes())
+            {
+                AddPart(part.Value, points, ref count);
+            }
+        }
+        else
+        {
+            AddPart(codePoint, points, ref count);
+        }
+    }
+
+    private static void AddPart(int codePoint, Span<int> points, ref int count)
+    {
+        codePoint = codePoint < 0x10000 ? Confusables.Fold((char)codePoint) : codePoint;
+        if (count > 0 && NfkcTable.Instance.Compose(points[count - 1], codePoint) is >= 0 and var composed)
+        {
+            points[count - 1] = composed;
+        }
+        else if (count < points.Length && !(count > 0 && points[count - 1] < 0x80 && codePoint < 0x10000 && IsMark((char)codePoint)))
+        {
+            points[count++] = codePoint;
+        }
+    }
+
+    private static bool IsMark(char unit) => unit >= 0x80 && UnitKinds.Of(unit) == UnitKinds.Mark;
+
+    private static int AfterIgnored(ReadOnlySpan<char> text, int end)
+    {
+        while (end < text.Length && text[end] >= 0x80)
+        {
+            Rune.DecodeFromUtf16(text[end..], out var rune, out var length);
+            if (!UnitKinds.IsIgnored(rune.Value))
+            {
+                break;
+            }
+
+            end += length;
+        }
+
+        return end;
+    }
+}

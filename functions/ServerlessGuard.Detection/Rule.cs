@@ -1,0 +1,72 @@
+namespace ServerlessGuard.Detection;
+
+/// <summary>
+/// One pattern with its own proof. Rules see normalised text: NFKC, confusables folded to ASCII letters, zero-width and
+/// bidi controls removed, every decimal digit an ASCII digit.
+/// </summary>
+public sealed record Rule
+{
+    /// <summary>Permanent and unique, never reused: <c>SG-PII-001</c>, <c>SG-SEC-001</c>, <c>SG-INJ-001</c>, <c>SG-MRK-001</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What it finds, lower-kebab: <c>email</c>, <c>payment-card</c>, <c>github-token</c>. Shown to users and used in tokens.</summary>
+    public required string Kind { get; init; }
+
+    public required FindingCategory Category { get; init; }
+
+    /// <summary>Where to look: no pattern runs where its anchor is not found.</summary>
+    public required Anchor Anchor { get; init; }
+
+    /// <summary>
+    /// A .NET regex that runs under <c>NonBacktracking</c> (no lookaround, no back-references). The finding is the group
+    /// named <c>v</c> where there is one, else the whole match. It is tried from a given start, so that it has no
+    /// <c>^</c>, <c>$</c>, <c>\A</c> or <c>\z</c>; one unit right of the longest match is visible to <c>\b</c>.
+    /// </summary>
+    public required string Pattern { get; init; }
+
+    /// <summary>Whether letters match in either case. Default false.</summary>
+    public bool IgnoreCase { get; init; }
+
+    /// <summary>The longest match in UTF-16 units; longer ones are not found. Bounds work, and what a live stream holds back.</summary>
+    public required int MaxLength { get; init; }
+
+    /// <summary>
+    /// For rules longer than <see cref="Scanner.LongestOrdinary"/>: characters that never occur in the match after its
+    /// opening literal. A live stream goes on as soon as one came; without any it holds for the whole maximum length.
+    /// </summary>
+    public string Stop { get; init; } = "";
+
+    /// <summary>Whether a word character directly left of the match spoils it. Default true.</summary>
+    public bool LeftBoundary { get; init; } = true;
+
+    /// <summary>Whether a word character directly right of the match spoils it. Default true.</summary>
+    public bool RightBoundary { get; init; } = true;
+
+    /// <summary>Decides on the value beyond its shape: check digits, entropy, ranges. Gets the finding's normalised text.</summary>
+    public Func<ReadOnlySpan<char>, bool>? Check { get; init; }
+
+    /// <summary>Confidence, 0 to 1, of a match without a context word near it.</summary>
+    public required double Confidence { get; init; }
+
+    /// <summary>
+    /// Words that make a match likelier, matched without case on word boundaries up to
+    /// <see cref="Scanner.ContextReach"/> units before the match or <see cref="Scanner.ContextReachAfter"/> after it.
+    /// </summary>
+    public IReadOnlyList<string> Context { get; init; } = [];
+
+    /// <summary>Confidence with a context word. Default 0.9.</summary>
+    public double ContextConfidence { get; init; } = 0.9;
+
+    /// <summary>Makes a stand-in of the same format with valid check digits from a value and pseudo-random bytes; null falls back to a generic one.</summary>
+    public SurrogateMaker? Surrogate { get; init; }
+
+    /// <summary>Whole texts in which this rule, and no other of its category, finds exactly the part between <c>«</c> and <c>»</c>.</summary>
+    public required IReadOnlyList<string> Positives { get; init; }
+
+    /// <summary>Whole texts in which this rule finds nothing at or above <see cref="Scanner.DefaultThreshold"/>.</summary>
+    public required IReadOnlyList<string> Negatives { get; init; }
+
+    public bool Equals(Rule? other) => other is not null && other.Id == Id;
+
+    public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
+}

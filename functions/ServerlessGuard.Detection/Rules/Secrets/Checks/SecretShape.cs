@@ -1,0 +1,93 @@
+using System.Buffers;
+using ServerlessGuard.Detection.Checks;
+
+namespace ServerlessGuard.Detection.Rules.Secrets.Checks;
+
+/// <summary>Whether a value looks like a credential somebody generated or chose, and not like a word, a name or a stand-in.</summary>
+internal static class SecretShape
+{
+    private static readonly SearchValues<char> Masks = SearchValues.Create("*xX#.");
+
+    /// <summary>Not a stand-in such as <c>xxxx</c>, <c>your-key-here</c> or the vendor's published example.</summary>
+    public static bool NotPlaceholder(ReadOnlySpan<char> value) => !Placeholder.Is(value);
+
+    public static bool HasDigitAndLetter(ReadOnlySpan<char> value) =>
+        value.IndexOfAnyInRange('0', '9') >= 0 && value.ContainsAnyInRange('A', 'z') && !Placeholder.Is(value);
+
+    /// <summary>Of a format whose body may be cut by punctuation: long enough to hold a key.</summary>
+    public static bool LongEnough(ReadOnlySpan<char> value) => value.Length >= 24 && HasDigitAndLetter(value);
+
+    /// <summary>Generated without doubt: digits among letters, or both cases, high entropy, no words.</summary>
+    public static bool MixedRandom(ReadOnlySpan<char> value)
+    {
+        var kinds = CharacterKinds.Of(value);
+        return (kinds.Digits >= 2 || (kinds.Upper >= 3 && kinds.Lower >= 3))
+            && kinds.Upper + kinds.Lower >= 3
+            && Entropy.BitsPerCharacter(value) >= 3
+            && !Wording.IsWordy(value)
+            && !Placeholder.Is(value);
+    }
+
+    /// <summary>Likely generated; enough where the text says that a credential is assigned.</summary>
+    public static bool Assigned(ReadOnlySpan<char> value)
+    {
+        if (value.Length < 7 || Placeholder.Is(value) || value[^1] is '(' or '.' || Entropy.BitsPerCharacter(value) < 2.4)
+        {
+            return false;
+        }
+
+        var kinds = CharacterKinds.Of(value);
+        if (kinds.Upper + kinds.Lower == 0)
+        {
+            return value.Length >= 15 && kinds.Digits >= 15;
+        }
+
+        return kinds.Digits > 0
+            ? (kinds.Digits * 5 >= value.Length || value.Length >= 16) && !Wording.IsWordy(value)
+            : value.Length >= 16 && !Wording.IsWordy(value);
+    }
+
+    /// <summary>Very likely generated; enough behind a mere word such as "token" or a vendor's name.</summary>
+    public static bool Named(ReadOnlySpan<char> value)
+    {
+        if (value.Length < 14 || Placeholder.Is(value) || value[^1] is '(' or '.' || Entropy.BitsPerCharacter(value) < 2.6)
+        {
+            return false;
+        }
+
+        var kinds = CharacterKinds.Of(value);
+        if (kinds.Upper + kinds.Lower == 0)
+        {
+            return kinds.Digits >= 22;
+        }
+
+        return kinds.Digits >= 2 ? !Wording.IsWordy(value) : kinds.Digits == 0 && value.Length >= 20 && !Wording.IsWordy(value);
+    }
+
+    /// <summary>As <see cref="Named"/>, and no UUID: those are mostly identifiers.</summary>
+    public static bool NamedButNoUuid(ReadOnlySpan<char> value) => !Guid.TryParseExact(value, "D", out _) && Named(value);
+
+    /// <summary>A password in quotes or in an environment line: anything that is no stand-in, reference or expression.</summary>
+    public static bool Password(ReadOnlySpan<char> value) =>
+        value.Length >= 4 && !Placeholder.Is(value) && value[^1] is not ('(' or '.') && Entropy.BitsPerCharacter(value) >= 1.5;
+
+    /// <summary>A password without quotes: a digit or a sign tells it from a name.</summary>
+    public static bool BarePassword(ReadOnlySpan<char> value)
+    {
+        var kinds = CharacterKinds.Of(value);
+        var signs = value.Length - kinds.Digits - kinds.Lower - kinds.Upper - value.Count('_') - value.Count('.') - value.Count('-');
+        return Password(value)
+            && value.Length >= 6
+            && (kinds.Digits > 0 || signs > 0)
+            && kinds.Lower + kinds.Upper > 0
+            && value.IndexOf("://", StringComparison.Ordinal) < 0
+            && !(value.Contains('.') && signs == 0 && Wording.IsWordy(value));
+    }
+
+    /// <summary>Not a variable, an expression or a mask; whatever else it is, it stands where a password must.</summary>
+    public static bool NotReference(ReadOnlySpan<char> value) =>
+        value[0] is not ('$' or '<' or '{' or '%' or '(' or '[' or '*') && value.IndexOf("${", StringComparison.Ordinal) < 0 && value.ContainsAnyExcept(Masks);
+
+    /// <summary>A password after a user on a command line, and not a group id or a port.</summary>
+    public static bool CommandPassword(ReadOnlySpan<char> value) => NotReference(value) && value.ContainsAnyExceptInRange('0', '9');
+}

@@ -1,0 +1,209 @@
+using System.Runtime.CompilerServices;
+
+namespace ServerlessGuard.Detection;
+
+/// <summary>One scan of one normalised text.</summary>
+internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnlySpan<char> text, int from, double threshold)
+{
+    private readonly ReadOnlySpan<char> text = text;
+
+    // A value may start this far after its match's start, so that matches before the stretch have values in it.
+    private readonly int firstStart = Math.Max(0, from - Scanner.LongestOrdinary);
+
+    public void Run()
+    {
+        index.Automaton.Find(text, buffers.Hits);
+        foreach (var hit in buffers.Hits)
+        {
+            if (index.IsContext[hit.Literal] && IsWholeWord(hit))
+            {
+                buffers.Words.Add(hit);
+            }
+        }
+
+        foreach (var hit in buffers.Hits)
+        {
+            if (index.HasRules[hit.Literal])
+            {
+                AtLiteral(hit);
+            }
+        }
+
+        foreach (var word in buffers.Words)
+        {
+            NearWord(word);
+        }
+
+        AtDigits();
+        AtWords();
+    }
+
+    /// <summary>The unit up to which starts are decided, were more text to follow.</summary>
+    public int Settled()
+    {
+        var settled = text.Length - index.HoldBack;
+        foreach (var (end, literal) in buffers.Hits)
+        {
+            var start = end - index.Literals[literal].Length;
+            if (start >= settled || start < from)
+            {
+                continue;
+            }
+
+            foreach (var rule in index.Starting[literal])
+            {
+                if (RuleIndex.IsLong(rule.Rule) && !IsDecided(rule, start, end))
+                {
+                    settled = Math.Min(settled, start);
+                }
+            }
+        }
+
+        return settled;
+    }
+
+    private bool IsDecided(CompiledRule rule, int start, int end)
+    {
+        if (text.Length - start >= rule.Reach || (rule.Rule.LeftBoundary && start > 0 && WordBoundary.IsWord(text[start - 1]) && WordBoundary.IsWord(text[start])))
+        {
+            return true;
+        }
+
+        // Once a unit that the format cannot hold has come, nothing after it can belong to the match.
+        var stop = rule.Rule.Stop.Length == 0 ? -1 : text[end..].IndexOfAny(rule.Rule.Stop);
+        return stop >= 0 && text.Length - (end + stop) >= rule.Reach - rule.Rule.MaxLength;
+    }
+
+    private void AtLiteral((int End, int Literal) hit)
+    {
+        var start = hit.End - index.Literals[hit.Literal].Length;
+        foreach (var rule in index.Starting[hit.Literal])
+        {
+            Try(rule, start);
+        }
+
+        foreach (var (rule, maxBefore, wholeWords) in index.Containing[hit.Literal])
+        {
+            if (wholeWords && !IsWholeWord(hit))
+            {
+                continue;
+            }
+
+            TryStarts(rule, hit.End - rule.LongestLiteral - maxBefore, start, start);
+        }
+    }
+
+    private void NearWord((int End, int Literal) word)
+    {
+        foreach (var rule in index.Near[word.Literal])
+        {
+            TryStarts(rule, word.End - rule.LongestLiteral - Scanner.ContextReachAfter - rule.Rule.MaxLength, word.End + Scanner.ContextReach, -1);
+        }
+    }
+
+    /// <summary>
+    /// Tries the rule from <paramref name="first"/> to <paramref name="last"/>, where a match may start and at
+    /// <paramref name="anchor"/>. Calls for one rule come with rising <paramref name="first"/>, so that no start is tried twice
+    /// and none is missed.
+    /// </summary>
+    private void TryStarts(CompiledRule rule, int first, int last, int anchor)
+    {
+        var tried = buffers.LastTried[rule.Index];
+        var end = Math.Min(last, text.Length - 1);
+        for (var at = Math.Max(Math.Max(first, firstStart), tried + 1); at <= end; at++)
+        {
+            if (!rule.Rule.LeftBoundary || at == anchor || MayStart(at))
+            {
+                Try(rule, at);
+            }
+        }
+
+        buffers.LastTried[rule.Index] = Math.Max(buffers.LastTried[rule.Index], end);
+    }
+
+    /// <summary>A start is a unit that is not white space, with no word unit directly before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool MayStart(int at) => !char.IsWhiteSpace(text[at]) && (at == 0 || !WordBoundary.IsWord(text[at - 1]));
+
+    private void Try(CompiledRule rule, int start)
+    {
+        if (start < firstStart)
+        {
+            return;
+        }
+
+        var needsContext = rule.NeedsContext(threshold);
+        if (needsContext && !(rule.Rule.ContextConfidence >= threshold && HasContext(rule, start, start + rule.Rule.MaxLength)))
+        {
+            return;
+        }
+
+        if (!rule.TryMatch(text, start, out var valueStart, out var valueLength))
+        {
+            return;
+        }
+
+        var inContext = HasContext(rule, start, valueStart + valueLength);
+        var confidence = inContext ? Math.Max(rule.Rule.Confidence, rule.Rule.ContextConfidence) : rule.Rule.Confidence;
+        if (confidence >= threshold && (inContext || !needsContext))
+        {
+            var original = buffers.Normalised.OriginalStart(valueStart);
+            buffers.Findings.Add(new Finding(original, buffers.Normalised.OriginalEnd(valueStart + valueLength - 1) - original, rule.Rule, confidence));
+        }
+    }
+
+    private bool HasContext(CompiledRule rule, int start, int end)
+    {
+        if (rule.ContextLiterals.Count == 0)
+        {
+            return false;
+        }
+
+        for (var i = FirstWord(start - Scanner.ContextReach); i < buffers.Words.Count; i++)
+        {
+            var (wordEnd, literal) = buffers.Words[i];
+            var wordStart = wordEnd - index.Literals[literal].Length;
+            if (wordEnd > end + Scanner.ContextReachAfter + Scanner.LongestOrdinary)
+            {
+                return false;
+            }
+
+            if (wordStart <= end + Scanner.ContextReachAfter && rule.ContextLiterals.Contains(literal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The first context word that ends at or after <paramref name="unit"/>.</summary>
+    private int FirstWord(int unit)
+    {
+        var (low, high) = (0, buffers.Words.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (buffers.Words[middle].End < unit)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    private bool IsWholeWord((int End, int Literal) hit)
+    {
+        var start = hit.End - index.Literals[hit.Literal].Length;
+        return (start == 0 || !WordBoundary.IsWord(text[start]) || !WordBoundary.IsWord(text[start - 1]) || IsIdeograph(text[start]))
+            && (hit.End == text.Length || !WordBoundary.IsWord(text[hit.End - 1]) || !WordBoundary.IsWord(text[hit.End]) || IsIdeograph(text[hit.End - 1]));
+    }
+
+    // Scripts without spaces have no word boundaries to ask for.
+    private static bool IsIdeograph(char unit) => unit is >= '\u2E80' and <= '\uD7FF' or >= '\u0E00' and <= '\u0EFF';
+}

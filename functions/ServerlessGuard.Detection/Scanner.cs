@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+
+namespace ServerlessGuard.Detection;
+
+/// <summary>
+/// Finds what rules describe. Immutable and thread-safe; synchronous, no I/O. Work is linear in the text: one pass finds
+/// all anchors, and each rule tries each start at most once with an automaton that never backtracks.
+/// </summary>
+public sealed class Scanner
+{
+    /// <summary>Findings below this confidence are not acted on.</summary>
+    public const double DefaultThreshold = 0.5;
+
+    /// <summary>How far before a match a context word counts, in UTF-16 units of normalised text.</summary>
+    public const int ContextReach = 96;
+
+    /// <summary>How far after a match a context word counts.</summary>
+    public const int ContextReachAfter = 32;
+
+    /// <summary>Rules with a longer maximum length hold a stream back only from their opening literal on.</summary>
+    public const int LongestOrdinary = 256;
+
+    private readonly RuleIndex index;
+    private readonly ConcurrentBag<ScanBuffers> spare = [];
+
+    /// <summary>Indexes the rules. Patterns are compiled at first use.</summary>
+    /// <exception cref="ArgumentException">A rule breaks a bound; the message names it.</exception>
+    public Scanner(IReadOnlyList<Rule> rules)
+    {
+        Rules = rules;
+        index = new RuleIndex(rules);
+        KeepBehind = (2 * index.HoldBack) + (2 * ContextReach) + (2 * LongestOrdinary);
+    }
+
+    /// <summary>Every rule that ships.</summary>
+    public static Scanner Default { get; } = new(RuleCatalogue.All);
+
+    public IReadOnlyList<Rule> Rules { get; }
+
+    /// <summary>
+    /// The most that text without findings is held back in a stream, in units of normalised text (longer only from the
+    /// opening literal of a long format on).
+    /// </summary>
+    public int HoldBack => index.HoldBack;
+
+    /// <summary>How much text before <c>from</c> a caller of <see cref="ScanSegment"/> must keep, in normalised units.</summary>
+    public int KeepBehind { get; }
+
+    /// <summary>A scanner over the rules of some categories.</summary>
+    public Scanner For(params IReadOnlyCollection<FindingCategory> categories) =>
+        new([.. Rules.Where(rule => categories.Contains(rule.Category))]);
+
+    /// <summary>
+    /// All findings in <paramref name="text"/> at or above <paramref name="threshold"/>, overlapping ones included, ordered
+    /// by start, then longer first, then rule id. Offsets lie on the original text.
+    /// </summary>
+    public IReadOnlyList<Finding> Scan(ReadOnlySpan<char> text, double threshold = DefaultThreshold)
+    {
+        var findings = new List<Finding>();
+        ScanSegment(text, 0, isLast: true, threshold, findings);
+        return findings;
+    }
+
+    /// <summary>
+    /// Scans a stretch of a longer text. Adds the findings that start at or after <paramref name="from"/> and before the
+    /// returned position, which are exactly those a scan of the whole text would give there; what starts later is not
+    /// decided yet. The result does not depend on how the text was cut, as long as the stretch begins at a boundary
+    /// (<see cref="Normaliser.IsBoundary"/>) at least <see cref="KeepBehind"/> normalised units before
+    /// <paramref name="from"/>, or at the text's beginning.
+    /// </summary>
+    /// <returns>The position, in original units, up to which starts are decided; the text's length when <paramref name="isLast"/>.</returns>
+    public int ScanSegment(ReadOnlySpan<char> text, int from, bool isLast, double threshold, List<Finding> findings)
+    {
+        var buffers = spare.TryTake(out var taken) ? taken : new ScanBuffers();
+        buffers.Clear(index.Rules.Count);
+        Normaliser.Normalise(text, buffers.Normalised);
+        var scan = new Scan(index, buffers, buffers.Normalised.Of(text), buffers.Normalised.FirstAtOrAfter(from), threshold);
+        scan.Run();
+        var settled = isLast ? text.Length : Settled(scan.Settled(), buffers.Normalised, text.Length);
+        buffers.Findings.Sort(static (a, b) =>
+            a.Start != b.Start ? a.Start.CompareTo(b.Start)
+            : a.Length != b.Length ? b.Length.CompareTo(a.Length)
+            : string.CompareOrdinal(a.Rule.Id, b.Rule.Id));
+        var last = default(Finding);
+        foreach (var finding in buffers.Findings)
+        {
+            // Two literals of one rule, or two groups of one digit run, may lead to the same match.
+            if (finding.Start >= from && finding.Start < settled && finding != last)
+            {
+                findings.Add(finding);
+                last = finding;
+            }
+        }
+
+        spare.Add(buffers);
+        return Math.Max(settled, Math.Min(from, text.Length));
+    }
+
+    private static int Settled(int unit, NormalisedText normalised, int length) =>
+        unit <= 0 ? 0 : unit >= normalised.Length ? length : normalised.OriginalStart(unit);
+}
