@@ -1,139 +1,167 @@
+using ServerlessGuard.Detection.Automata;
+
 namespace ServerlessGuard.Detection;
 
 /// <summary>
 /// Finds every occurrence of every literal in one pass (Aho and Corasick, CACM 18(6), 1975), letters without
-/// regard to case. A full transition table over character classes: one load a unit, whatever the number of literals.
+/// regard to case. A full transition table over classes of symbols: one load a unit, whatever the number of literals.
+/// States are numbered by depth, so that the rows that texts use most lie together; states with literals come last.
 /// </summary>
 internal sealed class LiteralAutomaton
 {
-    private const int Matches = int.MinValue;
-    private const int SharedClasses = 32;
+    // Rows of 64 entries of two bytes: the rows that texts use stay in the processor's cache.
+    private const int Shift = 6;
+    private const int Classes = 1 << Shift;
+    private const int SharedClasses = 20;
+    private const string FrequentMarks = " -_.:/=@";
 
-    private readonly byte[] classes = new byte[0x10000];
-    private readonly int classCount;
-    private readonly int[] transitions; // state * classCount + class -> next state's row; the sign bit says that it has literals
-    private readonly int[][] literalsOf;
-    private readonly string?[] shared; // literals whose classes are shared, to be compared again
+    private readonly byte[] _classes = new byte[SymbolMap.Count];
+    private readonly ushort[] _rows; // (state << Shift) + class -> the next state
+    private readonly int _firstMatching;
+    private readonly int[][] _literalsOf;
+    private readonly byte[] _lengths;
+    private readonly string?[] _shared; // literals whose symbols are shared, to be compared again
 
     public LiteralAutomaton(IReadOnlyList<string> literals)
     {
-        shared = [.. literals.Select(static literal => literal.All(char.IsAscii) ? null : literal)];
-        classCount = Classify(literals);
-        List<int[]> states = [NewRow()];
+        Classify();
+        _shared = [.. literals.Select(literal => literal.All(unit => _classes[SymbolMap.Of(unit)] >= SharedClasses) ? null : literal)];
+        var children = new List<SortedList<byte, int>> { new() };
         List<List<int>> ends = [[]];
+        List<int> depths = [0];
         for (var id = 0; id < literals.Count; id++)
         {
             var state = 0;
             foreach (var unit in literals[id])
             {
-                ref var next = ref states[state][classes[unit]];
-                if (next < 0)
+                var c = _classes[SymbolMap.Of(unit)];
+                if (!children[state].TryGetValue(c, out var next))
                 {
-                    next = states.Count;
-                    states.Add(NewRow());
+                    next = children.Count;
+                    children[state].Add(c, next);
+                    children.Add([]);
                     ends.Add([]);
+                    depths.Add(depths[state] + 1);
                 }
 
-                state = states[state][classes[unit]];
+                state = next;
             }
 
             ends[state].Add(id);
         }
 
-        Link(states, ends);
-        literalsOf = [.. ends.Select(static ids => ids.ToArray())];
-        transitions = new int[states.Count * classCount];
-        for (var state = 0; state < states.Count; state++)
+        var (order, fail) = Link(children, ends);
+        var plain = order.Where(state => ends[state].Count == 0).ToArray();
+        var matching = order.Where(state => ends[state].Count > 0).ToArray();
+        var number = new int[children.Count];
+        foreach (var (state, at) in plain.Concat(matching).Select(static (state, at) => (state, at)))
         {
-            for (var c = 0; c < classCount; c++)
+            number[state] = at;
+        }
+
+        if (children.Count > ushort.MaxValue)
+        {
+            throw new ArgumentException($"The rules' literals need {children.Count} states; at most {ushort.MaxValue} can be held.", nameof(literals));
+        }
+
+        _firstMatching = plain.Length;
+        _literalsOf = [.. matching.Select(state => ends[state].ToArray())];
+        _rows = new ushort[children.Count << Shift];
+        _lengths = new byte[children.Count];
+        foreach (var state in order)
+        {
+            // The row of the state that a mismatch falls back to, which is shallower and so complete, with the state's own ways on top.
+            var row = _rows.AsSpan(number[state] << Shift, Classes);
+            if (state != 0)
             {
-                var next = states[state][c];
-                transitions[(state * classCount) + c] = (next * classCount) | (literalsOf[next].Length > 0 ? Matches : 0);
+                _rows.AsSpan(number[fail[state]] << Shift, Classes).CopyTo(row);
             }
+
+            foreach (var (c, next) in children[state])
+            {
+                row[c] = (ushort)number[next];
+            }
+
+            _lengths[number[state]] = (byte)Math.Min(depths[state], byte.MaxValue);
         }
     }
 
     /// <summary>Adds (position just after the literal, literal's index) for every occurrence, by rising position.</summary>
-    public void Find(ReadOnlySpan<char> text, List<(int End, int Literal)> found)
+    /// <returns>How many units at the end may be the beginning of a literal.</returns>
+    public int Find(ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, List<(int End, int Literal)> found)
     {
-        var table = transitions;
-        var map = classes;
-        var row = 0;
-        for (var i = 0; i < text.Length; i++)
+        var rows = _rows;
+        var classes = _classes;
+        var firstMatching = _firstMatching;
+        var state = 0;
+        for (var i = 0; i < symbols.Length; i++)
         {
-            row = table[(row & int.MaxValue) + map[text[i]]];
-            if (row < 0)
+            state = rows[(state << Shift) | classes[symbols[i]]];
+            if (state >= firstMatching)
             {
-                foreach (var literal in literalsOf[(row & int.MaxValue) / classCount])
-                {
-                    if (shared[literal] is not { } whole || text[(i + 1 - whole.Length)..(i + 1)].Equals(whole, StringComparison.OrdinalIgnoreCase))
-                    {
-                        found.Add((i + 1, literal));
-                    }
-                }
+                Report(text, state, i + 1, found);
+            }
+        }
+
+        return _lengths[state];
+    }
+
+    private void Report(ReadOnlySpan<char> text, int state, int end, List<(int End, int Literal)> found)
+    {
+        foreach (var literal in _literalsOf[state - _firstMatching])
+        {
+            if (_shared[literal] is not { } whole || text[(end - whole.Length)..end].Equals(whole, StringComparison.OrdinalIgnoreCase))
+            {
+                found.Add((end, literal));
             }
         }
     }
 
     /// <summary>
-    /// Gives each ASCII character of a literal a class of its own. All others share a few, so that scripts with many
-    /// characters do not widen the table; what is found through those is compared again.
+    /// Letters (without case), digits and the most frequent marks have a class each; all other symbols share a few, and what
+    /// is found through those is compared again.
     /// </summary>
-    private int Classify(IReadOnlyList<string> literals)
+    private void Classify()
     {
-        var next = 1; // class 0: occurs in no literal
-        foreach (var unit in literals.SelectMany(static literal => literal).Where(char.IsAscii).Select(char.ToLowerInvariant).Distinct())
+        var next = SharedClasses;
+        foreach (var unit in "abcdefghijklmnopqrstuvwxyz0123456789" + FrequentMarks)
         {
-            classes[unit] = classes[char.ToUpperInvariant(unit)] = (byte)next++;
+            _classes[unit] = (byte)next++;
         }
 
-        foreach (var unit in literals.SelectMany(static literal => literal).Where(static unit => !char.IsAscii(unit)).Select(char.ToLowerInvariant).Distinct())
+        for (var symbol = 0; symbol < SymbolMap.Count; symbol++)
         {
-            classes[unit] = classes[char.ToUpperInvariant(unit)] = (byte)(next + (unit % SharedClasses));
+            var folded = SymbolMap.IgnoringCase((byte)symbol);
+            _classes[symbol] = _classes[folded] != 0 ? _classes[folded] : (byte)(folded % SharedClasses);
         }
-
-        return next + SharedClasses;
     }
 
-    private int[] NewRow()
+    private static (List<int> Order, int[] Fail) Link(List<SortedList<byte, int>> children, List<List<int>> ends)
     {
-        var row = new int[classCount];
-        Array.Fill(row, -1);
-        return row;
-    }
-
-    private void Link(List<int[]> states, List<List<int>> ends)
-    {
-        var fail = new int[states.Count];
-        var queue = new Queue<int>();
-        for (var c = 0; c < classCount; c++)
+        var fail = new int[children.Count];
+        var order = new List<int> { 0 };
+        for (var at = 0; at < order.Count; at++)
         {
-            if (states[0][c] < 0)
+            var state = order[at];
+            foreach (var (c, next) in children[state])
             {
-                states[0][c] = 0;
-            }
-            else
-            {
-                queue.Enqueue(states[0][c]);
+                order.Add(next);
+                if (state == 0)
+                {
+                    continue;
+                }
+
+                var back = fail[state];
+                while (back != 0 && !children[back].ContainsKey(c))
+                {
+                    back = fail[back];
+                }
+
+                fail[next] = children[back].GetValueOrDefault(c);
+                ends[next].AddRange(ends[fail[next]]);
             }
         }
 
-        while (queue.TryDequeue(out var state))
-        {
-            ends[state].AddRange(ends[fail[state]]);
-            for (var c = 0; c < classCount; c++)
-            {
-                var next = states[state][c];
-                if (next < 0)
-                {
-                    states[state][c] = states[fail[state]][c];
-                }
-                else
-                {
-                    fail[next] = states[fail[state]][c];
-                    queue.Enqueue(next);
-                }
-            }
-        }
+        return (order, fail);
     }
 }

@@ -84,6 +84,7 @@ public sealed class NormalisedText
         }
     }
 
+    /// <summary>Adds units that stay what they are or fold to one other.</summary>
     internal void Copy(ReadOnlySpan<char> units, int original)
     {
         if (units.IsEmpty)
@@ -97,7 +98,21 @@ public sealed class NormalisedText
         }
 
         Reserve(units.Length);
-        units.CopyTo(buffer.AsSpan(Length));
+        var target = buffer.AsSpan(Length, units.Length);
+        var fold = Unicode.UnitKinds.Fold;
+        for (var done = 0; done < units.Length;)
+        {
+            var ascii = units[done..].IndexOfAnyExceptInRange('\0', '\x7f');
+            ascii = ascii < 0 ? units.Length - done : ascii;
+            units.Slice(done, ascii).CopyTo(target[done..]);
+            done += ascii;
+            for (var run = 1; done < units.Length && run > 0; done++)
+            {
+                run = units[done] >= 0x80 ? 16 : run - 1;
+                target[done] = fold[units[done]];
+            }
+        }
+
         Length += units.Length;
     }
 

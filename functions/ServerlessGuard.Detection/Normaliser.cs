@@ -16,8 +16,8 @@ public static class Normaliser
     /// <summary>Normalises into <paramref name="target"/>. Linear; allocates nothing once its buffer has grown.</summary>
     public static void Normalise(ReadOnlySpan<char> text, NormalisedText target)
     {
-        var next = NextSpecial(text, 0);
-        if (next == text.Length)
+        var next = NextSpecial(text, 0, out var folds);
+        if (next == text.Length && !folds)
         {
             target.SetIdentity(text.Length);
             return;
@@ -29,7 +29,7 @@ public static class Normaliser
         {
             target.Copy(text[done..next], done);
             done = Special(text, next, next == done, target);
-            next = NextSpecial(text, done);
+            next = NextSpecial(text, done, out _);
         }
 
         target.Copy(text[done..], done);
@@ -60,8 +60,11 @@ public static class Normaliser
         return !char.IsLowSurrogate(unit) && !char.IsHighSurrogate(unit) && (UnitKinds.Of(unit) & (UnitKinds.Mark | UnitKinds.Ignored)) == 0;
     }
 
-    private static int NextSpecial(ReadOnlySpan<char> text, int from)
+    /// <summary>The first unit that is not simply copied or folded; <paramref name="folds"/> tells whether one before it is folded.</summary>
+    private static int NextSpecial(ReadOnlySpan<char> text, int from, out bool folds)
     {
+        var kinds = UnitKinds.Kinds;
+        folds = false;
         while (from < text.Length)
         {
             var offset = text[from..].IndexOfAnyExceptInRange('\0', '\x7f');
@@ -71,14 +74,22 @@ public static class Normaliser
             }
 
             from += offset;
-            while (from < text.Length && text[from] >= 0x80)
+            for (var run = 1; from < text.Length && run > 0; from++)
             {
-                if (UnitKinds.Of(text[from]) != UnitKinds.Plain)
+                // A few ASCII units between others are not worth a new start.
+                run = text[from] >= 0x80 ? 16 : run - 1;
+                var kind = kinds[text[from]];
+                if (kind == UnitKinds.Plain)
+                {
+                    continue;
+                }
+
+                if (kind != UnitKinds.Folds || (from + 1 < text.Length && kinds[text[from + 1]] is UnitKinds.Mark or UnitKinds.Ignored or UnitKinds.Changes))
                 {
                     return from;
                 }
 
-                from++;
+                folds = true;
             }
         }
 

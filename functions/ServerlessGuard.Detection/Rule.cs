@@ -18,9 +18,9 @@ public sealed record Rule
     public required Anchor Anchor { get; init; }
 
     /// <summary>
-    /// A .NET regex that runs under <c>NonBacktracking</c> (no lookaround, no back-references). The finding is the group
-    /// named <c>v</c> where there is one, else the whole match. It is tried from a given start, so that it has no
-    /// <c>^</c>, <c>$</c>, <c>\A</c> or <c>\z</c>; one unit right of the longest match is visible to <c>\b</c>.
+    /// A .NET regex without lookaround, back-references, class subtraction, <c>$</c> and Unicode blocks, with .NET's meaning. The
+    /// finding is the group named <c>v</c> where there is one, else the whole match. It is tried from a given start, which
+    /// <c>^</c> stands for; one unit right of the longest match is visible to <c>\b</c>.
     /// </summary>
     public required string Pattern { get; init; }
 

@@ -1,29 +1,21 @@
-using ServerlessGuard.Detection.Sieve;
-
 namespace ServerlessGuard.Detection;
 
 /// <summary>Which rules hang on which literal, digit run and context word. Built once for a set of rules.</summary>
 internal sealed class RuleIndex
 {
-    // Short runs are the most frequent by far (times, versions, counts) and few rules want them.
-    private static readonly int[] DigitSteps = [2, 4, 6, 8, int.MaxValue];
-
     private readonly List<string> literals = [];
     private readonly Dictionary<string, int> literalIds = [];
 
     public RuleIndex(IReadOnlyList<Rule> rules)
     {
-        Rules = [.. rules.Select(static (rule, index) => new CompiledRule(rule, index))];
+        var words = rules.SelectMany(static rule => rule.Context).Select(Normal).Distinct().Select(static (word, number) => (word, number)).ToDictionary(static pair => pair.word, static pair => pair.number);
+        Rules = [.. rules.Select((rule, index) => new CompiledRule(rule, index, words))];
         var starting = new List<List<CompiledRule>>();
         var inner = new List<List<InnerRule>>();
         var near = new List<List<CompiledRule>>();
+        var contextWord = new List<int>();
         foreach (var rule in Rules)
         {
-            foreach (var word in rule.Rule.Context)
-            {
-                rule.ContextLiterals.Add(Id(word));
-            }
-
             switch (rule.Rule.Anchor)
             {
                 case Anchor.Prefix prefix:
@@ -43,24 +35,30 @@ internal sealed class RuleIndex
             Bound(rule);
         }
 
+        foreach (var (word, number) in words)
+        {
+            var id = Id(word);
+            while (contextWord.Count <= id)
+            {
+                contextWord.Add(-1);
+            }
+
+            contextWord[id] = number;
+        }
+
+        ContextWord = [.. contextWord, .. Enumerable.Repeat(-1, literals.Count - contextWord.Count)];
         Automaton = new LiteralAutomaton(literals);
         Starting = Rows(starting);
         Containing = Rows(inner);
         Near = Rows(near);
         HasRules = [.. Enumerable.Range(0, literals.Count).Select(id => Starting[id].Length > 0 || Containing[id].Length > 0)];
-        IsContext = new bool[literals.Count];
-        foreach (var id in Rules.SelectMany(static rule => rule.ContextLiterals))
-        {
-            IsContext[id] = true;
-        }
-
         var digits = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun).ToLookup(static rule => rule.Rule.LeftBoundary);
         LooseDigits = [.. digits[false]];
-        DigitsInContext = Steps([.. digits[true]]);
-        Digits = Steps([.. digits[true].Where(static rule => !rule.NeedsContext(Scanner.DefaultThreshold))]);
-        var words = Rules.Where(static rule => rule.Rule.Anchor is Anchor.LongWord).ToArray();
-        Words = new RuleSieve(words);
-        ShortestWord = words.Select(static rule => ((Anchor.LongWord)rule.Rule.Anchor).Min).DefaultIfEmpty(int.MaxValue).Min();
+        DigitsInContext = new RuleGroup([.. digits[true]]);
+        Digits = new RuleGroup([.. digits[true].Where(static rule => !rule.NeedsContext(Scanner.DefaultThreshold))]);
+        var longWords = Rules.Where(static rule => rule.Rule.Anchor is Anchor.LongWord).ToArray();
+        Words = new RuleGroup(longWords);
+        ShortestWord = longWords.Select(static rule => ((Anchor.LongWord)rule.Rule.Anchor).Min).DefaultIfEmpty(int.MaxValue).Min();
     }
 
     /// <summary>A rule whose match contains a literal, and how far before the literal it may start.</summary>
@@ -81,18 +79,19 @@ internal sealed class RuleIndex
     /// <summary>Whether a rule hangs on the literal itself, not only on it as a context word.</summary>
     public bool[] HasRules { get; }
 
-    public bool[] IsContext { get; }
+    /// <summary>A literal's number among the context words; -1 for others.</summary>
+    public int[] ContextWord { get; }
 
-    /// <summary>The digit-anchored rules that need no context, by the most digits that a run may have to be worth their look, rising.</summary>
-    public DigitRules[] Digits { get; }
+    /// <summary>The digit-anchored rules that need no context.</summary>
+    public RuleGroup Digits { get; }
 
     /// <summary>All digit-anchored rules, for runs with a context word near them.</summary>
-    public DigitRules[] DigitsInContext { get; }
+    public RuleGroup DigitsInContext { get; }
 
     /// <summary>Digit-anchored rules that may start inside a word: each is tried by itself.</summary>
     public CompiledRule[] LooseDigits { get; }
 
-    public RuleSieve Words { get; }
+    public RuleGroup Words { get; }
 
     public int ShortestWord { get; }
 
@@ -102,8 +101,8 @@ internal sealed class RuleIndex
     /// <summary>Rules longer than an ordinary hold-back: they hold text from their opening literal on.</summary>
     public static bool IsLong(Rule rule) => rule.MaxLength > Scanner.LongestOrdinary;
 
-    private static DigitRules[] Steps(IReadOnlyList<CompiledRule> rules) =>
-        [.. DigitSteps.Select(step => new DigitRules(step, [.. rules.Where(rule => ((Anchor.DigitRun)rule.Rule.Anchor).Min <= step)]))];
+    /// <summary>A literal or context word as the automaton knows it.</summary>
+    public static string Normal(string literal) => Normaliser.Normalise(literal).ToLowerInvariant();
 
     private void Bound(CompiledRule rule)
     {
@@ -119,7 +118,7 @@ internal sealed class RuleIndex
 
     private int Id(string literal)
     {
-        var normal = Normaliser.Normalise(literal).ToLowerInvariant();
+        var normal = Normal(literal);
         if (!literalIds.TryGetValue(normal, out var id))
         {
             id = literals.Count;

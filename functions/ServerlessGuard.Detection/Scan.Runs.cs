@@ -5,10 +5,10 @@ internal readonly ref partial struct Scan
 {
     private void AtDigits()
     {
-        var position = 0;
-        while (position < text.Length)
+        var word = 0; // the first context word that may count for the group, which moves on with the groups
+        for (var position = 0; position < symbols.Length;)
         {
-            var offset = text[position..].IndexOfAnyInRange('0', '9');
+            var offset = symbols[position..].IndexOfAnyInRange((byte)'0', (byte)'9');
             if (offset < 0)
             {
                 return;
@@ -16,31 +16,39 @@ internal readonly ref partial struct Scan
 
             var group = position + offset;
             position = group + 1;
-            while (position < text.Length && char.IsAsciiDigit(text[position]))
+            while (position < symbols.Length && char.IsAsciiDigit((char)symbols[position]))
             {
                 position++;
             }
 
-            AtGroup(group, position - group, DigitsAhead(group));
+            while (word < buffers.Words.Count && buffers.Words[word].End < group - Scanner.LongestOrdinary - Scanner.ContextReach)
+            {
+                word++;
+            }
+
+            var inContext = threshold < Scanner.DefaultThreshold
+                || (word < buffers.Words.Count && buffers.Words[word].End <= group + (2 * Scanner.LongestOrdinary) + Scanner.ContextReachAfter);
+            AtGroup(group, position - group, inContext);
         }
     }
 
-    private void AtGroup(int start, int groupDigits, int digits)
+    private void AtGroup(int start, int groupDigits, bool inContext)
     {
-        var inContext = threshold < Scanner.DefaultThreshold || HasWordNear(start);
-        var rules = RulesFor(digits, inContext ? index.DigitsInContext : index.Digits);
+        var digits = -1; // counted when the first rule asks
+        var rules = inContext ? index.DigitsInContext : index.Digits;
         for (var at = Math.Max(firstStart, start - rules.MaxBefore); at <= start && !rules.IsEmpty; at++)
         {
-            if (!MayStart(at))
+            if (!rules.CanBegin(symbols[at]) || !MayStart(at))
             {
                 continue;
             }
 
-            buffers.Candidates.Clear();
-            rules.Sieve.Sift(text, at, buffers.Candidates);
-            foreach (var rule in buffers.Candidates)
+            rules.Collect(symbols, at, buffers.Candidates);
+            foreach (var candidate in buffers.Candidates.Items)
             {
-                if (Fits(rule, groupDigits, digits) && at >= start - ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore)
+                digits = digits < 0 ? DigitsAhead(start) : digits;
+                var rule = rules[candidate];
+                if (Fits(rule, groupDigits, digits) && at >= start - rule.MaxBefore)
                 {
                     Try(rule, at);
                 }
@@ -49,29 +57,15 @@ internal readonly ref partial struct Scan
 
         foreach (var rule in index.LooseDigits)
         {
-            if (Fits(rule, groupDigits, digits) && (inContext || !rule.NeedsContext(threshold)))
+            if (inContext || !rule.NeedsContext(threshold))
             {
-                TryStarts(rule, start - ((Anchor.DigitRun)rule.Rule.Anchor).MaxBefore, start, start);
+                digits = digits < 0 ? DigitsAhead(start) : digits;
+                if (Fits(rule, groupDigits, digits))
+                {
+                    TryStarts(rule, start - rule.MaxBefore, start, start);
+                }
             }
         }
-    }
-
-    private static DigitRules RulesFor(int digits, DigitRules[] steps)
-    {
-        var step = 0;
-        while (digits > steps[step].MostDigits)
-        {
-            step++;
-        }
-
-        return steps[step];
-    }
-
-    /// <summary>Whether a context word lies where it could count for any match at a digit run.</summary>
-    private bool HasWordNear(int start)
-    {
-        var first = FirstWord(start - Scanner.LongestOrdinary - Scanner.ContextReach);
-        return first < buffers.Words.Count && buffers.Words[first].End <= start + (2 * Scanner.LongestOrdinary) + Scanner.ContextReachAfter;
     }
 
     private void AtWords()
@@ -80,20 +74,20 @@ internal readonly ref partial struct Scan
         var shortest = index.ShortestWord;
         for (var look = shortest - 1; look >= 0 && look < text.Length;)
         {
-            if (!IsAsciiWord(text[look]))
+            if (!IsAsciiWord(symbols[look]))
             {
                 look += shortest;
                 continue;
             }
 
             var start = look;
-            while (start > 0 && look - start < Scanner.LongestOrdinary && IsAsciiWord(text[start - 1]))
+            while (start > 0 && look - start < Scanner.LongestOrdinary && IsAsciiWord(symbols[start - 1]))
             {
                 start--;
             }
 
             var end = look + 1;
-            while (end < text.Length && IsAsciiWord(text[end]))
+            while (end < text.Length && IsAsciiWord(symbols[end]))
             {
                 end++;
             }
@@ -110,10 +104,10 @@ internal readonly ref partial struct Scan
             return;
         }
 
-        buffers.Candidates.Clear();
-        index.Words.Sift(text, start, buffers.Candidates);
-        foreach (var rule in buffers.Candidates)
+        index.Words.Collect(symbols, start, buffers.Candidates);
+        foreach (var candidate in buffers.Candidates.Items)
         {
+            var rule = index.Words[candidate];
             if (rule.Rule.Anchor is Anchor.LongWord word && length >= word.Min && length <= word.Max)
             {
                 Try(rule, start);
@@ -121,10 +115,9 @@ internal readonly ref partial struct Scan
         }
     }
 
-    private static bool IsAsciiWord(char unit) => char.IsAsciiLetterOrDigit(unit) || unit == '_';
+    private static bool IsAsciiWord(byte symbol) => char.IsAsciiLetterOrDigit((char)symbol) || symbol == '_';
 
-    private static bool Fits(CompiledRule rule, int groupDigits, int digits) =>
-        rule.Rule.Anchor is Anchor.DigitRun run && digits >= run.Min && groupDigits <= run.Max;
+    private static bool Fits(CompiledRule rule, int groupDigits, int digits) => digits >= rule.MinDigits && groupDigits <= rule.MaxDigits;
 
     private int DigitsAhead(int start)
     {
@@ -132,11 +125,11 @@ internal readonly ref partial struct Scan
         var end = Math.Min(text.Length, start + CompiledRule.RunAhead);
         for (var i = start; i < end; i++)
         {
-            if (char.IsAsciiDigit(text[i]))
+            if (char.IsAsciiDigit((char)symbols[i]))
             {
                 (digits, separators) = (digits + 1, 0);
             }
-            else if (++separators > 2 || text[i] is not (' ' or '.' or '-' or '/' or '(' or ')' or '+'))
+            else if (++separators > 2 || (char)symbols[i] is not (' ' or '.' or '-' or '/' or '(' or ')' or '+'))
             {
                 break;
             }

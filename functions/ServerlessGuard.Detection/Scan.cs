@@ -3,19 +3,20 @@ using System.Runtime.CompilerServices;
 namespace ServerlessGuard.Detection;
 
 /// <summary>One scan of one normalised text.</summary>
-internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnlySpan<char> text, int from, double threshold)
+internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, int from, double threshold)
 {
     private readonly ReadOnlySpan<char> text = text;
+    private readonly ReadOnlySpan<byte> symbols = symbols;
 
     // A value may start this far after its match's start, so that matches before the stretch have values in it.
     private readonly int firstStart = Math.Max(0, from - Scanner.LongestOrdinary);
 
     public void Run()
     {
-        index.Automaton.Find(text, buffers.Hits);
+        index.Automaton.Find(text, symbols, buffers.Hits);
         foreach (var hit in buffers.Hits)
         {
-            if (index.IsContext[hit.Literal] && IsWholeWord(hit))
+            if (index.ContextWord[hit.Literal] >= 0 && IsWholeWord(hit))
             {
                 buffers.Words.Add(hit);
             }
@@ -112,7 +113,7 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
         var end = Math.Min(last, text.Length - 1);
         for (var at = Math.Max(Math.Max(first, firstStart), tried + 1); at <= end; at++)
         {
-            if (!rule.Rule.LeftBoundary || at == anchor || MayStart(at))
+            if (rule.Prefilter.CanBegin(symbols[at]) && (!rule.Rule.LeftBoundary || at == anchor || MayStart(at)))
             {
                 Try(rule, at);
             }
@@ -132,13 +133,18 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
             return;
         }
 
+        if (!rule.MayMatch(text, symbols, start))
+        {
+            return;
+        }
+
         var needsContext = rule.NeedsContext(threshold);
         if (needsContext && !(rule.Rule.ContextConfidence >= threshold && HasContext(rule, start, start + rule.Rule.MaxLength)))
         {
             return;
         }
 
-        if (!rule.TryMatch(text, start, out var valueStart, out var valueLength))
+        if (!rule.TryMatch(text, start, buffers.Matcher, out var valueStart, out var valueLength))
         {
             return;
         }
@@ -154,7 +160,7 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
 
     private bool HasContext(CompiledRule rule, int start, int end)
     {
-        if (rule.ContextLiterals.Count == 0)
+        if (!rule.HasContextWords)
         {
             return false;
         }
@@ -168,7 +174,7 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
                 return false;
             }
 
-            if (wordStart <= end + Scanner.ContextReachAfter && rule.ContextLiterals.Contains(literal))
+            if (wordStart <= end + Scanner.ContextReachAfter && rule.IsContext(index.ContextWord[literal]))
             {
                 return true;
             }

@@ -1,3 +1,5 @@
+using ServerlessGuard.Detection.Automata;
+
 namespace ServerlessGuard.Detection;
 
 /// <summary>What a scan needs and the next one uses again.</summary>
@@ -11,18 +13,35 @@ internal sealed class ScanBuffers
     /// <summary>The hits that are context words on word boundaries.</summary>
     public List<(int End, int Literal)> Words { get; } = [];
 
-    public List<CompiledRule> Candidates { get; } = [];
+    public CandidateSet Candidates { get; } = new();
+
+    public PatternMatcher Matcher { get; } = new();
+
+    /// <summary>The symbols of the normalised text, and perhaps more behind them.</summary>
+    public byte[] Symbols { get; private set; } = [];
 
     public List<Finding> Findings { get; } = [];
 
     /// <summary>Per rule, the last start that was tried: starts rise, so that none is tried twice.</summary>
     public int[] LastTried { get; private set; } = [];
 
+    /// <summary>Maps the text to symbols.</summary>
+    public ReadOnlySpan<byte> Map(ReadOnlySpan<char> text)
+    {
+        if (Symbols.Length < text.Length)
+        {
+            Symbols = new byte[Math.Max(text.Length, 2 * Symbols.Length)];
+        }
+
+        var symbols = Symbols.AsSpan(0, text.Length);
+        SymbolMap.Map(text, symbols);
+        return symbols;
+    }
+
     public void Clear(int rules)
     {
         Hits.Clear();
         Words.Clear();
-        Candidates.Clear();
         Findings.Clear();
         if (LastTried.Length < rules)
         {

@@ -23,7 +23,7 @@ public sealed class Scanner
     private readonly RuleIndex index;
     private readonly ConcurrentBag<ScanBuffers> spare = [];
 
-    /// <summary>Indexes the rules. Patterns are compiled at first use.</summary>
+    /// <summary>Builds all automata: nothing is left to build while scanning.</summary>
     /// <exception cref="ArgumentException">A rule breaks a bound; the message names it.</exception>
     public Scanner(IReadOnlyList<Rule> rules)
     {
@@ -74,7 +74,8 @@ public sealed class Scanner
         var buffers = spare.TryTake(out var taken) ? taken : new ScanBuffers();
         buffers.Clear(index.Rules.Count);
         Normaliser.Normalise(text, buffers.Normalised);
-        var scan = new Scan(index, buffers, buffers.Normalised.Of(text), buffers.Normalised.FirstAtOrAfter(from), threshold);
+        var normal = buffers.Normalised.Of(text);
+        var scan = new Scan(index, buffers, normal, buffers.Map(normal), buffers.Normalised.FirstAtOrAfter(from), threshold);
         scan.Run();
         var settled = isLast ? text.Length : Settled(scan.Settled(), buffers.Normalised, text.Length);
         buffers.Findings.Sort(static (a, b) =>

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using ServerlessGuard.Detection.Automata;
 
 namespace ServerlessGuard.Detection.Tests;
 
@@ -38,7 +38,7 @@ public sealed class RuleCatalogueTests
         rule.Confidence.ShouldBeInRange(0.01, 1);
         rule.ContextConfidence.ShouldBeInRange(0.01, 1);
         rule.MaxLength.ShouldBeInRange(1, 16384);
-        new Regex(CompiledRule.PatternOf(rule), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant).GetGroupNumbers().ShouldNotBeEmpty();
+        RuleAutomata.Of(rule).Prefilter.States.ShouldBeGreaterThan(1);
         if (rule.Confidence < Scanner.DefaultThreshold)
         {
             rule.Context.ShouldNotBeEmpty($"{id} could never be found");

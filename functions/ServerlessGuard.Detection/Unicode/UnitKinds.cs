@@ -23,9 +23,18 @@ internal static class UnitKinds
         (0xFFA0, 0xFFA0), (0xFFF9, 0xFFFB),
     ];
 
+    /// <summary>Becomes one other unit, unless a mark or an ignored character follows.</summary>
+    public const byte Folds = 8;
+
+    private static readonly char[] FoldTable = new char[0x10000];
     private static readonly byte[] Table = Build();
 
     public static byte Of(char unit) => Table[unit];
+
+    /// <summary>The unit that a plain or folding unit becomes.</summary>
+    public static ReadOnlySpan<char> Fold => FoldTable;
+
+    public static ReadOnlySpan<byte> Kinds => Table;
 
     /// <summary>Ignored code points beyond the BMP: tags (U+E0000) and variation selectors (U+E0100).</summary>
     public static bool IsIgnored(int codePoint) =>
@@ -70,6 +79,16 @@ internal static class UnitKinds
             for (var unit = first; unit <= last; unit++)
             {
                 table[unit] = Ignored;
+            }
+        }
+
+        for (var unit = 0; unit < 0x10000; unit++)
+        {
+            FoldTable[unit] = (char)unit;
+            if (table[unit] == Changes && !char.IsSurrogate((char)unit)
+                && (NfkcTable.Instance.Form(unit) ?? ((char)unit).ToString()) is [var only] && Confusables.Fold(only) is var folded && !char.IsSurrogate(folded))
+            {
+                (table[unit], FoldTable[unit]) = (Folds, folded);
             }
         }
 

@@ -1,13 +1,21 @@
 using System.Globalization;
 
-namespace ServerlessGuard.Detection.Sieve;
+namespace ServerlessGuard.Detection.Automata;
 
 /// <summary>
-/// Reads the part of .NET's regex syntax that rules use into a tree that stands for at least what the pattern matches:
-/// boundaries are taken as met. Syntax it does not know throws <see cref="NotSupportedException"/>.
+/// Reads the part of .NET's regex syntax that rules may use (no lookaround, back-references, class subtraction, <c>$</c>)
+/// into a tree. Other syntax throws <see cref="NotSupportedException"/>.
 /// </summary>
 internal sealed class PatternParser
 {
+    private const uint DigitCategory = 1u << (int)UnicodeCategory.DecimalDigitNumber;
+    private static readonly UnitSet Digits = UnitSet.Where(char.IsAsciiDigit, DigitCategory);
+    private static readonly UnitSet NoDigits = UnitSet.Where(static c => !char.IsAsciiDigit(c), UnitSet.AllCategories & ~DigitCategory);
+    private static readonly UnitSet WordUnits = UnitSet.Where(static c => char.IsAsciiLetterOrDigit(c) || c == '_', UnitSet.WordCategories);
+    private static readonly UnitSet NoWordUnits = UnitSet.Where(static c => !char.IsAsciiLetterOrDigit(c) && c != '_', UnitSet.AllCategories & ~UnitSet.WordCategories);
+    private static readonly UnitSet Spaces = UnitSet.Where(char.IsWhiteSpace, UnitSet.SpaceCategories);
+    private static readonly UnitSet NoSpaces = UnitSet.Where(static c => !char.IsWhiteSpace(c), UnitSet.AllCategories & ~UnitSet.SpaceCategories);
+
     private readonly string _pattern;
     private int _at;
     private bool _ignoreCase;
@@ -58,12 +66,13 @@ internal sealed class PatternParser
                 return new PatternNode.Units(Class());
             case '.':
                 return new PatternNode.Units(~UnitSet.Of('\n'));
+            case '^':
+                return new PatternNode.Beginning();
             case '\\' when Peek() is 'b' or 'B':
-                _at++;
-                return null;
+                return new PatternNode.Boundary(Read() == 'B');
             case '\\':
                 return new PatternNode.Units(Cased(Escape()));
-            case '*' or '+' or '?' or '{' or '^' or '$':
+            case '*' or '+' or '?' or '{' or '$':
                 throw Unsupported();
             default:
                 return new PatternNode.Units(Cased(UnitSet.Of(unit)));
@@ -73,6 +82,7 @@ internal sealed class PatternParser
     private PatternNode? Group()
     {
         var ignoreCase = _ignoreCase;
+        var isValue = false;
         if (Take('?'))
         {
             if (Take('<'))
@@ -82,9 +92,12 @@ internal sealed class PatternParser
                     throw Unsupported();
                 }
 
+                var name = _at;
                 while (Read() != '>')
                 {
                 }
+
+                isValue = _pattern.AsSpan(name, _at - name - 1) is "v";
             }
             else if (Options())
             {
@@ -99,7 +112,7 @@ internal sealed class PatternParser
         }
 
         _ignoreCase = ignoreCase;
-        return node;
+        return isValue ? new PatternNode.Value(node) : node;
     }
 
     /// <summary>Reads <c>i:</c>, <c>-i:</c>, <c>:</c> (false) or <c>i)</c> (true).</summary>
@@ -142,8 +155,7 @@ internal sealed class PatternParser
         }
 
         _at++;
-        Take('?');
-        return new PatternNode.Repeat(atom, min, max);
+        return new PatternNode.Repeat(atom, min, max, Take('?'));
     }
 
     private (int Min, int Max) Counts()
@@ -162,7 +174,7 @@ internal sealed class PatternParser
     private UnitSet Class()
     {
         var negated = Take('^');
-        var set = default(UnitSet);
+        var set = UnitSet.Empty;
         for (var first = true; first || Peek() != ']'; first = false)
         {
             var item = ClassItem(out var low);
@@ -201,7 +213,9 @@ internal sealed class PatternParser
         }
 
         var set = Escape();
-        single = set.Ascii != 0 && UInt128.IsPow2(set.Ascii) && !set.Other ? (char)UInt128.Log2(set.Ascii) : null;
+        single = UInt128.PopCount(set.Ascii) == 1 && set.Categories == 0 && set.Ranges.IsEmpty ? (char)UInt128.Log2(set.Ascii)
+            : set.Ascii == 0 && set.Categories == 0 && set.Ranges.Length == 1 && set.Ranges[0].First == set.Ranges[0].Last ? set.Ranges[0].First
+            : null;
         return set;
     }
 
@@ -211,23 +225,19 @@ internal sealed class PatternParser
         switch (unit)
         {
             case 'd':
-                return UnitSet.Where(char.IsAsciiDigit, other: true);
+                return Digits;
             case 'D':
-                return UnitSet.Where(static c => !char.IsAsciiDigit(c), other: true);
+                return NoDigits;
             case 'w':
-                return UnitSet.Where(static c => char.IsAsciiLetterOrDigit(c) || c == '_', other: true);
+                return WordUnits;
             case 'W':
-                return UnitSet.Where(static c => !char.IsAsciiLetterOrDigit(c) && c != '_', other: true);
+                return NoWordUnits;
             case 's':
-                return UnitSet.Where(char.IsWhiteSpace, other: true);
+                return Spaces;
             case 'S':
-                return UnitSet.Where(static c => !char.IsWhiteSpace(c), other: true);
+                return NoSpaces;
             case 'p' or 'P':
-                while (Read() != '}')
-                {
-                }
-
-                return UnitSet.All;
+                return Category(negated: unit == 'P');
             case 'n':
                 return UnitSet.Of('\n');
             case 'r':
@@ -241,6 +251,32 @@ internal sealed class PatternParser
             default:
                 return char.IsAsciiLetterOrDigit(unit) ? throw Unsupported() : UnitSet.Of(unit);
         }
+    }
+
+    private UnitSet Category(bool negated)
+    {
+        var start = _at;
+        while (Read() != '}')
+        {
+        }
+
+        var categories = _pattern[start.._at] switch
+        {
+            "{L}" => UnitSet.LetterCategories,
+            "{Lu}" => 1u << (int)UnicodeCategory.UppercaseLetter,
+            "{Ll}" => 1u << (int)UnicodeCategory.LowercaseLetter,
+            "{Lo}" => 1u << (int)UnicodeCategory.OtherLetter,
+            "{M}" => 0b111u << (int)UnicodeCategory.NonSpacingMark,
+            "{Mn}" => 1u << (int)UnicodeCategory.NonSpacingMark,
+            "{N}" => 0b111u << (int)UnicodeCategory.DecimalDigitNumber,
+            "{Nd}" => 1u << (int)UnicodeCategory.DecimalDigitNumber,
+            "{P}" => 0b1111111u << (int)UnicodeCategory.ConnectorPunctuation,
+            "{S}" => 0b1111u << (int)UnicodeCategory.MathSymbol,
+            "{Z}" => UnitSet.SpaceCategories,
+            _ => throw Unsupported(),
+        };
+        categories = negated ? UnitSet.AllCategories & ~categories : categories;
+        return UnitSet.Where(c => (categories >> (int)char.GetUnicodeCategory(c) & 1) != 0, categories);
     }
 
     private char Hex(int digits)
@@ -267,5 +303,5 @@ internal sealed class PatternParser
         return true;
     }
 
-    private NotSupportedException Unsupported() => new($"Pattern syntax at position {_at} is not known to the sieve.");
+    private NotSupportedException Unsupported() => new($"Pattern syntax at position {_at} is not supported.");
 }

@@ -1,0 +1,145 @@
+namespace ServerlessGuard.Detection.Automata;
+
+/// <summary>
+/// A pattern as instructions for <see cref="PatternMatcher"/> (Thompson, CACM 11(6), 1968; Pike's order of threads):
+/// leftmost branches and greedy or lazy repeats win as they do in .NET. Immutable.
+/// </summary>
+internal sealed class PatternProgram
+{
+    // Nested bounded repeats multiply; a pattern beyond this is refused when it is loaded.
+    private const int MaxInstructions = 20_000;
+
+    private readonly List<Instruction> _code = [];
+    private readonly List<UnitSet> _sets = [];
+    private readonly Dictionary<UnitSet, int> _setIds = [];
+    private (UnitSet? Set, int Id) _last;
+
+    /// <exception cref="NotSupportedException">The pattern is too large.</exception>
+    public PatternProgram(PatternNode pattern)
+    {
+        Start = Build(pattern, Emit(Operation.Match, 0, 0));
+        Code = [.. _code];
+        Sets = [.. _sets];
+        HasValue = _code.Exists(static instruction => instruction.Operation == Operation.ValueStart);
+    }
+
+    public enum Operation : byte
+    {
+        /// <summary>Reads one unit of set X and goes to Y.</summary>
+        Read,
+
+        /// <summary>Goes to X, or, with less priority, to Y.</summary>
+        Fork,
+
+        /// <summary>Goes to Y where a word begins or ends.</summary>
+        Boundary,
+
+        /// <summary>Goes to Y where no word begins or ends.</summary>
+        NoBoundary,
+
+        /// <summary>Goes to Y at the place where the attempt started.</summary>
+        Beginning,
+
+        ValueStart,
+        ValueEnd,
+        Match,
+    }
+
+    public readonly record struct Instruction(Operation Operation, int X, int Y);
+
+    public Instruction[] Code { get; }
+
+    public UnitSet[] Sets { get; }
+
+    public int Start { get; }
+
+    /// <summary>Whether the finding is a part of the match.</summary>
+    public bool HasValue { get; }
+
+    // Built from the end, so that every instruction knows where to go on.
+    private int Build(PatternNode pattern, int next)
+    {
+        switch (pattern)
+        {
+            case PatternNode.Units units:
+                return Emit(Operation.Read, SetId(units.Set), next);
+            case PatternNode.Sequence sequence:
+                for (var i = sequence.Parts.Count - 1; i >= 0; i--)
+                {
+                    next = Build(sequence.Parts[i], next);
+                }
+
+                return next;
+            case PatternNode.Choice choice:
+                var start = Build(choice.Branches[^1], next);
+                for (var i = choice.Branches.Count - 2; i >= 0; i--)
+                {
+                    start = Emit(Operation.Fork, Build(choice.Branches[i], next), start);
+                }
+
+                return start;
+            case PatternNode.Value value:
+                return Emit(Operation.ValueStart, 0, Build(value.Part, Emit(Operation.ValueEnd, 0, next)));
+            case PatternNode.Boundary boundary:
+                return Emit(boundary.Negated ? Operation.NoBoundary : Operation.Boundary, 0, next);
+            case PatternNode.Beginning:
+                return Emit(Operation.Beginning, 0, next);
+            default:
+                return Repeat((PatternNode.Repeat)pattern, next);
+        }
+    }
+
+    private int Repeat(PatternNode.Repeat repeat, int next)
+    {
+        var start = next;
+        if (repeat.Max < 0)
+        {
+            start = Emit(Operation.Fork, 0, 0);
+            var body = Build(repeat.Part, start);
+            _code[start] = repeat.Lazy ? new Instruction(Operation.Fork, next, body) : new Instruction(Operation.Fork, body, next);
+        }
+
+        for (var i = repeat.Min; i < repeat.Max; i++)
+        {
+            var body = Build(repeat.Part, start);
+            start = repeat.Lazy ? Emit(Operation.Fork, next, body) : Emit(Operation.Fork, body, next);
+        }
+
+        for (var i = 0; i < repeat.Min; i++)
+        {
+            start = Build(repeat.Part, start);
+        }
+
+        return start;
+    }
+
+    private int SetId(UnitSet set)
+    {
+        // A repeat is built many times over.
+        if (ReferenceEquals(set, _last.Set))
+        {
+            return _last.Id;
+        }
+
+        if (!_setIds.TryGetValue(set, out var id))
+        {
+            id = _sets.Count;
+            _sets.Add(set);
+            _setIds.Add(set, id);
+        }
+
+        _last = (set, id);
+        return id;
+    }
+
+    private int Emit(Operation operation, int x, int y)
+    {
+        if (_code.Count >= MaxInstructions)
+        {
+            throw new NotSupportedException($"The pattern unrolls to more than {MaxInstructions} steps; use smaller bounds.");
+        }
+
+        _code.Add(new Instruction(operation, x, y));
+        return _code.Count - 1;
+    }
+}
