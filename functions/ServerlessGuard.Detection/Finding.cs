@@ -11,3 +11,22 @@ public readonly record struct Finding(int Start, int Length, Rule Rule, double C
 
     public override string ToString() => $"{Rule.Kind}[{Start}..{End}) {Rule.Id} {Confidence:0.00}";
 }
+
+/// <summary>What a finding threatens; the policy names one action per category and direction.</summary>
+public enum FindingCategory
+{
+    /// <summary>Data about a person or an organisation's members.</summary>
+    Personal,
+
+    /// <summary>A credential or key.</summary>
+    Secret,
+
+    /// <summary>An attempt to override instructions, direct or through a tool result.</summary>
+    Injection,
+
+    /// <summary>Active or exfiltrating markup in output: images, links, HTML, scripts.</summary>
+    Markup,
+
+    /// <summary>The application's own instructions or canaries coming out.</summary>
+    Leakage,
+}

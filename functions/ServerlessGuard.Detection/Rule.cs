@@ -70,3 +70,6 @@ public sealed record Rule
 
     public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
 }
+
+/// <summary>A stand-in for <paramref name="value"/> of the same format, decided by <paramref name="random"/> (32 bytes) alone.</summary>
+public delegate string SurrogateMaker(ReadOnlySpan<char> value, ReadOnlySpan<byte> random);

@@ -7,11 +7,14 @@ public static class RuleCatalogue
 {
     public static IReadOnlyList<Rule> All { get; } = Discover();
 
+    /// <summary>Every static property of type <see cref="Rule"/> below Rules: adding a rule is adding such a property.</summary>
     private static Rule[] Discover()
     {
         var rules = typeof(RuleCatalogue).Assembly.GetTypes()
-            .Where(static type => !type.IsInterface && type.IsAssignableTo(typeof(IRuleSource)))
-            .Select(static type => (Rule)type.GetProperty(nameof(IRuleSource.Rule), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!)
+            .Where(static type => type.Namespace?.StartsWith("ServerlessGuard.Detection.Rules.", StringComparison.Ordinal) is true)
+            .SelectMany(static type => type.GetProperties(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(static property => property.PropertyType == typeof(Rule))
+            .Select(static property => (Rule)property.GetValue(null)!)
             .OrderBy(static rule => rule.Id, StringComparer.Ordinal)
             .ToArray();
         for (var i = 1; i < rules.Length; i++)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using ServerlessGuard.Detection.Automata;
 
 namespace ServerlessGuard.Detection.Tests;
@@ -25,6 +26,13 @@ public sealed class RuleCatalogueTests
             });
         }
     }
+
+    [Fact]
+    public void Catalogue_HoldsEveryRuleThatTheAssemblyDeclares() =>
+        typeof(RuleCatalogue).Assembly.GetTypes()
+            .SelectMany(static type => type.GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
+            .Count(static property => property.PropertyType == typeof(Rule))
+            .ShouldBe(RuleCatalogue.All.Count);
 
     [Theory]
     [MemberData(nameof(RuleIds))]

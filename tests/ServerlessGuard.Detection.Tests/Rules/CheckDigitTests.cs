@@ -1,5 +1,6 @@
 using CsCheck;
 using ServerlessGuard.Detection.Checks;
+using ServerlessGuard.Detection.Rules.Secrets.Checks;
 
 namespace ServerlessGuard.Detection.Tests.Rules;
 

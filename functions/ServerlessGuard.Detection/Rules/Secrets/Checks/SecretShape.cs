@@ -1,5 +1,4 @@
 using System.Buffers;
-using ServerlessGuard.Detection.Checks;
 
 namespace ServerlessGuard.Detection.Rules.Secrets.Checks;
 
@@ -90,4 +89,48 @@ internal static class SecretShape
 
     /// <summary>A password after a user on a command line, and not a group id or a port.</summary>
     public static bool CommandPassword(ReadOnlySpan<char> value) => NotReference(value) && value.ContainsAnyExceptInRange('0', '9');
+}
+
+/// <summary>How many ASCII digits, small and capital letters a value holds.</summary>
+internal readonly record struct CharacterKinds(int Digits, int Lower, int Upper)
+{
+    public static CharacterKinds Of(ReadOnlySpan<char> value)
+    {
+        var (digits, lower, upper) = (0, 0, 0);
+        foreach (var unit in value)
+        {
+            digits += char.IsAsciiDigit(unit) ? 1 : 0;
+            lower += char.IsAsciiLetterLower(unit) ? 1 : 0;
+            upper += char.IsAsciiLetterUpper(unit) ? 1 : 0;
+        }
+
+        return new CharacterKinds(digits, lower, upper);
+    }
+}
+
+/// <summary>Shannon entropy: how evenly characters are spread. Tells random keys from words and placeholders.</summary>
+internal static class Entropy
+{
+    /// <summary>Bits per character, 0 for an empty value. Characters above U+007F count as one.</summary>
+    public static double BitsPerCharacter(ReadOnlySpan<char> value)
+    {
+        Span<int> counts = stackalloc int[129];
+        counts.Clear();
+        foreach (var c in value)
+        {
+            counts[Math.Min(c, (char)128)]++;
+        }
+
+        var bits = 0.0;
+        foreach (var count in counts)
+        {
+            if (count > 0)
+            {
+                var share = (double)count / value.Length;
+                bits -= share * Math.Log2(share);
+            }
+        }
+
+        return bits;
+    }
 }

@@ -1,0 +1,200 @@
+using ServerlessGuard.Detection.Checks;
+
+namespace ServerlessGuard.Detection.Rules.Personal;
+
+/// <summary>Identifiers that authorities of the United Kingdom issue, and its postcodes.</summary>
+internal static class UnitedKingdom
+{
+    private const string UkPostcodeShape = @"(?:GIR 0AA|(?:[A-PR-UWYZ]\d{1,2}|[A-PR-UWYZ][A-HK-Y]\d{1,2}|[A-PR-UWYZ]\d[A-HJKPSTUW]|[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRVWXY]) \d[ABD-HJLNP-UW-Z]{2})";
+
+    /// <summary>A United Kingdom postcode (BS 7666: area, district, sector, unit).</summary>
+    public static Rule UkPostcode { get; } = new()
+    {
+        Id = "SG-PII-029",
+        Kind = "postcode-uk",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(1, 3, maxBefore: 2),
+        Pattern = UkPostcodeShape,
+        MaxLength = 8,
+        Check = UkPostcodes.IsArea,
+        Confidence = 0.55,
+        Context = ["postcode", "post code", "postal", "address", "london", "uk", "united kingdom", "england", "scotland", "wales", "street", "road"],
+        ContextConfidence = 0.8,
+        Surrogate = Surrogates.SameShape(UkPostcodes.IsArea, UkPostcodeShape, keep: 1),
+        Positives = ["seen at «SW1A 2AA» today", "«EC2R 8AH» is the place"],
+        Negatives = ["model A1 2BC", "QA1 1AA postcode", "room B52", "W5 2GB of memory"],
+    };
+
+    private const string UkNinoShape = @"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]";
+
+    /// <summary>A United Kingdom national insurance number (HMRC NIM39110: two letters, six digits, suffix A-D).</summary>
+    public static Rule UkNino { get; } = new()
+    {
+        Id = "SG-PII-052",
+        Kind = "uk-nino",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(6, 6, maxBefore: 3),
+        Pattern = UkNinoShape,
+        IgnoreCase = true,
+        MaxLength = 13,
+        Check = IsIssued,
+        Confidence = 0.8,
+        Context = ["national insurance", "ni number", "nino", "nin", "ni no"],
+        ContextConfidence = 0.95,
+        Surrogate = Surrogates.SameShape(IsIssued, UkNinoShape, ignoreCase: true),
+        Positives = ["NI number «AB 12 34 56 C»", "«JG103759A» is on file"],
+        Negatives = ["BG 12 34 56 C", "AB 12 34 56 E", "DA123456A", "AO123456C"],
+    };
+
+    /// <summary>Prefixes that are never issued.</summary>
+    private static bool IsIssued(ReadOnlySpan<char> value) => value[..2].ToString().ToUpperInvariant() is not ("BG" or "GB" or "KN" or "NK" or "NT" or "TN" or "ZZ");
+
+    private const string UkNhsShape = @"\d{3}[ -]\d{3}[ -]\d{4}|\d{10}";
+
+    /// <summary>A United Kingdom NHS number (NHS data dictionary: modulus 11).</summary>
+    public static Rule UkNhs { get; } = new()
+    {
+        Id = "SG-PII-053",
+        Kind = "uk-nhs",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(10, 10),
+        Pattern = UkNhsShape,
+        MaxLength = 12,
+        Check = IsUkNhs,
+        Confidence = 0.4,
+        Context = ["nhs", "nhs number", "national health", "patient", "health service"],
+        ContextConfidence = 0.95,
+        Surrogate = Surrogates.SameShape(IsUkNhs, UkNhsShape),
+        Positives = ["NHS number «943 476 5919»", "nhs «401-023-2137»"],
+        Negatives = ["NHS 943 476 5918", "9434765919 rows"],
+    };
+
+    private static bool IsUkNhs(ReadOnlySpan<char> value)
+    {
+        var digits = Digits.Only(value);
+        return !Digits.AllSame(digits) && Weighted.IsMultiple(digits, [10, 9, 8, 7, 6, 5, 4, 3, 2, 1], 11);
+    }
+
+    private const string UkDrivingLicenceShape = @"(?:[A-Z]{5}|[A-Z]{4}9|[A-Z]{3}99|[A-Z]{2}999|[A-Z]9999)\d(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|[12]\d|3[01])\d[A-Z9]{2}[A-Z0-9][A-Z]{2}";
+
+    /// <summary>A United Kingdom driving licence number (DVLA: surname, decade, month, day, year, initials).</summary>
+    public static Rule UkDrivingLicence { get; } = new()
+    {
+        Id = "SG-PII-054",
+        Kind = "uk-driving-licence",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(6, 8, maxBefore: 6),
+        Pattern = UkDrivingLicenceShape,
+        IgnoreCase = true,
+        MaxLength = 16,
+        Confidence = 0.85,
+        Context = ["driving licence", "driving license", "dvla", "licence number", "driver number"],
+        ContextConfidence = 0.95,
+        Surrogate = Surrogates.SameShape(null, UkDrivingLicenceShape, ignoreCase: true),
+        Positives = ["licence «MORGA753116SM9IJ»", "DVLA «JONES710153J99EF»"],
+        Negatives = ["MORGA793116SM9IJ", "MORGA753326SM9IJ", "MORGA7531"],
+    };
+
+    private const string UkPassportShape = @"[A-Z]{2}\d{7}";
+
+    /// <summary>A United Kingdom passport number (nine digits, or two letters and seven digits) near a word for it.</summary>
+    public static Rule UkPassport { get; } = new()
+    {
+        Id = "SG-PII-055",
+        Kind = "uk-passport",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(7, 9, maxBefore: 2, needsContext: true),
+        Pattern = UkPassportShape,
+        MaxLength = 9,
+        Confidence = 0.2,
+        Context = ["passport", "passports", "passport number", "uk passport", "hmpo"],
+        ContextConfidence = 0.8,
+        Surrogate = Surrogates.SameShape(null, UkPassportShape),
+        Positives = ["My passport is «AB1234567»", "UK passport number «CD7654321»"],
+        Negatives = ["part AB1234567", "passport ABC123456"],
+    };
+
+    private const string UkVehicleRegistrationShape = @"[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[1-2]\d|5[1-9]|[67]\d) ?[A-HJ-PR-Z]{3}|[A-HJ-NPR-TV-Y]\d{1,3} ?[A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3} ?\d{1,3}[A-HJ-NPR-TV-Y]";
+
+    /// <summary>A United Kingdom vehicle registration (DVLA INF104: current, prefix and suffix styles) near a word for it.</summary>
+    public static Rule UkVehicleRegistration { get; } = new()
+    {
+        Id = "SG-PII-056",
+        Kind = "uk-vehicle-registration",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(1, 3, maxBefore: 4, needsContext: true),
+        Pattern = UkVehicleRegistrationShape,
+        MaxLength = 8,
+        Confidence = 0.2,
+        Context = ["car", "reg", "registration", "plate", "number plate", "licence plate", "license plate", "vehicle", "vrm", "dvla", "parked", "van", "driving"],
+        ContextConfidence = 0.8,
+        Surrogate = Surrogates.SameShape(null, UkVehicleRegistrationShape),
+        Positives = ["car reg «AB51 ABC»", "number plate: «M456 DEF»"],
+        Negatives = ["code AB51 ABC", "plate AB00 ABC", "reg IB51 ABC"],
+    };
+
+    private const string UkUtrShape = @"\d{10}|\d{5} \d{5}";
+
+    /// <summary>A United Kingdom unique taxpayer reference (HMRC: weights 6 7 8 9 10 5 4 3 2, modulus 11).</summary>
+    public static Rule UkUtr { get; } = new()
+    {
+        Id = "SG-PII-057",
+        Kind = "uk-utr",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(10, 10, needsContext: true),
+        Pattern = UkUtrShape,
+        MaxLength = 11,
+        Check = IsUkUtr,
+        Confidence = 0.2,
+        Context = ["utr", "unique taxpayer reference", "self assessment", "tax reference"],
+        Surrogate = Surrogates.SameShape(IsUkUtr, UkUtrShape),
+        Positives = ["UTR «1955839661»", "self assessment «2955839620»"],
+        Negatives = ["UTR 1955839662", "1955839661 rows"],
+    };
+
+    private static bool IsUkUtr(ReadOnlySpan<char> value)
+    {
+        var digits = Digits.Only(value);
+        return "21987654321"[Weighted.Sum(digits.AsSpan(1), [6, 7, 8, 9, 10, 5, 4, 3, 2]) % 11] == digits[0];
+    }
+
+    private const string UkPostcodeUnspacedShape = @"(?:GIR0AA|(?:[A-PR-UWYZ]\d{1,2}|[A-PR-UWYZ][A-HK-Y]\d{1,2}|[A-PR-UWYZ]\d[A-HJKPSTUW]|[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRVWXY])\d[ABD-HJLNP-UW-Z]{2})";
+
+    /// <summary>A United Kingdom postcode without its space, near a word for it.</summary>
+    public static Rule UkPostcodeUnspaced { get; } = new()
+    {
+        Id = "SG-PII-158",
+        Kind = "postcode-uk",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(1, 3, maxBefore: 2, needsContext: true),
+        Pattern = UkPostcodeUnspacedShape,
+        MaxLength = 7,
+        Check = UkPostcodes.IsArea,
+        Confidence = 0.2,
+        Context = ["postcode", "post code", "postal", "address", "london", "uk", "united kingdom", "england", "scotland", "wales", "street", "road"],
+        ContextConfidence = 0.8,
+        Surrogate = Surrogates.SameShape(UkPostcodes.IsArea, UkPostcodeUnspacedShape),
+        Positives = ["postcode «SW1A2AA»", "London «EC2R8AH»"],
+        Negatives = ["SW1A2AA rows", "postcode QA11AA"],
+    };
+}
+
+/// <summary>The postcode areas of the United Kingdom and the Crown dependencies.</summary>
+internal static class UkPostcodes
+{
+    private static readonly HashSet<string> Areas =
+    [
+        .. ("AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY "
+            + "G GIR GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR "
+            + "NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD "
+            + "WF WN WR WS WV YO ZE").Split(' '),
+    ];
+
+    /// <summary>Whether the leading letters are an area. "W5 2GB" names a size, not a place.</summary>
+    public static bool IsArea(ReadOnlySpan<char> value)
+    {
+        var letters = value.IndexOfAnyInRange('0', '9');
+        var length = letters < 0 || value.StartsWith("GIR", StringComparison.Ordinal) ? 3 : letters;
+        return Areas.Contains(value[..length].ToString()) && !(length == 1 && value[^2..] is "GB" or "TB" or "HZ");
+    }
+}
