@@ -140,7 +140,7 @@ public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvid
         Application = opened.Entry.Application,
         Tier = opened.Entry.Tier,
         PolicyRevision = opened.Entry.PolicyRevision,
-        Actor = "guard",
+        Actor = Actors.Guard,
         Facts = new Dictionary<string, string> { ["opened"] = opened.Hash, ["writer"] = opened.Writer },
     };
 }

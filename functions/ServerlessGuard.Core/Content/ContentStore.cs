@@ -62,7 +62,7 @@ public sealed class ContentStore : IContentStore, IDisposable
         }
 
         await _audit.AppendAsync(
-            Entry(AuditKinds.ContentSealed, "guard", interaction, terms) with
+            Entry(AuditKinds.ContentSealed, Actors.Guard, interaction, terms) with
             {
                 Macs = new Dictionary<string, string> { [part] = Convert.ToHexStringLower(HMACSHA256.HashData(key.MacKey.Span, content.Span)) },
                 Facts = new Dictionary<string, string>

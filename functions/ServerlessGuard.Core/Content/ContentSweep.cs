@@ -90,7 +90,7 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
             {
                 Kind = AuditKinds.ContentExpired,
                 Time = clock.GetUtcNow(),
-                Actor = "guard",
+                Actor = Actors.Guard,
                 Interaction = interaction,
                 Application = due.Application,
                 Tier = due.Tier,

@@ -4,6 +4,5 @@ using System.Text.Json.Serialization;
 namespace ServerlessGuard.Core.Deployments;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(ModelRoute))]
 [JsonSerializable(typeof(ModelRollbacks))]
 internal sealed partial class DeploymentJson : JsonSerializerContext;

@@ -37,7 +37,7 @@ public sealed class ModelRoutes(IDocumentStore documents, IEntropy entropy, Time
     public async ValueTask<StoredRoute> ReadAsync(string model, CancellationToken cancellationToken)
     {
         var document = await documents.GetAsync(Partition, model, cancellationToken);
-        var route = document is null ? null : JsonSerializer.Deserialize(document.Body.Span, DeploymentJson.Default.ModelRoute);
+        var route = document is null ? null : JsonSerializer.Deserialize(document.Body.Span, RoutingJson.Default.ModelRoute);
         var stored = new StoredRoute(route ?? new ModelRoute { Model = model }, document?.Version);
         _copies[model] = new Copy(stored.Route, clock.GetUtcNow());
         return stored;
@@ -49,7 +49,7 @@ public sealed class ModelRoutes(IDocumentStore documents, IEntropy entropy, Time
         ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(route);
         route = route with { Changed = clock.GetUtcNow() };
-        var body = JsonSerializer.SerializeToUtf8Bytes(route, DeploymentJson.Default.ModelRoute);
+        var body = JsonSerializer.SerializeToUtf8Bytes(route, RoutingJson.Default.ModelRoute);
         var written = read.Version is null
             ? await documents.CreateAsync(Partition, route.Model, body, null, cancellationToken)
             : await documents.ReplaceAsync(Partition, route.Model, body, read.Version, null, cancellationToken);
@@ -86,14 +86,16 @@ public sealed class ModelRoutes(IDocumentStore documents, IEntropy entropy, Time
     }
 
     /// <summary>Records which revisions stand where, so that every interaction's entry names the one that answered it.</summary>
-    public async ValueTask SeenAsync(EndpointState state, CancellationToken cancellationToken)
+    /// <param name="model">The policy's id of the model.</param>
+    /// <param name="revisions">Deployment -> digest of its revision.</param>
+    /// <param name="cancellationToken">Ends the change.</param>
+    public async ValueTask SeenAsync(string model, IReadOnlyDictionary<string, string> revisions, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        await ChangeAsync(state.Model, route =>
-        {
-            var revisions = state.Deployments.ToDictionary(static d => d.Name, static d => d.Revision.Digest);
-            return revisions.Count == route.Revisions.Count && revisions.All(r => route.Revisions.GetValueOrDefault(r.Key) == r.Value) ? route : route with { Revisions = revisions };
-        }, cancellationToken);
+        ArgumentNullException.ThrowIfNull(revisions);
+        await ChangeAsync(
+            model,
+            route => revisions.Count == route.Revisions.Count && revisions.All(r => route.Revisions.GetValueOrDefault(r.Key) == r.Value) ? route : route with { Revisions = revisions },
+            cancellationToken);
     }
 
     private async ValueTask<ModelRoute> RecentAsync(string model, CancellationToken cancellationToken)

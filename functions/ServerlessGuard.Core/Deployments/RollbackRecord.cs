@@ -32,7 +32,7 @@ internal sealed class RollbackRecord(IAuditLog audit, IAlerts alerts, IPolicySou
             // Tries are many; the first and the alarming are entries.
             if (to.Tries is 1 or AlertedTries)
             {
-                await AppendAsync(AuditKinds.RollbackStepped, model, to, "guard", cancellationToken);
+                await AppendAsync(AuditKinds.RollbackStepped, model, to, Actors.Guard, cancellationToken);
             }
 
             if (to.Tries == AlertedTries)
@@ -43,11 +43,11 @@ internal sealed class RollbackRecord(IAuditLog audit, IAlerts alerts, IPolicySou
             return;
         }
 
-        await AppendAsync(to.Step == RollbackStep.Done ? AuditKinds.RollbackProved : AuditKinds.RollbackStepped, model, to, "guard", cancellationToken);
+        await AppendAsync(to.Step == RollbackStep.Done ? AuditKinds.RollbackProved : AuditKinds.RollbackStepped, model, to, Actors.Guard, cancellationToken);
         RollbackLog.Stepped(logger, model.Id, to.Id, to.Step);
         if (from.Step == RollbackStep.Pause)
         {
-            await AppendAsync(AuditKinds.ModelStopped, model, to, "guard", cancellationToken);
+            await AppendAsync(AuditKinds.ModelStopped, model, to, Actors.Guard, cancellationToken);
             await RaiseAsync("rollback.no-healthy-revision", AlertSeverity.Critical, model, to, $"is paused: no attested revision of it answers its probes ({to.Fault}). Attest one with 'guard attest {model.Id}', then 'guard rollback {model.Id}'.", cancellationToken);
         }
 

@@ -218,7 +218,7 @@ internal sealed class RollbackSteps(IDeploymentPlatform platform, IAttestations 
     {
         using var patience = new Patience(times.ReadTimeout, clock, cancellationToken);
         var state = await platform.ReadAsync(model, patience.Token);
-        await routes.SeenAsync(state, cancellationToken);
+        await routes.SeenAsync(state.Model, state.Revisions(), cancellationToken);
         return state;
     }
 

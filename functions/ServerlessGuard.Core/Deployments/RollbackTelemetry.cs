@@ -1,10 +1,11 @@
 using System.Diagnostics.Metrics;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Deployments;
 
 internal static class RollbackTelemetry
 {
-    private static readonly Meter Meter = new(Gateway.GatewayTelemetry.Name);
+    private static readonly Meter Meter = new(Instrumentation.Name);
     private static readonly Counter<long> Begun = Meter.CreateCounter<long>("guard.rollbacks.begun", "{rollback}", "Rollbacks begun, by platform and cause.");
     private static readonly Counter<long> Finished = Meter.CreateCounter<long>("guard.rollbacks.ended", "{rollback}", "Rollbacks ended, by platform, means and outcome.");
     private static readonly Histogram<double> Restores = Meter.CreateHistogram<double>("guard.rollback.restore.duration", "s", "From the request until an attested revision that serves had answered its probes.");

@@ -19,7 +19,7 @@ internal sealed class DrillRecord(IAuditLog audit, IAlerts alerts, IPolicySource
 
     public async ValueTask EndedAsync(DrillRun run, CancellationToken cancellationToken)
     {
-        await AppendAsync(AuditKinds.DrillEnded, run, "guard", cancellationToken);
+        await AppendAsync(AuditKinds.DrillEnded, run, Actors.Guard, cancellationToken);
         DrillLog.Ended(logger, run.Id, run.Result, run.Fault);
         if (run.Result == DrillResult.Failed)
         {

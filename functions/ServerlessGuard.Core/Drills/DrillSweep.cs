@@ -1,5 +1,6 @@
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Core.Drills;
 
@@ -48,7 +49,7 @@ public sealed class DrillSweep(Driller driller, DrillJournal journal, DrillStops
 
             if (now >= DrillSchedule.Due(state, kind, policies.Current, driller.Times)
                 && await stops.BeginAsync(isScheduled: true, cancellationToken) is null
-                && await driller.BeginAsync(kind, DrillMode.Full, "guard", isScheduled: true, cancellationToken) is not null)
+                && await driller.BeginAsync(kind, DrillMode.Full, Actors.Guard, isScheduled: true, cancellationToken) is not null)
             {
                 await driller.AdvanceAsync(cancellationToken);
                 return;

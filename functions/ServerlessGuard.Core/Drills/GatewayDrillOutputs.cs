@@ -2,6 +2,7 @@ using System.Text.Json;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Core.Drills;
 
@@ -17,7 +18,7 @@ public sealed class GatewayDrillOutputs(InteractionGuard guard, IPolicySource po
             new InboundCall
             {
                 Protocol = GatewayProtocol.ChatCompletions,
-                Principal = "guard",
+                Principal = Actors.Guard,
                 Application = application,
                 Policy = policy,
                 Root = root,

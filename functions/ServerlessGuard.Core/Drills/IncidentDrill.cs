@@ -1,6 +1,7 @@
 using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Core.Drills;
 
@@ -10,7 +11,7 @@ namespace ServerlessGuard.Core.Drills;
 /// </summary>
 public sealed class IncidentDrill(IDrillOutputs outputs, IncidentDesk incidents, IAlerts alerts, TimeProvider clock) : IDrill
 {
-    private const string Actor = "guard";
+    private const string Actor = Actors.Guard;
 
     public DrillKind Kind => DrillKind.Incident;
 

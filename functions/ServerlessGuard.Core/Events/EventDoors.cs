@@ -38,7 +38,7 @@ public sealed class EventDoors(EventDispatcher dispatcher, IAuditLog audit, IPol
             {
                 Kind = AuditKinds.EventReceived,
                 Time = clock.GetUtcNow(),
-                Actor = value.DeliveredBy ?? "guard",
+                Actor = value.DeliveredBy ?? Actors.Guard,
                 PolicyRevision = policies.Current.RevisionId,
                 Facts = new Dictionary<string, string> { ["id"] = value.Id, ["source"] = value.Source, ["type"] = value.Type, ["outcome"] = "handled" },
             },

@@ -50,7 +50,7 @@ internal sealed class BufferedDelivery(AnswerWriter writer, GuardFailures failur
 
     private async Task<JsonObject> JudgeAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
     {
-        var reader = new SseReader(model.Body, options, clock);
+        var reader = new SseReader(model.Body, options.AnswerBounds, clock);
         var assembler = exchange.Protocol.Assemble();
         var kept = exchange.Interaction.Collect("model");
         while (await reader.ReadAsync(cancellationToken) is { } frame)

@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Gateway;
 internal sealed class ContentGuard(Redactor redactor, TokenVault vault, IEntropy entropy) : IContentGuard
 {
     public async ValueTask<IContentSession> OpenAsync(TokenScope scope, CancellationToken cancellationToken) =>
-        Watching(await vault.OpenAsync(scope, ConversationScopes.IsShared(scope), cancellationToken));
+        Watching(await vault.OpenAsync(scope, scope.IsShared(), cancellationToken));
 
     public async ValueTask<IContentSession> ReopenAsync(TokenScope scope, IReadOnlyCollection<string>? tokens, CancellationToken cancellationToken)
     {

@@ -11,14 +11,6 @@ namespace ServerlessGuard.Core.Gateway;
 /// </summary>
 internal sealed class ConversationScopes(GatewayKey gatewayKey)
 {
-    private const string FoundPrefix = "found:";
-
-    /// <summary>
-    /// Whether two conversations may share the scope: everybody who begins with "Hello" does. There, only tokens whose
-    /// values stand in the request itself are turned back, or somebody could guess codes until a stranger's value comes.
-    /// </summary>
-    public static bool IsShared(TokenScope scope) => scope.Conversation.StartsWith(FoundPrefix, StringComparison.Ordinal);
-
     public async ValueTask<TokenScope> FindAsync(InboundCall call, Conversation conversation, CancellationToken cancellationToken)
     {
         if (call.Conversation is { } named)
@@ -33,6 +25,6 @@ internal sealed class ConversationScopes(GatewayKey gatewayKey)
 
         var key = await gatewayKey.ReadAsync(cancellationToken);
         var name = Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(conversation.Anchor)).AsSpan(0, 16));
-        return new TokenScope(call.Application.Id, call.Principal, FoundPrefix + name);
+        return new TokenScope(call.Application.Id, call.Principal, TokenScope.FoundPrefix + name);
     }
 }

@@ -2,16 +2,15 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Spans and measures with OpenTelemetry's GenAI conventions. Never content.</summary>
 internal static class GatewayTelemetry
 {
-    public const string Name = "ServerlessGuard";
-
-    private static readonly ActivitySource Source = new(Name);
-    private static readonly Meter Meter = new(Name);
+    private static readonly ActivitySource Source = new(Instrumentation.Name);
+    private static readonly Meter Meter = new(Instrumentation.Name);
     private static readonly Counter<long> Verdicts = Meter.CreateCounter<long>("guard.verdicts", "{interaction}", "Interactions by verdict.");
     private static readonly Histogram<double> Durations = Meter.CreateHistogram<double>("gen_ai.server.request.duration", "s", "From the request to the end of its answer.");
     private static readonly Histogram<double> GuardTimes = Meter.CreateHistogram<double>("guard.inspection.duration", "s", "Time spent inspecting, by direction.");

@@ -71,7 +71,7 @@ public sealed partial class InteractionGuard
         }
 
         interaction.Fact("case", ticket.Case);
-        return CaseWriting.Shown(plan);
+        return plan.WithoutHolds();
     }
 
     private async ValueTask<ReleaseTicket?> FindTicketAsync(InboundCall call, CancellationToken cancellationToken)

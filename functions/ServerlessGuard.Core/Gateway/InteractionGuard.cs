@@ -212,7 +212,7 @@ public sealed partial class InteractionGuard
             : await _models.SendAsync(new ModelCall(exchange.Model, exchange.Protocol.Path, body, exchange.Conversation.Stream), cancellationToken);
         if (!answer.IsSuccess)
         {
-            var error = await ModelReader.ReadAllAsync(answer.Body, _options, _clock, exchange.Asked, cancellationToken);
+            var error = await ModelReader.ReadAllAsync(answer.Body, _options.AnswerBounds, _clock, exchange.Asked, cancellationToken);
             throw new ModelFailedException(ModelErrors.Translate(answer, error.Span, exchange.Session, exchange.Leakage, RedactionPlan.For(interaction.Tier.Output)));
         }
 

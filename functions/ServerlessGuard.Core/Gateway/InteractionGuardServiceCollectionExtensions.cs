@@ -40,6 +40,17 @@ public static class InteractionGuardServiceCollectionExtensions
             provider.GetRequiredService<IEntropy>()));
         services.AddContent();
         services.AddReview();
+        services.TryAddSingleton<CaseWriting>();
+        services.TryAddSingleton<ReleaseTickets>();
+        services.TryAddSingleton(static provider => new CaseRouter(
+            provider.GetRequiredService<ICases>(),
+            provider.GetRequiredService<CaseWriting>(),
+            provider.GetRequiredService<Novelty>(),
+            provider.GetRequiredService<Sampling>(),
+            provider.GetRequiredService<IAlerts>(),
+            provider.GetRequiredService<IEntropy>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILogger<CaseRouter>>() ?? NullLogger<CaseRouter>.Instance));
         services.TryAddSingleton<ModelRoutes>();
         services.AddToolJudge();
         services.TryAddSingleton(static provider => new InteractionGuard(

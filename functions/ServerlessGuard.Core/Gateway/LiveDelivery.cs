@@ -9,7 +9,7 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
     public async Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
     {
         await AnswerWriter.StartStreamAsync(exchange, cancellationToken);
-        var reader = new SseReader(model.Body, options, clock);
+        var reader = new SseReader(model.Body, options.AnswerBounds, clock);
         var sample = exchange.IsSampled ? exchange.Protocol.Assemble() : null;
         exchange.Raw = () => sample?.Whole();
         LiveStream live = exchange.Protocol == Protocol.Chat ? new LiveChat(exchange) : new LiveResponse(exchange);

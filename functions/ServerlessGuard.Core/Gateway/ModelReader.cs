@@ -11,34 +11,34 @@ internal static class ModelReader
     private const int FirstBuffer = 16 * 1024;
 
     /// <summary>The whole body. Throws <see cref="ModelFailedException"/> when it is too large, breaks off, stalls or takes too long.</summary>
-    /// <param name="asked">The clock's timestamp when the model was asked: <see cref="GatewayOptions.AnswerTimeout"/> runs from there.</param>
-    public static async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(Stream body, GatewayOptions options, TimeProvider clock, long asked, CancellationToken cancellationToken)
+    /// <param name="asked">The clock's timestamp when the model was asked: <see cref="AnswerBounds.Timeout"/> runs from there.</param>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(Stream body, AnswerBounds bounds, TimeProvider clock, long asked, CancellationToken cancellationToken)
     {
         var buffer = new ArrayBufferWriter<byte>(FirstBuffer);
         while (true)
         {
-            var left = options.AnswerTimeout - clock.GetElapsedTime(asked);
+            var left = bounds.Timeout - clock.GetElapsedTime(asked);
             if (left <= TimeSpan.Zero)
             {
                 throw new ModelFailedException(GatewayFault.TimedOut);
             }
 
-            var read = await ReadAsync(body, buffer.GetMemory(FirstBuffer), left < options.IdleTimeout ? left : options.IdleTimeout, clock, cancellationToken);
+            var read = await ReadAsync(body, buffer.GetMemory(FirstBuffer), left < bounds.IdleTimeout ? left : bounds.IdleTimeout, clock, cancellationToken);
             if (read == 0)
             {
                 return buffer.WrittenMemory;
             }
 
             buffer.Advance(read);
-            if (buffer.WrittenCount > options.MaxAnswerBytes)
+            if (buffer.WrittenCount > bounds.MaxBytes)
             {
                 throw new ModelFailedException(GatewayFault.TooLarge);
             }
         }
     }
 
-    public static ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, GatewayOptions options, TimeProvider clock, CancellationToken cancellationToken) =>
-        ReadAsync(body, buffer, options.IdleTimeout, clock, cancellationToken);
+    public static ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, AnswerBounds bounds, TimeProvider clock, CancellationToken cancellationToken) =>
+        ReadAsync(body, buffer, bounds.IdleTimeout, clock, cancellationToken);
 
     private static async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
     {

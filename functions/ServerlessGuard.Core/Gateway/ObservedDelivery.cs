@@ -9,7 +9,7 @@ internal sealed class ObservedDelivery(GuardFailures failures, GatewayOptions op
     public async Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
     {
         await AnswerWriter.StartStreamAsync(exchange, cancellationToken);
-        var reader = new SseReader(model.Body, options, clock);
+        var reader = new SseReader(model.Body, options.AnswerBounds, clock);
         IAnswerAssembler? assembler = exchange.Protocol.Assemble();
         var kept = exchange.Interaction.Collect("answer");
         var isClosed = false;

@@ -8,7 +8,7 @@ internal sealed class PlainDelivery(AnswerWriter writer, GuardFailures failures,
 {
     public async Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
     {
-        var bytes = await ModelReader.ReadAllAsync(model.Body, options, clock, exchange.Asked, cancellationToken);
+        var bytes = await ModelReader.ReadAllAsync(model.Body, options.AnswerBounds, clock, exchange.Asked, cancellationToken);
         exchange.Interaction.Measure("model", bytes);
         if (exchange.Interaction.IsObserved)
         {

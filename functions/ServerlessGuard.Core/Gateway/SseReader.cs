@@ -4,7 +4,7 @@ namespace ServerlessGuard.Core.Gateway;
 /// Reads server-sent events (WHATWG HTML, 9.2) from a model: lines end in CR, LF or CRLF, data lines join with LF.
 /// Bounded in the size of an event and of the stream. One reader per stream, one thread.
 /// </summary>
-internal sealed class SseReader(Stream body, GatewayOptions options, TimeProvider clock)
+internal sealed class SseReader(Stream body, AnswerBounds bounds, TimeProvider clock)
 {
     private byte[] _buffer = new byte[8 * 1024];
     private int _start;
@@ -34,11 +34,11 @@ internal sealed class SseReader(Stream body, GatewayOptions options, TimeProvide
             }
 
             scanned -= MakeRoom();
-            var read = await ModelReader.ReadAsync(body, _buffer.AsMemory(_end), options, clock, cancellationToken);
+            var read = await ModelReader.ReadAsync(body, _buffer.AsMemory(_end), bounds, clock, cancellationToken);
             _isOver = read == 0;
             _end += read;
             _total += read;
-            if (_total > options.MaxAnswerBytes)
+            if (_total > bounds.MaxBytes)
             {
                 throw new ModelFailedException(GatewayFault.TooLarge);
             }
@@ -108,12 +108,12 @@ internal sealed class SseReader(Stream body, GatewayOptions options, TimeProvide
 
         if (_end == _buffer.Length)
         {
-            if (_buffer.Length >= options.MaxEventBytes)
+            if (_buffer.Length >= bounds.MaxEventBytes)
             {
                 throw new ModelFailedException(GatewayFault.TooLarge);
             }
 
-            Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, options.MaxEventBytes));
+            Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, bounds.MaxEventBytes));
         }
 
         return moved;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Core.Incidents;
 
@@ -29,14 +30,14 @@ public sealed partial class IncidentAlerts(IAlerts inner, IncidentDesk incidents
                     Key = $"{alert.Code}\n{alert.DedupeKey}\n{drill}",
                     Title = alert.Message.Length > IncidentDesk.LongestText ? alert.Message[..IncidentDesk.LongestText] : alert.Message,
                     Cause = alert.Code,
-                    Actor = "guard",
+                    Actor = Actors.Guard,
                     Subject = subject,
                     Drill = drill,
                 },
                 cancellationToken);
             if (incident.Notified is null)
             {
-                await incidents.NotifyAsync(incident.Id, "guard", null, cancellationToken);
+                await incidents.NotifyAsync(incident.Id, Actors.Guard, null, cancellationToken);
             }
         }
         catch (StoreUnavailableException exception)

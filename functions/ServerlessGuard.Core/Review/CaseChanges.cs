@@ -1,3 +1,5 @@
+using ServerlessGuard.Core.Audit;
+
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>How a case becomes the next one: pure functions, each adding a line to the journal.</summary>
@@ -39,23 +41,21 @@ internal static class CaseChanges
         value with { Reviewer = null, ClaimedUntil = null }, CaseAct.Denied, CaseState.Denied, actor, now, reason);
 
     public static CaseRecord Expire(CaseRecord value, DateTimeOffset now, string reason) => Step(
-        value with { Reviewer = null, ClaimedUntil = null }, CaseAct.Expired, CaseState.Expired, Guard, now, reason);
+        value with { Reviewer = null, ClaimedUntil = null }, CaseAct.Expired, CaseState.Expired, Actors.Guard, now, reason);
 
     public static CaseRecord Release(CaseRecord value, string actor, DateTimeOffset now) => Step(
         value with { Released = now }, CaseAct.Released, CaseState.Released, actor, now, null);
 
     public static CaseRecord Reopen(CaseRecord value, DateTimeOffset now, string reason) => Step(
         value with { Approval = null, Vote = null, Due = now + (value.Due - value.Opened), Reminded = null, Escalated = null },
-        CaseAct.Reopened, CaseState.Open, Guard, now, reason);
+        CaseAct.Reopened, CaseState.Open, Actors.Guard, now, reason);
 
-    public static CaseRecord Remind(CaseRecord value, DateTimeOffset now) => Step(value with { Reminded = now }, CaseAct.Reminded, value.State, Guard, now, null);
+    public static CaseRecord Remind(CaseRecord value, DateTimeOffset now) => Step(value with { Reminded = now }, CaseAct.Reminded, value.State, Actors.Guard, now, null);
 
-    public static CaseRecord Escalate(CaseRecord value, DateTimeOffset now) => Step(value with { Escalated = now }, CaseAct.Escalated, value.State, Guard, now, null);
+    public static CaseRecord Escalate(CaseRecord value, DateTimeOffset now) => Step(value with { Escalated = now }, CaseAct.Escalated, value.State, Actors.Guard, now, null);
 
     public static CaseRecord PassOn(CaseRecord value, string engine, DateTimeOffset now, string reason) => Step(
         value with { Engine = null }, CaseAct.PassedOn, value.State, engine, now, reason);
-
-    public const string Guard = "guard";
 
     private static CaseRecord Step(CaseRecord value, CaseAct act, CaseState state, string actor, DateTimeOffset now, string? reason) => value with
     {

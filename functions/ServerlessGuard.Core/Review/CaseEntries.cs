@@ -34,7 +34,7 @@ internal static class CaseEntries
             facts["reasons"] = string.Join(',', value.Reasons);
             facts["risk"] = value.Risk.ToString("0.00", CultureInfo.InvariantCulture);
         }
-        else if (step is { Reason: { } code, Actor: CaseChanges.Guard })
+        else if (step is { Reason: { } code, Actor: Actors.Guard })
         {
             facts["reason"] = code;
         }

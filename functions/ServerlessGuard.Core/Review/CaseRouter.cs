@@ -15,9 +15,6 @@ namespace ServerlessGuard.Core.Review;
 /// </summary>
 internal sealed class CaseRouter(ICases cases, CaseWriting writing, Novelty novelty, Sampling sampling, IAlerts alerts, IEntropy entropy, TimeProvider clock, ILogger<CaseRouter> logger)
 {
-    /// <summary>The reason of an answer that is held for its risk alone.</summary>
-    public const string RiskReason = "review.risk";
-
     /// <summary>The reason of what is blocked because its case could not be opened.</summary>
     public const string UnavailableReason = "review.unavailable";
 
@@ -36,12 +33,12 @@ internal sealed class CaseRouter(ICases cases, CaseWriting writing, Novelty nove
             .Concat(interaction.Output.Kinds.Keys.Select(static kind => "found~" + kind))
             .Concat(interaction.Input.Kinds.Keys.Select(static kind => "asked~" + kind))
             .Append("model~" + exchange.Conversation.Model);
-        var isNovel = await novelty.IsNovelAsync(Plain(interaction.Application.Id), traits.Select(Plain), cancellationToken);
+        var isNovel = await novelty.IsNovelAsync(interaction.Application.Id, traits, cancellationToken);
         interaction.Risk = Risk.Of(interaction.Input.Categories, interaction.Output.Categories, tools.Select(tool => policy.Tools[tool].Effect), isNovel);
         interaction.Fact("risk", interaction.Risk.ToString("0.00", CultureInfo.InvariantCulture));
         if (interaction.Risk > interaction.Tier.Review.HoldAbove)
         {
-            interaction.Output.Add(new Verdict.Hold([RiskReason]));
+            interaction.Output.Add(new Verdict.Hold([Risk.HoldReason]));
         }
     }
 
@@ -149,7 +146,4 @@ internal sealed class CaseRouter(ICases cases, CaseWriting writing, Novelty nove
             Content = content.ToBytes(),
         };
     }
-
-    /// <summary>A document's name has fewer characters than a model's may have.</summary>
-    public static string Plain(string trait) => string.Concat(trait.Select(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '~' or '-' ? c : '_'));
 }

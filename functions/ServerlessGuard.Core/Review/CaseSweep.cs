@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Core.Review;
 
@@ -117,15 +118,15 @@ public sealed class CaseSweep
         if (record is { Kind: CaseKind.Input, Approval: not null, State: CaseState.Approved }
             && await _documents.GetAsync(CaseEffects.Used, record.Id, cancellationToken) is not null)
         {
-            return CaseChanges.Release(record, record.Caller ?? CaseChanges.Guard, now);
+            return CaseChanges.Release(record, record.Caller ?? Actors.Guard, now);
         }
 
         return CaseSchedule.Next(now, record) switch
         {
-            CaseMove.Unclaim => CaseChanges.Unclaim(record, CaseChanges.Guard, now, "lease-over"),
+            CaseMove.Unclaim => CaseChanges.Unclaim(record, Actors.Guard, now, "lease-over"),
             CaseMove.Remind => CaseChanges.Remind(record, now),
             CaseMove.Escalate => CaseChanges.Escalate(record, now),
-            CaseMove.TimeOut { Allow: true } => CaseChanges.Approve(record, CaseChanges.Guard, now, _times, _policies.Current.RevisionId, CaseChanges.OutOfTime),
+            CaseMove.TimeOut { Allow: true } => CaseChanges.Approve(record, Actors.Guard, now, _times, _policies.Current.RevisionId, CaseChanges.OutOfTime),
             CaseMove.TimeOut => CaseChanges.Expire(record, now, CaseChanges.OutOfTime),
             CaseMove.Lapse => CaseChanges.Expire(record, now, "not-fetched"),
             _ => null,

@@ -18,11 +18,11 @@ internal sealed class CaseWriting(CaseFindings findings)
     public async ValueTask<CaseContent> OfAsync(Exchange exchange, JsonObject? raw, CancellationToken cancellationToken)
     {
         var (protocol, tier, session) = (exchange.Protocol, exchange.Interaction.Tier, exchange.Session);
-        var context = Context(exchange, Shown(RedactionPlan.For(tier.Input)));
+        var context = Context(exchange, RedactionPlan.For(tier.Input).WithoutHolds());
         if (raw is not null)
         {
             var answer = protocol.ReadAnswer(raw, exchange.Bounds);
-            new SlotInspector(session, Shown(RedactionPlan.For(tier.Output)), true).Inspect(answer.Content, new Tally());
+            new SlotInspector(session, RedactionPlan.For(tier.Output).WithoutHolds(), true).Inspect(answer.Content, new Tally());
             foreach (var prune in answer.Content.Prunings)
             {
                 prune();
@@ -40,14 +40,6 @@ internal sealed class CaseWriting(CaseFindings findings)
             Conversation = exchange.Call.Application.Restore ? exchange.Scope?.Conversation : null,
             Tokens = exchange.Scope is null ? null : session.Issued,
         };
-    }
-
-    /// <summary>What is held is there to be judged; what is blocked stays hidden.</summary>
-    public static RedactionPlan Shown(RedactionPlan plan)
-    {
-        return plan with { Personal = Of(plan.Personal), Secret = Of(plan.Secret), Injection = Of(plan.Injection), Markup = Of(plan.Markup), Leakage = Of(plan.Leakage) };
-
-        static GuardAction Of(GuardAction action) => action == GuardAction.Hold ? GuardAction.Allow : action;
     }
 
     private List<CaseText> Context(Exchange exchange, RedactionPlan plan)

@@ -65,7 +65,7 @@ internal sealed class Cases(CaseStore store, CaseContents contents, ReviewMarks 
             Engine = value.IsSample ? null : review?.Engine,
             Content = content,
             RequestMac = value.Request.IsEmpty ? null : await marks.OfAsync("request", $"{value.Application}\n{value.Caller}", value.Request, cancellationToken),
-            Journal = [new CaseStep(CaseAct.Opened, CaseState.Open, CaseChanges.Guard, now)],
+            Journal = [new CaseStep(CaseAct.Opened, CaseState.Open, Actors.Guard, now)],
             Entered = 1,
             Settled = 1,
         };

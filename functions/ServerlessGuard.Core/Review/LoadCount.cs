@@ -1,3 +1,5 @@
+using ServerlessGuard.Core.Audit;
+
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>Counts cases into a <see cref="QueueLoad"/>.</summary>
@@ -27,7 +29,7 @@ internal sealed class LoadCount(DateTimeOffset now)
 
     public void AddDecided(CaseRecord value)
     {
-        var decision = value.Journal.LastOrDefault(static step => step.Act is CaseAct.Approved or CaseAct.Denied && step.Actor != CaseChanges.Guard);
+        var decision = value.Journal.LastOrDefault(static step => step.Act is CaseAct.Approved or CaseAct.Denied && step.Actor != Actors.Guard);
         if (decision is null)
         {
             return;

@@ -19,9 +19,9 @@ internal sealed class Novelty(IDocumentStore documents, TimeProvider clock)
     public async ValueTask<bool> IsNovelAsync(string application, IEnumerable<string> traits, CancellationToken cancellationToken)
     {
         var novel = false;
-        foreach (var trait in traits.Distinct(StringComparer.Ordinal))
+        foreach (var trait in traits.Select(Plain).Distinct(StringComparer.Ordinal))
         {
-            novel |= await IsNovelAsync(application, trait, cancellationToken);
+            novel |= await IsNovelAsync(Plain(application), trait, cancellationToken);
         }
 
         return novel;
@@ -50,4 +50,7 @@ internal sealed class Novelty(IDocumentStore documents, TimeProvider clock)
             return true;
         }
     }
+
+    /// <summary>A document's name has fewer characters than a model's may have.</summary>
+    private static string Plain(string trait) => string.Concat(trait.Select(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '~' or '-' ? c : '_'));
 }

@@ -53,7 +53,7 @@ public sealed class ReportedOutputs
         var risk = await RiskOfAsync(output, tally, cancellationToken);
         if (tally.Verdict is not Verdict.Block && risk > tier.Review.HoldAbove)
         {
-            tally.Add(new Verdict.Hold([CaseRouter.RiskReason]));
+            tally.Add(new Verdict.Hold([Risk.HoldReason]));
         }
 
         var (verdict, enforced) = (tally.Verdict, tier.Enforce == EnforceMode.Enforce);
@@ -73,7 +73,7 @@ public sealed class ReportedOutputs
     private async ValueTask<double> RiskOfAsync(ReportedOutput output, Tally tally, CancellationToken cancellationToken)
     {
         var traits = tally.Kinds.Keys.Select(static kind => "found~" + kind).Append("model~" + (output.Model ?? "none"));
-        var isNovel = await _novelty.IsNovelAsync(CaseRouter.Plain(output.Application.Id), traits.Select(CaseRouter.Plain), cancellationToken);
+        var isNovel = await _novelty.IsNovelAsync(output.Application.Id, traits, cancellationToken);
         return Risk.Of([], tally.Categories, [], isNovel);
     }
 
@@ -92,8 +92,8 @@ public sealed class ReportedOutputs
     {
         // What is held is shown; the rest as the tier has it.
         var session = _guard.OpenWithoutVault();
-        var answer = new JsonObject { [AnswerPlaces.PlainText] = session.Inspect(output.Output, null, CaseWriting.Shown(RedactionPlan.For(tier.Output))).Text };
-        var asked = output.Input is null ? null : session.Inspect(output.Input, null, CaseWriting.Shown(RedactionPlan.For(tier.Input))).Text;
+        var answer = new JsonObject { [AnswerPlaces.PlainText] = session.Inspect(output.Output, null, RedactionPlan.For(tier.Output).WithoutHolds()).Text };
+        var asked = output.Input is null ? null : session.Inspect(output.Input, null, RedactionPlan.For(tier.Input).WithoutHolds()).Text;
         var content = new CaseContent
         {
             Protocol = AnswerPlaces.PlainText,

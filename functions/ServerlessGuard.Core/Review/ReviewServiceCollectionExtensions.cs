@@ -50,20 +50,9 @@ public static class ReviewServiceCollectionExtensions
         services.TryAddSingleton<CaseInspection>();
         services.TryAddSingleton<CaseEffects>();
         services.TryAddSingleton<CaseLists>();
-        services.TryAddSingleton<CaseWriting>();
         services.TryAddSingleton<Novelty>();
         services.TryAddSingleton<Sampling>();
-        services.TryAddSingleton<ReleaseTickets>();
         services.TryAddSingleton<ICases, Cases>();
-        services.TryAddSingleton(static provider => new CaseRouter(
-            provider.GetRequiredService<ICases>(),
-            provider.GetRequiredService<CaseWriting>(),
-            provider.GetRequiredService<Novelty>(),
-            provider.GetRequiredService<Sampling>(),
-            provider.GetRequiredService<IAlerts>(),
-            provider.GetRequiredService<IEntropy>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<ILogger<CaseRouter>>() ?? NullLogger<CaseRouter>.Instance));
         services.TryAddSingleton(static provider => new ReportedOutputs(
             provider.GetRequiredService<ICases>(),
             provider.GetRequiredService<IContentGuard>(),

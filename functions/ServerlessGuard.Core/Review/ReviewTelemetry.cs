@@ -1,10 +1,11 @@
 using System.Diagnostics.Metrics;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Review;
 
 internal static class ReviewTelemetry
 {
-    private static readonly Meter Meter = new(Gateway.GatewayTelemetry.Name);
+    private static readonly Meter Meter = new(Instrumentation.Name);
     private static readonly Counter<long> Steps = Meter.CreateCounter<long>("guard.cases.steps", "{step}", "Steps of cases, by kind and act.");
     private static readonly Histogram<double> Times = Meter.CreateHistogram<double>("guard.case.decided.after", "s", "From opening to a decision.");
     private static readonly Counter<long> Shed = Meter.CreateCounter<long>("guard.samples.shed", "{case}", "Samples left out because the reviewers were overloaded, or the case could not be opened.");

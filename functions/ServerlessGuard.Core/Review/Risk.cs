@@ -10,6 +10,9 @@ namespace ServerlessGuard.Core.Review;
 /// </summary>
 internal static class Risk
 {
+    /// <summary>The reason of an answer that is held for its risk alone.</summary>
+    public const string HoldReason = "review.risk";
+
     private const double Novel = 0.25;
 
     public static double Of(IEnumerable<FindingCategory> input, IEnumerable<FindingCategory> output, IEnumerable<ToolEffect> tools, bool isNovel)

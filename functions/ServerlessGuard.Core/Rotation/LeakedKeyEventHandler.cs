@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Core.Rotation;
 
@@ -26,7 +27,7 @@ internal sealed class LeakedKeyEventHandler(LeakedKeys leaks) : IGuardEventHandl
 
         foreach (var mark in leaked.Marks.Where(static m => m?.Length == MarkLength).Distinct().Take(SecretSightings.Most))
         {
-            await leaks.ReportMarkAsync(mark, "guard", cancellationToken);
+            await leaks.ReportMarkAsync(mark, Actors.Guard, cancellationToken);
         }
     }
 

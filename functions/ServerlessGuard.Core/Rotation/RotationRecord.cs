@@ -35,7 +35,7 @@ internal sealed class RotationRecord(IAuditLog audit, IAlerts alerts, RotationCa
             // Tries are many; the first and the alarming are entries.
             if (to.Tries is 1 or AlertedTries)
             {
-                await AppendAsync(AuditKinds.RotationStepped, policy, to, "guard", cancellationToken);
+                await AppendAsync(AuditKinds.RotationStepped, policy, to, Actors.Guard, cancellationToken);
             }
 
             if (to.Tries == AlertedTries)
@@ -47,7 +47,7 @@ internal sealed class RotationRecord(IAuditLog audit, IAlerts alerts, RotationCa
         }
 
         var kind = to is { Step: RotationStep.Done, Proved: not null } ? AuditKinds.RotationProved : AuditKinds.RotationStepped;
-        await AppendAsync(kind, policy, to, "guard", cancellationToken);
+        await AppendAsync(kind, policy, to, Actors.Guard, cancellationToken);
         RotationLog.Stepped(logger, policy.Id, to.Id, to.Step);
         if (to.Ended)
         {

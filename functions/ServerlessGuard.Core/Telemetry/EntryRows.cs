@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Callers;
+using ServerlessGuard.Core.Deployments.Outcomes;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Detection;
 
@@ -13,12 +14,6 @@ namespace ServerlessGuard.Core.Telemetry;
 /// </summary>
 public static class EntryRows
 {
-    /// <summary>What evidence against a revision is called in an entry: this and the metric.</summary>
-    public const string Evidence = "evidence.";
-
-    /// <summary>The fact that says from which evidence on a revision counts as worse.</summary>
-    public const string EvidenceNeeded = "evidence_needed";
-
     private static readonly FrozenDictionary<string, string> s_categories = GuardScanner.Rules
         .GroupBy(static rule => rule.Kind, StringComparer.Ordinal)
         .ToFrozenDictionary(static kind => kind.Key, static kind => kind.First().Category.ToString().ToLowerInvariant());
@@ -83,11 +78,11 @@ public static class EntryRows
 
         if (entry.Kind == AuditKinds.OutcomesJudged)
         {
-            foreach (var (fact, _) in entry.Facts.Where(static f => f.Key.StartsWith(Evidence, StringComparison.Ordinal)))
+            foreach (var (fact, _) in entry.Facts.Where(static f => f.Key.StartsWith(OutcomeFacts.Evidence, StringComparison.Ordinal)))
             {
                 yield return LogRow.Of(
-                    LogTableNames.Drift, entry.Time, ("Model", Fact(entry, "model")), ("Metric", fact[Evidence.Length..]),
-                    ("Evidence", Number(entry, fact)), ("Threshold", Number(entry, EvidenceNeeded)));
+                    LogTableNames.Drift, entry.Time, ("Model", Fact(entry, "model")), ("Metric", fact[OutcomeFacts.Evidence.Length..]),
+                    ("Evidence", Number(entry, fact)), ("Threshold", Number(entry, OutcomeFacts.EvidenceNeeded)));
             }
         }
     }

@@ -68,7 +68,7 @@ public sealed class DeploymentSweep(DeploymentWatch watch, WatchJournal journal,
         }
 
         await audit.AppendAsync(
-            new AuditEntry { Kind = AuditKinds.DeploymentsSwept, Time = now, Actor = "guard", PolicyRevision = policies.Current.RevisionId, Facts = counts },
+            new AuditEntry { Kind = AuditKinds.DeploymentsSwept, Time = now, Actor = Actors.Guard, PolicyRevision = policies.Current.RevisionId, Facts = counts },
             cancellationToken);
         await journal.ChangeAsync(Whole, state => state with { Checked = now, Counts = counts }, cancellationToken);
     }

@@ -40,7 +40,7 @@ public sealed class DeploymentWatch(
         ArgumentNullException.ThrowIfNull(model);
         var policy = policies.Current;
         var endpoint = await endpoints.ReadAsync(model, cancellationToken);
-        await routes.SeenAsync(endpoint.State, cancellationToken);
+        await routes.SeenAsync(endpoint.State.Model, endpoint.State.Revisions(), cancellationToken);
         var seen = await SeeAsync(policy, model, endpoint, hint, cancellationToken);
         endpoint = endpoint with { FailedProbes = [.. seen.Where(static s => s.IsHealthy == false).Select(static s => s.Revision)] };
         var found = DriftJudge.Judge(policy, model, endpoint, clock.GetUtcNow());
@@ -134,7 +134,7 @@ public sealed class DeploymentWatch(
                 Cause = drift.Kind switch { DriftKind.Shadow => RollbackCause.Shadow, DriftKind.ProbesFailed => RollbackCause.ProbesFailed, _ => RollbackCause.Unattested },
                 Deployment = drift.Deployment,
                 RevisionDigest = drift.Kind == DriftKind.Shadow ? null : drift.Revision,
-                Actor = "guard",
+                Actor = Actors.Guard,
             },
             cancellationToken);
     }

@@ -104,5 +104,5 @@ internal sealed class WatchRecord(IAuditLog audit, IAlerts alerts, TimeProvider 
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private async ValueTask AppendAsync(string kind, GuardPolicy policy, Dictionary<string, string> facts, CancellationToken cancellationToken) =>
-        await audit.AppendAsync(new AuditEntry { Kind = kind, Time = clock.GetUtcNow(), Actor = "guard", PolicyRevision = policy.RevisionId, Facts = facts }, cancellationToken);
+        await audit.AppendAsync(new AuditEntry { Kind = kind, Time = clock.GetUtcNow(), Actor = Actors.Guard, PolicyRevision = policy.RevisionId, Facts = facts }, cancellationToken);
 }

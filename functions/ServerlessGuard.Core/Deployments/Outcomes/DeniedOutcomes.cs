@@ -1,4 +1,5 @@
 using ServerlessGuard.Core.Review;
+using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Core.Deployments.Outcomes;
 
@@ -10,7 +11,7 @@ internal sealed class DeniedOutcomes(OutcomeStore store, IOutcomes outcomes) : I
     public async Task DecidedAsync(CaseDecision decision, CancellationToken cancellationToken)
     {
         // Taken before it is counted: a decision told twice is one outcome. Where time ran out nobody looked.
-        if (decision.Actor != "guard" && await store.TakeAsync(decision.CaseId, cancellationToken) is { } served)
+        if (decision.Actor != Actors.Guard && await store.TakeAsync(decision.CaseId, cancellationToken) is { } served)
         {
             outcomes.Record(served, OutcomeMetric.Denied, new OutcomeCount(1, decision.IsApproved ? 0 : 1));
         }

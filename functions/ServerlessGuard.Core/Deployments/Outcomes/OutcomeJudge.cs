@@ -97,14 +97,14 @@ public sealed class OutcomeJudge(
                     Cause = RollbackCause.Worse,
                     Deployment = candidate.Deployment,
                     RevisionDigest = candidate.Revision,
-                    Actor = "guard",
+                    Actor = Actors.Guard,
                 },
                 cancellationToken);
         }
     }
 
     private async ValueTask AppendAsync(Dictionary<string, string> facts, CancellationToken cancellationToken) => await audit.AppendAsync(
-        new AuditEntry { Kind = AuditKinds.OutcomesJudged, Time = clock.GetUtcNow(), Actor = "guard", PolicyRevision = policies.Current.RevisionId, Facts = facts },
+        new AuditEntry { Kind = AuditKinds.OutcomesJudged, Time = clock.GetUtcNow(), Actor = Actors.Guard, PolicyRevision = policies.Current.RevisionId, Facts = facts },
         cancellationToken);
 
     private static Dictionary<string, string> Watched(string model, ModelOutcomes known, IReadOnlyDictionary<string, ServedTotals> totals, double alpha)
@@ -132,10 +132,10 @@ public sealed class OutcomeJudge(
     {
         foreach (var metric in Enum.GetValues<OutcomeMetric>())
         {
-            facts[EntryRows.Evidence + Word(metric)] = logE[(int)metric].ToString("R", CultureInfo.InvariantCulture);
+            facts[OutcomeFacts.Evidence + Word(metric)] = logE[(int)metric].ToString("R", CultureInfo.InvariantCulture);
         }
 
-        facts[EntryRows.EvidenceNeeded] = EValues.Needed(logE, alpha).ToString("R", CultureInfo.InvariantCulture);
+        facts[OutcomeFacts.EvidenceNeeded] = EValues.Needed(logE, alpha).ToString("R", CultureInfo.InvariantCulture);
     }
 
     private static Dictionary<string, string> Facts(Comparison comparison, IReadOnlyDictionary<string, ServedTotals> totals, string? baseline, double alpha)

@@ -1,10 +1,11 @@
 using System.Diagnostics.Metrics;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Deployments.Probes;
 
 internal static class ProbeTelemetry
 {
-    private static readonly Meter Meter = new(Gateway.GatewayTelemetry.Name);
+    private static readonly Meter Meter = new(Instrumentation.Name);
     private static readonly Counter<long> Probes = Meter.CreateCounter<long>("guard.probes.asked", "{probe}", "Probes asked, by model, kind and whether they passed.");
 
     public static void Asked(string model, IEnumerable<ProbeOutcome> outcomes)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ServerlessGuard.Core.Access;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Core.Evidence.Facts;
 
@@ -15,7 +16,7 @@ public sealed class AccessFacts(AccessReviewer reviewer, IPolicySource policies)
 
     public async ValueTask<IReadOnlyList<Fact>> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var review = await reviewer.RunAsync(policies.Current, "guard", cancellationToken);
+        var review = await reviewer.RunAsync(policies.Current, Actors.Guard, cancellationToken);
         return [.. Capabilities.All.Select(c => Of(c, review.Grants.Where(g => g.Capability == c).ToList(), now))];
     }
 

@@ -136,7 +136,7 @@ public sealed class InboxRedaction(
     {
         Kind = state.IsQuarantined ? AuditKinds.FileQuarantined : AuditKinds.FileRedacted,
         Time = clock.GetUtcNow(),
-        Actor = "guard",
+        Actor = Actors.Guard,
         PolicyRevision = policies.Current.RevisionId,
         Findings = state.Counts.ToDictionary(static c => c.Key, static c => (int)Math.Min(c.Value, int.MaxValue)),
         Facts = new Dictionary<string, string>
