@@ -1,5 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
-using ServerlessGuard.Core.Deployments.Outcomes;
+using ServerlessGuard.Core.Deployments.Evaluation;
 
 namespace ServerlessGuard.Functions;
 

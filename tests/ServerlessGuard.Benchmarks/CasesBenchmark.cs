@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Local.Hosting;

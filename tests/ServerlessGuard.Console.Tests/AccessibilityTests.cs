@@ -1,7 +1,7 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using ServerlessGuard.Console.Tests.Support;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;

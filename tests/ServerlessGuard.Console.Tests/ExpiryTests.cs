@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 using ServerlessGuard.Console.Tests.Support;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 
 namespace ServerlessGuard.Console.Tests;
 

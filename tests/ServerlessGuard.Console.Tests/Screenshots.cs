@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using ServerlessGuard.Console.Tests.Support;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 using ServerlessGuard.Console.Tests.Support;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Audit.Tiles;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 
 namespace ServerlessGuard.Console.Tests;
 

@@ -7,7 +7,6 @@ using ServerlessGuard.Core.Evidence.Controls;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Telemetry;
 using ServerlessGuard.Functions.Tests.Door;
 using ServerlessGuard.Testing.Azurite;
 

@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Functions.Tests.Door;
 using ServerlessGuard.Testing.Azurite;

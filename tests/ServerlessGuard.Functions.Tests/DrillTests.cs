@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Incidents;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Functions.Composition;
 using ServerlessGuard.Functions.Tests.Door;
 using ServerlessGuard.Testing.Azurite;

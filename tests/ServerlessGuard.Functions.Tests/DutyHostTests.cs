@@ -6,6 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Azure.Storage;
+using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Ports;

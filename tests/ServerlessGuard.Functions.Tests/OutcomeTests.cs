@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Deployments;
-using ServerlessGuard.Core.Deployments.Outcomes;
+using ServerlessGuard.Core.Outcomes;
+using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Testing.Azurite;
 using ServerlessGuard.Testing.Models;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
-using ServerlessGuard.Functions;
 
 namespace ServerlessGuard.Functions.Tests;
 

@@ -1,8 +1,8 @@
 using Azure.Core;
 using Azure.Identity;
-using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Azure.Models;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ServerlessGuard.Core.Audit;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;

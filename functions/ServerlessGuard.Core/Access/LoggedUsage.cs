@@ -1,5 +1,4 @@
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Telemetry;
 
 namespace ServerlessGuard.Core.Access;
 

@@ -1,4 +1,3 @@
-using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Callers;

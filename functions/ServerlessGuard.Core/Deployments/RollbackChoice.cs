@@ -1,4 +1,5 @@
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Deployments;
 

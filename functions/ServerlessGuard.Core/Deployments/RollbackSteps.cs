@@ -1,5 +1,6 @@
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Deployments;
 

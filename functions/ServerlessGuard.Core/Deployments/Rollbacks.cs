@@ -3,6 +3,7 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
+using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Deployments;
 

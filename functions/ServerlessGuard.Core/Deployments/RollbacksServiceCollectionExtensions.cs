@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Review;
+using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Deployments;
 

@@ -1,6 +1,6 @@
+using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Core.Drills;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
+using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Core.Drills;
 

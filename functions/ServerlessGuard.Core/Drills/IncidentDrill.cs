@@ -1,7 +1,7 @@
+using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Core.Drills;
 

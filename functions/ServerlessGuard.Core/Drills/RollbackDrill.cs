@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Drills;
 

@@ -1,4 +1,5 @@
 using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Drills;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Core.Events;
 

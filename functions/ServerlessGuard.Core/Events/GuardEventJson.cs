@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
+using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Core.Events;
 

@@ -1,6 +1,5 @@
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Core.Gateway;
 

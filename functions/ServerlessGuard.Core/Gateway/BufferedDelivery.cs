@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Gateway;
 

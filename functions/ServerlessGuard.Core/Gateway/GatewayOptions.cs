@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Gateway;
 

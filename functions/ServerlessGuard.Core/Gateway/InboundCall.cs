@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ServerlessGuard.Core.Events;
+using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Gateway;

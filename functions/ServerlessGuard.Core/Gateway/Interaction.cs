@@ -4,8 +4,9 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Conversations;
-using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Gateway;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ServerlessGuard.Core.Content;
+using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Gateway;

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Conversations;
-using ServerlessGuard.Core.Deployments;
-using ServerlessGuard.Core.Deployments.Outcomes;
+using ServerlessGuard.Core.Inspection;
+using ServerlessGuard.Core.Outcomes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
-using ServerlessGuard.Core.Review;
+using ServerlessGuard.Core.Routing;
 using ServerlessGuard.Core.Tools;
+using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Gateway;
 

@@ -1,4 +1,5 @@
 using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Redaction;
 
 namespace ServerlessGuard.Core.Gateway;

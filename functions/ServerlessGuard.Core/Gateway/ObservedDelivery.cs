@@ -1,5 +1,6 @@
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Gateway;
 

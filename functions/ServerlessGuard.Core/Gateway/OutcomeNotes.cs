@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ServerlessGuard.Core.Conversations;
-using ServerlessGuard.Core.Deployments.Outcomes;
+using ServerlessGuard.Core.Inspection;
+using ServerlessGuard.Core.Outcomes;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Gateway;

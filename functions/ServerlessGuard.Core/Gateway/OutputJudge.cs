@@ -1,6 +1,7 @@
 using System.Globalization;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Tools;

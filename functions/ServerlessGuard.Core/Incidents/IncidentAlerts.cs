@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Incidents;
 

@@ -1,5 +1,3 @@
-using ServerlessGuard.Core.Telemetry;
-
 namespace ServerlessGuard.Core.Ports;
 
 /// <summary>Questions to the logs of the platform, from a fixed catalogue: nobody's text ever becomes a query.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Conversations;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Tools;

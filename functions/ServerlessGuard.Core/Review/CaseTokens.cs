@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Redaction;
 

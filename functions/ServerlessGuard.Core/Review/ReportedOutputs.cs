@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Content;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;

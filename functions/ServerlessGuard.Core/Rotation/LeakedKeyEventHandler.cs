@@ -1,7 +1,7 @@
 using System.Text.Json;
+using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Redaction;
-using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Core.Rotation;
 

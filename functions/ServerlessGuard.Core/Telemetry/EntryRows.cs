@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Callers;
-using ServerlessGuard.Core.Deployments.Outcomes;
+using ServerlessGuard.Core.Outcomes;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Detection;
 

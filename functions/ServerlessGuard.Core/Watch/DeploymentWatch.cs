@@ -5,6 +5,7 @@ using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Watch;
 

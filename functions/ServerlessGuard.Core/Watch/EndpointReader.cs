@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Watch;
 

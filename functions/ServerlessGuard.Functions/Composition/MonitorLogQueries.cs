@@ -5,7 +5,6 @@ using Azure.Monitor.Query;
 using Azure.Monitor.Query.Models;
 using ServerlessGuard.Azure.Telemetry;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Telemetry;
 
 namespace ServerlessGuard.Functions.Composition;
 

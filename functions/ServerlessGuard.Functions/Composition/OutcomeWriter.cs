@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using ServerlessGuard.Core.Deployments.Outcomes;
+using ServerlessGuard.Core.Outcomes;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Functions.Composition;

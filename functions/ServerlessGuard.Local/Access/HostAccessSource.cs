@@ -1,5 +1,5 @@
 using ServerlessGuard.Core.Access;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Local.Access;

@@ -1,8 +1,8 @@
 using ServerlessGuard.Core.Access;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Audit.Notes;
-using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Audit.Sequencing;
+using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Local.Access;

@@ -1,7 +1,7 @@
 using ServerlessGuard.Azure.Models;
-using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Local.Hosting;
 

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Deployments;
-using ServerlessGuard.Core.Deployments.Outcomes;
+using ServerlessGuard.Core.Deployments.Evaluation;
+using ServerlessGuard.Core.Outcomes;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Local.Hosting;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Routing;
 using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Deployments;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Routing;
 using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Deployments;

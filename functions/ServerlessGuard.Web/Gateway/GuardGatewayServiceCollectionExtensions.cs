@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Core.Upstream;
 using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Gateway;

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
+using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Web.Gateway;
 

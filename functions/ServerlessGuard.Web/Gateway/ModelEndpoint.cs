@@ -1,4 +1,4 @@
-using ServerlessGuard.Core.Events;
+using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Web.Pipeline;
 using ServerlessGuard.Web.Review;

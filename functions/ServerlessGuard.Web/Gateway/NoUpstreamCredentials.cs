@@ -1,5 +1,5 @@
-using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Web.Gateway;
 

@@ -1,4 +1,4 @@
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 
 namespace ServerlessGuard.Web.Identity;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
+using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Detection;
 using ServerlessGuard.Web.Pipeline;

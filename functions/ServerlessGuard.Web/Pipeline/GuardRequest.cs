@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Web.Pipeline;

@@ -8,7 +8,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Events;
-using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Web.Events;

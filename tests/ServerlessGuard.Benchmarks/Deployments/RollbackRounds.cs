@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Events;
+using ServerlessGuard.Core.Routing;
 using ServerlessGuard.Core.Watch;
 using ServerlessGuard.Local.Demo;
 

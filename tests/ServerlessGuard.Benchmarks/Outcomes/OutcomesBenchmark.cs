@@ -1,5 +1,5 @@
 using System.Globalization;
-using ServerlessGuard.Core.Deployments.Outcomes;
+using ServerlessGuard.Core.Outcomes;
 
 namespace ServerlessGuard.Benchmarks.Outcomes;
 

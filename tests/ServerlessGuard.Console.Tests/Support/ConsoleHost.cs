@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Simulation;

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Testing;

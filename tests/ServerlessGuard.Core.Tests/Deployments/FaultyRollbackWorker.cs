@@ -3,6 +3,7 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Routing;
 using ServerlessGuard.Core.Tests.Rotation;
 
 namespace ServerlessGuard.Core.Tests.Deployments;

@@ -1,8 +1,8 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
-using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Routing;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Faults;
 using ServerlessGuard.Testing.Stores;

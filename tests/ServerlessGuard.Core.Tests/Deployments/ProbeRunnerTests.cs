@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
+using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Deployments.Probes;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Upstream;
 using ServerlessGuard.Testing.Models;
 
 namespace ServerlessGuard.Core.Tests.Deployments;

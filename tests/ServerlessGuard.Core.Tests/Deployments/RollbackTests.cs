@@ -2,6 +2,7 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
+using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Tests.Deployments;
 

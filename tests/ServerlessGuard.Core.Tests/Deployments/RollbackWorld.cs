@@ -4,6 +4,9 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Routing;
+using ServerlessGuard.Core.Tests.Policies;
+using ServerlessGuard.Core.Tests.Rotation;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Stores;
 

@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging.Abstractions;
 using ServerlessGuard.Core.Deployments.Probes;
-using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Tests.Policies;
+using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Tests.Deployments;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Events;
 
 namespace ServerlessGuard.Core.Tests.Events;

@@ -8,6 +8,7 @@ using ServerlessGuard.Core.Audit.Sequencing;
 using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Tests.Audit.Transparency;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Stores;

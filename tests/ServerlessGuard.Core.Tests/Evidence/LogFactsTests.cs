@@ -2,7 +2,6 @@ using CsCheck;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Evidence.Controls;
 using ServerlessGuard.Core.Evidence.Facts;
-using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Tests.Evidence;
 

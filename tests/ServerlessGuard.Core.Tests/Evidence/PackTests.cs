@@ -5,6 +5,7 @@ using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Evidence.Controls;
 using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
+using ServerlessGuard.Core.Tests.Audit.Transparency;
 
 namespace ServerlessGuard.Core.Tests.Evidence;
 

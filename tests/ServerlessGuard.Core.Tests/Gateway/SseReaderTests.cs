@@ -1,6 +1,8 @@
 using System.Text;
 using CsCheck;
+using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Tests.Gateway;
 

@@ -1,4 +1,5 @@
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Core.Tests.Review;

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Tools;
+using ServerlessGuard.Detection;
 using ServerlessGuard.Testing.Faults;
 
 namespace ServerlessGuard.Core.Tests.Review;

@@ -4,6 +4,7 @@ using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Core.Tests.Policies;
 
 namespace ServerlessGuard.Core.Tests.Rotation;
 

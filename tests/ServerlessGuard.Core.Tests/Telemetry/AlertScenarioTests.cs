@@ -3,12 +3,15 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Audit.Sequencing;
 using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Telemetry;
 using ServerlessGuard.Core.Tests.Audit.Transparency;
 using ServerlessGuard.Core.Tests.Drills;
 using ServerlessGuard.Core.Tests.Review;
 using ServerlessGuard.Core.Tests.Rotation;
 using ServerlessGuard.Core.Tests.Watch;
+using ServerlessGuard.Core.Watch;
+using ServerlessGuard.Detection;
 using ServerlessGuard.Testing.Telemetry;
 
 namespace ServerlessGuard.Core.Tests.Telemetry;

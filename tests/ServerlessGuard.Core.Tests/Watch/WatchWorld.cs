@@ -8,6 +8,7 @@ using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Routing;
 using ServerlessGuard.Core.Tests.Deployments;
 using ServerlessGuard.Core.Tests.Policies;
 using ServerlessGuard.Core.Watch;

@@ -1,5 +1,7 @@
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Evidence.Packs;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Functions.Tests.Story;
 

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Testing.Stores;
 

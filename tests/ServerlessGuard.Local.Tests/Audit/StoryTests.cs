@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit.Notes;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Simulation;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Testing.Models;
 

@@ -6,6 +6,7 @@ using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Telemetry;
 using ServerlessGuard.Infra.Alerts;
 using ServerlessGuard.Infra.Telemetry;
+using ServerlessGuard.Infra.Workbook;
 
 namespace ServerlessGuard.Testing.Telemetry;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Web.Console;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessGuard.Core.Deployments.Outcomes;
+using ServerlessGuard.Core.Outcomes;
 using ServerlessGuard.Testing.Models;
 
 namespace ServerlessGuard.Web.Tests.Gateway;

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Upstream;
 using ServerlessGuard.Testing.Models;
 
 namespace ServerlessGuard.Web.Tests.Gateway;

@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Routing;
 using ServerlessGuard.Testing.Faults;
 using ServerlessGuard.Testing.Models;
 using ServerlessGuard.Testing.Stores;

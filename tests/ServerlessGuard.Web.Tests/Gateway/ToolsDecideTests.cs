@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessGuard.Core.Deployments.Outcomes;
+using ServerlessGuard.Core.Deployments.Evaluation;
+using ServerlessGuard.Core.Outcomes;
 using ServerlessGuard.Testing.Models;
 using ServerlessGuard.Web.Tests.Review;
 

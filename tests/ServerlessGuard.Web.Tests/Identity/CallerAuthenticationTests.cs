@@ -1,12 +1,12 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Testing.Faults;
 using ServerlessGuard.Testing.Stores;
 using ServerlessGuard.Web.Pipeline;
 using ServerlessGuard.Web.Tests.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ServerlessGuard.Web.Tests.Identity;
 

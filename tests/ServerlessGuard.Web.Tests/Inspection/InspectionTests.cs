@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Detection;
 using ServerlessGuard.Web.Inspection;

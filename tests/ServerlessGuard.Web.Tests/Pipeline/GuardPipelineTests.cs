@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Web.Identity;
 using ServerlessGuard.Web.Pipeline;
 using ServerlessGuard.Web.Tests.Hosting;
 

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Review;
 using ServerlessGuard.Web.Tests.Gateway;
 
 namespace ServerlessGuard.Web.Tests.Review;

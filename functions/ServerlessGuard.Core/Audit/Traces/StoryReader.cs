@@ -1,7 +1,6 @@
 using System.Text;
 using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Audit.Tiles;
-using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Audit.Traces;

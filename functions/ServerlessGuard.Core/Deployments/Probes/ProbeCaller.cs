@@ -1,6 +1,6 @@
 using System.Globalization;
-using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Deployments.Probes;
 

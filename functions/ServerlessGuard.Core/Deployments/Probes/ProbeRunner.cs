@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Deployments.Probes;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ServerlessGuard.Core.Access;
-using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Evidence.Facts;
 

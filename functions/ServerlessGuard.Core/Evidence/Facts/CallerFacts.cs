@@ -1,6 +1,5 @@
 using System.Globalization;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Telemetry;
 
 namespace ServerlessGuard.Core.Evidence.Facts;
 

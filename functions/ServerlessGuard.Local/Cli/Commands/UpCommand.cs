@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit.Notes;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Simulation;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Incidents;
+using ServerlessGuard.Core.Routing;
 using ServerlessGuard.Local.Demo.Drills;
 
 namespace ServerlessGuard.Local.Demo.Chapters;

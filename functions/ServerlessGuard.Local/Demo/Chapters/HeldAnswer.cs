@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 
 namespace ServerlessGuard.Local.Demo.Chapters;
 

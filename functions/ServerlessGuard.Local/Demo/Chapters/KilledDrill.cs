@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Deployments.Attestations;
 using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Drills;
-using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Routing;
+using ServerlessGuard.Core.Upstream;
 using ServerlessGuard.Local.Demo.Drills;
 using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Hosting;

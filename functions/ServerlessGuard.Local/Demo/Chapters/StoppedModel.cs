@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Local.Demo.Chapters;
 

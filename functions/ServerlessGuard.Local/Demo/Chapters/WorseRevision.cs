@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Deployments;
-using ServerlessGuard.Core.Deployments.Outcomes;
+using ServerlessGuard.Core.Outcomes;
+using ServerlessGuard.Core.Routing;
 using ServerlessGuard.Local.Demo.Drills;
 
 namespace ServerlessGuard.Local.Demo.Chapters;

@@ -1,4 +1,4 @@
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Web.Console.Markup;

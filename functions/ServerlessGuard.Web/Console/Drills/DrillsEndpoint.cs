@@ -1,6 +1,6 @@
 using System.Globalization;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Drills;
-using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Web.Console.Markup;
 using ServerlessGuard.Web.Console.Pages;

@@ -1,4 +1,4 @@
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Web.Console.Markup;
 using ServerlessGuard.Web.Console.Pages;
 using ServerlessGuard.Web.Console.Sessions;

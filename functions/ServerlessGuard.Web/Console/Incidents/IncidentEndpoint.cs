@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Web.Console.Markup;

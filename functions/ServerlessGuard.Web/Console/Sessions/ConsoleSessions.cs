@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using Microsoft.Extensions.Options;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Web.Console.Sessions;

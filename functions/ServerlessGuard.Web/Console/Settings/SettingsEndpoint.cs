@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using ServerlessGuard.Core.Audit;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Web.Console.Markup;
 using ServerlessGuard.Web.Console.Pages;
 

@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Audit.Sequencing;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Audit.Traces;
-using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Web.Console.Traces;

@@ -1,4 +1,4 @@
-using ServerlessGuard.Core.Deployments.Outcomes;
+using ServerlessGuard.Core.Outcomes;
 
 namespace ServerlessGuard.Core.Tests.Deployments.Outcomes;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using ServerlessGuard.Core.Deployments.Outcomes;
+using ServerlessGuard.Core.Outcomes;
 
 namespace ServerlessGuard.Core.Tests.Deployments.Outcomes;
 

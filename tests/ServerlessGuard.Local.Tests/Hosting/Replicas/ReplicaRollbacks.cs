@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Routing;
 using ServerlessGuard.Local.Demo;
 
 namespace ServerlessGuard.Local.Tests.Hosting.Replicas;

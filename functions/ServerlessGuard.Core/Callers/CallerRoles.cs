@@ -1,0 +1,14 @@
+namespace ServerlessGuard.Core.Callers;
+
+/// <summary>What a caller may do besides acting as an application. No role includes another.</summary>
+public static class CallerRoles
+{
+    public const string Reviewer = "reviewer";
+    public const string Auditor = "auditor";
+    public const string Admin = "admin";
+
+    /// <summary>Delivers events.</summary>
+    public const string Events = "events";
+
+    public static IReadOnlyList<string> All { get; } = [Admin, Auditor, Events, Reviewer];
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessGuard.Core.Deployments.Probes;
+using ServerlessGuard.Core.Outcomes;
+using ServerlessGuard.Core.Review;
+using ServerlessGuard.Core.Routing;
+
+namespace ServerlessGuard.Core.Deployments.Evaluation;
+
+public static class OutcomeServiceCollectionExtensions
+{
+    /// <summary>
+    /// Counting and judging behind the ports; the gateway finds <see cref="IOutcomes"/> by itself, and probes are counted where
+    /// attestation was added before. The host runs
+    /// <see cref="OutcomeRecorder.FlushAsync"/> and then <see cref="OutcomeJudge.RunAsync"/> every <see cref="OutcomeOptions.Every"/>.
+    /// </summary>
+    public static IServiceCollection AddOutcomes(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new OutcomeOptions());
+        services.TryAddSingleton<OutcomeStore>();
+        services.TryAddSingleton<OutcomeRecorder>();
+        services.TryAddSingleton<IOutcomes>(static provider => provider.GetRequiredService<OutcomeRecorder>());
+        services.TryAddSingleton<OutcomeJudge>();
+        if (services.Any(static service => service.ServiceType == typeof(ProbeRunner)))
+        {
+            services.Replace(ServiceDescriptor.Singleton<IProbeRunner>(static provider => new ProbeOutcomes(
+                provider.GetRequiredService<ProbeRunner>(), provider.GetRequiredService<ModelRoutes>(), provider.GetRequiredService<IOutcomes>())));
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseListener, DeniedOutcomes>());
+        return services;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Review;
+using ServerlessGuard.Core.Tools;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>
+/// Decides what people look at: holds what is too risky, opens the cases of what is held, and samples what was released.
+/// Thread-safe.
+/// </summary>
+internal sealed class CaseRouter(ICases cases, CaseWriting writing, Novelty novelty, Sampling sampling, IAlerts alerts, IEntropy entropy, TimeProvider clock, ILogger<CaseRouter> logger)
+{
+    /// <summary>The reason of what is blocked because its case could not be opened.</summary>
+    public const string UnavailableReason = "review.unavailable";
+
+    /// <summary>Measures the risk of a judged answer, and holds it where that is above the tier's limit.</summary>
+    public async ValueTask RouteAsync(Exchange exchange, Answer answer, CancellationToken cancellationToken)
+    {
+        var interaction = exchange.Interaction;
+        if (interaction.Output.Verdict is Verdict.Block)
+        {
+            return;
+        }
+
+        var policy = exchange.Call.Policy;
+        var tools = answer.Content.ToolCalls.Select(call => ToolNames.Find(policy.Tools.Keys, call.Name)).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        var traits = tools.Select(static tool => "tool~" + tool)
+            .Concat(interaction.Output.Kinds.Keys.Select(static kind => "found~" + kind))
+            .Concat(interaction.Input.Kinds.Keys.Select(static kind => "asked~" + kind))
+            .Append("model~" + exchange.Conversation.Model);
+        var isNovel = await novelty.IsNovelAsync(interaction.Application.Id, traits, cancellationToken);
+        interaction.Risk = Risk.Of(interaction.Input.Categories, interaction.Output.Categories, tools.Select(tool => policy.Tools[tool].Effect), isNovel);
+        interaction.Fact("risk", interaction.Risk.ToString("0.00", CultureInfo.InvariantCulture));
+        if (interaction.Risk > interaction.Tier.Review.HoldAbove)
+        {
+            interaction.Output.Add(new Verdict.Hold([Risk.HoldReason]));
+        }
+    }
+
+    /// <summary>Opens the case of a held interaction, durably; null when that failed: then nothing may be held, and it is blocked.</summary>
+    /// <param name="exchange">After its input stage.</param>
+    /// <param name="verdict">Why it is held.</param>
+    /// <param name="raw">The model's answer as it came; null for a held input.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    public async ValueTask<string?> HoldAsync(Exchange exchange, Verdict verdict, JsonObject? raw, CancellationToken cancellationToken)
+    {
+        var interaction = exchange.Interaction;
+        try
+        {
+            var isCall = raw is not null && verdict.Reasons.All(static reason => reason.StartsWith("tool.", StringComparison.Ordinal));
+            var value = await NewAsync(exchange, raw, cancellationToken) with
+            {
+                Kind = raw is null ? CaseKind.Input : isCall ? CaseKind.ToolCall : CaseKind.Output,
+                Subject = isCall && interaction.HeldTool is { } tool ? tool : exchange.Conversation.Model,
+                Reasons = verdict.Reasons,
+                Risk = Math.Max(interaction.Risk, 0.5),
+                Request = raw is null ? exchange.Call.Body : default,
+            };
+            await cases.OpenAsync(value, cancellationToken);
+            return value.Id;
+        }
+#pragma warning disable CA1031 // Whatever fails here, the answer is refused without a case instead of being held.
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            ReviewLog.NotOpened(logger, interaction.Id, failure.GetType().Name);
+            await alerts.RaiseAsync(
+                new Alert
+                {
+                    Code = "case.not-opened",
+                    Severity = AlertSeverity.Critical,
+                    Message = $"Interaction {interaction.Id} of {interaction.Application.Id} was to be held and its case could not be opened, so it was blocked.",
+                    Time = clock.GetUtcNow(),
+                    DedupeKey = interaction.Application.Id,
+                },
+                cancellationToken);
+            return null;
+        }
+    }
+
+    /// <summary>Whether this interaction will be looked at after release. Decided before it, so that a live stream can be kept.</summary>
+    public async ValueTask<bool> IsSampledAsync(Interaction interaction, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return !interaction.IsObserved && await sampling.IsSampledAsync(interaction.Id, interaction.Tier, cancellationToken);
+        }
+        catch (StoreUnavailableException failure)
+        {
+            ReviewLog.NotSampled(logger, interaction.Id, failure.GetType().Name);
+            ReviewTelemetry.SampleShed();
+            return false;
+        }
+    }
+
+    /// <summary>Opens the case of a released answer. Never throws: nothing waits for it.</summary>
+    public async ValueTask SampleAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var interaction = exchange.Interaction;
+        if (!exchange.IsSampled || interaction.IsUnscanned || interaction.Verdict is Verdict.Block or Verdict.Hold || exchange.Raw?.Invoke() is not { } raw)
+        {
+            return;
+        }
+
+        try
+        {
+            await cases.OpenAsync(
+                await NewAsync(exchange, raw, cancellationToken) with
+                {
+                    Kind = CaseKind.Output,
+                    Subject = exchange.Conversation.Model,
+                    IsSample = true,
+                    Reasons = ["review.sample", .. interaction.Verdict.Reasons],
+                    Risk = interaction.Risk,
+                },
+                cancellationToken);
+        }
+#pragma warning disable CA1031 // The answer is out; a sample that cannot be kept is counted, no more.
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            ReviewLog.NotSampled(logger, interaction.Id, failure.GetType().Name);
+            ReviewTelemetry.SampleShed();
+        }
+    }
+
+    private async ValueTask<NewCase> NewAsync(Exchange exchange, JsonObject? raw, CancellationToken cancellationToken)
+    {
+        var content = await writing.OfAsync(exchange, raw, cancellationToken);
+        return new NewCase
+        {
+            Id = entropy.NewId(),
+            IsFresh = true,
+            Kind = CaseKind.Output,
+            Subject = exchange.Conversation.Model,
+            Application = exchange.Interaction.Application.Id,
+            Tier = exchange.Interaction.Tier.Id,
+            Caller = exchange.Call.Principal,
+            Interaction = exchange.Interaction.Id,
+            PolicyRevision = exchange.Call.Policy.RevisionId,
+            Content = content.ToBytes(),
+        };
+    }
+}

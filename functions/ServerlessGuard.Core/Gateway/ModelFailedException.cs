@@ -1,7 +1,0 @@
-namespace ServerlessGuard.Core.Gateway;
-
-/// <summary>The model did not answer, or not in a form that can be judged. The fault is what the client gets.</summary>
-public sealed class ModelFailedException(GatewayFault fault, Exception? innerException = null) : Exception(fault.Message, innerException)
-{
-    public GatewayFault Fault => fault;
-}

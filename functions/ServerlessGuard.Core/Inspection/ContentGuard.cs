@@ -1,0 +1,26 @@
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Redaction;
+
+namespace ServerlessGuard.Core.Inspection;
+
+/// <summary>The guard's own redactor and vault.</summary>
+internal sealed class ContentGuard(Redactor redactor, TokenVault vault, IEntropy entropy) : IContentGuard
+{
+    public async ValueTask<IContentSession> OpenAsync(TokenScope scope, CancellationToken cancellationToken) =>
+        Watching(await vault.OpenAsync(scope, scope.IsShared(), cancellationToken));
+
+    public async ValueTask<IContentSession> ReopenAsync(TokenScope scope, IReadOnlyCollection<string>? tokens, CancellationToken cancellationToken)
+    {
+        var session = await vault.OpenAsync(scope, tokens is not null, cancellationToken);
+        session.Admit(tokens ?? []);
+        return Watching(session);
+    }
+
+    public IContentSession OpenWithoutVault() => Watching(TokenSession.Ephemeral(entropy));
+
+    private ContentSession Watching(TokenSession tokens)
+    {
+        tokens.Sightings = new SecretSightings();
+        return new ContentSession(redactor, tokens);
+    }
+}

@@ -1,0 +1,41 @@
+using ServerlessGuard.Core.Redaction;
+
+namespace ServerlessGuard.Core.Inspection;
+
+internal sealed class ContentSession(Redactor redactor, TokenSession tokens) : IContentSession
+{
+    public Inspected Inspect(string text, string? label, RedactionPlan plan)
+    {
+        if (label is not null)
+        {
+            var prefix = label + ": ";
+            var together = redactor.Redact(prefix + text, plan, tokens);
+            if (together.Text.StartsWith(prefix, StringComparison.Ordinal) && together.Applied.All(finding => finding.Start >= prefix.Length))
+            {
+                return new Inspected(together.Text[prefix.Length..], ContentStream.Convert(together.Applied));
+            }
+        }
+
+        // Without a label, or where a finding reaches into it: the value by itself.
+        var result = redactor.Redact(text, plan, tokens);
+        return new Inspected(result.Text, ContentStream.Convert(result.Applied));
+    }
+
+    public IContentStream OpenStream(RedactionPlan plan, bool restore, bool inJson) => new ContentStream(
+        new StreamRedactor(redactor, plan, tokens),
+        restore ? new StreamRestorer(tokens, Places(inJson)) : null);
+
+    public Restored Restore(string text, bool inJson)
+    {
+        var result = Restorer.Restore(text, tokens, Places(inJson));
+        return new Restored(result.Text, result.Restored.Values.Sum());
+    }
+
+    public IReadOnlyList<string> SecretsSeen => tokens.Sightings?.All ?? [];
+
+    public IReadOnlyList<string>? Issued => tokens.Issued;
+
+    public ValueTask SaveAsync(CancellationToken cancellationToken) => tokens.SaveAsync(cancellationToken);
+
+    private static RestorePlaces Places(bool inJson) => inJson ? RestorePlaces.JsonProse : RestorePlaces.Prose;
+}

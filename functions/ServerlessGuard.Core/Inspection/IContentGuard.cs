@@ -1,0 +1,19 @@
+using ServerlessGuard.Core.Redaction;
+
+namespace ServerlessGuard.Core.Inspection;
+
+/// <summary>The guard's view of text: inspection, tokens, restoring. Thread-safe; one session per interaction.</summary>
+public interface IContentGuard
+{
+    /// <summary>Opens the vault for a scope. May throw whatever its store throws: the tier then says closed or open.</summary>
+    ValueTask<IContentSession> OpenAsync(TokenScope scope, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Opens the vault for what an earlier session of the scope left to be turned back. <paramref name="tokens"/> are that
+    /// session's <see cref="IContentSession.Issued"/>: no others are, where it was not null.
+    /// </summary>
+    ValueTask<IContentSession> ReopenAsync(TokenScope scope, IReadOnlyCollection<string>? tokens, CancellationToken cancellationToken);
+
+    /// <summary>A session whose tokens end with it, for tiers that neither tokenise nor restore.</summary>
+    IContentSession OpenWithoutVault();
+}

@@ -1,0 +1,28 @@
+using ServerlessGuard.Core.Redaction;
+
+namespace ServerlessGuard.Core.Inspection;
+
+/// <summary>Inspection and tokens of one interaction. Used by one interaction at a time, not concurrently.</summary>
+public interface IContentSession
+{
+    /// <summary>Finds and replaces by the plan. A finding whose action is Hold or Block is reported, not necessarily replaced.</summary>
+    /// <param name="label">What names the value, as a property does: context for the rules, not part of the text.</param>
+    Inspected Inspect(string text, string? label, RedactionPlan plan);
+
+    /// <summary>A stream that equals <see cref="Inspect"/> on the whole text for every chunking, then restores if asked to.</summary>
+    /// <param name="inJson">The text is a JSON document: restored values are escaped for the string they stand in.</param>
+    IContentStream OpenStream(RedactionPlan plan, bool restore, bool inJson);
+
+    /// <summary>Turns this scope's tokens back, never inside URLs or markup.</summary>
+    /// <param name="inJson">The text is a JSON document: values are escaped for the string they stand in.</param>
+    Restored Restore(string text, bool inJson);
+
+    /// <summary>The texts that secret rules found so far, a bounded number; for telling by keyed hash whether one is a live key.</summary>
+    IReadOnlyList<string> SecretsSeen { get; }
+
+    /// <summary>The codes that this session may turn back; null is every code of its scope.</summary>
+    IReadOnlyList<string>? Issued { get; }
+
+    /// <summary>Makes new tokens durable. A model must not see a token before.</summary>
+    ValueTask SaveAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,23 @@
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Detection;
+
+namespace ServerlessGuard.Core.Inspection;
+
+/// <summary>What a tier would decide about findings: by the same plan and tally as the gateway's own verdicts.</summary>
+public static class InspectionVerdict
+{
+    public static Verdict Of(IEnumerable<Finding> findings, TierPolicy tier, bool isOutput)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        ArgumentNullException.ThrowIfNull(tier);
+        var plan = isOutput ? RedactionPlan.For(tier.Output) : RedactionPlan.For(tier.Input);
+        var tally = new Tally();
+        foreach (var finding in findings)
+        {
+            tally.Count(finding.Rule.Kind, finding.Rule.Id, plan[finding.Rule.Category]);
+        }
+
+        return tally.Verdict;
+    }
+}

@@ -1,0 +1,64 @@
+using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Redaction;
+
+namespace ServerlessGuard.Core.Inspection;
+
+/// <summary>Runs every slot of a document through the guard.</summary>
+internal sealed class SlotInspector(IContentSession session, RedactionPlan plan, bool apply)
+{
+    private readonly RedactionPlan _trusted = plan with { Injection = GuardAction.Allow };
+
+    /// <summary>Replaces in place (unless observing), counts findings; true when a text changed.</summary>
+    public bool Inspect(SlotCollector content, Tally tally)
+    {
+        var changed = false;
+        foreach (var slot in content.Slots)
+        {
+            changed |= Inspect(slot, tally);
+        }
+
+        foreach (var identifier in content.Identifiers)
+        {
+            changed |= Inspect(identifier, tally);
+        }
+
+        WriteBack(content);
+        return changed;
+    }
+
+    public static void WriteBack(SlotCollector content)
+    {
+        foreach (var embedded in content.Embedded)
+        {
+            embedded.WriteBack();
+        }
+    }
+
+    private bool Inspect(Slot slot, Tally tally)
+    {
+        var text = slot.Text;
+        var used = slot.Source == SlotSource.Instructions ? _trusted : plan;
+        var inspected = Guarded(text, slot.Label, used);
+        tally.Count(inspected.Findings);
+        if (!apply || string.Equals(inspected.Text, text, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        slot.Replace(inspected.Text);
+        return true;
+    }
+
+    private Inspected Guarded(string text, string? label, RedactionPlan used)
+    {
+        try
+        {
+            return session.Inspect(text, label, used);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw new GuardFailedException("inspection", failure);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Detection;
+
+namespace ServerlessGuard.Core.Inspection;
+
+/// <summary>What was found so far, and the strictest verdict that follows.</summary>
+internal sealed class Tally
+{
+    private readonly Dictionary<string, int> _kinds = new(StringComparer.Ordinal);
+    private readonly HashSet<FindingCategory> _categories = [];
+    private readonly SortedSet<string> _blocks = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _holds = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _redactions = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, int> Kinds => _kinds;
+
+    /// <summary>What the findings threaten.</summary>
+    public IReadOnlySet<FindingCategory> Categories => _categories;
+
+    public void Count(IReadOnlyList<ActedFinding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            _categories.Add(finding.Rule.Category);
+            Count(finding.Rule.Kind, finding.Rule.Id, finding.Action);
+        }
+    }
+
+    public void Count(string kind, string reason, GuardAction action)
+    {
+        _kinds[kind] = _kinds.GetValueOrDefault(kind) + 1;
+        switch (action)
+        {
+            case GuardAction.Allow:
+                break;
+            case GuardAction.Block:
+                _blocks.Add(reason);
+                break;
+            case GuardAction.Hold:
+                _holds.Add(reason);
+                break;
+            default:
+                _redactions.Add(reason);
+                break;
+        }
+    }
+
+    public void Add(Verdict verdict)
+    {
+        var reasons = verdict switch
+        {
+            Verdict.Block => _blocks,
+            Verdict.Hold => _holds,
+            _ => _redactions,
+        };
+        reasons.UnionWith(verdict.Reasons);
+    }
+
+    public Verdict Verdict =>
+        _blocks.Count > 0 ? new Verdict.Block([.. _blocks]) :
+        _holds.Count > 0 ? new Verdict.Hold([.. _holds]) :
+        _redactions.Count > 0 ? new Verdict.Redact([.. _redactions]) :
+        new Verdict.Allow();
+}

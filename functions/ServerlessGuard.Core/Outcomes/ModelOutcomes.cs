@@ -1,0 +1,21 @@
+namespace ServerlessGuard.Core.Outcomes;
+
+/// <summary>A model's baseline and what is compared with it. Immutable.</summary>
+public sealed record ModelOutcomes
+{
+    public required string Model { get; init; }
+
+    /// <summary>The <see cref="ServedBy.Key"/> that others are compared with; null until something answered.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>The baseline's totals at up to three moments, oldest first, some thousands of answers apart.</summary>
+    public IReadOnlyList<OutcomeCounts> History { get; init; } = [];
+
+    public IReadOnlyList<Comparison> Comparisons { get; init; } = [];
+
+    /// <summary>When an entry last told of this model.</summary>
+    public DateTimeOffset? Recorded { get; init; }
+
+    /// <summary>Former baselines, the newest last: going back to one is no candidate's trial.</summary>
+    public IReadOnlyList<string> Former { get; init; } = [];
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Outcomes;
+
+/// <summary>
+/// Outcomes and judgements as documents. Each instance writes documents of its own, so that no write conflicts; whoever
+/// reads adds them up.
+/// </summary>
+public sealed class OutcomeStore(IDocumentStore documents, TimeProvider clock, OutcomeOptions options)
+{
+    public const string Partition = "outcomes";
+    public const string CasePartition = "outcome-cases";
+    public const string JudgementPartition = "outcome-judgements";
+
+    private const int Page = 200;
+
+    /// <summary>What all instances counted, by model, then by <see cref="ServedBy.Key"/>.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, IReadOnlyDictionary<string, ServedTotals>>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var models = new Dictionary<string, Dictionary<string, ServedTotals>>(StringComparer.Ordinal);
+        await foreach (var document in ListAsync(Partition, cancellationToken))
+        {
+            var counted = JsonSerializer.Deserialize(document.Body.Span, OutcomeJson.Default.OutcomeDocument)!;
+            var served = models.TryGetValue(counted.Served.Model, out var known) ? known : models[counted.Served.Model] = [];
+            var key = counted.Served.Key();
+            served[key] = new ServedTotals(counted.Served, (served.GetValueOrDefault(key)?.Counts ?? OutcomeCounts.None).Add(counted.Counts));
+        }
+
+        return models.ToDictionary(static m => m.Key, static m => (IReadOnlyDictionary<string, ServedTotals>)m.Value, StringComparer.Ordinal);
+    }
+
+    /// <summary>What is known of a model's baseline and candidates.</summary>
+    public async ValueTask<ModelOutcomes> ReadModelAsync(string model, CancellationToken cancellationToken) =>
+        (await LoadModelAsync(model, cancellationToken)).State;
+
+    internal async ValueTask<(ModelOutcomes State, string? Version)> LoadModelAsync(string model, CancellationToken cancellationToken)
+    {
+        var document = await documents.GetAsync(JudgementPartition, model, cancellationToken);
+        var state = document is null ? null : JsonSerializer.Deserialize(document.Body.Span, OutcomeJson.Default.ModelOutcomes);
+        return (state ?? new ModelOutcomes { Model = model }, document?.Version);
+    }
+
+    /// <summary>False when another instance wrote meanwhile.</summary>
+    internal async ValueTask<bool> SaveModelAsync(ModelOutcomes state, string? version, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(state, OutcomeJson.Default.ModelOutcomes);
+        return (version is null
+            ? await documents.CreateAsync(JudgementPartition, state.Model, body, null, cancellationToken)
+            : await documents.ReplaceAsync(JudgementPartition, state.Model, body, version, null, cancellationToken)) is not null;
+    }
+
+    internal async ValueTask WriteAsync(string instance, OutcomeDocument counted, CancellationToken cancellationToken)
+    {
+        var key = $"{counted.Served.Key()}.{instance}";
+        var body = JsonSerializer.SerializeToUtf8Bytes(counted, OutcomeJson.Default.OutcomeDocument);
+        var expires = clock.GetUtcNow() + options.Kept;
+        if (await documents.GetAsync(Partition, key, cancellationToken) is { } standing)
+        {
+            await documents.ReplaceAsync(Partition, key, body, standing.Version, expires, cancellationToken);
+        }
+        else
+        {
+            await documents.CreateAsync(Partition, key, body, expires, cancellationToken);
+        }
+    }
+
+    internal async ValueTask RememberAsync(string caseId, ServedBy served, CancellationToken cancellationToken) =>
+        await documents.CreateAsync(CasePartition, caseId, JsonSerializer.SerializeToUtf8Bytes(served, OutcomeJson.Default.ServedBy), clock.GetUtcNow() + options.Kept, cancellationToken);
+
+    /// <summary>Who answered in a held case, once: null when it is unknown or was taken before.</summary>
+    internal async ValueTask<ServedBy?> TakeAsync(string caseId, CancellationToken cancellationToken) =>
+        await documents.GetAsync(CasePartition, caseId, cancellationToken) is { } document
+            && await documents.DeleteAsync(CasePartition, caseId, document.Version, cancellationToken)
+            ? JsonSerializer.Deserialize(document.Body.Span, OutcomeJson.Default.ServedBy)
+            : null;
+
+    private async IAsyncEnumerable<Document> ListAsync(string partition, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? after = null;
+        while (await documents.ListAsync(partition, after, Page, cancellationToken) is { Count: > 0 } page)
+        {
+            foreach (var document in page)
+            {
+                yield return document;
+            }
+
+            after = page[^1].Key;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ServerlessGuard.Core.Outcomes;
+
+/// <summary>Which deployment answered for a model, and with which revision where that is known (its digest).</summary>
+public sealed record ServedBy(string Model, string Deployment, string? Revision)
+{
+    /// <summary>The same for the same three, 32 hex digits: deployments' names are no document keys.</summary>
+    public string Key() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Model}\n{Deployment}\n{Revision}")).AsSpan(0, 16));
+}

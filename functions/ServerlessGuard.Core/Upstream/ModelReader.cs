@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ServerlessGuard.Core.Conversations;
+
+namespace ServerlessGuard.Core.Upstream;
+
+/// <summary>Reads a model's answer with bounds on its size and on silence.</summary>
+internal static class ModelReader
+{
+    private const int FirstBuffer = 16 * 1024;
+
+    /// <summary>The whole body. Throws <see cref="ModelFailedException"/> when it is too large, breaks off, stalls or takes too long.</summary>
+    /// <param name="asked">The clock's timestamp when the model was asked: <see cref="AnswerBounds.Timeout"/> runs from there.</param>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(Stream body, AnswerBounds bounds, TimeProvider clock, long asked, CancellationToken cancellationToken)
+    {
+        var buffer = new ArrayBufferWriter<byte>(FirstBuffer);
+        while (true)
+        {
+            var left = bounds.Timeout - clock.GetElapsedTime(asked);
+            if (left <= TimeSpan.Zero)
+            {
+                throw new ModelFailedException(GatewayFault.TimedOut);
+            }
+
+            var read = await ReadAsync(body, buffer.GetMemory(FirstBuffer), left < bounds.IdleTimeout ? left : bounds.IdleTimeout, clock, cancellationToken);
+            if (read == 0)
+            {
+                return buffer.WrittenMemory;
+            }
+
+            buffer.Advance(read);
+            if (buffer.WrittenCount > bounds.MaxBytes)
+            {
+                throw new ModelFailedException(GatewayFault.TooLarge);
+            }
+        }
+    }
+
+    public static ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, AnswerBounds bounds, TimeProvider clock, CancellationToken cancellationToken) =>
+        ReadAsync(body, buffer, bounds.IdleTimeout, clock, cancellationToken);
+
+    private static async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reading = body.ReadAsync(buffer, cancellationToken);
+            return reading.IsCompletedSuccessfully ? reading.Result : await reading.AsTask().WaitAsync(patience, clock, cancellationToken);
+        }
+        catch (TimeoutException timeout)
+        {
+            throw new ModelFailedException(GatewayFault.TimedOut, timeout);
+        }
+        catch (Exception broken) when (broken is IOException or HttpRequestException)
+        {
+            throw new ModelFailedException(GatewayFault.Broken, broken);
+        }
+    }
+
+    /// <summary>Throws <see cref="ModelFailedException"/> when it is not an object of unique names.</summary>
+    public static JsonObject Parse(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return JsonNode.Parse(utf8, null, GatewayJson.Reading) as JsonObject ?? throw new ModelFailedException(GatewayFault.Malformed);
+        }
+        catch (JsonException malformed)
+        {
+            throw new ModelFailedException(GatewayFault.Malformed, malformed);
+        }
+    }
+}
