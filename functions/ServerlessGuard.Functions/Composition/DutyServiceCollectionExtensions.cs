@@ -29,7 +29,7 @@ using ServerlessGuard.Web.Console;
 using ServerlessGuard.Web.Credentials;
 using ServerlessGuard.Web.Deployments;
 using ServerlessGuard.Web.Gateway;
-using ServerlessGuard.Web.Pipeline;
+using ServerlessGuard.Web.Hosting;
 using ServerlessGuard.Web.Review;
 
 namespace ServerlessGuard.Functions.Composition;
@@ -77,10 +77,10 @@ public static partial class DutyServiceCollectionExtensions
 
         services.AddGuardWeb(web =>
         {
-            web.Entra = new() { TenantId = settings.Tenant, Audience = settings.Audience };
+            web.Identity.Entra = new() { TenantId = settings.Tenant, Audience = settings.Audience };
 
             // The gateway alone takes no events: it has no queue, and no right on one.
-            web.HasQueue = settings.HasQueue;
+            web.Health.HasQueue = settings.HasQueue;
         });
         services.TryAddSingleton<EventDoors>();
         foreach (var module in settings.Duties.SelectMany(static duty => duty.Modules).Distinct())

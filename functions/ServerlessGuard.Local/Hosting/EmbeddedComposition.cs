@@ -27,6 +27,7 @@ using ServerlessGuard.Web.Credentials;
 using ServerlessGuard.Web.Deployments;
 using ServerlessGuard.Web.Evidence;
 using ServerlessGuard.Web.Gateway;
+using ServerlessGuard.Web.Hosting;
 using ServerlessGuard.Web.Logs;
 using ServerlessGuard.Web.Pipeline;
 using ServerlessGuard.Web.Review;

@@ -7,12 +7,12 @@ using ServerlessGuard.Web.Console.Credentials;
 using ServerlessGuard.Web.Console.Drills;
 using ServerlessGuard.Web.Console.Home;
 using ServerlessGuard.Web.Console.Incidents;
-using ServerlessGuard.Web.Console.Markup;
 using ServerlessGuard.Web.Console.Pages;
 using ServerlessGuard.Web.Console.Sessions;
 using ServerlessGuard.Web.Console.Settings;
 using ServerlessGuard.Web.Console.SignIn;
 using ServerlessGuard.Web.Console.Traces;
+using ServerlessGuard.Web.Markup;
 using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Console;

@@ -10,7 +10,7 @@ namespace ServerlessGuard.Web.Credentials;
 /// A consumer says that it uses a version: <c>{"version": "…"}</c>. The consumer is the caller itself, by the name after
 /// the colon of its principal; the policy's list decides whether its word counts.
 /// </summary>
-internal sealed class AcknowledgeKeyEndpoint(Rotator rotator, IOptions<WebOptions> options) : GuardEndpoint
+internal sealed class AcknowledgeKeyEndpoint(Rotator rotator, IOptions<PipelineOptions> options) : GuardEndpoint
 {
     public override string Route => CredentialsEndpoint.Path + "/{id}/acknowledge";
 

@@ -7,7 +7,7 @@ using ServerlessGuard.Web.Pipeline;
 namespace ServerlessGuard.Web.Credentials;
 
 /// <summary>A person's word on a leak that waits for it: <c>{"leaked": true}</c> rotates at once, false dismisses it. Role admin.</summary>
-internal sealed class ConfirmLeakEndpoint(Rotator rotator, IOptions<WebOptions> options) : GuardEndpoint
+internal sealed class ConfirmLeakEndpoint(Rotator rotator, IOptions<PipelineOptions> options) : GuardEndpoint
 {
     public override string Route => CredentialsEndpoint.Path + "/{id}/leak";
 

@@ -12,7 +12,7 @@ namespace ServerlessGuard.Web.Events;
 /// Takes deliveries: each event becomes an entry and, when a handler wants its type, a message on the queue, before the
 /// answer says so. Event Grid waits 30 s; what is not durable by then is answered 503, and comes again.
 /// </summary>
-internal sealed class EventsEndpoint(EventDispatcher dispatcher, IAuditLog audit, TimeProvider clock, IOptions<WebOptions> options) : GuardEndpoint
+internal sealed class EventsEndpoint(EventDispatcher dispatcher, IAuditLog audit, TimeProvider clock, IOptions<PipelineOptions> pipeline, IOptions<EventsOptions> options) : GuardEndpoint
 {
     public const string Path = "/events";
 
@@ -25,15 +25,15 @@ internal sealed class EventsEndpoint(EventDispatcher dispatcher, IAuditLog audit
 
     public override EndpointAccess Access => EndpointAccess.Events;
 
-    public override long? MaxBodyBytes => options.Value.Events.MaxDeliveryBytes;
+    public override long? MaxBodyBytes => options.Value.MaxDeliveryBytes;
 
     public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
     {
-        var web = options.Value;
-        var limits = new JsonBodyLimits { MaxDuration = web.BodyTimeout < s_window ? web.BodyTimeout : s_window };
+        var timeout = pipeline.Value.BodyTimeout;
+        var limits = new JsonBodyLimits { MaxDuration = timeout < s_window ? timeout : s_window };
         using var window = new CancellationTokenSource(s_window, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(window.Token, cancellationToken);
-        var (events, error) = await EventDelivery.ReadAsync(request.Http, web.Events, limits, clock.GetUtcNow(), linked.Token);
+        var (events, error) = await EventDelivery.ReadAsync(request.Http, options.Value, limits, clock.GetUtcNow(), linked.Token);
         if (error is not null)
         {
             await ErrorAnswer.WriteAsync(request.Http, error, cancellationToken);

@@ -10,7 +10,7 @@ namespace ServerlessGuard.Web.Events;
 /// Anonymous, because the sender holds no token yet; it grants nothing, each delivery authenticates itself. The callback
 /// URL that a sender may offer is never called: it would let strangers send requests through the guard.
 /// </summary>
-internal sealed class EventsHandshakeEndpoint(IOptions<WebOptions> options) : GuardEndpoint
+internal sealed class EventsHandshakeEndpoint(IOptions<EventsOptions> options) : GuardEndpoint
 {
     public override string Route => EventsEndpoint.Path;
 
@@ -20,7 +20,7 @@ internal sealed class EventsHandshakeEndpoint(IOptions<WebOptions> options) : Gu
 
     public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
     {
-        var events = options.Value.Events;
+        var events = options.Value;
         var headers = request.Http.Request.Headers;
         var asked = headers["WebHook-Request-Origin"];
         var origin = asked.Count == 1 ? events.AllowedOrigins.FirstOrDefault(allowed => string.Equals(allowed, asked[0], StringComparison.OrdinalIgnoreCase)) : null;

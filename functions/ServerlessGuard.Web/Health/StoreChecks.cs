@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Health;
 
@@ -9,7 +8,7 @@ namespace ServerlessGuard.Web.Health;
 /// Whether the stores answer. Anyone may ask, so the stores are asked at most once per <see cref="Lifetime"/>, and all
 /// who ask meanwhile share that answer. Thread-safe.
 /// </summary>
-internal sealed class StoreChecks(IDocumentStore documents, IWorkQueue queue, IOptions<WebOptions> options, TimeProvider clock)
+internal sealed class StoreChecks(IDocumentStore documents, IWorkQueue queue, IOptions<HealthOptions> options, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
 

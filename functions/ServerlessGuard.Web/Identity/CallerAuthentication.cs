@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Identity;
 
@@ -19,7 +18,7 @@ internal sealed class CallerAuthentication(
     FailureBudget budget,
     IAuditLog audit,
     TimeProvider clock,
-    IOptions<WebOptions> options,
+    IOptions<IdentityOptions> options,
     ILogger<CallerAuthentication> logger) : ICallerAuthentication
 {
     private static readonly IReadOnlySet<string> s_noRoles = new HashSet<string>();
@@ -86,7 +85,7 @@ internal sealed class CallerAuthentication(
     {
         var address = context.Connection.RemoteIpAddress;
         budget.Spend(address);
-        PipelineLog.CallerRefused(logger, context.TraceIdentifier, reason);
+        IdentityLog.CallerRefused(logger, context.TraceIdentifier, reason);
         var facts = new Dictionary<string, string>
         {
             ["reason"] = reason,

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Identity;
 
@@ -12,7 +11,7 @@ namespace ServerlessGuard.Web.Identity;
 /// Reads Entra tokens through the registered bearer scheme. An app's token makes <c>app:CLIENT-ID</c>, a person's makes
 /// <c>user:OBJECT-ID</c>; app roles are mapped by <see cref="EntraOptions.Roles"/>.
 /// </summary>
-internal sealed class EntraAuthentication(IOptions<WebOptions> options)
+internal sealed class EntraAuthentication(IOptions<IdentityOptions> options)
 {
     public const string Scheme = "Entra";
 

@@ -13,7 +13,7 @@ namespace ServerlessGuard.Web.Inspection;
 /// answers with positions (UTF-16 units of the sent text), never with text. An application asks about itself; an admin
 /// may name any.
 /// </summary>
-internal sealed class InspectEndpoint(Scanner scanner, IOptions<WebOptions> options) : GuardEndpoint
+internal sealed class InspectEndpoint(Scanner scanner, IOptions<PipelineOptions> options) : GuardEndpoint
 {
     public override string Route => "/guard/inspect";
 

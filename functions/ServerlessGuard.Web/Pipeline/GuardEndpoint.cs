@@ -13,7 +13,7 @@ public abstract class GuardEndpoint
 
     public abstract EndpointAccess Access { get; }
 
-    /// <summary>The largest request body in bytes; null takes <see cref="WebOptions.MaxBodyBytes"/>.</summary>
+    /// <summary>The largest request body in bytes; null takes <see cref="PipelineOptions.MaxBodyBytes"/>.</summary>
     public virtual long? MaxBodyBytes => null;
 
     public abstract Task HandleAsync(GuardRequest request, CancellationToken cancellationToken);

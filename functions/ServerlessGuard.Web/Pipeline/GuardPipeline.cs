@@ -19,7 +19,7 @@ public sealed class GuardPipeline
     private readonly IPolicySource _policies;
     private readonly ICallerAuthentication _authentication;
     private readonly IEntropy _entropy;
-    private readonly WebOptions _options;
+    private readonly PipelineOptions _options;
     private readonly ILogger _logger;
 
     internal GuardPipeline(
@@ -27,7 +27,7 @@ public sealed class GuardPipeline
         IPolicySource policies,
         ICallerAuthentication authentication,
         IEntropy entropy,
-        IOptions<WebOptions> options,
+        IOptions<PipelineOptions> options,
         ILogger<GuardPipeline> logger)
     {
         _routes = new RouteTable(endpoints);

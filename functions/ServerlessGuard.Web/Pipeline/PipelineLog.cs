@@ -16,7 +16,4 @@ internal static partial class PipelineLog
 
     [LoggerMessage(1003, LogLevel.Error, "Request {RequestId} failed: {ExceptionType}. {StackTrace}")]
     public static partial void Failed(ILogger logger, string requestId, string? exceptionType, string? stackTrace);
-
-    [LoggerMessage(1010, LogLevel.Warning, "Request {RequestId}: a credential was refused ({Reason}).")]
-    public static partial void CallerRefused(ILogger logger, string requestId, string reason);
 }

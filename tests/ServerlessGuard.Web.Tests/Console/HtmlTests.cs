@@ -1,6 +1,6 @@
 using System.Net;
 using CsCheck;
-using ServerlessGuard.Web.Console.Markup;
+using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Tests.Console;
 

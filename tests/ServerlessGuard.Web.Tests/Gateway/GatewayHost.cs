@@ -12,6 +12,7 @@ using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Models;
 using ServerlessGuard.Testing.Stores;
 using ServerlessGuard.Web.Gateway;
+using ServerlessGuard.Web.Hosting;
 using ServerlessGuard.Web.Identity;
 using ServerlessGuard.Web.Pipeline;
 using ServerlessGuard.Web.Review;

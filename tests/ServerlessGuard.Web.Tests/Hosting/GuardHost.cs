@@ -13,6 +13,7 @@ using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Stores;
+using ServerlessGuard.Web.Hosting;
 using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Tests.Hosting;

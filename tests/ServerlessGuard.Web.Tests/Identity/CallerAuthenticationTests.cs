@@ -5,6 +5,7 @@ using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Testing.Faults;
 using ServerlessGuard.Testing.Stores;
+using ServerlessGuard.Web.Hosting;
 using ServerlessGuard.Web.Pipeline;
 using ServerlessGuard.Web.Tests.Hosting;
 
@@ -54,7 +55,7 @@ public sealed class CallerAuthenticationTests
     [Fact]
     public async Task Throttles_GuessesWithoutEntriesAndLetsAKeyInUsePass()
     {
-        await using var host = await StartAsync(static web => web.FailuresPerAddress = 3);
+        await using var host = await StartAsync(static web => web.Identity.FailuresPerAddress = 3);
         var key = await host.KeyAsync("claims");
         (await AskAsync(host, $"Authorization: Bearer {key}")).ShouldStartWith("HTTP/1.1 200");
         var guess = (await new CallerKeys(new InMemoryDocumentStore(host.Clock), new InMemorySecretStore(host.Clock), new SystemEntropy(host.Clock), host.Clock)

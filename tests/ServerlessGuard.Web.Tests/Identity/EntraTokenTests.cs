@@ -6,6 +6,8 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using ServerlessGuard.Web.Hosting;
+using ServerlessGuard.Web.Identity;
 using ServerlessGuard.Web.Pipeline;
 using ServerlessGuard.Web.Tests.Hosting;
 
@@ -65,7 +67,7 @@ public sealed class EntraTokenTests : IDisposable
     [Fact]
     public async Task Refuses_TokensThatAreNotForThisGuardFromThisTenantNow()
     {
-        await using var host = await StartAsync(static web => web.FailuresPerAddress = 100);
+        await using var host = await StartAsync(static web => web.Identity.FailuresPerAddress = 100);
         var now = host.Clock.GetUtcNow().UtcDateTime;
         var good = Issue();
         var parts = good.Split('.');
@@ -144,7 +146,7 @@ public sealed class EntraTokenTests : IDisposable
     private Task<GuardHost> StartAsync(Action<WebOptions>? configure = null) => GuardHost.StartAsync(
         web =>
         {
-            web.Entra = new ServerlessGuard.Web.Identity.EntraOptions { TenantId = Tenant, Audience = Audience };
+            web.Identity.Entra = new ServerlessGuard.Web.Identity.EntraOptions { TenantId = Tenant, Audience = Audience };
             configure?.Invoke(web);
         },
         services =>

@@ -151,8 +151,8 @@ public sealed class GuardPipelineTests
     {
         var failure = await Should.ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>(static () => GuardHost.StartAsync(static web =>
         {
-            web.MaxBodyBytes = 0;
-            web.Entra = new ServerlessGuard.Web.Identity.EntraOptions { TenantId = "common", Audience = "a" };
+            web.Pipeline.MaxBodyBytes = 0;
+            web.Identity.Entra = new ServerlessGuard.Web.Identity.EntraOptions { TenantId = "common", Audience = "a" };
         }));
         failure.Message.ShouldContain("MaxBodyBytes");
         failure.Message.ShouldContain("TenantId");

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Security.Cryptography;
-using ServerlessGuard.Web.Console.Markup;
+using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Assets;
 

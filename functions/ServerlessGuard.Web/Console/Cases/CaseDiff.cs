@@ -2,7 +2,7 @@ using DiffPlex;
 using DiffPlex.Chunkers;
 using DiffPlex.Model;
 using ServerlessGuard.Core.Review;
-using ServerlessGuard.Web.Console.Markup;
+using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Cases;
 

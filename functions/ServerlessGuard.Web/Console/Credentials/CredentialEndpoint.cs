@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Rotation;
-using ServerlessGuard.Web.Console.Markup;
 using ServerlessGuard.Web.Console.Pages;
+using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Credentials;
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Web.Console.Markup;
 using ServerlessGuard.Web.Console.Pages;
 using ServerlessGuard.Web.Console.Plots;
+using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Drills;
 

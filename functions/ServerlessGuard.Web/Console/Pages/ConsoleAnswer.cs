@@ -1,4 +1,4 @@
-using ServerlessGuard.Web.Console.Markup;
+using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Pages;
 

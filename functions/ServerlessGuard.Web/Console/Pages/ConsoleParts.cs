@@ -6,7 +6,7 @@ namespace ServerlessGuard.Web.Console.Pages;
 
 /// <summary>What every page needs.</summary>
 internal sealed class ConsoleParts(
-    ConsoleSessions sessions, ConsoleOrigin origin, ConsoleWriter writer, TimeProvider clock, IOptions<ConsoleOptions> options, IOptions<WebOptions> web)
+    ConsoleSessions sessions, ConsoleOrigin origin, ConsoleWriter writer, TimeProvider clock, IOptions<ConsoleOptions> options, IOptions<PipelineOptions> pipeline)
 {
     public ConsoleSessions Sessions => sessions;
 
@@ -18,5 +18,5 @@ internal sealed class ConsoleParts(
 
     public ConsoleOptions Options => options.Value;
 
-    public TimeSpan BodyTimeout => web.Value.BodyTimeout;
+    public TimeSpan BodyTimeout => pipeline.Value.BodyTimeout;
 }

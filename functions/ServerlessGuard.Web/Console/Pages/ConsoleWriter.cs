@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Web.Console.Assets;
-using ServerlessGuard.Web.Console.Markup;
+using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Pages;
 

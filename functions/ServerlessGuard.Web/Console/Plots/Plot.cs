@@ -1,5 +1,5 @@
 using System.Globalization;
-using ServerlessGuard.Web.Console.Markup;
+using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Plots;
 

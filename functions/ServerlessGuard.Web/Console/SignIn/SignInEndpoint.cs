@@ -3,11 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Callers;
-using ServerlessGuard.Web.Console.Markup;
 using ServerlessGuard.Web.Console.Pages;
 using ServerlessGuard.Web.Console.Sessions;
 using ServerlessGuard.Web.Identity;
-using ServerlessGuard.Web.Pipeline;
+using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.SignIn;
 
@@ -15,7 +14,7 @@ namespace ServerlessGuard.Web.Console.SignIn;
 /// Begins a session for whoever shows a key or an Entra access token with a role of the console. Refusals spend the same
 /// failure budget as those in headers, and are entries.
 /// </summary>
-internal sealed class SignInEndpoint(ConsoleParts parts, ICallerAuthentication authentication, IAuditLog audit, IOptions<WebOptions> web) : ConsoleEndpoint(parts)
+internal sealed class SignInEndpoint(ConsoleParts parts, ICallerAuthentication authentication, IAuditLog audit, IOptions<IdentityOptions> identity) : ConsoleEndpoint(parts)
 {
     private static readonly string[] s_roles = [CallerRoles.Reviewer, CallerRoles.Auditor, CallerRoles.Admin];
     private readonly ConsoleParts _parts = parts;
@@ -106,5 +105,5 @@ internal sealed class SignInEndpoint(ConsoleParts parts, ICallerAuthentication a
         Status = status,
     };
 
-    private string KeyLabel => web.Value.Entra is null ? "Key" : "Key, or Entra access token";
+    private string KeyLabel => identity.Value.Entra is null ? "Key" : "Key, or Entra access token";
 }

@@ -1,4 +1,4 @@
-namespace ServerlessGuard.Web.Console.Markup;
+namespace ServerlessGuard.Web.Markup;
 
 /// <summary>
 /// Where in a page a piece of markup ends: reads the program's own literals and knows what a hole there may hold.

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ServerlessGuard.Web.Console.Markup;
+namespace ServerlessGuard.Web.Markup;
 
 /// <summary>An address inside the console: a path below <c>/console/</c> with encoded segments and query. It can point nowhere else.</summary>
 internal readonly record struct ConsoleUrl

@@ -1,4 +1,4 @@
-namespace ServerlessGuard.Web.Console.Markup;
+namespace ServerlessGuard.Web.Markup;
 
 /// <summary>An attribute that is there or not. The names are these, so none comes from data.</summary>
 internal readonly record struct HtmlFlag

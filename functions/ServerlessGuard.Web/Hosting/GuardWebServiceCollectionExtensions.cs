@@ -14,8 +14,9 @@ using ServerlessGuard.Web.Events;
 using ServerlessGuard.Web.Health;
 using ServerlessGuard.Web.Identity;
 using ServerlessGuard.Web.Inspection;
+using ServerlessGuard.Web.Pipeline;
 
-namespace ServerlessGuard.Web.Pipeline;
+namespace ServerlessGuard.Web.Hosting;
 
 public static class GuardWebServiceCollectionExtensions
 {
@@ -30,6 +31,10 @@ public static class GuardWebServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(configure);
         services.AddOptions<WebOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebOptions>, WebOptionsValidator>());
+        AddPart(services, static web => web.Pipeline);
+        AddPart(services, static web => web.Identity);
+        AddPart(services, static web => web.Events);
+        AddPart(services, static web => web.Health);
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IEntropy>(static provider => new SystemEntropy(provider.GetRequiredService<TimeProvider>()));
@@ -52,26 +57,31 @@ public static class GuardWebServiceCollectionExtensions
             provider.GetRequiredService<IPolicySource>(),
             provider.GetRequiredService<ICallerAuthentication>(),
             provider.GetRequiredService<IEntropy>(),
-            provider.GetRequiredService<IOptions<WebOptions>>(),
+            provider.GetRequiredService<IOptions<PipelineOptions>>(),
             provider.GetRequiredService<ILogger<GuardPipeline>>()));
         return services;
     }
+
+    /// <summary>A capability reads its own options and knows of no others.</summary>
+    private static void AddPart<T>(IServiceCollection services, Func<WebOptions, T> part)
+        where T : class =>
+        services.TryAddSingleton(provider => Options.Create(part(provider.GetRequiredService<IOptions<WebOptions>>().Value)));
 
     private static void AddIdentity(IServiceCollection services)
     {
         var authentication = services.AddAuthentication(NoAuthentication.SchemeName);
         authentication.AddScheme<AuthenticationSchemeOptions, NoAuthentication>(NoAuthentication.SchemeName, null);
         authentication.AddMicrosoftIdentityWebApi(static _ => { }, static _ => { }, EntraAuthentication.Scheme);
-        services.AddOptions<JwtBearerOptions>(EntraAuthentication.Scheme).Configure<IOptions<WebOptions>, TimeProvider>(static (bearer, web, clock) =>
+        services.AddOptions<JwtBearerOptions>(EntraAuthentication.Scheme).Configure<IOptions<IdentityOptions>, TimeProvider>(static (bearer, options, clock) =>
         {
-            if (web.Value.Entra is { } entra)
+            if (options.Value.Entra is { } entra)
             {
                 EntraTokenValidation.Configure(bearer, entra, clock);
             }
         });
-        services.AddOptions<MicrosoftIdentityOptions>(EntraAuthentication.Scheme).Configure<IOptions<WebOptions>>(static (identity, web) =>
+        services.AddOptions<MicrosoftIdentityOptions>(EntraAuthentication.Scheme).Configure<IOptions<IdentityOptions>>(static (identity, options) =>
         {
-            if (web.Value.Entra is { } entra)
+            if (options.Value.Entra is { } entra)
             {
                 identity.Instance = entra.Instance;
                 identity.TenantId = entra.TenantId;
@@ -85,7 +95,7 @@ public static class GuardWebServiceCollectionExtensions
         services.TryAddSingleton<EntraAuthentication>();
         services.TryAddSingleton(static provider =>
         {
-            var options = provider.GetRequiredService<IOptions<WebOptions>>().Value;
+            var options = provider.GetRequiredService<IOptions<IdentityOptions>>().Value;
             return new FailureBudget(options.FailuresPerAddress, options.FailuresInTotal, options.FailureWindow, provider.GetRequiredService<TimeProvider>());
         });
         services.TryAddSingleton<ICallerAuthentication, CallerAuthentication>();

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
-namespace ServerlessGuard.Web.Console.Markup;
+namespace ServerlessGuard.Web.Markup;
 
 /// <summary>
 /// A piece of a page, written as an interpolated string: <c>Html row = $"&lt;td&gt;{text}&lt;/td&gt;"</c>. Literals are the

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace ServerlessGuard.Web.Pipeline;
+namespace ServerlessGuard.Web.Hosting;
 
 [OptionsValidator]
 internal sealed partial class WebOptionsValidator : IValidateOptions<WebOptions>;

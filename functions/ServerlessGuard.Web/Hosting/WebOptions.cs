@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using ServerlessGuard.Web.Events;
+using ServerlessGuard.Web.Health;
+using ServerlessGuard.Web.Identity;
+using ServerlessGuard.Web.Pipeline;
+
+namespace ServerlessGuard.Web.Hosting;
+
+/// <summary>What the HTTP surface of a host allows, by capability. Validated at start.</summary>
+public sealed class WebOptions
+{
+    [Required]
+    [ValidateObjectMembers]
+    public PipelineOptions Pipeline { get; set; } = new();
+
+    [Required]
+    [ValidateObjectMembers]
+    public IdentityOptions Identity { get; set; } = new();
+
+    [Required]
+    [ValidateObjectMembers]
+    public EventsOptions Events { get; set; } = new();
+
+    [Required]
+    [ValidateObjectMembers]
+    public HealthOptions Health { get; set; } = new();
+}
