@@ -7,6 +7,8 @@ using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Policies;
+using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Benchmarks;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Access;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Loops;
 
 namespace ServerlessGuard.Local.Access;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Loops;
 
 namespace ServerlessGuard.Local.Audit;
 

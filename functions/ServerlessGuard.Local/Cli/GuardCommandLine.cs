@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using System.Security.Cryptography;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Cli.Commands;
+using ServerlessGuard.Local.Evidence;
 
 namespace ServerlessGuard.Local.Cli;
 
@@ -49,6 +50,12 @@ internal static class GuardCommandLine
             }
 
             return exception.Code;
+        }
+        catch (PackDirectoryException exception)
+        {
+            await terminal.Error.WriteLineAsync($"guard: {exception.Message}");
+            await terminal.Error.WriteLineAsync(exception.Remedy);
+            return ExitCode.Failed;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ServerlessGuard.Azure.Simulation;
 using ServerlessGuard.Azure.Storage;
-using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Local.Cli;
 

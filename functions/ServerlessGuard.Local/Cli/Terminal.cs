@@ -1,5 +1,5 @@
 using Microsoft.Win32.SafeHandles;
-using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Stores;
 using Spectre.Console;
 
 namespace ServerlessGuard.Local.Cli;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Content;
-using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Loops;
 
 namespace ServerlessGuard.Local.Content;
 

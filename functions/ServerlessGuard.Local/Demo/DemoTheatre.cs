@@ -9,8 +9,10 @@ using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Policies;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Simulation;
+using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Local.Demo;
 
@@ -156,7 +158,7 @@ internal sealed class DemoTheatre : IAsyncDisposable
 
         var key = AttesterKey.Generate(new SystemEntropy(clock));
         await File.WriteAllTextAsync(policyFile, azure!.Extend(await File.ReadAllTextAsync(PolicyFiles.Shipped, cancellationToken), key), cancellationToken);
-        await using var services = LocalWatchExtensions.Open(folder, policyFile, upstream, null, clock, more => azure.AddTo(more));
+        await using var services = WatchServices.Open(folder, policyFile, upstream, null, clock, more => azure.AddTo(more));
         await azure.AttestAsync(services, key, cancellationToken);
     }
 }

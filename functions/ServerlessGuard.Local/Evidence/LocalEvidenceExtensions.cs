@@ -7,8 +7,8 @@ using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Local.Access;
 using ServerlessGuard.Local.Audit;
-using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Rotation;
+using ServerlessGuard.Local.Telemetry;
 
 namespace ServerlessGuard.Local.Evidence;
 

@@ -1,5 +1,4 @@
 using ServerlessGuard.Core.Evidence.Packs;
-using ServerlessGuard.Local.Cli;
 
 namespace ServerlessGuard.Local.Evidence;
 
@@ -13,7 +12,7 @@ internal static class PackDirectory
     {
         if (File.Exists(directory) || (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any()))
         {
-            throw new CommandException($"{directory} is not empty.", "Name a directory that does not exist yet.");
+            throw new PackDirectoryException($"{directory} is not empty.", "Name a directory that does not exist yet.");
         }
 
         var parent = Path.GetDirectoryName(Path.GetFullPath(directory))!;
@@ -49,7 +48,7 @@ internal static class PackDirectory
         }
     }
 
-    /// <summary>Every file below the directory, by its slash-separated path. Throws <see cref="CommandException"/> for a link or too much.</summary>
+    /// <summary>Every file below the directory, by its slash-separated path. Throws <see cref="PackDirectoryException"/> for a link or too much.</summary>
     public static async Task<IReadOnlyDictionary<string, byte[]>> ReadAsync(string directory, CancellationToken cancellationToken)
     {
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
@@ -63,7 +62,7 @@ internal static class PackDirectory
                 var name = Path.GetRelativePath(directory, item.FullName).Replace(Path.DirectorySeparatorChar, '/');
                 if (item.LinkTarget is not null || item.Attributes.HasFlag(FileAttributes.ReparsePoint))
                 {
-                    throw new CommandException($"{name} is a link.", "A pack holds files only: copy it without links.");
+                    throw new PackDirectoryException($"{name} is a link.", "A pack holds files only: copy it without links.");
                 }
 
                 if (item is DirectoryInfo below)
@@ -75,7 +74,7 @@ internal static class PackDirectory
                 total += ((FileInfo)item).Length;
                 if (total > LargestPack || files.Count > PackManifest.MostFiles)
                 {
-                    throw new CommandException($"{directory} is larger than a pack can be.", "Name the pack's own directory.");
+                    throw new PackDirectoryException($"{directory} is larger than a pack can be.", "Name the pack's own directory.");
                 }
 
                 files[name] = await File.ReadAllBytesAsync(item.FullName, cancellationToken);

@@ -22,6 +22,7 @@ using ServerlessGuard.Local.Evidence;
 using ServerlessGuard.Local.Review;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Local.Telemetry;
 using ServerlessGuard.Web.Console;
 using ServerlessGuard.Web.Credentials;
 using ServerlessGuard.Web.Deployments;

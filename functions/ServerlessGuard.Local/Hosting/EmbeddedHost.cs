@@ -9,6 +9,9 @@ using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Audit;
+using ServerlessGuard.Local.Policies;
+using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Local.Telemetry;
 
 namespace ServerlessGuard.Local.Hosting;
 

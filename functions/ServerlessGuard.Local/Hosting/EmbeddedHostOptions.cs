@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Local.Hosting;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Events;
+using ServerlessGuard.Local.Loops;
 
 namespace ServerlessGuard.Local.Hosting;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Benchmarks;
 

@@ -6,6 +6,7 @@ using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Simulation;
+using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Console.Tests.Support;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Policies;
 using ServerlessGuard.Local.Tests.Support;
 using ServerlessGuard.Testing;
 

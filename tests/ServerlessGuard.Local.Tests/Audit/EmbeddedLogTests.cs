@@ -6,6 +6,8 @@ using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Policies;
+using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Audit;

@@ -8,7 +8,9 @@ using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Policies;
 using ServerlessGuard.Local.Simulation;
+using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Local.Tests.Support;
 using ServerlessGuard.Testing;
 

@@ -9,7 +9,6 @@ using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Audit.Verification;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Audit;
-using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Local.Tests.Support;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Stores;

@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Policies;
+using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Local.Tests.Support;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Faults;

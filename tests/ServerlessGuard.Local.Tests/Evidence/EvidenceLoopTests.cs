@@ -4,8 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Evidence;
-using ServerlessGuard.Local.Hosting;
-using ServerlessGuard.Local.Rotation;
+using ServerlessGuard.Local.Policies;
+using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Evidence;

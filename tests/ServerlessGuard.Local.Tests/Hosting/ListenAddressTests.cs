@@ -1,5 +1,4 @@
 using ServerlessGuard.Local.Cli;
-using ServerlessGuard.Local.Hosting;
 
 namespace ServerlessGuard.Local.Tests.Hosting;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Loops;
 
 namespace ServerlessGuard.Local.Tests.Hosting;
 

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Review;
-using ServerlessGuard.Local.Hosting;
-using ServerlessGuard.Local.Rotation;
+using ServerlessGuard.Local.Policies;
+using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Local.Tests.Support;
 using ServerlessGuard.Testing;
 

@@ -16,7 +16,7 @@ internal static class AccessCommand
         var command = new Command("access", "Tell who can change the model, read its content, or switch the guard off, and through which grant. Exit code 1 when the policy does not name somebody who can.") { policy, data, json };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var (services, loaded) = LocalAccessExtensions.Open(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
+            var (services, loaded) = CommandServices.OpenAccess(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
             await using var opened = services;
             var review = await services.GetRequiredService<AccessReviewer>().RunAsync(loaded, ContentCommand.Actor, cancellationToken);
             if (result.GetValue(json))

@@ -20,7 +20,7 @@ internal static class AttestAcceptCommand
         var command = new Command("accept", "Verify an attestation that was signed elsewhere, and keep it.") { file, policy, data, json };
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var services = LocalWatchExtensions.Open(terminal, result.GetValue(data)!, result.GetValue(policy), LocalWatchExtensions.NoModel, null, clock);
+            await using var services = CommandServices.OpenWatch(terminal, result.GetValue(data)!, result.GetValue(policy), WatchServices.NoModel, null, clock);
             var check = await services.GetRequiredService<AttestationStore>().AcceptAsync(await ReadAsync(terminal.Resolve(result.GetValue(file)!), cancellationToken), Actor, cancellationToken);
             if (result.GetValue(json))
             {

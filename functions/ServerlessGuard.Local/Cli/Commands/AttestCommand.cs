@@ -35,7 +35,7 @@ internal static class AttestCommand
             clock,
             async (address, upstreamKey) =>
             {
-                await using var services = LocalWatchExtensions.Open(terminal, result.GetValue(data)!, result.GetValue(policy), address, upstreamKey, clock);
+                await using var services = CommandServices.OpenWatch(terminal, result.GetValue(data)!, result.GetValue(policy), address, upstreamKey, clock);
                 var current = services.GetRequiredService<IPolicySource>().Current;
                 var asked = ProbesCommand.ModelOf(current, result.GetValue(model)!);
                 var signer = AttestKeyCommand.Read(terminal, result.GetValue(key)!);

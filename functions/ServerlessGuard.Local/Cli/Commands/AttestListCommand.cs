@@ -19,7 +19,7 @@ internal static class AttestListCommand
         var command = new Command("list", "List a model's attestations that are valid now.") { model, policy, data, json };
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var services = LocalWatchExtensions.Open(terminal, result.GetValue(data)!, result.GetValue(policy), LocalWatchExtensions.NoModel, null, clock);
+            await using var services = CommandServices.OpenWatch(terminal, result.GetValue(data)!, result.GetValue(policy), WatchServices.NoModel, null, clock);
             var asked = ProbesCommand.ModelOf(services.GetRequiredService<IPolicySource>().Current, result.GetValue(model)!);
             var all = await services.GetRequiredService<IAttestations>().ListAsync(asked.Id, cancellationToken);
             if (result.GetValue(json))

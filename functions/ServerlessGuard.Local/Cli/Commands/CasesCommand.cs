@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Review;
-using ServerlessGuard.Local.Review;
 using Spectre.Console;
 
 namespace ServerlessGuard.Local.Cli.Commands;
@@ -42,7 +41,7 @@ internal static class CasesCommand
                 throw CommandException.Usage("--limit is 1 to 200.");
             }
 
-            await using var services = LocalReviewExtensions.Open(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
+            await using var services = CommandServices.OpenReview(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
             var filter = new CaseFilter
             {
                 State = result.GetValue(state),
@@ -71,7 +70,7 @@ internal static class CasesCommand
         var command = new Command("show", "Show a case with its content. The log records that you read it.") { id, policy, data, json };
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var services = LocalReviewExtensions.Open(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
+            await using var services = CommandServices.OpenReview(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
             var desk = services.GetRequiredService<CaseDesk>();
             var found = await desk.FindAsync(result.GetValue(id)!, cancellationToken) ?? throw Unknown();
             var content = await desk.ReadAsync(found.Case, Actor, cancellationToken);
@@ -106,7 +105,7 @@ internal static class CasesCommand
 
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var services = LocalReviewExtensions.Open(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
+            await using var services = CommandServices.OpenReview(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
             var done = await act(services.GetRequiredService<CaseDesk>(), result.GetValue(id)!, name == "claim" ? null : result.GetValue(reason), cancellationToken);
             return await ToldAsync(terminal, done, result.GetValue(json));
         });
@@ -130,7 +129,7 @@ internal static class CasesCommand
             }
 
             var changed = result.GetValue(text) ?? await File.ReadAllTextAsync(terminal.Resolve(result.GetValue(file)!), cancellationToken);
-            await using var services = LocalReviewExtensions.Open(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
+            await using var services = CommandServices.OpenReview(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
             var done = await services.GetRequiredService<CaseDesk>().EditAsync(
                 result.GetValue(id)!, Actor, null, [new CaseEdit(result.GetValue(path)!, changed)], result.GetValue(reason), cancellationToken);
             return await ToldAsync(terminal, done, result.GetValue(json));

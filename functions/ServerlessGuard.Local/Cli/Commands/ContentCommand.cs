@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Content;
-using ServerlessGuard.Local.Hosting;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
@@ -130,5 +129,5 @@ internal static class ContentCommand
     }
 
     private static ServiceProvider Open(Terminal terminal, string data, TimeProvider clock) =>
-        LocalServices.Open(terminal, LogCommand.Existing(terminal, data), clock, static services => services.AddContent());
+        CommandServices.Open(terminal, LogCommand.Existing(terminal, data), clock, static services => services.AddContent());
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Rotation;
-using ServerlessGuard.Local.Rotation;
 using Spectre.Console;
 
 namespace ServerlessGuard.Local.Cli.Commands;
@@ -18,7 +17,7 @@ internal static class CredentialsCommand
         var command = new Command("credentials", "List the keys that the guard rotates: age, next rotation, last proof. Never their text.") { policy, data, json };
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var services = LocalRotationExtensions.Open(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
+            await using var services = CommandServices.OpenRotation(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
             var views = await ReadAsync(services, cancellationToken);
             if (result.GetValue(json))
             {

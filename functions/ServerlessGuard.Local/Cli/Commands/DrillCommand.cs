@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Local.Incidents;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
@@ -25,7 +24,7 @@ internal static class DrillCommand
         var command = new Command("drill", "Do a rollback, a revocation or an incident on the drill's target, timed, and put everything back.") { kind, mode, policy, data, json };
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var services = LocalIncidentExtensions.Open(terminal, result.GetValue(data)!, result.GetValue(policy), clock, static services => services.AddSingleton<DrillJournal>().AddSingleton<DrillHistory>());
+            await using var services = CommandServices.OpenIncidents(terminal, result.GetValue(data)!, result.GetValue(policy), clock, static services => services.AddSingleton<DrillJournal>().AddSingleton<DrillHistory>());
             var asked = result.GetValue(kind);
             if (!IsConfigured(services.GetRequiredService<IPolicySource>().Current.Drills, asked))
             {

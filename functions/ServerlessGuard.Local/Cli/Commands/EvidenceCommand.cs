@@ -7,8 +7,7 @@ using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Evidence;
-using ServerlessGuard.Local.Hosting;
-using ServerlessGuard.Local.Rotation;
+using ServerlessGuard.Local.Policies;
 using Spectre.Console;
 
 namespace ServerlessGuard.Local.Cli.Commands;
@@ -107,7 +106,7 @@ internal static class EvidenceCommand
     {
         var path = terminal.Resolve(PolicyFiles.Choose(policy, folder));
         var loaded = PolicyLoader.LoadFile(path).Policy ?? throw new CommandException($"{path} is not valid.", $"'guard policy check {path}' tells what is wrong with it.");
-        return LocalServices.Open(terminal, folder, clock, services =>
+        return CommandServices.Open(terminal, folder, clock, services =>
         {
             services.AddSingleton<IPolicySource>(new FixedPolicy(loaded));
             services.AddLocalEvidence(folder, path, witness, controls is null ? null : terminal.Resolve(controls));

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Local.Incidents;
 using Spectre.Console;
 
 namespace ServerlessGuard.Local.Cli.Commands;
@@ -114,7 +113,7 @@ internal static class IncidentCommand
 
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var services = LocalIncidentExtensions.Open(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
+            await using var services = CommandServices.OpenIncidents(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
             await act(services, result, result.GetValue(json), cancellationToken);
             return ExitCode.Held;
         });

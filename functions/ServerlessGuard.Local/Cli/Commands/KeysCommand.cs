@@ -2,7 +2,6 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Callers;
-using ServerlessGuard.Local.Hosting;
 using Spectre.Console;
 
 namespace ServerlessGuard.Local.Cli.Commands;
@@ -133,7 +132,7 @@ internal static class KeysCommand
             throw new CommandException($"{data}: there is no data folder.", "'guard up' or 'guard keys create' makes one; --data names another.");
         }
 
-        return LocalServices.Open(terminal, data, clock);
+        return CommandServices.Open(terminal, data, clock);
     }
 
     private static string StateOf(CallerKeyRecord record, DateTimeOffset now) => record switch

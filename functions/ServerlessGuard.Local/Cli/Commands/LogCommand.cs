@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Audit.Verification;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Audit;
-using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
@@ -82,7 +82,7 @@ internal static class LogCommand
     }
 
     /// <summary>The guard's stores with its log to read.</summary>
-    internal static ServiceProvider Open(Terminal terminal, string folder, TimeProvider clock, Action<IServiceCollection>? add = null) => LocalServices.Open(terminal, folder, clock, services =>
+    internal static ServiceProvider Open(Terminal terminal, string folder, TimeProvider clock, Action<IServiceCollection>? add = null) => CommandServices.Open(terminal, folder, clock, services =>
     {
         services.AddLocalAuditLog();
         add?.Invoke(services);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Local.Policies;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 

@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Deployments.Probes.Templates;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Deployments;
-using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Policies;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
@@ -95,7 +95,7 @@ internal static class ProbesCommand
             clock,
             async (address, key) =>
             {
-                await using var services = LocalWatchExtensions.Open(terminal, result.GetValue(data)!, result.GetValue(policy), address, key, clock);
+                await using var services = CommandServices.OpenWatch(terminal, result.GetValue(data)!, result.GetValue(policy), address, key, clock);
                 var policies = services.GetRequiredService<IPolicySource>().Current;
                 var asked = ModelOf(policies, result.GetValue(model)!);
                 var suite = SuiteOf(terminal, services.GetRequiredService<IProbeSuites>(), asked);

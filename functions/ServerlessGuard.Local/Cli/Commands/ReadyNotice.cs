@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 

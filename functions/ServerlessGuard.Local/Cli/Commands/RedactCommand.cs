@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Detection;
-using ServerlessGuard.Local.Files;
+using ServerlessGuard.Local.Cli.Files;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 

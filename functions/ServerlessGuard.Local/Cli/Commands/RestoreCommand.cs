@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using ServerlessGuard.Core.Redaction;
-using ServerlessGuard.Local.Files;
+using ServerlessGuard.Local.Cli.Files;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 

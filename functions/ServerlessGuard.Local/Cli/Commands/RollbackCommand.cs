@@ -33,7 +33,7 @@ internal static class RollbackCommand
             clock,
             async (address, key) =>
             {
-                await using var services = LocalWatchExtensions.Open(terminal, result.GetValue(data)!, result.GetValue(policy), address, key, clock);
+                await using var services = CommandServices.OpenWatch(terminal, result.GetValue(data)!, result.GetValue(policy), address, key, clock);
                 var asked = ModelOf(services, result.GetValue(model)!);
                 if (!services.GetRequiredService<Rollbacks>().CanRollBack(asked))
                 {

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
-using ServerlessGuard.Local.Rotation;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
@@ -34,7 +33,7 @@ internal static class RotateCommand
                 throw CommandException.Usage("Name one credential, or give --sweep.", "'guard credentials' lists them.");
             }
 
-            await using var services = LocalRotationExtensions.Open(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
+            await using var services = CommandServices.OpenRotation(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
             if (name is null)
             {
                 await services.GetRequiredService<RotationSweep>().RunAsync(cancellationToken);

@@ -4,7 +4,7 @@ using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Azure.Simulation;
 using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Policies;
 using ServerlessGuard.Local.Simulation;
 using ServerlessGuard.Local.Simulation.Azure;
 using ServerlessGuard.Local.Simulation.Duties;

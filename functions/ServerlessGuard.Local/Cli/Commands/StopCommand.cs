@@ -18,7 +18,7 @@ internal static class StopCommand
         var command = new Command("stop", "Stop a model at once: the gateway sends it no calls until a person starts it again.") { model, undo, policy, data, json };
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var services = LocalWatchExtensions.Open(terminal, result.GetValue(data)!, result.GetValue(policy), RollbackCommand.NoUpstream, null, clock);
+            await using var services = CommandServices.OpenWatch(terminal, result.GetValue(data)!, result.GetValue(policy), RollbackCommand.NoUpstream, null, clock);
             var stopped = RollbackCommand.ModelOf(services, result.GetValue(model)!);
             var stops = services.GetRequiredService<ModelStops>();
             var isUndo = result.GetValue(undo);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ServerlessGuard.Local.Files;
+using ServerlessGuard.Local.Cli.Files;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 

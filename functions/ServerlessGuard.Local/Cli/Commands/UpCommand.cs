@@ -6,7 +6,9 @@ using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Policies;
 using ServerlessGuard.Local.Simulation;
+using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 

@@ -1,5 +1,5 @@
 using ServerlessGuard.Core.Audit.Notes;
-using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Simulation;
 
 namespace ServerlessGuard.Local.Cli.Commands;

@@ -21,7 +21,7 @@ internal static class WatchCommand
         var command = new Command("watch", "Show deployments, their revisions, how long they are attested, and what drifted. A running guard acts; this only looks.") { once, policy, data, json };
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var services = LocalWatchExtensions.Open(terminal, result.GetValue(data)!, result.GetValue(policy), LocalWatchExtensions.NoModel, null, clock);
+            await using var services = CommandServices.OpenWatch(terminal, result.GetValue(data)!, result.GetValue(policy), WatchServices.NoModel, null, clock);
             while (true)
             {
                 var views = await ReadAsync(services, clock, cancellationToken);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Audit;
-using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 

@@ -11,8 +11,9 @@ using ServerlessGuard.Core.Upstream;
 using ServerlessGuard.Local.Demo.Drills;
 using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Hosting;
-using ServerlessGuard.Local.Rotation;
+using ServerlessGuard.Local.Policies;
 using ServerlessGuard.Local.Simulation;
+using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Web.Gateway;
 
 namespace ServerlessGuard.Local.Demo.Chapters;

@@ -18,8 +18,10 @@ using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Policies;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Local.Demo.Drills;
 

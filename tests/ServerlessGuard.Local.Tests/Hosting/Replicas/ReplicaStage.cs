@@ -11,7 +11,9 @@ using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Demo;
 using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Policies;
 using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Local.Tests.Support;
 using ServerlessGuard.Testing;
 
@@ -108,7 +110,7 @@ internal sealed class ReplicaStage : IAsyncDisposable
         var places = new HostPlaces(
             new AzureStoreOptions { ConnectionString = _connection, CreateMissing = true, LogContainer = "log", Vault = new Uri(Vault) },
             new AzurePlatformOptions { Simulation = simulation.Address, ManagedIdentityClientId = "test" });
-        Stores = LocalWatchExtensions.Open(Folder, Policy, LocalWatchExtensions.NoModel, null, TimeProvider.System, static services => services.AddLocalAuditLog().AddReview().AddRotation(), places);
+        Stores = WatchServices.Open(Folder, Policy, WatchServices.NoModel, null, TimeProvider.System, static services => services.AddLocalAuditLog().AddReview().AddRotation(), places);
         await Azure.AttestAsync(Stores, attester, cancellationToken);
         await Stores.GetRequiredService<ISecretStore>().SetAsync(ReplicaPolicy.Credential, simulation.Resources.Find(ReplicaPolicy.Account)!.Keys[0][^1], SecretAttributes.None, cancellationToken);
     }

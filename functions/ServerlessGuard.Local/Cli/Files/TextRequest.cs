@@ -1,0 +1,20 @@
+namespace ServerlessGuard.Local.Cli.Files;
+
+/// <summary>What a command on texts was asked for.</summary>
+internal sealed record TextRequest
+{
+    public required IReadOnlyList<string> Paths { get; init; }
+
+    public string? Output { get; init; }
+
+    public bool InPlace { get; init; }
+
+    public bool Force { get; init; }
+
+    public string Format { get; init; } = "auto";
+
+    public bool Json { get; init; }
+
+    /// <summary>Whether any of <see cref="Paths"/> is a folder.</summary>
+    public bool HasFolder { get; init; }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessGuard.Core.Callers;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Redaction;
+
+namespace ServerlessGuard.Local.Stores;
+
+/// <summary>A guard's stores without a host: for commands that read or change them beside a running guard.</summary>
+internal static class LocalServices
+{
+    /// <param name="folder">The data folder.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="add">What else the caller needs.</param>
+    /// <param name="places">Where its state is; null is on this machine.</param>
+    public static ServiceProvider Open(string folder, TimeProvider clock, Action<IServiceCollection>? add = null, HostPlaces? places = null)
+    {
+        places ??= HostPlaces.Here;
+        if (places.NeedsFolder)
+        {
+            DataFolder.Create(folder);
+        }
+
+        var services = new ServiceCollection();
+        services.AddSingleton(clock);
+        services.AddSingleton<IEntropy>(new SystemEntropy(clock));
+        services.AddPlaces(places);
+        services.AddLocalStores(folder);
+        services.TryAddSingleton<CallerKeys>();
+        services.TryAddSingleton(static provider => new TokenVault(
+            provider.GetRequiredService<IDocumentStore>(),
+            provider.GetRequiredService<IKeyRing>(),
+            provider.GetRequiredService<IEntropy>(),
+            provider.GetRequiredService<TimeProvider>()));
+        add?.Invoke(services);
+        return services.BuildServiceProvider();
+    }
+}
