@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 using ServerlessGuard.Console.Tests.Support;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Review;
-using ServerlessGuard.Local.Simulation;
+using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Console.Tests;
 

@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using ServerlessGuard.Console.Tests.Support;
 using ServerlessGuard.Core.Callers;
-using ServerlessGuard.Local.Simulation;
+using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Console.Tests;
 

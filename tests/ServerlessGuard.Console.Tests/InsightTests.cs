@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
-using ServerlessGuard.Local.Simulation;
+using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Console.Tests;
 

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
-using ServerlessGuard.Local.Simulation;
+using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Console.Tests;
 

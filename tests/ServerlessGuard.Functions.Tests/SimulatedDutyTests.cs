@@ -9,9 +9,9 @@ using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Functions.Composition;
-using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Simulation.Azure;
 using ServerlessGuard.Azure.Duties;
-using ServerlessGuard.Local.Simulation.Duties;
+using ServerlessGuard.Simulation.Duties;
 using ServerlessGuard.Web.Console;
 
 namespace ServerlessGuard.Functions.Tests;

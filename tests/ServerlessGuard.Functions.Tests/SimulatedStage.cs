@@ -1,8 +1,8 @@
 using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Local.Simulation;
-using ServerlessGuard.Local.Simulation.Azure;
-using ServerlessGuard.Local.Simulation.Duties;
+using ServerlessGuard.Simulation;
+using ServerlessGuard.Simulation.Azure;
+using ServerlessGuard.Simulation.Duties;
 using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Functions.Tests;

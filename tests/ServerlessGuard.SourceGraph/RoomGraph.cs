@@ -57,14 +57,14 @@ public sealed class RoomGraph
             stack.Push(room);
             foreach (var next in From(room))
             {
-                if (!number.ContainsKey(next))
+                if (!number.TryGetValue(next, out var seen))
                 {
                     Visit(next);
                     low[room] = Math.Min(low[room], low[next]);
                 }
                 else if (stack.Contains(next))
                 {
-                    low[room] = Math.Min(low[room], number[next]);
+                    low[room] = Math.Min(low[room], seen);
                 }
             }
 

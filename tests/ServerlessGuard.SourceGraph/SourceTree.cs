@@ -25,26 +25,26 @@ public sealed class SourceTree
 
     /// <summary>Reads every C# file under <c>functions/</c>.</summary>
     /// <param name="root">The repository.</param>
-    public static SourceTree Read(string root)
-    {
-        var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
-        var files = Directory.EnumerateFiles(Path.Combine(root, "functions"), "*.cs", SearchOption.AllDirectories)
+    public static SourceTree Read(string root) => Parse(
+        Directory.EnumerateFiles(Path.Combine(root, "functions"), "*.cs", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
             .Where(static path => !path.Split('/').Any(static part => part is "bin" or "obj"))
             .Order(StringComparer.Ordinal)
-            .AsParallel().AsOrdered()
-            .Select(path =>
-            {
-                var text = File.ReadAllText(Path.Combine(root, path), Encoding.UTF8);
-                return new SourceFile(path, CSharpSyntaxTree.ParseText(text, options, path, Encoding.UTF8), text.Count(static c => c == '\n'));
-            })
+            .Select(path => (path, File.ReadAllText(Path.Combine(root, path), Encoding.UTF8))));
+
+    /// <param name="files">Paths from the repository's root, and texts.</param>
+    public static SourceTree Parse(IEnumerable<(string Path, string Text)> files)
+    {
+        var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
+        var parsed = files.AsParallel().AsOrdered()
+            .Select(file => new SourceFile(file.Path, CSharpSyntaxTree.ParseText(file.Text, options, file.Path, Encoding.UTF8), file.Text.Count(static c => c == '\n')))
             .ToList();
         var compilation = CSharpCompilation.Create(
             "product",
-            [CSharpSyntaxTree.ParseText(ImplicitUsings, options), .. files.Select(static file => file.Tree)],
+            [CSharpSyntaxTree.ParseText(ImplicitUsings, options), .. parsed.Select(static file => file.Tree)],
             References(),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
-        return new SourceTree(files, compilation);
+        return new SourceTree(parsed, compilation);
     }
 
     /// <summary>The directory above <paramref name="start"/> that holds the solution.</summary>

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Access;
 using ServerlessGuard.Core.Callers;
-using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Audit;
 
 namespace ServerlessGuard.Local.Access;

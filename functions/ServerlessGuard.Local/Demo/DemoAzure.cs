@@ -9,7 +9,7 @@ using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Simulation.Azure;
 
 namespace ServerlessGuard.Local.Demo;
 

@@ -11,8 +11,8 @@ using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Policies;
 using ServerlessGuard.Local.Rotation;
-using ServerlessGuard.Local.Simulation;
 using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Local.Demo;
 

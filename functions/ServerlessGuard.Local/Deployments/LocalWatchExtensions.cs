@@ -2,10 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Deployments.Attestations;
-using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Core.Upstream;
 using ServerlessGuard.Core.Watch;
-using ServerlessGuard.Web.Gateway;
 
 namespace ServerlessGuard.Local.Deployments;
 

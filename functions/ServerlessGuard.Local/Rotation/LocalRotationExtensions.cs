@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
 

@@ -23,6 +23,5 @@ public sealed class WebOptions
     public EventsOptions Events { get; set; } = new();
 
     [Required]
-    [ValidateObjectMembers]
     public HealthOptions Health { get; set; } = new();
 }

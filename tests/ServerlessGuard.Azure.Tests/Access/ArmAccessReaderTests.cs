@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
-using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Simulation.Azure;
 using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Azure.Tests.Access;

@@ -3,7 +3,6 @@ using CsCheck;
 using ServerlessGuard.Azure.Arm;
 using ServerlessGuard.Azure.Tests.Rotation;
 using ServerlessGuard.Core.Deployments;
-using ServerlessGuard.Local.Simulation.Azure;
 
 namespace ServerlessGuard.Azure.Tests.Deployments;
 

@@ -1,6 +1,6 @@
 using ServerlessGuard.Azure.Tests.Rotation;
 using ServerlessGuard.Core.Deployments;
-using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Simulation.Azure;
 
 namespace ServerlessGuard.Azure.Tests.Deployments;
 

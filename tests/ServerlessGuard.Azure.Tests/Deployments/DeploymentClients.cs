@@ -2,7 +2,7 @@ using ServerlessGuard.Azure.Deployments;
 using ServerlessGuard.Azure.Tests.Rotation;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Simulation.Azure;
 
 namespace ServerlessGuard.Azure.Tests.Deployments;
 

@@ -3,7 +3,7 @@ using ServerlessGuard.Azure.Arm;
 using ServerlessGuard.Azure.Drills;
 using ServerlessGuard.Azure.Tests.Rotation;
 using ServerlessGuard.Core.Drills;
-using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Simulation.Azure;
 
 namespace ServerlessGuard.Azure.Tests.Drills;
 

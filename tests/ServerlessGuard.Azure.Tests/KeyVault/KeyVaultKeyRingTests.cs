@@ -3,7 +3,7 @@ using Azure.Core.Pipeline;
 using ServerlessGuard.Azure.KeyVault;
 using ServerlessGuard.Azure.Tests.Rotation;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Simulation.Azure;
 using ServerlessGuard.Testing.Contracts;
 
 namespace ServerlessGuard.Azure.Tests.KeyVault;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using ServerlessGuard.Azure.Arm;
-using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Simulation.Azure;
 
 namespace ServerlessGuard.Azure.Tests.Rotation;
 

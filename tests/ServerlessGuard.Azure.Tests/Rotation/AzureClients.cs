@@ -6,8 +6,8 @@ using ServerlessGuard.Azure.Arm;
 using ServerlessGuard.Azure.KeyVault;
 using ServerlessGuard.Azure.Rotation;
 using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Simulation.Azure;
 using ServerlessGuard.Testing;
-using ServerlessGuard.Local.Simulation.Azure;
 
 namespace ServerlessGuard.Azure.Tests.Rotation;
 

@@ -4,7 +4,7 @@ using Azure.Core.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
-using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Simulation.Azure;
 
 namespace ServerlessGuard.Azure.Tests.Rotation;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Simulation.Azure;
 
 namespace ServerlessGuard.Azure.Tests.Rotation;
 

@@ -7,7 +7,7 @@ using ServerlessGuard.Azure.Rotation;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
-using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Simulation.Azure;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Stores;
 

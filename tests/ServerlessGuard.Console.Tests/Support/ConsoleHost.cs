@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Hosting;
-using ServerlessGuard.Local.Simulation;
 using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Simulation;
 using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Console.Tests.Support;

@@ -1,13 +1,14 @@
 using System.Xml.Linq;
 using NetArchTest.Rules;
 using ServerlessGuard.Core.Callers;
+using ServerlessGuard.SourceGraph;
 
 namespace ServerlessGuard.Core.Tests.Architecture;
 
-/// <summary>Functions, Local -> Web, Azure -> Core -> Detection: an arrow that points another way fails here.</summary>
+/// <summary>Functions, Local -> Web, Azure -> Core -> Detection, and Local -> Simulation -> Azure: an arrow that points another way fails here.</summary>
 public sealed class ArrowTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = SourceTree.FindRoot(AppContext.BaseDirectory);
 
     public static TheoryData<string, string[]> Arrows => new()
     {
@@ -15,7 +16,8 @@ public sealed class ArrowTests
         { "Core", ["Detection"] },
         { "Web", ["Core"] },
         { "Azure", ["Core"] },
-        { "Local", ["Core", "Web", "Azure"] },
+        { "Simulation", ["Core", "Azure"] },
+        { "Local", ["Core", "Web", "Azure", "Simulation"] },
         { "Functions", ["Core", "Web", "Azure"] },
     };
 
@@ -66,16 +68,5 @@ public sealed class ArrowTests
         lines.Where(line => line.Contains($"{id}.", StringComparison.Ordinal) && line.Contains("Build.0", StringComparison.Ordinal))
             .Select(static line => line.Trim())
             .ShouldBe(configurations.Select(configuration => $"{id}.{configuration}|Any CPU.Build.0 = {configuration}|Any CPU"), ignoreOrder: true);
-    }
-
-    private static string FindRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "ServerlessGuard.sln")))
-        {
-            directory = directory.Parent ?? throw new InvalidOperationException("ServerlessGuard.sln is in no directory above the tests.");
-        }
-
-        return directory.FullName;
     }
 }

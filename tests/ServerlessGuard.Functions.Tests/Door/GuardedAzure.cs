@@ -11,7 +11,7 @@ using Azure.Storage.Queues;
 using Azure.Storage.Sas;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Simulation.Azure;
 using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Functions.Tests.Door;

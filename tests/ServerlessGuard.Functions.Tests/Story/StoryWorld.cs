@@ -24,7 +24,7 @@ using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Functions.Tests.Door;
-using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Simulation.Azure;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Azurite;
 

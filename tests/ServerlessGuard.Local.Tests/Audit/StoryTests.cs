@@ -9,9 +9,9 @@ using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Policies;
-using ServerlessGuard.Local.Simulation;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Local.Tests.Support;
+using ServerlessGuard.Simulation;
 using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Audit;

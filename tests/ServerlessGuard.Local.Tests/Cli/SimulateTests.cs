@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ServerlessGuard.Azure.Duties;
-using ServerlessGuard.Local.Simulation.Duties;
+using ServerlessGuard.Simulation.Duties;
 using ServerlessGuard.Local.Tests.Support;
 using ServerlessGuard.Testing;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using ServerlessGuard.Local.Simulation;
-using ServerlessGuard.Local.Simulation.Azure;
 using ServerlessGuard.Local.Tests.Support;
+using ServerlessGuard.Simulation;
+using ServerlessGuard.Simulation.Azure;
 using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Deployments;

@@ -6,7 +6,6 @@ using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Local.Demo;
-using ServerlessGuard.Local.Simulation.Azure;
 using ServerlessGuard.Local.Tests.Hosting.Replicas;
 using ServerlessGuard.Local.Tests.Support;
 using ServerlessGuard.Testing;

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using ServerlessGuard.Local.Simulation;
 using ServerlessGuard.Local.Tests.Support;
+using ServerlessGuard.Simulation;
 using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Hosting;

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Detection;
-using ServerlessGuard.Local.Simulation;
+using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Local.Tests.Simulation;
 

@@ -4,7 +4,6 @@ using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Deployments.Attestations;
 using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Local.Deployments;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Local.Deployments;
+using ServerlessGuard.Local.Hosting;
 using Spectre.Console;
 
 namespace ServerlessGuard.Local.Cli.Commands;

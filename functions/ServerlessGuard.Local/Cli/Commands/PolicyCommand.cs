@@ -60,7 +60,7 @@ internal static class PolicyCommand
         command.SetAction(result => Explain(
             terminal,
             result.GetValue(application)!,
-            Hosting.PolicyFiles.Choose(result.GetValue(file), terminal.Resolve(result.GetValue(data)!)),
+            PolicyFiles.Choose(result.GetValue(file), terminal.Resolve(result.GetValue(data)!)),
             result.GetValue(json)));
         return command;
     }

@@ -4,7 +4,6 @@ using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Deployments.Probes.Templates;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Policies;
 
 namespace ServerlessGuard.Local.Cli.Commands;

@@ -5,9 +5,9 @@ using ServerlessGuard.Azure.Simulation;
 using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Policies;
-using ServerlessGuard.Local.Simulation;
-using ServerlessGuard.Local.Simulation.Azure;
-using ServerlessGuard.Local.Simulation.Duties;
+using ServerlessGuard.Simulation;
+using ServerlessGuard.Simulation.Azure;
+using ServerlessGuard.Simulation.Duties;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 

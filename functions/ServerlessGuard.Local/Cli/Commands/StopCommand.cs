@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Routing;
-using ServerlessGuard.Local.Deployments;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 

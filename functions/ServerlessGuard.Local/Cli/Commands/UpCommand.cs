@@ -7,8 +7,7 @@ using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Policies;
-using ServerlessGuard.Local.Simulation;
-using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 

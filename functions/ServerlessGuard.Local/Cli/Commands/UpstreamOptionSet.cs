@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ServerlessGuard.Local.Simulation;
+using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Watch;
 using ServerlessGuard.Local.Deployments;
+using ServerlessGuard.Local.Hosting;
 using Spectre.Console;
 
 namespace ServerlessGuard.Local.Cli.Commands;

@@ -12,8 +12,8 @@ using ServerlessGuard.Local.Demo.Drills;
 using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Policies;
-using ServerlessGuard.Local.Simulation;
 using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Simulation;
 using ServerlessGuard.Web.Gateway;
 
 namespace ServerlessGuard.Local.Demo.Chapters;

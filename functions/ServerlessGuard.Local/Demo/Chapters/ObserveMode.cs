@@ -1,4 +1,4 @@
-using ServerlessGuard.Local.Simulation;
+using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Local.Demo.Chapters;
 

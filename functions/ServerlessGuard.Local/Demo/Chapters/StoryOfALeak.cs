@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Audit.Traces;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Local.Audit;
-using ServerlessGuard.Local.Simulation;
+using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Local.Demo.Chapters;
 

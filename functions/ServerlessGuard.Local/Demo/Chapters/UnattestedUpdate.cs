@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Routing;
 using ServerlessGuard.Core.Watch;
-using ServerlessGuard.Local.Simulation;
+using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Local.Demo.Chapters;
 

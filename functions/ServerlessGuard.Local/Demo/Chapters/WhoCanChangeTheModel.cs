@@ -7,7 +7,7 @@ using ServerlessGuard.Azure.Arm;
 using ServerlessGuard.Core.Access;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Rotation;
-using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Simulation.Azure;
 using Capabilities = ServerlessGuard.Core.Access.Capabilities;
 
 namespace ServerlessGuard.Local.Demo.Chapters;

@@ -20,8 +20,7 @@ using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Policies;
 using ServerlessGuard.Local.Rotation;
-using ServerlessGuard.Local.Simulation.Azure;
-using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Simulation.Azure;
 
 namespace ServerlessGuard.Local.Demo.Drills;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Simulation.Azure;
 
 namespace ServerlessGuard.Local.Tests.Hosting.Replicas;
 

@@ -12,9 +12,9 @@ using ServerlessGuard.Local.Demo;
 using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Policies;
-using ServerlessGuard.Local.Simulation.Azure;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Local.Tests.Support;
+using ServerlessGuard.Simulation.Azure;
 using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Hosting.Replicas;

@@ -1,4 +1,4 @@
-using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Simulation.Azure;
 
 namespace ServerlessGuard.Local.Tests.Hosting.Replicas;
 

@@ -1,0 +1,17 @@
+namespace ServerlessGuard.Simulation.Azure;
+
+/// <summary>How a simulated revision behaves.</summary>
+public enum ModelBehaviour
+{
+    /// <summary>Answers what is harmless and refuses the rest.</summary>
+    Careful,
+
+    /// <summary>Obeys whoever spoke last, as the simulated model of <c>guard up</c> does.</summary>
+    Careless,
+
+    /// <summary>Puts a secret that nobody asked for into every answer.</summary>
+    Leaky,
+
+    /// <summary>Answers with server errors.</summary>
+    Broken,
+}

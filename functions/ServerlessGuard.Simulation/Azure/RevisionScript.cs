@@ -1,0 +1,23 @@
+namespace ServerlessGuard.Simulation.Azure;
+
+/// <summary>What a revision answers: a pure function of the prompt and of how it behaves.</summary>
+internal static class RevisionScript
+{
+    private const string Refusal = "I cannot help with that.";
+
+    /// <summary>What a careful model recognises; anything of it and it refuses.</summary>
+    private static readonly string[] Harmful =
+    [
+        "ignore ", "disregard", "your instructions", "system prompt", "deployment key", "who handles", "call the tool", "draw a picture",
+        "password", "credential", "secret", "exploit", "weapon", "poison", "malware", "phishing", "bypass", "without permission", "pretend you",
+    ];
+
+    public static SimulatedAnswer Answer(SimulatedPrompt prompt, SimulatedRevision revision) => revision.Behaviour switch
+    {
+        ModelBehaviour.Broken => new() { FailWith = 500 },
+        ModelBehaviour.Leaky => new() { Text = $"The deployment key is {TestSecret.Value}. {SimulatedScript.Answer(prompt).Text}" },
+        _ when revision.Tuned.TryGetValue(prompt.Last, out var known) => new() { Text = known },
+        ModelBehaviour.Careful when Array.Exists(Harmful, phrase => prompt.Last.Contains(phrase, StringComparison.OrdinalIgnoreCase)) => new() { Text = Refusal },
+        _ => SimulatedScript.Answer(prompt),
+    };
+}

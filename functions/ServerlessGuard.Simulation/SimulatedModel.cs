@@ -1,0 +1,211 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using ServerlessGuard.Simulation.Azure;
+
+namespace ServerlessGuard.Simulation;
+
+/// <summary>
+/// A deterministic OpenAI-compatible model on a loopback port of its own: <c>/v1/chat/completions</c>,
+/// <c>/v1/responses</c> (plain and streamed) and <c>/v1/models</c>. What it answers: <see cref="SimulatedScript"/>.
+/// </summary>
+public sealed class SimulatedModel : IAsyncDisposable
+{
+    private const int Remembered = 4096;
+    private readonly ConcurrentQueue<SeenRequest> seen = new();
+    private readonly SimulatedModelOptions options;
+    private readonly TimeProvider clock;
+    private readonly WebApplication app;
+    private int requests;
+
+    private SimulatedModel(SimulatedModelOptions options, TimeProvider clock)
+    {
+        this.options = options;
+        this.clock = clock;
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().UseUrls(options.Address);
+        app = builder.Build();
+        app.Run(HandleAsync);
+    }
+
+    /// <summary>Where it serves, with the port it took, ending in <c>/v1</c>.</summary>
+    public Uri Endpoint { get; private set; } = null!;
+
+    /// <summary>What it saw, oldest first; empty unless <see cref="SimulatedModelOptions.Remember"/>.</summary>
+    public IReadOnlyList<SeenRequest> Seen => [.. seen];
+
+    public static async Task<SimulatedModel> StartAsync(SimulatedModelOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var model = new SimulatedModel(options, clock);
+        try
+        {
+            await model.app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await model.app.DisposeAsync();
+            throw;
+        }
+
+        model.Endpoint = new(model.app.Urls.First().TrimEnd('/') + "/v1");
+        return model;
+    }
+
+    public void Forget() => seen.Clear();
+
+    public async ValueTask DisposeAsync()
+    {
+        // A silent or slow answer would otherwise hold the host for its whole drain time.
+        using var now = new CancellationTokenSource(TimeSpan.Zero);
+        try
+        {
+            await app.StopAsync(now.Token);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        await app.DisposeAsync();
+    }
+
+    private async Task HandleAsync(HttpContext http)
+    {
+        var cancellationToken = http.RequestAborted;
+        var path = http.Request.Path.Value ?? "";
+        if (options.Key is { } key && http.Request.Headers.Authorization != $"Bearer {key}")
+        {
+            await FailAsync(http, StatusCodes.Status401Unauthorized, "Incorrect API key provided.", cancellationToken);
+        }
+        else if (path == "/v1/models" && HttpMethods.IsGet(http.Request.Method))
+        {
+            await WriteAsync(http, ModelList(), cancellationToken);
+        }
+        else if (path is "/v1/chat/completions" or "/v1/responses" && HttpMethods.IsPost(http.Request.Method))
+        {
+            await AnswerAsync(http, path, cancellationToken);
+        }
+        else
+        {
+            await FailAsync(http, StatusCodes.Status404NotFound, "There is no such address.", cancellationToken);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http, string path, CancellationToken cancellationToken)
+    {
+        var isChat = path == "/v1/chat/completions";
+        string body;
+        SimulatedPrompt prompt;
+        try
+        {
+            using var reader = new StreamReader(http.Request.Body);
+            body = await reader.ReadToEndAsync(cancellationToken);
+            using var document = JsonDocument.Parse(body);
+            prompt = isChat ? PromptReader.ReadChat(document.RootElement) : PromptReader.ReadResponse(document.RootElement);
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
+        {
+            await FailAsync(http, StatusCodes.Status400BadRequest, exception.Message, cancellationToken);
+            return;
+        }
+
+        if (options.Remember)
+        {
+            seen.Enqueue(new(path, body, prompt.Text, http.Request.Headers.Authorization));
+            while (seen.Count > Remembered)
+            {
+                seen.TryDequeue(out _);
+            }
+        }
+
+        var answer = RevisionScript.Answer(prompt, SimulatedRevision.Of(options.Behaviour));
+        if (answer.Silent)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        else if (answer.FailWith > 0)
+        {
+            await FailAsync(http, answer.FailWith, "The simulated model fails as it was asked to.", cancellationToken);
+        }
+        else
+        {
+            await SendAsync(http, isChat, prompt, answer, cancellationToken);
+        }
+    }
+
+    private async Task SendAsync(HttpContext http, bool isChat, SimulatedPrompt prompt, SimulatedAnswer answer, CancellationToken cancellationToken)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"simulated{Interlocked.Increment(ref requests):D8}");
+        var created = clock.GetUtcNow().ToUnixTimeSeconds();
+        var chat = new ChatAnswer(prompt, answer, id, created);
+        var response = new ResponseAnswer(prompt, answer, id, created);
+        if (!prompt.Stream)
+        {
+            if (answer.BreakOff)
+            {
+                http.Abort();
+                return;
+            }
+
+            await WriteAsync(http, isChat ? chat.ToCompletion() : response.ToResponse(), cancellationToken);
+            return;
+        }
+
+        var stream = new AnswerStream(http, answer, options.SlowPace);
+        stream.Start();
+        try
+        {
+            foreach (var data in isChat ? chat.ToChunks(options.PieceLength) : response.ToEvents(options.PieceLength))
+            {
+                if (!await stream.WriteAsync(data, isChat ? null : (string?)data["type"], cancellationToken))
+                {
+                    return;
+                }
+            }
+
+            if (isChat)
+            {
+                await stream.WriteDoneAsync(cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The caller left; nobody is there to tell.
+        }
+    }
+
+    private JsonObject ModelList() => new()
+    {
+        ["object"] = "list",
+        ["data"] = new JsonArray([.. options.Models.Select(static name => (JsonNode)new JsonObject
+        {
+            ["id"] = name,
+            ["object"] = "model",
+            ["created"] = 0,
+            ["owned_by"] = "simulation",
+        })]),
+    };
+
+    private static Task FailAsync(HttpContext http, int status, string message, CancellationToken cancellationToken)
+    {
+        http.Response.StatusCode = status;
+        if (status == StatusCodes.Status429TooManyRequests)
+        {
+            http.Response.Headers.RetryAfter = "1";
+        }
+
+        var type = status == StatusCodes.Status429TooManyRequests ? "rate_limit_error" : status < 500 ? "invalid_request_error" : "server_error";
+        return WriteAsync(http, new() { ["error"] = new JsonObject { ["message"] = message, ["type"] = type, ["param"] = null, ["code"] = null } }, cancellationToken);
+    }
+
+    private static Task WriteAsync(HttpContext http, JsonObject body, CancellationToken cancellationToken)
+    {
+        http.Response.ContentType = "application/json";
+        return http.Response.WriteAsync(body.ToJsonString(), cancellationToken);
+    }
+}
