@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Running;
-using ServerlessGuard.Benchmarks.Accuracy;
 using ServerlessGuard.Benchmarks.Deployments;
+using ServerlessGuard.Benchmarks.FreshText;
 using ServerlessGuard.Benchmarks.FunctionApp;
 using ServerlessGuard.Benchmarks.Outcomes;
 
@@ -9,7 +9,8 @@ namespace ServerlessGuard.Benchmarks;
 internal static class Program
 {
     /// <summary>
-    /// <c>accuracy SUITE PATH</c> measures detection on labelled data, <c>redact [SIZE_MIB]</c> redaction of a generated text,
+    /// <c>fresh [MB]</c> measures the scanner on text that never repeats, <c>fresh --file PATH</c> on any file, <c>fresh --worst MINUTES</c> looks for
+    /// the slowest input (accuracy: <c>guard bench detect</c>),
     /// <c>audit</c> durable appends, <c>log [ENTRIES]</c> the verifier and proofs, <c>evidence [ENTRIES]</c> facts from a log, <c>cases [COUNT]</c>
     /// pages of the review queue, <c>gateway [SECONDS]</c> the gateway beside a plain
     /// proxy, <c>outcomes [CANARIES] [CALLS]</c> the live analysis on simulated canaries,
@@ -21,10 +22,8 @@ internal static class Program
     {
         switch (args)
         {
-            case ["accuracy", .. var rest]:
-                return AccuracyCommand.Run(rest, Console.Out);
-            case ["redact", .. var size]:
-                return await RedactionBenchmark.RunAsync(size);
+            case ["fresh", .. var rest]:
+                return FreshBenchmark.Run(rest);
             case ["audit"]:
                 await AuditBenchmark.RunAsync();
                 return 0;

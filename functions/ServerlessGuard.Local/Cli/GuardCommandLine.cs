@@ -114,6 +114,7 @@ internal static class GuardCommandLine
             AttestCommand.Create(terminal, clock),
             WatchCommand.Create(terminal, clock),
             EvidenceCommand.Create(terminal, clock),
+            BenchCommand.Create(terminal),
         };
         return root;
     }

@@ -1,4 +1,4 @@
-namespace ServerlessGuard.Benchmarks.Accuracy;
+namespace ServerlessGuard.Detection.Evaluation;
 
 /// <summary>Which of our kinds answer to a data set's entity name. Where nothing is listed, the name in lower-kebab is the kind.</summary>
 internal static class EntityKinds
@@ -22,7 +22,9 @@ internal static class EntityKinds
         ["IT_VAT_CODE"] = ["it-vat-number", "eu-vat-id"],
         ["MAC_ADDRESS"] = ["mac-address"],
         ["MEDICAL_LICENSE"] = ["us-dea-number"],
-        ["PERSON"] = [],
+        ["DOMAIN_NAME"] = ["url", "domain-name"],
+        ["GPE"] = ["location"],
+        ["ORGANIZATION"] = ["organisation"],
         ["PHONE_NUMBER"] = ["phone"],
         ["PH_MOBILE_NUMBER"] = ["phone"],
         ["TR_PHONE_NUMBER"] = ["phone"],
@@ -33,17 +35,33 @@ internal static class EntityKinds
         ["KR_DRIVER_LICENSE"] = ["kr-driver-licence"],
     };
 
-    /// <summary>The labels of the sentence data that rules answer to.</summary>
+    /// <summary>The labels of the sentence data that rules or the tagger of names answer to.</summary>
     public static IReadOnlyList<string> SentenceTypes { get; } =
-        ["ADDRESS", "AGE", "CREDIT_CARD", "DATE_TIME", "EMAIL_ADDRESS", "IBAN_CODE", "IP_ADDRESS", "PHONE_NUMBER", "US_DRIVER_LICENSE", "US_SSN"];
+    [
+        "ADDRESS", "AGE", "CREDIT_CARD", "DATE_TIME", "DOMAIN_NAME", "EMAIL_ADDRESS", "IBAN_CODE", "IP_ADDRESS", "LOCATION", "ORGANIZATION", "PERSON",
+        "PHONE_NUMBER", "US_DRIVER_LICENSE", "US_SSN",
+    ];
 
-    private static readonly HashSet<string> SentenceKinds = [.. SentenceTypes.SelectMany(For)];
+    /// <summary>The labels that patterns alone decide, which the bar on pattern types counts.</summary>
+    public static IReadOnlyList<string> PatternTypes { get; } = ["CREDIT_CARD", "EMAIL_ADDRESS", "IBAN_CODE", "IP_ADDRESS", "PHONE_NUMBER", "US_SSN"];
+
+    public static IReadOnlyList<string> NameTypes { get; } = ["LOCATION", "ORGANIZATION", "PERSON"];
+
+    // What says something about a person or a text, and identifies nobody by itself.
+    private static readonly HashSet<string> Descriptive = ["age", "date", "date-time", "domain-name", "location", "organisation", "person", "time", "url"];
+
+    public static bool IsDescriptive(string kind) => Descriptive.Contains(kind);
+
+    public static bool IsPattern(string type) => PatternTypes.Contains(type);
 
     public static IReadOnlyCollection<string> For(string entity) =>
         Names.TryGetValue(entity, out var kinds) ? kinds : [entity.Replace('_', '-').ToLowerInvariant()];
 
-    /// <summary>The two sentence sets name addresses and their parts differently.</summary>
-    public static string Merge(string type) => type is "STREET_ADDRESS" or "ZIP_CODE" ? "ADDRESS" : type;
-
-    public static bool IsSentenceKind(string kind) => SentenceKinds.Contains(kind);
+    /// <summary>The two sentence sets name addresses, places and their parts differently.</summary>
+    public static string Merge(string type) => type switch
+    {
+        "STREET_ADDRESS" or "ZIP_CODE" => "ADDRESS",
+        "GPE" => "LOCATION",
+        _ => type,
+    };
 }

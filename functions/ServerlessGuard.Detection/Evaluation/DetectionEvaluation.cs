@@ -1,0 +1,110 @@
+using System.Text;
+using ServerlessGuard.Detection.Evaluation.Suites;
+using ServerlessGuard.Detection.Evaluation.Variation;
+
+namespace ServerlessGuard.Detection.Evaluation;
+
+/// <summary>Measures a detector on a folder of labelled texts, at the default and at the sensitive threshold.</summary>
+public sealed class DetectionEvaluation
+{
+    /// <summary>The lower threshold at which accuracy is told beside the default one: what a careful reader of findings would take.</summary>
+    public const double DefaultSensitive = 0.2;
+
+    /// <summary>Findings below are not looked at.</summary>
+    public const double Lowest = 0.01;
+
+    public required Detector Detector { get; init; }
+
+    public double Threshold { get; init; } = Scanner.DefaultThreshold;
+
+    public double SensitiveThreshold { get; init; } = DefaultSensitive;
+
+    /// <summary>Whether to list what was judged wrongly, which holds excerpts of the texts.</summary>
+    public bool KeepMisses { get; init; }
+
+    /// <summary>Whether to judge the generated variation suite too.</summary>
+    public bool WithVariations { get; init; }
+
+    /// <summary>Finds with every rule of a scanner.</summary>
+    public static Detector Rules(Scanner scanner) => text => [.. scanner.Scan(text, Lowest).Select(Detected.Of)];
+
+    /// <summary>Reads every file that a suite knows by the beginning of its name.</summary>
+    /// <exception cref="EvaluationDataException">The folder holds no such file, or one that is not in its form.</exception>
+    public EvaluationReport Run(string folder)
+    {
+        var files = Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).ToList();
+        var thresholds = new Thresholds(Threshold, SensitiveThreshold);
+        Suite[] suites =
+        [
+            new SentenceSuite(thresholds, KeepMisses),
+            new RecogniserSuite(thresholds, KeepMisses),
+            new NamesSuite(thresholds, KeepMisses),
+            new SecretSuite(thresholds, KeepMisses),
+            new InjectionSuite(thresholds, KeepMisses),
+            new HarmlessSuite(thresholds, KeepMisses),
+        ];
+        var costs = new Dictionary<string, ScanCost>(StringComparer.Ordinal);
+        foreach (var group in suites.GroupBy(static suite => suite.FilePrefix, StringComparer.Ordinal))
+        {
+            var own = files.Where(file => Path.GetFileName(file).StartsWith(group.Key + ".", StringComparison.Ordinal));
+            costs[group.Key] = Score([.. group], own);
+        }
+
+        if (costs.Values.All(static cost => cost.Bytes == 0))
+        {
+            throw new EvaluationDataException($"{folder} holds no labelled texts: files named {string.Join(", ", costs.Keys.Select(static prefix => prefix + ".*.jsonl"))}.");
+        }
+
+        var reports = suites.Select(suite => suite.Report(costs[suite.FilePrefix])).Where(static report => report.Rows > 0).ToList();
+        var bars = suites.SelectMany(static suite => suite.Bars()).ToList();
+        if (WithVariations)
+        {
+            var variations = VariationReport.Of(Detector, Threshold);
+            reports.Add(Report(variations));
+            bars.AddRange(
+            [
+                new Bar("near misses of secrets flagged", variations.NearMisses.Value, 0.05, AtMost: true, "%", $"{variations.NearMisses.Whole} generated"),
+                new Bar("variation suite found", variations.Found.Value, 0.9, AtMost: false, "%", $"{variations.Found.Whole} generated"),
+                new Bar("variation suite, harmless flagged", variations.Harmless.Value, 0.02, AtMost: true, "%", $"{variations.Harmless.Whole} generated"),
+            ]);
+        }
+
+        return new EvaluationReport(Threshold, SensitiveThreshold, reports, bars);
+    }
+
+    private SuiteReport Report(VariationReport variations) => new()
+    {
+        Name = "variations",
+        Rows = variations.Found.Whole + variations.Harmless.Whole + variations.NearMisses.Whole,
+        Bytes = 0,
+        ProcessorSeconds = 0,
+        Figures =
+        [
+            new("found", variations.Found),
+            .. variations.ByFamily.Concat(variations.ByKind).Select(static pair => new Figure("found: " + pair.Key, pair.Value)),
+            new("harmless texts flagged", variations.Harmless),
+            new("near misses of secrets flagged", variations.NearMisses),
+        ],
+        Misses = KeepMisses
+            ? [.. variations.Missed.Select(static sample => new Miss(sample.Family, "-", sample.Kind, sample.Text)), .. variations.Flagged.Select(static text => new Miss("harmless", "+", "generated", text))]
+            : [],
+    };
+
+    private ScanCost Score(Suite[] suites, IEnumerable<string> files)
+    {
+        var (bytes, processor) = (0L, TimeSpan.Zero);
+        foreach (var row in files.SelectMany(LabelledRow.ReadFile))
+        {
+            var before = Environment.CpuUsage.TotalTime;
+            var found = Detector(row.Text);
+            processor += Environment.CpuUsage.TotalTime - before;
+            bytes += Encoding.UTF8.GetByteCount(row.Text);
+            foreach (var suite in suites)
+            {
+                suite.Add(row, found);
+            }
+        }
+
+        return new ScanCost(bytes, processor.TotalSeconds);
+    }
+}

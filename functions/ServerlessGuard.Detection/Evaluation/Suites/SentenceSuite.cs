@@ -1,0 +1,73 @@
+namespace ServerlessGuard.Detection.Evaluation.Suites;
+
+/// <summary>Sentences with all their labelled spans: by type for what rules or the tagger answer to, by token for all of them.</summary>
+internal sealed class SentenceSuite(Thresholds thresholds, bool keepMisses) : Suite(thresholds, keepMisses)
+{
+    private readonly ScoreBook normal = new();
+    private readonly ScoreBook sensitive = new();
+    private Tally tokens;
+    private Tally sensitiveTokens;
+
+    public override string Name => "sentences";
+
+    public override string FilePrefix => "pii-sentences";
+
+    public override IEnumerable<Bar> Bars() =>
+    [
+        new("sentences, pattern types F1", Measured(normal.Overlapping(EntityKinds.IsPattern).F1), 0.96, AtMost: false, "", "e-mail, IBAN, IP, card, phone, SSN"),
+        new("sentences, all types, token F2", Measured(tokens.F2), 0.65, AtMost: false, "", "a token is right whatever its type"),
+    ];
+
+    protected override bool Score(LabelledRow row, IReadOnlyList<Detected> found)
+    {
+        var labels = row.Spans().Select(static label => (label.Span, Type: EntityKinds.Merge(label.Type))).ToList();
+        var personal = found.Where(static d => d.Category == FindingCategory.Personal).ToList();
+        foreach (var type in EntityKinds.SentenceTypes)
+        {
+            var kinds = EntityKinds.For(type);
+            var expected = labels.Where(label => label.Type == type).Select(static label => label.Span).ToList();
+            normal.Match(type, expected, SpansOf(personal, Thresholds.Default, d => kinds.Contains(d.Kind)), (isSpurious, span) => Misses.Add(type, isSpurious ? "+" : "-", row, span));
+            sensitive.Match(type, expected, SpansOf(personal, Thresholds.Sensitive, d => kinds.Contains(d.Kind)));
+        }
+
+        tokens += TokensOf(row, labels, personal, Thresholds.Default, Misses);
+        sensitiveTokens += TokensOf(row, labels, personal, Thresholds.Sensitive, null);
+        return true;
+    }
+
+    protected override SuiteReport Fill(SuiteReport report) => report with
+    {
+        Default = normal.Types,
+        Sensitive = sensitive.Types,
+        Figures =
+        [
+            .. OfTokens("tokens", tokens),
+            .. OfTokens("tokens, sensitive", sensitiveTokens),
+        ],
+    };
+
+    private static IEnumerable<Figure> OfTokens(string name, Tally tally) =>
+    [
+        new(name + ": precision", new Proportion(tally.Right, tally.Right + tally.Spurious)),
+        new(name + ": recall", new Proportion(tally.Right, tally.Right + tally.Missed)),
+        new(name + ": F2", tally.F2),
+    ];
+
+    private static Tally TokensOf(LabelledRow row, List<(TextSpan Span, string Type)> labels, List<Detected> personal, double threshold, MissList? misses)
+    {
+        var tally = default(Tally);
+        foreach (var token in Tokens.Of(row.Text))
+        {
+            var isLabelled = labels.Exists(label => label.Span.Overlaps(token));
+            var isFound = personal.Exists(d => d.Confidence >= threshold && d.Span.Overlaps(token));
+            tally += new Tally(isLabelled && isFound ? 1 : 0, isFound && !isLabelled ? 1 : 0, isLabelled && !isFound ? 1 : 0);
+        }
+
+        foreach (var stray in personal.Where(d => d.Confidence >= threshold && !labels.Exists(label => label.Span.Overlaps(d.Span))))
+        {
+            misses?.Add(stray.Kind, "*", row, stray.Span);
+        }
+
+        return tally;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using ServerlessGuard.Local.Tests.Support;
+using ServerlessGuard.Testing;
+
+namespace ServerlessGuard.Local.Tests.Cli;
+
+public sealed class BenchCommandTests : IDisposable
+{
+    private readonly TemporaryDirectory folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Detect_ScoresTheShippedRules_AndSaysWhichBarsHold()
+    {
+        await File.WriteAllLinesAsync(
+            Path.Combine(folder.Path, "pii-sentences.own.jsonl"),
+            [
+                """{"text":"Mail erika.mustermann@mailbox.org today","spans":[[5,33,"EMAIL_ADDRESS"]]}""",
+                """{"text":"Nothing to see","spans":[]}""",
+            ],
+            TestContext.Current.CancellationToken);
+
+        var run = await CommandRun.InAsync(folder.Path, "bench", "detect", "--data", ".", "--json");
+
+        var report = JsonElement.Parse(run.Out);
+        var bar = report.GetProperty("bars").EnumerateArray().Single(static bar => bar.GetProperty("measure").GetString()!.StartsWith("sentences, pattern", StringComparison.Ordinal));
+        bar.GetProperty("holds").GetBoolean().ShouldBeTrue();
+        bar.GetProperty("value").GetDouble().ShouldBe(1);
+        (await CommandRun.InAsync(folder.Path, "bench", "detect", "--data", ".")).Out.ShouldContain("EMAIL_ADDRESS");
+    }
+
+    [Fact]
+    public async Task Detect_NamesTheRowThatItCannotRead()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "secrets.own.jsonl"), "{\"text\":\"x\"}\n", TestContext.Current.CancellationToken);
+
+        var run = await CommandRun.InAsync(folder.Path, "bench", "detect", "--data", ".");
+
+        run.Code.ShouldBe(1);
+        run.Error.ShouldContain("secrets.own.jsonl, line 1");
+    }
+
+    [Theory]
+    [InlineData("--data", "nowhere")]
+    [InlineData("--data", ".", "--threshold", "2")]
+    public async Task Detect_WithoutWhatItNeeds_IsAUsageError(params string[] args)
+    {
+        var run = await CommandRun.InAsync(folder.Path, ["bench", "detect", .. args]);
+
+        run.Code.ShouldBe(2);
+    }
+}
