@@ -5,8 +5,9 @@ using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.FunctionsHost;
 using ServerlessGuard.Local.Hosting;
-using ServerlessGuard.Local.Simulation.Azure;
-using ServerlessGuard.Local.Simulation.Duties;
+using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Simulation.Azure;
+using ServerlessGuard.Simulation.Duties;
 using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Benchmarks.FunctionApp;

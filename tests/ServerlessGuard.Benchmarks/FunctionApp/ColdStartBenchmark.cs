@@ -5,7 +5,7 @@ using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.FunctionsHost;
-using ServerlessGuard.Local.Simulation.Duties;
+using ServerlessGuard.Simulation.Duties;
 using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Benchmarks.FunctionApp;

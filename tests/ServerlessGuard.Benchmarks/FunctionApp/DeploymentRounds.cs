@@ -6,10 +6,11 @@ using ServerlessGuard.Core.Deployments.Attestations;
 using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Routing;
 using ServerlessGuard.Core.Watch;
 using ServerlessGuard.Local.Demo;
-using ServerlessGuard.Local.Simulation.Azure;
-using ServerlessGuard.Local.Simulation.Duties;
+using ServerlessGuard.Simulation.Azure;
+using ServerlessGuard.Simulation.Duties;
 using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Benchmarks.FunctionApp;

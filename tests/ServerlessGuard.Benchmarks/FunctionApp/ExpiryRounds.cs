@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Local.Simulation.Duties;
+using ServerlessGuard.Simulation.Duties;
 using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Benchmarks.FunctionApp;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Storage.Queues;
-using ServerlessGuard.Local.Simulation.Azure;
+using ServerlessGuard.Simulation.Azure;
 
 namespace ServerlessGuard.FunctionsHost.Tests.Rehearsal;
 

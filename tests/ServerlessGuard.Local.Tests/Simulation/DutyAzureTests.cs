@@ -1,6 +1,6 @@
 using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Local.Simulation.Duties;
+using ServerlessGuard.Simulation.Duties;
 using ServerlessGuard.Local.Tests.Support;
 using ServerlessGuard.Testing;
 
