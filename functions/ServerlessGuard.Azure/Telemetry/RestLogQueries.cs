@@ -7,7 +7,6 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Telemetry;
 
 namespace ServerlessGuard.Azure.Telemetry;
 

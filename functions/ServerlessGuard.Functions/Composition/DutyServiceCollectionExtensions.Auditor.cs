@@ -12,7 +12,6 @@ using ServerlessGuard.Core.Audit.Sequencing;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Drills;
-using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Evidence;
 using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;

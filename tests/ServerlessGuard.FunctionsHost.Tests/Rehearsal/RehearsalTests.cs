@@ -122,10 +122,12 @@ public sealed class RehearsalTests(RehearsalStage stage) : IClassFixture<Rehears
 
     private static readonly Dictionary<(RehearsalStage, string), string> s_keys = [];
 
+    private static readonly JsonSerializerOptions s_json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
     private async Task<(HttpStatusCode Status, string Body, string Case)> ChatAsync(Uri gateway, string key, string model, string text, string? tool = null)
     {
         object? tools = tool is null ? null : new[] { new { type = "function", function = new { name = tool.Replace('.', '_'), parameters = new { type = "object" } } } };
-        var body = JsonSerializer.Serialize(new { model, messages = new[] { new { role = "user", content = text } }, tools }, new JsonSerializerOptions { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull });
+        var body = JsonSerializer.Serialize(new { model, messages = new[] { new { role = "user", content = text } }, tools }, s_json);
         using var answer = await SendAsync(HttpMethod.Post, new Uri(gateway, "v1/chat/completions"), key, body);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel), answer.Headers.TryGetValues("Guard-Case", out var cases) ? cases.First() : "");
     }
