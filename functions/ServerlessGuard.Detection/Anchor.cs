@@ -22,9 +22,9 @@ public abstract record Anchor
     /// <summary>
     /// The match contains a run of digits and single separators (space, dot, hyphen, slash, parentheses, plus) with
     /// <paramref name="min"/> to <paramref name="max"/> digits in all. <paramref name="maxBefore"/>: how far before the
-    /// run the match may start. A rule with <paramref name="needsContext"/> runs only where one of its context words is near.
+    /// run the match may start.
     /// </summary>
-    public static Anchor Digits(int min, int max, int maxBefore = 0, bool needsContext = false) => new DigitRun(min, max, maxBefore, needsContext);
+    public static Anchor Digits(int min, int max, int maxBefore = 0) => new DigitRun(min, max, maxBefore);
 
     /// <summary>
     /// The match starts at a run of ASCII letters, digits and underscores that is <paramref name="min"/> to
@@ -39,7 +39,7 @@ public abstract record Anchor
 
     public sealed record Inner(IReadOnlyList<string> Literals, int MaxBefore, bool WholeWords) : Anchor;
 
-    public sealed record DigitRun(int Min, int Max, int MaxBefore, bool NeedsContext) : Anchor;
+    public sealed record DigitRun(int Min, int Max, int MaxBefore) : Anchor;
 
     public sealed record LongWord(int Min, int Max) : Anchor;
 

@@ -9,7 +9,6 @@ internal sealed class CompiledRule
     public const int RunAhead = 48;
 
     private readonly ulong[] _context;
-    private readonly bool _digitsNeedContext;
 
     /// <param name="contextWords">Every context word of the scanner's rules, with its number.</param>
     /// <exception cref="ArgumentException">The pattern uses syntax that rules may not use.</exception>
@@ -28,7 +27,6 @@ internal sealed class CompiledRule
         }
 
         (MinDigits, MaxDigits, MaxBefore) = rule.Anchor is Anchor.DigitRun run ? (run.Min, run.Max, run.MaxBefore) : default;
-        _digitsNeedContext = rule.Anchor is Anchor.DigitRun { NeedsContext: true };
         var seen = rule.Anchor switch
         {
             Anchor.DigitRun digits => Math.Max(rule.MaxLength, digits.MaxBefore + RunAhead),
@@ -100,11 +98,12 @@ internal sealed class CompiledRule
             (valueStart, valueLength) = (start + match.ValueStart, match.ValueEnd - match.ValueStart);
         }
 
-        return Rule.Check is null || Rule.Check(text.Slice(valueStart, valueLength));
+        return (Rule.Check is null || Rule.Check(text.Slice(valueStart, valueLength)))
+            && (Rule.LabelCheck is null || Rule.LabelCheck(text[Math.Max(0, start - Scanner.LabelReach)..start], text[start..valueStart]));
     }
 
     /// <summary>Whether a match without a context word near it is not acted on.</summary>
-    public bool NeedsContext(double threshold) => Rule.Confidence < threshold || _digitsNeedContext;
+    public bool NeedsContext(double threshold) => Rule.Confidence < threshold;
 
     private static IReadOnlyList<string> LiteralsOf(Rule rule) => rule.Anchor switch
     {

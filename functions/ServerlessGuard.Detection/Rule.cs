@@ -45,8 +45,17 @@ public sealed record Rule
     /// <summary>Decides on the value beyond its shape: check digits, entropy, ranges. Gets the finding's normalised text.</summary>
     public Func<ReadOnlySpan<char>, bool>? Check { get; init; }
 
+    /// <summary>Decides on the text that leads to the value, such as the name in <c>name = value</c>.</summary>
+    public LabelChecker? LabelCheck { get; init; }
+
     /// <summary>Confidence, 0 to 1, of a match without a context word near it.</summary>
     public required double Confidence { get; init; }
+
+    /// <summary>
+    /// Confidence of a match without a context word that is digits alone, where separators or letters would add to what supports
+    /// it. Default: <see cref="Confidence"/>. An order number passes a check digit now and then.
+    /// </summary>
+    public double? DigitsConfidence { get; init; }
 
     /// <summary>
     /// Words that make a match likelier, matched without case on word boundaries up to
@@ -73,3 +82,9 @@ public sealed record Rule
 
 /// <summary>A stand-in for <paramref name="value"/> of the same format, decided by <paramref name="random"/> (32 bytes) alone.</summary>
 public delegate string SurrogateMaker(ReadOnlySpan<char> value, ReadOnlySpan<byte> random);
+
+/// <summary>
+/// Whether the text that leads to a value allows a finding. Both are normalised: <paramref name="before"/> is what lies before
+/// the match, up to <see cref="Scanner.LabelReach"/> units; <paramref name="label"/> is the match's part before the value.
+/// </summary>
+public delegate bool LabelChecker(ReadOnlySpan<char> before, ReadOnlySpan<char> label);

@@ -150,7 +150,9 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
         }
 
         var inContext = HasContext(rule, start, valueStart + valueLength);
-        var confidence = inContext ? Math.Max(rule.Rule.Confidence, rule.Rule.ContextConfidence) : rule.Rule.Confidence;
+        var confidence = inContext ? Math.Max(rule.Rule.Confidence, rule.Rule.ContextConfidence)
+            : rule.Rule.DigitsConfidence is { } bare && !text.Slice(valueStart, valueLength).ContainsAnyExceptInRange('0', '9') ? bare
+            : rule.Rule.Confidence;
         if (confidence >= threshold && (inContext || !needsContext))
         {
             var original = buffers.Normalised.OriginalStart(valueStart);

@@ -11,11 +11,20 @@ public sealed class Scanner
     /// <summary>Findings below this confidence are not acted on.</summary>
     public const double DefaultThreshold = 0.5;
 
+    /// <summary>
+    /// Finds also what only its format supports, such as a bare number whose check digit is right: for reviews where a miss
+    /// costs more than a false alarm.
+    /// </summary>
+    public const double SensitiveThreshold = 0.1;
+
     /// <summary>How far before a match a context word counts, in UTF-16 units of normalised text.</summary>
     public const int ContextReach = 96;
 
     /// <summary>How far after a match a context word counts.</summary>
     public const int ContextReachAfter = 32;
+
+    /// <summary>How far before a match its <see cref="Rule.LabelCheck"/> sees.</summary>
+    public const int LabelReach = 64;
 
     /// <summary>Rules with a longer maximum length hold a stream back only from their opening literal on.</summary>
     public const int LongestOrdinary = 256;

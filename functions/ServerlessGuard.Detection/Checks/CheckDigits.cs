@@ -145,3 +145,18 @@ internal static class Verhoeff
         return rows;
     }
 }
+
+/// <summary>Check digits of GS1 keys (GS1 General Specifications, section 7.9): weights 3 and 1 from the right.</summary>
+internal static class CheckDigits
+{
+    public static bool IsGs1(ReadOnlySpan<char> digits)
+    {
+        var sum = 0;
+        for (var i = 0; i < digits.Length; i++)
+        {
+            sum += (digits[digits.Length - 1 - i] - '0') * (i % 2 == 0 ? 1 : 3);
+        }
+
+        return sum % 10 == 0;
+    }
+}

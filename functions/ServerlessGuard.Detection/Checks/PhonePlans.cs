@@ -20,11 +20,43 @@ internal static class PhonePlans
     private static readonly string[] Regions =
     [
         "US", "GB", "DE", "FR", "ES", "IT", "NL", "BE", "CH", "AT", "IE", "PT", "SE", "NO", "DK", "FI", "PL", "CZ", "HU", "EE",
-        "IS", "TR", "IN", "AU", "NZ", "ZA", "JP", "CN", "KR", "SG", "PH", "BR", "MX", "IL",
+        "IS", "TR", "IN", "AU", "NZ", "ZA", "JP", "CN", "KR", "SG", "PH", "BR", "MX", "IL", "GL", "FO", "AR", "CL", "CO", "PE", "UA", "RO", "BG",
+        "GR", "HR", "SI", "SK", "LT", "LV", "LU", "CY", "MT", "TN", "MA", "AE", "TW", "HK", "TH", "MY", "NG", "KE",
     ];
 
     public static bool IsInternational(ReadOnlySpan<char> value) =>
         CountDigits(value) is >= 7 and <= 15 && IsValidIn(value.ToString(), null);
+
+    /// <summary>Whether a number of the country may have this length, though its block is not assigned; and not one that is.</summary>
+    public static bool IsPossibleInternational(ReadOnlySpan<char> value)
+    {
+        if (CountDigits(value) is < 9 or > 15 || IsRound(value))
+        {
+            return false;
+        }
+
+        try
+        {
+            var number = Plans.Parse(value.ToString(), null);
+            return Plans.IsPossibleNumber(number) && !Plans.IsValidNumber(number);
+        }
+        catch (NumberParseException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>An international number whose prefix is 00 or 011.</summary>
+    public static bool IsDialledInternational(ReadOnlySpan<char> value)
+    {
+        var prefix = value.StartsWith("011", StringComparison.Ordinal) ? 3 : 2;
+        return CountDigits(value) is >= 10 and <= 18 && IsValidIn(string.Concat("+", value[prefix..].TrimStart(" .-")), null);
+    }
+
+    public static bool IsTurkish(ReadOnlySpan<char> value) => IsValidIn(value.ToString(), "TR");
+
+    // "+10000000000 units": a quantity.
+    private static bool IsRound(ReadOnlySpan<char> value) => value.EndsWith("00000");
 
     public static bool IsNorthAmerican(ReadOnlySpan<char> value) => IsValidIn(value.ToString(), "US");
 
@@ -32,7 +64,7 @@ internal static class PhonePlans
     public static bool IsNational(ReadOnlySpan<char> value)
     {
         var count = CountDigits(value);
-        if (count is < 7 or > 12 || IsMonotonous(value) || IsOtherFormat(value))
+        if (count is < 6 or > 12 || (count == 6 && value.Length < 8) || IsMonotonous(value) || IsOtherFormat(value))
         {
             return false;
         }

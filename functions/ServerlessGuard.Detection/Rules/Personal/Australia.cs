@@ -43,6 +43,7 @@ internal static class Australia
         MaxLength = 14,
         Check = IsAuAbn,
         Confidence = 0.5,
+        DigitsConfidence = 0.3,
         Context = ["abn", "australian business", "business number"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsAuAbn, AuAbnShape),
@@ -116,7 +117,7 @@ internal static class Australia
         Id = "SG-PII-154",
         Kind = "au-medicare",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(10, 11, needsContext: true),
+        Anchor = Anchor.Digits(10, 11),
         Pattern = AuMedicareBareShape,
         MaxLength = 11,
         Check = IsAuMedicareBare,
@@ -133,4 +134,61 @@ internal static class Australia
         var digits = Digits.Only(value);
         return Weighted.Sum(digits, [1, 3, 7, 9, 1, 3, 7, 9]) % 10 == digits[8] - '0';
     }
+
+    private const string AuBankAccountShape = @"\d{3}[- ]\d{3}(?:[,;/ ]{1,3}(?:[Aa]cc(?:ount|\.)?(?: [Nn]o\.?| [Nn]umber)?:? ?)?\d{5,9})?";
+
+    /// <summary>An Australian BSB number with an account number (AusPayNet) near a word for it.</summary>
+    public static Rule AuBankAccount { get; } = new()
+    {
+        Id = "SG-PII-187",
+        Kind = "au-bank-account",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(6, 15),
+        Pattern = AuBankAccountShape,
+        MaxLength = 42,
+        Confidence = 0.2,
+        Context = ["bsb", "bsb number", "account number", "direct debit"],
+        ContextConfidence = 0.85,
+        Surrogate = Surrogates.SameShape(null, AuBankAccountShape),
+        Positives = ["BSB «062-000»", "BSB «082-080 12345678»"],
+        Negatives = ["room 062-000", "BSB 0620"],
+    };
+
+    private const string AuPassportShape = @"[A-Z]{1,2}\d{7}";
+
+    /// <summary>An Australian passport number (one or two letters and seven digits) near a word for it.</summary>
+    public static Rule AuPassport { get; } = new()
+    {
+        Id = "SG-PII-188",
+        Kind = "au-passport",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(7, 7, maxBefore: 2),
+        Pattern = AuPassportShape,
+        MaxLength = 9,
+        Confidence = 0.2,
+        Context = ["australian passport"],
+        ContextConfidence = 0.92,
+        Surrogate = Surrogates.SameShape(null, AuPassportShape),
+        Positives = ["australian passport «PA1234567»", "australian passport «N1234567»"],
+        Negatives = ["part N1234567", "passport number N123456"],
+    };
+
+    private const string AuDrivingLicenceShape = @"\d{8,10}|\d{7}|[A-Z]\d{5,6}|\d{2} ?\d{3} ?\d{3}";
+
+    /// <summary>An Australian driving licence number (by state, six to ten characters) near a word for it.</summary>
+    public static Rule AuDrivingLicence { get; } = new()
+    {
+        Id = "SG-PII-189",
+        Kind = "au-driving-licence",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(5, 10, maxBefore: 1),
+        Pattern = AuDrivingLicenceShape,
+        MaxLength = 10,
+        Confidence = 0.2,
+        Context = ["driver licence", "driver's licence", "drivers licence", "driving licence", "licence number", "licence no", "nsw licence", "victorian licence"],
+        ContextConfidence = 0.7,
+        Surrogate = Surrogates.SameShape(null, AuDrivingLicenceShape),
+        Positives = ["Driver licence «12345678»", "licence number «S12345»"],
+        Negatives = ["order 12345678", "licence number 12"],
+    };
 }

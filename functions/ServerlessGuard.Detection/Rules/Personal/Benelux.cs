@@ -13,7 +13,7 @@ internal static class Benelux
         Id = "SG-PII-092",
         Kind = "nl-bsn",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(8, 9, needsContext: true),
+        Anchor = Anchor.Digits(8, 9),
         Pattern = NlBsnShape,
         MaxLength = 11,
         Check = IsNlBsn,
@@ -44,6 +44,7 @@ internal static class Benelux
         MaxLength = 15,
         Check = IsBeNationalNumber,
         Confidence = 0.6,
+        DigitsConfidence = 0.3,
         Context = ["rijksregisternummer", "registre national", "numéro national", "insz", "niss", "belgian"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsBeNationalNumber, BeNationalNumberShape),
@@ -57,4 +58,42 @@ internal static class Benelux
         var (body, key, month) = (Digits.At(digits, 0, 9), Digits.At(digits, 9, 2), Digits.At(digits, 2, 2) % 20);
         return month <= 12 && Digits.At(digits, 4, 2) <= 31 && (97 - (body % 97) == key || 97 - ((2_000_000_000L + body) % 97) == key);
     }
+
+    private const string NlPassportShape = @"[A-NP-Z]{2}[A-NP-Z0-9]{6}\d";
+
+    /// <summary>A Dutch passport or identity card number (RvIG: two letters, six letters or digits, a digit) near a word for it.</summary>
+    public static Rule NlPassport { get; } = new()
+    {
+        Id = "SG-PII-236",
+        Kind = "nl-passport",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Word(9, 9),
+        Pattern = NlPassportShape,
+        MaxLength = 9,
+        Confidence = 0.2,
+        Context = ["paspoort", "paspoortnummer", "identiteitskaart", "documentnummer"],
+        ContextConfidence = 0.78,
+        Surrogate = Surrogates.SameShape(null, NlPassportShape),
+        Positives = ["paspoortnummer «SPECI2014»", "identiteitskaart «NX4D5RP17»"],
+        Negatives = ["onderdeel NX4D5RP17", "paspoort NX4D"],
+    };
+
+    private const string NlPostcodeShape = @"[1-9]\d{3} ?(?:[A-RT-Z][A-Z]|S[BCE-RT-Z])";
+
+    /// <summary>A Dutch postcode (PostNL: four digits, two letters, without SA, SD and SS).</summary>
+    public static Rule NlPostcode { get; } = new()
+    {
+        Id = "SG-PII-237",
+        Kind = "nl-postcode",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(4, 4),
+        Pattern = NlPostcodeShape,
+        MaxLength = 7,
+        Confidence = 0.3,
+        Context = ["postcode", "adres", "straat", "woonplaats", "amsterdam", "rotterdam", "utrecht"],
+        ContextConfidence = 0.85,
+        Surrogate = Surrogates.SameShape(null, NlPostcodeShape),
+        Positives = ["postcode «1012 AB»", "Amsterdam «1071XX»"],
+        Negatives = ["model 1012 AB", "postcode 0012 AB"],
+    };
 }

@@ -18,6 +18,7 @@ internal static class CentralEurope
         MaxLength = 11,
         Check = IsPlPesel,
         Confidence = 0.5,
+        DigitsConfidence = 0.3,
         Context = ["pesel"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsPlPesel, PlPeselShape),
@@ -41,7 +42,7 @@ internal static class CentralEurope
         Id = "SG-PII-103",
         Kind = "pl-nip",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(10, 10, needsContext: true),
+        Anchor = Anchor.Digits(10, 10),
         Pattern = PlNipShape,
         MaxLength = 13,
         Check = IsPlNip,
@@ -95,7 +96,7 @@ internal static class CentralEurope
         Id = "SG-PII-107",
         Kind = "hr-oib",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(11, 11, needsContext: true),
+        Anchor = Anchor.Digits(11, 11),
         Pattern = HrOibShape,
         MaxLength = 13,
         Check = IsHrOib,
@@ -120,7 +121,7 @@ internal static class CentralEurope
         Id = "SG-PII-109",
         Kind = "hu-tax-id",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(10, 10, needsContext: true),
+        Anchor = Anchor.Digits(10, 10),
         Pattern = HuTaxIdShape,
         MaxLength = 10,
         Check = IsHuTaxId,
@@ -161,5 +162,58 @@ internal static class CentralEurope
     {
         var rest = Weighted.Sum(value, [7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11;
         return rest != 1 && (11 - rest) % 11 == value[12] - '0';
+    }
+
+    private const string PlIdCardShape = @"[A-Z]{3} ?\d{6}";
+
+    /// <summary>A Polish identity card number (three letters, six digits; the first digit is a check digit by weights 7 3 1) near a word for it.</summary>
+    public static Rule PlIdCard { get; } = new()
+    {
+        Id = "SG-PII-238",
+        Kind = "pl-id-card",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(6, 6, maxBefore: 4),
+        Pattern = PlIdCardShape,
+        MaxLength = 10,
+        Check = IsPlIdCard,
+        Confidence = 0.2,
+        Context = ["dowód osobisty", "dowód", "numer dowodu", "seria i numer", "id card"],
+        ContextConfidence = 0.95,
+        Surrogate = Surrogates.SameShape(IsPlIdCard, PlIdCardShape),
+        Positives = ["dowód osobisty «ABA300000»", "numer dowodu: «ABS123456»"],
+        Negatives = ["część ABA300000", "dowód ABA100000"],
+    };
+
+    private static bool IsPlIdCard(ReadOnlySpan<char> value)
+    {
+        var number = Digits.AndLetters(value);
+        var sum = (7 * (number[0] - '7')) + (3 * (number[1] - '7')) + (number[2] - '7');
+        sum += Weighted.Sum(number.AsSpan(4), [7, 3, 1, 7, 3]);
+        return sum % 10 == number[3] - '0';
+    }
+
+    private const string PlRegonShape = @"\d{9}";
+
+    /// <summary>A Polish business register number (GUS REGON: nine digits, weights 8 9 2 3 4 5 6 7, modulus 11) near a word for it.</summary>
+    public static Rule PlRegon { get; } = new()
+    {
+        Id = "SG-PII-239",
+        Kind = "pl-regon",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(9, 9),
+        Pattern = PlRegonShape,
+        MaxLength = 9,
+        Check = IsPlRegon,
+        Confidence = 0.2,
+        Context = ["regon", "numer regon"],
+        ContextConfidence = 0.95,
+        Surrogate = Surrogates.SameShape(IsPlRegon, PlRegonShape),
+        Positives = ["REGON «123456785»", "numer REGON: «192598184»"],
+        Negatives = ["zamówienie 123456785", "REGON 123456786"],
+    };
+
+    private static bool IsPlRegon(ReadOnlySpan<char> value)
+    {
+        return Weighted.Sum(value, [8, 9, 2, 3, 4, 5, 6, 7]) % 11 % 10 == value[8] - '0';
     }
 }

@@ -83,7 +83,7 @@ internal static class DatesAndAges
         Id = "SG-PII-022",
         Kind = "age",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(1, 3, maxBefore: 16, needsContext: true),
+        Anchor = Anchor.Digits(1, 3, maxBefore: 16),
         Pattern = @"(?:aged?(?: of)?|turn(?:ed|s)?|turning)(?: just)?[ :=]{1,3}(?<v>\d{1,3})",
         IgnoreCase = true,
         MaxLength = 24,
@@ -96,4 +96,60 @@ internal static class DatesAndAges
     };
 
     private static bool IsAgeStatedAge(ReadOnlySpan<char> value) => int.Parse(value) is > 9 and <= 120;
+
+    private const string Months = @"(?:jan(?:uary|uar|vier|uari)?|feb(?:ruary|ruar|ruari)?|f[ée]vrier|m(?:ar(?:ch|s|zo|t)?|ärz|aart)|a(?:pr(?:il|ile)?|vril|bril)|ma[iyj]o?|mei|ju(?:ne?|ni|in|nio)|jul(?:y|i|io)?|juillet|aug(?:ust)?|août|agosto|sep(?:t|tember|tembre|tiembre)?|o[ck]t(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|de[cz](?:ember|iembre)?|décembre|enero|gennaio|febrero|febbraio|maggio|giugno|luglio|settembre|ottobre|dicembre)";
+
+    private static readonly string[] DateWords =
+    [
+        "born", "birthday", "birthdate", "dob", "date of birth", "died", "admitted", "admission", "discharged", "diagnosed", "appointment", "hired", "hire date",
+        "date of hire", "married", "wedding", "deceased", "date of death", "visit date", "date of visit", "expires on", "expiry date", "valid until", "gültig bis",
+    ];
+
+    /// <summary>A plain date in numbers (ISO 8601, and day or month first), with a time where one follows.</summary>
+    public static Rule DateNumeric { get; } = new()
+    {
+        Id = "SG-PII-168",
+        Kind = "date",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(2, 14),
+        Pattern = @"(?:\d{4}[-/.](?:1[0-2]|0?[1-9])[-/.](?:[12]\d|3[01]|0?[1-9])|(?:[12]\d|3[01]|0?[1-9])(?:[-/.])(?:[12]\d|3[01]|0?[1-9])[-/.](?:\d{4}|\d{2}))(?:[T ](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?|(?:1[0-2]|0?[1-9])/(?:\d{4}|\d{2})",
+        MaxLength = 40,
+        Check = IsDate,
+        LabelCheck = IsWholeDate,
+        Confidence = 0.3,
+        Context = DateWords,
+        ContextConfidence = 0.6,
+        Positives = ["admitted «2021-05-20» at night", "date of hire: «5/21/2021»", "discharged «2024-03-15T14:30:00.123456Z»"],
+        Negatives = ["on 2021-05-20", "admitted 2021-15-20", "admitted 1.2.3.4"],
+    };
+
+    /// <summary>A plain date with its month in words.</summary>
+    public static Rule DateWithMonth { get; } = new()
+    {
+        Id = "SG-PII-169",
+        Kind = "date",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(1, 8, maxBefore: 20),
+        Pattern = @"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\.?[ -](?:de |of )?" + Months + @"\.?(?:,?[ -](?:de )?(?:(?:18|19|20)\d{2}|\d{2}))?|" + Months + @"\.?[ -](?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?:,? (?:18|19|20)\d{2})?|" + Months + @" (?:18|19|20)\d{2}",
+        IgnoreCase = true,
+        MaxLength = 40,
+        Confidence = 0.25,
+        Context = DateWords,
+        ContextConfidence = 0.6,
+        Positives = ["married «21 May 2021»", "admitted «5-May-2021» with fever", "her appointment on «May 21st»"],
+        Negatives = ["Shipped on 3 July 2021", "admitted in May", "admitted 12 maybe"],
+    };
+
+    private static bool IsDate(ReadOnlySpan<char> value)
+    {
+        var end = value.IndexOfAny('T', ' ');
+        var date = end < 0 ? value : value[..end];
+        var first = date.IndexOfAny("-/.");
+        var second = first < 0 ? -1 : date[(first + 1)..].IndexOfAny("-/.");
+        return second < 0 || date[first] == date[first + 1 + second];
+    }
+
+    /// <summary>Not the middle of a version or of a longer number.</summary>
+    private static bool IsWholeDate(ReadOnlySpan<char> before, ReadOnlySpan<char> label) =>
+        !(before.Length > 1 && before[^1] is '.' or '-' or '/' && char.IsAsciiLetterOrDigit(before[^2]));
 }

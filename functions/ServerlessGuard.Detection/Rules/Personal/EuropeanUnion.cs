@@ -43,4 +43,42 @@ internal static class EuropeanUnion
             _ => true,
         };
     }
+
+    private const string EuHealthInsuranceCardShape = @"80(?:040|056|100|191|196|203|208|233|246|250|276|300|348|352|372|380|428|440|442|470|528|578|616|620|642|703|705|724|752|756|826)\d{15}";
+
+    /// <summary>A European health insurance card number (EN 1867: 80, country, issuer, serial).</summary>
+    public static Rule EuHealthInsuranceCard { get; } = new()
+    {
+        Id = "SG-PII-229",
+        Kind = "eu-health-insurance-card",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(20, 20),
+        Pattern = EuHealthInsuranceCardShape,
+        MaxLength = 20,
+        Confidence = 0.55,
+        Context = ["ehic", "health insurance card", "krankenversicherungskarte", "carte européenne", "tarjeta sanitaria", "tessera sanitaria"],
+        ContextConfidence = 0.95,
+        Surrogate = Surrogates.SameShape(null, EuHealthInsuranceCardShape),
+        Positives = ["EHIC «80276881234500000001»", "carte européenne «80250000012345678901»"],
+        Negatives = ["serial 80999881234500000001", "EHIC 8027688"],
+    };
+
+    private const string EuEoriShape = @"(?:AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|GR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI)[A-Z0-9]{8,15}";
+
+    /// <summary>An economic operator number (EORI, Regulation 952/2013: state and up to fifteen characters) near a word for it.</summary>
+    public static Rule EuEori { get; } = new()
+    {
+        Id = "SG-PII-230",
+        Kind = "eu-eori",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Word(10, 17),
+        Pattern = EuEoriShape,
+        MaxLength = 17,
+        Confidence = 0.2,
+        Context = ["eori", "eori number", "eori-nummer", "customs", "zoll", "douane"],
+        ContextConfidence = 0.85,
+        Surrogate = Surrogates.SameShape(null, EuEoriShape),
+        Positives = ["EORI «DE123456789012345»", "EORI number «GB123456789000»"],
+        Negatives = ["part DE123456789012345", "EORI XX123456789012"],
+    };
 }

@@ -41,7 +41,7 @@ internal static class France
         Id = "SG-PII-080",
         Kind = "fr-tax-number",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(13, 13, needsContext: true),
+        Anchor = Anchor.Digits(13, 13),
         Pattern = FrTaxNumberShape,
         MaxLength = 17,
         Check = IsFrTaxNumber,
@@ -58,4 +58,64 @@ internal static class France
         var digits = Digits.Only(value);
         return long.Parse(digits.AsSpan(0, 10)) % 511 == Digits.At(digits, 10, 3);
     }
+
+    private const string FrSiretShape = @"\d{3} ?\d{3} ?\d{3}(?: ?\d{5})?";
+
+    /// <summary>A French company or establishment number (INSEE SIREN, SIRET: nine or fourteen digits, Luhn check digit) near a word for it.</summary>
+    public static Rule FrSiret { get; } = new()
+    {
+        Id = "SG-PII-231",
+        Kind = "fr-siret",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(9, 14),
+        Pattern = FrSiretShape,
+        MaxLength = 17,
+        Check = IsFrSiret,
+        Confidence = 0.2,
+        Context = ["siren", "siret", "rcs", "n° siret", "numéro siren", "entreprise"],
+        ContextConfidence = 0.95,
+        Surrogate = Surrogates.SameShape(IsFrSiret, FrSiretShape),
+        Positives = ["SIREN «732829320»", "SIRET «732 829 320 00074»"],
+        Negatives = ["commande 732829320", "SIREN 732829321"],
+    };
+
+    private static bool IsFrSiret(ReadOnlySpan<char> value) => Luhn.IsValid(Digits.Only(value));
+
+    private const string FrPassportShape = @"\d{2}[A-Z]{2}\d{5}";
+
+    /// <summary>A French passport number (two digits, two letters, five digits) near a word for it.</summary>
+    public static Rule FrPassport { get; } = new()
+    {
+        Id = "SG-PII-232",
+        Kind = "fr-passport",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(2, 7),
+        Pattern = FrPassportShape,
+        MaxLength = 9,
+        Confidence = 0.2,
+        Context = ["passeport", "numéro de passeport"],
+        ContextConfidence = 0.78,
+        Surrogate = Surrogates.SameShape(null, FrPassportShape),
+        Positives = ["Passeport «12AB34567»", "numéro de passeport: «09CD12345»"],
+        Negatives = ["pièce 12AB34567", "passeport 12AB"],
+    };
+
+    private const string FrVehicleRegistrationShape = @"[A-HJ-NP-TV-Z]{2}[ -]\d{3}[ -][A-HJ-NP-TV-Z]{2}";
+
+    /// <summary>A French vehicle registration (SIV: AB-123-CD, without I, O and U).</summary>
+    public static Rule FrVehicleRegistration { get; } = new()
+    {
+        Id = "SG-PII-233",
+        Kind = "fr-vehicle-registration",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(3, 3, maxBefore: 3),
+        Pattern = FrVehicleRegistrationShape,
+        MaxLength = 9,
+        Confidence = 0.45,
+        Context = ["immatriculation", "plaque", "plaque d'immatriculation", "véhicule", "voiture"],
+        ContextConfidence = 0.95,
+        Surrogate = Surrogates.SameShape(null, FrVehicleRegistrationShape),
+        Positives = ["immatriculation «AB-123-CD»", "plaque «FG 456 HJ»"],
+        Negatives = ["code AB-123-CD", "plaque AB-12-CD"],
+    };
 }

@@ -78,7 +78,7 @@ internal static class India
         Id = "SG-PII-120",
         Kind = "in-voter",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(7, 7, maxBefore: 3, needsContext: true),
+        Anchor = Anchor.Digits(7, 7, maxBefore: 3),
         Pattern = InVoterShape,
         IgnoreCase = true,
         MaxLength = 10,
@@ -98,7 +98,7 @@ internal static class India
         Id = "SG-PII-121",
         Kind = "in-passport",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(7, 7, maxBefore: 1, needsContext: true),
+        Anchor = Anchor.Digits(7, 7, maxBefore: 1),
         Pattern = InPassportShape,
         MaxLength = 8,
         Confidence = 0.1,
@@ -136,7 +136,7 @@ internal static class India
         Id = "SG-PII-155",
         Kind = "in-aadhaar",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(12, 12, needsContext: true),
+        Anchor = Anchor.Digits(12, 12),
         Pattern = InAadhaarBareShape,
         MaxLength = 12,
         Check = IsInAadhaarBare,
@@ -162,7 +162,7 @@ internal static class India
         Id = "SG-PII-159",
         Kind = "in-pan",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(4, 4, maxBefore: 5, needsContext: true),
+        Anchor = Anchor.Digits(4, 4, maxBefore: 5),
         Pattern = InPanLooseShape,
         IgnoreCase = true,
         MaxLength = 10,
@@ -172,5 +172,81 @@ internal static class India
         Surrogate = Surrogates.SameShape(null, InPanLooseShape, ignoreCase: true),
         Positives = ["PAN «ABCSE1234F»", "my pan is «DJPMS1234Z»"],
         Negatives = ["ABCSE1234F code", "pan ABCSE123F"],
+    };
+
+    private const string InDrivingLicenceShape = @"(?:A[NPRS]|BR|C[GH]|D[DLN]|G[AJ]|H[PR]|J[HK]|K[AL]|L[AD]|M[HLNPZ]|NL|O[DR]|P[BY]|RJ|SK|T[NRSG]|U[KP]|WB)[- ]?\d{2}[- /]?(?:19|20)\d{2}[- /]?\d{7}";
+
+    /// <summary>An Indian driving licence number (Sarathi: state, office, year of issue, serial) near a word for it.</summary>
+    public static Rule InDrivingLicence { get; } = new()
+    {
+        Id = "SG-PII-195",
+        Kind = "in-driving-licence",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(13, 13, maxBefore: 3),
+        Pattern = InDrivingLicenceShape,
+        MaxLength = 19,
+        Confidence = 0.45,
+        Context = ["driving licence", "driving license", "dl no", "dl number", "licence number", "license number"],
+        ContextConfidence = 0.85,
+        Surrogate = Surrogates.SameShape(null, InDrivingLicenceShape),
+        Positives = ["DL no «KA0120110012345»", "driving licence «MH-14 2011 0062821»"],
+        Negatives = ["ref 0120110012345", "driving licence XX0120110012345"],
+    };
+
+    private const string InBankBranchShape = @"[A-Z]{4}0[A-Z0-9]{6}";
+
+    /// <summary>An Indian bank branch code (RBI IFSC: bank, zero, branch) near a word for it.</summary>
+    public static Rule InBankBranch { get; } = new()
+    {
+        Id = "SG-PII-196",
+        Kind = "in-ifsc",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Word(11, 11),
+        Pattern = InBankBranchShape,
+        MaxLength = 11,
+        Confidence = 0.2,
+        Context = ["ifsc", "ifsc code", "neft", "rtgs", "bank branch"],
+        ContextConfidence = 0.85,
+        Surrogate = Surrogates.SameShape(null, InBankBranchShape),
+        Positives = ["IFSC «HDFC0001234»", "NEFT to «SBIN0005943»"],
+        Negatives = ["part HDFC0001234", "IFSC HDFC1001234"],
+    };
+
+    private const string InCompanyNumberShape = @"[LU]\d{5}[A-Z]{2}(?:19|20)\d{2}(?:PLC|PTC|FLC|FTC|GAP|GAT|GOI|NPL|OPC|SGC|ULL|ULT)\d{6}";
+
+    /// <summary>An Indian corporate identity number (MCA: listing, industry, state, year, ownership, serial).</summary>
+    public static Rule InCompanyNumber { get; } = new()
+    {
+        Id = "SG-PII-197",
+        Kind = "in-company-number",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Word(21, 21),
+        Pattern = InCompanyNumberShape,
+        MaxLength = 21,
+        Confidence = 0.75,
+        Context = ["cin", "corporate identity number", "company"],
+        ContextConfidence = 0.95,
+        Surrogate = Surrogates.SameShape(null, InCompanyNumberShape),
+        Positives = ["CIN «L17110MH1973PLC019786»", "company «U72200KA2004PTC033028» filed"],
+        Negatives = ["L17110MH1973XXX019786", "CIN L17110"],
+    };
+
+    private const string InPostcodeShape = @"[1-9]\d{2} ?\d{3}";
+
+    /// <summary>An Indian postal index number (six digits, first not zero) near a word for it.</summary>
+    public static Rule InPostcode { get; } = new()
+    {
+        Id = "SG-PII-198",
+        Kind = "in-postcode",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(6, 6),
+        Pattern = InPostcodeShape,
+        MaxLength = 7,
+        Confidence = 0.05,
+        Context = ["pin code", "pincode", "pin-code", "postal index"],
+        ContextConfidence = 0.8,
+        Surrogate = Surrogates.SameShape(null, InPostcodeShape),
+        Positives = ["PIN code «560 001»", "pincode «110001»"],
+        Negatives = ["rows 560001", "pincode 010001"],
     };
 }

@@ -89,7 +89,7 @@ internal static class InternationalIdentifiers
         Id = "SG-PII-033",
         Kind = "device-imei",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(15, 15, needsContext: true),
+        Anchor = Anchor.Digits(15, 15),
         Pattern = ImeiShape,
         MaxLength = 18,
         Check = IsImei,
@@ -114,10 +114,10 @@ internal static class InternationalIdentifiers
         Id = "SG-PII-035",
         Kind = "medical-record-number",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(5, 10, maxBefore: 5, needsContext: true),
+        Anchor = Anchor.Digits(5, 10, maxBefore: 5),
         Pattern = MedicalRecordNumberShape,
         MaxLength = 14,
-        Confidence = 0.2,
+        Confidence = 0.05,
         Context = ["mrn", "medical record", "medical record number", "patient id", "patient number", "patient no", "chart number", "hospital number", "patientennummer", "krankenakte"],
         ContextConfidence = 0.85,
         Surrogate = Surrogates.SameShape(null, MedicalRecordNumberShape),
@@ -149,4 +149,26 @@ internal static class InternationalIdentifiers
     {
         return Iso7064.IsMod11Radix2(Digits.AndLetters(value));
     }
+
+    private const string VinAnywhereShape = @"[A-HJ-NPR-Z0-9]{17}";
+
+    /// <summary>A vehicle identification number without the North American check digit (ISO 3779, first character a region) near a word for it.</summary>
+    public static Rule VinAnywhere { get; } = new()
+    {
+        Id = "SG-PII-243",
+        Kind = "vehicle-vin",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Word(17, 17),
+        Pattern = VinAnywhereShape,
+        MaxLength = 17,
+        Check = IsVinAnywhere,
+        Confidence = 0.2,
+        Context = ["vin", "fahrgestellnummer", "fin", "chassis", "chassis number", "châssis", "número de bastidor", "telaio", "vehicle identification", "rammenummer", "車台番号"],
+        ContextConfidence = 0.9,
+        Surrogate = Surrogates.SameShape(IsVinAnywhere, VinAnywhereShape),
+        Positives = ["VIN «WVWZZZ1JZXW000001»", "Fahrgestellnummer: «WDB1240661J065432»"],
+        Negatives = ["part WVWZZZ1JZXW000001", "VIN 12345678901234567"],
+    };
+
+    private static bool IsVinAnywhere(ReadOnlySpan<char> value) => !IsVin(value) && value.ContainsAnyInRange('A', 'Z') && value.ContainsAnyInRange('0', '9') && !value[..3].ContainsAny('I', 'O', 'Q');
 }

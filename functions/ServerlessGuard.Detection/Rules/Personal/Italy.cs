@@ -50,7 +50,7 @@ internal static class Italy
         Id = "SG-PII-082",
         Kind = "it-vat-code",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(11, 11, needsContext: true),
+        Anchor = Anchor.Digits(11, 11),
         Pattern = ItVatCodeShape,
         MaxLength = 12,
         Check = IsItVatCode,
@@ -76,7 +76,7 @@ internal static class Italy
         Id = "SG-PII-083",
         Kind = "it-driver-licence",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(1, 8, maxBefore: 2, needsContext: true),
+        Anchor = Anchor.Digits(1, 8, maxBefore: 2),
         Pattern = ItDriverLicenceShape,
         MaxLength = 10,
         Confidence = 0.2,
@@ -95,7 +95,7 @@ internal static class Italy
         Id = "SG-PII-084",
         Kind = "it-identity-card",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(5, 7, maxBefore: 2, needsContext: true),
+        Anchor = Anchor.Digits(5, 7, maxBefore: 2),
         Pattern = ItIdentityCardShape,
         IgnoreCase = true,
         MaxLength = 10,
@@ -115,7 +115,7 @@ internal static class Italy
         Id = "SG-PII-085",
         Kind = "it-passport",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(7, 7, maxBefore: 2, needsContext: true),
+        Anchor = Anchor.Digits(7, 7, maxBefore: 2),
         Pattern = ItPassportShape,
         MaxLength = 9,
         Confidence = 0.1,
@@ -124,5 +124,24 @@ internal static class Italy
         Surrogate = Surrogates.SameShape(null, ItPassportShape),
         Positives = ["passaporto «YA1234567»", "numero di passaporto «AA7654321»"],
         Negatives = ["code YA1234567", "passaporto Y1234"],
+    };
+
+    private const string ItVehicleRegistrationShape = @"[A-HJ-NPR-TV-Z]{2} ?\d{3} ?[A-HJ-NPR-TV-Z]{2}";
+
+    /// <summary>An Italian vehicle registration (two letters, three digits, two letters) near a word for it.</summary>
+    public static Rule ItVehicleRegistration { get; } = new()
+    {
+        Id = "SG-PII-235",
+        Kind = "it-vehicle-registration",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(3, 3, maxBefore: 3),
+        Pattern = ItVehicleRegistrationShape,
+        MaxLength = 9,
+        Confidence = 0.3,
+        Context = ["targa", "targa auto", "veicolo", "automobile"],
+        ContextConfidence = 0.9,
+        Surrogate = Surrogates.SameShape(null, ItVehicleRegistrationShape),
+        Positives = ["targa «AB 123 CD»", "Targa: «FG456HJ»"],
+        Negatives = ["codice AB 123 CD", "targa AB12CD"],
     };
 }

@@ -95,7 +95,7 @@ internal static class NordicCountries
         Id = "SG-PII-099",
         Kind = "se-organisationsnummer",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(10, 10, needsContext: true),
+        Anchor = Anchor.Digits(10, 10),
         Pattern = SeOrganisationsnummerBareShape,
         MaxLength = 10,
         Check = IsSeOrganisationsnummerBare,
@@ -163,4 +163,94 @@ internal static class NordicCountries
         var digits = Digits.Only(value);
         return Calendar.IsShortDate(Digits.At(digits, 4, 2), Digits.At(digits, 2, 2), Digits.At(digits, 0, 2));
     }
+
+    private const string NoOrganisationNumberShape = @"[89]\d{2} ?\d{3} ?\d{3}";
+
+    /// <summary>A Norwegian organisation number (Brønnøysund: nine digits, weights 3 2 7 6 5 4 3 2, modulus 11) near a word for it.</summary>
+    public static Rule NoOrganisationNumber { get; } = new()
+    {
+        Id = "SG-PII-179",
+        Kind = "no-organisation-number",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(9, 9),
+        Pattern = NoOrganisationNumberShape,
+        MaxLength = 11,
+        Check = IsNoOrganisationNumber,
+        Confidence = 0.2,
+        Context = ["organisasjonsnummer", "org.nr", "orgnr", "org nr", "foretaksregisteret", "mva", "norway vat"],
+        ContextConfidence = 0.95,
+        Surrogate = Surrogates.SameShape(IsNoOrganisationNumber, NoOrganisationNumberShape),
+        Positives = ["Org.nr «912345688»", "organisasjonsnummer «912 345 688»"],
+        Negatives = ["ordre 912345688", "orgnr 912345689"],
+    };
+
+    private static bool IsNoOrganisationNumber(ReadOnlySpan<char> value)
+    {
+        var digits = Digits.Only(value);
+        return (11 - (Weighted.Sum(digits, [3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11 == digits[8] - '0';
+    }
+
+    private const string NoBankAccountShape = @"\d{4}[. ]?\d{2}[. ]?\d{5}";
+
+    /// <summary>A Norwegian bank account number (Finans Norge: eleven digits, weights 5 4 3 2 7 6 5 4 3 2, modulus 11) near a word for it.</summary>
+    public static Rule NoBankAccount { get; } = new()
+    {
+        Id = "SG-PII-180",
+        Kind = "no-bank-account",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(11, 11),
+        Pattern = NoBankAccountShape,
+        MaxLength = 13,
+        Check = IsNoBankAccount,
+        Confidence = 0.2,
+        Context = ["kontonummer", "kontonr", "bankkonto", "konto", "account number"],
+        ContextConfidence = 0.9,
+        Surrogate = Surrogates.SameShape(IsNoBankAccount, NoBankAccountShape),
+        Positives = ["Kontonummer «1503.01.23457»", "konto «15030123457»"],
+        Negatives = ["ref 15030123457", "kontonummer 15030123458"],
+    };
+
+    private static bool IsNoBankAccount(ReadOnlySpan<char> value)
+    {
+        var digits = Digits.Only(value);
+        return (11 - (Weighted.Sum(digits, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11 == digits[10] - '0';
+    }
+
+    private const string NordicVehicleRegistrationShape = @"[A-Z]{2} ?\d{2} ?\d{3}|[A-Z]{2} ?\d{5}|[A-ZÅÄÖ]{3}[ -]?\d{2}[A-Z0-9]|[A-ZÅÄÖ]{2,3}-\d{1,3}";
+
+    /// <summary>A Norwegian, Danish, Swedish or Finnish vehicle registration (two or three letters, two to five digits) near a word for it.</summary>
+    public static Rule NordicVehicleRegistration { get; } = new()
+    {
+        Id = "SG-PII-181",
+        Kind = "nordic-vehicle-registration",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(1, 5, maxBefore: 4),
+        Pattern = NordicVehicleRegistrationShape,
+        MaxLength = 9,
+        Confidence = 0.2,
+        Context = ["registreringsnummer", "regnr", "reg.nr", "bilskilt", "skiltnummer", "nummerplade", "registreringsskylt", "rekisterinumero", "rekisterikilpi", "kjennemerke"],
+        ContextConfidence = 0.85,
+        Surrogate = Surrogates.SameShape(null, NordicVehicleRegistrationShape),
+        Positives = ["registreringsnummer «ABC 12D»", "Kjennemerke «EK 12345»", "rekisterinumero «ABC-123»"],
+        Negatives = ["modell ABC 12D", "regnr 12345"],
+    };
+
+    private const string NordicPassportShape = @"[A-Z]{1,2}\d{7}|\d{8}";
+
+    /// <summary>A passport number of a Nordic state (eight digits, or two letters and seven digits) near a word for it.</summary>
+    public static Rule NordicPassport { get; } = new()
+    {
+        Id = "SG-PII-182",
+        Kind = "nordic-passport",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(7, 8, maxBefore: 2),
+        Pattern = NordicPassportShape,
+        MaxLength = 9,
+        Confidence = 0.2,
+        Context = ["passnummer", "passnr", "pasnummer", "passin numero", "passinumero", "reisepass nummer"],
+        ContextConfidence = 0.78,
+        Surrogate = Surrogates.SameShape(null, NordicPassportShape),
+        Positives = ["Passnummer «AA1234567»", "pasnummer «20123456»"],
+        Negatives = ["ordre 20123456", "passnummer 1234567"],
+    };
 }

@@ -12,14 +12,14 @@ internal static class PhoneNumbers
         Kind = "phone",
         Category = FindingCategory.Personal,
         Anchor = Anchor.StartsWith("+"),
-        Pattern = @"\+\d{1,3}[ .-]?(?:\(\d{1,5}\)[ .-]?)?\d{1,12}(?:[ ./-]\(?\d{1,6}\)?){0,5}(?: ?x ?\d{1,6}| ext\.? ?\d{1,6})?",
+        Pattern = @"\+\d{1,3}[ .-]?(?:\(\d{1,5}\)[ .-]?)?\d{1,12}(?:[ ./-]\(?\d{1,10}\)?){0,5}(?: ?x ?\d{1,6}| ext\.? ?\d{1,6})?",
         MaxLength = 36,
         Check = PhonePlans.IsInternational,
         Confidence = 0.9,
         Context = PhonePlans.ContextWords,
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(PhonePlans.IsInternational, keep: 4, tries: 400),
-        Positives = ["Ask at «+44 20 7946 0958» now", "«+4930901820» is the desk"],
+        Positives = ["Ask at «+44 20 7946 0958» now", "«+4930901820» is the desk", "Mobil «+49 160 4455667»"],
         Negatives = ["The change was +12345", "+999 123 456 789", "a+1 (b) +42 and counting"],
     };
 
@@ -63,7 +63,7 @@ internal static class PhoneNumbers
         Id = "SG-PII-007",
         Kind = "phone",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(7, 12, maxBefore: 3, needsContext: true),
+        Anchor = Anchor.Digits(6, 12, maxBefore: 3),
         Pattern = @"[\p{L}:=,;>'\]
 	][ 	]{0,2}(?<v>\(?\d{1,5}\)?(?:[ ./-]?\(?\d{1,8}\)?){0,5})",
         MaxLength = 28,
@@ -93,5 +93,91 @@ internal static class PhoneNumbers
         Surrogate = Surrogates.SameShape(PhonePlans.IsTrunk, keep: 3, tries: 400),
         Positives = ["to «07912345678» then", "an «09171234567» gesendet"],
         Negatives = ["00123456789", "id 04123456789"],
+    };
+
+    /// <summary>A number with a country code and a length that the country has, whose block is not assigned (ITU-T E.164).</summary>
+    public static Rule PhoneInternationalPossible { get; } = new()
+    {
+        Id = "SG-PII-163",
+        Kind = "phone",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.StartsWith("+"),
+        Pattern = @"\+\d{1,3}[ .-]?(?:\(\d{1,5}\)[ .-]?)?\d{1,12}(?:[ ./-]\(?\d{1,10}\)?){0,5}(?: ?x ?\d{1,6}| ext\.? ?\d{1,6})?",
+        MaxLength = 36,
+        Check = PhonePlans.IsPossibleInternational,
+        Confidence = 0.55,
+        Context = PhonePlans.ContextWords,
+        ContextConfidence = 0.85,
+        Surrogate = Surrogates.SameShape(PhonePlans.IsPossibleInternational, keep: 4, tries: 400),
+        Positives = ["Ask at «+44 7700 200 815» now", "fax «+1 194 826 8442»"],
+        Negatives = ["The change was +12345", "a+1 (b) +42 and counting", "+10000000000 units"],
+    };
+
+    /// <summary>A number in international form whose prefix is dialled as 00 or 011 (ITU-T E.123, national dialling prefixes).</summary>
+    public static Rule PhoneDialled { get; } = new()
+    {
+        Id = "SG-PII-164",
+        Kind = "phone",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(10, 18),
+        Pattern = @"(?:00|011)[ .-]?[1-9]\d{0,2}[ ./-](?:\(?\d{1,5}\)?[ ./-]?){1,5}\d{2,8}",
+        MaxLength = 30,
+        Check = PhonePlans.IsDialledInternational,
+        Confidence = 0.7,
+        Context = PhonePlans.ContextWords,
+        Surrogate = Surrogates.SameShape(PhonePlans.IsDialledInternational, keep: 5, tries: 400),
+        Positives = ["from «0044 20 7946 0958» today", "dial «011 49 30 90182000»", "«00 41 44 668 18 00»"],
+        Negatives = ["00 12 34 56", "serial 00 99 123 456 789"],
+    };
+
+    /// <summary>A number with prefix 00 or 011 and no separator, near a word for it.</summary>
+    public static Rule PhoneDialledBare { get; } = new()
+    {
+        Id = "SG-PII-165",
+        Kind = "phone",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(10, 18),
+        Pattern = @"(?:00|011)[1-9]\d{2,4}(?:[ ./-]?\d{2,11}){1,4}",
+        MaxLength = 26,
+        Check = PhonePlans.IsDialledInternational,
+        Confidence = 0.25,
+        Context = PhonePlans.ContextWords,
+        Surrogate = Surrogates.SameShape(PhonePlans.IsDialledInternational, keep: 5, tries: 400),
+        Positives = ["Tel. «00442079460958»", "call «0049151 23456789»"],
+        Negatives = ["record 00442079460958", "Tel. 0099123456789"],
+    };
+
+    /// <summary>A North American number by its punctuation and its extension or prefix 001, whether or not its block is assigned.</summary>
+    public static Rule PhoneWithExtension { get; } = new()
+    {
+        Id = "SG-PII-166",
+        Kind = "phone",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(10, 19, maxBefore: 4),
+        Pattern = @"(?:(?:\+?1|001)[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4} ?(?:x|ext\.?|extension|#) ?\d{1,6}|001[.-]\d{3}[.-]\d{3}[.-]\d{4}|\(\d{3}\) ?\d{3}[.-]\d{4}",
+        MaxLength = 36,
+        Confidence = 0.65,
+        Context = PhonePlans.ContextWords,
+        Surrogate = Surrogates.SameShape(null, keep: 0),
+        Positives = ["desk «001-748-188-2851x818» here", "«(311)905-4466x8827»", "or «(505) 498-8487»"],
+        Negatives = ["score 311-905-4466", "001-748-088"],
+    };
+
+    /// <summary>A Turkish mobile or geographic number without its trunk prefix, in groups (BTK numbering plan), near a word for it.</summary>
+    public static Rule PhoneTurkishGroups { get; } = new()
+    {
+        Id = "SG-PII-167",
+        Kind = "phone",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(10, 11),
+        Pattern = @"0?[2-5]\d{2}[ .-]?\d{3}[ .-]?\d{2}[ .-]?\d{2}",
+        MaxLength = 15,
+        Check = PhonePlans.IsTurkish,
+        Confidence = 0.3,
+        Context = ["telefon", "tel", "cep", "gsm", "numara", "numarası", "ara", "phone", "mobile", "call", "turkey", "türkiye"],
+        ContextConfidence = 0.8,
+        Surrogate = Surrogates.SameShape(PhonePlans.IsTurkish, keep: 3, tries: 400),
+        Positives = ["cep telefonu «532 123 45 67»", "tel «0212.123.45.67»"],
+        Negatives = ["parça 532 123 45 67", "tel 132 123 45 67"],
     };
 }

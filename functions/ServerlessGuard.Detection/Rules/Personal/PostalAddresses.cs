@@ -102,7 +102,7 @@ internal static class PostalAddresses
         Negatives = ["a box 12 inches wide", "PO Box", "Unit 5 Box"],
     };
 
-    private const string PostcodeShape = @"\d{3,5}(?:-\d{3,4}| \d{2,3})?(?: [A-Z]{2}\b)?";
+    private const string PostcodeShape = @"\d{3,7}(?:-\d{3,4}| \d{2,3})?(?: [A-Z]{2}\b)?";
 
     /// <summary>A postcode of any country after a word for it.</summary>
     public static Rule Postcode { get; } = new()
@@ -110,11 +110,11 @@ internal static class PostalAddresses
         Id = "SG-PII-030",
         Kind = "postcode",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(3, 9, needsContext: true),
+        Anchor = Anchor.Digits(3, 9),
         Pattern = PostcodeShape,
         MaxLength = 10,
-        Confidence = 0.2,
-        Context = ["zip", "zip code", "zipcode", "postal code", "postcode", "post code", "code postal", "código postal", "cap", "cep", "postnummer", "postinumero", "postcode is"],
+        Confidence = 0.05,
+        Context = ["zip", "zip code", "zipcode", "postal code", "postcode", "post code", "code postal", "código postal", "cap", "cep", "postnummer", "postinumero", "postcode is", "npa", "kod pocztowy", "psč", "irányítószám", "cod poștal", "posta kodu", "รหัสไปรษณีย์", "מיקוד", "郵便番号", "邮政编码", "pašto kodas"],
         ContextConfidence = 0.7,
         Surrogate = Surrogates.SameShape(null, PostcodeShape),
         Positives = ["My zip code is «94107».", "code postal «75008»", "ZIP: «7412 SL»"],

@@ -147,7 +147,7 @@ internal static class SouthEastAsia
         Id = "SG-PII-156",
         Kind = "th-tnin",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(13, 13, needsContext: true),
+        Anchor = Anchor.Digits(13, 13),
         Pattern = ThTninBareShape,
         MaxLength = 13,
         Check = IsThTninBare,
@@ -175,7 +175,7 @@ internal static class SouthEastAsia
         Id = "SG-PII-161",
         Kind = "ph-tin",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(9, 12, needsContext: true),
+        Anchor = Anchor.Digits(9, 12),
         Pattern = PhTinBareShape,
         MaxLength = 12,
         Check = IsPhTinBare,
@@ -192,4 +192,111 @@ internal static class SouthEastAsia
         var digits = Digits.Only(value);
         return Weighted.Sum(digits, [9, 8, 7, 6, 5, 4, 3, 2]) % 11 == digits[8] - '0';
     }
+
+    private const string SgPassportShape = @"[EKX]\d{7}[A-Z]";
+
+    /// <summary>A Singaporean passport number (ICA: letter, seven digits, letter) near a word for it.</summary>
+    public static Rule SgPassport { get; } = new()
+    {
+        Id = "SG-PII-206",
+        Kind = "sg-passport",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(7, 7, maxBefore: 1),
+        Pattern = SgPassportShape,
+        MaxLength = 9,
+        Confidence = 0.2,
+        Context = ["singapore passport"],
+        ContextConfidence = 0.78,
+        Surrogate = Surrogates.SameShape(null, SgPassportShape),
+        Positives = ["singapore passport «E1234567J»", "singapore passport «K7654321A»"],
+        Negatives = ["part E1234567J", "passport E123456J"],
+    };
+
+    private const string SgVehicleRegistrationShape = @"[A-Z]{1,3} ?[1-9]\d{0,3} ?[A-EGHJ-MPRSTUXYZ]";
+
+    /// <summary>A Singaporean vehicle registration (LTA: prefix, up to four digits, check letter by weights 9 4 5 4 3 2).</summary>
+    public static Rule SgVehicleRegistration { get; } = new()
+    {
+        Id = "SG-PII-207",
+        Kind = "sg-vehicle-registration",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(1, 4, maxBefore: 4),
+        Pattern = SgVehicleRegistrationShape,
+        MaxLength = 9,
+        Check = IsSgVehicleRegistration,
+        Confidence = 0.2,
+        Context = ["vehicle number", "plate number", "licence plate", "license plate", "lta", "car plate", "vehicle no"],
+        ContextConfidence = 0.85,
+        Surrogate = Surrogates.SameShape(IsSgVehicleRegistration, SgVehicleRegistrationShape),
+        Positives = ["vehicle number «SBA1234G»", "LTA «SGX 12 G»"],
+        Negatives = ["part SBA1234G", "vehicle number SBA1234H"],
+    };
+
+    private static bool IsSgVehicleRegistration(ReadOnlySpan<char> value)
+    {
+        var plate = Digits.AndLetters(value);
+        var first = plate.AsSpan().IndexOfAnyInRange('0', '9');
+        var (prefix, number) = (plate[..first], plate[first..^1].PadLeft(4, '0'));
+        prefix = prefix.Length == 3 ? prefix[1..] : prefix;
+        var sum = prefix.Length == 2 ? (9 * (prefix[0] - '@')) + (4 * (prefix[1] - '@')) : 4 * (prefix[0] - '@');
+        sum += Weighted.Sum(number, [5, 4, 3, 2]);
+        return plate[^1] == "AZYXUTSRPMLKJHGEDCB"[sum % 19];
+    }
+
+    private const string SgPostcodeShape = @"(?:0[1-9]|[1-7]\d|8[0-2])\d{4}";
+
+    /// <summary>A Singaporean postcode (six digits, sector 01 to 82) after the name or near a word for it.</summary>
+    public static Rule SgPostcode { get; } = new()
+    {
+        Id = "SG-PII-208",
+        Kind = "sg-postcode",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(6, 6),
+        Pattern = SgPostcodeShape,
+        MaxLength = 6,
+        Confidence = 0.05,
+        Context = ["singapore", "postal code", "postcode", "s("],
+        ContextConfidence = 0.7,
+        Surrogate = Surrogates.SameShape(null, SgPostcodeShape),
+        Positives = ["Singapore «238823»", "postal code: «018956»"],
+        Negatives = ["order 238823", "Singapore 991234"],
+    };
+
+    private const string ThPassportShape = @"[A-Z]{1,2}\d{6,7}";
+
+    /// <summary>A Thai passport number (one or two letters and six or seven digits) near a word for it.</summary>
+    public static Rule ThPassport { get; } = new()
+    {
+        Id = "SG-PII-209",
+        Kind = "th-passport",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(6, 7, maxBefore: 2),
+        Pattern = ThPassportShape,
+        MaxLength = 9,
+        Confidence = 0.2,
+        Context = ["หนังสือเดินทาง", "พาสปอร์ต", "thai passport"],
+        ContextConfidence = 0.78,
+        Surrogate = Surrogates.SameShape(null, ThPassportShape),
+        Positives = ["หนังสือเดินทาง «AA1234567»", "หนังสือเดินทาง «C123456»"],
+        Negatives = ["part AA1234567", "passport number AA123"],
+    };
+
+    private const string ThVehicleRegistrationShape = @"\d?[ก-ฮ]{2} ?-?[1-9]\d{0,3}";
+
+    /// <summary>A Thai vehicle registration: optional digit, two Thai letters, up to four digits.</summary>
+    public static Rule ThVehicleRegistration { get; } = new()
+    {
+        Id = "SG-PII-210",
+        Kind = "th-vehicle-registration",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(1, 4, maxBefore: 5),
+        Pattern = ThVehicleRegistrationShape,
+        MaxLength = 9,
+        Confidence = 0.2,
+        Context = ["ทะเบียน", "ทะเบียนรถ", "ป้ายทะเบียน"],
+        ContextConfidence = 0.85,
+        Surrogate = Surrogates.SameShape(null, ThVehicleRegistrationShape),
+        Positives = ["ทะเบียนรถ «1กข 1234»", "ป้ายทะเบียน «กก 99»"],
+        Negatives = ["กข 1234 ชิ้น", "ทะเบียนรถ 1234"],
+    };
 }

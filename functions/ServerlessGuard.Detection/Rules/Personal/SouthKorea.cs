@@ -144,7 +144,7 @@ internal static class SouthKorea
         Id = "SG-PII-132",
         Kind = "kr-brn",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(10, 10, needsContext: true),
+        Anchor = Anchor.Digits(10, 10),
         Pattern = KrBrnBareShape,
         MaxLength = 10,
         Check = IsKrBrnBareRegistered,
@@ -190,7 +190,7 @@ internal static class SouthKorea
         Id = "SG-PII-134",
         Kind = "kr-driver-licence",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(12, 12, needsContext: true),
+        Anchor = Anchor.Digits(12, 12),
         Pattern = KrDriverLicenceBareShape,
         MaxLength = 12,
         Confidence = 0.1,
@@ -217,7 +217,64 @@ internal static class SouthKorea
         Context = ["passport", "여권", "여권번호", "korean"],
         ContextConfidence = 0.85,
         Surrogate = Surrogates.SameShape(null, KrPassportShape, ignoreCase: true),
-        Positives = ["Korean passport «M456B7890»", "여권 «S12345678»"],
-        Negatives = ["code M456B7890", "passport M1234A56"],
+        Positives = ["Korean passport «M45678901»", "여권 «S12345678»"],
+        Negatives = ["code M45678901", "passport M1234A56"],
+    };
+
+    private const string KrVehicleRegistrationShape = @"\d{2,3}[가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주바사아자허하호배] ?\d{4}";
+
+    /// <summary>A South Korean vehicle registration: class, syllable, four digits.</summary>
+    public static Rule KrVehicleRegistration { get; } = new()
+    {
+        Id = "SG-PII-204",
+        Kind = "kr-vehicle-registration",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(2, 7),
+        Pattern = KrVehicleRegistrationShape,
+        MaxLength = 9,
+        Confidence = 0.55,
+        Context = ["차량번호", "번호판", "자동차등록번호", "차량"],
+        ContextConfidence = 0.95,
+        Surrogate = Surrogates.SameShape(null, KrVehicleRegistrationShape),
+        Positives = ["차량번호 «12가3456»", "번호판 «123나 4567»"],
+        Negatives = ["12각3456", "차량번호 12"],
+    };
+
+    private const string KrPostcodeShape = @"\d{5}";
+
+    /// <summary>A South Korean postcode (five digits) near a word for it.</summary>
+    public static Rule KrPostcode { get; } = new()
+    {
+        Id = "SG-PII-205",
+        Kind = "kr-postcode",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(5, 5),
+        Pattern = KrPostcodeShape,
+        MaxLength = 5,
+        Confidence = 0.05,
+        Context = ["우편번호", "postal code korea"],
+        ContextConfidence = 0.85,
+        Surrogate = Surrogates.SameShape(null, KrPostcodeShape),
+        Positives = ["우편번호 «04524»", "우편번호: «63309»"],
+        Negatives = ["상품 04524", "우편번호 045"],
+    };
+
+    private const string KrPassportCurrentShape = @"[MSRODG]\d{3}[A-Z]\d{4}";
+
+    /// <summary>A South Korean passport number in the form since 2021: letter, three digits, letter, four digits.</summary>
+    public static Rule KrPassportCurrent { get; } = new()
+    {
+        Id = "SG-PII-242",
+        Kind = "kr-passport",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(3, 4, maxBefore: 5),
+        Pattern = KrPassportCurrentShape,
+        MaxLength = 9,
+        Confidence = 0.55,
+        Context = ["여권번호", "여권", "passport"],
+        ContextConfidence = 0.92,
+        Surrogate = Surrogates.SameShape(null, KrPassportCurrentShape),
+        Positives = ["the document «M456B7890» was seen", "여권번호 «S012D5678»"],
+        Negatives = ["X456B7890", "M456B789"],
     };
 }

@@ -68,7 +68,7 @@ internal static class SpainPortugal
         Id = "SG-PII-088",
         Kind = "es-passport",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(6, 6, maxBefore: 3, needsContext: true),
+        Anchor = Anchor.Digits(6, 6, maxBefore: 3),
         Pattern = EsPassportShape,
         IgnoreCase = true,
         MaxLength = 9,
@@ -88,7 +88,7 @@ internal static class SpainPortugal
         Id = "SG-PII-089",
         Kind = "es-cif",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(7, 8, maxBefore: 1, needsContext: true),
+        Anchor = Anchor.Digits(7, 8, maxBefore: 1),
         Pattern = EsCifShape,
         MaxLength = 11,
         Check = IsEsCif,
@@ -116,7 +116,7 @@ internal static class SpainPortugal
         Id = "SG-PII-090",
         Kind = "es-social-security",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(12, 12, needsContext: true),
+        Anchor = Anchor.Digits(12, 12),
         Pattern = EsSocialSecurityShape,
         MaxLength = 14,
         Check = IsEsSocialSecurity,
@@ -142,7 +142,7 @@ internal static class SpainPortugal
         Id = "SG-PII-091",
         Kind = "pt-nif",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(9, 9, needsContext: true),
+        Anchor = Anchor.Digits(9, 9),
         Pattern = PtNifShape,
         MaxLength = 11,
         Check = IsPtNif,
@@ -160,4 +160,23 @@ internal static class SpainPortugal
         var rest = Weighted.Sum(digits, [9, 8, 7, 6, 5, 4, 3, 2]) % 11;
         return (rest < 2 ? 0 : 11 - rest) == digits[8] - '0';
     }
+
+    private const string EsVehicleRegistrationShape = @"\d{4}[ -]?[BCDFGHJKLMNPRSTVWXYZ]{3}";
+
+    /// <summary>A Spanish vehicle registration (four digits and three consonants) near a word for it.</summary>
+    public static Rule EsVehicleRegistration { get; } = new()
+    {
+        Id = "SG-PII-234",
+        Kind = "es-vehicle-registration",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(4, 4),
+        Pattern = EsVehicleRegistrationShape,
+        MaxLength = 8,
+        Confidence = 0.3,
+        Context = ["matrícula", "matricula", "vehículo", "coche"],
+        ContextConfidence = 0.9,
+        Surrogate = Surrogates.SameShape(null, EsVehicleRegistrationShape),
+        Positives = ["matrícula «1234 BCD»", "coche «0987-JKL»"],
+        Negatives = ["pieza 1234 BCD", "matrícula 1234 ABC"],
+    };
 }

@@ -103,7 +103,7 @@ internal static class UnitedKingdom
         Id = "SG-PII-055",
         Kind = "uk-passport",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(7, 9, maxBefore: 2, needsContext: true),
+        Anchor = Anchor.Digits(7, 9, maxBefore: 2),
         Pattern = UkPassportShape,
         MaxLength = 9,
         Confidence = 0.2,
@@ -122,7 +122,7 @@ internal static class UnitedKingdom
         Id = "SG-PII-056",
         Kind = "uk-vehicle-registration",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(1, 3, maxBefore: 4, needsContext: true),
+        Anchor = Anchor.Digits(1, 3, maxBefore: 4),
         Pattern = UkVehicleRegistrationShape,
         MaxLength = 8,
         Confidence = 0.2,
@@ -141,7 +141,7 @@ internal static class UnitedKingdom
         Id = "SG-PII-057",
         Kind = "uk-utr",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(10, 10, needsContext: true),
+        Anchor = Anchor.Digits(10, 10),
         Pattern = UkUtrShape,
         MaxLength = 11,
         Check = IsUkUtr,
@@ -166,7 +166,7 @@ internal static class UnitedKingdom
         Id = "SG-PII-158",
         Kind = "postcode-uk",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(1, 3, maxBefore: 2, needsContext: true),
+        Anchor = Anchor.Digits(1, 3, maxBefore: 2),
         Pattern = UkPostcodeUnspacedShape,
         MaxLength = 7,
         Check = UkPostcodes.IsArea,
@@ -176,6 +176,63 @@ internal static class UnitedKingdom
         Surrogate = Surrogates.SameShape(UkPostcodes.IsArea, UkPostcodeUnspacedShape),
         Positives = ["postcode «SW1A2AA»", "London «EC2R8AH»"],
         Negatives = ["SW1A2AA rows", "postcode QA11AA"],
+    };
+
+    private const string UkBankAccountShape = @"\d{2}[- ]\d{2}[- ]\d{2}(?:[,;/ ]{1,3}(?:[Aa]cc(?:ount|\.)?(?: [Nn]o\.?| [Nn]umber)?:? ?)?\d{8})?";
+
+    /// <summary>A United Kingdom sort code with an account number (Pay.UK: six and eight digits) near a word for it.</summary>
+    public static Rule UkBankAccount { get; } = new()
+    {
+        Id = "SG-PII-172",
+        Kind = "uk-bank-account",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(6, 14),
+        Pattern = UkBankAccountShape,
+        MaxLength = 46,
+        Confidence = 0.2,
+        Context = ["sort code", "sort-code", "account number", "bank account", "uk account"],
+        ContextConfidence = 0.85,
+        Surrogate = Surrogates.SameShape(null, UkBankAccountShape),
+        Positives = ["Sort code «40-47-84», thanks", "sort code «20-00-00 55779911»"],
+        Negatives = ["date 40-47-84", "sort code 40-47"],
+    };
+
+    private const string UkCompanyNumberShape = @"(?:SC|NI|OC|SO|NC|R0|FC|LP|SL|CE|CS|IP|RC|GE)\d{6}|\d{8}";
+
+    /// <summary>A company number of Companies House: eight digits, or two letters and six digits, near a word for it.</summary>
+    public static Rule UkCompanyNumber { get; } = new()
+    {
+        Id = "SG-PII-173",
+        Kind = "uk-company-number",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(6, 8, maxBefore: 2),
+        Pattern = UkCompanyNumberShape,
+        MaxLength = 8,
+        Confidence = 0.2,
+        Context = ["company number", "company no", "companies house", "registered number", "registered in england", "crn"],
+        ContextConfidence = 0.85,
+        Surrogate = Surrogates.SameShape(null, UkCompanyNumberShape),
+        Positives = ["Company number «SC123456»", "registered in England «01234567»"],
+        Negatives = ["order 01234567", "company number 1234567"],
+    };
+
+    private const string UkVehicleCurrentShape = @"[A-HJ-PR-Y]{2}(?:0[2-9]|[12]\d|5[1-9]|6\d|7[0-6]) [A-HJ-PR-Z]{3}";
+
+    /// <summary>A United Kingdom vehicle registration in the form since 2001 (DVLA: area, age identifier, space, three letters).</summary>
+    public static Rule UkVehicleCurrent { get; } = new()
+    {
+        Id = "SG-PII-240",
+        Kind = "uk-vehicle-registration",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(2, 2, maxBefore: 2),
+        Pattern = UkVehicleCurrentShape,
+        MaxLength = 8,
+        Confidence = 0.55,
+        Context = ["registration", "number plate", "reg", "vehicle", "car", "dvla"],
+        ContextConfidence = 0.8,
+        Surrogate = Surrogates.SameShape(null, UkVehicleCurrentShape),
+        Positives = ["sold «BD63 SMR» yesterday", "reg «LK19 ABX»"],
+        Negatives = ["AB99 XYZ", "model AI21 ABC"],
     };
 }
 

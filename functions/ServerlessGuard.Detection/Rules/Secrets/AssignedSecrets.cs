@@ -22,6 +22,7 @@ internal static class AssignedSecrets
         MaxLength = 256,
         LeftBoundary = false,
         Check = SecretShape.Assigned,
+        LabelCheck = SecretNames.MayHoldSecret,
         Confidence = 0.75,
         Positives = [
             "client_secret: \"«q7X" + "k2Lm" + "9s4Tn8Vb3»\"",
@@ -33,6 +34,10 @@ internal static class AssignedSecrets
             "secret: your-secret-here",
             "var token = cancellationTokenSource;",
             "\"nextPageToken\": \"none\"",
+            "API_KEY_URL: https://api.contoso.com/v1/keys/list",
+            "secretName: web-tls-certificate-2031",
+            "tokenizationId: '0f9d8c7b6a5e4d3c2b1a0f9d8c7b6a5e'",
+            "token_expires_at: 2031-04-05T06:07:08Z",
         ],
     };
 
@@ -47,6 +52,7 @@ internal static class AssignedSecrets
         IgnoreCase = true,
         MaxLength = 250,
         Check = SecretShape.NamedButNoUuid,
+        LabelCheck = SecretNames.HoldsSecret,
         Confidence = 0.6,
         Positives = [
             "contoso_key = \"«q7X" + "k2Lm9s4" + "Tn8Vb3Rp6Wd1Zc5»\"",
@@ -55,6 +61,8 @@ internal static class AssignedSecrets
             "primary_key = customer_identifier",
             "\"key\": \"value\"",
             "foreign_key: 123e4567-e89b-12d3-a456-426614174000",
+            "monkey_id: 0f9d8c7b6a5e4d3c2b1a0f9d8c7b6a5e",
+            "ssh_public_key = AAAAC3NzaC1lZDI1NTE5AAAAIGmPq0x7",
         ],
     };
 
@@ -70,6 +78,7 @@ internal static class AssignedSecrets
         MaxLength = 256,
         LeftBoundary = false,
         Check = SecretShape.Named,
+        LabelCheck = SecretNames.MayHoldSecret,
         Confidence = 0.62,
         Positives = [
             "contoso SECRET «q7X" + "k2Lm9s4" + "Tn8Vb3Rp6Wd1Zc5»",
@@ -94,6 +103,7 @@ internal static class AssignedSecrets
         MaxLength = 256,
         LeftBoundary = false,
         Check = SecretShape.Named,
+        LabelCheck = SecretNames.MayHoldSecret,
         Confidence = 0.7,
         Positives = [
             "datadog = \"«q7X" + "k2Lm9s4" + "Tn8Vb3Rp6Wd1Zc5»\"",

@@ -1,3 +1,5 @@
+using ServerlessGuard.Detection.Rules.Secrets.Checks;
+
 namespace ServerlessGuard.Detection.Rules.Secrets;
 
 /// <summary>Keys and tokens of Google.</summary>
@@ -108,6 +110,7 @@ internal static class GoogleSecrets
         Anchor = Anchor.StartsWith("6Lc", "6Ld", "6Le", "6Lf", "6Lg"),
         Pattern = "6L[cdefg][A-Za-z0-9_-]{5}AAAAA[A-Za-z0-9_-]{27}",
         MaxLength = 40,
+        LabelCheck = SecretNames.MayHoldSecret,
         Confidence = 0.8,
         Positives = [
             "Rotate «6Le" + "8eBbBAAAAAjB" + "mG3NtXgcGDtKmH80XWINHxht0» before Friday.",

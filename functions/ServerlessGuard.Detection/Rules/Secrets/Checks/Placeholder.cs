@@ -28,3 +28,44 @@ internal static class Placeholder
 
     private static bool IsOneRepeated(ReadOnlySpan<char> value) => value.Length >= 4 && !value.ContainsAnyExcept(value[0], '-', '.');
 }
+
+/// <summary>What a form, its validation or its translation puts beside the name "password".</summary>
+internal static class FormWords
+{
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Whole = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+    {
+        "required", "nullable", "sometimes", "confirmed", "invalid", "incorrect", "wrong", "missing", "enter", "repeat", "confirm", "show",
+        "hide", "change", "update", "create", "save", "submit", "login", "signin", "sign-in", "account", "email", "mail", "name", "label",
+        "field", "hash", "hashed", "encrypted", "plain", "plaintext", "bcrypt", "argon2", "scrypt", "pbkdf2", "local", "database", "vault",
+        "kennwort", "passwort", "contraseña", "contrasena", "clave", "senha", "wachtwoord", "parola", "hasło", "heslo", "jelszó", "lösenord",
+        "passord", "adgangskode", "salasana", "şifre", "пароль", "密码", "密碼", "パスワード", "비밀번호", "mot de passe", "passcode",
+        "passphrase", "pin", "varchar", "char", "column", "type", "file", "never", "always", "disabled", "enabled", "admin", "root", "test",
+    }.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public static bool Is(ReadOnlySpan<char> value) =>
+        Whole.Contains(value) || value.Contains("required|", StringComparison.Ordinal) || value.Contains("|min:", StringComparison.Ordinal)
+        || value.Contains("|max:", StringComparison.Ordinal);
+}
+
+/// <summary>Names of files and hosts: where a secret is, not the secret.</summary>
+internal static class FileName
+{
+    private static readonly string[] Endings =
+    [
+        ".pem", ".key", ".crt", ".cer", ".pfx", ".p12", ".jks", ".json", ".yaml", ".yml", ".txt", ".env", ".xml", ".ini", ".conf", ".properties",
+        ".html", ".js", ".ts", ".py", ".php", ".cs", ".go", ".md", ".svg", ".png", ".jpg", ".gz", ".zip", ".com", ".net", ".org", ".io", ".local", ".internal",
+    ];
+
+    public static bool EndsAsOne(ReadOnlySpan<char> value)
+    {
+        foreach (var ending in Endings)
+        {
+            if (value.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

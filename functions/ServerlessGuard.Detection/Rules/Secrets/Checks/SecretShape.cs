@@ -27,10 +27,13 @@ internal static class SecretShape
             && !Placeholder.Is(value);
     }
 
+    /// <summary>Generated, by its length: words do not go on for so long without a space.</summary>
+    public static bool LongRandom(ReadOnlySpan<char> value) => !Placeholder.Is(value) && !IsReference(value) && Entropy.BitsPerCharacter(value) >= 3.5;
+
     /// <summary>Likely generated; enough where the text says that a credential is assigned.</summary>
     public static bool Assigned(ReadOnlySpan<char> value)
     {
-        if (value.Length < 7 || Placeholder.Is(value) || value[^1] is '(' or '.' || Entropy.BitsPerCharacter(value) < 2.4)
+        if (value.Length < 7 || Placeholder.Is(value) || value[^1] is '(' or '.' || IsReference(value) || Entropy.BitsPerCharacter(value) < 2.4)
         {
             return false;
         }
@@ -43,13 +46,13 @@ internal static class SecretShape
 
         return kinds.Digits > 0
             ? (kinds.Digits * 5 >= value.Length || value.Length >= 16) && !Wording.IsWordy(value)
-            : value.Length >= 16 && !Wording.IsWordy(value);
+            : (value.Length >= 16 || (value.Length >= 10 && CaseChanges(value) >= 5)) && !Wording.IsWordy(value);
     }
 
     /// <summary>Very likely generated; enough behind a mere word such as "token" or a vendor's name.</summary>
     public static bool Named(ReadOnlySpan<char> value)
     {
-        if (value.Length < 14 || Placeholder.Is(value) || value[^1] is '(' or '.' || Entropy.BitsPerCharacter(value) < 2.6)
+        if (value.Length < 14 || Placeholder.Is(value) || value[^1] is '(' or '.' || IsReference(value) || Entropy.BitsPerCharacter(value) < 2.6)
         {
             return false;
         }
@@ -65,6 +68,54 @@ internal static class SecretShape
 
     /// <summary>As <see cref="Named"/>, and no UUID: those are mostly identifiers.</summary>
     public static bool NamedButNoUuid(ReadOnlySpan<char> value) => !Guid.TryParseExact(value, "D", out _) && Named(value);
+
+    /// <summary>Says where a value is, or what it was made from, and is none: a URL, a path, an ARN, a time, a digest, a public key.</summary>
+    private static bool IsReference(ReadOnlySpan<char> value) =>
+        value.Contains("://", StringComparison.Ordinal)
+        || value.StartsWith("arn:", StringComparison.OrdinalIgnoreCase)
+        || value.StartsWith("ssh-", StringComparison.Ordinal)
+        || value.StartsWith("AAAAB3NzaC1", StringComparison.Ordinal)
+        || value.StartsWith("MIIBIjANBg", StringComparison.Ordinal)
+        || IsDigest(value)
+        || IsTime(value)
+        || FileName.EndsAsOne(value);
+
+    private static bool IsDigest(ReadOnlySpan<char> value)
+    {
+        var sign = value.IndexOfAny('-', ':');
+        return sign is >= 3 and <= 7 && value[..sign].ToString().ToLowerInvariant() is "md5" or "sha1" or "sha224" or "sha256" or "sha384" or "sha512" or "crc32";
+    }
+
+    private static bool IsTime(ReadOnlySpan<char> value) =>
+        value.Length >= 10 && value[4] == '-' && value[7] == '-' && !value[..4].ContainsAnyExceptInRange('0', '9');
+
+    private static int CaseChanges(ReadOnlySpan<char> value)
+    {
+        var changes = 0;
+        for (var i = 1; i < value.Length; i++)
+        {
+            changes += char.IsAsciiLetterLower(value[i - 1]) && char.IsAsciiLetterUpper(value[i]) ? 1 : 0;
+        }
+
+        return changes;
+    }
+
+    /// <summary>
+    /// A value where a password must stand, in quotes or alone: with spaces in it only if it is no phrase, and without a digit or
+    /// a sign only if it is no word.
+    /// </summary>
+    public static bool PasswordInPair(ReadOnlySpan<char> value) =>
+        Password(value) && !IsReference(value) && (HasDigitOrSign(value) || !Wording.IsWordy(value)) && !(value.Contains(' ') && Wording.IsWordy(value));
+
+    /// <summary>A password in quotes: also a word, but no phrase, and nothing that forms and their validation say there.</summary>
+    public static bool QuotedPassword(ReadOnlySpan<char> value) =>
+        Password(value) && !IsReference(value) && !(value.Contains(' ') && Wording.IsWordy(value)) && !FormWords.Is(value);
+
+    private static bool HasDigitOrSign(ReadOnlySpan<char> value)
+    {
+        var kinds = CharacterKinds.Of(value);
+        return kinds.Digits > 0 || value.Length - kinds.Lower - kinds.Upper - value.Count('_') - value.Count('.') - value.Count('-') - value.Count(' ') > 0;
+    }
 
     /// <summary>A password in quotes or in an environment line: anything that is no stand-in, reference or expression.</summary>
     public static bool Password(ReadOnlySpan<char> value) =>

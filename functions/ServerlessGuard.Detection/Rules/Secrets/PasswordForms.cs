@@ -1,0 +1,192 @@
+using ServerlessGuard.Detection.Rules.Secrets.Checks;
+
+namespace ServerlessGuard.Detection.Rules.Secrets;
+
+/// <summary>Passwords and long secrets in forms of their own: braces, sentences, SQL, variables, base 64.</summary>
+internal static class PasswordForms
+{
+    /// <summary>A password in braces, as ODBC quotes one that holds a semicolon (MS-ODBCSTR).</summary>
+    public static Rule BracedPassword { get; } = new()
+    {
+        Id = "SG-SEC-218",
+        Kind = "connection-string-password",
+        Category = FindingCategory.Secret,
+        Anchor = Anchor.StartsWith("password={", "pwd={", "password = {", "pwd = {"),
+        Pattern = @"(?:password|pwd)\s?=\s?\{(?<v>[^}\n{]{3,80})\}",
+        IgnoreCase = true,
+        MaxLength = 100,
+        LeftBoundary = false,
+        RightBoundary = false,
+        Check = SecretShape.BarePassword,
+        Confidence = 0.85,
+        Positives = [
+            "Server=db1;UID=shop;PWD={«Zw4;" + "plum19»};Encrypt=yes",
+        ],
+        Negatives = [
+            "f\"host=db1 password={password}\"",
+            "password={user.password}",
+        ],
+    };
+
+    /// <summary>A password whose name ends in "pass": <c>smtpPass</c>, <c>db_pass</c>.</summary>
+    public static Rule ShortNamePassword { get; } = new()
+    {
+        Id = "SG-SEC-219",
+        Kind = "password",
+        Category = FindingCategory.Secret,
+        Anchor = Anchor.StartsWith("pass\"", "pass'", "pass:", "pass=", "pass =", "pass :", "pw\"", "pw'", "pw:", "pw=", "pw =", "psw="),
+        Pattern = @"(?:pass|psw|pw)[""\x27]?\]?\s{0,3}(?:=>|:=|={1,3}|:)\s{0,4}(?:""(?<v>[^""\n\\]{4,90})""|\x27(?<v>[^\x27\n\\]{4,90})\x27)",
+        IgnoreCase = true,
+        MaxLength = 120,
+        LeftBoundary = false,
+        RightBoundary = false,
+        Check = SecretShape.PasswordInPair,
+        LabelCheck = SecretNames.HoldsSecret,
+        Confidence = 0.8,
+        Positives = [
+            "\"mailPass\":\"«zw4" + "plum19»\"",
+            "PASS = '«`41qz" + "WERt»'",
+        ],
+        Negatives = [
+            "bypass: \"route-66 and 7\"",
+            "\"pass\": \"password\"",
+            "pass: 'all twelve checks'",
+        ],
+    };
+
+    /// <summary>A password that a sentence names: "the password for X is Y", "use Y as the password".</summary>
+    public static Rule ProsePassword { get; } = new()
+    {
+        Id = "SG-SEC-220",
+        Kind = "password",
+        Category = FindingCategory.Secret,
+        Anchor = Anchor.StartsWith("password ", "passwort ", "passcode ", "passphrase ", "kennwort ", "contraseña ", "mot de passe ", "senha "),
+        Pattern = @"(?:password|passwort|passcode|passphrase|kennwort|contraseña|mot de passe|senha)\s(?:for|of|to|on|from|für|zum|zur|del|de|pour|para|do|da)\s[^\n:=""]{1,60}?(?:\s(?:is|was|ist|lautet|est|es|é|is now|was set to|was changed to|has been set to|has been changed to|was reset to)|:|\s=)\s{1,3}[""\x27`“«]?(?<v>[^\s""\x27`“”«»,;<>()]{5,60}[^\s""\x27`“”«»,;<>().:!?])",
+        IgnoreCase = true,
+        MaxLength = 200,
+        RightBoundary = false,
+        Check = SecretShape.BarePassword,
+        Confidence = 0.75,
+        Positives = [
+            "The password for the build server is «Zw4" + "plum19».",
+            "Das Passwort für den Mailserver lautet «blau!" + "pferd7».",
+        ],
+        Negatives = [
+            "The password for this account is case-sensitive.",
+            "The password for the guest network is on the wall.",
+        ],
+    };
+
+    /// <summary>A password that a sentence calls one afterwards: "log in with Y as the password".</summary>
+    public static Rule ProsePasswordAfter { get; } = new()
+    {
+        Id = "SG-SEC-221",
+        Kind = "password",
+        Category = FindingCategory.Secret,
+        Anchor = Anchor.Contains([" as the password", " as password", " as your password", " as my password", " as its password", " als passwort", " comme mot de passe", " como contraseña"], 64),
+        Pattern = @"[""\x27`“]?(?<v>[^\s""\x27`“”,;<>()]{6,60})[""\x27`”]?\s(?:as (?:the |your |my |its )?password|als passwort|comme mot de passe|como contraseña)",
+        IgnoreCase = true,
+        MaxLength = 90,
+        LeftBoundary = false,
+        RightBoundary = false,
+        Check = SecretShape.BarePassword,
+        Confidence = 0.7,
+        Positives = [
+            "Log in as anna with «Zw4" + "plum19» as the password.",
+        ],
+        Negatives = [
+            "Use something long as the password.",
+            "Never use 12345678 as the password.",
+        ],
+    };
+
+    /// <summary>A password in an SQL statement that makes or changes a user.</summary>
+    public static Rule SqlPassword { get; } = new()
+    {
+        Id = "SG-SEC-222",
+        Kind = "password",
+        Category = FindingCategory.Secret,
+        Anchor = Anchor.StartsWith("identified "),
+        Pattern = @"identified\s{1,3}(?:with\s{1,3}\S{1,30}\s{1,3})?by\s{1,3}(?:password\s{1,3})?[""\x27]?(?<v>[^\s""\x27;<>,()]{3,80})",
+        IgnoreCase = true,
+        MaxLength = 150,
+        RightBoundary = false,
+        Check = SecretShape.PasswordInPair,
+        Confidence = 0.85,
+        Positives = [
+            "CREATE USER shop IDENTIFIED BY '«Zw4" + "plum19»';",
+        ],
+        Negatives = [
+            "Rows are identified by their number",
+            "CREATE USER shop IDENTIFIED BY '${PASS}';",
+        ],
+    };
+
+    /// <summary>The default of a Terraform variable whose name says that it is secret.</summary>
+    public static Rule VariableDefault { get; } = new()
+    {
+        Id = "SG-SEC-223",
+        Kind = "secret-pair",
+        Category = FindingCategory.Secret,
+        Anchor = Anchor.StartsWith("variable \""),
+        Pattern = @"variable ""[A-Za-z0-9_-]{3,60}""\s{0,4}\{[^{}""]{0,40}(?:[a-z]{4,11}\s{0,8}=\s{0,4}(?:""[^""\n]{0,60}""|[a-z]{2,8})\s{1,12}){0,2}default\s{0,10}=\s{0,4}""(?<v>[^""\n\\$]{4,80})""",
+        MaxLength = 256,
+        RightBoundary = false,
+        Check = SecretShape.PasswordInPair,
+        LabelCheck = SecretNames.PairHoldsSecret,
+        Confidence = 0.8,
+        Positives = [
+            "variable \"mail_api_token\" {\n  type    = string\n  default = \"«n4Vb8" + "Xc2Qm71w»\"\n}",
+        ],
+        Negatives = [
+            "variable \"region\" {\n  default = \"westeurope2\"\n}",
+            "variable \"mail_api_token\" {\n  default = \"\"\n}",
+        ],
+    };
+
+    /// <summary>A private key in base 64 of its PEM text, as Kubernetes stores it.</summary>
+    public static Rule EncodedPrivateKey { get; } = new()
+    {
+        Id = "SG-SEC-224",
+        Kind = "private-key",
+        Category = FindingCategory.Secret,
+        Anchor = Anchor.StartsWith("LS0tLS1CRUdJTi"),
+        Pattern = "LS0tLS1CRUdJTi[A-Za-z0-9+/]{60,}={0,2}",
+        MaxLength = 16384,
+        RightBoundary = false,
+        Stop = " \n\t\"'",
+        Check = TokenParts.IsPrivateKeyInBase64,
+        Confidence = 0.98,
+        Positives = [
+            "tls.key: «LS0tLS1CRUdJTiBQUk" + "lWQVRFIEtFWS0tLS0tCk1IY0NBUUVFSUIwYVRxMXY1blhiMGUzc1o2eTdtSmQ4UWsyV3I0THA5SHQ1Vmc=»",
+        ],
+        Negatives = [
+            "tls.crt: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJIakNCeGFBREFnRUNBZ0VCTUFvR0NDcUdTTTQ5QkFNQ01CSXhFREFPQmdOVg==",
+        ],
+    };
+
+    /// <summary>A generated value too long for the ordinary rules, after a name that says secret, token or key.</summary>
+    public static Rule LongAssignedSecret { get; } = new()
+    {
+        Id = "SG-SEC-225",
+        Kind = "api-secret",
+        Category = FindingCategory.Secret,
+        Anchor = Anchor.StartsWith("secret", "token", "apikey", "api_key", "api-key", "access_key", "accesskey", "private_key", "privatekey", "credential"),
+        Pattern = @"[A-Za-z_-]{5,14}[A-Za-z0-9_.-]{0,30}[""\x27]{0,2}\s{0,3}(?:=>|:=|=|:)\s{0,4}[""\x27`]?(?<v>[A-Za-z0-9+/=_.~-]{191,})",
+        IgnoreCase = true,
+        MaxLength = 4000,
+        LeftBoundary = false,
+        RightBoundary = false,
+        Stop = "\n,;<>(){}[]!?",
+        Check = SecretShape.LongRandom,
+        LabelCheck = SecretNames.MayHoldSecret,
+        Confidence = 0.75,
+        Positives = [
+            "refresh_token = \"«v2Kq8Zr1" + "mW5tYb9XnL3cVg7HdJ4sPf6QaE0uRi2OkTzMwNyBxCvGhLjKpDsFqAeWrUtIoZmXnBvCxLkJhGfDsAqWeRtYuIoPzMxNcBvLaKsJdHfGqPwOeIrUtYmZnXbVcCaSdFgHjKlQwErTyUiOpZxCvBnMaSdFgH1k2L3j4H5g6F7d8S9aQwErTyUiOpAsDfGhJkLzXcVbNm»\"",
+        ],
+        Negatives = [
+            "the secret of a long life is patience",
+            "token: short",
+        ],
+    };
+}
