@@ -11,6 +11,9 @@ public sealed class RehearsalTests(RehearsalStage stage) : IClassFixture<Rehears
 {
     private const string Account = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/claims/providers/Microsoft.CognitiveServices/accounts/claims";
 
+    private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+    private static readonly Dictionary<(RehearsalStage, string), string> Keys = [];
+
     private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false });
 
     public static TheoryData<string> Duties => [.. Stage.Duties.Duties.Select(static duty => duty.Id)];
@@ -118,16 +121,12 @@ public sealed class RehearsalTests(RehearsalStage stage) : IClassFixture<Rehears
     }
 
     /// <summary>A caller's key, made once: a name stands for one key for ever.</summary>
-    private async Task<string> KeyAsync(string name) => s_keys.TryGetValue((stage, name), out var known) ? known : s_keys[(stage, name)] = await stage.GuardAsync("keys", "create", name);
-
-    private static readonly Dictionary<(RehearsalStage, string), string> s_keys = [];
-
-    private static readonly JsonSerializerOptions s_json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+    private async Task<string> KeyAsync(string name) => Keys.TryGetValue((stage, name), out var known) ? known : Keys[(stage, name)] = await stage.GuardAsync("keys", "create", name);
 
     private async Task<(HttpStatusCode Status, string Body, string Case)> ChatAsync(Uri gateway, string key, string model, string text, string? tool = null)
     {
         object? tools = tool is null ? null : new[] { new { type = "function", function = new { name = tool.Replace('.', '_'), parameters = new { type = "object" } } } };
-        var body = JsonSerializer.Serialize(new { model, messages = new[] { new { role = "user", content = text } }, tools }, s_json);
+        var body = JsonSerializer.Serialize(new { model, messages = new[] { new { role = "user", content = text } }, tools }, WithoutNulls);
         using var answer = await SendAsync(HttpMethod.Post, new Uri(gateway, "v1/chat/completions"), key, body);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel), answer.Headers.TryGetValues("Guard-Case", out var cases) ? cases.First() : "");
     }
