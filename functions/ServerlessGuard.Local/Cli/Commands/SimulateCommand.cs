@@ -33,7 +33,8 @@ internal static class SimulateCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var (url, next) = Addresses(result.GetValue(port));
-            var file = result.GetValue(policy) is { } given ? terminal.Resolve(given) : PolicyFiles.Shipped;
+            var given = result.GetValue(policy);
+            var file = given is null ? PolicyFiles.Shipped : terminal.Resolve(given);
             var loaded = PolicyLoader.LoadFile(file);
             if (loaded.Policy is null)
             {
@@ -42,7 +43,8 @@ internal static class SimulateCommand
 
             await using var azure = await DutyAzure.StartAsync(loaded.Policy, new ProbeSuiteFiles(Path.GetDirectoryName(file)!), url, clock, cancellationToken);
             await using var model = await SimulatedModel.StartAsync(new SimulatedModelOptions { Address = next }, clock, cancellationToken);
-            await WriteAsync(terminal, azure, model, result.GetValue(json));
+            var same = (given is null ? "" : $" --policy {given}") + (azure.Address.Port == DefaultPort ? "" : $" --port {azure.Address.Port}");
+            await WriteAsync(terminal, azure, model, same, result.GetValue(json));
             await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ExitCode.Held;
         });
@@ -86,7 +88,7 @@ internal static class SimulateCommand
     private static (string Azure, string Model) Addresses(int port) =>
         (ListenAddress.Parse(null, port, allowRemote: false)[0], ListenAddress.Parse(null, port == 0 ? 0 : port + 1, allowRemote: false)[0]);
 
-    private static async Task WriteAsync(Terminal terminal, AzureSimulation azure, SimulatedModel model, bool json)
+    private static async Task WriteAsync(Terminal terminal, AzureSimulation azure, SimulatedModel model, string same, bool json)
     {
         if (json)
         {
@@ -101,7 +103,7 @@ internal static class SimulateCommand
             For 'guard keys' and the other commands, in another shell:
               export GUARD_STORES=azure GUARD_PLATFORMS=azure GUARD_AZURE_SIMULATION={azure.Address} \
                 GUARD_VAULT=https://{AzureSimulation.VaultHost}/ GUARD_STORAGE_CONNECTION={DutyAppSettings.Emulator}
-            For the function app: 'guard simulate settings DUTY' writes its local.settings.json.
+            For the function app: 'guard simulate settings DUTY{same}' writes its local.settings.json.
 
             Ctrl+C stops it; its secrets and keys are gone then, so start the emulator anew with it.
             """);
