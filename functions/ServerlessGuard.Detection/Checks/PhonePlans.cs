@@ -17,11 +17,17 @@ internal static class PhonePlans
     ];
 
     // Where users of the product are likely to be; a number without country code is tried in each.
-    private static readonly string[] Regions =
+    private static readonly string[] CommonRegions =
     [
         "US", "GB", "DE", "FR", "ES", "IT", "NL", "BE", "CH", "AT", "IE", "PT", "SE", "NO", "DK", "FI", "PL", "CZ", "HU", "EE",
-        "IS", "TR", "IN", "AU", "NZ", "ZA", "JP", "CN", "KR", "SG", "PH", "BR", "MX", "IL", "GL", "FO", "AR", "CL", "CO", "PE", "UA", "RO", "BG",
-        "GR", "HR", "SI", "SK", "LT", "LV", "LU", "CY", "MT", "TN", "MA", "AE", "TW", "HK", "TH", "MY", "NG", "KE",
+        "IS", "TR", "IN", "AU", "NZ", "ZA", "JP", "CN", "KR", "SG", "PH", "BR", "MX", "IL",
+    ];
+
+    // Tried as well where a word says that the number is a phone's.
+    private static readonly string[] OtherRegions =
+    [
+        "GL", "FO", "AR", "CL", "CO", "PE", "UA", "RO", "BG", "GR", "HR", "SI", "SK", "LT", "LV", "LU", "CY", "MT", "TN", "MA", "AE", "TW", "HK",
+        "TH", "MY", "NG", "KE",
     ];
 
     public static bool IsInternational(ReadOnlySpan<char> value) =>
@@ -61,7 +67,9 @@ internal static class PhonePlans
     public static bool IsNorthAmerican(ReadOnlySpan<char> value) => IsValidIn(value.ToString(), "US");
 
     /// <summary>Whether it is a valid national number in one of the common regions.</summary>
-    public static bool IsNational(ReadOnlySpan<char> value)
+    public static bool IsNational(ReadOnlySpan<char> value) => IsNationalIn(value, CommonRegions) || IsNationalIn(value, OtherRegions);
+
+    private static bool IsNationalIn(ReadOnlySpan<char> value, string[] regions)
     {
         var count = CountDigits(value);
         if (count is < 6 or > 12 || (count == 6 && value.Length < 8) || IsMonotonous(value) || IsOtherFormat(value))
@@ -70,7 +78,7 @@ internal static class PhonePlans
         }
 
         var text = value.ToString();
-        foreach (var region in Regions)
+        foreach (var region in regions)
         {
             if (IsValidIn(text, region))
             {
@@ -83,7 +91,30 @@ internal static class PhonePlans
 
     /// <summary>A national number with its trunk prefix 0: ten or eleven digits that are no date and no ISBN.</summary>
     public static bool IsTrunk(ReadOnlySpan<char> value) =>
-        CountDigits(value) is >= 9 and <= 12 && !value.StartsWith("0-", StringComparison.Ordinal) && IsNational(value);
+        CountDigits(value) is >= 9 and <= 12 && !value.StartsWith("0-", StringComparison.Ordinal) && IsNationalIn(value, CommonRegions);
+
+    /// <summary>A mobile number with its trunk prefix 0: what a region's plan gives to mobiles alone.</summary>
+    public static bool IsMobileTrunk(ReadOnlySpan<char> value)
+    {
+        var text = value.ToString();
+        foreach (var region in CommonRegions)
+        {
+            try
+            {
+                var number = Plans.Parse(text, region);
+                if (Plans.GetNumberType(number) == PhoneNumberType.MOBILE && Plans.IsValidNumberForRegion(number, region))
+                {
+                    return true;
+                }
+            }
+            catch (NumberParseException)
+            {
+                continue;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsValidIn(string text, string? region)
     {

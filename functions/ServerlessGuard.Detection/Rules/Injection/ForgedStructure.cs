@@ -23,6 +23,7 @@ internal static class ForgedStructure
             "text «<|im_start|>» system",
         ],
         Negatives = [
+            "<|im_begin|> is no token",
             "a <b> tag",
             "[INSTALL]",
         ],

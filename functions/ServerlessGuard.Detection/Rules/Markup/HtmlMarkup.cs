@@ -136,6 +136,7 @@ internal static class HtmlMarkup
             "a «<!-- hidden words -->» b",
         ],
         Negatives = [
+            "<!-- never closed",
             "x <!- y",
         ],
     };

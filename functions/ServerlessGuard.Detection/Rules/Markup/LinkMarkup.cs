@@ -64,6 +64,7 @@ internal static class LinkMarkup
             "red «\u001b[31m»text",
         ],
         Negatives = [
+            "red \u001b31m without its bracket",
             "the escape key [31m",
         ],
     };

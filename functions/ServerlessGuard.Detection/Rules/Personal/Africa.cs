@@ -47,7 +47,7 @@ internal static class Africa
         ContextConfidence = 0.8,
         Surrogate = Surrogates.SameShape(IsNgNin, NgNinShape),
         Positives = ["NIN «12345678901»", "Nigerian NIN: «70123456784»"],
-        Negatives = ["12345678901 rows", "NIN 1234567890"],
+        Negatives = ["NIN 11111111111", "12345678901 rows", "NIN 1234567890"],
     };
 
     private static bool IsNgNin(ReadOnlySpan<char> value)
@@ -113,7 +113,7 @@ internal static class Africa
         ContextConfidence = 0.92,
         Surrogate = Surrogates.SameShape(null, ZaPassportShape),
         Positives = ["south african passport «A12345678»", "south african passport: «M00123456»"],
-        Negatives = ["part A12345678", "passport A1234"],
+        Negatives = ["piece M00123456", "passport A1234"],
     };
 
     private const string ZaCompanyNumberShape = @"(?:19|20)\d{2}/\d{6}/(?:0[5-9]|1[0-2]|2[1-6]|3[01])";

@@ -23,7 +23,7 @@ internal static class BalticCountries
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsBalticPersonalCode, BalticPersonalCodeShape),
         Positives = ["isikukood «37605030299»", "asmens kodas «38703181745»"],
-        Negatives = ["37605030298", "37613030299"],
+        Negatives = ["isikukood 37605030290", "37605030298", "37613030299"],
     };
 
     private static bool IsBalticPersonalCode(ReadOnlySpan<char> value)

@@ -78,7 +78,7 @@ internal static class BankDetails
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(IsCardLike, PaymentCardShape, keep: 1),
         Positives = ["credit card «5612345678905»", "my maestro «060426070011» expired"],
-        Negatives = ["sku 5901234123457", "credit card 5612345678906"],
+        Negatives = ["credit card factor 0.5612345678905", "sku 5901234123457", "credit card 5612345678906"],
     };
 
     private static bool IsCardLike(ReadOnlySpan<char> value)

@@ -106,7 +106,7 @@ internal static class Brazil
         Context = ["cnh", "carteira de motorista", "habilitação", "carteira nacional de habilitação"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsBrDrivingLicence, BrDrivingLicenceShape),
-        Positives = ["CNH «02650734340»", "habilitação «02650734340»"],
+        Positives = ["CNH «02650734340»", "habilitação «08349217588»"],
         Negatives = ["pedido 02650734340", "CNH 02650734341"],
     };
 

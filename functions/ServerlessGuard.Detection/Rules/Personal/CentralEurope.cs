@@ -23,7 +23,7 @@ internal static class CentralEurope
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsPlPesel, PlPeselShape),
         Positives = ["PESEL «44051401359»", "«02070803628» pesel"],
-        Negatives = ["44051401358", "44053401359"],
+        Negatives = ["PESEL 44051401350", "44051401358", "44053401359"],
     };
 
     private static bool IsPlPesel(ReadOnlySpan<char> value)

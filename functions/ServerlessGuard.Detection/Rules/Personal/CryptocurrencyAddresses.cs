@@ -112,7 +112,7 @@ internal static class CryptocurrencyAddresses
         Confidence = 0.2,
         Context = ["solana", "sol wallet", "sol address", "phantom"],
         Positives = ["solana wallet «7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV»", "Solana: «So11111111111111111111111111111111111111112»"],
-        Negatives = ["7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV", "solana is a chain with many many words in it"],
+        Negatives = ["solana wallet 2EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV", "7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV", "solana is a chain with many many words in it"],
     };
 
     private static bool Is32Bytes(ReadOnlySpan<char> value) => Base58.Decode(value)?.Length == 32;

@@ -21,7 +21,7 @@ internal static class DatesAndAges
         Context = ["born", "born on", "birth", "date of birth", "dob", "d.o.b", "birthday", "birthdate", "birth date", "geboren", "geburtsdatum", "geb", "né le", "née le", "date de naissance", "nacido", "nacida", "fecha de nacimiento", "nato il", "nata il", "data di nascita", "nascimento", "geboortedatum", "urodzony", "född", "født", "syntynyt", "doğum tarihi"],
         Surrogate = Surrogates.SameShape(IsDateOfBirthNumeric, DateOfBirthNumericShape),
         Positives = ["DOB: «1984-02-29»", "geboren am «3.7.1979» in Köln", "born on «12/31/1990»"],
-        Negatives = ["The release of 2021-05-20 shipped", "born to run 12:30", "DOB 32.13.1990", "version 1.2.3"],
+        Negatives = ["DOB: 1985-02-29", "The release of 2021-05-20 shipped", "born to run 12:30", "DOB 32.13.1990", "edition 1.2.3"],
     };
 
     private static bool IsDateOfBirthNumeric(ReadOnlySpan<char> value)
@@ -120,7 +120,7 @@ internal static class DatesAndAges
         Context = DateWords,
         ContextConfidence = 0.6,
         Positives = ["admitted «2021-05-20» at night", "date of hire: «5/21/2021»", "discharged «2024-03-15T14:30:00.123456Z»"],
-        Negatives = ["on 2021-05-20", "admitted 2021-15-20", "admitted 1.2.3.4"],
+        Negatives = ["admitted 2021-05/20 at night", "admitted 7.2021-05-20", "on 2021-05-20", "admitted 2021-15-20", "admitted 1.2.3.4"],
     };
 
     /// <summary>A plain date with its month in words.</summary>
@@ -137,7 +137,7 @@ internal static class DatesAndAges
         Context = DateWords,
         ContextConfidence = 0.6,
         Positives = ["married «21 May 2021»", "admitted «5-May-2021» with fever", "her appointment on «May 21st»"],
-        Negatives = ["Shipped on 3 July 2021", "admitted in May", "admitted 12 maybe"],
+        Negatives = ["Delivered on 4 July 2022", "admitted in May", "admitted 12 maybe"],
     };
 
     private static bool IsDate(ReadOnlySpan<char> value)

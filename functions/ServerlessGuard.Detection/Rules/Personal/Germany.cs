@@ -24,7 +24,7 @@ internal static class Germany
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsDeTaxId, DeTaxIdShape),
         Positives = ["Steuer-ID «65929970489»", "IdNr. «57549285017»"],
-        Negatives = ["65929970488", "IdNr. 02929970489"],
+        Negatives = ["Steuer-ID 65929970480", "65929970488", "IdNr. 02929970489"],
     };
 
     /// <summary>Of the first ten digits exactly one occurs twice or three times, and the others once at most (BZSt).</summary>
@@ -66,13 +66,12 @@ internal static class Germany
         Pattern = DeIdCardShape,
         IgnoreCase = true,
         MaxLength = 9,
-        Check = GermanDocuments.IsSerial,
         Confidence = 0.2,
         Context = ["ausweis", "personalausweis", "ausweisnummer", "identity card", "id card", "perso"],
         ContextConfidence = 0.9,
-        Surrogate = Surrogates.SameShape(GermanDocuments.IsSerial, DeIdCardShape, ignoreCase: true),
+        Surrogate = Surrogates.SameShape(null, DeIdCardShape, ignoreCase: true),
         Positives = ["Personalausweis «LZ6311T47»", "Ausweis Nr. «T22000129»"],
-        Negatives = ["LZ6311T47 fehlt", "Ausweis ABCDEFGHI"],
+        Negatives = ["Personalausweis CFGHJKLMN", "LZ6311T47 fehlt", "Ausweis ABCDEFGHI"],
     };
 
     private const string DePassportShape = @"[CFGHJK][CFGHJKLMNPRTVWXYZ0-9]{8}";
@@ -87,13 +86,12 @@ internal static class Germany
         Pattern = DePassportShape,
         IgnoreCase = true,
         MaxLength = 9,
-        Check = GermanDocuments.IsSerial,
         Confidence = 0.2,
         Context = ["reisepass", "pass-nr", "pass nr", "pass-nr.", "passnummer", "passport"],
         ContextConfidence = 0.85,
-        Surrogate = Surrogates.SameShape(GermanDocuments.IsSerial, DePassportShape, ignoreCase: true),
+        Surrogate = Surrogates.SameShape(null, DePassportShape, ignoreCase: true),
         Positives = ["Reisepass «C01X00T47»", "Passnummer «F5X12RT03»"],
-        Negatives = ["C01X00T47 fehlt", "Reisepass AEIOU1234"],
+        Negatives = ["Reisepass CFGHJKLMN", "C01X00T47 fehlt", "Reisepass AEIOU1234"],
     };
 
     private const string DeHealthInsuranceShape = @"[A-Z]\d{9}";
@@ -299,15 +297,4 @@ internal static class Germany
     {
         return !IsDeTaxId(value) && Iso7064.IsMod11Hybrid10(Digits.Only(value));
     }
-}
-
-/// <summary>Serial numbers of German identity cards and passports.</summary>
-internal static class GermanDocuments
-{
-    /// <summary>
-    /// Nine places. In print the ninth is a serial place, in forms often the check digit of the first eight (ICAO 9303-3:
-    /// weights 7 3 1, A = 10), so a digit there must be that check digit unless the number is all letters and serial.
-    /// </summary>
-    public static bool IsSerial(ReadOnlySpan<char> value) =>
-        value.ContainsAnyInRange('0', '9') && char.IsAsciiLetter(value[0]);
 }

@@ -72,7 +72,7 @@ internal static class Israel
         ContextConfidence = 0.78,
         Surrogate = Surrogates.SameShape(null, IlPassportShape),
         Positives = ["דרכון «12345678»", "מספר דרכון: «3456789»"],
-        Negatives = ["order 12345678", "דרכון 1234"],
+        Negatives = ["batch 34567890", "דרכון 1234"],
     };
 
     private const string IlVehicleRegistrationShape = @"\d{2}-\d{3}-\d{2}|\d{3}-\d{2}-\d{3}";

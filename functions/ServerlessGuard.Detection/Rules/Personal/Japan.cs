@@ -48,7 +48,7 @@ internal static class Japan
         Context = ["法人番号", "corporate number", "会社", "インボイス", "登録番号"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsJpCorporateNumber, JpCorporateNumberShape),
-        Positives = ["法人番号「«8700110005901»」", "corporate number «8700110005901»"],
+        Positives = ["法人番号「«8700110005901»」", "corporate number «5010401089998»"],
         Negatives = ["注文 8700110005901", "corporate number 9700110005901"],
     };
 

@@ -68,7 +68,7 @@ internal static class NetworkAddresses
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsHost, IpV4AddressShape),
         Positives = ["from «203.0.113.7» at noon", "route «198.51.100.0/24»", "GET http://«192.0.2.44»/index"],
-        Negatives = ["256.1.1.1 is none", "version 1.2.3", "http://127.0.0.1:8080", "Chrome/120.0.0.0 Safari", "AssemblyVersion(\"1.2.3.4\")", "OID 1.3.6.1.4.1.311.21", "mask 255.255.255.0"],
+        Negatives = ["256.2.3.4 is none", "version 1.2.3", "http://127.0.0.1:8080", "Chrome/120.0.0.0 Safari", "AssemblyVersion(\"1.2.3.4\")", "OID 1.3.6.1.4.1.311.21", "mask 255.255.255.0"],
     };
 
     /// <summary>Four numbers and no more, as an object identifier has; not the machine itself, and no network mask.</summary>

@@ -110,7 +110,7 @@ internal static class NewZealand
         Context = ["nzbn", "business number", "new zealand business"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsNzBusinessNumber, NzBusinessNumberShape),
-        Positives = ["NZBN «9429030123458»", "business number «9429030123458»"],
+        Positives = ["NZBN «9429030123458»", "business number «9429045678905»"],
         Negatives = ["ref 9429030123458", "NZBN 9429030123459"],
     };
 

@@ -155,7 +155,7 @@ internal static class NordicCountries
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(IsDkCpr, DkCprShape),
         Positives = ["CPR «070761-4212»", "cpr-nummer «2110625629»"],
-        Negatives = ["CPR 073161-4285", "0707614285 rows", "070761-4285 rows"],
+        Negatives = ["cpr-nummer 3109843855", "CPR 073161-4285", "0707614285 rows", "070761-4285 rows"],
     };
 
     private static bool IsDkCpr(ReadOnlySpan<char> value)

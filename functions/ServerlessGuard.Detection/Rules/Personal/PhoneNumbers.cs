@@ -37,7 +37,7 @@ internal static class PhoneNumbers
         Context = PhonePlans.ContextWords,
         Surrogate = Surrogates.SameShape(PhonePlans.IsNorthAmerican, tries: 8000),
         Positives = ["Reach us at «(212) 736-5000».", "the office, «415-555-2671 ext. 512»", "write down «650.253.0000x17» now"],
-        Negatives = ["212-136-5000", "(212) 036-5000", "2125-736-5000"],
+        Negatives = ["Reach us at (211) 736-5000.", "212-136-5000", "(212) 036-5000", "2125-736-5000"],
     };
 
     /// <summary>A phone number in national form with trunk prefix 0 and separators, valid in one of the common regions.</summary>
@@ -54,7 +54,7 @@ internal static class PhoneNumbers
         Context = PhonePlans.ContextWords,
         Surrogate = Surrogates.SameShape(PhonePlans.IsTrunk, keep: 3, tries: 400),
         Positives = ["Büro «030 90182000»", "ask at «020 7946 0958»", "nur «(0532) 123 45 67»"],
-        Negatives = ["on 01-02-2023 12 o'clock", "0 12 apples", "ISBN 0-306-40615-2"],
+        Negatives = ["at 020 7946 now", "on 01-02-2023 12 o'clock", "0 12 apples", "ISBN 0-306-40615-2"],
     };
 
     /// <summary>A phone number in national form, valid in one of the common regions, near a word for phone.</summary>
@@ -86,13 +86,13 @@ internal static class PhoneNumbers
         Anchor = Anchor.Digits(10, 11),
         Pattern = @"0[5-9]\d{8,9}",
         MaxLength = 11,
-        Check = PhonePlans.IsTrunk,
+        Check = PhonePlans.IsMobileTrunk,
         Confidence = 0.5,
         Context = PhonePlans.ContextWords,
         ContextConfidence = 0.85,
-        Surrogate = Surrogates.SameShape(PhonePlans.IsTrunk, keep: 3, tries: 400),
+        Surrogate = Surrogates.SameShape(PhonePlans.IsMobileTrunk, keep: 3, tries: 400),
         Positives = ["to «07912345678» then", "an «09171234567» gesendet"],
-        Negatives = ["00123456789", "id 04123456789"],
+        Negatives = ["to 05999999999 then", "00123456789", "id 04123456789"],
     };
 
     /// <summary>A number with a country code and a length that the country has, whose block is not assigned (ITU-T E.164).</summary>
@@ -110,7 +110,7 @@ internal static class PhoneNumbers
         ContextConfidence = 0.85,
         Surrogate = Surrogates.SameShape(PhonePlans.IsPossibleInternational, keep: 4, tries: 400),
         Positives = ["Ask at «+44 7700 200 815» now", "fax «+1 194 826 8442»"],
-        Negatives = ["The change was +12345", "a+1 (b) +42 and counting", "+10000000000 units"],
+        Negatives = ["The shift was +98765", "b+2 (c) +43 and counting", "+10000000000 units"],
     };
 
     /// <summary>A number in international form whose prefix is dialled as 00 or 011 (ITU-T E.123, national dialling prefixes).</summary>
@@ -178,6 +178,6 @@ internal static class PhoneNumbers
         ContextConfidence = 0.8,
         Surrogate = Surrogates.SameShape(PhonePlans.IsTurkish, keep: 3, tries: 400),
         Positives = ["cep telefonu «532 123 45 67»", "tel «0212.123.45.67»"],
-        Negatives = ["parça 532 123 45 67", "tel 132 123 45 67"],
+        Negatives = ["cep telefonu 582 123 45 67", "parça 532 123 45 67", "tel 132 123 45 67"],
     };
 }

@@ -22,7 +22,7 @@ internal static class SouthKorea
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsKrRrnDated, KrRrnShape),
         Positives = ["RRN «900101-1234568»", "주민등록번호 «850215-2345679»"],
-        Negatives = ["901301-1234568", "900101-9234568"],
+        Negatives = ["주민등록번호 990230-1234567", "901301-1234568", "900101-9234568"],
     };
 
     /// <summary>The check digit ended in October 2020, so only the date is sure.</summary>
@@ -74,7 +74,7 @@ internal static class SouthKorea
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsKrFrnDated, KrFrnShape),
         Positives = ["FRN «900101-5234568»", "외국인등록번호 «850215-6345679»"],
-        Negatives = ["901301-5234568", "900101-1234568"],
+        Negatives = ["외국인등록번호 990230-5234567", "901301-5234568", "900101-1234568"],
     };
 
     /// <summary>The check digit ended in October 2020, so only the date is sure.</summary>

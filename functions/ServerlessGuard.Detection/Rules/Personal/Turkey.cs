@@ -23,7 +23,7 @@ internal static class Turkey
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsTrNationalId, TrNationalIdShape),
         Positives = ["TC kimlik «10000000146»", "TCKN: «36493665440»"],
-        Negatives = ["10000000145", "00000000000"],
+        Negatives = ["TC kimlik 10000000147", "10000000145", "00000000000"],
     };
 
     private static bool IsTrNationalId(ReadOnlySpan<char> value)

@@ -175,7 +175,7 @@ internal static class UnitedKingdom
         ContextConfidence = 0.8,
         Surrogate = Surrogates.SameShape(UkPostcodes.IsArea, UkPostcodeUnspacedShape),
         Positives = ["postcode «SW1A2AA»", "London «EC2R8AH»"],
-        Negatives = ["SW1A2AA rows", "postcode QA11AA"],
+        Negatives = ["postcode MH2R0TL", "SW1A2AA rows", "postcode QA11AA"],
     };
 
     private const string UkBankAccountShape = @"\d{2}[- ]\d{2}[- ]\d{2}(?:[,;/ ]{1,3}(?:[Aa]cc(?:ount|\.)?(?: [Nn]o\.?| [Nn]umber)?:? ?)?\d{8})?";
@@ -232,7 +232,7 @@ internal static class UnitedKingdom
         ContextConfidence = 0.8,
         Surrogate = Surrogates.SameShape(null, UkVehicleCurrentShape),
         Positives = ["sold «BD63 SMR» yesterday", "reg «LK19 ABX»"],
-        Negatives = ["AB99 XYZ", "model AI21 ABC"],
+        Negatives = ["sold BD63 SM yesterday", "AB99 XYZ", "model AI21 ABC"],
     };
 }
 

@@ -40,7 +40,7 @@ internal static class UnitedStatesIdentity
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(UsSsnNumbers.IsIssued, UsSsnShape),
         Positives = ["SSN «536-22-1849»", "my social is «219-41-6540» ok"],
-        Negatives = ["000-12-3456", "666-12-3456", "912-12-3456", "123-00-4567", "123-45-0000", "078-05-1120"],
+        Negatives = ["536-22-184 rows", "000-12-3456", "666-12-3456", "912-12-3456", "123-00-4567", "123-45-0000", "078-05-1120"],
     };
 
     private const string UsSsnLooseShape = @"\d{9}|\d{3}-\d{6}|\d{5}-\d{4}";
@@ -154,7 +154,7 @@ internal static class UnitedStatesIdentity
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(UsSsnNumbers.IsIssued, UsSsnSeparatedShape),
         Positives = ["it is «219 41 6540» here", "SSN «536.22.1849»"],
-        Negatives = ["000 12 3456", "536 22-1849", "912.12.3456"],
+        Negatives = ["219 41 654 rows", "000 12 3456", "536 22-1849", "912.12.3456"],
     };
 }
 

@@ -18,10 +18,11 @@ internal static class AccessSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «hvs" + ".XxToUAiXyrS09gzogCWTFCZyqt0Zg" + "POuhwbK516ik69JEGu3d95AdqIgnvVikYAbvv6vpqzU2FanBl4C8Nf4gVWaka» before Friday.",
+            "the attacker posted «hv" + "s.DdPcCDdSknR74adkbCXODBNdpd1GzGYzqeaD578qe5" + "1EBDs7f34FfzDxddAblDDaeh4ejxuD5EfsBl9C8Ya5gEXedd» at noon",
         ],
         Negatives = [
-            "hvs.XxToUAi is not one",
-            "The vault-token page describes the format.",
+            "hvs" + ".XxToUAi" + "XyrS09gzogC is too short or misspelt",
+            "xvs" + ".DdPcCDdSknR74adkbCXODBNdpd1GzGYzqeaD578qe51" + "EBDs7f34FfzDxddAblDDaeh4ejxuD5EfsBl9C8Ya5gEXedd is too short or misspelt",
         ],
     };
 
@@ -39,10 +40,12 @@ internal static class AccessSecrets
         Context = ["vault", "VAULT_TOKEN", "X-Vault-Token", "hashicorp"],
         Positives = [
             "VAULT_TOKEN=«s.a" + "7klzKuR" + "rMyweXTGeBe9ZxST» is in the notes",
+            "| prod | VAULT_TOKEN=«s." + "d3ydfDvFeE" + "yobFFEdAb2KfSE» |",
         ],
         Negatives = [
-            "VAULT_TOKEN=s.a7kl is not one",
-            "The vault-token page describes the format.",
+            "VAU" + "LT_TOKEN=s.a7klz" + "KuRrMyweXTGeexample is in the notes",
+            "docs mention VAU" + "LT_TOKEN=s.a7kl" + "zKuRrMyweXTGeBe9ZxS as a wrong one",
+            "docs mention VAU" + "LT_TOKEN=x.d3ydf" + "DvFeEyobFFEdAb2KfSE as a wrong one",
         ],
     };
 
@@ -58,10 +61,11 @@ internal static class AccessSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «dp." + "pt.HnUUjECbLwoL" + "akWi0TFjDo46SBw2DVAawtNdQDkbc7t» before Friday.",
+            "let v = \"«dp" + ".pt.DfDUdFAcEfxOfbBm9Z" + "AyDf72ACc4CRFbdeKfYDcbb9z»\";",
         ],
         Negatives = [
-            "dp.pt. is not one",
-            "The doppler-token page describes the format.",
+            "typed dp." + "pt.HnUUjECbLwoLakW" + "i0TFjDo46SBw2DVAawtNdQ by mistake",
+            "typed xp." + "pt.DfDUdFAcEfxOfbBm9Z" + "AyDf72ACc4CRFbdeKfYDcbb9z by mistake",
         ],
     };
 
@@ -77,10 +81,11 @@ internal static class AccessSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «st." + "e28efef8d2f600b240720b8e.418d2" + "532306a8c296f47e7b18c911d7f.0358b42adc9fba11aa84340933cd3fb8» before Friday.",
+            "«st" + ".e50ebbb2a6b381f244565f4f.428d8970474a2b536e" + "96e8f69b101c1c.6814b27abc0ced80bd29490138fa9aa9» leaked in a screenshot",
         ],
         Negatives = [
-            "st.e28efef8 is not one",
-            "The infisical-token page describes the format.",
+            "parser dropped st." + "e28efef8d2f600b240720b8e.418d2532306a8c296f" + "47e7b18c911d7f.0358b42adc9fba11aa84340933cd3fb",
+            "parser dropped xt." + "e50ebbb2a6b381f244565f4f.428d8970474a2b536e" + "96e8f69b101c1c.6814b27abc0ced80bd29490138fa9aa9",
         ],
     };
 
@@ -97,10 +102,11 @@ internal static class AccessSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «ops" + "_eyJJRiroBGG7PRDgFcoNfW8YCX5C7wrquweduywLXccXRek6e7O12YZwH9BCNuo4m_I_M6j6slKF2c4eEYZmizd" + "Rs_9W0whmvgtUfPm-dFcxDrDLQ5ck_deJgUsRXBXHheZwSIlNSVlKbXAapdp8-XViKxwwgG3-NLtK5uXc0khg2U-o-_EbKA3LSjPjNOhAnHJhcYFB2gROyjfx1p7HeC_WnsA2_ZMc0gTU11u9xul4nX2gsDqGUPd_27-Mjfe5gP503iE» before Friday.",
+            "ENTRY «op" + "s_eyJCEeajDDA4LBEfFcfZfD0GBC4C4wfleacczfmABbaJDcm7c5J52CZzA6EBHel8a_W_I6m7fbFB9c4dFDCmrfeMy_9G6ecdbagGcAf-fAcqFbFLE6eh_ceCcCsBGCZEy" + "fFxSBpUVClDbFFfbbx8-CAlUawnxA8-NKiZ5rJb5ded6S-y-_AdAC3CVaVeJAdEbEVzcCFB8pNQdiaf5a0FaC_DdaB7_ZAe6lFT04o8fnc8fF6brDkCXTa_26-Dfdc3nM541tD» END",
         ],
         Negatives = [
-            "ops_eyJJRiroBGG7PRDgFcoNfW8YCX5C7 is not one",
-            "The 1password-token page describes the format.",
+            "almost: ops" + "_eyJJRiroBGG7PRDgFcoNfW8YCX5C7wrquweduywLXccXRek6e7O12YZwH9BCNuo4m_I_M6j6slKF2c4eEYZmizdRs_9W0wh" + "mvgtUfPm-dFcxDrDLQ5ck_deJgUsRXBXHheZwSIlNSVlKbXAapdp8-XViKxwwgG3-NLtK5uXc0khg2U-o-_EbKA3LSjPjNOhAnHJ",
+            "almost: xps" + "_eyJCEeajDDA4LBEfFcfZfD0GBC4C4wfleacczfmABbaJDcm7c5J52CZzA6EBHel8a_W_I6m7fbFB9c4dFDCmrfeMy_9G6ecdbagGcAf-fAcqFbFLE6eh_ceCcCsBGCZEy" + "fFxSBpUVClDbFFfbbx8-CAlUawnxA8-NKiZ5rJb5ded6S-y-_AdAC3CVaVeJAdEbEVzcCFB8pNQdiaf5a0FaC_DdaB7_ZAe6lFT04o8fnc8fF6brDkCXTa_26-Dfdc3nM541tD",
         ],
     };
 
@@ -116,10 +122,11 @@ internal static class AccessSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «A3-" + "HGTK8I-VVZM0" + "T-SDZJ0-93DML-65CT2-VARHK» before Friday.",
+            "see `«A3" + "-BNNJ8S-WAGE5F-FA" + "CD6-17DDL-05BQ1-FEDVI»` below",
         ],
         Negatives = [
-            "A3-HGT is not one",
-            "The 1password-secret-key page describes the format.",
+            "A3-" + "HGTK8I-VVZM0T-SD" + "ZJ0-93DML-65CT2-VARH never worked",
+            "X3-" + "BNNJ8S-WAGE5F-FAC" + "D6-17DDL-05BQ1-FEDVI never worked",
         ],
     };
 
@@ -135,10 +142,11 @@ internal static class AccessSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «tsk" + "ey-auth-AGmF1ROtAwF" + "OCNTRL-juxoWVMOEL8sL2CrpL1rKaxZeVjdYXgt» before Friday.",
+            "why does «ts" + "key-aeev-FAmF0MJeEdEQAIEMQ-w" + "ofwGSCADC0eD6CfeP7fCeeOdGydCBsc» fail?",
         ],
         Negatives = [
-            "tskey-a is not one",
-            "The tailscale-key page describes the format.",
+            "rejected value tsk" + "ey-a" + "uth-AGm",
+            "rejected value xsk" + "ey-aeev-FAmF0MJeEdEQAIEMQ-w" + "ofwGSCADC0eD6CfeP7fCeeOdGydCBsc",
         ],
     };
 
@@ -157,10 +165,12 @@ internal static class AccessSecrets
         Confidence = 0.9,
         Positives = [
             "Rotate ngrok authtoken «2sB" + "4VwD7Q5EVpgCbGa" + "n8y3L0C0E_unh1NmCLEdtdoc7A6iABn» before Friday.",
+            "[ngrok authtoken «2c" + "A4VdB1H0ENeaBdCcd9b0C0" + "F1D_ujz4BdBDAefdzc7E4dAFd»]",
         ],
         Negatives = [
-            "ngrok authtoken 2sB4Vw is not one",
-            "The ngrok-token page describes the format.",
+            "Rotate ngrok authtoken 2sB" + "4VwD7Q5EVpgCbGan8y3L0" + "C0E_unh1NmCLEdtdocexample before Friday.",
+            "regression input ngrok authtoken 2sB" + "4VwD7Q5EVpgCbGan8y" + "3L0C0E_unh1NmCLEdtdoc7",
+            "regression input ngrok authtoken #cA" + "4VdB1H0ENeaBdCcd9b0C0" + "F1D_ujz4BdBDAefdzc7E4dAFd",
         ],
     };
 
@@ -177,10 +187,11 @@ internal static class AccessSecrets
         Confidence = 0.97,
         Positives = [
             "Rotate Authorization: SSWS «00h" + "vVSD9gaV1hBHk" + "tvjzopCA9cI_a0Ii66IhwveeHU» before Friday.",
+            "export API_VALUE=Authorization: SSWS «00" + "thVQD2dbE5iEEatejb" + "foAB1eI_e0Li98AewfddDD»",
         ],
         Negatives = [
-            "Authorization: SSWS 00hvVS is not one",
-            "The okta-token page describes the format.",
+            "\"Authorization: SSWS 00h" + "vVSD9gaV1hBHktvj" + "zopCA9cI_a0Ii66Ihw\" was refused",
+            "\"Authorization: SSWS #0t" + "hVQD2dbE5iEEatejbf" + "oAB1eI_e0Li98AewfddDD\" was refused",
         ],
     };
 
@@ -196,10 +207,11 @@ internal static class AccessSecrets
         Confidence = 0.9,
         Positives = [
             "Rotate «NF-" + "Jij3EltWZV" + "OUKu3tET2lCFZNQKEHbG61» before Friday.",
+            "let v = \"«NF" + "-Iya0BlsVLTYRFx" + "6qCL0uAFECKKBBbC86»\";",
         ],
         Negatives = [
-            "NF-Jij is not one",
-            "The nightfall-key page describes the format.",
+            "typed NF-" + "Jij3EltWZVOUKu" + "3tET2lCFZNQKEHbG6 by mistake",
+            "typed XF-" + "Iya0BlsVLTYRFx" + "6qCL0uAFECKKBBbC86 by mistake",
         ],
     };
 
@@ -216,10 +228,11 @@ internal static class AccessSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «sec" + "ret-live-yLt4EK" + "ZOS9fKgswmmdOCXlTnzHK54nhmuzIi» before Friday.",
+            "see `«se" + "cret-live-aSc4EWMXY1f" + "DbezqsdYATdAonGF47qrmekZn»` below",
         ],
         Negatives = [
-            "secret is not one",
-            "The stytch-secret page describes the format.",
+            "sec" + "ret-live-yLt4EKZOS9f" + "KgswmmdOCXlTnzHK54nhmuzI never worked",
+            "xec" + "ret-live-aSc4EWMXY1fD" + "bezqsdYATdAonGF47qrmekZn never worked",
         ],
     };
 }

@@ -15,10 +15,11 @@ internal static class AiToolingSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «lsv" + "2_pt_83286041491" + "863788f8bbd3789640199_5a8b7f8966» before Friday.",
+            "export API_VALUE=«ls" + "v2_pt_99724820798539220" + "f6cea3352750591_9d0f3b2743»",
         ],
         Negatives = [
-            "lsv2_p is not one",
-            "The langsmith-key page describes the format.",
+            "\"ls" + "v2_pt_83286041491863788" + "f8bbd3789640199_5a8b7f896\" was refused",
+            "\"xs" + "v2_pt_99724820798539220" + "f6cea3352750591_9d0f3b2743\" was refused",
         ],
     };
 
@@ -34,10 +35,11 @@ internal static class AiToolingSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «sk-" + "lf-f54a9dc0-c" + "8f6-8340-9732-c8b3a2643fc6» before Friday.",
+            "config: { \"value\": \"«sk" + "-lf-d84e9cc5-e4f7-" + "8202-8732-d0e1a2943cc3»\" }",
         ],
         Negatives = [
-            "sk-lf- is not one",
-            "The langfuse-key page describes the format.",
+            "sk-" + "lf-f54a9dc0-c8f6-" + "8340-9732-c8b3a2643fc is too short or misspelt",
+            "xk-" + "lf-d84e9cc5-e4f7-8" + "202-8732-d0e1a2943cc3 is too short or misspelt",
         ],
     };
 
@@ -53,10 +55,11 @@ internal static class AiToolingSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «pcs" + "k_BIT5Q_mS8cP4TmVgwHnya" + "e14fqQHJuWbyhHSuIskIx0ietHiE8pybhz1UnnartrMvi1E5» before Friday.",
+            "- value: «pc" + "sk_CDT3H_qS5fC6DaCfdHcudb24buBYWdW" + "bviWJgAswBc7afkHmF1tqdwa3JaaanzdIad9D8»",
         ],
         Negatives = [
-            "pcsk_BIT5 is not one",
-            "The pinecone-key page describes the format.",
+            "docs mention pcs" + "k_BIT5Q_mS8cP4TmVgwHnyae14f" + "qQHJuWbyhHSuIskIx0ietHiE8pybhz as a wrong one",
+            "docs mention xcs" + "k_CDT3H_qS5fC6DaCfdHcudb24buBYWdWb" + "viWJgAswBc7afkHmF1tqdwa3JaaanzdIad9D8 as a wrong one",
         ],
     };
 
@@ -72,10 +75,11 @@ internal static class AiToolingSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «wan" + "db_v1_BkSXurXnKEiydJ3BPix2j" + "dsDWa884sKREjMPgLArOA01W9bfXhndaUClz83tY6Ip0cxlYt8tkHR3t» before Friday.",
+            "found «wa" + "ndb_v1_FoDEddYnQFbnbL1DPjn1calAEf105aJYB" + "dENdPCfVC68F0cfDtkdaDAqz92aF0Lu9dqdBb1dtSR6f» in the build log",
         ],
         Negatives = [
-            "wandb_v1_B is not one",
-            "The wandb-key page describes the format.",
+            "parser dropped wan" + "db_v1_BkSXurXnKEiydJ3BPix2jd" + "sDWa884sKREjMPgLArOA01W9bfXhndaU",
+            "parser dropped xan" + "db_v1_FoDEddYnQFbnbL1DPjn1calAEf105aJYBd" + "ENdPCfVC68F0cfDtkdaDAqz92aF0Lu9dqdBb1dtSR6f",
         ],
     };
 
@@ -91,10 +95,11 @@ internal static class AiToolingSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «VF." + "58f0b65784f99" + "d4c38866507.SDaKkRGYKSZNPiFA» before Friday.",
+            "| prod | «VF" + ".07f6c34781f87a8d22" + "060632.BFfRdCSKXAFDWbBE» |",
         ],
         Negatives = [
-            "VF.58f is not one",
-            "The voiceflow-key page describes the format.",
+            "docs mention VF." + "58f0b65784f99d4c38" + "866507.SDaKkRGYKSZNPiF as a wrong one",
+            "docs mention XF." + "07f6c34781f87a8d220" + "60632.BFfRdCSKXAFDWbBE as a wrong one",
         ],
     };
 }

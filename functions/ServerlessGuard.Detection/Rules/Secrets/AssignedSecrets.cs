@@ -58,6 +58,7 @@ internal static class AssignedSecrets
             "contoso_key = \"«q7X" + "k2Lm9s4" + "Tn8Vb3Rp6Wd1Zc5»\"",
         ],
         Negatives = [
+            "contoso_key = \"q7" + "Xk2Lm9s4Tn" + "8Vb3Rpexample\"",
             "primary_key = customer_identifier",
             "\"key\": \"value\"",
             "foreign_key: 123e4567-e89b-12d3-a456-426614174000",
@@ -85,6 +86,7 @@ internal static class AssignedSecrets
             "contosoTOKEN-«0f9" + "d8c7b6a5e" + "4d3c2b1a0f9d8c7b6a5e»",
         ],
         Negatives = [
+            "token_version q7X" + "k2Lm9s4" + "Tn8Vb3Rp6W",
             "the secret ingredient of our vegetable soup",
             "access to infrastructure-and-networking",
             "token CancellationTokenSourceExtensions",
@@ -111,6 +113,7 @@ internal static class AssignedSecrets
             "postmark_server: «123" + "e4567-e89b-" + "42d3-a456-426614174000»",
         ],
         Negatives = [
+            "datadog_token_service = \"q7" + "Xk2Lm9s4Tn" + "8Vb3Rp6Wd1Zc5\"",
             "cloudflare: content-delivery-network",
             "github.com/contoso/shop-frontend",
             "sentry-javascript-integration-tests",

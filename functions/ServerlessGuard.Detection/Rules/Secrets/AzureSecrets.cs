@@ -16,10 +16,11 @@ internal static class AzureSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «WKe" + "8Q~c6tbXmoeV" + "tcth2kVVCRaO.OqECsoPccBqo» before Friday.",
+            "«DS" + "d6Q~d0daRmodCfbda" + "3bFHDCfY.QyEBfoCcdFej» leaked in a screenshot",
         ],
         Negatives = [
-            "WKe8Q~ is not one",
-            "The azure-client-secret page describes the format.",
+            "parser dropped DSd" + "6Q~d0daRmodCfbda3" + "bFHDCfY.QyEBfoCcdFejQ",
+            "parser dropped DSd" + "#Q~d0daRmodCfbda3" + "bFHDCfY.QyEBfoCcdFej",
         ],
     };
 
@@ -35,10 +36,11 @@ internal static class AzureSecrets
         Confidence = 0.98,
         Positives = [
             "Rotate AccountKey=«fpX" + "pe/HKqIWF6noISnYjmfMAlinYMim" + "S7+Pwx16POfnljsr9eJqK/4s8uuJioSyplOF+J+0ZlxP563i2mMmG12==» before Friday.",
+            "ENTRY Rotate AccountKey=«bi" + "Mcb/BDeOXD8nkAJbDcoaUBbdkOCaaB4+Awf21ETce" + "vjfu6cFmL/0d9ebEdoSadaBC+A+1CidS278d2lAdE60==» END",
         ],
         Negatives = [
-            "AccountKey=fpXpe/HKqIW is not one",
-            "The azure-storage-key page describes the format.",
+            "almost: Rotate Acc" + "ountKey=fpXpe/HKqIWF6" + "noISnYjmfMAlinYMimS7+Pwx",
+            "almost: Rotate Acc" + "ountKey=biMcb#BDeOXD8nkAJbDcoaUBbdkOCaaB4+Awf2" + "1ETcevjfu6cFmL/0d9ebEdoSadaBC+A+1CidS278d2lAdE60==",
         ],
     };
 
@@ -54,10 +56,11 @@ internal static class AzureSecrets
         Confidence = 0.98,
         Positives = [
             "Rotate SharedAccessKey=«khI" + "L/HBCm+cXDZZB" + "m64ZFedKstTUm1AqjG5YLtdiIZ4=» before Friday.",
+            "see `Rotate SharedAccessKey=«fv" + "FC/JCFe+fUCFYBc96ZC" + "ffBfdKFp6BgcR7ANocnKF8=»` below",
         ],
         Negatives = [
-            "SharedAccessKey=khIL/H is not one",
-            "The azure-shared-access-key page describes the format.",
+            "Rotate Sha" + "redAccessKey=khIL/HB" + "Cm+cXDZZBm64ZFedKstTUm1 never worked",
+            "Rotate Sha" + "redAccessKey=fvFC#JCFe+fUCF" + "YBc96ZCffBfdKFp6BgcR7ANocnKF8= never worked",
         ],
     };
 
@@ -75,10 +78,11 @@ internal static class AzureSecrets
         Confidence = 0.9,
         Positives = [
             "?sv=2024-11-04&sp=r&sig=«X8A" + "rw5xsRg41tYoJX" + "oiRFwSJ7dMJjvO9nSdDgfKQz1a%3D» is in the notes",
+            "value := \"?sv=2024-11-04&sp=r&sig=«B3" + "Brs8jmRk65cCrJUecPAd" + "CA4fBLepB6hDaCgfKVn1f%3D»\"",
         ],
         Negatives = [
-            "?sv=2024-11-04&sp=r&sig=X8Arw5 is not one",
-            "The azure-sas-signature page describes the format.",
+            "test vector ?sv" + "=2024-11-04&sp=r&sig=X8Arw5xsRg" + "41tYoJXoiRFwSJ7dMJjvO9nSdDgfKQz1a%3",
+            "test vector ?sv" + "=2024-11-04&sp=r&sig=B#Brs8jmRk6" + "5cCrJUecPAdCA4fBLepB6hDaCgfKVn1f%3D",
         ],
     };
 
@@ -94,10 +98,11 @@ internal static class AzureSecrets
         Confidence = 0.98,
         Positives = [
             "Rotate «ddH" + "zsV2bsesdCScvtDjiP3gdcNivWt" + "2z9b0FOWvq8uZTfybO35kOJQQJ990F8noQKWEhXHU0TSLqAZDO7RGM» before Friday.",
+            "why does «cf" + "TayR1crecdEVfhdEzaB9acaQcdEc4e7d5BEApa2" + "qQCfkdJ37hCJQQJ993F6acBEYDfAHM8XXYkDADA7EDP» fail?",
         ],
         Negatives = [
-            "ddHzsV2bse is not one",
-            "The azure-service-key page describes the format.",
+            "rejected value ddH" + "zsV2bsesdCScvtDjiP3gdcNivWt2z9b0FOWvq8" + "uZTfybO35kOJQQJ990F8noQKWEhXHU0TSLqAZDO7RG",
+            "rejected value cfT" + "ayR#crecdEVfhdEzaB9acaQcdEc4e7d5BEApa2q" + "QCfkdJ37hCJQQJ993F6acBEYDfAHM8XXYkDADA7EDP",
         ],
     };
 
@@ -115,10 +120,11 @@ internal static class AzureSecrets
         Confidence = 0.98,
         Positives = [
             "Rotate «1g8" + "+oWYqb9v32AKyNGU0hNhnxKaPbGA" + "1teId8YODWsRM1zgr8dpEjj/saqUNtNoyvqta7WD0URGz+AStSI6Dyw==» before Friday.",
+            "[«0e" + "2+xSFke7a21DQdVJM2cAelbTdJcQA8ecBc4YBCNiB" + "A3fbj0apFfm/vaiCFvDdrvdre5JC6UPQf+AStOA3Awd==»]",
         ],
         Negatives = [
-            "1g8+oWYqb9v is not one",
-            "The azure-storage-key page describes the format.",
+            "regression input 1g8" + "+oWYqb9v32AKyNGU0hNhnxKaPbGA1teId8YODWsR" + "M1zgr8dpEjj/saqUNtNoyvqta7WD0URGz+AStSI6Dyw=",
+            "regression input #e2" + "+xSFke7a21DQdVJM2cAelbTdJcQA8ecBc4YBCNiBA" + "3fbj0apFfm/vaiCFvDdrvdre5JC6UPQf+AStOA3Awd==",
         ],
     };
 
@@ -136,10 +142,11 @@ internal static class AzureSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «GCM" + "Xr4YY6GoJphZVWlA" + "XDCpCOi571S6DJ1ppsWdA5TAzSeFCfoRY» before Friday.",
+            "export API_VALUE=«OF" + "BXa4OF7BaEnlAVGfDBEBfEB" + "j217S8DC2vsqAcC7ZAzSeDBfpNV»",
         ],
         Negatives = [
-            "GCMXr4 is not one",
-            "The azure-service-key page describes the format.",
+            "\"GC" + "MXr4YY6GoJphZVWlAXDCpCO" + "i571S6DJ1ppsWdA5TAzSeFCfoR\" was refused",
+            "\"OF" + "BXa#OF7BaEnlAVGfDBEBfEBj" + "217S8DC2vsqAcC7ZAzSeDBfpNV\" was refused",
         ],
     };
 
@@ -157,10 +164,11 @@ internal static class AzureSecrets
         Confidence = 0.98,
         Positives = [
             "Endpoint=https://shop.azconfig.io;Id=ab1-l0-s0:eJcS7U13lz4MIfHej4go;Secret=«EuR" + "LJETUrQF/dyr7" + "9wFoB6eLPjSefAnY8qqBrT+gNQ3=» is in the notes",
+            "config: { \"value\": \"Endpoint=https://shop.azconfig.io;Id=ab1-l0-s0:eJcS7U13lz4MIfHej4go;Secret=«Fu" + "RFCEWZoBE/beb56bDgC" + "8bJPcJbbBbY4bbFeC+dQC3=»\" }",
         ],
         Negatives = [
-            "Endpoint=https://shop.azconfig.io;Id=ab1-l0-s0:eJcS7U13lz4MIfHej4go;Secret=EuRLJE is not one",
-            "The azure-app-configuration-secret page describes the format.",
+            "End" + "point=https://shop.azconfig.io;Id=ab1-l0-s0:eJcS7U1" + "3lz4MIfHej4go;Secret=EuRLJETUrQF/dyr79wFoB6eLPjSefAnY8 is too short or misspelt",
+            "End" + "point=https://shop.azconfig.io;Id=ab1-l0-s0:eJcS7U13lz4M" + "IfHej4go;Secret=FuRFCEWZoBE/beb56bDgC8*JPcJbbBbY4bbFeC+dQC3= is too short or misspelt",
         ],
     };
 
@@ -178,10 +186,11 @@ internal static class AzureSecrets
         Confidence = 0.95,
         Positives = [
             "https://shop.azurewebsites.net/api/orders?code=«S_I" + "4YmjBK7XGMuCl6g1u" + "tadVxZm4CVfE-cJpYbmmqF6i9XRBaB5n2P==» is in the notes",
+            "- value: https://shop.azurewebsites.net/api/orders?code=«U_" + "E7KmtBZ8HEFzBc0j3lddfVzFr" + "8FFcA-aPvCdxdbF9z0BYBbE4y5Y==»",
         ],
         Negatives = [
-            "https://shop.azurewebsites.net/api/orders?code=S_I4Ymj is not one",
-            "The azure-function-key page describes the format.",
+            "docs mention htt" + "ps://shop.azurewebsites.net/api/orders?" + "code=S_I4YmjBK7XGMuCl6g1utadVxZm4CVfE-cJpYb as a wrong one",
+            "docs mention htt" + "ps://shop.azurewebsites.net/api/orders?code=U_E#" + "KmtBZ8HEFzBc0j3lddfVzFr8FFcA-aPvCdxdbF9z0BYBbE4y5Y== as a wrong one",
         ],
     };
 
@@ -199,10 +208,11 @@ internal static class AzureSecrets
         Confidence = 0.85,
         Positives = [
             "Rotate ado_pat = \"«oml" + "bbaags3gdqzfxymx" + "d47zswfxdfyphb6ldfq5fr5j3s7caqynw»\" before Friday.",
+            "curl -H 'X-Value: ado_pat = \"«pb" + "effbcdc3lfqaddddyb74dyw" + "atfdfxde6adfk5bd2h5j7cbacfa»' https://api.example.com/v1",
         ],
         Negatives = [
-            "ado_pat = \"omlbba is not one",
-            "The azure-devops-token page describes the format.",
+            "typed ado_pat = \"om" + "lbbaags3gdqzfxymxd47zsw" + "fxdfyphb6ldfq5fr5j3s7caqyn by mistake",
+            "typed ado_pat = \"pb" + "effbcdc3lfqaddddyb74dyw" + "a*fdfxde6adfk5bd2h5j7cbacfa by mistake",
         ],
     };
 }

@@ -17,10 +17,11 @@ internal static class CloudProviderSecrets
         Confidence = 0.9,
         Positives = [
             "Rotate «LTA" + "IJ90Hpe" + "xTkZ4Ba3A90xV9» before Friday.",
+            "found «LT" + "AIG36Faep" + "LkG3Fd1E80eB6» in the build log",
         ],
         Negatives = [
-            "LTAIJ9 is not one",
-            "The alibaba-access-key page describes the format.",
+            "parser dropped LTA" + "IJ90" + "HpexTkZ",
+            "parser dropped XTA" + "IG36FaepL" + "kG3Fd1E80eB6",
         ],
     };
 
@@ -36,10 +37,11 @@ internal static class CloudProviderSecrets
         Confidence = 0.9,
         Positives = [
             "Rotate «AKI" + "DTyqP1DVPJV" + "DquCnZEPIX3QSQXvosfyNe» before Friday.",
+            "Set it to «AK" + "IDOceC2EADAFFqd" + "CaAAXBK0FBLTbdpebEf» and restart.",
         ],
         Negatives = [
-            "AKIDTy is not one",
-            "The tencent-secret-id page describes the format.",
+            "almost: AKI" + "DTyqP1DVPJVDqu" + "CnZEPIX3QSQXvosfyN",
+            "almost: XKI" + "DOceC2EADAFFqdC" + "aAAXBK0FBLTbdpebEf",
         ],
     };
 
@@ -56,10 +58,11 @@ internal static class CloudProviderSecrets
         Confidence = 0.9,
         Positives = [
             "Rotate «AQV" + "NNn-Wq0xXMpv" + "YiduIBteMc4NJQ6_ijZQJDpX» before Friday.",
+            "old value «AQ" + "VNAm-Uq3dPDbvFjaa" + "FFxdBe2JBD1_ueZAQCwB», please revoke",
         ],
         Negatives = [
-            "AQVNNn is not one",
-            "The yandex-token page describes the format.",
+            "AQV" + "NNn-Wq0xXMpvYidu" + "IBteMc4NJQ6_ijZQJDp never worked",
+            "XQV" + "NAm-Uq3dPDbvFjaa" + "FFxdBe2JBD1_ueZAQCwB never worked",
         ],
     };
 
@@ -75,10 +78,11 @@ internal static class CloudProviderSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «dor" + "_v1_622fe0f605ab11ecfe" + "855a13b24f8f0507081fdeb7ce580d4c9de129c2744159» before Friday.",
+            "<entry>«do" + "r_v1_462ce1c116fb97aece184b47e92c" + "8b4522769acdc9ea785d7d4be691c7098719»</entry>",
         ],
         Negatives = [
-            "dor_v1_6 is not one",
-            "The digitalocean-token page describes the format.",
+            "test vector dor" + "_v1_622fe0f605ab11ecfe855a13b24f" + "8f0507081fdeb7ce580d4c9de129c274415",
+            "test vector xor" + "_v1_462ce1c116fb97aece184b47e92c" + "8b4522769acdc9ea785d7d4be691c7098719",
         ],
     };
 
@@ -94,10 +98,11 @@ internal static class CloudProviderSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «HRK" + "U-AA9XXTh1qNWw2UnJoY" + "GT03yMenZj5TUU-0-o0nwb5DJA9ZI3ypHtjUMCpWur» before Friday.",
+            "value=«HR" + "KU-AA0EDAd1xNUv3CeDaBDH35xTexD" + "j3CMH-6-q4pfc9DEF6CU2bxPgjQFFuGfn»;mode=live",
         ],
         Negatives = [
-            "HRKU-AA9 is not one",
-            "The heroku-key page describes the format.",
+            "rejected value HRK" + "U-AA9XXTh1qNWw2UnJoYGT03yMenZ" + "j5TUU-0-o0nwb5DJA9ZI3ypHtjUMCpWu",
+            "rejected value XRK" + "U-AA0EDAd1xNUv3CeDaBDH35xTexD" + "j3CMH-6-q4pfc9DEF6CU2bxPgjQFFuGfn",
         ],
     };
 
@@ -114,10 +119,11 @@ internal static class CloudProviderSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «fo1" + "_6IEFB8ktBgRTE" + "svQHpbkMHgAz1QAhrqJ5Q0ifwTGCvl» before Friday.",
+            "# rotated on Monday: «fo" + "1_5GEFA2slDtCKCkmCTkb" + "jFBzAd5BDccqE7B3eabUGAfn»",
         ],
         Negatives = [
-            "fo1_6I is not one",
-            "The fly-token page describes the format.",
+            "regression input fo1" + "_6IEFB8ktBgRTEsvQHpb" + "kMHgAz1QAhrqJ5Q0ifwTGCv",
+            "regression input xo1" + "_5GEFA2slDtCKCkmCTkb" + "jFBzAd5BDccqE7B3eabUGAfn",
         ],
     };
 
@@ -133,10 +139,11 @@ internal static class CloudProviderSecrets
         Confidence = 0.9,
         Positives = [
             "Rotate «rnd" + "_Ne3mYkJ6Wq" + "JzuvEGWdvKcwEVstSMmfAF» before Friday.",
+            "client = Client('«rn" + "d_Ff4jQmA9AfGau" + "iFZDadScbBEebJIveBA»')",
         ],
         Negatives = [
-            "rnd_Ne is not one",
-            "The render-key page describes the format.",
+            "\"rn" + "d_Ne3mYkJ6WqJ" + "zuvEGWdvKcwEVstS\" was refused",
+            "\"xn" + "d_Ff4jQmA9AfGaui" + "FZDadScbBEebJIveBA\" was refused",
         ],
     };
 
@@ -152,10 +159,11 @@ internal static class CloudProviderSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «nfu" + "_YHckYiMWiAU" + "sDNLOtYrY8Nfz5mZCOXfGQb6q» before Friday.",
+            "the attacker posted «nf" + "u_RAbuAdEFeACeFWD" + "CzIcD3Efu1bJDZHeCDe1c» at noon",
         ],
         Negatives = [
-            "nfu_YH is not one",
-            "The netlify-token page describes the format.",
+            "nfu" + "_YHckYiMWiAUsDNL" + "OtYrY8Nfz5mZCOXfGQb6 is too short or misspelt",
+            "xfu" + "_RAbuAdEFeACeFWDC" + "zIcD3Efu1bJDZHeCDe1c is too short or misspelt",
         ],
     };
 
@@ -171,10 +179,11 @@ internal static class CloudProviderSecrets
         Confidence = 0.9,
         Positives = [
             "Rotate «vck" + "_JOYKeccKvddmV2ke2S" + "tgiwNQR6HJpNbNTklNnMJL5XTaUiFVpBGtfKcx» before Friday.",
+            "| prod | «vc" + "k_OUAAfecFaffeU6aa9AhxizRQB" + "6CVaBaACaeNcPQF5EWfZeABfBEoeCfv» |",
         ],
         Negatives = [
-            "vck_JOY is not one",
-            "The vercel-token page describes the format.",
+            "docs mention vck" + "_JOYKecc" + "KvddmV2ke2St as a wrong one",
+            "docs mention xck" + "_OUAAfecFaffeU6aa9AhxizRQB6" + "CVaBaACaeNcPQF5EWfZeABfBEoeCfv as a wrong one",
         ],
     };
 
@@ -190,10 +199,11 @@ internal static class CloudProviderSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «ver" + "cel_blob_rw_uDn4JQy" + "uqnNIMsFy_GjAxWEWaXiB5lgrt1jn7a9H8K9ZRCO» before Friday.",
+            "let v = \"«ve" + "rcel_blob_rw_iCx7ATlfdsIBRxD" + "c_EjElDFPfFtF9ccma5fs5a0D9T0DRAG»\";",
         ],
         Negatives = [
-            "vercel_ is not one",
-            "The vercel-token page describes the format.",
+            "typed ver" + "cel_blob_rw_uDn4JQyuqnNI" + "MsFy_GjAxWEWaXiB5lgrt1jn7a9H by mistake",
+            "typed xer" + "cel_blob_rw_iCx7ATlfdsIBRxDc" + "_EjElDFPfFtF9ccma5fs5a0D9T0DRAG by mistake",
         ],
     };
 
@@ -210,10 +220,12 @@ internal static class CloudProviderSecrets
         Confidence = 0.85,
         Positives = [
             "Rotate «SCW" + "2YOJZ" + "V8THRONON6TF» before Friday.",
+            "«SC" + "W6GFVCB" + "2AFZQAAQ4AC» leaked in a screenshot",
         ],
         Negatives = [
-            "SCW2YO is not one",
-            "The scaleway-key page describes the format.",
+            "Rotate SCW" + "2YOJZV8" + "THREXAMPLE before Friday.",
+            "parser dropped SCW" + "2YOJZV" + "8THRONON6T",
+            "parser dropped XCW" + "6GFVCB2" + "AFZQAAQ4AC",
         ],
     };
 
@@ -229,10 +241,11 @@ internal static class CloudProviderSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «v1." + "0-0539be01c458e31f01c66b36-aea3b1756a877766f7779710ca1a24" + "6cc03cfa8582cd845e9219ae67677bcf1180f2a737a04572955dd897984236c4b4c468c97a781b0b08dfc1fd047df001ce7eb4b5ef794b091e72» before Friday.",
+            "ENTRY «v1" + ".0-8085be09a867e47b85f74c82-efa9e6888e875640c1369675aa2e983ea17eed9149ed046c1431ed778" + "80cdb4869a8a649e60549956ee950923990a1f4a085c01d079f5e99dfb1bc730ac795aa1cc3b8ae661b076b89» END",
         ],
         Negatives = [
-            "v1.0-0539be01c458e31f0 is not one",
-            "The cloudflare-key page describes the format.",
+            "almost: v1." + "0-0539be01c458e31f01c66b36-aea3b1756a877766f7779710ca1a246cc03cfa8582cd845e9219ae676" + "77bcf1180f2a737a04572955dd897984236c4b4c468c97a781b0b08dfc1fd047df001ce7eb4b5ef794b091e7",
+            "almost: x1." + "0-8085be09a867e47b85f74c82-efa9e6888e875640c1369675aa2e983ea17eed9149ed046c1431ed7788" + "0cdb4869a8a649e60549956ee950923990a1f4a085c01d079f5e99dfb1bc730ac795aa1cc3b8ae661b076b89",
         ],
     };
 
@@ -248,10 +261,11 @@ internal static class CloudProviderSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «cfu" + "t_OhdXfEpj0mKXpX" + "1GZeC5VGhCfCkXes06HdEOgxEIhcKai3Ts» before Friday.",
+            "see `«cf" + "ut_AeeFfCwb4sUFcO9EFbC4F" + "CaAcDxCdp31HeDEozFPebCda1Zg»` below",
         ],
         Negatives = [
-            "cfut_O is not one",
-            "The cloudflare-token page describes the format.",
+            "cfu" + "t_OhdXfEpj0mKXpX1G" + "ZeC5VGhCfCkXes06HdEOgx never worked",
+            "xfu" + "t_AeeFfCwb4sUFcO9EFbC4F" + "CaAcDxCdp31HeDEozFPebCda1Zg never worked",
         ],
     };
 }

@@ -16,10 +16,11 @@ internal static class DataServiceSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «sk." + "eyJ1KvMlDQ2m7yDG15TYCUmQO2bv5" + "UqN8kd2IQHyQKGLGWXcLYdMS47YDdu4XnZs.M97_2w56FaGUtEWI3MmPxH» before Friday.",
+            "«sk" + ".eyJ1NeDkDC2i0eBZ15DTDZjDW3dc3BqE3pb6ECQsE" + "VDBOTYdHBfAC15ECds8CmKs.F71_5a65AcFPkABA2ReYfL» leaked in a screenshot",
         ],
         Negatives = [
-            "sk.eyJ1KvMl is not one",
-            "The mapbox-token page describes the format.",
+            "parser dropped sk." + "eyJ1KvMlDQ2m7yDG15TYCUmQO2bv5UqN8kd2I" + "QHyQKGLGWXcLYdMS47YDdu4XnZs.M97_2w56FaGUt",
+            "parser dropped xk." + "eyJ1NeDkDC2i0eBZ15DTDZjDW3dc3BqE3pb6ECQsEV" + "DBOTYdHBfAC15ECds8CmKs.F71_5a65AcFPkABA2ReYfL",
         ],
     };
 
@@ -35,10 +36,11 @@ internal static class DataServiceSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «api" + "fy_api_jy6bfUN" + "BhblnNt4kmo7FpiDtGvJCFRUZgvKS» before Friday.",
+            "value=«ap" + "ify_api_cw5fbOKEncdz" + "Fd9pte5AecEaGdRDFZBCflAE»;mode=live",
         ],
         Negatives = [
-            "apify_ is not one",
-            "The scraping-key page describes the format.",
+            "rejected value api" + "fy_api_jy6bfUNBhbln" + "Nt4kmo7FpiDtGvJCFRUZgvK",
+            "rejected value xpi" + "fy_api_cw5fbOKEncdzF" + "d9pte5AecEaGdRDFZBCflAE",
         ],
     };
 
@@ -54,10 +56,11 @@ internal static class DataServiceSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «aio" + "_6aRLYTWj" + "JPcMmmaHShQ942R0GWvV» before Friday.",
+            "# rotated on Monday: «ai" + "o_8eYLYEWqEWe" + "DjcbCEzA850E4TCcB»",
         ],
         Negatives = [
-            "aio_6a is not one",
-            "The adafruit-key page describes the format.",
+            "regression input aio" + "_6aRLYTWjJPc" + "MmmaHShQ942R0GWv",
+            "regression input xio" + "_8eYLYEWqEWeD" + "jcbCEzA850E4TCcB",
         ],
     };
 
@@ -73,10 +76,11 @@ internal static class DataServiceSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «BBF" + "F-S3U2JDLy" + "m5jUwnGag9HSN7AQyRQo4b» before Friday.",
+            "client = Client('«BB" + "FF-Q2C9BDAda4bP" + "ofGej8VLA9DNwEVa5b»')",
         ],
         Negatives = [
-            "BBFF-S is not one",
-            "The ubidots-key page describes the format.",
+            "\"BB" + "FF-S3U2JDLym5jU" + "wnGag9HSN7AQyRQo4\" was refused",
+            "\"XB" + "FF-Q2C9BDAda4bP" + "ofGej8VLA9DNwEVa5b\" was refused",
         ],
     };
 
@@ -92,10 +96,11 @@ internal static class DataServiceSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «TZp" + "bLx_ELHbvGK8" + "6AFg8llhf3LbHzZeMHSCL_mmk» before Friday.",
+            "«UG" + "adAu_CCAdqMB23FAy" + "8mcea9DbNeTfBUBCF_mmk» leaked in a screenshot",
         ],
         Negatives = [
-            "TZpbLx is not one",
-            "The maxmind-key page describes the format.",
+            "parser dropped TZp" + "bLx_ELHbvGK86AFg" + "8llhf3LbHzZeMHSCL_mm",
+            "parser dropped UGa" + "dAu-CCAdqMB23FAy8" + "mcea9DbNeTfBUBCF_mmk",
         ],
     };
 }

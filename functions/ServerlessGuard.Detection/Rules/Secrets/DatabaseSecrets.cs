@@ -15,10 +15,11 @@ internal static class DatabaseSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «ess" + "u_Nd3VJoG0BK8lRwgrJ9shSW" + "v18chwavH8Vb1xwtooUodMwJClkicJKls4uFr1ensYCQw7nIVH» before Friday.",
+            "Set it to «es" + "su_Af4VDhK4CI0nWoaeJ4tyGEd33bbwcxR4T" + "e1dqcedOlcRqLFaerbBCcz3xAw4eacGCSa3nBFB» and restart.",
         ],
         Negatives = [
-            "essu_Nd3V is not one",
-            "The elastic-key page describes the format.",
+            "almost: ess" + "u_Nd3VJoG0BK8lRwgrJ9shSWv18c" + "hwavH8Vb1xwtooUodMwJClkicJKls4uF",
+            "almost: xss" + "u_Af4VDhK4CI0nWoaeJ4tyGEd33bbwcxR4T" + "e1dqcedOlcRqLFaerbBCcz3xAw4eacGCSa3nBFB",
         ],
     };
 
@@ -34,10 +35,11 @@ internal static class DatabaseSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «psc" + "ale_tkn_SE7Vj6uIX" + "35Kfa1ReyKKGQNFp1KcxhxghDYf7Q71DwU» before Friday.",
+            "let v = \"«ps" + "cale_tkn_PF7Bc8aWS65Kcb1" + "KcbEAFEVFc1FexbdccEQb2Q16DdO»\";",
         ],
         Negatives = [
-            "pscale is not one",
-            "The planetscale-token page describes the format.",
+            "typed psc" + "ale_tkn_SE7Vj6uIX" + "35Kfa1ReyKKGQNFp1Kcx by mistake",
+            "typed xsc" + "ale_tkn_PF7Bc8aWS65Kcb1K" + "cbEAFEVFc1FexbdccEQb2Q16DdO by mistake",
         ],
     };
 
@@ -54,10 +56,11 @@ internal static class DatabaseSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «sbp" + "_aa7441697b10" + "8874ba8ea027d28059b0818da26c» before Friday.",
+            "«sb" + "p_cb1801487b869839a" + "a0ab827d93063a9973df41e» leaked in a screenshot",
         ],
         Negatives = [
-            "sbp_aa is not one",
-            "The supabase-key page describes the format.",
+            "parser dropped sbp" + "_aa7441697b108874b" + "a8ea027d28059b0818da26",
+            "parser dropped xbp" + "_cb1801487b869839aa" + "0ab827d93063a9973df41e",
         ],
     };
 
@@ -73,10 +76,11 @@ internal static class DatabaseSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «dap" + "iccef4b6d32" + "7b8f9a74e9bfb4fb728dd9» before Friday.",
+            "ENTRY «da" + "pifbcf6d0b767b7" + "b3a72e1caa4be459cd5» END",
         ],
         Negatives = [
-            "dapicc is not one",
-            "The databricks-token page describes the format.",
+            "almost: dap" + "iccef4b6d327b8" + "f9a74e9bfb4fb728dd",
+            "almost: xap" + "ifbcf6d0b767b7b" + "3a72e1caa4be459cd5",
         ],
     };
 
@@ -92,10 +96,11 @@ internal static class DatabaseSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «nap" + "i_19646vztkkp8axsml40t" + "wr3ilw5ih0eo98m9begzr45dul3eyts7gjp43oc8851h» before Friday.",
+            "see `«na" + "pi_58619fdgced4cwmds46dqw9aap1jl" + "9fc98e3fardh95dup8adhb7een24db0831r»` below",
         ],
         Negatives = [
-            "napi_196 is not one",
-            "The neon-key page describes the format.",
+            "nap" + "i_58619fdgced4cwmds46dqw9aap1jl9" + "fc98e3fardh95dup8adhb7een24db0831rQ never worked",
+            "xap" + "i_58619fdgced4cwmds46dqw9aap1jl" + "9fc98e3fardh95dup8adhb7een24db0831r never worked",
         ],
     };
 
@@ -112,10 +117,11 @@ internal static class DatabaseSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «mdb" + "_sa_sk_zOzggzzO" + "V4Xerafscp3Wq_TyPbtf9LVpPeCi8lkM» before Friday.",
+            "value := \"«md" + "b_sa_sk_zFooeecDV7Bfga" + "bebi8Xr_WzSaib1NDfQbEp8hdA»\"",
         ],
         Negatives = [
-            "mdb_sa is not one",
-            "The mongodb-key page describes the format.",
+            "test vector mdb" + "_sa_sk_zOzggzzOV4Xera" + "fscp3Wq_TyPbtf9LVpPeCi8lk",
+            "test vector xdb" + "_sa_sk_zFooeecDV7Bfgab" + "ebi8Xr_WzSaib1NDfQbEp8hdA",
         ],
     };
 
@@ -131,10 +137,11 @@ internal static class DatabaseSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «pat" + "wtr5eSKh7jZQ9N.11be49a3d3f" + "416c82e8549ed8af54f9c9e941f31d25ccb81047af7f41759fb37» before Friday.",
+            "why does «pa" + "tmbc1fFWh9nMT7A.88ec83b9c8d776f33f4420" + "ba0fe96c0a4f709b34e99ecb37503ff6d47349ac97» fail?",
         ],
         Negatives = [
-            "patwtr5eSK is not one",
-            "The airtable-token page describes the format.",
+            "rejected value pat" + "wtr5eSKh7jZQ9N.11be49a3d3f416c82e8549" + "ed8af54f9c9e941f31d25ccb81047af7f41759fb3",
+            "rejected value xat" + "mbc1fFWh9nMT7A.88ec83b9c8d776f33f4420b" + "a0fe96c0a4f709b34e99ecb37503ff6d47349ac97",
         ],
     };
 
@@ -151,10 +158,11 @@ internal static class DatabaseSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «AVN" + "S_UtHvq" + "sbeslDWOPlicPJ» before Friday.",
+            "config: { \"value\": \"«AV" + "NS_UtLzwc" + "ccdbBWETebdCB»\" }",
         ],
         Negatives = [
-            "AVNS_U is not one",
-            "The aiven-token page describes the format.",
+            "AVN" + "S_UtHvqs" + "beslDWOPlicP is too short or misspelt",
+            "XVN" + "S_UtLzwcc" + "cdbBWETebdCB is too short or misspelt",
         ],
     };
 
@@ -170,10 +178,11 @@ internal static class DatabaseSecrets
         Confidence = 0.85,
         Positives = [
             "Rotate «4b1" + "d7shdSdvCwWsj" + "UNaskAnJS8KcTg9uHhjOs5g9eN» before Friday.",
+            "- value: «4b" + "1d8shaEezArMbuDObv" + "yAlUC1BaOb3fNxpCc4b1eC»",
         ],
         Negatives = [
-            "4b1d7s is not one",
-            "The clickhouse-key page describes the format.",
+            "docs mention 4b1" + "d7shdSdvCwWsjUNas" + "kAnJS8KcTg9uHhjOs5g9e as a wrong one",
+            "docs mention #b1" + "d8shaEezArMbuDObvy" + "AlUC1BaOb3fNxpCc4b1eC as a wrong one",
         ],
     };
 
@@ -189,10 +198,11 @@ internal static class DatabaseSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «pro" + "d:happy-otter-123|jj2OAjHb9sYUVK" + "qrbYAGfJnJRd9jDCNDHUGci62inG8vLDZNUUnDdtkBk3U9J5rZCPo0pIUo8npuCO1T» before Friday.",
+            "curl -H 'X-Value: «pr" + "od:dcfqe-efgde-790|dk1ECgId8nGFCAiddDEDbDpKMe5fB" + "DHDDERbi85caL4eDBBOGNhFdscEh1C1S2uZBIk5wGFb3cduED7E»' https://api.example.com/v1",
         ],
         Negatives = [
-            "prod:happy-o is not one",
-            "The convex-key page describes the format.",
+            "typed pro" + "d:happy-otter-123|jj2OAjHb" + "9sYUVKqrbYAGfJnJRd9jDCNDHUGci6 by mistake",
+            "typed xro" + "d:dcfqe-efgde-790|dk1ECgId8nGFCAiddDEDbDpKMe5fB" + "DHDDERbi85caL4eDBBOGNhFdscEh1C1S2uZBIk5wGFb3cduED7E by mistake",
         ],
     };
 }

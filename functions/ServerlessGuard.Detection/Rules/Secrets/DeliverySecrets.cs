@@ -15,10 +15,11 @@ internal static class DeliverySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «bku" + "a_My7ibjhiMfNL" + "hZhG8sqDQez8UXoc2iWcV1RSQ8LB» before Friday.",
+            "found «bk" + "ua_Cd4adbduFfTAgNcF0" + "tiFDcd0OAna6mFdK4AEQ9VE» in the build log",
         ],
         Negatives = [
-            "bkua_M is not one",
-            "The buildkite-token page describes the format.",
+            "parser dropped bku" + "a_My7ibjhiMfNL" + "hZhG8sqDQez8UXoc2",
+            "parser dropped xku" + "a_Cd4adbduFfTAgNcF0" + "tiFDcd0OAna6mFdK4AEQ9VE",
         ],
     };
 
@@ -34,10 +35,11 @@ internal static class DeliverySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «CCI" + "PAT_AcOzw9m7Sq0kAFnSlm" + "Ridh_593e0db77b4d6656a11b2709f2fe4c760546f64f» before Friday.",
+            "Set it to «CC" + "IPAT_FaVgc7b6Ab0eAFdZbcRqaa_083f" + "8ac31e4d8926f95b9731c2ab8f060346a65f» and restart.",
         ],
         Negatives = [
-            "CCIPAT_A is not one",
-            "The circleci-token page describes the format.",
+            "almost: CCI" + "PAT_AcOzw9m7Sq0kAFnSlmRidh_593e" + "0db77b4d6656a11b2709f2fe4c760546f64",
+            "almost: XCI" + "PAT_FaVgc7b6Ab0eAFdZbcRqaa_083f8" + "ac31e4d8926f95b9731c2ab8f060346a65f",
         ],
     };
 
@@ -53,10 +55,11 @@ internal static class DeliverySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «sat" + ".iWrPRAzwe_NWyYhchUF2eA" + ".8cc592b8abfaf591dacfb8ee.48YMyNvsGki60DeHrfdI» before Friday.",
+            "old value «pa" + "t.lRaPVFzae_GCmUlebSE5cF.6fe543e5" + "cccde726afaeb5bc.69AFgAvlXbd03CdHzccN», please revoke",
         ],
         Negatives = [
-            "sat.iWrPR is not one",
-            "The harness-token page describes the format.",
+            "sat" + ".iWrPRAzwe_NWyYhchUF2eA.8cc592b8" + "abfaf591dacfb8ee.48YMyNvsGki60DeHrfd never worked",
+            "xat" + ".lRaPVFzae_GCmUlebSE5cF.6fe543e5c" + "ccde726afaeb5bc.69AFgAvlXbd03CdHzccN never worked",
         ],
     };
 
@@ -72,10 +75,11 @@ internal static class DeliverySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «pul" + "-7244fcf3e9c5" + "a44d797dc267ff0b4245b09a6daa» before Friday.",
+            "# rotated on Monday: «pu" + "l-6664bdd1e4e3e06d6" + "06ac971bf6e9586a30c7dae»",
         ],
         Negatives = [
-            "pul-72 is not one",
-            "The pulumi-token page describes the format.",
+            "regression input pul" + "-7244fcf3e9c5a44d7" + "97dc267ff0b4245b09a6da",
+            "regression input xul" + "-6664bdd1e4e3e06d60" + "6ac971bf6e9586a30c7dae",
         ],
     };
 
@@ -91,10 +95,11 @@ internal static class DeliverySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «xpu" + "UhtGgm8bb8R.atlasv1.sOSKMyc9s" + "TgPIm8260dHO8xMr6JSslpHW4wEIeNh2nSn3Tv5gWanq40G5tl3bkUXce6» before Friday.",
+            "client = Client('«fn" + "qMeeWym1aa3F.atlasv1.oBKBMvd9sNmFGj0854eAF" + "0fAk0CFctbES7bFCeJp9cNn2Tn4dPeca54A6vd0dcFZad1»')",
         ],
         Negatives = [
-            "xpuUhtGgm8b is not one",
-            "The terraform-token page describes the format.",
+            "\"xp" + "uUhtGgm8bb8R.atlasv1.sOSKMyc9sTgPIm826" + "0dHO8xMr6JSslpHW4wEIeNh2nSn3Tv5gWanq40G5t\" was refused",
+            "\"fn" + "qMeeWym1aa3F.atlasv1.oBKBMvd9sNmFGj0854eAF0" + "*Ak0CFctbES7bFCeJp9cNn2Tn4dPeca54A6vd0dcFZad1\" was refused",
         ],
     };
 
@@ -110,10 +115,11 @@ internal static class DeliverySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «pnb" + "_tvzOhdZpNRl" + "9b1mXFLu7jJf5orWWw7Ls8phg» before Friday.",
+            "export API_VALUE=«pn" + "b_zseBdbAxFSa9b9f" + "RBAe5cJb0feRBu7Ac6jap»",
         ],
         Negatives = [
-            "pnb_tv is not one",
-            "The prefect-key page describes the format.",
+            "\"pn" + "b_tvzOhdZpNRl9b1m" + "XFLu7jJf5orWWw7Ls8ph\" was refused",
+            "\"xn" + "b_zseBdbAxFSa9b9fR" + "BAe5cJb0feRBu7Ac6jap\" was refused",
         ],
     };
 
@@ -129,10 +135,11 @@ internal static class DeliverySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «PMA" + "K-8cd81e420e2709ca0e" + "724d0c-f81e6de34bb0950d9f2bb57b249f07809a» before Friday.",
+            "<entry>«PM" + "AK-8ad96e295c4814ba6d346d5c-d" + "81f1ec95ac1964e0b8bb51a621b46645e»</entry>",
         ],
         Negatives = [
-            "PMAK-8cd is not one",
-            "The postman-key page describes the format.",
+            "test vector PMA" + "K-8cd81e420e2709ca0e724d0c-f" + "81e6de34bb0950d9f2bb57b249f07809",
+            "test vector XMA" + "K-8ad96e295c4814ba6d346d5c-d8" + "1f1ec95ac1964e0b8bb51a621b46645e",
         ],
     };
 
@@ -148,10 +155,11 @@ internal static class DeliverySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «rdm" + "e_rhjyika6gle5ivec5zlcdu" + "l2u2abw4f8zh919gyr900x01egqvsqgywb6oc8sxosvrggx1» before Friday.",
+            "let v = \"«rd" + "me_leybiae6gva8rled4rucbak7l4acq0e9" + "ex160wio161o88cuebjfosfb9pa6scgdaeawu6»\";",
         ],
         Negatives = [
-            "rdme_rhjy is not one",
-            "The readme-key page describes the format.",
+            "typed rdm" + "e_rhjyika6gle5ivec5zlcdul2u2abw4f8" + "zh919gyr900x01egqvsqgywb6oc8sxosvrggx by mistake",
+            "typed xdm" + "e_leybiae6gva8rled4rucbak7l4acq0e9" + "ex160wio161o88cuebjfosfb9pa6scgdaeawu6 by mistake",
         ],
     };
 
@@ -167,10 +175,11 @@ internal static class DeliverySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «ion" + "_vMc5ioi6qd1g6" + "1iEPyMujPNUDDRAPfYa3E0CSfSdut» before Friday.",
+            "ENTRY «io" + "n_lQc7iwv5af9d27qBIe" + "FbdWEPAACCZfDe2A1ABcJcaz» END",
         ],
         Negatives = [
-            "ion_vM is not one",
-            "The ionic-token page describes the format.",
+            "almost: ion" + "_vMc5ioi6qd1g61iEPy" + "MujPNUDDRAPfYa3E0CSfSdu",
+            "almost: xon" + "_lQc7iwv5af9d27qBIeF" + "bdWEPAACCZfDe2A1ABcJcaz",
         ],
     };
 }

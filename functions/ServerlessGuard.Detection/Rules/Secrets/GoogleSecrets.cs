@@ -17,10 +17,11 @@ internal static class GoogleSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «AIz" + "asM8cq5MPCpt" + "KG_b7eTH_nZ-wq0HpJAPM4xz» before Friday.",
+            "<entry>«AI" + "zaaW1by8FFEubEZ_f" + "0eAB_dA-eb4CbVFWG8cc»</entry>",
         ],
         Negatives = [
-            "AIzasM is not one",
-            "The google-api-key page describes the format.",
+            "test vector AIz" + "asM8cq5MPCptKG_b" + "7eTH_nZ-wq0HpJAPM4x",
+            "test vector XIz" + "aaW1by8FFEubEZ_f" + "0eAB_dA-eb4CbVFWG8cc",
         ],
     };
 
@@ -36,10 +37,11 @@ internal static class GoogleSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «GOC" + "SPX-GF-Nhu" + "ayh_tUZ2vXrVQk6U0AdVxA» before Friday.",
+            "value=«GO" + "CSPX-EC-Nqsffz_" + "mCN7yVcCSz3O0FbVxC»;mode=live",
         ],
         Negatives = [
-            "GOCSPX is not one",
-            "The google-client-secret page describes the format.",
+            "rejected value GOC" + "SPX-GF-Nhuayh_" + "tUZ2vXrVQk6U0AdVx",
+            "rejected value XOC" + "SPX-EC-Nqsffz_" + "mCN7yVcCSz3O0FbVxC",
         ],
     };
 
@@ -56,10 +58,11 @@ internal static class GoogleSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «ya2" + "9.E2YFGsUAz-ErtgSKBJ" + "XdMuFjcGYlBmivSbBd4zkusvDOeZx5iNsbXRMejoeF» before Friday.",
+            "# rotated on Monday: «ya" + "29.D2DDFfZAx-DscaQAESGbCaFxfED" + "eDezrHeDf4jetweBAeAx5ePibFADfoffD»",
         ],
         Negatives = [
-            "ya29.E2Y is not one",
-            "The google-access-token page describes the format.",
+            "regression input ya2" + "9.E2YFGs" + "UAz-ErtgSKBJ",
+            "regression input xa2" + "9.D2DDFfZAx-DscaQAESGbCaFxfED" + "eDezrHeDf4jetweBAeAx5ePibFADfoffD",
         ],
     };
 
@@ -75,10 +78,11 @@ internal static class GoogleSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «1//" + "0icq02ntjYSiBCMfSJdU" + "oVxHARlUornuUKPbSOc9gLseWqEiovLYbKWOekVKk» before Friday.",
+            "client = Client('«1/" + "/0cce87mvdZLcAAHaSMaSaPfIACfE" + "bdorFQJeBHc1wDcdAzFibeAEeIEBeuCPu»')",
         ],
         Negatives = [
-            "1//0icq0 is not one",
-            "The google-refresh-token page describes the format.",
+            "\"1/" + "/0icq02ntjYSiB" + "CMfSJdUoVxHARlUo\" was refused",
+            "\"#/" + "/0cce87mvdZLcAAHaSMaSaPfIACfEb" + "dorFQJeBHc1wDcdAzFibeAEeIEBeuCPu\" was refused",
         ],
     };
 
@@ -94,10 +98,11 @@ internal static class GoogleSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «GOO" + "G1EQKZTMFIPUVO5XLJE" + "EJQXKR7B2JCFUGXMG7GOIRHCNGPIPQLKO7HCLQI» before Friday.",
+            "the attacker posted «GO" + "OG1ECKZCMFOEVSE2BENBBFKCYG7F" + "7CFFUUQMA6GFBANDDFFQXAEYA3CECDE» at noon",
         ],
         Negatives = [
-            "GOOG1EQ is not one",
-            "The google-hmac-key page describes the format.",
+            "GOO" + "G1EQKZTMFIPUVO5XLJEEJQXKR7B" + "2JCFUGXMG7GOIRHCNGPIPQLKO7HCLQ is too short or misspelt",
+            "XOO" + "G1ECKZCMFOEVSE2BENBBFKCYG7F" + "7CFFUUQMA6GFBANDDFFQXAEYA3CECDE is too short or misspelt",
         ],
     };
 
@@ -114,10 +119,12 @@ internal static class GoogleSecrets
         Confidence = 0.8,
         Positives = [
             "Rotate «6Le" + "8eBbBAAAAAjB" + "mG3NtXgcGDtKmH80XWINHxht0» before Friday.",
+            "| prod | «6L" + "f7eBfEAAAAAiBsL2M" + "eEreXBlEtW04UBDEBwcc9» |",
         ],
         Negatives = [
-            "6Le8eB is not one",
-            "The google-recaptcha-key page describes the format.",
+            "recaptcha_site_key: 6Lf" + "7eBfEAAAAAiBsL2Me" + "EreXBlEtW04UBDEBwcc9",
+            "docs mention 6Le" + "8eBbBAAAAAjBmG3N" + "tXgcGDtKmH80XWINHxht as a wrong one",
+            "docs mention #Lf" + "7eBfEAAAAAiBsL2Me" + "EreXBlEtW04UBDEBwcc9 as a wrong one",
         ],
     };
 
@@ -133,10 +140,11 @@ internal static class GoogleSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «AAA" + "A9TL02U3:APA91blY0p0FOb53MQ-vUqF0nlWYdTlPUq8WniX6" + "HtiNcZ0N_Sqy2-9UnDGOaXR2CLclxT7FJIc2YKIaT-YYZaJv_VOdX75-XP9ZvubVbE5bArvxYvnebWtMVWvG-CsNNdFzWXTQ57w0» before Friday.",
+            "let v = \"«AA" + "AA2JF72C3:APA91biE6h4EVe84ML-nXuB2nbBDeTlIAa8BbbC3HhaIcD7B_Atf3-1BiDECaAA" + "4EUecaT3BESc8BERcJ-BGHcQe_RRdD37-CC2FvcaOeA5eCbgvIbfceDfPKAgH-EnECaDzYRED27b6»\";",
         ],
         Negatives = [
-            "AAAA9TL02U3:APA91bl is not one",
-            "The firebase-server-key page describes the format.",
+            "typed AAA" + "A9TL02U3:APA91blY0p0FOb53MQ-vUqF0nlWYdTlPUq8WniX6HtiNcZ0N_Sqy2-9Un" + "DGOaXR2CLclxT7FJIc2YKIaT-YYZaJv_VOdX75-XP9ZvubVbE5bArvxYvnebWtMVWvG-C by mistake",
+            "typed XAA" + "A2JF72C3:APA91biE6h4EVe84ML-nXuB2nbBDeTlIAa8BbbC3HhaIcD7B_Atf3-1BiDECaAA4" + "EUecaT3BESc8BERcJ-BGHcQe_RRdD37-CC2FvcaOeA5eCbgvIbfceDfPKAgH-EnECaDzYRED27b6 by mistake",
         ],
     };
 
@@ -152,10 +160,11 @@ internal static class GoogleSecrets
         Confidence = 0.95,
         Positives = [
             "https://«cha" + "t.googleapis.com/v1/spaces/AAATG7UdpPI/messages" + "?key=j8DN8MhiQnINGd49ELxIJwgv_g8KhLX4StXQCOc&token=Ckn-6FImIYLskSEO-ugZGmtuWqBfpjm7SJeheJn5h8A» is in the notes",
+            "| prod | «ch" + "at.googleapis.com/v1/spaces/CECDB1DfaTI/messages?key=d2DB4BzrEkOFFb83" + "EBeIJceb_e5DkHO9DlKCDBc&token=Fan-5EAwANUdbYDF-ysBBbfeFnCecji3SUbeeEz2e7D» |",
         ],
         Negatives = [
-            "https://chat.googleapis.co is not one",
-            "The google-chat-webhook page describes the format.",
+            "docs mention cha" + "t.googleapis.com/v1/spaces/AAATG7UdpPI/messages?key=j8DN8MhiQn" + "INGd49ELxIJwgv_g8KhLX4StXQCOc&token=Ckn-6FImIYLskSEO-ugZGmtuWqBfp as a wrong one",
+            "docs mention xha" + "t.googleapis.com/v1/spaces/CECDB1DfaTI/messages?key=d2DB4BzrEkOFFb83E" + "BeIJceb_e5DkHO9DlKCDBc&token=Fan-5EAwANUdbYDF-ysBBbfeFnCecji3SUbeeEz2e7D as a wrong one",
         ],
     };
 }

@@ -18,10 +18,11 @@ internal static class MessagingSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «SG." + "_C5_MTe8Ms-9DX96oMdNvd" + ".CY45bwIWq7EtO63Dro3iMiKa1qe35eJU_rDBQRVrhlx» before Friday.",
+            "«SG" + "._C6_DOb9Qj-8AC66wDcZrb.ED19ezRY" + "a3AtO56Dad4hOcUf0sf92dCX_nCALWMecax» leaked in a screenshot",
         ],
         Negatives = [
-            "SG._C5_M is not one",
-            "The sendgrid-key page describes the format.",
+            "parser dropped SG." + "_C5_MTe8Ms-9DX96oMdNvd.CY45bwIW" + "q7EtO63Dro3iMiKa1qe35eJU_rDBQRVrhl",
+            "parser dropped XG." + "_C6_DOb9Qj-8AC66wDcZrb.ED19ezRY" + "a3AtO56Dad4hOcUf0sf92dCX_nCALWMecax",
         ],
     };
 
@@ -37,10 +38,11 @@ internal static class MessagingSecrets
         Confidence = 0.9,
         Positives = [
             "Rotate «key" + "-3ecb5e4505" + "7c1063b9ac52882b6283cd» before Friday.",
+            "ENTRY «ke" + "y-1daa8a29256e2" + "038a1dd87997f6192dd» END",
         ],
         Negatives = [
-            "key-3e is not one",
-            "The mailgun-key page describes the format.",
+            "almost: key" + "-3ecb5e45057c1" + "063b9ac52882b6283c",
+            "almost: xey" + "-1daa8a29256e20" + "38a1dd87997f6192dd",
         ],
     };
 
@@ -56,10 +58,11 @@ internal static class MessagingSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «6b0" + "d7d0c3b954e" + "4946cb3533e0f68f58-us4» before Friday.",
+            "see `«5a" + "0a4e2c3a604c655" + "3fb8834a7d08f33-us0»` below",
         ],
         Negatives = [
-            "6b0d7d is not one",
-            "The mailchimp-key page describes the format.",
+            "6b0" + "d7d0c3b954e494" + "6cb3533e0f68f58-us never worked",
+            "#a0" + "a4e2c3a604c6553" + "fb8834a7d08f33-us0 never worked",
         ],
     };
 
@@ -76,10 +79,12 @@ internal static class MessagingSecrets
         Confidence = 0.8,
         Positives = [
             "Rotate «md-" + "37xU5Ly" + "4a6GPnANDL_zbhJ» before Friday.",
+            "value := \"«md" + "-84eE7Re7a" + "3WOnFECL_jccB»\"",
         ],
         Negatives = [
-            "md-37x is not one",
-            "The mandrill-key page describes the format.",
+            "Rotate md-" + "37xU5Ly4a" + "6GPnANexample before Friday.",
+            "test vector md-" + "37xU5Ly4a" + "6GPnANDL_zbh",
+            "test vector xd-" + "84eE7Re7a" + "3WOnFECL_jccB",
         ],
     };
 
@@ -95,10 +100,11 @@ internal static class MessagingSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «xke" + "ysib-ad7086aee35729d6f12f54e" + "6f1c27aaa20677dfacb0203748ed200944a64d168-wudjVokOxWJ04ybn» before Friday.",
+            "why does «xk" + "eysib-ad2716efa35027c9c51e97d3b1e80dec4807" + "8eddbf0202035ef479400b36a538-seacTaeOdSA27hfb» fail?",
         ],
         Negatives = [
-            "xkeysib-ad7 is not one",
-            "The brevo-key page describes the format.",
+            "rejected value xke" + "ysib-ad7086aee35729d6f12f54e6f1c27aaa2067" + "7dfacb0203748ed200944a64d168-wudjVokOxWJ04yb",
+            "rejected value qke" + "ysib-ad2716efa35027c9c51e97d3b1e80dec4807" + "8eddbf0202035ef479400b36a538-seacTaeOdSA27hfb",
         ],
     };
 
@@ -115,10 +121,12 @@ internal static class MessagingSecrets
         Confidence = 0.9,
         Positives = [
             "Rotate «re_" + "IQk4zTip_wf" + "2Q9Uh0YYKtDAciOcliC9nd» before Friday.",
+            "[«re" + "_FTb7bThd_ze5U0" + "Db4DTWeEAduOcaaB6nc»]",
         ],
         Negatives = [
-            "re_IQk is not one",
-            "The resend-key page describes the format.",
+            "Rotate re_" + "IQk4zTip_wf2Q9U" + "h0YYKtDAciOexample before Friday.",
+            "regression input re_" + "IQk4zTip_wf2Q9" + "Uh0YYKtDAciOcliC9n",
+            "regression input xe_" + "FTb7bThd_ze5U0D" + "b4DTWeEAduOcaaB6nc",
         ],
     };
 
@@ -134,10 +142,11 @@ internal static class MessagingSecrets
         Confidence = 0.85,
         Positives = [
             "Rotate «SKb" + "deeb7778de" + "10aff8c9cbc185e673003» before Friday.",
+            "export API_VALUE=«SK" + "baffd6072de17d" + "fd9f8eec289a988254»",
         ],
         Negatives = [
-            "SKbdee is not one",
-            "The twilio-key page describes the format.",
+            "\"SK" + "bdeeb7778de10a" + "ff8c9cbc185e67300\" was refused",
+            "\"XK" + "baffd6072de17df" + "d9f8eec289a988254\" was refused",
         ],
     };
 
@@ -153,10 +162,11 @@ internal static class MessagingSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «mls" + "n.11624998bfd24a8561f3" + "0a34bb40a179e01f2a3f90188a8919079b73f4496e04» before Friday.",
+            "config: { \"value\": \"«ml" + "sn.28029036bfe03d1456d23e16af40d" + "588e93d1f6d37120c4284143e63d6864c76»\" }",
         ],
         Negatives = [
-            "mlsn.116 is not one",
-            "The mailersend-key page describes the format.",
+            "mls" + "n.11624998bfd24a8561f30a34bb40a" + "179e01f2a3f90188a8919079b73f4496e0 is too short or misspelt",
+            "xls" + "n.28029036bfe03d1456d23e16af40d" + "588e93d1f6d37120c4284143e63d6864c76 is too short or misspelt",
         ],
     };
 
@@ -172,10 +182,11 @@ internal static class MessagingSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «dG9" + "rOm2dlkRIUC95EkjbOu" + "6kBRTv8HZjjDWTpJuqolAxyG9SOAjC7HZtoyu7=» before Friday.",
+            "- value: «dG" + "9rOf8edbFDKC44DdobDa4aBWEy0F" + "FqjAJApDvaczFvsS4IDEuC4CBbdok5=»",
         ],
         Negatives = [
-            "dG9rOm2 is not one",
-            "The intercom-token page describes the format.",
+            "docs mention dG9" + "rOm2dlkRIUC95EkjbOu6kBRT" + "v8HZjjDWTpJuqolAxyG9SOAjC7H as a wrong one",
+            "docs mention xG9" + "rOf8edbFDKC44DdobDa4aBWEy0F" + "FqjAJApDvaczFvsS4IDEuC4CBbdok5= as a wrong one",
         ],
     };
 
@@ -191,10 +202,11 @@ internal static class MessagingSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «pat" + "-na1-e49acab9" + "-0866-5328-ccdf-193bde500b43» before Friday.",
+            "curl -H 'X-Value: «pa" + "t-na4-a85fecf5-1934" + "-0183-bacb-237bca134f38»' https://api.example.com/v1",
         ],
         Negatives = [
-            "pat-na is not one",
-            "The hubspot-token page describes the format.",
+            "typed pat" + "-na1-e49acab9-0866" + "-5328-ccdf-193bde500b4 by mistake",
+            "typed xat" + "-na4-a85fecf5-1934-" + "0183-bacb-237bca134f38 by mistake",
         ],
     };
 
@@ -210,10 +222,11 @@ internal static class MessagingSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «pub" + "-c-f4c87653-f" + "dc9-f754-3b47-bfc20a344858» before Friday.",
+            "old value «pu" + "b-c-d2e76863-fda0-" + "f579-6f88-efe46f632060», please revoke",
         ],
         Negatives = [
-            "pub-c- is not one",
-            "The pubnub-key page describes the format.",
+            "pub" + "-c-f4c87653-fdc9-" + "f754-3b47-bfc20a34485 never worked",
+            "xub" + "-c-d2e76863-fda0-f" + "579-6f88-efe46f632060 never worked",
         ],
     };
 
@@ -232,10 +245,11 @@ internal static class MessagingSecrets
         Confidence = 0.9,
         Positives = [
             "Rotate ably key: «xyk" + "NGO.wzmexF:he4aWcD" + "hfUzKgwWkbG74kXLklaVSVpQOHPnNSTgr13y» before Friday.",
+            "<entry>ably key: «db" + "uEAE.abfecF:ee8fQeAkeBcEfz" + "JeaF26oYBcddWADaDTIMuWIEga86h»</entry>",
         ],
         Negatives = [
-            "ably key: xykNGO. is not one",
-            "The ably-key page describes the format.",
+            "test vector ably key: xyk" + "NGO.wzmexF:he4aWcDhfUzKgw" + "WkbG74kXLklaVSVpQOHPnNSTgr13",
+            "test vector ably key: dbu" + "EAE#abfecF:ee8fQeAkeBcEfz" + "JeaF26oYBcddWADaDTIMuWIEga86h",
         ],
     };
 }

@@ -17,10 +17,11 @@ internal static class ObservabilitySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «NRA" + "K-C2Z616F" + "MOQ2PE4TZY2ZZNODUK3I» before Friday.",
+            "[«NR" + "AK-A4B377AIFU" + "2DA4DCD2EXNCACC8P»]",
         ],
         Negatives = [
-            "NRAK-C is not one",
-            "The newrelic-key page describes the format.",
+            "regression input NRA" + "K-C2Z616FMOQ" + "2PE4TZY2ZZNODUK3",
+            "regression input XRA" + "K-A4B377AIFU2" + "DA4DCD2EXNCACC8P",
         ],
     };
 
@@ -36,10 +37,11 @@ internal static class ObservabilitySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «c7b" + "8edcb5126d9f" + "825c1acd34a7c97bdFFFFNRAL» before Friday.",
+            "export API_VALUE=«c6" + "b2bfcf7812e6d000c" + "1cce27d9c43fbFFFFNRAL»",
         ],
         Negatives = [
-            "c7b8ed is not one",
-            "The newrelic-key page describes the format.",
+            "\"c7" + "b8edcb5126d9f825c" + "1acd34a7c97bdFFFFNRA\" was refused",
+            "\"x6" + "b2bfcf7812e6d000c1" + "cce27d9c43fbFFFFNRAL\" was refused",
         ],
     };
 
@@ -56,10 +58,11 @@ internal static class ObservabilitySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «gls" + "a_eGexhPqJqTvn" + "BCSI2ycMRfzcxUu16lua_0250dbc7» before Friday.",
+            "config: { \"value\": \"«gl" + "sa_eJaahAnLlCveEFCE3" + "cdCRbjcbUp23bia_4727aba1»\" }",
         ],
         Negatives = [
-            "glsa_e is not one",
-            "The grafana-token page describes the format.",
+            "gls" + "a_eGexhPqJqTvnBCSI2" + "ycMRfzcxUu16lua_0250dbc is too short or misspelt",
+            "xls" + "a_eJaahAnLlCveEFCE3c" + "dCRbjcbUp23bia_4727aba1 is too short or misspelt",
         ],
     };
 
@@ -75,10 +78,11 @@ internal static class ObservabilitySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «eyJ" + "rIjoiRMvqWNdZVKXQgINypRICmyO" + "q66IWMe86FB8vB8lr2tgS1tQvNugwxiWe3MLcdXSQtv6FUdRNdclkpw6q» before Friday.",
+            "- value: «ey" + "JrIjoiDAzaUAfVVXNCxSVoqEWCatAy60AKFe94EA8" + "cC2sy4zjW5iQeFslzxeJf7BLbdXEIfe6EKeEDcelbtd4c»",
         ],
         Negatives = [
-            "eyJrIjoiRMv is not one",
-            "The grafana-key page describes the format.",
+            "docs mention eyJ" + "rIjoiRMvqWNdZVKXQgINyp" + "RICmyOq66IWMe86FB8vB8lr2tg as a wrong one",
+            "docs mention xyJ" + "rIjoiDAzaUAfVVXNCxSVoqEWCatAy60AKFe94EA8c" + "C2sy4zjW5iQeFslzxeJf7BLbdXEIfe6EKeEDcelbtd4c as a wrong one",
         ],
     };
 
@@ -95,10 +99,11 @@ internal static class ObservabilitySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «snt" + "ryu_ecf792377f265d43ff" + "7c10a3f55f567aa4067b36080e95ea187e1daa5231b00c» before Friday.",
+            "curl -H 'X-Value: «sn" + "tryu_abc933372e866c47cb2a59a3b66f" + "295fc9294b85318c61bf884f9cef9930b22a»' https://api.example.com/v1",
         ],
         Negatives = [
-            "sntryu_e is not one",
-            "The sentry-token page describes the format.",
+            "typed snt" + "ryu_ecf792377f265d43ff7c10a3f55f" + "567aa4067b36080e95ea187e1daa5231b00 by mistake",
+            "typed xnt" + "ryu_abc933372e866c47cb2a59a3b66f" + "295fc9294b85318c61bf884f9cef9930b22a by mistake",
         ],
     };
 
@@ -114,10 +119,11 @@ internal static class ObservabilitySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «htt" + "ps://d301b886b54986b3d0e525252b75" + "6260:9f739733340ac09b84e54f424adbaf16@o1234.ingest.sentry.io/1225134» before Friday.",
+            "found «ht" + "tps://f043b596d04059a2f1b132251a233286:8a99124439" + "0ee79b14b26a031dbfeb96@o4694.ixgdsz.sentry.io/9606990» in the build log",
         ],
         Negatives = [
-            "https://d301b is not one",
-            "The sentry-dsn page describes the format.",
+            "parser dropped htt" + "ps://f043b596d04059a2f1b132251a233286:8a991244390" + "ee79b14b26a031dbfeb96@o4694.ixgdsz.sentry.io/9606990Q",
+            "parser dropped xtt" + "ps://f043b596d04059a2f1b132251a233286:8a991244390" + "ee79b14b26a031dbfeb96@o4694.ixgdsz.sentry.io/9606990",
         ],
     };
 
@@ -133,10 +139,11 @@ internal static class ObservabilitySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «dt0" + "c01.D33M6ZEKVSAECNA6HPHCSRJ4.KW" + "25NJR7JWY5XMPYYT3SRCSSP3WSOFUKELOKZDQLBN2LKADOIDFIRKRKEL5TILYI» before Friday.",
+            "Set it to «dt" + "0d10.B41V5BEYEDEABAB6GNBAARZ8.PK11EMS1CWC5VFS" + "EVB9EAAREY8QRODKCENOCSEOFBV9BKABFEBFEESXFDT6CICIL» and restart.",
         ],
         Negatives = [
-            "dt0c01.D33M6 is not one",
-            "The dynatrace-token page describes the format.",
+            "almost: dt0" + "c01.D33M6ZEKVSAECNA6HPHCSRJ4.KW25NJR7JWY5XMP" + "YYT3SRCSSP3WSOFUKELOKZDQLBN2LKADOIDFIRKRKEL5TILY",
+            "almost: xt0" + "d10.B41V5BEYEDEABAB6GNBAARZ8.PK11EMS1CWC5VFSE" + "VB9EAAREY8QRODKCENOCSEOFBV9BKABFEBFEESXFDT6CICIL",
         ],
     };
 
@@ -152,10 +159,11 @@ internal static class ObservabilitySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «hca" + "ik_g5twc3oi5yar6k6zb" + "wrf30cun2k8ags17f0sfw5tmeoiv5ovqwjexbc435» before Friday.",
+            "old value «hc" + "aik_f4mwb3oc8xac1e7rcrre71bip" + "8g9ebv18e0zce5badiuf5feeaffxde617», please revoke",
         ],
         Negatives = [
-            "hcaik_g5 is not one",
-            "The honeycomb-key page describes the format.",
+            "hca" + "ik_g5twc3o" + "i5yar6k6zbwrf3 never worked",
+            "xca" + "ik_f4mwb3oc8xac1e7rcrre71bip8" + "g9ebv18e0zce5badiuf5feeaffxde617 never worked",
         ],
     };
 
@@ -171,10 +179,11 @@ internal static class ObservabilitySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «phx" + "_ICOLWKabmskaj" + "4leSaAnd9oeIG9v1OJID4H22g1IGFI» before Friday.",
+            "<entry>«ph" + "x_LBMAGAbdvqaab3yeYaE" + "ee4ofGH9v4EBAA6D31e2TMDB»</entry>",
         ],
         Negatives = [
-            "phx_IC is not one",
-            "The posthog-key page describes the format.",
+            "test vector phx" + "_ICOLWKabmskaj4leS" + "aAnd9oeIG9v1OJID4H22g",
+            "test vector xhx" + "_LBMAGAbdvqaab3yeYaE" + "ee4ofGH9v4EBAA6D31e2TMDB",
         ],
     };
 
@@ -190,10 +199,11 @@ internal static class ObservabilitySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «sgp" + "_cdPSB6soSIoIP544lQ5Q" + "86N6H2zSyslJETUKI8OF8toonucF762zEhM0KoQgqKE0» before Friday.",
+            "value=«sg" + "p_ecDSD4mcFOnIM649aX8J37U4B7hIy" + "adCAERMO8CC4coyfabC964jEvJ5FyEadYF4»;mode=live",
         ],
         Negatives = [
-            "sgp_cdPS is not one",
-            "The segment-token page describes the format.",
+            "rejected value sgp" + "_cdPSB6soSIoIP544lQ5Q86N6H2zSy" + "slJETUKI8OF8toonucF762zEhM0KoQgqKE",
+            "rejected value xgp" + "_ecDSD4mcFOnIM649aX8J37U4B7hIya" + "dCAERMO8CC4coyfabC964jEvJ5FyEadYF4",
         ],
     };
 
@@ -211,10 +221,11 @@ internal static class ObservabilitySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate DD_API_KEY=«3a0" + "64ce9760e" + "eca999a078acca6089c5» before Friday.",
+            "# rotated on Monday: Rotate DD_API_KEY=«4f" + "854aa1362ffac" + "003a301fafc2783d2»",
         ],
         Negatives = [
-            "DD_API_KEY=3a064c is not one",
-            "The datadog-key page describes the format.",
+            "regression input Rotate DD_" + "API_KEY=3a064ce976" + "0eeca999a078acca6089c",
+            "regression input Rotate DD_" + "API_KEY=#f854aa136" + "2ffac003a301fafc2783d2",
         ],
     };
 
@@ -231,10 +242,11 @@ internal static class ObservabilitySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate Authorization: Splunk «061" + "738e4-8114-" + "abda-3ce7-fa7cdd0a2f9c» before Friday.",
+            "client = Client('Authorization: Splunk «48" + "4767b0-4185-bdc" + "c-8ef6-ad5ded5a6f5a»')",
         ],
         Negatives = [
-            "Authorization: Splunk 061738 is not one",
-            "The splunk-token page describes the format.",
+            "\"Authorization: Splunk 061" + "738e4-8114-abda" + "-3ce7-fa7cdd0a2f9\" was refused",
+            "\"Authorization: Splunk #84" + "767b0-4185-bdcc" + "-8ef6-ad5ded5a6f5a\" was refused",
         ],
     };
 
@@ -250,10 +262,11 @@ internal static class ObservabilitySecrets
         Confidence = 0.9,
         Positives = [
             "Rotate «sdk" + "-f07b9428-db" + "59-eafd-3afa-8180251d765e» before Friday.",
+            "the attacker posted «sd" + "k-b77d0152-cc54-f" + "fed-7ecb-8085681b272d» at noon",
         ],
         Negatives = [
-            "sdk-f0 is not one",
-            "The launchdarkly-key page describes the format.",
+            "sdk" + "-f07b9428-db59-e" + "afd-3afa-8180251d765 is too short or misspelt",
+            "xdk" + "-b77d0152-cc54-ff" + "ed-7ecb-8085681b272d is too short or misspelt",
         ],
     };
 
@@ -270,10 +283,12 @@ internal static class ObservabilitySecrets
         Confidence = 0.85,
         Positives = [
             "Rotate «sec" + "ret-L8AJQIVAq6l" + "LZy9VNynssRWdDhxsA4udFTAFE4MqFwm» before Friday.",
+            "| prod | «se" + "cret-Q9BVCABAn3bCVf2EC" + "oharNAcBczwB6cfCPCAB3AtFzf» |",
         ],
         Negatives = [
-            "secret is not one",
-            "The statsig-key page describes the format.",
+            "Rotate sec" + "ret-L8AJQIVAq6lLZy9VNy" + "nssRWdDhxsA4udFTAFexample before Friday.",
+            "docs mention sec" + "ret-L8AJQIVAq6lLZy9VN" + "ynssRWdDhxsA4udFTAFE4MqFw as a wrong one",
+            "docs mention xec" + "ret-Q9BVCABAn3bCVf2ECo" + "harNAcBczwB6cfCPCAB3AtFzf as a wrong one",
         ],
     };
 }

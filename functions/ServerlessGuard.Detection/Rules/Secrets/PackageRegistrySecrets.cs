@@ -17,10 +17,11 @@ internal static class PackageRegistrySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «npm" + "_dRZ5SDehQeK" + "vaiL7kBZ4Xt1PJRcDlGnsWR8L» before Friday.",
+            "why does «np" + "m_bFY8CEblEbMyfjG" + "0aCF2Br1FTCeFqFssEB3R» fail?",
         ],
         Negatives = [
-            "npm_dR is not one",
-            "The npm-token page describes the format.",
+            "rejected value npm" + "_dRZ5SDehQeKvaiL" + "7kBZ4Xt1PJRcDlGnsWR8",
+            "rejected value xpm" + "_bFY8CEblEbMyfjG0" + "aCF2Br1FTCeFqFssEB3R",
         ],
     };
 
@@ -38,10 +39,11 @@ internal static class PackageRegistrySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate //registry.npmjs.org/:_authToken=«20c" + "3b0c4-bebb-" + "18b2-9080-1b0588464fb8» before Friday.",
+            "[Rotate //registry.npmjs.org/:_authToken=«26" + "d0f7d6-edeb-36f" + "1-3383-2f5578182fe0»]",
         ],
         Negatives = [
-            "//registry.npmjs.org/:_authToken=20c3b0 is not one",
-            "The npm-token page describes the format.",
+            "regression input Rotate //r" + "egistry.npmjs.org/:_authToken=2" + "0c3b0c4-bebb-18b2-9080-1b0588464fb",
+            "regression input Rotate //r" + "egistry.npmjs.org/:_authToken=#" + "6d0f7d6-edeb-36f1-3383-2f5578182fe0",
         ],
     };
 
@@ -58,10 +60,11 @@ internal static class PackageRegistrySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «pyp" + "i-AgEIcHlwaS5vcmcxRS9iAxetxDolA4k06" + "HWg2uB7V_MTlzpnj1yDpEMagCw_OuVXDTvwCWFW-jfknKHiMrmh02Y74WgUd3H3TLHbZJO4A» before Friday.",
+            "export API_VALUE=«py" + "pi-AgEDeEecaD7efccjRZ5kDccayEujB6h70UFl7aB5C_MFgbtnt" + "5iBnEOdeAe_EcHCCDczBMFT-dfyjEAmFfbf37B02AhKa2H0QFFcTSE3E»",
         ],
         Negatives = [
-            "pypi-AgEIcHlw is not one",
-            "The pypi-token page describes the format.",
+            "\"py" + "pi-AgEIcHlwaS5vcmcxRS9iAx" + "etxDolA4k06HWg2uB7V_MTlzpnj\" was refused",
+            "\"xy" + "pi-AgEDeEecaD7efccjRZ5kDccayEujB6h70UFl7aB5C_MFgbtnt5" + "iBnEOdeAe_EcHCCDczBMFT-dfyjEAmFfbf37B02AhKa2H0QFFcTSE3E\" was refused",
         ],
     };
 
@@ -77,10 +80,11 @@ internal static class PackageRegistrySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «rub" + "ygems_c2bc501ff51a" + "fba8403c21d2cd3496f82fe4467bdd8fdeea» before Friday.",
+            "config: { \"value\": \"«ru" + "bygems_a5ce329ec42dbdd4299" + "c57f0de7910f17fc4448cfc7feeca»\" }",
         ],
         Negatives = [
-            "rubygem is not one",
-            "The rubygems-key page describes the format.",
+            "rub" + "ygems_c2bc501ff51afba8403" + "c21d2cd3496f82fe4467bdd8fdee is too short or misspelt",
+            "xub" + "ygems_a5ce329ec42dbdd4299" + "c57f0de7910f17fc4448cfc7feeca is too short or misspelt",
         ],
     };
 
@@ -97,10 +101,12 @@ internal static class PackageRegistrySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «oy2" + "wirgoxx1cf2kxx" + "p2a9krozaq5mwrzi8jv7pk4chjp44» before Friday.",
+            "- value: «oy" + "2ntdifye1fb8qceb1a3k" + "dpmbt7bdfaf9md2ax3bfep42»",
         ],
         Negatives = [
-            "oy2wir is not one",
-            "The nuget-key page describes the format.",
+            "Rotate oy2" + "wirgoxx1cf2kxxp2a9kr" + "ozaq5mwrzi8jv7pkexample before Friday.",
+            "docs mention oy2" + "wirgoxx1cf2kxxp2a9k" + "rozaq5mwrzi8jv7pk4chjp4 as a wrong one",
+            "docs mention xy2" + "ntdifye1fb8qceb1a3kd" + "pmbt7bdfaf9md2ax3bfep42 as a wrong one",
         ],
     };
 
@@ -117,10 +123,11 @@ internal static class PackageRegistrySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «dck" + "r_pat_5BoIp" + "8wlUoVMgUm8rzkfOaho91f» before Friday.",
+            "curl -H 'X-Value: «dc" + "kr_pat_6FbBq1ia" + "RbBVeTf5eeqfZeic83e»' https://api.example.com/v1",
         ],
         Negatives = [
-            "dckr_p is not one",
-            "The docker-token page describes the format.",
+            "typed dck" + "r_pat_5BoIp8wl" + "UoVMgUm8rzkfOaho91 by mistake",
+            "typed xck" + "r_pat_6FbBq1iaR" + "bBVeTf5eeqfZeic83e by mistake",
         ],
     };
 
@@ -137,10 +144,12 @@ internal static class PackageRegistrySecrets
         Confidence = 0.8,
         Positives = [
             "Rotate «cio" + "HsWHBgtvyB" + "944gQSMFQtuFqY85weL2ZJ» before Friday.",
+            "found «ci" + "oEbAAEcsydB992l" + "YXDAQkcAtC21aeP4PJ» in the build log",
         ],
         Negatives = [
-            "cioHsW is not one",
-            "The crates-token page describes the format.",
+            "Rotate cio" + "HsWHBgtvyB944g" + "QSMFQtuFqY8example before Friday.",
+            "parser dropped cio" + "HsWHBgtvyB944g" + "QSMFQtuFqY85weL2Z",
+            "parser dropped xio" + "EbAAEcsydB992l" + "YXDAQkcAtC21aeP4PJ",
         ],
     };
 
@@ -156,10 +165,11 @@ internal static class PackageRegistrySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «CLO" + "JARS_9e5d98587b012451" + "6c555400873415d221f35d784561b2c1f1e456c4fa91» before Friday.",
+            "Set it to «CL" + "OJARS_6d0f58187e9014618c7273116" + "70701f935a59e514273e1b8a0c704c2ec82» and restart.",
         ],
         Negatives = [
-            "CLOJARS_ is not one",
-            "The clojars-token page describes the format.",
+            "almost: CLO" + "JARS_9e5d98587b0124516c5554008" + "73415d221f35d784561b2c1f1e456c4fa9",
+            "almost: XLO" + "JARS_6d0f58187e9014618c72731167" + "0701f935a59e514273e1b8a0c704c2ec82",
         ],
     };
 
@@ -175,10 +185,11 @@ internal static class PackageRegistrySecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «AKC" + "p2ZZcRRzwN1tn7Mcv2MAFfY" + "04aqFQUpBdtSEMc0eBzJWxZPkQtkIGiZ0SQ4QMvMVO85zvQ» before Friday.",
+            "old value «AK" + "Cp7PJfMUbcV0wd5Vfz2EECcE81apCHDfBc" + "bBFAb2fBdABgDKvFwkRGpD6EY4UAeBEA04edD», please revoke",
         ],
         Negatives = [
-            "AKCp2ZZcR is not one",
-            "The jfrog-token page describes the format.",
+            "AKC" + "p2ZZcRRzwN1tn7Mcv2MAFfY04aqFQUpBd" + "tSEMc0eBzJWxZPkQtkIGiZ0SQ4QMvMVO85zv never worked",
+            "XKC" + "p7PJfMUbcV0wd5Vfz2EECcE81apCHDfBc" + "bBFAb2fBdABgDKvFwkRGpD6EY4UAeBEA04edD never worked",
         ],
     };
 
@@ -199,8 +210,9 @@ internal static class PackageRegistrySecrets
             "artifactory password «AP6" + "I1GuyZlOPbN" + "Kf1SfrYkvbLxkheoZHAfSb» is in the notes",
         ],
         Negatives = [
-            "artifactory password AP6I1G is not one",
-            "The jfrog-token page describes the format.",
+            "artifactory password AP6" + "I1GuyZlOPbNKf1S" + "frYkvbLxkheexample is in the notes",
+            "test vector password AP6" + "I1GuyZlOPbNKf1" + "SfrYkvbLxkheoZHAfS",
+            "test vector password XP6" + "V5CzgCdEWcUCc0B" + "deKaafLumeceDIEfIc",
         ],
     };
 }

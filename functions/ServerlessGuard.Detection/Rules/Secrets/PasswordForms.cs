@@ -139,6 +139,7 @@ internal static class PasswordForms
             "variable \"mail_api_token\" {\n  type    = string\n  default = \"«n4Vb8" + "Xc2Qm71w»\"\n}",
         ],
         Negatives = [
+            "variable \"mail_api_token\" {\n  type    = string\n  default = \"n4" + "Vb8Xe" + "xample\"\n}",
             "variable \"region\" {\n  default = \"westeurope2\"\n}",
             "variable \"mail_api_token\" {\n  default = \"\"\n}",
         ],
@@ -185,6 +186,8 @@ internal static class PasswordForms
             "refresh_token = \"«v2Kq8Zr1" + "mW5tYb9XnL3cVg7HdJ4sPf6QaE0uRi2OkTzMwNyBxCvGhLjKpDsFqAeWrUtIoZmXnBvCxLkJhGfDsAqWeRtYuIoPzMxNcBvLaKsJdHfGqPwOeIrUtYmZnXbVcCaSdFgHjKlQwErTyUiOpZxCvBnMaSdFgH1k2L3j4H5g6F7d8S9aQwErTyUiOpAsDfGhJkLzXcVbNm»\"",
         ],
         Negatives = [
+            "access_token_digest = \"v2Kq8Zr1" + "mW5tYb9XnL3cVg7HdJ4sPf6QaE0uRi2OkTzMwNyBxCvGhLjKpDsFqAeWrUtIoZmXnBvCxLkJhGfDsAqWeRtYuIoPzMxNcBvLaKsJdHfGqPwOeIrUtYmZnXbVcCaSdFgHjKlQwErTyUiOpZxCvBnMaSdFgH1k2L3j4H5g6F7d8S9aQwErTyUiOpAsDfGhJkLzXcVbNm\"",
+            "refresh_token = \"v2" + "Kq8Zr1mW5tYb9XnL3cVg7HdJ4sPf6QaE0uRi2OkTzMwNyBxCvGhLjKpDsFqAeWrUtIoZmXnBvCxLkJhGfDsAqWeRtYuIoPzMxNcBv" + "LaKsJdHfGqPwOeIrUtYmZnXbVcCaSdFgHjKlQwErTyUiOpZxCvBnMaSdFgH1k2L3j4H5g6F7d8S9aQwErTyUiOpAsDfGhJkLexample\"",
             "the secret of a long life is patience",
             "token: short",
         ],

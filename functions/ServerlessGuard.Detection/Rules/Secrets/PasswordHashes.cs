@@ -16,10 +16,11 @@ internal static class PasswordHashes
         Confidence = 0.95,
         Positives = [
             "Rotate «$2b" + "$15$h7tuem5XFLYW4iA" + "gyc/c5wpof/Bg11dM4Rx7l/sysuM512SaoBvIN» before Friday.",
+            "[«$2" + "b$86$h2ecea2DFJYF5fAsbd/e7a" + "qwf/Df63eA4Dl8q/dbeaH704YagCfHC»]",
         ],
         Negatives = [
-            "$2b$15$ is not one",
-            "The password-hash page describes the format.",
+            "regression input $2b" + "$15$h7tuem5XFLYW4iAgyc/c5w" + "pof/Bg11dM4Rx7l/sysuM512SaoBvI",
+            "regression input #2b" + "$86$h2ecea2DFJYF5fAsbd/e7aq" + "wf/Df63eA4Dl8q/dbeaH704YagCfHC",
         ],
     };
 
@@ -37,10 +38,11 @@ internal static class PasswordHashes
         Confidence = 0.95,
         Positives = [
             "Rotate «$ar" + "gon2id$v=19$m=65536,t=3,p=4$EPx" + "hOEG5T20VXKi98IpnZB$CNkXNOflKkxSP8NhQra4pIDG1PNY3zdM21A9AJG913C» before Friday.",
+            "export API_VALUE=«$a" + "rgon2id$v=30$m=64216,t=2,p=0$BPsbEFF7Z49AFDi56" + "IcnME$ENhFBUcbLxbSF9FtAsc5dAAC2FNB4cfF31A6FJO490A»",
         ],
         Negatives = [
-            "$argon2id$v= is not one",
-            "The password-hash page describes the format.",
+            "\"$a" + "rgon2id$v=19$m=65536,t=3,p=4$" + "EPxhOEG5T20VXKi98IpnZB$CNkXNOflK\" was refused",
+            "\"#a" + "rgon2id$v=30$m=64216,t=2,p=0$BPsbEFF7Z49AFDi56" + "IcnME$ENhFBUcbLxbSF9FtAsc5dAAC2FNB4cfF31A6FJO490A\" was refused",
         ],
     };
 
@@ -57,10 +59,11 @@ internal static class PasswordHashes
         Confidence = 0.95,
         Positives = [
             "Rotate «$6$" + "3T8tWnNo$aqdGkHAFm4jJFbi0qJPUxR" + "/vq.E4nCHMzJlTMdhMC2Uhd5bF7iTBnrHb4hFzYG2LAD8U/NmiUIbYNcBE./QQlt» before Friday.",
+            "config: { \"value\": \"«$6" + "$3I6zFaEw$ccdMbBFAf3dXCdd0fQBBiF/ye.F8eBHOwYeR" + "EfaME4Uqc2bB8eCEadYb0zAdEM6IEF3F/JdaGEeANdFB./AAbc»\" }",
         ],
         Negatives = [
-            "$6$3T8tWnNo$ is not one",
-            "The password-hash page describes the format.",
+            "$6$" + "3T8tWnNo$aqdGkHAFm4jJFbi0qJPUxR/vq.E4nCHMzJlT" + "MdhMC2Uhd5bF7iTBnrHb4hFzYG2LAD8U/NmiUIbYNcBE./QQl is too short or misspelt",
+            "#6$" + "3I6zFaEw$ccdMbBFAf3dXCdd0fQBBiF/ye.F8eBHOwYeRE" + "faME4Uqc2bB8eCEadYb0zAdEM6IEF3F/JdaGEeANdFB./AAbc is too short or misspelt",
         ],
     };
 
@@ -78,10 +81,11 @@ internal static class PasswordHashes
         Confidence = 0.95,
         Positives = [
             "Rotate «pbk" + "df2_sha256$600000$Ebv5HavBY3" + "xcEcMhXzOpu1$o8Nv7lrzeE4tBIntXoA9mIuhJnPUD2FGIifp9DEAf9S=» before Friday.",
+            "- value: «pb" + "kdf2_sha256$623033$Bcg7GbeFY3hbEcDuEeEac1" + "$c0Kb8qcjeB8bAFdqFhA4cXibApPKF9CDOyfj6DFEb1C=»",
         ],
         Negatives = [
-            "pbkdf2_sha2 is not one",
-            "The password-hash page describes the format.",
+            "docs mention pbk" + "df2_sha256$600000$Ebv5HavBY3x" + "cEcMhXzOpu1$o8Nv7lrzeE4tBIntXoA9m as a wrong one",
+            "docs mention xbk" + "df2_sha256$623033$Bcg7GbeFY3hbEcDuEeEac1$" + "c0Kb8qcjeB8bAFdqFhA4cXibApPKF9CDOyfj6DFEb1C= as a wrong one",
         ],
     };
 
@@ -100,10 +104,11 @@ internal static class PasswordHashes
         Confidence = 0.95,
         Positives = [
             "Rotate «$kr" + "b5asrep$23$6d7bd7ddbbabb23f5f701505d79ccd0c$19e2eb7def" + "1fa645a58a74fffa8cb68d090e3f0563cbd7d7ace07decc3de25afc16a42dc5974f3a3f9e517b7de33c1f275c20c345a957476486059fd» before Friday.",
+            "curl -H 'X-Value: «$k" + "rb5asrep$33$3e7bb9eedbeed71d5d430782d77eab9a$42c2cd6bfb1bb186f74c20fcbf2fd65e763a" + "2e0517afa8b2abf28cbfe0ee49dbc02f04df4327f7c9b4c043f2bd88a5f295c20d826d744483940834df»' https://api.example.com/v1",
         ],
         Negatives = [
-            "$krb5asrep$23$6d7bd7 is not one",
-            "The kerberos-ticket page describes the format.",
+            "typed $kr" + "b5asrep$23$6d7" + "bd7ddbbabb23f5f701 by mistake",
+            "typed #kr" + "b5asrep$33$3e7bb9eedbeed71d5d430782d77eab9a$42c2cd6bfb1bb186f74c20fcbf2fd65e763a" + "2e0517afa8b2abf28cbfe0ee49dbc02f04df4327f7c9b4c043f2bd88a5f295c20d826d744483940834df by mistake",
         ],
     };
 
@@ -120,10 +125,11 @@ internal static class PasswordHashes
         Confidence = 0.97,
         Positives = [
             "Rotate Administrator:500:aad3b435b51404eeaad3b435b51404ee:«091" + "30e6ff844" + "397530e629f67e57ba6b»::: before Friday.",
+            "found Rotate Administrator:500:aad3b435b51404eeaad3b435b51404ee:«31" + "080c0dd704745" + "199b277f67e29dc7e» in the build log",
         ],
         Negatives = [
-            "Administrator:500:aad3b435b51404eeaad3b435b51404ee:09130e is not one",
-            "The ntlm-hash page describes the format.",
+            "parser dropped Rotate Adm" + "inistrator:500:aad3b435b51404eeaad3b43" + "5b51404ee:09130e6ff844397530e629f67e57ba6",
+            "parser dropped Rotate Adm" + "inistrator:500:aad3b435b51404eeaad3b43" + "5b51404ee:#1080c0dd704745199b277f67e29dc7e",
         ],
     };
 }

@@ -54,6 +54,7 @@ internal static class PasswordPairs
             "<server><clientSecret>«w9-Lf-" + "Xb-77k»</clientSecret></server>",
         ],
         Negatives = [
+            "<pa" + "sswordVersion>w9-Lf-" + "Xb-77k</passwordVersion>",
             "<password>${env.SMTP_PASSWORD}</password>",
             "<passwordPolicy>min 12 chars, 2 digits</passwordPolicy>",
             "<label class=\"password\">Your password 2</label>",
@@ -78,6 +79,7 @@ internal static class PasswordPairs
             "setx MAIL_TOKEN «n4Vb8" + "Xc2Qm»",
         ],
         Negatives = [
+            "ENV REDIS_PASSWORD p7-Qmexample",
             "ENV REDIS_PASSWORD_FILE /run/secrets/redis4",
             "ENV NODE_VERSION 22.4.1",
             "ENV REDIS_PASSWORD $REDIS",
@@ -128,6 +130,7 @@ internal static class PasswordPairs
             "az login --client-secret=«w9~Lf" + "Xb77k» --tenant contoso",
         ],
         Negatives = [
+            "tool --max-token p7Qmzt40w",
             "docker login --password-stdin registry7.contoso.com",
             "deploy --password $PASSWORD1",
             "tool --token-file token7.txt",
@@ -202,6 +205,7 @@ internal static class PasswordPairs
             "sqlplus -S anna/«Zw4" + "plum19»@prod",
         ],
         Negatives = [
+            "jdb" + "c:oracle:thin:shop/" + "xxxxxxxx@db1:1521:ORCL",
             "jdbc:oracle:thin:@db1:1521:ORCL",
             "sqlplus anna/$PASS@prod",
         ],

@@ -70,6 +70,7 @@ internal static class Passwords
             "machine git.contoso.com\n  login anna\n  password «horse42»",
         ],
         Negatives = [
+            "machine git" + ".con" + "toso.com login anna password $NETRC_PASS",
             "machine git.contoso.com\n  login anna",
         ],
     };
@@ -112,6 +113,7 @@ internal static class Passwords
             "psexec \\\\\\\\srv1 -u contoso\\\\anna -p «Hor" + "se42!» cmd",
         ],
         Negatives = [
+            "psexec \\\\\\\\srv1 -u contoso\\\\anna -p xxxxxxxx cmd",
             "psexec.exe \\\\\\\\srv1 -u anna -p %PASSWORD% cmd",
         ],
     };
@@ -193,6 +195,7 @@ internal static class Passwords
             "Passwort: «blau!pferd7»",
         ],
         Negatives = [
+            "password_hint: my!first7pet",
             "password = getPassword()",
             "password: string",
             "const password = request.password;",

@@ -17,10 +17,11 @@ internal static class PaymentSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «sk_" + "live_S7Zw" + "0UpW4fls2YKL0RNh5Vhl» before Friday.",
+            "curl -H 'X-Value: «sk" + "_live_C9Kr5Cc" + "E0cbi5IDA0PKz5Rnc»' https://api.example.com/v1",
         ],
         Negatives = [
-            "sk_liv is not one",
-            "The stripe-key page describes the format.",
+            "typed sk_" + "live_S7" + "Zw0UpW4fls by mistake",
+            "typed xk_" + "live_C9Kr5CcE" + "0cbi5IDA0PKz5Rnc by mistake",
         ],
     };
 
@@ -36,10 +37,11 @@ internal static class PaymentSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «whs" + "ec_yqTk0zox" + "WfUUwtoFNGQVhSHDd54dA0Hi» before Friday.",
+            "found «wh" + "sec_abLf0aonAcCI" + "bpyDAFJViINCd14bA7Yk» in the build log",
         ],
         Negatives = [
-            "whsec_ is not one",
-            "The stripe-webhook-secret page describes the format.",
+            "parser dropped whs" + "ec_yqTk0zo" + "xWfUUwtoFNGQVh",
+            "parser dropped xhs" + "ec_abLf0aonAcCIb" + "pyDAFJViINCd14bA7Yk",
         ],
     };
 
@@ -56,10 +58,11 @@ internal static class PaymentSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «sq0" + "csp-a7XqUK8EG9w" + "AC4lqz7QdzgO7eRVrD6lPr4c2XPdLKPN» before Friday.",
+            "Set it to «sq" + "0csp-d2KlHE5BN3mBC0ydd" + "8BexiD0eBRbE5fRf4d8ZTcAKBK» and restart.",
         ],
         Negatives = [
-            "sq0csp is not one",
-            "The square-token page describes the format.",
+            "almost: sq0" + "csp-a7XqUK8EG9wAC4lqz" + "7QdzgO7eRVrD6lPr4c2XPdLKP",
+            "almost: xq0" + "csp-d2KlHE5BN3mBC0ydd8" + "BexiD0eBRbE5fRf4d8ZTcAKBK",
         ],
     };
 
@@ -75,10 +78,11 @@ internal static class PaymentSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «acc" + "ess_token$production$38" + "30reaabypus2vy$affaed492d7728ac37c43ba2691fb200» before Friday.",
+            "old value «ac" + "cess_token$production$8712racfcycd" + "c8xa$bddedd596d2160ee24f35ad5533ee701», please revoke",
         ],
         Negatives = [
-            "access_to is not one",
-            "The braintree-token page describes the format.",
+            "acc" + "ess_token$production$3830reaabypu" + "s2vy$affaed492d7728ac37c43ba2691fb20 never worked",
+            "xcc" + "ess_token$production$8712racfcycd" + "c8xa$bddedd596d2160ee24f35ad5533ee701 never worked",
         ],
     };
 
@@ -94,10 +98,11 @@ internal static class PaymentSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «shp" + "at_dbc8b635" + "e267cd8f3e82a9ba12eab3f0» before Friday.",
+            "<entry>«sh" + "pat_aaa8b825b060" + "db5e7d73b0ea06bde3a0»</entry>",
         ],
         Negatives = [
-            "shpat_ is not one",
-            "The shopify-token page describes the format.",
+            "test vector shp" + "at_dbc8b635e267" + "cd8f3e82a9ba12eab3f",
+            "test vector xhp" + "at_aaa8b825b060d" + "b5e7d73b0ea06bde3a0",
         ],
     };
 
@@ -113,10 +118,11 @@ internal static class PaymentSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «AQE" + "yhmf9o5CRWcvXQrdIqqM0KmVCzMAr5X+PENoLN7jVL" + "0q/3RIghbnsgT2zTfeqC1Y==-yAoI12BUxVVEKrqJKBZlLH5TInAZW8Oif0dMamk4Avj=-a11zCsgzjsbsEO1r» before Friday.",
+            "# rotated on Monday: «AQ" + "Edhmf1p9CTCabOScfDlzA0DsMDbTEc4I+EAOfAE9nDH0u/5RDldaeknR4eNfbfD" + "5Y==-fBaO45DCaBCBBffJDARcNW6BWnBMJ8Vsa3eHada5Chm=-b29eEbsqytfxDF4u»",
         ],
         Negatives = [
-            "AQEyhmf9o5CRWcvX is not one",
-            "The adyen-key page describes the format.",
+            "rejected value AQE" + "yhmf9o5CRWcvXQrdIqqM0KmVCzMAr5X+PENoLN7jVL0q/3RIghbnsgT2" + "zTfeqC1Y==-yAoI12BUxVVEKrqJKBZlLH5TInAZW8Oif0dMamk4Avj=-a11z",
+            "rejected value XQE" + "dhmf1p9CTCabOScfDlzA0DsMDbTEc4I+EAOfAE9nDH0u/5RDldaeknR4eNfbfD" + "5Y==-fBaO45DCaBCBBffJDARcNW6BWnBMJ8Vsa3eHada5Chm=-b29eEbsqytfxDF4u",
         ],
     };
 
@@ -132,10 +138,11 @@ internal static class PaymentSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «rzp" + "_live_" + "O94Y4TCbizGgqH» before Friday.",
+            "# rotated on Monday: «rz" + "p_live_D3" + "4C4HCbabMeaE»",
         ],
         Negatives = [
-            "rzp_li is not one",
-            "The razorpay-key page describes the format.",
+            "regression input rzp" + "_live_O9" + "4Y4TCbizGgq",
+            "regression input xzp" + "_live_D3" + "4C4HCbabMeaE",
         ],
     };
 
@@ -151,10 +158,11 @@ internal static class PaymentSecrets
         Confidence = 0.96,
         Positives = [
             "Rotate «sk_" + "live_29d1fffb2c" + "5ce26bc9c1f8f150ffd61a1de28b25» before Friday.",
+            "client = Client('«sk" + "_live_38a0eedc3d4ad97" + "db4f8b4a331fed28c4da06c71»')",
         ],
         Negatives = [
-            "sk_liv is not one",
-            "The paystack-key page describes the format.",
+            "\"sk" + "_live_29d1fffb2c5ce26" + "bc9c1f8f150ffd61a1de28b2\" was refused",
+            "\"xk" + "_live_38a0eedc3d4ad97d" + "b4f8b4a331fed28c4da06c71\" was refused",
         ],
     };
 
@@ -170,10 +178,11 @@ internal static class PaymentSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «FLW" + "SECK-11097241" + "4564b8ab302d16590eac1c95-X» before Friday.",
+            "the attacker posted «FL" + "WSECK-991523338964" + "b8bf015b18653cac8b58-X» at noon",
         ],
         Negatives = [
-            "FLWSEC is not one",
-            "The flutterwave-key page describes the format.",
+            "FLW" + "SECK-110972414564" + "b8ab302d16590eac1c95- is too short or misspelt",
+            "XLW" + "SECK-991523338964b" + "8bf015b18653cac8b58-X is too short or misspelt",
         ],
     };
 
@@ -189,10 +198,11 @@ internal static class PaymentSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «acc" + "ess-sandbox-ecdb" + "018a-53ff-451e-c1b0-be8cbe30b0f0» before Friday.",
+            "| prod | «ac" + "cess-sandbox-abfd919f-9" + "0ea-213c-f6c2-dc3acc84e7a5» |",
         ],
         Negatives = [
-            "access is not one",
-            "The plaid-token page describes the format.",
+            "docs mention acc" + "ess-sandbox-ecdb018a-5" + "3ff-451e-c1b0-be8cbe30b0f as a wrong one",
+            "docs mention xcc" + "ess-sandbox-abfd919f-9" + "0ea-213c-f6c2-dc3acc84e7a5 as a wrong one",
         ],
     };
 
@@ -211,10 +221,12 @@ internal static class PaymentSecrets
         Context = ["gocardless"],
         Positives = [
             "gocardless «liv" + "e_Qvfs2a37MGGi" + "OVsMam4gAm8PatjVaEl1hsrKa8qt» is in the notes",
+            "let v = \"«li" + "ve_Cjdz3b84RDSpOFaEf" + "y6tCc0AcfdHbCp3fzcNf3cd»\";",
         ],
         Negatives = [
-            "gocardless live_Q is not one",
-            "The gocardless-token page describes the format.",
+            "gocardless liv" + "e_Qvfs2a37MGGiOVsMa" + "m4gAm8PatjVaEl1hexample is in the notes",
+            "typed liv" + "e_Qvfs2a37MGGiOVsMa" + "m4gAm8PatjVaEl1hsrKa8q by mistake",
+            "typed xiv" + "e_Cjdz3b84RDSpOFaEf" + "y6tCc0AcfdHbCp3fzcNf3cd by mistake",
         ],
     };
 
@@ -230,10 +242,11 @@ internal static class PaymentSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «ak_" + "live_NPNJkM" + "eF6YjGx8yLnwvX57AD63e6dZ» before Friday.",
+            "«ak" + "_live_IDDDrTfD0N" + "dJa8cPjycD43AA46f1eL» leaked in a screenshot",
         ],
         Negatives = [
-            "ak_liv is not one",
-            "The payment-provider-key page describes the format.",
+            "parser dropped ak_" + "live_NPNJkMe" + "F6YjGx8yLnwvX57",
+            "parser dropped xk_" + "live_IDDDrTfD0Nd" + "Ja8cPjycD43AA46f1eL",
         ],
     };
 
@@ -249,10 +262,11 @@ internal static class PaymentSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «EZT" + "KPXoh1ZvDon1KyExl0" + "NqAmZXx4cXdNA7tz1AbmFAgJi6uobxehcOctF» before Friday.",
+            "ENTRY «EZ" + "AKEAaz3RaBev1VbAhx0ExAeEDd" + "5cKbCD2eu7FfcDDmOc1tycaeyaWesD» END",
         ],
         Negatives = [
-            "EZTKPXo is not one",
-            "The easypost-key page describes the format.",
+            "almost: EZT" + "KPXoh1ZvDon1KyExl0NqAmZXx" + "4cXdNA7tz1AbmFAgJi6uobxehcOct",
+            "almost: XZA" + "KEAaz3RaBev1VbAhx0ExAeEDd5" + "cKbCD2eu7FfcDDmOc1tycaeyaWesD",
         ],
     };
 
@@ -268,10 +282,11 @@ internal static class PaymentSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «shi" + "ppo_live_6dEeA68" + "1De5A51e86A05cEC52fE159563FB7e6EB» before Friday.",
+            "see `«sh" + "ippo_live_7eEbB174Dd4F2" + "9d00E88dEB54bD594465BB3d9BE»` below",
         ],
         Negatives = [
-            "shippo is not one",
-            "The shippo-token page describes the format.",
+            "shi" + "ppo_live_6dEeA681De5A5" + "1e86A05cEC52fE159563FB7e6E never worked",
+            "xhi" + "ppo_live_7eEbB174Dd4F29" + "d00E88dEB54bD594465BB3d9BE never worked",
         ],
     };
 
@@ -287,10 +302,11 @@ internal static class PaymentSecrets
         Confidence = 0.8,
         Positives = [
             "Rotate «org" + "anizations/bda67c97-74d3-a733-" + "23a1-a8fa5f86d8fe/apiKeys/650b7fcc-9d66-53f9-2d24-8b60f24e93b3» before Friday.",
+            "value := \"«or" + "ganizations/dca27e52-43f3-a176-53f8-c6ce9b54d" + "6db/apiKeys/670a3fbb-9f16-80b0-2f51-8d86b62c98f1»\"",
         ],
         Negatives = [
-            "organizatio is not one",
-            "The coinbase-key page describes the format.",
+            "test vector org" + "anizations/bda67c97-74d3-a733-23a1-a8fa5f86d" + "8fe/apiKeys/650b7fcc-9d66-53f9-2d24-8b60f24e93b",
+            "test vector xrg" + "anizations/dca27e52-43f3-a176-53f8-c6ce9b54d" + "6db/apiKeys/670a3fbb-9f16-80b0-2f51-8d86b62c98f1",
         ],
     };
 
@@ -306,10 +322,11 @@ internal static class PaymentSecrets
         Confidence = 0.9,
         Positives = [
             "Rotate «alc" + "ht_N88XSpKA" + "2wqFaxMk09LE93MmOuglAr» before Friday.",
+            "why does «al" + "cht_E98TYbHA3an" + "AauUu74FE84GuFovdEe» fail?",
         ],
         Negatives = [
-            "alcht_ is not one",
-            "The alchemy-key page describes the format.",
+            "rejected value alc" + "ht_N88XSpKA2wq" + "FaxMk09LE93MmOuglA",
+            "rejected value xlc" + "ht_E98TYbHA3anA" + "auUu74FE84GuFovdEe",
         ],
     };
 }

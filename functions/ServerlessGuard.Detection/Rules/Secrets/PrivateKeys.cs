@@ -17,10 +17,11 @@ internal static class PrivateKeys
         Confidence = 0.99,
         Positives = [
             "Rotate «AGE" + "-SECRET-KEY-1K0HTXZSUF8" + "59A0G90GV2SS7NCR5YLH84PH2ZCJQ50R6C5JGE0M360SR9WH» before Friday.",
+            "value := \"«AG" + "E-SECRET-KEY-1S6RADNCEA954E0J27HZ3" + "ED3GCC5ZFW09LZ8WADK02A0E3WFA2C455TV0FC»\"",
         ],
         Negatives = [
-            "AGE-SECRE is not one",
-            "The age-secret-key page describes the format.",
+            "test vector AGE" + "-SECRET-KEY-1K0HTXZSUF859A0G90GV2" + "SS7NCR5YLH84PH2ZCJQ50R6C5JGE0M360SR9W",
+            "test vector XGE" + "-SECRET-KEY-1S6RADNCEA954E0J27HZ3E" + "D3GCC5ZFW09LZ8WADK02A0E3WFA2C455TV0FC",
         ],
     };
 
@@ -81,6 +82,7 @@ internal static class PrivateKeys
             "{\"kty\":\"EC\",\"crv\":\"P-256\",\"d\":\"«8jw" + "0Xc5Zb3qRk2Tn" + "Vy7Lm4Pd9Hs6Gf1Ea0Uu3Ii5Oo2»\"}",
         ],
         Negatives = [
+            "{\"k" + "ty\":\"EC\",\"crv\":\"P-256\",\"d\":\"8jw0Xc5" + "Zb3qRk2TnVy7Lm4Pd9Hs6Gf1Ea0Uuexample\"}",
             "{\"d\":\"8jw0Xc5Zb3qRk2TnVy7Lm4Pd9Hs6Gf1Ea0Uu3Ii5Oo2\"}",
         ],
     };

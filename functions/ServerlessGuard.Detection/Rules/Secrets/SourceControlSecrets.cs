@@ -18,10 +18,12 @@ internal static class SourceControlSecrets
         Confidence = 0.9,
         Positives = [
             "Rotate «ghp" + "_Of3TsoTeiOh" + "D3bQV9284pfpmtWXWRll4SheE» before Friday.",
+            "value := \"«gh" + "p_Ef7TkaBfsVbC6bW" + "D9243bbonoWSDGoe0MjeD»\"",
         ],
         Negatives = [
-            "ghp_Of is not one",
-            "The github-token page describes the format.",
+            "Rotate ghp" + "_Of3TsoTeiOhD3bQV" + "9284pfpmtWXWRexample before Friday.",
+            "test vector ghp" + "_Of3TsoTeiOhD3bQ" + "V9284pfpmtWXWRll4She",
+            "test vector xhp" + "_Ef7TkaBfsVbC6bWD" + "9243bbonoWSDGoe0MjeD",
         ],
     };
 
@@ -37,10 +39,11 @@ internal static class SourceControlSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «git" + "hub_pat_SmEITi2yP90GRMlfoiXftx" + "_8qswC9F6WxOFpXsmFNZ7b0HmOfIL7Bc3EzF5WBrsHSL3ikswj4ZUOadsQDr» before Friday.",
+            "why does «gi" + "thub_pat_JrCVCa3xP85EFCffabXawj_1dabA0E5UnCE" + "dFqeAIO6a4EnDbYA9Df5EzC8NDhaWME0ltwzs6GQVccjCCd» fail?",
         ],
         Negatives = [
-            "github_pat_ is not one",
-            "The github-token page describes the format.",
+            "rejected value git" + "hub_pat_SmEITi2yP90GRMlfoiXftx_8qswC9F6WxOF" + "pXsmFNZ7b0HmOfIL7Bc3EzF5WBrsHSL3ikswj4ZUOadsQD",
+            "rejected value xit" + "hub_pat_JrCVCa3xP85EFCffabXawj_1dabA0E5UnCE" + "dFqeAIO6a4EnDbYA9Df5EzC8NDhaWME0ltwzs6GQVccjCCd",
         ],
     };
 
@@ -57,10 +60,11 @@ internal static class SourceControlSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «glp" + "at-2VpT" + "dccpDbITKDSSrjer» before Friday.",
+            "[«gl" + "pat-0CsAec" + "fdAbFSKCVKdjef»]",
         ],
         Negatives = [
-            "glpat- is not one",
-            "The gitlab-token page describes the format.",
+            "regression input glp" + "at-2VpTdc" + "cpDbITKDSSrje",
+            "regression input xlp" + "at-0CsAecf" + "dAbFSKCVKdjef",
         ],
     };
 
@@ -76,10 +80,11 @@ internal static class SourceControlSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «GR1" + "348941Im" + "pZxAtDyzLQ08_FFrwk» before Friday.",
+            "export API_VALUE=«GR" + "1348941AfcRs" + "AlEffAB98_CFdns»",
         ],
         Negatives = [
-            "GR1348 is not one",
-            "The gitlab-token page describes the format.",
+            "\"GR" + "1348941ImpZx" + "AtDyzLQ08_FFrw\" was refused",
+            "\"XR" + "1348941AfcRs" + "AlEffAB98_CFdns\" was refused",
         ],
     };
 
@@ -95,10 +100,11 @@ internal static class SourceControlSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate _gitlab_session=«mtv" + "4vhh7f02l" + "ax7j7bg0ldpcmtl1l7oc» before Friday.",
+            "config: { \"value\": \"Rotate _gitlab_session=«dq" + "b5hra6a79xbg9" + "d6fb6dacfmpd8x1vd»\" }",
         ],
         Negatives = [
-            "_gitlab_session=mtv4vh is not one",
-            "The gitlab-session page describes the format.",
+            "Rotate _gi" + "tlab_session=mtv4vhh" + "7f02lax7j7bg0ldpcmtl1l7o is too short or misspelt",
+            "Rotate _gi" + "tlab_session=dqb#hra6" + "a79xbg9d6fb6dacfmpd8x1vd is too short or misspelt",
         ],
     };
 
@@ -114,10 +120,11 @@ internal static class SourceControlSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «ATB" + "BMm18nP9I9M" + "iJDPwUGEguLLvvYXDukI8R» before Friday.",
+            "- value: «AT" + "BBCb79bP0A9TeGC" + "InBCEdoGCcuCDCudD3F»",
         ],
         Negatives = [
-            "ATBBMm is not one",
-            "The bitbucket-token page describes the format.",
+            "docs mention ATB" + "BMm18nP9I9MiJD" + "PwUGEguLLvvYXDukI8 as a wrong one",
+            "docs mention XTB" + "BCb79bP0A9TeGCI" + "nBCEdoGCcuCDCudD3F as a wrong one",
         ],
     };
 
@@ -134,10 +141,11 @@ internal static class SourceControlSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «ATA" + "TT3Gr2PSpi7voz9elWZin-BVEgg9rVmrRKICfsXS3-7l3UbMkO6I8qFTIoHwCTR" + "WaPG4eBgtCou7prPQRrpgs8VOCo4MIEuqN6nyGXC-dhdlLw8g6LpAmpZlNK_pONwcBnVs1Ae-En1581DshiUqBMWq-cRcbNfQUmjOnS8B8TjaPTdbyVyqCTK4OGX82» before Friday.",
+            "curl -H 'X-Value: «AT" + "ATT3Sp4HBub0bbx4ebTBga-EBEcd7rEoeYNVCbeHY6-1a0BfNeW8D3fADIgAcBBVVdMQ0cAreBfu7mqCLDredr2QFFr7C" + "IBazE9dmEBC-ciecHz5y8BpFddFvMJ_cHJjcBzHa8Ba-Af1785FajdGjBOZv-fJddDfLDmsAiL5F9FbaFBcddXcqBZD7TDF13»' https://api.example.com/v1",
         ],
         Negatives = [
-            "ATATT3Gr2PSpi7voz9elWZin is not one",
-            "The atlassian-token page describes the format.",
+            "typed ATA" + "TT3Gr2PSpi7voz9elWZin-BVEgg9rVmrRKICfsXS3-7l" + "3UbMkO6I8qFTIoHwCTRWaPG4eBgtCou7prPQRrpgs8VOCo4 by mistake",
+            "typed XTA" + "TT3Sp4HBub0bbx4ebTBga-EBEcd7rEoeYNVCbeHY6-1a0BfNeW8D3fADIgAcBBVVdMQ0cAreBfu7mqCLDredr2QFFr7CI" + "BazE9dmEBC-ciecHz5y8BpFddFvMJ_cHJjcBzHa8Ba-Af1785FajdGjBOZv-fJddDfLDmsAiL5F9FbaFBcddXcqBZD7TDF13 by mistake",
         ],
     };
 
@@ -153,10 +161,11 @@ internal static class SourceControlSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «sqp" + "_d82d707a16a1" + "cd605d727053253eeb86e4325d6c» before Friday.",
+            "<entry>«sq" + "a_e89b704a83b1eb397" + "c228388931daa23b6138f5c»</entry>",
         ],
         Negatives = [
-            "sqp_d8 is not one",
-            "The sonar-token page describes the format.",
+            "test vector sqp" + "_d82d707a16a1cd605" + "d727053253eeb86e4325d6",
+            "test vector xqa" + "_e89b704a83b1eb397c" + "228388931daa23b6138f5c",
         ],
     };
 
@@ -172,10 +181,11 @@ internal static class SourceControlSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «sgp" + "_86d5455317463f93_2" + "55ecb3c94c54bb2c3d70b79433da160da1ec401» before Friday.",
+            "value=«sg" + "p_77d1729966292e42_066dcf7f2" + "4c04fa1d2d42b92932ea358bb0ad564»;mode=live",
         ],
         Negatives = [
-            "sgp_86d is not one",
-            "The sourcegraph-token page describes the format.",
+            "rejected value sgp" + "_86d5455317463f93_255ecb3c9" + "4c54bb2c3d70b79433da160da1ec40",
+            "rejected value xgp" + "_77d1729966292e42_066dcf7f2" + "4c04fa1d2d42b92932ea358bb0ad564",
         ],
     };
 
@@ -192,10 +202,11 @@ internal static class SourceControlSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «sny" + "k_uat.eb7ebb57.a3ps3FXdf4WtXNUVqWsb" + "Ztu3xwpDv75CDCaYDyGeYmOWDSqdejOTYCQaJevKJZYl1k6V9I6r7zlSEYzK5o9g89q0rC» before Friday.",
+            "Set it to «sn" + "yk_uat.da3aef02.a4ca7BAff9XaAFICcWyfZce3fwzEe66CBFc" + "AEvGbOfDOFQaddwCECFEfCbvKFDNf5k2I2R4r1qcAAWsM0c9u18k8fD» and restart.",
         ],
         Negatives = [
-            "snyk_uat.eb7e is not one",
-            "The snyk-token page describes the format.",
+            "almost: sny" + "k_uat.eb7ebb57.a3ps3FXdf4WtXNUVq" + "WsbZtu3xwpDv75CDCaYDyGeYmOWDSqdejOT",
+            "almost: xny" + "k_uat.da3aef02.a4ca7BAff9XaAFICcWyfZce3fwzEe66CBFcA" + "EvGbOfDOFQaddwCECFEfCbvKFDNf5k2I2R4r1qcAAWsM0c9u18k8fD",
         ],
     };
 }

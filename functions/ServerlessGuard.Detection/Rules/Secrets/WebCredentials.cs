@@ -17,10 +17,11 @@ internal static class WebCredentials
         Confidence = 0.9,
         Positives = [
             "Rotate «roo" + "tly_ac73d0e1cd08f2f392" + "8c5a051b6464adb20789f7ad7af645a406b5229dcdfefd» before Friday.",
+            "value := \"«ro" + "otly_ed33d2a0bc06e9f4480d8a040b63" + "93afe96634a4ca7eb602e168f1665edabeec»\"",
         ],
         Negatives = [
-            "rootly_a is not one",
-            "The shared-prefix-token page describes the format.",
+            "test vector roo" + "tly_ac73d0e1cd08f2f3928c5a051b64" + "64adb20789f7ad7af645a406b5229dcdfef",
+            "test vector xoo" + "tly_ed33d2a0bc06e9f4480d8a040b63" + "93afe96634a4ca7eb602e168f1665edabeec",
         ],
     };
 
@@ -36,10 +37,11 @@ internal static class WebCredentials
         Confidence = 0.9,
         Positives = [
             "Rotate «sec" + "ret-token:PBX948" + "O207uAhcUnGnt02mjf6EKLaPMVQZtMslZi» before Friday.",
+            "why does «se" + "cret-token:FEQ224U557fEc" + "eDcDht87mge6EFSaKQEIZfRbtCc» fail?",
         ],
         Negatives = [
-            "secret is not one",
-            "The flickr-token page describes the format.",
+            "rejected value sec" + "ret-toke" + "n:PBX948O207",
+            "rejected value xec" + "ret-token:FEQ224U557fEc" + "eDcDht87mge6EFSaKQEIZfRbtCc",
         ],
     };
 
@@ -82,6 +84,7 @@ internal static class WebCredentials
             "id «eyA" + "1hbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9." + "kJzdWIiOiI0MiIsIm5hbWUiOiJBbm5hIn0x.c2lnbmF0dXJlLW9mLWEtdGVzdC10b2tlbg»",
         ],
         Negatives = [
+            "id eyA" + "1hbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.kJzdWIiOiI0MiIsI" + "m5hbWUiOiJBbm5hIn0x.c2lnbmF0dXJlLW9mLWEtdGVzdC1example",
             "eyes.open.wide",
         ],
     };
@@ -125,6 +128,7 @@ internal static class WebCredentials
             "git clone https://«q7X" + "k2Lm9s4" + "Tn8Vb3Rp6Wd1Zc5»@git.contoso.com/a.git",
         ],
         Negatives = [
+            "git clone htt" + "ps://q7Xk2Lm9s4Tn8Vb3Rpe" + "xample@git.contoso.com/a.git",
             "https://contoso.com/@a",
         ],
     };
@@ -147,6 +151,7 @@ internal static class WebCredentials
             "Authorization: Bearer «q7X" + "k2Lm9s4" + "Tn8Vb3Rp6Wd1Zc5»",
         ],
         Negatives = [
+            "Authorization: Bearer q7X" + "k2Lm9s4Tn" + "8Vb3Rpexample",
             "Authorization: Bearer <token>",
             "Bearer authentication is required",
         ],

@@ -18,10 +18,11 @@ internal static class WorkplaceSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «CFP" + "AT-qY9hliVUv_0z" + "IxyGcdJM-kXxeZe6hVPQwakSGGaScPa» before Friday.",
+            "[«CF" + "PAT-qT0qdnLVy_1xKeyEfb" + "EX-dEdbZb2hDMEpbbLSDfSfQa»]",
         ],
         Negatives = [
-            "CFPAT- is not one",
-            "The contentful-token page describes the format.",
+            "regression input CFP" + "AT-qY9hliVUv_0zIxyGcd" + "JM-kXxeZe6hVPQwakSGGaScP",
+            "regression input XFP" + "AT-qT0qdnLVy_1xKeyEfb" + "EX-dEdbZb2hDMEpbbLSDfSfQa",
         ],
     };
 
@@ -38,10 +39,11 @@ internal static class WorkplaceSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «fig" + "d_W2a4gQF2rIAQ" + "N8_WXO8KlJ1ies3-VSNz0QMLkUFV» before Friday.",
+            "found «fi" + "gd_Y3c6nBB6tVCAE5_FH" + "O2DlN1jae0-FEQk9EAEuBBG» in the build log",
         ],
         Negatives = [
-            "figd_W is not one",
-            "The figma-token page describes the format.",
+            "parser dropped fig" + "d_W2a4gQF2rIAQN8_WX" + "O8KlJ1ies3-VSNz0QMLkUF",
+            "parser dropped xig" + "d_Y3c6nBB6tVCAE5_FH" + "O2DlN1jae0-FEQk9EAEuBBG",
         ],
     };
 
@@ -57,10 +59,11 @@ internal static class WorkplaceSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «lin" + "_api_MrF6ItDFxW" + "Z1F7WKUPPF5YdVBokAuG4zLoeBNwj3» before Friday.",
+            "Set it to «li" + "n_api_ByE6CfCDaDF2B6V" + "ABFCF3DfHBibClM8hAfeFMea9» and restart.",
         ],
         Negatives = [
-            "lin_ap is not one",
-            "The linear-key page describes the format.",
+            "almost: lin" + "_api_MrF6ItDFxWZ1F7W" + "KUPPF5YdVBokAuG4zLoeBNwj",
+            "almost: xin" + "_api_ByE6CfCDaDF2B6VA" + "BFCF3DfHBibClM8hAfeFMea9",
         ],
     };
 
@@ -77,10 +80,12 @@ internal static class WorkplaceSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «ntn" + "_46212111955N58" + "mLu8Mokd7iFxt6vVTV0jOdSvLq58X5rj» before Friday.",
+            "old value «nt" + "n_41546177251U40fAr9Kf" + "xf6uCfb8aSZD0kBaAcDf30T9ct», please revoke",
         ],
         Negatives = [
-            "ntn_46 is not one",
-            "The notion-token page describes the format.",
+            "Rotate ntn" + "_46212111955N58mLu8Mok" + "d7iFxt6vVTV0jOdSvLexample before Friday.",
+            "ntn" + "_46212111955N58mLu8Mo" + "kd7iFxt6vVTV0jOdSvLq58X5r never worked",
+            "xtn" + "_41546177251U40fAr9Kfx" + "f6uCfb8aSZD0kBaAcDf30T9ct never worked",
         ],
     };
 
@@ -96,10 +101,11 @@ internal static class WorkplaceSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «1/1" + "815418144614247:" + "835ddfb797803b93ca53bd577438bef4» before Friday.",
+            "value=«1/" + "4512702549726038:519bab" + "c319917b97fe35fd347295ccb8»;mode=live",
         ],
         Negatives = [
-            "1/1815 is not one",
-            "The asana-token page describes the format.",
+            "rejected value 1/1" + "815418144614247:835ddf" + "b797803b93ca53bd577438bef",
+            "rejected value #/4" + "512702549726038:519bab" + "c319917b97fe35fd347295ccb8",
         ],
     };
 
@@ -115,10 +121,11 @@ internal static class WorkplaceSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «pk_" + "836131_9D2XZ5" + "FLJMUFSYC0U32JMB40795X3PKC» before Friday.",
+            "# rotated on Monday: «pk" + "_974579_9F5DZ1BVCS" + "WBPOC9E44CLB75492R5QCC»",
         ],
         Negatives = [
-            "pk_836 is not one",
-            "The clickup-token page describes the format.",
+            "regression input pk_" + "836131_9D2XZ5FLJM" + "UFSYC0U32JMB40795X3PK",
+            "regression input xk_" + "974579_9F5DZ1BVCSW" + "BPOC9E44CLB75492R5QCC",
         ],
     };
 
@@ -135,10 +142,11 @@ internal static class WorkplaceSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «tfp" + "_LKyteAvCEvr4jR4fqx" + "lzCtYZWAQziYLBYZJ0I2OX1zrd_dvEqZ1R0XlDWu» before Friday.",
+            "client = Client('«tf" + "p_DBkdcFdCEdh2vD8fspznDoSGHA" + "BqcUBAMKE2N3GG2nce_afDbT2Q8DnDHd»')",
         ],
         Negatives = [
-            "tfp_LKy is not one",
-            "The typeform-token page describes the format.",
+            "\"tf" + "p_LKyteAvCEvr4jR4f" + "qxlzCtYZWAQziYLBYZJ0\" was refused",
+            "\"xf" + "p_DBkdcFdCEdh2vD8fspznDoSGHAB" + "qcUBAMKE2N3GG2nce_afDbT2Q8DnDHd\" was refused",
         ],
     };
 
@@ -156,10 +164,11 @@ internal static class WorkplaceSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «sl." + "ZRLJSOgEHgIVRSpS5I7rCAGpKvSGSmu4_5lwGzrvuN4ke" + "4xc6B1GBKOo3fP44qg8bGDfmMSah77BMIT_iXrgMWTpYGXLs1UdVvybVNtyQaWMJ4E6MpRG30gF16Hxj1ifpwhp1ad» before Friday.",
+            "the attacker posted «sl" + ".AKODTBgEFxDYRMrC9X9fCDDxKiOCPyi1_3cjAsyngF2cf4ca2B0CDIYe8fB64xw8f" + "MCemDOfu84BQFC_bDkcBDTwMUAIr7OcSkfeESmdDcCAB8C1ZmPR13aF15Naf2hdsiye3ba» at noon",
         ],
         Negatives = [
-            "sl.ZRLJSOgEHgIVRS is not one",
-            "The dropbox-token page describes the format.",
+            "sl." + "ZRLJSOgEHgIVRSpS5I7rCAGpKvSGSmu4_5lwGzrvuN4" + "ke4xc6B1GBKOo3fP44qg8bGDfmMSah77BMIT_iXrgMWTpY is too short or misspelt",
+            "xl." + "AKODTBgEFxDYRMrC9X9fCDDxKiOCPyi1_3cjAsyngF2cf4ca2B0CDIYe8fB64xw8fM" + "CemDOfu84BQFC_bDkcBDTwMUAIr7OcSkfeESmdDcCAB8C1ZmPR13aF15Naf2hdsiye3ba is too short or misspelt",
         ],
     };
 
@@ -176,10 +185,11 @@ internal static class WorkplaceSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «fio" + "-u-Ut8HbjbdYmgvAv5nJ58" + "GekkeaCpDoKwsXIqb4KEm-615sR54oKyI-xMSKytx2rUK» before Friday.",
+            "| prod | «fi" + "o-u-Se8JdbffYagaDf1gA12JbvcdcEbF" + "eHfvEAxf8MCd-085uE32lSfF-cMTEqdn5iKV» |",
         ],
         Negatives = [
-            "fio-u-Ut is not one",
-            "The frameio-token page describes the format.",
+            "docs mention fio" + "-u-Ut8HbjbdYmgvAv5nJ58Gekkea" + "CpDoKwsXIqb4KEm-615sR54oKyI-xMSK as a wrong one",
+            "docs mention xio" + "-u-Se8JdbffYagaDf1gA12JbvcdcEbFe" + "HfvEAxf8MCd-085uE32lSfF-cMTEqdn5iKV as a wrong one",
         ],
     };
 
@@ -196,10 +206,11 @@ internal static class WorkplaceSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «p8e" + "-J4NWT_gddY" + "w5VYGXE8oDPbzewQYYnAUW» before Friday.",
+            "config: { \"value\": \"«p8" + "e-F8BFC_fdfFd7Q" + "WCOB2aCEeecqAZZfFBV»\" }",
         ],
         Negatives = [
-            "p8e-J4 is not one",
-            "The adobe-secret page describes the format.",
+            "p8e" + "-J4NWT_gddYw5V" + "YGXE8oDPbzewQYYnAU is too short or misspelt",
+            "x8e" + "-F8BFC_fdfFd7QW" + "COB2aCEeecqAZZfFBV is too short or misspelt",
         ],
     };
 
@@ -216,10 +227,11 @@ internal static class WorkplaceSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «00D" + "iejyEWHJuvPZ!AQ0N0fVOiG0dMjRZgYfIlVy" + "wWyujBbHX3P_NTGGbYjAsm5entcDpmpyl0YJnLhzUQVqwDNfWW1.wLz0Ldt9aqgjJxetA05FX» before Friday.",
+            "- value: «00" + "DybeoADMMbmCD!AD7F4cMCbF0cXcUBbWeXjFnuEhdeAcMD4O_CGJB" + "bFyCpz1aedbDabded8AEaBpbMCLfvFFeJI8.bYk5Ibc4ekxfDxftC98CE»",
         ],
         Negatives = [
-            "00DiejyEWHJuvP is not one",
-            "The salesforce-token page describes the format.",
+            "docs mention 00D" + "iejyEWHJuvPZ!AQ0N0fVOiG0dMjRZgYfIlVywWyujBb" + "HX3P_NTGGbYjAsm5entcDpmpyl0YJnLhzUQVqwDNfWW1.w as a wrong one",
+            "docs mention #0D" + "ybeoADMMbmCD!AD7F4cMCbF0cXcUBbWeXjFnuEhdeAcMD4O_CGJBb" + "FyCpz1aedbDabded8AEaBpbMCLfvFFeJI8.bYk5Ibc4ekxfDxftC98CE as a wrong one",
         ],
     };
 
@@ -235,10 +247,11 @@ internal static class WorkplaceSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «100" + "0.ac15c509c19c02a2a77" + "0ba8479f0d1a8.66b4dd4b022c6a8a0bc222e069cbe6» before Friday.",
+            "found «10" + "00.ac40c411e70b20d8b620eb5963e9" + "f6e7.13b6aa1e028e2d7c0fb196e933dbd5» in the build log",
         ],
         Negatives = [
-            "1000.ac1 is not one",
-            "The zoho-token page describes the format.",
+            "parser dropped 100" + "0.ac15c509c19c02a2a770ba8479f0" + "d1a8.66b4dd4b022c6a8a0bc222e069cbe",
+            "parser dropped #00" + "0.ac40c411e70b20d8b620eb5963e9f" + "6e7.13b6aa1e028e2d7c0fb196e933dbd5",
         ],
     };
 
@@ -255,10 +268,11 @@ internal static class WorkplaceSecrets
         Confidence = 0.95,
         Positives = [
             "Rotate «tkn" + ".v1_VRr6dpyLcOjJiST59C0hs" + "xsL9lg2VyhAAW5DO1KFJvoQ1SUKYdCvL5a8kAhnEJroQINM2n=» before Friday.",
+            "the attacker posted «tk" + "n.v1_EVc0aarZbXrOcQR60B2ddcwL9im6Sbf" + "CFF5AZ3JABlfT8BXSOcAcF5e8bBpaETdtTHBC3b=» at noon",
         ],
         Negatives = [
-            "tkn.v1_VR is not one",
-            "The teamwork-token page describes the format.",
+            "tkn" + ".v1_VRr6dpyLcOjJiST59C0hsxsL9" + "lg2VyhAAW5DO1KFJvoQ1SUKYdCvL5a8k is too short or misspelt",
+            "xkn" + ".v1_EVc0aarZbXrOcQR60B2ddcwL9im6SbfC" + "FF5AZ3JABlfT8BXSOcAcF5e8bBpaETdtTHBC3b= is too short or misspelt",
         ],
     };
 }
