@@ -1,4 +1,6 @@
 using ServerlessGuard.Detection;
+using ServerlessGuard.Detection.Injection;
+using ServerlessGuard.Detection.Names;
 
 namespace ServerlessGuard.Core.Callers;
 
@@ -11,6 +13,9 @@ public static class GuardScanner
     /// <summary>Every rule, ordered by id.</summary>
     public static IReadOnlyList<Rule> Rules { get; } =
         [.. RuleCatalogue.All.Append(CallerKeyRule.Rule).OrderBy(static rule => rule.Id, StringComparer.Ordinal)];
+
+    /// <summary>What findings of the models are called: no pattern finds them, so the scanner does not hold them.</summary>
+    public static IReadOnlyList<Rule> ByModels { get; } = [.. NameRules.All, InjectionScore.Rule];
 
     /// <summary>A scanner over <see cref="Rules"/>. Thread-safe.</summary>
     public static Scanner Default { get; } = new(Rules);

@@ -1,6 +1,7 @@
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Detection.Injection;
 
 namespace ServerlessGuard.Core.Inspection;
 
@@ -8,6 +9,7 @@ namespace ServerlessGuard.Core.Inspection;
 internal sealed class SlotInspector(IContentSession session, RedactionPlan plan, bool apply)
 {
     private readonly RedactionPlan _trusted = plan with { Injection = GuardAction.Allow };
+    private readonly RedactionPlan _data = plan with { Role = TextRole.Data };
 
     /// <summary>Replaces in place (unless observing), counts findings; true when a text changed.</summary>
     public bool Inspect(SlotCollector content, Tally tally)
@@ -38,7 +40,7 @@ internal sealed class SlotInspector(IContentSession session, RedactionPlan plan,
     private bool Inspect(Slot slot, Tally tally)
     {
         var text = slot.Text;
-        var used = slot.Source == SlotSource.Instructions ? _trusted : plan;
+        var used = slot.Source switch { SlotSource.Instructions => _trusted, SlotSource.ToolResult => _data, _ => plan };
         var inspected = Guarded(text, slot.Label, used);
         tally.Count(inspected.Findings);
         if (!apply || string.Equals(inspected.Text, text, StringComparison.Ordinal))

@@ -8,4 +8,10 @@ public sealed record InputActions
     public GuardAction Secrets { get; init; } = GuardAction.Block;
 
     public GuardAction Injection { get; init; } = GuardAction.Block;
+
+    /// <summary>Whether names of persons, organisations and places count as personal data. Default false.</summary>
+    public bool Names { get; init; }
+
+    /// <summary>The probability, above 0 to 1, from which the injection model's word is a finding. Null (the default): rules alone decide.</summary>
+    public double? InjectionAbove { get; init; }
 }

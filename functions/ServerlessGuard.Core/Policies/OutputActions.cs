@@ -10,4 +10,7 @@ public sealed record OutputActions
     public GuardAction Markup { get; init; } = GuardAction.Neutralise;
 
     public GuardAction Leakage { get; init; } = GuardAction.Block;
+
+    /// <summary>Whether names of persons, organisations and places count as personal data. Default false.</summary>
+    public bool Names { get; init; }
 }

@@ -78,6 +78,8 @@ internal static class PolicyBinder
             Personal = PolicySpelling.Read(o.Text("personal"), d.Personal),
             Secrets = PolicySpelling.Read(o.Text("secrets"), d.Secrets),
             Injection = PolicySpelling.Read(o.Text("injection"), d.Injection),
+            Names = o.Text("names") == "on",
+            InjectionAbove = o.Number("injection_above"),
         };
     }
 
@@ -90,6 +92,7 @@ internal static class PolicyBinder
             Secrets = PolicySpelling.Read(o.Text("secrets"), d.Secrets),
             Markup = PolicySpelling.Read(o.Text("markup"), d.Markup),
             Leakage = PolicySpelling.Read(o.Text("leakage"), d.Leakage),
+            Names = o.Text("names") == "on",
         };
     }
 

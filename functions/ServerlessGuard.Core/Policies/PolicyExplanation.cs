@@ -60,6 +60,7 @@ public sealed record PolicyExplanation
                 ["personal"] = PolicySpelling.Of(tier.Input.Personal),
                 ["secrets"] = PolicySpelling.Of(tier.Input.Secrets),
                 ["injection"] = PolicySpelling.Of(tier.Input.Injection),
+                ["names"] = tier.Input.Names ? "on" : "off",
             },
             Output = new Dictionary<string, string>
             {
@@ -67,6 +68,7 @@ public sealed record PolicyExplanation
                 ["secrets"] = PolicySpelling.Of(tier.Output.Secrets),
                 ["markup"] = PolicySpelling.Of(tier.Output.Markup),
                 ["leakage"] = PolicySpelling.Of(tier.Output.Leakage),
+                ["names"] = tier.Output.Names ? "on" : "off",
             },
             Restore = application.Restore,
             Sentences = [.. PolicySentences.For(policy, application, tier)],

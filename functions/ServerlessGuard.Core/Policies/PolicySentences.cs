@@ -31,6 +31,16 @@ internal static class PolicySentences
         yield return $"On the way to the model, personal data {Does(tier.Input.Personal)}.";
         yield return $"On the way to the model, a secret {Does(tier.Input.Secrets)}.";
         yield return $"On the way to the model, an injected instruction {Does(tier.Input.Injection)}.";
+        if (tier.Input.InjectionAbove is { } above)
+        {
+            yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The injection model is asked too; from a probability of {above:0.##} on its word counts.");
+        }
+
+        if (tier.Input.Names || tier.Output.Names)
+        {
+            yield return $"Names of persons, organisations and places are personal data {(tier.Input.Names && tier.Output.Names ? "both ways" : tier.Input.Names ? "on the way to the model" : "in an answer")}.";
+        }
+
         yield return $"In an answer, personal data {Does(tier.Output.Personal)}.";
         yield return $"In an answer, a secret {Does(tier.Output.Secrets)}.";
         yield return $"In an answer, active markup {Does(tier.Output.Markup)}.";

@@ -1,6 +1,8 @@
 using System.Text;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Detection;
+using ServerlessGuard.Detection.Injection;
+using ServerlessGuard.Detection.Names;
 
 namespace ServerlessGuard.Core.Redaction;
 
@@ -18,6 +20,7 @@ internal sealed class RedactionPass
     private readonly List<Finding> acted = [];
     private readonly List<Finding> allowed = [];
     private readonly List<AppliedFinding> applied = [];
+    private readonly NameWindow? names;
     private int context;
     private long origin;
     private long written;
@@ -32,6 +35,7 @@ internal sealed class RedactionPass
     {
         (this.redactor, this.plan, this.session, this.maxApplied) = (redactor, plan, session, maxApplied);
         (Released, context, origin) = (from, from, -from);
+        names = plan.Names && plan.Personal != GuardAction.Allow ? new NameWindow(redactor.Names ?? NameTagger.Default) : null;
     }
 
     /// <summary>Window offset up to which findings are known.</summary>
@@ -39,6 +43,12 @@ internal sealed class RedactionPass
 
     /// <summary>Window offset up to which text has been handed out.</summary>
     public int Released { get; private set; }
+
+    /// <summary>Window offset from which text must be kept for what is not decided yet.</summary>
+    public int Needed => names?.From ?? int.MaxValue;
+
+    /// <summary>The only window holds the whole text. The injection model judges whole texts alone.</summary>
+    public bool IsWhole { get; init; }
 
     public bool Changed { get; private set; }
 
@@ -54,6 +64,7 @@ internal sealed class RedactionPass
         found.Clear();
         reserved = false;
         var settled = redactor.Scanner.ScanSegment(window, Scanned, isLast, plan.Threshold, found);
+        settled = AddByModels(window, settled, isLast);
 
         // A stand-in that is cut off at the window's end could not be told from text.
         var limit = isLast ? window.Length : Math.Max(Scanned, Math.Min(settled, window.Length - StandIns.MaxLength));
@@ -87,6 +98,7 @@ internal sealed class RedactionPass
         }
 
         Scanned = Math.Max(Scanned, limit);
+        names?.Settle(Scanned);
         var cut = Math.Max(isLast ? limit : SpanExpander.Start(window, limit), Released);
         foreach (var region in Regions())
         {
@@ -111,8 +123,36 @@ internal sealed class RedactionPass
         Released -= count;
         context = Math.Max(0, context - count);
         origin += count;
+        names?.Shift(count);
         Shift(acted, count);
         Shift(allowed, count);
+    }
+
+    /// <summary>What no pattern finds. Gives up to where all findings are decided.</summary>
+    private int AddByModels(ReadOnlySpan<char> window, int settled, bool isLast)
+    {
+        var before = found.Count;
+        if (names is not null)
+        {
+            settled = Math.Min(settled, names.Find(window, Scanned, isLast, plan.Threshold, found));
+        }
+
+        if (IsWhole && plan.InjectionAbove is { } above && plan.Injection != GuardAction.Allow)
+        {
+            var rule = found.Where(static finding => finding.Rule.Category == FindingCategory.Injection).Select(static finding => finding.Confidence).DefaultIfEmpty().Max();
+            var score = InjectionModel.Default.Judge(window, plan.Role, rule);
+            if (score.Length > 0 && score.Probability >= above)
+            {
+                found.Add(new Finding(score.Start, score.Length, InjectionScore.Rule, score.Probability));
+            }
+        }
+
+        if (found.Count > before)
+        {
+            found.Sort(static (left, right) => left.Start.CompareTo(right.Start));
+        }
+
+        return settled;
     }
 
     private static void Shift(List<Finding> findings, int count)

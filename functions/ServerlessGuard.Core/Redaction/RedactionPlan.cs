@@ -1,5 +1,6 @@
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Detection;
+using ServerlessGuard.Detection.Injection;
 
 namespace ServerlessGuard.Core.Redaction;
 
@@ -18,11 +19,22 @@ public sealed record RedactionPlan
 
     public double Threshold { get; init; } = Scanner.DefaultThreshold;
 
+    /// <summary>Whether names of persons, organisations and places count as personal data.</summary>
+    public bool Names { get; init; }
+
+    /// <summary>The probability from which the injection model's word on a whole text is a finding; null where it is not asked.</summary>
+    public double? InjectionAbove { get; init; }
+
+    /// <summary>Who speaks in the text: in data, an order to the model is out of place.</summary>
+    public TextRole Role { get; init; }
+
     public static RedactionPlan For(InputActions actions) => new()
     {
         Personal = actions.Personal,
         Secret = actions.Secrets,
         Injection = actions.Injection,
+        Names = actions.Names,
+        InjectionAbove = actions.InjectionAbove,
     };
 
     public static RedactionPlan For(OutputActions actions) => new()
@@ -31,6 +43,7 @@ public sealed record RedactionPlan
         Secret = actions.Secrets,
         Markup = actions.Markup,
         Leakage = actions.Leakage,
+        Names = actions.Names,
     };
 
     /// <summary>The same plan with nothing held back: a reviewer is there to judge what is held. What is blocked stays hidden.</summary>

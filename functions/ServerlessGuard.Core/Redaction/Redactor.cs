@@ -1,6 +1,7 @@
 using System.Text;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Detection;
+using ServerlessGuard.Detection.Names;
 
 namespace ServerlessGuard.Core.Redaction;
 
@@ -11,13 +12,16 @@ public sealed class Redactor
     {
         ArgumentNullException.ThrowIfNull(scanner);
         Scanner = scanner;
-        StandIns = new StandIns(scanner.Rules.Select(static rule => rule.Kind).Distinct());
+        StandIns = new StandIns(scanner.Rules.Concat(GuardScanner.ByModels).Select(static rule => rule.Kind).Distinct());
     }
 
     /// <summary>Every rule that ships.</summary>
     public static Redactor Default { get; } = new(GuardScanner.Default);
 
     public Scanner Scanner { get; }
+
+    /// <summary>Finds names where a plan asks for them; the tagger that ships unless the host brings another.</summary>
+    public INameFinder? Names { get; init; }
 
     internal StandIns StandIns { get; }
 
@@ -32,7 +36,7 @@ public sealed class Redactor
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(session);
-        var pass = new RedactionPass(this, plan, session, 0, int.MaxValue);
+        var pass = new RedactionPass(this, plan, session, 0, int.MaxValue) { IsWhole = true };
         var output = new StringBuilder(text.Length);
         pass.Advance(text, isLast: true, output);
         return new RedactionResult

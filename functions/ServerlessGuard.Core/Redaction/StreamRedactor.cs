@@ -36,7 +36,7 @@ public sealed class StreamRedactor
 
     /// <summary>
     /// How many units a text without findings is delayed by at most. Only an opened format without a bound of its own (a
-    /// key block) is withheld longer, until it ends or is too long to be one.
+    /// key block) is withheld longer, until it ends or is too long to be one; where a plan asks for names, so is the sentence that is being written.
     /// </summary>
     public int HoldBack
     {
@@ -124,7 +124,7 @@ public sealed class StreamRedactor
     /// </summary>
     private int KeepFrom()
     {
-        var keep = Math.Min(pass.Released, pass.Scanned);
+        var keep = Math.Min(Math.Min(pass.Released, pass.Scanned), pass.Needed);
         var least = Math.Max(0, keep - MaxBehind);
         for (var need = 3 * redactor.Scanner.KeepBehind; keep > least && need > 0; keep--)
         {

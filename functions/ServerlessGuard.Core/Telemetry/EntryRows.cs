@@ -14,7 +14,7 @@ namespace ServerlessGuard.Core.Telemetry;
 /// </summary>
 public static class EntryRows
 {
-    private static readonly FrozenDictionary<string, string> s_categories = GuardScanner.Rules
+    private static readonly FrozenDictionary<string, string> s_categories = GuardScanner.Rules.Concat(GuardScanner.ByModels)
         .GroupBy(static rule => rule.Kind, StringComparer.Ordinal)
         .ToFrozenDictionary(static kind => kind.Key, static kind => kind.First().Category.ToString().ToLowerInvariant());
 

@@ -1,6 +1,8 @@
 using System.Text;
 using ServerlessGuard.Detection.Evaluation.Suites;
 using ServerlessGuard.Detection.Evaluation.Variation;
+using ServerlessGuard.Detection.Injection;
+using ServerlessGuard.Detection.Names;
 
 namespace ServerlessGuard.Detection.Evaluation;
 
@@ -13,7 +15,14 @@ public sealed class DetectionEvaluation
     /// <summary>Findings below are not looked at.</summary>
     public const double Lowest = 0.01;
 
+    /// <summary>What is timed and scored.</summary>
     public required Detector Detector { get; init; }
+
+    /// <summary>Whether names are on: the tagger that ships adds its findings, untimed.</summary>
+    public bool WithNames { get; init; }
+
+    /// <summary>Whether the injection model that ships adds its word, untimed.</summary>
+    public bool WithInjectionModel { get; init; }
 
     public double Threshold { get; init; } = Scanner.DefaultThreshold;
 
@@ -25,8 +34,23 @@ public sealed class DetectionEvaluation
     /// <summary>Whether to judge the generated variation suite too.</summary>
     public bool WithVariations { get; init; }
 
+    /// <summary>Whether to train models on all sources but one and judge them on it, and to time the injection check; takes a minute.</summary>
+    public Scanner? WithModelsOf { get; init; }
+
     /// <summary>Finds with every rule of a scanner.</summary>
     public static Detector Rules(Scanner scanner) => text => [.. scanner.Scan(text, Lowest).Select(Detected.Of)];
+
+    /// <summary>Finds names with the tagger that ships.</summary>
+    public static IReadOnlyList<Detected> Names(string text) =>
+        [.. NameTagger.Default.FindAll(text).Select(static name => new Detected(new TextSpan(name.Start, name.End), name.Kind, FindingCategory.Personal, name.Confidence))];
+
+    /// <summary>What the injection model that ships says, where <paramref name="rules"/> found what they found.</summary>
+    public static Detected Likely(string text, IReadOnlyList<Detected> rules)
+    {
+        var rule = rules.Where(static d => d.Category == FindingCategory.Injection).Select(static d => d.Confidence).DefaultIfEmpty().Max();
+        var score = InjectionModel.Default.Judge(text, ruleConfidence: rule);
+        return new Detected(new TextSpan(score.Start, score.Start + score.Length), InjectionScore.Rule.Kind, FindingCategory.Injection, score.Probability);
+    }
 
     /// <summary>Reads every file that a suite knows by the beginning of its name.</summary>
     /// <exception cref="EvaluationDataException">The folder holds no such file, or one that is not in its form.</exception>
@@ -69,7 +93,32 @@ public sealed class DetectionEvaluation
             ]);
         }
 
+        if (WithModelsOf is { } scanner)
+        {
+            AddModels(folder, files, scanner, reports, bars);
+        }
+
         return new EvaluationReport(Threshold, SensitiveThreshold, reports, bars);
+    }
+
+    private static void AddModels(string folder, List<string> files, Scanner scanner, List<SuiteReport> reports, List<Bar> bars)
+    {
+        bool Has(string prefix) => files.Exists(file => Path.GetFileName(file).StartsWith(prefix + ".", StringComparison.Ordinal));
+        if (Has("names"))
+        {
+            var (report, added) = LeaveOneOut.Names([.. TrainingTexts.Names(folder)]);
+            reports.Add(report);
+            bars.AddRange(added);
+        }
+
+        if (Has("names") && Has("injection"))
+        {
+            var texts = TrainingTexts.Injection(folder);
+            var (report, added) = LeaveOneOut.Injection(texts, Rules(scanner));
+            reports.Add(report);
+            bars.AddRange(added);
+            bars.AddRange(InjectionSpeed.Measure(scanner, texts.Where(static text => text is { IsInjection: false, Source: not "names" }).Select(static text => text.Text)));
+        }
     }
 
     private SuiteReport Report(VariationReport variations) => new()
@@ -98,6 +147,7 @@ public sealed class DetectionEvaluation
             var before = Environment.CpuUsage.TotalTime;
             var found = Detector(row.Text);
             processor += Environment.CpuUsage.TotalTime - before;
+            found = [.. found, .. WithNames ? Names(row.Text) : [], .. WithInjectionModel ? [Likely(row.Text, found)] : (Detected[])[]];
             bytes += Encoding.UTF8.GetByteCount(row.Text);
             foreach (var suite in suites)
             {

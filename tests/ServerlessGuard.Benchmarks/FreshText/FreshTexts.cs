@@ -1,5 +1,5 @@
 using System.Text;
-using ServerlessGuard.Detection.Evaluation;
+using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Benchmarks.FreshText;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ServerlessGuard.Detection;
-using ServerlessGuard.Detection.Evaluation;
 
 namespace ServerlessGuard.Benchmarks.FreshText;
 

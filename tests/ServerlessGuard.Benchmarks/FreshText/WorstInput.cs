@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using ServerlessGuard.Detection;
-using ServerlessGuard.Detection.Evaluation;
 
 namespace ServerlessGuard.Benchmarks.FreshText;
 

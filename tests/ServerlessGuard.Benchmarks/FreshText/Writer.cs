@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ServerlessGuard.Detection.Evaluation;
+using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Benchmarks.FreshText;
 

@@ -41,6 +41,25 @@ public sealed class BenchCommandTests : IDisposable
         run.Error.ShouldContain("secrets.own.jsonl, line 1");
     }
 
+    [Fact]
+    public async Task Train_WritesTheSameModelTwice_AndDetectRunsWithIt()
+    {
+        await File.WriteAllLinesAsync(
+            Path.Combine(folder.Path, "names.own.jsonl"),
+            [
+                """{"set":"a","text":"My name is Rosa Keller","spans":[[11,22,"PERSON"]]}""",
+                """{"set":"b","text":"Nobody is here","spans":[]}""",
+            ],
+            TestContext.Current.CancellationToken);
+
+        (await CommandRun.InAsync(folder.Path, "bench", "train", "names", "--data", ".", "--out", "one.model")).Code.ShouldBe(0);
+        (await CommandRun.InAsync(folder.Path, "bench", "train", "names", "--data", ".", "--out", "two.model")).Code.ShouldBe(0);
+
+        var made = await File.ReadAllBytesAsync(Path.Combine(folder.Path, "one.model"), TestContext.Current.CancellationToken);
+        made.ShouldBe(await File.ReadAllBytesAsync(Path.Combine(folder.Path, "two.model"), TestContext.Current.CancellationToken));
+        (await CommandRun.InAsync(folder.Path, "bench", "detect", "--data", ".", "--injection-model", "--quick")).Out.ShouldContain("names, as shipped");
+    }
+
     [Theory]
     [InlineData("--data", "nowhere")]
     [InlineData("--data", ".", "--threshold", "2")]

@@ -15,7 +15,7 @@ internal static class InboxPlan
         var known = slash > 0 && policy.Applications.TryGetValue(name[..slash], out var application) && policy.Tiers.TryGetValue(application.Tier, out var tier) ? tier : null;
         return known is null
             ? new RedactionPlan { Personal = GuardAction.Mask, Secret = GuardAction.Block }
-            : new RedactionPlan { Personal = Final(known.Input.Personal), Secret = Final(known.Input.Secrets), Injection = Final(known.Input.Injection) };
+            : new RedactionPlan { Personal = Final(known.Input.Personal), Secret = Final(known.Input.Secrets), Injection = Final(known.Input.Injection), Names = known.Input.Names };
     }
 
     /// <summary>Files are judged by people or not at all: what would be held or refused is quarantined.</summary>

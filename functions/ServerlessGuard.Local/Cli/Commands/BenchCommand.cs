@@ -11,6 +11,7 @@ internal static class BenchCommand
     public static Command Create(Terminal terminal) => new("bench", "Measure the guard on labelled texts.")
     {
         CreateDetect(terminal),
+        TrainCommand.Create(terminal),
     };
 
     private static Command CreateDetect(Terminal terminal)
@@ -29,10 +30,12 @@ internal static class BenchCommand
             HelpName = "TYPE",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        var models = new Option<bool>("--injection-model") { Description = "Ask the injection model too, as a policy may. Names are always on here." };
+        var quick = new Option<bool>("--quick") { Description = "Leave out what trains models on all sources but one." };
         var json = CommonOptions.Json();
         var command = new Command("detect", "Score detection: every bar, then precision, recall, F1 and F2 by suite and type. Exits with 1 where a bar does not hold.")
         {
-            folder, threshold, sensitive, misses, json,
+            folder, threshold, sensitive, models, quick, misses, json,
         };
         command.SetAction(result =>
         {
@@ -45,10 +48,13 @@ internal static class BenchCommand
             var evaluation = new DetectionEvaluation
             {
                 Detector = DetectionEvaluation.Rules(GuardScanner.Default),
+                WithNames = true,
+                WithInjectionModel = result.GetValue(models),
                 Threshold = result.GetValue(threshold),
                 SensitiveThreshold = result.GetValue(sensitive),
                 KeepMisses = result.GetResult(misses) is not null,
                 WithVariations = true,
+                WithModelsOf = result.GetValue(quick) ? null : GuardScanner.Default,
             };
             var report = Run(evaluation, path, result.GetValue(misses));
             if (result.GetValue(json))

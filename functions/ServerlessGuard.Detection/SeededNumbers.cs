@@ -1,4 +1,4 @@
-namespace ServerlessGuard.Detection.Evaluation;
+namespace ServerlessGuard.Detection;
 
 /// <summary>splitmix64: the same numbers everywhere for one seed. No cryptography is wanted here.</summary>
 internal sealed class SeededNumbers(ulong seed)

@@ -1,4 +1,4 @@
-namespace ServerlessGuard.Detection.Evaluation;
+namespace ServerlessGuard.Detection;
 
 /// <summary>A stretch of text in UTF-16 units; <paramref name="End"/> lies behind it.</summary>
 public readonly record struct TextSpan(int Start, int End)

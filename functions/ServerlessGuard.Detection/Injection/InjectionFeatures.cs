@@ -1,0 +1,153 @@
+using System.Runtime.InteropServices;
+
+namespace ServerlessGuard.Detection.Injection;
+
+/// <summary>
+/// What the model sees of a text: words, pairs of words, parts of words, concepts and pairs of concepts, each as a bucket of a hash with a weight. Training
+/// and scoring share this file, so that both see the same. Work is linear in the text.
+/// </summary>
+internal sealed class InjectionFeatures
+{
+    public const int BucketBits = 16;
+
+    private const int Longest = 32;
+    private const int ConceptReach = 14;
+
+    // A text of two words must not weigh each of them as much as a page weighs all of its own.
+    private const int FewestCounted = 8;
+
+    private static readonly float[] GroupWeights = [1f, 0.7f, 2f];
+
+    private readonly int[] seen = new int[1 << BucketBits];
+    private readonly List<int>[] groups = [[], [], []];
+    private readonly (int Concept, int Word)[] recent = new (int, int)[4];
+    private int stamp;
+    private int recentCount;
+
+    /// <summary>Buckets of words, of parts of words, of concepts.</summary>
+    public ReadOnlySpan<int> Group(int group) => CollectionsMarshal.AsSpan(groups[group]);
+
+    public static int Groups => 3;
+
+    /// <summary>What a bucket of the group weighs in this text: groups count the same whatever the text's length.</summary>
+    public float Weight(int group) => GroupWeights[group] / MathF.Sqrt(Math.Max(groups[group].Count, FewestCounted));
+
+    public void Read(ReadOnlySpan<char> text)
+    {
+        stamp++;
+        recentCount = 0;
+        foreach (var group in groups)
+        {
+            group.Clear();
+        }
+
+        Span<char> word = stackalloc char[Longest];
+        var (length, index, before, before2) = (0, 0, 0u, 0u);
+        for (var i = 0; i <= text.Length; i++)
+        {
+            var unit = i < text.Length ? text[i] : ' ';
+            if (unit < 0x80 ? char.IsAsciiLetterOrDigit(unit) : IsWord(unit))
+            {
+                if (length < Longest)
+                {
+                    word[length++] = unit < 0x80 ? (char)(unit is >= 'A' and <= 'Z' ? unit | 0x20 : unit) : char.ToLowerInvariant(unit);
+                }
+
+                continue;
+            }
+
+            if (length > 0)
+            {
+                var hash = Hash(word[..length]);
+                Add(0, hash);
+                Add(0, Mix(hash, before));
+                Add(0, Mix(Mix(hash, before), before2) ^ 0x5bd1e995);
+                AddParts(word[..length]);
+                AddConcept(word[..length], index++);
+                (before2, before, length) = (before, hash, 0);
+            }
+
+            if (unit is '?' or '？' or ':' or '"' or '<' or '[' or '{')
+            {
+                Add(0, Mix(unit, 77));
+            }
+        }
+    }
+
+    private void AddParts(ReadOnlySpan<char> word)
+    {
+        if (Concepts.IsPacked(word[0]))
+        {
+            for (var at = 0; at + 2 <= word.Length; at++)
+            {
+                Add(1, Mix(Hash(word.Slice(at, 2)), 2));
+            }
+
+            return;
+        }
+
+        for (var at = 0; at + 4 <= word.Length; at++)
+        {
+            Add(1, Mix(Hash(word.Slice(at, 4)), at == 0 ? 3u : 4u));
+        }
+    }
+
+    private void AddConcept(ReadOnlySpan<char> word, int index)
+    {
+        var concept = Concepts.Default.Of(word);
+        if (concept < 0)
+        {
+            return;
+        }
+
+        Add(2, Mix((uint)concept, 1000));
+        for (var i = 0; i < Math.Min(recentCount, recent.Length); i++)
+        {
+            var (other, at) = recent[i];
+            if (index - at <= ConceptReach && other != concept)
+            {
+                // Languages order words differently: a pair is one whichever comes first.
+                Add(2, Mix(Mix((uint)Math.Min(other, concept), (uint)Math.Max(other, concept)), 2000));
+                for (var j = 0; j < i; j++)
+                {
+                    if (recent[j].Concept != other && recent[j].Concept != concept && index - recent[j].Word <= ConceptReach)
+                    {
+                        Add(2, Mix((1u << concept) | (1u << other) | (1u << recent[j].Concept), 3000));
+                    }
+                }
+            }
+        }
+
+        recent[recentCount++ % recent.Length] = (concept, index);
+    }
+
+    private void Add(int group, uint hash)
+    {
+        var bucket = (int)((hash ^ (hash >> 16)) & ((1 << BucketBits) - 1));
+        if (seen[bucket] != stamp)
+        {
+            seen[bucket] = stamp;
+            groups[group].Add(bucket);
+        }
+    }
+
+    private static bool IsWord(char unit) => char.IsLetterOrDigit(unit) || char.IsSurrogate(unit)
+        || char.GetUnicodeCategory(unit) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+
+    private static uint Hash(ReadOnlySpan<char> word)
+    {
+        var hash = 2166136261u;
+        foreach (var unit in word)
+        {
+            hash = (hash ^ unit) * 16777619u;
+        }
+
+        return hash;
+    }
+
+    private static uint Mix(uint a, uint b)
+    {
+        var hash = (a ^ (b * 0x9E3779B1u)) * 0x85EBCA6Bu;
+        return hash ^ (hash >> 13);
+    }
+}
