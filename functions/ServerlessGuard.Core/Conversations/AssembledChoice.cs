@@ -1,54 +1,45 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Core.Conversations;
 
-/// <summary>One choice of a chat stream, put together: texts by appending, tool calls by their index.</summary>
+/// <summary>One choice of a chat stream, put together: texts by appending, tool calls piece by piece.</summary>
 internal sealed class AssembledChoice(int index)
 {
-    private const int MostToolCalls = 256;
+    /// <summary>As many as one choice may call.</summary>
+    public const int MostToolCalls = 256;
 
-    private readonly Dictionary<string, StringBuilder> _texts = [];
-    private readonly JsonObject _message = [];
+    private readonly OrderedDictionary<string, MergedField> _message = [];
     private readonly JsonObject _others = [];
     private readonly StreamedCalls _calls = new(MostToolCalls);
+    private string? _role;
     private JsonNode? _finish;
 
     public bool IsFinished => _finish is not null;
 
     public void Add(JsonObject choice)
     {
+        if (choice["delta"] is not (null or JsonObject))
+        {
+            throw new ContentRefusedException("content.unknown-shape", "A delta of the model's answer is not an object.");
+        }
+
+        AddDelta(choice["delta"] as JsonObject ?? []);
+        _finish ??= ChatDeltas.FinishOf(choice)?.DeepClone();
         foreach (var (name, value) in choice)
         {
-            switch (name)
+            if (name is not ("delta" or "finish_reason" or "index" or "logprobs") && (value is not null || !_others.ContainsKey(name)))
             {
-                case "delta" when value is JsonObject delta:
-                    AddDelta(delta);
-                    break;
-                case "finish_reason":
-                    _finish = value?.DeepClone() ?? _finish;
-                    break;
-                case "delta" or "index" or "logprobs":
-                    break;
-                default:
-                    _others[name] = value?.DeepClone();
-                    break;
+                _others[name] = value?.DeepClone();
             }
         }
     }
 
     public JsonObject ToJson()
     {
-        var message = new JsonObject { ["role"] = _message["role"]?.DeepClone() ?? "assistant", ["content"] = null };
-        foreach (var (name, value) in _message)
+        var message = new JsonObject { ["role"] = _role ?? "assistant", ["content"] = null };
+        foreach (var (name, field) in _message)
         {
-            message[name] = value?.DeepClone();
-        }
-
-        foreach (var (name, text) in _texts)
-        {
-            message[name] = text.ToString();
+            message[name] = field.ToJson();
         }
 
         _calls.WriteTo(message);
@@ -63,29 +54,30 @@ internal sealed class AssembledChoice(int index)
 
     private void AddDelta(JsonObject delta)
     {
+        DeltaContent.Flatten(delta);
+        if (IsFinished)
+        {
+            ChatDeltas.AfterEnd(delta);
+        }
+
         foreach (var (name, value) in delta)
         {
             if (name is "tool_calls" or "function_call")
             {
                 _calls.Add(name, value);
             }
-            else if (name == "role" || value is null)
+            else if (name == "role")
             {
-                _message.TryAdd(name, value?.DeepClone());
-            }
-            else if (value.GetValueKind() == JsonValueKind.String)
-            {
-                if (!_texts.TryGetValue(name, out var text))
-                {
-                    _texts[name] = text = new StringBuilder();
-                }
-
-                text.Append(value.GetValue<string>());
+                _role ??= GatewayJson.Text(delta, name);
             }
             else
             {
-                // Objects and arrays cannot be joined without knowing them; what cannot be joined cannot be judged.
-                throw new ContentRefusedException("content.unknown-shape", "A delta of the model's answer has a shape that the gateway does not know.");
+                if (!_message.TryGetValue(name, out var field))
+                {
+                    _message[name] = field = new MergedField(MergedField.Continues);
+                }
+
+                field.Add(name, value);
             }
         }
     }

@@ -23,12 +23,7 @@ internal sealed class ChatAssembler : IAnswerAssembler
             }
         }
 
-        if (data["choices"] is not JsonArray choices)
-        {
-            throw new ContentRefusedException("content.unknown-shape", "A chunk of the model's answer has no choices.");
-        }
-
-        foreach (var node in choices)
+        foreach (var node in ChoicesOf(data))
         {
             if (node is not JsonObject choice)
             {
@@ -49,6 +44,14 @@ internal sealed class ChatAssembler : IAnswerAssembler
             assembled.Add(choice);
         }
     }
+
+    /// <summary>The choices of a chunk. One that tells the usage alone may have null or none.</summary>
+    public static JsonArray ChoicesOf(JsonObject data) => data["choices"] switch
+    {
+        null => [],
+        JsonArray choices => choices,
+        _ => throw new ContentRefusedException("content.unknown-shape", "The choices of the model's answer are not an array."),
+    };
 
     /// <summary>Throws for an index that is no integer: <c>1.0</c> is another choice to one reader and none to another.</summary>
     public static int IndexOf(JsonObject choice) => choice["index"] is null

@@ -107,6 +107,11 @@ internal static class ChatMessages
     private static void ReadFunction(JsonObject function, string? id, SlotSource source, SlotCollector content)
     {
         var first = content.Slots.Count;
+        if (source == SlotSource.Output && ToolCall.IsBlank(function["arguments"]))
+        {
+            content.Prunings.Add(() => function["arguments"] = ToolCall.NoArguments);
+        }
+
         var parsed = content.Json(function, "arguments", ArgumentsOf(source));
         Add(function, "arguments", id, first, parsed, source, content);
     }

@@ -20,15 +20,24 @@ internal static class ChatReplay
             }
 
             yield return Chunk(answer, Choice(index, delta, null));
-            yield return Chunk(answer, Choice(index.DeepClone(), [], choice["finish_reason"]?.DeepClone()));
+            var last = Choice(index.DeepClone(), [], choice["finish_reason"]?.DeepClone());
+            foreach (var (name, value) in choice)
+            {
+                if (name is not ("index" or "message" or "logprobs" or "finish_reason"))
+                {
+                    last[name] = value?.DeepClone();
+                }
+            }
+
+            yield return Chunk(answer, last);
         }
 
         if (includeUsage)
         {
-            var last = Base(answer);
-            last["choices"] = new JsonArray();
-            last["usage"] = answer["usage"]?.DeepClone();
-            yield return new SseEvent(null, last);
+            var used = Base(answer);
+            used["choices"] = new JsonArray();
+            used["usage"] = answer["usage"]?.DeepClone();
+            yield return new SseEvent(null, used);
         }
 
         yield return SseEvent.Done;

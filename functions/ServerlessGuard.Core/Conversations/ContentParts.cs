@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Core.Conversations;
 
-/// <summary>The parts of a message: text is inspected, media pass or are refused by option, other types are refused.</summary>
+/// <summary>The parts of a message: text is inspected, media pass or are refused by option, the model's other types are inspected, a caller's refused.</summary>
 internal static class ContentParts
 {
     public static void Read(JsonNode? node, SlotSource source, SlotCollector content)
@@ -27,6 +27,10 @@ internal static class ContentParts
             case var _ when IsMedia(type):
                 content.Media(type);
                 ReadMedia(part, source, content);
+                break;
+            case var _ when source is SlotSource.Output or SlotSource.Assistant:
+                // Models write new types of parts, and clients send them back: all of their texts are inspected.
+                content.Others(part, source);
                 break;
             default:
                 throw new ContentRefusedException("content.unknown-shape", "A content part has a type that the gateway does not know.");

@@ -17,6 +17,9 @@ internal sealed class SlotCollector(int maxSlots, bool passMedia)
     /// <summary>Embedded documents, outer before inner.</summary>
     public List<EmbeddedJson> Embedded { get; } = [];
 
+    /// <summary>Texts of lists that are inspected as one text too.</summary>
+    public List<JoinedTexts> Joined { get; } = [];
+
     public List<ToolCall> ToolCalls { get; } = [];
 
     /// <summary>Names of tools that the platform itself would run.</summary>
@@ -60,7 +63,12 @@ internal sealed class SlotCollector(int maxSlots, bool passMedia)
             }
 
             RefuseOtherSpelling(name, source);
+            var first = Slots.Count;
             Visit(owner, name, -1, value, source, null, false);
+            if (source == SlotSource.Output && value is (JsonArray or JsonObject))
+            {
+                AddJoined(Slots[first..]);
+            }
         }
 
         Names(owner, source, null, false);
@@ -98,6 +106,17 @@ internal sealed class SlotCollector(int maxSlots, bool passMedia)
         Embedded.Add(inner);
         Children(root, source, inner, true);
         return inner;
+    }
+
+    private void AddJoined(List<Slot> slots)
+    {
+        foreach (var run in slots.Where(static slot => !slot.IsName).GroupBy(static slot => slot.Property))
+        {
+            if (run.Skip(1).Any())
+            {
+                Joined.Add(new JoinedTexts([.. run]));
+            }
+        }
     }
 
     private void Visit(JsonNode parent, string? name, int index, JsonNode? value, SlotSource source, EmbeddedJson? host, bool free)

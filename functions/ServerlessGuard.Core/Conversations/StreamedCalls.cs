@@ -1,14 +1,15 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Core.Conversations;
 
-/// <summary>The tool calls of one choice, put together from deltas: arguments are appended, other strings are set once.</summary>
+/// <summary>
+/// The tool calls of one choice, put together from deltas. Servers number them, give all of them the number 0, or give none:
+/// a piece that names a tool under another id begins another call.
+/// </summary>
 internal sealed class StreamedCalls(int most)
 {
-    private readonly SortedDictionary<int, Dictionary<string, StringBuilder>> _calls = [];
-    private Dictionary<string, StringBuilder>? _legacy;
+    private readonly List<StreamedCall> _calls = [];
+    private StreamedCall? _legacy;
 
     public bool Any => _calls.Count > 0 || _legacy is not null;
 
@@ -21,29 +22,26 @@ internal sealed class StreamedCalls(int most)
 
         if (name == "function_call")
         {
-            Append(_legacy ??= [], "", value);
+            (_legacy ??= new StreamedCall(0)).Add(value as JsonObject ?? throw Unknown());
             return;
         }
 
-        if (value is not JsonArray calls)
+        foreach (var node in value as JsonArray ?? throw Unknown())
         {
-            throw Unknown();
-        }
-
-        foreach (var node in calls)
-        {
-            var index = GatewayJson.Number(node, "index") ?? (calls.Count == 1 ? 0 : throw Unknown());
-            if (!_calls.TryGetValue(index, out var call))
+            var piece = node as JsonObject ?? throw Unknown();
+            var index = GatewayJson.Number(piece, "index") ?? (piece["index"] is null ? (int?)null : throw Unknown());
+            var call = _calls.FindLast(one => index is null || one.Index == index);
+            if (call is null || !call.Continues(piece))
             {
                 if (_calls.Count == most)
                 {
                     throw new ContentRefusedException("content.unknown-shape", $"The model's answer calls more than {most} tools.");
                 }
 
-                _calls[index] = call = [];
+                _calls.Add(call = new StreamedCall(index ?? call?.Index ?? 0));
             }
 
-            Append(call, "", node!);
+            call.Add(piece);
         }
     }
 
@@ -51,75 +49,12 @@ internal sealed class StreamedCalls(int most)
     {
         if (_calls.Count > 0)
         {
-            var calls = new JsonArray();
-            foreach (var call in _calls.Values)
-            {
-                calls.Add((JsonNode)Build(call));
-            }
-
-            message["tool_calls"] = calls;
+            message["tool_calls"] = new JsonArray([.. _calls.OrderBy(static call => call.Index).Select(static call => (JsonNode)call.ToJson())]);
         }
 
         if (_legacy is not null)
         {
-            message["function_call"] = Build(_legacy);
-        }
-    }
-
-    private static JsonObject Build(Dictionary<string, StringBuilder> call)
-    {
-        var root = new JsonObject();
-        foreach (var (path, text) in call)
-        {
-            var dot = path.IndexOf('.', StringComparison.Ordinal);
-            if (dot < 0)
-            {
-                root[path] = text.ToString();
-            }
-            else
-            {
-                var inner = root[path[..dot]] as JsonObject;
-                if (inner is null)
-                {
-                    root[path[..dot]] = inner = [];
-                }
-
-                inner[path[(dot + 1)..]] = text.ToString();
-            }
-        }
-
-        return root;
-    }
-
-    private static void Append(Dictionary<string, StringBuilder> call, string prefix, JsonNode node)
-    {
-        foreach (var (name, value) in node as JsonObject ?? throw Unknown())
-        {
-            switch (value?.GetValueKind())
-            {
-                case null:
-                    break;
-                case JsonValueKind.Number when name == "index":
-                    break;
-                case JsonValueKind.Object when prefix.Length == 0:
-                    Append(call, name + ".", value!);
-                    break;
-                case JsonValueKind.String:
-                    var path = prefix + name;
-                    if (!call.TryGetValue(path, out var text))
-                    {
-                        call[path] = text = new StringBuilder();
-                    }
-
-                    if (name is "arguments" or "input" || text.Length == 0)
-                    {
-                        text.Append(value!.GetValue<string>());
-                    }
-
-                    break;
-                default:
-                    throw Unknown();
-            }
+            message["function_call"] = _legacy.ToJson();
         }
     }
 

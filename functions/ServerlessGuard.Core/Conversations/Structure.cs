@@ -28,7 +28,7 @@ internal static class Structure
         name is not null && Names.Contains(name) && (free ? FieldNames.IsPlain(value) : IsIdentifier(value));
 
     /// <summary>A finish reason for the record: one of those there are, else <c>other</c>, never the model's own words.</summary>
-    public static string FinishOf(string? reason) => reason is null ? "none" : Finishes.Contains(reason) ? reason : "other";
+    public static string FinishOf(string? reason) => string.IsNullOrEmpty(reason) ? "none" : Finishes.Contains(reason) ? reason : "other";
 
     /// <summary>Fields in which models list the tokens of a text one by one.</summary>
     public static bool SpellsText(string name) => name is "logprobs" or "top_logprobs" or "prompt_logprobs" or "token_ids" or "prompt_token_ids";

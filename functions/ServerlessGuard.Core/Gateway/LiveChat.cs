@@ -8,14 +8,15 @@ namespace ServerlessGuard.Core.Gateway;
 /// <summary>Chat completion chunks, live.</summary>
 internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
 {
-    private static readonly string[] Texts = ["content", "refusal", "reasoning_content", "reasoning"];
-
     private readonly Dictionary<int, LiveChoice> _choices = [];
+    private readonly HeldFields _fields = new(false);
     private readonly JsonObject _base = [];
+
+    private bool IsFinished => _choices.Count > 0 && _choices.Values.All(static choice => choice.IsFinished);
 
     public override IReadOnlyList<SseEvent> Done()
     {
-        if (_choices.Count == 0 || _choices.Values.Any(static choice => !choice.IsFinished))
+        if (!IsFinished)
         {
             throw new ModelFailedException(GatewayFault.Broken);
         }
@@ -27,14 +28,15 @@ internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
     public override async ValueTask<IReadOnlyList<SseEvent>> NextAsync(JsonObject data, CancellationToken cancellationToken)
     {
         var told = new List<SseEvent>(2);
-        if (data["choices"] is not JsonArray choices)
+        var choices = ChatAssembler.ChoicesOf(data);
+        if (choices.Parent is null)
         {
-            throw new ContentRefusedException("content.unknown-shape", "A chunk of the model's answer has no choices.");
+            data["choices"] = choices;
         }
 
         data.Remove("obfuscation");
         InspectAnnex(data, "prompt_filter_results");
-        RefuseOtherText(data, "choices", "prompt_filter_results");
+        Hold(data, _fields, "choices", "prompt_filter_results");
         GatewayTelemetry.Usage(data);
         Remember(data);
         var had = choices.Count > 0;
@@ -51,7 +53,13 @@ internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
             }
         }
 
-        if (!had || choices.Count > 0)
+        var isTold = !had || choices.Count > 0 || (IsFinished && data["usage"] is not null);
+        if (IsFinished)
+        {
+            isTold |= Put(_fields, data);
+        }
+
+        if (isTold)
         {
             told.Add(new SseEvent(null, data));
         }
@@ -95,19 +103,23 @@ internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
             throw new ContentRefusedException("content.unknown-shape", "A delta of the model's answer is not an object.");
         }
 
-        var delta = choice["delta"] as JsonObject ?? [];
-        if (state.IsFinished && delta.Count > 0)
+        var delta = (choice["delta"] ??= new JsonObject()).AsObject();
+        DeltaContent.Flatten(delta);
+        var isAfter = state.IsFinished;
+        if (isAfter)
         {
-            throw new ContentRefusedException("content.unknown-shape", "The model's answer goes on after its end.");
+            ChatDeltas.AfterEnd(delta);
         }
 
+        var finish = ChatDeltas.FinishOf(choice);
+        choice["finish_reason"] = finish?.DeepClone();
+        var isLast = finish is not null && !isAfter;
+        var carried = delta.Count > 0 || isAfter;
         choice.Remove("logprobs");
         InspectAnnex(choice, "content_filter_results");
-        RefuseOtherText(choice, "delta", "content_filter_results");
-        RefuseOtherText(delta, [.. Texts, "tool_calls", "function_call"]);
-        var carried = delta.Count > 0;
-        var isLast = choice["finish_reason"] is not null;
-        Release(index, delta, isLast, state);
+        Hold(choice, state.Fields, "delta", "content_filter_results");
+        Hold(delta, state.Message, [.. ChatDeltas.Texts.Where(name => GatewayJson.IsText(delta[name])), "tool_calls", "function_call"]);
+        ReleaseTexts(index, delta, isLast, state);
         state.TakeCalls(delta);
         if (isLast)
         {
@@ -116,19 +128,27 @@ internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
             await ReleaseCallsAsync(index, state, told, cancellationToken);
         }
 
-        return carried && !isLast && delta.Count == 0 && choice["content_filter_results"] is null;
+        var put = state.IsFinished && (Put(state.Fields, choice) | Put(state.Message, delta));
+        return carried && !isLast && !put && delta.Count == 0 && choice["content_filter_results"] is null;
     }
 
-    private void Release(int index, JsonObject delta, bool isLast, LiveChoice state)
+    /// <summary>Adds held fields to what ends the choice or the answer; true when there was one.</summary>
+    private bool Put(HeldFields held, JsonObject owner)
     {
-        foreach (var name in Texts)
+        var whole = Release(held);
+        foreach (var (name, value) in whole)
         {
-            var piece = GatewayJson.Text(delta, name);
-            if (piece is null && delta[name] is not null)
-            {
-                throw new ContentRefusedException("content.unknown-shape", "A delta of the model's answer is not text.");
-            }
+            owner[name] = value?.DeepClone();
+        }
 
+        return whole.Count > 0;
+    }
+
+    private void ReleaseTexts(int index, JsonObject delta, bool isLast, LiveChoice state)
+    {
+        foreach (var name in ChatDeltas.Texts)
+        {
+            var piece = TextPiece.Read(delta[name]);
             if (name == "refusal" && piece is { Length: > 0 })
             {
                 Exchange.Interaction.Outcome.Refused();

@@ -6,11 +6,15 @@ namespace ServerlessGuard.Core.Gateway;
 /// <summary>One choice of a live chat stream. Nothing of a tool call leaves before all of it is judged.</summary>
 internal sealed class LiveChoice
 {
-    private const int MostToolCalls = 256;
-
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
-    public StreamedCalls Calls { get; } = new(MostToolCalls);
+    public StreamedCalls Calls { get; } = new(AssembledChoice.MostToolCalls);
+
+    /// <summary>Unknown fields of the choice itself.</summary>
+    public HeldFields Fields { get; } = new(false);
+
+    /// <summary>Unknown fields of its message.</summary>
+    public HeldFields Message { get; } = new(true);
 
     public bool IsFinished { get; set; }
 

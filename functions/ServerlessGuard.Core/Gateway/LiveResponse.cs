@@ -44,8 +44,8 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
             case "response.output_text.annotation.added":
                 return [Whole(type, data, "annotation")];
             default:
-                RefuseOtherText(data);
-                return [Numbered(type, data)];
+                // Unknown events with text are dropped: what belongs to the answer stands in its last event too.
+                return Hold(data, null) ? [] : [Numbered(type, data)];
         }
     }
 
@@ -84,8 +84,8 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
 
     private List<SseEvent> Delta(string type, JsonObject data)
     {
-        RefuseOtherText(data, "delta", "logprobs");
-        var piece = GatewayJson.Text(data, "delta") ?? throw new ContentRefusedException("content.unknown-shape", "A delta of the model's answer is not text.");
+        Hold(data, null, "delta", "logprobs");
+        var piece = TextPiece.Read(data["delta"]) ?? throw new ContentRefusedException("content.unknown-shape", "A delta of the model's answer is not text.");
         if (data.ContainsKey("logprobs"))
         {
             data["logprobs"] = new JsonArray();
@@ -106,7 +106,7 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
     /// <summary>The end of a text: what was withheld goes first as a delta, then the whole text as it was released.</summary>
     private List<SseEvent> Complete(string type, JsonObject data, string field)
     {
-        RefuseOtherText(data, field, "logprobs");
+        Hold(data, null, field, "logprobs");
         if (data.ContainsKey("logprobs"))
         {
             data["logprobs"] = new JsonArray();
@@ -154,7 +154,7 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
 
     private SseEvent Whole(string type, JsonObject data, string field)
     {
-        RefuseOtherText(data, field);
+        Hold(data, null, field);
         var content = new SlotCollector(Exchange.Bounds.MaxSlots, Exchange.Bounds.PassMedia);
         switch (field)
         {
@@ -186,7 +186,7 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
 
     private async ValueTask<List<SseEvent>> CallAsync(JsonObject data, CancellationToken cancellationToken)
     {
-        RefuseOtherText(data, "item");
+        Hold(data, null, "item");
         var item = data["item"]!.DeepClone().AsObject();
         var answer = new JsonObject { ["output"] = new JsonArray(item) };
         await JudgeAsync(answer, cancellationToken);
@@ -217,7 +217,7 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
 
     private SseEvent Response(string type, JsonObject data)
     {
-        RefuseOtherText(data, "response");
+        Hold(data, null, "response");
         if (data["response"] is not JsonObject response)
         {
             throw new ContentRefusedException("content.unknown-shape", "An event of the model's answer has no response.");

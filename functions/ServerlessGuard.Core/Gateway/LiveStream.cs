@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>
 /// A model's stream on its way to the client: each text through a redactor of its own, tool calls withheld until they are
-/// whole and judged, log probabilities dropped, unknown carriers refused. One per interaction, one thread.
+/// whole and judged, log probabilities dropped, unknown texts held until the end. One per interaction, one thread.
 /// </summary>
 internal abstract class LiveStream(Exchange exchange)
 {
@@ -77,15 +77,66 @@ internal abstract class LiveStream(Exchange exchange)
         return text;
     }
 
-    /// <summary>Refuses any string outside the known places: a value could be spread over many events there.</summary>
-    protected void RefuseOtherText(JsonObject owner, params ReadOnlySpan<string> known)
+    /// <summary>
+    /// Takes fields with text out of an event, except the known ones: a value could be spread over many events there. They are
+    /// held, or dropped without <paramref name="held"/>. True when there was one. A finding in a name or an id ends the stream.
+    /// </summary>
+    protected bool Hold(JsonObject owner, HeldFields? held, params ReadOnlySpan<string> known)
+    {
+        var taken = false;
+        foreach (var (name, value) in owner.ToArray())
+        {
+            if (!known.Contains(name) && CarriesText(owner, name))
+            {
+                SlotCollector.RefuseOtherSpelling(name, SlotSource.Output);
+                owner.Remove(name);
+                held?.Add(name, value);
+                taken = true;
+            }
+        }
+
+        InspectNames(owner, known);
+        return taken;
+    }
+
+    /// <summary>Held fields, judged whole.</summary>
+    protected JsonObject Release(HeldFields held)
+    {
+        var whole = held.Take();
+        if (whole.Count > 0)
+        {
+            var content = new SlotCollector(exchange.Bounds.MaxSlots, exchange.Bounds.PassMedia);
+            content.Others(whole, SlotSource.Output);
+            InspectWhole(content, true);
+            exchange.Judge.RestoreTexts(content);
+            foreach (var prune in content.Prunings)
+            {
+                prune();
+            }
+        }
+
+        return whole;
+    }
+
+    private bool CarriesText(JsonObject owner, string name)
+    {
+        try
+        {
+            var content = new SlotCollector(exchange.Bounds.MaxSlots, true);
+            content.Property(owner, name, SlotSource.Output);
+            return content.Slots.Any(static slot => !slot.IsName);
+        }
+        catch (ContentRefusedException)
+        {
+            // Half a character, or too many texts: judged when the field is whole.
+            return true;
+        }
+    }
+
+    private void InspectNames(JsonObject owner, ReadOnlySpan<string> known)
     {
         var content = new SlotCollector(exchange.Bounds.MaxSlots, false);
         content.Others(owner, SlotSource.Output, known);
-        if (content.Slots.Any(static slot => !slot.IsName))
-        {
-            throw new ContentRefusedException("content.unknown-shape", "An event of the model's stream carries text where the gateway knows none.");
-        }
 
         // Every event repeats the same names and ids; what was clean once is clean.
         content.Slots.RemoveAll(slot => _clean.Contains(slot.Text));

@@ -8,6 +8,7 @@ namespace ServerlessGuard.Core.Gateway;
 internal sealed class LiveText(IContentStream stream, LeakageWatch? leakage, bool inJson)
 {
     private readonly EscapeWatch _escapes = new(inJson);
+    private string _half = "";
 
     public IContentStream Stream => stream;
 
@@ -17,6 +18,7 @@ internal sealed class LiveText(IContentStream stream, LeakageWatch? leakage, boo
 
     public string Push(string text)
     {
+        text = Joined(text);
         if (_escapes.Push(text))
         {
             throw new ContentRefusedException("content.escaped", "The answer is JSON that spells plain characters as escapes.");
@@ -25,7 +27,20 @@ internal sealed class LiveText(IContentStream stream, LeakageWatch? leakage, boo
         return Checked(Guarded(() => stream.Push(text)), false);
     }
 
-    public string Complete() => Checked(Guarded(stream.Complete), true);
+    public string Complete()
+    {
+        var half = _half.Length > 0 ? Checked(Guarded(() => stream.Push("\uFFFD")), false) : "";
+        _half = "";
+        return half + Checked(Guarded(stream.Complete), true);
+    }
+
+    /// <summary>The piece with the half character that the last one ended with, and without the half that it ends with.</summary>
+    private string Joined(string piece)
+    {
+        piece = _half + piece;
+        _half = piece.Length > 0 && char.IsHighSurrogate(piece[^1]) ? piece[^1..] : "";
+        return TextPiece.Whole(piece[..^_half.Length]);
+    }
 
     private string Checked(string released, bool isLast)
     {

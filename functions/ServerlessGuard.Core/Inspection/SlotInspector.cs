@@ -25,6 +25,11 @@ internal sealed class SlotInspector(IContentSession session, RedactionPlan plan,
             changed |= Inspect(identifier, tally);
         }
 
+        foreach (var run in content.Joined)
+        {
+            changed |= Inspect(run, tally);
+        }
+
         WriteBack(content);
         return changed;
     }
@@ -49,6 +54,26 @@ internal sealed class SlotInspector(IContentSession session, RedactionPlan plan,
         }
 
         slot.Replace(inspected.Text);
+        return true;
+    }
+
+    /// <summary>Counts and replaces what only the joined text shows.</summary>
+    private bool Inspect(JoinedTexts run, Tally tally)
+    {
+        var text = run.Text;
+        var inspected = Guarded(text, null, plan);
+        if (inspected.Findings.Count == 0 || inspected.Findings.Count <= run.Slots.Sum(slot => Guarded(slot.Text, slot.Label, plan).Findings.Count))
+        {
+            return false;
+        }
+
+        tally.Count(inspected.Findings);
+        if (!apply || string.Equals(inspected.Text, text, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        run.Replace(inspected.Text);
         return true;
     }
 

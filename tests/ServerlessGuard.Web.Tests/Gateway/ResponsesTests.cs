@@ -60,7 +60,7 @@ public sealed class ResponsesTests
     }
 
     [Fact]
-    public async Task Live_FailsClosed_OnUnknownEventsWithText()
+    public async Task Live_DropsUnknownEventsWithText()
     {
         await using var host = await GatewayHost.StartAsync();
         host.Model.Script = ScriptedModel.Events([Event("response.novel.delta", new JsonObject { ["delta"] = "hidden text" }), .. Stream("Hello")]);
@@ -69,7 +69,8 @@ public sealed class ResponsesTests
 
         var stream = await response.TextAsync();
         stream.ShouldNotContain("hidden text");
-        stream.ShouldContain("response.incomplete");
+        stream.ShouldNotContain("response.incomplete");
+        stream.ShouldContain("response.completed");
     }
 
     [Theory]
