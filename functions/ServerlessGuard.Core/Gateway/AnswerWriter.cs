@@ -1,3 +1,4 @@
+using System.Globalization;
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Policies;
 
@@ -22,6 +23,11 @@ internal sealed class AnswerWriter(CaseRouter router, TimeProvider clock)
             headers.Add(new(GatewayHeaders.Verdict, interaction.IsUnscanned ? "unscanned" : verdict!));
         }
 
+        if (interaction.Input.Masked + interaction.Output.Masked is > 0 and var masked)
+        {
+            headers.Add(new(GatewayHeaders.Masked, masked.ToString(CultureInfo.InvariantCulture)));
+        }
+
         return headers;
     }
 
@@ -38,7 +44,7 @@ internal sealed class AnswerWriter(CaseRouter router, TimeProvider clock)
     {
         var interaction = exchange.Interaction;
         interaction.Measure("answer", body);
-        await interaction.CloseAsync(verdict, finish, cancellationToken);
+        await interaction.CloseAsync(verdict, finish);
         await exchange.Sink.StartAsync(200, Json, Headers(interaction, interaction.IsObserved ? "observe" : verdict.Name), cancellationToken);
         await exchange.Sink.WriteAsync(body, cancellationToken);
     }
@@ -69,7 +75,7 @@ internal sealed class AnswerWriter(CaseRouter router, TimeProvider clock)
             pending = told.ToBytes();
         }
 
-        await interaction.CloseAsync(verdict, exchange.Protocol.Finish(answer), cancellationToken);
+        await interaction.CloseAsync(verdict, exchange.Protocol.Finish(answer));
         await exchange.Sink.WriteAsync(pending, cancellationToken);
     }
 
@@ -103,7 +109,7 @@ internal sealed class AnswerWriter(CaseRouter router, TimeProvider clock)
 
         var body = GatewayJson.ToBytes(answer);
         interaction.Measure("answer", body);
-        await interaction.CloseAsync(verdict, "content_filter", cancellationToken);
+        await interaction.CloseAsync(verdict, "content_filter");
         await StartRefusalAsync(exchange, verdict, caseId, Json, cancellationToken);
         await exchange.Sink.WriteAsync(body, cancellationToken);
     }

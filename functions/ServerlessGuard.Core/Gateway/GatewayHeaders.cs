@@ -22,6 +22,12 @@ public static class GatewayHeaders
     public const string Verdict = "Guard-Verdict";
 
     /// <summary>
+    /// Response: how many values were masked because the policy's action could not be done, as when a conversation has its
+    /// most tokens. Absent when there is none.
+    /// </summary>
+    public const string Masked = "Guard-Masked";
+
+    /// <summary>
     /// Response: the case's id when the answer is held. Request: the approved case under which a held request is sent again.
     /// </summary>
     public const string Case = "Guard-Case";

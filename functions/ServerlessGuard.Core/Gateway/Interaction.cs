@@ -6,6 +6,7 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -58,6 +59,9 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     /// <summary>Done once, before the closing entry.</summary>
     public Func<CancellationToken, ValueTask>? Closing { get; set; }
 
+    /// <summary>Nothing has yet been said of its end.</summary>
+    public bool IsOpen => !_isClosed;
+
     /// <summary>What its answer hands out, so that others may join it.</summary>
     public string? Join { get; init; }
 
@@ -91,7 +95,7 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     /// <summary>Collects content that comes in pieces. What <see cref="Measure"/> was not called for by the end is measured as far as it came.</summary>
     public KeptBytes Collect(string name) => _collected[name] = new KeptBytes();
 
-    public ValueTask<AuditReceipt> OpenAsync(string model, bool stream, CancellationToken cancellationToken)
+    public async ValueTask OpenAsync(string model, bool stream, CancellationToken cancellationToken)
     {
         Measure("request", call.Body);
         _model = model;
@@ -114,7 +118,16 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
             facts["parent"] = Parent;
         }
 
-        return audit.AppendAsync(Entry(AuditKinds.InteractionOpened) with { Macs = new Dictionary<string, string>(_macs), Facts = facts }, cancellationToken);
+        try
+        {
+            await audit.AppendAsync(Entry(AuditKinds.InteractionOpened) with { Macs = new Dictionary<string, string>(_macs), Facts = facts }, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Should it stand after all, the next start tells of the interruption.
+            _isClosed = true;
+            throw;
+        }
     }
 
     /// <summary>The tokens that the model says it read and wrote.</summary>
@@ -141,9 +154,11 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
 
     /// <summary>
     /// The closing entry, once: later calls do nothing. Content is durable before it, so that no entry speaks of content
-    /// that a crash then loses. Throws <see cref="GuardFailedException"/> when content cannot be sealed and the tier is closed.
+    /// that a crash then loses. Takes no token: a client that leaves now must not take the record of what it was told, or
+    /// the report of a leaked key, with it. Throws <see cref="GuardFailedException"/> when content cannot be sealed and the
+    /// tier is closed.
     /// </summary>
-    public async ValueTask CloseAsync(Verdict verdict, string finish, CancellationToken cancellationToken)
+    public async ValueTask CloseAsync(Verdict verdict, string finish)
     {
         if (_isClosed)
         {
@@ -154,11 +169,19 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
         _isClosed = true;
         if (Closing is not null)
         {
-            await Closing(cancellationToken);
+            await Closing(CancellationToken.None);
         }
 
         outcome.Close(Output, _facts, finish);
         _facts["finish"] = finish;
+        foreach (var (fact, tally) in new[] { ("input.masked", Input), ("output.masked", Output) })
+        {
+            if (tally.Masked > 0)
+            {
+                _facts[fact] = tally.Masked.ToString(CultureInfo.InvariantCulture);
+            }
+        }
+
         _facts["model"] = _model;
         _facts["enforce"] = Enforce;
         _facts["ms"] = ((long)clock.GetElapsedTime(_started).TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
@@ -175,7 +198,7 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
                 Macs = _macs,
                 Facts = _facts,
             },
-            cancellationToken);
+            CancellationToken.None);
         GatewayTelemetry.Closed(Activity, tier.Id, IsUnscanned ? "unscanned" : verdict.Name, clock.GetElapsedTime(_started));
     }
 

@@ -140,7 +140,23 @@ public sealed partial class InteractionGuard
         await RunAsync(exchange, refused, cancellationToken);
     }
 
+    /// <summary>Whatever happens, what was opened is closed: a client can also leave while the answer to a failure is written.</summary>
     private async Task RunAsync(Exchange exchange, ContentRefusedException? refused, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ServeAsync(exchange, refused, cancellationToken);
+        }
+        finally
+        {
+            if (exchange.Interaction.IsOpen)
+            {
+                await exchange.Interaction.CloseAsync(exchange.Interaction.Verdict, "interrupted");
+            }
+        }
+    }
+
+    private async Task ServeAsync(Exchange exchange, ContentRefusedException? refused, CancellationToken cancellationToken)
     {
         var interaction = exchange.Interaction;
         try
@@ -154,7 +170,7 @@ public sealed partial class InteractionGuard
         {
             // Timeouts have exceptions of their own: only the client cancels, and the server may notice after the sink did.
             GatewayLog.ClientLeft(_logger, interaction.Id);
-            await interaction.CloseAsync(interaction.Verdict, "interrupted", CancellationToken.None);
+            await interaction.CloseAsync(interaction.Verdict, "interrupted");
             if (!cancellationToken.IsCancellationRequested)
             {
                 // Something else gave up, and the client may still be there: silence would reach it as an empty success.
@@ -185,7 +201,7 @@ public sealed partial class InteractionGuard
         {
             // The host's edge answers; the record must not wait for the next start to say that this one failed.
             interaction.Fact("error", GatewayFault.GuardClosed.Code);
-            await interaction.CloseAsync(interaction.Verdict, exchange.Sink.IsStarted ? "interrupted" : "error", CancellationToken.None);
+            await interaction.CloseAsync(interaction.Verdict, exchange.Sink.IsStarted ? "interrupted" : "error");
             throw;
         }
     }
@@ -259,7 +275,7 @@ public sealed partial class InteractionGuard
         interaction.Fact("error", fault.Code);
         try
         {
-            await interaction.CloseAsync(interaction.Verdict, exchange.Sink.IsStarted ? "interrupted" : "error", CancellationToken.None);
+            await interaction.CloseAsync(interaction.Verdict, exchange.Sink.IsStarted ? "interrupted" : "error");
         }
         catch (StoreUnavailableException)
         {

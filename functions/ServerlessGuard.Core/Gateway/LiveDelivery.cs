@@ -25,7 +25,7 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
                 {
                     exchange.Interaction.Measure("answer", kept.Bytes);
                     await live.RecordAsync(cancellationToken);
-                    await exchange.Interaction.CloseAsync(exchange.Interaction.Verdict, live.Finish, cancellationToken);
+                    await exchange.Interaction.CloseAsync(exchange.Interaction.Verdict, live.Finish);
                 }
 
                 foreach (var one in told)
@@ -86,7 +86,7 @@ internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
 
     private static async ValueTask CutAsync(Exchange exchange, LiveStream live, CancellationToken cancellationToken)
     {
-        await exchange.Interaction.CloseAsync(exchange.Interaction.Verdict, "content_filter", cancellationToken);
+        await exchange.Interaction.CloseAsync(exchange.Interaction.Verdict, "content_filter");
         foreach (var told in live.Refuse())
         {
             await exchange.Sink.WriteAsync(told.ToBytes(), cancellationToken);

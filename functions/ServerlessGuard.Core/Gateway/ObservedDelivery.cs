@@ -76,6 +76,6 @@ internal sealed class ObservedDelivery(GuardFailures failures, GatewayOptions op
             }
         }
 
-        await exchange.Interaction.CloseAsync(exchange.Interaction.Verdict, whole is null ? "interrupted" : exchange.Protocol.Finish(whole), cancellationToken);
+        await exchange.Interaction.CloseAsync(exchange.Interaction.Verdict, whole is null ? "interrupted" : exchange.Protocol.Finish(whole));
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ContentStream(StreamRedactor redactor, StreamRestorer? res
         var findings = new ActedFinding[applied.Count];
         for (var i = 0; i < findings.Length; i++)
         {
-            findings[i] = new ActedFinding(applied[i].Rule, applied[i].Action);
+            findings[i] = new ActedFinding(applied[i].Rule, applied[i].Action, applied[i].Planned == applied[i].Action ? null : applied[i].Planned);
         }
 
         return findings;

@@ -17,11 +17,15 @@ internal sealed class Tally
     /// <summary>What the findings threaten.</summary>
     public IReadOnlySet<FindingCategory> Categories => _categories;
 
+    /// <summary>How many values were masked because what the plan names for them could not be done.</summary>
+    public int Masked { get; private set; }
+
     public void Count(IReadOnlyList<ActedFinding> findings)
     {
         foreach (var finding in findings)
         {
             _categories.Add(finding.Rule.Category);
+            Masked += finding.Instead is null ? 0 : 1;
             Count(finding.Rule.Kind, finding.Rule.Id, finding.Action);
         }
     }

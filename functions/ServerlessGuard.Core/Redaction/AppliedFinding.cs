@@ -26,9 +26,12 @@ public readonly record struct AppliedFinding
 
     public required int NewLength { get; init; }
 
+    /// <summary>The strictest action that the plan names for the region's findings.</summary>
+    public required GuardAction Planned { get; init; }
+
     /// <summary>
-    /// The strictest action the plan names for the region's findings. Hold and Block leave their text masked. A value
-    /// that the session cannot take (too long, or the scope is full) is masked, and the action says so.
+    /// What was done: the planned action, or Mask where that could not be done (the value is too long or its scope is full).
+    /// Hold and Block leave their text masked.
     /// </summary>
     public required GuardAction Action { get; init; }
 }

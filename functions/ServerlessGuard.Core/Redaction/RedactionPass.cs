@@ -214,6 +214,7 @@ internal sealed class RedactionPass
         }
 
         var newLength = region.Length;
+        var planned = action;
         if (action == GuardAction.Allow)
         {
             output.Append(window.Slice(region.Start, region.Length));
@@ -229,17 +230,22 @@ internal sealed class RedactionPass
 
             var value = new string(window.Slice(region.Start, region.Length));
             var replacement = Replacement.For(region.Best.Rule, ref action, value, session);
+            if (action != planned && plan.IsExact)
+            {
+                throw new ActionNotPossibleException(region.Best.Rule.Kind, planned, planned == GuardAction.Tokenise ? session.WhyNot(value) : "nothing in it can vary");
+            }
+
             output.Append(replacement);
             newLength = replacement.Length;
             Changed = true;
         }
 
-        Record(region, action, newLength);
+        Record(region, planned, action, newLength);
         written += newLength;
         Released = region.End;
     }
 
-    private void Record(FindingCluster region, GuardAction action, int newLength)
+    private void Record(FindingCluster region, GuardAction planned, GuardAction action, int newLength)
     {
         Strictest = action > Strictest ? action : Strictest;
         var kind = region.Best.Rule.Kind;
@@ -254,6 +260,7 @@ internal sealed class RedactionPass
                 Length = region.Length,
                 NewStart = written,
                 NewLength = newLength,
+                Planned = planned,
                 Action = action,
             });
         }

@@ -28,6 +28,12 @@ public sealed record RedactionPlan
     /// <summary>Who speaks in the text: in data, an order to the model is out of place.</summary>
     public TextRole Role { get; init; }
 
+    /// <summary>
+    /// Where an action cannot be done with a value, the work ends with <see cref="ActionNotPossibleException"/>; otherwise
+    /// the value is masked, and what was applied says so. For texts whose originals are given up.
+    /// </summary>
+    public bool IsExact { get; init; }
+
     public static RedactionPlan For(InputActions actions) => new()
     {
         Personal = actions.Personal,

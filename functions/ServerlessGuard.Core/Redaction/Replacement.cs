@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Redaction;
 internal static class Replacement
 {
     /// <param name="rule">The rule that names the value.</param>
-    /// <param name="action">Changed to Mask when the session cannot take the value.</param>
+    /// <param name="action">Changed to Mask when what it names cannot be done with the value: the caller says so.</param>
     /// <param name="value">The original.</param>
     /// <param name="session">Keys and tokens of the scope.</param>
     public static string For(Rule rule, ref GuardAction action, string value, TokenSession session)
@@ -19,7 +19,7 @@ internal static class Replacement
             case GuardAction.Tokenise when session.Issue(rule.Kind, value) is { } token:
                 return token;
             case GuardAction.Surrogate:
-                return Surrogate(rule, value, session);
+                return Surrogate(rule, ref action, value, session);
             case GuardAction.Hash:
                 return $"[{rule.Kind}#{session.Hash(value)}]";
             case GuardAction.Drop:
@@ -32,7 +32,7 @@ internal static class Replacement
         }
     }
 
-    private static string Surrogate(Rule rule, string value, TokenSession session)
+    private static string Surrogate(Rule rule, ref GuardAction action, string value, TokenSession session)
     {
         const int attempts = 8;
         Span<byte> random = stackalloc byte[32];
@@ -47,6 +47,7 @@ internal static class Replacement
         }
 
         // Nothing in the value can vary.
+        action = GuardAction.Mask;
         return StandIns.Mask(rule.Kind);
     }
 }

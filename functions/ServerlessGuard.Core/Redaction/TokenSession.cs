@@ -162,6 +162,17 @@ public sealed class TokenSession
         }
     }
 
+    /// <summary>Why <see cref="Issue"/> gave no token. Holds nothing of the value.</summary>
+    internal string WhyNot(string value)
+    {
+        lock (gate)
+        {
+            return value.Length > options.MaxValueLength
+                ? $"it is longer than {options.MaxValueLength} characters"
+                : $"its scope holds {byCode.Count} of at most {options.MaxEntries} tokens";
+        }
+    }
+
     /// <summary>Lets codes be turned back that an earlier session of the scope issued.</summary>
     internal void Admit(IReadOnlyCollection<string> codes)
     {

@@ -99,7 +99,7 @@ public sealed class TokenVault
     {
         var entries = new List<TokenEntry>();
         Document? secret = null;
-        for (string? after = null; entries.Count < 2 * options.MaxEntries;)
+        for (string? after = null; entries.Count < 2L * options.MaxEntries;)
         {
             var page = await store.ListAsync(partition, after, PageSize, cancellationToken);
             secret ??= page.FirstOrDefault(static document => document.Key == SecretKey);

@@ -120,7 +120,20 @@ public sealed class RedactorTests
         var session = TokenSession.Ephemeral(new CountingEntropy(), new TokenVaultOptions { MaxEntries = 1 });
         var result = Sample.Redactor.Redact("joe@example.com jo@e.de", Sample.All(GuardAction.Tokenise), session);
         result.Text.ShouldEndWith(" [email]");
-        result.Applied[1].Action.ShouldBe(GuardAction.Mask);
+        (result.Applied[1].Planned, result.Applied[1].Action).ShouldBe((GuardAction.Tokenise, GuardAction.Mask));
+    }
+
+    [Theory]
+    [InlineData(GuardAction.Tokenise, "joe@example.com jo@e.de")]
+    [InlineData(GuardAction.Tokenise, "jane.roe@northwind.de")]
+    public void AnExactPlan_EndsTheWork_WhereItsActionCannotBeDone(GuardAction action, string text)
+    {
+        var session = TokenSession.Ephemeral(new CountingEntropy(), new TokenVaultOptions { MaxEntries = 1, MaxValueLength = 20 });
+        var failure = Should.Throw<ActionNotPossibleException>(() => Sample.Redactor.Redact(text, Sample.All(action) with { IsExact = true }, session));
+        failure.Action.ShouldBe(action);
+        failure.Message.ShouldNotContain("@");
+
+        Sample.Redactor.Redact(text, Sample.All(action), session).Applied.ShouldContain(finding => finding.Planned == action && finding.Action == GuardAction.Mask);
     }
 
     [Fact]

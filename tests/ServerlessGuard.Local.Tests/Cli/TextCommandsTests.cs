@@ -56,6 +56,37 @@ public sealed class TextCommandsTests : IDisposable
         (await CommandRun.InAsync(folder.Path, "restore", "b.txt", "--scope", "other")).Out.ShouldBe(Read("b.txt"));
     }
 
+    /// <summary>As many values as a customer list has, over two runs into one data folder.</summary>
+    [Fact]
+    public async Task Tokenise_OfMoreValuesThanAConversationHolds_IsUndoneToTheByte()
+    {
+        foreach (var run in new[] { "a", "b" })
+        {
+            Write($"{run}.txt", string.Concat(Enumerable.Range(0, 6_000).Select(i => $"row {i}: {run}{i}.doe@mail{i % 89}.example.org\n")));
+            (await CommandRun.InAsync(folder.Path, "redact", "--action", "tokenise", $"{run}.txt", "-o", $"{run}.out")).Code.ShouldBe(0);
+            Read($"{run}.out").ShouldNotContain("[email]");
+        }
+
+        foreach (var run in new[] { "a", "b" })
+        {
+            (await CommandRun.InAsync(folder.Path, "restore", $"{run}.out", "-o", $"{run}.back")).Code.ShouldBe(0);
+            Read($"{run}.back").ShouldBe(Read($"{run}.txt"));
+        }
+    }
+
+    [Fact]
+    public async Task Tokenise_OfAValueThatGetsNoToken_Fails_AndKeepsTheOriginal()
+    {
+        Write("list.txt", Sensitive);
+
+        var run = await CommandRun.InAsync(folder.Path, "redact", "list.txt", "--action", "tokenise", "--max-tokens", "1", "--in-place");
+
+        run.Code.ShouldBe(1);
+        run.Error.ShouldContain("cannot get the action tokenise");
+        Read("list.txt").ShouldBe(Sensitive);
+        Files().Where(static file => !file.StartsWith(".guard", StringComparison.Ordinal)).ShouldBe(["list.txt"]);
+    }
+
     [Fact]
     public async Task Redact_AFolder_MirrorsItsTexts_AndLeavesBinariesOut()
     {

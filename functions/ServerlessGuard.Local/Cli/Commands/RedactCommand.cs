@@ -25,12 +25,14 @@ internal static class RedactCommand
         var data = CommonOptions.Data();
         var scope = TextOptionSet.Scope();
         var command = new Command("redact", "Take personal data and secrets out of files, folders or standard input, as a stream.");
+        var most = new Option<int>("--max-tokens") { Description = "Tokens that a scope may hold; beyond it the run fails. A million take some 300 MB of memory.", DefaultValueFactory = static _ => FileVault.MaxTokens };
         texts.AddTo(command, writes: true);
         command.Add(action);
         command.Add(threshold);
         command.Add(yes);
         command.Add(data);
         command.Add(scope);
+        command.Add(most);
         command.SetAction(async (result, cancellationToken) =>
         {
             var request = texts.Read(result, writes: true);
@@ -43,7 +45,7 @@ internal static class RedactCommand
             }
 
             await using var vault = chosen == Tokenise
-                ? await FileVault.OpenAsync(terminal, result.GetValue(data)!, result.GetValue(scope)!, clock, cancellationToken)
+                ? await FileVault.OpenAsync(terminal, result.GetValue(data)!, result.GetValue(scope)!, BoundOf(result.GetValue(most)), clock, cancellationToken)
                 : null;
             var session = vault?.Session ?? TokenSession.Ephemeral(new SystemEntropy(clock));
             return await RunAsync(terminal, request, PlanFor(chosen, ThresholdOf(result.GetValue(threshold))), session, cancellationToken);
@@ -64,8 +66,12 @@ internal static class RedactCommand
     private static RedactionPlan PlanFor(string action, double threshold)
     {
         var chosen = Enum.Parse<GuardAction>(action, ignoreCase: true);
-        return new() { Personal = chosen, Secret = chosen, Threshold = threshold };
+        return new() { Personal = chosen, Secret = chosen, Threshold = threshold, IsExact = true };
     }
+
+    private static int BoundOf(int value) => value > 0
+        ? value
+        : throw CommandException.Usage($"--max-tokens {value} is out of range.", "Give 1 or more.");
 
     private static double ThresholdOf(double value) => value is >= 0 and <= 1
         ? value

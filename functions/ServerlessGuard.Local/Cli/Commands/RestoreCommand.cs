@@ -27,7 +27,7 @@ internal static class RestoreCommand
 
             var started = Stopwatch.GetTimestamp();
             var request = texts.Read(result, writes: true);
-            await using var vault = await FileVault.OpenAsync(terminal, folder, result.GetValue(scope)!, clock, cancellationToken);
+            await using var vault = await FileVault.OpenAsync(terminal, folder, result.GetValue(scope)!, maxTokens: null, clock, cancellationToken);
             var runner = new TextRunner(terminal, request, (input, output, options, token) =>
                 TextRestoration.RunAsync(input, output, vault.Session, options, RestorePlaces.Everywhere, token));
             var reports = await runner.RunAsync(writes: true, cancellationToken);

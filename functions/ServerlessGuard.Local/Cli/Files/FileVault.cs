@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
 
 namespace ServerlessGuard.Local.Cli.Files;
@@ -6,27 +7,63 @@ namespace ServerlessGuard.Local.Cli.Files;
 /// <summary>The part of a data folder's vault that holds the tokens of files.</summary>
 internal sealed class FileVault : IAsyncDisposable
 {
-    private readonly ServiceProvider services;
+    /// <summary>
+    /// All files of a name share their tokens, so that the same value has the same token in each and one restore knows them
+    /// all. Every token is in memory while a run lasts: this many take some 300 MB.
+    /// </summary>
+    public const int MaxTokens = 1_000_000;
 
-    private FileVault(ServiceProvider services, TokenSession session) => (this.services, Session) = (services, session);
+    private readonly ServiceProvider services;
+    private readonly FileStream? pen;
+
+    private FileVault(ServiceProvider services, TokenSession session, FileStream? pen) => (this.services, Session, this.pen) = (services, session, pen);
 
     public TokenSession Session { get; }
 
+    /// <param name="terminal">Where the stores may be elsewhere.</param>
+    /// <param name="folder">The data folder.</param>
     /// <param name="name">Tokens restore only under the name they were made under.</param>
-    public static async Task<FileVault> OpenAsync(Terminal terminal, string folder, string name, TimeProvider clock, CancellationToken cancellationToken)
+    /// <param name="maxTokens">
+    /// How many tokens the scope may hold with the new ones; null makes none. One run at a time makes them: two could draw
+    /// the same token for two values, and neither could be restored.
+    /// </param>
+    /// <param name="clock">Time.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    public static async Task<FileVault> OpenAsync(Terminal terminal, string folder, string name, int? maxTokens, TimeProvider clock, CancellationToken cancellationToken)
     {
         var services = CommandServices.Open(terminal, folder, clock);
+        FileStream? pen = null;
         try
         {
-            var session = await services.GetRequiredService<TokenVault>().OpenAsync(new("files", "user:local", name), cancellationToken);
-            return new(services, session);
+            pen = maxTokens is not null && terminal.Places.NeedsFolder ? TakePen(terminal.Resolve(folder)) : null;
+            var vault = new TokenVault(
+                services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<IKeyRing>(), services.GetRequiredService<IEntropy>(), clock, new() { MaxEntries = maxTokens ?? int.MaxValue / 2 });
+            return new(services, await vault.OpenAsync(new("files", "user:local", name), cancellationToken), pen);
         }
         catch
         {
+            pen?.Dispose();
             await services.DisposeAsync();
             throw;
         }
     }
 
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        pen?.Dispose();
+        await services.DisposeAsync();
+    }
+
+    /// <summary>The system frees it when the process ends, however it ends.</summary>
+    private static FileStream TakePen(string folder)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, "files.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception)
+        {
+            throw new CommandException($"{folder}: another run makes tokens in this data folder.", "Run it again when that one has ended.", ExitCode.Failed, exception);
+        }
+    }
 }

@@ -63,6 +63,10 @@ internal sealed class TextRunner(Terminal terminal, TextRequest request, TextWor
         {
             return new() { Path = file.Path, Failed = exception is BinaryFileException binary ? $"{binary.Reason}; convert it to UTF-8 text first" : exception.Message };
         }
+        catch (ActionNotPossibleException exception)
+        {
+            return new() { Path = file.Path, Failed = exception.Message + (plan?.TargetOf(file) is null ? " What was written ends there." : " The file is left as it was.") };
+        }
         catch (Exception exception) when (exception is CommandException or IOException or UnauthorizedAccessException)
         {
             return new() { Path = file.Path, Failed = exception.Message.StartsWith(file.Path + ": ", StringComparison.Ordinal) ? exception.Message[(file.Path.Length + 2)..] : exception.Message };

@@ -1,0 +1,12 @@
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Redaction;
+
+/// <summary>An exact plan names an action that cannot be done with a value. Tells the value's kind, never the value.</summary>
+public sealed class ActionNotPossibleException(string kind, GuardAction action, string reason)
+    : Exception($"A value of kind {kind} cannot get the action {action.ToString().ToLowerInvariant()}: {reason}.")
+{
+    public string Kind { get; } = kind;
+
+    public GuardAction Action { get; } = action;
+}
