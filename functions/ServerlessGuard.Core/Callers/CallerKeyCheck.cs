@@ -12,7 +12,4 @@ public abstract record CallerKeyCheck
     /// <param name="Reason">For entries: <c>key-malformed</c>, <c>key-unknown</c>, <c>key-wrong</c>, <c>key-expired</c> or <c>key-revoked</c>.</param>
     /// <param name="Name">The key's name where a key of that name exists; else null.</param>
     public sealed record Invalid(string Reason, string? Name) : CallerKeyCheck;
-
-    /// <summary>Only the cache was asked, and it does not know.</summary>
-    public sealed record NotCached : CallerKeyCheck;
 }

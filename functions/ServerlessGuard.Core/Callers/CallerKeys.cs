@@ -122,8 +122,7 @@ public sealed class CallerKeys
     /// <summary>
     /// Judges a presented key. An unknown name costs the same comparison as a wrong secret.
     /// </summary>
-    /// <param name="cacheOnly">Reads no store: for callers who have failed too often, so that keys in use go on working.</param>
-    public async ValueTask<CallerKeyCheck> VerifyAsync(string presented, bool cacheOnly, CancellationToken cancellationToken)
+    public async ValueTask<CallerKeyCheck> VerifyAsync(string presented, CancellationToken cancellationToken)
     {
         if (!CallerKeyText.TrySplit(presented, out var nameSpan, out _))
         {
@@ -131,17 +130,7 @@ public sealed class CallerKeys
         }
 
         var name = nameSpan.ToString();
-        var key = _cache.Get(name);
-        if (key is null)
-        {
-            if (cacheOnly)
-            {
-                return new CallerKeyCheck.NotCached();
-            }
-
-            key = await ReadAsync(name, cancellationToken);
-        }
-
+        var key = _cache.Get(name) ?? await ReadAsync(name, cancellationToken);
         var pepper = key is null ? null : await _pepper.OfAsync(key.Pepper, cancellationToken);
         return Judge(presented, name, key, pepper);
     }

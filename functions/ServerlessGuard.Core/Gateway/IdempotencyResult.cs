@@ -8,7 +8,11 @@ public abstract record IdempotencyResult
     }
 
     /// <summary>Nobody used it before: answer, then end or forget it.</summary>
-    public sealed record Begun(string Name, string Version, string Body) : IdempotencyResult;
+    public sealed record Begun(string Name, string Version, string Body) : IdempotencyResult
+    {
+        /// <summary>How long its answer is kept.</summary>
+        public TimeSpan Keep { get; init; } = IdempotentAnswers.Kept;
+    }
 
     public sealed record Answered(RecordedAnswer Answer) : IdempotencyResult;
 

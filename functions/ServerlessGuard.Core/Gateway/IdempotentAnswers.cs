@@ -23,7 +23,7 @@ public sealed class IdempotentAnswers(IDocumentStore documents, IKeyRing keys, I
 
     private readonly SharedKey _key = new(secrets, entropy, "guard-idempotency");
 
-    /// <summary>How long an answer is kept.</summary>
+    /// <summary>How long an answer is kept at most; less where its tier keeps content for less.</summary>
     public static TimeSpan Kept { get; } = TimeSpan.FromHours(24);
 
     /// <summary>Claims the key for this request, or says what became of the first one. Throws <see cref="StoreUnavailableException"/>.</summary>
@@ -37,7 +37,7 @@ public sealed class IdempotentAnswers(IDocumentStore documents, IKeyRing keys, I
         var running = JsonSerializer.SerializeToUtf8Bytes(new KeptAnswer { Body = body }, IdempotencyJson.Default.KeptAnswer);
         if (await documents.CreateAsync(PartitionOf(name), name, running, clock.GetUtcNow() + s_running, cancellationToken) is { } created)
         {
-            return new IdempotencyResult.Begun(name, created.Version, body);
+            return new IdempotencyResult.Begun(name, created.Version, body) { Keep = KeepFor(call) };
         }
 
         if (await documents.GetAsync(PartitionOf(name), name, cancellationToken) is not { } found
@@ -59,6 +59,12 @@ public sealed class IdempotentAnswers(IDocumentStore documents, IKeyRing keys, I
         };
     }
 
+    private static TimeSpan KeepFor(InboundCall call)
+    {
+        var retained = call.Policy.Tiers[call.Application.Tier].Retain.Content;
+        return retained < Kept ? retained : Kept;
+    }
+
     /// <summary>Keeps the answer of a request that was begun.</summary>
     public async ValueTask EndAsync(IdempotencyResult.Begun begun, RecordedAnswer answer, CancellationToken cancellationToken)
     {
@@ -68,7 +74,7 @@ public sealed class IdempotentAnswers(IDocumentStore documents, IKeyRing keys, I
             ? new KeptAnswer { Body = begun.Body, IsTooLarge = true }
             : await SealAsync(begun, answer, cancellationToken);
         var body = JsonSerializer.SerializeToUtf8Bytes(kept, IdempotencyJson.Default.KeptAnswer);
-        await documents.ReplaceAsync(PartitionOf(begun.Name), begun.Name, body, begun.Version, clock.GetUtcNow() + Kept, cancellationToken);
+        await documents.ReplaceAsync(PartitionOf(begun.Name), begun.Name, body, begun.Version, clock.GetUtcNow() + begun.Keep, cancellationToken);
     }
 
     /// <summary>Lets the key be used again: the request had no answer that is worth keeping.</summary>

@@ -140,6 +140,40 @@ public sealed partial class InteractionGuard
         await RunAsync(exchange, refused, cancellationToken);
     }
 
+    /// <summary>
+    /// Whether an answer that the model once gave may be given again. A model that is stopped, or taken from the application,
+    /// answers nothing; the caller is told, as is who asks while nobody can say.
+    /// </summary>
+    public async ValueTask<bool> MayRepeatAsync(InboundCall call, IAnswerSink sink, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var fault = await FaultOfRepeatAsync(call, cancellationToken);
+        if (fault is not null)
+        {
+            await FailAsync(sink, null, fault, cancellationToken);
+        }
+
+        return fault is null;
+    }
+
+    private async ValueTask<GatewayFault?> FaultOfRepeatAsync(InboundCall call, CancellationToken cancellationToken)
+    {
+        var name = GatewayJson.Text(call.Root, "model") ?? "";
+        if (!call.Application.Models.Contains(name, StringComparer.Ordinal) || !call.Policy.Models.TryGetValue(name, out var model))
+        {
+            return GatewayFault.ModelNotAllowed;
+        }
+
+        try
+        {
+            return (await _routes.PickAsync(model, call.Deployment, cancellationToken)).IsClosed ? GatewayFault.Stopped : null;
+        }
+        catch (StoreUnavailableException)
+        {
+            return GatewayFault.GuardClosed;
+        }
+    }
+
     /// <summary>Whatever happens, what was opened is closed: a client can also leave while the answer to a failure is written.</summary>
     private async Task RunAsync(Exchange exchange, ContentRefusedException? refused, CancellationToken cancellationToken)
     {

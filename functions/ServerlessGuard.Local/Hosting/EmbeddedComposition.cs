@@ -78,7 +78,7 @@ internal static class EmbeddedComposition
             services.AddHostedService<RecoveryLoop>();
         }
 
-        services.AddLocalStores(options.DataFolder);
+        services.AddLocalStores(options.DataFolder, patience: 1);
         services.AddLocalAuditLog();
         if (options.Witness is { } witness)
         {

@@ -12,12 +12,15 @@ public static class LocalStoresServiceCollectionExtensions
     /// <see cref="MasterKey.Variable"/> or the key file. Each start of a host is a new audit writer; run
     /// <see cref="OrphanRecovery"/> with <see cref="GroupCommitAuditLog.Writer"/> before serving.
     /// </summary>
-    public static IServiceCollection AddLocalStores(this IServiceCollection services, string dataDirectory)
+    /// <param name="services">Where to add them.</param>
+    /// <param name="dataDirectory">The data folder.</param>
+    /// <param name="patience">Seconds to wait for another process that has the database locked: a command may, a caller's request may not.</param>
+    public static IServiceCollection AddLocalStores(this IServiceCollection services, string dataDirectory, int patience = 30)
     {
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IEntropy, SystemEntropy>();
-        services.TryAddSingleton(_ => new SqliteDatabase(dataDirectory));
+        services.TryAddSingleton(_ => new SqliteDatabase(dataDirectory, patience));
         services.TryAddSingleton<IDocumentStore, SqliteDocumentStore>();
         services.TryAddSingleton<IWorkQueue>(p => new SqliteWorkQueue(
             p.GetRequiredService<SqliteDatabase>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IEntropy>()));

@@ -13,6 +13,10 @@ namespace ServerlessGuard.Local.Stores;
 public sealed class SqliteDatabase : IAsyncDisposable
 {
     private const int BatchLength = 128;
+
+    /// <summary>SQLITE_BUSY</summary>
+    private const int Busy = 5;
+
     private readonly string _path;
     private readonly string _connectionString;
     private readonly SqliteStatements _writer;
@@ -20,10 +24,12 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private readonly Channel<SqliteWrite> _queue = Channel.CreateBounded<SqliteWrite>(new BoundedChannelOptions(1024) { SingleReader = true });
     private readonly Task _loop;
 
-    public SqliteDatabase(string directory)
+    /// <param name="directory">The folder of the file.</param>
+    /// <param name="patience">Seconds that one transaction waits for another process that has the file locked.</param>
+    public SqliteDatabase(string directory, int patience = 30)
     {
         _path = Path.Combine(Path.GetFullPath(directory), "guard.db");
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = _path, DefaultTimeout = 30, Pooling = false }.ToString();
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = _path, DefaultTimeout = patience, Pooling = false }.ToString();
         _writer = new SqliteStatements(new SqliteConnection(_connectionString));
         try
         {
@@ -142,6 +148,15 @@ public sealed class SqliteDatabase : IAsyncDisposable
             foreach (var write in batch)
             {
                 write.Fail(failure);
+            }
+
+            if (e is StoreUnavailableException { InnerException: SqliteException { SqliteErrorCode: Busy } })
+            {
+                // What came meanwhile has waited, too: were each batch to wait anew, a request would wait for all before it.
+                for (var left = _queue.Reader.Count; left > 0 && _queue.Reader.TryRead(out var write); left--)
+                {
+                    write.Fail(failure);
+                }
             }
 
             return;

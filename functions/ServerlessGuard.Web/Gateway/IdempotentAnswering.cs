@@ -29,6 +29,8 @@ internal sealed class IdempotentAnswering(InteractionGuard guard, IdempotentAnsw
             case IdempotencyResult.Begun begun:
                 await AnswerAsync(http, call, begun, cancellationToken);
                 break;
+            case IdempotencyResult.Answered when !await guard.MayRepeatAsync(call, new HttpAnswerSink(http), cancellationToken):
+                break;
             case IdempotencyResult.Answered answered:
                 await RepeatAsync(http, answered.Answer, cancellationToken);
                 break;

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,8 +10,8 @@ namespace ServerlessGuard.Web.Identity;
 
 /// <summary>
 /// Local keys and Entra tokens. Every refusal within the failure budget is an entry; past it, the caller gets 429 and no
-/// entry, so that nobody can flood the log, and the next entry says how many were left out. A key that the guard has
-/// seen lately, and a good token, pass even then: guessing does not lock others out.
+/// entry, so that nobody can flood the log, and the next entry says how many were left out. Every credential is verified
+/// all the same, and a good one passes: guessing decides about the guesser's answers and entries, and locks nobody out.
 /// </summary>
 internal sealed class CallerAuthentication(
     CallerKeys keys,
@@ -22,6 +23,7 @@ internal sealed class CallerAuthentication(
     ILogger<CallerAuthentication> logger) : ICallerAuthentication
 {
     private static readonly IReadOnlySet<string> s_noRoles = new HashSet<string>();
+    private readonly RemoteAddress _remote = new(options.Value.TrustedProxies);
     private long _unrecorded;
 
     public async ValueTask<CallerIdentity> AuthenticateAsync(HttpContext context, GuardPolicy policy, CancellationToken cancellationToken)
@@ -37,9 +39,10 @@ internal sealed class CallerAuthentication(
 
     private async ValueTask<CallerIdentity> JudgeAsync(HttpContext context, Credential credential, GuardPolicy policy, CancellationToken cancellationToken)
     {
-        var wait = budget.ExhaustedFor(context.Connection.RemoteIpAddress);
+        var address = _remote.Of(context);
+        var wait = budget.ExhaustedFor(address);
         var (known, reason, name) = credential.Value is { } value
-            ? await JudgeAsync(context, value, wait is not null, policy, cancellationToken)
+            ? await JudgeAsync(context, value, policy, cancellationToken)
             : (null, credential.Problem, null);
         if (known is not null)
         {
@@ -52,16 +55,16 @@ internal sealed class CallerAuthentication(
             return new CallerIdentity.Throttled(retryAfter);
         }
 
-        await RecordAsync(context, policy, reason ?? "credential-invalid", name, cancellationToken);
+        await RecordAsync(context, address, policy, reason ?? "credential-invalid", name, cancellationToken);
         return new CallerIdentity.Refused(reason ?? "credential-invalid");
     }
 
     private async ValueTask<(CallerIdentity.Known? Known, string? Reason, string? Name)> JudgeAsync(
-        HttpContext context, string credential, bool throttled, GuardPolicy policy, CancellationToken cancellationToken)
+        HttpContext context, string credential, GuardPolicy policy, CancellationToken cancellationToken)
     {
         if (credential.StartsWith(CallerKeyText.Prefix, StringComparison.Ordinal))
         {
-            return await keys.VerifyAsync(credential, throttled, cancellationToken) switch
+            return await keys.VerifyAsync(credential, cancellationToken) switch
             {
                 CallerKeyCheck.Valid { Record: var record } => (new(CallerFor(record.Principal, record.Roles.ToHashSet(StringComparer.Ordinal), policy), record.Expires), null, null),
                 CallerKeyCheck.Invalid invalid => (null, invalid.Reason, invalid.Name),
@@ -81,9 +84,8 @@ internal sealed class CallerAuthentication(
     private static Caller CallerFor(string principal, IReadOnlySet<string> roles, GuardPolicy policy) =>
         new(principal, CallerApplications.Of(principal, policy), roles.Count == 0 ? s_noRoles : roles);
 
-    private async ValueTask RecordAsync(HttpContext context, GuardPolicy policy, string reason, string? name, CancellationToken cancellationToken)
+    private async ValueTask RecordAsync(HttpContext context, IPAddress? address, GuardPolicy policy, string reason, string? name, CancellationToken cancellationToken)
     {
-        var address = context.Connection.RemoteIpAddress;
         budget.Spend(address);
         IdentityLog.CallerRefused(logger, context.TraceIdentifier, reason);
         var facts = new Dictionary<string, string>

@@ -18,6 +18,12 @@ public sealed class IdentityOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan FailureWindow { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// Addresses or networks of proxies whose <c>X-Forwarded-For</c> is believed, so that one stranger behind them does not
+    /// spend the failures of all. Default none.
+    /// </summary>
+    public IList<string> TrustedProxies { get; } = [];
+
     /// <summary>Entra tokens; null accepts local keys only.</summary>
     [ValidateObjectMembers]
     public EntraOptions? Entra { get; set; }

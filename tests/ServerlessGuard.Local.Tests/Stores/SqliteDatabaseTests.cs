@@ -38,6 +38,22 @@ public sealed class SqliteDatabaseTests : IDisposable
         (await Documents(other).ListAsync("p", null, 100, Cancel)).Count.ShouldBe(30);
     }
 
+    /// <summary>Another process that keeps the file locked costs its users their writes, not their patience.</summary>
+    [Fact(Timeout = 15_000)]
+    public async Task GivesUp_WhileAnotherHasItLocked_AndGoesOnAfterwards()
+    {
+        await using var database = new SqliteDatabase(_directory.Path, patience: 1);
+        await using var other = new SqliteConnection($"Data Source={FilePath};Pooling=False");
+        await other.OpenAsync(Cancel);
+        await using (var transaction = other.BeginTransaction(deferred: false))
+        {
+            await Task.WhenAll(Enumerable.Range(0, 300).Select(i => Should.ThrowAsync<StoreUnavailableException>(
+                async () => await Documents(database).CreateAsync("p", $"k{i}", new byte[] { 1 }, null, Cancel))));
+        }
+
+        (await Documents(database).CreateAsync("p", "k", new byte[] { 1 }, null, Cancel)).ShouldNotBeNull();
+    }
+
     [Fact]
     public async Task Refuses_ANewerSchema_NamingTheFile()
     {

@@ -80,6 +80,36 @@ public sealed class CallerAuthenticationTests
         host.Audit.Entries[^1].Actor.ShouldBe("key:claims");
     }
 
+    /// <summary>A stranger who has spent every failure there is locks no key out, also none that was never seen before.</summary>
+    [Theory]
+    [InlineData(3, 1000)]
+    [InlineData(1000, 3)]
+    public async Task Throttling_LocksNoKeyOut(int perAddress, int total)
+    {
+        await using var host = await StartAsync(web => (web.Identity.FailuresPerAddress, web.Identity.FailuresInTotal) = (perAddress, total));
+        for (var i = 0; i < 5; i++)
+        {
+            (await AskAsync(host, "Authorization: Bearer guess")).ShouldStartWith(i < 3 ? "HTTP/1.1 401" : "HTTP/1.1 429");
+        }
+
+        (await AskAsync(host, $"Authorization: Bearer {await host.KeyAsync("claims")}")).ShouldStartWith("HTTP/1.1 200");
+        host.Audit.Entries.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Throttling_TellsStrangersBehindATrustedProxyApart()
+    {
+        await using var host = await StartAsync(static web =>
+        {
+            web.Identity.FailuresPerAddress = 1;
+            web.Identity.TrustedProxies.Add("127.0.0.0/8");
+        });
+        (await AskAsync(host, "Authorization: Bearer guess\r\nX-Forwarded-For: 198.51.100.9, 203.0.113.7, 127.0.0.2")).ShouldStartWith("HTTP/1.1 401");
+        (await AskAsync(host, "Authorization: Bearer guess\r\nX-Forwarded-For: 198.51.100.1, 203.0.113.7")).ShouldStartWith("HTTP/1.1 429");
+        (await AskAsync(host, "Authorization: Bearer guess\r\nX-Forwarded-For: 203.0.113.8")).ShouldStartWith("HTTP/1.1 401");
+        host.Audit.Entries.Select(static entry => entry.Facts["remote"]).ShouldBe(["203.0.113.7", "203.0.113.8"]);
+    }
+
     [Fact]
     public async Task Is_ClosedWhenTheKeysCannotBeRead()
     {

@@ -91,12 +91,12 @@ public sealed class CallerKeysTests
     {
         var key = (await CreateAsync("demo")).Key;
         var elsewhere = NewProcess();
-        (await elsewhere.VerifyAsync(key, false, Token)).ShouldBeOfType<CallerKeyCheck.Valid>();
+        (await elsewhere.VerifyAsync(key, Token)).ShouldBeOfType<CallerKeyCheck.Valid>();
         (await VerifyAsync(key)).ShouldBeOfType<CallerKeyCheck.Valid>();
         (await _keys.RevokeAsync("demo", Token)).ShouldBeTrue();
         (await VerifyAsync(key)).ShouldBe(new CallerKeyCheck.Invalid("key-revoked", "demo"));
         _clock.Advance(CallerKeys.RevocationLatency);
-        (await elsewhere.VerifyAsync(key, false, Token)).ShouldBe(new CallerKeyCheck.Invalid("key-revoked", "demo"));
+        (await elsewhere.VerifyAsync(key, Token)).ShouldBe(new CallerKeyCheck.Invalid("key-revoked", "demo"));
         (await _keys.RevokeAsync("none", Token)).ShouldBeFalse();
     }
 
@@ -106,7 +106,7 @@ public sealed class CallerKeysTests
         var key = (await CreateAsync("demo")).Key;
         var version = (await _secrets.ListVersionsAsync("caller-key-pepper", Token)).Single().Version;
         await _secrets.SetEnabledAsync("caller-key-pepper", version, false, Token);
-        (await NewProcess().VerifyAsync(key, false, Token)).ShouldBeOfType<CallerKeyCheck.Invalid>();
+        (await NewProcess().VerifyAsync(key, Token)).ShouldBeOfType<CallerKeyCheck.Invalid>();
         (await NewProcess().CreateAsync("next", [], null, Token)).ShouldNotBeNull();
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using ServerlessGuard.Core.Routing;
 using ServerlessGuard.Testing.Models;
 using ServerlessGuard.Web.Tests.Gateway;
 
@@ -23,6 +24,24 @@ public sealed class IdempotencyTests
         second.Headers.GetValues("Guard-Interaction").ShouldBe(first.Headers.GetValues("Guard-Interaction"));
         second.Headers.GetValues("Idempotent-Replayed").ShouldBe(["true"]);
         host.Model.Seen.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AModelThatWasStopped_AnswersNothingAgain(bool stream)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Model.Script = stream ? ScriptedModel.Events(Chat.Stream("Hello.")) : ScriptedModel.Json(Chat.Answer("Hello."));
+        var request = Chat.Request("Hi", stream);
+        using var first = await host.PostAsync("strict", Chat.Path, request, ("Idempotency-Key", "one"));
+        (await first.TextAsync()).ShouldContain("Hello");
+
+        await host.Service<ModelRoutes>().ChangeAsync("claims-ft", static route => route with { StoppedBy = "user:anna" }, TestContext.Current.CancellationToken);
+        using var second = await host.PostAsync("strict", Chat.Path, request, ("Idempotency-Key", "one"));
+
+        second.IsSuccessStatusCode.ShouldBeFalse();
+        (await second.TextAsync()).ShouldNotContain("Hello");
     }
 
     [Fact]

@@ -1,0 +1,54 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace ServerlessGuard.Web.Identity;
+
+/// <summary>
+/// Who a request comes from: the connection's other end, or what trusted proxies say stands behind them. Of a chain in
+/// <c>X-Forwarded-For</c> the last address that no trusted proxy has counts; what stands before it anybody may have written.
+/// </summary>
+internal sealed class RemoteAddress(IEnumerable<string> trusted)
+{
+    private const int LongestChain = 16;
+
+    private readonly IPNetwork[] _trusted = [.. trusted.Select(Parse)];
+
+    public IPAddress? Of(HttpContext context)
+    {
+        var address = Plain(context.Connection.RemoteIpAddress);
+        if (!IsTrusted(address))
+        {
+            return address;
+        }
+
+        var chain = string.Join(',', context.Request.Headers["X-Forwarded-For"].AsEnumerable()).Split(',', StringSplitOptions.TrimEntries);
+        foreach (var hop in chain.Reverse().Take(LongestChain))
+        {
+            if (!IPAddress.TryParse(hop, out var before))
+            {
+                return address;
+            }
+
+            address = Plain(before);
+            if (!IsTrusted(address))
+            {
+                return address;
+            }
+        }
+
+        return address;
+    }
+
+    /// <summary>Whether a setting names an address or a network.</summary>
+    public static bool IsValid(string text) => IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _);
+
+    private static IPNetwork Parse(string text)
+    {
+        var address = IPAddress.TryParse(text, out var one) ? one : null;
+        return address is null ? IPNetwork.Parse(text) : new IPNetwork(address, address.GetAddressBytes().Length * 8);
+    }
+
+    private static IPAddress? Plain(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
+
+    private bool IsTrusted(IPAddress? address) => address is not null && _trusted.Any(network => network.Contains(address));
+}
