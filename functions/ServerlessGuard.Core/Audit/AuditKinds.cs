@@ -52,6 +52,7 @@ public static class AuditKinds
     public const string AlertAcknowledged = "alert.acknowledged";
     public const string FileRedacted = "file.redacted";
     public const string FileQuarantined = "file.quarantined";
+    public const string AuditResumed = "audit.resumed";
     public const string HostStarted = "host.started";
     public const string HostStopped = "host.stopped";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using ServerlessGuard.Core.Ports;
 
@@ -6,8 +7,10 @@ namespace ServerlessGuard.Core.Audit;
 /// <summary>
 /// Appends entries to one writer's log, each chained to the one before. One loop takes whatever waits as one group, so
 /// that many callers share an fsync; a full queue makes callers wait. The log is opened, and its chain continued, before
-/// the first entry. After a failure every waiting and later append throws <see cref="StoreUnavailableException"/>
-/// until a new instance is made: what a failed fsync left on the disk is not known, so nothing may follow it.
+/// the first entry. What a failed fsync left on the disk is not known, so nothing follows it unread: after a failure
+/// every waiting and later append throws <see cref="StoreUnavailableException"/>, and the log is opened anew, each time
+/// after a longer wait, and read to its end. The first entry then is one of its own that tells of the gap; only when that
+/// is durable are others taken again.
 /// </summary>
 public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
 {
@@ -16,6 +19,8 @@ public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
     private readonly Channel<Waiting> _queue;
     private readonly Task _loop;
     private StoreUnavailableException? _failure;
+    private DateTimeOffset _failedAt;
+    private bool _served;
 
     public GroupCommitAuditLog(IAppendLogs logs, string writer, GroupCommitOptions? options = null)
     {
@@ -29,7 +34,7 @@ public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
 
     public string Writer { get; }
 
-    /// <summary>It takes no more entries, ever: whoever serves must end, and start anew.</summary>
+    /// <summary>It takes no entries now. It opens itself again as soon as its store lets it.</summary>
     public bool HasFailed => Volatile.Read(ref _failure) is not null;
 
     /// <summary>
@@ -65,17 +70,43 @@ public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
 
     private async Task RunAsync()
     {
+        for (var wait = _options.FirstRetry; await FailsAsync(); wait = wait * 2 < _options.LongestRetry ? wait * 2 : _options.LongestRetry)
+        {
+            if (_served)
+            {
+                (_served, wait) = (false, _options.FirstRetry);
+            }
+
+            if (!await RefuseForAsync(wait))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Opens the log and serves until it fails; false when it was closed.</summary>
+    private async Task<bool> FailsAsync()
+    {
         IAppendLog? log = null;
         var group = new List<Waiting>(_options.GroupLength);
         try
         {
             log = await _logs.OpenAsync(Writer, CancellationToken.None);
             var chain = await AuditChain.ContinueAsync(log, CancellationToken.None);
+            if (HasFailed)
+            {
+                await log.AppendAsync([chain.Add(Resumed(), out _)], CancellationToken.None);
+                Volatile.Write(ref _failure, null);
+            }
+
             while (await _queue.Reader.WaitToReadAsync())
             {
                 await AppendGroupAsync(log, chain, group);
+                _served = true;
                 group.Clear();
             }
+
+            return false;
         }
         catch (StoreUnavailableException e)
         {
@@ -94,7 +125,36 @@ public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
                 await log.DisposeAsync();
             }
         }
+
+        return true;
     }
+
+    /// <summary>Nobody hangs while the log is closed; false when it is to stay so.</summary>
+    private async Task<bool> RefuseForAsync(TimeSpan wait)
+    {
+        using var over = new CancellationTokenSource(wait, _options.Clock);
+        try
+        {
+            while (await _queue.Reader.WaitToReadAsync(over.Token))
+            {
+                Refuse();
+            }
+
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return true;
+        }
+    }
+
+    private AuditEntry Resumed() => new()
+    {
+        Kind = AuditKinds.AuditResumed,
+        Time = _options.Clock.GetUtcNow(),
+        Actor = Actors.Guard,
+        Facts = new Dictionary<string, string> { ["failed"] = _failedAt.ToString("O", CultureInfo.InvariantCulture) },
+    };
 
     private async Task AppendGroupAsync(IAppendLog log, AuditChain chain, List<Waiting> group)
     {
@@ -130,13 +190,18 @@ public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
 
     private void Fail(StoreUnavailableException failure, List<Waiting> group)
     {
+        _failedAt = HasFailed ? _failedAt : _options.Clock.GetUtcNow();
         Volatile.Write(ref _failure, failure);
-        _queue.Writer.TryComplete();
         foreach (var waiting in group)
         {
             waiting.Done.TrySetException(Closed());
         }
 
+        Refuse();
+    }
+
+    private void Refuse()
+    {
         while (_queue.Reader.TryRead(out var waiting))
         {
             waiting.Done.TrySetException(Closed());

@@ -11,4 +11,12 @@ public sealed record GroupCommitOptions
 
     /// <summary>Bytes that share one fsync at most (one entry more may be started below it).</summary>
     public int GroupBytes { get; init; } = 1 << 20;
+
+    /// <summary>How long a log that failed stays closed before it is opened again; each failure in a row doubles it.</summary>
+    public TimeSpan FirstRetry { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest that it stays closed between two tries.</summary>
+    public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(30);
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -38,6 +38,7 @@ public static class EntryRows
         [AuditKinds.EvidenceWritten] = static e => new(OperationKinds.Evidence, "pack", Fact(e, "fails") == "0" ? "holds" : "fails"),
         [AuditKinds.FileQuarantined] = static e => new(OperationKinds.File, Fact(e, "version"), "quarantined"),
         [AuditKinds.FileRedacted] = static e => new(OperationKinds.File, Fact(e, "version"), "redacted"),
+        [AuditKinds.AuditResumed] = static _ => new(OperationKinds.Host, "audit", "resumed"),
         [AuditKinds.HostStarted] = static _ => new(OperationKinds.Host, "host", "started"),
         [AuditKinds.HostStopped] = static _ => new(OperationKinds.Host, "host", "stopped"),
         [AuditKinds.IncidentChanged] = Incident,

@@ -36,6 +36,7 @@ public static partial class DutyServiceCollectionExtensions
         services.TryAddSingleton(provider => new KeyVaultKeys(settings.Vault, provider.GetRequiredService<TokenCredential>(), new KeyVaultKeyOptions().Over(provider)));
         services.TryAddSingleton<IKeyRing, KeyVaultKeyRing>();
         services.TryAddSingleton(static provider => new GroupCommitAuditLog(provider.GetRequiredService<IAppendLogs>(), provider.GetRequiredService<IEntropy>().NewId()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardHealth, AuditHealth>());
         services.TryAddSingleton<AlertLog>();
         AddTelemetry(services, settings);
         services.TryAddSingleton<OrphanRecovery>();

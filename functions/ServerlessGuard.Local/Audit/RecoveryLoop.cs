@@ -6,12 +6,15 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Local.Audit;
 
 /// <summary>
-/// Among replicas: closes what one that died left open, and ends this one when its own log was taken over or failed, so
-/// that it is started anew.
+/// Among replicas: closes what one that died left open, and ends this one when its own log was taken over or stays closed
+/// for a minute, so that it is started anew.
 /// </summary>
 internal sealed partial class RecoveryLoop(OrphanRecovery recovery, GroupCommitAuditLog log, IHostApplicationLifetime host, TimeProvider clock, ILogger<RecoveryLoop> logger) : BackgroundService
 {
     internal static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    /// <summary>A log that failed opens itself again; one that another replica has taken over cannot.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
@@ -20,9 +23,11 @@ internal sealed partial class RecoveryLoop(OrphanRecovery recovery, GroupCommitA
         using var timer = new PeriodicTimer(Look, clock);
         try
         {
+            var closed = TimeSpan.Zero;
             for (var since = TimeSpan.Zero; await timer.WaitForNextTickAsync(stoppingToken); since += Look)
             {
-                if (log.HasFailed)
+                closed = log.HasFailed ? closed + Look : TimeSpan.Zero;
+                if (closed >= Patience)
                 {
                     LogLost(logger, log.Writer);
                     host.StopApplication();

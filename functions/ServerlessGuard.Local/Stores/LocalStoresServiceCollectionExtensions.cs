@@ -33,6 +33,7 @@ public static class LocalStoresServiceCollectionExtensions
         services.TryAddSingleton<IAlerts, AlertLog>();
         services.TryAddSingleton(p => new GroupCommitAuditLog(p.GetRequiredService<IAppendLogs>(), p.GetRequiredService<IEntropy>().NewId()));
         services.TryAddSingleton<IAuditLog>(p => p.GetRequiredService<GroupCommitAuditLog>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardHealth, AuditHealth>());
         services.TryAddSingleton<OrphanRecovery>();
         return services;
     }

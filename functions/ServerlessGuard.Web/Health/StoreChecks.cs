@@ -8,7 +8,7 @@ namespace ServerlessGuard.Web.Health;
 /// Whether the stores answer. Anyone may ask, so the stores are asked at most once per <see cref="Lifetime"/>, and all
 /// who ask meanwhile share that answer. Thread-safe.
 /// </summary>
-internal sealed class StoreChecks(IDocumentStore documents, IWorkQueue queue, IOptions<HealthOptions> options, TimeProvider clock)
+internal sealed class StoreChecks(IDocumentStore documents, IWorkQueue queue, IEnumerable<IGuardHealth> guards, IOptions<HealthOptions> options, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
 
@@ -46,6 +46,11 @@ internal sealed class StoreChecks(IDocumentStore documents, IWorkQueue queue, IO
         if (events is not null)
         {
             answers["queue"] = await events;
+        }
+
+        foreach (var guard in guards)
+        {
+            answers[guard.Name] = await AnswersAsync(async () => _ = await guard.IsReadyAsync(token) ? true : throw new StoreUnavailableException("Not ready."));
         }
 
         return answers;

@@ -79,10 +79,10 @@ public sealed class GroupCommitAuditLogTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Stays_Closed_AfterAFailure_UntilMadeAnew(bool lostAnswer)
+    public async Task Stays_Closed_AfterAFailure_UntilOpenedAnew(bool lostAnswer)
     {
         var logs = new InMemoryAppendLogs();
-        var audit = new GroupCommitAuditLog(new FaultingAppendLogs(logs, FaultPlan.At(2, lostAnswer)), "w1");
+        var audit = new GroupCommitAuditLog(new FaultingAppendLogs(logs, FaultPlan.At(2, lostAnswer)), "w1", new GroupCommitOptions { FirstRetry = TimeSpan.FromHours(1) });
         await audit.AppendAsync(Entry, Cancel);
         await Should.ThrowAsync<StoreUnavailableException>(async () => await audit.AppendAsync(Entry, Cancel));
         await Should.ThrowAsync<StoreUnavailableException>(async () => await audit.AppendAsync(Entry, Cancel));
@@ -91,6 +91,30 @@ public sealed class GroupCommitAuditLogTests
         await using var again = new GroupCommitAuditLog(logs, "w1");
         (await again.AppendAsync(Entry, Cancel)).Sequence.ShouldBe(lostAnswer ? 2 : 1);
         (await ReadAsync(logs, "w1")).ShouldAllBe(r => r.Fault == null);
+    }
+
+    /// <summary>A disk that was full for a while: entries are refused meanwhile, then taken again, and the chain tells of the gap.</summary>
+    [Theory(Timeout = 30_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Opens_ItselfAgain_AfterSeveralFailures_AndTellsOfTheGap(bool lostAnswer)
+    {
+        var logs = new InMemoryAppendLogs();
+        var retry = new GroupCommitOptions { FirstRetry = TimeSpan.FromMilliseconds(1), LongestRetry = TimeSpan.FromMilliseconds(4) };
+        await using var audit = new GroupCommitAuditLog(new FaultingAppendLogs(logs, new FaultPlan(static n => n is >= 2 and <= 5, lostAnswer)), "w1", retry);
+        await audit.AppendAsync(Entry, Cancel);
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await audit.AppendAsync(Entry, Cancel));
+        while (audit.HasFailed)
+        {
+            Cancel.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        var receipt = await audit.AppendAsync(Entry, Cancel);
+        var read = await ReadAsync(logs, "w1");
+        read.ShouldAllBe(static r => r.Fault == null);
+        read[^1].Entry!.Hash.ShouldBe(receipt.Hash);
+        read[^2].Entry!.Entry.Kind.ShouldBe(AuditKinds.AuditResumed);
     }
 
     [Fact]
