@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Deployments;
 
@@ -14,7 +15,7 @@ public sealed class RollbackJournal(IDocumentStore documents)
     /// <summary>The state, and its document's version (null when there is none yet).</summary>
     internal async ValueTask<(ModelRollbacks State, string? Version)> LoadAsync(string model, CancellationToken cancellationToken)
     {
-        var document = await documents.GetAsync(Partition, model, cancellationToken);
+        var document = await documents.GetAsync(Partition, ModelKeys.Of(model), cancellationToken);
         var state = document is null ? null : JsonSerializer.Deserialize(document.Body.Span, DeploymentJson.Default.ModelRollbacks);
         return (state ?? new ModelRollbacks { Model = model }, document?.Version);
     }
@@ -24,8 +25,8 @@ public sealed class RollbackJournal(IDocumentStore documents)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(state, DeploymentJson.Default.ModelRollbacks);
         var written = version is null
-            ? await documents.CreateAsync(Partition, state.Model, body, null, cancellationToken)
-            : await documents.ReplaceAsync(Partition, state.Model, body, version, null, cancellationToken);
+            ? await documents.CreateAsync(Partition, ModelKeys.Of(state.Model), body, null, cancellationToken)
+            : await documents.ReplaceAsync(Partition, ModelKeys.Of(state.Model), body, version, null, cancellationToken);
         return written?.Version;
     }
 }

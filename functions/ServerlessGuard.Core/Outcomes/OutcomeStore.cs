@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Outcomes;
 
@@ -36,7 +37,7 @@ public sealed class OutcomeStore(IDocumentStore documents, TimeProvider clock, O
 
     internal async ValueTask<(ModelOutcomes State, string? Version)> LoadModelAsync(string model, CancellationToken cancellationToken)
     {
-        var document = await documents.GetAsync(JudgementPartition, model, cancellationToken);
+        var document = await documents.GetAsync(JudgementPartition, ModelKeys.Of(model), cancellationToken);
         var state = document is null ? null : JsonSerializer.Deserialize(document.Body.Span, OutcomeJson.Default.ModelOutcomes);
         return (state ?? new ModelOutcomes { Model = model }, document?.Version);
     }
@@ -46,8 +47,8 @@ public sealed class OutcomeStore(IDocumentStore documents, TimeProvider clock, O
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(state, OutcomeJson.Default.ModelOutcomes);
         return (version is null
-            ? await documents.CreateAsync(JudgementPartition, state.Model, body, null, cancellationToken)
-            : await documents.ReplaceAsync(JudgementPartition, state.Model, body, version, null, cancellationToken)) is not null;
+            ? await documents.CreateAsync(JudgementPartition, ModelKeys.Of(state.Model), body, null, cancellationToken)
+            : await documents.ReplaceAsync(JudgementPartition, ModelKeys.Of(state.Model), body, version, null, cancellationToken)) is not null;
     }
 
     internal async ValueTask WriteAsync(string instance, OutcomeDocument counted, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ internal static class SchemaSentence
 
         if (schema.PatternProperties.Count > 0)
         {
-            return ($"{shown} is not a well-formed id.", "Use 1 to 64 lower-case letters, digits, dots, dashes or underscores, starting with a letter or digit.");
+            return ($"{shown} is not a well-formed id.", Extra(schema, "x-way-out") as string ?? "Use 1 to 64 lower-case letters, digits, dots, dashes or underscores, starting with a letter or digit.");
         }
 
         var wayOut = PolicyWords.Nearest(key, schema.Properties.Keys) is { } nearest

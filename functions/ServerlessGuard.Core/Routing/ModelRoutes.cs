@@ -36,7 +36,7 @@ public sealed class ModelRoutes(IDocumentStore documents, IEntropy entropy, Time
     /// <summary>The route as it is stored now.</summary>
     public async ValueTask<StoredRoute> ReadAsync(string model, CancellationToken cancellationToken)
     {
-        var document = await documents.GetAsync(Partition, model, cancellationToken);
+        var document = await documents.GetAsync(Partition, ModelKeys.Of(model), cancellationToken);
         var route = document is null ? null : JsonSerializer.Deserialize(document.Body.Span, RoutingJson.Default.ModelRoute);
         var stored = new StoredRoute(route ?? new ModelRoute { Model = model }, document?.Version);
         _copies[model] = new Copy(stored.Route, clock.GetUtcNow());
@@ -51,8 +51,8 @@ public sealed class ModelRoutes(IDocumentStore documents, IEntropy entropy, Time
         route = route with { Changed = clock.GetUtcNow() };
         var body = JsonSerializer.SerializeToUtf8Bytes(route, RoutingJson.Default.ModelRoute);
         var written = read.Version is null
-            ? await documents.CreateAsync(Partition, route.Model, body, null, cancellationToken)
-            : await documents.ReplaceAsync(Partition, route.Model, body, read.Version, null, cancellationToken);
+            ? await documents.CreateAsync(Partition, ModelKeys.Of(route.Model), body, null, cancellationToken)
+            : await documents.ReplaceAsync(Partition, ModelKeys.Of(route.Model), body, read.Version, null, cancellationToken);
         if (written is null)
         {
             _copies.TryRemove(route.Model, out _);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Watch;
 
@@ -24,8 +25,8 @@ public sealed class WatchJournal(IDocumentStore documents)
             var after = change(before);
             var body = JsonSerializer.SerializeToUtf8Bytes(after, WatchJson.Default.WatchState);
             var written = version is null
-                ? await documents.CreateAsync(Partition, model, body, null, cancellationToken)
-                : await documents.ReplaceAsync(Partition, model, body, version, null, cancellationToken);
+                ? await documents.CreateAsync(Partition, ModelKeys.Of(model), body, null, cancellationToken)
+                : await documents.ReplaceAsync(Partition, ModelKeys.Of(model), body, version, null, cancellationToken);
             if (written is not null)
             {
                 return (before, after);
@@ -37,7 +38,7 @@ public sealed class WatchJournal(IDocumentStore documents)
 
     private async ValueTask<(WatchState State, string? Version)> LoadAsync(string model, CancellationToken cancellationToken)
     {
-        var document = await documents.GetAsync(Partition, model, cancellationToken);
+        var document = await documents.GetAsync(Partition, ModelKeys.Of(model), cancellationToken);
         var state = document is null ? null : JsonSerializer.Deserialize(document.Body.Span, WatchJson.Default.WatchState);
         return (state ?? new WatchState { Model = model }, document?.Version);
     }

@@ -3,6 +3,7 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Deployments.Attestations;
 
@@ -66,7 +67,7 @@ public sealed class AttestationStore(IBlobStore blobs, IPolicySource policies, I
         return check;
     }
 
-    private static string Prefix(string model) => $"{Folder}/{model}/";
+    private static string Prefix(string model) => $"{Folder}/{ModelKeys.Of(model)}/";
 
     private async ValueTask<List<Attestation>> ReadAsync(string model, string prefix, CancellationToken cancellationToken)
     {

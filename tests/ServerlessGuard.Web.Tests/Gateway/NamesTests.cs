@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Testing.Models;
+
+namespace ServerlessGuard.Web.Tests.Gateway;
+
+/// <summary>Models and tools under the names that providers give them.</summary>
+public sealed class NamesTests
+{
+    [Theory]
+    [InlineData("openai/gpt-4o", "getWeather")]
+    [InlineData("llama3.2:3b", "get_weather")]
+    [InlineData("Meta-Llama-3.1-8B-Instruct", "GitHub.listIssues")]
+    [InlineData("ft:gpt-4o-mini:acme::x", "mcp__files__Read")]
+    [InlineData("@cf/meta/llama-3.1-8b-instruct", "T1")]
+    public async Task Serves_ModelAndJudgesToolUnderTheirNames(string model, string tool)
+    {
+        var yaml = $$"""
+            version: 1
+            applications:
+              - { id: app, tier: strict, models: ["{{model}}"], callers: ["key:app"], tools: ["{{tool}}"] }
+            tiers:
+              strict: { stream: buffered }
+            tools:
+              "{{tool}}": { effect: read, limit: 10/m }
+            models:
+              "{{model}}": { platform: openai }
+            """;
+        var policy = PolicyLoader.Load(yaml, "guard.yaml").Policy.ShouldNotBeNull();
+        await using var host = await GatewayHost.StartAsync(services => services.AddSingleton<IPolicySource>(new OnePolicy(policy)));
+        host.Model.Script = ScriptedModel.Json(Chat.CallAnswer(tool.Replace('.', '_'), "{}"));
+
+        using var response = await host.PostAsync("app", Chat.Path, Chat.Request("Go on", model: model));
+
+        response.Headers.GetValues("Guard-Verdict").ShouldBe(["allow"]);
+        host.Model.Seen.ShouldHaveSingleItem().Json["model"]!.GetValue<string>().ShouldBe(model);
+        using var models = await host.GetAsync("app", "/v1/models");
+        (await models.JsonAsync())["data"]!.AsArray().Select(static one => one!["id"]!.GetValue<string>()).ShouldBe([model]);
+    }
+
+    private sealed class OnePolicy(GuardPolicy policy) : IPolicySource
+    {
+        public GuardPolicy Current => policy;
+    }
+}
