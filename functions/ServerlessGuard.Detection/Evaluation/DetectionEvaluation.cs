@@ -10,7 +10,7 @@ namespace ServerlessGuard.Detection.Evaluation;
 public sealed class DetectionEvaluation
 {
     /// <summary>The lower threshold at which accuracy is told beside the default one: what a careful reader of findings would take.</summary>
-    public const double DefaultSensitive = 0.2;
+    public const double DefaultSensitive = Scanner.SensitiveThreshold;
 
     /// <summary>Findings below are not looked at.</summary>
     public const double Lowest = 0.01;

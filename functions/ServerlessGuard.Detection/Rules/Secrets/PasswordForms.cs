@@ -192,4 +192,28 @@ internal static class PasswordForms
             "token: short",
         ],
     };
+
+    /// <summary>A password on the line below its name, as YAML folds one; or turned into a secure string by PowerShell.</summary>
+    public static Rule FoldedPassword { get; } = new()
+    {
+        Id = "SG-SEC-226",
+        Kind = "password",
+        Category = FindingCategory.Secret,
+        Anchor = Anchor.StartsWith("password: >", "password: |", "passwd: >", "secret: >", "secret: |", "token: >", "token: |", "ConvertTo-SecureString "),
+        Pattern = @"(?:(?:password|passwd|secret|token): [>|][-+]?\n {1,16}|ConvertTo-SecureString (?:-String )?[""\x27])(?<v>[^\s""\x27$<{]{4,90})",
+        IgnoreCase = true,
+        MaxLength = 150,
+        LeftBoundary = false,
+        RightBoundary = false,
+        Check = SecretShape.PasswordInPair,
+        Confidence = 0.8,
+        Positives = [
+            "  password: >-\n    «Zw4" + "plum19»\n",
+            "ConvertTo-SecureString '«Gr5!" + "tynb2w»' -AsPlainText -Force",
+        ],
+        Negatives = [
+            "  password: >-\n    changeme\n",
+            "ConvertTo-SecureString $plain1 -AsPlainText",
+        ],
+    };
 }

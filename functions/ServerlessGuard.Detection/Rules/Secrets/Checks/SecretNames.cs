@@ -33,7 +33,7 @@ internal static class SecretNames
         + "valid validation validator confirmation reset forgot change changed request response issuer audience scope scopes region owner "
         + "alias aliases list count counter pair pairs map mapping spec template example resource resources link page rule rules tag tags "
         + "bits bytes encoding charset mode method context config settings options handler service client callback function count email user "
-        + "username login encoder encryptor hasher generator reset parser scanner detector analytics");
+        + "username encoder encryptor hasher generator reset parser scanner detector analytics");
 
     // "primary key" is no secret, and neither is "next page token".
     private static readonly FrozenSet<string> KeyQualifiers = Set(

@@ -75,10 +75,16 @@ internal static class SecretShape
         || value.StartsWith("arn:", StringComparison.OrdinalIgnoreCase)
         || value.StartsWith("ssh-", StringComparison.Ordinal)
         || value.StartsWith("AAAAB3NzaC1", StringComparison.Ordinal)
-        || value.StartsWith("MIIBIjANBg", StringComparison.Ordinal)
+        || value.StartsWith("AAAAC3NzaC1", StringComparison.Ordinal)
+        || IsPublicKey(value)
         || IsDigest(value)
         || IsTime(value)
         || FileName.EndsAsOne(value);
+
+    // The opening of SubjectPublicKeyInfo in base 64 (RFC 5280; RFC 8410 for Ed25519).
+    private static bool IsPublicKey(ReadOnlySpan<char> value) =>
+        value.StartsWith("MIIBIjANBg", StringComparison.Ordinal) || value.StartsWith("MIICIjANBg", StringComparison.Ordinal)
+        || value.StartsWith("MCowBQYDK2V", StringComparison.Ordinal) || value.StartsWith("MFkwEwYHKoZI", StringComparison.Ordinal);
 
     private static bool IsDigest(ReadOnlySpan<char> value)
     {
