@@ -94,7 +94,7 @@ public sealed class GroupCommitAuditLogTests
     }
 
     /// <summary>A disk that was full for a while: entries are refused meanwhile, then taken again, and the chain tells of the gap.</summary>
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Opens_ItselfAgain_AfterSeveralFailures_AndTellsOfTheGap(bool lostAnswer)

@@ -39,7 +39,7 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     /// <summary>Another process that keeps the file locked costs its users their writes, not their patience.</summary>
-    [Fact(Timeout = 15_000)]
+    [Fact]
     public async Task GivesUp_WhileAnotherHasItLocked_AndGoesOnAfterwards()
     {
         await using var database = new SqliteDatabase(_directory.Path, patience: 1);

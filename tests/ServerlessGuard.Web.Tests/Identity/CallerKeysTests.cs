@@ -145,5 +145,5 @@ public sealed class CallerKeysTests
 
     private async Task<CreatedCallerKey> CreateAsync(string name, params string[] roles) => (await _keys.CreateAsync(name, roles, null, Token))!;
 
-    private ValueTask<CallerKeyCheck> VerifyAsync(string key) => _keys.VerifyAsync(key, cacheOnly: false, Token);
+    private ValueTask<CallerKeyCheck> VerifyAsync(string key) => _keys.VerifyAsync(key, Token);
 }
