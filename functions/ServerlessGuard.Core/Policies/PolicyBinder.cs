@@ -12,10 +12,11 @@ internal static class PolicyBinder
 {
     public static GuardPolicy Bind(JObject root)
     {
+        var (models, tools) = (root.Entries("models").Select(static m => m.Key).ToList(), root.Entries("tools").Select(static t => t.Key).ToList());
         var policy = new GuardPolicy
         {
             RevisionId = "",
-            Applications = root.Objects("applications").Select(Application).ToFrozenDictionary(a => a.Id, StringComparer.Ordinal),
+            Applications = root.Objects("applications").Select(a => Application(a, models, tools)).ToFrozenDictionary(a => a.Id, StringComparer.Ordinal),
             Tiers = root.Entries("tiers").Select(t => Tier(t.Key, t.Value)).ToFrozenDictionary(t => t.Id, StringComparer.Ordinal),
             Tools = root.Entries("tools").Select(t => Tool(t.Key, t.Value)).ToFrozenDictionary(t => t.Id, StringComparer.Ordinal),
             Models = root.Entries("models").Select(m => Model(m.Key, m.Value)).ToFrozenDictionary(m => m.Id, StringComparer.Ordinal),
@@ -46,13 +47,13 @@ internal static class PolicyBinder
         };
     }
 
-    private static ApplicationPolicy Application(JObject o) => new()
+    private static ApplicationPolicy Application(JObject o, IReadOnlyList<string> models, IReadOnlyList<string> tools) => new()
     {
         Id = o.Text("id")!,
         Tier = o.Text("tier")!,
-        Models = Texts(o, "models"),
+        Models = PolicyWildcards.Expand(Texts(o, "models"), models),
         Callers = Texts(o, "callers"),
-        Tools = Texts(o, "tools"),
+        Tools = PolicyWildcards.Expand(Texts(o, "tools"), tools),
         Restore = o.IsTrue("restore"),
         Callback = o.Object("callback") is { } callback ? new CallbackPolicy(new Uri(callback.Text("url")!), callback.Text("secret")!) : null,
     };

@@ -21,12 +21,12 @@ internal static partial class PolicyRules
 
             foreach (var (model, token) in application.Texts("models"))
             {
-                CheckExists(model, token, models, "model", errors);
+                CheckListed(root, application, model, token, models, "model", errors);
             }
 
             foreach (var (tool, token) in application.Texts("tools"))
             {
-                CheckExists(tool, token, tools, "tool", errors);
+                CheckListed(root, application, tool, token, tools, "tool", errors);
             }
 
             if (application.Object("callback") is { } callback && callback.Text("url") is { } url)
@@ -43,6 +43,22 @@ internal static partial class PolicyRules
                     Refuse(errors, token, $"The caller {PolicyWords.Show(caller)} stands twice: it would be unclear which application calls.", $"Keep it in one application; the first is on line {PolicyPlace.Of(callers[caller]).Line}.");
                 }
             }
+        }
+    }
+
+    private static void CheckListed(JObject root, JObject application, string name, JToken at, HashSet<string> known, string what, PolicyErrors errors)
+    {
+        if (!PolicyWildcards.Is(name))
+        {
+            CheckExists(name, at, known, what, errors);
+        }
+        else if (application.Text("tier") is { } tier && root.Object("tiers")?.Object(tier)?.Text("wildcards") != "allow")
+        {
+            Refuse(errors, at, $"The tier {PolicyWords.Show(tier)} takes no wildcards.", $"List the {what}s, or set wildcards: allow in the tier.");
+        }
+        else if (!known.Any(one => PolicyWildcards.Matches(name, one)))
+        {
+            Refuse(errors, at, $"No {what} matches {PolicyWords.Show(name)}.", $"Add one under {what}s; a wildcard means {what}s that are listed there.");
         }
     }
 

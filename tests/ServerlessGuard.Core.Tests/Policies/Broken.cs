@@ -72,7 +72,7 @@ internal static class Broken
         guard.yaml(23,15): models.demo-model: A model on azure-openai needs an endpoint. Add it, for example endpoint: "https://claims.openai.example".
         guard.yaml(23,50): models.demo-model.standby: The standby is the deployment itself. Name another standing deployment, or remove standby.
         guard.yaml(23,70): models.demo-model.probes: "../secret.yaml" is not well formed. Write a path below this file's folder, with forward slashes, ending in .yaml.
-        guard.yaml(24,3): models['My Model']: "My Model" is not a well-formed id. Use 1 to 128 letters, digits, dots, dashes, underscores, colons, slashes or at-signs, starting with a letter or digit.
+        guard.yaml(24,3): models['My Model']: "My Model" is not a well-formed id. Use 1 to 128 letters, digits, dots, dashes, underscores, colons, slashes or at-signs, starting with a letter, digit or at-sign.
         guard.yaml(26,19): attesters[0].key: This is not an Ed25519 public key that only its owner can sign for. Write ed25519: and the 32 bytes of the public key in base64.
         guard.yaml(27,19): attesters[1].key: "ed25519:short" is not well formed. Write ed25519: and the 32 bytes of the public key in base64 (44 characters).
         guard.yaml(27,47): attesters[1].valid_for: "soon" is not well formed. Write a whole number and a unit: 30m, 24h, 7d or 7y.

@@ -9,19 +9,24 @@ namespace ServerlessGuard.Web.Tests.Gateway;
 public sealed class NamesTests
 {
     [Theory]
-    [InlineData("openai/gpt-4o", "getWeather")]
-    [InlineData("llama3.2:3b", "get_weather")]
-    [InlineData("Meta-Llama-3.1-8B-Instruct", "GitHub.listIssues")]
-    [InlineData("ft:gpt-4o-mini:acme::x", "mcp__files__Read")]
-    [InlineData("@cf/meta/llama-3.1-8b-instruct", "T1")]
-    public async Task Serves_ModelAndJudgesToolUnderTheirNames(string model, string tool)
+    [InlineData("openai/gpt-4o", "getWeather", false)]
+    [InlineData("openai/gpt-4o", "getWeather", true)]
+    [InlineData("llama3.2:3b", "get_weather", false)]
+    [InlineData("llama3.2:3b", "get_weather", true)]
+    [InlineData("Meta-Llama-3.1-8B-Instruct", "GitHub.listIssues", false)]
+    [InlineData("Meta-Llama-3.1-8B-Instruct", "GitHub.listIssues", true)]
+    [InlineData("ft:gpt-4o-mini:acme::x", "mcp__files__Read", false)]
+    [InlineData("ft:gpt-4o-mini:acme::x", "mcp__files__Read", true)]
+    [InlineData("@cf/meta/llama-3.1-8b-instruct", "T1", false)]
+    [InlineData("@cf/meta/llama-3.1-8b-instruct", "T1", true)]
+    public async Task Serves_ModelAndJudgesToolUnderTheirNames(string model, string tool, bool wild)
     {
         var yaml = $$"""
             version: 1
             applications:
-              - { id: app, tier: strict, models: ["{{model}}"], callers: ["key:app"], tools: ["{{tool}}"] }
+              - { id: app, tier: strict, models: ["{{(wild ? model[..2] + '*' : model)}}"], callers: ["key:app"], tools: ["{{(wild ? "*" : tool)}}"] }
             tiers:
-              strict: { stream: buffered }
+              strict: { stream: buffered, wildcards: {{(wild ? "allow" : "deny")}} }
             tools:
               "{{tool}}": { effect: read, limit: 10/m }
             models:
