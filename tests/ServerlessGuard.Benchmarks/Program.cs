@@ -15,7 +15,7 @@ internal static class Program
     /// pages of the review queue, <c>gateway [SECONDS]</c> the gateway beside a plain
     /// proxy, <c>outcomes [CANARIES] [CALLS]</c> the live analysis on simulated canaries,
     /// <c>rollback [ROUNDS]</c> from an event to a restored model, <c>start [GUARD.DLL]</c> cold start and memory
-    /// beside an empty app, <c>inbox [MB]</c> a long file on Azurite, <c>app FOLDER [ROUNDS]</c> the published function app from events to
+    /// beside an empty app, <c>phone-plans PATH</c> writes the table of numbering plans, <c>inbox [MB]</c> a long file on Azurite, <c>app FOLDER [ROUNDS]</c> the published function app from events to
     /// what it does, <c>cold FOLDER...</c> its cold start; anything else goes to BenchmarkDotNet.
     /// </summary>
     public static async Task<int> Main(string[] args)
@@ -45,6 +45,9 @@ internal static class Program
                 return await StartBenchmark.RunAsync(other);
             case ["start-empty"]:
                 return await StartBenchmark.RunEmptyAsync();
+            case ["phone-plans", var path]:
+                Detection.Tests.Phones.PhonePlanGenerator.Write(path);
+                return 0;
             case ["inbox", .. var megabytes]:
                 return await InboxBenchmark.RunAsync(megabytes);
             case ["app", _, ..]:
