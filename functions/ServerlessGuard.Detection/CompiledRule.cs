@@ -33,7 +33,8 @@ internal sealed class CompiledRule
             Anchor.LongWord word => Math.Max(rule.MaxLength, word.Max + 1),
             _ => rule.MaxLength,
         };
-        Reach = seen + 2 + (rule.Context.Count == 0 ? 0 : Scanner.ContextReachAfter + rule.Context.Max(static word => word.Length));
+        LongestContext = rule.Context.Select(static word => word.Length).DefaultIfEmpty().Max();
+        Reach = seen + 2 + (rule.Context.Count == 0 ? 0 : Scanner.ContextReachAfter + LongestContext);
     }
 
     public Rule Rule { get; }
@@ -52,6 +53,9 @@ internal sealed class CompiledRule
     /// <summary>Length of the longest literal or context word that brings the rule up.</summary>
     public int LongestLiteral { get; }
 
+    /// <summary>Length of the longest context word.</summary>
+    public int LongestContext { get; }
+
     /// <summary>How many digits the run at a digit anchor must have.</summary>
     public int MinDigits { get; }
 
@@ -61,46 +65,77 @@ internal sealed class CompiledRule
     /// <summary>How far before its digits the match may start.</summary>
     public int MaxBefore { get; }
 
+    /// <summary>Whether the rule's matches may be longer than an ordinary hold-back.</summary>
+    public bool IsLong => Rule.MaxLength > Scanner.LongestOrdinary;
+
     public bool HasContextWords => Rule.Context.Count > 0;
 
     public bool IsContext(int word) => (_context[word / 64] >> (word % 64) & 1) != 0;
 
     /// <summary>
-    /// Whether a match may start at <paramref name="start"/>: what no word unit before it forbids and the prefilter lets pass.
+    /// Whether a match may start at <paramref name="start"/>, as far as the prefilter tells. An exact prefilter also gives the
+    /// match's <paramref name="length"/>; otherwise that is -1.
     /// </summary>
-    public bool MayMatch(ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, int start) =>
-        !(Rule.LeftBoundary && start > 0 && WordBoundary.IsWord(text[start - 1]) && WordBoundary.IsWord(text[start]))
-        && Prefilter.MayMatch(symbols.Slice(start, Math.Min(text.Length - start, Rule.MaxLength + 1)));
+    public bool MayMatch(ReadOnlySpan<byte> symbols, int start, ScanBuffers buffers, out int length)
+    {
+        length = -1;
+        if (!Prefilter.CanBegin(symbols[start]) || (Rule.LeftBoundary && start > 0 && SymbolMap.IsWord(symbols[start - 1]) && SymbolMap.IsWord(symbols[start])))
+        {
+            return false;
+        }
+
+        var limit = Math.Min(symbols.Length, start + Rule.MaxLength + 1);
+        if (!Prefilter.IsExact && !IsLong)
+        {
+            return Prefilter.MayMatch(symbols[start..limit]);
+        }
+
+        var end = IsLong ? Prefilter.MatchEnd(symbols, start, limit, buffers.TraceOf(Index)) : Prefilter.MatchEnd(symbols[start..limit]) is >= 0 and var units ? start + units : -1;
+        if (!Prefilter.IsExact)
+        {
+            return end >= 0;
+        }
+
+        length = end - start;
+        return Ends(symbols, start, length);
+    }
 
     /// <summary>
     /// Looks for a match that starts at <paramref name="start"/>. The answer depends only on the text from one unit before
     /// it to <see cref="Rule.MaxLength"/> + 1 units after it, wherever the text was cut: streaming rests on that.
     /// </summary>
-    public bool TryMatch(ReadOnlySpan<char> text, int start, PatternMatcher matcher, out int valueStart, out int valueLength)
+    /// <param name="text">The whole text.</param>
+    /// <param name="symbols">Its symbols.</param>
+    /// <param name="start">Where the match starts.</param>
+    /// <param name="length">What <see cref="MayMatch"/> gave.</param>
+    /// <param name="matcher">Runs the program where the length or the value is not known yet.</param>
+    /// <param name="valueStart">Where the finding starts.</param>
+    /// <param name="valueLength">Its length.</param>
+    public bool TryMatch(ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, int start, int length, PatternMatcher matcher, out int valueStart, out int valueLength)
     {
-        (valueStart, valueLength) = (0, 0);
-        var window = text[start..Math.Min(text.Length, start + Rule.MaxLength + 1)];
-        var match = matcher.Run(Program, window);
-        if (match.Length <= 0 || match.Length > Rule.MaxLength
-            || (Rule.RightBoundary && match.Length < window.Length && WordBoundary.IsWord(window[match.Length - 1]) && WordBoundary.IsWord(window[match.Length])))
+        (valueStart, valueLength) = (start, length);
+        if (length < 0 || Program.HasValue)
         {
-            return false;
-        }
-
-        (valueStart, valueLength) = (start, match.Length);
-        if (Program.HasValue)
-        {
-            if (match.ValueEnd <= match.ValueStart || match.ValueStart > Scanner.LongestOrdinary)
+            var match = matcher.Run(Program, text[start..Math.Min(text.Length, start + Rule.MaxLength + 1)]);
+            if (!Ends(symbols, start, match.Length))
             {
                 return false;
             }
 
-            (valueStart, valueLength) = (start + match.ValueStart, match.ValueEnd - match.ValueStart);
+            (valueStart, valueLength) = Program.HasValue ? (start + match.ValueStart, match.ValueEnd - match.ValueStart) : (start, match.Length);
+            if (valueLength <= 0 || valueStart - start > Scanner.LongestOrdinary)
+            {
+                return false;
+            }
         }
 
         return (Rule.Check is null || Rule.Check(text.Slice(valueStart, valueLength)))
             && (Rule.LabelCheck is null || Rule.LabelCheck(text[Math.Max(0, start - Scanner.LabelReach)..start], text[start..valueStart]));
     }
+
+    /// <summary>Whether a match may end where it does.</summary>
+    private bool Ends(ReadOnlySpan<byte> symbols, int start, int length) => length > 0 && length <= Rule.MaxLength
+        && !(Rule.RightBoundary && start + length < symbols.Length && SymbolMap.IsWord(symbols[start + length - 1]) && SymbolMap.IsWord(symbols[start + length]));
 
     /// <summary>Whether a match without a context word near it is not acted on.</summary>
     public bool NeedsContext(double threshold) => Rule.Confidence < threshold;

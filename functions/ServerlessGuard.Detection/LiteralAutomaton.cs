@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ServerlessGuard.Detection.Automata;
 
 namespace ServerlessGuard.Detection;
@@ -106,6 +107,7 @@ internal sealed class LiteralAutomaton
         return _lengths[state];
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Report(ReadOnlySpan<char> text, int state, int end, List<(int End, int Literal)> found)
     {
         foreach (var literal in _literalsOf[state - _firstMatching])

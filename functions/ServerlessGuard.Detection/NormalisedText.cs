@@ -42,6 +42,9 @@ public sealed class NormalisedText
         return run.Cluster ? run.OriginalEnd : run.Original + index - run.Start + 1;
     }
 
+    /// <summary>The first of the units that stand for the same stretch of the original as the one at <paramref name="index"/>.</summary>
+    internal int ClusterStart(int index) => !identity && runs[RunOf(index)] is { Cluster: true } run ? run.Start : index;
+
     /// <summary>The first normalised unit that starts at or after an original offset; <see cref="Length"/> when none does.</summary>
     public int FirstAtOrAfter(int original)
     {

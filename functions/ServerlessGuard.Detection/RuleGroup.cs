@@ -9,14 +9,16 @@ internal sealed class RuleGroup
 
     private readonly CompiledRule[] _rules;
     private readonly PrefilterDfa _prefilter;
-    private readonly int _reach;
+    private readonly int _longest;
 
     public RuleGroup(IReadOnlyList<CompiledRule> rules)
     {
         _rules = [.. rules];
         MaxBefore = rules.Select(static rule => rule.MaxBefore).DefaultIfEmpty().Max();
-        _reach = rules.Select(static rule => rule.Rule.MaxLength).DefaultIfEmpty().Max() + 1;
-        var builder = new PrefilterBuilder(Budget, coarse: true);
+        _longest = rules.Select(static rule => rule.Rule.MaxLength).DefaultIfEmpty().Max() + 1;
+        Reach = rules.Select(static rule => rule.Reach).DefaultIfEmpty().Max();
+        // Rules that start at digits differ by length and separators; those that start words before, by those words.
+        var builder = new PrefilterBuilder(Budget, coarse: MaxBefore <= 5);
         foreach (var rule in rules)
         {
             builder.Add(rule.Pattern);
@@ -35,10 +37,17 @@ internal sealed class RuleGroup
 
     public CompiledRule this[int index] => _rules[index];
 
-    /// <summary>Puts the rules that may match at <paramref name="start"/> into <paramref name="candidates"/>.</summary>
-    public void Collect(ReadOnlySpan<byte> symbols, int start, CandidateSet candidates)
+    /// <summary>How many units from a start decide all rules.</summary>
+    public int Reach { get; }
+
+    /// <summary>
+    /// Puts the rules that may match at <paramref name="start"/> into <paramref name="candidates"/>; true when the text ended
+    /// before all were decided.
+    /// </summary>
+    public bool Collect(ReadOnlySpan<byte> symbols, int start, CandidateSet candidates)
     {
         candidates.Clear(_rules.Length);
-        _prefilter.Collect(symbols.Slice(start, Math.Min(symbols.Length - start, _reach)), candidates);
+        var end = Math.Min(symbols.Length, start + _longest);
+        return _prefilter.Collect(symbols[start..end], candidates) && end == symbols.Length;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class RuleIndex
         var inner = new List<List<InnerRule>>();
         var near = new List<List<CompiledRule>>();
         var contextWord = new List<int>();
+        var searching = new List<(CompiledRule Rule, int MaxBefore)>();
         foreach (var rule in Rules)
         {
             switch (rule.Rule.Anchor)
@@ -23,11 +24,13 @@ internal sealed class RuleIndex
                     break;
                 case Anchor.Inner contains:
                     var before = contains.MaxBefore < 0 ? rule.Rule.MaxLength : contains.MaxBefore;
+                    searching.Add((rule, before));
                     Each(contains.Literals, id => At(inner, id).Add(new InnerRule(rule, before, contains.WholeWords)));
                     break;
                 case Anchor.DigitRun or Anchor.LongWord:
                     break;
                 default:
+                    searching.Add((rule, int.MaxValue));
                     Each(rule.Rule.Context, id => At(near, id).Add(rule));
                     break;
             }
@@ -51,11 +54,12 @@ internal sealed class RuleIndex
         Starting = Rows(starting);
         Containing = Rows(inner);
         Near = Rows(near);
+        Searching = [.. searching];
         HasRules = [.. Enumerable.Range(0, literals.Count).Select(id => Starting[id].Length > 0 || Containing[id].Length > 0)];
         var digits = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun).ToLookup(static rule => rule.Rule.LeftBoundary);
         LooseDigits = [.. digits[false]];
-        DigitsInContext = new RuleGroup([.. digits[true]]);
-        Digits = new RuleGroup([.. digits[true].Where(static rule => !rule.NeedsContext(Scanner.DefaultThreshold))]);
+        DigitsInContext = ByReach(digits[true]);
+        Digits = ByReach(digits[true].Where(static rule => !rule.NeedsContext(Scanner.DefaultThreshold)));
         var longWords = Rules.Where(static rule => rule.Rule.Anchor is Anchor.LongWord).ToArray();
         Words = new RuleGroup(longWords);
         ShortestWord = longWords.Select(static rule => ((Anchor.LongWord)rule.Rule.Anchor).Min).DefaultIfEmpty(int.MaxValue).Min();
@@ -76,17 +80,20 @@ internal sealed class RuleIndex
 
     public CompiledRule[][] Near { get; }
 
+    /// <summary>Rules whose anchor lies inside the match or near it, and how far behind the start it may lie.</summary>
+    public (CompiledRule Rule, int MaxBefore)[] Searching { get; }
+
     /// <summary>Whether a rule hangs on the literal itself, not only on it as a context word.</summary>
     public bool[] HasRules { get; }
 
     /// <summary>A literal's number among the context words; -1 for others.</summary>
     public int[] ContextWord { get; }
 
-    /// <summary>The digit-anchored rules that need no context.</summary>
-    public RuleGroup Digits { get; }
+    /// <summary>The digit-anchored rules that need no context, in groups by how far before the digits they may start.</summary>
+    public RuleGroup[] Digits { get; }
 
     /// <summary>All digit-anchored rules, for runs with a context word near them.</summary>
-    public RuleGroup DigitsInContext { get; }
+    public RuleGroup[] DigitsInContext { get; }
 
     /// <summary>Digit-anchored rules that may start inside a word: each is tried by itself.</summary>
     public CompiledRule[] LooseDigits { get; }
@@ -95,11 +102,18 @@ internal sealed class RuleIndex
 
     public int ShortestWord { get; }
 
+    /// <summary>Length of the longest context word.</summary>
+    public int LongestContext => Rules.Select(static rule => rule.LongestContext).DefaultIfEmpty().Max();
+
     /// <summary>The most that an ordinary rule needs to see beyond a match's start, in normalised units.</summary>
     public int HoldBack { get; private set; } = 1;
 
     /// <summary>Rules longer than an ordinary hold-back: they hold text from their opening literal on.</summary>
     public static bool IsLong(Rule rule) => rule.MaxLength > Scanner.LongestOrdinary;
+
+    // Most rules start at the digits themselves; few start words before them, and only those look so far back.
+    private static RuleGroup[] ByReach(IEnumerable<CompiledRule> rules) =>
+        [.. rules.GroupBy(static rule => rule.MaxBefore switch { 0 => 0, <= 5 => 1, _ => 2 }).OrderBy(static group => group.Key).Select(static group => new RuleGroup([.. group]))];
 
     /// <summary>A literal or context word as the automaton knows it.</summary>
     public static string Normal(string literal) => Normaliser.Normalise(literal).ToLowerInvariant();

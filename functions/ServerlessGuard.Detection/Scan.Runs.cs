@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ServerlessGuard.Detection;
 
 // Rules that hang on runs of digits and on long words, which have no literal to look for.
@@ -32,27 +34,46 @@ internal readonly ref partial struct Scan
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void AtGroup(int start, int groupDigits, bool inContext)
     {
         var digits = -1; // counted when the first rule asks
-        var rules = inContext ? index.DigitsInContext : index.Digits;
-        for (var at = Math.Max(firstStart, start - rules.MaxBefore); at <= start && !rules.IsEmpty; at++)
+        if (buffers.DigitsInContext != inContext)
         {
-            if (!rules.CanBegin(symbols[at]) || !MayStart(at))
-            {
-                continue;
-            }
+            Array.Clear(buffers.DigitStarts);
+            buffers.DigitsInContext = inContext;
+        }
 
-            rules.Collect(symbols, at, buffers.Candidates);
-            foreach (var candidate in buffers.Candidates.Items)
+        var groups = inContext ? index.DigitsInContext : index.Digits;
+        for (var g = 0; g < groups.Length; g++)
+        {
+            // A start that was tried for the digits before these needs no second try, unless it was those that did not fit.
+            var rules = groups[g];
+            var again = start + 1;
+            for (var at = Math.Max(Math.Max(firstStart, start - rules.MaxBefore), buffers.DigitStarts[g]); at <= start; at++)
             {
-                digits = digits < 0 ? DigitsAhead(start) : digits;
-                var rule = rules[candidate];
-                if (Fits(rule, groupDigits, digits) && at >= start - rule.MaxBefore)
+                if (!rules.CanBegin(symbols[at]) || !MayStart(at))
                 {
-                    Try(rule, at);
+                    continue;
+                }
+
+                rules.Collect(symbols, at, buffers.Candidates);
+                foreach (var candidate in buffers.Candidates.Items)
+                {
+                    digits = digits < 0 ? DigitsAhead(start) : digits;
+                    var rule = rules[candidate];
+                    if (!Fits(rule, groupDigits, digits))
+                    {
+                        again = Math.Min(again, at);
+                    }
+                    else if (at >= start - rule.MaxBefore)
+                    {
+                        Try(rule, at);
+                    }
                 }
             }
+
+            buffers.DigitStarts[g] = again;
         }
 
         foreach (var rule in index.LooseDigits)
@@ -119,6 +140,8 @@ internal readonly ref partial struct Scan
 
     private static bool Fits(CompiledRule rule, int groupDigits, int digits) => digits >= rule.MinDigits && groupDigits <= rule.MaxDigits;
 
+    private static bool IsDigitSeparator(byte symbol) => (char)symbol is ' ' or '.' or '-' or '/' or '(' or ')' or '+';
+
     private int DigitsAhead(int start)
     {
         var (digits, separators) = (0, 0);
@@ -129,7 +152,7 @@ internal readonly ref partial struct Scan
             {
                 (digits, separators) = (digits + 1, 0);
             }
-            else if (++separators > 2 || (char)symbols[i] is not (' ' or '.' or '-' or '/' or '(' or ')' or '+'))
+            else if (++separators > 2 || !IsDigitSeparator(symbols[i]))
             {
                 break;
             }

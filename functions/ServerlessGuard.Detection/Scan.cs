@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ServerlessGuard.Detection.Automata;
 
 namespace ServerlessGuard.Detection;
 
@@ -11,9 +12,10 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
     // A value may start this far after its match's start, so that matches before the stretch have values in it.
     private readonly int firstStart = Math.Max(0, from - Scanner.LongestOrdinary);
 
-    public void Run()
+    /// <summary>Finds everything; returns how many units at the end may be the beginning of a literal.</summary>
+    public int Run()
     {
-        index.Automaton.Find(text, symbols, buffers.Hits);
+        var openLiteral = index.Automaton.Find(text, symbols, buffers.Hits);
         foreach (var hit in buffers.Hits)
         {
             if (index.ContextWord[hit.Literal] >= 0 && IsWholeWord(hit))
@@ -37,44 +39,10 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
 
         AtDigits();
         AtWords();
+        return openLiteral;
     }
 
-    /// <summary>The unit up to which starts are decided, were more text to follow.</summary>
-    public int Settled()
-    {
-        var settled = text.Length - index.HoldBack;
-        foreach (var (end, literal) in buffers.Hits)
-        {
-            var start = end - index.Literals[literal].Length;
-            if (start >= settled || start < from)
-            {
-                continue;
-            }
-
-            foreach (var rule in index.Starting[literal])
-            {
-                if (RuleIndex.IsLong(rule.Rule) && !IsDecided(rule, start, end))
-                {
-                    settled = Math.Min(settled, start);
-                }
-            }
-        }
-
-        return settled;
-    }
-
-    private bool IsDecided(CompiledRule rule, int start, int end)
-    {
-        if (text.Length - start >= rule.Reach || (rule.Rule.LeftBoundary && start > 0 && WordBoundary.IsWord(text[start - 1]) && WordBoundary.IsWord(text[start])))
-        {
-            return true;
-        }
-
-        // Once a unit that the format cannot hold has come, nothing after it can belong to the match.
-        var stop = rule.Rule.Stop.Length == 0 ? -1 : text[end..].IndexOfAny(rule.Rule.Stop);
-        return stop >= 0 && text.Length - (end + stop) >= rule.Reach - rule.Rule.MaxLength;
-    }
-
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void AtLiteral((int End, int Literal) hit)
     {
         var start = hit.End - index.Literals[hit.Literal].Length;
@@ -94,6 +62,7 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void NearWord((int End, int Literal) word)
     {
         foreach (var rule in index.Near[word.Literal])
@@ -107,6 +76,7 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
     /// <paramref name="anchor"/>. Calls for one rule come with rising <paramref name="first"/>, so that no start is tried twice
     /// and none is missed.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void TryStarts(CompiledRule rule, int first, int last, int anchor)
     {
         var tried = buffers.LastTried[rule.Index];
@@ -124,8 +94,9 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
 
     /// <summary>A start is a unit that is not white space, with no word unit directly before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool MayStart(int at) => !char.IsWhiteSpace(text[at]) && (at == 0 || !WordBoundary.IsWord(text[at - 1]));
+    private bool MayStart(int at) => (at == 0 || !SymbolMap.IsWord(symbols[at - 1])) && !SymbolMap.IsSpace(symbols[at]);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Try(CompiledRule rule, int start)
     {
         if (start < firstStart)
@@ -133,7 +104,7 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
             return;
         }
 
-        if (!rule.MayMatch(text, symbols, start))
+        if (!rule.MayMatch(symbols, start, buffers, out var length))
         {
             return;
         }
@@ -144,7 +115,7 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
             return;
         }
 
-        if (!rule.TryMatch(text, start, buffers.Matcher, out var valueStart, out var valueLength))
+        if (!rule.TryMatch(text, symbols, start, length, buffers.Matcher, out var valueStart, out var valueLength))
         {
             return;
         }
@@ -160,7 +131,8 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
         }
     }
 
-    private bool HasContext(CompiledRule rule, int start, int end)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool HasContext(CompiledRule rule, int start, int end, int before = int.MaxValue)
     {
         if (!rule.HasContextWords)
         {
@@ -176,7 +148,7 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
                 return false;
             }
 
-            if (wordStart <= end + Scanner.ContextReachAfter && rule.IsContext(index.ContextWord[literal]))
+            if (wordEnd <= before && wordStart <= end + Scanner.ContextReachAfter && rule.IsContext(index.ContextWord[literal]))
             {
                 return true;
             }

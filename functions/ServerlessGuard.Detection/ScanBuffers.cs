@@ -5,6 +5,10 @@ namespace ServerlessGuard.Detection;
 /// <summary>What a scan needs and the next one uses again.</summary>
 internal sealed class ScanBuffers
 {
+    private WalkTrace?[] _traces = [];
+    private int[] _traceRounds = [];
+    private int _round;
+
     public NormalisedText Normalised { get; } = new();
 
     /// <summary>Every literal found: where it ends, and which.</summary>
@@ -24,6 +28,26 @@ internal sealed class ScanBuffers
 
     /// <summary>Per rule, the last start that was tried: starts rise, so that none is tried twice.</summary>
     public int[] LastTried { get; private set; } = [];
+
+    /// <summary>Per group of digit rules, the first start that may have to be tried for a later run of digits.</summary>
+    public int[] DigitStarts { get; } = new int[3];
+
+    /// <summary>Whether <see cref="DigitStarts"/> speaks of the rules that need context words.</summary>
+    public bool DigitsInContext { get; set; }
+
+    /// <summary>The walk of a long rule.</summary>
+    public WalkTrace TraceOf(int rule)
+    {
+        ref var trace = ref _traces[rule];
+        trace ??= new WalkTrace();
+        if (_traceRounds[rule] != _round)
+        {
+            trace.Clear();
+            _traceRounds[rule] = _round;
+        }
+
+        return trace;
+    }
 
     /// <summary>Maps the text to symbols.</summary>
     public ReadOnlySpan<byte> Map(ReadOnlySpan<char> text)
@@ -45,9 +69,12 @@ internal sealed class ScanBuffers
         Findings.Clear();
         if (LastTried.Length < rules)
         {
-            LastTried = new int[rules];
+            (LastTried, _traces, _traceRounds) = (new int[rules], new WalkTrace?[rules], new int[rules]);
         }
 
         Array.Fill(LastTried, -1);
+        Array.Clear(DigitStarts);
+        DigitsInContext = false;
+        _round++;
     }
 }

@@ -38,7 +38,7 @@ public sealed class Scanner
     {
         Rules = rules;
         index = new RuleIndex(rules);
-        KeepBehind = (2 * index.HoldBack) + (2 * ContextReach) + (2 * LongestOrdinary);
+        KeepBehind = LongestOrdinary + ContextReach + index.LongestContext + 8;
     }
 
     /// <summary>Every rule that ships.</summary>
@@ -47,8 +47,8 @@ public sealed class Scanner
     public IReadOnlyList<Rule> Rules { get; }
 
     /// <summary>
-    /// The most that text without findings is held back in a stream, in units of normalised text (longer only from the
-    /// opening literal of a long format on).
+    /// The most that text is held back in a stream where a rule could be running, in units of normalised text (longer only from
+    /// the opening literal of a long format on). Where none is, nothing is held back.
     /// </summary>
     public int HoldBack => index.HoldBack;
 
@@ -84,9 +84,11 @@ public sealed class Scanner
         buffers.Clear(index.Rules.Count);
         Normaliser.Normalise(text, buffers.Normalised);
         var normal = buffers.Normalised.Of(text);
+        // What comes next may still change the last character, by a mark.
+        normal = isLast || normal.IsEmpty ? normal : normal[..buffers.Normalised.ClusterStart(normal.Length - 1)];
         var scan = new Scan(index, buffers, normal, buffers.Map(normal), buffers.Normalised.FirstAtOrAfter(from), threshold);
-        scan.Run();
-        var settled = isLast ? text.Length : Settled(scan.Settled(), buffers.Normalised, text.Length);
+        var openLiteral = scan.Run();
+        var settled = isLast ? text.Length : Settled(scan.Settled(openLiteral), buffers.Normalised, text.Length);
         buffers.Findings.Sort(static (a, b) =>
             a.Start != b.Start ? a.Start.CompareTo(b.Start)
             : a.Length != b.Length ? b.Length.CompareTo(a.Length)

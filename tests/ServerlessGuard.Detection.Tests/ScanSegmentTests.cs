@@ -16,6 +16,17 @@ public sealed class ScanSegmentTests
         Make("SG-SEC-003", @"jw\.[A-Za-z.]{2,397}", 400, Anchor.StartsWith("jw.")) with { Stop = " ,-\n" },
     ]);
 
+    private static readonly string[] ProseTexts =
+    [
+        "The harbour was quiet when the first boats came in. Gulls sat on the wall and waited for what the nets would leave behind, and nobody spoke before the last rope was tied.",
+        "Our team looked at the results again and found that the second series was better than the first, although the weather had been worse and the instruments older.",
+        "Im Herbst sammelten die Kinder Kastanien, und am Abend saßen alle um den großen Tisch und erzählten, was sie gesehen hatten. Die Großmutter kochte Tee.",
+        "Au printemps, les champs changent de couleur presque chaque jour ; les paysans sortent tôt et rentrent tard, contents de la pluie qui est enfin tombée.",
+        "La ciudad despierta despacio: primero los panaderos, luego los autobuses, y al final los estudiantes que corren porque han dormido demasiado.",
+        "Весной река поднимается высоко, и старый мост закрывают на несколько недель. Люди ходят в обход через лес и не жалуются.",
+        "A good summary names the question, says how it was answered, and tells the reader what remains open; it does so in fewer words than the text needs for its introduction.",
+    ];
+
     private static readonly Gen<string> Text = Gens.Any(
         "123-45-6789", "badge", " 123456 ", "card no", "4242 4242", "joe@example.com", "AB123456C", "code", "HELLO", "tok_abc123", "-----BEGIN KEY",
         "-----END", "jw.aaa.bbb", " ", ", ", "\u200B", "１２", "x", "é", "e\u0301", "filler words that find nothing at all ", "\n", "-", "@", "9", new string('w', 150))
@@ -43,19 +54,45 @@ public sealed class ScanSegmentTests
         }, iter: 3000);
 
     [Fact]
-    public void Holds_NoMoreThanStated_OfTextWithoutFindings()
+    public void Settles_TextInWhichNoRuleCanBegin()
     {
         var text = new string('w', 2000);
-        Scanner.ScanSegment(text, 0, isLast: false, Scanner.DefaultThreshold, []).ShouldBe(text.Length - Scanner.HoldBack);
+        Scanner.ScanSegment(text, 0, isLast: false, Scanner.DefaultThreshold, []).ShouldBeGreaterThan(text.Length - 20);
     }
 
     [Fact]
-    public void Holds_FromTheOpeningLiteral_UntilAStopCharacter()
+    public void Holds_FromTheOpeningLiteral_UntilItsPatternFails()
     {
         const string Open = "see jw.aaa";
         Scanner.ScanSegment(Open + new string('a', 350), 0, isLast: false, Scanner.DefaultThreshold, []).ShouldBe(4);
         var closed = Open + " " + new string('w', 350);
-        Scanner.ScanSegment(closed, 0, isLast: false, Scanner.DefaultThreshold, []).ShouldBe(closed.Length - Scanner.HoldBack);
+        Scanner.ScanSegment(closed, 0, isLast: false, Scanner.DefaultThreshold, []).ShouldBeGreaterThan(closed.Length - 20);
+    }
+
+    [Fact]
+    public void Holds_AMatch_UntilNoContextWordCanCome()
+    {
+        const string Text = "we met 123456 and then";
+        Scanner.ScanSegment(Text, 0, isLast: false, Scanner.DefaultThreshold, []).ShouldBe(7);
+        var later = Text + " talked about the weather of that day";
+        Scanner.ScanSegment(later, 0, isLast: false, Scanner.DefaultThreshold, []).ShouldBeGreaterThan(later.Length - 20);
+    }
+
+    [Fact]
+    public void Holds_FewCharactersOfProse()
+    {
+        var prose = string.Join(' ', ProseTexts);
+        var held = new List<int>();
+        for (int end = 4, settled = 0; end < prose.Length; end += 4)
+        {
+            var from = Cut(prose, settled);
+            settled = from + Scanner.Default.ScanSegment(prose.AsSpan(from, end - from), settled - from, isLast: false, Scanner.DefaultThreshold, []);
+            held.Add(end - settled);
+        }
+
+        held.Sort();
+        held[held.Count * 95 / 100].ShouldBeLessThanOrEqualTo(32);
+        held[^1].ShouldBeLessThanOrEqualTo(Scanner.Default.HoldBack);
     }
 
     private static int Cut(string text, int settled)

@@ -67,11 +67,13 @@ internal sealed class RedactionPass
         settled = AddByModels(window, settled, isLast);
 
         // A stand-in that is cut off at the window's end could not be told from text.
-        var limit = isLast ? window.Length : Math.Max(Scanned, Math.Min(settled, window.Length - StandIns.MaxLength));
+        var open = isLast ? window.Length : StandIns.Open(window);
+        var limit = isLast ? window.Length : Math.Max(Scanned, Math.Min(settled, open));
         foreach (var finding in found)
         {
-            if (!isLast && finding.Start >= limit)
+            if (!isLast && (finding.Start >= limit || finding.End > open))
             {
+                limit = Math.Min(limit, finding.Start);
                 break;
             }
 

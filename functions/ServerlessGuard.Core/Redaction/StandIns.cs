@@ -55,6 +55,14 @@ internal sealed class StandIns(IEnumerable<string> kinds)
         return covered;
     }
 
+    /// <summary>Where a stand-in may begin that the text's end cuts off; the text's length when none does.</summary>
+    public static int Open(ReadOnlySpan<char> text)
+    {
+        var from = Math.Max(0, text.Length - MaxLength);
+        from += text[from..].LastIndexOf(']') + 1;
+        return text[from..].IndexOf('[') is >= 0 and var open ? from + open : text.Length;
+    }
+
     private static int Opening(ReadOnlySpan<char> text, int start)
     {
         for (var at = start - 1; at >= 0 && start - at <= MaxLength; at--)

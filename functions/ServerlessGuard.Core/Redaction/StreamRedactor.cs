@@ -12,7 +12,7 @@ namespace ServerlessGuard.Core.Redaction;
 /// </summary>
 public sealed class StreamRedactor
 {
-    private const int MinBatch = 64;
+    private const int MinBatch = 8;
     private const int MaxWindow = 256 * 1024;
     private const int MaxBehind = 64 * 1024;
     private const int MaxStall = 1024 * 1024;

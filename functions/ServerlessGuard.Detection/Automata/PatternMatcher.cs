@@ -43,6 +43,9 @@ internal sealed class PatternMatcher
     /// <summary>How many threads have been stepped since the counter was set to zero: the measure of work.</summary>
     public long Steps { get; set; }
 
+    /// <summary>Whether the last run still had threads where its window ended: more text could have changed its answer.</summary>
+    public bool IsOpen { get; private set; }
+
     /// <summary>The preferred match of the program at the start of <paramref name="window"/>; length -1 when there is none.</summary>
     public Match Run(PatternProgram program, ReadOnlySpan<char> window)
     {
@@ -52,6 +55,7 @@ internal sealed class PatternMatcher
         _now.Grow(code.Length);
         _next.Grow(code.Length);
         _pending = _pending.Length < code.Length + 1 ? new Thread[code.Length + 1] : _pending;
+        IsOpen = false;
         _now.Clear();
         Add(code, window, 0, new Thread(program.Start, -1, -1), _now);
         for (var at = 0; _now.Count > 0; at++)
@@ -68,7 +72,11 @@ internal sealed class PatternMatcher
                     break; // what follows has less priority
                 }
 
-                if (at < window.Length && sets[instruction.X].Contains(window[at]))
+                if (at == window.Length)
+                {
+                    IsOpen = true;
+                }
+                else if (sets[instruction.X].Contains(window[at]))
                 {
                     Add(code, window, at + 1, thread with { Instruction = instruction.Y }, _next);
                 }

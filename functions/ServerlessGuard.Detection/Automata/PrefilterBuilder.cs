@@ -44,8 +44,6 @@ internal sealed class PrefilterBuilder
     /// <summary>Symbols that every set treats alike share a class. Returns, per reader, the classes it reads.</summary>
     private (byte[] Classes, int Count, byte[][] Reads) Classify(int[] readers)
     {
-        var classes = new byte[256];
-        var count = 1;
         var setIds = new Dictionary<UnitSet, int>();
         var setOf = new int[readers.Length];
         for (var i = 0; i < readers.Length; i++)
@@ -54,25 +52,8 @@ internal sealed class PrefilterBuilder
             setOf[i] = setIds[_nfa.SetOf(readers[i])!];
         }
 
-        var sets = setIds.Keys.ToArray();
-        var symbols = sets.Select(set => _coarse ? Coarsen(SymbolMap.Of(set)) : SymbolMap.Of(set)).ToArray();
-        var split = new Dictionary<(byte, bool), byte>();
-        foreach (var set in symbols)
-        {
-            split.Clear();
-            count = 0;
-            for (var symbol = 0; symbol < 256; symbol++)
-            {
-                if (!split.TryGetValue((classes[symbol], set[symbol]), out var id))
-                {
-                    id = (byte)count++;
-                    split.Add((classes[symbol], set[symbol]), id);
-                }
-
-                classes[symbol] = id;
-            }
-        }
-
+        var symbols = setIds.Keys.Select(set => _coarse ? Coarsen(SymbolMap.Of(set)) : SymbolMap.Of(set)).ToArray();
+        var (classes, count) = SymbolClasses.Of(symbols);
         var reads = Array.ConvertAll(symbols, set => Enumerable.Range(0, SymbolMap.Count).Where(symbol => set[symbol]).Select(symbol => classes[symbol]).Distinct().ToArray());
         return (classes, count, Array.ConvertAll(setOf, set => reads[set]));
     }

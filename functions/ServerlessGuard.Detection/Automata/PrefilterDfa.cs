@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ServerlessGuard.Detection.Automata;
 
 /// <summary>
@@ -8,10 +10,13 @@ namespace ServerlessGuard.Detection.Automata;
 /// A state is the offset of its row in the table. States stand in this order: dead (0), those that only lead on, those at
 /// which rules match, and leaves, where the builder stopped and every rule still possible is named.
 /// </remarks>
-internal sealed class PrefilterDfa(byte[] classes, ushort[] table, int classCount, int start, int firstAccepting, int firstLeaf, ushort[][] accepted)
+internal sealed class PrefilterDfa(byte[] classes, ushort[] table, int classCount, int start, int firstAccepting, int firstLeaf, ushort[][] accepted, bool isExact = false)
 {
     // Per symbol, whether a match may begin with it: most starts end here.
     private readonly bool[] _begins = [.. Enumerable.Range(0, SymbolMap.Count).Select(symbol => start >= firstAccepting || table[start + classes[symbol]] != 0)];
+
+    /// <summary>Whether the automaton, of one rule, accepts exactly what the rule's pattern matches: then it also gives the match's end.</summary>
+    public bool IsExact => isExact;
 
     public int States => table.Length / classCount;
 
@@ -24,6 +29,7 @@ internal sealed class PrefilterDfa(byte[] classes, ushort[] table, int classCoun
     public bool CanBegin(byte symbol) => _begins[symbol];
 
     /// <summary>Whether any rule may match at the start of <paramref name="symbols"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool MayMatch(ReadOnlySpan<byte> symbols)
     {
         var rows = table;
@@ -51,13 +57,13 @@ internal sealed class PrefilterDfa(byte[] classes, ushort[] table, int classCoun
         return false;
     }
 
-    /// <summary>Calls with every state on the way at which rules may match; the caller tells repeated rules apart.</summary>
-    public int Collect(ReadOnlySpan<byte> symbols, CandidateSet candidates)
+    /// <summary>Adds the rules that may match at the start of <paramref name="symbols"/>; true when some may still match after its end.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public bool Collect(ReadOnlySpan<byte> symbols, CandidateSet candidates)
     {
         var rows = table;
         var map = classes;
         var row = start;
-        var steps = 0;
         if (row >= firstAccepting)
         {
             candidates.AddRange(accepted[(row - firstAccepting) / classCount]);
@@ -65,20 +71,95 @@ internal sealed class PrefilterDfa(byte[] classes, ushort[] table, int classCoun
 
         foreach (var symbol in symbols)
         {
-            steps++;
             row = rows[row + map[symbol]];
             if (row == 0)
             {
-                break;
+                return false;
             }
 
             if (row >= firstAccepting)
             {
                 candidates.AddRange(accepted[(row - firstAccepting) / classCount]);
+                if (row >= firstLeaf)
+                {
+                    return false; // all that may follow are named
+                }
             }
         }
 
-        return steps;
+        return true;
+    }
+
+    /// <summary>The end of the preferred match at the start of <paramref name="symbols"/>, where the automaton is exact; -1 for none.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int MatchEnd(ReadOnlySpan<byte> symbols)
+    {
+        var rows = table;
+        var map = classes;
+        var row = start;
+        var end = row >= firstAccepting ? 0 : -1;
+        for (var i = 0; i < symbols.Length; i++)
+        {
+            row = rows[row + map[symbols[i]]];
+            if (row == 0)
+            {
+                break;
+            }
+
+            end = row >= firstAccepting ? i + 1 : end;
+        }
+
+        return end;
+    }
+
+    /// <summary>
+    /// Where the preferred match that starts at <paramref name="from"/> ends, if before <paramref name="limit"/>; -1 for none.
+    /// A walk that comes to a state in which an earlier walk was at the same place takes over its outcome, so that many
+    /// starts of a long format cost little more than one.
+    /// </summary>
+    /// <param name="symbols">The whole text.</param>
+    /// <param name="from">Where the match starts; rises from call to call, as <paramref name="limit"/> does.</param>
+    /// <param name="limit">Where to stop.</param>
+    /// <param name="trace">The walk before this one.</param>
+    public int MatchEnd(ReadOnlySpan<byte> symbols, int from, int limit, WalkTrace trace)
+    {
+        var row = start;
+        var end = row >= firstAccepting ? from : -1;
+        var merged = from >= trace.End;
+        if (merged)
+        {
+            trace.Restart(from, row, end);
+        }
+
+        for (var at = from; at < limit;)
+        {
+            row = table[row + classes[symbols[at++]]];
+            var accepts = row >= firstAccepting;
+            end = accepts ? at : end;
+            if (merged || at > trace.End)
+            {
+                if (!merged)
+                {
+                    trace.Restart(at, row, accepts ? at : -1); // outlived the walk before it
+                    merged = true;
+                }
+                else
+                {
+                    trace.Add(row, accepts, from);
+                }
+            }
+            else if (row != 0 && trace.End <= limit && trace.Was(at, row))
+            {
+                (merged, end, at, row) = (true, Math.Max(trace.LastAccept, end), trace.End, trace.Last);
+            }
+
+            if (row == 0)
+            {
+                break;
+            }
+        }
+
+        return end;
     }
 
     /// <summary>

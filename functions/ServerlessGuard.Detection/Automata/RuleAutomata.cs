@@ -6,6 +6,7 @@ namespace ServerlessGuard.Detection.Automata;
 /// <summary>What is built from one rule's pattern, once for all scanners that hold the rule. Immutable.</summary>
 internal sealed class RuleAutomata
 {
+    private const int ExactBudget = 24 * 1024;
     private const int PrefilterBudget = 16 * 1024;
 
     private static readonly ConditionalWeakTable<Rule, RuleAutomata> Built = [];
@@ -16,9 +17,7 @@ internal sealed class RuleAutomata
         {
             Pattern = PatternParser.Parse(TextOf(rule));
             Program = new PatternProgram(Pattern);
-            var builder = new PrefilterBuilder(PrefilterBudget);
-            builder.Add(Pattern);
-            Prefilter = builder.Build();
+            Prefilter = ExactConstruction.Build(Program, rule.MaxLength > Scanner.LongestOrdinary ? PrefilterBuilder.MaxEntries : ExactBudget) ?? Approximate(Pattern);
         }
         catch (NotSupportedException exception)
         {
@@ -34,6 +33,13 @@ internal sealed class RuleAutomata
 
     /// <exception cref="ArgumentException">The pattern uses syntax that rules may not use, or is too large.</exception>
     public static RuleAutomata Of(Rule rule) => Built.GetValue(rule, static rule => new RuleAutomata(rule));
+
+    private static PrefilterDfa Approximate(PatternNode pattern)
+    {
+        var builder = new PrefilterBuilder(PrefilterBudget);
+        builder.Add(pattern);
+        return builder.Build();
+    }
 
     /// <summary>The pattern with its letters folded as the text is, case option inlined.</summary>
     public static string TextOf(Rule rule)

@@ -21,6 +21,14 @@ internal static class SymbolMap
     private const int UncasedBuckets = Count - FirstUncased;
 
     private static readonly byte[] Table = Build();
+    private static readonly bool[] WordSymbols = [.. Enumerable.Range(0, Count).Select(static symbol => symbol < 0x80 ? char.IsAsciiLetterOrDigit((char)symbol) || symbol == '_' : symbol is FirstGroup or FirstGroup + 3 or >= FirstLower)];
+    private static readonly bool[] SpaceSymbols = [.. Enumerable.Range(0, Count).Select(static symbol => symbol < 0x80 ? char.IsWhiteSpace((char)symbol) : symbol == FirstGroup + 5)];
+
+    /// <summary>Whether a symbol's units belong to words: what <see cref="WordBoundary.IsWord"/> says of each of them.</summary>
+    public static bool IsWord(byte symbol) => WordSymbols[symbol];
+
+    /// <summary>Whether a symbol's units are white space.</summary>
+    public static bool IsSpace(byte symbol) => SpaceSymbols[symbol];
 
     public static byte Of(char unit) => Table[unit];
 
@@ -59,7 +67,7 @@ internal static class SymbolMap
             symbols[unit] = set.Contains((char)unit);
         }
 
-        if (set.IsNegated)
+        if (set.IsNegated && !IsExact(set))
         {
             Array.Fill(symbols, true, 0x80, 0x80);
             return symbols;
@@ -81,8 +89,43 @@ internal static class SymbolMap
             }
         }
 
+        for (var symbol = FirstGroup; set.IsNegated && symbol < Count; symbol++)
+        {
+            symbols[symbol] = !symbols[symbol];
+        }
+
         return symbols;
     }
+
+    /// <summary>Whether the set treats all units of each symbol alike.</summary>
+    public static bool IsExact(UnitSet set)
+    {
+        if (!set.Ranges.IsEmpty)
+        {
+            return false;
+        }
+
+        for (var category = 0; category < 30; category++)
+        {
+            for (var other = 0; other < category; other++)
+            {
+                if (SymbolOf((UnicodeCategory)category) == SymbolOf((UnicodeCategory)other) && ((set.Categories >> category ^ set.Categories >> other) & 1) != 0)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static int SymbolOf(UnicodeCategory category) => category switch
+    {
+        UnicodeCategory.LowercaseLetter => FirstLower,
+        UnicodeCategory.UppercaseLetter => FirstUpper,
+        UnicodeCategory.OtherLetter => FirstUncased,
+        _ => FirstGroup + GroupOf(category),
+    };
 
     private static void AddCategory(bool[] symbols, UnicodeCategory category)
     {
@@ -92,7 +135,7 @@ internal static class SymbolMap
             UnicodeCategory.LowercaseLetter => (FirstLower, CasedBuckets),
             UnicodeCategory.UppercaseLetter => (FirstUpper, CasedBuckets),
             UnicodeCategory.OtherLetter => (FirstUncased, UncasedBuckets),
-            _ => (FirstGroup + GroupOf(category), 1),
+            _ => (SymbolOf(category), 1),
         };
         Array.Fill(symbols, true, first, count);
     }

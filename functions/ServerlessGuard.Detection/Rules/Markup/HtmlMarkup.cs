@@ -83,7 +83,7 @@ internal static class HtmlMarkup
         Kind = "html-link",
         Category = FindingCategory.Markup,
         Anchor = Anchor.StartsWith("<a "),
-        Pattern = @"<a\s[^>]{0,200}href\s{0,3}=\s{0,3}[""\x27]?(?:javascript:|data:|vbscript:|(?:https?:)?//[^\s""\x27>]{1,300}\?[^\s""\x27>]{8,})[^>]{0,300}>",
+        Pattern = @"<a\s[^>]*href\s{0,3}=\s{0,3}[""\x27]?(?:javascript:|data:|vbscript:|(?:https?:)?//[^\s""\x27>]+\?[^\s""\x27>]{8,})[^>]*>",
         IgnoreCase = true,
         MaxLength = 1024,
         LeftBoundary = false,

@@ -75,7 +75,7 @@ internal static class MarkdownMarkup
         Kind = "markdown-link",
         Category = FindingCategory.Markup,
         Anchor = Anchor.StartsWith("](http", "](<http", "](//"),
-        Pattern = @"\]\(\s{0,4}<?(?:https?:)?(?://|\\\\)(?:[^\s)?>]+\?[^\s)>]{0,200}=[^\s)>]{8,}|[^\s)>]{180,})>?[^\n)]{0,100}\)",
+        Pattern = @"\]\(\s{0,4}<?(?:https?:)?(?://|\\\\)(?:[^\s)?>]+\?[^\s)>]*=[^\s)>]{8,}|[^\s)>]{180,})>?[^\n)]*\)",
         IgnoreCase = true,
         MaxLength = 2048,
         LeftBoundary = false,
