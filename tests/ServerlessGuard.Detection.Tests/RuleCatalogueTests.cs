@@ -27,12 +27,15 @@ public sealed class RuleCatalogueTests
         }
     }
 
+    /// <summary>What a model finds has a rule without a pattern, which no scanner runs: that one stands beside the catalogue.</summary>
     [Fact]
-    public void Catalogue_HoldsEveryRuleThatTheAssemblyDeclares() =>
+    public void Catalogue_HoldsEveryPatternThatTheAssemblyDeclares() =>
         typeof(RuleCatalogue).Assembly.GetTypes()
             .SelectMany(static type => type.GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
-            .Count(static property => property.PropertyType == typeof(Rule))
-            .ShouldBe(RuleCatalogue.All.Count);
+            .Where(static property => property.PropertyType == typeof(Rule))
+            .Select(static property => (Rule)property.GetValue(null)!)
+            .Where(static rule => rule.Pattern.Length > 0)
+            .ShouldBe(RuleCatalogue.All, ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(RuleIds))]
