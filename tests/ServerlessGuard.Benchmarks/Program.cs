@@ -16,7 +16,7 @@ internal static class Program
     /// proxy, <c>outcomes [CANARIES] [CALLS]</c> the live analysis on simulated canaries,
     /// <c>rollback [ROUNDS]</c> from an event to a restored model, <c>start [GUARD.DLL]</c> cold start and memory
     /// beside an empty app, <c>phone-plans PATH</c> writes the table of numbering plans, <c>inbox [MB]</c> a long file on Azurite, <c>app FOLDER [ROUNDS]</c> the published function app from events to
-    /// what it does, <c>cold FOLDER...</c> its cold start; anything else goes to BenchmarkDotNet.
+    /// what it does, <c>cold [ROUNDS] FOLDER...</c> its cold start; anything else goes to BenchmarkDotNet.
     /// </summary>
     public static async Task<int> Main(string[] args)
     {

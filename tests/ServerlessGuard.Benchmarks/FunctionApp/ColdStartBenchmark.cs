@@ -11,15 +11,16 @@ using ServerlessGuard.Testing.Azurite;
 namespace ServerlessGuard.Benchmarks.FunctionApp;
 
 /// <summary>
-/// <c>cold FOLDER...</c>: published apps in turns on the tests' host: from the start of the worker's process to its first
+/// <c>cold [ROUNDS] FOLDER...</c>: published apps in turns on the tests' host: from the start of the worker's process to its first
 /// answer on /health, in its processor time and in time.
 /// </summary>
 internal static class ColdStartBenchmark
 {
-    private const int Rounds = 7;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    public static async Task<int> RunAsync(string[] apps)
+    public static async Task<int> RunAsync(string[] args)
     {
+        var (rounds, apps) = int.TryParse(args[0], CultureInfo.InvariantCulture, out var asked) ? (asked, args[1..]) : (7, args);
         await using var azurite = new AzuriteServer();
         await azurite.InitializeAsync();
         var policy = PolicyLoader.LoadFile(Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml")).Policy!;
@@ -31,19 +32,20 @@ internal static class ColdStartBenchmark
             value => value.Value.GetString() is DutyAppSettings.Emulator ? azurite.ConnectionString : value.Value.GetString()!,
             StringComparer.Ordinal);
         var found = apps.ToDictionary(static app => app, static _ => new List<(double Processor, double Milliseconds, double Megabytes)>());
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             foreach (var app in apps)
             {
                 var began = Stopwatch.GetTimestamp();
-                await using var host = await AppHost.StartAsync(new AppHostOptions(app, settings), CancellationToken.None);
+                await using var host = await AppHost.StartAsync(new AppHostOptions(app, settings) { Patience = Patience }, CancellationToken.None);
                 using var http = new HttpClient { BaseAddress = host.Address };
                 _ = await http.GetStringAsync(new Uri("health", UriKind.Relative));
                 found[app].Add((host.WorkerProcessorTime.TotalMilliseconds, Stopwatch.GetElapsedTime(began).TotalMilliseconds, host.WorkerWorkingSet / 1e6));
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{app} {found[app][^1]}"));
             }
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Rounds} starts of each in turns, {Environment.ProcessorCount} processors; medians (lowest to highest)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rounds} starts of each in turns, {Environment.ProcessorCount} processors; medians (lowest to highest)"));
         foreach (var (app, starts) in found)
         {
             var size = new DirectoryInfo(app).EnumerateFiles("*", SearchOption.AllDirectories).Sum(static file => file.Length) / 1e6;

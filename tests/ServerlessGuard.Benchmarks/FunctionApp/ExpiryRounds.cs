@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.FunctionsHost;
 using ServerlessGuard.Simulation.Duties;
 using ServerlessGuard.Testing.Azurite;
 
@@ -15,7 +16,7 @@ internal static class ExpiryRounds
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    public static async Task<IReadOnlyList<TimeSpan>> RunAsync(string app, AzuriteServer azurite, string policies, int rounds)
+    public static async Task<IReadOnlyList<(TimeSpan Begun, TimeSpan Rotated)>> RunAsync(string app, AzuriteServer azurite, string policies, int rounds)
     {
         var file = Path.Combine(policies, "guard.yaml");
         await File.WriteAllTextAsync(file, Policy(rounds));
@@ -23,15 +24,15 @@ internal static class ExpiryRounds
         await using var azure = await DutyAzure.StartAsync(policy, new ProbeSuiteFiles(policies), "http://127.0.0.1:0", TimeProvider.System, CancellationToken.None);
         await using var stage = new AppStage(azurite, azure, policies);
         await using var places = stage.Places();
-        await stage.StartAsync(app, "rotator", "rotation_sweep", "drill_sweep");
-        var took = new List<TimeSpan>();
+        var host = await stage.StartAsync(app, "rotator", "rotation_sweep", "drill_sweep");
+        var took = new List<(TimeSpan, TimeSpan)>();
         foreach (var credential in policy.Credentials.Values)
         {
             await Task.Delay(AppStage.Idle);
             var key = azure.OpenAI.AddAccount(credential.Resource).Keys[0][^1];
             await places.GetRequiredService<ISecretStore>().SetAsync(credential.Secret, key, new SecretAttributes { Expires = DateTimeOffset.UtcNow.AddDays(5) }, CancellationToken.None);
             var versions = azure.Vault.Versions(credential.Secret);
-            var began = Stopwatch.GetTimestamp();
+            var (began, told, before) = (Stopwatch.GetTimestamp(), DateTimeOffset.UtcNow, host.Invocations.Count);
             await stage.TellAsync("rotator", NearExpiry(credential.Secret, versions[^1].Version));
             while (azure.Vault.Versions(credential.Secret).Count == versions.Count)
             {
@@ -43,7 +44,14 @@ internal static class ExpiryRounds
                 await Task.Delay(TimeSpan.FromMilliseconds(10));
             }
 
-            took.Add(Stopwatch.GetElapsedTime(began));
+            var rotated = Stopwatch.GetElapsedTime(began);
+            Invocation? handled;
+            while ((handled = host.Invocations.Skip(before).FirstOrDefault(static one => one.Function == "events_queue")) is null)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10));
+            }
+
+            took.Add((handled.Started - told, rotated));
         }
 
         return took;
