@@ -38,7 +38,7 @@ internal static class ColdStartBenchmark
             {
                 var began = Stopwatch.GetTimestamp();
                 await using var host = await AppHost.StartAsync(new AppHostOptions(app, settings) { Patience = Patience }, CancellationToken.None);
-                using var http = new HttpClient { BaseAddress = host.Address };
+                using var http = new HttpClient { BaseAddress = host.Address, Timeout = Patience };
                 _ = await http.GetStringAsync(new Uri("health", UriKind.Relative));
                 found[app].Add((host.WorkerProcessorTime.TotalMilliseconds, Stopwatch.GetElapsedTime(began).TotalMilliseconds, host.WorkerWorkingSet / 1e6));
                 Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{app} {found[app][^1]}"));
