@@ -187,3 +187,10 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
     // Scripts without spaces have no word boundaries to ask for.
     private static bool IsIdeograph(char unit) => unit is >= '\u2E80' and <= '\uD7FF' or >= '\u0E00' and <= '\u0EFF';
 }
+
+/// <summary>Where words end, the same for every rule and for what replaces findings.</summary>
+public static class WordBoundary
+{
+    /// <summary>Whether a UTF-16 unit belongs to a word: an ASCII letter, digit or underscore, or a letter or digit of any script.</summary>
+    public static bool IsWord(char unit) => unit < 0x80 ? char.IsAsciiLetterOrDigit(unit) || unit == '_' : char.IsLetterOrDigit(unit);
+}

@@ -5,6 +5,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
+using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Azure.KeyVault;
@@ -83,4 +84,10 @@ public sealed class KeyVaultKeys
             return null;
         }
     }
+}
+
+/// <summary>Signs with the vault's key <c>evidence</c> (EC P-256), which cannot be exported; its version is the key's name.</summary>
+public sealed class KeyVaultCountersigner(KeyVaultKeys keys) : IPackCountersigner
+{
+    public ValueTask<(string Key, byte[] Signature)> SignAsync(ReadOnlyMemory<byte> digest, CancellationToken cancellationToken) => keys.SignAsync("evidence", digest, cancellationToken);
 }

@@ -82,3 +82,20 @@ public sealed class AccessReviewer
 
     private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>When principals were last seen to act: telemetry queries behind a port.</summary>
+public interface IAccessUsage
+{
+    /// <summary>
+    /// Principal (as <see cref="Grant.Principal"/> writes it) -> when it last acted since <paramref name="since"/>. A
+    /// principal that did not act is absent; null when the logs do not reach back that far, so that nothing can be said.
+    /// </summary>
+    ValueTask<IReadOnlyDictionary<string, DateTimeOffset>?> LastUsedAsync(DateTimeOffset since, CancellationToken cancellationToken);
+}
+
+/// <summary>A finished review: every grant with its flags, and the machines and connectors behind them.</summary>
+public sealed record AccessReview(DateTimeOffset Time, string Source, string PolicyRevision, IReadOnlyList<Grant> Grants, IReadOnlyList<MachineIdentity> Machines, bool IsUsageKnown)
+{
+    /// <summary>Nobody can do what the policy does not name him for.</summary>
+    public bool IsAsExpected => !Grants.Any(static grant => grant.Flags.HasFlag(GrantFlags.Unexpected));
+}

@@ -16,3 +16,6 @@ public sealed record AccessSnapshot
     /// <summary>Object id -> name, of those whose names are known.</summary>
     public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
 }
+
+/// <summary>An access policy of a vault that does not use RBAC: rights by object id, outside of all roles.</summary>
+public sealed record VaultPolicy(string Vault, string PrincipalId, IReadOnlyList<string> Keys, IReadOnlyList<string> Secrets);

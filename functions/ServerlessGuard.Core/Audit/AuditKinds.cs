@@ -56,3 +56,10 @@ public static class AuditKinds
     public const string HostStarted = "host.started";
     public const string HostStopped = "host.stopped";
 }
+
+/// <summary>Actors of audit entries that are no caller: <see cref="AuditEntry.Actor"/>.</summary>
+public static class Actors
+{
+    /// <summary>The guard itself acted: a schedule, an event or a lapsed deadline, and no person.</summary>
+    public const string Guard = "guard";
+}

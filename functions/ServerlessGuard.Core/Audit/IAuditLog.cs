@@ -1,3 +1,5 @@
+using ServerlessGuard.Core.Ports;
+
 namespace ServerlessGuard.Core.Audit;
 
 /// <summary>
@@ -11,3 +13,14 @@ public interface IAuditLog
     /// </summary>
     ValueTask<AuditReceipt> AppendAsync(AuditEntry entry, CancellationToken cancellationToken);
 }
+
+/// <summary>Whether the audit log takes entries.</summary>
+public sealed class AuditHealth(GroupCommitAuditLog log) : IGuardHealth
+{
+    public string Name => "audit";
+
+    public ValueTask<bool> IsReadyAsync(CancellationToken cancellationToken) => new(!log.HasFailed);
+}
+
+/// <summary>Where an entry is durable: the writer, its sequence number (from 0) and the entry's SHA-256, lower-case hex.</summary>
+public sealed record AuditReceipt(string Writer, long Sequence, string Hash);

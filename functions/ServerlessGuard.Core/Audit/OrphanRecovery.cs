@@ -144,3 +144,9 @@ public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvid
         Facts = new Dictionary<string, string> { ["opened"] = opened.Hash, ["writer"] = opened.Writer },
     };
 }
+
+/// <summary>
+/// What a recovery did: interactions closed as interrupted, logs that are done with (sealed), and writers whose chain
+/// is broken (their orphans are closed as far as they can be read; the logs stay unsealed).
+/// </summary>
+public sealed record RecoveryResult(int Interrupted, int Sealed, IReadOnlyList<string> Damaged);

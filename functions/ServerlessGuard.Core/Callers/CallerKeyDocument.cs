@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ServerlessGuard.Core.Callers;
 
@@ -49,3 +50,7 @@ internal sealed record CallerKeyDocument
         return HMACSHA256.HashData(pepper, Encoding.UTF8.GetBytes(input));
     }
 }
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(CallerKeyDocument))]
+internal sealed partial class CallerKeyJson : JsonSerializerContext;

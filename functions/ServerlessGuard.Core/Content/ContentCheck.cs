@@ -51,3 +51,6 @@ public static class ContentCheck
 
     private static byte[] TryHex(string mac) => mac.Length == 64 && mac.All(char.IsAsciiHexDigit) ? Convert.FromHexString(mac) : [];
 }
+
+/// <summary>How one measure of an entry compares with the content.</summary>
+public sealed record ContentCheckResult(string Interaction, string Kind, string Part, ContentMatch Match);

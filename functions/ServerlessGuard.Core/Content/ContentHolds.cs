@@ -101,3 +101,6 @@ public sealed class ContentHolds(IDocumentStore documents, IAuditLog audit, Time
             },
             cancellationToken);
 }
+
+/// <summary>A legal hold. <see cref="Subject"/> is <c>interaction~ID</c> or <c>application~ID</c>.</summary>
+public sealed record ContentHold(string Subject, string Reason, string Actor, DateTimeOffset Since);

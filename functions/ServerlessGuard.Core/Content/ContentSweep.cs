@@ -100,3 +100,19 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
         await documents.DeleteAsync(document.Partition, document.Key, document.Version, cancellationToken);
     }
 }
+
+/// <summary>When content expires. Pure.</summary>
+internal static class ContentSchedule
+{
+    public static ContentMove Decide(DateTimeOffset now, DateTimeOffset expires, bool isExpiring, bool isHeld) => (now < expires, isExpiring, isHeld) switch
+    {
+        (true, _, _) => ContentMove.Wait,
+        (_, true, true) => ContentMove.Unmark,
+        (_, true, false) => ContentMove.Destroy,
+        (_, false, true) => ContentMove.Keep,
+        _ => ContentMove.Mark,
+    };
+}
+
+/// <summary>What a sweep did: contents destroyed, and due contents left alone (held, or nothing was there).</summary>
+public sealed record ContentSweepResult(int Destroyed, int Left);

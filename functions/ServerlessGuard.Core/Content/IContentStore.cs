@@ -15,3 +15,6 @@ public interface IContentStore
     /// </summary>
     ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string interaction, string part, string actor, string purpose, CancellationToken cancellationToken);
 }
+
+/// <summary>How long content is kept, and whose it is: the application and tier that its entries name.</summary>
+public sealed record ContentTerms(string Application, string Tier, DateTimeOffset Expires);

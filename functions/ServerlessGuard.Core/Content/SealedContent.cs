@@ -114,3 +114,12 @@ internal sealed record SealedContent(ContentHeader Header, ReadOnlyMemory<byte> 
         return count >= 0 && count <= left ? reader.ReadBytes(count) : throw new EndOfStreamException();
     }
 }
+
+/// <summary>One piece of what was said: <c>request</c>, <c>forwarded</c>, <c>model</c>, <c>answer</c>, <c>case</c>.</summary>
+public sealed record ContentPart(string Name, ReadOnlyMemory<byte> Bytes)
+{
+    public override string ToString() => $"ContentPart {{ {Name} }}";
+}
+
+/// <summary>What stands unencrypted, and authenticated, before sealed parts.</summary>
+internal sealed record ContentHeader(string Interaction, ContentTerms Terms, string KeyName, ReadOnlyMemory<byte> Wrapped, ReadOnlyMemory<byte> Salt);

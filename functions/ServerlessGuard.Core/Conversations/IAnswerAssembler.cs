@@ -14,3 +14,6 @@ internal interface IAnswerAssembler
     /// <summary>The whole answer; null when the stream did not come to its end.</summary>
     JsonObject? Whole();
 }
+
+/// <summary>A model's whole answer: the tree, and the places in it that carry content.</summary>
+internal sealed record Answer(JsonObject Root, SlotCollector Content);

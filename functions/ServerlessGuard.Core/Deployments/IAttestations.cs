@@ -12,3 +12,6 @@ public interface IAttestations
     /// <summary>Every valid attestation of a model, newest first: the candidates for a rollback.</summary>
     ValueTask<IReadOnlyList<Attestation>> ListAsync(string model, CancellationToken cancellationToken);
 }
+
+/// <summary>A verified attestation. <see cref="Id"/> is the SHA-256 of its envelope, lower-case hex.</summary>
+public sealed record Attestation(string Id, string Model, Revision Revision, string Attester, DateTimeOffset Issued, DateTimeOffset Expires);

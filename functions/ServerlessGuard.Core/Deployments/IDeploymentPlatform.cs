@@ -29,3 +29,20 @@ public interface IDeploymentPlatform
     /// <summary>Stops one deployment from serving, without deleting it.</summary>
     ValueTask PauseAsync(ModelPolicy model, string deployment, CancellationToken cancellationToken);
 }
+
+/// <summary>A platform did not do what was asked. The message names the platform and the operation, never content or a key.</summary>
+public sealed class DeploymentPlatformException : Exception
+{
+    /// <param name="isFinal">Trying again cannot help: refused, or gone.</param>
+    public DeploymentPlatformException(string message, bool isFinal, Exception? inner = null)
+        : base(message, inner) => IsFinal = isFinal;
+
+    public bool IsFinal { get; }
+}
+
+/// <summary>Every deployment behind one model of the policy, registered or not. <see cref="Version"/> is the platform's ETag, if any.</summary>
+public sealed record EndpointState(string Model, IReadOnlyList<EndpointDeployment> Deployments, string? Version)
+{
+    /// <summary>Deployment -> digest of the revision that stands there.</summary>
+    public IReadOnlyDictionary<string, string> Revisions() => Deployments.ToDictionary(static d => d.Name, static d => d.Revision.Digest);
+}

@@ -69,3 +69,9 @@ internal sealed class RollbackChoice(IAttestations attestations, ModelPolicy mod
         ?? Named(state).FirstOrDefault(d => shares.GetValueOrDefault(d.Name) == 0)?.Name
         ?? model.Deployment;
 }
+
+/// <summary>Where a rollback may go, before its probes are asked. <see cref="Stands"/>: the revision is there already.</summary>
+public sealed record RollbackOption(RollbackTarget Target, bool Stands);
+
+/// <summary>Where a rollback goes. <see cref="Attestation"/> is the attestation's id.</summary>
+public sealed record RollbackTarget(string Deployment, Revision Revision, string Attestation);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Routing;
 
@@ -30,3 +31,7 @@ public sealed class RollbackJournal(IDocumentStore documents)
         return written?.Version;
     }
 }
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ModelRollbacks))]
+internal sealed partial class DeploymentJson : JsonSerializerContext;

@@ -98,3 +98,6 @@ internal sealed class RollbackLease(RollbackJournal journal, TimeProvider clock,
         (State, _version) = (now, version);
     }
 }
+
+/// <summary>Another worker took over. Whoever gets this does nothing more.</summary>
+internal sealed class RollbackLeaseLostException() : Exception("Another worker has the rollback.");

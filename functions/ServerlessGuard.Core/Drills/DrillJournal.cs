@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Drills;
@@ -69,3 +70,13 @@ public sealed class DrillJournal(IDocumentStore documents)
     internal async ValueTask KeepAsync(DrillRun run, CancellationToken cancellationToken) =>
         await documents.CreateAsync(HistoryPartition, run.Id, JsonSerializer.SerializeToUtf8Bytes(run, DrillJson.Default.DrillRun), null, cancellationToken);
 }
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(DrillState))]
+[JsonSerializable(typeof(DrillRun))]
+[JsonSerializable(typeof(DrillGrant))]
+[JsonSerializable(typeof(RollbackOriginal))]
+internal sealed partial class DrillJson : JsonSerializerContext;
+
+/// <summary>A person asked for a drill; the guard that runs begins it, and <see cref="Id"/> becomes the run's.</summary>
+public sealed record DrillRequest(string Id, DrillKind Kind, DrillMode Mode, string Actor);

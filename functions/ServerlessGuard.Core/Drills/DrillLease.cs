@@ -48,3 +48,6 @@ internal sealed class DrillLease(DrillJournal journal, TimeProvider clock, TimeS
         return true;
     }
 }
+
+/// <summary>Another worker took over; this one stops without acting.</summary>
+internal sealed class DrillLeaseLostException() : Exception("Another worker took over the drill.");

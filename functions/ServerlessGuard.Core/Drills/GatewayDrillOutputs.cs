@@ -29,3 +29,38 @@ public sealed class GatewayDrillOutputs(InteractionGuard guard, IPolicySource po
         return sink is { Status: 200, Verdict: { } verdict } ? verdict : throw new DrillException("no-answer");
     }
 }
+
+/// <summary>Keeps an answer's status and verdict; its text goes nowhere.</summary>
+internal sealed class DrillSink : IAnswerSink
+{
+    public int Status { get; private set; }
+
+    public string? Verdict { get; private set; }
+
+    public bool IsStarted => Status != 0;
+
+    public ValueTask StartAsync(int status, string contentType, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
+    {
+        Status = status;
+        Verdict = headers.FirstOrDefault(static h => h.Key == GatewayHeaders.Verdict).Value;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public void Abort() => Verdict = null;
+}
+
+/// <summary>Sends one request of the drill's application through the same gateway engine that serves callers.</summary>
+public interface IDrillOutputs
+{
+    /// <summary>The verdict's name (<c>allow</c>, <c>redact</c>, <c>hold</c>, <c>block</c>). Throws <see cref="DrillException"/> when there was no answer.</summary>
+    /// <param name="isUnsafe">Whether to make the model give the marked unsafe output, or a harmless one.</param>
+    ValueTask<string> SendAsync(DrillRun run, bool isUnsafe, CancellationToken cancellationToken);
+}
+
+/// <summary>A step of a drill did not succeed. <see cref="Code"/> is stable; the message never holds content or a key.</summary>
+public sealed class DrillException(string code, Exception? inner = null) : Exception($"The drill's step failed: {code}.", inner)
+{
+    public string Code { get; } = code;
+}

@@ -33,3 +33,6 @@ public interface IDrill
     /// <summary>A stable code of what differs from <see cref="DrillRun.Original"/>, or null.</summary>
     ValueTask<string?> CheckAsync(DrillRun run, CancellationToken cancellationToken);
 }
+
+/// <summary>How things stand. <see cref="Fault"/>: why this is no state to drill from; null when it is.</summary>
+public sealed record DrillSteady(string Original, string? Fault = null);

@@ -15,3 +15,6 @@ public interface IDrillGrants
     /// <summary>Makes a call as the drill's identity that only this grant allows: whether it was let in, null where that could not be told.</summary>
     ValueTask<bool?> IsAllowedAsync(DrillGrant grant, CancellationToken cancellationToken);
 }
+
+/// <summary>A role assignment: its ARM id, and what puts it back.</summary>
+public sealed record DrillGrant(string Id, string Role, string Principal, string? PrincipalType);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -52,3 +53,6 @@ public sealed class GatewayOptions
 
     internal AnswerBounds AnswerBounds => new(MaxAnswerBytes, MaxEventBytes, IdleTimeout, AnswerTimeout);
 }
+
+[OptionsValidator]
+internal sealed partial class GatewayOptionsValidator : IValidateOptions<GatewayOptions>;

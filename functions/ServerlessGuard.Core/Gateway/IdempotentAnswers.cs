@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -122,3 +123,13 @@ public sealed class IdempotentAnswers(IDocumentStore documents, IKeyRing keys, I
         return Convert.ToHexStringLower(hmac.GetHashAndReset());
     }
 }
+
+/// <summary>An answer as it was sent. <see cref="ToString"/> shows nothing of it.</summary>
+public sealed record RecordedAnswer(int Status, string ContentType, IReadOnlyList<KeyValuePair<string, string>> Headers, byte[] Body)
+{
+    public override string ToString() => $"RecordedAnswer {{ {Status} }}";
+}
+
+[JsonSerializable(typeof(KeptAnswer))]
+[JsonSerializable(typeof(RecordedAnswer))]
+internal sealed partial class IdempotencyJson : JsonSerializerContext;

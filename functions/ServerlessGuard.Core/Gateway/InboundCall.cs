@@ -39,3 +39,9 @@ public sealed record InboundCall
     /// <summary>The header Guard-Join as it was sent, or null; see <see cref="InteractionJoins"/>.</summary>
     public string? Join { get; init; }
 }
+
+public enum GatewayProtocol
+{
+    ChatCompletions,
+    Responses,
+}

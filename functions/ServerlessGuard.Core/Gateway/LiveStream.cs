@@ -200,3 +200,19 @@ internal abstract class LiveStream(Exchange exchange)
     protected Refusal RefusalNow(long created) => new(
         exchange.Interaction.Id, exchange.Conversation.Model, created, false, null, exchange.Interaction.Output.Verdict.Reasons);
 }
+
+/// <summary>
+/// What a live stream can do about findings in text: allow, neutralise, mask, drop. Every other action becomes mask,
+/// because what was sent cannot be held, blocked or looked up any more.
+/// </summary>
+internal static class LivePlan
+{
+    public static RedactionPlan For(OutputActions actions)
+    {
+        var plan = RedactionPlan.For(actions);
+        return plan with { Personal = Bound(plan.Personal), Secret = Bound(plan.Secret), Injection = Bound(plan.Injection), Markup = Bound(plan.Markup) };
+    }
+
+    private static GuardAction Bound(GuardAction action) =>
+        action is GuardAction.Allow or GuardAction.Neutralise or GuardAction.Drop ? action : GuardAction.Mask;
+}

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace ServerlessGuard.Core.Incidents;
 
 /// <summary>What went wrong and what was done about it, real or drilled: one record for both. Immutable.</summary>
@@ -41,3 +44,10 @@ public sealed record Incident
 
     public bool IsOpen => State != IncidentState.Closed;
 }
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Incident))]
+internal sealed partial class IncidentJson : JsonSerializerContext;
+
+/// <summary>A line of an incident's timeline. <see cref="What"/> is one of declared, repeated, acknowledged, contained, notified, noted, closed; <see cref="Note"/> is a person's, never scanned text.</summary>
+public sealed record IncidentEvent(DateTimeOffset Time, string What, string Actor, string? Note);

@@ -49,3 +49,17 @@ public sealed partial class IncidentAlerts(IAlerts inner, IncidentDesk incidents
     [LoggerMessage(1640, LogLevel.Error, "Alert {Code} could not be declared an incident")]
     private static partial void NotDeclared(ILogger logger, string code, Exception exception);
 }
+
+/// <summary>Whether what is alerted is a drill's doing.</summary>
+public interface IDrilled
+{
+    /// <summary>The run of the drill that harms this subject now; null: none does.</summary>
+    ValueTask<string?> RunOnAsync(string subject, CancellationToken cancellationToken);
+}
+
+/// <summary>Which alerts are incidents by rule.</summary>
+public sealed record IncidentOptions
+{
+    /// <summary>A critical alert whose code begins with one of these declares an incident.</summary>
+    public IReadOnlyList<string> DeclaredBy { get; init; } = ["deployment.", "rollback.", "rotation.", "outcomes.", "model.", "drill.output"];
+}

@@ -17,3 +17,9 @@ public interface IContentGuard
     /// <summary>A session whose tokens end with it, for tiers that neither tokenise nor restore.</summary>
     IContentSession OpenWithoutVault();
 }
+
+/// <summary>A guard other than the audit log failed: the scanner, the vault, a tool rule. The tier says what follows.</summary>
+internal sealed class GuardFailedException(string guard, Exception innerException) : Exception($"The guard {guard} failed.", innerException)
+{
+    public string Guard => guard;
+}

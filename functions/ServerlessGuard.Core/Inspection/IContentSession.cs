@@ -26,3 +26,9 @@ public interface IContentSession
     /// <summary>Makes new tokens durable. A model must not see a token before.</summary>
     ValueTask SaveAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>A text after inspection: the same instance when nothing was replaced.</summary>
+public readonly record struct Inspected(string Text, IReadOnlyList<ActedFinding> Findings);
+
+/// <summary>A text after restoring, and how many tokens were turned back.</summary>
+public readonly record struct Restored(string Text, int Count);

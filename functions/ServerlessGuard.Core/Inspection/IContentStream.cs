@@ -1,3 +1,6 @@
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Detection;
+
 namespace ServerlessGuard.Core.Inspection;
 
 /// <summary>A text that arrives in pieces. What it returns may be sent at once.</summary>
@@ -16,3 +19,19 @@ public interface IContentStream
     /// <summary>The rest, at the end of the text.</summary>
     string Complete();
 }
+
+/// <summary>Hears of texts that secret rules found in an interaction, before it is closed.</summary>
+public interface ILeakReports
+{
+    /// <summary>
+    /// Makes durable that they are to be compared with live keys. Keeps none of them. Never throws for a store that is down:
+    /// that raises an alert, since the answer's own verdict does not depend on it.
+    /// </summary>
+    ValueTask ReportAsync(IReadOnlyList<string> texts, string interaction, CancellationToken cancellationToken);
+}
+
+/// <summary>What was found and what the plan says about it. Holds no text.</summary>
+/// <param name="Rule">The rule that found it.</param>
+/// <param name="Action">What was done.</param>
+/// <param name="Instead">What the plan named, where that could not be done.</param>
+public readonly record struct ActedFinding(Rule Rule, GuardAction Action, GuardAction? Instead = null);

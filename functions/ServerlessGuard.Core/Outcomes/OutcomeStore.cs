@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Routing;
 
@@ -90,3 +91,22 @@ public sealed class OutcomeStore(IDocumentStore documents, TimeProvider clock, O
         }
     }
 }
+
+/// <summary>Names of facts in an entry that judges outcomes; the log workspace reads them back.</summary>
+public static class OutcomeFacts
+{
+    /// <summary>Begins the name of the evidence against a revision; the metric follows.</summary>
+    public const string Evidence = "evidence.";
+
+    /// <summary>From which evidence on a revision counts as worse.</summary>
+    public const string EvidenceNeeded = "evidence_needed";
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(OutcomeDocument))]
+[JsonSerializable(typeof(ModelOutcomes))]
+[JsonSerializable(typeof(ServedBy))]
+internal sealed partial class OutcomeJson : JsonSerializerContext;
+
+/// <summary>What one instance counted for one deployment's revision, since the instance started.</summary>
+internal sealed record OutcomeDocument(ServedBy Served, OutcomeCounts Counts);

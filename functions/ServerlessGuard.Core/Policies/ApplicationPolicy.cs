@@ -20,3 +20,6 @@ public sealed record ApplicationPolicy
     /// <summary>Where it is told of its cases' decisions; null for nowhere.</summary>
     public CallbackPolicy? Callback { get; init; }
 }
+
+/// <summary>Where an application is told that its cases are decided. <paramref name="Secret"/> names the key in the secret store that calls are signed with.</summary>
+public sealed record CallbackPolicy(Uri Url, string Secret);

@@ -31,3 +31,13 @@ public sealed record GuardPolicy
 
     public DrillPolicy Drills { get; init; } = new();
 }
+
+/// <summary>A policy engine that may decide held cases. <paramref name="Secret"/> names the key in the secret store that requests are signed with.</summary>
+/// <param name="Content">Whether it is sent the content; else only what the case says of itself.</param>
+public sealed record EnginePolicy(string Id, Uri Url, string Secret, bool Content);
+
+/// <summary>Who may attest that a revision was revalidated, by Ed25519 public key (32 bytes), and for how long that holds.</summary>
+public sealed record AttesterPolicy(string Id, ReadOnlyMemory<byte> PublicKey, TimeSpan ValidFor);
+
+/// <summary>A connection from a tool to a system of record, with its owner and identity.</summary>
+public sealed record ConnectorPolicy(string Id, string Owner, string Identity, IReadOnlyList<string> Scopes);

@@ -59,3 +59,6 @@ public static class PolicyLoader
         return new PolicyResult(policy, errors.ToList());
     }
 }
+
+/// <summary>A policy, or every error in its file.</summary>
+public sealed record PolicyResult(GuardPolicy? Policy, IReadOnlyList<PolicyError> Errors);

@@ -62,3 +62,18 @@ public sealed class PolicyStore : IPolicySource
         Changed?.Invoke(this, new PolicyChange(null, Current, errors));
     }
 }
+
+/// <summary>
+/// What became of a policy that was offered: <see cref="Policy"/> is in force from now on, or it was refused with
+/// <see cref="Errors"/> and <see cref="Previous"/> stays in force.
+/// </summary>
+public sealed record PolicyChange(GuardPolicy? Policy, GuardPolicy Previous, IReadOnlyList<PolicyError> Errors)
+{
+    public bool Accepted => Policy is not null;
+}
+
+/// <summary>Where the running policy is read from. Thread-safe; an interaction reads it once and keeps that snapshot.</summary>
+public interface IPolicySource
+{
+    GuardPolicy Current { get; }
+}

@@ -81,3 +81,6 @@ internal static class PolicyUnits
         _ => null,
     };
 }
+
+/// <summary>So many calls in a sliding period, as <c>10/h</c>.</summary>
+public readonly record struct RateLimit(int Count, TimeSpan Period);

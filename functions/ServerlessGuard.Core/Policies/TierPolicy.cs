@@ -21,3 +21,38 @@ public sealed record TierPolicy
 
     public RollbackPolicy Rollback { get; init; } = new();
 }
+
+public enum EnforceMode
+{
+    /// <summary>Decide and record everything, act on it.</summary>
+    Enforce,
+
+    /// <summary>Decide and record everything, change nothing.</summary>
+    Observe,
+}
+
+/// <summary>What happens when a guard other than the audit log fails. (If the audit log fails, the guard is always closed.)</summary>
+public enum FailureMode
+{
+    Closed,
+
+    /// <summary>Pass, recorded and alerted as unscanned.</summary>
+    Open,
+}
+
+public enum StreamMode
+{
+    /// <summary>Keep-alive comments until the verdict, then the whole answer.</summary>
+    Buffered,
+
+    /// <summary>Deltas pass as they are found clean; only mask, drop and neutralise are possible on output.</summary>
+    Live,
+}
+
+/// <summary>How long content and proofs are kept. A year is 365 days.</summary>
+public sealed record RetentionPolicy
+{
+    public TimeSpan Content { get; init; } = TimeSpan.FromDays(30);
+
+    public TimeSpan Proofs { get; init; } = TimeSpan.FromDays(3650);
+}

@@ -21,3 +21,11 @@ public sealed record ToolPolicy
     /// <summary>Calls allowed per period; null for no limit.</summary>
     public RateLimit? Limit { get; init; }
 }
+
+/// <summary>The worst that a call can do.</summary>
+public enum ToolEffect
+{
+    Read,
+    Write,
+    Send,
+}

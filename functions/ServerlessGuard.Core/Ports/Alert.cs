@@ -18,3 +18,16 @@ public sealed record Alert
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 }
+
+public enum AlertSeverity
+{
+    Information,
+    Warning,
+    Critical,
+}
+
+/// <summary>Tells a person that something needs them. Raising never throws for the caller: delivery is retried behind the port.</summary>
+public interface IAlerts
+{
+    ValueTask RaiseAsync(Alert alert, CancellationToken cancellationToken);
+}

@@ -91,3 +91,6 @@ public sealed partial class AlertLog(IDocumentStore documents, ILogger<AlertLog>
     [LoggerMessage(EventId = 7002, Level = LogLevel.Error, Message = "Alert {Code} could not be stored")]
     private static partial void Unstored(ILogger logger, string code, Exception exception);
 }
+
+/// <summary>An alert as <see cref="AlertLog"/> keeps it: the latest, when the first came, and how many did.</summary>
+public sealed record RaisedAlert(Alert Latest, DateTimeOffset First, long Count);

@@ -41,3 +41,6 @@ public interface IAppendLogs
     /// <summary>Ends a writer's log for good. The caller holds it or nobody does. Sealing twice is fine.</summary>
     ValueTask SealAsync(string writer, CancellationToken cancellationToken);
 }
+
+/// <summary>A writer that has a log.</summary>
+public sealed record LogWriter(string Name, WriterState State);

@@ -26,3 +26,6 @@ public interface IDocumentStore
     /// </summary>
     ValueTask<IReadOnlyList<Document>> ListAsync(string partition, string? afterKey, int limit, CancellationToken cancellationToken);
 }
+
+/// <summary>A stored document. <see cref="Version"/> is opaque and changes with every write.</summary>
+public sealed record Document(string Partition, string Key, ReadOnlyMemory<byte> Body, string Version, DateTimeOffset? Expires);

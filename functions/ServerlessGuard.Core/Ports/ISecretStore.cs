@@ -21,3 +21,21 @@ public interface ISecretStore
     /// <summary>Enables or disables one version; false when there is no such version.</summary>
     ValueTask<bool> SetEnabledAsync(string name, string version, bool enabled, CancellationToken cancellationToken);
 }
+
+/// <summary>The secret's version exists, but is disabled: it must not be used. Key Vault answers 403 here.</summary>
+public sealed class SecretDisabledException(string name, string version)
+    : Exception($"Version {version} of secret {name} is disabled. Enable it or set a new version.")
+{
+    public string Name { get; } = name;
+
+    public string Version { get; } = version;
+}
+
+/// <summary>A secret's version with its value. <see cref="ToString"/> leaves the value out.</summary>
+public sealed record Secret(SecretVersion Version, string Value)
+{
+    public override string ToString() => $"Secret {{ {Version.Name}/{Version.Version} }}";
+}
+
+/// <summary>What is known of a secret's version without its value.</summary>
+public sealed record SecretVersion(string Name, string Version, bool Enabled, DateTimeOffset Created, SecretAttributes Attributes);

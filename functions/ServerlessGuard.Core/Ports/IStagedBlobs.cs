@@ -25,3 +25,6 @@ public interface IStagedBlobs
     /// </summary>
     ValueTask<bool> CommitAsync(string name, string upload, int count, CancellationToken cancellationToken);
 }
+
+/// <summary>What a blob is now: its length in bytes, and a version that changes with every write. Opaque.</summary>
+public sealed record BlobVersion(long Length, string Version);

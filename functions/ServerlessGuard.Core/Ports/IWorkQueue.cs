@@ -25,3 +25,6 @@ public interface IWorkQueue
     /// <summary>Poison messages of the queue, oldest first, without taking them.</summary>
     ValueTask<IReadOnlyList<QueueMessage>> PeekPoisonAsync(string queue, int max, CancellationToken cancellationToken);
 }
+
+/// <summary>A delivered message. <see cref="Receipt"/> proves this delivery; <see cref="DeliveryCount"/> starts at 1.</summary>
+public sealed record QueueMessage(string Id, ReadOnlyMemory<byte> Body, string Receipt, int DeliveryCount);

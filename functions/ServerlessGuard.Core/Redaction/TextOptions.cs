@@ -10,3 +10,13 @@ public sealed record TextOptions
     /// <summary>Told how many bytes were read so far, after each block of 224 KiB or less.</summary>
     public Action<long>? Progress { get; init; }
 }
+
+/// <summary>How a file's text is built.</summary>
+public enum TextForm
+{
+    /// <summary>The whole text, over line ends.</summary>
+    Plain,
+
+    /// <summary>One JSON value a line (chat transcripts, fine-tuning data): strings, names and long numbers are worked on.</summary>
+    JsonLines,
+}

@@ -204,3 +204,13 @@ internal static class TokenReader
     private static TokenReading Entry(ReadOnlySpan<char> code, string word, int length, TokenSession session) =>
         session.Resolve(code) is { } entry && entry.Word == word ? TokenReading.Of(entry, length) : TokenReading.None;
 }
+
+/// <summary>A token of <paramref name="Length"/> units, or one unit that starts none, or <paramref name="More"/>: text is missing to tell.</summary>
+internal readonly record struct TokenReading(TokenEntry? Entry, int Length, bool More)
+{
+    public static TokenReading None => new(null, 1, More: false);
+
+    public static TokenReading Undecided => new(null, 0, More: true);
+
+    public static TokenReading Of(TokenEntry entry, int length) => new(entry, length, More: false);
+}

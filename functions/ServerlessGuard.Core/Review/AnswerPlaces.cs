@@ -64,3 +64,6 @@ internal static class AnswerPlaces
 
     private static string Name(string kind, int number) => kind + number.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>One place of an answer that a reviewer reads and may change.</summary>
+internal sealed record AnswerPlace(string Path, string Role, Func<string> Read, Action<string> Replace);

@@ -73,3 +73,13 @@ internal sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseLis
         },
         cancellationToken);
 }
+
+/// <summary>Tells applications. Throws when the application did not take it; it is then told again later.</summary>
+public interface ICaseCallbacks
+{
+    ValueTask SendAsync(CallbackPolicy callback, CaseNotice notice, CancellationToken cancellationToken);
+}
+
+/// <summary>That a case of an application was decided. Holds no content: what was approved is fetched with the caller's own key.</summary>
+/// <param name="Id">The same for every delivery of one decision.</param>
+public sealed record CaseNotice(string Id, string Case, CaseKind Kind, CaseState State, string? Interaction, DateTimeOffset Time, DateTimeOffset? FetchBefore);

@@ -36,3 +36,6 @@ internal sealed class CaseFindings(Scanner scanner)
 
     private static bool IsActedOn(Finding found) => found.Confidence >= Scanner.DefaultThreshold;
 }
+
+/// <summary>A span that a rule found in the text as the reviewer sees it, in UTF-16 units.</summary>
+public sealed record CaseFinding(int Start, int End, string Kind, string Rule, double Confidence);

@@ -90,3 +90,29 @@ internal sealed class CaseLists(CaseStore store, TimeProvider clock)
         }
     }
 }
+
+/// <summary>The time in a ULID, for reading ids of a span of time.</summary>
+internal static class UlidTime
+{
+    private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    /// <summary>A key that sorts before every ULID of that time or later; names in lower case sort after all ULIDs.</summary>
+    public static string Before(DateTimeOffset time)
+    {
+        var milliseconds = time.ToUnixTimeMilliseconds();
+        return string.Create(10, milliseconds, static (span, rest) =>
+        {
+            for (var i = span.Length - 1; i >= 0; i--)
+            {
+                span[i] = Crockford[(int)(rest & 31)];
+                rest >>= 5;
+            }
+        });
+    }
+}
+
+/// <summary>
+/// Some cases in the order of their ids, which is the order of their age. <see cref="Next"/> is where the next page
+/// begins, null at the end; a page may hold fewer cases than asked for, even none, before the end.
+/// </summary>
+public sealed record CasePage(IReadOnlyList<VersionedCase> Cases, string? Next);

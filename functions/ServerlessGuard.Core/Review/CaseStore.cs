@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Review;
@@ -47,3 +48,10 @@ internal sealed class CaseStore(IDocumentStore documents)
         ? null
         : new VersionedCase(JsonSerializer.Deserialize(document.Body.Span, CaseJson.Default.CaseRecord)!, document.Version);
 }
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CaseRecord))]
+[JsonSerializable(typeof(CaseContent))]
+[JsonSerializable(typeof(ReleaseTicket))]
+[JsonSerializable(typeof(QueueLoad))]
+internal sealed partial class CaseJson : JsonSerializerContext;

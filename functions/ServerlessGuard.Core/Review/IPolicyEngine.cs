@@ -1,3 +1,5 @@
+using ServerlessGuard.Core.Policies;
+
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>
@@ -7,4 +9,19 @@ namespace ServerlessGuard.Core.Review;
 public interface IPolicyEngine
 {
     ValueTask<EngineAnswer> AskAsync(EngineQuestion question, CancellationToken cancellationToken);
+}
+
+/// <summary>What a policy engine says about a case.</summary>
+public enum EngineAnswer
+{
+    /// <summary>People decide.</summary>
+    Pass,
+    Approve,
+    Deny,
+}
+
+/// <summary>A case for a policy engine. <see cref="Content"/> is there only where the policy lets the engine see it.</summary>
+public sealed record EngineQuestion(EnginePolicy Engine, CaseRecord Case, CaseContent? Content)
+{
+    public override string ToString() => $"EngineQuestion {{ {Engine.Id} {Case.Id} }}";
 }

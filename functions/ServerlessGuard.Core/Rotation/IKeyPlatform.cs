@@ -24,3 +24,9 @@ public interface IKeyPlatform
     /// <summary>Makes a real, harmless call with the key.</summary>
     ValueTask<KeyProbe> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken);
 }
+
+/// <summary>A platform's slot and the key in it. <see cref="ToString"/> leaves the key out.</summary>
+public sealed record KeySlot(string Name, string Key)
+{
+    public override string ToString() => $"KeySlot {{ {Name} }}";
+}

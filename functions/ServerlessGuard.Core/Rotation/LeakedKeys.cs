@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 
@@ -67,3 +68,7 @@ public sealed class LeakedKeys(Rotator rotator, RotationJournal journal, KeyMark
         return state.Rotation is { Ended: false } rotation && (rotation.OldMark == mark || rotation.NewMark == mark);
     }
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(LeakedKeyEvent))]
+internal sealed partial class LeakedKeyJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Rotation;
@@ -29,3 +30,7 @@ public sealed class RotationJournal(IDocumentStore documents)
         return written?.Version;
     }
 }
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(CredentialState))]
+internal sealed partial class RotationJson : JsonSerializerContext;

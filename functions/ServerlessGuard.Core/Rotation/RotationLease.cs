@@ -53,3 +53,6 @@ internal sealed class RotationLease(RotationJournal journal, TimeProvider clock,
         return true;
     }
 }
+
+/// <summary>Another worker took over; this one stops without acting.</summary>
+internal sealed class LeaseLostException() : Exception("Another worker took over the credential.");

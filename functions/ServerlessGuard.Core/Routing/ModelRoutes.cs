@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 
@@ -137,3 +138,13 @@ public sealed class ModelRoutes(IDocumentStore documents, IEntropy entropy, Time
 
     private sealed record Copy(ModelRoute Route, DateTimeOffset Read);
 }
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ModelRoute))]
+internal sealed partial class RoutingJson : JsonSerializerContext;
+
+/// <summary>Where one call goes. <see cref="Revision"/> is the digest last seen there; null when nobody looked yet.</summary>
+public sealed record RoutePick(string Deployment, string? Revision, bool IsClosed);
+
+/// <summary>A route with its document's version; null when none was stored yet. Whoever changes it says which version they read.</summary>
+public sealed record StoredRoute(ModelRoute Route, string? Version);

@@ -156,3 +156,43 @@ public static class EntryRows
             ("DueAt", Due is { } due ? LogRow.Text(due) : null), ("DurationMs", Milliseconds));
     }
 }
+
+/// <summary>Values of the column Kind in <see cref="LogTableNames.Operations"/>.</summary>
+public static class OperationKinds
+{
+    public const string Access = "access";
+    public const string Attestation = "attestation";
+    public const string Case = "case";
+    public const string Content = "content";
+    public const string Deployment = "deployment";
+    public const string Drill = "drill";
+    public const string Evidence = "evidence";
+    public const string File = "file";
+    public const string Heartbeat = "heartbeat";
+    public const string Host = "host";
+    public const string Incident = "incident";
+    public const string Model = "model";
+    public const string Outcomes = "outcomes";
+    public const string Policy = "policy";
+    public const string Rollback = "rollback";
+    public const string Rotation = "rotation";
+
+    /// <summary>A case that nobody waits for.</summary>
+    public const string Sample = "sample";
+}
+
+/// <summary>Values of the column Result in <see cref="LogTableNames.Operations"/> that queries ask for; there are more, each the engine's own word.</summary>
+public static class OperationResults
+{
+    public const string Alive = "alive";
+    public const string Claimed = "claimed";
+    public const string Failed = "failed";
+
+    /// <summary>A case that nobody decided in time.</summary>
+    public const string Late = "late";
+
+    public const string Open = "open";
+    public const string ProbesFailed = "probesfailed";
+    public const string Shadow = "shadow";
+    public const string Unattested = "unattested";
+}

@@ -32,3 +32,20 @@ public sealed class ToolJudge
         return blocks is not null ? new Verdict.Block(blocks) : holds is not null ? new Verdict.Hold(holds) : new Verdict.Allow();
     }
 }
+
+/// <summary>A tool that the application may not use, or that the policy does not describe, is denied.</summary>
+internal sealed class AllowedToolRule : IToolRule
+{
+    public ValueTask<Verdict> JudgeAsync(ToolRequest request, CancellationToken cancellationToken) => ValueTask.FromResult<Verdict>(
+        request.Tool is not null && request.Application.Tools.Contains(request.Tool.Id, StringComparer.Ordinal)
+            ? new Verdict.Allow()
+            : new Verdict.Block(["tool.not-allowed"]));
+}
+
+/// <summary>
+/// One reason to refuse a tool call. Rules run in their order; the strictest verdict wins. Thread-safe.
+/// </summary>
+public interface IToolRule
+{
+    ValueTask<Verdict> JudgeAsync(ToolRequest request, CancellationToken cancellationToken);
+}

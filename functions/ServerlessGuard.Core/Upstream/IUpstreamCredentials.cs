@@ -8,3 +8,9 @@ public interface IUpstreamCredentials
     /// <summary>The header to send, or null for a model that needs none.</summary>
     ValueTask<UpstreamCredential?> GetAsync(ModelPolicy model, CancellationToken cancellationToken);
 }
+
+/// <summary>A header that authenticates the guard. <see cref="ToString"/> leaves the value out.</summary>
+public sealed record UpstreamCredential(string Header, string Value)
+{
+    public override string ToString() => $"UpstreamCredential {{ {Header} }}";
+}

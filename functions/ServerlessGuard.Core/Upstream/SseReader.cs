@@ -147,3 +147,9 @@ internal sealed class SseReader(Stream body, AnswerBounds bounds, TimeProvider c
         return data is null ? null : (ReadOnlyMemory<byte>?)data;
     }
 }
+
+/// <summary>One event of a model's stream: its raw bytes with the blank line that ends it, and its data (null: only comments).</summary>
+internal readonly record struct SseFrame(ReadOnlyMemory<byte> Raw, ReadOnlyMemory<byte>? Data)
+{
+    public bool IsDone => Data is { } data && data.Span.Trim((byte)' ').SequenceEqual("[DONE]"u8);
+}

@@ -1,3 +1,6 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Deployments;
@@ -188,3 +191,41 @@ public sealed class DeploymentWatch(
         }
     }
 }
+
+/// <summary>
+/// Which drifts are new, which are known and which are over: a pure function of what was open and what is found. A drift
+/// that needs less than before, because something was done about it, goes on as it is; one that needs more, or comes
+/// back after it was over, is a new episode.
+/// </summary>
+internal static class WatchLedger
+{
+    public static IReadOnlyList<OpenDrift> Next(IReadOnlyList<OpenDrift> open, IReadOnlyList<Drift> found, DateTimeOffset now, Func<string> newId)
+    {
+        var known = open.ToDictionary(static o => o.Drift.Key, StringComparer.Ordinal);
+        return [.. found.DistinctBy(static d => d.Key).Select(drift => known.GetValueOrDefault(drift.Key) is { } before && !IsWorse(drift, before.Drift)
+            ? before with { Drift = drift }
+            : new OpenDrift { Episode = newId(), Drift = drift, Since = now })];
+    }
+
+    private static bool IsWorse(Drift drift, Drift before) => drift.Action > before.Action || (drift.IsReached && !before.IsReached);
+
+    /// <summary>What was open and is not any more.</summary>
+    public static IEnumerable<OpenDrift> Ended(IReadOnlyList<OpenDrift> open, IReadOnlyList<OpenDrift> next) =>
+        open.Where(o => !next.Any(n => n.Drift.Key == o.Drift.Key));
+}
+
+internal static class WatchTelemetry
+{
+    private static readonly Meter Meter = new(Instrumentation.Name);
+    private static readonly Counter<long> Drifts = Meter.CreateCounter<long>("guard.drifts.found", "{drift}", "Drifts found, by model, kind and action.");
+
+    public static void Found(string model, Drift drift) =>
+        Drifts.Add(1, new("guard.model", model), new("guard.drift", drift.Kind.ToString()), new("guard.action", drift.Action.ToString()));
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(WatchState))]
+internal sealed partial class WatchJson : JsonSerializerContext;
+
+/// <summary>A deployment as it was last seen, and what its probes said of the revision there; null before they were asked.</summary>
+public sealed record SeenDeployment(string Name, string Revision, bool? IsHealthy = null, DateTimeOffset? Probed = null);

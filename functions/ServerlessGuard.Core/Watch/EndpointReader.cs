@@ -55,3 +55,10 @@ public sealed class EndpointReader(IEnumerable<IDeploymentPlatform> platforms, I
         return null;
     }
 }
+
+/// <summary>Whether what a resource does is logged. Throws <see cref="Deployments.DeploymentPlatformException"/>.</summary>
+public interface IDiagnostics
+{
+    /// <summary>True when at least one category of logs goes somewhere; null where the platform has no such thing.</summary>
+    ValueTask<bool?> IsOnAsync(ModelPolicy model, CancellationToken cancellationToken);
+}

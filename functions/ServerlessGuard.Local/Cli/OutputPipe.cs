@@ -56,3 +56,6 @@ internal sealed class OutputPipe(Stream inner) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 }
+
+/// <summary>The reader of standard output has gone.</summary>
+internal sealed class BrokenPipeException(Exception inner) : Exception("The reader of the output has gone.", inner);

@@ -13,3 +13,6 @@ internal sealed record ChapterOutcome
 
     public bool Held => Checks.Count > 0 && Checks.All(static check => check.Held);
 }
+
+/// <summary>A chapter that was played, with how long it took.</summary>
+internal sealed record ChapterReport(string Title, ChapterOutcome Outcome, TimeSpan Took);

@@ -16,3 +16,16 @@ internal sealed record DemoResult(bool Held, int Checks, long Milliseconds, IRea
             report.Outcome.Checks,
             (long)report.Took.TotalMilliseconds))]);
 }
+
+/// <summary>A chapter as <c>--json</c> writes it.</summary>
+internal sealed record DemoChapterResult(
+    string Title,
+    bool Held,
+    string Tried,
+    string ModelSaw,
+    string ClientGot,
+    IReadOnlyList<DemoCheck> Checks,
+    long Milliseconds);
+
+/// <summary>One thing that had to hold.</summary>
+internal sealed record DemoCheck(string What, bool Held);

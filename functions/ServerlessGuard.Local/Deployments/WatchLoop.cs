@@ -9,3 +9,9 @@ internal sealed class WatchLoop(DeploymentSweep sweep, WatchLoopOptions options,
 {
     protected override async ValueTask RunAsync(CancellationToken cancellationToken) => await sweep.RunAsync(cancellationToken);
 }
+
+internal sealed record WatchLoopOptions
+{
+    /// <summary>Between two sweeps; events are looked at as they come.</summary>
+    public TimeSpan Every { get; init; } = TimeSpan.FromMinutes(1);
+}

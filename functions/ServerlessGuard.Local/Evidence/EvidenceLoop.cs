@@ -54,3 +54,10 @@ internal sealed partial class EvidenceLoop(EvidenceMaker maker, EvidenceStore st
     [LoggerMessage(EventId = 9501, Level = LogLevel.Error, Message = "No evidence pack could be made")]
     private static partial void NotMade(ILogger logger, Exception exception);
 }
+
+/// <summary>When the host makes packs by itself.</summary>
+internal sealed record EvidenceLoopOptions
+{
+    /// <summary>Null: only when somebody asks.</summary>
+    public TimeSpan? Every { get; init; } = TimeSpan.FromDays(1);
+}

@@ -91,3 +91,6 @@ internal sealed class PolicyFileWatcher(PolicyStore store, IAuditLog auditLog, E
 
     internal static string HashOf(byte[]? bytes) => bytes is null ? "gone" : Convert.ToHexStringLower(SHA256.HashData(bytes));
 }
+
+/// <summary>What came of one version of the policy file: its content's SHA-256 (lower-case hex), and why it was refused, if it was.</summary>
+internal sealed record PolicyAttempt(string ContentHash, IReadOnlyList<PolicyError> Errors);

@@ -1,3 +1,5 @@
+using ServerlessGuard.Core.Policies;
+
 namespace ServerlessGuard.Local.Policies;
 
 /// <summary>Where a policy is looked for.</summary>
@@ -14,4 +16,16 @@ internal static class PolicyFiles
         var own = Path.Combine(dataFolder, Name);
         return named ?? (File.Exists(own) ? own : Shipped);
     }
+}
+
+/// <summary>A host was started with a policy that is not valid.</summary>
+public sealed class PolicyRefusedException(IReadOnlyList<PolicyError> errors) : Exception("The policy is not valid.")
+{
+    public IReadOnlyList<PolicyError> Errors { get; } = errors;
+}
+
+/// <summary>The policy of one command's run.</summary>
+internal sealed class FixedPolicy(GuardPolicy policy) : IPolicySource
+{
+    public GuardPolicy Current => policy;
 }

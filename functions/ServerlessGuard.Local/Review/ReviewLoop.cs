@@ -50,3 +50,12 @@ internal sealed partial class ReviewLoop(CaseSweep sweep, ReviewLoopOptions opti
     [LoggerMessage(1450, LogLevel.Warning, "The sweep of cases waits: {Problem}")]
     private static partial void Waits(ILogger logger, string problem);
 }
+
+/// <summary>How often this host looks at the cases.</summary>
+internal sealed record ReviewLoopOptions
+{
+    public TimeSpan Every { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Between two passes although cases change all the time.</summary>
+    public TimeSpan AtLeast { get; init; } = TimeSpan.FromSeconds(1);
+}

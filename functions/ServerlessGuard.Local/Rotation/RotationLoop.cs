@@ -9,3 +9,9 @@ internal sealed class RotationLoop(RotationSweep sweep, RotationLoopOptions opti
 {
     protected override async ValueTask RunAsync(CancellationToken cancellationToken) => await sweep.RunAsync(cancellationToken);
 }
+
+internal sealed record RotationLoopOptions
+{
+    /// <summary>Between two sweeps.</summary>
+    public TimeSpan Every { get; init; } = TimeSpan.FromSeconds(30);
+}

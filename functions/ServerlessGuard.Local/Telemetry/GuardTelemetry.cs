@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -23,4 +24,9 @@ internal static class GuardTelemetry
             .WithTracing(static tracing => tracing.AddSource(Instrumentation.Name).AddAspNetCoreInstrumentation().AddOtlpExporter())
             .WithMetrics(static metrics => metrics.AddMeter(Instrumentation.Name).AddAspNetCoreInstrumentation().AddOtlpExporter());
     }
+}
+
+internal static class GuardVersion
+{
+    public static string Text { get; } = typeof(GuardVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 }

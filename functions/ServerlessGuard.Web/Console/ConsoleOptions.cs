@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace ServerlessGuard.Web.Console;
 
@@ -30,3 +31,6 @@ public sealed class ConsoleOptions
     [Range(16 * 1024, 64 * 1024 * 1024)]
     public int MaxFormBytes { get; set; } = 2 * 1024 * 1024;
 }
+
+[OptionsValidator]
+internal sealed partial class ConsoleOptionsValidator : IValidateOptions<ConsoleOptions>;

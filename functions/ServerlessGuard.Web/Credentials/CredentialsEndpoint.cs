@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Web.Pipeline;
@@ -34,3 +35,7 @@ internal sealed class CredentialsEndpoint(RotationReader rotations) : GuardEndpo
             cancellationToken);
     }
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(List<CredentialView>))]
+internal sealed partial class CredentialsJson : JsonSerializerContext;

@@ -77,3 +77,13 @@ internal abstract class ModelEndpoint(IdempotentAnswering answering, JsonBodyLim
     private static bool IsName(string? value) =>
         value is { Length: > 0 and <= LongestConversation } && value.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-');
 }
+
+internal sealed class ChatCompletionsEndpoint(IdempotentAnswering answering, JsonBodyLimits limits) : ModelEndpoint(answering, limits, GatewayProtocol.ChatCompletions)
+{
+    public override string Route => "/v1/chat/completions";
+}
+
+internal sealed class ResponsesEndpoint(IdempotentAnswering answering, JsonBodyLimits limits) : ModelEndpoint(answering, limits, GatewayProtocol.Responses)
+{
+    public override string Route => "/v1/responses";
+}

@@ -71,3 +71,10 @@ internal sealed class StoreChecks(IDocumentStore documents, IWorkQueue queue, IE
         }
     }
 }
+
+/// <summary>Which stores readiness asks.</summary>
+public sealed class HealthOptions
+{
+    /// <summary>Whether this host takes events from a queue; readiness asks it only then. Default true.</summary>
+    public bool HasQueue { get; set; } = true;
+}

@@ -25,3 +25,6 @@ public sealed class WebOptions
     [Required]
     public HealthOptions Health { get; set; } = new();
 }
+
+[OptionsValidator]
+internal sealed partial class WebOptionsValidator : IValidateOptions<WebOptions>;

@@ -12,3 +12,6 @@ namespace ServerlessGuard.Web.Review;
 [JsonSerializable(typeof(EngineRequest))]
 [JsonSerializable(typeof(CaseNotice))]
 internal sealed partial class CaseApiJson : JsonSerializerContext;
+
+internal sealed class CamelCaseEnums<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+    where T : struct, Enum;

@@ -34,3 +34,6 @@ internal sealed class CaseContentEndpoint(CaseDesk desk) : GuardEndpoint
         await CaseAnswer.WriteAsync(http, view, CaseApiJson.Default.CaseContentView, cancellationToken);
     }
 }
+
+/// <summary>A case's content for a reviewer: untrusted text.</summary>
+internal sealed record CaseContentView(string Case, string Protocol, IReadOnlyList<CaseText> Context, IReadOnlyList<CaseText> Texts);

@@ -82,3 +82,5 @@ internal sealed record CaseView
         };
     }
 }
+
+internal sealed record CasePageView(IReadOnlyList<CaseView> Cases, string? Next);

@@ -16,3 +16,9 @@ public interface IWitness
     ValueTask<NoteSignature?> CosignAsync(
         SignedNote checkpoint, long size, Func<long, CancellationToken, ValueTask<IReadOnlyList<MerkleHash>>> prove, CancellationToken cancellationToken);
 }
+
+/// <summary>
+/// What a run did: the log's size now, the entries it added, and the writers whose logs are faulty: of those, nothing
+/// from the fault on is integrated.
+/// </summary>
+public sealed record SequencingResult(long Size, long Added, IReadOnlyList<string> Faulty);

@@ -35,3 +35,9 @@ internal static class SequencerNote
         return note[head.Length..(split + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }
+
+public sealed record SequencerOptions
+{
+    /// <summary>The most entries that one checkpoint adds.</summary>
+    public int BatchLength { get; init; } = 8192;
+}

@@ -103,3 +103,31 @@ internal sealed class WriterCursor(IAppendLogs logs, LogWriter writer, WriterPos
         _ended = true;
     }
 }
+
+/// <summary>Why the sequencer takes nothing more from a writer.</summary>
+public enum WriterFault
+{
+    /// <summary>Bytes that are not an entry.</summary>
+    Unreadable,
+
+    /// <summary>An entry of another writer.</summary>
+    OtherWriter,
+
+    /// <summary>Entries are missing before it.</summary>
+    Gap,
+
+    /// <summary>A sequence number a second time.</summary>
+    Repeat,
+
+    /// <summary>It does not follow the entry before it: another history than the one integrated.</summary>
+    Fork,
+
+    /// <summary>The log is shorter than what was integrated from it.</summary>
+    Cut,
+}
+
+/// <summary>How far a writer is integrated: the next sequence number, the last entry's hash, and whether its sealed log is done with.</summary>
+internal sealed record WriterPosition(long Next, string Last, bool IsDone)
+{
+    public static WriterPosition Start { get; } = new(0, AuditEntryEncoding.Genesis, false);
+}

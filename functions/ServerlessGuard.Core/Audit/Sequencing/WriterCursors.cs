@@ -94,3 +94,6 @@ internal sealed class WriterCursors : IAsyncDisposable
         }
     }
 }
+
+/// <summary>A checked entry that is not in the log yet.</summary>
+internal sealed record PendingEntry(string Writer, ReadOnlyMemory<byte> Bytes, DateTimeOffset Time, WriterPosition After);

@@ -10,3 +10,6 @@ public static class InteractionTrace
     public static async ValueTask<IReadOnlyList<TraceStep>> ReadAsync(ILogSource source, NoteKey key, string interaction, CancellationToken cancellationToken) =>
         (await new StoryReader(source, key).ReadAsync(interaction, cancellationToken)).Steps;
 }
+
+/// <summary>One entry of an interaction's story, with the proof that it is in the log.</summary>
+public sealed record TraceStep(ChainedEntry Entry, ReadOnlyMemory<byte> Bytes, TlogProof Proof);

@@ -68,3 +68,6 @@ internal sealed class KnownHeads(LogVerifierOptions options, FindingList finding
         Checkpoint.Open(note.Span, options.Log, out var signed) is { } checkpoint
             ? new KnownHead(checkpoint, where, options.Witness is { } witness && signed!.IsSignedBy(witness)) : null;
 }
+
+/// <summary>A checkpoint that the log must continue, and where it comes from.</summary>
+internal sealed record KnownHead(Checkpoint Checkpoint, string Where, bool IsWitnessed);

@@ -77,3 +77,11 @@ public sealed class Witness(NoteSigner signer, NoteKey log, TimeProvider clock, 
         return MerkleProofs.IsConsistent(from, next.Size, _last?.Root ?? MerkleHash.EmptyTree, next.Root, proof) ? WitnessVerdict.Cosigned : WitnessVerdict.Inconsistent;
     }
 }
+
+/// <summary>
+/// What a witness says to a checkpoint.
+/// </summary>
+/// <param name="Verdict">Whether it signs, and why not.</param>
+/// <param name="Signature">The cosignature, where it signs.</param>
+/// <param name="Size">The size it signed last.</param>
+public sealed record WitnessAnswer(WitnessVerdict Verdict, NoteSignature? Signature, long Size);

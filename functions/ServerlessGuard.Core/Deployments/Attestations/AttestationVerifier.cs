@@ -74,3 +74,9 @@ internal static class AttestationVerifier
 
     private static AttestationCheck Refused(AttestationRefusal refusal) => new(null, refusal, null);
 }
+
+/// <summary>
+/// Either a valid attestation or why there is none. <see cref="Signed"/>: what the statement says, once its signature
+/// held; null before.
+/// </summary>
+public sealed record AttestationCheck(Attestation? Attestation, AttestationRefusal? Refusal, AttestationStatement? Signed);

@@ -80,3 +80,6 @@ public sealed record DsseEnvelope(string PayloadType, ReadOnlyMemory<byte> Paylo
         return Convert.FromBase64String(text.TrimEnd('=').PadRight((text.TrimEnd('=').Length + 3) / 4 * 4, '='));
     }
 }
+
+/// <summary>One signature of an envelope. <see cref="KeyId"/> is a hint that nothing is decided by.</summary>
+public sealed record DsseSignature(string? KeyId, ReadOnlyMemory<byte> Bytes);

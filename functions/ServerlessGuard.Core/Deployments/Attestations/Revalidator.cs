@@ -57,3 +57,6 @@ public sealed class Revalidator(IEnumerable<IDeploymentPlatform> platforms, Prob
             ?? throw new DeploymentPlatformException($"The model {model.Id} has no deployment {deployment} on {model.Platform}.", isFinal: true);
     }
 }
+
+/// <summary>What came of revalidating a deployment: the signed envelope, whether all passed or not. <see cref="Moved"/>: another revision stood there at the end, so nothing was signed.</summary>
+public sealed record Revalidation(ProbeReport Report, Revision Revision, bool Moved, ReadOnlyMemory<byte> Envelope);

@@ -73,3 +73,6 @@ internal static class ProbeBinder
 
     private static string[] Texts(JObject o, string key) => [.. o.Texts(key).Select(static t => t.Text)];
 }
+
+/// <summary>One message of a probe. <see cref="Tool"/> names the tool whose result a message of the role <c>tool</c> is.</summary>
+public sealed record ProbeMessage(string Role, string Content, string? Tool = null);

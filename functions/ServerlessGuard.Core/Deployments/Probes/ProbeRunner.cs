@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Deployments.Probes;
@@ -93,4 +95,24 @@ public sealed class ProbeRunner(IProbeSuites suites, IModelClient models, IPolic
     }
 
     private readonly record struct ProbeCall(Probe Probe, string Group, string Case);
+}
+
+internal static class ProbeTelemetry
+{
+    private static readonly Meter Meter = new(Instrumentation.Name);
+    private static readonly Counter<long> Probes = Meter.CreateCounter<long>("guard.probes.asked", "{probe}", "Probes asked, by model, kind and whether they passed.");
+
+    public static void Asked(string model, IEnumerable<ProbeOutcome> outcomes)
+    {
+        foreach (var outcome in outcomes)
+        {
+            Probes.Add(1, new("guard.model", model), new("guard.probe_kind", outcome.Kind.ToString()), new("guard.passed", outcome.IsPassed));
+        }
+    }
+}
+
+/// <summary>How a suite went, probe by probe. Never prompts or answers.</summary>
+public sealed record ProbeReport(string SuiteDigest, IReadOnlyList<ProbeOutcome> Outcomes, DateTimeOffset Started, TimeSpan Took)
+{
+    public ProbeResult Result => new(SuiteDigest, Outcomes.Count, [.. Outcomes.Where(static o => !o.IsPassed).Select(static o => o.Id)], Started, Took);
 }

@@ -53,3 +53,6 @@ public static class ProbeSuiteLoader
         return errors.Any ? null : ProbeBinder.Bind(root, digest);
     }
 }
+
+/// <summary>A suite, or every error in its file.</summary>
+public sealed record ProbeSuiteResult(ProbeSuite? Suite, IReadOnlyList<PolicyError> Errors);

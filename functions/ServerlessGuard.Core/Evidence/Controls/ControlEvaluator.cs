@@ -162,3 +162,13 @@ public static class ControlEvaluator
         _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, (int)age.TotalMinutes)} min"),
     };
 }
+
+/// <summary>A control with what its requirements came to: it fails when one fails, and holds when all hold.</summary>
+public sealed record ControlResult(Control Control, IReadOnlyList<RequirementResult> Requirements)
+{
+    public ControlStatus Status { get; } = Requirements.Any(static r => r.Status == ControlStatus.Fails) ? ControlStatus.Fails
+        : Requirements.Count > 0 && Requirements.All(static r => r.Status == ControlStatus.Holds) ? ControlStatus.Holds : ControlStatus.Unknown;
+}
+
+/// <summary>What became of one requirement, why in a sentence, and the facts that decided it.</summary>
+public sealed record RequirementResult(Requirement Requirement, ControlStatus Status, string Reason, IReadOnlyList<Fact> Facts);

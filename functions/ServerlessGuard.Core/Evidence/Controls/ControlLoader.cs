@@ -43,3 +43,6 @@ public static class ControlLoader
         return PolicyText.Read(path, errors) is { } bytes ? Load(bytes, path) : new ControlsResult(null, errors.ToList());
     }
 }
+
+/// <summary>The controls of a file, or every error in it.</summary>
+public sealed record ControlsResult(IReadOnlyList<Control>? Controls, IReadOnlyList<PolicyError> Errors);

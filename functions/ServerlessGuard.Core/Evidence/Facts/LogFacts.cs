@@ -96,3 +96,9 @@ public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = 
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>An entry's bytes with the proof that they are in the log.</summary>
+public sealed record ProvenEntry(long Index, ReadOnlyMemory<byte> Bytes, TlogProof Proof);
+
+/// <summary>What a log gave: facts, the entries behind them with their proofs, and the signed head that all of it was read at.</summary>
+public sealed record LogReading(IReadOnlyList<Fact> Facts, IReadOnlyList<ProvenEntry> Entries, ReadOnlyMemory<byte>? Checkpoint);

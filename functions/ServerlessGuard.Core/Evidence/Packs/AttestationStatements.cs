@@ -49,3 +49,19 @@ public sealed class AttestationStatements(AttestationStore store, IPolicySource 
             && Convert.TryFromBase64String(base64, bytes, out var written) && written == bytes.Length ? new NoteKey("attester", NoteKey.Ed25519Type, bytes) : null;
     }
 }
+
+/// <summary>
+/// Signs manifests with a key that nobody can take away, so that a stolen log key makes no pack that passes. Throws
+/// <see cref="Ports.StoreUnavailableException"/> when the key cannot be used.
+/// </summary>
+public interface IPackCountersigner
+{
+    /// <summary>Signs 32 bytes of SHA-256 with ECDSA on P-256: R and S, 32 bytes each, and which key it was.</summary>
+    ValueTask<(string Key, byte[] Signature)> SignAsync(ReadOnlyMemory<byte> digest, CancellationToken cancellationToken);
+}
+
+/// <summary>Statements that others signed and that belong into a pack, by file name. Throws <see cref="Ports.StoreUnavailableException"/>.</summary>
+public interface IPackStatements
+{
+    ValueTask<IReadOnlyDictionary<string, byte[]>> ReadAsync(CancellationToken cancellationToken);
+}

@@ -119,3 +119,6 @@ public sealed class EvidenceMaker(
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>No pack can be made: the message says why and what to do.</summary>
+public sealed class EvidenceFailedException(string message) : Exception(message);

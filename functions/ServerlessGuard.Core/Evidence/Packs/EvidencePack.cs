@@ -25,3 +25,7 @@ public sealed record EvidencePack
 
     public Fact? Newest(string kind) => Facts.Kind(kind).OrderBy(static f => f.Time).ThenBy(static f => f.Entry).LastOrDefault();
 }
+
+/// <summary>A pack with its files by name, the manifest among them.</summary>
+/// <param name="Countersigner">Which key signed the manifest beside the log's; null for none.</param>
+public sealed record MadePack(EvidencePack Pack, IReadOnlyDictionary<string, byte[]> Files, string? Countersigner = null);

@@ -148,3 +148,6 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
     private static bool Same(Fact a, Fact b) => a.Kind == b.Kind && a.Time == b.Time && a.Subject == b.Subject && a.Entry == b.Entry
         && a.Values.Count == b.Values.Count && a.Values.All(v => b.Values.TryGetValue(v.Key, out var other) && other == v.Value);
 }
+
+/// <summary>One fault and the file it is in.</summary>
+public sealed record PackFinding(PackFault Fault, string Where);

@@ -35,3 +35,13 @@ internal readonly ref struct HtmlText
     /// <summary>A coordinate: at most one decimal.</summary>
     public void AppendFormatted(double value) => _text.Append(value.ToString("0.#", CultureInfo.InvariantCulture));
 }
+
+/// <summary>Text that is HTML already. Only <see cref="HtmlText"/> and the plots make it.</summary>
+internal readonly record struct Markup(string Html)
+{
+    public static Markup None { get; } = new("");
+
+    public static Markup Join(IEnumerable<Markup> parts) => new(string.Concat(parts.Select(static p => p.Html)));
+
+    public override string ToString() => Html;
+}

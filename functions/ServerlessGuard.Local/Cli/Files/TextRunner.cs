@@ -92,3 +92,12 @@ internal sealed class TextRunner(Terminal terminal, TextRequest request, TextWor
         InvalidLines = summary.InvalidLineCount,
     };
 }
+
+/// <summary>A file is not UTF-8 text: rules would look past what it says.</summary>
+internal sealed class BinaryFileException(string path, string reason) : Exception($"{path}: {reason}.")
+{
+    public string Reason { get; } = reason;
+}
+
+/// <summary>What is done with each text.</summary>
+internal delegate ValueTask<TextSummary> TextWork(Stream input, Stream output, TextOptions options, CancellationToken cancellationToken);

@@ -92,3 +92,7 @@ internal sealed class ActivityPanel(LogActivity activity) : IHomePanel
         return new Plot { Id = "findings", Title = "Findings by kind (UTC)", Form = PlotForm.StackedBars, Columns = columns, Series = series };
     }
 }
+
+/// <summary>24 hours, oldest first.</summary>
+/// <param name="Since">From when on the counts are whole; null when they are for the whole day.</param>
+internal sealed record ActivityDay(IReadOnlyList<DateTimeOffset> Hours, IReadOnlyList<ActivityHour> Counts, DateTimeOffset? Since);

@@ -154,3 +154,17 @@ internal sealed record Plot
         _ => "tone-neutral",
     };
 }
+
+internal enum PlotForm
+{
+    /// <summary>Series on top of each other, for counts that add up.</summary>
+    StackedBars,
+
+    /// <summary>One line a series, for what is measured again and again.</summary>
+    Lines,
+}
+
+/// <summary>One row of values, as many as the plot has columns. NaN is a gap.</summary>
+/// <param name="Name">As the legend and the table name it.</param>
+/// <param name="Tone">Which of the console's tones draws it.</param>
+internal sealed record PlotSeries(string Name, PlotTone Tone, IReadOnlyList<double> Values);

@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Ports;
@@ -102,3 +104,7 @@ internal sealed class ConsoleSessions(
 
     private static string KeyOf(string id, byte[] secret) => Convert.ToHexStringLower(SessionSecret.Mac(secret, "console-session-id/1", id));
 }
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(SessionDocument))]
+internal sealed partial class SessionJson : JsonSerializerContext;

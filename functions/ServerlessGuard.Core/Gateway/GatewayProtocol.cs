@@ -1,7 +1,0 @@
-namespace ServerlessGuard.Core.Gateway;
-
-public enum GatewayProtocol
-{
-    ChatCompletions,
-    Responses,
-}

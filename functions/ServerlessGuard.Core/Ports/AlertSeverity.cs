@@ -1,8 +1,0 @@
-namespace ServerlessGuard.Core.Ports;
-
-public enum AlertSeverity
-{
-    Information,
-    Warning,
-    Critical,
-}

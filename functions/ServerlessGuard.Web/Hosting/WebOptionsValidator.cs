@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace ServerlessGuard.Web.Hosting;
-
-[OptionsValidator]
-internal sealed partial class WebOptionsValidator : IValidateOptions<WebOptions>;
