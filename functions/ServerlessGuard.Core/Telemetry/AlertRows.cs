@@ -21,11 +21,3 @@ public static class AlertRows
         _ => AlertSeverities.Information,
     };
 }
-
-/// <summary>Values of the column Severity in <see cref="LogTableNames.Alerts"/>.</summary>
-public static class AlertSeverities
-{
-    public const string Critical = "critical";
-    public const string Warning = "warning";
-    public const string Information = "information";
-}
