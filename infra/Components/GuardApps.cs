@@ -13,6 +13,9 @@ internal sealed class GuardApps : ComponentResource
     private const string Checkpoint = "checkpoint";
     private const string Drills = "drill_sweep";
 
+    /// <summary>As many as host.json lets run at once: the platform adds an instance where one would have to refuse.</summary>
+    private const int RequestsPerInstance = 32;
+
     private readonly GuardContext _context;
     private readonly GuardAppsArgs _args;
     private readonly Dictionary<string, WebApp> _apps = [];
@@ -101,6 +104,10 @@ internal sealed class GuardApps : ComponentResource
         {
             InstanceMemoryMB = _context.Settings.InstanceMemory,
             MaximumInstanceCount = _context.Settings.MaximumInstances,
+            Triggers = new FunctionsScaleAndConcurrencyTriggersArgs
+            {
+                Http = new FunctionsScaleAndConcurrencyTriggersHttpArgs { PerInstanceConcurrency = RequestsPerInstance },
+            },
             AlwaysReady = duty.Functions.Contains(Chat) && _context.Settings.AlwaysReady
                 ? new FunctionsAlwaysReadyConfigArgs { Name = "http", InstanceCount = _context.Settings.ZoneRedundant ? 2 : 1 }
                 : new InputList<FunctionsAlwaysReadyConfigArgs>(),

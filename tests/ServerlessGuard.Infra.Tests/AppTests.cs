@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using ServerlessGuard.Infra.Tests.Support;
 
@@ -48,6 +50,19 @@ public sealed class AppTests
                 "ipSecurityRestrictions", "ipSecurityRestrictionsDefaultAction", "scmIpSecurityRestrictionsDefaultAction", "scmIpSecurityRestrictionsUseMain",
             ]).ShouldBeEmpty();
             app.Inputs.Keys.Intersect(["reserved", "isXenon", "hyperV", "containerSize", "endToEndEncryptionEnabled"]).ShouldBeEmpty();
+        }
+    }
+
+    /// <summary>Where the platform sends more than the host lets run, requests wait in one instance instead of starting another.</summary>
+    [Fact]
+    public async Task EveryApp_IsSentAsManyRequestsAtOnce_AsItsHostLetsRun()
+    {
+        var host = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "host.json"), TestContext.Current.CancellationToken));
+        var running = host.GetProperty("extensions").GetProperty("http").GetProperty("maxConcurrentRequests").GetInt32();
+
+        foreach (var app in (await Graph.OfAsync()).Of("web:WebApp"))
+        {
+            Convert.ToInt32(app.At("functionAppConfig.scaleAndConcurrency.triggers.http.perInstanceConcurrency"), CultureInfo.InvariantCulture).ShouldBe(running, app.Name);
         }
     }
 
