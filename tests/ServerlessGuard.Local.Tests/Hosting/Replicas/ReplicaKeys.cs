@@ -35,7 +35,7 @@ internal sealed class ReplicaKeys(AzureSimulation azure)
         }
     }
 
-    /// <summary>Tells the queue that the current version nears its expiry, twice, as Event Grid may; for every version once.</summary>
+    /// <summary>Tells the queue of every version once that it nears its expiry.</summary>
     public async Task TellAsync(IWorkQueue queue, CancellationToken end)
     {
         var told = "";
@@ -43,11 +43,17 @@ internal sealed class ReplicaKeys(AzureSimulation azure)
         {
             await Condition.HoldsAsync(() => end.IsCancellationRequested || Versions[^1].Version != told, "another version of the key");
             told = Versions[^1].Version;
-            var text = $$$"""{"specversion":"1.0","id":"expiry-{{{told}}}","source":"/vaults/guard","type":"Microsoft.KeyVault.SecretNearExpiry","subject":"{{{ReplicaPolicy.Credential}}}","time":"2026-01-01T00:00:00Z","data":{"VaultName":"guard","ObjectName":"{{{ReplicaPolicy.Credential}}}","Version":"{{{told}}}"}}""";
-            for (var copy = 0; copy < 2; copy++)
-            {
-                await queue.EnqueueAsync(EventDispatcher.QueueName, Encoding.UTF8.GetBytes(text), TimeSpan.Zero, TestContext.Current.CancellationToken);
-            }
+            await TellAsync(queue, told);
+        }
+    }
+
+    /// <summary>Tells the queue that a version nears its expiry, twice, as Event Grid may.</summary>
+    public static async Task TellAsync(IWorkQueue queue, string version)
+    {
+        var text = $$$"""{"specversion":"1.0","id":"expiry-{{{version}}}","source":"/vaults/guard","type":"Microsoft.KeyVault.SecretNearExpiry","subject":"{{{ReplicaPolicy.Credential}}}","time":"2026-01-01T00:00:00Z","data":{"VaultName":"guard","ObjectName":"{{{ReplicaPolicy.Credential}}}","Version":"{{{version}}}"}}""";
+        for (var copy = 0; copy < 2; copy++)
+        {
+            await queue.EnqueueAsync(EventDispatcher.QueueName, Encoding.UTF8.GetBytes(text), TimeSpan.Zero, TestContext.Current.CancellationToken);
         }
     }
 }

@@ -1,9 +1,8 @@
 using System.Text.Json;
-using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Deployments.Attestations;
-using ServerlessGuard.Core.Events;
+using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
@@ -79,9 +78,13 @@ internal sealed class ReplicaStage : IAsyncDisposable
     public Task<GuardProcess> UpAsync(string name, string policy) =>
         GuardProcess.UpAsync(Folder, Variables(name), "--policy", policy, "--data", Path.Combine(Folder, name), "--lease", Lease);
 
-    /// <summary>Loses every event that was told and not handled, as a hint may be: sweeps find what they said.</summary>
-    public async Task LoseEventsAsync(CancellationToken cancellationToken) =>
-        await new QueueClient(_connection, EventDispatcher.QueueName).ClearMessagesAsync(cancellationToken);
+    /// <summary>Whether the key's current version is due under the quiet policy, now or within a day.</summary>
+    public async Task<bool> IsSoonDueAsync(CancellationToken cancellationToken)
+    {
+        var policy = PolicyLoader.LoadFile(QuietPolicy).Policy!.Credentials[ReplicaPolicy.Credential];
+        var current = (await Stores.GetRequiredService<ISecretStore>().ListVersionsAsync(policy.Secret, cancellationToken))[0];
+        return RotationSchedule.Due(current, policy, new RotationTimes()) < TimeProvider.System.GetUtcNow().AddDays(1);
+    }
 
     public async ValueTask DisposeAsync()
     {
