@@ -50,7 +50,7 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
         // Counted at most every ten seconds.
         host.Clock.Forward(TimeSpan.FromSeconds(11));
         await Assertions.Expect(held).ToHaveTextAsync((before + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
-        await Assertions.Expect(auditor.Page.Locator(".plot rect.tone-waiting").First).ToBeAttachedAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(auditor.Page.Locator(".plot rect.tone-waiting").First).ToBeAttachedAsync();
         auditor.ShouldHaveHadNoTrouble();
     }
 

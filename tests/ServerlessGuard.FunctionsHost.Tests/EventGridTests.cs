@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.FunctionsHost.Tests;
 
@@ -40,7 +41,7 @@ public sealed class EventGridTests(Stage stage)
         using var answer = await SendAsync(HttpMethod.Post, "Notification", schema == "grid" ? $"[{delivered}]" : delivered);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        await Wait.ForAsync("the letter is in clean", () => inbox.IsCleanAsync(name, Cancel));
+        await Condition.HoldsAsync(() => inbox.IsCleanAsync(name, Cancel), "the letter in clean");
     }
 
     /// <summary>So that Event Grid delivers again.</summary>

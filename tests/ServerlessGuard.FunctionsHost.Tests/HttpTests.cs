@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Models;
 
 namespace ServerlessGuard.FunctionsHost.Tests;
@@ -37,7 +38,7 @@ public sealed class HttpTests(Stage stage)
         stage.Model.Script = async (http, seen) =>
         {
             await ScriptedModel.Events([.. Prose.Split(". ").Select(static sentence => Piece(sentence + ". "))])(http, seen);
-            await read.Task.WaitAsync(TimeSpan.FromMinutes(1), http.RequestAborted);
+            await Condition.EndsAsync(_ => read.Task.WaitAsync(http.RequestAborted), "the client to read the beginning");
             await ScriptedModel.Events(Piece("It was the last."), Piece(null), "data: [DONE]\n\n")(http, seen);
         };
         var key = await KeyAsync();

@@ -25,5 +25,5 @@ internal sealed class Inbox(Stage stage)
             : $$"""{"id":"{{id}}","topic":"{{Source}}","subject":"{{subject}}","eventType":"Microsoft.Storage.BlobCreated","eventTime":"2026-11-23T10:00:00Z","data":{{data}},"dataVersion":"","metadataVersion":"1"}""");
     }
 
-    public async Task<bool> IsCleanAsync(string name, CancellationToken cancellationToken) => await _blobs.GetBlobContainerClient("clean").GetBlobClient(name).ExistsAsync(cancellationToken);
+    public async ValueTask<bool> IsCleanAsync(string name, CancellationToken cancellationToken) => await _blobs.GetBlobContainerClient("clean").GetBlobClient(name).ExistsAsync(cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Azure.Storage.Queues;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.FunctionsHost.Tests;
 
@@ -20,7 +21,7 @@ public sealed class QueueTests(Stage stage)
 
         await SendAsync(stage.Queue(Queue), message);
 
-        await Wait.ForAsync("the letter is in clean", () => inbox.IsCleanAsync(name, Cancel));
+        await Condition.HoldsAsync(() => inbox.IsCleanAsync(name, Cancel), "the letter in clean");
     }
 
     [Fact]
@@ -32,7 +33,7 @@ public sealed class QueueTests(Stage stage)
 
         await SendAsync(stage.Queue(Queue), "not json");
 
-        await Wait.ForAsync("the message is in the poison queue", async () => await poison.ExistsAsync(Cancel) && (await poison.PeekMessagesAsync(32, Cancel)).Value.Any(static message => message.MessageText == "not json"));
+        await Condition.HoldsAsync(async () => await poison.ExistsAsync(Cancel) && (await poison.PeekMessagesAsync(32, Cancel)).Value.Any(static message => message.MessageText == "not json"), "the message in the poison queue");
         (Failed(host) - before).ShouldBe(Tries);
     }
 

@@ -13,6 +13,7 @@ using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Simulation.Azure;
 using ServerlessGuard.Simulation.Duties;
+using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Azurite;
 using ServerlessGuard.Testing.Models;
 using ServerlessGuard.Tests;
@@ -49,7 +50,7 @@ public sealed class Stage : IAsyncLifetime
     public static IReadOnlyList<Duty> Find(string text) => Duties.TryFind(text, out var found, out var problem) ? found : throw new InvalidOperationException(problem);
 
     public Task<AppHost> HostAsync(string duty) =>
-        _hosts.GetOrAdd(duty, name => new(() => AppHost.StartAsync(new AppHostOptions(PublishedApp.Folder, Settings(name)), CancellationToken.None))).Value;
+        _hosts.GetOrAdd(duty, name => new(() => Condition.EndsAsync(cancel => AppHost.StartAsync(new AppHostOptions(PublishedApp.Folder, Settings(name)), cancel), $"the app of {name} to start"))).Value;
 
     /// <summary>What <c>guard simulate settings</c> writes, for this emulator; a message that fails comes again after a second.</summary>
     public Dictionary<string, string> Settings(string duty)

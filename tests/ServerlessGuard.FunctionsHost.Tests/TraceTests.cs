@@ -5,6 +5,7 @@ using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using ServerlessGuard.Testing;
 using ServerlessGuard.Tests;
 
 namespace ServerlessGuard.FunctionsHost.Tests;
@@ -23,7 +24,7 @@ public sealed class TraceTests(Stage stage)
         await using var collector = await CollectAsync(spans);
         var settings = stage.Settings("gateway");
         (settings["OTEL_EXPORTER_OTLP_ENDPOINT"], settings["OTEL_EXPORTER_OTLP_PROTOCOL"], settings["OTEL_BSP_SCHEDULE_DELAY"]) = (collector.Urls.First(), "http/protobuf", "100");
-        await using var host = await AppHost.StartAsync(new AppHostOptions(PublishedApp.Folder, settings), cancel);
+        await using var host = await Condition.EndsAsync(stop => AppHost.StartAsync(new AppHostOptions(PublishedApp.Folder, settings), stop), "the app to start");
         using var http = new HttpClient { BaseAddress = host.Address };
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("v1/chat/completions", UriKind.Relative))
         {
@@ -32,10 +33,10 @@ public sealed class TraceTests(Stage stage)
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await stage.DemoKey.Value);
         using var answer = await http.SendAsync(request, cancel);
         answer.StatusCode.ShouldNotBe(HttpStatusCode.Unauthorized);
-        await Wait.ForAsync("the host has noted the run", () => host.Invocations.Any(static i => i.Function == "chat_completions"));
+        await Condition.HoldsAsync(() => host.Invocations.Any(static i => i.Function == "chat_completions"), "the host to note the run");
         var run = host.Invocations.First(static i => i.Function == "chat_completions");
 
-        await Wait.ForAsync("both spans have come", () => spans.Count(span => span.Trace == run.Trace) >= 2);
+        await Condition.HoldsAsync(() => spans.Count(span => span.Trace == run.Trace) >= 2, "both spans", () => spans.Count);
 
         var worker = spans.Single(span => span.Trace == run.Trace && span.Parent == run.Span);
         worker.Name.ShouldContain("chat_completions");

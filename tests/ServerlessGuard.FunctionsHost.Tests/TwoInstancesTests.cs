@@ -1,3 +1,4 @@
+using ServerlessGuard.Testing;
 using ServerlessGuard.Tests;
 
 namespace ServerlessGuard.FunctionsHost.Tests;
@@ -17,15 +18,15 @@ public sealed class TwoInstancesTests(Stage stage)
         settings["AzureFunctionsJobHost__singleton__listenerLockPeriod"] = "00:00:15";
         settings["AzureFunctionsJobHost__singleton__listenerLockRecoveryPollingInterval"] = "00:00:15";
         await using var first = await HostProcess.StartAsync(PublishedApp.Folder, settings);
-        await Wait.ForAsync("the first instance runs the timer", () => Ran(first) > 0);
+        await Condition.HoldsAsync(() => Ran(first) > 0, "the first instance to run the timer");
         await using var second = await HostProcess.StartAsync(PublishedApp.Folder, settings);
         var seen = Ran(first);
-        await Wait.ForAsync("the first instance goes on", () => Ran(first) > seen + 2);
+        await Condition.HoldsAsync(() => Ran(first) > seen + 2, "the first instance to go on", () => Ran(first));
         Ran(second).ShouldBe(0);
 
         await first.KillAsync();
 
-        await Wait.ForAsync("the second instance takes over", () => Ran(second) > 0);
+        await Condition.HoldsAsync(() => Ran(second) > 0, "the second instance to take over");
         Ran(second).ShouldBeGreaterThan(0);
     }
 

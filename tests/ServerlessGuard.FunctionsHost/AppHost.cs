@@ -112,20 +112,18 @@ public sealed class AppHost : IAsyncDisposable
 
     private async Task RunAsync(AppHostOptions options, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(options.Patience);
         var environment = options.Settings.GetValueOrDefault("AZURE_FUNCTIONS_ENVIRONMENT", Environments.Production);
         var configuration = AppSettings.Configuration(_app.HostJson, options.Settings);
         var routes = new FunctionRoutes(_app, configuration);
         WebHooks? webHooks = null;
         _front = Front(options.Port, routes, context => webHooks!.ServeAsync(context, (string)context.Request.RouteValues["extension"]!));
-        await _front.StartAsync(patience.Token);
+        await _front.StartAsync(cancellationToken);
         var addresses = _front.Urls.ToList();
         var rpc = new Uri(addresses[0]);
         Address = new Uri(addresses[1]);
         webHooks = new WebHooks(Address);
         _process = WorkerProcess.Start(_app, options.Settings, environment, rpc, _channel, _log);
-        _worker = await AppWorker.StartAsync(_channel, _app, patience.Token);
+        _worker = await AppWorker.StartAsync(_channel, _app, cancellationToken);
         var calls = new FunctionCalls(_app, _worker, _front.Services.GetRequiredService<HttpForwarding>(), invocation =>
         {
             _invocations.Enqueue(invocation);
@@ -134,7 +132,7 @@ public sealed class AppHost : IAsyncDisposable
         var jobs = JobHosts.Build(_app, configuration, environment, calls, webHooks, _log);
         try
         {
-            await jobs.StartAsync(patience.Token);
+            await jobs.StartAsync(cancellationToken);
         }
         catch
         {

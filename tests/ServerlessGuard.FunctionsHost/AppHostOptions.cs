@@ -9,9 +9,6 @@ public sealed record AppHostOptions(string Folder, IReadOnlyDictionary<string, s
     /// <summary>Where it serves HTTP on the loopback address; 0 takes a free port.</summary>
     public int Port { get; init; }
 
-    /// <summary>How long the worker may take to start.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
-
     /// <summary>Told of every invocation when it ended.</summary>
     public Action<Invocation>? Ended { get; init; }
 

@@ -7,7 +7,8 @@ namespace ServerlessGuard.Local.Demo;
 /// <summary>A caller of the gateway that speaks plain HTTP, as anybody's would.</summary>
 internal sealed class DemoClient(Uri gateway) : IDisposable
 {
-    private readonly HttpClient http = new() { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(30) };
+    /// <summary>The gateway limits the time of an answer itself.</summary>
+    private readonly HttpClient http = new() { BaseAddress = gateway, Timeout = Timeout.InfiniteTimeSpan };
 
     public Task<DemoReply> AskAsync(string? key, string model, string prompt, bool stream, CancellationToken cancellationToken) =>
         SendAsync(key, model, [new JsonObject { ["role"] = "user", ["content"] = prompt }], [], stream, cancellationToken);

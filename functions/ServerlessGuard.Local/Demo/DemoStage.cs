@@ -12,8 +12,6 @@ namespace ServerlessGuard.Local.Demo;
 /// <summary>What chapters play on: a gateway with its policy, the model behind it, callers with their keys, and ways to break things.</summary>
 internal sealed class DemoStage(DemoClient client, SimulatedModel model, IPolicySource policies, PolicyFileWatcher watcher, string policyFile, IReadOnlyDictionary<string, string> keys, DemoFaults faults, DemoAzure azure, IServiceProvider services)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     /// <summary>The model that the shipped policy lets the demo's applications use.</summary>
     public const string Model = "demo-model";
 
@@ -56,18 +54,14 @@ internal sealed class DemoStage(DemoClient client, SimulatedModel model, IPolicy
         var draft = policyFile + ".new";
         await File.WriteAllTextAsync(draft, yaml, cancellationToken);
         File.Move(draft, policyFile, overwrite: true);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (await poll.WaitForNextTickAsync(patience.Token))
-        {
-            if (watcher.Last is { } attempt && attempt.ContentHash == hash)
-            {
-                return string.Join(' ', attempt.Errors.Select(static error => $"{error.Path}: {error.Message}"));
-            }
-        }
-
-        return "not judged in time";
+        var attempt = await DemoWait.UntilAsync(
+            "the policy's judgement",
+            () => ValueTask.FromResult(watcher.Last),
+            attempt => attempt?.ContentHash == hash,
+            static attempt => attempt?.ContentHash,
+            services.GetRequiredService<TimeProvider>(),
+            cancellationToken);
+        return string.Join(' ', attempt!.Errors.Select(static error => $"{error.Path}: {error.Message}"));
     }
 
     public static JsonObject UserMessage(string text) => new() { ["role"] = "user", ["content"] = text };

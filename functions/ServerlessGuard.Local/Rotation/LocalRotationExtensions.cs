@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Local.Rotation;
 

@@ -34,7 +34,7 @@ internal sealed class AppStage(AzuriteServer azurite, AzureSimulation azure, str
             settings[$"AzureWebJobs.{function}.Disabled"] = "true";
         }
 
-        var host = await AppHost.StartAsync(new AppHostOptions(app, settings) { Patience = TimeSpan.FromMinutes(10) }, CancellationToken.None);
+        var host = await AppHost.StartAsync(new AppHostOptions(app, settings), CancellationToken.None);
         _hosts.Add(host);
         return host.Failures is [] ? host : throw new InvalidOperationException(string.Join(Environment.NewLine, host.Failures));
     }

@@ -37,7 +37,7 @@ internal static class ColdStartBenchmark
             foreach (var app in apps)
             {
                 var began = Stopwatch.GetTimestamp();
-                await using var host = await AppHost.StartAsync(new AppHostOptions(app, settings) { Patience = Patience }, CancellationToken.None);
+                await using var host = await AppHost.StartAsync(new AppHostOptions(app, settings), CancellationToken.None);
                 using var http = new HttpClient { BaseAddress = host.Address, Timeout = Patience };
                 _ = await http.GetStringAsync(new Uri("health", UriKind.Relative));
                 found[app].Add((host.WorkerProcessorTime.TotalMilliseconds, Stopwatch.GetElapsedTime(began).TotalMilliseconds, host.WorkerWorkingSet / 1e6));

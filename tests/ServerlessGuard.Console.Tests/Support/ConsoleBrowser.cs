@@ -7,6 +7,9 @@ namespace ServerlessGuard.Console.Tests.Support;
 /// <summary>One headless browser for all tests; each test has contexts of its own.</summary>
 public sealed class ConsoleBrowser : IAsyncLifetime
 {
+    /// <summary>In milliseconds. Playwright can limit nothing but time: it is far above what a busy machine takes.</summary>
+    public const float Patience = 300_000;
+
     private IPlaywright? playwright;
     private IBrowser? browser;
     private string reason = "";
@@ -14,7 +17,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(60_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         (var path, reason) = await Chromium.FindAsync(playwright);
         if (path is not null)
         {

@@ -50,7 +50,7 @@ public class ConsoleHost : IAsyncLifetime
             },
             Clock,
             CancellationToken.None);
-        client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
+        client = new HttpClient { BaseAddress = Address, Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>A new key with these roles, under a name of its own.</summary>

@@ -47,6 +47,7 @@ internal sealed class GuardedAzure
 
     private readonly ConcurrentDictionary<string, Grants> _grants = new(StringComparer.Ordinal);
     private readonly string _sas;
+    private int _requests;
 
     private GuardedAzure(AzuriteServer azurite, AzureSimulation simulation)
     {
@@ -82,6 +83,9 @@ internal sealed class GuardedAzure
     /// <summary>The data account as somebody who may do everything in it: whoever fills the inbox, Event Grid, a person.</summary>
     public StorageClients Outside { get; }
 
+    /// <summary>How many requests came, of every identity.</summary>
+    public int Requests => Volatile.Read(ref _requests);
+
     /// <summary>Bodies of what was published on the guard's topic.</summary>
     public ConcurrentQueue<string> Published { get; } = new();
 
@@ -104,6 +108,8 @@ internal sealed class GuardedAzure
     public HttpMessageHandler Handler() => new StorageDoor(this, Simulation.CreateHandler());
 
     public static TokenCredential TokenOf(string principal) => new PrincipalToken(TokenPrefix + principal);
+
+    public void CountRequest() => Interlocked.Increment(ref _requests);
 
     /// <summary>Whose request it is; null for one without a token.</summary>
     public Grants? Of(string? token) =>

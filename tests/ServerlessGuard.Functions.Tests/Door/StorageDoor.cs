@@ -15,6 +15,7 @@ internal sealed class StorageDoor(GuardedAzure azure, HttpMessageHandler simulat
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        azure.CountRequest();
         var asked = request.RequestUri!;
         if (!asked.Host.EndsWith(".core.windows.net", StringComparison.Ordinal))
         {

@@ -1,3 +1,4 @@
+using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Functions.Tests.Story;
@@ -7,9 +8,6 @@ public sealed class WholeStory(AzuriteServer azurite) : IAsyncLifetime
 {
     private static readonly Chapter[] Chapters =
         [RotatorChapters.First, .. GatewayChapters.All, .. ReviewerChapters.All, .. RedactorChapters.All, .. RotatorChapters.All, .. DeployerChapters.All, .. AuditorChapters.All, .. GatewayChapters.Late];
-
-    /// <summary>A chapter that waits for a clock that stands would wait for ever.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<string, string> _failures = [];
     private readonly Dictionary<string, DutyTale> _tales = [];
@@ -51,7 +49,8 @@ public sealed class WholeStory(AzuriteServer azurite) : IAsyncLifetime
             {
                 try
                 {
-                    await chapter.RunAsync(world, cancel).WaitAsync(Patience, cancel);
+                    // One that waits for a clock that stands would wait for ever.
+                    await Condition.EndsAsync(stop => chapter.RunAsync(world, stop), chapter.Name, () => world.Azure.Requests);
                 }
 #pragma warning disable CA1031 // Each chapter is a test of its own.
                 catch (Exception e)

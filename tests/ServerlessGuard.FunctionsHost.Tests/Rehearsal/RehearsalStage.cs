@@ -62,7 +62,7 @@ public sealed class RehearsalStage : IAsyncLifetime
         {
             var settings = Path.Combine(Directory.CreateDirectory(Path.Combine(Folder, duty)).FullName, "local.settings.json");
             await File.WriteAllTextAsync(settings, await GuardAsync("simulate", "settings", duty, "--port", $"{_port}", "--policy", "guard.yaml"), cancel);
-            _apps[duty] = await AppHost.StartAsync(new AppHostOptions(PublishedApp.Folder, AppSettings.Read(settings)), cancel);
+            _apps[duty] = await Condition.EndsAsync(stop => AppHost.StartAsync(new AppHostOptions(PublishedApp.Folder, AppSettings.Read(settings)), stop), $"the app of {duty} to start");
         }
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Storage.Queues;
 using ServerlessGuard.Simulation.Azure;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.FunctionsHost.Tests.Rehearsal;
 
@@ -78,7 +79,7 @@ public sealed class RehearsalTests(RehearsalStage stage) : IClassFixture<Rehears
 
         await DeliverAsync("rotator", "Microsoft.KeyVault.SecretNearExpiry", "claims-key", new { VaultName = "guard", ObjectType = "Secret", ObjectName = "claims-key", Version = before });
 
-        await Wait.ForAsync("claims-key has a new version", async () => await SecretAsync(vault) != before);
+        await Condition.HoldsAsync(async () => await SecretAsync(vault) != before, "a new version of claims-key");
     }
 
     [Fact]
@@ -91,13 +92,13 @@ public sealed class RehearsalTests(RehearsalStage stage) : IClassFixture<Rehears
 
         await DeliverAsync("deployer", "Microsoft.Resources.ResourceWriteSuccess", $"{Account}/deployments/claims-ft", new { resourceUri = $"{Account}/deployments/claims-ft", operationName = "Microsoft.CognitiveServices/accounts/deployments/write", status = "Succeeded" });
 
-        await Wait.ForAsync(
-            "the bad deployment is paused",
+        await Condition.HoldsAsync(
             async () =>
             {
                 using var state = await SendAsync(HttpMethod.Get, deployment, "me");
                 return (await state.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("properties").GetProperty("deploymentState").GetString() == "Paused";
-            });
+            },
+            "the pause of the bad deployment");
         var (status, body, _) = await ChatAsync(gateway, key, "claims-ft", "Good morning!");
         status.ShouldBe(HttpStatusCode.OK, body);
         body.ShouldContain("You wrote: Good morning!");
@@ -108,7 +109,7 @@ public sealed class RehearsalTests(RehearsalStage stage) : IClassFixture<Rehears
     {
         var auditor = stage.AppOf("auditor");
         var key = await stage.GuardAsync("keys", "create", "eva", "--role", "auditor");
-        await Wait.ForAsync("there is a pack", async () => (await SendAsync(HttpMethod.Get, new Uri(auditor, "guard/evidence"), key)).StatusCode == HttpStatusCode.SeeOther);
+        await Condition.HoldsAsync(async () => (await SendAsync(HttpMethod.Get, new Uri(auditor, "guard/evidence"), key)).StatusCode == HttpStatusCode.SeeOther, "a pack");
         var pack = Directory.CreateDirectory(Path.Combine(stage.Folder, "pack")).FullName;
         var manifest = await SaveAsync(auditor, key, pack, "manifest");
         await SaveAsync(auditor, key, pack, "manifest.sig");

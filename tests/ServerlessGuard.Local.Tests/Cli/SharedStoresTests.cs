@@ -5,6 +5,7 @@ using System.Text.Json;
 using ServerlessGuard.Local.Demo;
 using ServerlessGuard.Local.Tests.Hosting.Replicas;
 using ServerlessGuard.Local.Tests.Support;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Cli;
 

@@ -65,7 +65,7 @@ public sealed class StopTests
         using var guard = GuardProcess.Start(folder.Path, "redact", "-o", "out.txt");
         await guard.StandardInput.WriteAsync(new string('x', 20_000));
         await guard.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
-        await began.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await Condition.EndsAsync(_ => began.Task, "the draft of the output");
 
         using var kill = Process.Start("kill", ["-INT", guard.Id.ToString(CultureInfo.InvariantCulture)]);
         await guard.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Support;
 
 /// <summary>The real program as a child process, from the tests' own output folder.</summary>
 public sealed class GuardProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process process;
     private readonly StringBuilder error = new();
 
@@ -54,8 +54,7 @@ public sealed class GuardProcess : IAsyncDisposable
         var guard = new GuardProcess(Start(folder, variables, ["up", "--port", "0", "--json", .. args]));
         guard.process.ErrorDataReceived += (_, line) => guard.error.AppendLine(line.Data);
         guard.process.BeginErrorReadLine();
-        using var patience = new CancellationTokenSource(Patience);
-        var ready = await guard.process.StandardOutput.ReadLineAsync(patience.Token);
+        var ready = await Condition.EndsAsync(cancel => guard.process.StandardOutput.ReadLineAsync(cancel).AsTask(), "guard up to get ready", () => guard.error.Length);
         ready.ShouldNotBeNull($"guard up did not get ready: {guard.error}");
         guard.Ready = JsonElement.Parse(ready);
         return guard;
@@ -75,8 +74,7 @@ public sealed class GuardProcess : IAsyncDisposable
     {
         using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
-        using var patience = new CancellationTokenSource(Patience);
-        await process.WaitForExitAsync(patience.Token);
+        await Condition.EndsAsync(process.WaitForExitAsync, "guard up to stop", () => error.Length);
         return process.ExitCode;
     }
 

@@ -102,15 +102,8 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>The kinds of entries so far, with the verdict where there is one.</summary>
     public IReadOnlyList<string> Kinds => [.. Audit.Entries.Select(static entry => entry.Verdict is null ? entry.Kind : $"{entry.Kind}:{entry.Verdict}")];
 
-    /// <summary>Waits for entries that are written after the client has gone; the test's own time limit ends it.</summary>
-    public async Task UntilAsync(Func<IReadOnlyList<string>, bool> condition)
-    {
-        while (!condition(Kinds))
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    /// <summary>Waits for entries that are written after the client has gone.</summary>
+    public Task UntilAsync(Func<IReadOnlyList<string>, bool> condition) => Condition.HoldsAsync(() => condition(Kinds), "entries", () => Kinds.Count);
 
     public async ValueTask DisposeAsync()
     {

@@ -10,9 +10,6 @@ namespace ServerlessGuard.Local.Demo.Chapters;
 /// <summary>Rollback, revocation and incident, drilled on a simulated Azure with the adapters that run on the real one.</summary>
 internal sealed class DrillsPass : IDemoChapter
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-
     public string Title => "Rollback, revocation and incident, drilled";
 
     public async Task<ChapterOutcome> PlayAsync(DemoStage stage, CancellationToken cancellationToken)
@@ -20,7 +17,6 @@ internal sealed class DrillsPass : IDemoChapter
         var clock = stage.Services.GetRequiredService<TimeProvider>();
         await using var own = await DrillStage.OpenAsync(drills: true, clock, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(Patience);
         var events = own.DeliverEventsAsync(stop.Token);
         var serving = own.Azure.OpenAI.Serving(DrillPolicyText.Account, "drill");
         var runs = await RunAsync(own, clock, stop.Token);
@@ -50,21 +46,22 @@ internal sealed class DrillsPass : IDemoChapter
     {
         var journal = own.Services.GetRequiredService<DrillJournal>();
         var incidents = own.Services.GetRequiredService<IncidentDesk>();
-        while (true)
-        {
-            var state = await journal.ReadAsync(cancellationToken);
-            if (state.Last.Count == 3 && state.Run is { IsOver: true })
+        var state = await DemoWait.UntilAsync(
+            "the end of three drills",
+            async () =>
             {
-                return state.Last;
-            }
+                foreach (var held in (await incidents.ListAsync(cancellationToken)).Where(static i => i is { IsOpen: true, Acknowledged: null, Cause: "drill.output-held" }))
+                {
+                    await incidents.AcknowledgeAsync(held.Id, "user:demo", null, cancellationToken);
+                }
 
-            foreach (var held in (await incidents.ListAsync(cancellationToken)).Where(static i => i is { IsOpen: true, Acknowledged: null, Cause: "drill.output-held" }))
-            {
-                await incidents.AcknowledgeAsync(held.Id, "user:demo", null, cancellationToken);
-            }
-
-            await Task.Delay(Look, clock, cancellationToken);
-        }
+                return await journal.ReadAsync(cancellationToken);
+            },
+            static state => state.Last.Count == 3 && state.Run is { IsOver: true },
+            static state => (state.Run?.Id, state.Run?.Step, state.Run?.Detected),
+            clock,
+            cancellationToken);
+        return state.Last;
     }
 
     private static string Times(DrillRun run) => string.Create(CultureInfo.InvariantCulture,

@@ -24,7 +24,7 @@ internal sealed class HeldAnswer : IDemoChapter
         var ann = await ReviewerAsync(stage, "demo-ann", cancellationToken);
         var bob = await ReviewerAsync(stage, "demo-bob", cancellationToken);
 
-        var waiting = SendAsync(http, HttpMethod.Get, $"guard/cases/{id}/release", stage.KeyOf("claims"), null, cancellationToken);
+        var waiting = ReleaseAsync(http, id, stage.KeyOf("claims"), cancellationToken);
         var strange = await SendAsync(http, HttpMethod.Get, $"guard/cases/{id}/release", stage.KeyOf("demo"), null, cancellationToken);
         var first = await ApproveAsync(http, id, ann, cancellationToken);
         var again = await ApproveAsync(http, id, ann, cancellationToken);
@@ -46,6 +46,19 @@ internal sealed class HeldAnswer : IDemoChapter
                 new("The waiting client got exactly the call", second.Status == HttpStatusCode.OK && released.ToolCalls.SequenceEqual(["refund.create"]) && body.Contains("250", StringComparison.Ordinal)),
             ],
         };
+    }
+
+    /// <summary>Asks again for as long as the case is undecided.</summary>
+    private static async Task<(HttpStatusCode Status, string Body)> ReleaseAsync(HttpClient http, string id, string key, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var answer = await SendAsync(http, HttpMethod.Get, $"guard/cases/{id}/release", key, null, cancellationToken);
+            if (answer.Status != HttpStatusCode.Accepted)
+            {
+                return answer;
+            }
+        }
     }
 
     private static async Task<string> ReviewerAsync(DemoStage stage, string name, CancellationToken cancellationToken) =>

@@ -11,7 +11,6 @@ internal sealed class KeyNearExpiry : IDemoChapter
 {
     private const string Credential = "demo-key";
     private static readonly TimeSpan Cached = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public string Title => "A key near expiry, while it is in use";
 
@@ -38,8 +37,6 @@ internal sealed class KeyNearExpiry : IDemoChapter
         var policy = stage.Policies.Current.Credentials[Credential];
         var platform = services.GetRequiredService<Rotator>().PlatformOf(policy);
         var key = (await platform.ListAsync(policy, cancellationToken))[0].Key;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(Patience);
 
         var old = await secrets.SetAsync(policy.Secret, key, new SecretAttributes { Expires = clock.GetUtcNow().AddDays(10) }, cancellationToken);
         var told = new GuardEvent
@@ -55,20 +52,25 @@ internal sealed class KeyNearExpiry : IDemoChapter
         await events.EnqueueAsync(told, cancellationToken);
         await events.EnqueueAsync(told, cancellationToken);
 
-        var (calls, failed, state) = (0, 0, await journal.ReadAsync(Credential, cancellationToken));
+        var (calls, failed) = (0, 0);
         var (cached, read) = (key, clock.GetTimestamp());
-        while (state.Rotation?.Step != RotationStep.Done)
-        {
-            if (clock.GetElapsedTime(read) > Cached)
+        var state = await DemoWait.UntilAsync(
+            "the end of the rotation",
+            async () =>
             {
-                (cached, read) = ((await secrets.GetAsync(policy.Secret, stop.Token))!.Value, clock.GetTimestamp());
-            }
+                if (clock.GetElapsedTime(read) > Cached)
+                {
+                    (cached, read) = ((await secrets.GetAsync(policy.Secret, cancellationToken))!.Value, clock.GetTimestamp());
+                }
 
-            calls++;
-            failed += await platform.ProbeAsync(policy, cached, stop.Token) == KeyProbe.Accepted ? 0 : 1;
-            await Task.Delay(TimeSpan.FromMilliseconds(10), clock, stop.Token);
-            state = await journal.ReadAsync(Credential, stop.Token);
-        }
+                calls++;
+                failed += await platform.ProbeAsync(policy, cached, cancellationToken) == KeyProbe.Accepted ? 0 : 1;
+                return await journal.ReadAsync(Credential, cancellationToken);
+            },
+            static state => state.Rotation?.Step == RotationStep.Done,
+            static state => state.Rotation?.Step,
+            clock,
+            cancellationToken);
 
         var versions = await secrets.ListVersionsAsync(policy.Secret, cancellationToken);
         var dead = await platform.ProbeAsync(policy, key, cancellationToken) == KeyProbe.Refused;

@@ -22,8 +22,6 @@ namespace ServerlessGuard.Local.Demo.Chapters;
 internal sealed class KilledDrill : IDemoChapter
 {
     private const string Model = DrillStage.Model;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     public string Title => "A drill, interrupted by kill -9";
 
@@ -34,9 +32,7 @@ internal sealed class KilledDrill : IDemoChapter
         try
         {
             await using var model = await SimulatedModel.StartAsync(new() { Models = [DrillStage.Good, DrillStage.Bad] }, clock, cancellationToken);
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            stop.CancelAfter(Patience);
-            return await PlayAsync(folder, model.Endpoint, clock, stop.Token);
+            return await PlayAsync(folder, model.Endpoint, clock, cancellationToken);
         }
         finally
         {
@@ -52,7 +48,7 @@ internal sealed class KilledDrill : IDemoChapter
         bool harmed;
         using (var first = Start(folder, upstream))
         {
-            acted = await UntilAsync(journal, static run => run.Acted is not null, clock, cancellationToken);
+            acted = await UntilAsync(journal, "the drill's harm", static run => run.Acted is not null, clock, cancellationToken);
             first.Kill();
             await first.WaitForExitAsync(cancellationToken);
             harmed = (await routes.ReadAsync(Model, cancellationToken)).Route.SharesFor(policy).GetValueOrDefault(DrillStage.Bad) == 100;
@@ -63,7 +59,7 @@ internal sealed class KilledDrill : IDemoChapter
         DrillRun over;
         try
         {
-            over = await UntilAsync(journal, run => run.IsOver && run.Id == acted.Id, clock, cancellationToken);
+            over = await UntilAsync(journal, "the drill's end", run => run.IsOver && run.Id == acted.Id, clock, cancellationToken);
         }
         finally
         {
@@ -109,18 +105,16 @@ internal sealed class KilledDrill : IDemoChapter
         return services;
     }
 
-    private static async Task<DrillRun> UntilAsync(DrillJournal journal, Func<DrillRun, bool> holds, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<DrillRun> UntilAsync(DrillJournal journal, string what, Func<DrillRun, bool> holds, TimeProvider clock, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var state = await journal.ReadAsync(cancellationToken);
-            if (state.Last.Append(state.Run).OfType<DrillRun>().FirstOrDefault(holds) is { } run)
-            {
-                return run;
-            }
-
-            await Task.Delay(Look, clock, cancellationToken);
-        }
+        DrillRun? Find(DrillState state) => state.Last.Append(state.Run).OfType<DrillRun>().FirstOrDefault(holds);
+        return Find(await DemoWait.UntilAsync(
+            what,
+            () => journal.ReadAsync(cancellationToken),
+            state => Find(state) is not null,
+            static state => (state.Run?.Id, state.Run?.Step, state.Run?.Since),
+            clock,
+            cancellationToken))!;
     }
 
     /// <summary>This very program as a child: <c>guard up</c>, with a lease that another guard need not wait minutes for.</summary>

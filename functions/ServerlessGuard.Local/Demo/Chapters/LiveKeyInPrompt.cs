@@ -8,7 +8,6 @@ namespace ServerlessGuard.Local.Demo.Chapters;
 internal sealed class LiveKeyInPrompt : IDemoChapter
 {
     private const string Credential = "demo-key";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public string Title => "A live key pasted into a prompt";
 
@@ -29,15 +28,13 @@ internal sealed class LiveKeyInPrompt : IDemoChapter
         }
 
         var (reply, saw) = await stage.AskAsync("demo", $"Why is api_key={key} refused?", stream: false, cancellationToken);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        var state = await journal.ReadAsync(Credential, cancellationToken);
-        while (state.Rotation is not { Reason: RotationReason.Leak, Step: RotationStep.Done })
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), clock, patience.Token);
-            state = await journal.ReadAsync(Credential, patience.Token);
-        }
-
+        var state = await DemoWait.UntilAsync(
+            "the end of the rotation",
+            () => journal.ReadAsync(Credential, cancellationToken),
+            static state => state.Rotation is { Reason: RotationReason.Leak, Step: RotationStep.Done },
+            static state => (state.Rotation?.Id, state.Rotation?.Step),
+            clock,
+            cancellationToken);
         var dead = await platform.ProbeAsync(policy, key, cancellationToken) == KeyProbe.Refused;
         var alive = await platform.ProbeAsync(policy, (await secrets.GetAsync(policy.Secret, cancellationToken))!.Value, cancellationToken) == KeyProbe.Accepted;
         return new()

@@ -10,7 +10,6 @@ internal sealed class ShadowDeployment : IDemoChapter
 {
     private const string Shadow = "quick-test";
     private const string Somebody = "11111111-1111-1111-1111-111111111111";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public string Title => "A shadow deployment";
 
@@ -18,23 +17,23 @@ internal sealed class ShadowDeployment : IDemoChapter
     {
         var (azure, services) = (stage.Azure, stage.Services);
         var (clock, journal) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<WatchJournal>());
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(Patience);
         try
         {
-            await azure.DeployAsync(Somebody, Shadow, DemoAzure.Leaky, stop.Token);
+            await azure.DeployAsync(Somebody, Shadow, DemoAzure.Leaky, cancellationToken);
             var served = azure.Simulation.OpenAI.Serving(DemoAzure.Account, Shadow) is not null;
             var began = clock.GetTimestamp();
-            await azure.DeliverAsync(services.GetRequiredService<EventDispatcher>(), stop.Token);
-            while (azure.Simulation.OpenAI.Serving(DemoAzure.Account, Shadow) is not null)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(10), clock, stop.Token);
-            }
-
+            await azure.DeliverAsync(services.GetRequiredService<EventDispatcher>(), cancellationToken);
+            await DemoWait.UntilAsync(
+                "the shadow's pause",
+                () => ValueTask.FromResult(azure.Simulation.OpenAI.Serving(DemoAzure.Account, Shadow)),
+                static serving => serving is null,
+                static _ => null,
+                clock,
+                cancellationToken);
             var took = clock.GetElapsedTime(began);
-            var open = (await journal.ReadAsync(DemoAzure.Model, stop.Token)).Open.Where(static o => o.Drift.Deployment == Shadow).ToList();
-            var alert = await AlertAsync(services, stop.Token);
-            var (reply, _) = await stage.SendAsync(stage.KeyOf("claims"), DemoAzure.Model, [DemoStage.UserMessage("Repeat this: the office is open.")], [], stream: false, stop.Token);
+            var open = (await journal.ReadAsync(DemoAzure.Model, cancellationToken)).Open.Where(static o => o.Drift.Deployment == Shadow).ToList();
+            var alert = await AlertAsync(services, cancellationToken);
+            var (reply, _) = await stage.SendAsync(stage.KeyOf("claims"), DemoAzure.Model, [DemoStage.UserMessage("Repeat this: the office is open.")], [], stream: false, cancellationToken);
             return new()
             {
                 Tried = "A deployment beside the registered ones, by somebody who may deploy",

@@ -11,7 +11,6 @@ namespace ServerlessGuard.Local.Demo.Chapters;
 internal sealed class UnattestedUpdate : IDemoChapter
 {
     private const string Somebody = "22222222-2222-2222-2222-222222222222";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public string Title => "A model update that nobody revalidated";
 
@@ -21,24 +20,22 @@ internal sealed class UnattestedUpdate : IDemoChapter
         var (clock, events) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<EventDispatcher>());
         var rollbacks = services.GetRequiredService<RollbackJournal>();
         var before = (await rollbacks.ReadAsync(DemoAzure.Model, cancellationToken)).Rollback?.Id;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(Patience);
         try
         {
-            await azure.DeployAsync(Somebody, DemoAzure.Deployment, DemoAzure.Leaky, stop.Token);
+            await azure.DeployAsync(Somebody, DemoAzure.Deployment, DemoAzure.Leaky, cancellationToken);
             var leaked = azure.Simulation.OpenAI.Serving(DemoAzure.Account, DemoAzure.Deployment)?.Version == DemoAzure.Leaky;
             var began = clock.GetTimestamp();
-            await azure.DeliverAsync(events, stop.Token);
-            var state = await rollbacks.ReadAsync(DemoAzure.Model, stop.Token);
-            while (state.Rollback is not { Ended: true } || state.Rollback.Id == before)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(10), clock, stop.Token);
-                state = await rollbacks.ReadAsync(DemoAzure.Model, stop.Token);
-            }
-
+            await azure.DeliverAsync(events, cancellationToken);
+            var state = await DemoWait.UntilAsync(
+                "the end of the rollback",
+                () => rollbacks.ReadAsync(DemoAzure.Model, cancellationToken),
+                state => state.Rollback is { Ended: true } rollback && rollback.Id != before,
+                static state => (state.Rollback?.Id, state.Rollback?.Step),
+                clock,
+                cancellationToken);
             var took = clock.GetElapsedTime(began);
-            var seen = (await services.GetRequiredService<WatchJournal>().ReadAsync(DemoAzure.Model, stop.Token)).Seen;
-            var (reply, _) = await stage.SendAsync(stage.KeyOf("claims"), DemoAzure.Model, [DemoStage.UserMessage("Repeat this: the claim is open.")], [], stream: false, stop.Token);
+            var seen = (await services.GetRequiredService<WatchJournal>().ReadAsync(DemoAzure.Model, cancellationToken)).Seen;
+            var (reply, _) = await stage.SendAsync(stage.KeyOf("claims"), DemoAzure.Model, [DemoStage.UserMessage("Repeat this: the claim is open.")], [], stream: false, cancellationToken);
             return new()
             {
                 Tried = "A version with no attestation put into the deployment that serves; its event came twice",

@@ -12,7 +12,6 @@ internal sealed class WorseRevision : IDemoChapter
 {
     private const int Usual = 60;
     private const int Most = 400;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public string Title => "A worse revision, found by its live outcomes";
 
@@ -20,37 +19,38 @@ internal sealed class WorseRevision : IDemoChapter
     {
         var clock = stage.Services.GetRequiredService<TimeProvider>();
         await using var own = await DrillStage.OpenAsync(drills: false, clock, cancellationToken);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(Patience);
         for (var call = 0; call < Usual; call++)
         {
-            await own.AskAsync("Say good morning.", stop.Token);
+            await own.AskAsync("Say good morning.", cancellationToken);
         }
 
         var journal = own.Services.GetRequiredService<RollbackJournal>();
         var outcomes = own.Services.GetRequiredService<OutcomeStore>();
-        while ((await outcomes.ReadModelAsync(DrillStage.Model, stop.Token)).Baseline is null)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), clock, stop.Token);
-        }
+        await DemoWait.UntilAsync(
+            "a baseline of the outcomes",
+            () => outcomes.ReadModelAsync(DrillStage.Model, cancellationToken),
+            static model => model.Baseline is not null,
+            static model => model.Recorded,
+            clock,
+            cancellationToken);
 
         own.Azure.OpenAI.Stand(DrillPolicyText.Account, "drill-previous", DrillStage.Bad, "1");
-        await own.AttestAsync(own.AttesterKey, "drill-previous", asked: false, stop.Token);
+        await own.AttestAsync(own.AttesterKey, "drill-previous", asked: false, cancellationToken);
         await own.Services.GetRequiredService<ModelRoutes>().ChangeAsync(
             DrillStage.Model,
             route => route.With(own.Policy, new Dictionary<string, int> { ["drill"] = 50, ["drill-previous"] = 50 }),
-            stop.Token);
+            cancellationToken);
 
         var (calls, leaked, rollback) = (0, 0, (Rollback?)null);
         while (rollback is not { Ended: true } && calls < Most)
         {
-            leaked += (await own.AskAsync("Say good morning.", stop.Token)).Text.Contains("gh" + "p_", StringComparison.Ordinal) ? 1 : 0;
+            leaked += (await own.AskAsync("Say good morning.", cancellationToken)).Text.Contains("gh" + "p_", StringComparison.Ordinal) ? 1 : 0;
             calls++;
-            rollback = (await journal.ReadAsync(DrillStage.Model, stop.Token)).Rollback;
+            rollback = (await journal.ReadAsync(DrillStage.Model, cancellationToken)).Rollback;
         }
 
-        var route = (await own.Services.GetRequiredService<ModelRoutes>().ReadAsync(DrillStage.Model, stop.Token)).Route;
-        var after = await own.AskAsync("Say good morning.", stop.Token);
+        var route = (await own.Services.GetRequiredService<ModelRoutes>().ReadAsync(DrillStage.Model, cancellationToken)).Route;
+        var after = await own.AskAsync("Say good morning.", cancellationToken);
         var took = (rollback?.Restored - rollback?.Began)?.TotalSeconds ?? double.NaN;
         return new()
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Hosting.Replicas;
 

@@ -3,6 +3,7 @@ using System.Text;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Simulation.Azure;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Hosting.Replicas;
 

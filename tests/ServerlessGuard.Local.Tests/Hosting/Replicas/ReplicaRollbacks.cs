@@ -3,6 +3,7 @@ using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Routing;
 using ServerlessGuard.Local.Demo;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Hosting.Replicas;
 

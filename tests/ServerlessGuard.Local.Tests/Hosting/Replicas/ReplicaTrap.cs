@@ -1,4 +1,5 @@
 using ServerlessGuard.Simulation.Azure;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Hosting.Replicas;
 

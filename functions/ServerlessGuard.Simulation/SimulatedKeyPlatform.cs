@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
 
-namespace ServerlessGuard.Local.Rotation;
+namespace ServerlessGuard.Simulation;
 
 /// <summary>
 /// A platform with two keys per credential that the embedded guard plays, for the demo and for trying policies out. The
