@@ -3,9 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Detection;
-using ServerlessGuard.Simulation;
 
-namespace ServerlessGuard.Local.Tests.Simulation;
+namespace ServerlessGuard.Simulation.Tests;
 
 public sealed class SimulatedModelTests
 {

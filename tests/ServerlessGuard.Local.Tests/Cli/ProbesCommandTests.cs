@@ -4,10 +4,10 @@ using ServerlessGuard.Simulation.Duties;
 using ServerlessGuard.Local.Tests.Support;
 using ServerlessGuard.Testing;
 
-namespace ServerlessGuard.Local.Tests.Simulation;
+namespace ServerlessGuard.Local.Tests.Cli;
 
 /// <summary>Whatever a policy names answers in the simulated Azure, where the policy says, and passes its own probes.</summary>
-public sealed class DutyAzureTests : IDisposable
+public sealed class ProbesCommandTests : IDisposable
 {
     private const string Group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers";
     private const string OpenAI = $"{Group}/Microsoft.CognitiveServices/accounts/letters";
@@ -39,23 +39,7 @@ public sealed class DutyAzureTests : IDisposable
         azure.Seen.ShouldContain(request => request.Host == new Uri(endpoint).Host);
     }
 
-    /// <summary>The rotator begins with what the vault holds.</summary>
-    [Fact]
-    public async Task EveryCredentialOfAzure_HasItsKeyInTheVault()
-    {
-        var credentials = string.Join('\n', new[] { ("azure-openai", OpenAI), ("azure-ml", Endpoint), ("azure-storage", $"{Group}/Microsoft.Storage/storageAccounts/letters"), ("azure-eventgrid", $"{Group}/Microsoft.EventGrid/topics/letters") }
-            .Select(static c => $"  - {{ id: {c.Item1}-key, platform: {c.Item1}, resource: \"{c.Item2}\", secret: {c.Item1}-key, rotate_every: 30d, overlap: 1h }}"));
-        var file = await WriteAsync("letters: { platform: openai }", credentials);
-        var policy = PolicyLoader.LoadFile(file);
-        await using var azure = await DutyAzure.StartAsync(policy.Policy.ShouldNotBeNull(string.Join('\n', policy.Errors)), new ProbeSuiteFiles(folder.Path), "http://127.0.0.1:0", TimeProvider.System, TestContext.Current.CancellationToken);
-
-        foreach (var credential in policy.Policy!.Credentials.Keys)
-        {
-            azure.Vault.Versions(credential).ShouldHaveSingleItem().Value.ShouldNotBeEmpty(credential);
-        }
-    }
-
-    private async Task<string> WriteAsync(string model, string? credentials = null)
+    private async Task<string> WriteAsync(string model)
     {
         var cancel = TestContext.Current.CancellationToken;
         await File.WriteAllTextAsync(
@@ -80,7 +64,6 @@ public sealed class DutyAzureTests : IDisposable
               plain: { stream: buffered }
             models:
               {{model}}
-            credentials:{{(credentials is null ? " []" : "\n" + credentials)}}
             """,
             cancel);
         return file;
