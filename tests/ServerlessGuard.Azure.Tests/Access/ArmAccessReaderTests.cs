@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using ServerlessGuard.Azure.Access;
-using ServerlessGuard.Azure.Tests.Rotation;
 using ServerlessGuard.Core.Access;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Policies;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using CsCheck;
 using ServerlessGuard.Azure.Arm;
-using ServerlessGuard.Azure.Tests.Rotation;
 using ServerlessGuard.Core.Deployments;
 
 namespace ServerlessGuard.Azure.Tests.Deployments;

@@ -1,4 +1,3 @@
-using ServerlessGuard.Azure.Tests.Rotation;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Simulation.Azure;
 

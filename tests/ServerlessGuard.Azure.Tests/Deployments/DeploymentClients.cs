@@ -1,5 +1,4 @@
 using ServerlessGuard.Azure.Deployments;
-using ServerlessGuard.Azure.Tests.Rotation;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Simulation.Azure;

@@ -1,7 +1,6 @@
 using Azure.Core;
 using ServerlessGuard.Azure.Arm;
 using ServerlessGuard.Azure.Drills;
-using ServerlessGuard.Azure.Tests.Rotation;
 using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Simulation.Azure;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Azure.Core.Pipeline;
 using Azure.Messaging.EventGrid;
 using ServerlessGuard.Azure.Events;
-using ServerlessGuard.Azure.Tests.Rotation;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Ports;
 

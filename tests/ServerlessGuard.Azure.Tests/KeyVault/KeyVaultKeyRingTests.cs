@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Azure.Core.Pipeline;
 using ServerlessGuard.Azure.KeyVault;
-using ServerlessGuard.Azure.Tests.Rotation;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Simulation.Azure;
 using ServerlessGuard.Testing.Contracts;

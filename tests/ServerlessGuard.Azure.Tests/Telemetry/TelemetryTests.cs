@@ -7,7 +7,6 @@ using Azure.Core.Pipeline;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Azure.Telemetry;
-using ServerlessGuard.Azure.Tests.Rotation;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Telemetry;

@@ -9,7 +9,6 @@ using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Trace;
 using ServerlessGuard.Azure.Telemetry;
-using ServerlessGuard.Azure.Tests.Rotation;
 
 namespace ServerlessGuard.Azure.Tests.Telemetry;
 

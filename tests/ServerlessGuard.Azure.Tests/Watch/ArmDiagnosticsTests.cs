@@ -1,5 +1,4 @@
 using ServerlessGuard.Azure.Tests.Deployments;
-using ServerlessGuard.Azure.Tests.Rotation;
 using ServerlessGuard.Azure.Watch;
 using ServerlessGuard.Core.Deployments;
 

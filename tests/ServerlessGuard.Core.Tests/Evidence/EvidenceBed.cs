@@ -9,7 +9,7 @@ using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Tests.Audit.Transparency;
+using ServerlessGuard.Core.Tests.Audit;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Stores;
 

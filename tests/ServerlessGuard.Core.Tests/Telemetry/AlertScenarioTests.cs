@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Telemetry;
-using ServerlessGuard.Core.Tests.Audit.Transparency;
+using ServerlessGuard.Core.Tests.Audit;
 using ServerlessGuard.Core.Tests.Drills;
 using ServerlessGuard.Core.Tests.Review;
 using ServerlessGuard.Core.Tests.Rotation;

@@ -7,7 +7,6 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Audit.Traces;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Tests.Audit.Transparency;
 
 namespace ServerlessGuard.Core.Tests.Audit.Traces;
 

@@ -1,0 +1,189 @@
+using CsCheck;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Evidence.Controls;
+using ServerlessGuard.Core.Evidence.Facts;
+
+namespace ServerlessGuard.Core.Tests.Evidence.Controls;
+
+public sealed class ControlEvaluatorTests
+{
+    private static readonly DateTimeOffset s_now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly Fact s_verified = new() { Kind = FactKinds.LogVerified, Time = s_now.AddMinutes(-1), Values = new Dictionary<string, string> { ["intact"] = "yes" } };
+    private static readonly Fact s_head = new() { Kind = FactKinds.LogCheckpoint, Time = s_now.AddMinutes(-2) };
+    private static readonly Fact s_policy = new() { Kind = FactKinds.Policy, Time = s_now, Values = new Dictionary<string, string> { ["keys"] = "a,b" } };
+
+    /// <summary>A requirement of every form.</summary>
+    private static readonly Control[] s_controls =
+    [
+        Control("newest", new Requirement { Fact = AuditKinds.DrillEnded, Of = [new("drill", ["rollback"])], Is = [new("outcome", ["passed"])], MaxAge = Days(8) }),
+        Control("seen", new Requirement { Fact = AuditKinds.DrillEnded, MaxAge = Days(3) }),
+        Control("each", new Requirement { Fact = AuditKinds.RotationProved, By = "credential", ForEach = "keys", MaxAge = Days(8) }),
+        Control("never", new Requirement { Fact = AuditKinds.GuardUnscanned, Never = true, MaxAge = Days(8) }),
+        Control("state", new Requirement { Fact = FactKinds.Tier, By = FactKinds.Subject, Is = [new("days", [], AtLeast: 30)], MaxAge = Days(1) }),
+        Control("both",
+            new Requirement { Fact = FactKinds.LogVerified, Is = [new("intact", ["yes"])], MaxAge = Days(1) },
+            new Requirement { Fact = AuditKinds.DrillEnded, Is = [new("outcome", ["passed"])], MaxAge = Days(8) }),
+    ];
+
+    private static readonly Gen<Fact> s_fact =
+        from kind in Gens.Any(AuditKinds.DrillEnded, AuditKinds.RotationProved, AuditKinds.GuardUnscanned, FactKinds.Tier)
+        from hours in Gen.Int[-1, 24 * 12]
+        from drill in Gens.Any("rollback", "incident")
+        from outcome in Gens.Any("passed", "passed", "failed", "")
+        from credential in Gens.Any("a", "b", "c")
+        from days in Gens.Any("90", "3", "many")
+        from entry in Gen.Int[0, 1000]
+        select new Fact
+        {
+            Kind = kind,
+            Time = s_now.AddHours(-hours),
+            Subject = kind == FactKinds.Tier ? credential : "",
+            Entry = kind == FactKinds.Tier ? null : entry,
+            Values = new Dictionary<string, string> { ["drill"] = drill, ["outcome"] = outcome, ["credential"] = credential, ["days"] = days },
+        };
+
+    private static readonly Gen<Fact[]> s_facts = s_fact.Array[0, 12].Select(static facts => (Fact[])[s_verified, s_head, s_policy, .. facts]);
+
+    [Fact]
+    public void Knows_AllThree()
+    {
+        var drill = Drill("passed", hours: 10);
+
+        Status("newest", drill).ShouldBe(ControlStatus.Holds);
+        Status("newest", drill, Drill("failed", hours: 9)).ShouldBe(ControlStatus.Fails);
+        Status("newest", Drill("failed", hours: 11), drill).ShouldBe(ControlStatus.Holds);
+        Status("newest", Drill("passed", hours: 24 * 9)).ShouldBe(ControlStatus.Unknown);
+        Status("newest").ShouldBe(ControlStatus.Unknown);
+        Status("newest", Drill("passed", hours: 1) with { Time = s_now.AddHours(1) }, drill).ShouldBe(ControlStatus.Unknown);
+        Status("each", Rotation("a"), Rotation("b")).ShouldBe(ControlStatus.Holds);
+        Status("each", Rotation("a"), Rotation("c")).ShouldBe(ControlStatus.Unknown);
+        Status("never").ShouldBe(ControlStatus.Holds);
+        Status("never", Unscanned(hours: 24 * 7)).ShouldBe(ControlStatus.Fails);
+        Status("never", Unscanned(hours: 24 * 9)).ShouldBe(ControlStatus.Holds);
+        Status("state", Tier("x", "31"), Tier("y", "30")).ShouldBe(ControlStatus.Holds);
+        Status("state", Tier("x", "31"), Tier("y", "29.5")).ShouldBe(ControlStatus.Fails);
+        Status("state", Tier("x", "31"), Tier("y", "none")).ShouldBe(ControlStatus.Fails);
+    }
+
+    [Fact]
+    public void Says_Why()
+    {
+        Reason("newest", Drill("failed", hours: 9)).ShouldBe("Not true that outcome is passed: it is failed.");
+        Reason("newest", Drill("passed", hours: 24 * 9)).ShouldBe("The newest fact is 9 days old, more than 8d.");
+        Reason("newest").ShouldBe("There is no such fact.");
+        Reason("each", Rotation("a")).ShouldBe("b: There is no such fact.");
+        Reason("never", Unscanned(hours: 30)).ShouldBe("It happened 30 hours ago.");
+    }
+
+    [Fact]
+    public void Decides_NothingByEntries_WhileTheLogIsNotIntact() => s_facts.Sample(facts =>
+    {
+        var broken = s_verified with { Values = new Dictionary<string, string> { ["intact"] = "no" } };
+        foreach (var set in new[] { facts.Select(f => f == s_verified ? broken : f), facts.Where(static f => f != s_verified), facts.Select(static f => f == s_verified ? f with { Time = s_now.AddDays(-2) } : f) })
+        {
+            foreach (var result in ControlEvaluator.Evaluate(s_controls, FactSet.Of(set), s_now).Where(static r => r.Control.DecidedBy.Any(static d => FactKinds.IsEntry(d.Fact))))
+            {
+                result.Status.ShouldNotBe(ControlStatus.Holds);
+            }
+        }
+    });
+
+    [Fact]
+    public void NeverHolds_BecauseAFactIsGone() => Gen.Select(s_facts, Gen.Int[0, 100]).Sample((facts, which) =>
+    {
+        var whole = FactSet.Of(facts);
+        var less = whole with { Facts = [.. facts.Where((_, i) => i != which % facts.Length)] };
+        foreach (var (before, after) in Evaluate(whole).Zip(Evaluate(less)))
+        {
+            if (before.Status != ControlStatus.Holds)
+            {
+                after.Status.ShouldNotBe(ControlStatus.Holds, before.Control.Id);
+            }
+        }
+    });
+
+    [Fact]
+    public void NeverHolds_BecauseOfOldFacts() => Gen.Select(s_facts, s_fact.Array[1, 4]).Sample((facts, more) =>
+    {
+        var old = more.Where(static f => f.Kind != FactKinds.Tier).Select(f => f with { Time = f.Time.AddDays(-8).AddHours(-2) });
+        foreach (var (before, after) in Evaluate(FactSet.Of(facts)).Zip(Evaluate(FactSet.Of([.. facts, .. old]))))
+        {
+            if (before.Status != ControlStatus.Holds)
+            {
+                after.Status.ShouldNotBe(ControlStatus.Holds, before.Control.Id);
+            }
+        }
+    });
+
+    /// <summary>Time alone proves nothing: only an event that must not happen is forgotten as it ages.</summary>
+    [Fact]
+    public void NeverHolds_BecauseTimePassed() => Gen.Select(s_facts, Gen.Int[0, 400]).Sample((facts, hours) =>
+    {
+        var set = FactSet.Of(facts.Where(static f => f.Time <= s_now));
+        foreach (var (before, after) in Evaluate(set).Zip(ControlEvaluator.Evaluate(s_controls, set, s_now.AddHours(hours))))
+        {
+            if (before.Status != ControlStatus.Holds && before.Control.Id != "never")
+            {
+                after.Status.ShouldNotBe(ControlStatus.Holds, before.Control.Id);
+            }
+        }
+    });
+
+    [Fact]
+    public void Answers_TheSame_HoweverFactsAreOrdered() => Gen.Select(s_facts, Gen.Int[1, 20]).Sample((facts, turn) =>
+    {
+        var turned = facts.Skip(turn % facts.Length).Concat(facts.Take(turn % facts.Length)).Reverse();
+        Evaluate(FactSet.Of(turned)).Select(static r => r.Status).ShouldBe(Evaluate(FactSet.Of(facts)).Select(static r => r.Status));
+    });
+
+    [Fact]
+    public void Holds_OnlyByYoungFacts() => s_facts.Sample(facts =>
+    {
+        foreach (var decided in Evaluate(FactSet.Of(facts)).SelectMany(static r => r.Requirements).Where(static r => r.Status == ControlStatus.Holds))
+        {
+            decided.Facts.ShouldNotBeEmpty();
+            decided.Facts.ShouldAllBe(f => f.Time >= s_now - decided.Requirement.MaxAge && f.Time <= s_now.AddMinutes(5));
+        }
+    });
+
+    [Fact]
+    public void Decides_Everything_ThatShips()
+    {
+        var results = ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([]), s_now);
+
+        results.Count.ShouldBe(Shipped.Controls.Count);
+        results.ShouldAllBe(static r => r.Status == ControlStatus.Unknown);
+    }
+
+    private static IReadOnlyList<ControlResult> Evaluate(FactSet facts) => ControlEvaluator.Evaluate(s_controls, facts, s_now);
+
+    private static ControlStatus Status(string control, params Fact[] facts) => Result(control, facts).Status;
+
+    private static string Reason(string control, params Fact[] facts) => Result(control, facts).Requirements[0].Reason;
+
+    private static ControlResult Result(string control, Fact[] facts) =>
+        Evaluate(FactSet.Of([s_verified, s_head, s_policy, .. facts])).Single(r => r.Control.Id == control);
+
+    private static Fact Drill(string outcome, int hours) => Entry(AuditKinds.DrillEnded, hours, new() { ["drill"] = "rollback", ["outcome"] = outcome });
+
+    private static Fact Rotation(string credential) => Entry(AuditKinds.RotationProved, 20, new() { ["credential"] = credential });
+
+    private static Fact Unscanned(int hours) => Entry(AuditKinds.GuardUnscanned, hours, []);
+
+    private static Fact Tier(string id, string days) => new() { Kind = FactKinds.Tier, Subject = id, Time = s_now, Values = new Dictionary<string, string> { ["days"] = days } };
+
+    private static Fact Entry(string kind, int hours, Dictionary<string, string> values) => new() { Kind = kind, Time = s_now.AddHours(-hours), Entry = 10_000 - hours, Values = values };
+
+    private static TimeSpan Days(int days) => TimeSpan.FromDays(days);
+
+    private static Control Control(string id, params Requirement[] requirements) => new()
+    {
+        Id = id,
+        Question = ControlQuestion.Misbehave,
+        Practice = "drills",
+        Statement = "It is so.",
+        Frameworks = [],
+        DecidedBy = requirements,
+    };
+}

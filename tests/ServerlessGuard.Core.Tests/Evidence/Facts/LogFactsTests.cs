@@ -1,0 +1,113 @@
+using CsCheck;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Evidence.Controls;
+using ServerlessGuard.Core.Evidence.Facts;
+
+namespace ServerlessGuard.Core.Tests.Evidence.Facts;
+
+public sealed class LogFactsTests
+{
+    private static readonly Requirement[] s_requirements = [.. Shipped.Controls.SelectMany(static c => c.DecidedBy)];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task EveryEntryKept_HasItsIndex_AndAProofThatHolds()
+    {
+        var bed = new EvidenceBed().WithAMonth();
+        var reading = await ReadAsync(bed);
+
+        reading.Entries.ShouldNotBeEmpty();
+        foreach (var entry in reading.Entries)
+        {
+            entry.Proof.Proves(entry.Bytes.Span, EvidenceBed.Key).ShouldBeTrue();
+            reading.Facts.ShouldContain(f => f.Entry == entry.Index);
+        }
+
+        var days = reading.Facts.Where(static f => f.Kind == FactKinds.LogDay).ToList();
+        days.Count.ShouldBe(30);
+        reading.Facts.Single(static f => f.Kind == FactKinds.LogCounted).Values[AuditKinds.DrillEnded].ShouldBe("8");
+        reading.Facts.Single(static f => f.Kind == FactKinds.LogCheckpoint).Time.ShouldBe(EvidenceBed.Now.AddHours(-1));
+    }
+
+    /// <summary>What the sieve drops decides nothing: statuses from what it keeps are those from every entry.</summary>
+    [Fact]
+    public void WhatIsKept_Decides_AsAllWould()
+    {
+        var entry =
+            from kind in Gens.Any(AuditKinds.DrillEnded, AuditKinds.RotationProved, AuditKinds.GuardUnscanned, AuditKinds.InteractionClosed, AuditKinds.CallerRefused, AuditKinds.HostStarted)
+            from hours in Gen.Int[0, 24 * 70]
+            from drill in Gens.Any("rollback", "revocation", "incident")
+            from outcome in Gens.Any("passed", "passed", "failed")
+            from credential in Gens.Any("claims-key", "demo-key", "other")
+            select new AuditEntry
+            {
+                Kind = kind,
+                Time = EvidenceBed.Now.AddHours(-hours),
+                Actor = "guard",
+                Facts = new Dictionary<string, string> { ["drill"] = drill, ["outcome"] = outcome, ["mode"] = "full", ["scheduled"] = "true", ["seconds_to_restore"] = "2", ["credential"] = credential },
+            };
+        Fact[] around =
+        [
+            new() { Kind = FactKinds.Policy, Time = EvidenceBed.Now, Values = new Dictionary<string, string> { ["credentials"] = "claims-key,demo-key" } },
+            new() { Kind = FactKinds.LogVerified, Time = EvidenceBed.Now, Values = new Dictionary<string, string> { ["intact"] = "yes" } },
+            new() { Kind = FactKinds.LogCheckpoint, Time = EvidenceBed.Now },
+        ];
+        entry.Array[0, 60].Sample(entries =>
+        {
+            var sieve = new EntrySieve(s_requirements, around[0]);
+            for (var i = 0; i < entries.Length; i++)
+            {
+                sieve.Add(i, AuditEntryEncoding.Encode(entries[i], "w1", i, AuditEntryEncoding.Genesis));
+            }
+
+            var all = ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([.. around, .. entries.Select(static (e, i) => EntryFact.Of(i, e))]), EvidenceBed.Now);
+            var kept = ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([.. around, .. sieve.Entries.Select(static k => k.Fact)]), EvidenceBed.Now);
+            kept.Select(static r => (r.Control.Id, r.Status)).ShouldBe(all.Select(static r => (r.Control.Id, r.Status)));
+        });
+    }
+
+    [Fact]
+    public void WhatIsKept_DoesNotGrowWithTheLog()
+    {
+        var sieve = new EntrySieve(s_requirements, null);
+        for (var i = 0; i < 5_000; i++)
+        {
+            var drill = new AuditEntry { Kind = AuditKinds.DrillEnded, Time = EvidenceBed.Now.AddHours(i), Actor = "guard", Facts = new Dictionary<string, string> { ["drill"] = $"d{i}", ["outcome"] = "passed" } };
+            sieve.Add(2 * i, AuditEntryEncoding.Encode(drill, "w1", 2 * i, AuditEntryEncoding.Genesis));
+            var closed = new AuditEntry { Kind = AuditKinds.InteractionClosed, Time = EvidenceBed.Now.AddDays(i), Actor = "guard", Verdict = "allow" };
+            sieve.Add((2 * i) + 1, AuditEntryEncoding.Encode(closed, "w1", (2 * i) + 1, AuditEntryEncoding.Genesis));
+        }
+
+        sieve.Entries.Count().ShouldBeLessThan(EntrySieve.MostShown + s_requirements.Length);
+        sieve.Sums(EvidenceBed.Now).Count().ShouldBe(EntrySieve.MostDays + 1);
+    }
+
+    [Fact]
+    public void AnEntrysFact_CannotPassForAMember()
+    {
+        var entry = new AuditEntry { Kind = AuditKinds.ToolJudged, Time = EvidenceBed.Now, Actor = "key:demo", Facts = new Dictionary<string, string> { ["verdict"] = "allow", ["actor"] = "guard", ["tool"] = "t" } };
+        var fact = EntryFact.Of(1, entry);
+
+        fact.Values.ShouldNotContainKey("verdict");
+        fact.Values["actor"].ShouldBe("key:demo");
+        fact.Values["tool"].ShouldBe("t");
+    }
+
+    [Fact]
+    public async Task ALogThatDoesNotAnswer_GivesNoFacts()
+    {
+        var bed = new EvidenceBed().WithAMonth();
+        await bed.MakerAsync();
+        await bed.Bed.Blobs.DeleteAsync("log/tile/entries/000.p/" + EvidenceBed.Number(251), Cancel);
+
+        var reading = await new LogFacts(bed.Bed.Source, EvidenceBed.Key).ReadAsync(s_requirements, null, EvidenceBed.Now, Cancel);
+        reading.Facts.ShouldHaveSingleItem().Values["intact"].ShouldBe("no");
+    }
+
+    private static async Task<LogReading> ReadAsync(EvidenceBed bed)
+    {
+        await bed.MakerAsync();
+        return await new LogFacts(bed.Bed.Source, EvidenceBed.Key).ReadAsync(s_requirements, null, EvidenceBed.Now, Cancel);
+    }
+}
