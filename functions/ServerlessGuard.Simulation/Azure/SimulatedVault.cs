@@ -13,6 +13,9 @@ public sealed class SimulatedVault(TimeProvider clock)
 
     public SimulatedVaultKeys Keys { get; } = new();
 
+    /// <summary>Stamps the versions.</summary>
+    public TimeProvider Clock { get; set; } = clock;
+
     /// <summary>A secret's versions with their values, oldest first.</summary>
     public IReadOnlyList<(string Version, string Value)> Versions(string name)
     {
@@ -61,7 +64,7 @@ public sealed class SimulatedVault(TimeProvider clock)
             return AzureAnswer.Error(409, "Conflict", "ObjectIsDeletedButRecoverable");
         }
 
-        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        var now = Clock.GetUtcNow().ToUnixTimeSeconds();
         var attributes = body["attributes"]?.DeepClone().AsObject() ?? [];
         attributes["enabled"] ??= true;
         attributes["created"] = now;

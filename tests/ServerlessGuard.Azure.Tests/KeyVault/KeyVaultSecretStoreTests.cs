@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Simulation.Azure;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Azure.Tests.KeyVault;
 
@@ -26,6 +27,42 @@ public sealed class KeyVaultSecretStoreTests
         listed.Skip(2).Select(static v => v.Version).ShouldBe([made[2], made[1], made[0]]);
         (await vault.GetAsync("claims-key", CancellationToken.None))!.Value.ShouldBe("value 4");
         (await vault.GetVersionAsync("claims-key", made[1], CancellationToken.None))!.Value.ShouldBe("value 1");
+    }
+
+    /// <summary>Who may list versions and read none shows the one date that both have.</summary>
+    [Fact]
+    public async Task ListsVersionsOfOneSecond_ToWhomMayReadNone()
+    {
+        await using var azure = await AzureSimulation.StartAsync(_clock);
+        var vault = AzureClients.Vault(azure);
+        await vault.SetAsync("claims-key", "value 1", SecretAttributes.None, CancellationToken.None);
+        await vault.SetAsync("claims-key", "value 2", SecretAttributes.None, CancellationToken.None);
+        azure.Gate = static request => request.Path.EndsWith("/versions", StringComparison.Ordinal) ? null : AzureAnswer.Error(403, "Forbidden", "ForbiddenByRbac");
+
+        var listed = await vault.ListVersionsAsync("claims-key", CancellationToken.None);
+
+        listed.Count.ShouldBe(2);
+        listed.ShouldAllBe(version => version.Created == _clock.GetUtcNow());
+    }
+
+    /// <summary>Two instances that start in one second both make the key, and use the same one.</summary>
+    [Fact]
+    public async Task OfTwoVersionsOfOneSecond_TheFirstIsTheSharedKey()
+    {
+        await using var azure = await AzureSimulation.StartAsync(_clock);
+        var vault = AzureClients.Vault(azure);
+        for (var pair = 1; pair <= 16; pair++)
+        {
+            // The ids of versions have no order: among these pairs are both.
+            var name = $"shared-{pair}";
+            var first = Convert.ToBase64String([.. Enumerable.Repeat((byte)pair, 32)]);
+            await vault.SetAsync(name, first, SecretAttributes.None, CancellationToken.None);
+            await vault.SetAsync(name, Convert.ToBase64String(new byte[32]), SecretAttributes.None, CancellationToken.None);
+
+            var key = await new SharedKey(vault, new SeededEntropy(pair), name).GetAsync(CancellationToken.None);
+
+            Convert.ToBase64String(key.Span).ShouldBe(first);
+        }
     }
 
     [Fact]

@@ -131,6 +131,7 @@ internal sealed class GuardedAzure
             .. DutyFile.Scopes("table").Select(name => (Task)tables.GetTableClient(name).CreateIfNotExistsAsync()),
         ]);
         var simulation = await AzureSimulation.StartAsync();
+        simulation.Vault.Clock = new SecondsClock(TimeProvider.System.GetUtcNow());
         foreach (var key in DutyFile.Scopes("key"))
         {
             simulation.Vault.Keys.Create(key, signs: key == "evidence");

@@ -10,10 +10,6 @@ public sealed class GrantTests(WholeStory story) : IClassFixture<WholeStory>
     [
         // Operations lie in a location of the subscription, where no duty has a role: the resource itself is followed instead.
         "GET of an operation: locations/operationStatuses/read on the subscription",
-
-        // Of two versions of one second, only who may read a secret learns which is current; the auditor shows their one date.
-        "Get Secret: Microsoft.KeyVault/vaults/secrets/getSecret/action on secret/ml-key",
-        "Get Secret: Microsoft.KeyVault/vaults/secrets/getSecret/action on secret/claims-key",
     ];
 
     /// <summary>Rights that the story cannot need, each with its reason; null means every duty.</summary>
