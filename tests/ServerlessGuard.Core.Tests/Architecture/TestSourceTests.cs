@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+using ServerlessGuard.SourceGraph;
+
+namespace ServerlessGuard.Core.Tests.Architecture;
+
+/// <summary>What holds of the tests' own sources.</summary>
+public sealed partial class TestSourceTests
+{
+    /// <summary>Folders of tests that stand for no folder of their project.</summary>
+    private static readonly string[] NoRooms = ["Architecture", "Clients", "Support", "Hosting/Replicas", "Phones"];
+
+    private static readonly string Root = SourceTree.FindRoot(AppContext.BaseDirectory);
+
+    /// <summary>No test and no scenario of the demo fails for load alone: <c>Condition</c> and <c>DemoWait</c> limit a wait by stillness.</summary>
+    [Fact]
+    public void NoWait_HasALimitOfWallTime() =>
+        Sources("tests").Concat(Sources("functions/ServerlessGuard.Local/Demo"))
+            .Where(static file => !file.Contains("Benchmarks", StringComparison.Ordinal))
+            .Where(file => WallTime().IsMatch(File.ReadAllText(Path.Combine(Root, file))))
+            .ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Core")]
+    [InlineData("Web")]
+    [InlineData("Azure")]
+    [InlineData("Local")]
+    [InlineData("Simulation")]
+    [InlineData("Detection")]
+    public void Tests_StandInTheFolderOfWhatTheyTest(string project) =>
+        Sources($"tests/ServerlessGuard.{project}.Tests")
+            .Select(file => Path.GetRelativePath($"tests/ServerlessGuard.{project}.Tests", Path.GetDirectoryName(file)!).Replace('\\', '/'))
+            .Distinct()
+            .Except([".", .. NoRooms])
+            .Where(folder => !Directory.Exists(Path.Combine(Root, "functions", $"ServerlessGuard.{project}", folder)))
+            .ShouldBeEmpty();
+
+    /// <summary>The C# sources below a folder, relative to the repository.</summary>
+    private static IEnumerable<string> Sources(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Select(static file => Path.GetRelativePath(Root, file))
+            .Where(static file => !file.Split(Path.DirectorySeparatorChar).Any(static part => part is "obj" or "bin" or "node_modules"));
+
+    [GeneratedRegex(@"\.CancelAfter\(|\.WaitAsync\(TimeSpan|\[(Fact|Theory)\([^\]\n]*Timeout\s*=")]
+    private static partial Regex WallTime();
+}
