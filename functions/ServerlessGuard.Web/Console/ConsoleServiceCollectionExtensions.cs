@@ -12,7 +12,6 @@ using ServerlessGuard.Web.Console.Sessions;
 using ServerlessGuard.Web.Console.Settings;
 using ServerlessGuard.Web.Console.SignIn;
 using ServerlessGuard.Web.Console.Traces;
-using ServerlessGuard.Web.Markup;
 using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Console;

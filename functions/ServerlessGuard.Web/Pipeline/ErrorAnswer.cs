@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using ServerlessGuard.Web.Markup;
+using ServerlessGuard.Core.Markup;
 
 namespace ServerlessGuard.Web.Pipeline;
 

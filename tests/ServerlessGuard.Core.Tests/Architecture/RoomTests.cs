@@ -27,7 +27,7 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void WebPipeline_KnowsNoFeature() => Graph("Web").From("Pipeline").ShouldBeSubsetOf(["Identity", "Markup"]);
+    public void WebPipeline_KnowsNoFeature() => Graph("Web").From("Pipeline").ShouldBeSubsetOf(["Identity"]);
 
     [Fact]
     public void LocalCapabilities_DoNotKnowTheCommandLine()

@@ -4,8 +4,8 @@ using ServerlessGuard.Core.Evidence.Facts;
 namespace ServerlessGuard.Core.Evidence.Controls;
 
 /// <summary>
-/// What one value of a fact must be: one of some texts (an empty text stands for a value that is not there), or a number
-/// within bounds. A value that is no number is within none.
+/// A condition on one value of a fact: it is one of some texts (an empty text means an absent value), or a number within
+/// bounds. A value that is not a number is outside all bounds.
 /// </summary>
 public sealed record Condition(string Value, IReadOnlyList<string> AnyOf, decimal? AtLeast = null, decimal? AtMost = null)
 {
@@ -19,11 +19,14 @@ public sealed record Condition(string Value, IReadOnlyList<string> AnyOf, decima
                 && (AtLeast is not { } least || number >= least) && (AtMost is not { } most || number <= most);
     }
 
-    public override string ToString() => (AtLeast, AtMost) switch
+    /// <summary>The values that hold, in words: <c>0</c>, <c>passed or failed</c>, <c>at least 365</c>.</summary>
+    public string Expected => (AtLeast, AtMost) switch
     {
-        (null, null) => $"{Value} is {string.Join(" or ", AnyOf.Select(static v => v.Length == 0 ? "absent" : v))}",
-        ({ } least, { } most) => string.Create(CultureInfo.InvariantCulture, $"{Value} is {least} to {most}"),
-        ({ } least, null) => string.Create(CultureInfo.InvariantCulture, $"{Value} is at least {least}"),
-        (null, { } most) => string.Create(CultureInfo.InvariantCulture, $"{Value} is at most {most}"),
+        (null, null) => string.Join(" or ", AnyOf.Select(static v => v.Length == 0 ? "absent" : v)),
+        ({ } least, { } most) => string.Create(CultureInfo.InvariantCulture, $"{least} to {most}"),
+        ({ } least, null) => string.Create(CultureInfo.InvariantCulture, $"at least {least}"),
+        (null, { } most) => string.Create(CultureInfo.InvariantCulture, $"at most {most}"),
     };
+
+    public override string ToString() => $"{Value} is {Expected}";
 }

@@ -5,15 +5,15 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Evidence.Controls;
 
 /// <summary>
-/// Decides controls: a pure function of the controls, the facts and the time. Whatever is missing, too old, dated ahead
-/// or incomplete is unknown; an entry decides nothing while the log it stands in is not verified as intact.
+/// Decides controls: a pure function of the controls, the facts and the time. A missing, too old, future or incomplete fact
+/// makes a control unknown. An entry decides nothing unless the log that holds it was verified as intact.
 /// </summary>
 public static class ControlEvaluator
 {
-    /// <summary>How old a verification of the log may be for its entries to count.</summary>
+    /// <summary>The greatest age of a verification of the log at which its entries count.</summary>
     public static readonly TimeSpan LogTrust = TimeSpan.FromDays(1);
 
-    /// <summary>How far the clocks of two machines may lie apart.</summary>
+    /// <summary>The greatest difference between the clocks of two machines.</summary>
     private static readonly TimeSpan s_skew = TimeSpan.FromMinutes(5);
 
     public static IReadOnlyList<ControlResult> Evaluate(IReadOnlyList<Control> controls, FactSet facts, DateTimeOffset now)
@@ -45,7 +45,7 @@ public static class ControlEvaluator
         };
     }
 
-    /// <summary>Why the facts that this requirement asks for cannot be believed; null when they can.</summary>
+    /// <summary>The reason not to trust the facts of this requirement; null when there is none.</summary>
     private static string? Distrust(Requirement requirement, FactSet facts, DateTimeOffset now)
     {
         if (!facts.IsComplete(requirement.Fact))
@@ -60,8 +60,8 @@ public static class ControlEvaluator
 
         var verified = Newest(facts.IsComplete(FactKinds.LogVerified) ? facts.Kind(FactKinds.LogVerified) : []);
         return verified.Count == 0 || verified[0].Time < now - LogTrust || verified[0].Time > now + s_skew
-            ? "The audit log was not verified lately, so that its entries prove nothing."
-            : verified.Any(static f => f.Values.GetValueOrDefault("intact") != "yes") ? "The audit log is not intact, so that its entries prove nothing." : null;
+            ? $"The guard has not verified the audit log within {PolicyUnits.Show(LogTrust)}, so its entries prove nothing."
+            : verified.Any(static f => f.Values.GetValueOrDefault("intact") != "yes") ? "The audit log is not intact, so its entries prove nothing." : null;
     }
 
     private static RequirementResult Never(Requirement requirement, List<Fact> concerned, FactSet facts, DateTimeOffset now)
@@ -71,11 +71,11 @@ public static class ControlEvaluator
             return new(requirement, ControlStatus.Fails, $"It happened {Ago(now - last.Time)}.", [last]);
         }
 
-        // Nothing was seen; that says something only of a log that somebody still writes and signs.
+        // The absence of an entry proves something only while the log is still written and signed.
         var head = Newest(facts.IsComplete(FactKinds.LogCheckpoint) ? facts.Kind(FactKinds.LogCheckpoint) : []);
         return head is [var checkpoint, ..] && checkpoint.Time >= now - requirement.MaxAge && checkpoint.Time <= now + s_skew
             ? new(requirement, ControlStatus.Holds, $"It did not happen within {PolicyUnits.Show(requirement.MaxAge)}.", [checkpoint])
-            : new(requirement, ControlStatus.Unknown, "The log holds no entry young enough to tell that it did not happen.", [.. head.Take(1)]);
+            : new(requirement, ControlStatus.Unknown, "The newest checkpoint of the log is too old to show that it did not happen.", [.. head.Take(1)]);
     }
 
     private static RequirementResult ForEach(Requirement requirement, string list, List<Fact> concerned, FactSet facts, DateTimeOffset now)
@@ -83,7 +83,7 @@ public static class ControlEvaluator
         var policy = Newest(facts.IsComplete(FactKinds.Policy) ? facts.Kind(FactKinds.Policy) : []);
         if (policy is not [var stated] || stated.Time < now - requirement.MaxAge || stated.Time > now + s_skew)
         {
-            return new(requirement, ControlStatus.Unknown, "The policy in force is not known.", []);
+            return new(requirement, ControlStatus.Unknown, "The policy in force is unknown.", []);
         }
 
         string[] subjects = stated.Values.GetValueOrDefault(list, "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -98,7 +98,7 @@ public static class ControlEvaluator
         var deciding = new List<Fact>(context);
         if (subjects.Length == 0)
         {
-            return new(requirement, ControlStatus.Unknown, "There is no such fact.", deciding);
+            return new(requirement, ControlStatus.Unknown, "No such fact is on record.", deciding);
         }
 
         foreach (var subject in subjects)
@@ -112,7 +112,7 @@ public static class ControlEvaluator
             }
             else if (status == ControlStatus.Holds && (reason.Length == 0 || subjects.Length > 1))
             {
-                reason = subjects.Length == 1 ? why : string.Create(CultureInfo.InvariantCulture, $"So it is for all {subjects.Length}.");
+                reason = subjects.Length == 1 ? why : string.Create(CultureInfo.InvariantCulture, $"Holds for all {subjects.Length}.");
             }
         }
 
@@ -123,22 +123,22 @@ public static class ControlEvaluator
     {
         if (newest.Count == 0)
         {
-            return (ControlStatus.Unknown, "There is no such fact.");
+            return (ControlStatus.Unknown, "No such fact is on record.");
         }
 
         var age = now - newest[0].Time;
         if (age > requirement.MaxAge)
         {
-            return (ControlStatus.Unknown, $"The newest fact is {Span(age)} old, more than {PolicyUnits.Show(requirement.MaxAge)}.");
+            return (ControlStatus.Unknown, $"The newest fact is {Span(age)} old (at most {PolicyUnits.Show(requirement.MaxAge)}).");
         }
 
         var broken = requirement.Is.FirstOrDefault(c => !newest.TrueForAll(c.Holds));
         return broken is null
             ? (ControlStatus.Holds, $"Seen {Ago(age)}.")
-            : (ControlStatus.Fails, $"Not true that {broken}: it is {Shown(newest.First(f => !broken.Holds(f)).Values.GetValueOrDefault(broken.Value, ""))}.");
+            : (ControlStatus.Fails, $"{broken.Value} is {Shown(newest.First(f => !broken.Holds(f)).Values.GetValueOrDefault(broken.Value, ""))} (expected {broken.Expected}).");
     }
 
-    /// <summary>The facts of the latest time, and of these the latest in the log; more than one only where nothing tells which came last.</summary>
+    /// <summary>The facts of the latest time, and of these the latest in the log; more than one only where their order is unknown.</summary>
     private static List<Fact> Newest(IEnumerable<Fact> facts)
     {
         var all = facts.ToList();
@@ -163,12 +163,12 @@ public static class ControlEvaluator
     };
 }
 
-/// <summary>A control with what its requirements came to: it fails when one fails, and holds when all hold.</summary>
+/// <summary>A control with the results of its requirements: it fails when one fails, and holds when all hold.</summary>
 public sealed record ControlResult(Control Control, IReadOnlyList<RequirementResult> Requirements)
 {
     public ControlStatus Status { get; } = Requirements.Any(static r => r.Status == ControlStatus.Fails) ? ControlStatus.Fails
         : Requirements.Count > 0 && Requirements.All(static r => r.Status == ControlStatus.Holds) ? ControlStatus.Holds : ControlStatus.Unknown;
 }
 
-/// <summary>What became of one requirement, why in a sentence, and the facts that decided it.</summary>
+/// <summary>The status of one requirement, its reason as a sentence, and the facts that decided it.</summary>
 public sealed record RequirementResult(Requirement Requirement, ControlStatus Status, string Reason, IReadOnlyList<Fact> Facts);

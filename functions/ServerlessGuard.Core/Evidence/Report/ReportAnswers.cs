@@ -3,109 +3,141 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Evidence.Controls;
 using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
+using ServerlessGuard.Core.Markup;
+using ServerlessGuard.Core.Markup.Plots;
 
 namespace ServerlessGuard.Core.Evidence.Report;
 
-/// <summary>The three questions, each with an answer in plain words, the controls that stand behind it, and what there is to see.</summary>
+/// <summary>The three questions, each with an answer in plain words, its plots and tables, and the controls that support it.</summary>
 internal static class ReportAnswers
 {
     private const int ShownDays = 30;
+    private const double PlotWidth = 800;
 
-    public static Markup Write(EvidencePack pack) => Markup.Join(
-    [
-        Section(pack, ControlQuestion.Change, "Who can change the model?", Change(pack)),
-        Section(pack, ControlQuestion.Access, "Who can access its sensitive inputs and outputs?", Access(pack)),
-        Section(pack, ControlQuestion.Misbehave, "What happens when it misbehaves?", Misbehave(pack)),
-    ]);
+    /// <summary>From the mildest to the strictest; in a bar, from below.</summary>
+    private static readonly (string Verdict, PlotTone Tone)[] s_verdicts =
+        [("allow", PlotTone.Good), ("redact", PlotTone.Changed), ("hold", PlotTone.Waiting), ("block", PlotTone.Bad)];
 
-    private static Markup Section(EvidencePack pack, ControlQuestion question, string title, Markup answer)
+    private static readonly PlotTone[] s_tones = [PlotTone.Changed, PlotTone.Waiting, PlotTone.Good];
+
+    public static Html Write(EvidencePack pack) => $"""
+        {Section(pack, ControlQuestion.Change, "Who can change the model?", Change(pack))}
+        {Section(pack, ControlQuestion.Access, "Who can access its sensitive inputs and outputs?", Access(pack))}
+        {Section(pack, ControlQuestion.Misbehave, "What happens when it misbehaves?", Misbehave(pack))}
+        """;
+
+    private static Html Section(EvidencePack pack, ControlQuestion question, string title, Html answer)
     {
         var results = pack.Results.Where(r => r.Control.Question == question).ToList();
-        var all = new[] { ControlStatus.Holds, ControlStatus.Fails, ControlStatus.Unknown }
+        var counts = new[] { ControlStatus.Holds, ControlStatus.Fails, ControlStatus.Unknown }
             .Select(s => (Status: s, Count: results.Count(r => r.Status == s))).Where(static s => s.Count > 0)
-            .Select(static s => HtmlText.Of($"""<span class="pill {Class(s.Status)}">{s.Count} {Sentences.Word(s.Status, s.Count)}</span> """));
-        var said = results.Select(static r => HtmlText.Of($"""<li><span>{Sentences.Pill(r.Status)}</span><span>{r.Control.Statement} <a class="ref" href="#control-{r.Control.Id}">why</a></span></li>"""));
-        return HtmlText.Of($"""
-            <section id="{PolicyWord(question)}"><div class="head"><h2>{title}</h2><span>{Markup.Join(all)}</span></div>
+            .Select(static s => (Html)$"""<span class="pill {Class(s.Status)}">{s.Count} {Sentences.Word(s.Status, s.Count)}</span> """);
+        var controls = results.Select(static r => (Html)$"""<li><span>{Sentences.Pill(r.Status)}</span><span>{r.Control.Statement} <a class="ref" href="#control-{r.Control.Id}">why</a></span></li>""");
+        return $"""
+            <section id="{question.ToString().ToLowerInvariant()}"><div class="head"><h2>{title}</h2><span>{counts}</span></div>
             {answer}
-            <h3>What stands behind this</h3><ul class="said">{Markup.Join(said)}</ul></section>
-
-            """);
+            <h3>Controls</h3><ul class="controls">{controls}</ul></section>
+            """;
     }
 
-    private static Markup Change(EvidencePack pack)
+    private static Html Change(EvidencePack pack)
     {
         var policy = pack.Newest(FactKinds.Policy);
-        var review = pack.Newest(AuditKinds.AccessReviewed);
-        var sweep = pack.Newest(AuditKinds.DeploymentsSwept);
-        return HtmlText.Of($"""
-            <p class="lead">By policy, the model may be changed by {Named(policy, "change_model")}, deployed by {Named(policy, "deploy")} and fine-tuned by {Named(policy, "run_fine_tuning")}; the guard may be switched off by {Named(policy, "disable_guard")}.</p>
-            <p>{(review is null ? HtmlText.Of($"Who really can has not been read from the platform: no access review is on record.") : HtmlText.Of($"Who really can was last read from the platform on {Sentences.Date(review.Time)} ({Sentences.Reference(review)}): {Shown(review, "grants")} grants, held by {Shown(review, "principals")}; {Shown(review, "unexpected")} are not named by the policy, {Shown(review, "broad")} are broad, {(review.Values.GetValueOrDefault("usage") == "known" ? Shown(review, "stale") + " are unused" : "whether they are used is not known")}."))}
-            {(sweep is null ? HtmlText.Of($"Deployments have not been compared with the policy yet.") : HtmlText.Of($"Deployments were last compared with the policy on {Sentences.Date(sweep.Time)} ({Sentences.Reference(sweep)}): {Shown(sweep, "deployments")} seen, {Shown(sweep, "unattested")} serving without attestation, {Shown(sweep, "shadows")} unregistered."))}
-            Revisions may be attested by {Sentences.List(Sentences.Split(policy?.Values.GetValueOrDefault("attesters")), "nobody yet")}.</p>
+        return $"""
+            <p class="lead">The policy allows {Named(policy, "change_model")} to change the model, {Named(policy, "deploy")} to deploy it and {Named(policy, "run_fine_tuning")} to fine-tune it. It allows {Named(policy, "disable_guard")} to disable the guard and {Sentences.List(Sentences.Split(policy?.Values.GetValueOrDefault("attesters")), "nobody")} to attest revisions.</p>
+            <p>{Review(pack.Newest(AuditKinds.AccessReviewed))} {Sweep(pack.Newest(AuditKinds.DeploymentsSwept))}</p>
             {ReportTables.Access(pack, ["change_model", "deploy", "run_fine_tuning", "disable_guard"])}
-            """);
+            """;
     }
 
-    private static Markup Access(EvidencePack pack)
+    private static Html Review(Fact? review) => review is null
+        ? (Html)$"No access review is on record, so the grants on the platform are unknown."
+        : $"On {Sentences.Date(review.Time)} the guard read the grants from the platform ({Sentences.Reference(review)}): {Shown(review, "principals")} principals hold {Shown(review, "grants")} grants; {Shown(review, "unexpected")} are not in the policy, {Shown(review, "broad")} are broad, {(review.Values.GetValueOrDefault("usage") == "known" ? Shown(review, "stale") + " are unused" : "and their use is unknown")}.";
+
+    private static Html Sweep(Fact? sweep) => sweep is null
+        ? (Html)$"The guard has not compared the deployments with the policy yet."
+        : $"On {Sentences.Date(sweep.Time)} the guard compared the deployments with the policy ({Sentences.Reference(sweep)}): it found {Shown(sweep, "deployments")}; {Shown(sweep, "unattested")} serve without attestation and {Shown(sweep, "shadows")} are unregistered.";
+
+    private static Html Access(EvidencePack pack)
     {
         var policy = pack.Newest(FactKinds.Policy);
         var keys = pack.Facts.Kind(FactKinds.Credential).OrderBy(static f => f.Subject, StringComparer.Ordinal).ToList();
-        var free = keys.Where(static k => k.Values.ContainsKey("key_free")).ToList();
         var rotations = pack.Facts.Kind(AuditKinds.RotationProved)
-            .Select(static f => new PlotPoint(f.Values.GetValueOrDefault("credential", "?"), f.Time, PlotMark.Good, "the old key is dead")).ToList();
-        return HtmlText.Of($"""
-            <p class="lead">By policy, inputs and outputs may be read by {Named(policy, "read_content")}, training data by {Named(policy, "read_training_data")}, weights by {Named(policy, "read_weights")} and keys by {Named(policy, "read_secrets")}. Every reading of content is an entry of the audit log.</p>
+            .Select(static f => new PlotEvent(f.Values.GetValueOrDefault("credential", "?"), f.Time, PlotMark.Success, "old key verified as revoked")).ToList();
+        return $"""
+            <p class="lead">The policy allows {Named(policy, "read_content")} to read inputs and outputs, {Named(policy, "read_training_data")} to read training data, {Named(policy, "read_weights")} to read weights and {Named(policy, "read_secrets")} to read keys. The audit log has an entry for every read of content.</p>
             {ReportTables.Access(pack, ["read_content", "read_training_data", "read_weights", "read_secrets"])}
             {ReportTables.Tiers(pack)}
-            <p>{Sentences.Count(keys.Count, "key is", "keys are")} rotated; {Sentences.Count(keys.Count(static k => k.Values.GetValueOrDefault("overdue") == "yes"), "is", "are")} overdue.{(free.Count == 0 ? Markup.None : HtmlText.Of($" Better than rotating them: {Sentences.List([.. free.Select(static k => k.Subject)], "")} could be turned off altogether ({Sentences.List([.. free.Select(static k => k.Values["key_free"]).Distinct()], "")})."))}</p>
-            {Figure("rotations", "Keys replaced, each old one proved dead", rotations, pack.Made)}
-            """);
+            <p>The guard rotates {Sentences.Count(keys.Count, "key", "keys")}; {Sentences.Count(keys.Count(static k => k.Values.GetValueOrDefault("overdue") == "yes"), "is", "are")} overdue. {KeyFree([.. keys.Where(static k => k.Values.ContainsKey("key_free"))])}</p>
+            {Events("rotations", "Key rotations, each with the old key verified as revoked", "Credential", rotations, pack.Made)}
+            """;
     }
 
-    private static Markup Misbehave(EvidencePack pack)
+    private static Html KeyFree(IReadOnlyList<Fact> keys) => Html.When(
+        keys.Count > 0,
+        () => $"The platform can disable {Sentences.List([.. keys.Select(static k => k.Subject)], "")} altogether ({Sentences.List([.. keys.Select(static k => k.Values["key_free"]).Distinct()], "")}), which is safer than rotation.");
+
+    private static Html Misbehave(EvidencePack pack)
     {
-        var since = pack.Made.AddDays(-ShownDays).UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var days = pack.Facts.Kind(FactKinds.LogDay).Where(d => string.CompareOrdinal(d.Subject, since) > 0).ToList();
-        long Sum(string verdict) => days.Sum(d => DayPlot.Number(d, verdict));
-        var total = DayPlot.Verdicts.Sum(Sum);
-        var drills = pack.Facts.Kind(AuditKinds.DrillEnded).Select(Drill).ToList();
-        var timed = drills.Where(static d => d is { Mark: PlotMark.Good, Seconds: not null }).ToList();
-        return HtmlText.Of($"""
-            <p class="lead">{(total == 0 ? HtmlText.Of($"No interaction ended in the last {ShownDays} days.") : HtmlText.Of($"Of {Sentences.Count(total, "interaction", "interactions")} in the last {ShownDays} days, {Sentences.Count(Sum("block"), "was", "were")} refused, {Sentences.Count(Sum("hold"), "was", "were")} held for a person, and {Sentences.Count(Sum("redact"), "was", "were")} released with sensitive parts replaced; {Sentences.Count(Sum("allow"), "was", "were")} clean."))}
-            {Drills(pack, drills)}</p>
-            {(total == 0 ? Markup.None : HtmlText.Of($"""<figure><figcaption>Verdicts by day</figcaption>{DayPlot.Draw("verdicts", days, pack.Made, ShownDays)}{Key()}{ReportTables.Days(days)}</figure>"""))}
-            {Figure("drills", "Drills: rollback, revocation and incident response, tried for real", drills, pack.Made)}
-            {(timed.Count == 0 ? Markup.None : HtmlText.Of($"""<figure><figcaption>Seconds until all was restored, in drills that passed</figcaption>{TimesPlot.Draw("times", "Seconds until all was restored", timed, pack.Made)}</figure>"""))}
-            """);
+        var days = Enumerable.Range(0, ShownDays).Select(i => DateOnly.FromDateTime(pack.Made.UtcDateTime).AddDays(i - ShownDays + 1)).ToList();
+        var counts = pack.Facts.Kind(FactKinds.LogDay).DistinctBy(static d => d.Subject).ToDictionary(static d => d.Subject, StringComparer.Ordinal);
+        var series = s_verdicts.Select(v => new PlotSeries(v.Verdict, v.Tone, [.. days.Select(d => counts.TryGetValue(d.ToString("O", CultureInfo.InvariantCulture), out var day) ? Number(day, v.Verdict) : 0)])).ToList();
+        var (allowed, redacted, held, blocked) = (Sum(series[0]), Sum(series[1]), Sum(series[2]), Sum(series[3]));
+        var total = allowed + redacted + held + blocked;
+        var drills = pack.Facts.Kind(AuditKinds.DrillEnded).OrderBy(static f => f.Time).ToList();
+        return $"""
+            <p class="lead">{(total == 0 ? (Html)$"No interaction ended in the last {ShownDays} days." : $"Of {Sentences.Count(total, "interaction", "interactions")} in the last {ShownDays} days, the guard allowed {allowed} unchanged, redacted {redacted}, held {held} for human review and blocked {blocked}.")} {NewestDrills(drills)}</p>
+            {Html.When(total > 0, () => new Plot { Id = "verdicts", Title = "Verdicts by day", IsInSection = true, Width = PlotWidth, Form = PlotForm.StackedBars, Columns = [.. days.Select(static d => d.ToString("d MMM", CultureInfo.InvariantCulture))], Series = series }.Draw())}
+            {Events("drills", "Rollback, revocation and incident drills by outcome", "Drill", [.. drills.Select(Drill)], pack.Made)}
+            {Restored([.. drills.Where(static d => Outcome(d) == "passed" && Seconds(d) is not null)])}
+            """;
     }
 
-    private static Markup Drills(EvidencePack pack, List<PlotPoint> drills)
+    private static Html NewestDrills(List<Fact> drills) => drills.Count == 0
+        ? (Html)$"No drill is on record."
+        : $"{drills.GroupBy(Kind, StringComparer.Ordinal).OrderBy(static g => g.Key, StringComparer.Ordinal).Select(static g => NewestDrill(g.Last()))}";
+
+    private static Html NewestDrill(Fact drill) =>
+        $"The last {Kind(drill)} drill {(Outcome(drill) == "stopped" ? "was stopped" : Outcome(drill))} on {Sentences.Date(drill.Time)}{(Seconds(drill) is { } seconds ? $" and restored service after {Length(seconds)}" : "")} ({Sentences.Reference(drill)}). ";
+
+    private static PlotEvent Drill(Fact drill) => new(
+        Kind(drill),
+        drill.Time,
+        Outcome(drill) switch { "passed" => PlotMark.Success, "stopped" or "observed" => PlotMark.Neither, _ => PlotMark.Failure },
+        Outcome(drill));
+
+    /// <summary>One column a drill, one line for each kind.</summary>
+    private static Html Restored(IReadOnlyList<Fact> drills) => Html.When(drills.Count > 0, () => new Plot
     {
-        if (drills.Count == 0)
-        {
-            return HtmlText.Of($"What the guard would do has not been drilled yet.");
-        }
+        Id = "times",
+        Title = "Time to restore service, in drills that passed",
+        IsInSection = true,
+        Width = PlotWidth,
+        Form = PlotForm.Lines,
+        Unit = "s",
+        Columns = [.. drills.Select(static d => d.Time.UtcDateTime.ToString("d MMM", CultureInfo.InvariantCulture))],
+        Series = [.. drills.Select(Kind).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select((kind, i) => new PlotSeries(kind, s_tones[i % s_tones.Length], [.. drills.Select(d => Kind(d) == kind ? Seconds(d)!.Value : double.NaN)]))],
+    }.Draw());
 
-        var newest = pack.Facts.Kind(AuditKinds.DrillEnded).GroupBy(static f => f.Values.GetValueOrDefault("drill", ""), StringComparer.Ordinal).OrderBy(static g => g.Key, StringComparer.Ordinal)
-            .Select(static g => g.OrderBy(static f => f.Time).Last())
-            .Select(static f => HtmlText.Of($" The last {f.Values.GetValueOrDefault("drill", "")} drill {(f.Values.GetValueOrDefault("outcome") is "stopped" ? "was stopped" : f.Values.GetValueOrDefault("outcome", "ended"))} on {Sentences.Date(f.Time)}{(Drill(f).Seconds is { } seconds ? $": restored after {TimesPlot.Show(seconds)}" : "")} ({Sentences.Reference(f)})."));
-        return Markup.Join(newest);
-    }
+    private static Html Events(string id, string title, string lane, IReadOnlyList<PlotEvent> events, DateTimeOffset made) => events.Count == 0
+        ? $"<p>{title}: none on record.</p>"
+        : new LanePlot { Id = id, Title = title, IsInSection = true, Width = PlotWidth, LaneName = lane, Events = events, Until = made }.Draw();
 
-    private static PlotPoint Drill(Fact drill)
-    {
-        var result = drill.Values.GetValueOrDefault("outcome", "failed");
-        var mark = result switch { "passed" => PlotMark.Good, "stopped" or "observed" => PlotMark.Neither, _ => PlotMark.Bad };
-        double? seconds = double.TryParse(drill.Values.GetValueOrDefault("seconds_to_restore"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
-        return new PlotPoint(drill.Values.GetValueOrDefault("drill", "?"), drill.Time, mark, result, seconds);
-    }
+    private static string Kind(Fact drill) => drill.Values.GetValueOrDefault("drill", "?");
 
-    private static Markup Figure(string id, string caption, List<PlotPoint> points, DateTimeOffset made) => points.Count == 0
-        ? HtmlText.Of($"""<figure><figcaption>{caption}: none on record.</figcaption></figure>""")
-        : HtmlText.Of($"""<figure><figcaption>{caption}</figcaption>{LanePlot.Draw(id, caption, points, made)}{ReportTables.Points(points)}</figure>""");
+    private static string Outcome(Fact drill) => drill.Values.GetValueOrDefault("outcome", "failed");
 
-    private static Markup Key() => HtmlText.Of($"""<ul class="key">{Markup.Join(DayPlot.Verdicts.Select(static v => HtmlText.Of($"""<li><svg viewBox="0 0 11 11" aria-hidden="true"><rect class="v-{v}" width="11" height="11" rx="2"/></svg>{v}</li>""")))}</ul>""");
+    private static double? Seconds(Fact drill) =>
+        double.TryParse(drill.Values.GetValueOrDefault("seconds_to_restore"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+
+    private static string Length(double seconds) =>
+        seconds >= 120 ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0.#} min") : string.Create(CultureInfo.InvariantCulture, $"{seconds:0.##} s");
+
+    private static double Number(Fact day, string verdict) =>
+        long.TryParse(day.Values.GetValueOrDefault(verdict, "0"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    private static long Sum(PlotSeries series) => (long)series.Values.Sum();
 
     private static string Shown(Fact fact, string value) => fact.Values.GetValueOrDefault(value, "?");
 
@@ -117,6 +149,4 @@ internal static class ReportAnswers
         ControlStatus.Fails => "bad",
         _ => "open",
     };
-
-    private static string PolicyWord(ControlQuestion question) => question.ToString().ToLowerInvariant();
 }

@@ -1,17 +1,18 @@
 using System.Globalization;
 using ServerlessGuard.Core.Evidence.Controls;
 using ServerlessGuard.Core.Evidence.Facts;
+using ServerlessGuard.Core.Markup;
 
 namespace ServerlessGuard.Core.Evidence.Report;
 
-/// <summary>The small words of the report.</summary>
+/// <summary>Dates, counts, lists and statuses as the report spells them.</summary>
 internal static class Sentences
 {
     public static string Date(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " UTC";
 
     public static string Count(long number, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many)}");
 
-    /// <summary><c>a, b and c</c>; nobody for an empty list.</summary>
+    /// <summary><c>a, b and c</c>; <paramref name="none"/> for an empty list.</summary>
     public static string List(IReadOnlyList<string> items, string none) => items switch
     {
         [] => none,
@@ -28,14 +29,14 @@ internal static class Sentences
         _ => "unknown",
     };
 
-    /// <summary>A status by sign, word and colour: any one of them is enough.</summary>
-    public static Markup Pill(ControlStatus status) => status switch
+    /// <summary>A status as sign, word and colour; a reader needs only one of them.</summary>
+    public static Html Pill(ControlStatus status) => status switch
     {
-        ControlStatus.Holds => HtmlText.Of($"""<span class="pill good">✓ holds</span>"""),
-        ControlStatus.Fails => HtmlText.Of($"""<span class="pill bad">✕ fails</span>"""),
-        _ => HtmlText.Of($"""<span class="pill open">? unknown</span>"""),
+        ControlStatus.Holds => $"""<span class="pill good">✓ holds</span>""",
+        ControlStatus.Fails => $"""<span class="pill bad">✕ fails</span>""",
+        _ => $"""<span class="pill open">? unknown</span>""",
     };
 
-    /// <summary>Where a fact stands further down.</summary>
-    public static Markup Reference(Fact fact) => HtmlText.Of($"""<a class="ref" href="#{fact.Id}">{(fact.Entry is { } entry ? string.Create(CultureInfo.InvariantCulture, $"entry {entry}") : fact.Id)}</a>""");
+    /// <summary>A link to the fact's row in the table of facts.</summary>
+    public static Html Reference(Fact fact) => $"""<a class="ref" href="#{fact.Id}">{(fact.Entry is { } entry ? string.Create(CultureInfo.InvariantCulture, $"entry {entry}") : fact.Id)}</a>""";
 }

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Security.Cryptography;
-using ServerlessGuard.Web.Markup;
+using System.Text;
+using ServerlessGuard.Core.Markup.Plots;
+using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Assets;
 
@@ -11,9 +13,9 @@ internal sealed class ConsoleAssets
 
     public ConsoleAssets()
     {
-        Style = Load("console.css", "text/css; charset=utf-8");
-        Script = Load("console.js", "text/javascript; charset=utf-8");
-        Icon = Load("icon.svg", "image/svg+xml");
+        Style = Add("console.css", "text/css; charset=utf-8", [.. Encoding.UTF8.GetBytes(PlotStyle.Sheet.ToString()), .. Read("console.css")]);
+        Script = Add("console.js", "text/javascript; charset=utf-8", Read("console.js"));
+        Icon = Add("icon.svg", "image/svg+xml", Read("icon.svg"));
     }
 
     public ConsoleUrl Style { get; }
@@ -24,13 +26,17 @@ internal sealed class ConsoleAssets
 
     public (byte[] Content, string Type)? Find(string name) => _byName.TryGetValue(name, out var asset) ? asset : null;
 
-    private ConsoleUrl Load(string file, string type)
+    private static byte[] Read(string file)
     {
         using var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream($"console/{file}")
             ?? throw new InvalidOperationException($"The assembly lacks its resource console/{file}.");
         using var copy = new MemoryStream();
         resource.CopyTo(copy);
-        var content = copy.ToArray();
+        return copy.ToArray();
+    }
+
+    private ConsoleUrl Add(string file, string type, byte[] content)
+    {
         var name = $"{Path.GetFileNameWithoutExtension(file)}.{Convert.ToHexStringLower(SHA256.HashData(content))[..16]}{Path.GetExtension(file)}";
         _byName.Add(name, (content, type));
         return ConsoleUrl.Of("static", name);

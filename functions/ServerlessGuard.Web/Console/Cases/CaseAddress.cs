@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using ServerlessGuard.Web.Markup;
+using ServerlessGuard.Web.Console.Pages;
 using ServerlessGuard.Web.Review;
 
 namespace ServerlessGuard.Web.Console.Cases;

@@ -1,5 +1,5 @@
+using ServerlessGuard.Core.Markup;
 using ServerlessGuard.Core.Review;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Cases;
 

@@ -1,8 +1,8 @@
 using DiffPlex;
 using DiffPlex.Chunkers;
 using DiffPlex.Model;
+using ServerlessGuard.Core.Markup;
 using ServerlessGuard.Core.Review;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Cases;
 

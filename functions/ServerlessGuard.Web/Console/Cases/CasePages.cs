@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
+using ServerlessGuard.Core.Markup;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Web.Console.Pages;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Cases;
 

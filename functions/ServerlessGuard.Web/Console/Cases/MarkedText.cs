@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using ServerlessGuard.Core.Markup;
 using ServerlessGuard.Core.Review;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Cases;
 

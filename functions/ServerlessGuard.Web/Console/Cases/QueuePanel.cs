@@ -1,7 +1,7 @@
+using ServerlessGuard.Core.Markup;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Web.Console.Home;
 using ServerlessGuard.Web.Console.Pages;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Cases;
 

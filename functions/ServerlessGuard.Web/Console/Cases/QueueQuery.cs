@@ -1,6 +1,5 @@
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Web.Console.Pages;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Cases;
 

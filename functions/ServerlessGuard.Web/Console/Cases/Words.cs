@@ -1,6 +1,6 @@
+using ServerlessGuard.Core.Markup;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Web.Console.Pages;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Cases;
 

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using ServerlessGuard.Core.Callers;
+using ServerlessGuard.Core.Markup;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Web.Console.Pages;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Credentials;
 

@@ -1,8 +1,8 @@
 using ServerlessGuard.Core.Callers;
+using ServerlessGuard.Core.Markup;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Web.Console.Pages;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Credentials;
 

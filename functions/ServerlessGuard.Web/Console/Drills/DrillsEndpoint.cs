@@ -1,10 +1,10 @@
 using System.Globalization;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Drills;
+using ServerlessGuard.Core.Markup;
+using ServerlessGuard.Core.Markup.Plots;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Web.Console.Pages;
-using ServerlessGuard.Web.Console.Plots;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Drills;
 

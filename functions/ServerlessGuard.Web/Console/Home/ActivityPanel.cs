@@ -1,7 +1,7 @@
 using System.Globalization;
+using ServerlessGuard.Core.Markup;
+using ServerlessGuard.Core.Markup.Plots;
 using ServerlessGuard.Web.Console.Pages;
-using ServerlessGuard.Web.Console.Plots;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Home;
 

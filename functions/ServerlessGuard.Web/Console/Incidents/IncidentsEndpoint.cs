@@ -1,7 +1,7 @@
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Incidents;
+using ServerlessGuard.Core.Markup;
 using ServerlessGuard.Web.Console.Pages;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Incidents;
 

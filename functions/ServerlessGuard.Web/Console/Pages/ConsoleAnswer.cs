@@ -1,4 +1,4 @@
-using ServerlessGuard.Web.Markup;
+using ServerlessGuard.Core.Markup;
 
 namespace ServerlessGuard.Web.Console.Pages;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using ServerlessGuard.Web.Console.Sessions;
-using ServerlessGuard.Web.Markup;
 using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Console.Pages;

@@ -1,6 +1,6 @@
+using ServerlessGuard.Core.Markup;
 using ServerlessGuard.Web.Console.Assets;
 using ServerlessGuard.Web.Console.Sessions;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Pages;
 

@@ -2,9 +2,9 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using ServerlessGuard.Core.Markup;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Web.Console.Assets;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Pages;
 

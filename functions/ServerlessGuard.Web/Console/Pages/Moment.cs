@@ -1,5 +1,5 @@
 using System.Globalization;
-using ServerlessGuard.Web.Markup;
+using ServerlessGuard.Core.Markup;
 
 namespace ServerlessGuard.Web.Console.Pages;
 

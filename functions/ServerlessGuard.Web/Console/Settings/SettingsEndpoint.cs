@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Callers;
+using ServerlessGuard.Core.Markup;
 using ServerlessGuard.Web.Console.Pages;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Settings;
 

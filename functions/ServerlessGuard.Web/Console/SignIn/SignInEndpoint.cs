@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Callers;
+using ServerlessGuard.Core.Markup;
 using ServerlessGuard.Web.Console.Pages;
 using ServerlessGuard.Web.Console.Sessions;
 using ServerlessGuard.Web.Identity;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.SignIn;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Web.Console.Pages;
 using ServerlessGuard.Web.Console.Sessions;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.SignIn;
 

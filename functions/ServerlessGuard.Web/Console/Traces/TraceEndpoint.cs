@@ -1,5 +1,5 @@
+using ServerlessGuard.Core.Markup;
 using ServerlessGuard.Web.Console.Pages;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Traces;
 

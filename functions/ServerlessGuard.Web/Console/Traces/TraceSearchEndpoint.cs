@@ -1,5 +1,4 @@
 using ServerlessGuard.Web.Console.Pages;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Traces;
 

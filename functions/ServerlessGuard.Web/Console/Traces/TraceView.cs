@@ -1,8 +1,8 @@
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Audit.Traces;
+using ServerlessGuard.Core.Markup;
 using ServerlessGuard.Web.Console.Pages;
-using ServerlessGuard.Web.Markup;
 
 namespace ServerlessGuard.Web.Console.Traces;
 

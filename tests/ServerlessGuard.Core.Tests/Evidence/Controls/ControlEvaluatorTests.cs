@@ -69,10 +69,10 @@ public sealed class ControlEvaluatorTests
     [Fact]
     public void Says_Why()
     {
-        Reason("newest", Drill("failed", hours: 9)).ShouldBe("Not true that outcome is passed: it is failed.");
-        Reason("newest", Drill("passed", hours: 24 * 9)).ShouldBe("The newest fact is 9 days old, more than 8d.");
-        Reason("newest").ShouldBe("There is no such fact.");
-        Reason("each", Rotation("a")).ShouldBe("b: There is no such fact.");
+        Reason("newest", Drill("failed", hours: 9)).ShouldBe("outcome is failed (expected passed).");
+        Reason("newest", Drill("passed", hours: 24 * 9)).ShouldBe("The newest fact is 9 days old (at most 8d).");
+        Reason("newest").ShouldBe("No such fact is on record.");
+        Reason("each", Rotation("a")).ShouldBe("b: No such fact is on record.");
         Reason("never", Unscanned(hours: 30)).ShouldBe("It happened 30 hours ago.");
     }
 

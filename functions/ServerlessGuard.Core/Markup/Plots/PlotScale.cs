@@ -1,4 +1,4 @@
-namespace ServerlessGuard.Web.Console.Plots;
+namespace ServerlessGuard.Core.Markup.Plots;
 
 /// <summary>Axes with round numbers.</summary>
 internal static class PlotScale
@@ -23,6 +23,6 @@ internal static class PlotScale
         return 40 * power;
     }
 
-    /// <summary>From nothing to the top, in quarters.</summary>
+    /// <summary>From 0 to the top, in quarters.</summary>
     public static IEnumerable<double> Ticks(double top) => Enumerable.Range(0, 5).Select(i => top * i / 4);
 }

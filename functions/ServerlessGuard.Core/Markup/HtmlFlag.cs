@@ -1,7 +1,7 @@
-namespace ServerlessGuard.Web.Markup;
+namespace ServerlessGuard.Core.Markup;
 
-/// <summary>An attribute that is there or not. The names are these, so none comes from data.</summary>
-internal readonly record struct HtmlFlag
+/// <summary>An attribute that is present or absent. This type lists all names, so that none comes from data.</summary>
+public readonly record struct HtmlFlag
 {
     private HtmlFlag(string name, bool isSet) => (Name, IsSet) = (name, isSet);
 
@@ -19,7 +19,7 @@ internal readonly record struct HtmlFlag
 
     public static HtmlFlag Open(bool isSet) => new("open", isSet);
 
-    /// <summary>The page that a navigation points to is this one.</summary>
+    /// <summary>Marks the link of a navigation that leads to the page itself.</summary>
     public static HtmlFlag CurrentPage(bool isSet) => new("aria-current=\"page\"", isSet);
 
     public static HtmlFlag Invalid(bool isSet) => new("aria-invalid=\"true\"", isSet);

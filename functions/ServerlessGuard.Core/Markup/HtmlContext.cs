@@ -1,10 +1,10 @@
-namespace ServerlessGuard.Web.Markup;
+namespace ServerlessGuard.Core.Markup;
 
 /// <summary>
-/// Where in a page a piece of markup ends: reads the program's own literals and knows what a hole there may hold.
-/// Knows the HTML that this console writes, no more: attributes in double quotes, no comments; all else throws.
+/// The context in which a piece of markup ends: it reads the program's own literals and tells what a hole there may hold.
+/// It knows the HTML that this product writes and no more: attributes in double quotes and no comments; all else throws.
 /// </summary>
-internal struct MarkupPlace
+internal struct HtmlContext
 {
     private State _state;
     private int _nameStart;
@@ -14,7 +14,7 @@ internal struct MarkupPlace
     private bool _valueBegun;
     private bool _addressOpen;
 
-    public MarkupPlace()
+    public HtmlContext()
     {
     }
 
@@ -53,7 +53,7 @@ internal struct MarkupPlace
         }
     }
 
-    /// <summary>What a string may be here.</summary>
+    /// <summary>How a string is encoded here. Throws where no encoding makes it safe.</summary>
     public Kind RequireData()
     {
         switch (_state)
@@ -84,6 +84,14 @@ internal struct MarkupPlace
         if (_state != State.Tag)
         {
             throw Bad("a flag stands inside a tag");
+        }
+    }
+
+    public readonly void RequireStyle()
+    {
+        if (_state != State.Raw || _tag != "style")
+        {
+            throw Bad("a style sheet goes into a style element");
         }
     }
 
@@ -172,5 +180,5 @@ internal struct MarkupPlace
         Read(literal, i);
     }
 
-    private static InvalidOperationException Bad(string what) => new($"This markup is refused: {what}.");
+    private static InvalidOperationException Bad(string reason) => new($"This markup is refused: {reason}.");
 }

@@ -4,37 +4,39 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
-namespace ServerlessGuard.Web.Markup;
+namespace ServerlessGuard.Core.Markup;
 
 /// <summary>
-/// A piece of a page, written as an interpolated string: <c>Html row = $"&lt;td&gt;{text}&lt;/td&gt;"</c>. Literals are the
-/// program's own, everything in a hole is data and is encoded for the place where it stands; only another
-/// <see cref="Html"/> goes in as it is. Data cannot become markup: there is no way to make one from a string at run time.
-/// A hole in a place where no encoding helps (a tag's name, a script, an unquoted attribute) throws.
+/// A piece of a page, written as an interpolated string: <c>Html row = $"&lt;td&gt;{text}&lt;/td&gt;"</c>. The literals are
+/// the program's own. A value in a hole is data, and <see cref="Html"/> encodes it for its context: text, attribute or
+/// address. Only another <see cref="Html"/> goes in unchanged, and no method makes one from a string at run time, so data
+/// never becomes markup. A hole in a context where no encoding helps (a tag's name, a script, an unquoted attribute) throws
+/// <see cref="InvalidOperationException"/>. Not thread-safe while it is built; afterwards it never changes.
 /// </summary>
 [InterpolatedStringHandler]
-internal sealed class Html
+public sealed class Html
 {
     private static readonly HtmlEncoder s_encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private readonly StringBuilder _text;
-    private MarkupPlace _place = new();
+    private HtmlContext _context = new();
 
     public Html(int literalLength, int formattedCount) => _text = new StringBuilder(literalLength + (formattedCount * 16));
 
     public static Html Empty { get; } = new(0, 0);
 
-    /// <summary>The compiler's own way in, for the parts between holes. Calling it is a mistake that a test finds.</summary>
+    /// <summary>The compiler calls this for the parts between holes. A test fails when any other code does.</summary>
     public void AppendLiteral(string literal)
     {
-        _place.Read(literal);
+        ArgumentNullException.ThrowIfNull(literal);
+        _context.Read(literal);
         _text.Append(literal);
     }
 
     public void AppendFormatted(string? data)
     {
-        switch (_place.RequireData())
+        switch (_context.RequireData())
         {
-            case MarkupPlace.Kind.Text or MarkupPlace.Kind.Value:
+            case HtmlContext.Kind.Text or HtmlContext.Kind.Value:
                 _text.Append(s_encoder.Encode(data ?? ""));
                 break;
             default:
@@ -51,25 +53,33 @@ internal sealed class Html
     public void AppendFormatted(double number, string format) => AppendFormatted(number.ToString(format, CultureInfo.InvariantCulture));
 
     /// <summary>A whole address; only as the whole value of an attribute.</summary>
-    public void AppendFormatted(ConsoleUrl url)
+    public void AppendFormatted(LocalUrl url)
     {
-        _place.RequireWholeAddress();
+        _context.RequireWholeAddress();
         _text.Append(s_encoder.Encode(url.ToString()));
+    }
+
+    /// <summary>A style sheet; only within a style element, as it is.</summary>
+    public void AppendFormatted(StyleSheet sheet)
+    {
+        ArgumentNullException.ThrowIfNull(sheet);
+        _context.RequireStyle();
+        _text.Append(sheet);
     }
 
     /// <summary>An attribute without a value, there or not.</summary>
     public void AppendFormatted(HtmlFlag flag)
     {
-        _place.RequireTag();
+        _context.RequireTag();
         _text.Append(flag.IsSet ? flag.Name : "");
     }
 
     public void AppendFormatted(Html? fragment)
     {
-        _place.RequireText();
+        _context.RequireText();
         if (fragment is not null)
         {
-            fragment._place.RequireText();
+            fragment._context.RequireText();
             _text.Append(fragment._text);
         }
     }
@@ -83,7 +93,7 @@ internal sealed class Html
         }
     }
 
-    /// <summary>The piece where it applies, nothing elsewhere. The piece is not made when it does not apply.</summary>
+    /// <summary>The piece when the condition holds, and nothing otherwise; the function runs only when it holds.</summary>
     public static Html When(bool applies, Func<Html> piece)
     {
         ArgumentNullException.ThrowIfNull(piece);
@@ -92,7 +102,7 @@ internal sealed class Html
 
     public override string ToString()
     {
-        _place.RequireText();
+        _context.RequireText();
         return _text.ToString();
     }
 

@@ -1,8 +1,8 @@
 using System.Net;
 using CsCheck;
-using ServerlessGuard.Web.Markup;
+using ServerlessGuard.Core.Markup;
 
-namespace ServerlessGuard.Web.Tests.Console;
+namespace ServerlessGuard.Core.Tests.Markup;
 
 /// <summary>Data never becomes markup, wherever it stands; where no encoding helps, the page is not made at all.</summary>
 public sealed class HtmlTests
@@ -85,17 +85,42 @@ public sealed class HtmlTests
     [Fact]
     public void Refuses_AFragmentThatDoesNotEnd() => Refuses(static () => Make($"<p>{(Html)$"<i title=\"x"}</p>"));
 
+    [Fact]
+    public void Refuses_DataInAStyleElement() => Refuses(static () => Make($"<style>{"p{}"}</style>"));
+
+    [Fact]
+    public void AStyleSheet_StandsInAStyleElement_AsItIs() =>
+        Make($"<style>{StyleSheet.Of("a > b { content: \"&\"; }")}</style>").ShouldBe("<style>a > b { content: \"&\"; }</style>");
+
+    [Fact]
+    public void Refuses_AStyleSheetElsewhere()
+    {
+        Refuses(static () => Make($"<p>{StyleSheet.Of("p{}")}</p>"));
+        Refuses(static () => Make($"<script>{StyleSheet.Of("p{}")}</script>"));
+    }
+
+    [Fact]
+    public void AStyleSheet_CannotEndItsElement() => Should.Throw<ArgumentException>(static () => StyleSheet.Of("p{}</style>"));
+
     [Theory]
-    [InlineData("/console/cases/1?to=x", true)]
-    [InlineData("/console/", true)]
-    [InlineData("/console/../v1", false)]
-    [InlineData("/console/%2e%2e/v1", false)]
-    [InlineData("//console/", false)]
-    [InlineData("/console/\\evil", false)]
-    [InlineData("https://evil.example/console/", false)]
-    [InlineData("/consoleX", false)]
-    [InlineData(null, false)]
-    public void Addresses_LeadNowhereElse(string? sent, bool accepted) => (ConsoleUrl.TryParse(sent) is not null).ShouldBe(accepted);
+    [InlineData("javascript:alert(1)")]
+    [InlineData("//evil.example")]
+    [InlineData("a?b#c")]
+    [InlineData("a/b")]
+    public void AnySegment_StaysOneSegment(string segment)
+    {
+        Make($"<a href=\"{LocalUrl.Relative(segment)}\"></a>").Split('"')[1].ShouldAllBe(static c => char.IsAsciiLetterOrDigit(c) || "-_.~%".Contains(c));
+        LocalUrl.FromRoot("x", segment).ToString().Count(static c => c == '/').ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    public void Segments_NeverLeadOut(string segment) => Should.Throw<ArgumentException>(() => LocalUrl.Relative("x", segment));
+
+    [Fact]
+    public void Refuses_AnAddressThatIsNotTheWholeValue() => Refuses(static () => Make($"<a href=\"/x/{LocalUrl.Relative("y")}\"></a>"));
 
     [Fact]
     public void OnlyTheCompiler_AppendsLiterals()

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Xml.Linq;
 using CsCheck;
-using ServerlessGuard.Web.Console.Plots;
+using ServerlessGuard.Core.Markup.Plots;
 
-namespace ServerlessGuard.Web.Tests.Console;
+namespace ServerlessGuard.Core.Tests.Markup;
 
 public sealed class PlotTests
 {
@@ -58,17 +58,45 @@ public sealed class PlotTests
     public void ALimit_IsDrawn_WhereValuesComeNear(double limit, int lines) =>
         Draw([[1, 2, 3, 2, 1]], PlotForm.Lines, limit).Descendants("line").Count(static line => line.Attribute("class")!.Value == "limit").ShouldBe(lines);
 
-    private static XElement Draw(double[][] values, PlotForm form, double? limit = null)
+    [Fact]
+    public void Events_LieInTheirLanes_BetweenTheEndsOfTheAxis()
     {
-        var html = new Plot
+        var until = new DateTimeOffset(2026, 6, 30, 12, 0, 0, TimeSpan.Zero);
+        Gen.Select(Gen.Int[0, 4], Gen.Int[0, 40_000], Gen.Enum<PlotMark>()).Array[1, 30].Sample(events =>
         {
-            Id = "p",
-            Title = "<b>",
-            Form = form,
-            Limit = limit,
-            Columns = ["a", "b", "c", "d", "e"],
-            Series = [.. values.Select(static row => new PlotSeries("s&", PlotTone.Good, row))],
-        }.Draw().ToString();
+            var svg = Svg(new LanePlot
+            {
+                Id = "p",
+                Title = "<b>",
+                LaneName = "Key",
+                Until = until,
+                Events = [.. events.Select(e => new PlotEvent($"lane{e.Item1}", until.AddMinutes(-e.Item2), e.Item3, "<i>"))],
+            });
+            var lanes = svg.Descendants("line").Where(static line => line.Attribute("class")!.Value == "grid").Select(static line => Of(line, "y1")).ToArray();
+            lanes.Length.ShouldBe(events.Select(static e => e.Item1).Distinct().Count());
+            svg.Descendants("circle").Count().ShouldBe(events.Count(static e => e.Item3 != PlotMark.Failure));
+            svg.Descendants("path").Count().ShouldBe(events.Count(static e => e.Item3 == PlotMark.Failure));
+            foreach (var circle in svg.Descendants("circle"))
+            {
+                lanes.ShouldContain(Of(circle, "cy"));
+                Of(circle, "cx").ShouldBeInRange(132, 624);
+            }
+        });
+    }
+
+    private static XElement Draw(double[][] values, PlotForm form, double? limit = null) => Svg(new Plot
+    {
+        Id = "p",
+        Title = "<b>",
+        Form = form,
+        Limit = limit,
+        Columns = ["a", "b", "c", "d", "e"],
+        Series = [.. values.Select(static row => new PlotSeries("s&", PlotTone.Good, row))],
+    });
+
+    private static XElement Svg(PlotFigure plot)
+    {
+        var html = plot.Draw().ToString();
         var start = html.IndexOf("<svg", StringComparison.Ordinal);
         return XElement.Parse(html[start..(html.IndexOf("</svg>", StringComparison.Ordinal) + "</svg>".Length)]);
     }
