@@ -31,19 +31,19 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
 
         (await page.Locator("mark.secret").First.TextContentAsync()).ShouldBe(TestSecret.Value);
         await page.GetByRole(AriaRole.Button, new() { Name = "Claim" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Give back" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unclaim" }).WaitForAsync();
 
         // An edit that brings something new that the tier would replace is refused, and what was written is still there.
         await page.GetByText("Edit before release").ClickAsync();
         var text = page.GetByLabel("output", new() { Exact = true });
         await text.FillAsync("Ask erika.mustermann@mailbox.org <b>now</b>.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the edit" }).ClickAsync();
-        (await page.GetByRole(AriaRole.Alert).InnerTextAsync()).ShouldContain("inspected again");
+        (await page.GetByRole(AriaRole.Alert).InnerTextAsync()).ShouldContain("inspected the edited answer again");
         (await text.InputValueAsync()).ShouldBe("Ask erika.mustermann@mailbox.org <b>now</b>.");
 
         await text.FillAsync("Your letter is ready.\nAsk at the desk.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the edit" }).ClickAsync();
-        await page.GetByText("Your edit was inspected again").WaitForAsync();
+        await page.GetByText("The guard inspected your edit again").WaitForAsync();
         (await page.Locator(".diff ins").AllInnerTextsAsync()).ShouldContain(static piece => piece.Contains("letter"));
         (await page.Locator(".diff del").First.TextContentAsync()).ShouldNotBeNullOrEmpty();
 
@@ -59,8 +59,8 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
         var id = await host.HoldAsync(host.Claims, "Something for two");
         await using var first = await ReviewerAsync();
         await first.GoAsync("cases/" + id);
-        await first.Page.GetByRole(AriaRole.Button, new() { Name = "Approve, first of two" }).ClickAsync();
-        await first.Page.GetByText("Yours is the first of two approvals").WaitForAsync();
+        await first.Page.GetByRole(AriaRole.Button, new() { Name = "Approve (1 of 2)" }).ClickAsync();
+        await first.Page.GetByText("You gave the first of two approvals").WaitForAsync();
         (await first.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).CountAsync()).ShouldBe(0);
 
         // The page offers no second approval; a form made by hand is refused too.
@@ -70,7 +70,7 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
         await using var second = await ReviewerAsync();
         await second.GoAsync("cases/" + id);
         await second.Page.GetByRole(AriaRole.Button, new() { Name = "Approve and release" }).ClickAsync();
-        await second.Page.GetByText("Your approval is on record").WaitForAsync();
+        await second.Page.GetByText("The guard recorded your approval").WaitForAsync();
         (await host.ReleaseAsync(host.Claims, id)).Status.ShouldBe(200);
         first.ShouldHaveHadNoTrouble();
         second.ShouldHaveHadNoTrouble();
@@ -82,9 +82,9 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
         var id = await host.HoldAsync(host.Letters, "Not this one");
         await using var reviewer = await ReviewerAsync();
         await reviewer.GoAsync("cases/" + id);
-        await reviewer.Page.GetByLabel("Reason kept in the journal").FillAsync("A token has no place here.");
+        await reviewer.Page.GetByLabel("Reason recorded in the journal").FillAsync("A token has no place here.");
         await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = "Deny" }).ClickAsync();
-        await reviewer.Page.GetByText("Denied. It will not be released.").WaitForAsync();
+        await reviewer.Page.GetByText("You denied this case.").WaitForAsync();
         (await reviewer.Page.Locator(".journal").InnerTextAsync()).ShouldContain("A token has no place here.");
         (await host.ReleaseAsync(host.Letters, id)).Status.ShouldBe(403);
     }
@@ -98,7 +98,7 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
         await using var quick = await ReviewerAsync();
         await quick.GoAsync("cases/" + id);
         await quick.Page.GetByRole(AriaRole.Button, new() { Name = "Claim" }).ClickAsync();
-        await quick.Page.GetByRole(AriaRole.Button, new() { Name = "Give back" }).ClickAsync();
+        await quick.Page.GetByRole(AriaRole.Button, new() { Name = "Unclaim" }).ClickAsync();
         await quick.Page.GetByText("The case is back in the queue").WaitForAsync();
 
         await slow.Page.GetByRole(AriaRole.Button, new() { Name = "Approve and release" }).ClickAsync();
@@ -151,13 +151,13 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
         await reviewer.Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
         await keys.PressAsync("c");
         await keys.PressAsync("Enter");
-        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = "Give back" }).WaitForAsync();
+        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = "Unclaim" }).WaitForAsync();
         await keys.PressAsync("r");
         await keys.TypeAsync("seen");
         await keys.PressAsync("Escape");
         await keys.PressAsync("a");
         await keys.PressAsync("Enter");
-        await reviewer.Page.GetByText("Your approval is on record").WaitForAsync();
+        await reviewer.Page.GetByText("The guard recorded your approval").WaitForAsync();
         await keys.PressAsync("u");
         await reviewer.Page.GetByRole(AriaRole.Heading, new() { Name = "Cases" }).WaitForAsync();
         (await host.ReleaseAsync(host.Letters, id)).Status.ShouldBe(200);
@@ -177,7 +177,7 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
         (await arguments.InputValueAsync()).ShouldContain("500");
         await arguments.FillAsync("{\"amount\": 50}");
         await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = "Save the edit" }).ClickAsync();
-        await reviewer.Page.GetByText("Your edit was inspected again").WaitForAsync();
+        await reviewer.Page.GetByText("The guard inspected your edit again").WaitForAsync();
         (await host.ReleaseAsync(host.Letters, id)).Body.ShouldContain("50");
         reviewer.ShouldHaveHadNoTrouble();
     }

@@ -21,7 +21,7 @@ public sealed class ExpiryTests(ConsoleBrowser browser, CallersHost host) : ICla
 
         host.Clock.Forward(TimeSpan.FromMinutes(2));
         await approve.ClickAsync();
-        (await reviewer.Page.GetByRole(AriaRole.Alert).InnerTextAsync()).ShouldMatch("time for this case is over|has changed|already");
+        (await reviewer.Page.GetByRole(AriaRole.Alert).InnerTextAsync()).ShouldMatch("case has expired|has changed|already");
         (await host.ReleaseAsync(host.Letters, id)).Status.ShouldNotBe(200);
 
         await reviewer.GoAsync("cases/" + id);

@@ -25,9 +25,9 @@ public sealed class HostileContentTests(ConsoleBrowser browser, CallersHost host
             await page.GetByLabel("output", new() { Exact = true }).FillAsync(text.Replace('\0', ' ') + " erika.mustermann@mailbox.org");
             await page.GetByRole(AriaRole.Button, new() { Name = "Save the edit" }).ClickAsync();
             await page.GetByRole(AriaRole.Alert).WaitForAsync();
-            await page.GetByLabel("Reason kept in the journal").FillAsync(text.Replace('\0', ' '));
+            await page.GetByLabel("Reason recorded in the journal").FillAsync(text.Replace('\0', ' '));
             await page.GetByRole(AriaRole.Button, new() { Name = "Deny" }).ClickAsync();
-            await page.GetByText("Denied. It will not be released.").WaitForAsync();
+            await page.GetByText("You denied this case.").WaitForAsync();
         }
 
         await reviewer.GoAsync("cases?show=ended");

@@ -26,7 +26,7 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
         await auditor.GoAsync("interactions");
         await auditor.Page.GetByLabel("Interaction", new() { Exact = true }).FillAsync(id);
         await auditor.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
-        await auditor.Page.GetByText("each proven against the checkpoint").WaitForAsync();
+        await auditor.Page.GetByText("has a proof in the checkpoint").WaitForAsync();
         var story = auditor.Page.Locator(".timeline").First;
         (await story.GetByRole(AriaRole.Heading).AllTextContentsAsync()).ShouldBe(["interaction.opened", "interaction.closed"]);
 
@@ -43,7 +43,7 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
     public async Task Home_CountsWhatHappened_AsItHappens()
     {
         await using var auditor = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Auditor));
-        var held = auditor.Page.Locator(".figures div", new() { HasText = "Held, undecided" }).Locator("dd");
+        var held = auditor.Page.Locator(".figures div", new() { HasText = "Held, pending" }).Locator("dd");
         var before = int.Parse(await held.InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
         await host.HoldAsync(host.Letters, "One more");
 
@@ -62,7 +62,7 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
         await using var auditor = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Auditor));
         await auditor.GoAsync("credentials/demo-key");
         await auditor.Page.Locator(".title .badge.bad").WaitForAsync();
-        (await auditor.Page.GetByRole(AriaRole.Button, new() { Name = "It leaked" }).CountAsync()).ShouldBe(0);
+        (await auditor.Page.GetByRole(AriaRole.Button, new() { Name = "Confirm the leak" }).CountAsync()).ShouldBe(0);
 
         await using var admin = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Admin));
         await admin.GoAsync("credentials/demo-key");
@@ -80,7 +80,7 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
         await admin.GoAsync("settings");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke unwanted" }).ClickAsync();
         (await host.Service<CallerKeys>().StandsAsync("unwanted", Ct)).ShouldBeTrue();
-        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "End the key unwanted for ever?" }).ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke unwanted permanently?" }).ClickAsync();
         await admin.Page.Locator("tr[data-row='unwanted'] .badge.bad").WaitForAsync();
         (await host.Service<CallerKeys>().StandsAsync("unwanted", Ct)).ShouldBeFalse();
         admin.ShouldHaveHadNoTrouble();
@@ -92,7 +92,7 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
         await DrillHistories.FillAsync(host.Service<IDocumentStore>(), host.Clock.GetUtcNow(), Ct);
         await using var auditor = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Auditor));
         await auditor.GoAsync("drills");
-        var trend = auditor.Page.Locator(".plot", new() { HasText = "Rollback: seconds after the harm" });
+        var trend = auditor.Page.Locator(".plot", new() { HasText = "Rollback: seconds after the injected fault" });
         await Assertions.Expect(trend.Locator("circle.tone-good")).ToHaveCountAsync(DrillHistories.Passed);
         await Assertions.Expect(trend.Locator(".legend")).ToContainTextAsync("limit 300 s");
         (await auditor.Page.Locator("table").Last.InnerTextAsync()).ShouldContain("failed: not-detected");
@@ -107,8 +107,8 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
         await admin.GoAsync("incidents");
         await admin.Page.GetByRole(AriaRole.Link, new() { Name = "<b>A key</b> was seen" }).ClickAsync();
         await admin.Page.GetByLabel("Note").FillAsync("<img src=x onerror=alert(1)>");
-        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "I look after it" }).ClickAsync();
-        await Assertions.Expect(admin.Page.GetByRole(AriaRole.Button, new() { Name = "I look after it" })).ToHaveCountAsync(0);
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
+        await Assertions.Expect(admin.Page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" })).ToHaveCountAsync(0);
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         await admin.Page.Locator(".title .badge.good").WaitForAsync();
         var closed = (await host.Service<IncidentDesk>().FindAsync(incident.Id, Ct))!;

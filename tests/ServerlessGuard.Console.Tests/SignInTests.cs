@@ -66,7 +66,7 @@ public sealed class SignInTests(ConsoleBrowser browser, ConsoleHost host) : ICla
         await visitor.GoAsync("sign-in");
         await visitor.Page.GetByLabel("Key").FillAsync(await host.KeyAsync());
         await visitor.Page.Keyboard.PressAsync("Enter");
-        (await visitor.Page.GetByRole(AriaRole.Alert).TextContentAsync()).ShouldNotBeNull().ShouldContain("no role in the console");
+        (await visitor.Page.GetByRole(AriaRole.Alert).TextContentAsync()).ShouldNotBeNull().ShouldContain("no role of the console");
         (await visitor.Context.CookiesAsync()).ShouldBeEmpty();
     }
 

@@ -31,12 +31,12 @@ internal sealed class CaseInspection(CaseFindings findings, IContentGuard guard,
     {
         if (edits.Count is 0 or > MostEdits || edits.Any(static edit => edit.Text.Length > LongestText))
         {
-            return (null, new("invalid_edit", $"An edit changes 1 to {MostEdits} texts of at most {LongestText} characters."));
+            return (null, new("invalid_edit", $"An edit must change 1 to {MostEdits} texts of at most {LongestText} characters."));
         }
 
         if (content.Answer is null)
         {
-            return (null, new("not_editable", "Only an answer that is held can be edited."));
+            return (null, new("not_editable", "You can edit only a held answer."));
         }
 
         var tree = (JsonObject)content.Answer.DeepClone();
@@ -62,7 +62,7 @@ internal sealed class CaseInspection(CaseFindings findings, IContentGuard guard,
             reasons = [refused.Code];
         }
 
-        return reasons.Count == 0 ? (edited, null) : (null, new CaseResult.Refused("edit_refused", "The edited answer would not be released: it was inspected again.", reasons));
+        return reasons.Count == 0 ? (edited, null) : (null, new CaseResult.Refused("edit_refused", "The guard inspected the edited answer again and would not release it.", reasons));
     }
 
     /// <summary>Rule ids and codes for which the policy in force is stricter about approved content than the one it was held under.</summary>

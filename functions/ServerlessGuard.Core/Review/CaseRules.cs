@@ -8,8 +8,8 @@ internal static class CaseRules
 
     public static CaseResult.Refused? Claim(CaseRecord value, string actor, DateTimeOffset now) =>
         Decide(value, actor, now) ?? (value.Journal.Count >= LongestJournal
-            ? new("journal_full", "This case was claimed too often: decide it.")
-            : value.Vote?.Actor == actor ? new("second_person", "You have approved this already; somebody else must.") : null);
+            ? new("journal_full", "Reviewers claimed this case too often. Decide it now.")
+            : value.Vote?.Actor == actor ? new("second_person", "You have approved this case already. Another reviewer must decide it.") : null);
 
     public static CaseResult.Refused? Unclaim(CaseRecord value, string actor) => value.State == CaseState.Claimed && value.Reviewer == actor
         ? null
@@ -25,24 +25,24 @@ internal static class CaseRules
 
         if (now >= value.Due)
         {
-            return new("out_of_time", "The time for this case is over.");
+            return new("out_of_time", "This case has expired.");
         }
 
         if (string.Equals(value.Caller, actor, StringComparison.Ordinal))
         {
-            return new("own_interaction", "Nobody reviews their own interaction.");
+            return new("own_interaction", "You cannot review your own interaction.");
         }
 
         return value.State == CaseState.Claimed && value.Reviewer != actor && now < value.ClaimedUntil
-            ? new("claimed", "Somebody else has claimed this case.")
+            ? new("claimed", "Another reviewer has claimed this case.")
             : null;
     }
 
     public static CaseResult.Refused? Approve(CaseRecord value, string actor, DateTimeOffset now) =>
-        Decide(value, actor, now) ?? (value.Vote?.Actor == actor ? new("second_person", "You have approved this already; somebody else must.") : null);
+        Decide(value, actor, now) ?? (value.Vote?.Actor == actor ? new("second_person", "You have approved this case already. Another reviewer must decide it.") : null);
 
     public static CaseResult.Refused? Edit(CaseRecord value, string actor, DateTimeOffset now) =>
         Decide(value, actor, now) ?? (value is { Content: null } or { Kind: CaseKind.Input } or { IsSample: true }
-            ? new("not_editable", "Only an answer that is held can be edited.")
+            ? new("not_editable", "You can edit only a held answer.")
             : null);
 }

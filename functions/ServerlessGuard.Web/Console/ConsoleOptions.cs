@@ -3,27 +3,27 @@ using Microsoft.Extensions.Options;
 
 namespace ServerlessGuard.Web.Console;
 
-/// <summary>What the console of a host allows. Validated at start.</summary>
+/// <summary>Limits and origin of a host's console. Validated at start.</summary>
 public sealed class ConsoleOptions
 {
     /// <summary>
     /// Scheme, host and port that browsers see, where a proxy stands before this host (<c>https://guard.example</c>). Null
-    /// takes those of the request. Never read from a forwarded header: whoever sends a request could choose those.
+    /// takes those of the request. The console never reads them from a forwarded header, which any client can set.
     /// </summary>
     public Uri? PublicOrigin { get; set; }
 
     /// <summary>
     /// The partition of this console's sessions and the secret that keys them. Two consoles of different identities need two:
-    /// whoever holds the secret and may write the documents can begin a session. Default <c>console-sessions</c>.
+    /// an identity that holds the secret and may write the documents can begin a session. Default <c>console-sessions</c>.
     /// </summary>
     [Required]
     public string Sessions { get; set; } = "console-sessions";
 
-    /// <summary>A session ends after this long without a page being opened; live updates do not count. Default 30 min.</summary>
+    /// <summary>A session ends when its holder opens no page for this long; live updates do not count. Default 30 min.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "12:00:00")]
     public TimeSpan IdleAfter { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>A session ends this long after the sign-in, whatever is done in it. Default 8 h.</summary>
+    /// <summary>A session ends this long after the sign-in at the latest. Default 8 h.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan EndsAfter { get; set; } = TimeSpan.FromHours(8);
 

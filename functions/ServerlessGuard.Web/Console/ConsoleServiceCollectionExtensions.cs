@@ -58,7 +58,7 @@ public static class ConsoleServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Adds what the audit log tells: interactions with their proofs, and the day's activity. Needs the log's source.</summary>
+    /// <summary>Adds the pages on the audit log: interactions with their proofs, and the day's activity. Needs the log's source.</summary>
     public static IServiceCollection AddConsoleTraces(this IServiceCollection services)
     {
         services.TryAddSingleton<LogActivity>();

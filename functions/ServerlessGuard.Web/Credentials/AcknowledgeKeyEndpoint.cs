@@ -38,13 +38,13 @@ internal sealed class AcknowledgeKeyEndpoint(Rotator rotator, IOptions<PipelineO
         var consumer = request.Caller!.Principal[(request.Caller.Principal.IndexOf(':', StringComparison.Ordinal) + 1)..];
         if (!request.Policy.Credentials.TryGetValue(request.RouteValues["id"], out var policy) || !policy.Consumers.Contains(consumer, StringComparer.Ordinal))
         {
-            await ErrorAnswer.WriteAsync(request.Http, new GuardError(403, "forbidden", "This caller is no consumer of that credential."), cancellationToken);
+            await ErrorAnswer.WriteAsync(request.Http, new GuardError(403, "forbidden", "This caller is not a consumer of that credential."), cancellationToken);
             return;
         }
 
         if (!rotator.CanRotate(policy) || !await rotator.AcknowledgeAsync(policy, consumer, version.GetString()!, cancellationToken))
         {
-            await ErrorAnswer.WriteAsync(request.Http, new GuardError(409, "nothing_waits", "No overlap waits for this version."), cancellationToken);
+            await ErrorAnswer.WriteAsync(request.Http, new GuardError(409, "not_pending", "No rotation overlap is pending for this version."), cancellationToken);
             return;
         }
 

@@ -39,7 +39,7 @@ internal sealed class ConfirmLeakEndpoint(Rotator rotator, IOptions<PipelineOpti
 
         if (!rotator.CanRotate(policy) || !await rotator.ConfirmAsync(policy, request.Caller!.Principal, leaked.GetBoolean(), cancellationToken))
         {
-            await ErrorAnswer.WriteAsync(request.Http, new GuardError(409, "nothing_waits", "No leak of this credential waits for a word here."), cancellationToken);
+            await ErrorAnswer.WriteAsync(request.Http, new GuardError(409, "not_pending", "No suspected leak of this credential is pending here."), cancellationToken);
             return;
         }
 

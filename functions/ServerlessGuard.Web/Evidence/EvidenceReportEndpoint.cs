@@ -27,7 +27,7 @@ internal sealed class EvidenceReportEndpoint(EvidenceMaker maker, EvidenceStore 
             catch (EvidenceFailedException)
             {
                 // The message names files of the host.
-                await ErrorAnswer.WriteAsync(request.Http, new GuardError(503, "evidence_unavailable", "No pack can be made now: the controls are not valid."), cancellationToken);
+                await ErrorAnswer.WriteAsync(request.Http, new GuardError(503, "evidence_unavailable", "The guard cannot write a pack, because the controls are not valid."), cancellationToken);
                 return;
             }
         }

@@ -38,11 +38,11 @@ internal sealed class IdempotentAnswering(InteractionGuard guard, IdempotentAnsw
                 await ErrorAnswer.WriteAsync(http, new GuardError(422, "idempotency_key_reused", "This Idempotency-Key was used for another request."), cancellationToken);
                 break;
             case IdempotencyResult.NotKept:
-                await ErrorAnswer.WriteAsync(http, new GuardError(409, "idempotency_answer_too_large", "The first request was answered, with more than is kept for repeats."), cancellationToken);
+                await ErrorAnswer.WriteAsync(http, new GuardError(409, "idempotency_answer_too_large", "The answer to the first request is too large to repeat."), cancellationToken);
                 break;
             default:
                 http.Response.Headers.RetryAfter = "5";
-                await ErrorAnswer.WriteAsync(http, new GuardError(409, "idempotency_in_progress", "The first request with this Idempotency-Key is still being answered."), cancellationToken);
+                await ErrorAnswer.WriteAsync(http, new GuardError(409, "idempotency_in_progress", "The guard is still answering the first request with this Idempotency-Key."), cancellationToken);
                 break;
         }
     }

@@ -29,7 +29,7 @@ internal sealed class InteractionEndpoint(ILogSource log, ISecretStore secrets) 
         var story = id.Length > LongestId ? null : await ReadAsync(id, cancellationToken);
         if (story is not { Steps.Count: > 0 })
         {
-            await ErrorAnswer.WriteAsync(request.Http, new GuardError(404, "not_found", "The audit log knows no such interaction or trace. Entries appear in it a few seconds after they were written."), cancellationToken);
+            await ErrorAnswer.WriteAsync(request.Http, new GuardError(404, "not_found", "The audit log has no such interaction or trace. The log includes an entry a few seconds after it was written."), cancellationToken);
             return;
         }
 

@@ -11,7 +11,7 @@ internal static class AccessDecision
     /// <summary>Null lets the request through.</summary>
     public static GuardError? Decide(EndpointAccess access, CallerIdentity identity) => identity switch
     {
-        CallerIdentity.Throttled => new GuardError(429, "too_many_failures", "Too many refused credentials. Try again later."),
+        CallerIdentity.Throttled => new GuardError(429, "too_many_failures", "This client sent too many invalid credentials. Try again later."),
         CallerIdentity.Refused => new GuardError(401, "invalid_credentials", "The credential is not valid."),
         CallerIdentity.Known known => Allows(access, known.Caller) ? null : new GuardError(403, "forbidden", "This caller may not use this endpoint."),
         _ => access == EndpointAccess.Anonymous

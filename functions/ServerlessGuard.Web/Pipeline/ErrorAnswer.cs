@@ -58,7 +58,7 @@ internal static class ErrorAnswer
         Html page = $"""
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>{error.Status} · ServerlessGuard</title></head>
-            <body><main><h1>{ReasonPhrases.GetReasonPhrase(error.Status)}</h1><p>{error.Message}</p><p>Request {context.TraceIdentifier}</p><p><a href="/console/">To the console</a></p></main></body></html>
+            <body><main><h1>{ReasonPhrases.GetReasonPhrase(error.Status)}</h1><p>{error.Message}</p><p>Request {context.TraceIdentifier}</p><p><a href="/console/">Back to the console</a></p></main></body></html>
             """;
         var body = Encoding.UTF8.GetBytes(page.ToString());
         context.Response.ContentType = "text/html; charset=utf-8";

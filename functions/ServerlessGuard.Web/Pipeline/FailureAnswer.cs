@@ -47,7 +47,7 @@ internal static class FailureAnswer
         {
             case StoreUnavailableException:
                 PipelineLog.StoreUnavailable(logger, context.TraceIdentifier, exception.StackTrace);
-                return new GuardError(503, "guard_unavailable", "The guard cannot reach a store it needs, and is closed until it can.");
+                return new GuardError(503, "guard_unavailable", "The guard cannot reach a store that it needs, so it refuses requests until it can.");
             case BadHttpRequestException bad:
                 return BadRequest(bad.StatusCode);
             default:

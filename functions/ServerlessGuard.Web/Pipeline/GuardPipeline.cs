@@ -68,10 +68,10 @@ public sealed class GuardPipeline
                 break;
             case RouteMatch.WrongMethod wrong:
                 context.Response.Headers.Allow = wrong.Allow;
-                await ErrorAnswer.WriteAsync(context, new GuardError(405, "method_not_allowed", "This path does not have that method."), cancellationToken);
+                await ErrorAnswer.WriteAsync(context, new GuardError(405, "method_not_allowed", "This path does not support that method."), cancellationToken);
                 break;
             default:
-                await ErrorAnswer.WriteAsync(context, new GuardError(404, "not_found", "There is nothing at this path."), cancellationToken);
+                await ErrorAnswer.WriteAsync(context, new GuardError(404, "not_found", "No endpoint has this path."), cancellationToken);
                 break;
         }
     }

@@ -53,7 +53,7 @@ internal sealed class CaseActEndpoint(CaseDesk desk) : GuardEndpoint
         var header = request.Headers.IfMatch;
         if (header.Count == 0)
         {
-            return (null, isRequired ? new GuardError(428, "version_missing", "Send If-Match with the version that you have seen: the ETag of the case.") : null);
+            return (null, isRequired ? new GuardError(428, "version_missing", "Send If-Match with the version that you have seen, which is the ETag of the case.") : null);
         }
 
         return header.Count == 1 && header[0] is { Length: > 2 and <= 200 } tag && tag[0] == '"' && tag[^1] == '"'
@@ -66,7 +66,7 @@ internal sealed class CaseActEndpoint(CaseDesk desk) : GuardEndpoint
     {
         if (http.Request.ContentLength is 0 || (http.Request.ContentLength is null && http.Request.ContentType is null))
         {
-            return act == "edit" ? (null, new GuardError(400, "invalid_request", "An edit has texts.", "texts")) : (new CaseActBody(null, []), null);
+            return act == "edit" ? (null, new GuardError(400, "invalid_request", "An edit needs texts.", "texts")) : (new CaseActBody(null, []), null);
         }
 
         return await JsonBody.ReadAsync(http, s_limits, cancellationToken) switch

@@ -37,7 +37,7 @@ internal static class CaseAnswer
                 return WriteAsync(http, done.Value, cancellationToken);
             case CaseResult.Changed changed:
                 http.Response.Headers.ETag = $"\"{changed.Value.Version}\"";
-                return ErrorAnswer.WriteAsync(http, new GuardError(412, "case_changed", "The case has changed: read it again and decide on what it is now."), cancellationToken);
+                return ErrorAnswer.WriteAsync(http, new GuardError(412, "case_changed", "The case has changed. Read it again before you decide."), cancellationToken);
             case CaseResult.Refused refused:
                 var status = refused.Code is "second_person" or "own_interaction" ? 403 : refused.Code is "edit_refused" or "invalid_edit" or "unknown_path" or "not_editable" ? 422 : 409;
                 var reasons = refused.Reasons.Count > 0 ? $" Reasons: {string.Join(", ", refused.Reasons)}." : "";

@@ -75,13 +75,13 @@ internal sealed class OutputsEndpoint(ReportedOutputs outputs, IEntropy entropy)
             var longest = property.Name is "output" or "input" ? ReportedOutputs.LongestText : property.Name is "model" or "id" ? LongestName : 0;
             if (property.Value.ValueKind != JsonValueKind.String || property.Value.GetString()!.Length > longest)
             {
-                return (null, new GuardError(400, "invalid_request", "The body has output, and optionally input, model and id: strings, and nothing else."));
+                return (null, new GuardError(400, "invalid_request", "The body must hold the string output, may hold the strings input, model and id, and nothing else."));
             }
         }
 
         if (!root.TryGetProperty("output", out var output))
         {
-            return (null, new GuardError(400, "invalid_request", "The body has no output.", "output"));
+            return (null, new GuardError(400, "invalid_request", "The body must hold output.", "output"));
         }
 
         return (new ReportedOutput

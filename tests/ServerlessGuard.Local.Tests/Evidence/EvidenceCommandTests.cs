@@ -36,7 +36,7 @@ public sealed class EvidenceCommandTests : IDisposable
         json.GetProperty("madeAgain").GetBoolean().ShouldBeTrue();
         json.GetProperty("proven").GetInt32().ShouldBe(3);
         string? StatusOf(string id) => json.GetProperty("statuses").EnumerateArray().Single(s => s.GetProperty("id").GetString() == id).GetProperty("status").GetString();
-        StatusOf("strangers-refused").ShouldBe("holds");
+        StatusOf("unauthenticated-refused").ShouldBe("holds");
         StatusOf("access-reviewed").ShouldBe("fails", "the owner of this data folder can do everything, and the shipped policy does not name him");
         Directory.EnumerateFileSystemEntries(elsewhere.Path).Count().ShouldBe(1, "verifying writes nothing");
 

@@ -14,7 +14,7 @@ internal static class ControlRules
         {
             if (control.Text("id") is { } id && !seen.TryAdd(id, control["id"]!))
             {
-                errors.Add(control["id"]!, $"The id {PolicyWords.Show(id)} stands twice.", $"Keep one; the first is on line {PolicyPlace.Of(seen[id]).Line}.");
+                errors.Add(control["id"]!, $"The id {PolicyWords.Show(id)} occurs twice.", $"Keep one; the first is on line {PolicyPlace.Of(seen[id]).Line}.");
             }
 
             foreach (var requirement in control.Objects("decided_by"))
@@ -47,7 +47,7 @@ internal static class ControlRules
             {
                 if (requirement.Property(other, StringComparison.Ordinal) is { } key)
                 {
-                    errors.Add(key, $"{other} says something of a fact that is there, never of one that must not be.", "Use of, or remove never.");
+                    errors.Add(key, $"{other} describes an existing fact, so it cannot be combined with never.", "Use of, or remove never.");
                 }
             }
         }
@@ -59,13 +59,13 @@ internal static class ControlRules
 
         if (kind is not null && !FactKinds.IsState(kind) && requirement["by"] is { } by && requirement["for_each"] is null)
         {
-            errors.Add(by, "Of entries, by needs for_each: a subject that is gone would be waited for.", "Add for_each: the policy's list of subjects.");
+            errors.Add(by, "For entries, by needs for_each, because a removed subject would stay required.", "Add for_each: the policy's list of subjects.");
         }
     }
 
     private static void CheckCondition(JProperty condition, PolicyErrors errors)
     {
-        const string WayOut = "Write a text, a list of texts, or { at_least: N, at_most: N }.";
+        const string Fix = "Write a text, a list of texts, or { at_least: N, at_most: N }.";
         var isFine = condition.Value switch
         {
             JValue { Value: string or long or decimal } => true,
@@ -75,8 +75,8 @@ internal static class ControlRules
         };
         if (!isFine)
         {
-            // A null has no place of its own.
-            errors.Add(condition.Value is JValue { Value: null } ? condition : condition.Value, "This is no condition.", WayOut);
+            // A null has no position of its own.
+            errors.Add(condition.Value is JValue { Value: null } ? condition : condition.Value, "This is not a condition.", Fix);
         }
     }
 }

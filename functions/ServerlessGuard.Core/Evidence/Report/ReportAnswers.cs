@@ -110,7 +110,7 @@ internal static class ReportAnswers
     private static Html Restored(IReadOnlyList<Fact> drills) => Html.When(drills.Count > 0, () => new Plot
     {
         Id = "times",
-        Title = "Time to restore service, in drills that passed",
+        Title = "Seconds to restore service, in drills that passed",
         IsInSection = true,
         Width = PlotWidth,
         Form = PlotForm.Lines,
@@ -120,7 +120,7 @@ internal static class ReportAnswers
             .Select((kind, i) => new PlotSeries(kind, s_tones[i % s_tones.Length], [.. drills.Select(d => Kind(d) == kind ? Seconds(d)!.Value : double.NaN)]))],
     }.Draw());
 
-    private static Html Events(string id, string title, string lane, IReadOnlyList<PlotEvent> events, DateTimeOffset made) => events.Count == 0
+    private static Html Events(string id, string title, string lane, List<PlotEvent> events, DateTimeOffset made) => events.Count == 0
         ? $"<p>{title}: none on record.</p>"
         : new LanePlot { Id = id, Title = title, IsInSection = true, Width = PlotWidth, LaneName = lane, Events = events, Until = made }.Draw();
 

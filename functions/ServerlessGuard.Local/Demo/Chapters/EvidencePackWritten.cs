@@ -35,7 +35,7 @@ internal sealed class EvidencePackWritten : IDemoChapter
                     new("What this machine really lacks does not hold", statuses.GetValueOrDefault("every-tier-enforces") == ControlStatus.Fails),
                     new("What a reviewer decided counts", statuses.GetValueOrDefault("output-reviewed") == ControlStatus.Holds),
                     new("It names who can change the model here", made.Pack.Facts.Kind(FactKinds.Access).Any(static f => f is { Subject: "change_model", Values: var v } && v["principals"].Length > 0)),
-                    new("The stranger's refusal is on record", statuses.GetValueOrDefault("strangers-refused") == ControlStatus.Holds && made.Pack.Newest(AuditKinds.CallerRefused)?.Entry is not null),
+                    new("The stranger's refusal is on record", statuses.GetValueOrDefault("unauthenticated-refused") == ControlStatus.Holds && made.Pack.Newest(AuditKinds.CallerRefused)?.Entry is not null),
                 ],
             };
         }

@@ -6,7 +6,7 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Assets;
 
-/// <summary>The console's own files, in this assembly. Their addresses name their content, so browsers may keep them.</summary>
+/// <summary>The console's files, embedded in this assembly. Each address holds a hash of the content, so browsers may cache it forever.</summary>
 internal sealed class ConsoleAssets
 {
     private readonly Dictionary<string, (byte[] Content, string Type)> _byName = new(StringComparer.Ordinal);

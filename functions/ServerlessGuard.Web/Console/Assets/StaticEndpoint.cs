@@ -3,7 +3,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Console.Assets;
 
-/// <summary>Style, script and icon: the same for everybody, so anybody may have them.</summary>
+/// <summary>Serves style, script and icon, which are the same for everybody and need no session.</summary>
 internal sealed class StaticEndpoint(ConsoleAssets assets) : GuardEndpoint
 {
     public override string Route => "/console/static/{name}";

@@ -1,10 +1,10 @@
-// Everything here is a convenience: each page works without it. No markup is ever made from text; what comes from the
-// server comes as a document that the browser parsed, and runs no scripts.
+// Every page works without this script. The script makes no markup from text: the browser parses each update from the
+// server as a document, in which no script runs.
 "use strict";
 
 const every = 3000;
 
-/* Live: asks again while the page is looked at, and takes over the parts that changed. */
+/* Live: asks again while the page is visible, and takes over the changed parts. */
 let tag = document.body.dataset.live;
 
 function swap(fresh) {
@@ -48,11 +48,11 @@ function ask() {
       location.reload();
       return;
     } else {
-      tell("Not up to date");
+      tell("Connection lost; retrying");
     }
     again();
   };
-  request.onerror = request.ontimeout = () => { tell("Not up to date"); again(); };
+  request.onerror = request.ontimeout = () => { tell("Connection lost; retrying"); again(); };
   request.send();
 }
 
@@ -63,7 +63,7 @@ if (tag) {
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
 }
 
-/* Keys. */
+/* Keyboard shortcuts. */
 const rows = () => [...document.querySelectorAll("[data-row]")];
 
 function move(step) {
@@ -102,10 +102,10 @@ document.addEventListener("keydown", event => {
   if (act) { event.preventDefault(); act(); }
 });
 
-/* Filters apply as they are chosen. */
+/* A filter applies as soon as it is chosen. */
 document.addEventListener("change", event => { if (event.target.matches(".filters select")) event.target.form.requestSubmit(); });
 
-/* What cannot be undone is asked twice. */
+/* An action that cannot be undone needs a second click. */
 document.addEventListener("click", event => {
   const button = event.target.closest("button[data-confirm]");
   if (button && !button.dataset.asked) {

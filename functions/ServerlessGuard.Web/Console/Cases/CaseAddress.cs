@@ -13,6 +13,6 @@ internal static class CaseAddress
 
     public static ConsoleUrl Act(string id, string act) => ConsoleUrl.Of("cases", id, act);
 
-    /// <summary>Tells on the way back whether a text of the form was changed, without reading the content again.</summary>
+    /// <summary>A fingerprint of a text that the form carries; it shows whether the reviewer changed the text, without reading the content again.</summary>
     public static string Mark(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'))));
 }

@@ -3,26 +3,26 @@ using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Web.Console.Cases;
 
-/// <summary>Draws what the model saw and what it answered, as text.</summary>
+/// <summary>Draws the conversation and the model's answer as text.</summary>
 internal static class CaseContentView
 {
     public static Html Draw(CaseRecord value, CaseContent? content, bool isAltered)
     {
         if (isAltered)
         {
-            return $"<p class=\"notice\" role=\"alert\">The content is not the one that this case names: somebody altered it. Deny the case, and have the store looked at.</p>";
+            return $"<p class=\"notice\" role=\"alert\">The stored content does not match this case: somebody altered it. Deny the case and ask an administrator to check the store.</p>";
         }
 
         if (content is null)
         {
             return value.Content is null
-                ? (Html)$"<p class=\"empty\">This case is about {value.Subject}, not about content.</p>"
+                ? (Html)$"<p class=\"empty\">This case concerns {value.Subject} and has no content.</p>"
                 : $"<p class=\"empty\">The content has expired.</p>";
         }
 
         return $"""
-            {Html.When(content.Texts.Count > 0, () => Panel("answer", value.Kind == CaseKind.ToolCall ? "What would be executed" : value.IsSample ? "What was released" : "What would be released", content.Texts, isAnswer: true))}
-            {Html.When(content.Context.Count > 0, () => Panel("context", "The conversation, as the model saw it", content.Context, isAnswer: false))}
+            {Html.When(content.Texts.Count > 0, () => Panel("answer", value.Kind == CaseKind.ToolCall ? "Tool call to execute" : value.IsSample ? "Released answer" : "Answer to release", content.Texts, isAnswer: true))}
+            {Html.When(content.Context.Count > 0, () => Panel("context", "Conversation as sent to the model", content.Context, isAnswer: false))}
             """;
     }
 
@@ -41,6 +41,6 @@ internal static class CaseContentView
         """;
 
     private static Html Findings(CaseText text) => $"""
-        <p class="hint">Found: {text.Findings.GroupBy(static finding => (finding.Kind, finding.Rule)).Select(static kind => (Html)$"{kind.Key.Kind}{(kind.Count() > 1 ? $" × {kind.Count()}" : "")} <span class=\"data\">({kind.Key.Rule})</span> ")}</p>
+        <p class="hint">Findings: {text.Findings.GroupBy(static finding => (finding.Kind, finding.Rule)).Select(static kind => (Html)$"{kind.Key.Kind}{(kind.Count() > 1 ? $" × {kind.Count()}" : "")} <span class=\"data\">({kind.Key.Rule})</span> ")}</p>
         """;
 }

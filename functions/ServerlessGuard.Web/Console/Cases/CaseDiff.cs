@@ -7,8 +7,8 @@ using ServerlessGuard.Core.Review;
 namespace ServerlessGuard.Web.Console.Cases;
 
 /// <summary>
-/// What an edit changed: by words in ordinary texts, by lines in long ones. A text that is longer still is not compared:
-/// the work grows with length times difference.
+/// Draws the changes of an edit: by words in ordinary texts, by lines in long ones. It does not compare texts that are
+/// longer still, because the work grows with length times difference.
 /// </summary>
 internal static class CaseDiff
 {
@@ -17,7 +17,7 @@ internal static class CaseDiff
 
     public static Html Draw(CaseContent original, CaseContent edited) => $"""
         <section class="panel" aria-labelledby="diff">
-        <h2 id="diff">What was edited</h2>
+        <h2 id="diff">Changes</h2>
         {edited.Texts.Select(text => (Before: Find(original, text.Path), After: text)).Where(static pair => pair.Before != pair.After.Text).Select(static pair => One(pair.Before, pair.After))}
         </section>
         """;
@@ -34,7 +34,7 @@ internal static class CaseDiff
         var length = before.Length + after.Length;
         if (length > MostLines)
         {
-            return [$"<p class=\"hint\">Too long to be compared here.</p>"];
+            return [$"<p class=\"hint\">This text is too long to compare.</p>"];
         }
 
         IChunker chunker = length > MostWords ? new LineEndingsPreservingChunker() : new WordChunker();

@@ -4,7 +4,7 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Cases;
 
-/// <summary>Does what a reviewer's form asks, on the version of the case that the form was made of.</summary>
+/// <summary>Takes a reviewer's decision on the version of the case that the form names.</summary>
 internal sealed class CaseFormEndpoint(ConsoleParts parts, CaseDesk desk, CasePages pages) : ConsoleEndpoint(parts)
 {
     public override string Route => "/console/cases/{id}/{act}";
@@ -24,13 +24,13 @@ internal sealed class CaseFormEndpoint(ConsoleParts parts, CaseDesk desk, CasePa
         var version = form["version"];
         if (version.Length == 0)
         {
-            return new ConsoleAnswer.Refusal(400, "The form does not say which version of the case you have seen.");
+            return new ConsoleAnswer.Refusal(400, "The form does not name the version of the case that you have seen.");
         }
 
         var edits = Edits(form);
         if (act == "edit" && edits.Count == 0)
         {
-            return await RefuseAsync(request, id, new CaseResult.Refused("nothing_changed", "You have changed nothing. Approve it as it is, or edit it."), cancellationToken);
+            return await RefuseAsync(request, id, new CaseResult.Refused("nothing_changed", "You changed nothing. Approve the answer unchanged, or edit it."), cancellationToken);
         }
 
         var result = act switch
@@ -45,12 +45,12 @@ internal sealed class CaseFormEndpoint(ConsoleParts parts, CaseDesk desk, CasePa
         return result switch
         {
             CaseResult.Done => new ConsoleAnswer.Redirect(CaseAddress.Of(id).With("done", act)),
-            CaseResult.Unknown => new ConsoleAnswer.Refusal(404, "There is no such case, or nothing of that name to do with it."),
+            CaseResult.Unknown => new ConsoleAnswer.Refusal(404, "There is no such case or no such action."),
             _ => await RefuseAsync(request, id, result, cancellationToken),
         };
     }
 
-    /// <summary>The texts that differ from those that the form showed.</summary>
+    /// <summary>The texts that differ from those that the page showed.</summary>
     private static List<CaseEdit> Edits(ConsoleForm form)
     {
         const string prefix = "text-";
@@ -62,7 +62,7 @@ internal sealed class CaseFormEndpoint(ConsoleParts parts, CaseDesk desk, CasePa
 
     private async Task<ConsoleAnswer> RefuseAsync(ConsoleRequest request, string id, CaseResult result, CancellationToken cancellationToken)
     {
-        // As it is now, so that the next try is about that.
+        // The page shows the current case, so that the next attempt is about that.
         if (await desk.FindAsync(id, cancellationToken) is not { } found)
         {
             return new ConsoleAnswer.Refusal(404, "There is no such case.");
@@ -73,7 +73,7 @@ internal sealed class CaseFormEndpoint(ConsoleParts parts, CaseDesk desk, CasePa
             CaseResult.Refused { Code: "second_person" or "own_interaction" } refused => (403, refused.Message, refused.Reasons),
             CaseResult.Refused { Code: "edit_refused" or "invalid_edit" or "unknown_path" or "not_editable" or "nothing_changed" } refused => (422, refused.Message, refused.Reasons),
             CaseResult.Refused refused => (409, refused.Message, refused.Reasons),
-            _ => (412, "The case has changed since you opened it. This is how it stands now; nothing was done.", []),
+            _ => (412, "The case has changed since you opened it. The guard did nothing; this page shows the current case.", []),
         };
         var texts = Edits(request.Form).ToDictionary(static edit => edit.Path, static edit => edit.Text, StringComparer.Ordinal);
         var draft = new CaseDraft(status, request.Route("act"), problem, reasons, request.Form["reason"], texts);

@@ -4,7 +4,7 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Cases;
 
-/// <summary>Draws what a reviewer can do with a case. Each form carries the version that was seen: nobody decides on what they have not.</summary>
+/// <summary>Draws the forms for a case. Each form carries the version that the page shows, so that nobody decides on a version that they have not seen.</summary>
 internal static class CaseForms
 {
     public static Html Draw(ConsoleRequest request, VersionedCase found, CaseContent? content, CaseDraft? draft, DateTimeOffset now)
@@ -12,7 +12,7 @@ internal static class CaseForms
         var value = found.Case;
         if (value.Caller == request.Actor)
         {
-            return $"<p class=\"notice\">This is your own interaction. Somebody else reviews it.</p>";
+            return $"<p class=\"notice\">This is your own interaction. Another reviewer must decide it.</p>";
         }
 
         if (value.State == CaseState.Claimed && value.Reviewer != request.Actor && now < value.ClaimedUntil)
@@ -22,7 +22,7 @@ internal static class CaseForms
 
         return $"""
             {Claim(request, found)}
-            {Html.When(value.Vote?.Actor == request.Actor, static () => $"<p class=\"notice\">Yours is the first of two approvals. Somebody else must give the second.</p>")}
+            {Html.When(value.Vote?.Actor == request.Actor, static () => $"<p class=\"notice\">You gave the first of two approvals. Another reviewer must give the second.</p>")}
             {Decide(request, found, value.Vote?.Actor != request.Actor, draft)}
             {Html.When(content?.Answer is not null && !value.IsSample && value.Kind != CaseKind.Input, () => Edit(request, found, content!, draft))}
             """;
@@ -34,8 +34,8 @@ internal static class CaseForms
         return $"""
             <form class="decision" method="post" action="{CaseAddress.Act(found.Case.Id, isMine ? "unclaim" : "claim")}">
             {Hidden(request, found)}
-            <button data-key="c">{(isMine ? "Give back" : "Claim")}<kbd aria-hidden="true">c</kbd></button>
-            <span class="hint">{(isMine ? (Html)$"yours until {Moment.Show(found.Case.ClaimedUntil)}" : $"keeps others away while you look")}</span>
+            <button data-key="c">{(isMine ? "Unclaim" : "Claim")}<kbd aria-hidden="true">c</kbd></button>
+            <span class="hint">{(isMine ? (Html)$"claimed by you until {Moment.Show(found.Case.ClaimedUntil)}" : $"nobody else can decide it while you review")}</span>
             </form>
             """;
     }
@@ -43,7 +43,7 @@ internal static class CaseForms
     private static Html Decide(ConsoleRequest request, VersionedCase found, bool mayApprove, CaseDraft? draft) => $"""
         <form class="decision" method="post" action="{CaseAddress.Act(found.Case.Id, mayApprove ? "approve" : "deny")}">
         {Hidden(request, found)}
-        <label for="reason">Reason <span class="hint">kept in the journal</span></label>
+        <label for="reason">Reason <span class="hint">recorded in the journal</span></label>
         <textarea id="reason" class="reason" name="reason" maxlength="500" data-key="r">
         {(draft?.Act is "approve" or "deny" ? draft.Reason : "")}</textarea>
         <div class="buttons">
@@ -55,7 +55,7 @@ internal static class CaseForms
 
     private static string ApproveWord(CaseRecord value) => value switch
     {
-        { FourEyes: true, IsSample: false, Vote: null } => "Approve, first of two",
+        { FourEyes: true, IsSample: false, Vote: null } => "Approve (1 of 2)",
         { IsReleasable: true } => "Approve and release",
         _ => "Approve",
     };
@@ -69,10 +69,10 @@ internal static class CaseForms
             <form method="post" action="{CaseAddress.Act(found.Case.Id, "edit")}">
             {Hidden(request, found)}
             {content.Texts.Select((text, i) => EditField(text, i, isDraft ? draft!.Texts.GetValueOrDefault(text.Path) : null))}
-            <label for="why-edited">Why</label>
+            <label for="why-edited">Reason for the edit</label>
             <textarea id="why-edited" class="reason" name="reason" maxlength="500">
             {(isDraft ? draft!.Reason : "")}</textarea>
-            <p class="hint">What you write is inspected again before it can be released.</p>
+            <p class="hint">The guard inspects your edit again before it can be released.</p>
             <div class="buttons"><button class="primary">Save the edit</button></div>
             </form>
             </details>
@@ -90,9 +90,9 @@ internal static class CaseForms
         $"{ConsoleWriter.TokenField(request)}<input type=\"hidden\" name=\"version\" value=\"{found.Version}\">";
 }
 
-/// <summary>An act that was refused, with what the reviewer had written: nobody writes it twice.</summary>
+/// <summary>A refused action with the reviewer's input, so that nobody has to write it twice.</summary>
 /// <param name="Act">claim, approve, edit or deny.</param>
-/// <param name="Texts">Path -> what was written in its place.</param>
+/// <param name="Texts">Path -> the reviewer's text.</param>
 internal sealed record CaseDraft(int Status, string Act, string Problem, IReadOnlyList<string> Reasons, string Reason, IReadOnlyDictionary<string, string> Texts)
 {
     public override string ToString() => $"CaseDraft {{ {Act} }}";

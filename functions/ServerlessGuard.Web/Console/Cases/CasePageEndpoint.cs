@@ -4,7 +4,7 @@ using ServerlessGuard.Web.Console.Pages;
 namespace ServerlessGuard.Web.Console.Cases;
 
 /// <summary>
-/// One case. Opening the page reads the content, which is an entry; a live update shows the state only and reads nothing.
+/// One case. Opening the page reads the content, which writes an entry; a live update shows the state only and reads no content.
 /// </summary>
 internal sealed class CasePageEndpoint(ConsoleParts parts, CaseDesk desk, CasePages pages) : ConsoleEndpoint(parts)
 {

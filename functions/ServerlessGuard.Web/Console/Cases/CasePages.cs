@@ -8,8 +8,8 @@ namespace ServerlessGuard.Web.Console.Cases;
 /// <summary>Makes the pages of cases.</summary>
 internal sealed class CasePages(CaseDesk desk, TimeProvider clock)
 {
-    /// <summary>The page with its content. Throws <see cref="Core.Ports.StoreUnavailableException"/> when the reading cannot be put on record.</summary>
-    /// <param name="draft">What the reviewer had written when an act was refused, and why; null on a fresh page.</param>
+    /// <summary>The page with its content. Throws <see cref="Core.Ports.StoreUnavailableException"/> when the read cannot be recorded.</summary>
+    /// <param name="draft">The reviewer's input and the reason of the refusal, after a refused action; null on a fresh page.</param>
     public async Task<ConsoleAnswer.Page> WholeAsync(ConsoleRequest request, VersionedCase found, CaseDraft? draft, CancellationToken cancellationToken)
     {
         var value = found.Case;
@@ -20,7 +20,7 @@ internal sealed class CasePages(CaseDesk desk, TimeProvider clock)
             {Head(request, value)}
             {Html.When(draft is not null, () => Refused(draft!))}
             {Html.When(Done(request) is not null, () => $"<div class=\"notice done\" role=\"status\"><p>{Done(request)}</p></div>")}
-            <p class="lead">{Words.Question(value)} {Html.When(value.Reasons.Count > 0, () => $"Routed for {string.Join(", ", value.Reasons)}.")}</p>
+            <p class="lead">{Words.Question(value)} {Html.When(value.Reasons.Count > 0, () => $"Reasons: {string.Join(", ", value.Reasons)}.")}</p>
             <div class="case">
             <div>
             {CaseContentView.Draw(value, content, isAltered)}
@@ -35,14 +35,14 @@ internal sealed class CasePages(CaseDesk desk, TimeProvider clock)
         { IsLive = draft is null, Status = draft?.Status ?? 200 };
     }
 
-    /// <summary>What of the page may change while somebody looks at it.</summary>
+    /// <summary>The parts that can change while a reviewer has the page open.</summary>
     public ConsoleAnswer.Page StateOnly(ConsoleRequest request, VersionedCase found) =>
         new(Title(found.Case), $"{Head(request, found.Case)}{State(found.Case, clock.GetUtcNow())}") { IsLive = true };
 
     private static string Title(CaseRecord value) => $"{Words.Of(value.Kind)} {value.Id}";
 
     private static Html Head(ConsoleRequest request, CaseRecord value) => $"""
-        <nav class="crumbs" aria-label="Where you are"><a href="{QueueQuery.Root}">Cases</a></nav>
+        <nav class="crumbs" aria-label="Breadcrumb"><a href="{QueueQuery.Root}">Cases</a></nav>
         <div class="title" id="case-head" data-live><h1>{Heading(value)}</h1>{Words.State(value.State)}{Html.When(value.State == CaseState.Claimed, () => $"<span class=\"hint\">by {(value.Reviewer == request.Actor ? "you" : value.Reviewer)}</span>")}</div>
         """;
 
@@ -54,17 +54,17 @@ internal sealed class CasePages(CaseDesk desk, TimeProvider clock)
     };
 
     private static Html Refused(CaseDraft draft) => $"""
-        <div class="notice" role="alert"><h2>Not done</h2><p>{draft.Problem}</p>
+        <div class="notice" role="alert"><h2>Action refused</h2><p>{draft.Problem}</p>
         {Html.When(draft.Reasons.Count > 0, () => $"<p>{string.Join(", ", draft.Reasons)}</p>")}</div>
         """;
 
     private static string? Done(ConsoleRequest request) => request.Query("done") switch
     {
-        "claim" => "You have claimed this case. Others are kept away for ten minutes.",
+        "claim" => "You have claimed this case. Nobody else can decide it for ten minutes.",
         "unclaim" => "The case is back in the queue.",
-        "approve" => "Your approval is on record.",
-        "edit" => "Your edit was inspected again, and is on record.",
-        "deny" => "Denied. It will not be released.",
+        "approve" => "The guard recorded your approval.",
+        "edit" => "The guard inspected your edit again and recorded it.",
+        "deny" => "You denied this case. The guard releases nothing.",
         _ => null,
     };
 
@@ -94,15 +94,15 @@ internal sealed class CasePages(CaseDesk desk, TimeProvider clock)
 
     private static Html State(CaseRecord value, DateTimeOffset now) => $"""
         <section class="panel" id="case-state" data-live aria-labelledby="why">
-        <h2 id="why">Why it was routed</h2>
+        <h2 id="why">Routing</h2>
         <dl class="facts">
-        <div><dt>Reasons</dt><dd>{(value.Reasons.Count > 0 ? string.Join(", ", value.Reasons) : value.IsSample ? "drawn as a sample" : "none given")}</dd></div>
+        <div><dt>Reasons</dt><dd>{(value.Reasons.Count > 0 ? string.Join(", ", value.Reasons) : value.IsSample ? "random sample" : "none")}</dd></div>
         <div><dt>Risk</dt><dd>{Words.Risk(value.Risk)}</dd></div>
         {Fact("Tier", value.Tier)}{Fact("Caller", value.Caller)}{Fact("Subject", value.Subject)}
-        <div><dt>Eyes</dt><dd>{(value.FourEyes && !value.IsSample ? value.Vote is { } vote ? $"four; {vote.Actor} approved first" : "four: two people" : "two: one person")}</dd></div>
+        <div><dt>Reviewers required</dt><dd>{(value.FourEyes && !value.IsSample ? value.Vote is { } vote ? $"two; {vote.Actor} has approved" : "two" : "one")}</dd></div>
         <div><dt>Opened</dt><dd>{Moment.Show(value.Opened)}</dd></div>
-        <div><dt>{(value.AllowsOnTimeout ? "Passes by itself" : "Is denied by itself")}</dt><dd>{Moment.Show(value.Due)}{(value.IsUndecided && value.Due > now ? $", in {Moment.Length(value.Due - now)}" : "")}</dd></div>
-        {Html.When(value.Approval is not null, () => $"<div><dt>May be fetched until</dt><dd>{Moment.Show(value.Approval!.Expires)}</dd></div>")}
+        <div><dt>{(value.AllowsOnTimeout ? "Expires (approved) at" : "Expires (denied) at")}</dt><dd>{Moment.Show(value.Due)}{(value.IsUndecided && value.Due > now ? $", in {Moment.Length(value.Due - now)}" : "")}</dd></div>
+        {Html.When(value.Approval is not null, () => $"<div><dt>Caller can fetch it until</dt><dd>{Moment.Show(value.Approval!.Expires)}</dd></div>")}
         {Fact("Interaction", value.Interaction)}
         </dl>
         <h2>Journal</h2>

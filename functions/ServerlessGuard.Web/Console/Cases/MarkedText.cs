@@ -6,8 +6,8 @@ using ServerlessGuard.Core.Review;
 namespace ServerlessGuard.Web.Console.Cases;
 
 /// <summary>
-/// Untrusted text as a reviewer must see it: findings marked, and what would be invisible made visible. A character that
-/// turns the reading direction, or takes no room, could otherwise show a reviewer another text than the one released.
+/// Untrusted text for a reviewer: findings are marked, and invisible characters are shown by their number. A character that
+/// turns the reading direction or takes no room could otherwise show the reviewer a text that differs from the released one.
 /// </summary>
 internal static class MarkedText
 {

@@ -4,11 +4,11 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Cases;
 
-/// <summary>Draws the queue's filters: a form that is an address, so a filtered queue can be kept and shared.</summary>
+/// <summary>Draws the queue's filters: the form makes an address, so that people can keep and share a filtered queue.</summary>
 internal static class QueueFilters
 {
     private static readonly (string Value, string Name)[] s_show =
-        [("", "To decide"), ("hold", "Held, to decide"), ("sample", "Samples, to look at"), ("mine", "Claimed by me"), ("all", "All that are not over"), ("ended", "Over")];
+        [("", "Pending"), ("hold", "Pending: held"), ("sample", "Pending: samples"), ("mine", "Claimed by me"), ("all", "All open"), ("ended", "Closed")];
 
     public static Html Draw(ConsoleRequest request, QueueQuery query) => $"""
         <form class="filters" method="get" action="/console/cases">
@@ -17,7 +17,7 @@ internal static class QueueFilters
         {Choice("kind", "Kind", query.Kind is { } kind ? Words.Of(kind) : null, Any(Enum.GetValues<CaseKind>().Select(Words.Of)))}
         {Choice("application", "Application", query.Application, Any(request.Policy.Applications.Keys.Order(StringComparer.Ordinal)))}
         {Choice("tier", "Tier", query.Tier, Any(request.Policy.Tiers.Keys.Order(StringComparer.Ordinal)))}
-        <div><button>Filter</button> {Html.When(query.IsFiltered, static () => $"<a href=\"{QueueQuery.Root}\">Show all</a>")}</div>
+        <div><button>Filter</button> {Html.When(query.IsFiltered, static () => $"<a href=\"{QueueQuery.Root}\">Clear filters</a>")}</div>
         </form>
         """;
 

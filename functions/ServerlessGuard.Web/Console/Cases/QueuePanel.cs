@@ -5,7 +5,7 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Cases;
 
-/// <summary>The queue's depth and age. Counting reads every waiting case, so it is done at most every few seconds. Thread-safe.</summary>
+/// <summary>The queue's depth and age. The panel counts at most every 10 s, because counting reads every pending case. Thread-safe.</summary>
 internal sealed class QueuePanel(CaseDesk desk, TimeProvider clock) : IHomePanel, IDisposable
 {
     private static readonly TimeSpan s_freshFor = TimeSpan.FromSeconds(10);
@@ -19,12 +19,12 @@ internal sealed class QueuePanel(CaseDesk desk, TimeProvider clock) : IHomePanel
         var load = await LoadAsync(cancellationToken);
         return $"""
             <dl class="figures">
-            <div><dt>Held, undecided</dt><dd>{load.Holds}</dd></div>
-            <div><dt>Oldest waits</dt><dd>{(load.Oldest is { } oldest ? Moment.Length(clock.GetUtcNow() - oldest) : "–")}</dd></div>
-            <div><dt>Samples to look at</dt><dd>{load.Samples}</dd></div>
+            <div><dt>Held, pending</dt><dd>{load.Holds}</dd></div>
+            <div><dt>Oldest pending</dt><dd>{(load.Oldest is { } oldest ? Moment.Length(clock.GetUtcNow() - oldest) : "–")}</dd></div>
+            <div><dt>Samples, pending</dt><dd>{load.Samples}</dd></div>
             <div><dt>Claimed</dt><dd>{load.Claimed}</dd></div>
             <div><dt>Decided, last hour</dt><dd>{load.DecidedLastHour}</dd></div>
-            <div><dt>Reviewers agree</dt><dd>{(load.AgreementRate is { } rate ? $"{rate.ToString("0%", System.Globalization.CultureInfo.InvariantCulture)}" : "–")}</dd></div>
+            <div><dt>Reviewer agreement</dt><dd>{(load.AgreementRate is { } rate ? $"{rate.ToString("0%", System.Globalization.CultureInfo.InvariantCulture)}" : "–")}</dd></div>
             </dl>
             """;
     }

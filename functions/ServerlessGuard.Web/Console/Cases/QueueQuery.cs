@@ -3,7 +3,7 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Cases;
 
-/// <summary>The queue's filters as an address holds them. What is not understood does not filter.</summary>
+/// <summary>The queue's filters as an address holds them. An unknown value filters nothing.</summary>
 internal sealed record QueueQuery
 {
     public static ConsoleUrl Root { get; } = ConsoleUrl.Of("cases");
@@ -16,10 +16,10 @@ internal sealed record QueueQuery
 
     public string? Tier { get; private init; }
 
-    /// <summary>hold, sample, mine, all, ended; null shows what is to be decided.</summary>
+    /// <summary>hold, sample, mine, all, ended; null shows the pending cases.</summary>
     public string? Show { get; private init; }
 
-    /// <summary>Where the page begins.</summary>
+    /// <summary>The id of the last case of the page before; null on the first page.</summary>
     public string? After { get; private init; }
 
     public bool IsFiltered => State is not null || Kind is not null || Application is not null || Tier is not null || Show is not null;

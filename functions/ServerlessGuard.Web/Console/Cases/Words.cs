@@ -4,7 +4,7 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Cases;
 
-/// <summary>How cases are spoken of.</summary>
+/// <summary>The words of the console for the states, steps and questions of cases.</summary>
 internal static class Words
 {
     /// <summary>As addresses and badges spell it: <c>tool-call</c>.</summary>
@@ -17,11 +17,11 @@ internal static class Words
         { Kind: CaseKind.Output } => "May this answer be released?",
         { Kind: CaseKind.Input } => "May this request go to the model?",
         { Kind: CaseKind.ToolCall } => "May this tool call be executed?",
-        { Kind: CaseKind.Reported } => "May this reported output stand?",
-        { Kind: CaseKind.Leak } => "Is the key to be rotated at once, because it leaked?",
-        { Kind: CaseKind.Rotation } => "Is what happened to this rotation settled?",
+        { Kind: CaseKind.Reported } => "May the application use this reported output?",
+        { Kind: CaseKind.Leak } => "Did this key leak? If you approve, the guard rotates it at once.",
+        { Kind: CaseKind.Rotation } => "Is the problem with this rotation resolved?",
         { Kind: CaseKind.Rollback } => "May this deployment be rolled back?",
-        _ => "May it pass?",
+        _ => "May it proceed?",
     };
 
     public static Html State(CaseState state) => state switch
@@ -36,21 +36,21 @@ internal static class Words
     {
         CaseAct.Opened => "opened it",
         CaseAct.Claimed => "claimed it",
-        CaseAct.Unclaimed => "gave it back",
-        CaseAct.Seconded => "approved it, the first of two",
+        CaseAct.Unclaimed => "unclaimed it",
+        CaseAct.Seconded => "approved it (1 of 2)",
         CaseAct.Approved => "approved it",
         CaseAct.Edited => "edited it",
         CaseAct.Denied => "denied it",
-        CaseAct.Expired => "let it expire",
-        CaseAct.Released => "fetched it",
-        CaseAct.Reopened => "opened it again",
-        CaseAct.Reminded => "reminded of it",
+        CaseAct.Expired => "expired it",
+        CaseAct.Released => "fetched the answer",
+        CaseAct.Reopened => "reopened it",
+        CaseAct.Reminded => "sent a reminder",
         CaseAct.Escalated => "escalated it",
-        CaseAct.PassedOn => "passed it on to people",
+        CaseAct.PassedOn => "referred it to reviewers",
         _ => Of(step.Act),
     };
 
-    /// <summary>The risk as a number and a little bar beside it.</summary>
+    /// <summary>The risk as a number with a bar beside it.</summary>
     public static Html Risk(double risk)
     {
         var width = (int)Math.Round(44 * Math.Clamp(risk, 0, 1));

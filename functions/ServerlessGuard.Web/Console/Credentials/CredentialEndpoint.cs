@@ -7,7 +7,7 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Credentials;
 
-/// <summary>One credential with its rotation's journal. Where this host rotates, an admin confirms or dismisses a leak here.</summary>
+/// <summary>One credential with the journal of its rotation. On a host that rotates, an admin confirms or dismisses a leak here.</summary>
 internal sealed class CredentialEndpoint(ConsoleParts parts, RotationReader rotations, Rotator? rotator = null) : ConsoleEndpoint(parts)
 {
     public override string Route => "/console/credentials/{id}";
@@ -30,23 +30,23 @@ internal sealed class CredentialEndpoint(ConsoleParts parts, RotationReader rota
     {
         if (rotator is null)
         {
-            return new ConsoleAnswer.Refusal(403, "This console only shows. A leak is confirmed or dismissed where the credential is rotated.");
+            return new ConsoleAnswer.Refusal(403, "This console is read-only. Confirm or dismiss the leak on the host that rotates the credential.");
         }
 
         if (!request.Session!.Has(CallerRoles.Admin))
         {
-            return new ConsoleAnswer.Refusal(403, "Only an admin confirms or dismisses a leak.");
+            return new ConsoleAnswer.Refusal(403, "Only an admin can confirm or dismiss a leak.");
         }
 
         bool? leaked = request.Form["leak"] switch { "confirm" => true, "dismiss" => false, _ => null };
         if (leaked is null)
         {
-            return new ConsoleAnswer.Refusal(400, "Say whether the key leaked: confirm or dismiss.");
+            return new ConsoleAnswer.Refusal(400, "Choose confirm or dismiss.");
         }
 
         return await rotator.ConfirmAsync(policy, request.Actor, leaked.Value, cancellationToken)
             ? new ConsoleAnswer.Redirect(ConsoleUrl.Of("credentials", policy.Id))
-            : new ConsoleAnswer.Refusal(409, "No leak of this key waits for a word any more.");
+            : new ConsoleAnswer.Refusal(409, "No suspected leak of this key is pending any more.");
     }
 
     private async Task<ConsoleAnswer> ShowAsync(ConsoleRequest request, CredentialPolicy policy, CancellationToken cancellationToken)
@@ -54,23 +54,23 @@ internal sealed class CredentialEndpoint(ConsoleParts parts, RotationReader rota
         var view = await rotations.ReadAsync(policy, cancellationToken);
         var state = await rotations.StateAsync(policy, cancellationToken);
         return new ConsoleAnswer.Page(policy.Id, $"""
-            <nav class="crumbs" aria-label="Where you are"><a href="{CredentialsEndpoint.Address}">Credentials</a></nav>
+            <nav class="crumbs" aria-label="Breadcrumb"><a href="{CredentialsEndpoint.Address}">Credentials</a></nav>
             <div class="title"><h1>{policy.Id}</h1>{CredentialsEndpoint.CredentialState(view)}</div>
             {Html.When(view.Step == "confirm" && rotator is not null && request.Session!.Has(CallerRoles.Admin), () => LeakForm(request, policy))}
             <div id="credential" data-live>
             <dl class="facts wide">
             <div><dt>Platform</dt><dd>{policy.Platform}</dd></div>
             <div><dt>Secret</dt><dd>{policy.Secret}</dd></div>
-            <div><dt>Version made</dt><dd>{Moment.Show(view.Created)}</dd></div>
+            <div><dt>Version created</dt><dd>{Moment.Show(view.Created)}</dd></div>
             <div><dt>Version expires</dt><dd>{Moment.Show(view.Expires)}</dd></div>
             <div><dt>Next rotation</dt><dd>{Moment.Show(view.NextRotation)}</dd></div>
-            <div><dt>Rotated every</dt><dd>{Moment.Length(policy.RotateEvery)}, overlap {Moment.Length(policy.Overlap)}</dd></div>
+            <div><dt>Rotation interval</dt><dd>{Moment.Length(policy.RotateEvery)}, overlap {Moment.Length(policy.Overlap)}</dd></div>
             <div><dt>Last rotated</dt><dd>{Moment.Show(state.LastRotated)}</dd></div>
-            <div><dt>Old key last proved dead</dt><dd>{Moment.Show(view.LastProof)}</dd></div>
-            <div><dt>Could keys be turned off?</dt><dd>{view.KeyFree ?? (view.Rotatable ? "Not on this platform." : "This host has no adapter for the platform.")}</dd></div>
+            <div><dt>Old key last verified as revoked</dt><dd>{Moment.Show(view.LastProof)}</dd></div>
+            <div><dt>Setting that disables keys</dt><dd>{view.KeyFree ?? (view.Rotatable ? "none on this platform" : "unknown: this host has no adapter for the platform")}</dd></div>
             </dl>
-            <h2>{(state.Rotation is { Ended: false } ? "Rotation under way" : "Last rotation")}</h2>
-            {(state.Rotation is { } rotation ? Journal(rotation) : (Html)$"<p class=\"empty\">None yet.</p>")}
+            <h2>{(state.Rotation is { Ended: false } ? "Rotation in progress" : "Last rotation")}</h2>
+            {(state.Rotation is { } rotation ? Journal(rotation) : (Html)$"<p class=\"empty\">No rotation yet.</p>")}
             </div>
             """)
         { IsLive = true };
@@ -79,8 +79,8 @@ internal sealed class CredentialEndpoint(ConsoleParts parts, RotationReader rota
     private static Html LeakForm(ConsoleRequest request, CredentialPolicy policy) => $"""
         <form class="decision" method="post" action="{ConsoleUrl.Of("credentials", policy.Id)}">
         {ConsoleWriter.TokenField(request)}
-        <p><strong>This key was seen where it must not be, and still works.</strong> Confirm, and it is replaced at once without an overlap: consumers fail until they read the new one.</p>
-        <button class="danger" name="leak" value="confirm">It leaked: replace it now</button>
+        <p><strong>The guard found this key where it must not be, and the key still works.</strong> If you confirm the leak, the guard replaces the key at once, without an overlap. Consumers fail until they read the new key.</p>
+        <button class="danger" name="leak" value="confirm">Confirm the leak and replace the key now</button>
         <button name="leak" value="dismiss">Dismiss</button>
         </form>
         """;
@@ -93,10 +93,10 @@ internal sealed class CredentialEndpoint(ConsoleParts parts, RotationReader rota
         <div><dt>Began</dt><dd>{Moment.Show(rotation.Began)}</dd></div>
         <div><dt>Versions</dt><dd>{(rotation.FromVersion.Length > 0 ? rotation.FromVersion : "none")} → {rotation.NewVersion ?? "not yet"}</dd></div>
         <div><dt>Slots</dt><dd>{rotation.OldSlot ?? "none"} → {rotation.NewSlot ?? "not yet"}</dd></div>
-        <div><dt>Tries of this step that failed</dt><dd>{rotation.Tries}</dd></div>
+        <div><dt>Failed attempts of this step</dt><dd>{rotation.Tries}</dd></div>
         <div><dt>Fault</dt><dd>{rotation.Fault ?? "none"}</dd></div>
         <div><dt>Acknowledged by</dt><dd>{(rotation.Acknowledged.Count > 0 ? string.Join(", ", rotation.Acknowledged) : "nobody yet")}</dd></div>
-        <div><dt>Old key proved dead</dt><dd>{Moment.Show(rotation.Proved)}</dd></div>
+        <div><dt>Old key verified as revoked</dt><dd>{Moment.Show(rotation.Proved)}</dd></div>
         </dl>
         """;
 }

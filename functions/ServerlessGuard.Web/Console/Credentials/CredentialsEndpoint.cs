@@ -39,7 +39,7 @@ internal sealed class CredentialsEndpoint(ConsoleParts parts, RotationReader rot
 
     private static Html Table(IEnumerable<Html> rows) => $"""
         <div class="scroll" tabindex="0" role="region" aria-label="Credentials"><table class="list">
-        <thead><tr><th scope="col">Credential</th><th scope="col">Platform</th><th scope="col" class="number">Age</th><th scope="col">Next rotation</th><th scope="col">Old key last proved dead</th><th scope="col">State</th></tr></thead>
+        <thead><tr><th scope="col">Credential</th><th scope="col">Platform</th><th scope="col" class="number">Age</th><th scope="col">Next rotation</th><th scope="col">Old key last verified as revoked</th><th scope="col">State</th></tr></thead>
         <tbody>{rows}</tbody>
         </table></div>
         """;
@@ -58,9 +58,9 @@ internal sealed class CredentialsEndpoint(ConsoleParts parts, RotationReader rot
     internal static Html CredentialState(CredentialView view) => view switch
     {
         { Rotatable: false } => Badge.Plain("not rotated by this host"),
-        { Step: "confirm" } => Badge.Bad("leak, to be confirmed"),
+        { Step: "confirm" } => Badge.Bad("suspected leak, pending"),
         { Step: { } step, Fault: { } fault } => Badge.Bad($"{step}: {fault}"),
         { Step: { } step } => Badge.Changed(step),
-        _ => Badge.Good("at rest"),
+        _ => Badge.Good("idle"),
     };
 }

@@ -8,7 +8,7 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Drills;
 
-/// <summary>How quickly the guard found, decided and ended what drills did on purpose, and whether it still would.</summary>
+/// <summary>The times in which the guard detected, decided and restored the faults that drills injected, and the age of the last proof.</summary>
 internal sealed class DrillsEndpoint(ConsoleParts parts, DrillJournal journal, DrillHistory history, DrillTimes times) : ConsoleEndpoint(parts)
 {
     public static readonly string[] ForRoles = [CallerRoles.Auditor, CallerRoles.Admin];
@@ -35,7 +35,7 @@ internal sealed class DrillsEndpoint(ConsoleParts parts, DrillJournal journal, D
             <div id="drills" data-live>
             {Html.When(state.Run is { IsOver: false }, () => UnderWay(state.Run!))}
             <div class="scroll" tabindex="0" role="region" aria-label="Kinds of drills"><table class="list">
-            <thead><tr><th scope="col">Drill</th><th scope="col">Last</th><th scope="col">Result</th><th scope="col">Last passed</th><th scope="col">Due</th><th scope="col">Proof</th></tr></thead>
+            <thead><tr><th scope="col">Drill</th><th scope="col">Last run</th><th scope="col">Result</th><th scope="col">Last passed</th><th scope="col">Next due</th><th scope="col">Evidence</th></tr></thead>
             <tbody>{Enum.GetValues<DrillKind>().Select(kind => KindRow(state, kind, request.Policy, now))}</tbody>
             </table></div>
             <div class="plots spaced">{Enum.GetValues<DrillKind>().Select(kind => Trend(runs, kind, limit)).OfType<Plot>().Select(static plot => plot.Draw())}</div>
@@ -47,7 +47,7 @@ internal sealed class DrillsEndpoint(ConsoleParts parts, DrillJournal journal, D
     }
 
     private static Html UnderWay(DrillRun run) => $"""
-        <p class="notice done" role="status">A {Word(run.Kind)} drill on <strong>{run.Target}</strong> is under way: {Word(run.Step)}, since {Moment.Show(run.Since)}.</p>
+        <p class="notice done" role="status">A {Word(run.Kind)} drill on <strong>{run.Target}</strong> is in progress: {Word(run.Step)}, since {Moment.Show(run.Since)}.</p>
         """;
 
     private Html KindRow(DrillState state, DrillKind kind, GuardPolicy policy, DateTimeOffset now)
@@ -61,19 +61,19 @@ internal sealed class DrillsEndpoint(ConsoleParts parts, DrillJournal journal, D
             <td>{Result(last)}</td>
             <td>{Moment.Show(state.Passed.FirstOrDefault(run => run.Kind == kind)?.Ended)}</td>
             <td>{(last is null ? "now" : due <= now ? "now" : Moment.Length(due - now))}</td>
-            <td>{(DrillSchedule.Overdue(state, kind, policy) is { } overdue && overdue <= now ? Badge.Bad("too old") : last is null ? Badge.Waiting("none yet") : Badge.Good("fresh"))}</td>
+            <td>{(DrillSchedule.Overdue(state, kind, policy) is { } overdue && overdue <= now ? Badge.Bad("expired") : last is null ? Badge.Waiting("none") : Badge.Good("current"))}</td>
             </tr>
             """;
     }
 
-    /// <summary>Null where nothing was timed yet.</summary>
+    /// <summary>Null where no run was timed yet.</summary>
     private static Plot? Trend(IReadOnlyList<DrillRun> runs, DrillKind kind, double limit)
     {
         var timed = runs.Where(run => run.Kind == kind && run is { Result: DrillResult.Passed, Acted: not null, Ended: not null }).TakeLast(ShownPoints).ToArray();
         return timed.Length == 0 ? null : new Plot
         {
             Id = $"{Word(kind)}-trend",
-            Title = $"{char.ToUpperInvariant(Word(kind)[0])}{Word(kind)[1..]}: seconds after the harm",
+            Title = $"{char.ToUpperInvariant(Word(kind)[0])}{Word(kind)[1..]}: seconds after the injected fault",
             Form = PlotForm.Lines,
             Unit = "s",
             Limit = limit,

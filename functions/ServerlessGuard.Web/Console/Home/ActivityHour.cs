@@ -6,7 +6,7 @@ namespace ServerlessGuard.Web.Console.Home;
 /// <summary>Counts of one hour.</summary>
 internal sealed class ActivityHour
 {
-    // Kinds come from rules and reasons, which are few; a log that was tampered with shall not fill the memory either.
+    // Kinds come from rules and reasons, which are few. The bound keeps a tampered log from filling the memory.
     private const int MaxKinds = 500;
 
     /// <summary>allow, redact, hold, block, or interrupted -> interactions.</summary>

@@ -36,7 +36,7 @@ internal sealed class ActivityPanel(LogActivity activity) : IHomePanel
             {Findings(day, columns).Draw()}
             {Html.When(day.Counts.Any(static hour => hour.Cases.Count > 0), () => Cases(day, columns).Draw())}
             </div>
-            {Html.When(day.Since is not null, () => $"<p class=\"hint\">Counted since {Moment.Show(day.Since)}; the log holds more than this page counts.</p>")}
+            {Html.When(day.Since is not null, () => $"<p class=\"hint\">These counts begin at {Moment.Show(day.Since)}; the page leaves out older entries of the log.</p>")}
             """;
     }
 
@@ -94,5 +94,5 @@ internal sealed class ActivityPanel(LogActivity activity) : IHomePanel
 }
 
 /// <summary>24 hours, oldest first.</summary>
-/// <param name="Since">From when on the counts are whole; null when they are for the whole day.</param>
+/// <param name="Since">The start of the complete counts; null when they cover the whole day.</param>
 internal sealed record ActivityDay(IReadOnlyList<DateTimeOffset> Hours, IReadOnlyList<ActivityHour> Counts, DateTimeOffset? Since);

@@ -5,7 +5,7 @@ using ServerlessGuard.Web.Console.Sessions;
 
 namespace ServerlessGuard.Web.Console.Home;
 
-/// <summary>The first page: how the guard is doing. Whoever may not see it is taken to the first section that is for them.</summary>
+/// <summary>The first page: the guard's figures and plots. A session without a role for it is sent to the first section that it has a role for.</summary>
 internal sealed class HomeEndpoint(ConsoleParts parts, IEnumerable<IHomePanel> panels, IEnumerable<ConsoleSection> sections) : ConsoleEndpoint(parts)
 {
     public static readonly string[] ForRoles = [CallerRoles.Auditor, CallerRoles.Admin];

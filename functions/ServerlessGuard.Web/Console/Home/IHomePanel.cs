@@ -3,7 +3,7 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Home;
 
-/// <summary>A part of the home page. A capability adds its own as a service.</summary>
+/// <summary>A part of the home page. A capability registers its own as a service.</summary>
 internal interface IHomePanel
 {
     /// <summary>Lower stands higher.</summary>

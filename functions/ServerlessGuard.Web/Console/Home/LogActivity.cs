@@ -7,8 +7,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Web.Console.Home;
 
 /// <summary>
-/// What the audit log says of the last day, by the hour. Reads each entry once and keeps counts only, never more than
-/// <see cref="MaxEntries"/> entries at a time: of a busier log it knows less than a day, and says since when. Thread-safe.
+/// Counts of the last day from the audit log, by the hour. It reads each entry once, keeps counts only, and reads at most
+/// <see cref="MaxEntries"/> entries at a time: of a busier log it counts less than a day, and tells since when. Thread-safe.
 /// </summary>
 internal sealed class LogActivity(ILogSource log, ISecretStore secrets, TimeProvider clock) : IDisposable
 {
@@ -76,7 +76,7 @@ internal sealed class LogActivity(ILogSource log, ISecretStore secrets, TimeProv
                 HourOf(entry.Time).Add(entry);
             }
 
-            // Kept as it goes: whoever gives up waiting has not lost what was read.
+            // Advances with each entry, so that a cancelled read loses nothing.
             _next = index + 1;
         }
     }

@@ -2,7 +2,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Console.Home;
 
-/// <summary><c>/console</c> without its slash: people type it so.</summary>
+/// <summary>Redirects <c>/console</c>, which people type without its slash.</summary>
 internal sealed class RootEndpoint : GuardEndpoint
 {
     public override string Route => "/console";

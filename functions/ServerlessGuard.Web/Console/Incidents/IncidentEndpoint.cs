@@ -7,7 +7,7 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Incidents;
 
-/// <summary>One incident with its timeline. An admin acknowledges, contains, notes whom it was told to, and closes.</summary>
+/// <summary>One incident with its timeline. An admin acknowledges it, marks it as contained or notified, and closes it.</summary>
 internal sealed class IncidentEndpoint(ConsoleParts parts, IncidentDesk desk) : ConsoleEndpoint(parts)
 {
     public override string Route => "/console/incidents/{id}";
@@ -31,7 +31,7 @@ internal sealed class IncidentEndpoint(ConsoleParts parts, IncidentDesk desk) : 
     {
         if (!request.Session!.Has(CallerRoles.Admin))
         {
-            return new ConsoleAnswer.Refusal(403, "Only an admin changes an incident.");
+            return new ConsoleAnswer.Refusal(403, "Only an admin can change an incident.");
         }
 
         var note = request.Form["note"].Trim() is { Length: > 0 } written ? written : null;
@@ -49,12 +49,12 @@ internal sealed class IncidentEndpoint(ConsoleParts parts, IncidentDesk desk) : 
             _ => null,
         };
         return changed is null
-            ? new ConsoleAnswer.Refusal(409, "This incident is closed, or nothing of that name can be done with it.")
+            ? new ConsoleAnswer.Refusal(409, "This incident is closed, or there is no such action.")
             : new ConsoleAnswer.Redirect(ConsoleUrl.Of("incidents", id));
     }
 
     private static ConsoleAnswer.Page Show(ConsoleRequest request, Incident incident) => new(incident.Title, $"""
-        <nav class="crumbs" aria-label="Where you are"><a href="{IncidentsEndpoint.Address}">Incidents</a></nav>
+        <nav class="crumbs" aria-label="Breadcrumb"><a href="{IncidentsEndpoint.Address}">Incidents</a></nav>
         <div class="title"><h1>{incident.Title}</h1>{IncidentsEndpoint.State(incident.State)}{Html.When(incident.Drill is not null, static () => Badge.Plain("drill"))}</div>
         {Html.When(incident.IsOpen && request.Session!.Has(CallerRoles.Admin), () => Form(request, incident))}
         <div id="incident" data-live>
@@ -64,9 +64,9 @@ internal sealed class IncidentEndpoint(ConsoleParts parts, IncidentDesk desk) : 
         <div><dt>Declared</dt><dd>{Moment.Show(incident.Declared)}</dd></div>
         <div><dt>Acknowledged</dt><dd>{Moment.Show(incident.Acknowledged)}</dd></div>
         <div><dt>Contained</dt><dd>{Moment.Show(incident.Contained)}</dd></div>
-        <div><dt>Told to whoever must know</dt><dd>{Moment.Show(incident.Notified)}</dd></div>
+        <div><dt>Notified</dt><dd>{Moment.Show(incident.Notified)}</dd></div>
         <div><dt>Closed</dt><dd>{Moment.Show(incident.Closed)}</dd></div>
-        <div><dt>Told again</dt><dd>{incident.Repeats} times</dd></div>
+        <div><dt>Repeated alerts</dt><dd>{incident.Repeats}</dd></div>
         </dl>
         <h2>Timeline</h2>
         <ol class="timeline">{incident.Timeline.Select(static line => (Html)$"<li><div class=\"step\"><h3>{line.What}</h3><span>{line.Actor}</span><span class=\"when\">{Moment.ShowExactly(line.Time)}</span></div>{Html.When(line.Note is not null, () => $"<p>{line.Note}</p>")}</li>")}</ol>
@@ -79,12 +79,12 @@ internal sealed class IncidentEndpoint(ConsoleParts parts, IncidentDesk desk) : 
     private static Html Form(ConsoleRequest request, Incident incident) => $"""
         <form class="decision" method="post" action="{ConsoleUrl.Of("incidents", incident.Id)}">
         {ConsoleWriter.TokenField(request)}
-        <label for="note">Note <span class="hint">optional, never content</span></label>
+        <label for="note">Note <span class="hint">optional; enter no content of requests or answers</span></label>
         <textarea id="note" class="reason" name="note" maxlength="500" data-key="r"></textarea>
         <div class="buttons">
-        {Html.When(!incident.AcknowledgedBy.Contains(request.Actor, StringComparer.Ordinal), static () => $"<button class=\"primary\" name=\"act\" value=\"acknowledge\">I look after it</button>")}
-        {Html.When(incident.State == IncidentState.Declared, static () => $"<button name=\"act\" value=\"contain\">Contained</button>")}
-        {Html.When(incident.Notified is null, static () => $"<button name=\"act\" value=\"notify\">Told to whoever must know</button>")}
+        {Html.When(!incident.AcknowledgedBy.Contains(request.Actor, StringComparer.Ordinal), static () => $"<button class=\"primary\" name=\"act\" value=\"acknowledge\">Acknowledge</button>")}
+        {Html.When(incident.State == IncidentState.Declared, static () => $"<button name=\"act\" value=\"contain\">Mark as contained</button>")}
+        {Html.When(incident.Notified is null, static () => $"<button name=\"act\" value=\"notify\">Mark as notified</button>")}
         <button name="act" value="close">Close</button>
         </div>
         </form>

@@ -5,7 +5,7 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Incidents;
 
-/// <summary>What went wrong, real or drilled, newest first.</summary>
+/// <summary>The incidents, real and drilled, newest first.</summary>
 internal sealed class IncidentsEndpoint(ConsoleParts parts, IncidentDesk desk) : ConsoleEndpoint(parts)
 {
     public static readonly string[] ForRoles = [CallerRoles.Auditor, CallerRoles.Admin];
@@ -24,8 +24,8 @@ internal sealed class IncidentsEndpoint(ConsoleParts parts, IncidentDesk desk) :
         return new ConsoleAnswer.Page("Incidents", $"""
             <div class="title"><h1>Incidents</h1></div>
             <div id="incidents" data-live>
-            {(all.Count == 0 ? (Html)$"<p class=\"empty\">None yet.</p>" : Table(all))}
-            {Html.When(all.Count > Shown, () => $"<p class=\"hint\">The newest {Shown} of {all.Count}.</p>")}
+            {(all.Count == 0 ? (Html)$"<p class=\"empty\">No incident yet.</p>" : Table(all))}
+            {Html.When(all.Count > Shown, () => $"<p class=\"hint\">This page shows the newest {Shown} of {all.Count}.</p>")}
             </div>
             """)
         { IsLive = true };

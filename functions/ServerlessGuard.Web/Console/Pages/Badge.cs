@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Markup;
 
 namespace ServerlessGuard.Web.Console.Pages;
 
-/// <summary>A word with a colour. The word says it all; the colour only helps to find it.</summary>
+/// <summary>A word on a coloured ground. The word carries the meaning; the colour only helps to find it.</summary>
 internal static class Badge
 {
     public static Html Verdict(string? verdict) => verdict switch

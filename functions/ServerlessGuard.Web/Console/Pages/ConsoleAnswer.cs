@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Markup;
 
 namespace ServerlessGuard.Web.Console.Pages;
 
-/// <summary>What a page's endpoint answers. Closed.</summary>
+/// <summary>The answer of a page's endpoint. Closed.</summary>
 internal abstract record ConsoleAnswer
 {
     private ConsoleAnswer()
@@ -10,20 +10,20 @@ internal abstract record ConsoleAnswer
     }
 
     /// <param name="Title">The page's name, plain text.</param>
-    /// <param name="Main">What stands between header and footer.</param>
+    /// <param name="Main">The content between header and footer.</param>
     internal sealed record Page(string Title, Html Main) : ConsoleAnswer
     {
         public int Status { get; init; } = 200;
 
-        /// <summary>Whether an open page asks again and takes over what changed.</summary>
+        /// <summary>Whether an open page asks again every 3 s and takes over the changed parts.</summary>
         public bool IsLive { get; init; }
     }
 
     internal sealed record Redirect(ConsoleUrl To) : ConsoleAnswer;
 
-    /// <param name="Name">The file's name for whoever saves it: letters, digits, dots and hyphens.</param>
+    /// <param name="Name">The name under which a browser saves the file: letters, digits, dots and hyphens.</param>
     internal sealed record Download(ReadOnlyMemory<byte> Content, string Type, string Name) : ConsoleAnswer;
 
-    /// <param name="What">What is wrong, in a sentence that repeats nothing that was sent.</param>
-    internal sealed record Refusal(int Status, string What) : ConsoleAnswer;
+    /// <param name="Reason">The reason, in a sentence that repeats nothing of the request.</param>
+    internal sealed record Refusal(int Status, string Reason) : ConsoleAnswer;
 }

@@ -7,9 +7,9 @@ using ServerlessGuard.Web.Pipeline;
 namespace ServerlessGuard.Web.Console.Pages;
 
 /// <summary>
-/// A page of the console. Anyone reaches it through the pipeline; this is the gate behind that: a living session, a role
-/// that the page is for, and for whatever changes something, a form of the session's own. Deny by default: a page that
-/// names no role opens for nobody.
+/// A page of the console. The pipeline lets everybody through to it; this class then requires a valid session, a role that
+/// the page names and, for every change, a form with the session's token. It denies by default: a page that names no role
+/// opens for nobody.
 /// </summary>
 internal abstract class ConsoleEndpoint(ConsoleParts parts) : GuardEndpoint
 {
@@ -19,7 +19,7 @@ internal abstract class ConsoleEndpoint(ConsoleParts parts) : GuardEndpoint
 
     public override IReadOnlyList<string> Methods { get; } = [HttpMethods.Get];
 
-    /// <summary>Whoever has one of these may.</summary>
+    /// <summary>The roles for this page; one is enough.</summary>
     protected abstract IReadOnlyList<string> Roles { get; }
 
     public sealed override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
@@ -47,20 +47,20 @@ internal abstract class ConsoleEndpoint(ConsoleParts parts) : GuardEndpoint
 
     protected abstract Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken);
 
-    /// <summary>What keeps this request out, or null. Pages for nobody in particular answer by themselves.</summary>
+    /// <summary>The refusal of this request, or null. Pages that need no session override this.</summary>
     protected virtual ConsoleAnswer? Gate(ConsoleRequest request)
     {
         if (request.Session is null)
         {
             return request.IsPost || ConsoleWriter.IsLiveUpdate(request.Http.Request)
-                ? new ConsoleAnswer.Refusal(401, "Your session has ended. Sign in again; nothing was changed.")
+                ? new ConsoleAnswer.Refusal(401, "Your session has ended, and the guard changed nothing. Sign in again.")
                 : new ConsoleAnswer.Redirect(ConsoleUrl.Of("sign-in").With("to", Here(request.Http.Request)));
         }
 
-        return Roles.Any(request.Session.Has) ? null : new ConsoleAnswer.Refusal(403, "Your key has no role that this page is for.");
+        return Roles.Any(request.Session.Has) ? null : new ConsoleAnswer.Refusal(403, "Your key has no role for this page.");
     }
 
-    /// <summary>Whether the form came from a page of this session. The token is compared in constant time.</summary>
+    /// <summary>The refusal of a form that no page of this session sent, or null. The token is compared in constant time.</summary>
     protected virtual ConsoleAnswer? RefuseForgery(ConsoleRequest request)
     {
         if (!parts.Origin.IsOwn(request.Http.Request))
@@ -73,7 +73,7 @@ internal abstract class ConsoleEndpoint(ConsoleParts parts) : GuardEndpoint
             : null;
     }
 
-    protected static ConsoleAnswer Forged() => new ConsoleAnswer.Refusal(403, "This form did not come from a page of your session. Open the page again and repeat what you did.");
+    protected static ConsoleAnswer Forged() => new ConsoleAnswer.Refusal(403, "This form does not belong to your session. Open the page again and repeat the action.");
 
     private async ValueTask<(ConsoleForm?, ConsoleAnswer?)> ReadFormAsync(HttpContext http, CancellationToken cancellationToken)
     {

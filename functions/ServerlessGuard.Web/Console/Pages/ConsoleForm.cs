@@ -8,7 +8,7 @@ namespace ServerlessGuard.Web.Console.Pages;
 /// <summary>The fields of a posted form: bounded in bytes, count and time, each field once.</summary>
 internal sealed class ConsoleForm
 {
-    // A case has up to 500 texts, each with what was seen of it.
+    // A case has up to 500 texts, each with a fingerprint of the text that the page showed.
     private const int MaxFields = 1024;
     private const int MaxNameLength = 64;
     private readonly IReadOnlyDictionary<string, string> _fields;
@@ -17,7 +17,7 @@ internal sealed class ConsoleForm
 
     public static ConsoleForm Empty { get; } = new(new Dictionary<string, string>());
 
-    /// <summary>The field's text, empty when it was not sent. Line ends are line feeds, as whoever wrote the text saw them.</summary>
+    /// <summary>The field's text, empty when it was not sent. Line ends are line feeds.</summary>
     public string this[string name] => _fields.GetValueOrDefault(name, "");
 
     public IEnumerable<string> Names => _fields.Keys;
@@ -41,7 +41,7 @@ internal sealed class ConsoleForm
             using var reader = new FormReader(context.Request.Body) { ValueCountLimit = MaxFields, KeyLengthLimit = MaxNameLength, ValueLengthLimit = maxBytes };
             var fields = await reader.ReadFormAsync(linked.Token);
             return fields.Any(static field => field.Value.Count != 1)
-                ? (null, new GuardError(400, "malformed_form", "A field of the form came twice."))
+                ? (null, new GuardError(400, "malformed_form", "The form holds a field twice."))
                 : (new ConsoleForm(fields.ToDictionary(static field => field.Key, static field => LineFeeds(field.Value[0]!), StringComparer.Ordinal)), null);
         }
         catch (InvalidDataException)
@@ -54,6 +54,6 @@ internal sealed class ConsoleForm
         }
     }
 
-    /// <summary>Only what a browser made of line feeds; U+2028 and its like are the writer's own characters.</summary>
+    /// <summary>Replaces only the line ends that browsers make of line feeds; U+2028 and its like are the writer's own characters.</summary>
     private static string LineFeeds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 }

@@ -20,7 +20,7 @@ internal static class ConsoleFrame
         <script src="{assets.Script}" nonce="{nonce}" defer></script>
         </head>
         <body data-live="{(page.IsLive ? tag : "")}">
-        <a class="skip" href="#main">To the content</a>
+        <a class="skip" href="#main">Skip to the content</a>
         {Html.When(request.Session is not null, () => Header(request, sections))}
         <main id="main" tabindex="-1">
         {page.Main}
@@ -54,16 +54,16 @@ internal static class ConsoleFrame
 
     private static Html Keys() => $"""
         <dialog id="keys" aria-labelledby="keys-title">
-        <h2 id="keys-title">Keys</h2>
+        <h2 id="keys-title">Keyboard shortcuts</h2>
         <dl class="keys">
         <div><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>next, previous row</dd></div>
         <div><dt><kbd>Enter</kbd></dt><dd>open the row</dd></div>
         <div><dt><kbd>c</kbd></dt><dd>claim the case</dd></div>
-        <div><dt><kbd>a</kbd></dt><dd>go to approve</dd></div>
-        <div><dt><kbd>e</kbd></dt><dd>go to edit</dd></div>
-        <div><dt><kbd>d</kbd></dt><dd>go to deny</dd></div>
+        <div><dt><kbd>a</kbd></dt><dd>go to Approve</dd></div>
+        <div><dt><kbd>e</kbd></dt><dd>go to Edit</dd></div>
+        <div><dt><kbd>d</kbd></dt><dd>go to Deny</dd></div>
         <div><dt><kbd>r</kbd></dt><dd>go to the reason</dd></div>
-        <div><dt><kbd>u</kbd></dt><dd>up to the queue</dd></div>
+        <div><dt><kbd>u</kbd></dt><dd>back to the list</dd></div>
         <div><dt><kbd>/</kbd></dt><dd>go to the filters</dd></div>
         <div><dt><kbd>?</kbd></dt><dd>this help</dd></div>
         </dl>
@@ -72,8 +72,8 @@ internal static class ConsoleFrame
         """;
 }
 
-/// <summary>An entry of the navigation. A host has those whose pages it serves.</summary>
-/// <param name="Roles">Who sees it: whoever has one of these.</param>
+/// <summary>An entry of the navigation. A host registers those whose pages it serves.</summary>
+/// <param name="Roles">The roles that see it; one is enough.</param>
 internal sealed record ConsoleSection(int Order, string Title, ConsoleUrl Url, IReadOnlyList<string> Roles)
 {
     public bool IsFor(ConsoleSession session) => Roles.Any(session.Has);

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Options;
 
 namespace ServerlessGuard.Web.Console.Pages;
 
-/// <summary>Where browsers find this console, and whether a request that changes something comes from one of its own pages.</summary>
+/// <summary>The console's origin, and whether a request that changes something comes from one of its own pages.</summary>
 internal sealed class ConsoleOrigin(IOptions<ConsoleOptions> options)
 {
     public bool IsSecure(HttpRequest request) => (options.Value.PublicOrigin?.Scheme ?? request.Scheme) == Uri.UriSchemeHttps;
 
     /// <summary>
-    /// Browsers name the page's origin with every POST. One that does not, or names another, is refused: besides the
-    /// session's own token, so that neither is the only fence.
+    /// Browsers send the page's origin with every POST. A POST without it, or with another, is refused, in addition to the
+    /// check of the session's token.
     /// </summary>
     public bool IsOwn(HttpRequest request)
     {

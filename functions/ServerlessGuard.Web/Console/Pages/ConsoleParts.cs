@@ -4,7 +4,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Console.Pages;
 
-/// <summary>What every page needs.</summary>
+/// <summary>The services that every page needs.</summary>
 internal sealed class ConsoleParts(
     ConsoleSessions sessions, ConsoleOrigin origin, ConsoleWriter writer, TimeProvider clock, IOptions<ConsoleOptions> options, IOptions<PipelineOptions> pipeline)
 {

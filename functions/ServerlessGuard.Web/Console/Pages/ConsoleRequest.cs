@@ -5,12 +5,12 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Console.Pages;
 
-/// <summary>A request for a page, past the console's gates.</summary>
+/// <summary>A request for a page of the console, with its session and form.</summary>
 internal sealed record ConsoleRequest
 {
     public required GuardRequest Guard { get; init; }
 
-    /// <summary>Who asks; null only on pages for nobody in particular.</summary>
+    /// <summary>The session of the request; null only on pages that need none.</summary>
     public required ConsoleSession? Session { get; init; }
 
     /// <summary>The posted form; empty on a GET.</summary>

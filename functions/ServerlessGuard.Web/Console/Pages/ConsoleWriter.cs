@@ -17,10 +17,10 @@ internal sealed class ConsoleWriter(IEnumerable<ConsoleSection> sections, Consol
     private const string LiveHeader = "Guard-Live";
     private readonly ConsoleSection[] _sections = [.. sections.OrderBy(static section => section.Order)];
 
-    /// <summary>Whether an open page asks for what changed. The header cannot be sent by another site's form.</summary>
+    /// <summary>Whether an open page asks for changes. A form of another site cannot send this header.</summary>
     public static bool IsLiveUpdate(HttpRequest request) => request.Headers.ContainsKey(LiveHeader);
 
-    /// <summary>The hidden field that makes a form the session's own.</summary>
+    /// <summary>The hidden field with the session's token.</summary>
     public static Html TokenField(ConsoleRequest request) => $"<input type=\"hidden\" name=\"form-token\" value=\"{request.Session?.FormToken}\">";
 
     public Task WriteAsync(ConsoleRequest request, ConsoleAnswer answer, CancellationToken cancellationToken) => answer switch
@@ -55,8 +55,8 @@ internal sealed class ConsoleWriter(IEnumerable<ConsoleSection> sections, Consol
     }
 
     /// <summary>
-    /// Nothing runs or styles that this answer did not name by its nonce, and no script can make markup of a text
-    /// (Trusted Types without any policy). Referrers stay on this host; without them browsers would send no Origin either.
+    /// The browser runs and applies only the files that this answer names by its nonce, and no script can make markup from a
+    /// text (Trusted Types without any policy). Referrers stay on this host; without them browsers would send no Origin either.
     /// </summary>
     private static void ApplyPolicy(IHeaderDictionary headers, string nonce)
     {
@@ -90,13 +90,13 @@ internal sealed class ConsoleWriter(IEnumerable<ConsoleSection> sections, Consol
             401 => "Signed out",
             403 => "Not allowed",
             404 => "Not found",
-            409 => "Changed meanwhile",
+            409 => "Conflict",
             429 => "Too many attempts",
-            _ => "That did not work",
+            _ => "Request failed",
         };
         return new ConsoleAnswer.Page(title, $"""
-            <div class="notice" role="alert"><h1>{title}</h1><p>{refusal.What}</p>
-            <p><a href="{ConsoleUrl.Home}">To the console</a></p></div>
+            <div class="notice" role="alert"><h1>{title}</h1><p>{refusal.Reason}</p>
+            <p><a href="{ConsoleUrl.Home}">Back to the console</a></p></div>
             """)
         { Status = refusal.Status };
     }
@@ -108,7 +108,7 @@ internal sealed class ConsoleWriter(IEnumerable<ConsoleSection> sections, Consol
         return Base64Url.EncodeToString(random);
     }
 
-    /// <summary>Of what the page says, not of how this answer is dressed: the nonce is new each time.</summary>
+    /// <summary>A hash of the page's content without its frame, because the frame's nonce is new each time.</summary>
     private static string TagOf(ConsoleAnswer.Page page, ConsoleRequest request) =>
         $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Session?.Key}\n{page.Title}\n{page.Main}"))[..16])}\"";
 }

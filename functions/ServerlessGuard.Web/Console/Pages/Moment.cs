@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Markup;
 
 namespace ServerlessGuard.Web.Console.Pages;
 
-/// <summary>Times as pages show them: always UTC, and saying so.</summary>
+/// <summary>Times as pages show them: always in UTC, marked with Z.</summary>
 internal static class Moment
 {
     public static Html Show(DateTimeOffset? time) => time is { } known
@@ -13,7 +13,7 @@ internal static class Moment
     public static Html ShowExactly(DateTimeOffset time) =>
         $"<time datetime=\"{time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)}\">{time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)}Z</time>";
 
-    /// <summary>How long something took or takes, in its one fitting unit: <c>40 s</c>, <c>12 min</c>, <c>3 h</c>, <c>5 d</c>.</summary>
+    /// <summary>A duration in its largest fitting unit: <c>40 s</c>, <c>12 min</c>, <c>3 h</c>, <c>5 d</c>.</summary>
     public static string Length(TimeSpan span) => span.Duration() switch
     {
         { TotalSeconds: < 90 } seconds => $"{Math.Floor(seconds.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s",

@@ -1,9 +1,9 @@
 namespace ServerlessGuard.Web.Console.Sessions;
 
-/// <summary>Somebody who signed in. Roles are those of the sign-in; whether the key still stands is asked on every request.</summary>
+/// <summary>The session of a person who signed in. Roles are those of the sign-in; every request checks that the key is still valid.</summary>
 internal sealed record ConsoleSession
 {
-    /// <summary>A keyed hash of the cookie's id: the document's key. From it nobody gets back to the cookie.</summary>
+    /// <summary>A keyed hash of the cookie's id: the document's key. Nobody can derive the cookie from it.</summary>
     public required string Key { get; init; }
 
     public required string Principal { get; init; }
@@ -12,10 +12,10 @@ internal sealed record ConsoleSession
 
     public required DateTimeOffset Began { get; init; }
 
-    /// <summary>When it ends whatever happens.</summary>
+    /// <summary>The time at which it ends at the latest.</summary>
     public required DateTimeOffset Ends { get; init; }
 
-    /// <summary>When a page was last opened, to the minute.</summary>
+    /// <summary>The time at which its holder last opened a page, to the minute.</summary>
     public required DateTimeOffset Seen { get; init; }
 
     /// <summary>The synchroniser token that every form of the session carries.</summary>

@@ -8,7 +8,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Web.Console.Sessions;
 
 /// <summary>
-/// The sessions, kept on the server. The browser holds a random id and nothing else; at rest there is its keyed hash.
+/// The sessions, kept on the server. The browser holds only a random id; the store holds its keyed hash.
 /// Thread-safe.
 /// </summary>
 internal sealed class ConsoleSessions(
@@ -18,8 +18,8 @@ internal sealed class ConsoleSessions(
     private readonly string _partition = options.Value.Sessions;
     private static readonly TimeSpan s_seenEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>Begins a session. Always under a new id, so that one planted before the sign-in is worth nothing.</summary>
-    /// <param name="noLongerThan">When the credential that was shown ends; null where it does not.</param>
+    /// <summary>Begins a session, always under a new id, so that an id planted before the sign-in opens nothing.</summary>
+    /// <param name="noLongerThan">The expiry of the presented credential; null where it has none.</param>
     /// <returns>The id for the cookie, and the session.</returns>
     public async ValueTask<(string Id, ConsoleSession Session)> BeginAsync(string principal, IEnumerable<string> roles, DateTimeOffset? noLongerThan, CancellationToken cancellationToken)
     {
@@ -42,8 +42,8 @@ internal sealed class ConsoleSessions(
         return (id, session);
     }
 
-    /// <summary>The living session of a cookie, or null.</summary>
-    /// <param name="isUse">Whether somebody opened a page: that keeps the session from idling out; a live update does not.</param>
+    /// <summary>The valid session of a cookie, or null.</summary>
+    /// <param name="isUse">Whether a person opened a page, which restarts the idle timeout; a live update does not.</param>
     public async ValueTask<ConsoleSession?> FindAsync(string id, bool isUse, CancellationToken cancellationToken)
     {
         if (id.Length != Base64Url.GetEncodedLength(IdBytes) || !Base64Url.IsValid(id))
@@ -91,7 +91,7 @@ internal sealed class ConsoleSessions(
         return idle < session.Ends ? idle : session.Ends;
     }
 
-    /// <summary>A session does not outlive its key. Tokens are not asked again: their session ends when they do.</summary>
+    /// <summary>A session ends with its key. The session of a token ends at its expiry, so that a token needs no further check.</summary>
     private async ValueTask<bool> StandsAsync(string principal, CancellationToken cancellationToken) =>
         !principal.StartsWith("key:", StringComparison.Ordinal) || await keys.StandsAsync(principal["key:".Length..], cancellationToken);
 

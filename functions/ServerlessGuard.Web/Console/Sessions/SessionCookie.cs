@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace ServerlessGuard.Web.Console.Sessions;
 
 /// <summary>
-/// The cookie that holds a session's id. Over HTTPS its name has the prefix <c>__Host-</c>, with which browsers take no
+/// The cookie that holds a session's id. Over HTTPS its name has the prefix <c>__Host-</c>, so that browsers accept no
 /// cookie of that name from another host, another path or plain HTTP. On loopback there is no HTTPS and no prefix.
 /// </summary>
 internal static class SessionCookie
@@ -12,7 +12,7 @@ internal static class SessionCookie
 
     public static string? Read(HttpRequest request, bool isSecure) => request.Cookies[NameFor(isSecure)];
 
-    /// <param name="ends">The browser forgets it then; the server's word counts, this only tidies up.</param>
+    /// <param name="ends">The browser deletes the cookie then; the server ends the session whatever the browser does.</param>
     public static void Write(HttpResponse response, bool isSecure, string id, DateTimeOffset ends) =>
         response.Cookies.Append(NameFor(isSecure), id, Options(isSecure, ends));
 

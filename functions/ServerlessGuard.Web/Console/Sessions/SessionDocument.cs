@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace ServerlessGuard.Web.Console.Sessions;
 
-/// <summary>A session at rest, with the HMAC that only a holder of the session secret could have made.</summary>
+/// <summary>A stored session with an HMAC that only a holder of the session secret can compute.</summary>
 internal sealed record SessionDocument(ConsoleSession Session, byte[] Mac)
 {
     public static SessionDocument Of(ConsoleSession session, byte[] secret) => new(session, MacOf(session, secret));
 
     public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, SessionJson.Default.SessionDocument);
 
-    /// <summary>The session in the bytes, or null when it is none, another's, or not authentic.</summary>
+    /// <summary>The session in the bytes, or null when they hold none, that of another key, or one that is not authentic.</summary>
     public static ConsoleSession? Read(ReadOnlySpan<byte> utf8, string key, byte[] secret)
     {
         SessionDocument? document;

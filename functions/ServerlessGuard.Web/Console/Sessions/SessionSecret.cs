@@ -6,8 +6,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Web.Console.Sessions;
 
 /// <summary>
-/// The server-side secret of all sessions. Documents are keyed and authenticated with it, so that whoever can write
-/// documents can neither begin a session nor raise one's roles. Disabling its current version ends every session.
+/// The server-side secret of all sessions. It keys and authenticates their documents, so that an identity that can only
+/// write documents can neither begin a session nor raise its roles. Disabling the current version ends every session.
 /// Thread-safe.
 /// </summary>
 internal sealed class SessionSecret(ISecretStore secrets, IEntropy entropy, TimeProvider clock, IOptions<ConsoleOptions> options) : IDisposable
@@ -17,7 +17,7 @@ internal sealed class SessionSecret(ISecretStore secrets, IEntropy entropy, Time
     private readonly SemaphoreSlim _turn = new(1, 1);
     private (byte[] Value, DateTimeOffset Until)? _known;
 
-    /// <summary>The value in force. Throws <see cref="StoreUnavailableException"/> when it cannot be read.</summary>
+    /// <summary>The current value. Throws <see cref="StoreUnavailableException"/> when it cannot be read.</summary>
     public async ValueTask<byte[]> CurrentAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);

@@ -6,7 +6,7 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Settings;
 
-/// <summary>The policy in force, and who has a key. An admin ends keys here; making one needs the guard's machine.</summary>
+/// <summary>The policy in force and the callers' keys. An admin revokes keys here; creating one needs the command line of the guard's machine.</summary>
 internal sealed class SettingsEndpoint(ConsoleParts parts, CallerKeys keys, IAuditLog audit) : ConsoleEndpoint(parts)
 {
     public static readonly string[] ForRoles = [CallerRoles.Admin];
@@ -29,7 +29,7 @@ internal sealed class SettingsEndpoint(ConsoleParts parts, CallerKeys keys, IAud
         var name = request.Form["revoke"];
         if ($"key:{name}" == request.Actor)
         {
-            return new ConsoleAnswer.Refusal(409, "This is the key you signed in with. Have another admin end it.");
+            return new ConsoleAnswer.Refusal(409, "You signed in with this key. Another admin must revoke it.");
         }
 
         if (!await keys.RevokeAsync(name, cancellationToken))
@@ -56,12 +56,12 @@ internal sealed class SettingsEndpoint(ConsoleParts parts, CallerKeys keys, IAud
             </dl>
             <h2>This console</h2>
             <dl class="facts wide">
-            <div><dt>A session idles out after</dt><dd>{Moment.Length(_parts.Options.IdleAfter)}</dd></div>
-            <div><dt>A session ends after</dt><dd>{Moment.Length(_parts.Options.EndsAfter)}</dd></div>
+            <div><dt>Idle timeout of sessions</dt><dd>{Moment.Length(_parts.Options.IdleAfter)}</dd></div>
+            <div><dt>Longest session</dt><dd>{Moment.Length(_parts.Options.EndsAfter)}</dd></div>
             </dl>
             <h2 id="keys-heading">Keys</h2>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="keys-heading"><table class="list">
-            <thead><tr><th scope="col">Name</th><th scope="col">Roles</th><th scope="col">Made</th><th scope="col">Expires</th><th scope="col">State</th><th scope="col"><span class="away">Action</span></th></tr></thead>
+            <thead><tr><th scope="col">Name</th><th scope="col">Roles</th><th scope="col">Created</th><th scope="col">Expires</th><th scope="col">State</th><th scope="col"><span class="away">Action</span></th></tr></thead>
             <tbody>{records.Select(record => Row(request, record))}</tbody>
             </table></div>
             """);
@@ -84,7 +84,7 @@ internal sealed class SettingsEndpoint(ConsoleParts parts, CallerKeys keys, IAud
 
     private static Html RevokeForm(ConsoleRequest request, CallerKeyRecord record) => $"""
         <form method="post" action="{Address}">{ConsoleWriter.TokenField(request)}
-        <button class="quiet danger" name="revoke" value="{record.Name}" data-confirm="End the key {record.Name} for ever?">Revoke<span class="away"> {record.Name}</span></button></form>
+        <button class="quiet danger" name="revoke" value="{record.Name}" data-confirm="Revoke {record.Name} permanently?">Revoke<span class="away"> {record.Name}</span></button></form>
         """;
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "none";

@@ -11,8 +11,8 @@ using ServerlessGuard.Web.Identity;
 namespace ServerlessGuard.Web.Console.SignIn;
 
 /// <summary>
-/// Begins a session for whoever shows a key or an Entra access token with a role of the console. Refusals spend the same
-/// failure budget as those in headers, and are entries.
+/// Begins a session for a key or an Entra access token that has a role of the console. A refusal spends the same failure
+/// budget as one of a header does, and writes an entry.
 /// </summary>
 internal sealed class SignInEndpoint(ConsoleParts parts, ICallerAuthentication authentication, IAuditLog audit, IOptions<IdentityOptions> identity) : ConsoleEndpoint(parts)
 {
@@ -38,7 +38,7 @@ internal sealed class SignInEndpoint(ConsoleParts parts, ICallerAuthentication a
         var presented = request.Form["key"].Trim();
         if (presented.Length == 0)
         {
-            return Page(request, to, "Give a key.", 400);
+            return Page(request, to, "Enter a key.", 400);
         }
 
         var identity = await authentication.AuthenticateAsync(request.Http, presented, request.Policy, cancellationToken);
@@ -48,10 +48,10 @@ internal sealed class SignInEndpoint(ConsoleParts parts, ICallerAuthentication a
                 await BeginAsync(request, known, cancellationToken);
                 return new ConsoleAnswer.Redirect(to ?? ConsoleUrl.Home);
             case CallerIdentity.Known:
-                return Page(request, to, "This key is good, but has no role in the console. Roles are reviewer, auditor and admin.", 403);
+                return Page(request, to, "This key is valid but has no role of the console: reviewer, auditor or admin.", 403);
             case CallerIdentity.Throttled throttled:
                 request.Http.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(throttled.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-                return Page(request, to, "Too many keys were refused. Try again in a minute.", 429);
+                return Page(request, to, "Too many invalid keys were entered. Try again in a minute.", 429);
             default:
                 return Page(request, to, "This key is not valid.", 401);
         }
@@ -97,7 +97,7 @@ internal sealed class SignInEndpoint(ConsoleParts parts, ICallerAuthentication a
         <input id="key" name="key" type="password" autocomplete="current-password" spellcheck="false" required autofocus aria-describedby="key-help" {HtmlFlag.Invalid(problem is not null)}>
         {Html.When(problem is not null, () => $"<p class=\"problem\" role=\"alert\">{problem}</p>")}
         <button class="primary">Sign in</button>
-        <p id="key-help" class="hint">A key with the role reviewer, auditor or admin. On the guard's machine, <code>guard keys create NAME --role reviewer</code> makes one.</p>
+        <p id="key-help" class="hint">The key needs the role reviewer, auditor or admin. On the guard's machine, <code>guard keys create NAME --role reviewer</code> creates one.</p>
         </form>
         </div>
         """)

@@ -5,7 +5,7 @@ using ServerlessGuard.Web.Console.Sessions;
 
 namespace ServerlessGuard.Web.Console.SignIn;
 
-/// <summary>Ends the session, on the server first. Asking again, or after its end, does no harm.</summary>
+/// <summary>Ends the session, on the server first. It is idempotent.</summary>
 internal sealed class SignOutEndpoint(ConsoleParts parts, IAuditLog audit) : ConsoleEndpoint(parts)
 {
     private readonly ConsoleParts _parts = parts;

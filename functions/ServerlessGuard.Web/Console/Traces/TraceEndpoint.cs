@@ -3,7 +3,7 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Traces;
 
-/// <summary>What the audit log says of one interaction, each step with its proof.</summary>
+/// <summary>The audit log's entries of one interaction, each with its proof.</summary>
 internal sealed class TraceEndpoint(ConsoleParts parts, TraceReader reader) : ConsoleEndpoint(parts)
 {
     public override string Route => "/console/interactions/{id}";
@@ -15,16 +15,16 @@ internal sealed class TraceEndpoint(ConsoleParts parts, TraceReader reader) : Co
         var id = request.Route("id");
         if (await reader.ReadAsync(id, cancellationToken) is not ({ Steps.Count: > 0 } story, { } key))
         {
-            return new ConsoleAnswer.Refusal(404, "The audit log knows no such interaction or trace. Entries appear in it a few seconds after they were written.");
+            return new ConsoleAnswer.Refusal(404, "The audit log has no such interaction or trace. The log includes an entry a few seconds after it was written.");
         }
 
         return new ConsoleAnswer.Page("Interaction", $"""
-            <nav class="crumbs" aria-label="Where you are"><a href="{TraceSearchEndpoint.Address}">Interactions</a></nav>
+            <nav class="crumbs" aria-label="Breadcrumb"><a href="{TraceSearchEndpoint.Address}">Interactions</a></nav>
             <div class="title"><h1>Interaction</h1><p><code class="data">{id}</code></p></div>
-            <p class="lead">{story.Steps.Count} steps{(story.IsCut ? ", cut: there are more" : "")}, each proven against the checkpoint that <code>{key.Name}</code> signed.</p>
+            <p class="lead">Each of the {(story.IsCut ? "first " : "")}{story.Steps.Count} entries has a proof in the checkpoint that <code>{key.Name}</code> signed.</p>
             {Html.When(story.Interactions.Count > 1, () => TraceView.Joined(story))}
             <ol class="timeline">{story.Steps.Select(step => TraceView.Step(id, step, story.Interactions.Count > 1))}</ol>
-            {Html.When(story.Around.Count > 0, () => $"<h2>What stood around it</h2><ol class=\"timeline\">{story.Around.Select(step => TraceView.Step(id, step, false))}</ol>")}
+            {Html.When(story.Around.Count > 0, () => $"<h2>Related events</h2><ol class=\"timeline\">{story.Around.Select(step => TraceView.Step(id, step, false))}</ol>")}
             """);
     }
 }

@@ -3,7 +3,7 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Traces;
 
-/// <summary>An entry, or its tlog-proof, as a file: to be checked offline by whoever doubts this page.</summary>
+/// <summary>An entry or its tlog-proof as a file, which an auditor can check offline.</summary>
 internal sealed class TraceFileEndpoint(ConsoleParts parts, TraceReader reader) : ConsoleEndpoint(parts)
 {
     public override string Route => "/console/interactions/{id}/{what}/{index}";

@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Web.Console.Traces;
 
-/// <summary>Reads the stories of interactions from this host's log, one at a time: each read goes through the whole log.</summary>
+/// <summary>Reads traces of interactions from this host's log, one at a time, because each read goes through the whole log.</summary>
 internal sealed class TraceReader(ILogSource log, ISecretStore secrets) : IDisposable
 {
     public static readonly string[] ForRoles = [CallerRoles.Auditor, CallerRoles.Admin];
@@ -15,7 +15,7 @@ internal sealed class TraceReader(ILogSource log, ISecretStore secrets) : IDispo
     private const int MaxIdLength = 128;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>The story and the key that proves it; null when the log has no key, or the id is none.</summary>
+    /// <summary>The trace and the key that signs its proofs; null when the log has no key or the id is not valid.</summary>
     public async ValueTask<(InteractionStory Story, NoteKey Key)?> ReadAsync(string interaction, CancellationToken cancellationToken)
     {
         if (interaction.Length is 0 or > MaxIdLength || await LogKey.FindPublicAsync(secrets, cancellationToken) is not { } key)

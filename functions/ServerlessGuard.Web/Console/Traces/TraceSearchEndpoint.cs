@@ -2,7 +2,7 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Traces;
 
-/// <summary>Asks for an interaction's id.</summary>
+/// <summary>The form that finds an interaction by its id.</summary>
 internal sealed class TraceSearchEndpoint(ConsoleParts parts) : ConsoleEndpoint(parts)
 {
     public static ConsoleUrl Address { get; } = ConsoleUrl.Of("interactions");
@@ -16,7 +16,7 @@ internal sealed class TraceSearchEndpoint(ConsoleParts parts) : ConsoleEndpoint(
             ? new ConsoleAnswer.Redirect(ConsoleUrl.Of("interactions", id))
             : new ConsoleAnswer.Page("Interactions", $"""
                 <div class="title"><h1>Interactions</h1></div>
-                <p class="lead">Every answer names its interaction in the header <code>Guard-Interaction</code>. Its whole story is in the audit log.</p>
+                <p class="lead">Every answer names its interaction in the header <code>Guard-Interaction</code>. The audit log holds its trace.</p>
                 <form class="search" method="get" action="/console/interactions">
                 <label for="id">Interaction</label>
                 <input id="id" name="id" required maxlength="128" autocomplete="off" spellcheck="false" placeholder="01M84GTE6218P7D36VYZ0ZZNVM">

@@ -25,15 +25,15 @@ internal static class TraceView
     }
 
     public static Html Joined(InteractionStory story) => $"""
-        <section class="panel" aria-labelledby="joined"><h2 id="joined">Interactions of this story</h2>
+        <section class="panel" aria-labelledby="joined"><h2 id="joined">Interactions of this trace</h2>
         <ul>{story.Interactions.Select(static one => (Html)$"<li><a href=\"{ConsoleUrl.Of("interactions", one.Id)}\">{one.Id}</a> <span class=\"hint\">{How(one)}</span></li>")}</ul></section>
         """;
 
     private static string How(JoinedInteraction one) => one.Join switch
     {
-        StoryJoin.Asked => "asked for",
+        StoryJoin.Asked => "requested",
         StoryJoin.Permission => $"joined to {one.With}",
-        _ => $"its caller named the trace {one.With}",
+        _ => $"its caller sent the trace ID {one.With}",
     };
 
     private static IEnumerable<(string Name, string Value)> Facts(AuditEntry entry, bool namesInteraction)
