@@ -9,7 +9,7 @@ using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Console.Tests;
 
-/// <summary>Reviewers at work, in a real browser, while callers wait.</summary>
+/// <summary>Reviewers decide cases in a real browser while callers wait.</summary>
 public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClassFixture<CallersHost>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -33,7 +33,7 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
         await page.GetByRole(AriaRole.Button, new() { Name = "Claim" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Unclaim" }).WaitForAsync();
 
-        // An edit that brings something new that the tier would replace is refused, and what was written is still there.
+        // The guard refuses an edit that adds a value that the tier would replace; the form keeps the reviewer's text.
         await page.GetByText("Edit before release").ClickAsync();
         var text = page.GetByLabel("output", new() { Exact = true });
         await text.FillAsync("Ask erika.mustermann@mailbox.org <b>now</b>.");
@@ -186,7 +186,7 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
 
     private static async Task<bool> IsFocusedAsync(ILocator locator) => await locator.EvaluateAsync<bool>("element => element === document.activeElement");
 
-    /// <summary>Posts a form of the page the visitor has open, with another act.</summary>
+    /// <summary>Posts a form of the open page with another action.</summary>
     private static async Task<int> PostAsync(Visitor visitor, string id, string act)
     {
         var fields = await visitor.Page.EvaluateAsync<JsonElement>("() => Object.fromEntries(new FormData(document.querySelector('.decision input[name=version]').form))");

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Callers;
 
 namespace ServerlessGuard.Console.Tests;
 
-/// <summary>A case whose time is over. A host of its own, since its clock is put forward.</summary>
+/// <summary>A case that expires. The test has a host of its own because it advances the clock.</summary>
 public sealed class ExpiryTests(ConsoleBrowser browser, CallersHost host) : IClassFixture<CallersHost>
 {
     [Fact]

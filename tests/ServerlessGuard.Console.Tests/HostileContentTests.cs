@@ -20,7 +20,7 @@ public sealed class HostileContentTests(ConsoleBrowser browser, CallersHost host
             (await page.Locator("main img, main iframe, main script, main style, main video, main base, main math, main a[href^='javascript']").CountAsync()).ShouldBe(0, text);
             (await page.Locator(".turn.answer .content").TextContentAsync()).ShouldNotBeNull().ShouldContain(TestSecret.Value);
 
-            // Into a refused edit's page and back: text in a form is no less hostile.
+            // The page of a refused edit shows the text in a form, which must encode it as well.
             await page.GetByText("Edit before release").ClickAsync();
             await page.GetByLabel("output", new() { Exact = true }).FillAsync(text.Replace('\0', ' ') + " erika.mustermann@mailbox.org");
             await page.GetByRole(AriaRole.Button, new() { Name = "Save the edit" }).ClickAsync();
@@ -47,7 +47,7 @@ public sealed class HostileContentTests(ConsoleBrowser browser, CallersHost host
     [Fact]
     public async Task ThePolicy_StopsAScript_EvenIfOneGotIn()
     {
-        // What watches is itself watched: without this, no violation could mean that nothing looks.
+        // Proves that the visitor records violations, so that none means none.
         await using var reviewer = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Reviewer));
         var ran = await reviewer.Page.EvaluateAsync<bool>("""
             () => new Promise(done => {

@@ -11,7 +11,7 @@ using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Console.Tests;
 
-/// <summary>What an auditor and an admin see: home, interactions with proofs, credentials, keys.</summary>
+/// <summary>The pages of auditors and admins: home, interactions with proofs, credentials, drills, incidents, keys.</summary>
 public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : IClassFixture<CallersHost>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -47,7 +47,7 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
         var before = int.Parse(await held.InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
         await host.HoldAsync(host.Letters, "One more");
 
-        // Counted at most every ten seconds.
+        // The panel counts at most every 10 s.
         host.Clock.Forward(TimeSpan.FromSeconds(11));
         await Assertions.Expect(held).ToHaveTextAsync((before + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
         await Assertions.Expect(auditor.Page.Locator(".plot rect.tone-waiting").First).ToBeAttachedAsync();

@@ -9,9 +9,9 @@ using ServerlessGuard.Simulation;
 namespace ServerlessGuard.Console.Tests;
 
 /// <summary>
-/// The pictures in docs/, from a guard that lived through a day of traffic. Not a test; run it with
+/// Makes the pictures in docs/ from a guard with a simulated day of traffic. Not a test; run it with
 /// <c>dotnet run --project tests/ServerlessGuard.Console.Tests -- -explicit only -class ServerlessGuard.Console.Tests.Screenshots</c>.
-/// With <c>GUARD_SCREENSHOTS</c> naming a folder, every page goes there instead, in light and dark: for whoever works on the looks.
+/// With <c>GUARD_SCREENSHOTS</c> naming a folder, it writes every page there instead, in light and dark.
 /// </summary>
 public sealed class Screenshots(ConsoleBrowser browser)
 {
@@ -103,7 +103,7 @@ public sealed class Screenshots(ConsoleBrowser browser)
         return (interaction, await OpenCasesAsync(host), await EditedCaseAsync(host));
     }
 
-    /// <summary>Some that wait, of several ages; the last is the one to look at.</summary>
+    /// <summary>Opens pending cases of several ages; the picture shows the last.</summary>
     private static async Task<string> OpenCasesAsync(CallersHost host)
     {
         using (await host.AskAsync(host.Letters, "call the tool refund.create with {\"amount\": 480}"))

@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Callers;
 
 namespace ServerlessGuard.Console.Tests;
 
-/// <summary>Who gets in, how long they stay, and that nobody is let in by another's page.</summary>
+/// <summary>Sign-in, the end of sessions, and forms of other sites.</summary>
 public sealed class SignInTests(ConsoleBrowser browser, ConsoleHost host) : IClassFixture<ConsoleHost>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

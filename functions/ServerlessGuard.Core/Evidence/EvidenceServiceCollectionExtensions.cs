@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Evidence;
 
 public static class EvidenceServiceCollectionExtensions
 {
-    /// <summary>Evidence behind the ports; the host adds its ports, the key platforms that it knows of and the log's source.</summary>
+    /// <summary>Adds the makers of evidence packs. The host adds its ports, its key platforms and the log's source.</summary>
     public static IServiceCollection AddEvidence(this IServiceCollection services, EvidenceOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -7,8 +7,8 @@ using ServerlessGuard.Web.Pipeline;
 namespace ServerlessGuard.Web.Credentials;
 
 /// <summary>
-/// A consumer says that it uses a version: <c>{"version": "…"}</c>. The consumer is the caller itself, by the name after
-/// the colon of its principal; the policy's list decides whether its word counts.
+/// Records that a consumer uses a version: <c>{"version": "…"}</c>. The caller is the consumer, named by the part of its
+/// principal after the colon; the policy lists the consumers whose acknowledgement counts.
 /// </summary>
 internal sealed class AcknowledgeKeyEndpoint(Rotator rotator, IOptions<PipelineOptions> options) : GuardEndpoint
 {
@@ -34,7 +34,7 @@ internal sealed class AcknowledgeKeyEndpoint(Rotator rotator, IOptions<PipelineO
             return;
         }
 
-        // Who is no consumer learns nothing about which credentials there are.
+        // A caller that is not a consumer must not learn which credentials exist.
         var consumer = request.Caller!.Principal[(request.Caller.Principal.IndexOf(':', StringComparison.Ordinal) + 1)..];
         if (!request.Policy.Credentials.TryGetValue(request.RouteValues["id"], out var policy) || !policy.Consumers.Contains(consumer, StringComparer.Ordinal))
         {

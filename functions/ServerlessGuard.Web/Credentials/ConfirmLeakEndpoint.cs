@@ -6,7 +6,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Credentials;
 
-/// <summary>A person's word on a leak that waits for it: <c>{"leaked": true}</c> rotates at once, false dismisses it. Role admin.</summary>
+/// <summary>Confirms or dismisses a suspected leak: <c>{"leaked": true}</c> rotates at once, false dismisses it. Role admin.</summary>
 internal sealed class ConfirmLeakEndpoint(Rotator rotator, IOptions<PipelineOptions> options) : GuardEndpoint
 {
     public override string Route => CredentialsEndpoint.Path + "/{id}/leak";
@@ -43,7 +43,7 @@ internal sealed class ConfirmLeakEndpoint(Rotator rotator, IOptions<PipelineOpti
             return;
         }
 
-        // The sweep carries it on; whether it could go on at once is not this answer's concern.
+        // The sweep continues the rotation, so the answer does not wait for it.
         request.Http.Response.StatusCode = 202;
     }
 }

@@ -6,7 +6,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Credentials;
 
-/// <summary>The credentials of the policy: age, next rotation, last proof, what is under way. Never a key or its mark.</summary>
+/// <summary>The credentials of the policy: age, next rotation, last proof and the rotation in progress. It returns no key and no fingerprint of one.</summary>
 internal sealed class CredentialsEndpoint(RotationReader rotations) : GuardEndpoint
 {
     public const string Path = "/guard/credentials";

@@ -4,7 +4,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Deployments;
 
-/// <summary>The kill switch over HTTP, role admin: POST stops a model, DELETE starts it again, GET says how it stands.</summary>
+/// <summary>The kill switch over HTTP, role admin: POST stops a model, DELETE starts it again, GET returns its state.</summary>
 internal sealed class ModelStopEndpoint(ModelStops stops, ModelRoutes routes) : GuardEndpoint
 {
     public override string Route => "/guard/models/{id}/stop";

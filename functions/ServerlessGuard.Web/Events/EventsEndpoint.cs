@@ -9,8 +9,8 @@ using ServerlessGuard.Web.Pipeline;
 namespace ServerlessGuard.Web.Events;
 
 /// <summary>
-/// Takes deliveries: each event becomes an entry and, when a handler wants its type, a message on the queue, before the
-/// answer says so. Event Grid waits 30 s; what is not durable by then is answered 503, and comes again.
+/// Takes deliveries: each event becomes an entry and, when a handler subscribes to its type, a message on the queue, before
+/// the endpoint answers. Event Grid waits 30 s; for events that are not durable by then it answers 503, and Event Grid retries.
 /// </summary>
 internal sealed class EventsEndpoint(EventDispatcher dispatcher, IAuditLog audit, TimeProvider clock, IOptions<PipelineOptions> pipeline, IOptions<EventsOptions> options) : GuardEndpoint
 {
@@ -92,7 +92,7 @@ internal sealed class EventsEndpoint(EventDispatcher dispatcher, IAuditLog audit
         }
     }
 
-    /// <summary>Event Grid's handshake: the code goes back. It came authenticated, so it is the sender's own.</summary>
+    /// <summary>Event Grid's handshake: the endpoint returns the code. The request is authenticated, so the code is the sender's own.</summary>
     private static Task AnswerValidationAsync(HttpContext context, IReadOnlyList<GuardEvent> events, CancellationToken cancellationToken)
     {
         if (events is not [{ Data.ValueKind: JsonValueKind.Object } validation]

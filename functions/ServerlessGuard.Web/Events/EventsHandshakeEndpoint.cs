@@ -6,9 +6,9 @@ using ServerlessGuard.Web.Pipeline;
 namespace ServerlessGuard.Web.Events;
 
 /// <summary>
-/// CloudEvents' abuse protection (HTTP 1.1 Web Hooks for Event Delivery, section 4): says which origin may deliver here.
-/// Anonymous, because the sender holds no token yet; it grants nothing, each delivery authenticates itself. The callback
-/// URL that a sender may offer is never called: it would let strangers send requests through the guard.
+/// CloudEvents' abuse protection (HTTP 1.1 Web Hooks for Event Delivery, section 4): allows origins to deliver here.
+/// Anonymous, because the sender holds no token yet; it grants nothing, since each delivery authenticates itself. The guard
+/// never calls the callback URL of a sender, because any client could then send requests through the guard.
 /// </summary>
 internal sealed class EventsHandshakeEndpoint(IOptions<EventsOptions> options) : GuardEndpoint
 {

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ServerlessGuard.Web.Events;
 
-/// <summary>What <c>/events</c> accepts.</summary>
+/// <summary>Limits and origins of <c>/events</c>.</summary>
 public sealed class EventsOptions
 {
     /// <summary>Origins that may register this webhook (CloudEvents <c>WebHook-Request-Origin</c>).</summary>
@@ -17,7 +17,7 @@ public sealed class EventsOptions
     [Range(1, 5000)]
     public int MaxEvents { get; set; } = 1000;
 
-    /// <summary>Requests a minute that a registered origin may send, as told in the handshake. Default 600.</summary>
+    /// <summary>Requests a minute that the handshake allows a registered origin. Default 600.</summary>
     [Range(1, 1_000_000)]
     public int AllowedRate { get; set; } = 600;
 }

@@ -4,7 +4,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Evidence;
 
-/// <summary><c>/guard/evidence</c>: leads to the newest pack's report. Makes a pack when there is none, or when asked to (POST). Role auditor.</summary>
+/// <summary><c>/guard/evidence</c>: GET redirects to the report of the newest pack and makes a pack when there is none; POST makes a new one. Role auditor.</summary>
 internal sealed class EvidenceReportEndpoint(EvidenceMaker maker, EvidenceStore store) : GuardEndpoint
 {
     private static readonly SemaphoreSlim s_one = new(1, 1);
@@ -36,7 +36,7 @@ internal sealed class EvidenceReportEndpoint(EvidenceMaker maker, EvidenceStore 
         request.Http.Response.Headers.Location = "/guard/evidence/" + PackNames.Report;
     }
 
-    /// <summary>One at a time: whoever waited for somebody else's first pack takes that.</summary>
+    /// <summary>Makes one pack at a time; a request that waited for another's first pack takes that one.</summary>
     private async Task MakeAsync(string actor, bool asked, CancellationToken cancellationToken)
     {
         await s_one.WaitAsync(cancellationToken);

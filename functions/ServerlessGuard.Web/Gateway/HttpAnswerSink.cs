@@ -21,7 +21,7 @@ internal sealed class HttpAnswerSink(HttpContext http) : IAnswerSink
 
         if (contentType.StartsWith("text/event-stream", StringComparison.Ordinal))
         {
-            // A stream's first byte may be long in coming; the client should not wait for the headers, too.
+            // The first byte of a stream may take long; the headers go out at once so that the client need not wait for them.
             http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             await http.Response.StartAsync(cancellationToken);
             await http.Response.BodyWriter.FlushAsync(cancellationToken);
@@ -33,7 +33,7 @@ internal sealed class HttpAnswerSink(HttpContext http) : IAnswerSink
         var written = await http.Response.BodyWriter.WriteAsync(bytes, cancellationToken);
         if (written.IsCompleted)
         {
-            // Nobody reads any more: the same as a cancelled request, which the server may notice later.
+            // The client has left, which equals a cancelled request that the server may notice later.
             throw new OperationCanceledException("The client left.", new CancellationToken(true));
         }
     }

@@ -10,8 +10,8 @@ using ServerlessGuard.Core.Upstream;
 namespace ServerlessGuard.Web.Gateway;
 
 /// <summary>
-/// Calls OpenAI-compatible models over HTTP. Sends nothing of the caller's headers, follows no redirects, and tries
-/// again only when no connection was made: a call that may have reached the model is never repeated.
+/// Calls OpenAI-compatible models over HTTP. It sends none of the caller's headers, follows no redirects, and retries only
+/// when no connection was made, because a call that may have reached the model must not be repeated.
 /// </summary>
 internal sealed class HttpModelClient : IModelClient, IDisposable
 {
@@ -93,7 +93,7 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
         request.Headers.Accept.ParseAdd(call.Stream ? "text/event-stream" : "application/json");
         if (call.Model.Platform == "azure-ml")
         {
-            // Whatever the endpoint's shares are: the gateway's route decided which deployment answers.
+            // The gateway's route has chosen the deployment, whatever traffic split the endpoint has.
             request.Headers.TryAddWithoutValidation("azureml-model-deployment", call.Model.Deployment);
         }
 
@@ -110,8 +110,8 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
 }
 
 /// <summary>
-/// Where a model listens. An endpoint that ends in <c>/v1</c> is taken as it is; otherwise the platform's base path is
-/// added: <c>/openai/v1</c> for Azure OpenAI, <c>/v1</c> for the rest.
+/// The base address of a model. An endpoint that ends in <c>/v1</c> stays unchanged; otherwise the platform's base path
+/// follows: <c>/openai/v1</c> for Azure OpenAI, <c>/v1</c> for the others.
 /// </summary>
 internal static class ModelAddress
 {
@@ -129,7 +129,7 @@ internal static class ModelAddress
     }
 }
 
-/// <summary>For models that ask for no credential. Hosts register what their models need.</summary>
+/// <summary>For models that need no credential. A host registers another implementation where its models need one.</summary>
 internal sealed class NoUpstreamCredentials : IUpstreamCredentials
 {
     public ValueTask<UpstreamCredential?> GetAsync(ModelPolicy model, CancellationToken cancellationToken) => ValueTask.FromResult<UpstreamCredential?>(null);

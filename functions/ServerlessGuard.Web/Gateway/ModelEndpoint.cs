@@ -5,7 +5,7 @@ using ServerlessGuard.Web.Review;
 
 namespace ServerlessGuard.Web.Gateway;
 
-/// <summary>What the ways into an interaction share.</summary>
+/// <summary>The base of the endpoints that start an interaction.</summary>
 internal abstract class ModelEndpoint(IdempotentAnswering answering, JsonBodyLimits limits, GatewayProtocol protocol) : GuardEndpoint
 {
     private const int LongestConversation = 128;
@@ -71,7 +71,7 @@ internal abstract class ModelEndpoint(IdempotentAnswering answering, JsonBodyLim
         await answering.AnswerAsync(http, complete, cancellationToken);
     }
 
-    /// <summary>What this way makes of the body; or why it cannot.</summary>
+    /// <summary>The conversation in the body, or the error.</summary>
     protected virtual (InboundCall? Call, GuardError? Error) Complete(InboundCall call) => (call, null);
 
     private static bool IsName(string? value) =>

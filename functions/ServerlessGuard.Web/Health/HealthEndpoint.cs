@@ -3,7 +3,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Health;
 
-/// <summary>Liveness: the process answers. Reads no store.</summary>
+/// <summary>Liveness: answers 200 without reading a store.</summary>
 internal sealed class HealthEndpoint : GuardEndpoint
 {
     public override string Route => "/health";

@@ -3,7 +3,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Health;
 
-/// <summary>Readiness: 200 when every store answers, 503 when one does not. Names the store, never the reason.</summary>
+/// <summary>Readiness: 200 when every store answers, 503 when one does not. The answer names the store, never the reason.</summary>
 internal sealed class ReadinessEndpoint(StoreChecks checks) : GuardEndpoint
 {
     public override string Route => "/health/ready";

@@ -5,8 +5,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Web.Health;
 
 /// <summary>
-/// Whether the stores answer. Anyone may ask, so the stores are asked at most once per <see cref="Lifetime"/>, and all
-/// who ask meanwhile share that answer. Thread-safe.
+/// Checks whether the stores answer. The endpoint is anonymous, so this asks the stores at most once per
+/// <see cref="Lifetime"/> and gives all requests in between the same answer. Thread-safe.
 /// </summary>
 internal sealed class StoreChecks(IDocumentStore documents, IWorkQueue queue, IEnumerable<IGuardHealth> guards, IOptions<HealthOptions> options, TimeProvider clock)
 {
@@ -72,9 +72,9 @@ internal sealed class StoreChecks(IDocumentStore documents, IWorkQueue queue, IE
     }
 }
 
-/// <summary>Which stores readiness asks.</summary>
+/// <summary>The stores that readiness checks.</summary>
 public sealed class HealthOptions
 {
-    /// <summary>Whether this host takes events from a queue; readiness asks it only then. Default true.</summary>
+    /// <summary>Whether this host takes events from a queue, which readiness then checks. Default true.</summary>
     public bool HasQueue { get; set; } = true;
 }

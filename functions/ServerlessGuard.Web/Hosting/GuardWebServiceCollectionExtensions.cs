@@ -62,7 +62,7 @@ public static class GuardWebServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>A capability reads its own options and knows of no others.</summary>
+    /// <summary>Each capability reads only its own options.</summary>
     private static void AddPart<T>(IServiceCollection services, Func<WebOptions, T> part)
         where T : class =>
         services.TryAddSingleton(provider => Options.Create(part(provider.GetRequiredService<IOptions<WebOptions>>().Value)));

@@ -7,7 +7,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Hosting;
 
-/// <summary>What the HTTP surface of a host allows, by capability. Validated at start.</summary>
+/// <summary>Settings of a host's HTTP surface, by capability. Validated at start.</summary>
 public sealed class WebOptions
 {
     [Required]

@@ -11,9 +11,9 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Web.Identity;
 
 /// <summary>
-/// Local keys and Entra tokens. Every refusal within the failure budget is an entry; past it, the caller gets 429 and no
-/// entry, so that nobody can flood the log, and the next entry says how many were left out. Every credential is verified
-/// all the same, and a good one passes: guessing decides about the guesser's answers and entries, and locks nobody out.
+/// Authenticates local keys and Entra tokens. Every refusal within the failure budget writes an entry. Beyond the budget the
+/// client gets 429 and no entry, so that nobody can flood the log, and the next entry counts the omitted ones. The guard
+/// still verifies every credential, and a valid one passes, so that guessing locks nobody else out.
 /// </summary>
 internal sealed class CallerAuthentication(
     CallerKeys keys,
@@ -115,8 +115,8 @@ internal sealed class CallerAuthentication(
 }
 
 /// <summary>
-/// Which application a principal acts as. Indexed once per policy snapshot. A principal that two applications claim acts
-/// as none: the guard does not guess a tier. GUIDs differ in case between portals, so case does not tell principals apart.
+/// Maps a principal to its application. Indexed once per policy snapshot. A principal that two applications claim acts as
+/// none, because the guard does not guess a tier. GUIDs differ in case between portals, so case does not tell principals apart.
 /// </summary>
 internal static class CallerApplications
 {

@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Callers;
 
 namespace ServerlessGuard.Web.Identity;
 
-/// <summary>What a request's credential proved. Closed.</summary>
+/// <summary>The identity that a request's credential proves. Closed.</summary>
 internal abstract record CallerIdentity
 {
     private CallerIdentity()
@@ -15,10 +15,10 @@ internal abstract record CallerIdentity
         public static Nobody Instance { get; } = new();
     }
 
-    /// <param name="Until">When the credential that was shown ends; null where it does not.</param>
+    /// <param name="Until">The expiry of the credential; null where it has none.</param>
     internal sealed record Known(Caller Caller, DateTimeOffset? Until) : CallerIdentity;
 
-    /// <param name="Reason">Stable code for entries and logs; the client is only told "not valid".</param>
+    /// <param name="Reason">Stable code for entries and logs; the client only learns "not valid".</param>
     internal sealed record Refused(string Reason) : CallerIdentity;
 
     internal sealed record Throttled(TimeSpan RetryAfter) : CallerIdentity;

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Web.Identity;
 
 /// <summary>The credential of a request, from <c>Authorization: Bearer</c> or <c>api-key</c> (as Azure OpenAI's clients send it).</summary>
 /// <param name="Value">Null when none was sent, or when <paramref name="Problem"/> is set.</param>
-/// <param name="Problem">Why what was sent is not one credential.</param>
+/// <param name="Problem">The reason why the headers do not hold exactly one credential.</param>
 internal readonly record struct Credential(string? Value, string? Problem)
 {
     private const int MaxLength = 16 * 1024;
@@ -17,7 +17,7 @@ internal readonly record struct Credential(string? Value, string? Problem)
         var apiKey = headers["api-key"];
         if (authorization.Count > 1 || apiKey.Count > 1)
         {
-            // Two of them: a proxy and this guard could each believe another one.
+            // With two credentials, a proxy and this guard could each trust a different one.
             return new Credential(null, "credential-ambiguous");
         }
 

@@ -74,7 +74,7 @@ internal sealed class EntraAuthentication(IOptions<IdentityOptions> options)
     };
 }
 
-/// <summary>What a token proved: a principal with roles, or the reason (a stable code) why it proved nothing.</summary>
+/// <summary>The result of a token's validation: a principal with roles, or the reason (a stable code) of its refusal.</summary>
 internal readonly record struct TokenIdentity(string? Principal, IReadOnlySet<string> Roles, string? Problem, DateTimeOffset? Expires = null)
 {
     public static TokenIdentity Refuse(string problem) => new(null, new HashSet<string>(), problem);

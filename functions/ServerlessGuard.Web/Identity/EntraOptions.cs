@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ServerlessGuard.Web.Identity;
 
-/// <summary>Which Entra tokens are accepted: those of one tenant, for one audience, by its own issuers.</summary>
+/// <summary>The accepted Entra tokens: those of one tenant, for one audience, from the tenant's issuers.</summary>
 public sealed class EntraOptions
 {
     /// <summary>The tenant's id (a GUID), never "common" or "organizations".</summary>
@@ -24,8 +24,8 @@ public sealed class EntraOptions
     public IList<string> Issuers { get; } = [];
 
     /// <summary>
-    /// App role in a token -> role of the guard. A role that is not listed counts for nothing.
-    /// The long one is what Event Grid's own application is given on a protected webhook.
+    /// App role in a token -> role of the guard. The guard ignores a role that is not listed.
+    /// Event Grid's own application has the long one on a protected webhook.
     /// </summary>
     public IDictionary<string, string> Roles { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {

@@ -4,10 +4,10 @@ using System.Net.Sockets;
 namespace ServerlessGuard.Web.Identity;
 
 /// <summary>
-/// How many refused credentials one remote address, and all together, have left: token buckets that refill evenly over
-/// the window. Memory is a fixed table: an address (an IPv6 /64, which one person can own) falls on one of
-/// <see cref="Slots"/> slots by a hash seeded per process, so that no number of addresses makes it grow. Two addresses
-/// may share a slot; that costs a stranger his error message, never a working key its access.
+/// The number of further invalid credentials that one remote address, and all addresses together, may send: token buckets
+/// that refill evenly over the window. Memory is a fixed table: a hash seeded per process maps an address (an IPv6 /64,
+/// which one person can own) to one of <see cref="Slots"/> slots, so that no number of addresses makes it grow. Two
+/// addresses may share a slot; that can cost an unauthenticated client its error message, but no valid key its access.
 /// </summary>
 internal sealed class FailureBudget(int perAddress, int total, TimeSpan window, TimeProvider clock)
 {
@@ -17,7 +17,7 @@ internal sealed class FailureBudget(int perAddress, int total, TimeSpan window, 
     private readonly (double Spent, long At)[] _slots = new (double, long)[Slots];
     private (double Spent, long At) _all;
 
-    /// <summary>Null while failures are left; else the time until there is one again.</summary>
+    /// <summary>Null while the budget allows a failure; otherwise the time until it does.</summary>
     public TimeSpan? ExhaustedFor(IPAddress? address)
     {
         lock (_gate)

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Options;
 
 namespace ServerlessGuard.Web.Identity;
 
-/// <summary>Which credentials are accepted, and how many refused ones a caller may send.</summary>
+/// <summary>The accepted credentials, and the number of invalid ones that a caller may send.</summary>
 public sealed class IdentityOptions
 {
-    /// <summary>Refused credentials of one remote address (an IPv6 /64) before it gets 429. Default 20.</summary>
+    /// <summary>Invalid credentials of one remote address (an IPv6 /64) after which it gets 429. Default 20.</summary>
     [Range(1, 100_000)]
     public int FailuresPerAddress { get; set; } = 20;
 
-    /// <summary>Refused credentials of all addresses before strangers get 429. Default 500.</summary>
+    /// <summary>Invalid credentials of all addresses after which unauthenticated clients get 429. Default 500.</summary>
     [Range(1, 1_000_000)]
     public int FailuresInTotal { get; set; } = 500;
 
@@ -19,8 +19,8 @@ public sealed class IdentityOptions
     public TimeSpan FailureWindow { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Addresses or networks of proxies whose <c>X-Forwarded-For</c> is believed, so that one stranger behind them does not
-    /// spend the failures of all. Default none.
+    /// Addresses or networks of proxies whose <c>X-Forwarded-For</c> the guard trusts, so that one client behind them does not
+    /// spend the failure budget of all. Default none.
     /// </summary>
     public IList<string> TrustedProxies { get; } = [];
 

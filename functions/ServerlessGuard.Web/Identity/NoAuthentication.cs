@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace ServerlessGuard.Web.Identity;
 
 /// <summary>
-/// The default scheme, which knows nobody. A web application adds authentication middleware by itself and would run the
+/// The default scheme, which authenticates nobody. A web application adds authentication middleware by itself and would run the
 /// only scheme there is on every request, before the pipeline and outside its error map.
 /// </summary>
 internal sealed class NoAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace ServerlessGuard.Web.Identity;
 
 /// <summary>
-/// Who a request comes from: the connection's other end, or what trusted proxies say stands behind them. Of a chain in
-/// <c>X-Forwarded-For</c> the last address that no trusted proxy has counts; what stands before it anybody may have written.
+/// The remote address of a request: the connection's peer, or the client that trusted proxies name. In a chain of
+/// <c>X-Forwarded-For</c> the last address that is not a trusted proxy's counts, because any client can write the ones before.
 /// </summary>
 internal sealed class RemoteAddress(IEnumerable<string> trusted)
 {

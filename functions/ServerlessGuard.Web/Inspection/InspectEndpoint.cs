@@ -9,9 +9,9 @@ using ServerlessGuard.Web.Pipeline;
 namespace ServerlessGuard.Web.Inspection;
 
 /// <summary>
-/// Tells what the guard finds in texts and what the application's tier would decide. Changes and records nothing, and
-/// answers with positions (UTF-16 units of the sent text), never with text. An application asks about itself; an admin
-/// may name any.
+/// Reports the guard's findings in texts and the decision of the application's tier. It changes and records nothing, and
+/// answers with positions (UTF-16 units of the sent text), never with text. An application gets its own tier; an admin may
+/// name any application.
 /// </summary>
 internal sealed class InspectEndpoint(Scanner scanner, IOptions<PipelineOptions> options) : GuardEndpoint
 {

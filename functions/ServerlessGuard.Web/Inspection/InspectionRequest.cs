@@ -3,9 +3,9 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Inspection;
 
-/// <summary>What <c>POST /guard/inspect</c> is asked.</summary>
-/// <param name="Parts">Each text with where it was: <c>text</c>, or <c>messages[i]</c>, <c>messages[i].content[j]</c>.</param>
-/// <param name="IsOutput">Whether the tier's output actions judge it; else its input actions.</param>
+/// <summary>The body of <c>POST /guard/inspect</c>.</summary>
+/// <param name="Parts">Each text with its path: <c>text</c>, or <c>messages[i]</c>, <c>messages[i].content[j]</c>.</param>
+/// <param name="IsOutput">Whether the tier's output actions apply; otherwise its input actions do.</param>
 internal sealed record InspectionRequest(IReadOnlyList<(string Path, string Text)> Parts, bool IsOutput, string? Application)
 {
     private const int MaxParts = 2000;
@@ -78,7 +78,7 @@ internal sealed record InspectionRequest(IReadOnlyList<(string Path, string Text
         return true;
     }
 
-    /// <summary>False for content that is not text: what cannot be inspected must not look inspected.</summary>
+    /// <summary>False for content that is not text, so that uninspected content never looks inspected.</summary>
     private static bool ReadContent(string path, JsonElement content, List<(string, string)> parts)
     {
         if (content.ValueKind == JsonValueKind.String)

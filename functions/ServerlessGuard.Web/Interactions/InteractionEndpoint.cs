@@ -8,8 +8,8 @@ using ServerlessGuard.Web.Pipeline;
 namespace ServerlessGuard.Web.Interactions;
 
 /// <summary>
-/// The story of an interaction, or of a W3C trace, across applications: every step with its proof. Role auditor; one at a
-/// time, since each reads the whole log.
+/// Returns the trace of an interaction, or of a W3C trace ID, across applications: every entry with its proof. Role auditor.
+/// It serves one request at a time, because each reads the whole log.
 /// </summary>
 internal sealed class InteractionEndpoint(ILogSource log, ISecretStore secrets) : GuardEndpoint, IDisposable
 {

@@ -5,7 +5,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Logs;
 
-/// <summary>The audit log as C2SP tlog-tiles serves one: its checkpoint, tiles and entry bundles. Read-only, role auditor.</summary>
+/// <summary>Serves the audit log as C2SP tlog-tiles specifies: checkpoint, tiles and entry bundles. Read-only, role auditor.</summary>
 internal sealed class LogEndpoint(ILogSource log) : GuardEndpoint
 {
     public override string Route => "/guard/log/{*path}";
@@ -33,7 +33,7 @@ internal sealed class LogEndpoint(ILogSource log) : GuardEndpoint
         }
     }
 
-    /// <summary>Published checkpoints are write-once, so the size in the path is the whole address; one spelling of it.</summary>
+    /// <summary>The size in the path of a published checkpoint, in its only spelling. Published checkpoints are write-once.</summary>
     private static bool IsOldCheckpoint(string path) =>
         path.StartsWith(LogPaths.Checkpoints, StringComparison.Ordinal)
         && long.TryParse(path[LogPaths.Checkpoints.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var size)

@@ -1,9 +1,9 @@
 namespace ServerlessGuard.Web.Pipeline;
 
-/// <summary>Who may call an endpoint. The pipeline decides before the endpoint runs. No role includes another.</summary>
+/// <summary>The callers that may use an endpoint. The pipeline decides before the endpoint runs. No role includes another.</summary>
 public enum EndpointAccess
 {
-    /// <summary>Anyone: liveness, and handshakes that reveal nothing. A credential that is presented must still be good.</summary>
+    /// <summary>Everybody: liveness, and handshakes that reveal nothing. A presented credential must still be valid.</summary>
     Anonymous,
 
     /// <summary>A caller that acts as an application of the policy.</summary>
@@ -21,6 +21,6 @@ public enum EndpointAccess
     /// <summary>Any caller that authenticated; the endpoint itself decides further.</summary>
     Known,
 
-    /// <summary>Role events (whoever delivers events) or admin.</summary>
+    /// <summary>Role events, which event sources have, or admin.</summary>
     Events,
 }

@@ -20,7 +20,7 @@ internal static class ErrorAnswer
         response.StatusCode = error.Status;
         if (error.Status is 408 or 413 && HttpProtocol.IsHttp11(context.Request.Protocol))
         {
-            // The rest of the body is on its way: closing is cheaper than reading it to its end.
+            // The client is still sending the body, and closing is cheaper than reading the rest.
             response.Headers.Connection = "close";
         }
 

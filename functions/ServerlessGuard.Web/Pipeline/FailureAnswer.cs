@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Web.Pipeline;
 
-/// <summary>The one map from exceptions to answers. An exception's message is never sent or logged: it may quote what was scanned.</summary>
+/// <summary>Maps exceptions to answers, in one place. The guard never sends or logs an exception's message, which may quote scanned text.</summary>
 internal static class FailureAnswer
 {
     public static async Task WriteAsync(HttpContext context, Exception exception, ILogger logger)
@@ -18,7 +18,7 @@ internal static class FailureAnswer
         var error = ErrorFor(context, exception, logger);
         if (context.Response.HasStarted)
         {
-            // A stream that ends here would look complete; only a broken connection says that it is not.
+            // A stream that ends here would look complete, so the connection is aborted.
             context.Abort();
             return;
         }

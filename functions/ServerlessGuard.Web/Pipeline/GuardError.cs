@@ -1,11 +1,11 @@
 namespace ServerlessGuard.Web.Pipeline;
 
 /// <summary>
-/// An answer that says no. <paramref name="Message"/> is written for the caller and never repeats what the caller sent.
+/// A refusal. <paramref name="Message"/> is for the caller and repeats nothing of the request.
 /// </summary>
 /// <param name="Status">HTTP status, 400 to 599.</param>
 /// <param name="Code">Stable, snake_case: clients branch on it.</param>
-/// <param name="Param">The request's field that is at fault, where there is one.</param>
+/// <param name="Param">The invalid field of the request, where there is one.</param>
 internal sealed record GuardError(int Status, string Code, string Message, string? Param = null)
 {
     /// <summary>The error's class in OpenAI's vocabulary; official clients map statuses, people read this.</summary>

@@ -10,8 +10,9 @@ using ServerlessGuard.Web.Identity;
 namespace ServerlessGuard.Web.Pipeline;
 
 /// <summary>
-/// The one way in, for both hosts: route, authenticate, authorise, bound, run the endpoint, and map every failure once.
-/// Thread-safe. Deny by default: what no endpoint serves, no role allows or no store can vouch for is refused.
+/// The pipeline of every request in both hosts: route, authenticate, authorise, bound, run the endpoint, and map every
+/// failure once. Thread-safe. It denies by default: it refuses requests that no endpoint serves, that no role allows, or
+/// whose caller no store can confirm.
 /// </summary>
 public sealed class GuardPipeline
 {
@@ -38,7 +39,7 @@ public sealed class GuardPipeline
         _logger = logger;
     }
 
-    /// <summary>Answers the request. Never throws: failures become answers, or an aborted connection once an answer has begun.</summary>
+    /// <summary>Answers the request. Never throws: a failure becomes an answer, or aborts the connection when an answer has begun.</summary>
     public async Task HandleAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -78,7 +79,7 @@ public sealed class GuardPipeline
 
     private async Task AnswerAsync(HttpContext context, RouteMatch.Found found, CancellationToken cancellationToken)
     {
-        // Read once: the whole request is judged by this revision, even when another is loaded meanwhile.
+        // Read once: this revision applies to the whole request, even when the host loads another meanwhile.
         var policy = _policies.Current;
         var identity = await _authentication.AuthenticateAsync(context, policy, cancellationToken);
         var refusal = AccessDecision.Decide(found.Endpoint.Access, identity);
@@ -112,7 +113,7 @@ public sealed class GuardPipeline
             return JsonBody.TooLarge(maxBytes);
         }
 
-        // The server's own limit stands behind whatever reads the body; one byte of slack leaves the clearer answer to the reader.
+        // The server's own limit is a second check; one byte of slack lets the reader give the clearer answer.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = maxBytes + 1;

@@ -4,12 +4,12 @@ using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Web.Pipeline;
 
-/// <summary>A request that passed the pipeline's gates, with the policy snapshot that the whole of it is judged by.</summary>
+/// <summary>A request that the pipeline admitted, with the policy snapshot that applies to all of it.</summary>
 public sealed record GuardRequest
 {
     public required HttpContext Http { get; init; }
 
-    /// <summary>Null only where the endpoint's access is Anonymous and nobody identified themselves.</summary>
+    /// <summary>Null only where the endpoint's access is Anonymous and the request has no credential.</summary>
     public required Caller? Caller { get; init; }
 
     public required GuardPolicy Policy { get; init; }

@@ -6,12 +6,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace ServerlessGuard.Web.Pipeline;
 
-/// <summary>Reads a JSON request body with bounded memory and time, and refuses what two parsers could read differently.</summary>
+/// <summary>Reads a JSON request body with bounded memory and time, and refuses bodies that two parsers could read differently.</summary>
 internal static class JsonBody
 {
     private const int FirstBuffer = 16 * 1024;
 
-    /// <summary>The parsed body, or the answer that refuses it. Throws only what the transport throws.</summary>
+    /// <summary>The parsed body, or its refusal. Throws only the exceptions of the transport.</summary>
     public static async ValueTask<JsonBodyResult> ReadAsync(HttpContext context, JsonBodyLimits limits, CancellationToken cancellationToken)
     {
         if (RefuseHeaders(context.Request, limits) is { } refusal)
@@ -35,7 +35,7 @@ internal static class JsonBody
         return body is null ? new JsonBodyResult.Refused(TooLarge(limits.MaxBytes)) : Parse(body, limits);
     }
 
-    /// <summary>The same judgement of bytes that are already here.</summary>
+    /// <summary>The same checks on bytes that are already in memory.</summary>
     public static JsonBodyResult Parse(byte[] utf8, JsonBodyLimits limits)
     {
         if (JsonStructure.Check(utf8, limits) is { } error)
@@ -46,12 +46,12 @@ internal static class JsonBody
         JsonElement root;
         try
         {
-            // Not disposed: the element keeps the document, and both go when the request does.
+            // Not disposed: the element keeps the document, and both live as long as the request.
             root = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = limits.MaxDepth, AllowDuplicateProperties = false }).RootElement;
         }
         catch (JsonException)
         {
-            // The structure is sound by now: only a repeated name is left. One parser keeps the first, another the last.
+            // Only a repeated name can still fail here. Of repeated names one parser keeps the first, another the last.
             return Refuse(400, "duplicate_property", "An object in the request body has the same property name twice.");
         }
 
@@ -116,7 +116,7 @@ internal static class JsonBody
         }
         finally
         {
-            // Cleared: prompts must not lie about in a pool that anything may rent from.
+            // Cleared, because prompts must not remain in a shared pool.
             ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
     }

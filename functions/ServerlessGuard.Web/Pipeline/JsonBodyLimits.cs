@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Web.Pipeline;
 
-/// <summary>How much JSON one request may send, and in what form.</summary>
+/// <summary>The limits and media types of a JSON request body.</summary>
 internal sealed record JsonBodyLimits
 {
     public static JsonBodyLimits Default { get; } = new();

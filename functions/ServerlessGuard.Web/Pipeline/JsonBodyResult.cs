@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Web.Pipeline;
 
-/// <summary>What became of a request body. Closed: parsed or refused.</summary>
+/// <summary>The result of reading a request body. Closed: parsed or refused.</summary>
 internal abstract record JsonBodyResult
 {
     private JsonBodyResult()

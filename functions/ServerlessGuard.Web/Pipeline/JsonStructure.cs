@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace ServerlessGuard.Web.Pipeline;
 
 /// <summary>
-/// One pass over JSON text that finds what the parser would let through or only notice when a string is read:
-/// invalid UTF-8, lone surrogates, too deep, too many values. Messages give positions, never text.
+/// One pass over JSON text that finds faults which the parser accepts or finds only when a string is read: invalid UTF-8,
+/// lone surrogates, excessive depth and too many values. Messages give positions, never text.
 /// </summary>
 internal static class JsonStructure
 {
@@ -40,7 +40,7 @@ internal static class JsonStructure
 
     private static GuardError? CheckTokens(ReadOnlySpan<byte> utf8, JsonBodyLimits limits)
     {
-        // One more than allowed, so that the reader's own limit never speaks first: it cannot be told from a syntax error.
+        // One more than allowed, because the reader's own limit cannot be told from a syntax error.
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = limits.MaxDepth + 1 });
         var tokens = 0;
         while (reader.Read())

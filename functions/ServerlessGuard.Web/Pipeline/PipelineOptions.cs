@@ -9,7 +9,7 @@ public sealed class PipelineOptions
     [Range(1024, 1L << 30)]
     public long MaxBodyBytes { get; set; } = 10 * 1024 * 1024;
 
-    /// <summary>How long a request body may take to arrive. Default 30 s.</summary>
+    /// <summary>Longest time for a request body to arrive. Default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Web.Pipeline;
 
-/// <summary>What a method and a path lead to. Closed.</summary>
+/// <summary>The endpoint for a method and a path, or the reason why there is none. Closed.</summary>
 internal abstract record RouteMatch
 {
     private RouteMatch()

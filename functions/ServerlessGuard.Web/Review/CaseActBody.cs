@@ -4,7 +4,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Review;
 
-/// <summary>What a reviewer sends with an act: <c>{"reason":"…","texts":[{"path":"text0","text":"…"}]}</c>.</summary>
+/// <summary>The body of a reviewer's action: <c>{"reason":"…","texts":[{"path":"text0","text":"…"}]}</c>.</summary>
 internal sealed record CaseActBody(string? Reason, IReadOnlyList<CaseEdit> Edits)
 {
     private const int MostTexts = 500;

@@ -5,7 +5,7 @@ using ServerlessGuard.Web.Pipeline;
 namespace ServerlessGuard.Web.Review;
 
 /// <summary>
-/// Claims, gives back, approves, edits, denies. Decisions need <c>If-Match</c>: a reviewer decides on what they have seen.
+/// Claims, unclaims, approves, edits and denies a case. A decision needs <c>If-Match</c>, so that it applies to the version that the reviewer has seen.
 /// </summary>
 internal sealed class CaseActEndpoint(CaseDesk desk) : GuardEndpoint
 {

@@ -6,7 +6,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Review;
 
-/// <summary>How the case API answers.</summary>
+/// <summary>Writes the answers of the case API.</summary>
 internal static class CaseAnswer
 {
     public static async Task WriteAsync<T>(HttpContext http, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Review;
 
-/// <summary>A case's content, after the entry that says who reads it is durable.</summary>
+/// <summary>Returns a case's content, after the entry that names the reader is durable.</summary>
 internal sealed class CaseContentEndpoint(CaseDesk desk) : GuardEndpoint
 {
     public override string Route => "/guard/cases/{id}/content";

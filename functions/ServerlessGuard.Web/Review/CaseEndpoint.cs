@@ -4,7 +4,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Review;
 
-/// <summary>One case with its journal; its version is the ETag. No content: reading that is recorded.</summary>
+/// <summary>Returns one case with its journal; its version is the ETag. It holds no content, because every read of content is an entry.</summary>
 internal sealed class CaseEndpoint(CaseDesk desk) : GuardEndpoint
 {
     public override string Route => "/guard/cases/{id}";
@@ -26,7 +26,7 @@ internal sealed class CaseEndpoint(CaseDesk desk) : GuardEndpoint
     }
 }
 
-/// <summary>What may be a case's id: what the document store takes as a name, and no longer than 200 characters.</summary>
+/// <summary>The check of a case's id: a name that the document store accepts, of at most 200 characters.</summary>
 internal static class CaseId
 {
     public static bool IsValid(string? text) =>

@@ -6,7 +6,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Review;
 
-/// <summary>What <c>GET /guard/cases</c> is asked. Ages are ISO 8601 durations, as <c>PT15M</c>.</summary>
+/// <summary>The query of <c>GET /guard/cases</c>. Ages are ISO 8601 durations, as <c>PT15M</c>.</summary>
 internal sealed record CaseQuery(CaseFilter Filter, string? After, int Limit)
 {
     private const int DefaultLimit = 50;

@@ -8,14 +8,14 @@ using ServerlessGuard.Web.Pipeline;
 namespace ServerlessGuard.Web.Review;
 
 /// <summary>
-/// Where the caller of a held answer gets it once it is approved. <c>Prefer: wait=N</c> waits up to N seconds, 100 at
-/// most: whatever serves this ends a request after 120.
+/// Returns an approved answer to the caller from whom it was held. <c>Prefer: wait=N</c> waits up to N seconds, at most 100,
+/// because hosts end a request after 120.
 /// </summary>
 internal sealed class CaseReleaseEndpoint(CaseReleases releases) : GuardEndpoint
 {
     private const int LongestWait = 100;
 
-    /// <summary>Requests that wait at once; more are answered without waiting.</summary>
+    /// <summary>Most requests that wait at the same time; the endpoint answers further ones without waiting.</summary>
     private const int MostWaiting = 500;
 
     private int _waiting;
@@ -73,7 +73,7 @@ internal sealed class CaseReleaseEndpoint(CaseReleases releases) : GuardEndpoint
         }
     }
 
-    /// <summary>RFC 7240; what is not understood does not count.</summary>
+    /// <summary>RFC 7240; the endpoint ignores unknown preferences.</summary>
     private static TimeSpan WaitOf(HttpRequest request)
     {
         foreach (var preference in request.Headers["Prefer"].SelectMany(static value => (value ?? "").Split([',', ';'], 20, StringSplitOptions.TrimEntries)))

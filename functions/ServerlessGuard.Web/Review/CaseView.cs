@@ -2,12 +2,12 @@ using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Web.Review;
 
-/// <summary>A case as the API tells of it: no content.</summary>
+/// <summary>A case as the API returns it, without content.</summary>
 internal sealed record CaseView
 {
     public required string Id { get; init; }
 
-    /// <summary>For <c>If-Match</c>.</summary>
+    /// <summary>The version for <c>If-Match</c>.</summary>
     public required string Version { get; init; }
 
     public required CaseKind Kind { get; init; }
@@ -40,7 +40,7 @@ internal sealed record CaseView
 
     public DateTimeOffset? ClaimedUntil { get; init; }
 
-    /// <summary>Who approved first, where two are wanted.</summary>
+    /// <summary>The first approver, where the policy requires two.</summary>
     public string? FirstApproval { get; init; }
 
     public IReadOnlyList<string>? ApprovedBy { get; init; }
@@ -49,7 +49,7 @@ internal sealed record CaseView
 
     public DateTimeOffset? Released { get; init; }
 
-    /// <summary>Only where one case is asked for.</summary>
+    /// <summary>Present only in the answer for a single case.</summary>
     public IReadOnlyList<CaseStep>? Journal { get; init; }
 
     public static CaseView Of(VersionedCase value, bool whole = true)

@@ -4,7 +4,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Review;
 
-/// <summary>Lists cases by keyset. A page may hold fewer than <c>limit</c>; <c>next</c> says whether there are more.</summary>
+/// <summary>Lists cases by keyset. A page may hold fewer than <c>limit</c>; <c>next</c> is present when there are more.</summary>
 internal sealed class CasesEndpoint(CaseDesk desk) : GuardEndpoint
 {
     public override string Route => "/guard/cases";

@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Web.Review;
 
-/// <summary>What a policy engine is sent. Context and texts only where the policy lets it see content.</summary>
+/// <summary>The request to a policy engine. It holds context and texts only where the policy allows the engine to see content.</summary>
 internal sealed record EngineRequest
 {
     public required string Case { get; init; }

@@ -32,7 +32,7 @@ public static class GuardReviewServiceCollectionExtensions
         var client = services.AddHttpClient(SignedWebhooks.ClientName);
         client.ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
         {
-            // A redirect would take a signed case to an address that the policy does not name.
+            // A redirect would send a signed case to an address that the policy does not name.
             AllowAutoRedirect = false,
             UseCookies = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),

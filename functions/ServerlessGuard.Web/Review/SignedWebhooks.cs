@@ -7,9 +7,9 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Web.Review;
 
 /// <summary>
-/// Posts JSON to an address of the policy, signed as Standard Webhooks says: HMAC-SHA-256 over id, time and body, in
-/// <c>webhook-id</c>, <c>webhook-timestamp</c> and <c>webhook-signature</c>. The id is the same for every try, so that the
-/// other side can tell repeats. Retries, time limits and circuit breaker are the client's handler's.
+/// Posts JSON to an address of the policy, signed as Standard Webhooks specifies: HMAC-SHA-256 over id, time and body, in
+/// <c>webhook-id</c>, <c>webhook-timestamp</c> and <c>webhook-signature</c>. Every attempt has the same id, so that the
+/// receiver can recognise repeats. The client's handler retries, limits times and breaks the circuit.
 /// </summary>
 internal sealed class SignedWebhooks(IHttpClientFactory clients, ISecretStore secrets, TimeProvider clock)
 {
@@ -34,7 +34,7 @@ internal sealed class SignedWebhooks(IHttpClientFactory clients, ISecretStore se
         return await ReadAsync(response, cancellationToken);
     }
 
-    /// <summary>Base64 of the HMAC. A secret that begins with <c>whsec_</c> is base64 after that, as the specification has it; any other is taken as it is.</summary>
+    /// <summary>Base64 of the HMAC. A secret that begins with <c>whsec_</c> is base64 after that, as the specification says; any other is used unchanged.</summary>
     public static string Sign(string secret, string id, string time, ReadOnlySpan<byte> body)
     {
         const string prefix = "whsec_";

@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Web.Review;
 
-/// <summary>Tells an application of a decision by a signed CloudEvent; the address is the policy's, never a request's.</summary>
+/// <summary>Sends a decision to an application as a signed CloudEvent; the address comes from the policy, never from a request.</summary>
 internal sealed class WebhookCallbacks(SignedWebhooks webhooks) : ICaseCallbacks
 {
     public const string Type = "ServerlessGuard.CaseDecided";

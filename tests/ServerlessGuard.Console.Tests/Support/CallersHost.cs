@@ -9,7 +9,7 @@ public sealed class CallersHost : ConsoleHost
     /// <summary>The key of an application whose answers wait for one reviewer.</summary>
     public string Letters { get; private set; } = "";
 
-    /// <summary>The key of one whose answers wait for two.</summary>
+    /// <summary>The key of an application whose answers wait for two reviewers.</summary>
     public string Claims { get; private set; } = "";
 
     public override async ValueTask InitializeAsync()
@@ -19,7 +19,7 @@ public sealed class CallersHost : ConsoleHost
         Claims = (await NamedKeyAsync("claims")).Key;
     }
 
-    /// <summary>How often a case's content was read, as the audit log has it.</summary>
+    /// <summary>The number of reads of a case's content in the audit log.</summary>
     public async Task<int> ContentReadsAsync(string id)
     {
         var reads = 0;

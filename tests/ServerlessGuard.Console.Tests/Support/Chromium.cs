@@ -12,7 +12,7 @@ internal static class Chromium
 {
     private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
-    /// <summary>The program, or why there is none.</summary>
+    /// <summary>The program, or the reason why there is none.</summary>
     public static async Task<(string? Path, string Reason)> FindAsync(IPlaywright playwright)
     {
         if (OnPath() is { } found)
@@ -54,7 +54,7 @@ internal static class Chromium
         }
         catch (Win32Exception)
         {
-            // A system without apt: what is missing is said by the caller.
+            // A system without apt; the caller reports the missing program.
         }
     }
 }

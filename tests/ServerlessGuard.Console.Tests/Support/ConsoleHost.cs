@@ -59,7 +59,7 @@ public class ConsoleHost : IAsyncLifetime
     public async Task<CreatedCallerKey> NamedKeyAsync(string name, params string[] roles) =>
         (await Service<CallerKeys>().CreateAsync(name, roles, null, TestContext.Current.CancellationToken))!;
 
-    /// <summary>Asks the model as an application's key, with something that holds its answer; the case's id.</summary>
+    /// <summary>Asks the model with an application's key so that the guard holds the answer; returns the case's id.</summary>
     public async Task<string> HoldAsync(string key, string prompt)
     {
         using var response = await AskAsync(key, $"{prompt} {TestSecret.Value}");
@@ -76,7 +76,7 @@ public class ConsoleHost : IAsyncLifetime
         return await Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>What the caller of a held answer gets, once somebody has decided: status and body.</summary>
+    /// <summary>Waits for a decision and returns the status and body that the caller gets.</summary>
     public async Task<(int Status, string Body)> ReleaseAsync(string key, string id, int wait = 0)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"guard/cases/{id}/release");
@@ -86,7 +86,7 @@ public class ConsoleHost : IAsyncLifetime
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Brings what is recorded into the log's tree at once, as the sequencer does every few seconds.</summary>
+    /// <summary>Sequences the recorded entries into the log at once, as the sequencer does every few seconds.</summary>
     public async Task SequenceAsync() => await host!.Services.GetRequiredService<LogSequencing>().RunAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Console.Tests.Support;
 
-/// <summary>Applications whose answers are held for one reviewer, for two, or streamed; and a credential to look at.</summary>
+/// <summary>Applications whose answers are held for one reviewer, held for two, or streamed; and a credential.</summary>
 internal static class ConsolePolicy
 {
     public const string Yaml = """

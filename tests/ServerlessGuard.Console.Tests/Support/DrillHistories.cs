@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Console.Tests.Support;
 
-/// <summary>Runs of drills that ended before, as the journal keeps them: a page's trend needs more than one.</summary>
+/// <summary>Past runs of drills in the journal, because a trend needs more than one.</summary>
 internal static class DrillHistories
 {
     public const int Passed = 11;

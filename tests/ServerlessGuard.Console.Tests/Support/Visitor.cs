@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace ServerlessGuard.Console.Tests.Support;
 
 /// <summary>
-/// Somebody with a browser of their own. Watches for what must never happen: a violation of the content policy, a script
-/// error, a dialog that a script opened.
+/// A visitor with a browser context of their own. It records violations of the content security policy, script errors and
+/// dialogs, none of which may occur.
 /// </summary>
 internal sealed class Visitor : IAsyncDisposable
 {

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Console.Tests.Support;
 
-/// <summary>Texts that run somewhere when a page takes them for more than text.</summary>
+/// <summary>Texts that run as script on a page that does not encode them.</summary>
 internal static class XssCorpus
 {
     public static IReadOnlyList<string> Texts { get; } =

@@ -4,8 +4,8 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Evidence.Controls;
 
 /// <summary>
-/// Reads controls as a policy is read: strict YAML, then the schema (which knows every framework identifier), then the
-/// rules between fields; every error at once, at its line. Bounded as a policy is.
+/// Reads controls as the policy's loader reads a policy: strict YAML, then the schema (which lists every framework
+/// identifier), then the rules between fields. It reports every error with its line, and has the same limits.
 /// </summary>
 public static class ControlLoader
 {

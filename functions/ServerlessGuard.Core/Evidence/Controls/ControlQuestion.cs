@@ -1,14 +1,14 @@
 namespace ServerlessGuard.Core.Evidence.Controls;
 
-/// <summary>Which of the three questions a control helps to answer.</summary>
+/// <summary>The question that a control helps to answer.</summary>
 public enum ControlQuestion
 {
-    /// <summary>Who can change the model?</summary>
+    /// <summary>The question: who can change the model?</summary>
     Change,
 
-    /// <summary>Who can access its sensitive inputs and outputs?</summary>
+    /// <summary>The question: who can access its sensitive inputs and outputs?</summary>
     Access,
 
-    /// <summary>What happens when it misbehaves?</summary>
+    /// <summary>The question: what happens when it misbehaves?</summary>
     Misbehave,
 }

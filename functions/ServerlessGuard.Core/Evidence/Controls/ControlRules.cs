@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Evidence.Controls;
 
-/// <summary>What the schema cannot say of controls: kinds of facts that exist, ids that stand once, conditions that can be read.</summary>
+/// <summary>The rules that the schema cannot express: kinds of facts exist, ids are unique, conditions can be parsed.</summary>
 internal static class ControlRules
 {
     public static void Check(JObject root, PolicyErrors errors)

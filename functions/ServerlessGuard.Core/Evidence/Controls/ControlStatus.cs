@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Evidence.Controls;
 
-/// <summary>What the facts say of a control. Never asserted: see <see cref="ControlEvaluator"/>.</summary>
+/// <summary>The status of a control, which <see cref="ControlEvaluator"/> computes from facts; nobody asserts it.</summary>
 public enum ControlStatus
 {
     /// <summary>No fact decides it, or only facts that are too old.</summary>

@@ -3,8 +3,8 @@ using ServerlessGuard.Core.Evidence.Facts;
 namespace ServerlessGuard.Core.Evidence.Controls;
 
 /// <summary>
-/// What decides a control: the newest fact of a kind (of each subject, where <see cref="By"/> tells subjects apart)
-/// must be as <see cref="Is"/> says and at most <see cref="MaxAge"/> old; or, if <see cref="Never"/>, none may be that young.
+/// A requirement of a control: the newest fact of a kind (for each subject, where <see cref="By"/> tells subjects apart)
+/// fulfils <see cref="Is"/> and is at most <see cref="MaxAge"/> old; with <see cref="Never"/>, no fact is that young.
 /// </summary>
 public sealed record Requirement
 {
@@ -13,21 +13,21 @@ public sealed record Requirement
     /// <summary>No fact that matches <see cref="Of"/> may be younger than <see cref="MaxAge"/>.</summary>
     public bool Never { get; init; }
 
-    /// <summary>Which facts of the kind are meant.</summary>
+    /// <summary>The conditions that select facts of the kind.</summary>
     public IReadOnlyList<Condition> Of { get; init; } = [];
 
-    /// <summary>What must be true of the newest; nothing: that it is there.</summary>
+    /// <summary>The conditions on the newest fact; an empty list requires only that there is one.</summary>
     public IReadOnlyList<Condition> Is { get; init; } = [];
 
     /// <summary>The value that tells subjects apart; null: the newest of all decides.</summary>
     public string? By { get; init; }
 
-    /// <summary>The value of the fact <c>state.policy</c> that lists the subjects there must be facts of.</summary>
+    /// <summary>The value of the fact <c>state.policy</c> that lists the required subjects.</summary>
     public string? ForEach { get; init; }
 
     public required TimeSpan MaxAge { get; init; }
 
-    /// <summary>Whether the fact is one that this requirement is about.</summary>
+    /// <summary>Whether this requirement concerns the fact.</summary>
     public bool Concerns(Fact fact)
     {
         ArgumentNullException.ThrowIfNull(fact);

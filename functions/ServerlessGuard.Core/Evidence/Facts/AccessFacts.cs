@@ -6,12 +6,12 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Evidence.Facts;
 
 /// <summary>
-/// Who can do what, read from the platforms while the pack is made: of each capability the principals, through what, and
-/// those that the policy does not name. The review is an entry of its own.
+/// The access that the platforms grant, read while the pack is made: for each capability its principals, the roles that grant
+/// it, and the principals that the policy does not name. The review writes an entry of its own.
 /// </summary>
 public sealed class AccessFacts(AccessReviewer reviewer, IPolicySource policies) : IStateFacts
 {
-    /// <summary>Named in a fact; the counts are whole.</summary>
+    /// <summary>Most principals that a fact names; the counts cover all.</summary>
     private const int MostNamed = 50;
 
     public async ValueTask<IReadOnlyList<Fact>> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)

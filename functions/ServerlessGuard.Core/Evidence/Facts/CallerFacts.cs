@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Evidence.Facts;
 
 /// <summary>
-/// Who called the guarded models, as their own logs tell: <c>others</c> (object ids that are not the guard's, comma-separated;
+/// The callers of the guarded models, from the models' own logs: <c>others</c> (object ids that are not the guard's, comma-separated;
 /// <c>(key)</c> for calls with a key), <c>calls</c> (theirs), <c>guard_calls</c>, <c>days</c>.
 /// </summary>
 /// <param name="guard">Object ids of the identities that may call.</param>
@@ -40,8 +40,8 @@ public sealed class CallerFacts(ITelemetryQueries logs, IReadOnlyList<string> gu
 }
 
 /// <summary>
-/// A part of the guard that can say how it is now. Its facts are of kinds <c>state.*</c>, one of each subject. Throws
-/// <see cref="Ports.StoreUnavailableException"/> when it cannot know: no pack is better than one that leaves something out.
+/// A source of the guard's current state. Its facts are of kinds <c>state.*</c>, one for each subject. Throws
+/// <see cref="Ports.StoreUnavailableException"/> when it cannot read the state, because an incomplete pack would mislead.
 /// </summary>
 public interface IStateFacts
 {

@@ -5,8 +5,8 @@ using ServerlessGuard.Core.Rotation;
 namespace ServerlessGuard.Core.Evidence.Facts;
 
 /// <summary>
-/// How the keys that the guard rotates are now: <c>present</c>, <c>age_days</c>, <c>overdue</c>, <c>fault</c>, and
-/// <c>key_free</c> (how keys could be turned off altogether). Never a key.
+/// The state of the keys that the guard rotates: <c>present</c>, <c>age_days</c>, <c>overdue</c>, <c>fault</c>, and
+/// <c>key_free</c> (the platform's setting that disables keys). It holds no key.
 /// </summary>
 public sealed class CredentialFacts(IPolicySource policies, RotationReader rotations) : IStateFacts
 {

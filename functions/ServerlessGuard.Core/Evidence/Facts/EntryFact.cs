@@ -21,7 +21,7 @@ public static class EntryFact
             ("policy", entry.PolicyRevision), ("tier", entry.Tier), ("verdict", entry.Verdict),
         })
         {
-            // An entry's fact must not stand in for a member that the entry does not have.
+            // An entry's own fact must not pass for a member that the entry lacks.
             values.Remove(name);
             if (value is not null)
             {

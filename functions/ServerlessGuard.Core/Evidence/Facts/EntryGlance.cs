@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace ServerlessGuard.Core.Evidence.Facts;
 
-/// <summary>The few members of an entry that tell whether it matters, read without decoding the rest: most entries do not.</summary>
+/// <summary>The members of an entry that decide whether a requirement concerns it. Most entries concern none, so the rest is not decoded.</summary>
 internal readonly record struct EntryGlance(string Kind, DateTimeOffset Time, string Verdict)
 {
-    /// <summary>The glance; an empty kind when the bytes are no entry.</summary>
+    /// <summary>Reads the members; the kind is empty when the bytes are not an entry.</summary>
     public static EntryGlance At(ReadOnlySpan<byte> entry)
     {
         var (kind, time, verdict) = ("", default(DateTimeOffset), "");

@@ -5,15 +5,15 @@ using ServerlessGuard.Core.Evidence.Controls;
 namespace ServerlessGuard.Core.Evidence.Facts;
 
 /// <summary>
-/// Takes a log's entries one after the other and keeps the few that decide something: of each requirement the newest of
-/// each subject, the last entries of the kinds that are shown over time, and sums. What it keeps does not grow with the log.
+/// Reads a log's entries in order and keeps the few that decide a control: for each requirement the newest of each subject,
+/// the last entries of the kinds that the report shows over time, and sums. Its memory does not grow with the log.
 /// </summary>
 internal sealed class EntrySieve
 {
-    /// <summary>Entries kept of each kind that is shown over time.</summary>
+    /// <summary>Number of entries kept of each kind that the report shows over time.</summary>
     public const int MostShown = 200;
 
-    /// <summary>Days whose verdicts are kept.</summary>
+    /// <summary>Number of days whose verdicts are kept.</summary>
     public const int MostDays = 90;
 
     private static readonly string[] s_shown = [AuditKinds.DrillEnded, AuditKinds.RotationProved, AuditKinds.RollbackProved];
@@ -25,7 +25,7 @@ internal sealed class EntrySieve
     private readonly SortedDictionary<string, SortedDictionary<string, int>> _days = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
 
-    /// <param name="policy">The fact <see cref="FactKinds.Policy"/>, whose lists say which subjects matter.</param>
+    /// <param name="policy">The fact <see cref="FactKinds.Policy"/>, whose lists name the subjects of requirements.</param>
     public EntrySieve(IEnumerable<Requirement> requirements, Fact? policy)
     {
         _requirements = [.. requirements.Where(static r => FactKinds.IsEntry(r.Fact)).Select(r => (r, Subjects(r, policy)))];
@@ -127,7 +127,7 @@ internal sealed class EntrySieve
 
     internal sealed record Kept(Fact Fact, ReadOnlyMemory<byte> Bytes)
     {
-        /// <summary>As the evaluator ranks them.</summary>
+        /// <summary>In the order in which the evaluator ranks them.</summary>
         public bool IsNewerThan(Kept other) => (Fact.Time, Fact.Entry).CompareTo((other.Fact.Time, other.Fact.Entry)) > 0;
     }
 }

@@ -1,8 +1,8 @@
 namespace ServerlessGuard.Core.Evidence.Facts;
 
 /// <summary>
-/// One thing that was seen: an entry of the audit log (then <see cref="Entry"/> is its index there, and the pack holds it
-/// with its proof), or the state of the guard at <see cref="Time"/>. Never content.
+/// One observation: an entry of the audit log (<see cref="Entry"/> is its index, and the pack holds it with its proof), or
+/// the state of the guard at <see cref="Time"/>. It never holds content.
 /// </summary>
 public sealed record Fact
 {
@@ -11,12 +11,12 @@ public sealed record Fact
 
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>What it is about: a tier's, credential's or model's id; empty where the kind has no subjects.</summary>
+    /// <summary>The id of the tier, credential or model that it describes; empty where the kind has no subjects.</summary>
     public string Subject { get; init; } = "";
 
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Index in the audit log; null for facts that are no entries.</summary>
+    /// <summary>Index in the audit log, from 0; null for facts that are not entries.</summary>
     public long? Entry { get; init; }
 
     /// <summary>Stable within a pack: <c>entry-12</c>, <c>state.tier-regulated</c>.</summary>

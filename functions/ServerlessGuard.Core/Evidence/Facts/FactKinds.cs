@@ -3,19 +3,19 @@ using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Core.Evidence.Facts;
 
-/// <summary>The kinds of facts that are no entries of the log, and what is known of all kinds.</summary>
+/// <summary>The kinds of facts that are not entries of the log, and the rules for all kinds.</summary>
 public static class FactKinds
 {
-    /// <summary>What a requirement writes for <see cref="Fact.Subject"/>.</summary>
+    /// <summary>The word of a requirement for <see cref="Fact.Subject"/>.</summary>
     public const string Subject = "subject";
 
     /// <summary>The log's verification: <c>intact</c> yes or no, <c>entries</c>, <c>writers</c>, <c>checkpoints</c>, <c>witnessed</c>, <c>findings</c>.</summary>
     public const string LogVerified = "log.verified";
 
-    /// <summary>The signed head; its time is that of the newest entry below it.</summary>
+    /// <summary>The signed checkpoint; its time is that of the newest entry that it covers.</summary>
     public const string LogCheckpoint = "log.checkpoint";
 
-    /// <summary>How many entries of each kind the log holds.</summary>
+    /// <summary>The number of entries of each kind in the log.</summary>
     public const string LogCounted = "log.counted";
 
     /// <summary>Verdicts of one day (subject yyyy-MM-dd): <c>allow</c>, <c>redact</c>, <c>hold</c>, <c>block</c>.</summary>
@@ -30,13 +30,13 @@ public static class FactKinds
     public const string Connector = "state.connector";
     public const string Credential = "state.credential";
 
-    /// <summary>Who may attest: <c>key</c> (ed25519:BASE64), <c>valid_days</c>.</summary>
+    /// <summary>An attester that the policy allows: <c>key</c> (ed25519:BASE64), <c>valid_days</c>.</summary>
     public const string Attester = "state.attester";
 
-    /// <summary>Who can use a capability (the subject), as read from the platforms: <c>principals</c>, <c>unexpected</c>, <c>through</c>.</summary>
+    /// <summary>The principals that can use a capability (the subject), read from the platforms: <c>principals</c>, <c>unexpected</c>, <c>through</c>.</summary>
     public const string Access = "state.access";
 
-    /// <summary>Who called the guarded models, by their own logs: <c>others</c>, <c>calls</c>, <c>guard_calls</c>, <c>days</c>.</summary>
+    /// <summary>The callers of the guarded models, from the models' own logs: <c>others</c>, <c>calls</c>, <c>guard_calls</c>, <c>days</c>.</summary>
     public const string Callers = "state.callers";
 
     private static readonly HashSet<string> s_log = typeof(AuditKinds).GetFields(BindingFlags.Public | BindingFlags.Static)
@@ -49,7 +49,7 @@ public static class FactKinds
 
     public static IEnumerable<string> All => s_log.Concat(s_other);
 
-    /// <summary>Whether facts of the kind are entries of the log, which are worth what the log's verification is.</summary>
+    /// <summary>Whether facts of the kind are entries of the log, which count only while the log is verified as intact.</summary>
     public static bool IsEntry(string kind) => s_log.Contains(kind);
 
     /// <summary>Whether facts of the kind are states, one of each subject, complete by construction.</summary>

@@ -1,8 +1,7 @@
 namespace ServerlessGuard.Core.Evidence.Facts;
 
 /// <summary>
-/// What was collected, and how many facts of each kind that were: a set from which one was taken away decides nothing
-/// of that kind.
+/// The collected facts with the number of each kind. A set that lacks a fact decides nothing of that kind.
 /// </summary>
 public sealed record FactSet(IReadOnlyList<Fact> Facts, IReadOnlyDictionary<string, int> Counts)
 {
@@ -14,6 +13,6 @@ public sealed record FactSet(IReadOnlyList<Fact> Facts, IReadOnlyDictionary<stri
 
     public IEnumerable<Fact> Kind(string kind) => Facts.Where(f => f.Kind == kind);
 
-    /// <summary>Whether every fact of the kind that was collected is still here.</summary>
+    /// <summary>Whether the set still holds every collected fact of the kind.</summary>
     public bool IsComplete(string kind) => Kind(kind).Count() == Counts.GetValueOrDefault(kind);
 }

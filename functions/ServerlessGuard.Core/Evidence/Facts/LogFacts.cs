@@ -8,15 +8,15 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Evidence.Facts;
 
 /// <summary>
-/// Facts from an audit log: verifies the whole of it, then reads it once as a stream, and proves every entry that it keeps
-/// against the head that was verified. A log that is not intact gives one fact: that it is not.
+/// Facts from an audit log. It verifies the whole log, then reads it once as a stream, and proves every entry that it keeps
+/// against the verified checkpoint. A log that is not intact gives one fact, which states that.
 /// </summary>
 public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = null)
 {
-    /// <summary>Faults named in the fact; one already condemns the log.</summary>
+    /// <summary>Most faults that the fact names; one is enough for a log that is not intact.</summary>
     private const int MostFaults = 5;
 
-    /// <param name="requirements">What the controls ask for; other entries are only counted.</param>
+    /// <param name="requirements">The requirements of the controls; entries that concern none are only counted.</param>
     /// <param name="policy">The fact <see cref="FactKinds.Policy"/>.</param>
     /// <param name="progress">Entries read so far.</param>
     public async ValueTask<LogReading> ReadAsync(
@@ -100,5 +100,5 @@ public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = 
 /// <summary>An entry's bytes with the proof that they are in the log.</summary>
 public sealed record ProvenEntry(long Index, ReadOnlyMemory<byte> Bytes, TlogProof Proof);
 
-/// <summary>What a log gave: facts, the entries behind them with their proofs, and the signed head that all of it was read at.</summary>
+/// <summary>The reading of a log: facts, their entries with proofs, and the signed checkpoint of the reading.</summary>
 public sealed record LogReading(IReadOnlyList<Fact> Facts, IReadOnlyList<ProvenEntry> Entries, ReadOnlyMemory<byte>? Checkpoint);

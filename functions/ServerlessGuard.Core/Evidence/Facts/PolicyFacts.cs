@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Evidence.Facts;
 
-/// <summary>What the policy in force demands, as facts: a pure function of the policy.</summary>
+/// <summary>The requirements of the policy in force as facts: a pure function of the policy.</summary>
 public static class PolicyFacts
 {
     public static IReadOnlyList<Fact> Of(GuardPolicy policy, DateTimeOffset now)

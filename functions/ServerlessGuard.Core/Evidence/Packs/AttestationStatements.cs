@@ -51,12 +51,12 @@ public sealed class AttestationStatements(AttestationStore store, IPolicySource 
 }
 
 /// <summary>
-/// Signs manifests with a key that nobody can take away, so that a stolen log key makes no pack that passes. Throws
+/// Signs manifests with a key that nobody can export, so that a thief of the log's key cannot make a pack that passes. Throws
 /// <see cref="Ports.StoreUnavailableException"/> when the key cannot be used.
 /// </summary>
 public interface IPackCountersigner
 {
-    /// <summary>Signs 32 bytes of SHA-256 with ECDSA on P-256: R and S, 32 bytes each, and which key it was.</summary>
+    /// <summary>Signs 32 bytes of SHA-256 with ECDSA on P-256. It returns R and S, 32 bytes each, and the version of the key.</summary>
     ValueTask<(string Key, byte[] Signature)> SignAsync(ReadOnlyMemory<byte> digest, CancellationToken cancellationToken);
 }
 

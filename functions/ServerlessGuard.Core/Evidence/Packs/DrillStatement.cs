@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Evidence.Facts;
 
 namespace ServerlessGuard.Core.Evidence.Packs;
 
-/// <summary>A drill's end as an in-toto test-result statement about the entry that records it. One that was stopped says nothing of the control: it is a warning.</summary>
+/// <summary>The end of a drill as an in-toto test-result statement about the entry that records it. A stopped drill proves nothing and gives a warning.</summary>
 internal static class DrillStatement
 {
     public static string NameOf(Fact drill) => string.Create(CultureInfo.InvariantCulture, $"statements/drill-{drill.Entry}.json");

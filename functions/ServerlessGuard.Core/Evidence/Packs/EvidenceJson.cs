@@ -6,8 +6,8 @@ using ServerlessGuard.Core.Evidence.Facts;
 namespace ServerlessGuard.Core.Evidence.Packs;
 
 /// <summary>
-/// <c>evidence.json</c>: the facts, how many there must be of each kind, and what became of each control with the facts
-/// that decided it, by id. Reading gives back exactly what was written.
+/// <c>evidence.json</c>: the facts, the number of facts of each kind, and the result of each control with the ids of the
+/// facts that decided it. Reading returns exactly the written values.
 /// </summary>
 internal static class EvidenceJson
 {
@@ -69,7 +69,7 @@ internal static class EvidenceJson
         }
     }
 
-    /// <summary>The statuses that the file states, in its order; a word that is none counts as unknown.</summary>
+    /// <summary>The statuses that the file states, in its order; an unrecognised word counts as unknown.</summary>
     public static IReadOnlyList<ControlStatus> Statuses(ReadOnlyMemory<byte> bytes)
     {
         using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 8 });

@@ -11,8 +11,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Evidence.Packs;
 
 /// <summary>
-/// Makes packs: asks the log and every part of the guard for facts, and signs what follows from them with the log's key.
-/// Reads the log as it is signed: who wants the newest entries in sequences first.
+/// Makes packs: it reads facts from the log and from every part of the guard, and signs the resulting files with the log's
+/// key. It reads the signed log only; a caller that wants the newest entries sequences them first.
 /// </summary>
 public sealed class EvidenceMaker(
     ILogSource log, ISecretStore secrets, IEntropy entropy, IPolicySource policies, IEnumerable<IStateFacts> states, IEnumerable<IPackStatements> statements, IAuditLog audit, TimeProvider clock, EvidenceOptions options,
@@ -22,11 +22,11 @@ public sealed class EvidenceMaker(
     private readonly IPackStatements[] _statements = [.. statements];
 
     /// <summary>
-    /// A pack of now. Throws <see cref="EvidenceFailedException"/> when the controls are not valid, and
-    /// <see cref="StoreUnavailableException"/> when something that must be asked does not answer.
+    /// Makes a pack of the current state. Throws <see cref="EvidenceFailedException"/> when the controls are not valid, and
+    /// <see cref="StoreUnavailableException"/> when a source of facts does not answer.
     /// </summary>
     /// <param name="progress">Entries of the log read so far.</param>
-    /// <param name="sequence">Brings what is durable into the log; called when everything else was asked, since asking leaves entries.</param>
+    /// <param name="sequence">Sequences the durable entries into the log. It is called after all other reads, because reads write entries.</param>
     public async ValueTask<MadePack> MakeAsync(CancellationToken cancellationToken, IProgress<long>? progress = null, Func<CancellationToken, Task>? sequence = null)
     {
         var (controls, file) = await ControlsAsync(cancellationToken);
@@ -65,7 +65,7 @@ public sealed class EvidenceMaker(
         return await CountersignAsync(new MadePack(pack, PackFiles.Create(pack, file, reading, signer, further)), cancellationToken);
     }
 
-    /// <summary>Records that a pack was handed out: the digest of its manifest stands in the log from then on.</summary>
+    /// <summary>Writes an entry with the digest of the manifest of a pack that the guard has handed out.</summary>
     public async ValueTask RecordAsync(MadePack made, string actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(made);
@@ -120,5 +120,5 @@ public sealed class EvidenceMaker(
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>No pack can be made: the message says why and what to do.</summary>
+/// <summary>The guard cannot make a pack; the message gives the reason and the fix.</summary>
 public sealed class EvidenceFailedException(string message) : Exception(message);

@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Audit.Notes;
 
 namespace ServerlessGuard.Core.Evidence.Packs;
 
-/// <summary>What a host says of its evidence.</summary>
+/// <summary>A host's settings of its evidence.</summary>
 public sealed record EvidenceOptions
 {
     /// <summary>The program and its version.</summary>
@@ -11,9 +11,9 @@ public sealed record EvidenceOptions
     /// <summary>The file that the controls are read from.</summary>
     public required string ControlsFile { get; init; }
 
-    /// <summary>Whose signature the log must have besides its own; null where nobody witnesses.</summary>
+    /// <summary>The witness whose signature the log must also have; null for a log without a witness.</summary>
     public NoteKey? Witness { get; init; }
 
-    /// <summary>Packs that are kept in the store; older ones are deleted. The audit log keeps every manifest's digest.</summary>
+    /// <summary>Number of packs that the store keeps; it deletes older ones. The audit log keeps the digest of every manifest.</summary>
     public int Keep { get; init; } = 30;
 }

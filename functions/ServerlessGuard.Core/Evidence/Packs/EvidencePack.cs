@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Evidence.Facts;
 
 namespace ServerlessGuard.Core.Evidence.Packs;
 
-/// <summary>What a pack says. Every file of a pack is a pure function of this, so that whoever has the facts can make the report again.</summary>
+/// <summary>The content of a pack. Every file is a pure function of it, so that a verifier can make the report again from the facts.</summary>
 public sealed record EvidencePack
 {
     /// <summary>The program that made it, with its version.</summary>
@@ -18,7 +18,7 @@ public sealed record EvidencePack
 
     public required FactSet Facts { get; init; }
 
-    /// <summary>What the facts say of the controls at the time the pack was made.</summary>
+    /// <summary>The results of the controls at the time of the pack.</summary>
     public IReadOnlyList<ControlResult> Results => field ??= ControlEvaluator.Evaluate(Controls, Facts, Made);
 
     public int Count(ControlStatus status) => Results.Count(r => r.Status == status);
@@ -27,5 +27,5 @@ public sealed record EvidencePack
 }
 
 /// <summary>A pack with its files by name, the manifest among them.</summary>
-/// <param name="Countersigner">Which key signed the manifest beside the log's; null for none.</param>
+/// <param name="Countersigner">The key that signed the manifest besides the log's; null for none.</param>
 public sealed record MadePack(EvidencePack Pack, IReadOnlyDictionary<string, byte[]> Files, string? Countersigner = null);

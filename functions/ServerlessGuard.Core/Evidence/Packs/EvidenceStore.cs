@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Evidence.Packs;
 
-/// <summary>The packs that a guard made, newest last. A pack becomes the newest in one step, when all of it is there.</summary>
+/// <summary>The packs that a guard made, newest last. A pack becomes the newest in one step, after all its files are stored.</summary>
 public sealed class EvidenceStore(IBlobStore blobs, EvidenceOptions options)
 {
     private const string Prefix = "evidence/";
@@ -27,7 +27,7 @@ public sealed class EvidenceStore(IBlobStore blobs, EvidenceOptions options)
         await PruneAsync(cancellationToken);
     }
 
-    /// <summary>When the newest pack was made; null when there is none.</summary>
+    /// <summary>The time of the newest pack; null when there is none.</summary>
     public async ValueTask<DateTimeOffset?> NewestAsync(CancellationToken cancellationToken) =>
         await FolderAsync(cancellationToken) is { } folder ? DateTimeOffset.ParseExact(folder, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null;
 

@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 
 /// <summary>
 /// The pack as OSCAL 1.2.1 assessment results: a finding for each control, an observation for each fact that decided one.
-/// OSCAL knows satisfied and not satisfied; what is unknown is not satisfied, for the reason "other".
+/// OSCAL has only satisfied and not satisfied; an unknown control is not satisfied, with the reason "other".
 /// </summary>
 internal static class OscalResults
 {
@@ -41,7 +41,7 @@ internal static class OscalResults
 
     private static void Result(Utf8JsonWriter json, EvidencePack pack)
     {
-        // A fact's observation expires when the first requirement that it met stops believing it.
+        // An observation expires when its fact becomes too old for the first of its requirements.
         var uses = pack.Results.SelectMany(static r => r.Requirements).SelectMany(static r => r.Facts.Select(f => (Fact: f, Expires: f.Time + r.Requirement.MaxAge)))
             .GroupBy(static u => u.Fact.Id, StringComparer.Ordinal).Select(static g => (g.First().Fact, Expires: g.Min(static u => u.Expires))).ToList();
         json.WriteStartObject();
@@ -176,7 +176,7 @@ internal static class OscalResults
         return token.Length > 0 && (char.IsAsciiLetter(token[0]) || token[0] == '_') ? token : "_" + token;
     }
 
-    /// <summary>Always the same for the same pack, with the bits of a version 4 UUID, which is what OSCAL asks for.</summary>
+    /// <summary>The same for the same pack, with the bits of a version 4 UUID, which OSCAL requires.</summary>
     private static string Uuid(EvidencePack pack, string name)
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{pack.LogKey}\n{Time(pack.Made)}\n{name}"))[..16];

@@ -1,15 +1,15 @@
 namespace ServerlessGuard.Core.Evidence.Packs;
 
-/// <summary>What can be wrong with a pack.</summary>
+/// <summary>The faults that a verification can find in a pack.</summary>
 public enum PackFault
 {
-    /// <summary>The key is none, or not the one that was expected.</summary>
+    /// <summary>The key is missing or not the expected one.</summary>
     Key,
 
     /// <summary>The manifest is missing, unreadable or not signed by the key.</summary>
     Manifest,
 
-    /// <summary>The countersignature is missing, or not that of the key that was asked for.</summary>
+    /// <summary>The countersignature is missing or not one of the expected key.</summary>
     Countersignature,
 
     /// <summary>A listed file is missing.</summary>
@@ -18,27 +18,27 @@ public enum PackFault
     /// <summary>A file that the manifest does not list.</summary>
     Unlisted,
 
-    /// <summary>A file is not the one that was listed.</summary>
+    /// <summary>A file differs from the one that the manifest lists.</summary>
     Changed,
 
-    /// <summary>The log's head is not signed by the key.</summary>
+    /// <summary>The key did not sign the checkpoint of the log.</summary>
     Checkpoint,
 
-    /// <summary>An entry is not proven to be in the log, or its proof is of another head.</summary>
+    /// <summary>No proof shows that the log includes an entry, or the proof is for another checkpoint.</summary>
     Proof,
 
-    /// <summary>A fact is not what its entry says, or has none.</summary>
+    /// <summary>A fact differs from its entry or has no entry.</summary>
     Fact,
 
-    /// <summary>A statement is not signed by who must have, or does not say what its entry says.</summary>
+    /// <summary>The expected signer did not sign a statement, or the statement differs from its entry.</summary>
     Statement,
 
     /// <summary>The controls or the facts cannot be read.</summary>
     Unreadable,
 
-    /// <summary>A control's status is not the one that the facts give.</summary>
+    /// <summary>The stated status of a control differs from the one that follows from the facts.</summary>
     Status,
 
-    /// <summary>A file is not what the facts give.</summary>
+    /// <summary>A file differs from the one that follows from the facts.</summary>
     Derived,
 }

@@ -10,8 +10,8 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 public static class PackFiles
 {
     /// <param name="controls">The file that the pack's controls were read from.</param>
-    /// <param name="log">Where the pack's entries come from.</param>
-    /// <param name="further">Signed statements that others made, by name; they are listed, not judged.</param>
+    /// <param name="log">The source of the pack's entries.</param>
+    /// <param name="further">Signed statements of others by name; the manifest lists them and nothing checks their content.</param>
     public static IReadOnlyDictionary<string, byte[]> Create(
         EvidencePack pack, ReadOnlyMemory<byte> controls, LogReading log, NoteSigner signer, IReadOnlyDictionary<string, byte[]>? further = null)
     {

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ServerlessGuard.Core.Evidence.Packs;
 
-/// <summary>How a pack writes JSON: indented for people, the same bytes on every system, a final newline.</summary>
+/// <summary>Writes the JSON of packs: indented, with the same bytes on every system and a final newline.</summary>
 internal static class PackJson
 {
     private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -17,7 +17,7 @@ public sealed record PackManifest(string Origin, DateTimeOffset Made, IReadOnlyD
 
     private static readonly SearchValues<char> s_hex = SearchValues.Create("0123456789abcdef");
 
-    /// <summary>More files than a pack has; the note's own limit is not far above.</summary>
+    /// <summary>Above the number of files of any pack, and below the limit of the note.</summary>
     public const int MostFiles = 8_000;
 
     public static PackManifest Of(string origin, DateTimeOffset made, IReadOnlyDictionary<string, byte[]> files) =>
@@ -32,7 +32,7 @@ public sealed record PackManifest(string Origin, DateTimeOffset Made, IReadOnlyD
         return new SignedNote(text, [signer.Sign(text)]).ToBytes();
     }
 
-    /// <summary>The manifest that the key signed in these bytes, or null: also when a name is unsafe, stands twice in any case, or the lines are not in order.</summary>
+    /// <summary>The manifest in these bytes, or null when the key did not sign it, a name is unsafe, two names differ only in case, or the lines are out of order.</summary>
     public static PackManifest? Open(ReadOnlySpan<byte> note, NoteKey key)
     {
         ArgumentNullException.ThrowIfNull(key);

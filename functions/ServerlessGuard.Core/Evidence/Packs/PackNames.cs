@@ -1,11 +1,11 @@
 namespace ServerlessGuard.Core.Evidence.Packs;
 
-/// <summary>The files of a pack, and which names a pack may have at all: some that are harmless on one system are not on another.</summary>
+/// <summary>The names of a pack's files, and a check that a name is safe on every operating system.</summary>
 public static class PackNames
 {
     public const string Manifest = "manifest";
 
-    /// <summary>Beside the manifest where a vault's key signed it too.</summary>
+    /// <summary>Present where a vault's key signed the manifest too.</summary>
     public const string Countersignature = "manifest.sig";
 
     public const string Report = "report.html";

@@ -8,11 +8,11 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 
 /// <summary>
 /// Checks a pack from its files alone: the manifest's signature, every file, every proof against the signed head, every
-/// fact against its entry, and that statuses and documents are what the facts give. Every fault is told.
+/// fact against its entry, and that statuses and documents follow from the facts. It reports every fault.
 /// </summary>
-/// <param name="expected">The log's key from somewhere else than the pack; null takes the pack's own, which shows only that the pack is of one piece.</param>
-/// <param name="countersigner">The key that must have signed the manifest too, on P-256; null looks at no countersignature.</param>
-/// <param name="madeBy">The version of this program: documents of another version are not made again.</param>
+/// <param name="expected">The log's key from a source other than the pack; null takes the pack's own, which proves only that the pack is consistent.</param>
+/// <param name="countersigner">The P-256 key that must also have signed the manifest; null checks no countersignature.</param>
+/// <param name="madeBy">The version of this program; the verifier does not make documents of another version again.</param>
 public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? countersigner = null)
 {
     public PackVerification Verify(IReadOnlyDictionary<string, byte[]> files)
@@ -91,7 +91,7 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
         }
     }
 
-    /// <summary>How many entries are proven. Every fact from the log must be one of them, and say what it says.</summary>
+    /// <summary>The number of entries with a valid proof. Every fact from the log must match one of them.</summary>
     private static int Prove(IReadOnlyDictionary<string, byte[]> files, EvidencePack pack, NoteKey key, List<PackFinding> findings)
     {
         var note = files.GetValueOrDefault(PackNames.Checkpoint);
@@ -117,7 +117,7 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
             }
         }
 
-        // What no fact speaks of has no place in a pack: nobody would look whether it is true.
+        // An entry without a fact does not belong in a pack, because no check would cover it.
         var spoken = facts.SelectMany(static f => new[] { PackNames.Entry(f.Entry ?? -1), PackNames.Proof(f.Entry ?? -1) }).ToHashSet(StringComparer.Ordinal);
         findings.AddRange(files.Keys.Where(n => (n.StartsWith("entries/", StringComparison.Ordinal) || n.StartsWith("proofs/", StringComparison.Ordinal)) && !spoken.Contains(n))
             .Order(StringComparer.Ordinal).Select(static n => new PackFinding(PackFault.Unlisted, n)));
