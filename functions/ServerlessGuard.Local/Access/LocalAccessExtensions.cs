@@ -14,6 +14,7 @@ internal static class LocalAccessExtensions
         services.TryAddSingleton(new HostAccessOptions(dataFolder, policyFile, Environment.UserName));
         services.TryAddSingleton(new AccessOptions { ReadsSecretVersions = true });
         services.TryAddSingleton<CallerKeys>();
+        services.TryAddSingleton<ScheduledAccessReview>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAccessSource, HostAccessSource>());
         services.TryAddSingleton<IAccessUsage, LogUsage>();
         return services.AddLocalAuditLog().AddAccessReview();

@@ -7,10 +7,8 @@ using ServerlessGuard.Core.Deployments.Attestations;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
-using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Policies;
-using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Simulation;
 
@@ -130,9 +128,8 @@ internal sealed class DemoTheatre : IAsyncDisposable
                 LogFrom = LogLevel.None,
                 Customise = services => azure.AddTo(services)
                     .AddDemoFaults(faults)
-                    .AddSingleton(new WatchLoopOptions { Every = TimeSpan.FromSeconds(5) })
                     .AddSingleton(new RotationTimes { ProbeEvery = TimeSpan.FromMilliseconds(50) })
-                    .AddSingleton(new RotationLoopOptions { Every = TimeSpan.FromMilliseconds(1500) }),
+                    .AddSingleton(new JobIntervals { Watch = TimeSpan.FromSeconds(5), Rotation = TimeSpan.FromMilliseconds(1500) }),
             },
             clock,
             cancellationToken);

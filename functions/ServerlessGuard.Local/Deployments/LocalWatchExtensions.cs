@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Deployments.Attestations;
 using ServerlessGuard.Core.Watch;
@@ -11,7 +10,6 @@ internal static class LocalWatchExtensions
     /// <summary>Probes, attestations and the deployment watch on this machine's stores.</summary>
     public static IServiceCollection AddLocalWatch(this IServiceCollection services, string policyFile)
     {
-        services.TryAddSingleton(new WatchLoopOptions());
         services.AddAttestation(Path.GetDirectoryName(Path.GetFullPath(policyFile))!);
         services.AddRollbacks();
         return services.AddDeploymentWatch();

@@ -26,7 +26,7 @@ internal static class LocalEvidenceExtensions
         services.AddLocalRotation();
         services.AddLocalAccess(dataFolder, policyFile);
         services.AddAttestation(Path.GetDirectoryName(Path.GetFullPath(policyFile))!);
-        services.TryAddSingleton(new EvidenceLoopOptions());
+        services.TryAddSingleton<ScheduledEvidence>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPackStatements, AttestationStatements>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, AccessFacts>());
         return services.AddEvidence(new EvidenceOptions { MadeBy = MadeBy, ControlsFile = Choose(controls, dataFolder), Witness = witness });

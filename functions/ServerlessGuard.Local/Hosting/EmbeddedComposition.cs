@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -15,11 +14,9 @@ using ServerlessGuard.Core.Redaction.Inbox;
 using ServerlessGuard.Core.Upstream;
 using ServerlessGuard.Local.Access;
 using ServerlessGuard.Local.Audit;
-using ServerlessGuard.Local.Content;
 using ServerlessGuard.Local.Deployments;
-using ServerlessGuard.Local.Drills;
 using ServerlessGuard.Local.Evidence;
-using ServerlessGuard.Local.Review;
+using ServerlessGuard.Local.Loops;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Local.Telemetry;
@@ -75,7 +72,7 @@ internal static class EmbeddedComposition
         if (options.Azure is not null)
         {
             services.AddInboxRedaction();
-            services.AddHostedService<RecoveryLoop>();
+            services.AddSingleton<ReplicaRecovery>();
         }
 
         services.AddLocalStores(options.DataFolder, patience: 1);
@@ -85,37 +82,26 @@ internal static class EmbeddedComposition
             services.AddSingleton<IWitness>(_ => new HttpWitness(HttpWitness.CreateClient(WitnessWithin), witness.Url, witness.Key));
         }
 
-        services.AddHostedService<SequencerLoop>();
-        services.AddHostedService<ContentLoop>();
         services.AddLocalAccess(options.DataFolder, options.PolicyFile);
-        services.AddHostedService<AccessLoop>();
         services.AddSingleton(provider => new PolicyStore(policy, provider.GetRequiredService<ILogger<PolicyStore>>()));
         services.AddSingleton<IPolicySource>(static provider => provider.GetRequiredService<PolicyStore>());
         services.AddSingleton<PolicyFileWatcher>();
-        services.AddHostedService(static provider => provider.GetRequiredService<PolicyFileWatcher>());
         services.AddSingleton<IUpstreamCredentials, LocalUpstreamCredentials>();
         services.AddGuardGateway(gateway => gateway.Upstream = options.Upstream);
         services.AddGuardWeb(static _ => { });
         services.AddGuardLogs();
-        services.AddHostedService<EventLoop>();
         services.AddLocalRotation();
         services.AddGuardCredentials();
-        services.AddHostedService<RotationLoop>();
         services.AddGuardReview();
-        services.TryAddSingleton(new ReviewLoopOptions());
-        services.AddHostedService<ReviewLoop>();
         services.AddLocalWatch(options.PolicyFile);
-        services.AddHostedService<WatchLoop>();
-        services.AddHostedService<RollbackLoop>();
         services.AddGuardDeployments();
         services.AddLocalEvidence(options.DataFolder, options.PolicyFile, options.Witness?.Key);
         services.AddGuardEvidence();
-        services.AddHostedService<EvidenceLoop>();
         services.AddOutcomes();
-        services.AddHostedService<OutcomeLoop>();
         services.AddIncidents();
         services.AddDrills();
-        services.AddHostedService<DrillLoop>();
         services.AddGuardConsole().AddConsoleCases().AddConsoleTraces().AddConsoleCredentials().AddConsoleDrills().AddConsoleIncidents();
+        services.AddSingleton(new JobIntervals());
+        services.AddHostJobs(EmbeddedJobs.All.Where(job => !job.IsForReplicas || options.Azure is not null));
     }
 }

@@ -3,7 +3,6 @@ using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
-using ServerlessGuard.Local.Rotation;
 
 namespace ServerlessGuard.Local.Hosting;
 
@@ -13,7 +12,7 @@ internal static class LeaseExtensions
     public static IServiceCollection AddLease(this IServiceCollection services, TimeSpan lease) => services
         .AddSingleton(new DrillTimes { Lease = lease, CallTimeout = lease / 2 })
         .AddSingleton(new RotationTimes { Lease = lease, CallTimeout = lease / 2, Settle = lease, ProbeEvery = lease / 20 })
-        .AddSingleton(new RotationLoopOptions { Every = lease / 4 })
+        .AddSingleton(new JobIntervals { Rotation = lease / 4 })
         .AddSingleton(new RollbackTimes { Lease = lease, Settle = lease })
         .AddSingleton(new ReviewTimes { Settle = lease });
 }

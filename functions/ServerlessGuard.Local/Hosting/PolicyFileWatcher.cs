@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Policies;
@@ -12,32 +11,22 @@ namespace ServerlessGuard.Local.Hosting;
 /// Takes a changed policy file over while the host runs. It polls: change notifications are lost on network drives and
 /// in containers, and a policy file is small. A change is an entry before it is in force.
 /// </summary>
-internal sealed class PolicyFileWatcher(PolicyStore store, IAuditLog auditLog, EmbeddedHostOptions options, TimeProvider clock, ILogger<PolicyFileWatcher> logger) : BackgroundService
+internal sealed class PolicyFileWatcher(PolicyStore store, IAuditLog auditLog, EmbeddedHostOptions options, TimeProvider clock, ILogger<PolicyFileWatcher> logger)
 {
+    private string _known = HashOf(Read(options.PolicyFile));
     private volatile PolicyAttempt? last;
 
     /// <summary>The newest version of the file that was judged; null before the first change.</summary>
     public PolicyAttempt? Last => last;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Reads the file once. A change that cannot be recorded is judged again by the next run.</summary>
+    public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
-        var known = HashOf(Read());
-        using var timer = new PeriodicTimer(options.PolicyPollEvery, clock);
-        try
+        var bytes = Read(options.PolicyFile);
+        var hash = HashOf(bytes);
+        if (hash != _known && await JudgeAsync(bytes, hash, cancellationToken))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                var bytes = Read();
-                var hash = HashOf(bytes);
-                if (hash != known && await JudgeAsync(bytes, hash, stoppingToken))
-                {
-                    known = hash;
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
+            _known = hash;
         }
     }
 
@@ -74,11 +63,11 @@ internal sealed class PolicyFileWatcher(PolicyStore store, IAuditLog auditLog, E
         },
     };
 
-    private byte[]? Read()
+    private static byte[]? Read(string path)
     {
         try
         {
-            using var file = new FileStream(options.PolicyFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var buffer = new byte[PolicyLoader.MaxBytes + 1];
             var length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             return buffer[..length];

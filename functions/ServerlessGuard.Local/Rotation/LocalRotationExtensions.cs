@@ -11,7 +11,6 @@ internal static class LocalRotationExtensions
     /// <summary>Rotation on this machine's stores, with the simulated platform.</summary>
     public static IServiceCollection AddLocalRotation(this IServiceCollection services)
     {
-        services.TryAddSingleton(new RotationLoopOptions());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, SimulatedKeyPlatform>());
         return services.AddReview().AddRotation();
     }

@@ -1,30 +1,29 @@
 using ServerlessGuard.Core.Outcomes;
 using ServerlessGuard.Local.Audit;
-using ServerlessGuard.Local.Content;
-using ServerlessGuard.Local.Deployments;
-using ServerlessGuard.Local.Review;
-using ServerlessGuard.Local.Rotation;
+using ServerlessGuard.Local.Hosting;
 using YamlDotNet.Serialization;
 
 namespace ServerlessGuard.Local.Tests.Hosting;
 
-/// <summary>The embedded host's loops and the function app's timers (policies/duties.yaml) run as often.</summary>
+/// <summary>The embedded host's jobs and the function app's timers (policies/duties.yaml) run as often.</summary>
 public sealed class ScheduleTests
 {
-    public static TheoryData<string, TimeSpan> Loops => new()
+    private static readonly JobIntervals s_intervals = new();
+
+    public static TheoryData<string, TimeSpan> Jobs => new()
     {
-        { "Checkpoint", SequencerLoop.Every },
-        { "Recovery", RecoveryLoop.Every },
-        { "Retention", ContentLoop.Every },
-        { "RotationSweep", new RotationLoopOptions().Every },
-        { "CaseSweep", new ReviewLoopOptions().Every },
+        { "Checkpoint", s_intervals.Sequencing },
+        { "Recovery", ReplicaRecovery.Every },
+        { "Retention", s_intervals.Content },
+        { "RotationSweep", s_intervals.Rotation },
+        { "CaseSweep", s_intervals.Cases },
         { "OutcomeSweep", new OutcomeOptions().Every },
-        { "DeploymentSweep", new WatchLoopOptions().Every },
+        { "DeploymentSweep", s_intervals.Watch },
     };
 
     [Theory]
-    [MemberData(nameof(Loops))]
-    public void TimerAndLoop_RunAsOften(string timer, TimeSpan every)
+    [MemberData(nameof(Jobs))]
+    public void TimerAndJob_RunAsOften(string timer, TimeSpan every)
     {
         var file = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "policies", "duties.yaml")));
         var schedule = (string)((Dictionary<object, object>)file["schedules"])[timer];

@@ -16,10 +16,8 @@ using ServerlessGuard.Core.Outcomes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
-using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Policies;
-using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Simulation.Azure;
 
 namespace ServerlessGuard.Local.Demo.Drills;
@@ -199,8 +197,7 @@ internal sealed class DrillStage : IAsyncDisposable
         services.AddSingleton(new DrillIdentity(new ArmConnection(new NamedIdentity(Drilled), Arm(), clock)));
         services.AddSingleton<IDrillGrants, AzureDrillGrants>();
         services.AddSingleton(new RotationTimes { ProbeEvery = TimeSpan.FromMilliseconds(50), Settle = TimeSpan.Zero });
-        services.AddSingleton(new RotationLoopOptions { Every = TimeSpan.FromHours(1) });
-        services.AddSingleton(new WatchLoopOptions { Every = TimeSpan.FromHours(1) });
+        services.AddSingleton(new JobIntervals { Rotation = TimeSpan.FromHours(1), Watch = TimeSpan.FromHours(1) });
         services.AddSingleton(new OutcomeOptions { Every = TimeSpan.FromMilliseconds(200) });
         services.AddSingleton(new DrillTimes { LookEvery = TimeSpan.FromMilliseconds(200), Pause = TimeSpan.FromMilliseconds(200) });
     }

@@ -10,7 +10,7 @@ using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Evidence;
 
-public sealed class EvidenceLoopTests
+public sealed class ScheduledEvidenceTests
 {
     private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
 
@@ -22,16 +22,16 @@ public sealed class EvidenceLoopTests
         using var folder = new TemporaryDirectory();
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var services = Open(folder.Path, clock);
-        var (loop, store) = (ActivatorUtilities.CreateInstance<EvidenceLoop>(services), services.GetRequiredService<EvidenceStore>());
+        var (evidence, store) = (services.GetRequiredService<ScheduledEvidence>(), services.GetRequiredService<EvidenceStore>());
 
-        await loop.RunAsync(s_day, Cancel);
+        await evidence.RunAsync(Cancel);
         var first = await store.NewestAsync(Cancel);
         first.ShouldBe(clock.GetUtcNow());
         clock.Advance(s_day - TimeSpan.FromMinutes(1));
-        await loop.RunAsync(s_day, Cancel);
+        await evidence.RunAsync(Cancel);
         (await store.NewestAsync(Cancel)).ShouldBe(first);
         clock.Advance(TimeSpan.FromMinutes(1));
-        await loop.RunAsync(s_day, Cancel);
+        await evidence.RunAsync(Cancel);
         (await store.NewestAsync(Cancel)).ShouldBe(clock.GetUtcNow());
     }
 
@@ -42,12 +42,12 @@ public sealed class EvidenceLoopTests
         var own = Path.Combine(folder.Path, LocalEvidenceExtensions.ControlsName);
         await File.WriteAllTextAsync(own, "version: 2\n", Cancel);
         await using var services = Open(folder.Path, new FakeTimeProvider(DateTimeOffset.UtcNow));
-        var (loop, store) = (ActivatorUtilities.CreateInstance<EvidenceLoop>(services), services.GetRequiredService<EvidenceStore>());
+        var (evidence, store) = (services.GetRequiredService<ScheduledEvidence>(), services.GetRequiredService<EvidenceStore>());
 
-        await loop.RunAsync(s_day, Cancel);
+        await evidence.RunAsync(Cancel);
         (await store.NewestAsync(Cancel)).ShouldBeNull();
         File.Copy(Path.Combine(AppContext.BaseDirectory, "policies", LocalEvidenceExtensions.ControlsName), own, overwrite: true);
-        await loop.RunAsync(s_day, Cancel);
+        await evidence.RunAsync(Cancel);
         (await store.NewestAsync(Cancel)).ShouldNotBeNull();
     }
 
