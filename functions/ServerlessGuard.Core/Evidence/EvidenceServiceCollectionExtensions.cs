@@ -15,6 +15,8 @@ public static class EvidenceServiceCollectionExtensions
         services.TryAddSingleton(options);
         services.AddRotationReader();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, CredentialFacts>());
+        services.TryAddSingleton<StatedFacts>();
+        services.TryAddSingleton<PackSigning>();
         services.TryAddSingleton<EvidenceMaker>();
         services.TryAddSingleton<EvidenceStore>();
         return services;

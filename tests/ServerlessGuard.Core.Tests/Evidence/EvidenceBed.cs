@@ -101,9 +101,10 @@ internal sealed class EvidenceBed
 
         // A revision of its own: that of the file changes with every default that the policy learns.
         var policy = PolicyLoader.LoadFile(Path.Combine(Golden, "guard.yaml")).Policy! with { RevisionId = new string('a', 64) };
+        var policies = new PolicyStore(policy, NullLogger<PolicyStore>.Instance);
         return new EvidenceMaker(
-            Bed.Source, _secrets, new SeededEntropy(1), new PolicyStore(policy, NullLogger<PolicyStore>.Instance), [new FixedStates(States)], Statements, Audit,
-            clock ?? new FakeTimeProvider(Now), new EvidenceOptions { MadeBy = MadeBy, ControlsFile = ControlsFile }, countersigner);
+            Bed.Source, new StatedFacts(policies, [new FixedStates(States)]), Statements, new PackSigning(_secrets, new SeededEntropy(1), countersigner), policies, Audit,
+            clock ?? new FakeTimeProvider(Now), new EvidenceOptions { MadeBy = MadeBy, ControlsFile = ControlsFile });
     }
 
     /// <summary>Signs a pack's files again, as somebody with the key could.</summary>

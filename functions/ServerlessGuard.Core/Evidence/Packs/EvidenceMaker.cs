@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using ServerlessGuard.Core.Audit;
-using ServerlessGuard.Core.Audit.Sequencing;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Evidence.Controls;
 using ServerlessGuard.Core.Evidence.Facts;
@@ -15,10 +13,8 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 /// key. It reads the signed log only; a caller that wants the newest entries sequences them first.
 /// </summary>
 public sealed class EvidenceMaker(
-    ILogSource log, ISecretStore secrets, IEntropy entropy, IPolicySource policies, IEnumerable<IStateFacts> states, IEnumerable<IPackStatements> statements, IAuditLog audit, TimeProvider clock, EvidenceOptions options,
-    IPackCountersigner? countersigner = null)
+    ILogSource log, StatedFacts facts, IEnumerable<IPackStatements> statements, PackSigning signing, IPolicySource policies, IAuditLog audit, TimeProvider clock, EvidenceOptions options)
 {
-    private readonly IStateFacts[] _states = [.. states];
     private readonly IPackStatements[] _statements = [.. statements];
 
     /// <summary>
@@ -30,20 +26,15 @@ public sealed class EvidenceMaker(
     public async ValueTask<MadePack> MakeAsync(CancellationToken cancellationToken, IProgress<long>? progress = null, Func<CancellationToken, Task>? sequence = null)
     {
         var (controls, file) = await ControlsAsync(cancellationToken);
-        var signer = await LogKey.LoadAsync(secrets, entropy, cancellationToken);
+        var signer = await signing.LoadKeyAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var stated = PolicyFacts.Of(policies.Current, now).ToList();
-        foreach (var state in _states)
-        {
-            stated.AddRange(await state.ReadAsync(now, cancellationToken));
-        }
-
+        var stated = await facts.ReadAsync(now, cancellationToken);
         if (sequence is not null)
         {
             await sequence(cancellationToken);
         }
 
-        var policy = stated.Find(static f => f.Kind == FactKinds.Policy);
+        var policy = stated.FirstOrDefault(static f => f.Kind == FactKinds.Policy);
         var reading = await new LogFacts(log, signer.Key, options.Witness).ReadAsync(controls.SelectMany(static c => c.DecidedBy), policy, now, cancellationToken, progress);
         var pack = new EvidencePack
         {
@@ -62,7 +53,7 @@ public sealed class EvidenceMaker(
             }
         }
 
-        return await CountersignAsync(new MadePack(pack, PackFiles.Create(pack, file, reading, signer, further)), cancellationToken);
+        return await signing.CountersignAsync(new MadePack(pack, PackFiles.Create(pack, file, reading, signer, further)), cancellationToken);
     }
 
     /// <summary>Writes an entry with the digest of the manifest of a pack that the guard has handed out.</summary>
@@ -87,18 +78,6 @@ public sealed class EvidenceMaker(
                 },
             },
             cancellationToken);
-    }
-
-    private async ValueTask<MadePack> CountersignAsync(MadePack made, CancellationToken cancellationToken)
-    {
-        if (countersigner is null)
-        {
-            return made;
-        }
-
-        var (key, signature) = await countersigner.SignAsync(SHA256.HashData(made.Files[PackNames.Manifest]), cancellationToken);
-        var files = made.Files.Append(new(PackNames.Countersignature, Countersignature.ToDer(signature))).ToDictionary(StringComparer.Ordinal);
-        return made with { Files = files, Countersigner = key };
     }
 
     private async ValueTask<(IReadOnlyList<Control> Controls, byte[] File)> ControlsAsync(CancellationToken cancellationToken)
