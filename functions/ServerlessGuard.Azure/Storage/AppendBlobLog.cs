@@ -28,9 +28,10 @@ public sealed class AppendBlobLog : IAppendLog
     private bool _sealed;
     private bool _disposed;
 
-    internal AppendBlobLog(LogSegments segments, AppendLogLimits limits, string writer, Guid holder, long segment, long end, int blocks, TimeProvider clock, Action<AppendBlobLog> given)
+    internal AppendBlobLog(LogSegments segments, AppendLogLimits limits, LogClaim claim, TimeProvider clock, Action<AppendBlobLog> given)
     {
-        (_segments, _limits, Writer, _holder, _segment, _end, _blocks, _given) = (segments, limits, writer, holder, segment, end, blocks, given);
+        (_segments, _limits, _given) = (segments, limits, given);
+        (Writer, _holder, _segment, _end, _blocks) = claim;
         _beats = BeatAsync(clock);
     }
 
@@ -235,3 +236,11 @@ public sealed class AppendBlobLog : IAppendLog
         }
     }
 }
+
+/// <summary>A claim that the service took: its holder appends next.</summary>
+/// <param name="Writer">Whose log.</param>
+/// <param name="Holder">The instance that claimed it.</param>
+/// <param name="Segment">The log's last blob.</param>
+/// <param name="End">That blob's length in bytes, the claim included.</param>
+/// <param name="Blocks">That blob's number of blocks.</param>
+internal readonly record struct LogClaim(string Writer, Guid Holder, long Segment, long End, int Blocks);

@@ -144,7 +144,8 @@ public sealed class AppendBlobLogs(
         var holder = NewHolder();
         var claim = LogBlock.Write(LogBlockKind.Claim, holder, tail.Segment, tail.Length, [], 0, 0);
         var blocks = await AppendBlobLog.AppendAtAsync(_own, writer, tail.Segment, tail.Length, claim, cancellationToken);
-        var log = new AppendBlobLog(_own, _limits, writer, holder, tail.Segment, tail.Length + claim.Length, blocks, clock, given => _held.TryRemove(new KeyValuePair<string, AppendBlobLog>(writer, given)));
+        var claimed = new LogClaim(writer, holder, tail.Segment, tail.Length + claim.Length, blocks);
+        var log = new AppendBlobLog(_own, _limits, claimed, clock, given => _held.TryRemove(new KeyValuePair<string, AppendBlobLog>(writer, given)));
         _held[writer] = log;
         return log;
     }

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Deployments.Attestations;
-using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Local.Hosting;
@@ -141,7 +140,7 @@ internal sealed class DemoTheatre : IAsyncDisposable
 
         Keys = keys;
         client = new DemoClient(host.Address);
-        stage = new DemoStage(client, model, host.Services.GetRequiredService<IPolicySource>(), host.Services.GetRequiredService<PolicyFileWatcher>(), policyFile, keys, faults, azure, host.Services);
+        stage = new DemoStage(client, model, new DemoPolicy(policyFile, host.Services.GetRequiredService<PolicyFileWatcher>(), host.Services.GetRequiredService<TimeProvider>()), keys, faults, azure, host.Services);
     }
 
     /// <summary>The shipped policy and its suites, with the model on the simulated Azure; its revisions are attested before the guard starts.</summary>

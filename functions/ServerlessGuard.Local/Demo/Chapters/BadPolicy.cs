@@ -8,13 +8,13 @@ internal sealed class BadPolicy : IDemoChapter
     public async Task<ChapterOutcome> PlayAsync(DemoStage stage, CancellationToken cancellationToken)
     {
         var before = stage.Policies.Current.RevisionId;
-        var good = await File.ReadAllTextAsync(stage.PolicyFile, cancellationToken);
-        var refused = await stage.ReplacePolicyAsync(good.Replace("tier: standard", "tier: unguarded", StringComparison.Ordinal), cancellationToken);
+        var good = await File.ReadAllTextAsync(stage.Policy.File, cancellationToken);
+        var refused = await stage.Policy.ReplaceAsync(good.Replace("tier: standard", "tier: unguarded", StringComparison.Ordinal), cancellationToken);
         var kept = stage.Policies.Current.RevisionId == before;
         var (during, _) = await stage.AskAsync("demo", "Still there?", stream: false, cancellationToken);
-        await stage.ReplacePolicyAsync(good.Replace("sla: 30m", "sla: 20m", StringComparison.Ordinal), cancellationToken);
+        await stage.Policy.ReplaceAsync(good.Replace("sla: 30m", "sla: 20m", StringComparison.Ordinal), cancellationToken);
         var swapped = stage.Policies.Current.RevisionId != before;
-        await stage.ReplacePolicyAsync(good, cancellationToken);
+        await stage.Policy.ReplaceAsync(good, cancellationToken);
         var restored = stage.Policies.Current.RevisionId == before;
         return new()
         {

@@ -16,17 +16,17 @@ internal sealed class KeyNearExpiry : IDemoChapter
 
     public async Task<ChapterOutcome> PlayAsync(DemoStage stage, CancellationToken cancellationToken)
     {
-        var before = await File.ReadAllTextAsync(stage.PolicyFile, cancellationToken);
+        var before = await File.ReadAllTextAsync(stage.Policy.File, cancellationToken);
         try
         {
             var changed = before.Replace("secret: demo-key, rotate_every: 30d, overlap: 24h", "secret: demo-key, rotate_every: 30d, overlap: 2s", StringComparison.Ordinal);
-            return await stage.ReplacePolicyAsync(changed, cancellationToken) is { Length: > 0 } problem
+            return await stage.Policy.ReplaceAsync(changed, cancellationToken) is { Length: > 0 } problem
                 ? throw new InvalidOperationException(problem)
                 : await RotateAsync(stage, cancellationToken);
         }
         finally
         {
-            await stage.ReplacePolicyAsync(before, CancellationToken.None);
+            await stage.Policy.ReplaceAsync(before, CancellationToken.None);
         }
     }
 

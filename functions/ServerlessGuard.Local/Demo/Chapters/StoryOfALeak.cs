@@ -19,7 +19,7 @@ internal sealed class StoryOfALeak : IDemoChapter
     {
         await stage.AskAsync("demo", "What is the deployment key?", stream: true, cancellationToken);
         await stage.Log.RunAsync(cancellationToken);
-        var source = new DirectoryLogSource(Path.GetDirectoryName(stage.PolicyFile)!);
+        var source = new DirectoryLogSource(Path.GetDirectoryName(stage.Policy.File)!);
         var key = await stage.Log.KeyAsync(cancellationToken);
         var (id, size) = await LastClosedAsync(source, key, cancellationToken);
         var story = await new StoryReader(source, key).ReadAsync(id, cancellationToken);

@@ -15,7 +15,7 @@ internal sealed class TamperedLog : IDemoChapter
         var copy = Directory.CreateTempSubdirectory("guard-log-").FullName;
         try
         {
-            var source = new DirectoryLogSource(Path.GetDirectoryName(stage.PolicyFile)!);
+            var source = new DirectoryLogSource(Path.GetDirectoryName(stage.Policy.File)!);
             await CopyAsync(source, copy, cancellationToken);
             var options = new LogVerifierOptions { Log = await stage.Log.KeyAsync(cancellationToken) };
             var before = await new LogVerifier(options).VerifyAsync(new DirectoryLogSource(copy), cancellationToken);
