@@ -1,16 +1,12 @@
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>How cases ended, for a duty that asks for a person's word and does not run the review desk itself: it reads, and is told nothing.</summary>
-public sealed class CaseDecisions
+public sealed class CaseDecisions(CaseStore store)
 {
-    private readonly CaseStore _store;
-
-    internal CaseDecisions(CaseStore store) => _store = store;
-
     /// <summary>Null while nobody has decided, or while the decision's entry is not known to be durable. Throws <see cref="Ports.StoreUnavailableException"/>.</summary>
     public async ValueTask<CaseDecision?> FindAsync(string caseId, CancellationToken cancellationToken)
     {
-        if (await _store.FindAsync(caseId, cancellationToken) is not { Case: var value })
+        if (await store.FindAsync(caseId, cancellationToken) is not { Case: var value })
         {
             return null;
         }

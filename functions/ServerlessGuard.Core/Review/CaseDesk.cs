@@ -22,7 +22,7 @@ public sealed class CaseDesk
     private readonly ReviewTimes _times;
     private readonly TimeProvider _clock;
 
-    internal CaseDesk(CaseStore store, CaseContents contents, CaseSettling settling, CaseInspection inspection, CaseLists lists, IPolicySource policies, ReviewTimes times, TimeProvider clock)
+    public CaseDesk(CaseStore store, CaseContents contents, CaseSettling settling, CaseInspection inspection, CaseLists lists, IPolicySource policies, ReviewTimes times, TimeProvider clock)
     {
         (_store, _contents, _settling, _inspection, _lists) = (store, contents, settling, inspection, lists);
         (_policies, _times, _clock) = (policies, times, clock);

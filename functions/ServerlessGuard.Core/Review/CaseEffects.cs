@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>What a step sets off outside the case.</summary>
-internal sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseListener> listeners, IEnumerable<ICaseCallbacks> callbacks, IPolicySource policies, IAlerts alerts, TimeProvider clock)
+public sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseListener> listeners, IEnumerable<ICaseCallbacks> callbacks, IPolicySource policies, IAlerts alerts, TimeProvider clock)
 {
     /// <summary>Where the gateway looks for requests that may be sent again.</summary>
     public const string Releases = "releases";

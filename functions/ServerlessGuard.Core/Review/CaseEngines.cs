@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Review;
 /// Asks the tier's policy engine about a case that nobody has touched yet. It decides as one reviewer: under four eyes a
 /// person must still agree. Whatever goes wrong means: people decide.
 /// </summary>
-internal sealed class CaseEngines(IEnumerable<IPolicyEngine> engines, CaseContents contents, IPolicySource policies, ReviewTimes times, TimeProvider clock, ILogger<CaseEngines> logger)
+public sealed class CaseEngines(IEnumerable<IPolicyEngine> engines, CaseContents contents, IPolicySource policies, ReviewTimes times, TimeProvider clock, ILogger<CaseEngines> logger)
 {
     private readonly IPolicyEngine? _engine = engines.FirstOrDefault();
 

@@ -5,7 +5,7 @@ using ServerlessGuard.Detection;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>What rules find in content that a reviewer sees.</summary>
-internal sealed class CaseFindings(Scanner scanner)
+public sealed class CaseFindings(Scanner scanner)
 {
     /// <summary>Spans to highlight in one text.</summary>
     public IReadOnlyList<CaseFinding> In(string text) =>

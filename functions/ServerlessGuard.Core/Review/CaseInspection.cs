@@ -11,7 +11,7 @@ namespace ServerlessGuard.Core.Review;
 /// Inspects content again: an edit before it may be approved, and what was approved when the policy has changed since.
 /// Refuses whatever the tier would now treat more strictly than what the reviewer saw and accepted.
 /// </summary>
-internal sealed class CaseInspection(CaseFindings findings, IContentGuard guard, CaseTokens tokens, ToolJudge tools, IPolicySource policies)
+public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, CaseTokens tokens, ToolJudge tools, IPolicySource policies)
 {
     private const int MostEdits = 500;
     private const int LongestText = 1_000_000;

@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>Reads many cases: pages by keyset, and the queue's load.</summary>
-internal sealed class CaseLists(CaseStore store, TimeProvider clock)
+public sealed class CaseLists(CaseStore store, TimeProvider clock)
 {
     public const int LargestPage = 200;
 

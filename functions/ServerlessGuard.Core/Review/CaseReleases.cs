@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using ServerlessGuard.Core.Audit;
-using ServerlessGuard.Core.Conversations;
-using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Review;
@@ -11,44 +6,27 @@ namespace ServerlessGuard.Core.Review;
 /// Hands what was approved to the caller it was held from, and to nobody else: exactly that content, once. Where the
 /// connection breaks, the same caller gets the same bytes again for <see cref="ReviewTimes.Again"/>. Thread-safe.
 /// </summary>
-public sealed class CaseReleases
+public sealed class CaseReleases(CaseStore store, CaseContents contents, CaseSettling settling, CaseDelivery delivery, CaseSignal signal, ReviewTimes times, TimeProvider clock)
 {
     private const int Attempts = 5;
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
-    private readonly CaseStore _store;
-    private readonly CaseContents _contents;
-    private readonly CaseSettling _settling;
-    private readonly CaseInspection _inspection;
-    private readonly CaseTokens _tokens;
-    private readonly CaseSignal _signal;
-    private readonly IAuditLog _audit;
-    private readonly IPolicySource _policies;
-    private readonly ReviewTimes _times;
-    private readonly TimeProvider _clock;
-
-    internal CaseReleases(CaseStore store, CaseContents contents, CaseSettling settling, CaseInspection inspection, CaseTokens tokens, CaseSignal signal, IAuditLog audit, IPolicySource policies, ReviewTimes times, TimeProvider clock)
-    {
-        (_store, _contents, _settling, _inspection, _tokens, _signal) = (store, contents, settling, inspection, tokens, signal);
-        (_audit, _policies, _times, _clock) = (audit, policies, times, clock);
-    }
-
     /// <summary>As <see cref="TakeAsync"/>, waiting up to <paramref name="wait"/> for a decision.</summary>
     public async ValueTask<ReleaseAnswer> WaitAsync(string id, string caller, string application, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var end = _clock.GetUtcNow() + wait;
+        var end = clock.GetUtcNow() + wait;
         while (true)
         {
-            var next = _signal.Next;
+            var next = signal.Next;
             var answer = await TakeAsync(id, caller, application, cancellationToken);
-            var left = end - _clock.GetUtcNow();
+            var left = end - clock.GetUtcNow();
             if (answer is not ReleaseAnswer.Pending || left <= TimeSpan.Zero)
             {
                 return answer;
             }
 
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(next, Task.Delay(left < s_look ? left : s_look, _clock, stop.Token));
+            await Task.WhenAny(next, Task.Delay(left < s_look ? left : s_look, clock, stop.Token));
             await stop.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -63,7 +41,7 @@ public sealed class CaseReleases
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            if (await _store.FindAsync(id, cancellationToken) is not { } found || !IsFor(found.Case, caller, application))
+            if (await store.FindAsync(id, cancellationToken) is not { } found || !IsFor(found.Case, caller, application))
             {
                 return new ReleaseAnswer.Unknown();
             }
@@ -85,7 +63,7 @@ public sealed class CaseReleases
     /// <summary>Null when somebody else changed the case meanwhile.</summary>
     private async ValueTask<ReleaseAnswer?> TryAsync(VersionedCase found, CancellationToken cancellationToken)
     {
-        var (value, now) = (found.Case, _clock.GetUtcNow());
+        var (value, now) = (found.Case, clock.GetUtcNow());
         switch (value.State)
         {
             case CaseState.Open or CaseState.Claimed:
@@ -95,7 +73,7 @@ public sealed class CaseReleases
             case CaseState.Expired:
             case CaseState.Approved or CaseState.Edited when value.Approval is not { } approval || approval.Expires <= now || approval.ContentMac != (value.Content?.Mac ?? ""):
                 return new ReleaseAnswer.Never(value, "expired");
-            case CaseState.Released when value.Kind == CaseKind.Input || now >= value.Released + _times.Again:
+            case CaseState.Released when value.Kind == CaseKind.Input || now >= value.Released + times.Again:
                 return new ReleaseAnswer.Never(value, "released_already");
             case CaseState.Approved or CaseState.Edited when value.Kind == CaseKind.Input:
                 return value.Settled == value.Journal.Count ? new ReleaseAnswer.SendAgain(value) : new ReleaseAnswer.Pending(value);
@@ -103,71 +81,23 @@ public sealed class CaseReleases
 
         if (value.Entered < value.Journal.Count)
         {
-            if (value.State != CaseState.Released && now - value.Journal[^1].Time < _times.Settle)
+            if (value.State != CaseState.Released && now - value.Journal[^1].Time < times.Settle)
             {
                 return new ReleaseAnswer.Pending(value);
             }
 
             // Nothing leaves before the log says why; whoever decided should have said it by now.
-            found = await _settling.EnterAsync(found, cancellationToken);
+            found = await settling.EnterAsync(found, cancellationToken);
             value = found.Case;
         }
 
-        if (await _contents.ReadAsync(value, value.Caller!, value.State == CaseState.Released ? "release-again" : "release", cancellationToken) is not { } bytes)
+        if (await contents.ReadAsync(value, value.Caller!, value.State == CaseState.Released ? "release-again" : "release", cancellationToken) is not { } bytes)
         {
             return new ReleaseAnswer.Never(value, "content_gone");
         }
 
-        return await ReleaseAsync(found, CaseContent.FromBytes(bytes.Span), now, cancellationToken);
+        return await delivery.ReleaseAsync(found, CaseContent.FromBytes(bytes.Span), cancellationToken);
     }
-
-    private async ValueTask<ReleaseAnswer?> ReleaseAsync(VersionedCase found, CaseContent content, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var (value, policy) = (found.Case, _policies.Current);
-        if (value.Approval!.PolicyRevision != policy.RevisionId && await _inspection.StricterAsync(value, content, cancellationToken) is { Count: > 0 })
-        {
-            if (value.State == CaseState.Released)
-            {
-                return new ReleaseAnswer.Never(value, "released_already");
-            }
-
-            var reopened = await _store.ReplaceAsync(CaseChanges.Reopen(value, now, "policy-stricter"), found.Stored, cancellationToken);
-            return reopened is null ? null : new ReleaseAnswer.Pending((await _settling.EnterAsync(reopened, cancellationToken)).Case);
-        }
-
-        var answer = (JsonObject)content.Answer!.DeepClone();
-        var restored = await _tokens.RestoreAsync(value, content, answer, policy, cancellationToken);
-        if (value.State != CaseState.Released)
-        {
-            if (await _store.ReplaceAsync(CaseChanges.Release(value, value.Caller!, now), found.Stored, cancellationToken) is not { } released)
-            {
-                return null;
-            }
-
-            value = (await _settling.EnterAsync(released, cancellationToken)).Case;
-        }
-
-        if (restored > 0)
-        {
-            await RecordRestoredAsync(value, restored, cancellationToken);
-        }
-
-        return new ReleaseAnswer.Released(value, GatewayJson.ToBytes(answer));
-    }
-
-    private async ValueTask RecordRestoredAsync(CaseRecord value, int count, CancellationToken cancellationToken) => await _audit.AppendAsync(
-        new AuditEntry
-        {
-            Kind = AuditKinds.TokensRestored,
-            Time = _clock.GetUtcNow(),
-            Actor = value.Caller!,
-            Interaction = value.Interaction,
-            Application = value.Application,
-            Tier = value.Tier,
-            PolicyRevision = _policies.Current.RevisionId,
-            Facts = new Dictionary<string, string> { ["count"] = count.ToString(CultureInfo.InvariantCulture), ["place"] = "release", ["case"] = value.Id },
-        },
-        cancellationToken);
 }
 
 /// <summary>That a held request may be sent again: what the gateway may read of an approved input case.</summary>

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Review;
 /// What follows a step, after it is durable: its entry at once, its effects in the sweep. Both are counted in the case, so
 /// that whatever a crash left out is done later; each happens at least once.
 /// </summary>
-internal sealed class CaseSettling(CaseStore store, IAuditLog audit, CaseEffects effects, IPolicySource policies, CaseSignal signal, ReviewTimes times, TimeProvider clock, ILogger<CaseSettling> logger)
+public sealed class CaseSettling(CaseStore store, IAuditLog audit, CaseEffects effects, IPolicySource policies, CaseSignal signal, ReviewTimes times, TimeProvider clock, ILogger<CaseSettling> logger)
 {
     /// <summary>
     /// The entries of steps that are not in the log yet: what a reviewer or a caller waits for. Throws what the audit log or

@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>Wakes whoever waits in this process when a case has changed. Only a hint: other processes change cases too. Thread-safe.</summary>
-internal sealed class CaseSignal
+public sealed class CaseSignal
 {
     private TaskCompletionSource _next = New();
 

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Review;
 /// The cases' documents: those that still change in one partition, ended ones in another, both by id. A case that ends is
 /// written to the second before it leaves the first, so that it is always found.
 /// </summary>
-internal sealed class CaseStore(IDocumentStore documents)
+public sealed class CaseStore(IDocumentStore documents)
 {
     public const string Live = "cases";
     public const string Ended = "cases-ended";

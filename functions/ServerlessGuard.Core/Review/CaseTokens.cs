@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Review;
 /// Turns back, in content that was approved, the tokens that the answer's own application and caller may see: those and no
 /// others that would have been turned back had it not been held.
 /// </summary>
-internal sealed class CaseTokens(IContentGuard guard)
+public sealed class CaseTokens(IContentGuard guard)
 {
     /// <summary>How many were turned back in <paramref name="answer"/>, in place.</summary>
     public async ValueTask<int> RestoreAsync(CaseRecord value, CaseContent content, JsonObject answer, GuardPolicy policy, CancellationToken cancellationToken)

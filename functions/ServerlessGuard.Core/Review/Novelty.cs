@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Review;
 /// Which traits (a model, a tool, a kind of finding) an application has shown before. A trait is a document that is only
 /// ever added and forgotten after 90 days, so that all instances share one history without locks. Thread-safe.
 /// </summary>
-internal sealed class Novelty(IDocumentStore documents, TimeProvider clock)
+public sealed class Novelty(IDocumentStore documents, TimeProvider clock)
 {
     /// <summary>Traits are ids of the policy and of rules; more than this is not a history but an attack on memory.</summary>
     private const int MostKnown = 20_000;

@@ -33,8 +33,8 @@ internal sealed class ReviewHost
         var lists = new CaseLists(store, world.Clock);
         Cases = new Cases(store, contents, marks, audit, world, world.Times, world.Clock);
         Desk = new CaseDesk(store, contents, settling, inspection, lists, world, world.Times, world.Clock);
-        Releases = new CaseReleases(store, contents, settling, inspection, tokens, signal, audit, world, world.Times, world.Clock);
-        Sweep = new CaseSweep(store, signal, lists, settling, engines, documents, world, world.Times, world.Clock, NullLogger<CaseSweep>.Instance);
+        Releases = new CaseReleases(store, contents, settling, new CaseDelivery(store, settling, inspection, tokens, audit, world, world.Clock), signal, world.Times, world.Clock);
+        Sweep = new CaseSweep(lists, new CaseProgress(store, settling, engines, documents, world, world.Times, world.Clock), signal, documents, world.Clock, NullLogger<CaseSweep>.Instance);
     }
 
     public FaultPlan Plan { get; }

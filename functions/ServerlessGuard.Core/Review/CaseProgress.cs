@@ -1,0 +1,65 @@
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Review;
+
+/// <summary>Does what time asks of one case, and settles what a crash left unsettled.</summary>
+public sealed class CaseProgress(CaseStore store, CaseSettling settling, CaseEngines engines, IDocumentStore documents, IPolicySource policies, ReviewTimes times, TimeProvider clock)
+{
+    /// <summary>Brings one case to where time wants it now.</summary>
+    public async ValueTask<VersionedCase> AdvanceAsync(VersionedCase value, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var record = value.Case;
+        var pending = record.Settled < record.Journal.Count || record.Entered < record.Journal.Count || record.HasEnded;
+        if (pending)
+        {
+            // An entry that is missing may be on its way; a second one would tell the same again.
+            if (now < record.NotBefore || (record.Entered < record.Journal.Count && now - record.Journal[^1].Time < times.Settle))
+            {
+                return value;
+            }
+
+            value = await settling.SettleAsync(value, cancellationToken);
+            record = value.Case;
+            if (record.Settled < record.Journal.Count || record.HasEnded)
+            {
+                return value;
+            }
+        }
+
+        if (await ChangeAsync(record, now, cancellationToken) is { } next
+            && await store.ReplaceAsync(next, value.Stored, cancellationToken) is { } written)
+        {
+            return await settling.SettleAsync(written, cancellationToken);
+        }
+
+        return value;
+    }
+
+    private async ValueTask<CaseRecord?> ChangeAsync(CaseRecord record, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (record is { Engine: not null, State: CaseState.Open } && now < record.Due)
+        {
+            return await engines.AskAsync(record, cancellationToken);
+        }
+
+        if (record is { Kind: CaseKind.Input, Approval: not null, State: CaseState.Approved }
+            && await documents.GetAsync(CaseEffects.Used, record.Id, cancellationToken) is not null)
+        {
+            return CaseChanges.Release(record, record.Caller ?? Actors.Guard, now);
+        }
+
+        return CaseSchedule.Next(now, record) switch
+        {
+            CaseMove.Unclaim => CaseChanges.Unclaim(record, Actors.Guard, now, "lease-over"),
+            CaseMove.Remind => CaseChanges.Remind(record, now),
+            CaseMove.Escalate => CaseChanges.Escalate(record, now),
+            CaseMove.TimeOut { Allow: true } => CaseChanges.Approve(record, Actors.Guard, now, times, policies.Current.RevisionId, CaseChanges.OutOfTime),
+            CaseMove.TimeOut => CaseChanges.Expire(record, now, CaseChanges.OutOfTime),
+            CaseMove.Lapse => CaseChanges.Expire(record, now, "not-fetched"),
+            _ => null,
+        };
+    }
+}
