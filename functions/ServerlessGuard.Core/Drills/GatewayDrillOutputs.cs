@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Drills;
 
 /// <summary>Through <see cref="InteractionGuard"/>, as a caller of the drill's application: where drills and gateway are one host.</summary>
-public sealed class GatewayDrillOutputs(InteractionGuard guard, IPolicySource policies, IEntropy entropy) : IDrillOutputs
+public sealed class GatewayDrillOutputs(IInteractionGuard guard, IPolicySource policies, IEntropy entropy) : IDrillOutputs
 {
     public async ValueTask<string> SendAsync(DrillRun run, bool isUnsafe, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Writes what the guard itself answers: refusals and errors, plain or as a stream, each after its closing entry.</summary>
-internal sealed class AnswerWriter(CaseRouter router, TimeProvider clock)
+internal sealed class AnswerWriter(TimeProvider clock)
 {
     public const string Json = "application/json";
     public const string Events = "text/event-stream; charset=utf-8";
@@ -79,30 +79,15 @@ internal sealed class AnswerWriter(CaseRouter router, TimeProvider clock)
         await exchange.Sink.WriteAsync(pending, cancellationToken);
     }
 
-    /// <summary>
-    /// The well-formed answer that says there is none. What is held has its case before, durably; where that fails, it is
-    /// blocked.
-    /// </summary>
-    public async ValueTask RefuseAsync(Exchange exchange, Verdict verdict, CancellationToken cancellationToken)
+    /// <summary>The well-formed answer that says there is none.</summary>
+    public async ValueTask RefuseAsync(Exchange exchange, RefusalDecision decision, CancellationToken cancellationToken)
     {
-        var interaction = exchange.Interaction;
-        var caseId = verdict is Verdict.Hold ? await router.HoldAsync(exchange, verdict, exchange.Raw?.Invoke(), cancellationToken) : null;
-        var held = caseId is not null;
-        if (verdict is Verdict.Hold && !held)
-        {
-            verdict = new Verdict.Block([CaseRouter.UnavailableReason, .. verdict.Reasons]);
-        }
-
-        var refusal = new Refusal(interaction.Id, exchange.Conversation.Model, clock.GetUtcNow().ToUnixTimeSeconds(), held, caseId, verdict.Reasons);
+        var (interaction, verdict, caseId) = (exchange.Interaction, decision.Verdict, decision.Case);
+        var refusal = new Refusal(interaction.Id, exchange.Conversation.Model, clock.GetUtcNow().ToUnixTimeSeconds(), caseId is not null, caseId, verdict.Reasons);
         var answer = exchange.Protocol.Refusal(refusal);
-        if (caseId is not null)
-        {
-            interaction.Fact("case", caseId);
-        }
-
         if (exchange.Conversation.Stream)
         {
-            await StartRefusalAsync(exchange, verdict, caseId, AnswerWriter.Events, cancellationToken);
+            await StartRefusalAsync(exchange, verdict, caseId, Events, cancellationToken);
             await WriteStreamAsync(exchange, answer, verdict, cancellationToken);
             return;
         }

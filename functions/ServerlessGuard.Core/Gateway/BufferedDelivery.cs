@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Conversations;
-using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Keep-alive comments until the verdict, then the whole answer as deltas.</summary>
-internal sealed class BufferedDelivery(AnswerWriter writer, GuardFailures failures, GatewayOptions options, TimeProvider clock)
+internal sealed class BufferedDelivery(AnswerWriter writer, OutputInspection inspection, IOptions<GatewayOptions> options, TimeProvider clock)
 {
     public async Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
     {
@@ -18,7 +18,7 @@ internal sealed class BufferedDelivery(AnswerWriter writer, GuardFailures failur
             while (!working.IsCompleted)
             {
                 using var tick = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                var waiting = Task.Delay(options.KeepAliveEvery, clock, tick.Token);
+                var waiting = Task.Delay(options.Value.KeepAliveEvery, clock, tick.Token);
                 if (await Task.WhenAny(working, waiting) == waiting)
                 {
                     await waiting;
@@ -37,11 +37,10 @@ internal sealed class BufferedDelivery(AnswerWriter writer, GuardFailures failur
             }
         }
 
-        var root = await working;
-        var verdict = exchange.Interaction.Output.Verdict;
-        if (verdict is (Verdict.Block or Verdict.Hold) && !exchange.Interaction.IsUnscanned)
+        var (root, refusal) = await working;
+        if (refusal is not null)
         {
-            await writer.RefuseAsync(exchange, verdict, cancellationToken);
+            await writer.RefuseAsync(exchange, refusal, cancellationToken);
         }
         else
         {
@@ -49,9 +48,9 @@ internal sealed class BufferedDelivery(AnswerWriter writer, GuardFailures failur
         }
     }
 
-    private async Task<JsonObject> JudgeAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
+    private async Task<(JsonObject Root, RefusalDecision? Refusal)> JudgeAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
     {
-        var reader = new SseReader(model.Body, options.AnswerBounds, clock);
+        var reader = new SseReader(model.Body, options.Value.AnswerBounds, clock);
         var assembler = exchange.Protocol.Assemble();
         var kept = exchange.Interaction.Collect("model");
         while (await reader.ReadAsync(cancellationToken) is { } frame)
@@ -78,17 +77,17 @@ internal sealed class BufferedDelivery(AnswerWriter writer, GuardFailures failur
         exchange.Interaction.Usage(whole);
         var original = whole.DeepClone().AsObject();
         exchange.Raw = () => original.DeepClone().AsObject();
-        var (answer, _) = await failures.JudgeAsync(exchange, whole, cancellationToken);
+        var (answer, _, refusal) = await inspection.InspectAsync(exchange, whole, cancellationToken);
         if (answer is null)
         {
-            return original;
+            return (original, null);
         }
 
-        if (exchange.Interaction.Output.Verdict is Verdict.Allow or Verdict.Redact)
+        if (refusal is null)
         {
             await exchange.Judge.RestoreAsync(answer, cancellationToken);
         }
 
-        return whole;
+        return (whole, refusal);
     }
 }

@@ -42,12 +42,29 @@ internal sealed class CaseRouter(ICases cases, CaseWriting writing, Novelty nove
         }
     }
 
-    /// <summary>Opens the case of a held interaction, durably; null when that failed: then nothing may be held, and it is blocked.</summary>
+    /// <summary>What becomes of a verdict that releases nothing. What is held has its case first, durably; where that fails, it is blocked.</summary>
     /// <param name="exchange">After its input stage.</param>
-    /// <param name="verdict">Why it is held.</param>
-    /// <param name="raw">The model's answer as it came; null for a held input.</param>
+    /// <param name="verdict">Block or Hold.</param>
+    /// <param name="raw">The model's answer as it came; null for a refused input.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
-    public async ValueTask<string?> HoldAsync(Exchange exchange, Verdict verdict, JsonObject? raw, CancellationToken cancellationToken)
+    public async ValueTask<RefusalDecision> RefuseAsync(Exchange exchange, Verdict verdict, JsonObject? raw, CancellationToken cancellationToken)
+    {
+        if (verdict is not Verdict.Hold)
+        {
+            return new RefusalDecision(verdict, null);
+        }
+
+        if (await HoldAsync(exchange, verdict, raw, cancellationToken) is not { } id)
+        {
+            return new RefusalDecision(new Verdict.Block([UnavailableReason, .. verdict.Reasons]), null);
+        }
+
+        exchange.Interaction.Fact("case", id);
+        return new RefusalDecision(verdict, id);
+    }
+
+    /// <summary>Opens the case of a held interaction, durably; null when that failed.</summary>
+    private async ValueTask<string?> HoldAsync(Exchange exchange, Verdict verdict, JsonObject? raw, CancellationToken cancellationToken)
     {
         var interaction = exchange.Interaction;
         try
@@ -147,3 +164,8 @@ internal sealed class CaseRouter(ICases cases, CaseWriting writing, Novelty nove
         };
     }
 }
+
+/// <summary>A verdict that releases nothing.</summary>
+/// <param name="Verdict">Block or Hold.</param>
+/// <param name="Case">The case in which people decide; null unless it is held.</param>
+internal sealed record RefusalDecision(Verdict Verdict, string? Case);

@@ -5,18 +5,13 @@ using ServerlessGuard.Core.Upstream;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Chooses how an answer reaches the client: by what was asked for and what the tier allows.</summary>
-internal sealed class Delivery(AnswerWriter writer, GuardFailures failures, GatewayOptions options, TimeProvider clock)
+internal sealed class Delivery(PlainDelivery plain, ObservedDelivery observed, BufferedDelivery buffered, LiveDelivery live)
 {
-    private readonly PlainDelivery _plain = new(writer, failures, options, clock);
-    private readonly ObservedDelivery _observed = new(failures, options, clock);
-    private readonly BufferedDelivery _buffered = new(writer, failures, options, clock);
-    private readonly LiveDelivery _live = new(options, clock);
-
     public Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
     {
         if (!exchange.Conversation.Stream || (exchange.Interaction.IsObserved && !model.IsEventStream))
         {
-            return _plain.DeliverAsync(exchange, model, cancellationToken);
+            return plain.DeliverAsync(exchange, model, cancellationToken);
         }
 
         if (!model.IsEventStream)
@@ -26,9 +21,9 @@ internal sealed class Delivery(AnswerWriter writer, GuardFailures failures, Gate
 
         return exchange.Interaction switch
         {
-            { IsObserved: true } => _observed.DeliverAsync(exchange, model, cancellationToken),
-            { Tier.Stream: StreamMode.Live } => _live.DeliverAsync(exchange, model, cancellationToken),
-            _ => _buffered.DeliverAsync(exchange, model, cancellationToken),
+            { IsObserved: true } => observed.DeliverAsync(exchange, model, cancellationToken),
+            { Tier.Stream: StreamMode.Live } => live.DeliverAsync(exchange, model, cancellationToken),
+            _ => buffered.DeliverAsync(exchange, model, cancellationToken),
         };
     }
 }

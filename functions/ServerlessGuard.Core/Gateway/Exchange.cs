@@ -17,6 +17,9 @@ internal sealed class Exchange
 
     public required Conversation Conversation { get; init; }
 
+    /// <summary>Why the content of the request cannot be judged; null when it can.</summary>
+    public ContentRefusedException? Unreadable { get; init; }
+
     /// <summary>As the policy has it; once routed, with the deployment that is asked.</summary>
     public required ModelPolicy Model { get; set; }
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Gateway;
 
@@ -9,22 +8,13 @@ namespace ServerlessGuard.Core.Gateway;
 /// Proofs that let a caller say "this was caused by that interaction": <c>ID.MAC</c>, handed out with the interaction's
 /// answer and passed on to whom the caller chooses. A trace id joins by claim; this joins by permission.
 /// </summary>
-public sealed class InteractionJoins
+internal sealed class InteractionJoins(GatewayKey gatewayKey)
 {
     private const int MacLength = 16;
     private const int LongestId = 128;
 
-    private readonly GatewayKey _key;
-
-    public InteractionJoins(ISecretStore secrets, IEntropy entropy)
-        : this(new GatewayKey(secrets, entropy))
-    {
-    }
-
-    internal InteractionJoins(GatewayKey key) => _key = key;
-
     public async ValueTask<string> IssueAsync(string interaction, CancellationToken cancellationToken) =>
-        $"{interaction}.{Convert.ToHexStringLower(Mac(await _key.ReadAsync(cancellationToken), interaction))}";
+        $"{interaction}.{Convert.ToHexStringLower(Mac(await gatewayKey.ReadAsync(cancellationToken), interaction))}";
 
     /// <summary>The interaction that the text allows to join; null when it allows none.</summary>
     public async ValueTask<string?> VerifyAsync(string text, CancellationToken cancellationToken)
@@ -36,7 +26,7 @@ public sealed class InteractionJoins
             return null;
         }
 
-        var key = await _key.ReadAsync(cancellationToken);
+        var key = await gatewayKey.ReadAsync(cancellationToken);
         return Matches(text.AsSpan(split + 1), Mac(key, text[..split])) ? text[..split] : null;
     }
 

@@ -1,16 +1,17 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Passes deltas as they are found clean. What cannot be judged piece by piece ends the stream with <c>content_filter</c>.</summary>
-internal sealed class LiveDelivery(GatewayOptions options, TimeProvider clock)
+internal sealed class LiveDelivery(IOptions<GatewayOptions> options, TimeProvider clock)
 {
     public async Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
     {
         await AnswerWriter.StartStreamAsync(exchange, cancellationToken);
-        var reader = new SseReader(model.Body, options.AnswerBounds, clock);
+        var reader = new SseReader(model.Body, options.Value.AnswerBounds, clock);
         var sample = exchange.IsSampled ? exchange.Protocol.Assemble() : null;
         exchange.Raw = () => sample?.Whole();
         LiveStream live = exchange.Protocol == Protocol.Chat ? new LiveChat(exchange) : new LiveResponse(exchange);

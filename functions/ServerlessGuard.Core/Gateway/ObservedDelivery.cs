@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Upstream;
@@ -5,12 +6,12 @@ using ServerlessGuard.Core.Upstream;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Passes a stream byte by byte and judges a copy; only the terminal event waits, for the closing entry.</summary>
-internal sealed class ObservedDelivery(GuardFailures failures, GatewayOptions options, TimeProvider clock)
+internal sealed class ObservedDelivery(OutputInspection inspection, IOptions<GatewayOptions> options, TimeProvider clock)
 {
     public async Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
     {
         await AnswerWriter.StartStreamAsync(exchange, cancellationToken);
-        var reader = new SseReader(model.Body, options.AnswerBounds, clock);
+        var reader = new SseReader(model.Body, options.Value.AnswerBounds, clock);
         IAnswerAssembler? assembler = exchange.Protocol.Assemble();
         var kept = exchange.Interaction.Collect("answer");
         var isClosed = false;
@@ -68,7 +69,7 @@ internal sealed class ObservedDelivery(GuardFailures failures, GatewayOptions op
             exchange.Interaction.Usage(whole);
             try
             {
-                await failures.JudgeAsync(exchange, whole, cancellationToken);
+                await inspection.InspectAsync(exchange, whole, cancellationToken);
             }
             catch (ModelFailedException malformed)
             {

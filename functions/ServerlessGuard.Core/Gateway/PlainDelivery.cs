@@ -1,15 +1,15 @@
+using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Conversations;
-using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>An answer in one piece: read whole, judged, released.</summary>
-internal sealed class PlainDelivery(AnswerWriter writer, GuardFailures failures, GatewayOptions options, TimeProvider clock)
+internal sealed class PlainDelivery(AnswerWriter writer, OutputInspection inspection, IOptions<GatewayOptions> options, TimeProvider clock)
 {
     public async Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
     {
-        var bytes = await ModelReader.ReadAllAsync(model.Body, options.AnswerBounds, clock, exchange.Asked, cancellationToken);
+        var bytes = await ModelReader.ReadAllAsync(model.Body, options.Value.AnswerBounds, clock, exchange.Asked, cancellationToken);
         exchange.Interaction.Measure("model", bytes);
         if (exchange.Interaction.IsObserved)
         {
@@ -20,15 +20,15 @@ internal sealed class PlainDelivery(AnswerWriter writer, GuardFailures failures,
         exchange.Raw = () => ModelReader.Parse(bytes.Span);
         var root = ModelReader.Parse(bytes.Span);
         exchange.Interaction.Usage(root);
-        var (answer, changed) = await failures.JudgeAsync(exchange, root, cancellationToken);
+        var (answer, changed, refusal) = await inspection.InspectAsync(exchange, root, cancellationToken);
         var verdict = exchange.Interaction.Verdict;
         if (answer is null)
         {
             await AnswerWriter.WriteAsync(exchange, bytes, verdict, exchange.Protocol.Finish(root), cancellationToken);
         }
-        else if (exchange.Interaction.Output.Verdict is Verdict.Block or Verdict.Hold)
+        else if (refusal is not null)
         {
-            await writer.RefuseAsync(exchange, exchange.Interaction.Output.Verdict, cancellationToken);
+            await writer.RefuseAsync(exchange, refusal, cancellationToken);
         }
         else
         {
@@ -45,7 +45,7 @@ internal sealed class PlainDelivery(AnswerWriter writer, GuardFailures failures,
         {
             var root = ModelReader.Parse(bytes.Span);
             exchange.Interaction.Usage(root);
-            await failures.JudgeAsync(exchange, root, cancellationToken);
+            await inspection.InspectAsync(exchange, root, cancellationToken);
             finish = exchange.Protocol.Finish(root);
         }
         catch (ModelFailedException malformed)

@@ -5,7 +5,7 @@ using ServerlessGuard.Web.Pipeline;
 namespace ServerlessGuard.Web.Gateway;
 
 /// <summary>Answers a request for a model; with an <c>Idempotency-Key</c>, once for all requests with that key.</summary>
-internal sealed class IdempotentAnswering(InteractionGuard guard, IdempotentAnswers answers)
+internal sealed class IdempotentAnswering(IInteractionGuard guard, IdempotentAnswers answers)
 {
     private const int LongestKey = 255;
 

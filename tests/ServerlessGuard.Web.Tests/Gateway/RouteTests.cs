@@ -66,6 +66,24 @@ public sealed class RouteTests
         host.Gateway.Audit.Entries.Any(static e => e.Facts.GetValueOrDefault("guard") == "routes").ShouldBe(tier == "open");
     }
 
+    /// <summary>The tier lets what was not inspected pass; this answer was inspected.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AnOpenTier_StillBlocksTheAnswer_WhenOnlyTheRoutesCannotBeRead(bool stream)
+    {
+        const string secret = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
+        await using var host = await StartAsync(new UnreadableRoutes(new InMemoryDocumentStore()));
+        host.Gateway.Model.Script = stream ? ScriptedModel.Events(Chat.Stream("It is ", secret)) : ScriptedModel.Json(Chat.Answer("It is " + secret));
+
+        using var response = await host.Gateway.PostAsync("open", Chat.Path, Chat.Request("Which key?", stream));
+
+        var text = await response.TextAsync();
+        text.ShouldContain("content_filter");
+        text.ShouldNotContain("It is");
+        host.Gateway.Kinds[^1].ShouldBe("interaction.closed:block");
+    }
+
     private static async Task<RoutedHost> StartAsync(IDocumentStore? documents = null)
     {
         var gateway = await GatewayHost.StartAsync(services => services.AddSingleton(documents ?? new InMemoryDocumentStore()));
@@ -80,5 +98,23 @@ public sealed class RouteTests
         public ModelRoutes Routes => gateway.Service<ModelRoutes>();
 
         public ValueTask DisposeAsync() => gateway.DisposeAsync();
+    }
+
+    private sealed class UnreadableRoutes(IDocumentStore inner) : IDocumentStore
+    {
+        public ValueTask<Document?> GetAsync(string partition, string key, CancellationToken cancellationToken) =>
+            partition == ModelRoutes.Partition ? throw new StoreUnavailableException("as it should") : inner.GetAsync(partition, key, cancellationToken);
+
+        public ValueTask<Document?> CreateAsync(string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken) =>
+            inner.CreateAsync(partition, key, body, expires, cancellationToken);
+
+        public ValueTask<Document?> ReplaceAsync(string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires, CancellationToken cancellationToken) =>
+            inner.ReplaceAsync(partition, key, body, version, expires, cancellationToken);
+
+        public ValueTask<bool> DeleteAsync(string partition, string key, string version, CancellationToken cancellationToken) =>
+            inner.DeleteAsync(partition, key, version, cancellationToken);
+
+        public ValueTask<IReadOnlyList<Document>> ListAsync(string partition, string? afterKey, int limit, CancellationToken cancellationToken) =>
+            inner.ListAsync(partition, afterKey, limit, cancellationToken);
     }
 }

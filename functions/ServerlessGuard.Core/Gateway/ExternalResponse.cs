@@ -7,15 +7,15 @@ using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>Answers that an application brings to be judged.</summary>
-public sealed partial class InteractionGuard
+/// <summary>Reads an answer that an application brings to be judged, as if a model had given it.</summary>
+internal static class ExternalResponse
 {
     /// <summary>
     /// The brought answer as a model would have given it. A model sees tokens where the conversation holds values, and writes
     /// those; an application whose answers are restored writes the values. Those that the conversation holds become tokens
     /// again, so that they are judged, and turned back, as a model's would be.
     /// </summary>
-    private static async ValueTask<ModelAnswer> BroughtAsync(Exchange exchange, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public static async ValueTask<ModelAnswer> ReadAsync(Exchange exchange, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         exchange.Interaction.Fact("answer", "brought");
         var plan = RedactionPlan.For(exchange.Interaction.Tier.Input);

@@ -9,31 +9,33 @@ using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>The input stage: session, inspection, tickets of approved requests, and what goes to the model.</summary>
-public sealed partial class InteractionGuard
+/// <summary>The input stage: opens the conversation's session, inspects the request, and makes what goes to the model.</summary>
+internal sealed class InputInspection(
+    IContentGuard content, ConversationScopes scopes, ReleaseTickets tickets, ILeakReports leaks, ToolJudge tools, CaseRouter router, FailurePolicy failures, TimeProvider clock)
 {
-    /// <summary>Inspects and transforms the request; what goes to the model comes back.</summary>
-    private async ValueTask<ReadOnlyMemory<byte>> InspectInputAsync(Exchange exchange, bool isReadable, CancellationToken cancellationToken)
+    /// <summary>Inspects and transforms the request. What is held has its case when this returns.</summary>
+    public async ValueTask<InputResult> InspectAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var body = await TransformAsync(exchange, cancellationToken);
+        var interaction = exchange.Interaction;
+        var isRefused = !interaction.IsObserved && interaction.Input.Verdict is Verdict.Block or Verdict.Hold;
+        return new InputResult(body, isRefused ? await router.RefuseAsync(exchange, interaction.Input.Verdict, raw: null, cancellationToken) : null);
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> TransformAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         var interaction = exchange.Interaction;
         var conversation = exchange.Conversation;
         exchange.Leakage = new LeakageIndex(conversation.Instructions);
-        foreach (var tool in conversation.Content.PlatformTools)
-        {
-            if (ToolNames.Find(exchange.Call.Application.Tools, tool) is null)
-            {
-                interaction.Input.Add(new Verdict.Block(["tool.not-allowed"]));
-            }
-        }
-
+        Refuse(exchange);
         var changed = false;
-        var started = _clock.GetTimestamp();
+        var started = clock.GetTimestamp();
         try
         {
             var session = await OpenAsync(exchange, cancellationToken);
             exchange.Session = session;
-            interaction.Closing = token => session.SecretsSeen is { Count: > 0 } seen ? _leaks.ReportAsync(seen, interaction.Id, token) : ValueTask.CompletedTask;
-            if (isReadable)
+            interaction.Closing = token => session.SecretsSeen is { Count: > 0 } seen ? leaks.ReportAsync(seen, interaction.Id, token) : ValueTask.CompletedTask;
+            if (exchange.Unreadable is null)
             {
                 var plan = await PlanAsync(exchange, cancellationToken);
                 changed = new SlotInspector(exchange.Session, plan, !interaction.IsObserved).Inspect(conversation.Content, interaction.Input);
@@ -46,14 +48,31 @@ public sealed partial class InteractionGuard
         }
         catch (GuardFailedException failure)
         {
-            await _failures.FailAsync(interaction, failure, cancellationToken);
+            await failures.FailAsync(interaction, failure, cancellationToken);
             exchange.Session ??= new UnavailableSession();
             changed = false;
         }
 
-        GatewayTelemetry.Inspected("input", _clock.GetElapsedTime(started));
-        exchange.Judge = new OutputJudge(interaction, exchange.Call, exchange.Session, exchange.Leakage, conversation.Content, _tools, RedactionPlan.For(interaction.Tier.Output));
+        GatewayTelemetry.Inspected("input", clock.GetElapsedTime(started));
+        exchange.Judge = new OutputJudge(interaction, exchange.Call, exchange.Session, exchange.Leakage, conversation.Content, tools, RedactionPlan.For(interaction.Tier.Output));
         return ForModel(exchange, changed);
+    }
+
+    /// <summary>Adds what blocks a request whatever its texts hold: content that cannot be read, and tools of the platform that it may not use.</summary>
+    private static void Refuse(Exchange exchange)
+    {
+        if (exchange.Unreadable is { } unreadable)
+        {
+            exchange.Interaction.Input.Add(new Verdict.Block([unreadable.Code]));
+        }
+
+        foreach (var tool in exchange.Conversation.Content.PlatformTools)
+        {
+            if (ToolNames.Find(exchange.Call.Application.Tools, tool) is null)
+            {
+                exchange.Interaction.Input.Add(new Verdict.Block(["tool.not-allowed"]));
+            }
+        }
     }
 
     /// <summary>The tier's plan; where a reviewer approved this very request, what they approved passes as it is, once.</summary>
@@ -80,7 +99,7 @@ public sealed partial class InteractionGuard
     {
         try
         {
-            return await _tickets.FindAsync(call, cancellationToken);
+            return await tickets.FindAsync(call, cancellationToken);
         }
         catch (StoreUnavailableException failure)
         {
@@ -92,7 +111,7 @@ public sealed partial class InteractionGuard
     {
         try
         {
-            return await _tickets.UseAsync(ticket, interaction.Id, cancellationToken);
+            return await tickets.UseAsync(ticket, interaction.Id, cancellationToken);
         }
         catch (StoreUnavailableException failure)
         {
@@ -127,12 +146,12 @@ public sealed partial class InteractionGuard
         {
             if (!exchange.Call.Application.Restore && !NeedsTokens(exchange.Interaction.Tier))
             {
-                return _content.OpenWithoutVault();
+                return content.OpenWithoutVault();
             }
 
-            var scope = await _scopes.FindAsync(exchange.Call, exchange.Conversation, cancellationToken);
+            var scope = await scopes.FindAsync(exchange.Call, exchange.Conversation, cancellationToken);
             exchange.Scope = scope;
-            return await _content.OpenAsync(scope, cancellationToken);
+            return await content.OpenAsync(scope, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -161,3 +180,8 @@ public sealed partial class InteractionGuard
         }
     }
 }
+
+/// <summary>An inspected request.</summary>
+/// <param name="Body">What goes to the model, JSON in UTF-8.</param>
+/// <param name="Refusal">Null where the model is asked.</param>
+internal sealed record InputResult(ReadOnlyMemory<byte> Body, RefusalDecision? Refusal);

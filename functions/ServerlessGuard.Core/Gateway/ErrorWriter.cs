@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Logging;
+using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>Writes the errors that end an interaction, or that keep one from being opened.</summary>
+internal sealed class ErrorWriter(ILogger<ErrorWriter> logger)
+{
+    /// <summary>An error after the closing entry; in a stream that has begun, as its last event.</summary>
+    public async ValueTask EndAsync(Exchange exchange, GatewayFault fault, CancellationToken cancellationToken)
+    {
+        var interaction = exchange.Interaction;
+        interaction.Fact("error", fault.Code);
+        try
+        {
+            await interaction.CloseAsync(interaction.Verdict, exchange.Sink.IsStarted ? "interrupted" : "error");
+        }
+        catch (StoreUnavailableException)
+        {
+            GatewayLog.AuditFailed(logger, interaction.Id);
+            await WriteAsync(exchange.Sink, interaction, GatewayFault.AuditClosed, cancellationToken);
+            return;
+        }
+
+        if (!exchange.Sink.IsStarted)
+        {
+            await WriteAsync(exchange.Sink, interaction, fault, cancellationToken);
+            return;
+        }
+
+        foreach (var told in exchange.Protocol.Failure(fault.ToJson()))
+        {
+            await exchange.Sink.WriteAsync(told.ToBytes(), cancellationToken);
+        }
+    }
+
+    /// <summary>An error as the whole answer. Breaks the connection where an answer has begun.</summary>
+    /// <param name="sink">Where the answer goes.</param>
+    /// <param name="interaction">Null before one is opened.</param>
+    /// <param name="fault">What the client learns.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public static async ValueTask WriteAsync(IAnswerSink sink, Interaction? interaction, GatewayFault fault, CancellationToken cancellationToken)
+    {
+        if (sink.IsStarted)
+        {
+            sink.Abort();
+            return;
+        }
+
+        List<KeyValuePair<string, string>> headers = interaction is null ? [] : AnswerWriter.Headers(interaction, null);
+        if (fault.RetryAfter is not null)
+        {
+            headers.Add(new("Retry-After", fault.RetryAfter));
+        }
+
+        await sink.StartAsync(fault.Status, AnswerWriter.Json, headers, cancellationToken);
+        await sink.WriteAsync(fault.ToBytes(), cancellationToken);
+    }
+}

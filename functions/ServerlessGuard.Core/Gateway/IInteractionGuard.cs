@@ -1,0 +1,20 @@
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>
+/// Takes requests to a model through the guard: opening entry, input, model, output, closing entry. Thread-safe.
+/// Whatever goes wrong ends in an answer that the official clients parse, or in a broken connection; never in content
+/// that was not judged, unless the tier says so.
+/// </summary>
+public interface IInteractionGuard
+{
+    /// <summary>One request. Its answer, an error too, goes to the sink; throws what the sink throws, and what no part of the guard expects.</summary>
+    Task HandleAsync(InboundCall call, IAnswerSink sink, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether an answer that the model once gave may be given again. A model that is stopped, or taken from the application,
+    /// answers nothing; the caller is told, as is who asks while <see cref="StoreUnavailableException"/> keeps the routes from being read.
+    /// </summary>
+    ValueTask<bool> MayRepeatAsync(InboundCall call, IAnswerSink sink, CancellationToken cancellationToken);
+}

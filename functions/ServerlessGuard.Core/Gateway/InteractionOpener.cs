@@ -1,0 +1,92 @@
+using Microsoft.Extensions.Options;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Content;
+using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Outcomes;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>Makes an interaction of a request: reads its conversation, authorises its model and its join, and prepares its content and its outcome.</summary>
+internal sealed class InteractionOpener(
+    InteractionJoins joins, ContentStore contents, IAlerts alerts, IAuditLog audit, IEntropy entropy, TimeProvider clock, IOptions<GatewayOptions> options, IOutcomes? outcomes = null)
+{
+    /// <summary>The interaction, without an entry yet; or the error of a request that is none.</summary>
+    public async ValueTask<(Exchange? Exchange, GatewayFault? Fault)> OpenAsync(InboundCall call, IAnswerSink sink, CancellationToken cancellationToken)
+    {
+        var protocol = call.Protocol == GatewayProtocol.ChatCompletions ? Protocol.Chat : Protocol.Responses;
+        var bounds = new GatewayBounds(options.Value.MaxMessages, options.Value.MaxSlots, options.Value.PassMedia);
+        Conversation conversation;
+        ContentRefusedException? unreadable = null;
+        try
+        {
+            conversation = protocol.Read(call.Root, bounds);
+        }
+        catch (ContentRefusedException refusal) when (!refusal.Code.StartsWith("content.", StringComparison.Ordinal))
+        {
+            return (null, GatewayFault.Invalid(refusal.Message));
+        }
+        catch (ContentRefusedException refusal)
+        {
+            unreadable = refusal;
+            conversation = Unreadable(call);
+        }
+
+        if (!call.Application.Models.Contains(conversation.Model, StringComparer.Ordinal) || !call.Policy.Models.TryGetValue(conversation.Model, out var model))
+        {
+            return (null, GatewayFault.ModelNotAllowed);
+        }
+
+        var id = entropy.NewId();
+        var (join, parent) = await JoinAsync(call, id, cancellationToken);
+        if (call.Join is not null && parent is null)
+        {
+            return (null, GatewayFault.JoinNotAllowed);
+        }
+
+        var tier = call.Policy.Tiers[call.Application.Tier];
+        var terms = new ContentTerms(call.Application.Id, tier.Id, clock.GetUtcNow() + tier.Retain.Content);
+        var content = await InteractionContent.BeginAsync(id, terms, contents, alerts, entropy, clock, cancellationToken);
+        var outcome = new OutcomeNotes(call.Deployment is null && call.Brought is null ? outcomes : null, model, clock) { AsksJson = conversation.AnswersJson };
+        var exchange = new Exchange
+        {
+            Interaction = new Interaction(id, call, tier, content, outcome, audit, clock) { Join = join, Parent = parent },
+            Call = call,
+            Protocol = protocol,
+            Conversation = conversation,
+            Unreadable = unreadable,
+            Model = model,
+            Bounds = bounds,
+            Sink = sink,
+        };
+        return (exchange, null);
+    }
+
+    /// <summary>The join that the answer hands out, and the interaction that the request's own join names.</summary>
+    private async ValueTask<(string? Join, string? Parent)> JoinAsync(InboundCall call, string id, CancellationToken cancellationToken)
+    {
+        string? parent = null;
+        try
+        {
+            parent = call.Join is null ? null : await joins.VerifyAsync(call.Join, cancellationToken);
+            return (await joins.IssueAsync(id, cancellationToken), parent);
+        }
+        catch (StoreUnavailableException) when (call.Join is null)
+        {
+            // Nobody can join this interaction then; nothing else depends on it.
+            return (null, parent);
+        }
+    }
+
+    /// <summary>A request whose content cannot be judged still names its model and is still an interaction.</summary>
+    private static Conversation Unreadable(InboundCall call) => new()
+    {
+        Root = call.Root,
+        Model = GatewayJson.Text(call.Root, "model") ?? "",
+        Stream = GatewayJson.True(call.Root, "stream"),
+        IncludeUsage = false,
+        Content = new SlotCollector(0, false),
+        Instructions = [],
+        Anchor = "",
+    };
+}
