@@ -27,7 +27,7 @@ public static class AzureStoresServiceCollectionExtensions
         services.TryAddSingleton<IDocumentStore, TableDocumentStore>();
         services.TryAddSingleton(p => new StorageWorkQueue(p.GetRequiredService<StorageClients>(), options.Queues, p.GetRequiredService<IEntropy>()));
         services.TryAddSingleton<IWorkQueue>(static p => p.GetRequiredService<StorageWorkQueue>());
-        services.TryAddSingleton<IBlobStore>(static p => new RoutedBlobStore(p.GetRequiredService<StorageClients>(), p.GetRequiredService<IEntropy>()));
+        services.TryAddSingleton<IBlobStore, RoutedBlobStore>();
         services.TryAddSingleton<IStagedBlobs, AzureStagedBlobs>();
         services.TryAddSingleton<IAppendLogs>(p => new AppendBlobLogs(
             p.GetRequiredService<StorageClients>(), options.LogContainer, options.ReadLogContainers, p.GetRequiredService<IEntropy>(), p.GetRequiredService<TimeProvider>()));

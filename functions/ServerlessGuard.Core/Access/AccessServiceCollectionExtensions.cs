@@ -1,9 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Events;
-using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
 
 namespace ServerlessGuard.Core.Access;
@@ -16,15 +14,7 @@ public static class AccessServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new AccessOptions());
         services.TryAddSingleton<RotationJournal>();
-        services.TryAddSingleton(static provider => new AccessReviewer(
-            provider.GetServices<IAccessSource>(),
-            provider.GetRequiredService<RotationJournal>(),
-            provider.GetRequiredService<IAuditLog>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<AccessOptions>(),
-            provider.GetService<IAccessUsage>(),
-            provider.GetService<ISecretStore>(),
-            provider.GetService<CallerKeys>()));
+        services.TryAddSingleton<AccessReviewer>();
         return services;
     }
 

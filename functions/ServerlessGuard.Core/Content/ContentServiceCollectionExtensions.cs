@@ -14,16 +14,9 @@ public static class ContentServiceCollectionExtensions
     public static IServiceCollection AddContent(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IEntropy>(static provider => new SystemEntropy(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IEntropy, SystemEntropy>();
         services.TryAddSingleton(new ContentOptions());
-        services.TryAddSingleton(static provider => new ContentStore(
-            provider.GetRequiredService<IDocumentStore>(),
-            provider.GetRequiredService<IBlobStore>(),
-            provider.GetRequiredService<IKeyRing>(),
-            provider.GetRequiredService<IAuditLog>(),
-            provider.GetRequiredService<IEntropy>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ContentOptions>()));
+        services.TryAddSingleton<ContentStore>();
         services.TryAddSingleton<IContentStore>(static provider => provider.GetRequiredService<ContentStore>());
         services.TryAddSingleton<ContentHolds>();
         services.TryAddSingleton<ContentSweep>();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Ports;
@@ -8,7 +9,8 @@ namespace ServerlessGuard.Core.Incidents;
 /// Declares an incident for each critical alert that the rule names, and passes every alert on. The alert goes first:
 /// whatever keeps the record from being written must not keep a person from being told.
 /// </summary>
-public sealed partial class IncidentAlerts(IAlerts inner, IncidentDesk incidents, IncidentOptions options, ILogger<IncidentAlerts> logger, IDrilled? drilled = null) : IAlerts
+public sealed partial class IncidentAlerts(
+    [FromKeyedServices(IncidentServiceCollectionExtensions.Behind)] IAlerts inner, IncidentDesk incidents, IncidentOptions options, ILogger<IncidentAlerts> logger, IDrilled? drilled = null) : IAlerts
 {
     public async ValueTask RaiseAsync(Alert alert, CancellationToken cancellationToken)
     {

@@ -1,13 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Incidents;
 
 public static class IncidentServiceCollectionExtensions
 {
-    private const string Behind = "behind incidents";
+    /// <summary>The key of the alerts that stood there before.</summary>
+    internal const string Behind = "behind incidents";
 
     /// <summary>The incidents' record, and the rule that declares one from an alert. Call it after <see cref="IAlerts"/> was added: it stands before that.</summary>
     public static IServiceCollection AddIncidents(this IServiceCollection services)
@@ -29,12 +29,7 @@ public static class IncidentServiceCollectionExtensions
             { ImplementationFactory: { } factory } => ServiceDescriptor.KeyedSingleton(Behind, (provider, _) => (IAlerts)factory(provider)),
             _ => new ServiceDescriptor(typeof(IAlerts), Behind, inner.ImplementationType!, ServiceLifetime.Singleton),
         });
-        services.AddSingleton<IAlerts>(static provider => new IncidentAlerts(
-            provider.GetRequiredKeyedService<IAlerts>(Behind),
-            provider.GetRequiredService<IncidentDesk>(),
-            provider.GetRequiredService<IncidentOptions>(),
-            provider.GetRequiredService<ILogger<IncidentAlerts>>(),
-            provider.GetService<IDrilled>()));
+        services.AddSingleton<IAlerts, IncidentAlerts>();
         return services;
     }
 }

@@ -10,7 +10,7 @@ internal static class ToolJudgeServiceCollectionExtensions
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IToolRule, ProvenanceRule>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IToolRule, RateLimitRule>());
-        services.TryAddSingleton(static provider => new ToolJudge(provider.GetServices<IToolRule>()));
+        services.TryAddSingleton<ToolJudge>();
         return services;
     }
 }

@@ -35,16 +35,10 @@ public static partial class DutyServiceCollectionExtensions
             new AzureBlobStore(provider.GetRequiredService<StorageClients>(), "tiles", provider.GetRequiredService<IEntropy>()),
             new AzureBlobStore(provider.GetRequiredService<StorageClients>(), "head", provider.GetRequiredService<IEntropy>())));
         services.TryAddSingleton<ILogSource, BlobLogSource>();
-        services.TryAddSingleton(provider => new AzureSequencing(
-            new AppendBlobLogs(
-                provider.GetRequiredService<StorageClients>(), "log-" + settings.Duty, settings.LogContainers,
-                provider.GetRequiredService<IEntropy>(), provider.GetRequiredService<TimeProvider>()),
-            provider.GetRequiredService<LogStores>(),
-            provider.GetRequiredService<ISecretStore>(),
-            provider.GetRequiredService<IEntropy>(),
-            provider.GetRequiredService<IAlerts>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<IWitness>()));
+        services.TryAddKeyedSingleton<IAppendLogs>(AzureSequencing.AllLogs, (provider, _) => new AppendBlobLogs(
+            provider.GetRequiredService<StorageClients>(), "log-" + settings.Duty, settings.LogContainers,
+            provider.GetRequiredService<IEntropy>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<AzureSequencing>();
         if (settings.Witness is { } witness)
         {
             services.TryAddSingleton<IWitness>(_ => new HttpWitness(HttpWitness.CreateClient(WitnessWithin), witness.Url, witness.Key));

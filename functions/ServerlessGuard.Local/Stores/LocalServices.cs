@@ -27,11 +27,7 @@ internal static class LocalServices
         services.AddPlaces(places);
         services.AddLocalStores(folder);
         services.TryAddSingleton<CallerKeys>();
-        services.TryAddSingleton(static provider => new TokenVault(
-            provider.GetRequiredService<IDocumentStore>(),
-            provider.GetRequiredService<IKeyRing>(),
-            provider.GetRequiredService<IEntropy>(),
-            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<TokenVault>();
         add?.Invoke(services);
         return services.BuildServiceProvider();
     }

@@ -22,8 +22,7 @@ public static class LocalStoresServiceCollectionExtensions
         services.TryAddSingleton<IEntropy, SystemEntropy>();
         services.TryAddSingleton(_ => new SqliteDatabase(dataDirectory, patience));
         services.TryAddSingleton<IDocumentStore, SqliteDocumentStore>();
-        services.TryAddSingleton<IWorkQueue>(p => new SqliteWorkQueue(
-            p.GetRequiredService<SqliteDatabase>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IEntropy>()));
+        services.TryAddSingleton<IWorkQueue, SqliteWorkQueue>();
         services.TryAddSingleton<IBlobStore>(p => new FileBlobStore(dataDirectory, p.GetRequiredService<IEntropy>()));
         services.TryAddSingleton<IAppendLogs>(_ => new FileAppendLogs(dataDirectory));
         services.TryAddSingleton(p => MasterKey.Load(dataDirectory, Environment.GetEnvironmentVariable(MasterKey.Variable), p.GetRequiredService<IEntropy>()));

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Core.Upstream;
@@ -25,14 +24,11 @@ public static class GuardGatewayServiceCollectionExtensions
         services.TryAddSingleton<IdempotentAnswering>();
         services.TryAddEnumerable(
         [
-            ServiceDescriptor.Singleton<GuardEndpoint, ChatCompletionsEndpoint>(static provider => new(provider.GetRequiredService<IdempotentAnswering>(), Limits(provider))),
-            ServiceDescriptor.Singleton<GuardEndpoint, ResponsesEndpoint>(static provider => new(provider.GetRequiredService<IdempotentAnswering>(), Limits(provider))),
-            ServiceDescriptor.Singleton<GuardEndpoint, ToolsDecideEndpoint>(static provider => new(provider.GetRequiredService<IdempotentAnswering>(), Limits(provider))),
+            ServiceDescriptor.Singleton<GuardEndpoint, ChatCompletionsEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, ResponsesEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, ToolsDecideEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, ModelsEndpoint>(),
         ]);
         return services;
     }
-
-    private static JsonBodyLimits Limits(IServiceProvider provider) =>
-        new() { MaxBytes = provider.GetRequiredService<IOptions<GatewayOptions>>().Value.MaxRequestBytes };
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Web.Pipeline;
@@ -6,20 +7,22 @@ using ServerlessGuard.Web.Review;
 namespace ServerlessGuard.Web.Gateway;
 
 /// <summary>The base of the endpoints that start an interaction.</summary>
-internal abstract class ModelEndpoint(IdempotentAnswering answering, JsonBodyLimits limits, GatewayProtocol protocol) : GuardEndpoint
+internal abstract class ModelEndpoint(IdempotentAnswering answering, IOptions<GatewayOptions> options, GatewayProtocol protocol) : GuardEndpoint
 {
     private const int LongestConversation = 128;
+
+    private readonly JsonBodyLimits _limits = new() { MaxBytes = options.Value.MaxRequestBytes };
 
     public override IReadOnlyList<string> Methods { get; } = ["POST"];
 
     public override EndpointAccess Access => EndpointAccess.Application;
 
-    public override long? MaxBodyBytes => limits.MaxBytes;
+    public override long? MaxBodyBytes => _limits.MaxBytes;
 
     public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
     {
         var http = request.Http;
-        var body = await JsonBody.ReadAsync(http, limits, cancellationToken);
+        var body = await JsonBody.ReadAsync(http, _limits, cancellationToken);
         if (body is not JsonBodyResult.Parsed parsed)
         {
             await ErrorAnswer.WriteAsync(http, ((JsonBodyResult.Refused)body).Error, cancellationToken);
@@ -78,12 +81,12 @@ internal abstract class ModelEndpoint(IdempotentAnswering answering, JsonBodyLim
         value is { Length: > 0 and <= LongestConversation } && value.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-');
 }
 
-internal sealed class ChatCompletionsEndpoint(IdempotentAnswering answering, JsonBodyLimits limits) : ModelEndpoint(answering, limits, GatewayProtocol.ChatCompletions)
+internal sealed class ChatCompletionsEndpoint(IdempotentAnswering answering, IOptions<GatewayOptions> options) : ModelEndpoint(answering, options, GatewayProtocol.ChatCompletions)
 {
     public override string Route => "/v1/chat/completions";
 }
 
-internal sealed class ResponsesEndpoint(IdempotentAnswering answering, JsonBodyLimits limits) : ModelEndpoint(answering, limits, GatewayProtocol.Responses)
+internal sealed class ResponsesEndpoint(IdempotentAnswering answering, IOptions<GatewayOptions> options) : ModelEndpoint(answering, options, GatewayProtocol.Responses)
 {
     public override string Route => "/v1/responses";
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Web.Pipeline;
 
@@ -7,7 +8,7 @@ namespace ServerlessGuard.Web.Gateway;
 /// Decides tool calls that an application runs itself: a chat completions request whose last message is the assistant's,
 /// with the calls. No model is asked; the answer is a chat completion with the calls that may run, or a refusal.
 /// </summary>
-internal sealed class ToolsDecideEndpoint(IdempotentAnswering answering, JsonBodyLimits limits) : ModelEndpoint(answering, limits, GatewayProtocol.ChatCompletions)
+internal sealed class ToolsDecideEndpoint(IdempotentAnswering answering, IOptions<GatewayOptions> options) : ModelEndpoint(answering, options, GatewayProtocol.ChatCompletions)
 {
     public override string Route => "/guard/tools/decide";
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
 using ServerlessGuard.Core.Callers;
@@ -37,7 +36,7 @@ public static class GuardWebServiceCollectionExtensions
         AddPart(services, static web => web.Health);
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IEntropy>(static provider => new SystemEntropy(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IEntropy, SystemEntropy>();
         AddIdentity(services);
         services.TryAddSingleton(static _ => GuardScanner.Default);
         services.TryAddSingleton<EventDispatcher>();
@@ -52,13 +51,7 @@ public static class GuardWebServiceCollectionExtensions
             ServiceDescriptor.Singleton<GuardEndpoint, EventsHandshakeEndpoint>(),
         ]);
         services.Configure<KestrelServerOptions>(static kestrel => kestrel.AddServerHeader = false);
-        services.TryAddSingleton(static provider => new GuardPipeline(
-            provider.GetServices<GuardEndpoint>(),
-            provider.GetRequiredService<IPolicySource>(),
-            provider.GetRequiredService<ICallerAuthentication>(),
-            provider.GetRequiredService<IEntropy>(),
-            provider.GetRequiredService<IOptions<PipelineOptions>>(),
-            provider.GetRequiredService<ILogger<GuardPipeline>>()));
+        services.TryAddSingleton<GuardPipeline>();
         return services;
     }
 
@@ -93,11 +86,7 @@ public static class GuardWebServiceCollectionExtensions
         });
         services.TryAddSingleton<CallerKeys>();
         services.TryAddSingleton<EntraAuthentication>();
-        services.TryAddSingleton(static provider =>
-        {
-            var options = provider.GetRequiredService<IOptions<IdentityOptions>>().Value;
-            return new FailureBudget(options.FailuresPerAddress, options.FailuresInTotal, options.FailureWindow, provider.GetRequiredService<TimeProvider>());
-        });
+        services.TryAddSingleton<FailureBudget>();
         services.TryAddSingleton<ICallerAuthentication, CallerAuthentication>();
     }
 }

@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Callers;
 namespace ServerlessGuard.Web.Identity;
 
 /// <summary>The identity that a request's credential proves. Closed.</summary>
-internal abstract record CallerIdentity
+public abstract record CallerIdentity
 {
     private CallerIdentity()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Options;
 
 namespace ServerlessGuard.Web.Identity;
 
@@ -9,10 +10,11 @@ namespace ServerlessGuard.Web.Identity;
 /// which one person can own) to one of <see cref="Slots"/> slots, so that no number of addresses makes it grow. Two
 /// addresses may share a slot; that can cost an unauthenticated client its error message, but no valid key its access.
 /// </summary>
-internal sealed class FailureBudget(int perAddress, int total, TimeSpan window, TimeProvider clock)
+internal sealed class FailureBudget(IOptions<IdentityOptions> options, TimeProvider clock)
 {
     public const int Slots = 4096;
 
+    private readonly IdentityOptions _options = options.Value;
     private readonly Lock _gate = new();
     private readonly (double Spent, long At)[] _slots = new (double, long)[Slots];
     private (double Spent, long At) _all;
@@ -22,8 +24,8 @@ internal sealed class FailureBudget(int perAddress, int total, TimeSpan window, 
     {
         lock (_gate)
         {
-            var mine = Wait(_slots[SlotOf(address)], perAddress);
-            var all = Wait(_all, total);
+            var mine = Wait(_slots[SlotOf(address)], _options.FailuresPerAddress);
+            var all = Wait(_all, _options.FailuresInTotal);
             var longer = mine > all ? mine : all;
             return longer > TimeSpan.Zero ? longer : null;
         }
@@ -34,18 +36,18 @@ internal sealed class FailureBudget(int perAddress, int total, TimeSpan window, 
         lock (_gate)
         {
             ref var slot = ref _slots[SlotOf(address)];
-            slot = (SpentNow(slot, perAddress) + 1, clock.GetTimestamp());
-            _all = (SpentNow(_all, total) + 1, clock.GetTimestamp());
+            slot = (SpentNow(slot, _options.FailuresPerAddress) + 1, clock.GetTimestamp());
+            _all = (SpentNow(_all, _options.FailuresInTotal) + 1, clock.GetTimestamp());
         }
     }
 
     private double SpentNow((double Spent, long At) bucket, int capacity) =>
-        bucket.Spent == 0 ? 0 : Math.Max(0, bucket.Spent - (clock.GetElapsedTime(bucket.At) / window * capacity));
+        bucket.Spent == 0 ? 0 : Math.Max(0, bucket.Spent - (clock.GetElapsedTime(bucket.At) / _options.FailureWindow * capacity));
 
     private TimeSpan Wait((double Spent, long At) bucket, int capacity)
     {
         var over = SpentNow(bucket, capacity) + 1 - capacity;
-        return over <= 0 ? TimeSpan.Zero : window * (over / capacity);
+        return over <= 0 ? TimeSpan.Zero : _options.FailureWindow * (over / capacity);
     }
 
     private static int SlotOf(IPAddress? address)

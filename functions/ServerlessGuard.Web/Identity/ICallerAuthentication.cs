@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Web.Identity;
 
 /// <summary>Authenticates the caller of a request.</summary>
-internal interface ICallerAuthentication
+public interface ICallerAuthentication
 {
     /// <summary>Throws <see cref="Core.Ports.StoreUnavailableException"/> when a store that holds the callers is unavailable.</summary>
     ValueTask<CallerIdentity> AuthenticateAsync(HttpContext context, GuardPolicy policy, CancellationToken cancellationToken);

@@ -23,7 +23,7 @@ public sealed class GuardPipeline
     private readonly PipelineOptions _options;
     private readonly ILogger _logger;
 
-    internal GuardPipeline(
+    public GuardPipeline(
         IEnumerable<GuardEndpoint> endpoints,
         IPolicySource policies,
         ICallerAuthentication authentication,

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Web.Identity;
 
@@ -11,7 +12,7 @@ public sealed class FailureBudgetTests
     [Fact]
     public void Refills_EvenlyOverTheWindow()
     {
-        var budget = new FailureBudget(2, 1000, TimeSpan.FromMinutes(1), _clock);
+        var budget = Budget(2, 1000);
         var address = IPAddress.Parse("192.0.2.1");
         budget.Spend(address);
         budget.ExhaustedFor(address).ShouldBeNull();
@@ -24,7 +25,7 @@ public sealed class FailureBudgetTests
     [Fact]
     public void Counts_AnIpv6NetworkAsOneAddress()
     {
-        var budget = new FailureBudget(1, 1000, TimeSpan.FromMinutes(1), _clock);
+        var budget = Budget(1, 1000);
         budget.Spend(IPAddress.Parse("2001:db8:1:2:3::1"));
         budget.ExhaustedFor(IPAddress.Parse("2001:db8:1:2:ffff::9")).ShouldNotBeNull();
     }
@@ -32,7 +33,7 @@ public sealed class FailureBudgetTests
     [Fact]
     public void Bounds_AllAddressesTogether()
     {
-        var budget = new FailureBudget(1000, 10, TimeSpan.FromMinutes(1), _clock);
+        var budget = Budget(1000, 10);
         for (var i = 0; i < 10; i++)
         {
             budget.Spend(new IPAddress([10, 0, 0, (byte)i]));
@@ -40,4 +41,7 @@ public sealed class FailureBudgetTests
 
         budget.ExhaustedFor(IPAddress.Parse("192.0.2.1")).ShouldNotBeNull();
     }
+
+    private FailureBudget Budget(int perAddress, int total) =>
+        new(Options.Create(new IdentityOptions { FailuresPerAddress = perAddress, FailuresInTotal = total, FailureWindow = TimeSpan.FromMinutes(1) }), _clock);
 }
