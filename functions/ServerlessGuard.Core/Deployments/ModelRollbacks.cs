@@ -1,13 +1,14 @@
+using ServerlessGuard.Core.Journals;
+
 namespace ServerlessGuard.Core.Deployments;
 
 /// <summary>A model's journal document: who works on it, its rollback, and what asked for one.</summary>
-public sealed record ModelRollbacks
+public sealed record ModelRollbacks : ILeasedDocument<ModelRollbacks>
 {
     public const int KeptTriggers = 64;
 
     public required string Model { get; init; }
 
-    /// <summary>The worker that may act until <see cref="LeaseUntil"/>; null when nobody does.</summary>
     public string? LeaseOwner { get; init; }
 
     public DateTimeOffset? LeaseUntil { get; init; }
@@ -20,4 +21,9 @@ public sealed record ModelRollbacks
 
     /// <summary>The ids of the last <see cref="KeptTriggers"/> triggers, newest last.</summary>
     public IReadOnlyList<string> Triggers { get; init; } = [];
+
+    /// <summary>The rollback that a worker acts on.</summary>
+    internal Rollback Acting => Rollback ?? throw new InvalidOperationException("There is no rollback.");
+
+    public ModelRollbacks WithLease(string? owner, DateTimeOffset? until) => this with { LeaseOwner = owner, LeaseUntil = until };
 }

@@ -4,16 +4,32 @@ using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Core.Deployments;
 
-/// <summary>What a rollback leaves behind: entries, alerts, measures, log lines.</summary>
-internal sealed class RollbackRecord(IAuditLog audit, IAlerts alerts, IPolicySource policies, TimeProvider clock, ILogger logger)
+/// <summary>What a rollback leaves behind: a case, entries, alerts, measures, log lines.</summary>
+public sealed class RollbackRecord(IAuditLog audit, IAlerts alerts, IPolicySource policies, TimeProvider clock, ILogger<RollbackRecord> logger, ICases? cases = null)
 {
     private const int AlertedTries = 12;
 
-    public async ValueTask BeganAsync(ModelPolicy model, Rollback rollback, bool waits, CancellationToken cancellationToken)
+    /// <summary>The case that asks a person comes first: an entry that says so is never without it.</summary>
+    internal async ValueTask BeganAsync(ModelPolicy model, Rollback rollback, bool waits, CancellationToken cancellationToken)
     {
+        if (waits && cases is not null)
+        {
+            await cases.OpenAsync(
+                new NewCase
+                {
+                    Id = rollback.CaseId,
+                    Kind = CaseKind.Rollback,
+                    Subject = model.Id,
+                    PolicyRevision = policies.Current.RevisionId,
+                    Reasons = [$"rollback.{Word(rollback.Trigger.Cause)}"],
+                },
+                cancellationToken);
+        }
+
         await AppendAsync(AuditKinds.RollbackBegan, model, rollback, rollback.Trigger.Actor, cancellationToken);
         RollbackTelemetry.Began(model.Platform, rollback.Trigger.Cause);
         RollbackLog.Began(logger, model.Id, rollback.Id, rollback.Trigger.Cause);
@@ -26,7 +42,7 @@ internal sealed class RollbackRecord(IAuditLog audit, IAlerts alerts, IPolicySou
             cancellationToken);
     }
 
-    public async ValueTask SteppedAsync(ModelPolicy model, Rollback from, Rollback to, CancellationToken cancellationToken)
+    internal async ValueTask SteppedAsync(ModelPolicy model, Rollback from, Rollback to, CancellationToken cancellationToken)
     {
         if (from.Step == to.Step)
         {
@@ -58,7 +74,7 @@ internal sealed class RollbackRecord(IAuditLog audit, IAlerts alerts, IPolicySou
         }
     }
 
-    public async ValueTask AppendAsync(string kind, ModelPolicy model, Rollback rollback, string actor, CancellationToken cancellationToken)
+    internal async ValueTask AppendAsync(string kind, ModelPolicy model, Rollback rollback, string actor, CancellationToken cancellationToken)
     {
         var facts = new Dictionary<string, string>
         {
@@ -84,6 +100,8 @@ internal sealed class RollbackRecord(IAuditLog audit, IAlerts alerts, IPolicySou
             new AuditEntry { Kind = kind, Time = clock.GetUtcNow(), Actor = actor, PolicyRevision = policies.Current.RevisionId, Facts = facts },
             cancellationToken);
     }
+
+    internal void Failed(string model, RollbackStep step, DeploymentPlatformException failure) => RollbackLog.Failed(logger, model, step, failure.Message);
 
     private async ValueTask EndedAsync(ModelPolicy model, Rollback rollback, CancellationToken cancellationToken)
     {

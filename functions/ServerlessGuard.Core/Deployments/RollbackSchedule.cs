@@ -47,12 +47,4 @@ public static class RollbackSchedule
 
         return now < rollback.NotBefore ? new RollbackMove.Wait(rollback.NotBefore) : new RollbackMove.Do(rollback.Step);
     }
-
-    /// <summary>The pause after the given number of failed tries.</summary>
-    public static TimeSpan Pause(int tries, RollbackTimes times)
-    {
-        ArgumentNullException.ThrowIfNull(times);
-        var pause = times.FirstPause * Math.Pow(2, Math.Clamp(tries - 1, 0, 16));
-        return pause < times.LongestPause ? pause : times.LongestPause;
-    }
 }

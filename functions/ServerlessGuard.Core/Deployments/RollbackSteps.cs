@@ -1,5 +1,5 @@
+using ServerlessGuard.Core.Journals;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Deployments;
@@ -9,18 +9,18 @@ namespace ServerlessGuard.Core.Deployments;
 /// after a crash at any point of it: it looks at the platform and the route before it changes them. Throws
 /// <see cref="DeploymentPlatformException"/>; the journal then holds the intent.
 /// </summary>
-internal sealed class RollbackSteps(IDeploymentPlatform platform, IAttestations attestations, IProbeRunner probes, ModelRoutes routes, TimeProvider clock, RollbackTimes times, ModelPolicy model, RollbackLease lease)
+internal sealed class RollbackSteps(IDeploymentPlatform platform, IAttestations attestations, IProbeRunner probes, ModelRoutes routes, TimeProvider clock, RollbackTimes times, ModelPolicy model, Lease<ModelRollbacks> lease)
 {
     private readonly RollbackChoice _choice = new(attestations, model);
 
     public ValueTask<Rollback> DoAsync(RollbackStep step, CancellationToken cancellationToken) => step switch
     {
-        RollbackStep.Choose => ChooseAsync(lease.Rollback, cancellationToken),
-        RollbackStep.Put => PutAsync(lease.Rollback, cancellationToken),
-        RollbackStep.Shift => ShiftAsync(lease.Rollback, cancellationToken),
-        RollbackStep.Verify => VerifyAsync(lease.Rollback, cancellationToken),
-        RollbackStep.Pause => PauseAsync(lease.Rollback, cancellationToken),
-        RollbackStep.Contain => ContainAsync(lease.Rollback, cancellationToken),
+        RollbackStep.Choose => ChooseAsync(lease.State.Acting, cancellationToken),
+        RollbackStep.Put => PutAsync(lease.State.Acting, cancellationToken),
+        RollbackStep.Shift => ShiftAsync(lease.State.Acting, cancellationToken),
+        RollbackStep.Verify => VerifyAsync(lease.State.Acting, cancellationToken),
+        RollbackStep.Pause => PauseAsync(lease.State.Acting, cancellationToken),
+        RollbackStep.Contain => ContainAsync(lease.State.Acting, cancellationToken),
         _ => throw new InvalidOperationException($"{step} is not a step to do."),
     };
 
@@ -36,7 +36,7 @@ internal sealed class RollbackSteps(IDeploymentPlatform platform, IAttestations 
     /// <summary>The same step again, later.</summary>
     public Rollback Again(Rollback rollback, string fault) => rollback with
     {
-        NotBefore = clock.GetUtcNow() + RollbackSchedule.Pause(rollback.Tries + 1, times),
+        NotBefore = clock.GetUtcNow() + times.Backoff.After(rollback.Tries + 1),
         Tries = rollback.Tries + 1,
         Fault = fault,
     };
@@ -93,7 +93,7 @@ internal sealed class RollbackSteps(IDeploymentPlatform platform, IAttestations 
             // A put whose answer was lost stays an intent, whatever becomes of the next one.
             var unknown = rollback.Intent;
             rollback = rollback with { Intent = clock.GetUtcNow(), Shifted = rollback.Shifted ?? clock.GetUtcNow() };
-            await lease.WriteAsync(rollback, cancellationToken);
+            await WriteAsync(rollback, cancellationToken);
             try
             {
                 await ChangeAsync(token => platform.PutAsync(model, target.Deployment, target.Revision, token), cancellationToken);
@@ -163,7 +163,7 @@ internal sealed class RollbackSteps(IDeploymentPlatform platform, IAttestations 
             return To(rollback, End(rollback)) with { Restored = rollback.Means == RollbackMeans.Contain ? now : rollback.Restored, Shifted = rollback.Shifted ?? now };
         }
 
-        await lease.WriteAsync(rollback, cancellationToken);
+        await WriteAsync(rollback, cancellationToken);
         if (platform.DividesTraffic && rollback.Means != RollbackMeans.Contain)
         {
             var shares = rollback.Target is { } target ? new Dictionary<string, int> { [target.Deployment] = 100 } : [];
@@ -211,28 +211,31 @@ internal sealed class RollbackSteps(IDeploymentPlatform platform, IAttestations 
     private async ValueTask<bool> RouteAsync(Func<ModelRoute, ModelPolicy, ModelRoute> change, Rollback rollback, CancellationToken cancellationToken)
     {
         var read = await routes.ReadAsync(model.Id, cancellationToken);
-        await lease.WriteAsync(rollback, cancellationToken);
+        await WriteAsync(rollback, cancellationToken);
         return await routes.TryChangeAsync(read, change(read.Route, model), cancellationToken) is not null;
     }
 
+    private ValueTask WriteAsync(Rollback rollback, CancellationToken cancellationToken) =>
+        lease.WriteAsync(state => state with { Rollback = rollback }, cancellationToken);
+
     private async ValueTask<EndpointState> ReadAsync(CancellationToken cancellationToken)
     {
-        using var patience = new Patience(times.ReadTimeout, clock, cancellationToken);
-        var state = await platform.ReadAsync(model, patience.Token);
+        using var timeout = new CallTimeout(times.ReadTimeout, clock, cancellationToken);
+        var state = await platform.ReadAsync(model, timeout.Token);
         await routes.SeenAsync(state.Model, state.Revisions(), cancellationToken);
         return state;
     }
 
     private async ValueTask<bool> ProbeAsync(string deployment, CancellationToken cancellationToken)
     {
-        using var patience = new Patience(times.ProbeTimeout, clock, cancellationToken);
-        return (await lease.HoldAsync(probes.RunAsync(model, deployment, quick: true, patience.Token).AsTask(), cancellationToken)).IsPassed;
+        using var timeout = new CallTimeout(times.ProbeTimeout, clock, cancellationToken);
+        return (await lease.HoldAsync(probes.RunAsync(model, deployment, quick: true, timeout.Token).AsTask(), cancellationToken)).IsPassed;
     }
 
     private async ValueTask ChangeAsync(Func<CancellationToken, ValueTask> call, CancellationToken cancellationToken)
     {
-        using var patience = new Patience(times.ChangeTimeout, clock, cancellationToken);
-        await lease.HoldAsync(RunAsync(patience.Token), cancellationToken);
+        using var timeout = new CallTimeout(times.ChangeTimeout, clock, cancellationToken);
+        await lease.HoldAsync(RunAsync(timeout.Token), cancellationToken);
 
         async Task<bool> RunAsync(CancellationToken token)
         {

@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Review;
 namespace ServerlessGuard.Core.Deployments;
 
 /// <summary>Carries on what is under way, and takes up what people decided where the review desk is another duty's. Run it when something was requested and every few seconds, from any number of workers.</summary>
-public sealed class RollbackSweep(Rollbacks rollbacks, IPolicySource policies, ILogger<RollbackSweep> logger, CaseDecisions? decisions = null)
+public sealed class RollbackSweep(Rollbacks rollbacks, RollbackApprovals approvals, IPolicySource policies, ILogger<RollbackSweep> logger, CaseDecisions? decisions = null)
 {
     /// <summary>
     /// Every model of the policy, at once: one that waits for its platform does not keep the others waiting. The first
@@ -28,7 +28,7 @@ public sealed class RollbackSweep(Rollbacks rollbacks, IPolicySource policies, I
             var state = await rollbacks.AdvanceAsync(model, cancellationToken);
             if (state?.Rollback is { Step: RollbackStep.Approve } waiting
                 && decisions is not null && await decisions.FindAsync(waiting.CaseId, cancellationToken) is { } decision
-                && await rollbacks.DecideAsync(model.Id, waiting.CaseId, decision.IsApproved, decision.Actor, cancellationToken))
+                && await approvals.DecideAsync(model.Id, waiting.CaseId, decision.IsApproved, decision.Actor, cancellationToken))
             {
                 await rollbacks.AdvanceAsync(model, cancellationToken);
             }

@@ -1,3 +1,5 @@
+using ServerlessGuard.Core.Journals;
+
 namespace ServerlessGuard.Core.Deployments;
 
 /// <summary>How long things take and may take.</summary>
@@ -25,6 +27,9 @@ public sealed record RollbackTimes
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(250);
 
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Pauses after failed tries.</summary>
+    internal Backoff Backoff => new(FirstPause, LongestPause);
 
     /// <summary>A step that does not succeed in this time is given up and the model paused.</summary>
     public TimeSpan GiveUp { get; init; } = TimeSpan.FromMinutes(2);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessGuard.Core.Journals;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Routing;
 
@@ -17,12 +18,19 @@ public static class RollbacksServiceCollectionExtensions
         services.TryAddSingleton(new RollbackTimes());
         services.TryAddSingleton<ModelRoutes>();
         services.TryAddSingleton<ModelStops>();
-        services.TryAddSingleton<RollbackSignal>();
+        services.TryAddSingleton<Leases>();
+        services.TryAddSingleton<ChangeSignal<ModelRollbacks>>();
         services.TryAddSingleton<RollbackJournal>();
+        services.TryAddSingleton<DeploymentPlatforms>();
+        services.TryAddSingleton<RollbackTriggers>();
+        services.TryAddSingleton<RollbackRecord>();
+        services.TryAddSingleton<RollbackRunner>();
+        services.TryAddSingleton<RollbackPreview>();
+        services.TryAddSingleton<RollbackApprovals>();
         services.TryAddSingleton<Rollbacks>();
         services.TryAddSingleton<IRollbacks>(static provider => provider.GetRequiredService<Rollbacks>());
         services.TryAddSingleton<RollbackSweep>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseListener, RollbackApprovals>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseListener, RollbackApprovals>(static provider => provider.GetRequiredService<RollbackApprovals>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeploymentPlatform, RoutedDeployments>());
         return services;
     }

@@ -1,11 +1,12 @@
+using ServerlessGuard.Core.Journals;
+
 namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>A credential's journal document: who works on it, its rotation, and the last proof. Holds no key.</summary>
-public sealed record CredentialState
+public sealed record CredentialState : ILeasedDocument<CredentialState>
 {
     public required string Credential { get; init; }
 
-    /// <summary>The worker that may act until <see cref="LeaseUntil"/>; null when nobody does.</summary>
     public string? LeaseOwner { get; init; }
 
     public DateTimeOffset? LeaseUntil { get; init; }
@@ -24,4 +25,9 @@ public sealed record CredentialState
     public IReadOnlyList<string> Triggers { get; init; } = [];
 
     public const int KeptTriggers = 32;
+
+    /// <summary>The rotation that a worker acts on.</summary>
+    internal Rotation Acting => Rotation ?? throw new InvalidOperationException("There is no rotation.");
+
+    public CredentialState WithLease(string? owner, DateTimeOffset? until) => this with { LeaseOwner = owner, LeaseUntil = until };
 }

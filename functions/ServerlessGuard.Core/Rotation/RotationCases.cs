@@ -4,21 +4,21 @@ using ServerlessGuard.Core.Review;
 namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>What of a rotation a person must see: a leak to confirm, a rotation that went back or was overtaken.</summary>
-internal sealed class RotationCases(ICases cases, IPolicySource policies)
+public sealed class RotationCases(ICases cases, IPolicySource policies)
 {
     private const string LeakPrefix = "leak-";
     private const string RotationPrefix = "rotation-";
 
     /// <summary>The rotation that a leak's case is about; null for other ids.</summary>
-    public static string? RotationOf(string caseId) => caseId.StartsWith(LeakPrefix, StringComparison.Ordinal) ? caseId[LeakPrefix.Length..] : null;
+    internal static string? RotationOf(string caseId) => caseId.StartsWith(LeakPrefix, StringComparison.Ordinal) ? caseId[LeakPrefix.Length..] : null;
 
     /// <summary>The case that asks for a word on this rotation.</summary>
-    public static string CaseOf(string rotationId) => LeakPrefix + rotationId;
+    internal static string CaseOf(string rotationId) => LeakPrefix + rotationId;
 
-    public ValueTask<bool> AskAsync(CredentialPolicy policy, Rotation rotation, CancellationToken cancellationToken) =>
+    internal ValueTask<bool> AskAsync(CredentialPolicy policy, Rotation rotation, CancellationToken cancellationToken) =>
         OpenAsync(CaseOf(rotation.Id), CaseKind.Leak, policy, "leaked", cancellationToken);
 
-    public ValueTask<bool> TellAsync(CredentialPolicy policy, Rotation rotation, CancellationToken cancellationToken) =>
+    internal ValueTask<bool> TellAsync(CredentialPolicy policy, Rotation rotation, CancellationToken cancellationToken) =>
         OpenAsync(RotationPrefix + rotation.Id, CaseKind.Rotation, policy, rotation.Fault ?? "failed", cancellationToken);
 
     private ValueTask<bool> OpenAsync(string id, CaseKind kind, CredentialPolicy policy, string reason, CancellationToken cancellationToken) => cases.OpenAsync(

@@ -7,17 +7,15 @@ namespace ServerlessGuard.Core.Rotation;
 /// What the guard's keys are like and where their rotations stand, for hosts that show it or prove it and may not rotate.
 /// Reads the vault's versions and the journal; changes nothing and calls no platform.
 /// </summary>
-public sealed class RotationReader(RotationJournal journal, ISecretStore secrets, IEnumerable<IKeyPlatform> platforms, RotationTimes times)
+public sealed class RotationReader(RotationJournal journal, ISecretStore secrets, KeyPlatforms platforms, RotationTimes times)
 {
-    private readonly KeyPlatforms _platforms = new(platforms);
-
     /// <summary>The credential with its secret's newest version. Throws <see cref="StoreUnavailableException"/>.</summary>
     public async ValueTask<CredentialView> ReadAsync(CredentialPolicy policy, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(policy);
         var current = await secrets.ListVersionsAsync(policy.Secret, cancellationToken) is [var newest, ..] ? newest : null;
         var state = await StateAsync(policy, cancellationToken);
-        var platform = _platforms.Find(policy);
+        var platform = platforms.Find(policy);
         return new()
         {
             Id = policy.Id,

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Policies;
@@ -7,11 +8,11 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>What a rotation leaves behind: entries, alerts, measures, log lines. Never a key or its mark.</summary>
-internal sealed class RotationRecord(IAuditLog audit, IAlerts alerts, RotationCases cases, IPolicySource policies, TimeProvider clock, ILogger logger)
+public sealed class RotationRecord(IAuditLog audit, IAlerts alerts, RotationCases cases, IPolicySource policies, TimeProvider clock, ILogger<RotationRecord> logger)
 {
     private const int AlertedTries = 20;
 
-    public async ValueTask BeganAsync(CredentialPolicy policy, Rotation rotation, CancellationToken cancellationToken)
+    internal async ValueTask BeganAsync(CredentialPolicy policy, Rotation rotation, CancellationToken cancellationToken)
     {
         await AppendAsync(AuditKinds.RotationBegan, policy, rotation, rotation.Actor, cancellationToken);
         RotationTelemetry.Began(policy.Platform, rotation.Reason);
@@ -29,7 +30,7 @@ internal sealed class RotationRecord(IAuditLog audit, IAlerts alerts, RotationCa
         }
     }
 
-    public async ValueTask SteppedAsync(CredentialPolicy policy, Rotation from, Rotation to, CancellationToken cancellationToken)
+    internal async ValueTask SteppedAsync(CredentialPolicy policy, Rotation from, Rotation to, CancellationToken cancellationToken)
     {
         if (from.Step == to.Step)
         {
@@ -70,7 +71,7 @@ internal sealed class RotationRecord(IAuditLog audit, IAlerts alerts, RotationCa
         }
     }
 
-    public async ValueTask AppendAsync(string kind, CredentialPolicy policy, Rotation rotation, string actor, CancellationToken cancellationToken)
+    internal async ValueTask AppendAsync(string kind, CredentialPolicy policy, Rotation rotation, string actor, CancellationToken cancellationToken)
     {
         var facts = new Dictionary<string, string>
         {
@@ -89,6 +90,35 @@ internal sealed class RotationRecord(IAuditLog audit, IAlerts alerts, RotationCa
             new AuditEntry { Kind = kind, Time = clock.GetUtcNow(), Actor = actor, PolicyRevision = policies.Current.RevisionId, Facts = facts },
             cancellationToken);
     }
+
+    /// <summary>The vault does not have the credential's secret.</summary>
+    internal ValueTask MissingAsync(CredentialPolicy policy, CancellationToken cancellationToken) => alerts.RaiseAsync(
+        new Alert
+        {
+            Code = "rotation.no-secret",
+            Severity = AlertSeverity.Warning,
+            Message = $"The vault has no secret {policy.Secret} for the credential {policy.Id}: nothing is rotated. 'guard rotate {policy.Id} --now' makes it.",
+            Time = clock.GetUtcNow(),
+            DedupeKey = policy.Id,
+        },
+        cancellationToken);
+
+    /// <summary>The credential was due long ago.</summary>
+    internal ValueTask OverdueAsync(CredentialPolicy policy, DateTimeOffset due, CancellationToken cancellationToken) => alerts.RaiseAsync(
+        new Alert
+        {
+            Code = AlertCodes.RotationOverdue,
+            Severity = AlertSeverity.Critical,
+            Message = $"The credential {policy.Id} has been due for rotation since {due:yyyy-MM-dd HH:mm}Z.",
+            Time = clock.GetUtcNow(),
+            DedupeKey = policy.Id,
+            Tags = new Dictionary<string, string> { [AlertCodes.Due] = due.ToString("O", CultureInfo.InvariantCulture) },
+        },
+        cancellationToken);
+
+    internal void Failed(string credential, RotationStep step, KeyPlatformException failure) => RotationLog.Failed(logger, credential, step, failure.Message);
+
+    internal void SweepFailed(CredentialPolicy policy, Exception failure) => RotationLog.SweepFailed(logger, policy.Id, failure.GetType().FullName);
 
     private static void Add(Dictionary<string, string> facts, string name, string? value)
     {

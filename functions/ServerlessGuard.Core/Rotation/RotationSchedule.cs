@@ -62,14 +62,6 @@ public static class RotationSchedule
         ArgumentNullException.ThrowIfNull(times);
         return now + policy.RotateEvery + times.NearExpiry;
     }
-
-    /// <summary>The pause after the given number of failed tries.</summary>
-    public static TimeSpan Pause(int tries, RotationTimes times)
-    {
-        ArgumentNullException.ThrowIfNull(times);
-        var pause = times.ProbeEvery * Math.Pow(2, Math.Clamp(tries - 1, 0, 16));
-        return pause < times.LongestPause ? pause : times.LongestPause;
-    }
 }
 
 /// <summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Inspection;
+using ServerlessGuard.Core.Journals;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 
@@ -15,6 +16,10 @@ public static class RotationServiceCollectionExtensions
         services.AddRotationReader();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<KeyMarks>();
+        services.TryAddSingleton<Leases>();
+        services.TryAddSingleton<RotationCases>();
+        services.TryAddSingleton<RotationRecord>();
+        services.TryAddSingleton<RotationRunner>();
         services.TryAddSingleton<Rotator>();
         services.TryAddSingleton<RotationSweep>();
         services.TryAddSingleton<LeakedKeys>();
@@ -29,6 +34,7 @@ public static class RotationServiceCollectionExtensions
     {
         services.TryAddSingleton(new RotationTimes());
         services.TryAddSingleton<RotationJournal>();
+        services.TryAddSingleton<KeyPlatforms>();
         services.TryAddSingleton<RotationReader>();
         return services;
     }

@@ -1,3 +1,4 @@
+using ServerlessGuard.Core.Journals;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 
@@ -8,17 +9,17 @@ namespace ServerlessGuard.Core.Rotation;
 /// after a crash at any point of it: it looks at the platform and the vault before it changes them. Throws
 /// <see cref="KeyPlatformException"/> and <see cref="StoreUnavailableException"/>; the journal then holds the intent.
 /// </summary>
-internal sealed class RotationSteps(ISecretStore secrets, IKeyPlatform platform, KeyMarks marks, TimeProvider clock, RotationTimes times, CredentialPolicy policy, RotationLease lease)
+internal sealed class RotationSteps(ISecretStore secrets, IKeyPlatform platform, KeyMarks marks, TimeProvider clock, RotationTimes times, CredentialPolicy policy, Lease<CredentialState> lease)
 {
     public ValueTask<Rotation> DoAsync(RotationStep step, CancellationToken cancellationToken) => step switch
     {
-        RotationStep.Prepare => PrepareAsync(lease.Rotation, cancellationToken),
-        RotationStep.Regenerate => RegenerateAsync(lease.Rotation, cancellationToken),
-        RotationStep.Probe => ProbeAsync(lease.Rotation, cancellationToken),
-        RotationStep.Promote => PromoteAsync(lease.Rotation, cancellationToken),
-        RotationStep.Revoke => RevokeAsync(lease.Rotation, cancellationToken),
-        RotationStep.Prove => ProveAsync(lease.Rotation, cancellationToken),
-        RotationStep.Restore => RestoreAsync(lease.Rotation, cancellationToken),
+        RotationStep.Prepare => PrepareAsync(lease.State.Acting, cancellationToken),
+        RotationStep.Regenerate => RegenerateAsync(lease.State.Acting, cancellationToken),
+        RotationStep.Probe => ProbeAsync(lease.State.Acting, cancellationToken),
+        RotationStep.Promote => PromoteAsync(lease.State.Acting, cancellationToken),
+        RotationStep.Revoke => RevokeAsync(lease.State.Acting, cancellationToken),
+        RotationStep.Prove => ProveAsync(lease.State.Acting, cancellationToken),
+        RotationStep.Restore => RestoreAsync(lease.State.Acting, cancellationToken),
         _ => throw new InvalidOperationException($"{step} is not a step to do."),
     };
 
@@ -36,7 +37,7 @@ internal sealed class RotationSteps(ISecretStore secrets, IKeyPlatform platform,
     public Rotation Again(Rotation rotation, string fault, bool untouched) => rotation with
     {
         Intent = untouched ? null : rotation.Intent,
-        NotBefore = clock.GetUtcNow() + RotationSchedule.Pause(rotation.Tries + 1, times),
+        NotBefore = clock.GetUtcNow() + times.Backoff.After(rotation.Tries + 1),
         Tries = rotation.Tries + 1,
         Fault = fault,
     };
@@ -207,36 +208,36 @@ internal sealed class RotationSteps(ISecretStore secrets, IKeyPlatform platform,
 
     private async ValueTask RegenerateAsync(Rotation rotation, string slot, CancellationToken cancellationToken)
     {
-        using var patience = await IntendAsync(rotation, cancellationToken);
-        await platform.RegenerateAsync(policy, slot, patience.Token);
+        using var timeout = await IntendAsync(rotation, cancellationToken);
+        await platform.RegenerateAsync(policy, slot, timeout.Token);
     }
 
     private async ValueTask<Secret> SetAsync(Rotation rotation, string value, SecretAttributes attributes, CancellationToken cancellationToken)
     {
-        using var patience = await IntendAsync(rotation, cancellationToken);
-        return await secrets.SetAsync(policy.Secret, value, attributes, patience.Token);
+        using var timeout = await IntendAsync(rotation, cancellationToken);
+        return await secrets.SetAsync(policy.Secret, value, attributes, timeout.Token);
     }
 
     /// <summary>
     /// Journals that a call is about to change something. The write proves that the lease still holds; the call that
     /// follows ends long before anybody who takes over would act.
     /// </summary>
-    private async ValueTask<Patience> IntendAsync(Rotation rotation, CancellationToken cancellationToken)
+    private async ValueTask<CallTimeout> IntendAsync(Rotation rotation, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await lease.WriteAsync(rotation with { Intent = now }, cancellationToken);
+        await lease.WriteAsync(state => state with { Rotation = rotation with { Intent = now } }, cancellationToken);
         if (clock.GetUtcNow() - now > times.CallTimeout)
         {
             throw new LeaseLostException();
         }
 
-        return new Patience(times.CallTimeout, clock, cancellationToken);
+        return new CallTimeout(times.CallTimeout, clock, cancellationToken);
     }
 
     private async ValueTask<IReadOnlyList<KeySlot>> ListAsync(CancellationToken cancellationToken)
     {
-        using var patience = new Patience(times.CallTimeout, clock, cancellationToken);
-        return await platform.ListAsync(policy, patience.Token);
+        using var timeout = new CallTimeout(times.CallTimeout, clock, cancellationToken);
+        return await platform.ListAsync(policy, timeout.Token);
     }
 
     private async ValueTask<KeySlot> SlotAsync(string name, CancellationToken cancellationToken) =>
@@ -253,8 +254,8 @@ internal sealed class RotationSteps(ISecretStore secrets, IKeyPlatform platform,
     {
         for (var call = 0; call < times.Probes; call++)
         {
-            using var patience = new Patience(times.CallTimeout, clock, cancellationToken);
-            var probe = await platform.ProbeAsync(policy, key, patience.Token);
+            using var timeout = new CallTimeout(times.CallTimeout, clock, cancellationToken);
+            var probe = await platform.ProbeAsync(policy, key, timeout.Token);
             if (probe != wanted)
             {
                 return probe;

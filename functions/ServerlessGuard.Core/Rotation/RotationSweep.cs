@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
@@ -10,12 +8,21 @@ namespace ServerlessGuard.Core.Rotation;
 /// Carries on what is under way and begins what is due, whether an event told of it or not. Run it every few minutes,
 /// from any number of workers.
 /// </summary>
-public sealed class RotationSweep(Rotator rotator, RotationJournal journal, ISecretStore secrets, IAlerts alerts, IPolicySource policies, TimeProvider clock, ILogger<RotationSweep> logger, CaseDecisions? decisions = null)
+public sealed class RotationSweep(
+    Rotator rotator,
+    RotationJournal journal,
+    RotationRecord record,
+    ISecretStore secrets,
+    KeyMarks marks,
+    IPolicySource policies,
+    TimeProvider clock,
+    CaseDecisions? decisions = null)
 {
     /// <summary>Every credential of the policy. One that fails does not keep the others waiting; the first failure is thrown at the end.</summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
-        await rotator.PrepareAsync(cancellationToken);
+        // Other duties need the key under which keys are marked and may not make it.
+        await marks.OfAsync("", cancellationToken);
         Exception? failure = null;
         foreach (var policy in policies.Current.Credentials.Values.OrderBy(c => c.Id, StringComparer.Ordinal))
         {
@@ -27,7 +34,7 @@ public sealed class RotationSweep(Rotator rotator, RotationJournal journal, ISec
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                RotationLog.SweepFailed(logger, policy.Id, e.GetType().FullName);
+                record.SweepFailed(policy, e);
                 failure ??= e;
             }
         }
@@ -67,31 +74,12 @@ public sealed class RotationSweep(Rotator rotator, RotationJournal journal, ISec
 
         if (current is null && after?.Rotation is not { Ended: false })
         {
-            await alerts.RaiseAsync(
-                new Alert
-                {
-                    Code = "rotation.no-secret",
-                    Severity = AlertSeverity.Warning,
-                    Message = $"The vault has no secret {policy.Secret} for the credential {policy.Id}: nothing is rotated. 'guard rotate {policy.Id} --now' makes it.",
-                    Time = now,
-                    DedupeKey = policy.Id,
-                },
-                cancellationToken);
+            await record.MissingAsync(policy, cancellationToken);
         }
 
         if (now - rotator.Times.Overdue >= due && after?.Rotation is not { Step: RotationStep.Overlap or RotationStep.Revoke or RotationStep.Prove or RotationStep.Done })
         {
-            await alerts.RaiseAsync(
-                new Alert
-                {
-                    Code = AlertCodes.RotationOverdue,
-                    Severity = AlertSeverity.Critical,
-                    Message = $"The credential {policy.Id} has been due for rotation since {due:yyyy-MM-dd HH:mm}Z.",
-                    Time = now,
-                    DedupeKey = policy.Id,
-                    Tags = new Dictionary<string, string> { [AlertCodes.Due] = due.ToString("O", CultureInfo.InvariantCulture) },
-                },
-                cancellationToken);
+            await record.OverdueAsync(policy, due, cancellationToken);
         }
 
         return after;

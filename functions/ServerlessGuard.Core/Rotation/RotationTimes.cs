@@ -1,3 +1,5 @@
+using ServerlessGuard.Core.Journals;
+
 namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>How long things take and may take.</summary>
@@ -22,6 +24,9 @@ public sealed record RotationTimes
 
     /// <summary>The longest pause after a failed try; pauses double from <see cref="ProbeEvery"/>.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Pauses after failed tries.</summary>
+    internal Backoff Backoff => new(ProbeEvery, LongestPause);
 
     /// <summary>A step before the overlap that does not succeed in this time has failed for good.</summary>
     public TimeSpan GiveUp { get; init; } = TimeSpan.FromHours(2);

@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Journals;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Core.Rotation;
 
@@ -15,39 +14,28 @@ namespace ServerlessGuard.Core.Rotation;
 /// </summary>
 public sealed class Rotator(
     RotationJournal journal,
+    Leases leases,
+    RotationRunner runner,
+    RotationRecord record,
     ISecretStore secrets,
-    IEnumerable<IKeyPlatform> platforms,
-    KeyMarks marks,
-    IAuditLog audit,
-    IAlerts alerts,
-    ICases cases,
-    IPolicySource policies,
-    IEntropy entropy,
+    KeyPlatforms platforms,
     TimeProvider clock,
-    RotationTimes times,
-    ILogger<Rotator> logger)
+    RotationTimes times)
 {
-    private readonly KeyPlatforms _platforms = new(platforms);
-    private readonly RotationRecord _record = new(audit, alerts, new RotationCases(cases, policies), policies, clock, logger);
-
     public RotationTimes Times => times;
 
     /// <summary>Whether this host has an adapter for the credential's platform.</summary>
-    public bool CanRotate(CredentialPolicy policy) => _platforms.Find(policy) is not null;
+    public bool CanRotate(CredentialPolicy policy) => platforms.Find(policy) is not null;
 
     /// <summary>The platform of a credential. Throws <see cref="InvalidOperationException"/> when the host has none for it.</summary>
-    public IKeyPlatform PlatformOf(CredentialPolicy policy) =>
-        _platforms.Find(policy) ?? throw new InvalidOperationException($"This host has no adapter for the platform {policy.Platform}.");
-
-    /// <summary>Makes what other duties need and may not make: the key under which keys are marked.</summary>
-    public async ValueTask PrepareAsync(CancellationToken cancellationToken) => await marks.OfAsync("", cancellationToken);
+    public IKeyPlatform PlatformOf(CredentialPolicy policy) => platforms.Of(policy);
 
     /// <summary>Begins a rotation unless the trigger is a repeat, stale, or one is under way. Does no step of it yet.</summary>
     public async ValueTask<BeginResult> BeginAsync(CredentialPolicy policy, RotationTrigger trigger, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(trigger);
-        if (await RotationLease.TakeAsync(journal, entropy, clock, times.Lease, policy.Id, cancellationToken) is not { } lease)
+        if (await leases.TakeAsync(journal, policy.Id, times.Lease, cancellationToken) is not { } lease)
         {
             return BeginResult.Busy;
         }
@@ -70,20 +58,20 @@ public sealed class Rotator(
     public async ValueTask<CredentialState?> AdvanceAsync(CredentialPolicy policy, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        var (state, _) = await journal.LoadAsync(policy.Id, cancellationToken);
+        var state = await journal.ReadAsync(policy.Id, cancellationToken);
         if (state.Rotation is null || RotationSchedule.Next(clock.GetUtcNow(), state.Rotation, policy, times) is RotationMove.Wait or RotationMove.Rest)
         {
             return state;
         }
 
-        if (await RotationLease.TakeAsync(journal, entropy, clock, times.Lease, policy.Id, cancellationToken) is not { } lease)
+        if (await leases.TakeAsync(journal, policy.Id, times.Lease, cancellationToken) is not { } lease)
         {
             return null;
         }
 
         try
         {
-            await AdvanceAsync(policy, lease, cancellationToken);
+            await runner.AdvanceAsync(policy, lease, cancellationToken);
         }
         catch (LeaseLostException)
         {
@@ -114,7 +102,7 @@ public sealed class Rotator(
 
     private async ValueTask<bool> ChangeAsync(CredentialPolicy policy, string kind, string actor, Func<Rotation, Rotation?> change, CancellationToken cancellationToken)
     {
-        if (await RotationLease.TakeAsync(journal, entropy, clock, times.Lease, policy.Id, cancellationToken) is not { } lease)
+        if (await leases.TakeAsync(journal, policy.Id, times.Lease, cancellationToken) is not { } lease)
         {
             return false;
         }
@@ -126,8 +114,8 @@ public sealed class Rotator(
                 return false;
             }
 
-            await _record.AppendAsync(kind, policy, next, actor, cancellationToken);
-            await lease.WriteAsync(next, cancellationToken);
+            await record.AppendAsync(kind, policy, next, actor, cancellationToken);
+            await lease.WriteAsync(state => state with { Rotation = next }, cancellationToken);
             return true;
         }
         catch (LeaseLostException)
@@ -147,7 +135,7 @@ public sealed class Rotator(
     private static string IdOf(CredentialPolicy policy, Rotation? before, string version) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{policy.Id}\n{before?.Id}\n{version}")).AsSpan(0, 16));
 
-    private async ValueTask<BeginResult> BeginAsync(CredentialPolicy policy, RotationTrigger trigger, RotationLease lease, CancellationToken cancellationToken)
+    private async ValueTask<BeginResult> BeginAsync(CredentialPolicy policy, RotationTrigger trigger, Lease<CredentialState> lease, CancellationToken cancellationToken)
     {
         var state = lease.State;
         var leak = trigger.Reason == RotationReason.Leak;
@@ -163,7 +151,7 @@ public sealed class Rotator(
                 // What leaked may be the key that the overlap keeps alive: it ends now. If it is the new key, that is next.
                 var next = active with { Overlap = TimeSpan.Zero, Reason = RotationReason.Leak };
                 var queued = active.NewMark is { } mark && trigger.Id == LeakedKeys.TriggerOf(mark) ? trigger : state.Queued;
-                await lease.WriteAsync(state with { Rotation = next, Queued = queued }, cancellationToken);
+                await lease.WriteAsync(document => document with { Rotation = next, Queued = queued }, cancellationToken);
             }
 
             return BeginResult.Joined;
@@ -188,64 +176,15 @@ public sealed class Rotator(
             FromVersion = current,
             Overlap = leak || trigger.Reason == RotationReason.Drill ? TimeSpan.Zero : policy.Overlap,
         };
-        await _record.BeganAsync(policy, rotation, cancellationToken);
-        await lease.WriteAsync(state with { Rotation = rotation, Queued = state.Queued?.Id == trigger.Id ? null : state.Queued, Triggers = [.. state.Triggers.Append(trigger.Id).TakeLast(CredentialState.KeptTriggers)] }, cancellationToken);
+        await record.BeganAsync(policy, rotation, cancellationToken);
+        await lease.WriteAsync(
+            document => document with
+            {
+                Rotation = rotation,
+                Queued = document.Queued?.Id == trigger.Id ? null : document.Queued,
+                Triggers = [.. document.Triggers.Append(trigger.Id).TakeLast(CredentialState.KeptTriggers)],
+            },
+            cancellationToken);
         return BeginResult.Began;
-    }
-
-    private async ValueTask AdvanceAsync(CredentialPolicy policy, RotationLease lease, CancellationToken cancellationToken)
-    {
-        var steps = new RotationSteps(secrets, PlatformOf(policy), marks, clock, times, policy, lease);
-        while (true)
-        {
-            var rotation = lease.Rotation;
-            Rotation next;
-            switch (RotationSchedule.Next(clock.GetUtcNow(), rotation, policy, times))
-            {
-                case RotationMove.Do act:
-                    next = await TryAsync(steps, act.Step, lease, cancellationToken);
-                    break;
-                case RotationMove.EndOverlap:
-                    next = steps.To(rotation, RotationStep.Revoke);
-                    break;
-                case RotationMove.GiveUp:
-                    var pause = rotation.Reason == RotationReason.Leak ? times.RetryLeakAfter : times.RetryAfter;
-                    next = steps.To(rotation, RotationStep.Failed) with { NotBefore = clock.GetUtcNow() + pause };
-                    break;
-                default:
-                    return;
-            }
-
-            // The entry comes first: a step that is journalled has its entry, whatever happens in between.
-            await _record.SteppedAsync(policy, lease.Rotation, next, cancellationToken);
-            var done = next.Step == RotationStep.Done;
-            await lease.WriteAsync(lease.State with
-            {
-                Rotation = next,
-                LastRotated = done ? clock.GetUtcNow() : lease.State.LastRotated,
-                LastProved = next.Proved ?? lease.State.LastProved,
-            }, cancellationToken);
-        }
-    }
-
-    private async ValueTask<Rotation> TryAsync(RotationSteps steps, RotationStep step, RotationLease lease, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await steps.DoAsync(step, cancellationToken);
-        }
-        catch (KeyPlatformException e)
-        {
-            RotationLog.Failed(logger, lease.State.Credential, step, e.Message);
-            return steps.Again(lease.Rotation, "platform", e.Untouched);
-        }
-        catch (SecretDisabledException)
-        {
-            return steps.Again(lease.Rotation, "vault-version-disabled", untouched: true);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return steps.Again(lease.Rotation, "timeout", untouched: false);
-        }
     }
 }

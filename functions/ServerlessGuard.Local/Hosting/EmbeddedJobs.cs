@@ -4,6 +4,7 @@ using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Deployments.Evaluation;
 using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Events;
+using ServerlessGuard.Core.Journals;
 using ServerlessGuard.Core.Outcomes;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
@@ -48,8 +49,8 @@ internal static class EmbeddedJobs
             RunsAtStart = true,
             Signal = static services =>
             {
-                var (signal, clock) = (services.GetRequiredService<RollbackSignal>(), services.GetRequiredService<TimeProvider>());
-                return token => signal.WaitAsync(Timeout.InfiniteTimeSpan, clock, token);
+                var signal = services.GetRequiredService<ChangeSignal<ModelRollbacks>>();
+                return _ => signal.Next;
             },
         },
         HostJob.Of<ScheduledEvidence>("Making evidence packs", Interval(static all => all.Evidence), static (evidence, token) => evidence.RunAsync(token)),

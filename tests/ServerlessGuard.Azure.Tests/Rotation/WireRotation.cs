@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Azure.KeyVault;
 using ServerlessGuard.Azure.Rotation;
+using ServerlessGuard.Core.Journals;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
@@ -50,8 +51,11 @@ internal sealed class WireRotation : IPolicySource, IAsyncDisposable
         };
         Documents = new InMemoryDocumentStore(clock);
         var (journal, entropy) = (new RotationJournal(Documents), new SeededEntropy(9));
-        var rotator = new Rotator(journal, Vault, [Platform], new KeyMarks(Vault, entropy), _audit, _alerts, new RecordingCases(), this, entropy, clock, new RotationTimes(), NullLogger<Rotator>.Instance);
-        Sweep = new RotationSweep(rotator, journal, Vault, _alerts, this, clock, NullLogger<RotationSweep>.Instance);
+        var (platforms, marks, times) = (new KeyPlatforms([Platform]), new KeyMarks(Vault, entropy), new RotationTimes());
+        var record = new RotationRecord(_audit, _alerts, new RotationCases(new RecordingCases(), this), this, clock, NullLogger<RotationRecord>.Instance);
+        var runner = new RotationRunner(Vault, platforms, marks, record, clock, times);
+        var rotator = new Rotator(journal, new Leases(entropy, clock), runner, record, Vault, platforms, clock, times);
+        Sweep = new RotationSweep(rotator, journal, record, Vault, marks, this, clock);
     }
 
     public GuardPolicy Current { get; }

@@ -1,10 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Journals;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Routing;
-using ServerlessGuard.Core.Tests.Rotation;
+using ServerlessGuard.Core.Tests.Journals;
 
 namespace ServerlessGuard.Core.Tests.Deployments;
 
@@ -12,28 +11,34 @@ namespace ServerlessGuard.Core.Tests.Deployments;
 /// A process that rolls back: every call it makes to anything may fail, act late, or be its last. Once it has died, no
 /// call of it reaches anything.
 /// </summary>
-internal sealed class FaultyRollbackWorker : IDeploymentPlatform, IAttestations, IProbeRunner, IDocumentStore, IAuditLog
+internal sealed class FaultyRollbackWorker : IDeploymentPlatform, IAttestations, IProbeRunner
 {
     /// <summary>A late effect stays below what is waited out.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan Stall = TimeSpan.FromMinutes(1);
 
     private readonly RollbackWorld _world;
-    private readonly Queue<Fault> _faults;
-    private bool _dead;
+    private readonly FaultyCalls _calls;
 
     public FaultyRollbackWorker(RollbackWorld world, IEnumerable<Fault> faults)
     {
-        (_world, _faults) = (world, new Queue<Fault>(faults));
-        var journal = new RollbackJournal(this);
-        Routes = new ModelRoutes(this, world.Entropy, world.Clock);
-        Rollbacks = new Rollbacks(journal, Routes, [this], this, this, this, world.Alerts, world, world.Entropy, world.Clock, world.Times, new RollbackSignal(), NullLogger<Rollbacks>.Instance, world.Cases);
-        Sweep = new RollbackSweep(Rollbacks, world, NullLogger<RollbackSweep>.Instance);
-        Approvals = new RollbackApprovals(Rollbacks, journal);
+        (_world, _calls) = (world, new FaultyCalls(world, faults, Late));
+        var stores = new FaultyStores(_calls, world.Documents, world.Audit, Stall);
+        var (journal, leases, signal) = (new RollbackJournal(stores), new Leases(world.Entropy, world.Clock), Signal);
+        var (platforms, triggers) = (new DeploymentPlatforms([this]), new RollbackTriggers(world, world.Entropy, world.Clock));
+        var record = new RollbackRecord(stores, world.Alerts, world, world.Clock, NullLogger<RollbackRecord>.Instance, world.Cases);
+        Routes = new ModelRoutes(stores, world.Entropy, world.Clock);
+        var runner = new RollbackRunner(platforms, this, this, Routes, triggers, record, world.Clock, world.Times);
+        Rollbacks = new Rollbacks(journal, leases, runner, triggers, platforms, signal, world.Clock, world.Times);
+        Approvals = new RollbackApprovals(journal, leases, record, world, signal, world.Clock, world.Times);
+        Sweep = new RollbackSweep(Rollbacks, Approvals, world, NullLogger<RollbackSweep>.Instance);
     }
 
     public ModelRoutes Routes { get; }
 
     public Rollbacks Rollbacks { get; }
+
+    public ChangeSignal<ModelRollbacks> Signal { get; } = new();
 
     public RollbackSweep Sweep { get; }
 
@@ -64,24 +69,6 @@ internal sealed class FaultyRollbackWorker : IDeploymentPlatform, IAttestations,
     public ValueTask<ProbeResult> RunAsync(ModelPolicy model, string deployment, bool quick, CancellationToken cancellationToken) => PlatformAsync(() =>
         new ValueTask<ProbeResult>(new ProbeResult("suite", 1, _world.Platform.IsHealthy(deployment) ? [] : ["probe"], _world.Clock.GetUtcNow(), TimeSpan.Zero)));
 
-    public ValueTask<Document?> GetAsync(string partition, string key, CancellationToken cancellationToken) =>
-        StoreAsync(() => _world.Documents.GetAsync(partition, key, CancellationToken.None));
-
-    public ValueTask<Document?> CreateAsync(string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken) =>
-        StoreAsync(() => _world.Documents.CreateAsync(partition, key, body, expires, CancellationToken.None));
-
-    public ValueTask<Document?> ReplaceAsync(string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires, CancellationToken cancellationToken) =>
-        StoreAsync(() => _world.Documents.ReplaceAsync(partition, key, body, version, expires, CancellationToken.None));
-
-    public ValueTask<bool> DeleteAsync(string partition, string key, string version, CancellationToken cancellationToken) =>
-        StoreAsync(() => _world.Documents.DeleteAsync(partition, key, version, CancellationToken.None));
-
-    public ValueTask<IReadOnlyList<Document>> ListAsync(string partition, string? afterKey, int limit, CancellationToken cancellationToken) =>
-        StoreAsync(() => _world.Documents.ListAsync(partition, afterKey, limit, CancellationToken.None));
-
-    public ValueTask<AuditReceipt> AppendAsync(AuditEntry entry, CancellationToken cancellationToken) =>
-        StoreAsync(() => _world.Audit.AppendAsync(entry, CancellationToken.None));
-
     private static Attestation Of(Revision revision) => new($"a-{revision.ModelVersion}", "claims-ft", revision, "release", DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
 
     private async ValueTask<bool> ChangeAsync(ValueTask change)
@@ -91,45 +78,7 @@ internal sealed class FaultyRollbackWorker : IDeploymentPlatform, IAttestations,
         return true;
     }
 
-    private ValueTask<T> StoreAsync<T>(Func<ValueTask<T>> call) => RunAsync(call, static () => new StoreUnavailableException("planned"));
+    private ValueTask<T> StoreAsync<T>(Func<ValueTask<T>> call) => _calls.StoreAsync(Stall, call);
 
-    private ValueTask<T> PlatformAsync<T>(Func<ValueTask<T>> call) => RunAsync(call, static () => new DeploymentPlatformException("planned", isFinal: false));
-
-    private async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> call, Func<Exception> failure)
-    {
-        if (_dead)
-        {
-            throw new SimulatedCrashException();
-        }
-
-        var fault = _faults.TryDequeue(out var drawn) ? drawn : Fault.None;
-        if (fault != Fault.None)
-        {
-            _world.Struck++;
-        }
-
-        switch (fault)
-        {
-            case Fault.Before:
-                throw failure();
-            case Fault.After:
-                await call();
-                throw failure();
-            case Fault.Late:
-                _world.Later(Late, async () => await call());
-                throw failure();
-            case Fault.CrashBefore:
-                _dead = true;
-                throw new SimulatedCrashException();
-            case Fault.CrashAfter:
-                await call();
-                _dead = true;
-                throw new SimulatedCrashException();
-            case Fault.Suspended:
-                await _world.MeanwhileAsync();
-                return await call();
-            default:
-                return await call();
-        }
-    }
+    private ValueTask<T> PlatformAsync<T>(Func<ValueTask<T>> call) => _calls.RunAsync(Stall, call, static () => new DeploymentPlatformException("planned", isFinal: false));
 }

@@ -2,7 +2,7 @@ using CsCheck;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
-using ServerlessGuard.Core.Tests.Rotation;
+using ServerlessGuard.Core.Tests.Journals;
 
 namespace ServerlessGuard.Core.Tests.Deployments;
 

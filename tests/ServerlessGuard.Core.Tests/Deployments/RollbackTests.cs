@@ -191,19 +191,15 @@ public sealed class RollbackTests
     [Fact]
     public async Task IsTakenUpAtOnce_WhenItIsRequested()
     {
-        var signal = new RollbackSignal();
         var world = RollbackWorld.Create();
-        var waiting = signal.WaitAsync(TimeSpan.FromHours(1), world.Clock, CancellationToken.None);
-        waiting.IsCompleted.ShouldBeFalse();
-        signal.Ring();
-        await waiting;
-        signal.Ring();
-        signal.Ring();
-        await signal.WaitAsync(TimeSpan.FromHours(1), world.Clock, CancellationToken.None);
-        var timed = signal.WaitAsync(TimeSpan.FromSeconds(5), world.Clock, CancellationToken.None);
-        timed.IsCompleted.ShouldBeFalse();
-        world.Clock.Advance(TimeSpan.FromSeconds(5));
-        await timed;
+        var worker = world.Worker();
+        foreach (var delivery in (string[])["event", "event", "another"])
+        {
+            var requested = worker.Signal.Next;
+            requested.IsCompleted.ShouldBeFalse();
+            await worker.Rollbacks.RequestAsync(world.Trigger(delivery, RollbackCause.Requested), CancellationToken.None);
+            requested.IsCompleted.ShouldBeTrue();
+        }
     }
 
     private static ValueTask<RollbackAnswer> RequestAsync(RollbackWorld world, RollbackTrigger trigger) => world.Worker().Rollbacks.RequestAsync(trigger, CancellationToken.None);

@@ -1,28 +1,24 @@
 using System.Collections.Frozen;
-using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Routing;
+using ServerlessGuard.Core.Tests.Journals;
 using ServerlessGuard.Core.Tests.Policies;
-using ServerlessGuard.Core.Tests.Rotation;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Core.Tests.Deployments;
 
 /// <summary>A platform, routes and a journal with virtual time, and what must hold of them at every moment.</summary>
-internal sealed class RollbackWorld : IPolicySource
+internal sealed class RollbackWorld : FaultWorld, IPolicySource
 {
-    private readonly List<(DateTimeOffset At, Func<Task> Act)> _later = [];
     private readonly Dictionary<string, HashSet<string>> _rollbacks = [];
     private int _entriesChecked;
-    private bool _meanwhile;
 
     public RollbackWorld(bool dividesTraffic, bool needsApproval = false)
     {
-        Clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         Documents = new InMemoryDocumentStore(Clock);
         Platform = new SimulatedDeployments(dividesTraffic);
         Routes = new ModelRoutes(Documents, Entropy, Clock);
@@ -35,8 +31,6 @@ internal sealed class RollbackWorld : IPolicySource
             Applications = new Dictionary<string, ApplicationPolicy> { ["a"] = new() { Id = "a", Tier = "t", Models = [Model.Id], Callers = [] } }.ToFrozenDictionary(),
         };
     }
-
-    public FakeTimeProvider Clock { get; }
 
     public RollbackTimes Times { get; } = new();
 
@@ -61,8 +55,6 @@ internal sealed class RollbackWorld : IPolicySource
     /// <summary>What is attested, newest first.</summary>
     public List<Revision> Attested { get; } = [];
 
-    public int Struck { get; set; }
-
     /// <summary>What changes while a worker is suspended.</summary>
     public Action OnMeanwhile { get; set; } = static () => { };
 
@@ -78,7 +70,7 @@ internal sealed class RollbackWorld : IPolicySource
         return world;
     }
 
-    public FaultyRollbackWorker Worker(params IEnumerable<Rotation.Fault> faults) => new(this, faults);
+    public FaultyRollbackWorker Worker(params IEnumerable<Fault> faults) => new(this, faults);
 
     public Task SweepAsync() => Worker().Sweep.RunAsync(CancellationToken.None);
 
@@ -102,36 +94,6 @@ internal sealed class RollbackWorld : IPolicySource
     {
         var route = await RouteAsync();
         return route.IsClosed ? null : route.SharesFor(Model).Single(static s => s.Value == 100).Key;
-    }
-
-    public void Later(TimeSpan delay, Func<Task> act) => _later.Add((Clock.GetUtcNow() + delay, act));
-
-    public async Task AdvanceAsync(TimeSpan time)
-    {
-        var end = Clock.GetUtcNow() + time;
-        while (_later.Where(l => l.At <= end).OrderBy(static l => l.At).FirstOrDefault() is { Act: not null } next)
-        {
-            _later.Remove(next);
-            Clock.Advance(Max(next.At - Clock.GetUtcNow()));
-            await next.Act();
-        }
-
-        Clock.Advance(Max(end - Clock.GetUtcNow()));
-    }
-
-    /// <summary>Time passes and another worker works, while one is suspended in the middle of a call.</summary>
-    public async Task MeanwhileAsync()
-    {
-        if (_meanwhile)
-        {
-            return;
-        }
-
-        _meanwhile = true;
-        OnMeanwhile();
-        await AdvanceAsync(TimeSpan.FromMinutes(1));
-        await SweepAsync();
-        _meanwhile = false;
     }
 
     /// <summary>What must hold at every moment.</summary>
@@ -159,7 +121,7 @@ internal sealed class RollbackWorld : IPolicySource
         {
             await SweepAsync();
             await CheckAsync();
-            if (_later.Count == 0 && await StateAsync() is { Inbox.Count: 0, Rollback: null or { Ended: true } })
+            if (!IsCallPending && await StateAsync() is { Inbox.Count: 0, Rollback: null or { Ended: true } })
             {
                 if (await FaultAsync() is not { } deployment)
                 {
@@ -181,9 +143,14 @@ internal sealed class RollbackWorld : IPolicySource
         return false;
     }
 
+    protected override async Task WorkMeanwhileAsync(TimeSpan stall)
+    {
+        OnMeanwhile();
+        await AdvanceAsync(stall);
+        await SweepAsync();
+    }
+
     /// <summary>The deployment that gets calls and must not; null when all is well.</summary>
     private async Task<string?> FaultAsync() =>
         await ServingAsync() is { } serving && !(Platform.IsServing(serving) && Attested.Contains(Platform.RevisionOf(serving)) && Platform.IsHealthy(serving)) ? serving : null;
-
-    private static TimeSpan Max(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
 }

@@ -1,6 +1,7 @@
 using CsCheck;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Core.Tests.Journals;
 
 namespace ServerlessGuard.Core.Tests.Rotation;
 

@@ -2,11 +2,11 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Core.Tests.Journals;
 using ServerlessGuard.Core.Tests.Policies;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Stores;
@@ -14,24 +14,19 @@ using ServerlessGuard.Testing.Stores;
 namespace ServerlessGuard.Core.Tests.Rotation;
 
 /// <summary>A platform, a vault and a journal with virtual time, and what must hold of them at every moment.</summary>
-internal sealed class RotationWorld : IPolicySource
+internal sealed class RotationWorld : FaultWorld, IPolicySource
 {
     public static readonly TimeSpan Lag = TimeSpan.FromSeconds(25);
 
-    private readonly List<(DateTimeOffset At, Func<Task> Act)> _later = [];
     private readonly Dictionary<string, string> _triggers = [];
-    private bool _meanwhile;
 
     public RotationWorld()
     {
-        Clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         Platform = new SimulatedKeys(Clock, Lag);
         Vault = new InMemorySecretStore(Clock);
         Documents = new InMemoryDocumentStore(Clock);
         Current = Policies.TestPolicies.With(Policy);
     }
-
-    public FakeTimeProvider Clock { get; }
 
     public RotationTimes Times { get; } = new();
 
@@ -52,8 +47,6 @@ internal sealed class RotationWorld : IPolicySource
     public GuardPolicy Current { get; set; }
 
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
-
-    public int Struck { get; set; }
 
     public CredentialPolicy Policy { get; } = new() { Id = "claims-key", Platform = "generic", Resource = "https://keys.example/", Secret = "claims-key" };
 
@@ -82,38 +75,6 @@ internal sealed class RotationWorld : IPolicySource
         Time = Clock.GetUtcNow(),
         Data = JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["VaultName"] = "v", ["ObjectName "] = Policy.Secret, ["Version"] = version }),
     };
-
-    public void Later(TimeSpan delay, Func<Task> act) => _later.Add((Clock.GetUtcNow() + delay, act));
-
-    public async Task AdvanceAsync(TimeSpan time)
-    {
-        var end = Clock.GetUtcNow() + time;
-        while (_later.Where(l => l.At <= end).OrderBy(static l => l.At).FirstOrDefault() is { Act: not null } next)
-        {
-            _later.Remove(next);
-            Clock.Advance(Max(next.At - Clock.GetUtcNow(), TimeSpan.Zero));
-            await next.Act();
-        }
-
-        Clock.Advance(Max(end - Clock.GetUtcNow(), TimeSpan.Zero));
-        await CheckAsync();
-    }
-
-    /// <summary>Time passes and another worker sweeps, while one is suspended in the middle of a call.</summary>
-    public async Task MeanwhileAsync(TimeSpan stall)
-    {
-        if (_meanwhile)
-        {
-            return;
-        }
-
-        _meanwhile = true;
-        await AdvanceAsync(stall / 2);
-        await SweepAsync();
-        await AdvanceAsync(stall / 2);
-        await SweepAsync();
-        _meanwhile = false;
-    }
 
     /// <summary>What must hold at every moment. Called after every change to platform, vault or time.</summary>
     public async Task CheckAsync()
@@ -148,7 +109,7 @@ internal sealed class RotationWorld : IPolicySource
         {
             await SweepAsync();
             var state = await StateAsync();
-            if (_later.Count == 0 && state is { Rotation.Step: RotationStep.Done, Queued: null })
+            if (!IsCallPending && state is { Rotation.Step: RotationStep.Done, Queued: null })
             {
                 return;
             }
@@ -173,5 +134,13 @@ internal sealed class RotationWorld : IPolicySource
         Audit.Entries.Select(static e => e.Kind).ShouldContain(ServerlessGuard.Core.Audit.AuditKinds.RotationProved);
     }
 
-    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+    protected override Task OnAdvancedAsync() => CheckAsync();
+
+    protected override async Task WorkMeanwhileAsync(TimeSpan stall)
+    {
+        await AdvanceAsync(stall / 2);
+        await SweepAsync();
+        await AdvanceAsync(stall / 2);
+        await SweepAsync();
+    }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
+using ServerlessGuard.Core.Tests.Journals;
 
 namespace ServerlessGuard.Core.Tests.Rotation;
 

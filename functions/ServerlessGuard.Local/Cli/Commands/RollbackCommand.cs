@@ -89,7 +89,7 @@ internal static class RollbackCommand
         IReadOnlyList<RollbackOption> options;
         try
         {
-            options = await services.GetRequiredService<Rollbacks>().PreviewAsync(model, trigger, cancellationToken);
+            options = await services.GetRequiredService<RollbackPreview>().ReadAsync(model, trigger, cancellationToken);
         }
         catch (DeploymentPlatformException exception)
         {

@@ -27,7 +27,7 @@ public sealed class WrittenFactsTests
     [InlineData("not-contained", ControlStatus.Fails)]
     public async Task ARollback_Decides(string? fault, ControlStatus status)
     {
-        var record = new RollbackRecord(_audit, new RecordingAlerts(), _policies, _clock, NullLogger.Instance);
+        var record = new RollbackRecord(_audit, new RecordingAlerts(), _policies, _clock, NullLogger<RollbackRecord>.Instance);
         var rollback = new Rollback
         {
             Id = "r1",
@@ -74,7 +74,7 @@ public sealed class WrittenFactsTests
     [InlineData(DrillKind.Incident, DrillResult.Passed, DrillMode.Canary, ControlStatus.Holds)]
     public async Task ADrill_Decides(DrillKind kind, DrillResult result, DrillMode mode, ControlStatus status)
     {
-        var record = new DrillRecord(_audit, new RecordingAlerts(), _policies, _clock, NullLogger.Instance);
+        var record = new DrillRecord(_audit, new RecordingAlerts(), _policies, _clock, NullLogger<RollbackRecord>.Instance);
         DateTimeOffset? acted = mode == DrillMode.Observe ? null : EvidenceBed.Now.AddSeconds(-4);
         await record.EndedAsync(
             new DrillRun

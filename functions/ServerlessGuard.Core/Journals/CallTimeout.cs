@@ -1,12 +1,12 @@
-namespace ServerlessGuard.Core.Rotation;
+namespace ServerlessGuard.Core.Journals;
 
 /// <summary>A token that is cancelled with the caller's, or after a time.</summary>
-internal sealed class Patience : IDisposable
+internal sealed class CallTimeout : IDisposable
 {
     private readonly CancellationTokenSource _time;
     private readonly CancellationTokenSource _both;
 
-    public Patience(TimeSpan length, TimeProvider clock, CancellationToken cancellationToken)
+    public CallTimeout(TimeSpan length, TimeProvider clock, CancellationToken cancellationToken)
     {
         _time = new CancellationTokenSource(length, clock);
         _both = CancellationTokenSource.CreateLinkedTokenSource(_time.Token, cancellationToken);

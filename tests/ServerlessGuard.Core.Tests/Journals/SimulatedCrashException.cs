@@ -1,3 +1,3 @@
-namespace ServerlessGuard.Core.Tests.Rotation;
+namespace ServerlessGuard.Core.Tests.Journals;
 
 internal sealed class SimulatedCrashException() : Exception("The worker died.");

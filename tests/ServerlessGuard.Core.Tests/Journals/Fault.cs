@@ -1,7 +1,7 @@
-namespace ServerlessGuard.Core.Tests.Drills;
+namespace ServerlessGuard.Core.Tests.Journals;
 
 /// <summary>What befalls one call.</summary>
-internal enum DrillFault
+public enum Fault
 {
     None,
 
@@ -11,7 +11,7 @@ internal enum DrillFault
     /// <summary>It takes effect and its answer is lost.</summary>
     After,
 
-    /// <summary>It fails, and takes effect a minute and a half later.</summary>
+    /// <summary>It fails, and takes effect minutes later.</summary>
     Late,
 
     /// <summary>The worker dies before it.</summary>

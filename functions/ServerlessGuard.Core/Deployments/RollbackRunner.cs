@@ -1,0 +1,79 @@
+using ServerlessGuard.Core.Journals;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Routing;
+
+namespace ServerlessGuard.Core.Deployments;
+
+/// <summary>
+/// Carries a leased rollback on: asks the schedule, does the step, writes the entry, then the journal. Errors of the
+/// platform become another try; <see cref="Ports.StoreUnavailableException"/> and <see cref="LeaseLostException"/> end the call.
+/// </summary>
+public sealed class RollbackRunner(
+    DeploymentPlatforms platforms,
+    IAttestations attestations,
+    IProbeRunner probes,
+    ModelRoutes routes,
+    RollbackTriggers triggers,
+    RollbackRecord record,
+    TimeProvider clock,
+    RollbackTimes times)
+{
+    /// <summary>Does what can be done now.</summary>
+    internal async ValueTask AdvanceAsync(ModelPolicy model, Lease<ModelRollbacks> lease, CancellationToken cancellationToken)
+    {
+        var steps = new RollbackSteps(platforms.Of(model), attestations, probes, routes, clock, times, model, lease);
+        while (true)
+        {
+            switch (RollbackSchedule.Next(clock.GetUtcNow(), lease.State, times))
+            {
+                case RollbackMove.TakeUp:
+                    await lease.WriteAsync(triggers.MergePending, cancellationToken);
+                    continue;
+                case RollbackMove.Do { Step: RollbackStep.Begin }:
+                    await BeginAsync(model, lease, cancellationToken);
+                    continue;
+                case RollbackMove.Do act:
+                    await WriteAsync(await TryAsync(steps, act.Step, lease, cancellationToken));
+                    continue;
+                case RollbackMove.GiveUp:
+                    await WriteAsync(steps.GiveUp(lease.State.Acting));
+                    continue;
+                default:
+                    return;
+            }
+        }
+
+        // The entry comes first: a step that is journalled has its entry, whatever happens in between.
+        async ValueTask WriteAsync(Rollback next)
+        {
+            await record.SteppedAsync(model, lease.State.Acting, next, cancellationToken);
+            await lease.WriteAsync(state => state with { Rollback = next }, cancellationToken);
+        }
+    }
+
+    private async ValueTask BeginAsync(ModelPolicy model, Lease<ModelRollbacks> lease, CancellationToken cancellationToken)
+    {
+        var rollback = lease.State.Acting;
+        var waits = triggers.NeedsApproval(rollback.Trigger);
+        var next = rollback with { Step = waits ? RollbackStep.Approve : RollbackStep.Choose, Since = clock.GetUtcNow() };
+        await record.BeganAsync(model, next, waits, cancellationToken);
+        await lease.WriteAsync(state => state with { Rollback = next }, cancellationToken);
+    }
+
+    private async ValueTask<Rollback> TryAsync(RollbackSteps steps, RollbackStep step, Lease<ModelRollbacks> lease, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await steps.DoAsync(step, cancellationToken);
+        }
+        catch (DeploymentPlatformException e)
+        {
+            record.Failed(lease.State.Model, step, e);
+            return steps.Again(lease.State.Acting, "platform");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return steps.Again(lease.State.Acting, "timeout");
+        }
+    }
+}

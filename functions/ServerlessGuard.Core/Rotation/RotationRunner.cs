@@ -1,0 +1,71 @@
+using ServerlessGuard.Core.Journals;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Rotation;
+
+/// <summary>
+/// Carries a leased rotation on: asks the schedule, does the step, writes the entry, then the journal. Errors of the
+/// platform become another try; <see cref="StoreUnavailableException"/> and <see cref="LeaseLostException"/> end the call.
+/// </summary>
+public sealed class RotationRunner(ISecretStore secrets, KeyPlatforms platforms, KeyMarks marks, RotationRecord record, TimeProvider clock, RotationTimes times)
+{
+    /// <summary>Does what can be done now.</summary>
+    internal async ValueTask AdvanceAsync(CredentialPolicy policy, Lease<CredentialState> lease, CancellationToken cancellationToken)
+    {
+        var steps = new RotationSteps(secrets, platforms.Of(policy), marks, clock, times, policy, lease);
+        while (true)
+        {
+            var rotation = lease.State.Acting;
+            Rotation next;
+            switch (RotationSchedule.Next(clock.GetUtcNow(), rotation, policy, times))
+            {
+                case RotationMove.Do act:
+                    next = await TryAsync(steps, act.Step, lease, cancellationToken);
+                    break;
+                case RotationMove.EndOverlap:
+                    next = steps.To(rotation, RotationStep.Revoke);
+                    break;
+                case RotationMove.GiveUp:
+                    var pause = rotation.Reason == RotationReason.Leak ? times.RetryLeakAfter : times.RetryAfter;
+                    next = steps.To(rotation, RotationStep.Failed) with { NotBefore = clock.GetUtcNow() + pause };
+                    break;
+                default:
+                    return;
+            }
+
+            // The entry comes first: a step that is journalled has its entry, whatever happens in between.
+            await record.SteppedAsync(policy, lease.State.Acting, next, cancellationToken);
+            var done = next.Step == RotationStep.Done;
+            await lease.WriteAsync(
+                state => state with
+                {
+                    Rotation = next,
+                    LastRotated = done ? clock.GetUtcNow() : state.LastRotated,
+                    LastProved = next.Proved ?? state.LastProved,
+                },
+                cancellationToken);
+        }
+    }
+
+    private async ValueTask<Rotation> TryAsync(RotationSteps steps, RotationStep step, Lease<CredentialState> lease, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await steps.DoAsync(step, cancellationToken);
+        }
+        catch (KeyPlatformException e)
+        {
+            record.Failed(lease.State.Credential, step, e);
+            return steps.Again(lease.State.Acting, "platform", e.Untouched);
+        }
+        catch (SecretDisabledException)
+        {
+            return steps.Again(lease.State.Acting, "vault-version-disabled", untouched: true);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return steps.Again(lease.State.Acting, "timeout", untouched: false);
+        }
+    }
+}
