@@ -1,74 +1,48 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ServerlessGuard.Core.Journals;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Drills;
 
-/// <summary>The drills' journal document, and the ended runs for good.</summary>
-public sealed class DrillJournal(IDocumentStore documents)
+/// <summary>The drills' one document, and the ended runs for good.</summary>
+public sealed class DrillJournal(IDocumentStore documents) : Journal<DrillState>(documents, Partition, DrillJson.Default.DrillState)
 {
     public const string Partition = "drills";
     public const string HistoryPartition = "drill-history";
 
-    private const string Key = "current";
+    /// <summary>There is one document, so that there are never two drills at once.</summary>
+    internal const string Id = "current";
 
-    public async ValueTask<DrillState> ReadAsync(CancellationToken cancellationToken) => (await LoadAsync(cancellationToken)).State;
+    private readonly IDocumentStore _documents = documents;
 
-    /// <summary>Asks whoever runs drills on this store for one. Null when another request waits.</summary>
+    public ValueTask<DrillState> ReadAsync(CancellationToken cancellationToken) => ReadAsync(Id, cancellationToken);
+
+    /// <summary>Asks the guard that runs drills on this store for one. Null when another request waits.</summary>
     public async ValueTask<DrillRequest?> RequestAsync(DrillRequest request, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var (state, version) = await LoadAsync(cancellationToken);
-            if (state.Requested is not null)
-            {
-                return null;
-            }
-
-            if (await SaveAsync(state with { Requested = request }, version, cancellationToken) is not null)
-            {
-                return request;
-            }
-        }
+        var (before, _) = await ChangeAsync(Id, state => state.Requested is null ? state with { Requested = request } : null, cancellationToken);
+        return before.Requested is null ? request : null;
     }
 
     /// <summary>Takes back a request that nobody began. False when it was begun.</summary>
     public async ValueTask<bool> WithdrawAsync(string request, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var (state, version) = await LoadAsync(cancellationToken);
-            if (state.Requested?.Id != request)
-            {
-                return false;
-            }
-
-            if (await SaveAsync(state with { Requested = null }, version, cancellationToken) is not null)
-            {
-                return true;
-            }
-        }
+        var (before, _) = await ChangeAsync(Id, state => state.Requested?.Id == request ? state with { Requested = null } : null, cancellationToken);
+        return before.Requested?.Id == request;
     }
 
-    internal async ValueTask<(DrillState State, string? Version)> LoadAsync(CancellationToken cancellationToken)
-    {
-        var document = await documents.GetAsync(Partition, Key, cancellationToken);
-        return document is null ? (new DrillState(), null) : (JsonSerializer.Deserialize(document.Body.Span, DrillJson.Default.DrillState)!, document.Version);
-    }
-
-    /// <summary>The new version, or null when somebody else wrote meanwhile.</summary>
-    internal async ValueTask<string?> SaveAsync(DrillState state, string? version, CancellationToken cancellationToken)
-    {
-        var body = JsonSerializer.SerializeToUtf8Bytes(state, DrillJson.Default.DrillState);
-        var written = version is null
-            ? await documents.CreateAsync(Partition, Key, body, null, cancellationToken)
-            : await documents.ReplaceAsync(Partition, Key, body, version, null, cancellationToken);
-        return written?.Version;
-    }
+    /// <summary>Notes since when the kind is wanted.</summary>
+    internal async ValueTask WantAsync(DrillKind kind, DateTimeOffset since, CancellationToken cancellationToken) => await ChangeAsync(
+        Id,
+        state => state.Wanted.ContainsKey(kind) ? null : state with { Wanted = new Dictionary<DrillKind, DateTimeOffset>(state.Wanted) { [kind] = since } },
+        cancellationToken);
 
     /// <summary>Keeps an ended run. Doing it again changes nothing.</summary>
     internal async ValueTask KeepAsync(DrillRun run, CancellationToken cancellationToken) =>
-        await documents.CreateAsync(HistoryPartition, run.Id, JsonSerializer.SerializeToUtf8Bytes(run, DrillJson.Default.DrillRun), null, cancellationToken);
+        await _documents.CreateAsync(HistoryPartition, run.Id, JsonSerializer.SerializeToUtf8Bytes(run, DrillJson.Default.DrillRun), null, cancellationToken);
+
+    protected override DrillState Empty(string id) => new();
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]

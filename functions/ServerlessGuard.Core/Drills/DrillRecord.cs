@@ -7,17 +7,17 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Drills;
 
 /// <summary>What a drill leaves behind: entries, alerts, log lines. The names of the facts are in docs/drills.md.</summary>
-internal sealed class DrillRecord(IAuditLog audit, IAlerts alerts, IPolicySource policies, TimeProvider clock, ILogger logger)
+public sealed class DrillRecord(IAuditLog audit, IAlerts alerts, IPolicySource policies, TimeProvider clock, ILogger<DrillRecord> logger)
 {
     private const int AlertedTries = 5;
 
-    public async ValueTask BeganAsync(DrillRun run, CancellationToken cancellationToken)
+    internal async ValueTask BeganAsync(DrillRun run, CancellationToken cancellationToken)
     {
         DrillLog.Began(logger, run.Id, run.Kind, run.Target, run.Mode);
         await AppendAsync(AuditKinds.DrillBegan, run, run.Actor, cancellationToken);
     }
 
-    public async ValueTask EndedAsync(DrillRun run, CancellationToken cancellationToken)
+    internal async ValueTask EndedAsync(DrillRun run, CancellationToken cancellationToken)
     {
         await AppendAsync(AuditKinds.DrillEnded, run, Actors.Guard, cancellationToken);
         DrillLog.Ended(logger, run.Id, run.Result, run.Fault);
@@ -27,7 +27,7 @@ internal sealed class DrillRecord(IAuditLog audit, IAlerts alerts, IPolicySource
         }
     }
 
-    public async ValueTask SteppedAsync(DrillRun from, DrillRun to, CancellationToken cancellationToken)
+    internal async ValueTask SteppedAsync(DrillRun from, DrillRun to, CancellationToken cancellationToken)
     {
         if (from.Step != to.Step)
         {
@@ -40,7 +40,7 @@ internal sealed class DrillRecord(IAuditLog audit, IAlerts alerts, IPolicySource
         }
     }
 
-    public ValueTask OverdueAsync(DrillKind kind, DateTimeOffset since, CancellationToken cancellationToken) => alerts.RaiseAsync(
+    internal ValueTask OverdueAsync(DrillKind kind, DateTimeOffset since, CancellationToken cancellationToken) => alerts.RaiseAsync(
         new Alert
         {
             Code = AlertCodes.DrillOverdue,
@@ -52,8 +52,10 @@ internal sealed class DrillRecord(IAuditLog audit, IAlerts alerts, IPolicySource
         },
         cancellationToken);
 
-    public static string Word<T>(T value)
+    internal static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    internal void Failed(DrillRun run, DrillStep step, string fault, Exception failure) => DrillLog.Failed(logger, run.Id, step, fault, failure.GetType().FullName);
 
     private async ValueTask AppendAsync(string kind, DrillRun run, string actor, CancellationToken cancellationToken)
     {

@@ -68,11 +68,4 @@ public static class DrillSchedule
         ArgumentNullException.ThrowIfNull(policy);
         return policy.Tiers.Values.Select(static t => t.Rollback.RestoreWithin).DefaultIfEmpty(new RollbackPolicy().RestoreWithin).Min();
     }
-
-    public static TimeSpan Pause(int tries, DrillTimes times)
-    {
-        ArgumentNullException.ThrowIfNull(times);
-        var pause = times.Pause * Math.Pow(2, Math.Clamp(tries - 1, 0, 16));
-        return pause < times.LongestPause ? pause : times.LongestPause;
-    }
 }

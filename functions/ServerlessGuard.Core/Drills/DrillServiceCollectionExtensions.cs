@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Incidents;
+using ServerlessGuard.Core.Journals;
 
 namespace ServerlessGuard.Core.Drills;
 
@@ -17,6 +19,10 @@ public static class DrillServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddDrillReader();
         services.TryAddSingleton<DrillStops>();
+        services.TryAddSingleton<Leases>();
+        services.TryAddSingleton<AvailableDrills>();
+        services.TryAddSingleton<DrillRecord>();
+        services.TryAddSingleton<DrillRunner>();
         services.TryAddSingleton<Driller>();
         services.TryAddSingleton<DrillSweep>();
         services.TryAddSingleton<IDrilled, DrilledTargets>();
@@ -29,7 +35,11 @@ public static class DrillServiceCollectionExtensions
                 DrillKind.Incident => ServiceDescriptor.Singleton<IDrill, IncidentDrill>(),
                 _ => throw new ArgumentOutOfRangeException(nameof(kinds)),
             });
-            if (kind == DrillKind.Incident)
+            if (kind == DrillKind.Rollback)
+            {
+                services.TryAddSingleton<DeploymentPlatforms>();
+            }
+            else if (kind == DrillKind.Incident)
             {
                 services.TryAddSingleton<IDrillOutputs, GatewayDrillOutputs>();
             }

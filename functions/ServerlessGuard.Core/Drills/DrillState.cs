@@ -1,7 +1,9 @@
+using ServerlessGuard.Core.Journals;
+
 namespace ServerlessGuard.Core.Drills;
 
 /// <summary>The drills' one journal document: one, so that there are never two drills at once.</summary>
-public sealed record DrillState
+public sealed record DrillState : ILeasedDocument<DrillState>
 {
     public string? LeaseOwner { get; init; }
 
@@ -21,4 +23,9 @@ public sealed record DrillState
 
     /// <summary>Since when each kind is known to be wanted: what was never drilled is overdue from here.</summary>
     public IReadOnlyDictionary<DrillKind, DateTimeOffset> Wanted { get; init; } = new Dictionary<DrillKind, DateTimeOffset>();
+
+    /// <summary>The drill that a worker acts on.</summary>
+    internal DrillRun Acting => Run ?? throw new InvalidOperationException("There is no drill.");
+
+    public DrillState WithLease(string? owner, DateTimeOffset? until) => this with { LeaseOwner = owner, LeaseUntil = until };
 }

@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Drills;
 
 /// <summary>Carries on the drill under way, begins what is due, and tells of what is overdue. Run it every few seconds, from any number of workers.</summary>
-public sealed class DrillSweep(Driller driller, DrillJournal journal, DrillStops stops, IPolicySource policies, TimeProvider clock)
+public sealed class DrillSweep(Driller driller, AvailableDrills drills, DrillJournal journal, DrillStops stops, DrillRecord record, IPolicySource policies, TimeProvider clock)
 {
     /// <summary>Throws <see cref="StoreUnavailableException"/>.</summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)
@@ -17,12 +17,12 @@ public sealed class DrillSweep(Driller driller, DrillJournal journal, DrillStops
 
         if (state.Requested is { } request)
         {
-            if (!driller.Does(request.Kind))
+            if (drills.Find(request.Kind) is null)
             {
                 return;
             }
 
-            if (driller.TargetOf(request.Kind) is null)
+            if (drills.TargetOf(request.Kind) is null)
             {
                 await journal.WithdrawAsync(request.Id, cancellationToken);
             }
@@ -35,16 +35,16 @@ public sealed class DrillSweep(Driller driller, DrillJournal journal, DrillStops
         }
 
         var now = clock.GetUtcNow();
-        foreach (var kind in Enum.GetValues<DrillKind>().Where(kind => driller.TargetOf(kind) is not null))
+        foreach (var kind in Enum.GetValues<DrillKind>().Where(kind => drills.TargetOf(kind) is not null))
         {
             if (!state.Wanted.ContainsKey(kind))
             {
-                await WantAsync(kind, cancellationToken);
+                await journal.WantAsync(kind, now, cancellationToken);
             }
 
             if (DrillSchedule.Overdue(state, kind, policies.Current) is { } overdue && now >= overdue)
             {
-                await driller.Record.OverdueAsync(kind, overdue, cancellationToken);
+                await record.OverdueAsync(kind, overdue, cancellationToken);
             }
 
             if (now >= DrillSchedule.Due(state, kind, policies.Current, driller.Times)
@@ -54,16 +54,6 @@ public sealed class DrillSweep(Driller driller, DrillJournal journal, DrillStops
                 await driller.AdvanceAsync(cancellationToken);
                 return;
             }
-        }
-    }
-
-    /// <summary>Notes since when the kind is wanted; who loses the race is told by the next sweep.</summary>
-    private async ValueTask WantAsync(DrillKind kind, CancellationToken cancellationToken)
-    {
-        var (state, version) = await journal.LoadAsync(cancellationToken);
-        if (!state.Wanted.ContainsKey(kind))
-        {
-            await journal.SaveAsync(state with { Wanted = new Dictionary<DrillKind, DateTimeOffset>(state.Wanted) { [kind] = clock.GetUtcNow() } }, version, cancellationToken);
         }
     }
 }

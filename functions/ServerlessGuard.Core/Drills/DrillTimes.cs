@@ -1,3 +1,5 @@
+using ServerlessGuard.Core.Journals;
+
 namespace ServerlessGuard.Core.Drills;
 
 /// <summary>How long things take and wait.</summary>
@@ -22,6 +24,9 @@ public sealed record DrillTimes
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(2);
 
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Pauses after failed tries.</summary>
+    internal Backoff Backoff => new(Pause, LongestPause);
 
     /// <summary>After a drill that did not pass.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromHours(1);

@@ -10,17 +10,16 @@ namespace ServerlessGuard.Core.Drills;
 /// it, or the test on live outcomes does, and a rollback takes it back. A full drill puts it where all calls go; a canary
 /// into the standby, with a tenth of the calls. Behind an upstream that nothing can be put on, the standby is the bad one.
 /// </summary>
-public sealed class RollbackDrill(IEnumerable<IDeploymentPlatform> platforms, RollbackJournal journal, ModelRoutes routes, IAttestations attestations, IProbeRunner probes, IPolicySource policies) : IDrill
+public sealed class RollbackDrill(DeploymentPlatforms platforms, RollbackJournal journal, ModelRoutes routes, IAttestations attestations, IProbeRunner probes, IPolicySource policies) : IDrill
 {
     private const int CanaryShare = 10;
-    private readonly IDeploymentPlatform[] _platforms = [.. platforms];
 
     public DrillKind Kind => DrillKind.Rollback;
 
     public string? TargetOf(GuardPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return policy.Drills.RollbackModel is { } id && policy.Models.TryGetValue(id, out var model) && Array.Exists(_platforms, p => p.Platform == model.Platform) ? id : null;
+        return policy.Drills.RollbackModel is { } id && policy.Models.TryGetValue(id, out var model) && platforms.Find(model) is not null ? id : null;
     }
 
     public async ValueTask<string?> StopAsync(DrillRun run, CancellationToken cancellationToken) =>
@@ -135,6 +134,6 @@ public sealed class RollbackDrill(IEnumerable<IDeploymentPlatform> platforms, Ro
     private (ModelPolicy Model, IDeploymentPlatform Platform) TargetOf(DrillRun run)
     {
         var model = policies.Current.Models.GetValueOrDefault(run.Target) ?? throw new DrillException("model-unknown");
-        return (model, Array.Find(_platforms, p => p.Platform == model.Platform) ?? throw new DrillException("platform-unknown"));
+        return (model, platforms.Find(model) ?? throw new DrillException("platform-unknown"));
     }
 }

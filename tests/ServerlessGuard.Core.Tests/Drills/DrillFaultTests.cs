@@ -2,6 +2,7 @@ using CsCheck;
 using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Tests.Journals;
 
 namespace ServerlessGuard.Core.Tests.Drills;
 
@@ -10,10 +11,10 @@ public sealed class DrillFaultTests
 {
     private const int Schedules = 10_000;
 
-    private static readonly Gen<DrillFault[]> AnyFaults = Gen.Frequency(
-        (8, Gen.Const(Array.Empty<DrillFault>())),
-        (6, Gen.Select(Gen.Int[0, 40], Gen.Enum<DrillFault>()).Select(static (position, fault) => (DrillFault[])[.. Enumerable.Repeat(DrillFault.None, position), fault])),
-        (2, Gen.Frequency((24, Gen.Const(DrillFault.None)), (6, Gen.Enum<DrillFault>())).Array[0, 40]));
+    private static readonly Gen<Fault[]> AnyFaults = Gen.Frequency(
+        (8, Gen.Const(Array.Empty<Fault>())),
+        (6, Gen.Select(Gen.Int[0, 40], Gen.Enum<Fault>()).Select(static (position, fault) => (Fault[])[.. Enumerable.Repeat(Fault.None, position), fault])),
+        (2, Gen.Frequency((24, Gen.Const(Fault.None)), (6, Gen.Enum<Fault>())).Array[0, 40]));
 
     private static readonly Gen<Operation> AnyOperation = Gen.Select(
         Gen.Frequency((10, Gen.Const(0)), (6, Gen.Const(1)), (2, Gen.Const(2)), (1, Gen.Const(3)), (2, Gen.Const(4)), (1, Gen.Const(5)), (1, Gen.Const(6)), (1, Gen.Const(7)), (1, Gen.Const(8))),
@@ -49,19 +50,19 @@ public sealed class DrillFaultTests
 
     /// <summary>Not random: each fault at each call of a whole drill, one after the other.</summary>
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    public async Task PutsBack_WhateverCallFails(int fault)
+    [InlineData(Fault.Before)]
+    [InlineData(Fault.After)]
+    [InlineData(Fault.Late)]
+    [InlineData(Fault.CrashBefore)]
+    [InlineData(Fault.CrashAfter)]
+    [InlineData(Fault.Suspended)]
+    public async Task PutsBack_WhateverCallFails(Fault fault)
     {
         var position = 0;
         for (var struck = true; struck; position++)
         {
             var world = new DrillWorld();
-            var worker = world.Worker([.. Enumerable.Repeat(DrillFault.None, position), (DrillFault)fault]);
+            var worker = world.Worker([.. Enumerable.Repeat(Fault.None, position), fault]);
             await TryAsync(async () => await worker.Driller.BeginAsync(DrillKind.Rollback, DrillMode.Full, "user:test", false, TestContext.Current.CancellationToken));
             for (var turn = 0; turn < 12; turn++)
             {
@@ -143,13 +144,13 @@ public sealed class DrillFaultTests
         {
             await act();
         }
-        catch (Exception e) when (e is StoreUnavailableException or WorkerDiedException)
+        catch (Exception e) when (e is StoreUnavailableException or SimulatedCrashException)
         {
             // The worker failed; what it left behind is what is looked at.
         }
     }
 
-    private sealed record Operation(int Kind, int Choice, DrillFault[] Faults)
+    private sealed record Operation(int Kind, int Choice, Fault[] Faults)
     {
         public override string ToString() => $"{Kind}/{Choice}: {string.Join(',', Faults)}";
     }

@@ -1,14 +1,14 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Incidents;
+using ServerlessGuard.Core.Journals;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Tests.Journals;
 
 namespace ServerlessGuard.Core.Tests.Drills;
 
 /// <summary>A process that drills: every call it makes to anything may fail, act late, or be its last.</summary>
-internal sealed class DrillWorker : IDocumentStore, IAuditLog
+internal sealed class DrillWorker
 {
     /// <summary>A late effect, and a suspension between an intent and its call, stay below what is waited out.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(90);
@@ -16,18 +16,20 @@ internal sealed class DrillWorker : IDocumentStore, IAuditLog
     private static readonly TimeSpan LongStall = TimeSpan.FromMinutes(20);
 
     private readonly DrillWorld _world;
-    private readonly Queue<DrillFault> _faults;
+    private readonly FaultyCalls _calls;
     private readonly DrillSweep _sweep;
-    private bool _dead;
 
-    public DrillWorker(DrillWorld world, IEnumerable<DrillFault> faults, params IReadOnlyList<DrillKind> kinds)
+    public DrillWorker(DrillWorld world, IEnumerable<Fault> faults, params IReadOnlyList<DrillKind> kinds)
     {
-        (_world, _faults) = (world, new Queue<DrillFault>(faults));
-        var journal = new DrillJournal(this);
-        var stops = new DrillStops(new IncidentDesk(this, this, world, world.Clock), world, world.Clock);
-        Driller = new Driller(journal, [.. (kinds.Count == 0 ? [DrillKind.Rollback, DrillKind.Revocation] : kinds).Select(kind => new Drill(this, kind))], stops, this, world.Alerts, world, world.Entropy, world.Clock, world.Times, NullLogger<Driller>.Instance);
-        _sweep = new DrillSweep(Driller, journal, stops, world, world.Clock);
-        Journal = journal;
+        (_world, _calls) = (world, new FaultyCalls(world, faults, Late));
+        var stores = new FaultyStores(_calls, world.Documents, world.Audit, LongStall);
+        var stops = new DrillStops(new IncidentDesk(stores, stores, world, world.Clock), world, world.Clock);
+        var record = new DrillRecord(stores, world.Alerts, world, world.Clock, NullLogger<DrillRecord>.Instance);
+        var drills = new AvailableDrills((kinds.Count == 0 ? [DrillKind.Rollback, DrillKind.Revocation] : kinds).Select(kind => new Drill(this, kind)), world);
+        Journal = new DrillJournal(stores);
+        var runner = new DrillRunner(drills, Journal, stops, record, world, world.Clock, world.Times);
+        Driller = new Driller(Journal, new Leases(world.Entropy, world.Clock), drills, runner, record, world.Entropy, world.Clock, world.Times);
+        _sweep = new DrillSweep(Driller, drills, Journal, stops, record, world, world.Clock);
     }
 
     public Driller Driller { get; }
@@ -36,62 +38,8 @@ internal sealed class DrillWorker : IDocumentStore, IAuditLog
 
     public Task SweepAsync() => _sweep.RunAsync(CancellationToken.None).AsTask();
 
-    public ValueTask<Document?> GetAsync(string partition, string key, CancellationToken cancellationToken) =>
-        StoreAsync(() => _world.Documents.GetAsync(partition, key, CancellationToken.None));
-
-    public ValueTask<Document?> CreateAsync(string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken) =>
-        StoreAsync(() => _world.Documents.CreateAsync(partition, key, body, expires, CancellationToken.None));
-
-    public ValueTask<Document?> ReplaceAsync(string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires, CancellationToken cancellationToken) =>
-        StoreAsync(() => _world.Documents.ReplaceAsync(partition, key, body, version, expires, CancellationToken.None));
-
-    public ValueTask<bool> DeleteAsync(string partition, string key, string version, CancellationToken cancellationToken) =>
-        StoreAsync(() => _world.Documents.DeleteAsync(partition, key, version, CancellationToken.None));
-
-    public ValueTask<IReadOnlyList<Document>> ListAsync(string partition, string? afterKey, int limit, CancellationToken cancellationToken) =>
-        StoreAsync(() => _world.Documents.ListAsync(partition, afterKey, limit, CancellationToken.None));
-
-    public ValueTask<AuditReceipt> AppendAsync(AuditEntry entry, CancellationToken cancellationToken) =>
-        StoreAsync(() => _world.Audit.AppendAsync(entry, CancellationToken.None));
-
-    private ValueTask<T> StoreAsync<T>(Func<ValueTask<T>> call) => RunAsync(LongStall, call, static () => new StoreUnavailableException("planned"));
-
     private ValueTask<T> TargetAsync<T>(TimeSpan stall, Func<T> call) =>
-        RunAsync(stall, () => ValueTask.FromResult(call()), static () => new DrillException("planned"));
-
-    private async ValueTask<T> RunAsync<T>(TimeSpan stall, Func<ValueTask<T>> call, Func<Exception> failure)
-    {
-        if (_dead)
-        {
-            throw new WorkerDiedException();
-        }
-
-        var fault = _faults.TryDequeue(out var drawn) ? drawn : DrillFault.None;
-        _world.Struck += fault == DrillFault.None ? 0 : 1;
-        switch (fault)
-        {
-            case DrillFault.Before:
-                throw failure();
-            case DrillFault.After:
-                await call();
-                throw failure();
-            case DrillFault.Late:
-                _world.Later(Late, async () => await call());
-                throw failure();
-            case DrillFault.CrashBefore:
-                _dead = true;
-                throw new WorkerDiedException();
-            case DrillFault.CrashAfter:
-                await call();
-                _dead = true;
-                throw new WorkerDiedException();
-            case DrillFault.Suspended:
-                await _world.MeanwhileAsync(stall);
-                return await call();
-            default:
-                return await call();
-        }
-    }
+        _calls.RunAsync(stall, () => ValueTask.FromResult(call()), static () => new DrillException("planned"));
 
     private sealed class Drill(DrillWorker worker, DrillKind kind) : IDrill
     {
@@ -110,11 +58,15 @@ internal sealed class DrillWorker : IDocumentStore, IAuditLog
 
         public ValueTask<string?> VerifyAsync(DrillRun run, CancellationToken cancellationToken) => worker.TargetAsync<string?>(LongStall, static () => null);
 
-        public async ValueTask ActAsync(DrillRun run, CancellationToken cancellationToken) => await worker.TargetAsync(Stall, () =>
+        public async ValueTask ActAsync(DrillRun run, CancellationToken cancellationToken)
         {
-            worker._world.Harm(run);
-            return true;
-        });
+            await worker.TargetAsync(Stall, () =>
+            {
+                worker._world.Harm(run);
+                return true;
+            });
+            await worker._world.AfterHarm();
+        }
 
         public ValueTask<DrillSight> LookAsync(DrillRun run, CancellationToken cancellationToken) => worker.TargetAsync(LongStall, () => worker._world.Look(run));
 

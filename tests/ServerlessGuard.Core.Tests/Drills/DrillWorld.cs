@@ -1,8 +1,8 @@
-using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Tests.Journals;
 using ServerlessGuard.Core.Tests.Policies;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Stores;
@@ -10,19 +10,15 @@ using ServerlessGuard.Testing.Stores;
 namespace ServerlessGuard.Core.Tests.Drills;
 
 /// <summary>Two targets, a guard that may or may not end their harm, and what must hold of them at every moment.</summary>
-internal sealed class DrillWorld : IPolicySource
+internal sealed class DrillWorld : FaultWorld, IPolicySource
 {
     public const string Good = "rev-1";
     private const string RolledBack = "rev-0";
 
-    private readonly List<(DateTimeOffset At, Func<Task> Act)> _later = [];
     private readonly Dictionary<DrillKind, (string Run, DateTimeOffset At)> _harms = [];
     private readonly Dictionary<string, (DateTimeOffset Detected, DateTimeOffset Ended)> _ended = [];
-    private bool _meanwhile;
 
     public DrillWorld() => Documents = new InMemoryDocumentStore(Clock);
-
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public DrillTimes Times { get; } = new();
 
@@ -43,13 +39,14 @@ internal sealed class DrillWorld : IPolicySource
 
     public bool RealRollback { get; set; }
 
-    public int Struck { get; set; }
+    /// <summary>What happens between a harm and its journal entry.</summary>
+    public Func<Task> AfterHarm { get; set; } = static () => Task.CompletedTask;
 
     public int Harmed { get; private set; }
 
     public IncidentDesk Incidents => new(Documents, Audit, this, Clock);
 
-    public DrillWorker Worker(params IEnumerable<DrillFault> faults) => new(this, faults);
+    public DrillWorker Worker(params IEnumerable<Fault> faults) => new(this, faults);
 
     public ValueTask<DrillState> StateAsync() => new DrillJournal(Documents).ReadAsync(CancellationToken.None);
 
@@ -67,39 +64,6 @@ internal sealed class DrillWorld : IPolicySource
     {
         Guard();
         return _ended.TryGetValue(run.Id, out var ended) ? new DrillSight { Detected = ended.Detected, Decided = ended.Detected, Restored = ended.Ended } : new DrillSight();
-    }
-
-    public void Later(TimeSpan delay, Func<Task> act) => _later.Add((Clock.GetUtcNow() + delay, act));
-
-    public async Task AdvanceAsync(TimeSpan time)
-    {
-        var end = Clock.GetUtcNow() + time;
-        while (_later.Where(l => l.At <= end).OrderBy(static l => l.At).FirstOrDefault() is { Act: not null } next)
-        {
-            _later.Remove(next);
-            Clock.Advance(Max(next.At - Clock.GetUtcNow()));
-            await next.Act();
-        }
-
-        Clock.Advance(Max(end - Clock.GetUtcNow()));
-        Guard();
-        await CheckAsync();
-    }
-
-    /// <summary>Time passes and another worker sweeps, while one is suspended in the middle of a call.</summary>
-    public async Task MeanwhileAsync(TimeSpan stall)
-    {
-        if (_meanwhile)
-        {
-            return;
-        }
-
-        _meanwhile = true;
-        await AdvanceAsync(stall / 2);
-        await Worker().SweepAsync();
-        await AdvanceAsync(stall / 2);
-        await Worker().SweepAsync();
-        _meanwhile = false;
     }
 
     /// <summary>What holds at every moment: a target that is not as it was belongs to the drill under way.</summary>
@@ -131,7 +95,7 @@ internal sealed class DrillWorld : IPolicySource
         {
             await worker.Driller.AdvanceAsync(CancellationToken.None);
             var state = await StateAsync();
-            if (_later.Count == 0 && state.Run is null or { IsOver: true })
+            if (!IsCallPending && state.Run is null or { IsOver: true })
             {
                 await CheckAsync();
                 Values.Values.ShouldAllBe(static v => v == Good);
@@ -142,6 +106,20 @@ internal sealed class DrillWorld : IPolicySource
         }
 
         throw new InvalidOperationException($"The drill did not end: {(await StateAsync()).Run}");
+    }
+
+    protected override async Task OnAdvancedAsync()
+    {
+        Guard();
+        await CheckAsync();
+    }
+
+    protected override async Task WorkMeanwhileAsync(TimeSpan stall)
+    {
+        await AdvanceAsync(stall / 2);
+        await Worker().SweepAsync();
+        await AdvanceAsync(stall / 2);
+        await Worker().SweepAsync();
     }
 
     private void Guard()
@@ -155,6 +133,4 @@ internal sealed class DrillWorld : IPolicySource
             }
         }
     }
-
-    private static TimeSpan Max(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
 }

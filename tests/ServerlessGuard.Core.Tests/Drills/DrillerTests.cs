@@ -95,6 +95,16 @@ public sealed class DrillerTests
         }
     }
 
+    [Fact]
+    public async Task ARequest_DoesNotInterruptTheDrillUnderWay()
+    {
+        var world = new DrillWorld();
+        var request = new DrillRequest("next", DrillKind.Revocation, DrillMode.Full, "user:test");
+        world.AfterHarm = async () => await new DrillJournal(world.Documents).RequestAsync(request, CancellationToken.None);
+        (await RunAsync(world, world.Worker(), DrillMode.Full)).Result.ShouldBe(DrillResult.Passed);
+        (await world.StateAsync()).Requested.ShouldBe(request);
+    }
+
     /// <summary>A dead duty's drill waits for that duty: another one does not know how to put its target back.</summary>
     [Fact]
     public async Task ADrillUnderWay_IsLeftAlone_ByADutyThatHasNoSuchDrill()

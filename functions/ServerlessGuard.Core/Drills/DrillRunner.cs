@@ -1,0 +1,169 @@
+using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Journals;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Rotation;
+
+namespace ServerlessGuard.Core.Drills;
+
+/// <summary>
+/// Carries a leased drill on: asks the schedule, does the step, writes the entry, then the journal. Errors of the target
+/// become another try or the way back; <see cref="LeaseLostException"/> and the stores' errors outside a step end the call.
+/// </summary>
+public sealed class DrillRunner(AvailableDrills drills, DrillJournal journal, DrillStops stops, DrillRecord record, IPolicySource policies, TimeProvider clock, DrillTimes times)
+{
+    /// <summary>Does what can be done now. The lease is given up when the drill is over.</summary>
+    internal async ValueTask AdvanceAsync(Lease<DrillState> lease, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var run = lease.State.Acting;
+            switch (DrillSchedule.Next(clock.GetUtcNow(), run, lease.Owner, times))
+            {
+                case DrillMove.Do act:
+                    var drill = drills.Find(run.Kind) ?? throw new InvalidOperationException($"This host has no {run.Kind} drill.");
+                    await WriteAsync(await TryAsync(drill, act.Step, lease, cancellationToken));
+                    continue;
+                case DrillMove.End end:
+                    await WriteAsync(Over(run, end.Result, end.Fault));
+                    continue;
+                case DrillMove.PutBack back:
+                    await WriteAsync(To(run, DrillStep.Restore) with { Result = back.Result, Fault = back.Fault });
+                    continue;
+                case DrillMove.Rest:
+                    await lease.ReleaseAsync(cancellationToken);
+                    return;
+                default:
+                    return;
+            }
+        }
+
+        async ValueTask WriteAsync(DrillRun next)
+        {
+            await record.SteppedAsync(lease.State.Acting, next, cancellationToken);
+            if (!next.IsOver)
+            {
+                await lease.WriteAsync(state => state with { Run = next }, cancellationToken);
+                return;
+            }
+
+            // The entry and the history come first: a drill that is over has both, whatever happens in between.
+            await record.EndedAsync(next, cancellationToken);
+            await journal.KeepAsync(next, cancellationToken);
+            var passed = next is { Result: DrillResult.Passed, Acted: not null };
+            await lease.WriteAsync(
+                state => state with
+                {
+                    Run = next,
+                    Last = [.. state.Last.Where(r => r.Kind != next.Kind), next],
+                    Passed = passed ? [.. state.Passed.Where(r => r.Kind != next.Kind), next] : state.Passed,
+                },
+                cancellationToken);
+        }
+    }
+
+    private async ValueTask<DrillRun> TryAsync(IDrill drill, DrillStep step, Lease<DrillState> lease, CancellationToken cancellationToken)
+    {
+        using var timeout = new CallTimeout(times.CallTimeout, clock, cancellationToken);
+        try
+        {
+            return await DoAsync(drill, step, lease, timeout.Token);
+        }
+        catch (Exception e) when (e is DrillException or DeploymentPlatformException or KeyPlatformException or SecretDisabledException or StoreUnavailableException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            var code = (e as DrillException)?.Code ?? (e is OperationCanceledException ? "timeout" : "platform");
+            record.Failed(lease.State.Acting, step, code, e);
+
+            // The harm may be done, or be done yet: from here there is only the way back.
+            return step == DrillStep.Act && lease.State.Acting.Intent is not null
+                ? To(lease.State.Acting, DrillStep.Restore) with { Result = DrillResult.Failed, Fault = $"not-acted:{code}" }
+                : Again(lease.State.Acting, code);
+        }
+    }
+
+    private async ValueTask<DrillRun> DoAsync(IDrill drill, DrillStep step, Lease<DrillState> lease, CancellationToken cancellationToken)
+    {
+        var run = lease.State.Acting;
+        switch (step)
+        {
+            case DrillStep.Steady:
+                if (await StopAsync(drill, run, cancellationToken) is { } stop)
+                {
+                    return Over(run, DrillResult.Stopped, stop);
+                }
+
+                var steady = await drill.ReadAsync(run, cancellationToken);
+                return steady.Fault is { } unsteady ? Again(run, unsteady) : To(run, DrillStep.Verify) with { Original = steady.Original, Fault = null };
+            case DrillStep.Verify:
+                return await drill.VerifyAsync(run, cancellationToken) is { } silent ? Again(run, silent)
+                    : run.Mode == DrillMode.Observe ? Over(run with { Fault = null }, DrillResult.Passed, null)
+                    : To(run, DrillStep.Act) with { Fault = null };
+            case DrillStep.Act:
+                return await ActAsync(drill, lease, cancellationToken);
+            case DrillStep.Watch:
+                return await WatchAsync(drill, run, cancellationToken);
+            case DrillStep.Restore:
+                await drill.RestoreAsync(run, cancellationToken);
+
+                // A call whose answer was lost may do its harm yet: looked at once it cannot any more.
+                return To(run, DrillStep.Check) with { Tries = run.Tries, NotBefore = run.Acted is null ? run.Intent + times.CallTimeout : null };
+            default:
+                return await drill.CheckAsync(run, cancellationToken) is { } differs
+                    ? Again(run with { Step = DrillStep.Restore }, run.Fault ?? differs)
+                    : Over(run with { Undone = clock.GetUtcNow() }, run.Result!.Value, run.Result == DrillResult.Passed ? null : run.Fault);
+        }
+    }
+
+    private async ValueTask<DrillRun> ActAsync(IDrill drill, Lease<DrillState> lease, CancellationToken cancellationToken)
+    {
+        if (await StopAsync(drill, lease.State.Acting, cancellationToken) is { } stop)
+        {
+            return Over(lease.State.Acting, DrillResult.Stopped, stop);
+        }
+
+        var now = clock.GetUtcNow();
+        await lease.WriteAsync(state => state with { Run = state.Acting with { Intent = now, Worker = lease.Owner } }, cancellationToken);
+        await drill.ActAsync(lease.State.Acting, cancellationToken);
+        return To(lease.State.Acting, DrillStep.Watch) with { Acted = now };
+    }
+
+    private async ValueTask<DrillRun> WatchAsync(IDrill drill, DrillRun run, CancellationToken cancellationToken)
+    {
+        if (await stops.GoOnAsync(cancellationToken) is { } incident)
+        {
+            return To(run, DrillStep.Restore) with { Result = DrillResult.Stopped, Fault = incident };
+        }
+
+        if (await drill.StopAsync(run, cancellationToken) is { } stop)
+        {
+            return To(run, DrillStep.Restore) with { Result = DrillResult.Stopped, Fault = stop };
+        }
+
+        var sight = await drill.LookAsync(run, cancellationToken);
+        var seen = run with { Detected = run.Detected ?? sight.Detected, Decided = run.Decided ?? sight.Decided, Restored = run.Restored ?? sight.Restored, Times = sight.Times, Tries = 0, Fault = null };
+        if (seen.Restored is { } restored)
+        {
+            var late = restored - seen.Acted > DrillSchedule.Within(policies.Current);
+            return To(seen, DrillStep.Restore) with { Result = late ? DrillResult.Failed : DrillResult.Passed, Fault = late ? "too-slow" : null };
+        }
+
+        return sight.Fault is { } fault
+            ? To(seen, DrillStep.Restore) with { Result = DrillResult.Failed, Fault = fault }
+            : seen with { NotBefore = clock.GetUtcNow() + times.LookEvery };
+    }
+
+    private async ValueTask<string?> StopAsync(IDrill drill, DrillRun run, CancellationToken cancellationToken) =>
+        await stops.BeginAsync(run.IsScheduled, cancellationToken) ?? await drill.StopAsync(run, cancellationToken);
+
+    private DrillRun To(DrillRun run, DrillStep step) => run with { Step = step, Since = clock.GetUtcNow(), NotBefore = null, Tries = 0 };
+
+    private DrillRun Over(DrillRun run, DrillResult result, string? fault) => To(run, DrillStep.Done) with { Result = result, Fault = fault, Ended = clock.GetUtcNow() };
+
+    private DrillRun Again(DrillRun run, string fault) => run with
+    {
+        NotBefore = clock.GetUtcNow() + times.Backoff.After(run.Tries + 1),
+        Tries = run.Tries + 1,
+        Fault = run.Step is DrillStep.Restore or DrillStep.Check ? run.Fault ?? fault : fault,
+    };
+}
