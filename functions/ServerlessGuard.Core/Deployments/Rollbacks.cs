@@ -12,7 +12,7 @@ namespace ServerlessGuard.Core.Deployments;
 public sealed class Rollbacks(
     RollbackJournal journal,
     Leases leases,
-    RollbackRunner runner,
+    RollbackExecutor executor,
     RollbackTriggers triggers,
     DeploymentPlatforms platforms,
     ChangeSignal<ModelRollbacks> signal,
@@ -63,7 +63,7 @@ public sealed class Rollbacks(
 
         try
         {
-            await runner.AdvanceAsync(model, lease, cancellationToken);
+            await executor.AdvanceAsync(model, lease, cancellationToken);
         }
         catch (LeaseLostException)
         {

@@ -24,7 +24,7 @@ public static class RollbacksServiceCollectionExtensions
         services.TryAddSingleton<DeploymentPlatforms>();
         services.TryAddSingleton<RollbackTriggers>();
         services.TryAddSingleton<RollbackRecord>();
-        services.TryAddSingleton<RollbackRunner>();
+        services.TryAddSingleton<RollbackExecutor>();
         services.TryAddSingleton<RollbackPreview>();
         services.TryAddSingleton<RollbackApprovals>();
         services.TryAddSingleton<Rollbacks>();

@@ -22,7 +22,7 @@ public static class DrillServiceCollectionExtensions
         services.TryAddSingleton<Leases>();
         services.TryAddSingleton<AvailableDrills>();
         services.TryAddSingleton<DrillRecord>();
-        services.TryAddSingleton<DrillRunner>();
+        services.TryAddSingleton<DrillExecutor>();
         services.TryAddSingleton<Driller>();
         services.TryAddSingleton<DrillSweep>();
         services.TryAddSingleton<IDrilled, DrilledTargets>();

@@ -12,7 +12,7 @@ public sealed class Driller(
     DrillJournal journal,
     Leases leases,
     AvailableDrills drills,
-    DrillRunner runner,
+    DrillExecutor executor,
     DrillRecord record,
     IEntropy entropy,
     TimeProvider clock,
@@ -82,7 +82,7 @@ public sealed class Driller(
                 return null;
             }
 
-            await runner.AdvanceAsync(lease, cancellationToken);
+            await executor.AdvanceAsync(lease, cancellationToken);
             return lease.State;
         }
         catch (LeaseLostException)

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Review;
 

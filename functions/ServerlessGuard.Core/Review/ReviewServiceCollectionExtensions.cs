@@ -4,7 +4,6 @@ using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Inspection;
-using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Tools;

@@ -19,7 +19,7 @@ public static class RotationServiceCollectionExtensions
         services.TryAddSingleton<Leases>();
         services.TryAddSingleton<RotationCases>();
         services.TryAddSingleton<RotationRecord>();
-        services.TryAddSingleton<RotationRunner>();
+        services.TryAddSingleton<RotationExecutor>();
         services.TryAddSingleton<Rotator>();
         services.TryAddSingleton<RotationSweep>();
         services.TryAddSingleton<LeakedKeys>();

@@ -15,7 +15,7 @@ namespace ServerlessGuard.Core.Rotation;
 public sealed class Rotator(
     RotationJournal journal,
     Leases leases,
-    RotationRunner runner,
+    RotationExecutor executor,
     RotationRecord record,
     ISecretStore secrets,
     KeyPlatforms platforms,
@@ -71,7 +71,7 @@ public sealed class Rotator(
 
         try
         {
-            await runner.AdvanceAsync(policy, lease, cancellationToken);
+            await executor.AdvanceAsync(policy, lease, cancellationToken);
         }
         catch (LeaseLostException)
         {

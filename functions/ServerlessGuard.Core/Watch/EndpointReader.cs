@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Routing;
 namespace ServerlessGuard.Core.Watch;
 
 /// <summary>Reads everything that the judgement looks at. Changes nothing.</summary>
-public sealed class EndpointReader(IEnumerable<IDeploymentPlatform> platforms, IEnumerable<IDiagnostics> diagnostics, IAttestations attestations, ModelRoutes routes, ILogger<EndpointReader> logger)
+public sealed class EndpointReader(DeploymentPlatforms platforms, IEnumerable<IDiagnostics> diagnostics, IAttestations attestations, ModelRoutes routes, ILogger<EndpointReader> logger)
 {
     /// <summary>Whether this host has an adapter for the model's platform, and the policy names what to watch.</summary>
     public bool CanRead(ModelPolicy model)
@@ -15,9 +15,9 @@ public sealed class EndpointReader(IEnumerable<IDeploymentPlatform> platforms, I
         return model.Resource is not null && HasAdapter(model);
     }
 
-    public bool HasAdapter(ModelPolicy model) => platforms.Any(p => p.Platform == model.Platform);
+    public bool HasAdapter(ModelPolicy model) => platforms.Find(model) is not null;
 
-    public IDeploymentPlatform PlatformOf(ModelPolicy model) => platforms.First(p => p.Platform == model.Platform);
+    public IDeploymentPlatform PlatformOf(ModelPolicy model) => platforms.Of(model);
 
     /// <summary>Throws <see cref="DeploymentPlatformException"/> and <see cref="Ports.StoreUnavailableException"/>: what could not be read is not judged.</summary>
     public async ValueTask<WatchedEndpoint> ReadAsync(ModelPolicy model, CancellationToken cancellationToken)

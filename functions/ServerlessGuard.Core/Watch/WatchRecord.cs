@@ -8,9 +8,9 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Watch;
 
 /// <summary>What the watch leaves behind: entries and alerts.</summary>
-internal sealed class WatchRecord(IAuditLog audit, IAlerts alerts, TimeProvider clock)
+public sealed class WatchRecord(IAuditLog audit, IAlerts alerts, TimeProvider clock)
 {
-    public ValueTask SeenAsync(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, EndpointDeployment deployment, ChangeHint? hint, CancellationToken cancellationToken)
+    internal ValueTask SeenAsync(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, EndpointDeployment deployment, ChangeHint? hint, CancellationToken cancellationToken)
     {
         var facts = Facts(model, deployment.Name, deployment.Revision.Digest);
         facts["traffic"] = deployment.Traffic.ToString(CultureInfo.InvariantCulture);
@@ -20,7 +20,7 @@ internal sealed class WatchRecord(IAuditLog audit, IAlerts alerts, TimeProvider 
         return AppendAsync(AuditKinds.DeploymentSeen, policy, facts, cancellationToken);
     }
 
-    public async ValueTask FoundAsync(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, OpenDrift open, ChangeHint? hint, CancellationToken cancellationToken)
+    internal async ValueTask FoundAsync(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, OpenDrift open, ChangeHint? hint, CancellationToken cancellationToken)
     {
         var drift = open.Drift;
         var facts = Facts(model, drift.Deployment, drift.Revision);
@@ -43,7 +43,7 @@ internal sealed class WatchRecord(IAuditLog audit, IAlerts alerts, TimeProvider 
             cancellationToken);
     }
 
-    public ValueTask EndedAsync(GuardPolicy policy, ModelPolicy model, OpenDrift open, CancellationToken cancellationToken)
+    internal ValueTask EndedAsync(GuardPolicy policy, ModelPolicy model, OpenDrift open, CancellationToken cancellationToken)
     {
         var facts = Facts(model, open.Drift.Deployment, open.Drift.Revision);
         facts["episode"] = open.Episode;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Events;
 
 namespace ServerlessGuard.Core.Watch;
@@ -14,7 +15,11 @@ public static class WatchServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<WatchJournal>();
+        services.TryAddSingleton<DeploymentPlatforms>();
         services.TryAddSingleton<EndpointReader>();
+        services.TryAddSingleton<WatchRecord>();
+        services.TryAddSingleton<DeploymentInventory>();
+        services.TryAddSingleton<DriftActions>();
         services.TryAddSingleton<DeploymentWatch>();
         services.TryAddSingleton<DeploymentSweep>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardEventHandler, DeploymentEventHandler>());

@@ -53,8 +53,8 @@ internal sealed class WireRotation : IPolicySource, IAsyncDisposable
         var (journal, entropy) = (new RotationJournal(Documents), new SeededEntropy(9));
         var (platforms, marks, times) = (new KeyPlatforms([Platform]), new KeyMarks(Vault, entropy), new RotationTimes());
         var record = new RotationRecord(_audit, _alerts, new RotationCases(new RecordingCases(), this), this, clock, NullLogger<RotationRecord>.Instance);
-        var runner = new RotationRunner(Vault, platforms, marks, record, clock, times);
-        var rotator = new Rotator(journal, new Leases(entropy, clock), runner, record, Vault, platforms, clock, times);
+        var executor = new RotationExecutor(Vault, platforms, marks, record, clock, times);
+        var rotator = new Rotator(journal, new Leases(entropy, clock), executor, record, Vault, platforms, clock, times);
         Sweep = new RotationSweep(rotator, journal, record, Vault, marks, this, clock);
     }
 

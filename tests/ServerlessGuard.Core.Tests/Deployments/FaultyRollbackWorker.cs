@@ -28,8 +28,8 @@ internal sealed class FaultyRollbackWorker : IDeploymentPlatform, IAttestations,
         var (platforms, triggers) = (new DeploymentPlatforms([this]), new RollbackTriggers(world, world.Entropy, world.Clock));
         var record = new RollbackRecord(stores, world.Alerts, world, world.Clock, NullLogger<RollbackRecord>.Instance, world.Cases);
         Routes = new ModelRoutes(stores, world.Entropy, world.Clock);
-        var runner = new RollbackRunner(platforms, this, this, Routes, triggers, record, world.Clock, world.Times);
-        Rollbacks = new Rollbacks(journal, leases, runner, triggers, platforms, signal, world.Clock, world.Times);
+        var executor = new RollbackExecutor(platforms, this, this, Routes, triggers, record, world.Clock, world.Times);
+        Rollbacks = new Rollbacks(journal, leases, executor, triggers, platforms, signal, world.Clock, world.Times);
         Approvals = new RollbackApprovals(journal, leases, record, world, signal, world.Clock, world.Times);
         Sweep = new RollbackSweep(Rollbacks, Approvals, world, NullLogger<RollbackSweep>.Instance);
     }

@@ -12,7 +12,7 @@ using ServerlessGuard.Testing.Stores;
 namespace ServerlessGuard.Core.Tests.Deployments;
 
 /// <summary>A platform, routes and a journal with virtual time, and what must hold of them at every moment.</summary>
-internal sealed class RollbackWorld : FaultWorld, IPolicySource
+internal sealed class RollbackWorld : FaultHarness, IPolicySource
 {
     private readonly Dictionary<string, HashSet<string>> _rollbacks = [];
     private int _entriesChecked;

@@ -27,8 +27,8 @@ internal sealed class DrillWorker
         var record = new DrillRecord(stores, world.Alerts, world, world.Clock, NullLogger<DrillRecord>.Instance);
         var drills = new AvailableDrills((kinds.Count == 0 ? [DrillKind.Rollback, DrillKind.Revocation] : kinds).Select(kind => new Drill(this, kind)), world);
         Journal = new DrillJournal(stores);
-        var runner = new DrillRunner(drills, Journal, stops, record, world, world.Clock, world.Times);
-        Driller = new Driller(Journal, new Leases(world.Entropy, world.Clock), drills, runner, record, world.Entropy, world.Clock, world.Times);
+        var executor = new DrillExecutor(drills, Journal, stops, record, world, world.Clock, world.Times);
+        Driller = new Driller(Journal, new Leases(world.Entropy, world.Clock), drills, executor, record, world.Entropy, world.Clock, world.Times);
         _sweep = new DrillSweep(Driller, drills, Journal, stops, record, world, world.Clock);
     }
 

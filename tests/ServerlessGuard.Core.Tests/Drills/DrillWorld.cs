@@ -10,7 +10,7 @@ using ServerlessGuard.Testing.Stores;
 namespace ServerlessGuard.Core.Tests.Drills;
 
 /// <summary>Two targets, a guard that may or may not end their harm, and what must hold of them at every moment.</summary>
-internal sealed class DrillWorld : FaultWorld, IPolicySource
+internal sealed class DrillWorld : FaultHarness, IPolicySource
 {
     public const string Good = "rev-1";
     private const string RolledBack = "rev-0";

@@ -10,7 +10,7 @@ namespace ServerlessGuard.Core.Tests.Journals;
 /// <param name="world">Where time passes.</param>
 /// <param name="faults">What befalls the first calls; nothing befalls those after them.</param>
 /// <param name="late">How much later a late call acts: below the time for which a machine waits it out.</param>
-internal sealed class FaultyCalls(FaultWorld world, IEnumerable<Fault> faults, TimeSpan late)
+internal sealed class FaultyCalls(FaultHarness world, IEnumerable<Fault> faults, TimeSpan late)
 {
     private readonly Queue<Fault> _faults = new(faults);
     private bool _dead;

@@ -8,7 +8,7 @@ public sealed class JournalTests
 {
     private static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
 
-    private readonly CounterWorld _world = new();
+    private readonly CounterHarness _world = new();
 
     private CounterJournal Journal => new(_world.Documents);
 

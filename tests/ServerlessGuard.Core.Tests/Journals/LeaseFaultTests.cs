@@ -30,7 +30,7 @@ public sealed class LeaseFaultTests
             try
             {
                 var world = await PlayAsync(schedule);
-                (struck, repeated, added) = (struck + world.Struck, repeated + world.Acts.Count - CounterWorld.Last, added + world.Added.Count);
+                (struck, repeated, added) = (struck + world.Struck, repeated + world.Acts.Count - CounterHarness.Last, added + world.Added.Count);
             }
             catch (Exception e)
             {
@@ -56,18 +56,18 @@ public sealed class LeaseFaultTests
         var position = 0;
         for (var struck = true; struck; position++)
         {
-            var world = new CounterWorld();
+            var world = new CounterHarness();
             await TryAsync(world.Worker([.. Enumerable.Repeat(Fault.None, position), fault]).AdvanceAsync);
             struck = world.Struck > 0;
             await world.RecoverAsync();
         }
 
-        position.ShouldBeGreaterThan(CounterWorld.Last * 3);
+        position.ShouldBeGreaterThan(CounterHarness.Last * 3);
     }
 
-    private static async Task<CounterWorld> PlayAsync(Operation[] schedule)
+    private static async Task<CounterHarness> PlayAsync(Operation[] schedule)
     {
-        var world = new CounterWorld();
+        var world = new CounterHarness();
         foreach (var (number, operation) in schedule.Index())
         {
             var worker = world.Worker(operation.Faults);

@@ -29,8 +29,8 @@ internal sealed class FaultyWorker : IKeyPlatform, ISecretStore, IAlerts, ICases
         var stores = new FaultyStores(_calls, world.Documents, world.Audit, LongStall);
         var (journal, platforms, marks) = (new RotationJournal(stores), new KeyPlatforms([this]), new KeyMarks(this, world.Entropy));
         var record = new RotationRecord(stores, this, new RotationCases(this, world), world, world.Clock, world.Loggers.CreateLogger<RotationRecord>());
-        var runner = new RotationRunner(this, platforms, marks, record, world.Clock, world.Times);
-        Rotator = new Rotator(journal, new Leases(world.Entropy, world.Clock), runner, record, this, platforms, world.Clock, world.Times);
+        var executor = new RotationExecutor(this, platforms, marks, record, world.Clock, world.Times);
+        Rotator = new Rotator(journal, new Leases(world.Entropy, world.Clock), executor, record, this, platforms, world.Clock, world.Times);
         Sweep = new RotationSweep(Rotator, journal, record, this, marks, world, world.Clock);
         Events = new SecretEventHandler(Rotator, this, this, world, world.Clock);
         Leaks = new LeakedKeys(Rotator, journal, marks, this, world);

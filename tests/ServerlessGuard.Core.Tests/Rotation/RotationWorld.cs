@@ -14,7 +14,7 @@ using ServerlessGuard.Testing.Stores;
 namespace ServerlessGuard.Core.Tests.Rotation;
 
 /// <summary>A platform, a vault and a journal with virtual time, and what must hold of them at every moment.</summary>
-internal sealed class RotationWorld : FaultWorld, IPolicySource
+internal sealed class RotationWorld : FaultHarness, IPolicySource
 {
     public static readonly TimeSpan Lag = TimeSpan.FromSeconds(25);
 

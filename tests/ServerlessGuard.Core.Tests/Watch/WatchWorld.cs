@@ -92,7 +92,11 @@ internal sealed class WatchWorld : IPolicySource, IDeploymentPlatform, IAttestat
     public DeploymentWatch Watch()
     {
         Documents ??= new InMemoryDocumentStore(Clock);
-        return new(new EndpointReader([this], [this], this, Routes, NullLogger<EndpointReader>.Instance), this, this, this, Routes, new WatchJournal(Documents), Audit, Alerts, this, Entropy, Clock, NullLogger<DeploymentWatch>.Instance);
+        var (journal, record) = (new WatchJournal(Documents), new WatchRecord(Audit, Alerts, Clock));
+        var endpoints = new EndpointReader(new DeploymentPlatforms([this]), [this], this, Routes, NullLogger<EndpointReader>.Instance);
+        var inventory = new DeploymentInventory(journal, Routes, this, this, record, Clock);
+        var actions = new DriftActions(endpoints, this, journal, record, Clock, NullLogger<DriftActions>.Instance);
+        return new(endpoints, inventory, actions, journal, record, this, Entropy, Clock);
     }
 
     public async Task<WatchState> CheckAsync(ChangeHint? hint = null) => await Watch().CheckAsync(Model, hint, CancellationToken.None);

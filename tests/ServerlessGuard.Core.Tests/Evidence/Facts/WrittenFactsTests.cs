@@ -74,7 +74,7 @@ public sealed class WrittenFactsTests
     [InlineData(DrillKind.Incident, DrillResult.Passed, DrillMode.Canary, ControlStatus.Holds)]
     public async Task ADrill_Decides(DrillKind kind, DrillResult result, DrillMode mode, ControlStatus status)
     {
-        var record = new DrillRecord(_audit, new RecordingAlerts(), _policies, _clock, NullLogger<RollbackRecord>.Instance);
+        var record = new DrillRecord(_audit, new RecordingAlerts(), _policies, _clock, NullLogger<DrillRecord>.Instance);
         DateTimeOffset? acted = mode == DrillMode.Observe ? null : EvidenceBed.Now.AddSeconds(-4);
         await record.EndedAsync(
             new DrillRun

@@ -7,14 +7,14 @@ using ServerlessGuard.Testing.Stores;
 namespace ServerlessGuard.Core.Tests.Journals;
 
 /// <summary>The smallest machine on a journal: it counts to <see cref="Last"/>, one act at a time, and keeps what others add.</summary>
-internal sealed class CounterWorld : FaultWorld
+internal sealed class CounterHarness : FaultHarness
 {
     public const string Id = "counter";
     public const int Last = 5;
 
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(5);
 
-    public CounterWorld() => Documents = new InMemoryDocumentStore(Clock);
+    public CounterHarness() => Documents = new InMemoryDocumentStore(Clock);
 
     public InMemoryDocumentStore Documents { get; }
 
@@ -76,12 +76,12 @@ internal sealed class CounterWorker
     private static readonly TimeSpan Stall = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
 
-    private readonly CounterWorld _world;
+    private readonly CounterHarness _world;
     private readonly FaultyCalls _calls;
     private readonly CounterJournal _journal;
     private readonly Leases _leases;
 
-    public CounterWorker(CounterWorld world, IEnumerable<Fault> faults)
+    public CounterWorker(CounterHarness world, IEnumerable<Fault> faults)
     {
         (_world, _calls) = (world, new FaultyCalls(world, faults, Late));
         _journal = new CounterJournal(new FaultyStores(_calls, world.Documents, new InMemoryAuditLog(), LongStall));
@@ -90,21 +90,21 @@ internal sealed class CounterWorker
 
     public async Task AddAsync(string item)
     {
-        await _journal.ChangeAsync(CounterWorld.Id, state => state.Added.Contains(item) ? null : state with { Added = [.. state.Added, item] }, CancellationToken.None);
+        await _journal.ChangeAsync(CounterHarness.Id, state => state.Added.Contains(item) ? null : state with { Added = [.. state.Added, item] }, CancellationToken.None);
         _world.Added.Add(item);
     }
 
     public async Task AdvanceAsync()
     {
-        if ((await _journal.ReadAsync(CounterWorld.Id, CancellationToken.None)) is { Count: >= CounterWorld.Last, LeaseOwner: null }
-            || await _leases.TakeAsync(_journal, CounterWorld.Id, CounterWorld.Length, CancellationToken.None) is not { } lease)
+        if ((await _journal.ReadAsync(CounterHarness.Id, CancellationToken.None)) is { Count: >= CounterHarness.Last, LeaseOwner: null }
+            || await _leases.TakeAsync(_journal, CounterHarness.Id, CounterHarness.Length, CancellationToken.None) is not { } lease)
         {
             return;
         }
 
         try
         {
-            while (lease.State.Count < CounterWorld.Last)
+            while (lease.State.Count < CounterHarness.Last)
             {
                 var (act, began) = (lease.State.Count + 1, _world.Clock.GetUtcNow());
                 await lease.WriteAsync(state => state with { Intent = act }, CancellationToken.None);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace ServerlessGuard.Core.Tests.Journals;
 
 /// <summary>Virtual time in which calls may act late, and other workers work while one is suspended.</summary>
-internal abstract class FaultWorld
+internal abstract class FaultHarness
 {
     private readonly List<(DateTimeOffset At, Func<Task> Act)> _later = [];
     private bool _meanwhile;

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Rotation;
 /// Carries a leased rotation on: asks the schedule, does the step, writes the entry, then the journal. Errors of the
 /// platform become another try; <see cref="StoreUnavailableException"/> and <see cref="LeaseLostException"/> end the call.
 /// </summary>
-public sealed class RotationRunner(ISecretStore secrets, KeyPlatforms platforms, KeyMarks marks, RotationRecord record, TimeProvider clock, RotationTimes times)
+public sealed class RotationExecutor(ISecretStore secrets, KeyPlatforms platforms, KeyMarks marks, RotationRecord record, TimeProvider clock, RotationTimes times)
 {
     /// <summary>Does what can be done now.</summary>
     internal async ValueTask AdvanceAsync(CredentialPolicy policy, Lease<CredentialState> lease, CancellationToken cancellationToken)

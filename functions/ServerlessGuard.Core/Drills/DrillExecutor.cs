@@ -10,7 +10,7 @@ namespace ServerlessGuard.Core.Drills;
 /// Carries a leased drill on: asks the schedule, does the step, writes the entry, then the journal. Errors of the target
 /// become another try or the way back; <see cref="LeaseLostException"/> and the stores' errors outside a step end the call.
 /// </summary>
-public sealed class DrillRunner(AvailableDrills drills, DrillJournal journal, DrillStops stops, DrillRecord record, IPolicySource policies, TimeProvider clock, DrillTimes times)
+public sealed class DrillExecutor(AvailableDrills drills, DrillJournal journal, DrillStops stops, DrillRecord record, IPolicySource policies, TimeProvider clock, DrillTimes times)
 {
     /// <summary>Does what can be done now. The lease is given up when the drill is over.</summary>
     internal async ValueTask AdvanceAsync(Lease<DrillState> lease, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ public sealed class DrillRunner(AvailableDrills drills, DrillJournal journal, Dr
                     await WriteAsync(Over(run, end.Result, end.Fault));
                     continue;
                 case DrillMove.PutBack back:
-                    await WriteAsync(To(run, DrillStep.Restore) with { Result = back.Result, Fault = back.Fault });
+                    await WriteAsync(TransitionTo(run, DrillStep.Restore) with { Result = back.Result, Fault = back.Fault });
                     continue;
                 case DrillMove.Rest:
                     await lease.ReleaseAsync(cancellationToken);
@@ -67,7 +67,7 @@ public sealed class DrillRunner(AvailableDrills drills, DrillJournal journal, Dr
         using var timeout = new CallTimeout(times.CallTimeout, clock, cancellationToken);
         try
         {
-            return await DoAsync(drill, step, lease, timeout.Token);
+            return await ExecuteAsync(drill, step, lease, timeout.Token);
         }
         catch (Exception e) when (e is DrillException or DeploymentPlatformException or KeyPlatformException or SecretDisabledException or StoreUnavailableException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -77,12 +77,12 @@ public sealed class DrillRunner(AvailableDrills drills, DrillJournal journal, Dr
 
             // The harm may be done, or be done yet: from here there is only the way back.
             return step == DrillStep.Act && lease.State.Acting.Intent is not null
-                ? To(lease.State.Acting, DrillStep.Restore) with { Result = DrillResult.Failed, Fault = $"not-acted:{code}" }
-                : Again(lease.State.Acting, code);
+                ? TransitionTo(lease.State.Acting, DrillStep.Restore) with { Result = DrillResult.Failed, Fault = $"not-acted:{code}" }
+                : Retry(lease.State.Acting, code);
         }
     }
 
-    private async ValueTask<DrillRun> DoAsync(IDrill drill, DrillStep step, Lease<DrillState> lease, CancellationToken cancellationToken)
+    private async ValueTask<DrillRun> ExecuteAsync(IDrill drill, DrillStep step, Lease<DrillState> lease, CancellationToken cancellationToken)
     {
         var run = lease.State.Acting;
         switch (step)
@@ -94,28 +94,28 @@ public sealed class DrillRunner(AvailableDrills drills, DrillJournal journal, Dr
                 }
 
                 var steady = await drill.ReadAsync(run, cancellationToken);
-                return steady.Fault is { } unsteady ? Again(run, unsteady) : To(run, DrillStep.Verify) with { Original = steady.Original, Fault = null };
+                return steady.Fault is { } unsteady ? Retry(run, unsteady) : TransitionTo(run, DrillStep.Verify) with { Original = steady.Original, Fault = null };
             case DrillStep.Verify:
-                return await drill.VerifyAsync(run, cancellationToken) is { } silent ? Again(run, silent)
+                return await drill.VerifyAsync(run, cancellationToken) is { } silent ? Retry(run, silent)
                     : run.Mode == DrillMode.Observe ? Over(run with { Fault = null }, DrillResult.Passed, null)
-                    : To(run, DrillStep.Act) with { Fault = null };
+                    : TransitionTo(run, DrillStep.Act) with { Fault = null };
             case DrillStep.Act:
-                return await ActAsync(drill, lease, cancellationToken);
+                return await HarmAsync(drill, lease, cancellationToken);
             case DrillStep.Watch:
                 return await WatchAsync(drill, run, cancellationToken);
             case DrillStep.Restore:
                 await drill.RestoreAsync(run, cancellationToken);
 
                 // A call whose answer was lost may do its harm yet: looked at once it cannot any more.
-                return To(run, DrillStep.Check) with { Tries = run.Tries, NotBefore = run.Acted is null ? run.Intent + times.CallTimeout : null };
+                return TransitionTo(run, DrillStep.Check) with { Tries = run.Tries, NotBefore = run.Acted is null ? run.Intent + times.CallTimeout : null };
             default:
                 return await drill.CheckAsync(run, cancellationToken) is { } differs
-                    ? Again(run with { Step = DrillStep.Restore }, run.Fault ?? differs)
+                    ? Retry(run with { Step = DrillStep.Restore }, run.Fault ?? differs)
                     : Over(run with { Undone = clock.GetUtcNow() }, run.Result!.Value, run.Result == DrillResult.Passed ? null : run.Fault);
         }
     }
 
-    private async ValueTask<DrillRun> ActAsync(IDrill drill, Lease<DrillState> lease, CancellationToken cancellationToken)
+    private async ValueTask<DrillRun> HarmAsync(IDrill drill, Lease<DrillState> lease, CancellationToken cancellationToken)
     {
         if (await StopAsync(drill, lease.State.Acting, cancellationToken) is { } stop)
         {
@@ -125,19 +125,19 @@ public sealed class DrillRunner(AvailableDrills drills, DrillJournal journal, Dr
         var now = clock.GetUtcNow();
         await lease.WriteAsync(state => state with { Run = state.Acting with { Intent = now, Worker = lease.Owner } }, cancellationToken);
         await drill.ActAsync(lease.State.Acting, cancellationToken);
-        return To(lease.State.Acting, DrillStep.Watch) with { Acted = now };
+        return TransitionTo(lease.State.Acting, DrillStep.Watch) with { Acted = now };
     }
 
     private async ValueTask<DrillRun> WatchAsync(IDrill drill, DrillRun run, CancellationToken cancellationToken)
     {
         if (await stops.GoOnAsync(cancellationToken) is { } incident)
         {
-            return To(run, DrillStep.Restore) with { Result = DrillResult.Stopped, Fault = incident };
+            return TransitionTo(run, DrillStep.Restore) with { Result = DrillResult.Stopped, Fault = incident };
         }
 
         if (await drill.StopAsync(run, cancellationToken) is { } stop)
         {
-            return To(run, DrillStep.Restore) with { Result = DrillResult.Stopped, Fault = stop };
+            return TransitionTo(run, DrillStep.Restore) with { Result = DrillResult.Stopped, Fault = stop };
         }
 
         var sight = await drill.LookAsync(run, cancellationToken);
@@ -145,22 +145,22 @@ public sealed class DrillRunner(AvailableDrills drills, DrillJournal journal, Dr
         if (seen.Restored is { } restored)
         {
             var late = restored - seen.Acted > DrillSchedule.Within(policies.Current);
-            return To(seen, DrillStep.Restore) with { Result = late ? DrillResult.Failed : DrillResult.Passed, Fault = late ? "too-slow" : null };
+            return TransitionTo(seen, DrillStep.Restore) with { Result = late ? DrillResult.Failed : DrillResult.Passed, Fault = late ? "too-slow" : null };
         }
 
         return sight.Fault is { } fault
-            ? To(seen, DrillStep.Restore) with { Result = DrillResult.Failed, Fault = fault }
+            ? TransitionTo(seen, DrillStep.Restore) with { Result = DrillResult.Failed, Fault = fault }
             : seen with { NotBefore = clock.GetUtcNow() + times.LookEvery };
     }
 
     private async ValueTask<string?> StopAsync(IDrill drill, DrillRun run, CancellationToken cancellationToken) =>
         await stops.BeginAsync(run.IsScheduled, cancellationToken) ?? await drill.StopAsync(run, cancellationToken);
 
-    private DrillRun To(DrillRun run, DrillStep step) => run with { Step = step, Since = clock.GetUtcNow(), NotBefore = null, Tries = 0 };
+    private DrillRun TransitionTo(DrillRun run, DrillStep step) => run with { Step = step, Since = clock.GetUtcNow(), NotBefore = null, Tries = 0 };
 
-    private DrillRun Over(DrillRun run, DrillResult result, string? fault) => To(run, DrillStep.Done) with { Result = result, Fault = fault, Ended = clock.GetUtcNow() };
+    private DrillRun Over(DrillRun run, DrillResult result, string? fault) => TransitionTo(run, DrillStep.Done) with { Result = result, Fault = fault, Ended = clock.GetUtcNow() };
 
-    private DrillRun Again(DrillRun run, string fault) => run with
+    private DrillRun Retry(DrillRun run, string fault) => run with
     {
         NotBefore = clock.GetUtcNow() + times.Backoff.After(run.Tries + 1),
         Tries = run.Tries + 1,

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Deployments;
 /// Carries a leased rollback on: asks the schedule, does the step, writes the entry, then the journal. Errors of the
 /// platform become another try; <see cref="Ports.StoreUnavailableException"/> and <see cref="LeaseLostException"/> end the call.
 /// </summary>
-public sealed class RollbackRunner(
+public sealed class RollbackExecutor(
     DeploymentPlatforms platforms,
     IAttestations attestations,
     IProbeRunner probes,

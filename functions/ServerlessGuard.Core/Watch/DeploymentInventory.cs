@@ -1,0 +1,63 @@
+using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Deployments.Probes;
+using ServerlessGuard.Core.Events;
+using ServerlessGuard.Core.Journals;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Routing;
+
+namespace ServerlessGuard.Core.Watch;
+
+/// <summary>Knows which revisions stand where: records new ones, asks them their quick probes, and tells the routes.</summary>
+public sealed class DeploymentInventory(WatchJournal journal, ModelRoutes routes, IProbeRunner probes, IProbeSuites suites, WatchRecord record, TimeProvider clock)
+{
+    /// <summary>Records what is new and asks it its quick probes.</summary>
+    internal async ValueTask<IReadOnlyList<SeenDeployment>> UpdateAsync(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, ChangeHint? hint, CancellationToken cancellationToken)
+    {
+        await routes.SeenAsync(endpoint.State.Model, endpoint.State.Revisions(), cancellationToken);
+        var known = (await journal.ReadAsync(model.Id, cancellationToken)).Seen;
+        var seen = new List<SeenDeployment>();
+        foreach (var deployment in endpoint.State.Deployments)
+        {
+            var digest = deployment.Revision.Digest;
+            var before = known.FirstOrDefault(s => s.Name == deployment.Name && s.Revision == digest);
+            if (before is null)
+            {
+                await record.SeenAsync(policy, model, endpoint, deployment, hint, cancellationToken);
+            }
+
+            seen.Add(await ProbeAsync(model, endpoint, deployment, before ?? new(deployment.Name, digest), cancellationToken));
+        }
+
+        return seen;
+    }
+
+    private async ValueTask<SeenDeployment> ProbeAsync(ModelPolicy model, WatchedEndpoint endpoint, EndpointDeployment deployment, SeenDeployment seen, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var isDue = seen.IsHealthy is null || (seen.IsHealthy == false && seen.Probed <= now - WatchTimes.ProbeAgain);
+        if (!isDue || !deployment.IsReady || !DriftJudge.Serves(endpoint, deployment) || suites.Find(model)?.Suite is null)
+        {
+            return seen;
+        }
+
+        // A model's answers vary, and a network fails: once more before a model is taken back for it.
+        var isHealthy = await IsHealthyAsync(model, deployment.Name, cancellationToken) || await IsHealthyAsync(model, deployment.Name, cancellationToken);
+        return seen with { IsHealthy = isHealthy, Probed = now };
+    }
+
+    private async ValueTask<bool> IsHealthyAsync(ModelPolicy model, string deployment, CancellationToken cancellationToken)
+    {
+        using var timeout = new CallTimeout(WatchTimes.Probing, clock, cancellationToken);
+        try
+        {
+            return (await probes.RunAsync(model, deployment, quick: true, timeout.Token)).IsPassed;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>A deployment as it was last seen, and what its probes said of the revision there; null before they were asked.</summary>
+public sealed record SeenDeployment(string Name, string Revision, bool? IsHealthy = null, DateTimeOffset? Probed = null);

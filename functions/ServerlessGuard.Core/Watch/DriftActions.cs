@@ -1,0 +1,86 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Events;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Watch;
+
+/// <summary>Tells of drifts and does what each calls for, once per episode: the drifts that it is given are claimed.</summary>
+public sealed class DriftActions(EndpointReader endpoints, IRollbacks rollbacks, WatchJournal journal, WatchRecord record, TimeProvider clock, ILogger<DriftActions> logger)
+{
+    /// <summary>Throws the first failure after all were tried; what is left to do is done by the next check.</summary>
+    internal async ValueTask ActAsync(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, List<OpenDrift> mine, ChangeHint? hint, CancellationToken cancellationToken)
+    {
+        Exception? failure = null;
+        foreach (var open in mine)
+        {
+            var done = open with { ClaimedUntil = null };
+            try
+            {
+                if (!open.IsTold)
+                {
+                    await record.FoundAsync(policy, model, endpoint, open, hint, cancellationToken);
+                    WatchTelemetry.Found(model.Id, open.Drift);
+                    WatchLog.Found(logger, model.Id, open.Drift.Kind, open.Drift.Deployment, open.Drift.Action);
+                    done = done with { IsTold = true };
+                }
+
+                if (open.Drift.Action != DriftAction.Alert)
+                {
+                    await DoAsync(model, open, cancellationToken);
+                    done = done with { Acted = clock.GetUtcNow() };
+                }
+            }
+            catch (Exception e) when (e is DeploymentPlatformException or StoreUnavailableException)
+            {
+                WatchLog.Failed(logger, model.Id, open.Drift.Kind, open.Drift.Deployment, e.GetType().Name);
+                failure ??= e;
+            }
+
+            await journal.ChangeAsync(model.Id, state => state with { Open = [.. state.Open.Select(o => o.Episode == done.Episode ? Done(o, done) : o)] }, cancellationToken);
+        }
+
+        if (failure is not null)
+        {
+            throw new StoreUnavailableException($"What the watch of {model.Id} found could not all be acted on.", failure);
+        }
+    }
+
+    /// <summary>What another check has found meanwhile stays.</summary>
+    private static OpenDrift Done(OpenDrift now, OpenDrift done) => now with { IsTold = done.IsTold, Acted = done.Acted, ClaimedUntil = null };
+
+    private async ValueTask DoAsync(ModelPolicy model, OpenDrift open, CancellationToken cancellationToken)
+    {
+        var drift = open.Drift;
+        if (drift is { Action: DriftAction.Pause, Kind: not DriftKind.Shadow })
+        {
+            await endpoints.PlatformOf(model).PauseAsync(model, drift.Deployment, cancellationToken);
+            return;
+        }
+
+        // A shadow deployment too: only one of them may change a model's deployments at a time.
+        await rollbacks.RequestAsync(
+            new RollbackTrigger
+            {
+                Id = $"watch:{open.Episode}",
+                Model = model.Id,
+                Cause = drift.Kind switch { DriftKind.Shadow => RollbackCause.Shadow, DriftKind.ProbesFailed => RollbackCause.ProbesFailed, _ => RollbackCause.Unattested },
+                Deployment = drift.Deployment,
+                RevisionDigest = drift.Kind == DriftKind.Shadow ? null : drift.Revision,
+                Actor = Actors.Guard,
+            },
+            cancellationToken);
+    }
+}
+
+internal static class WatchTelemetry
+{
+    private static readonly Meter Meter = new(Instrumentation.Name);
+    private static readonly Counter<long> Drifts = Meter.CreateCounter<long>("guard.drifts.found", "{drift}", "Drifts found, by model, kind and action.");
+
+    public static void Found(string model, Drift drift) =>
+        Drifts.Add(1, new("guard.model", model), new("guard.drift", drift.Kind.ToString()), new("guard.action", drift.Action.ToString()));
+}
