@@ -7,48 +7,48 @@ namespace ServerlessGuard.Detection;
 /// </summary>
 public sealed class NormalisedText
 {
-    private char[] buffer = [];
-    private readonly List<Run> runs = [];
-    private bool identity;
+    private char[] _buffer = [];
+    private readonly List<Run> _runs = [];
+    private bool _identity;
 
     private readonly record struct Run(int Start, int Original, int OriginalEnd, bool Cluster);
 
     public int Length { get; private set; }
 
     /// <summary>The normalised text. When nothing changed, this is the original span.</summary>
-    public ReadOnlySpan<char> Of(ReadOnlySpan<char> original) => identity ? original : buffer.AsSpan(0, Length);
+    public ReadOnlySpan<char> Of(ReadOnlySpan<char> original) => _identity ? original : _buffer.AsSpan(0, Length);
 
     /// <summary>Original offset at which the normalised unit <paramref name="index"/> starts.</summary>
     public int OriginalStart(int index)
     {
-        if (identity)
+        if (_identity)
         {
             return index;
         }
 
-        var run = runs[RunOf(index)];
+        var run = _runs[RunOf(index)];
         return run.Cluster ? run.Original : run.Original + index - run.Start;
     }
 
     /// <summary>Original offset just after the normalised unit <paramref name="index"/>.</summary>
     public int OriginalEnd(int index)
     {
-        if (identity)
+        if (_identity)
         {
             return index + 1;
         }
 
-        var run = runs[RunOf(index)];
+        var run = _runs[RunOf(index)];
         return run.Cluster ? run.OriginalEnd : run.Original + index - run.Start + 1;
     }
 
     /// <summary>The first of the units that stand for the same stretch of the original as the one at <paramref name="index"/>.</summary>
-    internal int ClusterStart(int index) => !identity && runs[RunOf(index)] is { Cluster: true } run ? run.Start : index;
+    internal int ClusterStart(int index) => !_identity && _runs[RunOf(index)] is { Cluster: true } run ? run.Start : index;
 
     /// <summary>The first normalised unit that starts at or after an original offset; <see cref="Length"/> when none does.</summary>
     public int FirstAtOrAfter(int original)
     {
-        if (identity)
+        if (_identity)
         {
             return Math.Min(original, Length);
         }
@@ -72,18 +72,18 @@ public sealed class NormalisedText
 
     internal void SetIdentity(int length)
     {
-        identity = true;
+        _identity = true;
         Length = length;
     }
 
     internal void Begin(int capacity)
     {
-        identity = false;
+        _identity = false;
         Length = 0;
-        runs.Clear();
-        if (buffer.Length < capacity)
+        _runs.Clear();
+        if (_buffer.Length < capacity)
         {
-            buffer = new char[capacity];
+            _buffer = new char[capacity];
         }
     }
 
@@ -95,13 +95,13 @@ public sealed class NormalisedText
             return;
         }
 
-        if (runs.Count == 0 || runs[^1] is not { Cluster: false } last || last.Original + Length - last.Start != original)
+        if (_runs.Count == 0 || _runs[^1] is not { Cluster: false } last || last.Original + Length - last.Start != original)
         {
-            runs.Add(new Run(Length, original, 0, Cluster: false));
+            _runs.Add(new Run(Length, original, 0, Cluster: false));
         }
 
         Reserve(units.Length);
-        var target = buffer.AsSpan(Length, units.Length);
+        var target = _buffer.AsSpan(Length, units.Length);
         var fold = Unicode.UnitKinds.Fold;
         for (var done = 0; done < units.Length;)
         {
@@ -126,9 +126,9 @@ public sealed class NormalisedText
             return;
         }
 
-        runs.Add(new Run(Length, original, originalEnd, Cluster: true));
+        _runs.Add(new Run(Length, original, originalEnd, Cluster: true));
         Reserve(units.Length);
-        units.CopyTo(buffer.AsSpan(Length));
+        units.CopyTo(_buffer.AsSpan(Length));
         Length += units.Length;
     }
 
@@ -136,27 +136,27 @@ public sealed class NormalisedText
     internal void Unread()
     {
         Length--;
-        if (runs[^1].Start == Length)
+        if (_runs[^1].Start == Length)
         {
-            runs.RemoveAt(runs.Count - 1);
+            _runs.RemoveAt(_runs.Count - 1);
         }
     }
 
     private void Reserve(int more)
     {
-        if (Length + more > buffer.Length)
+        if (Length + more > _buffer.Length)
         {
-            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, Length + more));
+            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, Length + more));
         }
     }
 
     private int RunOf(int index)
     {
-        var (low, high) = (0, runs.Count - 1);
+        var (low, high) = (0, _runs.Count - 1);
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
-            if (runs[middle].Start <= index)
+            if (_runs[middle].Start <= index)
             {
                 low = middle;
             }

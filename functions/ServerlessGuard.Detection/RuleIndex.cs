@@ -3,8 +3,8 @@ namespace ServerlessGuard.Detection;
 /// <summary>Which rules hang on which literal, digit run and context word. Built once for a set of rules.</summary>
 internal sealed class RuleIndex
 {
-    private readonly List<string> literals = [];
-    private readonly Dictionary<string, int> literalIds = [];
+    private readonly List<string> _literals = [];
+    private readonly Dictionary<string, int> _literalIds = [];
 
     public RuleIndex(IReadOnlyList<Rule> rules)
     {
@@ -49,13 +49,13 @@ internal sealed class RuleIndex
             contextWord[id] = number;
         }
 
-        ContextWord = [.. contextWord, .. Enumerable.Repeat(-1, literals.Count - contextWord.Count)];
-        Automaton = new LiteralAutomaton(literals);
+        ContextWord = [.. contextWord, .. Enumerable.Repeat(-1, _literals.Count - contextWord.Count)];
+        Automaton = new LiteralAutomaton(_literals);
         Starting = Rows(starting);
         Containing = Rows(inner);
         Near = Rows(near);
         Searching = [.. searching];
-        HasRules = [.. Enumerable.Range(0, literals.Count).Select(id => Starting[id].Length > 0 || Containing[id].Length > 0)];
+        HasRules = [.. Enumerable.Range(0, _literals.Count).Select(id => Starting[id].Length > 0 || Containing[id].Length > 0)];
         var digits = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun).ToLookup(static rule => rule.Rule.LeftBoundary);
         LooseDigits = [.. digits[false]];
         DigitsInContext = ByReach(digits[true]);
@@ -72,7 +72,7 @@ internal sealed class RuleIndex
 
     public LiteralAutomaton Automaton { get; }
 
-    public IReadOnlyList<string> Literals => literals;
+    public IReadOnlyList<string> Literals => _literals;
 
     public CompiledRule[][] Starting { get; }
 
@@ -133,11 +133,11 @@ internal sealed class RuleIndex
     private int Id(string literal)
     {
         var normal = Normal(literal);
-        if (!literalIds.TryGetValue(normal, out var id))
+        if (!_literalIds.TryGetValue(normal, out var id))
         {
-            id = literals.Count;
-            literalIds.Add(normal, id);
-            literals.Add(normal);
+            id = _literals.Count;
+            _literalIds.Add(normal, id);
+            _literals.Add(normal);
         }
 
         return id;
@@ -162,5 +162,5 @@ internal sealed class RuleIndex
     }
 
     private T[][] Rows<T>(List<List<T>> rows) =>
-        [.. Enumerable.Range(0, literals.Count).Select(id => id < rows.Count ? rows[id].ToArray() : [])];
+        [.. Enumerable.Range(0, _literals.Count).Select(id => id < rows.Count ? rows[id].ToArray() : [])];
 }

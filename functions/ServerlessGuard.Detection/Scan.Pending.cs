@@ -11,7 +11,7 @@ internal readonly ref partial struct Scan
     /// <param name="openLiteral">How many units at the end may be the beginning of a literal.</param>
     public int Settled(int openLiteral)
     {
-        var settled = Math.Max(from, text.Length - openLiteral);
+        var settled = Math.Max(from, _text.Length - openLiteral);
         foreach (var (end, literal) in buffers.Hits)
         {
             var start = end - index.Literals[literal].Length;
@@ -52,16 +52,16 @@ internal readonly ref partial struct Scan
     /// <summary>The first pending start of a rule whose anchor lies inside its match, before <paramref name="settled"/>.</summary>
     private int FirstPending(CompiledRule rule, int maxBefore, int settled)
     {
-        for (var at = Math.Max(from, text.Length - rule.Reach); at < settled; at++)
+        for (var at = Math.Max(from, _text.Length - rule.Reach); at < settled; at++)
         {
             // Without its anchor so far, and too late for one to come.
             var isTried = maxBefore == int.MaxValue || at <= buffers.LastTried[rule.Index];
-            if (!isTried && at + maxBefore + rule.LongestLiteral < text.Length)
+            if (!isTried && at + maxBefore + rule.LongestLiteral < _text.Length)
             {
                 continue;
             }
 
-            if (rule.Prefilter.CanBegin(symbols[at]) && IsPending(rule, at, isTried))
+            if (rule.Prefilter.CanBegin(_symbols[at]) && IsPending(rule, at, isTried))
             {
                 return at;
             }
@@ -78,14 +78,14 @@ internal readonly ref partial struct Scan
             return settled;
         }
 
-        for (var at = Math.Max(from, text.Length - rules.Reach); at < settled; at++)
+        for (var at = Math.Max(from, _text.Length - rules.Reach); at < settled; at++)
         {
-            if (!rules.CanBegin(symbols[at]) || !MayStart(at))
+            if (!rules.CanBegin(_symbols[at]) || !MayStart(at))
             {
                 continue;
             }
 
-            if (rules.Collect(symbols, at, buffers.Candidates))
+            if (rules.Collect(_symbols, at, buffers.Candidates))
             {
                 return at;
             }
@@ -107,19 +107,19 @@ internal readonly ref partial struct Scan
     /// <param name="isTried">Whether the rule's anchor was there; otherwise a match counts only once it comes.</param>
     private bool IsPending(CompiledRule rule, int start, bool isTried = true)
     {
-        if (text.Length - start >= rule.Reach)
+        if (_text.Length - start >= rule.Reach)
         {
             return false;
         }
 
-        if (rule.Rule.LeftBoundary && start > 0 && Automata.SymbolMap.IsWord(symbols[start - 1]) && Automata.SymbolMap.IsWord(symbols[start]))
+        if (rule.Rule.LeftBoundary && start > 0 && Automata.SymbolMap.IsWord(_symbols[start - 1]) && Automata.SymbolMap.IsWord(_symbols[start]))
         {
             return false;
         }
 
-        var limit = Math.Min(text.Length, start + rule.Rule.MaxLength + 1);
-        var units = rule.Prefilter.Decide(symbols[start..limit], out var mayMatch);
-        if (units < 0 && limit == text.Length)
+        var limit = Math.Min(_text.Length, start + rule.Rule.MaxLength + 1);
+        var units = rule.Prefilter.Decide(_symbols[start..limit], out var mayMatch);
+        if (units < 0 && limit == _text.Length)
         {
             if (rule.Prefilter.IsExact)
             {
@@ -127,7 +127,7 @@ internal readonly ref partial struct Scan
             }
 
             // The prefilter may be alive where the pattern is not.
-            var match = buffers.Matcher.Run(rule.Program, text[start..limit]);
+            var match = buffers.Matcher.Run(rule.Program, _text[start..limit]);
             if (buffers.Matcher.IsOpen || match.Length == limit - start)
             {
                 return true;
@@ -142,28 +142,28 @@ internal readonly ref partial struct Scan
             return true;
         }
 
-        if (!mayMatch || !rule.HasContextWords || text.Length > start + units + Scanner.ContextReachAfter + rule.LongestContext)
+        if (!mayMatch || !rule.HasContextWords || _text.Length > start + units + Scanner.ContextReachAfter + rule.LongestContext)
         {
             return false;
         }
 
         // A context word that comes may change the confidence, unless one stands there already or no value does.
-        return rule.MayMatch(symbols, start, buffers, out var length)
-            && rule.TryMatch(text, symbols, start, length, buffers.Matcher, out var valueStart, out var valueLength)
-            && !HasContext(rule, start, valueStart + valueLength, text.Length - 1);
+        return rule.MayMatch(_symbols, start, buffers, out var length)
+            && rule.TryMatch(_text, _symbols, start, length, buffers.Matcher, out var valueStart, out var valueLength)
+            && !HasContext(rule, start, valueStart + valueLength, _text.Length - 1);
     }
 
     /// <summary>Where the run of digits and separators begins that more digits could lengthen; the text's length when there is none.</summary>
     private int OpenDigits()
     {
-        var (first, separators) = (text.Length, 0);
-        for (var at = text.Length - 1; at >= Math.Max(0, text.Length - CompiledRule.RunAhead); at--)
+        var (first, separators) = (_text.Length, 0);
+        for (var at = _text.Length - 1; at >= Math.Max(0, _text.Length - CompiledRule.RunAhead); at--)
         {
-            if (char.IsAsciiDigit((char)symbols[at]))
+            if (char.IsAsciiDigit((char)_symbols[at]))
             {
                 (first, separators) = (at, 0);
             }
-            else if (++separators > 2 || !IsDigitSeparator(symbols[at]))
+            else if (++separators > 2 || !IsDigitSeparator(_symbols[at]))
             {
                 break;
             }

@@ -8,9 +8,9 @@ internal readonly ref partial struct Scan
     private void AtDigits()
     {
         var word = 0; // the first context word that may count for the group, which moves on with the groups
-        for (var position = 0; position < symbols.Length;)
+        for (var position = 0; position < _symbols.Length;)
         {
-            var offset = symbols[position..].IndexOfAnyInRange((byte)'0', (byte)'9');
+            var offset = _symbols[position..].IndexOfAnyInRange((byte)'0', (byte)'9');
             if (offset < 0)
             {
                 return;
@@ -18,7 +18,7 @@ internal readonly ref partial struct Scan
 
             var group = position + offset;
             position = group + 1;
-            while (position < symbols.Length && char.IsAsciiDigit((char)symbols[position]))
+            while (position < _symbols.Length && char.IsAsciiDigit((char)_symbols[position]))
             {
                 position++;
             }
@@ -50,14 +50,14 @@ internal readonly ref partial struct Scan
             // A start that was tried for the digits before these needs no second try, unless it was those that did not fit.
             var rules = groups[g];
             var again = start + 1;
-            for (var at = Math.Max(Math.Max(firstStart, start - rules.MaxBefore), buffers.DigitStarts[g]); at <= start; at++)
+            for (var at = Math.Max(Math.Max(_firstStart, start - rules.MaxBefore), buffers.DigitStarts[g]); at <= start; at++)
             {
-                if (!rules.CanBegin(symbols[at]) || !MayStart(at))
+                if (!rules.CanBegin(_symbols[at]) || !MayStart(at))
                 {
                     continue;
                 }
 
-                rules.Collect(symbols, at, buffers.Candidates);
+                rules.Collect(_symbols, at, buffers.Candidates);
                 foreach (var candidate in buffers.Candidates.Items)
                 {
                     digits = digits < 0 ? DigitsAhead(start) : digits;
@@ -93,22 +93,22 @@ internal readonly ref partial struct Scan
     {
         // Looks only at every so many units: a run of that length or longer cannot lie between two looks.
         var shortest = index.ShortestWord;
-        for (var look = shortest - 1; look >= 0 && look < text.Length;)
+        for (var look = shortest - 1; look >= 0 && look < _text.Length;)
         {
-            if (!IsAsciiWord(symbols[look]))
+            if (!IsAsciiWord(_symbols[look]))
             {
                 look += shortest;
                 continue;
             }
 
             var start = look;
-            while (start > 0 && look - start < Scanner.LongestOrdinary && IsAsciiWord(symbols[start - 1]))
+            while (start > 0 && look - start < Scanner.LongestOrdinary && IsAsciiWord(_symbols[start - 1]))
             {
                 start--;
             }
 
             var end = look + 1;
-            while (end < text.Length && IsAsciiWord(symbols[end]))
+            while (end < _text.Length && IsAsciiWord(_symbols[end]))
             {
                 end++;
             }
@@ -125,7 +125,7 @@ internal readonly ref partial struct Scan
             return;
         }
 
-        index.Words.Collect(symbols, start, buffers.Candidates);
+        index.Words.Collect(_symbols, start, buffers.Candidates);
         foreach (var candidate in buffers.Candidates.Items)
         {
             var rule = index.Words[candidate];
@@ -145,14 +145,14 @@ internal readonly ref partial struct Scan
     private int DigitsAhead(int start)
     {
         var (digits, separators) = (0, 0);
-        var end = Math.Min(text.Length, start + CompiledRule.RunAhead);
+        var end = Math.Min(_text.Length, start + CompiledRule.RunAhead);
         for (var i = start; i < end; i++)
         {
-            if (char.IsAsciiDigit((char)symbols[i]))
+            if (char.IsAsciiDigit((char)_symbols[i]))
             {
                 (digits, separators) = (digits + 1, 0);
             }
-            else if (++separators > 2 || !IsDigitSeparator(symbols[i]))
+            else if (++separators > 2 || !IsDigitSeparator(_symbols[i]))
             {
                 break;
             }

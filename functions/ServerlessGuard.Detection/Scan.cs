@@ -6,16 +6,16 @@ namespace ServerlessGuard.Detection;
 /// <summary>One scan of one normalised text.</summary>
 internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, int from, double threshold)
 {
-    private readonly ReadOnlySpan<char> text = text;
-    private readonly ReadOnlySpan<byte> symbols = symbols;
+    private readonly ReadOnlySpan<char> _text = text;
+    private readonly ReadOnlySpan<byte> _symbols = symbols;
 
     // A value may start this far after its match's start, so that matches before the stretch have values in it.
-    private readonly int firstStart = Math.Max(0, from - Scanner.LongestOrdinary);
+    private readonly int _firstStart = Math.Max(0, from - Scanner.LongestOrdinary);
 
     /// <summary>Finds everything; returns how many units at the end may be the beginning of a literal.</summary>
     public int Run()
     {
-        var openLiteral = index.Automaton.Find(text, symbols, buffers.Hits);
+        var openLiteral = index.Automaton.Find(_text, _symbols, buffers.Hits);
         foreach (var hit in buffers.Hits)
         {
             if (index.ContextWord[hit.Literal] >= 0 && IsWholeWord(hit))
@@ -80,10 +80,10 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
     private void TryStarts(CompiledRule rule, int first, int last, int anchor)
     {
         var tried = buffers.LastTried[rule.Index];
-        var end = Math.Min(last, text.Length - 1);
-        for (var at = Math.Max(Math.Max(first, firstStart), tried + 1); at <= end; at++)
+        var end = Math.Min(last, _text.Length - 1);
+        for (var at = Math.Max(Math.Max(first, _firstStart), tried + 1); at <= end; at++)
         {
-            if (rule.Prefilter.CanBegin(symbols[at]) && (!rule.Rule.LeftBoundary || at == anchor || MayStart(at)))
+            if (rule.Prefilter.CanBegin(_symbols[at]) && (!rule.Rule.LeftBoundary || at == anchor || MayStart(at)))
             {
                 Try(rule, at);
             }
@@ -94,17 +94,17 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
 
     /// <summary>A start is a unit that is not white space, with no word unit directly before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool MayStart(int at) => (at == 0 || !SymbolMap.IsWord(symbols[at - 1])) && !SymbolMap.IsSpace(symbols[at]);
+    private bool MayStart(int at) => (at == 0 || !SymbolMap.IsWord(_symbols[at - 1])) && !SymbolMap.IsSpace(_symbols[at]);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Try(CompiledRule rule, int start)
     {
-        if (start < firstStart)
+        if (start < _firstStart)
         {
             return;
         }
 
-        if (!rule.MayMatch(symbols, start, buffers, out var length))
+        if (!rule.MayMatch(_symbols, start, buffers, out var length))
         {
             return;
         }
@@ -115,14 +115,14 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
             return;
         }
 
-        if (!rule.TryMatch(text, symbols, start, length, buffers.Matcher, out var valueStart, out var valueLength))
+        if (!rule.TryMatch(_text, _symbols, start, length, buffers.Matcher, out var valueStart, out var valueLength))
         {
             return;
         }
 
         var inContext = HasContext(rule, start, valueStart + valueLength);
         var confidence = inContext ? Math.Max(rule.Rule.Confidence, rule.Rule.ContextConfidence)
-            : rule.Rule.DigitsConfidence is { } bare && !text.Slice(valueStart, valueLength).ContainsAnyExceptInRange('0', '9') ? bare
+            : rule.Rule.DigitsConfidence is { } bare && !_text.Slice(valueStart, valueLength).ContainsAnyExceptInRange('0', '9') ? bare
             : rule.Rule.Confidence;
         if (confidence >= threshold && (inContext || !needsContext))
         {
@@ -180,8 +180,8 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
     private bool IsWholeWord((int End, int Literal) hit)
     {
         var start = hit.End - index.Literals[hit.Literal].Length;
-        return (start == 0 || !WordBoundary.IsWord(text[start]) || !WordBoundary.IsWord(text[start - 1]) || IsIdeograph(text[start]))
-            && (hit.End == text.Length || !WordBoundary.IsWord(text[hit.End - 1]) || !WordBoundary.IsWord(text[hit.End]) || IsIdeograph(text[hit.End - 1]));
+        return (start == 0 || !WordBoundary.IsWord(_text[start]) || !WordBoundary.IsWord(_text[start - 1]) || IsIdeograph(_text[start]))
+            && (hit.End == _text.Length || !WordBoundary.IsWord(_text[hit.End - 1]) || !WordBoundary.IsWord(_text[hit.End]) || IsIdeograph(_text[hit.End - 1]));
     }
 
     // Scripts without spaces have no word boundaries to ask for.

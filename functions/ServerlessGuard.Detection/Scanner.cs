@@ -29,16 +29,16 @@ public sealed class Scanner
     /// <summary>Rules with a longer maximum length hold a stream back only from their opening literal on.</summary>
     public const int LongestOrdinary = 256;
 
-    private readonly RuleIndex index;
-    private readonly ConcurrentBag<ScanBuffers> spare = [];
+    private readonly RuleIndex _index;
+    private readonly ConcurrentBag<ScanBuffers> _spare = [];
 
     /// <summary>Builds all automata: nothing is left to build while scanning.</summary>
     /// <exception cref="ArgumentException">A rule breaks a bound; the message names it.</exception>
     public Scanner(IReadOnlyList<Rule> rules)
     {
         Rules = rules;
-        index = new RuleIndex(rules);
-        KeepBehind = LongestOrdinary + ContextReach + index.LongestContext + 8;
+        _index = new RuleIndex(rules);
+        KeepBehind = LongestOrdinary + ContextReach + _index.LongestContext + 8;
     }
 
     /// <summary>Every rule that ships.</summary>
@@ -50,7 +50,7 @@ public sealed class Scanner
     /// The most that text is held back in a stream where a rule could be running, in units of normalised text (longer only from
     /// the opening literal of a long format on). Where none is, nothing is held back.
     /// </summary>
-    public int HoldBack => index.HoldBack;
+    public int HoldBack => _index.HoldBack;
 
     /// <summary>How much text before <c>from</c> a caller of <see cref="ScanSegment"/> must keep, in normalised units.</summary>
     public int KeepBehind { get; }
@@ -80,13 +80,13 @@ public sealed class Scanner
     /// <returns>The position, in original units, up to which starts are decided; the text's length when <paramref name="isLast"/>.</returns>
     public int ScanSegment(ReadOnlySpan<char> text, int from, bool isLast, double threshold, List<Finding> findings)
     {
-        var buffers = spare.TryTake(out var taken) ? taken : new ScanBuffers();
-        buffers.Clear(index.Rules.Count);
+        var buffers = _spare.TryTake(out var taken) ? taken : new ScanBuffers();
+        buffers.Clear(_index.Rules.Count);
         Normaliser.Normalise(text, buffers.Normalised);
         var normal = buffers.Normalised.Of(text);
         // What comes next may still change the last character, by a mark.
         normal = isLast || normal.IsEmpty ? normal : normal[..buffers.Normalised.ClusterStart(normal.Length - 1)];
-        var scan = new Scan(index, buffers, normal, buffers.Map(normal), buffers.Normalised.FirstAtOrAfter(from), threshold);
+        var scan = new Scan(_index, buffers, normal, buffers.Map(normal), buffers.Normalised.FirstAtOrAfter(from), threshold);
         var openLiteral = scan.Run();
         var settled = isLast ? text.Length : Settled(scan.Settled(openLiteral), buffers.Normalised, text.Length);
         buffers.Findings.Sort(static (a, b) =>
@@ -104,7 +104,7 @@ public sealed class Scanner
             }
         }
 
-        spare.Add(buffers);
+        _spare.Add(buffers);
         return Math.Max(settled, Math.Min(from, text.Length));
     }
 

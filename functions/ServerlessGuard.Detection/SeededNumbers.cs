@@ -3,12 +3,12 @@ namespace ServerlessGuard.Detection;
 /// <summary>splitmix64: the same numbers everywhere for one seed. No cryptography is wanted here.</summary>
 internal sealed class SeededNumbers(ulong seed)
 {
-    private ulong state = seed;
+    private ulong _state = seed;
 
     public ulong Next()
     {
-        state += 0x9E3779B97F4A7C15;
-        var z = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
+        _state += 0x9E3779B97F4A7C15;
+        var z = (_state ^ (_state >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);
     }

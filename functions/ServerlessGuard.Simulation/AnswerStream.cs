@@ -7,7 +7,7 @@ namespace ServerlessGuard.Simulation;
 internal sealed class AnswerStream(HttpContext http, SimulatedAnswer answer, TimeSpan slowPace)
 {
     private const int EventsBeforeBreak = 4;
-    private int written;
+    private int _written;
 
     public void Start()
     {
@@ -18,18 +18,18 @@ internal sealed class AnswerStream(HttpContext http, SimulatedAnswer answer, Tim
     /// <summary>False when the connection was dropped: nothing may follow.</summary>
     public async Task<bool> WriteAsync(JsonNode data, string? eventName, CancellationToken cancellationToken)
     {
-        if (answer.BreakOff && written >= EventsBeforeBreak)
+        if (answer.BreakOff && _written >= EventsBeforeBreak)
         {
             http.Abort();
             return false;
         }
 
-        if (answer.Slow && written > 0)
+        if (answer.Slow && _written > 0)
         {
             await Task.Delay(slowPace, cancellationToken);
         }
 
-        written++;
+        _written++;
         var prefix = eventName is null ? "" : $"event: {eventName}\n";
         await http.Response.WriteAsync($"{prefix}data: {data.ToJsonString()}\n\n", cancellationToken);
         await http.Response.Body.FlushAsync(cancellationToken);

@@ -17,47 +17,47 @@ namespace ServerlessGuard.Simulation;
 public sealed class SimulatedModel : IAsyncDisposable
 {
     private const int Remembered = 4096;
-    private readonly ConcurrentQueue<SeenRequest> seen = new();
-    private readonly SimulatedModelOptions options;
-    private readonly TimeProvider clock;
-    private readonly WebApplication app;
-    private int requests;
+    private readonly ConcurrentQueue<SeenRequest> _seen = new();
+    private readonly SimulatedModelOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly WebApplication _app;
+    private int _requests;
 
     private SimulatedModel(SimulatedModelOptions options, TimeProvider clock)
     {
-        this.options = options;
-        this.clock = clock;
+        this._options = options;
+        this._clock = clock;
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().UseUrls(options.Address);
-        app = builder.Build();
-        app.Run(HandleAsync);
+        _app = builder.Build();
+        _app.Run(HandleAsync);
     }
 
     /// <summary>Where it serves, with the port it took, ending in <c>/v1</c>.</summary>
     public Uri Endpoint { get; private set; } = null!;
 
     /// <summary>What it saw, oldest first; empty unless <see cref="SimulatedModelOptions.Remember"/>.</summary>
-    public IReadOnlyList<SeenRequest> Seen => [.. seen];
+    public IReadOnlyList<SeenRequest> Seen => [.. _seen];
 
     public static async Task<SimulatedModel> StartAsync(SimulatedModelOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         var model = new SimulatedModel(options, clock);
         try
         {
-            await model.app.StartAsync(cancellationToken);
+            await model._app.StartAsync(cancellationToken);
         }
         catch
         {
-            await model.app.DisposeAsync();
+            await model._app.DisposeAsync();
             throw;
         }
 
-        model.Endpoint = new(model.app.Urls.First().TrimEnd('/') + "/v1");
+        model.Endpoint = new(model._app.Urls.First().TrimEnd('/') + "/v1");
         return model;
     }
 
-    public void Forget() => seen.Clear();
+    public void Forget() => _seen.Clear();
 
     public async ValueTask DisposeAsync()
     {
@@ -65,20 +65,20 @@ public sealed class SimulatedModel : IAsyncDisposable
         using var now = new CancellationTokenSource(TimeSpan.Zero);
         try
         {
-            await app.StopAsync(now.Token);
+            await _app.StopAsync(now.Token);
         }
         catch (OperationCanceledException)
         {
         }
 
-        await app.DisposeAsync();
+        await _app.DisposeAsync();
     }
 
     private async Task HandleAsync(HttpContext http)
     {
         var cancellationToken = http.RequestAborted;
         var path = http.Request.Path.Value ?? "";
-        if (options.Key is { } key && http.Request.Headers.Authorization != $"Bearer {key}")
+        if (_options.Key is { } key && http.Request.Headers.Authorization != $"Bearer {key}")
         {
             await FailAsync(http, StatusCodes.Status401Unauthorized, "Incorrect API key provided.", cancellationToken);
         }
@@ -114,16 +114,16 @@ public sealed class SimulatedModel : IAsyncDisposable
             return;
         }
 
-        if (options.Remember)
+        if (_options.Remember)
         {
-            seen.Enqueue(new(path, body, prompt.Text, http.Request.Headers.Authorization));
-            while (seen.Count > Remembered)
+            _seen.Enqueue(new(path, body, prompt.Text, http.Request.Headers.Authorization));
+            while (_seen.Count > Remembered)
             {
-                seen.TryDequeue(out _);
+                _seen.TryDequeue(out _);
             }
         }
 
-        var answer = RevisionScript.Answer(prompt, SimulatedRevision.Of(options.Behaviour));
+        var answer = RevisionScript.Answer(prompt, SimulatedRevision.Of(_options.Behaviour));
         if (answer.Silent)
         {
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -140,8 +140,8 @@ public sealed class SimulatedModel : IAsyncDisposable
 
     private async Task SendAsync(HttpContext http, bool isChat, SimulatedPrompt prompt, SimulatedAnswer answer, CancellationToken cancellationToken)
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"simulated{Interlocked.Increment(ref requests):D8}");
-        var created = clock.GetUtcNow().ToUnixTimeSeconds();
+        var id = string.Create(CultureInfo.InvariantCulture, $"simulated{Interlocked.Increment(ref _requests):D8}");
+        var created = _clock.GetUtcNow().ToUnixTimeSeconds();
         var chat = new ChatAnswer(prompt, answer, id, created);
         var response = new ResponseAnswer(prompt, answer, id, created);
         if (!prompt.Stream)
@@ -156,11 +156,11 @@ public sealed class SimulatedModel : IAsyncDisposable
             return;
         }
 
-        var stream = new AnswerStream(http, answer, options.SlowPace);
+        var stream = new AnswerStream(http, answer, _options.SlowPace);
         stream.Start();
         try
         {
-            foreach (var data in isChat ? chat.ToChunks(options.PieceLength) : response.ToEvents(options.PieceLength))
+            foreach (var data in isChat ? chat.ToChunks(_options.PieceLength) : response.ToEvents(_options.PieceLength))
             {
                 if (!await stream.WriteAsync(data, isChat ? null : (string?)data["type"], cancellationToken))
                 {
@@ -182,7 +182,7 @@ public sealed class SimulatedModel : IAsyncDisposable
     private JsonObject ModelList() => new()
     {
         ["object"] = "list",
-        ["data"] = new JsonArray([.. options.Models.Select(static name => (JsonNode)new JsonObject
+        ["data"] = new JsonArray([.. _options.Models.Select(static name => (JsonNode)new JsonObject
         {
             ["id"] = name,
             ["object"] = "model",

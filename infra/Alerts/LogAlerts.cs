@@ -6,7 +6,7 @@ namespace ServerlessGuard.Infra.Alerts;
 /// <summary>Every query alert. A query tells what is wrong in rows; no row, no alert.</summary>
 internal static class LogAlerts
 {
-    private static readonly string[] s_audit = [AlertCodes.AuditChain, AlertCodes.AuditDamaged, AlertCodes.AuditWitness];
+    private static readonly string[] Audit = [AlertCodes.AuditChain, AlertCodes.AuditDamaged, AlertCodes.AuditWitness];
 
     /// <param name="heartbeats">The duties that must beat.</param>
     /// <param name="callers">Object ids of the identities that may call a model.</param>
@@ -70,12 +70,12 @@ internal static class LogAlerts
             """),
         new("audit-gap", "The audit log has a gap, a fork, or contradicts its signature", 0, "PT5M", "PT15M", $"""
             {LogTableNames.Alerts}
-            | where Code in ({List(s_audit)})
+            | where Code in ({List(Audit)})
             | summarize Seen = count() by Code, Subject
             """),
         new("guard-critical", "The guard needs a person", 1, "PT5M", "PT15M", $"""
             {LogTableNames.Alerts}
-            | where Severity == "{AlertSeverities.Critical}" and Code !in ({List([.. s_audit, AlertCodes.RotationOverdue])})
+            | where Severity == "{AlertSeverities.Critical}" and Code !in ({List([.. Audit, AlertCodes.RotationOverdue])})
             | summarize Raised = count() by Duty, Code, Subject
             """),
         new("heartbeat-lost", "A duty has not been heard of", 1, "PT5M", "PT15M", $"""

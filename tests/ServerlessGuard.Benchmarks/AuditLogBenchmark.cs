@@ -16,9 +16,9 @@ namespace ServerlessGuard.Benchmarks;
 internal static class AuditLogBenchmark
 {
     private const int Writers = 4;
-    private static readonly NoteSigner s_signer = new("benchmark.example/log", new byte[NoteSigner.SeedLength]);
+    private static readonly NoteSigner Signer = new("benchmark.example/log", new byte[NoteSigner.SeedLength]);
 
-    public static NoteKey Key => s_signer.Key;
+    public static NoteKey Key => Signer.Key;
 
     public static async Task RunAsync(int entries)
     {
@@ -27,7 +27,7 @@ internal static class AuditLogBenchmark
         for (var run = 0; run < 3; run++)
         {
             var (watch, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-            var verified = await new LogVerifier(new LogVerifierOptions { Log = s_signer.Key }).VerifyAsync(log, CancellationToken.None);
+            var verified = await new LogVerifier(new LogVerifierOptions { Log = Signer.Key }).VerifyAsync(log, CancellationToken.None);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"verify: {watch.Elapsed.TotalSeconds:N2} s ({(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:N2} s of processor time), intact: {verified.IsIntact}, entries: {verified.Entries:N0}"));
         }
 
@@ -41,7 +41,7 @@ internal static class AuditLogBenchmark
     private static async Task ProveAsync(int size)
     {
         var log = Build(size, Enumerable.Range(0, size).Select(static i => (ReadOnlyMemory<byte>)BitConverter.GetBytes(i)), out _);
-        var head = Checkpoint.Open((await log.ReadAsync(LogPaths.Checkpoint, CancellationToken.None))!.Value.Span, s_signer.Key, out var note)!;
+        var head = Checkpoint.Open((await log.ReadAsync(LogPaths.Checkpoint, CancellationToken.None))!.Value.Span, Signer.Key, out var note)!;
         const int rounds = 1000;
         var (made, checkedIn, hashes, most, tiles) = (0.0, 0.0, 0, 0, 0);
         for (var round = 0; round < rounds; round++)
@@ -85,8 +85,8 @@ internal static class AuditLogBenchmark
             log.Files[address.ToString()] = content;
         }
 
-        var text = new Checkpoint(s_signer.Key.Name, tree.Size, tree.Root()).ToString();
-        log.Files[LogPaths.Checkpoint] = new SignedNote(text, [s_signer.Sign(text)]).ToBytes();
+        var text = new Checkpoint(Signer.Key.Name, tree.Size, tree.Root()).ToString();
+        log.Files[LogPaths.Checkpoint] = new SignedNote(text, [Signer.Sign(text)]).ToBytes();
         return log;
     }
 

@@ -19,7 +19,7 @@ public sealed class Screenshots(ConsoleBrowser browser)
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static readonly string[] s_prompts =
+    private static readonly string[] Prompts =
     [
         "Please sum up what a refund needs.",
         "Write to erika.mustermann@mailbox.org about her refund.",
@@ -77,7 +77,7 @@ public sealed class Screenshots(ConsoleBrowser browser)
             var calls = 2 + (int)(4 * (1 + Math.Sin(hour / 3.0)));
             for (var call = 0; call < calls; call++)
             {
-                using var response = await host.AskAsync(keys[call % keys.Length], s_prompts[((hour * 3) + (call * 2)) % s_prompts.Length]);
+                using var response = await host.AskAsync(keys[call % keys.Length], Prompts[((hour * 3) + (call * 2)) % Prompts.Length]);
                 interaction = response.Headers.GetValues("Guard-Interaction").Single();
             }
 

@@ -6,7 +6,7 @@ namespace ServerlessGuard.Core.Access;
 /// </summary>
 public static class AccessEvaluator
 {
-    private static readonly string[] s_broadRoles = ["Owner", "Contributor", "User Access Administrator", "Role Based Access Control Administrator"];
+    private static readonly string[] BroadRoles = ["Owner", "Contributor", "User Access Administrator", "Role Based Access Control Administrator"];
 
     /// <summary>One grant per capability, resource, principal, assignment and means, in that order of names.</summary>
     public static IReadOnlyList<Grant> Evaluate(AccessSnapshot snapshot, DateTimeOffset now)
@@ -122,7 +122,7 @@ public static class AccessEvaluator
     private static bool IsVaultData(string action) => action.StartsWith("#Microsoft.KeyVault/", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsBroad(RoleDefinition role) =>
-        s_broadRoles.Any(name => Same(name, role.Name))
+        BroadRoles.Any(name => Same(name, role.Name))
         || role.Permissions.Any(static p => p.Actions.Concat(p.DataActions).Any(static a => a == "*" || (a.EndsWith("/*", StringComparison.Ordinal) && a.Count(static c => c == '/') <= 2)));
 
     private static bool Reaches(string scope, string resource) =>

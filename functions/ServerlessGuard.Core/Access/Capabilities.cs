@@ -33,7 +33,7 @@ public static class Capabilities
         "Microsoft.Storage/storageAccounts/listAccountSas/action",
     ];
 
-    private static readonly FrozenDictionary<Capability, IReadOnlyList<string>> s_actions = new Dictionary<Capability, IReadOnlyList<string>>
+    private static readonly FrozenDictionary<Capability, IReadOnlyList<string>> Actions = new Dictionary<Capability, IReadOnlyList<string>>
     {
         [Capability.ChangeModel] =
         [
@@ -105,7 +105,7 @@ public static class Capabilities
         ],
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<Capability, string> s_names = new Dictionary<Capability, string>
+    private static readonly FrozenDictionary<Capability, string> Names = new Dictionary<Capability, string>
     {
         [Capability.ChangeModel] = "change_model",
         [Capability.Deploy] = "deploy",
@@ -117,8 +117,8 @@ public static class Capabilities
         [Capability.DisableGuard] = "disable_guard",
     }.ToFrozenDictionary();
 
-    public static IReadOnlyList<string> ActionsOf(Capability capability) => s_actions[capability];
+    public static IReadOnlyList<string> ActionsOf(Capability capability) => Actions[capability];
 
     /// <summary>Its key under the policy's <c>access</c>.</summary>
-    public static string NameOf(Capability capability) => s_names[capability];
+    public static string NameOf(Capability capability) => Names[capability];
 }

@@ -11,7 +11,7 @@ internal sealed class ContentVessels(IDocumentStore documents, IBlobStore blobs,
     /// <summary>The largest content that is read: a request and an answer at their bounds, with room.</summary>
     private const long LargestBlob = 256L << 20;
 
-    private static readonly byte[] s_inBlob = "SGB1"u8.ToArray();
+    private static readonly byte[] InBlob = "SGB1"u8.ToArray();
 
     public async ValueTask<bool> CreateAsync(string interaction, string bundle, byte[] bytes, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed class ContentVessels(IDocumentStore documents, IBlobStore blobs,
             return false;
         }
 
-        var isFirst = await TakeAsync(interaction, bundle, s_inBlob, cancellationToken);
+        var isFirst = await TakeAsync(interaction, bundle, InBlob, cancellationToken);
         if (!isFirst)
         {
             await blobs.DeleteAsync(blob, cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class ContentVessels(IDocumentStore documents, IBlobStore blobs,
 
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string interaction, string bundle, CancellationToken cancellationToken)
     {
-        if (await documents.GetAsync(ContentNames.Partition(interaction), ContentNames.Key(interaction, bundle), cancellationToken) is { } document && !document.Body.Span.SequenceEqual(s_inBlob))
+        if (await documents.GetAsync(ContentNames.Partition(interaction), ContentNames.Key(interaction, bundle), cancellationToken) is { } document && !document.Body.Span.SequenceEqual(InBlob))
         {
             return document.Body;
         }

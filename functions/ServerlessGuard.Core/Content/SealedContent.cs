@@ -13,7 +13,7 @@ internal sealed record SealedContent(ContentHeader Header, ReadOnlyMemory<byte> 
 {
     private const int NonceLength = 12;
     private const int TagLength = 16;
-    private static readonly byte[] s_magic = "SGC1"u8.ToArray();
+    private static readonly byte[] Magic = "SGC1"u8.ToArray();
 
     public static byte[] Seal(ContentKey key, ContentTerms terms, IReadOnlyList<ContentPart> parts, IEntropy entropy)
     {
@@ -43,7 +43,7 @@ internal sealed record SealedContent(ContentHeader Header, ReadOnlyMemory<byte> 
         {
             using var stream = new MemoryStream(bytes.ToArray(), 0, bytes.Length, writable: false, publiclyVisible: true);
             using var reader = new BinaryReader(stream, Encoding.UTF8);
-            if (!Exactly(reader, s_magic.Length).AsSpan().SequenceEqual(s_magic))
+            if (!Exactly(reader, Magic.Length).AsSpan().SequenceEqual(Magic))
             {
                 throw new CryptographicException("Sealed content has an unknown format.");
             }
@@ -93,7 +93,7 @@ internal sealed record SealedContent(ContentHeader Header, ReadOnlyMemory<byte> 
     {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        writer.Write(s_magic);
+        writer.Write(Magic);
         writer.Write(header.Interaction);
         writer.Write(header.Terms.Application);
         writer.Write(header.Terms.Tier);

@@ -19,10 +19,10 @@ public sealed class EventDispatcher(
     public const string QueueName = "events";
 
     private const int BatchSize = 16;
-    private static readonly TimeSpan s_visibility = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(5);
 
     /// <summary>Handlers are cut off before the message can be delivered to somebody else.</summary>
-    private static readonly TimeSpan s_patience = s_visibility - TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = Visibility - TimeSpan.FromSeconds(30);
 
     private readonly FrozenDictionary<string, IGuardEventHandler[]> _byType = handlers
         .SelectMany(static handler => handler.Types.Select(type => (type, handler)))
@@ -65,7 +65,7 @@ public sealed class EventDispatcher(
         var taken = 0;
         while (true)
         {
-            var messages = await queue.ReceiveAsync(QueueName, BatchSize, s_visibility, cancellationToken);
+            var messages = await queue.ReceiveAsync(QueueName, BatchSize, Visibility, cancellationToken);
             if (messages.Count == 0)
             {
                 return taken;
@@ -81,7 +81,7 @@ public sealed class EventDispatcher(
     {
         try
         {
-            using var patience = new CancellationTokenSource(s_patience, clock);
+            using var patience = new CancellationTokenSource(Patience, clock);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
             await DispatchAsync(Read(message), linked.Token);
         }

@@ -20,7 +20,7 @@ public sealed class IdempotentAnswers(IDocumentStore documents, IKeyRing keys, I
     private const string KeyName = "vault";
 
     /// <summary>A key that is not answered by then belonged to a request that died.</summary>
-    private static readonly TimeSpan s_running = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan RunningWithin = TimeSpan.FromMinutes(15);
 
     private readonly SharedKey _key = new(secrets, entropy, "guard-idempotency");
 
@@ -36,7 +36,7 @@ public sealed class IdempotentAnswers(IDocumentStore documents, IKeyRing keys, I
         var brought = call.Brought ?? default;
         var body = Mac(secret, $"body\n{call.Protocol}\n{call.Case}\n{call.Conversation}\n{(call.Brought is null ? "" : $"{brought.Length}\n")}", brought, call.Body);
         var running = JsonSerializer.SerializeToUtf8Bytes(new KeptAnswer { Body = body }, IdempotencyJson.Default.KeptAnswer);
-        if (await documents.CreateAsync(PartitionOf(name), name, running, clock.GetUtcNow() + s_running, cancellationToken) is { } created)
+        if (await documents.CreateAsync(PartitionOf(name), name, running, clock.GetUtcNow() + RunningWithin, cancellationToken) is { } created)
         {
             return new IdempotencyResult.Begun(name, created.Version, body) { Keep = KeepFor(call) };
         }

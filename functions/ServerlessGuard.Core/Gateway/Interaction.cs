@@ -14,7 +14,7 @@ namespace ServerlessGuard.Core.Gateway;
 /// <summary>One interaction and its entries. Used by one request.</summary>
 internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, InteractionContent content, OutcomeNotes outcome, IAuditLog audit, TimeProvider clock)
 {
-    private static readonly (string Fact, string[] Names)[] s_usage =
+    private static readonly (string Fact, string[] Names)[] UsageNames =
     [
         ("usage.input", ["prompt_tokens", "input_tokens"]),
         ("usage.output", ["completion_tokens", "output_tokens"]),
@@ -139,7 +139,7 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
             return;
         }
 
-        foreach (var (fact, names) in s_usage)
+        foreach (var (fact, names) in UsageNames)
         {
             if (names.Select(name => GatewayJson.Number(usage, name)).FirstOrDefault(static n => n is not null) is { } count)
             {

@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Gateway;
 /// <summary>The gateway's side of an approved input: the same request, sent again by the same caller, passes once.</summary>
 internal sealed class ReleaseTickets(IDocumentStore documents, ReviewMarks marks, TimeProvider clock)
 {
-    private static readonly TimeSpan s_kept = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     /// <summary>The ticket that the call names, if it is for this caller and this very request; else null.</summary>
     public async ValueTask<ReleaseTicket?> FindAsync(InboundCall call, CancellationToken cancellationToken)
@@ -31,5 +31,5 @@ internal sealed class ReleaseTickets(IDocumentStore documents, ReviewMarks marks
 
     /// <summary>Uses the ticket up; false when it has been.</summary>
     public async ValueTask<bool> UseAsync(ReleaseTicket ticket, string interaction, CancellationToken cancellationToken) =>
-        await documents.CreateAsync(CaseEffects.Used, ticket.Case, Encoding.UTF8.GetBytes(interaction), clock.GetUtcNow() + s_kept, cancellationToken) is not null;
+        await documents.CreateAsync(CaseEffects.Used, ticket.Case, Encoding.UTF8.GetBytes(interaction), clock.GetUtcNow() + Kept, cancellationToken) is not null;
 }

@@ -16,7 +16,7 @@ namespace ServerlessGuard.Core.Markup;
 [InterpolatedStringHandler]
 public sealed class Html
 {
-    private static readonly HtmlEncoder s_encoder = HtmlEncoder.Create(UnicodeRanges.All);
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private readonly StringBuilder _text;
     private HtmlContext _context = new();
 
@@ -37,7 +37,7 @@ public sealed class Html
         switch (_context.RequireData())
         {
             case HtmlContext.Kind.Text or HtmlContext.Kind.Value:
-                _text.Append(s_encoder.Encode(data ?? ""));
+                _text.Append(Encoder.Encode(data ?? ""));
                 break;
             default:
                 // Inside an address: one segment or one query value, never more of its structure.
@@ -56,7 +56,7 @@ public sealed class Html
     public void AppendFormatted(LocalUrl url)
     {
         _context.RequireWholeAddress();
-        _text.Append(s_encoder.Encode(url.ToString()));
+        _text.Append(Encoder.Encode(url.ToString()));
     }
 
     /// <summary>A style sheet; only within a style element, as it is.</summary>

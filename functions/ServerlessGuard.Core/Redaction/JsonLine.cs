@@ -16,8 +16,8 @@ internal sealed class JsonLine(TextFilter filter)
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 512 };
 
-    private readonly StringBuilder changed = new();
-    private char[] text = new char[4096];
+    private readonly StringBuilder _changed = new();
+    private char[] _text = new char[4096];
 
     public static bool IsValid(ReadOnlySpan<byte> line)
     {
@@ -90,21 +90,21 @@ internal sealed class JsonLine(TextFilter filter)
     // The field's name is what a person writes in front of a value, and what rules take as context.
     private bool Change(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (text.Length < name.Length + value.Length + 2)
+        if (_text.Length < name.Length + value.Length + 2)
         {
-            text = new char[name.Length + value.Length + 2];
+            _text = new char[name.Length + value.Length + 2];
         }
 
-        var from = Unescape(name, text);
+        var from = Unescape(name, _text);
         if (from > 0)
         {
-            text[from++] = ':';
-            text[from++] = ' ';
+            _text[from++] = ':';
+            _text[from++] = ' ';
         }
 
-        var length = from + Unescape(value, text.AsSpan(from));
-        changed.Clear();
-        return filter.Change(text.AsSpan(0, length), from, changed);
+        var length = from + Unescape(value, _text.AsSpan(from));
+        _changed.Clear();
+        return filter.Change(_text.AsSpan(0, length), from, _changed);
     }
 
     /// <summary>Unlike the reader's own unescaping, this takes lone surrogates, which exporters do write.</summary>
@@ -140,7 +140,7 @@ internal sealed class JsonLine(TextFilter filter)
     private void Write(IBufferWriter<byte> output)
     {
         output.Write("\""u8);
-        var all = changed.ToString().AsSpan();
+        var all = _changed.ToString().AsSpan();
         while (all.Length > 0)
         {
             var plain = 0;

@@ -44,24 +44,24 @@ internal static class LookAlikes
 
     private struct Tail
     {
-        private ulong symbols;
-        private int count;
+        private ulong _symbols;
+        private int _count;
 
         // Seven symbols of 8 bits: a code and a plural's S.
         public void Push(char symbol)
         {
-            symbols = (symbols << 8) | (symbol < 128 ? symbol : (byte)'.');
-            count++;
+            _symbols = (_symbols << 8) | (symbol < 128 ? symbol : (byte)'.');
+            _count++;
         }
 
-        public void Clear() => (symbols, count) = (0, 0);
+        public void Clear() => (_symbols, _count) = (0, 0);
 
         public readonly void Take(HashSet<string> codes)
         {
-            Add(symbols, count, codes);
-            if ((symbols & 0xFF) == 'S')
+            Add(_symbols, _count, codes);
+            if ((_symbols & 0xFF) == 'S')
             {
-                Add(symbols >> 8, count - 1, codes);
+                Add(_symbols >> 8, _count - 1, codes);
             }
         }
 

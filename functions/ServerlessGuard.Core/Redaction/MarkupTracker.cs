@@ -9,18 +9,18 @@ internal sealed class MarkupTracker
     private const int MaxWord = 16;
     private static readonly string[] Schemes = ["http", "https", "ftp", "ws", "wss", "mailto", "javascript", "vbscript", "data", "tel", "sms", "file", "blob"];
 
-    private readonly char[] word = new char[MaxWord];
-    private int wordLength;
-    private int lettersSinceDot = -1;
-    private bool url;
-    private bool tag;
-    private char quote;
-    private int targetDepth;
-    private bool targetIsEmpty;
-    private bool lineIsEmpty;
-    private char previous;
+    private readonly char[] _word = new char[MaxWord];
+    private int _wordLength;
+    private int _lettersSinceDot = -1;
+    private bool _url;
+    private bool _tag;
+    private char _quote;
+    private int _targetDepth;
+    private bool _targetIsEmpty;
+    private bool _lineIsEmpty;
+    private char _previous;
 
-    public bool IsActive => url || tag || targetDepth > 0;
+    public bool IsActive => _url || _tag || _targetDepth > 0;
 
     public void Feed(ReadOnlySpan<char> text)
     {
@@ -30,42 +30,42 @@ internal sealed class MarkupTracker
             FeedTarget(unit);
             FeedUrl(unit);
             FeedWord(unit);
-            previous = unit;
+            _previous = unit;
         }
     }
 
     private void FeedTag(char unit)
     {
-        if (!tag)
+        if (!_tag)
         {
-            tag = previous == '<' && (char.IsAsciiLetter(unit) || unit is '/' or '!' or '?');
-            quote = '\0';
+            _tag = _previous == '<' && (char.IsAsciiLetter(unit) || unit is '/' or '!' or '?');
+            _quote = '\0';
         }
 
-        if (tag)
+        if (_tag)
         {
-            if (quote != '\0')
+            if (_quote != '\0')
             {
-                quote = unit == quote ? '\0' : quote;
+                _quote = unit == _quote ? '\0' : _quote;
             }
-            else if (unit is '"' or '\'' && previous is '=' or ' ')
+            else if (unit is '"' or '\'' && _previous is '=' or ' ')
             {
-                quote = unit;
+                _quote = unit;
             }
             else if (unit == '>')
             {
-                tag = false;
+                _tag = false;
             }
         }
     }
 
     private void FeedTarget(char unit)
     {
-        if (targetDepth == 0)
+        if (_targetDepth == 0)
         {
-            if (unit == '(' && previous == ']')
+            if (unit == '(' && _previous == ']')
             {
-                (targetDepth, targetIsEmpty, lineIsEmpty) = (1, true, false);
+                (_targetDepth, _targetIsEmpty, _lineIsEmpty) = (1, true, false);
             }
 
             return;
@@ -74,40 +74,40 @@ internal sealed class MarkupTracker
         if (unit == '\n')
         {
             // A blank line ends every Markdown inline.
-            targetDepth = lineIsEmpty ? 0 : targetDepth;
-            lineIsEmpty = true;
+            _targetDepth = _lineIsEmpty ? 0 : _targetDepth;
+            _lineIsEmpty = true;
             return;
         }
 
-        if (targetIsEmpty && unit == '<')
+        if (_targetIsEmpty && unit == '<')
         {
-            (tag, quote) = (true, '\0');
+            (_tag, _quote) = (true, '\0');
         }
 
         if (!char.IsWhiteSpace(unit))
         {
-            targetIsEmpty = lineIsEmpty = false;
+            _targetIsEmpty = _lineIsEmpty = false;
         }
 
-        if (previous != '\\')
+        if (_previous != '\\')
         {
-            targetDepth += unit == '(' ? 1 : unit == ')' ? -1 : 0;
+            _targetDepth += unit == '(' ? 1 : unit == ')' ? -1 : 0;
         }
     }
 
     private void FeedUrl(char unit)
     {
-        if (url)
+        if (_url)
         {
-            url = !char.IsWhiteSpace(unit) && unit is not ('<' or '>' or '"' or '`');
+            _url = !char.IsWhiteSpace(unit) && unit is not ('<' or '>' or '"' or '`');
             return;
         }
 
-        url = unit switch
+        _url = unit switch
         {
             // Browsers read a backslash as a slash.
-            '/' or '\\' when previous is '/' or '\\' => true,
-            '/' or '?' or '#' => lettersSinceDot >= 2,
+            '/' or '\\' when _previous is '/' or '\\' => true,
+            '/' or '?' or '#' => _lettersSinceDot >= 2,
             ':' => Schemes.Contains(Word(), StringComparer.OrdinalIgnoreCase),
             '.' => Word().Equals("www", StringComparison.OrdinalIgnoreCase),
             _ => false,
@@ -118,32 +118,32 @@ internal sealed class MarkupTracker
     {
         if (unit == '.')
         {
-            lettersSinceDot = wordLength > 0 ? 0 : -1;
+            _lettersSinceDot = _wordLength > 0 ? 0 : -1;
         }
         else if (!char.IsAsciiLetterOrDigit(unit) && unit is not ('-' or ':'))
         {
             // A colon may stand before a port.
-            lettersSinceDot = -1;
+            _lettersSinceDot = -1;
         }
-        else if (lettersSinceDot >= 0)
+        else if (_lettersSinceDot >= 0)
         {
-            lettersSinceDot += char.IsAsciiLetter(unit) ? 1 : 0;
+            _lettersSinceDot += char.IsAsciiLetter(unit) ? 1 : 0;
         }
 
         if (!char.IsAsciiLetterOrDigit(unit))
         {
-            wordLength = 0;
+            _wordLength = 0;
         }
-        else if (wordLength < MaxWord)
+        else if (_wordLength < MaxWord)
         {
-            word[wordLength++] = unit;
+            _word[_wordLength++] = unit;
         }
         else
         {
             // Longer than any scheme: remembered as such.
-            word[0] = '\0';
+            _word[0] = '\0';
         }
     }
 
-    private string Word() => new(word, 0, wordLength);
+    private string Word() => new(_word, 0, _wordLength);
 }

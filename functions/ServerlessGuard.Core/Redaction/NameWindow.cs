@@ -9,16 +9,16 @@ namespace ServerlessGuard.Core.Redaction;
 /// </summary>
 internal sealed class NameWindow(INameFinder finder)
 {
-    private readonly List<NameSpan> names = [];
-    private readonly List<int> starts = [0];
+    private readonly List<NameSpan> _names = [];
+    private readonly List<int> _starts = [0];
 
     /// <summary>Window offset where the sentence begins that is not decided yet.</summary>
-    public int From => starts[0];
+    public int From => _starts[0];
 
     /// <summary>Adds the names that start at or after <paramref name="scanned"/>; gives the window offset up to which they are decided.</summary>
     public int Find(ReadOnlySpan<char> window, int scanned, bool isLast, double threshold, List<Finding> found)
     {
-        starts.RemoveRange(1, starts.Count - 1);
+        _starts.RemoveRange(1, _starts.Count - 1);
         for (var start = From; ;)
         {
             var isComplete = NameSentence.Read(window, start, out var end, out var next);
@@ -27,9 +27,9 @@ internal sealed class NameWindow(INameFinder finder)
                 return start;
             }
 
-            names.Clear();
-            finder.Find(window[start..end], names);
-            foreach (var name in names)
+            _names.Clear();
+            finder.Find(window[start..end], _names);
+            foreach (var name in _names)
             {
                 if (start + name.Start >= scanned && name.Confidence >= threshold)
                 {
@@ -43,23 +43,23 @@ internal sealed class NameWindow(INameFinder finder)
             }
 
             start = next;
-            starts.Add(start);
+            _starts.Add(start);
         }
     }
 
     /// <summary>Everything before <paramref name="scanned"/> is decided.</summary>
     public void Settle(int scanned)
     {
-        var last = starts.FindLastIndex(start => start <= scanned);
-        starts.RemoveRange(0, Math.Max(last, 0));
+        var last = _starts.FindLastIndex(start => start <= scanned);
+        _starts.RemoveRange(0, Math.Max(last, 0));
     }
 
     /// <summary>The window loses its first <paramref name="count"/> units.</summary>
     public void Shift(int count)
     {
-        for (var i = 0; i < starts.Count; i++)
+        for (var i = 0; i < _starts.Count; i++)
         {
-            starts[i] -= count;
+            _starts[i] -= count;
         }
     }
 }

@@ -4,21 +4,21 @@ namespace ServerlessGuard.Core.Redaction;
 
 internal sealed class RedactingFilter(Redactor redactor, RedactionPlan plan, TokenSession session) : TextFilter
 {
-    private StreamRedactor stream = new(redactor, plan, session);
+    private StreamRedactor _stream = new(redactor, plan, session);
 
-    public override void Begin() => stream = new StreamRedactor(redactor, plan, session);
+    public override void Begin() => _stream = new StreamRedactor(redactor, plan, session);
 
-    public override void Append(ReadOnlySpan<char> piece, StringBuilder output) => stream.Append(piece, output);
+    public override void Append(ReadOnlySpan<char> piece, StringBuilder output) => _stream.Append(piece, output);
 
     public override void Complete(StringBuilder output)
     {
-        stream.Complete(output);
-        foreach (var (kind, count) in stream.Counts)
+        _stream.Complete(output);
+        foreach (var (kind, count) in _stream.Counts)
         {
             Count(kind, count);
         }
 
-        Strictest = stream.Strictest > Strictest ? stream.Strictest : Strictest;
+        Strictest = _stream.Strictest > Strictest ? _stream.Strictest : Strictest;
     }
 
     public override bool Change(ReadOnlySpan<char> text, int from, StringBuilder output)

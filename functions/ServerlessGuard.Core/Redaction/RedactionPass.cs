@@ -12,19 +12,19 @@ namespace ServerlessGuard.Core.Redaction;
 /// </summary>
 internal sealed class RedactionPass
 {
-    private readonly Redactor redactor;
-    private readonly RedactionPlan plan;
-    private readonly TokenSession session;
-    private readonly int maxApplied;
-    private readonly List<Finding> found = [];
-    private readonly List<Finding> acted = [];
-    private readonly List<Finding> allowed = [];
-    private readonly List<AppliedFinding> applied = [];
-    private readonly NameWindow? names;
-    private int context;
-    private long origin;
-    private long written;
-    private bool reserved;
+    private readonly Redactor _redactor;
+    private readonly RedactionPlan _plan;
+    private readonly TokenSession _session;
+    private readonly int _maxApplied;
+    private readonly List<Finding> _found = [];
+    private readonly List<Finding> _acted = [];
+    private readonly List<Finding> _allowed = [];
+    private readonly List<AppliedFinding> _applied = [];
+    private readonly NameWindow? _names;
+    private int _context;
+    private long _origin;
+    private long _written;
+    private bool _reserved;
 
     /// <param name="redactor">Whose scanner and stand-ins are used.</param>
     /// <param name="plan">The action per category.</param>
@@ -33,9 +33,9 @@ internal sealed class RedactionPass
     /// <param name="maxApplied">How many applied findings are kept; beyond it they are only counted.</param>
     public RedactionPass(Redactor redactor, RedactionPlan plan, TokenSession session, int from, int maxApplied)
     {
-        (this.redactor, this.plan, this.session, this.maxApplied) = (redactor, plan, session, maxApplied);
-        (Released, context, origin) = (from, from, -from);
-        names = plan.Names && plan.Personal != GuardAction.Allow ? new NameWindow(redactor.Names ?? NameTagger.Default) : null;
+        (this._redactor, this._plan, this._session, this._maxApplied) = (redactor, plan, session, maxApplied);
+        (Released, _context, _origin) = (from, from, -from);
+        _names = plan.Names && plan.Personal != GuardAction.Allow ? new NameWindow(redactor.Names ?? NameTagger.Default) : null;
     }
 
     /// <summary>Window offset up to which findings are known.</summary>
@@ -45,7 +45,7 @@ internal sealed class RedactionPass
     public int Released { get; private set; }
 
     /// <summary>Window offset from which text must be kept for what is not decided yet.</summary>
-    public int Needed => names?.From ?? int.MaxValue;
+    public int Needed => _names?.From ?? int.MaxValue;
 
     /// <summary>The only window holds the whole text. The injection model judges whole texts alone.</summary>
     public bool IsWhole { get; init; }
@@ -54,22 +54,22 @@ internal sealed class RedactionPass
 
     public GuardAction Strictest { get; private set; }
 
-    public IReadOnlyList<AppliedFinding> Applied => applied;
+    public IReadOnlyList<AppliedFinding> Applied => _applied;
 
     public Dictionary<string, long> Counts { get; } = [];
 
     /// <summary>Scans what is new in the window and writes what is decided.</summary>
     public void Advance(ReadOnlySpan<char> window, bool isLast, StringBuilder output)
     {
-        found.Clear();
-        reserved = false;
-        var settled = redactor.Scanner.ScanSegment(window, Scanned, isLast, plan.Threshold, found);
+        _found.Clear();
+        _reserved = false;
+        var settled = _redactor.Scanner.ScanSegment(window, Scanned, isLast, _plan.Threshold, _found);
         settled = AddByModels(window, settled, isLast);
 
         // A stand-in that is cut off at the window's end could not be told from text.
         var open = isLast ? window.Length : StandIns.Open(window);
         var limit = isLast ? window.Length : Math.Max(Scanned, Math.Min(settled, open));
-        foreach (var finding in found)
+        foreach (var finding in _found)
         {
             if (!isLast && (finding.Start >= limit || finding.End > open))
             {
@@ -77,14 +77,14 @@ internal sealed class RedactionPass
                 break;
             }
 
-            if (finding.End <= context || redactor.StandIns.Cover(window, finding, session))
+            if (finding.End <= _context || _redactor.StandIns.Cover(window, finding, _session))
             {
                 continue;
             }
 
-            if (plan[finding.Rule.Category] == GuardAction.Allow)
+            if (_plan[finding.Rule.Category] == GuardAction.Allow)
             {
-                allowed.Add(finding);
+                _allowed.Add(finding);
                 continue;
             }
 
@@ -95,12 +95,12 @@ internal sealed class RedactionPass
                 break;
             }
 
-            var start = Math.Max(SpanExpander.Start(window, finding.Start), context);
-            acted.Add(finding with { Start = start, Length = end - start });
+            var start = Math.Max(SpanExpander.Start(window, finding.Start), _context);
+            _acted.Add(finding with { Start = start, Length = end - start });
         }
 
         Scanned = Math.Max(Scanned, limit);
-        names?.Settle(Scanned);
+        _names?.Settle(Scanned);
         var cut = Math.Max(isLast ? limit : SpanExpander.Start(window, limit), Released);
         foreach (var region in Regions())
         {
@@ -114,8 +114,8 @@ internal sealed class RedactionPass
         }
 
         Copy(window, cut, output);
-        acted.RemoveAll(finding => finding.End <= Released);
-        allowed.RemoveAll(finding => finding.Start < Released);
+        _acted.RemoveAll(finding => finding.End <= Released);
+        _allowed.RemoveAll(finding => finding.Start < Released);
     }
 
     /// <summary>The window loses its first <paramref name="count"/> units.</summary>
@@ -123,35 +123,35 @@ internal sealed class RedactionPass
     {
         Scanned -= count;
         Released -= count;
-        context = Math.Max(0, context - count);
-        origin += count;
-        names?.Shift(count);
-        Shift(acted, count);
-        Shift(allowed, count);
+        _context = Math.Max(0, _context - count);
+        _origin += count;
+        _names?.Shift(count);
+        Shift(_acted, count);
+        Shift(_allowed, count);
     }
 
     /// <summary>What no pattern finds. Gives up to where all findings are decided.</summary>
     private int AddByModels(ReadOnlySpan<char> window, int settled, bool isLast)
     {
-        var before = found.Count;
-        if (names is not null)
+        var before = _found.Count;
+        if (_names is not null)
         {
-            settled = Math.Min(settled, names.Find(window, Scanned, isLast, plan.Threshold, found));
+            settled = Math.Min(settled, _names.Find(window, Scanned, isLast, _plan.Threshold, _found));
         }
 
-        if (IsWhole && plan.InjectionAbove is { } above && plan.Injection != GuardAction.Allow)
+        if (IsWhole && _plan.InjectionAbove is { } above && _plan.Injection != GuardAction.Allow)
         {
-            var rule = found.Where(static finding => finding.Rule.Category == FindingCategory.Injection).Select(static finding => finding.Confidence).DefaultIfEmpty().Max();
-            var score = InjectionModel.Default.Judge(window, plan.Role, rule);
+            var rule = _found.Where(static finding => finding.Rule.Category == FindingCategory.Injection).Select(static finding => finding.Confidence).DefaultIfEmpty().Max();
+            var score = InjectionModel.Default.Judge(window, _plan.Role, rule);
             if (score.Length > 0 && score.Probability >= above)
             {
-                found.Add(new Finding(score.Start, score.Length, InjectionScore.Rule, score.Probability));
+                _found.Add(new Finding(score.Start, score.Length, InjectionScore.Rule, score.Probability));
             }
         }
 
-        if (found.Count > before)
+        if (_found.Count > before)
         {
-            found.Sort(static (left, right) => left.Start.CompareTo(right.Start));
+            _found.Sort(static (left, right) => left.Start.CompareTo(right.Start));
         }
 
         return settled;
@@ -167,14 +167,14 @@ internal sealed class RedactionPass
 
     private IEnumerable<FindingCluster> Regions()
     {
-        var regions = Overlaps.Resolve(acted, Released);
-        if (allowed.Count == 0)
+        var regions = Overlaps.Resolve(_acted, Released);
+        if (_allowed.Count == 0)
         {
             return regions;
         }
 
         // An allowed finding inside a replaced region is gone with it.
-        var free = allowed.Where(finding => !Touches(regions, finding)).ToList();
+        var free = _allowed.Where(finding => !Touches(regions, finding)).ToList();
         return regions.Concat(Overlaps.Resolve(free, Released)).OrderBy(static region => region.Start);
     }
 
@@ -196,7 +196,7 @@ internal sealed class RedactionPass
         if (end > Released)
         {
             output.Append(window[Released..end]);
-            written += end - Released;
+            _written += end - Released;
             Released = end;
         }
     }
@@ -207,11 +207,11 @@ internal sealed class RedactionPass
         var action = GuardAction.Allow;
         foreach (var member in region.Members)
         {
-            var named = plan[member.Rule.Category];
+            var named = _plan[member.Rule.Category];
             action = named > action ? named : action;
             if (member.Rule.Category == FindingCategory.Secret)
             {
-                session.Sightings?.Add(window.Slice(region.Start, region.Length));
+                _session.Sightings?.Add(window.Slice(region.Start, region.Length));
             }
         }
 
@@ -224,17 +224,17 @@ internal sealed class RedactionPass
         else
         {
             // What already looks like a token must not become one: it would be restored although nobody put it there.
-            if (action == GuardAction.Tokenise && !reserved)
+            if (action == GuardAction.Tokenise && !_reserved)
             {
-                session.Reserve(window);
-                reserved = true;
+                _session.Reserve(window);
+                _reserved = true;
             }
 
             var value = new string(window.Slice(region.Start, region.Length));
-            var replacement = Replacement.For(region.Best.Rule, ref action, value, session);
-            if (action != planned && plan.IsExact)
+            var replacement = Replacement.For(region.Best.Rule, ref action, value, _session);
+            if (action != planned && _plan.IsExact)
             {
-                throw new ActionNotPossibleException(region.Best.Rule.Kind, planned, planned == GuardAction.Tokenise ? session.WhyNot(value) : "nothing in it can vary");
+                throw new ActionNotPossibleException(region.Best.Rule.Kind, planned, planned == GuardAction.Tokenise ? _session.WhyNot(value) : "nothing in it can vary");
             }
 
             output.Append(replacement);
@@ -243,7 +243,7 @@ internal sealed class RedactionPass
         }
 
         Record(region, planned, action, newLength);
-        written += newLength;
+        _written += newLength;
         Released = region.End;
     }
 
@@ -252,15 +252,15 @@ internal sealed class RedactionPass
         Strictest = action > Strictest ? action : Strictest;
         var kind = region.Best.Rule.Kind;
         Counts[kind] = Counts.GetValueOrDefault(kind) + 1;
-        if (applied.Count < maxApplied)
+        if (_applied.Count < _maxApplied)
         {
-            applied.Add(new AppliedFinding
+            _applied.Add(new AppliedFinding
             {
                 Rule = region.Best.Rule,
                 Confidence = region.Best.Confidence,
-                Start = origin + region.Start,
+                Start = _origin + region.Start,
                 Length = region.Length,
-                NewStart = written,
+                NewStart = _written,
                 NewLength = newLength,
                 Planned = planned,
                 Action = action,

@@ -4,16 +4,16 @@ namespace ServerlessGuard.Core.Redaction;
 
 internal sealed class RestoringFilter(TokenSession session, RestorePlaces places) : TextFilter
 {
-    private StreamRestorer stream = new(session, places);
+    private StreamRestorer _stream = new(session, places);
 
-    public override void Begin() => stream = new StreamRestorer(session, places);
+    public override void Begin() => _stream = new StreamRestorer(session, places);
 
-    public override void Append(ReadOnlySpan<char> piece, StringBuilder output) => output.Append(stream.Append(piece));
+    public override void Append(ReadOnlySpan<char> piece, StringBuilder output) => output.Append(_stream.Append(piece));
 
     public override void Complete(StringBuilder output)
     {
-        output.Append(stream.Complete());
-        foreach (var (kind, count) in stream.Restored)
+        output.Append(_stream.Complete());
+        foreach (var (kind, count) in _stream.Restored)
         {
             Count(kind, count);
         }
@@ -25,7 +25,7 @@ internal sealed class RestoringFilter(TokenSession session, RestorePlaces places
         var before = output.Length;
         Append(text[from..], output);
         Complete(output);
-        var changed = stream.Restored.Count > 0;
+        var changed = _stream.Restored.Count > 0;
         output.Length = changed ? output.Length : before;
         return changed;
     }

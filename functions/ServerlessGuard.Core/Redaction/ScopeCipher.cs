@@ -14,13 +14,13 @@ internal sealed class ScopeCipher
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
-    private readonly byte[] key;
-    private readonly byte[] scope;
+    private readonly byte[] _key;
+    private readonly byte[] _scope;
 
     public ScopeCipher(ReadOnlyMemory<byte> epochKey, TokenScope scope)
     {
-        this.scope = Encode(scope);
-        key = HKDF.DeriveKey(HashAlgorithmName.SHA256, epochKey.ToArray(), 32, SHA256.HashData(this.scope), "serverlessguard vault"u8.ToArray());
+        this._scope = Encode(scope);
+        _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, epochKey.ToArray(), 32, SHA256.HashData(this._scope), "serverlessguard vault"u8.ToArray());
     }
 
     /// <summary>The scope as bytes: each part's UTF-16 units behind their count, so that no two scopes share an encoding.</summary>
@@ -42,8 +42,8 @@ internal sealed class ScopeCipher
     {
         var sealedValue = new byte[NonceSize + TagSize + plain.Length];
         entropy.Fill(sealedValue.AsSpan(0, NonceSize));
-        using var aes = new AesGcm(key, TagSize);
-        aes.Encrypt(sealedValue.AsSpan(0, NonceSize), plain, sealedValue.AsSpan(NonceSize + TagSize), sealedValue.AsSpan(NonceSize, TagSize), [.. scope, .. label]);
+        using var aes = new AesGcm(_key, TagSize);
+        aes.Encrypt(sealedValue.AsSpan(0, NonceSize), plain, sealedValue.AsSpan(NonceSize + TagSize), sealedValue.AsSpan(NonceSize, TagSize), [.. _scope, .. label]);
         return sealedValue;
     }
 
@@ -56,8 +56,8 @@ internal sealed class ScopeCipher
         }
 
         var plain = new byte[sealedValue.Length - NonceSize - TagSize];
-        using var aes = new AesGcm(key, TagSize);
-        aes.Decrypt(sealedValue[..NonceSize], sealedValue[(NonceSize + TagSize)..], sealedValue.Slice(NonceSize, TagSize), plain, [.. scope, .. label]);
+        using var aes = new AesGcm(_key, TagSize);
+        aes.Decrypt(sealedValue[..NonceSize], sealedValue[(NonceSize + TagSize)..], sealedValue.Slice(NonceSize, TagSize), plain, [.. _scope, .. label]);
         return plain;
     }
 }

@@ -17,16 +17,16 @@ internal sealed class SecretSightings
     // Of what keys are made: base64 in both alphabets, hex, dotted and dashed formats.
     private static readonly SearchValues<char> KeyCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-.~");
 
-    private readonly Lock gate = new();
-    private readonly HashSet<string> texts = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
 
     public IReadOnlyList<string> All
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. texts];
+                return [.. _texts];
             }
         }
     }
@@ -34,7 +34,7 @@ internal sealed class SecretSightings
     /// <summary>A rule's match may hold more than the key (<c>key=…</c>, <c>Bearer …</c>): its runs of key characters count as well.</summary>
     public void Add(ReadOnlySpan<char> region)
     {
-        lock (gate)
+        lock (_gate)
         {
             Keep(region);
             while (!region.IsEmpty)
@@ -67,9 +67,9 @@ internal sealed class SecretSightings
 
     private void Keep(ReadOnlySpan<char> text)
     {
-        if (text.Length is >= Shortest and <= Longest && texts.Count < Most)
+        if (text.Length is >= Shortest and <= Longest && _texts.Count < Most)
         {
-            texts.GetAlternateLookup<ReadOnlySpan<char>>().Add(text);
+            _texts.GetAlternateLookup<ReadOnlySpan<char>>().Add(text);
         }
     }
 }

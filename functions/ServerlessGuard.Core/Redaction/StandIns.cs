@@ -18,7 +18,7 @@ internal sealed class StandIns(IEnumerable<string> kinds)
     /// </summary>
     public const string DropMark = "[...]";
 
-    private readonly FrozenSet<string> labels = kinds.ToFrozenSet(StringComparer.Ordinal);
+    private readonly FrozenSet<string> _labels = kinds.ToFrozenSet(StringComparer.Ordinal);
 
     public static string Mask(string kind) => $"[{kind}]";
 
@@ -98,7 +98,7 @@ internal sealed class StandIns(IEnumerable<string> kinds)
 
         var inner = text[(at + 1)..end];
         var known = inner.SequenceEqual(DropMark.AsSpan(1, DropMark.Length - 2))
-            || labels.GetAlternateLookup<ReadOnlySpan<char>>().Contains(inner)
+            || _labels.GetAlternateLookup<ReadOnlySpan<char>>().Contains(inner)
             || session.IsToken(text[at..(end + 1)]);
         return known ? end + 1 - at : 0;
     }

@@ -18,20 +18,20 @@ public sealed class StreamRedactor
     private const int MaxStall = 1024 * 1024;
     private const int MaxApplied = 10_000;
 
-    private readonly Redactor redactor;
-    private readonly RedactionPass pass;
-    private readonly StringBuilder output = new();
-    private char[] buffer = new char[4096];
-    private int count;
-    private int fresh;
+    private readonly Redactor _redactor;
+    private readonly RedactionPass _pass;
+    private readonly StringBuilder _output = new();
+    private char[] _buffer = new char[4096];
+    private int _count;
+    private int _fresh;
 
     public StreamRedactor(Redactor redactor, RedactionPlan plan, TokenSession session)
     {
         ArgumentNullException.ThrowIfNull(redactor);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(session);
-        this.redactor = redactor;
-        pass = new RedactionPass(redactor, plan, session, 0, MaxApplied);
+        this._redactor = redactor;
+        _pass = new RedactionPass(redactor, plan, session, 0, MaxApplied);
     }
 
     /// <summary>
@@ -42,31 +42,31 @@ public sealed class StreamRedactor
     {
         get
         {
-            var least = Math.Max(redactor.Scanner.HoldBack, StandIns.MaxLength);
+            var least = Math.Max(_redactor.Scanner.HoldBack, StandIns.MaxLength);
             return least + Batch(least) + SpanExpander.MaxLength + 1;
         }
     }
 
     /// <summary>What was done so far, at most the first 10,000.</summary>
-    public IReadOnlyList<AppliedFinding> Applied => pass.Applied;
+    public IReadOnlyList<AppliedFinding> Applied => _pass.Applied;
 
     /// <summary>How many regions were found so far, per kind.</summary>
-    public IReadOnlyDictionary<string, long> Counts => pass.Counts;
+    public IReadOnlyDictionary<string, long> Counts => _pass.Counts;
 
     /// <summary>The strictest action so far. On Hold and Block the caller stops; what left is masked.</summary>
-    public GuardAction Strictest => pass.Strictest;
+    public GuardAction Strictest => _pass.Strictest;
 
     /// <summary>Takes the next piece; gives what may leave now.</summary>
     public string Append(ReadOnlySpan<char> piece)
     {
-        Append(piece, output);
+        Append(piece, _output);
         return Take();
     }
 
     /// <summary>Ends the text; gives what was held back.</summary>
     public string Complete()
     {
-        Complete(output);
+        Complete(_output);
         return Take();
     }
 
@@ -74,19 +74,19 @@ public sealed class StreamRedactor
     {
         while (piece.Length > 0)
         {
-            var room = Math.Min(piece.Length, Math.Max(MaxWindow - count, MinBatch));
-            if (count + room > buffer.Length)
+            var room = Math.Min(piece.Length, Math.Max(MaxWindow - _count, MinBatch));
+            if (_count + room > _buffer.Length)
             {
-                Array.Resize(ref buffer, Math.Max(2 * buffer.Length, count + room));
+                Array.Resize(ref _buffer, Math.Max(2 * _buffer.Length, _count + room));
             }
 
-            piece[..room].CopyTo(buffer.AsSpan(count));
+            piece[..room].CopyTo(_buffer.AsSpan(_count));
             piece = piece[room..];
-            count += room;
-            fresh += room;
+            _count += room;
+            _fresh += room;
 
             // Scanning what is unsettled anew for every character would be quadratic; a share of it at a time is not.
-            if (fresh >= Batch(count - pass.Scanned))
+            if (_fresh >= Batch(_count - _pass.Scanned))
             {
                 Advance(isLast: false, destination);
             }
@@ -100,21 +100,21 @@ public sealed class StreamRedactor
     private void Advance(bool isLast, StringBuilder destination)
     {
         // Half a surrogate pair is not yet a character.
-        var usable = !isLast && count > 0 && char.IsHighSurrogate(buffer[count - 1]) ? count - 1 : count;
-        pass.Advance(buffer.AsSpan(0, usable), isLast, destination);
-        if (!isLast && count - pass.Released > MaxStall)
+        var usable = !isLast && _count > 0 && char.IsHighSurrogate(_buffer[_count - 1]) ? _count - 1 : _count;
+        _pass.Advance(_buffer.AsSpan(0, usable), isLast, destination);
+        if (!isLast && _count - _pass.Released > MaxStall)
         {
             // Only a flood of invisible characters stalls this long. What stands so far is decided as if the text ended.
-            pass.Advance(buffer.AsSpan(0, usable), isLast: true, destination);
+            _pass.Advance(_buffer.AsSpan(0, usable), isLast: true, destination);
         }
 
-        fresh = 0;
+        _fresh = 0;
         var keep = KeepFrom();
         if (keep > 0)
         {
-            buffer.AsSpan(keep, count - keep).CopyTo(buffer);
-            count -= keep;
-            pass.Shift(keep);
+            _buffer.AsSpan(keep, _count - keep).CopyTo(_buffer);
+            _count -= keep;
+            _pass.Shift(keep);
         }
     }
 
@@ -124,15 +124,15 @@ public sealed class StreamRedactor
     /// </summary>
     private int KeepFrom()
     {
-        var keep = Math.Min(Math.Min(pass.Released, pass.Scanned), pass.Needed);
+        var keep = Math.Min(Math.Min(_pass.Released, _pass.Scanned), _pass.Needed);
         var least = Math.Max(0, keep - MaxBehind);
-        for (var need = 3 * redactor.Scanner.KeepBehind; keep > least && need > 0; keep--)
+        for (var need = 3 * _redactor.Scanner.KeepBehind; keep > least && need > 0; keep--)
         {
-            var weight = buffer[keep] < 0x80 ? 3 : 1;
-            need -= Normaliser.IsBoundary(buffer.AsSpan(0, count), keep) ? weight : 0;
+            var weight = _buffer[keep] < 0x80 ? 3 : 1;
+            need -= Normaliser.IsBoundary(_buffer.AsSpan(0, _count), keep) ? weight : 0;
         }
 
-        while (keep > 0 && !(char.IsAscii(buffer[keep - 1]) && Normaliser.IsBoundary(buffer.AsSpan(0, count), keep)) && keep > least - MinBatch)
+        while (keep > 0 && !(char.IsAscii(_buffer[keep - 1]) && Normaliser.IsBoundary(_buffer.AsSpan(0, _count), keep)) && keep > least - MinBatch)
         {
             keep--;
         }
@@ -142,8 +142,8 @@ public sealed class StreamRedactor
 
     private string Take()
     {
-        var result = output.ToString();
-        output.Clear();
+        var result = _output.ToString();
+        _output.Clear();
         return result;
     }
 }

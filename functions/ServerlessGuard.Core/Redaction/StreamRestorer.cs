@@ -16,23 +16,23 @@ public sealed class StreamRestorer
     // RFC 1035, section 2.3.4.
     private const int LongestLabel = 63;
 
-    private readonly TokenSession session;
-    private readonly RestorePlaces places;
-    private readonly MarkupTracker markup = new();
-    private readonly Dictionary<string, int> restored = [];
-    private readonly StringBuilder output = new();
-    private char[] buffer = new char[512];
-    private int count;
-    private char previous;
+    private readonly TokenSession _session;
+    private readonly RestorePlaces _places;
+    private readonly MarkupTracker _markup = new();
+    private readonly Dictionary<string, int> _restored = [];
+    private readonly StringBuilder _output = new();
+    private char[] _buffer = new char[512];
+    private int _count;
+    private char _previous;
 
     public StreamRestorer(TokenSession session, RestorePlaces places = RestorePlaces.Prose)
     {
         ArgumentNullException.ThrowIfNull(session);
-        (this.session, this.places) = (session, places);
+        (this._session, this._places) = (session, places);
     }
 
     /// <summary>How many tokens were turned back so far, per kind.</summary>
-    public IReadOnlyDictionary<string, int> Restored => restored;
+    public IReadOnlyDictionary<string, int> Restored => _restored;
 
     /// <summary>How many tokens of this session were left because of where they stood.</summary>
     public int Refused { get; private set; }
@@ -40,13 +40,13 @@ public sealed class StreamRestorer
     /// <summary>Takes the next piece; gives what may leave now.</summary>
     public string Append(ReadOnlySpan<char> piece)
     {
-        if (count + piece.Length > buffer.Length)
+        if (_count + piece.Length > _buffer.Length)
         {
-            Array.Resize(ref buffer, Math.Max(2 * buffer.Length, count + piece.Length));
+            Array.Resize(ref _buffer, Math.Max(2 * _buffer.Length, _count + piece.Length));
         }
 
-        piece.CopyTo(buffer.AsSpan(count));
-        count += piece.Length;
+        piece.CopyTo(_buffer.AsSpan(_count));
+        _count += piece.Length;
         return Advance(isLast: false);
     }
 
@@ -55,11 +55,11 @@ public sealed class StreamRestorer
 
     private string Advance(bool isLast)
     {
-        var text = buffer.AsSpan(0, count);
+        var text = _buffer.AsSpan(0, _count);
         var at = 0;
         while (at < text.Length)
         {
-            var read = TokenReader.Read(text[at..], previous, isLast, session);
+            var read = TokenReader.Read(text[at..], _previous, isLast, _session);
             if (read.More)
             {
                 break;
@@ -68,8 +68,8 @@ public sealed class StreamRestorer
             var more = false;
             if (read.Entry is { } entry && Permits(text, at + read.Length, isLast, out more))
             {
-                output.Append(places == RestorePlaces.JsonProse ? JsonEncodedText.Encode(entry.Value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString() : entry.Value);
-                restored[entry.Kind] = restored.GetValueOrDefault(entry.Kind) + 1;
+                _output.Append(_places == RestorePlaces.JsonProse ? JsonEncodedText.Encode(entry.Value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString() : entry.Value);
+                _restored[entry.Kind] = _restored.GetValueOrDefault(entry.Kind) + 1;
             }
             else if (read.Entry is not null && more)
             {
@@ -78,30 +78,30 @@ public sealed class StreamRestorer
             else
             {
                 Refused += read.Entry is null ? 0 : 1;
-                output.Append(text.Slice(at, read.Length));
+                _output.Append(text.Slice(at, read.Length));
             }
 
-            markup.Feed(text.Slice(at, read.Length));
-            previous = text[at + read.Length - 1];
+            _markup.Feed(text.Slice(at, read.Length));
+            _previous = text[at + read.Length - 1];
             at += read.Length;
         }
 
-        text[at..].CopyTo(buffer);
-        count -= at;
-        var result = output.ToString();
-        output.Clear();
+        text[at..].CopyTo(_buffer);
+        _count -= at;
+        var result = _output.ToString();
+        _output.Clear();
         return result;
     }
 
     private bool Permits(ReadOnlySpan<char> text, int after, bool isLast, out bool more)
     {
         more = false;
-        if (places == RestorePlaces.Everywhere)
+        if (_places == RestorePlaces.Everywhere)
         {
             return true;
         }
 
-        if (markup.IsActive)
+        if (_markup.IsActive)
         {
             return false;
         }

@@ -11,55 +11,55 @@ internal sealed class TextRun(Stream input, Stream output, TextFilter filter, To
     private const int MaxLine = 8 * 1024 * 1024;
     private const int MaxReported = 100;
 
-    private readonly ArrayBufferWriter<byte> ready = new(Block + (Block / 4));
-    private readonly StringBuilder text = new(Block);
-    private readonly JsonLine json = new(filter);
-    private readonly List<long> invalid = [];
-    private readonly char[] chars = new char[Block];
-    private byte[] bytes = new byte[2 * Block];
-    private int count;
-    private long bytesRead;
-    private long bytesWritten;
-    private long line;
-    private long invalidCount;
-    private bool inLongLine;
+    private readonly ArrayBufferWriter<byte> _ready = new(Block + (Block / 4));
+    private readonly StringBuilder _text = new(Block);
+    private readonly JsonLine _json = new(filter);
+    private readonly List<long> _invalid = [];
+    private readonly char[] _chars = new char[Block];
+    private byte[] _bytes = new byte[2 * Block];
+    private int _count;
+    private long _bytesRead;
+    private long _bytesWritten;
+    private long _line;
+    private long _invalidCount;
+    private bool _inLongLine;
 
     public async ValueTask<TextSummary> RunAsync(CancellationToken cancellationToken)
     {
         filter.Begin();
         for (var isLast = false; !isLast;)
         {
-            if (bytes.Length - count < Block)
+            if (_bytes.Length - _count < Block)
             {
-                Array.Resize(ref bytes, 2 * bytes.Length);
+                Array.Resize(ref _bytes, 2 * _bytes.Length);
             }
 
             // A whole block, so that the work per block does not depend on how a pipe hands it over.
-            var read = await input.ReadAtLeastAsync(bytes.AsMemory(count, Block), Block, throwOnEndOfStream: false, cancellationToken);
-            if (bytesRead == 0)
+            var read = await input.ReadAtLeastAsync(_bytes.AsMemory(_count, Block), Block, throwOnEndOfStream: false, cancellationToken);
+            if (_bytesRead == 0)
             {
-                RefuseOtherEncodings(bytes.AsSpan(0, read));
+                RefuseOtherEncodings(_bytes.AsSpan(0, read));
             }
 
             isLast = read < Block;
-            count += read;
-            bytesRead += read;
-            var used = options.Form == TextForm.Plain ? Plain(bytes.AsSpan(0, count), isLast) : Lines(isLast);
-            bytes.AsSpan(used, count - used).CopyTo(bytes);
-            count -= used;
+            _count += read;
+            _bytesRead += read;
+            var used = options.Form == TextForm.Plain ? Plain(_bytes.AsSpan(0, _count), isLast) : Lines(isLast);
+            _bytes.AsSpan(used, _count - used).CopyTo(_bytes);
+            _count -= used;
             await FlushAsync(cancellationToken);
-            options.Progress?.Invoke(bytesRead);
+            options.Progress?.Invoke(_bytesRead);
         }
 
         await output.FlushAsync(cancellationToken);
         return new TextSummary
         {
-            BytesRead = bytesRead,
-            BytesWritten = bytesWritten,
+            BytesRead = _bytesRead,
+            BytesWritten = _bytesWritten,
             Counts = filter.Counts,
             Strictest = filter.Strictest,
-            InvalidLineCount = invalidCount,
-            InvalidLineNumbers = invalid,
+            InvalidLineCount = _invalidCount,
+            InvalidLineNumbers = _invalid,
         };
     }
 
@@ -70,11 +70,11 @@ internal sealed class TextRun(Stream input, Stream output, TextFilter filter, To
             await session.SaveAsync(cancellationToken);
         }
 
-        if (ready.WrittenCount > 0)
+        if (_ready.WrittenCount > 0)
         {
-            await output.WriteAsync(ready.WrittenMemory, cancellationToken);
-            bytesWritten += ready.WrittenCount;
-            ready.ResetWrittenCount();
+            await output.WriteAsync(_ready.WrittenMemory, cancellationToken);
+            _bytesWritten += _ready.WrittenCount;
+            _ready.ResetWrittenCount();
         }
     }
 
@@ -84,33 +84,33 @@ internal sealed class TextRun(Stream input, Stream output, TextFilter filter, To
         for (var more = true; more;)
         {
             var part = source[used..Math.Min(source.Length, used + Block)];
-            ByteText.Decode(part, chars, isLast && used + part.Length == source.Length, out var read, out var written);
-            filter.Append(chars.AsSpan(0, written), text);
+            ByteText.Decode(part, _chars, isLast && used + part.Length == source.Length, out var read, out var written);
+            filter.Append(_chars.AsSpan(0, written), _text);
             used += read;
             more = read > 0 && used < source.Length;
         }
 
         if (isLast)
         {
-            filter.Complete(text);
+            filter.Complete(_text);
             filter.Begin();
         }
 
-        ByteText.Encode(text, ready);
-        text.Clear();
+        ByteText.Encode(_text, _ready);
+        _text.Clear();
         return used;
     }
 
     private int Lines(bool isLast)
     {
         var used = 0;
-        while (used < count)
+        while (used < _count)
         {
-            var rest = bytes.AsSpan(used, count - used);
+            var rest = _bytes.AsSpan(used, _count - used);
             var end = rest.IndexOf((byte)'\n');
             var ends = end >= 0 || isLast;
             var current = end >= 0 ? rest[..(end + 1)] : rest;
-            if (inLongLine || (!ends && current.Length > MaxLine))
+            if (_inLongLine || (!ends && current.Length > MaxLine))
             {
                 used += LongLine(current, ends);
                 if (!ends)
@@ -124,13 +124,13 @@ internal sealed class TextRun(Stream input, Stream output, TextFilter filter, To
             }
             else
             {
-                line++;
+                _line++;
                 Line(current);
                 used += current.Length;
             }
         }
 
-        if (isLast && inLongLine)
+        if (isLast && _inLongLine)
         {
             LongLine([], ends: true);
         }
@@ -140,16 +140,16 @@ internal sealed class TextRun(Stream input, Stream output, TextFilter filter, To
 
     private void Line(ReadOnlySpan<byte> current)
     {
-        var mark = line == 1 && current.StartsWith("\uFEFF"u8) ? 3 : 0;
+        var mark = _line == 1 && current.StartsWith("\uFEFF"u8) ? 3 : 0;
         var body = current[mark..];
         if (body.IndexOfAnyExcept(" \t\r\n"u8) < 0)
         {
-            ready.Write(current);
+            _ready.Write(current);
         }
         else if (JsonLine.IsValid(body))
         {
-            ready.Write(current[..mark]);
-            json.Rewrite(body, ready);
+            _ready.Write(current[..mark]);
+            _json.Rewrite(body, _ready);
         }
         else
         {
@@ -163,14 +163,14 @@ internal sealed class TextRun(Stream input, Stream output, TextFilter filter, To
 
     private int LongLine(ReadOnlySpan<byte> current, bool ends)
     {
-        if (!inLongLine)
+        if (!_inLongLine)
         {
-            inLongLine = true;
-            line++;
+            _inLongLine = true;
+            _line++;
             Report();
         }
 
-        inLongLine = !ends;
+        _inLongLine = !ends;
         return options.InvalidLines == InvalidLines.AsText ? Plain(current, ends) : current.Length;
     }
 
@@ -178,13 +178,13 @@ internal sealed class TextRun(Stream input, Stream output, TextFilter filter, To
     {
         if (options.InvalidLines == InvalidLines.Fail)
         {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Line {line} is not valid JSON."));
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Line {_line} is not valid JSON."));
         }
 
-        invalidCount++;
-        if (invalid.Count < MaxReported)
+        _invalidCount++;
+        if (_invalid.Count < MaxReported)
         {
-            invalid.Add(line);
+            _invalid.Add(_line);
         }
     }
 

@@ -12,21 +12,21 @@ public sealed class TokenSession
     private const int MaxDraws = 64;
     private const int MaxReserved = 100_000;
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, TokenEntry> byValue = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, TokenEntry> byCode = new(StringComparer.Ordinal);
-    private readonly HashSet<string> ambiguous = new(StringComparer.Ordinal);
-    private readonly HashSet<string> reserved = new(StringComparer.Ordinal);
-    private readonly List<TokenEntry> unsaved = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, TokenEntry> _byValue = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TokenEntry> _byCode = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ambiguous = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reserved = new(StringComparer.Ordinal);
+    private readonly List<TokenEntry> _unsaved = [];
 
     // Codes issued by this session, where no others may be turned back.
-    private readonly HashSet<string>? issued;
-    private readonly TokenVaultOptions options;
-    private readonly Func<IReadOnlyList<TokenEntry>, CancellationToken, ValueTask>? save;
-    private readonly byte[] tokenKey;
-    private readonly byte[] hashKey;
-    private readonly byte[] surrogateKey;
-    private string[] words = [];
+    private readonly HashSet<string>? _issued;
+    private readonly TokenVaultOptions _options;
+    private readonly Func<IReadOnlyList<TokenEntry>, CancellationToken, ValueTask>? _save;
+    private readonly byte[] _tokenKey;
+    private readonly byte[] _hashKey;
+    private readonly byte[] _surrogateKey;
+    private string[] _words = [];
 
     internal TokenSession(
         TokenScope scope,
@@ -36,11 +36,11 @@ public sealed class TokenSession
         Func<IReadOnlyList<TokenEntry>, CancellationToken, ValueTask>? save,
         bool onlyIssued = false)
     {
-        issued = onlyIssued ? new HashSet<string>(StringComparer.Ordinal) : null;
-        (Scope, this.options, this.save) = (scope, options, save);
-        tokenKey = HKDF.Expand(HashAlgorithmName.SHA256, secret.ToArray(), 32, "token"u8.ToArray());
-        hashKey = HKDF.Expand(HashAlgorithmName.SHA256, secret.ToArray(), 32, "hash"u8.ToArray());
-        surrogateKey = HKDF.Expand(HashAlgorithmName.SHA256, secret.ToArray(), 32, "surrogate"u8.ToArray());
+        _issued = onlyIssued ? new HashSet<string>(StringComparer.Ordinal) : null;
+        (Scope, this._options, this._save) = (scope, options, save);
+        _tokenKey = HKDF.Expand(HashAlgorithmName.SHA256, secret.ToArray(), 32, "token"u8.ToArray());
+        _hashKey = HKDF.Expand(HashAlgorithmName.SHA256, secret.ToArray(), 32, "hash"u8.ToArray());
+        _surrogateKey = HKDF.Expand(HashAlgorithmName.SHA256, secret.ToArray(), 32, "surrogate"u8.ToArray());
         foreach (var entry in entries)
         {
             Add(entry);
@@ -57,9 +57,9 @@ public sealed class TokenSession
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return byCode.Count;
+                return _byCode.Count;
             }
         }
     }
@@ -69,9 +69,9 @@ public sealed class TokenSession
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return unsaved.Count > 0;
+                return _unsaved.Count > 0;
             }
         }
     }
@@ -81,15 +81,15 @@ public sealed class TokenSession
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return issued is null ? null : [.. issued.Order(StringComparer.Ordinal)];
+                return _issued is null ? null : [.. _issued.Order(StringComparer.Ordinal)];
             }
         }
     }
 
     /// <summary>The letters of the live tokens' labels, longest first.</summary>
-    internal IReadOnlyList<string> Words => Volatile.Read(ref words);
+    internal IReadOnlyList<string> Words => Volatile.Read(ref _words);
 
     /// <summary>A session without a vault: its tokens end with it. For masking, and for redacting and restoring in one go.</summary>
     public static TokenSession Ephemeral(IEntropy entropy, TokenVaultOptions? options = null)
@@ -107,9 +107,9 @@ public sealed class TokenSession
     public async ValueTask SaveAsync(CancellationToken cancellationToken)
     {
         TokenEntry[] entries;
-        lock (gate)
+        lock (_gate)
         {
-            entries = [.. unsaved];
+            entries = [.. _unsaved];
         }
 
         if (entries.Length == 0)
@@ -117,14 +117,14 @@ public sealed class TokenSession
             return;
         }
 
-        if (save is not null)
+        if (_save is not null)
         {
-            await save(entries, cancellationToken);
+            await _save(entries, cancellationToken);
         }
 
-        lock (gate)
+        lock (_gate)
         {
-            unsaved.RemoveAll(entries.Contains);
+            _unsaved.RemoveAll(entries.Contains);
         }
     }
 
@@ -133,27 +133,27 @@ public sealed class TokenSession
     {
         // A token inside the value (someone wrote on in a redacted text) stands for its original.
         value = value.Contains('[', StringComparison.Ordinal) ? Restorer.Restore(value, this, RestorePlaces.Everywhere).Text : value;
-        lock (gate)
+        lock (_gate)
         {
-            if (byValue.TryGetValue(value, out var known))
+            if (_byValue.TryGetValue(value, out var known))
             {
-                issued?.Add(known.Code);
+                _issued?.Add(known.Code);
                 return known.Token;
             }
 
-            if (value.Length > options.MaxValueLength || byCode.Count >= options.MaxEntries)
+            if (value.Length > _options.MaxValueLength || _byCode.Count >= _options.MaxEntries)
             {
                 return null;
             }
 
             for (var draw = 0; draw < MaxDraws; draw++)
             {
-                if (TokenCode.Draw(tokenKey, value, draw) is { } code && !byCode.ContainsKey(code) && !ambiguous.Contains(code) && !reserved.Contains(code))
+                if (TokenCode.Draw(_tokenKey, value, draw) is { } code && !_byCode.ContainsKey(code) && !_ambiguous.Contains(code) && !_reserved.Contains(code))
                 {
                     var entry = new TokenEntry(kind, code, value);
                     Add(entry);
-                    issued?.Add(code);
-                    unsaved.Add(entry);
+                    _issued?.Add(code);
+                    _unsaved.Add(entry);
                     return entry.Token;
                 }
             }
@@ -165,31 +165,31 @@ public sealed class TokenSession
     /// <summary>Why <see cref="Issue"/> gave no token. Holds nothing of the value.</summary>
     internal string WhyNot(string value)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return value.Length > options.MaxValueLength
-                ? $"it is longer than {options.MaxValueLength} characters"
-                : $"its scope holds {byCode.Count} of at most {options.MaxEntries} tokens";
+            return value.Length > _options.MaxValueLength
+                ? $"it is longer than {_options.MaxValueLength} characters"
+                : $"its scope holds {_byCode.Count} of at most {_options.MaxEntries} tokens";
         }
     }
 
     /// <summary>Lets codes be turned back that an earlier session of the scope issued.</summary>
     internal void Admit(IReadOnlyCollection<string> codes)
     {
-        lock (gate)
+        lock (_gate)
         {
-            issued?.UnionWith(codes);
+            _issued?.UnionWith(codes);
         }
     }
 
     /// <summary>Codes that a restorer could read in the text are never issued from now on.</summary>
     internal void Reserve(ReadOnlySpan<char> text)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (reserved.Count < MaxReserved)
+            if (_reserved.Count < MaxReserved)
             {
-                LookAlikes.Collect(text, reserved);
+                LookAlikes.Collect(text, _reserved);
             }
         }
     }
@@ -197,9 +197,9 @@ public sealed class TokenSession
     /// <summary>What an upper-case code stands for here.</summary>
     internal TokenEntry? Resolve(ReadOnlySpan<char> code)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return byCode.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var entry) && issued?.Contains(entry.Code) != false ? entry : null;
+            return _byCode.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var entry) && _issued?.Contains(entry.Code) != false ? entry : null;
         }
     }
 
@@ -214,7 +214,7 @@ public sealed class TokenSession
     {
         const string symbols = "abcdefghjkmnpqrstvwxyz2345678923";
         Span<byte> hash = stackalloc byte[32];
-        TokenCode.Mac(hashKey, value, 0, hash);
+        TokenCode.Mac(_hashKey, value, 0, hash);
         return string.Create(10, hash, static (span, bytes) =>
         {
             for (var i = 0; i < span.Length; i++)
@@ -226,32 +226,32 @@ public sealed class TokenSession
 
     /// <summary>32 pseudo-random bytes for a value, the same in the whole scope.</summary>
     internal void Derive(ReadOnlySpan<char> value, int draw, Span<byte> destination) =>
-        TokenCode.Mac(surrogateKey, value, draw, destination);
+        TokenCode.Mac(_surrogateKey, value, draw, destination);
 
     private void Add(TokenEntry entry)
     {
-        if (byCode.TryGetValue(entry.Code, out var other))
+        if (_byCode.TryGetValue(entry.Code, out var other))
         {
             if (other.Value != entry.Value)
             {
                 // Two interactions drew the same code at once for different values: it can no longer be restored safely.
-                byCode.Remove(entry.Code);
-                byValue.Remove(other.Value);
-                ambiguous.Add(entry.Code);
+                _byCode.Remove(entry.Code);
+                _byValue.Remove(other.Value);
+                _ambiguous.Add(entry.Code);
             }
 
             return;
         }
 
-        if (ambiguous.Contains(entry.Code) || !byValue.TryAdd(entry.Value, entry))
+        if (_ambiguous.Contains(entry.Code) || !_byValue.TryAdd(entry.Value, entry))
         {
             return;
         }
 
-        byCode.Add(entry.Code, entry);
-        if (!words.Contains(entry.Word))
+        _byCode.Add(entry.Code, entry);
+        if (!_words.Contains(entry.Word))
         {
-            Volatile.Write(ref words, [.. words.Append(entry.Word).OrderByDescending(static word => word.Length).ThenBy(static word => word, StringComparer.Ordinal)]);
+            Volatile.Write(ref _words, [.. _words.Append(entry.Word).OrderByDescending(static word => word.Length).ThenBy(static word => word, StringComparer.Ordinal)]);
         }
     }
 }

@@ -18,16 +18,16 @@ public sealed class TokenVault
     private const int PageSize = 100;
     private const int MaxBundle = 48 * 1024;
 
-    private readonly IDocumentStore store;
-    private readonly IEntropy entropy;
-    private readonly TimeProvider clock;
-    private readonly TokenVaultOptions options;
-    private readonly VaultKeys keys;
+    private readonly IDocumentStore _store;
+    private readonly IEntropy _entropy;
+    private readonly TimeProvider _clock;
+    private readonly TokenVaultOptions _options;
+    private readonly VaultKeys _keys;
 
     public TokenVault(IDocumentStore store, IKeyRing keys, IEntropy entropy, TimeProvider clock, TokenVaultOptions? options = null)
     {
-        (this.store, this.entropy, this.clock, this.options) = (store, entropy, clock, options ?? new TokenVaultOptions());
-        this.keys = new VaultKeys(store, keys, entropy, clock, this.options);
+        (this._store, this._entropy, this._clock, this._options) = (store, entropy, clock, options ?? new TokenVaultOptions());
+        this._keys = new VaultKeys(store, keys, entropy, clock, this._options);
     }
 
     /// <summary>
@@ -42,11 +42,11 @@ public sealed class TokenVault
     internal async ValueTask<TokenSession> OpenAsync(TokenScope scope, bool onlyIssued, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        var naming = await keys.NamingAsync(cancellationToken);
+        var naming = await _keys.NamingAsync(cancellationToken);
         var partition = "vault-" + Convert.ToHexStringLower(HMACSHA256.HashData(naming.Span, ScopeCipher.Encode(scope)));
         var (found, entries) = await LoadAsync(scope, partition, cancellationToken);
         var secret = await SecretAsync(scope, partition, found, cancellationToken);
-        return new TokenSession(scope, secret, options, entries, (added, token) => SaveAsync(scope, partition, added, token), onlyIssued);
+        return new TokenSession(scope, secret, _options, entries, (added, token) => SaveAsync(scope, partition, added, token), onlyIssued);
     }
 
     /// <param name="found">The scope's record, where reading its tokens came by it: most interactions need no second read.</param>
@@ -54,23 +54,23 @@ public sealed class TokenVault
     {
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            var now = clock.GetUtcNow();
-            var existing = attempt == 0 && found is not null ? found : await store.GetAsync(partition, SecretKey, cancellationToken);
+            var now = _clock.GetUtcNow();
+            var existing = attempt == 0 && found is not null ? found : await _store.GetAsync(partition, SecretKey, cancellationToken);
             var secret = existing is null ? null : await OpenSecretAsync(scope, existing, cancellationToken);
-            if (secret is not null && !(existing!.Expires - now < options.TimeToLive))
+            if (secret is not null && !(existing!.Expires - now < _options.TimeToLive))
             {
                 return secret;
             }
 
             // New, or about to expire before the tokens that may be issued now: (re)written under the current key.
             secret ??= Fresh();
-            var epoch = keys.CurrentEpoch;
-            var cipher = new ScopeCipher(await keys.CurrentAsync(epoch, cancellationToken), scope);
-            var body = VaultRecord.Write(epoch, [(Label(SecretKey), cipher.Seal(secret, Label(SecretKey), entropy))]);
-            var expires = now + (2 * options.TimeToLive);
+            var epoch = _keys.CurrentEpoch;
+            var cipher = new ScopeCipher(await _keys.CurrentAsync(epoch, cancellationToken), scope);
+            var body = VaultRecord.Write(epoch, [(Label(SecretKey), cipher.Seal(secret, Label(SecretKey), _entropy))]);
+            var expires = now + (2 * _options.TimeToLive);
             var written = existing is null
-                ? await store.CreateAsync(partition, SecretKey, body, expires, cancellationToken)
-                : await store.ReplaceAsync(partition, SecretKey, body, existing.Version, expires, cancellationToken);
+                ? await _store.CreateAsync(partition, SecretKey, body, expires, cancellationToken)
+                : await _store.ReplaceAsync(partition, SecretKey, body, existing.Version, expires, cancellationToken);
             if (written is not null)
             {
                 return secret;
@@ -83,14 +83,14 @@ public sealed class TokenVault
     private byte[] Fresh()
     {
         var secret = new byte[32];
-        entropy.Fill(secret);
+        _entropy.Fill(secret);
         return secret;
     }
 
     private async ValueTask<byte[]?> OpenSecretAsync(TokenScope scope, Document document, CancellationToken cancellationToken)
     {
         var (epoch, values) = VaultRecord.Read(document.Body);
-        return values.Count == 1 && await keys.FindAsync(epoch, cancellationToken) is { } key
+        return values.Count == 1 && await _keys.FindAsync(epoch, cancellationToken) is { } key
             ? new ScopeCipher(key, scope).Open(values[0].Sealed, Label(SecretKey))
             : null;
     }
@@ -99,16 +99,16 @@ public sealed class TokenVault
     {
         var entries = new List<TokenEntry>();
         Document? secret = null;
-        for (string? after = null; entries.Count < 2L * options.MaxEntries;)
+        for (string? after = null; entries.Count < 2L * _options.MaxEntries;)
         {
-            var page = await store.ListAsync(partition, after, PageSize, cancellationToken);
+            var page = await _store.ListAsync(partition, after, PageSize, cancellationToken);
             secret ??= page.FirstOrDefault(static document => document.Key == SecretKey);
             foreach (var document in page.Where(static document => document.Key.StartsWith(BundlePrefix, StringComparison.Ordinal)))
             {
                 var (epoch, values) = VaultRecord.Read(document.Body);
 
                 // An epoch whose key was destroyed is forgotten on purpose.
-                if (await keys.FindAsync(epoch, cancellationToken) is { } key)
+                if (await _keys.FindAsync(epoch, cancellationToken) is { } key)
                 {
                     var cipher = new ScopeCipher(key, scope);
                     entries.AddRange(values.Select(value => Decode(value.Label, cipher.Open(value.Sealed, value.Label))));
@@ -128,15 +128,15 @@ public sealed class TokenVault
 
     private async ValueTask SaveAsync(TokenScope scope, string partition, IReadOnlyList<TokenEntry> added, CancellationToken cancellationToken)
     {
-        var epoch = keys.CurrentEpoch;
-        var cipher = new ScopeCipher(await keys.CurrentAsync(epoch, cancellationToken), scope);
-        var expires = clock.GetUtcNow() + options.TimeToLive;
+        var epoch = _keys.CurrentEpoch;
+        var cipher = new ScopeCipher(await _keys.CurrentAsync(epoch, cancellationToken), scope);
+        var expires = _clock.GetUtcNow() + _options.TimeToLive;
         var bundle = new List<(byte[] Label, byte[] Sealed)>();
         var size = 0;
         foreach (var entry in added)
         {
             var label = Label(entry.Code);
-            var value = cipher.Seal(Encode(entry), label, entropy);
+            var value = cipher.Seal(Encode(entry), label, _entropy);
             if (size > 0 && size + value.Length > MaxBundle)
             {
                 await WriteAsync();
@@ -150,7 +150,7 @@ public sealed class TokenVault
 
         async ValueTask WriteAsync()
         {
-            if (await store.CreateAsync(partition, BundlePrefix + entropy.NewId(), VaultRecord.Write(epoch, bundle), expires, cancellationToken) is null)
+            if (await _store.CreateAsync(partition, BundlePrefix + _entropy.NewId(), VaultRecord.Write(epoch, bundle), expires, cancellationToken) is null)
             {
                 throw new StoreUnavailableException("The vault drew an id twice.");
             }

@@ -13,7 +13,7 @@ internal sealed class VaultKeys(IDocumentStore store, IKeyRing ring, IEntropy en
     private const string Partition = "vault-keys";
     private static readonly TimeSpan CacheFor = TimeSpan.FromMinutes(15);
 
-    private readonly ConcurrentDictionary<string, (ReadOnlyMemory<byte> Key, DateTimeOffset Until)> cache = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (ReadOnlyMemory<byte> Key, DateTimeOffset Until)> _cache = new(StringComparer.Ordinal);
 
     /// <summary>The name of the current hour's key.</summary>
     public string CurrentEpoch => clock.GetUtcNow().UtcDateTime.ToString("'epoch-'yyyyMMddHH", CultureInfo.InvariantCulture);
@@ -31,15 +31,15 @@ internal sealed class VaultKeys(IDocumentStore store, IKeyRing ring, IEntropy en
     public async ValueTask<ReadOnlyMemory<byte>?> FindAsync(string name, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        foreach (var (stale, kept) in cache)
+        foreach (var (stale, kept) in _cache)
         {
             if (kept.Until <= now)
             {
-                cache.TryRemove(stale, out _);
+                _cache.TryRemove(stale, out _);
             }
         }
 
-        if (cache.TryGetValue(name, out var cached))
+        if (_cache.TryGetValue(name, out var cached))
         {
             return cached.Key;
         }
@@ -50,7 +50,7 @@ internal sealed class VaultKeys(IDocumentStore store, IKeyRing ring, IEntropy en
         }
 
         var key = await ring.UnwrapAsync(options.KeyName, document.Body, cancellationToken);
-        cache[name] = (key, now + CacheFor);
+        _cache[name] = (key, now + CacheFor);
         return key;
     }
 
@@ -61,7 +61,7 @@ internal sealed class VaultKeys(IDocumentStore store, IKeyRing ring, IEntropy en
         var wrapped = await ring.WrapAsync(options.KeyName, key, cancellationToken);
         if (await store.CreateAsync(Partition, name, wrapped, expires, cancellationToken) is not null)
         {
-            cache[name] = (key, clock.GetUtcNow() + CacheFor);
+            _cache[name] = (key, clock.GetUtcNow() + CacheFor);
             return key;
         }
 

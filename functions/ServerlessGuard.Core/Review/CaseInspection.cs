@@ -16,7 +16,7 @@ public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, C
     private const int MostEdits = 500;
     private const int LongestText = 1_000_000;
     private const int LongestReason = 500;
-    private static readonly RedactionPlan s_words = new() { Personal = GuardAction.Mask, Secret = GuardAction.Mask };
+    private static readonly RedactionPlan ReasonPlan = new() { Personal = GuardAction.Mask, Secret = GuardAction.Mask };
 
     /// <summary>A reviewer's reason as it is kept: short, and without what it may quote.</summary>
     public string? Words(string? reason)
@@ -24,7 +24,7 @@ public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, C
         var trimmed = reason?.Trim();
         return string.IsNullOrEmpty(trimmed)
             ? null
-            : guard.OpenWithoutVault().Inspect(trimmed.Length > LongestReason ? trimmed[..LongestReason] : trimmed, null, s_words).Text;
+            : guard.OpenWithoutVault().Inspect(trimmed.Length > LongestReason ? trimmed[..LongestReason] : trimmed, null, ReasonPlan).Text;
     }
 
     public async ValueTask<(CaseContent? Edited, CaseResult.Refused? Problem)> EditAsync(CaseRecord value, CaseContent content, IReadOnlyList<CaseEdit> edits, CancellationToken cancellationToken)

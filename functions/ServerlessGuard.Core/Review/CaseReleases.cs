@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Review;
 public sealed class CaseReleases(CaseStore store, CaseContents contents, CaseSettling settling, CaseDelivery delivery, CaseSignal signal, ReviewTimes times, TimeProvider clock)
 {
     private const int Attempts = 5;
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     /// <summary>As <see cref="TakeAsync"/>, waiting up to <paramref name="wait"/> for a decision.</summary>
     public async ValueTask<ReleaseAnswer> WaitAsync(string id, string caller, string application, TimeSpan wait, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ public sealed class CaseReleases(CaseStore store, CaseContents contents, CaseSet
             }
 
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(next, Task.Delay(left < s_look ? left : s_look, clock, stop.Token));
+            await Task.WhenAny(next, Task.Delay(left < Look ? left : Look, clock, stop.Token));
             await stop.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
         }

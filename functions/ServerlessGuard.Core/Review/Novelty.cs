@@ -12,7 +12,7 @@ public sealed class Novelty(IDocumentStore documents, TimeProvider clock)
     /// <summary>Traits are ids of the policy and of rules; more than this is not a history but an attack on memory.</summary>
     private const int MostKnown = 20_000;
 
-    private static readonly TimeSpan s_remembered = TimeSpan.FromDays(90);
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(90);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _known = new(StringComparer.Ordinal);
 
     /// <summary>Whether any of the traits is new for the application; they are not from then on. Yes when the store cannot say.</summary>
@@ -37,10 +37,10 @@ public sealed class Novelty(IDocumentStore documents, TimeProvider clock)
 
         try
         {
-            var created = await documents.CreateAsync("cases-history-" + application, trait, ReadOnlyMemory<byte>.Empty, now + s_remembered, cancellationToken);
+            var created = await documents.CreateAsync("cases-history-" + application, trait, ReadOnlyMemory<byte>.Empty, now + Remembered, cancellationToken);
             if (_known.Count < MostKnown)
             {
-                _known[key] = now + (s_remembered / 2);
+                _known[key] = now + (Remembered / 2);
             }
 
             return created is not null;

@@ -17,7 +17,7 @@ public sealed class Sampling(ReviewMarks marks, IDocumentStore documents, TimePr
     /// <summary>With this many undecided cases, holds come first: samples are left out.</summary>
     public const int MostUndecided = 500;
 
-    private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
     private (DateTimeOffset Read, bool Overloaded)? _load;
 
     public async ValueTask<bool> IsSampledAsync(string interaction, TierPolicy tier, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ public sealed class Sampling(ReviewMarks marks, IDocumentStore documents, TimePr
     private async ValueTask<bool> IsOverloadedAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (_load is { } kept && now - kept.Read < s_fresh)
+        if (_load is { } kept && now - kept.Read < Fresh)
         {
             return kept.Overloaded;
         }

@@ -14,11 +14,11 @@ namespace ServerlessGuard.Core.Telemetry;
 /// </summary>
 public static class EntryRows
 {
-    private static readonly FrozenDictionary<string, string> s_categories = GuardScanner.Rules.Concat(GuardScanner.ByModels)
+    private static readonly FrozenDictionary<string, string> Categories = GuardScanner.Rules.Concat(GuardScanner.ByModels)
         .GroupBy(static rule => rule.Kind, StringComparer.Ordinal)
         .ToFrozenDictionary(static kind => kind.Key, static kind => kind.First().Category.ToString().ToLowerInvariant());
 
-    private static readonly FrozenDictionary<string, Func<AuditEntry, Operation?>> s_operations = new Dictionary<string, Func<AuditEntry, Operation?>>
+    private static readonly FrozenDictionary<string, Func<AuditEntry, Operation?>> Operations = new Dictionary<string, Func<AuditEntry, Operation?>>
     {
         [AuditKinds.AccessReviewed] = static e => new(OperationKinds.Access, Fact(e, "source"), Fact(e, "unexpected") == "0" ? "as-expected" : "unexpected"),
         [AuditKinds.AttestationAccepted] = static e => new(OperationKinds.Attestation, Fact(e, "model"), "accepted"),
@@ -72,7 +72,7 @@ public static class EntryRows
             yield return Finding(entry, place, count);
         }
 
-        if (s_operations.GetValueOrDefault(entry.Kind)?.Invoke(entry) is { } operation)
+        if (Operations.GetValueOrDefault(entry.Kind)?.Invoke(entry) is { } operation)
         {
             yield return operation.Row(entry.Time, duty);
         }
@@ -115,7 +115,7 @@ public static class EntryRows
             ("InteractionId", entry.Interaction),
             ("Application", entry.Application),
             ("Tier", entry.Tier),
-            ("Category", s_categories.GetValueOrDefault(kind) ?? FindingCategory.Leakage.ToString().ToLowerInvariant()),
+            ("Category", Categories.GetValueOrDefault(kind) ?? FindingCategory.Leakage.ToString().ToLowerInvariant()),
             ("Kind", kind),
             ("Place", dot < 0 ? "file" : place[..dot]),
             ("Amount", count));

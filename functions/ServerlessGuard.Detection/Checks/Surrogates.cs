@@ -68,31 +68,31 @@ internal static class Surrogates
 /// <summary>xoshiro256** from 32 given bytes: repeatable, and as unguessable as its seed.</summary>
 internal ref struct RandomStream
 {
-    private ulong a;
-    private ulong b;
-    private ulong c;
-    private ulong d;
+    private ulong _a;
+    private ulong _b;
+    private ulong _c;
+    private ulong _d;
 
     public RandomStream(ReadOnlySpan<byte> seed)
     {
-        a = BinaryPrimitives.ReadUInt64LittleEndian(seed);
-        b = BinaryPrimitives.ReadUInt64LittleEndian(seed[8..]);
-        c = BinaryPrimitives.ReadUInt64LittleEndian(seed[16..]);
+        _a = BinaryPrimitives.ReadUInt64LittleEndian(seed);
+        _b = BinaryPrimitives.ReadUInt64LittleEndian(seed[8..]);
+        _c = BinaryPrimitives.ReadUInt64LittleEndian(seed[16..]);
         // The state must not be all zero, or it stays so.
-        d = BinaryPrimitives.ReadUInt64LittleEndian(seed[24..]) | 1;
+        _d = BinaryPrimitives.ReadUInt64LittleEndian(seed[24..]) | 1;
     }
 
     /// <summary>A number from 0 to <paramref name="limit"/> - 1.</summary>
     public int Next(int limit)
     {
-        var result = BitOperations.RotateLeft(b * 5, 7) * 9;
-        var shifted = b << 17;
-        c ^= a;
-        d ^= b;
-        b ^= c;
-        a ^= d;
-        c ^= shifted;
-        d = BitOperations.RotateLeft(d, 45);
+        var result = BitOperations.RotateLeft(_b * 5, 7) * 9;
+        var shifted = _b << 17;
+        _c ^= _a;
+        _d ^= _b;
+        _b ^= _c;
+        _a ^= _d;
+        _c ^= shifted;
+        _d = BitOperations.RotateLeft(_d, 45);
         return (int)((result >> 33) % (ulong)limit);
     }
 }

@@ -6,9 +6,9 @@ internal sealed class MissList(bool wanted)
     private const int Before = 40;
     private const int After = 30;
 
-    private readonly List<Miss> misses = [];
+    private readonly List<Miss> _misses = [];
 
-    public IReadOnlyList<Miss> All => misses;
+    public IReadOnlyList<Miss> All => _misses;
 
     public void Add(string type, string sign, LabelledRow row, TextSpan span)
     {
@@ -19,6 +19,6 @@ internal sealed class MissList(bool wanted)
 
         var (text, end) = (row.Text, Math.Min(span.End, span.Start + 300));
         var from = Math.Max(0, span.Start - Before);
-        misses.Add(new Miss(type, sign, row.Id, $"{text[from..span.Start]}«{text[span.Start..end]}»{text[end..Math.Min(text.Length, end + After)]}"));
+        _misses.Add(new Miss(type, sign, row.Id, $"{text[from..span.Start]}«{text[span.Start..end]}»{text[end..Math.Min(text.Length, end + After)]}"));
     }
 }

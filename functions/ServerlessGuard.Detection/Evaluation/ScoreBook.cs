@@ -6,9 +6,9 @@ public readonly record struct TypeScore(string Type, Tally Overlapping, Tally Ex
 /// <summary>Scores by type.</summary>
 internal sealed class ScoreBook
 {
-    private readonly SortedDictionary<string, (Tally Overlapping, Tally Exact)> types = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (Tally Overlapping, Tally Exact)> _types = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<TypeScore> Types => [.. types.Select(static pair => new TypeScore(pair.Key, pair.Value.Overlapping, pair.Value.Exact))];
+    public IReadOnlyList<TypeScore> Types => [.. _types.Select(static pair => new TypeScore(pair.Key, pair.Value.Overlapping, pair.Value.Exact))];
 
     public Tally Overlapping(Func<string, bool>? of = null) => Sum(of, static score => score.Overlapping);
 
@@ -18,8 +18,8 @@ internal sealed class ScoreBook
 
     public void Add(string type, Tally overlapping, Tally exact)
     {
-        var before = types.GetValueOrDefault(type);
-        types[type] = (before.Overlapping + overlapping, before.Exact + exact);
+        var before = _types.GetValueOrDefault(type);
+        _types[type] = (before.Overlapping + overlapping, before.Exact + exact);
     }
 
     /// <summary>Scores found spans against expected ones; <paramref name="wrong"/> hears of each that is left over (true: found, not expected).</summary>
@@ -37,7 +37,7 @@ internal sealed class ScoreBook
     private Tally Sum(Func<string, bool>? of, Func<(Tally Overlapping, Tally Exact), Tally> which)
     {
         var sum = default(Tally);
-        foreach (var (type, score) in types)
+        foreach (var (type, score) in _types)
         {
             sum += of is null || of(type) ? which(score) : default;
         }

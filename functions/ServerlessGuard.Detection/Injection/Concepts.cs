@@ -11,10 +11,10 @@ internal sealed class Concepts
     private const int LongestStem = 12;
 
     private static readonly Lazy<Concepts> Own = new(static () => new Concepts());
-    private readonly Dictionary<string, int> stems = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
-    private readonly bool[] firsts = new bool[0x10000];
-    private int count;
+    private readonly Dictionary<string, int> _stems = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly bool[] _firsts = new bool[0x10000];
+    private int _count;
 
     private Concepts()
     {
@@ -30,19 +30,19 @@ internal sealed class Concepts
             // The first word names the concept.
             foreach (var stem in line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1))
             {
-                stems.TryAdd(stem.Length > LongestStem ? stem[..LongestStem] : stem, count);
-                firsts[Pair(stem[0], stem.Length > 1 ? stem[1] : '\0')] = true;
+                _stems.TryAdd(stem.Length > LongestStem ? stem[..LongestStem] : stem, _count);
+                _firsts[Pair(stem[0], stem.Length > 1 ? stem[1] : '\0')] = true;
             }
 
-            count++;
+            _count++;
         }
 
-        lookup = stems.GetAlternateLookup<ReadOnlySpan<char>>();
+        _lookup = _stems.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public static Concepts Default => Own.Value;
 
-    public int Count => count;
+    public int Count => _count;
 
     /// <summary>The concept of a word in lower case, or -1. Short stems must be the whole word.</summary>
     public int Of(ReadOnlySpan<char> word)
@@ -70,14 +70,14 @@ internal sealed class Concepts
 
     private int At(ReadOnlySpan<char> word, bool wholeWords)
     {
-        if (!firsts[Pair(word[0], word.Length > 1 ? word[1] : '\0')])
+        if (!_firsts[Pair(word[0], word.Length > 1 ? word[1] : '\0')])
         {
             return -1;
         }
 
         for (var length = Math.Min(word.Length, LongestStem); length > 0; length--)
         {
-            if ((!wholeWords || length >= 4 || length == word.Length) && lookup.TryGetValue(word[..length], out var concept))
+            if ((!wholeWords || length >= 4 || length == word.Length) && _lookup.TryGetValue(word[..length], out var concept))
             {
                 return concept;
             }

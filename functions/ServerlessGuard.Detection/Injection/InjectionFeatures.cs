@@ -18,25 +18,25 @@ internal sealed class InjectionFeatures
 
     private static readonly float[] GroupWeights = [1f, 0.7f, 2f];
 
-    private readonly int[] seen = new int[1 << BucketBits];
-    private readonly List<int>[] groups = [[], [], []];
-    private readonly (int Concept, int Word)[] recent = new (int, int)[4];
-    private int stamp;
-    private int recentCount;
+    private readonly int[] _seen = new int[1 << BucketBits];
+    private readonly List<int>[] _groups = [[], [], []];
+    private readonly (int Concept, int Word)[] _recent = new (int, int)[4];
+    private int _stamp;
+    private int _recentCount;
 
     /// <summary>Buckets of words, of parts of words, of concepts.</summary>
-    public ReadOnlySpan<int> Group(int group) => CollectionsMarshal.AsSpan(groups[group]);
+    public ReadOnlySpan<int> Group(int group) => CollectionsMarshal.AsSpan(_groups[group]);
 
     public static int Groups => 3;
 
     /// <summary>What a bucket of the group weighs in this text: groups count the same whatever the text's length.</summary>
-    public float Weight(int group) => GroupWeights[group] / MathF.Sqrt(Math.Max(groups[group].Count, FewestCounted));
+    public float Weight(int group) => GroupWeights[group] / MathF.Sqrt(Math.Max(_groups[group].Count, FewestCounted));
 
     public void Read(ReadOnlySpan<char> text)
     {
-        stamp++;
-        recentCount = 0;
-        foreach (var group in groups)
+        _stamp++;
+        _recentCount = 0;
+        foreach (var group in _groups)
         {
             group.Clear();
         }
@@ -101,33 +101,33 @@ internal sealed class InjectionFeatures
         }
 
         Add(2, Mix((uint)concept, 1000));
-        for (var i = 0; i < Math.Min(recentCount, recent.Length); i++)
+        for (var i = 0; i < Math.Min(_recentCount, _recent.Length); i++)
         {
-            var (other, at) = recent[i];
+            var (other, at) = _recent[i];
             if (index - at <= ConceptReach && other != concept)
             {
                 // Languages order words differently: a pair is one whichever comes first.
                 Add(2, Mix(Mix((uint)Math.Min(other, concept), (uint)Math.Max(other, concept)), 2000));
                 for (var j = 0; j < i; j++)
                 {
-                    if (recent[j].Concept != other && recent[j].Concept != concept && index - recent[j].Word <= ConceptReach)
+                    if (_recent[j].Concept != other && _recent[j].Concept != concept && index - _recent[j].Word <= ConceptReach)
                     {
-                        Add(2, Mix((1u << concept) | (1u << other) | (1u << recent[j].Concept), 3000));
+                        Add(2, Mix((1u << concept) | (1u << other) | (1u << _recent[j].Concept), 3000));
                     }
                 }
             }
         }
 
-        recent[recentCount++ % recent.Length] = (concept, index);
+        _recent[_recentCount++ % _recent.Length] = (concept, index);
     }
 
     private void Add(int group, uint hash)
     {
         var bucket = (int)((hash ^ (hash >> 16)) & ((1 << BucketBits) - 1));
-        if (seen[bucket] != stamp)
+        if (_seen[bucket] != _stamp)
         {
-            seen[bucket] = stamp;
-            groups[group].Add(bucket);
+            _seen[bucket] = _stamp;
+            _groups[group].Add(bucket);
         }
     }
 

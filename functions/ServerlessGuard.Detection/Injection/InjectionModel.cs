@@ -29,15 +29,15 @@ public sealed class InjectionModel
     private static readonly Lazy<InjectionModel> Own = new(LoadOwn);
 
     [ThreadStatic]
-    private static InjectionFeatures? spare;
+    private static InjectionFeatures? _spare;
 
-    private readonly sbyte[] weights;
-    private readonly float unit;
-    private readonly float bias;
-    private readonly InjectionCalibration calibration;
+    private readonly sbyte[] _weights;
+    private readonly float _unit;
+    private readonly float _bias;
+    private readonly InjectionCalibration _calibration;
 
     private InjectionModel(sbyte[] weights, float unit, float bias, InjectionCalibration calibration) =>
-        (this.weights, this.unit, this.bias, this.calibration) = (weights, unit, bias, calibration);
+        (this._weights, this._unit, this._bias, this._calibration) = (weights, unit, bias, calibration);
 
     /// <summary>The model that ships. Read at first use.</summary>
     public static InjectionModel Default => Own.Value;
@@ -49,7 +49,7 @@ public sealed class InjectionModel
     public InjectionScore Judge(ReadOnlySpan<char> text, TextRole role = TextRole.User, double ruleConfidence = 0)
     {
         var (evidence, start, length) = Best(text);
-        return new InjectionScore(start, length, calibration.Of(evidence + (RuleWeight * ruleConfidence) + (role == TextRole.Data ? DataReadiness : 0)));
+        return new InjectionScore(start, length, _calibration.Of(evidence + (RuleWeight * ruleConfidence) + (role == TextRole.Data ? DataReadiness : 0)));
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
@@ -86,12 +86,12 @@ public sealed class InjectionModel
         using var packed = new BrotliStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
         Span<byte> head = stackalloc byte[28];
         BinaryPrimitives.WriteUInt32LittleEndian(head, Magic);
-        BinaryPrimitives.WriteSingleLittleEndian(head[4..], unit);
-        BinaryPrimitives.WriteSingleLittleEndian(head[8..], bias);
-        BinaryPrimitives.WriteDoubleLittleEndian(head[12..], calibration.Slope);
-        BinaryPrimitives.WriteDoubleLittleEndian(head[20..], calibration.Shift);
+        BinaryPrimitives.WriteSingleLittleEndian(head[4..], _unit);
+        BinaryPrimitives.WriteSingleLittleEndian(head[8..], _bias);
+        BinaryPrimitives.WriteDoubleLittleEndian(head[12..], _calibration.Slope);
+        BinaryPrimitives.WriteDoubleLittleEndian(head[20..], _calibration.Shift);
         packed.Write(head);
-        packed.Write(MemoryMarshal.AsBytes(weights.AsSpan()));
+        packed.Write(MemoryMarshal.AsBytes(_weights.AsSpan()));
     }
 
     internal static InjectionModel Of(float[] weights, float bias)
@@ -100,7 +100,7 @@ public sealed class InjectionModel
         return new InjectionModel([.. weights.Select(weight => (sbyte)MathF.Round(weight / unit))], unit, bias, new InjectionCalibration(1, 0));
     }
 
-    internal InjectionModel Calibrated(InjectionCalibration fitted) => new(weights, unit, bias, fitted);
+    internal InjectionModel Calibrated(InjectionCalibration fitted) => new(_weights, _unit, _bias, fitted);
 
     /// <summary>The evidence of a whole text before it is calibrated.</summary>
     internal double Evidence(ReadOnlySpan<char> text) => Best(text).Evidence;
@@ -129,7 +129,7 @@ public sealed class InjectionModel
 
     private double OfWindow(ReadOnlySpan<char> text)
     {
-        var read = spare ??= new InjectionFeatures();
+        var read = _spare ??= new InjectionFeatures();
         read.Read(text);
         var sum = 0f;
         for (var group = 0; group < InjectionFeatures.Groups; group++)
@@ -137,13 +137,13 @@ public sealed class InjectionModel
             var part = 0;
             foreach (var bucket in read.Group(group))
             {
-                part += weights[bucket];
+                part += _weights[bucket];
             }
 
             sum += part * read.Weight(group);
         }
 
-        return bias + (sum * unit);
+        return _bias + (sum * _unit);
     }
 
     private static InjectionModel LoadOwn()

@@ -8,30 +8,30 @@ internal sealed class NameChain
 {
     private const int L = NameTag.Count;
 
-    private float[] potentials = [];
-    private float[] alpha = [];
-    private float[] beta = [];
-    private float[] scale = [];
-    private int[] back = [];
+    private float[] _potentials = [];
+    private float[] _alpha = [];
+    private float[] _beta = [];
+    private float[] _scale = [];
+    private int[] _back = [];
 
     /// <summary>Scores of labels by token, to be filled before <see cref="Run"/>.</summary>
-    public Span<float> Scores(int token) => potentials.AsSpan(token * L, L);
+    public Span<float> Scores(int token) => _potentials.AsSpan(token * L, L);
 
     public int Length { get; private set; }
 
     public void Begin(int length)
     {
         Length = length;
-        if (potentials.Length < length * L)
+        if (_potentials.Length < length * L)
         {
-            potentials = new float[length * L];
-            alpha = new float[length * L];
-            beta = new float[length * L];
-            scale = new float[length];
-            back = new int[length * L];
+            _potentials = new float[length * L];
+            _alpha = new float[length * L];
+            _beta = new float[length * L];
+            _scale = new float[length];
+            _back = new int[length * L];
         }
 
-        potentials.AsSpan(0, length * L).Clear();
+        _potentials.AsSpan(0, length * L).Clear();
     }
 
     /// <summary>Sums forwards and backwards. Scores become their exponentials.</summary>
@@ -62,17 +62,17 @@ internal sealed class NameChain
                 {
                     for (var x = 0; x < L; x++)
                     {
-                        into += alpha[row - L + x] * steps[(x * L) + y];
+                        into += _alpha[row - L + x] * steps[(x * L) + y];
                     }
                 }
 
-                sum += alpha[row + y] = into * potentials[row + y];
+                sum += _alpha[row + y] = into * _potentials[row + y];
             }
 
-            scale[t] = 1 / sum;
+            _scale[t] = 1 / sum;
             for (var y = 0; y < L; y++)
             {
-                alpha[row + y] *= scale[t];
+                _alpha[row + y] *= _scale[t];
             }
         }
 
@@ -90,23 +90,23 @@ internal sealed class NameChain
                 {
                     for (var y = 0; y < L; y++)
                     {
-                        sum += steps[(x * L) + y] * potentials[row + L + y] * beta[row + L + y];
+                        sum += steps[(x * L) + y] * _potentials[row + L + y] * _beta[row + L + y];
                     }
 
-                    sum *= scale[t + 1];
+                    sum *= _scale[t + 1];
                 }
 
-                beta[row + x] = sum;
+                _beta[row + x] = sum;
             }
         }
     }
 
     /// <summary>How likely the label is at the token.</summary>
-    public float Marginal(int token, int label) => alpha[(token * L) + label] * beta[(token * L) + label];
+    public float Marginal(int token, int label) => _alpha[(token * L) + label] * _beta[(token * L) + label];
 
     /// <summary>How likely both labels are at this token and the next.</summary>
     public float Pair(int token, int label, int next, ReadOnlySpan<float> steps) =>
-        alpha[(token * L) + label] * steps[(label * L) + next] * potentials[((token + 1) * L) + next] * beta[((token + 1) * L) + next] * scale[token + 1];
+        _alpha[(token * L) + label] * steps[(label * L) + next] * _potentials[((token + 1) * L) + next] * _beta[((token + 1) * L) + next] * _scale[token + 1];
 
     /// <summary>The likeliest labels of the whole sentence, after <see cref="Run"/>.</summary>
     public void Best(ReadOnlySpan<float> steps, Span<int> labels)
@@ -115,7 +115,7 @@ internal sealed class NameChain
         Span<float> next = stackalloc float[L];
         for (var y = 0; y < L; y++)
         {
-            reached[y] = NameTag.IsNext(y) ? 0 : potentials[y];
+            reached[y] = NameTag.IsNext(y) ? 0 : _potentials[y];
         }
 
         for (var t = 1; t < Length; t++)
@@ -133,8 +133,8 @@ internal sealed class NameChain
                     }
                 }
 
-                sum += next[y] = best * potentials[(t * L) + y];
-                back[(t * L) + y] = from;
+                sum += next[y] = best * _potentials[(t * L) + y];
+                _back[(t * L) + y] = from;
             }
 
             for (var y = 0; y < L; y++)
@@ -152,7 +152,7 @@ internal sealed class NameChain
         for (var t = Length - 1; t >= 0; t--)
         {
             labels[t] = last;
-            last = back[(t * L) + last];
+            last = _back[(t * L) + last];
         }
     }
 

@@ -14,45 +14,45 @@ internal sealed class NameFeatures
     private const uint Mask = (1u << BucketBits) - 1;
     private const int Edge = 2;
 
-    private readonly List<Token> tokens = [];
-    private readonly List<int> buckets = [];
-    private readonly List<int> starts = [];
+    private readonly List<Token> _tokens = [];
+    private readonly List<int> _buckets = [];
+    private readonly List<int> _starts = [];
 
     /// <summary>Tokens of the sentence that was read last.</summary>
-    public int Count => tokens.Count - (2 * Edge);
+    public int Count => _tokens.Count - (2 * Edge);
 
     /// <summary>The buckets of one token.</summary>
     public ReadOnlySpan<int> this[int token] =>
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(buckets)[starts[token]..starts[token + 1]];
+        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_buckets)[_starts[token].._starts[token + 1]];
 
     public void Read(ReadOnlySpan<char> text, IReadOnlyList<TextSpan> sentence)
     {
-        tokens.Clear();
-        buckets.Clear();
-        starts.Clear();
-        tokens.AddRange([Token.Border, Token.Border]);
+        _tokens.Clear();
+        _buckets.Clear();
+        _starts.Clear();
+        _tokens.AddRange([Token.Border, Token.Border]);
         foreach (var span in sentence)
         {
-            tokens.Add(Token.Of(text, span));
+            _tokens.Add(Token.Of(text, span));
         }
 
-        tokens.AddRange([Token.Border, Token.Border]);
-        var capitals = tokens.Count(static token => token.IsCapital);
-        var letters = tokens.Count(static token => token.IsWord);
+        _tokens.AddRange([Token.Border, Token.Border]);
+        var capitals = _tokens.Count(static token => token.IsCapital);
+        var letters = _tokens.Count(static token => token.IsWord);
         // Where every word is a capital, or none is, capitals say little.
         var style = capitals == 0 ? 0 : 2 * capitals > letters + 2 ? 2 : 1;
-        for (var i = Edge; i < tokens.Count - Edge; i++)
+        for (var i = Edge; i < _tokens.Count - Edge; i++)
         {
-            starts.Add(buckets.Count);
+            _starts.Add(_buckets.Count);
             Add(i, style, i == Edge);
         }
 
-        starts.Add(buckets.Count);
+        _starts.Add(_buckets.Count);
     }
 
     private void Add(int i, int style, bool isFirst)
     {
-        var (before2, before, here, after, after2) = (tokens[i - 2], tokens[i - 1], tokens[i], tokens[i + 1], tokens[i + 2]);
+        var (before2, before, here, after, after2) = (_tokens[i - 2], _tokens[i - 1], _tokens[i], _tokens[i + 1], _tokens[i + 2]);
         Put(1, 0);
         Put(2, here.Word);
         Put(3, before.Word);
@@ -92,7 +92,7 @@ internal sealed class NameFeatures
         }
     }
 
-    private void Put(uint template, uint value, uint second = 0) => buckets.Add(Bucket(template, value, second));
+    private void Put(uint template, uint value, uint second = 0) => _buckets.Add(Bucket(template, value, second));
 
     private static int Bucket(uint template, uint value, uint second) => (int)(Mix(Mix(template * 0x9E3779B1u, value), second) & Mask);
 

@@ -13,16 +13,16 @@ public sealed class NameModel
     private const uint Magic = 0x314D4E53; // "SNM1"
 
     private static readonly Lazy<NameModel> Own = new(LoadOwn);
-    private readonly sbyte[] weights;
-    private readonly float unit;
-    private readonly float[] steps;
+    private readonly sbyte[] _weights;
+    private readonly float _unit;
+    private readonly float[] _steps;
 
     internal NameModel(sbyte[] weights, float unit, float[] transitions)
     {
-        this.weights = weights;
-        this.unit = unit;
+        this._weights = weights;
+        this._unit = unit;
         Transitions = transitions;
-        steps = ExpOf(transitions);
+        _steps = ExpOf(transitions);
     }
 
     /// <summary>The model that ships. Read at first use.</summary>
@@ -33,13 +33,13 @@ public sealed class NameModel
     /// <summary>The same model, readier to call a token a name: the score of being outside any falls by <paramref name="bias"/>.</summary>
     internal NameModel Readier(float bias)
     {
-        var changed = (sbyte[])weights.Clone();
+        var changed = (sbyte[])_weights.Clone();
         ref var outside = ref changed[(NameFeatures.BiasBucket * Labels) + NameTag.Outside];
-        outside = (sbyte)Math.Clamp(MathF.Round(outside - (bias / unit)), -127, 127);
-        return new NameModel(changed, unit, Transitions);
+        outside = (sbyte)Math.Clamp(MathF.Round(outside - (bias / _unit)), -127, 127);
+        return new NameModel(changed, _unit, Transitions);
     }
 
-    internal ReadOnlySpan<float> Steps => steps;
+    internal ReadOnlySpan<float> Steps => _steps;
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="InvalidDataException">It is not a model of this form.</exception>
@@ -66,10 +66,10 @@ public sealed class NameModel
         Span<byte> head = stackalloc byte[12];
         BinaryPrimitives.WriteUInt32LittleEndian(head, Magic);
         BinaryPrimitives.WriteInt32LittleEndian(head[4..], Buckets * Labels);
-        BinaryPrimitives.WriteSingleLittleEndian(head[8..], unit);
+        BinaryPrimitives.WriteSingleLittleEndian(head[8..], _unit);
         packed.Write(head);
         packed.Write(MemoryMarshal.AsBytes(Transitions.AsSpan()));
-        packed.Write(MemoryMarshal.AsBytes(weights.AsSpan()));
+        packed.Write(MemoryMarshal.AsBytes(_weights.AsSpan()));
     }
 
     internal static float[] ExpOf(ReadOnlySpan<float> transitions)
@@ -92,7 +92,7 @@ public sealed class NameModel
             sums.Clear();
             foreach (var bucket in features[t])
             {
-                var row = weights.AsSpan(bucket * Labels, Labels);
+                var row = _weights.AsSpan(bucket * Labels, Labels);
                 for (var y = 0; y < row.Length; y++)
                 {
                     sums[y] += row[y];
@@ -102,7 +102,7 @@ public sealed class NameModel
             var scores = chain.Scores(t);
             for (var y = 0; y < scores.Length; y++)
             {
-                scores[y] = sums[y] * unit;
+                scores[y] = sums[y] * _unit;
             }
         }
     }

@@ -24,7 +24,7 @@ public sealed class NameTagger(NameModel model) : INameFinder
     private static readonly Lazy<NameTagger> Own = new(static () => new NameTagger(NameModel.Default));
 
     [ThreadStatic]
-    private static Workspace? spare;
+    private static Workspace? _spare;
 
     /// <summary>Finds with the model that ships.</summary>
     public static NameTagger Default => Own.Value;
@@ -52,7 +52,7 @@ public sealed class NameTagger(NameModel model) : INameFinder
     public void Find(ReadOnlySpan<char> sentence, List<NameSpan> names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var work = spare ??= new Workspace();
+        var work = _spare ??= new Workspace();
         NameSentence.Tokens(sentence, work.Tokens);
         if (work.Tokens.Count == 0)
         {

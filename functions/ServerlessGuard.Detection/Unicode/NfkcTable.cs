@@ -9,9 +9,9 @@ namespace ServerlessGuard.Detection.Unicode;
 /// </summary>
 internal sealed class NfkcTable
 {
-    private readonly Dictionary<int, string> forms = [];
-    private readonly Dictionary<(int First, int Second), int> compositions = [];
-    private readonly HashSet<int> marks = [];
+    private readonly Dictionary<int, string> _forms = [];
+    private readonly Dictionary<(int First, int Second), int> _compositions = [];
+    private readonly HashSet<int> _marks = [];
 
     private NfkcTable()
     {
@@ -27,13 +27,13 @@ internal sealed class NfkcTable
             switch (parts[0])
             {
                 case "M":
-                    forms.Add(Hex(parts[1]), Text(parts[2]));
+                    _forms.Add(Hex(parts[1]), Text(parts[2]));
                     break;
                 case "K":
-                    marks.Add(Hex(parts[1]));
+                    _marks.Add(Hex(parts[1]));
                     break;
                 default:
-                    compositions.Add((Hex(parts[1]), Hex(parts[2])), Hex(parts[3]));
+                    _compositions.Add((Hex(parts[1]), Hex(parts[2])), Hex(parts[3]));
                     break;
             }
         }
@@ -42,15 +42,15 @@ internal sealed class NfkcTable
     public static NfkcTable Instance { get; } = new();
 
     /// <summary>The code points whose compatibility form differs from themselves.</summary>
-    public IReadOnlyCollection<int> Mapped => forms.Keys;
+    public IReadOnlyCollection<int> Mapped => _forms.Keys;
 
-    public IReadOnlyCollection<int> Marks => marks;
+    public IReadOnlyCollection<int> Marks => _marks;
 
     /// <summary>The compatibility form of one code point, or null when it is its own.</summary>
-    public string? Form(int codePoint) => forms.GetValueOrDefault(codePoint);
+    public string? Form(int codePoint) => _forms.GetValueOrDefault(codePoint);
 
     /// <summary>The composition of two code points, or -1.</summary>
-    public int Compose(int first, int second) => compositions.GetValueOrDefault((first, second), -1);
+    public int Compose(int first, int second) => _compositions.GetValueOrDefault((first, second), -1);
 
     private static int Hex(string text) => int.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 

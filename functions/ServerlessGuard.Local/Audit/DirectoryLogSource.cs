@@ -10,21 +10,21 @@ namespace ServerlessGuard.Local.Audit;
 /// </summary>
 internal sealed class DirectoryLogSource : ILogSource
 {
-    private readonly string root;
-    private readonly string suffix;
+    private readonly string _root;
+    private readonly string _suffix;
 
     public DirectoryLogSource(string directory)
     {
         var inData = Path.Combine(directory, "blobs", "log");
         IsDataFolder = Directory.Exists(Path.Combine(directory, "blobs"));
-        (root, suffix) = IsDataFolder ? (inData, "~") : (directory, "");
+        (_root, _suffix) = IsDataFolder ? (inData, "~") : (directory, "");
     }
 
     public bool IsDataFolder { get; }
 
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
     {
-        var file = Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar) + suffix);
+        var file = Path.Combine(_root, path.Replace('/', Path.DirectorySeparatorChar) + _suffix);
         try
         {
             var length = new FileInfo(file).Length;
@@ -42,13 +42,13 @@ internal sealed class DirectoryLogSource : ILogSource
 
     public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (Directory.Exists(root))
+        if (Directory.Exists(_root))
         {
-            foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            foreach (var file in Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var path = Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/');
-                yield return suffix.Length > 0 && path.EndsWith(suffix, StringComparison.Ordinal) ? path[..^suffix.Length] : path;
+                var path = Path.GetRelativePath(_root, file).Replace(Path.DirectorySeparatorChar, '/');
+                yield return _suffix.Length > 0 && path.EndsWith(_suffix, StringComparison.Ordinal) ? path[..^_suffix.Length] : path;
             }
         }
 

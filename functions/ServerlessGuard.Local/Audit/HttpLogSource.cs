@@ -8,19 +8,19 @@ namespace ServerlessGuard.Local.Audit;
 /// <summary>A log at a URL. It has no list of files, so old checkpoints and leftover tiles are not seen.</summary>
 internal sealed class HttpLogSource : ILogSource, IDisposable
 {
-    private readonly HttpClient http;
+    private readonly HttpClient _http;
 
     /// <param name="key">An auditor's key; sent only over TLS or to this machine.</param>
     public HttpLogSource(Uri prefix, string? key)
     {
-        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
         {
             BaseAddress = new Uri(prefix.AbsoluteUri.TrimEnd('/') + "/"),
             MaxResponseContentBufferSize = EntryBundle.MaxBytes,
         };
         if (key is not null && (prefix.Scheme == Uri.UriSchemeHttps || prefix.IsLoopback))
         {
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         }
     }
 
@@ -28,7 +28,7 @@ internal sealed class HttpLogSource : ILogSource, IDisposable
     {
         try
         {
-            using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+            using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
             return response.StatusCode switch
             {
                 HttpStatusCode.OK => await response.Content.ReadAsByteArrayAsync(cancellationToken),
@@ -44,5 +44,5 @@ internal sealed class HttpLogSource : ILogSource, IDisposable
 
     public IAsyncEnumerable<string>? ListAsync(CancellationToken cancellationToken) => null;
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 }

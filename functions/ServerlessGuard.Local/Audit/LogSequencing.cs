@@ -8,8 +8,8 @@ namespace ServerlessGuard.Local.Audit;
 /// <summary>The sequencer of this machine's log, with its key from the secret store. One run at a time.</summary>
 internal sealed class LogSequencing(IAppendLogs logs, LogStores stores, ISecretStore secrets, IEntropy entropy, IAlerts alerts, TimeProvider clock, IWitness? witness = null) : IDisposable
 {
-    private readonly SemaphoreSlim turn = new(1, 1);
-    private Sequencer? sequencer;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private Sequencer? _sequencer;
 
     /// <summary>What verifies the log.</summary>
     public async Task<NoteKey> KeyAsync(CancellationToken cancellationToken) => (await LogKey.LoadAsync(secrets, entropy, cancellationToken)).Key;
@@ -17,17 +17,17 @@ internal sealed class LogSequencing(IAppendLogs logs, LogStores stores, ISecretS
     /// <summary>Integrates what is durable. Throws <see cref="StoreUnavailableException"/> when a store is down or the log is damaged.</summary>
     public async Task<SequencingResult> RunAsync(CancellationToken cancellationToken)
     {
-        await turn.WaitAsync(cancellationToken);
+        await _turn.WaitAsync(cancellationToken);
         try
         {
-            sequencer ??= new Sequencer(logs, stores, await LogKey.LoadAsync(secrets, entropy, cancellationToken), alerts, clock, witness: witness);
-            return await sequencer.RunAsync(cancellationToken);
+            _sequencer ??= new Sequencer(logs, stores, await LogKey.LoadAsync(secrets, entropy, cancellationToken), alerts, clock, witness: witness);
+            return await _sequencer.RunAsync(cancellationToken);
         }
         finally
         {
-            turn.Release();
+            _turn.Release();
         }
     }
 
-    public void Dispose() => turn.Dispose();
+    public void Dispose() => _turn.Dispose();
 }

@@ -14,17 +14,17 @@ namespace ServerlessGuard.Local.Audit;
 /// <summary>A witness over HTTP (C2SP tlog-witness): <c>POST /add-checkpoint</c>, and nothing else.</summary>
 internal sealed class WitnessServer : IAsyncDisposable
 {
-    private readonly Witness witness;
-    private readonly WebApplication app;
+    private readonly Witness _witness;
+    private readonly WebApplication _app;
 
     private WitnessServer(Witness witness, string url)
     {
-        this.witness = witness;
+        this._witness = witness;
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().UseUrls(url);
-        app = builder.Build();
-        app.Run(HandleAsync);
+        _app = builder.Build();
+        _app.Run(HandleAsync);
     }
 
     /// <summary>The submission prefix, ending in a slash.</summary>
@@ -35,22 +35,22 @@ internal sealed class WitnessServer : IAsyncDisposable
         var server = new WitnessServer(witness, url);
         try
         {
-            await server.app.StartAsync(cancellationToken);
+            await server._app.StartAsync(cancellationToken);
         }
         catch
         {
-            await server.app.DisposeAsync();
+            await server._app.DisposeAsync();
             throw;
         }
 
-        server.Address = new(server.app.Urls.First().TrimEnd('/') + "/");
+        server.Address = new(server._app.Urls.First().TrimEnd('/') + "/");
         return server;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await app.StopAsync(CancellationToken.None);
-        await app.DisposeAsync();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
     }
 
     private async Task HandleAsync(HttpContext http)
@@ -87,7 +87,7 @@ internal sealed class WitnessServer : IAsyncDisposable
         }
 
         // Not cancelled with the request: what was saved is signed.
-        var answer = await witness.SubmitAsync(submitted.Checkpoint, submitted.OldSize, submitted.Proof, CancellationToken.None);
+        var answer = await _witness.SubmitAsync(submitted.Checkpoint, submitted.OldSize, submitted.Proof, CancellationToken.None);
         response.StatusCode = answer.Verdict switch
         {
             WitnessVerdict.Cosigned => StatusCodes.Status200OK,

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Local.Demo;
 internal sealed class DemoClient(Uri gateway) : IDisposable
 {
     /// <summary>The gateway limits the time of an answer itself.</summary>
-    private readonly HttpClient http = new() { BaseAddress = gateway, Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http = new() { BaseAddress = gateway, Timeout = Timeout.InfiniteTimeSpan };
 
     public Task<DemoReply> AskAsync(string? key, string model, string prompt, bool stream, CancellationToken cancellationToken) =>
         SendAsync(key, model, [new JsonObject { ["role"] = "user", ["content"] = prompt }], [], stream, cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class DemoClient(Uri gateway) : IDisposable
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         }
 
-        using var response = await http.SendAsync(request, cancellationToken);
+        using var response = await _http.SendAsync(request, cancellationToken);
         var raw = await response.Content.ReadAsStringAsync(cancellationToken);
         var status = (int)response.StatusCode;
         return response.Content.Headers.ContentType?.MediaType == "text/event-stream"
@@ -47,5 +47,5 @@ internal sealed class DemoClient(Uri gateway) : IDisposable
             : DemoReply.FromCompletion(status, raw);
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 }

@@ -20,17 +20,17 @@ namespace ServerlessGuard.Local.Demo;
 internal sealed class DemoTheatre : IAsyncDisposable
 {
     private static readonly string[] Callers = ["demo", "claims", "observer"];
-    private readonly string folder;
-    private SimulatedModel? model;
-    private DemoAzure? azure;
-    private EmbeddedHost? host;
-    private DemoClient? client;
-    private DemoStage? stage;
+    private readonly string _folder;
+    private SimulatedModel? _model;
+    private DemoAzure? _azure;
+    private EmbeddedHost? _host;
+    private DemoClient? _client;
+    private DemoStage? _stage;
 
-    private DemoTheatre(string folder) => this.folder = folder;
+    private DemoTheatre(string folder) => this._folder = folder;
 
     /// <summary>Where the gateway serves.</summary>
-    public Uri Gateway => host!.Address;
+    public Uri Gateway => _host!.Address;
 
     public IReadOnlyDictionary<string, string> Keys { get; private set; } = new Dictionary<string, string>();
 
@@ -62,7 +62,7 @@ internal sealed class DemoTheatre : IAsyncDisposable
             ChapterOutcome outcome;
             try
             {
-                outcome = await chapter.PlayAsync(stage!, cancellationToken);
+                outcome = await chapter.PlayAsync(_stage!, cancellationToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
@@ -81,7 +81,7 @@ internal sealed class DemoTheatre : IAsyncDisposable
         var made = new Dictionary<string, string>();
         foreach (var role in new[] { CallerRoles.Reviewer, CallerRoles.Auditor, CallerRoles.Admin })
         {
-            made[role] = await host!.CreateKeyAsync($"demo-{role}", [role], cancellationToken);
+            made[role] = await _host!.CreateKeyAsync($"demo-{role}", [role], cancellationToken);
         }
 
         return made;
@@ -89,43 +89,43 @@ internal sealed class DemoTheatre : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        client?.Dispose();
-        if (host is not null)
+        _client?.Dispose();
+        if (_host is not null)
         {
-            await host.DisposeAsync();
+            await _host.DisposeAsync();
         }
 
-        if (model is not null)
+        if (_model is not null)
         {
-            await model.DisposeAsync();
+            await _model.DisposeAsync();
         }
 
-        if (azure is not null)
+        if (_azure is not null)
         {
-            await azure.DisposeAsync();
+            await _azure.DisposeAsync();
         }
 
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 
     private async Task BuildAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
-        var policyFile = Path.Combine(folder, PolicyFiles.Name);
+        var policyFile = Path.Combine(_folder, PolicyFiles.Name);
         var faults = new DemoFaults();
-        model = await SimulatedModel.StartAsync(new() { Models = [DemoStage.Model], Remember = true }, clock, cancellationToken);
-        azure = await DemoAzure.StartAsync(clock);
-        await PrepareAsync(policyFile, model.Endpoint, clock, cancellationToken);
-        host = await EmbeddedHost.StartAsync(
+        _model = await SimulatedModel.StartAsync(new() { Models = [DemoStage.Model], Remember = true }, clock, cancellationToken);
+        _azure = await DemoAzure.StartAsync(clock);
+        await PrepareAsync(policyFile, _model.Endpoint, clock, cancellationToken);
+        _host = await EmbeddedHost.StartAsync(
             new()
             {
-                DataFolder = folder,
+                DataFolder = _folder,
                 PolicyFile = policyFile,
                 Urls = ["http://127.0.0.1:0"],
-                Upstream = model.Endpoint,
+                Upstream = _model.Endpoint,
                 PolicyPollEvery = TimeSpan.FromMilliseconds(50),
                 // Chapters break things on purpose; the table tells what came of it.
                 LogFrom = LogLevel.None,
-                Customise = services => azure.AddTo(services)
+                Customise = services => _azure.AddTo(services)
                     .AddDemoFaults(faults)
                     .AddSingleton(new RotationTimes { ProbeEvery = TimeSpan.FromMilliseconds(50) })
                     .AddSingleton(new JobIntervals { Watch = TimeSpan.FromSeconds(5), Rotation = TimeSpan.FromMilliseconds(1500) }),
@@ -135,26 +135,26 @@ internal sealed class DemoTheatre : IAsyncDisposable
         var keys = new Dictionary<string, string>();
         foreach (var caller in Callers)
         {
-            keys[caller] = await host.CreateKeyAsync(caller, cancellationToken);
+            keys[caller] = await _host.CreateKeyAsync(caller, cancellationToken);
         }
 
         Keys = keys;
-        client = new DemoClient(host.Address);
-        stage = new DemoStage(client, model, new DemoPolicy(policyFile, host.Services.GetRequiredService<PolicyFileWatcher>(), host.Services.GetRequiredService<TimeProvider>()), keys, faults, azure, host.Services);
+        _client = new DemoClient(_host.Address);
+        _stage = new DemoStage(_client, _model, new DemoPolicy(policyFile, _host.Services.GetRequiredService<PolicyFileWatcher>(), _host.Services.GetRequiredService<TimeProvider>()), keys, faults, _azure, _host.Services);
     }
 
     /// <summary>The shipped policy and its suites, with the model on the simulated Azure; its revisions are attested before the guard starts.</summary>
     private async Task PrepareAsync(string policyFile, Uri upstream, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var suites = Directory.CreateDirectory(Path.Combine(folder, "probes"));
+        var suites = Directory.CreateDirectory(Path.Combine(_folder, "probes"));
         foreach (var suite in Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(PolicyFiles.Shipped)!, "probes")))
         {
             File.Copy(suite, Path.Combine(suites.FullName, Path.GetFileName(suite)));
         }
 
         var key = AttesterKey.Generate(new SystemEntropy(clock));
-        await File.WriteAllTextAsync(policyFile, azure!.Extend(await File.ReadAllTextAsync(PolicyFiles.Shipped, cancellationToken), key), cancellationToken);
-        await using var services = WatchServices.Open(folder, policyFile, upstream, null, clock, more => azure.AddTo(more));
-        await azure.AttestAsync(services, key, cancellationToken);
+        await File.WriteAllTextAsync(policyFile, _azure!.Extend(await File.ReadAllTextAsync(PolicyFiles.Shipped, cancellationToken), key), cancellationToken);
+        await using var services = WatchServices.Open(_folder, policyFile, upstream, null, clock, more => _azure.AddTo(more));
+        await _azure.AttestAsync(services, key, cancellationToken);
     }
 }

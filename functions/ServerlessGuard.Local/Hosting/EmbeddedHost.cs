@@ -21,21 +21,21 @@ namespace ServerlessGuard.Local.Hosting;
 /// </summary>
 public sealed class EmbeddedHost : IAsyncDisposable
 {
-    private readonly IHost app;
-    private readonly TimeProvider clock;
-    private bool stopped;
+    private readonly IHost _app;
+    private readonly TimeProvider _clock;
+    private bool _stopped;
 
     private EmbeddedHost(IHost app, TimeProvider clock)
     {
-        this.app = app;
-        this.clock = clock;
+        this._app = app;
+        this._clock = clock;
         Address = null!;
     }
 
     /// <summary>Where it serves, with the port it took, ending in a slash.</summary>
     public Uri Address { get; private set; }
 
-    public IServiceProvider Services => app.Services;
+    public IServiceProvider Services => _app.Services;
 
     /// <summary>
     /// Starts serving. Before that, what an earlier run left open is closed and the entry that this one started is durable.
@@ -64,7 +64,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         }
         catch
         {
-            await DisposeAsync(host.app);
+            await DisposeAsync(host._app);
             throw;
         }
     }
@@ -90,7 +90,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
     {
         var ownEnd = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ownEnd);
-        await Task.Delay(Timeout.InfiniteTimeSpan, clock, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.InfiniteTimeSpan, _clock, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await StopAsync();
         return cancellationToken.IsCancellationRequested;
     }
@@ -98,13 +98,13 @@ public sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>Takes no new requests, finishes those under way, and records that it stopped.</summary>
     public async Task StopAsync()
     {
-        if (stopped)
+        if (_stopped)
         {
             return;
         }
 
-        stopped = true;
-        await app.StopAsync(CancellationToken.None);
+        _stopped = true;
+        await _app.StopAsync(CancellationToken.None);
         try
         {
             await AppendAsync(AuditKinds.HostStopped, Services.GetRequiredService<IPolicySource>().Current.RevisionId, [], CancellationToken.None);
@@ -119,7 +119,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await DisposeAsync(app);
+        await DisposeAsync(_app);
     }
 
     private async Task ServeAsync(GuardPolicy policy, CancellationToken cancellationToken)
@@ -138,7 +138,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
             HostLog.DamagedLog(logger, damaged);
         }
 
-        await app.StartAsync(cancellationToken);
+        await _app.StartAsync(cancellationToken);
         var addresses = Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
         Address = new(addresses.First().TrimEnd('/') + "/");
     }
@@ -148,6 +148,6 @@ public sealed class EmbeddedHost : IAsyncDisposable
 
     private async Task AppendAsync(string kind, string revision, Dictionary<string, string> facts, CancellationToken cancellationToken) =>
         await Services.GetRequiredService<IAuditLog>().AppendAsync(
-            new() { Kind = kind, Time = clock.GetUtcNow(), Actor = "guard", PolicyRevision = revision, Facts = facts },
+            new() { Kind = kind, Time = _clock.GetUtcNow(), Actor = "guard", PolicyRevision = revision, Facts = facts },
             cancellationToken);
 }

@@ -14,10 +14,10 @@ namespace ServerlessGuard.Local.Hosting;
 internal sealed class PolicyFileWatcher(PolicyStore store, IAuditLog auditLog, EmbeddedHostOptions options, TimeProvider clock, ILogger<PolicyFileWatcher> logger)
 {
     private string _known = HashOf(Read(options.PolicyFile));
-    private volatile PolicyAttempt? last;
+    private volatile PolicyAttempt? _last;
 
     /// <summary>The newest version of the file that was judged; null before the first change.</summary>
-    public PolicyAttempt? Last => last;
+    public PolicyAttempt? Last => _last;
 
     /// <summary>Reads the file once. A change that cannot be recorded is judged again by the next run.</summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class PolicyFileWatcher(PolicyStore store, IAuditLog auditLog, E
         }
 
         store.Offer(result);
-        last = new(hash, result.Errors);
+        _last = new(hash, result.Errors);
         return true;
     }
 

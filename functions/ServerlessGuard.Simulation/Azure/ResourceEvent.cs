@@ -6,13 +6,13 @@ namespace ServerlessGuard.Simulation.Azure;
 /// <summary>A subscription's event as Event Grid tells it, in the CloudEvents schema.</summary>
 internal static class ResourceEvent
 {
-    private static int next;
+    private static int _next;
 
     /// <param name="what">Write, Delete or Action.</param>
     public static JsonObject Of(string what, string id, string type, string principal, DateTimeOffset time) => new()
     {
         ["specversion"] = "1.0",
-        ["id"] = $"simulated-{Interlocked.Increment(ref next).ToString(CultureInfo.InvariantCulture)}",
+        ["id"] = $"simulated-{Interlocked.Increment(ref _next).ToString(CultureInfo.InvariantCulture)}",
         ["source"] = id[..Math.Max(0, id.IndexOf("/resourceGroups", StringComparison.OrdinalIgnoreCase))],
         ["type"] = $"Microsoft.Resources.Resource{what}Success",
         ["subject"] = id,

@@ -17,7 +17,7 @@ internal sealed class EventsEndpoint(EventDispatcher dispatcher, IAuditLog audit
     public const string Path = "/events";
 
     private const string ValidationType = "Microsoft.EventGrid.SubscriptionValidationEvent";
-    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(25);
 
     public override string Route => Path;
 
@@ -30,8 +30,8 @@ internal sealed class EventsEndpoint(EventDispatcher dispatcher, IAuditLog audit
     public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
     {
         var timeout = pipeline.Value.BodyTimeout;
-        var limits = new JsonBodyLimits { MaxDuration = timeout < s_window ? timeout : s_window };
-        using var window = new CancellationTokenSource(s_window, clock);
+        var limits = new JsonBodyLimits { MaxDuration = timeout < Window ? timeout : Window };
+        using var window = new CancellationTokenSource(Window, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(window.Token, cancellationToken);
         var (events, error) = await EventDelivery.ReadAsync(request.Http, options.Value, limits, clock.GetUtcNow(), linked.Token);
         if (error is not null)

@@ -7,7 +7,7 @@ namespace ServerlessGuard.Web.Evidence;
 /// <summary><c>/guard/evidence</c>: GET redirects to the report of the newest pack and makes a pack when there is none; POST makes a new one. Role auditor.</summary>
 internal sealed class EvidenceReportEndpoint(EvidenceMaker maker, EvidenceStore store) : GuardEndpoint
 {
-    private static readonly SemaphoreSlim s_one = new(1, 1);
+    private static readonly SemaphoreSlim One = new(1, 1);
 
     public override string Route => "/guard/evidence";
 
@@ -39,7 +39,7 @@ internal sealed class EvidenceReportEndpoint(EvidenceMaker maker, EvidenceStore 
     /// <summary>Makes one pack at a time; a request that waited for another's first pack takes that one.</summary>
     private async Task MakeAsync(string actor, bool asked, CancellationToken cancellationToken)
     {
-        await s_one.WaitAsync(cancellationToken);
+        await One.WaitAsync(cancellationToken);
         try
         {
             if (asked || await store.NewestAsync(cancellationToken) is null)
@@ -51,7 +51,7 @@ internal sealed class EvidenceReportEndpoint(EvidenceMaker maker, EvidenceStore 
         }
         finally
         {
-            s_one.Release();
+            One.Release();
         }
     }
 }

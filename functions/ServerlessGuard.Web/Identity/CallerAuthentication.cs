@@ -24,7 +24,7 @@ internal sealed class CallerAuthentication(
     IOptions<IdentityOptions> options,
     ILogger<CallerAuthentication> logger) : ICallerAuthentication
 {
-    private static readonly IReadOnlySet<string> s_noRoles = new HashSet<string>();
+    private static readonly IReadOnlySet<string> NoRoles = new HashSet<string>();
     private readonly RemoteAddress _remote = new(options.Value.TrustedProxies);
     private long _unrecorded;
 
@@ -84,7 +84,7 @@ internal sealed class CallerAuthentication(
     }
 
     private static Caller CallerFor(string principal, IReadOnlySet<string> roles, GuardPolicy policy) =>
-        new(principal, CallerApplications.Of(principal, policy), roles.Count == 0 ? s_noRoles : roles);
+        new(principal, CallerApplications.Of(principal, policy), roles.Count == 0 ? NoRoles : roles);
 
     private async ValueTask RecordAsync(HttpContext context, IPAddress? address, GuardPolicy policy, string reason, string? name, CancellationToken cancellationToken)
     {
@@ -120,10 +120,10 @@ internal sealed class CallerAuthentication(
 /// </summary>
 internal static class CallerApplications
 {
-    private static readonly ConditionalWeakTable<GuardPolicy, FrozenDictionary<string, ApplicationPolicy>> s_bySnapshot = [];
+    private static readonly ConditionalWeakTable<GuardPolicy, FrozenDictionary<string, ApplicationPolicy>> BySnapshot = [];
 
     public static ApplicationPolicy? Of(string principal, GuardPolicy policy) =>
-        s_bySnapshot.GetValue(policy, Index).GetValueOrDefault(principal);
+        BySnapshot.GetValue(policy, Index).GetValueOrDefault(principal);
 
     private static FrozenDictionary<string, ApplicationPolicy> Index(GuardPolicy policy) => policy.Applications.Values
         .SelectMany(static application => application.Callers.Distinct(StringComparer.OrdinalIgnoreCase).Select(caller => (caller, application)))

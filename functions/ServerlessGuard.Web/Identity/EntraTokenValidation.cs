@@ -6,7 +6,7 @@ namespace ServerlessGuard.Web.Identity;
 /// <summary>Sets the bearer scheme so that only RS256 tokens of the one tenant, for the one audience, pass.</summary>
 internal static class EntraTokenValidation
 {
-    private static readonly TimeSpan s_skew = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
     public static void Configure(JwtBearerOptions bearer, EntraOptions entra, TimeProvider clock)
     {
@@ -32,7 +32,7 @@ internal static class EntraTokenValidation
         check.LifetimeValidator = (notBefore, expires, _, _) =>
         {
             var now = clock.GetUtcNow().UtcDateTime;
-            return expires is { } end && now < end + s_skew && (notBefore is not { } begin || begin - s_skew <= now);
+            return expires is { } end && now < end + Skew && (notBefore is not { } begin || begin - Skew <= now);
         };
     }
 }

@@ -10,7 +10,7 @@ namespace ServerlessGuard.Web.Pipeline;
 /// </summary>
 internal sealed class RoutePattern
 {
-    private static readonly SearchValues<char> s_reserved = SearchValues.Create("{}%\\?#");
+    private static readonly SearchValues<char> Reserved = SearchValues.Create("{}%\\?#");
     private readonly Segment[] _segments;
 
     private RoutePattern(string route, Segment[] segments)
@@ -148,7 +148,7 @@ internal sealed class RoutePattern
                 return new Segment(name, true, false);
             }
 
-            return part.AsSpan().ContainsAny(s_reserved)
+            return part.AsSpan().ContainsAny(Reserved)
                 ? throw new ArgumentException($"The route '{route}' has a segment that can never match.", nameof(route))
                 : new Segment(part, false, false);
         }

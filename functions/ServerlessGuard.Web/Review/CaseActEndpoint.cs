@@ -9,7 +9,7 @@ namespace ServerlessGuard.Web.Review;
 /// </summary>
 internal sealed class CaseActEndpoint(CaseDesk desk) : GuardEndpoint
 {
-    private static readonly JsonBodyLimits s_limits = new() { MaxBytes = 4 * 1024 * 1024 };
+    private static readonly JsonBodyLimits Limits = new() { MaxBytes = 4 * 1024 * 1024 };
 
     public override string Route => "/guard/cases/{id}/{act}";
 
@@ -17,7 +17,7 @@ internal sealed class CaseActEndpoint(CaseDesk desk) : GuardEndpoint
 
     public override EndpointAccess Access => EndpointAccess.Reviewer;
 
-    public override long? MaxBodyBytes => s_limits.MaxBytes;
+    public override long? MaxBodyBytes => Limits.MaxBytes;
 
     public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
     {
@@ -69,7 +69,7 @@ internal sealed class CaseActEndpoint(CaseDesk desk) : GuardEndpoint
             return act == "edit" ? (null, new GuardError(400, "invalid_request", "An edit needs texts.", "texts")) : (new CaseActBody(null, []), null);
         }
 
-        return await JsonBody.ReadAsync(http, s_limits, cancellationToken) switch
+        return await JsonBody.ReadAsync(http, Limits, cancellationToken) switch
         {
             JsonBodyResult.Parsed parsed => CaseActBody.Read(parsed.Root, act == "edit"),
             JsonBodyResult.Refused refused => (null, refused.Error),

@@ -11,15 +11,15 @@ internal sealed record CaseQuery(CaseFilter Filter, string? After, int Limit)
 {
     private const int DefaultLimit = 50;
 
-    private static readonly string[] s_known = ["state", "kind", "application", "tier", "sample", "older_than", "reviewer", "ended", "after", "limit"];
+    private static readonly string[] Known = ["state", "kind", "application", "tier", "sample", "older_than", "reviewer", "ended", "after", "limit"];
 
     public static (CaseQuery? Query, GuardError? Error) Read(IQueryCollection query)
     {
         foreach (var (name, values) in query)
         {
-            if (!s_known.Contains(name, StringComparer.Ordinal) || values.Count != 1 || values[0] is not { Length: > 0 and <= 200 })
+            if (!Known.Contains(name, StringComparer.Ordinal) || values.Count != 1 || values[0] is not { Length: > 0 and <= 200 })
             {
-                return Bad(null, $"The query has {string.Join(", ", s_known)}, each once; nothing else.");
+                return Bad(null, $"The query has {string.Join(", ", Known)}, each once; nothing else.");
             }
         }
 

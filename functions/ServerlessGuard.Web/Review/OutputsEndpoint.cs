@@ -14,7 +14,7 @@ namespace ServerlessGuard.Web.Review;
 internal sealed class OutputsEndpoint(ReportedOutputs outputs, IEntropy entropy) : GuardEndpoint
 {
     private const int LongestName = 200;
-    private static readonly JsonBodyLimits s_limits = new() { MaxBytes = 8 * 1024 * 1024 };
+    private static readonly JsonBodyLimits Limits = new() { MaxBytes = 8 * 1024 * 1024 };
 
     public override string Route => "/guard/outputs";
 
@@ -22,12 +22,12 @@ internal sealed class OutputsEndpoint(ReportedOutputs outputs, IEntropy entropy)
 
     public override EndpointAccess Access => EndpointAccess.Application;
 
-    public override long? MaxBodyBytes => s_limits.MaxBytes;
+    public override long? MaxBodyBytes => Limits.MaxBytes;
 
     public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
     {
         var http = request.Http;
-        var body = await JsonBody.ReadAsync(http, s_limits, cancellationToken);
+        var body = await JsonBody.ReadAsync(http, Limits, cancellationToken);
         var (output, error) = body is JsonBodyResult.Parsed parsed ? Read(parsed.Root, request) : (null, ((JsonBodyResult.Refused)body).Error);
         if (output is null)
         {

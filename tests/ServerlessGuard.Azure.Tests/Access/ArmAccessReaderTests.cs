@@ -20,44 +20,44 @@ public sealed class ArmAccessReaderTests : IAsyncLifetime
     private const string Vault = Group + "/providers/Microsoft.KeyVault/vaults/guard";
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly SimulatedAuthorization authorization = new();
-    private AzureSimulation azure = null!;
+    private readonly SimulatedAuthorization _authorization = new();
+    private AzureSimulation _azure = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        azure = await AzureSimulation.StartAsync();
-        azure.Add(authorization);
-        authorization.Describe(Account, new JsonObject { ["disableLocalAuth"] = true });
-        authorization.Describe(Vault, new JsonObject
+        _azure = await AzureSimulation.StartAsync();
+        _azure.Add(_authorization);
+        _authorization.Describe(Account, new JsonObject { ["disableLocalAuth"] = true });
+        _authorization.Describe(Vault, new JsonObject
         {
             ["enableRbacAuthorization"] = false,
             ["accessPolicies"] = new JsonArray(new JsonObject { ["objectId"] = "old-admin", ["permissions"] = new JsonObject { ["secrets"] = new JsonArray("get"), ["keys"] = new JsonArray() } }),
         });
     }
 
-    public async ValueTask DisposeAsync() => await azure.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _azure.DisposeAsync();
 
     [Fact]
     public async Task Reads_EveryKindOfGrant_PageByPage()
     {
-        var deployer = authorization.Role("Deployer", "Microsoft.CognitiveServices/accounts/deployments/write");
-        var owner = authorization.Role("Owner", "*");
-        authorization.Assign(Account, deployer, "pipeline");
+        var deployer = _authorization.Role("Deployer", "Microsoft.CognitiveServices/accounts/deployments/write");
+        var owner = _authorization.Role("Owner", "*");
+        _authorization.Assign(Account, deployer, "pipeline");
         for (var i = 0; i < 7; i++)
         {
-            authorization.Assign(Subscription, owner, $"admin-{i}", "User");
+            _authorization.Assign(Subscription, owner, $"admin-{i}", "User");
         }
 
-        authorization.Assign(Account + "/deployments/claims-ft", deployer, "below");
-        authorization.Assign(Subscription + "/resourceGroups/other", owner, "beside");
-        authorization.MakeEligible(Group, deployer, "ann", "User", name: "ann@example.com");
-        authorization.Activate(Group, deployer, "bob", Now.AddHours(1));
-        authorization.Assign(Group, deployer, "bob", "User");
-        authorization.Activate(Group, deployer, "gone", Now.AddHours(-1));
-        authorization.Assign(Group, deployer, "barred");
-        authorization.Deny(Group, "*", "barred");
+        _authorization.Assign(Account + "/deployments/claims-ft", deployer, "below");
+        _authorization.Assign(Subscription + "/resourceGroups/other", owner, "beside");
+        _authorization.MakeEligible(Group, deployer, "ann", "User", name: "ann@example.com");
+        _authorization.Activate(Group, deployer, "bob", Now.AddHours(1));
+        _authorization.Assign(Group, deployer, "bob", "User");
+        _authorization.Activate(Group, deployer, "gone", Now.AddHours(-1));
+        _authorization.Assign(Group, deployer, "barred");
+        _authorization.Deny(Group, "*", "barred");
 
         var grants = await Reader().ReadAsync(Policy(), Cancel);
         var change = grants.Where(static g => g is { Capability: Capability.ChangeModel, Resource: Account }).ToArray();
@@ -66,49 +66,49 @@ public sealed class ArmAccessReaderTests : IAsyncLifetime
         change.Single(static g => g.Principal == "user:ann").ShouldSatisfyAllConditions(static g => g.IsEligible.ShouldBeTrue(), static g => g.Name.ShouldBe("ann@example.com"));
         change.Single(static g => g.Principal == "user:bob").Until.ShouldBe(Now.AddHours(1));
         grants.Where(static g => g is { Resource: Vault, Means: GrantMeans.VaultPolicy }).Select(static g => (g.Principal, g.Capability)).ShouldBe([("identity:old-admin", Capability.ReadSecrets)]);
-        azure.Seen.Count(static s => s.Query.ContainsKey("$skiptoken")).ShouldBeGreaterThan(5);
+        _azure.Seen.Count(static s => s.Query.ContainsKey("$skiptoken")).ShouldBeGreaterThan(5);
     }
 
     [Fact]
     public async Task Waits_WhenThrottled_AndGivesUpWhole()
     {
-        var owner = authorization.Role("Owner", "*");
-        authorization.Assign(Account, owner, "p");
-        azure.FailNext("roleAssignments", 429, retryAfter: "1");
+        var owner = _authorization.Role("Owner", "*");
+        _authorization.Assign(Account, owner, "p");
+        _azure.FailNext("roleAssignments", 429, retryAfter: "1");
         (await Reader().ReadAsync(Policy(), Cancel)).ShouldNotBeEmpty();
 
-        azure.FailNext("denyAssignments", 403);
+        _azure.FailNext("denyAssignments", 403);
         await Should.ThrowAsync<StoreUnavailableException>(async () => await Reader().ReadAsync(Policy(), Cancel));
     }
 
     [Fact]
     public async Task Follows_NoPage_ToAnotherHost()
     {
-        var owner = authorization.Role("Owner", "*");
+        var owner = _authorization.Role("Owner", "*");
         for (var i = 0; i < 5; i++)
         {
-            authorization.Assign(Account, owner, "p" + i);
+            _authorization.Assign(Account, owner, "p" + i);
         }
 
-        authorization.NextHost = "elsewhere.example.net";
+        _authorization.NextHost = "elsewhere.example.net";
         await Should.ThrowAsync<StoreUnavailableException>(async () => await Reader().ReadAsync(Policy(), Cancel));
-        azure.Seen.ShouldAllBe(static s => s.Host == AzureSimulation.ArmHost);
+        _azure.Seen.ShouldAllBe(static s => s.Host == AzureSimulation.ArmHost);
     }
 
     [Fact]
     public async Task Fails_RatherThanLeaveOut_AnAssignmentItCannotRead()
     {
-        authorization.Assign(Account, "/providers/Microsoft.Authorization/roleDefinitions/unknown", "p");
+        _authorization.Assign(Account, "/providers/Microsoft.Authorization/roleDefinitions/unknown", "p");
         await Should.ThrowAsync<StoreUnavailableException>(async () => await Reader().ReadAsync(Policy(), Cancel));
     }
 
     [Fact]
     public async Task Review_HoldsGrantsAgainstThePolicy_AndRecordsCounts()
     {
-        var deployer = authorization.Role("Deployer", "Microsoft.CognitiveServices/accounts/deployments/write");
-        authorization.Assign(Account, deployer, "pipeline");
-        authorization.Assign(Account, deployer, "forgotten");
-        authorization.Assign(Subscription, authorization.Role("Contributor", "*", "-Microsoft.Authorization/*/Write"), "boss", "User");
+        var deployer = _authorization.Role("Deployer", "Microsoft.CognitiveServices/accounts/deployments/write");
+        _authorization.Assign(Account, deployer, "pipeline");
+        _authorization.Assign(Account, deployer, "forgotten");
+        _authorization.Assign(Subscription, _authorization.Role("Contributor", "*", "-Microsoft.Authorization/*/Write"), "boss", "User");
         var audit = new InMemoryAuditLog();
         var usage = new Usage { ["identity:pipeline"] = Now.AddDays(-1), ["user:boss"] = Now.AddDays(-2) };
         var reviewer = new AccessReviewer([Reader()], new RotationJournal(new InMemoryDocumentStore()), audit, TimeProvider.System, usage: usage);
@@ -142,7 +142,7 @@ public sealed class ArmAccessReaderTests : IAsyncLifetime
         Connectors = new[] { new ConnectorPolicy("crm", "group:crm-team", "identity:crm-reader", ["crm.read"]) }.ToFrozenDictionary(static c => c.Id),
     };
 
-    private ArmAccessReader Reader() => new(AzureClients.Arm(azure), new AccessOptions { GuardResources = [Vault] }, new FixedClock());
+    private ArmAccessReader Reader() => new(AzureClients.Arm(_azure), new AccessOptions { GuardResources = [Vault] }, new FixedClock());
 
     private sealed class FixedClock : TimeProvider
     {

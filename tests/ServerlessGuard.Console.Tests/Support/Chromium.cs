@@ -10,7 +10,7 @@ namespace ServerlessGuard.Console.Tests.Support;
 /// </summary>
 internal static class Chromium
 {
-    private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
     /// <summary>The program, or the reason why there is none.</summary>
     public static async Task<(string? Path, string Reason)> FindAsync(IPlaywright playwright)
@@ -36,12 +36,12 @@ internal static class Chromium
             await RunAsync("apt-get", "install", "-qq", "-y", "--no-install-recommends", "chromium");
         }
 
-        return (OnPath(), $"There is no Chromium: not on the PATH ({string.Join(", ", s_names)}), and Playwright's installer brought none. Install one.");
+        return (OnPath(), $"There is no Chromium: not on the PATH ({string.Join(", ", Names)}), and Playwright's installer brought none. Install one.");
     }
 
     private static string? OnPath() => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .SelectMany(static folder => s_names.Select(name => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name)))
+        .SelectMany(static folder => Names.Select(name => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name)))
         .FirstOrDefault(File.Exists);
 
     private static async Task RunAsync(string file, params string[] args)

@@ -10,19 +10,19 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     /// <summary>In milliseconds. Playwright can limit nothing but time: it is far above what a busy machine takes.</summary>
     public const float Patience = 300_000;
 
-    private IPlaywright? playwright;
-    private IBrowser? browser;
-    private string reason = "";
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private string _reason = "";
 
     public async ValueTask InitializeAsync()
     {
-        playwright = await Playwright.CreateAsync();
+        _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(Patience);
-        (var path, reason) = await Chromium.FindAsync(playwright);
+        (var path, _reason) = await Chromium.FindAsync(_playwright);
         if (path is not null)
         {
             // Chromium's sandbox does not start for root; on a machine of one's own it stays on.
-            browser = await playwright.Chromium.LaunchAsync(new()
+            _browser = await _playwright.Chromium.LaunchAsync(new()
             {
                 ExecutablePath = path,
                 Args = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [],
@@ -32,26 +32,26 @@ public sealed class ConsoleBrowser : IAsyncLifetime
 
     public async Task<IBrowserContext> ContextAsync(BrowserNewContextOptions options)
     {
-        if (browser is null)
+        if (_browser is null)
         {
             if (Environment.GetEnvironmentVariable("CI") == "true")
             {
-                Assert.Fail(reason);
+                Assert.Fail(_reason);
             }
 
-            Assert.Skip(reason);
+            Assert.Skip(_reason);
         }
 
-        return await browser.NewContextAsync(options);
+        return await _browser.NewContextAsync(options);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null)
+        if (_browser is not null)
         {
-            await browser.DisposeAsync();
+            await _browser.DisposeAsync();
         }
 
-        playwright?.Dispose();
+        _playwright?.Dispose();
     }
 }

@@ -15,46 +15,46 @@ namespace ServerlessGuard.Console.Tests.Support;
 public class ConsoleHost : IAsyncLifetime
 {
     public const string Model = "demo-model";
-    private readonly TemporaryDirectory folder = new();
-    private SimulatedModel? model;
-    private EmbeddedHost? host;
-    private HttpClient? client;
-    private int made;
+    private readonly TemporaryDirectory _folder = new();
+    private SimulatedModel? _model;
+    private EmbeddedHost? _host;
+    private HttpClient? _client;
+    private int _made;
 
     public ShiftedClock Clock { get; } = new();
 
-    public Uri Address => host!.Address;
+    public Uri Address => _host!.Address;
 
-    public HttpClient Client => client!;
+    public HttpClient Client => _client!;
 
     /// <summary>Other services in the place of the host's own; set before the host starts.</summary>
     internal Action<IServiceCollection>? Customise { get; init; }
 
     public T Service<T>()
-        where T : notnull => host!.Services.GetRequiredService<T>();
+        where T : notnull => _host!.Services.GetRequiredService<T>();
 
     public virtual async ValueTask InitializeAsync()
     {
-        var policy = Path.Combine(folder.Path, "console.yaml");
+        var policy = Path.Combine(_folder.Path, "console.yaml");
         await File.WriteAllTextAsync(policy, ConsolePolicy.Yaml);
-        model = await SimulatedModel.StartAsync(new() { Models = [Model] }, TimeProvider.System, CancellationToken.None);
-        host = await EmbeddedHost.StartAsync(
+        _model = await SimulatedModel.StartAsync(new() { Models = [Model] }, TimeProvider.System, CancellationToken.None);
+        _host = await EmbeddedHost.StartAsync(
             new()
             {
-                DataFolder = folder.Path,
+                DataFolder = _folder.Path,
                 PolicyFile = policy,
                 Urls = ["http://127.0.0.1:0"],
-                Upstream = model.Endpoint,
+                Upstream = _model.Endpoint,
                 LogFrom = LogLevel.None,
                 Customise = Customise,
             },
             Clock,
             CancellationToken.None);
-        client = new HttpClient { BaseAddress = Address, Timeout = Timeout.InfiniteTimeSpan };
+        _client = new HttpClient { BaseAddress = Address, Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>A new key with these roles, under a name of its own.</summary>
-    public async Task<string> KeyAsync(params string[] roles) => (await NamedKeyAsync($"{roles.FirstOrDefault("caller")}-{Interlocked.Increment(ref made)}", roles)).Key;
+    public async Task<string> KeyAsync(params string[] roles) => (await NamedKeyAsync($"{roles.FirstOrDefault("caller")}-{Interlocked.Increment(ref _made)}", roles)).Key;
 
     public async Task<CreatedCallerKey> NamedKeyAsync(string name, params string[] roles) =>
         (await Service<CallerKeys>().CreateAsync(name, roles, null, TestContext.Current.CancellationToken))!;
@@ -87,22 +87,22 @@ public class ConsoleHost : IAsyncLifetime
     }
 
     /// <summary>Sequences the recorded entries into the log at once, as the sequencer does every few seconds.</summary>
-    public async Task SequenceAsync() => await host!.Services.GetRequiredService<LogSequencing>().RunAsync(TestContext.Current.CancellationToken);
+    public async Task SequenceAsync() => await _host!.Services.GetRequiredService<LogSequencing>().RunAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        client?.Dispose();
-        if (host is not null)
+        _client?.Dispose();
+        if (_host is not null)
         {
-            await host.DisposeAsync();
+            await _host.DisposeAsync();
         }
 
-        if (model is not null)
+        if (_model is not null)
         {
-            await model.DisposeAsync();
+            await _model.DisposeAsync();
         }
 
-        folder.Dispose();
+        _folder.Dispose();
     }
 }

@@ -9,12 +9,12 @@ namespace ServerlessGuard.Console.Tests.Support;
 /// </summary>
 internal sealed class Visitor : IAsyncDisposable
 {
-    private readonly IBrowserContext context;
-    private readonly ConcurrentQueue<string> troubles = new();
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _troubles = new();
 
     private Visitor(IBrowserContext context, IPage page, Uri address)
     {
-        this.context = context;
+        this._context = context;
         Page = page;
         Address = address;
     }
@@ -23,7 +23,7 @@ internal sealed class Visitor : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public IBrowserContext Context => context;
+    public IBrowserContext Context => _context;
 
     public static async Task<Visitor> ComeAsync(ConsoleBrowser browser, ConsoleHost host, ColorScheme scheme = ColorScheme.Light, (int Width, int Height)? size = null)
     {
@@ -35,12 +35,12 @@ internal sealed class Visitor : IAsyncDisposable
         });
         context.SetDefaultTimeout(ConsoleBrowser.Patience);
         var visitor = new Visitor(context, await context.NewPageAsync(), host.Address);
-        await context.ExposeFunctionAsync("reportTrouble", (string what) => visitor.troubles.Enqueue(what));
+        await context.ExposeFunctionAsync("reportTrouble", (string what) => visitor._troubles.Enqueue(what));
         await context.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => window.reportTrouble(`policy: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));");
-        visitor.Page.PageError += (_, error) => visitor.troubles.Enqueue($"script: {error}");
+        visitor.Page.PageError += (_, error) => visitor._troubles.Enqueue($"script: {error}");
         visitor.Page.Dialog += async (_, dialog) =>
         {
-            visitor.troubles.Enqueue($"dialog: {dialog.Message}");
+            visitor._troubles.Enqueue($"dialog: {dialog.Message}");
             await dialog.DismissAsync();
         };
         return visitor;
@@ -63,7 +63,7 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async Task<IResponse> GoAsync(string path) => (await Page.GotoAsync("console/" + path))!;
 
-    public void ShouldHaveHadNoTrouble() => troubles.ShouldBeEmpty();
+    public void ShouldHaveHadNoTrouble() => _troubles.ShouldBeEmpty();
 
-    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }

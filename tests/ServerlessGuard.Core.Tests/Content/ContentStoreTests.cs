@@ -11,7 +11,7 @@ public sealed class ContentStoreTests
 {
     private static readonly byte[] Secret = "jane.roe@northwind.example"u8.ToArray();
 
-    private readonly ContentBed bed = new();
+    private readonly ContentBed _bed = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -21,26 +21,26 @@ public sealed class ContentStoreTests
     public async Task GivesBack_WhatWasSealed_SmallAndLarge(bool isLarge)
     {
         var content = isLarge ? ContentBed.Large(1) : Secret;
-        using var store = bed.Store();
+        using var store = _bed.Store();
 
-        (await store.PutAsync(ContentBed.Id, "case", content, bed.Terms, Cancel)).ShouldBeTrue();
-        (await store.PutAsync(ContentBed.Id, "case", "other"u8.ToArray(), bed.Terms, Cancel)).ShouldBeFalse();
-        (await store.PutAsync(ContentBed.Id, "case", ContentBed.Large(2), bed.Terms, Cancel)).ShouldBeFalse();
+        (await store.PutAsync(ContentBed.Id, "case", content, _bed.Terms, Cancel)).ShouldBeTrue();
+        (await store.PutAsync(ContentBed.Id, "case", "other"u8.ToArray(), _bed.Terms, Cancel)).ShouldBeFalse();
+        (await store.PutAsync(ContentBed.Id, "case", ContentBed.Large(2), _bed.Terms, Cancel)).ShouldBeFalse();
 
-        using var later = bed.Store();
+        using var later = _bed.Store();
         (await later.ReadAsync(ContentBed.Id, "case", "user:auditor", "dispute 17", Cancel))!.Value.ToArray().ShouldBe(content);
         (await later.ReadAsync(ContentBed.Id, "answer", "user:auditor", "dispute 17", Cancel)).ShouldBeNull();
         (await later.ReadAsync(ContentBed.Other, "case", "user:auditor", "dispute 17", Cancel)).ShouldBeNull();
-        bed.Audit.Entries.Select(static e => e.Kind).ShouldBe([AuditKinds.ContentSealed, AuditKinds.ContentRead]);
-        var read = bed.Audit.Entries[^1];
+        _bed.Audit.Entries.Select(static e => e.Kind).ShouldBe([AuditKinds.ContentSealed, AuditKinds.ContentRead]);
+        var read = _bed.Audit.Entries[^1];
         (read.Actor, read.Interaction, read.Application, read.Facts["purpose"]).ShouldBe(("user:auditor", ContentBed.Id, "claims", "dispute 17"));
     }
 
     [Fact]
     public async Task ReturnsNothing_WhenTheReadingCannotBeRecorded()
     {
-        await bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret));
-        using var store = new ContentStore(bed.Documents, bed.Blobs, bed.Ring, new FaultingAuditLog(bed.Audit, FaultPlan.From(1)), bed.Entropy, bed.Clock);
+        await _bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret));
+        using var store = new ContentStore(_bed.Documents, _bed.Blobs, _bed.Ring, new FaultingAuditLog(_bed.Audit, FaultPlan.From(1)), _bed.Entropy, _bed.Clock);
 
         await Should.ThrowAsync<StoreUnavailableException>(async () => await store.ReadAsync(ContentBed.Id, "request", "user:auditor", "test", Cancel));
     }
@@ -48,10 +48,10 @@ public sealed class ContentStoreTests
     [Fact]
     public async Task Stores_NoWordOfTheContent()
     {
-        await bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret), new ContentPart("answer", ContentBed.Large(3)));
-        await bed.KeepAsync(ContentBed.Other, new ContentPart("request", Secret));
+        await _bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret), new ContentPart("answer", ContentBed.Large(3)));
+        await _bed.KeepAsync(ContentBed.Other, new ContentPart("request", Secret));
 
-        var all = await bed.AllAsync();
+        var all = await _bed.AllAsync();
         all.Count.ShouldBe(5);
         all.Select(static one => Encoding.Latin1.GetString(one.Bytes)).ShouldAllBe(static text => !text.Contains("jane.roe"));
     }
@@ -59,17 +59,17 @@ public sealed class ContentStoreTests
     [Fact]
     public async Task Refuses_EveryChangedByte()
     {
-        await bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret), new ContentPart("answer", "yes"u8.ToArray()));
+        await _bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret), new ContentPart("answer", "yes"u8.ToArray()));
         var (partition, name) = (ContentNames.Partition(ContentBed.Id), ContentBed.Id + "~exchange");
-        var whole = (await bed.Documents.GetAsync(partition, name, Cancel))!;
+        var whole = (await _bed.Documents.GetAsync(partition, name, Cancel))!;
         var refused = 0;
         for (var at = 0; at < whole.Body.Length; at++)
         {
             var bytes = whole.Body.ToArray();
             bytes[at] ^= 1;
-            var current = (await bed.Documents.GetAsync(partition, name, Cancel))!;
-            await bed.Documents.ReplaceAsync(partition, name, bytes, current.Version, null, Cancel);
-            using var store = bed.Store();
+            var current = (await _bed.Documents.GetAsync(partition, name, Cancel))!;
+            await _bed.Documents.ReplaceAsync(partition, name, bytes, current.Version, null, Cancel);
+            using var store = _bed.Store();
             try
             {
                 // A part's changed name leaves no part of the old one; nothing is returned as the old one either.
@@ -89,67 +89,67 @@ public sealed class ContentStoreTests
     [Fact]
     public async Task Opens_NothingThatWasMoved_ToAnotherInteractionOrPart()
     {
-        using var store = bed.Store();
-        await store.PutAsync(ContentBed.Id, "case", Secret, bed.Terms, Cancel);
-        var sealedCase = (await bed.Documents.GetAsync(ContentNames.Partition(ContentBed.Id), ContentBed.Id + "~case", Cancel))!;
+        using var store = _bed.Store();
+        await store.PutAsync(ContentBed.Id, "case", Secret, _bed.Terms, Cancel);
+        var sealedCase = (await _bed.Documents.GetAsync(ContentNames.Partition(ContentBed.Id), ContentBed.Id + "~case", Cancel))!;
 
-        await bed.Documents.CreateAsync(ContentNames.Partition(ContentBed.Other), ContentBed.Other + "~case", sealedCase.Body, null, Cancel);
+        await _bed.Documents.CreateAsync(ContentNames.Partition(ContentBed.Other), ContentBed.Other + "~case", sealedCase.Body, null, Cancel);
         await Should.ThrowAsync<CryptographicException>(async () => await store.ReadAsync(ContentBed.Other, "case", "user:auditor", "test", Cancel));
 
-        await bed.Documents.CreateAsync(ContentNames.Partition(ContentBed.Id), ContentBed.Id + "~answer", sealedCase.Body, null, Cancel);
+        await _bed.Documents.CreateAsync(ContentNames.Partition(ContentBed.Id), ContentBed.Id + "~answer", sealedCase.Body, null, Cancel);
         (await store.ReadAsync(ContentBed.Id, "answer", "user:auditor", "test", Cancel)).ShouldBeNull();
     }
 
     [Fact]
     public async Task Writer_WrapsOncePerEpoch_AndNeverUnwraps()
     {
-        var ring = new CountingKeyRing(bed.Ring);
-        using var store = bed.Store(ring: ring);
+        var ring = new CountingKeyRing(_bed.Ring);
+        using var store = _bed.Store(ring: ring);
         for (var minute = 0; minute < 60; minute++)
         {
             var key = await store.NewKeyAsync(ContentBed.Id, Cancel);
             key.MacKey.Length.ShouldBe(32);
-            bed.Clock.Advance(TimeSpan.FromMinutes(1));
+            _bed.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
         (ring.Wraps, ring.Unwraps).ShouldBe((4, 0));
         Should.Throw<ArgumentOutOfRangeException>(() => new ContentStore(
-            bed.Documents, bed.Blobs, bed.Ring, bed.Audit, bed.Entropy, bed.Clock, new ContentOptions { EpochFor = TimeSpan.FromMinutes(16) }));
+            _bed.Documents, _bed.Blobs, _bed.Ring, _bed.Audit, _bed.Entropy, _bed.Clock, new ContentOptions { EpochFor = TimeSpan.FromMinutes(16) }));
     }
 
     [Fact]
     public async Task Reader_RemembersADataKey_FifteenMinutesAtMost()
     {
-        await bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret));
-        var ring = new CountingKeyRing(bed.Ring);
-        using var store = bed.Store(ring: ring);
+        await _bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret));
+        var ring = new CountingKeyRing(_bed.Ring);
+        using var store = _bed.Store(ring: ring);
 
         await store.ReadAsync(ContentBed.Id, "request", "user:auditor", "test", Cancel);
         await store.ReadAsync(ContentBed.Id, "request", "user:auditor", "test", Cancel);
         ring.Unwraps.ShouldBe(1);
-        bed.Clock.Advance(TimeSpan.FromMinutes(15));
+        _bed.Clock.Advance(TimeSpan.FromMinutes(15));
         await store.ReadAsync(ContentBed.Id, "request", "user:auditor", "test", Cancel);
         ring.Unwraps.ShouldBe(2);
 
-        bed.Ring.Destroy("review");
-        bed.Clock.Advance(TimeSpan.FromMinutes(15));
+        _bed.Ring.Destroy("review");
+        _bed.Clock.Advance(TimeSpan.FromMinutes(15));
         await Should.ThrowAsync<CryptographicException>(async () => await store.ReadAsync(ContentBed.Id, "request", "user:auditor", "test", Cancel));
     }
 
     [Fact]
     public async Task Check_TellsSame_FromDifferent_FromGone()
     {
-        var key = await bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret), new ContentPart("answer", "yes"u8.ToArray()));
+        var key = await _bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret), new ContentPart("answer", "yes"u8.ToArray()));
         string Mac(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(key.MacKey.Span, Encoding.UTF8.GetBytes(text)));
         var entry = new AuditEntry
         {
             Kind = AuditKinds.InteractionClosed,
             Actor = "key:demo",
-            Time = bed.Clock.GetUtcNow(),
+            Time = _bed.Clock.GetUtcNow(),
             Interaction = ContentBed.Id,
             Macs = new Dictionary<string, string> { ["request"] = Mac(Encoding.UTF8.GetString(Secret)), ["model"] = Mac("yes"), ["answer"] = Mac("no"), ["forwarded"] = Mac("lost") },
         };
-        using var store = bed.Store();
+        using var store = _bed.Store();
 
         var checks = await ContentCheck.RunAsync(store, [entry], "user:auditor", "test", Cancel);
         checks.ToDictionary(static c => c.Part, static c => c.Match).ShouldBe(
@@ -162,8 +162,8 @@ public sealed class ContentStoreTests
             },
             ignoreOrder: true);
 
-        bed.Clock.Advance(TimeSpan.FromDays(31));
-        await bed.Sweep().RunAsync(Cancel);
+        _bed.Clock.Advance(TimeSpan.FromDays(31));
+        await _bed.Sweep().RunAsync(Cancel);
         (await ContentCheck.RunAsync(store, [entry], "user:auditor", "test", Cancel)).ShouldAllBe(static c => c.Match == ContentMatch.Gone);
     }
 

@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Tests.Markup;
 
 public sealed class PlotTests
 {
-    private static readonly Gen<double[][]> s_values = Gen.Double[0, 1e6].Array[5].Array[1, 4];
+    private static readonly Gen<double[][]> Values = Gen.Double[0, 1e6].Array[5].Array[1, 4];
 
     [Theory]
     [InlineData(0, 4)]
@@ -28,7 +28,7 @@ public sealed class PlotTests
     });
 
     [Fact]
-    public void Bars_StandOnEachOther_InsideThePlot() => s_values.Sample(static values =>
+    public void Bars_StandOnEachOther_InsideThePlot() => Values.Sample(static values =>
     {
         var svg = Draw(values, PlotForm.StackedBars);
         foreach (var column in svg.Descendants("rect").GroupBy(static bar => Of(bar, "x")))

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Tests.Redaction;
 /// <summary>Repeatable: hashes of a counter.</summary>
 internal sealed class CountingEntropy : IEntropy
 {
-    private long drawn;
+    private long _drawn;
 
     public void Fill(Span<byte> destination)
     {
@@ -16,11 +16,11 @@ internal sealed class CountingEntropy : IEntropy
         Span<byte> number = stackalloc byte[8];
         for (var at = 0; at < destination.Length; at += 32)
         {
-            BinaryPrimitives.WriteInt64LittleEndian(number, Interlocked.Increment(ref drawn));
+            BinaryPrimitives.WriteInt64LittleEndian(number, Interlocked.Increment(ref _drawn));
             SHA256.HashData(number, block);
             block[..Math.Min(32, destination.Length - at)].CopyTo(destination[at..]);
         }
     }
 
-    public string NewId() => Interlocked.Increment(ref drawn).ToString("D26", CultureInfo.InvariantCulture);
+    public string NewId() => Interlocked.Increment(ref _drawn).ToString("D26", CultureInfo.InvariantCulture);
 }

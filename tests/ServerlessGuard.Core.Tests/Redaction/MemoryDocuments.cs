@@ -5,8 +5,8 @@ namespace ServerlessGuard.Core.Tests.Redaction;
 /// <summary>The documents port over a dictionary, with versions and expiry.</summary>
 internal sealed class MemoryDocuments(TimeProvider clock) : IDocumentStore
 {
-    private readonly Lock gate = new();
-    private long version;
+    private readonly Lock _gate = new();
+    private long _version;
 
     public SortedDictionary<(string Partition, string Key), Document> All { get; } = new(Comparer<(string Partition, string Key)>.Create(
         static (a, b) => string.CompareOrdinal(a.Partition, b.Partition) is var order and not 0 ? order : string.CompareOrdinal(a.Key, b.Key)));
@@ -33,11 +33,11 @@ internal sealed class MemoryDocuments(TimeProvider clock) : IDocumentStore
         All.TryGetValue((partition, key), out var document) && !(document.Expires <= clock.GetUtcNow()) ? document : null;
 
     private Document Put(string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires) =>
-        All[(partition, key)] = new Document(partition, key, body.ToArray(), $"v{++version}", expires);
+        All[(partition, key)] = new Document(partition, key, body.ToArray(), $"v{++_version}", expires);
 
     private ValueTask<T> Run<T>(Func<T> action)
     {
-        lock (gate)
+        lock (_gate)
         {
             return Down ? throw new StoreUnavailableException("documents") : ValueTask.FromResult(action());
         }

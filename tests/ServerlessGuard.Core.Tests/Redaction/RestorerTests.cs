@@ -9,14 +9,14 @@ public sealed class RestorerTests
 {
     private const string Value = "joe@example.com";
 
-    private readonly TokenSession session = Sample.Session();
-    private readonly string token;
-    private readonly string code;
+    private readonly TokenSession _session = Sample.Session();
+    private readonly string _token;
+    private readonly string _code;
 
     public RestorerTests()
     {
-        token = Sample.Redactor.Redact(Value, Sample.All(GuardAction.Tokenise), session).Text;
-        code = token[7..^1];
+        _token = Sample.Redactor.Redact(Value, Sample.All(GuardAction.Tokenise), _session).Text;
+        _code = _token[7..^1];
     }
 
     [Theory]
@@ -43,9 +43,9 @@ public sealed class RestorerTests
     [InlineData("[EMAIL_§, other]", "[joe@example.com, other]")]
     public void Finds_TheToken_WhateverAModelMadeOfIt(string written, string expected)
     {
-        foreach (var form in new[] { code, code.ToLowerInvariant() })
+        foreach (var form in new[] { _code, _code.ToLowerInvariant() })
         {
-            Restorer.Restore(written.Replace("§", form, StringComparison.Ordinal), session).Text
+            Restorer.Restore(written.Replace("§", form, StringComparison.Ordinal), _session).Text
                 .ShouldBe(expected.Replace("§", form, StringComparison.Ordinal));
         }
     }
@@ -69,18 +69,18 @@ public sealed class RestorerTests
     [InlineData("javascript:send([EMAIL_§])")]
     public void Refuses_PlacesThatARendererLoadsOrOpens(string written)
     {
-        var text = written.Replace("§", code, StringComparison.Ordinal);
-        var result = Restorer.Restore(text, session);
+        var text = written.Replace("§", _code, StringComparison.Ordinal);
+        var result = Restorer.Restore(text, _session);
         result.Text.ShouldBe(text);
         result.Refused.ShouldBe(1);
-        Restorer.Restore(text, session, RestorePlaces.Everywhere).Text.ShouldContain(Value);
+        Restorer.Restore(text, _session, RestorePlaces.Everywhere).Text.ShouldContain(Value);
     }
 
     [Fact]
     public void Restores_AgainAfterMarkupEnded()
     {
-        var text = $"[a](https://a.example/x) {token} <b>{token}</b> https://a.example {token}. 1 < 2, {token}";
-        var result = Restorer.Restore(text, session);
+        var text = $"[a](https://a.example/x) {_token} <b>{_token}</b> https://a.example {_token}. 1 < 2, {_token}";
+        var result = Restorer.Restore(text, _session);
         result.Restored["email"].ShouldBe(4);
         result.Refused.ShouldBe(0);
     }
@@ -92,7 +92,7 @@ public sealed class RestorerTests
         entropy.NewId();
         var other = TokenSession.Ephemeral(entropy);
         Sample.Redactor.Redact("someone@else.org", Sample.All(GuardAction.Tokenise), other);
-        Restorer.Restore(token, other).Text.ShouldBe(token);
+        Restorer.Restore(_token, other).Text.ShouldBe(_token);
     }
 
     [Fact]
@@ -132,13 +132,13 @@ public sealed class RestorerTests
     [Fact]
     public void Gives_TheSame_HoweverTheStreamIsCut() =>
         Gen.Select(
-            Gens.Any(token, token.ToLowerInvariant(), code, "EMAIL_", "EMAIL ", "[", "]", "\\", "&#91;", "&#93;", "&", "**", " ", "\n", "\u200B", "https://a.example/", "](", ")", "<b ", ">", ".", "a", "é", "😀", "words ")
+            Gens.Any(_token, _token.ToLowerInvariant(), _code, "EMAIL_", "EMAIL ", "[", "]", "\\", "&#91;", "&#93;", "&", "**", " ", "\n", "\u200B", "https://a.example/", "](", ")", "<b ", ">", ".", "a", "é", "😀", "words ")
                 .Array[0, 25].Select(string.Concat),
             Gen.Int[1, 30].Array[1, 6]).Sample((text, lengths) =>
         {
-            var stream = new StreamRestorer(session);
+            var stream = new StreamRestorer(_session);
             var (output, taken) = ("", 0);
-            var whole = Restorer.Restore(text, session);
+            var whole = Restorer.Restore(text, _session);
             foreach (var piece in Sample.Cut(text, lengths))
             {
                 output += stream.Append(piece);
@@ -154,7 +154,7 @@ public sealed class RestorerTests
     [Fact]
     public void Delays_TextThatIsNoToken_ByNoMoreThanStated()
     {
-        var stream = new StreamRestorer(session);
+        var stream = new StreamRestorer(_session);
         var text = string.Concat(Enumerable.Repeat("[note this] EMAILS and email \\[x " + new string('[', 40) + new string('w', 200), 10));
         var sent = 0;
         for (var i = 0; i < text.Length; i++)

@@ -12,18 +12,18 @@ public sealed class TokenVaultTests
     private static readonly TokenScope Scope = new("claims-assistant", "key:alice", "conversation-17");
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(2);
 
-    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 10, 30, 0, TimeSpan.Zero));
-    private readonly PlainKeyRing ring = new();
-    private readonly CountingEntropy entropy = new();
-    private readonly MemoryDocuments store;
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 10, 30, 0, TimeSpan.Zero));
+    private readonly PlainKeyRing _ring = new();
+    private readonly CountingEntropy _entropy = new();
+    private readonly MemoryDocuments _store;
 
-    public TokenVaultTests() => store = new MemoryDocuments(clock);
+    public TokenVaultTests() => _store = new MemoryDocuments(_clock);
 
     [Fact]
     public async Task Restores_InALaterSession_OfTheSameScope()
     {
         var token = await IssueAsync("joe@example.com");
-        clock.Advance(TimeSpan.FromHours(5));
+        _clock.Advance(TimeSpan.FromHours(5));
         var later = await OpenAsync(Scope);
         Restorer.Restore($"to {token}", later).Text.ShouldBe("to joe@example.com");
         Redact("joe@example.com", later).ShouldBe(token);
@@ -47,7 +47,7 @@ public sealed class TokenVaultTests
     public async Task Stores_NeitherValues_NorScopeNames()
     {
         await IssueAsync("joe@example.com");
-        foreach (var document in store.All.Values)
+        foreach (var document in _store.All.Values)
         {
             var all = document.Partition + document.Key + Encoding.Latin1.GetString(document.Body.Span) + Encoding.Unicode.GetString(document.Body.Span);
             foreach (var word in new[] { "joe", "example", "alice", "claims", "conversation" })
@@ -61,11 +61,11 @@ public sealed class TokenVaultTests
     public async Task Fails_WhenARecord_WasMovedFromAnotherScope()
     {
         await IssueAsync("joe@example.com");
-        var partition = store.All.Keys.Single(key => key.Key == "scope").Partition;
-        var bundle = store.All.Values.Single(document => document.Key.StartsWith("b-", StringComparison.Ordinal));
+        var partition = _store.All.Keys.Single(key => key.Key == "scope").Partition;
+        var bundle = _store.All.Values.Single(document => document.Key.StartsWith("b-", StringComparison.Ordinal));
         await OpenAsync(Scope with { Caller = "key:bob" });
-        var other = store.All.Keys.Single(key => key.Key == "scope" && key.Partition != partition).Partition;
-        await store.CreateAsync(other, bundle.Key, bundle.Body, bundle.Expires, TestContext.Current.CancellationToken);
+        var other = _store.All.Keys.Single(key => key.Key == "scope" && key.Partition != partition).Partition;
+        await _store.CreateAsync(other, bundle.Key, bundle.Body, bundle.Expires, TestContext.Current.CancellationToken);
         await Should.ThrowAsync<CryptographicException>(async () => await OpenAsync(Scope with { Caller = "key:bob" }));
     }
 
@@ -73,12 +73,12 @@ public sealed class TokenVaultTests
     public async Task Fails_WhenAnyByteOfARecord_WasAltered()
     {
         await IssueAsync("joe@example.com");
-        var bundle = store.All.Values.Single(document => document.Key.StartsWith("b-", StringComparison.Ordinal));
+        var bundle = _store.All.Values.Single(document => document.Key.StartsWith("b-", StringComparison.Ordinal));
         for (var i = bundle.Body.Length - 60; i < bundle.Body.Length; i++)
         {
             var body = bundle.Body.ToArray();
             body[i] ^= 1;
-            store.All[(bundle.Partition, bundle.Key)] = bundle with { Body = body };
+            _store.All[(bundle.Partition, bundle.Key)] = bundle with { Body = body };
             await Should.ThrowAsync<CryptographicException>(async () => await OpenAsync(Scope));
         }
     }
@@ -87,7 +87,7 @@ public sealed class TokenVaultTests
     public async Task Forgets_AfterItsTimeToLive_ButKeepsTheScopesTokens()
     {
         var token = await IssueAsync("joe@example.com");
-        clock.Advance(Lifetime + TimeSpan.FromMinutes(1));
+        _clock.Advance(Lifetime + TimeSpan.FromMinutes(1));
         var later = await OpenAsync(Scope);
         Restorer.Restore(token, later).Text.ShouldBe(token);
         Redact("joe@example.com", later).ShouldBe(token);
@@ -109,10 +109,10 @@ public sealed class TokenVaultTests
     {
         var session = await OpenAsync(Scope);
         var token = Redact("joe@example.com", session);
-        store.Down = true;
+        _store.Down = true;
         await Should.ThrowAsync<StoreUnavailableException>(async () => await session.SaveAsync(TestContext.Current.CancellationToken));
         session.HasUnsaved.ShouldBeTrue();
-        store.Down = false;
+        _store.Down = false;
         await session.SaveAsync(TestContext.Current.CancellationToken);
         Restorer.Restore(token, await OpenAsync(Scope)).Text.ShouldBe("joe@example.com");
     }
@@ -127,10 +127,10 @@ public sealed class TokenVaultTests
             await vault.OpenAsync(Scope, TestContext.Current.CancellationToken);
         }
 
-        ring.Unwraps.ShouldBe(2);
-        clock.Advance(TimeSpan.FromMinutes(16));
+        _ring.Unwraps.ShouldBe(2);
+        _clock.Advance(TimeSpan.FromMinutes(16));
         await vault.OpenAsync(Scope, TestContext.Current.CancellationToken);
-        ring.Unwraps.ShouldBe(4);
+        _ring.Unwraps.ShouldBe(4);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class TokenVaultTests
         var text = string.Join(' ', Enumerable.Range(0, 3000).Select(i => $"joe{i}@example.com"));
         var redacted = Redact(text, session);
         await session.SaveAsync(TestContext.Current.CancellationToken);
-        store.All.Values.ShouldAllBe(document => document.Body.Length <= 64 * 1024);
+        _store.All.Values.ShouldAllBe(document => document.Body.Length <= 64 * 1024);
         Restorer.Restore(redacted, await OpenAsync(Scope)).Text.ShouldBe(text);
     }
 
@@ -163,7 +163,7 @@ public sealed class TokenVaultTests
         return token;
     }
 
-    private TokenVault Vault() => new(store, ring, entropy, clock, new TokenVaultOptions { TimeToLive = Lifetime });
+    private TokenVault Vault() => new(_store, _ring, _entropy, _clock, new TokenVaultOptions { TimeToLive = Lifetime });
 
     private async Task<TokenSession> OpenAsync(TokenScope scope) => await Vault().OpenAsync(scope, TestContext.Current.CancellationToken);
 }

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Tests.Review;
 
 public sealed class CaseScheduleTests
 {
-    private static readonly DateTimeOffset s_start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>At any moment and for any SLA: what is due is done in its order, and a wait always leads forward.</summary>
     [Fact]
@@ -13,12 +13,12 @@ public sealed class CaseScheduleTests
     {
         Gen.Select(Gen.Int[60, 100_000], Gen.Int[0, 130], Gen.Bool, Gen.Bool, Gen.Bool).Sample((seconds, percent, reminded, escalated, sample) =>
         {
-            var now = s_start + TimeSpan.FromSeconds(seconds * percent / 100.0);
+            var now = Start + TimeSpan.FromSeconds(seconds * percent / 100.0);
             var value = Opened(TimeSpan.FromSeconds(seconds)) with
             {
                 IsSample = sample,
-                Reminded = reminded ? s_start : null,
-                Escalated = escalated ? s_start : null,
+                Reminded = reminded ? Start : null,
+                Escalated = escalated ? Start : null,
             };
             switch (CaseSchedule.Next(now, value))
             {
@@ -41,26 +41,26 @@ public sealed class CaseScheduleTests
     [InlineData(CaseState.Expired)]
     [InlineData(CaseState.Released)]
     public void AnEndedCase_Rests(CaseState state) =>
-        CaseSchedule.Next(s_start.AddYears(1), Opened(TimeSpan.FromMinutes(30)) with { State = state }).ShouldBe(new CaseMove.Rest());
+        CaseSchedule.Next(Start.AddYears(1), Opened(TimeSpan.FromMinutes(30)) with { State = state }).ShouldBe(new CaseMove.Rest());
 
     [Fact]
     public void AClaim_EndsWithItsLease_AndNotBefore()
     {
-        var value = Opened(TimeSpan.FromMinutes(30)) with { State = CaseState.Claimed, Reviewer = "user:ann", ClaimedUntil = s_start.AddMinutes(10) };
+        var value = Opened(TimeSpan.FromMinutes(30)) with { State = CaseState.Claimed, Reviewer = "user:ann", ClaimedUntil = Start.AddMinutes(10) };
 
-        CaseSchedule.Next(s_start.AddMinutes(9), value).ShouldBe(new CaseMove.Wait(s_start.AddMinutes(10)));
-        CaseSchedule.Next(s_start.AddMinutes(10), value).ShouldBe(new CaseMove.Unclaim());
-        CaseSchedule.Next(s_start.AddMinutes(30), value).ShouldBe(new CaseMove.TimeOut(false));
+        CaseSchedule.Next(Start.AddMinutes(9), value).ShouldBe(new CaseMove.Wait(Start.AddMinutes(10)));
+        CaseSchedule.Next(Start.AddMinutes(10), value).ShouldBe(new CaseMove.Unclaim());
+        CaseSchedule.Next(Start.AddMinutes(30), value).ShouldBe(new CaseMove.TimeOut(false));
     }
 
     [Fact]
     public void AnApprovalThatNobodyFetches_Lapses()
     {
-        var value = Opened(TimeSpan.FromMinutes(30)) with { State = CaseState.Approved, Approval = new CaseApproval(["user:ann"], s_start, s_start.AddHours(24), "", null) };
+        var value = Opened(TimeSpan.FromMinutes(30)) with { State = CaseState.Approved, Approval = new CaseApproval(["user:ann"], Start, Start.AddHours(24), "", null) };
 
-        CaseSchedule.Next(s_start.AddHours(23), value).ShouldBe(new CaseMove.Wait(s_start.AddHours(24)));
-        CaseSchedule.Next(s_start.AddHours(24), value).ShouldBe(new CaseMove.Lapse());
-        CaseSchedule.Next(s_start.AddHours(24), value with { Kind = CaseKind.Leak }).ShouldBe(new CaseMove.Rest());
+        CaseSchedule.Next(Start.AddHours(23), value).ShouldBe(new CaseMove.Wait(Start.AddHours(24)));
+        CaseSchedule.Next(Start.AddHours(24), value).ShouldBe(new CaseMove.Lapse());
+        CaseSchedule.Next(Start.AddHours(24), value with { Kind = CaseKind.Leak }).ShouldBe(new CaseMove.Rest());
     }
 
     private static CaseRecord Opened(TimeSpan sla) => new()
@@ -69,8 +69,8 @@ public sealed class CaseScheduleTests
         Kind = CaseKind.Output,
         Subject = "m",
         State = CaseState.Open,
-        Opened = s_start,
-        Due = s_start + sla,
-        Journal = [new CaseStep(CaseAct.Opened, CaseState.Open, "guard", s_start)],
+        Opened = Start,
+        Due = Start + sla,
+        Journal = [new CaseStep(CaseAct.Opened, CaseState.Open, "guard", Start)],
     };
 }

@@ -14,7 +14,7 @@ namespace ServerlessGuard.Core.Tests.Telemetry;
 
 public sealed class EntryRowsTests
 {
-    private static readonly string[] s_kinds = [.. typeof(AuditKinds).GetFields(BindingFlags.Public | BindingFlags.Static).Select(static f => (string)f.GetValue(null)!)];
+    private static readonly string[] Kinds = [.. typeof(AuditKinds).GetFields(BindingFlags.Public | BindingFlags.Static).Select(static f => (string)f.GetValue(null)!)];
 
     /// <summary>Whatever an entry says, its rows are rows of the declared tables (Add throws otherwise).</summary>
     [Fact]
@@ -22,7 +22,7 @@ public sealed class EntryRowsTests
     {
         var facts = Gen.OneOf(Gen.String, Gen.Const("found"), Gen.Const("0"), Gen.Const("1e999"), Gen.Const("NaN"), Gen.Const("-7.5"), Gen.Const("2026-01-01T00:00:00Z"));
         var names = OneOf("case", "state", "due", "sample", "reason", "drill", "outcome", "seconds_to_restore", "model", "deployment", "drift", "evidence.blocked", "evidence_needed", "ms", "enforce", "restored_ms", "unscanned", "step", "credential", "unexpected", "fails");
-        Gen.Select(OneOf(s_kinds), Gen.Dictionary(names, facts)[0, 12], Gen.Dictionary(OneOf("email", "input.email", "output.github-token", "x.y.z", ""), Gen.Int[0, 9])[0, 3]).Sample((kind, known, findings) =>
+        Gen.Select(OneOf(Kinds), Gen.Dictionary(names, facts)[0, 12], Gen.Dictionary(OneOf("email", "input.email", "output.github-token", "x.y.z", ""), Gen.Int[0, 9])[0, 3]).Sample((kind, known, findings) =>
         {
             var entry = new AuditEntry { Kind = kind, Time = DateTimeOffset.UnixEpoch, Actor = "known-actor", Interaction = "i", Facts = known, Findings = findings };
             new LogWorkspace(DateTimeOffset.UnixEpoch).Tell([entry]);

@@ -7,23 +7,23 @@ namespace ServerlessGuard.Core.Tests.Watch;
 
 public sealed class DeploymentEventTests
 {
-    private readonly WatchWorld world = new();
+    private readonly WatchWorld _world = new();
 
     private const string Deployment = WatchWorld.Resource + "/deployments/live";
 
     [Fact]
     public async Task AnEvent_LeadsToALook_AndItsClaimsAreRecordedAsTold()
     {
-        world.Deployments = [WatchWorld.At("live", WatchWorld.Other), world.Deployments[1]];
-        await world.TellAsync("Microsoft.Resources.ResourceWriteSuccess", "/subscriptions/x", Deployment.ToUpperInvariant().Replace("/SUBSCRIPTIONS/", "/subscriptions/", StringComparison.Ordinal), new
+        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        await _world.TellAsync("Microsoft.Resources.ResourceWriteSuccess", "/subscriptions/x", Deployment.ToUpperInvariant().Replace("/SUBSCRIPTIONS/", "/subscriptions/", StringComparison.Ordinal), new
         {
             resourceUri = Deployment.Replace("resourceGroups", "resourcegroups", StringComparison.Ordinal),
             operationName = "Microsoft.CognitiveServices/accounts/deployments/write",
             claims = new Dictionary<string, string> { ["appid"] = "11111111-1111-1111-1111-111111111111", ["ipaddr"] = "192.0.2.9" },
         });
 
-        world.Triggers.ShouldHaveSingleItem();
-        var entry = world.Audit.Entries.Single(static e => e.Kind == AuditKinds.DeploymentDrifted);
+        _world.Triggers.ShouldHaveSingleItem();
+        var entry = _world.Audit.Entries.Single(static e => e.Kind == AuditKinds.DeploymentDrifted);
         entry.Facts["told_by"].ShouldBe("app:11111111-1111-1111-1111-111111111111");
         entry.Facts["told_from"].ShouldBe("192.0.2.9");
         entry.Facts["told_operation"].ShouldBe("Microsoft.CognitiveServices/accounts/deployments/write");
@@ -37,8 +37,8 @@ public sealed class DeploymentEventTests
     [InlineData("Microsoft.Resources.ResourceDeleteSuccess", "")]
     public async Task AnEventAboutSomethingElse_LooksAtNothing(string type, string resource)
     {
-        world.PlatformFault = static () => throw new InvalidOperationException("was read");
-        await world.TellAsync(type, "", resource, new { });
+        _world.PlatformFault = static () => throw new InvalidOperationException("was read");
+        await _world.TellAsync(type, "", resource, new { });
     }
 
     [Theory]
@@ -47,17 +47,17 @@ public sealed class DeploymentEventTests
     [InlineData("Microsoft.MachineLearningServices.ModelRegistered", "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/CLAIMS/providers/Microsoft.CognitiveServices/accounts/claims", "models/claims:3")]
     public async Task AnEventAroundTheResource_IsLookedAt(string type, string source, string subject)
     {
-        world.Deployments = [WatchWorld.At("live", WatchWorld.Other), world.Deployments[1]];
-        await world.TellAsync(type, source, subject, new { });
-        world.Triggers.ShouldHaveSingleItem();
+        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        await _world.TellAsync(type, source, subject, new { });
+        _world.Triggers.ShouldHaveSingleItem();
     }
 
     [Fact]
     public async Task AForgedEvent_ChangesNothing()
     {
-        await world.TellAsync("Microsoft.Resources.ResourceWriteSuccess", "", Deployment, new { claims = new { appid = "evil" }, properties = new { model = "other" } });
-        world.Alerts.Raised.ShouldBeEmpty();
-        world.Requests.ShouldBe(0);
+        await _world.TellAsync("Microsoft.Resources.ResourceWriteSuccess", "", Deployment, new { claims = new { appid = "evil" }, properties = new { model = "other" } });
+        _world.Alerts.Raised.ShouldBeEmpty();
+        _world.Requests.ShouldBe(0);
     }
 
     [Theory]

@@ -10,41 +10,41 @@ namespace ServerlessGuard.Core.Tests.Watch;
 
 public sealed class DeploymentWatchTests
 {
-    private readonly WatchWorld world = new();
+    private readonly WatchWorld _world = new();
 
     [Fact]
     public async Task AnEndpointAsThePolicyHasIt_IsSeen_AndNothingElse()
     {
-        (await world.CheckAsync()).Open.ShouldBeEmpty();
+        (await _world.CheckAsync()).Open.ShouldBeEmpty();
 
-        world.Alerts.Raised.ShouldBeEmpty();
-        world.Requests.ShouldBe(0);
-        world.Audit.Entries.Select(static e => (e.Kind, e.Facts["deployment"])).ShouldBe([(AuditKinds.DeploymentSeen, "live"), (AuditKinds.DeploymentSeen, "previous")]);
-        world.Audit.Entries[0].Facts["attested_until"].ShouldNotBeEmpty();
-        await world.CheckAsync();
-        world.Audit.Entries.Count.ShouldBe(2);
+        _world.Alerts.Raised.ShouldBeEmpty();
+        _world.Requests.ShouldBe(0);
+        _world.Audit.Entries.Select(static e => (e.Kind, e.Facts["deployment"])).ShouldBe([(AuditKinds.DeploymentSeen, "live"), (AuditKinds.DeploymentSeen, "previous")]);
+        _world.Audit.Entries[0].Facts["attested_until"].ShouldNotBeEmpty();
+        await _world.CheckAsync();
+        _world.Audit.Entries.Count.ShouldBe(2);
     }
 
     [Fact]
     public async Task AnUnattestedUpdate_IsRolledBack_Once()
     {
-        await world.CheckAsync();
-        world.Deployments = [WatchWorld.At("live", WatchWorld.Other), world.Deployments[1]];
+        await _world.CheckAsync();
+        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
         for (var i = 0; i < 5; i++)
         {
-            await world.CheckAsync();
+            await _world.CheckAsync();
         }
 
-        var trigger = world.Triggers.ShouldHaveSingleItem();
+        var trigger = _world.Triggers.ShouldHaveSingleItem();
         trigger.Cause.ShouldBe(RollbackCause.Unattested);
         trigger.Deployment.ShouldBe("live");
         trigger.RevisionDigest.ShouldBe(WatchWorld.Other.Digest);
-        world.Requests.ShouldBe(1);
-        var alert = world.Alerts.Raised.ShouldHaveSingleItem();
+        _world.Requests.ShouldBe(1);
+        var alert = _world.Alerts.Raised.ShouldHaveSingleItem();
         alert.Code.ShouldBe("deployment.unattested");
         alert.Severity.ShouldBe(AlertSeverity.Critical);
         alert.Message.ShouldContain("someone@example");
-        var entry = world.Audit.Entries.Single(static e => e.Kind == AuditKinds.DeploymentDrifted);
+        var entry = _world.Audit.Entries.Single(static e => e.Kind == AuditKinds.DeploymentDrifted);
         entry.Facts["state"].ShouldBe("found");
         entry.Facts["revision"].ShouldBe(WatchWorld.Other.Digest);
     }
@@ -52,147 +52,147 @@ public sealed class DeploymentWatchTests
     [Fact]
     public async Task TheSameUpdateAgain_AfterItWasRolledBack_IsANewEpisode()
     {
-        var (bad, good) = (WatchWorld.At("live", WatchWorld.Other), world.Deployments[0]);
+        var (bad, good) = (WatchWorld.At("live", WatchWorld.Other), _world.Deployments[0]);
         foreach (var live in new[] { bad, good, bad, good })
         {
-            world.Deployments = [live, world.Deployments[1]];
-            await world.CheckAsync();
-            await world.CheckAsync();
+            _world.Deployments = [live, _world.Deployments[1]];
+            await _world.CheckAsync();
+            await _world.CheckAsync();
         }
 
-        world.Triggers.Count.ShouldBe(2);
-        world.Alerts.Raised.Count.ShouldBe(2);
-        world.Audit.Entries.Count(static e => e.Kind == AuditKinds.DeploymentDrifted && e.Facts["state"] == "ended").ShouldBe(2);
+        _world.Triggers.Count.ShouldBe(2);
+        _world.Alerts.Raised.Count.ShouldBe(2);
+        _world.Audit.Entries.Count(static e => e.Kind == AuditKinds.DeploymentDrifted && e.Facts["state"] == "ended").ShouldBe(2);
     }
 
     [Fact]
     public async Task AnotherUnattestedRevision_IsAnotherEpisode()
     {
-        world.Deployments = [WatchWorld.At("live", WatchWorld.Other), world.Deployments[1]];
-        await world.CheckAsync();
-        world.Deployments = [WatchWorld.At("live", WatchWorld.Other with { ModelVersion = "3" }), world.Deployments[1]];
-        await world.CheckAsync();
-        world.Triggers.Select(static t => t.RevisionDigest).Distinct().Count().ShouldBe(2);
+        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        await _world.CheckAsync();
+        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other with { ModelVersion = "3" }), _world.Deployments[1]];
+        await _world.CheckAsync();
+        _world.Triggers.Select(static t => t.RevisionDigest).Distinct().Count().ShouldBe(2);
     }
 
     [Fact]
     public async Task AShadowDeployment_IsHandedToBeContained_AndIsQuietOncePaused()
     {
-        world.Deployments = [.. world.Deployments, WatchWorld.At("hidden", WatchWorld.Good)];
-        await world.CheckAsync();
-        var trigger = world.Triggers.ShouldHaveSingleItem();
+        _world.Deployments = [.. _world.Deployments, WatchWorld.At("hidden", WatchWorld.Good)];
+        await _world.CheckAsync();
+        var trigger = _world.Triggers.ShouldHaveSingleItem();
         trigger.Cause.ShouldBe(RollbackCause.Shadow);
         trigger.Deployment.ShouldBe("hidden");
         trigger.RevisionDigest.ShouldBeNull("a shadow may hold the very revision that the model goes back to");
 
-        world.Deployments = [.. world.Deployments.Select(static d => d.Name == "hidden" ? d with { IsPaused = true } : d)];
-        (await world.CheckAsync()).Open.ShouldHaveSingleItem().Drift.Action.ShouldBe(DriftAction.Alert);
-        world.Alerts.Raised.Count.ShouldBe(1);
+        _world.Deployments = [.. _world.Deployments.Select(static d => d.Name == "hidden" ? d with { IsPaused = true } : d)];
+        (await _world.CheckAsync()).Open.ShouldHaveSingleItem().Drift.Action.ShouldBe(DriftAction.Alert);
+        _world.Alerts.Raised.Count.ShouldBe(1);
 
-        world.Deployments = [.. world.Deployments.Select(static d => d with { IsPaused = false })];
-        await world.CheckAsync();
-        world.Triggers.Count.ShouldBe(2, "somebody started it again");
-        world.Alerts.Raised.Count.ShouldBe(2);
+        _world.Deployments = [.. _world.Deployments.Select(static d => d with { IsPaused = false })];
+        await _world.CheckAsync();
+        _world.Triggers.Count.ShouldBe(2, "somebody started it again");
+        _world.Alerts.Raised.Count.ShouldBe(2);
     }
 
     [Fact]
     public async Task Pause_PausesThePlatformsDeployment()
     {
-        world.Policy(static t => t with { Rollback = new() { OnUnattested = DriftAction.Pause } });
-        world.Deployments = [WatchWorld.At("live", WatchWorld.Other), world.Deployments[1]];
-        await world.CheckAsync();
-        await world.CheckAsync();
-        world.Paused.ShouldBe(["live"]);
-        world.Requests.ShouldBe(0);
-        world.Alerts.Raised.Count.ShouldBe(1);
+        _world.Policy(static t => t with { Rollback = new() { OnUnattested = DriftAction.Pause } });
+        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        await _world.CheckAsync();
+        await _world.CheckAsync();
+        _world.Paused.ShouldBe(["live"]);
+        _world.Requests.ShouldBe(0);
+        _world.Alerts.Raised.Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task ATierThatObserves_OnlyAlerts()
     {
-        world.Policy(static t => t with { Enforce = EnforceMode.Observe });
-        world.Deployments = [WatchWorld.At("live", WatchWorld.Other), WatchWorld.At("hidden", WatchWorld.Good)];
-        await world.CheckAsync();
-        world.Requests.ShouldBe(0);
-        world.Paused.ShouldBeEmpty();
-        world.Alerts.Raised.Select(static a => a.Code).ShouldBe(["deployment.shadow", "deployment.unattested", "deployment.missing"], ignoreOrder: true);
+        _world.Policy(static t => t with { Enforce = EnforceMode.Observe });
+        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), WatchWorld.At("hidden", WatchWorld.Good)];
+        await _world.CheckAsync();
+        _world.Requests.ShouldBe(0);
+        _world.Paused.ShouldBeEmpty();
+        _world.Alerts.Raised.Select(static a => a.Code).ShouldBe(["deployment.shadow", "deployment.unattested", "deployment.missing"], ignoreOrder: true);
     }
 
     [Fact]
     public async Task ARevisionThatIsNew_IsAskedItsQuickProbesOnce_AndTakenBackWhenItFailsTwice()
     {
-        world.Attested = [WatchWorld.Good, WatchWorld.Other];
-        await world.CheckAsync();
-        await world.CheckAsync();
-        world.Probed.ShouldBe(["live"]);
+        _world.Attested = [WatchWorld.Good, WatchWorld.Other];
+        await _world.CheckAsync();
+        await _world.CheckAsync();
+        _world.Probed.ShouldBe(["live"]);
 
-        world.Healthy = static _ => false;
-        world.Deployments = [WatchWorld.At("live", WatchWorld.Other), world.Deployments[1]];
-        await world.CheckAsync();
-        world.Probed.ShouldBe(["live", "live", "live"]);
-        var trigger = world.Triggers.ShouldHaveSingleItem();
+        _world.Healthy = static _ => false;
+        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        await _world.CheckAsync();
+        _world.Probed.ShouldBe(["live", "live", "live"]);
+        var trigger = _world.Triggers.ShouldHaveSingleItem();
         trigger.Cause.ShouldBe(RollbackCause.ProbesFailed);
         trigger.RevisionDigest.ShouldBe(WatchWorld.Other.Digest);
-        world.Alerts.Raised.ShouldHaveSingleItem().Code.ShouldBe("deployment.probesfailed");
+        _world.Alerts.Raised.ShouldHaveSingleItem().Code.ShouldBe("deployment.probesfailed");
 
-        world.Healthy = static _ => true;
-        await world.CheckAsync();
-        world.Probed.Count.ShouldBe(3);
-        world.Clock.Advance(TimeSpan.FromMinutes(11));
-        (await world.CheckAsync()).Open.ShouldBeEmpty();
-        world.Probed.Count.ShouldBe(4);
+        _world.Healthy = static _ => true;
+        await _world.CheckAsync();
+        _world.Probed.Count.ShouldBe(3);
+        _world.Clock.Advance(TimeSpan.FromMinutes(11));
+        (await _world.CheckAsync()).Open.ShouldBeEmpty();
+        _world.Probed.Count.ShouldBe(4);
     }
 
     [Fact]
     public async Task OneUnluckyAnswer_TakesNothingBack()
     {
-        world.Healthy = _ => world.Probed.Count > 1;
-        await world.CheckAsync();
-        world.Probed.Count.ShouldBe(2);
-        world.Requests.ShouldBe(0);
+        _world.Healthy = _ => _world.Probed.Count > 1;
+        await _world.CheckAsync();
+        _world.Probed.Count.ShouldBe(2);
+        _world.Requests.ShouldBe(0);
     }
 
     [Fact]
     public async Task WhatCannotBeRead_IsNotJudged()
     {
-        world.Deployments = [WatchWorld.At("live", WatchWorld.Other)];
-        world.PlatformFault = static () => new DeploymentPlatformException("down", isFinal: false);
-        await Should.ThrowAsync<DeploymentPlatformException>(() => world.CheckAsync());
-        world.Alerts.Raised.ShouldBeEmpty();
-        world.Requests.ShouldBe(0);
+        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other)];
+        _world.PlatformFault = static () => new DeploymentPlatformException("down", isFinal: false);
+        await Should.ThrowAsync<DeploymentPlatformException>(() => _world.CheckAsync());
+        _world.Alerts.Raised.ShouldBeEmpty();
+        _world.Requests.ShouldBe(0);
     }
 
     [Fact]
     public async Task LogsThatCannotBeLookedAt_HideNothingElse()
     {
-        world.DiagnosticsFault = static () => new DeploymentPlatformException("403", isFinal: true);
-        world.Deployments = [WatchWorld.At("live", WatchWorld.Other), world.Deployments[1]];
-        await world.CheckAsync();
-        world.Triggers.ShouldHaveSingleItem();
+        _world.DiagnosticsFault = static () => new DeploymentPlatformException("403", isFinal: true);
+        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        await _world.CheckAsync();
+        _world.Triggers.ShouldHaveSingleItem();
     }
 
     [Fact]
     public async Task AnActionThatFailed_IsDoneByTheNextCheck_AndToldOnce()
     {
-        world.Deployments = [WatchWorld.At("live", WatchWorld.Other), world.Deployments[1]];
-        world.RollbackFault = static () => new StoreUnavailableException("down");
-        await Should.ThrowAsync<StoreUnavailableException>(() => world.CheckAsync());
-        world.RollbackFault = static () => null;
-        await world.CheckAsync();
-        world.Triggers.ShouldHaveSingleItem();
-        world.Alerts.Raised.ShouldHaveSingleItem();
+        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        _world.RollbackFault = static () => new StoreUnavailableException("down");
+        await Should.ThrowAsync<StoreUnavailableException>(() => _world.CheckAsync());
+        _world.RollbackFault = static () => null;
+        await _world.CheckAsync();
+        _world.Triggers.ShouldHaveSingleItem();
+        _world.Alerts.Raised.ShouldHaveSingleItem();
     }
 
     [Fact]
     public async Task AnActionThatDidNotTakeEffect_IsDoneAgain_UnderTheSameTrigger()
     {
-        world.Deployments = [WatchWorld.At("live", WatchWorld.Other), world.Deployments[1]];
-        await world.CheckAsync();
-        world.Clock.Advance(TimeSpan.FromMinutes(11));
-        await world.CheckAsync();
-        world.Requests.ShouldBe(2);
-        world.Triggers.ShouldHaveSingleItem();
-        world.Alerts.Raised.ShouldHaveSingleItem();
+        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        await _world.CheckAsync();
+        _world.Clock.Advance(TimeSpan.FromMinutes(11));
+        await _world.CheckAsync();
+        _world.Requests.ShouldBe(2);
+        _world.Triggers.ShouldHaveSingleItem();
+        _world.Alerts.Raised.ShouldHaveSingleItem();
     }
 
     /// <summary>A crash at every store call in turn: the rollback is asked for under one id, whatever is lost.</summary>
@@ -227,65 +227,65 @@ public sealed class DeploymentWatchTests
     [Fact]
     public async Task ManyWorkersAtOnce_ActAndTellOnce()
     {
-        world.Deployments = [WatchWorld.At("live", WatchWorld.Other), .. world.Deployments.Skip(1), WatchWorld.At("hidden", WatchWorld.Good)];
-        world.Watch();
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => world.CheckAsync())));
-        await world.CheckAsync();
-        world.Triggers.Count.ShouldBe(2);
-        world.Alerts.Raised.Count.ShouldBe(2);
+        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), .. _world.Deployments.Skip(1), WatchWorld.At("hidden", WatchWorld.Good)];
+        _world.Watch();
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => _world.CheckAsync())));
+        await _world.CheckAsync();
+        _world.Triggers.Count.ShouldBe(2);
+        _world.Alerts.Raised.Count.ShouldBe(2);
     }
 
     [Fact]
     public async Task ASweep_LeavesEvidence_OncePerHour()
     {
-        world.Deployments = [world.Deployments[0]];
-        await world.Sweep().RunAsync(CancellationToken.None);
-        await world.Sweep().RunAsync(CancellationToken.None);
-        var entry = world.Audit.Entries.Single(static e => e.Kind == AuditKinds.DeploymentsSwept);
+        _world.Deployments = [_world.Deployments[0]];
+        await _world.Sweep().RunAsync(CancellationToken.None);
+        await _world.Sweep().RunAsync(CancellationToken.None);
+        var entry = _world.Audit.Entries.Single(static e => e.Kind == AuditKinds.DeploymentsSwept);
         (entry.Facts["models"], entry.Facts["deployments"], entry.Facts["drifts"], entry.Facts["shadows"]).ShouldBe(("1", "1", "1", "0"));
-        world.Clock.Advance(TimeSpan.FromMinutes(61));
-        await world.Sweep().RunAsync(CancellationToken.None);
-        world.Audit.Entries.Count(static e => e.Kind == AuditKinds.DeploymentsSwept).ShouldBe(2);
+        _world.Clock.Advance(TimeSpan.FromMinutes(61));
+        await _world.Sweep().RunAsync(CancellationToken.None);
+        _world.Audit.Entries.Count(static e => e.Kind == AuditKinds.DeploymentsSwept).ShouldBe(2);
     }
 
     [Fact]
     public async Task ASweep_TellsAtOnce_WhenSomethingCanBeReachedThatMustNot()
     {
-        world.Policy(static t => t with { Enforce = EnforceMode.Observe });
-        await world.Sweep().RunAsync(CancellationToken.None);
-        world.Deployments = [WatchWorld.At("live", WatchWorld.Other), world.Deployments[1], WatchWorld.At("hidden", WatchWorld.Good)];
-        await world.Sweep().RunAsync(CancellationToken.None);
-        await world.Sweep().RunAsync(CancellationToken.None);
-        world.Audit.Entries.Where(static e => e.Kind == AuditKinds.DeploymentsSwept).Select(static e => (e.Facts["unattested"], e.Facts["shadows"])).ShouldBe([("0", "0"), ("1", "1")]);
+        _world.Policy(static t => t with { Enforce = EnforceMode.Observe });
+        await _world.Sweep().RunAsync(CancellationToken.None);
+        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1], WatchWorld.At("hidden", WatchWorld.Good)];
+        await _world.Sweep().RunAsync(CancellationToken.None);
+        await _world.Sweep().RunAsync(CancellationToken.None);
+        _world.Audit.Entries.Where(static e => e.Kind == AuditKinds.DeploymentsSwept).Select(static e => (e.Facts["unattested"], e.Facts["shadows"])).ShouldBe([("0", "0"), ("1", "1")]);
     }
 
     [Fact]
     public async Task AnUnattestedStandby_IsToldAgain_WhenCallsReachIt()
     {
-        world.Policy(static t => t with { Enforce = EnforceMode.Observe });
-        world.Deployments = [world.Deployments[0], WatchWorld.At("previous", WatchWorld.Other) with { Traffic = 0 }];
-        await world.CheckAsync();
-        await world.CheckAsync();
-        world.Alerts.Raised.Count.ShouldBe(1);
-        await world.Routes.ChangeAsync(world.Model.Id, route => route.To(world.Model, "previous"), CancellationToken.None);
-        await world.CheckAsync();
-        world.Alerts.Raised.Count.ShouldBe(2);
+        _world.Policy(static t => t with { Enforce = EnforceMode.Observe });
+        _world.Deployments = [_world.Deployments[0], WatchWorld.At("previous", WatchWorld.Other) with { Traffic = 0 }];
+        await _world.CheckAsync();
+        await _world.CheckAsync();
+        _world.Alerts.Raised.Count.ShouldBe(1);
+        await _world.Routes.ChangeAsync(_world.Model.Id, route => route.To(_world.Model, "previous"), CancellationToken.None);
+        await _world.CheckAsync();
+        _world.Alerts.Raised.Count.ShouldBe(2);
     }
 
     [Fact]
     public async Task ARouteThatIsClosed_LetsNothingServe()
     {
-        world.Deployments = [WatchWorld.At("live", WatchWorld.Other), world.Deployments[1]];
-        await world.Routes.ChangeAsync(world.Model.Id, static route => route with { IsPaused = true }, CancellationToken.None);
-        (await world.CheckAsync()).Open.ShouldHaveSingleItem().Drift.Action.ShouldBe(DriftAction.Alert);
-        world.Requests.ShouldBe(0);
+        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        await _world.Routes.ChangeAsync(_world.Model.Id, static route => route with { IsPaused = true }, CancellationToken.None);
+        (await _world.CheckAsync()).Open.ShouldHaveSingleItem().Drift.Action.ShouldBe(DriftAction.Alert);
+        _world.Requests.ShouldBe(0);
     }
 
     [Fact]
     public async Task ASweepThatFailed_IsNoEvidence()
     {
-        world.PlatformFault = static () => new DeploymentPlatformException("down", isFinal: false);
-        await Should.ThrowAsync<StoreUnavailableException>(async () => await world.Sweep().RunAsync(CancellationToken.None));
-        world.Audit.Entries.ShouldBeEmpty();
+        _world.PlatformFault = static () => new DeploymentPlatformException("down", isFinal: false);
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await _world.Sweep().RunAsync(CancellationToken.None));
+        _world.Audit.Entries.ShouldBeEmpty();
     }
 }

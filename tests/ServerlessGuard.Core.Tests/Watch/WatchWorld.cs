@@ -25,7 +25,7 @@ internal sealed class WatchWorld : IPolicySource, IDeploymentPlatform, IAttestat
     public static readonly Revision Good = new() { ModelName = "claims", ModelVersion = "1" };
     public static readonly Revision Other = new() { ModelName = "claims", ModelVersion = "2" };
 
-    private static readonly ProbeSuiteResult s_suite = ProbeSuiteLoader.Load(AttestationWorld.SuiteText, "claims.yaml");
+    private static readonly ProbeSuiteResult Suite = ProbeSuiteLoader.Load(AttestationWorld.SuiteText, "claims.yaml");
 
     private readonly ConcurrentDictionary<string, RollbackTrigger> _triggers = new();
 
@@ -137,7 +137,7 @@ internal sealed class WatchWorld : IPolicySource, IDeploymentPlatform, IAttestat
         return new(new ProbeResult("x", 1, Healthy(deployment) ? [] : ["one"], Clock.GetUtcNow(), TimeSpan.Zero));
     }
 
-    public ProbeSuiteResult? Find(ModelPolicy model) => s_suite;
+    public ProbeSuiteResult? Find(ModelPolicy model) => Suite;
 
     public ValueTask<RollbackAnswer> RequestAsync(RollbackTrigger trigger, CancellationToken cancellationToken)
     {

@@ -4,9 +4,9 @@ namespace ServerlessGuard.Detection.Tests.Evaluation;
 
 public sealed class DetectionEvaluationTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("evaluation").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("evaluation").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void Sentences_AreScoredByType_AndByToken()
@@ -108,7 +108,7 @@ public sealed class DetectionEvaluationTests : IDisposable
                finding.Confidence),
     ];
 
-    private EvaluationReport Run(DetectionEvaluation evaluation) => evaluation.Run(folder);
+    private EvaluationReport Run(DetectionEvaluation evaluation) => evaluation.Run(_folder);
 
-    private void Write(string file, params string[] lines) => File.WriteAllLines(Path.Combine(folder, file), lines);
+    private void Write(string file, params string[] lines) => File.WriteAllLines(Path.Combine(_folder, file), lines);
 }

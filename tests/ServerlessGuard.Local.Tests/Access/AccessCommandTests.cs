@@ -8,20 +8,20 @@ namespace ServerlessGuard.Local.Tests.Access;
 /// <summary>The review of a machine without a cloud: keys, attesters, files.</summary>
 public sealed class AccessCommandTests : IDisposable
 {
-    private readonly TemporaryDirectory folder = new();
+    private readonly TemporaryDirectory _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Tells_WhoCan_AndFails_UntilThePolicyNamesThem()
     {
-        var policy = Path.Combine(folder.Path, "guard.yaml");
+        var policy = Path.Combine(_folder.Path, "guard.yaml");
         var text = await File.ReadAllTextAsync(PolicyFiles.Shipped, TestContext.Current.CancellationToken);
         await WritePolicyAsync(policy, text);
-        (await CommandRun.InAsync(folder.Path, "keys", "create", "rita", "--role", "reviewer")).Code.ShouldBe(0);
-        (await CommandRun.InAsync(folder.Path, "keys", "create", "demo")).Code.ShouldBe(0);
+        (await CommandRun.InAsync(_folder.Path, "keys", "create", "rita", "--role", "reviewer")).Code.ShouldBe(0);
+        (await CommandRun.InAsync(_folder.Path, "keys", "create", "demo")).Code.ShouldBe(0);
 
-        var run = await CommandRun.InAsync(folder.Path, "access", "--policy", "guard.yaml", "--json");
+        var run = await CommandRun.InAsync(_folder.Path, "access", "--policy", "guard.yaml", "--json");
         run.Code.ShouldBe(1, run.Error);
         var review = JsonElement.Parse(run.Out);
         var grants = review.GetProperty("grants").EnumerateArray().Select(static g => (Can: g.GetProperty("capability").GetString(), Who: g.GetProperty("principal").GetString(), Flags: string.Join(',', g.GetProperty("flags").EnumerateArray().Select(static f => f.GetString())))).ToArray();
@@ -38,7 +38,7 @@ public sealed class AccessCommandTests : IDisposable
         var access = text[text.IndexOf("\naccess:", StringComparison.Ordinal)..text.IndexOf("\nconnectors:", StringComparison.Ordinal)];
         var meant = "\naccess:\n" + string.Concat(new[] { "change_model", "deploy", "run_fine_tuning", "read_weights", "read_training_data", "read_secrets", "disable_guard" }.Select(c => $"  {c}: [\"{user}\"]\n")) + $"  read_content: [\"{user}\", \"key:rita\"]\n";
         await WritePolicyAsync(policy, text.Replace(access, meant, StringComparison.Ordinal));
-        var named = await CommandRun.InAsync(folder.Path, "access", "--policy", "guard.yaml");
+        var named = await CommandRun.InAsync(_folder.Path, "access", "--policy", "guard.yaml");
         named.Code.ShouldBe(0, named.Out + named.Error);
         named.Out.ShouldContain("every one named in the policy's access");
 
@@ -46,7 +46,7 @@ public sealed class AccessCommandTests : IDisposable
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(policy, File.GetUnixFileMode(policy) | UnixFileMode.OtherWrite);
-            var open = await CommandRun.InAsync(folder.Path, "access", "--policy", "guard.yaml", "--json");
+            var open = await CommandRun.InAsync(_folder.Path, "access", "--policy", "guard.yaml", "--json");
             open.Code.ShouldBe(1);
             open.Out.ShouldContain("group:everyone");
         }

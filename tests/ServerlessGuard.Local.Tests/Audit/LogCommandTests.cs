@@ -12,22 +12,22 @@ namespace ServerlessGuard.Local.Tests.Audit;
 
 public sealed class LogCommandTests : IDisposable
 {
-    private readonly TemporaryDirectory folder = new();
+    private readonly TemporaryDirectory _folder = new();
 
-    private string Data => Path.Combine(folder.Path, "data");
+    private string Data => Path.Combine(_folder.Path, "data");
 
     private string Log => Path.Combine(Data, "blobs", "log");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Verify_AnHonestLog_Holds()
     {
         await WriteAsync(3);
         await WriteAsync(300);
-        var run = await CommandRun.InAsync(folder.Path, "log", "verify", "data", "--json");
+        var run = await CommandRun.InAsync(_folder.Path, "log", "verify", "data", "--json");
         run.Code.ShouldBe(0, run.Out + run.Error);
         var json = JsonElement.Parse(run.Out);
         json.GetProperty("isIntact").GetBoolean().ShouldBeTrue();
@@ -43,7 +43,7 @@ public sealed class LogCommandTests : IDisposable
         var bytes = await File.ReadAllBytesAsync(bundle, Cancel);
         bytes[^5] ^= 1;
         await File.WriteAllBytesAsync(bundle, bytes, Cancel);
-        var run = await CommandRun.InAsync(folder.Path, "log", "verify", "data");
+        var run = await CommandRun.InAsync(_folder.Path, "log", "verify", "data");
         run.Code.ShouldBe(1);
         run.Out.ShouldContain("Entry: entry 2");
         run.Out.ShouldContain("NOT intact");
@@ -55,14 +55,14 @@ public sealed class LogCommandTests : IDisposable
         await WriteAsync(3);
         var old = await File.ReadAllBytesAsync(Path.Combine(Log, "checkpoint~"), Cancel);
         await WriteAsync(2);
-        File.Copy(Path.Combine(Log, "checkpoint~"), Path.Combine(folder.Path, "kept"));
-        (await CommandRun.InAsync(folder.Path, "log", "verify", "data", "--since", "kept")).Code.ShouldBe(0);
+        File.Copy(Path.Combine(Log, "checkpoint~"), Path.Combine(_folder.Path, "kept"));
+        (await CommandRun.InAsync(_folder.Path, "log", "verify", "data", "--since", "kept")).Code.ShouldBe(0);
 
         // Everything that tells of the newer size is taken away.
         await File.WriteAllBytesAsync(Path.Combine(Log, "checkpoint~"), old, Cancel);
         File.Delete(Path.Combine(Log, "checkpoints", "5~"));
-        (await CommandRun.InAsync(folder.Path, "log", "verify", "data")).Code.ShouldBe(0);
-        var run = await CommandRun.InAsync(folder.Path, "log", "verify", "data", "--since", "kept");
+        (await CommandRun.InAsync(_folder.Path, "log", "verify", "data")).Code.ShouldBe(0);
+        var run = await CommandRun.InAsync(_folder.Path, "log", "verify", "data", "--since", "kept");
         run.Code.ShouldBe(1);
         run.Out.ShouldContain("Truncated: kept checkpoint");
     }
@@ -71,7 +71,7 @@ public sealed class LogCommandTests : IDisposable
     public async Task Verify_ACopyInPlainLayout_NeedsAKeyFromElsewhere()
     {
         await WriteAsync(3);
-        var copy = Path.Combine(folder.Path, "copy");
+        var copy = Path.Combine(_folder.Path, "copy");
         foreach (var file in Directory.EnumerateFiles(Log, "*", SearchOption.AllDirectories))
         {
             var target = Path.Combine(copy, Path.GetRelativePath(Log, file).TrimEnd('~'));
@@ -79,22 +79,22 @@ public sealed class LogCommandTests : IDisposable
             File.Copy(file, target);
         }
 
-        (await CommandRun.InAsync(folder.Path, "log", "verify", "copy")).Code.ShouldBe(2);
-        var key = (await CommandRun.InAsync(folder.Path, "log", "key", "--data", "data")).Out.Trim();
-        (await CommandRun.InAsync(folder.Path, "log", "verify", "copy", "--key", key)).Code.ShouldBe(0);
-        (await CommandRun.InAsync(folder.Path, "log", "verify", "copy", "--key", new NoteSigner("other", new byte[32]).Key.ToString())).Code.ShouldBe(1);
-        (await CommandRun.InAsync(folder.Path, "log", "verify", "copy", "--key", "none")).Code.ShouldBe(2);
+        (await CommandRun.InAsync(_folder.Path, "log", "verify", "copy")).Code.ShouldBe(2);
+        var key = (await CommandRun.InAsync(_folder.Path, "log", "key", "--data", "data")).Out.Trim();
+        (await CommandRun.InAsync(_folder.Path, "log", "verify", "copy", "--key", key)).Code.ShouldBe(0);
+        (await CommandRun.InAsync(_folder.Path, "log", "verify", "copy", "--key", new NoteSigner("other", new byte[32]).Key.ToString())).Code.ShouldBe(1);
+        (await CommandRun.InAsync(_folder.Path, "log", "verify", "copy", "--key", "none")).Code.ShouldBe(2);
     }
 
     [Fact]
     public async Task Trace_TellsOneInteraction_WithAProofOfEachStep()
     {
         await WriteAsync(300);
-        var run = await CommandRun.InAsync(folder.Path, "trace", "i7", "--data", "data", "--out", "proofs");
+        var run = await CommandRun.InAsync(_folder.Path, "trace", "i7", "--data", "data", "--out", "proofs");
         run.Code.ShouldBe(0, run.Error);
         run.Out.ShouldContain("3 steps");
-        var key = NoteKey.Parse((await CommandRun.InAsync(folder.Path, "log", "key", "--data", "data")).Out.Trim())!;
-        var proofs = Directory.GetFiles(Path.Combine(folder.Path, "proofs"), "*.tlog-proof");
+        var key = NoteKey.Parse((await CommandRun.InAsync(_folder.Path, "log", "key", "--data", "data")).Out.Trim())!;
+        var proofs = Directory.GetFiles(Path.Combine(_folder.Path, "proofs"), "*.tlog-proof");
         proofs.Length.ShouldBe(3);
         foreach (var proof in proofs)
         {
@@ -102,7 +102,7 @@ public sealed class LogCommandTests : IDisposable
             TlogProof.Parse(await File.ReadAllBytesAsync(proof, Cancel))!.Proves(entry, key).ShouldBeTrue();
         }
 
-        (await CommandRun.InAsync(folder.Path, "trace", "nobody", "--data", "data")).Code.ShouldBe(1);
+        (await CommandRun.InAsync(_folder.Path, "trace", "nobody", "--data", "data")).Code.ShouldBe(1);
     }
 
     /// <summary>One run of a guard: its own writer, entries of a hundred interactions in turn, sequenced at its end.</summary>

@@ -21,17 +21,17 @@ public sealed class WitnessTests : IDisposable
     private static readonly NoteSigner Log = new("log.example/guard", Seed(1));
     private static readonly NoteSigner Key = new("witness.example/w1", Seed(2), NoteKey.CosignatureType);
 
-    private readonly TemporaryDirectory folder = new();
-    private readonly InMemoryBlobStore blobs = new();
+    private readonly TemporaryDirectory _folder = new();
+    private readonly InMemoryBlobStore _blobs = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Answers_AsTheSpecificationSays()
     {
-        using var witness = await WitnessFolder.OpenAsync(Key, Log.Key, blobs, TimeProvider.System, Cancel);
+        using var witness = await WitnessFolder.OpenAsync(Key, Log.Key, _blobs, TimeProvider.System, Cancel);
         await using var server = await WitnessServer.StartAsync(witness, "http://127.0.0.1:0", Cancel);
         using var http = new HttpClient { BaseAddress = server.Address };
         MerkleHash[] leaves = [.. Enumerable.Range(0, 3).Select(static i => MerkleHash.Leaf([(byte)i]))];
@@ -60,15 +60,15 @@ public sealed class WitnessTests : IDisposable
         get.StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         // Started anew, it remembers.
-        using var again = await WitnessFolder.OpenAsync(Key, Log.Key, blobs, TimeProvider.System, Cancel);
+        using var again = await WitnessFolder.OpenAsync(Key, Log.Key, _blobs, TimeProvider.System, Cancel);
         again.Size.ShouldBe(3);
-        await Should.ThrowAsync<StoreUnavailableException>(async () => await WitnessFolder.OpenAsync(Key, new NoteSigner("other.example", Seed(1)).Key, blobs, TimeProvider.System, Cancel));
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await WitnessFolder.OpenAsync(Key, new NoteSigner("other.example", Seed(1)).Key, _blobs, TimeProvider.System, Cancel));
     }
 
     [Fact]
     public async Task Sequencer_IsCosigned_AndARewriteIsNot()
     {
-        using var witness = await WitnessFolder.OpenAsync(Key, Log.Key, blobs, TimeProvider.System, Cancel);
+        using var witness = await WitnessFolder.OpenAsync(Key, Log.Key, _blobs, TimeProvider.System, Cancel);
         await using var server = await WitnessServer.StartAsync(witness, "http://127.0.0.1:0", Cancel);
         using var http = HttpWitness.CreateClient(TimeSpan.FromSeconds(30));
         var alerts = new RecordingAlerts();
@@ -106,7 +106,7 @@ public sealed class WitnessTests : IDisposable
     public async Task Client_TakesNothing_ThatTheWitnessesKeyDoesNotVerify()
     {
         var impostor = new NoteSigner(Key.Key.Name, Seed(7), NoteKey.CosignatureType);
-        using var witness = await WitnessFolder.OpenAsync(impostor, Log.Key, blobs, TimeProvider.System, Cancel);
+        using var witness = await WitnessFolder.OpenAsync(impostor, Log.Key, _blobs, TimeProvider.System, Cancel);
         await using var server = await WitnessServer.StartAsync(witness, "http://127.0.0.1:0", Cancel);
         using var http = HttpWitness.CreateClient(TimeSpan.FromSeconds(30));
         var alerts = new RecordingAlerts();
@@ -122,27 +122,27 @@ public sealed class WitnessTests : IDisposable
     [Fact]
     public async Task CommandLine_Witnesses_AndVerifies()
     {
-        (await CommandRun.InAsync(folder.Path, "up", "--witness", "http://127.0.0.1:1")).Code.ShouldBe(2);
-        (await CommandRun.InAsync(folder.Path, "witness", "--log", "none")).Code.ShouldBe(2);
+        (await CommandRun.InAsync(_folder.Path, "up", "--witness", "http://127.0.0.1:1")).Code.ShouldBe(2);
+        (await CommandRun.InAsync(_folder.Path, "witness", "--log", "none")).Code.ShouldBe(2);
 
-        await using (var first = await GuardProcess.UpAsync(folder.Path))
+        await using (var first = await GuardProcess.UpAsync(_folder.Path))
         {
             (await first.StopAsync()).ShouldBe(0);
         }
 
-        var key = (await CommandRun.InAsync(folder.Path, "log", "key")).Out.Trim();
-        using var process = GuardProcess.Start(folder.Path, "witness", "--log", key, "--port", "0", "--name", "witness.example/w1", "--json");
+        var key = (await CommandRun.InAsync(_folder.Path, "log", "key")).Out.Trim();
+        using var process = GuardProcess.Start(_folder.Path, "witness", "--log", key, "--port", "0", "--name", "witness.example/w1", "--json");
         try
         {
             var ready = System.Text.Json.JsonElement.Parse((await process.StandardOutput.ReadLineAsync(Cancel))!);
             var (url, witness) = (ready.GetProperty("url").GetString()!, ready.GetProperty("key").GetString()!);
-            (await CommandRun.InAsync(folder.Path, "log", "verify", "--witness", witness)).Code.ShouldBe(1);
-            await using (var second = await GuardProcess.UpAsync(folder.Path, "--witness", url, "--witness-key", witness))
+            (await CommandRun.InAsync(_folder.Path, "log", "verify", "--witness", witness)).Code.ShouldBe(1);
+            await using (var second = await GuardProcess.UpAsync(_folder.Path, "--witness", url, "--witness-key", witness))
             {
                 (await second.StopAsync()).ShouldBe(0);
             }
 
-            var run = await CommandRun.InAsync(folder.Path, "log", "verify", "--witness", witness);
+            var run = await CommandRun.InAsync(_folder.Path, "log", "verify", "--witness", witness);
             run.Code.ShouldBe(0, run.Out + run.Error);
             run.Out.ShouldContain("witnessed up to");
         }

@@ -6,36 +6,36 @@ namespace ServerlessGuard.Local.Tests.Cli;
 
 public sealed class BenchCommandTests : IDisposable
 {
-    private readonly TemporaryDirectory folder = new();
+    private readonly TemporaryDirectory _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Detect_ScoresTheShippedRules_AndSaysWhichBarsHold()
     {
         await File.WriteAllLinesAsync(
-            Path.Combine(folder.Path, "pii-sentences.own.jsonl"),
+            Path.Combine(_folder.Path, "pii-sentences.own.jsonl"),
             [
                 """{"text":"Mail erika.mustermann@mailbox.org today","spans":[[5,33,"EMAIL_ADDRESS"]]}""",
                 """{"text":"Nothing to see","spans":[]}""",
             ],
             TestContext.Current.CancellationToken);
 
-        var run = await CommandRun.InAsync(folder.Path, "bench", "detect", "--data", ".", "--json");
+        var run = await CommandRun.InAsync(_folder.Path, "bench", "detect", "--data", ".", "--json");
 
         var report = JsonElement.Parse(run.Out);
         var bar = report.GetProperty("bars").EnumerateArray().Single(static bar => bar.GetProperty("measure").GetString()!.StartsWith("sentences, pattern", StringComparison.Ordinal));
         bar.GetProperty("holds").GetBoolean().ShouldBeTrue();
         bar.GetProperty("value").GetDouble().ShouldBe(1);
-        (await CommandRun.InAsync(folder.Path, "bench", "detect", "--data", ".")).Out.ShouldContain("EMAIL_ADDRESS");
+        (await CommandRun.InAsync(_folder.Path, "bench", "detect", "--data", ".")).Out.ShouldContain("EMAIL_ADDRESS");
     }
 
     [Fact]
     public async Task Detect_NamesTheRowThatItCannotRead()
     {
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "secrets.own.jsonl"), "{\"text\":\"x\"}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "secrets.own.jsonl"), "{\"text\":\"x\"}\n", TestContext.Current.CancellationToken);
 
-        var run = await CommandRun.InAsync(folder.Path, "bench", "detect", "--data", ".");
+        var run = await CommandRun.InAsync(_folder.Path, "bench", "detect", "--data", ".");
 
         run.Code.ShouldBe(1);
         run.Error.ShouldContain("secrets.own.jsonl, line 1");
@@ -45,19 +45,19 @@ public sealed class BenchCommandTests : IDisposable
     public async Task Train_WritesTheSameModelTwice_AndDetectRunsWithIt()
     {
         await File.WriteAllLinesAsync(
-            Path.Combine(folder.Path, "names.own.jsonl"),
+            Path.Combine(_folder.Path, "names.own.jsonl"),
             [
                 """{"set":"a","text":"My name is Rosa Keller","spans":[[11,22,"PERSON"]]}""",
                 """{"set":"b","text":"Nobody is here","spans":[]}""",
             ],
             TestContext.Current.CancellationToken);
 
-        (await CommandRun.InAsync(folder.Path, "bench", "train", "names", "--data", ".", "--out", "one.model")).Code.ShouldBe(0);
-        (await CommandRun.InAsync(folder.Path, "bench", "train", "names", "--data", ".", "--out", "two.model")).Code.ShouldBe(0);
+        (await CommandRun.InAsync(_folder.Path, "bench", "train", "names", "--data", ".", "--out", "one.model")).Code.ShouldBe(0);
+        (await CommandRun.InAsync(_folder.Path, "bench", "train", "names", "--data", ".", "--out", "two.model")).Code.ShouldBe(0);
 
-        var made = await File.ReadAllBytesAsync(Path.Combine(folder.Path, "one.model"), TestContext.Current.CancellationToken);
-        made.ShouldBe(await File.ReadAllBytesAsync(Path.Combine(folder.Path, "two.model"), TestContext.Current.CancellationToken));
-        (await CommandRun.InAsync(folder.Path, "bench", "detect", "--data", ".", "--injection-model", "--quick")).Out.ShouldContain("names, as shipped");
+        var made = await File.ReadAllBytesAsync(Path.Combine(_folder.Path, "one.model"), TestContext.Current.CancellationToken);
+        made.ShouldBe(await File.ReadAllBytesAsync(Path.Combine(_folder.Path, "two.model"), TestContext.Current.CancellationToken));
+        (await CommandRun.InAsync(_folder.Path, "bench", "detect", "--data", ".", "--injection-model", "--quick")).Out.ShouldContain("names, as shipped");
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class BenchCommandTests : IDisposable
     [InlineData("--data", ".", "--threshold", "2")]
     public async Task Detect_WithoutWhatItNeeds_IsAUsageError(params string[] args)
     {
-        var run = await CommandRun.InAsync(folder.Path, ["bench", "detect", .. args]);
+        var run = await CommandRun.InAsync(_folder.Path, ["bench", "detect", .. args]);
 
         run.Code.ShouldBe(2);
     }

@@ -8,14 +8,14 @@ namespace ServerlessGuard.Local.Tests.Cli;
 
 public sealed class PolicyAndKeysTests : IDisposable
 {
-    private readonly TemporaryDirectory folder = new();
+    private readonly TemporaryDirectory _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task PolicyCheck_TheShippedPolicy_Holds()
     {
-        var run = await CommandRun.InAsync(folder.Path, "policy", "check", Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml"));
+        var run = await CommandRun.InAsync(_folder.Path, "policy", "check", Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml"));
 
         run.Code.ShouldBe(0);
         run.Out.ShouldContain("is valid");
@@ -24,9 +24,9 @@ public sealed class PolicyAndKeysTests : IDisposable
     [Fact]
     public async Task PolicyCheck_ABadPolicy_NamesEveryPlace()
     {
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "bad.yaml"), "version: 1\napplications:\n  - { id: a, tier: none, models: [m], callers: [\"key:k\"] }\ntiers: {}\nmodels: {}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "bad.yaml"), "version: 1\napplications:\n  - { id: a, tier: none, models: [m], callers: [\"key:k\"] }\ntiers: {}\nmodels: {}\n", TestContext.Current.CancellationToken);
 
-        var run = await CommandRun.InAsync(folder.Path, "policy", "check", "bad.yaml");
+        var run = await CommandRun.InAsync(_folder.Path, "policy", "check", "bad.yaml");
 
         run.Code.ShouldBe(1);
         run.Error.ShouldContain("bad.yaml(3,");
@@ -36,39 +36,39 @@ public sealed class PolicyAndKeysTests : IDisposable
     [Fact]
     public async Task PolicyExplain_TellsWhatAnApplicationGets()
     {
-        var run = await CommandRun.InAsync(folder.Path, "policy", "explain", "demo", "--json");
+        var run = await CommandRun.InAsync(_folder.Path, "policy", "explain", "demo", "--json");
 
         run.Code.ShouldBe(0);
         JsonElement.Parse(run.Out).GetProperty("tier").GetString().ShouldBe("standard");
-        (await CommandRun.InAsync(folder.Path, "policy", "explain", "nobody")).Code.ShouldBe(1);
+        (await CommandRun.InAsync(_folder.Path, "policy", "explain", "nobody")).Code.ShouldBe(1);
     }
 
     [Fact]
     public async Task Keys_AreShownOnce_Listed_AndRevokedForEver()
     {
-        var created = await CommandRun.InAsync(folder.Path, "keys", "create", "ci");
+        var created = await CommandRun.InAsync(_folder.Path, "keys", "create", "ci");
         created.Code.ShouldBe(0);
         var key = created.Out.Trim();
         key.ShouldNotBeEmpty();
 
-        var listed = await CommandRun.InAsync(folder.Path, "keys", "list", "--json");
+        var listed = await CommandRun.InAsync(_folder.Path, "keys", "list", "--json");
         listed.Out.ShouldContain("\"ci\"");
         listed.Out.ShouldNotContain(key);
 
-        (await CommandRun.InAsync(folder.Path, "keys", "revoke", "ci")).Code.ShouldBe(0);
-        (await CommandRun.InAsync(folder.Path, "keys", "list")).Out.ShouldContain("revoked");
-        (await CommandRun.InAsync(folder.Path, "keys", "create", "ci")).Code.ShouldBe(1);
-        (await CommandRun.InAsync(folder.Path, "keys", "revoke", "nobody")).Code.ShouldBe(1);
-        (await CommandRun.InAsync(folder.Path, "keys", "create", "Not A Name")).Code.ShouldBe(2);
+        (await CommandRun.InAsync(_folder.Path, "keys", "revoke", "ci")).Code.ShouldBe(0);
+        (await CommandRun.InAsync(_folder.Path, "keys", "list")).Out.ShouldContain("revoked");
+        (await CommandRun.InAsync(_folder.Path, "keys", "create", "ci")).Code.ShouldBe(1);
+        (await CommandRun.InAsync(_folder.Path, "keys", "revoke", "nobody")).Code.ShouldBe(1);
+        (await CommandRun.InAsync(_folder.Path, "keys", "create", "Not A Name")).Code.ShouldBe(2);
     }
 
     [Fact]
     public async Task Keys_CreatedAndRevoked_AreEntries()
     {
-        var key = (await CommandRun.InAsync(folder.Path, "keys", "create", "ci", "--role", "auditor", "--data", "data")).Out.Trim();
-        (await CommandRun.InAsync(folder.Path, "keys", "revoke", "ci", "--data", "data")).Code.ShouldBe(0);
+        var key = (await CommandRun.InAsync(_folder.Path, "keys", "create", "ci", "--role", "auditor", "--data", "data")).Out.Trim();
+        (await CommandRun.InAsync(_folder.Path, "keys", "revoke", "ci", "--data", "data")).Code.ShouldBe(0);
 
-        var logs = new FileAppendLogs(Path.Combine(folder.Path, "data"));
+        var logs = new FileAppendLogs(Path.Combine(_folder.Path, "data"));
         var frames = new List<string>();
         foreach (var writer in await logs.ListAsync(TestContext.Current.CancellationToken))
         {

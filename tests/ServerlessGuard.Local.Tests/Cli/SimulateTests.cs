@@ -9,15 +9,15 @@ namespace ServerlessGuard.Local.Tests.Cli;
 /// <summary>What <c>guard simulate</c> gives to the function app on this machine.</summary>
 public sealed class SimulateTests : IDisposable
 {
-    private readonly TemporaryDirectory folder = new();
+    private readonly TemporaryDirectory _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>The committed example is the command's own output, so it follows policies/duties.yaml.</summary>
     [Fact]
     public async Task Settings_OfTheGateway_AreTheCommittedExample()
     {
-        var run = await CommandRun.InAsync(folder.Path, "simulate", "settings", "gateway");
+        var run = await CommandRun.InAsync(_folder.Path, "simulate", "settings", "gateway");
 
         run.Code.ShouldBe(0);
         run.Out.ReplaceLineEndings("\n").ShouldBe(
@@ -31,7 +31,7 @@ public sealed class SimulateTests : IDisposable
         var duties = DutyList.Read(DutyList.Shipped);
         foreach (var duty in duties.Duties)
         {
-            var run = await CommandRun.InAsync(folder.Path, "simulate", "settings", duty.Id, "--port", "20010");
+            var run = await CommandRun.InAsync(_folder.Path, "simulate", "settings", duty.Id, "--port", "20010");
             var values = JsonElement.Parse(run.Out).GetProperty("Values").EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value.GetString());
             (values["Guard__Duty"], values["GuardEventsQueue"]).ShouldBe((duty.Id, "events-" + duty.Id));
             (values["Guard__Simulation"], values["Guard__Upstream"]).ShouldBe(("http://127.0.0.1:20010/", "http://127.0.0.1:20011/v1"));
@@ -43,7 +43,7 @@ public sealed class SimulateTests : IDisposable
     [Fact]
     public async Task Settings_OfSeveralDuties_AreThoseOfOneApp()
     {
-        async Task<Dictionary<string, string?>> ValuesAsync(string duties) => JsonElement.Parse((await CommandRun.InAsync(folder.Path, "simulate", "settings", duties)).Out)
+        async Task<Dictionary<string, string?>> ValuesAsync(string duties) => JsonElement.Parse((await CommandRun.InAsync(_folder.Path, "simulate", "settings", duties)).Out)
             .GetProperty("Values").EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value.GetString());
 
         var all = await ValuesAsync("all");
@@ -62,15 +62,15 @@ public sealed class SimulateTests : IDisposable
     [Fact]
     public async Task Settings_FollowTheEmulatorAndThePolicy()
     {
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "mine.yaml"), "version: 1\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "mine.yaml"), "version: 1\n", TestContext.Current.CancellationToken);
         const string connection = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=MTIz;BlobEndpoint=http://127.0.0.1:1/a;QueueEndpoint=http://127.0.0.1:2/a;TableEndpoint=http://127.0.0.1:3/a;";
 
-        var run = await CommandRun.WithAsync(new Dictionary<string, string> { ["GUARD_STORAGE_CONNECTION"] = connection }, folder.Path, "simulate", "settings", "gateway", "--policy", "mine.yaml");
+        var run = await CommandRun.WithAsync(new Dictionary<string, string> { ["GUARD_STORAGE_CONNECTION"] = connection }, _folder.Path, "simulate", "settings", "gateway", "--policy", "mine.yaml");
 
         run.Code.ShouldBe(0, run.Error);
         var values = JsonElement.Parse(run.Out).GetProperty("Values");
         ((string[])["AzureWebJobsStorage", "GuardEvents", "Guard__StorageConnection"]).ShouldAllBe(name => values.GetProperty(name).GetString() == connection);
-        values.GetProperty("Guard__Policy").GetString().ShouldBe(Path.Combine(folder.Path, "mine.yaml"));
+        values.GetProperty("Guard__Policy").GetString().ShouldBe(Path.Combine(_folder.Path, "mine.yaml"));
     }
 
     /// <summary>A real account's key is not written to a file.</summary>
@@ -79,7 +79,7 @@ public sealed class SimulateTests : IDisposable
     {
         var variables = new Dictionary<string, string> { ["GUARD_STORAGE_CONNECTION"] = "DefaultEndpointsProtocol=https;AccountName=guarddata;AccountKey=MTIz;EndpointSuffix=core.windows.net" };
 
-        var run = await CommandRun.WithAsync(variables, folder.Path, "simulate", "settings", "gateway");
+        var run = await CommandRun.WithAsync(variables, _folder.Path, "simulate", "settings", "gateway");
 
         run.Code.ShouldBe(2);
         (run.Out + run.Error).ShouldNotContain("MTIz");
@@ -95,14 +95,14 @@ public sealed class SimulateTests : IDisposable
     [InlineData("simulate", "settings")]
     [InlineData("simulate", "--port", "65536")]
     [InlineData("simulate", "--port", "65535")]
-    public async Task Refuses_WhatIsNoDutyAndNoPort(params string[] args) => (await CommandRun.InAsync(folder.Path, args)).Code.ShouldBe(2);
+    public async Task Refuses_WhatIsNoDutyAndNoPort(params string[] args) => (await CommandRun.InAsync(_folder.Path, args)).Code.ShouldBe(2);
 
     [Fact]
     public async Task ABadPolicy_IsSaidWithItsPlace()
     {
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "bad.yaml"), "version: 2\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "bad.yaml"), "version: 2\n", TestContext.Current.CancellationToken);
 
-        var run = await CommandRun.InAsync(folder.Path, "simulate", "--port", "0", "--policy", "bad.yaml");
+        var run = await CommandRun.InAsync(_folder.Path, "simulate", "--port", "0", "--policy", "bad.yaml");
 
         run.Code.ShouldBe(1);
         run.Error.ShouldContain("bad.yaml(1,");

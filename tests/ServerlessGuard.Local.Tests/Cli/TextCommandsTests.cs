@@ -8,19 +8,19 @@ namespace ServerlessGuard.Local.Tests.Cli;
 public sealed class TextCommandsTests : IDisposable
 {
     private const string Sensitive = "Mail erika.mustermann@mailbox.org about IBAN DE89 3704 0044 0532 0130 00.\n";
-    private readonly TemporaryDirectory folder = new();
+    private readonly TemporaryDirectory _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Redact_StandardInput_WritesOnlyTheTextToStandardOutput()
     {
-        var run = await CommandRun.WithInputAsync(folder.Path, Encoding.UTF8.GetBytes(Sensitive), "redact");
+        var run = await CommandRun.WithInputAsync(_folder.Path, Encoding.UTF8.GetBytes(Sensitive), "redact");
 
         run.Code.ShouldBe(0);
         run.Out.ShouldBe("Mail [email] about IBAN [iban].\n");
         run.Error.ShouldContain("2 redacted");
-        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class TextCommandsTests : IDisposable
     {
         Write("a.txt", Sensitive);
 
-        (await CommandRun.InAsync(folder.Path, "redact", "a.txt", "-o", "b.txt")).Code.ShouldBe(0);
+        (await CommandRun.InAsync(_folder.Path, "redact", "a.txt", "-o", "b.txt")).Code.ShouldBe(0);
 
         Read("a.txt").ShouldBe(Sensitive);
         Read("b.txt").ShouldBe("Mail [email] about IBAN [iban].\n");
@@ -40,7 +40,7 @@ public sealed class TextCommandsTests : IDisposable
     {
         Write("chat.jsonl", """{"messages":[{"role":"user","content":"erika.mustermann@mailbox.org"}],"n":1}""" + "\n");
 
-        var run = await CommandRun.InAsync(folder.Path, "redact", "chat.jsonl");
+        var run = await CommandRun.InAsync(_folder.Path, "redact", "chat.jsonl");
 
         JsonElement.Parse(run.Out).GetProperty("messages")[0].GetProperty("content").GetString().ShouldBe("[email]");
     }
@@ -49,11 +49,11 @@ public sealed class TextCommandsTests : IDisposable
     public async Task Restore_UndoesTokenise_InAnotherRun()
     {
         Write("a.txt", Sensitive);
-        (await CommandRun.InAsync(folder.Path, "redact", "--action", "tokenise", "a.txt", "-o", "b.txt")).Code.ShouldBe(0);
+        (await CommandRun.InAsync(_folder.Path, "redact", "--action", "tokenise", "a.txt", "-o", "b.txt")).Code.ShouldBe(0);
         Read("b.txt").ShouldNotContain("mailbox");
 
-        (await CommandRun.InAsync(folder.Path, "restore", "b.txt")).Out.ShouldBe(Sensitive);
-        (await CommandRun.InAsync(folder.Path, "restore", "b.txt", "--scope", "other")).Out.ShouldBe(Read("b.txt"));
+        (await CommandRun.InAsync(_folder.Path, "restore", "b.txt")).Out.ShouldBe(Sensitive);
+        (await CommandRun.InAsync(_folder.Path, "restore", "b.txt", "--scope", "other")).Out.ShouldBe(Read("b.txt"));
     }
 
     /// <summary>As many values as a customer list has, over two runs into one data folder.</summary>
@@ -63,13 +63,13 @@ public sealed class TextCommandsTests : IDisposable
         foreach (var run in new[] { "a", "b" })
         {
             Write($"{run}.txt", string.Concat(Enumerable.Range(0, 6_000).Select(i => $"row {i}: {run}{i}.doe@mail{i % 89}.example.org\n")));
-            (await CommandRun.InAsync(folder.Path, "redact", "--action", "tokenise", $"{run}.txt", "-o", $"{run}.out")).Code.ShouldBe(0);
+            (await CommandRun.InAsync(_folder.Path, "redact", "--action", "tokenise", $"{run}.txt", "-o", $"{run}.out")).Code.ShouldBe(0);
             Read($"{run}.out").ShouldNotContain("[email]");
         }
 
         foreach (var run in new[] { "a", "b" })
         {
-            (await CommandRun.InAsync(folder.Path, "restore", $"{run}.out", "-o", $"{run}.back")).Code.ShouldBe(0);
+            (await CommandRun.InAsync(_folder.Path, "restore", $"{run}.out", "-o", $"{run}.back")).Code.ShouldBe(0);
             Read($"{run}.back").ShouldBe(Read($"{run}.txt"));
         }
     }
@@ -79,7 +79,7 @@ public sealed class TextCommandsTests : IDisposable
     {
         Write("list.txt", Sensitive);
 
-        var run = await CommandRun.InAsync(folder.Path, "redact", "list.txt", "--action", "tokenise", "--max-tokens", "1", "--in-place");
+        var run = await CommandRun.InAsync(_folder.Path, "redact", "list.txt", "--action", "tokenise", "--max-tokens", "1", "--in-place");
 
         run.Code.ShouldBe(1);
         run.Error.ShouldContain("cannot get the action tokenise");
@@ -93,9 +93,9 @@ public sealed class TextCommandsTests : IDisposable
         Write("in/x.txt", Sensitive);
         Write("in/deep/y.txt", Sensitive);
         Write("in/.git/config", Sensitive);
-        File.WriteAllBytes(Path.Combine(folder.Path, "in", "z.bin"), [1, 0, 2, 0]);
+        File.WriteAllBytes(Path.Combine(_folder.Path, "in", "z.bin"), [1, 0, 2, 0]);
 
-        var run = await CommandRun.InAsync(folder.Path, "redact", "in", "-o", "out");
+        var run = await CommandRun.InAsync(_folder.Path, "redact", "in", "-o", "out");
 
         run.Code.ShouldBe(0);
         run.Out.ShouldContain("left out");
@@ -108,18 +108,18 @@ public sealed class TextCommandsTests : IDisposable
         Write("a.txt", Sensitive);
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(Path.Combine(folder.Path, "a.txt"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.SetUnixFileMode(Path.Combine(_folder.Path, "a.txt"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        (await CommandRun.InAsync(folder.Path, "redact", "a.txt", "--in-place")).Code.ShouldBe(2);
+        (await CommandRun.InAsync(_folder.Path, "redact", "a.txt", "--in-place")).Code.ShouldBe(2);
         Read("a.txt").ShouldBe(Sensitive);
 
-        (await CommandRun.InAsync(folder.Path, "redact", "a.txt", "--in-place", "--yes")).Code.ShouldBe(0);
+        (await CommandRun.InAsync(_folder.Path, "redact", "a.txt", "--in-place", "--yes")).Code.ShouldBe(0);
         Read("a.txt").ShouldBe("Mail [email] about IBAN [iban].\n");
         Files().ShouldBe(["a.txt"]);
         if (!OperatingSystem.IsWindows())
         {
-            File.GetUnixFileMode(Path.Combine(folder.Path, "a.txt")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.GetUnixFileMode(Path.Combine(_folder.Path, "a.txt")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
 
@@ -127,9 +127,9 @@ public sealed class TextCommandsTests : IDisposable
     public async Task InPlace_ThroughALink_IsRefused()
     {
         Write("a.txt", Sensitive);
-        File.CreateSymbolicLink(Path.Combine(folder.Path, "link.txt"), Path.Combine(folder.Path, "a.txt"));
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "link.txt"), Path.Combine(_folder.Path, "a.txt"));
 
-        var run = await CommandRun.InAsync(folder.Path, "redact", "link.txt", "--in-place", "--yes");
+        var run = await CommandRun.InAsync(_folder.Path, "redact", "link.txt", "--in-place", "--yes");
 
         run.Code.ShouldBe(2);
         Read("a.txt").ShouldBe(Sensitive);
@@ -142,9 +142,9 @@ public sealed class TextCommandsTests : IDisposable
     public async Task WhatCannotBeDone_FailsAndNamesThePlace(string command, string file)
     {
         Write("a.txt", Sensitive);
-        File.WriteAllBytes(Path.Combine(folder.Path, "binary.bin"), [0xff, 0xfe, 65, 0]);
+        File.WriteAllBytes(Path.Combine(_folder.Path, "binary.bin"), [0xff, 0xfe, 65, 0]);
 
-        var run = await CommandRun.InAsync(folder.Path, command, file);
+        var run = await CommandRun.InAsync(_folder.Path, command, file);
 
         run.Code.ShouldBe(1);
         run.Error.ShouldStartWith("guard: ");
@@ -170,7 +170,7 @@ public sealed class TextCommandsTests : IDisposable
         Write("a.txt", Sensitive);
         Write("b.txt", Sensitive);
 
-        var run = await CommandRun.InAsync(folder.Path, args);
+        var run = await CommandRun.InAsync(_folder.Path, args);
 
         run.Code.ShouldBe(2);
         run.Error.ShouldStartWith("guard: ");
@@ -183,7 +183,7 @@ public sealed class TextCommandsTests : IDisposable
     {
         Write("a.txt", Sensitive);
 
-        var run = await CommandRun.InAsync(folder.Path, "inspect", "a.txt", "--json", "--fail-on-findings");
+        var run = await CommandRun.InAsync(_folder.Path, "inspect", "a.txt", "--json", "--fail-on-findings");
 
         run.Code.ShouldBe(1);
         JsonElement.Parse(run.Out).GetProperty("counts").GetProperty("email").GetInt64().ShouldBe(1);
@@ -204,7 +204,7 @@ public sealed class TextCommandsTests : IDisposable
     [InlineData("keys", "revoke")]
     public async Task Help_IsEverywhere(params string[] command)
     {
-        var run = await CommandRun.InAsync(folder.Path, [.. command, "--help"]);
+        var run = await CommandRun.InAsync(_folder.Path, [.. command, "--help"]);
 
         run.Code.ShouldBe(0);
         run.Out.ShouldContain("Usage:");
@@ -215,7 +215,7 @@ public sealed class TextCommandsTests : IDisposable
     public async Task AReaderThatLeaves_EndsTheProgram()
     {
         Write("big.txt", string.Concat(Enumerable.Repeat(Sensitive, 40_000)));
-        using var guard = GuardProcess.Start(folder.Path, "redact", "big.txt");
+        using var guard = GuardProcess.Start(_folder.Path, "redact", "big.txt");
         guard.StandardOutput.Close();
 
         await guard.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -226,15 +226,15 @@ public sealed class TextCommandsTests : IDisposable
 
     private void Write(string name, string text)
     {
-        var path = Path.Combine(folder.Path, name);
+        var path = Path.Combine(_folder.Path, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
     }
 
-    private string Read(string name) => File.ReadAllText(Path.Combine(folder.Path, name));
+    private string Read(string name) => File.ReadAllText(Path.Combine(_folder.Path, name));
 
-    private IEnumerable<string> Files() => Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories)
-        .Select(path => Path.GetRelativePath(folder.Path, path).Replace('\\', '/'))
+    private IEnumerable<string> Files() => Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(_folder.Path, path).Replace('\\', '/'))
         .Order(StringComparer.Ordinal);
 
     [Fact]
@@ -242,7 +242,7 @@ public sealed class TextCommandsTests : IDisposable
     {
         var line = """{"card":4111111111111111,"jane.roe@northwind.example":1,"n":12,"e":1.5e3}""" + "\n";
 
-        var run = await CommandRun.WithInputAsync(folder.Path, Encoding.UTF8.GetBytes(line), "redact", "--format", "jsonl");
+        var run = await CommandRun.WithInputAsync(_folder.Path, Encoding.UTF8.GetBytes(line), "redact", "--format", "jsonl");
 
         run.Out.ShouldBe("""{"card":"[payment-card]","[email]":1,"n":12,"e":1.5e3}""" + "\n");
     }
@@ -250,10 +250,10 @@ public sealed class TextCommandsTests : IDisposable
     [Fact]
     public async Task Report_ShowsNothingThatATerminalObeys()
     {
-        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "a\u001b[2J\u202eb.bin"), [0, 1, 2], TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "c.txt"), "plain", TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(_folder.Path, "a\u001b[2J\u202eb.bin"), [0, 1, 2], TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "c.txt"), "plain", TestContext.Current.CancellationToken);
 
-        var run = await CommandRun.InAsync(folder.Path, "inspect", ".");
+        var run = await CommandRun.InAsync(_folder.Path, "inspect", ".");
 
         (run.Out + run.Error).ShouldContain("a?[2J?b.bin");
         (run.Out + run.Error).ShouldNotContain("\u001b");

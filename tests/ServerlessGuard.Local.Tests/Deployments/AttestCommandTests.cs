@@ -9,9 +9,9 @@ namespace ServerlessGuard.Local.Tests.Deployments;
 
 public sealed class AttestCommandTests : IDisposable
 {
-    private readonly TemporaryDirectory folder = new();
+    private readonly TemporaryDirectory _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task ACarefulModel_IsAttested_Listed_AndShown()
@@ -53,7 +53,7 @@ public sealed class AttestCommandTests : IDisposable
         await PrepareAsync();
         await using var model = await ModelAsync(ModelBehaviour.Careful);
         (await RunAsync("attest", "demo-model", "--attester", "pipeline", "--key-file", "key.pem", "--upstream", $"{model.Endpoint}", "--out", "signed.json")).Code.ShouldBe(0);
-        var path = Path.Combine(folder.Path, "signed.json");
+        var path = Path.Combine(_folder.Path, "signed.json");
         var signed = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
         var payload = Encoding.UTF8.GetString(JsonElement.Parse(signed).GetProperty("payload").GetBytesFromBase64());
         await WriteAsync("forged.json", signed.Replace(Convert.ToBase64String(Encoding.UTF8.GetBytes(payload)), Convert.ToBase64String(Encoding.UTF8.GetBytes(payload.Replace("demo-model", "claims-ft", StringComparison.Ordinal))), StringComparison.Ordinal));
@@ -81,11 +81,11 @@ public sealed class AttestCommandTests : IDisposable
         await WriteAsync("none.pem", "nothing");
         if (!OperatingSystem.IsWindows())
         {
-            var path = Path.Combine(folder.Path, "other.pem");
+            var path = Path.Combine(_folder.Path, "other.pem");
             File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.GroupRead);
             (await RunAsync("attest", "demo-model", "--attester", "pipeline", "--key-file", "other.pem")).Error.ShouldContain("chmod 600");
-            File.SetUnixFileMode(Path.Combine(folder.Path, "none.pem"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.SetUnixFileMode(Path.Combine(_folder.Path, "none.pem"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
         (await RunAsync("attest", "demo-model", "--attester", "pipeline", "--key-file", "none.pem")).Error.ShouldContain("no Ed25519 private key");
@@ -98,11 +98,11 @@ public sealed class AttestCommandTests : IDisposable
     {
         await PrepareAsync();
         (await RunAsync("probes", "new", "demo-model", "--from", "leakage", "--from", "agency", "--out", "made.yaml")).Code.ShouldBe(0);
-        (await CommandRun.InAsync(folder.Path, "probes", "check", "made.yaml")).Out.ShouldContain("is valid");
+        (await CommandRun.InAsync(_folder.Path, "probes", "check", "made.yaml")).Out.ShouldContain("is valid");
         (await RunAsync("probes", "new", "demo-model", "--out", "made.yaml")).Code.ShouldBe(1, "a suite is never overwritten");
         (await RunAsync("probes", "new", "demo-model")).Out.ShouldContain("kind: bias");
         await WriteAsync("broken.yaml", "version: 1\nprobes: []\n");
-        var broken = await CommandRun.InAsync(folder.Path, "probes", "check", "broken.yaml");
+        var broken = await CommandRun.InAsync(_folder.Path, "probes", "check", "broken.yaml");
         broken.Code.ShouldBe(1);
         broken.Error.ShouldContain("(2,9): probes: The list is too short.");
 
@@ -116,20 +116,20 @@ public sealed class AttestCommandTests : IDisposable
         (await RunAsync("probes", "run", "nobody")).Code.ShouldBe(1);
     }
 
-    private Task<CommandRun> RunAsync(params string[] args) => CommandRun.InAsync(folder.Path, args is ["trace", ..] or ["attest", "keygen", ..] ? args : [.. args, "--policy", "guard.yaml"]);
+    private Task<CommandRun> RunAsync(params string[] args) => CommandRun.InAsync(_folder.Path, args is ["trace", ..] or ["attest", "keygen", ..] ? args : [.. args, "--policy", "guard.yaml"]);
 
     private static Task<SimulatedModel> ModelAsync(ModelBehaviour behaviour) => SimulatedModel.StartAsync(new() { Behaviour = behaviour }, TimeProvider.System, TestContext.Current.CancellationToken);
 
-    private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(folder.Path, name), text, TestContext.Current.CancellationToken);
+    private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(_folder.Path, name), text, TestContext.Current.CancellationToken);
 
     /// <summary>The shipped policy and its suites in a folder of its own, with an attester whose key is key.pem.</summary>
     private async Task PrepareAsync()
     {
         var shipped = Path.Combine(AppContext.BaseDirectory, "policies");
-        Directory.CreateDirectory(Path.Combine(folder.Path, "probes"));
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "probes"));
         foreach (var suite in Directory.EnumerateFiles(Path.Combine(shipped, "probes")))
         {
-            File.Copy(suite, Path.Combine(folder.Path, "probes", Path.GetFileName(suite)));
+            File.Copy(suite, Path.Combine(_folder.Path, "probes", Path.GetFileName(suite)));
         }
 
         var made = await RunAsync("attest", "keygen", "--attester", "pipeline", "--out", "key.pem");

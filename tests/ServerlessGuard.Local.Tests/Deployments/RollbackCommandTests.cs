@@ -6,9 +6,9 @@ namespace ServerlessGuard.Local.Tests.Deployments;
 
 public sealed class RollbackCommandTests : IDisposable
 {
-    private readonly TemporaryDirectory folder = new();
+    private readonly TemporaryDirectory _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task StopsAModel_AndStartsItAgain()
@@ -46,5 +46,5 @@ public sealed class RollbackCommandTests : IDisposable
         (azure.Code, azure.Error.Contains("no adapter for azure-openai", StringComparison.Ordinal)).ShouldBe((1, true));
     }
 
-    private Task<CommandRun> RunAsync(params string[] args) => CommandRun.InAsync(folder.Path, args);
+    private Task<CommandRun> RunAsync(params string[] args) => CommandRun.InAsync(_folder.Path, args);
 }

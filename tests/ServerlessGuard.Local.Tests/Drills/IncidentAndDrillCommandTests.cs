@@ -6,9 +6,9 @@ namespace ServerlessGuard.Local.Tests.Drills;
 
 public sealed class IncidentAndDrillCommandTests : IDisposable
 {
-    private readonly TemporaryDirectory folder = new();
+    private readonly TemporaryDirectory _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task AnIncident_IsDeclared_Listed_Acknowledged_Contained_AndClosed()
@@ -39,5 +39,5 @@ public sealed class IncidentAndDrillCommandTests : IDisposable
         (await RunAsync("incident", "declare", new string('x', 600))).Code.ShouldBe(2);
     }
 
-    private Task<CommandRun> RunAsync(params string[] args) => CommandRun.InAsync(folder.Path, args);
+    private Task<CommandRun> RunAsync(params string[] args) => CommandRun.InAsync(_folder.Path, args);
 }

@@ -13,19 +13,19 @@ namespace ServerlessGuard.Local.Tests.Evidence;
 
 public sealed class EvidenceCommandTests : IDisposable
 {
-    private readonly TemporaryDirectory folder = new();
+    private readonly TemporaryDirectory _folder = new();
 
-    private string Pack => Path.Combine(folder.Path, "pack");
+    private string Pack => Path.Combine(_folder.Path, "pack");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task APack_IsWritten_AndVerifies_WhereOnlyThePackIs()
     {
         await WriteAsync();
-        var key = (await CommandRun.InAsync(folder.Path, "log", "key", "--data", "data")).Out.Trim();
+        var key = (await CommandRun.InAsync(_folder.Path, "log", "key", "--data", "data")).Out.Trim();
         using var elsewhere = new TemporaryDirectory();
         Directory.Move(Pack, Path.Combine(elsewhere.Path, "pack"));
 
@@ -49,15 +49,15 @@ public sealed class EvidenceCommandTests : IDisposable
     {
         await WriteAsync();
         using var vault = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var pem = Path.Combine(folder.Path, "evidence.pem");
+        var pem = Path.Combine(_folder.Path, "evidence.pem");
         await File.WriteAllTextAsync(pem, vault.ExportSubjectPublicKeyInfoPem(), Cancel);
 
-        (await CommandRun.InAsync(folder.Path, "evidence", "verify", "pack", "--countersigner", pem)).Code.ShouldBe(1, "this machine has no vault to sign with");
+        (await CommandRun.InAsync(_folder.Path, "evidence", "verify", "pack", "--countersigner", pem)).Code.ShouldBe(1, "this machine has no vault to sign with");
         var signature = vault.SignData(await File.ReadAllBytesAsync(Path.Combine(Pack, "manifest"), Cancel), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
         await File.WriteAllBytesAsync(Path.Combine(Pack, "manifest.sig"), signature, Cancel);
-        (await CommandRun.InAsync(folder.Path, "evidence", "verify", "pack", "--countersigner", pem)).Code.ShouldBe(0);
+        (await CommandRun.InAsync(_folder.Path, "evidence", "verify", "pack", "--countersigner", pem)).Code.ShouldBe(0);
 
-        var wrong = await CommandRun.InAsync(folder.Path, "evidence", "verify", "pack", "--countersigner", Path.Combine(Pack, "manifest"));
+        var wrong = await CommandRun.InAsync(_folder.Path, "evidence", "verify", "pack", "--countersigner", Path.Combine(Pack, "manifest"));
         wrong.Code.ShouldBe(2);
         wrong.Error.ShouldContain("az keyvault key download");
     }
@@ -66,7 +66,7 @@ public sealed class EvidenceCommandTests : IDisposable
     public async Task TheLog_HoldsTheManifestsDigest_FromThenOn()
     {
         var run = await WriteAsync();
-        await CommandRun.InAsync(folder.Path, "evidence", "--out", "second", "--data", "data");
+        await CommandRun.InAsync(_folder.Path, "evidence", "--out", "second", "--data", "data");
         var entries = await EntriesAsync();
 
         var digest = JsonElement.Parse(run.Out).GetProperty("manifest").GetString();
@@ -96,7 +96,7 @@ public sealed class EvidenceCommandTests : IDisposable
             await File.WriteAllTextAsync(Path.Combine(Pack, "proofs", "more.txt"), "x", Cancel);
         }
 
-        var run = await CommandRun.InAsync(folder.Path, "evidence", "verify", "pack");
+        var run = await CommandRun.InAsync(_folder.Path, "evidence", "verify", "pack");
         run.Code.ShouldBe(1);
         run.Out.ShouldContain(how switch { "changed" => "Changed: entries/", "missing" => "Missing: entries/", _ => "Unlisted: proofs/more.txt" });
     }
@@ -108,7 +108,7 @@ public sealed class EvidenceCommandTests : IDisposable
         await WriteAsync();
         File.CreateSymbolicLink(Path.Combine(Pack, "entries", "link"), "/etc/hostname");
 
-        var run = await CommandRun.InAsync(folder.Path, "evidence", "verify", "pack");
+        var run = await CommandRun.InAsync(_folder.Path, "evidence", "verify", "pack");
         run.Code.ShouldBe(1);
         run.Error.ShouldContain("entries/link is a link");
     }
@@ -117,25 +117,25 @@ public sealed class EvidenceCommandTests : IDisposable
     public async Task WhatIsThere_IsNotWrittenOver()
     {
         await WriteAsync();
-        var run = await CommandRun.InAsync(folder.Path, "evidence", "--out", "pack", "--data", "data");
+        var run = await CommandRun.InAsync(_folder.Path, "evidence", "--out", "pack", "--data", "data");
         run.Code.ShouldBe(1);
         run.Error.ShouldContain("not empty");
-        (await CommandRun.InAsync(folder.Path, "evidence", "verify", "pack")).Code.ShouldBe(0);
+        (await CommandRun.InAsync(_folder.Path, "evidence", "verify", "pack")).Code.ShouldBe(0);
     }
 
     [Fact]
     public async Task WrongUse_IsTold()
     {
-        (await CommandRun.InAsync(folder.Path, "evidence")).Code.ShouldBe(2);
-        (await CommandRun.InAsync(folder.Path, "evidence", "--out", "pack", "--data", "nowhere")).Error.ShouldContain("no such folder");
-        (await CommandRun.InAsync(folder.Path, "evidence", "verify", "nowhere")).Code.ShouldBe(1);
+        (await CommandRun.InAsync(_folder.Path, "evidence")).Code.ShouldBe(2);
+        (await CommandRun.InAsync(_folder.Path, "evidence", "--out", "pack", "--data", "nowhere")).Error.ShouldContain("no such folder");
+        (await CommandRun.InAsync(_folder.Path, "evidence", "verify", "nowhere")).Code.ShouldBe(1);
         await WriteAsync();
-        (await CommandRun.InAsync(folder.Path, "evidence", "verify", "pack", "--key", "none")).Code.ShouldBe(2);
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "bad.yaml"), "version: 1\ncontrols: []\n", Cancel);
-        var bad = await CommandRun.InAsync(folder.Path, "evidence", "--out", "other", "--data", "data", "--controls", "bad.yaml");
+        (await CommandRun.InAsync(_folder.Path, "evidence", "verify", "pack", "--key", "none")).Code.ShouldBe(2);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "bad.yaml"), "version: 1\ncontrols: []\n", Cancel);
+        var bad = await CommandRun.InAsync(_folder.Path, "evidence", "--out", "other", "--data", "data", "--controls", "bad.yaml");
         bad.Code.ShouldBe(1);
         bad.Error.ShouldContain("bad.yaml(2,11)");
-        Directory.Exists(Path.Combine(folder.Path, "other")).ShouldBeFalse();
+        Directory.Exists(Path.Combine(_folder.Path, "other")).ShouldBeFalse();
     }
 
     [Fact]
@@ -143,14 +143,14 @@ public sealed class EvidenceCommandTests : IDisposable
     {
         var files = new Dictionary<string, byte[]> { ["../escaped"] = [1] };
         await Should.ThrowAsync<InvalidOperationException>(() => PackDirectory.WriteAsync(Pack, files, Cancel));
-        File.Exists(Path.Combine(folder.Path, "escaped")).ShouldBeFalse();
-        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+        File.Exists(Path.Combine(_folder.Path, "escaped")).ShouldBeFalse();
+        Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
     }
 
     private async Task<CommandRun> WriteAsync()
     {
         var services = new ServiceCollection();
-        services.AddLocalStores(Path.Combine(folder.Path, "data"));
+        services.AddLocalStores(Path.Combine(_folder.Path, "data"));
         await using (var provider = services.BuildServiceProvider())
         {
             var audit = provider.GetRequiredService<IAuditLog>();
@@ -158,7 +158,7 @@ public sealed class EvidenceCommandTests : IDisposable
             await audit.AppendAsync(new AuditEntry { Kind = AuditKinds.InteractionClosed, Actor = "key:demo", Verdict = "allow", Time = DateTimeOffset.UtcNow }, Cancel);
         }
 
-        var run = await CommandRun.InAsync(folder.Path, "evidence", "--out", "pack", "--data", "data", "--json");
+        var run = await CommandRun.InAsync(_folder.Path, "evidence", "--out", "pack", "--data", "data", "--json");
         run.Code.ShouldBe(0, run.Error);
         return run;
     }
@@ -166,7 +166,7 @@ public sealed class EvidenceCommandTests : IDisposable
     private async Task<List<AuditEntry>> EntriesAsync()
     {
         var services = new ServiceCollection();
-        services.AddLocalStores(Path.Combine(folder.Path, "data"));
+        services.AddLocalStores(Path.Combine(_folder.Path, "data"));
         await using var provider = services.BuildServiceProvider();
         var entries = new List<AuditEntry>();
         var logs = provider.GetRequiredService<IAppendLogs>();

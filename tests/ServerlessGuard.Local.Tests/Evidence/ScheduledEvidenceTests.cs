@@ -12,7 +12,7 @@ namespace ServerlessGuard.Local.Tests.Evidence;
 
 public sealed class ScheduledEvidenceTests
 {
-    private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -27,7 +27,7 @@ public sealed class ScheduledEvidenceTests
         await evidence.RunAsync(Cancel);
         var first = await store.NewestAsync(Cancel);
         first.ShouldBe(clock.GetUtcNow());
-        clock.Advance(s_day - TimeSpan.FromMinutes(1));
+        clock.Advance(Day - TimeSpan.FromMinutes(1));
         await evidence.RunAsync(Cancel);
         (await store.NewestAsync(Cancel)).ShouldBe(first);
         clock.Advance(TimeSpan.FromMinutes(1));

@@ -9,7 +9,7 @@ namespace ServerlessGuard.Local.Tests.Hosting;
 
 public sealed class GuardedLoopTests
 {
-    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly TimerClock _clock = new();
     private readonly Channel<DateTimeOffset> _runs = Channel.CreateUnbounded<DateTimeOffset>();
@@ -63,7 +63,7 @@ public sealed class GuardedLoopTests
     public async Task TheSignal_StartsARun_ButNotSoonerThanTheJobAllows()
     {
         var signal = new TaskCompletionSource();
-        using var loop = Loop(Job(s_minute, static () => { }) with
+        using var loop = Loop(Job(Minute, static () => { }) with
         {
             RunsAtStart = true,
             AtLeast = TimeSpan.FromSeconds(5),
@@ -83,7 +83,7 @@ public sealed class GuardedLoopTests
     [Fact]
     public async Task AJobThatHoldsWork_RunsOnceMore_WhenTheHostStops()
     {
-        using var loop = Loop(Job(s_minute, static () => { }) with { RunsAtStop = true });
+        using var loop = Loop(Job(Minute, static () => { }) with { RunsAtStop = true });
         await loop.StartAsync(Cancel);
         await _clock.NextTimerAsync(Cancel);
 

@@ -22,7 +22,7 @@ public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output
     private const int Clients = 4;
 
     /// <summary>How many times one dies: GUARD_REPLICA_LIVES, 3 where it is not set.</summary>
-    private static readonly int s_lives = Number("GUARD_REPLICA_LIVES") ?? 3;
+    private static readonly int Lives = Number("GUARD_REPLICA_LIVES") ?? 3;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -56,7 +56,7 @@ public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output
             reviews.RunAsync(seed + 1, end.Token),
             rollbacks.RunAsync(end.Token),
             keys.TellAsync(stage.Stores.GetRequiredService<IWorkQueue>(), end.Token));
-        for (var life = 0; life < s_lives; life++)
+        for (var life = 0; life < Lives; life++)
         {
             var (victim, moment) = await trap.SpringAsync();
             output.WriteLine($"{victim.Name} dies {moment}");
@@ -149,8 +149,8 @@ public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output
             output.WriteLine($"{kind}: {ledger.Of(kind).Count()} entries");
         }
 
-        callers.Count.ShouldBeGreaterThan(s_lives * 10);
-        reviews.Decided.Count.ShouldBeGreaterThan(s_lives);
+        callers.Count.ShouldBeGreaterThan(Lives * 10);
+        reviews.Decided.Count.ShouldBeGreaterThan(Lives);
         rotated.Count.ShouldBeGreaterThan(0);
     }
 }

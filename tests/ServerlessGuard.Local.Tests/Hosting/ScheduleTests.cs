@@ -8,17 +8,17 @@ namespace ServerlessGuard.Local.Tests.Hosting;
 /// <summary>The embedded host's jobs and the function app's timers (policies/duties.yaml) run as often.</summary>
 public sealed class ScheduleTests
 {
-    private static readonly JobIntervals s_intervals = new();
+    private static readonly JobIntervals Intervals = new();
 
     public static TheoryData<string, TimeSpan> Jobs => new()
     {
-        { "Checkpoint", s_intervals.Sequencing },
+        { "Checkpoint", Intervals.Sequencing },
         { "Recovery", ReplicaRecovery.Every },
-        { "Retention", s_intervals.Content },
-        { "RotationSweep", s_intervals.Rotation },
-        { "CaseSweep", s_intervals.Cases },
+        { "Retention", Intervals.Content },
+        { "RotationSweep", Intervals.Rotation },
+        { "CaseSweep", Intervals.Cases },
         { "OutcomeSweep", new OutcomeOptions().Every },
-        { "DeploymentSweep", s_intervals.Watch },
+        { "DeploymentSweep", Intervals.Watch },
     };
 
     [Theory]

@@ -7,9 +7,9 @@ namespace ServerlessGuard.Local.Tests.Rotation;
 
 public sealed class RotateCommandTests : IDisposable
 {
-    private readonly TemporaryDirectory folder = new();
+    private readonly TemporaryDirectory _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task RotatesOnRequest_ProvesTheOldKeyDead_AndShowsIt()
@@ -36,21 +36,21 @@ public sealed class RotateCommandTests : IDisposable
     [Fact]
     public async Task RefusesWhatItCannotRotate()
     {
-        (await CommandRun.InAsync(folder.Path, "rotate")).Code.ShouldBe(2);
-        (await CommandRun.InAsync(folder.Path, "rotate", "demo-key", "--sweep")).Code.ShouldBe(2);
-        (await CommandRun.InAsync(folder.Path, "rotate", "nobody")).Code.ShouldBe(1);
-        var other = await CommandRun.InAsync(folder.Path, "rotate", "claims-key", "--now");
+        (await CommandRun.InAsync(_folder.Path, "rotate")).Code.ShouldBe(2);
+        (await CommandRun.InAsync(_folder.Path, "rotate", "demo-key", "--sweep")).Code.ShouldBe(2);
+        (await CommandRun.InAsync(_folder.Path, "rotate", "nobody")).Code.ShouldBe(1);
+        var other = await CommandRun.InAsync(_folder.Path, "rotate", "claims-key", "--now");
         other.Code.ShouldBe(1);
         other.Error.ShouldContain("no adapter for azure-openai");
     }
 
-    private Task<CommandRun> RunAsync(params string[] args) => CommandRun.InAsync(folder.Path, [.. args, "--policy", "guard.yaml"]);
+    private Task<CommandRun> RunAsync(params string[] args) => CommandRun.InAsync(_folder.Path, [.. args, "--policy", "guard.yaml"]);
 
     private async Task WritePolicyAsync()
     {
         var shipped = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml"), TestContext.Current.CancellationToken);
         var quick = shipped.Replace("secret: demo-key, rotate_every: 30d, overlap: 24h", "secret: demo-key, rotate_every: 30d, overlap: 1s", StringComparison.Ordinal);
         quick.ShouldNotBe(shipped);
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "guard.yaml"), quick, Encoding.UTF8, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "guard.yaml"), quick, Encoding.UTF8, TestContext.Current.CancellationToken);
     }
 }

@@ -8,10 +8,10 @@ namespace ServerlessGuard.Local.Tests.Support;
 /// <summary>The real program as a child process, from the tests' own output folder.</summary>
 public sealed class GuardProcess : IAsyncDisposable
 {
-    private readonly Process process;
-    private readonly StringBuilder error = new();
+    private readonly Process _process;
+    private readonly StringBuilder _error = new();
 
-    private GuardProcess(Process process) => this.process = process;
+    private GuardProcess(Process process) => this._process = process;
 
     public JsonElement Ready { get; private set; }
 
@@ -52,39 +52,39 @@ public sealed class GuardProcess : IAsyncDisposable
     public static async Task<GuardProcess> UpAsync(string folder, IReadOnlyDictionary<string, string> variables, params string[] args)
     {
         var guard = new GuardProcess(Start(folder, variables, ["up", "--port", "0", "--json", .. args]));
-        guard.process.ErrorDataReceived += (_, line) => guard.error.AppendLine(line.Data);
-        guard.process.BeginErrorReadLine();
-        var ready = await Condition.EndsAsync(cancel => guard.process.StandardOutput.ReadLineAsync(cancel).AsTask(), "guard up to get ready", () => guard.error.Length);
-        ready.ShouldNotBeNull($"guard up did not get ready: {guard.error}");
+        guard._process.ErrorDataReceived += (_, line) => guard._error.AppendLine(line.Data);
+        guard._process.BeginErrorReadLine();
+        var ready = await Condition.EndsAsync(cancel => guard._process.StandardOutput.ReadLineAsync(cancel).AsTask(), "guard up to get ready", () => guard._error.Length);
+        ready.ShouldNotBeNull($"guard up did not get ready: {guard._error}");
         guard.Ready = JsonElement.Parse(ready);
         return guard;
     }
 
-    public void Kill() => process.Kill();
+    public void Kill() => _process.Kill();
 
     /// <summary>What kill -9 does.</summary>
     public async Task KillAsync()
     {
-        process.Kill();
-        await process.WaitForExitAsync();
+        _process.Kill();
+        await _process.WaitForExitAsync();
     }
 
     /// <summary>Asks it to stop, as an init system does, and gives its exit code.</summary>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
-        await Condition.EndsAsync(process.WaitForExitAsync, "guard up to stop", () => error.Length);
-        return process.ExitCode;
+        await Condition.EndsAsync(_process.WaitForExitAsync, "guard up to stop", () => _error.Length);
+        return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
             await KillAsync();
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 }

@@ -6,22 +6,22 @@ namespace ServerlessGuard.Local.Tests.Support;
 public sealed class GuardUp : IAsyncLifetime
 {
     public const string Model = "demo-model";
-    private readonly TemporaryDirectory folder = new();
-    private GuardProcess? guard;
+    private readonly TemporaryDirectory _folder = new();
+    private GuardProcess? _guard;
 
-    public Uri Url => guard!.Url;
+    public Uri Url => _guard!.Url;
 
-    public string Key => guard!.Key!;
+    public string Key => _guard!.Key!;
 
-    public async ValueTask InitializeAsync() => guard = await GuardProcess.UpAsync(folder.Path);
+    public async ValueTask InitializeAsync() => _guard = await GuardProcess.UpAsync(_folder.Path);
 
     public async ValueTask DisposeAsync()
     {
-        if (guard is not null)
+        if (_guard is not null)
         {
-            await guard.DisposeAsync();
+            await _guard.DisposeAsync();
         }
 
-        folder.Dispose();
+        _folder.Dispose();
     }
 }

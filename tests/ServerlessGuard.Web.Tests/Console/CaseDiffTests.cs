@@ -8,12 +8,12 @@ namespace ServerlessGuard.Web.Tests.Console;
 
 public sealed partial class CaseDiffTests
 {
-    private static readonly string[] s_vocabulary = ["a", "b", "the", "key", " ", ",", "\n", "<b>", "&"];
+    private static readonly string[] Vocabulary = ["a", "b", "the", "key", " ", ",", "\n", "<b>", "&"];
 
-    private static readonly Gen<string> s_words = Gen.Int[0, 8].Select(static i => s_vocabulary[i]).Array[0, 30].Select(static words => string.Concat(words));
+    private static readonly Gen<string> Words = Gen.Int[0, 8].Select(static i => Vocabulary[i]).Array[0, 30].Select(static words => string.Concat(words));
 
     [Fact]
-    public void BothTexts_AreInTheDifference() => Gen.Select(s_words, s_words).Sample(static (before, after) =>
+    public void BothTexts_AreInTheDifference() => Gen.Select(Words, Words).Sample(static (before, after) =>
     {
         if (before == after)
         {

@@ -8,13 +8,13 @@ namespace ServerlessGuard.Web.Tests.Console;
 
 public sealed partial class MarkedTextTests
 {
-    private static readonly Gen<(string Text, CaseFinding[] Findings)> s_texts =
+    private static readonly Gen<(string Text, CaseFinding[] Findings)> Texts =
         from text in Gen.Char["ab<>&\"' \n\u202E\u200B"].Array[0, 40].Select(static chars => new string(chars))
         from spans in Gen.Select(Gen.Int[0, 45], Gen.Int[0, 45]).Array[0, 6]
         select (text, spans.Select(static span => new CaseFinding(Math.Min(span.Item1, span.Item2), Math.Max(span.Item1, span.Item2), "email", "SG-PII-001", 1)).ToArray());
 
     [Fact]
-    public void EveryCharacter_IsThere_Once_WhereverFindingsLie() => s_texts.Sample(static sample =>
+    public void EveryCharacter_IsThere_Once_WhereverFindingsLie() => Texts.Sample(static sample =>
     {
         var html = MarkedText.Draw(sample.Text, sample.Findings).ToString();
         var unseen = Unseen().Replace(html, static match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString());
@@ -22,7 +22,7 @@ public sealed partial class MarkedTextTests
     });
 
     [Fact]
-    public void WhatARuleFound_IsMarked_AndNothingElse() => s_texts.Sample(static sample =>
+    public void WhatARuleFound_IsMarked_AndNothingElse() => Texts.Sample(static sample =>
     {
         var html = MarkedText.Draw(sample.Text, sample.Findings).ToString();
         var marked = Mark().Matches(html).Sum(static match => WebUtility.HtmlDecode(Tag().Replace(Unseen().Replace(match.Groups[1].Value, "x"), "")).Length);

@@ -19,7 +19,7 @@ public sealed class EntraTokenTests : IDisposable
     private const string Tenant = "99999999-aaaa-bbbb-cccc-dddddddddddd";
     private const string Audience = "api://guard";
     private const string PersonId = "77777777-2222-3333-4444-555555555555";
-    private static readonly string s_issuer = $"https://login.microsoftonline.com/{Tenant}/v2.0";
+    private static readonly string TrustedIssuer = $"https://login.microsoftonline.com/{Tenant}/v2.0";
     private readonly RSA _key = RSA.Create(2048);
     private readonly RSA _other = RSA.Create(2048);
 
@@ -127,7 +127,7 @@ public sealed class EntraTokenTests : IDisposable
         change?.Invoke(claims);
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = issuer ?? s_issuer,
+            Issuer = issuer ?? TrustedIssuer,
             Audience = audience,
             Claims = claims,
             IssuedAt = now.AddHours(-1),
@@ -155,7 +155,7 @@ public sealed class EntraTokenTests : IDisposable
             services.AddSingleton<GuardEndpoint>(new TestEndpoint("/review", EndpointAccess.Reviewer, static (_, _) => Task.CompletedTask));
             services.PostConfigure<JwtBearerOptions>("Entra", bearer =>
             {
-                var metadata = new OpenIdConnectConfiguration { Issuer = s_issuer };
+                var metadata = new OpenIdConnectConfiguration { Issuer = TrustedIssuer };
                 metadata.SigningKeys.Add(new RsaSecurityKey(_key.ExportParameters(false)) { KeyId = "k1" });
                 bearer.ConfigurationManager = new StaticConfigurationManager<OpenIdConnectConfiguration>(metadata);
             });

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Web.Tests.Pipeline;
 
 public sealed class RouteTableTests
 {
-    private static readonly RouteTable s_table = new(
+    private static readonly RouteTable Table = new(
     [
         Endpoint("/files/{*rest}", "GET"),
         Endpoint("/cases/{id}", "GET"),
@@ -23,18 +23,18 @@ public sealed class RouteTableTests
     [InlineData("/files/", "/files/{*rest}", "rest", "")]
     public void Finds_TheEndpoint_WithItsValuesDecodedOnce(string path, string route, string name, string value)
     {
-        var found = s_table.Match(path.EndsWith("decision", StringComparison.Ordinal) ? "POST" : "GET", path).ShouldBeOfType<RouteMatch.Found>();
+        var found = Table.Match(path.EndsWith("decision", StringComparison.Ordinal) ? "POST" : "GET", path).ShouldBeOfType<RouteMatch.Found>();
         found.Endpoint.Route.ShouldBe(route);
         found.Values[name].ShouldBe(value);
     }
 
     [Fact]
     public void Prefers_TheMoreSpecificRoute() =>
-        s_table.Match("GET", "/cases/open").ShouldBeOfType<RouteMatch.Found>().Endpoint.Route.ShouldBe("/cases/open");
+        Table.Match("GET", "/cases/open").ShouldBeOfType<RouteMatch.Found>().Endpoint.Route.ShouldBe("/cases/open");
 
     [Fact]
     public void Names_EveryMethodOfThePath() =>
-        s_table.Match("DELETE", "/cases/42").ShouldBe(new RouteMatch.WrongMethod("GET, POST"));
+        Table.Match("DELETE", "/cases/42").ShouldBe(new RouteMatch.WrongMethod("GET, POST"));
 
     [Theory]
     [InlineData("")]
@@ -63,11 +63,11 @@ public sealed class RouteTableTests
     [InlineData("/files/a/%2e%2e/b")]
     [InlineData("/x/cases/42")]
     public void Finds_NothingAtAnyOtherSpelling(string path) =>
-        s_table.Match("GET", path).ShouldBeOfType<RouteMatch.NotFound>();
+        Table.Match("GET", path).ShouldBeOfType<RouteMatch.NotFound>();
 
     [Fact]
     public void Finds_NothingAtAPathOfManySegments() =>
-        s_table.Match("GET", "/files" + string.Concat(Enumerable.Repeat("/a", 1000))).ShouldBeOfType<RouteMatch.NotFound>();
+        Table.Match("GET", "/files" + string.Concat(Enumerable.Repeat("/a", 1000))).ShouldBeOfType<RouteMatch.NotFound>();
 
     [Fact]
     public void Refuses_TwoEndpointsForTheSameMethodAndPaths() =>

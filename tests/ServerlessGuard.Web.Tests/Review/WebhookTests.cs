@@ -17,7 +17,7 @@ public sealed class WebhookTests
 {
     private const string Secret = "signing-secret";
 
-    private static readonly CaseRecord s_case = new()
+    private static readonly CaseRecord Case = new()
     {
         Id = "01CASE",
         Kind = CaseKind.Output,
@@ -41,7 +41,7 @@ public sealed class WebhookTests
         var engine = services.GetRequiredService<IPolicyEngine>();
 
         var content = new CaseContent { Protocol = "chat", Texts = [new CaseText("text0", "output", "An answer", [])] };
-        (await engine.AskAsync(new EngineQuestion(new EnginePolicy("risk", receiver.Address, "engine-key", true), s_case, content), Stop)).ShouldBe(EngineAnswer.Approve);
+        (await engine.AskAsync(new EngineQuestion(new EnginePolicy("risk", receiver.Address, "engine-key", true), Case, content), Stop)).ShouldBe(EngineAnswer.Approve);
 
         var (headers, body) = receiver.Got.ShouldHaveSingleItem();
         headers["webhook-id"].ToString().ShouldBe("01CASE");
@@ -63,7 +63,7 @@ public sealed class WebhookTests
         await using var services = await ServicesAsync();
         var engine = services.GetRequiredService<IPolicyEngine>();
 
-        await Should.ThrowAsync<Exception>(async () => await engine.AskAsync(new EngineQuestion(new EnginePolicy("risk", receiver.Address, "engine-key", false), s_case, null), Stop));
+        await Should.ThrowAsync<Exception>(async () => await engine.AskAsync(new EngineQuestion(new EnginePolicy("risk", receiver.Address, "engine-key", false), Case, null), Stop));
         receiver.Got.ShouldHaveSingleItem();
     }
 
@@ -89,7 +89,7 @@ public sealed class WebhookTests
         await using var receiver = await Receiver.StartAsync(static (_, _) => (200, """{"decision":"approve"}"""));
         await using var services = await ServicesAsync();
 
-        await Should.ThrowAsync<InvalidOperationException>(async () => await services.GetRequiredService<IPolicyEngine>().AskAsync(new EngineQuestion(new EnginePolicy("risk", receiver.Address, "no-such-key", false), s_case, null), Stop));
+        await Should.ThrowAsync<InvalidOperationException>(async () => await services.GetRequiredService<IPolicyEngine>().AskAsync(new EngineQuestion(new EnginePolicy("risk", receiver.Address, "no-such-key", false), Case, null), Stop));
         receiver.Got.ShouldBeEmpty();
     }
 

@@ -12,7 +12,7 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
     public const int MaxBytes = 1 << 20;
 
     private const int MostSignatures = 64;
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The note in the bytes, or null.</summary>
     public static SignedNote? Parse(ReadOnlySpan<byte> bytes)
@@ -25,7 +25,7 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
         string note;
         try
         {
-            note = s_utf8.GetString(bytes);
+            note = Utf8.GetString(bytes);
         }
         catch (DecoderFallbackException)
         {
@@ -66,7 +66,7 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
         return own.Count > 0 && own.TrueForAll(s => key.Verifies(Text, s));
     }
 
-    public byte[] ToBytes() => s_utf8.GetBytes(ToString());
+    public byte[] ToBytes() => Utf8.GetBytes(ToString());
 
     public override string ToString() => $"{Text}\n{string.Concat(Signatures.Select(static s => s + "\n"))}";
 }

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Audit.Sequencing;
 /// </summary>
 internal static class SequencerNote
 {
-    private static readonly System.Text.UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly System.Text.UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static byte[] Sign(NoteSigner signer, string text) => new SignedNote(text, [signer.Sign(text)]).ToBytes();
 
@@ -18,7 +18,7 @@ internal static class SequencerNote
         string note;
         try
         {
-            note = s_utf8.GetString(bytes.Span);
+            note = Utf8.GetString(bytes.Span);
         }
         catch (System.Text.DecoderFallbackException)
         {

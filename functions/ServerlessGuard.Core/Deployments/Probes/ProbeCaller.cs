@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Deployments.Probes;
 /// <summary>Asks a deployment once, through the gateway's own model client and with the guard's identity.</summary>
 internal sealed class ProbeCaller(IModelClient models, ProbeOptions options, TimeProvider clock)
 {
-    private static readonly AnswerBounds s_bounds = new(1024 * 1024, 1024 * 1024, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5));
+    private static readonly AnswerBounds Bounds = new(1024 * 1024, 1024 * 1024, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5));
 
     public async Task<ProbeAnswer> AskAsync(ModelPolicy model, Probe probe, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ internal sealed class ProbeCaller(IModelClient models, ProbeOptions options, Tim
         try
         {
             using var answer = await models.SendAsync(new ModelCall(model, "chat/completions", body, false), linked.Token);
-            var bytes = await ModelReader.ReadAllAsync(answer.Body, s_bounds, clock, started, linked.Token);
+            var bytes = await ModelReader.ReadAllAsync(answer.Body, Bounds, clock, started, linked.Token);
             var read = ProbeAnswerReader.Read(probe, answer.Status, bytes, clock.GetElapsedTime(started));
             return (read, answer.Status == 429 ? PauseOf(answer.RetryAfter) : null);
         }

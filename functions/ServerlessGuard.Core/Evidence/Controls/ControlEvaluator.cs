@@ -14,7 +14,7 @@ public static class ControlEvaluator
     public static readonly TimeSpan LogTrust = TimeSpan.FromDays(1);
 
     /// <summary>The greatest difference between the clocks of two machines.</summary>
-    private static readonly TimeSpan s_skew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
     public static IReadOnlyList<ControlResult> Evaluate(IReadOnlyList<Control> controls, FactSet facts, DateTimeOffset now)
     {
@@ -31,7 +31,7 @@ public static class ControlEvaluator
         }
 
         var concerned = facts.Facts.Where(requirement.Concerns).ToList();
-        if (concerned.Find(f => f.Time > now + s_skew) is { } ahead)
+        if (concerned.Find(f => f.Time > now + Skew) is { } ahead)
         {
             return new(requirement, ControlStatus.Unknown, "A fact is dated ahead of the clock.", [ahead]);
         }
@@ -59,7 +59,7 @@ public static class ControlEvaluator
         }
 
         var verified = Newest(facts.IsComplete(FactKinds.LogVerified) ? facts.Kind(FactKinds.LogVerified) : []);
-        return verified.Count == 0 || verified[0].Time < now - LogTrust || verified[0].Time > now + s_skew
+        return verified.Count == 0 || verified[0].Time < now - LogTrust || verified[0].Time > now + Skew
             ? $"The guard has not verified the audit log within {PolicyUnits.Show(LogTrust)}, so its entries prove nothing."
             : verified.Any(static f => f.Values.GetValueOrDefault("intact") != "yes") ? "The audit log is not intact, so its entries prove nothing." : null;
     }
@@ -73,7 +73,7 @@ public static class ControlEvaluator
 
         // The absence of an entry proves something only while the log is still written and signed.
         var head = Newest(facts.IsComplete(FactKinds.LogCheckpoint) ? facts.Kind(FactKinds.LogCheckpoint) : []);
-        return head is [var checkpoint, ..] && checkpoint.Time >= now - requirement.MaxAge && checkpoint.Time <= now + s_skew
+        return head is [var checkpoint, ..] && checkpoint.Time >= now - requirement.MaxAge && checkpoint.Time <= now + Skew
             ? new(requirement, ControlStatus.Holds, $"It did not happen within {PolicyUnits.Show(requirement.MaxAge)}.", [checkpoint])
             : new(requirement, ControlStatus.Unknown, "The newest checkpoint of the log is too old to show that it did not happen.", [.. head.Take(1)]);
     }
@@ -81,7 +81,7 @@ public static class ControlEvaluator
     private static RequirementResult ForEach(Requirement requirement, string list, List<Fact> concerned, FactSet facts, DateTimeOffset now)
     {
         var policy = Newest(facts.IsComplete(FactKinds.Policy) ? facts.Kind(FactKinds.Policy) : []);
-        if (policy is not [var stated] || stated.Time < now - requirement.MaxAge || stated.Time > now + s_skew)
+        if (policy is not [var stated] || stated.Time < now - requirement.MaxAge || stated.Time > now + Skew)
         {
             return new(requirement, ControlStatus.Unknown, "The policy in force is unknown.", []);
         }

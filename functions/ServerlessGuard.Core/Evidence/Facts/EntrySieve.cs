@@ -16,7 +16,7 @@ internal sealed class EntrySieve
     /// <summary>Number of days whose verdicts are kept.</summary>
     public const int MostDays = 90;
 
-    private static readonly string[] s_shown = [AuditKinds.DrillEnded, AuditKinds.RotationProved, AuditKinds.RollbackProved];
+    private static readonly string[] Shown = [AuditKinds.DrillEnded, AuditKinds.RotationProved, AuditKinds.RollbackProved];
 
     private readonly List<(Requirement Requirement, HashSet<string>? Subjects)> _requirements;
     private readonly HashSet<string> _kinds;
@@ -29,7 +29,7 @@ internal sealed class EntrySieve
     public EntrySieve(IEnumerable<Requirement> requirements, Fact? policy)
     {
         _requirements = [.. requirements.Where(static r => FactKinds.IsEntry(r.Fact)).Select(r => (r, Subjects(r, policy)))];
-        _kinds = [.. _requirements.Select(static r => r.Requirement.Fact), .. s_shown];
+        _kinds = [.. _requirements.Select(static r => r.Requirement.Fact), .. Shown];
     }
 
     /// <summary>Time of the newest entry; null before the first.</summary>
@@ -95,7 +95,7 @@ internal sealed class EntrySieve
             }
         }
 
-        if (s_shown.Contains(entry.Fact.Kind))
+        if (Shown.Contains(entry.Fact.Kind))
         {
             if (!_series.TryGetValue(entry.Fact.Kind, out var series))
             {

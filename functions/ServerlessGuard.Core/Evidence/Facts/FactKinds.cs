@@ -39,21 +39,21 @@ public static class FactKinds
     /// <summary>The callers of the guarded models, from the models' own logs: <c>others</c>, <c>calls</c>, <c>guard_calls</c>, <c>days</c>.</summary>
     public const string Callers = "state.callers";
 
-    private static readonly HashSet<string> s_log = typeof(AuditKinds).GetFields(BindingFlags.Public | BindingFlags.Static)
+    private static readonly HashSet<string> Log = typeof(AuditKinds).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(static f => (string)f.GetRawConstantValue()!).ToHashSet(StringComparer.Ordinal);
 
-    private static readonly HashSet<string> s_other = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Other = new(StringComparer.Ordinal)
     {
         LogVerified, LogCheckpoint, LogCounted, LogDay, Policy, Tier, Tool, Model, Connector, Credential, Attester, Access, Callers,
     };
 
-    public static IEnumerable<string> All => s_log.Concat(s_other);
+    public static IEnumerable<string> All => Log.Concat(Other);
 
     /// <summary>Whether facts of the kind are entries of the log, which count only while the log is verified as intact.</summary>
-    public static bool IsEntry(string kind) => s_log.Contains(kind);
+    public static bool IsEntry(string kind) => Log.Contains(kind);
 
     /// <summary>Whether facts of the kind are states, one of each subject, complete by construction.</summary>
     public static bool IsState(string kind) => kind.StartsWith("state.", StringComparison.Ordinal);
 
-    public static bool IsKnown(string kind) => s_log.Contains(kind) || s_other.Contains(kind);
+    public static bool IsKnown(string kind) => Log.Contains(kind) || Other.Contains(kind);
 }

@@ -15,7 +15,7 @@ public sealed record PackManifest(string Origin, DateTimeOffset Made, IReadOnlyD
     private const string Header = "serverlessguard.evidence/v1";
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-    private static readonly SearchValues<char> s_hex = SearchValues.Create("0123456789abcdef");
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Above the number of files of any pack, and below the limit of the note.</summary>
     public const int MostFiles = 8_000;
@@ -47,7 +47,7 @@ public sealed record PackManifest(string Origin, DateTimeOffset Made, IReadOnlyD
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var line in lines)
         {
-            if (line.Length < 67 || line.AsSpan(0, 64).ContainsAnyExcept(s_hex) || line[64..66] != "  "
+            if (line.Length < 67 || line.AsSpan(0, 64).ContainsAnyExcept(Hex) || line[64..66] != "  "
                 || !PackNames.IsSafe(line[66..]) || !names.Add(line[66..]))
             {
                 return null;

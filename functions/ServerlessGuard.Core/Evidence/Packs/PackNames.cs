@@ -18,7 +18,7 @@ public static class PackNames
 
     private const int Longest = 200;
 
-    private static readonly HashSet<string> s_devices = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> Devices = new(StringComparer.OrdinalIgnoreCase)
     {
         "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
         "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
@@ -32,5 +32,5 @@ public static class PackNames
     public static bool IsSafe(string name) => name is { Length: > 0 and <= Longest } && name.Split('/').All(static segment =>
         segment.Length > 0 && char.IsAsciiLetterOrDigit(segment[0]) && segment[^1] != '.'
         && segment.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')
-        && !s_devices.Contains(segment.Split('.')[0]));
+        && !Devices.Contains(segment.Split('.')[0]));
 }

@@ -15,10 +15,10 @@ internal static class ReportAnswers
     private const double PlotWidth = 800;
 
     /// <summary>From the mildest to the strictest; in a bar, from below.</summary>
-    private static readonly (string Verdict, PlotTone Tone)[] s_verdicts =
+    private static readonly (string Verdict, PlotTone Tone)[] Verdicts =
         [("allow", PlotTone.Good), ("redact", PlotTone.Changed), ("hold", PlotTone.Waiting), ("block", PlotTone.Bad)];
 
-    private static readonly PlotTone[] s_tones = [PlotTone.Changed, PlotTone.Waiting, PlotTone.Good];
+    private static readonly PlotTone[] Tones = [PlotTone.Changed, PlotTone.Waiting, PlotTone.Good];
 
     public static Html Write(EvidencePack pack) => $"""
         {Section(pack, ControlQuestion.Change, "Who can change the model?", Change(pack))}
@@ -81,7 +81,7 @@ internal static class ReportAnswers
     {
         var days = Enumerable.Range(0, ShownDays).Select(i => DateOnly.FromDateTime(pack.Made.UtcDateTime).AddDays(i - ShownDays + 1)).ToList();
         var counts = pack.Facts.Kind(FactKinds.LogDay).DistinctBy(static d => d.Subject).ToDictionary(static d => d.Subject, StringComparer.Ordinal);
-        var series = s_verdicts.Select(v => new PlotSeries(v.Verdict, v.Tone, [.. days.Select(d => counts.TryGetValue(d.ToString("O", CultureInfo.InvariantCulture), out var day) ? Number(day, v.Verdict) : 0)])).ToList();
+        var series = Verdicts.Select(v => new PlotSeries(v.Verdict, v.Tone, [.. days.Select(d => counts.TryGetValue(d.ToString("O", CultureInfo.InvariantCulture), out var day) ? Number(day, v.Verdict) : 0)])).ToList();
         var (allowed, redacted, held, blocked) = (Sum(series[0]), Sum(series[1]), Sum(series[2]), Sum(series[3]));
         var total = allowed + redacted + held + blocked;
         var drills = pack.Facts.Kind(AuditKinds.DrillEnded).OrderBy(static f => f.Time).ToList();
@@ -117,7 +117,7 @@ internal static class ReportAnswers
         Unit = "s",
         Columns = [.. drills.Select(static d => d.Time.UtcDateTime.ToString("d MMM", CultureInfo.InvariantCulture))],
         Series = [.. drills.Select(Kind).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select((kind, i) => new PlotSeries(kind, s_tones[i % s_tones.Length], [.. drills.Select(d => Kind(d) == kind ? Seconds(d)!.Value : double.NaN)]))],
+            .Select((kind, i) => new PlotSeries(kind, Tones[i % Tones.Length], [.. drills.Select(d => Kind(d) == kind ? Seconds(d)!.Value : double.NaN)]))],
     }.Draw());
 
     private static Html Events(string id, string title, string lane, List<PlotEvent> events, DateTimeOffset made) => events.Count == 0

@@ -3,10 +3,10 @@ namespace ServerlessGuard.Detection.Evaluation.Suites;
 /// <summary>The highest injection confidence of each text: at the thresholds, and as recall by source at fixed false-alarm rates.</summary>
 internal sealed class InjectionSuite(Thresholds thresholds, bool keepMisses) : Suite(thresholds, keepMisses)
 {
-    private readonly ScoreBook normal = new();
-    private readonly ScoreBook sensitive = new();
-    private readonly List<double> harmless = [];
-    private readonly List<(string Source, double Score)> harmful = [];
+    private readonly ScoreBook _normal = new();
+    private readonly ScoreBook _sensitive = new();
+    private readonly List<double> _harmless = [];
+    private readonly List<(string Source, double Score)> _harmful = [];
 
     public override string Name => "injection";
 
@@ -14,7 +14,7 @@ internal sealed class InjectionSuite(Thresholds thresholds, bool keepMisses) : S
 
     public override IEnumerable<Bar> Bars() =>
     [
-        new("injection, as shipped, macro recall at 1% false alarms", Measured(OperatingPoint.At(0.01, harmless, harmful).Macro), 0.55, AtMost: false, "", "rules and, where it is on, the model as it ships"),
+        new("injection, as shipped, macro recall at 1% false alarms", Measured(OperatingPoint.At(0.01, _harmless, _harmful).Macro), 0.55, AtMost: false, "", "rules and, where it is on, the model as it ships"),
     ];
 
     protected override bool Score(LabelledRow row, IReadOnlyList<Detected> found)
@@ -22,7 +22,7 @@ internal sealed class InjectionSuite(Thresholds thresholds, bool keepMisses) : S
         var source = row.Word("source");
         var isInjection = row.Word("label") == "injection";
         var score = found.Where(static d => d.Category == FindingCategory.Injection).Select(static d => d.Confidence).DefaultIfEmpty().Max();
-        foreach (var (book, threshold) in new[] { (normal, Thresholds.Default), (sensitive, Thresholds.Sensitive) })
+        foreach (var (book, threshold) in new[] { (_normal, Thresholds.Default), (_sensitive, Thresholds.Sensitive) })
         {
             var isFound = score >= threshold;
             book.Add(source, new Tally(isInjection && isFound ? 1 : 0, isFound && !isInjection ? 1 : 0, isInjection && !isFound ? 1 : 0));
@@ -30,11 +30,11 @@ internal sealed class InjectionSuite(Thresholds thresholds, bool keepMisses) : S
 
         if (isInjection)
         {
-            harmful.Add((source, score));
+            _harmful.Add((source, score));
         }
         else
         {
-            harmless.Add(score);
+            _harmless.Add(score);
         }
 
         if (score >= Thresholds.Default != isInjection)
@@ -47,13 +47,13 @@ internal sealed class InjectionSuite(Thresholds thresholds, bool keepMisses) : S
 
     protected override SuiteReport Fill(SuiteReport report) => report with
     {
-        Default = normal.Types,
-        Sensitive = sensitive.Types,
-        OperatingPoints = [.. OperatingPoint.Rates.Select(rate => OperatingPoint.At(rate, harmless, harmful))],
+        Default = _normal.Types,
+        Sensitive = _sensitive.Types,
+        OperatingPoints = [.. OperatingPoint.Rates.Select(rate => OperatingPoint.At(rate, _harmless, _harmful))],
         Figures =
         [
-            new("found at the threshold", new Proportion(harmful.Count(row => row.Score >= Thresholds.Default), harmful.Count)),
-            new("false alarms at the threshold", new Proportion(harmless.Count(score => score >= Thresholds.Default), harmless.Count)),
+            new("found at the threshold", new Proportion(_harmful.Count(row => row.Score >= Thresholds.Default), _harmful.Count)),
+            new("false alarms at the threshold", new Proportion(_harmless.Count(score => score >= Thresholds.Default), _harmless.Count)),
         ],
     };
 }

@@ -3,8 +3,8 @@ namespace ServerlessGuard.Detection.Evaluation.Suites;
 /// <summary>Persons, organisations and places as they ship, with what the tagger was trained on still in it.</summary>
 internal sealed class NamesSuite(Thresholds thresholds, bool keepMisses) : Suite(thresholds, keepMisses)
 {
-    private readonly ScoreBook normal = new();
-    private readonly ScoreBook sensitive = new();
+    private readonly ScoreBook _normal = new();
+    private readonly ScoreBook _sensitive = new();
 
     public override string Name => "names, as shipped";
 
@@ -19,12 +19,12 @@ internal sealed class NamesSuite(Thresholds thresholds, bool keepMisses) : Suite
         {
             var kinds = EntityKinds.For(type);
             var expected = labels.Where(label => label.Type == type).Select(static label => label.Span).ToList();
-            normal.Match(type, expected, SpansOf(found, Thresholds.Default, d => kinds.Contains(d.Kind)), (isSpurious, span) => Misses.Add(type, isSpurious ? "+" : "-", row, span));
-            sensitive.Match(type, expected, SpansOf(found, Thresholds.Sensitive, d => kinds.Contains(d.Kind)));
+            _normal.Match(type, expected, SpansOf(found, Thresholds.Default, d => kinds.Contains(d.Kind)), (isSpurious, span) => Misses.Add(type, isSpurious ? "+" : "-", row, span));
+            _sensitive.Match(type, expected, SpansOf(found, Thresholds.Sensitive, d => kinds.Contains(d.Kind)));
         }
 
         return true;
     }
 
-    protected override SuiteReport Fill(SuiteReport report) => report with { Default = normal.Types, Sensitive = sensitive.Types };
+    protected override SuiteReport Fill(SuiteReport report) => report with { Default = _normal.Types, Sensitive = _sensitive.Types };
 }

@@ -3,8 +3,8 @@ namespace ServerlessGuard.Detection.Evaluation.Suites;
 /// <summary>One entity per row, with its spans, or with a count where spans are not known; with a count of 0 it must stay unfound.</summary>
 internal sealed class RecogniserSuite(Thresholds thresholds, bool keepMisses) : Suite(thresholds, keepMisses)
 {
-    private readonly ScoreBook normal = new();
-    private readonly ScoreBook sensitive = new();
+    private readonly ScoreBook _normal = new();
+    private readonly ScoreBook _sensitive = new();
 
     public override string Name => "recogniser cases";
 
@@ -12,8 +12,8 @@ internal sealed class RecogniserSuite(Thresholds thresholds, bool keepMisses) : 
 
     public override IEnumerable<Bar> Bars() =>
     [
-        new("recogniser cases F1", Measured(normal.Overlapping().F1), 0.88, AtMost: false, "", $"threshold {Thresholds.Default:0.##}"),
-        new("recogniser cases F1, sensitive", Measured(sensitive.Overlapping().F1), 0.93, AtMost: false, "", $"threshold {Thresholds.Sensitive:0.##}"),
+        new("recogniser cases F1", Measured(_normal.Overlapping().F1), 0.88, AtMost: false, "", $"threshold {Thresholds.Default:0.##}"),
+        new("recogniser cases F1, sensitive", Measured(_sensitive.Overlapping().F1), 0.93, AtMost: false, "", $"threshold {Thresholds.Sensitive:0.##}"),
     ];
 
     protected override bool Score(LabelledRow row, IReadOnlyList<Detected> found)
@@ -27,10 +27,10 @@ internal sealed class RecogniserSuite(Thresholds thresholds, bool keepMisses) : 
 
         var expected = row.Spans().Select(static label => label.Span).ToList();
         var count = row.Number("expected_count");
-        foreach (var (book, threshold) in new[] { (normal, Thresholds.Default), (sensitive, Thresholds.Sensitive) })
+        foreach (var (book, threshold) in new[] { (_normal, Thresholds.Default), (_sensitive, Thresholds.Sensitive) })
         {
             var spans = SpansOf(found, threshold, d => kinds.Contains(d.Kind));
-            var listens = book == normal;
+            var listens = book == _normal;
             if (expected.Count == 0 && count > 0)
             {
                 var right = Math.Min(count, spans.Count);
@@ -49,5 +49,5 @@ internal sealed class RecogniserSuite(Thresholds thresholds, bool keepMisses) : 
         return true;
     }
 
-    protected override SuiteReport Fill(SuiteReport report) => report with { Default = normal.Types, Sensitive = sensitive.Types };
+    protected override SuiteReport Fill(SuiteReport report) => report with { Default = _normal.Types, Sensitive = _sensitive.Types };
 }

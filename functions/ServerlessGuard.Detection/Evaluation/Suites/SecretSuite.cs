@@ -6,12 +6,12 @@ namespace ServerlessGuard.Detection.Evaluation.Suites;
 /// </summary>
 internal sealed class SecretSuite(Thresholds thresholds, bool keepMisses) : Suite(thresholds, keepMisses)
 {
-    private readonly ScoreBook normal = new();
-    private readonly ScoreBook sensitive = new();
-    private readonly List<double> harmless = [];
-    private readonly List<(string Source, double Score)> harmful = [];
-    private Tally asLabelled;
-    private int relabelled;
+    private readonly ScoreBook _normal = new();
+    private readonly ScoreBook _sensitive = new();
+    private readonly List<double> _harmless = [];
+    private readonly List<(string Source, double Score)> _harmful = [];
+    private Tally _asLabelled;
+    private int _relabelled;
 
     public override string Name => "secrets";
 
@@ -19,7 +19,7 @@ internal sealed class SecretSuite(Thresholds thresholds, bool keepMisses) : Suit
 
     public override IEnumerable<Bar> Bars() =>
     [
-        new("secrets, recall on rows that hold one", Measured(normal.Overlapping().Recall), 0.95, AtMost: false, "", $"{relabelled} rows relabelled, each with its reason"),
+        new("secrets, recall on rows that hold one", Measured(_normal.Overlapping().Recall), 0.95, AtMost: false, "", $"{_relabelled} rows relabelled, each with its reason"),
     ];
 
     protected override bool Score(LabelledRow row, IReadOnlyList<Detected> found)
@@ -28,18 +28,18 @@ internal sealed class SecretSuite(Thresholds thresholds, bool keepMisses) : Suit
         var score = found.Where(static d => d.Category == FindingCategory.Secret).Select(static d => d.Confidence).DefaultIfEmpty().Max();
         var label = row.Flag("is_secret");
         var isSecret = Relabels.Secrets.TryGetValue(row.Id, out var relabel) ? relabel.Label == "secret" : label;
-        relabelled += isSecret != label ? 1 : 0;
+        _relabelled += isSecret != label ? 1 : 0;
         var isFound = score >= Thresholds.Default;
-        normal.Add(family, Judge(isSecret, isFound));
-        sensitive.Add(family, Judge(isSecret, score >= Thresholds.Sensitive));
-        asLabelled += Judge(label, isFound);
+        _normal.Add(family, Judge(isSecret, isFound));
+        _sensitive.Add(family, Judge(isSecret, score >= Thresholds.Sensitive));
+        _asLabelled += Judge(label, isFound);
         if (isSecret)
         {
-            harmful.Add((family, score));
+            _harmful.Add((family, score));
         }
         else
         {
-            harmless.Add(score);
+            _harmless.Add(score);
         }
 
         if (isFound != isSecret)
@@ -52,13 +52,13 @@ internal sealed class SecretSuite(Thresholds thresholds, bool keepMisses) : Suit
 
     protected override SuiteReport Fill(SuiteReport report) => report with
     {
-        Default = normal.Types,
-        Sensitive = sensitive.Types,
+        Default = _normal.Types,
+        Sensitive = _sensitive.Types,
         Figures =
         [
-            new("recall, rows as the data labels them", new Proportion(asLabelled.Right, asLabelled.Right + asLabelled.Missed)),
-            new("recall, rows that hold one", new Proportion(harmful.Count(row => row.Score >= Thresholds.Default), harmful.Count)),
-            new("flagged, rows that hold none", new Proportion(harmless.Count(score => score >= Thresholds.Default), harmless.Count)),
+            new("recall, rows as the data labels them", new Proportion(_asLabelled.Right, _asLabelled.Right + _asLabelled.Missed)),
+            new("recall, rows that hold one", new Proportion(_harmful.Count(row => row.Score >= Thresholds.Default), _harmful.Count)),
+            new("flagged, rows that hold none", new Proportion(_harmless.Count(score => score >= Thresholds.Default), _harmless.Count)),
         ],
     };
 

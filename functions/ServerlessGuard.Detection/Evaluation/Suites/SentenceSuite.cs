@@ -3,10 +3,10 @@ namespace ServerlessGuard.Detection.Evaluation.Suites;
 /// <summary>Sentences with all their labelled spans: by type for what rules or the tagger answer to, by token for all of them.</summary>
 internal sealed class SentenceSuite(Thresholds thresholds, bool keepMisses) : Suite(thresholds, keepMisses)
 {
-    private readonly ScoreBook normal = new();
-    private readonly ScoreBook sensitive = new();
-    private Tally tokens;
-    private Tally sensitiveTokens;
+    private readonly ScoreBook _normal = new();
+    private readonly ScoreBook _sensitive = new();
+    private Tally _tokens;
+    private Tally _sensitiveTokens;
 
     public override string Name => "sentences";
 
@@ -14,8 +14,8 @@ internal sealed class SentenceSuite(Thresholds thresholds, bool keepMisses) : Su
 
     public override IEnumerable<Bar> Bars() =>
     [
-        new("sentences, pattern types F1", Measured(normal.Overlapping(EntityKinds.IsPattern).F1), 0.96, AtMost: false, "", "e-mail, IBAN, IP, card, phone, SSN"),
-        new("sentences, all types, token F2", Measured(tokens.F2), 0.65, AtMost: false, "", "names on; a token is right whatever its type"),
+        new("sentences, pattern types F1", Measured(_normal.Overlapping(EntityKinds.IsPattern).F1), 0.96, AtMost: false, "", "e-mail, IBAN, IP, card, phone, SSN"),
+        new("sentences, all types, token F2", Measured(_tokens.F2), 0.65, AtMost: false, "", "names on; a token is right whatever its type"),
     ];
 
     protected override bool Score(LabelledRow row, IReadOnlyList<Detected> found)
@@ -26,23 +26,23 @@ internal sealed class SentenceSuite(Thresholds thresholds, bool keepMisses) : Su
         {
             var kinds = EntityKinds.For(type);
             var expected = labels.Where(label => label.Type == type).Select(static label => label.Span).ToList();
-            normal.Match(type, expected, SpansOf(personal, Thresholds.Default, d => kinds.Contains(d.Kind)), (isSpurious, span) => Misses.Add(type, isSpurious ? "+" : "-", row, span));
-            sensitive.Match(type, expected, SpansOf(personal, Thresholds.Sensitive, d => kinds.Contains(d.Kind)));
+            _normal.Match(type, expected, SpansOf(personal, Thresholds.Default, d => kinds.Contains(d.Kind)), (isSpurious, span) => Misses.Add(type, isSpurious ? "+" : "-", row, span));
+            _sensitive.Match(type, expected, SpansOf(personal, Thresholds.Sensitive, d => kinds.Contains(d.Kind)));
         }
 
-        tokens += TokensOf(row, labels, personal, Thresholds.Default, Misses);
-        sensitiveTokens += TokensOf(row, labels, personal, Thresholds.Sensitive, null);
+        _tokens += TokensOf(row, labels, personal, Thresholds.Default, Misses);
+        _sensitiveTokens += TokensOf(row, labels, personal, Thresholds.Sensitive, null);
         return true;
     }
 
     protected override SuiteReport Fill(SuiteReport report) => report with
     {
-        Default = normal.Types,
-        Sensitive = sensitive.Types,
+        Default = _normal.Types,
+        Sensitive = _sensitive.Types,
         Figures =
         [
-            .. OfTokens("tokens", tokens),
-            .. OfTokens("tokens, sensitive", sensitiveTokens),
+            .. OfTokens("tokens", _tokens),
+            .. OfTokens("tokens, sensitive", _sensitiveTokens),
         ],
     };
 

@@ -8,27 +8,27 @@ namespace ServerlessGuard.Local.Cli.Files;
 /// </summary>
 internal sealed class AtomicFile : IAsyncDisposable
 {
-    private readonly string target;
-    private readonly string temporary;
-    private readonly FileStream stream;
-    private readonly bool replace;
-    private bool committed;
+    private readonly string _target;
+    private readonly string _temporary;
+    private readonly FileStream _stream;
+    private readonly bool _replace;
+    private bool _committed;
 
     private AtomicFile(string target, bool replace, UnixFileMode? mode)
     {
-        this.target = target;
-        this.replace = replace;
-        temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.tmp");
+        this._target = target;
+        this._replace = replace;
+        _temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.tmp");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1 << 16, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows() && mode is { } unixMode)
         {
             options.UnixCreateMode = unixMode;
         }
 
-        stream = new FileStream(temporary, options);
+        _stream = new FileStream(_temporary, options);
     }
 
-    public Stream Stream => stream;
+    public Stream Stream => _stream;
 
     /// <summary>Opens a new file in an existing or new folder; when <paramref name="replace"/> is false, committing fails if the target stands by then.</summary>
     /// <param name="like">A file whose permissions the new one gets; null takes the default.</param>
@@ -40,19 +40,19 @@ internal sealed class AtomicFile : IAsyncDisposable
 
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
-        await stream.FlushAsync(cancellationToken);
-        stream.Flush(flushToDisk: true);
-        await stream.DisposeAsync();
-        File.Move(temporary, target, replace);
-        committed = true;
+        await _stream.FlushAsync(cancellationToken);
+        _stream.Flush(flushToDisk: true);
+        await _stream.DisposeAsync();
+        File.Move(_temporary, _target, _replace);
+        _committed = true;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await stream.DisposeAsync();
-        if (!committed)
+        await _stream.DisposeAsync();
+        if (!_committed)
         {
-            File.Delete(temporary);
+            File.Delete(_temporary);
         }
     }
 }

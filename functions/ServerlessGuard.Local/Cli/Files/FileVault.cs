@@ -13,10 +13,10 @@ internal sealed class FileVault : IAsyncDisposable
     /// </summary>
     public const int MaxTokens = 1_000_000;
 
-    private readonly ServiceProvider services;
-    private readonly FileStream? pen;
+    private readonly ServiceProvider _services;
+    private readonly FileStream? _pen;
 
-    private FileVault(ServiceProvider services, TokenSession session, FileStream? pen) => (this.services, Session, this.pen) = (services, session, pen);
+    private FileVault(ServiceProvider services, TokenSession session, FileStream? pen) => (this._services, Session, this._pen) = (services, session, pen);
 
     public TokenSession Session { get; }
 
@@ -50,8 +50,8 @@ internal sealed class FileVault : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        pen?.Dispose();
-        await services.DisposeAsync();
+        _pen?.Dispose();
+        await _services.DisposeAsync();
     }
 
     /// <summary>The system frees it when the process ends, however it ends.</summary>

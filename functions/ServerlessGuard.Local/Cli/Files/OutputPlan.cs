@@ -5,7 +5,7 @@ internal sealed class OutputPlan
 {
     private static readonly string[] SystemFolders = ["/dev/", "/proc/", "/sys/"];
 
-    private readonly Dictionary<InputFile, string> targets = [];
+    private readonly Dictionary<InputFile, string> _targets = [];
 
     /// <summary>Whether results go to standard output.</summary>
     public bool ToStandardOutput { get; private init; }
@@ -15,7 +15,7 @@ internal sealed class OutputPlan
     public bool Replace { get; private init; }
 
     /// <summary>The file that gets the input's result; null is standard output.</summary>
-    public string? TargetOf(InputFile file) => targets.GetValueOrDefault(file);
+    public string? TargetOf(InputFile file) => _targets.GetValueOrDefault(file);
 
     public static OutputPlan Decide(Terminal terminal, IReadOnlyList<InputFile> files, TextRequest request)
     {
@@ -51,7 +51,7 @@ internal sealed class OutputPlan
             throw CommandException.Usage("Standard input has no name to put into a folder.", "Name a file with -o FILE.");
         }
 
-        if (targets.ContainsValue(target))
+        if (_targets.ContainsValue(target))
         {
             throw CommandException.Usage($"{target}: two inputs would be written there.", "Give them different output folders.");
         }
@@ -76,7 +76,7 @@ internal sealed class OutputPlan
             throw CommandException.Usage($"{target}: it exists already.", "Name another output, or add --force to replace it.");
         }
 
-        targets.Add(file, target);
+        _targets.Add(file, target);
     }
 
     /// <summary>Links, and what a Unix system shows as files: a rename would put a file in their place (and take a device away).</summary>
@@ -99,7 +99,7 @@ internal sealed class OutputPlan
                 throw CommandException.Usage($"{file.Path}: --in-place works on regular files only, not through links.", "Name the file that a link leads to.");
             }
 
-            plan.targets.Add(file, file.Path);
+            plan._targets.Add(file, file.Path);
         }
 
         return plan;

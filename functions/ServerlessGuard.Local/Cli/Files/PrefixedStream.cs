@@ -3,7 +3,7 @@ namespace ServerlessGuard.Local.Cli.Files;
 /// <summary>Gives back what was read ahead of a stream, then the stream: pipes cannot be rewound.</summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream inner) : Stream
 {
-    private ReadOnlyMemory<byte> left = prefix;
+    private ReadOnlyMemory<byte> _left = prefix;
 
     public override bool CanRead => true;
 
@@ -21,13 +21,13 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream inner) 
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override int Read(Span<byte> buffer) => left.IsEmpty ? inner.Read(buffer) : Take(buffer);
+    public override int Read(Span<byte> buffer) => _left.IsEmpty ? inner.Read(buffer) : Take(buffer);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        left.IsEmpty ? inner.ReadAsync(buffer, cancellationToken) : ValueTask.FromResult(Take(buffer.Span));
+        _left.IsEmpty ? inner.ReadAsync(buffer, cancellationToken) : ValueTask.FromResult(Take(buffer.Span));
 
     public override void Flush()
     {
@@ -51,9 +51,9 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream inner) 
 
     private int Take(Span<byte> buffer)
     {
-        var length = Math.Min(buffer.Length, left.Length);
-        left.Span[..length].CopyTo(buffer);
-        left = left[length..];
+        var length = Math.Min(buffer.Length, _left.Length);
+        _left.Span[..length].CopyTo(buffer);
+        _left = _left[length..];
         return length;
     }
 }

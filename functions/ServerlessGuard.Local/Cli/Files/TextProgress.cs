@@ -5,11 +5,11 @@ namespace ServerlessGuard.Local.Cli.Files;
 /// <summary>A progress bar on standard error, where a terminal shows it and nothing else is written between.</summary>
 internal sealed class TextProgress
 {
-    private readonly ProgressTask? task;
-    private long before;
-    private InputFile? current;
+    private readonly ProgressTask? _task;
+    private long _before;
+    private InputFile? _current;
 
-    private TextProgress(ProgressTask? task) => this.task = task;
+    private TextProgress(ProgressTask? task) => this._task = task;
 
     public static async Task RunAsync(Terminal terminal, IReadOnlyList<InputFile> files, bool textGoesToOutput, Func<TextProgress, Task> run)
     {
@@ -33,19 +33,19 @@ internal sealed class TextProgress
 
     public void Start(InputFile file)
     {
-        before += current?.Length ?? 0;
-        current = file;
-        if (task is not null)
+        _before += _current?.Length ?? 0;
+        _current = file;
+        if (_task is not null)
         {
-            task.Description = Markup.Escape(TextReport.Printable(file.Relative));
+            _task.Description = Markup.Escape(TextReport.Printable(file.Relative));
         }
     }
 
     public void Report(long bytesRead)
     {
-        if (task is not null)
+        if (_task is not null)
         {
-            task.Value = before + bytesRead;
+            _task.Value = _before + bytesRead;
         }
     }
 }

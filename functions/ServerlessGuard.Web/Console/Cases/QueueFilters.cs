@@ -7,12 +7,12 @@ namespace ServerlessGuard.Web.Console.Cases;
 /// <summary>Draws the queue's filters: the form makes an address, so that people can keep and share a filtered queue.</summary>
 internal static class QueueFilters
 {
-    private static readonly (string Value, string Name)[] s_show =
+    private static readonly (string Value, string Name)[] Show =
         [("", "Pending"), ("hold", "Pending: held"), ("sample", "Pending: samples"), ("mine", "Claimed by me"), ("all", "All open"), ("ended", "Closed")];
 
     public static Html Draw(ConsoleRequest request, QueueQuery query) => $"""
         <form class="filters" method="get" action="/console/cases">
-        {Choice("show", "Show", query.Show, s_show, isFirst: true)}
+        {Choice("show", "Show", query.Show, Show, isFirst: true)}
         {Choice("state", "State", query.State is { } state ? Words.Of(state) : null, Any(Enum.GetValues<CaseState>().Select(Words.Of)))}
         {Choice("kind", "Kind", query.Kind is { } kind ? Words.Of(kind) : null, Any(Enum.GetValues<CaseKind>().Select(Words.Of)))}
         {Choice("application", "Application", query.Application, Any(request.Policy.Applications.Keys.Order(StringComparer.Ordinal)))}

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Web.Console.Cases;
 /// <summary>The queue's depth and age. The panel counts at most every 10 s, because counting reads every pending case. Thread-safe.</summary>
 internal sealed class QueuePanel(CaseDesk desk, TimeProvider clock) : IHomePanel, IDisposable
 {
-    private static readonly TimeSpan s_freshFor = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(10);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private QueueLoad? _latest;
 
@@ -36,7 +36,7 @@ internal sealed class QueuePanel(CaseDesk desk, TimeProvider clock) : IHomePanel
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_latest is null || clock.GetUtcNow() - _latest.Time >= s_freshFor)
+            if (_latest is null || clock.GetUtcNow() - _latest.Time >= FreshFor)
             {
                 _latest = await desk.LoadAsync(cancellationToken);
             }

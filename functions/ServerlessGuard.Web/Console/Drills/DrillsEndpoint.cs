@@ -15,7 +15,7 @@ internal sealed class DrillsEndpoint(ConsoleParts parts, DrillJournal journal, D
 
     private const int ShownRuns = 50;
     private const int ShownPoints = 30;
-    private static readonly TimeSpan s_shown = TimeSpan.FromDays(365);
+    private static readonly TimeSpan Shown = TimeSpan.FromDays(365);
     private readonly TimeProvider _clock = parts.Clock;
 
     public static ConsoleUrl Address { get; } = ConsoleUrl.Of("drills");
@@ -28,7 +28,7 @@ internal sealed class DrillsEndpoint(ConsoleParts parts, DrillJournal journal, D
     {
         var now = _clock.GetUtcNow();
         var state = await journal.ReadAsync(cancellationToken);
-        var runs = await history.ReadAsync(now - s_shown, cancellationToken);
+        var runs = await history.ReadAsync(now - Shown, cancellationToken);
         var limit = DrillSchedule.Within(request.Policy).TotalSeconds;
         return new ConsoleAnswer.Page("Drills", $"""
             <div class="title"><h1>Drills</h1></div>

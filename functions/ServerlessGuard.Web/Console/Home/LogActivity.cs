@@ -15,7 +15,7 @@ internal sealed class LogActivity(ILogSource log, ISecretStore secrets, TimeProv
     public const int MaxEntries = 50_000;
 
     private const int Hours = 24;
-    private static readonly TimeSpan s_freshFor = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Dictionary<DateTimeOffset, ActivityHour> _hours = [];
     private NoteKey? _key;
@@ -31,7 +31,7 @@ internal sealed class LogActivity(ILogSource log, ISecretStore secrets, TimeProv
         try
         {
             var now = clock.GetUtcNow();
-            if (_latest is null || now - _read >= s_freshFor)
+            if (_latest is null || now - _read >= FreshFor)
             {
                 await CatchUpAsync(cancellationToken);
                 _latest = DayAt(now);

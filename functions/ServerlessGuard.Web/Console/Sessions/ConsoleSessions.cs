@@ -16,7 +16,7 @@ internal sealed class ConsoleSessions(
 {
     private const int IdBytes = 32;
     private readonly string _partition = options.Value.Sessions;
-    private static readonly TimeSpan s_seenEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>Begins a session, always under a new id, so that an id planted before the sign-in opens nothing.</summary>
     /// <param name="noLongerThan">The expiry of the presented credential; null where it has none.</param>
@@ -65,7 +65,7 @@ internal sealed class ConsoleSessions(
             return null;
         }
 
-        if (isUse && now - session.Seen >= s_seenEvery)
+        if (isUse && now - session.Seen >= SeenEvery)
         {
             session = session with { Seen = now };
 

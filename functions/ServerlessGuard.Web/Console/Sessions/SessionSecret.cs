@@ -12,7 +12,7 @@ namespace ServerlessGuard.Web.Console.Sessions;
 /// </summary>
 internal sealed class SessionSecret(ISecretStore secrets, IEntropy entropy, TimeProvider clock, IOptions<ConsoleOptions> options) : IDisposable
 {
-    private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
     private readonly string _name = options.Value.Sessions;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private (byte[] Value, DateTimeOffset Until)? _known;
@@ -26,7 +26,7 @@ internal sealed class SessionSecret(ISecretStore secrets, IEntropy entropy, Time
             if (_known is not { } known || known.Until <= clock.GetUtcNow())
             {
                 var secret = await ReadAsync(cancellationToken);
-                _known = known = (Convert.FromBase64String(secret.Value), clock.GetUtcNow() + s_lifetime);
+                _known = known = (Convert.FromBase64String(secret.Value), clock.GetUtcNow() + Lifetime);
             }
 
             return known.Value;

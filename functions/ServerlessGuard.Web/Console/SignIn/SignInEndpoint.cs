@@ -16,7 +16,7 @@ namespace ServerlessGuard.Web.Console.SignIn;
 /// </summary>
 internal sealed class SignInEndpoint(ConsoleParts parts, ICallerAuthentication authentication, IAuditLog audit, IOptions<IdentityOptions> identity) : ConsoleEndpoint(parts)
 {
-    private static readonly string[] s_roles = [CallerRoles.Reviewer, CallerRoles.Auditor, CallerRoles.Admin];
+    private static readonly string[] ConsoleRoles = [CallerRoles.Reviewer, CallerRoles.Auditor, CallerRoles.Admin];
     private readonly ConsoleParts _parts = parts;
 
     public override string Route => "/console/sign-in";
@@ -44,7 +44,7 @@ internal sealed class SignInEndpoint(ConsoleParts parts, ICallerAuthentication a
         var identity = await authentication.AuthenticateAsync(request.Http, presented, request.Policy, cancellationToken);
         switch (identity)
         {
-            case CallerIdentity.Known known when known.Caller.Roles.Intersect(s_roles).Any():
+            case CallerIdentity.Known known when known.Caller.Roles.Intersect(ConsoleRoles).Any():
                 await BeginAsync(request, known, cancellationToken);
                 return new ConsoleAnswer.Redirect(to ?? ConsoleUrl.Home);
             case CallerIdentity.Known:
@@ -64,7 +64,7 @@ internal sealed class SignInEndpoint(ConsoleParts parts, ICallerAuthentication a
             await _parts.Sessions.EndAsync(former, cancellationToken);
         }
 
-        var roles = known.Caller.Roles.Intersect(s_roles).ToArray();
+        var roles = known.Caller.Roles.Intersect(ConsoleRoles).ToArray();
         var (id, session) = await _parts.Sessions.BeginAsync(known.Caller.Principal, roles, known.Until, cancellationToken);
         await audit.AppendAsync(
             new AuditEntry

@@ -7,7 +7,7 @@ public sealed class MerkleProofTests
 {
     private const int Largest = 40;
 
-    private static readonly MerkleHash[] s_leaves = [.. Enumerable.Range(0, Largest).Select(static i => MerkleHash.Leaf([(byte)i]))];
+    private static readonly MerkleHash[] Leaves = [.. Enumerable.Range(0, Largest).Select(static i => MerkleHash.Leaf([(byte)i]))];
 
     [Fact]
     public void Accepts_EveryTrueInclusion_AndNoOther()
@@ -18,15 +18,15 @@ public sealed class MerkleProofTests
             for (var index = 0; index < size; index++)
             {
                 var proof = MerklePath.Inclusion(index, size).Select(static p => Defined(p.Begin, p.End)).ToArray();
-                MerkleProofs.IsIncluded(index, size, s_leaves[index], proof, root).ShouldBeTrue();
-                MerkleProofs.IsIncluded(index, size, s_leaves[(index + 1) % Largest], proof, root).ShouldBeFalse();
-                MerkleProofs.IsIncluded(index + 1, size, s_leaves[index], proof, root).ShouldBeFalse();
-                MerkleProofs.IsIncluded(index, size, s_leaves[index], [.. proof, root], root).ShouldBeFalse();
-                MerkleProofs.IsIncluded(index, size, s_leaves[index], proof, s_leaves[0] == root ? s_leaves[1] : s_leaves[0]).ShouldBeFalse();
+                MerkleProofs.IsIncluded(index, size, Leaves[index], proof, root).ShouldBeTrue();
+                MerkleProofs.IsIncluded(index, size, Leaves[(index + 1) % Largest], proof, root).ShouldBeFalse();
+                MerkleProofs.IsIncluded(index + 1, size, Leaves[index], proof, root).ShouldBeFalse();
+                MerkleProofs.IsIncluded(index, size, Leaves[index], [.. proof, root], root).ShouldBeFalse();
+                MerkleProofs.IsIncluded(index, size, Leaves[index], proof, Leaves[0] == root ? Leaves[1] : Leaves[0]).ShouldBeFalse();
                 for (var i = 0; i < proof.Length; i++)
                 {
-                    MerkleProofs.IsIncluded(index, size, s_leaves[index], [.. proof[..i], .. proof[(i + 1)..]], root).ShouldBeFalse();
-                    MerkleProofs.IsIncluded(index, size, s_leaves[index], [.. proof[..i], root, .. proof[(i + 1)..]], root).ShouldBeFalse();
+                    MerkleProofs.IsIncluded(index, size, Leaves[index], [.. proof[..i], .. proof[(i + 1)..]], root).ShouldBeFalse();
+                    MerkleProofs.IsIncluded(index, size, Leaves[index], [.. proof[..i], root, .. proof[(i + 1)..]], root).ShouldBeFalse();
                 }
             }
         }
@@ -70,7 +70,7 @@ public sealed class MerkleProofTests
 
         if (end - begin == 1)
         {
-            return s_leaves[begin];
+            return Leaves[begin];
         }
 
         long split = 1;

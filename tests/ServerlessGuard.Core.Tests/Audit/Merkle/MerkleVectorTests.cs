@@ -6,10 +6,10 @@ namespace ServerlessGuard.Core.Tests.Audit.Merkle;
 /// <summary>The vectors that the Certificate Transparency implementations of RFC 6962 share: eight leaves, their roots and proofs.</summary>
 public sealed class MerkleVectorTests
 {
-    private static readonly string[] s_leaves =
+    private static readonly string[] Leaves =
         ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
 
-    private static readonly string[] s_roots =
+    private static readonly string[] Roots =
     [
         "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
         "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
@@ -43,10 +43,10 @@ public sealed class MerkleVectorTests
     {
         MerkleHash.EmptyTree.ToString().ShouldBe("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         var range = new CompactRange();
-        for (var i = 0; i < s_leaves.Length; i++)
+        for (var i = 0; i < Leaves.Length; i++)
         {
-            range.Append(MerkleHash.Leaf(Convert.FromHexString(s_leaves[i])));
-            range.Root().ToString().ShouldBe(s_roots[i], i.ToString(CultureInfo.InvariantCulture));
+            range.Append(MerkleHash.Leaf(Convert.FromHexString(Leaves[i])));
+            range.Root().ToString().ShouldBe(Roots[i], i.ToString(CultureInfo.InvariantCulture));
         }
     }
 
@@ -66,9 +66,9 @@ public sealed class MerkleVectorTests
         MerkleProofs.IsConsistent(first, second, Root(first), Root(second), Hashes(proof)).ShouldBeTrue();
     }
 
-    private static MerkleHash Leaf(long index) => MerkleHash.Leaf(Convert.FromHexString(s_leaves[index]));
+    private static MerkleHash Leaf(long index) => MerkleHash.Leaf(Convert.FromHexString(Leaves[index]));
 
-    private static MerkleHash Root(long size) => MerkleHash.From(Convert.FromHexString(s_roots[size - 1]));
+    private static MerkleHash Root(long size) => MerkleHash.From(Convert.FromHexString(Roots[size - 1]));
 
     private static MerkleHash[] Hashes(string proof) =>
         [.. proof.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static h => MerkleHash.From(Convert.FromHexString(h)))];

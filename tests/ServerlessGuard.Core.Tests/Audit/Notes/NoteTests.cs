@@ -23,8 +23,8 @@ public sealed class NoteTests
 
         """;
 
-    private static readonly NoteSigner s_log = new("log.example/guard", new byte[32].Select(static (_, i) => (byte)i).ToArray());
-    private static readonly NoteSigner s_witness = new("witness.example", new byte[32].Select(static (_, i) => (byte)(i + 1)).ToArray(), NoteKey.CosignatureType);
+    private static readonly NoteSigner Log = new("log.example/guard", new byte[32].Select(static (_, i) => (byte)i).ToArray());
+    private static readonly NoteSigner Witness = new("witness.example", new byte[32].Select(static (_, i) => (byte)(i + 1)).ToArray(), NoteKey.CosignatureType);
 
     [Fact]
     public void Verifies_TheNoteOfAnotherImplementation()
@@ -103,24 +103,24 @@ public sealed class NoteTests
     public void Accepts_UnknownSignatures_AndRejectsABrokenKnownOne()
     {
         const string text = "log.example/guard\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n";
-        var own = s_log.Sign(text);
+        var own = Log.Sign(text);
         var note = new SignedNote(text, [new NoteSigner("stranger", new byte[32]).Sign(text), own]);
-        SignedNote.Parse(note.ToBytes())!.IsSignedBy(s_log.Key).ShouldBeTrue();
+        SignedNote.Parse(note.ToBytes())!.IsSignedBy(Log.Key).ShouldBeTrue();
         var broken = own with { Bytes = new byte[64] };
-        SignedNote.Parse(new SignedNote(text, [own, broken]).ToBytes())!.IsSignedBy(s_log.Key).ShouldBeFalse();
+        SignedNote.Parse(new SignedNote(text, [own, broken]).ToBytes())!.IsSignedBy(Log.Key).ShouldBeFalse();
     }
 
     [Fact]
     public void Cosignature_HoldsForItsTextAndTime()
     {
         var text = new Checkpoint("log.example/guard", 5, MerkleHash.Leaf("x"u8)).ToString();
-        var signature = s_witness.Sign(text, DateTimeOffset.FromUnixTimeSeconds(1679315147));
-        new SignedNote(text, [signature]).IsSignedBy(s_witness.Key).ShouldBeTrue();
+        var signature = Witness.Sign(text, DateTimeOffset.FromUnixTimeSeconds(1679315147));
+        new SignedNote(text, [signature]).IsSignedBy(Witness.Key).ShouldBeTrue();
         var bytes = signature.Bytes.ToArray();
         bytes[7] ^= 1;
-        new SignedNote(text, [signature with { Bytes = bytes }]).IsSignedBy(s_witness.Key).ShouldBeFalse();
-        new SignedNote(text + "x\n", [signature]).IsSignedBy(s_witness.Key).ShouldBeFalse();
-        NoteKey.Parse(s_witness.Key.ToString())!.Id.ShouldBe(s_witness.Key.Id);
+        new SignedNote(text, [signature with { Bytes = bytes }]).IsSignedBy(Witness.Key).ShouldBeFalse();
+        new SignedNote(text + "x\n", [signature]).IsSignedBy(Witness.Key).ShouldBeFalse();
+        NoteKey.Parse(Witness.Key.ToString())!.Id.ShouldBe(Witness.Key.Id);
     }
 
     [Theory]
@@ -139,16 +139,16 @@ public sealed class NoteTests
         var leaves = Enumerable.Range(0, 3).Select(static i => MerkleHash.Leaf([(byte)i])).ToArray();
         var range = new CompactRange();
         Array.ForEach(leaves, range.Append);
-        var text = new Checkpoint(s_log.Key.Name, 3, range.Root()).ToString();
-        var proof = new TlogProof(1, [leaves[0], leaves[2]], new SignedNote(text, [s_log.Sign(text)]));
+        var text = new Checkpoint(Log.Key.Name, 3, range.Root()).ToString();
+        var proof = new TlogProof(1, [leaves[0], leaves[2]], new SignedNote(text, [Log.Sign(text)]));
         proof.ToString().ShouldStartWith($"c2sp.org/tlog-proof@v1\nindex 1\n{leaves[0].ToBase64()}\n{leaves[2].ToBase64()}\n\nlog.example/guard\n3\n");
         var bytes = proof.ToBytes();
-        TlogProof.Parse(bytes).ShouldNotBeNull().Proves([1], s_log.Key).ShouldBeTrue();
-        TlogProof.Parse(bytes)!.Proves([2], s_log.Key).ShouldBeFalse();
+        TlogProof.Parse(bytes).ShouldNotBeNull().Proves([1], Log.Key).ShouldBeTrue();
+        TlogProof.Parse(bytes)!.Proves([2], Log.Key).ShouldBeFalse();
         for (var i = 0; i < bytes.Length; i++)
         {
             bytes[i] ^= 1;
-            (TlogProof.Parse(bytes)?.Proves([1], s_log.Key) ?? false).ShouldBeFalse($"byte {i}");
+            (TlogProof.Parse(bytes)?.Proves([1], Log.Key) ?? false).ShouldBeFalse($"byte {i}");
             bytes[i] ^= 1;
         }
 

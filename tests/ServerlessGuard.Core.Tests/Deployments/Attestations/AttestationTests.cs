@@ -15,25 +15,25 @@ namespace ServerlessGuard.Core.Tests.Deployments.Attestations;
 
 public sealed class AttestationTests
 {
-    private readonly AttestationWorld world = new();
+    private readonly AttestationWorld _world = new();
 
     private static readonly Revision Other = AttestationWorld.Revision with { ModelVersion = "8" };
 
     [Fact]
     public async Task AnAcceptedAttestation_IsFoundForItsRevisionAndModel_AndNoOther()
     {
-        (await world.AcceptAsync(world.Envelope())).ShouldBeNull();
+        (await _world.AcceptAsync(_world.Envelope())).ShouldBeNull();
 
-        var found = (await world.FindAsync()).ShouldNotBeNull();
+        var found = (await _world.FindAsync()).ShouldNotBeNull();
         found.Revision.ShouldBe(AttestationWorld.Revision);
         found.Revision.FineTuneJob.ShouldBe("ftjob-1");
         found.Attester.ShouldBe("pipeline");
-        found.Expires.ShouldBe(world.Clock.GetUtcNow() + TimeSpan.FromDays(90));
-        (await world.Store.ListAsync("claims-ft", CancellationToken.None)).ShouldBe([found]);
-        (await world.FindAsync(revision: Other)).ShouldBeNull();
-        (await world.FindAsync("other-ft")).ShouldBeNull();
-        (await world.Store.ListAsync("other-ft", CancellationToken.None)).ShouldBeEmpty();
-        var entry = world.Audit.Entries.Single();
+        found.Expires.ShouldBe(_world.Clock.GetUtcNow() + TimeSpan.FromDays(90));
+        (await _world.Store.ListAsync("claims-ft", CancellationToken.None)).ShouldBe([found]);
+        (await _world.FindAsync(revision: Other)).ShouldBeNull();
+        (await _world.FindAsync("other-ft")).ShouldBeNull();
+        (await _world.Store.ListAsync("other-ft", CancellationToken.None)).ShouldBeEmpty();
+        var entry = _world.Audit.Entries.Single();
         entry.Kind.ShouldBe(AuditKinds.AttestationAccepted);
         entry.Facts["revision"].ShouldBe(AttestationWorld.Revision.Digest);
         entry.Facts["attestation"].ShouldBe(found.Id);
@@ -66,100 +66,100 @@ public sealed class AttestationTests
     public async Task WhatDoesNotAttest_IsRefused_NotKept_AndNotBelievedWhenPlanted(string what, AttestationRefusal refusal)
     {
         var bytes = Make(what);
-        (await world.AcceptAsync(bytes)).ShouldBe(refusal);
-        world.Audit.Entries.Single().Kind.ShouldBe(AuditKinds.AttestationRefused);
-        world.Audit.Entries.Single().Facts["refusal"].ShouldBe(refusal.ToString().ToLowerInvariant());
-        (await world.Blobs.ListAsync("attestations/", CancellationToken.None).ToListAsync(CancellationToken.None)).ShouldBeEmpty();
-        await world.PlantAsync(bytes);
-        await world.PlantAsync(bytes, "other-ft");
-        (await world.FindAsync()).ShouldBeNull();
-        (await world.FindAsync("other-ft")).ShouldBeNull();
-        (await world.Store.ListAsync("claims-ft", CancellationToken.None)).ShouldBeEmpty();
+        (await _world.AcceptAsync(bytes)).ShouldBe(refusal);
+        _world.Audit.Entries.Single().Kind.ShouldBe(AuditKinds.AttestationRefused);
+        _world.Audit.Entries.Single().Facts["refusal"].ShouldBe(refusal.ToString().ToLowerInvariant());
+        (await _world.Blobs.ListAsync("attestations/", CancellationToken.None).ToListAsync(CancellationToken.None)).ShouldBeEmpty();
+        await _world.PlantAsync(bytes);
+        await _world.PlantAsync(bytes, "other-ft");
+        (await _world.FindAsync()).ShouldBeNull();
+        (await _world.FindAsync("other-ft")).ShouldBeNull();
+        (await _world.Store.ListAsync("claims-ft", CancellationToken.None)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task AnEnvelope_MovedToAnotherModelOrRevision_IsNotBelieved()
     {
-        var bytes = world.Envelope();
-        await world.PlantAsync(bytes, "other-ft");
-        await world.PlantAsync(bytes, revision: Other);
-        (await world.FindAsync("other-ft")).ShouldBeNull();
-        (await world.FindAsync(revision: Other)).ShouldBeNull();
+        var bytes = _world.Envelope();
+        await _world.PlantAsync(bytes, "other-ft");
+        await _world.PlantAsync(bytes, revision: Other);
+        (await _world.FindAsync("other-ft")).ShouldBeNull();
+        (await _world.FindAsync(revision: Other)).ShouldBeNull();
     }
 
     [Fact]
     public async Task AnAttestation_EndsWithItsTime_ItsAttester_AndItsSuite()
     {
-        await world.AcceptAsync(world.Envelope());
-        var policy = world.Current;
+        await _world.AcceptAsync(_world.Envelope());
+        var policy = _world.Current;
 
-        world.Suite += "# another text\n";
-        (await world.FindAsync()).ShouldBeNull();
-        world.Suite = AttestationWorld.SuiteText;
-        (await world.FindAsync()).ShouldNotBeNull();
-        world.Current = policy with { Attesters = policy.Attesters.Values.Select(static a => a with { ValidFor = TimeSpan.FromDays(1) }).ToFrozenDictionary(static a => a.Id) };
-        (await world.FindAsync())!.Expires.ShouldBe(world.Clock.GetUtcNow().AddDays(1));
-        world.Current = policy with { Attesters = policy.Attesters.Values.Select(a => a with { PublicKey = world.OtherKey.PublicKey }).ToFrozenDictionary(static a => a.Id) };
-        (await world.FindAsync()).ShouldBeNull();
-        world.Current = policy;
-        world.Clock.Advance(TimeSpan.FromDays(90) - TimeSpan.FromSeconds(1));
-        (await world.FindAsync()).ShouldNotBeNull();
-        world.Clock.Advance(TimeSpan.FromSeconds(1));
-        (await world.FindAsync()).ShouldBeNull();
+        _world.Suite += "# another text\n";
+        (await _world.FindAsync()).ShouldBeNull();
+        _world.Suite = AttestationWorld.SuiteText;
+        (await _world.FindAsync()).ShouldNotBeNull();
+        _world.Current = policy with { Attesters = policy.Attesters.Values.Select(static a => a with { ValidFor = TimeSpan.FromDays(1) }).ToFrozenDictionary(static a => a.Id) };
+        (await _world.FindAsync())!.Expires.ShouldBe(_world.Clock.GetUtcNow().AddDays(1));
+        _world.Current = policy with { Attesters = policy.Attesters.Values.Select(a => a with { PublicKey = _world.OtherKey.PublicKey }).ToFrozenDictionary(static a => a.Id) };
+        (await _world.FindAsync()).ShouldBeNull();
+        _world.Current = policy;
+        _world.Clock.Advance(TimeSpan.FromDays(90) - TimeSpan.FromSeconds(1));
+        (await _world.FindAsync()).ShouldNotBeNull();
+        _world.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await _world.FindAsync()).ShouldBeNull();
     }
 
     [Fact]
     public async Task TheLongestLasting_IsTheBest_AndTheNewestIsFirst()
     {
-        await world.AcceptAsync(world.Envelope());
-        world.Clock.Advance(TimeSpan.FromDays(1));
-        await world.AcceptAsync(world.Envelope(static s => s with { Expires = s.Issued.AddDays(2) }));
-        await world.AcceptAsync(world.Envelope(static s => s with { Revision = Other }));
+        await _world.AcceptAsync(_world.Envelope());
+        _world.Clock.Advance(TimeSpan.FromDays(1));
+        await _world.AcceptAsync(_world.Envelope(static s => s with { Expires = s.Issued.AddDays(2) }));
+        await _world.AcceptAsync(_world.Envelope(static s => s with { Revision = Other }));
 
-        (await world.FindAsync())!.Expires.ShouldBe(world.Clock.GetUtcNow().AddDays(89));
-        var all = await world.Store.ListAsync("claims-ft", CancellationToken.None);
+        (await _world.FindAsync())!.Expires.ShouldBe(_world.Clock.GetUtcNow().AddDays(89));
+        var all = await _world.Store.ListAsync("claims-ft", CancellationToken.None);
         all.Count.ShouldBe(3);
-        all[^1].Issued.ShouldBe(world.Clock.GetUtcNow().AddDays(-1));
+        all[^1].Issued.ShouldBe(_world.Clock.GetUtcNow().AddDays(-1));
     }
 
     [Fact]
     public async Task AcceptedTwice_IsOneEntryAndOneEnvelope()
     {
-        var bytes = world.Envelope();
-        await world.AcceptAsync(bytes);
-        await world.AcceptAsync(bytes);
-        world.Audit.Entries.Count.ShouldBe(1);
-        (await world.Blobs.ListAsync("attestations/", CancellationToken.None).ToListAsync(CancellationToken.None)).Count.ShouldBe(1);
+        var bytes = _world.Envelope();
+        await _world.AcceptAsync(bytes);
+        await _world.AcceptAsync(bytes);
+        _world.Audit.Entries.Count.ShouldBe(1);
+        (await _world.Blobs.ListAsync("attestations/", CancellationToken.None).ToListAsync(CancellationToken.None)).Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task WhatCannotBeRecorded_DoesNotCount()
     {
-        var store = new AttestationStore(world.Blobs, world, world, new FaultingAuditLog(world.Audit, FaultPlan.From(1)), world.Clock);
-        await Should.ThrowAsync<StoreUnavailableException>(async () => await store.AcceptAsync(world.Envelope(), "user:test", CancellationToken.None));
-        (await world.FindAsync()).ShouldBeNull();
+        var store = new AttestationStore(_world.Blobs, _world, _world, new FaultingAuditLog(_world.Audit, FaultPlan.From(1)), _world.Clock);
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await store.AcceptAsync(_world.Envelope(), "user:test", CancellationToken.None));
+        (await _world.FindAsync()).ShouldBeNull();
     }
 
     [Fact]
     public async Task AStoreThatIsDown_IsNotTakenForAnEmptyOne()
     {
-        await world.AcceptAsync(world.Envelope());
-        var store = new AttestationStore(new FaultingBlobStore(world.Blobs, FaultPlan.From(1)), world, world, world.Audit, world.Clock);
+        await _world.AcceptAsync(_world.Envelope());
+        var store = new AttestationStore(new FaultingBlobStore(_world.Blobs, FaultPlan.From(1)), _world, _world, _world.Audit, _world.Clock);
         await Should.ThrowAsync<StoreUnavailableException>(async () => await store.FindAsync("claims-ft", AttestationWorld.Revision, CancellationToken.None));
     }
 
     [Fact]
     public void AnyChangedByte_IsRefused_OrSaysTheSame()
     {
-        var bytes = world.Envelope();
-        var wanted = JsonSerializer.Serialize(world.Statement());
+        var bytes = _world.Envelope();
+        var wanted = JsonSerializer.Serialize(_world.Statement());
         Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Int[0, 3], Gen.Byte.Array[0, 3]).Sample(
             change =>
             {
                 var changed = bytes.ToList();
                 changed.RemoveRange(change.Item1, Math.Min(change.Item2, bytes.Length - change.Item1));
                 changed.InsertRange(change.Item1, change.Item3);
-                var check = AttestationVerifier.Check(changed.ToArray(), world.Current, world, world.Clock.GetUtcNow());
+                var check = AttestationVerifier.Check(changed.ToArray(), _world.Current, _world, _world.Clock.GetUtcNow());
                 return check.Attestation is null || JsonSerializer.Serialize(check.Signed) == wanted;
             },
             iter: 1500);
@@ -169,13 +169,13 @@ public sealed class AttestationTests
     [Fact]
     public void Envelope_IsReadAndVerified_ByHandFromTheSpecifications()
     {
-        var envelope = JsonNode.Parse(world.Envelope())!;
+        var envelope = JsonNode.Parse(_world.Envelope())!;
         var type = (string)envelope["payloadType"]!;
         var payload = Convert.FromBase64String((string)envelope["payload"]!);
         type.ShouldBe("application/vnd.in-toto+json");
         var signed = Encoding.ASCII.GetBytes("DSSEv1 28 application/vnd.in-toto+json " + payload.Length + " ").Concat(payload).ToArray();
         var verifier = new Ed25519Signer();
-        verifier.Init(false, new Ed25519PublicKeyParameters(world.Key.PublicKey.Span));
+        verifier.Init(false, new Ed25519PublicKeyParameters(_world.Key.PublicKey.Span));
         verifier.BlockUpdate(signed, 0, signed.Length);
         verifier.VerifySignature(Convert.FromBase64String((string)envelope["signatures"]![0]!["sig"]!)).ShouldBeTrue();
 
@@ -191,20 +191,20 @@ public sealed class AttestationTests
 
     private byte[] Make(string what) => what switch
     {
-        "signed with another key" => world.Envelope(key: world.OtherKey),
-        "an attester whom nobody knows" => world.Envelope(static s => s with { Attester = "stranger" }),
-        "a model that the policy does not have" => world.Envelope(static s => s with { Model = "nobody" }),
-        "a failed probe" => world.Envelope(static s => s with { Passed = ["one"], Failed = ["two"] }),
-        "no probe" => world.Envelope(static s => s with { Passed = [] }),
-        "a probe left out" => world.Envelope(static s => s with { Passed = ["one"] }),
-        "another suite" => world.Envelope(static s => s with { SuiteDigest = new string('0', 64) }),
-        "issued tomorrow" => world.Envelope(static s => s with { Issued = s.Issued.AddDays(1) }),
-        "over by its own date" => world.Envelope(static s => s with { Expires = s.Issued }),
-        "over by valid_for" => world.Envelope(static s => s with { Issued = s.Issued.AddDays(-90), Expires = s.Issued.AddDays(90) }),
+        "signed with another key" => _world.Envelope(key: _world.OtherKey),
+        "an attester whom nobody knows" => _world.Envelope(static s => s with { Attester = "stranger" }),
+        "a model that the policy does not have" => _world.Envelope(static s => s with { Model = "nobody" }),
+        "a failed probe" => _world.Envelope(static s => s with { Passed = ["one"], Failed = ["two"] }),
+        "no probe" => _world.Envelope(static s => s with { Passed = [] }),
+        "a probe left out" => _world.Envelope(static s => s with { Passed = ["one"] }),
+        "another suite" => _world.Envelope(static s => s with { SuiteDigest = new string('0', 64) }),
+        "issued tomorrow" => _world.Envelope(static s => s with { Issued = s.Issued.AddDays(1) }),
+        "over by its own date" => _world.Envelope(static s => s with { Expires = s.Issued }),
+        "over by valid_for" => _world.Envelope(static s => s with { Issued = s.Issued.AddDays(-90), Expires = s.Issued.AddDays(90) }),
         "another payload type" => Resigned(static e => e with { PayloadType = "application/json" }),
         "no signature" => Resigned(static e => e with { Signatures = [] }),
         "nonsense" => "{\"payload\": 3}"u8.ToArray(),
-        "too large" => [.. world.Envelope(), .. Enumerable.Repeat((byte)' ', DsseEnvelope.MaxBytes)],
+        "too large" => [.. _world.Envelope(), .. Enumerable.Repeat((byte)' ', DsseEnvelope.MaxBytes)],
         "no statement" => Changed(static s => s.Remove("predicate")),
         "another revision's digest as subject" => Changed(static s => s["subject"]![0]!["digest"]!["sha256"] = Other.Digest),
         "PASSED beside failed probes" => Changed(static s => s["predicate"]!["failedTests"]!.AsArray().Add("three")),
@@ -212,15 +212,15 @@ public sealed class AttestationTests
         _ => throw new ArgumentException(what, nameof(what)),
     };
 
-    private byte[] Resigned(Func<DsseEnvelope, DsseEnvelope> change) => change(DsseEnvelope.TryRead(world.Envelope())!).Write();
+    private byte[] Resigned(Func<DsseEnvelope, DsseEnvelope> change) => change(DsseEnvelope.TryRead(_world.Envelope())!).Write();
 
     /// <summary>Another payload, signed by the right key: an attester who makes mistakes.</summary>
     private byte[] Changed(Action<JsonObject> change)
     {
-        var envelope = DsseEnvelope.TryRead(world.Envelope())!;
+        var envelope = DsseEnvelope.TryRead(_world.Envelope())!;
         var statement = JsonNode.Parse(envelope.Payload.Span)!.AsObject();
         change(statement);
         var payload = Encoding.UTF8.GetBytes(statement.ToJsonString());
-        return (envelope with { Payload = payload, Signatures = [new("x", world.Key.Sign(DsseEnvelope.PreAuthentication(envelope.PayloadType, payload)))] }).Write();
+        return (envelope with { Payload = payload, Signatures = [new("x", _world.Key.Sign(DsseEnvelope.PreAuthentication(envelope.PayloadType, payload)))] }).Write();
     }
 }

@@ -7,14 +7,14 @@ namespace ServerlessGuard.Core.Tests.Evidence.Controls;
 
 public sealed class ControlEvaluatorTests
 {
-    private static readonly DateTimeOffset s_now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly Fact s_verified = new() { Kind = FactKinds.LogVerified, Time = s_now.AddMinutes(-1), Values = new Dictionary<string, string> { ["intact"] = "yes" } };
-    private static readonly Fact s_head = new() { Kind = FactKinds.LogCheckpoint, Time = s_now.AddMinutes(-2) };
-    private static readonly Fact s_policy = new() { Kind = FactKinds.Policy, Time = s_now, Values = new Dictionary<string, string> { ["keys"] = "a,b" } };
+    private static readonly Fact Verified = new() { Kind = FactKinds.LogVerified, Time = Now.AddMinutes(-1), Values = new Dictionary<string, string> { ["intact"] = "yes" } };
+    private static readonly Fact Head = new() { Kind = FactKinds.LogCheckpoint, Time = Now.AddMinutes(-2) };
+    private static readonly Fact Policy = new() { Kind = FactKinds.Policy, Time = Now, Values = new Dictionary<string, string> { ["keys"] = "a,b" } };
 
     /// <summary>A requirement of every form.</summary>
-    private static readonly Control[] s_controls =
+    private static readonly Control[] Controls =
     [
         Control("newest", new Requirement { Fact = AuditKinds.DrillEnded, Of = [new("drill", ["rollback"])], Is = [new("outcome", ["passed"])], MaxAge = Days(8) }),
         Control("seen", new Requirement { Fact = AuditKinds.DrillEnded, MaxAge = Days(3) }),
@@ -26,7 +26,7 @@ public sealed class ControlEvaluatorTests
             new Requirement { Fact = AuditKinds.DrillEnded, Is = [new("outcome", ["passed"])], MaxAge = Days(8) }),
     ];
 
-    private static readonly Gen<Fact> s_fact =
+    private static readonly Gen<Fact> Example =
         from kind in Gens.Any(AuditKinds.DrillEnded, AuditKinds.RotationProved, AuditKinds.GuardUnscanned, FactKinds.Tier)
         from hours in Gen.Int[-1, 24 * 12]
         from drill in Gens.Any("rollback", "incident")
@@ -37,13 +37,13 @@ public sealed class ControlEvaluatorTests
         select new Fact
         {
             Kind = kind,
-            Time = s_now.AddHours(-hours),
+            Time = Now.AddHours(-hours),
             Subject = kind == FactKinds.Tier ? credential : "",
             Entry = kind == FactKinds.Tier ? null : entry,
             Values = new Dictionary<string, string> { ["drill"] = drill, ["outcome"] = outcome, ["credential"] = credential, ["days"] = days },
         };
 
-    private static readonly Gen<Fact[]> s_facts = s_fact.Array[0, 12].Select(static facts => (Fact[])[s_verified, s_head, s_policy, .. facts]);
+    private static readonly Gen<Fact[]> Examples = Example.Array[0, 12].Select(static facts => (Fact[])[Verified, Head, Policy, .. facts]);
 
     [Fact]
     public void Knows_AllThree()
@@ -55,7 +55,7 @@ public sealed class ControlEvaluatorTests
         Status("newest", Drill("failed", hours: 11), drill).ShouldBe(ControlStatus.Holds);
         Status("newest", Drill("passed", hours: 24 * 9)).ShouldBe(ControlStatus.Unknown);
         Status("newest").ShouldBe(ControlStatus.Unknown);
-        Status("newest", Drill("passed", hours: 1) with { Time = s_now.AddHours(1) }, drill).ShouldBe(ControlStatus.Unknown);
+        Status("newest", Drill("passed", hours: 1) with { Time = Now.AddHours(1) }, drill).ShouldBe(ControlStatus.Unknown);
         Status("each", Rotation("a"), Rotation("b")).ShouldBe(ControlStatus.Holds);
         Status("each", Rotation("a"), Rotation("c")).ShouldBe(ControlStatus.Unknown);
         Status("never").ShouldBe(ControlStatus.Holds);
@@ -77,12 +77,12 @@ public sealed class ControlEvaluatorTests
     }
 
     [Fact]
-    public void Decides_NothingByEntries_WhileTheLogIsNotIntact() => s_facts.Sample(facts =>
+    public void Decides_NothingByEntries_WhileTheLogIsNotIntact() => Examples.Sample(facts =>
     {
-        var broken = s_verified with { Values = new Dictionary<string, string> { ["intact"] = "no" } };
-        foreach (var set in new[] { facts.Select(f => f == s_verified ? broken : f), facts.Where(static f => f != s_verified), facts.Select(static f => f == s_verified ? f with { Time = s_now.AddDays(-2) } : f) })
+        var broken = Verified with { Values = new Dictionary<string, string> { ["intact"] = "no" } };
+        foreach (var set in new[] { facts.Select(f => f == Verified ? broken : f), facts.Where(static f => f != Verified), facts.Select(static f => f == Verified ? f with { Time = Now.AddDays(-2) } : f) })
         {
-            foreach (var result in ControlEvaluator.Evaluate(s_controls, FactSet.Of(set), s_now).Where(static r => r.Control.DecidedBy.Any(static d => FactKinds.IsEntry(d.Fact))))
+            foreach (var result in ControlEvaluator.Evaluate(Controls, FactSet.Of(set), Now).Where(static r => r.Control.DecidedBy.Any(static d => FactKinds.IsEntry(d.Fact))))
             {
                 result.Status.ShouldNotBe(ControlStatus.Holds);
             }
@@ -90,7 +90,7 @@ public sealed class ControlEvaluatorTests
     });
 
     [Fact]
-    public void NeverHolds_BecauseAFactIsGone() => Gen.Select(s_facts, Gen.Int[0, 100]).Sample((facts, which) =>
+    public void NeverHolds_BecauseAFactIsGone() => Gen.Select(Examples, Gen.Int[0, 100]).Sample((facts, which) =>
     {
         var whole = FactSet.Of(facts);
         var less = whole with { Facts = [.. facts.Where((_, i) => i != which % facts.Length)] };
@@ -104,7 +104,7 @@ public sealed class ControlEvaluatorTests
     });
 
     [Fact]
-    public void NeverHolds_BecauseOfOldFacts() => Gen.Select(s_facts, s_fact.Array[1, 4]).Sample((facts, more) =>
+    public void NeverHolds_BecauseOfOldFacts() => Gen.Select(Examples, Example.Array[1, 4]).Sample((facts, more) =>
     {
         var old = more.Where(static f => f.Kind != FactKinds.Tier).Select(f => f with { Time = f.Time.AddDays(-8).AddHours(-2) });
         foreach (var (before, after) in Evaluate(FactSet.Of(facts)).Zip(Evaluate(FactSet.Of([.. facts, .. old]))))
@@ -118,10 +118,10 @@ public sealed class ControlEvaluatorTests
 
     /// <summary>Time alone proves nothing: only an event that must not happen is forgotten as it ages.</summary>
     [Fact]
-    public void NeverHolds_BecauseTimePassed() => Gen.Select(s_facts, Gen.Int[0, 400]).Sample((facts, hours) =>
+    public void NeverHolds_BecauseTimePassed() => Gen.Select(Examples, Gen.Int[0, 400]).Sample((facts, hours) =>
     {
-        var set = FactSet.Of(facts.Where(static f => f.Time <= s_now));
-        foreach (var (before, after) in Evaluate(set).Zip(ControlEvaluator.Evaluate(s_controls, set, s_now.AddHours(hours))))
+        var set = FactSet.Of(facts.Where(static f => f.Time <= Now));
+        foreach (var (before, after) in Evaluate(set).Zip(ControlEvaluator.Evaluate(Controls, set, Now.AddHours(hours))))
         {
             if (before.Status != ControlStatus.Holds && before.Control.Id != "never")
             {
@@ -131,39 +131,39 @@ public sealed class ControlEvaluatorTests
     });
 
     [Fact]
-    public void Answers_TheSame_HoweverFactsAreOrdered() => Gen.Select(s_facts, Gen.Int[1, 20]).Sample((facts, turn) =>
+    public void Answers_TheSame_HoweverFactsAreOrdered() => Gen.Select(Examples, Gen.Int[1, 20]).Sample((facts, turn) =>
     {
         var turned = facts.Skip(turn % facts.Length).Concat(facts.Take(turn % facts.Length)).Reverse();
         Evaluate(FactSet.Of(turned)).Select(static r => r.Status).ShouldBe(Evaluate(FactSet.Of(facts)).Select(static r => r.Status));
     });
 
     [Fact]
-    public void Holds_OnlyByYoungFacts() => s_facts.Sample(facts =>
+    public void Holds_OnlyByYoungFacts() => Examples.Sample(facts =>
     {
         foreach (var decided in Evaluate(FactSet.Of(facts)).SelectMany(static r => r.Requirements).Where(static r => r.Status == ControlStatus.Holds))
         {
             decided.Facts.ShouldNotBeEmpty();
-            decided.Facts.ShouldAllBe(f => f.Time >= s_now - decided.Requirement.MaxAge && f.Time <= s_now.AddMinutes(5));
+            decided.Facts.ShouldAllBe(f => f.Time >= Now - decided.Requirement.MaxAge && f.Time <= Now.AddMinutes(5));
         }
     });
 
     [Fact]
     public void Decides_Everything_ThatShips()
     {
-        var results = ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([]), s_now);
+        var results = ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([]), Now);
 
         results.Count.ShouldBe(Shipped.Controls.Count);
         results.ShouldAllBe(static r => r.Status == ControlStatus.Unknown);
     }
 
-    private static IReadOnlyList<ControlResult> Evaluate(FactSet facts) => ControlEvaluator.Evaluate(s_controls, facts, s_now);
+    private static IReadOnlyList<ControlResult> Evaluate(FactSet facts) => ControlEvaluator.Evaluate(Controls, facts, Now);
 
     private static ControlStatus Status(string control, params Fact[] facts) => Result(control, facts).Status;
 
     private static string Reason(string control, params Fact[] facts) => Result(control, facts).Requirements[0].Reason;
 
     private static ControlResult Result(string control, Fact[] facts) =>
-        Evaluate(FactSet.Of([s_verified, s_head, s_policy, .. facts])).Single(r => r.Control.Id == control);
+        Evaluate(FactSet.Of([Verified, Head, Policy, .. facts])).Single(r => r.Control.Id == control);
 
     private static Fact Drill(string outcome, int hours) => Entry(AuditKinds.DrillEnded, hours, new() { ["drill"] = "rollback", ["outcome"] = outcome });
 
@@ -171,9 +171,9 @@ public sealed class ControlEvaluatorTests
 
     private static Fact Unscanned(int hours) => Entry(AuditKinds.GuardUnscanned, hours, []);
 
-    private static Fact Tier(string id, string days) => new() { Kind = FactKinds.Tier, Subject = id, Time = s_now, Values = new Dictionary<string, string> { ["days"] = days } };
+    private static Fact Tier(string id, string days) => new() { Kind = FactKinds.Tier, Subject = id, Time = Now, Values = new Dictionary<string, string> { ["days"] = days } };
 
-    private static Fact Entry(string kind, int hours, Dictionary<string, string> values) => new() { Kind = kind, Time = s_now.AddHours(-hours), Entry = 10_000 - hours, Values = values };
+    private static Fact Entry(string kind, int hours, Dictionary<string, string> values) => new() { Kind = kind, Time = Now.AddHours(-hours), Entry = 10_000 - hours, Values = values };
 
     private static TimeSpan Days(int days) => TimeSpan.FromDays(days);
 

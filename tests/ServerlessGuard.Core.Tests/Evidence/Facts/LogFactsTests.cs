@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Tests.Evidence.Facts;
 
 public sealed class LogFactsTests
 {
-    private static readonly Requirement[] s_requirements = [.. Shipped.Controls.SelectMany(static c => c.DecidedBy)];
+    private static readonly Requirement[] Requirements = [.. Shipped.Controls.SelectMany(static c => c.DecidedBy)];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -55,7 +55,7 @@ public sealed class LogFactsTests
         ];
         entry.Array[0, 60].Sample(entries =>
         {
-            var sieve = new EntrySieve(s_requirements, around[0]);
+            var sieve = new EntrySieve(Requirements, around[0]);
             for (var i = 0; i < entries.Length; i++)
             {
                 sieve.Add(i, AuditEntryEncoding.Encode(entries[i], "w1", i, AuditEntryEncoding.Genesis));
@@ -70,7 +70,7 @@ public sealed class LogFactsTests
     [Fact]
     public void WhatIsKept_DoesNotGrowWithTheLog()
     {
-        var sieve = new EntrySieve(s_requirements, null);
+        var sieve = new EntrySieve(Requirements, null);
         for (var i = 0; i < 5_000; i++)
         {
             var drill = new AuditEntry { Kind = AuditKinds.DrillEnded, Time = EvidenceBed.Now.AddHours(i), Actor = "guard", Facts = new Dictionary<string, string> { ["drill"] = $"d{i}", ["outcome"] = "passed" } };
@@ -79,7 +79,7 @@ public sealed class LogFactsTests
             sieve.Add((2 * i) + 1, AuditEntryEncoding.Encode(closed, "w1", (2 * i) + 1, AuditEntryEncoding.Genesis));
         }
 
-        sieve.Entries.Count().ShouldBeLessThan(EntrySieve.MostShown + s_requirements.Length);
+        sieve.Entries.Count().ShouldBeLessThan(EntrySieve.MostShown + Requirements.Length);
         sieve.Sums(EvidenceBed.Now).Count().ShouldBe(EntrySieve.MostDays + 1);
     }
 
@@ -101,13 +101,13 @@ public sealed class LogFactsTests
         await bed.MakerAsync();
         await bed.Bed.Blobs.DeleteAsync("log/tile/entries/000.p/" + EvidenceBed.Number(251), Cancel);
 
-        var reading = await new LogFacts(bed.Bed.Source, EvidenceBed.Key).ReadAsync(s_requirements, null, EvidenceBed.Now, Cancel);
+        var reading = await new LogFacts(bed.Bed.Source, EvidenceBed.Key).ReadAsync(Requirements, null, EvidenceBed.Now, Cancel);
         reading.Facts.ShouldHaveSingleItem().Values["intact"].ShouldBe("no");
     }
 
     private static async Task<LogReading> ReadAsync(EvidenceBed bed)
     {
         await bed.MakerAsync();
-        return await new LogFacts(bed.Bed.Source, EvidenceBed.Key).ReadAsync(s_requirements, null, EvidenceBed.Now, Cancel);
+        return await new LogFacts(bed.Bed.Source, EvidenceBed.Key).ReadAsync(Requirements, null, EvidenceBed.Now, Cancel);
     }
 }

@@ -13,7 +13,7 @@ public sealed class StatementTests
 {
     private const string Name = "statements/attestation-0123456789abcdef.json";
 
-    private static readonly AttesterKey s_key = AttesterKey.Generate(new SeededEntropy(5));
+    private static readonly AttesterKey Key = AttesterKey.Generate(new SeededEntropy(5));
 
     [Fact]
     public async Task ADrill_IsAnInTotoStatement_SignedWithTheLogsKey()
@@ -29,7 +29,7 @@ public sealed class StatementTests
     [Fact]
     public async Task AnAttestation_IsInThePack_AsItsAttesterSignedIt()
     {
-        var bed = Bed(s_key.PublicText);
+        var bed = Bed(Key.PublicText);
         var made = await bed.MakeAsync();
 
         made.Files.ShouldContainKey(Name);
@@ -67,7 +67,7 @@ public sealed class StatementTests
             Passed = ["p1"],
             Failed = [],
         });
-        return new DsseEnvelope(StatementJson.PayloadType, payload, [new DsseSignature(null, s_key.Sign(DsseEnvelope.PreAuthentication(StatementJson.PayloadType, payload)))]).Write();
+        return new DsseEnvelope(StatementJson.PayloadType, payload, [new DsseSignature(null, Key.Sign(DsseEnvelope.PreAuthentication(StatementJson.PayloadType, payload)))]).Write();
     }
 
     /// <summary>The result, after checking the envelope as a stranger would: DSSE by hand, subject by its digest.</summary>
