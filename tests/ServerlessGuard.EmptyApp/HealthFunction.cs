@@ -6,5 +6,6 @@ namespace ServerlessGuard.EmptyApp;
 public sealed class HealthFunction
 {
     [Function("health")]
-    public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request) => request.HttpContext.Response.WriteAsync("ok");
+    public static Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request) =>
+        request.HttpContext.Response.WriteAsync("ok");
 }
