@@ -25,8 +25,8 @@ public sealed class SimulatedModel : IAsyncDisposable
 
     private SimulatedModel(SimulatedModelOptions options, TimeProvider clock)
     {
-        this._options = options;
-        this._clock = clock;
+        _options = options;
+        _clock = clock;
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().UseUrls(options.Address);

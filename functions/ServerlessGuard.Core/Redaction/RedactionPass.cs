@@ -33,7 +33,7 @@ internal sealed class RedactionPass
     /// <param name="maxApplied">How many applied findings are kept; beyond it they are only counted.</param>
     public RedactionPass(Redactor redactor, RedactionPlan plan, TokenSession session, int from, int maxApplied)
     {
-        (this._redactor, this._plan, this._session, this._maxApplied) = (redactor, plan, session, maxApplied);
+        (_redactor, _plan, _session, _maxApplied) = (redactor, plan, session, maxApplied);
         (Released, _context, _origin) = (from, from, -from);
         _names = plan.Names && plan.Personal != GuardAction.Allow ? new NameWindow(redactor.Names ?? NameTagger.Default) : null;
     }

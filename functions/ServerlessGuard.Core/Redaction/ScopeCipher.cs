@@ -19,8 +19,8 @@ internal sealed class ScopeCipher
 
     public ScopeCipher(ReadOnlyMemory<byte> epochKey, TokenScope scope)
     {
-        this._scope = Encode(scope);
-        _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, epochKey.ToArray(), 32, SHA256.HashData(this._scope), "serverlessguard vault"u8.ToArray());
+        _scope = Encode(scope);
+        _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, epochKey.ToArray(), 32, SHA256.HashData(_scope), "serverlessguard vault"u8.ToArray());
     }
 
     /// <summary>The scope as bytes: each part's UTF-16 units behind their count, so that no two scopes share an encoding.</summary>

@@ -30,7 +30,7 @@ public sealed class StreamRedactor
         ArgumentNullException.ThrowIfNull(redactor);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(session);
-        this._redactor = redactor;
+        _redactor = redactor;
         _pass = new RedactionPass(redactor, plan, session, 0, MaxApplied);
     }
 

@@ -28,7 +28,7 @@ public sealed class StreamRestorer
     public StreamRestorer(TokenSession session, RestorePlaces places = RestorePlaces.Prose)
     {
         ArgumentNullException.ThrowIfNull(session);
-        (this._session, this._places) = (session, places);
+        (_session, _places) = (session, places);
     }
 
     /// <summary>How many tokens were turned back so far, per kind.</summary>

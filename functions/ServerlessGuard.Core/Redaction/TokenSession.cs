@@ -37,7 +37,7 @@ public sealed class TokenSession
         bool onlyIssued = false)
     {
         _issued = onlyIssued ? new HashSet<string>(StringComparer.Ordinal) : null;
-        (Scope, this._options, this._save) = (scope, options, save);
+        (Scope, _options, _save) = (scope, options, save);
         _tokenKey = HKDF.Expand(HashAlgorithmName.SHA256, secret.ToArray(), 32, "token"u8.ToArray());
         _hashKey = HKDF.Expand(HashAlgorithmName.SHA256, secret.ToArray(), 32, "hash"u8.ToArray());
         _surrogateKey = HKDF.Expand(HashAlgorithmName.SHA256, secret.ToArray(), 32, "surrogate"u8.ToArray());

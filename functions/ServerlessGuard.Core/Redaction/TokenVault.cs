@@ -26,8 +26,8 @@ public sealed class TokenVault
 
     public TokenVault(IDocumentStore store, IKeyRing keys, IEntropy entropy, TimeProvider clock, TokenVaultOptions? options = null)
     {
-        (this._store, this._entropy, this._clock, this._options) = (store, entropy, clock, options ?? new TokenVaultOptions());
-        this._keys = new VaultKeys(store, keys, entropy, clock, this._options);
+        (_store, _entropy, _clock, _options) = (store, entropy, clock, options ?? new TokenVaultOptions());
+        _keys = new VaultKeys(store, keys, entropy, clock, _options);
     }
 
     /// <summary>

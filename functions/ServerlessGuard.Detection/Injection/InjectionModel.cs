@@ -37,7 +37,7 @@ public sealed class InjectionModel
     private readonly InjectionCalibration _calibration;
 
     private InjectionModel(sbyte[] weights, float unit, float bias, InjectionCalibration calibration) =>
-        (this._weights, this._unit, this._bias, this._calibration) = (weights, unit, bias, calibration);
+        (_weights, _unit, _bias, _calibration) = (weights, unit, bias, calibration);
 
     /// <summary>The model that ships. Read at first use.</summary>
     public static InjectionModel Default => Own.Value;

@@ -19,8 +19,8 @@ public sealed class NameModel
 
     internal NameModel(sbyte[] weights, float unit, float[] transitions)
     {
-        this._weights = weights;
-        this._unit = unit;
+        _weights = weights;
+        _unit = unit;
         Transitions = transitions;
         _steps = ExpOf(transitions);
     }

@@ -19,7 +19,7 @@ internal sealed class WitnessServer : IAsyncDisposable
 
     private WitnessServer(Witness witness, string url)
     {
-        this._witness = witness;
+        _witness = witness;
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().UseUrls(url);

@@ -27,7 +27,7 @@ internal sealed class DemoTheatre : IAsyncDisposable
     private DemoClient? _client;
     private DemoStage? _stage;
 
-    private DemoTheatre(string folder) => this._folder = folder;
+    private DemoTheatre(string folder) => _folder = folder;
 
     /// <summary>Where the gateway serves.</summary>
     public Uri Gateway => _host!.Address;

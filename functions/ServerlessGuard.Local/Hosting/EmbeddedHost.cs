@@ -27,8 +27,8 @@ public sealed class EmbeddedHost : IAsyncDisposable
 
     private EmbeddedHost(IHost app, TimeProvider clock)
     {
-        this._app = app;
-        this._clock = clock;
+        _app = app;
+        _clock = clock;
         Address = null!;
     }
 

@@ -14,7 +14,7 @@ internal sealed class Visitor : IAsyncDisposable
 
     private Visitor(IBrowserContext context, IPage page, Uri address)
     {
-        this._context = context;
+        _context = context;
         Page = page;
         Address = address;
     }

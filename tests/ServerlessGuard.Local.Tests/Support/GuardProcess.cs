@@ -11,7 +11,7 @@ public sealed class GuardProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _error = new();
 
-    private GuardProcess(Process process) => this._process = process;
+    private GuardProcess(Process process) => _process = process;
 
     public JsonElement Ready { get; private set; }
 

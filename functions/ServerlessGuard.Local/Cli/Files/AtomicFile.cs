@@ -16,8 +16,8 @@ internal sealed class AtomicFile : IAsyncDisposable
 
     private AtomicFile(string target, bool replace, UnixFileMode? mode)
     {
-        this._target = target;
-        this._replace = replace;
+        _target = target;
+        _replace = replace;
         _temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.tmp");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1 << 16, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows() && mode is { } unixMode)

@@ -16,7 +16,7 @@ internal sealed class FileVault : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly FileStream? _pen;
 
-    private FileVault(ServiceProvider services, TokenSession session, FileStream? pen) => (this._services, Session, this._pen) = (services, session, pen);
+    private FileVault(ServiceProvider services, TokenSession session, FileStream? pen) => (_services, Session, _pen) = (services, session, pen);
 
     public TokenSession Session { get; }
 

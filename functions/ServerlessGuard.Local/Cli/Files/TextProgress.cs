@@ -9,7 +9,7 @@ internal sealed class TextProgress
     private long _before;
     private InputFile? _current;
 
-    private TextProgress(ProgressTask? task) => this._task = task;
+    private TextProgress(ProgressTask? task) => _task = task;
 
     public static async Task RunAsync(Terminal terminal, IReadOnlyList<InputFile> files, bool textGoesToOutput, Func<TextProgress, Task> run)
     {
