@@ -111,9 +111,9 @@ public sealed partial class LogSender : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(EventId = 9701, Level = LogLevel.Warning, Message = "{Rows} rows of telemetry were dropped, {All} since the start")]
+    [LoggerMessage(EventId = 3000, Level = LogLevel.Warning, Message = "{Rows} rows of telemetry were dropped, {All} since the start")]
     private static partial void Lost(ILogger logger, long rows, long all);
 
-    [LoggerMessage(EventId = 9702, Level = LogLevel.Warning, Message = "{Rows} rows of telemetry could not be sent")]
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "{Rows} rows of telemetry could not be sent")]
     private static partial void NotTold(ILogger logger, int rows, Exception exception);
 }

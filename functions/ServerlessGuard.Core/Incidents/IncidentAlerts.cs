@@ -48,7 +48,7 @@ public sealed partial class IncidentAlerts(
         }
     }
 
-    [LoggerMessage(1640, LogLevel.Error, "Alert {Code} could not be declared an incident")]
+    [LoggerMessage(1800, LogLevel.Error, "Alert {Code} could not be declared an incident")]
     private static partial void NotDeclared(ILogger logger, string code, Exception exception);
 }
 

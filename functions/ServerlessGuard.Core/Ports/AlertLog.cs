@@ -85,10 +85,10 @@ public sealed partial class AlertLog(IDocumentStore documents, ILogger<AlertLog>
         throw new StoreUnavailableException("The alert's document is contended.");
     }
 
-    [LoggerMessage(EventId = 7001, Message = "Alert {Code} (raised {Count} times): {Text}")]
+    [LoggerMessage(EventId = 1900, Message = "Alert {Code} (raised {Count} times): {Text}")]
     private static partial void Raised(ILogger logger, LogLevel level, string code, long count, string text);
 
-    [LoggerMessage(EventId = 7002, Level = LogLevel.Error, Message = "Alert {Code} could not be stored")]
+    [LoggerMessage(EventId = 1901, Level = LogLevel.Error, Message = "Alert {Code} could not be stored")]
     private static partial void Unstored(ILogger logger, string code, Exception exception);
 }
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 
 namespace ServerlessGuard.Core.Review;
 
-/// <summary>Events 1400 to 1449.</summary>
 internal static partial class ReviewLog
 {
     [LoggerMessage(1400, LogLevel.Warning, "What follows a step of case {Case} failed at try {Tries}: {ExceptionType}")]
@@ -11,12 +10,12 @@ internal static partial class ReviewLog
     [LoggerMessage(1401, LogLevel.Warning, "The sweep could not do case {Case}: {ExceptionType}")]
     public static partial void SweepFailed(ILogger logger, string @case, string exceptionType);
 
-    [LoggerMessage(1403, LogLevel.Error, "Interaction {Interaction} was to be held, and its case could not be opened: {ExceptionType}. It is blocked.")]
+    [LoggerMessage(1402, LogLevel.Error, "Interaction {Interaction} was to be held, and its case could not be opened: {ExceptionType}. It is blocked.")]
     public static partial void NotOpened(ILogger logger, string interaction, string exceptionType);
 
-    [LoggerMessage(1404, LogLevel.Warning, "The policy engine {Engine} did not decide case {Case}: {ExceptionType}. People do.")]
+    [LoggerMessage(1403, LogLevel.Warning, "The policy engine {Engine} did not decide case {Case}: {ExceptionType}. People do.")]
     public static partial void EngineFailed(ILogger logger, string engine, string @case, string exceptionType);
 
-    [LoggerMessage(1402, LogLevel.Warning, "Interaction {Interaction} was not sampled: {ExceptionType}")]
+    [LoggerMessage(1404, LogLevel.Warning, "Interaction {Interaction} was not sampled: {ExceptionType}")]
     public static partial void NotSampled(ILogger logger, string interaction, string exceptionType);
 }

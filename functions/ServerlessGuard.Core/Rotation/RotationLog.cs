@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 
 namespace ServerlessGuard.Core.Rotation;
 
-/// <summary>Events 1300 to 1349.</summary>
 internal static partial class RotationLog
 {
     [LoggerMessage(1300, LogLevel.Information, "Rotation {Rotation} of {Credential} begins: {Reason}")]

@@ -34,6 +34,6 @@ internal sealed partial class EmulatedPlaces(StorageClients clients, DutySetting
         }
     }
 
-    [LoggerMessage(1820, LogLevel.Warning, "The storage emulator does not answer ({Problem}). Start it; what waits is made at the next start.")]
+    [LoggerMessage(4000, LogLevel.Warning, "The storage emulator does not answer ({Problem}). Start it; what waits is made at the next start.")]
     private static partial void Missing(ILogger logger, string problem);
 }

@@ -45,6 +45,6 @@ internal sealed partial class OutcomeWriter(OutcomeRecorder recorder, OutcomeOpt
         }
     }
 
-    [LoggerMessage(1810, LogLevel.Warning, "What was counted of answers waits to be written: {Problem}")]
+    [LoggerMessage(4001, LogLevel.Warning, "What was counted of answers waits to be written: {Problem}")]
     private static partial void Waits(ILogger logger, string problem);
 }

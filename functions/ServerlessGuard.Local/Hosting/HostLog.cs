@@ -4,15 +4,15 @@ namespace ServerlessGuard.Local.Hosting;
 
 internal static partial class HostLog
 {
-    [LoggerMessage(6001, LogLevel.Error, "A changed policy was not taken over: the audit log does not take entries. It is tried again.")]
+    [LoggerMessage(5300, LogLevel.Error, "A changed policy was not taken over: the audit log does not take entries. It is tried again.")]
     public static partial void PolicyNotRecorded(ILogger logger, Exception exception);
 
-    [LoggerMessage(6002, LogLevel.Warning, "{Interactions} interactions of an earlier run were interrupted; their entries are closed now.")]
+    [LoggerMessage(5301, LogLevel.Warning, "{Interactions} interactions of an earlier run were interrupted; their entries are closed now.")]
     public static partial void OrphansClosed(ILogger logger, int interactions);
 
-    [LoggerMessage(6003, LogLevel.Error, "The entry that this host stopped could not be written.")]
+    [LoggerMessage(5302, LogLevel.Error, "The entry that this host stopped could not be written.")]
     public static partial void StopNotRecorded(ILogger logger, Exception exception);
 
-    [LoggerMessage(6004, LogLevel.Critical, "The audit log of writer {Writer} is damaged. It is left as it is; what can be read of it was recovered.")]
+    [LoggerMessage(5303, LogLevel.Critical, "The audit log of writer {Writer} is damaged. It is left as it is; what can be read of it was recovered.")]
     public static partial void DamagedLog(ILogger logger, string writer);
 }

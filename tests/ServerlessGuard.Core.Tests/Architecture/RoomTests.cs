@@ -5,11 +5,7 @@ namespace ServerlessGuard.Core.Tests.Architecture;
 /// <summary>Arrows between a project's capability folders point one way. <c>dotnet run --project tests/ServerlessGuard.SourceGraph</c> prints them.</summary>
 public sealed class RoomTests
 {
-    private static readonly Lazy<(SourceTree Source, IReadOnlyList<Arrow> Arrows)> House = new(static () =>
-    {
-        var source = SourceTree.Read(SourceTree.FindRoot(AppContext.BaseDirectory));
-        return (source, ArrowReader.Read(source));
-    });
+    private static readonly Lazy<IReadOnlyList<Arrow>> Arrows = new(static () => ArrowReader.Read(ProductSources.Tree));
 
     [Theory]
     [InlineData("Azure")]
@@ -52,5 +48,5 @@ public sealed class RoomTests
         graph.From("Beside").ShouldBeEmpty();
     }
 
-    private static RoomGraph Graph(string project) => RoomGraph.Of(project, House.Value.Source, House.Value.Arrows);
+    private static RoomGraph Graph(string project) => RoomGraph.Of(project, ProductSources.Tree, Arrows.Value);
 }

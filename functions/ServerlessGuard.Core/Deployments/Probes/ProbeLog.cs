@@ -2,12 +2,11 @@ using Microsoft.Extensions.Logging;
 
 namespace ServerlessGuard.Core.Deployments.Probes;
 
-/// <summary>Events 1500 to 1509.</summary>
 internal static partial class ProbeLog
 {
-    [LoggerMessage(1500, LogLevel.Information, "Model {Model}, deployment {Deployment}: {Asked} probes, {Failed} failed")]
+    [LoggerMessage(1501, LogLevel.Information, "Model {Model}, deployment {Deployment}: {Asked} probes, {Failed} failed")]
     public static partial void Ran(ILogger logger, string model, string deployment, int asked, int failed);
 
-    [LoggerMessage(1501, LogLevel.Warning, "Model {Model} has no valid probe suite: it passes none")]
+    [LoggerMessage(1502, LogLevel.Warning, "Model {Model} has no valid probe suite: it passes none")]
     public static partial void NoSuite(ILogger logger, string model);
 }
