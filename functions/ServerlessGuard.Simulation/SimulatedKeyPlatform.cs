@@ -14,7 +14,7 @@ internal sealed class SimulatedKeyPlatform(ISecretStore secrets, IEntropy entrop
 {
     private static readonly string[] Slots = ["key1", "key2"];
 
-    public string Name => "simulated";
+    public string Name => PlatformNames.Simulated;
 
     public string? KeyFree => null;
 

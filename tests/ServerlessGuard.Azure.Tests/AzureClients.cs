@@ -30,7 +30,8 @@ internal static class AzureClients
             KeyShape.OnlineEndpoint => new OnlineEndpointKeys(calls, new SeededEntropy(5)),
             KeyShape.StorageAccount => new StorageAccountKeys(calls, Configure(new BlobClientOptions(), azure)),
             KeyShape.EventGridTopic => new EventGridTopicKeys(calls),
-            _ => new WebhookKeys(new StaticToken(), Options(azure)),
+            KeyShape.Webhook => new WebhookKeys(new StaticToken(), Options(azure)),
+            _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, "AzureClients.Platform makes no adapter of this shape."),
         };
     }
 

@@ -35,7 +35,7 @@ public sealed class ArmAccessReader(ArmConnection arm, AccessOptions options, Ti
     internal IReadOnlyList<string> ResourcesOf(GuardPolicy policy) =>
     [
         .. policy.Models.Values.Select(static m => m.Resource).OfType<string>()
-            .Concat(policy.Credentials.Values.Where(static c => c.Platform is not ("generic" or "simulated")).Select(static c => c.Resource))
+            .Concat(policy.Credentials.Values.Where(static c => PlatformNames.IsInAzure(c.Platform)).Select(static c => c.Resource))
             .Concat(options.GuardResources)
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Order(StringComparer.OrdinalIgnoreCase),

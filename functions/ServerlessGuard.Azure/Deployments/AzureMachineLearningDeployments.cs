@@ -14,7 +14,7 @@ public sealed class AzureMachineLearningDeployments(ArmConnection arm) : IDeploy
 {
     private static readonly string[] ReadOnly = ["provisioningState", "scoringUri", "swaggerUri"];
 
-    public string Platform => "azure-ml";
+    public string Platform => PlatformNames.AzureMachineLearning;
 
     public bool DividesTraffic => true;
 

@@ -15,7 +15,7 @@ public sealed class AzureOpenAIDeployments(ArmConnection arm) : IDeploymentPlatf
     private const string JobMark = ".ft-";
     private static readonly string[] ReadOnly = ["provisioningState", "capabilities", "callRateLimit", "rateLimits", "dynamicThrottlingEnabled"];
 
-    public string Platform => "azure-openai";
+    public string Platform => PlatformNames.AzureOpenAI;
 
     public bool DividesTraffic => false;
 

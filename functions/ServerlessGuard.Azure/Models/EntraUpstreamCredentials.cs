@@ -17,8 +17,8 @@ public sealed class EntraUpstreamCredentials(TokenCredential credential) : IUpst
     {
         TokenRequestContext? audience = model.Platform switch
         {
-            "azure-openai" => OpenAI,
-            "azure-ml" => MachineLearning,
+            PlatformNames.AzureOpenAI => OpenAI,
+            PlatformNames.AzureMachineLearning => MachineLearning,
             _ => null,
         };
         try

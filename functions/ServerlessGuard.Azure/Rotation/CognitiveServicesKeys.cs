@@ -11,7 +11,7 @@ public sealed class CognitiveServicesKeys(KeyCalls calls) : IKeyPlatform
     private const string Version = "2026-09-01";
     private static readonly string[] Slots = ["key1", "key2"];
 
-    public string Name => "azure-openai";
+    public string Name => PlatformNames.AzureOpenAI;
 
     public string? KeyFree => "Set disableLocalAuth on the account and let callers use Entra tokens.";
 

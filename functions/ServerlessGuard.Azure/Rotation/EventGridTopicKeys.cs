@@ -11,7 +11,7 @@ public sealed class EventGridTopicKeys(KeyCalls calls) : IKeyPlatform
     private const string Version = "2025-02-15";
     private static readonly string[] Slots = ["key1", "key2"];
 
-    public string Name => "azure-eventgrid";
+    public string Name => PlatformNames.AzureEventGrid;
 
     public string? KeyFree => "Set disableLocalAuth on the topic and let publishers use Entra tokens.";
 

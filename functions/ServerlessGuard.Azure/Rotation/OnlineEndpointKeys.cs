@@ -12,7 +12,7 @@ public sealed class OnlineEndpointKeys(KeyCalls calls, IEntropy entropy) : IKeyP
     private const string Version = "2026-09-01";
     private static readonly string[] Slots = ["primaryKey", "secondaryKey"];
 
-    public string Name => "azure-ml";
+    public string Name => PlatformNames.AzureMachineLearning;
 
     public string? KeyFree => "Make the endpoint's authMode AADToken: with keys nobody can prove who may call it.";
 

@@ -14,7 +14,7 @@ public sealed class StorageAccountKeys(KeyCalls calls, BlobClientOptions options
 {
     private const string Version = "2026-09-01";
 
-    public string Name => "azure-storage";
+    public string Name => PlatformNames.AzureStorage;
 
     public string? KeyFree => "Set allowSharedKeyAccess to false and let callers use Entra tokens.";
 

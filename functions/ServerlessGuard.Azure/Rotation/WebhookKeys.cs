@@ -22,7 +22,7 @@ public sealed class WebhookKeys : IKeyPlatform
 
     public WebhookKeys(TokenCredential credential, ArmOptions options) => (_credential, _options) = (credential, options);
 
-    public string Name => "generic";
+    public string Name => PlatformNames.Generic;
 
     public string? KeyFree => null;
 

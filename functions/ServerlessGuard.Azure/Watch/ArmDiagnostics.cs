@@ -15,7 +15,7 @@ public sealed class ArmDiagnostics(ArmConnection arm) : IDiagnostics
     public async ValueTask<bool?> IsOnAsync(ModelPolicy model, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (model is not { Resource: { } resource, Platform: "azure-openai" or "azure-ml" })
+        if (model is not { Resource: { } resource, Platform: PlatformNames.AzureOpenAI or PlatformNames.AzureMachineLearning })
         {
             return null;
         }

@@ -194,7 +194,7 @@ internal sealed class RollbackSteps(IDeploymentPlatform platform, IAttestations 
         // What else stands on the account may be another model's, and attested for it.
         bool IsOurs(string deployment) => _choice.IsNamed(deployment) || names.Equals(deployment, rollback.Trigger.Deployment);
 
-        bool Serves(EndpointDeployment d) => platform.DividesTraffic ? d.Traffic > 0 || d.Mirror > 0 : !d.IsPaused && platform.Platform != RoutedDeployments.Name;
+        bool Serves(EndpointDeployment d) => platform.DividesTraffic ? d.Traffic > 0 || d.Mirror > 0 : !d.IsPaused && platform.Platform != PlatformNames.OpenAI;
     }
 
     private static RollbackStep End(Rollback rollback) => rollback.Means == RollbackMeans.Pause ? RollbackStep.Paused : RollbackStep.Done;

@@ -9,10 +9,9 @@ namespace ServerlessGuard.Core.Deployments;
 /// </summary>
 public sealed class RoutedDeployments(ModelRoutes routes) : IDeploymentPlatform
 {
-    public const string Name = "openai";
     public const string Version = "1";
 
-    public string Platform => Name;
+    public string Platform => PlatformNames.OpenAI;
 
     public bool DividesTraffic => false;
 

@@ -123,7 +123,7 @@ public sealed class RollbackDrill(DeploymentPlatforms platforms, RollbackJournal
 
     private static string[] Names(ModelPolicy model) => [.. new[] { model.Deployment, model.Standby }.OfType<string>()];
 
-    private static bool CanPut(IDeploymentPlatform platform) => platform.Platform != RoutedDeployments.Name;
+    private static bool CanPut(IDeploymentPlatform platform) => platform.Platform != PlatformNames.OpenAI;
 
     /// <summary>Where the bad revision goes, or stands.</summary>
     private static string? Place(DrillRun run, ModelPolicy model, IDeploymentPlatform platform) =>

@@ -49,7 +49,7 @@ internal static partial class PolicyRules
     {
         if (credential.Text("resource") is { } resource && credential.Text("platform") is { } platform)
         {
-            if (platform == "generic")
+            if (platform == PlatformNames.Generic)
             {
                 CheckAddress(resource, credential["resource"]!, loopback: false, errors);
             }

@@ -10,7 +10,7 @@ internal static partial class PolicyRules
         {
             CheckAddress(endpoint, model["endpoint"]!, loopback: true, errors);
         }
-        else if (model["endpoint"] is null && model.Text("platform") is "azure-openai" or "azure-ml")
+        else if (model["endpoint"] is null && model.Text("platform") is PlatformNames.AzureOpenAI or PlatformNames.AzureMachineLearning)
         {
             errors.Add(model, $"A model on {model.Text("platform")} needs an endpoint.", "Add it, for example endpoint: \"https://claims.openai.example\".");
         }

@@ -12,8 +12,6 @@ namespace ServerlessGuard.Local.Hosting;
 /// </summary>
 internal sealed class LocalUpstreamCredentials(EmbeddedHostOptions options, IPolicySource policies, ISecretStore secrets, EntraUpstreamCredentials? identity = null) : IUpstreamCredentials
 {
-    private const string AzureOpenAI = "azure-openai";
-
     public async ValueTask<UpstreamCredential?> GetAsync(ModelPolicy model, CancellationToken cancellationToken)
     {
         if (model.Endpoint is null)
@@ -31,5 +29,5 @@ internal sealed class LocalUpstreamCredentials(EmbeddedHostOptions options, IPol
 
     private static UpstreamCredential? Header(ModelPolicy model, string? key) => key is null
         ? null
-        : model.Platform == AzureOpenAI && model.Endpoint is not null ? new("api-key", key) : new("Authorization", $"Bearer {key}");
+        : model.Platform == PlatformNames.AzureOpenAI && model.Endpoint is not null ? new("api-key", key) : new("Authorization", $"Bearer {key}");
 }

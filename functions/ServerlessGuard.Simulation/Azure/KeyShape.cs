@@ -1,3 +1,5 @@
+using ServerlessGuard.Core.Policies;
+
 namespace ServerlessGuard.Simulation.Azure;
 
 /// <summary>How a service spells its keys.</summary>
@@ -10,4 +12,17 @@ public enum KeyShape
 
     /// <summary>A third party's, behind its owner's webhook.</summary>
     Webhook,
+}
+
+public static class KeyShapes
+{
+    /// <summary>How each platform of a credential spells its keys. The simulated platform is the embedded host's own.</summary>
+    public static IReadOnlyDictionary<string, KeyShape> ByPlatform { get; } = new Dictionary<string, KeyShape>
+    {
+        [PlatformNames.AzureOpenAI] = KeyShape.CognitiveServices,
+        [PlatformNames.AzureMachineLearning] = KeyShape.OnlineEndpoint,
+        [PlatformNames.AzureStorage] = KeyShape.StorageAccount,
+        [PlatformNames.AzureEventGrid] = KeyShape.EventGridTopic,
+        [PlatformNames.Generic] = KeyShape.Webhook,
+    };
 }

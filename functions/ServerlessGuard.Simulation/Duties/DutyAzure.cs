@@ -17,21 +17,10 @@ internal static class DutyAzure
     /// <summary>The vault's keys; true: it signs.</summary>
     public static IReadOnlyDictionary<string, bool> Keys { get; } = new Dictionary<string, bool> { ["review"] = false, ["vault"] = false, ["evidence"] = true };
 
-    private const string OpenAI = "azure-openai";
-    private const string MachineLearning = "azure-ml";
     private const string Revision = "1";
 
     /// <summary>The version of each model that gives secrets away: to see it rolled back.</summary>
     private const string Unsound = "2";
-
-    /// <summary>Credentials whose keys are in a resource of Azure's.</summary>
-    private static readonly Dictionary<string, KeyShape> Shapes = new()
-    {
-        [OpenAI] = KeyShape.CognitiveServices,
-        [MachineLearning] = KeyShape.OnlineEndpoint,
-        ["azure-storage"] = KeyShape.StorageAccount,
-        ["azure-eventgrid"] = KeyShape.EventGridTopic,
-    };
 
     /// <summary>The policy's models, the same revision in a deployment and its standby, and the keys of its Azure resources in the vault. The vault has no other secret.</summary>
     /// <param name="address">Where it listens. Port 0 takes a free one.</param>
@@ -53,9 +42,9 @@ internal static class DutyAzure
             new Uri($"https://{AzureSimulation.VaultHost}/"), new SimulatedToken("infra"), new SecretClientOptions { Transport = new HttpClientTransport(azure.CreateHandler()) }));
         foreach (var credential in policy.Credentials.Values)
         {
-            if (Shapes.TryGetValue(credential.Platform, out var shape))
+            if (PlatformNames.IsInAzure(credential.Platform))
             {
-                var account = azure.Resources.Find(credential.Resource) ?? azure.Resources.Add(credential.Resource, shape);
+                var account = azure.Resources.Find(credential.Resource) ?? azure.Resources.Add(credential.Resource, KeyShapes.ByPlatform[credential.Platform]);
                 await vault.SetAsync(credential.Secret, account.Keys[0][^1], new SecretAttributes { Expires = clock.GetUtcNow() + credential.RotateEvery + TimeSpan.FromDays(30) }, cancellationToken);
             }
         }
@@ -74,11 +63,11 @@ internal static class DutyAzure
 
         var account = (platform, resource) switch
         {
-            (OpenAI, { } id) => azure.OpenAI.AddAccount(id),
-            (MachineLearning, { } id) => azure.MachineLearning.AddEndpoint(id, [.. deployments.Select(static d => (d.Name, d.Model.Deployment, Revision))]),
+            (PlatformNames.AzureOpenAI, { } id) => azure.OpenAI.AddAccount(id),
+            (PlatformNames.AzureMachineLearning, { } id) => azure.MachineLearning.AddEndpoint(id, [.. deployments.Select(static d => (d.Name, d.Model.Deployment, Revision))]),
             _ => null,
         };
-        if (account is not null && platform == OpenAI)
+        if (account is not null && platform == PlatformNames.AzureOpenAI)
         {
             deployments.ForEach(deployment => azure.OpenAI.Stand(resource!, deployment.Name, deployment.Model.Deployment, Revision));
         }

@@ -91,7 +91,7 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ReadOnlyMemoryContent(call.Body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Accept.ParseAdd(call.Stream ? "text/event-stream" : "application/json");
-        if (call.Model.Platform == "azure-ml")
+        if (call.Model.Platform == PlatformNames.AzureMachineLearning)
         {
             // The gateway's route has chosen the deployment, whatever traffic split the endpoint has.
             request.Headers.TryAddWithoutValidation("azureml-model-deployment", call.Model.Deployment);
@@ -124,7 +124,7 @@ internal static class ModelAddress
         }
 
         var text = endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/');
-        var basePath = text.EndsWith("/v1", StringComparison.OrdinalIgnoreCase) ? "" : model.Platform == "azure-openai" ? "/openai/v1" : "/v1";
+        var basePath = text.EndsWith("/v1", StringComparison.OrdinalIgnoreCase) ? "" : model.Platform == PlatformNames.AzureOpenAI ? "/openai/v1" : "/v1";
         return new Uri($"{text}{basePath}/{path}{endpoint.Query}");
     }
 }
