@@ -163,9 +163,7 @@ internal sealed class InputInspection(
     private static bool NeedsTokens(TierPolicy tier)
     {
         var (input, output) = (RedactionPlan.For(tier.Input), RedactionPlan.For(tier.Output));
-        return Enum.GetValues<Detection.FindingCategory>().Any(category => Needs(input[category]) || Needs(output[category]));
-
-        static bool Needs(GuardAction action) => action is GuardAction.Tokenise or GuardAction.Surrogate or GuardAction.Hash;
+        return Enum.GetValues<Detection.FindingCategory>().Any(category => input[category].NeedsKeys() || output[category].NeedsKeys());
     }
 
     private static async ValueTask SaveAsync(IContentSession session, CancellationToken cancellationToken)

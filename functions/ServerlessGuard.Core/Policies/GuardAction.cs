@@ -30,3 +30,28 @@ public enum GuardAction
     /// <summary>Refuse the whole message.</summary>
     Block,
 }
+
+/// <summary>What is known of each action.</summary>
+public static class GuardActions
+{
+    /// <summary>Whether something takes the value's place in the text, or nothing does; the value itself is gone.</summary>
+    public static bool Replaces(this GuardAction action) => action is GuardAction.Tokenise or GuardAction.Surrogate or GuardAction.Hash or GuardAction.Mask or GuardAction.Drop;
+
+    /// <summary>Whether the same value gets the same replacement in a whole conversation, which takes keys that the vault keeps.</summary>
+    public static bool NeedsKeys(this GuardAction action) => action is GuardAction.Tokenise or GuardAction.Surrogate or GuardAction.Hash;
+
+    /// <summary>The action as the predicate of a sentence: "a secret <em>is masked</em>".</summary>
+    public static string Sentence(this GuardAction action) => action switch
+    {
+        GuardAction.Allow => "is recorded and passes",
+        GuardAction.Neutralise => "is made inert",
+        GuardAction.Tokenise => "is replaced by a token",
+        GuardAction.Surrogate => "is replaced by an invented value",
+        GuardAction.Hash => "is replaced by a keyed hash",
+        GuardAction.Mask => "is masked",
+        GuardAction.Drop => "is removed",
+        GuardAction.Hold => "is held until a person decides",
+        GuardAction.Block => "blocks the whole message",
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
+    };
+}

@@ -28,9 +28,9 @@ internal static class PolicySentences
             yield return Tool(tool);
         }
 
-        yield return $"On the way to the model, personal data {Does(tier.Input.Personal)}.";
-        yield return $"On the way to the model, a secret {Does(tier.Input.Secrets)}.";
-        yield return $"On the way to the model, an injected instruction {Does(tier.Input.Injection)}.";
+        yield return $"On the way to the model, personal data {tier.Input.Personal.Sentence()}.";
+        yield return $"On the way to the model, a secret {tier.Input.Secrets.Sentence()}.";
+        yield return $"On the way to the model, an injected instruction {tier.Input.Injection.Sentence()}.";
         if (tier.Input.InjectionAbove is { } above)
         {
             yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The injection model is asked too; from a probability of {above:0.##} on its word counts.");
@@ -41,10 +41,10 @@ internal static class PolicySentences
             yield return $"Names of persons, organisations and places are personal data {(tier.Input.Names && tier.Output.Names ? "both ways" : tier.Input.Names ? "on the way to the model" : "in an answer")}.";
         }
 
-        yield return $"In an answer, personal data {Does(tier.Output.Personal)}.";
-        yield return $"In an answer, a secret {Does(tier.Output.Secrets)}.";
-        yield return $"In an answer, active markup {Does(tier.Output.Markup)}.";
-        yield return $"In an answer, the application's own instructions: what is found {Does(tier.Output.Leakage)}.";
+        yield return $"In an answer, personal data {tier.Output.Personal.Sentence()}.";
+        yield return $"In an answer, a secret {tier.Output.Secrets.Sentence()}.";
+        yield return $"In an answer, active markup {tier.Output.Markup.Sentence()}.";
+        yield return $"In an answer, the application's own instructions: what is found {tier.Output.Leakage.Sentence()}.";
         yield return application.Restore
             ? "Tokens in its answers are turned back into their originals, never in addresses, markup or arguments of tools that send."
             : "Tokens in its answers stay tokens.";
@@ -81,19 +81,6 @@ internal static class PolicySentences
         var sample = string.Create(CultureInfo.InvariantCulture, $"{review.Sample * 100:0.######}% of released answers are sampled");
         return $"{held}{people}; what nobody decides within {PolicyUnits.Show(review.Sla)} is {late}; {sample}.";
     }
-
-    private static string Does(GuardAction action) => action switch
-    {
-        GuardAction.Allow => "is recorded and passes",
-        GuardAction.Neutralise => "is made inert",
-        GuardAction.Tokenise => "is replaced by a token",
-        GuardAction.Surrogate => "is replaced by an invented value",
-        GuardAction.Hash => "is replaced by a keyed hash",
-        GuardAction.Mask => "is masked",
-        GuardAction.Drop => "is removed",
-        GuardAction.Hold => "is held until a person decides",
-        _ => "blocks the whole message",
-    };
 
     private static string Drifted(TierPolicy tier, DriftAction action) => tier.Enforce is EnforceMode.Observe ? "is alerted" : action switch
     {

@@ -24,5 +24,5 @@ internal static class InboxPlan
     public static TextForm FormOf(string name) =>
         name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase) ? TextForm.JsonLines : TextForm.Plain;
 
-    private static GuardAction Final(GuardAction action) => action is GuardAction.Tokenise or GuardAction.Surrogate or GuardAction.Hash ? GuardAction.Mask : action;
+    private static GuardAction Final(GuardAction action) => action.NeedsKeys() ? GuardAction.Mask : action;
 }

@@ -14,7 +14,7 @@ internal static class RedactCommand
 {
     private const string Tokenise = "tokenise";
 
-    private static readonly string[] Actions = ["mask", Tokenise, "surrogate", "hash", "drop"];
+    private static readonly string[] Actions = [.. Enum.GetValues<GuardAction>().Where(static action => action.Replaces()).Select(static action => action.ToString().ToLowerInvariant())];
 
     public static Command Create(Terminal terminal, TimeProvider clock)
     {
