@@ -8,6 +8,7 @@ using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Functions.Composition;
 using ServerlessGuard.Testing;
+using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Functions.Tests;
 
@@ -92,7 +93,16 @@ public sealed class CompositionTests : IDisposable
 
     [Fact]
     public void EveryModule_IsADutys() =>
-        DutyList.Read(DutyList.Shipped).Duties.SelectMany(static duty => duty.Modules).ShouldBe(DutyServiceCollectionExtensions.KnownModules, ignoreOrder: true);
+        DutyServiceCollectionExtensions.KnownModules.Except(DutyList.Read(DutyList.Shipped).Duties.SelectMany(static duty => duty.Modules)).ShouldBeEmpty("no duty of policies/duties.yaml has it under modules");
+
+    [Fact]
+    public void EveryEndpoint_IsADutys()
+    {
+        var served = new ServiceCollection().AddDuty(DutySettings.Read(DutyHost.Configuration(DutyList.All)))
+            .Where(static service => service.ServiceType == typeof(GuardEndpoint)).Select(static service => service.ImplementationType);
+        typeof(GuardEndpoint).Assembly.GetTypes().Where(static type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(GuardEndpoint)))
+            .Except(served!).Select(static type => type.Name).ShouldBeEmpty("no module of DutyServiceCollectionExtensions adds it");
+    }
 
     [Theory]
     [InlineData("gateway", "log-gateway", "events-gateway", false)]
