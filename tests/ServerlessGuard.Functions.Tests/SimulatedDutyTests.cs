@@ -6,11 +6,11 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Functions.Composition;
 using ServerlessGuard.Simulation.Azure;
-using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Simulation.Duties;
 using ServerlessGuard.Web.Console;
 

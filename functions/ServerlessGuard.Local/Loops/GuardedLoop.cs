@@ -87,9 +87,9 @@ internal sealed partial class GuardedLoop(HostJob job, IServiceProvider services
         }
     }
 
-    [LoggerMessage(EventId = 9341, Level = LogLevel.Error, Message = "{Job} waits: a store or a platform does not answer")]
+    [LoggerMessage(EventId = 5400, Level = LogLevel.Error, Message = "{Job} waits: a store or a platform does not answer")]
     private static partial void Waits(ILogger logger, string job, Exception exception);
 
-    [LoggerMessage(EventId = 9342, Level = LogLevel.Critical, Message = "{Job} failed: {Problem}")]
+    [LoggerMessage(EventId = 5401, Level = LogLevel.Critical, Message = "{Job} failed: {Problem}")]
     private static partial void Failed(ILogger logger, string job, string problem);
 }

@@ -1,7 +1,7 @@
 using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Simulation.Duties;
 using ServerlessGuard.Local.Tests.Support;
+using ServerlessGuard.Simulation.Duties;
 using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Cli;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ServerlessGuard.Azure.Duties;
-using ServerlessGuard.Simulation.Duties;
 using ServerlessGuard.Local.Tests.Support;
+using ServerlessGuard.Simulation.Duties;
 using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Cli;

@@ -14,7 +14,7 @@ public sealed class EndpointTests
     {
         using var folder = new TemporaryDirectory();
         await using var host = await EmbeddedHost.StartAsync(
-            new() { DataFolder = folder.Path, PolicyFile = PolicyFiles.Shipped, Urls = ["http://127.0.0.1:0"], LogFrom = LogLevel.None },
+            new() { DataFolder = folder.Path, PolicyFile = PolicyFiles.Shipped, Urls = ["http://127.0.0.1:0"], Upstream = new Uri("http://127.0.0.1:9/"), LogFrom = LogLevel.None },
             TimeProvider.System,
             TestContext.Current.CancellationToken);
         var served = host.Services.GetServices<GuardEndpoint>().Select(static endpoint => endpoint.GetType()).ToList();
