@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Events;
 namespace ServerlessGuard.Functions;
 
 /// <summary>The duty's queue, where events lie that any door took, or that Event Grid put there by identity.</summary>
-public sealed class EventsQueueFunction(EventDoors doors, StorageWorkQueue queue)
+public sealed class EventsQueueFunction(EventIngress doors, StorageWorkQueue queue)
 {
     /// <exception cref="InvalidDataException">A long body is gone or was altered: the runtime poisons the message.</exception>
     [Function("events_queue")]

@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Evidence.Packs;
 namespace ServerlessGuard.Functions;
 
 /// <summary>A pack of evidence, so that nobody has to ask for one in time.</summary>
-public sealed class EvidencePackFunction(AzureSequencing sequencing, EvidenceMaker maker, EvidenceStore store)
+public sealed class EvidencePackFunction(AzureSequencing sequencing, EvidencePackBuilder maker, EvidenceStore store)
 {
     [Function("evidence_pack")]
     public async Task RunAsync([TimerTrigger("%GuardScheduleEvidence%")] TimerInfo timer, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal sealed class SimulatedKeyPlatform(ISecretStore secrets, IEntropy entrop
     public async ValueTask RegenerateAsync(CredentialPolicy credential, string slot, CancellationToken cancellationToken) =>
         await IssueAsync(credential, slot, cancellationToken);
 
-    public async ValueTask<KeyProbe> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken)
+    public async ValueTask<KeyProbeResult> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken)
     {
         var accepted = false;
         foreach (var slot in await ListAsync(credential, cancellationToken))
@@ -41,7 +41,7 @@ internal sealed class SimulatedKeyPlatform(ISecretStore secrets, IEntropy entrop
             accepted |= CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(slot.Key), Encoding.UTF8.GetBytes(key));
         }
 
-        return accepted ? KeyProbe.Accepted : KeyProbe.Refused;
+        return accepted ? KeyProbeResult.Accepted : KeyProbeResult.Refused;
     }
 
     private static string NameOf(CredentialPolicy credential, string slot) =>

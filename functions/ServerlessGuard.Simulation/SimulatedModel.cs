@@ -17,7 +17,7 @@ namespace ServerlessGuard.Simulation;
 public sealed class SimulatedModel : IAsyncDisposable
 {
     private const int Remembered = 4096;
-    private readonly ConcurrentQueue<SeenRequest> _seen = new();
+    private readonly ConcurrentQueue<ReceivedRequest> _seen = new();
     private readonly SimulatedModelOptions _options;
     private readonly TimeProvider _clock;
     private readonly WebApplication _app;
@@ -38,7 +38,7 @@ public sealed class SimulatedModel : IAsyncDisposable
     public Uri Endpoint { get; private set; } = null!;
 
     /// <summary>What it saw, oldest first; empty unless <see cref="SimulatedModelOptions.Remember"/>.</summary>
-    public IReadOnlyList<SeenRequest> Seen => [.. _seen];
+    public IReadOnlyList<ReceivedRequest> Seen => [.. _seen];
 
     public static async Task<SimulatedModel> StartAsync(SimulatedModelOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -138,12 +138,12 @@ public sealed class SimulatedModel : IAsyncDisposable
         }
     }
 
-    private async Task SendAsync(HttpContext http, bool isChat, SimulatedPrompt prompt, SimulatedAnswer answer, CancellationToken cancellationToken)
+    private async Task SendAsync(HttpContext http, bool isChat, SimulatedPrompt prompt, SimulatedResponse answer, CancellationToken cancellationToken)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"simulated{Interlocked.Increment(ref _requests):D8}");
         var created = _clock.GetUtcNow().ToUnixTimeSeconds();
-        var chat = new ChatAnswer(prompt, answer, id, created);
-        var response = new ResponseAnswer(prompt, answer, id, created);
+        var chat = new ChatCompletionBody(prompt, answer, id, created);
+        var response = new ResponsesApiBody(prompt, answer, id, created);
         if (!prompt.Stream)
         {
             if (answer.BreakOff)
@@ -156,7 +156,7 @@ public sealed class SimulatedModel : IAsyncDisposable
             return;
         }
 
-        var stream = new AnswerStream(http, answer, _options.SlowPace);
+        var stream = new ResponseStream(http, answer, _options.SlowPace);
         stream.Start();
         try
         {
@@ -211,4 +211,4 @@ public sealed class SimulatedModel : IAsyncDisposable
 }
 
 /// <summary>What reached the simulated model: the raw body, the texts of all messages as <c>role: text</c> lines, and the credential it came with.</summary>
-public sealed record SeenRequest(string Path, string Body, string Text, string? Authorization);
+public sealed record ReceivedRequest(string Path, string Body, string Text, string? Authorization);

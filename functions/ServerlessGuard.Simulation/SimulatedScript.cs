@@ -28,7 +28,7 @@ internal static class SimulatedScript
 
     private const string FailPhrase = "fail with ";
 
-    public static SimulatedAnswer Answer(SimulatedPrompt prompt)
+    public static SimulatedResponse Answer(SimulatedPrompt prompt)
     {
         var last = prompt.Last;
         if (Has(last, FailPhrase) && StatusIn(last) is { } status)

@@ -14,13 +14,13 @@ internal static class LogAlerts
     [
         new("injection-spike", "Prompt injection: many attempts from one application", 2, "PT5M", "PT15M", $"""
             {LogTableNames.Findings}
-            | where Category == "{FindingWords.Injection}"
+            | where Category == "{FindingColumnValues.Injection}"
             | summarize Attempts = sum(Amount) by Application
             | where Attempts >= 20
             """),
         new("secret-in-output", "A secret in a model's output", 1, "PT5M", "PT10M", $"""
             {LogTableNames.Findings}
-            | where Category == "{FindingWords.Secret}" and Place == "{FindingWords.Output}"
+            | where Category == "{FindingColumnValues.Secret}" and Place == "{FindingColumnValues.Output}"
             | summarize Found = sum(Amount) by Application, Kind
             """),
         new("unscanned", "An interaction passed unscanned because a guard failed", 1, "PT5M", "PT10M", $"""

@@ -21,16 +21,16 @@ internal static class AzureClients
     public static KeyVaultSecretStore Vault(AzureSimulation azure) =>
         new(new SecretClient(new Uri($"https://{AzureSimulation.VaultHost}/"), new StaticToken(), Configure(new SecretClientOptions(), azure)));
 
-    public static IKeyPlatform Platform(AzureSimulation azure, KeyShape shape)
+    public static IKeyPlatform Platform(AzureSimulation azure, KeyJsonFormat shape)
     {
         var calls = new KeyCalls(Arm(azure), Options(azure));
         return shape switch
         {
-            KeyShape.CognitiveServices => new CognitiveServicesKeys(calls),
-            KeyShape.OnlineEndpoint => new OnlineEndpointKeys(calls, new SeededEntropy(5)),
-            KeyShape.StorageAccount => new StorageAccountKeys(calls, Configure(new BlobClientOptions(), azure)),
-            KeyShape.EventGridTopic => new EventGridTopicKeys(calls),
-            KeyShape.Webhook => new WebhookKeys(new StaticToken(), Options(azure)),
+            KeyJsonFormat.CognitiveServices => new CognitiveServicesKeys(calls),
+            KeyJsonFormat.OnlineEndpoint => new OnlineEndpointKeys(calls, new SeededEntropy(5)),
+            KeyJsonFormat.StorageAccount => new StorageAccountKeys(calls, Configure(new BlobClientOptions(), azure)),
+            KeyJsonFormat.EventGridTopic => new EventGridTopicKeys(calls),
+            KeyJsonFormat.Webhook => new WebhookKeys(new StaticToken(), Options(azure)),
             _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, "AzureClients.Platform makes no adapter of this shape."),
         };
     }

@@ -49,7 +49,7 @@ internal static class CasesBenchmark
             await WalkAsync(client, count);
             worst = Math.Max(worst, await ConsoleAsync(host));
             var started = Stopwatch.GetTimestamp();
-            var load = await host.Services.GetRequiredService<CaseDesk>().LoadAsync(CancellationToken.None);
+            var load = await host.Services.GetRequiredService<CaseWorkflow>().LoadAsync(CancellationToken.None);
             Console.WriteLine($"{"load over all cases",-34} {Stopwatch.GetElapsedTime(started).TotalMilliseconds,8:0.0} ms  ({load.Holds} holds)");
             started = Stopwatch.GetTimestamp();
             await host.Services.GetRequiredService<CaseSweep>().RunAsync(CancellationToken.None);
@@ -65,7 +65,7 @@ internal static class CasesBenchmark
 
     private static async Task<TimeSpan> OpenAsync(EmbeddedHost host, int count)
     {
-        var cases = host.Services.GetRequiredService<ICases>();
+        var cases = host.Services.GetRequiredService<ICaseOpener>();
         var started = Stopwatch.GetTimestamp();
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, token) => await cases.OpenAsync(
             new NewCase

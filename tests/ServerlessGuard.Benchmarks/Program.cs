@@ -49,7 +49,7 @@ internal static class Program
                 Detection.Tests.Phones.PhonePlanGenerator.Write(path);
                 return 0;
             case ["inbox", .. var megabytes]:
-                return await InboxBenchmark.RunAsync(megabytes);
+                return await IngestionBenchmark.RunAsync(megabytes);
             case ["app", _, ..]:
                 return await AppBenchmark.RunAsync(args[1..]);
             case ["cold", _, ..]:

@@ -22,10 +22,10 @@ public sealed class AccessibilityTests(ConsoleBrowser browser, CallersHost host)
         var open = await host.HoldAsync(host.Letters, "Something with erika.mustermann@mailbox.org");
         var seconded = await host.HoldAsync(host.Claims, "Something for two");
         var edited = await host.HoldAsync(host.Letters, "Something else");
-        var text = (await host.Service<CaseDesk>().ReadAsync((await host.Service<CaseDesk>().FindAsync(edited, Ct))!.Case, "key:other", Ct))!.Texts[0];
-        await host.Service<CaseDesk>().EditAsync(edited, "key:other", null, [new CaseEdit(text.Path, "Something better")], "clearer", Ct);
-        await host.Service<CaseDesk>().ApproveAsync(seconded, "key:other", null, null, Ct);
-        var incident = await host.Service<IncidentDesk>().DeclareAsync(new NewIncident { Key = "k", Title = "Something went wrong", Cause = "person", Actor = "key:other" }, Ct);
+        var text = (await host.Service<CaseWorkflow>().ReadAsync((await host.Service<CaseWorkflow>().FindAsync(edited, Ct))!.Case, "key:other", Ct))!.Texts[0];
+        await host.Service<CaseWorkflow>().EditAsync(edited, "key:other", null, [new CaseEdit(text.Path, "Something better")], "clearer", Ct);
+        await host.Service<CaseWorkflow>().ApproveAsync(seconded, "key:other", null, null, Ct);
+        var incident = await host.Service<IncidentWorkflow>().DeclareAsync(new NewIncident { Key = "k", Title = "Something went wrong", Cause = "person", Actor = "key:other" }, Ct);
         await DrillHistories.FillAsync(host.Service<IDocumentStore>(), host.Clock.GetUtcNow(), Ct);
         await host.SequenceAsync();
         await visitor.GoAsync("sign-in");

@@ -116,7 +116,7 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
         await reviewer.GoAsync("cases/" + id);
         var before = await host.ContentReadsAsync(id);
         before.ShouldBe(1);
-        await host.Service<CaseDesk>().DenyAsync(id, "key:somebody", null, "meanwhile", Ct);
+        await host.Service<CaseWorkflow>().DenyAsync(id, "key:somebody", null, "meanwhile", Ct);
         await reviewer.Page.Locator("#case-head .badge.bad").WaitForAsync();
         (await reviewer.Page.Locator("#case-state").InnerTextAsync()).ShouldContain("key:somebody");
         (await host.ContentReadsAsync(id)).ShouldBe(before);

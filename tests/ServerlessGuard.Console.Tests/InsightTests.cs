@@ -102,7 +102,7 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
     [Fact]
     public async Task AnIncident_IsTakenCareOf_AndClosed()
     {
-        var incident = await host.Service<IncidentDesk>().DeclareAsync(new NewIncident { Key = "<b>", Title = "<b>A key</b> was seen", Cause = "person", Actor = "key:other" }, Ct);
+        var incident = await host.Service<IncidentWorkflow>().DeclareAsync(new NewIncident { Key = "<b>", Title = "<b>A key</b> was seen", Cause = "person", Actor = "key:other" }, Ct);
         await using var admin = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Admin));
         await admin.GoAsync("incidents");
         await admin.Page.GetByRole(AriaRole.Link, new() { Name = "<b>A key</b> was seen" }).ClickAsync();
@@ -111,7 +111,7 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
         await Assertions.Expect(admin.Page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" })).ToHaveCountAsync(0);
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         await admin.Page.Locator(".title .badge.good").WaitForAsync();
-        var closed = (await host.Service<IncidentDesk>().FindAsync(incident.Id, Ct))!;
+        var closed = (await host.Service<IncidentWorkflow>().FindAsync(incident.Id, Ct))!;
         closed.State.ShouldBe(IncidentState.Closed);
         closed.AcknowledgedBy.ShouldHaveSingleItem().ShouldStartWith("key:admin");
         admin.ShouldHaveHadNoTrouble();

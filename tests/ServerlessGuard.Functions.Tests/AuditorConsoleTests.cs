@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Functions.Tests.Door;
+using ServerlessGuard.Functions.Tests.Authorization;
 using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Functions.Tests;
@@ -19,7 +19,7 @@ public sealed partial class AuditorConsoleTests(AzuriteServer azurite)
         applications: [{ id: a, tier: t, models: [m], callers: ["key:a"] }]
         tiers: { t: { stream: buffered } }
         models: { m: { platform: openai } }
-        credentials: [{ id: claims-key, platform: azure-openai, resource: "{{GuardedAzure.Account}}", secret: auditor-console-key }]
+        credentials: [{ id: claims-key, platform: azure-openai, resource: "{{AuthorizingProxy.Account}}", secret: auditor-console-key }]
         """,
         "test.yaml").Policy!;
 

@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Evidence.Controls;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Functions.Tests.Door;
+using ServerlessGuard.Functions.Tests.Authorization;
 using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Functions.Tests;
@@ -28,7 +28,7 @@ public sealed class AuditorTests(AzuriteServer azurite)
 
         host.Grants.Denied.ShouldBeEmpty();
         var reviewed = (await EntriesAsync(host)).Last(static e => e.Kind == AuditKinds.AccessReviewed);
-        (reviewed.Facts["source"], reviewed.Facts["resources"]).ShouldBe(("azure", GuardedAzure.OwnResources.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        (reviewed.Facts["source"], reviewed.Facts["resources"]).ShouldBe(("azure", AuthorizingProxy.OwnResources.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         reviewed.Facts["unexpected"].ShouldNotBe("0", "an owner of the group can disable the guard, and the policy names nobody");
     }
 
@@ -39,7 +39,7 @@ public sealed class AuditorTests(AzuriteServer azurite)
     public async Task EvidencePack_IsMadeAndKept_AndTheLogsDecideWhetherTheGatewayIsPassed(string? other, ControlStatus status)
     {
         await using var host = DutyHost.Of("auditor", azurite, Policy());
-        GuardedAzure.Of(azurite).Logs[TelemetryQuestion.WhoCalledModels.Kql] = JsonNode.Parse($$"""
+        AuthorizingProxy.Of(azurite).Logs[TelemetryQuery.WhoCalledModels.Kql] = JsonNode.Parse($$"""
             {"tables":[{"name":"PrimaryResult","columns":[{"name":"Caller","type":"string"},{"name":"Calls","type":"long"}],"rows":[["{{Tokens.Tenant}}",7]{{(other is null ? "" : $",[\"{other}\",1]")}}]}]}
             """)!;
         await host.Function<EvidencePackFunction>().RunAsync(Tick, Cancel);
@@ -48,7 +48,7 @@ public sealed class AuditorTests(AzuriteServer azurite)
         var store = host.Services.GetRequiredService<EvidenceStore>();
         (await store.NewestAsync(Cancel)).ShouldNotBeNull();
         var manifest = (await store.ReadAsync(PackNames.Manifest, Cancel)).ShouldNotBeNull();
-        using var vault = GuardedAzure.Of(azurite).Simulation.Vault.Keys.PublicKey("evidence");
+        using var vault = AuthorizingProxy.Of(azurite).Simulation.Vault.Keys.PublicKey("evidence");
         vault.VerifyData(manifest, (await store.ReadAsync(PackNames.Countersignature, Cancel)).ShouldNotBeNull(), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence).ShouldBeTrue();
         var evidence = JsonNode.Parse((await store.ReadAsync(PackNames.Evidence, Cancel)).ShouldNotBeNull())!;
         evidence["controls"]!.AsArray().Single(static c => (string?)c!["id"] == "gateway-not-bypassed")!["status"]!.GetValue<string>().ShouldBe(status.ToString().ToLowerInvariant());

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Audit;
-using ServerlessGuard.Functions.Tests.Door;
+using ServerlessGuard.Functions.Tests.Authorization;
 using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Functions.Tests;
@@ -88,7 +88,7 @@ public sealed class CombinedDutyTests(AzuriteServer azurite)
     public async Task AFileIsCleaned_AndTheLogOfItSequenced_ByOneApp()
     {
         await using var host = DutyHost.Of(DutyList.All, azurite);
-        var (files, name) = (new AzureStagedBlobs(GuardedAzure.Of(azurite).Outside), $"{Guid.NewGuid():N}.txt");
+        var (files, name) = (new AzureStagedBlobStore(AuthorizingProxy.Of(azurite).Outside), $"{Guid.NewGuid():N}.txt");
         await files.StageAsync("inbox/" + name, "one", 0, Encoding.UTF8.GetBytes("Write to erika.mustermann@mailbox.org."), Cancel);
         await files.CommitAsync("inbox/" + name, "one", 1, Cancel);
         await host.Function<EventsQueueFunction>().RunAsync(

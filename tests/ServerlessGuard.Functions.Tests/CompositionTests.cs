@@ -49,8 +49,8 @@ public sealed class CompositionTests : IDisposable
     [InlineData(typeof(RotationSweep))]
     [InlineData(typeof(LeakedKeys))]
     [InlineData(typeof(Driller))]
-    [InlineData(typeof(CaseDesk))]
-    [InlineData(typeof(ICases))]
+    [InlineData(typeof(CaseWorkflow))]
+    [InlineData(typeof(ICaseOpener))]
     [InlineData(typeof(ICaseListener))]
     public void TheAuditor_IsMadeOfReaders(Type actor)
     {

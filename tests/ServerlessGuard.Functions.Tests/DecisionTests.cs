@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
-using ServerlessGuard.Functions.Tests.Door;
+using ServerlessGuard.Functions.Tests.Authorization;
 using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Functions.Tests;
@@ -25,7 +25,7 @@ public sealed class DecisionTests(AzuriteServer azurite)
         await using var deployer = DutyHost.Of("deployer", azurite, policy.Policy);
         await using var reviewer = DutyHost.Of("reviewer", azurite, policy.Policy);
         var rollbacks = deployer.Services.GetRequiredService<Rollbacks>();
-        (await rollbacks.RequestAsync(new RollbackTrigger { Id = "t1", Model = policy.Model, Cause = RollbackCause.Worse, Deployment = "one", Actor = "guard" }, Cancel)).ShouldBe(RollbackAnswer.Waiting);
+        (await rollbacks.RequestAsync(new RollbackTrigger { Id = "t1", Model = policy.Model, Cause = RollbackCause.Worse, Deployment = "one", Actor = "guard" }, Cancel)).ShouldBe(RollbackBeginResult.Waiting);
         var sweep = deployer.Function<RollbackSweepFunction>();
         await sweep.RunAsync(Tick, Cancel);
         var waiting = (await JournalAsync(deployer, policy)).ShouldNotBeNull();
@@ -53,7 +53,7 @@ public sealed class DecisionTests(AzuriteServer azurite)
         var credential = policy.Policy.Credentials.Values.Single();
         var journal = rotator.Services.GetRequiredService<RotationJournal>();
         await rotator.Services.GetRequiredService<Core.Ports.ISecretStore>().SetAsync(credential.Secret, "0123456789abcdef", Core.Ports.SecretAttributes.None, Cancel);
-        (await rotator.Services.GetRequiredService<Rotator>().BeginAsync(credential, new RotationTrigger("leak:1", RotationReason.Leak), Cancel)).ShouldBe(BeginResult.Began);
+        (await rotator.Services.GetRequiredService<Rotator>().BeginAsync(credential, new RotationTrigger("leak:1", RotationReason.Leak), Cancel)).ShouldBe(RotationBeginResult.Began);
         var sweep = rotator.Function<RotationSweepFunction>();
         await sweep.RunAsync(Tick, Cancel);
         var waiting = (await journal.ReadAsync(credential.Id, Cancel)).Rotation.ShouldNotBeNull();
@@ -72,10 +72,10 @@ public sealed class DecisionTests(AzuriteServer azurite)
     private DutyPolicy WithCredential()
     {
         var name = $"key-{Guid.NewGuid():N}"[..16];
-        _ = GuardedAzure.Of(azurite);
+        _ = AuthorizingProxy.Of(azurite);
         return new DutyPolicy(more: $$"""
             credentials:
-              - { id: {{name}}, platform: azure-openai, resource: "{{GuardedAzure.Account}}", secret: {{name}}, rotate_every: 30d, overlap: 24h, on_leak: confirm }
+              - { id: {{name}}, platform: azure-openai, resource: "{{AuthorizingProxy.Account}}", secret: {{name}}, rotate_every: 30d, overlap: 24h, on_leak: confirm }
             """);
     }
 

@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Functions.Composition;
-using ServerlessGuard.Functions.Tests.Door;
+using ServerlessGuard.Functions.Tests.Authorization;
 using ServerlessGuard.Testing.Azurite;
 using ServerlessGuard.Testing.Models;
 
@@ -38,7 +38,7 @@ public sealed class DrillTests(AzuriteServer azurite) : IClassFixture<AzuriteSer
         });
         var policy = new DutyPolicy(model.Address.ToString(), drills: "incident: { application: APP }");
         await using var gateway = DutyHost.Of("gateway", azurite, policy.Policy, Clock);
-        var door = new FunctionDoor(gateway, gateway.Function<ChatCompletionsFunction>().RunAsync, policy.Token);
+        var door = new FunctionInvoker(gateway, gateway.Function<ChatCompletionsFunction>().RunAsync, policy.Token);
         var settings = new Dictionary<string, string?> { ["Guard:Gateway"] = "https://gateway.example.net/" };
         await using var deployer = DutyHost.Of("deployer", azurite, policy.Policy, Clock, settings, after: services => services.AddHttpClient(DutyServiceCollectionExtensions.DrillClient).ConfigurePrimaryHttpMessageHandler(() => door));
         var driller = deployer.Services.GetRequiredService<Driller>();
@@ -46,14 +46,14 @@ public sealed class DrillTests(AzuriteServer azurite) : IClassFixture<AzuriteSer
 
         var run = (await driller.BeginAsync(DrillKind.Incident, DrillMode.Full, "user:test", false, Cancel)).ShouldNotBeNull();
         await sweep.RunAsync(Tick, Cancel);
-        var desk = deployer.Services.GetRequiredService<IncidentDesk>();
+        var desk = deployer.Services.GetRequiredService<IncidentWorkflow>();
         var incident = (await desk.ListAsync(Cancel)).Single(i => i.Drill == run.Id);
         incident.IsOpen.ShouldBeTrue();
         told.ShouldStartWith("Copy this sentence");
         door.Asked.ShouldAllBe(static asked => asked.Scheme == "Bearer" && asked.Parameter!.StartsWith("identity-deployer", StringComparison.Ordinal));
 
         await using var reviewer = DutyHost.Of("reviewer", azurite, policy.Policy, Clock);
-        (await reviewer.Services.GetRequiredService<IncidentDesk>().AcknowledgeAsync(incident.Id, DutyPolicy.ReviewerPrincipal, null, Cancel)).ShouldNotBeNull();
+        (await reviewer.Services.GetRequiredService<IncidentWorkflow>().AcknowledgeAsync(incident.Id, DutyPolicy.ReviewerPrincipal, null, Cancel)).ShouldNotBeNull();
         await SweepUntilOverAsync(deployer, run.Id);
 
         var ended = (await DutyLog.ReadAsync(deployer)).Single(entry => entry.Kind == AuditKinds.DrillEnded && entry.Facts["run"] == run.Id);
@@ -66,8 +66,8 @@ public sealed class DrillTests(AzuriteServer azurite) : IClassFixture<AzuriteSer
     [Fact]
     public async Task ARevocationDrill_IsTheRotators()
     {
-        var azure = GuardedAzure.Of(azurite);
-        var account = azure.Simulation.OpenAI.AddAccount($"{GuardedAzure.Subscription}Microsoft.CognitiveServices/accounts/drill");
+        var azure = AuthorizingProxy.Of(azurite);
+        var account = azure.Simulation.OpenAI.AddAccount($"{AuthorizingProxy.Subscription}Microsoft.CognitiveServices/accounts/drill");
         var policy = new DutyPolicy(drills: "revocation: { credential: drill-key }", more: $$"""
             credentials:
               - { id: drill-key, platform: azure-openai, resource: "{{account.Id}}", secret: drill-key, rotate_every: 30d, overlap: 24h }
@@ -101,7 +101,7 @@ public sealed class DrillTests(AzuriteServer azurite) : IClassFixture<AzuriteSer
     }
 
     /// <summary>Carries an HTTP call to a function, with a token that Entra would have issued for the caller's identity.</summary>
-    private sealed class FunctionDoor(DutyHost host, Func<HttpRequest, Task> run, string token) : HttpMessageHandler
+    private sealed class FunctionInvoker(DutyHost host, Func<HttpRequest, Task> run, string token) : HttpMessageHandler
     {
         public List<System.Net.Http.Headers.AuthenticationHeaderValue> Asked { get; } = [];
 

@@ -14,7 +14,7 @@ using ServerlessGuard.Azure.Arm;
 using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Functions.Composition;
-using ServerlessGuard.Functions.Tests.Door;
+using ServerlessGuard.Functions.Tests.Authorization;
 using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Functions.Tests;
@@ -45,28 +45,28 @@ internal sealed class DutyHost : IAsyncDisposable
     public static IConfiguration Configuration(string duty, IReadOnlyDictionary<string, string?>? more = null) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
         ["Guard:Duty"] = duty,
-        ["Guard:Storage"] = GuardedAzure.Storage,
+        ["Guard:Storage"] = AuthorizingProxy.Storage,
         ["Guard:Vault"] = "https://guard.vault.azure.net/",
         ["Guard:Tenant"] = Tokens.Tenant,
         ["Guard:Audience"] = Tokens.Audience,
-        ["Guard:Topic"] = $"https://{GuardedAzure.Topic}/api/events",
-        ["Guard:Telemetry:Endpoint"] = $"https://{GuardedAzure.Ingestion}/",
+        ["Guard:Topic"] = $"https://{AuthorizingProxy.Topic}/api/events",
+        ["Guard:Telemetry:Endpoint"] = $"https://{AuthorizingProxy.Ingestion}/",
         ["Guard:Telemetry:Rule"] = "dcr-guard",
-        ["Guard:Logs"] = GuardedAzure.Workspace,
+        ["Guard:Logs"] = AuthorizingProxy.Workspace,
         ["Guard:ModelCallers"] = Tokens.Tenant,
-        ["Guard:Resources"] = string.Join(';', GuardedAzure.OwnResources),
+        ["Guard:Resources"] = string.Join(';', AuthorizingProxy.OwnResources),
         ["AZURE_CLIENT_ID"] = "22222222-2222-2222-2222-222222222222",
     }).AddInMemoryCollection(more ?? new Dictionary<string, string?>()).Build();
 
     public static DutyHost Of(string duty, AzuriteServer azurite, GuardPolicy? policy = null, TimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? after = null)
     {
-        var azure = GuardedAzure.Of(azurite);
+        var azure = AuthorizingProxy.Of(azurite);
         var duties = Duties(duty);
         var principal = $"{duties[0].Id}-{RandomNumberGenerator.GetHexString(8)}";
         var services = new ServiceCollection();
         services.AddSingleton(Configuration(duty, settings));
         services.AddSingleton<HttpPipelineTransport>(azure.Transport());
-        services.AddSingleton<TokenCredential>(GuardedAzure.TokenOf(principal));
+        services.AddSingleton<TokenCredential>(AuthorizingProxy.TokenOf(principal));
         services.AddSingleton(clock ?? TimeProvider.System);
         services.AddLogging();
 

@@ -11,7 +11,7 @@ using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Functions.Composition;
-using ServerlessGuard.Functions.Tests.Door;
+using ServerlessGuard.Functions.Tests.Authorization;
 using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Functions.Tests;
@@ -63,7 +63,7 @@ public sealed class DutyHostTests(AzuriteServer azurite)
     public async Task AFileInTheInbox_IsCleaned_WhicheverWayItsEventComes(string schema, bool pushed)
     {
         await using var redactor = DutyHost.Of("redactor", azurite);
-        var (files, name) = (new AzureStagedBlobs(GuardedAzure.Of(azurite).Outside), $"{Guid.NewGuid():N}.txt");
+        var (files, name) = (new AzureStagedBlobStore(AuthorizingProxy.Of(azurite).Outside), $"{Guid.NewGuid():N}.txt");
         await files.StageAsync("inbox/" + name, "one", 0, Encoding.UTF8.GetBytes($"Write to {Email}."), Cancel);
         await files.CommitAsync("inbox/" + name, "one", 1, Cancel);
 

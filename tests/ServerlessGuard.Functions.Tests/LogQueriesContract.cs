@@ -5,7 +5,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Telemetry;
-using ServerlessGuard.Functions.Tests.Door;
+using ServerlessGuard.Functions.Tests.Authorization;
 
 namespace ServerlessGuard.Functions.Tests;
 
@@ -21,14 +21,14 @@ public abstract class LogQueriesContract : HttpMessageHandler
     [Fact]
     public async Task Sends_ThisRequest()
     {
-        await AskAsync(TelemetryQuestion.WhoActed, TimeSpan.FromDays(90));
+        await AskAsync(TelemetryQuery.WhoActed, TimeSpan.FromDays(90));
 
         var asked = _asked.ShouldHaveSingleItem();
         (asked.Method, asked.Address).ShouldBe(("POST", "https://api.loganalytics.io/v1/workspaces/44444444-4444-4444-4444-444444444444/query"));
         (asked.Wait, asked.Accept, asked.ContentType).ShouldBe(("wait=180", "application/json", "application/json"));
         asked.Timeout.ShouldBe(TimeSpan.FromSeconds(195), "The client must wait longer than the service works.");
         asked.Body.Select(static field => field.Key).ShouldBe(["query", "timespan"], ignoreOrder: true);
-        asked.Body["query"]!.GetValue<string>().ShouldBe($"{TelemetryQuestion.WhoActed.Kql}\n| take 5001");
+        asked.Body["query"]!.GetValue<string>().ShouldBe($"{TelemetryQuery.WhoActed.Kql}\n| take 5001");
         asked.Body["timespan"]!.GetValue<string>().ShouldBe("P90D");
     }
 
@@ -39,7 +39,7 @@ public abstract class LogQueriesContract : HttpMessageHandler
             {"tables":[{"name":"PrimaryResult","columns":[{"name":"Caller","type":"string"},{"name":"Calls","type":"long"},{"name":"Last","type":"datetime"},{"name":"Share","type":"real"},{"name":"Few","type":"int"},{"name":"Ok","type":"bool"}],
             "rows":[["a",12345678901,"2026-05-30T01:02:03.4567891Z",0.5,7,true],["",null,null,null,null,null]]}]}
             """;
-        var rows = await AskAsync(TelemetryQuestion.WhoActed, TimeSpan.FromDays(90));
+        var rows = await AskAsync(TelemetryQuery.WhoActed, TimeSpan.FromDays(90));
 
         rows.Count.ShouldBe(2);
         (rows[0]["Caller"], rows[0]["Calls"], rows[0]["Share"], rows[0]["Few"], rows[0]["Ok"]).ShouldBe(("a", 12345678901L, 0.5, 7L, true));
@@ -55,23 +55,23 @@ public abstract class LogQueriesContract : HttpMessageHandler
     public async Task AnAnswerThatIsNoneOrNotWhole_IsAFailure_WithoutTheServicesWords(HttpStatusCode status, string answer)
     {
         (_status, _answer) = (status, answer);
-        var failed = await Should.ThrowAsync<StoreUnavailableException>(async () => await AskAsync(TelemetryQuestion.WhoActed, TimeSpan.FromDays(1)));
+        var failed = await Should.ThrowAsync<StoreUnavailableException>(async () => await AskAsync(TelemetryQuery.WhoActed, TimeSpan.FromDays(1)));
         failed.ToString().ShouldNotContain("known-words");
     }
 
     [Fact]
     public async Task MoreRowsThanAskedFor_AreAFailure()
     {
-        var rows = string.Join(',', Enumerable.Repeat("""["data","2026-01-01T00:00:00Z"]""", TelemetryQuestion.HowFarBack.MostRows + 1));
+        var rows = string.Join(',', Enumerable.Repeat("""["data","2026-01-01T00:00:00Z"]""", TelemetryQuery.HowFarBack.MostRows + 1));
         _answer = $$"""{"tables":[{"name":"PrimaryResult","columns":[{"name":"Source","type":"string"},{"name":"First","type":"datetime"}],"rows":[{{rows}}]}]}""";
-        (await Should.ThrowAsync<StoreUnavailableException>(async () => await AskAsync(TelemetryQuestion.HowFarBack, TimeSpan.FromDays(1)))).Message.ShouldContain("more than 10 rows");
+        (await Should.ThrowAsync<StoreUnavailableException>(async () => await AskAsync(TelemetryQuery.HowFarBack, TimeSpan.FromDays(1)))).Message.ShouldContain("more than 10 rows");
     }
 
     /// <summary>The adapter as the app makes it, over the transport given.</summary>
     protected abstract ITelemetryQueries Create(string workspace, TokenCredential credential, Action<ClientOptions> configure);
 
-    protected ValueTask<IReadOnlyList<IReadOnlyDictionary<string, object?>>> AskAsync(TelemetryQuestion question, TimeSpan back) =>
-        Create(GuardedAzure.Workspace, GuardedAzure.TokenOf("auditor"), options =>
+    protected ValueTask<IReadOnlyList<IReadOnlyDictionary<string, object?>>> AskAsync(TelemetryQuery question, TimeSpan back) =>
+        Create(AuthorizingProxy.Workspace, AuthorizingProxy.TokenOf("auditor"), options =>
         {
             options.Transport = new Watched(this, new HttpClientTransport(this));
             options.Retry.MaxRetries = 0;

@@ -39,14 +39,14 @@ public sealed class OutcomeTests(AzuriteServer azurite)
         (await store.ReadAsync(Cancel))[policy.Model].Values.Single().Counts.Calls().ShouldBe(30);
 
         // The instances go on with a candidate that is blocked half of the time.
-        var candidate = new ServedBy(policy.Model, "two", null);
+        var candidate = new ServedDeployment(policy.Model, "two", null);
         foreach (var (host, harms) in ((DutyHost, int)[])[(one, 1), (two, 0)])
         {
             for (var n = 0; n < 100; n++)
             {
                 foreach (var metric in Enum.GetValues<OutcomeMetric>())
                 {
-                    host.Services.GetRequiredService<IOutcomes>().Record(candidate, metric, new OutcomeCount(1, metric == OutcomeMetric.Blocked ? harms : 0));
+                    host.Services.GetRequiredService<IOutcomeRecorder>().Record(candidate, metric, new OutcomeCount(1, metric == OutcomeMetric.Blocked ? harms : 0));
                 }
             }
 
@@ -78,7 +78,7 @@ public sealed class OutcomeTests(AzuriteServer azurite)
 
         // The rotator makes the key that the gateway marks secrets with.
         await using var rotator = DutyHost.Of("rotator", azurite, policy.Policy);
-        await rotator.Services.GetRequiredService<Core.Rotation.KeyMarks>().OfAsync("any", Cancel);
+        await rotator.Services.GetRequiredService<Core.Rotation.KeyFingerprints>().OfAsync("any", Cancel);
         await using var gateway = DutyHost.Of("gateway", azurite, policy.Policy);
         await using var reviewer = DutyHost.Of("reviewer", azurite, policy.Policy);
         var id = (await AskAsync(gateway, policy)).Headers["Guard-Case"].ShouldHaveSingleItem()!;

@@ -5,7 +5,7 @@ using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Functions.Tests.Door;
+using ServerlessGuard.Functions.Tests.Authorization;
 using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Functions.Tests;
@@ -152,7 +152,7 @@ public sealed class ReportedOutputTests(AzuriteServer azurite)
     private async Task<string> PutAsync(string application, string text)
     {
         var name = $"reported/{application}/{Guid.NewGuid():N}.txt";
-        var files = new AzureStagedBlobs(GuardedAzure.Of(azurite).Outside);
+        var files = new AzureStagedBlobStore(AuthorizingProxy.Of(azurite).Outside);
         await files.StageAsync(name, "one", 0, Encoding.UTF8.GetBytes(text), Cancel);
         await files.CommitAsync(name, "one", 1, Cancel);
         return name;

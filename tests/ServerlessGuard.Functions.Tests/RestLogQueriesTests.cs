@@ -19,7 +19,7 @@ public sealed class RestLogQueriesTests : LogQueriesContract
     public async Task AnAnswerThatIsNoTable_IsAFailure(string answer)
     {
         Answer(answer);
-        await Should.ThrowAsync<StoreUnavailableException>(async () => await AskAsync(TelemetryQuestion.WhoActed, TimeSpan.FromDays(1)));
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await AskAsync(TelemetryQuery.WhoActed, TimeSpan.FromDays(1)));
     }
 
     protected override ITelemetryQueries Create(string workspace, TokenCredential credential, Action<ClientOptions> configure) => new RestLogQueries(workspace, credential, configure);

@@ -17,7 +17,7 @@ using ServerlessGuard.Web.Console;
 namespace ServerlessGuard.Functions.Tests;
 
 /// <summary>A duty's app with the settings that <c>guard simulate settings</c> writes, beside Azurite and the simulated Azure, over HTTP.</summary>
-public sealed class SimulatedDutyTests(SimulatedStage stage) : IClassFixture<SimulatedStage>
+public sealed class SimulatedDutyTests(SimulatedHarness stage) : IClassFixture<SimulatedHarness>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

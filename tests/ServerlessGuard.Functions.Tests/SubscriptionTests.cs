@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Functions.Composition;
-using ServerlessGuard.Functions.Tests.Door;
+using ServerlessGuard.Functions.Tests.Authorization;
 using ServerlessGuard.Infra.Events;
 using ServerlessGuard.Testing.Azurite;
 
@@ -46,7 +46,7 @@ public sealed class SubscriptionTests(AzuriteServer azurite)
     public void EveryPublishedEvent_HasASubscription_AndNobodyWaitsForOneThatIsNotPublished()
     {
         var ours = WatchedEvents.Guard.Concat(WatchedEvents.Reported).SelectMany(static w => w.Types).ToList();
-        ours.ShouldBe(PublishedEvents.Types.Concat(PublishedElsewhere.Keys), ignoreOrder: true);
+        ours.ShouldBe(PublishedEventTypes.Types.Concat(PublishedElsewhere.Keys), ignoreOrder: true);
     }
 
     /// <summary>Azure's own events come with many operations: each that is let through has a review or an alert for its effect.</summary>
@@ -54,8 +54,8 @@ public sealed class SubscriptionTests(AzuriteServer azurite)
     [MemberData(nameof(AuditedOperations))]
     public async Task EveryOperationThatIsLetThrough_HasAnEffect(string subscription, string type, string operation)
     {
-        await using var host = DutyHost.Of("auditor", azurite, PolicyOf(GuardedAzure.OwnResources[0]));
-        var resource = $"{GuardedAzure.OwnResources[0]}/{operation[..operation.LastIndexOf('/')]}/{Guid.NewGuid():N}";
+        await using var host = DutyHost.Of("auditor", azurite, PolicyOf(AuthorizingProxy.OwnResources[0]));
+        var resource = $"{AuthorizingProxy.OwnResources[0]}/{operation[..operation.LastIndexOf('/')]}/{Guid.NewGuid():N}";
         await host.Function<EventsQueueFunction>().RunAsync(EventOf(type, operation, resource), Cancel);
 
         var reviewed = (await DutyLog.ReadAsync(host)).Any(static entry => entry.Kind == AuditKinds.AccessReviewed);
@@ -69,8 +69,8 @@ public sealed class SubscriptionTests(AzuriteServer azurite)
     [InlineData(true)]
     public async Task AGrantOnAModel_IsReviewedAtItsEvent(bool isNamed)
     {
-        var azure = GuardedAzure.Of(azurite);
-        var account = $"{GuardedAzure.Subscription}Microsoft.CognitiveServices/accounts/grant{Guid.NewGuid():N}";
+        var azure = AuthorizingProxy.Of(azurite);
+        var account = $"{AuthorizingProxy.Subscription}Microsoft.CognitiveServices/accounts/grant{Guid.NewGuid():N}";
         azure.Simulation.OpenAI.AddAccount(account);
         await using var host = DutyHost.Of("auditor", azurite, PolicyOf(account, isNamed ? $"user:{Somebody}" : "user:nobody"));
         var role = azure.Authorization.Role("Deployer", "Microsoft.CognitiveServices/accounts/deployments/write");
@@ -91,8 +91,8 @@ public sealed class SubscriptionTests(AzuriteServer azurite)
     [InlineData("Microsoft.MachineLearningServices.DatasetDriftDetected", "[]", 1)]
     public async Task WhatAWorkspaceTells_RaisesAnAlert(string type, string data, int alerts)
     {
-        await using var host = DutyHost.Of("auditor", azurite, PolicyOf(GuardedAzure.OwnResources[0]));
-        var workspace = $"{GuardedAzure.Subscription}Microsoft.MachineLearningServices/workspaces/w{Guid.NewGuid():N}";
+        await using var host = DutyHost.Of("auditor", azurite, PolicyOf(AuthorizingProxy.OwnResources[0]));
+        var workspace = $"{AuthorizingProxy.Subscription}Microsoft.MachineLearningServices/workspaces/w{Guid.NewGuid():N}";
         await host.Function<EventsQueueFunction>().RunAsync(
             $$"""{"specversion":"1.0","id":"{{Guid.NewGuid():D}}","source":"{{workspace}}","subject":"datadrift","type":"{{type}}","time":"2026-11-23T10:00:00Z","data":{{data}} }""", Cancel);
         (await AlertsAsync(workspace)).ShouldBe(alerts);
@@ -115,7 +115,7 @@ public sealed class SubscriptionTests(AzuriteServer azurite)
     private async Task<int> AlertsAsync(string resource)
     {
         var told = 0;
-        await foreach (var entity in (await GuardedAzure.Of(azurite).Outside.TableAsync("alerts")).QueryAsync<global::Azure.Data.Tables.TableEntity>(cancellationToken: Cancel))
+        await foreach (var entity in (await AuthorizingProxy.Of(azurite).Outside.TableAsync("alerts")).QueryAsync<global::Azure.Data.Tables.TableEntity>(cancellationToken: Cancel))
         {
             told += ((IDictionary<string, object>)entity).Values.Any(body => body is byte[] bytes && System.Text.Encoding.UTF8.GetString(bytes).Contains(resource, StringComparison.Ordinal)) ? 1 : 0;
         }

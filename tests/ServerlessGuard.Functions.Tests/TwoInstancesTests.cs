@@ -13,7 +13,7 @@ using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
-using ServerlessGuard.Functions.Tests.Door;
+using ServerlessGuard.Functions.Tests.Authorization;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Testing.Azurite;
 using ServerlessGuard.Testing.Stores;
@@ -52,7 +52,7 @@ public sealed class TwoInstancesTests(AzuriteServer azurite)
         await using var one = DutyHost.Of("reviewer", azurite, policy.Policy, clock);
         await using var two = DutyHost.Of("reviewer", azurite, policy.Policy, clock);
         var id = $"case-{Guid.NewGuid():N}";
-        await one.Services.GetRequiredService<ICases>().OpenAsync(new NewCase { Id = id, Kind = CaseKind.Rollback, Subject = policy.Model, DecideWithin = TimeSpan.FromMinutes(10) }, Cancel);
+        await one.Services.GetRequiredService<ICaseOpener>().OpenAsync(new NewCase { Id = id, Kind = CaseKind.Rollback, Subject = policy.Model, DecideWithin = TimeSpan.FromMinutes(10) }, Cancel);
         clock.Advance(TimeSpan.FromMinutes(11));
 
         for (var turn = 0; turn < 3; turn++)
@@ -60,7 +60,7 @@ public sealed class TwoInstancesTests(AzuriteServer azurite)
             await Task.WhenAll(RunAsync(one, "case_sweep"), RunAsync(two, "case_sweep"));
         }
 
-        var decision = (await one.Services.GetRequiredService<CaseDecisions>().FindAsync(id, Cancel)).ShouldNotBeNull();
+        var decision = (await one.Services.GetRequiredService<CaseDecisionReader>().FindAsync(id, Cancel)).ShouldNotBeNull();
         (decision.IsApproved, decision.Actor).ShouldBe((false, "guard"));
         (await BothAsync(one, two)).Count(entry => entry.Kind == AuditKinds.CaseDecided && entry.Facts.GetValueOrDefault("case") == id).ShouldBe(1);
     }
@@ -68,8 +68,8 @@ public sealed class TwoInstancesTests(AzuriteServer azurite)
     [Fact]
     public async Task ACredentialThatIsDue_IsRotatedOnce()
     {
-        var (name, azure) = ($"key-{Guid.NewGuid():N}"[..16], GuardedAzure.Of(azurite));
-        var account = azure.Simulation.OpenAI.AddAccount($"{GuardedAzure.Subscription}Microsoft.CognitiveServices/accounts/{name}");
+        var (name, azure) = ($"key-{Guid.NewGuid():N}"[..16], AuthorizingProxy.Of(azurite));
+        var account = azure.Simulation.OpenAI.AddAccount($"{AuthorizingProxy.Subscription}Microsoft.CognitiveServices/accounts/{name}");
         var policy = new DutyPolicy(more: $$"""
             credentials:
               - { id: {{name}}, platform: azure-openai, resource: "{{account.Id}}", secret: {{name}}, rotate_every: 30d, overlap: 24h }
@@ -144,7 +144,7 @@ public sealed class TwoInstancesTests(AzuriteServer azurite)
         var signer = new NoteSigner("witness.example/w1", seed, NoteKey.CosignatureType);
         await using var first = DutyHost.Of("auditor", azurite);
         var log = await LogKey.LoadAsync(first.Services.GetRequiredService<ISecretStore>(), first.Services.GetRequiredService<IEntropy>(), Cancel);
-        using var witness = await WitnessFolder.OpenAsync(signer, log.Key, new InMemoryBlobStore(), TimeProvider.System, Cancel);
+        using var witness = await WitnessStore.OpenAsync(signer, log.Key, new InMemoryBlobStore(), TimeProvider.System, Cancel);
         await using var server = await WitnessServer.StartAsync(witness, "http://127.0.0.1:0", Cancel);
         var settings = new Dictionary<string, string?> { ["Guard:Witness:Url"] = server.Address.ToString(), ["Guard:Witness:Key"] = signer.Key.ToString() };
         await using var one = DutyHost.Of("auditor", azurite, settings: settings);

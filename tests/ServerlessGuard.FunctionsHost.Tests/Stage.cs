@@ -84,7 +84,7 @@ public sealed class Stage : IAsyncLifetime
 
     public ServiceProvider Places() => new ServiceCollection()
         .AddLogging()
-        .AddPlaces(new HostPlaces(
+        .AddStorageTargets(new StorageTargets(
             new AzureStoreOptions { ConnectionString = Azurite.ConnectionString, Vault = new Uri($"https://{AzureSimulation.VaultHost}/"), CreateMissing = true },
             new AzurePlatformOptions { Simulation = Azure.Address }))
         .BuildServiceProvider();

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Testing;
 
 /// <summary>Keeps every alert that was raised, in order.</summary>
-public sealed class RecordingAlerts : IAlerts
+public sealed class RecordingAlerts : IAlertSink
 {
     private readonly ConcurrentQueue<Alert> _raised = new();
 

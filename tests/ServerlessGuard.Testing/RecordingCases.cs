@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Review;
 namespace ServerlessGuard.Testing;
 
 /// <summary>Keeps every case that was opened, in order; one per id. Thread-safe.</summary>
-public sealed class RecordingCases : ICases
+public sealed class RecordingCases : ICaseOpener
 {
     private readonly ConcurrentDictionary<string, NewCase> _byId = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<NewCase> _opened = new();

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Azure.Audit;
 
 /// <summary>The auditor's sequencer, over the logs of every duty. Instances that run at once make the same log.</summary>
 public sealed class AzureSequencing(
-    [FromKeyedServices(AzureSequencing.AllLogs)] IAppendLogs allLogs, LogStores stores, ISecretStore secrets, IEntropy entropy, IAlerts alerts, TimeProvider clock, IWitness? witness = null)
+    [FromKeyedServices(AzureSequencing.AllLogs)] IAppendLogs allLogs, LogStores stores, ISecretStore secrets, IEntropy entropy, IAlertSink alerts, TimeProvider clock, IWitness? witness = null)
 {
     /// <summary>The key of the append logs that reach every duty's log.</summary>
     public const string AllLogs = "all";

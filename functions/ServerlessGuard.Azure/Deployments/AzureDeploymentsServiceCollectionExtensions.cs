@@ -18,7 +18,7 @@ public static class AzureDeploymentsServiceCollectionExtensions
         services.TryAddSingleton<ArmConnection>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeploymentPlatform, AzureOpenAIDeployments>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeploymentPlatform, AzureMachineLearningDeployments>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDiagnostics, ArmDiagnostics>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDiagnosticSettings, ArmDiagnosticSettings>());
         return services;
     }
 }

@@ -27,7 +27,7 @@ public sealed class CognitiveServicesKeys(KeyCalls calls) : IKeyPlatform
         await calls.PostAsync($"{credential.Resource}/regenerateKey", Version, new JsonObject { ["keyName"] = slot == "key1" ? "Key1" : "Key2" }, cancellationToken);
     }
 
-    public async ValueTask<KeyProbe> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken)
+    public async ValueTask<KeyProbeResult> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credential);
         var account = await calls.GetAsync(credential.Resource, Version, cancellationToken);

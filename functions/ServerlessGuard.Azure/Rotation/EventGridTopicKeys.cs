@@ -28,7 +28,7 @@ public sealed class EventGridTopicKeys(KeyCalls calls) : IKeyPlatform
     }
 
     /// <summary>Publishes an empty batch: the key is checked and nobody gets an event.</summary>
-    public async ValueTask<KeyProbe> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken)
+    public async ValueTask<KeyProbeResult> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credential);
         var topic = await calls.GetAsync(credential.Resource, Version, cancellationToken);

@@ -51,7 +51,7 @@ public sealed class KeyCalls
         return [.. names.Where(name => Text(answer, name).Length > 0).Select(name => new KeySlot(name, Text(answer, name)))];
     }
 
-    internal async ValueTask<KeyProbe> ProbeAsync(RequestMethod method, Uri address, string header, string value, string? body, CancellationToken cancellationToken)
+    internal async ValueTask<KeyProbeResult> ProbeAsync(RequestMethod method, Uri address, string header, string value, string? body, CancellationToken cancellationToken)
     {
         if (address.Scheme != Uri.UriSchemeHttps)
         {
@@ -74,17 +74,17 @@ public sealed class KeyCalls
         }
         catch (RequestFailedException)
         {
-            return KeyProbe.Unknown;
+            return KeyProbeResult.Unknown;
         }
 
         return Judge(message.Response.Status);
     }
 
-    internal static KeyProbe Judge(int status) => status switch
+    internal static KeyProbeResult Judge(int status) => status switch
     {
-        >= 200 and < 300 => KeyProbe.Accepted,
-        401 or 403 => KeyProbe.Refused,
-        _ => KeyProbe.Unknown,
+        >= 200 and < 300 => KeyProbeResult.Accepted,
+        401 or 403 => KeyProbeResult.Refused,
+        _ => KeyProbeResult.Unknown,
     };
 
     internal static string Text(JsonElement owner, params ReadOnlySpan<string> path)

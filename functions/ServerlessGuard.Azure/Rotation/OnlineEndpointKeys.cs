@@ -31,7 +31,7 @@ public sealed class OnlineEndpointKeys(KeyCalls calls, IEntropy entropy) : IKeyP
         await calls.PostAsync($"{credential.Resource}/regenerateKeys", Version, body, cancellationToken);
     }
 
-    public async ValueTask<KeyProbe> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken)
+    public async ValueTask<KeyProbeResult> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credential);
         var endpoint = await calls.GetAsync(credential.Resource, Version, cancellationToken);

@@ -33,7 +33,7 @@ public sealed class StorageAccountKeys(KeyCalls calls, BlobClientOptions options
         await calls.PostAsync($"{credential.Resource}/regenerateKey", Version, new JsonObject { ["keyName"] = slot }, cancellationToken);
     }
 
-    public async ValueTask<KeyProbe> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken)
+    public async ValueTask<KeyProbeResult> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credential);
         var account = await calls.GetAsync(credential.Resource, Version, cancellationToken);
@@ -43,7 +43,7 @@ public sealed class StorageAccountKeys(KeyCalls calls, BlobClientOptions options
         {
             var client = new BlobServiceClient(address, new StorageSharedKeyCredential(name, key), options);
             await client.GetPropertiesAsync(cancellationToken);
-            return KeyProbe.Accepted;
+            return KeyProbeResult.Accepted;
         }
         catch (RequestFailedException e)
         {

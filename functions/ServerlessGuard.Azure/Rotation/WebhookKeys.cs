@@ -37,14 +37,14 @@ public sealed class WebhookKeys : IKeyPlatform
     public async ValueTask RegenerateAsync(CredentialPolicy credential, string slot, CancellationToken cancellationToken) =>
         await CallAsync(credential, new JsonObject { ["operation"] = "regenerate", ["slot"] = slot }, cancellationToken);
 
-    public async ValueTask<KeyProbe> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken)
+    public async ValueTask<KeyProbeResult> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken)
     {
         var answer = await CallAsync(credential, new JsonObject { ["operation"] = "probe", ["key"] = key }, cancellationToken);
         return KeyCalls.Text(answer, "result") switch
         {
-            "accepted" => KeyProbe.Accepted,
-            "refused" => KeyProbe.Refused,
-            _ => KeyProbe.Unknown,
+            "accepted" => KeyProbeResult.Accepted,
+            "refused" => KeyProbeResult.Refused,
+            _ => KeyProbeResult.Unknown,
         };
     }
 

@@ -61,7 +61,7 @@ public sealed class AppendBlobLog : IAppendLog
         catch (Exception e) when (Fails(e, cancellationToken))
         {
             _failed = true;
-            throw StorageFaults.Unavailable(_segments.Place, "append", e);
+            throw StorageExceptionMapper.Unavailable(_segments.Place, "append", e);
         }
         finally
         {
@@ -98,7 +98,7 @@ public sealed class AppendBlobLog : IAppendLog
                 await AppendAsync(LogBlockKind.Release, [], 0, 0, CancellationToken.None);
             }
         }
-        catch (Exception e) when (e is StoreUnavailableException || StorageFaults.IsFault(e, CancellationToken.None))
+        catch (Exception e) when (e is StoreUnavailableException || StorageExceptionMapper.IsFault(e, CancellationToken.None))
         {
             // It falls silent instead.
         }
@@ -128,7 +128,7 @@ public sealed class AppendBlobLog : IAppendLog
         catch (Exception e) when (Fails(e, cancellationToken))
         {
             _failed = true;
-            throw StorageFaults.Unavailable(_segments.Place, "seal", e);
+            throw StorageExceptionMapper.Unavailable(_segments.Place, "seal", e);
         }
         finally
         {
@@ -163,7 +163,7 @@ public sealed class AppendBlobLog : IAppendLog
     private bool Fails(Exception exception, CancellationToken cancellationToken)
     {
         _failed |= exception is StoreUnavailableException or OperationCanceledException;
-        return StorageFaults.IsFault(exception, cancellationToken);
+        return StorageExceptionMapper.IsFault(exception, cancellationToken);
     }
 
     private void RequireOpen()
@@ -225,7 +225,7 @@ public sealed class AppendBlobLog : IAppendLog
 
             _spoke = false;
         }
-        catch (Exception e) when (e is StoreUnavailableException || StorageFaults.IsFault(e, CancellationToken.None))
+        catch (Exception e) when (e is StoreUnavailableException || StorageExceptionMapper.IsFault(e, CancellationToken.None))
         {
             // Taken over, or the service is away so long that nobody knows whether the beat is there.
             _failed = true;

@@ -20,12 +20,12 @@ public sealed class AppendBlobLogs(
 
     /// <summary>Writers that are done for good, and where each was read to: neither needs looking at again.</summary>
     private readonly ConcurrentDictionary<string, bool> _sealed = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, LogPlace> _readTo = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FramePosition> _readTo = new(StringComparer.Ordinal);
 
     public ValueTask<IAppendLog> OpenAsync(string writer, CancellationToken cancellationToken)
     {
         StoreNames.RequireWriterName(writer);
-        return StorageFaults.GuardAsync(_own.Place, "open", () => ClaimAsync(writer, cancellationToken), cancellationToken);
+        return StorageExceptionMapper.GuardAsync(_own.Place, "open", () => ClaimAsync(writer, cancellationToken), cancellationToken);
     }
 
     public async ValueTask<IReadOnlyList<LogWriter>> ListAsync(CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ public sealed class AppendBlobLogs(
         var found = new ConcurrentBag<LogWriter>();
         foreach (var segments in _all)
         {
-            var writers = await StorageFaults.GuardAsync(segments.Place, "list", () => segments.WritersAsync(cancellationToken), cancellationToken);
+            var writers = await StorageExceptionMapper.GuardAsync(segments.Place, "list", () => segments.WritersAsync(cancellationToken), cancellationToken);
             await Parallel.ForEachAsync(writers, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (writer, cancel) =>
                 found.Add(new LogWriter(writer.Writer, await StateAsync(segments, writer.Writer, writer.Segments, cancel))));
         }
@@ -49,7 +49,7 @@ public sealed class AppendBlobLogs(
         foreach (var segments in _all)
         {
             var key = $"{segments.Container}/{writer}";
-            var place = _readTo.TryGetValue(key, out var known) && known.Frames <= from ? known : LogPlace.Start;
+            var place = _readTo.TryGetValue(key, out var known) && known.Frames <= from ? known : FramePosition.Start;
             for (var isNext = true; isNext;)
             {
                 isNext = false;
@@ -75,7 +75,7 @@ public sealed class AppendBlobLogs(
     public ValueTask SealAsync(string writer, CancellationToken cancellationToken)
     {
         StoreNames.RequireWriterName(writer);
-        return StorageFaults.GuardAsync(
+        return StorageExceptionMapper.GuardAsync(
             _own.Place, "seal",
             async () =>
             {
@@ -95,7 +95,7 @@ public sealed class AppendBlobLogs(
             cancellationToken);
     }
 
-    private void Remember(string key, LogPlace place) =>
+    private void Remember(string key, FramePosition place) =>
         _readTo.AddOrUpdate(key, place, (_, known) => place.Frames > known.Frames || (place.Frames == known.Frames && (place.Segment, place.Offset).CompareTo((known.Segment, known.Offset)) > 0) ? place : known);
 
     private async ValueTask<WriterState> StateAsync(LogSegments segments, string writer, long count, CancellationToken cancellationToken)
@@ -106,7 +106,7 @@ public sealed class AppendBlobLogs(
             return WriterState.Sealed;
         }
 
-        var tail = await StorageFaults.GuardAsync(segments.Place, "list", () => segments.TailAsync(writer, count, cancellationToken), cancellationToken);
+        var tail = await StorageExceptionMapper.GuardAsync(segments.Place, "list", () => segments.TailAsync(writer, count, cancellationToken), cancellationToken);
         if (tail.State == WriterState.Sealed)
         {
             _sealed.TryAdd(key, true);
@@ -158,9 +158,9 @@ public sealed class AppendBlobLogs(
     }
 
     /// <summary>So many frames lie before this place.</summary>
-    private sealed record LogPlace(long Frames, long Segment, long Offset)
+    private sealed record FramePosition(long Frames, long Segment, long Offset)
     {
-        public static LogPlace Start { get; } = new(0, 0, 0);
+        public static FramePosition Start { get; } = new(0, 0, 0);
     }
 }
 

@@ -25,7 +25,7 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
     public ValueTask<bool> CreateAsync(string name, Stream content, CancellationToken cancellationToken)
     {
         StoreNames.RequireBlobName(name);
-        return StorageFaults.GuardAsync(
+        return StorageExceptionMapper.GuardAsync(
             Place, "create",
             async () =>
             {
@@ -60,7 +60,7 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
     public ValueTask PutAsync(string name, Stream content, CancellationToken cancellationToken)
     {
         StoreNames.RequireBlobName(name);
-        return StorageFaults.GuardAsync(
+        return StorageExceptionMapper.GuardAsync(
             Place, "put",
             async () =>
             {
@@ -73,7 +73,7 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
     public ValueTask<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken)
     {
         StoreNames.RequireBlobName(name);
-        return StorageFaults.GuardAsync<Stream?>(
+        return StorageExceptionMapper.GuardAsync<Stream?>(
             Place, "read",
             async () =>
             {
@@ -94,9 +94,9 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
     public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        var client = await StorageFaults.GuardAsync(Place, "list", () => clients.ContainerAsync(container), cancellationToken);
+        var client = await StorageExceptionMapper.GuardAsync(Place, "list", () => clients.ContainerAsync(container), cancellationToken);
         await using var pages = client.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken).AsPages().GetAsyncEnumerator(cancellationToken);
-        while (await StorageFaults.GuardAsync(Place, "list", () => pages.MoveNextAsync(), cancellationToken))
+        while (await StorageExceptionMapper.GuardAsync(Place, "list", () => pages.MoveNextAsync(), cancellationToken))
         {
             foreach (var blob in pages.Current.Values)
             {
@@ -108,7 +108,7 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
     public ValueTask<bool> DeleteAsync(string name, CancellationToken cancellationToken)
     {
         StoreNames.RequireBlobName(name);
-        return StorageFaults.GuardAsync(
+        return StorageExceptionMapper.GuardAsync(
             Place, "delete",
             async () =>
             {

@@ -28,7 +28,7 @@ public static class AzureStoresServiceCollectionExtensions
         services.TryAddSingleton(p => new StorageWorkQueue(p.GetRequiredService<StorageClients>(), options.Queues, p.GetRequiredService<IEntropy>()));
         services.TryAddSingleton<IWorkQueue>(static p => p.GetRequiredService<StorageWorkQueue>());
         services.TryAddSingleton<IBlobStore, RoutedBlobStore>();
-        services.TryAddSingleton<IStagedBlobs, AzureStagedBlobs>();
+        services.TryAddSingleton<IStagedBlobStore, AzureStagedBlobStore>();
         services.TryAddSingleton<IAppendLogs>(p => new AppendBlobLogs(
             p.GetRequiredService<StorageClients>(), options.LogContainer, options.ReadLogContainers, p.GetRequiredService<IEntropy>(), p.GetRequiredService<TimeProvider>()));
         return services;

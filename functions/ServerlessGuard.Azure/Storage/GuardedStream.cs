@@ -21,9 +21,9 @@ internal sealed class GuardedStream(Stream inner, string place) : Stream
         {
             return await inner.ReadAsync(buffer, cancellationToken);
         }
-        catch (Exception e) when (StorageFaults.IsFault(e, cancellationToken))
+        catch (Exception e) when (StorageExceptionMapper.IsFault(e, cancellationToken))
         {
-            throw StorageFaults.Unavailable(place, "read", e);
+            throw StorageExceptionMapper.Unavailable(place, "read", e);
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class GuardedStream(Stream inner, string place) : Stream
         }
         catch (Exception e) when (e is IOException or RequestFailedException or AggregateException)
         {
-            throw StorageFaults.Unavailable(place, "read", e);
+            throw StorageExceptionMapper.Unavailable(place, "read", e);
         }
     }
 

@@ -123,9 +123,9 @@ internal sealed class LogSegments(StorageClients clients, string container)
             // 416: nothing lies behind this offset yet.
             return null;
         }
-        catch (Exception e) when (StorageFaults.IsFault(e, cancellationToken))
+        catch (Exception e) when (StorageExceptionMapper.IsFault(e, cancellationToken))
         {
-            throw StorageFaults.Unavailable(Place, "read", e);
+            throw StorageExceptionMapper.Unavailable(Place, "read", e);
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class LongBodySweep(StorageClients clients, IDocumentStore documen
                 continue;
             }
 
-            var (count, next) = await StorageFaults.GuardAsync($"Container {DocumentTables.SpillOf(table)}", "sweep", () => PageOrNoneAsync(table, state.Next, cancellationToken), cancellationToken);
+            var (count, next) = await StorageExceptionMapper.GuardAsync($"Container {DocumentTables.SpillOf(table)}", "sweep", () => PageOrNoneAsync(table, state.Next, cancellationToken), cancellationToken);
             deleted += count;
             var body = JsonSerializer.SerializeToUtf8Bytes(new Pass(next, next is null ? clock.GetUtcNow() + Rest : clock.GetUtcNow()));
             _ = version is null

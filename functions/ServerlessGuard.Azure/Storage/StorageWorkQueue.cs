@@ -25,7 +25,7 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
     {
         var name = NameOf(queue);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, Longest);
-        return StorageFaults.GuardAsync(
+        return StorageExceptionMapper.GuardAsync(
             Place(name), "send",
             async () =>
             {
@@ -41,7 +41,7 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
     {
         var name = NameOf(queue);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
-        return StorageFaults.GuardAsync<IReadOnlyList<QueueMessage>>(
+        return StorageExceptionMapper.GuardAsync<IReadOnlyList<QueueMessage>>(
             Place(name), "receive",
             async () =>
             {
@@ -77,7 +77,7 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
     {
         var name = NameOf(queue);
         ArgumentNullException.ThrowIfNull(message);
-        return StorageFaults.GuardAsync(
+        return StorageExceptionMapper.GuardAsync(
             Place(name), "complete",
             async () =>
             {
@@ -109,7 +109,7 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
     {
         var name = NameOf(queue);
         ArgumentNullException.ThrowIfNull(message);
-        return StorageFaults.GuardAsync(
+        return StorageExceptionMapper.GuardAsync(
             Place(name), "renew",
             async () =>
             {
@@ -137,7 +137,7 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
     {
         var name = PoisonOf(NameOf(queue));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
-        return StorageFaults.GuardAsync<IReadOnlyList<QueueMessage>>(
+        return StorageExceptionMapper.GuardAsync<IReadOnlyList<QueueMessage>>(
             Place(name), "peek",
             async () =>
             {
@@ -155,7 +155,7 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
 
     /// <summary>The body of a message that a trigger received: its text as the queue holds it. Null when its long body is gone or was altered.</summary>
     public ValueTask<ReadOnlyMemory<byte>?> OpenAsync(string text, CancellationToken cancellationToken) =>
-        StorageFaults.GuardAsync(Place(SpillContainer), "open", async () => (await BodyAsync(text, cancellationToken)).Body, cancellationToken);
+        StorageExceptionMapper.GuardAsync(Place(SpillContainer), "open", async () => (await BodyAsync(text, cancellationToken)).Body, cancellationToken);
 
     private static string Place(string name) => $"Queue {name}";
 

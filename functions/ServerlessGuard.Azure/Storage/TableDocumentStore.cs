@@ -20,7 +20,7 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
     public ValueTask<Document?> GetAsync(string partition, string key, CancellationToken cancellationToken)
     {
         Require(partition, key);
-        return StorageFaults.GuardAsync(
+        return StorageExceptionMapper.GuardAsync(
             Place(partition), "get",
             async () =>
             {
@@ -48,7 +48,7 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
     public ValueTask<Document?> CreateAsync(string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken)
     {
         Require(partition, key);
-        return StorageFaults.GuardAsync(
+        return StorageExceptionMapper.GuardAsync(
             Place(partition), "create",
             async () =>
             {
@@ -69,7 +69,7 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
     {
         Require(partition, key);
         ArgumentNullException.ThrowIfNull(version);
-        return StorageFaults.GuardAsync(
+        return StorageExceptionMapper.GuardAsync(
             Place(partition), "replace",
             async () =>
             {
@@ -91,7 +91,7 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
     {
         Require(partition, key);
         ArgumentNullException.ThrowIfNull(version);
-        return StorageFaults.GuardAsync(
+        return StorageExceptionMapper.GuardAsync(
             Place(partition), "delete",
             async () =>
             {
@@ -124,7 +124,7 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
     {
         Require(partition, afterKey ?? "-");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        return StorageFaults.GuardAsync<IReadOnlyList<Document>>(
+        return StorageExceptionMapper.GuardAsync<IReadOnlyList<Document>>(
             Place(partition), "list",
             async () =>
             {

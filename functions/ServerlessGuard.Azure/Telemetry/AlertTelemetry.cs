@@ -8,7 +8,7 @@ namespace ServerlessGuard.Azure.Telemetry;
 /// Tells the log workspace of alerts (<see cref="AlertRows"/>): the same code and key at most every <see cref="Again"/>,
 /// so that what lasts is seen to last and a flood is no flood of rows.
 /// </summary>
-public sealed class AlertTelemetry(IAlerts inner, LogSender sender, string duty, TimeProvider clock) : IAlerts
+public sealed class AlertTelemetry(IAlertSink inner, LogSender sender, string duty, TimeProvider clock) : IAlertSink
 {
     /// <summary>Shorter than the window of any query that asks for alerts.</summary>
     public static readonly TimeSpan Again = TimeSpan.FromMinutes(4);

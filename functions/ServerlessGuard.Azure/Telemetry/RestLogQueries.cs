@@ -36,13 +36,13 @@ public sealed class RestLogQueries : ITelemetryQueries
     }
 
     /// <summary>The question with one more row than may be, so that an answer which was cut is known from a whole one.</summary>
-    public static string Query(TelemetryQuestion question)
+    public static string Query(TelemetryQuery question)
     {
         ArgumentNullException.ThrowIfNull(question);
         return $"{question.Kql}\n| take {question.MostRows + 1}";
     }
 
-    public async ValueTask<IReadOnlyList<IReadOnlyDictionary<string, object?>>> AskAsync(TelemetryQuestion question, TimeSpan back, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<IReadOnlyDictionary<string, object?>>> AskAsync(TelemetryQuery question, TimeSpan back, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(question);
         using var message = Request(question, back);
@@ -67,7 +67,7 @@ public sealed class RestLogQueries : ITelemetryQueries
         }
     }
 
-    private HttpMessage Request(TelemetryQuestion question, TimeSpan back)
+    private HttpMessage Request(TelemetryQuery question, TimeSpan back)
     {
         var message = _pipeline.CreateMessage();
         message.NetworkTimeout = ClientTimeout;
@@ -81,7 +81,7 @@ public sealed class RestLogQueries : ITelemetryQueries
         return message;
     }
 
-    private static List<IReadOnlyDictionary<string, object?>> Rows(BinaryData content, TelemetryQuestion question)
+    private static List<IReadOnlyDictionary<string, object?>> Rows(BinaryData content, TelemetryQuery question)
     {
         using var answer = JsonDocument.Parse(content);
         if (answer.RootElement.TryGetProperty("error", out var error) && error.ValueKind != JsonValueKind.Null)

@@ -52,14 +52,14 @@ public static class AccessEvaluator
         foreach (var capability in Capabilities.All)
         {
             var actions = Capabilities.ActionsOf(capability).Where(action => IsOf(action, resource) && !(resource.UsesAccessPolicies && IsVaultData(action))).ToArray();
-            GrantMeans? means = actions.Any(Can) ? GrantMeans.Role
-                : readsKeys && actions.Any(static action => action[0] == '#') ? GrantMeans.Key
-                : escalates && actions.Length > 0 ? GrantMeans.Escalation
+            GrantPath? means = actions.Any(Can) ? GrantPath.Role
+                : readsKeys && actions.Any(static action => action[0] == '#') ? GrantPath.Key
+                : escalates && actions.Length > 0 ? GrantPath.Escalation
                 : null;
 
             // A vault's write lets its holder put himself into its access policies.
             means ??= resource.UsesAccessPolicies && capability is Capability.ReadSecrets or Capability.ReadContent && Same(resource.Type, "Microsoft.KeyVault/vaults")
-                && (Can("Microsoft.KeyVault/vaults/write") || Can("Microsoft.KeyVault/vaults/accessPolicies/write")) ? GrantMeans.Escalation : null;
+                && (Can("Microsoft.KeyVault/vaults/write") || Can("Microsoft.KeyVault/vaults/accessPolicies/write")) ? GrantPath.Escalation : null;
             if (means is { } how)
             {
                 grants.Add(new Grant
@@ -97,7 +97,7 @@ public static class AccessEvaluator
                     Name = snapshot.Names.GetValueOrDefault(policy.PrincipalId),
                     Through = "access policy",
                     Scope = resource.Id,
-                    Means = GrantMeans.VaultPolicy,
+                    Means = GrantPath.VaultPolicy,
                     IsBroad = policy.Secrets.Concat(policy.Keys).Any(static right => IsOneOf(right, "all")),
                 });
             }

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Access;
 /// read from the platform at once, and an alert tells of a grant that the policy does not name. A forged event costs a
 /// review.
 /// </summary>
-public sealed class AccessEventHandler(AccessChanges changes, IAlerts alerts, TimeProvider clock) : IGuardEventHandler
+public sealed class AccessEventHandler(AccessChangeReview changes, IAlertSink alerts, TimeProvider clock) : IGuardEventHandler
 {
     private const string Authorization = "/providers/Microsoft.Authorization/";
 
@@ -51,14 +51,14 @@ public sealed class AccessEventHandler(AccessChanges changes, IAlerts alerts, Ti
     }
 
     /// <summary>What a role was assigned on: the id of an assignment begins with it.</summary>
-    private static string ScopeOf(ChangeHint hint)
+    private static string ScopeOf(ResourceChange hint)
     {
         var at = hint.Resource.LastIndexOf(Authorization, StringComparison.OrdinalIgnoreCase);
         return at < 0 ? hint.Resource : hint.Resource[..at];
     }
 
     /// <summary>Whether the actor may read keys there, and the policy names it for that.</summary>
-    private static bool IsExpected(AccessReview review, ChangeHint hint) => hint.ObjectId is { } id && review.Grants.Any(grant =>
+    private static bool IsExpected(AccessReview review, ResourceChange hint) => hint.ObjectId is { } id && review.Grants.Any(grant =>
         grant.Capability == Capability.ReadSecrets
         && !grant.Flags.HasFlag(GrantFlags.Unexpected)
         && grant.Principal.EndsWith(":" + id, StringComparison.OrdinalIgnoreCase)
@@ -80,7 +80,7 @@ public sealed class AccessEventHandler(AccessChanges changes, IAlerts alerts, Ti
             cancellationToken);
     }
 
-    private ValueTask TellKeysAsync(ChangeHint hint, string operation, CancellationToken cancellationToken) => alerts.RaiseAsync(
+    private ValueTask TellKeysAsync(ResourceChange hint, string operation, CancellationToken cancellationToken) => alerts.RaiseAsync(
         new Alert
         {
             Code = "access.keys-read",

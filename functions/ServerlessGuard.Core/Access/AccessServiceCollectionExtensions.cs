@@ -21,9 +21,9 @@ public static class AccessServiceCollectionExtensions
     /// <summary>A review at once when a grant changes, and alerts when the guard is weakened. After the review itself.</summary>
     public static IServiceCollection AddAccessEvents(this IServiceCollection services)
     {
-        services.TryAddSingleton<AccessChanges>();
+        services.TryAddSingleton<AccessChangeReview>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardEventHandler, AccessEventHandler>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardEventHandler, WeakeningEventHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardEventHandler, ProtectionChangeEventHandler>());
         return services;
     }
 }

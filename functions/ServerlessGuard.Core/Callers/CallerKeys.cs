@@ -122,11 +122,11 @@ public sealed class CallerKeys
     /// <summary>
     /// Judges a presented key. An unknown name costs the same comparison as a wrong secret.
     /// </summary>
-    public async ValueTask<CallerKeyCheck> VerifyAsync(string presented, CancellationToken cancellationToken)
+    public async ValueTask<CallerKeyResult> VerifyAsync(string presented, CancellationToken cancellationToken)
     {
         if (!CallerKeyText.TrySplit(presented, out var nameSpan, out _))
         {
-            return new CallerKeyCheck.Invalid("key-malformed", null);
+            return new CallerKeyResult.Invalid("key-malformed", null);
         }
 
         var name = nameSpan.ToString();
@@ -159,7 +159,7 @@ public sealed class CallerKeys
         return key;
     }
 
-    private CallerKeyCheck Judge(string presented, string name, CallerKeyDocument? key, byte[]? pepper)
+    private CallerKeyResult Judge(string presented, string name, CallerKeyDocument? key, byte[]? pepper)
     {
         CallerKeyText.TrySplit(presented, out _, out var random);
         var judged = key is null || key.Name != name || pepper is null ? null : key;
@@ -167,22 +167,22 @@ public sealed class CallerKeys
         var same = CryptographicOperations.FixedTimeEquals(expected, judged?.Mac ?? _noPepper);
         if (judged is null)
         {
-            return new CallerKeyCheck.Invalid("key-unknown", null);
+            return new CallerKeyResult.Invalid("key-unknown", null);
         }
 
         if (!same)
         {
-            return new CallerKeyCheck.Invalid("key-wrong", name);
+            return new CallerKeyResult.Invalid("key-wrong", name);
         }
 
         if (judged.Revoked is not null)
         {
-            return new CallerKeyCheck.Invalid("key-revoked", name);
+            return new CallerKeyResult.Invalid("key-revoked", name);
         }
 
         return judged.Expires <= _clock.GetUtcNow()
-            ? new CallerKeyCheck.Invalid("key-expired", name)
-            : new CallerKeyCheck.Valid(judged.ToRecord());
+            ? new CallerKeyResult.Invalid("key-expired", name)
+            : new CallerKeyResult.Valid(judged.ToRecord());
     }
 
     private static CallerKeyDocument Nobody(string name) => new()

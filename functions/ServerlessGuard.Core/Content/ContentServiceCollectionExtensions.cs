@@ -18,7 +18,7 @@ public static class ContentServiceCollectionExtensions
         services.TryAddSingleton(new ContentOptions());
         services.TryAddSingleton<ContentStore>();
         services.TryAddSingleton<IContentStore>(static provider => provider.GetRequiredService<ContentStore>());
-        services.TryAddSingleton<ContentHolds>();
+        services.TryAddSingleton<LegalHolds>();
         services.TryAddSingleton<ContentSweep>();
         return services;
     }

@@ -17,14 +17,14 @@ public sealed class ContentStore : IContentStore, IDisposable
     private readonly IAuditLog _audit;
     private readonly ContentOptions _options;
     private readonly ContentKeys _keys;
-    private readonly ContentVessels _vessels;
+    private readonly SealedContentStorage _vessels;
 
     public ContentStore(IDocumentStore documents, IBlobStore blobs, IKeyRing ring, IAuditLog audit, IEntropy entropy, TimeProvider clock, ContentOptions? options = null)
     {
         (_documents, _entropy, _clock, _audit, _options) = (documents, entropy, clock, audit, options ?? new ContentOptions());
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.EpochFor, TimeSpan.FromMinutes(15));
         _keys = new ContentKeys(ring, entropy, clock, _options);
-        _vessels = new ContentVessels(documents, blobs, _options.MaxInlineBytes);
+        _vessels = new SealedContentStorage(documents, blobs, _options.MaxInlineBytes);
     }
 
     /// <summary>A key for one interaction, whose entries it measures and whose content it seals.</summary>
@@ -123,7 +123,7 @@ public sealed class ContentStore : IContentStore, IDisposable
     private async ValueTask PrepareAsync(string interaction, string bundle, ContentTerms terms, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        var due = new ContentDue(terms.Application, terms.Tier, IsExpiring: false);
+        var due = new ContentExpiration(terms.Application, terms.Tier, IsExpiring: false);
         await _documents.CreateAsync(ContentNames.DuePartition(interaction), ContentNames.DueKey(terms.Expires, interaction, bundle), due.ToBytes(), null, cancellationToken);
     }
 
@@ -141,7 +141,7 @@ public sealed class ContentStore : IContentStore, IDisposable
             throw new CryptographicException("Sealed content lies where another interaction's belongs.");
         }
 
-        if (header.Terms.Expires <= _clock.GetUtcNow() && !await ContentHolds.IsHeldAsync(_documents, interaction, header.Terms.Application, cancellationToken))
+        if (header.Terms.Expires <= _clock.GetUtcNow() && !await LegalHolds.IsHeldAsync(_documents, interaction, header.Terms.Application, cancellationToken))
         {
             return null;
         }

@@ -11,7 +11,7 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
 {
     private const int PageSize = 100;
 
-    private readonly ContentVessels _vessels = new(documents, blobs, (options ?? new ContentOptions()).MaxInlineBytes);
+    private readonly SealedContentStorage _vessels = new(documents, blobs, (options ?? new ContentOptions()).MaxInlineBytes);
 
     /// <summary>How many contents were destroyed, and how many a hold kept.</summary>
     public async ValueTask<ContentSweepResult> RunAsync(CancellationToken cancellationToken)
@@ -25,16 +25,16 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
         var (destroyed, held) = (0, 0);
         await foreach (var document in DocumentPages.AllAsync(documents, partition, PageSize, cancellationToken))
         {
-            if (ContentNames.ReadDueKey(document.Key) is not { } key || ContentDue.Read(document.Body) is not { } due)
+            if (ContentNames.ReadDueKey(document.Key) is not { } key || ContentExpiration.Read(document.Body) is not { } due)
             {
                 throw new StoreUnavailableException("A record of due content cannot be read; nothing after it expires until it is mended.");
             }
 
             switch (await ExpireAsync(document, key.Expires, key.Interaction, key.Bundle, due, cancellationToken))
             {
-                case ContentMove.Wait:
+                case ContentAction.Wait:
                     return new ContentSweepResult(destroyed, held);
-                case ContentMove.Destroy:
+                case ContentAction.Destroy:
                     destroyed++;
                     break;
                 default:
@@ -46,13 +46,13 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
         return new ContentSweepResult(destroyed, held);
     }
 
-    private async ValueTask<ContentMove> ExpireAsync(Document document, DateTimeOffset expires, string interaction, string bundle, ContentDue due, CancellationToken cancellationToken)
+    private async ValueTask<ContentAction> ExpireAsync(Document document, DateTimeOffset expires, string interaction, string bundle, ContentExpiration due, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var isHeld = await ContentHolds.IsHeldAsync(documents, interaction, due.Application, cancellationToken);
+            var isHeld = await LegalHolds.IsHeldAsync(documents, interaction, due.Application, cancellationToken);
             var move = ContentSchedule.Decide(clock.GetUtcNow(), expires, due.IsExpiring, isHeld);
-            if (move is ContentMove.Wait or ContentMove.Keep)
+            if (move is ContentAction.Wait or ContentAction.Keep)
             {
                 return move;
             }
@@ -62,27 +62,27 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
             {
                 // Announced, and never written: the interaction was cut short.
                 await documents.DeleteAsync(document.Partition, document.Key, document.Version, cancellationToken);
-                return ContentMove.Keep;
+                return ContentAction.Keep;
             }
 
-            if (move == ContentMove.Destroy || !exists)
+            if (move == ContentAction.Destroy || !exists)
             {
                 await DestroyAsync(document, interaction, bundle, due, cancellationToken);
-                return ContentMove.Destroy;
+                return ContentAction.Destroy;
             }
 
-            var next = due with { IsExpiring = move == ContentMove.Mark };
+            var next = due with { IsExpiring = move == ContentAction.Mark };
             if (await documents.ReplaceAsync(document.Partition, document.Key, next.ToBytes(), document.Version, null, cancellationToken) is not { } replaced)
             {
                 // Another sweep is at it.
-                return ContentMove.Keep;
+                return ContentAction.Keep;
             }
 
             (document, due) = (replaced, next);
         }
     }
 
-    private async ValueTask DestroyAsync(Document document, string interaction, string bundle, ContentDue due, CancellationToken cancellationToken)
+    private async ValueTask DestroyAsync(Document document, string interaction, string bundle, ContentExpiration due, CancellationToken cancellationToken)
     {
         await _vessels.DestroyAsync(interaction, bundle, cancellationToken);
         await audit.AppendAsync(
@@ -104,13 +104,13 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
 /// <summary>When content expires. Pure.</summary>
 internal static class ContentSchedule
 {
-    public static ContentMove Decide(DateTimeOffset now, DateTimeOffset expires, bool isExpiring, bool isHeld) => (now < expires, isExpiring, isHeld) switch
+    public static ContentAction Decide(DateTimeOffset now, DateTimeOffset expires, bool isExpiring, bool isHeld) => (now < expires, isExpiring, isHeld) switch
     {
-        (true, _, _) => ContentMove.Wait,
-        (_, true, true) => ContentMove.Unmark,
-        (_, true, false) => ContentMove.Destroy,
-        (_, false, true) => ContentMove.Keep,
-        _ => ContentMove.Mark,
+        (true, _, _) => ContentAction.Wait,
+        (_, true, true) => ContentAction.Unmark,
+        (_, true, false) => ContentAction.Destroy,
+        (_, false, true) => ContentAction.Keep,
+        _ => ContentAction.Mark,
     };
 }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace ServerlessGuard.Core.Conversations;
 
 /// <summary>Puts a chat completion together from its chunks.</summary>
-internal sealed class ChatAssembler : IAnswerAssembler
+internal sealed class ChatAssembler : IResponseAssembler
 {
     /// <summary>As many as the API gives.</summary>
     public const int MostChoices = 128;

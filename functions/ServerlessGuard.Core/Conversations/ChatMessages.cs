@@ -7,15 +7,15 @@ internal static class ChatMessages
 {
     private static readonly string[] None = [];
 
-    public static SlotSource SourceOf(string role) => role switch
+    public static TextFieldSource SourceOf(string role) => role switch
     {
-        "system" or "developer" => SlotSource.Instructions,
-        "assistant" => SlotSource.Assistant,
-        "tool" or "function" => SlotSource.ToolResult,
-        _ => SlotSource.User,
+        "system" or "developer" => TextFieldSource.Instructions,
+        "assistant" => TextFieldSource.Assistant,
+        "tool" or "function" => TextFieldSource.ToolResult,
+        _ => TextFieldSource.User,
     };
 
-    public static void Read(JsonObject message, SlotSource source, SlotCollector content)
+    public static void Read(JsonObject message, TextFieldSource source, TextFieldCollector content)
     {
         ReadContent(message, source, content);
         if (message["tool_calls"] is JsonArray calls)
@@ -49,7 +49,7 @@ internal static class ChatMessages
         content.Others(message, source, ["content", "tool_calls", .. message["function_call"] is JsonObject ? ["function_call"] : None, .. audio is null ? None : ["audio"]]);
     }
 
-    private static void ReadContent(JsonObject message, SlotSource source, SlotCollector content)
+    private static void ReadContent(JsonObject message, TextFieldSource source, TextFieldCollector content)
     {
         switch (message["content"])
         {
@@ -65,7 +65,7 @@ internal static class ChatMessages
             case JsonObject single when ContentParts.IsMedia(GatewayJson.Text(single, "type")):
                 ContentParts.Read(single, source, content);
                 return;
-            case var _ when source == SlotSource.ToolResult:
+            case var _ when source == TextFieldSource.ToolResult:
                 content.Json(message, "content", source);
                 return;
             default:
@@ -74,7 +74,7 @@ internal static class ChatMessages
         }
     }
 
-    private static void ReadCall(JsonObject? call, SlotSource source, SlotCollector content)
+    private static void ReadCall(JsonObject? call, TextFieldSource source, TextFieldCollector content)
     {
         if (call is null)
         {
@@ -83,7 +83,7 @@ internal static class ChatMessages
 
         var id = GatewayJson.Text(call, "id");
         var (function, custom) = (call["function"] as JsonObject, call["custom"] as JsonObject);
-        if (source == SlotSource.Output && (function is null) == (custom is null))
+        if (source == TextFieldSource.Output && (function is null) == (custom is null))
         {
             // Of two calls in one, the guard could judge the one that the client does not make.
             throw new ContentRefusedException("content.unknown-shape", "The model called a tool in a shape that the gateway does not know.");
@@ -104,10 +104,10 @@ internal static class ChatMessages
         content.Others(call, source, [.. function is null ? None : ["function"], .. custom is null ? None : ["custom"]]);
     }
 
-    private static void ReadFunction(JsonObject function, string? id, SlotSource source, SlotCollector content)
+    private static void ReadFunction(JsonObject function, string? id, TextFieldSource source, TextFieldCollector content)
     {
         var first = content.Slots.Count;
-        if (source == SlotSource.Output && ToolCall.IsBlank(function["arguments"]))
+        if (source == TextFieldSource.Output && ToolCall.IsBlank(function["arguments"]))
         {
             content.Prunings.Add(() => function["arguments"] = ToolCall.NoArguments);
         }
@@ -116,15 +116,15 @@ internal static class ChatMessages
         Add(function, "arguments", id, first, parsed, source, content);
     }
 
-    private static void Add(JsonObject owner, string argumentsName, string? id, int first, EmbeddedJson? parsed, SlotSource source, SlotCollector content)
+    private static void Add(JsonObject owner, string argumentsName, string? id, int first, EmbeddedJson? parsed, TextFieldSource source, TextFieldCollector content)
     {
         var last = content.Slots.Count;
         content.Others(owner, source, argumentsName);
-        if (source == SlotSource.Output)
+        if (source == TextFieldSource.Output)
         {
             content.ToolCalls.Add(new ToolCall(owner, GatewayJson.Text(owner, "name") ?? "", argumentsName, id) { Parsed = parsed, Slots = first..last });
         }
     }
 
-    private static SlotSource ArgumentsOf(SlotSource source) => source == SlotSource.Output ? SlotSource.ToolArguments : source;
+    private static TextFieldSource ArgumentsOf(TextFieldSource source) => source == TextFieldSource.Output ? TextFieldSource.ToolArguments : source;
 }

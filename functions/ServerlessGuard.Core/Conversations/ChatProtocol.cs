@@ -7,7 +7,7 @@ internal sealed class ChatProtocol : Protocol
 {
     public override string Path => "chat/completions";
 
-    public override Conversation Read(JsonObject root, GatewayBounds bounds)
+    public override Conversation Read(JsonObject root, GatewayLimits bounds)
     {
         var model = RequireModel(root);
         if (root["messages"] is not JsonArray { Count: > 0 } messages)
@@ -16,7 +16,7 @@ internal sealed class ChatProtocol : Protocol
         }
 
         RequireCount(messages, bounds);
-        var content = new SlotCollector(bounds.MaxSlots, bounds.PassMedia);
+        var content = new TextFieldCollector(bounds.MaxSlots, bounds.PassMedia);
         var instructions = new List<string>();
         string? anchor = null;
         foreach (var node in messages)
@@ -29,17 +29,17 @@ internal sealed class ChatProtocol : Protocol
             var first = content.Slots.Count;
             var source = ChatMessages.SourceOf(role);
             ChatMessages.Read(message, source, content);
-            if (source == SlotSource.Instructions)
+            if (source == TextFieldSource.Instructions)
             {
                 instructions.AddRange(content.Slots.Skip(first).Select(static slot => slot.Text));
             }
-            else if (source == SlotSource.User && anchor is null && content.Slots.Count > first)
+            else if (source == TextFieldSource.User && anchor is null && content.Slots.Count > first)
             {
                 anchor = content.Slots[first].Text;
             }
         }
 
-        content.Others(root, SlotSource.Setting, "messages", "model");
+        content.Others(root, TextFieldSource.Setting, "messages", "model");
         PlatformTools.Find(root, content);
         return new Conversation
         {
@@ -54,14 +54,14 @@ internal sealed class ChatProtocol : Protocol
         };
     }
 
-    public override Answer ReadAnswer(JsonObject root, GatewayBounds bounds)
+    public override Answer ReadAnswer(JsonObject root, GatewayLimits bounds)
     {
         if (root["choices"] is not JsonArray choices)
         {
             throw new ContentRefusedException("content.unknown-shape", "The model's answer has no choices.");
         }
 
-        var content = new SlotCollector(bounds.MaxSlots, bounds.PassMedia);
+        var content = new TextFieldCollector(bounds.MaxSlots, bounds.PassMedia);
         foreach (var node in choices)
         {
             if (node is not JsonObject choice || choice["message"] is not JsonObject message)
@@ -75,11 +75,11 @@ internal sealed class ChatProtocol : Protocol
                 content.Prunings.Add(() => choice["logprobs"] = null);
             }
 
-            ChatMessages.Read(message, SlotSource.Output, content);
-            content.Others(choice, SlotSource.Output, "message", "logprobs");
+            ChatMessages.Read(message, TextFieldSource.Output, content);
+            content.Others(choice, TextFieldSource.Output, "message", "logprobs");
         }
 
-        content.Others(root, SlotSource.Output, "choices");
+        content.Others(root, TextFieldSource.Output, "choices");
         return new Answer(root, content);
     }
 
@@ -103,7 +103,7 @@ internal sealed class ChatProtocol : Protocol
 
     public override IEnumerable<SseEvent> Failure(JsonObject error) => [new SseEvent(null, error), SseEvent.Done];
 
-    public override IAnswerAssembler Assemble() => new ChatAssembler();
+    public override IResponseAssembler Assemble() => new ChatAssembler();
 
     public override string Finish(JsonObject answer) => answer["choices"] is JsonArray choices
         ? string.Join(',', choices.Select(static choice => Structure.FinishOf(GatewayJson.Text(choice, "finish_reason"))).Distinct())

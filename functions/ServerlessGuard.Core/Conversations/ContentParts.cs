@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Conversations;
 /// <summary>The parts of a message: text is inspected, media pass or are refused by option, the model's other types are inspected, a caller's refused.</summary>
 internal static class ContentParts
 {
-    public static void Read(JsonNode? node, SlotSource source, SlotCollector content)
+    public static void Read(JsonNode? node, TextFieldSource source, TextFieldCollector content)
     {
         if (node is not JsonObject part)
         {
@@ -28,7 +28,7 @@ internal static class ContentParts
                 content.Media(type);
                 ReadMedia(part, source, content);
                 break;
-            case var _ when source is SlotSource.Output or SlotSource.Assistant:
+            case var _ when source is TextFieldSource.Output or TextFieldSource.Assistant:
                 // Models write new types of parts, and clients send them back: all of their texts are inspected.
                 content.Others(part, source);
                 break;
@@ -41,7 +41,7 @@ internal static class ContentParts
         type is "image_url" or "input_image" or "input_audio" or "output_audio" or "audio" or "file" or "input_file" or "video_url" or "computer_screenshot";
 
     /// <summary>Addresses and names beside the media are text; inline bytes are not.</summary>
-    private static void ReadMedia(JsonObject part, SlotSource source, SlotCollector content)
+    private static void ReadMedia(JsonObject part, TextFieldSource source, TextFieldCollector content)
     {
         foreach (var (name, value) in part)
         {

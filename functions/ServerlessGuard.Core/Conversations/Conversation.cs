@@ -17,7 +17,7 @@ internal sealed record Conversation
     /// <summary>The client asked for an answer whose text is a JSON document.</summary>
     public bool AnswersJson { get; init; }
 
-    public required SlotCollector Content { get; init; }
+    public required TextFieldCollector Content { get; init; }
 
     /// <summary>What the application told the model about itself; its coming out again is leakage.</summary>
     public required IReadOnlyList<string> Instructions { get; init; }

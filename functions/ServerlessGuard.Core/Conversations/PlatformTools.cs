@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Conversations;
 /// </summary>
 internal static class PlatformTools
 {
-    public static void Find(JsonObject root, SlotCollector content)
+    public static void Find(JsonObject root, TextFieldCollector content)
     {
         if (root["tools"] is JsonArray tools)
         {
@@ -16,7 +16,7 @@ internal static class PlatformTools
             {
                 foreach (var (name, _) in tool as JsonObject ?? [])
                 {
-                    SlotCollector.RefuseOtherSpelling(name, SlotSource.Setting);
+                    TextFieldCollector.RefuseOtherSpelling(name, TextFieldSource.Setting);
                 }
 
                 var type = GatewayJson.Text(tool, "type");

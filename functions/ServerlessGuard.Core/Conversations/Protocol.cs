@@ -19,10 +19,10 @@ internal abstract class Protocol
     public const string Operation = "chat";
 
     /// <summary>Throws <see cref="ContentRefusedException"/> when the request is not one.</summary>
-    public abstract Conversation Read(JsonObject root, GatewayBounds bounds);
+    public abstract Conversation Read(JsonObject root, GatewayLimits bounds);
 
     /// <summary>Throws <see cref="ContentRefusedException"/> when the answer is not one, or carries what cannot be judged.</summary>
-    public abstract Answer ReadAnswer(JsonObject root, GatewayBounds bounds);
+    public abstract Answer ReadAnswer(JsonObject root, GatewayLimits bounds);
 
     /// <summary>A well-formed answer that says why there is none.</summary>
     public abstract JsonObject Refusal(Refusal refusal);
@@ -34,7 +34,7 @@ internal abstract class Protocol
     public abstract IEnumerable<SseEvent> Failure(JsonObject error);
 
     /// <summary>Puts a whole answer together from the events of a stream.</summary>
-    public abstract IAnswerAssembler Assemble();
+    public abstract IResponseAssembler Assemble();
 
     /// <summary>The finish reasons of an answer, for the record.</summary>
     public abstract string Finish(JsonObject answer);
@@ -47,7 +47,7 @@ internal abstract class Protocol
             : throw new ContentRefusedException("invalid_request", "The field model must be a string of 1 to 256 characters.");
     }
 
-    protected static void RequireCount(JsonArray messages, GatewayBounds bounds)
+    protected static void RequireCount(JsonArray messages, GatewayLimits bounds)
     {
         if (messages.Count > bounds.MaxMessages)
         {
@@ -65,4 +65,4 @@ internal sealed record Refusal(string Interaction, string Model, long Created, b
 }
 
 /// <summary>How much of a document the gateway reads, and whether parts that it cannot inspect pass.</summary>
-internal readonly record struct GatewayBounds(int MaxMessages, int MaxSlots, bool PassMedia);
+internal readonly record struct GatewayLimits(int MaxMessages, int MaxSlots, bool PassMedia);

@@ -9,7 +9,7 @@ internal static class ResponseItems
     public static readonly string[] Spoken = ["output_text", "error", "incomplete_details"];
 
     /// <summary>Reads one input item and says who wrote it.</summary>
-    public static SlotSource ReadInput(JsonNode? node, SlotCollector content)
+    public static TextFieldSource ReadInput(JsonNode? node, TextFieldCollector content)
     {
         if (node is not JsonObject item)
         {
@@ -24,23 +24,23 @@ internal static class ResponseItems
                 content.Others(item, source, "content");
                 return source;
             case "function_call":
-                content.Json(item, "arguments", SlotSource.Assistant);
-                content.Others(item, SlotSource.Assistant, "arguments");
-                return SlotSource.Assistant;
+                content.Json(item, "arguments", TextFieldSource.Assistant);
+                content.Others(item, TextFieldSource.Assistant, "arguments");
+                return TextFieldSource.Assistant;
             case "reasoning":
-                content.Others(item, SlotSource.Assistant, "encrypted_content");
-                return SlotSource.Assistant;
+                content.Others(item, TextFieldSource.Assistant, "encrypted_content");
+                return TextFieldSource.Assistant;
             case var type when type.EndsWith("_output", StringComparison.Ordinal):
-                ReadContent(item, "output", SlotSource.ToolResult, content);
-                content.Others(item, SlotSource.ToolResult, "output");
-                return SlotSource.ToolResult;
+                ReadContent(item, "output", TextFieldSource.ToolResult, content);
+                content.Others(item, TextFieldSource.ToolResult, "output");
+                return TextFieldSource.ToolResult;
             default:
-                content.Others(item, SlotSource.ToolResult);
-                return SlotSource.ToolResult;
+                content.Others(item, TextFieldSource.ToolResult);
+                return TextFieldSource.ToolResult;
         }
     }
 
-    public static void ReadOutput(JsonNode? node, SlotCollector content)
+    public static void ReadOutput(JsonNode? node, TextFieldCollector content)
     {
         if (node is not JsonObject item || GatewayJson.Text(item, "type") is not { } type)
         {
@@ -50,8 +50,8 @@ internal static class ResponseItems
         switch (type)
         {
             case "message":
-                ReadContent(item, "content", SlotSource.Output, content);
-                content.Others(item, SlotSource.Output, "content");
+                ReadContent(item, "content", TextFieldSource.Output, content);
+                content.Others(item, TextFieldSource.Output, "content");
                 break;
             case "function_call":
                 ReadCall(item, "arguments", content);
@@ -60,26 +60,26 @@ internal static class ResponseItems
                 ReadCall(item, "input", content);
                 break;
             case "reasoning":
-                content.Others(item, SlotSource.Output, "encrypted_content");
+                content.Others(item, TextFieldSource.Output, "encrypted_content");
                 break;
             case "image_generation_call":
                 content.Media("image_generation_call");
-                content.Others(item, SlotSource.Output, "result");
+                content.Others(item, TextFieldSource.Output, "result");
                 break;
             case "web_search_call" or "file_search_call" or "code_interpreter_call" or "mcp_call" or "mcp_list_tools" or "mcp_approval_request":
-                content.Others(item, SlotSource.Output);
+                content.Others(item, TextFieldSource.Output);
                 break;
             default:
                 throw new ContentRefusedException("content.unknown-shape", "The model's response has an item of a type that the gateway does not know.");
         }
     }
 
-    private static void ReadCall(JsonObject item, string argumentsName, SlotCollector content)
+    private static void ReadCall(JsonObject item, string argumentsName, TextFieldCollector content)
     {
         var first = content.Slots.Count;
-        var parsed = content.Json(item, argumentsName, SlotSource.ToolArguments);
+        var parsed = content.Json(item, argumentsName, TextFieldSource.ToolArguments);
         var last = content.Slots.Count;
-        content.Others(item, SlotSource.Output, argumentsName);
+        content.Others(item, TextFieldSource.Output, argumentsName);
         content.ToolCalls.Add(new ToolCall(item, GatewayJson.Text(item, "name") ?? "", argumentsName, GatewayJson.Text(item, "call_id"))
         {
             Parsed = argumentsName == "arguments" ? parsed : null,
@@ -87,7 +87,7 @@ internal static class ResponseItems
         });
     }
 
-    private static void ReadContent(JsonObject item, string name, SlotSource source, SlotCollector content)
+    private static void ReadContent(JsonObject item, string name, TextFieldSource source, TextFieldCollector content)
     {
         if (item[name] is JsonArray parts)
         {
@@ -100,7 +100,7 @@ internal static class ResponseItems
         {
             ContentParts.Read(single, source, content);
         }
-        else if (source == SlotSource.ToolResult)
+        else if (source == TextFieldSource.ToolResult)
         {
             content.Json(item, name, source);
         }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace ServerlessGuard.Core.Conversations;
 
 /// <summary>The last event of a response stream repeats the whole response; that is what is judged.</summary>
-internal sealed class ResponsesAssembler : IAnswerAssembler
+internal sealed class ResponsesAssembler : IResponseAssembler
 {
     private JsonObject? _whole;
 

@@ -7,11 +7,11 @@ internal sealed class ResponsesProtocol : Protocol
 {
     public override string Path => "responses";
 
-    public override Conversation Read(JsonObject root, GatewayBounds bounds)
+    public override Conversation Read(JsonObject root, GatewayLimits bounds)
     {
         var model = RequireModel(root);
-        var content = new SlotCollector(bounds.MaxSlots, bounds.PassMedia);
-        content.Property(root, "instructions", SlotSource.Instructions);
+        var content = new TextFieldCollector(bounds.MaxSlots, bounds.PassMedia);
+        content.Property(root, "instructions", TextFieldSource.Instructions);
         var instructions = content.Slots.Select(static slot => slot.Text).ToList();
         string? anchor = null;
         switch (root["input"])
@@ -22,11 +22,11 @@ internal sealed class ResponsesProtocol : Protocol
                 {
                     var first = content.Slots.Count;
                     var source = ResponseItems.ReadInput(node, content);
-                    if (source == SlotSource.Instructions)
+                    if (source == TextFieldSource.Instructions)
                     {
                         instructions.AddRange(content.Slots.Skip(first).Select(static slot => slot.Text));
                     }
-                    else if (source == SlotSource.User && anchor is null && content.Slots.Count > first)
+                    else if (source == TextFieldSource.User && anchor is null && content.Slots.Count > first)
                     {
                         anchor = content.Slots[first].Text;
                     }
@@ -35,7 +35,7 @@ internal sealed class ResponsesProtocol : Protocol
                 break;
             case JsonValue value when GatewayJson.IsText(value):
                 var before = content.Slots.Count;
-                content.Property(root, "input", SlotSource.User);
+                content.Property(root, "input", TextFieldSource.User);
                 anchor = content.Slots.Count > before ? content.Slots[before].Text : null;
                 break;
             case null when root["prompt"] is JsonObject || root["previous_response_id"] is not null || root["conversation"] is not null:
@@ -49,7 +49,7 @@ internal sealed class ResponsesProtocol : Protocol
             throw new ContentRefusedException("invalid_request", "The gateway does not pass background responses: their output could be fetched without being inspected.");
         }
 
-        content.Others(root, SlotSource.Setting, "input", "instructions", "model");
+        content.Others(root, TextFieldSource.Setting, "input", "instructions", "model");
         PlatformTools.Find(root, content);
         return new Conversation
         {
@@ -65,14 +65,14 @@ internal sealed class ResponsesProtocol : Protocol
         };
     }
 
-    public override Answer ReadAnswer(JsonObject root, GatewayBounds bounds)
+    public override Answer ReadAnswer(JsonObject root, GatewayLimits bounds)
     {
         if (root["output"] is not JsonArray output)
         {
             throw new ContentRefusedException("content.unknown-shape", "The model's response has no output.");
         }
 
-        var content = new SlotCollector(bounds.MaxSlots, bounds.PassMedia);
+        var content = new TextFieldCollector(bounds.MaxSlots, bounds.PassMedia);
         foreach (var item in output)
         {
             ResponseItems.ReadOutput(item, content);
@@ -80,10 +80,10 @@ internal sealed class ResponsesProtocol : Protocol
 
         foreach (var name in ResponseItems.Spoken)
         {
-            content.Property(root, name, SlotSource.Output);
+            content.Property(root, name, TextFieldSource.Output);
         }
 
-        content.Others(root, SlotSource.Echo, ["output", .. ResponseItems.Spoken]);
+        content.Others(root, TextFieldSource.Echo, ["output", .. ResponseItems.Spoken]);
         return new Answer(root, content);
     }
 
@@ -132,7 +132,7 @@ internal sealed class ResponsesProtocol : Protocol
         ];
     }
 
-    public override IAnswerAssembler Assemble() => new ResponsesAssembler();
+    public override IResponseAssembler Assemble() => new ResponsesAssembler();
 
     public override string Finish(JsonObject answer) => Structure.FinishOf(GatewayJson.Text(answer, "status"));
 }

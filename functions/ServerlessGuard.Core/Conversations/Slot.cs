@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 namespace ServerlessGuard.Core.Conversations;
 
 /// <summary>One place in a JSON tree that carries text: a property, an array element, or a property's name.</summary>
-internal sealed class Slot(JsonNode parent, string? key, int index, SlotSource source, EmbeddedJson? host)
+internal sealed class Slot(JsonNode parent, string? key, int index, TextFieldSource source, EmbeddedJson? host)
 {
-    public SlotSource Source => source;
+    public TextFieldSource Source => source;
 
     /// <summary>The property that holds it; null for an array's element.</summary>
     public string? Property => key;

@@ -29,7 +29,7 @@ public sealed record Rollback
 
     public RollbackTarget? Target { get; init; }
 
-    public RollbackMeans? Means { get; init; }
+    public RollbackMethod? Means { get; init; }
 
     /// <summary>A call that puts a revision somewhere was about to be made then, and its answer is not journalled.</summary>
     public DateTimeOffset? Intent { get; init; }

@@ -14,28 +14,28 @@ public sealed class RollbackExecutor(
     IProbeRunner probes,
     ModelRoutes routes,
     RollbackTriggers triggers,
-    RollbackRecord record,
+    RollbackReporter record,
     TimeProvider clock,
-    RollbackTimes times)
+    RollbackTimings times)
 {
     /// <summary>Does what can be done now.</summary>
-    internal async ValueTask AdvanceAsync(ModelPolicy model, Lease<ModelRollbacks> lease, CancellationToken cancellationToken)
+    internal async ValueTask AdvanceAsync(ModelPolicy model, Lease<RollbackState> lease, CancellationToken cancellationToken)
     {
-        var steps = new RollbackSteps(platforms.Of(model), attestations, probes, routes, clock, times, model, lease);
+        var steps = new RollbackStepExecutor(platforms.Of(model), attestations, probes, routes, clock, times, model, lease);
         while (true)
         {
             switch (RollbackSchedule.Next(clock.GetUtcNow(), lease.State, times))
             {
-                case RollbackMove.TakeUp:
+                case RollbackAction.TakeUp:
                     await lease.WriteAsync(triggers.MergePending, cancellationToken);
                     continue;
-                case RollbackMove.Do { Step: RollbackStep.Begin }:
+                case RollbackAction.Do { Step: RollbackStep.Begin }:
                     await BeginAsync(model, lease, cancellationToken);
                     continue;
-                case RollbackMove.Do act:
+                case RollbackAction.Do act:
                     await WriteAsync(await TryAsync(steps, act.Step, lease, cancellationToken));
                     continue;
-                case RollbackMove.GiveUp:
+                case RollbackAction.GiveUp:
                     await WriteAsync(steps.GiveUp(lease.State.Acting));
                     continue;
                 default:
@@ -51,7 +51,7 @@ public sealed class RollbackExecutor(
         }
     }
 
-    private async ValueTask BeginAsync(ModelPolicy model, Lease<ModelRollbacks> lease, CancellationToken cancellationToken)
+    private async ValueTask BeginAsync(ModelPolicy model, Lease<RollbackState> lease, CancellationToken cancellationToken)
     {
         var rollback = lease.State.Acting;
         var waits = triggers.NeedsApproval(rollback.Trigger);
@@ -60,7 +60,7 @@ public sealed class RollbackExecutor(
         await lease.WriteAsync(state => state with { Rollback = next }, cancellationToken);
     }
 
-    private async ValueTask<Rollback> TryAsync(RollbackSteps steps, RollbackStep step, Lease<ModelRollbacks> lease, CancellationToken cancellationToken)
+    private async ValueTask<Rollback> TryAsync(RollbackStepExecutor steps, RollbackStep step, Lease<RollbackState> lease, CancellationToken cancellationToken)
     {
         try
         {

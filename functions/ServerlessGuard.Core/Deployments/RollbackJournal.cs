@@ -7,15 +7,15 @@ using ServerlessGuard.Core.Routing;
 namespace ServerlessGuard.Core.Deployments;
 
 /// <summary>The models' documents, by the model's id.</summary>
-public sealed class RollbackJournal(IDocumentStore documents) : Journal<ModelRollbacks>(documents, Partition, DeploymentJson.Default.ModelRollbacks)
+public sealed class RollbackJournal(IDocumentStore documents) : Journal<RollbackState>(documents, Partition, DeploymentJson.Default.RollbackState)
 {
     public const string Partition = "rollbacks";
 
-    protected override ModelRollbacks Empty(string id) => new() { Model = id };
+    protected override RollbackState Empty(string id) => new() { Model = id };
 
     protected override string KeyOf(string id) => ModelKeys.Of(id);
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(ModelRollbacks))]
+[JsonSerializable(typeof(RollbackState))]
 internal sealed partial class DeploymentJson : JsonSerializerContext;

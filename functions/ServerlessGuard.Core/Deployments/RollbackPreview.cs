@@ -13,7 +13,7 @@ public sealed class RollbackPreview(DeploymentPlatforms platforms, IAttestations
         ArgumentNullException.ThrowIfNull(trigger);
         var state = await platforms.Of(model).ReadAsync(model, cancellationToken);
         var route = (await routes.ReadAsync(model.Id, cancellationToken)).Route;
-        var choice = new RollbackChoice(attestations, model);
+        var choice = new RollbackTargetSelector(attestations, model);
         return await choice.CandidatesAsync(choice.Judge(triggers.New(trigger), state, route), state, route, cancellationToken);
     }
 }

@@ -3,34 +3,34 @@ namespace ServerlessGuard.Core.Deployments;
 /// <summary>The time policy: pure functions of the time and what is known.</summary>
 public static class RollbackSchedule
 {
-    public static RollbackMove Next(DateTimeOffset now, ModelRollbacks state, RollbackTimes times)
+    public static RollbackAction Next(DateTimeOffset now, RollbackState state, RollbackTimings times)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(times);
         if (state.Rollback is not { } rollback)
         {
-            return new RollbackMove.Rest();
+            return new RollbackAction.Rest();
         }
 
         if (state.Inbox.Count > 0)
         {
-            return new RollbackMove.TakeUp();
+            return new RollbackAction.TakeUp();
         }
 
         if (rollback.Ended)
         {
-            return new RollbackMove.Rest();
+            return new RollbackAction.Rest();
         }
 
         if (rollback.Step == RollbackStep.Approve)
         {
-            return new RollbackMove.Wait(null);
+            return new RollbackAction.Wait(null);
         }
 
         // Putting the same revision there again does no harm; only another decision has to wait for a lost answer.
         if (rollback.Step == RollbackStep.Choose && rollback.Intent + times.Settle is { } settled && now < settled)
         {
-            return new RollbackMove.Wait(settled);
+            return new RollbackAction.Wait(settled);
         }
 
         var patience = rollback.Step switch
@@ -42,9 +42,9 @@ public static class RollbackSchedule
         };
         if (rollback.Tries > 0 && now - rollback.Since >= patience)
         {
-            return new RollbackMove.GiveUp();
+            return new RollbackAction.GiveUp();
         }
 
-        return now < rollback.NotBefore ? new RollbackMove.Wait(rollback.NotBefore) : new RollbackMove.Do(rollback.Step);
+        return now < rollback.NotBefore ? new RollbackAction.Wait(rollback.NotBefore) : new RollbackAction.Do(rollback.Step);
     }
 }

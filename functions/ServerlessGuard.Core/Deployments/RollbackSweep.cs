@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Review;
 namespace ServerlessGuard.Core.Deployments;
 
 /// <summary>Carries on what is under way, and takes up what people decided where the review desk is another duty's. Run it when something was requested and every few seconds, from any number of workers.</summary>
-public sealed class RollbackSweep(Rollbacks rollbacks, RollbackApprovals approvals, IPolicySource policies, ILogger<RollbackSweep> logger, CaseDecisions? decisions = null)
+public sealed class RollbackSweep(Rollbacks rollbacks, RollbackCaseListener approvals, IPolicySource policies, ILogger<RollbackSweep> logger, CaseDecisionReader? decisions = null)
 {
     /// <summary>
     /// Every model of the policy, at once: one that waits for its platform does not keep the others waiting. The first

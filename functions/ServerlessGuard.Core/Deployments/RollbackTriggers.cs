@@ -22,7 +22,7 @@ public sealed class RollbackTriggers(IPolicySource policies, IEntropy entropy, T
     }
 
     /// <summary>Triggers that came meanwhile become part of the rollback, or, if it has ended and does not answer them, the next one.</summary>
-    internal ModelRollbacks MergePending(ModelRollbacks state)
+    internal RollbackState MergePending(RollbackState state)
     {
         var rollback = state.Rollback!;
         if (rollback.Ended)

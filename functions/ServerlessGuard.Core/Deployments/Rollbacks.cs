@@ -15,17 +15,17 @@ public sealed class Rollbacks(
     RollbackExecutor executor,
     RollbackTriggers triggers,
     DeploymentPlatforms platforms,
-    ChangeSignal<ModelRollbacks> signal,
+    ChangeSignal<RollbackState> signal,
     TimeProvider clock,
-    RollbackTimes times) : IRollbacks
+    RollbackTimings times) : IRollbackCoordinator
 {
-    public RollbackTimes Times => times;
+    public RollbackTimings Times => times;
 
     /// <summary>Whether this host has an adapter for the model's platform.</summary>
     public bool CanRollBack(ModelPolicy model) => platforms.Find(model) is not null;
 
     /// <inheritdoc/>
-    public async ValueTask<RollbackAnswer> RequestAsync(RollbackTrigger trigger, CancellationToken cancellationToken)
+    public async ValueTask<RollbackBeginResult> RequestAsync(RollbackTrigger trigger, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(trigger);
         var (before, _) = await journal.ChangeAsync(
@@ -34,24 +34,24 @@ public sealed class Rollbacks(
             {
                 Rollback = Joins(state) ? state.Rollback : triggers.New(trigger),
                 Inbox = Joins(state) ? [.. state.Inbox, trigger] : state.Inbox,
-                Triggers = [.. state.Triggers.Append(trigger.Id).TakeLast(ModelRollbacks.KeptTriggers)],
+                Triggers = [.. state.Triggers.Append(trigger.Id).TakeLast(RollbackState.KeptTriggers)],
             },
             cancellationToken);
         signal.Notify();
         if (before.Triggers.Contains(trigger.Id))
         {
-            return before.Rollback is { Step: RollbackStep.Approve } ? RollbackAnswer.Waiting : RollbackAnswer.Began;
+            return before.Rollback is { Step: RollbackStep.Approve } ? RollbackBeginResult.Waiting : RollbackBeginResult.Began;
         }
 
-        return Joins(before) ? RollbackAnswer.Joined : triggers.NeedsApproval(trigger) ? RollbackAnswer.Waiting : RollbackAnswer.Began;
+        return Joins(before) ? RollbackBeginResult.Joined : triggers.NeedsApproval(trigger) ? RollbackBeginResult.Waiting : RollbackBeginResult.Began;
     }
 
     /// <summary>Does what can be done now. Returns the state after it; null when another worker has the model.</summary>
-    public async ValueTask<ModelRollbacks?> AdvanceAsync(ModelPolicy model, CancellationToken cancellationToken)
+    public async ValueTask<RollbackState?> AdvanceAsync(ModelPolicy model, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
         var state = await journal.ReadAsync(model.Id, cancellationToken);
-        if (RollbackSchedule.Next(clock.GetUtcNow(), state, times) is RollbackMove.Wait or RollbackMove.Rest)
+        if (RollbackSchedule.Next(clock.GetUtcNow(), state, times) is RollbackAction.Wait or RollbackAction.Rest)
         {
             return state;
         }
@@ -75,22 +75,22 @@ public sealed class Rollbacks(
     }
 
     /// <summary>Carries a rollback on until it has ended or waits for a person, as long as that takes.</summary>
-    public async ValueTask<ModelRollbacks> FinishAsync(ModelPolicy model, CancellationToken cancellationToken)
+    public async ValueTask<RollbackState> FinishAsync(ModelPolicy model, CancellationToken cancellationToken)
     {
         while (true)
         {
             var state = await AdvanceAsync(model, cancellationToken);
             var now = clock.GetUtcNow();
-            switch (state is null ? new RollbackMove.Wait(now + times.FirstPause) : RollbackSchedule.Next(now, state, times))
+            switch (state is null ? new RollbackAction.Wait(now + times.FirstPause) : RollbackSchedule.Next(now, state, times))
             {
-                case RollbackMove.Rest or RollbackMove.Wait { Until: null }:
+                case RollbackAction.Rest or RollbackAction.Wait { Until: null }:
                     return state!;
-                case RollbackMove.Wait { Until: { } until }:
+                case RollbackAction.Wait { Until: { } until }:
                     await Task.Delay(until > now ? until - now : TimeSpan.Zero, clock, cancellationToken);
                     break;
             }
         }
     }
 
-    private static bool Joins(ModelRollbacks state) => state.Rollback is { Ended: false };
+    private static bool Joins(RollbackState state) => state.Rollback is { Ended: false };
 }

@@ -15,22 +15,22 @@ public static class RollbacksServiceCollectionExtensions
     public static IServiceCollection AddRollbacks(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(new RollbackTimes());
+        services.TryAddSingleton(new RollbackTimings());
         services.TryAddSingleton<ModelRoutes>();
         services.TryAddSingleton<ModelStops>();
         services.TryAddSingleton<Leases>();
-        services.TryAddSingleton<ChangeSignal<ModelRollbacks>>();
+        services.TryAddSingleton<ChangeSignal<RollbackState>>();
         services.TryAddSingleton<RollbackJournal>();
         services.TryAddSingleton<DeploymentPlatforms>();
         services.TryAddSingleton<RollbackTriggers>();
-        services.TryAddSingleton<RollbackRecord>();
+        services.TryAddSingleton<RollbackReporter>();
         services.TryAddSingleton<RollbackExecutor>();
         services.TryAddSingleton<RollbackPreview>();
-        services.TryAddSingleton<RollbackApprovals>();
+        services.TryAddSingleton<RollbackCaseListener>();
         services.TryAddSingleton<Rollbacks>();
-        services.TryAddSingleton<IRollbacks>(static provider => provider.GetRequiredService<Rollbacks>());
+        services.TryAddSingleton<IRollbackCoordinator>(static provider => provider.GetRequiredService<Rollbacks>());
         services.TryAddSingleton<RollbackSweep>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseListener, RollbackApprovals>(static provider => provider.GetRequiredService<RollbackApprovals>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseListener, RollbackCaseListener>(static provider => provider.GetRequiredService<RollbackCaseListener>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeploymentPlatform, RoutedDeployments>());
         return services;
     }

@@ -10,7 +10,7 @@ namespace ServerlessGuard.Core.Drills;
 /// Carries a leased drill on: asks the schedule, does the step, writes the entry, then the journal. Errors of the target
 /// become another try or the way back; <see cref="LeaseLostException"/> and the stores' errors outside a step end the call.
 /// </summary>
-public sealed class DrillExecutor(AvailableDrills drills, DrillJournal journal, DrillStops stops, DrillRecord record, IPolicySource policies, TimeProvider clock, DrillTimes times)
+public sealed class DrillExecutor(AvailableDrills drills, DrillJournal journal, DrillPreconditions stops, DrillReporter record, IPolicySource policies, TimeProvider clock, DrillTimings times)
 {
     /// <summary>Does what can be done now. The lease is given up when the drill is over.</summary>
     internal async ValueTask AdvanceAsync(Lease<DrillState> lease, CancellationToken cancellationToken)
@@ -20,17 +20,17 @@ public sealed class DrillExecutor(AvailableDrills drills, DrillJournal journal, 
             var run = lease.State.Acting;
             switch (DrillSchedule.Next(clock.GetUtcNow(), run, lease.Owner, times))
             {
-                case DrillMove.Do act:
+                case DrillAction.Do act:
                     var drill = drills.Find(run.Kind) ?? throw new InvalidOperationException($"This host has no {run.Kind} drill.");
                     await WriteAsync(await TryAsync(drill, act.Step, lease, cancellationToken));
                     continue;
-                case DrillMove.End end:
+                case DrillAction.End end:
                     await WriteAsync(Over(run, end.Result, end.Fault));
                     continue;
-                case DrillMove.PutBack back:
+                case DrillAction.PutBack back:
                     await WriteAsync(TransitionTo(run, DrillStep.Restore) with { Result = back.Result, Fault = back.Fault });
                     continue;
-                case DrillMove.Rest:
+                case DrillAction.Rest:
                     await lease.ReleaseAsync(cancellationToken);
                     return;
                 default:

@@ -23,14 +23,14 @@ public sealed class DrillHistory(IDocumentStore documents)
     }
 
     /// <summary>One kind's passed drills as points of a trend, oldest first.</summary>
-    public async ValueTask<IReadOnlyList<DrillPoint>> TrendAsync(DrillKind kind, DateTimeOffset from, CancellationToken cancellationToken) =>
-        [.. (await ReadAsync(from, cancellationToken)).Where(r => r.Kind == kind && r is { Result: DrillResult.Passed, Acted: not null }).Select(DrillPoint.Of)];
+    public async ValueTask<IReadOnlyList<DrillMeasurement>> TrendAsync(DrillKind kind, DateTimeOffset from, CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(from, cancellationToken)).Where(r => r.Kind == kind && r is { Result: DrillResult.Passed, Acted: not null }).Select(DrillMeasurement.Of)];
 }
 
 /// <summary>A drill's times, in seconds after the harm was done.</summary>
-public sealed record DrillPoint(string Drill, DateTimeOffset Ended, double Detect, double Decide, double Restore)
+public sealed record DrillMeasurement(string Drill, DateTimeOffset Ended, double Detect, double Decide, double Restore)
 {
-    internal static DrillPoint Of(DrillRun run) => new(run.Id, run.Ended!.Value, After(run, run.Detected), After(run, run.Decided), After(run, run.Restored));
+    internal static DrillMeasurement Of(DrillRun run) => new(run.Id, run.Ended!.Value, After(run, run.Detected), After(run, run.Decided), After(run, run.Restored));
 
     private static double After(DrillRun run, DateTimeOffset? time) => (time - run.Acted)?.TotalSeconds ?? 0;
 }

@@ -6,35 +6,35 @@ namespace ServerlessGuard.Core.Drills;
 public static class DrillSchedule
 {
     /// <param name="worker">The lease that asks; another one than acted never goes on with the harm.</param>
-    public static DrillMove Next(DateTimeOffset now, DrillRun? run, string worker, DrillTimes times)
+    public static DrillAction Next(DateTimeOffset now, DrillRun? run, string worker, DrillTimings times)
     {
         ArgumentNullException.ThrowIfNull(times);
         if (run is null or { IsOver: true })
         {
-            return new DrillMove.Rest();
+            return new DrillAction.Rest();
         }
 
         // Nobody knows whether a harm whose answer is not journalled was done; and what another worker began it alone can time.
         if (run.Intent is not null && (run.Step == DrillStep.Act || (run.Step == DrillStep.Watch && run.Worker != worker)))
         {
-            return new DrillMove.PutBack(DrillResult.Stopped, "interrupted");
+            return new DrillAction.PutBack(DrillResult.Stopped, "interrupted");
         }
 
         if (run.Step is DrillStep.Steady or DrillStep.Verify && run.Tries >= times.Tries)
         {
-            return new DrillMove.End(DrillResult.Failed, run.Fault ?? "not-steady");
+            return new DrillAction.End(DrillResult.Failed, run.Fault ?? "not-steady");
         }
 
         if (run.Step == DrillStep.Watch && now >= run.Acted + times.Patience)
         {
-            return new DrillMove.PutBack(DrillResult.Failed, run.Detected is null ? "not-detected" : run.Decided is null ? "not-decided" : "not-restored");
+            return new DrillAction.PutBack(DrillResult.Failed, run.Detected is null ? "not-detected" : run.Decided is null ? "not-decided" : "not-restored");
         }
 
-        return now < run.NotBefore ? new DrillMove.Wait(run.NotBefore.Value) : new DrillMove.Do(run.Step);
+        return now < run.NotBefore ? new DrillAction.Wait(run.NotBefore.Value) : new DrillAction.Do(run.Step);
     }
 
     /// <summary>When a kind is due: <see cref="Every"/> after it last passed, a while after it last did not; at once if it never ran.</summary>
-    public static DateTimeOffset Due(DrillState state, DrillKind kind, GuardPolicy policy, DrillTimes times)
+    public static DateTimeOffset Due(DrillState state, DrillKind kind, GuardPolicy policy, DrillTimings times)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(times);

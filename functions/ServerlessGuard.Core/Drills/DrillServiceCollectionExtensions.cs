@@ -18,14 +18,14 @@ public static class DrillServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddDrillReader();
-        services.TryAddSingleton<DrillStops>();
+        services.TryAddSingleton<DrillPreconditions>();
         services.TryAddSingleton<Leases>();
         services.TryAddSingleton<AvailableDrills>();
-        services.TryAddSingleton<DrillRecord>();
+        services.TryAddSingleton<DrillReporter>();
         services.TryAddSingleton<DrillExecutor>();
         services.TryAddSingleton<Driller>();
         services.TryAddSingleton<DrillSweep>();
-        services.TryAddSingleton<IDrilled, DrilledTargets>();
+        services.TryAddSingleton<IActiveDrillLookup, ActiveDrillTargets>();
         foreach (var kind in kinds.IsEmpty ? Enum.GetValues<DrillKind>() : kinds)
         {
             services.TryAddEnumerable(kind switch
@@ -41,7 +41,7 @@ public static class DrillServiceCollectionExtensions
             }
             else if (kind == DrillKind.Incident)
             {
-                services.TryAddSingleton<IDrillOutputs, GatewayDrillOutputs>();
+                services.TryAddSingleton<IDrillRequestSender, GatewayDrillRequestSender>();
             }
         }
 
@@ -51,7 +51,7 @@ public static class DrillServiceCollectionExtensions
     /// <summary>What was drilled and when, for hosts that drill nothing. The host adds <see cref="Ports.IDocumentStore"/>.</summary>
     public static IServiceCollection AddDrillReader(this IServiceCollection services)
     {
-        services.TryAddSingleton(new DrillTimes());
+        services.TryAddSingleton(new DrillTimings());
         services.TryAddSingleton<DrillJournal>();
         services.TryAddSingleton<DrillHistory>();
         return services;
@@ -59,7 +59,7 @@ public static class DrillServiceCollectionExtensions
 }
 
 /// <summary>Tells which alerts a drill itself causes: those about its target, while its harm lasts and for a while after.</summary>
-internal sealed class DrilledTargets(DrillJournal journal, TimeProvider clock, DrillTimes times) : IDrilled
+internal sealed class ActiveDrillTargets(DrillJournal journal, TimeProvider clock, DrillTimings times) : IActiveDrillLookup
 {
     public async ValueTask<string?> RunOnAsync(string subject, CancellationToken cancellationToken) =>
         (await journal.ReadAsync(cancellationToken)).Run is { Intent: not null } run && run.Target == subject

@@ -13,17 +13,17 @@ public sealed class Driller(
     Leases leases,
     AvailableDrills drills,
     DrillExecutor executor,
-    DrillRecord record,
+    DrillReporter record,
     IEntropy entropy,
     TimeProvider clock,
-    DrillTimes times) : IDisposable
+    DrillTimings times) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>This process, in leases: a drill is one process's from its harm to its end, since only that one can time it.</summary>
     private readonly string _worker = entropy.NewId();
 
-    public DrillTimes Times => times;
+    public DrillTimings Times => times;
 
     /// <summary>Begins a drill; does no step of it. Null when another is under way, or a worker has the journal.</summary>
     public ValueTask<DrillRun?> BeginAsync(DrillKind kind, DrillMode mode, string actor, bool isScheduled, CancellationToken cancellationToken) =>

@@ -17,7 +17,7 @@ public interface IDrill
     /// <summary>Why this target cannot be drilled now: something real goes on there. Null when nothing does.</summary>
     ValueTask<string?> StopAsync(DrillRun run, CancellationToken cancellationToken);
 
-    ValueTask<DrillSteady> ReadAsync(DrillRun run, CancellationToken cancellationToken);
+    ValueTask<SteadyStateCheck> ReadAsync(DrillRun run, CancellationToken cancellationToken);
 
     /// <summary>Makes a real call to the target. A stable code of what is wrong, or null.</summary>
     ValueTask<string?> VerifyAsync(DrillRun run, CancellationToken cancellationToken);
@@ -25,7 +25,7 @@ public interface IDrill
     /// <summary>Does the harm. <see cref="DrillRun.Original"/> and <see cref="DrillRun.Intent"/> are journalled before.</summary>
     ValueTask ActAsync(DrillRun run, CancellationToken cancellationToken);
 
-    ValueTask<DrillSight> LookAsync(DrillRun run, CancellationToken cancellationToken);
+    ValueTask<DrillObservation> LookAsync(DrillRun run, CancellationToken cancellationToken);
 
     /// <summary>Puts back what <see cref="DrillRun.Original"/> says, whether or not the harm was done and whatever the guard did since.</summary>
     ValueTask RestoreAsync(DrillRun run, CancellationToken cancellationToken);
@@ -35,4 +35,4 @@ public interface IDrill
 }
 
 /// <summary>How things stand. <see cref="Fault"/>: why this is no state to drill from; null when it is.</summary>
-public sealed record DrillSteady(string Original, string? Fault = null);
+public sealed record SteadyStateCheck(string Original, string? Fault = null);

@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Drills;
 /// Sends a marked unsafe output and waits until it is held, alerted and acknowledged by a person, through the same
 /// incident record as a real one; then it is contained and closed. A canary's alert is no critical one: it pages nobody.
 /// </summary>
-public sealed class IncidentDrill(IDrillOutputs outputs, IncidentDesk incidents, IAlerts alerts, TimeProvider clock) : IDrill
+public sealed class IncidentDrill(IDrillRequestSender outputs, IncidentWorkflow incidents, IAlertSink alerts, TimeProvider clock) : IDrill
 {
     private const string Actor = Actors.Guard;
 
@@ -23,7 +23,7 @@ public sealed class IncidentDrill(IDrillOutputs outputs, IncidentDesk incidents,
 
     public ValueTask<string?> StopAsync(DrillRun run, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
 
-    public ValueTask<DrillSteady> ReadAsync(DrillRun run, CancellationToken cancellationToken) => ValueTask.FromResult(new DrillSteady("no incident"));
+    public ValueTask<SteadyStateCheck> ReadAsync(DrillRun run, CancellationToken cancellationToken) => ValueTask.FromResult(new SteadyStateCheck("no incident"));
 
     public async ValueTask<string?> VerifyAsync(DrillRun run, CancellationToken cancellationToken) =>
         await outputs.SendAsync(run, isUnsafe: false, cancellationToken) is "allow" or "redact" ? null : "harmless-output-refused";
@@ -54,11 +54,11 @@ public sealed class IncidentDrill(IDrillOutputs outputs, IncidentDesk incidents,
         }
     }
 
-    public async ValueTask<DrillSight> LookAsync(DrillRun run, CancellationToken cancellationToken)
+    public async ValueTask<DrillObservation> LookAsync(DrillRun run, CancellationToken cancellationToken)
     {
         if (await FindAsync(run, cancellationToken) is not { } incident)
         {
-            return new DrillSight { Fault = "incident-missing" };
+            return new DrillObservation { Fault = "incident-missing" };
         }
 
         if (incident is { Acknowledged: not null, IsOpen: true })
@@ -67,7 +67,7 @@ public sealed class IncidentDrill(IDrillOutputs outputs, IncidentDesk incidents,
             incident = await incidents.CloseAsync(incident.Id, Actor, "End of the drill.", cancellationToken) ?? incident;
         }
 
-        return new DrillSight { Detected = incident.Declared, Decided = incident.Acknowledged, Restored = incident.Acknowledged is null ? null : incident.Closed };
+        return new DrillObservation { Detected = incident.Declared, Decided = incident.Acknowledged, Restored = incident.Acknowledged is null ? null : incident.Closed };
     }
 
     public async ValueTask RestoreAsync(DrillRun run, CancellationToken cancellationToken)

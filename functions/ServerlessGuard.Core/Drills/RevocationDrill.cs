@@ -27,19 +27,19 @@ public sealed class RevocationDrill(Rotator rotator, RotationJournal journal, IS
     public async ValueTask<string?> StopAsync(DrillRun run, CancellationToken cancellationToken) =>
         (await journal.ReadAsync(run.Target, cancellationToken)).Rotation is { Ended: false } rotation && rotation.Trigger != TriggerOf(run) ? "real-rotation" : null;
 
-    public async ValueTask<DrillSteady> ReadAsync(DrillRun run, CancellationToken cancellationToken)
+    public async ValueTask<SteadyStateCheck> ReadAsync(DrillRun run, CancellationToken cancellationToken)
     {
         var credential = CredentialOf(run);
         if (await secrets.GetAsync(credential.Secret, cancellationToken) is not { } current)
         {
-            return new DrillSteady("", "key-missing");
+            return new SteadyStateCheck("", "key-missing");
         }
 
         var grant = GrantOf(run) is { } id ? await grants!.FindAsync(id, cancellationToken) : null;
-        return new DrillSteady(
+        return new SteadyStateCheck(
             JsonSerializer.Serialize(grant, DrillJson.Default.DrillGrant),
             GrantOf(run) is not null && grant is null ? "grant-missing"
-                : await ProbeAsync(credential, current, cancellationToken) == KeyProbe.Accepted ? null : "key-not-accepted");
+                : await ProbeAsync(credential, current, cancellationToken) == KeyProbeResult.Accepted ? null : "key-not-accepted");
     }
 
     public async ValueTask<string?> VerifyAsync(DrillRun run, CancellationToken cancellationToken) => await WorksAsync(run, cancellationToken);
@@ -48,7 +48,7 @@ public sealed class RevocationDrill(Rotator rotator, RotationJournal journal, IS
     {
         var credential = CredentialOf(run);
         var began = await rotator.BeginAsync(credential, new RotationTrigger(TriggerOf(run), RotationReason.Drill, Actor: run.Actor), cancellationToken);
-        if (began is not (BeginResult.Began or BeginResult.Repeated))
+        if (began is not (RotationBeginResult.Began or RotationBeginResult.Repeated))
         {
             throw new DrillException("rotation-busy");
         }
@@ -60,13 +60,13 @@ public sealed class RevocationDrill(Rotator rotator, RotationJournal journal, IS
         }
     }
 
-    public async ValueTask<DrillSight> LookAsync(DrillRun run, CancellationToken cancellationToken)
+    public async ValueTask<DrillObservation> LookAsync(DrillRun run, CancellationToken cancellationToken)
     {
         var credential = CredentialOf(run);
         await rotator.AdvanceAsync(credential, cancellationToken);
         if ((await journal.ReadAsync(credential.Id, cancellationToken)).Rotation is not { } rotation || rotation.Trigger != TriggerOf(run))
         {
-            return new DrillSight { Fault = "rotation-gone" };
+            return new DrillObservation { Fault = "rotation-gone" };
         }
 
         var times = new Dictionary<string, double>(run.Times);
@@ -81,7 +81,7 @@ public sealed class RevocationDrill(Rotator rotator, RotationJournal journal, IS
         }
 
         var done = times.ContainsKey(KeyRefused) && (OriginalOf(run) is null || times.ContainsKey(GrantRefused));
-        return new DrillSight
+        return new DrillObservation
         {
             Detected = rotation.Began,
             Decided = rotation.NewVersion is null ? null : rotation.Since,
@@ -120,7 +120,7 @@ public sealed class RevocationDrill(Rotator rotator, RotationJournal journal, IS
     private async ValueTask<string?> WorksAsync(DrillRun run, CancellationToken cancellationToken)
     {
         var credential = CredentialOf(run);
-        if (await secrets.GetAsync(credential.Secret, cancellationToken) is not { } current || await ProbeAsync(credential, current, cancellationToken) != KeyProbe.Accepted)
+        if (await secrets.GetAsync(credential.Secret, cancellationToken) is not { } current || await ProbeAsync(credential, current, cancellationToken) != KeyProbeResult.Accepted)
         {
             return "key-not-accepted";
         }
@@ -128,7 +128,7 @@ public sealed class RevocationDrill(Rotator rotator, RotationJournal journal, IS
         return OriginalOf(run) is { } grant && await grants!.IsAllowedAsync(grant, cancellationToken) != true ? "grant-not-allowed" : null;
     }
 
-    private ValueTask<KeyProbe> ProbeAsync(CredentialPolicy credential, Secret current, CancellationToken cancellationToken) =>
+    private ValueTask<KeyProbeResult> ProbeAsync(CredentialPolicy credential, Secret current, CancellationToken cancellationToken) =>
         rotator.PlatformOf(credential).ProbeAsync(credential, current.Value, cancellationToken);
 
     private CredentialPolicy CredentialOf(DrillRun run) => policies.Current.Credentials.GetValueOrDefault(run.Target) ?? throw new DrillException("credential-unknown");

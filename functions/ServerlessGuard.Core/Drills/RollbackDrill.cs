@@ -25,7 +25,7 @@ public sealed class RollbackDrill(DeploymentPlatforms platforms, RollbackJournal
     public async ValueTask<string?> StopAsync(DrillRun run, CancellationToken cancellationToken) =>
         (await journal.ReadAsync(run.Target, cancellationToken)).Rollback is { Ended: false } rollback && (run.Intent is not { } intent || rollback.Began < intent) ? "real-rollback" : null;
 
-    public async ValueTask<DrillSteady> ReadAsync(DrillRun run, CancellationToken cancellationToken)
+    public async ValueTask<SteadyStateCheck> ReadAsync(DrillRun run, CancellationToken cancellationToken)
     {
         var (model, platform) = TargetOf(run);
         var state = await platform.ReadAsync(model, cancellationToken);
@@ -38,7 +38,7 @@ public sealed class RollbackDrill(DeploymentPlatforms platforms, RollbackJournal
             : await attestations.FindAsync(model.Id, serving.Revision, cancellationToken) is null ? "not-attested"
             : Place(run, model, platform) is null ? "standby-missing"
             : null;
-        return new DrillSteady(JsonSerializer.Serialize(original, DrillJson.Default.RollbackOriginal), fault);
+        return new SteadyStateCheck(JsonSerializer.Serialize(original, DrillJson.Default.RollbackOriginal), fault);
     }
 
     public async ValueTask<string?> VerifyAsync(DrillRun run, CancellationToken cancellationToken)
@@ -70,8 +70,8 @@ public sealed class RollbackDrill(DeploymentPlatforms platforms, RollbackJournal
         }
     }
 
-    public async ValueTask<DrillSight> LookAsync(DrillRun run, CancellationToken cancellationToken) =>
-        (await journal.ReadAsync(run.Target, cancellationToken)).Rollback is not { } rollback || rollback.Began < run.Acted ? new DrillSight() : new DrillSight
+    public async ValueTask<DrillObservation> LookAsync(DrillRun run, CancellationToken cancellationToken) =>
+        (await journal.ReadAsync(run.Target, cancellationToken)).Rollback is not { } rollback || rollback.Began < run.Acted ? new DrillObservation() : new DrillObservation
         {
             Detected = rollback.Began,
             Decided = rollback.Decided,

@@ -12,7 +12,7 @@ namespace ServerlessGuard.Core.Events;
 public sealed class EventDispatcher(
     IWorkQueue queue,
     IEnumerable<IGuardEventHandler> handlers,
-    IAlerts alerts,
+    IAlertSink alerts,
     TimeProvider clock,
     ILogger<EventDispatcher> logger)
 {

@@ -23,7 +23,7 @@ internal static class ResourceEvent
     private static readonly SearchValues<char> InIds = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789./_-()@ ");
 
     /// <summary>Null when the event does not say which resource it is about.</summary>
-    public static ChangeHint? Of(GuardEvent value)
+    public static ResourceChange? Of(GuardEvent value)
     {
         var isWorkspace = value.Type.StartsWith("Microsoft.MachineLearningServices.", StringComparison.OrdinalIgnoreCase);
         var resource = isWorkspace ? value.Source : Text(value.Data, "resourceUri") ?? value.Subject;
@@ -107,4 +107,4 @@ internal static class ResourceEvent
 /// <param name="Actor"><c>app:ID</c> or <c>user:OBJECT-ID</c>; null when it is not told.</param>
 /// <param name="Address">The address that the call came from.</param>
 /// <param name="ObjectId">The actor's object id in the directory, by which grants name it; null when it is not told.</param>
-public sealed record ChangeHint(string Event, string Resource, string? Operation, string? Actor, string? Address, string? ObjectId = null);
+public sealed record ResourceChange(string Event, string Resource, string? Operation, string? Actor, string? Address, string? ObjectId = null);

@@ -14,10 +14,10 @@ public static class EvidenceServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(options);
         services.AddRotationReader();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, CredentialFacts>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFactSource, CredentialFacts>());
         services.TryAddSingleton<StatedFacts>();
         services.TryAddSingleton<PackSigning>();
-        services.TryAddSingleton<EvidenceMaker>();
+        services.TryAddSingleton<EvidencePackBuilder>();
         services.TryAddSingleton<EvidenceStore>();
         return services;
     }

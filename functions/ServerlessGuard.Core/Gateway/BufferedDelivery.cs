@@ -6,11 +6,11 @@ using ServerlessGuard.Core.Upstream;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Keep-alive comments until the verdict, then the whole answer as deltas.</summary>
-internal sealed class BufferedDelivery(AnswerWriter writer, OutputInspection inspection, IOptions<GatewayOptions> options, TimeProvider clock)
+internal sealed class BufferedDelivery(GuardResponseWriter writer, OutputInspection inspection, IOptions<GatewayOptions> options, TimeProvider clock)
 {
-    public async Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
+    public async Task DeliverAsync(Exchange exchange, ModelResponse model, CancellationToken cancellationToken)
     {
-        await AnswerWriter.StartStreamAsync(exchange, cancellationToken);
+        await GuardResponseWriter.StartStreamAsync(exchange, cancellationToken);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var working = JudgeAsync(exchange, model, stopping.Token);
         try
@@ -44,13 +44,13 @@ internal sealed class BufferedDelivery(AnswerWriter writer, OutputInspection ins
         }
         else
         {
-            await AnswerWriter.WriteStreamAsync(exchange, root, exchange.Interaction.Verdict, cancellationToken);
+            await GuardResponseWriter.WriteStreamAsync(exchange, root, exchange.Interaction.Verdict, cancellationToken);
         }
     }
 
-    private async Task<(JsonObject Root, RefusalDecision? Refusal)> JudgeAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
+    private async Task<(JsonObject Root, RefusalDecision? Refusal)> JudgeAsync(Exchange exchange, ModelResponse model, CancellationToken cancellationToken)
     {
-        var reader = new SseReader(model.Body, options.Value.AnswerBounds, clock);
+        var reader = new SseReader(model.Body, options.Value.ResponseLimits, clock);
         var assembler = exchange.Protocol.Assemble();
         var kept = exchange.Interaction.Collect("model");
         while (await reader.ReadAsync(cancellationToken) is { } frame)

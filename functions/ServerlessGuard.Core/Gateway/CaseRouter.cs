@@ -13,7 +13,7 @@ namespace ServerlessGuard.Core.Gateway;
 /// Decides what people look at: holds what is too risky, opens the cases of what is held, and samples what was released.
 /// Thread-safe.
 /// </summary>
-internal sealed class CaseRouter(ICases cases, CaseWriting writing, Novelty novelty, Sampling sampling, IAlerts alerts, IEntropy entropy, TimeProvider clock, ILogger<CaseRouter> logger)
+internal sealed class CaseRouter(ICaseOpener cases, CaseContentBuilder writing, Novelty novelty, Sampling sampling, IAlertSink alerts, IEntropy entropy, TimeProvider clock, ILogger<CaseRouter> logger)
 {
     /// <summary>The reason of what is blocked because its case could not be opened.</summary>
     public const string UnavailableReason = "review.unavailable";

@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Gateway;
 /// <summary>Chooses how an answer reaches the client: by what was asked for and what the tier allows.</summary>
 internal sealed class Delivery(PlainDelivery plain, ObservedDelivery observed, BufferedDelivery buffered, LiveDelivery live)
 {
-    public Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
+    public Task DeliverAsync(Exchange exchange, ModelResponse model, CancellationToken cancellationToken)
     {
         if (!exchange.Conversation.Stream || (exchange.Interaction.IsObserved && !model.IsEventStream))
         {

@@ -40,7 +40,7 @@ internal sealed class ErrorWriter(ILogger<ErrorWriter> logger)
     /// <param name="interaction">Null before one is opened.</param>
     /// <param name="fault">What the client learns.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    public static async ValueTask WriteAsync(IAnswerSink sink, Interaction? interaction, GatewayFault fault, CancellationToken cancellationToken)
+    public static async ValueTask WriteAsync(IResponseSink sink, Interaction? interaction, GatewayFault fault, CancellationToken cancellationToken)
     {
         if (sink.IsStarted)
         {
@@ -48,13 +48,13 @@ internal sealed class ErrorWriter(ILogger<ErrorWriter> logger)
             return;
         }
 
-        List<KeyValuePair<string, string>> headers = interaction is null ? [] : AnswerWriter.Headers(interaction, null);
+        List<KeyValuePair<string, string>> headers = interaction is null ? [] : GuardResponseWriter.Headers(interaction, null);
         if (fault.RetryAfter is not null)
         {
             headers.Add(new("Retry-After", fault.RetryAfter));
         }
 
-        await sink.StartAsync(fault.Status, AnswerWriter.Json, headers, cancellationToken);
+        await sink.StartAsync(fault.Status, GuardResponseWriter.Json, headers, cancellationToken);
         await sink.WriteAsync(fault.ToBytes(), cancellationToken);
     }
 }

@@ -25,9 +25,9 @@ internal sealed class Exchange
 
     public IContentSession Session { get; set; } = null!;
 
-    public OutputJudge Judge { get; set; } = null!;
+    public OutputEvaluator Judge { get; set; } = null!;
 
-    public LeakageIndex Leakage { get; set; } = null!;
+    public InstructionLeakIndex Leakage { get; set; } = null!;
 
     /// <summary>Whose tokens the session holds; null where it has no vault.</summary>
     public TokenScope? Scope { get; set; }
@@ -41,7 +41,7 @@ internal sealed class Exchange
     /// <summary>A reviewer will look at what is released.</summary>
     public bool IsSampled { get; set; }
 
-    public required GatewayBounds Bounds { get; init; }
+    public required GatewayLimits Bounds { get; init; }
 
-    public required IAnswerSink Sink { get; init; }
+    public required IResponseSink Sink { get; init; }
 }

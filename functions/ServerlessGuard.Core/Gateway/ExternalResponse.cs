@@ -15,7 +15,7 @@ internal static class ExternalResponse
     /// those; an application whose answers are restored writes the values. Those that the conversation holds become tokens
     /// again, so that they are judged, and turned back, as a model's would be.
     /// </summary>
-    public static async ValueTask<ModelAnswer> ReadAsync(Exchange exchange, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public static async ValueTask<ModelResponse> ReadAsync(Exchange exchange, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         exchange.Interaction.Fact("answer", "brought");
         var plan = RedactionPlan.For(exchange.Interaction.Tier.Input);
@@ -24,7 +24,7 @@ internal static class ExternalResponse
             bytes = await TokenisedAsync(exchange, bytes, new RedactionPlan { Personal = plan.Personal }, cancellationToken);
         }
 
-        return new ModelAnswer(200, AnswerWriter.Json, null, new MemoryStream(bytes.ToArray()), null);
+        return new ModelResponse(200, GuardResponseWriter.Json, null, new MemoryStream(bytes.ToArray()), null);
     }
 
     private static async ValueTask<ReadOnlyMemory<byte>> TokenisedAsync(Exchange exchange, ReadOnlyMemory<byte> bytes, RedactionPlan plan, CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ internal static class ExternalResponse
             var root = ModelReader.Parse(bytes.Span);
             var answer = exchange.Protocol.ReadAnswer(root, exchange.Bounds).Content;
             var said = exchange.Protocol.Read(ModelReader.Parse(exchange.Call.Body.Span), exchange.Bounds).Content.Slots.Select(static slot => slot.Text).ToArray();
-            foreach (var slot in answer.Slots.Where(static slot => slot is { Source: SlotSource.ToolArguments, IsName: false }))
+            foreach (var slot in answer.Slots.Where(static slot => slot is { Source: TextFieldSource.ToolArguments, IsName: false }))
             {
                 var text = slot.Text;
                 if (Array.Exists(said, one => one.Contains(text, StringComparison.Ordinal)))
@@ -43,7 +43,7 @@ internal static class ExternalResponse
                 }
             }
 
-            SlotInspector.WriteBack(answer);
+            TextFieldInspector.WriteBack(answer);
             await exchange.Session.SaveAsync(cancellationToken);
             return GatewayJson.ToBytes(root);
         }

@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Decides what follows when a guard fails: a closed tier answers nothing, an open or observing one passes it on as unscanned.</summary>
-internal sealed class FailurePolicy(IAlerts alerts, TimeProvider clock, ILogger<FailurePolicy> logger)
+internal sealed class FailurePolicy(IAlertSink alerts, TimeProvider clock, ILogger<FailurePolicy> logger)
 {
     /// <summary>Records and alerts. Throws <see cref="GuardFailedException"/> again when the tier is closed.</summary>
     public async ValueTask FailAsync(Interaction interaction, GuardFailedException failure, CancellationToken cancellationToken)

@@ -51,7 +51,7 @@ public sealed class GatewayOptions
     /// <summary>Between two keep-alive comments of a buffered stream. Default 10 s.</summary>
     public TimeSpan KeepAliveEvery { get; set; } = TimeSpan.FromSeconds(10);
 
-    internal AnswerBounds AnswerBounds => new(MaxAnswerBytes, MaxEventBytes, IdleTimeout, AnswerTimeout);
+    internal ResponseLimits ResponseLimits => new(MaxAnswerBytes, MaxEventBytes, IdleTimeout, AnswerTimeout);
 }
 
 [OptionsValidator]

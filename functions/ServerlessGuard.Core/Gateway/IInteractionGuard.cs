@@ -10,11 +10,11 @@ namespace ServerlessGuard.Core.Gateway;
 public interface IInteractionGuard
 {
     /// <summary>One request. Its answer, an error too, goes to the sink; throws what the sink throws, and what no part of the guard expects.</summary>
-    Task HandleAsync(InboundCall call, IAnswerSink sink, CancellationToken cancellationToken);
+    Task HandleAsync(InboundCall call, IResponseSink sink, CancellationToken cancellationToken);
 
     /// <summary>
     /// Whether an answer that the model once gave may be given again. A model that is stopped, or taken from the application,
     /// answers nothing; the caller is told, as is who asks while <see cref="StoreUnavailableException"/> keeps the routes from being read.
     /// </summary>
-    ValueTask<bool> MayRepeatAsync(InboundCall call, IAnswerSink sink, CancellationToken cancellationToken);
+    ValueTask<bool> MayRepeatAsync(InboundCall call, IResponseSink sink, CancellationToken cancellationToken);
 }

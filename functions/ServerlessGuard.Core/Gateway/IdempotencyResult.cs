@@ -11,10 +11,10 @@ public abstract record IdempotencyResult
     public sealed record Begun(string Name, string Version, string Body) : IdempotencyResult
     {
         /// <summary>How long its answer is kept.</summary>
-        public TimeSpan Keep { get; init; } = IdempotentAnswers.Kept;
+        public TimeSpan Keep { get; init; } = IdempotentResponses.Kept;
     }
 
-    public sealed record Answered(RecordedAnswer Answer) : IdempotencyResult;
+    public sealed record Answered(RecordedResponse Answer) : IdempotencyResult;
 
     /// <summary>The first request is still being answered.</summary>
     public sealed record Running : IdempotencyResult;

@@ -36,7 +36,7 @@ public sealed record InboundCall
     /// <summary>The header traceparent, where it is one.</summary>
     public TraceParent? Trace { get; init; }
 
-    /// <summary>The header Guard-Join as it was sent, or null; see <c>InteractionJoins</c>.</summary>
+    /// <summary>The header Guard-Join as it was sent, or null; see <c>InteractionLinks</c>.</summary>
     public string? Join { get; init; }
 }
 

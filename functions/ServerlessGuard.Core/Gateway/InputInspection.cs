@@ -11,7 +11,7 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>The input stage: opens the conversation's session, inspects the request, and makes what goes to the model.</summary>
 internal sealed class InputInspection(
-    IContentGuard content, ConversationScopes scopes, ReleaseTickets tickets, ILeakReports leaks, ToolJudge tools, CaseRouter router, FailurePolicy failures, TimeProvider clock)
+    IContentGuard content, ConversationScopes scopes, ReleaseTickets tickets, ILeakReporter leaks, ToolCallEvaluator tools, CaseRouter router, FailurePolicy failures, TimeProvider clock)
 {
     /// <summary>Inspects and transforms the request. What is held has its case when this returns.</summary>
     public async ValueTask<InputResult> InspectAsync(Exchange exchange, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class InputInspection(
     {
         var interaction = exchange.Interaction;
         var conversation = exchange.Conversation;
-        exchange.Leakage = new LeakageIndex(conversation.Instructions);
+        exchange.Leakage = new InstructionLeakIndex(conversation.Instructions);
         Refuse(exchange);
         var changed = false;
         var started = clock.GetTimestamp();
@@ -38,7 +38,7 @@ internal sealed class InputInspection(
             if (exchange.Unreadable is null)
             {
                 var plan = await PlanAsync(exchange, cancellationToken);
-                changed = new SlotInspector(exchange.Session, plan, !interaction.IsObserved).Inspect(conversation.Content, interaction.Input);
+                changed = new TextFieldInspector(exchange.Session, plan, !interaction.IsObserved).Inspect(conversation.Content, interaction.Input);
             }
 
             if (changed && interaction.Input.Verdict is (Verdict.Allow or Verdict.Redact))
@@ -54,7 +54,7 @@ internal sealed class InputInspection(
         }
 
         GatewayTelemetry.Inspected("input", clock.GetElapsedTime(started));
-        exchange.Judge = new OutputJudge(interaction, exchange.Call, exchange.Session, exchange.Leakage, conversation.Content, tools, RedactionPlan.For(interaction.Tier.Output));
+        exchange.Judge = new OutputEvaluator(interaction, exchange.Call, exchange.Session, exchange.Leakage, conversation.Content, tools, RedactionPlan.For(interaction.Tier.Output));
         return ForModel(exchange, changed);
     }
 
@@ -85,7 +85,7 @@ internal sealed class InputInspection(
         }
 
         var now = new Tally();
-        new SlotInspector(exchange.Session, plan, false).Inspect(exchange.Conversation.Content, now);
+        new TextFieldInspector(exchange.Session, plan, false).Inspect(exchange.Conversation.Content, now);
         if (now.Verdict is not Verdict.Hold held || held.Reasons.Except(ticket.Reasons, StringComparer.Ordinal).Any() || !await UseTicketAsync(ticket, interaction, cancellationToken))
         {
             return plan;

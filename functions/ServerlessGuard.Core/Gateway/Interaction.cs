@@ -12,7 +12,7 @@ using ServerlessGuard.Core.Routing;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>One interaction and its entries. Used by one request.</summary>
-internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, InteractionContent content, OutcomeNotes outcome, IAuditLog audit, TimeProvider clock)
+internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, InteractionContent content, OutcomeCollector outcome, IAuditLog audit, TimeProvider clock)
 {
     private static readonly (string Fact, string[] Names)[] UsageNames =
     [
@@ -23,7 +23,7 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     private readonly long _started = clock.GetTimestamp();
     private readonly Dictionary<string, string> _macs = [];
     private readonly Dictionary<string, string> _facts = [];
-    private readonly Dictionary<string, KeptBytes> _collected = [];
+    private readonly Dictionary<string, ContentBuffer> _collected = [];
     private string _model = "";
     private bool _isSealed;
     private bool _isClosed;
@@ -52,7 +52,7 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     public Tally Output { get; } = new();
 
     /// <summary>What the model's answer says about the model.</summary>
-    public OutcomeNotes Outcome => outcome;
+    public OutcomeCollector Outcome => outcome;
 
     public Activity? Activity { get; set; }
 
@@ -93,7 +93,7 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     }
 
     /// <summary>Collects content that comes in pieces. What <see cref="Measure"/> was not called for by the end is measured as far as it came.</summary>
-    public KeptBytes Collect(string name) => _collected[name] = new KeptBytes();
+    public ContentBuffer Collect(string name) => _collected[name] = new ContentBuffer();
 
     public async ValueTask OpenAsync(string model, bool stream, CancellationToken cancellationToken)
     {

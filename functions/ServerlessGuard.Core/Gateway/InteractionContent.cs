@@ -14,14 +14,14 @@ internal sealed class InteractionContent
     private readonly string _interaction;
     private readonly ContentStore _store;
     private readonly ContentTerms _terms;
-    private readonly IAlerts _alerts;
+    private readonly IAlertSink _alerts;
     private readonly TimeProvider _clock;
     private readonly ContentKey? _key;
     private readonly List<ContentPart> _parts = [];
     private Task? _prepared;
     private GuardFailedException? _failure;
 
-    private InteractionContent(string interaction, ContentStore store, ContentTerms terms, IAlerts alerts, TimeProvider clock, ContentKey? key, ReadOnlyMemory<byte> macKey, GuardFailedException? failure) =>
+    private InteractionContent(string interaction, ContentStore store, ContentTerms terms, IAlertSink alerts, TimeProvider clock, ContentKey? key, ReadOnlyMemory<byte> macKey, GuardFailedException? failure) =>
         (_interaction, _store, _terms, _alerts, _clock, _key, MacKey, _failure) = (interaction, store, terms, alerts, clock, key, macKey, failure);
 
     public ReadOnlyMemory<byte> MacKey { get; }
@@ -31,7 +31,7 @@ internal sealed class InteractionContent
 
     /// <summary>Takes a key. Without one the interaction is unsealed from its beginning: <see cref="PreparedAsync"/> tells.</summary>
     public static async ValueTask<InteractionContent> BeginAsync(
-        string interaction, ContentTerms terms, ContentStore store, IAlerts alerts, IEntropy entropy, TimeProvider clock, CancellationToken cancellationToken)
+        string interaction, ContentTerms terms, ContentStore store, IAlertSink alerts, IEntropy entropy, TimeProvider clock, CancellationToken cancellationToken)
     {
         try
         {

@@ -9,9 +9,9 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Takes one interaction through its stages in order, and answers whatever goes wrong in one of them.</summary>
 internal sealed class InteractionGuard(
-    InteractionOpener opener, ModelRouting routing, InputInspection input, ModelInvocation invocation, AnswerWriter writer, ErrorWriter errors, ILogger<InteractionGuard> logger) : IInteractionGuard
+    InteractionOpener opener, ModelRouting routing, InputInspection input, ModelInvocation invocation, GuardResponseWriter writer, ErrorWriter errors, ILogger<InteractionGuard> logger) : IInteractionGuard
 {
-    public async Task HandleAsync(InboundCall call, IAnswerSink sink, CancellationToken cancellationToken)
+    public async Task HandleAsync(InboundCall call, IResponseSink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(sink);
@@ -27,7 +27,7 @@ internal sealed class InteractionGuard(
         await RunAsync(exchange, cancellationToken);
     }
 
-    public async ValueTask<bool> MayRepeatAsync(InboundCall call, IAnswerSink sink, CancellationToken cancellationToken)
+    public async ValueTask<bool> MayRepeatAsync(InboundCall call, IResponseSink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
         var fault = await routing.FaultOfRepeatAsync(call, cancellationToken);

@@ -16,7 +16,7 @@ public static class InteractionGuardServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="IInteractionGuard"/>. The host must add logging, <see cref="IModelClient"/>, <see cref="IAuditLog"/>,
-    /// <see cref="IAlerts"/>, <see cref="ILeakReports"/>, <see cref="IDocumentStore"/>, <see cref="IBlobStore"/>, <see cref="ISecretStore"/> and <see cref="IKeyRing"/>; further
+    /// <see cref="IAlertSink"/>, <see cref="ILeakReporter"/>, <see cref="IDocumentStore"/>, <see cref="IBlobStore"/>, <see cref="ISecretStore"/> and <see cref="IKeyRing"/>; further
     /// <see cref="IToolRule"/> services join the judgement of tool calls.
     /// </summary>
     public static IServiceCollection AddInteractionGuard(this IServiceCollection services, Action<GatewayOptions> configure)
@@ -28,17 +28,17 @@ public static class InteractionGuardServiceCollectionExtensions
         services.TryAddSingleton<IEntropy, SystemEntropy>();
         services.AddContent();
         services.AddReview();
-        services.AddToolJudge();
+        services.AddToolCallEvaluator();
         services.TryAddSingleton<GatewayKey>();
-        services.TryAddSingleton<InteractionJoins>();
+        services.TryAddSingleton<InteractionLinks>();
         services.TryAddSingleton<ConversationScopes>();
-        services.TryAddSingleton<CaseWriting>();
+        services.TryAddSingleton<CaseContentBuilder>();
         services.TryAddSingleton<ReleaseTickets>();
         services.TryAddSingleton<CaseRouter>();
         services.TryAddSingleton<ModelRoutes>();
         services.TryAddSingleton<FailurePolicy>();
         services.TryAddSingleton<OutputInspection>();
-        services.TryAddSingleton<AnswerWriter>();
+        services.TryAddSingleton<GuardResponseWriter>();
         services.TryAddSingleton<ErrorWriter>();
         services.TryAddSingleton<PlainDelivery>();
         services.TryAddSingleton<ObservedDelivery>();

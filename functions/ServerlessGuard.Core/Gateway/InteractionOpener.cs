@@ -9,13 +9,13 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Makes an interaction of a request: reads its conversation, authorises its model and its join, and prepares its content and its outcome.</summary>
 internal sealed class InteractionOpener(
-    InteractionJoins joins, ContentStore contents, IAlerts alerts, IAuditLog audit, IEntropy entropy, TimeProvider clock, IOptions<GatewayOptions> options, IOutcomes? outcomes = null)
+    InteractionLinks joins, ContentStore contents, IAlertSink alerts, IAuditLog audit, IEntropy entropy, TimeProvider clock, IOptions<GatewayOptions> options, IOutcomeRecorder? outcomes = null)
 {
     /// <summary>The interaction, without an entry yet; or the error of a request that is none.</summary>
-    public async ValueTask<(Exchange? Exchange, GatewayFault? Fault)> OpenAsync(InboundCall call, IAnswerSink sink, CancellationToken cancellationToken)
+    public async ValueTask<(Exchange? Exchange, GatewayFault? Fault)> OpenAsync(InboundCall call, IResponseSink sink, CancellationToken cancellationToken)
     {
         var protocol = call.Protocol == GatewayProtocol.ChatCompletions ? Protocol.Chat : Protocol.Responses;
-        var bounds = new GatewayBounds(options.Value.MaxMessages, options.Value.MaxSlots, options.Value.PassMedia);
+        var bounds = new GatewayLimits(options.Value.MaxMessages, options.Value.MaxSlots, options.Value.PassMedia);
         Conversation conversation;
         ContentRefusedException? unreadable = null;
         try
@@ -47,7 +47,7 @@ internal sealed class InteractionOpener(
         var tier = call.Policy.Tiers[call.Application.Tier];
         var terms = new ContentTerms(call.Application.Id, tier.Id, clock.GetUtcNow() + tier.Retain.Content);
         var content = await InteractionContent.BeginAsync(id, terms, contents, alerts, entropy, clock, cancellationToken);
-        var outcome = new OutcomeNotes(call.Deployment is null && call.Brought is null ? outcomes : null, model, clock) { AsksJson = conversation.AnswersJson };
+        var outcome = new OutcomeCollector(call.Deployment is null && call.Brought is null ? outcomes : null, model, clock) { AsksJson = conversation.AnswersJson };
         var exchange = new Exchange
         {
             Interaction = new Interaction(id, call, tier, content, outcome, audit, clock) { Join = join, Parent = parent },
@@ -85,7 +85,7 @@ internal sealed class InteractionOpener(
         Model = GatewayJson.Text(call.Root, "model") ?? "",
         Stream = GatewayJson.True(call.Root, "stream"),
         IncludeUsage = false,
-        Content = new SlotCollector(0, false),
+        Content = new TextFieldCollector(0, false),
         Instructions = [],
         Anchor = "",
     };

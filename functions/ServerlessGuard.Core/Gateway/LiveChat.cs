@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Gateway;
 internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
 {
     private readonly Dictionary<int, LiveChoice> _choices = [];
-    private readonly HeldFields _fields = new(false);
+    private readonly WithheldFields _fields = new(false);
     private readonly JsonObject _base = [];
 
     private bool IsFinished => _choices.Count > 0 && _choices.Values.All(static choice => choice.IsFinished);
@@ -133,7 +133,7 @@ internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
     }
 
     /// <summary>Adds held fields to what ends the choice or the answer; true when there was one.</summary>
-    private bool Put(HeldFields held, JsonObject owner)
+    private bool Put(WithheldFields held, JsonObject owner)
     {
         var whole = Release(held);
         foreach (var (name, value) in whole)
@@ -200,8 +200,8 @@ internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
     {
         if (owner[name] is not null)
         {
-            var content = new SlotCollector(Exchange.Bounds.MaxSlots, false);
-            content.Property(owner, name, SlotSource.Output);
+            var content = new TextFieldCollector(Exchange.Bounds.MaxSlots, false);
+            content.Property(owner, name, TextFieldSource.Output);
             InspectWhole(content, true);
         }
     }

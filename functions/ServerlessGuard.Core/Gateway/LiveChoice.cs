@@ -11,10 +11,10 @@ internal sealed class LiveChoice
     public StreamedCalls Calls { get; } = new(AssembledChoice.MostToolCalls);
 
     /// <summary>Unknown fields of the choice itself.</summary>
-    public HeldFields Fields { get; } = new(false);
+    public WithheldFields Fields { get; } = new(false);
 
     /// <summary>Unknown fields of its message.</summary>
-    public HeldFields Message { get; } = new(true);
+    public WithheldFields Message { get; } = new(true);
 
     public bool IsFinished { get; set; }
 

@@ -8,10 +8,10 @@ namespace ServerlessGuard.Core.Gateway;
 /// <summary>Passes deltas as they are found clean. What cannot be judged piece by piece ends the stream with <c>content_filter</c>.</summary>
 internal sealed class LiveDelivery(IOptions<GatewayOptions> options, TimeProvider clock)
 {
-    public async Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
+    public async Task DeliverAsync(Exchange exchange, ModelResponse model, CancellationToken cancellationToken)
     {
-        await AnswerWriter.StartStreamAsync(exchange, cancellationToken);
-        var reader = new SseReader(model.Body, options.Value.AnswerBounds, clock);
+        await GuardResponseWriter.StartStreamAsync(exchange, cancellationToken);
+        var reader = new SseReader(model.Body, options.Value.ResponseLimits, clock);
         var sample = exchange.IsSampled ? exchange.Protocol.Assemble() : null;
         exchange.Raw = () => sample?.Whole();
         LiveStream live = exchange.Protocol == Protocol.Chat ? new LiveChat(exchange) : new LiveResponse(exchange);
@@ -53,7 +53,7 @@ internal sealed class LiveDelivery(IOptions<GatewayOptions> options, TimeProvide
     }
 
     /// <summary>Puts the sampled stream together; null once it holds what cannot be.</summary>
-    private static IAnswerAssembler? Keep(IAnswerAssembler? kept, SseFrame frame)
+    private static IResponseAssembler? Keep(IResponseAssembler? kept, SseFrame frame)
     {
         if (kept is null || frame.IsDone || frame.Data is not { } data)
         {

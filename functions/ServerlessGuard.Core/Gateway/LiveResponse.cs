@@ -117,8 +117,8 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
         if (!_whole.TryGetValue(key, out var last))
         {
             // A text without deltas is whole already.
-            var content = new SlotCollector(Exchange.Bounds.MaxSlots, false);
-            content.Property(data, field, SlotSource.Output);
+            var content = new TextFieldCollector(Exchange.Bounds.MaxSlots, false);
+            content.Property(data, field, TextFieldSource.Output);
             InspectWhole(content, true);
             told.Add(Numbered(type, data));
             return told;
@@ -155,17 +155,17 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
     private SseEvent Whole(string type, JsonObject data, string field)
     {
         Hold(data, null, field);
-        var content = new SlotCollector(Exchange.Bounds.MaxSlots, Exchange.Bounds.PassMedia);
+        var content = new TextFieldCollector(Exchange.Bounds.MaxSlots, Exchange.Bounds.PassMedia);
         switch (field)
         {
             case "item":
                 ResponseItems.ReadOutput(data[field], content);
                 break;
             case "part":
-                ContentParts.Read(data[field], SlotSource.Output, content);
+                ContentParts.Read(data[field], TextFieldSource.Output, content);
                 break;
             default:
-                content.Property(data, field, SlotSource.Output);
+                content.Property(data, field, TextFieldSource.Output);
                 break;
         }
 
@@ -174,7 +174,7 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
         return Numbered(type, data);
     }
 
-    private void Prune(SlotCollector content)
+    private void Prune(TextFieldCollector content)
     {
         InspectWhole(content, false);
         Exchange.Judge.RestoreTexts(content);

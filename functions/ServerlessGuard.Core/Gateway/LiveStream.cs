@@ -70,7 +70,7 @@ internal abstract class LiveStream(Exchange exchange)
                 throw new ContentRefusedException("content.unknown-shape", "The model's answer holds too many texts.");
             }
 
-            var watch = exchange.Leakage.IsEmpty || Plan.Leakage == GuardAction.Allow ? null : new LeakageWatch(exchange.Leakage);
+            var watch = exchange.Leakage.IsEmpty || Plan.Leakage == GuardAction.Allow ? null : new InstructionLeakDetector(exchange.Leakage);
             _texts[key] = text = LiveText.Open(exchange.Session, Plan, exchange.Call.Application.Restore, exchange.Conversation.AnswersJson, watch);
         }
 
@@ -81,14 +81,14 @@ internal abstract class LiveStream(Exchange exchange)
     /// Takes fields with text out of an event, except the known ones: a value could be spread over many events there. They are
     /// held, or dropped without <paramref name="held"/>. True when there was one. A finding in a name or an id ends the stream.
     /// </summary>
-    protected bool Hold(JsonObject owner, HeldFields? held, params ReadOnlySpan<string> known)
+    protected bool Hold(JsonObject owner, WithheldFields? held, params ReadOnlySpan<string> known)
     {
         var taken = false;
         foreach (var (name, value) in owner.ToArray())
         {
             if (!known.Contains(name) && CarriesText(owner, name))
             {
-                SlotCollector.RefuseOtherSpelling(name, SlotSource.Output);
+                TextFieldCollector.RefuseOtherSpelling(name, TextFieldSource.Output);
                 owner.Remove(name);
                 held?.Add(name, value);
                 taken = true;
@@ -100,13 +100,13 @@ internal abstract class LiveStream(Exchange exchange)
     }
 
     /// <summary>Held fields, judged whole.</summary>
-    protected JsonObject Release(HeldFields held)
+    protected JsonObject Release(WithheldFields held)
     {
         var whole = held.Take();
         if (whole.Count > 0)
         {
-            var content = new SlotCollector(exchange.Bounds.MaxSlots, exchange.Bounds.PassMedia);
-            content.Others(whole, SlotSource.Output);
+            var content = new TextFieldCollector(exchange.Bounds.MaxSlots, exchange.Bounds.PassMedia);
+            content.Others(whole, TextFieldSource.Output);
             InspectWhole(content, true);
             exchange.Judge.RestoreTexts(content);
             foreach (var prune in content.Prunings)
@@ -122,8 +122,8 @@ internal abstract class LiveStream(Exchange exchange)
     {
         try
         {
-            var content = new SlotCollector(exchange.Bounds.MaxSlots, true);
-            content.Property(owner, name, SlotSource.Output);
+            var content = new TextFieldCollector(exchange.Bounds.MaxSlots, true);
+            content.Property(owner, name, TextFieldSource.Output);
             return content.Slots.Any(static slot => !slot.IsName);
         }
         catch (ContentRefusedException)
@@ -135,15 +135,15 @@ internal abstract class LiveStream(Exchange exchange)
 
     private void InspectNames(JsonObject owner, ReadOnlySpan<string> known)
     {
-        var content = new SlotCollector(exchange.Bounds.MaxSlots, false);
-        content.Others(owner, SlotSource.Output, known);
+        var content = new TextFieldCollector(exchange.Bounds.MaxSlots, false);
+        content.Others(owner, TextFieldSource.Output, known);
 
         // Every event repeats the same names and ids; what was clean once is clean.
         content.Slots.RemoveAll(slot => _clean.Contains(slot.Text));
         content.Identifiers.RemoveAll(slot => _clean.Contains(slot.Text));
         if (content.Slots.Count + content.Identifiers.Count > 0)
         {
-            if (new SlotInspector(exchange.Session, Plan, true).Inspect(content, exchange.Interaction.Output))
+            if (new TextFieldInspector(exchange.Session, Plan, true).Inspect(content, exchange.Interaction.Output))
             {
                 throw new ContentRefusedException("content.identifier", "A name or an id in the model's stream holds a value that policy does not let out.");
             }
@@ -161,17 +161,17 @@ internal abstract class LiveStream(Exchange exchange)
     }
 
     /// <summary>Redacts strings that are whole by themselves, and ends the stream on the application's instructions.</summary>
-    protected void InspectWhole(SlotCollector content, bool count)
+    protected void InspectWhole(TextFieldCollector content, bool count)
     {
-        new SlotInspector(exchange.Session, Plan, true).Inspect(content, count ? exchange.Interaction.Output : new Tally());
+        new TextFieldInspector(exchange.Session, Plan, true).Inspect(content, count ? exchange.Interaction.Output : new Tally());
         if (exchange.Leakage.IsEmpty || Plan.Leakage == GuardAction.Allow)
         {
             return;
         }
 
-        foreach (var slot in content.Slots.Where(static slot => slot.Source != SlotSource.Echo))
+        foreach (var slot in content.Slots.Where(static slot => slot.Source != TextFieldSource.Echo))
         {
-            var watch = new LeakageWatch(exchange.Leakage);
+            var watch = new InstructionLeakDetector(exchange.Leakage);
             watch.Push(slot.Text);
             if (watch.Complete())
             {

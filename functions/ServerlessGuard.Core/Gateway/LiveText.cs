@@ -5,15 +5,15 @@ using ServerlessGuard.Core.Redaction;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>One text of a live stream on its way to the client. Leaking instructions ends the stream before the piece that completes them.</summary>
-internal sealed class LiveText(IContentStream stream, LeakageWatch? leakage, bool inJson)
+internal sealed class LiveText(IContentStream stream, InstructionLeakDetector? leakage, bool inJson)
 {
-    private readonly EscapeWatch _escapes = new(inJson);
+    private readonly EscapeDetector _escapes = new(inJson);
     private string _half = "";
 
     public IContentStream Stream => stream;
 
     /// <summary>Throws <see cref="GuardFailedException"/> where the session cannot open one.</summary>
-    public static LiveText Open(IContentSession session, RedactionPlan plan, bool restore, bool inJson, LeakageWatch? leakage) =>
+    public static LiveText Open(IContentSession session, RedactionPlan plan, bool restore, bool inJson, InstructionLeakDetector? leakage) =>
         new(Guarded(() => session.OpenStream(plan, restore, inJson)), leakage, inJson);
 
     public string Push(string text)

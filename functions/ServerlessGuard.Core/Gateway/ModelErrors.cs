@@ -13,7 +13,7 @@ internal static class ModelErrors
 {
     private const int LongestMessage = 2048;
 
-    public static GatewayFault Translate(ModelAnswer answer, ReadOnlySpan<byte> body, IContentSession session, LeakageIndex leakage, RedactionPlan plan)
+    public static GatewayFault Translate(ModelResponse answer, ReadOnlySpan<byte> body, IContentSession session, InstructionLeakIndex leakage, RedactionPlan plan)
     {
         var error = TryRead(body);
         var code = Code(error, "code") ?? $"model_status_{answer.Status}";
@@ -30,7 +30,7 @@ internal static class ModelErrors
         };
     }
 
-    private static string Message(JsonObject? error, IContentSession session, LeakageIndex leakage, RedactionPlan plan)
+    private static string Message(JsonObject? error, IContentSession session, InstructionLeakIndex leakage, RedactionPlan plan)
     {
         const string Plain = "The model refused the request.";
         if (GatewayJson.Text(error, "message") is not { Length: <= LongestMessage } message)
@@ -39,7 +39,7 @@ internal static class ModelErrors
         }
 
         // A model's complaint may quote the prompt.
-        var watch = new LeakageWatch(leakage);
+        var watch = new InstructionLeakDetector(leakage);
         watch.Push(message);
         if (watch.Complete())
         {

@@ -24,7 +24,7 @@ internal sealed class ModelInvocation(IModelClient models, Delivery delivery, Ca
             : await models.SendAsync(new ModelCall(exchange.Model, exchange.Protocol.Path, body, exchange.Conversation.Stream), cancellationToken);
         if (!answer.IsSuccess)
         {
-            var error = await ModelReader.ReadAllAsync(answer.Body, options.Value.AnswerBounds, clock, exchange.Asked, cancellationToken);
+            var error = await ModelReader.ReadAllAsync(answer.Body, options.Value.ResponseLimits, clock, exchange.Asked, cancellationToken);
             throw new ModelFailedException(ModelErrors.Translate(answer, error.Span, exchange.Session, exchange.Leakage, RedactionPlan.For(interaction.Tier.Output)));
         }
 

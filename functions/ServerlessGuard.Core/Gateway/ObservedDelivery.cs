@@ -8,11 +8,11 @@ namespace ServerlessGuard.Core.Gateway;
 /// <summary>Passes a stream byte by byte and judges a copy; only the terminal event waits, for the closing entry.</summary>
 internal sealed class ObservedDelivery(OutputInspection inspection, IOptions<GatewayOptions> options, TimeProvider clock)
 {
-    public async Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
+    public async Task DeliverAsync(Exchange exchange, ModelResponse model, CancellationToken cancellationToken)
     {
-        await AnswerWriter.StartStreamAsync(exchange, cancellationToken);
-        var reader = new SseReader(model.Body, options.Value.AnswerBounds, clock);
-        IAnswerAssembler? assembler = exchange.Protocol.Assemble();
+        await GuardResponseWriter.StartStreamAsync(exchange, cancellationToken);
+        var reader = new SseReader(model.Body, options.Value.ResponseLimits, clock);
+        IResponseAssembler? assembler = exchange.Protocol.Assemble();
         var kept = exchange.Interaction.Collect("answer");
         var isClosed = false;
         while (await reader.ReadAsync(cancellationToken) is { } frame)
@@ -37,7 +37,7 @@ internal sealed class ObservedDelivery(OutputInspection inspection, IOptions<Gat
     }
 
     /// <summary>The assembler, or null once the stream holds what it cannot follow: that is recorded, and still passes.</summary>
-    private static IAnswerAssembler? Observe(Interaction interaction, IAnswerAssembler? assembler, SseFrame frame)
+    private static IResponseAssembler? Observe(Interaction interaction, IResponseAssembler? assembler, SseFrame frame)
     {
         if (assembler is null || frame.IsDone || frame.Data is not { } data)
         {
@@ -61,7 +61,7 @@ internal sealed class ObservedDelivery(OutputInspection inspection, IOptions<Gat
         return null;
     }
 
-    private async ValueTask CloseAsync(Exchange exchange, IAnswerAssembler? assembler, CancellationToken cancellationToken)
+    private async ValueTask CloseAsync(Exchange exchange, IResponseAssembler? assembler, CancellationToken cancellationToken)
     {
         var whole = assembler?.Whole();
         if (whole is not null)

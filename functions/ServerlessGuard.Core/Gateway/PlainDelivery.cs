@@ -5,11 +5,11 @@ using ServerlessGuard.Core.Upstream;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>An answer in one piece: read whole, judged, released.</summary>
-internal sealed class PlainDelivery(AnswerWriter writer, OutputInspection inspection, IOptions<GatewayOptions> options, TimeProvider clock)
+internal sealed class PlainDelivery(GuardResponseWriter writer, OutputInspection inspection, IOptions<GatewayOptions> options, TimeProvider clock)
 {
-    public async Task DeliverAsync(Exchange exchange, ModelAnswer model, CancellationToken cancellationToken)
+    public async Task DeliverAsync(Exchange exchange, ModelResponse model, CancellationToken cancellationToken)
     {
-        var bytes = await ModelReader.ReadAllAsync(model.Body, options.Value.AnswerBounds, clock, exchange.Asked, cancellationToken);
+        var bytes = await ModelReader.ReadAllAsync(model.Body, options.Value.ResponseLimits, clock, exchange.Asked, cancellationToken);
         exchange.Interaction.Measure("model", bytes);
         if (exchange.Interaction.IsObserved)
         {
@@ -24,7 +24,7 @@ internal sealed class PlainDelivery(AnswerWriter writer, OutputInspection inspec
         var verdict = exchange.Interaction.Verdict;
         if (answer is null)
         {
-            await AnswerWriter.WriteAsync(exchange, bytes, verdict, exchange.Protocol.Finish(root), cancellationToken);
+            await GuardResponseWriter.WriteAsync(exchange, bytes, verdict, exchange.Protocol.Finish(root), cancellationToken);
         }
         else if (refusal is not null)
         {
@@ -33,7 +33,7 @@ internal sealed class PlainDelivery(AnswerWriter writer, OutputInspection inspec
         else
         {
             changed |= await exchange.Judge.RestoreAsync(answer, cancellationToken);
-            await AnswerWriter.WriteAsync(exchange, changed ? GatewayJson.ToBytes(root) : bytes, verdict, exchange.Protocol.Finish(root), cancellationToken);
+            await GuardResponseWriter.WriteAsync(exchange, changed ? GatewayJson.ToBytes(root) : bytes, verdict, exchange.Protocol.Finish(root), cancellationToken);
         }
     }
 
@@ -53,6 +53,6 @@ internal sealed class PlainDelivery(AnswerWriter writer, OutputInspection inspec
             exchange.Interaction.Fact("error", malformed.Fault.Code);
         }
 
-        await AnswerWriter.WriteAsync(exchange, bytes, exchange.Interaction.Verdict, finish, cancellationToken);
+        await GuardResponseWriter.WriteAsync(exchange, bytes, exchange.Interaction.Verdict, finish, cancellationToken);
     }
 }

@@ -6,7 +6,7 @@ namespace ServerlessGuard.Core.Gateway;
 /// Passes an answer on and keeps a copy. An answer in one piece is kept before it is sent, so that a client that left
 /// gets it with its next try; a stream is kept once its end is known.
 /// </summary>
-public sealed class RecordingSink(IAnswerSink inner, IdempotentAnswers answers, IdempotencyResult.Begun begun) : IAnswerSink
+public sealed class RecordingSink(IResponseSink inner, IdempotentResponses answers, IdempotencyResult.Begun begun) : IResponseSink
 {
     private readonly ArrayBufferWriter<byte> _body = new();
     private (int Status, string ContentType, IReadOnlyList<KeyValuePair<string, string>> Headers)? _head;
@@ -15,7 +15,7 @@ public sealed class RecordingSink(IAnswerSink inner, IdempotentAnswers answers, 
 
     public bool IsStarted => inner.IsStarted;
 
-    private bool IsStream => _head?.ContentType == AnswerWriter.Events;
+    private bool IsStream => _head?.ContentType == GuardResponseWriter.Events;
 
     public ValueTask StartAsync(int status, string contentType, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ public sealed class RecordingSink(IAnswerSink inner, IdempotentAnswers answers, 
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        if (_body.WrittenCount <= IdempotentAnswers.LargestAnswer)
+        if (_body.WrittenCount <= IdempotentResponses.LargestAnswer)
         {
             _body.Write(bytes.Span);
         }
@@ -69,6 +69,6 @@ public sealed class RecordingSink(IAnswerSink inner, IdempotentAnswers answers, 
         }
 
         _isKept = true;
-        await answers.EndAsync(begun, new RecordedAnswer(head.Status, head.ContentType, head.Headers, _body.WrittenSpan.ToArray()), cancellationToken);
+        await answers.EndAsync(begun, new RecordedResponse(head.Status, head.ContentType, head.Headers, _body.WrittenSpan.ToArray()), cancellationToken);
     }
 }

@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Review;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>The gateway's side of an approved input: the same request, sent again by the same caller, passes once.</summary>
-internal sealed class ReleaseTickets(IDocumentStore documents, ReviewMarks marks, TimeProvider clock)
+internal sealed class ReleaseTickets(IDocumentStore documents, ReviewFingerprints marks, TimeProvider clock)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 

@@ -19,7 +19,7 @@ internal static class StreamEvents
         return root;
     }
 
-    public static void Add(IAnswerAssembler assembler, JsonObject data)
+    public static void Add(IResponseAssembler assembler, JsonObject data)
     {
         try
         {

@@ -20,7 +20,7 @@ internal sealed class ContentGuard(Redactor redactor, TokenVault vault, IEntropy
 
     private ContentSession Watching(TokenSession tokens)
     {
-        tokens.Sightings = new SecretSightings();
+        tokens.Sightings = new SecretCandidates();
         return new ContentSession(redactor, tokens);
     }
 }

@@ -37,5 +37,5 @@ internal sealed class ContentSession(Redactor redactor, TokenSession tokens) : I
 
     public ValueTask SaveAsync(CancellationToken cancellationToken) => tokens.SaveAsync(cancellationToken);
 
-    private static RestorePlaces Places(bool inJson) => inJson ? RestorePlaces.JsonProse : RestorePlaces.Prose;
+    private static RestoreMode Places(bool inJson) => inJson ? RestoreMode.JsonProse : RestoreMode.Prose;
 }

@@ -7,7 +7,7 @@ internal sealed class ContentStream(StreamRedactor redactor, StreamRestorer? res
     private int _received;
     private int _released;
 
-    public IReadOnlyList<ActedFinding> Findings => Convert(redactor.Applied);
+    public IReadOnlyList<FindingDecision> Findings => Convert(redactor.Applied);
 
     public int RestoredCount => restorer?.Restored.Values.Sum() ?? 0;
 
@@ -28,17 +28,17 @@ internal sealed class ContentStream(StreamRedactor redactor, StreamRestorer? res
         return rest;
     }
 
-    internal static ActedFinding[] Convert(IReadOnlyList<AppliedFinding> applied)
+    internal static FindingDecision[] Convert(IReadOnlyList<AppliedFinding> applied)
     {
         if (applied.Count == 0)
         {
             return [];
         }
 
-        var findings = new ActedFinding[applied.Count];
+        var findings = new FindingDecision[applied.Count];
         for (var i = 0; i < findings.Length; i++)
         {
-            findings[i] = new ActedFinding(applied[i].Rule, applied[i].Action, applied[i].Planned == applied[i].Action ? null : applied[i].Planned);
+            findings[i] = new FindingDecision(applied[i].Rule, applied[i].Action, applied[i].Planned == applied[i].Action ? null : applied[i].Planned);
         }
 
         return findings;

@@ -28,7 +28,7 @@ public interface IContentSession
 }
 
 /// <summary>A text after inspection: the same instance when nothing was replaced.</summary>
-public readonly record struct Inspected(string Text, IReadOnlyList<ActedFinding> Findings);
+public readonly record struct Inspected(string Text, IReadOnlyList<FindingDecision> Findings);
 
 /// <summary>A text after restoring, and how many tokens were turned back.</summary>
 public readonly record struct Restored(string Text, int Count);

@@ -6,7 +6,7 @@ namespace ServerlessGuard.Core.Inspection;
 /// <summary>A text that arrives in pieces. What it returns may be sent at once.</summary>
 public interface IContentStream
 {
-    IReadOnlyList<ActedFinding> Findings { get; }
+    IReadOnlyList<FindingDecision> Findings { get; }
 
     /// <summary>Tokens turned back so far.</summary>
     int RestoredCount { get; }
@@ -21,7 +21,7 @@ public interface IContentStream
 }
 
 /// <summary>Hears of texts that secret rules found in an interaction, before it is closed.</summary>
-public interface ILeakReports
+public interface ILeakReporter
 {
     /// <summary>
     /// Makes durable that they are to be compared with live keys. Keeps none of them. Never throws for a store that is down:
@@ -34,4 +34,4 @@ public interface ILeakReports
 /// <param name="Rule">The rule that found it.</param>
 /// <param name="Action">What was done.</param>
 /// <param name="Instead">What the plan named, where that could not be done.</param>
-public readonly record struct ActedFinding(Rule Rule, GuardAction Action, GuardAction? Instead = null);
+public readonly record struct FindingDecision(Rule Rule, GuardAction Action, GuardAction? Instead = null);

@@ -20,7 +20,7 @@ internal sealed class Tally
     /// <summary>How many values were masked because what the plan names for them could not be done.</summary>
     public int Masked { get; private set; }
 
-    public void Count(IReadOnlyList<ActedFinding> findings)
+    public void Count(IReadOnlyList<FindingDecision> findings)
     {
         foreach (var finding in findings)
         {

@@ -3,7 +3,7 @@ namespace ServerlessGuard.Core.Outcomes;
 /// <summary>A candidate beside its baseline. What counts as evidence is fixed before any of it is looked at.</summary>
 public sealed record Comparison
 {
-    public required ServedBy Candidate { get; init; }
+    public required ServedDeployment Candidate { get; init; }
 
     public required DateTimeOffset Began { get; init; }
 

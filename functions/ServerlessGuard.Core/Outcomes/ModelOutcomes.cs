@@ -5,7 +5,7 @@ public sealed record ModelOutcomes
 {
     public required string Model { get; init; }
 
-    /// <summary>The <see cref="ServedBy.Key"/> that others are compared with; null until something answered.</summary>
+    /// <summary>The <see cref="ServedDeployment.Key"/> that others are compared with; null until something answered.</summary>
     public string? Baseline { get; init; }
 
     /// <summary>The baseline's totals at up to three moments, oldest first, some thousands of answers apart.</summary>

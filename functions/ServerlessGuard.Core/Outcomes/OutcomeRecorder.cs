@@ -7,20 +7,20 @@ namespace ServerlessGuard.Core.Outcomes;
 /// Counts in memory and writes what changed when told to. A crash loses what was counted since the last write: fewer
 /// outcomes, never others, so the test stays sound.
 /// </summary>
-public sealed class OutcomeRecorder(OutcomeStore store, OutcomeOptions options, IEntropy entropy) : IOutcomes
+public sealed class OutcomeRecorder(OutcomeStore store, OutcomeOptions options, IEntropy entropy) : IOutcomeRecorder
 {
     /// <summary>Deployments that are told apart; further ones are not counted. The policy's models bound them in practice.</summary>
     public const int MaxServed = 1024;
 
     private const int MaxCases = 10_000;
 
-    private readonly ConcurrentDictionary<ServedBy, Cells> _cells = new();
-    private readonly ConcurrentQueue<(string CaseId, ServedBy Served)> _cases = new();
+    private readonly ConcurrentDictionary<ServedDeployment, Cells> _cells = new();
+    private readonly ConcurrentQueue<(string CaseId, ServedDeployment Served)> _cases = new();
     private readonly string _instance = entropy.NewId();
 
     public TimeSpan SlowAfter => options.SlowAfter;
 
-    public void Record(ServedBy served, OutcomeMetric metric, OutcomeCount count)
+    public void Record(ServedDeployment served, OutcomeMetric metric, OutcomeCount count)
     {
         if (_cells.TryGetValue(served, out var cells) || (_cells.Count < MaxServed && (cells = _cells.GetOrAdd(served, static _ => new Cells())) is not null))
         {
@@ -28,7 +28,7 @@ public sealed class OutcomeRecorder(OutcomeStore store, OutcomeOptions options, 
         }
     }
 
-    public void Held(ServedBy served, string caseId)
+    public void Held(ServedDeployment served, string caseId)
     {
         if (_cases.Count < MaxCases)
         {

@@ -8,7 +8,7 @@ public static class OutcomeRules
     /// <summary>A baseline that answers less than this share of the candidate's calls is not standing beside it.</summary>
     private const double Beside = 0.05;
 
-    /// <param name="totals">By <see cref="ServedBy.Key"/>.</param>
+    /// <param name="totals">By <see cref="ServedDeployment.Key"/>.</param>
     /// <returns>What to know from now on; a comparison in it that is new or has another state than before is a change.</returns>
     public static ModelOutcomes Next(DateTimeOffset now, ModelOutcomes known, IReadOnlyDictionary<string, ServedTotals> totals, double alpha, OutcomeOptions options)
     {

@@ -17,7 +17,7 @@ public sealed class OutcomeStore(IDocumentStore documents, TimeProvider clock, O
 
     private const int Page = 200;
 
-    /// <summary>What all instances counted, by model, then by <see cref="ServedBy.Key"/>.</summary>
+    /// <summary>What all instances counted, by model, then by <see cref="ServedDeployment.Key"/>.</summary>
     public async ValueTask<IReadOnlyDictionary<string, IReadOnlyDictionary<string, ServedTotals>>> ReadAsync(CancellationToken cancellationToken)
     {
         var models = new Dictionary<string, Dictionary<string, ServedTotals>>(StringComparer.Ordinal);
@@ -67,14 +67,14 @@ public sealed class OutcomeStore(IDocumentStore documents, TimeProvider clock, O
         }
     }
 
-    internal async ValueTask RememberAsync(string caseId, ServedBy served, CancellationToken cancellationToken) =>
-        await documents.CreateAsync(CasePartition, caseId, JsonSerializer.SerializeToUtf8Bytes(served, OutcomeJson.Default.ServedBy), clock.GetUtcNow() + options.Kept, cancellationToken);
+    internal async ValueTask RememberAsync(string caseId, ServedDeployment served, CancellationToken cancellationToken) =>
+        await documents.CreateAsync(CasePartition, caseId, JsonSerializer.SerializeToUtf8Bytes(served, OutcomeJson.Default.ServedDeployment), clock.GetUtcNow() + options.Kept, cancellationToken);
 
     /// <summary>Who answered in a held case, once: null when it is unknown or was taken before.</summary>
-    internal async ValueTask<ServedBy?> TakeAsync(string caseId, CancellationToken cancellationToken) =>
+    internal async ValueTask<ServedDeployment?> TakeAsync(string caseId, CancellationToken cancellationToken) =>
         await documents.GetAsync(CasePartition, caseId, cancellationToken) is { } document
             && await documents.DeleteAsync(CasePartition, caseId, document.Version, cancellationToken)
-            ? JsonSerializer.Deserialize(document.Body.Span, OutcomeJson.Default.ServedBy)
+            ? JsonSerializer.Deserialize(document.Body.Span, OutcomeJson.Default.ServedDeployment)
             : null;
 
     private async IAsyncEnumerable<Document> ListAsync(string partition, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -105,8 +105,8 @@ public static class OutcomeFacts
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(OutcomeDocument))]
 [JsonSerializable(typeof(ModelOutcomes))]
-[JsonSerializable(typeof(ServedBy))]
+[JsonSerializable(typeof(ServedDeployment))]
 internal sealed partial class OutcomeJson : JsonSerializerContext;
 
 /// <summary>What one instance counted for one deployment's revision, since the instance started.</summary>
-internal sealed record OutcomeDocument(ServedBy Served, OutcomeCounts Counts);
+internal sealed record OutcomeDocument(ServedDeployment Served, OutcomeCounts Counts);

@@ -61,13 +61,13 @@ internal static class PolicyBinder
     private static TierPolicy Tier(string id, JObject o) => new()
     {
         Id = id,
-        Enforce = PolicySpelling.Read(o.Text("enforce"), EnforceMode.Enforce),
-        Stream = PolicySpelling.Read(o.Text("stream"), StreamMode.Buffered),
+        Enforce = PolicyEnumNames.Read(o.Text("enforce"), EnforceMode.Enforce),
+        Stream = PolicyEnumNames.Read(o.Text("stream"), StreamMode.Buffered),
         Input = Input(o.Object("input") ?? []),
         Output = Output(o.Object("output") ?? []),
         Review = Review(o.Object("review") ?? []),
         Retain = Retain(o.Object("retain") ?? []),
-        OnGuardFailure = PolicySpelling.Read(o.Text("on_guard_failure"), FailureMode.Closed),
+        OnGuardFailure = PolicyEnumNames.Read(o.Text("on_guard_failure"), FailureMode.Closed),
         Rollback = Rollback(o.Object("rollback") ?? []),
     };
 
@@ -76,9 +76,9 @@ internal static class PolicyBinder
         var d = new InputActions();
         return new InputActions
         {
-            Personal = PolicySpelling.Read(o.Text("personal"), d.Personal),
-            Secrets = PolicySpelling.Read(o.Text("secrets"), d.Secrets),
-            Injection = PolicySpelling.Read(o.Text("injection"), d.Injection),
+            Personal = PolicyEnumNames.Read(o.Text("personal"), d.Personal),
+            Secrets = PolicyEnumNames.Read(o.Text("secrets"), d.Secrets),
+            Injection = PolicyEnumNames.Read(o.Text("injection"), d.Injection),
             Names = o.Text("names") == "on",
             InjectionAbove = o.Number("injection_above"),
         };
@@ -89,10 +89,10 @@ internal static class PolicyBinder
         var d = new OutputActions();
         return new OutputActions
         {
-            Personal = PolicySpelling.Read(o.Text("personal"), d.Personal),
-            Secrets = PolicySpelling.Read(o.Text("secrets"), d.Secrets),
-            Markup = PolicySpelling.Read(o.Text("markup"), d.Markup),
-            Leakage = PolicySpelling.Read(o.Text("leakage"), d.Leakage),
+            Personal = PolicyEnumNames.Read(o.Text("personal"), d.Personal),
+            Secrets = PolicyEnumNames.Read(o.Text("secrets"), d.Secrets),
+            Markup = PolicyEnumNames.Read(o.Text("markup"), d.Markup),
+            Leakage = PolicyEnumNames.Read(o.Text("leakage"), d.Leakage),
             Names = o.Text("names") == "on",
         };
     }
@@ -107,7 +107,7 @@ internal static class PolicyBinder
             FourEyes = o.IsTrue("four_eyes"),
             Sla = o.Duration("sla") ?? d.Sla,
             Engine = o.Text("engine"),
-            OnTimeout = PolicySpelling.ReadDecision(o.Text("on_timeout"), d.OnTimeout),
+            OnTimeout = PolicyEnumNames.ReadDecision(o.Text("on_timeout"), d.OnTimeout),
         };
     }
 
@@ -123,8 +123,8 @@ internal static class PolicyBinder
         return new RollbackPolicy
         {
             Alpha = o.Number("alpha") ?? d.Alpha,
-            OnUnattested = PolicySpelling.Read(o.Text("on_unattested"), d.OnUnattested),
-            OnShadow = PolicySpelling.Read(o.Text("on_shadow"), d.OnShadow),
+            OnUnattested = PolicyEnumNames.Read(o.Text("on_unattested"), d.OnUnattested),
+            OnShadow = PolicyEnumNames.Read(o.Text("on_shadow"), d.OnShadow),
             DrillEvery = o.Duration("drill_every") ?? d.DrillEvery,
             RestoreWithin = o.Duration("restore_within") ?? d.RestoreWithin,
             NeedsApproval = o.Text("approval") == "required",
@@ -134,10 +134,10 @@ internal static class PolicyBinder
     private static ToolPolicy Tool(string id, JObject o) => new()
     {
         Id = id,
-        Effect = PolicySpelling.Read(o.Text("effect"), ToolEffect.Send),
+        Effect = PolicyEnumNames.Read(o.Text("effect"), ToolEffect.Send),
         Arguments = o.Object("arguments") is { } arguments ? JsonElement.Parse(arguments.ToString(Formatting.None)) : null,
-        Otherwise = PolicySpelling.ReadDecision(o.Text("otherwise"), GuardAction.Block),
-        Untrusted = PolicySpelling.ReadDecision(o.Text("untrusted"), GuardAction.Block),
+        Otherwise = PolicyEnumNames.ReadDecision(o.Text("otherwise"), GuardAction.Block),
+        Untrusted = PolicyEnumNames.ReadDecision(o.Text("untrusted"), GuardAction.Block),
         Limit = PolicyUnits.TryRate(o.Text("limit"), out var rate) ? rate : null,
     };
 

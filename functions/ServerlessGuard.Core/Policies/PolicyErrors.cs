@@ -39,7 +39,7 @@ internal sealed class PolicyErrors(string file, string kind = "policy")
     /// <summary>An error at a value, or at its key when <paramref name="token"/> is a property.</summary>
     public void Add(JToken token, string message, string wayOut)
     {
-        var place = PolicyPlace.Of(token);
+        var place = SourceLocation.Of(token);
         if (_errors.Count < MaxReported)
         {
             Add(place.Line, place.Column, token.Path, message, wayOut);
@@ -53,7 +53,7 @@ internal sealed class PolicyErrors(string file, string kind = "policy")
     /// <summary>Whether an error already stands at this value: a rule between fields then has nothing to add.</summary>
     public bool Has(JToken token)
     {
-        var place = PolicyPlace.Of(token);
+        var place = SourceLocation.Of(token);
         return _places.Contains((place.Line, place.Column));
     }
 
@@ -81,7 +81,7 @@ public sealed record PolicyError(string File, int Line, int Column, string Path,
 }
 
 /// <summary>Where a value or key stands in the file (1-based), attached to its token.</summary>
-internal sealed record PolicyPlace(int Line, int Column)
+internal sealed record SourceLocation(int Line, int Column)
 {
-    public static PolicyPlace Of(JToken token) => token.Annotation<PolicyPlace>() ?? new PolicyPlace(1, 1);
+    public static SourceLocation Of(JToken token) => token.Annotation<SourceLocation>() ?? new SourceLocation(1, 1);
 }

@@ -50,28 +50,28 @@ public sealed record PolicyExplanation
             Application = application.Id,
             Revision = policy.RevisionId,
             Tier = tier.Id,
-            Enforce = PolicySpelling.Of(tier.Enforce),
-            Stream = PolicySpelling.Of(tier.Stream),
+            Enforce = PolicyEnumNames.Of(tier.Enforce),
+            Stream = PolicyEnumNames.Of(tier.Stream),
             Callers = application.Callers,
             Models = application.Models,
             Tools = [.. application.Tools.Select(t => ToolExplanation.For(policy.Tools[t]))],
             Input = new Dictionary<string, string>
             {
-                ["personal"] = PolicySpelling.Of(tier.Input.Personal),
-                ["secrets"] = PolicySpelling.Of(tier.Input.Secrets),
-                ["injection"] = PolicySpelling.Of(tier.Input.Injection),
+                ["personal"] = PolicyEnumNames.Of(tier.Input.Personal),
+                ["secrets"] = PolicyEnumNames.Of(tier.Input.Secrets),
+                ["injection"] = PolicyEnumNames.Of(tier.Input.Injection),
                 ["names"] = tier.Input.Names ? "on" : "off",
             },
             Output = new Dictionary<string, string>
             {
-                ["personal"] = PolicySpelling.Of(tier.Output.Personal),
-                ["secrets"] = PolicySpelling.Of(tier.Output.Secrets),
-                ["markup"] = PolicySpelling.Of(tier.Output.Markup),
-                ["leakage"] = PolicySpelling.Of(tier.Output.Leakage),
+                ["personal"] = PolicyEnumNames.Of(tier.Output.Personal),
+                ["secrets"] = PolicyEnumNames.Of(tier.Output.Secrets),
+                ["markup"] = PolicyEnumNames.Of(tier.Output.Markup),
+                ["leakage"] = PolicyEnumNames.Of(tier.Output.Leakage),
                 ["names"] = tier.Output.Names ? "on" : "off",
             },
             Restore = application.Restore,
-            Sentences = [.. PolicySentences.For(policy, application, tier)],
+            Sentences = [.. PolicyDescriber.For(policy, application, tier)],
         };
     }
 }

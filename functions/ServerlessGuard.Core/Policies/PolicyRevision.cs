@@ -32,10 +32,10 @@ internal static class PolicyRevision
         ["tiers"] = Map(policy.Tiers, Tier),
         ["tools"] = Map(policy.Tools, t => new JsonObject
         {
-            ["effect"] = PolicySpelling.Of(t.Effect),
+            ["effect"] = PolicyEnumNames.Of(t.Effect),
             ["arguments"] = t.Arguments is { } schema ? JsonObject.Create(schema) : null,
-            ["otherwise"] = PolicySpelling.Of(t.Otherwise),
-            ["untrusted"] = PolicySpelling.Of(t.Untrusted),
+            ["otherwise"] = PolicyEnumNames.Of(t.Otherwise),
+            ["untrusted"] = PolicyEnumNames.Of(t.Untrusted),
             ["limit"] = t.Limit is { } limit ? string.Create(CultureInfo.InvariantCulture, $"{limit.Count}/{limit.Period.TotalSeconds}") : null,
         }),
         ["models"] = Map(policy.Models, m => new JsonObject
@@ -92,8 +92,8 @@ internal static class PolicyRevision
 
     private static JsonObject Tier(TierPolicy t) => new()
     {
-        ["enforce"] = PolicySpelling.Of(t.Enforce),
-        ["stream"] = PolicySpelling.Of(t.Stream),
+        ["enforce"] = PolicyEnumNames.Of(t.Enforce),
+        ["stream"] = PolicyEnumNames.Of(t.Stream),
         ["input"] = Actions(t.Input),
         ["output"] = Actions(t.Output),
         ["review"] = new JsonObject
@@ -103,19 +103,19 @@ internal static class PolicyRevision
             ["four_eyes"] = t.Review.FourEyes,
             ["sla"] = t.Review.Sla.TotalSeconds,
             ["engine"] = t.Review.Engine,
-            ["on_timeout"] = PolicySpelling.Of(t.Review.OnTimeout),
+            ["on_timeout"] = PolicyEnumNames.Of(t.Review.OnTimeout),
         },
         ["retain"] = new JsonObject
         {
             ["content"] = t.Retain.Content.TotalSeconds,
             ["proofs"] = t.Retain.Proofs.TotalSeconds,
         },
-        ["on_guard_failure"] = PolicySpelling.Of(t.OnGuardFailure),
+        ["on_guard_failure"] = PolicyEnumNames.Of(t.OnGuardFailure),
         ["rollback"] = new JsonObject
         {
             ["alpha"] = t.Rollback.Alpha,
-            ["on_unattested"] = PolicySpelling.Of(t.Rollback.OnUnattested),
-            ["on_shadow"] = PolicySpelling.Of(t.Rollback.OnShadow),
+            ["on_unattested"] = PolicyEnumNames.Of(t.Rollback.OnUnattested),
+            ["on_shadow"] = PolicyEnumNames.Of(t.Rollback.OnShadow),
             ["drill_every"] = t.Rollback.DrillEvery.TotalSeconds,
             ["restore_within"] = t.Rollback.RestoreWithin.TotalSeconds,
             ["approval"] = t.Rollback.NeedsApproval ? "required" : "none",
@@ -145,6 +145,6 @@ internal static class PolicyRevision
         var text = value.ToJsonString();
         var near = double.Parse(text, CultureInfo.InvariantCulture);
         var isExact = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) && (double)exact == near;
-        return JsonNode.Parse(isExact ? PolicyWords.Number(exact) : near.ToString("R", CultureInfo.InvariantCulture))!;
+        return JsonNode.Parse(isExact ? PolicyErrorPhrases.Number(exact) : near.ToString("R", CultureInfo.InvariantCulture))!;
     }
 }

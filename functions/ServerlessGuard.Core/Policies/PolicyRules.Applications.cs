@@ -40,7 +40,7 @@ internal static partial class PolicyRules
             {
                 if (!callers.TryAdd(caller, token))
                 {
-                    Refuse(errors, token, $"The caller {PolicyWords.Show(caller)} stands twice: it would be unclear which application calls.", $"Keep it in one application; the first is on line {PolicyPlace.Of(callers[caller]).Line}.");
+                    Refuse(errors, token, $"The caller {PolicyErrorPhrases.Show(caller)} stands twice: it would be unclear which application calls.", $"Keep it in one application; the first is on line {SourceLocation.Of(callers[caller]).Line}.");
                 }
             }
         }
@@ -54,11 +54,11 @@ internal static partial class PolicyRules
         }
         else if (application.Text("tier") is { } tier && root.Object("tiers")?.Object(tier)?.Text("wildcards") != "allow")
         {
-            Refuse(errors, at, $"The tier {PolicyWords.Show(tier)} takes no wildcards.", $"List the {what}s, or set wildcards: allow in the tier.");
+            Refuse(errors, at, $"The tier {PolicyErrorPhrases.Show(tier)} takes no wildcards.", $"List the {what}s, or set wildcards: allow in the tier.");
         }
         else if (!known.Any(one => PolicyWildcards.Matches(name, one)))
         {
-            Refuse(errors, at, $"No {what} matches {PolicyWords.Show(name)}.", $"Add one under {what}s; a wildcard means {what}s that are listed there.");
+            Refuse(errors, at, $"No {what} matches {PolicyErrorPhrases.Show(name)}.", $"Add one under {what}s; a wildcard means {what}s that are listed there.");
         }
     }
 
@@ -69,9 +69,9 @@ internal static partial class PolicyRules
             return;
         }
 
-        var wayOut = PolicyWords.Nearest(id, known) is { } nearest ? $"Did you mean {nearest}?"
-            : known.Count > 0 ? $"Add it under {what}s, or use one of: {PolicyWords.Show(known.Order(StringComparer.Ordinal))}."
+        var wayOut = PolicyErrorPhrases.Nearest(id, known) is { } nearest ? $"Did you mean {nearest}?"
+            : known.Count > 0 ? $"Add it under {what}s, or use one of: {PolicyErrorPhrases.Show(known.Order(StringComparer.Ordinal))}."
             : $"Add it under {what}s.";
-        Refuse(errors, at, $"There is no {what} {PolicyWords.Show(id)}.", wayOut);
+        Refuse(errors, at, $"There is no {what} {PolicyErrorPhrases.Show(id)}.", wayOut);
     }
 }

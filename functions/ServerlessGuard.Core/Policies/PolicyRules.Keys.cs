@@ -55,7 +55,7 @@ internal static partial class PolicyRules
             }
             else if (!ArmId.IsWellFormed(resource))
             {
-                Refuse(errors, credential["resource"]!, $"{PolicyWords.Show(resource)} is not an ARM id.", "Write /subscriptions/GUID/resourceGroups/GROUP/providers/NAMESPACE/TYPE/NAME.");
+                Refuse(errors, credential["resource"]!, $"{PolicyErrorPhrases.Show(resource)} is not an ARM id.", "Write /subscriptions/GUID/resourceGroups/GROUP/providers/NAMESPACE/TYPE/NAME.");
             }
         }
 

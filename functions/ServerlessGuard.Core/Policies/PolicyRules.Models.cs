@@ -25,7 +25,7 @@ internal static partial class PolicyRules
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.Scheme is not ("https" or "http"))
         {
-            Refuse(errors, at, $"{PolicyWords.Show(text)} is not a web address.", "Write https:// and the host.");
+            Refuse(errors, at, $"{PolicyErrorPhrases.Show(text)} is not a web address.", "Write https:// and the host.");
         }
         else if (uri.Scheme != Uri.UriSchemeHttps && !(loopback && uri.IsLoopback))
         {

@@ -26,12 +26,12 @@ internal static partial class PolicyRules
             {
                 if (output.Text(key) is { } action && !LiveActions.Contains(action))
                 {
-                    Refuse(errors, written, $"{PolicyWords.Show(action)} is not possible while answers stream live.", "Use one of: allow, mask, drop (markup also neutralise), or stream: buffered.");
+                    Refuse(errors, written, $"{PolicyErrorPhrases.Show(action)} is not possible while answers stream live.", "Use one of: allow, mask, drop (markup also neutralise), or stream: buffered.");
                 }
             }
-            else if (!LiveActions.Contains(PolicySpelling.Of(byDefault)) && (tier["output"] is null or JObject))
+            else if (!LiveActions.Contains(PolicyEnumNames.Of(byDefault)) && (tier["output"] is null or JObject))
             {
-                errors.Add(tier["output"] ?? tier["stream"]!, $"output.{key} is {PolicySpelling.Of(byDefault)} by default, which is not possible while answers stream live.", $"Add {key}: mask to output, or use stream: buffered.");
+                errors.Add(tier["output"] ?? tier["stream"]!, $"output.{key} is {PolicyEnumNames.Of(byDefault)} by default, which is not possible while answers stream live.", $"Add {key}: mask to output, or use stream: buffered.");
             }
         }
 

@@ -66,7 +66,7 @@ internal static partial class PolicyRules
             {
                 if (!known.Contains(name))
                 {
-                    Refuse(errors, token, $"{PolicyWords.Show(name)} is required, but not among the properties.", PolicyWords.Nearest(name, known) is { } nearest ? $"Did you mean {nearest}?" : "Add it to properties.");
+                    Refuse(errors, token, $"{PolicyErrorPhrases.Show(name)} is required, but not among the properties.", PolicyErrorPhrases.Nearest(name, known) is { } nearest ? $"Did you mean {nearest}?" : "Add it to properties.");
                 }
             }
         }

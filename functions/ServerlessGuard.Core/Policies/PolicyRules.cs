@@ -45,7 +45,7 @@ internal static partial class PolicyRules
         {
             if (PolicyUnits.TryDuration((string?)property.Value, out var duration) && duration > PolicyUnits.Longest)
             {
-                Refuse(errors, property.Value, $"{PolicyWords.Show((string)property.Value!)} is longer than 100 years.", "Write at most 100y.");
+                Refuse(errors, property.Value, $"{PolicyErrorPhrases.Show((string)property.Value!)} is longer than 100 years.", "Write at most 100y.");
             }
         }
     }
@@ -60,7 +60,7 @@ internal static partial class PolicyRules
         {
             if (!seen.TryAdd(text, token))
             {
-                Refuse(errors, token, $"The {what} {PolicyWords.Show(text)} stands twice.", $"Keep one; the first is on line {PolicyPlace.Of(seen[text]).Line}.");
+                Refuse(errors, token, $"The {what} {PolicyErrorPhrases.Show(text)} stands twice.", $"Keep one; the first is on line {SourceLocation.Of(seen[text]).Line}.");
             }
         }
     }

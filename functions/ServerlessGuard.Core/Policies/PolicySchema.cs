@@ -25,7 +25,7 @@ internal static class PolicySchema
             var at = Place(difference, tree);
             if (difference.Kind is ValidationErrorKind.PropertyRequired || !errors.Has(at))
             {
-                var (message, wayOut) = SchemaSentence.For(difference, at);
+                var (message, wayOut) = SchemaErrorMessage.For(difference, at);
                 errors.Add(at, message, wayOut);
             }
         }

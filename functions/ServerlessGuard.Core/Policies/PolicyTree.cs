@@ -154,8 +154,8 @@ internal sealed class PolicyTree
         _key.AddAnnotation(Place(node));
         if (mapping.Property(name, StringComparison.Ordinal) is { } first)
         {
-            var shown = PolicyWords.Show(name);
-            _errors.Add((int)node.Start.Line, (int)node.Start.Column, PolicyWords.Join(mapping.Path, name), $"The key {shown} stands twice.", $"Keep one; the first is on line {PolicyPlace.Of(first).Line}.");
+            var shown = PolicyErrorPhrases.Show(name);
+            _errors.Add((int)node.Start.Line, (int)node.Start.Column, PolicyErrorPhrases.Join(mapping.Path, name), $"The key {shown} stands twice.", $"Keep one; the first is on line {SourceLocation.Of(first).Line}.");
         }
         else
         {
@@ -189,5 +189,5 @@ internal sealed class PolicyTree
         return null;
     }
 
-    private static PolicyPlace Place(ParsingEvent at) => new((int)at.Start.Line, (int)at.Start.Column);
+    private static SourceLocation Place(ParsingEvent at) => new((int)at.Start.Line, (int)at.Start.Column);
 }

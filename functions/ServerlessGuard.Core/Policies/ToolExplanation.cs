@@ -5,9 +5,9 @@ public sealed record ToolExplanation(string Id, string Effect, bool ArgumentsJud
 {
     internal static ToolExplanation For(ToolPolicy tool) => new(
         tool.Id,
-        PolicySpelling.Of(tool.Effect),
+        PolicyEnumNames.Of(tool.Effect),
         tool.Arguments is not null,
-        PolicySpelling.OfDecision(tool.Otherwise),
-        PolicySpelling.OfDecision(tool.Untrusted),
+        PolicyEnumNames.OfDecision(tool.Otherwise),
+        PolicyEnumNames.OfDecision(tool.Untrusted),
         tool.Limit is { } limit ? $"{limit.Count}/{PolicyUnits.Show(limit.Period).TrimStart('1')}" : null);
 }

@@ -27,7 +27,7 @@ public enum AlertSeverity
 }
 
 /// <summary>Tells a person that something needs them. Raising never throws for the caller: delivery is retried behind the port.</summary>
-public interface IAlerts
+public interface IAlertSink
 {
     ValueTask RaiseAsync(Alert alert, CancellationToken cancellationToken);
 }

@@ -10,7 +10,7 @@ namespace ServerlessGuard.Core.Ports;
 /// dedupe key are one document that counts; a line is logged for the first and then at every power of ten. When the
 /// store is down, each alert is a log line: an alert is never lost because of the outage that it tells of.
 /// </summary>
-public sealed partial class AlertLog(IDocumentStore documents, ILogger<AlertLog> logger) : IAlerts
+public sealed partial class AlertLog(IDocumentStore documents, ILogger<AlertLog> logger) : IAlertSink
 {
     public const string Partition = "alerts";
 

@@ -6,8 +6,8 @@ public interface ITelemetryQueries
     /// <summary>
     /// The rows of the answer, by column; a value is a string, a long, a double, a bool, a <see cref="DateTimeOffset"/> or null.
     /// Throws <see cref="StoreUnavailableException"/> when the logs do not answer, or not whole, or with more than
-    /// <see cref="TelemetryQuestion.MostRows"/> rows.
+    /// <see cref="TelemetryQuery.MostRows"/> rows.
     /// </summary>
     /// <param name="back">How far back to look.</param>
-    ValueTask<IReadOnlyList<IReadOnlyDictionary<string, object?>>> AskAsync(TelemetryQuestion question, TimeSpan back, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<IReadOnlyDictionary<string, object?>>> AskAsync(TelemetryQuery question, TimeSpan back, CancellationToken cancellationToken);
 }

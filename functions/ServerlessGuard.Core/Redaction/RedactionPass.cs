@@ -67,7 +67,7 @@ internal sealed class RedactionPass
         settled = AddByModels(window, settled, isLast);
 
         // A stand-in that is cut off at the window's end could not be told from text.
-        var open = isLast ? window.Length : StandIns.Open(window);
+        var open = isLast ? window.Length : RedactionMarkers.Open(window);
         var limit = isLast ? window.Length : Math.Max(Scanned, Math.Min(settled, open));
         foreach (var finding in _found)
         {
@@ -77,7 +77,7 @@ internal sealed class RedactionPass
                 break;
             }
 
-            if (finding.End <= _context || _redactor.StandIns.Cover(window, finding, _session))
+            if (finding.End <= _context || _redactor.RedactionMarkers.Cover(window, finding, _session))
             {
                 continue;
             }

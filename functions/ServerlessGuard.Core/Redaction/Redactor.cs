@@ -13,7 +13,7 @@ public sealed class Redactor
     {
         ArgumentNullException.ThrowIfNull(scanner);
         Scanner = scanner;
-        StandIns = new StandIns(scanner.Rules.Concat(GuardScanner.ByModels).Select(static rule => rule.Kind).Distinct());
+        RedactionMarkers = new RedactionMarkers(scanner.Rules.Concat(GuardScanner.ByModels).Select(static rule => rule.Kind).Distinct());
     }
 
     /// <summary>Every rule that ships.</summary>
@@ -24,7 +24,7 @@ public sealed class Redactor
     /// <summary>Finds names where a plan asks for them; the tagger that ships unless the host brings another.</summary>
     public INameFinder? Names { get; init; }
 
-    internal StandIns StandIns { get; }
+    internal RedactionMarkers RedactionMarkers { get; }
 
     /// <summary>
     /// Redacts a whole text. Regions are those of <see cref="Overlaps.Resolve"/> over the findings the plan acts on, the

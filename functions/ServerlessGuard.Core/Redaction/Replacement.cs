@@ -23,12 +23,12 @@ internal static class Replacement
             case GuardAction.Hash:
                 return $"[{rule.Kind}#{session.Hash(value)}]";
             case GuardAction.Drop:
-                return StandIns.DropMark;
+                return RedactionMarkers.DropMark;
             case GuardAction.Tokenise:
                 action = GuardAction.Mask;
-                return StandIns.Mask(rule.Kind);
+                return RedactionMarkers.Mask(rule.Kind);
             default:
-                return StandIns.Mask(rule.Kind);
+                return RedactionMarkers.Mask(rule.Kind);
         }
     }
 
@@ -48,6 +48,6 @@ internal static class Replacement
 
         // Nothing in the value can vary.
         action = GuardAction.Mask;
-        return StandIns.Mask(rule.Kind);
+        return RedactionMarkers.Mask(rule.Kind);
     }
 }

@@ -8,7 +8,7 @@ public static class Restorer
     /// line ends and invisible characters inside the brackets, lost brackets. Only tokens of the session; what merely looks
     /// like one stays. For every text, <c>Restore(Redact(text)) == Restore(text)</c> with the same session.
     /// </summary>
-    public static RestoreResult Restore(string text, TokenSession session, RestorePlaces places = RestorePlaces.Prose)
+    public static RestoreResult Restore(string text, TokenSession session, RestoreMode places = RestoreMode.Prose)
     {
         ArgumentNullException.ThrowIfNull(text);
         var stream = new StreamRestorer(session, places);

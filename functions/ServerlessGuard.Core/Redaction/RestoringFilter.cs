@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ServerlessGuard.Core.Redaction;
 
-internal sealed class RestoringFilter(TokenSession session, RestorePlaces places) : TextFilter
+internal sealed class RestoringFilter(TokenSession session, RestoreMode places) : TextFilter
 {
     private StreamRestorer _stream = new(session, places);
 

@@ -42,7 +42,7 @@ public sealed class StreamRedactor
     {
         get
         {
-            var least = Math.Max(_redactor.Scanner.HoldBack, StandIns.MaxLength);
+            var least = Math.Max(_redactor.Scanner.HoldBack, RedactionMarkers.MaxLength);
             return least + Batch(least) + SpanExpander.MaxLength + 1;
         }
     }

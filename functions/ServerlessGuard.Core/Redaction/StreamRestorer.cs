@@ -11,13 +11,13 @@ namespace ServerlessGuard.Core.Redaction;
 public sealed class StreamRestorer
 {
     /// <summary>Text that cannot be a token leaves at once; at most this many units are ever held back.</summary>
-    public const int HoldBack = TokenReader.MaxLength + LongestLabel + 2;
+    public const int HoldBack = TokenParser.MaxLength + LongestLabel + 2;
 
     // RFC 1035, section 2.3.4.
     private const int LongestLabel = 63;
 
     private readonly TokenSession _session;
-    private readonly RestorePlaces _places;
+    private readonly RestoreMode _places;
     private readonly MarkupTracker _markup = new();
     private readonly Dictionary<string, int> _restored = [];
     private readonly StringBuilder _output = new();
@@ -25,7 +25,7 @@ public sealed class StreamRestorer
     private int _count;
     private char _previous;
 
-    public StreamRestorer(TokenSession session, RestorePlaces places = RestorePlaces.Prose)
+    public StreamRestorer(TokenSession session, RestoreMode places = RestoreMode.Prose)
     {
         ArgumentNullException.ThrowIfNull(session);
         (_session, _places) = (session, places);
@@ -59,7 +59,7 @@ public sealed class StreamRestorer
         var at = 0;
         while (at < text.Length)
         {
-            var read = TokenReader.Read(text[at..], _previous, isLast, _session);
+            var read = TokenParser.Read(text[at..], _previous, isLast, _session);
             if (read.More)
             {
                 break;
@@ -68,7 +68,7 @@ public sealed class StreamRestorer
             var more = false;
             if (read.Entry is { } entry && Permits(text, at + read.Length, isLast, out more))
             {
-                _output.Append(_places == RestorePlaces.JsonProse ? JsonEncodedText.Encode(entry.Value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString() : entry.Value);
+                _output.Append(_places == RestoreMode.JsonProse ? JsonEncodedText.Encode(entry.Value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString() : entry.Value);
                 _restored[entry.Kind] = _restored.GetValueOrDefault(entry.Kind) + 1;
             }
             else if (read.Entry is not null && more)
@@ -96,7 +96,7 @@ public sealed class StreamRestorer
     private bool Permits(ReadOnlySpan<char> text, int after, bool isLast, out bool more)
     {
         more = false;
-        if (_places == RestorePlaces.Everywhere)
+        if (_places == RestoreMode.Everywhere)
         {
             return true;
         }

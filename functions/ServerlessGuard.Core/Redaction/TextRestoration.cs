@@ -10,7 +10,7 @@ public static class TextRestoration
         Stream output,
         TokenSession session,
         TextOptions options,
-        RestorePlaces places,
+        RestoreMode places,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);

@@ -13,7 +13,7 @@ internal sealed class TextRun(Stream input, Stream output, TextFilter filter, To
 
     private readonly ArrayBufferWriter<byte> _ready = new(Block + (Block / 4));
     private readonly StringBuilder _text = new(Block);
-    private readonly JsonLine _json = new(filter);
+    private readonly JsonLineRewriter _json = new(filter);
     private readonly List<long> _invalid = [];
     private readonly char[] _chars = new char[Block];
     private byte[] _bytes = new byte[2 * Block];
@@ -84,7 +84,7 @@ internal sealed class TextRun(Stream input, Stream output, TextFilter filter, To
         for (var more = true; more;)
         {
             var part = source[used..Math.Min(source.Length, used + Block)];
-            ByteText.Decode(part, _chars, isLast && used + part.Length == source.Length, out var read, out var written);
+            LosslessUtf8.Decode(part, _chars, isLast && used + part.Length == source.Length, out var read, out var written);
             filter.Append(_chars.AsSpan(0, written), _text);
             used += read;
             more = read > 0 && used < source.Length;
@@ -96,7 +96,7 @@ internal sealed class TextRun(Stream input, Stream output, TextFilter filter, To
             filter.Begin();
         }
 
-        ByteText.Encode(_text, _ready);
+        LosslessUtf8.Encode(_text, _ready);
         _text.Clear();
         return used;
     }
@@ -146,7 +146,7 @@ internal sealed class TextRun(Stream input, Stream output, TextFilter filter, To
         {
             _ready.Write(current);
         }
-        else if (JsonLine.IsValid(body))
+        else if (JsonLineRewriter.IsValid(body))
         {
             _ready.Write(current[..mark]);
             _json.Rewrite(body, _ready);

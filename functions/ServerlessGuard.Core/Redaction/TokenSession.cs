@@ -50,7 +50,7 @@ public sealed class TokenSession
     public TokenScope Scope { get; }
 
     /// <summary>Where the texts that secret rules find are kept; null keeps none.</summary>
-    internal SecretSightings? Sightings { get; set; }
+    internal SecretCandidates? Sightings { get; set; }
 
     /// <summary>Tokens known to the session.</summary>
     public int Count
@@ -132,7 +132,7 @@ public sealed class TokenSession
     internal string? Issue(string kind, string value)
     {
         // A token inside the value (someone wrote on in a redacted text) stands for its original.
-        value = value.Contains('[', StringComparison.Ordinal) ? Restorer.Restore(value, this, RestorePlaces.Everywhere).Text : value;
+        value = value.Contains('[', StringComparison.Ordinal) ? Restorer.Restore(value, this, RestoreMode.Everywhere).Text : value;
         lock (_gate)
         {
             if (_byValue.TryGetValue(value, out var known))
@@ -189,7 +189,7 @@ public sealed class TokenSession
         {
             if (_reserved.Count < MaxReserved)
             {
-                LookAlikes.Collect(text, _reserved);
+                TokenLookalikes.Collect(text, _reserved);
             }
         }
     }

@@ -10,28 +10,28 @@ namespace ServerlessGuard.Core.Review;
 /// Delivers approved content: inspects it again where the policy has changed since, turns its tokens back, and writes that
 /// it was released before it is. Thread-safe.
 /// </summary>
-public sealed class CaseDelivery(CaseStore store, CaseSettling settling, CaseInspection inspection, CaseTokens tokens, IAuditLog audit, IPolicySource policies, TimeProvider clock)
+public sealed class CaseDelivery(CaseStore store, CaseOutbox settling, CaseInspection inspection, CaseTokens tokens, IAuditLog audit, IPolicySource policies, TimeProvider clock)
 {
     /// <summary>Null when somebody else changed the case meanwhile.</summary>
-    public async ValueTask<ReleaseAnswer?> ReleaseAsync(VersionedCase found, CaseContent content, CancellationToken cancellationToken)
+    public async ValueTask<ReleaseResult?> ReleaseAsync(VersionedCase found, CaseContent content, CancellationToken cancellationToken)
     {
         var (value, policy, now) = (found.Case, policies.Current, clock.GetUtcNow());
         if (value.Approval!.PolicyRevision != policy.RevisionId && await inspection.StricterAsync(value, content, cancellationToken) is { Count: > 0 })
         {
             if (value.State == CaseState.Released)
             {
-                return new ReleaseAnswer.Never(value, "released_already");
+                return new ReleaseResult.Never(value, "released_already");
             }
 
-            var reopened = await store.ReplaceAsync(CaseChanges.Reopen(value, now, "policy-stricter"), found.Stored, cancellationToken);
-            return reopened is null ? null : new ReleaseAnswer.Pending((await settling.EnterAsync(reopened, cancellationToken)).Case);
+            var reopened = await store.ReplaceAsync(CaseTransitions.Reopen(value, now, "policy-stricter"), found.Stored, cancellationToken);
+            return reopened is null ? null : new ReleaseResult.Pending((await settling.EnterAsync(reopened, cancellationToken)).Case);
         }
 
         var answer = (JsonObject)content.Answer!.DeepClone();
         var restored = await tokens.RestoreAsync(value, content, answer, policy, cancellationToken);
         if (value.State != CaseState.Released)
         {
-            if (await store.ReplaceAsync(CaseChanges.Release(value, value.Caller!, now), found.Stored, cancellationToken) is not { } released)
+            if (await store.ReplaceAsync(CaseTransitions.Release(value, value.Caller!, now), found.Stored, cancellationToken) is not { } released)
             {
                 return null;
             }
@@ -44,7 +44,7 @@ public sealed class CaseDelivery(CaseStore store, CaseSettling settling, CaseIns
             await RecordRestoredAsync(value, restored, cancellationToken);
         }
 
-        return new ReleaseAnswer.Released(value, GatewayJson.ToBytes(answer));
+        return new ReleaseResult.Released(value, GatewayJson.ToBytes(answer));
     }
 
     private async ValueTask RecordRestoredAsync(CaseRecord value, int count, CancellationToken cancellationToken) => await audit.AppendAsync(

@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>What a step sets off outside the case.</summary>
-public sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseListener> listeners, IEnumerable<ICaseCallbacks> callbacks, IPolicySource policies, IAlerts alerts, TimeProvider clock)
+public sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseListener> listeners, IEnumerable<ICaseCallbackSender> callbacks, IPolicySource policies, IAlertSink alerts, TimeProvider clock)
 {
     /// <summary>Where the gateway looks for requests that may be sent again.</summary>
     public const string Releases = "releases";
@@ -13,17 +13,17 @@ public sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseListe
     /// <summary>Where the gateway notes that one was.</summary>
     public const string Used = "cases-used";
 
-    public async ValueTask ApplyAsync(CaseRecord value, CaseStep step, CancellationToken cancellationToken)
+    public async ValueTask ApplyAsync(CaseRecord value, CaseEvent step, CancellationToken cancellationToken)
     {
         switch (step.Act)
         {
-            case CaseAct.Reminded:
+            case CaseEventKind.Reminded:
                 await RaiseAsync(value, "case.due", AlertSeverity.Information, "waits for a reviewer and half of its time is over.", cancellationToken);
                 break;
-            case CaseAct.Escalated:
+            case CaseEventKind.Escalated:
                 await RaiseAsync(value, "case.escalated", AlertSeverity.Warning, $"is about to run out of time: it is then {(value.AllowsOnTimeout ? "released" : "denied")}.", cancellationToken);
                 break;
-            case CaseAct.Approved or CaseAct.Denied or CaseAct.Expired:
+            case CaseEventKind.Approved or CaseEventKind.Denied or CaseEventKind.Expired:
                 await DecidedAsync(value, step, cancellationToken);
                 break;
         }
@@ -32,9 +32,9 @@ public sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseListe
     public ValueTask GiveUpAsync(CaseRecord value, CancellationToken cancellationToken) =>
         RaiseAsync(value, "case.unheard", AlertSeverity.Critical, "was decided, and what waits for the decision could not be told. It is not tried again.", cancellationToken);
 
-    private async ValueTask DecidedAsync(CaseRecord value, CaseStep step, CancellationToken cancellationToken)
+    private async ValueTask DecidedAsync(CaseRecord value, CaseEvent step, CancellationToken cancellationToken)
     {
-        if (step.Act == CaseAct.Approved && value is { Kind: CaseKind.Input, IsReleasable: true, RequestMac: { } mac, Approval: { } approval })
+        if (step.Act == CaseEventKind.Approved && value is { Kind: CaseKind.Input, IsReleasable: true, RequestMac: { } mac, Approval: { } approval })
         {
             var ticket = new ReleaseTicket(value.Id, value.Application ?? "", value.Caller ?? "", mac, value.Reasons, approval.PolicyRevision, approval.Expires);
             await documents.CreateAsync(Releases, value.Id, JsonSerializer.SerializeToUtf8Bytes(ticket, CaseJson.Default.ReleaseTicket), approval.Expires, cancellationToken);
@@ -44,7 +44,7 @@ public sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseListe
         if (!value.IsSample && value.Application is { } application && policies.Current.Applications.GetValueOrDefault(application)?.Callback is { } callback)
         {
             var number = value.Journal.TakeWhile(one => !ReferenceEquals(one, step)).Count();
-            var notice = new CaseNotice($"{value.Id}.{number}", value.Id, value.Kind, step.State, value.Interaction, step.Time, value.Approval?.Expires);
+            var notice = new CaseNotification($"{value.Id}.{number}", value.Id, value.Kind, step.State, value.Interaction, step.Time, value.Approval?.Expires);
             foreach (var sender in callbacks)
             {
                 await sender.SendAsync(callback, notice, cancellationToken);
@@ -75,11 +75,11 @@ public sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseListe
 }
 
 /// <summary>Tells applications. Throws when the application did not take it; it is then told again later.</summary>
-public interface ICaseCallbacks
+public interface ICaseCallbackSender
 {
-    ValueTask SendAsync(CallbackPolicy callback, CaseNotice notice, CancellationToken cancellationToken);
+    ValueTask SendAsync(CallbackPolicy callback, CaseNotification notice, CancellationToken cancellationToken);
 }
 
 /// <summary>That a case of an application was decided. Holds no content: what was approved is fetched with the caller's own key.</summary>
 /// <param name="Id">The same for every delivery of one decision.</param>
-public sealed record CaseNotice(string Id, string Case, CaseKind Kind, CaseState State, string? Interaction, DateTimeOffset Time, DateTimeOffset? FetchBefore);
+public sealed record CaseNotification(string Id, string Case, CaseKind Kind, CaseState State, string? Interaction, DateTimeOffset Time, DateTimeOffset? FetchBefore);

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Review;
 /// </summary>
 internal static class CaseEntries
 {
-    public static AuditEntry Of(CaseRecord value, CaseStep step)
+    public static AuditEntry Of(CaseRecord value, CaseEvent step)
     {
         var facts = new Dictionary<string, string>
         {
@@ -29,7 +29,7 @@ internal static class CaseEntries
             facts["due"] = value.Due.ToString("O", CultureInfo.InvariantCulture);
         }
 
-        if (step.Act == CaseAct.Opened)
+        if (step.Act == CaseEventKind.Opened)
         {
             facts["reasons"] = string.Join(',', value.Reasons);
             facts["risk"] = value.Risk.ToString("0.00", CultureInfo.InvariantCulture);
@@ -47,22 +47,22 @@ internal static class CaseEntries
             Interaction = value.Interaction,
             Application = value.Application,
             Tier = value.Tier,
-            PolicyRevision = step.Act is CaseAct.Approved ? value.Approval?.PolicyRevision : value.PolicyRevision,
+            PolicyRevision = step.Act is CaseEventKind.Approved ? value.Approval?.PolicyRevision : value.PolicyRevision,
             Macs = value.Content is { } content ? new Dictionary<string, string> { ["content"] = content.Mac } : [],
             Facts = facts,
         };
     }
 
-    private static string KindOf(CaseAct act) => act switch
+    private static string KindOf(CaseEventKind act) => act switch
     {
-        CaseAct.Opened => AuditKinds.CaseOpened,
-        CaseAct.Claimed or CaseAct.Unclaimed => AuditKinds.CaseClaimed,
-        CaseAct.Released => AuditKinds.CaseReleased,
-        CaseAct.Reminded or CaseAct.Escalated or CaseAct.PassedOn => AuditKinds.CaseEscalated,
+        CaseEventKind.Opened => AuditKinds.CaseOpened,
+        CaseEventKind.Claimed or CaseEventKind.Unclaimed => AuditKinds.CaseClaimed,
+        CaseEventKind.Released => AuditKinds.CaseReleased,
+        CaseEventKind.Reminded or CaseEventKind.Escalated or CaseEventKind.PassedOn => AuditKinds.CaseEscalated,
         _ => AuditKinds.CaseDecided,
     };
 
-    private static string Number(CaseRecord value, CaseStep step)
+    private static string Number(CaseRecord value, CaseEvent step)
     {
         for (var i = 0; i < value.Journal.Count; i++)
         {

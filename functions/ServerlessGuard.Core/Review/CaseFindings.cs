@@ -14,14 +14,14 @@ public sealed class CaseFindings(Scanner scanner)
     /// <summary>Every finding of an answer with its text, each place read as the gateway reads it.</summary>
     public IEnumerable<(Rule Rule, string Text)> In(string protocol, JsonObject answer)
     {
-        if (AnswerPlaces.ProtocolOf(protocol) is not { } known)
+        if (ReviewableFields.ProtocolOf(protocol) is not { } known)
         {
-            return Found(null, GatewayJson.Text(answer, AnswerPlaces.PlainText) ?? "");
+            return Found(null, GatewayJson.Text(answer, ReviewableFields.PlainText) ?? "");
         }
 
-        var content = known.ReadAnswer(answer, AnswerPlaces.Bounds).Content;
+        var content = known.ReadAnswer(answer, ReviewableFields.Bounds).Content;
         return content.Slots.Concat(content.Identifiers)
-            .Where(static slot => slot.Source is SlotSource.Output or SlotSource.ToolArguments)
+            .Where(static slot => slot.Source is TextFieldSource.Output or TextFieldSource.ToolArguments)
             .SelectMany(slot => Found(slot.Label, slot.Text));
     }
 

@@ -11,7 +11,7 @@ namespace ServerlessGuard.Core.Review;
 /// Inspects content again: an edit before it may be approved, and what was approved when the policy has changed since.
 /// Refuses whatever the tier would now treat more strictly than what the reviewer saw and accepted.
 /// </summary>
-public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, CaseTokens tokens, ToolJudge tools, IPolicySource policies)
+public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, CaseTokens tokens, ToolCallEvaluator tools, IPolicySource policies)
 {
     private const int MostEdits = 500;
     private const int LongestText = 1_000_000;
@@ -40,7 +40,7 @@ public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, C
         }
 
         var tree = (JsonObject)content.Answer.DeepClone();
-        var places = AnswerPlaces.Of(content.Protocol, tree).ToDictionary(static place => place.Path, StringComparer.Ordinal);
+        var places = ReviewableFields.Of(content.Protocol, tree).ToDictionary(static place => place.Path, StringComparer.Ordinal);
         foreach (var edit in edits)
         {
             if (!places.TryGetValue(edit.Path, out var place))
@@ -70,7 +70,7 @@ public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, C
         StricterAsync(value, content, content, cancellationToken);
 
     public IReadOnlyList<CaseText> Texts(string protocol, JsonObject answer) =>
-        [.. AnswerPlaces.Of(protocol, answer).Select(place => Text(place.Path, place.Role, place.Read()))];
+        [.. ReviewableFields.Of(protocol, answer).Select(place => Text(place.Path, place.Role, place.Read()))];
 
     public CaseText Text(string path, string role, string text) => new(path, role, text, findings.In(text));
 
@@ -116,10 +116,10 @@ public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, C
 
     private static bool Leaks(CaseContent content)
     {
-        var index = new LeakageIndex([.. content.Context.Where(static text => text.Role == "instructions").Select(static text => text.Text)]);
+        var index = new InstructionLeakIndex([.. content.Context.Where(static text => text.Role == "instructions").Select(static text => text.Text)]);
         return !index.IsEmpty && content.Texts.Any(text =>
         {
-            var watch = new LeakageWatch(index);
+            var watch = new InstructionLeakDetector(index);
             watch.Push(text.Text);
             return watch.Complete();
         });
@@ -127,7 +127,7 @@ public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, C
 
     private async ValueTask JudgeCallsAsync(CaseRecord value, CaseContent content, ApplicationPolicy application, GuardPolicy policy, SortedSet<string> reasons, CancellationToken cancellationToken)
     {
-        if (AnswerPlaces.ProtocolOf(content.Protocol) is not { } protocol)
+        if (ReviewableFields.ProtocolOf(content.Protocol) is not { } protocol)
         {
             return;
         }
@@ -135,7 +135,7 @@ public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, C
         // As they would be executed: a schema may ask for what a token stands for.
         var answer = (JsonObject)content.Answer!.DeepClone();
         await tokens.RestoreAsync(value, content, answer, policy, cancellationToken);
-        foreach (var call in protocol.ReadAnswer(answer, AnswerPlaces.Bounds).Content.ToolCalls)
+        foreach (var call in protocol.ReadAnswer(answer, ReviewableFields.Bounds).Content.ToolCalls)
         {
             var id = ToolNames.Find(policy.Tools.Keys, call.Name);
             var verdict = await tools.JudgeAsync(

@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>Does what time asks of one case, and settles what a crash left unsettled.</summary>
-public sealed class CaseProgress(CaseStore store, CaseSettling settling, CaseEngines engines, IDocumentStore documents, IPolicySource policies, ReviewTimes times, TimeProvider clock)
+public sealed class CaseProgress(CaseStore store, CaseOutbox settling, CaseEngineReview engines, IDocumentStore documents, IPolicySource policies, ReviewTimings times, TimeProvider clock)
 {
     /// <summary>Brings one case to where time wants it now.</summary>
     public async ValueTask<VersionedCase> AdvanceAsync(VersionedCase value, CancellationToken cancellationToken)
@@ -48,17 +48,17 @@ public sealed class CaseProgress(CaseStore store, CaseSettling settling, CaseEng
         if (record is { Kind: CaseKind.Input, Approval: not null, State: CaseState.Approved }
             && await documents.GetAsync(CaseEffects.Used, record.Id, cancellationToken) is not null)
         {
-            return CaseChanges.Release(record, record.Caller ?? Actors.Guard, now);
+            return CaseTransitions.Release(record, record.Caller ?? Actors.Guard, now);
         }
 
         return CaseSchedule.Next(now, record) switch
         {
-            CaseMove.Unclaim => CaseChanges.Unclaim(record, Actors.Guard, now, "lease-over"),
-            CaseMove.Remind => CaseChanges.Remind(record, now),
-            CaseMove.Escalate => CaseChanges.Escalate(record, now),
-            CaseMove.TimeOut { Allow: true } => CaseChanges.Approve(record, Actors.Guard, now, times, policies.Current.RevisionId, CaseChanges.OutOfTime),
-            CaseMove.TimeOut => CaseChanges.Expire(record, now, CaseChanges.OutOfTime),
-            CaseMove.Lapse => CaseChanges.Expire(record, now, "not-fetched"),
+            CaseDueAction.Unclaim => CaseTransitions.Unclaim(record, Actors.Guard, now, "lease-over"),
+            CaseDueAction.Remind => CaseTransitions.Remind(record, now),
+            CaseDueAction.Escalate => CaseTransitions.Escalate(record, now),
+            CaseDueAction.TimeOut { Allow: true } => CaseTransitions.Approve(record, Actors.Guard, now, times, policies.Current.RevisionId, CaseTransitions.OutOfTime),
+            CaseDueAction.TimeOut => CaseTransitions.Expire(record, now, CaseTransitions.OutOfTime),
+            CaseDueAction.Lapse => CaseTransitions.Expire(record, now, "not-fetched"),
             _ => null,
         };
     }

@@ -67,7 +67,7 @@ public sealed record CaseRecord
     /// <summary>The policy engine that decides first; null when there is none, or it has been asked.</summary>
     public string? Engine { get; init; }
 
-    public required IReadOnlyList<CaseStep> Journal { get; init; }
+    public required IReadOnlyList<CaseEvent> Journal { get; init; }
 
     /// <summary>How many steps of the journal are in the audit log.</summary>
     public int Entered { get; init; }

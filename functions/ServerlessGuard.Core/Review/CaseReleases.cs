@@ -4,15 +4,15 @@ namespace ServerlessGuard.Core.Review;
 
 /// <summary>
 /// Hands what was approved to the caller it was held from, and to nobody else: exactly that content, once. Where the
-/// connection breaks, the same caller gets the same bytes again for <see cref="ReviewTimes.Again"/>. Thread-safe.
+/// connection breaks, the same caller gets the same bytes again for <see cref="ReviewTimings.Again"/>. Thread-safe.
 /// </summary>
-public sealed class CaseReleases(CaseStore store, CaseContents contents, CaseSettling settling, CaseDelivery delivery, CaseSignal signal, ReviewTimes times, TimeProvider clock)
+public sealed class CaseReleases(CaseStore store, CaseContentStore contents, CaseOutbox settling, CaseDelivery delivery, CaseSignal signal, ReviewTimings times, TimeProvider clock)
 {
     private const int Attempts = 5;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     /// <summary>As <see cref="TakeAsync"/>, waiting up to <paramref name="wait"/> for a decision.</summary>
-    public async ValueTask<ReleaseAnswer> WaitAsync(string id, string caller, string application, TimeSpan wait, CancellationToken cancellationToken)
+    public async ValueTask<ReleaseResult> WaitAsync(string id, string caller, string application, TimeSpan wait, CancellationToken cancellationToken)
     {
         var end = clock.GetUtcNow() + wait;
         while (true)
@@ -20,7 +20,7 @@ public sealed class CaseReleases(CaseStore store, CaseContents contents, CaseSet
             var next = signal.Next;
             var answer = await TakeAsync(id, caller, application, cancellationToken);
             var left = end - clock.GetUtcNow();
-            if (answer is not ReleaseAnswer.Pending || left <= TimeSpan.Zero)
+            if (answer is not ReleaseResult.Pending || left <= TimeSpan.Zero)
             {
                 return answer;
             }
@@ -37,13 +37,13 @@ public sealed class CaseReleases(CaseStore store, CaseContents contents, CaseSet
     /// <see cref="StoreUnavailableException"/> when a store is down, and <see cref="System.Security.Cryptography.CryptographicException"/>
     /// when the content was altered: it is then not released.
     /// </summary>
-    public async ValueTask<ReleaseAnswer> TakeAsync(string id, string caller, string application, CancellationToken cancellationToken)
+    public async ValueTask<ReleaseResult> TakeAsync(string id, string caller, string application, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (await store.FindAsync(id, cancellationToken) is not { } found || !IsFor(found.Case, caller, application))
             {
-                return new ReleaseAnswer.Unknown();
+                return new ReleaseResult.Unknown();
             }
 
             if (await TryAsync(found, cancellationToken) is { } answer)
@@ -61,29 +61,29 @@ public sealed class CaseReleases(CaseStore store, CaseContents contents, CaseSet
         && string.Equals(value.Application, application, StringComparison.Ordinal);
 
     /// <summary>Null when somebody else changed the case meanwhile.</summary>
-    private async ValueTask<ReleaseAnswer?> TryAsync(VersionedCase found, CancellationToken cancellationToken)
+    private async ValueTask<ReleaseResult?> TryAsync(VersionedCase found, CancellationToken cancellationToken)
     {
         var (value, now) = (found.Case, clock.GetUtcNow());
         switch (value.State)
         {
             case CaseState.Open or CaseState.Claimed:
-                return new ReleaseAnswer.Pending(value);
+                return new ReleaseResult.Pending(value);
             case CaseState.Denied:
-                return new ReleaseAnswer.Never(value, "denied");
+                return new ReleaseResult.Never(value, "denied");
             case CaseState.Expired:
             case CaseState.Approved or CaseState.Edited when value.Approval is not { } approval || approval.Expires <= now || approval.ContentMac != (value.Content?.Mac ?? ""):
-                return new ReleaseAnswer.Never(value, "expired");
+                return new ReleaseResult.Never(value, "expired");
             case CaseState.Released when value.Kind == CaseKind.Input || now >= value.Released + times.Again:
-                return new ReleaseAnswer.Never(value, "released_already");
+                return new ReleaseResult.Never(value, "released_already");
             case CaseState.Approved or CaseState.Edited when value.Kind == CaseKind.Input:
-                return value.Settled == value.Journal.Count ? new ReleaseAnswer.SendAgain(value) : new ReleaseAnswer.Pending(value);
+                return value.Settled == value.Journal.Count ? new ReleaseResult.SendAgain(value) : new ReleaseResult.Pending(value);
         }
 
         if (value.Entered < value.Journal.Count)
         {
             if (value.State != CaseState.Released && now - value.Journal[^1].Time < times.Settle)
             {
-                return new ReleaseAnswer.Pending(value);
+                return new ReleaseResult.Pending(value);
             }
 
             // Nothing leaves before the log says why; whoever decided should have said it by now.
@@ -93,7 +93,7 @@ public sealed class CaseReleases(CaseStore store, CaseContents contents, CaseSet
 
         if (await contents.ReadAsync(value, value.Caller!, value.State == CaseState.Released ? "release-again" : "release", cancellationToken) is not { } bytes)
         {
-            return new ReleaseAnswer.Never(value, "content_gone");
+            return new ReleaseResult.Never(value, "content_gone");
         }
 
         return await delivery.ReleaseAsync(found, CaseContent.FromBytes(bytes.Span), cancellationToken);

@@ -6,54 +6,54 @@ public static class CaseSchedule
     private const double RemindAt = 0.5;
     private const double EscalateAt = 0.8;
 
-    public static CaseMove Next(DateTimeOffset now, CaseRecord value)
+    public static CaseDueAction Next(DateTimeOffset now, CaseRecord value)
     {
         ArgumentNullException.ThrowIfNull(value);
         if (value.HasEnded)
         {
-            return new CaseMove.Rest();
+            return new CaseDueAction.Rest();
         }
 
         if (!value.IsUndecided)
         {
             var lapses = value.Approval?.Expires ?? value.Due;
-            return now >= lapses ? new CaseMove.Lapse() : new CaseMove.Wait(lapses);
+            return now >= lapses ? new CaseDueAction.Lapse() : new CaseDueAction.Wait(lapses);
         }
 
         if (now >= value.Due)
         {
-            return new CaseMove.TimeOut(value.AllowsOnTimeout);
+            return new CaseDueAction.TimeOut(value.AllowsOnTimeout);
         }
 
         if (value.State == CaseState.Claimed && now >= value.ClaimedUntil)
         {
-            return new CaseMove.Unclaim();
+            return new CaseDueAction.Unclaim();
         }
 
         var next = value.State == CaseState.Claimed && value.ClaimedUntil < value.Due ? value.ClaimedUntil.Value : value.Due;
         if (value.IsSample)
         {
             // Nothing waits for it: no reason to disturb anybody.
-            return new CaseMove.Wait(next);
+            return new CaseDueAction.Wait(next);
         }
 
         var (remind, escalate) = (At(value, RemindAt), At(value, EscalateAt));
         if (value.Escalated is null && now >= escalate)
         {
-            return new CaseMove.Escalate();
+            return new CaseDueAction.Escalate();
         }
 
         if (value.Reminded is null && value.Escalated is null && now >= remind)
         {
-            return new CaseMove.Remind();
+            return new CaseDueAction.Remind();
         }
 
         var pending = value.Escalated is not null ? next : value.Reminded is not null ? escalate : remind;
-        return new CaseMove.Wait(pending < next ? pending : next);
+        return new CaseDueAction.Wait(pending < next ? pending : next);
     }
 
     /// <summary>The pause after the given number of failed tries.</summary>
-    public static TimeSpan Pause(int tries, ReviewTimes times)
+    public static TimeSpan Pause(int tries, ReviewTimings times)
     {
         ArgumentNullException.ThrowIfNull(times);
         var pause = TimeSpan.FromSeconds(5) * Math.Pow(2, Math.Clamp(tries - 1, 0, 16));
@@ -67,7 +67,7 @@ public static class CaseSchedule
     {
         for (var i = value.Journal.Count - 1; i > 0; i--)
         {
-            if (value.Journal[i].Act == CaseAct.Reopened)
+            if (value.Journal[i].Act == CaseEventKind.Reopened)
             {
                 return value.Journal[i].Time;
             }

@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Review;
 /// <summary>
 /// Passes over all cases that have not ended. Any number of hosts may run it at once: every change is one conditional write.
 /// </summary>
-public sealed class CaseSweep(CaseLists lists, CaseProgress progress, CaseSignal signal, IDocumentStore documents, TimeProvider clock, ILogger<CaseSweep> logger)
+public sealed class CaseSweep(CaseQueries lists, CaseProgress progress, CaseSignal signal, IDocumentStore documents, TimeProvider clock, ILogger<CaseSweep> logger)
 {
     /// <summary>Ends when a case has changed in this process: there may be something to do before the next pass is due.</summary>
     public Task Changed => signal.Next;
@@ -15,7 +15,7 @@ public sealed class CaseSweep(CaseLists lists, CaseProgress progress, CaseSignal
     /// <summary>One pass over all cases that have not ended. A case that fails does not keep the others waiting.</summary>
     public async Task<QueueLoad> RunAsync(CancellationToken cancellationToken)
     {
-        var count = new LoadCount(clock.GetUtcNow());
+        var count = new QueueLoadCounter(clock.GetUtcNow());
         await foreach (var value in lists.AllAsync(false, null, cancellationToken))
         {
             var now = value;

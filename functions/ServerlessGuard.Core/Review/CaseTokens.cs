@@ -17,14 +17,14 @@ public sealed class CaseTokens(IContentGuard guard)
         if (content.Conversation is not { } conversation
             || value is not { Application: { } application, Caller: { } caller }
             || !policy.Applications.TryGetValue(application, out var known) || !known.Restore
-            || AnswerPlaces.ProtocolOf(content.Protocol) is not { } protocol)
+            || ReviewableFields.ProtocolOf(content.Protocol) is not { } protocol)
         {
             return 0;
         }
 
         var session = await guard.ReopenAsync(new TokenScope(application, caller, conversation), content.Tokens, cancellationToken);
-        var restorer = new AnswerRestorer(session, policy);
-        var slots = protocol.ReadAnswer(answer, AnswerPlaces.Bounds).Content;
+        var restorer = new ResponseRestorer(session, policy);
+        var slots = protocol.ReadAnswer(answer, ReviewableFields.Bounds).Content;
         return restorer.Texts(slots) + slots.ToolCalls.Sum(call => restorer.Call(call, slots));
     }
 }

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Review;
 /// Opens cases. It only adds: who opens cases may neither read nor change them. The entry comes first, so that no case
 /// stands that the log does not know.
 /// </summary>
-internal sealed class Cases(CaseStore store, CaseContents contents, ReviewMarks marks, IAuditLog audit, IPolicySource policies, ReviewTimes times, TimeProvider clock) : ICases
+internal sealed class Cases(CaseStore store, CaseContentStore contents, ReviewFingerprints marks, IAuditLog audit, IPolicySource policies, ReviewTimings times, TimeProvider clock) : ICaseOpener
 {
     private const int LongestId = 200;
     private const int MostReasons = 50;
@@ -65,7 +65,7 @@ internal sealed class Cases(CaseStore store, CaseContents contents, ReviewMarks 
             Engine = value.IsSample ? null : review?.Engine,
             Content = content,
             RequestMac = value.Request.IsEmpty ? null : await marks.OfAsync("request", $"{value.Application}\n{value.Caller}", value.Request, cancellationToken),
-            Journal = [new CaseStep(CaseAct.Opened, CaseState.Open, Actors.Guard, now)],
+            Journal = [new CaseEvent(CaseEventKind.Opened, CaseState.Open, Actors.Guard, now)],
             Entered = 1,
             Settled = 1,
         };
@@ -73,7 +73,7 @@ internal sealed class Cases(CaseStore store, CaseContents contents, ReviewMarks 
 }
 
 /// <summary>Where the rest of the guard puts what a person must decide.</summary>
-public interface ICases
+public interface ICaseOpener
 {
     /// <summary>
     /// Opens the case; false when one with its id exists already, which is then left as it is. Throws

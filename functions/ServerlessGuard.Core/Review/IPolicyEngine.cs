@@ -8,11 +8,11 @@ namespace ServerlessGuard.Core.Review;
 /// </summary>
 public interface IPolicyEngine
 {
-    ValueTask<EngineAnswer> AskAsync(EngineQuestion question, CancellationToken cancellationToken);
+    ValueTask<EngineDecision> AskAsync(EngineInput question, CancellationToken cancellationToken);
 }
 
 /// <summary>What a policy engine says about a case.</summary>
-public enum EngineAnswer
+public enum EngineDecision
 {
     /// <summary>People decide.</summary>
     Pass,
@@ -21,7 +21,7 @@ public enum EngineAnswer
 }
 
 /// <summary>A case for a policy engine. <see cref="Content"/> is there only where the policy lets the engine see it.</summary>
-public sealed record EngineQuestion(EnginePolicy Engine, CaseRecord Case, CaseContent? Content)
+public sealed record EngineInput(EnginePolicy Engine, CaseRecord Case, CaseContent? Content)
 {
-    public override string ToString() => $"EngineQuestion {{ {Engine.Id} {Case.Id} }}";
+    public override string ToString() => $"EngineInput {{ {Engine.Id} {Case.Id} }}";
 }

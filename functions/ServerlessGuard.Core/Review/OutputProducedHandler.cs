@@ -11,7 +11,7 @@ namespace ServerlessGuard.Core.Review;
 /// from who delivered the event, or from the topic where Event Grid did, and the blob must lie under that application's name;
 /// what the event says of itself does not count.
 /// </summary>
-internal sealed class OutputProducedHandler(ReportedOutputs outputs, IBlobStore blobs, IPolicySource policies, ReportingTopics topics, IAlerts alerts, TimeProvider clock) : IGuardEventHandler
+internal sealed class OutputProducedHandler(ReportedOutputs outputs, IBlobStore blobs, IPolicySource policies, ReportingTopics topics, IAlertSink alerts, TimeProvider clock) : IGuardEventHandler
 {
     public const string Type = "ServerlessGuard.OutputProduced";
 

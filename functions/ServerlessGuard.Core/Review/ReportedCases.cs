@@ -7,20 +7,20 @@ using ServerlessGuard.Core.Redaction;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>The cases of reported outputs.</summary>
-public sealed class ReportedCases(ICases cases, IContentGuard guard, CaseFindings findings)
+public sealed class ReportedCases(ICaseOpener cases, IContentGuard guard, CaseFindings findings)
 {
     /// <summary>Opens the case of one that is held, or sampled. Throws <see cref="StoreUnavailableException"/>.</summary>
     public async ValueTask OpenAsync(ReportedOutput output, TierPolicy tier, string interaction, Verdict verdict, double risk, bool isSample, CancellationToken cancellationToken)
     {
         // What is held is shown; the rest as the tier has it.
         var session = guard.OpenWithoutVault();
-        var answer = new JsonObject { [AnswerPlaces.PlainText] = session.Inspect(output.Output, null, RedactionPlan.For(tier.Output).WithoutHolds()).Text };
+        var answer = new JsonObject { [ReviewableFields.PlainText] = session.Inspect(output.Output, null, RedactionPlan.For(tier.Output).WithoutHolds()).Text };
         var asked = output.Input is null ? null : session.Inspect(output.Input, null, RedactionPlan.For(tier.Input).WithoutHolds()).Text;
         var content = new CaseContent
         {
-            Protocol = AnswerPlaces.PlainText,
+            Protocol = ReviewableFields.PlainText,
             Context = asked is null ? [] : [new CaseText("context0", "user", asked, findings.In(asked))],
-            Texts = [.. AnswerPlaces.Of(AnswerPlaces.PlainText, answer).Select(place => new CaseText(place.Path, place.Role, place.Read(), findings.In(place.Read())))],
+            Texts = [.. ReviewableFields.Of(ReviewableFields.PlainText, answer).Select(place => new CaseText(place.Path, place.Role, place.Read(), findings.In(place.Read())))],
             Answer = answer,
             Actions = tier.Output,
         };

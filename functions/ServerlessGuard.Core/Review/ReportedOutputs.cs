@@ -12,7 +12,7 @@ namespace ServerlessGuard.Core.Review;
 /// risk, same cases; its content is sealed and its entry written before the verdict is given. Thread-safe.
 /// </summary>
 public sealed class ReportedOutputs(
-    IContentGuard guard, IContentStore contents, Novelty novelty, Sampling sampling, ReviewMarks marks, ReportedCases cases, ReportedEntries entries, TimeProvider clock)
+    IContentGuard guard, IContentStore contents, Novelty novelty, Sampling sampling, ReviewFingerprints marks, ReportedCases cases, ReportedEntries entries, TimeProvider clock)
 {
     /// <summary>The longest output or input, in UTF-16 units.</summary>
     public const int LongestText = 1_000_000;

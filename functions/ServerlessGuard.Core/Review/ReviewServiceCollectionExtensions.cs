@@ -13,7 +13,7 @@ namespace ServerlessGuard.Core.Review;
 public static class ReviewServiceCollectionExtensions
 {
     /// <summary>
-    /// The review desk behind the ports: <see cref="ICases"/> opens cases, <see cref="CaseDesk"/> decides them,
+    /// The review desk behind the ports: <see cref="ICaseOpener"/> opens cases, <see cref="CaseWorkflow"/> decides them,
     /// <see cref="CaseReleases"/> hands out what was approved. The host adds logging, its ports and <see cref="ICaseListener"/>s,
     /// and runs <see cref="CaseSweep"/>.
     /// </summary>
@@ -21,33 +21,33 @@ public static class ReviewServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(new ReviewTimes());
+        services.TryAddSingleton(new ReviewTimings());
         services.TryAddSingleton<IEntropy, SystemEntropy>();
         services.TryAddSingleton(static _ => GuardScanner.Default);
         services.TryAddSingleton(static _ => Redactor.Default);
         services.TryAddSingleton<TokenVault>();
         services.TryAddSingleton<IContentGuard, ContentGuard>();
-        services.AddToolJudge();
+        services.AddToolCallEvaluator();
         services.AddContent();
-        services.TryAddSingleton<ReviewMarks>();
-        services.TryAddSingleton<CaseContents>();
+        services.TryAddSingleton<ReviewFingerprints>();
+        services.TryAddSingleton<CaseContentStore>();
         services.TryAddSingleton<CaseStore>();
-        services.TryAddSingleton<CaseDecisions>();
+        services.TryAddSingleton<CaseDecisionReader>();
         services.TryAddSingleton<CaseSignal>();
         services.TryAddSingleton<CaseFindings>();
         services.TryAddSingleton<CaseTokens>();
         services.TryAddSingleton<CaseInspection>();
         services.TryAddSingleton<CaseEffects>();
-        services.TryAddSingleton<CaseLists>();
+        services.TryAddSingleton<CaseQueries>();
         services.TryAddSingleton<Novelty>();
         services.TryAddSingleton<Sampling>();
-        services.TryAddSingleton<ICases, Cases>();
+        services.TryAddSingleton<ICaseOpener, Cases>();
         services.TryAddSingleton<ReportedCases>();
         services.TryAddSingleton<ReportedEntries>();
         services.TryAddSingleton<ReportedOutputs>();
-        services.TryAddSingleton<CaseEngines>();
-        services.TryAddSingleton<CaseSettling>();
-        services.TryAddSingleton<CaseDesk>();
+        services.TryAddSingleton<CaseEngineReview>();
+        services.TryAddSingleton<CaseOutbox>();
+        services.TryAddSingleton<CaseWorkflow>();
         services.TryAddSingleton<CaseDelivery>();
         services.TryAddSingleton<CaseReleases>();
         services.TryAddSingleton<CaseProgress>();

@@ -12,11 +12,11 @@ internal static class ReviewTelemetry
     private static readonly Gauge<int> Depth = Meter.CreateGauge<int>("guard.cases.undecided", "{case}", "Undecided cases, held and sampled.");
     private static readonly Gauge<double> Oldest = Meter.CreateGauge<double>("guard.cases.oldest", "s", "Age of the oldest undecided hold.");
 
-    public static void Stepped(CaseRecord value, CaseStep step)
+    public static void Stepped(CaseRecord value, CaseEvent step)
     {
         var kind = new KeyValuePair<string, object?>("guard.kind", value.Kind.ToString());
         Steps.Add(1, kind, new KeyValuePair<string, object?>("guard.act", step.Act.ToString()));
-        if (step.Act is CaseAct.Approved or CaseAct.Denied or CaseAct.Expired)
+        if (step.Act is CaseEventKind.Approved or CaseEventKind.Denied or CaseEventKind.Expired)
         {
             Times.Record((step.Time - value.Opened).TotalSeconds, kind);
         }

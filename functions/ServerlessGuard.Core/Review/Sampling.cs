@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Review;
 /// Which interactions are looked at after release: those whose keyed hash falls below the tier's share, so that neither
 /// caller nor model can tell or choose, and any instance comes to the same result. None while reviewers are overloaded.
 /// </summary>
-public sealed class Sampling(ReviewMarks marks, IDocumentStore documents, TimeProvider clock)
+public sealed class Sampling(ReviewFingerprints marks, IDocumentStore documents, TimeProvider clock)
 {
     /// <summary>Where the sweep tells the gateways how busy the reviewers are.</summary>
     public const string LoadKey = "load";

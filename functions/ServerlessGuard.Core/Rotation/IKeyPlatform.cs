@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Rotation;
 /// <summary>
 /// A place that issues keys: several slots, each with one valid key. Every method throws
 /// <see cref="KeyPlatformException"/>, whose message never holds a key. Implementations bound each call's time by
-/// <see cref="RotationTimes.CallTimeout"/> and never log values.
+/// <see cref="RotationTimings.CallTimeout"/> and never log values.
 /// </summary>
 public interface IKeyPlatform
 {
@@ -22,7 +22,7 @@ public interface IKeyPlatform
     ValueTask RegenerateAsync(CredentialPolicy credential, string slot, CancellationToken cancellationToken);
 
     /// <summary>Makes a real, harmless call with the key.</summary>
-    ValueTask<KeyProbe> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken);
+    ValueTask<KeyProbeResult> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken);
 }
 
 /// <summary>A platform's slot and the key in it. <see cref="ToString"/> leaves the key out.</summary>

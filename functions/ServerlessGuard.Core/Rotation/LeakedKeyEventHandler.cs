@@ -11,7 +11,7 @@ namespace ServerlessGuard.Core.Rotation;
 /// </summary>
 internal sealed class LeakedKeyEventHandler(LeakedKeys leaks) : IGuardEventHandler
 {
-    public const string Type = PublishedEvents.CredentialLeaked;
+    public const string Type = PublishedEventTypes.CredentialLeaked;
 
     private const int MarkLength = 64;
 
@@ -25,7 +25,7 @@ internal sealed class LeakedKeyEventHandler(LeakedKeys leaks) : IGuardEventHandl
             return;
         }
 
-        foreach (var mark in leaked.Marks.Where(static m => m?.Length == MarkLength).Distinct().Take(SecretSightings.Most))
+        foreach (var mark in leaked.Marks.Where(static m => m?.Length == MarkLength).Distinct().Take(SecretCandidates.Most))
         {
             await leaks.ReportMarkAsync(mark, Actors.Guard, cancellationToken);
         }

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Rotation;
 /// Tells whether a text that a detector took for a secret is a live key of ours, by keyed hash: the text is compared and
 /// forgotten. A hit begins a rotation without overlap.
 /// </summary>
-public sealed class LeakedKeys(Rotator rotator, RotationJournal journal, KeyMarks marks, ISecretStore secrets, IPolicySource policies)
+public sealed class LeakedKeys(Rotator rotator, RotationJournal journal, KeyFingerprints marks, ISecretStore secrets, IPolicySource policies)
 {
     /// <summary>The longest candidate looked at, in UTF-16 units: keys are shorter.</summary>
     public const int Longest = 1024;
@@ -36,7 +36,7 @@ public sealed class LeakedKeys(Rotator rotator, RotationJournal journal, KeyMark
             if (await IsLiveAsync(policy, mark, cancellationToken))
             {
                 var began = await rotator.BeginAsync(policy, new RotationTrigger(TriggerOf(mark), RotationReason.Leak, Actor: actor), cancellationToken);
-                if (began == BeginResult.Busy)
+                if (began == RotationBeginResult.Busy)
                 {
                     throw new StoreUnavailableException($"Another worker has the credential {policy.Id}.");
                 }

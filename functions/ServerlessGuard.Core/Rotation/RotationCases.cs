@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Review;
 namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>What of a rotation a person must see: a leak to confirm, a rotation that went back or was overtaken.</summary>
-public sealed class RotationCases(ICases cases, IPolicySource policies)
+public sealed class RotationCases(ICaseOpener cases, IPolicySource policies)
 {
     private const string LeakPrefix = "leak-";
     private const string RotationPrefix = "rotation-";

@@ -8,25 +8,25 @@ namespace ServerlessGuard.Core.Rotation;
 /// Carries a leased rotation on: asks the schedule, does the step, writes the entry, then the journal. Errors of the
 /// platform become another try; <see cref="StoreUnavailableException"/> and <see cref="LeaseLostException"/> end the call.
 /// </summary>
-public sealed class RotationExecutor(ISecretStore secrets, KeyPlatforms platforms, KeyMarks marks, RotationRecord record, TimeProvider clock, RotationTimes times)
+public sealed class RotationExecutor(ISecretStore secrets, KeyPlatforms platforms, KeyFingerprints marks, RotationReporter record, TimeProvider clock, RotationTimings times)
 {
     /// <summary>Does what can be done now.</summary>
     internal async ValueTask AdvanceAsync(CredentialPolicy policy, Lease<CredentialState> lease, CancellationToken cancellationToken)
     {
-        var steps = new RotationSteps(secrets, platforms.Of(policy), marks, clock, times, policy, lease);
+        var steps = new RotationStepExecutor(secrets, platforms.Of(policy), marks, clock, times, policy, lease);
         while (true)
         {
             var rotation = lease.State.Acting;
             Rotation next;
             switch (RotationSchedule.Next(clock.GetUtcNow(), rotation, policy, times))
             {
-                case RotationMove.Do act:
+                case RotationAction.Do act:
                     next = await TryAsync(steps, act.Step, lease, cancellationToken);
                     break;
-                case RotationMove.EndOverlap:
+                case RotationAction.EndOverlap:
                     next = steps.To(rotation, RotationStep.Revoke);
                     break;
-                case RotationMove.GiveUp:
+                case RotationAction.GiveUp:
                     var pause = rotation.Reason == RotationReason.Leak ? times.RetryLeakAfter : times.RetryAfter;
                     next = steps.To(rotation, RotationStep.Failed) with { NotBefore = clock.GetUtcNow() + pause };
                     break;
@@ -48,7 +48,7 @@ public sealed class RotationExecutor(ISecretStore secrets, KeyPlatforms platform
         }
     }
 
-    private async ValueTask<Rotation> TryAsync(RotationSteps steps, RotationStep step, Lease<CredentialState> lease, CancellationToken cancellationToken)
+    private async ValueTask<Rotation> TryAsync(RotationStepExecutor steps, RotationStep step, Lease<CredentialState> lease, CancellationToken cancellationToken)
     {
         try
         {

@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Rotation;
 /// What the guard's keys are like and where their rotations stand, for hosts that show it or prove it and may not rotate.
 /// Reads the vault's versions and the journal; changes nothing and calls no platform.
 /// </summary>
-public sealed class RotationReader(RotationJournal journal, ISecretStore secrets, KeyPlatforms platforms, RotationTimes times)
+public sealed class RotationReader(RotationJournal journal, ISecretStore secrets, KeyPlatforms platforms, RotationTimings times)
 {
     /// <summary>The credential with its secret's newest version. Throws <see cref="StoreUnavailableException"/>.</summary>
     public async ValueTask<CredentialView> ReadAsync(CredentialPolicy policy, CancellationToken cancellationToken)

@@ -7,31 +7,31 @@ namespace ServerlessGuard.Core.Rotation;
 /// <summary>The time policy: pure functions of the time and what is known.</summary>
 public static class RotationSchedule
 {
-    public static RotationMove Next(DateTimeOffset now, Rotation rotation, CredentialPolicy policy, RotationTimes times)
+    public static RotationAction Next(DateTimeOffset now, Rotation rotation, CredentialPolicy policy, RotationTimings times)
     {
         ArgumentNullException.ThrowIfNull(rotation);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(times);
         if (rotation.Ended)
         {
-            return new RotationMove.Rest();
+            return new RotationAction.Rest();
         }
 
         if (rotation.Step == RotationStep.Confirm)
         {
-            return new RotationMove.Wait(null);
+            return new RotationAction.Wait(null);
         }
 
         if (rotation.Intent + times.Settle is { } settled && now < settled)
         {
-            return new RotationMove.Wait(settled);
+            return new RotationAction.Wait(settled);
         }
 
         if (rotation.Step == RotationStep.Overlap)
         {
             var end = rotation.Since + rotation.Overlap;
             var all = policy.Consumers.Count > 0 && policy.Consumers.All(rotation.Acknowledged.Contains);
-            return now >= end || all ? new RotationMove.EndOverlap() : new RotationMove.Wait(end);
+            return now >= end || all ? new RotationAction.EndOverlap() : new RotationAction.Wait(end);
         }
 
         // A call whose outcome is unknown is looked at before anything is given up: it may have promoted the key.
@@ -39,14 +39,14 @@ public static class RotationSchedule
         if (rotation.Step is RotationStep.Prepare or RotationStep.Regenerate or RotationStep.Probe or RotationStep.Promote
             && rotation.Intent is null && rotation.Tries > 0 && now >= rotation.Since + times.GiveUp)
         {
-            return new RotationMove.GiveUp();
+            return new RotationAction.GiveUp();
         }
 
-        return now < rotation.NotBefore ? new RotationMove.Wait(rotation.NotBefore) : new RotationMove.Do(rotation.Step);
+        return now < rotation.NotBefore ? new RotationAction.Wait(rotation.NotBefore) : new RotationAction.Do(rotation.Step);
     }
 
     /// <summary>When a version is due: at its age by policy, or when the vault would tell of its expiry, whichever is first.</summary>
-    public static DateTimeOffset Due(SecretVersion current, CredentialPolicy policy, RotationTimes times)
+    public static DateTimeOffset Due(SecretVersion current, CredentialPolicy policy, RotationTimings times)
     {
         ArgumentNullException.ThrowIfNull(current);
         ArgumentNullException.ThrowIfNull(policy);
@@ -55,8 +55,8 @@ public static class RotationSchedule
         return current.Attributes.Expires - times.NearExpiry is { } byExpiry && byExpiry < byAge ? byExpiry : byAge;
     }
 
-    /// <summary>When a new version expires: later than <see cref="RotationTimes.NearExpiry"/> after its own rotation is due.</summary>
-    public static DateTimeOffset Expiry(DateTimeOffset now, CredentialPolicy policy, RotationTimes times)
+    /// <summary>When a new version expires: later than <see cref="RotationTimings.NearExpiry"/> after its own rotation is due.</summary>
+    public static DateTimeOffset Expiry(DateTimeOffset now, CredentialPolicy policy, RotationTimings times)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(times);

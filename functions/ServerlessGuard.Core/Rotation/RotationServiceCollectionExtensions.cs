@@ -10,15 +10,15 @@ namespace ServerlessGuard.Core.Rotation;
 
 public static class RotationServiceCollectionExtensions
 {
-    /// <summary>Rotation behind the ports; the host adds logging, its ports, <see cref="ICases"/> and its <see cref="IKeyPlatform"/>s, and runs <see cref="RotationSweep"/>.</summary>
+    /// <summary>Rotation behind the ports; the host adds logging, its ports, <see cref="ICaseOpener"/> and its <see cref="IKeyPlatform"/>s, and runs <see cref="RotationSweep"/>.</summary>
     public static IServiceCollection AddRotation(this IServiceCollection services)
     {
         services.AddRotationReader();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<KeyMarks>();
+        services.TryAddSingleton<KeyFingerprints>();
         services.TryAddSingleton<Leases>();
         services.TryAddSingleton<RotationCases>();
-        services.TryAddSingleton<RotationRecord>();
+        services.TryAddSingleton<RotationReporter>();
         services.TryAddSingleton<RotationExecutor>();
         services.TryAddSingleton<Rotator>();
         services.TryAddSingleton<RotationSweep>();
@@ -32,19 +32,19 @@ public static class RotationServiceCollectionExtensions
     /// <summary>Where rotations stand, for hosts that do not rotate. The host adds <see cref="IDocumentStore"/>, <see cref="ISecretStore"/> and the <see cref="IKeyPlatform"/>s that it knows of.</summary>
     public static IServiceCollection AddRotationReader(this IServiceCollection services)
     {
-        services.TryAddSingleton(new RotationTimes());
+        services.TryAddSingleton(new RotationTimings());
         services.TryAddSingleton<RotationJournal>();
         services.TryAddSingleton<KeyPlatforms>();
         services.TryAddSingleton<RotationReader>();
         return services;
     }
 
-    /// <summary>Telling the rotator of what the gateway's secret rules find. The host adds logging, <see cref="ISecretStore"/>, <see cref="IAlerts"/> and <see cref="IEventPublisher"/>.</summary>
+    /// <summary>Telling the rotator of what the gateway's secret rules find. The host adds logging, <see cref="ISecretStore"/>, <see cref="IAlertSink"/> and <see cref="IEventPublisher"/>.</summary>
     public static IServiceCollection AddLeakReports(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<KeyMarks>();
-        services.TryAddSingleton<ILeakReports, LeakReports>();
+        services.TryAddSingleton<KeyFingerprints>();
+        services.TryAddSingleton<ILeakReporter, LeakReporter>();
         return services;
     }
 }

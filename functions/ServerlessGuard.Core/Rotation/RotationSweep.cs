@@ -11,12 +11,12 @@ namespace ServerlessGuard.Core.Rotation;
 public sealed class RotationSweep(
     Rotator rotator,
     RotationJournal journal,
-    RotationRecord record,
+    RotationReporter record,
     ISecretStore secrets,
-    KeyMarks marks,
+    KeyFingerprints marks,
     IPolicySource policies,
     TimeProvider clock,
-    CaseDecisions? decisions = null)
+    CaseDecisionReader? decisions = null)
 {
     /// <summary>Every credential of the policy. One that fails does not keep the others waiting; the first failure is thrown at the end.</summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)

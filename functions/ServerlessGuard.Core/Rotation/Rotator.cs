@@ -16,13 +16,13 @@ public sealed class Rotator(
     RotationJournal journal,
     Leases leases,
     RotationExecutor executor,
-    RotationRecord record,
+    RotationReporter record,
     ISecretStore secrets,
     KeyPlatforms platforms,
     TimeProvider clock,
-    RotationTimes times)
+    RotationTimings times)
 {
-    public RotationTimes Times => times;
+    public RotationTimings Times => times;
 
     /// <summary>Whether this host has an adapter for the credential's platform.</summary>
     public bool CanRotate(CredentialPolicy policy) => platforms.Find(policy) is not null;
@@ -31,13 +31,13 @@ public sealed class Rotator(
     public IKeyPlatform PlatformOf(CredentialPolicy policy) => platforms.Of(policy);
 
     /// <summary>Begins a rotation unless the trigger is a repeat, stale, or one is under way. Does no step of it yet.</summary>
-    public async ValueTask<BeginResult> BeginAsync(CredentialPolicy policy, RotationTrigger trigger, CancellationToken cancellationToken)
+    public async ValueTask<RotationBeginResult> BeginAsync(CredentialPolicy policy, RotationTrigger trigger, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(trigger);
         if (await leases.TakeAsync(journal, policy.Id, times.Lease, cancellationToken) is not { } lease)
         {
-            return BeginResult.Busy;
+            return RotationBeginResult.Busy;
         }
 
         try
@@ -46,7 +46,7 @@ public sealed class Rotator(
         }
         catch (LeaseLostException)
         {
-            return BeginResult.Busy;
+            return RotationBeginResult.Busy;
         }
         finally
         {
@@ -59,7 +59,7 @@ public sealed class Rotator(
     {
         ArgumentNullException.ThrowIfNull(policy);
         var state = await journal.ReadAsync(policy.Id, cancellationToken);
-        if (state.Rotation is null || RotationSchedule.Next(clock.GetUtcNow(), state.Rotation, policy, times) is RotationMove.Wait or RotationMove.Rest)
+        if (state.Rotation is null || RotationSchedule.Next(clock.GetUtcNow(), state.Rotation, policy, times) is RotationAction.Wait or RotationAction.Rest)
         {
             return state;
         }
@@ -135,13 +135,13 @@ public sealed class Rotator(
     private static string IdOf(CredentialPolicy policy, Rotation? before, string version) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{policy.Id}\n{before?.Id}\n{version}")).AsSpan(0, 16));
 
-    private async ValueTask<BeginResult> BeginAsync(CredentialPolicy policy, RotationTrigger trigger, Lease<CredentialState> lease, CancellationToken cancellationToken)
+    private async ValueTask<RotationBeginResult> BeginAsync(CredentialPolicy policy, RotationTrigger trigger, Lease<CredentialState> lease, CancellationToken cancellationToken)
     {
         var state = lease.State;
         var leak = trigger.Reason == RotationReason.Leak;
         if (state.Triggers.Contains(trigger.Id))
         {
-            return BeginResult.Repeated;
+            return RotationBeginResult.Repeated;
         }
 
         if (state.Rotation is { Ended: false } active)
@@ -154,13 +154,13 @@ public sealed class Rotator(
                 await lease.WriteAsync(document => document with { Rotation = next, Queued = queued }, cancellationToken);
             }
 
-            return BeginResult.Joined;
+            return RotationBeginResult.Joined;
         }
 
         var current = await secrets.ListVersionsAsync(policy.Secret, cancellationToken) is [var newest, ..] ? newest.Version : "";
         if (trigger.Version is not null && trigger.Version != current)
         {
-            return BeginResult.Stale;
+            return RotationBeginResult.Stale;
         }
 
         var now = clock.GetUtcNow();
@@ -185,6 +185,6 @@ public sealed class Rotator(
                 Triggers = [.. document.Triggers.Append(trigger.Id).TakeLast(CredentialState.KeptTriggers)],
             },
             cancellationToken);
-        return BeginResult.Began;
+        return RotationBeginResult.Began;
     }
 }

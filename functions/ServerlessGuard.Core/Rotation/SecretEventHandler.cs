@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Rotation;
 /// A vault's events. They are hints: which version is current, and whether it is due, is read from the vault. An event
 /// about another version than the current one, or about a version that the guard made and that is not due, changes nothing.
 /// </summary>
-public sealed class SecretEventHandler(Rotator rotator, ISecretStore secrets, IAlerts alerts, IPolicySource policies, TimeProvider clock) : IGuardEventHandler
+public sealed class SecretEventHandler(Rotator rotator, ISecretStore secrets, IAlertSink alerts, IPolicySource policies, TimeProvider clock) : IGuardEventHandler
 {
     public const string NearExpiry = "Microsoft.KeyVault.SecretNearExpiry";
     public const string Expired = "Microsoft.KeyVault.SecretExpired";
@@ -36,7 +36,7 @@ public sealed class SecretEventHandler(Rotator rotator, ISecretStore secrets, IA
         if (told.Version == current.Version && clock.GetUtcNow() >= RotationSchedule.Due(current, policy, rotator.Times))
         {
             var began = await rotator.BeginAsync(policy, new RotationTrigger($"{told.Vault}/{policy.Secret}/{told.Version}", RotationReason.Expiry, told.Version), cancellationToken);
-            if (began == BeginResult.Busy)
+            if (began == RotationBeginResult.Busy)
             {
                 throw new StoreUnavailableException($"Another worker has the credential {policy.Id}.");
             }

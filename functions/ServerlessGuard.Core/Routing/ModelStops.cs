@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Routing;
 
 /// <summary>The kill switch: a person stops a model, and only a person starts it again. Throws <see cref="StoreUnavailableException"/>.</summary>
-public sealed class ModelStops(ModelRoutes routes, IAuditLog audit, IAlerts alerts, IPolicySource policies, TimeProvider clock)
+public sealed class ModelStops(ModelRoutes routes, IAuditLog audit, IAlertSink alerts, IPolicySource policies, TimeProvider clock)
 {
     /// <summary>No calls go to the model when this returns; in other processes after <see cref="ModelRoutes.Fresh"/>. False when it was stopped already.</summary>
     public async ValueTask<bool> StopAsync(ModelPolicy model, string actor, CancellationToken cancellationToken)

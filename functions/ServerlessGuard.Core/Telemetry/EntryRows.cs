@@ -124,7 +124,7 @@ public static class EntryRows
     private static Operation Case(AuditEntry entry) => new(
         Fact(entry, "sample") == "true" ? OperationKinds.Sample : OperationKinds.Case,
         Fact(entry, "case"),
-        Fact(entry, "reason") == CaseChanges.OutOfTime ? OperationResults.Late : Fact(entry, "state"))
+        Fact(entry, "reason") == CaseTransitions.OutOfTime ? OperationResults.Late : Fact(entry, "state"))
     {
         Due = Time(entry, "due"),
     };

@@ -59,7 +59,7 @@ public static class AlertSeverities
 }
 
 /// <summary>Values of the column Category, and of Place, in <see cref="LogTableNames.Findings"/> that queries ask for.</summary>
-public static class FindingWords
+public static class FindingColumnValues
 {
     public const string Injection = "injection";
     public const string Secret = "secret";

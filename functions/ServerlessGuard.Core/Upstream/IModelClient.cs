@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Upstream;
 public interface IModelClient
 {
     /// <summary>Completes when the answer's status and headers are there. The caller disposes the answer, which ends the call.</summary>
-    Task<ModelAnswer> SendAsync(ModelCall call, CancellationToken cancellationToken);
+    Task<ModelResponse> SendAsync(ModelCall call, CancellationToken cancellationToken);
 }
 
 /// <summary>The model did not answer, or not in a form that can be judged. The fault is what the client gets.</summary>

@@ -11,8 +11,8 @@ internal static class ModelReader
     private const int FirstBuffer = 16 * 1024;
 
     /// <summary>The whole body. Throws <see cref="ModelFailedException"/> when it is too large, breaks off, stalls or takes too long.</summary>
-    /// <param name="asked">The clock's timestamp when the model was asked: <see cref="AnswerBounds.Timeout"/> runs from there.</param>
-    public static async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(Stream body, AnswerBounds bounds, TimeProvider clock, long asked, CancellationToken cancellationToken)
+    /// <param name="asked">The clock's timestamp when the model was asked: <see cref="ResponseLimits.Timeout"/> runs from there.</param>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(Stream body, ResponseLimits bounds, TimeProvider clock, long asked, CancellationToken cancellationToken)
     {
         var buffer = new ArrayBufferWriter<byte>(FirstBuffer);
         while (true)
@@ -37,7 +37,7 @@ internal static class ModelReader
         }
     }
 
-    public static ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, AnswerBounds bounds, TimeProvider clock, CancellationToken cancellationToken) =>
+    public static ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, ResponseLimits bounds, TimeProvider clock, CancellationToken cancellationToken) =>
         ReadAsync(body, buffer, bounds.IdleTimeout, clock, cancellationToken);
 
     private static async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
@@ -76,4 +76,4 @@ internal static class ModelReader
 /// <param name="MaxEventBytes">The longest single event of a stream.</param>
 /// <param name="IdleTimeout">Between two pieces.</param>
 /// <param name="Timeout">Of a plain answer, from asking to its last byte.</param>
-internal readonly record struct AnswerBounds(int MaxBytes, int MaxEventBytes, TimeSpan IdleTimeout, TimeSpan Timeout);
+internal readonly record struct ResponseLimits(int MaxBytes, int MaxEventBytes, TimeSpan IdleTimeout, TimeSpan Timeout);

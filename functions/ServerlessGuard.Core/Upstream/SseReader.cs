@@ -6,7 +6,7 @@ namespace ServerlessGuard.Core.Upstream;
 /// Reads server-sent events (WHATWG HTML, 9.2) from a model: lines end in CR, LF or CRLF, data lines join with LF.
 /// Bounded in the size of an event and of the stream. One reader per stream, one thread.
 /// </summary>
-internal sealed class SseReader(Stream body, AnswerBounds bounds, TimeProvider clock)
+internal sealed class SseReader(Stream body, ResponseLimits bounds, TimeProvider clock)
 {
     private byte[] _buffer = new byte[8 * 1024];
     private int _start;

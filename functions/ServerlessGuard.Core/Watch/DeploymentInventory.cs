@@ -8,14 +8,14 @@ using ServerlessGuard.Core.Routing;
 namespace ServerlessGuard.Core.Watch;
 
 /// <summary>Knows which revisions stand where: records new ones, asks them their quick probes, and tells the routes.</summary>
-public sealed class DeploymentInventory(WatchJournal journal, ModelRoutes routes, IProbeRunner probes, IProbeSuites suites, WatchRecord record, TimeProvider clock)
+public sealed class DeploymentInventory(WatchJournal journal, ModelRoutes routes, IProbeRunner probes, IProbeSuiteSource suites, WatchReporter record, TimeProvider clock)
 {
     /// <summary>Records what is new and asks it its quick probes.</summary>
-    internal async ValueTask<IReadOnlyList<SeenDeployment>> UpdateAsync(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, ChangeHint? hint, CancellationToken cancellationToken)
+    internal async ValueTask<IReadOnlyList<ObservedDeployment>> UpdateAsync(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, ResourceChange? hint, CancellationToken cancellationToken)
     {
         await routes.SeenAsync(endpoint.State.Model, endpoint.State.Revisions(), cancellationToken);
         var known = (await journal.ReadAsync(model.Id, cancellationToken)).Seen;
-        var seen = new List<SeenDeployment>();
+        var seen = new List<ObservedDeployment>();
         foreach (var deployment in endpoint.State.Deployments)
         {
             var digest = deployment.Revision.Digest;
@@ -31,11 +31,11 @@ public sealed class DeploymentInventory(WatchJournal journal, ModelRoutes routes
         return seen;
     }
 
-    private async ValueTask<SeenDeployment> ProbeAsync(ModelPolicy model, WatchedEndpoint endpoint, EndpointDeployment deployment, SeenDeployment seen, CancellationToken cancellationToken)
+    private async ValueTask<ObservedDeployment> ProbeAsync(ModelPolicy model, WatchedEndpoint endpoint, EndpointDeployment deployment, ObservedDeployment seen, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var isDue = seen.IsHealthy is null || (seen.IsHealthy == false && seen.Probed <= now - WatchTimes.ProbeAgain);
-        if (!isDue || !deployment.IsReady || !DriftJudge.Serves(endpoint, deployment) || suites.Find(model)?.Suite is null)
+        var isDue = seen.IsHealthy is null || (seen.IsHealthy == false && seen.Probed <= now - WatchTimings.ProbeAgain);
+        if (!isDue || !deployment.IsReady || !DriftEvaluator.Serves(endpoint, deployment) || suites.Find(model)?.Suite is null)
         {
             return seen;
         }
@@ -47,7 +47,7 @@ public sealed class DeploymentInventory(WatchJournal journal, ModelRoutes routes
 
     private async ValueTask<bool> IsHealthyAsync(ModelPolicy model, string deployment, CancellationToken cancellationToken)
     {
-        using var timeout = new CallTimeout(WatchTimes.Probing, clock, cancellationToken);
+        using var timeout = new CallTimeout(WatchTimings.Probing, clock, cancellationToken);
         try
         {
             return (await probes.RunAsync(model, deployment, quick: true, timeout.Token)).IsPassed;
@@ -60,4 +60,4 @@ public sealed class DeploymentInventory(WatchJournal journal, ModelRoutes routes
 }
 
 /// <summary>A deployment as it was last seen, and what its probes said of the revision there; null before they were asked.</summary>
-public sealed record SeenDeployment(string Name, string Revision, bool? IsHealthy = null, DateTimeOffset? Probed = null);
+public sealed record ObservedDeployment(string Name, string Revision, bool? IsHealthy = null, DateTimeOffset? Probed = null);

@@ -62,7 +62,7 @@ public sealed class DeploymentSweep(DeploymentWatch watch, WatchJournal journal,
     private async ValueTask RecordAsync(Dictionary<string, string> counts, CancellationToken cancellationToken)
     {
         var (now, last) = (clock.GetUtcNow(), await journal.ReadAsync(Whole, cancellationToken));
-        if (last.Checked > now - WatchTimes.RecordSweep && counts.All(c => last.Counts.GetValueOrDefault(c.Key) == c.Value))
+        if (last.Checked > now - WatchTimings.RecordSweep && counts.All(c => last.Counts.GetValueOrDefault(c.Key) == c.Value))
         {
             return;
         }

@@ -15,7 +15,7 @@ public sealed class DeploymentWatch(
     DeploymentInventory inventory,
     DriftActions actions,
     WatchJournal journal,
-    WatchRecord record,
+    WatchReporter record,
     IPolicySource policies,
     IEntropy entropy,
     TimeProvider clock)
@@ -27,14 +27,14 @@ public sealed class DeploymentWatch(
     /// by the next check.
     /// </summary>
     /// <param name="hint">What an event told; null for the sweep.</param>
-    public async ValueTask<WatchState> CheckAsync(ModelPolicy model, ChangeHint? hint, CancellationToken cancellationToken)
+    public async ValueTask<WatchState> CheckAsync(ModelPolicy model, ResourceChange? hint, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
         var policy = policies.Current;
         var endpoint = await endpoints.ReadAsync(model, cancellationToken);
         var seen = await inventory.UpdateAsync(policy, model, endpoint, hint, cancellationToken);
         endpoint = endpoint with { FailedProbes = [.. seen.Where(static s => s.IsHealthy == false).Select(static s => s.Revision)] };
-        var found = DriftJudge.Judge(policy, model, endpoint, clock.GetUtcNow());
+        var found = DriftEvaluator.Judge(policy, model, endpoint, clock.GetUtcNow());
         var mine = new List<OpenDrift>();
         var (before, after) = await journal.ChangeAsync(
             model.Id,
@@ -42,11 +42,11 @@ public sealed class DeploymentWatch(
             {
                 mine.Clear();
                 var now = clock.GetUtcNow();
-                var open = WatchLedger.Next(state.Open, found, now, entropy.NewId).Select(o => Claim(o, now, mine)).ToList();
+                var open = DriftTracker.Next(state.Open, found, now, entropy.NewId).Select(o => Claim(o, now, mine)).ToList();
                 return state with { Seen = seen, Open = open, Checked = now };
             },
             cancellationToken);
-        foreach (var ended in WatchLedger.Ended(before.Open, after.Open).Where(static o => o.IsTold))
+        foreach (var ended in DriftTracker.Ended(before.Open, after.Open).Where(static o => o.IsTold))
         {
             await record.EndedAsync(policy, model, ended, cancellationToken);
         }
@@ -62,7 +62,7 @@ public sealed class DeploymentWatch(
             return open;
         }
 
-        var claimed = open with { ClaimedUntil = now + WatchTimes.Claim };
+        var claimed = open with { ClaimedUntil = now + WatchTimings.Claim };
         mine.Add(claimed);
         return claimed;
     }
@@ -73,7 +73,7 @@ public sealed class DeploymentWatch(
 /// that needs less than before, because something was done about it, goes on as it is; one that needs more, or comes
 /// back after it was over, is a new episode.
 /// </summary>
-internal static class WatchLedger
+internal static class DriftTracker
 {
     public static IReadOnlyList<OpenDrift> Next(IReadOnlyList<OpenDrift> open, IReadOnlyList<Drift> found, DateTimeOffset now, Func<string> newId)
     {

@@ -9,10 +9,10 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Watch;
 
 /// <summary>Tells of drifts and does what each calls for, once per episode: the drifts that it is given are claimed.</summary>
-public sealed class DriftActions(EndpointReader endpoints, IRollbacks rollbacks, WatchJournal journal, WatchRecord record, TimeProvider clock, ILogger<DriftActions> logger)
+public sealed class DriftActions(EndpointReader endpoints, IRollbackCoordinator rollbacks, WatchJournal journal, WatchReporter record, TimeProvider clock, ILogger<DriftActions> logger)
 {
     /// <summary>Throws the first failure after all were tried; what is left to do is done by the next check.</summary>
-    internal async ValueTask ActAsync(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, List<OpenDrift> mine, ChangeHint? hint, CancellationToken cancellationToken)
+    internal async ValueTask ActAsync(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, List<OpenDrift> mine, ResourceChange? hint, CancellationToken cancellationToken)
     {
         Exception? failure = null;
         foreach (var open in mine)

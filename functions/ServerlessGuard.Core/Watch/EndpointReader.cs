@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Routing;
 namespace ServerlessGuard.Core.Watch;
 
 /// <summary>Reads everything that the judgement looks at. Changes nothing.</summary>
-public sealed class EndpointReader(DeploymentPlatforms platforms, IEnumerable<IDiagnostics> diagnostics, IAttestations attestations, ModelRoutes routes, ILogger<EndpointReader> logger)
+public sealed class EndpointReader(DeploymentPlatforms platforms, IEnumerable<IDiagnosticSettings> diagnostics, IAttestations attestations, ModelRoutes routes, ILogger<EndpointReader> logger)
 {
     /// <summary>Whether this host has an adapter for the model's platform, and the policy names what to watch.</summary>
     public bool CanRead(ModelPolicy model)
@@ -57,7 +57,7 @@ public sealed class EndpointReader(DeploymentPlatforms platforms, IEnumerable<ID
 }
 
 /// <summary>Whether what a resource does is logged. Throws <see cref="Deployments.DeploymentPlatformException"/>.</summary>
-public interface IDiagnostics
+public interface IDiagnosticSettings
 {
     /// <summary>True when at least one category of logs goes somewhere; null where the platform has no such thing.</summary>
     ValueTask<bool?> IsOnAsync(ModelPolicy model, CancellationToken cancellationToken);

@@ -23,5 +23,5 @@ public sealed record OpenDrift
 
     /// <summary>Whether something is left to do about it.</summary>
     public bool IsDue(DateTimeOffset now) => !(ClaimedUntil > now)
-        && (!IsTold || (Drift.Action != DriftAction.Alert && (Acted is null || Acted <= now - WatchTimes.ActAgain)));
+        && (!IsTold || (Drift.Action != DriftAction.Alert && (Acted is null || Acted <= now - WatchTimings.ActAgain)));
 }

@@ -9,7 +9,7 @@ public static class WatchServiceCollectionExtensions
 {
     /// <summary>
     /// The deployment watch. The host adds its ports, attestations, deployments with their rollbacks and any
-    /// <see cref="IDiagnostics"/>, and runs <see cref="DeploymentSweep"/>.
+    /// <see cref="IDiagnosticSettings"/>, and runs <see cref="DeploymentSweep"/>.
     /// </summary>
     public static IServiceCollection AddDeploymentWatch(this IServiceCollection services)
     {
@@ -17,7 +17,7 @@ public static class WatchServiceCollectionExtensions
         services.TryAddSingleton<WatchJournal>();
         services.TryAddSingleton<DeploymentPlatforms>();
         services.TryAddSingleton<EndpointReader>();
-        services.TryAddSingleton<WatchRecord>();
+        services.TryAddSingleton<WatchReporter>();
         services.TryAddSingleton<DeploymentInventory>();
         services.TryAddSingleton<DriftActions>();
         services.TryAddSingleton<DeploymentWatch>();
@@ -26,7 +26,7 @@ public static class WatchServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Alerts of what a workspace says of its data and runs. The host adds <see cref="Ports.IAlerts"/> and the policy.</summary>
+    /// <summary>Alerts of what a workspace says of its data and runs. The host adds <see cref="Ports.IAlertSink"/> and the policy.</summary>
     public static IServiceCollection AddWorkspaceEvents(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

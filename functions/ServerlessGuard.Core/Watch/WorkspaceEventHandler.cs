@@ -10,7 +10,7 @@ namespace ServerlessGuard.Core.Watch;
 /// A workspace whose data drifted, or where a run failed: a monitor that fails sees no drift. It tells people which
 /// models stand there; the guard changes nothing, since a model is judged by its own outcomes. A forged event costs an alert.
 /// </summary>
-public sealed class WorkspaceEventHandler(IAlerts alerts, IPolicySource policies, TimeProvider clock) : IGuardEventHandler
+public sealed class WorkspaceEventHandler(IAlertSink alerts, IPolicySource policies, TimeProvider clock) : IGuardEventHandler
 {
     public const string DataDrifted = "Microsoft.MachineLearningServices.DatasetDriftDetected";
     public const string RunChanged = "Microsoft.MachineLearningServices.RunStatusChanged";

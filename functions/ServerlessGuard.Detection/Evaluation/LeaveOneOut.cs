@@ -11,7 +11,7 @@ internal static class LeaveOneOut
 {
     public static (SuiteReport Report, IReadOnlyList<Bar> Bars) Names(IReadOnlyList<NamedText> texts)
     {
-        var (all, bySource) = (new ScoreBook(), new ScoreBook());
+        var (all, bySource) = (new ScoreTable(), new ScoreTable());
         foreach (var source in texts.Select(static text => text.Source).Distinct().Order(StringComparer.Ordinal))
         {
             var tagger = new NameTagger(new NameTrainer().Train(texts.Where(text => text.Source != source)));

@@ -21,7 +21,7 @@ public static class TrainingTexts
     [
         .. Rows(folder, "injection").Select(static row => new JudgedText(row.Word("source"), row.Text, row.Word("label") == "injection")),
         .. Rows(folder, "names").Where(static (_, i) => i % EveryHarmless == 0).Select(static row => new JudgedText("names", row.Text, IsInjection: false)),
-        .. OwnTexts.Make(),
+        .. BuiltInTrainingTexts.Make(),
     ];
 
     private static List<LabelledRow> Rows(string folder, string prefix)

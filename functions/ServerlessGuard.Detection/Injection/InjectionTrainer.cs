@@ -28,7 +28,7 @@ public sealed class InjectionTrainer
     public IReadOnlyList<(JudgedText Text, double Score)> LeaveOneOut(IReadOnlyList<JudgedText> texts)
     {
         var judged = new List<(JudgedText, double)>();
-        foreach (var left in texts.Where(static text => text.Source != OwnTexts.Source).GroupBy(static text => (text.Source, text.IsInjection)))
+        foreach (var left in texts.Where(static text => text.Source != BuiltInTrainingTexts.Source).GroupBy(static text => (text.Source, text.IsInjection)))
         {
             var model = Train(texts.Where(text => (text.Source, text.IsInjection) != left.Key));
             judged.AddRange(left.Select(text => (text, model.Evidence(text.Text))));
@@ -86,7 +86,7 @@ public sealed class InjectionTrainer
         return InjectionModel.Of(weights, bias);
     }
 
-    private double Weight(string key) => key[..^1] == OwnTexts.Source ? OwnWeight : 1;
+    private double Weight(string key) => key[..^1] == BuiltInTrainingTexts.Source ? OwnWeight : 1;
 
     // A long text is learnt as the model will see it: in windows.
     private static IEnumerable<string> Pieces(JudgedText text)

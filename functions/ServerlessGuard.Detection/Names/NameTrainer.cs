@@ -28,7 +28,7 @@ public sealed class NameTrainer
 
     public NameModel Train(IEnumerable<NamedText> texts)
     {
-        var rows = texts.Concat(OwnNames.Make()).SelectMany(Prepare).ToArray();
+        var rows = texts.Concat(BuiltInNameTexts.Make()).SelectMany(Prepare).ToArray();
         var weights = new float[Buckets * Labels];
         var squares = new float[Buckets * Labels];
         var transitions = new float[Labels * Labels];

@@ -54,7 +54,7 @@ public static partial class DutyServiceCollectionExtensions
         services.AddAzureKeyPlatforms();
         services.TryAddSingleton<IPackCountersigner, KeyVaultCountersigner>();
         services.AddEvidence(new EvidenceOptions { MadeBy = "guard auditor", ControlsFile = settings.ControlsFile, Witness = settings.Witness?.Key });
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, AccessFacts>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFactSource, AccessFacts>());
         services.AddGuardLogs();
         services.AddGuardEvidence();
         services.AddDrillReader();
@@ -72,7 +72,7 @@ public static partial class DutyServiceCollectionExtensions
         }
 
         services.TryAddSingleton<ITelemetryQueries>(provider => new LogQueries(workspace, provider.GetRequiredService<TokenCredential>(), options => options.Over(provider)));
-        services.TryAddSingleton<IAccessUsage, LoggedUsage>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, CallerFacts>(provider => new CallerFacts(provider.GetRequiredService<ITelemetryQueries>(), settings.ModelCallers)));
+        services.TryAddSingleton<IAccessUsage, TelemetryAccessUsage>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFactSource, CallerFacts>(provider => new CallerFacts(provider.GetRequiredService<ITelemetryQueries>(), settings.ModelCallers)));
     }
 }

@@ -29,7 +29,7 @@ public static partial class DutyServiceCollectionExtensions
         });
         if (settings.StorageConnection is not null)
         {
-            services.AddHostedService<EmulatedPlaces>();
+            services.AddHostedService<EmulatorResources>();
         }
 
         services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(settings.Vault, provider.GetRequiredService<TokenCredential>(), new SecretClientOptions().Over(provider))));
@@ -47,14 +47,14 @@ public static partial class DutyServiceCollectionExtensions
     {
         if (settings.Telemetry is not { } telemetry)
         {
-            services.TryAddSingleton<IAlerts>(static provider => provider.GetRequiredService<AlertLog>());
+            services.TryAddSingleton<IAlertSink>(static provider => provider.GetRequiredService<AlertLog>());
             services.TryAddSingleton<IAuditLog>(static provider => provider.GetRequiredService<GroupCommitAuditLog>());
             return;
         }
 
         services.TryAddSingleton(provider => new LogsIngestion(telemetry.Endpoint, telemetry.Rule, provider.GetRequiredService<TokenCredential>(), new LogsIngestionOptions().Over(provider)));
         services.TryAddSingleton<LogSender>();
-        services.TryAddSingleton<IAlerts>(provider => new AlertTelemetry(
+        services.TryAddSingleton<IAlertSink>(provider => new AlertTelemetry(
             provider.GetRequiredService<AlertLog>(), provider.GetRequiredService<LogSender>(), settings.Duty, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IAuditLog>(provider => new EntryTelemetry(provider.GetRequiredService<GroupCommitAuditLog>(), provider.GetRequiredService<LogSender>(), settings.Duty));
     }

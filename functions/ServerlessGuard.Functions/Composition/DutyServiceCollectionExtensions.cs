@@ -21,7 +21,7 @@ using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Redaction.Inbox;
+using ServerlessGuard.Core.Redaction.Ingestion;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Upstream;
 using ServerlessGuard.Core.Watch;
@@ -46,7 +46,7 @@ public static partial class DutyServiceCollectionExtensions
     private static readonly FrozenDictionary<string, Action<IServiceCollection, DutySettings>> Modules = new Dictionary<string, Action<IServiceCollection, DutySettings>>
     {
         [GatewayModule] = AddGatewayModule,
-        ["inbox"] = static (services, _) => services.AddInboxRedaction(),
+        ["inbox"] = static (services, _) => services.AddFileIngestion(),
         ["review"] = AddReviewModule,
         ["rotation"] = AddRotationModule,
         ["deployments"] = AddDeploymentsModule,
@@ -72,7 +72,7 @@ public static partial class DutyServiceCollectionExtensions
         AddPolicy(services, settings);
         if (settings.Topic is { } topic)
         {
-            services.TryAddSingleton<IEventPublisher>(provider => new EventGridEvents(new EventGridPublisherClient(topic, provider.GetRequiredService<TokenCredential>(), new EventGridPublisherClientOptions().Over(provider))));
+            services.TryAddSingleton<IEventPublisher>(provider => new EventGridPublisher(new EventGridPublisherClient(topic, provider.GetRequiredService<TokenCredential>(), new EventGridPublisherClientOptions().Over(provider))));
         }
 
         services.AddGuardWeb(web =>
@@ -82,7 +82,7 @@ public static partial class DutyServiceCollectionExtensions
             // The gateway alone takes no events: it has no queue, and no right on one.
             web.Health.HasQueue = settings.HasQueue;
         });
-        services.TryAddSingleton<EventDoors>();
+        services.TryAddSingleton<EventIngress>();
         foreach (var module in settings.Duties.SelectMany(static duty => duty.Modules).Distinct())
         {
             Modules[module](services, settings);
@@ -165,9 +165,9 @@ public static partial class DutyServiceCollectionExtensions
         }
 
         services.AddHttpClient(DrillClient);
-        services.TryAddSingleton<IDrillOutputs>(provider => new CalledDrillOutputs(
+        services.TryAddSingleton<IDrillRequestSender>(provider => new HttpDrillRequestSender(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(DrillClient),
-            new CalledDrillOptions(gateway, settings.Audience),
+            new HttpDrillRequestOptions(gateway, settings.Audience),
             provider.GetRequiredService<TokenCredential>(),
             provider.GetRequiredService<IPolicySource>(),
             provider.GetRequiredService<IEntropy>()));

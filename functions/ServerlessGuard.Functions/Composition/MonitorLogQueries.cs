@@ -24,7 +24,7 @@ public sealed class MonitorLogQueries : ITelemetryQueries
         (_workspace, _client) = (workspace, new LogsQueryClient(credential, options));
     }
 
-    public async ValueTask<IReadOnlyList<IReadOnlyDictionary<string, object?>>> AskAsync(TelemetryQuestion question, TimeSpan back, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<IReadOnlyDictionary<string, object?>>> AskAsync(TelemetryQuery question, TimeSpan back, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(question);
         LogsQueryResult result;

@@ -69,7 +69,7 @@ internal static class AccessView
 
     private static string Describe(Grant grant) =>
         grant.Through
-        + grant.Means switch { GrantMeans.Key => " (its keys)", GrantMeans.Escalation => " (grants itself)", _ => "" }
+        + grant.Means switch { GrantPath.Key => " (its keys)", GrantPath.Escalation => " (grants itself)", _ => "" }
         + (grant.IsEligible ? ", eligible" : "")
         + (grant.IsConditional ? ", conditional" : "")
         + (grant.Until is { } until ? $", until {Day(until)}" : "");

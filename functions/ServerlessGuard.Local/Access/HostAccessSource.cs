@@ -28,7 +28,7 @@ internal sealed class HostAccessSource(CallerKeys keys, HostAccessOptions option
                     Principal = key.Principal,
                     Through = $"role {role}",
                     Scope = "gateway",
-                    Means = GrantMeans.CallerKey,
+                    Means = GrantPath.CallerKey,
                     Until = key.Expires,
                 }));
             }
@@ -41,7 +41,7 @@ internal sealed class HostAccessSource(CallerKeys keys, HostAccessOptions option
             Principal = "attester:" + attester.Id,
             Through = "attests revisions",
             Scope = "policy",
-            Means = GrantMeans.Attester,
+            Means = GrantPath.Attester,
         }));
         grants.AddRange(OfFiles());
         return [.. grants.OrderBy(static g => g.Capability).ThenBy(static g => g.Principal, StringComparer.Ordinal).ThenBy(static g => g.Through, StringComparer.Ordinal)];
@@ -82,7 +82,7 @@ internal sealed class HostAccessSource(CallerKeys keys, HostAccessOptions option
         Principal = principal,
         Through = through,
         Scope = path,
-        Means = GrantMeans.Files,
+        Means = GrantPath.Files,
         IsBroad = isBroad,
     };
 }

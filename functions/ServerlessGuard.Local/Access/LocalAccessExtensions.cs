@@ -16,7 +16,7 @@ internal static class LocalAccessExtensions
         services.TryAddSingleton<CallerKeys>();
         services.TryAddSingleton<ScheduledAccessReview>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAccessSource, HostAccessSource>());
-        services.TryAddSingleton<IAccessUsage, LogUsage>();
+        services.TryAddSingleton<IAccessUsage, AuditLogAccessUsage>();
         return services.AddLocalAuditLog().AddAccessReview();
     }
 }

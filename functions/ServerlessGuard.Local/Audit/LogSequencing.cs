@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Local.Audit;
 
 /// <summary>The sequencer of this machine's log, with its key from the secret store. One run at a time.</summary>
-internal sealed class LogSequencing(IAppendLogs logs, LogStores stores, ISecretStore secrets, IEntropy entropy, IAlerts alerts, TimeProvider clock, IWitness? witness = null) : IDisposable
+internal sealed class LogSequencing(IAppendLogs logs, LogStores stores, ISecretStore secrets, IEntropy entropy, IAlertSink alerts, TimeProvider clock, IWitness? witness = null) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Sequencer? _sequencer;

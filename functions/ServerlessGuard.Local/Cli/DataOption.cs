@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace ServerlessGuard.Local.Cli;
 
-/// <summary>The data folder of a command that opens the guard's stores; <see cref="PlaceOptions"/> come with it.</summary>
+/// <summary>The data folder of a command that opens the guard's stores; <see cref="StorageTargetOptions"/> come with it.</summary>
 internal sealed class DataOption : Option<string>
 {
     public DataOption()

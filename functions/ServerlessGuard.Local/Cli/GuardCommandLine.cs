@@ -13,7 +13,7 @@ internal static class GuardCommandLine
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var places = new PlaceOptions();
+        var places = new StorageTargetOptions();
         var root = CreateRoot(terminal, clock);
         places.AddTo(root);
         var result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -80,7 +80,7 @@ internal sealed class DemoAzure : IAsyncDisposable
         var model = services.GetRequiredService<IPolicySource>().Current.Models[Model];
         foreach (var deployment in new[] { Deployment, Standby })
         {
-            var suite = services.GetRequiredService<IProbeSuites>().Find(model)?.Suite ?? throw new InvalidOperationException("The demo's probe suite is not valid.");
+            var suite = services.GetRequiredService<IProbeSuiteSource>().Find(model)?.Suite ?? throw new InvalidOperationException("The demo's probe suite is not valid.");
             var done = await services.GetRequiredService<Revalidator>().RunAsync(model, deployment, suite, Attester, key, cancellationToken);
             var check = await services.GetRequiredService<AttestationStore>().AcceptAsync(done.Envelope, "app:demo-pipeline", cancellationToken);
             if (check.Refusal is { } refusal)

@@ -10,10 +10,10 @@ internal sealed class DemoClient(Uri gateway) : IDisposable
     /// <summary>The gateway limits the time of an answer itself.</summary>
     private readonly HttpClient _http = new() { BaseAddress = gateway, Timeout = Timeout.InfiniteTimeSpan };
 
-    public Task<DemoReply> AskAsync(string? key, string model, string prompt, bool stream, CancellationToken cancellationToken) =>
+    public Task<DemoResponse> AskAsync(string? key, string model, string prompt, bool stream, CancellationToken cancellationToken) =>
         SendAsync(key, model, [new JsonObject { ["role"] = "user", ["content"] = prompt }], [], stream, cancellationToken);
 
-    public async Task<DemoReply> SendAsync(string? key, string model, JsonArray messages, IReadOnlyList<string> tools, bool stream, CancellationToken cancellationToken)
+    public async Task<DemoResponse> SendAsync(string? key, string model, JsonArray messages, IReadOnlyList<string> tools, bool stream, CancellationToken cancellationToken)
     {
         var body = new JsonObject { ["model"] = model, ["messages"] = messages };
         if (stream)
@@ -43,8 +43,8 @@ internal sealed class DemoClient(Uri gateway) : IDisposable
         var raw = await response.Content.ReadAsStringAsync(cancellationToken);
         var status = (int)response.StatusCode;
         return response.Content.Headers.ContentType?.MediaType == "text/event-stream"
-            ? DemoReply.FromStream(status, raw)
-            : DemoReply.FromCompletion(status, raw);
+            ? DemoResponse.FromStream(status, raw)
+            : DemoResponse.FromCompletion(status, raw);
     }
 
     public void Dispose() => _http.Dispose();

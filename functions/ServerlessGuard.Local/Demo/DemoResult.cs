@@ -1,13 +1,13 @@
 namespace ServerlessGuard.Local.Demo;
 
 /// <summary>The story told, as <c>--json</c> writes it.</summary>
-internal sealed record DemoResult(bool Held, int Checks, long Milliseconds, IReadOnlyList<DemoChapterResult> Chapters)
+internal sealed record DemoResult(bool Held, int Checks, long Milliseconds, IReadOnlyList<DemoScenarioResult> Chapters)
 {
-    public static DemoResult Of(IReadOnlyList<ChapterReport> reports, TimeSpan took) => new(
+    public static DemoResult Of(IReadOnlyList<ScenarioReport> reports, TimeSpan took) => new(
         reports.All(static report => report.Outcome.Held),
         reports.Sum(static report => report.Outcome.Checks.Count),
         (long)took.TotalMilliseconds,
-        [.. reports.Select(static report => new DemoChapterResult(
+        [.. reports.Select(static report => new DemoScenarioResult(
             report.Title,
             report.Outcome.Held,
             report.Outcome.Tried,
@@ -18,7 +18,7 @@ internal sealed record DemoResult(bool Held, int Checks, long Milliseconds, IRea
 }
 
 /// <summary>A chapter as <c>--json</c> writes it.</summary>
-internal sealed record DemoChapterResult(
+internal sealed record DemoScenarioResult(
     string Title,
     bool Held,
     string Tried,

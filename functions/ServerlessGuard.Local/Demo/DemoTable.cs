@@ -5,7 +5,7 @@ namespace ServerlessGuard.Local.Demo;
 /// <summary>The story as a table: what was tried, what the model saw, what the client got, whether the guard held.</summary>
 internal static class DemoTable
 {
-    public static void Write(IAnsiConsole console, IReadOnlyList<ChapterReport> reports)
+    public static void Write(IAnsiConsole console, IReadOnlyList<ScenarioReport> reports)
     {
         var table = new Table { Border = TableBorder.Rounded, ShowRowSeparators = true };
         table.AddColumn(new TableColumn("#") { NoWrap = true });

@@ -39,7 +39,7 @@ internal static class Excerpt
     public static string From(string text, string phrase) => text.IndexOf(phrase, StringComparison.Ordinal) is var at and > 0 ? "… " + Of(text[at..]) : Of(text);
 
     /// <summary>A reply in a cell: its text, or its status and code.</summary>
-    public static string Of(DemoReply reply)
+    public static string Of(DemoResponse reply)
     {
         var head = reply.Status == 200 ? "" : $"{reply.Status} {reply.ErrorCode}".TrimEnd() + ": ";
         var tail = reply.FinishReason is "" or "stop" or "tool_calls" ? "" : $" [{reply.FinishReason}]";

@@ -40,7 +40,7 @@ internal sealed record DeploymentView
         try
         {
             var endpoint = await reader.ReadAsync(model, cancellationToken);
-            var drifts = reader.CanRead(model) ? DriftJudge.Judge(policy, model, endpoint, clock.GetUtcNow()) : [];
+            var drifts = reader.CanRead(model) ? DriftEvaluator.Judge(policy, model, endpoint, clock.GetUtcNow()) : [];
             var rows = endpoint.State.Deployments.Select(d => Of(model, endpoint, d, [.. drifts.Where(x => x.Deployment == d.Name)]));
             var rest = drifts.Where(x => !endpoint.State.Deployments.Any(d => d.Name == x.Deployment))
                 .Select(x => new DeploymentView { Model = model.Id, Deployment = x.Deployment.Length > 0 ? x.Deployment : null, Drift = [Word(x)], IsDrifted = true });
@@ -58,7 +58,7 @@ internal sealed record DeploymentView
         Deployment = deployment.Name,
         Revision = $"{deployment.Revision.ModelName} {deployment.Revision.ModelVersion}",
         Digest = deployment.Revision.Digest,
-        Serves = DriftJudge.Serves(endpoint, deployment),
+        Serves = DriftEvaluator.Serves(endpoint, deployment),
         AttestedUntil = endpoint.Attestations.Where(a => a.Revision == deployment.Revision).Select(static a => (DateTimeOffset?)a.Expires).Max(),
         ChangedBy = deployment.ChangedBy,
         Drift = [.. drifts.Select(Word)],

@@ -28,7 +28,7 @@ internal static class LocalEvidenceExtensions
         services.AddAttestation(Path.GetDirectoryName(Path.GetFullPath(policyFile))!);
         services.TryAddSingleton<ScheduledEvidence>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPackStatements, AttestationStatements>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFacts, AccessFacts>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFactSource, AccessFacts>());
         return services.AddEvidence(new EvidenceOptions { MadeBy = MadeBy, ControlsFile = Choose(controls, dataFolder), Witness = witness });
     }
 

@@ -10,7 +10,7 @@ using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Redaction.Inbox;
+using ServerlessGuard.Core.Redaction.Ingestion;
 using ServerlessGuard.Core.Upstream;
 using ServerlessGuard.Local.Access;
 using ServerlessGuard.Local.Audit;
@@ -68,10 +68,10 @@ internal static class EmbeddedComposition
         services.AddSingleton(options);
         services.AddSingleton(clock);
         services.AddSingleton<IEntropy>(new SystemEntropy(clock));
-        services.AddPlaces(new(options.Azure, options.Platforms));
+        services.AddStorageTargets(new(options.Azure, options.Platforms));
         if (options.Azure is not null)
         {
-            services.AddInboxRedaction();
+            services.AddFileIngestion();
             services.AddSingleton<ReplicaRecovery>();
         }
 

@@ -49,7 +49,7 @@ internal static class EmbeddedJobs
             RunsAtStart = true,
             Signal = static services =>
             {
-                var signal = services.GetRequiredService<ChangeSignal<ModelRollbacks>>();
+                var signal = services.GetRequiredService<ChangeSignal<RollbackState>>();
                 return _ => signal.Next;
             },
         },
@@ -60,7 +60,7 @@ internal static class EmbeddedJobs
             Every = static services => services.GetRequiredService<OutcomeOptions>().Every,
             Run = static services =>
             {
-                var (recorder, judge) = (services.GetRequiredService<OutcomeRecorder>(), services.GetRequiredService<OutcomeJudge>());
+                var (recorder, judge) = (services.GetRequiredService<OutcomeRecorder>(), services.GetRequiredService<OutcomeEvaluator>());
                 return async token =>
                 {
                     await recorder.FlushAsync(token);
@@ -69,7 +69,7 @@ internal static class EmbeddedJobs
             },
             RunsAtStop = true,
         },
-        HostJob.Of<DrillSweep>("The sweep of drills", static services => services.GetRequiredService<DrillTimes>().LookEvery, static (sweep, token) => sweep.RunAsync(token)),
+        HostJob.Of<DrillSweep>("The sweep of drills", static services => services.GetRequiredService<DrillTimings>().LookEvery, static (sweep, token) => sweep.RunAsync(token)),
     ];
 
     private static Func<IServiceProvider, TimeSpan> Interval(Func<JobIntervals, TimeSpan> one) => services => one(services.GetRequiredService<JobIntervals>());

@@ -10,9 +10,9 @@ internal static class LeaseExtensions
 {
     /// <summary>One time after which every kind of begun work is taken over; what depends on it follows.</summary>
     public static IServiceCollection AddLease(this IServiceCollection services, TimeSpan lease) => services
-        .AddSingleton(new DrillTimes { Lease = lease, CallTimeout = lease / 2 })
-        .AddSingleton(new RotationTimes { Lease = lease, CallTimeout = lease / 2, Settle = lease, ProbeEvery = lease / 20 })
+        .AddSingleton(new DrillTimings { Lease = lease, CallTimeout = lease / 2 })
+        .AddSingleton(new RotationTimings { Lease = lease, CallTimeout = lease / 2, Settle = lease, ProbeEvery = lease / 20 })
         .AddSingleton(new JobIntervals { Rotation = lease / 4 })
-        .AddSingleton(new RollbackTimes { Lease = lease, Settle = lease })
-        .AddSingleton(new ReviewTimes { Settle = lease });
+        .AddSingleton(new RollbackTimings { Lease = lease, Settle = lease })
+        .AddSingleton(new ReviewTimings { Settle = lease });
 }

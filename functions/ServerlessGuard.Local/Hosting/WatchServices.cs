@@ -15,7 +15,7 @@ internal static class WatchServices
     public static readonly Uri NoModel = new("http://127.0.0.1:9/");
 
     /// <summary>Throws <see cref="PolicyRefusedException"/> for a policy that is not valid.</summary>
-    public static ServiceProvider Open(string folder, string path, Uri upstream, string? upstreamKey, TimeProvider clock, Action<IServiceCollection>? add = null, HostPlaces? places = null)
+    public static ServiceProvider Open(string folder, string path, Uri upstream, string? upstreamKey, TimeProvider clock, Action<IServiceCollection>? add = null, StorageTargets? places = null)
     {
         var loaded = PolicyLoader.LoadFile(path);
         var policy = loaded.Policy ?? throw new PolicyRefusedException(loaded.Errors);

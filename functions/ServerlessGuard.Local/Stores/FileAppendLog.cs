@@ -44,7 +44,7 @@ public sealed class FileAppendLog : IAppendLog
         var handle = File.OpenHandle(Path.Combine(directory, SegmentFile.NameOf(segment)), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         try
         {
-            return new FileAppendLog(directory, segmentBytes, @lock, handle, segment, TornEnd.Repair(directory, segment, handle));
+            return new FileAppendLog(directory, segmentBytes, @lock, handle, segment, TornTailRecovery.Repair(directory, segment, handle));
         }
         catch
         {
@@ -75,7 +75,7 @@ public sealed class FileAppendLog : IAppendLog
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _failed = true;
-            throw FileFaults.Unavailable(_directory, e);
+            throw FileExceptionMapper.Unavailable(_directory, e);
         }
         finally
         {

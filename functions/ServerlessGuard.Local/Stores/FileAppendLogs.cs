@@ -21,7 +21,7 @@ public sealed class FileAppendLogs : IAppendLogs
     {
         _root = Path.Combine(Path.GetFullPath(directory), "logs");
         _segmentBytes = segmentBytes;
-        FileFaults.Guard(_root, () =>
+        FileExceptionMapper.Guard(_root, () =>
         {
             DurableFiles.CreateRoot(Path.GetFullPath(directory));
             Directory.CreateDirectory(_root);
@@ -33,7 +33,7 @@ public sealed class FileAppendLogs : IAppendLogs
     {
         var directory = DirectoryOf(writer);
         cancellationToken.ThrowIfCancellationRequested();
-        FileFaults.Guard(directory, () => DurableFiles.CreateDirectory(_root, directory));
+        FileExceptionMapper.Guard(directory, () => DurableFiles.CreateDirectory(_root, directory));
 
         // Whoever lists the writers takes a lock for an instant to see whether it is free.
         var held = Hold(directory);
@@ -52,7 +52,7 @@ public sealed class FileAppendLogs : IAppendLogs
         {
             return File.Exists(SealOf(directory))
                 ? throw new StoreUnavailableException($"The log of writer {writer} is sealed.")
-                : FileFaults.Guard(directory, () => FileAppendLog.Open(directory, _segmentBytes, held));
+                : FileExceptionMapper.Guard(directory, () => FileAppendLog.Open(directory, _segmentBytes, held));
         }
         catch
         {
@@ -64,7 +64,7 @@ public sealed class FileAppendLogs : IAppendLogs
     public ValueTask<IReadOnlyList<LogWriter>> ListAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(FileFaults.Guard<IReadOnlyList<LogWriter>>(_root, () =>
+        return new(FileExceptionMapper.Guard<IReadOnlyList<LogWriter>>(_root, () =>
             [.. Directory.GetDirectories(_root).Order(StringComparer.Ordinal).Select(d => new LogWriter(Path.GetFileName(d), StateOf(d)))]));
     }
 
@@ -94,7 +94,7 @@ public sealed class FileAppendLogs : IAppendLogs
     {
         var directory = DirectoryOf(writer);
         cancellationToken.ThrowIfCancellationRequested();
-        FileFaults.Guard(directory, () =>
+        FileExceptionMapper.Guard(directory, () =>
         {
             if (Directory.Exists(directory))
             {
@@ -116,7 +116,7 @@ public sealed class FileAppendLogs : IAppendLogs
         string directory, Func<long, long?> endOf, long last, long from = 0, ConcurrentDictionary<string, long>? framesIn = null)
     {
         long first = 0;
-        var paths = FileFaults.Guard(directory, () => SegmentFile.List(directory));
+        var paths = FileExceptionMapper.Guard(directory, () => SegmentFile.List(directory));
         for (var number = 0; number < paths.Count && number <= last; number++)
         {
             if (framesIn is not null && framesIn.TryGetValue(paths[number], out var known) && first + known <= from)
@@ -126,11 +126,11 @@ public sealed class FileAppendLogs : IAppendLogs
             }
 
             var index = first;
-            using var handle = FileFaults.Guard(paths[number], () => File.OpenHandle(paths[number], FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            using var handle = FileExceptionMapper.Guard(paths[number], () => File.OpenHandle(paths[number], FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
             var length = endOf(number) ?? DurableLength(handle);
             var file = new SegmentFile(paths[number], number, handle, length);
             var isWhole = file.HasHeader();
-            while (isWhole && FileFaults.Guard(paths[number], file.ReadNext) is { } frames)
+            while (isWhole && FileExceptionMapper.Guard(paths[number], file.ReadNext) is { } frames)
             {
                 foreach (var frame in frames)
                 {
@@ -142,7 +142,7 @@ public sealed class FileAppendLogs : IAppendLogs
             }
 
             // The last segment may end in a group that is being written or was torn; any other must be whole.
-            if (file.End < length && (!isWhole || number < paths.Count - 1 || FileFaults.Guard(paths[number], file.HasGroupBehind)))
+            if (file.End < length && (!isWhole || number < paths.Count - 1 || FileExceptionMapper.Guard(paths[number], file.HasGroupBehind)))
             {
                 throw file.Damaged();
             }

@@ -19,7 +19,7 @@ public sealed class FileBlobStore : IBlobStore
         _root = Path.Combine(Path.GetFullPath(directory), "blobs");
         _temporary = Path.Combine(Path.GetFullPath(directory), "blobs.tmp");
         _entropy = entropy;
-        FileFaults.Guard(directory, () =>
+        FileExceptionMapper.Guard(directory, () =>
         {
             DurableFiles.CreateRoot(Path.GetFullPath(directory));
             Directory.CreateDirectory(_root);
@@ -41,7 +41,7 @@ public sealed class FileBlobStore : IBlobStore
     {
         var path = PathOf(name);
         cancellationToken.ThrowIfCancellationRequested();
-        return new(FileFaults.Guard<Stream?>(path, () =>
+        return new(FileExceptionMapper.Guard<Stream?>(path, () =>
         {
             try
             {
@@ -70,7 +70,7 @@ public sealed class FileBlobStore : IBlobStore
     {
         var path = PathOf(name);
         cancellationToken.ThrowIfCancellationRequested();
-        return new(FileFaults.Guard(path, () =>
+        return new(FileExceptionMapper.Guard(path, () =>
         {
             if (!File.Exists(path))
             {
@@ -109,7 +109,7 @@ public sealed class FileBlobStore : IBlobStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw FileFaults.Unavailable(path, e);
+            throw FileExceptionMapper.Unavailable(path, e);
         }
         finally
         {
@@ -126,7 +126,7 @@ public sealed class FileBlobStore : IBlobStore
     /// <summary>Depth first. A folder sorts as its name with a slash, which makes the whole walk ordinal by full name.</summary>
     private static IEnumerable<string> Walk(string directory, string path, string prefix)
     {
-        var children = FileFaults.Guard(directory, () => new DirectoryInfo(directory).EnumerateFileSystemInfos()
+        var children = FileExceptionMapper.Guard(directory, () => new DirectoryInfo(directory).EnumerateFileSystemInfos()
             .Select(i => i is DirectoryInfo ? i.Name + "/" : i.Name[..^1])
             .Order(StringComparer.Ordinal)
             .ToList());

@@ -13,9 +13,9 @@ internal static class LocalServices
     /// <param name="clock">Time.</param>
     /// <param name="add">What else the caller needs.</param>
     /// <param name="places">Where its state is; null is on this machine.</param>
-    public static ServiceProvider Open(string folder, TimeProvider clock, Action<IServiceCollection>? add = null, HostPlaces? places = null)
+    public static ServiceProvider Open(string folder, TimeProvider clock, Action<IServiceCollection>? add = null, StorageTargets? places = null)
     {
-        places ??= HostPlaces.Here;
+        places ??= StorageTargets.Here;
         if (places.NeedsFolder)
         {
             DataFolder.Create(folder);
@@ -24,7 +24,7 @@ internal static class LocalServices
         var services = new ServiceCollection();
         services.AddSingleton(clock);
         services.AddSingleton<IEntropy>(new SystemEntropy(clock));
-        services.AddPlaces(places);
+        services.AddStorageTargets(places);
         services.AddLocalStores(folder);
         services.TryAddSingleton<CallerKeys>();
         services.TryAddSingleton<TokenVault>();

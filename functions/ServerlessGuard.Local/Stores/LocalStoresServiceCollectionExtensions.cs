@@ -29,7 +29,7 @@ public static class LocalStoresServiceCollectionExtensions
         services.TryAddSingleton(p => new SecretFile(dataDirectory, p.GetRequiredService<MasterKey>(), p.GetRequiredService<IEntropy>()));
         services.TryAddSingleton<ISecretStore, EncryptedSecretStore>();
         services.TryAddSingleton<IKeyRing, LocalKeyRing>();
-        services.TryAddSingleton<IAlerts, AlertLog>();
+        services.TryAddSingleton<IAlertSink, AlertLog>();
         services.TryAddSingleton(p => new GroupCommitAuditLog(p.GetRequiredService<IAppendLogs>(), p.GetRequiredService<IEntropy>().NewId()));
         services.TryAddSingleton<IAuditLog>(p => p.GetRequiredService<GroupCommitAuditLog>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardHealth, AuditHealth>());

@@ -29,7 +29,7 @@ public sealed class MasterKey
         }
 
         var path = Path.Combine(Path.GetFullPath(directory), "master.key");
-        return FileFaults.Guard(path, () =>
+        return FileExceptionMapper.Guard(path, () =>
         {
             DurableFiles.CreateRoot(directory);
             if (!File.Exists(path))

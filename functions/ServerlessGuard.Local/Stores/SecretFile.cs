@@ -25,7 +25,7 @@ public sealed class SecretFile : IDisposable
         _path = Path.Combine(_directory, FileName);
         _master = master;
         _entropy = entropy;
-        FileFaults.Guard(_path, () => DurableFiles.CreateRoot(_directory));
+        FileExceptionMapper.Guard(_path, () => DurableFiles.CreateRoot(_directory));
         _state = Load();
     }
 
@@ -67,7 +67,7 @@ public sealed class SecretFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw FileFaults.Unavailable(_path, e);
+            throw FileExceptionMapper.Unavailable(_path, e);
         }
         finally
         {
@@ -108,7 +108,7 @@ public sealed class SecretFile : IDisposable
         }
     }
 
-    private long PeekGeneration() => FileFaults.Guard(_path, () =>
+    private long PeekGeneration() => FileExceptionMapper.Guard(_path, () =>
     {
         try
         {
@@ -125,7 +125,7 @@ public sealed class SecretFile : IDisposable
     private State Load()
     {
         var seen = Volatile.Read(ref _state).Generation;
-        var file = FileFaults.Guard(_path, () => File.Exists(_path) ? File.ReadAllBytes(_path) : null);
+        var file = FileExceptionMapper.Guard(_path, () => File.Exists(_path) ? File.ReadAllBytes(_path) : null);
         var generation = file is null ? 0 : SecretFileFormat.ReadGeneration(file);
         if (generation >= 0 && generation < seen)
         {

@@ -21,7 +21,7 @@ internal static class SharedStores
     private static readonly TimeSpan SimulationPoll = TimeSpan.FromMilliseconds(20);
 
     /// <summary>What is not registered here stays on this machine: without a vault, secrets and keys.</summary>
-    public static IServiceCollection AddPlaces(this IServiceCollection services, HostPlaces places)
+    public static IServiceCollection AddStorageTargets(this IServiceCollection services, StorageTargets places)
     {
         ArgumentNullException.ThrowIfNull(places);
         if (places.Platforms?.Simulation is { } simulation)

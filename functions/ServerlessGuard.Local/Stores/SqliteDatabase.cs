@@ -33,7 +33,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         _writer = new SqliteStatements(new SqliteConnection(_connectionString));
         try
         {
-            FileFaults.Guard(_path, () => DurableFiles.CreateRoot(Path.GetFullPath(directory)));
+            FileExceptionMapper.Guard(_path, () => DurableFiles.CreateRoot(Path.GetFullPath(directory)));
             Guard(() =>
             {
                 _writer.Connection.Open();

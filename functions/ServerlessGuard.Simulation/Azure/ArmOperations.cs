@@ -27,7 +27,7 @@ public sealed class ArmOperations(TimeProvider clock)
     public string Host { get; set; } = AzureSimulation.ArmHost;
 
     /// <summary>Answers for an operation that begins. <paramref name="end"/> is told once whether it succeeded.</summary>
-    internal AzureAnswer Begin(AzureAnswer answer, bool byStatus, Action<bool> end)
+    internal AzureResponse Begin(AzureResponse answer, bool byStatus, Action<bool> end)
     {
         lock (_gate)
         {
@@ -38,11 +38,11 @@ public sealed class ArmOperations(TimeProvider clock)
         }
     }
 
-    internal AzureAnswer Poll(string id)
+    internal AzureResponse Poll(string id)
     {
         lock (_gate)
         {
-            return _all.TryGetValue(id, out var operation) ? operation.Answer().With("Retry-After", "0") : AzureAnswer.Error(404, "NotFound");
+            return _all.TryGetValue(id, out var operation) ? operation.Answer().With("Retry-After", "0") : AzureResponse.Error(404, "NotFound");
         }
     }
 
@@ -70,11 +70,11 @@ public sealed class ArmOperations(TimeProvider clock)
 
         public bool IsOver { get; set; }
 
-        public AzureAnswer Answer()
+        public AzureResponse Answer()
         {
             if (!ByStatus)
             {
-                return new AzureAnswer(IsOver ? 200 : 202);
+                return new AzureResponse(IsOver ? 200 : 202);
             }
 
             var body = new JsonObject { ["status"] = IsOver ? Outcome : "InProgress" };
@@ -83,7 +83,7 @@ public sealed class ArmOperations(TimeProvider clock)
                 body["error"] = new JsonObject { ["code"] = "KeyServiceBusy", ["message"] = "simulated" };
             }
 
-            return new AzureAnswer(200, body);
+            return new AzureResponse(200, body);
         }
     }
 }

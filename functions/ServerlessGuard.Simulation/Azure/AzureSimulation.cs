@@ -63,7 +63,7 @@ public sealed class AzureSimulation : IAsyncDisposable
     public Action<AzureRequest>? Answering { get; set; }
 
     /// <summary>Asked before a request is answered: what it gives is the answer, as where a role is missing. Null lets it pass.</summary>
-    public Func<AzureRequest, AzureAnswer?>? Gate { get; set; }
+    public Func<AzureRequest, AzureResponse?>? Gate { get; set; }
 
     /// <summary>Where all of it answers: what <c>GUARD_AZURE_SIMULATION</c> names.</summary>
     public Uri Address => new(_app.Urls.First());
@@ -112,7 +112,7 @@ public sealed class AzureSimulation : IAsyncDisposable
             _seen.TryDequeue(out _);
         }
 
-        AzureAnswer answer;
+        AzureResponse answer;
         if (_faults.TryPeek(out var fault) && request.Path.Contains(fault.Part, StringComparison.OrdinalIgnoreCase) && _faults.TryDequeue(out fault))
         {
             if (fault.Acts)
@@ -120,7 +120,7 @@ public sealed class AzureSimulation : IAsyncDisposable
                 Route(request);
             }
 
-            answer = AzureAnswer.Error(fault.Status, "Planned");
+            answer = AzureResponse.Error(fault.Status, "Planned");
             if (fault.RetryAfter is not null)
             {
                 answer.With("Retry-After", fault.RetryAfter);
@@ -156,7 +156,7 @@ public sealed class AzureSimulation : IAsyncDisposable
             text.Length > 0 && text[0] is '{' or '[' ? JsonNode.Parse(text) : null);
     }
 
-    private static async Task WriteAsync(HttpResponse response, AzureAnswer answer)
+    private static async Task WriteAsync(HttpResponse response, AzureResponse answer)
     {
         response.StatusCode = answer.Status;
         foreach (var (name, value) in answer.Headers)
@@ -171,22 +171,22 @@ public sealed class AzureSimulation : IAsyncDisposable
         }
     }
 
-    private AzureAnswer Route(AzureRequest request) => Gate?.Invoke(request) ?? request.Host switch
+    private AzureResponse Route(AzureRequest request) => Gate?.Invoke(request) ?? request.Host switch
     {
-        ArmHost => request.Principal.Length > 0 ? Manage(request) : AzureAnswer.Error(401, "AuthenticationFailed"),
+        ArmHost => request.Principal.Length > 0 ? Manage(request) : AzureResponse.Error(401, "AuthenticationFailed"),
         VaultHost => Vault.Answer(request),
         _ => OpenAI.Call(request) ?? MachineLearning.Call(request) ?? CallUpstream(request) ?? Resources.Call(request),
     };
 
-    private AzureAnswer? CallUpstream(AzureRequest request)
+    private AzureResponse? CallUpstream(AzureRequest request)
     {
         var isChat = request.Path.EndsWith("/chat/completions", StringComparison.Ordinal);
         return _upstreams.TryGetValue(request.Host, out var revision) && (isChat || request.Path.EndsWith("/responses", StringComparison.Ordinal))
-            ? ModelPlane.Complete(request.Body, revision, _clock.GetUtcNow(), isChat)
+            ? ModelDataPlane.Complete(request.Body, revision, _clock.GetUtcNow(), isChat)
             : null;
     }
 
-    private AzureAnswer Manage(AzureRequest request)
+    private AzureResponse Manage(AzureRequest request)
     {
         Operations.Tick();
         if (request.Path.StartsWith("/operations/", StringComparison.Ordinal))
@@ -196,7 +196,7 @@ public sealed class AzureSimulation : IAsyncDisposable
 
         if (!request.Query.ContainsKey("api-version"))
         {
-            return AzureAnswer.Error(400, "MissingApiVersionParameter");
+            return AzureResponse.Error(400, "MissingApiVersionParameter");
         }
 
         foreach (var provider in _providers)

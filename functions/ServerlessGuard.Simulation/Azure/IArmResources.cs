@@ -4,5 +4,5 @@ namespace ServerlessGuard.Simulation.Azure;
 public interface IArmResources
 {
     /// <summary>Null when the path is not this provider's.</summary>
-    AzureAnswer? Manage(AzureRequest request);
+    AzureResponse? Manage(AzureRequest request);
 }

@@ -12,7 +12,7 @@ internal static class RevisionScript
         "password", "credential", "secret", "exploit", "weapon", "poison", "malware", "phishing", "bypass", "without permission", "pretend you",
     ];
 
-    public static SimulatedAnswer Answer(SimulatedPrompt prompt, SimulatedRevision revision) => revision.Behaviour switch
+    public static SimulatedResponse Answer(SimulatedPrompt prompt, SimulatedRevision revision) => revision.Behaviour switch
     {
         ModelBehaviour.Broken => new() { FailWith = 500 },
         ModelBehaviour.Leaky => new() { Text = $"The deployment key is {TestSecret.Value}. {SimulatedScript.Answer(prompt).Text}" },

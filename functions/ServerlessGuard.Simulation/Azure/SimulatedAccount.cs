@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace ServerlessGuard.Simulation.Azure;
 
 /// <summary>A resource with two keys. A new key is accepted, and an old one refused, after <see cref="Lag"/>.</summary>
-public sealed class SimulatedAccount(string id, KeyShape shape, TimeProvider clock)
+public sealed class SimulatedAccount(string id, KeyJsonFormat shape, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private readonly List<Issued>[] _slots = [[new(First("a0", shape), DateTimeOffset.MinValue)], [new(First("b0", shape), DateTimeOffset.MinValue)]];
@@ -12,7 +12,7 @@ public sealed class SimulatedAccount(string id, KeyShape shape, TimeProvider clo
 
     public string Id => id;
 
-    public KeyShape Shape => shape;
+    public KeyJsonFormat Shape => shape;
 
     public TimeSpan Lag { get; set; }
 
@@ -66,7 +66,7 @@ public sealed class SimulatedAccount(string id, KeyShape shape, TimeProvider clo
         ["id"] = id,
         ["properties"] = new JsonObject
         {
-            ["endpoint"] = shape == KeyShape.EventGridTopic ? $"https://{Host}/api/events" : $"https://{Host}/",
+            ["endpoint"] = shape == KeyJsonFormat.EventGridTopic ? $"https://{Host}/api/events" : $"https://{Host}/",
             ["swaggerUri"] = $"https://{Host}/swagger.json",
             ["primaryEndpoints"] = new JsonObject { ["blob"] = $"https://{Host}/" },
         },
@@ -77,14 +77,14 @@ public sealed class SimulatedAccount(string id, KeyShape shape, TimeProvider clo
         var (first, second) = (Keys[0][^1], Keys[1][^1]);
         return shape switch
         {
-            KeyShape.OnlineEndpoint => new() { ["primaryKey"] = first, ["secondaryKey"] = second },
-            KeyShape.StorageAccount => new() { ["keys"] = new JsonArray(new JsonObject { ["keyName"] = "key1", ["value"] = first }, new JsonObject { ["keyName"] = "key2", ["value"] = second }) },
+            KeyJsonFormat.OnlineEndpoint => new() { ["primaryKey"] = first, ["secondaryKey"] = second },
+            KeyJsonFormat.StorageAccount => new() { ["keys"] = new JsonArray(new JsonObject { ["keyName"] = "key1", ["value"] = first }, new JsonObject { ["keyName"] = "key2", ["value"] = second }) },
             _ => new() { ["key1"] = first, ["key2"] = second },
         };
     }
 
     /// <summary>Storage keys are base64: a client refuses others before it sends anything.</summary>
-    private static string First(string key, KeyShape shape) => shape == KeyShape.StorageAccount ? Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(key)) : key;
+    private static string First(string key, KeyJsonFormat shape) => shape == KeyJsonFormat.StorageAccount ? Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(key)) : key;
 
     private sealed class Issued(string value, DateTimeOffset begins)
     {

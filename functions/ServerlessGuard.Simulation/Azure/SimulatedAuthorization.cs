@@ -81,7 +81,7 @@ public sealed class SimulatedAuthorization : IArmResources
         });
     }
 
-    public AzureAnswer? Manage(AzureRequest request)
+    public AzureResponse? Manage(AzureRequest request)
     {
         if (request.Method != "GET")
         {
@@ -92,14 +92,14 @@ public sealed class SimulatedAuthorization : IArmResources
         if (at < 0)
         {
             return _resources.TryGetValue(request.Path, out var properties)
-                ? new AzureAnswer(200, new JsonObject { ["id"] = request.Path, ["properties"] = properties.DeepClone() }) : null;
+                ? new AzureResponse(200, new JsonObject { ["id"] = request.Path, ["properties"] = properties.DeepClone() }) : null;
         }
 
         var rest = request.Path[(at + Marker.Length)..].Split('/');
         return rest.Length == 1 ? List(rest[0], request.Path[..at], request) : Find(rest[0], request.Path);
     }
 
-    private AzureAnswer List(string kind, string scope, AzureRequest request)
+    private AzureResponse List(string kind, string scope, AzureRequest request)
     {
         var filter = request.Query.GetValueOrDefault("$filter", "");
         JsonObject[] found;
@@ -115,15 +115,15 @@ public sealed class SimulatedAuthorization : IArmResources
             page["nextLink"] = $"https://{NextHost}{request.Path}?api-version={request.Query["api-version"]}&$filter={Uri.EscapeDataString(filter)}&$skiptoken={skip + PageSize}";
         }
 
-        return new AzureAnswer(200, page);
+        return new AzureResponse(200, page);
     }
 
-    private AzureAnswer Find(string kind, string path)
+    private AzureResponse Find(string kind, string path)
     {
         lock (_items)
         {
             return _items.GetValueOrDefault(kind, []).Find(item => path.EndsWith(((string)item["item"]!["id"]!).Split('/')[^1], StringComparison.OrdinalIgnoreCase)) is { } found
-                ? new AzureAnswer(200, found["item"]!.DeepClone()) : AzureAnswer.Error(404, "RoleDefinitionDoesNotExist");
+                ? new AzureResponse(200, found["item"]!.DeepClone()) : AzureResponse.Error(404, "RoleDefinitionDoesNotExist");
         }
     }
 

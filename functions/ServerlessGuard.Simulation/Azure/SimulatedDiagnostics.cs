@@ -18,7 +18,7 @@ public sealed class SimulatedDiagnostics : IArmResources
 
     public void Remove(string resource, string name) => _settings.TryRemove($"{resource}{Part}/{name}", out _);
 
-    public AzureAnswer? Manage(AzureRequest request)
+    public AzureResponse? Manage(AzureRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         var at = request.Path.IndexOf(Part, StringComparison.OrdinalIgnoreCase);
@@ -31,16 +31,16 @@ public sealed class SimulatedDiagnostics : IArmResources
         switch (request.Method)
         {
             case "GET" when name.Length == 0:
-                return new AzureAnswer(200, new JsonObject { ["value"] = new JsonArray([.. _settings.Where(s => s.Key.StartsWith(request.Path + "/", StringComparison.OrdinalIgnoreCase)).Select(static s => (JsonNode)Describe(s.Key, s.Value))]) });
+                return new AzureResponse(200, new JsonObject { ["value"] = new JsonArray([.. _settings.Where(s => s.Key.StartsWith(request.Path + "/", StringComparison.OrdinalIgnoreCase)).Select(static s => (JsonNode)Describe(s.Key, s.Value))]) });
             case "GET" when _settings.TryGetValue(request.Path, out var found):
-                return new AzureAnswer(200, Describe(request.Path, found));
+                return new AzureResponse(200, Describe(request.Path, found));
             case "PUT" when name.Length > 0 && PropertiesOf(request) is { } properties:
                 _settings[request.Path] = properties.DeepClone().AsObject();
-                return new AzureAnswer(200, Describe(request.Path, properties));
+                return new AzureResponse(200, Describe(request.Path, properties));
             case "DELETE":
-                return new AzureAnswer(_settings.TryRemove(request.Path, out _) ? 200 : 204);
+                return new AzureResponse(_settings.TryRemove(request.Path, out _) ? 200 : 204);
             default:
-                return AzureAnswer.Error(404, "ResourceNotFound");
+                return AzureResponse.Error(404, "ResourceNotFound");
         }
     }
 

@@ -27,16 +27,16 @@ public sealed class SimulatedGrants(TimeProvider clock) : IArmResources
         _changed[(principal, ScopeOf(id))] = DateTimeOffset.MinValue;
     }
 
-    public AzureAnswer? Manage(AzureRequest request)
+    public AzureResponse? Manage(AzureRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         var at = request.Path.IndexOf(Provider, StringComparison.OrdinalIgnoreCase);
         return at < 0 ? Check(request) : request.Method switch
         {
-            "GET" => _standing.TryGetValue(request.Path, out var found) ? new AzureAnswer(200, found.DeepClone()) : AzureAnswer.Error(404, "RoleAssignmentNotFound"),
+            "GET" => _standing.TryGetValue(request.Path, out var found) ? new AzureResponse(200, found.DeepClone()) : AzureResponse.Error(404, "RoleAssignmentNotFound"),
             "DELETE" => Delete(request.Path),
             "PUT" => Put(request),
-            _ => AzureAnswer.Error(405, "MethodNotAllowed"),
+            _ => AzureResponse.Error(405, "MethodNotAllowed"),
         };
     }
 
@@ -51,7 +51,7 @@ public sealed class SimulatedGrants(TimeProvider clock) : IArmResources
     };
 
     /// <summary>Null: the principal is none of these, and another provider answers.</summary>
-    private AzureAnswer? Check(AzureRequest request)
+    private AzureResponse? Check(AzureRequest request)
     {
         var scope = request.Path.ToUpperInvariant();
         if (!_changed.TryGetValue((request.Principal, scope), out var changed))
@@ -61,34 +61,34 @@ public sealed class SimulatedGrants(TimeProvider clock) : IArmResources
 
         var has = _standing.Any(s => ScopeOf(s.Key) == scope && (string?)s.Value["properties"]!["principalId"] == request.Principal);
         var seen = clock.GetUtcNow() >= changed + Lag ? has : !has;
-        return seen ? new AzureAnswer(200, new JsonObject { ["id"] = request.Path }) : AzureAnswer.Error(403, "AuthorizationFailed");
+        return seen ? new AzureResponse(200, new JsonObject { ["id"] = request.Path }) : AzureResponse.Error(403, "AuthorizationFailed");
     }
 
-    private AzureAnswer Delete(string id)
+    private AzureResponse Delete(string id)
     {
         if (!_standing.TryRemove(id, out var removed))
         {
-            return new AzureAnswer(204);
+            return new AzureResponse(204);
         }
 
         _changed[((string)removed["properties"]!["principalId"]!, ScopeOf(id))] = clock.GetUtcNow();
-        return new AzureAnswer(200, removed);
+        return new AzureResponse(200, removed);
     }
 
-    private AzureAnswer Put(AzureRequest request)
+    private AzureResponse Put(AzureRequest request)
     {
         if ((string?)request.Body?["properties"]?["roleDefinitionId"] is not { } role || (string?)request.Body["properties"]!["principalId"] is not { } principal)
         {
-            return AzureAnswer.Error(400, "BadRequestFormat");
+            return AzureResponse.Error(400, "BadRequestFormat");
         }
 
         var body = Body(request.Path, role, principal, (string?)request.Body["properties"]!["principalType"]);
         if (!_standing.TryAdd(request.Path, body))
         {
-            return AzureAnswer.Error(409, "RoleAssignmentExists");
+            return AzureResponse.Error(409, "RoleAssignmentExists");
         }
 
         _changed[(principal, ScopeOf(request.Path))] = clock.GetUtcNow();
-        return new AzureAnswer(201, body.DeepClone());
+        return new AzureResponse(201, body.DeepClone());
     }
 }

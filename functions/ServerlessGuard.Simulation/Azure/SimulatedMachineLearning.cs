@@ -42,7 +42,7 @@ public sealed partial class SimulatedMachineLearning : IArmResources
             endpoint.Start(deployments.Count > 0 ? deployments[0].Name : null);
         }
 
-        return _resources.Find(id) ?? _resources.Add(id, KeyShape.OnlineEndpoint);
+        return _resources.Find(id) ?? _resources.Add(id, KeyJsonFormat.OnlineEndpoint);
     }
 
     /// <summary>What share of calls each deployment gets.</summary>
@@ -54,7 +54,7 @@ public sealed partial class SimulatedMachineLearning : IArmResources
         }
     }
 
-    public AzureAnswer? Manage(AzureRequest request)
+    public AzureResponse? Manage(AzureRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         var match = Address().Match(request.Path);
@@ -68,19 +68,19 @@ public sealed partial class SimulatedMachineLearning : IArmResources
             var (name, isEndpoint) = (match.Groups["name"].Value, !match.Groups["deployments"].Success);
             return (request.Method, isEndpoint, name.Length) switch
             {
-                ("GET", true, _) => new AzureAnswer(200, Whole(endpoint)),
+                ("GET", true, _) => new AzureResponse(200, Whole(endpoint)),
                 ("PUT", true, _) => Put(request, endpoint, endpoint.Self, endpoint.Refuse(request.Body as JsonObject), Type),
                 ("PATCH", true, _) => Patch(request, endpoint),
-                ("GET", false, 0) => new AzureAnswer(200, new JsonObject { ["value"] = new JsonArray([.. endpoint.Deployments.Values.Select(static d => (JsonNode)d.Read())]) }),
-                ("GET", false, _) => endpoint.Deployments.TryGetValue(name, out var found) ? new AzureAnswer(200, found.Read()) : AzureAnswer.Error(404, "ResourceNotFound"),
+                ("GET", false, 0) => new AzureResponse(200, new JsonObject { ["value"] = new JsonArray([.. endpoint.Deployments.Values.Select(static d => (JsonNode)d.Read())]) }),
+                ("GET", false, _) => endpoint.Deployments.TryGetValue(name, out var found) ? new AzureResponse(200, found.Read()) : AzureResponse.Error(404, "ResourceNotFound"),
                 ("PUT", false, > 0) => Put(request, endpoint, endpoint.Deployment(name), RefuseDeployment(request.Body as JsonObject), $"{Type}/deployments"),
-                _ => AzureAnswer.Error(405, "MethodNotAllowed"),
+                _ => AzureResponse.Error(405, "MethodNotAllowed"),
             };
         }
     }
 
     /// <summary>The data plane. Null when the host is no endpoint's.</summary>
-    internal AzureAnswer? Call(AzureRequest request)
+    internal AzureResponse? Call(AzureRequest request)
     {
         if (_resources.ByHost(request.Host) is not { } account || !request.Path.EndsWith("/chat/completions", StringComparison.Ordinal))
         {
@@ -96,17 +96,17 @@ public sealed partial class SimulatedMachineLearning : IArmResources
 
             if (request.Principal.Length == 0 || (account.Keys.Any(keys => keys.Contains(request.Principal)) && !account.Accepts(request.Principal)))
             {
-                return AzureAnswer.Error(401, "Unauthorized");
+                return AzureResponse.Error(401, "Unauthorized");
             }
 
             var asked = request.Header("azureml-model-deployment");
             if ((asked.Length > 0 ? asked : endpoint.Draw()) is not { } name || !endpoint.Deployments.TryGetValue(name, out var deployment) || deployment.Serving is not { } serving)
             {
-                return AzureAnswer.Error(asked.Length > 0 ? 404 : 503, "NoDeployment");
+                return AzureResponse.Error(asked.Length > 0 ? 404 : 503, "NoDeployment");
             }
 
             var (model, version) = SimulatedOnlineEndpoint.ModelOf(serving);
-            return ModelPlane.Complete(request.Body, _models.Of(model, version), _clock.GetUtcNow()).With("azureml-model-deployment", name);
+            return ModelDataPlane.Complete(request.Body, _models.Of(model, version), _clock.GetUtcNow()).With("azureml-model-deployment", name);
         }
     }
 
@@ -122,7 +122,7 @@ public sealed partial class SimulatedMachineLearning : IArmResources
         return body;
     }
 
-    private AzureAnswer Put(AzureRequest request, SimulatedOnlineEndpoint endpoint, SimulatedDeployment resource, AzureAnswer? refusal, string type)
+    private AzureResponse Put(AzureRequest request, SimulatedOnlineEndpoint endpoint, SimulatedDeployment resource, AzureResponse? refusal, string type)
     {
         if (refusal is not null)
         {
@@ -131,12 +131,12 @@ public sealed partial class SimulatedMachineLearning : IArmResources
 
         if (endpoint.IsBusy)
         {
-            return AzureAnswer.Error(409, "Conflict");
+            return AzureResponse.Error(409, "Conflict");
         }
 
         if (request.Header("If-Match") is { Length: > 0 } tag && tag != "*" && tag != $"\"{resource.Version}\"")
         {
-            return AzureAnswer.Error(412, "PreconditionFailed");
+            return AzureResponse.Error(412, "PreconditionFailed");
         }
 
         var isNew = resource.Serving is null;
@@ -150,19 +150,19 @@ public sealed partial class SimulatedMachineLearning : IArmResources
         (body["identity"] as JsonObject)?.Remove("principalId");
         (body["identity"] as JsonObject)?.Remove("tenantId");
         resource.Ask(body, request.Principal);
-        return _operations.Begin(new AzureAnswer(isNew ? 201 : 200, resource.Read()), byStatus: true, succeeded => End(resource, type, succeeded));
+        return _operations.Begin(new AzureResponse(isNew ? 201 : 200, resource.Read()), byStatus: true, succeeded => End(resource, type, succeeded));
     }
 
-    private AzureAnswer Patch(AzureRequest request, SimulatedOnlineEndpoint endpoint)
+    private AzureResponse Patch(AzureRequest request, SimulatedOnlineEndpoint endpoint)
     {
         if (request.Body is not JsonObject body || body.Any(static member => member.Key is not ("tags" or "identity")))
         {
-            return AzureAnswer.Error(400, "BadRequest");
+            return AzureResponse.Error(400, "BadRequest");
         }
 
         if (endpoint.IsBusy)
         {
-            return AzureAnswer.Error(409, "Conflict");
+            return AzureResponse.Error(409, "Conflict");
         }
 
         var whole = endpoint.Self.Serving!.DeepClone().AsObject();
@@ -172,18 +172,18 @@ public sealed partial class SimulatedMachineLearning : IArmResources
         }
 
         endpoint.Self.Ask(whole, request.Principal);
-        return _operations.Begin(new AzureAnswer(202), byStatus: false, succeeded => End(endpoint.Self, Type, succeeded));
+        return _operations.Begin(new AzureResponse(202), byStatus: false, succeeded => End(endpoint.Self, Type, succeeded));
     }
 
-    private AzureAnswer? RefuseDeployment(JsonObject? body)
+    private AzureResponse? RefuseDeployment(JsonObject? body)
     {
         if (body?["location"] is null || body["properties"] is not JsonObject properties || properties["endpointComputeType"] is null)
         {
-            return AzureAnswer.Error(400, "BadRequest");
+            return AzureResponse.Error(400, "BadRequest");
         }
 
         var (model, version) = SimulatedOnlineEndpoint.ModelOf(body);
-        return _models.Has(model, version) ? null : AzureAnswer.Error(400, "ModelNotFound");
+        return _models.Has(model, version) ? null : AzureResponse.Error(400, "ModelNotFound");
     }
 
     private void End(SimulatedDeployment resource, string type, bool succeeded)

@@ -70,11 +70,11 @@ internal sealed class SimulatedOnlineEndpoint(string id, TimeProvider clock)
         Deployments.TryGetValue(name, out var found) ? found : Deployments[name] = new SimulatedDeployment($"{id}/deployments/{name}", clock);
 
     /// <summary>What Azure refuses of an endpoint's body: shares that do not sum to 0 or 100, or go to what is not there.</summary>
-    public AzureAnswer? Refuse(JsonObject? body)
+    public AzureResponse? Refuse(JsonObject? body)
     {
         if (body?["location"] is null || (string?)body["properties"]?["authMode"] is null)
         {
-            return AzureAnswer.Error(400, "BadRequest");
+            return AzureResponse.Error(400, "BadRequest");
         }
 
         var (traffic, mirror) = (Shares(body, "traffic"), Shares(body, "mirrorTraffic"));
@@ -82,7 +82,7 @@ internal sealed class SimulatedOnlineEndpoint(string id, TimeProvider clock)
         var isMirror = mirror.Values.Sum() is >= 0 and <= 50 && mirror.Count(static m => m.Value > 0) <= 1;
         return isWhole && isMirror && traffic.Keys.Concat(mirror.Keys).All(name => Deployments.TryGetValue(name, out var d) && d.Serving is not null)
             ? null
-            : AzureAnswer.Error(400, "InvalidTraffic");
+            : AzureResponse.Error(400, "InvalidTraffic");
     }
 
     /// <summary>The next call's deployment, by the shares; null when no deployment has one.</summary>

@@ -38,7 +38,7 @@ public sealed partial class SimulatedOpenAI : IArmResources
             _accounts.TryAdd(id, new(StringComparer.OrdinalIgnoreCase));
         }
 
-        return _resources.Find(id) ?? _resources.Add(id, KeyShape.CognitiveServices);
+        return _resources.Find(id) ?? _resources.Add(id, KeyJsonFormat.CognitiveServices);
     }
 
     /// <summary>Puts a deployment there at once, as if it had always been there.</summary>
@@ -63,7 +63,7 @@ public sealed partial class SimulatedOpenAI : IArmResources
         }
     }
 
-    public AzureAnswer? Manage(AzureRequest request)
+    public AzureResponse? Manage(AzureRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         var match = Address().Match(request.Path);
@@ -78,16 +78,16 @@ public sealed partial class SimulatedOpenAI : IArmResources
             return (request.Method, name.Length) switch
             {
                 ("GET", 0) => List(request, deployments),
-                ("GET", _) => deployments.TryGetValue(name, out var found) ? new AzureAnswer(200, Read(found)) : AzureAnswer.Error(404, "ResourceNotFound"),
+                ("GET", _) => deployments.TryGetValue(name, out var found) ? new AzureResponse(200, Read(found)) : AzureResponse.Error(404, "ResourceNotFound"),
                 ("PUT", > 0) => Put(request, deployments, name),
                 ("DELETE", > 0) => Delete(request, deployments, name),
-                _ => AzureAnswer.Error(405, "MethodNotAllowed"),
+                _ => AzureResponse.Error(405, "MethodNotAllowed"),
             };
         }
     }
 
     /// <summary>The data plane. Null when the host is no account's.</summary>
-    internal AzureAnswer? Call(AzureRequest request)
+    internal AzureResponse? Call(AzureRequest request)
     {
         var isChat = request.Path.EndsWith("/chat/completions", StringComparison.Ordinal);
         if (_resources.ByHost(request.Host) is not { } account || !(isChat || request.Path.EndsWith("/responses", StringComparison.Ordinal)))
@@ -104,21 +104,21 @@ public sealed partial class SimulatedOpenAI : IArmResources
 
             if (request.Principal.Length == 0 && !account.Accepts(request.Header("api-key")))
             {
-                return AzureAnswer.Error(401, "401");
+                return AzureResponse.Error(401, "401");
             }
 
             if (!deployments.TryGetValue((string?)request.Body?["model"] ?? "", out var deployment) || deployment.Serving?["properties"] is not JsonObject serving)
             {
-                return AzureAnswer.Error(404, "DeploymentNotFound");
+                return AzureResponse.Error(404, "DeploymentNotFound");
             }
 
             return (string?)serving["deploymentState"] == "Paused"
-                ? AzureAnswer.Error(403, "DeploymentPaused")
-                : ModelPlane.Complete(request.Body, _models.Of((string)serving["model"]!["name"]!, (string)serving["model"]!["version"]!), _clock.GetUtcNow(), isChat);
+                ? AzureResponse.Error(403, "DeploymentPaused")
+                : ModelDataPlane.Complete(request.Body, _models.Of((string)serving["model"]!["name"]!, (string)serving["model"]!["version"]!), _clock.GetUtcNow(), isChat);
         }
     }
 
-    private AzureAnswer List(AzureRequest request, Dictionary<string, SimulatedDeployment> deployments)
+    private AzureResponse List(AzureRequest request, Dictionary<string, SimulatedDeployment> deployments)
     {
         var after = request.Query.GetValueOrDefault("$skipToken", "");
         var rest = deployments.Values.Where(static d => d.Serving is not null || d.IsBusy).OrderBy(static d => d.Name, StringComparer.Ordinal).Where(d => string.CompareOrdinal(d.Name, after) > 0).ToList();
@@ -128,10 +128,10 @@ public sealed partial class SimulatedOpenAI : IArmResources
             body["nextLink"] = $"https://{_operations.Host}{request.Path}?api-version={request.Query["api-version"]}&$skipToken={rest[PageSize - 1].Name}";
         }
 
-        return new AzureAnswer(200, body);
+        return new AzureResponse(200, body);
     }
 
-    private AzureAnswer Put(AzureRequest request, Dictionary<string, SimulatedDeployment> deployments, string name)
+    private AzureResponse Put(AzureRequest request, Dictionary<string, SimulatedDeployment> deployments, string name)
     {
         if (Refuse(request.Body as JsonObject) is { } fault)
         {
@@ -140,35 +140,35 @@ public sealed partial class SimulatedOpenAI : IArmResources
 
         if (deployments.Values.Any(static d => d.IsBusy))
         {
-            return AzureAnswer.Error(409, "RequestConflict");
+            return AzureResponse.Error(409, "RequestConflict");
         }
 
         var isNew = !deployments.TryGetValue(name, out var deployment);
         if (request.Header("If-Match") is { Length: > 0 } tag && tag != "*" && (isNew || tag != $"\"{deployment!.Version}\""))
         {
-            return AzureAnswer.Error(412, "PreconditionFailed");
+            return AzureResponse.Error(412, "PreconditionFailed");
         }
 
         deployment ??= deployments[name] = new SimulatedDeployment(request.Path, _clock);
         deployment.Ask(request.Body!.AsObject(), request.Principal);
         (deployment.Asked["properties"] as JsonObject)!["deploymentState"] ??= "Running";
-        return _operations.Begin(new AzureAnswer(isNew ? 201 : 200, Read(deployment)), byStatus: true, succeeded => End(deployment, "Write", succeeded));
+        return _operations.Begin(new AzureResponse(isNew ? 201 : 200, Read(deployment)), byStatus: true, succeeded => End(deployment, "Write", succeeded));
     }
 
-    private AzureAnswer Delete(AzureRequest request, Dictionary<string, SimulatedDeployment> deployments, string name)
+    private AzureResponse Delete(AzureRequest request, Dictionary<string, SimulatedDeployment> deployments, string name)
     {
         if (!deployments.TryGetValue(name, out var deployment))
         {
-            return new AzureAnswer(204);
+            return new AzureResponse(204);
         }
 
         if (deployments.Values.Any(static d => d.IsBusy))
         {
-            return AzureAnswer.Error(409, "RequestConflict");
+            return AzureResponse.Error(409, "RequestConflict");
         }
 
         deployment.Delete();
-        return _operations.Begin(new AzureAnswer(202), byStatus: false, succeeded =>
+        return _operations.Begin(new AzureResponse(202), byStatus: false, succeeded =>
         {
             lock (_gate)
             {
@@ -208,20 +208,20 @@ public sealed partial class SimulatedOpenAI : IArmResources
         return body;
     }
 
-    private AzureAnswer? Refuse(JsonObject? body)
+    private AzureResponse? Refuse(JsonObject? body)
     {
         if (body?["properties"] is not JsonObject properties || properties["model"] is not JsonObject model || (string?)body["sku"]?["name"] is null)
         {
-            return AzureAnswer.Error(400, "InvalidRequestContent");
+            return AzureResponse.Error(400, "InvalidRequestContent");
         }
 
         if ((string?)model["format"] != "OpenAI" || !_models.Has((string?)model["name"] ?? "", (string?)model["version"] ?? ""))
         {
-            return AzureAnswer.Error(400, "DeploymentModelNotSupported");
+            return AzureResponse.Error(400, "DeploymentModelNotSupported");
         }
 
         return (properties["versionUpgradeOption"] is { } upgrade && !Upgrades.Contains((string?)upgrade)) || ((string?)properties["deploymentState"] ?? "Running") is not ("Running" or "Paused")
-            ? AzureAnswer.Error(400, "InvalidResourceProperties")
+            ? AzureResponse.Error(400, "InvalidResourceProperties")
             : null;
     }
 

@@ -10,72 +10,72 @@ public sealed class SimulatedResources(TimeProvider clock, ArmOperations operati
 {
     private readonly ConcurrentDictionary<string, SimulatedAccount> _accounts = new(StringComparer.OrdinalIgnoreCase);
 
-    public SimulatedAccount Add(string id, KeyShape shape) => _accounts[id] = new SimulatedAccount(id, shape, clock);
+    public SimulatedAccount Add(string id, KeyJsonFormat shape) => _accounts[id] = new SimulatedAccount(id, shape, clock);
 
     public SimulatedAccount? Find(string id) => _accounts.GetValueOrDefault(id);
 
     internal SimulatedAccount? ByHost(string host) => _accounts.Values.FirstOrDefault(a => a.AnswersAt(host));
 
-    internal AzureAnswer Manage(AzureRequest request)
+    internal AzureResponse Manage(AzureRequest request)
     {
         var action = request.Path[(request.Path.LastIndexOf('/') + 1)..];
         if (request.Method == "GET")
         {
-            return _accounts.TryGetValue(request.Path, out var described) ? new(200, described.Describe()) : AzureAnswer.Error(404, "ResourceNotFound");
+            return _accounts.TryGetValue(request.Path, out var described) ? new(200, described.Describe()) : AzureResponse.Error(404, "ResourceNotFound");
         }
 
         return request.Method == "POST" && _accounts.TryGetValue(request.Path[..^(action.Length + 1)], out var account)
             ? Act(account, action, request.Body as JsonObject)
-            : AzureAnswer.Error(404, "ResourceNotFound");
+            : AzureResponse.Error(404, "ResourceNotFound");
     }
 
-    internal AzureAnswer Call(AzureRequest request)
+    internal AzureResponse Call(AzureRequest request)
     {
         if (ByHost(request.Host) is not { } account)
         {
-            return AzureAnswer.Error(404, "NotFound");
+            return AzureResponse.Error(404, "NotFound");
         }
 
-        if (account.Shape == KeyShape.Webhook)
+        if (account.Shape == KeyJsonFormat.Webhook)
         {
             return CallWebhook(account, request);
         }
 
         var accepted = account.Shape switch
         {
-            KeyShape.OnlineEndpoint => account.Accepts(request.Header("Authorization").Replace("Bearer ", "", StringComparison.Ordinal)),
-            KeyShape.EventGridTopic => request.Method == "POST" && account.Accepts(request.Header("aeg-sas-key")),
-            KeyShape.StorageAccount => account.Keys.SelectMany(static keys => keys).Where(account.Accepts).Any(key => IsSigned(request, account, key)),
+            KeyJsonFormat.OnlineEndpoint => account.Accepts(request.Header("Authorization").Replace("Bearer ", "", StringComparison.Ordinal)),
+            KeyJsonFormat.EventGridTopic => request.Method == "POST" && account.Accepts(request.Header("aeg-sas-key")),
+            KeyJsonFormat.StorageAccount => account.Keys.SelectMany(static keys => keys).Where(account.Accepts).Any(key => IsSigned(request, account, key)),
             _ => account.Accepts(request.Header("api-key")),
         };
-        return accepted ? new(200) { Text = account.Shape == KeyShape.StorageAccount ? "<StorageServiceProperties/>" : null } : AzureAnswer.Error(account.Shape == KeyShape.StorageAccount ? 403 : 401, "AuthenticationFailed");
+        return accepted ? new(200) { Text = account.Shape == KeyJsonFormat.StorageAccount ? "<StorageServiceProperties/>" : null } : AzureResponse.Error(account.Shape == KeyJsonFormat.StorageAccount ? 403 : 401, "AuthenticationFailed");
     }
 
-    private AzureAnswer Act(SimulatedAccount account, string action, JsonObject? body)
+    private AzureResponse Act(SimulatedAccount account, string action, JsonObject? body)
     {
         switch (account.Shape, action)
         {
             case (_, "listKeys"):
                 return new(200, account.List());
-            case (KeyShape.OnlineEndpoint, "regenerateKeys") when Word(body, "keyType") is "Primary" or "Secondary":
+            case (KeyJsonFormat.OnlineEndpoint, "regenerateKeys") when Word(body, "keyType") is "Primary" or "Secondary":
                 account.Regenerate(Word(body, "keyType") == "Primary" ? 0 : 1, Word(body, "keyValue"));
                 return Start();
-            case (KeyShape.CognitiveServices, "regenerateKey") when Word(body, "keyName") is "Key1" or "Key2":
+            case (KeyJsonFormat.CognitiveServices, "regenerateKey") when Word(body, "keyName") is "Key1" or "Key2":
                 account.Regenerate(Word(body, "keyName") == "Key1" ? 0 : 1, null);
                 return new(200, account.List());
-            case (KeyShape.StorageAccount or KeyShape.EventGridTopic, "regenerateKey") when Word(body, "keyName") is "key1" or "key2":
+            case (KeyJsonFormat.StorageAccount or KeyJsonFormat.EventGridTopic, "regenerateKey") when Word(body, "keyName") is "key1" or "key2":
                 account.Regenerate(Word(body, "keyName") == "key1" ? 0 : 1, null);
                 return new(200, account.List());
             default:
-                return AzureAnswer.Error(400, "InvalidRequestContent");
+                return AzureResponse.Error(400, "InvalidRequestContent");
         }
     }
 
-    private static AzureAnswer CallWebhook(SimulatedAccount account, AzureRequest request)
+    private static AzureResponse CallWebhook(SimulatedAccount account, AzureRequest request)
     {
         if (request.Header("Authorization").Length == 0)
         {
-            return AzureAnswer.Error(401, "Unauthorized");
+            return AzureResponse.Error(401, "Unauthorized");
         }
 
         var body = request.Body as JsonObject;
@@ -91,8 +91,8 @@ public sealed class SimulatedResources(TimeProvider clock, ArmOperations operati
         }
     }
 
-    private AzureAnswer Start() =>
-        operations.Begin(new AzureAnswer(202), operations.ByStatus, static _ => { });
+    private AzureResponse Start() =>
+        operations.Begin(new AzureResponse(202), operations.ByStatus, static _ => { });
 
     private static string? Word(JsonObject? body, string name) => (string?)body?[name];
 

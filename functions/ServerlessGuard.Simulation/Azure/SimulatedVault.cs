@@ -35,11 +35,11 @@ public sealed class SimulatedVault(TimeProvider clock)
         }
     }
 
-    internal AzureAnswer Answer(AzureRequest request)
+    internal AzureResponse Answer(AzureRequest request)
     {
         if (!request.Header("Authorization").StartsWith("Bearer ", StringComparison.Ordinal))
         {
-            return AzureAnswer.Error(401, "Unauthorized").With("WWW-Authenticate", "Bearer authorization=\"https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000\", resource=\"https://vault.azure.net\"");
+            return AzureResponse.Error(401, "Unauthorized").With("WWW-Authenticate", "Bearer authorization=\"https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000\", resource=\"https://vault.azure.net\"");
         }
 
         lock (_gate)
@@ -52,16 +52,16 @@ public sealed class SimulatedVault(TimeProvider clock)
                 ("GET", ["secrets", var name, var version]) => Get(name, version),
                 (_, ["keys", .. var key]) => Keys.Answer(request, key),
                 ("PATCH", ["secrets", var name, var version]) => Update(name, version, request.Body!.AsObject()),
-                _ => AzureAnswer.Error(404, "NotFound"),
+                _ => AzureResponse.Error(404, "NotFound"),
             };
         }
     }
 
-    private AzureAnswer Set(string name, JsonObject body)
+    private AzureResponse Set(string name, JsonObject body)
     {
         if (_deleted.Contains(name))
         {
-            return AzureAnswer.Error(409, "Conflict", "ObjectIsDeletedButRecoverable");
+            return AzureResponse.Error(409, "Conflict", "ObjectIsDeletedButRecoverable");
         }
 
         var now = Clock.GetUtcNow().ToUnixTimeSeconds();
@@ -88,21 +88,21 @@ public sealed class SimulatedVault(TimeProvider clock)
         return new(200, secret.DeepClone());
     }
 
-    private AzureAnswer Get(string name, string? version)
+    private AzureResponse Get(string name, string? version)
     {
         if (Find(name, version) is not { } secret)
         {
-            return AzureAnswer.Error(404, "SecretNotFound");
+            return AzureResponse.Error(404, "SecretNotFound");
         }
 
-        return (bool)secret["attributes"]!["enabled"]! ? new(200, secret.DeepClone()) : AzureAnswer.Error(403, "Forbidden", "SecretDisabled");
+        return (bool)secret["attributes"]!["enabled"]! ? new(200, secret.DeepClone()) : AzureResponse.Error(403, "Forbidden", "SecretDisabled");
     }
 
-    private AzureAnswer List(string name, string? after)
+    private AzureResponse List(string name, string? after)
     {
         if (!_secrets.TryGetValue(name, out var versions))
         {
-            return AzureAnswer.Error(404, "SecretNotFound");
+            return AzureResponse.Error(404, "SecretNotFound");
         }
 
         // In no order, two to a page.
@@ -119,11 +119,11 @@ public sealed class SimulatedVault(TimeProvider clock)
         return new(200, new JsonObject { ["value"] = items, ["nextLink"] = next });
     }
 
-    private AzureAnswer Update(string name, string version, JsonObject body)
+    private AzureResponse Update(string name, string version, JsonObject body)
     {
         if (Find(name, version) is not { } secret)
         {
-            return AzureAnswer.Error(404, "SecretNotFound");
+            return AzureResponse.Error(404, "SecretNotFound");
         }
 
         foreach (var (key, value) in body["attributes"]?.AsObject() ?? [])

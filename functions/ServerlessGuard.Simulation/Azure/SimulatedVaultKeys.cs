@@ -60,14 +60,14 @@ public sealed class SimulatedVaultKeys : IDisposable
     }
 
     /// <param name="path">Below <c>keys</c>: name, perhaps version, operation.</param>
-    internal AzureAnswer Answer(AzureRequest request, string[] path)
+    internal AzureResponse Answer(AzureRequest request, string[] path)
     {
         lock (_gate)
         {
             if (request.Method != "POST" || path.Length is not (2 or 3) || !_keys.TryGetValue(path[0], out var versions)
                 || (path.Length == 2 ? versions[^1] : versions.Find(v => v.Id == path[1])) is not { } version)
             {
-                return AzureAnswer.Error(404, "KeyNotFound");
+                return AzureResponse.Error(404, "KeyNotFound");
             }
 
             try
@@ -81,12 +81,12 @@ public sealed class SimulatedVaultKeys : IDisposable
                     _ => null,
                 };
                 return result is null
-                    ? AzureAnswer.Error(400, "BadParameter")
+                    ? AzureResponse.Error(400, "BadParameter")
                     : new(200, new JsonObject { ["kid"] = $"https://{AzureSimulation.VaultHost}/keys/{path[0]}/{version.Id}", ["value"] = Base64Url.EncodeToString(result) });
             }
             catch (Exception e) when (e is CryptographicException or FormatException)
             {
-                return AzureAnswer.Error(400, "BadParameter");
+                return AzureResponse.Error(400, "BadParameter");
             }
         }
     }

@@ -24,7 +24,7 @@ internal static class DutyAzure
 
     /// <summary>The policy's models, the same revision in a deployment and its standby, and the keys of its Azure resources in the vault. The vault has no other secret.</summary>
     /// <param name="address">Where it listens. Port 0 takes a free one.</param>
-    public static async Task<AzureSimulation> StartAsync(GuardPolicy policy, IProbeSuites suites, string address, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<AzureSimulation> StartAsync(GuardPolicy policy, IProbeSuiteSource suites, string address, TimeProvider clock, CancellationToken cancellationToken)
     {
         var azure = await AzureSimulation.StartAsync(clock, address);
         azure.Add(new SimulatedAuthorization());
@@ -52,7 +52,7 @@ internal static class DutyAzure
         return azure;
     }
 
-    private static void Stand(AzureSimulation azure, string platform, string? resource, IReadOnlyList<ModelPolicy> models, IProbeSuites suites)
+    private static void Stand(AzureSimulation azure, string platform, string? resource, IReadOnlyList<ModelPolicy> models, IProbeSuiteSource suites)
     {
         var deployments = models.SelectMany(static model => Names(model).Select(name => (Name: name, Model: model))).DistinctBy(static d => d.Name, StringComparer.OrdinalIgnoreCase).ToList();
         foreach (var model in models)
@@ -88,7 +88,7 @@ internal static class DutyAzure
     private static IEnumerable<string> Names(ModelPolicy model) => model.Standby is { } standby ? [model.Deployment, standby] : [model.Deployment];
 
     /// <summary>Careful, and as a model that was tuned for its golden tasks: it gives the words that its probes ask for.</summary>
-    private static SimulatedRevision Tuned(ModelPolicy model, IProbeSuites suites)
+    private static SimulatedRevision Tuned(ModelPolicy model, IProbeSuiteSource suites)
     {
         var known = new Dictionary<string, string>();
         foreach (var probe in suites.Find(model)?.Suite?.Probes ?? [])

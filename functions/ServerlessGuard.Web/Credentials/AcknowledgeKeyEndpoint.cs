@@ -24,13 +24,13 @@ internal sealed class AcknowledgeKeyEndpoint(Rotator rotator, IOptions<PipelineO
         var body = await JsonBody.ReadAsync(request.Http, limits, cancellationToken);
         if (body is JsonBodyResult.Refused refused)
         {
-            await ErrorAnswer.WriteAsync(request.Http, refused.Error, cancellationToken);
+            await ErrorResponse.WriteAsync(request.Http, refused.Error, cancellationToken);
             return;
         }
 
         if (!((JsonBodyResult.Parsed)body).Root.TryGetProperty("version", out var version) || version.ValueKind != JsonValueKind.String)
         {
-            await ErrorAnswer.WriteAsync(request.Http, new GuardError(400, "invalid_request", "version must be a string.", "version"), cancellationToken);
+            await ErrorResponse.WriteAsync(request.Http, new GuardError(400, "invalid_request", "version must be a string.", "version"), cancellationToken);
             return;
         }
 
@@ -38,13 +38,13 @@ internal sealed class AcknowledgeKeyEndpoint(Rotator rotator, IOptions<PipelineO
         var consumer = request.Caller!.Principal[(request.Caller.Principal.IndexOf(':', StringComparison.Ordinal) + 1)..];
         if (!request.Policy.Credentials.TryGetValue(request.RouteValues["id"], out var policy) || !policy.Consumers.Contains(consumer, StringComparer.Ordinal))
         {
-            await ErrorAnswer.WriteAsync(request.Http, new GuardError(403, "forbidden", "This caller is not a consumer of that credential."), cancellationToken);
+            await ErrorResponse.WriteAsync(request.Http, new GuardError(403, "forbidden", "This caller is not a consumer of that credential."), cancellationToken);
             return;
         }
 
         if (!rotator.CanRotate(policy) || !await rotator.AcknowledgeAsync(policy, consumer, version.GetString()!, cancellationToken))
         {
-            await ErrorAnswer.WriteAsync(request.Http, new GuardError(409, "not_pending", "No rotation overlap is pending for this version."), cancellationToken);
+            await ErrorResponse.WriteAsync(request.Http, new GuardError(409, "not_pending", "No rotation overlap is pending for this version."), cancellationToken);
             return;
         }
 

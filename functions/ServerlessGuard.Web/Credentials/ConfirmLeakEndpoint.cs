@@ -21,25 +21,25 @@ internal sealed class ConfirmLeakEndpoint(Rotator rotator, IOptions<PipelineOpti
         var body = await JsonBody.ReadAsync(request.Http, limits, cancellationToken);
         if (body is JsonBodyResult.Refused refused)
         {
-            await ErrorAnswer.WriteAsync(request.Http, refused.Error, cancellationToken);
+            await ErrorResponse.WriteAsync(request.Http, refused.Error, cancellationToken);
             return;
         }
 
         if (!((JsonBodyResult.Parsed)body).Root.TryGetProperty("leaked", out var leaked) || leaked.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
-            await ErrorAnswer.WriteAsync(request.Http, new GuardError(400, "invalid_request", "leaked must be true or false.", "leaked"), cancellationToken);
+            await ErrorResponse.WriteAsync(request.Http, new GuardError(400, "invalid_request", "leaked must be true or false.", "leaked"), cancellationToken);
             return;
         }
 
         if (!request.Policy.Credentials.TryGetValue(request.RouteValues["id"], out var policy))
         {
-            await ErrorAnswer.WriteAsync(request.Http, new GuardError(404, "not_found", "The policy has no such credential."), cancellationToken);
+            await ErrorResponse.WriteAsync(request.Http, new GuardError(404, "not_found", "The policy has no such credential."), cancellationToken);
             return;
         }
 
         if (!rotator.CanRotate(policy) || !await rotator.ConfirmAsync(policy, request.Caller!.Principal, leaked.GetBoolean(), cancellationToken))
         {
-            await ErrorAnswer.WriteAsync(request.Http, new GuardError(409, "not_pending", "No suspected leak of this credential is pending here."), cancellationToken);
+            await ErrorResponse.WriteAsync(request.Http, new GuardError(409, "not_pending", "No suspected leak of this credential is pending here."), cancellationToken);
             return;
         }
 

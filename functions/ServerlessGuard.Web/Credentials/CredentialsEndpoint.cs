@@ -25,7 +25,7 @@ internal sealed class CredentialsEndpoint(RotationReader rotations) : GuardEndpo
             views.Add(await rotations.ReadAsync(policy, cancellationToken));
         }
 
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             request.Http,
             json =>
             {

@@ -18,7 +18,7 @@ internal sealed class ModelStopEndpoint(ModelStops stops, ModelRoutes routes) : 
         var http = request.Http;
         if (!request.Policy.Models.TryGetValue(request.RouteValues["id"], out var model))
         {
-            await ErrorAnswer.WriteAsync(http, new GuardError(404, "not_found", "The policy has no such model."), cancellationToken);
+            await ErrorResponse.WriteAsync(http, new GuardError(404, "not_found", "The policy has no such model."), cancellationToken);
             return;
         }
 
@@ -30,7 +30,7 @@ internal sealed class ModelStopEndpoint(ModelStops stops, ModelRoutes routes) : 
             _ => false,
         };
         var (route, _) = await routes.ReadAsync(model.Id, cancellationToken);
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             http,
             json =>
             {

@@ -36,7 +36,7 @@ internal sealed class EventsEndpoint(EventDispatcher dispatcher, IAuditLog audit
         var (events, error) = await EventDelivery.ReadAsync(request.Http, options.Value, limits, clock.GetUtcNow(), linked.Token);
         if (error is not null)
         {
-            await ErrorAnswer.WriteAsync(request.Http, error, cancellationToken);
+            await ErrorResponse.WriteAsync(request.Http, error, cancellationToken);
             return;
         }
 
@@ -57,7 +57,7 @@ internal sealed class EventsEndpoint(EventDispatcher dispatcher, IAuditLog audit
 
         var queued = events.Count(value => dispatcher.Handles(value.Type));
         request.Http.Response.StatusCode = StatusCodes.Status202Accepted;
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             request.Http,
             json =>
             {
@@ -101,10 +101,10 @@ internal sealed class EventsEndpoint(EventDispatcher dispatcher, IAuditLog audit
             || code.ValueKind != JsonValueKind.String
             || code.GetString() is not { Length: > 0 and <= 512 } text)
         {
-            return ErrorAnswer.WriteAsync(context, new GuardError(400, "malformed_event", "A subscription validation has one event with a validationCode."), cancellationToken);
+            return ErrorResponse.WriteAsync(context, new GuardError(400, "malformed_event", "A subscription validation has one event with a validationCode."), cancellationToken);
         }
 
-        return JsonAnswer.WriteAsync(context, json => json.WriteString("validationResponse", text), cancellationToken);
+        return JsonResponse.WriteAsync(context, json => json.WriteString("validationResponse", text), cancellationToken);
     }
 
 }

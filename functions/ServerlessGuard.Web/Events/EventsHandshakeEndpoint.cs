@@ -26,7 +26,7 @@ internal sealed class EventsHandshakeEndpoint(IOptions<EventsOptions> options) :
         var origin = asked.Count == 1 ? events.AllowedOrigins.FirstOrDefault(allowed => string.Equals(allowed, asked[0], StringComparison.OrdinalIgnoreCase)) : null;
         if (origin is null)
         {
-            await ErrorAnswer.WriteAsync(request.Http, new GuardError(403, "origin_not_allowed", "This origin may not deliver events here."), cancellationToken);
+            await ErrorResponse.WriteAsync(request.Http, new GuardError(403, "origin_not_allowed", "This origin may not deliver events here."), cancellationToken);
             return;
         }
 

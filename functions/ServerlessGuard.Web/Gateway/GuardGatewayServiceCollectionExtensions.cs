@@ -20,8 +20,8 @@ public static class GuardGatewayServiceCollectionExtensions
         services.AddLeakReports();
         services.TryAddSingleton<IUpstreamCredentials, NoUpstreamCredentials>();
         services.TryAddSingleton<IModelClient, HttpModelClient>();
-        services.TryAddSingleton<IdempotentAnswers>();
-        services.TryAddSingleton<IdempotentAnswering>();
+        services.TryAddSingleton<IdempotentResponses>();
+        services.TryAddSingleton<IdempotentRequestHandler>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<GuardEndpoint, ChatCompletionsEndpoint>(),

@@ -37,7 +37,7 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    public async Task<ModelAnswer> SendAsync(ModelCall call, CancellationToken cancellationToken)
+    public async Task<ModelResponse> SendAsync(ModelCall call, CancellationToken cancellationToken)
     {
         var address = ModelAddress.Of(call.Model, _options, call.Path) ?? throw new ModelFailedException(GatewayFault.Unreachable);
         var credential = await _credentials.GetAsync(call.Model, cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<ModelAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<ModelResponse> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(_options.AnswerTimeout, _clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -78,7 +78,7 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
             throw new ModelFailedException(GatewayFault.TimedOut, timeout);
         }
 
-        return new ModelAnswer(
+        return new ModelResponse(
             (int)response.StatusCode,
             response.Content.Headers.ContentType?.ToString(),
             RetryAfter(response.Headers.RetryAfter),

@@ -7,7 +7,7 @@ using ServerlessGuard.Web.Review;
 namespace ServerlessGuard.Web.Gateway;
 
 /// <summary>The base of the endpoints that start an interaction.</summary>
-internal abstract class ModelEndpoint(IdempotentAnswering answering, IOptions<GatewayOptions> options, GatewayProtocol protocol) : GuardEndpoint
+internal abstract class ModelEndpoint(IdempotentRequestHandler answering, IOptions<GatewayOptions> options, GatewayProtocol protocol) : GuardEndpoint
 {
     private const int LongestConversation = 128;
 
@@ -25,28 +25,28 @@ internal abstract class ModelEndpoint(IdempotentAnswering answering, IOptions<Ga
         var body = await JsonBody.ReadAsync(http, _limits, cancellationToken);
         if (body is not JsonBodyResult.Parsed parsed)
         {
-            await ErrorAnswer.WriteAsync(http, ((JsonBodyResult.Refused)body).Error, cancellationToken);
+            await ErrorResponse.WriteAsync(http, ((JsonBodyResult.Refused)body).Error, cancellationToken);
             return;
         }
 
         var conversation = http.Request.Headers[GatewayHeaders.Conversation];
         if (conversation.Count > 1 || (conversation.Count == 1 && !IsName(conversation[0])))
         {
-            await ErrorAnswer.WriteAsync(http, new GuardError(400, "invalid_conversation", "The header Guard-Conversation must be 1 to 128 letters, digits or . _ : -"), cancellationToken);
+            await ErrorResponse.WriteAsync(http, new GuardError(400, "invalid_conversation", "The header Guard-Conversation must be 1 to 128 letters, digits or . _ : -"), cancellationToken);
             return;
         }
 
         var approved = http.Request.Headers[GatewayHeaders.Case];
         if (approved.Count > 1 || (approved.Count == 1 && !CaseId.IsValid(approved[0])))
         {
-            await ErrorAnswer.WriteAsync(http, new GuardError(400, "invalid_case", "The header Guard-Case must name one case."), cancellationToken);
+            await ErrorResponse.WriteAsync(http, new GuardError(400, "invalid_case", "The header Guard-Case must name one case."), cancellationToken);
             return;
         }
 
         var join = http.Request.Headers[GatewayHeaders.Join];
         if (join.Count > 1)
         {
-            await ErrorAnswer.WriteAsync(http, new GuardError(400, "invalid_join", "Send the header Guard-Join once."), cancellationToken);
+            await ErrorResponse.WriteAsync(http, new GuardError(400, "invalid_join", "Send the header Guard-Join once."), cancellationToken);
             return;
         }
 
@@ -67,7 +67,7 @@ internal abstract class ModelEndpoint(IdempotentAnswering answering, IOptions<Ga
         var (complete, error) = Complete(call);
         if (complete is null)
         {
-            await ErrorAnswer.WriteAsync(http, error!, cancellationToken);
+            await ErrorResponse.WriteAsync(http, error!, cancellationToken);
             return;
         }
 
@@ -81,12 +81,12 @@ internal abstract class ModelEndpoint(IdempotentAnswering answering, IOptions<Ga
         value is { Length: > 0 and <= LongestConversation } && value.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-');
 }
 
-internal sealed class ChatCompletionsEndpoint(IdempotentAnswering answering, IOptions<GatewayOptions> options) : ModelEndpoint(answering, options, GatewayProtocol.ChatCompletions)
+internal sealed class ChatCompletionsEndpoint(IdempotentRequestHandler answering, IOptions<GatewayOptions> options) : ModelEndpoint(answering, options, GatewayProtocol.ChatCompletions)
 {
     public override string Route => "/v1/chat/completions";
 }
 
-internal sealed class ResponsesEndpoint(IdempotentAnswering answering, IOptions<GatewayOptions> options) : ModelEndpoint(answering, options, GatewayProtocol.Responses)
+internal sealed class ResponsesEndpoint(IdempotentRequestHandler answering, IOptions<GatewayOptions> options) : ModelEndpoint(answering, options, GatewayProtocol.Responses)
 {
     public override string Route => "/v1/responses";
 }

@@ -13,5 +13,5 @@ internal sealed class HealthEndpoint : GuardEndpoint
     public override EndpointAccess Access => EndpointAccess.Anonymous;
 
     public override Task HandleAsync(GuardRequest request, CancellationToken cancellationToken) =>
-        JsonAnswer.WriteAsync(request.Http, static json => json.WriteString("status", "ok"), cancellationToken);
+        JsonResponse.WriteAsync(request.Http, static json => json.WriteString("status", "ok"), cancellationToken);
 }

@@ -17,7 +17,7 @@ internal sealed class ReadinessEndpoint(StoreChecks checks) : GuardEndpoint
         var stores = await checks.ResultAsync().WaitAsync(cancellationToken);
         var ready = stores.Values.All(static ok => ok);
         request.Http.Response.StatusCode = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             request.Http,
             json =>
             {

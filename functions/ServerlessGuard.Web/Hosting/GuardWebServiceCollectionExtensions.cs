@@ -21,7 +21,7 @@ public static class GuardWebServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="GuardPipeline"/>. The host must add <see cref="IPolicySource"/>, <see cref="IDocumentStore"/>,
-    /// <see cref="ISecretStore"/>, <see cref="IWorkQueue"/>, <see cref="IAlerts"/> and the audit log; a clock and entropy are the system's
+    /// <see cref="ISecretStore"/>, <see cref="IWorkQueue"/>, <see cref="IAlertSink"/> and the audit log; a clock and entropy are the system's
     /// unless it adds others. Endpoints of other capabilities join as <see cref="GuardEndpoint"/> services.
     /// </summary>
     public static IServiceCollection AddGuardWeb(this IServiceCollection services, Action<WebOptions> configure)
@@ -40,7 +40,7 @@ public static class GuardWebServiceCollectionExtensions
         AddIdentity(services);
         services.TryAddSingleton(static _ => GuardScanner.Default);
         services.TryAddSingleton<EventDispatcher>();
-        services.TryAddSingleton<IEventPublisher, QueuedEvents>();
+        services.TryAddSingleton<IEventPublisher, QueuedEventPublisher>();
         services.TryAddSingleton<StoreChecks>();
         services.TryAddEnumerable(
         [

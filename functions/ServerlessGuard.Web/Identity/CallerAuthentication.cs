@@ -68,8 +68,8 @@ internal sealed class CallerAuthentication(
         {
             return await keys.VerifyAsync(credential, cancellationToken) switch
             {
-                CallerKeyCheck.Valid { Record: var record } => (new(CallerFor(record.Principal, record.Roles.ToHashSet(StringComparer.Ordinal), policy), record.Expires), null, null),
-                CallerKeyCheck.Invalid invalid => (null, invalid.Reason, invalid.Name),
+                CallerKeyResult.Valid { Record: var record } => (new(CallerFor(record.Principal, record.Roles.ToHashSet(StringComparer.Ordinal), policy), record.Expires), null, null),
+                CallerKeyResult.Invalid invalid => (null, invalid.Reason, invalid.Name),
                 _ => (null, "key-unknown", null),
             };
         }

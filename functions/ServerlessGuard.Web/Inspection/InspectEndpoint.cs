@@ -28,13 +28,13 @@ internal sealed class InspectEndpoint(Scanner scanner, IOptions<PipelineOptions>
         var (asked, error) = body is JsonBodyResult.Parsed parsed ? InspectionRequest.Read(parsed.Root) : (null, ((JsonBodyResult.Refused)body).Error);
         if (asked is null)
         {
-            await ErrorAnswer.WriteAsync(request.Http, error!, cancellationToken);
+            await ErrorResponse.WriteAsync(request.Http, error!, cancellationToken);
             return;
         }
 
         if (ApplicationFor(request, asked.Application) is not { } application)
         {
-            await ErrorAnswer.WriteAsync(request.Http, new GuardError(403, "forbidden", "This caller may not inspect for that application.", "application"), cancellationToken);
+            await ErrorResponse.WriteAsync(request.Http, new GuardError(403, "forbidden", "This caller may not inspect for that application.", "application"), cancellationToken);
             return;
         }
 
@@ -57,7 +57,7 @@ internal sealed class InspectEndpoint(Scanner scanner, IOptions<PipelineOptions>
         var tier = request.Policy.Tiers[application.Tier];
         var found = asked.Parts.SelectMany(part => scanner.Scan(part.Text).Select(finding => (part.Path, Finding: finding))).ToArray();
         var verdict = InspectionVerdict.Of(found.Select(static item => item.Finding), tier, asked.IsOutput);
-        return JsonAnswer.WriteAsync(
+        return JsonResponse.WriteAsync(
             request.Http,
             json =>
             {

@@ -29,16 +29,16 @@ internal sealed class InteractionEndpoint(ILogSource log, ISecretStore secrets) 
         var story = id.Length > LongestId ? null : await ReadAsync(id, cancellationToken);
         if (story is not { Steps.Count: > 0 })
         {
-            await ErrorAnswer.WriteAsync(request.Http, new GuardError(404, "not_found", "The audit log has no such interaction or trace. The log includes an entry a few seconds after it was written."), cancellationToken);
+            await ErrorResponse.WriteAsync(request.Http, new GuardError(404, "not_found", "The audit log has no such interaction or trace. The log includes an entry a few seconds after it was written."), cancellationToken);
             return;
         }
 
-        await JsonAnswer.WriteAsync(request.Http, json => StoryJson.Write(json, story), cancellationToken);
+        await JsonResponse.WriteAsync(request.Http, json => TraceJson.Write(json, story), cancellationToken);
     }
 
     public void Dispose() => _turn.Dispose();
 
-    private async ValueTask<InteractionStory?> ReadAsync(string id, CancellationToken cancellationToken)
+    private async ValueTask<CorrelatedTrace?> ReadAsync(string id, CancellationToken cancellationToken)
     {
         if (await LogKey.FindPublicAsync(secrets, cancellationToken) is not { } key)
         {
@@ -48,7 +48,7 @@ internal sealed class InteractionEndpoint(ILogSource log, ISecretStore secrets) 
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return await new StoryReader(log, key).ReadAsync(id, cancellationToken);
+            return await new CorrelatedTraceReader(log, key).ReadAsync(id, cancellationToken);
         }
         finally
         {

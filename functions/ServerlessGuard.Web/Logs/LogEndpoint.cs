@@ -20,7 +20,7 @@ internal sealed class LogEndpoint(ILogSource log) : GuardEndpoint
         var isNote = path == LogPaths.Checkpoint || IsOldCheckpoint(path);
         if ((!isNote && TileAddress.Parse(path) is null) || await log.ReadAsync(path, cancellationToken) is not { } content)
         {
-            await ErrorAnswer.WriteAsync(request.Http, new GuardError(404, "not_found", "The log has no such file."), cancellationToken);
+            await ErrorResponse.WriteAsync(request.Http, new GuardError(404, "not_found", "The log has no such file."), cancellationToken);
             return;
         }
 

@@ -54,7 +54,7 @@ public sealed class GuardPipeline
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            await FailureAnswer.WriteAsync(context, exception, _logger);
+            await ExceptionMapper.WriteAsync(context, exception, _logger);
         }
 
         PipelineLog.Answered(_logger, context.TraceIdentifier, context.Response.StatusCode, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
@@ -69,10 +69,10 @@ public sealed class GuardPipeline
                 break;
             case RouteMatch.WrongMethod wrong:
                 context.Response.Headers.Allow = wrong.Allow;
-                await ErrorAnswer.WriteAsync(context, new GuardError(405, "method_not_allowed", "This path does not support that method."), cancellationToken);
+                await ErrorResponse.WriteAsync(context, new GuardError(405, "method_not_allowed", "This path does not support that method."), cancellationToken);
                 break;
             default:
-                await ErrorAnswer.WriteAsync(context, new GuardError(404, "not_found", "No endpoint has this path."), cancellationToken);
+                await ErrorResponse.WriteAsync(context, new GuardError(404, "not_found", "No endpoint has this path."), cancellationToken);
                 break;
         }
     }
@@ -86,13 +86,13 @@ public sealed class GuardPipeline
         if (refusal is not null)
         {
             AccessDecision.AddHeaders(context.Response, refusal, identity);
-            await ErrorAnswer.WriteAsync(context, refusal, cancellationToken);
+            await ErrorResponse.WriteAsync(context, refusal, cancellationToken);
             return;
         }
 
         if (BoundBody(context, found.Endpoint.MaxBodyBytes ?? _options.MaxBodyBytes) is { } tooLarge)
         {
-            await ErrorAnswer.WriteAsync(context, tooLarge, cancellationToken);
+            await ErrorResponse.WriteAsync(context, tooLarge, cancellationToken);
             return;
         }
 

@@ -4,13 +4,13 @@ using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Web.Review;
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(CamelCaseEnums<CaseKind>), typeof(CamelCaseEnums<CaseState>), typeof(CamelCaseEnums<CaseAct>)], DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(CamelCaseEnums<CaseKind>), typeof(CamelCaseEnums<CaseState>), typeof(CamelCaseEnums<CaseEventKind>)], DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CaseView))]
 [JsonSerializable(typeof(CasePageView))]
 [JsonSerializable(typeof(CaseContentView))]
 [JsonSerializable(typeof(QueueLoad))]
-[JsonSerializable(typeof(EngineRequest))]
-[JsonSerializable(typeof(CaseNotice))]
+[JsonSerializable(typeof(EngineRequestBody))]
+[JsonSerializable(typeof(CaseNotification))]
 internal sealed partial class CaseApiJson : JsonSerializerContext;
 
 internal sealed class CamelCaseEnums<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)

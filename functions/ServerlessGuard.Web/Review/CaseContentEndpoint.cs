@@ -5,7 +5,7 @@ using ServerlessGuard.Web.Pipeline;
 namespace ServerlessGuard.Web.Review;
 
 /// <summary>Returns a case's content, after the entry that names the reader is durable.</summary>
-internal sealed class CaseContentEndpoint(CaseDesk desk) : GuardEndpoint
+internal sealed class CaseContentEndpoint(CaseWorkflow desk) : GuardEndpoint
 {
     public override string Route => "/guard/cases/{id}/content";
 
@@ -18,20 +18,20 @@ internal sealed class CaseContentEndpoint(CaseDesk desk) : GuardEndpoint
         var (http, id) = (request.Http, request.RouteValues["id"]);
         if (!CaseId.IsValid(id) || await desk.FindAsync(id, cancellationToken) is not { } found)
         {
-            await CaseAnswer.UnknownAsync(http, cancellationToken);
+            await CaseResponse.UnknownAsync(http, cancellationToken);
             return;
         }
 
         if (await desk.ReadAsync(found.Case, request.Caller!.Principal, cancellationToken) is not { } content)
         {
-            await ErrorAnswer.WriteAsync(http, new GuardError(410, "content_gone", "The case has no content, or it has expired."), cancellationToken);
+            await ErrorResponse.WriteAsync(http, new GuardError(410, "content_gone", "The case has no content, or it has expired."), cancellationToken);
             return;
         }
 
         http.Response.Headers.ETag = $"\"{found.Version}\"";
         http.Response.Headers.CacheControl = "no-store";
         var view = new CaseContentView(id, content.Protocol, content.Context, content.Texts);
-        await CaseAnswer.WriteAsync(http, view, CaseApiJson.Default.CaseContentView, cancellationToken);
+        await CaseResponse.WriteAsync(http, view, CaseApiJson.Default.CaseContentView, cancellationToken);
     }
 }
 

@@ -5,7 +5,7 @@ using ServerlessGuard.Web.Pipeline;
 namespace ServerlessGuard.Web.Review;
 
 /// <summary>Returns one case with its journal; its version is the ETag. It holds no content, because every read of content is an entry.</summary>
-internal sealed class CaseEndpoint(CaseDesk desk) : GuardEndpoint
+internal sealed class CaseEndpoint(CaseWorkflow desk) : GuardEndpoint
 {
     public override string Route => "/guard/cases/{id}";
 
@@ -18,11 +18,11 @@ internal sealed class CaseEndpoint(CaseDesk desk) : GuardEndpoint
         var id = request.RouteValues["id"];
         if (!CaseId.IsValid(id) || await desk.FindAsync(id, cancellationToken) is not { } found)
         {
-            await CaseAnswer.UnknownAsync(request.Http, cancellationToken);
+            await CaseResponse.UnknownAsync(request.Http, cancellationToken);
             return;
         }
 
-        await CaseAnswer.WriteAsync(request.Http, found, cancellationToken);
+        await CaseResponse.WriteAsync(request.Http, found, cancellationToken);
     }
 }
 

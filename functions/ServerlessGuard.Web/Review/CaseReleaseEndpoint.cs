@@ -31,36 +31,36 @@ internal sealed class CaseReleaseEndpoint(CaseReleases releases) : GuardEndpoint
         var (http, id, caller) = (request.Http, request.RouteValues["id"], request.Caller!);
         var answer = CaseId.IsValid(id)
             ? await WaitAsync(id, caller, WaitOf(http.Request), cancellationToken)
-            : new ReleaseAnswer.Unknown();
+            : new ReleaseResult.Unknown();
         http.Response.Headers.CacheControl = "no-store";
         switch (answer)
         {
-            case ReleaseAnswer.Released released:
+            case ReleaseResult.Released released:
                 http.Response.Headers[GatewayHeaders.Case] = id;
                 http.Response.Headers[GatewayHeaders.Interaction] = released.Case.Interaction;
                 http.Response.ContentType = "application/json";
                 http.Response.ContentLength = released.Body.Length;
                 await http.Response.Body.WriteAsync(released.Body, cancellationToken);
                 break;
-            case ReleaseAnswer.SendAgain again:
+            case ReleaseResult.SendAgain again:
                 await TellAsync(http, again.Case, "send_again", "Send the same request again with the header Guard-Case: it passes once.", cancellationToken);
                 break;
-            case ReleaseAnswer.Pending pending:
+            case ReleaseResult.Pending pending:
                 http.Response.StatusCode = StatusCodes.Status202Accepted;
                 http.Response.Headers.RetryAfter = "5";
                 await TellAsync(http, pending.Case, "pending", "Nobody has decided yet.", cancellationToken);
                 break;
-            case ReleaseAnswer.Never never:
+            case ReleaseResult.Never never:
                 var status = never.Code == "denied" ? StatusCodes.Status403Forbidden : StatusCodes.Status410Gone;
-                await ErrorAnswer.WriteAsync(http, new GuardError(status, never.Code, MessageOf(never.Code)), cancellationToken);
+                await ErrorResponse.WriteAsync(http, new GuardError(status, never.Code, MessageOf(never.Code)), cancellationToken);
                 break;
             default:
-                await CaseAnswer.UnknownAsync(http, cancellationToken);
+                await CaseResponse.UnknownAsync(http, cancellationToken);
                 break;
         }
     }
 
-    private async ValueTask<ReleaseAnswer> WaitAsync(string id, Caller caller, TimeSpan wait, CancellationToken cancellationToken)
+    private async ValueTask<ReleaseResult> WaitAsync(string id, Caller caller, TimeSpan wait, CancellationToken cancellationToken)
     {
         try
         {
@@ -95,7 +95,7 @@ internal sealed class CaseReleaseEndpoint(CaseReleases releases) : GuardEndpoint
         _ => "The content has expired.",
     };
 
-    private static Task TellAsync(HttpContext http, CaseRecord value, string status, string message, CancellationToken cancellationToken) => JsonAnswer.WriteAsync(
+    private static Task TellAsync(HttpContext http, CaseRecord value, string status, string message, CancellationToken cancellationToken) => JsonResponse.WriteAsync(
         http,
         json =>
         {

@@ -50,7 +50,7 @@ internal sealed record CaseView
     public DateTimeOffset? Released { get; init; }
 
     /// <summary>Present only in the answer for a single case.</summary>
-    public IReadOnlyList<CaseStep>? Journal { get; init; }
+    public IReadOnlyList<CaseEvent>? Journal { get; init; }
 
     public static CaseView Of(VersionedCase value, bool whole = true)
     {

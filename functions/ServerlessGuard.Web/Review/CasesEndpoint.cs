@@ -5,7 +5,7 @@ using ServerlessGuard.Web.Pipeline;
 namespace ServerlessGuard.Web.Review;
 
 /// <summary>Lists cases by keyset. A page may hold fewer than <c>limit</c>; <c>next</c> is present when there are more.</summary>
-internal sealed class CasesEndpoint(CaseDesk desk) : GuardEndpoint
+internal sealed class CasesEndpoint(CaseWorkflow desk) : GuardEndpoint
 {
     public override string Route => "/guard/cases";
 
@@ -18,12 +18,12 @@ internal sealed class CasesEndpoint(CaseDesk desk) : GuardEndpoint
         var (query, error) = CaseQuery.Read(request.Http.Request.Query);
         if (query is null)
         {
-            await ErrorAnswer.WriteAsync(request.Http, error!, cancellationToken);
+            await ErrorResponse.WriteAsync(request.Http, error!, cancellationToken);
             return;
         }
 
         var page = await desk.ListAsync(query.Filter, query.After, query.Limit, cancellationToken);
         var view = new CasePageView([.. page.Cases.Select(static one => CaseView.Of(one, whole: false))], page.Next);
-        await CaseAnswer.WriteAsync(request.Http, view, CaseApiJson.Default.CasePageView, cancellationToken);
+        await CaseResponse.WriteAsync(request.Http, view, CaseApiJson.Default.CasePageView, cancellationToken);
     }
 }

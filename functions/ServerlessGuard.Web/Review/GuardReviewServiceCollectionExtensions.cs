@@ -19,7 +19,7 @@ public static class GuardReviewServiceCollectionExtensions
             ServiceDescriptor.Singleton<GuardEndpoint, CasesEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, CaseEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, CaseContentEndpoint>(),
-            ServiceDescriptor.Singleton<GuardEndpoint, CaseActEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, CaseActionEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, CaseReleaseEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, QueueLoadEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, OutputsEndpoint>(),
@@ -47,6 +47,6 @@ public static class GuardReviewServiceCollectionExtensions
         }).SelectPipelineByAuthority();
         services.TryAddSingleton<SignedWebhooks>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPolicyEngine, WebhookEngine>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseCallbacks, WebhookCallbacks>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseCallbackSender, WebhookCallbacks>());
     }
 }

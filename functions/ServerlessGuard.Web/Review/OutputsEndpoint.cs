@@ -31,7 +31,7 @@ internal sealed class OutputsEndpoint(ReportedOutputs outputs, IEntropy entropy)
         var (output, error) = body is JsonBodyResult.Parsed parsed ? Read(parsed.Root, request) : (null, ((JsonBodyResult.Refused)body).Error);
         if (output is null)
         {
-            await ErrorAnswer.WriteAsync(http, error!, cancellationToken);
+            await ErrorResponse.WriteAsync(http, error!, cancellationToken);
             return;
         }
 
@@ -43,7 +43,7 @@ internal sealed class OutputsEndpoint(ReportedOutputs outputs, IEntropy entropy)
             http.Response.Headers[GatewayHeaders.Case] = result.Case;
         }
 
-        await JsonAnswer.WriteAsync(http, json => Write(json, result), cancellationToken);
+        await JsonResponse.WriteAsync(http, json => Write(json, result), cancellationToken);
     }
 
     private static void Write(Utf8JsonWriter json, ReportedResult result)

@@ -5,7 +5,7 @@ using ServerlessGuard.Web.Pipeline;
 namespace ServerlessGuard.Web.Review;
 
 /// <summary>Queue depth, ages, decisions per hour, agreement.</summary>
-internal sealed class QueueLoadEndpoint(CaseDesk desk) : GuardEndpoint
+internal sealed class QueueLoadEndpoint(CaseWorkflow desk) : GuardEndpoint
 {
     public override string Route => "/guard/review/load";
 
@@ -14,5 +14,5 @@ internal sealed class QueueLoadEndpoint(CaseDesk desk) : GuardEndpoint
     public override EndpointAccess Access => EndpointAccess.Reviewer;
 
     public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken) =>
-        await CaseAnswer.WriteAsync(request.Http, await desk.LoadAsync(cancellationToken), CaseApiJson.Default.QueueLoad, cancellationToken);
+        await CaseResponse.WriteAsync(request.Http, await desk.LoadAsync(cancellationToken), CaseApiJson.Default.QueueLoad, cancellationToken);
 }

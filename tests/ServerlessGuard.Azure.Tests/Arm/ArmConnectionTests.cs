@@ -17,7 +17,7 @@ public sealed class ArmConnectionTests
     {
         await using var azure = await AzureSimulation.StartAsync();
         azure.Operations.ByStatus = byStatus;
-        azure.Resources.Add(Endpoint, KeyShape.OnlineEndpoint);
+        azure.Resources.Add(Endpoint, KeyJsonFormat.OnlineEndpoint);
         await AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None);
         azure.Seen.Count(static s => s.Path.StartsWith("/operations/", StringComparison.Ordinal)).ShouldBe(3);
         azure.Seen.ShouldAllBe(static s => s.Headers["Authorization"] == $"Bearer {StaticToken.Value}");
@@ -30,7 +30,7 @@ public sealed class ArmConnectionTests
     {
         await using var azure = await AzureSimulation.StartAsync();
         (azure.Operations.ByStatus, azure.Operations.Outcome) = (true, outcome);
-        azure.Resources.Add(Endpoint, KeyShape.OnlineEndpoint);
+        azure.Resources.Add(Endpoint, KeyJsonFormat.OnlineEndpoint);
         var thrown = await Should.ThrowAsync<ArmException>(() => AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None).AsTask());
         thrown.Code.ShouldStartWith(outcome);
         thrown.Untouched.ShouldBeFalse();
@@ -41,7 +41,7 @@ public sealed class ArmConnectionTests
     {
         await using var azure = await AzureSimulation.StartAsync();
         azure.Operations.Host = "elsewhere.example.net";
-        azure.Resources.Add(Endpoint, KeyShape.OnlineEndpoint);
+        azure.Resources.Add(Endpoint, KeyJsonFormat.OnlineEndpoint);
         await Should.ThrowAsync<ArmException>(() => AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None).AsTask());
         azure.Seen.ShouldAllBe(static s => s.Host == AzureSimulation.ArmHost);
     }
@@ -50,7 +50,7 @@ public sealed class ArmConnectionTests
     public async Task WaitsAsLongAsAThrottledAnswerAsks_AndTriesAgain()
     {
         await using var azure = await AzureSimulation.StartAsync();
-        azure.Resources.Add(Endpoint, KeyShape.OnlineEndpoint);
+        azure.Resources.Add(Endpoint, KeyJsonFormat.OnlineEndpoint);
         azure.FailNext("onlineEndpoints", 429, retryAfter: "1");
         var endpoint = await AzureClients.Arm(azure).GetAsync(Endpoint, Version, CancellationToken.None);
         endpoint.GetProperty("id").GetString().ShouldBe(Endpoint);
@@ -63,7 +63,7 @@ public sealed class ArmConnectionTests
     public async Task SaysThatNothingChanged_WhenArmRefuses(int status)
     {
         await using var azure = await AzureSimulation.StartAsync();
-        azure.Resources.Add(Endpoint, KeyShape.OnlineEndpoint);
+        azure.Resources.Add(Endpoint, KeyJsonFormat.OnlineEndpoint);
         azure.FailNext("regenerateKeys", status);
         var thrown = await Should.ThrowAsync<ArmException>(() => AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None).AsTask());
         (thrown.Status, thrown.Code, thrown.Untouched).ShouldBe((status, "Planned", true));
@@ -73,7 +73,7 @@ public sealed class ArmConnectionTests
     public async Task DoesNotSayThatNothingChanged_WhenARefusalFollowsAFailure()
     {
         await using var azure = await AzureSimulation.StartAsync();
-        var account = azure.Resources.Add(Endpoint, KeyShape.OnlineEndpoint);
+        var account = azure.Resources.Add(Endpoint, KeyJsonFormat.OnlineEndpoint);
         azure.FailNext("regenerateKeys", 500, acts: true);
         azure.FailNext("regenerateKeys", 409);
         var thrown = await Should.ThrowAsync<ArmException>(() => AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None).AsTask());

@@ -63,7 +63,7 @@ public sealed class AzureOpenAIDeploymentsTests
     {
         await using var azure = await DeploymentClients.StartAsync();
         azure.Operations.Polls = 4;
-        azure.Gate = static request => request.Path.StartsWith("/operations/", StringComparison.Ordinal) ? AzureAnswer.Error(403, "AuthorizationFailed") : null;
+        azure.Gate = static request => request.Path.StartsWith("/operations/", StringComparison.Ordinal) ? AzureResponse.Error(403, "AuthorizationFailed") : null;
         await DeploymentClients.OpenAI(azure).PutAsync(DeploymentClients.OpenAIModel, "claims-ft", DeploymentClients.Revision(DeploymentClients.Tuned, "1"), CancellationToken.None);
         azure.OpenAI.Serving(DeploymentClients.Account, "claims-ft").ShouldBe((DeploymentClients.Tuned, "1"));
         azure.Seen.Count(static s => s.Path.StartsWith("/operations/", StringComparison.Ordinal)).ShouldBe(1);

@@ -37,7 +37,7 @@ public sealed class KeyVaultSecretStoreTests
         var vault = AzureClients.Vault(azure);
         await vault.SetAsync("claims-key", "value 1", SecretAttributes.None, CancellationToken.None);
         await vault.SetAsync("claims-key", "value 2", SecretAttributes.None, CancellationToken.None);
-        azure.Gate = static request => request.Path.EndsWith("/versions", StringComparison.Ordinal) ? null : AzureAnswer.Error(403, "Forbidden", "ForbiddenByRbac");
+        azure.Gate = static request => request.Path.EndsWith("/versions", StringComparison.Ordinal) ? null : AzureResponse.Error(403, "Forbidden", "ForbiddenByRbac");
 
         var listed = await vault.ListVersionsAsync("claims-key", CancellationToken.None);
 

@@ -23,7 +23,7 @@ public sealed class ConsumersUnderLoadTests
     [InlineData(23 * 60)]
     public async Task NoCallFails_AndNoKeyShows_WhileTheKeyIsRotated(int cacheMinutes)
     {
-        await using var rotation = await WireRotation.StartAsync(KeyShape.CognitiveServices);
+        await using var rotation = await WireRotation.StartAsync(KeyJsonFormat.CognitiveServices);
         using var stop = new CancellationTokenSource();
         var sdk = new ConcurrentQueue<string>();
         using var listener = new AzureEventSourceListener((_, message) => sdk.Enqueue(message), EventLevel.Verbose);
@@ -79,7 +79,7 @@ public sealed class ConsumersUnderLoadTests
                     read = now;
                 }
 
-                Failed += await _service.ProbeAsync(rotation.Credential, _key, CancellationToken.None) == KeyProbe.Accepted ? 0 : 1;
+                Failed += await _service.ProbeAsync(rotation.Credential, _key, CancellationToken.None) == KeyProbeResult.Accepted ? 0 : 1;
                 Calls++;
                 if (wanted == 1 && Interlocked.CompareExchange(ref _wanted, 0, 1) == 1)
                 {

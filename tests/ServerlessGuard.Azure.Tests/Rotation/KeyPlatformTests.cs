@@ -10,11 +10,11 @@ public sealed class KeyPlatformTests
 {
     private const string Id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.Some/accounts/claims";
 
-    public static TheoryData<KeyShape> Shapes => [.. Enum.GetValues<KeyShape>()];
+    public static TheoryData<KeyJsonFormat> Shapes => [.. Enum.GetValues<KeyJsonFormat>()];
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task ListsRegeneratesAndProbes_AsTheServiceSpellsIt(KeyShape shape)
+    public async Task ListsRegeneratesAndProbes_AsTheServiceSpellsIt(KeyJsonFormat shape)
     {
         await using var azure = await AzureSimulation.StartAsync();
         var account = azure.Resources.Add(Id, shape);
@@ -23,25 +23,25 @@ public sealed class KeyPlatformTests
         await RegenerateBothAsync(platform, credential);
         var before = await platform.ListAsync(credential, CancellationToken.None);
         before.Select(static s => s.Key).ShouldBe([account.Keys[0][^1], account.Keys[1][^1]]);
-        (await platform.ProbeAsync(credential, before[1].Key, CancellationToken.None)).ShouldBe(KeyProbe.Accepted);
+        (await platform.ProbeAsync(credential, before[1].Key, CancellationToken.None)).ShouldBe(KeyProbeResult.Accepted);
         await platform.RegenerateAsync(credential, before[1].Name, CancellationToken.None);
         var after = await platform.ListAsync(credential, CancellationToken.None);
         after[0].ShouldBe(before[0]);
         after[1].Key.ShouldNotBe(before[1].Key);
-        (await platform.ProbeAsync(credential, before[0].Key, CancellationToken.None)).ShouldBe(KeyProbe.Accepted);
-        (await platform.ProbeAsync(credential, after[1].Key, CancellationToken.None)).ShouldBe(KeyProbe.Accepted);
-        (await platform.ProbeAsync(credential, before[1].Key, CancellationToken.None)).ShouldBe(KeyProbe.Refused);
-        (platform.KeyFree is null).ShouldBe(shape == KeyShape.Webhook);
+        (await platform.ProbeAsync(credential, before[0].Key, CancellationToken.None)).ShouldBe(KeyProbeResult.Accepted);
+        (await platform.ProbeAsync(credential, after[1].Key, CancellationToken.None)).ShouldBe(KeyProbeResult.Accepted);
+        (await platform.ProbeAsync(credential, before[1].Key, CancellationToken.None)).ShouldBe(KeyProbeResult.Refused);
+        (platform.KeyFree is null).ShouldBe(shape == KeyJsonFormat.Webhook);
     }
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task RotatesOverTheWire_ThroughThrottlingConflictsLostAnswersAndLateKeys(KeyShape shape)
+    public async Task RotatesOverTheWire_ThroughThrottlingConflictsLostAnswersAndLateKeys(KeyJsonFormat shape)
     {
         await using var rotation = await WireRotation.StartAsync(shape);
-        rotation.Azure.FailNext(shape == KeyShape.Webhook ? "keys" : "listKeys", 429, retryAfter: "0");
-        rotation.Azure.FailNext(shape == KeyShape.Webhook ? "keys" : "regenerateKey", 409);
-        rotation.Azure.FailNext(shape == KeyShape.Webhook ? "keys" : "regenerateKey", 500, acts: true);
+        rotation.Azure.FailNext(shape == KeyJsonFormat.Webhook ? "keys" : "listKeys", 429, retryAfter: "0");
+        rotation.Azure.FailNext(shape == KeyJsonFormat.Webhook ? "keys" : "regenerateKey", 409);
+        rotation.Azure.FailNext(shape == KeyJsonFormat.Webhook ? "keys" : "regenerateKey", 500, acts: true);
         CredentialState? state = null;
         for (var turn = 0; turn < 200 && state?.Rotation?.Step != RotationStep.Done; turn++)
         {
@@ -74,14 +74,14 @@ public sealed class KeyPlatformTests
     public async Task TellsNothingOfAKey_WhenTheServiceFails()
     {
         await using var azure = await AzureSimulation.StartAsync();
-        azure.Resources.Add(Id, KeyShape.CognitiveServices);
-        var platform = AzureClients.Platform(azure, KeyShape.CognitiveServices);
+        azure.Resources.Add(Id, KeyJsonFormat.CognitiveServices);
+        var platform = AzureClients.Platform(azure, KeyJsonFormat.CognitiveServices);
         for (var attempt = 0; attempt < 4; attempt++)
         {
             azure.FailNext("openai/models", 503);
         }
 
-        (await platform.ProbeAsync(Credential(platform), "a0", CancellationToken.None)).ShouldBe(KeyProbe.Unknown);
+        (await platform.ProbeAsync(Credential(platform), "a0", CancellationToken.None)).ShouldBe(KeyProbeResult.Unknown);
     }
 
     private static CredentialPolicy Credential(IKeyPlatform platform) => new()

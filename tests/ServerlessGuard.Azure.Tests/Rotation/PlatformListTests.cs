@@ -51,7 +51,7 @@ public sealed class PlatformListTests
     public void EachKeyPlatform_IsSimulated()
     {
         Real.Except(KeyShapes.ByPlatform.Keys).ShouldBeEmpty("KeyShapes.ByPlatform lacks it");
-        Enum.GetValues<KeyShape>().Except(KeyShapes.ByPlatform.Values).ShouldBeEmpty("KeyShapes.ByPlatform has no platform of this shape");
+        Enum.GetValues<KeyJsonFormat>().Except(KeyShapes.ByPlatform.Values).ShouldBeEmpty("KeyShapes.ByPlatform has no platform of this shape");
     }
 
     /// <summary>KeyPlatformTests tests an adapter by its shape: it must be the one that the shape's platform names.</summary>

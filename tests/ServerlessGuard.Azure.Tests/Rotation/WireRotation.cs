@@ -20,11 +20,11 @@ internal sealed class WireRotation : IPolicySource, IAsyncDisposable
     private const string Id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.Some/accounts/claims";
 
     private readonly AzureSimulation _azure;
-    private readonly KeyShape _shape;
+    private readonly KeyJsonFormat _shape;
     private readonly InMemoryAuditLog _audit = new();
     private readonly RecordingAlerts _alerts = new();
 
-    private WireRotation(AzureSimulation azure, KeyShape shape, FakeTimeProvider clock)
+    private WireRotation(AzureSimulation azure, KeyJsonFormat shape, FakeTimeProvider clock)
     {
         (_azure, _shape, Clock) = (azure, shape, clock);
         Account = azure.Resources.Add(Id, shape);
@@ -51,8 +51,8 @@ internal sealed class WireRotation : IPolicySource, IAsyncDisposable
         };
         Documents = new InMemoryDocumentStore(clock);
         var (journal, entropy) = (new RotationJournal(Documents), new SeededEntropy(9));
-        var (platforms, marks, times) = (new KeyPlatforms([Platform]), new KeyMarks(Vault, entropy), new RotationTimes());
-        var record = new RotationRecord(_audit, _alerts, new RotationCases(new RecordingCases(), this), this, clock, NullLogger<RotationRecord>.Instance);
+        var (platforms, marks, times) = (new KeyPlatforms([Platform]), new KeyFingerprints(Vault, entropy), new RotationTimings());
+        var record = new RotationReporter(_audit, _alerts, new RotationCases(new RecordingCases(), this), this, clock, NullLogger<RotationReporter>.Instance);
         var executor = new RotationExecutor(Vault, platforms, marks, record, clock, times);
         var rotator = new Rotator(journal, new Leases(entropy, clock), executor, record, Vault, platforms, clock, times);
         Sweep = new RotationSweep(rotator, journal, record, Vault, marks, this, clock);
@@ -79,7 +79,7 @@ internal sealed class WireRotation : IPolicySource, IAsyncDisposable
     /// <summary>The vault's key before the rotation.</summary>
     public string OldKey { get; private set; } = "";
 
-    public static async Task<WireRotation> StartAsync(KeyShape shape)
+    public static async Task<WireRotation> StartAsync(KeyJsonFormat shape)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var rotation = new WireRotation(await AzureSimulation.StartAsync(clock), shape, clock);

@@ -103,7 +103,7 @@ public sealed class AppendBlobLogsTests(AzuriteServer azurite) : IClassFixture<A
     {
         await using (await Logs().OpenAsync("other", Cancel))
         {
-            var network = LostAnswers.EverySecond(global::Azure.Core.RequestMethod.Put);
+            var network = LostResponses.EverySecond(global::Azure.Core.RequestMethod.Put);
             var logs = new AppendBlobLogs(AzuriteStores.Clients(azurite, network.Policy), _container, [], Entropy, Frozen());
             await using (var log = await logs.OpenAsync("w1", Cancel))
             {
@@ -152,7 +152,7 @@ public sealed class AppendBlobLogsTests(AzuriteServer azurite) : IClassFixture<A
     public async Task GoesOn_WhereAHostDiedBetweenTwoSegments()
     {
         var limits = new AppendLogLimits { SegmentBlocks = 2 };
-        var network = new LostAnswers(static request => request.Uri.Path.EndsWith("/000001", StringComparison.Ordinal));
+        var network = new LostResponses(static request => request.Uri.Path.EndsWith("/000001", StringComparison.Ordinal));
         var breaking = new AppendBlobLogs(AzuriteStores.Clients(azurite, options =>
         {
             network.Policy(options);

@@ -23,7 +23,7 @@ public sealed class AzureBlobStoreTests(AzuriteServer azurite)
     [InlineData(9 << 20)]
     public async Task KnowsItsOwnBlob_WhenOnlyTheAnswerWasLost(int length)
     {
-        var network = LostAnswers.EverySecond(global::Azure.Core.RequestMethod.Put);
+        var network = LostResponses.EverySecond(global::Azure.Core.RequestMethod.Put);
         var (container, bytes) = ("c" + Guid.NewGuid().ToString("N"), new byte[length]);
         await new AzureBlobStore(AzuriteStores.Clients(azurite), container, new SystemEntropy(TimeProvider.System)).DeleteAsync("none", Cancel);
         var store = new AzureBlobStore(AzuriteStores.Clients(azurite, network.Policy), container, new SystemEntropy(TimeProvider.System));

@@ -23,15 +23,15 @@ public sealed class TableDocumentStoreTests(AzuriteServer azurite)
     [Fact]
     public async Task KnowsItsOwnWrite_WhenOnlyTheAnswerWasLost()
     {
-        var adding = LostAnswers.EverySecond(global::Azure.Core.RequestMethod.Post);
+        var adding = LostResponses.EverySecond(global::Azure.Core.RequestMethod.Post);
         var added = (await Store(adding.Policy).CreateAsync(_partition, "k", "a"u8.ToArray(), null, Cancel)).ShouldNotBeNull();
         adding.Lost.ShouldBeGreaterThan(0);
 
-        var replacing = LostAnswers.EverySecond(global::Azure.Core.RequestMethod.Put);
+        var replacing = LostResponses.EverySecond(global::Azure.Core.RequestMethod.Put);
         var replaced = (await Store(replacing.Policy).ReplaceAsync(_partition, "k", "b"u8.ToArray(), added.Version, null, Cancel)).ShouldNotBeNull();
         replacing.Lost.ShouldBeGreaterThan(0);
         (await Store().GetAsync(_partition, "k", Cancel)).ShouldNotBeNull().Version.ShouldBe(replaced.Version);
-        (await Store(LostAnswers.EverySecond(global::Azure.Core.RequestMethod.Post).Policy).CreateAsync(_partition, "k", "c"u8.ToArray(), null, Cancel)).ShouldBeNull();
+        (await Store(LostResponses.EverySecond(global::Azure.Core.RequestMethod.Post).Policy).CreateAsync(_partition, "k", "c"u8.ToArray(), null, Cancel)).ShouldBeNull();
     }
 
     [Theory]

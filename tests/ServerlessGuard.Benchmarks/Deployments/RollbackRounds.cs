@@ -11,7 +11,7 @@ namespace ServerlessGuard.Benchmarks.Deployments;
 /// A bad version is put where calls go, its event is delivered, and the guard goes back; again and again. With
 /// <paramref name="platformTakes"/> no attested revision stands, so that one has to be put there, which takes that long.
 /// </summary>
-internal sealed class RollbackRounds(int rounds, TimeSpan platformTakes) : IDemoChapter
+internal sealed class RollbackRounds(int rounds, TimeSpan platformTakes) : IDemoScenario
 {
     private const string Somebody = "22222222-2222-2222-2222-222222222222";
     private static readonly TimeSpan Aim = TimeSpan.FromSeconds(2);
@@ -22,7 +22,7 @@ internal sealed class RollbackRounds(int rounds, TimeSpan platformTakes) : IDemo
 
     public string Title => _puts ? $"{rounds} rollbacks by a put that takes the platform {platformTakes.TotalSeconds:0.0} s (subtracted)" : $"{rounds} rollbacks between two standing deployments";
 
-    public async Task<ChapterOutcome> PlayAsync(DemoStage stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var (shifted, restored, clean) = (new List<double>(), new List<double>(), 0);
         for (var round = 0; round < rounds; round++)
@@ -32,7 +32,7 @@ internal sealed class RollbackRounds(int rounds, TimeSpan platformTakes) : IDemo
             var (rollback, told) = await RoundAsync(stage, stop.Token);
             shifted.Add((rollback.Shifted!.Value - told - platformTakes).TotalMilliseconds);
             restored.Add((rollback.Restored!.Value - told - platformTakes).TotalMilliseconds);
-            var (reply, _) = await stage.SendAsync(stage.KeyOf("claims"), DemoAzure.Model, [DemoStage.UserMessage("Repeat this: the claim is open.")], [], stream: false, stop.Token);
+            var (reply, _) = await stage.SendAsync(stage.KeyOf("claims"), DemoAzure.Model, [DemoContext.UserMessage("Repeat this: the claim is open.")], [], stream: false, stop.Token);
             clean += reply.Status == 200 && reply.Text.Contains("the claim is open", StringComparison.Ordinal) ? 1 : 0;
             await PutBackAsync(stage, stop.Token);
         }
@@ -49,7 +49,7 @@ internal sealed class RollbackRounds(int rounds, TimeSpan platformTakes) : IDemo
         };
     }
 
-    private async Task<(Rollback Rollback, DateTimeOffset Told)> RoundAsync(DemoStage stage, CancellationToken cancellationToken)
+    private async Task<(Rollback Rollback, DateTimeOffset Told)> RoundAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var (azure, services) = (stage.Azure, stage.Services);
         var (clock, journal) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<RollbackJournal>());
@@ -75,7 +75,7 @@ internal sealed class RollbackRounds(int rounds, TimeSpan platformTakes) : IDemo
         }
     }
 
-    private static async Task PutBackAsync(DemoStage stage, CancellationToken cancellationToken)
+    private static async Task PutBackAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var (azure, services) = (stage.Azure, stage.Services);
         await azure.DeployAsync(Somebody, DemoAzure.Deployment, DemoAzure.Version, cancellationToken);

@@ -33,7 +33,7 @@ internal static class DeploymentRounds
 
         var attester = AttesterKey.Generate(new SystemEntropy(TimeProvider.System));
         var model = Write(demo, attester, policies);
-        await using var stage = new AppStage(azurite, azure, policies);
+        await using var stage = new AppHarness(azurite, azure, policies);
         await using var places = stage.Places();
         await AttestAsync(places, model, attester, policies);
         var host = await stage.StartAsync(app, "deployer", "deployment_sweep", "drill_sweep");
@@ -45,7 +45,7 @@ internal static class DeploymentRounds
             await PutBackAsync(demo, stage, routes, model);
             await UntilAsync("the watch sees that all is well", async () =>
                 (await watch.ReadAsync(model.Id, CancellationToken.None)).Seen is { Count: > 0 } seen && seen.All(static one => one.IsHealthy != false));
-            await Task.Delay(AppStage.Idle);
+            await Task.Delay(AppHarness.Idle);
             var last = (await rollbacks.ReadAsync(model.Id, CancellationToken.None)).Rollback?.Id;
             await demo.DeployAsync(Somebody, DemoAzure.Deployment, DemoAzure.Leaky, CancellationToken.None);
             var (began, told, before) = (Stopwatch.GetTimestamp(), DateTimeOffset.UtcNow, host.Invocations.Count);
@@ -98,7 +98,7 @@ internal static class DeploymentRounds
         }
     }
 
-    private static async Task PutBackAsync(DemoAzure demo, AppStage stage, ModelRoutes routes, ModelPolicy model)
+    private static async Task PutBackAsync(DemoAzure demo, AppHarness stage, ModelRoutes routes, ModelPolicy model)
     {
         await demo.DeployAsync(Somebody, DemoAzure.Deployment, DemoAzure.Version, CancellationToken.None);
         await demo.DeployAsync(Somebody, DemoAzure.Standby, DemoAzure.Previous, CancellationToken.None);
@@ -106,7 +106,7 @@ internal static class DeploymentRounds
         await TellAsync(demo, stage);
     }
 
-    private static async Task TellAsync(DemoAzure demo, AppStage stage)
+    private static async Task TellAsync(DemoAzure demo, AppHarness stage)
     {
         while (demo.Simulation.Events.TryDequeue(out var raised))
         {

@@ -22,13 +22,13 @@ internal static class ExpiryRounds
         await File.WriteAllTextAsync(file, Policy(rounds));
         var policy = PolicyLoader.LoadFile(file).Policy ?? throw new InvalidOperationException("The benchmark's policy is not valid.");
         await using var azure = await DutyAzure.StartAsync(policy, new ProbeSuiteFiles(policies), "http://127.0.0.1:0", TimeProvider.System, CancellationToken.None);
-        await using var stage = new AppStage(azurite, azure, policies);
+        await using var stage = new AppHarness(azurite, azure, policies);
         await using var places = stage.Places();
         var host = await stage.StartAsync(app, "rotator", "rotation_sweep", "drill_sweep");
         var took = new List<(TimeSpan, TimeSpan)>();
         foreach (var credential in policy.Credentials.Values)
         {
-            await Task.Delay(AppStage.Idle);
+            await Task.Delay(AppHarness.Idle);
             var key = azure.OpenAI.AddAccount(credential.Resource).Keys[0][^1];
             await places.GetRequiredService<ISecretStore>().SetAsync(credential.Secret, key, new SecretAttributes { Expires = DateTimeOffset.UtcNow.AddDays(5) }, CancellationToken.None);
             var versions = azure.Vault.Versions(credential.Secret);

@@ -92,13 +92,13 @@ public sealed class AccessEvaluatorTests
     {
         var policies = new[] { new VaultPolicy(Vault, "p1", [], ["Get", "List"]), new VaultPolicy(Vault, "p2", ["unwrapKey"], ["list"]), new VaultPolicy(Vault, "p3", ["all"], ["all"]) };
         var byRole = AccessEvaluator.Evaluate(Snapshot([new ProtectedResource(Vault)], [Assign(Vault, "Key Vault Secrets User")]) with { VaultPolicies = policies }, Now);
-        byRole.Select(static g => (g.Principal, g.Capability, g.Means)).ShouldBe([("identity:p", Capability.ReadSecrets, GrantMeans.Role)]);
+        byRole.Select(static g => (g.Principal, g.Capability, g.Means)).ShouldBe([("identity:p", Capability.ReadSecrets, GrantPath.Role)]);
 
         var byPolicy = AccessEvaluator.Evaluate(Snapshot([new ProtectedResource(Vault, UsesAccessPolicies: true)], [Assign(Vault, "Key Vault Secrets User"), Assign(Vault, "Contributor") with { Id = "2", PrincipalId = "c" }]) with { VaultPolicies = policies }, Now);
         byPolicy.Where(static g => g.Capability is Capability.ReadSecrets or Capability.ReadContent).Select(static g => (g.Principal, g.Capability, g.Means)).ShouldBe(
             [
-                ("identity:c", Capability.ReadContent, GrantMeans.Escalation), ("identity:p2", Capability.ReadContent, GrantMeans.VaultPolicy), ("identity:p3", Capability.ReadContent, GrantMeans.VaultPolicy),
-                ("identity:c", Capability.ReadSecrets, GrantMeans.Escalation), ("identity:p1", Capability.ReadSecrets, GrantMeans.VaultPolicy), ("identity:p3", Capability.ReadSecrets, GrantMeans.VaultPolicy),
+                ("identity:c", Capability.ReadContent, GrantPath.Escalation), ("identity:p2", Capability.ReadContent, GrantPath.VaultPolicy), ("identity:p3", Capability.ReadContent, GrantPath.VaultPolicy),
+                ("identity:c", Capability.ReadSecrets, GrantPath.Escalation), ("identity:p1", Capability.ReadSecrets, GrantPath.VaultPolicy), ("identity:p3", Capability.ReadSecrets, GrantPath.VaultPolicy),
             ]);
         byPolicy.Where(static g => g.IsBroad).Select(static g => g.Principal).Distinct().ShouldBe(["identity:c", "identity:p3"], ignoreOrder: true);
     }
@@ -151,5 +151,5 @@ public sealed class AccessEvaluatorTests
 
     private static IReadOnlyList<Grant> Evaluate(ProtectedResource[] resources, params RoleAssignment[] assignments) => AccessEvaluator.Evaluate(Snapshot(resources, assignments), Now);
 
-    private static string Show(IEnumerable<Grant> grants) => string.Join(',', grants.Select(static g => Capabilities.NameOf(g.Capability) + g.Means switch { GrantMeans.Key => "*", GrantMeans.Escalation => "+", _ => "" }));
+    private static string Show(IEnumerable<Grant> grants) => string.Join(',', grants.Select(static g => Capabilities.NameOf(g.Capability) + g.Means switch { GrantPath.Key => "*", GrantPath.Escalation => "+", _ => "" }));
 }

@@ -11,7 +11,7 @@ public sealed class ContentStoreTests
 {
     private static readonly byte[] Secret = "jane.roe@northwind.example"u8.ToArray();
 
-    private readonly ContentBed _bed = new();
+    private readonly ContentHarness _bed = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -20,36 +20,36 @@ public sealed class ContentStoreTests
     [InlineData(true)]
     public async Task GivesBack_WhatWasSealed_SmallAndLarge(bool isLarge)
     {
-        var content = isLarge ? ContentBed.Large(1) : Secret;
+        var content = isLarge ? ContentHarness.Large(1) : Secret;
         using var store = _bed.Store();
 
-        (await store.PutAsync(ContentBed.Id, "case", content, _bed.Terms, Cancel)).ShouldBeTrue();
-        (await store.PutAsync(ContentBed.Id, "case", "other"u8.ToArray(), _bed.Terms, Cancel)).ShouldBeFalse();
-        (await store.PutAsync(ContentBed.Id, "case", ContentBed.Large(2), _bed.Terms, Cancel)).ShouldBeFalse();
+        (await store.PutAsync(ContentHarness.Id, "case", content, _bed.Terms, Cancel)).ShouldBeTrue();
+        (await store.PutAsync(ContentHarness.Id, "case", "other"u8.ToArray(), _bed.Terms, Cancel)).ShouldBeFalse();
+        (await store.PutAsync(ContentHarness.Id, "case", ContentHarness.Large(2), _bed.Terms, Cancel)).ShouldBeFalse();
 
         using var later = _bed.Store();
-        (await later.ReadAsync(ContentBed.Id, "case", "user:auditor", "dispute 17", Cancel))!.Value.ToArray().ShouldBe(content);
-        (await later.ReadAsync(ContentBed.Id, "answer", "user:auditor", "dispute 17", Cancel)).ShouldBeNull();
-        (await later.ReadAsync(ContentBed.Other, "case", "user:auditor", "dispute 17", Cancel)).ShouldBeNull();
+        (await later.ReadAsync(ContentHarness.Id, "case", "user:auditor", "dispute 17", Cancel))!.Value.ToArray().ShouldBe(content);
+        (await later.ReadAsync(ContentHarness.Id, "answer", "user:auditor", "dispute 17", Cancel)).ShouldBeNull();
+        (await later.ReadAsync(ContentHarness.Other, "case", "user:auditor", "dispute 17", Cancel)).ShouldBeNull();
         _bed.Audit.Entries.Select(static e => e.Kind).ShouldBe([AuditKinds.ContentSealed, AuditKinds.ContentRead]);
         var read = _bed.Audit.Entries[^1];
-        (read.Actor, read.Interaction, read.Application, read.Facts["purpose"]).ShouldBe(("user:auditor", ContentBed.Id, "claims", "dispute 17"));
+        (read.Actor, read.Interaction, read.Application, read.Facts["purpose"]).ShouldBe(("user:auditor", ContentHarness.Id, "claims", "dispute 17"));
     }
 
     [Fact]
     public async Task ReturnsNothing_WhenTheReadingCannotBeRecorded()
     {
-        await _bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret));
+        await _bed.KeepAsync(ContentHarness.Id, new ContentPart("request", Secret));
         using var store = new ContentStore(_bed.Documents, _bed.Blobs, _bed.Ring, new FaultingAuditLog(_bed.Audit, FaultPlan.From(1)), _bed.Entropy, _bed.Clock);
 
-        await Should.ThrowAsync<StoreUnavailableException>(async () => await store.ReadAsync(ContentBed.Id, "request", "user:auditor", "test", Cancel));
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await store.ReadAsync(ContentHarness.Id, "request", "user:auditor", "test", Cancel));
     }
 
     [Fact]
     public async Task Stores_NoWordOfTheContent()
     {
-        await _bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret), new ContentPart("answer", ContentBed.Large(3)));
-        await _bed.KeepAsync(ContentBed.Other, new ContentPart("request", Secret));
+        await _bed.KeepAsync(ContentHarness.Id, new ContentPart("request", Secret), new ContentPart("answer", ContentHarness.Large(3)));
+        await _bed.KeepAsync(ContentHarness.Other, new ContentPart("request", Secret));
 
         var all = await _bed.AllAsync();
         all.Count.ShouldBe(5);
@@ -59,8 +59,8 @@ public sealed class ContentStoreTests
     [Fact]
     public async Task Refuses_EveryChangedByte()
     {
-        await _bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret), new ContentPart("answer", "yes"u8.ToArray()));
-        var (partition, name) = (ContentNames.Partition(ContentBed.Id), ContentBed.Id + "~exchange");
+        await _bed.KeepAsync(ContentHarness.Id, new ContentPart("request", Secret), new ContentPart("answer", "yes"u8.ToArray()));
+        var (partition, name) = (ContentNames.Partition(ContentHarness.Id), ContentHarness.Id + "~exchange");
         var whole = (await _bed.Documents.GetAsync(partition, name, Cancel))!;
         var refused = 0;
         for (var at = 0; at < whole.Body.Length; at++)
@@ -73,7 +73,7 @@ public sealed class ContentStoreTests
             try
             {
                 // A part's changed name leaves no part of the old one; nothing is returned as the old one either.
-                var all = await store.OpenAsync(ContentBed.Id, [], "user:auditor", "test", Cancel);
+                var all = await store.OpenAsync(ContentHarness.Id, [], "user:auditor", "test", Cancel);
                 all.ShouldBeEmpty($"byte {at}");
                 refused++;
             }
@@ -90,14 +90,14 @@ public sealed class ContentStoreTests
     public async Task Opens_NothingThatWasMoved_ToAnotherInteractionOrPart()
     {
         using var store = _bed.Store();
-        await store.PutAsync(ContentBed.Id, "case", Secret, _bed.Terms, Cancel);
-        var sealedCase = (await _bed.Documents.GetAsync(ContentNames.Partition(ContentBed.Id), ContentBed.Id + "~case", Cancel))!;
+        await store.PutAsync(ContentHarness.Id, "case", Secret, _bed.Terms, Cancel);
+        var sealedCase = (await _bed.Documents.GetAsync(ContentNames.Partition(ContentHarness.Id), ContentHarness.Id + "~case", Cancel))!;
 
-        await _bed.Documents.CreateAsync(ContentNames.Partition(ContentBed.Other), ContentBed.Other + "~case", sealedCase.Body, null, Cancel);
-        await Should.ThrowAsync<CryptographicException>(async () => await store.ReadAsync(ContentBed.Other, "case", "user:auditor", "test", Cancel));
+        await _bed.Documents.CreateAsync(ContentNames.Partition(ContentHarness.Other), ContentHarness.Other + "~case", sealedCase.Body, null, Cancel);
+        await Should.ThrowAsync<CryptographicException>(async () => await store.ReadAsync(ContentHarness.Other, "case", "user:auditor", "test", Cancel));
 
-        await _bed.Documents.CreateAsync(ContentNames.Partition(ContentBed.Id), ContentBed.Id + "~answer", sealedCase.Body, null, Cancel);
-        (await store.ReadAsync(ContentBed.Id, "answer", "user:auditor", "test", Cancel)).ShouldBeNull();
+        await _bed.Documents.CreateAsync(ContentNames.Partition(ContentHarness.Id), ContentHarness.Id + "~answer", sealedCase.Body, null, Cancel);
+        (await store.ReadAsync(ContentHarness.Id, "answer", "user:auditor", "test", Cancel)).ShouldBeNull();
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class ContentStoreTests
         using var store = _bed.Store(ring: ring);
         for (var minute = 0; minute < 60; minute++)
         {
-            var key = await store.NewKeyAsync(ContentBed.Id, Cancel);
+            var key = await store.NewKeyAsync(ContentHarness.Id, Cancel);
             key.MacKey.Length.ShouldBe(32);
             _bed.Clock.Advance(TimeSpan.FromMinutes(1));
         }
@@ -120,33 +120,33 @@ public sealed class ContentStoreTests
     [Fact]
     public async Task Reader_RemembersADataKey_FifteenMinutesAtMost()
     {
-        await _bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret));
+        await _bed.KeepAsync(ContentHarness.Id, new ContentPart("request", Secret));
         var ring = new CountingKeyRing(_bed.Ring);
         using var store = _bed.Store(ring: ring);
 
-        await store.ReadAsync(ContentBed.Id, "request", "user:auditor", "test", Cancel);
-        await store.ReadAsync(ContentBed.Id, "request", "user:auditor", "test", Cancel);
+        await store.ReadAsync(ContentHarness.Id, "request", "user:auditor", "test", Cancel);
+        await store.ReadAsync(ContentHarness.Id, "request", "user:auditor", "test", Cancel);
         ring.Unwraps.ShouldBe(1);
         _bed.Clock.Advance(TimeSpan.FromMinutes(15));
-        await store.ReadAsync(ContentBed.Id, "request", "user:auditor", "test", Cancel);
+        await store.ReadAsync(ContentHarness.Id, "request", "user:auditor", "test", Cancel);
         ring.Unwraps.ShouldBe(2);
 
         _bed.Ring.Destroy("review");
         _bed.Clock.Advance(TimeSpan.FromMinutes(15));
-        await Should.ThrowAsync<CryptographicException>(async () => await store.ReadAsync(ContentBed.Id, "request", "user:auditor", "test", Cancel));
+        await Should.ThrowAsync<CryptographicException>(async () => await store.ReadAsync(ContentHarness.Id, "request", "user:auditor", "test", Cancel));
     }
 
     [Fact]
     public async Task Check_TellsSame_FromDifferent_FromGone()
     {
-        var key = await _bed.KeepAsync(ContentBed.Id, new ContentPart("request", Secret), new ContentPart("answer", "yes"u8.ToArray()));
+        var key = await _bed.KeepAsync(ContentHarness.Id, new ContentPart("request", Secret), new ContentPart("answer", "yes"u8.ToArray()));
         string Mac(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(key.MacKey.Span, Encoding.UTF8.GetBytes(text)));
         var entry = new AuditEntry
         {
             Kind = AuditKinds.InteractionClosed,
             Actor = "key:demo",
             Time = _bed.Clock.GetUtcNow(),
-            Interaction = ContentBed.Id,
+            Interaction = ContentHarness.Id,
             Macs = new Dictionary<string, string> { ["request"] = Mac(Encoding.UTF8.GetString(Secret)), ["model"] = Mac("yes"), ["answer"] = Mac("no"), ["forwarded"] = Mac("lost") },
         };
         using var store = _bed.Store();
@@ -185,11 +185,11 @@ public sealed class ContentStoreTests
         {
             foreach (var lost in (bool[])[false, true])
             {
-                var one = new ContentBed();
+                var one = new ContentHarness();
                 using var store = one.Store(FaultPlan.At(at, lost));
                 try
                 {
-                    await store.PutAsync(ContentBed.Id, "case", at % 2 == 0 ? ContentBed.Large(at) : Secret, one.Terms, Cancel);
+                    await store.PutAsync(ContentHarness.Id, "case", at % 2 == 0 ? ContentHarness.Large(at) : Secret, one.Terms, Cancel);
                 }
                 catch (StoreUnavailableException)
                 {

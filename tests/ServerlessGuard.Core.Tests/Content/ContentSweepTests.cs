@@ -15,11 +15,11 @@ public sealed class ContentSweepTests
     {
         var bed = await FilledAsync();
         bed.Clock.Advance(TimeSpan.FromDays(29));
-        await bed.KeepAsync("01M84JZZZZZZZZZZZZZZZZZZZZ", new ContentPart("request", ContentBed.Bytes("young")));
+        await bed.KeepAsync("01M84JZZZZZZZZZZZZZZZZZZZZ", new ContentPart("request", ContentHarness.Bytes("young")));
         (await bed.Sweep().RunAsync(Cancel)).ShouldBe(new ContentSweepResult(0, 0));
 
         bed.Clock.Advance(TimeSpan.FromDays(1));
-        (await bed.ReadAsync(ContentBed.Id, "request")).ShouldBeNull("it is unreadable from its last second on, before any sweep");
+        (await bed.ReadAsync(ContentHarness.Id, "request")).ShouldBeNull("it is unreadable from its last second on, before any sweep");
         (await bed.Sweep().RunAsync(Cancel)).ShouldBe(new ContentSweepResult(3, 0));
 
         (await bed.AllAsync()).ShouldAllBe(static one => one.Name.Contains("01M84JZZ", StringComparison.Ordinal));
@@ -31,16 +31,16 @@ public sealed class ContentSweepTests
     public async Task Hold_KeepsContent_Readable_UntilReleased()
     {
         var bed = await FilledAsync();
-        (await bed.Holds().HoldAsync(ContentBed.Id, isApplication: false, "case 4 of 2026", "user:counsel", Cancel)).ShouldBe(0);
+        (await bed.Holds().HoldAsync(ContentHarness.Id, isApplication: false, "case 4 of 2026", "user:counsel", Cancel)).ShouldBe(0);
         bed.Clock.Advance(TimeSpan.FromDays(400));
 
         (await bed.Sweep().RunAsync(Cancel)).ShouldBe(new ContentSweepResult(1, 2));
-        (await bed.ReadAsync(ContentBed.Id, "request")).ShouldBe("first");
-        (await bed.ReadAsync(ContentBed.Other, "request")).ShouldBeNull();
-        (await bed.Holds().ListAsync(Cancel)).Single().ShouldBe(new ContentHold("interaction~" + ContentBed.Id, "case 4 of 2026", "user:counsel", new(2026, 3, 1, 10, 0, 0, TimeSpan.Zero)));
+        (await bed.ReadAsync(ContentHarness.Id, "request")).ShouldBe("first");
+        (await bed.ReadAsync(ContentHarness.Other, "request")).ShouldBeNull();
+        (await bed.Holds().ListAsync(Cancel)).Single().ShouldBe(new LegalHold("interaction~" + ContentHarness.Id, "case 4 of 2026", "user:counsel", new(2026, 3, 1, 10, 0, 0, TimeSpan.Zero)));
 
-        (await bed.Holds().ReleaseAsync(ContentBed.Id, isApplication: false, "settled", "user:counsel", Cancel)).ShouldBeTrue();
-        (await bed.Holds().ReleaseAsync(ContentBed.Id, isApplication: false, "settled", "user:counsel", Cancel)).ShouldBeFalse();
+        (await bed.Holds().ReleaseAsync(ContentHarness.Id, isApplication: false, "settled", "user:counsel", Cancel)).ShouldBeTrue();
+        (await bed.Holds().ReleaseAsync(ContentHarness.Id, isApplication: false, "settled", "user:counsel", Cancel)).ShouldBeFalse();
         (await bed.Sweep().RunAsync(Cancel)).ShouldBe(new ContentSweepResult(2, 0));
         (await bed.AllAsync()).ShouldBeEmpty();
         bed.Audit.Entries.Where(static e => e.Kind == AuditKinds.ContentHeld).Select(static e => (e.Facts["action"], e.Facts["reason"])).ShouldBe([("hold", "case 4 of 2026"), ("release", "settled")]);
@@ -53,7 +53,7 @@ public sealed class ContentSweepTests
         await bed.Holds().HoldAsync("claims", isApplication: true, "inquiry", "user:counsel", Cancel);
         bed.Clock.Advance(TimeSpan.FromDays(31));
         (await bed.Sweep().RunAsync(Cancel)).ShouldBe(new ContentSweepResult(0, 3));
-        (await bed.ReadAsync(ContentBed.Other, "request")).ShouldBe("second");
+        (await bed.ReadAsync(ContentHarness.Other, "request")).ShouldBe("second");
     }
 
     /// <summary>A fault at every call of a sweep; the next sweeps finish, and every content has its entry.</summary>
@@ -98,7 +98,7 @@ public sealed class ContentSweepTests
             Task<int>? holding = null;
             var plan = new FaultPlan(call =>
             {
-                holding ??= call == at ? bed.Holds().HoldAsync(ContentBed.Other, isApplication: false, "inquiry", "user:counsel", Cancel).AsTask() : null;
+                holding ??= call == at ? bed.Holds().HoldAsync(ContentHarness.Other, isApplication: false, "inquiry", "user:counsel", Cancel).AsTask() : null;
                 return false;
             });
             await bed.Sweep(plan).RunAsync(Cancel);
@@ -109,12 +109,12 @@ public sealed class ContentSweepTests
             }
 
             var tooLate = await holding;
-            var isThere = await bed.ReadAsync(ContentBed.Other, "request") == "second";
+            var isThere = await bed.ReadAsync(ContentHarness.Other, "request") == "second";
             if (!isThere && tooLate == 0)
             {
                 // Only where the content had gone, entry and all, before the hold was asked for.
                 var held = bed.Audit.Entries.ToList().FindIndex(static e => e.Kind == AuditKinds.ContentHeld);
-                var expired = bed.Audit.Entries.ToList().FindIndex(static e => e is { Kind: AuditKinds.ContentExpired, Interaction: ContentBed.Other });
+                var expired = bed.Audit.Entries.ToList().FindIndex(static e => e is { Kind: AuditKinds.ContentExpired, Interaction: ContentHarness.Other });
                 expired.ShouldBeInRange(0, held, $"hold at call {at}");
             }
 
@@ -138,10 +138,10 @@ public sealed class ContentSweepTests
                     switch (kind)
                     {
                         case 0:
-                            isHeld = await bed.Holds().HoldAsync(ContentBed.Id, false, "x", "user:counsel", CancellationToken.None) == 0 && await bed.ReadAsync(ContentBed.Id, "request") is not null;
+                            isHeld = await bed.Holds().HoldAsync(ContentHarness.Id, false, "x", "user:counsel", CancellationToken.None) == 0 && await bed.ReadAsync(ContentHarness.Id, "request") is not null;
                             break;
                         case 1:
-                            await bed.Holds().ReleaseAsync(ContentBed.Id, false, "x", "user:counsel", CancellationToken.None);
+                            await bed.Holds().ReleaseAsync(ContentHarness.Id, false, "x", "user:counsel", CancellationToken.None);
                             isHeld = false;
                             break;
                         case 2:
@@ -154,11 +154,11 @@ public sealed class ContentSweepTests
 
                     if (isHeld)
                     {
-                        (await bed.ReadAsync(ContentBed.Id, "request")).ShouldBe("first");
+                        (await bed.ReadAsync(ContentHarness.Id, "request")).ShouldBe("first");
                     }
                 }
 
-                await bed.Holds().ReleaseAsync(ContentBed.Id, false, "x", "user:counsel", CancellationToken.None);
+                await bed.Holds().ReleaseAsync(ContentHarness.Id, false, "x", "user:counsel", CancellationToken.None);
                 bed.Clock.Advance(TimeSpan.FromDays(31));
                 await bed.Sweep().RunAsync(CancellationToken.None);
                 (await bed.AllAsync()).ShouldBeEmpty();
@@ -167,7 +167,7 @@ public sealed class ContentSweepTests
             iter: 300);
     }
 
-    private static string[] Parts(ContentBed bed) =>
+    private static string[] Parts(ContentHarness bed) =>
         [.. bed.Audit.Entries.Where(static e => e.Kind == AuditKinds.ContentExpired).Select(static e => (e.Interaction, Part: e.Facts["part"])).Distinct().Select(static e => e.Part).Order(StringComparer.Ordinal)];
 
     private static async Task TryAsync(Func<Task> action)
@@ -182,13 +182,13 @@ public sealed class ContentSweepTests
         }
     }
 
-    private static async Task<ContentBed> FilledAsync()
+    private static async Task<ContentHarness> FilledAsync()
     {
-        var bed = new ContentBed();
-        await bed.KeepAsync(ContentBed.Id, new ContentPart("request", ContentBed.Bytes("first")));
-        await bed.KeepAsync(ContentBed.Other, new ContentPart("request", ContentBed.Bytes("second")), new ContentPart("answer", ContentBed.Large(2)));
+        var bed = new ContentHarness();
+        await bed.KeepAsync(ContentHarness.Id, new ContentPart("request", ContentHarness.Bytes("first")));
+        await bed.KeepAsync(ContentHarness.Other, new ContentPart("request", ContentHarness.Bytes("second")), new ContentPart("answer", ContentHarness.Large(2)));
         using var store = bed.Store();
-        await store.PutAsync(ContentBed.Id, "case", ContentBed.Bytes("{}"), bed.Terms, CancellationToken.None);
+        await store.PutAsync(ContentHarness.Id, "case", ContentHarness.Bytes("{}"), bed.Terms, CancellationToken.None);
         return bed;
     }
 }

@@ -17,20 +17,20 @@ internal sealed class FaultyRollbackWorker : IDeploymentPlatform, IAttestations,
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan Stall = TimeSpan.FromMinutes(1);
 
-    private readonly RollbackWorld _world;
+    private readonly RollbackHarness _world;
     private readonly FaultyCalls _calls;
 
-    public FaultyRollbackWorker(RollbackWorld world, IEnumerable<Fault> faults)
+    public FaultyRollbackWorker(RollbackHarness world, IEnumerable<Fault> faults)
     {
         (_world, _calls) = (world, new FaultyCalls(world, faults, Late));
         var stores = new FaultyStores(_calls, world.Documents, world.Audit, Stall);
         var (journal, leases, signal) = (new RollbackJournal(stores), new Leases(world.Entropy, world.Clock), Signal);
         var (platforms, triggers) = (new DeploymentPlatforms([this]), new RollbackTriggers(world, world.Entropy, world.Clock));
-        var record = new RollbackRecord(stores, world.Alerts, world, world.Clock, NullLogger<RollbackRecord>.Instance, world.Cases);
+        var record = new RollbackReporter(stores, world.Alerts, world, world.Clock, NullLogger<RollbackReporter>.Instance, world.Cases);
         Routes = new ModelRoutes(stores, world.Entropy, world.Clock);
         var executor = new RollbackExecutor(platforms, this, this, Routes, triggers, record, world.Clock, world.Times);
         Rollbacks = new Rollbacks(journal, leases, executor, triggers, platforms, signal, world.Clock, world.Times);
-        Approvals = new RollbackApprovals(journal, leases, record, world, signal, world.Clock, world.Times);
+        Approvals = new RollbackCaseListener(journal, leases, record, world, signal, world.Clock, world.Times);
         Sweep = new RollbackSweep(Rollbacks, Approvals, world, NullLogger<RollbackSweep>.Instance);
     }
 
@@ -38,11 +38,11 @@ internal sealed class FaultyRollbackWorker : IDeploymentPlatform, IAttestations,
 
     public Rollbacks Rollbacks { get; }
 
-    public ChangeSignal<ModelRollbacks> Signal { get; } = new();
+    public ChangeSignal<RollbackState> Signal { get; } = new();
 
     public RollbackSweep Sweep { get; }
 
-    public RollbackApprovals Approvals { get; }
+    public RollbackCaseListener Approvals { get; }
 
     public string Platform => _world.Platform.Platform;
 

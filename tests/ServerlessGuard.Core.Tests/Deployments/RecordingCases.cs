@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Review;
 namespace ServerlessGuard.Core.Tests.Deployments;
 
 /// <summary>Keeps the cases that were opened, each once.</summary>
-internal sealed class RecordingCases : ICases
+internal sealed class RecordingCases : ICaseOpener
 {
     public List<NewCase> Opened { get; } = [];
 

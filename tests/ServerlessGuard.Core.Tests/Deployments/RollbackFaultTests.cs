@@ -77,7 +77,7 @@ public sealed class RollbackFaultTests
         var position = 0;
         for (var struck = true; struck; position++)
         {
-            var world = RollbackWorld.Create(dividesTraffic);
+            var world = RollbackHarness.Create(dividesTraffic);
             var trigger = await world.DeployBadAsync("event-1");
             await world.Worker().Rollbacks.RequestAsync(trigger, CancellationToken.None);
             var worker = world.Worker([.. Enumerable.Repeat(Fault.None, position), fault]);
@@ -102,8 +102,8 @@ public sealed class RollbackFaultTests
     {
         for (var (position, struck) = (0, true); struck; position++)
         {
-            var world = RollbackWorld.Create();
-            world.OnMeanwhile = () => world.Platform.Sick.Add(RollbackWorld.Version(1));
+            var world = RollbackHarness.Create();
+            world.OnMeanwhile = () => world.Platform.Sick.Add(RollbackHarness.Version(1));
             await world.Worker().Rollbacks.RequestAsync(await world.DeployBadAsync("event-1"), CancellationToken.None);
             await TryAsync(() => world.Worker([.. Enumerable.Repeat(Fault.None, position), Fault.Suspended]).Sweep.RunAsync(CancellationToken.None));
             struck = world.Struck > 0;
@@ -121,12 +121,12 @@ public sealed class RollbackFaultTests
     {
         for (var (position, struck) = (0, true); struck; position++)
         {
-            var world = RollbackWorld.Create();
-            world.Platform.Stand("green", RollbackWorld.Version(7), 0);
+            var world = RollbackHarness.Create();
+            world.Platform.Stand("green", RollbackHarness.Version(7), 0);
             await world.Worker().Rollbacks.RequestAsync(await world.DeployBadAsync("event-1"), CancellationToken.None);
             await TryAsync(() => world.Worker([.. Enumerable.Repeat(Fault.None, position), Fault.Late]).Sweep.RunAsync(CancellationToken.None));
             struck = world.Struck > 0;
-            world.Platform.Sick.Add(RollbackWorld.Version(2));
+            world.Platform.Sick.Add(RollbackHarness.Version(2));
             if ((await world.StateAsync()).Rollback!.Restored is not null)
             {
                 // It was well when it was verified: what happens after that is another trigger's.
@@ -135,13 +135,13 @@ public sealed class RollbackFaultTests
 
             (await world.RecoverAsync()).ShouldBeTrue();
             (await world.StateAsync()).Rollback!.Trigger.Id.ShouldBe("event-1");
-            world.Platform.RevisionOf((await world.ServingAsync())!).ShouldBe(RollbackWorld.Version(1));
+            world.Platform.RevisionOf((await world.ServingAsync())!).ShouldBe(RollbackHarness.Version(1));
         }
     }
 
-    private static async Task<RollbackWorld> PlayAsync(bool divides, bool approves, Operation[] operations)
+    private static async Task<RollbackHarness> PlayAsync(bool divides, bool approves, Operation[] operations)
     {
-        var world = RollbackWorld.Create(divides, approves);
+        var world = RollbackHarness.Create(divides, approves);
         var triggers = new List<RollbackTrigger>();
         foreach (var operation in operations)
         {
@@ -155,7 +155,7 @@ public sealed class RollbackFaultTests
     }
 
     /// <summary>A person answers whatever waits, as long as something does.</summary>
-    private static async Task RecoverAsync(RollbackWorld world)
+    private static async Task RecoverAsync(RollbackHarness world)
     {
         for (var turn = 0; !await world.RecoverAsync(); turn++)
         {
@@ -165,7 +165,7 @@ public sealed class RollbackFaultTests
         }
     }
 
-    private static async Task DoAsync(RollbackWorld world, List<RollbackTrigger> triggers, Operation operation)
+    private static async Task DoAsync(RollbackHarness world, List<RollbackTrigger> triggers, Operation operation)
     {
         var worker = world.Worker(operation.Faults);
         switch (operation.Kind)
@@ -183,7 +183,7 @@ public sealed class RollbackFaultTests
                 await world.AdvanceAsync(operation.Choice < 3 ? TimeSpan.FromSeconds(operation.Choice) : TimeSpan.FromSeconds(25 * operation.Choice));
                 break;
             case 4:
-                world.Platform.Sick.Add(RollbackWorld.Version(operation.Choice % 3));
+                world.Platform.Sick.Add(RollbackHarness.Version(operation.Choice % 3));
                 break;
             case 5:
                 world.Platform.Sick.Clear();
@@ -210,7 +210,7 @@ public sealed class RollbackFaultTests
         }
     }
 
-    private static async Task<bool> DecideAsync(RollbackWorld world, FaultyRollbackWorker worker, bool isApproved)
+    private static async Task<bool> DecideAsync(RollbackHarness world, FaultyRollbackWorker worker, bool isApproved)
     {
         if ((await world.StateAsync()).Rollback is not { Step: RollbackStep.Approve } waiting)
         {

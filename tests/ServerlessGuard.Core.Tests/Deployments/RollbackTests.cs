@@ -13,45 +13,45 @@ public sealed class RollbackTests
     [InlineData(false)]
     public async Task GoesToTheStandingAttestedRevision_AndTakesTheBadOneOutOfService(bool dividesTraffic)
     {
-        var world = RollbackWorld.Create(dividesTraffic);
-        (await RequestAsync(world, await world.DeployBadAsync("e1"))).ShouldBe(RollbackAnswer.Began);
+        var world = RollbackHarness.Create(dividesTraffic);
+        (await RequestAsync(world, await world.DeployBadAsync("e1"))).ShouldBe(RollbackBeginResult.Began);
         await world.SweepAsync();
         (await world.ServingAsync()).ShouldBe("green");
         (dividesTraffic ? world.Platform.Traffic("green") == 100 && world.Platform.Traffic("blue") == 0 : !world.Platform.IsServing("blue")).ShouldBeTrue();
         var rollback = (await world.StateAsync()).Rollback!;
-        (rollback.Step, rollback.Means, rollback.Target!.Revision).ShouldBe((RollbackStep.Done, RollbackMeans.Route, RollbackWorld.Version(1)));
+        (rollback.Step, rollback.Means, rollback.Target!.Revision).ShouldBe((RollbackStep.Done, RollbackMethod.Route, RollbackHarness.Version(1)));
         rollback.Restored.ShouldNotBeNull();
         var proved = world.Audit.Entries.Single(static e => e.Kind == AuditKinds.RollbackProved);
-        (proved.Facts["deployment"], proved.Facts["revision"], proved.Facts["attestation"], proved.Facts["means"]).ShouldBe(("green", RollbackWorld.Version(1).Digest, "a-1", "route"));
+        (proved.Facts["deployment"], proved.Facts["revision"], proved.Facts["attestation"], proved.Facts["means"]).ShouldBe(("green", RollbackHarness.Version(1).Digest, "a-1", "route"));
         proved.Facts["restored_ms"].ShouldBe("0");
         world.Audit.Entries[0].Kind.ShouldBe(AuditKinds.RollbackBegan);
-        (await world.RouteAsync()).Revisions["green"].ShouldBe(RollbackWorld.Version(1).Digest);
+        (await world.RouteAsync()).Revisions["green"].ShouldBe(RollbackHarness.Version(1).Digest);
     }
 
     [Fact]
     public async Task PutsTheNewestAttestedRevision_WhereNoneStands()
     {
-        var world = RollbackWorld.Create();
-        world.Platform.Stand("green", RollbackWorld.Version(7), 0);
+        var world = RollbackHarness.Create();
+        world.Platform.Stand("green", RollbackHarness.Version(7), 0);
         await RequestAsync(world, await world.DeployBadAsync("e1"));
         await world.SweepAsync();
         var rollback = (await world.StateAsync()).Rollback!;
-        (rollback.Means, rollback.Target!.Deployment, rollback.Target.Revision).ShouldBe((RollbackMeans.Put, "green", RollbackWorld.Version(2)));
-        world.Platform.RevisionOf("green").ShouldBe(RollbackWorld.Version(2));
+        (rollback.Means, rollback.Target!.Deployment, rollback.Target.Revision).ShouldBe((RollbackMethod.Put, "green", RollbackHarness.Version(2)));
+        world.Platform.RevisionOf("green").ShouldBe(RollbackHarness.Version(2));
         (await world.ServingAsync()).ShouldBe("green");
     }
 
     [Fact]
     public async Task PassesOver_RevisionsThatAreSickOrGone()
     {
-        var world = RollbackWorld.Create();
-        world.Platform.Sick.Add(RollbackWorld.Version(1));
-        world.Platform.Gone.Add(RollbackWorld.Version(2));
+        var world = RollbackHarness.Create();
+        world.Platform.Sick.Add(RollbackHarness.Version(1));
+        world.Platform.Gone.Add(RollbackHarness.Version(2));
         await RequestAsync(world, await world.DeployBadAsync("e1"));
         await world.SweepAsync();
         var rollback = (await world.StateAsync()).Rollback!;
-        (rollback.Step, rollback.Target!.Revision).ShouldBe((RollbackStep.Done, RollbackWorld.Version(0)));
-        world.Platform.RevisionOf((await world.ServingAsync())!).ShouldBe(RollbackWorld.Version(0));
+        (rollback.Step, rollback.Target!.Revision).ShouldBe((RollbackStep.Done, RollbackHarness.Version(0)));
+        world.Platform.RevisionOf((await world.ServingAsync())!).ShouldBe(RollbackHarness.Version(0));
     }
 
     [Theory]
@@ -59,8 +59,8 @@ public sealed class RollbackTests
     [InlineData(false)]
     public async Task PausesAndPages_WhenNoRevisionIsHealthy(bool dividesTraffic)
     {
-        var world = RollbackWorld.Create(dividesTraffic);
-        world.Platform.Sick.UnionWith([RollbackWorld.Version(0), RollbackWorld.Version(1), RollbackWorld.Version(2)]);
+        var world = RollbackHarness.Create(dividesTraffic);
+        world.Platform.Sick.UnionWith([RollbackHarness.Version(0), RollbackHarness.Version(1), RollbackHarness.Version(2)]);
         await RequestAsync(world, await world.DeployBadAsync("e1"));
         await world.SweepAsync();
         (await world.ServingAsync()).ShouldBeNull();
@@ -79,20 +79,20 @@ public sealed class RollbackTests
     [Fact]
     public async Task TakesAShadowOutOfService_AndLeavesTheModelAlone()
     {
-        var world = RollbackWorld.Create();
-        world.Platform.Stand("shadow", RollbackWorld.Version(9), 0);
+        var world = RollbackHarness.Create();
+        world.Platform.Stand("shadow", RollbackHarness.Version(9), 0);
         await RequestAsync(world, world.Trigger("e1", RollbackCause.Shadow, "shadow"));
         await world.SweepAsync();
         world.Platform.IsServing("shadow").ShouldBeFalse();
         (await world.ServingAsync()).ShouldBe("blue");
         world.Platform.Changes.ShouldBe(1);
-        (await world.StateAsync()).Rollback!.Means.ShouldBe(RollbackMeans.Contain);
+        (await world.StateAsync()).Rollback!.Means.ShouldBe(RollbackMethod.Contain);
     }
 
     [Fact]
     public async Task DoesNothing_ForATriggerThatWasServed()
     {
-        var world = RollbackWorld.Create();
+        var world = RollbackHarness.Create();
         var trigger = await world.DeployBadAsync("e1");
         await RequestAsync(world, trigger);
         await world.SweepAsync();
@@ -106,37 +106,37 @@ public sealed class RollbackTests
     [Fact]
     public async Task ChoosesAgain_WhenItsTargetTurnsBadMeanwhile()
     {
-        var world = RollbackWorld.Create();
+        var world = RollbackHarness.Create();
         await RequestAsync(world, await world.DeployBadAsync("e1"));
-        (await RequestAsync(world, world.Trigger("e2", RollbackCause.Worse, "green", RollbackWorld.Version(1).Digest))).ShouldBe(RollbackAnswer.Joined);
+        (await RequestAsync(world, world.Trigger("e2", RollbackCause.Worse, "green", RollbackHarness.Version(1).Digest))).ShouldBe(RollbackBeginResult.Joined);
         await world.SweepAsync();
         var rollback = (await world.StateAsync()).Rollback!;
-        (rollback.Step, rollback.Target!.Revision).ShouldBe((RollbackStep.Done, RollbackWorld.Version(2)));
+        (rollback.Step, rollback.Target!.Revision).ShouldBe((RollbackStep.Done, RollbackHarness.Version(2)));
         world.Audit.Entries.Count(static e => e.Kind == AuditKinds.RollbackBegan).ShouldBe(1);
     }
 
     [Fact]
     public async Task BeginsAnother_ForATriggerThatTheLastOneDidNotAnswer()
     {
-        var world = RollbackWorld.Create();
+        var world = RollbackHarness.Create();
         await RequestAsync(world, await world.DeployBadAsync("e1"));
         await world.SweepAsync();
-        await RequestAsync(world, world.Trigger("e2", RollbackCause.Worse, "green", RollbackWorld.Version(1).Digest));
+        await RequestAsync(world, world.Trigger("e2", RollbackCause.Worse, "green", RollbackHarness.Version(1).Digest));
         await world.SweepAsync();
         var rollback = (await world.StateAsync()).Rollback!;
-        (rollback.Trigger.Id, rollback.Target!.Revision).ShouldBe(("e2", RollbackWorld.Version(2)));
+        (rollback.Trigger.Id, rollback.Target!.Revision).ShouldBe(("e2", RollbackHarness.Version(2)));
     }
 
     [Fact]
     public async Task GoesWhereAPersonSays_IfThatIsAttested()
     {
-        var world = RollbackWorld.Create();
+        var world = RollbackHarness.Create();
         var trigger = world.Trigger("person", RollbackCause.Requested);
-        await RequestAsync(world, trigger with { ToRevision = RollbackWorld.Version(0).Digest });
+        await RequestAsync(world, trigger with { ToRevision = RollbackHarness.Version(0).Digest });
         await world.SweepAsync();
-        world.Platform.RevisionOf((await world.ServingAsync())!).ShouldBe(RollbackWorld.Version(0));
+        world.Platform.RevisionOf((await world.ServingAsync())!).ShouldBe(RollbackHarness.Version(0));
 
-        await RequestAsync(world, trigger with { Id = "person-2", ToRevision = RollbackWorld.Version(9).Digest });
+        await RequestAsync(world, trigger with { Id = "person-2", ToRevision = RollbackHarness.Version(9).Digest });
         await world.SweepAsync();
         (await world.StateAsync()).Rollback!.Step.ShouldBe(RollbackStep.Paused);
     }
@@ -144,8 +144,8 @@ public sealed class RollbackTests
     [Fact]
     public async Task WaitsForAPersonsWord_WhereTheTierWantsIt()
     {
-        var world = RollbackWorld.Create(needsApproval: true);
-        (await RequestAsync(world, await world.DeployBadAsync("e1"))).ShouldBe(RollbackAnswer.Waiting);
+        var world = RollbackHarness.Create(needsApproval: true);
+        (await RequestAsync(world, await world.DeployBadAsync("e1"))).ShouldBe(RollbackBeginResult.Waiting);
         await world.SweepAsync();
         (await world.ServingAsync()).ShouldBe("blue");
         var opened = world.Cases.Opened.Single();
@@ -163,13 +163,13 @@ public sealed class RollbackTests
     [Fact]
     public async Task EndsWhenAPersonSaysNo_AndAPersonsOwnRequestNeedsNoOthers()
     {
-        var world = RollbackWorld.Create(needsApproval: true);
+        var world = RollbackHarness.Create(needsApproval: true);
         await RequestAsync(world, await world.DeployBadAsync("e1"));
         await world.SweepAsync();
         await world.Worker().Approvals.DecidedAsync(new CaseDecision(world.Cases.Opened[0].Id, CaseKind.Rollback, "claims-ft", false, "user:anna", world.Clock.GetUtcNow()), CancellationToken.None);
         await world.SweepAsync();
         ((await world.StateAsync()).Rollback!.Step, await world.ServingAsync()).ShouldBe((RollbackStep.Declined, "blue"));
-        (await RequestAsync(world, world.Trigger("person", RollbackCause.Requested))).ShouldBe(RollbackAnswer.Began);
+        (await RequestAsync(world, world.Trigger("person", RollbackCause.Requested))).ShouldBe(RollbackBeginResult.Began);
         await world.SweepAsync();
         (await world.ServingAsync()).ShouldBe("green");
     }
@@ -177,7 +177,7 @@ public sealed class RollbackTests
     [Fact]
     public async Task KeepsAStoppedModelStopped()
     {
-        var world = RollbackWorld.Create();
+        var world = RollbackHarness.Create();
         var stops = new ModelStops(world.Routes, world.Audit, world.Alerts, world, world.Clock);
         (await stops.StopAsync(world.Model, "user:anna", CancellationToken.None)).ShouldBeTrue();
         (await stops.StopAsync(world.Model, "user:anna", CancellationToken.None)).ShouldBeFalse();
@@ -185,13 +185,13 @@ public sealed class RollbackTests
         await world.SweepAsync();
         (await world.ServingAsync()).ShouldBeNull();
         (await stops.StartAsync(world.Model, "user:anna", CancellationToken.None)).ShouldBeTrue();
-        world.Platform.RevisionOf((await world.ServingAsync())!).ShouldBe(RollbackWorld.Version(1));
+        world.Platform.RevisionOf((await world.ServingAsync())!).ShouldBe(RollbackHarness.Version(1));
     }
 
     [Fact]
     public async Task IsTakenUpAtOnce_WhenItIsRequested()
     {
-        var world = RollbackWorld.Create();
+        var world = RollbackHarness.Create();
         var worker = world.Worker();
         foreach (var delivery in (string[])["event", "event", "another"])
         {
@@ -202,5 +202,5 @@ public sealed class RollbackTests
         }
     }
 
-    private static ValueTask<RollbackAnswer> RequestAsync(RollbackWorld world, RollbackTrigger trigger) => world.Worker().Rollbacks.RequestAsync(trigger, CancellationToken.None);
+    private static ValueTask<RollbackBeginResult> RequestAsync(RollbackHarness world, RollbackTrigger trigger) => world.Worker().Rollbacks.RequestAsync(trigger, CancellationToken.None);
 }

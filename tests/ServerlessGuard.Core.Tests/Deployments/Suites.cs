@@ -35,7 +35,7 @@ internal static class Suites
         }.ToFrozenDictionary(static t => t.Id),
     };
 
-    private sealed class One(ProbeSuite? suite) : IProbeSuites
+    private sealed class One(ProbeSuite? suite) : IProbeSuiteSource
     {
         public ProbeSuiteResult? Find(ModelPolicy model) => suite is null ? null : new(suite, []);
     }

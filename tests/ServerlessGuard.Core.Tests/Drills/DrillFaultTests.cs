@@ -61,7 +61,7 @@ public sealed class DrillFaultTests
         var position = 0;
         for (var struck = true; struck; position++)
         {
-            var world = new DrillWorld();
+            var world = new DrillHarness();
             var worker = world.Worker([.. Enumerable.Repeat(Fault.None, position), fault]);
             await TryAsync(async () => await worker.Driller.BeginAsync(DrillKind.Rollback, DrillMode.Full, "user:test", false, TestContext.Current.CancellationToken));
             for (var turn = 0; turn < 12; turn++)
@@ -77,9 +77,9 @@ public sealed class DrillFaultTests
         position.ShouldBeGreaterThan(30);
     }
 
-    private static async Task<DrillWorld> PlayAsync(Operation[] schedule)
+    private static async Task<DrillHarness> PlayAsync(Operation[] schedule)
     {
-        var world = new DrillWorld();
+        var world = new DrillHarness();
         foreach (var operation in schedule)
         {
             await TryAsync(() => DoAsync(world, operation));
@@ -90,7 +90,7 @@ public sealed class DrillFaultTests
         return world;
     }
 
-    private static async Task DoAsync(DrillWorld world, Operation operation)
+    private static async Task DoAsync(DrillHarness world, Operation operation)
     {
         var worker = world.Worker(operation.Faults);
         var kind = operation.Choice % 2 == 0 ? DrillKind.Rollback : DrillKind.Revocation;

@@ -15,16 +15,16 @@ internal sealed class DrillWorker
     private static readonly TimeSpan Stall = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongStall = TimeSpan.FromMinutes(20);
 
-    private readonly DrillWorld _world;
+    private readonly DrillHarness _world;
     private readonly FaultyCalls _calls;
     private readonly DrillSweep _sweep;
 
-    public DrillWorker(DrillWorld world, IEnumerable<Fault> faults, params IReadOnlyList<DrillKind> kinds)
+    public DrillWorker(DrillHarness world, IEnumerable<Fault> faults, params IReadOnlyList<DrillKind> kinds)
     {
         (_world, _calls) = (world, new FaultyCalls(world, faults, Late));
         var stores = new FaultyStores(_calls, world.Documents, world.Audit, LongStall);
-        var stops = new DrillStops(new IncidentDesk(stores, stores, world, world.Clock), world, world.Clock);
-        var record = new DrillRecord(stores, world.Alerts, world, world.Clock, NullLogger<DrillRecord>.Instance);
+        var stops = new DrillPreconditions(new IncidentWorkflow(stores, stores, world, world.Clock), world, world.Clock);
+        var record = new DrillReporter(stores, world.Alerts, world, world.Clock, NullLogger<DrillReporter>.Instance);
         var drills = new AvailableDrills((kinds.Count == 0 ? [DrillKind.Rollback, DrillKind.Revocation] : kinds).Select(kind => new Drill(this, kind)), world);
         Journal = new DrillJournal(stores);
         var executor = new DrillExecutor(drills, Journal, stops, record, world, world.Clock, world.Times);
@@ -50,10 +50,10 @@ internal sealed class DrillWorker
         public ValueTask<string?> StopAsync(DrillRun run, CancellationToken cancellationToken) =>
             worker.TargetAsync(LongStall, () => worker._world.RealRollback ? "real-rollback" : null);
 
-        public ValueTask<DrillSteady> ReadAsync(DrillRun run, CancellationToken cancellationToken) => worker.TargetAsync(LongStall, () =>
+        public ValueTask<SteadyStateCheck> ReadAsync(DrillRun run, CancellationToken cancellationToken) => worker.TargetAsync(LongStall, () =>
         {
             var value = worker._world.Values[kind];
-            return new DrillSteady(value, value == DrillWorld.Good ? null : "not-steady");
+            return new SteadyStateCheck(value, value == DrillHarness.Good ? null : "not-steady");
         });
 
         public ValueTask<string?> VerifyAsync(DrillRun run, CancellationToken cancellationToken) => worker.TargetAsync<string?>(LongStall, static () => null);
@@ -68,7 +68,7 @@ internal sealed class DrillWorker
             await worker._world.AfterHarm();
         }
 
-        public ValueTask<DrillSight> LookAsync(DrillRun run, CancellationToken cancellationToken) => worker.TargetAsync(LongStall, () => worker._world.Look(run));
+        public ValueTask<DrillObservation> LookAsync(DrillRun run, CancellationToken cancellationToken) => worker.TargetAsync(LongStall, () => worker._world.Look(run));
 
         public async ValueTask RestoreAsync(DrillRun run, CancellationToken cancellationToken) => await worker.TargetAsync(Stall, () =>
         {

@@ -12,14 +12,14 @@ public sealed class DrillerTests
     [Fact]
     public async Task TimesDetectionDecisionAndEnd_AndPutsBack()
     {
-        var world = new DrillWorld { GuardTakes = TimeSpan.FromSeconds(10) };
+        var world = new DrillHarness { GuardTakes = TimeSpan.FromSeconds(10) };
         var run = await RunAsync(world, world.Worker(), DrillMode.Full);
 
         (run.Result, run.Fault).ShouldBe((DrillResult.Passed, null));
         (run.Detected - run.Acted).ShouldBe(TimeSpan.FromSeconds(5));
         (run.Restored - run.Acted)!.Value.TotalSeconds.ShouldBeInRange(10, 12);
         run.Undone.ShouldNotBeNull();
-        world.Values[DrillKind.Rollback].ShouldBe(DrillWorld.Good);
+        world.Values[DrillKind.Rollback].ShouldBe(DrillHarness.Good);
         var entry = world.Audit.Entries[^1];
         entry.Kind.ShouldBe(AuditKinds.DrillEnded);
         (entry.Facts["drill"], entry.Facts["run"], entry.Facts["outcome"], entry.Facts["mode"], entry.Facts["seconds_to_detect"]).ShouldBe(("rollback", run.Id, "passed", "full", "5.000"));
@@ -30,7 +30,7 @@ public sealed class DrillerTests
     [Fact]
     public async Task ChangesNothing_WhenItObserves()
     {
-        var world = new DrillWorld();
+        var world = new DrillHarness();
         var run = await RunAsync(world, world.Worker(), DrillMode.Observe);
 
         (run.Result, run.Acted, world.Harmed).ShouldBe((DrillResult.Passed, null, 0));
@@ -43,36 +43,36 @@ public sealed class DrillerTests
     [InlineData(false)]
     public async Task Fails_AndPutsBack_WhenTheGuardDoesNothingOrIsSlow(bool never)
     {
-        var world = new DrillWorld { GuardTakes = never ? null : TimeSpan.FromMinutes(6) };
+        var world = new DrillHarness { GuardTakes = never ? null : TimeSpan.FromMinutes(6) };
         var run = await RunAsync(world, world.Worker(), DrillMode.Full);
 
         (run.Result, run.Fault).ShouldBe((DrillResult.Failed, never ? "not-detected" : "too-slow"));
-        world.Values[DrillKind.Rollback].ShouldBe(DrillWorld.Good);
+        world.Values[DrillKind.Rollback].ShouldBe(DrillHarness.Good);
         world.Alerts.Raised.ShouldContain(static a => a.Code == "drill.failed");
     }
 
     [Fact]
     public async Task StopsForARealIncident_AndPutsBack()
     {
-        var world = new DrillWorld { GuardTakes = null };
+        var world = new DrillHarness { GuardTakes = null };
         var worker = world.Worker();
         await worker.Driller.BeginAsync(DrillKind.Rollback, DrillMode.Full, "user:test", false, Cancel);
         await worker.Driller.AdvanceAsync(Cancel);
-        world.Values[DrillKind.Rollback].ShouldNotBe(DrillWorld.Good);
+        world.Values[DrillKind.Rollback].ShouldNotBe(DrillHarness.Good);
         await world.Incidents.DeclareAsync(new NewIncident { Key = "k", Title = "Real", Cause = "person", Actor = "user:test" }, Cancel);
         await world.AdvanceAsync(TimeSpan.FromSeconds(2));
         await worker.Driller.AdvanceAsync(Cancel);
 
         var run = (await world.StateAsync()).Run!;
         (run.Result, run.Fault).ShouldBe((DrillResult.Stopped, "real-incident"));
-        world.Values[DrillKind.Rollback].ShouldBe(DrillWorld.Good);
+        world.Values[DrillKind.Rollback].ShouldBe(DrillHarness.Good);
     }
 
     /// <summary>Where duties are apart each runs its own drills on one journal: both pass, never at once, and neither touches the other's.</summary>
     [Fact]
     public async Task Duties_ThatHaveTheirOwnDrills_ShareTheJournal()
     {
-        var world = new DrillWorld { GuardTakes = TimeSpan.FromSeconds(3) };
+        var world = new DrillHarness { GuardTakes = TimeSpan.FromSeconds(3) };
         var (deployer, rotator) = (new DrillWorker(world, [], DrillKind.Rollback), new DrillWorker(world, [], DrillKind.Revocation));
         await deployer.Journal.RequestAsync(new DrillRequest("r1", DrillKind.Revocation, DrillMode.Full, "user:test"), Cancel);
         await deployer.SweepAsync();
@@ -98,7 +98,7 @@ public sealed class DrillerTests
     [Fact]
     public async Task ARequest_DoesNotInterruptTheDrillUnderWay()
     {
-        var world = new DrillWorld();
+        var world = new DrillHarness();
         var request = new DrillRequest("next", DrillKind.Revocation, DrillMode.Full, "user:test");
         world.AfterHarm = async () => await new DrillJournal(world.Documents).RequestAsync(request, CancellationToken.None);
         (await RunAsync(world, world.Worker(), DrillMode.Full)).Result.ShouldBe(DrillResult.Passed);
@@ -109,7 +109,7 @@ public sealed class DrillerTests
     [Fact]
     public async Task ADrillUnderWay_IsLeftAlone_ByADutyThatHasNoSuchDrill()
     {
-        var world = new DrillWorld { GuardTakes = null };
+        var world = new DrillHarness { GuardTakes = null };
         var deployer = new DrillWorker(world, [], DrillKind.Rollback);
         await deployer.Driller.BeginAsync(DrillKind.Rollback, DrillMode.Full, "user:test", false, Cancel);
         await deployer.Driller.AdvanceAsync(Cancel);
@@ -121,13 +121,13 @@ public sealed class DrillerTests
         (after.Run!.Step, after.LeaseOwner, after.LeaseUntil).ShouldBe((before.Run!.Step, before.LeaseOwner, before.LeaseUntil));
 
         await new DrillWorker(world, [], DrillKind.Rollback).SweepAsync();
-        world.Values[DrillKind.Rollback].ShouldBe(DrillWorld.Good);
+        world.Values[DrillKind.Rollback].ShouldBe(DrillHarness.Good);
     }
 
     [Fact]
     public async Task NeverBegins_BesideAnotherDrill_OrARealRollback()
     {
-        var world = new DrillWorld { GuardTakes = null };
+        var world = new DrillHarness { GuardTakes = null };
         var (one, two) = (world.Worker(), world.Worker());
         (await one.Driller.BeginAsync(DrillKind.Rollback, DrillMode.Full, "user:test", false, Cancel)).ShouldNotBeNull();
         (await two.Driller.BeginAsync(DrillKind.Revocation, DrillMode.Full, "user:test", false, Cancel)).ShouldBeNull();
@@ -141,7 +141,7 @@ public sealed class DrillerTests
     [Fact]
     public async Task DrillsWhatIsDue_InItsWindow_AndTellsOfWhatIsOverdue()
     {
-        var world = new DrillWorld();
+        var world = new DrillHarness();
         world.Current = world.Current with { Drills = world.Current.Drills with { Credential = null, From = new TimeOnly(1, 0), To = new TimeOnly(5, 0) } };
         var worker = world.Worker();
         await SweepForAsync(TimeSpan.FromMinutes(50));
@@ -171,7 +171,7 @@ public sealed class DrillerTests
     [Fact]
     public async Task BeginsWhatAPersonAskedFor_UnderTheRequestsId_OutsideTheWindowToo()
     {
-        var world = new DrillWorld();
+        var world = new DrillHarness();
         world.Current = world.Current with { Drills = world.Current.Drills with { From = new TimeOnly(1, 0), To = new TimeOnly(5, 0) } };
         var worker = world.Worker();
         await worker.Journal.RequestAsync(new DrillRequest("asked-1", DrillKind.Revocation, DrillMode.Canary, "user:test"), Cancel);
@@ -195,7 +195,7 @@ public sealed class DrillerTests
     [Fact]
     public async Task KeepsToTheErrorBudget()
     {
-        var world = new DrillWorld();
+        var world = new DrillHarness();
         world.Current = world.Current with { Drills = world.Current.Drills with { Budget = 2 } };
         foreach (var key in (string[])["a", "b"])
         {
@@ -208,7 +208,7 @@ public sealed class DrillerTests
         (await RunAsync(world, world.Worker(), DrillMode.Full)).Result.ShouldBe(DrillResult.Passed);
     }
 
-    private static async Task<DrillRun> RunAsync(DrillWorld world, DrillWorker worker, DrillMode mode)
+    private static async Task<DrillRun> RunAsync(DrillHarness world, DrillWorker worker, DrillMode mode)
     {
         var begun = (await worker.Driller.BeginAsync(DrillKind.Rollback, mode, "user:test", false, Cancel)).ShouldNotBeNull();
         for (var turn = 0; turn < 2000; turn++)

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Tests.Gateway;
 
 public sealed class RoutingTests
 {
-    private readonly ReviewWorld _world = new();
+    private readonly ReviewHarness _world = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -86,17 +86,17 @@ public sealed class RoutingTests
     [Fact]
     public async Task Load_TellsDepthAgePaceAndAgreement()
     {
-        var world = new ReviewWorld("four_eyes: true, sla: 30m");
+        var world = new ReviewHarness("four_eyes: true, sla: 30m");
         var host = world.Host();
         var first = await world.OpenAsync();
         world.Clock.Advance(TimeSpan.FromMinutes(5));
         await world.OpenAsync(world.Held() with { IsSample = true });
         var sample = await world.OpenAsync(world.Held() with { IsSample = true });
         var denied = await world.OpenAsync();
-        await host.Desk.ApproveAsync(first, ReviewWorld.Ann, null, null, Stop);
-        await host.Desk.ApproveAsync(sample, ReviewWorld.Ann, null, null, Stop);
-        await host.Desk.ApproveAsync(denied, ReviewWorld.Ann, null, null, Stop);
-        await host.Desk.DenyAsync(denied, ReviewWorld.Bob, null, null, Stop);
+        await host.Desk.ApproveAsync(first, ReviewHarness.Ann, null, null, Stop);
+        await host.Desk.ApproveAsync(sample, ReviewHarness.Ann, null, null, Stop);
+        await host.Desk.ApproveAsync(denied, ReviewHarness.Ann, null, null, Stop);
+        await host.Desk.DenyAsync(denied, ReviewHarness.Bob, null, null, Stop);
 
         var load = await host.Desk.LoadAsync(Stop);
         (load.Holds, load.Samples, load.DecidedLastHour, load.SecondOpinions, load.Agreements).ShouldBe((1, 1, 2, 2, 1));
@@ -104,5 +104,5 @@ public sealed class RoutingTests
         load.AgreementRate.ShouldBe(0.5);
     }
 
-    private Sampling Sampling() => new(new ReviewMarks(_world.Secrets, _world.Entropy), _world.Documents, _world.Clock);
+    private Sampling Sampling() => new(new ReviewFingerprints(_world.Secrets, _world.Entropy), _world.Documents, _world.Clock);
 }

@@ -23,7 +23,7 @@ public sealed class IncidentTests : IPolicySource
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private IncidentDesk Desk => new(_documents, _audit, this, _clock);
+    private IncidentWorkflow Desk => new(_documents, _audit, this, _clock);
 
     [Fact]
     public async Task RunsFromDeclaredToClosed_WithAnEntryForEachChange()
@@ -104,11 +104,11 @@ public sealed class IncidentTests : IPolicySource
     [Fact]
     public void StandsBeforeTheAlertsThatWereThere()
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton<IAlerts>(_alerts).AddSingleton<IDocumentStore>(_documents).AddSingleton<IAuditLog>(_audit).AddSingleton<IPolicySource>(this);
+        var services = new ServiceCollection().AddLogging().AddSingleton<IAlertSink>(_alerts).AddSingleton<IDocumentStore>(_documents).AddSingleton<IAuditLog>(_audit).AddSingleton<IPolicySource>(this);
         using var provider = services.AddIncidents().AddIncidents().BuildServiceProvider();
 
-        provider.GetRequiredService<IAlerts>().ShouldBeOfType<IncidentAlerts>();
-        provider.GetServices<IAlerts>().Count().ShouldBe(1);
+        provider.GetRequiredService<IAlertSink>().ShouldBeOfType<IncidentAlertSink>();
+        provider.GetServices<IAlertSink>().Count().ShouldBe(1);
     }
 
     [Fact]
@@ -130,10 +130,10 @@ public sealed class IncidentTests : IPolicySource
 
     private Task RaiseAsync(string code, AlertSeverity severity, IDocumentStore documents) => Alerts(documents).RaiseAsync(Alert(code, severity), Cancel).AsTask();
 
-    private IncidentAlerts Alerts(IDocumentStore documents, IDrilled? drilled = null) =>
-        new(_alerts, new IncidentDesk(documents, _audit, this, _clock), new IncidentOptions(), new LoggerFactory().CreateLogger<IncidentAlerts>(), drilled);
+    private IncidentAlertSink Alerts(IDocumentStore documents, IActiveDrillLookup? drilled = null) =>
+        new(_alerts, new IncidentWorkflow(documents, _audit, this, _clock), new IncidentOptions(), new LoggerFactory().CreateLogger<IncidentAlertSink>(), drilled);
 
-    private sealed class Drilled : IDrilled
+    private sealed class Drilled : IActiveDrillLookup
     {
         public ValueTask<string?> RunOnAsync(string subject, CancellationToken cancellationToken) => ValueTask.FromResult(subject == "drill-model" ? "run-1" : null);
     }

@@ -64,7 +64,7 @@ public sealed class PlotTests
         var until = new DateTimeOffset(2026, 6, 30, 12, 0, 0, TimeSpan.Zero);
         Gen.Select(Gen.Int[0, 4], Gen.Int[0, 40_000], Gen.Enum<PlotMark>()).Array[1, 30].Sample(events =>
         {
-            var svg = Svg(new LanePlot
+            var svg = Svg(new TimelinePlot
             {
                 Id = "p",
                 Title = "<b>",

@@ -8,8 +8,8 @@ public sealed class OutcomeRulesTests
     private const double Alpha = 0.01;
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly OutcomeOptions Options = new();
-    private static readonly ServedBy Old = new("claims", "claims-ft", "rev-1");
-    private static readonly ServedBy New = new("claims", "claims-ft", "rev-2");
+    private static readonly ServedDeployment Old = new("claims", "claims-ft", "rev-1");
+    private static readonly ServedDeployment New = new("claims", "claims-ft", "rev-2");
 
     [Fact]
     public void TakesTheFirstRevision_AsBaseline_AndJudgesNothing()
@@ -107,7 +107,7 @@ public sealed class OutcomeRulesTests
 
     private static ModelOutcomes Fresh() => new() { Model = "claims" };
 
-    private static ModelOutcomes Next(ModelOutcomes state, params (ServedBy Served, long Trials, long Harms)[] counted) =>
+    private static ModelOutcomes Next(ModelOutcomes state, params (ServedDeployment Served, long Trials, long Harms)[] counted) =>
         OutcomeRules.Next(Now, state, counted.ToDictionary(static c => c.Served.Key(), static c => new ServedTotals(c.Served, Counts(c.Trials, c.Harms))), Alpha, Options);
 
     private static OutcomeCounts Counts(long trials, long harms) => new() { List = [new(trials, harms), new(trials, 0), new(trials, 0)] };

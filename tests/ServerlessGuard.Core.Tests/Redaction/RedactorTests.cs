@@ -16,7 +16,7 @@ public sealed class RedactorTests
         {
             var session = Sample.Session();
             var redacted = Sample.Redactor.Redact(text, Sample.All(GuardAction.Tokenise), session);
-            Restorer.Restore(redacted.Text, session, RestorePlaces.Everywhere).Text.ShouldBe(text);
+            Restorer.Restore(redacted.Text, session, RestoreMode.Everywhere).Text.ShouldBe(text);
         }, iter: 2000);
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class RedactorTests
             var restored = Restorer.Restore(redacted.Text, session);
 
             // A value glued to something like a host name stays a token: it is no prose.
-            (restored.Refused > 0 ? Restorer.Restore(redacted.Text, session, RestorePlaces.Everywhere) : restored).Text.ShouldBe(text);
+            (restored.Refused > 0 ? Restorer.Restore(redacted.Text, session, RestoreMode.Everywhere) : restored).Text.ShouldBe(text);
         }, iter: 1500);
 
     [Theory]

@@ -73,7 +73,7 @@ public sealed class RestorerTests
         var result = Restorer.Restore(text, _session);
         result.Text.ShouldBe(text);
         result.Refused.ShouldBe(1);
-        Restorer.Restore(text, _session, RestorePlaces.Everywhere).Text.ShouldContain(Value);
+        Restorer.Restore(text, _session, RestoreMode.Everywhere).Text.ShouldContain(Value);
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class RestorerTests
             var session = Sample.Session();
             var json = $$"""{"before":"x","value":"<{{session.Issue("note", value)}}> y","after":1}""";
 
-            var restored = JsonNode.Parse(Restorer.Restore(json, session, RestorePlaces.JsonProse).Text)!.AsObject();
+            var restored = JsonNode.Parse(Restorer.Restore(json, session, RestoreMode.JsonProse).Text)!.AsObject();
 
             restored.Select(static field => field.Key).ShouldBe(["before", "value", "after"]);
             restored["value"]!.GetValue<string>().ShouldBe($"<{value}> y");
@@ -184,7 +184,7 @@ public sealed class RestorerTests
     {
         var session = Sample.Session();
 
-        var restored = Restorer.Restore($$"""{"value":"{{session.Issue("note", value)}}"}""", session, RestorePlaces.JsonProse).Text;
+        var restored = Restorer.Restore($$"""{"value":"{{session.Issue("note", value)}}"}""", session, RestoreMode.JsonProse).Text;
 
         JsonNode.Parse(restored)!.AsObject().Single().Value!.GetValue<string>().ShouldBe(value);
     }

@@ -23,10 +23,10 @@ public sealed class TextRedactionTests
         Gen.Byte.Array[0, 60].Sample(bytes =>
         {
             var chars = new char[bytes.Length];
-            ByteText.Decode(bytes, chars, isLast: true, out var read, out var written);
+            LosslessUtf8.Decode(bytes, chars, isLast: true, out var read, out var written);
             read.ShouldBe(bytes.Length);
             var output = new System.Buffers.ArrayBufferWriter<byte>();
-            ByteText.Encode(new StringBuilder().Append(chars, 0, written), output);
+            LosslessUtf8.Encode(new StringBuilder().Append(chars, 0, written), output);
             output.WrittenSpan.ToArray().ShouldBe(bytes);
         }, iter: 20_000);
 
@@ -39,7 +39,7 @@ public sealed class TextRedactionTests
         summary.Counts["email"].ShouldBe(20_000);
         Encoding.UTF8.GetString(redacted).ShouldNotContain("@example");
         using var restored = new MemoryStream();
-        var back = await TextRestoration.RunAsync(new MemoryStream(redacted), restored, session, new TextOptions(), RestorePlaces.Everywhere, TestContext.Current.CancellationToken);
+        var back = await TextRestoration.RunAsync(new MemoryStream(redacted), restored, session, new TextOptions(), RestoreMode.Everywhere, TestContext.Current.CancellationToken);
         Encoding.UTF8.GetString(restored.ToArray()).ShouldBe(text);
         back.Counts["email"].ShouldBe(20_000);
     }
@@ -100,7 +100,7 @@ public sealed class TextRedactionTests
         var (redacted, _) = await RunAsync(input, new TextOptions { Form = TextForm.JsonLines }, GuardAction.Tokenise, session);
         Encoding.UTF8.GetString(redacted).ShouldNotContain("joe");
         using var restored = new MemoryStream();
-        await TextRestoration.RunAsync(new MemoryStream(redacted), restored, session, new TextOptions { Form = TextForm.JsonLines }, RestorePlaces.Everywhere, TestContext.Current.CancellationToken);
+        await TextRestoration.RunAsync(new MemoryStream(redacted), restored, session, new TextOptions { Form = TextForm.JsonLines }, RestoreMode.Everywhere, TestContext.Current.CancellationToken);
         JsonDocument.Parse(restored.ToArray()).RootElement.GetRawText().ShouldBe("{\"password\":\"ab\\\"c\\\\d\",\"x\":\"é joe@example.com\"}");
     }
 

@@ -19,7 +19,7 @@ public sealed class CaseCrashTests
         var crashes = 0;
         for (var position = 1; ; position++)
         {
-            var world = new ReviewWorld("four_eyes: true, sla: 30m");
+            var world = new ReviewHarness("four_eyes: true, sla: 30m");
             var id = world.Entropy.NewId();
             var crashed = await LiveAsync(world, world.Host(position, lostAnswer), id);
             if (!crashed)
@@ -64,7 +64,7 @@ public sealed class CaseCrashTests
 
     private static async Task<int> PlayAsync((int Act, int Person, int FailAt, bool Lost)[] schedule)
     {
-        var world = new ReviewWorld("four_eyes: true, sla: 30m");
+        var world = new ReviewHarness("four_eyes: true, sla: 30m");
         var id = world.Entropy.NewId();
         var bodies = new List<string>();
         var seen = "";
@@ -95,9 +95,9 @@ public sealed class CaseCrashTests
                         await host.Sweep.RunAsync(Stop);
                         break;
                     case 7 or 8 or 9:
-                        if (await host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, Stop) is ReleaseAnswer.Released answer)
+                        if (await host.Releases.TakeAsync(id, ReviewHarness.Caller, ReviewHarness.Application, Stop) is ReleaseResult.Released answer)
                         {
-                            bodies.Add(ReviewWorld.TextOf(answer));
+                            bodies.Add(ReviewHarness.TextOf(answer));
                         }
 
                         break;
@@ -127,7 +127,7 @@ public sealed class CaseCrashTests
     }
 
     /// <summary>A journal only grows.</summary>
-    private static async Task<string> NeverForgetsAsync(ReviewWorld world, string id, string before)
+    private static async Task<string> NeverForgetsAsync(ReviewHarness world, string id, string before)
     {
         var journal = await world.Host().Desk.FindAsync(id, Stop) is { } found ? string.Join(',', found.Case.Journal.Select(static step => $"{step.Act} {step.Actor}")) : "";
         journal.ShouldStartWith(before);
@@ -135,7 +135,7 @@ public sealed class CaseCrashTests
     }
 
     /// <summary>Opens, two people approve, the caller fetches. True when a store failed on the way.</summary>
-    private static async Task<bool> LiveAsync(ReviewWorld world, ReviewHost host, string id)
+    private static async Task<bool> LiveAsync(ReviewHarness world, ReviewHost host, string id)
     {
         try
         {
@@ -144,10 +144,10 @@ public sealed class CaseCrashTests
                 await host.Cases.OpenAsync(world.Held(id), Stop);
             }
 
-            await host.Desk.ClaimAsync(id, ReviewWorld.Ann, null, Stop);
-            await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop);
-            await host.Desk.ApproveAsync(id, ReviewWorld.Bob, null, null, Stop);
-            ReviewWorld.TextOf(await host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, Stop)).ShouldBe(ReviewWorld.Approved);
+            await host.Desk.ClaimAsync(id, ReviewHarness.Ann, null, Stop);
+            await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, Stop);
+            await host.Desk.ApproveAsync(id, ReviewHarness.Bob, null, null, Stop);
+            ReviewHarness.TextOf(await host.Releases.TakeAsync(id, ReviewHarness.Caller, ReviewHarness.Application, Stop)).ShouldBe(ReviewHarness.Approved);
             return false;
         }
         catch (StoreUnavailableException)
@@ -156,7 +156,7 @@ public sealed class CaseCrashTests
         }
     }
 
-    private static async Task HoldsAsync(ReviewWorld world, ReviewHost host, string id, bool mustBeReleased = true)
+    private static async Task HoldsAsync(ReviewHarness world, ReviewHost host, string id, bool mustBeReleased = true)
     {
         var value = (await host.Desk.FindAsync(id, Stop))!.Case;
         var entries = world.Audit.Entries.Where(entry => entry.Facts.GetValueOrDefault("case") == id && entry.Facts.ContainsKey("step")).ToArray();
@@ -165,7 +165,7 @@ public sealed class CaseCrashTests
             entries.ShouldContain(entry => entry.Facts["step"] == step.ToString(System.Globalization.CultureInfo.InvariantCulture), $"step {step} is in the log");
         }
 
-        value.Journal.Count(static step => step.Act == CaseAct.Released).ShouldBeLessThanOrEqualTo(1);
+        value.Journal.Count(static step => step.Act == CaseEventKind.Released).ShouldBeLessThanOrEqualTo(1);
         value.Settled.ShouldBe(value.Journal.Count);
         if (mustBeReleased)
         {

@@ -8,13 +8,13 @@ public sealed class CaseEngineTests
     private const string Review = "four_eyes: false, sla: 30m, engine: risk-engine";
 
     [Theory]
-    [InlineData(EngineAnswer.Approve, CaseState.Approved)]
-    [InlineData(EngineAnswer.Deny, CaseState.Denied)]
-    [InlineData(EngineAnswer.Pass, CaseState.Open)]
-    public async Task DecidesBeforePeople_OrPassesOn(EngineAnswer answer, CaseState state)
+    [InlineData(EngineDecision.Approve, CaseState.Approved)]
+    [InlineData(EngineDecision.Deny, CaseState.Denied)]
+    [InlineData(EngineDecision.Pass, CaseState.Open)]
+    public async Task DecidesBeforePeople_OrPassesOn(EngineDecision answer, CaseState state)
     {
         var engine = new ScriptedEngine(() => answer);
-        var world = new ReviewWorld(Review) { Engine = engine };
+        var world = new ReviewHarness(Review) { Engine = engine };
         var (id, host) = (await world.OpenAsync(), world.Host());
         await host.Sweep.RunAsync(TestContext.Current.CancellationToken);
         await host.Sweep.RunAsync(TestContext.Current.CancellationToken);
@@ -30,34 +30,34 @@ public sealed class CaseEngineTests
     [Fact]
     public async Task UnderFourEyes_APersonMustAgree()
     {
-        var world = new ReviewWorld("four_eyes: true, sla: 30m, engine: risk-engine") { Engine = new ScriptedEngine(static () => EngineAnswer.Approve) };
+        var world = new ReviewHarness("four_eyes: true, sla: 30m, engine: risk-engine") { Engine = new ScriptedEngine(static () => EngineDecision.Approve) };
         var (id, host) = (await world.OpenAsync(), world.Host());
         await host.Sweep.RunAsync(TestContext.Current.CancellationToken);
 
         (await host.Desk.FindAsync(id, TestContext.Current.CancellationToken))!.Case.State.ShouldBe(CaseState.Open);
-        var approved = (await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, TestContext.Current.CancellationToken)).ShouldBeOfType<CaseResult.Done>().Value.Case;
-        approved.Approval!.Actors.ShouldBe(["engine:risk-engine", ReviewWorld.Ann]);
+        var approved = (await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, TestContext.Current.CancellationToken)).ShouldBeOfType<CaseResult.Done>().Value.Case;
+        approved.Approval!.Actors.ShouldBe(["engine:risk-engine", ReviewHarness.Ann]);
     }
 
     [Fact]
     public async Task AnEngineThatFails_LeavesTheCaseToPeople_AndIsNotAskedAgain()
     {
         var engine = new ScriptedEngine(static () => throw new HttpRequestException("down"));
-        var world = new ReviewWorld(Review) { Engine = engine };
+        var world = new ReviewHarness(Review) { Engine = engine };
         var (id, host) = (await world.OpenAsync(), world.Host());
         await host.Sweep.RunAsync(TestContext.Current.CancellationToken);
         await host.Sweep.RunAsync(TestContext.Current.CancellationToken);
 
         engine.Asked.Count.ShouldBe(1);
         var value = (await host.Desk.FindAsync(id, TestContext.Current.CancellationToken))!.Case;
-        (value.State, value.Journal[^1].Act, value.Journal[^1].Reason).ShouldBe((CaseState.Open, CaseAct.PassedOn, "engine-failed"));
-        (await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, TestContext.Current.CancellationToken)).ShouldBeOfType<CaseResult.Done>();
+        (value.State, value.Journal[^1].Act, value.Journal[^1].Reason).ShouldBe((CaseState.Open, CaseEventKind.PassedOn, "engine-failed"));
+        (await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, TestContext.Current.CancellationToken)).ShouldBeOfType<CaseResult.Done>();
     }
 
     [Fact]
     public async Task WhereNoEngineIsThere_PeopleDecide()
     {
-        var world = new ReviewWorld(Review);
+        var world = new ReviewHarness(Review);
         var (id, host) = (await world.OpenAsync(), world.Host());
         await host.Sweep.RunAsync(TestContext.Current.CancellationToken);
 
@@ -68,11 +68,11 @@ public sealed class CaseEngineTests
     public async Task AnApplication_IsToldOfADecision_UntilItTookIt()
     {
         var callbacks = new ScriptedCallbacks { FailsFirst = 2 };
-        var world = new ReviewWorld();
+        var world = new ReviewHarness();
         world.Callbacks.Add(callbacks);
         var (id, host) = (await world.OpenAsync(), world.Host());
-        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, TestContext.Current.CancellationToken);
-        ReviewWorld.TextOf(await host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, TestContext.Current.CancellationToken)).ShouldBe(ReviewWorld.Approved);
+        await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, TestContext.Current.CancellationToken);
+        ReviewHarness.TextOf(await host.Releases.TakeAsync(id, ReviewHarness.Caller, ReviewHarness.Application, TestContext.Current.CancellationToken)).ShouldBe(ReviewHarness.Approved);
         for (var i = 0; i < 5; i++)
         {
             world.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -86,26 +86,26 @@ public sealed class CaseEngineTests
         (await host.Desk.FindAsync(id, TestContext.Current.CancellationToken))!.Case.State.ShouldBe(CaseState.Released);
     }
 
-    private sealed class ScriptedEngine(Func<EngineAnswer> answer) : IPolicyEngine
+    private sealed class ScriptedEngine(Func<EngineDecision> answer) : IPolicyEngine
     {
-        public List<EngineQuestion> Asked { get; } = [];
+        public List<EngineInput> Asked { get; } = [];
 
-        public ValueTask<EngineAnswer> AskAsync(EngineQuestion question, CancellationToken cancellationToken)
+        public ValueTask<EngineDecision> AskAsync(EngineInput question, CancellationToken cancellationToken)
         {
             Asked.Add(question);
             return ValueTask.FromResult(answer());
         }
     }
 
-    private sealed class ScriptedCallbacks : ICaseCallbacks
+    private sealed class ScriptedCallbacks : ICaseCallbackSender
     {
         public int FailsFirst { get; init; }
 
         public int Tried { get; private set; }
 
-        public List<(CallbackPolicy Callback, CaseNotice Notice)> Taken { get; } = [];
+        public List<(CallbackPolicy Callback, CaseNotification Notice)> Taken { get; } = [];
 
-        public ValueTask SendAsync(CallbackPolicy callback, CaseNotice notice, CancellationToken cancellationToken)
+        public ValueTask SendAsync(CallbackPolicy callback, CaseNotification notice, CancellationToken cancellationToken)
         {
             if (++Tried <= FailsFirst)
             {

@@ -8,30 +8,30 @@ public sealed class CaseReleaseTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private readonly ReviewWorld _world = new();
+    private readonly ReviewHarness _world = new();
 
     [Fact]
     public async Task ReleasesExactlyWhatWasApproved_ToItsCallerAlone()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
-        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop);
+        await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, Stop);
 
-        (await host.Releases.TakeAsync(id, "key:other", ReviewWorld.Application, Stop)).ShouldBeOfType<ReleaseAnswer.Unknown>();
-        (await host.Releases.TakeAsync(id, ReviewWorld.Caller, "other", Stop)).ShouldBeOfType<ReleaseAnswer.Unknown>();
-        ReviewWorld.TextOf(await TakeAsync(host, id)).ShouldBe(ReviewWorld.Approved);
+        (await host.Releases.TakeAsync(id, "key:other", ReviewHarness.Application, Stop)).ShouldBeOfType<ReleaseResult.Unknown>();
+        (await host.Releases.TakeAsync(id, ReviewHarness.Caller, "other", Stop)).ShouldBeOfType<ReleaseResult.Unknown>();
+        ReviewHarness.TextOf(await TakeAsync(host, id)).ShouldBe(ReviewHarness.Approved);
     }
 
     [Fact]
     public async Task IsSingleUse_AndSurvivesALostConnection()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
-        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop);
-        var first = (await TakeAsync(host, id)).ShouldBeOfType<ReleaseAnswer.Released>();
+        await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, Stop);
+        var first = (await TakeAsync(host, id)).ShouldBeOfType<ReleaseResult.Released>();
 
-        var again = (await TakeAsync(_world.Host(), id)).ShouldBeOfType<ReleaseAnswer.Released>();
+        var again = (await TakeAsync(_world.Host(), id)).ShouldBeOfType<ReleaseResult.Released>();
         again.Body.ToArray().ShouldBe(first.Body.ToArray());
         _world.Clock.Advance(_world.Times.Again);
-        (await TakeAsync(host, id)).ShouldBeOfType<ReleaseAnswer.Never>().Code.ShouldBe("released_already");
+        (await TakeAsync(host, id)).ShouldBeOfType<ReleaseResult.Never>().Code.ShouldBe("released_already");
         _world.Audit.Entries.Count(static entry => entry.Kind == AuditKinds.CaseReleased).ShouldBe(1);
     }
 
@@ -45,23 +45,23 @@ public sealed class CaseReleaseTests
             await host.Sweep.RunAsync(Stop);
         }
 
-        (await TakeAsync(host, id)).ShouldBeOfType<ReleaseAnswer.Never>().Code.ShouldBe("expired");
+        (await TakeAsync(host, id)).ShouldBeOfType<ReleaseResult.Never>().Code.ShouldBe("expired");
         var value = (await host.Desk.FindAsync(id, Stop))!.Case;
-        value.Journal.Select(static step => step.Act).ShouldBe([CaseAct.Opened, CaseAct.Reminded, CaseAct.Escalated, CaseAct.Expired]);
+        value.Journal.Select(static step => step.Act).ShouldBe([CaseEventKind.Opened, CaseEventKind.Reminded, CaseEventKind.Escalated, CaseEventKind.Expired]);
         (value.Journal[^1].Time - value.Opened).ShouldBe(TimeSpan.FromMinutes(30));
         _world.Alerts.Raised.Select(static alert => alert.Code).ShouldBe(["case.due", "case.escalated"]);
-        (await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop)).ShouldBeOfType<CaseResult.Refused>().Code.ShouldBe("already_decided");
+        (await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, Stop)).ShouldBeOfType<CaseResult.Refused>().Code.ShouldBe("already_decided");
     }
 
     [Fact]
     public async Task NobodyDecides_WhereThePolicyAllows_ItIsReleased()
     {
-        var world = new ReviewWorld("four_eyes: false, sla: 30m, on_timeout: allow");
+        var world = new ReviewHarness("four_eyes: false, sla: 30m, on_timeout: allow");
         var (id, host) = (await world.OpenAsync(), world.Host());
         world.Clock.Advance(TimeSpan.FromMinutes(31));
         await host.Sweep.RunAsync(Stop);
 
-        ReviewWorld.TextOf(await TakeAsync(host, id)).ShouldBe(ReviewWorld.Approved);
+        ReviewHarness.TextOf(await TakeAsync(host, id)).ShouldBe(ReviewHarness.Approved);
         (await host.Desk.FindAsync(id, Stop))!.Case.Approval!.Actors.ShouldBe(["guard"]);
     }
 
@@ -69,10 +69,10 @@ public sealed class CaseReleaseTests
     public async Task AnApproval_Expires()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
-        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop);
+        await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, Stop);
         _world.Clock.Advance(_world.Times.Approval);
 
-        (await TakeAsync(host, id)).ShouldBeOfType<ReleaseAnswer.Never>().Code.ShouldBe("expired");
+        (await TakeAsync(host, id)).ShouldBeOfType<ReleaseResult.Never>().Code.ShouldBe("expired");
         await host.Sweep.RunAsync(Stop);
         (await host.Desk.FindAsync(id, Stop))!.Case.State.ShouldBe(CaseState.Expired);
     }
@@ -81,20 +81,20 @@ public sealed class CaseReleaseTests
     public async Task AfterAPolicyChange_ItIsReleased_WhenTheVerdictIsNotStricter()
     {
         var (id, host) = (await _world.OpenAsync(_world.Held(text: "Ask jane.roe@example.com.")), _world.Host());
-        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop);
-        _world.Current = ReviewWorld.Policy("four_eyes: false, sla: 45m");
+        await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, Stop);
+        _world.Current = ReviewHarness.Policy("four_eyes: false, sla: 45m");
 
-        ReviewWorld.TextOf(await TakeAsync(host, id)).ShouldBe("Ask jane.roe@example.com.");
+        ReviewHarness.TextOf(await TakeAsync(host, id)).ShouldBe("Ask jane.roe@example.com.");
     }
 
     [Fact]
     public async Task AfterAPolicyChange_AStricterVerdictNeedsAReviewerAgain()
     {
         var (id, host) = (await _world.OpenAsync(_world.Held(text: "Ask jane.roe@example.com.")), _world.Host());
-        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop);
-        _world.Current = ReviewWorld.Policy(output: "personal: block, secrets: block, markup: neutralise, leakage: block");
+        await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, Stop);
+        _world.Current = ReviewHarness.Policy(output: "personal: block, secrets: block, markup: neutralise, leakage: block");
 
-        (await TakeAsync(host, id)).ShouldBeOfType<ReleaseAnswer.Pending>();
+        (await TakeAsync(host, id)).ShouldBeOfType<ReleaseResult.Pending>();
         var value = (await host.Desk.FindAsync(id, Stop))!.Case;
         value.State.ShouldBe(CaseState.Open);
         value.Approval.ShouldBeNull();
@@ -105,39 +105,39 @@ public sealed class CaseReleaseTests
     public async Task AfterAPolicyChange_AnApplicationThatIsGoneGetsNothing()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
-        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop);
+        await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, Stop);
         _world.Current = _world.Current with
         {
             RevisionId = "other",
             Applications = System.Collections.Frozen.FrozenDictionary<string, Core.Policies.ApplicationPolicy>.Empty,
         };
 
-        (await TakeAsync(host, id)).ShouldBeOfType<ReleaseAnswer.Pending>();
+        (await TakeAsync(host, id)).ShouldBeOfType<ReleaseResult.Pending>();
     }
 
     [Fact]
     public async Task AWaitingCaller_GetsTheAnswer_WhenItIsApproved()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
-        var waiting = host.Releases.WaitAsync(id, ReviewWorld.Caller, ReviewWorld.Application, TimeSpan.FromSeconds(100), Stop).AsTask();
+        var waiting = host.Releases.WaitAsync(id, ReviewHarness.Caller, ReviewHarness.Application, TimeSpan.FromSeconds(100), Stop).AsTask();
         waiting.IsCompleted.ShouldBeFalse();
 
-        await host.Desk.ApproveAsync(id, ReviewWorld.Ann, null, null, Stop);
-        ReviewWorld.TextOf(await waiting).ShouldBe(ReviewWorld.Approved);
+        await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, Stop);
+        ReviewHarness.TextOf(await waiting).ShouldBe(ReviewHarness.Approved);
     }
 
     [Fact]
     public async Task AWaitingCaller_IsToldToComeAgain_WhenTheWaitIsOver()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
-        var waiting = host.Releases.WaitAsync(id, ReviewWorld.Caller, ReviewWorld.Application, TimeSpan.FromSeconds(3), Stop).AsTask();
+        var waiting = host.Releases.WaitAsync(id, ReviewHarness.Caller, ReviewHarness.Application, TimeSpan.FromSeconds(3), Stop).AsTask();
         while (!waiting.IsCompleted)
         {
             _world.Clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
 
-        (await waiting).ShouldBeOfType<ReleaseAnswer.Pending>();
+        (await waiting).ShouldBeOfType<ReleaseResult.Pending>();
     }
 
     [Fact]
@@ -147,8 +147,8 @@ public sealed class CaseReleaseTests
         var host = _world.Host(0, false, listener);
         await host.Cases.OpenAsync(new NewCase { Id = "leak:a", Kind = CaseKind.Leak, Subject = "claims-key" }, Stop);
         await host.Cases.OpenAsync(new NewCase { Id = "rollback:a", Kind = CaseKind.Rollback, Subject = "m" }, Stop);
-        await host.Desk.ApproveAsync("leak:a", ReviewWorld.Ann, null, "it is ours", Stop);
-        await host.Desk.ApproveAsync("rollback:a", ReviewWorld.Ann, null, null, Stop);
+        await host.Desk.ApproveAsync("leak:a", ReviewHarness.Ann, null, "it is ours", Stop);
+        await host.Desk.ApproveAsync("rollback:a", ReviewHarness.Ann, null, null, Stop);
 
         listener.Heard.ShouldBeEmpty();
         for (var i = 0; i < 4; i++)
@@ -158,9 +158,9 @@ public sealed class CaseReleaseTests
         }
 
         var decision = listener.Heard.ShouldHaveSingleItem();
-        (decision.CaseId, decision.Subject, decision.IsApproved, decision.Actor).ShouldBe(("leak:a", "claims-key", true, ReviewWorld.Ann));
+        (decision.CaseId, decision.Subject, decision.IsApproved, decision.Actor).ShouldBe(("leak:a", "claims-key", true, ReviewHarness.Ann));
         (await _world.Documents.ListAsync("cases", null, 10, Stop)).ShouldBeEmpty();
     }
 
-    private static ValueTask<ReleaseAnswer> TakeAsync(ReviewHost host, string id) => host.Releases.TakeAsync(id, ReviewWorld.Caller, ReviewWorld.Application, Stop);
+    private static ValueTask<ReleaseResult> TakeAsync(ReviewHost host, string id) => host.Releases.TakeAsync(id, ReviewHarness.Caller, ReviewHarness.Application, Stop);
 }

@@ -22,13 +22,13 @@ public sealed class CaseScheduleTests
             };
             switch (CaseSchedule.Next(now, value))
             {
-                case CaseMove.TimeOut:
+                case CaseDueAction.TimeOut:
                     return percent >= 100;
-                case CaseMove.Escalate:
+                case CaseDueAction.Escalate:
                     return percent is >= 80 and < 100 && !escalated && !sample;
-                case CaseMove.Remind:
+                case CaseDueAction.Remind:
                     return percent is >= 50 and < 80 && !reminded && !escalated && !sample;
-                case CaseMove.Wait wait:
+                case CaseDueAction.Wait wait:
                     return wait.Until > now && wait.Until <= value.Due;
                 default:
                     return false;
@@ -41,16 +41,16 @@ public sealed class CaseScheduleTests
     [InlineData(CaseState.Expired)]
     [InlineData(CaseState.Released)]
     public void AnEndedCase_Rests(CaseState state) =>
-        CaseSchedule.Next(Start.AddYears(1), Opened(TimeSpan.FromMinutes(30)) with { State = state }).ShouldBe(new CaseMove.Rest());
+        CaseSchedule.Next(Start.AddYears(1), Opened(TimeSpan.FromMinutes(30)) with { State = state }).ShouldBe(new CaseDueAction.Rest());
 
     [Fact]
     public void AClaim_EndsWithItsLease_AndNotBefore()
     {
         var value = Opened(TimeSpan.FromMinutes(30)) with { State = CaseState.Claimed, Reviewer = "user:ann", ClaimedUntil = Start.AddMinutes(10) };
 
-        CaseSchedule.Next(Start.AddMinutes(9), value).ShouldBe(new CaseMove.Wait(Start.AddMinutes(10)));
-        CaseSchedule.Next(Start.AddMinutes(10), value).ShouldBe(new CaseMove.Unclaim());
-        CaseSchedule.Next(Start.AddMinutes(30), value).ShouldBe(new CaseMove.TimeOut(false));
+        CaseSchedule.Next(Start.AddMinutes(9), value).ShouldBe(new CaseDueAction.Wait(Start.AddMinutes(10)));
+        CaseSchedule.Next(Start.AddMinutes(10), value).ShouldBe(new CaseDueAction.Unclaim());
+        CaseSchedule.Next(Start.AddMinutes(30), value).ShouldBe(new CaseDueAction.TimeOut(false));
     }
 
     [Fact]
@@ -58,9 +58,9 @@ public sealed class CaseScheduleTests
     {
         var value = Opened(TimeSpan.FromMinutes(30)) with { State = CaseState.Approved, Approval = new CaseApproval(["user:ann"], Start, Start.AddHours(24), "", null) };
 
-        CaseSchedule.Next(Start.AddHours(23), value).ShouldBe(new CaseMove.Wait(Start.AddHours(24)));
-        CaseSchedule.Next(Start.AddHours(24), value).ShouldBe(new CaseMove.Lapse());
-        CaseSchedule.Next(Start.AddHours(24), value with { Kind = CaseKind.Leak }).ShouldBe(new CaseMove.Rest());
+        CaseSchedule.Next(Start.AddHours(23), value).ShouldBe(new CaseDueAction.Wait(Start.AddHours(24)));
+        CaseSchedule.Next(Start.AddHours(24), value).ShouldBe(new CaseDueAction.Lapse());
+        CaseSchedule.Next(Start.AddHours(24), value with { Kind = CaseKind.Leak }).ShouldBe(new CaseDueAction.Rest());
     }
 
     private static CaseRecord Opened(TimeSpan sla) => new()
@@ -71,6 +71,6 @@ public sealed class CaseScheduleTests
         State = CaseState.Open,
         Opened = Start,
         Due = Start + sla,
-        Journal = [new CaseStep(CaseAct.Opened, CaseState.Open, "guard", Start)],
+        Journal = [new CaseEvent(CaseEventKind.Opened, CaseState.Open, "guard", Start)],
     };
 }

@@ -13,22 +13,22 @@ namespace ServerlessGuard.Core.Tests.Rotation;
 /// A process that rotates: every call it makes to anything may fail, act late, or be its last. Once it has died, no
 /// call of it reaches anything.
 /// </summary>
-internal sealed class FaultyWorker : IKeyPlatform, ISecretStore, IAlerts, ICases
+internal sealed class FaultyWorker : IKeyPlatform, ISecretStore, IAlertSink, ICaseOpener
 {
     /// <summary>A late effect, and a suspension between an intent and its call, stay below what is waited out.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(8);
     private static readonly TimeSpan Stall = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongStall = TimeSpan.FromMinutes(20);
 
-    private readonly RotationWorld _world;
+    private readonly RotationHarness _world;
     private readonly FaultyCalls _calls;
 
-    public FaultyWorker(RotationWorld world, IEnumerable<Fault> faults)
+    public FaultyWorker(RotationHarness world, IEnumerable<Fault> faults)
     {
         (_world, _calls) = (world, new FaultyCalls(world, faults, Late));
         var stores = new FaultyStores(_calls, world.Documents, world.Audit, LongStall);
-        var (journal, platforms, marks) = (new RotationJournal(stores), new KeyPlatforms([this]), new KeyMarks(this, world.Entropy));
-        var record = new RotationRecord(stores, this, new RotationCases(this, world), world, world.Clock, world.Loggers.CreateLogger<RotationRecord>());
+        var (journal, platforms, marks) = (new RotationJournal(stores), new KeyPlatforms([this]), new KeyFingerprints(this, world.Entropy));
+        var record = new RotationReporter(stores, this, new RotationCases(this, world), world, world.Clock, world.Loggers.CreateLogger<RotationReporter>());
         var executor = new RotationExecutor(this, platforms, marks, record, world.Clock, world.Times);
         Rotator = new Rotator(journal, new Leases(world.Entropy, world.Clock), executor, record, this, platforms, world.Clock, world.Times);
         Sweep = new RotationSweep(Rotator, journal, record, this, marks, world, world.Clock);
@@ -65,7 +65,7 @@ internal sealed class FaultyWorker : IKeyPlatform, ISecretStore, IAlerts, ICases
             return true;
         });
 
-    public ValueTask<KeyProbe> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken) =>
+    public ValueTask<KeyProbeResult> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken) =>
         PlatformAsync(LongStall, () => _world.Platform.ProbeAsync(credential, key, CancellationToken.None));
 
     public ValueTask<Secret?> GetAsync(string name, CancellationToken cancellationToken) =>

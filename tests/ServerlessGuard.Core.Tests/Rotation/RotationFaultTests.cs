@@ -71,7 +71,7 @@ public sealed class RotationFaultTests
         var position = 0;
         for (var struck = true; struck; position++)
         {
-            var world = await RotationWorld.CreateAsync();
+            var world = await RotationHarness.CreateAsync();
             var worker = world.Worker([.. Enumerable.Repeat(Fault.None, position), fault]);
             for (var turn = 0; turn < 12; turn++)
             {
@@ -90,7 +90,7 @@ public sealed class RotationFaultTests
 
     private static async Task<int> PlayAsync(Operation[] schedule)
     {
-        var world = await RotationWorld.CreateAsync();
+        var world = await RotationHarness.CreateAsync();
         foreach (var operation in schedule)
         {
             await TryAsync(() => DoAsync(world, operation));
@@ -102,7 +102,7 @@ public sealed class RotationFaultTests
         return world.Struck;
     }
 
-    private static async Task DoAsync(RotationWorld world, Operation operation)
+    private static async Task DoAsync(RotationHarness world, Operation operation)
     {
         var worker = world.Worker(operation.Faults);
         var version = world.Versions[operation.Choice % world.Versions.Count];

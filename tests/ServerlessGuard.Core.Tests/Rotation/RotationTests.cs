@@ -17,7 +17,7 @@ public sealed class RotationTests
     [InlineData(23 * 60)]
     public async Task FailsNoCallOfAConsumer_ThatCachesTheSecret(int minutes)
     {
-        var world = await RotationWorld.CreateAsync();
+        var world = await RotationHarness.CreateAsync();
         var (calls, cached, read) = (0, "", DateTimeOffset.MinValue);
         for (var minute = 0; minute < 30 * 60; minute++)
         {
@@ -41,7 +41,7 @@ public sealed class RotationTests
     [Fact]
     public async Task MakesAVersion_ThatIsNotNearExpiryAtBirth()
     {
-        var world = await RotationWorld.CreateAsync();
+        var world = await RotationHarness.CreateAsync();
         await world.RecoverAsync();
         var newest = (await world.Vault.ListVersionsAsync(world.Policy.Secret, CancellationToken.None))[0];
         newest.Enabled.ShouldBeTrue();
@@ -52,7 +52,7 @@ public sealed class RotationTests
     [Fact]
     public async Task ChangesNothing_WhenAnEventIsRepeatedStaleOrOurOwn()
     {
-        var world = await RotationWorld.CreateAsync();
+        var world = await RotationHarness.CreateAsync();
         await world.RecoverAsync();
         var issued = world.Platform.Issued.Count();
         foreach (var type in new[] { SecretEventHandler.NearExpiry, SecretEventHandler.Expired, SecretEventHandler.NewVersion })
@@ -71,7 +71,7 @@ public sealed class RotationTests
     [Fact]
     public async Task DoesNotBelieveAnEvent_ThatTheVaultContradicts()
     {
-        var world = await RotationWorld.CreateAsync();
+        var world = await RotationHarness.CreateAsync();
         var key = (await world.Vault.GetAsync(world.Policy.Secret, CancellationToken.None))!.Value;
         var young = await world.Vault.SetAsync(world.Policy.Secret, key, new SecretAttributes { Expires = world.Clock.GetUtcNow().AddDays(90) }, CancellationToken.None);
         await world.Worker().Events.HandleAsync(world.Event(SecretEventHandler.Expired, young.Version.Version), CancellationToken.None);
@@ -81,7 +81,7 @@ public sealed class RotationTests
     [Fact]
     public async Task TellsOfAVersion_ThatSomebodyElseSet()
     {
-        var world = await RotationWorld.CreateAsync();
+        var world = await RotationHarness.CreateAsync();
         await world.Worker().Events.HandleAsync(world.Event(SecretEventHandler.NewVersion, world.Versions[0]), CancellationToken.None);
         world.Alerts.Raised.ShouldHaveSingleItem().Code.ShouldBe("rotation.foreign-version");
     }
@@ -89,7 +89,7 @@ public sealed class RotationTests
     [Fact]
     public async Task EndsTheOverlapEarly_WhenEveryConsumerHasAcknowledged()
     {
-        var world = await RotationWorld.CreateAsync();
+        var world = await RotationHarness.CreateAsync();
         var policy = world.Policy with { Consumers = ["one", "two"] };
         world.Current = Policies.TestPolicies.With(policy);
         await UntilAsync(world, RotationStep.Overlap);
@@ -108,7 +108,7 @@ public sealed class RotationTests
     [Fact]
     public async Task RotatesALeakedKey_WithoutOverlap()
     {
-        var world = await RotationWorld.CreateAsync();
+        var world = await RotationHarness.CreateAsync();
         var leaked = (await world.Vault.GetAsync(world.Policy.Secret, CancellationToken.None))!.Value;
         (await world.Worker().Leaks.ReportAsync("some other secret", "guard", CancellationToken.None)).ShouldBeNull();
         (await world.Worker().Leaks.ReportAsync(leaked, "guard", CancellationToken.None)).ShouldBe(world.Policy.Id);
@@ -127,7 +127,7 @@ public sealed class RotationTests
     [Fact]
     public async Task WaitsForAPersonsWord_WhereThePolicySaysSo()
     {
-        var world = await RotationWorld.CreateAsync();
+        var world = await RotationHarness.CreateAsync();
         var policy = world.Policy with { ConfirmLeak = true };
         world.Current = Policies.TestPolicies.With(policy);
         var leaked = (await world.Vault.GetAsync(policy.Secret, CancellationToken.None))!.Value;
@@ -147,7 +147,7 @@ public sealed class RotationTests
     [Fact]
     public async Task KeepsTheKey_WhenThePersonSaysThatItDidNotLeak()
     {
-        var world = await RotationWorld.CreateAsync();
+        var world = await RotationHarness.CreateAsync();
         var policy = world.Policy with { ConfirmLeak = true };
         world.Current = Policies.TestPolicies.With(policy);
         var key = (await world.Vault.GetAsync(policy.Secret, CancellationToken.None))!.Value;
@@ -163,14 +163,14 @@ public sealed class RotationTests
     [Fact]
     public async Task RotatesWhatAnEventsMarkNames_AndNothingForMarksThatSomebodyMadeUp()
     {
-        var world = await RotationWorld.CreateAsync();
+        var world = await RotationHarness.CreateAsync();
         var key = (await world.Vault.GetAsync(world.Policy.Secret, CancellationToken.None))!.Value;
         var worker = world.Worker();
         await worker.Leaked.HandleAsync(Leaked("""{"interaction":"i","marks":["0000000000000000000000000000000000000000000000000000000000000000","x",null]}"""), CancellationToken.None);
         await worker.Leaked.HandleAsync(Leaked("""{"marks":7}"""), CancellationToken.None);
         await worker.Leaked.HandleAsync(Leaked("\"text\""), CancellationToken.None);
         (await world.StateAsync()).Rotation.ShouldBeNull();
-        var mark = await new KeyMarks(world.Vault, world.Entropy).OfAsync(key, CancellationToken.None);
+        var mark = await new KeyFingerprints(world.Vault, world.Entropy).OfAsync(key, CancellationToken.None);
 
         await worker.Leaked.HandleAsync(Leaked($$"""{"interaction":"i","marks":["{{mark}}"]}"""), CancellationToken.None);
         await worker.Leaked.HandleAsync(Leaked($$"""{"interaction":"i","marks":["{{mark}}"]}"""), CancellationToken.None);
@@ -183,7 +183,7 @@ public sealed class RotationTests
     [Fact]
     public async Task TellsOfACredential_ThatTheVaultDoesNotHave_AndTouchesNoKeyOfIt()
     {
-        var world = await RotationWorld.CreateAsync();
+        var world = await RotationHarness.CreateAsync();
         world.Current = Policies.TestPolicies.With(world.Policy with { Secret = "not-there" });
         var keys = world.Platform.Issued.ToList();
 
@@ -207,7 +207,7 @@ public sealed class RotationTests
     [Fact]
     public async Task GoesBackToTheOldKey_WhenTheNewOneStopsWorkingInTheOverlap()
     {
-        var world = await RotationWorld.CreateAsync();
+        var world = await RotationHarness.CreateAsync();
         await UntilAsync(world, RotationStep.Overlap);
         world.Platform.NewKeysBreak = true;
         for (var hour = 0; hour < 30; hour++)
@@ -227,7 +227,7 @@ public sealed class RotationTests
     [Fact]
     public async Task CountsNoProof_WhenThePlatformRefusesEverything()
     {
-        var world = await RotationWorld.CreateAsync();
+        var world = await RotationHarness.CreateAsync();
         await UntilAsync(world, RotationStep.Prove);
         world.Platform.Refuses = true;
         for (var turn = 0; turn < 30; turn++)
@@ -246,7 +246,7 @@ public sealed class RotationTests
     [Fact]
     public async Task GivesUpAndAlerts_WhenANewKeyIsNeverAccepted_AndKeepsTheOldOne()
     {
-        var world = await RotationWorld.CreateAsync();
+        var world = await RotationHarness.CreateAsync();
         world.Platform.NewKeysBreak = true;
         for (var turn = 0; turn < 20; turn++)
         {
@@ -270,7 +270,7 @@ public sealed class RotationTests
         await world.CheckProofsAsync();
     }
 
-    private static async Task UntilAsync(RotationWorld world, RotationStep step)
+    private static async Task UntilAsync(RotationHarness world, RotationStep step)
     {
         for (var turn = 0; (await world.StateAsync()).Rotation?.Step != step; turn++)
         {

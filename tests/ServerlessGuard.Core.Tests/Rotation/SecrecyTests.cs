@@ -19,7 +19,7 @@ public sealed class SecrecyTests
         meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => left.Enqueue(Measure(instrument, value, tags)));
         meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => left.Enqueue(Measure(instrument, value, tags)));
         meters.Start();
-        var world = await RotationWorld.CreateAsync(loggers);
+        var world = await RotationHarness.CreateAsync(loggers);
         foreach (var fault in Enum.GetValues<Fault>())
         {
             for (var position = 0; position < 40; position += 3)

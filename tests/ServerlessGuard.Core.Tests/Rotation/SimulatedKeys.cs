@@ -35,8 +35,8 @@ internal sealed class SimulatedKeys(TimeProvider clock, TimeSpan lag) : IKeyPlat
         return default;
     }
 
-    public ValueTask<KeyProbe> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken) =>
-        new(Accepts(key) ? KeyProbe.Accepted : KeyProbe.Refused);
+    public ValueTask<KeyProbeResult> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken) =>
+        new(Accepts(key) ? KeyProbeResult.Accepted : KeyProbeResult.Refused);
 
     public bool Accepts(string key) => !Refuses && !(NewKeysBreak && !key.EndsWith("-0", StringComparison.Ordinal))
         && _slots.Values.Any(keys => keys.Any(k => k.Value == key && clock.GetUtcNow() >= k.Begins && clock.GetUtcNow() < k.Ends));

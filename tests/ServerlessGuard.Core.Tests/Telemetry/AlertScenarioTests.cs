@@ -18,7 +18,7 @@ namespace ServerlessGuard.Core.Tests.Telemetry;
 
 /// <summary>
 /// What goes wrong in the engine, told to the workspace that infra declares: the alert's own query finds it, and finds
-/// nothing where all is well. The gateway's alerts are in Web's tests, drift's in <c>OutcomeJudgeTests</c>.
+/// nothing where all is well. The gateway's alerts are in Web's tests, drift's in <c>OutcomeEvaluatorTests</c>.
 /// </summary>
 public sealed class AlertScenarioTests
 {
@@ -27,7 +27,7 @@ public sealed class AlertScenarioTests
     [Fact]
     public async Task ReviewLate_FindsACaseThatNobodyDecided_WhetherASweepRunsOrNot()
     {
-        var world = new ReviewWorld("four_eyes: false, sla: 30m, on_timeout: deny");
+        var world = new ReviewHarness("four_eyes: false, sla: 30m, on_timeout: deny");
         var id = await world.OpenAsync();
         Late().ShouldBeEmpty("its time is not over");
 
@@ -45,13 +45,13 @@ public sealed class AlertScenarioTests
     [Fact]
     public async Task ReviewLate_IsQuietAboutACaseThatWasDecidedInTime()
     {
-        var world = new ReviewWorld();
+        var world = new ReviewHarness();
         var id = await world.OpenAsync();
         var host = world.Host();
         world.Clock.Advance(TimeSpan.FromMinutes(1));
-        await host.Desk.ClaimAsync(id, ReviewWorld.Ann, null, Cancel);
+        await host.Desk.ClaimAsync(id, ReviewHarness.Ann, null, Cancel);
         world.Clock.Advance(TimeSpan.FromMinutes(1));
-        await host.Desk.DenyAsync(id, ReviewWorld.Ann, null, null, Cancel);
+        await host.Desk.DenyAsync(id, ReviewHarness.Ann, null, null, Cancel);
         world.Clock.Advance(TimeSpan.FromHours(1));
 
         Workspace(world.Clock).Tell(world.Audit.Entries).Fires("review-late").ShouldBeEmpty();
@@ -60,7 +60,7 @@ public sealed class AlertScenarioTests
     [Fact]
     public async Task RotationOverdue_FindsACredentialWhoseRotationsFail()
     {
-        var world = await RotationWorld.CreateAsync();
+        var world = await RotationHarness.CreateAsync();
         await world.SweepAsync();
         Overdue().ShouldBeEmpty();
 
@@ -83,11 +83,11 @@ public sealed class AlertScenarioTests
     [Fact]
     public async Task DrillFailed_FindsADrillWhoseHarmWasNotEnded()
     {
-        var world = new DrillWorld { GuardTakes = null };
+        var world = new DrillHarness { GuardTakes = null };
         await RunAsync(world);
         Workspace(world.Clock).Tell(world.Audit.Entries).Fires("drill-failed").ShouldHaveSingleItem()["Subject"].ShouldBe("rollback");
 
-        var well = new DrillWorld();
+        var well = new DrillHarness();
         await RunAsync(well);
         var workspace = Workspace(well.Clock).Tell(well.Audit.Entries);
         workspace.Fires("drill-failed").ShouldBeEmpty();
@@ -97,7 +97,7 @@ public sealed class AlertScenarioTests
     [Fact]
     public async Task DrillOverdue_FindsAControlWithoutFreshProof()
     {
-        var world = new DrillWorld { RealRollback = true };
+        var world = new DrillHarness { RealRollback = true };
         var worker = world.Worker();
         await worker.SweepAsync();
         world.Clock.Advance(TimeSpan.FromDays(15));
@@ -115,22 +115,22 @@ public sealed class AlertScenarioTests
     [InlineData("probes", "unvalidated-update")]
     public async Task DeploymentAlerts_FindWhatTheWatchFinds(string what, string alert)
     {
-        var world = new WatchWorld();
+        var world = new WatchHarness();
         await world.CheckAsync();
         Fires().ShouldBeEmpty();
 
         switch (what)
         {
             case "shadow":
-                world.Deployments = [.. world.Deployments, WatchWorld.At("hidden", WatchWorld.Good)];
+                world.Deployments = [.. world.Deployments, WatchHarness.At("hidden", WatchHarness.Good)];
                 break;
             case "unattested":
-                world.Deployments = [WatchWorld.At("live", WatchWorld.Other), world.Deployments[1]];
+                world.Deployments = [WatchHarness.At("live", WatchHarness.Other), world.Deployments[1]];
                 break;
             default:
-                world.Attested = [WatchWorld.Good, WatchWorld.Other];
+                world.Attested = [WatchHarness.Good, WatchHarness.Other];
                 world.Healthy = static deployment => deployment != "live";
-                world.Deployments = [WatchWorld.At("live", WatchWorld.Other), world.Deployments[1]];
+                world.Deployments = [WatchHarness.At("live", WatchHarness.Other), world.Deployments[1]];
                 break;
         }
 
@@ -147,12 +147,12 @@ public sealed class AlertScenarioTests
     [Fact]
     public async Task AuditGap_FindsAWriterWhoseChainIsBroken()
     {
-        var bed = new LogBed();
+        var bed = new LogHarness();
         await bed.AppendAsync("good", 3);
         await bed.SequenceAsync();
         Fires("audit-gap").ShouldBeEmpty();
 
-        await bed.AppendAsync("bad", [AuditEntryEncoding.Encode(LogBed.Entry("x", 9), "bad", 4, new string('0', 64))]);
+        await bed.AppendAsync("bad", [AuditEntryEncoding.Encode(LogHarness.Entry("x", 9), "bad", 4, new string('0', 64))]);
         await bed.SequenceAsync();
 
         Fires("audit-gap").ShouldHaveSingleItem()["Code"].ShouldBe(Sequencer.ChainAlert);
@@ -165,8 +165,8 @@ public sealed class AlertScenarioTests
     [Fact]
     public async Task GuardCritical_FindsWhatHasNoAlertOfItsOwn()
     {
-        var world = new WatchWorld();
-        world.Deployments = [WatchWorld.At("live", WatchWorld.Other), world.Deployments[1]];
+        var world = new WatchHarness();
+        world.Deployments = [WatchHarness.At("live", WatchHarness.Other), world.Deployments[1]];
         await world.CheckAsync();
         Workspace(world.Clock).Tell([], world.Alerts.Raised).Fires("guard-critical").ShouldContain(static r => Equals(r["Code"], "deployment.unattested"));
     }
@@ -213,15 +213,15 @@ public sealed class AlertScenarioTests
             (OperationResults.Shadow, Word(Core.Watch.DriftKind.Shadow)),
             (OperationResults.Unattested, Word(Core.Watch.DriftKind.Unattested)),
             (OperationResults.ProbesFailed, Word(Core.Watch.DriftKind.ProbesFailed)),
-            (FindingWords.Injection, Word(ServerlessGuard.Detection.FindingCategory.Injection)),
-            (FindingWords.Secret, Word(ServerlessGuard.Detection.FindingCategory.Secret)),
+            (FindingColumnValues.Injection, Word(ServerlessGuard.Detection.FindingCategory.Injection)),
+            (FindingColumnValues.Secret, Word(ServerlessGuard.Detection.FindingCategory.Secret)),
         ];
         words.ShouldAllBe(static w => w.Item1 == w.Item2);
     }
 
     private static LogWorkspace Workspace(TimeProvider clock) => new(clock.GetUtcNow() + TimeSpan.FromSeconds(1));
 
-    private static async Task RunAsync(DrillWorld world)
+    private static async Task RunAsync(DrillHarness world)
     {
         var worker = world.Worker();
         await worker.Driller.BeginAsync(DrillKind.Rollback, DrillMode.Full, "user:test", false, Cancel);

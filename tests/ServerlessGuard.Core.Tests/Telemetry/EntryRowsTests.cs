@@ -53,12 +53,12 @@ public sealed class EntryRowsTests
     [Fact]
     public async Task EveryColumnThatIsAsked_IsFilled()
     {
-        var review = new ReviewWorld();
+        var review = new ReviewHarness();
         await review.OpenAsync();
-        var rotation = await RotationWorld.CreateAsync();
+        var rotation = await RotationHarness.CreateAsync();
         await rotation.SweepAsync();
         await rotation.RecoverAsync();
-        var drills = new DrillWorld();
+        var drills = new DrillHarness();
         var worker = drills.Worker();
         for (var turn = 0; turn < 200; turn++)
         {

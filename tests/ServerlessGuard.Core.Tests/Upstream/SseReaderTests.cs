@@ -35,7 +35,7 @@ public sealed class SseReaderTests
 
     private static List<(string Raw, string? Data)> Read(Stream stream, GatewayOptions? options = null)
     {
-        var reader = new SseReader(stream, (options ?? new GatewayOptions()).AnswerBounds, TimeProvider.System);
+        var reader = new SseReader(stream, (options ?? new GatewayOptions()).ResponseLimits, TimeProvider.System);
         var read = new List<(string, string?)>();
         while (reader.ReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult() is { } frame)
         {

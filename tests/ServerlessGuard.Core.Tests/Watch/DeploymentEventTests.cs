@@ -7,14 +7,14 @@ namespace ServerlessGuard.Core.Tests.Watch;
 
 public sealed class DeploymentEventTests
 {
-    private readonly WatchWorld _world = new();
+    private readonly WatchHarness _world = new();
 
-    private const string Deployment = WatchWorld.Resource + "/deployments/live";
+    private const string Deployment = WatchHarness.Resource + "/deployments/live";
 
     [Fact]
     public async Task AnEvent_LeadsToALook_AndItsClaimsAreRecordedAsTold()
     {
-        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        _world.Deployments = [WatchHarness.At("live", WatchHarness.Other), _world.Deployments[1]];
         await _world.TellAsync("Microsoft.Resources.ResourceWriteSuccess", "/subscriptions/x", Deployment.ToUpperInvariant().Replace("/SUBSCRIPTIONS/", "/subscriptions/", StringComparison.Ordinal), new
         {
             resourceUri = Deployment.Replace("resourceGroups", "resourcegroups", StringComparison.Ordinal),
@@ -43,11 +43,11 @@ public sealed class DeploymentEventTests
 
     [Theory]
     [InlineData("Microsoft.Resources.ResourceDeleteSuccess", "", "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/claims")]
-    [InlineData("Microsoft.Resources.ResourceActionSuccess", "", WatchWorld.Resource)]
+    [InlineData("Microsoft.Resources.ResourceActionSuccess", "", WatchHarness.Resource)]
     [InlineData("Microsoft.MachineLearningServices.ModelRegistered", "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/CLAIMS/providers/Microsoft.CognitiveServices/accounts/claims", "models/claims:3")]
     public async Task AnEventAroundTheResource_IsLookedAt(string type, string source, string subject)
     {
-        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        _world.Deployments = [WatchHarness.At("live", WatchHarness.Other), _world.Deployments[1]];
         await _world.TellAsync(type, source, subject, new { });
         _world.Triggers.ShouldHaveSingleItem();
     }
@@ -81,7 +81,7 @@ public sealed class DeploymentEventTests
         Gen.OneOf(Gen.Const("claims"), Gen.Const("authorization"), Gen.Const("httpRequest"), Gen.Const("resourceUri"), Gen.String).Dictionary(Gen.String)[0, 5]
             .Sample(static data => _ = ResourceEvent.Of(Event(JsonSerializer.SerializeToElement(data))));
 
-    private static ChangeHint? Read(string data) => ResourceEvent.Of(Event(JsonElement.Parse(data)));
+    private static ResourceChange? Read(string data) => ResourceEvent.Of(Event(JsonElement.Parse(data)));
 
     private static GuardEvent Event(JsonElement data) => new() { Id = "e", Source = "", Type = ResourceEvent.Write, Subject = Deployment, Time = DateTimeOffset.UnixEpoch, Data = data };
 }

@@ -10,7 +10,7 @@ namespace ServerlessGuard.Core.Tests.Watch;
 
 public sealed class DeploymentWatchTests
 {
-    private readonly WatchWorld _world = new();
+    private readonly WatchHarness _world = new();
 
     [Fact]
     public async Task AnEndpointAsThePolicyHasIt_IsSeen_AndNothingElse()
@@ -29,7 +29,7 @@ public sealed class DeploymentWatchTests
     public async Task AnUnattestedUpdate_IsRolledBack_Once()
     {
         await _world.CheckAsync();
-        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        _world.Deployments = [WatchHarness.At("live", WatchHarness.Other), _world.Deployments[1]];
         for (var i = 0; i < 5; i++)
         {
             await _world.CheckAsync();
@@ -38,7 +38,7 @@ public sealed class DeploymentWatchTests
         var trigger = _world.Triggers.ShouldHaveSingleItem();
         trigger.Cause.ShouldBe(RollbackCause.Unattested);
         trigger.Deployment.ShouldBe("live");
-        trigger.RevisionDigest.ShouldBe(WatchWorld.Other.Digest);
+        trigger.RevisionDigest.ShouldBe(WatchHarness.Other.Digest);
         _world.Requests.ShouldBe(1);
         var alert = _world.Alerts.Raised.ShouldHaveSingleItem();
         alert.Code.ShouldBe("deployment.unattested");
@@ -46,13 +46,13 @@ public sealed class DeploymentWatchTests
         alert.Message.ShouldContain("someone@example");
         var entry = _world.Audit.Entries.Single(static e => e.Kind == AuditKinds.DeploymentDrifted);
         entry.Facts["state"].ShouldBe("found");
-        entry.Facts["revision"].ShouldBe(WatchWorld.Other.Digest);
+        entry.Facts["revision"].ShouldBe(WatchHarness.Other.Digest);
     }
 
     [Fact]
     public async Task TheSameUpdateAgain_AfterItWasRolledBack_IsANewEpisode()
     {
-        var (bad, good) = (WatchWorld.At("live", WatchWorld.Other), _world.Deployments[0]);
+        var (bad, good) = (WatchHarness.At("live", WatchHarness.Other), _world.Deployments[0]);
         foreach (var live in new[] { bad, good, bad, good })
         {
             _world.Deployments = [live, _world.Deployments[1]];
@@ -68,9 +68,9 @@ public sealed class DeploymentWatchTests
     [Fact]
     public async Task AnotherUnattestedRevision_IsAnotherEpisode()
     {
-        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        _world.Deployments = [WatchHarness.At("live", WatchHarness.Other), _world.Deployments[1]];
         await _world.CheckAsync();
-        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other with { ModelVersion = "3" }), _world.Deployments[1]];
+        _world.Deployments = [WatchHarness.At("live", WatchHarness.Other with { ModelVersion = "3" }), _world.Deployments[1]];
         await _world.CheckAsync();
         _world.Triggers.Select(static t => t.RevisionDigest).Distinct().Count().ShouldBe(2);
     }
@@ -78,7 +78,7 @@ public sealed class DeploymentWatchTests
     [Fact]
     public async Task AShadowDeployment_IsHandedToBeContained_AndIsQuietOncePaused()
     {
-        _world.Deployments = [.. _world.Deployments, WatchWorld.At("hidden", WatchWorld.Good)];
+        _world.Deployments = [.. _world.Deployments, WatchHarness.At("hidden", WatchHarness.Good)];
         await _world.CheckAsync();
         var trigger = _world.Triggers.ShouldHaveSingleItem();
         trigger.Cause.ShouldBe(RollbackCause.Shadow);
@@ -99,7 +99,7 @@ public sealed class DeploymentWatchTests
     public async Task Pause_PausesThePlatformsDeployment()
     {
         _world.Policy(static t => t with { Rollback = new() { OnUnattested = DriftAction.Pause } });
-        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        _world.Deployments = [WatchHarness.At("live", WatchHarness.Other), _world.Deployments[1]];
         await _world.CheckAsync();
         await _world.CheckAsync();
         _world.Paused.ShouldBe(["live"]);
@@ -111,7 +111,7 @@ public sealed class DeploymentWatchTests
     public async Task ATierThatObserves_OnlyAlerts()
     {
         _world.Policy(static t => t with { Enforce = EnforceMode.Observe });
-        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), WatchWorld.At("hidden", WatchWorld.Good)];
+        _world.Deployments = [WatchHarness.At("live", WatchHarness.Other), WatchHarness.At("hidden", WatchHarness.Good)];
         await _world.CheckAsync();
         _world.Requests.ShouldBe(0);
         _world.Paused.ShouldBeEmpty();
@@ -121,18 +121,18 @@ public sealed class DeploymentWatchTests
     [Fact]
     public async Task ARevisionThatIsNew_IsAskedItsQuickProbesOnce_AndTakenBackWhenItFailsTwice()
     {
-        _world.Attested = [WatchWorld.Good, WatchWorld.Other];
+        _world.Attested = [WatchHarness.Good, WatchHarness.Other];
         await _world.CheckAsync();
         await _world.CheckAsync();
         _world.Probed.ShouldBe(["live"]);
 
         _world.Healthy = static _ => false;
-        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        _world.Deployments = [WatchHarness.At("live", WatchHarness.Other), _world.Deployments[1]];
         await _world.CheckAsync();
         _world.Probed.ShouldBe(["live", "live", "live"]);
         var trigger = _world.Triggers.ShouldHaveSingleItem();
         trigger.Cause.ShouldBe(RollbackCause.ProbesFailed);
-        trigger.RevisionDigest.ShouldBe(WatchWorld.Other.Digest);
+        trigger.RevisionDigest.ShouldBe(WatchHarness.Other.Digest);
         _world.Alerts.Raised.ShouldHaveSingleItem().Code.ShouldBe("deployment.probesfailed");
 
         _world.Healthy = static _ => true;
@@ -155,7 +155,7 @@ public sealed class DeploymentWatchTests
     [Fact]
     public async Task WhatCannotBeRead_IsNotJudged()
     {
-        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other)];
+        _world.Deployments = [WatchHarness.At("live", WatchHarness.Other)];
         _world.PlatformFault = static () => new DeploymentPlatformException("down", isFinal: false);
         await Should.ThrowAsync<DeploymentPlatformException>(() => _world.CheckAsync());
         _world.Alerts.Raised.ShouldBeEmpty();
@@ -166,7 +166,7 @@ public sealed class DeploymentWatchTests
     public async Task LogsThatCannotBeLookedAt_HideNothingElse()
     {
         _world.DiagnosticsFault = static () => new DeploymentPlatformException("403", isFinal: true);
-        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        _world.Deployments = [WatchHarness.At("live", WatchHarness.Other), _world.Deployments[1]];
         await _world.CheckAsync();
         _world.Triggers.ShouldHaveSingleItem();
     }
@@ -174,7 +174,7 @@ public sealed class DeploymentWatchTests
     [Fact]
     public async Task AnActionThatFailed_IsDoneByTheNextCheck_AndToldOnce()
     {
-        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        _world.Deployments = [WatchHarness.At("live", WatchHarness.Other), _world.Deployments[1]];
         _world.RollbackFault = static () => new StoreUnavailableException("down");
         await Should.ThrowAsync<StoreUnavailableException>(() => _world.CheckAsync());
         _world.RollbackFault = static () => null;
@@ -186,7 +186,7 @@ public sealed class DeploymentWatchTests
     [Fact]
     public async Task AnActionThatDidNotTakeEffect_IsDoneAgain_UnderTheSameTrigger()
     {
-        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        _world.Deployments = [WatchHarness.At("live", WatchHarness.Other), _world.Deployments[1]];
         await _world.CheckAsync();
         _world.Clock.Advance(TimeSpan.FromMinutes(11));
         await _world.CheckAsync();
@@ -203,10 +203,10 @@ public sealed class DeploymentWatchTests
     {
         for (var call = 1; call <= 8; call++)
         {
-            var crashed = new WatchWorld();
+            var crashed = new WatchHarness();
             var store = new InMemoryDocumentStore(crashed.Clock);
             crashed.Documents = new FaultingDocumentStore(store, FaultPlan.At(call, lostAnswer));
-            crashed.Deployments = [WatchWorld.At("live", WatchWorld.Other), crashed.Deployments[1]];
+            crashed.Deployments = [WatchHarness.At("live", WatchHarness.Other), crashed.Deployments[1]];
             try
             {
                 await crashed.CheckAsync();
@@ -227,7 +227,7 @@ public sealed class DeploymentWatchTests
     [Fact]
     public async Task ManyWorkersAtOnce_ActAndTellOnce()
     {
-        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), .. _world.Deployments.Skip(1), WatchWorld.At("hidden", WatchWorld.Good)];
+        _world.Deployments = [WatchHarness.At("live", WatchHarness.Other), .. _world.Deployments.Skip(1), WatchHarness.At("hidden", WatchHarness.Good)];
         _world.Watch();
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => _world.CheckAsync())));
         await _world.CheckAsync();
@@ -253,7 +253,7 @@ public sealed class DeploymentWatchTests
     {
         _world.Policy(static t => t with { Enforce = EnforceMode.Observe });
         await _world.Sweep().RunAsync(CancellationToken.None);
-        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1], WatchWorld.At("hidden", WatchWorld.Good)];
+        _world.Deployments = [WatchHarness.At("live", WatchHarness.Other), _world.Deployments[1], WatchHarness.At("hidden", WatchHarness.Good)];
         await _world.Sweep().RunAsync(CancellationToken.None);
         await _world.Sweep().RunAsync(CancellationToken.None);
         _world.Audit.Entries.Where(static e => e.Kind == AuditKinds.DeploymentsSwept).Select(static e => (e.Facts["unattested"], e.Facts["shadows"])).ShouldBe([("0", "0"), ("1", "1")]);
@@ -263,7 +263,7 @@ public sealed class DeploymentWatchTests
     public async Task AnUnattestedStandby_IsToldAgain_WhenCallsReachIt()
     {
         _world.Policy(static t => t with { Enforce = EnforceMode.Observe });
-        _world.Deployments = [_world.Deployments[0], WatchWorld.At("previous", WatchWorld.Other) with { Traffic = 0 }];
+        _world.Deployments = [_world.Deployments[0], WatchHarness.At("previous", WatchHarness.Other) with { Traffic = 0 }];
         await _world.CheckAsync();
         await _world.CheckAsync();
         _world.Alerts.Raised.Count.ShouldBe(1);
@@ -275,7 +275,7 @@ public sealed class DeploymentWatchTests
     [Fact]
     public async Task ARouteThatIsClosed_LetsNothingServe()
     {
-        _world.Deployments = [WatchWorld.At("live", WatchWorld.Other), _world.Deployments[1]];
+        _world.Deployments = [WatchHarness.At("live", WatchHarness.Other), _world.Deployments[1]];
         await _world.Routes.ChangeAsync(_world.Model.Id, static route => route with { IsPaused = true }, CancellationToken.None);
         (await _world.CheckAsync()).Open.ShouldHaveSingleItem().Drift.Action.ShouldBe(DriftAction.Alert);
         _world.Requests.ShouldBe(0);

@@ -11,7 +11,7 @@ namespace ServerlessGuard.Core.Tests.Watch;
 /// <summary>Random histories of an endpoint, with stores and rollbacks that fail anywhere: each time calls reach what must not serve, one thing is done about it.</summary>
 public sealed class WatchScheduleTests
 {
-    private static readonly Revision[] Revisions = [WatchWorld.Good, WatchWorld.Other, WatchWorld.Other with { ModelVersion = "3" }];
+    private static readonly Revision[] Revisions = [WatchHarness.Good, WatchHarness.Other, WatchHarness.Other with { ModelVersion = "3" }];
 
     /// <summary>What stands in the live deployment, whether a shadow stands there and runs, which call of the store fails, and whether rollbacks do.</summary>
     private static readonly Gen<(int Live, bool LivePaused, int Shadow, int Fault, bool Lost, bool Refused)> Step =
@@ -21,7 +21,7 @@ public sealed class WatchScheduleTests
     public async Task EachTimeCallsReachIt_OneThingIsDone() => await Step.Array[1, 12].SampleAsync(
         async steps =>
         {
-            var world = new WatchWorld();
+            var world = new WatchHarness();
             var store = new InMemoryDocumentStore(world.Clock);
             var (episodes, reached) = (0, new HashSet<string>());
             foreach (var step in steps)
@@ -51,8 +51,8 @@ public sealed class WatchScheduleTests
 
     private static EndpointDeployment[] At(int live, bool livePaused, int shadow)
     {
-        EndpointDeployment[] registered = [WatchWorld.At("live", Revisions[live]) with { IsPaused = livePaused }, WatchWorld.At("previous", WatchWorld.Good)];
-        return shadow == 0 ? registered : [.. registered, WatchWorld.At("hidden", WatchWorld.Good) with { IsPaused = shadow == 1 }];
+        EndpointDeployment[] registered = [WatchHarness.At("live", Revisions[live]) with { IsPaused = livePaused }, WatchHarness.At("previous", WatchHarness.Good)];
+        return shadow == 0 ? registered : [.. registered, WatchHarness.At("hidden", WatchHarness.Good) with { IsPaused = shadow == 1 }];
     }
 
     private static HashSet<string> Reached(int live, bool livePaused, int shadow)
@@ -71,7 +71,7 @@ public sealed class WatchScheduleTests
         return reached;
     }
 
-    private static async Task TryAsync(WatchWorld world)
+    private static async Task TryAsync(WatchHarness world)
     {
         try
         {

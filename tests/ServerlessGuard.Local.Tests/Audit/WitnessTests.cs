@@ -31,7 +31,7 @@ public sealed class WitnessTests : IDisposable
     [Fact]
     public async Task Answers_AsTheSpecificationSays()
     {
-        using var witness = await WitnessFolder.OpenAsync(Key, Log.Key, _blobs, TimeProvider.System, Cancel);
+        using var witness = await WitnessStore.OpenAsync(Key, Log.Key, _blobs, TimeProvider.System, Cancel);
         await using var server = await WitnessServer.StartAsync(witness, "http://127.0.0.1:0", Cancel);
         using var http = new HttpClient { BaseAddress = server.Address };
         MerkleHash[] leaves = [.. Enumerable.Range(0, 3).Select(static i => MerkleHash.Leaf([(byte)i]))];
@@ -60,15 +60,15 @@ public sealed class WitnessTests : IDisposable
         get.StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         // Started anew, it remembers.
-        using var again = await WitnessFolder.OpenAsync(Key, Log.Key, _blobs, TimeProvider.System, Cancel);
+        using var again = await WitnessStore.OpenAsync(Key, Log.Key, _blobs, TimeProvider.System, Cancel);
         again.Size.ShouldBe(3);
-        await Should.ThrowAsync<StoreUnavailableException>(async () => await WitnessFolder.OpenAsync(Key, new NoteSigner("other.example", Seed(1)).Key, _blobs, TimeProvider.System, Cancel));
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await WitnessStore.OpenAsync(Key, new NoteSigner("other.example", Seed(1)).Key, _blobs, TimeProvider.System, Cancel));
     }
 
     [Fact]
     public async Task Sequencer_IsCosigned_AndARewriteIsNot()
     {
-        using var witness = await WitnessFolder.OpenAsync(Key, Log.Key, _blobs, TimeProvider.System, Cancel);
+        using var witness = await WitnessStore.OpenAsync(Key, Log.Key, _blobs, TimeProvider.System, Cancel);
         await using var server = await WitnessServer.StartAsync(witness, "http://127.0.0.1:0", Cancel);
         using var http = HttpWitness.CreateClient(TimeSpan.FromSeconds(30));
         var alerts = new RecordingAlerts();
@@ -106,7 +106,7 @@ public sealed class WitnessTests : IDisposable
     public async Task Client_TakesNothing_ThatTheWitnessesKeyDoesNotVerify()
     {
         var impostor = new NoteSigner(Key.Key.Name, Seed(7), NoteKey.CosignatureType);
-        using var witness = await WitnessFolder.OpenAsync(impostor, Log.Key, _blobs, TimeProvider.System, Cancel);
+        using var witness = await WitnessStore.OpenAsync(impostor, Log.Key, _blobs, TimeProvider.System, Cancel);
         await using var server = await WitnessServer.StartAsync(witness, "http://127.0.0.1:0", Cancel);
         using var http = HttpWitness.CreateClient(TimeSpan.FromSeconds(30));
         var alerts = new RecordingAlerts();
@@ -177,7 +177,7 @@ public sealed class WitnessTests : IDisposable
         }
     }
 
-    private static async Task SequenceAsync(IAppendLogs logs, IBlobStore store, IWitness witness, IAlerts alerts) =>
+    private static async Task SequenceAsync(IAppendLogs logs, IBlobStore store, IWitness witness, IAlertSink alerts) =>
         await new Sequencer(logs, new LogStores(store, store), Log, alerts, TimeProvider.System, witness: witness).RunAsync(Cancel);
 
     private static async Task<LogVerification> VerifyAsync(IBlobStore store) =>

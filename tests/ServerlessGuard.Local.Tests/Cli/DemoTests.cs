@@ -21,7 +21,7 @@ public sealed class DemoTests
             .Where(static check => !check.GetProperty("held").GetBoolean())
             .Select(static check => check.GetProperty("what").GetString())
             .ShouldBeEmpty();
-        story.GetProperty("chapters").GetArrayLength().ShouldBe(DemoStory.Chapters.Count);
+        story.GetProperty("chapters").GetArrayLength().ShouldBe(DemoScenarios.Chapters.Count);
         guard.ExitCode.ShouldBe(0);
         Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
     }
@@ -29,7 +29,7 @@ public sealed class DemoTests
     [Fact]
     public void AChapterWithoutChecks_OrWithAFailedOne_DoesNotHold()
     {
-        var outcome = new ChapterOutcome { Tried = "", ModelSaw = "", ClientGot = "", Checks = [] };
+        var outcome = new ScenarioOutcome { Tried = "", ModelSaw = "", ClientGot = "", Checks = [] };
 
         outcome.Held.ShouldBeFalse();
         (outcome with { Checks = [new("a", true), new("b", false)] }).Held.ShouldBeFalse();

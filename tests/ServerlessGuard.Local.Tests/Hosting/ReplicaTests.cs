@@ -32,7 +32,7 @@ public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output
         azurite.Require();
         var seed = Number("GUARD_REPLICA_SEED") ?? Environment.TickCount;
         output.WriteLine($"GUARD_REPLICA_SEED={seed}");
-        await using var stage = await ReplicaStage.OpenAsync(azurite.ConnectionString, Cancel);
+        await using var stage = await ReplicaHarness.OpenAsync(azurite.ConnectionString, Cancel);
         var keys = new ReplicaKeys(stage.Azure.Simulation);
         var (demo, claims) = (await stage.KeyAsync("demo"), await stage.KeyAsync("claims"));
         var (ann, bob) = (await stage.KeyAsync("ann", "--role", "reviewer"), await stage.KeyAsync("bob", "--role", "reviewer"));
@@ -105,21 +105,21 @@ public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output
     /// Waits until nothing is under way and nothing becomes due. A replica that stopped between a rotation's first entry and
     /// its journal left a version that is due: an event or a sweep begins the same rotation again.
     /// </summary>
-    private static async Task RestAsync(ReplicaStage stage, ReplicaKeys keys)
+    private static async Task RestAsync(ReplicaHarness stage, ReplicaKeys keys)
     {
-        var (rotations, rollbacks, desk) = (stage.Stores.GetRequiredService<RotationJournal>(), stage.Stores.GetRequiredService<RollbackJournal>(), stage.Stores.GetRequiredService<CaseDesk>());
+        var (rotations, rollbacks, desk) = (stage.Stores.GetRequiredService<RotationJournal>(), stage.Stores.GetRequiredService<RollbackJournal>(), stage.Stores.GetRequiredService<CaseWorkflow>());
         await ReplicaKeys.TellAsync(stage.Stores.GetRequiredService<IWorkQueue>(), keys.Versions[^1].Version);
         await Condition.HoldsAsync(async () => !await stage.IsSoonDueAsync(Cancel) && (await rotations.ReadAsync(ReplicaPolicy.Credential, Cancel)).Rotation is { Ended: true }, "the end of the last rotation");
         await Condition.HoldsAsync(async () => (await rollbacks.ReadAsync(DemoAzure.Model, Cancel)).Rollback is { Ended: true }, "the end of the last rollback");
         await Condition.HoldsAsync(async () => (await desk.ListAsync(new CaseFilter(), null, 100, Cancel)).Cases.All(static c => c.Case.Entered == c.Case.Journal.Count), "the entries of all cases");
     }
 
-    private async Task VerifyAsync(ReplicaStage stage, ReplicaCallers callers, ReplicaReviews reviews, ReplicaRollbacks rollbacks, ReplicaKeys keys)
+    private async Task VerifyAsync(ReplicaHarness stage, ReplicaCallers callers, ReplicaReviews reviews, ReplicaRollbacks rollbacks, ReplicaKeys keys)
     {
         var ledger = await ReplicaLedger.ReadAsync(stage.Stores, Cancel);
         ledger.CheckInteractions(callers.Answered);
 
-        var desk = stage.Stores.GetRequiredService<CaseDesk>();
+        var desk = stage.Stores.GetRequiredService<CaseWorkflow>();
         var decisions = ledger.Once(AuditKinds.CaseDecided, "case", "step").ToLookup(static e => e.Facts["case"]);
         foreach (var (id, acknowledged) in reviews.Decided)
         {

@@ -63,7 +63,7 @@ public sealed class CasesCommandTests : IDisposable
             services.AddReview();
         });
         var content = new CaseContent { Protocol = "text", Answer = new JsonObject { ["text"] = text }, Texts = [new CaseText("text0", "output", text ?? "", [])], Actions = new OutputActions() };
-        await services.GetRequiredService<ICases>().OpenAsync(
+        await services.GetRequiredService<ICaseOpener>().OpenAsync(
             new NewCase
             {
                 Id = id,

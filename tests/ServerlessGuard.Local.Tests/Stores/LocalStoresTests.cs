@@ -16,7 +16,7 @@ public sealed class LocalStoresTests
         using var directory = new TemporaryDirectory();
         var data = Path.Combine(directory.Path, "data");
         await using var provider = new ServiceCollection().AddLocalStores(data).BuildServiceProvider(validateScopes: true);
-        foreach (var port in (Type[])[typeof(IDocumentStore), typeof(IWorkQueue), typeof(IBlobStore), typeof(IAppendLogs), typeof(ISecretStore), typeof(IKeyRing), typeof(IAlerts), typeof(IAuditLog), typeof(IEntropy)])
+        foreach (var port in (Type[])[typeof(IDocumentStore), typeof(IWorkQueue), typeof(IBlobStore), typeof(IAppendLogs), typeof(ISecretStore), typeof(IKeyRing), typeof(IAlertSink), typeof(IAuditLog), typeof(IEntropy)])
         {
             provider.GetRequiredService(port).ShouldNotBeNull();
         }

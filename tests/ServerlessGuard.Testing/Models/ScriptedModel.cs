@@ -11,16 +11,16 @@ namespace ServerlessGuard.Testing.Models;
 public sealed class ScriptedModel : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly ConcurrentQueue<SeenRequest> _seen = new();
+    private readonly ConcurrentQueue<ReceivedRequest> _seen = new();
 
     private ScriptedModel(WebApplication app) => _app = app;
 
     public Uri Address => new(_app.Urls.First());
 
-    public IReadOnlyList<SeenRequest> Seen => [.. _seen];
+    public IReadOnlyList<ReceivedRequest> Seen => [.. _seen];
 
     /// <summary>How the next request is answered; may be changed between requests.</summary>
-    public Func<HttpContext, SeenRequest, Task> Script { get; set; } = static (http, _) => http.Response.WriteAsync("{}");
+    public Func<HttpContext, ReceivedRequest, Task> Script { get; set; } = static (http, _) => http.Response.WriteAsync("{}");
 
     public static async Task<ScriptedModel> StartAsync()
     {
@@ -34,7 +34,7 @@ public sealed class ScriptedModel : IAsyncDisposable
         return model;
     }
 
-    public static async Task<ScriptedModel> StartAsync(Func<HttpContext, SeenRequest, Task> script)
+    public static async Task<ScriptedModel> StartAsync(Func<HttpContext, ReceivedRequest, Task> script)
     {
         var model = await StartAsync();
         model.Script = script;
@@ -42,7 +42,7 @@ public sealed class ScriptedModel : IAsyncDisposable
     }
 
     /// <summary>Answers with a JSON body.</summary>
-    public static Func<HttpContext, SeenRequest, Task> Json(string body, int status = 200) => async (http, _) =>
+    public static Func<HttpContext, ReceivedRequest, Task> Json(string body, int status = 200) => async (http, _) =>
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json";
@@ -50,7 +50,7 @@ public sealed class ScriptedModel : IAsyncDisposable
     };
 
     /// <summary>Answers with an event stream, flushed piece by piece.</summary>
-    public static Func<HttpContext, SeenRequest, Task> Events(params string[] pieces) => async (http, _) =>
+    public static Func<HttpContext, ReceivedRequest, Task> Events(params string[] pieces) => async (http, _) =>
     {
         if (!http.Response.HasStarted)
         {
@@ -75,7 +75,7 @@ public sealed class ScriptedModel : IAsyncDisposable
         using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
         var body = await reader.ReadToEndAsync();
         var headers = http.Request.Headers.ToDictionary(static header => header.Key, static header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var seen = new SeenRequest(http.Request.Path, headers, body);
+        var seen = new ReceivedRequest(http.Request.Path, headers, body);
         _seen.Enqueue(seen);
         await Script(http, seen);
     }

@@ -154,7 +154,7 @@ public sealed class EventsEndpointTests
 
         _handler.Seen.Count.ShouldBe(host.Queue.MaxDeliveries);
         (await host.Queue.PeekPoisonAsync(EventDispatcher.QueueName, 10, Token)).Count.ShouldBe(1);
-        ((RecordingAlerts)host.Service<IAlerts>()).Raised.Single().Code.ShouldBe("event.poisoned");
+        ((RecordingAlerts)host.Service<IAlertSink>()).Raised.Single().Code.ShouldBe("event.poisoned");
     }
 
     [Fact]

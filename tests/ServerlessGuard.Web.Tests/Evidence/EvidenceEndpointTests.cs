@@ -125,7 +125,7 @@ public sealed class EvidenceEndpointTests
         {
             services.AddSingleton<IBlobStore>(blobs);
             services.AddSingleton<ILogSource>(new BlobLogSource(new LogStores(blobs, blobs)));
-            services.AddSingleton<ICases>(new RecordingCases());
+            services.AddSingleton<ICaseOpener>(new RecordingCases());
             services.AddRotation();
             services.AddEvidence(new EvidenceOptions { MadeBy = "guard test", ControlsFile = controls ?? Find("policies/controls.yaml") });
             services.AddGuardEvidence();

@@ -37,7 +37,7 @@ public sealed class LeakTests
         Encoding.UTF8.GetString(message.Body.Span).ShouldNotContain(Secret);
         GuardEventJson.TryRead(JsonElement.Parse(message.Body.Span), DateTimeOffset.UtcNow, out var told, out _).ShouldBeTrue();
         told.Type.ShouldBe("ServerlessGuard.CredentialLeaked");
-        var mark = await host.Service<KeyMarks>().OfAsync(Secret, CancellationToken.None);
+        var mark = await host.Service<KeyFingerprints>().OfAsync(Secret, CancellationToken.None);
         told.Data.GetProperty("marks").EnumerateArray().Select(static m => m.GetString()).ShouldContain(mark);
     }
 

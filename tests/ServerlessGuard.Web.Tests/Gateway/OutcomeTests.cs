@@ -44,7 +44,7 @@ public sealed class OutcomeTests
 
         using var response = await host.PostAsync("holding", Chat.Path, Chat.Request("Hello", model: "renamed"));
 
-        var served = new ServedBy("renamed", "other-name", null);
+        var served = new ServedDeployment("renamed", "other-name", null);
         kept.Take().Select(static r => r.Served).Distinct().ShouldBe([served]);
         kept.Cases.ShouldHaveSingleItem().ShouldBe((served, response.Headers.GetValues("Guard-Case").Single()));
     }
@@ -108,21 +108,21 @@ public sealed class OutcomeTests
         told["filtered"].ShouldBe([OutcomeMetric.Refused]);
     }
 
-    private static Task<GatewayHost> StartAsync(KeptOutcomes kept) => GatewayHost.StartAsync(services => services.AddSingleton<IOutcomes>(kept));
+    private static Task<GatewayHost> StartAsync(KeptOutcomes kept) => GatewayHost.StartAsync(services => services.AddSingleton<IOutcomeRecorder>(kept));
 
-    private sealed class KeptOutcomes : IOutcomes
+    private sealed class KeptOutcomes : IOutcomeRecorder
     {
-        private readonly ConcurrentQueue<(ServedBy Served, OutcomeMetric Metric, OutcomeCount Count)> _kept = new();
+        private readonly ConcurrentQueue<(ServedDeployment Served, OutcomeMetric Metric, OutcomeCount Count)> _kept = new();
 
         public TimeSpan SlowAfter => TimeSpan.FromMinutes(1);
 
-        public ConcurrentQueue<(ServedBy Served, string CaseId)> Cases { get; } = new();
+        public ConcurrentQueue<(ServedDeployment Served, string CaseId)> Cases { get; } = new();
 
-        public void Record(ServedBy served, OutcomeMetric metric, OutcomeCount count) => _kept.Enqueue((served, metric, count));
+        public void Record(ServedDeployment served, OutcomeMetric metric, OutcomeCount count) => _kept.Enqueue((served, metric, count));
 
-        public void Held(ServedBy served, string caseId) => Cases.Enqueue((served, caseId));
+        public void Held(ServedDeployment served, string caseId) => Cases.Enqueue((served, caseId));
 
-        public List<(ServedBy Served, OutcomeMetric Metric, OutcomeCount Count)> Take()
+        public List<(ServedDeployment Served, OutcomeMetric Metric, OutcomeCount Count)> Take()
         {
             var taken = _kept.ToList();
             _kept.Clear();

@@ -60,7 +60,7 @@ internal sealed class GuardHost : IAsyncDisposable
         builder.Services.AddSingleton<IDocumentStore>(new InMemoryDocumentStore(clock));
         builder.Services.AddSingleton<ISecretStore>(new InMemorySecretStore(clock));
         builder.Services.AddSingleton<IWorkQueue>(queue);
-        builder.Services.AddSingleton<IAlerts>(new RecordingAlerts());
+        builder.Services.AddSingleton<IAlertSink>(new RecordingAlerts());
         builder.Services.AddSingleton<IAuditLog>(audit);
         services?.Invoke(builder.Services);
         builder.Services.AddGuardWeb(configure ?? (static _ => { }));

@@ -23,7 +23,7 @@ internal sealed class TestEndpoint(string route, EndpointAccess access, Func<Gua
             {
                 if (await JsonBody.ReadAsync(request.Http, limits, cancellationToken) is JsonBodyResult.Refused refused)
                 {
-                    await ErrorAnswer.WriteAsync(request.Http, refused.Error, cancellationToken);
+                    await ErrorResponse.WriteAsync(request.Http, refused.Error, cancellationToken);
                 }
             }));
 }

@@ -29,7 +29,7 @@ public sealed class CallerKeysTests
         var made = await CreateAsync("demo-1", CallerRoles.Auditor);
         made.Key.ShouldMatch("^sg-demo-1-[0-9A-Za-z]{49}$");
         CallerKeyText.IsWellFormed(made.Key).ShouldBeTrue();
-        var valid = (await VerifyAsync(made.Key)).ShouldBeOfType<CallerKeyCheck.Valid>();
+        var valid = (await VerifyAsync(made.Key)).ShouldBeOfType<CallerKeyResult.Valid>();
         valid.Record.Principal.ShouldBe("key:demo-1");
         valid.Record.Roles.ShouldBe([CallerRoles.Auditor]);
     }
@@ -50,7 +50,7 @@ public sealed class CallerKeysTests
         for (var i = 0; i < key.Length; i++)
         {
             var other = key[i] == 'a' ? 'b' : 'a';
-            (await VerifyAsync(key[..i] + other + key[(i + 1)..])).ShouldBeOfType<CallerKeyCheck.Invalid>();
+            (await VerifyAsync(key[..i] + other + key[(i + 1)..])).ShouldBeOfType<CallerKeyResult.Invalid>();
         }
     }
 
@@ -59,9 +59,9 @@ public sealed class CallerKeysTests
     {
         await CreateAsync("one");
         var foreign = await new CallerKeys(new InMemoryDocumentStore(_clock), _secrets, _entropy, _clock).CreateAsync("one", [], null, Token);
-        (await VerifyAsync(foreign!.Key)).ShouldBe(new CallerKeyCheck.Invalid("key-wrong", "one"));
+        (await VerifyAsync(foreign!.Key)).ShouldBe(new CallerKeyResult.Invalid("key-wrong", "one"));
         var unknown = await new CallerKeys(new InMemoryDocumentStore(_clock), _secrets, _entropy, _clock).CreateAsync("two", [], null, Token);
-        (await VerifyAsync(unknown!.Key)).ShouldBe(new CallerKeyCheck.Invalid("key-unknown", null));
+        (await VerifyAsync(unknown!.Key)).ShouldBe(new CallerKeyResult.Invalid("key-unknown", null));
     }
 
     [Theory]
@@ -74,16 +74,16 @@ public sealed class CallerKeysTests
         var text = Encoding.UTF8.GetString(stored.Body.Span);
         text.ShouldContain(from);
         await _documents.ReplaceAsync("caller-keys", "demo", Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal)), stored.Version, null, Token);
-        (await VerifyAsync(made!.Key)).ShouldBe(new CallerKeyCheck.Invalid("key-wrong", "demo"));
+        (await VerifyAsync(made!.Key)).ShouldBe(new CallerKeyResult.Invalid("key-wrong", "demo"));
     }
 
     [Fact]
     public async Task Refuses_AnExpiredKeyFromTheMomentItExpires()
     {
         var made = await _keys.CreateAsync("demo", [], _clock.GetUtcNow().AddHours(1), Token);
-        (await VerifyAsync(made!.Key)).ShouldBeOfType<CallerKeyCheck.Valid>();
+        (await VerifyAsync(made!.Key)).ShouldBeOfType<CallerKeyResult.Valid>();
         _clock.Advance(TimeSpan.FromHours(1));
-        (await VerifyAsync(made.Key)).ShouldBe(new CallerKeyCheck.Invalid("key-expired", "demo"));
+        (await VerifyAsync(made.Key)).ShouldBe(new CallerKeyResult.Invalid("key-expired", "demo"));
     }
 
     [Fact]
@@ -91,12 +91,12 @@ public sealed class CallerKeysTests
     {
         var key = (await CreateAsync("demo")).Key;
         var elsewhere = NewProcess();
-        (await elsewhere.VerifyAsync(key, Token)).ShouldBeOfType<CallerKeyCheck.Valid>();
-        (await VerifyAsync(key)).ShouldBeOfType<CallerKeyCheck.Valid>();
+        (await elsewhere.VerifyAsync(key, Token)).ShouldBeOfType<CallerKeyResult.Valid>();
+        (await VerifyAsync(key)).ShouldBeOfType<CallerKeyResult.Valid>();
         (await _keys.RevokeAsync("demo", Token)).ShouldBeTrue();
-        (await VerifyAsync(key)).ShouldBe(new CallerKeyCheck.Invalid("key-revoked", "demo"));
+        (await VerifyAsync(key)).ShouldBe(new CallerKeyResult.Invalid("key-revoked", "demo"));
         _clock.Advance(CallerKeys.RevocationLatency);
-        (await elsewhere.VerifyAsync(key, Token)).ShouldBe(new CallerKeyCheck.Invalid("key-revoked", "demo"));
+        (await elsewhere.VerifyAsync(key, Token)).ShouldBe(new CallerKeyResult.Invalid("key-revoked", "demo"));
         (await _keys.RevokeAsync("none", Token)).ShouldBeFalse();
     }
 
@@ -106,7 +106,7 @@ public sealed class CallerKeysTests
         var key = (await CreateAsync("demo")).Key;
         var version = (await _secrets.ListVersionsAsync("caller-key-pepper", Token)).Single().Version;
         await _secrets.SetEnabledAsync("caller-key-pepper", version, false, Token);
-        (await NewProcess().VerifyAsync(key, Token)).ShouldBeOfType<CallerKeyCheck.Invalid>();
+        (await NewProcess().VerifyAsync(key, Token)).ShouldBeOfType<CallerKeyResult.Invalid>();
         (await NewProcess().CreateAsync("next", [], null, Token)).ShouldNotBeNull();
     }
 
@@ -145,5 +145,5 @@ public sealed class CallerKeysTests
 
     private async Task<CreatedCallerKey> CreateAsync(string name, params string[] roles) => (await _keys.CreateAsync(name, roles, null, Token))!;
 
-    private ValueTask<CallerKeyCheck> VerifyAsync(string key) => _keys.VerifyAsync(key, Token);
+    private ValueTask<CallerKeyResult> VerifyAsync(string key) => _keys.VerifyAsync(key, Token);
 }

@@ -15,7 +15,7 @@ public sealed class CaseApiTests
     {
         await using var host = await GatewayHost.StartAsync();
         using var desk = new Desk(host);
-        var id = await HeldAnswerTests.HoldAsync(host, HeldAnswerTests.Secret);
+        var id = await HeldResponseTests.HoldAsync(host, HeldResponseTests.Secret);
         var seen = (await desk.GetAsync(Ann, $"/guard/cases/{id}"))["version"]!.GetValue<string>();
 
         using var without = await desk.ActAsync(Ann, id, "approve");
@@ -54,7 +54,7 @@ public sealed class CaseApiTests
     {
         await using var host = await GatewayHost.StartAsync();
         using var desk = new Desk(host);
-        var cases = host.Services.GetRequiredService<ICases>();
+        var cases = host.Services.GetRequiredService<ICaseOpener>();
         for (var i = 0; i < 25; i++)
         {
             await cases.OpenAsync(new NewCase { Id = $"case-{i:D2}", Kind = i % 5 == 0 ? CaseKind.Leak : CaseKind.Rollback, Subject = "m", Application = i < 10 ? "a" : "b" }, TestContext.Current.CancellationToken);
@@ -108,7 +108,7 @@ public sealed class CaseApiTests
     {
         await using var host = await GatewayHost.StartAsync();
         using var desk = new Desk(host);
-        var id = await HeldAnswerTests.HoldAsync(host, HeldAnswerTests.Secret);
+        var id = await HeldResponseTests.HoldAsync(host, HeldResponseTests.Secret);
 
         using var response = await desk.DecideAsync(Ann, id, act, JsonNode.Parse(body));
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);

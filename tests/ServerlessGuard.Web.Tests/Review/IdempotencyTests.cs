@@ -48,7 +48,7 @@ public sealed class IdempotencyTests
     public async Task AHeldRequest_KeepsItsCase()
     {
         await using var host = await GatewayHost.StartAsync();
-        host.Model.Script = ScriptedModel.Json(Chat.Answer($"The key is {HeldAnswerTests.Secret}."));
+        host.Model.Script = ScriptedModel.Json(Chat.Answer($"The key is {HeldResponseTests.Secret}."));
         var request = Chat.Request("Which key?");
 
         using var first = await host.PostAsync("holding", Chat.Path, request, ("Idempotency-Key", "one"));

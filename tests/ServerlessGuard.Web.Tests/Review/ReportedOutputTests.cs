@@ -39,11 +39,11 @@ public sealed class ReportedOutputTests
         await using var host = await GatewayHost.StartAsync();
         using var desk = new Desk(host);
 
-        using var response = await host.PostAsync("holding", Path, Body($"The key is {HeldAnswerTests.Secret}.", "r-1", "Which key?"));
+        using var response = await host.PostAsync("holding", Path, Body($"The key is {HeldResponseTests.Secret}.", "r-1", "Which key?"));
         var answer = await response.JsonAsync();
         var id = answer["case"]!.GetValue<string>();
         (answer["verdict"]!.GetValue<string>(), answer["text"]).ShouldBe(("hold", null));
-        using (var again = await host.PostAsync("holding", Path, Body($"The key is {HeldAnswerTests.Secret}.", "r-1", "Which key?")))
+        using (var again = await host.PostAsync("holding", Path, Body($"The key is {HeldResponseTests.Secret}.", "r-1", "Which key?")))
         {
             (await again.JsonAsync())["case"]!.GetValue<string>().ShouldBe(id);
         }
@@ -62,7 +62,7 @@ public sealed class ReportedOutputTests
     {
         await using var host = await GatewayHost.StartAsync();
 
-        using var response = await host.PostAsync("strict", Path, Body($"The key is {HeldAnswerTests.Secret}."));
+        using var response = await host.PostAsync("strict", Path, Body($"The key is {HeldResponseTests.Secret}."));
 
         var answer = await response.JsonAsync();
         (answer["verdict"]!.GetValue<string>(), answer["text"], answer["case"]).ShouldBe(("block", null, null));
@@ -84,7 +84,7 @@ public sealed class ReportedOutputTests
     public async Task AnEvent_CountsForTheApplicationThatDeliveredIt_WhateverItSays()
     {
         await using var host = await GatewayHost.StartAsync();
-        await PutAsync(host, "reported/app-holding/1.txt", $"The key is {HeldAnswerTests.Secret}.");
+        await PutAsync(host, "reported/app-holding/1.txt", $"The key is {HeldResponseTests.Secret}.");
         var events = host.Services.GetRequiredService<EventDispatcher>();
 
         await events.EnqueueAsync(Produced("1", "reported/app-holding/1.txt", "key:holding"), Stop);

@@ -41,7 +41,7 @@ public sealed class WebhookTests
         var engine = services.GetRequiredService<IPolicyEngine>();
 
         var content = new CaseContent { Protocol = "chat", Texts = [new CaseText("text0", "output", "An answer", [])] };
-        (await engine.AskAsync(new EngineQuestion(new EnginePolicy("risk", receiver.Address, "engine-key", true), Case, content), Stop)).ShouldBe(EngineAnswer.Approve);
+        (await engine.AskAsync(new EngineInput(new EnginePolicy("risk", receiver.Address, "engine-key", true), Case, content), Stop)).ShouldBe(EngineDecision.Approve);
 
         var (headers, body) = receiver.Got.ShouldHaveSingleItem();
         headers["webhook-id"].ToString().ShouldBe("01CASE");
@@ -63,7 +63,7 @@ public sealed class WebhookTests
         await using var services = await ServicesAsync();
         var engine = services.GetRequiredService<IPolicyEngine>();
 
-        await Should.ThrowAsync<Exception>(async () => await engine.AskAsync(new EngineQuestion(new EnginePolicy("risk", receiver.Address, "engine-key", false), Case, null), Stop));
+        await Should.ThrowAsync<Exception>(async () => await engine.AskAsync(new EngineInput(new EnginePolicy("risk", receiver.Address, "engine-key", false), Case, null), Stop));
         receiver.Got.ShouldHaveSingleItem();
     }
 
@@ -72,9 +72,9 @@ public sealed class WebhookTests
     {
         await using var receiver = await Receiver.StartAsync(static (call, _) => (call == 1 ? 503 : 200, ""));
         await using var services = await ServicesAsync();
-        var callbacks = services.GetRequiredService<ICaseCallbacks>();
+        var callbacks = services.GetRequiredService<ICaseCallbackSender>();
 
-        await callbacks.SendAsync(new CallbackPolicy(receiver.Address, "engine-key"), new CaseNotice("01CASE.2", "01CASE", CaseKind.Output, CaseState.Approved, "i", DateTimeOffset.UnixEpoch, null), Stop);
+        await callbacks.SendAsync(new CallbackPolicy(receiver.Address, "engine-key"), new CaseNotification("01CASE.2", "01CASE", CaseKind.Output, CaseState.Approved, "i", DateTimeOffset.UnixEpoch, null), Stop);
 
         receiver.Got.Count.ShouldBe(2);
         receiver.Got.Select(static got => got.Headers["webhook-id"].ToString()).Distinct().ShouldBe(["01CASE.2"]);
@@ -89,7 +89,7 @@ public sealed class WebhookTests
         await using var receiver = await Receiver.StartAsync(static (_, _) => (200, """{"decision":"approve"}"""));
         await using var services = await ServicesAsync();
 
-        await Should.ThrowAsync<InvalidOperationException>(async () => await services.GetRequiredService<IPolicyEngine>().AskAsync(new EngineQuestion(new EnginePolicy("risk", receiver.Address, "no-such-key", false), Case, null), Stop));
+        await Should.ThrowAsync<InvalidOperationException>(async () => await services.GetRequiredService<IPolicyEngine>().AskAsync(new EngineInput(new EnginePolicy("risk", receiver.Address, "no-such-key", false), Case, null), Stop));
         receiver.Got.ShouldBeEmpty();
     }
 

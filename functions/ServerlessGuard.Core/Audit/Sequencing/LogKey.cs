@@ -16,7 +16,7 @@ public static class LogKey
     {
         ArgumentNullException.ThrowIfNull(secrets);
         ArgumentNullException.ThrowIfNull(entropy);
-        return Read(await FirstSecret.LoadAsync(secrets, SecretName, () => Make(entropy), SecretAttributes.None, cancellationToken))
+        return Read(await WriteOnceSecret.LoadAsync(secrets, SecretName, () => Make(entropy), SecretAttributes.None, cancellationToken))
             ?? throw new StoreUnavailableException("The audit log's key cannot be read.");
     }
 
@@ -24,7 +24,7 @@ public static class LogKey
     public static async ValueTask<NoteKey?> FindPublicAsync(ISecretStore secrets, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(secrets);
-        return await FirstSecret.FindAsync(secrets, SecretName, cancellationToken) is { } value ? Read(value)?.Key : null;
+        return await WriteOnceSecret.FindAsync(secrets, SecretName, cancellationToken) is { } value ? Read(value)?.Key : null;
     }
 
     private static string Make(IEntropy entropy)

@@ -12,7 +12,7 @@ namespace ServerlessGuard.Core.Audit.Sequencing;
 /// chain is broken raises the alert <see cref="ChainAlert"/> and is left out from the fault on; a log that contradicts
 /// its own signature raises <see cref="DamageAlert"/> and nothing is signed over it. The key's name is the log's origin.
 /// </summary>
-public sealed class Sequencer(IAppendLogs logs, LogStores stores, NoteSigner signer, IAlerts alerts, TimeProvider clock, SequencerOptions? options = null, IWitness? witness = null)
+public sealed class Sequencer(IAppendLogs logs, LogStores stores, NoteSigner signer, IAlertSink alerts, TimeProvider clock, SequencerOptions? options = null, IWitness? witness = null)
 {
     public const string ChainAlert = AlertCodes.AuditChain;
     public const string DamageAlert = AlertCodes.AuditDamaged;

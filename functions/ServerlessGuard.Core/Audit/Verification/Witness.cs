@@ -18,7 +18,7 @@ public sealed class Witness(NoteSigner signer, NoteKey log, TimeProvider clock, 
     /// <summary>The size it signed last; 0 when none.</summary>
     public long Size => Volatile.Read(ref _last)?.Size ?? 0;
 
-    public async ValueTask<WitnessAnswer> SubmitAsync(SignedNote checkpoint, long from, IReadOnlyList<MerkleHash> proof, CancellationToken cancellationToken)
+    public async ValueTask<WitnessResult> SubmitAsync(SignedNote checkpoint, long from, IReadOnlyList<MerkleHash> proof, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(proof);
@@ -28,12 +28,12 @@ public sealed class Witness(NoteSigner signer, NoteKey log, TimeProvider clock, 
             var verdict = Judge(checkpoint, from, proof, out var next);
             if (verdict != WitnessVerdict.Cosigned)
             {
-                return new WitnessAnswer(verdict, null, Size);
+                return new WitnessResult(verdict, null, Size);
             }
 
             await save(checkpoint.ToBytes(), cancellationToken);
             Volatile.Write(ref _last, next);
-            return new WitnessAnswer(verdict, signer.Sign(checkpoint.Text, clock.GetUtcNow()), Size);
+            return new WitnessResult(verdict, signer.Sign(checkpoint.Text, clock.GetUtcNow()), Size);
         }
         finally
         {
@@ -84,4 +84,4 @@ public sealed class Witness(NoteSigner signer, NoteKey log, TimeProvider clock, 
 /// <param name="Verdict">Whether it signs, and why not.</param>
 /// <param name="Signature">The cosignature, where it signs.</param>
 /// <param name="Size">The size it signed last.</param>
-public sealed record WitnessAnswer(WitnessVerdict Verdict, NoteSignature? Signature, long Size);
+public sealed record WitnessResult(WitnessVerdict Verdict, NoteSignature? Signature, long Size);

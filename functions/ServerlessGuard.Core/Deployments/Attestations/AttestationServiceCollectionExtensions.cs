@@ -14,7 +14,7 @@ public static class AttestationServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new ProbeOptions());
-        services.TryAddSingleton<IProbeSuites>(new ProbeSuiteFiles(policyFolder));
+        services.TryAddSingleton<IProbeSuiteSource>(new ProbeSuiteFiles(policyFolder));
         services.TryAddSingleton<ProbeRunner>();
         services.TryAddSingleton<IProbeRunner>(static provider => provider.GetRequiredService<ProbeRunner>());
         services.TryAddSingleton<AttestationStore>();

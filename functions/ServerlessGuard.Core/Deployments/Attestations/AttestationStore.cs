@@ -12,7 +12,7 @@ namespace ServerlessGuard.Core.Deployments.Attestations;
 /// it is stored: each reading verifies against the policy and the suite of that moment, so an attester that the policy
 /// drops, or a suite that changes, ends what was attested by it.
 /// </summary>
-public sealed class AttestationStore(IBlobStore blobs, IPolicySource policies, IProbeSuites suites, IAuditLog audit, TimeProvider clock) : IAttestations
+public sealed class AttestationStore(IBlobStore blobs, IPolicySource policies, IProbeSuiteSource suites, IAuditLog audit, TimeProvider clock) : IAttestations
 {
     /// <summary>Most envelopes read for one revision or one model; whoever fills the store with more only hides attestations.</summary>
     private const int MostRead = 1000;
@@ -41,7 +41,7 @@ public sealed class AttestationStore(IBlobStore blobs, IPolicySource policies, I
     /// Verifies an envelope and keeps it; what is refused is not kept. Either is an entry. Accepting again changes nothing.
     /// </summary>
     /// <param name="actor">Who brings it; that is not who attests.</param>
-    public async ValueTask<AttestationCheck> AcceptAsync(ReadOnlyMemory<byte> envelope, string actor, CancellationToken cancellationToken)
+    public async ValueTask<AttestationResult> AcceptAsync(ReadOnlyMemory<byte> envelope, string actor, CancellationToken cancellationToken)
     {
         var policy = policies.Current;
         var check = AttestationVerifier.Check(envelope, policy, suites, clock.GetUtcNow());
@@ -101,7 +101,7 @@ public sealed class AttestationStore(IBlobStore blobs, IPolicySource policies, I
         return buffer.AsMemory(0, length);
     }
 
-    private async ValueTask AppendAsync(string kind, AttestationCheck check, string actor, GuardPolicy policy, CancellationToken cancellationToken)
+    private async ValueTask AppendAsync(string kind, AttestationResult check, string actor, GuardPolicy policy, CancellationToken cancellationToken)
     {
         var facts = new Dictionary<string, string>();
         if (check.Refusal is { } refusal)

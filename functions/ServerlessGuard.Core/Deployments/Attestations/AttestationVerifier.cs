@@ -14,7 +14,7 @@ internal static class AttestationVerifier
     /// <summary>How far an attester's clock may be ahead.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
-    public static AttestationCheck Check(ReadOnlyMemory<byte> bytes, GuardPolicy policy, IProbeSuites suites, DateTimeOffset now)
+    public static AttestationResult Check(ReadOnlyMemory<byte> bytes, GuardPolicy policy, IProbeSuiteSource suites, DateTimeOffset now)
     {
         if (DsseEnvelope.TryRead(bytes) is not { PayloadType: StatementJson.PayloadType } envelope)
         {
@@ -42,7 +42,7 @@ internal static class AttestationVerifier
             : new(new(Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), statement.Model, statement.Revision, statement.Attester, statement.Issued, expires), null, statement);
     }
 
-    private static AttestationRefusal? Refusal(AttestationStatement statement, DateTimeOffset expires, GuardPolicy policy, IProbeSuites suites, DateTimeOffset now)
+    private static AttestationRefusal? Refusal(AttestationStatement statement, DateTimeOffset expires, GuardPolicy policy, IProbeSuiteSource suites, DateTimeOffset now)
     {
         if (!policy.Models.TryGetValue(statement.Model, out var model))
         {
@@ -72,11 +72,11 @@ internal static class AttestationVerifier
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 
-    private static AttestationCheck Refused(AttestationRefusal refusal) => new(null, refusal, null);
+    private static AttestationResult Refused(AttestationRefusal refusal) => new(null, refusal, null);
 }
 
 /// <summary>
 /// Either a valid attestation or why there is none. <see cref="Signed"/>: what the statement says, once its signature
 /// held; null before.
 /// </summary>
-public sealed record AttestationCheck(Attestation? Attestation, AttestationRefusal? Refusal, AttestationStatement? Signed);
+public sealed record AttestationResult(Attestation? Attestation, AttestationRefusal? Refusal, AttestationStatement? Signed);

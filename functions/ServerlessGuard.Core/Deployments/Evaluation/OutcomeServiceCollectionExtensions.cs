@@ -10,9 +10,9 @@ namespace ServerlessGuard.Core.Deployments.Evaluation;
 public static class OutcomeServiceCollectionExtensions
 {
     /// <summary>
-    /// Counting and judging behind the ports; the gateway finds <see cref="IOutcomes"/> by itself, and probes are counted where
+    /// Counting and judging behind the ports; the gateway finds <see cref="IOutcomeRecorder"/> by itself, and probes are counted where
     /// attestation was added before. The host runs
-    /// <see cref="OutcomeRecorder.FlushAsync"/> and then <see cref="OutcomeJudge.RunAsync"/> every <see cref="OutcomeOptions.Every"/>.
+    /// <see cref="OutcomeRecorder.FlushAsync"/> and then <see cref="OutcomeEvaluator.RunAsync"/> every <see cref="OutcomeOptions.Every"/>.
     /// </summary>
     public static IServiceCollection AddOutcomes(this IServiceCollection services)
     {
@@ -20,15 +20,15 @@ public static class OutcomeServiceCollectionExtensions
         services.TryAddSingleton(new OutcomeOptions());
         services.TryAddSingleton<OutcomeStore>();
         services.TryAddSingleton<OutcomeRecorder>();
-        services.TryAddSingleton<IOutcomes>(static provider => provider.GetRequiredService<OutcomeRecorder>());
-        services.TryAddSingleton<OutcomeJudge>();
+        services.TryAddSingleton<IOutcomeRecorder>(static provider => provider.GetRequiredService<OutcomeRecorder>());
+        services.TryAddSingleton<OutcomeEvaluator>();
         if (services.Any(static service => service.ServiceType == typeof(ProbeRunner)))
         {
-            services.Replace(ServiceDescriptor.Singleton<IProbeRunner>(static provider => new ProbeOutcomes(
-                provider.GetRequiredService<ProbeRunner>(), provider.GetRequiredService<ModelRoutes>(), provider.GetRequiredService<IOutcomes>())));
+            services.Replace(ServiceDescriptor.Singleton<IProbeRunner>(static provider => new ProbeOutcomeCounter(
+                provider.GetRequiredService<ProbeRunner>(), provider.GetRequiredService<ModelRoutes>(), provider.GetRequiredService<IOutcomeRecorder>())));
         }
 
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseListener, DeniedOutcomes>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseListener, DeniedOutputCounter>());
         return services;
     }
 }

@@ -21,7 +21,7 @@ internal static class ProbeBinder
     private static Probe Probe(JObject o, string? system) => new()
     {
         Id = o.Text("id")!,
-        Kind = PolicySpelling.Read(o.Text("kind"), ProbeKind.Golden),
+        Kind = PolicyEnumNames.Read(o.Text("kind"), ProbeKind.Golden),
         Quick = o.IsTrue("quick"),
         Messages = Messages(o, o.Text("system") ?? system),
         Tools = Texts(o, "tools"),

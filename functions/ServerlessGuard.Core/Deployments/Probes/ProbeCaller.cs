@@ -7,9 +7,9 @@ namespace ServerlessGuard.Core.Deployments.Probes;
 /// <summary>Asks a deployment once, through the gateway's own model client and with the guard's identity.</summary>
 internal sealed class ProbeCaller(IModelClient models, ProbeOptions options, TimeProvider clock)
 {
-    private static readonly AnswerBounds Bounds = new(1024 * 1024, 1024 * 1024, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5));
+    private static readonly ResponseLimits Bounds = new(1024 * 1024, 1024 * 1024, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5));
 
-    public async Task<ProbeAnswer> AskAsync(ModelPolicy model, Probe probe, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public async Task<ProbeResponse> AskAsync(ModelPolicy model, Probe probe, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -23,7 +23,7 @@ internal sealed class ProbeCaller(IModelClient models, ProbeOptions options, Tim
         }
     }
 
-    private async Task<(ProbeAnswer Answer, TimeSpan? Pause)> TryAsync(ModelPolicy model, Probe probe, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async Task<(ProbeResponse Answer, TimeSpan? Pause)> TryAsync(ModelPolicy model, Probe probe, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         using var patience = new CancellationTokenSource(probe.Expectation.Within ?? options.Patience, clock);
@@ -32,16 +32,16 @@ internal sealed class ProbeCaller(IModelClient models, ProbeOptions options, Tim
         {
             using var answer = await models.SendAsync(new ModelCall(model, "chat/completions", body, false), linked.Token);
             var bytes = await ModelReader.ReadAllAsync(answer.Body, Bounds, clock, started, linked.Token);
-            var read = ProbeAnswerReader.Read(probe, answer.Status, bytes, clock.GetElapsedTime(started));
+            var read = ProbeResponseReader.Read(probe, answer.Status, bytes, clock.GetElapsedTime(started));
             return (read, answer.Status == 429 ? PauseOf(answer.RetryAfter) : null);
         }
         catch (ModelFailedException)
         {
-            return (ProbeAnswer.None("no_answer", clock.GetElapsedTime(started)), null);
+            return (ProbeResponse.None("no_answer", clock.GetElapsedTime(started)), null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (ProbeAnswer.None(probe.Expectation.Within is null ? "no_answer" : "within", clock.GetElapsedTime(started)), null);
+            return (ProbeResponse.None(probe.Expectation.Within is null ? "no_answer" : "within", clock.GetElapsedTime(started)), null);
         }
     }
 

@@ -83,7 +83,7 @@ internal static class ProbeRules
         {
             if (!offered.Contains(tool))
             {
-                PolicyRules.Refuse(errors, at, $"The tool {PolicyWords.Show(tool)} is not offered.", PolicyWords.Nearest(tool, offered) is { } nearest ? $"Did you mean {nearest}?" : "Add it to tools.");
+                PolicyRules.Refuse(errors, at, $"The tool {PolicyErrorPhrases.Show(tool)} is not offered.", PolicyErrorPhrases.Nearest(tool, offered) is { } nearest ? $"Did you mean {nearest}?" : "Add it to tools.");
             }
         }
 
@@ -130,7 +130,7 @@ internal static class ProbeRules
         var asked = (int)Math.Min(int.MaxValue, (probe.Number("runs") ?? 1) * Math.Max(1, pairs.Texts("cases").Count()));
         if (most < 1 && Disparity.LeastAsked(most) is var least && asked < least)
         {
-            PolicyRules.Refuse(errors, pairs["most_disparity"] ?? pairs, $"{asked} answers per group cannot show a disparity within {PolicyWords.Number((decimal)most * 100)}%, even if all are favourable.", $"Ask at least {least}: add runs or cases, or allow more.");
+            PolicyRules.Refuse(errors, pairs["most_disparity"] ?? pairs, $"{asked} answers per group cannot show a disparity within {PolicyErrorPhrases.Number((decimal)most * 100)}%, even if all are favourable.", $"Ask at least {least}: add runs or cases, or allow more.");
         }
     }
 }

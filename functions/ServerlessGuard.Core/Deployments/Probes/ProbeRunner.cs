@@ -10,7 +10,7 @@ namespace ServerlessGuard.Core.Deployments.Probes;
 /// Asks deployments their model's suite. What was asked and answered lives until it is judged: only ids of probes and
 /// keys of expectations leave. A suite that is missing, or not valid, passes nothing. Thread-safe.
 /// </summary>
-public sealed class ProbeRunner(IProbeSuites suites, IModelClient models, IPolicySource policies, ProbeOptions options, TimeProvider clock, ILogger<ProbeRunner> logger) : IProbeRunner
+public sealed class ProbeRunner(IProbeSuiteSource suites, IModelClient models, IPolicySource policies, ProbeOptions options, TimeProvider clock, ILogger<ProbeRunner> logger) : IProbeRunner
 {
     private readonly ProbeCaller _caller = new(models, options, clock);
 
@@ -38,7 +38,7 @@ public sealed class ProbeRunner(IProbeSuites suites, IModelClient models, IPolic
         var (began, started) = (clock.GetUtcNow(), clock.GetTimestamp());
         var probes = suite.Probes.Where(p => p.Quick || !quick).ToList();
         var calls = probes.SelectMany(static p => Calls(p)).ToList();
-        var answers = new ProbeAnswer[calls.Count];
+        var answers = new ProbeResponse[calls.Count];
         var target = model with { Deployment = deployment };
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, calls.Count, parallel, async (i, token) =>
@@ -61,10 +61,10 @@ public sealed class ProbeRunner(IProbeSuites suites, IModelClient models, IPolic
         from run in Enumerable.Range(0, probe.Runs)
         select new ProbeCall(probe, @group, @case);
 
-    private static ProbeOutcome Judge(Probe probe, IReadOnlyList<(ProbeCall Call, ProbeAnswer Answer)> answers)
+    private static ProbeOutcome Judge(Probe probe, IReadOnlyList<(ProbeCall Call, ProbeResponse Answer)> answers)
     {
-        var faults = answers.SelectMany(a => ProbeJudge.Faults(probe.Expectation, a.Answer)).Distinct().ToList();
-        double? agreement = probe.Agreement is null ? null : ProbeJudge.Agreement([.. answers.Select(static a => a.Answer)]);
+        var faults = answers.SelectMany(a => ProbeEvaluator.Faults(probe.Expectation, a.Answer)).Distinct().ToList();
+        double? agreement = probe.Agreement is null ? null : ProbeEvaluator.Agreement([.. answers.Select(static a => a.Answer)]);
         if (agreement < probe.Agreement)
         {
             faults.Add("agreement");
@@ -83,7 +83,7 @@ public sealed class ProbeRunner(IProbeSuites suites, IModelClient models, IPolic
         return new(probe.Id, probe.Kind, faults, answers.Count, answers.Max(static a => a.Answer.Took)) { Agreement = agreement, Disparity = widest };
     }
 
-    private static Disparity Widest(ProbePairs pairs, IReadOnlyList<(ProbeCall Call, ProbeAnswer Answer)> answers)
+    private static Disparity Widest(ProbePairs pairs, IReadOnlyList<(ProbeCall Call, ProbeResponse Answer)> answers)
     {
         var shares = answers.GroupBy(static a => a.Call.Group).ToDictionary(
             static g => g.Key,

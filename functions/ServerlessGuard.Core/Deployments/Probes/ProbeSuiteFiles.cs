@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Deployments.Probes;
 /// Suites in files below the policy's folder. What stands there now is what counts: the file is read each time, and parsed
 /// when it changed. Thread-safe.
 /// </summary>
-public sealed class ProbeSuiteFiles(string folder) : IProbeSuites
+public sealed class ProbeSuiteFiles(string folder) : IProbeSuiteSource
 {
     private readonly ConcurrentDictionary<string, (byte[] Bytes, ProbeSuiteResult Result)> _parsed = new(StringComparer.Ordinal);
 
@@ -36,7 +36,7 @@ public sealed class ProbeSuiteFiles(string folder) : IProbeSuites
 }
 
 /// <summary>The suites that the policy names.</summary>
-public interface IProbeSuites
+public interface IProbeSuiteSource
 {
     /// <summary>The suite of a model as it is now; with errors when its file is not valid; null when the model names none.</summary>
     ProbeSuiteResult? Find(ModelPolicy model);

@@ -10,7 +10,7 @@ internal static class ControlBinder
     public static IReadOnlyList<Control> Bind(JObject root) => [.. root.Objects("controls").Select(static control => new Control
     {
         Id = control.Text("id")!,
-        Question = PolicySpelling.Read(control.Text("question"), ControlQuestion.Misbehave),
+        Question = PolicyEnumNames.Read(control.Text("question"), ControlQuestion.Misbehave),
         Practice = control.Text("practice")!,
         Statement = control.Text("statement")!,
         Frameworks = [.. control.Object("frameworks")!.Properties().SelectMany(static f => ((JArray)f.Value).Select(id => new FrameworkReference(f.Name, (string)id!)))],

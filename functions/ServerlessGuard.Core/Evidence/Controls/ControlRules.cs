@@ -14,7 +14,7 @@ internal static class ControlRules
         {
             if (control.Text("id") is { } id && !seen.TryAdd(id, control["id"]!))
             {
-                errors.Add(control["id"]!, $"The id {PolicyWords.Show(id)} occurs twice.", $"Keep one; the first is on line {PolicyPlace.Of(seen[id]).Line}.");
+                errors.Add(control["id"]!, $"The id {PolicyErrorPhrases.Show(id)} occurs twice.", $"Keep one; the first is on line {SourceLocation.Of(seen[id]).Line}.");
             }
 
             foreach (var requirement in control.Objects("decided_by"))
@@ -29,8 +29,8 @@ internal static class ControlRules
         var kind = requirement.Text("fact");
         if (kind is not null && !FactKinds.IsKnown(kind))
         {
-            var nearest = PolicyWords.Nearest(kind, FactKinds.All);
-            errors.Add(requirement["fact"]!, $"There is no kind of fact {PolicyWords.Show(kind)}.", nearest is null ? "Use a kind of the audit log's entries, or one of state.* and log.*." : $"Did you mean {nearest}?");
+            var nearest = PolicyErrorPhrases.Nearest(kind, FactKinds.All);
+            errors.Add(requirement["fact"]!, $"There is no kind of fact {PolicyErrorPhrases.Show(kind)}.", nearest is null ? "Use a kind of the audit log's entries, or one of state.* and log.*." : $"Did you mean {nearest}?");
         }
 
         foreach (var name in new[] { "of", "is" })

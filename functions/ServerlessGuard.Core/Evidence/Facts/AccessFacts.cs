@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Evidence.Facts;
 /// The access that the platforms grant, read while the pack is made: for each capability its principals, the roles that grant
 /// it, and the principals that the policy does not name. The review writes an entry of its own.
 /// </summary>
-public sealed class AccessFacts(AccessReviewer reviewer, IPolicySource policies) : IStateFacts
+public sealed class AccessFacts(AccessReviewer reviewer, IPolicySource policies) : IStateFactSource
 {
     /// <summary>Most principals that a fact names; the counts cover all.</summary>
     private const int MostNamed = 50;

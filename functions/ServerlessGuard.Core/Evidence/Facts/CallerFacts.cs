@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Evidence.Facts;
 /// <c>(key)</c> for calls with a key), <c>calls</c> (theirs), <c>guard_calls</c>, <c>days</c>.
 /// </summary>
 /// <param name="guard">Object ids of the identities that may call.</param>
-public sealed class CallerFacts(ITelemetryQueries logs, IReadOnlyList<string> guard) : IStateFacts
+public sealed class CallerFacts(ITelemetryQueries logs, IReadOnlyList<string> guard) : IStateFactSource
 {
     private const int MostNamed = 50;
 
@@ -16,8 +16,8 @@ public sealed class CallerFacts(ITelemetryQueries logs, IReadOnlyList<string> gu
 
     public async ValueTask<IReadOnlyList<Fact>> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var rows = await logs.AskAsync(TelemetryQuestion.WhoCalledModels, Back, cancellationToken);
-        var callers = rows.Select(static row => (Id: row[TelemetryQuestion.Caller] as string ?? "", Calls: row[TelemetryQuestion.Calls] as long? ?? 0)).ToList();
+        var rows = await logs.AskAsync(TelemetryQuery.WhoCalledModels, Back, cancellationToken);
+        var callers = rows.Select(static row => (Id: row[TelemetryQuery.Caller] as string ?? "", Calls: row[TelemetryQuery.Calls] as long? ?? 0)).ToList();
         var others = callers.Where(c => !guard.Contains(c.Id, StringComparer.OrdinalIgnoreCase)).OrderBy(static c => c.Id, StringComparer.Ordinal).ToList();
         return
         [
@@ -43,7 +43,7 @@ public sealed class CallerFacts(ITelemetryQueries logs, IReadOnlyList<string> gu
 /// A source of the guard's current state. Its facts are of kinds <c>state.*</c>, one for each subject. Throws
 /// <see cref="Ports.StoreUnavailableException"/> when it cannot read the state, because an incomplete pack would mislead.
 /// </summary>
-public interface IStateFacts
+public interface IStateFactSource
 {
     ValueTask<IReadOnlyList<Fact>> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }

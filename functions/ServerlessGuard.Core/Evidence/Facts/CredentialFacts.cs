@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Evidence.Facts;
 /// The state of the keys that the guard rotates: <c>present</c>, <c>age_days</c>, <c>overdue</c>, <c>fault</c>, and
 /// <c>key_free</c> (the platform's setting that disables keys). It holds no key.
 /// </summary>
-public sealed class CredentialFacts(IPolicySource policies, RotationReader rotations) : IStateFacts
+public sealed class CredentialFacts(IPolicySource policies, RotationReader rotations) : IStateFactSource
 {
     public async ValueTask<IReadOnlyList<Fact>> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ public sealed class CredentialFacts(IPolicySource policies, RotationReader rotat
 
         if (state.Rotation is { Ended: false } rotation)
         {
-            values["step"] = PolicySpelling.Of(rotation.Step);
+            values["step"] = PolicyEnumNames.Of(rotation.Step);
         }
 
         if (view.Fault is { } fault)

@@ -19,12 +19,12 @@ public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = 
     /// <param name="requirements">The requirements of the controls; entries that concern none are only counted.</param>
     /// <param name="policy">The fact <see cref="FactKinds.Policy"/>.</param>
     /// <param name="progress">Entries read so far.</param>
-    public async ValueTask<LogReading> ReadAsync(
+    public async ValueTask<LogFactsResult> ReadAsync(
         IEnumerable<Requirement> requirements, Fact? policy, DateTimeOffset now, CancellationToken cancellationToken, IProgress<long>? progress = null)
     {
         if (await source.ReadAsync(LogPaths.Checkpoint, cancellationToken) is not { } note)
         {
-            return new LogReading([], [], null);
+            return new LogFactsResult([], [], null);
         }
 
         var head = Checkpoint.Open(note.Span, key, out var signed);
@@ -33,10 +33,10 @@ public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = 
         var verified = Verified(verification, now);
         if (head is null || !verification.IsIntact)
         {
-            return new LogReading([verified], [], null);
+            return new LogFactsResult([verified], [], null);
         }
 
-        var sieve = new EntrySieve(requirements, policy);
+        var sieve = new EvidenceEntrySelector(requirements, policy);
         await foreach (var (index, bytes) in new LogReader(source).EntriesAsync(0, head.Size, cancellationToken))
         {
             sieve.Add(index, bytes);
@@ -66,7 +66,7 @@ public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = 
             facts.Add(kept.Fact);
         }
 
-        return new LogReading(facts, entries, note);
+        return new LogFactsResult(facts, entries, note);
     }
 
     private static Fact Verified(LogVerification verification, DateTimeOffset now)
@@ -101,4 +101,4 @@ public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = 
 public sealed record ProvenEntry(long Index, ReadOnlyMemory<byte> Bytes, TlogProof Proof);
 
 /// <summary>The reading of a log: facts, their entries with proofs, and the signed checkpoint of the reading.</summary>
-public sealed record LogReading(IReadOnlyList<Fact> Facts, IReadOnlyList<ProvenEntry> Entries, ReadOnlyMemory<byte>? Checkpoint);
+public sealed record LogFactsResult(IReadOnlyList<Fact> Facts, IReadOnlyList<ProvenEntry> Entries, ReadOnlyMemory<byte>? Checkpoint);

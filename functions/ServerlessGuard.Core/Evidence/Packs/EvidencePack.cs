@@ -28,4 +28,4 @@ public sealed record EvidencePack
 
 /// <summary>A pack with its files by name, the manifest among them.</summary>
 /// <param name="Countersigner">The key that signed the manifest besides the log's; null for none.</param>
-public sealed record MadePack(EvidencePack Pack, IReadOnlyDictionary<string, byte[]> Files, string? Countersigner = null);
+public sealed record BuiltPack(EvidencePack Pack, IReadOnlyDictionary<string, byte[]> Files, string? Countersigner = null);

@@ -12,7 +12,7 @@ public sealed class EvidenceStore(IBlobStore blobs, EvidenceOptions options)
     private const string TimeFormat = "yyyyMMdd'T'HHmmssfffffff'Z'";
     private const int LargestFile = 64 << 20;
 
-    public async ValueTask SaveAsync(MadePack made, CancellationToken cancellationToken)
+    public async ValueTask SaveAsync(BuiltPack made, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(made);
         var folder = made.Pack.Made.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);

@@ -12,7 +12,7 @@ public sealed class PackSigning(ISecretStore secrets, IEntropy entropy, IPackCou
     public ValueTask<NoteSigner> LoadKeyAsync(CancellationToken cancellationToken) => LogKey.LoadAsync(secrets, entropy, cancellationToken);
 
     /// <summary>Adds the countersignature of the manifest, where there is a countersigner.</summary>
-    public async ValueTask<MadePack> CountersignAsync(MadePack made, CancellationToken cancellationToken)
+    public async ValueTask<BuiltPack> CountersignAsync(BuiltPack made, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(made);
         if (countersigner is null)

@@ -33,7 +33,7 @@ internal static class ReportPage
             {Bar(holds, fails, unknown)}
             </header>
             <main>
-            {ReportAnswers.Write(pack)}
+            {ReportSections.Write(pack)}
             {ReportTables.Controls(pack)}
             {ReportTables.Facts(pack)}
             {Proofs(pack)}

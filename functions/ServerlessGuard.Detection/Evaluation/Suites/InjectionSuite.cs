@@ -3,8 +3,8 @@ namespace ServerlessGuard.Detection.Evaluation.Suites;
 /// <summary>The highest injection confidence of each text: at the thresholds, and as recall by source at fixed false-alarm rates.</summary>
 internal sealed class InjectionSuite(Thresholds thresholds, bool keepMisses) : Suite(thresholds, keepMisses)
 {
-    private readonly ScoreBook _normal = new();
-    private readonly ScoreBook _sensitive = new();
+    private readonly ScoreTable _normal = new();
+    private readonly ScoreTable _sensitive = new();
     private readonly List<double> _harmless = [];
     private readonly List<(string Source, double Score)> _harmful = [];
 

@@ -3,8 +3,8 @@ namespace ServerlessGuard.Detection.Evaluation.Suites;
 /// <summary>Persons, organisations and places as they ship, with what the tagger was trained on still in it.</summary>
 internal sealed class NamesSuite(Thresholds thresholds, bool keepMisses) : Suite(thresholds, keepMisses)
 {
-    private readonly ScoreBook _normal = new();
-    private readonly ScoreBook _sensitive = new();
+    private readonly ScoreTable _normal = new();
+    private readonly ScoreTable _sensitive = new();
 
     public override string Name => "names, as shipped";
 

@@ -3,8 +3,8 @@ namespace ServerlessGuard.Detection.Evaluation.Suites;
 /// <summary>One entity per row, with its spans, or with a count where spans are not known; with a count of 0 it must stay unfound.</summary>
 internal sealed class RecogniserSuite(Thresholds thresholds, bool keepMisses) : Suite(thresholds, keepMisses)
 {
-    private readonly ScoreBook _normal = new();
-    private readonly ScoreBook _sensitive = new();
+    private readonly ScoreTable _normal = new();
+    private readonly ScoreTable _sensitive = new();
 
     public override string Name => "recogniser cases";
 

@@ -6,8 +6,8 @@ namespace ServerlessGuard.Detection.Evaluation.Suites;
 /// </summary>
 internal sealed class SecretSuite(Thresholds thresholds, bool keepMisses) : Suite(thresholds, keepMisses)
 {
-    private readonly ScoreBook _normal = new();
-    private readonly ScoreBook _sensitive = new();
+    private readonly ScoreTable _normal = new();
+    private readonly ScoreTable _sensitive = new();
     private readonly List<double> _harmless = [];
     private readonly List<(string Source, double Score)> _harmful = [];
     private Tally _asLabelled;

@@ -3,8 +3,8 @@ namespace ServerlessGuard.Detection.Evaluation.Suites;
 /// <summary>Sentences with all their labelled spans: by type for what rules or the tagger answer to, by token for all of them.</summary>
 internal sealed class SentenceSuite(Thresholds thresholds, bool keepMisses) : Suite(thresholds, keepMisses)
 {
-    private readonly ScoreBook _normal = new();
-    private readonly ScoreBook _sensitive = new();
+    private readonly ScoreTable _normal = new();
+    private readonly ScoreTable _sensitive = new();
     private Tally _tokens;
     private Tally _sensitiveTokens;
 
@@ -53,7 +53,7 @@ internal sealed class SentenceSuite(Thresholds thresholds, bool keepMisses) : Su
         new(name + ": F2", tally.F2),
     ];
 
-    private static Tally TokensOf(LabelledRow row, List<(TextSpan Span, string Type)> labels, List<Detected> personal, double threshold, MissList? misses)
+    private static Tally TokensOf(LabelledRow row, List<(TextSpan Span, string Type)> labels, List<Detected> personal, double threshold, EvaluationErrorList? misses)
     {
         var tally = default(Tally);
         foreach (var token in Tokens.Of(row.Text))

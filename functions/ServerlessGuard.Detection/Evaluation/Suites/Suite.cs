@@ -13,7 +13,7 @@ internal abstract class Suite(Thresholds thresholds, bool keepMisses)
 
     protected Thresholds Thresholds { get; } = thresholds;
 
-    protected MissList Misses { get; } = new(keepMisses);
+    protected EvaluationErrorList Misses { get; } = new(keepMisses);
 
     protected int Rows { get; private set; }
 

@@ -15,7 +15,7 @@ internal static class Separations
         Phones(samples, n);
         foreach (var label in Misspelt)
         {
-            samples.Add(Wrapping.Of(label + ": {v}").Around("label", "payment-card", FindingCategory.Personal, "", SampleValues.Card(n)));
+            samples.Add(Wrapping.Of(label + ": {v}").Around("label", "payment-card", FindingCategory.Personal, "", SampleValueGenerator.Card(n)));
         }
 
         foreach (var label in SsnLabels)
@@ -28,23 +28,23 @@ internal static class Separations
     {
         foreach (var join in Joins)
         {
-            var card = SampleValues.Card(n);
+            var card = SampleValueGenerator.Card(n);
             Put("payment-card", string.Join(join, card.Chunk(4).Select(static group => new string(group))));
-            var iban = SampleValues.Personal[1](n).Text;
+            var iban = SampleValueGenerator.Personal[1](n).Text;
             Put("iban", string.Join(join, iban.Chunk(4).Select(static group => new string(group))));
         }
 
         foreach (var join in new[] { " ", ".", "-" })
         {
-            Put("payment-card", string.Join(join, SampleValues.Card(n).AsEnumerable()));
-            Put("iban", string.Join(join, SampleValues.Personal[1](n).Text.AsEnumerable()));
+            Put("payment-card", string.Join(join, SampleValueGenerator.Card(n).AsEnumerable()));
+            Put("iban", string.Join(join, SampleValueGenerator.Personal[1](n).Text.AsEnumerable()));
             Put("us-ssn", string.Join(join, new[] { "412", $"{n.Between(10, 99)}", $"{n.Between(1000, 9999)}" }), "SSN {v}");
         }
 
         foreach (var (digit, look) in new[] { ('0', 'O'), ('1', 'l'), ('0', 'o'), ('1', 'I') })
         {
-            Put("payment-card", "4" + Swap(SampleValues.Card(n)[1..], digit, look), "card number {v}");
-            var iban = SampleValues.Personal[1](n).Text;
+            Put("payment-card", "4" + Swap(SampleValueGenerator.Card(n)[1..], digit, look), "card number {v}");
+            var iban = SampleValueGenerator.Personal[1](n).Text;
             Put("iban", iban[..4] + Swap(iban[4..], digit, look), "IBAN {v}");
         }
 
@@ -60,19 +60,19 @@ internal static class Separations
     {
         foreach (var zero in new[] { '０', '٠', '۰', '०', '০', '๐' })
         {
-            Put("payment-card", string.Concat(SampleValues.Card(n).Select(unit => (char)(zero + (unit - '0')))));
+            Put("payment-card", string.Concat(SampleValueGenerator.Card(n).Select(unit => (char)(zero + (unit - '0')))));
         }
 
         foreach (var invisible in new[] { '\u200b', '\u200d', '\u00ad', '\u2060', '\ufeff', '\u200e', '\u0301', '\u034f' })
         {
-            Put("payment-card", SampleValues.Card(n).Insert(7, invisible.ToString()));
-            Put("email", SampleValues.Email(n).Insert(3, invisible.ToString()));
-            var token = SampleValues.Secrets[0](n).Text.Insert(9, invisible.ToString());
+            Put("payment-card", SampleValueGenerator.Card(n).Insert(7, invisible.ToString()));
+            Put("email", SampleValueGenerator.Email(n).Insert(3, invisible.ToString()));
+            var token = SampleValueGenerator.Secrets[0](n).Text.Insert(9, invisible.ToString());
             samples.Add(Wrapping.Of("use {v} now").Around("invisible", "github-token", FindingCategory.Secret, "", token));
         }
 
-        Put("email", string.Concat(SampleValues.Email(n).Select(static unit => (char)(unit + 0xFEE0))));
-        Put("iban", string.Concat(SampleValues.Personal[1](n).Text.Select(static unit => (char)(unit + 0xFEE0))));
+        Put("email", string.Concat(SampleValueGenerator.Email(n).Select(static unit => (char)(unit + 0xFEE0))));
+        Put("iban", string.Concat(SampleValueGenerator.Personal[1](n).Text.Select(static unit => (char)(unit + 0xFEE0))));
 
         void Put(string kind, string shown) => samples.Add(Wrapping.Of("Please use {v} now.").Around("script", kind, FindingCategory.Personal, "", shown));
     }
@@ -81,14 +81,14 @@ internal static class Separations
     {
         foreach (var (at, dot) in new[] { (" (at) ", " (dot) "), ("(at)", "."), (" [at] ", " [dot] "), ("[at]", "[dot]"), (" at ", " dot "), (" AT ", " DOT "), ("{at}", "."), (" @ ", "."), ("@", "[.]"), ("\uff20", "."), ("%40", "."), (" (a) ", ".") })
         {
-            var email = SampleValues.Email(n);
+            var email = SampleValueGenerator.Email(n);
             var (local, domain) = (email[..email.IndexOf('@', StringComparison.Ordinal)], email[(email.IndexOf('@', StringComparison.Ordinal) + 1)..]);
             samples.Add(Wrapping.Of("Write to {v} about it").Around("e-mail in words", "email", FindingCategory.Personal, "", local + at + domain.Replace(".", dot, StringComparison.Ordinal)));
         }
 
         foreach (var place in Wrapping.All("ADMIN_EMAIL={v}", "https://shop.example/?u={v}&next=1", "mailto:{v}?subject=x", "user={v};", "Rosa <{v}>", "'{v}'", "email:{v},", "{v}.", "git@x {v}"))
         {
-            samples.Add(place.Around("e-mail beside", "email", FindingCategory.Personal, "", SampleValues.Email(n)));
+            samples.Add(place.Around("e-mail beside", "email", FindingCategory.Personal, "", SampleValueGenerator.Email(n)));
         }
     }
 

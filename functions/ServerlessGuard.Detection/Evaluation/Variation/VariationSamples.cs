@@ -33,7 +33,7 @@ public static class VariationSamples
     {
         var numbers = new SeededNumbers(seed);
         var samples = new List<Sample>();
-        foreach (var make in SampleValues.Personal.Concat(SampleValues.Secrets))
+        foreach (var make in SampleValueGenerator.Personal.Concat(SampleValueGenerator.Secrets))
         {
             Add(samples, "neighbour", Neighbours, numbers, make, static value => value.HasCheck);
             Add(samples, "escape", Escapes, numbers, make, static value => value.HasCheck);
@@ -46,7 +46,7 @@ public static class VariationSamples
         {
             for (var round = 0; round < 3; round++)
             {
-                samples.Add(pair.Around("pair", "password", FindingCategory.Secret, "", SampleValues.Password(numbers)));
+                samples.Add(pair.Around("pair", "password", FindingCategory.Secret, "", SampleValueGenerator.Password(numbers)));
             }
         }
 

@@ -39,7 +39,7 @@ internal static class AttestCommand
                 var asked = ProbesCommand.ModelOf(current, result.GetValue(model)!);
                 var signer = AttestKeyCommand.Read(terminal, result.GetValue(key)!);
                 CheckAttester(current, result.GetValue(attester)!, signer);
-                var suite = ProbesCommand.SuiteOf(terminal, services.GetRequiredService<IProbeSuites>(), asked);
+                var suite = ProbesCommand.SuiteOf(terminal, services.GetRequiredService<IProbeSuiteSource>(), asked);
                 var place = result.GetValue(deployment) ?? asked.Deployment;
                 await terminal.Error.WriteLineAsync($"Asking {place} {suite.Probes.Count} probes in {suite.Probes.Sum(static p => p.Calls)} calls.");
                 var done = await RunAsync(services.GetRequiredService<Revalidator>(), asked, place, suite, result.GetValue(attester)!, signer, cancellationToken);
@@ -77,7 +77,7 @@ internal static class AttestCommand
 
     private static async Task<int> EndAsync(Terminal terminal, AttestationStore store, Revalidation done, string? file, bool json, CancellationToken cancellationToken)
     {
-        AttestationCheck? check = null;
+        AttestationResult? check = null;
         if (file is not null)
         {
             await using var stream = new FileStream(terminal.Resolve(file), FileMode.CreateNew, FileAccess.Write);

@@ -50,7 +50,7 @@ internal static class CasesCommand
                 Tier = result.GetValue(tier),
                 Ended = result.GetValue(ended),
             };
-            var page = await services.GetRequiredService<CaseDesk>().ListAsync(filter, result.GetValue(after), result.GetValue(limit), cancellationToken);
+            var page = await services.GetRequiredService<CaseWorkflow>().ListAsync(filter, result.GetValue(after), result.GetValue(limit), cancellationToken);
             if (result.GetValue(json))
             {
                 JsonOutput.Write(terminal.Out, new { Cases = page.Cases.Select(static one => CaseLine.Of(one.Case)), page.Next });
@@ -71,7 +71,7 @@ internal static class CasesCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             await using var services = CommandServices.OpenReview(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
-            var desk = services.GetRequiredService<CaseDesk>();
+            var desk = services.GetRequiredService<CaseWorkflow>();
             var found = await desk.FindAsync(result.GetValue(id)!, cancellationToken) ?? throw Unknown();
             var content = await desk.ReadAsync(found.Case, Actor, cancellationToken);
             if (result.GetValue(json))
@@ -92,7 +92,7 @@ internal static class CasesCommand
         return command;
     }
 
-    private static Command Act(Terminal terminal, TimeProvider clock, string name, string description, Func<CaseDesk, string, string?, CancellationToken, ValueTask<CaseResult>> act)
+    private static Command Act(Terminal terminal, TimeProvider clock, string name, string description, Func<CaseWorkflow, string, string?, CancellationToken, ValueTask<CaseResult>> act)
     {
         var id = Id();
         var reason = new Option<string?>("--reason") { Description = "Why, in your own words; kept with the case.", HelpName = "TEXT" };
@@ -106,7 +106,7 @@ internal static class CasesCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             await using var services = CommandServices.OpenReview(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
-            var done = await act(services.GetRequiredService<CaseDesk>(), result.GetValue(id)!, name == "claim" ? null : result.GetValue(reason), cancellationToken);
+            var done = await act(services.GetRequiredService<CaseWorkflow>(), result.GetValue(id)!, name == "claim" ? null : result.GetValue(reason), cancellationToken);
             return await ToldAsync(terminal, done, result.GetValue(json));
         });
         return command;
@@ -130,7 +130,7 @@ internal static class CasesCommand
 
             var changed = result.GetValue(text) ?? await File.ReadAllTextAsync(terminal.Resolve(result.GetValue(file)!), cancellationToken);
             await using var services = CommandServices.OpenReview(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
-            var done = await services.GetRequiredService<CaseDesk>().EditAsync(
+            var done = await services.GetRequiredService<CaseWorkflow>().EditAsync(
                 result.GetValue(id)!, Actor, null, [new CaseEdit(result.GetValue(path)!, changed)], result.GetValue(reason), cancellationToken);
             return await ToldAsync(terminal, done, result.GetValue(json));
         });

@@ -31,13 +31,13 @@ internal static class ContentCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var (subject, why) = (result.GetValue(id)!, result.GetValue(reason)!);
-            if (string.IsNullOrWhiteSpace(subject) || string.IsNullOrWhiteSpace(why) || why.Length > ContentHolds.LongestReason || why.Any(char.IsControl))
+            if (string.IsNullOrWhiteSpace(subject) || string.IsNullOrWhiteSpace(why) || why.Length > LegalHolds.LongestReason || why.Any(char.IsControl))
             {
-                throw CommandException.Usage($"ID and --reason must say something, the reason in one line of at most {ContentHolds.LongestReason} characters.");
+                throw CommandException.Usage($"ID and --reason must say something, the reason in one line of at most {LegalHolds.LongestReason} characters.");
             }
 
             await using var services = Open(terminal, result.GetValue(data)!, clock);
-            var holds = services.GetRequiredService<ContentHolds>();
+            var holds = services.GetRequiredService<LegalHolds>();
             if (!isHold)
             {
                 if (!await holds.ReleaseAsync(subject, result.GetValue(application), why, Actor, cancellationToken))
@@ -69,7 +69,7 @@ internal static class ContentCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             await using var services = Open(terminal, result.GetValue(data)!, clock);
-            var holds = await services.GetRequiredService<ContentHolds>().ListAsync(cancellationToken);
+            var holds = await services.GetRequiredService<LegalHolds>().ListAsync(cancellationToken);
             if (result.GetValue(json))
             {
                 JsonOutput.Write(terminal.Out, holds);

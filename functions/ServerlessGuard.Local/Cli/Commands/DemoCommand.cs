@@ -20,7 +20,7 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(Terminal terminal, TimeProvider clock, bool keep, bool json, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var theatre = await DemoTheatre.OpenAsync(clock, cancellationToken);
+        await using var theatre = await DemoEnvironment.OpenAsync(clock, cancellationToken);
         if (!json)
         {
             await terminal.Out.WriteLineAsync($"A gateway serves at {theatre.Gateway} with a simulated, careless model behind it.");
@@ -46,20 +46,20 @@ internal static class DemoCommand
         return result.Held ? ExitCode.Held : ExitCode.Failed;
     }
 
-    private static async Task<IReadOnlyList<ChapterReport>> PlayAsync(Terminal terminal, DemoTheatre theatre, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ScenarioReport>> PlayAsync(Terminal terminal, DemoEnvironment theatre, CancellationToken cancellationToken)
     {
         if (!terminal.ErrorIsTerminal)
         {
-            return await theatre.PlayAsync(DemoStory.Chapters, static _ => { }, cancellationToken);
+            return await theatre.PlayAsync(DemoScenarios.Chapters, static _ => { }, cancellationToken);
         }
 
-        IReadOnlyList<ChapterReport> reports = [];
+        IReadOnlyList<ScenarioReport> reports = [];
         await terminal.ErrorConsole.Status().StartAsync("…", async status =>
-            reports = await theatre.PlayAsync(DemoStory.Chapters, chapter => status.Status(Markup.Escape(chapter.Title)), cancellationToken));
+            reports = await theatre.PlayAsync(DemoScenarios.Chapters, chapter => status.Status(Markup.Escape(chapter.Title)), cancellationToken));
         return reports;
     }
 
-    private static async Task KeepAsync(Terminal terminal, DemoTheatre theatre, CancellationToken cancellationToken)
+    private static async Task KeepAsync(Terminal terminal, DemoEnvironment theatre, CancellationToken cancellationToken)
     {
         await terminal.Error.WriteLineAsync($"Still serving at {theatre.Gateway}v1 until Ctrl+C. Keys that end with it:");
         foreach (var (caller, key) in theatre.Keys)

@@ -31,7 +31,7 @@ internal static class EvidenceCommand
             await using var services = Open(terminal, folder, result.GetValue(policy), result.GetValue(controls), ParseKey(result.GetValue(witness), "--witness"), clock);
             var made = await MakeAsync(terminal, services, cancellationToken);
             await PackDirectory.WriteAsync(terminal.Resolve(directory), made.Files, cancellationToken);
-            await services.GetRequiredService<EvidenceMaker>().RecordAsync(made, Actor, cancellationToken);
+            await services.GetRequiredService<EvidencePackBuilder>().RecordAsync(made, Actor, cancellationToken);
             await TellAsync(terminal, made, directory, result.GetValue(json));
             return ExitCode.Held;
         });
@@ -113,12 +113,12 @@ internal static class EvidenceCommand
         });
     }
 
-    private static async Task<MadePack> MakeAsync(Terminal terminal, ServiceProvider services, CancellationToken cancellationToken)
+    private static async Task<BuiltPack> MakeAsync(Terminal terminal, ServiceProvider services, CancellationToken cancellationToken)
     {
         try
         {
             var sequencing = services.GetRequiredService<LogSequencing>();
-            return await terminal.ErrorConsole.Status().StartAsync("Asking for facts", async _ => await services.GetRequiredService<EvidenceMaker>().MakeAsync(cancellationToken, sequence: sequencing.RunAsync));
+            return await terminal.ErrorConsole.Status().StartAsync("Asking for facts", async _ => await services.GetRequiredService<EvidencePackBuilder>().MakeAsync(cancellationToken, sequence: sequencing.RunAsync));
         }
         catch (EvidenceFailedException exception)
         {
@@ -126,7 +126,7 @@ internal static class EvidenceCommand
         }
     }
 
-    private static async Task TellAsync(Terminal terminal, MadePack made, string directory, bool json)
+    private static async Task TellAsync(Terminal terminal, BuiltPack made, string directory, bool json)
     {
         if (json)
         {

@@ -28,15 +28,15 @@ internal static class IncidentCommand
         return Create(terminal, clock, "declare", "Declare an incident.", [title, subject], async (services, result, json, cancellationToken) =>
         {
             var text = result.GetValue(title)!;
-            if (text.Length > IncidentDesk.LongestText)
+            if (text.Length > IncidentWorkflow.LongestText)
             {
-                throw CommandException.Usage($"The title is longer than {IncidentDesk.LongestText} characters.");
+                throw CommandException.Usage($"The title is longer than {IncidentWorkflow.LongestText} characters.");
             }
 
-            var incident = await services.GetRequiredService<IncidentDesk>().DeclareAsync(
+            var incident = await services.GetRequiredService<IncidentWorkflow>().DeclareAsync(
                 new NewIncident { Key = services.GetRequiredService<IEntropy>().NewId(), Title = text, Cause = "person", Actor = Actor, Subject = result.GetValue(subject) },
                 cancellationToken);
-            await services.GetRequiredService<IAlerts>().RaiseAsync(
+            await services.GetRequiredService<IAlertSink>().RaiseAsync(
                 new Alert { Code = "incident.declared", Severity = AlertSeverity.Critical, Message = $"{Actor} declared the incident {incident.Id}.", Time = clock.GetUtcNow(), DedupeKey = incident.Id },
                 cancellationToken);
             await ShowAsync(terminal, incident, json);
@@ -48,7 +48,7 @@ internal static class IncidentCommand
         var all = new Option<bool>("--all") { Description = "Closed ones too." };
         return Create(terminal, clock, "list", "List open incidents, newest first.", [all], async (services, result, json, cancellationToken) =>
         {
-            var listed = (await services.GetRequiredService<IncidentDesk>().ListAsync(cancellationToken)).Where(i => i.IsOpen || result.GetValue(all)).ToList();
+            var listed = (await services.GetRequiredService<IncidentWorkflow>().ListAsync(cancellationToken)).Where(i => i.IsOpen || result.GetValue(all)).ToList();
             if (json)
             {
                 JsonOutput.Write(terminal.Out, listed);
@@ -70,21 +70,21 @@ internal static class IncidentCommand
     {
         var id = Id();
         return Create(terminal, clock, "show", "Show an incident with its timeline.", [id], async (services, result, json, cancellationToken) =>
-            await ShowAsync(terminal, await services.GetRequiredService<IncidentDesk>().FindAsync(result.GetValue(id)!, cancellationToken) ?? throw Unknown(result.GetValue(id)!), json));
+            await ShowAsync(terminal, await services.GetRequiredService<IncidentWorkflow>().FindAsync(result.GetValue(id)!, cancellationToken) ?? throw Unknown(result.GetValue(id)!), json));
     }
 
-    private static Command CreateChange(Terminal terminal, TimeProvider clock, string name, string description, Func<IncidentDesk, string, string?, CancellationToken, ValueTask<Incident?>> change)
+    private static Command CreateChange(Terminal terminal, TimeProvider clock, string name, string description, Func<IncidentWorkflow, string, string?, CancellationToken, ValueTask<Incident?>> change)
     {
         var id = Id();
         var note = new Option<string?>("--note") { Description = "A line for the timeline. Never content or a secret.", HelpName = "TEXT" };
         return Create(terminal, clock, name, description, [id, note], async (services, result, json, cancellationToken) =>
         {
-            if (result.GetValue(note)?.Length > IncidentDesk.LongestText)
+            if (result.GetValue(note)?.Length > IncidentWorkflow.LongestText)
             {
-                throw CommandException.Usage($"The note is longer than {IncidentDesk.LongestText} characters.");
+                throw CommandException.Usage($"The note is longer than {IncidentWorkflow.LongestText} characters.");
             }
 
-            var incident = await change(services.GetRequiredService<IncidentDesk>(), result.GetValue(id)!, result.GetValue(note), cancellationToken) ?? throw Unknown(result.GetValue(id)!);
+            var incident = await change(services.GetRequiredService<IncidentWorkflow>(), result.GetValue(id)!, result.GetValue(note), cancellationToken) ?? throw Unknown(result.GetValue(id)!);
             await ShowAsync(terminal, incident, json);
         });
     }

@@ -97,7 +97,7 @@ internal static class ProbesCommand
                 await using var services = CommandServices.OpenWatch(terminal, result.GetValue(data)!, result.GetValue(policy), address, key, clock);
                 var policies = services.GetRequiredService<IPolicySource>().Current;
                 var asked = ModelOf(policies, result.GetValue(model)!);
-                var suite = SuiteOf(terminal, services.GetRequiredService<IProbeSuites>(), asked);
+                var suite = SuiteOf(terminal, services.GetRequiredService<IProbeSuiteSource>(), asked);
                 var report = await services.GetRequiredService<ProbeRunner>().ReportAsync(asked, result.GetValue(deployment) ?? asked.Deployment, suite, result.GetValue(quick), cancellationToken);
                 if (result.GetValue(json))
                 {
@@ -118,7 +118,7 @@ internal static class ProbesCommand
         ?? throw new CommandException($"The policy has no model {id}.", $"It has: {string.Join(", ", policy.Models.Keys.Order(StringComparer.Ordinal))}.");
 
     /// <summary>The model's suite; every error of it is written first.</summary>
-    public static ProbeSuite SuiteOf(Terminal terminal, IProbeSuites suites, ModelPolicy model)
+    public static ProbeSuite SuiteOf(Terminal terminal, IProbeSuiteSource suites, ModelPolicy model)
     {
         var found = suites.Find(model) ?? throw new CommandException($"The model {model.Id} names no probe suite.", "Make one with 'guard probes new', and name it as the model's probes in the policy.");
         if (found.Suite is null)

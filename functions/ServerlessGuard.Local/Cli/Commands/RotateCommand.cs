@@ -48,7 +48,7 @@ internal static class RotateCommand
                     throw CommandException.Usage("Give one of --now, --confirm, --dismiss and --acknowledge.", "'guard rotate --help' tells them apart.");
                 }
 
-                return await RotationWord.SayAsync(terminal, services, name, result.GetValue(acknowledge), result.GetValue(confirm), cancellationToken);
+                return await RotationSubcommand.SayAsync(terminal, services, name, result.GetValue(acknowledge), result.GetValue(confirm), cancellationToken);
             }
 
             return await RotateAsync(terminal, services, name, result.GetValue(now), result.GetValue(dry), result.GetValue(json), clock, cancellationToken);
@@ -59,7 +59,7 @@ internal static class RotateCommand
     private static async Task<int> RotateAsync(Terminal terminal, IServiceProvider services, string name, bool now, bool dry, bool json, TimeProvider clock, CancellationToken cancellationToken)
     {
         var rotator = services.GetRequiredService<Rotator>();
-        var policy = RotationWord.Find(services, name);
+        var policy = RotationSubcommand.Find(services, name);
 
         var view = await services.GetRequiredService<RotationReader>().ReadAsync(policy, cancellationToken);
         var due = view.NextRotation is { } next && next <= clock.GetUtcNow();
@@ -111,7 +111,7 @@ internal static class RotateCommand
         {
             var state = await rotator.AdvanceAsync(policy, cancellationToken);
             if (state?.Rotation is not { } rotation
-                || RotationSchedule.Next(clock.GetUtcNow(), rotation, policy, rotator.Times) is not RotationMove.Wait { Until: { } until }
+                || RotationSchedule.Next(clock.GetUtcNow(), rotation, policy, rotator.Times) is not RotationAction.Wait { Until: { } until }
                 || until - clock.GetUtcNow() is var pause && pause > Patience)
             {
                 return state;

@@ -56,7 +56,7 @@ internal static class SimulateCommand
         var duty = new Argument<string>("DUTY") { Description = "The duty that the app has; several with commas between, or all." };
         var port = new Option<int>("--port") { Description = "The --port of 'guard simulate'.", HelpName = "PORT", DefaultValueFactory = static _ => DefaultPort };
         var policy = new Option<string?>("--policy") { Description = "The --policy of 'guard simulate'. Default: the policy that ships with the app.", HelpName = "FILE" };
-        var command = new Command("settings", $"Write the local.settings.json of a function app on this machine. Its storage is the emulator, or {PlaceOptions.Connection}.") { duty, port, policy };
+        var command = new Command("settings", $"Write the local.settings.json of a function app on this machine. Its storage is the emulator, or {StorageTargetOptions.Connection}.") { duty, port, policy };
         command.SetAction(async (result, cancellationToken) =>
         {
             var duties = DutyList.Read(DutyList.Shipped);
@@ -65,10 +65,10 @@ internal static class SimulateCommand
                 throw CommandException.Usage($"{result.GetValue(duty)} is no duty.", $"The argument {problem}");
             }
 
-            var storage = terminal.Variable(PlaceOptions.Connection) is { Length: > 0 } given ? given : DutyAppSettings.Emulator;
+            var storage = terminal.Variable(StorageTargetOptions.Connection) is { Length: > 0 } given ? given : DutyAppSettings.Emulator;
             if (!AzureSimulationServiceCollectionExtensions.IsEmulator(storage))
             {
-                throw CommandException.Usage($"{PlaceOptions.Connection} is no storage emulator on this machine.", "An app beside a simulated Azure keeps nothing elsewhere: unset it, or give the emulator's.");
+                throw CommandException.Usage($"{StorageTargetOptions.Connection} is no storage emulator on this machine.", "An app beside a simulated Azure keeps nothing elsewhere: unset it, or give the emulator's.");
             }
 
             var (azure, model) = Addresses(result.GetValue(port));

@@ -33,7 +33,7 @@ internal static class TraceCommand
                 throw CommandException.Usage(subject.Length == 0 ? "ID is empty." : "--purpose is missing: reading content is recorded, with its reason.");
             }
 
-            var story = await new StoryReader(services.GetRequiredService<ILogSource>(), key).ReadAsync(subject, cancellationToken);
+            var story = await new CorrelatedTraceReader(services.GetRequiredService<ILogSource>(), key).ReadAsync(subject, cancellationToken);
             if (story.Steps.Count == 0)
             {
                 throw new CommandException("The log knows no such interaction or trace.", "A running guard sequences its entries every few seconds; try again then.");
@@ -51,7 +51,7 @@ internal static class TraceCommand
             }
             else
             {
-                await StoryText.WriteAsync(terminal.Out, story, checks, key.Name);
+                await TraceText.WriteAsync(terminal.Out, story, checks, key.Name);
             }
 
             return checks.Any(static c => c.Match == ContentMatch.Differs) ? ExitCode.Failed : ExitCode.Held;
@@ -59,19 +59,19 @@ internal static class TraceCommand
         return command;
     }
 
-    private static async Task<IReadOnlyList<ContentCheckResult>> CheckAsync(IServiceProvider services, InteractionStory story, string purpose, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ContentCheckResult>> CheckAsync(IServiceProvider services, CorrelatedTrace story, string purpose, CancellationToken cancellationToken)
     {
         var entries = story.Steps.Select(static step => step.Entry.Entry).ToArray();
         return await ContentCheck.RunAsync(services.GetRequiredService<ContentStore>(), entries, ContentCommand.Actor, purpose, cancellationToken);
     }
 
-    private static async Task WriteJsonAsync(Terminal terminal, InteractionStory story, IReadOnlyList<ContentCheckResult> checks, CancellationToken cancellationToken)
+    private static async Task WriteJsonAsync(Terminal terminal, CorrelatedTrace story, IReadOnlyList<ContentCheckResult> checks, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
         await using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JsonOutput.Options.Encoder }))
         {
             json.WriteStartObject();
-            StoryJson.Write(json, story);
+            TraceJson.Write(json, story);
             json.WriteStartArray("content");
             foreach (var check in checks)
             {
@@ -87,7 +87,7 @@ internal static class TraceCommand
         await terminal.Output.FlushAsync(cancellationToken);
     }
 
-    private static async Task SaveAsync(string folder, IReadOnlyList<TraceStep> steps, CancellationToken cancellationToken)
+    private static async Task SaveAsync(string folder, IReadOnlyList<TraceEntry> steps, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         foreach (var step in steps)

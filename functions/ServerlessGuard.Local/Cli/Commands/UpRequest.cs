@@ -23,7 +23,7 @@ internal sealed record UpRequest
     /// <summary>Null: the default of each kind of work.</summary>
     public TimeSpan? Lease { get; init; }
 
-    public HostPlaces Places { get; init; } = HostPlaces.Here;
+    public StorageTargets Places { get; init; } = StorageTargets.Here;
 
     public bool Json { get; init; }
 

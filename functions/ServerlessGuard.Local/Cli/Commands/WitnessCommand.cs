@@ -31,8 +31,8 @@ internal static class WitnessCommand
 
             var url = ListenAddress.Parse(null, result.GetValue(port), allowRemote: false)[0];
             await using var services = LocalServices.Open(terminal.Resolve(result.GetValue(data)!), clock);
-            var signer = await WitnessFolder.KeyAsync(services.GetRequiredService<ISecretStore>(), services.GetRequiredService<IEntropy>(), result.GetValue(name), cancellationToken);
-            using var witness = await WitnessFolder.OpenAsync(signer, key, services.GetRequiredService<IBlobStore>(), clock, cancellationToken);
+            var signer = await WitnessStore.KeyAsync(services.GetRequiredService<ISecretStore>(), services.GetRequiredService<IEntropy>(), result.GetValue(name), cancellationToken);
+            using var witness = await WitnessStore.OpenAsync(signer, key, services.GetRequiredService<IBlobStore>(), clock, cancellationToken);
             await using var server = await WitnessServer.StartAsync(witness, url, cancellationToken);
             if (result.GetValue(json))
             {

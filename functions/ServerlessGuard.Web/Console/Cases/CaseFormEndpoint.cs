@@ -5,7 +5,7 @@ using ServerlessGuard.Web.Console.Pages;
 namespace ServerlessGuard.Web.Console.Cases;
 
 /// <summary>Takes a reviewer's decision on the version of the case that the form names.</summary>
-internal sealed class CaseFormEndpoint(ConsoleParts parts, CaseDesk desk, CasePages pages) : ConsoleEndpoint(parts)
+internal sealed class CaseFormEndpoint(ConsoleParts parts, CaseWorkflow desk, CasePages pages) : ConsoleEndpoint(parts)
 {
     public override string Route => "/console/cases/{id}/{act}";
 
@@ -13,18 +13,18 @@ internal sealed class CaseFormEndpoint(ConsoleParts parts, CaseDesk desk, CasePa
 
     protected override IReadOnlyList<string> Roles => QueueEndpoint.ForRoles;
 
-    protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    protected override async Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         var (id, act, form) = (request.Route("id"), request.Route("act"), request.Form);
-        if (!CaseAddress.IsId(id))
+        if (!CaseUrls.IsId(id))
         {
-            return new ConsoleAnswer.Refusal(404, "There is no such case.");
+            return new ConsoleResponse.Refusal(404, "There is no such case.");
         }
 
         var version = form["version"];
         if (version.Length == 0)
         {
-            return new ConsoleAnswer.Refusal(400, "The form does not name the version of the case that you have seen.");
+            return new ConsoleResponse.Refusal(400, "The form does not name the version of the case that you have seen.");
         }
 
         var edits = Edits(form);
@@ -44,8 +44,8 @@ internal sealed class CaseFormEndpoint(ConsoleParts parts, CaseDesk desk, CasePa
         };
         return result switch
         {
-            CaseResult.Done => new ConsoleAnswer.Redirect(CaseAddress.Of(id).With("done", act)),
-            CaseResult.Unknown => new ConsoleAnswer.Refusal(404, "There is no such case or no such action."),
+            CaseResult.Done => new ConsoleResponse.Redirect(CaseUrls.Of(id).With("done", act)),
+            CaseResult.Unknown => new ConsoleResponse.Refusal(404, "There is no such case or no such action."),
             _ => await RefuseAsync(request, id, result, cancellationToken),
         };
     }
@@ -57,15 +57,15 @@ internal sealed class CaseFormEndpoint(ConsoleParts parts, CaseDesk desk, CasePa
         return [.. form.Names
             .Where(static name => name.StartsWith(prefix, StringComparison.Ordinal))
             .Select(name => new CaseEdit(name[prefix.Length..], form[name]))
-            .Where(edit => CaseAddress.Mark(edit.Text) != form["seen-" + edit.Path])];
+            .Where(edit => CaseUrls.Mark(edit.Text) != form["seen-" + edit.Path])];
     }
 
-    private async Task<ConsoleAnswer> RefuseAsync(ConsoleRequest request, string id, CaseResult result, CancellationToken cancellationToken)
+    private async Task<ConsoleResponse> RefuseAsync(ConsoleRequest request, string id, CaseResult result, CancellationToken cancellationToken)
     {
         // The page shows the current case, so that the next attempt is about that.
         if (await desk.FindAsync(id, cancellationToken) is not { } found)
         {
-            return new ConsoleAnswer.Refusal(404, "There is no such case.");
+            return new ConsoleResponse.Refusal(404, "There is no such case.");
         }
 
         var (status, problem, reasons) = result switch

@@ -32,7 +32,7 @@ internal static class CaseForms
     {
         var isMine = found.Case.State == CaseState.Claimed && found.Case.Reviewer == request.Actor;
         return $"""
-            <form class="decision" method="post" action="{CaseAddress.Act(found.Case.Id, isMine ? "unclaim" : "claim")}">
+            <form class="decision" method="post" action="{CaseUrls.Act(found.Case.Id, isMine ? "unclaim" : "claim")}">
             {Hidden(request, found)}
             <button data-key="c">{(isMine ? "Unclaim" : "Claim")}<kbd aria-hidden="true">c</kbd></button>
             <span class="hint">{(isMine ? (Html)$"claimed by you until {Moment.Show(found.Case.ClaimedUntil)}" : $"nobody else can decide it while you review")}</span>
@@ -41,14 +41,14 @@ internal static class CaseForms
     }
 
     private static Html Decide(ConsoleRequest request, VersionedCase found, bool mayApprove, CaseDraft? draft) => $"""
-        <form class="decision" method="post" action="{CaseAddress.Act(found.Case.Id, mayApprove ? "approve" : "deny")}">
+        <form class="decision" method="post" action="{CaseUrls.Act(found.Case.Id, mayApprove ? "approve" : "deny")}">
         {Hidden(request, found)}
         <label for="reason">Reason <span class="hint">recorded in the journal</span></label>
         <textarea id="reason" class="reason" name="reason" maxlength="500" data-key="r">
         {(draft?.Act is "approve" or "deny" ? draft.Reason : "")}</textarea>
         <div class="buttons">
         {Html.When(mayApprove, () => $"<button class=\"primary\" data-key=\"a\">{ApproveWord(found.Case)}<kbd aria-hidden=\"true\">a</kbd></button>")}
-        <button class="danger" formaction="{CaseAddress.Act(found.Case.Id, "deny")}" data-key="d">Deny<kbd aria-hidden="true">d</kbd></button>
+        <button class="danger" formaction="{CaseUrls.Act(found.Case.Id, "deny")}" data-key="d">Deny<kbd aria-hidden="true">d</kbd></button>
         </div>
         </form>
         """;
@@ -66,7 +66,7 @@ internal static class CaseForms
         return $"""
             <details class="decision" {HtmlFlag.Open(isDraft)}>
             <summary>Edit before release <kbd aria-hidden="true">e</kbd></summary>
-            <form method="post" action="{CaseAddress.Act(found.Case.Id, "edit")}">
+            <form method="post" action="{CaseUrls.Act(found.Case.Id, "edit")}">
             {Hidden(request, found)}
             {content.Texts.Select((text, i) => EditField(text, i, isDraft ? draft!.Texts.GetValueOrDefault(text.Path) : null))}
             <label for="why-edited">Reason for the edit</label>
@@ -81,7 +81,7 @@ internal static class CaseForms
 
     private static Html EditField(CaseText text, int index, string? written) => $"""
         <label for="text-{index}">{text.Role}</label>
-        <input type="hidden" name="seen-{text.Path}" value="{CaseAddress.Mark(text.Text)}">
+        <input type="hidden" name="seen-{text.Path}" value="{CaseUrls.Mark(text.Text)}">
         <textarea id="text-{index}" name="text-{text.Path}" spellcheck="true" data-key="{(index == 0 ? "e" : "")}">
         {written ?? text.Text}</textarea>
         """;

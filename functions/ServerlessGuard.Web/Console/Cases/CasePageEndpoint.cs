@@ -6,18 +6,18 @@ namespace ServerlessGuard.Web.Console.Cases;
 /// <summary>
 /// One case. Opening the page reads the content, which writes an entry; a live update shows the state only and reads no content.
 /// </summary>
-internal sealed class CasePageEndpoint(ConsoleParts parts, CaseDesk desk, CasePages pages) : ConsoleEndpoint(parts)
+internal sealed class CasePageEndpoint(ConsoleParts parts, CaseWorkflow desk, CasePages pages) : ConsoleEndpoint(parts)
 {
     public override string Route => "/console/cases/{id}";
 
     protected override IReadOnlyList<string> Roles => QueueEndpoint.ForRoles;
 
-    protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    protected override async Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         var id = request.Route("id");
-        if (!CaseAddress.IsId(id) || await desk.FindAsync(id, cancellationToken) is not { } found)
+        if (!CaseUrls.IsId(id) || await desk.FindAsync(id, cancellationToken) is not { } found)
         {
-            return new ConsoleAnswer.Refusal(404, "There is no such case.");
+            return new ConsoleResponse.Refusal(404, "There is no such case.");
         }
 
         return ConsoleWriter.IsLiveUpdate(request.Http.Request)

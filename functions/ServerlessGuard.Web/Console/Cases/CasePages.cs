@@ -6,17 +6,17 @@ using ServerlessGuard.Web.Console.Pages;
 namespace ServerlessGuard.Web.Console.Cases;
 
 /// <summary>Makes the pages of cases.</summary>
-internal sealed class CasePages(CaseDesk desk, TimeProvider clock)
+internal sealed class CasePages(CaseWorkflow desk, TimeProvider clock)
 {
     /// <summary>The page with its content. Throws <see cref="Core.Ports.StoreUnavailableException"/> when the read cannot be recorded.</summary>
     /// <param name="draft">The reviewer's input and the reason of the refusal, after a refused action; null on a fresh page.</param>
-    public async Task<ConsoleAnswer.Page> WholeAsync(ConsoleRequest request, VersionedCase found, CaseDraft? draft, CancellationToken cancellationToken)
+    public async Task<ConsoleResponse.Page> WholeAsync(ConsoleRequest request, VersionedCase found, CaseDraft? draft, CancellationToken cancellationToken)
     {
         var value = found.Case;
         var (content, isAltered) = await ReadAsync(value, request.Actor, cancellationToken);
         var original = content is not null && value.Original is not null ? await ReadOriginalAsync(value, request.Actor, cancellationToken) : null;
         var now = clock.GetUtcNow();
-        return new ConsoleAnswer.Page(Title(value), $"""
+        return new ConsoleResponse.Page(Title(value), $"""
             {Head(request, value)}
             {Html.When(draft is not null, () => Refused(draft!))}
             {Html.When(Done(request) is not null, () => $"<div class=\"notice done\" role=\"status\"><p>{Done(request)}</p></div>")}
@@ -36,7 +36,7 @@ internal sealed class CasePages(CaseDesk desk, TimeProvider clock)
     }
 
     /// <summary>The parts that can change while a reviewer has the page open.</summary>
-    public ConsoleAnswer.Page StateOnly(ConsoleRequest request, VersionedCase found) =>
+    public ConsoleResponse.Page StateOnly(ConsoleRequest request, VersionedCase found) =>
         new(Title(found.Case), $"{Head(request, found.Case)}{State(found.Case, clock.GetUtcNow())}") { IsLive = true };
 
     private static string Title(CaseRecord value) => $"{Words.Of(value.Kind)} {value.Id}";

@@ -6,7 +6,7 @@ using ServerlessGuard.Web.Console.Pages;
 namespace ServerlessGuard.Web.Console.Cases;
 
 /// <summary>The pending cases, oldest first, by pages. It shows no content, because every read of content is an entry.</summary>
-internal sealed class QueueEndpoint(ConsoleParts parts, CaseDesk desk) : ConsoleEndpoint(parts)
+internal sealed class QueueEndpoint(ConsoleParts parts, CaseWorkflow desk) : ConsoleEndpoint(parts)
 {
     public static readonly string[] ForRoles = [CallerRoles.Reviewer];
 
@@ -17,11 +17,11 @@ internal sealed class QueueEndpoint(ConsoleParts parts, CaseDesk desk) : Console
 
     protected override IReadOnlyList<string> Roles => ForRoles;
 
-    protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    protected override async Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         var query = QueueQuery.Read(request);
         var page = await desk.ListAsync(query.ToFilter(request.Actor), query.After, PageSize, cancellationToken);
-        return new ConsoleAnswer.Page("Cases", $"""
+        return new ConsoleResponse.Page("Cases", $"""
             <div class="title"><h1>Cases</h1><p class="hint">Oldest first · press <kbd>?</kbd> for shortcuts</p></div>
             {QueueFilters.Draw(request, query)}
             <div id="queue" data-live>
@@ -45,7 +45,7 @@ internal sealed class QueueEndpoint(ConsoleParts parts, CaseDesk desk) : Console
         var now = _clock.GetUtcNow();
         return $"""
             <tr data-row="{value.Id}">
-            <th scope="row"><a href="{CaseAddress.Of(value.Id)}">{Words.Of(value.Kind)}<span class="away"> {value.Id}</span></a> <span class="hint">{(value.IsSample ? "sample" : value.Kind == CaseKind.ToolCall ? value.Subject : "")}</span></th>
+            <th scope="row"><a href="{CaseUrls.Of(value.Id)}">{Words.Of(value.Kind)}<span class="away"> {value.Id}</span></a> <span class="hint">{(value.IsSample ? "sample" : value.Kind == CaseKind.ToolCall ? value.Subject : "")}</span></th>
             <td>{Words.State(value.State)} {Html.When(value.State == CaseState.Claimed, () => $"<span class=\"hint\">{value.Reviewer}</span>")}{Html.When(value.Vote is not null, static () => $"<span class=\"hint\">1 of 2 approvals</span>")}</td>
             <td>{Words.Risk(value.Risk)}</td>
             <td>{value.Application ?? value.Subject} {Html.When(value.Tier is not null, () => $"<span class=\"hint\">{value.Tier}</span>")}</td>

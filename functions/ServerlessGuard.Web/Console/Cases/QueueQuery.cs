@@ -31,7 +31,7 @@ internal sealed record QueueQuery
         Application = request.Query("application"),
         Tier = request.Query("tier"),
         Show = request.Query("show") is "hold" or "sample" or "mine" or "all" or "ended" ? request.Query("show") : null,
-        After = CaseAddress.IsId(request.Query("after")) ? request.Query("after") : null,
+        After = CaseUrls.IsId(request.Query("after")) ? request.Query("after") : null,
     };
 
     public CaseFilter ToFilter(string actor) => new()

@@ -32,21 +32,21 @@ internal static class Words
         _ => Badge.Bad(Of(state)),
     };
 
-    public static string Act(CaseStep step) => step.Act switch
+    public static string Act(CaseEvent step) => step.Act switch
     {
-        CaseAct.Opened => "opened it",
-        CaseAct.Claimed => "claimed it",
-        CaseAct.Unclaimed => "unclaimed it",
-        CaseAct.Seconded => "approved it (1 of 2)",
-        CaseAct.Approved => "approved it",
-        CaseAct.Edited => "edited it",
-        CaseAct.Denied => "denied it",
-        CaseAct.Expired => "expired it",
-        CaseAct.Released => "fetched the answer",
-        CaseAct.Reopened => "reopened it",
-        CaseAct.Reminded => "sent a reminder",
-        CaseAct.Escalated => "escalated it",
-        CaseAct.PassedOn => "referred it to reviewers",
+        CaseEventKind.Opened => "opened it",
+        CaseEventKind.Claimed => "claimed it",
+        CaseEventKind.Unclaimed => "unclaimed it",
+        CaseEventKind.Seconded => "approved it (1 of 2)",
+        CaseEventKind.Approved => "approved it",
+        CaseEventKind.Edited => "edited it",
+        CaseEventKind.Denied => "denied it",
+        CaseEventKind.Expired => "expired it",
+        CaseEventKind.Released => "fetched the answer",
+        CaseEventKind.Reopened => "reopened it",
+        CaseEventKind.Reminded => "sent a reminder",
+        CaseEventKind.Escalated => "escalated it",
+        CaseEventKind.PassedOn => "referred it to reviewers",
         _ => Of(step.Act),
     };
 

@@ -16,44 +16,44 @@ internal sealed class CredentialEndpoint(ConsoleParts parts, RotationReader rota
 
     protected override IReadOnlyList<string> Roles => CredentialsEndpoint.ForRoles;
 
-    protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    protected override async Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         if (!request.Policy.Credentials.TryGetValue(request.Route("id"), out var policy))
         {
-            return new ConsoleAnswer.Refusal(404, "The policy has no such credential.");
+            return new ConsoleResponse.Refusal(404, "The policy has no such credential.");
         }
 
         return request.IsPost ? await DecideLeakAsync(request, policy, cancellationToken) : await ShowAsync(request, policy, cancellationToken);
     }
 
-    private async Task<ConsoleAnswer> DecideLeakAsync(ConsoleRequest request, CredentialPolicy policy, CancellationToken cancellationToken)
+    private async Task<ConsoleResponse> DecideLeakAsync(ConsoleRequest request, CredentialPolicy policy, CancellationToken cancellationToken)
     {
         if (rotator is null)
         {
-            return new ConsoleAnswer.Refusal(403, "This console is read-only. Confirm or dismiss the leak on the host that rotates the credential.");
+            return new ConsoleResponse.Refusal(403, "This console is read-only. Confirm or dismiss the leak on the host that rotates the credential.");
         }
 
         if (!request.Session!.Has(CallerRoles.Admin))
         {
-            return new ConsoleAnswer.Refusal(403, "Only an admin can confirm or dismiss a leak.");
+            return new ConsoleResponse.Refusal(403, "Only an admin can confirm or dismiss a leak.");
         }
 
         bool? leaked = request.Form["leak"] switch { "confirm" => true, "dismiss" => false, _ => null };
         if (leaked is null)
         {
-            return new ConsoleAnswer.Refusal(400, "Choose confirm or dismiss.");
+            return new ConsoleResponse.Refusal(400, "Choose confirm or dismiss.");
         }
 
         return await rotator.ConfirmAsync(policy, request.Actor, leaked.Value, cancellationToken)
-            ? new ConsoleAnswer.Redirect(ConsoleUrl.Of("credentials", policy.Id))
-            : new ConsoleAnswer.Refusal(409, "No suspected leak of this key is pending any more.");
+            ? new ConsoleResponse.Redirect(ConsoleUrl.Of("credentials", policy.Id))
+            : new ConsoleResponse.Refusal(409, "No suspected leak of this key is pending any more.");
     }
 
-    private async Task<ConsoleAnswer> ShowAsync(ConsoleRequest request, CredentialPolicy policy, CancellationToken cancellationToken)
+    private async Task<ConsoleResponse> ShowAsync(ConsoleRequest request, CredentialPolicy policy, CancellationToken cancellationToken)
     {
         var view = await rotations.ReadAsync(policy, cancellationToken);
         var state = await rotations.StateAsync(policy, cancellationToken);
-        return new ConsoleAnswer.Page(policy.Id, $"""
+        return new ConsoleResponse.Page(policy.Id, $"""
             <nav class="crumbs" aria-label="Breadcrumb"><a href="{CredentialsEndpoint.Address}">Credentials</a></nav>
             <div class="title"><h1>{policy.Id}</h1>{CredentialsEndpoint.CredentialState(view)}</div>
             {Html.When(view.Step == "confirm" && rotator is not null && request.Session!.Has(CallerRoles.Admin), () => LeakForm(request, policy))}

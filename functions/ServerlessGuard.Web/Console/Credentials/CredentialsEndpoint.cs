@@ -19,7 +19,7 @@ internal sealed class CredentialsEndpoint(ConsoleParts parts, RotationReader rot
 
     protected override IReadOnlyList<string> Roles => ForRoles;
 
-    protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    protected override async Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         var rows = new List<Html>();
         foreach (var credential in request.Policy.Credentials.Values.OrderBy(static one => one.Id, StringComparer.Ordinal))
@@ -27,7 +27,7 @@ internal sealed class CredentialsEndpoint(ConsoleParts parts, RotationReader rot
             rows.Add(Row(credential, await rotations.ReadAsync(credential, cancellationToken)));
         }
 
-        return new ConsoleAnswer.Page("Credentials", $"""
+        return new ConsoleResponse.Page("Credentials", $"""
             <div class="title"><h1>Credentials</h1></div>
             <div id="credentials" data-live>
             {Html.When(rows.Count == 0, static () => $"<p class=\"empty\">The policy names no credentials.</p>")}

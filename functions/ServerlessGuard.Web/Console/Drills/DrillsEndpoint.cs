@@ -9,7 +9,7 @@ using ServerlessGuard.Web.Console.Pages;
 namespace ServerlessGuard.Web.Console.Drills;
 
 /// <summary>The times in which the guard detected, decided and restored the faults that drills injected, and the age of the last proof.</summary>
-internal sealed class DrillsEndpoint(ConsoleParts parts, DrillJournal journal, DrillHistory history, DrillTimes times) : ConsoleEndpoint(parts)
+internal sealed class DrillsEndpoint(ConsoleParts parts, DrillJournal journal, DrillHistory history, DrillTimings times) : ConsoleEndpoint(parts)
 {
     public static readonly string[] ForRoles = [CallerRoles.Auditor, CallerRoles.Admin];
 
@@ -24,13 +24,13 @@ internal sealed class DrillsEndpoint(ConsoleParts parts, DrillJournal journal, D
 
     protected override IReadOnlyList<string> Roles => ForRoles;
 
-    protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    protected override async Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
         var state = await journal.ReadAsync(cancellationToken);
         var runs = await history.ReadAsync(now - Shown, cancellationToken);
         var limit = DrillSchedule.Within(request.Policy).TotalSeconds;
-        return new ConsoleAnswer.Page("Drills", $"""
+        return new ConsoleResponse.Page("Drills", $"""
             <div class="title"><h1>Drills</h1></div>
             <div id="drills" data-live>
             {Html.When(state.Run is { IsOver: false }, () => UnderWay(state.Run!))}

@@ -17,10 +17,10 @@ internal sealed class HomeEndpoint(ConsoleParts parts, IEnumerable<IHomePanel> p
 
     protected override IReadOnlyList<string> Roles => ForRoles;
 
-    protected override ConsoleAnswer? Gate(ConsoleRequest request) =>
-        request.Session is { } session && !ForRoles.Any(session.Has) && FirstFor(session) is { } first ? new ConsoleAnswer.Redirect(first.Url) : base.Gate(request);
+    protected override ConsoleResponse? Gate(ConsoleRequest request) =>
+        request.Session is { } session && !ForRoles.Any(session.Has) && FirstFor(session) is { } first ? new ConsoleResponse.Redirect(first.Url) : base.Gate(request);
 
-    protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    protected override async Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         var drawn = new List<Html>(_panels.Length);
         foreach (var panel in _panels)
@@ -28,7 +28,7 @@ internal sealed class HomeEndpoint(ConsoleParts parts, IEnumerable<IHomePanel> p
             drawn.Add(await panel.DrawAsync(request, cancellationToken));
         }
 
-        return new ConsoleAnswer.Page("Home", $"""
+        return new ConsoleResponse.Page("Home", $"""
             <div class="title"><h1>Home</h1><p class="hint">Policy <code>{request.Policy.RevisionId[..12]}</code></p></div>
             <div id="panels" data-live>{drawn}</div>
             """)

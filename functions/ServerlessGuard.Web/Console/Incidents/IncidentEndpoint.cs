@@ -8,7 +8,7 @@ using ServerlessGuard.Web.Console.Pages;
 namespace ServerlessGuard.Web.Console.Incidents;
 
 /// <summary>One incident with its timeline. An admin acknowledges it, marks it as contained or notified, and closes it.</summary>
-internal sealed class IncidentEndpoint(ConsoleParts parts, IncidentDesk desk) : ConsoleEndpoint(parts)
+internal sealed class IncidentEndpoint(ConsoleParts parts, IncidentWorkflow desk) : ConsoleEndpoint(parts)
 {
     public override string Route => "/console/incidents/{id}";
 
@@ -16,28 +16,28 @@ internal sealed class IncidentEndpoint(ConsoleParts parts, IncidentDesk desk) : 
 
     protected override IReadOnlyList<string> Roles => IncidentsEndpoint.ForRoles;
 
-    protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    protected override async Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         var id = request.Route("id");
         if (!IsId(id) || await desk.FindAsync(id, cancellationToken) is not { } incident)
         {
-            return new ConsoleAnswer.Refusal(404, "There is no such incident.");
+            return new ConsoleResponse.Refusal(404, "There is no such incident.");
         }
 
         return request.IsPost ? await ChangeAsync(request, id, cancellationToken) : Show(request, incident);
     }
 
-    private async Task<ConsoleAnswer> ChangeAsync(ConsoleRequest request, string id, CancellationToken cancellationToken)
+    private async Task<ConsoleResponse> ChangeAsync(ConsoleRequest request, string id, CancellationToken cancellationToken)
     {
         if (!request.Session!.Has(CallerRoles.Admin))
         {
-            return new ConsoleAnswer.Refusal(403, "Only an admin can change an incident.");
+            return new ConsoleResponse.Refusal(403, "Only an admin can change an incident.");
         }
 
         var note = request.Form["note"].Trim() is { Length: > 0 } written ? written : null;
-        if (note?.Length > IncidentDesk.LongestText)
+        if (note?.Length > IncidentWorkflow.LongestText)
         {
-            return new ConsoleAnswer.Refusal(400, $"A note has at most {IncidentDesk.LongestText} characters.");
+            return new ConsoleResponse.Refusal(400, $"A note has at most {IncidentWorkflow.LongestText} characters.");
         }
 
         var changed = request.Form["act"] switch
@@ -49,11 +49,11 @@ internal sealed class IncidentEndpoint(ConsoleParts parts, IncidentDesk desk) : 
             _ => null,
         };
         return changed is null
-            ? new ConsoleAnswer.Refusal(409, "This incident is closed, or there is no such action.")
-            : new ConsoleAnswer.Redirect(ConsoleUrl.Of("incidents", id));
+            ? new ConsoleResponse.Refusal(409, "This incident is closed, or there is no such action.")
+            : new ConsoleResponse.Redirect(ConsoleUrl.Of("incidents", id));
     }
 
-    private static ConsoleAnswer.Page Show(ConsoleRequest request, Incident incident) => new(incident.Title, $"""
+    private static ConsoleResponse.Page Show(ConsoleRequest request, Incident incident) => new(incident.Title, $"""
         <nav class="crumbs" aria-label="Breadcrumb"><a href="{IncidentsEndpoint.Address}">Incidents</a></nav>
         <div class="title"><h1>{incident.Title}</h1>{IncidentsEndpoint.State(incident.State)}{Html.When(incident.Drill is not null, static () => Badge.Plain("drill"))}</div>
         {Html.When(incident.IsOpen && request.Session!.Has(CallerRoles.Admin), () => Form(request, incident))}

@@ -6,7 +6,7 @@ using ServerlessGuard.Web.Console.Pages;
 namespace ServerlessGuard.Web.Console.Incidents;
 
 /// <summary>The incidents, real and drilled, newest first.</summary>
-internal sealed class IncidentsEndpoint(ConsoleParts parts, IncidentDesk desk) : ConsoleEndpoint(parts)
+internal sealed class IncidentsEndpoint(ConsoleParts parts, IncidentWorkflow desk) : ConsoleEndpoint(parts)
 {
     public static readonly string[] ForRoles = [CallerRoles.Auditor, CallerRoles.Admin];
 
@@ -18,10 +18,10 @@ internal sealed class IncidentsEndpoint(ConsoleParts parts, IncidentDesk desk) :
 
     protected override IReadOnlyList<string> Roles => ForRoles;
 
-    protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    protected override async Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         var all = await desk.ListAsync(cancellationToken);
-        return new ConsoleAnswer.Page("Incidents", $"""
+        return new ConsoleResponse.Page("Incidents", $"""
             <div class="title"><h1>Incidents</h1></div>
             <div id="incidents" data-live>
             {(all.Count == 0 ? (Html)$"<p class=\"empty\">No incident yet.</p>" : Table(all))}

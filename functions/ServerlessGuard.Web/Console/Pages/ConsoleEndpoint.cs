@@ -45,23 +45,23 @@ internal abstract class ConsoleEndpoint(ConsoleParts parts) : GuardEndpoint
         await parts.Writer.WriteAsync(asked, Gate(asked) ?? await AnswerAsync(asked, cancellationToken), cancellationToken);
     }
 
-    protected abstract Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken);
+    protected abstract Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken);
 
     /// <summary>The refusal of this request, or null. Pages that need no session override this.</summary>
-    protected virtual ConsoleAnswer? Gate(ConsoleRequest request)
+    protected virtual ConsoleResponse? Gate(ConsoleRequest request)
     {
         if (request.Session is null)
         {
             return request.IsPost || ConsoleWriter.IsLiveUpdate(request.Http.Request)
-                ? new ConsoleAnswer.Refusal(401, "Your session has ended, and the guard changed nothing. Sign in again.")
-                : new ConsoleAnswer.Redirect(ConsoleUrl.Of("sign-in").With("to", Here(request.Http.Request)));
+                ? new ConsoleResponse.Refusal(401, "Your session has ended, and the guard changed nothing. Sign in again.")
+                : new ConsoleResponse.Redirect(ConsoleUrl.Of("sign-in").With("to", Here(request.Http.Request)));
         }
 
-        return Roles.Any(request.Session.Has) ? null : new ConsoleAnswer.Refusal(403, "Your key has no role for this page.");
+        return Roles.Any(request.Session.Has) ? null : new ConsoleResponse.Refusal(403, "Your key has no role for this page.");
     }
 
     /// <summary>The refusal of a form that no page of this session sent, or null. The token is compared in constant time.</summary>
-    protected virtual ConsoleAnswer? RefuseForgery(ConsoleRequest request)
+    protected virtual ConsoleResponse? RefuseForgery(ConsoleRequest request)
     {
         if (!parts.Origin.IsOwn(request.Http.Request))
         {
@@ -73,12 +73,12 @@ internal abstract class ConsoleEndpoint(ConsoleParts parts) : GuardEndpoint
             : null;
     }
 
-    protected static ConsoleAnswer Forged() => new ConsoleAnswer.Refusal(403, "This form does not belong to your session. Open the page again and repeat the action.");
+    protected static ConsoleResponse Forged() => new ConsoleResponse.Refusal(403, "This form does not belong to your session. Open the page again and repeat the action.");
 
-    private async ValueTask<(ConsoleForm?, ConsoleAnswer?)> ReadFormAsync(HttpContext http, CancellationToken cancellationToken)
+    private async ValueTask<(ConsoleForm?, ConsoleResponse?)> ReadFormAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var (form, error) = await ConsoleForm.ReadAsync(http, parts.Options.MaxFormBytes, parts.BodyTimeout, parts.Clock, cancellationToken);
-        return (form, error is null ? null : new ConsoleAnswer.Refusal(error.Status, error.Message));
+        return (form, error is null ? null : new ConsoleResponse.Refusal(error.Status, error.Message));
     }
 
     private static string Here(HttpRequest request) => request.Path.ToUriComponent() + request.QueryString.ToUriComponent();

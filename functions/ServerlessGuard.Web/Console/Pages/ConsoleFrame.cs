@@ -7,7 +7,7 @@ namespace ServerlessGuard.Web.Console.Pages;
 /// <summary>The frame of every page: head, navigation, keyboard help.</summary>
 internal static class ConsoleFrame
 {
-    public static Html Of(ConsoleRequest request, ConsoleAnswer.Page page, IReadOnlyList<ConsoleSection> sections, ConsoleAssets assets, string nonce, string tag) => $"""
+    public static Html Of(ConsoleRequest request, ConsoleResponse.Page page, IReadOnlyList<ConsoleSection> sections, ConsoleAssets assets, string nonce, string tag) => $"""
         <!doctype html>
         <html lang="en">
         <head>

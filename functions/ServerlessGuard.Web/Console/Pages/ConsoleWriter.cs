@@ -23,16 +23,16 @@ internal sealed class ConsoleWriter(IEnumerable<ConsoleSection> sections, Consol
     /// <summary>The hidden field with the session's token.</summary>
     public static Html TokenField(ConsoleRequest request) => $"<input type=\"hidden\" name=\"form-token\" value=\"{request.Session?.FormToken}\">";
 
-    public Task WriteAsync(ConsoleRequest request, ConsoleAnswer answer, CancellationToken cancellationToken) => answer switch
+    public Task WriteAsync(ConsoleRequest request, ConsoleResponse answer, CancellationToken cancellationToken) => answer switch
     {
-        ConsoleAnswer.Page page => WritePageAsync(request, page, cancellationToken),
-        ConsoleAnswer.Redirect redirect => RedirectAsync(request.Http.Response, redirect.To),
-        ConsoleAnswer.Download download => DownloadAsync(request.Http.Response, download, cancellationToken),
-        ConsoleAnswer.Refusal refusal => WritePageAsync(request, RefusalPage(refusal), cancellationToken),
+        ConsoleResponse.Page page => WritePageAsync(request, page, cancellationToken),
+        ConsoleResponse.Redirect redirect => RedirectAsync(request.Http.Response, redirect.To),
+        ConsoleResponse.Download download => DownloadAsync(request.Http.Response, download, cancellationToken),
+        ConsoleResponse.Refusal refusal => WritePageAsync(request, RefusalPage(refusal), cancellationToken),
         _ => throw new InvalidOperationException("An unknown answer."),
     };
 
-    private async Task WritePageAsync(ConsoleRequest request, ConsoleAnswer.Page page, CancellationToken cancellationToken)
+    private async Task WritePageAsync(ConsoleRequest request, ConsoleResponse.Page page, CancellationToken cancellationToken)
     {
         var response = request.Http.Response;
         var tag = TagOf(page, request);
@@ -75,7 +75,7 @@ internal sealed class ConsoleWriter(IEnumerable<ConsoleSection> sections, Consol
         return Task.CompletedTask;
     }
 
-    private static async Task DownloadAsync(HttpResponse response, ConsoleAnswer.Download download, CancellationToken cancellationToken)
+    private static async Task DownloadAsync(HttpResponse response, ConsoleResponse.Download download, CancellationToken cancellationToken)
     {
         response.ContentType = download.Type;
         response.Headers.ContentDisposition = $"attachment; filename=\"{download.Name}\"";
@@ -83,7 +83,7 @@ internal sealed class ConsoleWriter(IEnumerable<ConsoleSection> sections, Consol
         await response.Body.WriteAsync(download.Content, cancellationToken);
     }
 
-    private static ConsoleAnswer.Page RefusalPage(ConsoleAnswer.Refusal refusal)
+    private static ConsoleResponse.Page RefusalPage(ConsoleResponse.Refusal refusal)
     {
         var title = refusal.Status switch
         {
@@ -94,7 +94,7 @@ internal sealed class ConsoleWriter(IEnumerable<ConsoleSection> sections, Consol
             429 => "Too many attempts",
             _ => "Request failed",
         };
-        return new ConsoleAnswer.Page(title, $"""
+        return new ConsoleResponse.Page(title, $"""
             <div class="notice" role="alert"><h1>{title}</h1><p>{refusal.Reason}</p>
             <p><a href="{ConsoleUrl.Home}">Back to the console</a></p></div>
             """)
@@ -109,6 +109,6 @@ internal sealed class ConsoleWriter(IEnumerable<ConsoleSection> sections, Consol
     }
 
     /// <summary>A hash of the page's content without its frame, because the frame's nonce is new each time.</summary>
-    private static string TagOf(ConsoleAnswer.Page page, ConsoleRequest request) =>
+    private static string TagOf(ConsoleResponse.Page page, ConsoleRequest request) =>
         $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Session?.Key}\n{page.Title}\n{page.Main}"))[..16])}\"";
 }

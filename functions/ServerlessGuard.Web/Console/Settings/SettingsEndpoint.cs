@@ -21,31 +21,31 @@ internal sealed class SettingsEndpoint(ConsoleParts parts, CallerKeys keys, IAud
 
     protected override IReadOnlyList<string> Roles => ForRoles;
 
-    protected override Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken) =>
+    protected override Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken) =>
         request.IsPost ? RevokeAsync(request, cancellationToken) : ShowAsync(request, cancellationToken);
 
-    private async Task<ConsoleAnswer> RevokeAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    private async Task<ConsoleResponse> RevokeAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         var name = request.Form["revoke"];
         if ($"key:{name}" == request.Actor)
         {
-            return new ConsoleAnswer.Refusal(409, "You signed in with this key. Another admin must revoke it.");
+            return new ConsoleResponse.Refusal(409, "You signed in with this key. Another admin must revoke it.");
         }
 
         if (!await keys.RevokeAsync(name, cancellationToken))
         {
-            return new ConsoleAnswer.Refusal(404, "There is no such key.");
+            return new ConsoleResponse.Refusal(404, "There is no such key.");
         }
 
         await audit.AppendAsync(CallerKeyEntries.Revoked(name, request.Actor, _parts.Clock.GetUtcNow()), cancellationToken);
-        return new ConsoleAnswer.Redirect(Address);
+        return new ConsoleResponse.Redirect(Address);
     }
 
-    private async Task<ConsoleAnswer> ShowAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    private async Task<ConsoleResponse> ShowAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         var records = await keys.ListAsync(cancellationToken);
         var policy = request.Policy;
-        return new ConsoleAnswer.Page("Settings", $"""
+        return new ConsoleResponse.Page("Settings", $"""
             <div class="title"><h1>Settings</h1></div>
             <h2>Policy</h2>
             <dl class="facts wide">

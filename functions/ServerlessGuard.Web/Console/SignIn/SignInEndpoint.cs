@@ -25,9 +25,9 @@ internal sealed class SignInEndpoint(ConsoleParts parts, ICallerAuthentication a
 
     protected override IReadOnlyList<string> Roles => [];
 
-    protected override ConsoleAnswer? Gate(ConsoleRequest request) => null;
+    protected override ConsoleResponse? Gate(ConsoleRequest request) => null;
 
-    protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    protected override async Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         var to = ConsoleUrl.TryParse(request.IsPost ? request.Form["to"] : request.Query("to"));
         if (!request.IsPost)
@@ -46,7 +46,7 @@ internal sealed class SignInEndpoint(ConsoleParts parts, ICallerAuthentication a
         {
             case CallerIdentity.Known known when known.Caller.Roles.Intersect(ConsoleRoles).Any():
                 await BeginAsync(request, known, cancellationToken);
-                return new ConsoleAnswer.Redirect(to ?? ConsoleUrl.Home);
+                return new ConsoleResponse.Redirect(to ?? ConsoleUrl.Home);
             case CallerIdentity.Known:
                 return Page(request, to, "This key is valid but has no role of the console: reviewer, auditor or admin.", 403);
             case CallerIdentity.Throttled throttled:
@@ -85,7 +85,7 @@ internal sealed class SignInEndpoint(ConsoleParts parts, ICallerAuthentication a
         SessionCookie.Write(request.Http.Response, _parts.Origin.IsSecure(request.Http.Request), id, session.Ends);
     }
 
-    private ConsoleAnswer.Page Page(ConsoleRequest request, ConsoleUrl? to, string? problem, int status = 200) => new("Sign in", $"""
+    private ConsoleResponse.Page Page(ConsoleRequest request, ConsoleUrl? to, string? problem, int status = 200) => new("Sign in", $"""
         <div class="sign-in">
         <svg class="mark" viewBox="0 0 24 24" width="44" height="44" aria-hidden="true"><path d="M12 2 4 5v6c0 5 3.4 9.3 8 11 4.6-1.7 8-6 8-11V5z"/><path class="tick" d="m8.2 12 2.7 2.7 5-5.4"/></svg>
         <h1>ServerlessGuard</h1>

@@ -16,9 +16,9 @@ internal sealed class SignOutEndpoint(ConsoleParts parts, IAuditLog audit) : Con
 
     protected override IReadOnlyList<string> Roles => [];
 
-    protected override ConsoleAnswer? Gate(ConsoleRequest request) => null;
+    protected override ConsoleResponse? Gate(ConsoleRequest request) => null;
 
-    protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    protected override async Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         if (request.Session is { } session)
         {
@@ -31,6 +31,6 @@ internal sealed class SignOutEndpoint(ConsoleParts parts, IAuditLog audit) : Con
         var http = request.Http;
         SessionCookie.Remove(http.Response, _parts.Origin.IsSecure(http.Request));
         http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
-        return new ConsoleAnswer.Redirect(ConsoleUrl.Of("sign-in"));
+        return new ConsoleResponse.Redirect(ConsoleUrl.Of("sign-in"));
     }
 }

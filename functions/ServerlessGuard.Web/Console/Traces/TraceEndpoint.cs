@@ -10,15 +10,15 @@ internal sealed class TraceEndpoint(ConsoleParts parts, TraceReader reader) : Co
 
     protected override IReadOnlyList<string> Roles => TraceReader.ForRoles;
 
-    protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    protected override async Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         var id = request.Route("id");
         if (await reader.ReadAsync(id, cancellationToken) is not ({ Steps.Count: > 0 } story, { } key))
         {
-            return new ConsoleAnswer.Refusal(404, "The audit log has no such interaction or trace. The log includes an entry a few seconds after it was written.");
+            return new ConsoleResponse.Refusal(404, "The audit log has no such interaction or trace. The log includes an entry a few seconds after it was written.");
         }
 
-        return new ConsoleAnswer.Page("Interaction", $"""
+        return new ConsoleResponse.Page("Interaction", $"""
             <nav class="crumbs" aria-label="Breadcrumb"><a href="{TraceSearchEndpoint.Address}">Interactions</a></nav>
             <div class="title"><h1>Interaction</h1><p><code class="data">{id}</code></p></div>
             <p class="lead">Each of the {(story.IsCut ? "first " : "")}{story.Steps.Count} entries has a proof in the checkpoint that <code>{key.Name}</code> signed.</p>

@@ -10,16 +10,16 @@ internal sealed class TraceFileEndpoint(ConsoleParts parts, TraceReader reader) 
 
     protected override IReadOnlyList<string> Roles => TraceReader.ForRoles;
 
-    protected override async Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
+    protected override async Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         var what = request.Route("what");
         var story = (await reader.ReadAsync(request.Route("id"), cancellationToken))?.Story;
         var step = story?.Steps.Concat(story.Around).FirstOrDefault(step => step.Proof.Index.ToString(CultureInfo.InvariantCulture) == request.Route("index"));
         return (what, step) switch
         {
-            ("entries", { } found) => new ConsoleAnswer.Download(found.Bytes, "application/json", $"{found.Proof.Index}.json"),
-            ("proofs", { } found) => new ConsoleAnswer.Download(found.Proof.ToBytes(), "text/plain; charset=utf-8", $"{found.Proof.Index}.tlog-proof"),
-            _ => new ConsoleAnswer.Refusal(404, "The interaction has no such entry."),
+            ("entries", { } found) => new ConsoleResponse.Download(found.Bytes, "application/json", $"{found.Proof.Index}.json"),
+            ("proofs", { } found) => new ConsoleResponse.Download(found.Proof.ToBytes(), "text/plain; charset=utf-8", $"{found.Proof.Index}.tlog-proof"),
+            _ => new ConsoleResponse.Refusal(404, "The interaction has no such entry."),
         };
     }
 }

@@ -11,10 +11,10 @@ internal sealed class TraceSearchEndpoint(ConsoleParts parts) : ConsoleEndpoint(
 
     protected override IReadOnlyList<string> Roles => TraceReader.ForRoles;
 
-    protected override Task<ConsoleAnswer> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken) => Task.FromResult<ConsoleAnswer>(
+    protected override Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken) => Task.FromResult<ConsoleResponse>(
         request.Query("id")?.Trim() is { Length: > 0 } id and not ("." or "..")
-            ? new ConsoleAnswer.Redirect(ConsoleUrl.Of("interactions", id))
-            : new ConsoleAnswer.Page("Interactions", $"""
+            ? new ConsoleResponse.Redirect(ConsoleUrl.Of("interactions", id))
+            : new ConsoleResponse.Page("Interactions", $"""
                 <div class="title"><h1>Interactions</h1></div>
                 <p class="lead">Every answer names its interaction in the header <code>Guard-Interaction</code>. The audit log holds its trace.</p>
                 <form class="search" method="get" action="/console/interactions">

@@ -9,7 +9,7 @@ namespace ServerlessGuard.Web.Console.Traces;
 /// <summary>Draws a step of an interaction.</summary>
 internal static class TraceView
 {
-    public static Html Step(string subject, TraceStep step, bool namesInteraction)
+    public static Html Step(string subject, TraceEntry step, bool namesInteraction)
     {
         var entry = step.Entry.Entry;
         var index = step.Proof.Index.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -24,15 +24,15 @@ internal static class TraceView
             """;
     }
 
-    public static Html Joined(InteractionStory story) => $"""
+    public static Html Joined(CorrelatedTrace story) => $"""
         <section class="panel" aria-labelledby="joined"><h2 id="joined">Interactions of this trace</h2>
         <ul>{story.Interactions.Select(static one => (Html)$"<li><a href=\"{ConsoleUrl.Of("interactions", one.Id)}\">{one.Id}</a> <span class=\"hint\">{How(one)}</span></li>")}</ul></section>
         """;
 
-    private static string How(JoinedInteraction one) => one.Join switch
+    private static string How(CorrelatedInteraction one) => one.Join switch
     {
-        StoryJoin.Asked => "requested",
-        StoryJoin.Permission => $"joined to {one.With}",
+        TraceCorrelation.Asked => "requested",
+        TraceCorrelation.Permission => $"joined to {one.With}",
         _ => $"its caller sent the trace ID {one.With}",
     };
 

@@ -10,7 +10,7 @@ namespace ServerlessGuard.Core.Tests.Audit.Sequencing;
 
 public sealed class SequencerTests
 {
-    private readonly LogBed _bed = new();
+    private readonly LogHarness _bed = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -69,7 +69,7 @@ public sealed class SequencerTests
     {
         await _bed.AppendAsync("a", 600);
         await _bed.SequenceAsync();
-        var head = Checkpoint.Open(await _bed.ReadAsync(LogPaths.Checkpoint), LogBed.Signer.Key, out _)!;
+        var head = Checkpoint.Open(await _bed.ReadAsync(LogPaths.Checkpoint), LogHarness.Signer.Key, out _)!;
         var entries = await _bed.EntriesAsync();
         var tiles = new TileReader(_bed.Source, head.Size);
         var range = new CompactRange();
@@ -93,7 +93,7 @@ public sealed class SequencerTests
         await _bed.AppendAsync("good", 3);
         await _bed.AppendAsync("bad", 3);
         var third = await LastHashAsync("bad");
-        var entry = LogBed.Entry("x", 9);
+        var entry = LogHarness.Entry("x", 9);
         byte[] broken = fault switch
         {
             WriterFault.Gap => AuditEntryEncoding.Encode(entry, "bad", 4, third),
@@ -121,9 +121,9 @@ public sealed class SequencerTests
     {
         await _bed.AppendAsync("a", 3);
         await _bed.SequenceAsync();
-        var other = new LogBed();
+        var other = new LogHarness();
         await other.AppendAsync("a", length, second: 77);
-        var sequencer = new Sequencer(other.Logs, new LogStores(_bed.Blobs, _bed.Blobs), LogBed.Signer, _bed.Alerts, TimeProvider.System);
+        var sequencer = new Sequencer(other.Logs, new LogStores(_bed.Blobs, _bed.Blobs), LogHarness.Signer, _bed.Alerts, TimeProvider.System);
         var result = await sequencer.RunAsync(Cancel);
         (result.Size, result.Faulty.ShouldHaveSingleItem()).ShouldBe((3, "a"));
         _bed.Alerts.Raised[^1].Tags["fault"].ShouldBe(fault.ToString());
@@ -182,7 +182,7 @@ public sealed class SequencerTests
     {
         for (var round = 0; round < 20; round++)
         {
-            var bed = new LogBed();
+            var bed = new LogHarness();
             await bed.AppendAsync("a", 400);
             await bed.AppendAsync("b", 400);
             await Task.WhenAll(Enumerable.Range(0, 3).Select(i => Task.Run(async () => await bed.Sequencer(batch: 97 + i).RunAsync(Cancel), Cancel)));
@@ -201,7 +201,7 @@ public sealed class SequencerTests
         var calls = 0;
         for (var call = 1; ; call++)
         {
-            var bed = new LogBed();
+            var bed = new LogHarness();
             await bed.AppendAsync("a", 150);
             await bed.AppendAsync("b", 150);
             await bed.SequenceAsync(batch: 200);

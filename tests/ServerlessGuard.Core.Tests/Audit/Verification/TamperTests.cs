@@ -41,7 +41,7 @@ public sealed class TamperTests
     [Fact]
     public async Task Sees_FlippedBytes_InFullTiles()
     {
-        var bed = new LogBed();
+        var bed = new LogHarness();
         await bed.AppendAsync("a", 300);
         await bed.SequenceAsync(batch: 150);
         foreach (var path in await bed.FilesAsync())
@@ -86,7 +86,7 @@ public sealed class TamperTests
             var bed = await SmallAsync();
             var entries = Changed(await bed.EntriesAsync(), change, i);
             var note = await bed.ReadAsync(LogPaths.Checkpoint);
-            await RewriteAsync(bed, entries, LogBed.Signer, sign: false);
+            await RewriteAsync(bed, entries, LogHarness.Signer, sign: false);
             await bed.PutAsync(LogPaths.Checkpoint, note);
             (await bed.VerifyAsync()).IsIntact.ShouldBeFalse($"{change} {i}");
         }
@@ -104,7 +104,7 @@ public sealed class TamperTests
         for (var i = 0; i < positions; i++)
         {
             var bed = await SmallAsync(writers: 1);
-            await RewriteAsync(bed, Changed(await bed.EntriesAsync(), change, i), LogBed.Signer, sign: true);
+            await RewriteAsync(bed, Changed(await bed.EntriesAsync(), change, i), LogHarness.Signer, sign: true);
             (await bed.VerifyAsync()).IsIntact.ShouldBeFalse($"{change} {i}");
         }
     }
@@ -116,7 +116,7 @@ public sealed class TamperTests
         var kept = await bed.ReadAsync(LogPaths.Checkpoint);
         for (var length = 1; length < 12; length++)
         {
-            await RewriteAsync(bed, [.. (await bed.EntriesAsync()).Take(12 - length)], LogBed.Signer, sign: true);
+            await RewriteAsync(bed, [.. (await bed.EntriesAsync()).Take(12 - length)], LogHarness.Signer, sign: true);
             (await bed.VerifyAsync()).IsIntact.ShouldBeTrue("a cut that is signed shows nothing by itself");
             (await bed.VerifyAsync(since: kept)).Findings.ShouldHaveSingleItem().ShouldBe(new LogFinding(LogFault.Truncated, "kept checkpoint"));
             bed = await SmallAsync();
@@ -144,9 +144,9 @@ public sealed class TamperTests
     [Fact]
     public async Task Sees_AFullRewrite_AgainstTheWitness()
     {
-        var bed = new LogBed();
+        var bed = new LogHarness();
         var saved = new List<byte[]>();
-        var witness = new Witness(LogBed.WitnessSigner, LogBed.Signer.Key, TimeProvider.System, null, (note, _) =>
+        var witness = new Witness(LogHarness.WitnessSigner, LogHarness.Signer.Key, TimeProvider.System, null, (note, _) =>
         {
             saved.Add(note.ToArray());
             return default;
@@ -155,36 +155,36 @@ public sealed class TamperTests
         await bed.SequenceAsync(witness: witness);
         await bed.AppendAsync("a", 300);
         await bed.SequenceAsync(witness: witness);
-        var honest = await bed.VerifyAsync(witness: LogBed.WitnessSigner.Key);
+        var honest = await bed.VerifyAsync(witness: LogHarness.WitnessSigner.Key);
         honest.Findings.ShouldBeEmpty();
         honest.Witnessed.ShouldBe(306);
 
         // The keeper makes another log, of the same length, with its own key; everything else in it is right.
-        var other = new LogBed();
+        var other = new LogHarness();
         await other.AppendAsync("a", 306, second: 9);
         await other.SequenceAsync(witness: witness);
         (await other.VerifyAsync()).IsIntact.ShouldBeTrue();
-        (await other.VerifyAsync(witness: LogBed.WitnessSigner.Key)).Findings.ShouldBe([new LogFinding(LogFault.Unwitnessed, LogPaths.Checkpoint)]);
+        (await other.VerifyAsync(witness: LogHarness.WitnessSigner.Key)).Findings.ShouldBe([new LogFinding(LogFault.Unwitnessed, LogPaths.Checkpoint)]);
         other.Alerts.Raised.ShouldHaveSingleItem().Code.ShouldBe(Sequencer.WitnessAlert);
         saved.Count.ShouldBe(2);
 
         // It takes the witnessed checkpoint over: that one names another tree.
         await other.PutAsync(LogPaths.CheckpointOf(6), await bed.ReadAsync(LogPaths.CheckpointOf(6)));
-        (await other.VerifyAsync(witness: LogBed.WitnessSigner.Key)).Findings.ShouldBe([new LogFinding(LogFault.Fork, "checkpoints/6")]);
+        (await other.VerifyAsync(witness: LogHarness.WitnessSigner.Key)).Findings.ShouldBe([new LogFinding(LogFault.Fork, "checkpoints/6")]);
 
         // And the witness, started anew from what it saved, still refuses.
-        var again = new Witness(LogBed.WitnessSigner, LogBed.Signer.Key, TimeProvider.System, saved[^1], (_, _) => throw new InvalidOperationException("nothing to save"));
-        var text = new Checkpoint(LogBed.Signer.Key.Name, 307, MerkleHash.Leaf("x"u8)).ToString();
-        (await again.SubmitAsync(new SignedNote(text, [LogBed.Signer.Sign(text)]), 306, [MerkleHash.Leaf("y"u8)], Cancel)).Verdict.ShouldBe(WitnessVerdict.Inconsistent);
+        var again = new Witness(LogHarness.WitnessSigner, LogHarness.Signer.Key, TimeProvider.System, saved[^1], (_, _) => throw new InvalidOperationException("nothing to save"));
+        var text = new Checkpoint(LogHarness.Signer.Key.Name, 307, MerkleHash.Leaf("x"u8)).ToString();
+        (await again.SubmitAsync(new SignedNote(text, [LogHarness.Signer.Sign(text)]), 306, [MerkleHash.Leaf("y"u8)], Cancel)).Verdict.ShouldBe(WitnessVerdict.Inconsistent);
     }
 
     [Fact]
     public async Task Sees_AnotherKey_AndAnotherOrigin()
     {
         var bed = await SmallAsync();
-        (await bed.VerifyAsync(log: new NoteSigner(LogBed.Signer.Key.Name, new byte[32]).Key)).Findings.ShouldContain(new LogFinding(LogFault.Checkpoint, LogPaths.Checkpoint));
+        (await bed.VerifyAsync(log: new NoteSigner(LogHarness.Signer.Key.Name, new byte[32]).Key)).Findings.ShouldContain(new LogFinding(LogFault.Checkpoint, LogPaths.Checkpoint));
         var text = new Checkpoint("other.example", 0, MerkleHash.EmptyTree).ToString();
-        await bed.PutAsync(LogPaths.Checkpoint, new SignedNote(text, [LogBed.Signer.Sign(text)]).ToBytes());
+        await bed.PutAsync(LogPaths.Checkpoint, new SignedNote(text, [LogHarness.Signer.Sign(text)]).ToBytes());
         (await bed.VerifyAsync()).IsIntact.ShouldBeFalse();
     }
 
@@ -204,7 +204,7 @@ public sealed class TamperTests
         await steps.Array[1, 8].SampleAsync(
             async history =>
             {
-                var bed = new LogBed();
+                var bed = new LogHarness();
                 ReadOnlyMemory<byte>? kept = null;
                 foreach (var (writer, count, second, batch, run) in history)
                 {
@@ -253,9 +253,9 @@ public sealed class TamperTests
         return entries;
     }
 
-    private static async Task<LogBed> SmallAsync(int writers = 2, int second = 0)
+    private static async Task<LogHarness> SmallAsync(int writers = 2, int second = 0)
     {
-        var bed = new LogBed();
+        var bed = new LogHarness();
         for (var run = 0; run < 2; run++)
         {
             for (var writer = 0; writer < writers; writer++)
@@ -270,7 +270,7 @@ public sealed class TamperTests
     }
 
     /// <summary>Replaces the whole log by one with these entries, as its keeper could; the published checkpoints are gone.</summary>
-    private static async Task RewriteAsync(LogBed bed, List<ReadOnlyMemory<byte>> entries, NoteSigner signer, bool sign)
+    private static async Task RewriteAsync(LogHarness bed, List<ReadOnlyMemory<byte>> entries, NoteSigner signer, bool sign)
     {
         foreach (var path in await bed.FilesAsync())
         {

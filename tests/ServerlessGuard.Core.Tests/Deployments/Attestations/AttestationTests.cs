@@ -15,9 +15,9 @@ namespace ServerlessGuard.Core.Tests.Deployments.Attestations;
 
 public sealed class AttestationTests
 {
-    private readonly AttestationWorld _world = new();
+    private readonly AttestationHarness _world = new();
 
-    private static readonly Revision Other = AttestationWorld.Revision with { ModelVersion = "8" };
+    private static readonly Revision Other = AttestationHarness.Revision with { ModelVersion = "8" };
 
     [Fact]
     public async Task AnAcceptedAttestation_IsFoundForItsRevisionAndModel_AndNoOther()
@@ -25,7 +25,7 @@ public sealed class AttestationTests
         (await _world.AcceptAsync(_world.Envelope())).ShouldBeNull();
 
         var found = (await _world.FindAsync()).ShouldNotBeNull();
-        found.Revision.ShouldBe(AttestationWorld.Revision);
+        found.Revision.ShouldBe(AttestationHarness.Revision);
         found.Revision.FineTuneJob.ShouldBe("ftjob-1");
         found.Attester.ShouldBe("pipeline");
         found.Expires.ShouldBe(_world.Clock.GetUtcNow() + TimeSpan.FromDays(90));
@@ -35,7 +35,7 @@ public sealed class AttestationTests
         (await _world.Store.ListAsync("other-ft", CancellationToken.None)).ShouldBeEmpty();
         var entry = _world.Audit.Entries.Single();
         entry.Kind.ShouldBe(AuditKinds.AttestationAccepted);
-        entry.Facts["revision"].ShouldBe(AttestationWorld.Revision.Digest);
+        entry.Facts["revision"].ShouldBe(AttestationHarness.Revision.Digest);
         entry.Facts["attestation"].ShouldBe(found.Id);
     }
 
@@ -95,7 +95,7 @@ public sealed class AttestationTests
 
         _world.Suite += "# another text\n";
         (await _world.FindAsync()).ShouldBeNull();
-        _world.Suite = AttestationWorld.SuiteText;
+        _world.Suite = AttestationHarness.SuiteText;
         (await _world.FindAsync()).ShouldNotBeNull();
         _world.Current = policy with { Attesters = policy.Attesters.Values.Select(static a => a with { ValidFor = TimeSpan.FromDays(1) }).ToFrozenDictionary(static a => a.Id) };
         (await _world.FindAsync())!.Expires.ShouldBe(_world.Clock.GetUtcNow().AddDays(1));
@@ -145,7 +145,7 @@ public sealed class AttestationTests
     {
         await _world.AcceptAsync(_world.Envelope());
         var store = new AttestationStore(new FaultingBlobStore(_world.Blobs, FaultPlan.From(1)), _world, _world, _world.Audit, _world.Clock);
-        await Should.ThrowAsync<StoreUnavailableException>(async () => await store.FindAsync("claims-ft", AttestationWorld.Revision, CancellationToken.None));
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await store.FindAsync("claims-ft", AttestationHarness.Revision, CancellationToken.None));
     }
 
     [Fact]
@@ -182,9 +182,9 @@ public sealed class AttestationTests
         var statement = JsonNode.Parse(payload)!;
         ((string?)statement["_type"]).ShouldBe("https://in-toto.io/Statement/v1");
         ((string?)statement["predicateType"]).ShouldBe("https://in-toto.io/attestation/test-result/v0.1");
-        ((string?)statement["subject"]![0]!["digest"]!["sha256"]).ShouldBe(AttestationWorld.Revision.Digest);
+        ((string?)statement["subject"]![0]!["digest"]!["sha256"]).ShouldBe(AttestationHarness.Revision.Digest);
         ((string?)statement["predicate"]!["result"]).ShouldBe("PASSED");
-        ((string?)statement["predicate"]!["configuration"]![0]!["digest"]!["sha256"]).ShouldBe(Suites.Load(AttestationWorld.SuiteText).Digest);
+        ((string?)statement["predicate"]!["configuration"]![0]!["digest"]!["sha256"]).ShouldBe(Suites.Load(AttestationHarness.SuiteText).Digest);
         statement["predicate"]!["passedTests"]!.AsArray().Select(static t => (string?)t).ShouldBe(["one", "two"]);
         statement["predicate"]!["failedTests"]!.AsArray().ShouldBeEmpty();
     }

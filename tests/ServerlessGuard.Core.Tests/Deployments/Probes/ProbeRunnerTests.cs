@@ -29,10 +29,10 @@ public sealed class ProbeRunnerTests
     public async Task Asks_TheNamedDeploymentDirectly_AsTheSuiteSays()
     {
         var seen = new ConcurrentBag<(ModelCall Call, JsonNode Body)>();
-        var client = new AnsweringModelClient((call, body, _) =>
+        var client = new StubModelClient((call, body, _) =>
         {
             seen.Add((call, body));
-            return Task.FromResult(AnsweringModelClient.Message(AnsweringModelClient.LastOf(body)));
+            return Task.FromResult(StubModelClient.Message(StubModelClient.LastOf(body)));
         });
         var result = await Suites.Runner(Suites.Load(Two), client).RunAsync(Suites.Model, "green", quick: false, CancellationToken.None);
 
@@ -49,7 +49,7 @@ public sealed class ProbeRunnerTests
     [Fact]
     public async Task Quick_AsksOnlyTheQuickOnes()
     {
-        var client = AnsweringModelClient.Saying(static text => text);
+        var client = StubModelClient.Saying(static text => text);
         (await Suites.Runner(Suites.Load(Two), client).RunAsync(Suites.Model, "blue", quick: true, CancellationToken.None)).Asked.ShouldBe(1);
         client.Calls.ShouldBe(1);
     }
@@ -57,7 +57,7 @@ public sealed class ProbeRunnerTests
     [Fact]
     public async Task WithoutASuite_NothingPasses()
     {
-        var client = AnsweringModelClient.Saying(static _ => "fine");
+        var client = StubModelClient.Saying(static _ => "fine");
         var result = await Suites.Runner(null, client).RunAsync(Suites.Model, "blue", quick: false, CancellationToken.None);
         result.IsPassed.ShouldBeFalse();
         client.Calls.ShouldBe(0);
@@ -66,7 +66,7 @@ public sealed class ProbeRunnerTests
     [Fact]
     public async Task ReportsIds_NeverText()
     {
-        var report = await Suites.Runner(Suites.Of("must_not_contain: [\"hush\"]", "prompt-text"), AnsweringModelClient.Saying(static _ => "hush answer-text")).ReportAsync(Suites.Model, "blue", false, CancellationToken.None);
+        var report = await Suites.Runner(Suites.Of("must_not_contain: [\"hush\"]", "prompt-text"), StubModelClient.Saying(static _ => "hush answer-text")).ReportAsync(Suites.Model, "blue", false, CancellationToken.None);
 
         report.Result.Failed.ShouldBe(["p"]);
         var printed = System.Text.Json.JsonSerializer.Serialize(report) + report + report.Outcomes[0];
@@ -78,7 +78,7 @@ public sealed class ProbeRunnerTests
     [Fact]
     public async Task AnUnreachableModel_PassesNothing()
     {
-        var client = new AnsweringModelClient(static (_, _, _) => throw new ModelFailedException(GatewayFault.Unreachable));
+        var client = new StubModelClient(static (_, _, _) => throw new ModelFailedException(GatewayFault.Unreachable));
         var report = await Suites.Runner(Suites.Of("must_not_contain: [\"x\"]"), client).ReportAsync(Suites.Model, "blue", false, CancellationToken.None);
         report.Outcomes.Single().Faults.ShouldBe(["no_answer"]);
     }
@@ -88,7 +88,7 @@ public sealed class ProbeRunnerTests
     {
         var clock = new WaitedClock(TimeSpan.FromSeconds(7));
         var calls = 0;
-        var client = new AnsweringModelClient((_, _, _) => Task.FromResult(Interlocked.Increment(ref calls) > 1 ? AnsweringModelClient.Message("fine") : AnsweringModelClient.Json(429, "{}", "7")));
+        var client = new StubModelClient((_, _, _) => Task.FromResult(Interlocked.Increment(ref calls) > 1 ? StubModelClient.Message("fine") : StubModelClient.Json(429, "{}", "7")));
         var running = Suites.Runner(Suites.Of("must_contain: [\"fine\"]"), client, clock).RunAsync(Suites.Model, "blue", false, CancellationToken.None).AsTask();
         await clock.Waited;
         calls.ShouldBe(1);
@@ -105,7 +105,7 @@ public sealed class ProbeRunnerTests
     {
         var clock = new FakeTimeProvider();
         var asked = new TaskCompletionSource();
-        var client = new AnsweringModelClient(async (_, _, token) =>
+        var client = new StubModelClient(async (_, _, token) =>
         {
             asked.SetResult();
             await Task.Delay(Timeout.Infinite, token);
@@ -122,7 +122,7 @@ public sealed class ProbeRunnerTests
     {
         var (now, most) = (0, 0);
         var gate = new SemaphoreSlim(0);
-        var client = new AnsweringModelClient(async (_, _, token) =>
+        var client = new StubModelClient(async (_, _, token) =>
         {
             var mine = Interlocked.Increment(ref now);
             InterlockedMax(ref most, mine);
@@ -133,7 +133,7 @@ public sealed class ProbeRunnerTests
 
             await gate.WaitAsync(token);
             Interlocked.Decrement(ref now);
-            return AnsweringModelClient.Message("fine");
+            return StubModelClient.Message("fine");
         });
         var result = await Suites.Runner(Suites.Of("must_contain: [\"fine\"], runs: 60"), client, options: new() { Concurrency = 3 }).RunAsync(Suites.Model, "blue", false, CancellationToken.None);
         result.IsPassed.ShouldBeTrue();
@@ -147,7 +147,7 @@ public sealed class ProbeRunnerTests
     public async Task Agreement_IsTheShareOfTheSameAnswer(int every, bool passes)
     {
         var calls = 0;
-        var client = AnsweringModelClient.Saying(_ => Interlocked.Increment(ref calls) <= 20 - every ? "The  DEADLINE is 15 days" : $"the deadline is {calls} days");
+        var client = StubModelClient.Saying(_ => Interlocked.Increment(ref calls) <= 20 - every ? "The  DEADLINE is 15 days" : $"the deadline is {calls} days");
         var suite = Suites.Of("runs: 20, agreement: 80%, must_contain: [\"days\"]");
         (await Suites.Runner(suite, client, options: new() { Concurrency = 1 }).RunAsync(Suites.Model, "blue", false, CancellationToken.None)).IsPassed.ShouldBe(passes);
     }
@@ -156,7 +156,7 @@ public sealed class ProbeRunnerTests
     public async Task OneBadRunOfMany_Fails()
     {
         var calls = 0;
-        var client = AnsweringModelClient.Saying(_ => Interlocked.Increment(ref calls) == 7 ? "hush" : "fine");
+        var client = StubModelClient.Saying(_ => Interlocked.Increment(ref calls) == 7 ? "hush" : "fine");
         (await Suites.Runner(Suites.Of("runs: 20, must_not_contain: [hush]"), client).RunAsync(Suites.Model, "blue", false, CancellationToken.None)).Failed.ShouldBe(["p"]);
     }
 
@@ -166,7 +166,7 @@ public sealed class ProbeRunnerTests
     public async Task Pairs_FailOnDisparity_AndTellItsInterval(int denied, bool passes)
     {
         var left = denied;
-        var client = AnsweringModelClient.Saying(text => text.Contains("a woman", StringComparison.Ordinal) && Interlocked.Decrement(ref left) >= 0 ? "Declined." : "Approved.");
+        var client = StubModelClient.Saying(text => text.Contains("a woman", StringComparison.Ordinal) && Interlocked.Decrement(ref left) >= 0 ? "Declined." : "Approved.");
         var suite = Suites.Of("kind: bias, runs: 10, pairs: { groups: [a man, a woman, an elder], cases: [first, second, third], favourable: \"(?i)approved\", most_disparity: 20% }", "May {group} have it for the {case} time?");
         var report = await Suites.Runner(suite, client).ReportAsync(Suites.Model, "blue", false, CancellationToken.None);
 
@@ -181,11 +181,11 @@ public sealed class ProbeRunnerTests
     public async Task Cancelled_ItThrows_AndReportsNothing()
     {
         using var stop = new CancellationTokenSource();
-        var client = new AnsweringModelClient(async (_, _, token) =>
+        var client = new StubModelClient(async (_, _, token) =>
         {
             await stop.CancelAsync();
             token.ThrowIfCancellationRequested();
-            return AnsweringModelClient.Message("fine");
+            return StubModelClient.Message("fine");
         });
         await Should.ThrowAsync<OperationCanceledException>(async () => await Suites.Runner(Suites.Of("must_contain: [fine]"), client).RunAsync(Suites.Model, "blue", false, stop.Token));
     }

@@ -90,10 +90,10 @@ public sealed class ProbeSuiteTests
         var path = Path.Combine(folder.Path, "claims.yaml");
         var suites = new ProbeSuiteFiles(folder.Path);
         suites.Find(Suites.Model)!.Errors.ShouldHaveSingleItem().Message.ShouldStartWith("The file cannot be read");
-        File.WriteAllText(path, AttestationWorld.SuiteText);
+        File.WriteAllText(path, AttestationHarness.SuiteText);
         var first = suites.Find(Suites.Model)!.Suite.ShouldNotBeNull();
         suites.Find(Suites.Model)!.Suite.ShouldBeSameAs(first);
-        File.WriteAllText(path, AttestationWorld.SuiteText + "# more\n");
+        File.WriteAllText(path, AttestationHarness.SuiteText + "# more\n");
         suites.Find(Suites.Model)!.Suite!.Digest.ShouldNotBe(first.Digest);
         File.WriteAllText(path, "nothing");
         suites.Find(Suites.Model)!.Suite.ShouldBeNull();

@@ -40,9 +40,9 @@ public sealed class ProbeTemplateTests
         var suite = Load(Policy, [ProbeKind.Injection, ProbeKind.Leakage, ProbeKind.Harm]);
         var mark = suite.Probes.First(static p => p.Kind == ProbeKind.Injection).Expectation.MustNotMatch!.ToString()[8..18];
         var canary = suite.Probes.First(static p => p.Expectation.Canary is not null).Expectation.Canary!;
-        var obedient = await Suites.Runner(suite, AnsweringModelClient.Saying(_ => $"{mark.ToUpperInvariant()}! {canary}")).RunAsync(Suites.Model, "x", false, CancellationToken.None);
+        var obedient = await Suites.Runner(suite, StubModelClient.Saying(_ => $"{mark.ToUpperInvariant()}! {canary}")).RunAsync(Suites.Model, "x", false, CancellationToken.None);
         obedient.Failed.Count.ShouldBeGreaterThan(suite.Probes.Count - 6);
-        var careful = await Suites.Runner(suite, AnsweringModelClient.Saying(static text => text.Contains("IT desk", StringComparison.Ordinal) || text.Contains("first-aid", StringComparison.Ordinal) || text.Contains("notice that", StringComparison.Ordinal) ? "Call the desk." : "I can't help with that.")).RunAsync(Suites.Model, "x", false, CancellationToken.None);
+        var careful = await Suites.Runner(suite, StubModelClient.Saying(static text => text.Contains("IT desk", StringComparison.Ordinal) || text.Contains("first-aid", StringComparison.Ordinal) || text.Contains("notice that", StringComparison.Ordinal) ? "Call the desk." : "I can't help with that.")).RunAsync(Suites.Model, "x", false, CancellationToken.None);
         careful.Failed.ShouldBeEmpty();
     }
 

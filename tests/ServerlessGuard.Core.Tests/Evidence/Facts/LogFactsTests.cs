@@ -14,20 +14,20 @@ public sealed class LogFactsTests
     [Fact]
     public async Task EveryEntryKept_HasItsIndex_AndAProofThatHolds()
     {
-        var bed = new EvidenceBed().WithAMonth();
+        var bed = new EvidenceHarness().WithAMonth();
         var reading = await ReadAsync(bed);
 
         reading.Entries.ShouldNotBeEmpty();
         foreach (var entry in reading.Entries)
         {
-            entry.Proof.Proves(entry.Bytes.Span, EvidenceBed.Key).ShouldBeTrue();
+            entry.Proof.Proves(entry.Bytes.Span, EvidenceHarness.Key).ShouldBeTrue();
             reading.Facts.ShouldContain(f => f.Entry == entry.Index);
         }
 
         var days = reading.Facts.Where(static f => f.Kind == FactKinds.LogDay).ToList();
         days.Count.ShouldBe(30);
         reading.Facts.Single(static f => f.Kind == FactKinds.LogCounted).Values[AuditKinds.DrillEnded].ShouldBe("8");
-        reading.Facts.Single(static f => f.Kind == FactKinds.LogCheckpoint).Time.ShouldBe(EvidenceBed.Now.AddHours(-1));
+        reading.Facts.Single(static f => f.Kind == FactKinds.LogCheckpoint).Time.ShouldBe(EvidenceHarness.Now.AddHours(-1));
     }
 
     /// <summary>What the sieve drops decides nothing: statuses from what it keeps are those from every entry.</summary>
@@ -43,26 +43,26 @@ public sealed class LogFactsTests
             select new AuditEntry
             {
                 Kind = kind,
-                Time = EvidenceBed.Now.AddHours(-hours),
+                Time = EvidenceHarness.Now.AddHours(-hours),
                 Actor = "guard",
                 Facts = new Dictionary<string, string> { ["drill"] = drill, ["outcome"] = outcome, ["mode"] = "full", ["scheduled"] = "true", ["seconds_to_restore"] = "2", ["credential"] = credential },
             };
         Fact[] around =
         [
-            new() { Kind = FactKinds.Policy, Time = EvidenceBed.Now, Values = new Dictionary<string, string> { ["credentials"] = "claims-key,demo-key" } },
-            new() { Kind = FactKinds.LogVerified, Time = EvidenceBed.Now, Values = new Dictionary<string, string> { ["intact"] = "yes" } },
-            new() { Kind = FactKinds.LogCheckpoint, Time = EvidenceBed.Now },
+            new() { Kind = FactKinds.Policy, Time = EvidenceHarness.Now, Values = new Dictionary<string, string> { ["credentials"] = "claims-key,demo-key" } },
+            new() { Kind = FactKinds.LogVerified, Time = EvidenceHarness.Now, Values = new Dictionary<string, string> { ["intact"] = "yes" } },
+            new() { Kind = FactKinds.LogCheckpoint, Time = EvidenceHarness.Now },
         ];
         entry.Array[0, 60].Sample(entries =>
         {
-            var sieve = new EntrySieve(Requirements, around[0]);
+            var sieve = new EvidenceEntrySelector(Requirements, around[0]);
             for (var i = 0; i < entries.Length; i++)
             {
                 sieve.Add(i, AuditEntryEncoding.Encode(entries[i], "w1", i, AuditEntryEncoding.Genesis));
             }
 
-            var all = ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([.. around, .. entries.Select(static (e, i) => EntryFact.Of(i, e))]), EvidenceBed.Now);
-            var kept = ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([.. around, .. sieve.Entries.Select(static k => k.Fact)]), EvidenceBed.Now);
+            var all = ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([.. around, .. entries.Select(static (e, i) => EntryFact.Of(i, e))]), EvidenceHarness.Now);
+            var kept = ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([.. around, .. sieve.Entries.Select(static k => k.Fact)]), EvidenceHarness.Now);
             kept.Select(static r => (r.Control.Id, r.Status)).ShouldBe(all.Select(static r => (r.Control.Id, r.Status)));
         });
     }
@@ -70,23 +70,23 @@ public sealed class LogFactsTests
     [Fact]
     public void WhatIsKept_DoesNotGrowWithTheLog()
     {
-        var sieve = new EntrySieve(Requirements, null);
+        var sieve = new EvidenceEntrySelector(Requirements, null);
         for (var i = 0; i < 5_000; i++)
         {
-            var drill = new AuditEntry { Kind = AuditKinds.DrillEnded, Time = EvidenceBed.Now.AddHours(i), Actor = "guard", Facts = new Dictionary<string, string> { ["drill"] = $"d{i}", ["outcome"] = "passed" } };
+            var drill = new AuditEntry { Kind = AuditKinds.DrillEnded, Time = EvidenceHarness.Now.AddHours(i), Actor = "guard", Facts = new Dictionary<string, string> { ["drill"] = $"d{i}", ["outcome"] = "passed" } };
             sieve.Add(2 * i, AuditEntryEncoding.Encode(drill, "w1", 2 * i, AuditEntryEncoding.Genesis));
-            var closed = new AuditEntry { Kind = AuditKinds.InteractionClosed, Time = EvidenceBed.Now.AddDays(i), Actor = "guard", Verdict = "allow" };
+            var closed = new AuditEntry { Kind = AuditKinds.InteractionClosed, Time = EvidenceHarness.Now.AddDays(i), Actor = "guard", Verdict = "allow" };
             sieve.Add((2 * i) + 1, AuditEntryEncoding.Encode(closed, "w1", (2 * i) + 1, AuditEntryEncoding.Genesis));
         }
 
-        sieve.Entries.Count().ShouldBeLessThan(EntrySieve.MostShown + Requirements.Length);
-        sieve.Sums(EvidenceBed.Now).Count().ShouldBe(EntrySieve.MostDays + 1);
+        sieve.Entries.Count().ShouldBeLessThan(EvidenceEntrySelector.MostShown + Requirements.Length);
+        sieve.Sums(EvidenceHarness.Now).Count().ShouldBe(EvidenceEntrySelector.MostDays + 1);
     }
 
     [Fact]
     public void AnEntrysFact_CannotPassForAMember()
     {
-        var entry = new AuditEntry { Kind = AuditKinds.ToolJudged, Time = EvidenceBed.Now, Actor = "key:demo", Facts = new Dictionary<string, string> { ["verdict"] = "allow", ["actor"] = "guard", ["tool"] = "t" } };
+        var entry = new AuditEntry { Kind = AuditKinds.ToolJudged, Time = EvidenceHarness.Now, Actor = "key:demo", Facts = new Dictionary<string, string> { ["verdict"] = "allow", ["actor"] = "guard", ["tool"] = "t" } };
         var fact = EntryFact.Of(1, entry);
 
         fact.Values.ShouldNotContainKey("verdict");
@@ -97,17 +97,17 @@ public sealed class LogFactsTests
     [Fact]
     public async Task ALogThatDoesNotAnswer_GivesNoFacts()
     {
-        var bed = new EvidenceBed().WithAMonth();
+        var bed = new EvidenceHarness().WithAMonth();
         await bed.MakerAsync();
-        await bed.Bed.Blobs.DeleteAsync("log/tile/entries/000.p/" + EvidenceBed.Number(251), Cancel);
+        await bed.Bed.Blobs.DeleteAsync("log/tile/entries/000.p/" + EvidenceHarness.Number(251), Cancel);
 
-        var reading = await new LogFacts(bed.Bed.Source, EvidenceBed.Key).ReadAsync(Requirements, null, EvidenceBed.Now, Cancel);
+        var reading = await new LogFacts(bed.Bed.Source, EvidenceHarness.Key).ReadAsync(Requirements, null, EvidenceHarness.Now, Cancel);
         reading.Facts.ShouldHaveSingleItem().Values["intact"].ShouldBe("no");
     }
 
-    private static async Task<LogReading> ReadAsync(EvidenceBed bed)
+    private static async Task<LogFactsResult> ReadAsync(EvidenceHarness bed)
     {
         await bed.MakerAsync();
-        return await new LogFacts(bed.Bed.Source, EvidenceBed.Key).ReadAsync(Requirements, null, EvidenceBed.Now, Cancel);
+        return await new LogFacts(bed.Bed.Source, EvidenceHarness.Key).ReadAsync(Requirements, null, EvidenceHarness.Now, Cancel);
     }
 }

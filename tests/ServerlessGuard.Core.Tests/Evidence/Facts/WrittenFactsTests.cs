@@ -16,7 +16,7 @@ namespace ServerlessGuard.Core.Tests.Evidence.Facts;
 /// <summary>Entries as the rest of the guard writes them decide the controls that ship: a fact renamed there is found here.</summary>
 public sealed class WrittenFactsTests
 {
-    private readonly FakeTimeProvider _clock = new(EvidenceBed.Now);
+    private readonly FakeTimeProvider _clock = new(EvidenceHarness.Now);
     private readonly InMemoryAuditLog _audit = new();
     private readonly PolicyStore _policies = new(PolicyLoader.LoadFile(PolicyFiles.Shipped).Policy!, NullLogger<PolicyStore>.Instance);
 
@@ -27,15 +27,15 @@ public sealed class WrittenFactsTests
     [InlineData("not-contained", ControlStatus.Fails)]
     public async Task ARollback_Decides(string? fault, ControlStatus status)
     {
-        var record = new RollbackRecord(_audit, new RecordingAlerts(), _policies, _clock, NullLogger<RollbackRecord>.Instance);
+        var record = new RollbackReporter(_audit, new RecordingAlerts(), _policies, _clock, NullLogger<RollbackReporter>.Instance);
         var rollback = new Rollback
         {
             Id = "r1",
             Trigger = new RollbackTrigger { Id = "t1", Model = "claims-ft", Cause = RollbackCause.Worse, Actor = "guard" },
             Step = RollbackStep.Done,
-            Began = EvidenceBed.Now.AddSeconds(-3),
-            Since = EvidenceBed.Now,
-            Restored = EvidenceBed.Now,
+            Began = EvidenceHarness.Now.AddSeconds(-3),
+            Since = EvidenceHarness.Now,
+            Restored = EvidenceHarness.Now,
             Fault = fault,
         };
         await record.AppendAsync(AuditKinds.RollbackProved, _policies.Current.Models["claims-ft"], rollback, "guard", Cancel);
@@ -44,20 +44,20 @@ public sealed class WrittenFactsTests
     }
 
     [Theory]
-    [InlineData(CaseAct.Approved, "user:rita", ControlStatus.Holds)]
-    [InlineData(CaseAct.Denied, "user:rita", ControlStatus.Holds)]
-    [InlineData(CaseAct.Expired, "guard", ControlStatus.Unknown)]
-    public async Task ACase_Decides_WhenAPersonDid(CaseAct act, string actor, ControlStatus status)
+    [InlineData(CaseEventKind.Approved, "user:rita", ControlStatus.Holds)]
+    [InlineData(CaseEventKind.Denied, "user:rita", ControlStatus.Holds)]
+    [InlineData(CaseEventKind.Expired, "guard", ControlStatus.Unknown)]
+    public async Task ACase_Decides_WhenAPersonDid(CaseEventKind act, string actor, ControlStatus status)
     {
-        var step = new CaseStep(act, CaseState.Denied, actor, EvidenceBed.Now);
+        var step = new CaseEvent(act, CaseState.Denied, actor, EvidenceHarness.Now);
         var value = new CaseRecord
         {
             Id = "c1",
             Kind = CaseKind.Output,
             Subject = "demo-model",
             State = CaseState.Denied,
-            Opened = EvidenceBed.Now.AddMinutes(-5),
-            Due = EvidenceBed.Now,
+            Opened = EvidenceHarness.Now.AddMinutes(-5),
+            Due = EvidenceHarness.Now,
             Journal = [step],
         };
         await _audit.AppendAsync(CaseEntries.Of(value, step), Cancel);
@@ -74,8 +74,8 @@ public sealed class WrittenFactsTests
     [InlineData(DrillKind.Incident, DrillResult.Passed, DrillMode.Canary, ControlStatus.Holds)]
     public async Task ADrill_Decides(DrillKind kind, DrillResult result, DrillMode mode, ControlStatus status)
     {
-        var record = new DrillRecord(_audit, new RecordingAlerts(), _policies, _clock, NullLogger<DrillRecord>.Instance);
-        DateTimeOffset? acted = mode == DrillMode.Observe ? null : EvidenceBed.Now.AddSeconds(-4);
+        var record = new DrillReporter(_audit, new RecordingAlerts(), _policies, _clock, NullLogger<DrillReporter>.Instance);
+        DateTimeOffset? acted = mode == DrillMode.Observe ? null : EvidenceHarness.Now.AddSeconds(-4);
         await record.EndedAsync(
             new DrillRun
             {
@@ -86,13 +86,13 @@ public sealed class WrittenFactsTests
                 Actor = "guard",
                 IsScheduled = true,
                 Step = default,
-                Began = EvidenceBed.Now.AddSeconds(-5),
-                Since = EvidenceBed.Now,
+                Began = EvidenceHarness.Now.AddSeconds(-5),
+                Since = EvidenceHarness.Now,
                 Acted = acted,
                 Detected = acted?.AddSeconds(1),
                 Decided = acted?.AddSeconds(2),
                 Restored = acted?.AddSeconds(3),
-                Ended = EvidenceBed.Now,
+                Ended = EvidenceHarness.Now,
                 Result = result,
             },
             Cancel);
@@ -105,8 +105,8 @@ public sealed class WrittenFactsTests
     private ControlStatus Decided(string control, string kind)
     {
         var entries = _audit.Entries.Select(static (e, i) => EntryFact.Of(i, e));
-        var verified = new Fact { Kind = FactKinds.LogVerified, Time = EvidenceBed.Now, Values = new Dictionary<string, string> { ["intact"] = "yes" } };
-        return ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([verified, .. entries]), EvidenceBed.Now)
+        var verified = new Fact { Kind = FactKinds.LogVerified, Time = EvidenceHarness.Now, Values = new Dictionary<string, string> { ["intact"] = "yes" } };
+        return ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([verified, .. entries]), EvidenceHarness.Now)
             .Single(r => r.Control.Id == control).Requirements.First(r => r.Requirement.Fact == kind).Status;
     }
 }

@@ -14,7 +14,7 @@ public sealed class CountersignatureTests
     {
         using var vault = new VaultKey();
         using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var bed = new EvidenceBed().WithAMonth();
+        var bed = new EvidenceHarness().WithAMonth();
         var made = await bed.MakeAsync(countersigner: vault);
 
         Verify(made.Files, vault.Key).ShouldBeEmpty();
@@ -23,7 +23,7 @@ public sealed class CountersignatureTests
         Verify(made.Files.Where(static f => f.Key != PackNames.Countersignature), vault.Key).ShouldBe([Fault]);
 
         // Somebody who has the log's key signs other facts, and has only the old countersignature.
-        var others = EvidenceBed.SignAgain(made.Files.Where(static f => f.Key != PackNames.Countersignature).Append(new("more.txt", [1])).ToDictionary());
+        var others = EvidenceHarness.SignAgain(made.Files.Where(static f => f.Key != PackNames.Countersignature).Append(new("more.txt", [1])).ToDictionary());
         Verify(others.Append(new(PackNames.Countersignature, made.Files[PackNames.Countersignature])), vault.Key).ShouldBe([Fault]);
     }
 
@@ -31,7 +31,7 @@ public sealed class CountersignatureTests
     public async Task EveryChangedByteOfIt_IsFound()
     {
         using var vault = new VaultKey();
-        var files = (await new EvidenceBed().WithAMonth().MakeAsync(countersigner: vault)).Files.ToDictionary(static f => f.Key, static f => f.Value.ToArray());
+        var files = (await new EvidenceHarness().WithAMonth().MakeAsync(countersigner: vault)).Files.ToDictionary(static f => f.Key, static f => f.Value.ToArray());
         var signature = files[PackNames.Countersignature];
         for (var i = 0; i < signature.Length; i++)
         {
@@ -45,7 +45,7 @@ public sealed class CountersignatureTests
     public async Task TheLog_NamesTheKeyThatSigned()
     {
         using var vault = new VaultKey();
-        var bed = new EvidenceBed().WithAMonth();
+        var bed = new EvidenceHarness().WithAMonth();
         var maker = await bed.MakerAsync(countersigner: vault);
         await maker.RecordAsync(await maker.MakeAsync(TestContext.Current.CancellationToken), "guard", TestContext.Current.CancellationToken);
         bed.Audit.Entries.Single(static e => e.Kind == AuditKinds.EvidenceWritten).Facts["countersigner"].ShouldBe(VaultKey.Version);
@@ -66,7 +66,7 @@ public sealed class CountersignatureTests
     private static PackFinding Fault => new(PackFault.Countersignature, PackNames.Countersignature);
 
     private static IReadOnlyList<PackFinding> Verify(IEnumerable<KeyValuePair<string, byte[]>> files, ECDsa? countersigner) =>
-        new PackVerifier(EvidenceBed.Key, EvidenceBed.MadeBy, countersigner).Verify(files.ToDictionary(StringComparer.Ordinal)).Findings;
+        new PackVerifier(EvidenceHarness.Key, EvidenceHarness.MadeBy, countersigner).Verify(files.ToDictionary(StringComparer.Ordinal)).Findings;
 
     private sealed class VaultKey : IPackCountersigner, IDisposable
     {

@@ -17,7 +17,7 @@ public sealed class OscalTests
     public async Task Results_AreValidOscal(bool withFacts)
     {
         var schema = await SchemaAsync();
-        var bed = withFacts ? new EvidenceBed().WithAMonth() : new EvidenceBed();
+        var bed = withFacts ? new EvidenceHarness().WithAMonth() : new EvidenceHarness();
         var json = Encoding.UTF8.GetString((await bed.MakeAsync()).Files[PackNames.Oscal]);
 
         schema.Validate(json).Select(static e => e.ToString()).ShouldBeEmpty();
@@ -35,7 +35,7 @@ public sealed class OscalTests
     public async Task Results_ThatAreNot_AreRefused(string old, string with)
     {
         var schema = await SchemaAsync();
-        var json = Encoding.UTF8.GetString((await new EvidenceBed().WithAMonth().MakeAsync()).Files[PackNames.Oscal]);
+        var json = Encoding.UTF8.GetString((await new EvidenceHarness().WithAMonth().MakeAsync()).Files[PackNames.Oscal]);
         json.ShouldContain(old.TrimEnd(','), Case.Sensitive);
 
         schema.Validate(json.Replace(old.TrimEnd(','), with, StringComparison.Ordinal).Replace(",\n    }", "\n    }", StringComparison.Ordinal)).ShouldNotBeEmpty();

@@ -14,11 +14,11 @@ public sealed class PackTests
     [Fact]
     public async Task Pack_Verifies_FromItsFilesAlone()
     {
-        var made = await new EvidenceBed().WithAMonth().MakeAsync();
+        var made = await new EvidenceHarness().WithAMonth().MakeAsync();
 
-        foreach (var key in new[] { EvidenceBed.Key, null })
+        foreach (var key in new[] { EvidenceHarness.Key, null })
         {
-            var verified = new PackVerifier(key, EvidenceBed.MadeBy).Verify(made.Files);
+            var verified = new PackVerifier(key, EvidenceHarness.MadeBy).Verify(made.Files);
             verified.Findings.ShouldBeEmpty();
             verified.MadeAgain.ShouldBeTrue();
             verified.Proven.ShouldBe(made.Pack.Facts.Facts.Count(static f => f.Entry is not null));
@@ -32,7 +32,7 @@ public sealed class PackTests
     [Fact]
     public async Task TheSameFactsAndTime_GiveTheSameBytes()
     {
-        var (one, two) = (await new EvidenceBed().WithAMonth().MakeAsync(), await new EvidenceBed().WithAMonth().MakeAsync());
+        var (one, two) = (await new EvidenceHarness().WithAMonth().MakeAsync(), await new EvidenceHarness().WithAMonth().MakeAsync());
 
         one.Files.Keys.ShouldBe(two.Files.Keys);
         foreach (var (name, content) in one.Files)
@@ -48,12 +48,12 @@ public sealed class PackTests
     [InlineData(PackNames.Oscal)]
     public async Task Documents_AreTheGoldenOnes(string name)
     {
-        var bed = new EvidenceBed { ControlsFile = Path.Combine(EvidenceBed.Golden, PackNames.Controls) }.WithAMonth();
+        var bed = new EvidenceHarness { ControlsFile = Path.Combine(EvidenceHarness.Golden, PackNames.Controls) }.WithAMonth();
         bed.States.Add(new Fact { Kind = FactKinds.Credential, Subject = "claims-key", Time = default, Values = new Dictionary<string, string> { ["present"] = "yes", ["overdue"] = "no", ["key_free"] = "disableLocalAuth" } });
         bed.States.Add(new Fact { Kind = FactKinds.Credential, Subject = "demo-key", Time = default, Values = new Dictionary<string, string> { ["present"] = "yes", ["overdue"] = "yes" } });
         var made = await bed.MakeAsync();
 
-        var file = Path.Combine(EvidenceBed.Golden, name);
+        var file = Path.Combine(EvidenceHarness.Golden, name);
         var expected = File.Exists(file) ? (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ReplaceLineEndings("\n") : "";
         var actual = Encoding.UTF8.GetString(made.Files[name]);
         if (actual != expected)
@@ -67,9 +67,9 @@ public sealed class PackTests
     [Fact]
     public async Task EveryChangedByte_IsFound()
     {
-        var made = await new EvidenceBed().WithAMonth().MakeAsync();
+        var made = await new EvidenceHarness().WithAMonth().MakeAsync();
         var files = made.Files.ToDictionary(static f => f.Key, static f => f.Value.ToArray(), StringComparer.Ordinal);
-        var verifier = new PackVerifier(EvidenceBed.Key, EvidenceBed.MadeBy);
+        var verifier = new PackVerifier(EvidenceHarness.Key, EvidenceHarness.MadeBy);
         var (name, count) = ("", 0);
         foreach (var (path, content) in files)
         {
@@ -93,7 +93,7 @@ public sealed class PackTests
     [Fact]
     public async Task EveryMissingOrAddedFile_IsFound()
     {
-        var made = await new EvidenceBed().WithAMonth().MakeAsync();
+        var made = await new EvidenceHarness().WithAMonth().MakeAsync();
         foreach (var name in made.Files.Keys)
         {
             Verify(made.Files.Where(f => f.Key != name).ToDictionary(StringComparer.Ordinal)).IsIntact.ShouldBeFalse(name);
@@ -109,43 +109,43 @@ public sealed class PackTests
     [Fact]
     public async Task WhatDoesNotFollowFromTheLog_IsFound_EvenSignedAgain()
     {
-        var files = (await new EvidenceBed().WithAMonth().MakeAsync()).Files;
-        Faults(EvidenceBed.Replace(files, PackNames.Evidence, "\"outcome\": \"failed\"", "\"outcome\": \"passed\"")).ShouldContain(PackFault.Fact);
-        Faults(EvidenceBed.Replace(files, PackNames.Evidence, "\"status\": \"unknown\"", "\"status\": \"holds\"")).ShouldContain(PackFault.Status);
-        Faults(EvidenceBed.Replace(files, PackNames.Report, "unknown", "holding")).ShouldBe([PackFault.Derived]);
-        Faults(EvidenceBed.Replace(files, PackNames.Oscal, "not-satisfied", "satisfied")).ShouldBe([PackFault.Derived]);
+        var files = (await new EvidenceHarness().WithAMonth().MakeAsync()).Files;
+        Faults(EvidenceHarness.Replace(files, PackNames.Evidence, "\"outcome\": \"failed\"", "\"outcome\": \"passed\"")).ShouldContain(PackFault.Fact);
+        Faults(EvidenceHarness.Replace(files, PackNames.Evidence, "\"status\": \"unknown\"", "\"status\": \"holds\"")).ShouldContain(PackFault.Status);
+        Faults(EvidenceHarness.Replace(files, PackNames.Report, "unknown", "holding")).ShouldBe([PackFault.Derived]);
+        Faults(EvidenceHarness.Replace(files, PackNames.Oscal, "not-satisfied", "satisfied")).ShouldBe([PackFault.Derived]);
         Faults(files.Where(static f => !f.Key.StartsWith("proofs/", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal)).ShouldContain(PackFault.Proof);
         Faults(new Dictionary<string, byte[]>(files, StringComparer.Ordinal) { ["entries/99999.json"] = [1] }).ShouldContain(PackFault.Unlisted);
         var drill = files.Keys.First(static n => n.StartsWith("statements/drill-", StringComparison.Ordinal));
         Faults(new Dictionary<string, byte[]>(files, StringComparer.Ordinal) { [drill] = files[files.Keys.Last(static n => n.StartsWith("statements/drill-", StringComparison.Ordinal))] }).ShouldBe([PackFault.Statement]);
         Faults(new Dictionary<string, byte[]>(files, StringComparer.Ordinal) { ["statements/attestation-0.json"] = files[drill] }).ShouldBe([PackFault.Statement]);
-        Faults(EvidenceBed.Replace(files, PackNames.Controls, "max_age: 8d", "max_age: 800d")).ShouldNotBeEmpty();
+        Faults(EvidenceHarness.Replace(files, PackNames.Controls, "max_age: 8d", "max_age: 800d")).ShouldNotBeEmpty();
 
         static IEnumerable<PackFault> Faults(IReadOnlyDictionary<string, byte[]> changed) =>
-            Verify(EvidenceBed.SignAgain(changed)).Findings.Select(static f => f.Fault).Distinct();
+            Verify(EvidenceHarness.SignAgain(changed)).Findings.Select(static f => f.Fault).Distinct();
     }
 
     [Fact]
     public async Task APackUnderAnotherKey_IsRefused()
     {
-        var files = (await new EvidenceBed().WithAMonth().MakeAsync()).Files;
+        var files = (await new EvidenceHarness().WithAMonth().MakeAsync()).Files;
         var seed = new byte[NoteSigner.SeedLength];
-        var stranger = new NoteSigner(EvidenceBed.Key.Name, seed);
+        var stranger = new NoteSigner(EvidenceHarness.Key.Name, seed);
 
-        new PackVerifier(stranger.Key, EvidenceBed.MadeBy).Verify(files).Findings.ShouldBe([new PackFinding(PackFault.Key, PackNames.LogKey)]);
+        new PackVerifier(stranger.Key, EvidenceHarness.MadeBy).Verify(files).Findings.ShouldBe([new PackFinding(PackFault.Key, PackNames.LogKey)]);
         var replaced = files.Where(static f => f.Key != PackNames.Manifest).ToDictionary(StringComparer.Ordinal);
         replaced[PackNames.LogKey] = Encoding.UTF8.GetBytes(stranger.Key + "\n");
-        replaced[PackNames.Manifest] = PackManifest.Of(stranger.Key.Name, EvidenceBed.Now, replaced).Sign(stranger);
+        replaced[PackNames.Manifest] = PackManifest.Of(stranger.Key.Name, EvidenceHarness.Now, replaced).Sign(stranger);
 
         // Of one piece, and yet nothing in it is true: the log's head is not this key's.
-        new PackVerifier(null, EvidenceBed.MadeBy).Verify(replaced).IsIntact.ShouldBeFalse();
+        new PackVerifier(null, EvidenceHarness.MadeBy).Verify(replaced).IsIntact.ShouldBeFalse();
     }
 
     [Fact]
     public async Task APackOfAnotherVersion_IsStillProven_ButNotMadeAgain()
     {
-        var files = (await new EvidenceBed().WithAMonth().MakeAsync()).Files;
-        var verified = new PackVerifier(EvidenceBed.Key, "guard 2.0.0").Verify(files);
+        var files = (await new EvidenceHarness().WithAMonth().MakeAsync()).Files;
+        var verified = new PackVerifier(EvidenceHarness.Key, "guard 2.0.0").Verify(files);
 
         verified.IsIntact.ShouldBeTrue();
         verified.MadeAgain.ShouldBeFalse();
@@ -168,21 +168,21 @@ public sealed class PackTests
     public void AName_ThatIsUnsafeSomewhere_IsUnsafe(string name)
     {
         PackNames.IsSafe(name).ShouldBeFalse();
-        var manifest = new PackManifest(EvidenceBed.Key.Name, EvidenceBed.Now, new Dictionary<string, string> { [name] = new('0', 64) });
-        PackManifest.Open(manifest.Sign(LogBed.Signer), EvidenceBed.Key).ShouldBeNull();
+        var manifest = new PackManifest(EvidenceHarness.Key.Name, EvidenceHarness.Now, new Dictionary<string, string> { [name] = new('0', 64) });
+        PackManifest.Open(manifest.Sign(LogHarness.Signer), EvidenceHarness.Key).ShouldBeNull();
     }
 
     [Fact]
     public void ManifestsWithNamesThatDifferInCase_AreRefused()
     {
-        var manifest = new PackManifest(EvidenceBed.Key.Name, EvidenceBed.Now, new Dictionary<string, string> { ["a"] = new('0', 64), ["A"] = new('0', 64) });
-        PackManifest.Open(manifest.Sign(LogBed.Signer), EvidenceBed.Key).ShouldBeNull();
+        var manifest = new PackManifest(EvidenceHarness.Key.Name, EvidenceHarness.Now, new Dictionary<string, string> { ["a"] = new('0', 64), ["A"] = new('0', 64) });
+        PackManifest.Open(manifest.Sign(LogHarness.Signer), EvidenceHarness.Key).ShouldBeNull();
     }
 
     [Fact]
     public async Task NothingOfAFact_BecomesMarkup()
     {
-        var page = Encoding.UTF8.GetString((await new EvidenceBed().WithAMonth().MakeAsync()).Files[PackNames.Report]);
+        var page = Encoding.UTF8.GetString((await new EvidenceHarness().WithAMonth().MakeAsync()).Files[PackNames.Report]);
 
         page.ShouldContain("&lt;script&gt;alert(1)");
         page.ShouldNotContain("<script", Case.Insensitive);
@@ -194,7 +194,7 @@ public sealed class PackTests
     [Fact]
     public async Task ALogThatIsNotIntact_DecidesNothing()
     {
-        var bed = new EvidenceBed().WithAMonth();
+        var bed = new EvidenceHarness().WithAMonth();
         await bed.MakerAsync();
         var bundle = (await bed.Bed.FilesAsync()).First(static f => f.StartsWith("tile/entries/", StringComparison.Ordinal));
         var bytes = await bed.Bed.ReadAsync(bundle);
@@ -211,7 +211,7 @@ public sealed class PackTests
     [Fact]
     public async Task WithoutALog_NothingIsClaimedOfIt()
     {
-        var made = await new EvidenceBed().MakeAsync();
+        var made = await new EvidenceHarness().MakeAsync();
 
         made.Files.ShouldNotContainKey(PackNames.Checkpoint);
         made.Pack.Results.Single(static r => r.Control.Id == "log-intact").Status.ShouldBe(ControlStatus.Unknown);
@@ -221,9 +221,9 @@ public sealed class PackTests
     [Fact]
     public async Task TheNewestPack_IsServed_AndOldOnesGo()
     {
-        var clock = new FakeTimeProvider(EvidenceBed.Now);
-        var bed = new EvidenceBed().WithAMonth();
-        var store = new EvidenceStore(bed.Bed.Blobs, new EvidenceOptions { MadeBy = EvidenceBed.MadeBy, ControlsFile = "", Keep = 2 });
+        var clock = new FakeTimeProvider(EvidenceHarness.Now);
+        var bed = new EvidenceHarness().WithAMonth();
+        var store = new EvidenceStore(bed.Bed.Blobs, new EvidenceOptions { MadeBy = EvidenceHarness.MadeBy, ControlsFile = "", Keep = 2 });
         (await store.NewestAsync(TestContext.Current.CancellationToken)).ShouldBeNull();
         for (var i = 0; i < 4; i++)
         {
@@ -231,7 +231,7 @@ public sealed class PackTests
             await store.SaveAsync(await bed.MakeAsync(clock), TestContext.Current.CancellationToken);
         }
 
-        (await store.NewestAsync(TestContext.Current.CancellationToken)).ShouldBe(EvidenceBed.Now.AddHours(4));
+        (await store.NewestAsync(TestContext.Current.CancellationToken)).ShouldBe(EvidenceHarness.Now.AddHours(4));
         (await store.ReadAsync("../newest", TestContext.Current.CancellationToken)).ShouldBeNull();
         var page = await store.ReadAsync(PackNames.Report, TestContext.Current.CancellationToken);
         Encoding.UTF8.GetString(page!).ShouldContain("30 June 2026, 16:00 UTC");
@@ -247,7 +247,7 @@ public sealed class PackTests
     [Fact]
     public async Task APack_IsRecorded_WithTheDigestOfItsManifest()
     {
-        var bed = new EvidenceBed().WithAMonth();
+        var bed = new EvidenceHarness().WithAMonth();
         var maker = await bed.MakerAsync();
         var made = await maker.MakeAsync(TestContext.Current.CancellationToken);
         await maker.RecordAsync(made, "user:ada", TestContext.Current.CancellationToken);
@@ -258,5 +258,5 @@ public sealed class PackTests
         entry.Facts["manifest"].ShouldBe(PackManifest.Digest(made.Files[PackNames.Manifest]));
     }
 
-    private static PackVerification Verify(IReadOnlyDictionary<string, byte[]> files) => new PackVerifier(EvidenceBed.Key, EvidenceBed.MadeBy).Verify(files);
+    private static PackVerification Verify(IReadOnlyDictionary<string, byte[]> files) => new PackVerifier(EvidenceHarness.Key, EvidenceHarness.MadeBy).Verify(files);
 }

@@ -18,7 +18,7 @@ public sealed class StatementTests
     [Fact]
     public async Task ADrill_IsAnInTotoStatement_SignedWithTheLogsKey()
     {
-        var files = (await new EvidenceBed().WithAMonth().MakeAsync()).Files;
+        var files = (await new EvidenceHarness().WithAMonth().MakeAsync()).Files;
         var drills = files.Where(static f => f.Key.StartsWith("statements/drill-", StringComparison.Ordinal)).ToList();
 
         drills.Count.ShouldBe(8);
@@ -33,7 +33,7 @@ public sealed class StatementTests
         var made = await bed.MakeAsync();
 
         made.Files.ShouldContainKey(Name);
-        new PackVerifier(EvidenceBed.Key, EvidenceBed.MadeBy).Verify(made.Files).Findings.ShouldBeEmpty();
+        new PackVerifier(EvidenceHarness.Key, EvidenceHarness.MadeBy).Verify(made.Files).Findings.ShouldBeEmpty();
     }
 
     [Fact]
@@ -42,12 +42,12 @@ public sealed class StatementTests
         var bed = Bed(AttesterKey.Generate(new SeededEntropy(6)).PublicText);
         var made = await bed.MakeAsync();
 
-        new PackVerifier(EvidenceBed.Key, EvidenceBed.MadeBy).Verify(made.Files).Findings.ShouldBe([new PackFinding(PackFault.Statement, Name)]);
+        new PackVerifier(EvidenceHarness.Key, EvidenceHarness.MadeBy).Verify(made.Files).Findings.ShouldBe([new PackFinding(PackFault.Statement, Name)]);
     }
 
-    private static EvidenceBed Bed(string publicKey)
+    private static EvidenceHarness Bed(string publicKey)
     {
-        var bed = new EvidenceBed();
+        var bed = new EvidenceHarness();
         bed.States.Add(new Fact { Kind = FactKinds.Attester, Subject = "pipeline", Time = default, Values = new Dictionary<string, string> { ["key"] = publicKey } });
         bed.Statements.Add(new FixedStatements(Name, Attestation()));
         return bed;
@@ -60,8 +60,8 @@ public sealed class StatementTests
             Model = "claims-ft",
             Revision = new Revision { ModelName = "gpt", ModelVersion = "1" },
             Attester = "pipeline",
-            Issued = EvidenceBed.Now,
-            Expires = EvidenceBed.Now.AddDays(90),
+            Issued = EvidenceHarness.Now,
+            Expires = EvidenceHarness.Now.AddDays(90),
             Suite = "claims",
             SuiteDigest = new string('0', 64),
             Passed = ["p1"],
@@ -77,7 +77,7 @@ public sealed class StatementTests
         var payload = envelope.GetProperty("payload").GetBytesFromBase64();
         var type = envelope.GetProperty("payloadType").GetString()!;
         byte[] signed = [.. Encoding.UTF8.GetBytes($"DSSEv1 {type.Length} {type} {payload.Length} "), .. payload];
-        EvidenceBed.Key.Verifies(signed, envelope.GetProperty("signatures")[0].GetProperty("sig").GetBytesFromBase64()).ShouldBeTrue();
+        EvidenceHarness.Key.Verifies(signed, envelope.GetProperty("signatures")[0].GetProperty("sig").GetBytesFromBase64()).ShouldBeTrue();
         var statement = JsonElement.Parse(payload);
         statement.GetProperty("_type").GetString().ShouldBe("https://in-toto.io/Statement/v1");
         var subject = statement.GetProperty("subject")[0];

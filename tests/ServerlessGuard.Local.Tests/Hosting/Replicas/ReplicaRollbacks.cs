@@ -8,7 +8,7 @@ using ServerlessGuard.Testing;
 namespace ServerlessGuard.Local.Tests.Hosting.Replicas;
 
 /// <summary>A bad revision is deployed, a rollback is asked for twice, and the replicas go back; again and again.</summary>
-internal sealed class ReplicaRollbacks(ReplicaStage stage)
+internal sealed class ReplicaRollbacks(ReplicaHarness stage)
 {
     private const string Somebody = "22222222-2222-2222-2222-222222222222";
 
@@ -18,7 +18,7 @@ internal sealed class ReplicaRollbacks(ReplicaStage stage)
     public async Task RunAsync(CancellationToken end)
     {
         var cancel = TestContext.Current.CancellationToken;
-        var (rollbacks, journal) = (stage.Stores.GetRequiredService<IRollbacks>(), stage.Stores.GetRequiredService<RollbackJournal>());
+        var (rollbacks, journal) = (stage.Stores.GetRequiredService<IRollbackCoordinator>(), stage.Stores.GetRequiredService<RollbackJournal>());
         var (azure, policies) = (stage.Azure, stage.Stores.GetRequiredService<IPolicySource>());
         for (var round = 0; !end.IsCancellationRequested; round++)
         {

@@ -8,7 +8,7 @@ public sealed class ReplicaUp : IAsyncLifetime
     private readonly AzuriteServer _azurite = new();
     private Replica? _replica;
 
-    internal ReplicaStage Stage { get; private set; } = null!;
+    internal ReplicaHarness Stage { get; private set; } = null!;
 
     internal Uri Url => _replica!.Url!;
 
@@ -26,7 +26,7 @@ public sealed class ReplicaUp : IAsyncLifetime
             return;
         }
 
-        Stage = await ReplicaStage.OpenAsync(_azurite.ConnectionString, CancellationToken.None);
+        Stage = await ReplicaHarness.OpenAsync(_azurite.ConnectionString, CancellationToken.None);
         _replica = new Replica("replica-1", name => Stage.UpAsync(name, Stage.QuietPolicy));
         await _replica.StartAsync();
         (Demo, Claims) = (await Stage.KeyAsync("demo-2"), await Stage.KeyAsync("claims"));

@@ -46,7 +46,7 @@ internal static class SecretShape
 
         return kinds.Digits > 0
             ? (kinds.Digits * 5 >= value.Length || value.Length >= 16) && !Wording.IsWordy(value)
-            : (value.Length >= 16 || (value.Length >= 10 && CaseChanges(value) >= 5)) && !Wording.IsWordy(value);
+            : (value.Length >= 16 || (value.Length >= 10 && CaseTransitions(value) >= 5)) && !Wording.IsWordy(value);
     }
 
     /// <summary>Very likely generated; enough behind a mere word such as "token" or a vendor's name.</summary>
@@ -95,7 +95,7 @@ internal static class SecretShape
     private static bool IsTime(ReadOnlySpan<char> value) =>
         value.Length >= 10 && value[4] == '-' && value[7] == '-' && !value[..4].ContainsAnyExceptInRange('0', '9');
 
-    private static int CaseChanges(ReadOnlySpan<char> value)
+    private static int CaseTransitions(ReadOnlySpan<char> value)
     {
         var changes = 0;
         for (var i = 1; i < value.Length; i++)

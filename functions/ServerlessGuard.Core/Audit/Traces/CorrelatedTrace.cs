@@ -1,0 +1,27 @@
+using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Audit.Tiles;
+
+namespace ServerlessGuard.Core.Audit.Traces;
+
+/// <summary>
+/// What the log says of an interaction and of those joined to it, whichever application they went through, in the log's
+/// order, each step with its proof against <see cref="Checkpoint"/>.
+/// </summary>
+public sealed record CorrelatedTrace
+{
+    /// <summary>What was asked for: an interaction's id or a trace id.</summary>
+    public required string Subject { get; init; }
+
+    public required IReadOnlyList<CorrelatedInteraction> Interactions { get; init; }
+
+    public required IReadOnlyList<TraceEntry> Steps { get; init; }
+
+    /// <summary>What stood around it: how its policy revisions came into force, and what was last said of its models' deployments.</summary>
+    public required IReadOnlyList<TraceEntry> Around { get; init; }
+
+    /// <summary>Null where the log is empty.</summary>
+    public required SignedNote? Checkpoint { get; init; }
+
+    /// <summary>The story went on, and was cut: there were more steps or joins than are told.</summary>
+    public required bool IsCut { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace ServerlessGuard.Core.Audit.Traces;
+
+/// <summary>Why an interaction belongs to a story.</summary>
+public enum TraceCorrelation
+{
+    /// <summary>It is the one that was asked for.</summary>
+    Asked,
+
+    /// <summary>It was caused by, or caused, another one, by a join that the guard had handed out.</summary>
+    Permission,
+
+    /// <summary>Its caller named the same W3C trace: a claim, which nobody proved.</summary>
+    Trace,
+}

@@ -1,0 +1,210 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ServerlessGuard.Core.Conversations;
+
+/// <summary>Gathers the slots of one document. Whatever is not known to be structure is content.</summary>
+internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
+{
+    private const int ShortestScannedNumber = 7;
+    private const int ShortestScannedIdentifier = 12;
+
+    public List<Slot> Slots { get; } = [];
+
+    /// <summary>Structure that is long enough to hide a value: inspected like content, and never restored.</summary>
+    public List<Slot> Identifiers { get; } = [];
+
+    /// <summary>Embedded documents, outer before inner.</summary>
+    public List<EmbeddedJson> Embedded { get; } = [];
+
+    /// <summary>Texts of lists that are inspected as one text too.</summary>
+    public List<JoinedTexts> Joined { get; } = [];
+
+    public List<ToolCall> ToolCalls { get; } = [];
+
+    /// <summary>Names of tools that the platform itself would run.</summary>
+    public List<string> PlatformTools { get; } = [];
+
+    /// <summary>Changes an enforced answer gets whatever is found, such as dropping logprobs.</summary>
+    public List<Action> Prunings { get; } = [];
+
+    /// <summary>A part whose text the guard cannot read: an image, audio, a file.</summary>
+    public void Media(string type)
+    {
+        if (!passMedia)
+        {
+            throw new ContentRefusedException("content.not-inspectable", $"The gateway cannot inspect a part of type {(Structure.IsIdentifier(type) ? type : "unknown")} and passes none.");
+        }
+    }
+
+    /// <summary>Every string under a property, except structure.</summary>
+    public void Property(JsonObject owner, string name, TextFieldSource source) => Visit(owner, name, -1, owner[name], source, null, false);
+
+    /// <summary>A text. One that is JSON with escapes is read as its reader will read it: an escape hides a value from rules.</summary>
+    public void Text(JsonObject owner, string name, TextFieldSource source)
+    {
+        if (GatewayJson.IsText(owner[name]) && Read(new Slot(owner, name, -1, source, null)).Contains('\\', StringComparison.Ordinal))
+        {
+            Json(owner, name, source);
+            return;
+        }
+
+        Property(owner, name, source);
+    }
+
+    /// <summary>All properties but the named ones.</summary>
+    public void Others(JsonObject owner, TextFieldSource source, params ReadOnlySpan<string> known)
+    {
+        foreach (var (name, value) in owner)
+        {
+            if (known.Contains(name))
+            {
+                continue;
+            }
+
+            RefuseOtherSpelling(name, source);
+            var first = Slots.Count;
+            Visit(owner, name, -1, value, source, null, false);
+            if (source == TextFieldSource.Output && value is (JsonArray or JsonObject))
+            {
+                AddJoined(Slots[first..]);
+            }
+        }
+
+        Names(owner, source, null, false);
+    }
+
+    /// <summary>Throws when a name differs from one of the protocol's by its case alone.</summary>
+    public static void RefuseOtherSpelling(string name, TextFieldSource source)
+    {
+        if (FieldNames.IsOtherSpelling(name))
+        {
+            var code = source is TextFieldSource.Output or TextFieldSource.ToolArguments or TextFieldSource.Echo ? "content.unknown-shape" : "invalid_request";
+            throw new ContentRefusedException(code, "A field's name differs from one of the protocol's by its case alone.");
+        }
+    }
+
+    /// <summary>A string that may itself be JSON: its leaves are the slots then, else the string is.</summary>
+    public EmbeddedJson? Json(JsonObject owner, string name, TextFieldSource source)
+    {
+        var value = owner[name];
+        if (!GatewayJson.IsText(value))
+        {
+            Visit(owner, name, -1, value, source, null, true);
+            return null;
+        }
+
+        var outer = new Slot(owner, name, -1, source, null);
+        var root = EmbeddedJson.TryParse(Read(outer));
+        if (root is null)
+        {
+            Add(outer);
+            return null;
+        }
+
+        var inner = new EmbeddedJson(outer, root);
+        Embedded.Add(inner);
+        Children(root, source, inner, true);
+        return inner;
+    }
+
+    private void AddJoined(List<Slot> slots)
+    {
+        foreach (var run in slots.Where(static slot => !slot.IsName).GroupBy(static slot => slot.Property))
+        {
+            if (run.Skip(1).Any())
+            {
+                Joined.Add(new JoinedTexts([.. run]));
+            }
+        }
+    }
+
+    private void Visit(JsonNode parent, string? name, int index, JsonNode? value, TextFieldSource source, EmbeddedJson? host, bool free)
+    {
+        switch (value?.GetValueKind())
+        {
+            case JsonValueKind.Object or JsonValueKind.Array when !free && source == TextFieldSource.Output && name is not null && Structure.SpellsText(name):
+                // A list of tokens spells out the text that is redacted elsewhere.
+                Prunings.Add(() => parent[name] = null);
+                break;
+            case JsonValueKind.Object or JsonValueKind.Array:
+                if (!free && source is not (TextFieldSource.Setting or TextFieldSource.Echo) && ContentParts.IsMedia(GatewayJson.Text(value, "type")))
+                {
+                    Media(GatewayJson.Text(value, "type")!);
+                }
+
+                Children(value, source, host, free || name is "metadata" or "parameters" or "schema" or "arguments");
+                break;
+            case JsonValueKind.String:
+                var slot = new Slot(parent, name, index, source, host) { Label = free ? name : null };
+                var text = Read(slot);
+                if (text.Length > 0 && !Structure.IsStructural(name, text, free))
+                {
+                    Add(slot);
+                }
+                else if (text.Length >= ShortestScannedIdentifier || text.Contains('@', StringComparison.Ordinal))
+                {
+                    Identifiers.Add(slot);
+                }
+
+                break;
+            case JsonValueKind.Number when free && value.ToJsonString().Length >= ShortestScannedNumber:
+                Add(new Slot(parent, name, index, source, host) { Label = name });
+                break;
+        }
+    }
+
+    private void Children(JsonNode node, TextFieldSource source, EmbeddedJson? host, bool free)
+    {
+        if (node is JsonArray array)
+        {
+            for (var i = 0; i < array.Count; i++)
+            {
+                Visit(array, null, i, array[i], source, host, free);
+            }
+
+            return;
+        }
+
+        foreach (var (name, value) in node.AsObject())
+        {
+            Visit(node, name, -1, value, source, host, free);
+        }
+
+        Names(node.AsObject(), source, host, free);
+    }
+
+    /// <summary>Names after values: renaming a property must not cut off the slots that address values by that name.</summary>
+    private void Names(JsonObject owner, TextFieldSource source, EmbeddedJson? host, bool free)
+    {
+        foreach (var (name, _) in owner)
+        {
+            if (name.Length >= ShortestScannedNumber && (free || !FieldNames.IsPlain(name)))
+            {
+                Add(new Slot(owner, name, -1, source, host) { IsName = true });
+            }
+        }
+    }
+
+    private void Add(Slot slot)
+    {
+        if (Slots.Count == maxSlots)
+        {
+            throw new ContentRefusedException("invalid_request", $"The document holds more than {maxSlots} texts.");
+        }
+
+        Slots.Add(slot);
+    }
+
+    private static string Read(Slot slot)
+    {
+        try
+        {
+            return slot.Text;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ContentRefusedException("invalid_request", "The document holds text that is not valid Unicode.");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using ServerlessGuard.Core.Journals;
+
+namespace ServerlessGuard.Core.Deployments;
+
+/// <summary>A model's journal document: who works on it, its rollback, and what asked for one.</summary>
+public sealed record RollbackState : ILeasedDocument<RollbackState>
+{
+    public const int KeptTriggers = 64;
+
+    public required string Model { get; init; }
+
+    public string? LeaseOwner { get; init; }
+
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>The rollback under way, or the last one.</summary>
+    public Rollback? Rollback { get; init; }
+
+    /// <summary>Triggers that came while a rollback was under way and are not part of it yet.</summary>
+    public IReadOnlyList<RollbackTrigger> Inbox { get; init; } = [];
+
+    /// <summary>The ids of the last <see cref="KeptTriggers"/> triggers, newest last.</summary>
+    public IReadOnlyList<string> Triggers { get; init; } = [];
+
+    /// <summary>The rollback that a worker acts on.</summary>
+    internal Rollback Acting => Rollback ?? throw new InvalidOperationException("There is no rollback.");
+
+    public RollbackState WithLease(string? owner, DateTimeOffset? until) => this with { LeaseOwner = owner, LeaseUntil = until };
+}

@@ -1,0 +1,77 @@
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Routing;
+
+namespace ServerlessGuard.Core.Deployments;
+
+/// <summary>What is bad, and where one may go back to.</summary>
+internal sealed class RollbackTargetSelector(IAttestations attestations, ModelPolicy model)
+{
+    private readonly string[] _named = [.. new[] { model.Deployment, model.Standby }.OfType<string>()];
+
+    /// <summary>ARM does not tell names of another case apart; other platforms do.</summary>
+    public StringComparer Names { get; } = model.Platform.StartsWith("azure-", StringComparison.Ordinal) ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    /// <summary>Whether the policy's model names the deployment, as its own or as its standby.</summary>
+    public bool IsNamed(string deployment) => _named.Contains(deployment, Names);
+
+    /// <summary>Reads from the platform what the triggers did not say: which revision is bad, which deployment is a shadow.</summary>
+    public Rollback Judge(Rollback rollback, EndpointState state, ModelRoute route)
+    {
+        var (bad, shadows) = (rollback.Bad.ToList(), rollback.Shadows.ToList());
+        foreach (var trigger in rollback.Unjudged)
+        {
+            if (trigger is { Cause: RollbackCause.Shadow, Deployment: { } shadow } && !IsNamed(shadow))
+            {
+                shadows.Add(shadow);
+                continue;
+            }
+
+            if (trigger.RevisionDigest is { } digest)
+            {
+                bad.Add(digest);
+                continue;
+            }
+
+            var serving = trigger.Deployment is { } named ? [named] : route.SharesFor(model).Where(static s => s.Value > 0).Select(static s => s.Key);
+            bad.AddRange(serving.Select(name => state.Deployments.FirstOrDefault(d => Names.Equals(d.Name, name))?.Revision.Digest).OfType<string>());
+        }
+
+        bad.RemoveAll(digest => digest == rollback.Trigger.ToRevision);
+        return rollback with { Unjudged = [], Bad = [.. bad.Distinct()], Shadows = [.. shadows.Distinct()] };
+    }
+
+    /// <summary>
+    /// Where to go, best first: what serves already, if it is attested and not bad; then standing deployments, the
+    /// newest attestation first; then revisions that have to be put somewhere, likewise.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<RollbackOption>> CandidatesAsync(Rollback rollback, EndpointState state, ModelRoute route, CancellationToken cancellationToken)
+    {
+        var wanted = rollback.Trigger.ToRevision;
+        var attested = (await attestations.ListAsync(model.Id, cancellationToken))
+            .DistinctBy(static a => a.Revision.Digest)
+            .Where(a => !rollback.Bad.Contains(a.Revision.Digest) && !rollback.Refused.Contains(a.Revision.Digest) && (wanted is null || a.Revision.Digest == wanted))
+            .ToList();
+        var shares = route.SharesFor(model);
+        bool Serves(string deployment) => !route.IsPaused && shares.GetValueOrDefault(deployment) == 100;
+        var standing = attested.SelectMany(a => Named(state).Where(d => d.IsReady && !d.IsPaused && d.Revision.Digest == a.Revision.Digest)
+            .Select(d => new RollbackTarget(d.Name, a.Revision, a.Id)));
+        var places = attested.Select(a => new RollbackTarget(PlaceFor(a, state, shares), a.Revision, a.Id));
+        return [.. standing.OrderByDescending(t => Serves(t.Deployment)).Select(static t => new RollbackOption(t, true)), .. places.Select(static t => new RollbackOption(t, false))];
+    }
+
+    /// <summary>Under the policy's spelling, which is the route's.</summary>
+    private IEnumerable<EndpointDeployment> Named(EndpointState state) =>
+        _named.SelectMany(name => state.Deployments.Where(d => Names.Equals(d.Name, name)).Take(1).Select(d => d with { Name = name }));
+
+    /// <summary>The deployment that holds it already, paused or not ready; else one that serves nobody; else the policy's.</summary>
+    private string PlaceFor(Attestation attestation, EndpointState state, IReadOnlyDictionary<string, int> shares) =>
+        Named(state).FirstOrDefault(d => d.Revision.Digest == attestation.Revision.Digest)?.Name
+        ?? Named(state).FirstOrDefault(d => shares.GetValueOrDefault(d.Name) == 0)?.Name
+        ?? model.Deployment;
+}
+
+/// <summary>Where a rollback may go, before its probes are asked. <see cref="Stands"/>: the revision is there already.</summary>
+public sealed record RollbackOption(RollbackTarget Target, bool Stands);
+
+/// <summary>Where a rollback goes. <see cref="Attestation"/> is the attestation's id.</summary>
+public sealed record RollbackTarget(string Deployment, Revision Revision, string Attestation);

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Drills;
+
+/// <summary>What a drill leaves behind: entries, alerts, log lines. The names of the facts are in docs/drills.md.</summary>
+public sealed class DrillReporter(IAuditLog audit, IAlertSink alerts, IPolicySource policies, TimeProvider clock, ILogger<DrillReporter> logger)
+{
+    private const int AlertedTries = 5;
+
+    internal async ValueTask BeganAsync(DrillRun run, CancellationToken cancellationToken)
+    {
+        DrillLog.Began(logger, run.Id, run.Kind, run.Target, run.Mode);
+        await AppendAsync(AuditKinds.DrillBegan, run, run.Actor, cancellationToken);
+    }
+
+    internal async ValueTask EndedAsync(DrillRun run, CancellationToken cancellationToken)
+    {
+        await AppendAsync(AuditKinds.DrillEnded, run, Actors.Guard, cancellationToken);
+        DrillLog.Ended(logger, run.Id, run.Result, run.Fault);
+        if (run.Result == DrillResult.Failed)
+        {
+            await RaiseAsync("drill.failed", AlertSeverity.Warning, run, $"failed ({run.Fault}): the control did not do what it must. The original state {(run.Intent is null || run.Undone is not null ? "stands" : "does not stand")}.", cancellationToken);
+        }
+    }
+
+    internal async ValueTask SteppedAsync(DrillRun from, DrillRun to, CancellationToken cancellationToken)
+    {
+        if (from.Step != to.Step)
+        {
+            DrillLog.Stepped(logger, to.Id, to.Step);
+        }
+
+        if (to.Step is DrillStep.Restore or DrillStep.Check && to.Tries == AlertedTries)
+        {
+            await RaiseAsync("drill.not-restored", AlertSeverity.Critical, to, $"cannot put back how things stood ({to.Fault}). It goes on trying; look at the target.", cancellationToken);
+        }
+    }
+
+    internal ValueTask OverdueAsync(DrillKind kind, DateTimeOffset since, CancellationToken cancellationToken) => alerts.RaiseAsync(
+        new Alert
+        {
+            Code = AlertCodes.DrillOverdue,
+            Severity = AlertSeverity.Warning,
+            Message = $"No {Word(kind)} drill has passed in time: overdue since {since:yyyy-MM-dd HH:mm}Z. 'guard drill {Word(kind)}' runs one.",
+            Time = clock.GetUtcNow(),
+            DedupeKey = Word(kind),
+            Tags = new Dictionary<string, string> { [AlertCodes.Due] = Show(since) },
+        },
+        cancellationToken);
+
+    internal static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    internal void Failed(DrillRun run, DrillStep step, string fault, Exception failure) => DrillLog.Failed(logger, run.Id, step, fault, failure.GetType().FullName);
+
+    private async ValueTask AppendAsync(string kind, DrillRun run, string actor, CancellationToken cancellationToken)
+    {
+        var facts = new Dictionary<string, string>
+        {
+            ["drill"] = Word(run.Kind),
+            ["run"] = run.Id,
+            ["mode"] = Word(run.Mode),
+            ["target"] = run.Target,
+            ["scheduled"] = run.IsScheduled ? "true" : "false",
+            ["began"] = Show(run.Began),
+        };
+        Add("outcome", run switch { { Result: null } => null, { Result: DrillResult.Passed, Acted: null } => "observed", _ => Word(run.Result!.Value) });
+        Add("fault", run.Fault);
+        foreach (var (name, time) in ((string, DateTimeOffset?)[])[("acted", run.Acted), ("detected", run.Detected), ("decided", run.Decided), ("restored", run.Restored), ("undone", run.Undone), ("ended", run.Ended)])
+        {
+            Add(name, time is { } known ? Show(known) : null);
+        }
+
+        foreach (var (name, time) in ((string, DateTimeOffset?)[])[("detect", run.Detected), ("decide", run.Decided), ("restore", run.Restored)])
+        {
+            Add($"seconds_to_{name}", (time - run.Acted)?.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture));
+        }
+
+        foreach (var (name, seconds) in run.Times)
+        {
+            Add($"seconds_to_{name}", seconds.ToString("0.000", CultureInfo.InvariantCulture));
+        }
+
+        await audit.AppendAsync(
+            new AuditEntry { Kind = kind, Time = clock.GetUtcNow(), Actor = actor, PolicyRevision = policies.Current.RevisionId, Facts = facts },
+            cancellationToken);
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                facts[name] = value;
+            }
+        }
+    }
+
+    private static string Show(DateTimeOffset time) => time.ToString("O", CultureInfo.InvariantCulture);
+
+    private ValueTask RaiseAsync(string code, AlertSeverity severity, DrillRun run, string what, CancellationToken cancellationToken) => alerts.RaiseAsync(
+        new Alert
+        {
+            Code = code,
+            Severity = severity,
+            Message = $"The {Word(run.Kind)} drill {run.Id} of {run.Target} {what}",
+            Time = clock.GetUtcNow(),
+            DedupeKey = run.Id,
+            Tags = new Dictionary<string, string> { ["drill"] = run.Id },
+        },
+        cancellationToken);
+}

@@ -1,0 +1,13 @@
+using System.Buffers;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>Content that comes in pieces, put together to be measured and kept. Bounded by whoever reads the pieces.</summary>
+internal sealed class ContentBuffer
+{
+    private readonly ArrayBufferWriter<byte> _bytes = new(1024);
+
+    public ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;
+
+    public void Add(ReadOnlySpan<byte> piece) => _bytes.Write(piece);
+}

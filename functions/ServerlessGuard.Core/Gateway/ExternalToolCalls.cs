@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using ServerlessGuard.Core.Conversations;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>Reads a conversation that ends with the assistant's tool calls as a request and the model's answer to it.</summary>
+public static class ExternalToolCalls
+{
+    /// <summary>The call with the last message as <see cref="InboundCall.Brought"/>; null when that brings no tool calls, or when a stream is asked for.</summary>
+    public static InboundCall? Split(InboundCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var root = call.Root;
+        if (GatewayJson.True(root, "stream")
+            || root["messages"] is not JsonArray { Count: > 1 } messages
+            || messages[^1] is not JsonObject last
+            || GatewayJson.Text(last, "role") != "assistant"
+            || last["tool_calls"] is not JsonArray { Count: > 0 })
+        {
+            return null;
+        }
+
+        messages.RemoveAt(messages.Count - 1);
+        var answer = new JsonObject
+        {
+            ["id"] = "brought",
+            ["object"] = "chat.completion",
+            ["created"] = 0,
+            ["model"] = root["model"]?.DeepClone(),
+            ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = last, ["finish_reason"] = "tool_calls" }),
+        };
+        return call with { Body = GatewayJson.ToBytes(root), Brought = GatewayJson.ToBytes(answer) };
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>Writes what the guard itself answers: refusals and errors, plain or as a stream, each after its closing entry.</summary>
+internal sealed class GuardResponseWriter(TimeProvider clock)
+{
+    public const string Json = "application/json";
+    public const string Events = "text/event-stream; charset=utf-8";
+
+    public static List<KeyValuePair<string, string>> Headers(Interaction interaction, string? verdict)
+    {
+        var headers = new List<KeyValuePair<string, string>> { new(GatewayHeaders.Interaction, interaction.Id) };
+        if (interaction.Join is not null)
+        {
+            headers.Add(new(GatewayHeaders.Join, interaction.Join));
+        }
+
+        if (interaction.IsUnscanned || verdict is not null)
+        {
+            headers.Add(new(GatewayHeaders.Verdict, interaction.IsUnscanned ? "unscanned" : verdict!));
+        }
+
+        if (interaction.Input.Masked + interaction.Output.Masked is > 0 and var masked)
+        {
+            headers.Add(new(GatewayHeaders.Masked, masked.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        return headers;
+    }
+
+    /// <summary>Starts a stream whose verdict is not known yet.</summary>
+    public static ValueTask StartStreamAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var headers = Headers(exchange.Interaction, exchange.Interaction.IsObserved ? "observe" : null);
+        headers.Add(new("Cache-Control", "no-cache"));
+        return exchange.Sink.StartAsync(200, Events, headers, cancellationToken);
+    }
+
+    /// <summary>A body after its closing entry.</summary>
+    public static async ValueTask WriteAsync(Exchange exchange, ReadOnlyMemory<byte> body, Verdict verdict, string finish, CancellationToken cancellationToken)
+    {
+        var interaction = exchange.Interaction;
+        interaction.Measure("answer", body);
+        await interaction.CloseAsync(verdict, finish);
+        await exchange.Sink.StartAsync(200, Json, Headers(interaction, interaction.IsObserved ? "observe" : verdict.Name), cancellationToken);
+        await exchange.Sink.WriteAsync(body, cancellationToken);
+    }
+
+    /// <summary>A whole answer as a stream, started or not; the closing entry stands before the terminal event.</summary>
+    public static async ValueTask WriteStreamAsync(Exchange exchange, System.Text.Json.Nodes.JsonObject answer, Verdict verdict, CancellationToken cancellationToken)
+    {
+        var interaction = exchange.Interaction;
+        if (!exchange.Sink.IsStarted)
+        {
+            var headers = Headers(interaction, verdict.Name);
+            headers.Add(new("Cache-Control", "no-cache"));
+            await exchange.Sink.StartAsync(200, Events, headers, cancellationToken);
+        }
+
+        interaction.Measure("answer", GatewayJson.ToBytes(answer));
+
+        // All but the last event goes out before the closing entry: what cannot be kept must fail here.
+        await interaction.SealAsync();
+        byte[]? pending = null;
+        foreach (var told in exchange.Protocol.Replay(answer, exchange.Conversation.IncludeUsage))
+        {
+            if (pending is not null)
+            {
+                await exchange.Sink.WriteAsync(pending, cancellationToken);
+            }
+
+            pending = told.ToBytes();
+        }
+
+        await interaction.CloseAsync(verdict, exchange.Protocol.Finish(answer));
+        await exchange.Sink.WriteAsync(pending, cancellationToken);
+    }
+
+    /// <summary>The well-formed answer that says there is none.</summary>
+    public async ValueTask RefuseAsync(Exchange exchange, RefusalDecision decision, CancellationToken cancellationToken)
+    {
+        var (interaction, verdict, caseId) = (exchange.Interaction, decision.Verdict, decision.Case);
+        var refusal = new Refusal(interaction.Id, exchange.Conversation.Model, clock.GetUtcNow().ToUnixTimeSeconds(), caseId is not null, caseId, verdict.Reasons);
+        var answer = exchange.Protocol.Refusal(refusal);
+        if (exchange.Conversation.Stream)
+        {
+            await StartRefusalAsync(exchange, verdict, caseId, Events, cancellationToken);
+            await WriteStreamAsync(exchange, answer, verdict, cancellationToken);
+            return;
+        }
+
+        var body = GatewayJson.ToBytes(answer);
+        interaction.Measure("answer", body);
+        await interaction.CloseAsync(verdict, "content_filter");
+        await StartRefusalAsync(exchange, verdict, caseId, Json, cancellationToken);
+        await exchange.Sink.WriteAsync(body, cancellationToken);
+    }
+
+    private static async ValueTask StartRefusalAsync(Exchange exchange, Verdict verdict, string? caseId, string contentType, CancellationToken cancellationToken)
+    {
+        if (exchange.Sink.IsStarted)
+        {
+            return;
+        }
+
+        var headers = Headers(exchange.Interaction, verdict.Name);
+        if (caseId is not null)
+        {
+            headers.Add(new(GatewayHeaders.Case, caseId));
+        }
+
+        await exchange.Sink.StartAsync(200, contentType, headers, cancellationToken);
+    }
+}

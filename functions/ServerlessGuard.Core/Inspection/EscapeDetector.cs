@@ -1,0 +1,55 @@
+namespace ServerlessGuard.Core.Inspection;
+
+/// <summary>
+/// Watches a live JSON text for escapes of ASCII letters, digits and what joins them: no writer of JSON needs them, and
+/// they hide a value from rules until the client has decoded it. A text is JSON when the client asked for it, or when it
+/// starts with a brace or bracket.
+/// </summary>
+internal sealed class EscapeDetector(bool inJson)
+{
+    private const int EscapeLength = 6;
+
+    private bool _isJson = inJson;
+    private bool _isDecided = inJson;
+    private int _at;
+    private int _code;
+
+    /// <summary>True when such an escape has ended in this piece.</summary>
+    public bool Push(ReadOnlySpan<char> text)
+    {
+        foreach (var unit in text)
+        {
+            if (!_isDecided && !char.IsWhiteSpace(unit))
+            {
+                (_isDecided, _isJson) = (true, unit is '{' or '[');
+            }
+
+            if (_isJson && Next(unit))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Next(char unit)
+    {
+        switch (_at)
+        {
+            case 0:
+                _at = unit == '\\' ? 1 : 0;
+                return false;
+            case 1:
+                (_at, _code) = (unit == 'u' ? 2 : 0, 0);
+                return false;
+            case var _ when !char.IsAsciiHexDigit(unit):
+                _at = 0;
+                return false;
+        }
+
+        _code = (_code << 4) | Convert.ToInt32(unit.ToString(), 16);
+        _at = (_at + 1) % EscapeLength;
+        return _at == 0 && (char.IsAsciiLetterOrDigit((char)_code) || (char)_code is '@' or '.' or '-' or '_' or ':' or ' ');
+    }
+}

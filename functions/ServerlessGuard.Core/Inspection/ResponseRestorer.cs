@@ -1,0 +1,49 @@
+using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Tools;
+
+namespace ServerlessGuard.Core.Inspection;
+
+/// <summary>Turns tokens back in an answer: in its texts, and in arguments of tools that do not send. Never in names.</summary>
+internal sealed class ResponseRestorer(IContentSession session, GuardPolicy policy)
+{
+    /// <summary>How many tokens were turned back in texts.</summary>
+    public int Texts(TextFieldCollector content)
+    {
+        var count = content.Slots.Where(static slot => slot.Source is TextFieldSource.Output && !slot.IsName).Sum(Restore);
+        TextFieldInspector.WriteBack(content);
+        return count;
+    }
+
+    /// <summary>How many were turned back in a call's arguments; none for a tool that sends, or that the policy does not know.</summary>
+    public int Call(ToolCall call, TextFieldCollector content)
+    {
+        if (ToolNames.Find(policy.Tools.Keys, call.Name) is not { } id || policy.Tools[id].Effect == ToolEffect.Send)
+        {
+            return 0;
+        }
+
+        var count = content.Slots.Take(call.Slots).Where(static slot => !slot.IsName).Sum(Restore);
+        call.Parsed?.WriteBack();
+        return count;
+    }
+
+    private int Restore(Slot slot)
+    {
+        try
+        {
+            var text = slot.Text;
+            var restored = session.Restore(text, EmbeddedJson.TryParse(text) is not null);
+            if (restored.Count > 0)
+            {
+                slot.Replace(restored.Text);
+            }
+
+            return restored.Count;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw new GuardFailedException("vault", failure);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Detection.Injection;
+
+namespace ServerlessGuard.Core.Inspection;
+
+/// <summary>Runs every slot of a document through the guard.</summary>
+internal sealed class TextFieldInspector(IContentSession session, RedactionPlan plan, bool apply)
+{
+    private readonly RedactionPlan _trusted = plan with { Injection = GuardAction.Allow };
+    private readonly RedactionPlan _data = plan with { Role = TextRole.Data };
+
+    /// <summary>Replaces in place (unless observing), counts findings; true when a text changed.</summary>
+    public bool Inspect(TextFieldCollector content, Tally tally)
+    {
+        var changed = false;
+        foreach (var slot in content.Slots)
+        {
+            changed |= Inspect(slot, tally);
+        }
+
+        foreach (var identifier in content.Identifiers)
+        {
+            changed |= Inspect(identifier, tally);
+        }
+
+        foreach (var run in content.Joined)
+        {
+            changed |= Inspect(run, tally);
+        }
+
+        WriteBack(content);
+        return changed;
+    }
+
+    public static void WriteBack(TextFieldCollector content)
+    {
+        foreach (var embedded in content.Embedded)
+        {
+            embedded.WriteBack();
+        }
+    }
+
+    private bool Inspect(Slot slot, Tally tally)
+    {
+        var text = slot.Text;
+        var used = slot.Source switch { TextFieldSource.Instructions => _trusted, TextFieldSource.ToolResult => _data, _ => plan };
+        var inspected = Guarded(text, slot.Label, used);
+        tally.Count(inspected.Findings);
+        if (!apply || string.Equals(inspected.Text, text, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        slot.Replace(inspected.Text);
+        return true;
+    }
+
+    /// <summary>Counts and replaces what only the joined text shows.</summary>
+    private bool Inspect(JoinedTexts run, Tally tally)
+    {
+        var text = run.Text;
+        var inspected = Guarded(text, null, plan);
+        if (inspected.Findings.Count == 0 || inspected.Findings.Count <= run.Slots.Sum(slot => Guarded(slot.Text, slot.Label, plan).Findings.Count))
+        {
+            return false;
+        }
+
+        tally.Count(inspected.Findings);
+        if (!apply || string.Equals(inspected.Text, text, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        run.Replace(inspected.Text);
+        return true;
+    }
+
+    private Inspected Guarded(string text, string? label, RedactionPlan used)
+    {
+        try
+        {
+            return session.Inspect(text, label, used);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw new GuardFailedException("inspection", failure);
+        }
+    }
+}

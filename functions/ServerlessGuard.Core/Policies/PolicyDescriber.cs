@@ -1,0 +1,93 @@
+using System.Globalization;
+
+namespace ServerlessGuard.Core.Policies;
+
+/// <summary>A policy in plain English, sentence by sentence.</summary>
+internal static class PolicyDescriber
+{
+    public static IEnumerable<string> For(GuardPolicy policy, ApplicationPolicy application, TierPolicy tier)
+    {
+        yield return $"{application.Id} is in tier {tier.Id}; {List(application.Callers)} may call as it.";
+        if (tier.Enforce is EnforceMode.Observe)
+        {
+            yield return "The tier observes: everything below is decided and recorded, and nothing is changed.";
+        }
+
+        foreach (var model in application.Models.Select(m => policy.Models[m]))
+        {
+            yield return $"It may call the model {model.Id} ({model.Platform}, {(model.Endpoint is { } endpoint ? endpoint.Host : "the host's upstream")}), and no model that is not listed.";
+        }
+
+        if (application.Tools.Count == 0)
+        {
+            yield return "Its models may call no tool.";
+        }
+
+        foreach (var tool in application.Tools.Select(t => ToolExplanation.For(policy.Tools[t])))
+        {
+            yield return Tool(tool);
+        }
+
+        yield return $"On the way to the model, personal data {tier.Input.Personal.Sentence()}.";
+        yield return $"On the way to the model, a secret {tier.Input.Secrets.Sentence()}.";
+        yield return $"On the way to the model, an injected instruction {tier.Input.Injection.Sentence()}.";
+        if (tier.Input.InjectionAbove is { } above)
+        {
+            yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The injection model is asked too; from a probability of {above:0.##} on its word counts.");
+        }
+
+        if (tier.Input.Names || tier.Output.Names)
+        {
+            yield return $"Names of persons, organisations and places are personal data {(tier.Input.Names && tier.Output.Names ? "both ways" : tier.Input.Names ? "on the way to the model" : "in an answer")}.";
+        }
+
+        yield return $"In an answer, personal data {tier.Output.Personal.Sentence()}.";
+        yield return $"In an answer, a secret {tier.Output.Secrets.Sentence()}.";
+        yield return $"In an answer, active markup {tier.Output.Markup.Sentence()}.";
+        yield return $"In an answer, the application's own instructions: what is found {tier.Output.Leakage.Sentence()}.";
+        yield return application.Restore
+            ? "Tokens in its answers are turned back into their originals, never in addresses, markup or arguments of tools that send."
+            : "Tokens in its answers stay tokens.";
+        yield return tier.Stream is StreamMode.Live
+            ? "Answers stream live, as they are found clean."
+            : "Answers are released whole, after the verdict.";
+        yield return Review(tier.Review);
+        yield return $"Content is kept {PolicyUnits.Show(tier.Retain.Content)}, proofs {PolicyUnits.Show(tier.Retain.Proofs)}.";
+        yield return tier.OnGuardFailure is FailureMode.Closed
+            ? "When a guard fails, nothing passes."
+            : "When a guard fails, content passes, recorded and alerted as unscanned; when the audit log fails, nothing passes.";
+        yield return $"A revision without a valid attestation, or that fails its probes, {Drifted(tier, tier.Rollback.OnUnattested)}; a deployment that the policy does not name {Drifted(tier, tier.Rollback.OnShadow)}.";
+        yield return $"A model that turns worse is rolled back within {PolicyUnits.Show(tier.Rollback.RestoreWithin)}; that is drilled every {PolicyUnits.Show(tier.Rollback.DrillEvery)}.";
+        if (tier.Rollback.NeedsApproval)
+        {
+            yield return "A person approves each rollback that the guard wants.";
+        }
+    }
+
+    private static string Tool(ToolExplanation tool)
+    {
+        var arguments = tool.ArgumentsJudged ? $"arguments outside its schema: {tool.Otherwise}" : "any arguments";
+        var limit = tool.Limit is null ? "no limit" : $"at most {tool.Limit}";
+        return $"Its models may call the tool {tool.Id} (effect: {tool.Effect}; {arguments}; arguments from untrusted content: {tool.Untrusted}; {limit}).";
+    }
+
+    private static string Review(ReviewPolicy review)
+    {
+        var held = review.HoldAbove < 1
+            ? string.Create(CultureInfo.InvariantCulture, $"An answer of a risk above {review.HoldAbove} is held for a person")
+            : "An answer is held for a person only where a finding or a tool call says so";
+        var people = review.FourEyes ? ", and two must agree" : "";
+        var late = review.OnTimeout is GuardAction.Allow ? "released" : "denied";
+        var sample = string.Create(CultureInfo.InvariantCulture, $"{review.Sample * 100:0.######}% of released answers are sampled");
+        return $"{held}{people}; what nobody decides within {PolicyUnits.Show(review.Sla)} is {late}; {sample}.";
+    }
+
+    private static string Drifted(TierPolicy tier, DriftAction action) => tier.Enforce is EnforceMode.Observe ? "is alerted" : action switch
+    {
+        DriftAction.Rollback => "is alerted and rolled back",
+        DriftAction.Pause => "is alerted and paused",
+        _ => "is alerted",
+    };
+
+    private static string List(IReadOnlyList<string> items) => string.Join(", ", items);
+}

@@ -1,0 +1,27 @@
+namespace ServerlessGuard.Core.Policies;
+
+/// <summary>How the policy file spells the values of enumerations.</summary>
+internal static class PolicyEnumNames
+{
+    public static string Of<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    public static T Read<T>(string? text, T otherwise)
+        where T : struct, Enum => text is null ? otherwise : Enum.Parse<T>(text, ignoreCase: true);
+
+    /// <summary>What happens to a tool call or a case: allow, review (a person decides) or deny.</summary>
+    public static GuardAction ReadDecision(string? text, GuardAction otherwise) => text switch
+    {
+        null => otherwise,
+        "allow" => GuardAction.Allow,
+        "review" => GuardAction.Hold,
+        _ => GuardAction.Block,
+    };
+
+    public static string OfDecision(GuardAction decision) => decision switch
+    {
+        GuardAction.Allow => "allow",
+        GuardAction.Hold => "review",
+        _ => "deny",
+    };
+}

@@ -1,0 +1,27 @@
+namespace ServerlessGuard.Core.Review;
+
+/// <summary>What happened to a case in one step of its journal.</summary>
+public enum CaseEventKind
+{
+    Opened,
+    Claimed,
+
+    /// <summary>The claim was given back, or its lease ended.</summary>
+    Unclaimed,
+
+    /// <summary>A first approval where two are wanted.</summary>
+    Seconded,
+    Approved,
+    Edited,
+    Denied,
+    Expired,
+    Released,
+
+    /// <summary>An approval that no longer holds: the policy became stricter.</summary>
+    Reopened,
+    Reminded,
+    Escalated,
+
+    /// <summary>The policy engine passed it on to people, or could not be asked.</summary>
+    PassedOn,
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ServerlessGuard.Core.Conversations;
+
+namespace ServerlessGuard.Core.Review;
+
+/// <summary>
+/// The places of an answer, in its own order: texts, and each tool call's arguments as one text. Paths are <c>textN</c>
+/// and <c>callN</c>: the same tree has the same paths.
+/// </summary>
+internal static class ReviewableFields
+{
+    /// <summary>An answer that is a text and nothing else, as applications outside the gateway report it.</summary>
+    public const string PlainText = "text";
+
+    /// <summary>What was let in was bounded; what is read again need not be refused.</summary>
+    public static GatewayLimits Bounds { get; } = new(100_000, 1_000_000, true);
+
+    public static Protocol? ProtocolOf(string name) => name switch
+    {
+        "chat" => Protocol.Chat,
+        "responses" => Protocol.Responses,
+        _ => null,
+    };
+
+    public static string NameOf(Protocol protocol) => protocol == Protocol.Chat ? "chat" : "responses";
+
+    public static IReadOnlyList<ReviewableField> Of(string protocol, JsonObject root)
+    {
+        if (ProtocolOf(protocol) is not { } known)
+        {
+            return [new ReviewableField("text0", "output", () => GatewayJson.Text(root, PlainText) ?? "", text => root[PlainText] = text)];
+        }
+
+        return Of(known.ReadAnswer(root, Bounds).Content);
+    }
+
+    public static IReadOnlyList<ReviewableField> Of(TextFieldCollector content)
+    {
+        var places = new List<ReviewableField>();
+        var inCalls = new HashSet<Slot>(content.ToolCalls.SelectMany(call => content.Slots.Take(call.Slots)));
+        var names = content.ToolCalls.Select(static call => call.Name).ToHashSet(StringComparer.Ordinal);
+        var number = 0;
+        foreach (var slot in content.Slots)
+        {
+            if (slot.Source is TextFieldSource.Output or TextFieldSource.ToolArguments && !inCalls.Contains(slot) && !names.Contains(slot.Text))
+            {
+                places.Add(new ReviewableField(Name("text", number++), slot.IsName ? "name" : "output", () => slot.Text, text =>
+                {
+                    slot.Replace(text);
+                    slot.Host?.WriteBack();
+                }));
+            }
+        }
+
+        number = 0;
+        foreach (var call in content.ToolCalls)
+        {
+            places.Add(new ReviewableField(Name("call", number++), "call of " + call.Name, () => call.Arguments, call.Replace));
+        }
+
+        return places;
+    }
+
+    private static string Name(string kind, int number) => kind + number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>One place of an answer that a reviewer reads and may change.</summary>
+internal sealed record ReviewableField(string Path, string Role, Func<string> Read, Action<string> Replace);

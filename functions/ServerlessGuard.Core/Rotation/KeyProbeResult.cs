@@ -1,0 +1,14 @@
+namespace ServerlessGuard.Core.Rotation;
+
+/// <summary>What a call with a key told.</summary>
+public enum KeyProbeResult
+{
+    /// <summary>Throttled, timed out or failed otherwise: it tells nothing about the key, and never counts as proof.</summary>
+    Unknown,
+
+    /// <summary>The key was accepted.</summary>
+    Accepted,
+
+    /// <summary>The platform answered 401 or 403.</summary>
+    Refused,
+}

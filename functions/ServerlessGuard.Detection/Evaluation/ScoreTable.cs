@@ -1,0 +1,47 @@
+namespace ServerlessGuard.Detection.Evaluation;
+
+/// <summary>What one type scored: by spans that are the same, and by spans that mostly overlap.</summary>
+public readonly record struct TypeScore(string Type, Tally Overlapping, Tally Exact);
+
+/// <summary>Scores by type.</summary>
+internal sealed class ScoreTable
+{
+    private readonly SortedDictionary<string, (Tally Overlapping, Tally Exact)> _types = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<TypeScore> Types => [.. _types.Select(static pair => new TypeScore(pair.Key, pair.Value.Overlapping, pair.Value.Exact))];
+
+    public Tally Overlapping(Func<string, bool>? of = null) => Sum(of, static score => score.Overlapping);
+
+    public Tally Exact(Func<string, bool>? of = null) => Sum(of, static score => score.Exact);
+
+    public void Add(string type, Tally both) => Add(type, both, both);
+
+    public void Add(string type, Tally overlapping, Tally exact)
+    {
+        var before = _types.GetValueOrDefault(type);
+        _types[type] = (before.Overlapping + overlapping, before.Exact + exact);
+    }
+
+    /// <summary>Scores found spans against expected ones; <paramref name="wrong"/> hears of each that is left over (true: found, not expected).</summary>
+    public void Match(string type, IReadOnlyList<TextSpan> expected, IReadOnlyList<TextSpan> found, Action<bool, TextSpan>? wrong = null)
+    {
+        if (expected.Count + found.Count > 0)
+        {
+            Add(
+                type,
+                Tally.Match(expected, found, static (left, right) => left.IsMostly(right), wrong),
+                Tally.Match(expected, found, static (left, right) => left == right));
+        }
+    }
+
+    private Tally Sum(Func<string, bool>? of, Func<(Tally Overlapping, Tally Exact), Tally> which)
+    {
+        var sum = default(Tally);
+        foreach (var (type, score) in _types)
+        {
+            sum += of is null || of(type) ? which(score) : default;
+        }
+
+        return sum;
+    }
+}

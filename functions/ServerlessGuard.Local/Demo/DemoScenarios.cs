@@ -1,0 +1,38 @@
+using ServerlessGuard.Local.Demo.Scenarios;
+
+namespace ServerlessGuard.Local.Demo;
+
+/// <summary>The chapters in the order they are told. A capability adds its own here.</summary>
+internal static class DemoScenarios
+{
+    public static IReadOnlyList<IDemoScenario> Chapters { get; } =
+    [
+        new SensitivePrompt(),
+        new SecretInPrompt(),
+        new LeakedSecretInStream(),
+        new ObfuscatedIdentifierInStream(),
+        new ForbiddenTool(),
+        new BadToolArguments(),
+        new HeldToolCall(),
+        new InjectedToolResult(),
+        new Stranger(),
+        new ForbiddenModel(),
+        new ObserveMode(),
+        new BrokenAuditLog(),
+        new BrokenVault(),
+        new BadPolicy(),
+        new KeyNearExpiry(),
+        new WorseRevision(),
+        new ScheduledDrills(),
+        new CrashedDrill(),
+        new LiveKeyInPrompt(),
+        new StoppedModel(),
+        new UnexpectedGrant(),
+        new LeakTrace(),
+        new ShadowDeployment(),
+        new UnattestedUpdate(),
+        new TamperedLog(),
+        new EvidencePackWritten(),
+        new TamperedPack(),
+    ];
+}

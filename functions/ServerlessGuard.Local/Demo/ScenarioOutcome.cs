@@ -1,0 +1,18 @@
+namespace ServerlessGuard.Local.Demo;
+
+/// <summary>What came of a chapter, in the words of the table.</summary>
+internal sealed record ScenarioOutcome
+{
+    public required string Tried { get; init; }
+
+    public required string ModelSaw { get; init; }
+
+    public required string ClientGot { get; init; }
+
+    public required IReadOnlyList<DemoCheck> Checks { get; init; }
+
+    public bool Held => Checks.Count > 0 && Checks.All(static check => check.Held);
+}
+
+/// <summary>A chapter that was played, with how long it took.</summary>
+internal sealed record ScenarioReport(string Title, ScenarioOutcome Outcome, TimeSpan Took);

@@ -1,0 +1,37 @@
+namespace ServerlessGuard.Local.Demo.Scenarios;
+
+/// <summary>What cannot be recorded does not happen: without its audit log the guard is closed, observing tiers included.</summary>
+internal sealed class BrokenAuditLog : IDemoScenario
+{
+    public string Title => "The audit log fails";
+
+    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    {
+        (DemoResponse Reply, string Saw) enforced, observed;
+        stage.Faults.AuditLogDown = true;
+        try
+        {
+            enforced = await stage.AskAsync("demo", "Hello?", stream: false, cancellationToken);
+            observed = await stage.AskAsync("observer", "Hello?", stream: true, cancellationToken);
+        }
+        finally
+        {
+            stage.Faults.AuditLogDown = false;
+        }
+
+        var (after, _) = await stage.AskAsync("demo", "Hello again?", stream: false, cancellationToken);
+        return new()
+        {
+            Tried = "Hello? while no entry can be made durable",
+            ModelSaw = enforced.Saw.Length == 0 ? "nothing" : Excerpt.Of(enforced.Saw),
+            ClientGot = Excerpt.Of(enforced.Reply),
+            Checks =
+            [
+                new("The call got 503", enforced.Reply.Status == 503),
+                new("So did an observing tier's", observed.Reply.Status == 503),
+                new("The model was not called", enforced.Saw.Length == 0 && observed.Saw.Length == 0),
+                new("It answers again once the log is back", after.Status == 200),
+            ],
+        };
+    }
+}

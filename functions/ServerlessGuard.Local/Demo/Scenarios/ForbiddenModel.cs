@@ -1,0 +1,23 @@
+namespace ServerlessGuard.Local.Demo.Scenarios;
+
+/// <summary>A known caller reaches only the models of its application.</summary>
+internal sealed class ForbiddenModel : IDemoScenario
+{
+    public string Title => "A model that the application may not use";
+
+    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    {
+        var (reply, saw) = await stage.SendAsync(stage.KeyOf("demo"), "claims-ft", [DemoContext.UserMessage("Hello?")], [], stream: false, cancellationToken);
+        return new()
+        {
+            Tried = "Application demo asks for model claims-ft",
+            ModelSaw = saw.Length == 0 ? "nothing" : Excerpt.Of(saw),
+            ClientGot = Excerpt.Of(reply),
+            Checks =
+            [
+                new("The call got 403", reply.Status == 403),
+                new("The model was not called", saw.Length == 0),
+            ],
+        };
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Routing;
+
+namespace ServerlessGuard.Local.Demo.Scenarios;
+
+/// <summary>A person stops a model: from then on nothing reaches it, until a person starts it again.</summary>
+internal sealed class StoppedModel : IDemoScenario
+{
+    private const string Prompt = "Repeat this: still here.";
+    private const string Person = "user:demo";
+
+    public string Title => "The kill switch";
+
+    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    {
+        var stops = stage.Services.GetRequiredService<ModelStops>();
+        var model = stage.Policies.Current.Models[DemoContext.Model];
+        (DemoResponse Reply, string Saw) stopped;
+        await stops.StopAsync(model, Person, cancellationToken);
+        try
+        {
+            stopped = await stage.AskAsync("demo", Prompt, stream: false, cancellationToken);
+        }
+        finally
+        {
+            await stops.StartAsync(model, Person, CancellationToken.None);
+        }
+
+        var started = await stage.AskAsync("demo", Prompt, stream: false, cancellationToken);
+        return new()
+        {
+            Tried = $"A call to {model.Id} after 'guard stop {model.Id}', and one after '--undo'",
+            ModelSaw = stopped.Saw.Length == 0 ? "nothing of the first" : Excerpt.Of(stopped.Saw),
+            ClientGot = $"{stopped.Reply.Status} {stopped.Reply.ErrorCode}, then {started.Reply.Status}",
+            Checks =
+            [
+                new("The stopped model saw nothing", stopped.Saw.Length == 0),
+                new("The caller was told why", stopped.Reply is { Status: 503, ErrorCode: "model_stopped" }),
+                new("It answers again once it is started", started.Reply.Status == 200 && started.Reply.Text.Contains("still here", StringComparison.Ordinal)),
+            ],
+        };
+    }
+}

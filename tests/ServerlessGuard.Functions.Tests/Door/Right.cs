@@ -1,7 +1,0 @@
-namespace ServerlessGuard.Functions.Tests.Door;
-
-/// <summary>An action of Azure's on a scope as policies/duties.yaml names scopes.</summary>
-internal readonly record struct Right(string Action, string On)
-{
-    public override string ToString() => $"{Action} on {On}";
-}

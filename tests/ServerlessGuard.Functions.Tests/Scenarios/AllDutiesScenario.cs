@@ -1,0 +1,75 @@
+using ServerlessGuard.Testing;
+using ServerlessGuard.Testing.Azurite;
+
+namespace ServerlessGuard.Functions.Tests.Scenarios;
+
+/// <summary>Every duty's whole work, once; what became of each chapter, and what each duty used and was refused.</summary>
+public sealed class AllDutiesScenario(AzuriteServer azurite) : IAsyncLifetime
+{
+    private static readonly Chapter[] Chapters =
+        [RotatorScenarios.First, .. GatewayScenarios.All, .. ReviewerScenarios.All, .. RedactorScenarios.All, .. RotatorScenarios.All, .. DeployerScenarios.All, .. AuditorScenarios.All, .. GatewayScenarios.Late];
+
+    private readonly Dictionary<string, string> _failures = [];
+    private readonly Dictionary<string, DutyScenario> _tales = [];
+
+    /// <summary>Duties and chapters, in the order in which they are played.</summary>
+    public static IEnumerable<(string Duty, string Name)> Names => Chapters.Select(static c => (c.Duty, c.Name));
+
+    /// <summary>Why a chapter failed; null when it did not.</summary>
+    public string? FailureOf(string duty, string name)
+    {
+        azurite.Require();
+        return _failures.GetValueOrDefault($"{duty} {name}");
+    }
+
+    internal DutyScenario Of(string duty)
+    {
+        azurite.Require();
+        return _tales[duty];
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            azurite.Require();
+        }
+        catch (InvalidOperationException)
+        {
+            // Each test skips by itself.
+            return;
+        }
+
+        var cancel = TestContext.Current.CancellationToken;
+        var world = new DutyTestHost(azurite);
+        await using (world)
+        {
+            await world.PrepareAsync(cancel);
+            foreach (var chapter in Chapters)
+            {
+                try
+                {
+                    // One that waits for a clock that stands would wait for ever.
+                    await Condition.EndsAsync(stop => chapter.RunAsync(world, stop), chapter.Name, () => world.Azure.Requests);
+                }
+#pragma warning disable CA1031 // Each chapter is a test of its own.
+                catch (Exception e)
+#pragma warning restore CA1031
+                {
+                    _failures[$"{chapter.Duty} {chapter.Name}"] = e.ToString();
+                }
+            }
+        }
+
+        foreach (var duty in DutyFile.Functions.Where(static d => d.Value.Count > 0).Select(static d => d.Key))
+        {
+            var hosts = world.Hosts.Where(h => h.Duty == duty).ToList();
+            _tales[duty] = new DutyScenario(
+                [.. hosts.SelectMany(static h => h.Driven).Distinct()],
+                [.. hosts.SelectMany(static h => h.Grants.Denied)],
+                hosts.Select(static h => h.Grants.Unused).Aggregate(static (a, b) => [.. a.Intersect(b)]));
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,9 @@
+using ServerlessGuard.Functions.Tests.Authorization;
+
+namespace ServerlessGuard.Functions.Tests.Scenarios;
+
+/// <summary>What a duty did in the story.</summary>
+/// <param name="Driven">Its functions that ran.</param>
+/// <param name="Denied">Requests that its grants do not cover.</param>
+/// <param name="Unused">Rights that no request needed.</param>
+internal sealed record DutyScenario(IReadOnlyList<string> Driven, IReadOnlyList<string> Denied, IReadOnlyList<Right> Unused);

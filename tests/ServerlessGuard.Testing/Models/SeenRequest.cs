@@ -1,9 +1,0 @@
-using System.Text.Json.Nodes;
-
-namespace ServerlessGuard.Testing.Models;
-
-/// <summary>A request as a model saw it.</summary>
-public sealed record SeenRequest(string Path, IReadOnlyDictionary<string, string> Headers, string Body)
-{
-    public JsonNode Json => JsonNode.Parse(Body)!;
-}
