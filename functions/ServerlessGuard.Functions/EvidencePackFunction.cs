@@ -11,7 +11,7 @@ public sealed class EvidencePackFunction(AzureSequencing sequencing, EvidencePac
     public async Task RunAsync([TimerTrigger("%GuardScheduleEvidence%")] TimerInfo timer, CancellationToken cancellationToken)
     {
         await sequencing.RunAsync(cancellationToken);
-        var made = await maker.MakeAsync(cancellationToken);
+        var made = await maker.BuildAsync(cancellationToken);
         await store.SaveAsync(made, cancellationToken);
         await maker.RecordAsync(made, "guard", cancellationToken);
     }

@@ -12,7 +12,7 @@ public sealed class HeartbeatFunction(DutySettings settings, LogSender? sender =
     {
         foreach (var duty in settings.Duties)
         {
-            sender?.Beat(duty.Id);
+            sender?.EnqueueHeartbeat(duty.Id);
         }
     }
 }

@@ -38,7 +38,7 @@ public sealed class SimulatedModel : IAsyncDisposable
     public Uri Endpoint { get; private set; } = null!;
 
     /// <summary>What it saw, oldest first; empty unless <see cref="SimulatedModelOptions.Remember"/>.</summary>
-    public IReadOnlyList<ReceivedRequest> Seen => [.. _seen];
+    public IReadOnlyList<ReceivedRequest> Requests => [.. _seen];
 
     public static async Task<SimulatedModel> StartAsync(SimulatedModelOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {

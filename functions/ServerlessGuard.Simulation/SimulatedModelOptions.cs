@@ -17,11 +17,11 @@ public sealed record SimulatedModelOptions
     /// <summary>Runes per streamed piece. Small, so that values are split over many pieces.</summary>
     public int PieceLength { get; init; } = 5;
 
-    /// <summary>Whether it remembers what it saw (<see cref="SimulatedModel.Seen"/>), in memory, at most the last 4,096 requests.</summary>
+    /// <summary>Whether it remembers what it saw (<see cref="SimulatedModel.Requests"/>), in memory, at most the last 4,096 requests.</summary>
     public bool Remember { get; init; }
 
     /// <summary>How it behaves. The default is as careless as a model can be, so that only the guard stands between.</summary>
-    public ModelBehaviour Behaviour { get; init; } = ModelBehaviour.Careless;
+    public ModelBehaviour Behaviour { get; init; } = ModelBehaviour.Vulnerable;
 
     /// <summary>How long it waits between pieces when asked to answer slowly.</summary>
     public TimeSpan SlowPace { get; init; } = TimeSpan.FromMilliseconds(100);

@@ -79,10 +79,10 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
         await using var admin = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Admin));
         await admin.GoAsync("settings");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke unwanted" }).ClickAsync();
-        (await host.Service<CallerKeys>().StandsAsync("unwanted", Ct)).ShouldBeTrue();
+        (await host.Service<CallerKeys>().IsValidAsync("unwanted", Ct)).ShouldBeTrue();
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke unwanted permanently?" }).ClickAsync();
         await admin.Page.Locator("tr[data-row='unwanted'] .badge.bad").WaitForAsync();
-        (await host.Service<CallerKeys>().StandsAsync("unwanted", Ct)).ShouldBeFalse();
+        (await host.Service<CallerKeys>().IsValidAsync("unwanted", Ct)).ShouldBeFalse();
         admin.ShouldHaveHadNoTrouble();
     }
 

@@ -131,7 +131,7 @@ public sealed class SignInTests(ConsoleBrowser browser, ConsoleHost host) : ICla
             }
         }
 
-        kinds.ShouldBe([AuditKinds.SessionBegan, AuditKinds.SessionEnded]);
+        kinds.ShouldBe([AuditKinds.SessionStarted, AuditKinds.SessionEnded]);
     }
 
     [Theory]

@@ -38,7 +38,7 @@ public sealed class DecisionTests(AzuriteServer azurite)
         var after = (await JournalAsync(deployer, policy)).ShouldNotBeNull();
         (after.Step == step).ShouldBe(ends);
         after.Step.ShouldNotBe(RollbackStep.Approve);
-        (await DutyLog.ReadAsync(deployer)).Count(static entry => entry.Kind == AuditKinds.RollbackStepped && entry.Actor == DutyPolicy.ReviewerPrincipal).ShouldBe(1);
+        (await DutyLog.ReadAsync(deployer)).Count(static entry => entry.Kind == AuditKinds.RollbackProgressed && entry.Actor == DutyPolicy.ReviewerPrincipal).ShouldBe(1);
         deployer.Grants.Denied.Concat(reviewer.Grants.Denied).ShouldBeEmpty();
     }
 
@@ -53,7 +53,7 @@ public sealed class DecisionTests(AzuriteServer azurite)
         var credential = policy.Policy.Credentials.Values.Single();
         var journal = rotator.Services.GetRequiredService<RotationJournal>();
         await rotator.Services.GetRequiredService<Core.Ports.ISecretStore>().SetAsync(credential.Secret, "0123456789abcdef", Core.Ports.SecretAttributes.None, Cancel);
-        (await rotator.Services.GetRequiredService<Rotator>().BeginAsync(credential, new RotationTrigger("leak:1", RotationReason.Leak), Cancel)).ShouldBe(RotationBeginResult.Began);
+        (await rotator.Services.GetRequiredService<Rotator>().BeginAsync(credential, new RotationTrigger("leak:1", RotationReason.Leak), Cancel)).ShouldBe(RotationBeginResult.Started);
         var sweep = rotator.Function<RotationSweepFunction>();
         await sweep.RunAsync(Tick, Cancel);
         var waiting = (await journal.ReadAsync(credential.Id, Cancel)).Rotation.ShouldNotBeNull();

@@ -41,6 +41,6 @@ public sealed class HostFileTests
     {
         using var app = new ServiceCollection().AddLogging().AddDuty(DutySettings.Read(DutyHost.Configuration(duty))).BuildServiceProvider();
 
-        app.GetRequiredService<IOptions<GatewayOptions>>().Value.AnswerTimeout.ShouldBeLessThanOrEqualTo(FrontEnd - TimeSpan.FromSeconds(20));
+        app.GetRequiredService<IOptions<GatewayOptions>>().Value.ResponseTimeout.ShouldBeLessThanOrEqualTo(FrontEnd - TimeSpan.FromSeconds(20));
     }
 }

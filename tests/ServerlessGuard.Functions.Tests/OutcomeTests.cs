@@ -58,7 +58,7 @@ public sealed class OutcomeTests(AzuriteServer azurite)
         (await store.ReadModelAsync(policy.Model, Cancel)).Comparisons.ShouldHaveSingleItem().State.ShouldBe(ComparisonState.Worse);
         var rollback = (await deployer.Services.GetRequiredService<RollbackJournal>().ReadAsync(policy.Model, Cancel)).Rollback.ShouldNotBeNull();
         (rollback.Trigger.Cause, rollback.Trigger.Deployment).ShouldBe((RollbackCause.Worse, "two"));
-        (await DutyLog.ReadAsync(deployer)).ShouldContain(static entry => entry.Kind == AuditKinds.OutcomesJudged && entry.Facts["state"] == "worse");
+        (await DutyLog.ReadAsync(deployer)).ShouldContain(static entry => entry.Kind == AuditKinds.OutcomesEvaluated && entry.Facts["state"] == "worse");
         one.Grants.Denied.Concat(two.Grants.Denied).Concat(deployer.Grants.Denied).ShouldBeEmpty();
     }
 

@@ -35,7 +35,7 @@ public sealed class SimulatedDutyTests(SimulatedHarness stage) : IClassFixture<S
 
         status.ShouldBe(200, body);
         (stream ? body.Contains("data: [DONE]", StringComparison.Ordinal) : JsonElement.Parse(body).GetProperty("choices").GetArrayLength() == 1).ShouldBeTrue(body);
-        stage.Azure.Seen.ShouldContain(static request => request.Host == AzureSimulation.VaultHost && request.Principal == "guard-gateway" && request.Path.StartsWith("/keys/vault/wrapkey", StringComparison.Ordinal));
+        stage.Azure.Requests.ShouldContain(static request => request.Host == AzureSimulation.VaultHost && request.Principal == "guard-gateway" && request.Path.StartsWith("/keys/vault/wrapkey", StringComparison.Ordinal));
         (await AskAsync(host, "sg-demo-" + new string('0', 49), stream)).Status.ShouldBe(401);
     }
 

@@ -87,7 +87,7 @@ public sealed class TwoInstancesTests(AzuriteServer azurite)
         }
 
         (await one.Services.GetRequiredService<RotationJournal>().ReadAsync(name, Cancel)).Rotation.ShouldNotBeNull().Step.ShouldBe(RotationStep.Overlap);
-        (await BothAsync(one, two)).Count(static entry => entry.Kind == AuditKinds.RotationBegan).ShouldBe(1);
+        (await BothAsync(one, two)).Count(static entry => entry.Kind == AuditKinds.RotationStarted).ShouldBe(1);
         (await one.Services.GetRequiredService<ISecretStore>().ListVersionsAsync(name, Cancel)).Count.ShouldBe(2, "one new version");
         account.Accepts((await one.Services.GetRequiredService<ISecretStore>().GetAsync(name, Cancel))!.Value).ShouldBeTrue();
         one.Grants.Denied.Concat(two.Grants.Denied).ShouldBeEmpty();
@@ -107,7 +107,7 @@ public sealed class TwoInstancesTests(AzuriteServer azurite)
             await Task.WhenAll(RunAsync(one, "rollback_sweep"), RunAsync(two, "rollback_sweep"));
         }
 
-        (await BothAsync(one, two)).Count(static entry => entry.Kind == AuditKinds.RollbackBegan).ShouldBe(1);
+        (await BothAsync(one, two)).Count(static entry => entry.Kind == AuditKinds.RollbackStarted).ShouldBe(1);
         one.Grants.Denied.Concat(two.Grants.Denied).ShouldBeEmpty();
     }
 

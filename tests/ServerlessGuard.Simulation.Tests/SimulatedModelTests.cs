@@ -16,7 +16,7 @@ public sealed class SimulatedModelTests
         var answer = await AskAsync(model, "Hello", stream: false);
 
         JsonElement.Parse(answer).GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString().ShouldBe("You wrote: Hello");
-        model.Seen.ShouldHaveSingleItem().Text.Trim().ShouldBe("user: Hello");
+        model.Requests.ShouldHaveSingleItem().Text.Trim().ShouldBe("user: Hello");
     }
 
     [Fact]

@@ -10,5 +10,5 @@ public sealed class ArmException(string operation, int status, string code, bool
     public string Code { get; } = code;
 
     /// <summary>ARM refused before it changed anything; otherwise the call may have acted.</summary>
-    public bool Untouched { get; } = untouched;
+    public bool NothingChanged { get; } = untouched;
 }

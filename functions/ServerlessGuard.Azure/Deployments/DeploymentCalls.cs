@@ -30,7 +30,7 @@ internal static class DeploymentCalls
         catch (ArmException e)
         {
             // A conflict, throttling and an expired token pass; what else ARM refuses, it refuses again.
-            throw new DeploymentPlatformException($"{model.Platform}, model {model.Id}: {e.Message}", e.Untouched && e.Status is 400 or 403 or 404 or 405, e);
+            throw new DeploymentPlatformException($"{model.Platform}, model {model.Id}: {e.Message}", e.NothingChanged && e.Status is 400 or 403 or 404 or 405, e);
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class KeyCalls
         }
         catch (ArmException e)
         {
-            throw new KeyPlatformException(e.Message, e.Untouched);
+            throw new KeyPlatformException(e.Message, e.NothingChanged);
         }
     }
 
@@ -41,7 +41,7 @@ public sealed class KeyCalls
         }
         catch (ArmException e)
         {
-            throw new KeyPlatformException(e.Message, e.Untouched);
+            throw new KeyPlatformException(e.Message, e.NothingChanged);
         }
     }
 

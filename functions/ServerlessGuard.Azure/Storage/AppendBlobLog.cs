@@ -61,7 +61,7 @@ public sealed class AppendBlobLog : IAppendLog
         catch (Exception e) when (Fails(e, cancellationToken))
         {
             _failed = true;
-            throw StorageExceptionMapper.Unavailable(_segments.Place, "append", e);
+            throw StorageExceptionMapper.Unavailable(_segments.ContainerLabel, "append", e);
         }
         finally
         {
@@ -128,7 +128,7 @@ public sealed class AppendBlobLog : IAppendLog
         catch (Exception e) when (Fails(e, cancellationToken))
         {
             _failed = true;
-            throw StorageExceptionMapper.Unavailable(_segments.Place, "seal", e);
+            throw StorageExceptionMapper.Unavailable(_segments.ContainerLabel, "seal", e);
         }
         finally
         {
@@ -198,7 +198,7 @@ public sealed class AppendBlobLog : IAppendLog
 
     private async Task BeatAsync(TimeProvider clock)
     {
-        using var timer = new PeriodicTimer(LogTail.Patience / 4, clock);
+        using var timer = new PeriodicTimer(LogTail.StaleAfter / 4, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(_stop.Token))

@@ -25,7 +25,7 @@ public sealed class AppendBlobLogs(
     public ValueTask<IAppendLog> OpenAsync(string writer, CancellationToken cancellationToken)
     {
         StoreNames.RequireWriterName(writer);
-        return StorageExceptionMapper.GuardAsync(_own.Place, "open", () => ClaimAsync(writer, cancellationToken), cancellationToken);
+        return StorageExceptionMapper.GuardAsync(_own.ContainerLabel, "open", () => ClaimAsync(writer, cancellationToken), cancellationToken);
     }
 
     public async ValueTask<IReadOnlyList<LogWriter>> ListAsync(CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ public sealed class AppendBlobLogs(
         var found = new ConcurrentBag<LogWriter>();
         foreach (var segments in _all)
         {
-            var writers = await StorageExceptionMapper.GuardAsync(segments.Place, "list", () => segments.WritersAsync(cancellationToken), cancellationToken);
+            var writers = await StorageExceptionMapper.GuardAsync(segments.ContainerLabel, "list", () => segments.WritersAsync(cancellationToken), cancellationToken);
             await Parallel.ForEachAsync(writers, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (writer, cancel) =>
                 found.Add(new LogWriter(writer.Writer, await StateAsync(segments, writer.Writer, writer.Segments, cancel))));
         }
@@ -76,7 +76,7 @@ public sealed class AppendBlobLogs(
     {
         StoreNames.RequireWriterName(writer);
         return StorageExceptionMapper.GuardAsync(
-            _own.Place, "seal",
+            _own.ContainerLabel, "seal",
             async () =>
             {
                 if (_held.TryGetValue(writer, out var held))
@@ -106,7 +106,7 @@ public sealed class AppendBlobLogs(
             return WriterState.Sealed;
         }
 
-        var tail = await StorageExceptionMapper.GuardAsync(segments.Place, "list", () => segments.TailAsync(writer, count, cancellationToken), cancellationToken);
+        var tail = await StorageExceptionMapper.GuardAsync(segments.ContainerLabel, "list", () => segments.TailAsync(writer, count, cancellationToken), cancellationToken);
         if (tail.State == WriterState.Sealed)
         {
             _sealed.TryAdd(key, true);

@@ -13,20 +13,20 @@ namespace ServerlessGuard.Azure.Storage;
 /// </summary>
 public sealed class AzureBlobStore(StorageClients clients, string container, IEntropy entropy) : IBlobStore
 {
-    private const string Mark = "write";
+    private const string WriteIdMetadata = "write";
 
     /// <summary>In one call, which the right to add opens; blocks need the right to overwrite.</summary>
     private static readonly StorageTransferOptions Whole = new() { InitialTransferSize = 256 << 20, MaximumTransferSize = 256 << 20, MaximumConcurrency = 1 };
 
     private static readonly StorageTransferOptions Transfer = new() { InitialTransferSize = 4 << 20, MaximumTransferSize = 4 << 20, MaximumConcurrency = 2 };
 
-    private string Place => $"Container {container}";
+    private string ContainerLabel => $"Container {container}";
 
     public ValueTask<bool> CreateAsync(string name, Stream content, CancellationToken cancellationToken)
     {
         StoreNames.RequireBlobName(name);
         return StorageExceptionMapper.GuardAsync(
-            Place, "create",
+            ContainerLabel, "create",
             async () =>
             {
                 var mark = entropy.NewId();
@@ -36,7 +36,7 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
                     var options = new BlobUploadOptions
                     {
                         Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
-                        Metadata = new Dictionary<string, string> { [Mark] = mark },
+                        Metadata = new Dictionary<string, string> { [WriteIdMetadata] = mark },
                         TransferOptions = Whole,
                     };
                     await blob.UploadAsync(content, options, cancellationToken);
@@ -61,7 +61,7 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
     {
         StoreNames.RequireBlobName(name);
         return StorageExceptionMapper.GuardAsync(
-            Place, "put",
+            ContainerLabel, "put",
             async () =>
             {
                 var blob = (await clients.ContainerAsync(container)).GetBlobClient(name);
@@ -74,14 +74,14 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
     {
         StoreNames.RequireBlobName(name);
         return StorageExceptionMapper.GuardAsync<Stream?>(
-            Place, "read",
+            ContainerLabel, "read",
             async () =>
             {
                 var blob = (await clients.ContainerAsync(container)).GetBlobClient(name);
                 try
                 {
                     // The stream goes on where it broke off, and only in the same version of the blob.
-                    return new GuardedStream((await blob.DownloadStreamingAsync(new BlobDownloadOptions(), cancellationToken)).Value.Content, Place);
+                    return new GuardedStream((await blob.DownloadStreamingAsync(new BlobDownloadOptions(), cancellationToken)).Value.Content, ContainerLabel);
                 }
                 catch (RequestFailedException e) when (e.Status == 404)
                 {
@@ -94,9 +94,9 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
     public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        var client = await StorageExceptionMapper.GuardAsync(Place, "list", () => clients.ContainerAsync(container), cancellationToken);
+        var client = await StorageExceptionMapper.GuardAsync(ContainerLabel, "list", () => clients.ContainerAsync(container), cancellationToken);
         await using var pages = client.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken).AsPages().GetAsyncEnumerator(cancellationToken);
-        while (await StorageExceptionMapper.GuardAsync(Place, "list", () => pages.MoveNextAsync(), cancellationToken))
+        while (await StorageExceptionMapper.GuardAsync(ContainerLabel, "list", () => pages.MoveNextAsync(), cancellationToken))
         {
             foreach (var blob in pages.Current.Values)
             {
@@ -109,7 +109,7 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
     {
         StoreNames.RequireBlobName(name);
         return StorageExceptionMapper.GuardAsync(
-            Place, "delete",
+            ContainerLabel, "delete",
             async () =>
             {
                 var blob = (await clients.ContainerAsync(container)).GetBlobClient(name);
@@ -124,7 +124,7 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
         try
         {
             var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
-            return properties.Metadata.TryGetValue(Mark, out var found) && found == mark;
+            return properties.Metadata.TryGetValue(WriteIdMetadata, out var found) && found == mark;
         }
         catch (RequestFailedException e) when (e.Status is 403 or 404)
         {

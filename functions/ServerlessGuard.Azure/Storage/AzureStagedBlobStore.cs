@@ -12,7 +12,7 @@ public sealed class AzureStagedBlobStore(StorageClients clients) : IStagedBlobSt
 {
     public ValueTask<BlobVersion?> FindAsync(string name, CancellationToken cancellationToken) =>
         StorageExceptionMapper.GuardAsync<BlobVersion?>(
-            PlaceOf(name), "find",
+            ContainerLabelOf(name), "find",
             async () =>
             {
                 try
@@ -29,13 +29,13 @@ public sealed class AzureStagedBlobStore(StorageClients clients) : IStagedBlobSt
 
     public ValueTask<Stream?> OpenReadAsync(string name, string version, long from, CancellationToken cancellationToken) =>
         StorageExceptionMapper.GuardAsync<Stream?>(
-            PlaceOf(name), "read",
+            ContainerLabelOf(name), "read",
             async () =>
             {
                 var options = new BlobDownloadOptions { Range = new HttpRange(from), Conditions = new BlobRequestConditions { IfMatch = new ETag(version) } };
                 try
                 {
-                    return new GuardedStream((await (await BlobAsync(name)).DownloadStreamingAsync(options, cancellationToken)).Value.Content, PlaceOf(name));
+                    return new GuardedStream((await (await BlobAsync(name)).DownloadStreamingAsync(options, cancellationToken)).Value.Content, ContainerLabelOf(name));
                 }
                 catch (RequestFailedException e) when (e.Status is 404 or 412)
                 {
@@ -46,7 +46,7 @@ public sealed class AzureStagedBlobStore(StorageClients clients) : IStagedBlobSt
 
     public ValueTask StageAsync(string name, string upload, int number, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         StorageExceptionMapper.GuardAsync(
-            PlaceOf(name), "stage",
+            ContainerLabelOf(name), "stage",
             async () =>
             {
                 using var stream = new MemoryStream(content.ToArray(), writable: false);
@@ -56,7 +56,7 @@ public sealed class AzureStagedBlobStore(StorageClients clients) : IStagedBlobSt
 
     public ValueTask<bool> CommitAsync(string name, string upload, int count, CancellationToken cancellationToken) =>
         StorageExceptionMapper.GuardAsync(
-            PlaceOf(name), "commit",
+            ContainerLabelOf(name), "commit",
             async () =>
             {
                 try
@@ -71,7 +71,7 @@ public sealed class AzureStagedBlobStore(StorageClients clients) : IStagedBlobSt
             },
             cancellationToken);
 
-    private static string PlaceOf(string name) => $"Container {Split(name).Container}";
+    private static string ContainerLabelOf(string name) => $"Container {Split(name).Container}";
 
     /// <summary>Ids of one blob's blocks must have one length, of 64 bytes at most.</summary>
     private static string IdOf(string upload, int number) =>

@@ -12,7 +12,7 @@ internal sealed class LogSegments(StorageClients clients, string container)
 {
     public string Container => container;
 
-    public string Place => $"Container {container}";
+    public string ContainerLabel => $"Container {container}";
 
     public static string NameOf(string writer, long segment) => string.Create(CultureInfo.InvariantCulture, $"{writer}/{segment:D6}");
 
@@ -116,7 +116,7 @@ internal sealed class LogSegments(StorageClients clients, string container)
         try
         {
             var blob = await BlobAsync(writer, segment);
-            return new GuardedStream((await blob.DownloadStreamingAsync(new BlobDownloadOptions { Range = new HttpRange(from) }, cancellationToken)).Value.Content, Place);
+            return new GuardedStream((await blob.DownloadStreamingAsync(new BlobDownloadOptions { Range = new HttpRange(from) }, cancellationToken)).Value.Content, ContainerLabel);
         }
         catch (RequestFailedException e) when (e.Status is 404 or 416)
         {
@@ -125,7 +125,7 @@ internal sealed class LogSegments(StorageClients clients, string container)
         }
         catch (Exception e) when (StorageExceptionMapper.IsFault(e, cancellationToken))
         {
-            throw StorageExceptionMapper.Unavailable(Place, "read", e);
+            throw StorageExceptionMapper.Unavailable(ContainerLabel, "read", e);
         }
     }
 

@@ -6,12 +6,12 @@ namespace ServerlessGuard.Azure.Storage;
 internal sealed record LogTail(long Segment, long Length, LogBlockKind? Last, Guid Holder, TimeSpan Silence)
 {
     /// <summary>A holder that has been silent for so long has ended: it speaks four times as often.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(60);
 
     public WriterState State => Last switch
     {
         LogBlockKind.Seal => WriterState.Sealed,
         LogBlockKind.Release => WriterState.Stopped,
-        _ => Length > 0 && Silence < Patience ? WriterState.Running : WriterState.Stopped,
+        _ => Length > 0 && Silence < StaleAfter ? WriterState.Running : WriterState.Stopped,
     };
 }

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Azure.Storage;
 /// <summary>
 /// Deletes long bodies that no living document refers to. They stay behind when a duty replaces a document and may not
 /// delete blobs, and when one expires. A run looks at one page of each table's container; after the last page the table
-/// rests for <see cref="Rest"/>. Where a pass stands is a document, so that any instance goes on.
+/// rests for <see cref="Interval"/>. Where a pass stands is a document, so that any instance goes on.
 /// </summary>
 /// <param name="tables">Those whose duties may not delete what they replace. What others leave, the lifecycle rules of their containers take.</param>
 public sealed class LongBodySweep(StorageClients clients, IDocumentStore documents, TimeProvider clock, IReadOnlyList<string> tables)
@@ -21,7 +21,7 @@ public sealed class LongBodySweep(StorageClients clients, IDocumentStore documen
     /// <summary>A body is written before the document that refers to it, within seconds; no document is read for as long as this.</summary>
     public static readonly TimeSpan YoungestOrphan = TimeSpan.FromDays(7);
 
-    public static readonly TimeSpan Rest = TimeSpan.FromDays(1);
+    public static readonly TimeSpan Interval = TimeSpan.FromDays(1);
 
     /// <summary>How many bodies were deleted. Throws <see cref="StoreUnavailableException"/>; the next run goes on.</summary>
     public async ValueTask<int> RunAsync(CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ public sealed class LongBodySweep(StorageClients clients, IDocumentStore documen
 
             var (count, next) = await StorageExceptionMapper.GuardAsync($"Container {DocumentTables.SpillOf(table)}", "sweep", () => PageOrNoneAsync(table, state.Next, cancellationToken), cancellationToken);
             deleted += count;
-            var body = JsonSerializer.SerializeToUtf8Bytes(new Pass(next, next is null ? clock.GetUtcNow() + Rest : clock.GetUtcNow()));
+            var body = JsonSerializer.SerializeToUtf8Bytes(new Pass(next, next is null ? clock.GetUtcNow() + Interval : clock.GetUtcNow()));
             _ = version is null
                 ? await documents.CreateAsync(Partition, table, body, null, cancellationToken)
                 : await documents.ReplaceAsync(Partition, table, body, version, null, cancellationToken);

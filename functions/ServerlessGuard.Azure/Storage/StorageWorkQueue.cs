@@ -26,7 +26,7 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
         var name = NameOf(queue);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, Longest);
         return StorageExceptionMapper.GuardAsync(
-            Place(name), "send",
+            QueueLabel(name), "send",
             async () =>
             {
                 var text = QueueEnvelope.MustSpill(body.Span)
@@ -42,7 +42,7 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
         var name = NameOf(queue);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
         return StorageExceptionMapper.GuardAsync<IReadOnlyList<QueueMessage>>(
-            Place(name), "receive",
+            QueueLabel(name), "receive",
             async () =>
             {
                 var client = await clients.QueueAsync(name);
@@ -78,7 +78,7 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
         var name = NameOf(queue);
         ArgumentNullException.ThrowIfNull(message);
         return StorageExceptionMapper.GuardAsync(
-            Place(name), "complete",
+            QueueLabel(name), "complete",
             async () =>
             {
                 if (QueueReceipt.Parse(message.Receipt) is not { } receipt)
@@ -110,7 +110,7 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
         var name = NameOf(queue);
         ArgumentNullException.ThrowIfNull(message);
         return StorageExceptionMapper.GuardAsync(
-            Place(name), "renew",
+            QueueLabel(name), "renew",
             async () =>
             {
                 if (QueueReceipt.Parse(message.Receipt) is not { } receipt)
@@ -138,7 +138,7 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
         var name = PoisonOf(NameOf(queue));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
         return StorageExceptionMapper.GuardAsync<IReadOnlyList<QueueMessage>>(
-            Place(name), "peek",
+            QueueLabel(name), "peek",
             async () =>
             {
                 var poison = new List<QueueMessage>();
@@ -155,9 +155,9 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
 
     /// <summary>The body of a message that a trigger received: its text as the queue holds it. Null when its long body is gone or was altered.</summary>
     public ValueTask<ReadOnlyMemory<byte>?> OpenAsync(string text, CancellationToken cancellationToken) =>
-        StorageExceptionMapper.GuardAsync(Place(SpillContainer), "open", async () => (await BodyAsync(text, cancellationToken)).Body, cancellationToken);
+        StorageExceptionMapper.GuardAsync(QueueLabel(SpillContainer), "open", async () => (await BodyAsync(text, cancellationToken)).Body, cancellationToken);
 
-    private static string Place(string name) => $"Queue {name}";
+    private static string QueueLabel(string name) => $"Queue {name}";
 
     private static string PoisonOf(string name) => name + "-poison";
 

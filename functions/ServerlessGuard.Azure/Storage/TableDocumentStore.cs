@@ -21,7 +21,7 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
     {
         Require(partition, key);
         return StorageExceptionMapper.GuardAsync(
-            Place(partition), "get",
+            TableLabel(partition), "get",
             async () =>
             {
                 var table = DocumentTables.Of(partition);
@@ -40,7 +40,7 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
                     // Its long body went while we looked: it was replaced or deleted. Look again.
                 }
 
-                throw new StoreUnavailableException($"{Place(partition)}: a document's long body is missing or was altered.");
+                throw new StoreUnavailableException($"{TableLabel(partition)}: a document's long body is missing or was altered.");
             },
             cancellationToken);
     }
@@ -49,7 +49,7 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
     {
         Require(partition, key);
         return StorageExceptionMapper.GuardAsync(
-            Place(partition), "create",
+            TableLabel(partition), "create",
             async () =>
             {
                 var table = DocumentTables.Of(partition);
@@ -70,7 +70,7 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
         Require(partition, key);
         ArgumentNullException.ThrowIfNull(version);
         return StorageExceptionMapper.GuardAsync(
-            Place(partition), "replace",
+            TableLabel(partition), "replace",
             async () =>
             {
                 if (DocumentVersion.Parse(version) is not { } held || held.Expires <= Now())
@@ -92,7 +92,7 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
         Require(partition, key);
         ArgumentNullException.ThrowIfNull(version);
         return StorageExceptionMapper.GuardAsync(
-            Place(partition), "delete",
+            TableLabel(partition), "delete",
             async () =>
             {
                 if (DocumentVersion.Parse(version) is not { } held || held.Expires <= Now())
@@ -125,7 +125,7 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
         Require(partition, afterKey ?? "-");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         return StorageExceptionMapper.GuardAsync<IReadOnlyList<Document>>(
-            Place(partition), "list",
+            TableLabel(partition), "list",
             async () =>
             {
                 var most = Math.Min(limit, LargestPage);
@@ -161,7 +161,7 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
         StoreNames.RequireDocumentName(key);
     }
 
-    private static string Place(string partition) => $"Table {DocumentTables.Of(partition)}";
+    private static string TableLabel(string partition) => $"Table {DocumentTables.Of(partition)}";
 
     private static Document ToDocument(DocumentEntity entity, ReadOnlyMemory<byte> body, ETag etag) => new(
         entity.PartitionKey, entity.RowKey, body, new DocumentVersion(etag, entity.Expires, entity.SpilledBody).ToString(),

@@ -5,13 +5,13 @@ using ServerlessGuard.Core.Telemetry;
 namespace ServerlessGuard.Azure.Telemetry;
 
 /// <summary>
-/// Tells the log workspace of alerts (<see cref="AlertRows"/>): the same code and key at most every <see cref="Again"/>,
+/// Tells the log workspace of alerts (<see cref="AlertRows"/>): the same code and key at most every <see cref="RepeatInterval"/>,
 /// so that what lasts is seen to last and a flood is no flood of rows.
 /// </summary>
 public sealed class AlertTelemetry(IAlertSink inner, LogSender sender, string duty, TimeProvider clock) : IAlertSink
 {
     /// <summary>Shorter than the window of any query that asks for alerts.</summary>
-    public static readonly TimeSpan Again = TimeSpan.FromMinutes(4);
+    public static readonly TimeSpan RepeatInterval = TimeSpan.FromMinutes(4);
 
     private const int MostKnown = 1000;
 
@@ -22,7 +22,7 @@ public sealed class AlertTelemetry(IAlertSink inner, LogSender sender, string du
         ArgumentNullException.ThrowIfNull(alert);
         if (IsDue(alert))
         {
-            sender.Tell([AlertRows.Of(alert, duty)]);
+            sender.Enqueue([AlertRows.Of(alert, duty)]);
         }
 
         await inner.RaiseAsync(alert, cancellationToken);
@@ -33,7 +33,7 @@ public sealed class AlertTelemetry(IAlertSink inner, LogSender sender, string du
         var (now, key) = (clock.GetUtcNow(), (alert.Code, alert.DedupeKey));
         if (_told.Count >= MostKnown)
         {
-            foreach (var old in _told.Where(t => now - t.Value >= Again))
+            foreach (var old in _told.Where(t => now - t.Value >= RepeatInterval))
             {
                 _told.TryRemove(old);
             }
@@ -41,7 +41,7 @@ public sealed class AlertTelemetry(IAlertSink inner, LogSender sender, string du
 
         if (_told.TryGetValue(key, out var last))
         {
-            return now - last >= Again && _told.TryUpdate(key, now, last);
+            return now - last >= RepeatInterval && _told.TryUpdate(key, now, last);
         }
 
         return _told.Count >= MostKnown || _told.TryAdd(key, now);

@@ -9,7 +9,7 @@ public sealed class EntryTelemetry(IAuditLog inner, LogSender sender, string dut
     public async ValueTask<AuditReceipt> AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         var receipt = await inner.AppendAsync(entry, cancellationToken);
-        sender.Tell(EntryRows.Of(entry, duty));
+        sender.Enqueue(EntryRows.Of(entry, duty));
         return receipt;
     }
 }

@@ -34,7 +34,7 @@ public sealed partial class LogSender : IAsyncDisposable
     /// <summary>Rows that were never sent: too many waited, or the workspace did not take them.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    public void Tell(IEnumerable<LogRow> rows)
+    public void Enqueue(IEnumerable<LogRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         foreach (var row in rows)
@@ -47,7 +47,7 @@ public sealed partial class LogSender : IAsyncDisposable
     }
 
     /// <summary>This duty lives.</summary>
-    public void Beat(string duty) => Tell([EntryRows.Heartbeat(_clock.GetUtcNow(), duty)]);
+    public void EnqueueHeartbeat(string duty) => Enqueue([EntryRows.Heartbeat(_clock.GetUtcNow(), duty)]);
 
     /// <summary>Sends what waits.</summary>
     public async ValueTask DisposeAsync()
@@ -98,7 +98,7 @@ public sealed partial class LogSender : IAsyncDisposable
                 catch (StoreUnavailableException exception)
                 {
                     Interlocked.Add(ref _dropped, table.Count());
-                    NotTold(_logger, table.Count(), exception);
+                    NotSent(_logger, table.Count(), exception);
                 }
             }
         }
@@ -115,5 +115,5 @@ public sealed partial class LogSender : IAsyncDisposable
     private static partial void Lost(ILogger logger, long rows, long all);
 
     [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "{Rows} rows of telemetry could not be sent")]
-    private static partial void NotTold(ILogger logger, int rows, Exception exception);
+    private static partial void NotSent(ILogger logger, int rows, Exception exception);
 }

@@ -27,7 +27,7 @@ public sealed class ArmDiagnosticSettings(ArmConnection arm) : IDiagnosticSettin
         }
         catch (ArmException e)
         {
-            throw new DeploymentPlatformException($"{model.Platform}, model {model.Id}: {e.Message}", e.Untouched && e.Status is 403 or 404, e);
+            throw new DeploymentPlatformException($"{model.Platform}, model {model.Id}: {e.Message}", e.NothingChanged && e.Status is 403 or 404, e);
         }
     }
 

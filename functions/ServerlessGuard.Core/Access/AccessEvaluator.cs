@@ -33,7 +33,7 @@ public static class AccessEvaluator
         return
         [
             .. grants.OrderBy(static g => g.Capability).ThenBy(static g => g.Resource, StringComparer.OrdinalIgnoreCase).ThenBy(static g => g.Principal, StringComparer.Ordinal)
-                .ThenBy(static g => g.Through, StringComparer.Ordinal).ThenBy(static g => g.Scope, StringComparer.OrdinalIgnoreCase).ThenBy(static g => g.Means).ThenBy(static g => g.IsEligible),
+                .ThenBy(static g => g.Through, StringComparer.Ordinal).ThenBy(static g => g.Scope, StringComparer.OrdinalIgnoreCase).ThenBy(static g => g.Path).ThenBy(static g => g.IsEligible),
         ];
     }
 
@@ -70,7 +70,7 @@ public static class AccessEvaluator
                     Name = snapshot.Names.GetValueOrDefault(assignment.PrincipalId),
                     Through = role.Name,
                     Scope = assignment.Scope,
-                    Means = how,
+                    Path = how,
                     IsEligible = assignment.IsEligible,
                     IsConditional = assignment.IsConditional,
                     Until = assignment.Until,
@@ -97,7 +97,7 @@ public static class AccessEvaluator
                     Name = snapshot.Names.GetValueOrDefault(policy.PrincipalId),
                     Through = "access policy",
                     Scope = resource.Id,
-                    Means = GrantPath.VaultPolicy,
+                    Path = GrantPath.VaultPolicy,
                     IsBroad = policy.Secrets.Concat(policy.Keys).Any(static right => IsOneOf(right, "all")),
                 });
             }

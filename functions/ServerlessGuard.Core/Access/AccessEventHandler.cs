@@ -37,7 +37,7 @@ public sealed class AccessEventHandler(AccessChangeReview changes, IAlertSink al
             foreach (var given in review.Grants.Where(g => g.Flags.HasFlag(GrantFlags.Unexpected) && string.Equals(g.Scope, ScopeOf(hint), StringComparison.OrdinalIgnoreCase))
                 .GroupBy(static g => (g.Principal, g.Through, g.Scope)))
             {
-                await TellUnexpectedAsync([.. given], cancellationToken);
+                await AlertUnexpectedAsync([.. given], cancellationToken);
             }
         }
         else if (Capabilities.ListKeys.Contains(operation, StringComparer.OrdinalIgnoreCase))
@@ -45,7 +45,7 @@ public sealed class AccessEventHandler(AccessChangeReview changes, IAlertSink al
             var review = await changes.ReviewSinceAsync(value.Time - Recent, cancellationToken);
             if (!IsExpected(review, hint))
             {
-                await TellKeysAsync(hint, operation, cancellationToken);
+                await AlertKeysAsync(hint, operation, cancellationToken);
             }
         }
     }
@@ -64,7 +64,7 @@ public sealed class AccessEventHandler(AccessChangeReview changes, IAlertSink al
         && grant.Principal.EndsWith(":" + id, StringComparison.OrdinalIgnoreCase)
         && ResourceEvent.AreRelated(grant.Resource, hint.Resource));
 
-    private ValueTask TellUnexpectedAsync(IReadOnlyList<Grant> given, CancellationToken cancellationToken)
+    private ValueTask AlertUnexpectedAsync(IReadOnlyList<Grant> given, CancellationToken cancellationToken)
     {
         var (first, can) = (given[0], string.Join(", ", given.Select(static g => Capabilities.NameOf(g.Capability)).Distinct(StringComparer.Ordinal)));
         return alerts.RaiseAsync(
@@ -80,7 +80,7 @@ public sealed class AccessEventHandler(AccessChangeReview changes, IAlertSink al
             cancellationToken);
     }
 
-    private ValueTask TellKeysAsync(ResourceChange hint, string operation, CancellationToken cancellationToken) => alerts.RaiseAsync(
+    private ValueTask AlertKeysAsync(ResourceChange hint, string operation, CancellationToken cancellationToken) => alerts.RaiseAsync(
         new Alert
         {
             Code = "access.keys-read",

@@ -44,7 +44,7 @@ public sealed class AccessReviewer
         var grants = new List<Grant>();
         foreach (var source in _sources)
         {
-            grants.AddRange((await source.ReadAsync(policy, cancellationToken)).Select(grant => GrantEvaluator.Judge(grant, policy, used)));
+            grants.AddRange((await source.ReadAsync(policy, cancellationToken)).Select(grant => GrantEvaluator.Evaluate(grant, policy, used)));
         }
 
         var machines = await _machines.ReadAsync(policy, grants, used, cancellationToken);

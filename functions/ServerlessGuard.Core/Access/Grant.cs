@@ -20,7 +20,7 @@ public sealed record Grant
     /// <summary>Where the role was assigned.</summary>
     public required string Scope { get; init; }
 
-    public required GrantPath Means { get; init; }
+    public required GrantPath Path { get; init; }
 
     public bool IsEligible { get; init; }
 

@@ -6,14 +6,14 @@ namespace ServerlessGuard.Core.Access;
 internal static class GrantEvaluator
 {
     /// <param name="used">When principals last acted; null where the logs cannot tell.</param>
-    public static Grant Judge(Grant grant, GuardPolicy policy, IReadOnlyDictionary<string, DateTimeOffset>? used)
+    public static Grant Evaluate(Grant grant, GuardPolicy policy, IReadOnlyDictionary<string, DateTimeOffset>? used)
     {
         var expected = policy.Access.GetValueOrDefault(Capabilities.NameOf(grant.Capability)) ?? [];
         var lastUsed = used is not null && used.TryGetValue(grant.Principal, out var at) ? at : (DateTimeOffset?)null;
         var flags = GrantFlags.None;
-        flags |= Spellings(grant).Any(spelling => expected.Contains(spelling, StringComparer.OrdinalIgnoreCase)) || grant.Means == GrantPath.Attester ? 0 : GrantFlags.Unexpected;
+        flags |= Spellings(grant).Any(spelling => expected.Contains(spelling, StringComparer.OrdinalIgnoreCase)) || grant.Path == GrantPath.Attester ? 0 : GrantFlags.Unexpected;
         flags |= grant.IsBroad ? GrantFlags.Broad : 0;
-        flags |= used is not null && lastUsed is null && grant.Means != GrantPath.Files && !IsGroup(grant) ? GrantFlags.Stale : 0;
+        flags |= used is not null && lastUsed is null && grant.Path != GrantPath.Files && !IsGroup(grant) ? GrantFlags.Stale : 0;
         flags |= grant.IsMachine && !IsOwned(grant, policy) ? GrantFlags.Unowned : 0;
         return grant with { Flags = flags, LastUsed = lastUsed };
     }

@@ -136,7 +136,7 @@ public sealed class CallerKeys
     }
 
     /// <summary>Whether the key of this name may still be used: for what began with the key and goes on without showing it.</summary>
-    public async ValueTask<bool> StandsAsync(string name, CancellationToken cancellationToken)
+    public async ValueTask<bool> IsValidAsync(string name, CancellationToken cancellationToken)
     {
         if (!CallerKeyText.IsName(name))
         {

@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Content;
 internal static class ContentNames
 {
     /// <summary>What an interaction's own parts are sealed together as.</summary>
-    public const string Exchange = "exchange";
+    public const string ExchangeBundle = "exchange";
 
     public const string HoldPartition = "content-holds";
 

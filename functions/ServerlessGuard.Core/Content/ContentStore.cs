@@ -36,20 +36,20 @@ public sealed class ContentStore : IContentStore, IDisposable
 
     /// <summary>Records when an interaction's own content will expire. Before <see cref="WriteAsync"/>; twice changes nothing.</summary>
     public ValueTask PrepareAsync(string interaction, ContentTerms terms, CancellationToken cancellationToken) =>
-        PrepareAsync(interaction, ContentNames.Exchange, terms, cancellationToken);
+        PrepareAsync(interaction, ContentNames.ExchangeBundle, terms, cancellationToken);
 
     /// <summary>Seals an interaction's own parts together, once: false when that was done before. Durable when it completes.</summary>
     public ValueTask<bool> WriteAsync(ContentKey key, ContentTerms terms, IReadOnlyList<ContentPart> parts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _vessels.CreateAsync(key.Interaction, ContentNames.Exchange, SealedContent.Seal(key, Whole(terms), parts, _entropy), cancellationToken);
+        return _vessels.CreateAsync(key.Interaction, ContentNames.ExchangeBundle, SealedContent.Seal(key, Whole(terms), parts, _entropy), cancellationToken);
     }
 
     public async ValueTask<bool> PutAsync(string interaction, string part, ReadOnlyMemory<byte> content, ContentTerms terms, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(terms);
         ContentNames.Require(interaction, part);
-        if (part == ContentNames.Exchange)
+        if (part == ContentNames.ExchangeBundle)
         {
             throw new ArgumentException("The part's name is the store's own.", nameof(part));
         }
@@ -79,7 +79,7 @@ public sealed class ContentStore : IContentStore, IDisposable
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string interaction, string part, string actor, string purpose, CancellationToken cancellationToken)
     {
         ContentNames.Require(interaction, part);
-        foreach (var bundle in (string[])[part, ContentNames.Exchange])
+        foreach (var bundle in (string[])[part, ContentNames.ExchangeBundle])
         {
             if (await OpenBundleAsync(interaction, bundle, cancellationToken) is { } opened && opened.Parts.FirstOrDefault(p => p.Name == part) is { } found)
             {
@@ -100,7 +100,7 @@ public sealed class ContentStore : IContentStore, IDisposable
     {
         ArgumentNullException.ThrowIfNull(beside);
         var all = new List<OpenedContent>();
-        foreach (var bundle in beside.Prepend(ContentNames.Exchange))
+        foreach (var bundle in beside.Prepend(ContentNames.ExchangeBundle))
         {
             ContentNames.Require(interaction, bundle);
             if (await OpenBundleAsync(interaction, bundle, cancellationToken) is { } opened)

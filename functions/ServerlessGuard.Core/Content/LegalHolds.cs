@@ -92,7 +92,7 @@ public sealed class LegalHolds(IDocumentStore documents, IAuditLog audit, TimePr
         await audit.AppendAsync(
             new AuditEntry
             {
-                Kind = AuditKinds.ContentHeld,
+                Kind = AuditKinds.LegalHoldChanged,
                 Time = clock.GetUtcNow(),
                 Actor = actor,
                 Interaction = isApplication ? null : id,

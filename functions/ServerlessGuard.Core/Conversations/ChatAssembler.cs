@@ -58,7 +58,7 @@ internal sealed class ChatAssembler : IResponseAssembler
         ? 0
         : GatewayJson.Number(choice, "index") ?? throw new ContentRefusedException("content.unknown-shape", "A choice of the model's answer has no integer for its index.");
 
-    public JsonObject? Whole()
+    public JsonObject? Build()
     {
         if (_choices.Count == 0 || _choices.Values.Any(static choice => !choice.IsFinished))
         {

@@ -96,7 +96,7 @@ internal static class ChatMessages
 
         if (custom is not null)
         {
-            var first = content.Slots.Count;
+            var first = content.Fields.Count;
             content.Json(custom, "input", ArgumentsOf(source));
             Add(custom, "input", id, first, null, source, content);
         }
@@ -106,7 +106,7 @@ internal static class ChatMessages
 
     private static void ReadFunction(JsonObject function, string? id, TextFieldSource source, TextFieldCollector content)
     {
-        var first = content.Slots.Count;
+        var first = content.Fields.Count;
         if (source == TextFieldSource.Output && ToolCall.IsBlank(function["arguments"]))
         {
             content.Prunings.Add(() => function["arguments"] = ToolCall.NoArguments);
@@ -118,11 +118,11 @@ internal static class ChatMessages
 
     private static void Add(JsonObject owner, string argumentsName, string? id, int first, EmbeddedJson? parsed, TextFieldSource source, TextFieldCollector content)
     {
-        var last = content.Slots.Count;
+        var last = content.Fields.Count;
         content.Others(owner, source, argumentsName);
         if (source == TextFieldSource.Output)
         {
-            content.ToolCalls.Add(new ToolCall(owner, GatewayJson.Text(owner, "name") ?? "", argumentsName, id) { Parsed = parsed, Slots = first..last });
+            content.ToolCalls.Add(new ToolCall(owner, GatewayJson.Text(owner, "name") ?? "", argumentsName, id) { Parsed = parsed, Fields = first..last });
         }
     }
 

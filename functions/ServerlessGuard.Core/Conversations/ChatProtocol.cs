@@ -16,7 +16,7 @@ internal sealed class ChatProtocol : Protocol
         }
 
         RequireCount(messages, bounds);
-        var content = new TextFieldCollector(bounds.MaxSlots, bounds.PassMedia);
+        var content = new TextFieldCollector(bounds.MaxTextFields, bounds.PassMedia);
         var instructions = new List<string>();
         string? anchor = null;
         foreach (var node in messages)
@@ -26,16 +26,16 @@ internal sealed class ChatProtocol : Protocol
                 throw new ContentRefusedException("invalid_request", "Each message must be an object with a role.");
             }
 
-            var first = content.Slots.Count;
+            var first = content.Fields.Count;
             var source = ChatMessages.SourceOf(role);
             ChatMessages.Read(message, source, content);
             if (source == TextFieldSource.Instructions)
             {
-                instructions.AddRange(content.Slots.Skip(first).Select(static slot => slot.Text));
+                instructions.AddRange(content.Fields.Skip(first).Select(static slot => slot.Text));
             }
-            else if (source == TextFieldSource.User && anchor is null && content.Slots.Count > first)
+            else if (source == TextFieldSource.User && anchor is null && content.Fields.Count > first)
             {
-                anchor = content.Slots[first].Text;
+                anchor = content.Fields[first].Text;
             }
         }
 
@@ -47,21 +47,21 @@ internal sealed class ChatProtocol : Protocol
             Model = model,
             Stream = GatewayJson.True(root, "stream"),
             IncludeUsage = GatewayJson.True(root["stream_options"], "include_usage"),
-            AnswersJson = GatewayJson.Text(root["response_format"], "type") is "json_object" or "json_schema",
+            ExpectsJson = GatewayJson.Text(root["response_format"], "type") is "json_object" or "json_schema",
             Content = content,
             Instructions = instructions,
             Anchor = anchor ?? "",
         };
     }
 
-    public override Answer ReadAnswer(JsonObject root, GatewayLimits bounds)
+    public override Answer ReadResponse(JsonObject root, GatewayLimits bounds)
     {
         if (root["choices"] is not JsonArray choices)
         {
             throw new ContentRefusedException("content.unknown-shape", "The model's answer has no choices.");
         }
 
-        var content = new TextFieldCollector(bounds.MaxSlots, bounds.PassMedia);
+        var content = new TextFieldCollector(bounds.MaxTextFields, bounds.PassMedia);
         foreach (var node in choices)
         {
             if (node is not JsonObject choice || choice["message"] is not JsonObject message)

@@ -15,7 +15,7 @@ internal sealed record Conversation
     public required bool IncludeUsage { get; init; }
 
     /// <summary>The client asked for an answer whose text is a JSON document.</summary>
-    public bool AnswersJson { get; init; }
+    public bool ExpectsJson { get; init; }
 
     public required TextFieldCollector Content { get; init; }
 

@@ -12,7 +12,7 @@ internal interface IResponseAssembler
     bool IsComplete { get; }
 
     /// <summary>The whole answer; null when the stream did not come to its end.</summary>
-    JsonObject? Whole();
+    JsonObject? Build();
 }
 
 /// <summary>A model's whole answer: the tree, and the places in it that carry content.</summary>

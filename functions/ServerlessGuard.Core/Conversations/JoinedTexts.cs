@@ -3,7 +3,7 @@ namespace ServerlessGuard.Core.Conversations;
 /// <summary>Texts of one name in the elements of a list: a reader may join them, so a value may be spread over them.</summary>
 internal sealed class JoinedTexts(IReadOnlyList<Slot> slots)
 {
-    public IReadOnlyList<Slot> Slots => slots;
+    public IReadOnlyList<Slot> Fields => slots;
 
     public string Text => string.Concat(slots.Select(static slot => slot.Text));
 

@@ -22,7 +22,7 @@ internal abstract class Protocol
     public abstract Conversation Read(JsonObject root, GatewayLimits bounds);
 
     /// <summary>Throws <see cref="ContentRefusedException"/> when the answer is not one, or carries what cannot be judged.</summary>
-    public abstract Answer ReadAnswer(JsonObject root, GatewayLimits bounds);
+    public abstract Answer ReadResponse(JsonObject root, GatewayLimits bounds);
 
     /// <summary>A well-formed answer that says why there is none.</summary>
     public abstract JsonObject Refusal(Refusal refusal);
@@ -65,4 +65,4 @@ internal sealed record Refusal(string Interaction, string Model, long Created, b
 }
 
 /// <summary>How much of a document the gateway reads, and whether parts that it cannot inspect pass.</summary>
-internal readonly record struct GatewayLimits(int MaxMessages, int MaxSlots, bool PassMedia);
+internal readonly record struct GatewayLimits(int MaxMessages, int MaxTextFields, bool PassMedia);

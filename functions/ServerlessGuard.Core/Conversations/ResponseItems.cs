@@ -76,14 +76,14 @@ internal static class ResponseItems
 
     private static void ReadCall(JsonObject item, string argumentsName, TextFieldCollector content)
     {
-        var first = content.Slots.Count;
+        var first = content.Fields.Count;
         var parsed = content.Json(item, argumentsName, TextFieldSource.ToolArguments);
-        var last = content.Slots.Count;
+        var last = content.Fields.Count;
         content.Others(item, TextFieldSource.Output, argumentsName);
         content.ToolCalls.Add(new ToolCall(item, GatewayJson.Text(item, "name") ?? "", argumentsName, GatewayJson.Text(item, "call_id"))
         {
             Parsed = argumentsName == "arguments" ? parsed : null,
-            Slots = first..last,
+            Fields = first..last,
         });
     }
 

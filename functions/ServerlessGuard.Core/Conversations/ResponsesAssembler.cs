@@ -22,7 +22,7 @@ internal sealed class ResponsesAssembler : IResponseAssembler
         }
     }
 
-    public JsonObject? Whole() => _whole;
+    public JsonObject? Build() => _whole;
 
     public static bool IsTerminal(string type) => type is "response.completed" or "response.incomplete" or "response.failed";
 }

@@ -10,9 +10,9 @@ internal sealed class ResponsesProtocol : Protocol
     public override Conversation Read(JsonObject root, GatewayLimits bounds)
     {
         var model = RequireModel(root);
-        var content = new TextFieldCollector(bounds.MaxSlots, bounds.PassMedia);
+        var content = new TextFieldCollector(bounds.MaxTextFields, bounds.PassMedia);
         content.Property(root, "instructions", TextFieldSource.Instructions);
-        var instructions = content.Slots.Select(static slot => slot.Text).ToList();
+        var instructions = content.Fields.Select(static slot => slot.Text).ToList();
         string? anchor = null;
         switch (root["input"])
         {
@@ -20,23 +20,23 @@ internal sealed class ResponsesProtocol : Protocol
                 RequireCount(items, bounds);
                 foreach (var node in items)
                 {
-                    var first = content.Slots.Count;
+                    var first = content.Fields.Count;
                     var source = ResponseItems.ReadInput(node, content);
                     if (source == TextFieldSource.Instructions)
                     {
-                        instructions.AddRange(content.Slots.Skip(first).Select(static slot => slot.Text));
+                        instructions.AddRange(content.Fields.Skip(first).Select(static slot => slot.Text));
                     }
-                    else if (source == TextFieldSource.User && anchor is null && content.Slots.Count > first)
+                    else if (source == TextFieldSource.User && anchor is null && content.Fields.Count > first)
                     {
-                        anchor = content.Slots[first].Text;
+                        anchor = content.Fields[first].Text;
                     }
                 }
 
                 break;
             case JsonValue value when GatewayJson.IsText(value):
-                var before = content.Slots.Count;
+                var before = content.Fields.Count;
                 content.Property(root, "input", TextFieldSource.User);
-                anchor = content.Slots.Count > before ? content.Slots[before].Text : null;
+                anchor = content.Fields.Count > before ? content.Fields[before].Text : null;
                 break;
             case null when root["prompt"] is JsonObject || root["previous_response_id"] is not null || root["conversation"] is not null:
                 break;
@@ -57,7 +57,7 @@ internal sealed class ResponsesProtocol : Protocol
             Model = model,
             Stream = GatewayJson.True(root, "stream"),
             IncludeUsage = false,
-            AnswersJson = GatewayJson.Text((root["text"] as JsonObject)?["format"], "type") is "json_object" or "json_schema",
+            ExpectsJson = GatewayJson.Text((root["text"] as JsonObject)?["format"], "type") is "json_object" or "json_schema",
             Content = content,
             Instructions = instructions,
             Continues = GatewayJson.Text(root, "previous_response_id") ?? GatewayJson.Text(root, "conversation") ?? GatewayJson.Text(root["conversation"], "id"),
@@ -65,14 +65,14 @@ internal sealed class ResponsesProtocol : Protocol
         };
     }
 
-    public override Answer ReadAnswer(JsonObject root, GatewayLimits bounds)
+    public override Answer ReadResponse(JsonObject root, GatewayLimits bounds)
     {
         if (root["output"] is not JsonArray output)
         {
             throw new ContentRefusedException("content.unknown-shape", "The model's response has no output.");
         }
 
-        var content = new TextFieldCollector(bounds.MaxSlots, bounds.PassMedia);
+        var content = new TextFieldCollector(bounds.MaxTextFields, bounds.PassMedia);
         foreach (var item in output)
         {
             ResponseItems.ReadOutput(item, content);

@@ -8,14 +8,14 @@ internal sealed class ResponsesReplay(JsonObject answer)
     public IEnumerable<SseEvent> Events()
     {
         var sequence = 0;
-        foreach (var told in Told())
+        foreach (var told in Replayed())
         {
             told.Data!["sequence_number"] = sequence++;
             yield return told;
         }
     }
 
-    private IEnumerable<SseEvent> Told()
+    private IEnumerable<SseEvent> Replayed()
     {
         yield return Event("response.created", ("response", Started()));
         yield return Event("response.in_progress", ("response", Started()));

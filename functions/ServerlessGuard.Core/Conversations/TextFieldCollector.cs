@@ -9,7 +9,7 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
     private const int ShortestScannedNumber = 7;
     private const int ShortestScannedIdentifier = 12;
 
-    public List<Slot> Slots { get; } = [];
+    public List<Slot> Fields { get; } = [];
 
     /// <summary>Structure that is long enough to hide a value: inspected like content, and never restored.</summary>
     public List<Slot> Identifiers { get; } = [];
@@ -63,11 +63,11 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
             }
 
             RefuseOtherSpelling(name, source);
-            var first = Slots.Count;
+            var first = Fields.Count;
             Visit(owner, name, -1, value, source, null, false);
             if (source == TextFieldSource.Output && value is (JsonArray or JsonObject))
             {
-                AddJoined(Slots[first..]);
+                AddJoined(Fields[first..]);
             }
         }
 
@@ -188,12 +188,12 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
 
     private void Add(Slot slot)
     {
-        if (Slots.Count == maxSlots)
+        if (Fields.Count == maxSlots)
         {
             throw new ContentRefusedException("invalid_request", $"The document holds more than {maxSlots} texts.");
         }
 
-        Slots.Add(slot);
+        Fields.Add(slot);
     }
 
     private static string Read(Slot slot)

@@ -29,5 +29,5 @@ internal sealed class ToolCall(JsonObject owner, string name, string argumentsNa
     public EmbeddedJson? Parsed { get; init; }
 
     /// <summary>Slots that hold the arguments: a range of the document's slots.</summary>
-    public required Range Slots { get; init; }
+    public required Range Fields { get; init; }
 }

@@ -10,13 +10,13 @@ public sealed record Rollback
 
     public required RollbackStep Step { get; init; }
 
-    public required DateTimeOffset Began { get; init; }
+    public required DateTimeOffset Started { get; init; }
 
     /// <summary>When <see cref="Step"/> began.</summary>
     public required DateTimeOffset Since { get; init; }
 
     /// <summary>Triggers whose bad revision is not in <see cref="Bad"/> yet: that is read from the platform.</summary>
-    public IReadOnlyList<RollbackTrigger> Unjudged { get; init; } = [];
+    public IReadOnlyList<RollbackTrigger> PendingTriggers { get; init; } = [];
 
     /// <summary>Digests of revisions that are never gone back to.</summary>
     public IReadOnlyList<string> Bad { get; init; } = [];
@@ -29,7 +29,7 @@ public sealed record Rollback
 
     public RollbackTarget? Target { get; init; }
 
-    public RollbackMethod? Means { get; init; }
+    public RollbackMethod? Method { get; init; }
 
     /// <summary>A call that puts a revision somewhere was about to be made then, and its answer is not journalled.</summary>
     public DateTimeOffset? Intent { get; init; }
@@ -38,7 +38,7 @@ public sealed record Rollback
     public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary>Tries of this step that did not succeed.</summary>
-    public int Tries { get; init; }
+    public int Attempts { get; init; }
 
     /// <summary>When the target was chosen.</summary>
     public DateTimeOffset? Decided { get; init; }

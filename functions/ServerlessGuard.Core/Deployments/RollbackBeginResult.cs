@@ -3,7 +3,7 @@ namespace ServerlessGuard.Core.Deployments;
 public enum RollbackBeginResult
 {
     /// <summary>Journalled and running, or already done for this trigger.</summary>
-    Began,
+    Started,
 
     /// <summary>Another rollback of this model is under way; this trigger joins it.</summary>
     Joined,

@@ -50,7 +50,7 @@ public sealed class RollbackCaseListener(
             }
 
             var next = rollback with { Step = isApproved ? RollbackStep.Choose : RollbackStep.Declined, Since = clock.GetUtcNow() };
-            await record.AppendAsync(AuditKinds.RollbackStepped, policy, next, actor, cancellationToken);
+            await record.AppendAsync(AuditKinds.RollbackProgressed, policy, next, actor, cancellationToken);
             await lease.WriteAsync(state => state with { Rollback = next }, cancellationToken);
             return true;
         }

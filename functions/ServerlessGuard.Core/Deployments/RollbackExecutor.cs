@@ -36,7 +36,7 @@ public sealed class RollbackExecutor(
                     await WriteAsync(await TryAsync(steps, act.Step, lease, cancellationToken));
                     continue;
                 case RollbackAction.GiveUp:
-                    await WriteAsync(steps.GiveUp(lease.State.Acting));
+                    await WriteAsync(steps.Abandon(lease.State.Acting));
                     continue;
                 default:
                     return;
@@ -56,7 +56,7 @@ public sealed class RollbackExecutor(
         var rollback = lease.State.Acting;
         var waits = triggers.NeedsApproval(rollback.Trigger);
         var next = rollback with { Step = waits ? RollbackStep.Approve : RollbackStep.Choose, Since = clock.GetUtcNow() };
-        await record.BeganAsync(model, next, waits, cancellationToken);
+        await record.StartedAsync(model, next, waits, cancellationToken);
         await lease.WriteAsync(state => state with { Rollback = next }, cancellationToken);
     }
 
@@ -64,16 +64,16 @@ public sealed class RollbackExecutor(
     {
         try
         {
-            return await steps.DoAsync(step, cancellationToken);
+            return await steps.ExecuteAsync(step, cancellationToken);
         }
         catch (DeploymentPlatformException e)
         {
             record.Failed(lease.State.Model, step, e);
-            return steps.Again(lease.State.Acting, "platform");
+            return steps.Retry(lease.State.Acting, "platform");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return steps.Again(lease.State.Acting, "timeout");
+            return steps.Retry(lease.State.Acting, "timeout");
         }
     }
 }

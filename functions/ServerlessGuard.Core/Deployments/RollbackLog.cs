@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Deployments;
 internal static partial class RollbackLog
 {
     [LoggerMessage(1503, LogLevel.Warning, "Rollback {Rollback} of {Model} begins: {Cause}")]
-    public static partial void Began(ILogger logger, string model, string rollback, RollbackCause cause);
+    public static partial void Started(ILogger logger, string model, string rollback, RollbackCause cause);
 
     [LoggerMessage(1504, LogLevel.Information, "Rollback {Rollback} of {Model} is at {Step}")]
     public static partial void Stepped(ILogger logger, string model, string rollback, RollbackStep step);

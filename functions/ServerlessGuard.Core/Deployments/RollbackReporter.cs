@@ -14,7 +14,7 @@ public sealed class RollbackReporter(IAuditLog audit, IAlertSink alerts, IPolicy
     private const int AlertedTries = 12;
 
     /// <summary>The case that asks a person comes first: an entry that says so is never without it.</summary>
-    internal async ValueTask BeganAsync(ModelPolicy model, Rollback rollback, bool waits, CancellationToken cancellationToken)
+    internal async ValueTask StartedAsync(ModelPolicy model, Rollback rollback, bool waits, CancellationToken cancellationToken)
     {
         if (waits && cases is not null)
         {
@@ -30,9 +30,9 @@ public sealed class RollbackReporter(IAuditLog audit, IAlertSink alerts, IPolicy
                 cancellationToken);
         }
 
-        await AppendAsync(AuditKinds.RollbackBegan, model, rollback, rollback.Trigger.Actor, cancellationToken);
-        RollbackTelemetry.Began(model.Platform, rollback.Trigger.Cause);
-        RollbackLog.Began(logger, model.Id, rollback.Id, rollback.Trigger.Cause);
+        await AppendAsync(AuditKinds.RollbackStarted, model, rollback, rollback.Trigger.Actor, cancellationToken);
+        RollbackTelemetry.Started(model.Platform, rollback.Trigger.Cause);
+        RollbackLog.Started(logger, model.Id, rollback.Id, rollback.Trigger.Cause);
         await RaiseAsync(
             waits ? "rollback.waits" : "rollback.began",
             waits ? AlertSeverity.Critical : AlertSeverity.Warning,
@@ -47,12 +47,12 @@ public sealed class RollbackReporter(IAuditLog audit, IAlertSink alerts, IPolicy
         if (from.Step == to.Step)
         {
             // Tries are many; the first and the alarming are entries.
-            if (to.Tries is 1 or AlertedTries)
+            if (to.Attempts is 1 or AlertedTries)
             {
-                await AppendAsync(AuditKinds.RollbackStepped, model, to, Actors.Guard, cancellationToken);
+                await AppendAsync(AuditKinds.RollbackProgressed, model, to, Actors.Guard, cancellationToken);
             }
 
-            if (to.Tries == AlertedTries)
+            if (to.Attempts == AlertedTries)
             {
                 await RaiseAsync("rollback.stuck", AlertSeverity.Critical, model, to, $"does not get past {Word(to.Step)} in its rollback: {to.Fault}. It goes on trying.", cancellationToken);
             }
@@ -60,7 +60,7 @@ public sealed class RollbackReporter(IAuditLog audit, IAlertSink alerts, IPolicy
             return;
         }
 
-        await AppendAsync(to.Step == RollbackStep.Done ? AuditKinds.RollbackProved : AuditKinds.RollbackStepped, model, to, Actors.Guard, cancellationToken);
+        await AppendAsync(to.Step == RollbackStep.Done ? AuditKinds.RollbackVerified : AuditKinds.RollbackProgressed, model, to, Actors.Guard, cancellationToken);
         RollbackLog.Stepped(logger, model.Id, to.Id, to.Step);
         if (from.Step == RollbackStep.Pause)
         {
@@ -91,7 +91,7 @@ public sealed class RollbackReporter(IAuditLog audit, IAlertSink alerts, IPolicy
         Add(facts, "deployment", rollback.Target?.Deployment);
         Add(facts, "revision", rollback.Target?.Revision.Digest);
         Add(facts, "attestation", rollback.Target?.Attestation);
-        Add(facts, "means", rollback.Means is { } means ? Word(means) : null);
+        Add(facts, "means", rollback.Method is { } means ? Word(means) : null);
         Add(facts, "fault", rollback.Fault);
         Add(facts, "decided_ms", Milliseconds(rollback, rollback.Decided));
         Add(facts, "shifted_ms", Milliseconds(rollback, rollback.Shifted));
@@ -112,14 +112,14 @@ public sealed class RollbackReporter(IAuditLog audit, IAlertSink alerts, IPolicy
         }
         else if (rollback is { Step: RollbackStep.Done, Restored: { } restored })
         {
-            var seconds = (restored - rollback.Began).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+            var seconds = (restored - rollback.Started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
             var what = rollback.Target is { } target ? $"was rolled back to {target.Revision.ModelName} {target.Revision.ModelVersion} in {target.Deployment}" : $"had its shadow deployment {string.Join(", ", rollback.Shadows)} taken out of service";
             await RaiseAsync("rollback.done", AlertSeverity.Warning, model, rollback, $"{what}, {seconds} s after the request.", cancellationToken);
         }
     }
 
     private static string? Milliseconds(Rollback rollback, DateTimeOffset? time) =>
-        time is { } at ? ((long)(at - rollback.Began).TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : null;
+        time is { } at ? ((long)(at - rollback.Started).TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : null;
 
     private static void Add(Dictionary<string, string> facts, string name, string? value)
     {
@@ -149,16 +149,16 @@ internal static class RollbackTelemetry
     private static readonly Counter<long> Finished = Meter.CreateCounter<long>("guard.rollbacks.ended", "{rollback}", "Rollbacks ended, by platform, means and outcome.");
     private static readonly Histogram<double> Restores = Meter.CreateHistogram<double>("guard.rollback.restore.duration", "s", "From the request until an attested revision that serves had answered its probes.");
 
-    public static void Began(string platform, RollbackCause cause) =>
+    public static void Started(string platform, RollbackCause cause) =>
         Begun.Add(1, new KeyValuePair<string, object?>("guard.platform", platform), new KeyValuePair<string, object?>("guard.cause", cause.ToString()));
 
     public static void Ended(string platform, Rollback rollback)
     {
-        var tags = new KeyValuePair<string, object?>[] { new("guard.platform", platform), new("guard.means", rollback.Means?.ToString()), new("guard.outcome", rollback.Step.ToString()) };
+        var tags = new KeyValuePair<string, object?>[] { new("guard.platform", platform), new("guard.means", rollback.Method?.ToString()), new("guard.outcome", rollback.Step.ToString()) };
         Finished.Add(1, tags);
         if (rollback.Restored is { } restored)
         {
-            Restores.Record((restored - rollback.Began).TotalSeconds, tags);
+            Restores.Record((restored - rollback.Started).TotalSeconds, tags);
         }
     }
 }

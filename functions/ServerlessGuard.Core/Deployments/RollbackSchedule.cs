@@ -12,7 +12,7 @@ public static class RollbackSchedule
             return new RollbackAction.Rest();
         }
 
-        if (state.Inbox.Count > 0)
+        if (state.PendingTriggers.Count > 0)
         {
             return new RollbackAction.TakeUp();
         }
@@ -35,12 +35,12 @@ public static class RollbackSchedule
 
         var patience = rollback.Step switch
         {
-            RollbackStep.Choose or RollbackStep.Shift or RollbackStep.Verify => times.GiveUp,
+            RollbackStep.Choose or RollbackStep.Shift or RollbackStep.Verify => times.AbandonAfter,
             RollbackStep.Put => times.ChangeTimeout,
             RollbackStep.Contain => times.ContainWithin,
             _ => TimeSpan.MaxValue,
         };
-        if (rollback.Tries > 0 && now - rollback.Since >= patience)
+        if (rollback.Attempts > 0 && now - rollback.Since >= patience)
         {
             return new RollbackAction.GiveUp();
         }

@@ -17,7 +17,7 @@ public sealed record RollbackState : ILeasedDocument<RollbackState>
     public Rollback? Rollback { get; init; }
 
     /// <summary>Triggers that came while a rollback was under way and are not part of it yet.</summary>
-    public IReadOnlyList<RollbackTrigger> Inbox { get; init; } = [];
+    public IReadOnlyList<RollbackTrigger> PendingTriggers { get; init; } = [];
 
     /// <summary>The ids of the last <see cref="KeptTriggers"/> triggers, newest last.</summary>
     public IReadOnlyList<string> Triggers { get; init; } = [];

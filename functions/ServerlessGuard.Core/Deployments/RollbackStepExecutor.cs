@@ -13,7 +13,7 @@ internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttest
 {
     private readonly RollbackTargetSelector _choice = new(attestations, model);
 
-    public ValueTask<Rollback> DoAsync(RollbackStep step, CancellationToken cancellationToken) => step switch
+    public ValueTask<Rollback> ExecuteAsync(RollbackStep step, CancellationToken cancellationToken) => step switch
     {
         RollbackStep.Choose => ChooseAsync(lease.State.Acting, cancellationToken),
         RollbackStep.Put => PutAsync(lease.State.Acting, cancellationToken),
@@ -24,27 +24,27 @@ internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttest
         _ => throw new InvalidOperationException($"{step} is not a step to do."),
     };
 
-    public Rollback To(Rollback rollback, RollbackStep step, string? fault = null) => rollback with
+    public Rollback TransitionTo(Rollback rollback, RollbackStep step, string? fault = null) => rollback with
     {
         Step = step,
         Since = clock.GetUtcNow(),
         NotBefore = null,
-        Tries = 0,
+        Attempts = 0,
         Fault = fault ?? rollback.Fault,
     };
 
     /// <summary>The same step again, later.</summary>
-    public Rollback Again(Rollback rollback, string fault) => rollback with
+    public Rollback Retry(Rollback rollback, string fault) => rollback with
     {
-        NotBefore = clock.GetUtcNow() + times.Backoff.After(rollback.Tries + 1),
-        Tries = rollback.Tries + 1,
+        NotBefore = clock.GetUtcNow() + times.Backoff.After(rollback.Attempts + 1),
+        Attempts = rollback.Attempts + 1,
         Fault = fault,
     };
 
     /// <summary>What the platform can no longer be asked for in time.</summary>
-    public Rollback GiveUp(Rollback rollback) => rollback.Step == RollbackStep.Contain
-        ? To(rollback, End(rollback), "not-contained")
-        : To(rollback, RollbackStep.Pause, rollback.Fault ?? "timeout") with { Means = RollbackMethod.Pause, Target = null };
+    public Rollback Abandon(Rollback rollback) => rollback.Step == RollbackStep.Contain
+        ? TransitionTo(rollback, End(rollback), "not-contained")
+        : TransitionTo(rollback, RollbackStep.Pause, rollback.Fault ?? "timeout") with { Method = RollbackMethod.Pause, Target = null };
 
     private async ValueTask<Rollback> ChooseAsync(Rollback rollback, CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttest
         rollback = _choice.Judge(rollback, state, route);
         if (rollback is { Shadows.Count: > 0, Bad.Count: 0 })
         {
-            return To(rollback, RollbackStep.Contain) with { Means = RollbackMethod.Contain, Decided = clock.GetUtcNow() };
+            return TransitionTo(rollback, RollbackStep.Contain) with { Method = RollbackMethod.Contain, Decided = clock.GetUtcNow() };
         }
 
         foreach (var (target, stands) in await _choice.CandidatesAsync(rollback, state, route, cancellationToken))
@@ -65,29 +65,29 @@ internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttest
 
             if (!stands)
             {
-                return To(rollback, RollbackStep.Put) with { Target = target, Means = RollbackMethod.Put, Decided = clock.GetUtcNow(), Intent = null };
+                return TransitionTo(rollback, RollbackStep.Put) with { Target = target, Method = RollbackMethod.Put, Decided = clock.GetUtcNow(), Intent = null };
             }
 
             if (await ProbeAsync(target.Deployment, cancellationToken))
             {
-                return To(rollback, RollbackStep.Shift) with { Target = target, Means = RollbackMethod.Route, Decided = clock.GetUtcNow(), Intent = null };
+                return TransitionTo(rollback, RollbackStep.Shift) with { Target = target, Method = RollbackMethod.Route, Decided = clock.GetUtcNow(), Intent = null };
             }
 
             rollback = Refuse(rollback, target);
         }
 
-        return To(rollback, RollbackStep.Pause, "no-healthy-revision") with { Target = null, Means = RollbackMethod.Pause, Decided = clock.GetUtcNow() };
+        return TransitionTo(rollback, RollbackStep.Pause, "no-healthy-revision") with { Target = null, Method = RollbackMethod.Pause, Decided = clock.GetUtcNow() };
     }
 
     private async ValueTask<Rollback> PutAsync(Rollback rollback, CancellationToken cancellationToken)
     {
         var target = rollback.Target!;
-        if (Standing(await ReadAsync(cancellationToken), target) is null)
+        if (FindDeployed(await ReadAsync(cancellationToken), target) is null)
         {
             // What serves is bad, and an operation of the platform takes minutes.
             if (!await RouteAsync(static (route, _) => route with { IsPaused = true }, rollback, cancellationToken))
             {
-                return Again(rollback, "route-changed");
+                return Retry(rollback, "route-changed");
             }
 
             // A put whose answer was lost stays an intent, whatever becomes of the next one.
@@ -100,20 +100,20 @@ internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttest
             }
             catch (DeploymentPlatformException e) when (e.IsFinal)
             {
-                return To(Refuse(rollback, target), RollbackStep.Choose, "put-refused") with { Intent = unknown };
+                return TransitionTo(Refuse(rollback, target), RollbackStep.Choose, "put-refused") with { Intent = unknown };
             }
 
             rollback = rollback with { Intent = unknown };
 
-            if (Standing(await ReadAsync(cancellationToken), target) is null)
+            if (FindDeployed(await ReadAsync(cancellationToken), target) is null)
             {
-                return Again(rollback, "put-unseen");
+                return Retry(rollback, "put-unseen");
             }
         }
 
         return await ProbeAsync(target.Deployment, cancellationToken)
-            ? To(rollback, RollbackStep.Shift)
-            : To(Refuse(rollback, target), RollbackStep.Choose, "probes-failed");
+            ? TransitionTo(rollback, RollbackStep.Shift)
+            : TransitionTo(Refuse(rollback, target), RollbackStep.Choose, "probes-failed");
     }
 
     private async ValueTask<Rollback> ShiftAsync(Rollback rollback, CancellationToken cancellationToken)
@@ -121,7 +121,7 @@ internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttest
         var target = rollback.Target!;
         if (await attestations.FindAsync(model.Id, target.Revision, cancellationToken) is null)
         {
-            return To(Refuse(rollback, target), RollbackStep.Choose, "attestation-gone");
+            return TransitionTo(Refuse(rollback, target), RollbackStep.Choose, "attestation-gone");
         }
 
         var isDone = await RouteAsync(
@@ -132,7 +132,7 @@ internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttest
             },
             rollback,
             cancellationToken);
-        return isDone ? To(rollback, RollbackStep.Verify) with { Shifted = clock.GetUtcNow() } : Again(rollback, "route-changed");
+        return isDone ? TransitionTo(rollback, RollbackStep.Verify) with { Shifted = clock.GetUtcNow() } : Retry(rollback, "route-changed");
     }
 
     private async ValueTask<Rollback> VerifyAsync(Rollback rollback, CancellationToken cancellationToken)
@@ -141,18 +141,18 @@ internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttest
         var route = (await routes.ReadAsync(model.Id, cancellationToken)).Route;
         if (route.IsPaused || route.SharesFor(model).GetValueOrDefault(target.Deployment) != 100)
         {
-            return To(rollback, RollbackStep.Shift, "route-changed");
+            return TransitionTo(rollback, RollbackStep.Shift, "route-changed");
         }
 
-        return Standing(await ReadAsync(cancellationToken), target) is not null && await ProbeAsync(target.Deployment, cancellationToken)
-            ? To(rollback, RollbackStep.Contain) with { Restored = clock.GetUtcNow(), Fault = null }
-            : To(Refuse(rollback, target), RollbackStep.Choose, "not-healthy-after-shift");
+        return FindDeployed(await ReadAsync(cancellationToken), target) is not null && await ProbeAsync(target.Deployment, cancellationToken)
+            ? TransitionTo(rollback, RollbackStep.Contain) with { Restored = clock.GetUtcNow(), Fault = null }
+            : TransitionTo(Refuse(rollback, target), RollbackStep.Choose, "not-healthy-after-shift");
     }
 
     private async ValueTask<Rollback> PauseAsync(Rollback rollback, CancellationToken cancellationToken) =>
         await RouteAsync(static (route, _) => route with { IsPaused = true }, rollback, cancellationToken)
-            ? To(rollback, RollbackStep.Contain) with { Shifted = clock.GetUtcNow() }
-            : Again(rollback, "route-changed");
+            ? TransitionTo(rollback, RollbackStep.Contain) with { Shifted = clock.GetUtcNow() }
+            : Retry(rollback, "route-changed");
 
     private async ValueTask<Rollback> ContainAsync(Rollback rollback, CancellationToken cancellationToken)
     {
@@ -160,11 +160,11 @@ internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttest
         if (left.Count == 0)
         {
             var now = clock.GetUtcNow();
-            return To(rollback, End(rollback)) with { Restored = rollback.Means == RollbackMethod.Contain ? now : rollback.Restored, Shifted = rollback.Shifted ?? now };
+            return TransitionTo(rollback, End(rollback)) with { Restored = rollback.Method == RollbackMethod.Contain ? now : rollback.Restored, Shifted = rollback.Shifted ?? now };
         }
 
         await WriteAsync(rollback, cancellationToken);
-        if (platform.DividesTraffic && rollback.Means != RollbackMethod.Contain)
+        if (platform.DividesTraffic && rollback.Method != RollbackMethod.Contain)
         {
             var shares = rollback.Target is { } target ? new Dictionary<string, int> { [target.Deployment] = 100 } : [];
             await ChangeAsync(token => platform.SetTrafficAsync(model, shares, token), cancellationToken);
@@ -178,8 +178,8 @@ internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttest
         }
 
         return ToContain(rollback, await ReadAsync(cancellationToken)).Count == 0
-            ? To(rollback, End(rollback)) with { Restored = rollback.Means == RollbackMethod.Contain ? clock.GetUtcNow() : rollback.Restored }
-            : Again(rollback, "not-contained");
+            ? TransitionTo(rollback, End(rollback)) with { Restored = rollback.Method == RollbackMethod.Contain ? clock.GetUtcNow() : rollback.Restored }
+            : Retry(rollback, "not-contained");
     }
 
     /// <summary>Deployments that still serve and must not.</summary>
@@ -188,7 +188,7 @@ internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttest
         var names = _choice.Names;
         return [.. state.Deployments.Where(d => !names.Equals(d.Name, rollback.Target?.Deployment) && Serves(d)
             && (rollback.Shadows.Contains(d.Name, names)
-                || (IsOurs(d.Name) && (rollback.Means == RollbackMethod.Pause || rollback.Bad.Contains(d.Revision.Digest)))
+                || (IsOurs(d.Name) && (rollback.Method == RollbackMethod.Pause || rollback.Bad.Contains(d.Revision.Digest)))
                 || (platform.DividesTraffic && rollback.Target is not null))).Select(static d => d.Name)];
 
         // What else stands on the account may be another model's, and attested for it.
@@ -197,9 +197,9 @@ internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttest
         bool Serves(EndpointDeployment d) => platform.DividesTraffic ? d.Traffic > 0 || d.Mirror > 0 : !d.IsPaused && platform.Platform != PlatformNames.OpenAI;
     }
 
-    private static RollbackStep End(Rollback rollback) => rollback.Means == RollbackMethod.Pause ? RollbackStep.Paused : RollbackStep.Done;
+    private static RollbackStep End(Rollback rollback) => rollback.Method == RollbackMethod.Pause ? RollbackStep.Paused : RollbackStep.Done;
 
-    private EndpointDeployment? Standing(EndpointState state, RollbackTarget target) =>
+    private EndpointDeployment? FindDeployed(EndpointState state, RollbackTarget target) =>
         state.Deployments.FirstOrDefault(d => _choice.Names.Equals(d.Name, target.Deployment) && d.IsReady && !d.IsPaused && d.Revision == target.Revision);
 
     private static Rollback Refuse(Rollback rollback, RollbackTarget target) => rollback with { Refused = [.. rollback.Refused, target.Revision.Digest], Target = null };
@@ -222,7 +222,7 @@ internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttest
     {
         using var timeout = new CallTimeout(times.ReadTimeout, clock, cancellationToken);
         var state = await platform.ReadAsync(model, timeout.Token);
-        await routes.SeenAsync(state.Model, state.Revisions(), cancellationToken);
+        await routes.RecordRevisionAsync(state.Model, state.Revisions(), cancellationToken);
         return state;
     }
 

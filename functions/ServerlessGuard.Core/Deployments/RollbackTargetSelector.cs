@@ -18,7 +18,7 @@ internal sealed class RollbackTargetSelector(IAttestations attestations, ModelPo
     public Rollback Judge(Rollback rollback, EndpointState state, ModelRoute route)
     {
         var (bad, shadows) = (rollback.Bad.ToList(), rollback.Shadows.ToList());
-        foreach (var trigger in rollback.Unjudged)
+        foreach (var trigger in rollback.PendingTriggers)
         {
             if (trigger is { Cause: RollbackCause.Shadow, Deployment: { } shadow } && !IsNamed(shadow))
             {
@@ -37,7 +37,7 @@ internal sealed class RollbackTargetSelector(IAttestations attestations, ModelPo
         }
 
         bad.RemoveAll(digest => digest == rollback.Trigger.ToRevision);
-        return rollback with { Unjudged = [], Bad = [.. bad.Distinct()], Shadows = [.. shadows.Distinct()] };
+        return rollback with { PendingTriggers = [], Bad = [.. bad.Distinct()], Shadows = [.. shadows.Distinct()] };
     }
 
     /// <summary>
@@ -55,7 +55,7 @@ internal sealed class RollbackTargetSelector(IAttestations attestations, ModelPo
         bool Serves(string deployment) => !route.IsPaused && shares.GetValueOrDefault(deployment) == 100;
         var standing = attested.SelectMany(a => Named(state).Where(d => d.IsReady && !d.IsPaused && d.Revision.Digest == a.Revision.Digest)
             .Select(d => new RollbackTarget(d.Name, a.Revision, a.Id)));
-        var places = attested.Select(a => new RollbackTarget(PlaceFor(a, state, shares), a.Revision, a.Id));
+        var places = attested.Select(a => new RollbackTarget(DeploymentFor(a, state, shares), a.Revision, a.Id));
         return [.. standing.OrderByDescending(t => Serves(t.Deployment)).Select(static t => new RollbackOption(t, true)), .. places.Select(static t => new RollbackOption(t, false))];
     }
 
@@ -64,14 +64,14 @@ internal sealed class RollbackTargetSelector(IAttestations attestations, ModelPo
         _named.SelectMany(name => state.Deployments.Where(d => Names.Equals(d.Name, name)).Take(1).Select(d => d with { Name = name }));
 
     /// <summary>The deployment that holds it already, paused or not ready; else one that serves nobody; else the policy's.</summary>
-    private string PlaceFor(Attestation attestation, EndpointState state, IReadOnlyDictionary<string, int> shares) =>
+    private string DeploymentFor(Attestation attestation, EndpointState state, IReadOnlyDictionary<string, int> shares) =>
         Named(state).FirstOrDefault(d => d.Revision.Digest == attestation.Revision.Digest)?.Name
         ?? Named(state).FirstOrDefault(d => shares.GetValueOrDefault(d.Name) == 0)?.Name
         ?? model.Deployment;
 }
 
-/// <summary>Where a rollback may go, before its probes are asked. <see cref="Stands"/>: the revision is there already.</summary>
-public sealed record RollbackOption(RollbackTarget Target, bool Stands);
+/// <summary>Where a rollback may go, before its probes are asked. <see cref="IsDeployed"/>: the revision is there already.</summary>
+public sealed record RollbackOption(RollbackTarget Target, bool IsDeployed);
 
 /// <summary>Where a rollback goes. <see cref="Attestation"/> is the attestation's id.</summary>
 public sealed record RollbackTarget(string Deployment, Revision Revision, string Attestation);

@@ -32,7 +32,7 @@ public sealed record RollbackTimings
     internal Backoff Backoff => new(FirstPause, LongestPause);
 
     /// <summary>A step that does not succeed in this time is given up and the model paused.</summary>
-    public TimeSpan GiveUp { get; init; } = TimeSpan.FromMinutes(2);
+    public TimeSpan AbandonAfter { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Taking what is bad out of service is given up after this, with a page: nothing behind the gateway reaches it.</summary>
     public TimeSpan ContainWithin { get; init; } = TimeSpan.FromMinutes(30);

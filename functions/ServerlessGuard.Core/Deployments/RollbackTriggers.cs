@@ -10,7 +10,7 @@ public sealed class RollbackTriggers(IPolicySource policies, IEntropy entropy, T
     internal Rollback New(RollbackTrigger trigger)
     {
         var now = clock.GetUtcNow();
-        return new Rollback { Id = entropy.NewId(), Trigger = trigger, Step = RollbackStep.Begin, Began = now, Since = now, Unjudged = [trigger] };
+        return new Rollback { Id = entropy.NewId(), Trigger = trigger, Step = RollbackStep.Begin, Started = now, Since = now, PendingTriggers = [trigger] };
     }
 
     /// <summary>Whether any tier that uses the model wants a person's word. What a person (or a drill) asked for has it.</summary>
@@ -27,12 +27,12 @@ public sealed class RollbackTriggers(IPolicySource policies, IEntropy entropy, T
         var rollback = state.Rollback!;
         if (rollback.Ended)
         {
-            var open = state.Inbox.Where(trigger => !IsServed(rollback, trigger)).ToList();
-            return open.Count == 0 ? state with { Inbox = [] } : state with { Inbox = [], Rollback = New(open[0]) with { Unjudged = open } };
+            var open = state.PendingTriggers.Where(trigger => !IsServed(rollback, trigger)).ToList();
+            return open.Count == 0 ? state with { PendingTriggers = [] } : state with { PendingTriggers = [], Rollback = New(open[0]) with { PendingTriggers = open } };
         }
 
         var since = clock.GetUtcNow();
-        foreach (var trigger in state.Inbox)
+        foreach (var trigger in state.PendingTriggers)
         {
             if (rollback.Step == RollbackStep.Approve && trigger.Cause == RollbackCause.Requested)
             {
@@ -43,8 +43,8 @@ public sealed class RollbackTriggers(IPolicySource policies, IEntropy entropy, T
             var changesTarget = trigger.ToRevision is not null || (rollback.Target is { } target && (trigger.RevisionDigest == target.Revision.Digest || (trigger.RevisionDigest is null && trigger.Deployment == target.Deployment)));
             if (changesTarget || trigger.Cause == RollbackCause.Shadow || rollback.Step is RollbackStep.Begin or RollbackStep.Approve or RollbackStep.Choose)
             {
-                rollback = rollback with { Unjudged = [.. rollback.Unjudged, trigger], Trigger = rollback.Trigger with { ToRevision = trigger.ToRevision ?? rollback.Trigger.ToRevision } };
-                rollback = rollback.Step is RollbackStep.Begin or RollbackStep.Approve or RollbackStep.Choose ? rollback : rollback with { Step = RollbackStep.Choose, Since = since, Tries = 0, NotBefore = null };
+                rollback = rollback with { PendingTriggers = [.. rollback.PendingTriggers, trigger], Trigger = rollback.Trigger with { ToRevision = trigger.ToRevision ?? rollback.Trigger.ToRevision } };
+                rollback = rollback.Step is RollbackStep.Begin or RollbackStep.Approve or RollbackStep.Choose ? rollback : rollback with { Step = RollbackStep.Choose, Since = since, Attempts = 0, NotBefore = null };
             }
             else if (trigger.RevisionDigest is { } digest)
             {
@@ -52,7 +52,7 @@ public sealed class RollbackTriggers(IPolicySource policies, IEntropy entropy, T
             }
         }
 
-        return state with { Rollback = rollback, Inbox = [] };
+        return state with { Rollback = rollback, PendingTriggers = [] };
     }
 
     private static bool IsServed(Rollback rollback, RollbackTrigger trigger) => trigger.Cause switch

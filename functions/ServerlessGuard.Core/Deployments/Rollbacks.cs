@@ -33,17 +33,17 @@ public sealed class Rollbacks(
             state => state.Triggers.Contains(trigger.Id) ? null : state with
             {
                 Rollback = Joins(state) ? state.Rollback : triggers.New(trigger),
-                Inbox = Joins(state) ? [.. state.Inbox, trigger] : state.Inbox,
+                PendingTriggers = Joins(state) ? [.. state.PendingTriggers, trigger] : state.PendingTriggers,
                 Triggers = [.. state.Triggers.Append(trigger.Id).TakeLast(RollbackState.KeptTriggers)],
             },
             cancellationToken);
         signal.Notify();
         if (before.Triggers.Contains(trigger.Id))
         {
-            return before.Rollback is { Step: RollbackStep.Approve } ? RollbackBeginResult.Waiting : RollbackBeginResult.Began;
+            return before.Rollback is { Step: RollbackStep.Approve } ? RollbackBeginResult.Waiting : RollbackBeginResult.Started;
         }
 
-        return Joins(before) ? RollbackBeginResult.Joined : triggers.NeedsApproval(trigger) ? RollbackBeginResult.Waiting : RollbackBeginResult.Began;
+        return Joins(before) ? RollbackBeginResult.Joined : triggers.NeedsApproval(trigger) ? RollbackBeginResult.Waiting : RollbackBeginResult.Started;
     }
 
     /// <summary>Does what can be done now. Returns the state after it; null when another worker has the model.</summary>

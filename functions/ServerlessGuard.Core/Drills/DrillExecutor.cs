@@ -50,7 +50,7 @@ public sealed class DrillExecutor(AvailableDrills drills, DrillJournal journal, 
             // The entry and the history come first: a drill that is over has both, whatever happens in between.
             await record.EndedAsync(next, cancellationToken);
             await journal.KeepAsync(next, cancellationToken);
-            var passed = next is { Result: DrillResult.Passed, Acted: not null };
+            var passed = next is { Result: DrillResult.Passed, HarmStarted: not null };
             await lease.WriteAsync(
                 state => state with
                 {
@@ -76,7 +76,7 @@ public sealed class DrillExecutor(AvailableDrills drills, DrillJournal journal, 
             record.Failed(lease.State.Acting, step, code, e);
 
             // The harm may be done, or be done yet: from here there is only the way back.
-            return step == DrillStep.Act && lease.State.Acting.Intent is not null
+            return step == DrillStep.Harm && lease.State.Acting.Intent is not null
                 ? TransitionTo(lease.State.Acting, DrillStep.Restore) with { Result = DrillResult.Failed, Fault = $"not-acted:{code}" }
                 : Retry(lease.State.Acting, code);
         }
@@ -87,7 +87,7 @@ public sealed class DrillExecutor(AvailableDrills drills, DrillJournal journal, 
         var run = lease.State.Acting;
         switch (step)
         {
-            case DrillStep.Steady:
+            case DrillStep.SteadyState:
                 if (await StopAsync(drill, run, cancellationToken) is { } stop)
                 {
                     return Over(run, DrillResult.Stopped, stop);
@@ -98,20 +98,20 @@ public sealed class DrillExecutor(AvailableDrills drills, DrillJournal journal, 
             case DrillStep.Verify:
                 return await drill.VerifyAsync(run, cancellationToken) is { } silent ? Retry(run, silent)
                     : run.Mode == DrillMode.Observe ? Over(run with { Fault = null }, DrillResult.Passed, null)
-                    : TransitionTo(run, DrillStep.Act) with { Fault = null };
-            case DrillStep.Act:
+                    : TransitionTo(run, DrillStep.Harm) with { Fault = null };
+            case DrillStep.Harm:
                 return await HarmAsync(drill, lease, cancellationToken);
-            case DrillStep.Watch:
+            case DrillStep.Observe:
                 return await WatchAsync(drill, run, cancellationToken);
             case DrillStep.Restore:
                 await drill.RestoreAsync(run, cancellationToken);
 
                 // A call whose answer was lost may do its harm yet: looked at once it cannot any more.
-                return TransitionTo(run, DrillStep.Check) with { Tries = run.Tries, NotBefore = run.Acted is null ? run.Intent + times.CallTimeout : null };
+                return TransitionTo(run, DrillStep.Check) with { Attempts = run.Attempts, NotBefore = run.HarmStarted is null ? run.Intent + times.CallTimeout : null };
             default:
                 return await drill.CheckAsync(run, cancellationToken) is { } differs
                     ? Retry(run with { Step = DrillStep.Restore }, run.Fault ?? differs)
-                    : Over(run with { Undone = clock.GetUtcNow() }, run.Result!.Value, run.Result == DrillResult.Passed ? null : run.Fault);
+                    : Over(run with { OriginalRestored = clock.GetUtcNow() }, run.Result!.Value, run.Result == DrillResult.Passed ? null : run.Fault);
         }
     }
 
@@ -124,8 +124,8 @@ public sealed class DrillExecutor(AvailableDrills drills, DrillJournal journal, 
 
         var now = clock.GetUtcNow();
         await lease.WriteAsync(state => state with { Run = state.Acting with { Intent = now, Worker = lease.Owner } }, cancellationToken);
-        await drill.ActAsync(lease.State.Acting, cancellationToken);
-        return TransitionTo(lease.State.Acting, DrillStep.Watch) with { Acted = now };
+        await drill.HarmAsync(lease.State.Acting, cancellationToken);
+        return TransitionTo(lease.State.Acting, DrillStep.Observe) with { HarmStarted = now };
     }
 
     private async ValueTask<DrillRun> WatchAsync(IDrill drill, DrillRun run, CancellationToken cancellationToken)
@@ -140,30 +140,30 @@ public sealed class DrillExecutor(AvailableDrills drills, DrillJournal journal, 
             return TransitionTo(run, DrillStep.Restore) with { Result = DrillResult.Stopped, Fault = stop };
         }
 
-        var sight = await drill.LookAsync(run, cancellationToken);
-        var seen = run with { Detected = run.Detected ?? sight.Detected, Decided = run.Decided ?? sight.Decided, Restored = run.Restored ?? sight.Restored, Times = sight.Times, Tries = 0, Fault = null };
+        var sight = await drill.ObserveAsync(run, cancellationToken);
+        var seen = run with { Detected = run.Detected ?? sight.Detected, Decided = run.Decided ?? sight.Decided, Restored = run.Restored ?? sight.Restored, Times = sight.Times, Attempts = 0, Fault = null };
         if (seen.Restored is { } restored)
         {
-            var late = restored - seen.Acted > DrillSchedule.Within(policies.Current);
+            var late = restored - seen.HarmStarted > DrillSchedule.Within(policies.Current);
             return TransitionTo(seen, DrillStep.Restore) with { Result = late ? DrillResult.Failed : DrillResult.Passed, Fault = late ? "too-slow" : null };
         }
 
         return sight.Fault is { } fault
             ? TransitionTo(seen, DrillStep.Restore) with { Result = DrillResult.Failed, Fault = fault }
-            : seen with { NotBefore = clock.GetUtcNow() + times.LookEvery };
+            : seen with { NotBefore = clock.GetUtcNow() + times.PollEvery };
     }
 
     private async ValueTask<string?> StopAsync(IDrill drill, DrillRun run, CancellationToken cancellationToken) =>
         await stops.BeginAsync(run.IsScheduled, cancellationToken) ?? await drill.StopAsync(run, cancellationToken);
 
-    private DrillRun TransitionTo(DrillRun run, DrillStep step) => run with { Step = step, Since = clock.GetUtcNow(), NotBefore = null, Tries = 0 };
+    private DrillRun TransitionTo(DrillRun run, DrillStep step) => run with { Step = step, Since = clock.GetUtcNow(), NotBefore = null, Attempts = 0 };
 
     private DrillRun Over(DrillRun run, DrillResult result, string? fault) => TransitionTo(run, DrillStep.Done) with { Result = result, Fault = fault, Ended = clock.GetUtcNow() };
 
     private DrillRun Retry(DrillRun run, string fault) => run with
     {
-        NotBefore = clock.GetUtcNow() + times.Backoff.After(run.Tries + 1),
-        Tries = run.Tries + 1,
+        NotBefore = clock.GetUtcNow() + times.Backoff.After(run.Attempts + 1),
+        Attempts = run.Attempts + 1,
         Fault = run.Step is DrillStep.Restore or DrillStep.Check ? run.Fault ?? fault : fault,
     };
 }

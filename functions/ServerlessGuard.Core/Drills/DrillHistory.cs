@@ -24,7 +24,7 @@ public sealed class DrillHistory(IDocumentStore documents)
 
     /// <summary>One kind's passed drills as points of a trend, oldest first.</summary>
     public async ValueTask<IReadOnlyList<DrillMeasurement>> TrendAsync(DrillKind kind, DateTimeOffset from, CancellationToken cancellationToken) =>
-        [.. (await ReadAsync(from, cancellationToken)).Where(r => r.Kind == kind && r is { Result: DrillResult.Passed, Acted: not null }).Select(DrillMeasurement.Of)];
+        [.. (await ReadAsync(from, cancellationToken)).Where(r => r.Kind == kind && r is { Result: DrillResult.Passed, HarmStarted: not null }).Select(DrillMeasurement.Of)];
 }
 
 /// <summary>A drill's times, in seconds after the harm was done.</summary>
@@ -32,5 +32,5 @@ public sealed record DrillMeasurement(string Drill, DateTimeOffset Ended, double
 {
     internal static DrillMeasurement Of(DrillRun run) => new(run.Id, run.Ended!.Value, After(run, run.Detected), After(run, run.Decided), After(run, run.Restored));
 
-    private static double After(DrillRun run, DateTimeOffset? time) => (time - run.Acted)?.TotalSeconds ?? 0;
+    private static double After(DrillRun run, DateTimeOffset? time) => (time - run.HarmStarted)?.TotalSeconds ?? 0;
 }

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Drills;
 internal static partial class DrillLog
 {
     [LoggerMessage(1600, LogLevel.Information, "Drill {Drill} begins: {Kind} of {Target}, {Mode}")]
-    public static partial void Began(ILogger logger, string drill, DrillKind kind, string target, DrillMode mode);
+    public static partial void Started(ILogger logger, string drill, DrillKind kind, string target, DrillMode mode);
 
     [LoggerMessage(1601, LogLevel.Information, "Drill {Drill} is at {Step}")]
     public static partial void Stepped(ILogger logger, string drill, DrillStep step);

@@ -11,10 +11,10 @@ public sealed class DrillReporter(IAuditLog audit, IAlertSink alerts, IPolicySou
 {
     private const int AlertedTries = 5;
 
-    internal async ValueTask BeganAsync(DrillRun run, CancellationToken cancellationToken)
+    internal async ValueTask StartedAsync(DrillRun run, CancellationToken cancellationToken)
     {
-        DrillLog.Began(logger, run.Id, run.Kind, run.Target, run.Mode);
-        await AppendAsync(AuditKinds.DrillBegan, run, run.Actor, cancellationToken);
+        DrillLog.Started(logger, run.Id, run.Kind, run.Target, run.Mode);
+        await AppendAsync(AuditKinds.DrillStarted, run, run.Actor, cancellationToken);
     }
 
     internal async ValueTask EndedAsync(DrillRun run, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ public sealed class DrillReporter(IAuditLog audit, IAlertSink alerts, IPolicySou
         DrillLog.Ended(logger, run.Id, run.Result, run.Fault);
         if (run.Result == DrillResult.Failed)
         {
-            await RaiseAsync("drill.failed", AlertSeverity.Warning, run, $"failed ({run.Fault}): the control did not do what it must. The original state {(run.Intent is null || run.Undone is not null ? "stands" : "does not stand")}.", cancellationToken);
+            await RaiseAsync("drill.failed", AlertSeverity.Warning, run, $"failed ({run.Fault}): the control did not do what it must. The original state {(run.Intent is null || run.OriginalRestored is not null ? "stands" : "does not stand")}.", cancellationToken);
         }
     }
 
@@ -34,7 +34,7 @@ public sealed class DrillReporter(IAuditLog audit, IAlertSink alerts, IPolicySou
             DrillLog.Stepped(logger, to.Id, to.Step);
         }
 
-        if (to.Step is DrillStep.Restore or DrillStep.Check && to.Tries == AlertedTries)
+        if (to.Step is DrillStep.Restore or DrillStep.Check && to.Attempts == AlertedTries)
         {
             await RaiseAsync("drill.not-restored", AlertSeverity.Critical, to, $"cannot put back how things stood ({to.Fault}). It goes on trying; look at the target.", cancellationToken);
         }
@@ -66,18 +66,18 @@ public sealed class DrillReporter(IAuditLog audit, IAlertSink alerts, IPolicySou
             ["mode"] = Word(run.Mode),
             ["target"] = run.Target,
             ["scheduled"] = run.IsScheduled ? "true" : "false",
-            ["began"] = Show(run.Began),
+            ["began"] = Show(run.Started),
         };
-        Add("outcome", run switch { { Result: null } => null, { Result: DrillResult.Passed, Acted: null } => "observed", _ => Word(run.Result!.Value) });
+        Add("outcome", run switch { { Result: null } => null, { Result: DrillResult.Passed, HarmStarted: null } => "observed", _ => Word(run.Result!.Value) });
         Add("fault", run.Fault);
-        foreach (var (name, time) in ((string, DateTimeOffset?)[])[("acted", run.Acted), ("detected", run.Detected), ("decided", run.Decided), ("restored", run.Restored), ("undone", run.Undone), ("ended", run.Ended)])
+        foreach (var (name, time) in ((string, DateTimeOffset?)[])[("acted", run.HarmStarted), ("detected", run.Detected), ("decided", run.Decided), ("restored", run.Restored), ("undone", run.OriginalRestored), ("ended", run.Ended)])
         {
             Add(name, time is { } known ? Show(known) : null);
         }
 
         foreach (var (name, time) in ((string, DateTimeOffset?)[])[("detect", run.Detected), ("decide", run.Decided), ("restore", run.Restored)])
         {
-            Add($"seconds_to_{name}", (time - run.Acted)?.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture));
+            Add($"seconds_to_{name}", (time - run.HarmStarted)?.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture));
         }
 
         foreach (var (name, seconds) in run.Times)

@@ -19,7 +19,7 @@ public sealed record DrillRun
 
     public required DrillStep Step { get; init; }
 
-    public required DateTimeOffset Began { get; init; }
+    public required DateTimeOffset Started { get; init; }
 
     /// <summary>When <see cref="Step"/> began.</summary>
     public required DateTimeOffset Since { get; init; }
@@ -34,7 +34,7 @@ public sealed record DrillRun
     public DateTimeOffset? Intent { get; init; }
 
     /// <summary>The harm was done.</summary>
-    public DateTimeOffset? Acted { get; init; }
+    public DateTimeOffset? HarmStarted { get; init; }
 
     /// <summary>The guard found it.</summary>
     public DateTimeOffset? Detected { get; init; }
@@ -46,7 +46,7 @@ public sealed record DrillRun
     public DateTimeOffset? Restored { get; init; }
 
     /// <summary>The original state was seen to stand again.</summary>
-    public DateTimeOffset? Undone { get; init; }
+    public DateTimeOffset? OriginalRestored { get; init; }
 
     public DateTimeOffset? Ended { get; init; }
 
@@ -55,13 +55,13 @@ public sealed record DrillRun
     /// <summary>A stable code of what went wrong.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>Further times of this kind of drill, by a stable name, in seconds after <see cref="Acted"/>.</summary>
+    /// <summary>Further times of this kind of drill, by a stable name, in seconds after <see cref="HarmStarted"/>.</summary>
     public IReadOnlyDictionary<string, double> Times { get; init; } = new Dictionary<string, double>();
 
     public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary>Tries of this step that did not succeed.</summary>
-    public int Tries { get; init; }
+    public int Attempts { get; init; }
 
     public bool IsOver => Step == DrillStep.Done;
 }

@@ -15,17 +15,17 @@ public static class DrillSchedule
         }
 
         // Nobody knows whether a harm whose answer is not journalled was done; and what another worker began it alone can time.
-        if (run.Intent is not null && (run.Step == DrillStep.Act || (run.Step == DrillStep.Watch && run.Worker != worker)))
+        if (run.Intent is not null && (run.Step == DrillStep.Harm || (run.Step == DrillStep.Observe && run.Worker != worker)))
         {
             return new DrillAction.PutBack(DrillResult.Stopped, "interrupted");
         }
 
-        if (run.Step is DrillStep.Steady or DrillStep.Verify && run.Tries >= times.Tries)
+        if (run.Step is DrillStep.SteadyState or DrillStep.Verify && run.Attempts >= times.Attempts)
         {
             return new DrillAction.End(DrillResult.Failed, run.Fault ?? "not-steady");
         }
 
-        if (run.Step == DrillStep.Watch && now >= run.Acted + times.Patience)
+        if (run.Step == DrillStep.Observe && now >= run.HarmStarted + times.StepTimeout)
         {
             return new DrillAction.PutBack(DrillResult.Failed, run.Detected is null ? "not-detected" : run.Decided is null ? "not-decided" : "not-restored");
         }
@@ -41,7 +41,7 @@ public static class DrillSchedule
         return state.Last.FirstOrDefault(r => r.Kind == kind) switch
         {
             null => DateTimeOffset.MinValue,
-            { Result: DrillResult.Passed, Acted: not null } passed => passed.Ended!.Value + Every(policy),
+            { Result: DrillResult.Passed, HarmStarted: not null } passed => passed.Ended!.Value + Every(policy),
             var other when state.Passed.FirstOrDefault(r => r.Kind == kind) is { } before && other.Mode == DrillMode.Observe => before.Ended!.Value + Every(policy),
             var other => other.Ended!.Value + times.RetryAfter,
         };

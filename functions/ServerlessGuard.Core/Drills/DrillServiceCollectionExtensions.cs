@@ -63,7 +63,7 @@ internal sealed class ActiveDrillTargets(DrillJournal journal, TimeProvider cloc
 {
     public async ValueTask<string?> RunOnAsync(string subject, CancellationToken cancellationToken) =>
         (await journal.ReadAsync(cancellationToken)).Run is { Intent: not null } run && run.Target == subject
-            && (run.Ended is not { } ended || clock.GetUtcNow() < ended + times.Pause + times.LookEvery)
+            && (run.Ended is not { } ended || clock.GetUtcNow() < ended + times.Pause + times.PollEvery)
             ? run.Id
             : null;
 }

@@ -4,16 +4,16 @@ namespace ServerlessGuard.Core.Drills;
 public enum DrillStep
 {
     /// <summary>Read how things stand, and keep it: that is what is restored.</summary>
-    Steady,
+    SteadyState,
 
     /// <summary>Make a real call: a target that does not answer would prove nothing.</summary>
     Verify,
 
     /// <summary>Do the harm.</summary>
-    Act,
+    Harm,
 
     /// <summary>Wait until the guard has found it, decided and ended it.</summary>
-    Watch,
+    Observe,
 
     /// <summary>Put back how things stood, whatever the guard did.</summary>
     Restore,

@@ -12,13 +12,13 @@ public sealed record DrillTimings
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Between two looks at what the guard does.</summary>
-    public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan PollEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a drill waits for the guard before it puts back and fails.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(15);
+    public TimeSpan StepTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Tries to reach the steady state and to verify the target.</summary>
-    public int Tries { get; init; } = 3;
+    public int Attempts { get; init; } = 3;
 
     /// <summary>The first pause after a step that failed; each is twice as long as the one before.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(2);

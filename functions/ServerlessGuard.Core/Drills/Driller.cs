@@ -47,8 +47,8 @@ public sealed class Driller(
             }
 
             var now = clock.GetUtcNow();
-            var run = new DrillRun { Id = request.Id, Kind = kind, Mode = mode, Target = target, Actor = actor, IsScheduled = isScheduled, Step = DrillStep.Steady, Began = now, Since = now };
-            await record.BeganAsync(run, cancellationToken);
+            var run = new DrillRun { Id = request.Id, Kind = kind, Mode = mode, Target = target, Actor = actor, IsScheduled = isScheduled, Step = DrillStep.SteadyState, Started = now, Since = now };
+            await record.StartedAsync(run, cancellationToken);
             await lease.WriteAsync(state => state with { Run = run, Requested = state.Requested?.Id == request.Id ? null : state.Requested }, cancellationToken);
             return run;
         }

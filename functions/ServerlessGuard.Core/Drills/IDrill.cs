@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Drills;
 /// <summary>
 /// What one kind of drill does. Every method may be called again after a crash at any point of it. A method that throws
 /// <see cref="DrillException"/>, a platform's exception or <see cref="Ports.StoreUnavailableException"/> is tried again,
-/// except for <see cref="ActAsync"/>, after which the original state is restored.
+/// except for <see cref="HarmAsync"/>, after which the original state is restored.
 /// </summary>
 public interface IDrill
 {
@@ -23,9 +23,9 @@ public interface IDrill
     ValueTask<string?> VerifyAsync(DrillRun run, CancellationToken cancellationToken);
 
     /// <summary>Does the harm. <see cref="DrillRun.Original"/> and <see cref="DrillRun.Intent"/> are journalled before.</summary>
-    ValueTask ActAsync(DrillRun run, CancellationToken cancellationToken);
+    ValueTask HarmAsync(DrillRun run, CancellationToken cancellationToken);
 
-    ValueTask<DrillObservation> LookAsync(DrillRun run, CancellationToken cancellationToken);
+    ValueTask<DrillObservation> ObserveAsync(DrillRun run, CancellationToken cancellationToken);
 
     /// <summary>Puts back what <see cref="DrillRun.Original"/> says, whether or not the harm was done and whatever the guard did since.</summary>
     ValueTask RestoreAsync(DrillRun run, CancellationToken cancellationToken);

@@ -28,7 +28,7 @@ public sealed class IncidentDrill(IDrillRequestSender outputs, IncidentWorkflow 
     public async ValueTask<string?> VerifyAsync(DrillRun run, CancellationToken cancellationToken) =>
         await outputs.SendAsync(run, isUnsafe: false, cancellationToken) is "allow" or "redact" ? null : "harmless-output-refused";
 
-    public async ValueTask ActAsync(DrillRun run, CancellationToken cancellationToken)
+    public async ValueTask HarmAsync(DrillRun run, CancellationToken cancellationToken)
     {
         if (await outputs.SendAsync(run, isUnsafe: true, cancellationToken) is not ("hold" or "block"))
         {
@@ -54,7 +54,7 @@ public sealed class IncidentDrill(IDrillRequestSender outputs, IncidentWorkflow 
         }
     }
 
-    public async ValueTask<DrillObservation> LookAsync(DrillRun run, CancellationToken cancellationToken)
+    public async ValueTask<DrillObservation> ObserveAsync(DrillRun run, CancellationToken cancellationToken)
     {
         if (await FindAsync(run, cancellationToken) is not { } incident)
         {

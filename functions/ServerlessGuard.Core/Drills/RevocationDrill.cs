@@ -44,11 +44,11 @@ public sealed class RevocationDrill(Rotator rotator, RotationJournal journal, IS
 
     public async ValueTask<string?> VerifyAsync(DrillRun run, CancellationToken cancellationToken) => await WorksAsync(run, cancellationToken);
 
-    public async ValueTask ActAsync(DrillRun run, CancellationToken cancellationToken)
+    public async ValueTask HarmAsync(DrillRun run, CancellationToken cancellationToken)
     {
         var credential = CredentialOf(run);
         var began = await rotator.BeginAsync(credential, new RotationTrigger(TriggerOf(run), RotationReason.Drill, Actor: run.Actor), cancellationToken);
-        if (began is not (RotationBeginResult.Began or RotationBeginResult.Repeated))
+        if (began is not (RotationBeginResult.Started or RotationBeginResult.Repeated))
         {
             throw new DrillException("rotation-busy");
         }
@@ -60,7 +60,7 @@ public sealed class RevocationDrill(Rotator rotator, RotationJournal journal, IS
         }
     }
 
-    public async ValueTask<DrillObservation> LookAsync(DrillRun run, CancellationToken cancellationToken)
+    public async ValueTask<DrillObservation> ObserveAsync(DrillRun run, CancellationToken cancellationToken)
     {
         var credential = CredentialOf(run);
         await rotator.AdvanceAsync(credential, cancellationToken);
@@ -72,20 +72,20 @@ public sealed class RevocationDrill(Rotator rotator, RotationJournal journal, IS
         var times = new Dictionary<string, double>(run.Times);
         if (rotation.Proved is { } proved)
         {
-            times.TryAdd(KeyRefused, (proved - run.Acted!.Value).TotalSeconds);
+            times.TryAdd(KeyRefused, (proved - run.HarmStarted!.Value).TotalSeconds);
         }
 
         if (OriginalOf(run) is { } grant && !times.ContainsKey(GrantRefused) && await grants!.IsAllowedAsync(grant, cancellationToken) == false)
         {
-            times[GrantRefused] = (clock.GetUtcNow() - run.Acted!.Value).TotalSeconds;
+            times[GrantRefused] = (clock.GetUtcNow() - run.HarmStarted!.Value).TotalSeconds;
         }
 
         var done = times.ContainsKey(KeyRefused) && (OriginalOf(run) is null || times.ContainsKey(GrantRefused));
         return new DrillObservation
         {
-            Detected = rotation.Began,
+            Detected = rotation.Started,
             Decided = rotation.NewVersion is null ? null : rotation.Since,
-            Restored = done ? run.Acted + TimeSpan.FromSeconds(times.Values.Max()) : null,
+            Restored = done ? run.HarmStarted + TimeSpan.FromSeconds(times.Values.Max()) : null,
             Times = times,
             Fault = rotation.Step is RotationStep.Failed or RotationStep.Superseded ? "rotation-failed" : null,
         };

@@ -23,7 +23,7 @@ public sealed class RollbackDrill(DeploymentPlatforms platforms, RollbackJournal
     }
 
     public async ValueTask<string?> StopAsync(DrillRun run, CancellationToken cancellationToken) =>
-        (await journal.ReadAsync(run.Target, cancellationToken)).Rollback is { Ended: false } rollback && (run.Intent is not { } intent || rollback.Began < intent) ? "real-rollback" : null;
+        (await journal.ReadAsync(run.Target, cancellationToken)).Rollback is { Ended: false } rollback && (run.Intent is not { } intent || rollback.Started < intent) ? "real-rollback" : null;
 
     public async ValueTask<SteadyStateCheck> ReadAsync(DrillRun run, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ public sealed class RollbackDrill(DeploymentPlatforms platforms, RollbackJournal
             : route.IsClosed ? "model-stopped"
             : route.SharesFor(model).GetValueOrDefault(model.Deployment) != 100 ? "not-all-calls-there"
             : await attestations.FindAsync(model.Id, serving.Revision, cancellationToken) is null ? "not-attested"
-            : Place(run, model, platform) is null ? "standby-missing"
+            : DeploymentFor(run, model, platform) is null ? "standby-missing"
             : null;
         return new SteadyStateCheck(JsonSerializer.Serialize(original, DrillJson.Default.RollbackOriginal), fault);
     }
@@ -47,10 +47,10 @@ public sealed class RollbackDrill(DeploymentPlatforms platforms, RollbackJournal
         return (await probes.RunAsync(model, model.Deployment, quick: true, cancellationToken)).IsPassed ? null : "probes-failed";
     }
 
-    public async ValueTask ActAsync(DrillRun run, CancellationToken cancellationToken)
+    public async ValueTask HarmAsync(DrillRun run, CancellationToken cancellationToken)
     {
         var (model, platform) = TargetOf(run);
-        var place = Place(run, model, platform) ?? throw new DrillException("standby-missing");
+        var place = DeploymentFor(run, model, platform) ?? throw new DrillException("standby-missing");
         if (CanPut(platform))
         {
             var drills = policies.Current.Drills;
@@ -70,10 +70,10 @@ public sealed class RollbackDrill(DeploymentPlatforms platforms, RollbackJournal
         }
     }
 
-    public async ValueTask<DrillObservation> LookAsync(DrillRun run, CancellationToken cancellationToken) =>
-        (await journal.ReadAsync(run.Target, cancellationToken)).Rollback is not { } rollback || rollback.Began < run.Acted ? new DrillObservation() : new DrillObservation
+    public async ValueTask<DrillObservation> ObserveAsync(DrillRun run, CancellationToken cancellationToken) =>
+        (await journal.ReadAsync(run.Target, cancellationToken)).Rollback is not { } rollback || rollback.Started < run.HarmStarted ? new DrillObservation() : new DrillObservation
         {
-            Detected = rollback.Began,
+            Detected = rollback.Started,
             Decided = rollback.Decided,
             Restored = rollback.Step == RollbackStep.Done ? rollback.Restored : null,
             Fault = rollback.Step switch { RollbackStep.Paused => "no-healthy-revision", RollbackStep.Declined => "declined", _ => null },
@@ -126,7 +126,7 @@ public sealed class RollbackDrill(DeploymentPlatforms platforms, RollbackJournal
     private static bool CanPut(IDeploymentPlatform platform) => platform.Platform != PlatformNames.OpenAI;
 
     /// <summary>Where the bad revision goes, or stands.</summary>
-    private static string? Place(DrillRun run, ModelPolicy model, IDeploymentPlatform platform) =>
+    private static string? DeploymentFor(DrillRun run, ModelPolicy model, IDeploymentPlatform platform) =>
         run.Mode == DrillMode.Full && CanPut(platform) ? model.Deployment : model.Standby;
 
     private static RollbackOriginal OriginalOf(DrillRun run) => JsonSerializer.Deserialize(run.Original!, DrillJson.Default.RollbackOriginal)!;

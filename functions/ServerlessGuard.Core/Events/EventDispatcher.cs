@@ -22,7 +22,7 @@ public sealed class EventDispatcher(
     private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(5);
 
     /// <summary>Handlers are cut off before the message can be delivered to somebody else.</summary>
-    private static readonly TimeSpan Patience = Visibility - TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = Visibility - TimeSpan.FromSeconds(30);
 
     private readonly FrozenDictionary<string, IGuardEventHandler[]> _byType = handlers
         .SelectMany(static handler => handler.Types.Select(type => (type, handler)))
@@ -81,7 +81,7 @@ public sealed class EventDispatcher(
     {
         try
         {
-            using var patience = new CancellationTokenSource(Patience, clock);
+            using var patience = new CancellationTokenSource(Timeout, clock);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
             await DispatchAsync(Read(message), linked.Token);
         }

@@ -73,7 +73,7 @@ internal sealed class BufferedDelivery(GuardResponseWriter writer, OutputInspect
         }
 
         exchange.Interaction.Measure("model", kept.Bytes);
-        var whole = assembler.Whole() ?? throw new ModelFailedException(GatewayFault.Broken);
+        var whole = assembler.Build() ?? throw new ModelFailedException(GatewayFault.Broken);
         exchange.Interaction.Usage(whole);
         var original = whole.DeepClone().AsObject();
         exchange.Raw = () => original.DeepClone().AsObject();

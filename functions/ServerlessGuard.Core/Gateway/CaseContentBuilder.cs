@@ -22,7 +22,7 @@ internal sealed class CaseContentBuilder(CaseFindings findings)
         var messages = Context(exchange, RedactionPlan.For(tier.Input).WithoutHolds());
         if (raw is not null)
         {
-            var answer = protocol.ReadAnswer(raw, exchange.Bounds);
+            var answer = protocol.ReadResponse(raw, exchange.Bounds);
             new TextFieldInspector(session, RedactionPlan.For(tier.Output).WithoutHolds(), true).Inspect(answer.Content, new Tally());
             foreach (var prune in answer.Content.Prunings)
             {
@@ -48,7 +48,7 @@ internal sealed class CaseContentBuilder(CaseFindings findings)
         var conversation = exchange.Protocol.Read(ModelReader.Parse(exchange.Call.Body.Span), exchange.Bounds);
         new TextFieldInspector(exchange.Session, plan, true).Inspect(conversation.Content, new Tally());
         var texts = new List<CaseText>();
-        foreach (var slot in conversation.Content.Slots.Where(static slot => slot.Source is not TextFieldSource.Setting && !slot.IsName))
+        foreach (var slot in conversation.Content.Fields.Where(static slot => slot.Source is not TextFieldSource.Setting && !slot.IsName))
         {
             texts.Add(Text($"context{texts.Count}", Role(slot.Source), slot.Text));
         }

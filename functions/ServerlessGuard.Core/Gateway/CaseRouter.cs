@@ -35,7 +35,7 @@ internal sealed class CaseRouter(ICaseOpener cases, CaseContentBuilder writing, 
             .Append("model~" + exchange.Conversation.Model);
         var isNovel = await novelty.IsNovelAsync(interaction.Application.Id, traits, cancellationToken);
         interaction.Risk = Risk.Of(interaction.Input.Categories, interaction.Output.Categories, tools.Select(tool => policy.Tools[tool].Effect), isNovel);
-        interaction.Fact("risk", interaction.Risk.ToString("0.00", CultureInfo.InvariantCulture));
+        interaction.SetAttribute("risk", interaction.Risk.ToString("0.00", CultureInfo.InvariantCulture));
         if (interaction.Risk > interaction.Tier.Review.HoldAbove)
         {
             interaction.Output.Add(new Verdict.Hold([Risk.HoldReason]));
@@ -59,7 +59,7 @@ internal sealed class CaseRouter(ICaseOpener cases, CaseContentBuilder writing, 
             return new RefusalDecision(new Verdict.Block([UnavailableReason, .. verdict.Reasons]), null);
         }
 
-        exchange.Interaction.Fact("case", id);
+        exchange.Interaction.SetAttribute("case", id);
         return new RefusalDecision(verdict, id);
     }
 

@@ -11,7 +11,7 @@ internal sealed class ErrorWriter(ILogger<ErrorWriter> logger)
     public async ValueTask EndAsync(Exchange exchange, GatewayFault fault, CancellationToken cancellationToken)
     {
         var interaction = exchange.Interaction;
-        interaction.Fact("error", fault.Code);
+        interaction.SetAttribute("error", fault.Code);
         try
         {
             await interaction.CloseAsync(interaction.Verdict, exchange.Sink.IsStarted ? "interrupted" : "error");

@@ -17,7 +17,7 @@ internal static class ExternalResponse
     /// </summary>
     public static async ValueTask<ModelResponse> ReadAsync(Exchange exchange, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        exchange.Interaction.Fact("answer", "brought");
+        exchange.Interaction.SetAttribute("answer", "brought");
         var plan = RedactionPlan.For(exchange.Interaction.Tier.Input);
         if (!exchange.Interaction.IsObserved && exchange.Call.Application.Restore && plan.Personal == GuardAction.Tokenise)
         {
@@ -32,9 +32,9 @@ internal static class ExternalResponse
         try
         {
             var root = ModelReader.Parse(bytes.Span);
-            var answer = exchange.Protocol.ReadAnswer(root, exchange.Bounds).Content;
-            var said = exchange.Protocol.Read(ModelReader.Parse(exchange.Call.Body.Span), exchange.Bounds).Content.Slots.Select(static slot => slot.Text).ToArray();
-            foreach (var slot in answer.Slots.Where(static slot => slot is { Source: TextFieldSource.ToolArguments, IsName: false }))
+            var answer = exchange.Protocol.ReadResponse(root, exchange.Bounds).Content;
+            var said = exchange.Protocol.Read(ModelReader.Parse(exchange.Call.Body.Span), exchange.Bounds).Content.Fields.Select(static slot => slot.Text).ToArray();
+            foreach (var slot in answer.Fields.Where(static slot => slot is { Source: TextFieldSource.ToolArguments, IsName: false }))
             {
                 var text = slot.Text;
                 if (Array.Exists(said, one => one.Contains(text, StringComparison.Ordinal)))

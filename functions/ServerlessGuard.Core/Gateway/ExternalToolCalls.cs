@@ -6,7 +6,7 @@ namespace ServerlessGuard.Core.Gateway;
 /// <summary>Reads a conversation that ends with the assistant's tool calls as a request and the model's answer to it.</summary>
 public static class ExternalToolCalls
 {
-    /// <summary>The call with the last message as <see cref="InboundCall.Brought"/>; null when that brings no tool calls, or when a stream is asked for.</summary>
+    /// <summary>The call with the last message as <see cref="InboundCall.ExternalResponse"/>; null when that brings no tool calls, or when a stream is asked for.</summary>
     public static InboundCall? Split(InboundCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
@@ -29,6 +29,6 @@ public static class ExternalToolCalls
             ["model"] = root["model"]?.DeepClone(),
             ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = last, ["finish_reason"] = "tool_calls" }),
         };
-        return call with { Body = GatewayJson.ToBytes(root), Brought = GatewayJson.ToBytes(answer) };
+        return call with { Body = GatewayJson.ToBytes(root), ExternalResponse = GatewayJson.ToBytes(answer) };
     }
 }

@@ -20,7 +20,7 @@ internal sealed class FailurePolicy(IAlertSink alerts, TimeProvider clock, ILogg
         }
 
         interaction.IsUnscanned = true;
-        interaction.Fact("unscanned", failure.Guard);
+        interaction.SetAttribute("unscanned", failure.Guard);
         await interaction.RecordAsync(AuditKinds.GuardUnscanned, null, new Dictionary<string, string> { ["guard"] = failure.Guard }, cancellationToken);
         await alerts.RaiseAsync(
             new Alert

@@ -23,11 +23,11 @@ public sealed class GatewayOptions
 
     /// <summary>Most texts inspected in a request or an answer. Default 20000.</summary>
     [Range(1, 10_000_000)]
-    public int MaxSlots { get; set; } = 20_000;
+    public int MaxTextFields { get; set; } = 20_000;
 
     /// <summary>Largest answer of a model, streamed or not, in bytes. Default 16 MiB.</summary>
     [Range(1024, 1 << 30)]
-    public int MaxAnswerBytes { get; set; } = 16 * 1024 * 1024;
+    public int MaxResponseBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>Longest single event of a model's stream, in bytes. Default 4 MiB: the last event of a response repeats the whole.</summary>
     [Range(256, 1 << 30)]
@@ -43,7 +43,7 @@ public sealed class GatewayOptions
     /// Until a model's answer begins; until a plain one is there whole, since nothing of it goes out before. A host behind a
     /// front end that gives up on silence stays below that. Default 5 min.
     /// </summary>
-    public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(5);
+    public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Between two pieces of a model's answer. Default 2 min.</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(2);
@@ -51,7 +51,7 @@ public sealed class GatewayOptions
     /// <summary>Between two keep-alive comments of a buffered stream. Default 10 s.</summary>
     public TimeSpan KeepAliveEvery { get; set; } = TimeSpan.FromSeconds(10);
 
-    internal ResponseLimits ResponseLimits => new(MaxAnswerBytes, MaxEventBytes, IdleTimeout, AnswerTimeout);
+    internal ResponseLimits ResponseLimits => new(MaxResponseBytes, MaxEventBytes, IdleTimeout, ResponseTimeout);
 }
 
 [OptionsValidator]

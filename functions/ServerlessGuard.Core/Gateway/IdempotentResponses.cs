@@ -8,14 +8,14 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>
 /// Requests with an Idempotency-Key: the same key and body get the first request's answer, or its case, byte for byte.
-/// Answers are kept encrypted for <see cref="Kept"/>, and up to <see cref="LargestAnswer"/>. Thread-safe.
+/// Answers are kept encrypted for <see cref="Kept"/>, and up to <see cref="LargestResponse"/>. Thread-safe.
 /// </summary>
 public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys, ISecretStore secrets, IEntropy entropy, TimeProvider clock)
 {
     private const string Partition = "idempotency";
 
     /// <summary>Larger answers are sent and not kept: a repeat is then refused, never answered anew.</summary>
-    public const int LargestAnswer = 512 * 1024;
+    public const int LargestResponse = 512 * 1024;
 
     private const string KeyName = "vault";
 
@@ -33,8 +33,8 @@ public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys,
         ArgumentNullException.ThrowIfNull(call);
         var secret = await _key.GetAsync(cancellationToken);
         var name = Mac(secret, $"key\n{call.Application.Id}\n{call.Principal}\n{key}");
-        var brought = call.Brought ?? default;
-        var body = Mac(secret, $"body\n{call.Protocol}\n{call.Case}\n{call.Conversation}\n{(call.Brought is null ? "" : $"{brought.Length}\n")}", brought, call.Body);
+        var brought = call.ExternalResponse ?? default;
+        var body = Mac(secret, $"body\n{call.Protocol}\n{call.Case}\n{call.Conversation}\n{(call.ExternalResponse is null ? "" : $"{brought.Length}\n")}", brought, call.Body);
         var running = JsonSerializer.SerializeToUtf8Bytes(new IdempotencyRecord { Body = body }, IdempotencyJson.Default.IdempotencyRecord);
         if (await documents.CreateAsync(PartitionOf(name), name, running, clock.GetUtcNow() + RunningWithin, cancellationToken) is { } created)
         {
@@ -71,7 +71,7 @@ public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys,
     {
         ArgumentNullException.ThrowIfNull(begun);
         ArgumentNullException.ThrowIfNull(answer);
-        var kept = answer.Body.Length > LargestAnswer
+        var kept = answer.Body.Length > LargestResponse
             ? new IdempotencyRecord { Body = begun.Body, IsTooLarge = true }
             : await SealAsync(begun, answer, cancellationToken);
         var body = JsonSerializer.SerializeToUtf8Bytes(kept, IdempotencyJson.Default.IdempotencyRecord);

@@ -25,7 +25,7 @@ public sealed record InboundCall
     public string? Deployment { get; init; }
 
     /// <summary>The answer to judge instead of asking the model, JSON in UTF-8: an application that runs tools itself brings it. Null: the model is asked.</summary>
-    public ReadOnlyMemory<byte>? Brought { get; init; }
+    public ReadOnlyMemory<byte>? ExternalResponse { get; init; }
 
     /// <summary>The header Guard-Conversation, or null.</summary>
     public string? Conversation { get; init; }

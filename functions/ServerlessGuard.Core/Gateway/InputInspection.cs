@@ -34,7 +34,7 @@ internal sealed class InputInspection(
         {
             var session = await OpenAsync(exchange, cancellationToken);
             exchange.Session = session;
-            interaction.Closing = token => session.SecretsSeen is { Count: > 0 } seen ? leaks.ReportAsync(seen, interaction.Id, token) : ValueTask.CompletedTask;
+            interaction.Closing = token => session.DetectedSecrets is { Count: > 0 } seen ? leaks.ReportAsync(seen, interaction.Id, token) : ValueTask.CompletedTask;
             if (exchange.Unreadable is null)
             {
                 var plan = await PlanAsync(exchange, cancellationToken);
@@ -91,7 +91,7 @@ internal sealed class InputInspection(
             return plan;
         }
 
-        interaction.Fact("case", ticket.Case);
+        interaction.SetAttribute("case", ticket.Case);
         return plan.WithoutHolds();
     }
 
@@ -123,7 +123,7 @@ internal sealed class InputInspection(
     {
         var root = exchange.Call.Root;
         var renamed = !string.Equals(exchange.Model.Deployment, exchange.Conversation.Model, StringComparison.Ordinal);
-        if (exchange.Call.Brought is not null || (!changed && !renamed))
+        if (exchange.Call.ExternalResponse is not null || (!changed && !renamed))
         {
             return exchange.Call.Body;
         }

@@ -68,16 +68,16 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     /// <summary>The interaction that caused this one, by a join that was verified.</summary>
     public string? Parent { get; init; }
 
-    public void Fact(string name, string value) => _facts[name] = value;
+    public void SetAttribute(string name, string value) => _facts[name] = value;
 
     /// <summary>Which deployment and revision answers: facts of the closing entry, and tags of the span.</summary>
-    public void Served(RoutePick pick)
+    public void SetServedDeployment(RoutePick pick)
     {
-        Fact("deployment", pick.Deployment);
+        SetAttribute("deployment", pick.Deployment);
         Activity?.SetTag("guard.deployment", pick.Deployment);
         if (pick.Revision is not null)
         {
-            Fact("revision", pick.Revision);
+            SetAttribute("revision", pick.Revision);
             Activity?.SetTag("guard.revision", pick.Revision);
         }
     }
@@ -143,7 +143,7 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
         {
             if (names.Select(name => GatewayJson.Number(usage, name)).FirstOrDefault(static n => n is not null) is { } count)
             {
-                Fact(fact, count.ToString(CultureInfo.InvariantCulture));
+                SetAttribute(fact, count.ToString(CultureInfo.InvariantCulture));
             }
         }
     }

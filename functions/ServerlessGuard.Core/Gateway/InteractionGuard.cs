@@ -96,7 +96,7 @@ internal sealed class InteractionGuard(
         catch (Exception)
         {
             // The host's edge answers; the record must not wait for the next start to say that this one failed.
-            interaction.Fact("error", GatewayFault.GuardClosed.Code);
+            interaction.SetAttribute("error", GatewayFault.GuardClosed.Code);
             await interaction.CloseAsync(interaction.Verdict, exchange.Sink.IsStarted ? "interrupted" : "error");
             throw;
         }

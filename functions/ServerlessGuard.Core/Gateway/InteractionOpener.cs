@@ -15,7 +15,7 @@ internal sealed class InteractionOpener(
     public async ValueTask<(Exchange? Exchange, GatewayFault? Fault)> OpenAsync(InboundCall call, IResponseSink sink, CancellationToken cancellationToken)
     {
         var protocol = call.Protocol == GatewayProtocol.ChatCompletions ? Protocol.Chat : Protocol.Responses;
-        var bounds = new GatewayLimits(options.Value.MaxMessages, options.Value.MaxSlots, options.Value.PassMedia);
+        var bounds = new GatewayLimits(options.Value.MaxMessages, options.Value.MaxTextFields, options.Value.PassMedia);
         Conversation conversation;
         ContentRefusedException? unreadable = null;
         try
@@ -47,7 +47,7 @@ internal sealed class InteractionOpener(
         var tier = call.Policy.Tiers[call.Application.Tier];
         var terms = new ContentTerms(call.Application.Id, tier.Id, clock.GetUtcNow() + tier.Retain.Content);
         var content = await InteractionContent.BeginAsync(id, terms, contents, alerts, entropy, clock, cancellationToken);
-        var outcome = new OutcomeCollector(call.Deployment is null && call.Brought is null ? outcomes : null, model, clock) { AsksJson = conversation.AnswersJson };
+        var outcome = new OutcomeCollector(call.Deployment is null && call.ExternalResponse is null ? outcomes : null, model, clock) { AsksJson = conversation.ExpectsJson };
         var exchange = new Exchange
         {
             Interaction = new Interaction(id, call, tier, content, outcome, audit, clock) { Join = join, Parent = parent },

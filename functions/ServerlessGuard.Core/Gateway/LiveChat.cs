@@ -151,7 +151,7 @@ internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
             var piece = TextPiece.Read(delta[name]);
             if (name == "refusal" && piece is { Length: > 0 })
             {
-                Exchange.Interaction.Outcome.Refused();
+                Context.Interaction.Outcome.Refused();
             }
 
             var key = string.Create(CultureInfo.InvariantCulture, $"{index}/{name}");
@@ -200,7 +200,7 @@ internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
     {
         if (owner[name] is not null)
         {
-            var content = new TextFieldCollector(Exchange.Bounds.MaxSlots, false);
+            var content = new TextFieldCollector(Context.Bounds.MaxTextFields, false);
             content.Property(owner, name, TextFieldSource.Output);
             InspectWhole(content, true);
         }

@@ -13,7 +13,7 @@ internal sealed class LiveDelivery(IOptions<GatewayOptions> options, TimeProvide
         await GuardResponseWriter.StartStreamAsync(exchange, cancellationToken);
         var reader = new SseReader(model.Body, options.Value.ResponseLimits, clock);
         var sample = exchange.IsSampled ? exchange.Protocol.Assemble() : null;
-        exchange.Raw = () => sample?.Whole();
+        exchange.Raw = () => sample?.Build();
         LiveStream live = exchange.Protocol == Protocol.Chat ? new LiveChat(exchange) : new LiveResponse(exchange);
         var kept = exchange.Interaction.Collect("answer");
         try

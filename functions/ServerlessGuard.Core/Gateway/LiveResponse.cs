@@ -29,7 +29,7 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
             case "response.output_text.done":
                 return Complete(type, data, "text");
             case "response.refusal.done":
-                Exchange.Interaction.Outcome.Refused();
+                Context.Interaction.Outcome.Refused();
                 return Complete(type, data, "refusal");
             case "response.reasoning_text.done" or "response.reasoning_summary_text.done":
                 return Complete(type, data, "text");
@@ -51,7 +51,7 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
 
     public override IEnumerable<SseEvent> Refuse()
     {
-        var refusal = Exchange.Protocol.Refusal(RefusalNow(_created is null ? 0 : GatewayJson.Number(_created, "created_at") ?? 0));
+        var refusal = Context.Protocol.Refusal(RefusalNow(_created is null ? 0 : GatewayJson.Number(_created, "created_at") ?? 0));
         if (_created?["id"] is { } id)
         {
             refusal["id"] = id.DeepClone();
@@ -117,7 +117,7 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
         if (!_whole.TryGetValue(key, out var last))
         {
             // A text without deltas is whole already.
-            var content = new TextFieldCollector(Exchange.Bounds.MaxSlots, false);
+            var content = new TextFieldCollector(Context.Bounds.MaxTextFields, false);
             content.Property(data, field, TextFieldSource.Output);
             InspectWhole(content, true);
             told.Add(Numbered(type, data));
@@ -155,7 +155,7 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
     private SseEvent Whole(string type, JsonObject data, string field)
     {
         Hold(data, null, field);
-        var content = new TextFieldCollector(Exchange.Bounds.MaxSlots, Exchange.Bounds.PassMedia);
+        var content = new TextFieldCollector(Context.Bounds.MaxTextFields, Context.Bounds.PassMedia);
         switch (field)
         {
             case "item":
@@ -177,7 +177,7 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
     private void Prune(TextFieldCollector content)
     {
         InspectWhole(content, false);
-        Exchange.Judge.RestoreTexts(content);
+        Context.Judge.RestoreTexts(content);
         foreach (var prune in content.Prunings)
         {
             prune();
@@ -227,7 +227,7 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
         if (ResponsesAssembler.IsTerminal(type))
         {
             IsOver = true;
-            Finish = Exchange.Protocol.Finish(response);
+            Finish = Context.Protocol.Finish(response);
             GatewayTelemetry.Usage(response);
         }
         else
@@ -235,7 +235,7 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
             _created ??= response;
         }
 
-        var read = Exchange.Protocol.ReadAnswer(response, Exchange.Bounds);
+        var read = Context.Protocol.ReadResponse(response, Context.Bounds);
         Prune(read.Content);
         PutCalls(response["output"]!.AsArray());
         return Numbered(type, data);

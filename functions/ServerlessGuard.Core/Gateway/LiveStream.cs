@@ -19,7 +19,7 @@ internal abstract class LiveStream(Exchange exchange)
 
     private readonly Dictionary<string, LiveText> _texts = new(StringComparer.Ordinal);
 
-    protected Exchange Exchange => exchange;
+    protected Exchange Context => exchange;
 
     protected RedactionPlan Plan { get; } = LivePlan.For(exchange.Interaction.Tier.Output);
 
@@ -71,7 +71,7 @@ internal abstract class LiveStream(Exchange exchange)
             }
 
             var watch = exchange.Leakage.IsEmpty || Plan.Leakage == GuardAction.Allow ? null : new InstructionLeakDetector(exchange.Leakage);
-            _texts[key] = text = LiveText.Open(exchange.Session, Plan, exchange.Call.Application.Restore, exchange.Conversation.AnswersJson, watch);
+            _texts[key] = text = LiveText.Open(exchange.Session, Plan, exchange.Call.Application.Restore, exchange.Conversation.ExpectsJson, watch);
         }
 
         return text;
@@ -105,7 +105,7 @@ internal abstract class LiveStream(Exchange exchange)
         var whole = held.Take();
         if (whole.Count > 0)
         {
-            var content = new TextFieldCollector(exchange.Bounds.MaxSlots, exchange.Bounds.PassMedia);
+            var content = new TextFieldCollector(exchange.Bounds.MaxTextFields, exchange.Bounds.PassMedia);
             content.Others(whole, TextFieldSource.Output);
             InspectWhole(content, true);
             exchange.Judge.RestoreTexts(content);
@@ -122,9 +122,9 @@ internal abstract class LiveStream(Exchange exchange)
     {
         try
         {
-            var content = new TextFieldCollector(exchange.Bounds.MaxSlots, true);
+            var content = new TextFieldCollector(exchange.Bounds.MaxTextFields, true);
             content.Property(owner, name, TextFieldSource.Output);
-            return content.Slots.Any(static slot => !slot.IsName);
+            return content.Fields.Any(static slot => !slot.IsName);
         }
         catch (ContentRefusedException)
         {
@@ -135,20 +135,20 @@ internal abstract class LiveStream(Exchange exchange)
 
     private void InspectNames(JsonObject owner, ReadOnlySpan<string> known)
     {
-        var content = new TextFieldCollector(exchange.Bounds.MaxSlots, false);
+        var content = new TextFieldCollector(exchange.Bounds.MaxTextFields, false);
         content.Others(owner, TextFieldSource.Output, known);
 
         // Every event repeats the same names and ids; what was clean once is clean.
-        content.Slots.RemoveAll(slot => _clean.Contains(slot.Text));
+        content.Fields.RemoveAll(slot => _clean.Contains(slot.Text));
         content.Identifiers.RemoveAll(slot => _clean.Contains(slot.Text));
-        if (content.Slots.Count + content.Identifiers.Count > 0)
+        if (content.Fields.Count + content.Identifiers.Count > 0)
         {
             if (new TextFieldInspector(exchange.Session, Plan, true).Inspect(content, exchange.Interaction.Output))
             {
                 throw new ContentRefusedException("content.identifier", "A name or an id in the model's stream holds a value that policy does not let out.");
             }
 
-            foreach (var slot in content.Slots.Concat(content.Identifiers).Take(MostClean - _clean.Count))
+            foreach (var slot in content.Fields.Concat(content.Identifiers).Take(MostClean - _clean.Count))
             {
                 _clean.Add(slot.Text);
             }
@@ -169,7 +169,7 @@ internal abstract class LiveStream(Exchange exchange)
             return;
         }
 
-        foreach (var slot in content.Slots.Where(static slot => slot.Source != TextFieldSource.Echo))
+        foreach (var slot in content.Fields.Where(static slot => slot.Source != TextFieldSource.Echo))
         {
             var watch = new InstructionLeakDetector(exchange.Leakage);
             watch.Push(slot.Text);
@@ -183,8 +183,8 @@ internal abstract class LiveStream(Exchange exchange)
     /// <summary>Judges whole tool calls; a refusal ends the stream.</summary>
     protected async ValueTask JudgeAsync(JsonObject answer, CancellationToken cancellationToken)
     {
-        var read = exchange.Protocol.ReadAnswer(answer, exchange.Bounds);
-        await exchange.Judge.JudgeAsync(read, cancellationToken);
+        var read = exchange.Protocol.ReadResponse(answer, exchange.Bounds);
+        await exchange.Judge.EvaluateAsync(read, cancellationToken);
         if (exchange.Interaction.Output.Verdict is Verdict.Hold)
         {
             // What went before is out already: a stream cannot wait for a person.

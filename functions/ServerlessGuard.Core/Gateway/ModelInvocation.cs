@@ -19,7 +19,7 @@ internal sealed class ModelInvocation(IModelClient models, Delivery delivery, Ca
         exchange.IsSampled = await router.IsSampledAsync(interaction, cancellationToken);
         interaction.Outcome.Asked();
         exchange.Asked = clock.GetTimestamp();
-        using var answer = exchange.Call.Brought is { } brought
+        using var answer = exchange.Call.ExternalResponse is { } brought
             ? await ExternalResponse.ReadAsync(exchange, brought, cancellationToken)
             : await models.SendAsync(new ModelCall(exchange.Model, exchange.Protocol.Path, body, exchange.Conversation.Stream), cancellationToken);
         if (!answer.IsSuccess)

@@ -33,7 +33,7 @@ internal sealed class ModelRouting(ModelRoutes routes, FailurePolicy failures)
         }
 
         exchange.Model = exchange.Model with { Deployment = pick.Deployment };
-        interaction.Served(pick);
+        interaction.SetServedDeployment(pick);
     }
 
     /// <summary>Why an answer that the model once gave may not be given again; null when it may.</summary>

@@ -55,7 +55,7 @@ internal sealed class ObservedDelivery(OutputInspection inspection, IOptions<Gat
         }
         catch (ModelFailedException failure)
         {
-            interaction.Fact("error", failure.Fault.Code);
+            interaction.SetAttribute("error", failure.Fault.Code);
         }
 
         return null;
@@ -63,7 +63,7 @@ internal sealed class ObservedDelivery(OutputInspection inspection, IOptions<Gat
 
     private async ValueTask CloseAsync(Exchange exchange, IResponseAssembler? assembler, CancellationToken cancellationToken)
     {
-        var whole = assembler?.Whole();
+        var whole = assembler?.Build();
         if (whole is not null)
         {
             exchange.Interaction.Usage(whole);
@@ -73,7 +73,7 @@ internal sealed class ObservedDelivery(OutputInspection inspection, IOptions<Gat
             }
             catch (ModelFailedException malformed)
             {
-                exchange.Interaction.Fact("error", malformed.Fault.Code);
+                exchange.Interaction.SetAttribute("error", malformed.Fault.Code);
             }
         }
 

@@ -40,7 +40,7 @@ internal sealed class OutcomeCollector(IOutcomeRecorder? outcomes, ModelPolicy m
             return;
         }
 
-        foreach (var slot in answer.Content.Slots.Where(static slot => slot is { Source: TextFieldSource.Output, IsName: false, Host: null }))
+        foreach (var slot in answer.Content.Fields.Where(static slot => slot is { Source: TextFieldSource.Output, IsName: false, Host: null }))
         {
             _isRefused |= slot.Property == "refusal";
             if (AsksJson && slot.Property is "content" or "text")

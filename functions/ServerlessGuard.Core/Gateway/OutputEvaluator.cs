@@ -17,13 +17,13 @@ internal sealed class OutputEvaluator(Interaction interaction, InboundCall call,
     private bool Restores => _apply && call.Application.Restore;
 
     /// <summary>Judges, and unless the tier only observes, redacts in place. True when the tree changed.</summary>
-    public async ValueTask<bool> JudgeAsync(Answer answer, CancellationToken cancellationToken)
+    public async ValueTask<bool> EvaluateAsync(Answer answer, CancellationToken cancellationToken)
     {
         interaction.Outcome.Read(answer);
         var changed = Inspect(answer);
         foreach (var toolCall in answer.Content.ToolCalls)
         {
-            changed |= await JudgeAsync(toolCall, answer.Content, cancellationToken);
+            changed |= await EvaluateAsync(toolCall, answer.Content, cancellationToken);
         }
 
         if (_apply)
@@ -74,7 +74,7 @@ internal sealed class OutputEvaluator(Interaction interaction, InboundCall call,
             return changed;
         }
 
-        foreach (var slot in answer.Content.Slots)
+        foreach (var slot in answer.Content.Fields)
         {
             if (slot.Source is TextFieldSource.Echo)
             {
@@ -98,13 +98,13 @@ internal sealed class OutputEvaluator(Interaction interaction, InboundCall call,
         return changed;
     }
 
-    private async ValueTask<bool> JudgeAsync(ToolCall toolCall, TextFieldCollector content, CancellationToken cancellationToken)
+    private async ValueTask<bool> EvaluateAsync(ToolCall toolCall, TextFieldCollector content, CancellationToken cancellationToken)
     {
         var id = ToolNames.Find(call.Policy.Tools.Keys, toolCall.Name);
         var tool = id is null ? null : call.Policy.Tools[id];
         var written = toolCall.Arguments;
         var restored = Restores ? _restorer.Call(toolCall, content) : 0;
-        var verdict = await JudgeAsync(new ToolRequest
+        var verdict = await EvaluateAsync(new ToolRequest
         {
             Interaction = interaction.Id,
             Application = call.Application,
@@ -124,7 +124,7 @@ internal sealed class OutputEvaluator(Interaction interaction, InboundCall call,
             facts["reasons"] = string.Join(',', verdict.Reasons);
         }
 
-        await interaction.RecordAsync(AuditKinds.ToolJudged, verdict.Name, facts, cancellationToken);
+        await interaction.RecordAsync(AuditKinds.ToolCallEvaluated, verdict.Name, facts, cancellationToken);
         await RecordRestoredAsync(restored, "tool", cancellationToken);
         return restored > 0;
     }
@@ -132,7 +132,7 @@ internal sealed class OutputEvaluator(Interaction interaction, InboundCall call,
     private string[] Texts(params ReadOnlySpan<TextFieldSource> sources)
     {
         var texts = new List<string>();
-        foreach (var slot in conversation.Slots)
+        foreach (var slot in conversation.Fields)
         {
             if (sources.Contains(slot.Source))
             {
@@ -143,11 +143,11 @@ internal sealed class OutputEvaluator(Interaction interaction, InboundCall call,
         return [.. texts];
     }
 
-    private async ValueTask<Verdict> JudgeAsync(ToolRequest request, CancellationToken cancellationToken)
+    private async ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return await tools.JudgeAsync(request, cancellationToken);
+            return await tools.EvaluateAsync(request, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

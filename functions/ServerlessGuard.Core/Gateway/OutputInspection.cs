@@ -23,8 +23,8 @@ internal sealed class OutputInspection(CaseRouter router, FailurePolicy failures
         var started = clock.GetTimestamp();
         try
         {
-            var answer = exchange.Protocol.ReadAnswer(root, exchange.Bounds);
-            var changed = await exchange.Judge.JudgeAsync(answer, cancellationToken);
+            var answer = exchange.Protocol.ReadResponse(root, exchange.Bounds);
+            var changed = await exchange.Judge.EvaluateAsync(answer, cancellationToken);
             await router.RouteAsync(exchange, answer, cancellationToken);
             GatewayTelemetry.Inspected("output", clock.GetElapsedTime(started));
             return (answer, changed);

@@ -50,7 +50,7 @@ internal sealed class PlainDelivery(GuardResponseWriter writer, OutputInspection
         }
         catch (ModelFailedException malformed)
         {
-            exchange.Interaction.Fact("error", malformed.Fault.Code);
+            exchange.Interaction.SetAttribute("error", malformed.Fault.Code);
         }
 
         await GuardResponseWriter.WriteAsync(exchange, bytes, exchange.Interaction.Verdict, finish, cancellationToken);

@@ -25,7 +25,7 @@ public sealed class RecordingSink(IResponseSink inner, IdempotentResponses answe
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        if (_body.WrittenCount <= IdempotentResponses.LargestAnswer)
+        if (_body.WrittenCount <= IdempotentResponses.LargestResponse)
         {
             _body.Write(bytes.Span);
         }

@@ -12,7 +12,7 @@ internal sealed class ContentGuard(Redactor redactor, TokenVault vault, IEntropy
     public async ValueTask<IContentSession> ReopenAsync(TokenScope scope, IReadOnlyCollection<string>? tokens, CancellationToken cancellationToken)
     {
         var session = await vault.OpenAsync(scope, tokens is not null, cancellationToken);
-        session.Admit(tokens ?? []);
+        session.AllowRestore(tokens ?? []);
         return Watching(session);
     }
 
@@ -20,7 +20,7 @@ internal sealed class ContentGuard(Redactor redactor, TokenVault vault, IEntropy
 
     private ContentSession Watching(TokenSession tokens)
     {
-        tokens.Sightings = new SecretCandidates();
+        tokens.SecretCandidates = new SecretCandidates();
         return new ContentSession(redactor, tokens);
     }
 }

@@ -23,19 +23,19 @@ internal sealed class ContentSession(Redactor redactor, TokenSession tokens) : I
 
     public IContentStream OpenStream(RedactionPlan plan, bool restore, bool inJson) => new ContentStream(
         new StreamRedactor(redactor, plan, tokens),
-        restore ? new StreamRestorer(tokens, Places(inJson)) : null);
+        restore ? new StreamRestorer(tokens, RestoreModeFor(inJson)) : null);
 
     public Restored Restore(string text, bool inJson)
     {
-        var result = Restorer.Restore(text, tokens, Places(inJson));
+        var result = Restorer.Restore(text, tokens, RestoreModeFor(inJson));
         return new Restored(result.Text, result.Restored.Values.Sum());
     }
 
-    public IReadOnlyList<string> SecretsSeen => tokens.Sightings?.All ?? [];
+    public IReadOnlyList<string> DetectedSecrets => tokens.SecretCandidates?.All ?? [];
 
     public IReadOnlyList<string>? Issued => tokens.Issued;
 
     public ValueTask SaveAsync(CancellationToken cancellationToken) => tokens.SaveAsync(cancellationToken);
 
-    private static RestoreMode Places(bool inJson) => inJson ? RestoreMode.JsonProse : RestoreMode.Prose;
+    private static RestoreMode RestoreModeFor(bool inJson) => inJson ? RestoreMode.JsonProse : RestoreMode.Prose;
 }

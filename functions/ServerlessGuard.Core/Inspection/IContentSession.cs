@@ -18,7 +18,7 @@ public interface IContentSession
     Restored Restore(string text, bool inJson);
 
     /// <summary>The texts that secret rules found so far, a bounded number; for telling by keyed hash whether one is a live key.</summary>
-    IReadOnlyList<string> SecretsSeen { get; }
+    IReadOnlyList<string> DetectedSecrets { get; }
 
     /// <summary>The codes that this session may turn back; null is every code of its scope.</summary>
     IReadOnlyList<string>? Issued { get; }

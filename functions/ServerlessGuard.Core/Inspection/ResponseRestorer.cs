@@ -10,7 +10,7 @@ internal sealed class ResponseRestorer(IContentSession session, GuardPolicy poli
     /// <summary>How many tokens were turned back in texts.</summary>
     public int Texts(TextFieldCollector content)
     {
-        var count = content.Slots.Where(static slot => slot.Source is TextFieldSource.Output && !slot.IsName).Sum(Restore);
+        var count = content.Fields.Where(static slot => slot.Source is TextFieldSource.Output && !slot.IsName).Sum(Restore);
         TextFieldInspector.WriteBack(content);
         return count;
     }
@@ -23,7 +23,7 @@ internal sealed class ResponseRestorer(IContentSession session, GuardPolicy poli
             return 0;
         }
 
-        var count = content.Slots.Take(call.Slots).Where(static slot => !slot.IsName).Sum(Restore);
+        var count = content.Fields.Take(call.Fields).Where(static slot => !slot.IsName).Sum(Restore);
         call.Parsed?.WriteBack();
         return count;
     }

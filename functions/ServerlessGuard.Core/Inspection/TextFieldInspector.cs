@@ -15,7 +15,7 @@ internal sealed class TextFieldInspector(IContentSession session, RedactionPlan 
     public bool Inspect(TextFieldCollector content, Tally tally)
     {
         var changed = false;
-        foreach (var slot in content.Slots)
+        foreach (var slot in content.Fields)
         {
             changed |= Inspect(slot, tally);
         }
@@ -62,7 +62,7 @@ internal sealed class TextFieldInspector(IContentSession session, RedactionPlan 
     {
         var text = run.Text;
         var inspected = Guarded(text, null, plan);
-        if (inspected.Findings.Count == 0 || inspected.Findings.Count <= run.Slots.Sum(slot => Guarded(slot.Text, slot.Label, plan).Findings.Count))
+        if (inspected.Findings.Count == 0 || inspected.Findings.Count <= run.Fields.Sum(slot => Guarded(slot.Text, slot.Label, plan).Findings.Count))
         {
             return false;
         }

@@ -12,7 +12,7 @@ internal sealed class UnavailableSession : IContentSession
 
     public Restored Restore(string text, bool inJson) => throw Unavailable();
 
-    public IReadOnlyList<string> SecretsSeen => [];
+    public IReadOnlyList<string> DetectedSecrets => [];
 
     public IReadOnlyList<string>? Issued => throw Unavailable();
 

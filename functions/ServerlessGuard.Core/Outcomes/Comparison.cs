@@ -5,7 +5,7 @@ public sealed record Comparison
 {
     public required ServedDeployment Candidate { get; init; }
 
-    public required DateTimeOffset Began { get; init; }
+    public required DateTimeOffset Started { get; init; }
 
     public required ComparisonState State { get; init; }
 

@@ -66,7 +66,7 @@ public static class OutcomeRules
         var added = totals.Where(t => !seen.Contains(t.Key)).OrderBy(static t => t.Key, StringComparer.Ordinal).Select(t => new Comparison
         {
             Candidate = t.Value.Served,
-            Began = now,
+            Started = now,
             Since = now,
             State = ComparisonState.Watched,
             Start = Of(totals, known.Baseline!),

@@ -74,10 +74,10 @@ internal sealed class PolicyErrors(string file, string kind = "policy")
 /// One thing wrong with a policy file: where (1-based line and column, and the path within the document), what, and
 /// the way out.
 /// </summary>
-public sealed record PolicyError(string File, int Line, int Column, string Path, string Message, string WayOut)
+public sealed record PolicyError(string File, int Line, int Column, string Path, string Message, string SuggestedFix)
 {
     /// <summary><c>guard.yaml(12,5): tiers.regulated.stream: "fast" is not one of ... Use ...</c></summary>
-    public override string ToString() => $"{File}({Line},{Column}): {(Path.Length == 0 ? "" : Path + ": ")}{Message} {WayOut}".TrimEnd();
+    public override string ToString() => $"{File}({Line},{Column}): {(Path.Length == 0 ? "" : Path + ": ")}{Message} {SuggestedFix}".TrimEnd();
 }
 
 /// <summary>Where a value or key stands in the file (1-based), attached to its token.</summary>

@@ -22,7 +22,7 @@ internal static class PolicySchema
     {
         foreach (var difference in schema.Validate(tree).SelectMany(Leaves))
         {
-            var at = Place(difference, tree);
+            var at = NodeOf(difference, tree);
             if (difference.Kind is ValidationErrorKind.PropertyRequired || !errors.Has(at))
             {
                 var (message, wayOut) = SchemaErrorMessage.For(difference, at);
@@ -35,7 +35,7 @@ internal static class PolicySchema
     private static IEnumerable<ValidationError> Leaves(ValidationError error) =>
         error is ChildSchemaValidationError parent ? parent.Errors.Values.SelectMany(e => e).SelectMany(Leaves) : [error];
 
-    private static JToken Place(ValidationError error, JToken tree) => error switch
+    private static JToken NodeOf(ValidationError error, JToken tree) => error switch
     {
         // An unknown key is shown at the key, a wrong value at the value.
         { Kind: ValidationErrorKind.NoAdditionalPropertiesAllowed, Token: JProperty key } => key,

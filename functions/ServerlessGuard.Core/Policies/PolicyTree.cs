@@ -133,7 +133,7 @@ internal sealed class PolicyTree
             SequenceStart => new JArray(),
             _ => new JObject(),
         };
-        token.AddAnnotation(Place(node));
+        token.AddAnnotation(LocationOf(node));
         Attach(parent, token);
         if (token is JContainer container)
         {
@@ -151,7 +151,7 @@ internal sealed class PolicyTree
         }
 
         _key = new JProperty(name, JValue.CreateNull());
-        _key.AddAnnotation(Place(node));
+        _key.AddAnnotation(LocationOf(node));
         if (mapping.Property(name, StringComparison.Ordinal) is { } first)
         {
             var shown = PolicyErrorPhrases.Show(name);
@@ -189,5 +189,5 @@ internal sealed class PolicyTree
         return null;
     }
 
-    private static SourceLocation Place(ParsingEvent at) => new((int)at.Start.Line, (int)at.Start.Column);
+    private static SourceLocation LocationOf(ParsingEvent at) => new((int)at.Start.Line, (int)at.Start.Column);
 }

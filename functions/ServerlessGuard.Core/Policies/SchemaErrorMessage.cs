@@ -16,9 +16,9 @@ internal static class SchemaErrorMessage
             ValidationErrorKind.NoAdditionalPropertiesAllowed => UnknownKey(schema, error.Property ?? ""),
             ValidationErrorKind.PropertyRequired => ($"{error.Property} is missing here.", Example(schema, error.Property ?? "")),
             ValidationErrorKind.NotInEnumeration => ($"{Show(at)} is not allowed here.", NotListed(schema, at)),
-            ValidationErrorKind.PatternMismatch => ($"{Show(at)} is not well formed.", WayOut(schema, "Correct it.")),
-            ValidationErrorKind.NoTypeValidates => ($"{Show(at)} is not allowed here.", WayOut(schema, "Use a value of another type.")),
-            ValidationErrorKind.StringExpected => ($"{Show(at)} is not text.", WayOut(schema, at is JValue { Value: not null } ? "Put it in quotes." : "Write text here.")),
+            ValidationErrorKind.PatternMismatch => ($"{Show(at)} is not well formed.", SuggestedFix(schema, "Correct it.")),
+            ValidationErrorKind.NoTypeValidates => ($"{Show(at)} is not allowed here.", SuggestedFix(schema, "Use a value of another type.")),
+            ValidationErrorKind.StringExpected => ($"{Show(at)} is not text.", SuggestedFix(schema, at is JValue { Value: not null } ? "Put it in quotes." : "Write text here.")),
             ValidationErrorKind.BooleanExpected => ($"{Show(at)} is not true or false.", "Use one of: true, false."),
             ValidationErrorKind.NumberExpected => ($"{Show(at)} is not a number.", $"Write a number{Range(schema)}, without quotes."),
             ValidationErrorKind.IntegerExpected => ($"{Show(at)} is not a whole number.", $"Write a whole number{Range(schema)}, without quotes."),
@@ -32,7 +32,7 @@ internal static class SchemaErrorMessage
             ValidationErrorKind.TooManyItems => ("The list is too long.", $"List at most {schema.MaxItems}."),
             ValidationErrorKind.TooFewProperties => ("Nothing stands here.", $"Add at least {schema.MinProperties}."),
             ValidationErrorKind.TooManyProperties => ("Too much stands here.", $"Keep at most {schema.MaxProperties}."),
-            _ => ($"{Show(at)} is not allowed here.", WayOut(schema, "See guard.schema.json.")),
+            _ => ($"{Show(at)} is not allowed here.", SuggestedFix(schema, "See guard.schema.json.")),
         };
     }
 
@@ -82,7 +82,7 @@ internal static class SchemaErrorMessage
         _ => "",
     };
 
-    private static string WayOut(JsonSchema schema, string otherwise) => Extra(schema, "x-way-out") as string ?? otherwise;
+    private static string SuggestedFix(JsonSchema schema, string otherwise) => Extra(schema, "x-way-out") as string ?? otherwise;
 
     private static object? Extra(JsonSchema schema, string key) =>
         schema.ExtensionData is { } extra && extra.TryGetValue(key, out var value) ? value : null;

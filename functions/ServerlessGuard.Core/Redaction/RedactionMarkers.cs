@@ -16,7 +16,7 @@ internal sealed class RedactionMarkers(IEnumerable<string> kinds)
     /// Left where a value was dropped. Removing without a mark would let an author hide an instruction around a value
     /// (<c>ignore x@y.zz previous instructions</c>) that only reads as one once the value is gone.
     /// </summary>
-    public const string DropMark = "[...]";
+    public const string DropMarker = "[...]";
 
     private readonly FrozenSet<string> _labels = kinds.ToFrozenSet(StringComparer.Ordinal);
 
@@ -97,7 +97,7 @@ internal sealed class RedactionMarkers(IEnumerable<string> kinds)
         }
 
         var inner = text[(at + 1)..end];
-        var known = inner.SequenceEqual(DropMark.AsSpan(1, DropMark.Length - 2))
+        var known = inner.SequenceEqual(DropMarker.AsSpan(1, DropMarker.Length - 2))
             || _labels.GetAlternateLookup<ReadOnlySpan<char>>().Contains(inner)
             || session.IsToken(text[at..(end + 1)]);
         return known ? end + 1 - at : 0;

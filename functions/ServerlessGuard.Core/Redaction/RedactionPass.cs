@@ -142,7 +142,7 @@ internal sealed class RedactionPass
         if (IsWhole && _plan.InjectionAbove is { } above && _plan.Injection != GuardAction.Allow)
         {
             var rule = _found.Where(static finding => finding.Rule.Category == FindingCategory.Injection).Select(static finding => finding.Confidence).DefaultIfEmpty().Max();
-            var score = InjectionModel.Default.Judge(window, _plan.Role, rule);
+            var score = InjectionModel.Default.Score(window, _plan.Role, rule);
             if (score.Length > 0 && score.Probability >= above)
             {
                 _found.Add(new Finding(score.Start, score.Length, InjectionScore.Rule, score.Probability));
@@ -211,7 +211,7 @@ internal sealed class RedactionPass
             action = named > action ? named : action;
             if (member.Rule.Category == FindingCategory.Secret)
             {
-                _session.Sightings?.Add(window.Slice(region.Start, region.Length));
+                _session.SecretCandidates?.Add(window.Slice(region.Start, region.Length));
             }
         }
 

@@ -23,7 +23,7 @@ internal static class Replacement
             case GuardAction.Hash:
                 return $"[{rule.Kind}#{session.Hash(value)}]";
             case GuardAction.Drop:
-                return RedactionMarkers.DropMark;
+                return RedactionMarkers.DropMarker;
             case GuardAction.Tokenise:
                 action = GuardAction.Mask;
                 return RedactionMarkers.Mask(rule.Kind);

@@ -141,7 +141,7 @@ internal static class TokenParser
     private static TokenParseResult Bare(ReadOnlySpan<char> text, bool isLast, TokenSession session)
     {
         var undecided = false;
-        foreach (var word in session.Words)
+        foreach (var word in session.RestorableWords)
         {
             var reading = Bare(text, word, isLast, session);
             if (reading.Entry is not null)

@@ -50,7 +50,7 @@ public sealed class TokenSession
     public TokenScope Scope { get; }
 
     /// <summary>Where the texts that secret rules find are kept; null keeps none.</summary>
-    internal SecretCandidates? Sightings { get; set; }
+    internal SecretCandidates? SecretCandidates { get; set; }
 
     /// <summary>Tokens known to the session.</summary>
     public int Count
@@ -89,7 +89,7 @@ public sealed class TokenSession
     }
 
     /// <summary>The letters of the live tokens' labels, longest first.</summary>
-    internal IReadOnlyList<string> Words => Volatile.Read(ref _words);
+    internal IReadOnlyList<string> RestorableWords => Volatile.Read(ref _words);
 
     /// <summary>A session without a vault: its tokens end with it. For masking, and for redacting and restoring in one go.</summary>
     public static TokenSession Ephemeral(IEntropy entropy, TokenVaultOptions? options = null)
@@ -174,7 +174,7 @@ public sealed class TokenSession
     }
 
     /// <summary>Lets codes be turned back that an earlier session of the scope issued.</summary>
-    internal void Admit(IReadOnlyCollection<string> codes)
+    internal void AllowRestore(IReadOnlyCollection<string> codes)
     {
         lock (_gate)
         {

@@ -11,7 +11,7 @@ public sealed class CaseDecisionReader(CaseStore store)
             return null;
         }
 
-        var decided = value.Journal.Take(value.Entered).LastOrDefault(static step => step.Act is CaseEventKind.Approved or CaseEventKind.Denied or CaseEventKind.Expired);
+        var decided = value.Journal.Take(value.EntriesWritten).LastOrDefault(static step => step.Kind is CaseEventKind.Approved or CaseEventKind.Denied or CaseEventKind.Expired);
         return decided is null ? null : CaseDecision.Of(value, decided);
     }
 }

@@ -24,7 +24,7 @@ public sealed class CaseDelivery(CaseStore store, CaseOutbox settling, CaseInspe
             }
 
             var reopened = await store.ReplaceAsync(CaseTransitions.Reopen(value, now, "policy-stricter"), found.Stored, cancellationToken);
-            return reopened is null ? null : new ReleaseResult.Pending((await settling.EnterAsync(reopened, cancellationToken)).Case);
+            return reopened is null ? null : new ReleaseResult.Pending((await settling.WriteEntriesAsync(reopened, cancellationToken)).Case);
         }
 
         var answer = (JsonObject)content.Answer!.DeepClone();
@@ -36,7 +36,7 @@ public sealed class CaseDelivery(CaseStore store, CaseOutbox settling, CaseInspe
                 return null;
             }
 
-            value = (await settling.EnterAsync(released, cancellationToken)).Case;
+            value = (await settling.WriteEntriesAsync(released, cancellationToken)).Case;
         }
 
         if (restored > 0)

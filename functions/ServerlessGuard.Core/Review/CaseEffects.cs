@@ -15,7 +15,7 @@ public sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseListe
 
     public async ValueTask ApplyAsync(CaseRecord value, CaseEvent step, CancellationToken cancellationToken)
     {
-        switch (step.Act)
+        switch (step.Kind)
         {
             case CaseEventKind.Reminded:
                 await RaiseAsync(value, "case.due", AlertSeverity.Information, "waits for a reviewer and half of its time is over.", cancellationToken);
@@ -29,12 +29,12 @@ public sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseListe
         }
     }
 
-    public ValueTask GiveUpAsync(CaseRecord value, CancellationToken cancellationToken) =>
+    public ValueTask AbandonAsync(CaseRecord value, CancellationToken cancellationToken) =>
         RaiseAsync(value, "case.unheard", AlertSeverity.Critical, "was decided, and what waits for the decision could not be told. It is not tried again.", cancellationToken);
 
     private async ValueTask DecidedAsync(CaseRecord value, CaseEvent step, CancellationToken cancellationToken)
     {
-        if (step.Act == CaseEventKind.Approved && value is { Kind: CaseKind.Input, IsReleasable: true, RequestMac: { } mac, Approval: { } approval })
+        if (step.Kind == CaseEventKind.Approved && value is { Kind: CaseKind.Input, IsReleasable: true, RequestMac: { } mac, Approval: { } approval })
         {
             var ticket = new ReleaseTicket(value.Id, value.Application ?? "", value.Caller ?? "", mac, value.Reasons, approval.PolicyRevision, approval.Expires);
             await documents.CreateAsync(Releases, value.Id, JsonSerializer.SerializeToUtf8Bytes(ticket, CaseJson.Default.ReleaseTicket), approval.Expires, cancellationToken);

@@ -37,7 +37,7 @@ public sealed class CaseEngineReview(IEnumerable<IPolicyEngine> engines, CaseCon
         var asked = value with { Engine = null };
         return answer switch
         {
-            EngineDecision.Approve when value.FourEyes => CaseTransitions.Second(asked, actor, now, "engine"),
+            EngineDecision.Approve when value.FourEyes => CaseTransitions.RecordFirstApproval(asked, actor, now, "engine"),
             EngineDecision.Approve => CaseTransitions.Approve(asked, actor, now, times, policy.RevisionId, "engine"),
             EngineDecision.Deny => CaseTransitions.Deny(asked, actor, now, "engine"),
             _ => CaseTransitions.PassOn(value, actor, now, "engine-passed"),

@@ -16,7 +16,7 @@ internal static class CaseEntries
             ["kind"] = Word(value.Kind),
             ["subject"] = value.Subject,
             ["step"] = Number(value, step),
-            ["act"] = Word(step.Act),
+            ["act"] = Word(step.Kind),
             ["state"] = Word(step.State),
         };
         if (value.IsSample)
@@ -29,7 +29,7 @@ internal static class CaseEntries
             facts["due"] = value.Due.ToString("O", CultureInfo.InvariantCulture);
         }
 
-        if (step.Act == CaseEventKind.Opened)
+        if (step.Kind == CaseEventKind.Opened)
         {
             facts["reasons"] = string.Join(',', value.Reasons);
             facts["risk"] = value.Risk.ToString("0.00", CultureInfo.InvariantCulture);
@@ -41,13 +41,13 @@ internal static class CaseEntries
 
         return new AuditEntry
         {
-            Kind = KindOf(step.Act),
+            Kind = KindOf(step.Kind),
             Time = step.Time,
             Actor = step.Actor,
             Interaction = value.Interaction,
             Application = value.Application,
             Tier = value.Tier,
-            PolicyRevision = step.Act is CaseEventKind.Approved ? value.Approval?.PolicyRevision : value.PolicyRevision,
+            PolicyRevision = step.Kind is CaseEventKind.Approved ? value.Approval?.PolicyRevision : value.PolicyRevision,
             Macs = value.Content is { } content ? new Dictionary<string, string> { ["content"] = content.Mac } : [],
             Facts = facts,
         };

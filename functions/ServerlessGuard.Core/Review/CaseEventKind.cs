@@ -10,7 +10,7 @@ public enum CaseEventKind
     Unclaimed,
 
     /// <summary>A first approval where two are wanted.</summary>
-    Seconded,
+    FirstApproval,
     Approved,
     Edited,
     Denied,

@@ -19,8 +19,8 @@ public sealed class CaseFindings(Scanner scanner)
             return Found(null, GatewayJson.Text(answer, ReviewableFields.PlainText) ?? "");
         }
 
-        var content = known.ReadAnswer(answer, ReviewableFields.Bounds).Content;
-        return content.Slots.Concat(content.Identifiers)
+        var content = known.ReadResponse(answer, ReviewableFields.Bounds).Content;
+        return content.Fields.Concat(content.Identifiers)
             .Where(static slot => slot.Source is TextFieldSource.Output or TextFieldSource.ToolArguments)
             .SelectMany(slot => Found(slot.Label, slot.Text));
     }

@@ -19,7 +19,7 @@ public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, C
     private static readonly RedactionPlan ReasonPlan = new() { Personal = GuardAction.Mask, Secret = GuardAction.Mask };
 
     /// <summary>A reviewer's reason as it is kept: short, and without what it may quote.</summary>
-    public string? Words(string? reason)
+    public string? Redact(string? reason)
     {
         var trimmed = reason?.Trim();
         return string.IsNullOrEmpty(trimmed)
@@ -135,10 +135,10 @@ public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, C
         // As they would be executed: a schema may ask for what a token stands for.
         var answer = (JsonObject)content.Answer!.DeepClone();
         await tokens.RestoreAsync(value, content, answer, policy, cancellationToken);
-        foreach (var call in protocol.ReadAnswer(answer, ReviewableFields.Bounds).Content.ToolCalls)
+        foreach (var call in protocol.ReadResponse(answer, ReviewableFields.Bounds).Content.ToolCalls)
         {
             var id = ToolNames.Find(policy.Tools.Keys, call.Name);
-            var verdict = await tools.JudgeAsync(
+            var verdict = await tools.EvaluateAsync(
                 new ToolRequest
                 {
                     Interaction = value.Interaction ?? value.Id,
@@ -147,7 +147,7 @@ public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, C
                     Name = call.Name,
                     Tool = id is null ? null : policy.Tools[id],
                     Arguments = call.Arguments,
-                    IsAgain = true,
+                    IsReplay = true,
                 },
                 cancellationToken);
 

@@ -14,35 +14,35 @@ public sealed class CaseOutbox(CaseStore store, IAuditLog audit, CaseEffects eff
     /// The entries of steps that are not in the log yet: what a reviewer or a caller waits for. Throws what the audit log or
     /// the store throws.
     /// </summary>
-    public async ValueTask<VersionedCase> EnterAsync(VersionedCase value, CancellationToken cancellationToken)
+    public async ValueTask<VersionedCase> WriteEntriesAsync(VersionedCase value, CancellationToken cancellationToken)
     {
         var record = value.Case;
-        if (record.Entered == record.Journal.Count)
+        if (record.EntriesWritten == record.Journal.Count)
         {
             return value;
         }
 
-        foreach (var step in record.Journal.Skip(record.Entered))
+        foreach (var step in record.Journal.Skip(record.EntriesWritten))
         {
             await audit.AppendAsync(CaseEntries.Of(record, step), cancellationToken);
             ReviewTelemetry.Stepped(record, step);
         }
 
-        return await WriteAsync(value, record with { Entered = record.Journal.Count }, cancellationToken);
+        return await WriteAsync(value, record with { EntriesWritten = record.Journal.Count }, cancellationToken);
     }
 
     /// <summary>Entries, then effects, then where an ended case stays. An effect that fails is put off.</summary>
-    public async ValueTask<VersionedCase> SettleAsync(VersionedCase value, CancellationToken cancellationToken)
+    public async ValueTask<VersionedCase> ApplyEffectsAsync(VersionedCase value, CancellationToken cancellationToken)
     {
-        value = await EnterAsync(value, cancellationToken);
+        value = await WriteEntriesAsync(value, cancellationToken);
         var record = value.Case;
-        if (record.Entered == record.Journal.Count && record.Settled < record.Journal.Count)
+        if (record.EntriesWritten == record.Journal.Count && record.EffectsApplied < record.Journal.Count)
         {
             value = await WriteAsync(value, await EffectAsync(record, cancellationToken), cancellationToken);
             record = value.Case;
         }
 
-        if (record.HasEnded && record.Settled == record.Journal.Count)
+        if (record.HasEnded && record.EffectsApplied == record.Journal.Count)
         {
             await store.EndAsync(value, clock.GetUtcNow() + KeptFor(record), cancellationToken);
             return await store.FindAsync(record.Id, cancellationToken) ?? value;
@@ -55,32 +55,32 @@ public sealed class CaseOutbox(CaseStore store, IAuditLog audit, CaseEffects eff
     {
         // Null: somebody else writes the case, and they or the sweep settle it.
         var written = await store.ReplaceAsync(next, value.Stored, cancellationToken) ?? await store.FindAsync(next.Id, cancellationToken) ?? value;
-        signal.Pulse();
+        signal.Notify();
         return written;
     }
 
     private async ValueTask<CaseRecord> EffectAsync(CaseRecord record, CancellationToken cancellationToken)
     {
-        while (record.Settled < record.Journal.Count)
+        while (record.EffectsApplied < record.Journal.Count)
         {
             try
             {
-                await effects.ApplyAsync(record, record.Journal[record.Settled], cancellationToken);
+                await effects.ApplyAsync(record, record.Journal[record.EffectsApplied], cancellationToken);
             }
 #pragma warning disable CA1031 // A listener may throw anything; it is asked again, and the steps that are entered stay so.
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                ReviewLog.EffectFailed(logger, record.Id, record.Tries + 1, failure.GetType().Name);
-                if (record.Tries + 1 < times.MaxTries)
+                ReviewLog.EffectFailed(logger, record.Id, record.Attempts + 1, failure.GetType().Name);
+                if (record.Attempts + 1 < times.MaxAttempts)
                 {
-                    return record with { Tries = record.Tries + 1, NotBefore = clock.GetUtcNow() + CaseSchedule.Pause(record.Tries + 1, times) };
+                    return record with { Attempts = record.Attempts + 1, NotBefore = clock.GetUtcNow() + CaseSchedule.Pause(record.Attempts + 1, times) };
                 }
 
-                await effects.GiveUpAsync(record, cancellationToken);
+                await effects.AbandonAsync(record, cancellationToken);
             }
 
-            record = record with { Settled = record.Settled + 1, Tries = 0, NotBefore = null };
+            record = record with { EffectsApplied = record.EffectsApplied + 1, Attempts = 0, NotBefore = null };
         }
 
         return record;

@@ -12,18 +12,18 @@ public sealed class CaseProgress(CaseStore store, CaseOutbox settling, CaseEngin
     {
         var now = clock.GetUtcNow();
         var record = value.Case;
-        var pending = record.Settled < record.Journal.Count || record.Entered < record.Journal.Count || record.HasEnded;
+        var pending = record.EffectsApplied < record.Journal.Count || record.EntriesWritten < record.Journal.Count || record.HasEnded;
         if (pending)
         {
             // An entry that is missing may be on its way; a second one would tell the same again.
-            if (now < record.NotBefore || (record.Entered < record.Journal.Count && now - record.Journal[^1].Time < times.Settle))
+            if (now < record.NotBefore || (record.EntriesWritten < record.Journal.Count && now - record.Journal[^1].Time < times.Settle))
             {
                 return value;
             }
 
-            value = await settling.SettleAsync(value, cancellationToken);
+            value = await settling.ApplyEffectsAsync(value, cancellationToken);
             record = value.Case;
-            if (record.Settled < record.Journal.Count || record.HasEnded)
+            if (record.EffectsApplied < record.Journal.Count || record.HasEnded)
             {
                 return value;
             }
@@ -32,7 +32,7 @@ public sealed class CaseProgress(CaseStore store, CaseOutbox settling, CaseEngin
         if (await ChangeAsync(record, now, cancellationToken) is { } next
             && await store.ReplaceAsync(next, value.Stored, cancellationToken) is { } written)
         {
-            return await settling.SettleAsync(written, cancellationToken);
+            return await settling.ApplyEffectsAsync(written, cancellationToken);
         }
 
         return value;
@@ -56,8 +56,8 @@ public sealed class CaseProgress(CaseStore store, CaseOutbox settling, CaseEngin
             CaseDueAction.Unclaim => CaseTransitions.Unclaim(record, Actors.Guard, now, "lease-over"),
             CaseDueAction.Remind => CaseTransitions.Remind(record, now),
             CaseDueAction.Escalate => CaseTransitions.Escalate(record, now),
-            CaseDueAction.TimeOut { Allow: true } => CaseTransitions.Approve(record, Actors.Guard, now, times, policies.Current.RevisionId, CaseTransitions.OutOfTime),
-            CaseDueAction.TimeOut => CaseTransitions.Expire(record, now, CaseTransitions.OutOfTime),
+            CaseDueAction.TimeOut { Allow: true } => CaseTransitions.Approve(record, Actors.Guard, now, times, policies.Current.RevisionId, CaseTransitions.TimedOut),
+            CaseDueAction.TimeOut => CaseTransitions.Expire(record, now, CaseTransitions.TimedOut),
             CaseDueAction.Lapse => CaseTransitions.Expire(record, now, "not-fetched"),
             _ => null,
         };

@@ -70,13 +70,13 @@ public sealed record CaseRecord
     public required IReadOnlyList<CaseEvent> Journal { get; init; }
 
     /// <summary>How many steps of the journal are in the audit log.</summary>
-    public int Entered { get; init; }
+    public int EntriesWritten { get; init; }
 
     /// <summary>How many steps of the journal have had their effects: listeners, callbacks, tickets.</summary>
-    public int Settled { get; init; }
+    public int EffectsApplied { get; init; }
 
     /// <summary>Tries of the effects that come next, and when the next one may be.</summary>
-    public int Tries { get; init; }
+    public int Attempts { get; init; }
 
     public DateTimeOffset? NotBefore { get; init; }
 

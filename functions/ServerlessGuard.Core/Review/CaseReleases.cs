@@ -4,7 +4,7 @@ namespace ServerlessGuard.Core.Review;
 
 /// <summary>
 /// Hands what was approved to the caller it was held from, and to nobody else: exactly that content, once. Where the
-/// connection breaks, the same caller gets the same bytes again for <see cref="ReviewTimings.Again"/>. Thread-safe.
+/// connection breaks, the same caller gets the same bytes again for <see cref="ReviewTimings.RefetchWindow"/>. Thread-safe.
 /// </summary>
 public sealed class CaseReleases(CaseStore store, CaseContentStore contents, CaseOutbox settling, CaseDelivery delivery, CaseSignal signal, ReviewTimings times, TimeProvider clock)
 {
@@ -73,13 +73,13 @@ public sealed class CaseReleases(CaseStore store, CaseContentStore contents, Cas
             case CaseState.Expired:
             case CaseState.Approved or CaseState.Edited when value.Approval is not { } approval || approval.Expires <= now || approval.ContentMac != (value.Content?.Mac ?? ""):
                 return new ReleaseResult.Never(value, "expired");
-            case CaseState.Released when value.Kind == CaseKind.Input || now >= value.Released + times.Again:
+            case CaseState.Released when value.Kind == CaseKind.Input || now >= value.Released + times.RefetchWindow:
                 return new ReleaseResult.Never(value, "released_already");
             case CaseState.Approved or CaseState.Edited when value.Kind == CaseKind.Input:
-                return value.Settled == value.Journal.Count ? new ReleaseResult.SendAgain(value) : new ReleaseResult.Pending(value);
+                return value.EffectsApplied == value.Journal.Count ? new ReleaseResult.SendAgain(value) : new ReleaseResult.Pending(value);
         }
 
-        if (value.Entered < value.Journal.Count)
+        if (value.EntriesWritten < value.Journal.Count)
         {
             if (value.State != CaseState.Released && now - value.Journal[^1].Time < times.Settle)
             {
@@ -87,7 +87,7 @@ public sealed class CaseReleases(CaseStore store, CaseContentStore contents, Cas
             }
 
             // Nothing leaves before the log says why; whoever decided should have said it by now.
-            found = await settling.EnterAsync(found, cancellationToken);
+            found = await settling.WriteEntriesAsync(found, cancellationToken);
             value = found.Case;
         }
 

@@ -67,7 +67,7 @@ public static class CaseSchedule
     {
         for (var i = value.Journal.Count - 1; i > 0; i--)
         {
-            if (value.Journal[i].Act == CaseEventKind.Reopened)
+            if (value.Journal[i].Kind == CaseEventKind.Reopened)
             {
                 return value.Journal[i].Time;
             }

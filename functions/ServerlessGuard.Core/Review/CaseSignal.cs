@@ -8,7 +8,7 @@ public sealed class CaseSignal
     /// <summary>Ends at the next change.</summary>
     public Task Next => Volatile.Read(ref _next).Task;
 
-    public void Pulse() => Interlocked.Exchange(ref _next, New()).TrySetResult();
+    public void Notify() => Interlocked.Exchange(ref _next, New()).TrySetResult();
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -34,12 +34,12 @@ public sealed class CaseSweep(CaseQueries lists, CaseProgress progress, CaseSign
         }
 
         ReviewTelemetry.Observe(count.Load);
-        await TellAsync(count.Load, cancellationToken);
+        await NotifyListenersAsync(count.Load, cancellationToken);
         return count.Load;
     }
 
     /// <summary>Tells gateways, which may not read cases, how busy the reviewers are; only when it matters to them.</summary>
-    private async ValueTask TellAsync(QueueLoad load, CancellationToken cancellationToken)
+    private async ValueTask NotifyListenersAsync(QueueLoad load, CancellationToken cancellationToken)
     {
         var told = await documents.GetAsync(CaseEffects.Releases, Sampling.LoadKey, cancellationToken);
         var before = told is null ? null : JsonSerializer.Deserialize(told.Body.Span, CaseJson.Default.QueueLoad);

@@ -6,24 +6,24 @@ namespace ServerlessGuard.Core.Review;
 internal static class CaseTransitions
 {
     /// <summary>Why a case was decided that nobody decided.</summary>
-    public const string OutOfTime = "out-of-time";
+    public const string TimedOut = "out-of-time";
 
-    public static CaseRecord Claim(CaseRecord value, string actor, DateTimeOffset now, ReviewTimings times) => Step(
+    public static CaseRecord Claim(CaseRecord value, string actor, DateTimeOffset now, ReviewTimings times) => AddEvent(
         value with { Reviewer = actor, ClaimedUntil = now + times.Lease }, CaseEventKind.Claimed, CaseState.Claimed, actor, now, null);
 
-    public static CaseRecord Unclaim(CaseRecord value, string actor, DateTimeOffset now, string? reason) => Step(
+    public static CaseRecord Unclaim(CaseRecord value, string actor, DateTimeOffset now, string? reason) => AddEvent(
         value with { Reviewer = null, ClaimedUntil = null }, CaseEventKind.Unclaimed, CaseState.Open, actor, now, reason);
 
     /// <summary>The first of two approvals: the case waits for somebody else.</summary>
-    public static CaseRecord Second(CaseRecord value, string actor, DateTimeOffset now, string? reason) => Step(
+    public static CaseRecord RecordFirstApproval(CaseRecord value, string actor, DateTimeOffset now, string? reason) => AddEvent(
         value with { Reviewer = null, ClaimedUntil = null, Vote = new CaseVote(actor, now, value.Content?.Mac ?? "") },
-        CaseEventKind.Seconded, CaseState.Open, actor, now, reason);
+        CaseEventKind.FirstApproval, CaseState.Open, actor, now, reason);
 
     public static CaseRecord Approve(CaseRecord value, string actor, DateTimeOffset now, ReviewTimings times, string? revision, string? reason)
     {
         IReadOnlyList<string> actors = value.Vote is { } vote ? [vote.Actor, actor] : [actor];
-        var edited = value.Journal.Any(static step => step.Act == CaseEventKind.Edited);
-        return Step(
+        var edited = value.Journal.Any(static step => step.Kind == CaseEventKind.Edited);
+        return AddEvent(
             value with
             {
                 Reviewer = null,
@@ -34,34 +34,34 @@ internal static class CaseTransitions
     }
 
     /// <summary>Other content takes the place; who had approved the former one has not approved this.</summary>
-    public static CaseRecord Edit(CaseRecord value, SealedContent content, string actor, DateTimeOffset now, string? reason) => Step(
+    public static CaseRecord Edit(CaseRecord value, SealedContent content, string actor, DateTimeOffset now, string? reason) => AddEvent(
         value with { Content = content, Original = value.Original ?? value.Content, Vote = null }, CaseEventKind.Edited, value.State, actor, now, reason);
 
-    public static CaseRecord Deny(CaseRecord value, string actor, DateTimeOffset now, string? reason) => Step(
+    public static CaseRecord Deny(CaseRecord value, string actor, DateTimeOffset now, string? reason) => AddEvent(
         value with { Reviewer = null, ClaimedUntil = null }, CaseEventKind.Denied, CaseState.Denied, actor, now, reason);
 
-    public static CaseRecord Expire(CaseRecord value, DateTimeOffset now, string reason) => Step(
+    public static CaseRecord Expire(CaseRecord value, DateTimeOffset now, string reason) => AddEvent(
         value with { Reviewer = null, ClaimedUntil = null }, CaseEventKind.Expired, CaseState.Expired, Actors.Guard, now, reason);
 
-    public static CaseRecord Release(CaseRecord value, string actor, DateTimeOffset now) => Step(
+    public static CaseRecord Release(CaseRecord value, string actor, DateTimeOffset now) => AddEvent(
         value with { Released = now }, CaseEventKind.Released, CaseState.Released, actor, now, null);
 
-    public static CaseRecord Reopen(CaseRecord value, DateTimeOffset now, string reason) => Step(
+    public static CaseRecord Reopen(CaseRecord value, DateTimeOffset now, string reason) => AddEvent(
         value with { Approval = null, Vote = null, Due = now + (value.Due - value.Opened), Reminded = null, Escalated = null },
         CaseEventKind.Reopened, CaseState.Open, Actors.Guard, now, reason);
 
-    public static CaseRecord Remind(CaseRecord value, DateTimeOffset now) => Step(value with { Reminded = now }, CaseEventKind.Reminded, value.State, Actors.Guard, now, null);
+    public static CaseRecord Remind(CaseRecord value, DateTimeOffset now) => AddEvent(value with { Reminded = now }, CaseEventKind.Reminded, value.State, Actors.Guard, now, null);
 
-    public static CaseRecord Escalate(CaseRecord value, DateTimeOffset now) => Step(value with { Escalated = now }, CaseEventKind.Escalated, value.State, Actors.Guard, now, null);
+    public static CaseRecord Escalate(CaseRecord value, DateTimeOffset now) => AddEvent(value with { Escalated = now }, CaseEventKind.Escalated, value.State, Actors.Guard, now, null);
 
-    public static CaseRecord PassOn(CaseRecord value, string engine, DateTimeOffset now, string reason) => Step(
+    public static CaseRecord PassOn(CaseRecord value, string engine, DateTimeOffset now, string reason) => AddEvent(
         value with { Engine = null }, CaseEventKind.PassedOn, value.State, engine, now, reason);
 
-    private static CaseRecord Step(CaseRecord value, CaseEventKind act, CaseState state, string actor, DateTimeOffset now, string? reason) => value with
+    private static CaseRecord AddEvent(CaseRecord value, CaseEventKind act, CaseState state, string actor, DateTimeOffset now, string? reason) => value with
     {
         State = state,
         Journal = [.. value.Journal, new CaseEvent(act, state, actor, now, reason)],
-        Tries = 0,
+        Attempts = 0,
         NotBefore = null,
     };
 }

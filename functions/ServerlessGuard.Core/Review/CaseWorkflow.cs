@@ -58,12 +58,12 @@ public sealed class CaseWorkflow
     /// <summary>Approves; where the tier wants four eyes, the first approval leaves the case open for a second person.</summary>
     public ValueTask<CaseResult> ApproveAsync(string id, string actor, string? version, string? reason, CancellationToken cancellationToken)
     {
-        var words = _inspection.Words(reason);
+        var words = _inspection.Redact(reason);
         return ChangeAsync(
             id, version,
             (value, now) => CaseRules.Approve(value, actor, now),
             (value, now) => value.FourEyes && !value.IsSample && value.Vote is null
-                ? CaseTransitions.Second(value, actor, now, words)
+                ? CaseTransitions.RecordFirstApproval(value, actor, now, words)
                 : CaseTransitions.Approve(value, actor, now, _times, _policies.Current.RevisionId, words),
             cancellationToken);
     }
@@ -71,7 +71,7 @@ public sealed class CaseWorkflow
     /// <summary>Denies: one person is enough, in every tier.</summary>
     public ValueTask<CaseResult> DenyAsync(string id, string actor, string? version, string? reason, CancellationToken cancellationToken)
     {
-        var words = _inspection.Words(reason);
+        var words = _inspection.Redact(reason);
         return ChangeAsync(id, version, (value, now) => CaseRules.Decide(value, actor, now), (value, now) => CaseTransitions.Deny(value, actor, now, words), cancellationToken);
     }
 
@@ -110,14 +110,14 @@ public sealed class CaseWorkflow
         }
 
         var content = await _contents.SealAsync(id, edited.ToBytes(), found.Case.Content!.Expires, cancellationToken);
-        var words = _inspection.Words(reason);
+        var words = _inspection.Redact(reason);
         return await ChangeAsync(
             id, found.Version,
             (value, now) => CaseRules.Edit(value, actor, now),
             (value, now) =>
             {
                 var changed = CaseTransitions.Edit(value, content, actor, now, words);
-                return value.FourEyes ? CaseTransitions.Second(changed, actor, now, null) : CaseTransitions.Approve(changed, actor, now, _times, _policies.Current.RevisionId, null);
+                return value.FourEyes ? CaseTransitions.RecordFirstApproval(changed, actor, now, null) : CaseTransitions.Approve(changed, actor, now, _times, _policies.Current.RevisionId, null);
             },
             cancellationToken);
     }
@@ -149,7 +149,7 @@ public sealed class CaseWorkflow
 
             if (await _store.ReplaceAsync(change(found.Case, now), found.Stored, cancellationToken) is { } written)
             {
-                return new CaseResult.Done(await _settling.EnterAsync(written, cancellationToken));
+                return new CaseResult.Done(await _settling.WriteEntriesAsync(written, cancellationToken));
             }
 
             if (attempt == Attempts)

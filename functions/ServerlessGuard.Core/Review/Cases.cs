@@ -66,8 +66,8 @@ internal sealed class Cases(CaseStore store, CaseContentStore contents, ReviewFi
             Content = content,
             RequestMac = value.Request.IsEmpty ? null : await marks.OfAsync("request", $"{value.Application}\n{value.Caller}", value.Request, cancellationToken),
             Journal = [new CaseEvent(CaseEventKind.Opened, CaseState.Open, Actors.Guard, now)],
-            Entered = 1,
-            Settled = 1,
+            EntriesWritten = 1,
+            EffectsApplied = 1,
         };
     }
 }

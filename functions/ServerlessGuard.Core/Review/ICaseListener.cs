@@ -14,11 +14,11 @@ public interface ICaseListener
 /// <summary>How a case ended. <see cref="Actor"/> is <c>guard</c> where time ran out.</summary>
 public sealed record CaseDecision(string CaseId, CaseKind Kind, string Subject, bool IsApproved, string Actor, DateTimeOffset Time)
 {
-    internal static CaseDecision Of(CaseRecord value, CaseEvent decided) => new(value.Id, value.Kind, value.Subject, decided.Act == CaseEventKind.Approved, decided.Actor, decided.Time);
+    internal static CaseDecision Of(CaseRecord value, CaseEvent decided) => new(value.Id, value.Kind, value.Subject, decided.Kind == CaseEventKind.Approved, decided.Actor, decided.Time);
 }
 
 /// <summary>
 /// One line of a case's journal. <see cref="Reason"/> is a stable code where the guard acted and a reviewer's own words,
 /// with what looks personal or secret masked, where a person did.
 /// </summary>
-public sealed record CaseEvent(CaseEventKind Act, CaseState State, string Actor, DateTimeOffset Time, string? Reason = null);
+public sealed record CaseEvent(CaseEventKind Kind, CaseState State, string Actor, DateTimeOffset Time, string? Reason = null);

@@ -29,7 +29,7 @@ internal sealed class QueueLoadCounter(DateTimeOffset now)
 
     public void AddDecided(CaseRecord value)
     {
-        var decision = value.Journal.LastOrDefault(static step => step.Act is CaseEventKind.Approved or CaseEventKind.Denied && step.Actor != Actors.Guard);
+        var decision = value.Journal.LastOrDefault(static step => step.Kind is CaseEventKind.Approved or CaseEventKind.Denied && step.Actor != Actors.Guard);
         if (decision is null)
         {
             return;
@@ -41,7 +41,7 @@ internal sealed class QueueLoadCounter(DateTimeOffset now)
             Load = Load with
             {
                 SecondOpinions = Load.SecondOpinions + 1,
-                Agreements = Load.Agreements + (decision.Act == CaseEventKind.Approved ? 1 : 0),
+                Agreements = Load.Agreements + (decision.Kind == CaseEventKind.Approved ? 1 : 0),
             };
         }
     }

@@ -15,8 +15,8 @@ internal static class ReviewTelemetry
     public static void Stepped(CaseRecord value, CaseEvent step)
     {
         var kind = new KeyValuePair<string, object?>("guard.kind", value.Kind.ToString());
-        Steps.Add(1, kind, new KeyValuePair<string, object?>("guard.act", step.Act.ToString()));
-        if (step.Act is CaseEventKind.Approved or CaseEventKind.Denied or CaseEventKind.Expired)
+        Steps.Add(1, kind, new KeyValuePair<string, object?>("guard.act", step.Kind.ToString()));
+        if (step.Kind is CaseEventKind.Approved or CaseEventKind.Denied or CaseEventKind.Expired)
         {
             Times.Record((step.Time - value.Opened).TotalSeconds, kind);
         }

@@ -10,7 +10,7 @@ public sealed record ReviewTimings
     public TimeSpan Approval { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>How long the same caller may fetch the same answer again after the first time: a connection may have broken.</summary>
-    public TimeSpan Again { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan RefetchWindow { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a sample waits for somebody.</summary>
     public TimeSpan Sample { get; init; } = TimeSpan.FromDays(7);
@@ -28,5 +28,5 @@ public sealed record ReviewTimings
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Effects that cannot be had in this many tries are given up, with an alert.</summary>
-    public int MaxTries { get; init; } = 40;
+    public int MaxAttempts { get; init; } = 40;
 }

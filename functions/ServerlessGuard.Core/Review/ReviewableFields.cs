@@ -32,16 +32,16 @@ internal static class ReviewableFields
             return [new ReviewableField("text0", "output", () => GatewayJson.Text(root, PlainText) ?? "", text => root[PlainText] = text)];
         }
 
-        return Of(known.ReadAnswer(root, Bounds).Content);
+        return Of(known.ReadResponse(root, Bounds).Content);
     }
 
     public static IReadOnlyList<ReviewableField> Of(TextFieldCollector content)
     {
         var places = new List<ReviewableField>();
-        var inCalls = new HashSet<Slot>(content.ToolCalls.SelectMany(call => content.Slots.Take(call.Slots)));
+        var inCalls = new HashSet<Slot>(content.ToolCalls.SelectMany(call => content.Fields.Take(call.Fields)));
         var names = content.ToolCalls.Select(static call => call.Name).ToHashSet(StringComparer.Ordinal);
         var number = 0;
-        foreach (var slot in content.Slots)
+        foreach (var slot in content.Fields)
         {
             if (slot.Source is TextFieldSource.Output or TextFieldSource.ToolArguments && !inCalls.Contains(slot) && !names.Contains(slot.Text))
             {

@@ -4,11 +4,11 @@ namespace ServerlessGuard.Core.Rotation;
 public sealed class KeyPlatformException : Exception
 {
     public KeyPlatformException(string message, bool untouched)
-        : base(message) => Untouched = untouched;
+        : base(message) => NothingChanged = untouched;
 
     public KeyPlatformException(string message, bool untouched, Exception innerException)
-        : base(message, innerException) => Untouched = untouched;
+        : base(message, innerException) => NothingChanged = untouched;
 
     /// <summary>The platform refused before it changed anything; otherwise the call may have acted, or may act yet.</summary>
-    public bool Untouched { get; }
+    public bool NothingChanged { get; }
 }

@@ -25,9 +25,9 @@ internal sealed class LeakedKeyEventHandler(LeakedKeys leaks) : IGuardEventHandl
             return;
         }
 
-        foreach (var mark in leaked.Marks.Where(static m => m?.Length == MarkLength).Distinct().Take(SecretCandidates.Most))
+        foreach (var mark in leaked.Fingerprints.Where(static m => m?.Length == MarkLength).Distinct().Take(SecretCandidates.Most))
         {
-            await leaks.ReportMarkAsync(mark, Actors.Guard, cancellationToken);
+            await leaks.ReportFingerprintAsync(mark, Actors.Guard, cancellationToken);
         }
     }
 
@@ -44,5 +44,5 @@ internal sealed class LeakedKeyEventHandler(LeakedKeys leaks) : IGuardEventHandl
     }
 }
 
-/// <summary>The data of <c>ServerlessGuard.CredentialLeaked</c>. <paramref name="Marks"/>: HMAC-SHA-256 of each text, lower-case hex.</summary>
-internal sealed record LeakedKeyEvent(string Interaction, IReadOnlyList<string> Marks);
+/// <summary>The data of <c>ServerlessGuard.CredentialLeaked</c>. <paramref name="Fingerprints"/>: HMAC-SHA-256 of each text, lower-case hex.</summary>
+internal sealed record LeakedKeyEvent(string Interaction, IReadOnlyList<string> Fingerprints);

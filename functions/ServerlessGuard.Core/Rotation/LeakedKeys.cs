@@ -24,11 +24,11 @@ public sealed class LeakedKeys(Rotator rotator, RotationJournal journal, KeyFing
             return null;
         }
 
-        return await ReportMarkAsync(await marks.OfAsync(candidate, cancellationToken), actor, cancellationToken);
+        return await ReportFingerprintAsync(await marks.OfAsync(candidate, cancellationToken), actor, cancellationToken);
     }
 
     /// <summary>As <see cref="ReportAsync"/>, for the mark of a text.</summary>
-    public async ValueTask<string?> ReportMarkAsync(string mark, string actor, CancellationToken cancellationToken)
+    public async ValueTask<string?> ReportFingerprintAsync(string mark, string actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(mark);
         foreach (var policy in policies.Current.Credentials.Values)
@@ -65,7 +65,7 @@ public sealed class LeakedKeys(Rotator rotator, RotationJournal journal, KeyFing
         }
 
         var state = await journal.ReadAsync(policy.Id, cancellationToken);
-        return state.Rotation is { Ended: false } rotation && (rotation.OldMark == mark || rotation.NewMark == mark);
+        return state.Rotation is { Ended: false } rotation && (rotation.OldFingerprint == mark || rotation.NewFingerprint == mark);
     }
 }
 

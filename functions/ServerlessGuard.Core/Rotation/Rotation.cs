@@ -15,7 +15,7 @@ public sealed record Rotation
 
     public required RotationStep Step { get; init; }
 
-    public required DateTimeOffset Began { get; init; }
+    public required DateTimeOffset Started { get; init; }
 
     /// <summary>When <see cref="Step"/> began.</summary>
     public required DateTimeOffset Since { get; init; }
@@ -30,13 +30,13 @@ public sealed record Rotation
 
     public string? NewSlot { get; init; }
 
-    public string? OldMark { get; init; }
+    public string? OldFingerprint { get; init; }
 
     /// <summary>What the new slot held before it was regenerated.</summary>
-    public string? BeforeMark { get; init; }
+    public string? PreviousFingerprint { get; init; }
 
     /// <summary>The new key, once it was accepted.</summary>
-    public string? NewMark { get; init; }
+    public string? NewFingerprint { get; init; }
 
     public string? NewVersion { get; init; }
 
@@ -47,7 +47,7 @@ public sealed record Rotation
     public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary>Tries of this step that did not succeed.</summary>
-    public int Tries { get; init; }
+    public int Attempts { get; init; }
 
     /// <summary>Consumers that said they use the new version.</summary>
     public IReadOnlyList<string> Acknowledged { get; init; } = [];

@@ -3,7 +3,7 @@ namespace ServerlessGuard.Core.Rotation;
 public enum RotationBeginResult
 {
     /// <summary>A rotation begins.</summary>
-    Began,
+    Started,
 
     /// <summary>The trigger began one before.</summary>
     Repeated,

@@ -18,7 +18,7 @@ public sealed class RotationCases(ICaseOpener cases, IPolicySource policies)
     internal ValueTask<bool> AskAsync(CredentialPolicy policy, Rotation rotation, CancellationToken cancellationToken) =>
         OpenAsync(CaseOf(rotation.Id), CaseKind.Leak, policy, "leaked", cancellationToken);
 
-    internal ValueTask<bool> TellAsync(CredentialPolicy policy, Rotation rotation, CancellationToken cancellationToken) =>
+    internal ValueTask<bool> NotifyAsync(CredentialPolicy policy, Rotation rotation, CancellationToken cancellationToken) =>
         OpenAsync(RotationPrefix + rotation.Id, CaseKind.Rotation, policy, rotation.Fault ?? "failed", cancellationToken);
 
     private ValueTask<bool> OpenAsync(string id, CaseKind kind, CredentialPolicy policy, string reason, CancellationToken cancellationToken) => cases.OpenAsync(

@@ -24,11 +24,11 @@ public sealed class RotationExecutor(ISecretStore secrets, KeyPlatforms platform
                     next = await TryAsync(steps, act.Step, lease, cancellationToken);
                     break;
                 case RotationAction.EndOverlap:
-                    next = steps.To(rotation, RotationStep.Revoke);
+                    next = steps.TransitionTo(rotation, RotationStep.Revoke);
                     break;
                 case RotationAction.GiveUp:
                     var pause = rotation.Reason == RotationReason.Leak ? times.RetryLeakAfter : times.RetryAfter;
-                    next = steps.To(rotation, RotationStep.Failed) with { NotBefore = clock.GetUtcNow() + pause };
+                    next = steps.TransitionTo(rotation, RotationStep.Failed) with { NotBefore = clock.GetUtcNow() + pause };
                     break;
                 default:
                     return;
@@ -52,20 +52,20 @@ public sealed class RotationExecutor(ISecretStore secrets, KeyPlatforms platform
     {
         try
         {
-            return await steps.DoAsync(step, cancellationToken);
+            return await steps.ExecuteAsync(step, cancellationToken);
         }
         catch (KeyPlatformException e)
         {
             record.Failed(lease.State.Credential, step, e);
-            return steps.Again(lease.State.Acting, "platform", e.Untouched);
+            return steps.Retry(lease.State.Acting, "platform", e.NothingChanged);
         }
         catch (SecretDisabledException)
         {
-            return steps.Again(lease.State.Acting, "vault-version-disabled", untouched: true);
+            return steps.Retry(lease.State.Acting, "vault-version-disabled", untouched: true);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return steps.Again(lease.State.Acting, "timeout", untouched: false);
+            return steps.Retry(lease.State.Acting, "timeout", untouched: false);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Rotation;
 internal static partial class RotationLog
 {
     [LoggerMessage(1300, LogLevel.Information, "Rotation {Rotation} of {Credential} begins: {Reason}")]
-    public static partial void Began(ILogger logger, string credential, string rotation, RotationReason reason);
+    public static partial void Started(ILogger logger, string credential, string rotation, RotationReason reason);
 
     [LoggerMessage(1301, LogLevel.Information, "Rotation {Rotation} of {Credential} is at {Step}")]
     public static partial void Stepped(ILogger logger, string credential, string rotation, RotationStep step);

@@ -12,11 +12,11 @@ public sealed class RotationReporter(IAuditLog audit, IAlertSink alerts, Rotatio
 {
     private const int AlertedTries = 20;
 
-    internal async ValueTask BeganAsync(CredentialPolicy policy, Rotation rotation, CancellationToken cancellationToken)
+    internal async ValueTask StartedAsync(CredentialPolicy policy, Rotation rotation, CancellationToken cancellationToken)
     {
-        await AppendAsync(AuditKinds.RotationBegan, policy, rotation, rotation.Actor, cancellationToken);
-        RotationTelemetry.Began(policy.Platform, rotation.Reason);
-        RotationLog.Began(logger, policy.Id, rotation.Id, rotation.Reason);
+        await AppendAsync(AuditKinds.RotationStarted, policy, rotation, rotation.Actor, cancellationToken);
+        RotationTelemetry.Started(policy.Platform, rotation.Reason);
+        RotationLog.Started(logger, policy.Id, rotation.Id, rotation.Reason);
         if (rotation.Step == RotationStep.Confirm)
         {
             await cases.AskAsync(policy, rotation, cancellationToken);
@@ -35,12 +35,12 @@ public sealed class RotationReporter(IAuditLog audit, IAlertSink alerts, Rotatio
         if (from.Step == to.Step)
         {
             // Tries are many; the first and the alarming are entries.
-            if (to.Tries is 1 or AlertedTries)
+            if (to.Attempts is 1 or AlertedTries)
             {
-                await AppendAsync(AuditKinds.RotationStepped, policy, to, Actors.Guard, cancellationToken);
+                await AppendAsync(AuditKinds.RotationProgressed, policy, to, Actors.Guard, cancellationToken);
             }
 
-            if (to.Tries == AlertedTries)
+            if (to.Attempts == AlertedTries)
             {
                 await RaiseAsync("rotation.stuck", policy, to, $"does not get past {Word(to.Step)}: {to.Fault}. It goes on trying.", cancellationToken);
             }
@@ -48,17 +48,17 @@ public sealed class RotationReporter(IAuditLog audit, IAlertSink alerts, Rotatio
             return;
         }
 
-        var kind = to is { Step: RotationStep.Done, Proved: not null } ? AuditKinds.RotationProved : AuditKinds.RotationStepped;
+        var kind = to is { Step: RotationStep.Done, Proved: not null } ? AuditKinds.RotationVerified : AuditKinds.RotationProgressed;
         await AppendAsync(kind, policy, to, Actors.Guard, cancellationToken);
         RotationLog.Stepped(logger, policy.Id, to.Id, to.Step);
         if (to.Ended)
         {
-            RotationTelemetry.Ended(policy.Platform, to.Step, clock.GetUtcNow() - to.Began);
+            RotationTelemetry.Ended(policy.Platform, to.Step, clock.GetUtcNow() - to.Started);
         }
 
         if (to.Step is RotationStep.Failed or RotationStep.Superseded)
         {
-            await cases.TellAsync(policy, to, cancellationToken);
+            await cases.NotifyAsync(policy, to, cancellationToken);
         }
 
         if (to.Step == RotationStep.Failed)
@@ -151,7 +151,7 @@ internal static class RotationTelemetry
     private static readonly Counter<long> Finished = Meter.CreateCounter<long>("guard.rotations.ended", "{rotation}", "Rotations ended, by platform and outcome.");
     private static readonly Histogram<double> Durations = Meter.CreateHistogram<double>("guard.rotation.duration", "s", "From the trigger to the end, overlap included.");
 
-    public static void Began(string platform, RotationReason reason) =>
+    public static void Started(string platform, RotationReason reason) =>
         Begun.Add(1, new KeyValuePair<string, object?>("guard.platform", platform), new KeyValuePair<string, object?>("guard.reason", reason.ToString()));
 
     public static void Ended(string platform, RotationStep outcome, TimeSpan duration)

@@ -11,7 +11,7 @@ namespace ServerlessGuard.Core.Rotation;
 /// </summary>
 internal sealed class RotationStepExecutor(ISecretStore secrets, IKeyPlatform platform, KeyFingerprints marks, TimeProvider clock, RotationTimings times, CredentialPolicy policy, Lease<CredentialState> lease)
 {
-    public ValueTask<Rotation> DoAsync(RotationStep step, CancellationToken cancellationToken) => step switch
+    public ValueTask<Rotation> ExecuteAsync(RotationStep step, CancellationToken cancellationToken) => step switch
     {
         RotationStep.Prepare => PrepareAsync(lease.State.Acting, cancellationToken),
         RotationStep.Regenerate => RegenerateAsync(lease.State.Acting, cancellationToken),
@@ -23,22 +23,22 @@ internal sealed class RotationStepExecutor(ISecretStore secrets, IKeyPlatform pl
         _ => throw new InvalidOperationException($"{step} is not a step to do."),
     };
 
-    public Rotation To(Rotation rotation, RotationStep step, string? fault = null) => rotation with
+    public Rotation TransitionTo(Rotation rotation, RotationStep step, string? fault = null) => rotation with
     {
         Step = step,
         Since = clock.GetUtcNow(),
         Intent = null,
         NotBefore = null,
-        Tries = 0,
+        Attempts = 0,
         Fault = fault ?? rotation.Fault,
     };
 
     /// <summary>The same step again, later. Keeps an intent whose outcome is unknown.</summary>
-    public Rotation Again(Rotation rotation, string fault, bool untouched) => rotation with
+    public Rotation Retry(Rotation rotation, string fault, bool untouched) => rotation with
     {
         Intent = untouched ? null : rotation.Intent,
-        NotBefore = clock.GetUtcNow() + times.Backoff.After(rotation.Tries + 1),
-        Tries = rotation.Tries + 1,
+        NotBefore = clock.GetUtcNow() + times.Backoff.After(rotation.Attempts + 1),
+        Attempts = rotation.Attempts + 1,
         Fault = fault,
     };
 
@@ -47,13 +47,13 @@ internal sealed class RotationStepExecutor(ISecretStore secrets, IKeyPlatform pl
         var current = await secrets.GetAsync(policy.Secret, cancellationToken);
         if ((current?.Version.Version ?? "") != rotation.FromVersion)
         {
-            return To(rotation, RotationStep.Superseded, "vault-changed");
+            return TransitionTo(rotation, RotationStep.Superseded, "vault-changed");
         }
 
         var slots = await ListAsync(cancellationToken);
         if (slots.Count < 2)
         {
-            return To(rotation, RotationStep.Failed, "single-slot");
+            return TransitionTo(rotation, RotationStep.Failed, "single-slot");
         }
 
         var oldMark = current is null ? null : await marks.OfAsync(current.Value, cancellationToken);
@@ -64,44 +64,44 @@ internal sealed class RotationStepExecutor(ISecretStore secrets, IKeyPlatform pl
         }
 
         var alternate = slots.Last(slot => slot != old);
-        return To(rotation, RotationStep.Regenerate) with
+        return TransitionTo(rotation, RotationStep.Regenerate) with
         {
             OldSlot = old?.Name,
-            OldMark = oldMark,
+            OldFingerprint = oldMark,
             NewSlot = alternate.Name,
-            BeforeMark = await marks.OfAsync(alternate.Key, cancellationToken),
+            PreviousFingerprint = await marks.OfAsync(alternate.Key, cancellationToken),
         };
     }
 
     private async ValueTask<Rotation> RegenerateAsync(Rotation rotation, CancellationToken cancellationToken)
     {
-        if (await MarkOfAsync(rotation.NewSlot!, cancellationToken) != rotation.BeforeMark)
+        if (await FingerprintOfAsync(rotation.NewSlot!, cancellationToken) != rotation.PreviousFingerprint)
         {
-            return To(rotation, RotationStep.Probe);
+            return TransitionTo(rotation, RotationStep.Probe);
         }
 
         // Whoever put this very key into the vault meanwhile would lose it.
         if (await CurrentVersionAsync(cancellationToken) != rotation.FromVersion)
         {
-            return To(rotation, RotationStep.Superseded, "vault-changed");
+            return TransitionTo(rotation, RotationStep.Superseded, "vault-changed");
         }
 
         await RegenerateAsync(rotation, rotation.NewSlot!, cancellationToken);
-        return To(rotation, RotationStep.Probe);
+        return TransitionTo(rotation, RotationStep.Probe);
     }
 
     private async ValueTask<Rotation> ProbeAsync(Rotation rotation, CancellationToken cancellationToken)
     {
         var slot = await SlotAsync(rotation.NewSlot!, cancellationToken);
         var mark = await marks.OfAsync(slot.Key, cancellationToken);
-        if (mark == rotation.BeforeMark)
+        if (mark == rotation.PreviousFingerprint)
         {
-            return Again(rotation, "new-key-unseen", untouched: true);
+            return Retry(rotation, "new-key-unseen", untouched: true);
         }
 
         return await ProbeAsync(slot.Key, KeyProbeResult.Accepted, cancellationToken) == KeyProbeResult.Accepted
-            ? To(rotation, RotationStep.Promote) with { NewMark = mark, Fault = null }
-            : Again(rotation, "new-key-not-accepted", untouched: true);
+            ? TransitionTo(rotation, RotationStep.Promote) with { NewFingerprint = mark, Fault = null }
+            : Retry(rotation, "new-key-not-accepted", untouched: true);
     }
 
     private async ValueTask<Rotation> PromoteAsync(Rotation rotation, CancellationToken cancellationToken)
@@ -112,37 +112,37 @@ internal sealed class RotationStepExecutor(ISecretStore secrets, IKeyPlatform pl
         {
             if ((versions.Count > 0 ? versions[0].Version : "") != rotation.FromVersion)
             {
-                return To(rotation, RotationStep.Superseded, "vault-changed");
+                return TransitionTo(rotation, RotationStep.Superseded, "vault-changed");
             }
 
             var slot = await SlotAsync(rotation.NewSlot!, cancellationToken);
-            if (await marks.OfAsync(slot.Key, cancellationToken) != rotation.NewMark)
+            if (await marks.OfAsync(slot.Key, cancellationToken) != rotation.NewFingerprint)
             {
-                return To(rotation, RotationStep.Probe);
+                return TransitionTo(rotation, RotationStep.Probe);
             }
 
             var attributes = Attributes(RotationTags.Rotation, rotation, slot.Name, RotationSchedule.Expiry(clock.GetUtcNow(), policy, times));
             promoted = (await SetAsync(rotation, slot.Key, attributes, cancellationToken)).Version;
         }
 
-        return To(rotation, RotationStep.Overlap) with { NewVersion = promoted.Version };
+        return TransitionTo(rotation, RotationStep.Overlap) with { NewVersion = promoted.Version };
     }
 
     private async ValueTask<Rotation> RevokeAsync(Rotation rotation, CancellationToken cancellationToken)
     {
         if (await secrets.GetAsync(policy.Secret, cancellationToken) is not { } current)
         {
-            return Again(rotation, "vault-empty", untouched: true);
+            return Retry(rotation, "vault-empty", untouched: true);
         }
 
-        if (await marks.OfAsync(current.Value, cancellationToken) == rotation.OldMark)
+        if (await marks.OfAsync(current.Value, cancellationToken) == rotation.OldFingerprint)
         {
-            return To(rotation, RotationStep.Superseded, "old-key-put-back");
+            return TransitionTo(rotation, RotationStep.Superseded, "old-key-put-back");
         }
 
-        if (rotation.OldSlot is null || await MarkOfAsync(rotation.OldSlot, cancellationToken) != rotation.OldMark)
+        if (rotation.OldSlot is null || await FingerprintOfAsync(rotation.OldSlot, cancellationToken) != rotation.OldFingerprint)
         {
-            return To(rotation, RotationStep.Prove);
+            return TransitionTo(rotation, RotationStep.Prove);
         }
 
         // The last moment at which there is a way back.
@@ -150,32 +150,32 @@ internal sealed class RotationStepExecutor(ISecretStore secrets, IKeyPlatform pl
         if (probe == KeyProbeResult.Accepted)
         {
             await RegenerateAsync(rotation, rotation.OldSlot, cancellationToken);
-            return To(rotation, RotationStep.Prove);
+            return TransitionTo(rotation, RotationStep.Prove);
         }
 
-        var broken = probe == KeyProbeResult.Refused && rotation.Reason != RotationReason.Leak && clock.GetUtcNow() >= rotation.Since + times.GiveUp;
-        return broken ? To(rotation, RotationStep.Restore, "new-key-refused") : Again(rotation, "new-key-not-accepted", untouched: true);
+        var broken = probe == KeyProbeResult.Refused && rotation.Reason != RotationReason.Leak && clock.GetUtcNow() >= rotation.Since + times.AbandonAfter;
+        return broken ? TransitionTo(rotation, RotationStep.Restore, "new-key-refused") : Retry(rotation, "new-key-not-accepted", untouched: true);
     }
 
     private async ValueTask<Rotation> ProveAsync(Rotation rotation, CancellationToken cancellationToken)
     {
         if (rotation.FromVersion.Length == 0)
         {
-            return To(rotation, RotationStep.Done);
+            return TransitionTo(rotation, RotationStep.Done);
         }
 
         var old = await secrets.GetVersionAsync(policy.Secret, rotation.FromVersion, cancellationToken);
         var current = await secrets.GetAsync(policy.Secret, cancellationToken);
         if (old is null || current is null)
         {
-            return Again(rotation, "old-key-unreadable", untouched: true);
+            return Retry(rotation, "old-key-unreadable", untouched: true);
         }
 
         // Refused next to an accepted key: a network or a firewall that refuses everything proves nothing.
         return await ProbeAsync(current.Value, KeyProbeResult.Accepted, cancellationToken) == KeyProbeResult.Accepted
             && await ProbeAsync(old.Value, KeyProbeResult.Refused, cancellationToken) == KeyProbeResult.Refused
-            ? To(rotation, RotationStep.Done) with { Proved = clock.GetUtcNow(), Fault = null }
-            : Again(rotation, "old-key-not-refused", untouched: true);
+            ? TransitionTo(rotation, RotationStep.Done) with { Proved = clock.GetUtcNow(), Fault = null }
+            : Retry(rotation, "old-key-not-refused", untouched: true);
     }
 
     private async ValueTask<Rotation> RestoreAsync(Rotation rotation, CancellationToken cancellationToken)
@@ -185,19 +185,19 @@ internal sealed class RotationStepExecutor(ISecretStore secrets, IKeyPlatform pl
         {
             if (versions.Count == 0 || versions[0].Version != rotation.NewVersion)
             {
-                return To(rotation, RotationStep.Superseded, "vault-changed");
+                return TransitionTo(rotation, RotationStep.Superseded, "vault-changed");
             }
 
             if (await secrets.GetVersionAsync(policy.Secret, rotation.FromVersion, cancellationToken) is not { } old)
             {
-                return Again(rotation, "old-key-unreadable", untouched: true);
+                return Retry(rotation, "old-key-unreadable", untouched: true);
             }
 
             var attributes = Attributes(RotationTags.Restores, rotation, rotation.OldSlot!, old.Version.Attributes.Expires);
             await SetAsync(rotation, old.Value, attributes, cancellationToken);
         }
 
-        return To(rotation, RotationStep.Failed, "new-key-refused") with { NotBefore = clock.GetUtcNow() + times.RetryAfter };
+        return TransitionTo(rotation, RotationStep.Failed, "new-key-refused") with { NotBefore = clock.GetUtcNow() + times.RetryAfter };
     }
 
     private SecretAttributes Attributes(string tag, Rotation rotation, string slot, DateTimeOffset? expires) => new()
@@ -244,7 +244,7 @@ internal sealed class RotationStepExecutor(ISecretStore secrets, IKeyPlatform pl
         (await ListAsync(cancellationToken)).FirstOrDefault(slot => slot.Name == name)
             ?? throw new KeyPlatformException($"{platform.Name} has no slot {name} any more.", untouched: true);
 
-    private async ValueTask<string> MarkOfAsync(string slot, CancellationToken cancellationToken) =>
+    private async ValueTask<string> FingerprintOfAsync(string slot, CancellationToken cancellationToken) =>
         await marks.OfAsync((await SlotAsync(slot, cancellationToken)).Key, cancellationToken);
 
     private async ValueTask<string> CurrentVersionAsync(CancellationToken cancellationToken) =>

@@ -29,7 +29,7 @@ public sealed record RotationTimings
     internal Backoff Backoff => new(ProbeEvery, LongestPause);
 
     /// <summary>A step before the overlap that does not succeed in this time has failed for good.</summary>
-    public TimeSpan GiveUp { get; init; } = TimeSpan.FromHours(2);
+    public TimeSpan AbandonAfter { get; init; } = TimeSpan.FromHours(2);
 
     /// <summary>When a failed rotation is tried again.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromHours(6);

@@ -150,7 +150,7 @@ public sealed class Rotator(
             {
                 // What leaked may be the key that the overlap keeps alive: it ends now. If it is the new key, that is next.
                 var next = active with { Overlap = TimeSpan.Zero, Reason = RotationReason.Leak };
-                var queued = active.NewMark is { } mark && trigger.Id == LeakedKeys.TriggerOf(mark) ? trigger : state.Queued;
+                var queued = active.NewFingerprint is { } mark && trigger.Id == LeakedKeys.TriggerOf(mark) ? trigger : state.Queued;
                 await lease.WriteAsync(document => document with { Rotation = next, Queued = queued }, cancellationToken);
             }
 
@@ -171,12 +171,12 @@ public sealed class Rotator(
             Reason = trigger.Reason,
             Actor = trigger.Actor,
             Step = leak && policy.ConfirmLeak ? RotationStep.Confirm : RotationStep.Prepare,
-            Began = now,
+            Started = now,
             Since = now,
             FromVersion = current,
             Overlap = leak || trigger.Reason == RotationReason.Drill ? TimeSpan.Zero : policy.Overlap,
         };
-        await record.BeganAsync(policy, rotation, cancellationToken);
+        await record.StartedAsync(policy, rotation, cancellationToken);
         await lease.WriteAsync(
             document => document with
             {
@@ -185,6 +185,6 @@ public sealed class Rotator(
                 Triggers = [.. document.Triggers.Append(trigger.Id).TakeLast(CredentialState.KeptTriggers)],
             },
             cancellationToken);
-        return RotationBeginResult.Began;
+        return RotationBeginResult.Started;
     }
 }

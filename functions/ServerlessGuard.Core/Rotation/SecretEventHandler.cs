@@ -28,7 +28,7 @@ public sealed class SecretEventHandler(Rotator rotator, ISecretStore secrets, IA
 
         if (string.Equals(value.Type, NewVersion, StringComparison.OrdinalIgnoreCase))
         {
-            await TellForeignAsync(policy, told, current, cancellationToken);
+            await AlertForeignAsync(policy, told, current, cancellationToken);
             return;
         }
 
@@ -45,7 +45,7 @@ public sealed class SecretEventHandler(Rotator rotator, ISecretStore secrets, IA
         await rotator.AdvanceAsync(policy, cancellationToken);
     }
 
-    private async ValueTask TellForeignAsync(CredentialPolicy policy, SecretEvent told, SecretVersion current, CancellationToken cancellationToken)
+    private async ValueTask AlertForeignAsync(CredentialPolicy policy, SecretEvent told, SecretVersion current, CancellationToken cancellationToken)
     {
         if (told.Version == current.Version && !RotationTags.IsOurs(current.Attributes.Tags))
         {

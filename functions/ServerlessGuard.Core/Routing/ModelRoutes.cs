@@ -90,7 +90,7 @@ public sealed class ModelRoutes(IDocumentStore documents, IEntropy entropy, Time
     /// <param name="model">The policy's id of the model.</param>
     /// <param name="revisions">Deployment -> digest of its revision.</param>
     /// <param name="cancellationToken">Ends the change.</param>
-    public async ValueTask SeenAsync(string model, IReadOnlyDictionary<string, string> revisions, CancellationToken cancellationToken)
+    public async ValueTask RecordRevisionAsync(string model, IReadOnlyDictionary<string, string> revisions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(revisions);
         await ChangeAsync(

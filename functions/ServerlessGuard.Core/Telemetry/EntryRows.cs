@@ -30,10 +30,10 @@ public static class EntryRows
         [AuditKinds.CaseEscalated] = Case,
         [AuditKinds.ContentExpired] = static e => new(OperationKinds.Content, e.Interaction, "expired"),
         [AuditKinds.ContentRead] = static e => new(OperationKinds.Content, e.Interaction, "read"),
-        [AuditKinds.DeploymentSeen] = static e => new(OperationKinds.Deployment, Deployment(e), "seen"),
+        [AuditKinds.DeploymentObserved] = static e => new(OperationKinds.Deployment, Deployment(e), "seen"),
         [AuditKinds.DeploymentDrifted] = static e => new(OperationKinds.Deployment, Deployment(e), Fact(e, "state") == "found" ? Fact(e, "drift") : "ended"),
-        [AuditKinds.DeploymentsSwept] = static _ => new(OperationKinds.Deployment, "all", "swept"),
-        [AuditKinds.DrillBegan] = static e => new(OperationKinds.Drill, Fact(e, "drill"), "began"),
+        [AuditKinds.DeploymentsChecked] = static _ => new(OperationKinds.Deployment, "all", "swept"),
+        [AuditKinds.DrillStarted] = static e => new(OperationKinds.Drill, Fact(e, "drill"), "began"),
         [AuditKinds.DrillEnded] = static e => new(OperationKinds.Drill, Fact(e, "drill"), Fact(e, "outcome")) { Milliseconds = (long?)(Number(e, "seconds_to_restore") * 1000) },
         [AuditKinds.EvidenceWritten] = static e => new(OperationKinds.Evidence, "pack", Fact(e, "fails") == "0" ? "holds" : "fails"),
         [AuditKinds.FileQuarantined] = static e => new(OperationKinds.File, Fact(e, "version"), "quarantined"),
@@ -45,17 +45,17 @@ public static class EntryRows
         [AuditKinds.IncidentClosed] = Incident,
         [AuditKinds.IncidentDeclared] = Incident,
         [AuditKinds.ModelStopped] = static e => new(OperationKinds.Model, Fact(e, "model"), Fact(e, "state") ?? "paused"),
-        [AuditKinds.OutcomesJudged] = static e => new(OperationKinds.Outcomes, Deployment(e), Fact(e, "state")),
+        [AuditKinds.OutcomesEvaluated] = static e => new(OperationKinds.Outcomes, Deployment(e), Fact(e, "state")),
         [AuditKinds.PolicyLoaded] = static e => new(OperationKinds.Policy, e.PolicyRevision, "loaded"),
         [AuditKinds.PolicyRefused] = static e => new(OperationKinds.Policy, e.PolicyRevision, "refused"),
-        [AuditKinds.RollbackBegan] = Rollback,
-        [AuditKinds.RollbackProved] = Rollback,
-        [AuditKinds.RollbackStepped] = Rollback,
+        [AuditKinds.RollbackStarted] = Rollback,
+        [AuditKinds.RollbackVerified] = Rollback,
+        [AuditKinds.RollbackProgressed] = Rollback,
         [AuditKinds.RotationAcknowledged] = Rotation,
-        [AuditKinds.RotationBegan] = Rotation,
+        [AuditKinds.RotationStarted] = Rotation,
         [AuditKinds.RotationConfirmed] = Rotation,
-        [AuditKinds.RotationProved] = Rotation,
-        [AuditKinds.RotationStepped] = Rotation,
+        [AuditKinds.RotationVerified] = Rotation,
+        [AuditKinds.RotationProgressed] = Rotation,
     }.ToFrozenDictionary();
 
     /// <param name="duty">Whose app tells it.</param>
@@ -77,7 +77,7 @@ public static class EntryRows
             yield return operation.Row(entry.Time, duty);
         }
 
-        if (entry.Kind == AuditKinds.OutcomesJudged)
+        if (entry.Kind == AuditKinds.OutcomesEvaluated)
         {
             foreach (var (fact, _) in entry.Facts.Where(static f => f.Key.StartsWith(OutcomeFacts.Evidence, StringComparison.Ordinal)))
             {
@@ -124,7 +124,7 @@ public static class EntryRows
     private static Operation Case(AuditEntry entry) => new(
         Fact(entry, "sample") == "true" ? OperationKinds.Sample : OperationKinds.Case,
         Fact(entry, "case"),
-        Fact(entry, "reason") == CaseTransitions.OutOfTime ? OperationResults.Late : Fact(entry, "state"))
+        Fact(entry, "reason") == CaseTransitions.TimedOut ? OperationResults.Late : Fact(entry, "state"))
     {
         Due = Time(entry, "due"),
     };

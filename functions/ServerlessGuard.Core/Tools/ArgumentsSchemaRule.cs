@@ -9,7 +9,7 @@ internal sealed class ArgumentsSchemaRule : IToolRule
 {
     private readonly ConditionalWeakTable<ToolPolicy, Task<CompiledArguments>> _schemas = [];
 
-    public async ValueTask<Verdict> JudgeAsync(ToolRequest request, CancellationToken cancellationToken)
+    public async ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken)
     {
         if (request.Tool is not { } tool || await SatisfiesAsync(tool, request.Arguments))
         {

@@ -16,9 +16,9 @@ internal sealed class RateLimitRule(IDocumentStore documents, IEntropy entropy, 
     /// <summary>Above this many, slots are looked for at random places instead of one after the other.</summary>
     private const int MostTries = 64;
 
-    public async ValueTask<Verdict> JudgeAsync(ToolRequest request, CancellationToken cancellationToken)
+    public async ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken)
     {
-        if (request.IsAgain || request.Tool is not { Limit: { } limit } tool || !request.Application.Tools.Contains(tool.Id, StringComparer.Ordinal))
+        if (request.IsReplay || request.Tool is not { Limit: { } limit } tool || !request.Application.Tools.Contains(tool.Id, StringComparer.Ordinal))
         {
             return new Verdict.Allow();
         }

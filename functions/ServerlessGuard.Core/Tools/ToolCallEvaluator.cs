@@ -10,13 +10,13 @@ public sealed class ToolCallEvaluator
     /// <param name="further">Rules beside the two that always hold: the tool is allowed, its arguments fit their schema.</param>
     public ToolCallEvaluator(IEnumerable<IToolRule> further) => _rules = [new AllowedToolRule(), new ArgumentsSchemaRule(), .. further];
 
-    public async ValueTask<Verdict> JudgeAsync(ToolRequest request, CancellationToken cancellationToken)
+    public async ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken)
     {
         List<string>? blocks = null;
         List<string>? holds = null;
         foreach (var rule in _rules)
         {
-            switch (await rule.JudgeAsync(request, cancellationToken))
+            switch (await rule.EvaluateAsync(request, cancellationToken))
             {
                 case Verdict.Allow:
                     break;
@@ -36,7 +36,7 @@ public sealed class ToolCallEvaluator
 /// <summary>A tool that the application may not use, or that the policy does not describe, is denied.</summary>
 internal sealed class AllowedToolRule : IToolRule
 {
-    public ValueTask<Verdict> JudgeAsync(ToolRequest request, CancellationToken cancellationToken) => ValueTask.FromResult<Verdict>(
+    public ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken) => ValueTask.FromResult<Verdict>(
         request.Tool is not null && request.Application.Tools.Contains(request.Tool.Id, StringComparer.Ordinal)
             ? new Verdict.Allow()
             : new Verdict.Block(["tool.not-allowed"]));
@@ -47,5 +47,5 @@ internal sealed class AllowedToolRule : IToolRule
 /// </summary>
 public interface IToolRule
 {
-    ValueTask<Verdict> JudgeAsync(ToolRequest request, CancellationToken cancellationToken);
+    ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken);
 }

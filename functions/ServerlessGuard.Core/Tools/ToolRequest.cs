@@ -30,7 +30,7 @@ public sealed record ToolRequest
     public IReadOnlyList<string> Untrusted { get; init; } = [];
 
     /// <summary>The call was judged before and is looked at again: it does not count against a limit.</summary>
-    public bool IsAgain { get; init; }
+    public bool IsReplay { get; init; }
 
     public override string ToString() => $"ToolRequest {{ {Tool?.Id ?? "unknown"} of {Application.Id} }}";
 }

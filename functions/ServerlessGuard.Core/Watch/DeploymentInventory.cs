@@ -13,8 +13,8 @@ public sealed class DeploymentInventory(WatchJournal journal, ModelRoutes routes
     /// <summary>Records what is new and asks it its quick probes.</summary>
     internal async ValueTask<IReadOnlyList<ObservedDeployment>> UpdateAsync(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, ResourceChange? hint, CancellationToken cancellationToken)
     {
-        await routes.SeenAsync(endpoint.State.Model, endpoint.State.Revisions(), cancellationToken);
-        var known = (await journal.ReadAsync(model.Id, cancellationToken)).Seen;
+        await routes.RecordRevisionAsync(endpoint.State.Model, endpoint.State.Revisions(), cancellationToken);
+        var known = (await journal.ReadAsync(model.Id, cancellationToken)).Observed;
         var seen = new List<ObservedDeployment>();
         foreach (var deployment in endpoint.State.Deployments)
         {
@@ -34,7 +34,7 @@ public sealed class DeploymentInventory(WatchJournal journal, ModelRoutes routes
     private async ValueTask<ObservedDeployment> ProbeAsync(ModelPolicy model, WatchedEndpoint endpoint, EndpointDeployment deployment, ObservedDeployment seen, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var isDue = seen.IsHealthy is null || (seen.IsHealthy == false && seen.Probed <= now - WatchTimings.ProbeAgain);
+        var isDue = seen.IsHealthy is null || (seen.IsHealthy == false && seen.Probed <= now - WatchTimings.RetryProbes);
         if (!isDue || !deployment.IsReady || !DriftEvaluator.Serves(endpoint, deployment) || suites.Find(model)?.Suite is null)
         {
             return seen;

@@ -49,7 +49,7 @@ public sealed class DeploymentSweep(DeploymentWatch watch, WatchJournal journal,
         return new()
         {
             ["models"] = Text(states.Count),
-            ["deployments"] = Text(states.Sum(static s => s.Seen.Count)),
+            ["deployments"] = Text(states.Sum(static s => s.Observed.Count)),
             ["drifts"] = Text(drifts.Count),
             ["unattested"] = Text(drifts.Count(static d => d is { IsReached: true, Kind: DriftKind.Unattested or DriftKind.ProbesFailed })),
             ["shadows"] = Text(drifts.Count(static d => d is { IsReached: true, Kind: DriftKind.Shadow })),
@@ -68,7 +68,7 @@ public sealed class DeploymentSweep(DeploymentWatch watch, WatchJournal journal,
         }
 
         await audit.AppendAsync(
-            new AuditEntry { Kind = AuditKinds.DeploymentsSwept, Time = now, Actor = Actors.Guard, PolicyRevision = policies.Current.RevisionId, Facts = counts },
+            new AuditEntry { Kind = AuditKinds.DeploymentsChecked, Time = now, Actor = Actors.Guard, PolicyRevision = policies.Current.RevisionId, Facts = counts },
             cancellationToken);
         await journal.ChangeAsync(Whole, state => state with { Checked = now, Counts = counts }, cancellationToken);
     }

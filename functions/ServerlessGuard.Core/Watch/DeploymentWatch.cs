@@ -34,7 +34,7 @@ public sealed class DeploymentWatch(
         var endpoint = await endpoints.ReadAsync(model, cancellationToken);
         var seen = await inventory.UpdateAsync(policy, model, endpoint, hint, cancellationToken);
         endpoint = endpoint with { FailedProbes = [.. seen.Where(static s => s.IsHealthy == false).Select(static s => s.Revision)] };
-        var found = DriftEvaluator.Judge(policy, model, endpoint, clock.GetUtcNow());
+        var found = DriftEvaluator.Evaluate(policy, model, endpoint, clock.GetUtcNow());
         var mine = new List<OpenDrift>();
         var (before, after) = await journal.ChangeAsync(
             model.Id,
@@ -43,10 +43,10 @@ public sealed class DeploymentWatch(
                 mine.Clear();
                 var now = clock.GetUtcNow();
                 var open = DriftTracker.Next(state.Open, found, now, entropy.NewId).Select(o => Claim(o, now, mine)).ToList();
-                return state with { Seen = seen, Open = open, Checked = now };
+                return state with { Observed = seen, Open = open, Checked = now };
             },
             cancellationToken);
-        foreach (var ended in DriftTracker.Ended(before.Open, after.Open).Where(static o => o.IsTold))
+        foreach (var ended in DriftTracker.Ended(before.Open, after.Open).Where(static o => o.IsAlerted))
         {
             await record.EndedAsync(policy, model, ended, cancellationToken);
         }

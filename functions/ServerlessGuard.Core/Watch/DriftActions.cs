@@ -20,18 +20,18 @@ public sealed class DriftActions(EndpointReader endpoints, IRollbackCoordinator 
             var done = open with { ClaimedUntil = null };
             try
             {
-                if (!open.IsTold)
+                if (!open.IsAlerted)
                 {
                     await record.FoundAsync(policy, model, endpoint, open, hint, cancellationToken);
                     WatchTelemetry.Found(model.Id, open.Drift);
                     WatchLog.Found(logger, model.Id, open.Drift.Kind, open.Drift.Deployment, open.Drift.Action);
-                    done = done with { IsTold = true };
+                    done = done with { IsAlerted = true };
                 }
 
                 if (open.Drift.Action != DriftAction.Alert)
                 {
                     await DoAsync(model, open, cancellationToken);
-                    done = done with { Acted = clock.GetUtcNow() };
+                    done = done with { IsActedOn = clock.GetUtcNow() };
                 }
             }
             catch (Exception e) when (e is DeploymentPlatformException or StoreUnavailableException)
@@ -50,7 +50,7 @@ public sealed class DriftActions(EndpointReader endpoints, IRollbackCoordinator 
     }
 
     /// <summary>What another check has found meanwhile stays.</summary>
-    private static OpenDrift Done(OpenDrift now, OpenDrift done) => now with { IsTold = done.IsTold, Acted = done.Acted, ClaimedUntil = null };
+    private static OpenDrift Done(OpenDrift now, OpenDrift done) => now with { IsAlerted = done.IsAlerted, IsActedOn = done.IsActedOn, ClaimedUntil = null };
 
     private async ValueTask DoAsync(ModelPolicy model, OpenDrift open, CancellationToken cancellationToken)
     {

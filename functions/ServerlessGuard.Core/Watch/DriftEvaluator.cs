@@ -13,7 +13,7 @@ public static class DriftEvaluator
     /// <summary>How long before its end an attestation is told of.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
-    public static IReadOnlyList<Drift> Judge(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, DateTimeOffset now)
+    public static IReadOnlyList<Drift> Evaluate(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(model);

@@ -13,15 +13,15 @@ public sealed record OpenDrift
     public required DateTimeOffset Since { get; init; }
 
     /// <summary>Recorded and alerted.</summary>
-    public bool IsTold { get; init; }
+    public bool IsAlerted { get; init; }
 
     /// <summary>When <see cref="Drift.Action"/> was last done; null before.</summary>
-    public DateTimeOffset? Acted { get; init; }
+    public DateTimeOffset? IsActedOn { get; init; }
 
     /// <summary>Until when one worker has it.</summary>
     public DateTimeOffset? ClaimedUntil { get; init; }
 
     /// <summary>Whether something is left to do about it.</summary>
     public bool IsDue(DateTimeOffset now) => !(ClaimedUntil > now)
-        && (!IsTold || (Drift.Action != DriftAction.Alert && (Acted is null || Acted <= now - WatchTimings.ActAgain)));
+        && (!IsAlerted || (Drift.Action != DriftAction.Alert && (IsActedOn is null || IsActedOn <= now - WatchTimings.RetryAction)));
 }

@@ -17,7 +17,7 @@ public sealed class WatchReporter(IAuditLog audit, IAlertSink alerts, TimeProvid
         var attested = endpoint.Attestations.Where(a => a.Revision.Digest == deployment.Revision.Digest).MaxBy(static a => a.Expires);
         Add(facts, "attested_until", attested?.Expires.ToString("u", CultureInfo.InvariantCulture));
         AddOrigin(facts, model, deployment, hint);
-        return AppendAsync(AuditKinds.DeploymentSeen, policy, facts, cancellationToken);
+        return AppendAsync(AuditKinds.DeploymentObserved, policy, facts, cancellationToken);
     }
 
     internal async ValueTask FoundAsync(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, OpenDrift open, ResourceChange? hint, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ public sealed record WatchState
 {
     public required string Model { get; init; }
 
-    public IReadOnlyList<ObservedDeployment> Seen { get; init; } = [];
+    public IReadOnlyList<ObservedDeployment> Observed { get; init; } = [];
 
     public IReadOnlyList<OpenDrift> Open { get; init; } = [];
 

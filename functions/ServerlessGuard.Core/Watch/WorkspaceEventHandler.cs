@@ -31,7 +31,7 @@ public sealed class WorkspaceEventHandler(IAlertSink alerts, IPolicySource polic
         if (string.Equals(value.Type, DataDrifted, StringComparison.OrdinalIgnoreCase))
         {
             var monitor = Text(value.Data, "DataDriftName");
-            await TellAsync(
+            await AlertAsync(
                 "model.data-drift",
                 $"The monitor {monitor ?? "without a name"} found data drift (coefficient {Number(value.Data, "DriftCoefficient")}) in {where}. Run the golden probes against them: 'guard attest'.",
                 $"{hint.Resource} {monitor}",
@@ -39,7 +39,7 @@ public sealed class WorkspaceEventHandler(IAlertSink alerts, IPolicySource polic
         }
         else if (string.Equals(Text(value.Data, "RunStatus"), "Failed", StringComparison.OrdinalIgnoreCase))
         {
-            await TellAsync(
+            await AlertAsync(
                 "model.run-failed",
                 $"The run {Text(value.Data, "RunId") ?? "without an id"} failed in {where}. If it monitors data drift, drift is not seen until it succeeds.",
                 $"{hint.Resource} {Text(value.Data, "ExperimentName")}",
@@ -55,6 +55,6 @@ public sealed class WorkspaceEventHandler(IAlertSink alerts, IPolicySource polic
         data.ValueKind == JsonValueKind.Object && (data.TryGetProperty(name, out var value) || data.TryGetProperty(char.ToLowerInvariant(name[0]) + name[1..], out value))
             && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number.ToString("0.###", CultureInfo.InvariantCulture) : "unknown";
 
-    private ValueTask TellAsync(string code, string message, string key, CancellationToken cancellationToken) => alerts.RaiseAsync(
+    private ValueTask AlertAsync(string code, string message, string key, CancellationToken cancellationToken) => alerts.RaiseAsync(
         new Alert { Code = code, Severity = AlertSeverity.Warning, Message = message, Time = clock.GetUtcNow(), DedupeKey = key }, cancellationToken);
 }

@@ -48,7 +48,7 @@ public sealed class DetectionEvaluation
     public static Detected Likely(string text, IReadOnlyList<Detected> rules)
     {
         var rule = rules.Where(static d => d.Category == FindingCategory.Injection).Select(static d => d.Confidence).DefaultIfEmpty().Max();
-        var score = InjectionModel.Default.Judge(text, ruleConfidence: rule);
+        var score = InjectionModel.Default.Score(text, ruleConfidence: rule);
         return new Detected(new TextSpan(score.Start, score.Start + score.Length), InjectionScore.Rule.Kind, FindingCategory.Injection, score.Probability);
     }
 

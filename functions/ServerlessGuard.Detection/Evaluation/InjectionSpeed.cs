@@ -31,9 +31,9 @@ internal static class InjectionSpeed
         var injections = scanner.For(FindingCategory.Injection);
         var half = pieces.Count / 2;
         Take(pieces[..half], text => injections.Scan(text));
-        Take(pieces[..half], static text => InjectionModel.Default.Judge(text));
+        Take(pieces[..half], static text => InjectionModel.Default.Score(text));
         var rules = Take(pieces[half..], text => injections.Scan(text));
-        var model = Take(pieces[half..], static text => InjectionModel.Default.Judge(text));
+        var model = Take(pieces[half..], static text => InjectionModel.Default.Score(text));
         return
         [
             new Bar("injection check of 2 KB, rules", rules, 30, AtMost: true, "µs", $"processor time, {pieces.Count - half} texts, each scanned once"),

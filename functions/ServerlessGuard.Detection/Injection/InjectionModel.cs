@@ -46,7 +46,7 @@ public sealed class InjectionModel
     /// <param name="text">The whole text.</param>
     /// <param name="role">Who speaks in it.</param>
     /// <param name="ruleConfidence">The highest confidence of an injection rule that found something in it; 0 where none did.</param>
-    public InjectionScore Judge(ReadOnlySpan<char> text, TextRole role = TextRole.User, double ruleConfidence = 0)
+    public InjectionScore Score(ReadOnlySpan<char> text, TextRole role = TextRole.User, double ruleConfidence = 0)
     {
         var (evidence, start, length) = Best(text);
         return new InjectionScore(start, length, _calibration.Of(evidence + (RuleWeight * ruleConfidence) + (role == TextRole.Data ? DataReadiness : 0)));

@@ -53,7 +53,7 @@ public static partial class DutyServiceCollectionExtensions
         AddTelemetryQueries(services, settings);
         services.AddAzureKeyPlatforms();
         services.TryAddSingleton<IPackCountersigner, KeyVaultCountersigner>();
-        services.AddEvidence(new EvidenceOptions { MadeBy = "guard auditor", ControlsFile = settings.ControlsFile, Witness = settings.Witness?.Key });
+        services.AddEvidence(new EvidenceOptions { CreatedBy = "guard auditor", ControlsFile = settings.ControlsFile, Witness = settings.Witness?.Key });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFactSource, AccessFacts>());
         services.AddGuardLogs();
         services.AddGuardEvidence();

@@ -137,7 +137,7 @@ public static partial class DutyServiceCollectionExtensions
     private static void AddModels(IServiceCollection services, DutySettings settings)
     {
         services.TryAddSingleton<IUpstreamCredentials, EntraUpstreamCredentials>();
-        services.AddGuardGateway(gateway => (gateway.Upstream, gateway.AnswerTimeout) = (settings.Upstream, AnswerWithin));
+        services.AddGuardGateway(gateway => (gateway.Upstream, gateway.ResponseTimeout) = (settings.Upstream, AnswerWithin));
         services.AddReview();
     }
 

@@ -23,7 +23,7 @@ internal static class AccessView
             grant.Name,
             grant.Through,
             grant.Scope,
-            Means = grant.Means.ToString(),
+            Means = grant.Path.ToString(),
             grant.IsEligible,
             grant.IsConditional,
             grant.Until,
@@ -69,7 +69,7 @@ internal static class AccessView
 
     private static string Describe(Grant grant) =>
         grant.Through
-        + grant.Means switch { GrantPath.Key => " (its keys)", GrantPath.Escalation => " (grants itself)", _ => "" }
+        + grant.Path switch { GrantPath.Key => " (its keys)", GrantPath.Escalation => " (grants itself)", _ => "" }
         + (grant.IsEligible ? ", eligible" : "")
         + (grant.IsConditional ? ", conditional" : "")
         + (grant.Until is { } until ? $", until {Day(until)}" : "");

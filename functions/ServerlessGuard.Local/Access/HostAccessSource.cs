@@ -28,7 +28,7 @@ internal sealed class HostAccessSource(CallerKeys keys, HostAccessOptions option
                     Principal = key.Principal,
                     Through = $"role {role}",
                     Scope = "gateway",
-                    Means = GrantPath.CallerKey,
+                    Path = GrantPath.CallerKey,
                     Until = key.Expires,
                 }));
             }
@@ -41,7 +41,7 @@ internal sealed class HostAccessSource(CallerKeys keys, HostAccessOptions option
             Principal = "attester:" + attester.Id,
             Through = "attests revisions",
             Scope = "policy",
-            Means = GrantPath.Attester,
+            Path = GrantPath.Attester,
         }));
         grants.AddRange(OfFiles());
         return [.. grants.OrderBy(static g => g.Capability).ThenBy(static g => g.Principal, StringComparer.Ordinal).ThenBy(static g => g.Through, StringComparer.Ordinal)];
@@ -82,7 +82,7 @@ internal sealed class HostAccessSource(CallerKeys keys, HostAccessOptions option
         Principal = principal,
         Through = through,
         Scope = path,
-        Means = GrantPath.Files,
+        Path = GrantPath.Files,
         IsBroad = isBroad,
     };
 }

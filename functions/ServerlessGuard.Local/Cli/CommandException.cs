@@ -1,12 +1,12 @@
 namespace ServerlessGuard.Local.Cli;
 
 /// <summary>
-/// Ends a command: the message names the place and what is wrong, <see cref="WayOut"/> what to do. Neither ever holds
+/// Ends a command: the message names the place and what is wrong, <see cref="SuggestedFix"/> what to do. Neither ever holds
 /// file content.
 /// </summary>
 internal sealed class CommandException(string message, string wayOut = "", int exitCode = ExitCode.Failed, Exception? inner = null) : Exception(message, inner)
 {
-    public string WayOut { get; } = wayOut;
+    public string SuggestedFix { get; } = wayOut;
 
     public int Code { get; } = exitCode;
 

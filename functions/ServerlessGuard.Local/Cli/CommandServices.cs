@@ -18,7 +18,7 @@ internal static class CommandServices
 {
     /// <summary>The stores where the command says that they are.</summary>
     public static ServiceProvider Open(Terminal terminal, string data, TimeProvider clock, Action<IServiceCollection>? add = null) =>
-        LocalServices.Open(terminal.Resolve(data), clock, add, terminal.Places);
+        LocalServices.Open(terminal.Resolve(data), clock, add, terminal.StorageTargets);
 
     /// <summary>With what deployments are asked, attested and watched by.</summary>
     public static ServiceProvider OpenWatch(Terminal terminal, string data, string? policy, Uri upstream, string? upstreamKey, TimeProvider clock)
@@ -27,7 +27,7 @@ internal static class CommandServices
         var path = PolicyFiles.Choose(policy, folder);
         try
         {
-            return WatchServices.Open(folder, terminal.Resolve(path), upstream, upstreamKey, clock, places: terminal.Places);
+            return WatchServices.Open(folder, terminal.Resolve(path), upstream, upstreamKey, clock, places: terminal.StorageTargets);
         }
         catch (PolicyRefusedException)
         {

@@ -4,7 +4,7 @@ namespace ServerlessGuard.Local.Cli;
 internal static class ExitCode
 {
     /// <summary>What was asked for holds or was done.</summary>
-    public const int Held = 0;
+    public const int Success = 0;
 
     /// <summary>It failed, or a guard did not hold.</summary>
     public const int Failed = 1;

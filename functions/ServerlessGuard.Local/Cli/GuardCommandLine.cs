@@ -38,15 +38,15 @@ internal static class GuardCommandLine
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            terminal.Places = asksForHelp ? terminal.Places : places.Read(terminal, result);
+            terminal.StorageTargets = asksForHelp ? terminal.StorageTargets : places.Read(terminal, result);
             return await result.InvokeAsync(configuration, cancellationToken);
         }
         catch (CommandException exception)
         {
             await terminal.Error.WriteLineAsync($"guard: {exception.Message}");
-            if (exception.WayOut.Length > 0)
+            if (exception.SuggestedFix.Length > 0)
             {
-                await terminal.Error.WriteLineAsync(exception.WayOut);
+                await terminal.Error.WriteLineAsync(exception.SuggestedFix);
             }
 
             return exception.Code;
@@ -54,7 +54,7 @@ internal static class GuardCommandLine
         catch (PackDirectoryException exception)
         {
             await terminal.Error.WriteLineAsync($"guard: {exception.Message}");
-            await terminal.Error.WriteLineAsync(exception.Remedy);
+            await terminal.Error.WriteLineAsync(exception.SuggestedFix);
             return ExitCode.Failed;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -11,7 +11,7 @@ namespace ServerlessGuard.Local.Cli;
 /// </summary>
 internal sealed class StorageTargetOptions
 {
-    private const string Here = "files";
+    private const string Files = "files";
     private const string OnAzure = "azure";
     private const string Simulated = "simulated";
     private const string StoresVariable = "GUARD_STORES";
@@ -24,7 +24,7 @@ internal sealed class StorageTargetOptions
 
     private readonly Option<string?> _stores = new("--stores")
     {
-        Description = $"Where state lies: {Here}, or {OnAzure}, which replicas share ({Account} or {Connection}, {Vault}, {Client}). Default {StoresVariable}, else {Here}.",
+        Description = $"Where state lies: {Files}, or {OnAzure}, which replicas share ({Account} or {Connection}, {Vault}, {Client}). Default {StoresVariable}, else {Files}.",
         HelpName = "WHERE",
     };
 
@@ -55,10 +55,10 @@ internal sealed class StorageTargetOptions
         // A command without stores has no use for what the environment says of them.
         if (!result.CommandResult.Command.Options.Contains(_stores))
         {
-            return StorageTargets.Here;
+            return StorageTargets.Local;
         }
 
-        var stores = Word(terminal, result.GetValue(_stores), StoresVariable, Here, "--stores", "no place for state");
+        var stores = Word(terminal, result.GetValue(_stores), StoresVariable, Files, "--stores", "no place for state");
         var platforms = Word(terminal, result.GetValue(_platforms), PlatformsVariable, Simulated, "--platforms", "no place for keys and deployments");
         return new(stores ? Stores(terminal) : null, platforms ? Platforms(terminal) : null);
     }

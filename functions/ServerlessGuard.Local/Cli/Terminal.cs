@@ -32,7 +32,7 @@ internal sealed class Terminal
     public string CurrentDirectory { get; init; } = Environment.CurrentDirectory;
 
     /// <summary>Where the guard's state and platforms are, as the command line and the environment say.</summary>
-    public StorageTargets Places { get; set; } = StorageTargets.Here;
+    public StorageTargets StorageTargets { get; set; } = StorageTargets.Local;
 
     public bool Colour => string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";
 

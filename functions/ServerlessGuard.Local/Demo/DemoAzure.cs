@@ -44,12 +44,12 @@ internal sealed class DemoAzure : IAsyncDisposable
     public static async Task<DemoAzure> StartAsync(TimeProvider clock)
     {
         var azure = await AzureSimulation.StartAsync(clock);
-        azure.Models.Add(Tuned, Previous, ModelBehaviour.Careful);
-        azure.Models.Add(Tuned, Version, ModelBehaviour.Careful);
+        azure.Models.Add(Tuned, Previous, ModelBehaviour.Safe);
+        azure.Models.Add(Tuned, Version, ModelBehaviour.Safe);
         azure.Models.Add(Tuned, Leaky, ModelBehaviour.Leaky);
         azure.OpenAI.AddAccount(Account);
-        azure.OpenAI.Stand(Account, Deployment, Tuned, Version);
-        azure.OpenAI.Stand(Account, Standby, Tuned, Previous);
+        azure.OpenAI.AddExisting(Account, Deployment, Tuned, Version);
+        azure.OpenAI.AddExisting(Account, Standby, Tuned, Previous);
         azure.Diagnostics.Add(Account, "all", "RequestResponse");
         return new(azure, clock);
     }

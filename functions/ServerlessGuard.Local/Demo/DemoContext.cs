@@ -34,13 +34,13 @@ internal sealed class DemoContext(DemoClient client, SimulatedModel model, DemoP
     {
         model.Forget();
         var reply = await client.SendAsync(key, modelName, messages, tools, stream, cancellationToken);
-        return (reply, string.Concat(model.Seen.Select(static seen => seen.Text)).Trim());
+        return (reply, string.Concat(model.Requests.Select(static seen => seen.Text)).Trim());
     }
 
     public string KeyOf(string caller) => keys[caller];
 
     /// <summary>Whether any request that reached the model carried a caller's key.</summary>
-    public bool ModelSawCallersKey() => model.Seen.Any(seen => keys.Values.Any(key => seen.Authorization?.Contains(key, StringComparison.Ordinal) == true));
+    public bool ModelSawCallersKey() => model.Requests.Any(seen => keys.Values.Any(key => seen.Authorization?.Contains(key, StringComparison.Ordinal) == true));
 
     public static JsonObject UserMessage(string text) => new() { ["role"] = "user", ["content"] = text };
 }

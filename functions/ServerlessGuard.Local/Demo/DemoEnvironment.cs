@@ -52,7 +52,7 @@ internal sealed class DemoEnvironment : IAsyncDisposable
     }
 
     /// <summary>Plays the chapters in order. A chapter that throws did not hold.</summary>
-    public async Task<IReadOnlyList<ScenarioReport>> PlayAsync(IReadOnlyList<IDemoScenario> chapters, Action<IDemoScenario> onChapter, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ScenarioReport>> RunAsync(IReadOnlyList<IDemoScenario> chapters, Action<IDemoScenario> onChapter, CancellationToken cancellationToken)
     {
         var reports = new List<ScenarioReport>();
         foreach (var chapter in chapters)
@@ -62,7 +62,7 @@ internal sealed class DemoEnvironment : IAsyncDisposable
             ScenarioOutcome outcome;
             try
             {
-                outcome = await chapter.PlayAsync(_stage!, cancellationToken);
+                outcome = await chapter.RunAsync(_stage!, cancellationToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {

@@ -1,26 +1,26 @@
 namespace ServerlessGuard.Local.Demo;
 
 /// <summary>The story told, as <c>--json</c> writes it.</summary>
-internal sealed record DemoResult(bool Held, int Checks, long Milliseconds, IReadOnlyList<DemoScenarioResult> Chapters)
+internal sealed record DemoResult(bool Passed, int Checks, long Milliseconds, IReadOnlyList<DemoScenarioResult> Scenarios)
 {
     public static DemoResult Of(IReadOnlyList<ScenarioReport> reports, TimeSpan took) => new(
-        reports.All(static report => report.Outcome.Held),
+        reports.All(static report => report.Outcome.Passed),
         reports.Sum(static report => report.Outcome.Checks.Count),
         (long)took.TotalMilliseconds,
         [.. reports.Select(static report => new DemoScenarioResult(
             report.Title,
-            report.Outcome.Held,
+            report.Outcome.Passed,
             report.Outcome.Tried,
             report.Outcome.ModelSaw,
             report.Outcome.ClientGot,
             report.Outcome.Checks,
-            (long)report.Took.TotalMilliseconds))]);
+            (long)report.Duration.TotalMilliseconds))]);
 }
 
 /// <summary>A chapter as <c>--json</c> writes it.</summary>
 internal sealed record DemoScenarioResult(
     string Title,
-    bool Held,
+    bool Passed,
     string Tried,
     string ModelSaw,
     string ClientGot,
@@ -28,4 +28,4 @@ internal sealed record DemoScenarioResult(
     long Milliseconds);
 
 /// <summary>One thing that had to hold.</summary>
-internal sealed record DemoCheck(string What, bool Held);
+internal sealed record DemoCheck(string Description, bool Passed);

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Local.Demo;
 /// <summary>The chapters in the order they are told. A capability adds its own here.</summary>
 internal static class DemoScenarios
 {
-    public static IReadOnlyList<IDemoScenario> Chapters { get; } =
+    public static IReadOnlyList<IDemoScenario> All { get; } =
     [
         new SensitivePrompt(),
         new SecretInPrompt(),

@@ -21,15 +21,15 @@ internal static class DemoTable
                 new Rows(new Text(title, new Style(decoration: Decoration.Bold)), new Text(outcome.Tried)),
                 new Text(outcome.ModelSaw),
                 new Text(outcome.ClientGot),
-                outcome.Held ? new Text("yes", new Style(Color.Green)) : new Text("NO", new Style(Color.Red, decoration: Decoration.Bold)));
+                outcome.Passed ? new Text("yes", new Style(Color.Green)) : new Text("NO", new Style(Color.Red, decoration: Decoration.Bold)));
         }
 
         console.Write(table);
-        foreach (var report in reports.Where(static report => !report.Outcome.Held))
+        foreach (var report in reports.Where(static report => !report.Outcome.Passed))
         {
-            foreach (var check in report.Outcome.Checks.Where(static check => !check.Held))
+            foreach (var check in report.Outcome.Checks.Where(static check => !check.Passed))
             {
-                console.Write(new Text($"NOT HELD  {report.Title}: {check.What}\n", new Style(Color.Red)));
+                console.Write(new Text($"NOT HELD  {report.Title}: {check.Description}\n", new Style(Color.Red)));
             }
         }
     }

@@ -11,8 +11,8 @@ internal sealed record ScenarioOutcome
 
     public required IReadOnlyList<DemoCheck> Checks { get; init; }
 
-    public bool Held => Checks.Count > 0 && Checks.All(static check => check.Held);
+    public bool Passed => Checks.Count > 0 && Checks.All(static check => check.Passed);
 }
 
 /// <summary>A chapter that was played, with how long it took.</summary>
-internal sealed record ScenarioReport(string Title, ScenarioOutcome Outcome, TimeSpan Took);
+internal sealed record ScenarioReport(string Title, ScenarioOutcome Outcome, TimeSpan Duration);

@@ -40,7 +40,7 @@ internal sealed record DeploymentView
         try
         {
             var endpoint = await reader.ReadAsync(model, cancellationToken);
-            var drifts = reader.CanRead(model) ? DriftEvaluator.Judge(policy, model, endpoint, clock.GetUtcNow()) : [];
+            var drifts = reader.CanRead(model) ? DriftEvaluator.Evaluate(policy, model, endpoint, clock.GetUtcNow()) : [];
             var rows = endpoint.State.Deployments.Select(d => Of(model, endpoint, d, [.. drifts.Where(x => x.Deployment == d.Name)]));
             var rest = drifts.Where(x => !endpoint.State.Deployments.Any(d => d.Name == x.Deployment))
                 .Select(x => new DeploymentView { Model = model.Id, Deployment = x.Deployment.Length > 0 ? x.Deployment : null, Drift = [Word(x)], IsDrifted = true });

@@ -17,7 +17,7 @@ internal static class LocalEvidenceExtensions
     public const string ControlsName = "controls.yaml";
 
     /// <summary>What packs of this program say that made them.</summary>
-    public static string MadeBy => "guard " + GuardVersion.Text;
+    public static string CreatedBy => "guard " + GuardVersion.Text;
 
     /// <summary>Evidence on this machine's stores, with the data folder's own controls or the ones that ship, and what it asks for facts.</summary>
     public static IServiceCollection AddLocalEvidence(this IServiceCollection services, string dataFolder, string policyFile, NoteKey? witness = null, string? controls = null)
@@ -29,7 +29,7 @@ internal static class LocalEvidenceExtensions
         services.TryAddSingleton<ScheduledEvidence>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPackStatements, AttestationStatements>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFactSource, AccessFacts>());
-        return services.AddEvidence(new EvidenceOptions { MadeBy = MadeBy, ControlsFile = Choose(controls, dataFolder), Witness = witness });
+        return services.AddEvidence(new EvidenceOptions { CreatedBy = CreatedBy, ControlsFile = Choose(controls, dataFolder), Witness = witness });
     }
 
     /// <summary>The named file, else the data folder's own, else the one that ships.</summary>

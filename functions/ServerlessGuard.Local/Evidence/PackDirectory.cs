@@ -90,5 +90,5 @@ internal static class PackDirectory
 /// <param name="remedy">The fix, for the person who named the directory.</param>
 internal sealed class PackDirectoryException(string message, string remedy) : IOException(message)
 {
-    public string Remedy { get; } = remedy;
+    public string SuggestedFix { get; } = remedy;
 }

@@ -19,7 +19,7 @@ internal sealed partial class ScheduledEvidence(EvidencePackBuilder maker, Evide
 
         try
         {
-            var made = await maker.MakeAsync(cancellationToken, sequence: sequencing.RunAsync);
+            var made = await maker.BuildAsync(cancellationToken, sequence: sequencing.RunAsync);
             await store.SaveAsync(made, cancellationToken);
             await maker.RecordAsync(made, "guard", cancellationToken);
         }

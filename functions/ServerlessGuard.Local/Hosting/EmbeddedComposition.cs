@@ -46,7 +46,7 @@ internal static class EmbeddedComposition
         .UseContentRoot(AppContext.BaseDirectory)
         .ConfigureLogging(logging =>
         {
-            logging.AddFilter((category, level) => level >= options.LogFrom && !phase.Mutes(category));
+            logging.AddFilter((category, level) => level >= options.LogFrom && !phase.Suppresses(category));
             logging.AddSimpleConsole(static console => console.SingleLine = true);
             logging.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         })

@@ -69,7 +69,7 @@ internal static class EmbeddedJobs
             },
             RunsAtStop = true,
         },
-        HostJob.Of<DrillSweep>("The sweep of drills", static services => services.GetRequiredService<DrillTimings>().LookEvery, static (sweep, token) => sweep.RunAsync(token)),
+        HostJob.Of<DrillSweep>("The sweep of drills", static services => services.GetRequiredService<DrillTimings>().PollEvery, static (sweep, token) => sweep.RunAsync(token)),
     ];
 
     private static Func<IServiceProvider, TimeSpan> Interval(Func<JobIntervals, TimeSpan> one) => services => one(services.GetRequiredService<JobIntervals>());

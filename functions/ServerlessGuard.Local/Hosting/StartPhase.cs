@@ -11,6 +11,6 @@ internal sealed class StartPhase
         set => _isOver = value;
     }
 
-    public bool Mutes(string? category) =>
+    public bool Suppresses(string? category) =>
         !_isOver && category is ("Microsoft.Extensions.Hosting.Internal.Host" or "Microsoft.AspNetCore.Hosting.Diagnostics");
 }

@@ -31,11 +31,11 @@ public sealed class FileBlobStore : IBlobStore
     public async ValueTask<bool> CreateAsync(string name, Stream content, CancellationToken cancellationToken)
     {
         var path = PathOf(name);
-        return !File.Exists(path) && await PlaceAsync(path, content, overwrite: false, cancellationToken);
+        return !File.Exists(path) && await WriteAsync(path, content, overwrite: false, cancellationToken);
     }
 
     public async ValueTask PutAsync(string name, Stream content, CancellationToken cancellationToken) =>
-        await PlaceAsync(PathOf(name), content, overwrite: true, cancellationToken);
+        await WriteAsync(PathOf(name), content, overwrite: true, cancellationToken);
 
     public ValueTask<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken)
     {
@@ -83,7 +83,7 @@ public sealed class FileBlobStore : IBlobStore
         }));
     }
 
-    private async Task<bool> PlaceAsync(string path, Stream content, bool overwrite, CancellationToken cancellationToken)
+    private async Task<bool> WriteAsync(string path, Stream content, bool overwrite, CancellationToken cancellationToken)
     {
         var temporary = Path.Combine(_temporary, _entropy.NewId());
         try

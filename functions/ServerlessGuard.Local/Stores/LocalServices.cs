@@ -15,7 +15,7 @@ internal static class LocalServices
     /// <param name="places">Where its state is; null is on this machine.</param>
     public static ServiceProvider Open(string folder, TimeProvider clock, Action<IServiceCollection>? add = null, StorageTargets? places = null)
     {
-        places ??= StorageTargets.Here;
+        places ??= StorageTargets.Local;
         if (places.NeedsFolder)
         {
             DataFolder.Create(folder);

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Local.Stores;
 /// <summary>Where a guard keeps its state and what it acts on; what is null is on this machine.</summary>
 internal sealed record StorageTargets(AzureStoreOptions? Stores, AzurePlatformOptions? Platforms)
 {
-    public static StorageTargets Here { get; } = new(null, null);
+    public static StorageTargets Local { get; } = new(null, null);
 
     /// <summary>Whether anything of the guard's is in its data folder.</summary>
     public bool NeedsFolder => Stores?.Vault is null;

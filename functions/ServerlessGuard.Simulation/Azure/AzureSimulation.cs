@@ -69,7 +69,7 @@ public sealed class AzureSimulation : IAsyncDisposable
     public Uri Address => new(_app.Urls.First());
 
     /// <summary>The last requests, oldest first.</summary>
-    public IReadOnlyList<AzureRequest> Seen => [.. _seen];
+    public IReadOnlyList<AzureRequest> Requests => [.. _seen];
 
     public static async Task<AzureSimulation> StartAsync(TimeProvider? clock = null, string address = "http://127.0.0.1:0")
     {

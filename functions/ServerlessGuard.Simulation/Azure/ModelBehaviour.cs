@@ -4,10 +4,10 @@ namespace ServerlessGuard.Simulation.Azure;
 public enum ModelBehaviour
 {
     /// <summary>Answers what is harmless and refuses the rest.</summary>
-    Careful,
+    Safe,
 
     /// <summary>Obeys whoever spoke last, as the simulated model of <c>guard up</c> does.</summary>
-    Careless,
+    Vulnerable,
 
     /// <summary>Puts a secret that nobody asked for into every answer.</summary>
     Leaky,

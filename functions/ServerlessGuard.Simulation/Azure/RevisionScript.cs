@@ -17,7 +17,7 @@ internal static class RevisionScript
         ModelBehaviour.Broken => new() { FailWith = 500 },
         ModelBehaviour.Leaky => new() { Text = $"The deployment key is {TestSecret.Value}. {SimulatedScript.Answer(prompt).Text}" },
         _ when revision.Tuned.TryGetValue(prompt.Last, out var known) => new() { Text = known },
-        ModelBehaviour.Careful when Array.Exists(Harmful, phrase => prompt.Last.Contains(phrase, StringComparison.OrdinalIgnoreCase)) => new() { Text = Refusal },
+        ModelBehaviour.Safe when Array.Exists(Harmful, phrase => prompt.Last.Contains(phrase, StringComparison.OrdinalIgnoreCase)) => new() { Text = Refusal },
         _ => SimulatedScript.Answer(prompt),
     };
 }

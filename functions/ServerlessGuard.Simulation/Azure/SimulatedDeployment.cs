@@ -19,7 +19,7 @@ internal sealed class SimulatedDeployment(string id, TimeProvider clock)
     public JsonObject? Serving { get; private set; }
 
     /// <summary>What the last write asked for.</summary>
-    public JsonObject Asked { get; private set; } = [];
+    public JsonObject Requested { get; private set; } = [];
 
     public string State { get; private set; } = "Creating";
 
@@ -34,7 +34,7 @@ internal sealed class SimulatedDeployment(string id, TimeProvider clock)
     public void Ask(JsonObject body, string principal)
     {
         State = Serving is null ? "Creating" : "Updating";
-        (Asked, ChangedBy, ChangedAt) = (body.DeepClone().AsObject(), principal, clock.GetUtcNow());
+        (Requested, ChangedBy, ChangedAt) = (body.DeepClone().AsObject(), principal, clock.GetUtcNow());
         Version++;
     }
 
@@ -43,9 +43,9 @@ internal sealed class SimulatedDeployment(string id, TimeProvider clock)
     /// <param name="lag">For how long readers still see what was before.</param>
     public void End(bool succeeded, TimeSpan lag)
     {
-        var before = Serving ?? Asked;
+        var before = Serving ?? Requested;
         State = succeeded ? "Succeeded" : "Failed";
-        Serving = succeeded ? Asked : Serving;
+        Serving = succeeded ? Requested : Serving;
         (_seen, _seenFrom) = (before, clock.GetUtcNow() + lag);
         Version++;
     }
@@ -53,7 +53,7 @@ internal sealed class SimulatedDeployment(string id, TimeProvider clock)
     /// <summary>The body that a reader gets, without what the provider adds.</summary>
     public JsonObject Read()
     {
-        var body = (clock.GetUtcNow() < _seenFrom && _seen is not null ? _seen : IsBusy || State == "Succeeded" ? Asked : Serving ?? Asked).DeepClone().AsObject();
+        var body = (clock.GetUtcNow() < _seenFrom && _seen is not null ? _seen : IsBusy || State == "Succeeded" ? Requested : Serving ?? Requested).DeepClone().AsObject();
         body["id"] = id;
         body["name"] = Name;
         body["etag"] = $"\"{Version}\"";

@@ -21,7 +21,7 @@ public sealed class SimulatedGrants(TimeProvider clock) : IArmResources
     public bool Has(string id) => _standing.ContainsKey(id);
 
     /// <summary>Gives a principal a role at once.</summary>
-    public void Stand(string id, string role, string principal)
+    public void AddExisting(string id, string role, string principal)
     {
         _standing[id] = Body(id, role, principal, "ServicePrincipal");
         _changed[(principal, ScopeOf(id))] = DateTimeOffset.MinValue;

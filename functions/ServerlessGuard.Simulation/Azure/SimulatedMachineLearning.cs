@@ -36,7 +36,7 @@ public sealed partial class SimulatedMachineLearning : IArmResources
             var endpoint = _endpoints[id] = new SimulatedOnlineEndpoint(id, _clock);
             foreach (var (name, model, version) in deployments)
             {
-                endpoint.Stand(name, SimulatedOnlineEndpoint.DeploymentBody(WorkspaceOf(id), model, version));
+                endpoint.AddExisting(name, SimulatedOnlineEndpoint.DeploymentBody(WorkspaceOf(id), model, version));
             }
 
             endpoint.Start(deployments.Count > 0 ? deployments[0].Name : null);

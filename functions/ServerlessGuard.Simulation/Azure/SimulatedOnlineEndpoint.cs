@@ -37,7 +37,7 @@ internal sealed class SimulatedOnlineEndpoint(string id, TimeProvider clock)
         return parts is [.., "models", var model, "versions", var version] ? (model, version) : ("", "");
     }
 
-    public void Stand(string name, JsonObject body)
+    public void AddExisting(string name, JsonObject body)
     {
         var deployment = Deployment(name);
         deployment.Ask(body, "setup");

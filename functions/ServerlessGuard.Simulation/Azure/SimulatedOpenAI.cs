@@ -42,7 +42,7 @@ public sealed partial class SimulatedOpenAI : IArmResources
     }
 
     /// <summary>Puts a deployment there at once, as if it had always been there.</summary>
-    public void Stand(string account, string deployment, string model, string version)
+    public void AddExisting(string account, string deployment, string model, string version)
     {
         lock (_gate)
         {
@@ -151,7 +151,7 @@ public sealed partial class SimulatedOpenAI : IArmResources
 
         deployment ??= deployments[name] = new SimulatedDeployment(request.Path, _clock);
         deployment.Ask(request.Body!.AsObject(), request.Principal);
-        (deployment.Asked["properties"] as JsonObject)!["deploymentState"] ??= "Running";
+        (deployment.Requested["properties"] as JsonObject)!["deploymentState"] ??= "Running";
         return _operations.Begin(new AzureResponse(isNew ? 201 : 200, Read(deployment)), byStatus: true, succeeded => End(deployment, "Write", succeeded));
     }
 

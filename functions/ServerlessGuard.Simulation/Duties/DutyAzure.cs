@@ -35,7 +35,7 @@ internal static class DutyAzure
 
         foreach (var model in policy.Models.Values.GroupBy(static model => (model.Platform, model.Resource)))
         {
-            Stand(azure, model.Key.Platform, model.Key.Resource, [.. model], suites);
+            AddExisting(azure, model.Key.Platform, model.Key.Resource, [.. model], suites);
         }
 
         var vault = new KeyVaultSecretStore(new SecretClient(
@@ -52,7 +52,7 @@ internal static class DutyAzure
         return azure;
     }
 
-    private static void Stand(AzureSimulation azure, string platform, string? resource, IReadOnlyList<ModelPolicy> models, IProbeSuiteSource suites)
+    private static void AddExisting(AzureSimulation azure, string platform, string? resource, IReadOnlyList<ModelPolicy> models, IProbeSuiteSource suites)
     {
         var deployments = models.SelectMany(static model => Names(model).Select(name => (Name: name, Model: model))).DistinctBy(static d => d.Name, StringComparer.OrdinalIgnoreCase).ToList();
         foreach (var model in models)
@@ -69,7 +69,7 @@ internal static class DutyAzure
         };
         if (account is not null && platform == PlatformNames.AzureOpenAI)
         {
-            deployments.ForEach(deployment => azure.OpenAI.Stand(resource!, deployment.Name, deployment.Model.Deployment, Revision));
+            deployments.ForEach(deployment => azure.OpenAI.AddExisting(resource!, deployment.Name, deployment.Model.Deployment, Revision));
         }
 
         foreach (var model in models)
@@ -99,6 +99,6 @@ internal static class DutyAzure
             }
         }
 
-        return new SimulatedRevision(ModelBehaviour.Careful, known);
+        return new SimulatedRevision(ModelBehaviour.Safe, known);
     }
 }

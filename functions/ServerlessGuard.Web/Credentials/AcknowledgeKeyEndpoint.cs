@@ -16,7 +16,7 @@ internal sealed class AcknowledgeKeyEndpoint(Rotator rotator, IOptions<PipelineO
 
     public override IReadOnlyList<string> Methods { get; } = [HttpMethods.Post];
 
-    public override EndpointAccess Access => EndpointAccess.Known;
+    public override EndpointAccess Access => EndpointAccess.AnyAuthenticated;
 
     public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
     {

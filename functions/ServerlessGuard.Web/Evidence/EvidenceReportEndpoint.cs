@@ -22,7 +22,7 @@ internal sealed class EvidenceReportEndpoint(EvidencePackBuilder maker, Evidence
         {
             try
             {
-                await MakeAsync(request.Caller!.Principal, asked, cancellationToken);
+                await BuildAsync(request.Caller!.Principal, asked, cancellationToken);
             }
             catch (EvidenceFailedException)
             {
@@ -37,14 +37,14 @@ internal sealed class EvidenceReportEndpoint(EvidencePackBuilder maker, Evidence
     }
 
     /// <summary>Makes one pack at a time; a request that waited for another's first pack takes that one.</summary>
-    private async Task MakeAsync(string actor, bool asked, CancellationToken cancellationToken)
+    private async Task BuildAsync(string actor, bool asked, CancellationToken cancellationToken)
     {
         await One.WaitAsync(cancellationToken);
         try
         {
             if (asked || await store.NewestAsync(cancellationToken) is null)
             {
-                var made = await maker.MakeAsync(cancellationToken);
+                var made = await maker.BuildAsync(cancellationToken);
                 await store.SaveAsync(made, cancellationToken);
                 await maker.RecordAsync(made, actor, cancellationToken);
             }

@@ -64,7 +64,7 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
 
     private async Task<ModelResponse> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(_options.AnswerTimeout, _clock);
+        using var deadline = new CancellationTokenSource(_options.ResponseTimeout, _clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         HttpResponseMessage response;
         try

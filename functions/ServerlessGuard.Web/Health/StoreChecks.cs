@@ -12,7 +12,7 @@ internal sealed class StoreChecks(IDocumentStore documents, IWorkQueue queue, IE
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
     private readonly Lock _gate = new();
     private Task<IReadOnlyDictionary<string, bool>>? _latest;
     private DateTimeOffset _asked;
@@ -34,7 +34,7 @@ internal sealed class StoreChecks(IDocumentStore documents, IWorkQueue queue, IE
 
     private async Task<IReadOnlyDictionary<string, bool>> AskAsync()
     {
-        using var patience = new CancellationTokenSource(Patience, clock);
+        using var patience = new CancellationTokenSource(Timeout, clock);
         var token = patience.Token;
         var (stores, events) = (AnswersAsync(async () => await documents.GetAsync("health", "probe", token)), (Task<bool>?)null);
         if (options.Value.HasQueue)

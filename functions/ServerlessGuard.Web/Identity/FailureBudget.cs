@@ -7,16 +7,16 @@ namespace ServerlessGuard.Web.Identity;
 /// <summary>
 /// The number of further invalid credentials that one remote address, and all addresses together, may send: token buckets
 /// that refill evenly over the window. Memory is a fixed table: a hash seeded per process maps an address (an IPv6 /64,
-/// which one person can own) to one of <see cref="Slots"/> slots, so that no number of addresses makes it grow. Two
+/// which one person can own) to one of <see cref="Buckets"/> slots, so that no number of addresses makes it grow. Two
 /// addresses may share a slot; that can cost an unauthenticated client its error message, but no valid key its access.
 /// </summary>
 internal sealed class FailureBudget(IOptions<IdentityOptions> options, TimeProvider clock)
 {
-    public const int Slots = 4096;
+    public const int Buckets = 4096;
 
     private readonly IdentityOptions _options = options.Value;
     private readonly Lock _gate = new();
-    private readonly (double Spent, long At)[] _slots = new (double, long)[Slots];
+    private readonly (double Spent, long At)[] _slots = new (double, long)[Buckets];
     private (double Spent, long At) _all;
 
     /// <summary>Null while the budget allows a failure; otherwise the time until it does.</summary>
@@ -24,7 +24,7 @@ internal sealed class FailureBudget(IOptions<IdentityOptions> options, TimeProvi
     {
         lock (_gate)
         {
-            var mine = Wait(_slots[SlotOf(address)], _options.FailuresPerAddress);
+            var mine = Wait(_slots[BucketOf(address)], _options.FailuresPerAddress);
             var all = Wait(_all, _options.FailuresInTotal);
             var longer = mine > all ? mine : all;
             return longer > TimeSpan.Zero ? longer : null;
@@ -35,7 +35,7 @@ internal sealed class FailureBudget(IOptions<IdentityOptions> options, TimeProvi
     {
         lock (_gate)
         {
-            ref var slot = ref _slots[SlotOf(address)];
+            ref var slot = ref _slots[BucketOf(address)];
             slot = (SpentNow(slot, _options.FailuresPerAddress) + 1, clock.GetTimestamp());
             _all = (SpentNow(_all, _options.FailuresInTotal) + 1, clock.GetTimestamp());
         }
@@ -50,7 +50,7 @@ internal sealed class FailureBudget(IOptions<IdentityOptions> options, TimeProvi
         return over <= 0 ? TimeSpan.Zero : _options.FailureWindow * (over / capacity);
     }
 
-    private static int SlotOf(IPAddress? address)
+    private static int BucketOf(IPAddress? address)
     {
         if (address is null)
         {
@@ -62,6 +62,6 @@ internal sealed class FailureBudget(IOptions<IdentityOptions> options, TimeProvi
         plain.TryWriteBytes(bytes, out var length);
         var hash = new HashCode();
         hash.AddBytes(bytes[..(plain.AddressFamily == AddressFamily.InterNetworkV6 ? 8 : length)]);
-        return (int)((uint)hash.ToHashCode() % Slots);
+        return (int)((uint)hash.ToHashCode() % Buckets);
     }
 }

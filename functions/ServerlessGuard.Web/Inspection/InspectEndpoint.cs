@@ -19,7 +19,7 @@ internal sealed class InspectEndpoint(Scanner scanner, IOptions<PipelineOptions>
 
     public override IReadOnlyList<string> Methods { get; } = [HttpMethods.Post];
 
-    public override EndpointAccess Access => EndpointAccess.Known;
+    public override EndpointAccess Access => EndpointAccess.AnyAuthenticated;
 
     public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
     {

@@ -33,7 +33,7 @@ internal static class AccessDecision
 
     private static bool Allows(EndpointAccess access, Caller caller) => access switch
     {
-        EndpointAccess.Anonymous or EndpointAccess.Known => true,
+        EndpointAccess.Anonymous or EndpointAccess.AnyAuthenticated => true,
         EndpointAccess.Application => caller.Application is not null,
         EndpointAccess.Reviewer => caller.Roles.Contains(CallerRoles.Reviewer),
         EndpointAccess.Auditor => caller.Roles.Contains(CallerRoles.Auditor),

@@ -19,7 +19,7 @@ public enum EndpointAccess
     Admin,
 
     /// <summary>Any caller that authenticated; the endpoint itself decides further.</summary>
-    Known,
+    AnyAuthenticated,
 
     /// <summary>Role events, which event sources have, or admin.</summary>
     Events,

@@ -65,8 +65,8 @@ public sealed class ArmAccessReaderTests : IAsyncLifetime
             ["identity:below", "identity:pipeline", "user:admin-0", "user:admin-1", "user:admin-2", "user:admin-3", "user:admin-4", "user:admin-5", "user:admin-6", "user:ann", "user:bob"]);
         change.Single(static g => g.Principal == "user:ann").ShouldSatisfyAllConditions(static g => g.IsEligible.ShouldBeTrue(), static g => g.Name.ShouldBe("ann@example.com"));
         change.Single(static g => g.Principal == "user:bob").Until.ShouldBe(Now.AddHours(1));
-        grants.Where(static g => g is { Resource: Vault, Means: GrantPath.VaultPolicy }).Select(static g => (g.Principal, g.Capability)).ShouldBe([("identity:old-admin", Capability.ReadSecrets)]);
-        _azure.Seen.Count(static s => s.Query.ContainsKey("$skiptoken")).ShouldBeGreaterThan(5);
+        grants.Where(static g => g is { Resource: Vault, Path: GrantPath.VaultPolicy }).Select(static g => (g.Principal, g.Capability)).ShouldBe([("identity:old-admin", Capability.ReadSecrets)]);
+        _azure.Requests.Count(static s => s.Query.ContainsKey("$skiptoken")).ShouldBeGreaterThan(5);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class ArmAccessReaderTests : IAsyncLifetime
 
         _authorization.NextHost = "elsewhere.example.net";
         await Should.ThrowAsync<StoreUnavailableException>(async () => await Reader().ReadAsync(Policy(), Cancel));
-        _azure.Seen.ShouldAllBe(static s => s.Host == AzureSimulation.ArmHost);
+        _azure.Requests.ShouldAllBe(static s => s.Host == AzureSimulation.ArmHost);
     }
 
     [Fact]

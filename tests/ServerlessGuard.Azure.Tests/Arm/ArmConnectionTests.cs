@@ -19,8 +19,8 @@ public sealed class ArmConnectionTests
         azure.Operations.ByStatus = byStatus;
         azure.Resources.Add(Endpoint, KeyJsonFormat.OnlineEndpoint);
         await AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None);
-        azure.Seen.Count(static s => s.Path.StartsWith("/operations/", StringComparison.Ordinal)).ShouldBe(3);
-        azure.Seen.ShouldAllBe(static s => s.Headers["Authorization"] == $"Bearer {StaticToken.Value}");
+        azure.Requests.Count(static s => s.Path.StartsWith("/operations/", StringComparison.Ordinal)).ShouldBe(3);
+        azure.Requests.ShouldAllBe(static s => s.Headers["Authorization"] == $"Bearer {StaticToken.Value}");
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class ArmConnectionTests
         azure.Resources.Add(Endpoint, KeyJsonFormat.OnlineEndpoint);
         var thrown = await Should.ThrowAsync<ArmException>(() => AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None).AsTask());
         thrown.Code.ShouldStartWith(outcome);
-        thrown.Untouched.ShouldBeFalse();
+        thrown.NothingChanged.ShouldBeFalse();
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ArmConnectionTests
         azure.Operations.Host = "elsewhere.example.net";
         azure.Resources.Add(Endpoint, KeyJsonFormat.OnlineEndpoint);
         await Should.ThrowAsync<ArmException>(() => AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None).AsTask());
-        azure.Seen.ShouldAllBe(static s => s.Host == AzureSimulation.ArmHost);
+        azure.Requests.ShouldAllBe(static s => s.Host == AzureSimulation.ArmHost);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class ArmConnectionTests
         azure.FailNext("onlineEndpoints", 429, retryAfter: "1");
         var endpoint = await AzureClients.Arm(azure).GetAsync(Endpoint, Version, CancellationToken.None);
         endpoint.GetProperty("id").GetString().ShouldBe(Endpoint);
-        azure.Seen.Count.ShouldBe(2);
+        azure.Requests.Count.ShouldBe(2);
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class ArmConnectionTests
         azure.Resources.Add(Endpoint, KeyJsonFormat.OnlineEndpoint);
         azure.FailNext("regenerateKeys", status);
         var thrown = await Should.ThrowAsync<ArmException>(() => AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None).AsTask());
-        (thrown.Status, thrown.Code, thrown.Untouched).ShouldBe((status, "Planned", true));
+        (thrown.Status, thrown.Code, thrown.NothingChanged).ShouldBe((status, "Planned", true));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class ArmConnectionTests
         azure.FailNext("regenerateKeys", 500, acts: true);
         azure.FailNext("regenerateKeys", 409);
         var thrown = await Should.ThrowAsync<ArmException>(() => AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None).AsTask());
-        thrown.Untouched.ShouldBeFalse();
+        thrown.NothingChanged.ShouldBeFalse();
         account.Keys[0].Count.ShouldBe(2);
     }
 }

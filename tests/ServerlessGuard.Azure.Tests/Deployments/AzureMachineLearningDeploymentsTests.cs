@@ -25,7 +25,7 @@ public sealed class AzureMachineLearningDeploymentsTests
         var platform = DeploymentClients.ML(azure);
         await platform.SetTrafficAsync(DeploymentClients.MLModel, new Dictionary<string, int> { ["green"] = 100 }, CancellationToken.None);
         azure.MachineLearning.Traffic(DeploymentClients.Endpoint).ShouldBe(new Dictionary<string, int> { ["green"] = 100 });
-        var put = azure.Seen.Single(static s => s.Method == "PUT");
+        var put = azure.Requests.Single(static s => s.Method == "PUT");
         ArmBodies.Faults(Type, put.Query["api-version"], put.Body).ShouldBeEmpty();
         ((string?)put.Body!["properties"]!["authMode"]).ShouldBe("AADToken");
         ((string?)put.Body!["tags"]!["owner"]).ShouldBe("claims");
@@ -39,7 +39,7 @@ public sealed class AzureMachineLearningDeploymentsTests
         var platform = DeploymentClients.ML(azure);
         await platform.PutAsync(DeploymentClients.MLModel, "green", DeploymentClients.Revision("claims", "3"), CancellationToken.None);
         (await platform.ReadAsync(DeploymentClients.MLModel, CancellationToken.None)).Deployments[1].Revision.ModelVersion.ShouldBe("3");
-        var put = azure.Seen.Single(static s => s.Method == "PUT");
+        var put = azure.Requests.Single(static s => s.Method == "PUT");
         ArmBodies.Faults($"{Type}/deployments", put.Query["api-version"], put.Body).ShouldBeEmpty();
     }
 
@@ -81,7 +81,7 @@ public sealed class AzureMachineLearningDeploymentsTests
     {
         await using var azure = await DeploymentClients.StartAsync();
         await Should.ThrowAsync<ArgumentException>(() => DeploymentClients.ML(azure).SetTrafficAsync(DeploymentClients.MLModel, new Dictionary<string, int> { ["blue"] = blue, ["green"] = green }, CancellationToken.None).AsTask());
-        azure.Seen.ShouldNotContain(static s => s.Method == "PUT");
+        azure.Requests.ShouldNotContain(static s => s.Method == "PUT");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class AzureOpenAIDeploymentsTests
     {
         await using var azure = await DeploymentClients.StartAsync();
         azure.OpenAI.PageSize = 1;
-        azure.OpenAI.Stand(DeploymentClients.Account, "shadow", DeploymentClients.Tuned, "3");
+        azure.OpenAI.AddExisting(DeploymentClients.Account, "shadow", DeploymentClients.Tuned, "3");
         var state = await DeploymentClients.OpenAI(azure).ReadAsync(DeploymentClients.OpenAIModel, CancellationToken.None);
         state.Deployments.Select(static d => (d.Name, d.Revision.ModelVersion, d.Traffic)).ShouldBe([("claims-ft", "2", 100), ("claims-ft-previous", "1", 0), ("shadow", "3", 0)]);
         state.Deployments.ShouldAllBe(static d => d.IsReady && d.IsPinned && !d.IsPaused && d.ChangedBy == "setup" && d.ChangedAt != null);
@@ -26,7 +26,7 @@ public sealed class AzureOpenAIDeploymentsTests
         var platform = DeploymentClients.OpenAI(azure);
         await platform.PutAsync(DeploymentClients.OpenAIModel, "claims-ft", DeploymentClients.Revision(DeploymentClients.Tuned, "3"), CancellationToken.None);
         azure.OpenAI.Serving(DeploymentClients.Account, "claims-ft").ShouldBe((DeploymentClients.Tuned, "3"));
-        var put = azure.Seen.Single(static s => s.Method == "PUT");
+        var put = azure.Requests.Single(static s => s.Method == "PUT");
         ArmBodies.Faults(Type, put.Query["api-version"], put.Body).ShouldBeEmpty();
         ((string?)put.Body!["properties"]!["raiPolicyName"]).ShouldBe("Microsoft.DefaultV2");
         ((string?)put.Body!["properties"]!["versionUpgradeOption"]).ShouldBe("NoAutoUpgrade");
@@ -43,7 +43,7 @@ public sealed class AzureOpenAIDeploymentsTests
         (paused.IsPaused, paused.IsReady, paused.Traffic).ShouldBe((true, false, 0));
         await platform.PutAsync(DeploymentClients.OpenAIModel, "claims-ft", paused.Revision, CancellationToken.None);
         azure.OpenAI.Serving(DeploymentClients.Account, "claims-ft").ShouldBe((DeploymentClients.Tuned, "2"));
-        azure.Seen.Where(static s => s.Method == "PUT").SelectMany(static s => ArmBodies.Faults(Type, s.Query["api-version"], s.Body)).ShouldBeEmpty();
+        azure.Requests.Where(static s => s.Method == "PUT").SelectMany(static s => ArmBodies.Faults(Type, s.Query["api-version"], s.Body)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class AzureOpenAIDeploymentsTests
         azure.FailNext("deployments/claims-ft", 429, retryAfter: "0");
         await DeploymentClients.OpenAI(azure).PutAsync(DeploymentClients.OpenAIModel, "claims-ft", DeploymentClients.Revision(DeploymentClients.Tuned, "1"), CancellationToken.None);
         azure.OpenAI.Serving(DeploymentClients.Account, "claims-ft").ShouldBe((DeploymentClients.Tuned, "1"));
-        azure.Seen.Count(static s => s.Path.StartsWith("/operations/", StringComparison.Ordinal)).ShouldBeGreaterThan(3);
+        azure.Requests.Count(static s => s.Path.StartsWith("/operations/", StringComparison.Ordinal)).ShouldBeGreaterThan(3);
     }
 
     /// <summary>Operations lie in a location of the subscription, where an identity with a role on the account has none.</summary>
@@ -66,7 +66,7 @@ public sealed class AzureOpenAIDeploymentsTests
         azure.Gate = static request => request.Path.StartsWith("/operations/", StringComparison.Ordinal) ? AzureResponse.Error(403, "AuthorizationFailed") : null;
         await DeploymentClients.OpenAI(azure).PutAsync(DeploymentClients.OpenAIModel, "claims-ft", DeploymentClients.Revision(DeploymentClients.Tuned, "1"), CancellationToken.None);
         azure.OpenAI.Serving(DeploymentClients.Account, "claims-ft").ShouldBe((DeploymentClients.Tuned, "1"));
-        azure.Seen.Count(static s => s.Path.StartsWith("/operations/", StringComparison.Ordinal)).ShouldBe(1);
+        azure.Requests.Count(static s => s.Path.StartsWith("/operations/", StringComparison.Ordinal)).ShouldBe(1);
 
         azure.Operations.Outcome = "Failed";
         var failed = await Should.ThrowAsync<DeploymentPlatformException>(() => DeploymentClients.OpenAI(azure).PutAsync(DeploymentClients.OpenAIModel, "claims-ft", DeploymentClients.Revision(DeploymentClients.Tuned, "3"), CancellationToken.None).AsTask());
@@ -81,7 +81,7 @@ public sealed class AzureOpenAIDeploymentsTests
         azure.Operations.Takes = TimeSpan.FromHours(1);
         using var stop = new CancellationTokenSource();
         var first = platform.PutAsync(DeploymentClients.OpenAIModel, "claims-ft-previous", DeploymentClients.Revision(DeploymentClients.Tuned, "3"), stop.Token).AsTask();
-        while (!azure.Seen.Any(static s => s.Path.StartsWith("/operations/", StringComparison.Ordinal)))
+        while (!azure.Requests.Any(static s => s.Path.StartsWith("/operations/", StringComparison.Ordinal)))
         {
             await Task.Yield();
         }

@@ -22,13 +22,13 @@ internal static class DeploymentClients
         var azure = await AzureSimulation.StartAsync();
         foreach (var version in new[] { "1", "2", "3" })
         {
-            azure.Models.Add(Tuned, version, ModelBehaviour.Careful);
-            azure.Models.Add("claims", version, ModelBehaviour.Careful);
+            azure.Models.Add(Tuned, version, ModelBehaviour.Safe);
+            azure.Models.Add("claims", version, ModelBehaviour.Safe);
         }
 
         azure.OpenAI.AddAccount(Account);
-        azure.OpenAI.Stand(Account, "claims-ft", Tuned, "2");
-        azure.OpenAI.Stand(Account, "claims-ft-previous", Tuned, "1");
+        azure.OpenAI.AddExisting(Account, "claims-ft", Tuned, "2");
+        azure.OpenAI.AddExisting(Account, "claims-ft-previous", Tuned, "1");
         azure.MachineLearning.AddEndpoint(Endpoint, ("blue", "claims", "2"), ("green", "claims", "1"));
         return azure;
     }

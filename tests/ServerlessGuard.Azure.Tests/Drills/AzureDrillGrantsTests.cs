@@ -20,7 +20,7 @@ public sealed class AzureDrillGrantsTests
         await using var azure = await AzureSimulation.StartAsync();
         var simulated = new SimulatedGrants(TimeProvider.System);
         azure.Add(simulated);
-        simulated.Stand(Id, "/roles/reader", Principal);
+        simulated.AddExisting(Id, "/roles/reader", Principal);
         var grants = Grants(azure);
 
         var grant = (await grants.FindAsync(Id, Cancel)).ShouldNotBeNull();
@@ -44,7 +44,7 @@ public sealed class AzureDrillGrantsTests
         await using var azure = await AzureSimulation.StartAsync();
         var simulated = new SimulatedGrants(TimeProvider.System);
         azure.Add(simulated);
-        simulated.Stand(Id, "/roles/reader", Principal);
+        simulated.AddExisting(Id, "/roles/reader", Principal);
         var grants = Grants(azure);
         azure.FailNext("/resourceGroups/drill", 503);
         azure.FailNext("/roleAssignments/", 503);

@@ -66,7 +66,7 @@ public sealed class KeyPlatformTests
         foreach (var key in rotation.Account.Keys.SelectMany(static keys => keys.Skip(1)))
         {
             told.ShouldAllBe(line => !line.Contains(key, StringComparison.Ordinal));
-            rotation.Azure.Seen.ShouldAllBe(s => !s.Path.Contains(key, StringComparison.Ordinal) && !s.Query.Values.Contains(key));
+            rotation.Azure.Requests.ShouldAllBe(s => !s.Path.Contains(key, StringComparison.Ordinal) && !s.Query.Values.Contains(key));
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class AppendBlobLogsTests(AzuriteServer azurite) : IClassFixture<A
         await using var silent = await Logs(Frozen()).OpenAsync("w1", Cancel);
         await silent.AppendAsync(Frames("a"), Cancel);
         await Should.ThrowAsync<StoreUnavailableException>(async () => await Logs().OpenAsync("w1", Cancel));
-        await azurite.AdvanceAsync(LogTail.Patience, Cancel);
+        await azurite.AdvanceAsync(LogTail.StaleAfter, Cancel);
         (await Logs().ListAsync(Cancel)).ShouldBe([new LogWriter("w1", WriterState.Stopped)]);
         await using (var other = await Logs().OpenAsync("w1", Cancel))
         {
@@ -62,8 +62,8 @@ public sealed class AppendBlobLogsTests(AzuriteServer azurite) : IClassFixture<A
         for (var quarter = 0; quarter < 8; quarter++)
         {
             var before = await LengthAsync();
-            await azurite.AdvanceAsync(LogTail.Patience / 4, Cancel);
-            clock.Advance(LogTail.Patience / 4);
+            await azurite.AdvanceAsync(LogTail.StaleAfter / 4, Cancel);
+            clock.Advance(LogTail.StaleAfter / 4);
             if (quarter > 0)
             {
                 while (await LengthAsync() == before)
@@ -164,7 +164,7 @@ public sealed class AppendBlobLogsTests(AzuriteServer azurite) : IClassFixture<A
             await Should.ThrowAsync<StoreUnavailableException>(async () => await log.AppendAsync(Frames("b"), Cancel));
         }
 
-        await azurite.AdvanceAsync(LogTail.Patience, Cancel);
+        await azurite.AdvanceAsync(LogTail.StaleAfter, Cancel);
         await using var next = await Logs(limits: limits).OpenAsync("w1", Cancel);
         await next.AppendAsync(Frames("c"), Cancel);
         (await TextsAsync(Logs().ReadAsync("w1", Cancel))).ShouldBe(["a", "c"]);

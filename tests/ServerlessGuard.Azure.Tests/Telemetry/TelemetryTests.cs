@@ -55,7 +55,7 @@ public sealed class TelemetryTests
         var telemetry = new EntryTelemetry(log, sender, "gateway");
         await telemetry.AppendAsync(new AuditEntry { Kind = AuditKinds.InteractionOpened, Time = DateTimeOffset.UnixEpoch, Actor = "key:a", Interaction = "i1" }, Cancel);
         await telemetry.AppendAsync(new AuditEntry { Kind = AuditKinds.InteractionClosed, Time = DateTimeOffset.UnixEpoch, Actor = "key:a", Interaction = "i1", Verdict = "redact", Findings = new Dictionary<string, int> { ["input.email"] = 2, ["output.iban"] = 1 } }, Cancel);
-        sender.Beat("gateway");
+        sender.EnqueueHeartbeat("gateway");
         workspace.Calls.ShouldBeEmpty();
         await sender.DisposeAsync();
 
@@ -86,13 +86,13 @@ public sealed class TelemetryTests
         var sender = Sender(workspace);
         for (var i = 0; i < 20_010; i++)
         {
-            sender.Beat("gateway");
+            sender.EnqueueHeartbeat("gateway");
         }
 
         sender.Dropped.ShouldBe(10);
         await sender.DisposeAsync();
         workspace.RowsOf(LogTableNames.Operations).Count.ShouldBe(20_000);
-        sender.Beat("gateway");
+        sender.EnqueueHeartbeat("gateway");
         sender.Dropped.ShouldBe(11, "after the end nothing is taken");
     }
 

@@ -26,7 +26,7 @@ public sealed class ArmDiagnosticSettingsTests
     {
         await using var azure = await DeploymentClients.StartAsync();
         (await new ArmDiagnosticSettings(AzureClients.Arm(azure)).IsOnAsync(DeploymentClients.OpenAIModel with { Platform = "openai" }, CancellationToken.None)).ShouldBeNull();
-        azure.Seen.ShouldBeEmpty();
+        azure.Requests.ShouldBeEmpty();
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class RollbackBenchmark
         await using var theatre = await DemoEnvironment.OpenAsync(TimeProvider.System, CancellationToken.None);
         var route = new RollbackRounds(rounds, TimeSpan.Zero);
         var put = new RollbackRounds(Math.Max(1, rounds / 4), PlatformTakes);
-        var reports = await theatre.PlayAsync([route, put], static chapter => Console.Error.WriteLine(chapter.Title), CancellationToken.None);
+        var reports = await theatre.RunAsync([route, put], static chapter => Console.Error.WriteLine(chapter.Title), CancellationToken.None);
         foreach (var report in reports)
         {
             Console.WriteLine($"{report.Title}: {report.Outcome.ClientGot}");

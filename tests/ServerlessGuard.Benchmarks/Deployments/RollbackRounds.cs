@@ -16,19 +16,19 @@ internal sealed class RollbackRounds(int rounds, TimeSpan platformTakes) : IDemo
     private const string Somebody = "22222222-2222-2222-2222-222222222222";
     private static readonly TimeSpan Aim = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly bool _puts = platformTakes > TimeSpan.Zero;
 
     public string Title => _puts ? $"{rounds} rollbacks by a put that takes the platform {platformTakes.TotalSeconds:0.0} s (subtracted)" : $"{rounds} rollbacks between two standing deployments";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var (shifted, restored, clean) = (new List<double>(), new List<double>(), 0);
         for (var round = 0; round < rounds; round++)
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            stop.CancelAfter(Patience);
+            stop.CancelAfter(Timeout);
             var (rollback, told) = await RoundAsync(stage, stop.Token);
             shifted.Add((rollback.Shifted!.Value - told - platformTakes).TotalMilliseconds);
             restored.Add((rollback.Restored!.Value - told - platformTakes).TotalMilliseconds);

@@ -16,7 +16,7 @@ namespace ServerlessGuard.Benchmarks.FunctionApp;
 /// </summary>
 internal static class ColdStartBenchmark
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -38,7 +38,7 @@ internal static class ColdStartBenchmark
             {
                 var began = Stopwatch.GetTimestamp();
                 await using var host = await AppHost.StartAsync(new AppHostOptions(app, settings), CancellationToken.None);
-                using var http = new HttpClient { BaseAddress = host.Address, Timeout = Patience };
+                using var http = new HttpClient { BaseAddress = host.Address, Timeout = Timeout };
                 _ = await http.GetStringAsync(new Uri("health", UriKind.Relative));
                 found[app].Add((host.WorkerProcessorTime.TotalMilliseconds, Stopwatch.GetElapsedTime(began).TotalMilliseconds, host.WorkerWorkingSet / 1e6));
                 Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{app} {found[app][^1]}"));

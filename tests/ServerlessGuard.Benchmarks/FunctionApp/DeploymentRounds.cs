@@ -19,7 +19,7 @@ namespace ServerlessGuard.Benchmarks.FunctionApp;
 internal static class DeploymentRounds
 {
     private const string Somebody = "22222222-2222-2222-2222-222222222222";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
 
     public static async Task<IReadOnlyList<(TimeSpan Begun, TimeSpan Shifted, TimeSpan Restored)>> RunAsync(string app, AzuriteServer azurite, string policies, int rounds)
     {
@@ -44,7 +44,7 @@ internal static class DeploymentRounds
             // As it should be, and seen to be.
             await PutBackAsync(demo, stage, routes, model);
             await UntilAsync("the watch sees that all is well", async () =>
-                (await watch.ReadAsync(model.Id, CancellationToken.None)).Seen is { Count: > 0 } seen && seen.All(static one => one.IsHealthy != false));
+                (await watch.ReadAsync(model.Id, CancellationToken.None)).Observed is { Count: > 0 } seen && seen.All(static one => one.IsHealthy != false));
             await Task.Delay(AppHarness.Idle);
             var last = (await rollbacks.ReadAsync(model.Id, CancellationToken.None)).Rollback?.Id;
             await demo.DeployAsync(Somebody, DemoAzure.Deployment, DemoAzure.Leaky, CancellationToken.None);
@@ -119,7 +119,7 @@ internal static class DeploymentRounds
         var began = Stopwatch.GetTimestamp();
         while (!await holds())
         {
-            if (Stopwatch.GetElapsedTime(began) > Patience)
+            if (Stopwatch.GetElapsedTime(began) > Timeout)
             {
                 throw new TimeoutException($"It did not come to this: {what}.");
             }

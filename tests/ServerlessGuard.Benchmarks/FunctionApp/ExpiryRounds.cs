@@ -14,7 +14,7 @@ namespace ServerlessGuard.Benchmarks.FunctionApp;
 /// <summary>Secrets come near their expiry one by one; the vault's event is in the idle queue until a new version is in the vault. The sweep by schedule is off.</summary>
 internal static class ExpiryRounds
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     public static async Task<IReadOnlyList<(TimeSpan Begun, TimeSpan Rotated)>> RunAsync(string app, AzuriteServer azurite, string policies, int rounds)
     {
@@ -36,7 +36,7 @@ internal static class ExpiryRounds
             await stage.TellAsync("rotator", NearExpiry(credential.Secret, versions[^1].Version));
             while (azure.Vault.Versions(credential.Secret).Count == versions.Count)
             {
-                if (Stopwatch.GetElapsedTime(began) > Patience)
+                if (Stopwatch.GetElapsedTime(began) > Timeout)
                 {
                     throw new TimeoutException($"{credential.Secret} has no new version.");
                 }

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Console.Tests.Support;
 public sealed class ConsoleBrowser : IAsyncLifetime
 {
     /// <summary>In milliseconds. Playwright can limit nothing but time: it is far above what a busy machine takes.</summary>
-    public const float Patience = 300_000;
+    public const float Timeout = 300_000;
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -17,7 +17,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Timeout);
         (var path, _reason) = await Chromium.FindAsync(_playwright);
         if (path is not null)
         {

@@ -33,7 +33,7 @@ internal sealed class Visitor : IAsyncDisposable
             ColorScheme = scheme,
             ViewportSize = new() { Width = size?.Width ?? 1280, Height = size?.Height ?? 900 },
         });
-        context.SetDefaultTimeout(ConsoleBrowser.Patience);
+        context.SetDefaultTimeout(ConsoleBrowser.Timeout);
         var visitor = new Visitor(context, await context.NewPageAsync(), host.Address);
         await context.ExposeFunctionAsync("reportTrouble", (string what) => visitor._troubles.Enqueue(what));
         await context.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => window.reportTrouble(`policy: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));");

@@ -92,10 +92,10 @@ public sealed class AccessEvaluatorTests
     {
         var policies = new[] { new VaultPolicy(Vault, "p1", [], ["Get", "List"]), new VaultPolicy(Vault, "p2", ["unwrapKey"], ["list"]), new VaultPolicy(Vault, "p3", ["all"], ["all"]) };
         var byRole = AccessEvaluator.Evaluate(Snapshot([new ProtectedResource(Vault)], [Assign(Vault, "Key Vault Secrets User")]) with { VaultPolicies = policies }, Now);
-        byRole.Select(static g => (g.Principal, g.Capability, g.Means)).ShouldBe([("identity:p", Capability.ReadSecrets, GrantPath.Role)]);
+        byRole.Select(static g => (g.Principal, g.Capability, g.Path)).ShouldBe([("identity:p", Capability.ReadSecrets, GrantPath.Role)]);
 
         var byPolicy = AccessEvaluator.Evaluate(Snapshot([new ProtectedResource(Vault, UsesAccessPolicies: true)], [Assign(Vault, "Key Vault Secrets User"), Assign(Vault, "Contributor") with { Id = "2", PrincipalId = "c" }]) with { VaultPolicies = policies }, Now);
-        byPolicy.Where(static g => g.Capability is Capability.ReadSecrets or Capability.ReadContent).Select(static g => (g.Principal, g.Capability, g.Means)).ShouldBe(
+        byPolicy.Where(static g => g.Capability is Capability.ReadSecrets or Capability.ReadContent).Select(static g => (g.Principal, g.Capability, g.Path)).ShouldBe(
             [
                 ("identity:c", Capability.ReadContent, GrantPath.Escalation), ("identity:p2", Capability.ReadContent, GrantPath.VaultPolicy), ("identity:p3", Capability.ReadContent, GrantPath.VaultPolicy),
                 ("identity:c", Capability.ReadSecrets, GrantPath.Escalation), ("identity:p1", Capability.ReadSecrets, GrantPath.VaultPolicy), ("identity:p3", Capability.ReadSecrets, GrantPath.VaultPolicy),
@@ -151,5 +151,5 @@ public sealed class AccessEvaluatorTests
 
     private static IReadOnlyList<Grant> Evaluate(ProtectedResource[] resources, params RoleAssignment[] assignments) => AccessEvaluator.Evaluate(Snapshot(resources, assignments), Now);
 
-    private static string Show(IEnumerable<Grant> grants) => string.Join(',', grants.Select(static g => Capabilities.NameOf(g.Capability) + g.Means switch { GrantPath.Key => "*", GrantPath.Escalation => "+", _ => "" }));
+    private static string Show(IEnumerable<Grant> grants) => string.Join(',', grants.Select(static g => Capabilities.NameOf(g.Capability) + g.Path switch { GrantPath.Key => "*", GrantPath.Escalation => "+", _ => "" }));
 }

@@ -43,7 +43,7 @@ public sealed class ContentSweepTests
         (await bed.Holds().ReleaseAsync(ContentHarness.Id, isApplication: false, "settled", "user:counsel", Cancel)).ShouldBeFalse();
         (await bed.Sweep().RunAsync(Cancel)).ShouldBe(new ContentSweepResult(2, 0));
         (await bed.AllAsync()).ShouldBeEmpty();
-        bed.Audit.Entries.Where(static e => e.Kind == AuditKinds.ContentHeld).Select(static e => (e.Facts["action"], e.Facts["reason"])).ShouldBe([("hold", "case 4 of 2026"), ("release", "settled")]);
+        bed.Audit.Entries.Where(static e => e.Kind == AuditKinds.LegalHoldChanged).Select(static e => (e.Facts["action"], e.Facts["reason"])).ShouldBe([("hold", "case 4 of 2026"), ("release", "settled")]);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class ContentSweepTests
             if (!isThere && tooLate == 0)
             {
                 // Only where the content had gone, entry and all, before the hold was asked for.
-                var held = bed.Audit.Entries.ToList().FindIndex(static e => e.Kind == AuditKinds.ContentHeld);
+                var held = bed.Audit.Entries.ToList().FindIndex(static e => e.Kind == AuditKinds.LegalHoldChanged);
                 var expired = bed.Audit.Entries.ToList().FindIndex(static e => e is { Kind: AuditKinds.ContentExpired, Interaction: ContentHarness.Other });
                 expired.ShouldBeInRange(0, held, $"hold at call {at}");
             }

@@ -104,7 +104,7 @@ internal sealed class RollbackHarness : FaultHarness, IPolicySource
         for (; _entriesChecked < Audit.Entries.Count; _entriesChecked++)
         {
             var entry = Audit.Entries[_entriesChecked];
-            if (entry.Kind == AuditKinds.RollbackBegan)
+            if (entry.Kind == AuditKinds.RollbackStarted)
             {
                 (_rollbacks.TryGetValue(entry.Facts["trigger"], out var ids) ? ids : _rollbacks[entry.Facts["trigger"]] = []).Add(entry.Facts["rollback"]);
             }
@@ -121,7 +121,7 @@ internal sealed class RollbackHarness : FaultHarness, IPolicySource
         {
             await SweepAsync();
             await CheckAsync();
-            if (!IsCallPending && await StateAsync() is { Inbox.Count: 0, Rollback: null or { Ended: true } })
+            if (!IsCallPending && await StateAsync() is { PendingTriggers.Count: 0, Rollback: null or { Ended: true } })
             {
                 if (await FaultAsync() is not { } deployment)
                 {

@@ -14,17 +14,17 @@ public sealed class RollbackTests
     public async Task GoesToTheStandingAttestedRevision_AndTakesTheBadOneOutOfService(bool dividesTraffic)
     {
         var world = RollbackHarness.Create(dividesTraffic);
-        (await RequestAsync(world, await world.DeployBadAsync("e1"))).ShouldBe(RollbackBeginResult.Began);
+        (await RequestAsync(world, await world.DeployBadAsync("e1"))).ShouldBe(RollbackBeginResult.Started);
         await world.SweepAsync();
         (await world.ServingAsync()).ShouldBe("green");
         (dividesTraffic ? world.Platform.Traffic("green") == 100 && world.Platform.Traffic("blue") == 0 : !world.Platform.IsServing("blue")).ShouldBeTrue();
         var rollback = (await world.StateAsync()).Rollback!;
-        (rollback.Step, rollback.Means, rollback.Target!.Revision).ShouldBe((RollbackStep.Done, RollbackMethod.Route, RollbackHarness.Version(1)));
+        (rollback.Step, rollback.Method, rollback.Target!.Revision).ShouldBe((RollbackStep.Done, RollbackMethod.Route, RollbackHarness.Version(1)));
         rollback.Restored.ShouldNotBeNull();
-        var proved = world.Audit.Entries.Single(static e => e.Kind == AuditKinds.RollbackProved);
+        var proved = world.Audit.Entries.Single(static e => e.Kind == AuditKinds.RollbackVerified);
         (proved.Facts["deployment"], proved.Facts["revision"], proved.Facts["attestation"], proved.Facts["means"]).ShouldBe(("green", RollbackHarness.Version(1).Digest, "a-1", "route"));
         proved.Facts["restored_ms"].ShouldBe("0");
-        world.Audit.Entries[0].Kind.ShouldBe(AuditKinds.RollbackBegan);
+        world.Audit.Entries[0].Kind.ShouldBe(AuditKinds.RollbackStarted);
         (await world.RouteAsync()).Revisions["green"].ShouldBe(RollbackHarness.Version(1).Digest);
     }
 
@@ -36,7 +36,7 @@ public sealed class RollbackTests
         await RequestAsync(world, await world.DeployBadAsync("e1"));
         await world.SweepAsync();
         var rollback = (await world.StateAsync()).Rollback!;
-        (rollback.Means, rollback.Target!.Deployment, rollback.Target.Revision).ShouldBe((RollbackMethod.Put, "green", RollbackHarness.Version(2)));
+        (rollback.Method, rollback.Target!.Deployment, rollback.Target.Revision).ShouldBe((RollbackMethod.Put, "green", RollbackHarness.Version(2)));
         world.Platform.RevisionOf("green").ShouldBe(RollbackHarness.Version(2));
         (await world.ServingAsync()).ShouldBe("green");
     }
@@ -86,7 +86,7 @@ public sealed class RollbackTests
         world.Platform.IsServing("shadow").ShouldBeFalse();
         (await world.ServingAsync()).ShouldBe("blue");
         world.Platform.Changes.ShouldBe(1);
-        (await world.StateAsync()).Rollback!.Means.ShouldBe(RollbackMethod.Contain);
+        (await world.StateAsync()).Rollback!.Method.ShouldBe(RollbackMethod.Contain);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class RollbackTests
         await RequestAsync(world, trigger);
         await world.SweepAsync();
         (world.Platform.Changes, (await world.RouteAsync()).Changed).ShouldBe((changes, version));
-        world.Audit.Entries.Count(static e => e.Kind == AuditKinds.RollbackBegan).ShouldBe(1);
+        world.Audit.Entries.Count(static e => e.Kind == AuditKinds.RollbackStarted).ShouldBe(1);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class RollbackTests
         await world.SweepAsync();
         var rollback = (await world.StateAsync()).Rollback!;
         (rollback.Step, rollback.Target!.Revision).ShouldBe((RollbackStep.Done, RollbackHarness.Version(2)));
-        world.Audit.Entries.Count(static e => e.Kind == AuditKinds.RollbackBegan).ShouldBe(1);
+        world.Audit.Entries.Count(static e => e.Kind == AuditKinds.RollbackStarted).ShouldBe(1);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class RollbackTests
         await worker.Approvals.DecidedAsync(decision, CancellationToken.None);
         await world.SweepAsync();
         (await world.ServingAsync()).ShouldBe("green");
-        world.Audit.Entries.ShouldContain(static e => e.Kind == AuditKinds.RollbackStepped && e.Actor == "user:anna");
+        world.Audit.Entries.ShouldContain(static e => e.Kind == AuditKinds.RollbackProgressed && e.Actor == "user:anna");
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class RollbackTests
         await world.Worker().Approvals.DecidedAsync(new CaseDecision(world.Cases.Opened[0].Id, CaseKind.Rollback, "claims-ft", false, "user:anna", world.Clock.GetUtcNow()), CancellationToken.None);
         await world.SweepAsync();
         ((await world.StateAsync()).Rollback!.Step, await world.ServingAsync()).ShouldBe((RollbackStep.Declined, "blue"));
-        (await RequestAsync(world, world.Trigger("person", RollbackCause.Requested))).ShouldBe(RollbackBeginResult.Began);
+        (await RequestAsync(world, world.Trigger("person", RollbackCause.Requested))).ShouldBe(RollbackBeginResult.Started);
         await world.SweepAsync();
         (await world.ServingAsync()).ShouldBe("green");
     }

@@ -58,7 +58,7 @@ internal sealed class DrillWorker
 
         public ValueTask<string?> VerifyAsync(DrillRun run, CancellationToken cancellationToken) => worker.TargetAsync<string?>(LongStall, static () => null);
 
-        public async ValueTask ActAsync(DrillRun run, CancellationToken cancellationToken)
+        public async ValueTask HarmAsync(DrillRun run, CancellationToken cancellationToken)
         {
             await worker.TargetAsync(Stall, () =>
             {
@@ -68,7 +68,7 @@ internal sealed class DrillWorker
             await worker._world.AfterHarm();
         }
 
-        public ValueTask<DrillObservation> LookAsync(DrillRun run, CancellationToken cancellationToken) => worker.TargetAsync(LongStall, () => worker._world.Look(run));
+        public ValueTask<DrillObservation> ObserveAsync(DrillRun run, CancellationToken cancellationToken) => worker.TargetAsync(LongStall, () => worker._world.Look(run));
 
         public async ValueTask RestoreAsync(DrillRun run, CancellationToken cancellationToken) => await worker.TargetAsync(Stall, () =>
         {

@@ -16,9 +16,9 @@ public sealed class DrillerTests
         var run = await RunAsync(world, world.Worker(), DrillMode.Full);
 
         (run.Result, run.Fault).ShouldBe((DrillResult.Passed, null));
-        (run.Detected - run.Acted).ShouldBe(TimeSpan.FromSeconds(5));
-        (run.Restored - run.Acted)!.Value.TotalSeconds.ShouldBeInRange(10, 12);
-        run.Undone.ShouldNotBeNull();
+        (run.Detected - run.HarmStarted).ShouldBe(TimeSpan.FromSeconds(5));
+        (run.Restored - run.HarmStarted)!.Value.TotalSeconds.ShouldBeInRange(10, 12);
+        run.OriginalRestored.ShouldNotBeNull();
         world.Values[DrillKind.Rollback].ShouldBe(DrillHarness.Good);
         var entry = world.Audit.Entries[^1];
         entry.Kind.ShouldBe(AuditKinds.DrillEnded);
@@ -33,7 +33,7 @@ public sealed class DrillerTests
         var world = new DrillHarness();
         var run = await RunAsync(world, world.Worker(), DrillMode.Observe);
 
-        (run.Result, run.Acted, world.Harmed).ShouldBe((DrillResult.Passed, null, 0));
+        (run.Result, run.HarmStarted, world.Harmed).ShouldBe((DrillResult.Passed, null, 0));
         world.Audit.Entries[^1].Facts["outcome"].ShouldBe("observed", "a look proves no control");
         (await world.StateAsync()).Passed.ShouldBeEmpty();
     }

@@ -73,7 +73,7 @@ internal sealed class EvidenceHarness
 
             if (day is 28 or 1)
             {
-                Add(AuditKinds.RotationProved, at, new() { ["credential"] = day == 28 ? "claims-key" : "demo-key", ["reason"] = "<script>alert(1)</script>" });
+                Add(AuditKinds.RotationVerified, at, new() { ["credential"] = day == 28 ? "claims-key" : "demo-key", ["reason"] = "<script>alert(1)</script>" });
             }
         }
 
@@ -81,7 +81,7 @@ internal sealed class EvidenceHarness
         return this;
     }
 
-    public async Task<BuiltPack> MakeAsync(TimeProvider? clock = null, IPackCountersigner? countersigner = null) => await (await MakerAsync(clock, countersigner)).MakeAsync(Cancel);
+    public async Task<BuiltPack> MakeAsync(TimeProvider? clock = null, IPackCountersigner? countersigner = null) => await (await MakerAsync(clock, countersigner)).BuildAsync(Cancel);
 
     public async Task<EvidencePackBuilder> MakerAsync(TimeProvider? clock = null, IPackCountersigner? countersigner = null)
     {
@@ -104,7 +104,7 @@ internal sealed class EvidenceHarness
         var policies = new PolicyStore(policy, NullLogger<PolicyStore>.Instance);
         return new EvidencePackBuilder(
             Bed.Source, new StatedFacts(policies, [new FixedStates(States)]), Statements, new PackSigning(_secrets, new SeededEntropy(1), countersigner), policies, Audit,
-            clock ?? new FakeTimeProvider(Now), new EvidenceOptions { MadeBy = MadeBy, ControlsFile = ControlsFile });
+            clock ?? new FakeTimeProvider(Now), new EvidenceOptions { CreatedBy = MadeBy, ControlsFile = ControlsFile });
     }
 
     /// <summary>Signs a pack's files again, as somebody with the key could.</summary>

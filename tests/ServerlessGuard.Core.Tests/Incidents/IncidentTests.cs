@@ -40,7 +40,7 @@ public sealed class IncidentTests : IPolicySource
         var closed = (await Desk.CloseAsync(declared.Id, "user:ann", "done", Cancel)).ShouldNotBeNull();
 
         closed.AcknowledgedBy.ShouldBe(["user:ann", "user:ben"]);
-        closed.Timeline.Select(static e => e.What).ShouldBe(["declared", "acknowledged", "acknowledged", "notified", "contained", "closed"]);
+        closed.Timeline.Select(static e => e.Kind).ShouldBe(["declared", "acknowledged", "acknowledged", "notified", "contained", "closed"]);
         (closed.Acknowledged - closed.Declared).ShouldBe(TimeSpan.FromMinutes(1));
         _audit.Entries.Select(static e => e.Kind).ShouldBe([
             AuditKinds.IncidentDeclared, AuditKinds.IncidentChanged, AuditKinds.IncidentChanged, AuditKinds.IncidentChanged, AuditKinds.IncidentChanged, AuditKinds.IncidentClosed]);

@@ -129,7 +129,7 @@ public sealed class CaseCrashTests
     /// <summary>A journal only grows.</summary>
     private static async Task<string> NeverForgetsAsync(ReviewHarness world, string id, string before)
     {
-        var journal = await world.Host().Desk.FindAsync(id, Stop) is { } found ? string.Join(',', found.Case.Journal.Select(static step => $"{step.Act} {step.Actor}")) : "";
+        var journal = await world.Host().Desk.FindAsync(id, Stop) is { } found ? string.Join(',', found.Case.Journal.Select(static step => $"{step.Kind} {step.Actor}")) : "";
         journal.ShouldStartWith(before);
         return journal;
     }
@@ -165,8 +165,8 @@ public sealed class CaseCrashTests
             entries.ShouldContain(entry => entry.Facts["step"] == step.ToString(System.Globalization.CultureInfo.InvariantCulture), $"step {step} is in the log");
         }
 
-        value.Journal.Count(static step => step.Act == CaseEventKind.Released).ShouldBeLessThanOrEqualTo(1);
-        value.Settled.ShouldBe(value.Journal.Count);
+        value.Journal.Count(static step => step.Kind == CaseEventKind.Released).ShouldBeLessThanOrEqualTo(1);
+        value.EffectsApplied.ShouldBe(value.Journal.Count);
         if (mustBeReleased)
         {
             value.State.ShouldBe(CaseState.Released);

@@ -50,7 +50,7 @@ public sealed class CaseEngineTests
 
         engine.Asked.Count.ShouldBe(1);
         var value = (await host.Desk.FindAsync(id, TestContext.Current.CancellationToken))!.Case;
-        (value.State, value.Journal[^1].Act, value.Journal[^1].Reason).ShouldBe((CaseState.Open, CaseEventKind.PassedOn, "engine-failed"));
+        (value.State, value.Journal[^1].Kind, value.Journal[^1].Reason).ShouldBe((CaseState.Open, CaseEventKind.PassedOn, "engine-failed"));
         (await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, TestContext.Current.CancellationToken)).ShouldBeOfType<CaseResult.Done>();
     }
 

@@ -30,7 +30,7 @@ public sealed class CaseReleaseTests
 
         var again = (await TakeAsync(_world.Host(), id)).ShouldBeOfType<ReleaseResult.Released>();
         again.Body.ToArray().ShouldBe(first.Body.ToArray());
-        _world.Clock.Advance(_world.Times.Again);
+        _world.Clock.Advance(_world.Times.RefetchWindow);
         (await TakeAsync(host, id)).ShouldBeOfType<ReleaseResult.Never>().Code.ShouldBe("released_already");
         _world.Audit.Entries.Count(static entry => entry.Kind == AuditKinds.CaseReleased).ShouldBe(1);
     }
@@ -47,7 +47,7 @@ public sealed class CaseReleaseTests
 
         (await TakeAsync(host, id)).ShouldBeOfType<ReleaseResult.Never>().Code.ShouldBe("expired");
         var value = (await host.Desk.FindAsync(id, Stop))!.Case;
-        value.Journal.Select(static step => step.Act).ShouldBe([CaseEventKind.Opened, CaseEventKind.Reminded, CaseEventKind.Escalated, CaseEventKind.Expired]);
+        value.Journal.Select(static step => step.Kind).ShouldBe([CaseEventKind.Opened, CaseEventKind.Reminded, CaseEventKind.Escalated, CaseEventKind.Expired]);
         (value.Journal[^1].Time - value.Opened).ShouldBe(TimeSpan.FromMinutes(30));
         _world.Alerts.Raised.Select(static alert => alert.Code).ShouldBe(["case.due", "case.escalated"]);
         (await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, Stop)).ShouldBeOfType<CaseResult.Refused>().Code.ShouldBe("already_decided");

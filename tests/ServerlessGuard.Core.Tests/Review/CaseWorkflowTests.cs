@@ -48,7 +48,7 @@ public sealed class CaseWorkflowTests
         _world.Clock.Advance(_world.Times.Lease - TimeSpan.FromSeconds(1));
         await host.Sweep.RunAsync(Stop);
 
-        Done(await host.Desk.ApproveAsync(id, ReviewHarness.Ann, seen, null, Stop)).Journal.Select(static step => step.Act).ShouldContain(CaseEventKind.Reminded);
+        Done(await host.Desk.ApproveAsync(id, ReviewHarness.Ann, seen, null, Stop)).Journal.Select(static step => step.Kind).ShouldContain(CaseEventKind.Reminded);
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class CaseWorkflowTests
         results.Sum().ShouldBe(100);
         foreach (var id in ids)
         {
-            (await hosts[0].Desk.FindAsync(id, Stop))!.Case.Journal.Count(static step => step.Act is CaseEventKind.Approved or CaseEventKind.Denied).ShouldBe(1);
+            (await hosts[0].Desk.FindAsync(id, Stop))!.Case.Journal.Count(static step => step.Kind is CaseEventKind.Approved or CaseEventKind.Denied).ShouldBe(1);
         }
 
         _world.Audit.Entries.Count(static entry => entry.Kind == AuditKinds.CaseDecided).ShouldBe(100);

@@ -131,7 +131,7 @@ internal sealed class RotationHarness : FaultHarness, IPolicySource
             Platform.Accepts(old.ShouldNotBeNull().Value).ShouldBeFalse("an old key still works");
         }
 
-        Audit.Entries.Select(static e => e.Kind).ShouldContain(ServerlessGuard.Core.Audit.AuditKinds.RotationProved);
+        Audit.Entries.Select(static e => e.Kind).ShouldContain(ServerlessGuard.Core.Audit.AuditKinds.RotationVerified);
     }
 
     protected override Task OnAdvancedAsync() => CheckAsync();

@@ -19,7 +19,7 @@ public sealed class DeploymentWatchTests
 
         _world.Alerts.Raised.ShouldBeEmpty();
         _world.Requests.ShouldBe(0);
-        _world.Audit.Entries.Select(static e => (e.Kind, e.Facts["deployment"])).ShouldBe([(AuditKinds.DeploymentSeen, "live"), (AuditKinds.DeploymentSeen, "previous")]);
+        _world.Audit.Entries.Select(static e => (e.Kind, e.Facts["deployment"])).ShouldBe([(AuditKinds.DeploymentObserved, "live"), (AuditKinds.DeploymentObserved, "previous")]);
         _world.Audit.Entries[0].Facts["attested_until"].ShouldNotBeEmpty();
         await _world.CheckAsync();
         _world.Audit.Entries.Count.ShouldBe(2);
@@ -241,11 +241,11 @@ public sealed class DeploymentWatchTests
         _world.Deployments = [_world.Deployments[0]];
         await _world.Sweep().RunAsync(CancellationToken.None);
         await _world.Sweep().RunAsync(CancellationToken.None);
-        var entry = _world.Audit.Entries.Single(static e => e.Kind == AuditKinds.DeploymentsSwept);
+        var entry = _world.Audit.Entries.Single(static e => e.Kind == AuditKinds.DeploymentsChecked);
         (entry.Facts["models"], entry.Facts["deployments"], entry.Facts["drifts"], entry.Facts["shadows"]).ShouldBe(("1", "1", "1", "0"));
         _world.Clock.Advance(TimeSpan.FromMinutes(61));
         await _world.Sweep().RunAsync(CancellationToken.None);
-        _world.Audit.Entries.Count(static e => e.Kind == AuditKinds.DeploymentsSwept).ShouldBe(2);
+        _world.Audit.Entries.Count(static e => e.Kind == AuditKinds.DeploymentsChecked).ShouldBe(2);
     }
 
     [Fact]
@@ -256,7 +256,7 @@ public sealed class DeploymentWatchTests
         _world.Deployments = [WatchHarness.At("live", WatchHarness.Other), _world.Deployments[1], WatchHarness.At("hidden", WatchHarness.Good)];
         await _world.Sweep().RunAsync(CancellationToken.None);
         await _world.Sweep().RunAsync(CancellationToken.None);
-        _world.Audit.Entries.Where(static e => e.Kind == AuditKinds.DeploymentsSwept).Select(static e => (e.Facts["unattested"], e.Facts["shadows"])).ShouldBe([("0", "0"), ("1", "1")]);
+        _world.Audit.Entries.Where(static e => e.Kind == AuditKinds.DeploymentsChecked).Select(static e => (e.Facts["unattested"], e.Facts["shadows"])).ShouldBe([("0", "0"), ("1", "1")]);
     }
 
     [Fact]

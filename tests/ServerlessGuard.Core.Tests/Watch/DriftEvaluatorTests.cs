@@ -39,15 +39,15 @@ public sealed class DriftEvaluatorTests
     [Fact]
     public void Judgement_IsDeterministic_AndEachDriftIsToldOnce() => Any.Sample(static a =>
     {
-        var once = DriftEvaluator.Judge(a.Policy, a.Model, a.Endpoint, Now);
-        var again = DriftEvaluator.Judge(a.Policy, a.Model, a.Endpoint with { State = a.Endpoint.State with { Deployments = [.. a.Endpoint.State.Deployments.Reverse()] } }, Now);
+        var once = DriftEvaluator.Evaluate(a.Policy, a.Model, a.Endpoint, Now);
+        var again = DriftEvaluator.Evaluate(a.Policy, a.Model, a.Endpoint with { State = a.Endpoint.State with { Deployments = [.. a.Endpoint.State.Deployments.Reverse()] } }, Now);
         return once.Select(static d => d.Key).Distinct().Count() == once.Count && once.OrderBy(static d => d.Key, StringComparer.Ordinal).SequenceEqual(again.OrderBy(static d => d.Key, StringComparer.Ordinal));
     });
 
     [Fact]
     public void WhatServesWithoutAnAttestation_IsAlwaysFound() => Any.Sample(static a =>
     {
-        var drifts = DriftEvaluator.Judge(a.Policy, a.Model, a.Endpoint, Now);
+        var drifts = DriftEvaluator.Evaluate(a.Policy, a.Model, a.Endpoint, Now);
         return a.Endpoint.State.Deployments.Where(d => Own(a.Model, d.Name)).All(d =>
             IsAttested(a.Endpoint, d) != drifts.Any(x => x.Kind == DriftKind.Unattested && x.Deployment == d.Name));
     });
@@ -55,7 +55,7 @@ public sealed class DriftEvaluatorTests
     [Fact]
     public void WhatNobodyNames_IsAlwaysAShadow_AndNothingElseIs() => Any.Sample(static a =>
     {
-        var shadows = DriftEvaluator.Judge(a.Policy, a.Model, a.Endpoint, Now).Where(static x => x.Kind == DriftKind.Shadow).Select(static x => x.Deployment).Order(StringComparer.Ordinal);
+        var shadows = DriftEvaluator.Evaluate(a.Policy, a.Model, a.Endpoint, Now).Where(static x => x.Kind == DriftKind.Shadow).Select(static x => x.Deployment).Order(StringComparer.Ordinal);
         var named = a.Policy.Models.Values.SelectMany(static m => new[] { m.Deployment, m.Standby }).OfType<string>().ToHashSet(DriftEvaluator.NamesOn(a.Model.Platform));
         return shadows.SequenceEqual(a.Endpoint.State.Deployments.Select(static d => d.Name).Where(n => !named.Contains(n)).Order(StringComparer.Ordinal));
     });
@@ -64,7 +64,7 @@ public sealed class DriftEvaluatorTests
     public void OnlyWhatServes_IsActedOn_AndNeverWhereEveryTierObserves() => Any.Sample(static a =>
     {
         var tiers = a.Policy.Tiers.Values;
-        foreach (var drift in DriftEvaluator.Judge(a.Policy, a.Model, a.Endpoint, Now).Where(static d => d.Action != DriftAction.Alert))
+        foreach (var drift in DriftEvaluator.Evaluate(a.Policy, a.Model, a.Endpoint, Now).Where(static d => d.Action != DriftAction.Alert))
         {
             var deployment = a.Endpoint.State.Deployments.Single(d => d.Name == drift.Deployment);
             if (deployment.IsPaused
@@ -86,7 +86,7 @@ public sealed class DriftEvaluatorTests
     {
         var tiers = a.Policy.Tiers.Values.Where(static t => t.Enforce == EnforceMode.Enforce).ToList();
         var strictest = a.Policy.Tiers.Count == 0 ? new RollbackPolicy().OnUnattested : tiers.Count == 0 ? DriftAction.Alert : tiers.Max(static t => t.Rollback.OnUnattested);
-        return DriftEvaluator.Judge(a.Policy, a.Model, a.Endpoint, Now).Where(d => d.Kind == DriftKind.Unattested && a.Policy.Attesters.Count > 0)
+        return DriftEvaluator.Evaluate(a.Policy, a.Model, a.Endpoint, Now).Where(d => d.Kind == DriftKind.Unattested && a.Policy.Attesters.Count > 0)
             .All(d => d.Action == (DriftEvaluator.Serves(a.Endpoint, a.Endpoint.State.Deployments.Single(x => x.Name == d.Deployment)) ? strictest : DriftAction.Alert));
     });
 
@@ -94,7 +94,7 @@ public sealed class DriftEvaluatorTests
     public void AnHealthyEndpoint_DriftsNowhere()
     {
         var (policy, model, endpoint) = Make([At("Live", 1, 100), At("previous", 1, 0)], [(1, 30)], [], "azure-openai", true, [(DriftAction.Rollback, DriftAction.Pause, false)], true, false, "live", true);
-        DriftEvaluator.Judge(policy, model, endpoint, Now).ShouldBeEmpty();
+        DriftEvaluator.Evaluate(policy, model, endpoint, Now).ShouldBeEmpty();
     }
 
     [Theory]
@@ -118,7 +118,7 @@ public sealed class DriftEvaluatorTests
             false,
             "live",
             kind != DriftKind.Undiagnosed);
-        var drift = DriftEvaluator.Judge(policy, model, endpoint, Now).ShouldHaveSingleItem();
+        var drift = DriftEvaluator.Evaluate(policy, model, endpoint, Now).ShouldHaveSingleItem();
         drift.Kind.ShouldBe(kind);
         drift.Action.ShouldBe(DriftAction.Alert);
     }
@@ -127,7 +127,7 @@ public sealed class DriftEvaluatorTests
     public void TwoModelsOfOneAccount_TellOfAShadowOnce()
     {
         var (policy, model, endpoint) = Make([At("live", 1, 100), At("other", 1, 0), At("hidden", 1, 0)], [(1, 30)], [], "azure-openai", false, [], true, true, "live", true);
-        var told = policy.Models.Values.SelectMany(m => DriftEvaluator.Judge(policy, m, endpoint, Now)).Where(static d => d.Kind == DriftKind.Shadow).ToList();
+        var told = policy.Models.Values.SelectMany(m => DriftEvaluator.Evaluate(policy, m, endpoint, Now)).Where(static d => d.Kind == DriftKind.Shadow).ToList();
         told.ShouldHaveSingleItem().Deployment.ShouldBe("hidden");
     }
 

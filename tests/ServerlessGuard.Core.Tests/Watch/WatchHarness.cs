@@ -148,7 +148,7 @@ internal sealed class WatchHarness : IPolicySource, IDeploymentPlatform, IAttest
         }
 
         _triggers.TryAdd(trigger.Id, trigger);
-        return new(RollbackBeginResult.Began);
+        return new(RollbackBeginResult.Started);
     }
 
     public ValueTask<bool?> IsOnAsync(ModelPolicy model, CancellationToken cancellationToken) => DiagnosticsFault() is { } fault ? throw fault : new(IsDiagnosed);

@@ -42,7 +42,7 @@ public sealed class WatchScheduleTests
             }
 
             var state = await new WatchJournal(store).ReadAsync(world.Model.Id, CancellationToken.None);
-            state.Open.ShouldAllBe(static o => o.IsTold && (o.Drift.Action == DriftAction.Alert || o.Acted != null));
+            state.Open.ShouldAllBe(static o => o.IsAlerted && (o.Drift.Action == DriftAction.Alert || o.IsActedOn != null));
             state.Open.Count(static o => o.Drift.Action != DriftAction.Alert).ShouldBe(reached.Count);
             world.Triggers.Count.ShouldBe(episodes);
             world.Alerts.Raised.Select(static a => (a.Code, a.DedupeKey)).Where(a => world.Triggers.Any(t => t.Id == $"watch:{a.DedupeKey}")).Distinct().Count().ShouldBe(episodes);

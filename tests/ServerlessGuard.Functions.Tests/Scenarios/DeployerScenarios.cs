@@ -30,8 +30,8 @@ internal static class DeployerScenarios
     /// <summary>Both deployments are changed: what is attested stands nowhere any more.</summary>
     private static async Task PutAsync(DutyTestHost world, CancellationToken cancellationToken)
     {
-        world.Azure.Simulation.OpenAI.Stand(AuthorizingProxy.Account, "claims-ft", "gpt-claims", "3");
-        world.Azure.Simulation.OpenAI.Stand(AuthorizingProxy.Account, "claims-ft-previous", "gpt-claims", "3");
+        world.Azure.Simulation.OpenAI.AddExisting(AuthorizingProxy.Account, "claims-ft", "gpt-claims", "3");
+        world.Azure.Simulation.OpenAI.AddExisting(AuthorizingProxy.Account, "claims-ft-previous", "gpt-claims", "3");
         world.Azure.Simulation.MachineLearning.AddEndpoint(AuthorizingProxy.Endpoint, ("blue", "claims", "3"), ("green", "claims", "3"));
         await SettleAsync(world, "claims-ft", cancellationToken);
         await SettleAsync(world, "claims-ml", cancellationToken);

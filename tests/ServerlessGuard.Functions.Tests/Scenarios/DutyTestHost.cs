@@ -136,15 +136,15 @@ internal sealed class DutyTestHost : IAsyncDisposable
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var azure = Azure.Simulation;
-        foreach (var (version, behaviour) in new[] { ("1", ModelBehaviour.Careful), ("2", ModelBehaviour.Careless), ("3", ModelBehaviour.Leaky) })
+        foreach (var (version, behaviour) in new[] { ("1", ModelBehaviour.Safe), ("2", ModelBehaviour.Vulnerable), ("3", ModelBehaviour.Leaky) })
         {
             azure.Models.Add("gpt-claims", version, behaviour);
             azure.Models.Add("claims", version, behaviour);
         }
 
         azure.OpenAI.AddAccount(AuthorizingProxy.Account);
-        azure.OpenAI.Stand(AuthorizingProxy.Account, "claims-ft", "gpt-claims", "2");
-        azure.OpenAI.Stand(AuthorizingProxy.Account, "claims-ft-previous", "gpt-claims", "1");
+        azure.OpenAI.AddExisting(AuthorizingProxy.Account, "claims-ft", "gpt-claims", "2");
+        azure.OpenAI.AddExisting(AuthorizingProxy.Account, "claims-ft-previous", "gpt-claims", "1");
         azure.MachineLearning.AddEndpoint(AuthorizingProxy.Endpoint, ("blue", "claims", "2"), ("green", "claims", "1"));
 
         var (token, transport, entropy) = (AuthorizingProxy.TokenOf(AuthorizingProxy.Operator), Azure.Transport(), new SystemEntropy(Clock));

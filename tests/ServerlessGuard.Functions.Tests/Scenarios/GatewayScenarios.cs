@@ -62,7 +62,7 @@ internal static class GatewayScenarios
     {
         var answer = (await AskAsync(world, Chat($"Write to {Email}."), ("Guard-Conversation", "one"))).Is(200);
         answer.Body.ShouldContain(Email);
-        world.Azure.Simulation.Seen.ShouldNotContain(static request => request.Body != null && request.Body.ToJsonString(null).Contains(Email));
+        world.Azure.Simulation.Requests.ShouldNotContain(static request => request.Body != null && request.Body.ToJsonString(null).Contains(Email));
         (await AskAsync(world, Chat("And again.", stream: true), ("Guard-Conversation", "one"))).Is(200);
         var many = string.Join(' ', Enumerable.Range(0, 2_000).Select(static i => $"person.{i}@mailbox.org"));
         (await AskAsync(world, Chat(many), ("Guard-Conversation", "one"))).Is(200).Body.ShouldContain("person.1999@mailbox.org");

@@ -7,13 +7,13 @@ namespace ServerlessGuard.FunctionsHost.Http;
 internal sealed class HttpForwarding(IHttpForwarder forwarder) : IDisposable
 {
     private const string Correlation = "x-ms-invocation-id";
-    private static readonly ForwarderRequestConfig Patience = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };
+    private static readonly ForwarderRequestConfig Timeout = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
     public async Task SendAsync(HttpContext context, Uri worker, Guid invocation)
     {
         context.Request.Headers[Correlation] = invocation.ToString("D");
-        if (await forwarder.SendAsync(context, worker.AbsoluteUri, _client, Patience) is var error and not ForwarderError.None)
+        if (await forwarder.SendAsync(context, worker.AbsoluteUri, _client, Timeout) is var error and not ForwarderError.None)
         {
             throw new HttpRequestException($"The request could not be forwarded: {error}. {context.GetForwarderErrorFeature()?.Exception?.Message}");
         }

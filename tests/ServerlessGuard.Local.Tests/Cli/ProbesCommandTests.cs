@@ -36,7 +36,7 @@ public sealed class ProbesCommandTests : IDisposable
         var run = await CommandRun.WithAsync(variables, _folder.Path, "probes", "run", "letters", "--policy", "guard.yaml");
 
         run.Code.ShouldBe(0, run.Out + run.Error);
-        azure.Seen.ShouldContain(request => request.Host == new Uri(endpoint).Host);
+        azure.Requests.ShouldContain(request => request.Host == new Uri(endpoint).Host);
     }
 
     private async Task<string> WriteAsync(string model)

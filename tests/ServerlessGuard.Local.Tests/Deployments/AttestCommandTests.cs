@@ -17,7 +17,7 @@ public sealed class AttestCommandTests : IDisposable
     public async Task ACarefulModel_IsAttested_Listed_AndShown()
     {
         await PrepareAsync();
-        await using var model = await ModelAsync(ModelBehaviour.Careful);
+        await using var model = await ModelAsync(ModelBehaviour.Safe);
         var attested = await RunAsync("attest", "demo-model", "--attester", "pipeline", "--key-file", "key.pem", "--upstream", $"{model.Endpoint}", "--json");
         attested.Code.ShouldBe(0, attested.Error);
         var answer = JsonElement.Parse(attested.Out);
@@ -51,7 +51,7 @@ public sealed class AttestCommandTests : IDisposable
     public async Task AStatementSignedElsewhere_IsAccepted_UntilItIsTamperedWith()
     {
         await PrepareAsync();
-        await using var model = await ModelAsync(ModelBehaviour.Careful);
+        await using var model = await ModelAsync(ModelBehaviour.Safe);
         (await RunAsync("attest", "demo-model", "--attester", "pipeline", "--key-file", "key.pem", "--upstream", $"{model.Endpoint}", "--out", "signed.json")).Code.ShouldBe(0);
         var path = Path.Combine(_folder.Path, "signed.json");
         var signed = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
@@ -109,7 +109,7 @@ public sealed class AttestCommandTests : IDisposable
         var careless = await RunAsync("probes", "run", "demo-model", "--quick", "--json");
         careless.Code.ShouldBe(1);
         JsonElement.Parse(careless.Out).GetProperty("asked").GetInt32().ShouldBe(4);
-        await using var model = await ModelAsync(ModelBehaviour.Careful);
+        await using var model = await ModelAsync(ModelBehaviour.Safe);
         (await RunAsync("probes", "run", "demo-model", "--upstream", $"{model.Endpoint}")).Code.ShouldBe(0);
         await using var leaky = await ModelAsync(ModelBehaviour.Leaky);
         (await RunAsync("probes", "run", "demo-model", "--quick", "--upstream", $"{leaky.Endpoint}")).Out.ShouldContain("FAILED: no_secret");

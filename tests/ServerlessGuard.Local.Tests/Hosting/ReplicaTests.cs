@@ -111,7 +111,7 @@ public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output
         await ReplicaKeys.TellAsync(stage.Stores.GetRequiredService<IWorkQueue>(), keys.Versions[^1].Version);
         await Condition.HoldsAsync(async () => !await stage.IsSoonDueAsync(Cancel) && (await rotations.ReadAsync(ReplicaPolicy.Credential, Cancel)).Rotation is { Ended: true }, "the end of the last rotation");
         await Condition.HoldsAsync(async () => (await rollbacks.ReadAsync(DemoAzure.Model, Cancel)).Rollback is { Ended: true }, "the end of the last rollback");
-        await Condition.HoldsAsync(async () => (await desk.ListAsync(new CaseFilter(), null, 100, Cancel)).Cases.All(static c => c.Case.Entered == c.Case.Journal.Count), "the entries of all cases");
+        await Condition.HoldsAsync(async () => (await desk.ListAsync(new CaseFilter(), null, 100, Cancel)).Cases.All(static c => c.Case.EntriesWritten == c.Case.Journal.Count), "the entries of all cases");
     }
 
     private async Task VerifyAsync(ReplicaHarness stage, ReplicaCallers callers, ReplicaReviews reviews, ReplicaRollbacks rollbacks, ReplicaKeys keys)
@@ -133,18 +133,18 @@ public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output
         }
 
         keys.Faults.ShouldBeEmpty();
-        var rotated = ledger.Once(AuditKinds.RotationProved, "rotation");
+        var rotated = ledger.Once(AuditKinds.RotationVerified, "rotation");
         keys.Versions.Count.ShouldBe(1 + rotated.Count);
         keys.Regenerations.ShouldBe(2 * rotated.Count);
         keys.IsAtRest.ShouldBeTrue();
-        ledger.Once(AuditKinds.RotationBegan, "rotation").Select(static e => e.Facts["rotation"]).ShouldBe(rotated.Select(static e => e.Facts["rotation"]), ignoreOrder: true);
+        ledger.Once(AuditKinds.RotationStarted, "rotation").Select(static e => e.Facts["rotation"]).ShouldBe(rotated.Select(static e => e.Facts["rotation"]), ignoreOrder: true);
 
-        ledger.Once(AuditKinds.RollbackProved, "rollback").Select(static e => e.Facts["rollback"]).ShouldBe(rollbacks.Ended, ignoreOrder: true);
-        ledger.Once(AuditKinds.RollbackBegan, "rollback").Select(static e => e.Facts["rollback"]).ShouldBe(rollbacks.Ended, ignoreOrder: true);
+        ledger.Once(AuditKinds.RollbackVerified, "rollback").Select(static e => e.Facts["rollback"]).ShouldBe(rollbacks.Ended, ignoreOrder: true);
+        ledger.Once(AuditKinds.RollbackStarted, "rollback").Select(static e => e.Facts["rollback"]).ShouldBe(rollbacks.Ended, ignoreOrder: true);
 
         var interrupted = ledger.Of(AuditKinds.InteractionInterrupted).Count();
         output.WriteLine($"{callers.Count} answers, {interrupted} interrupted, {reviews.Decided.Count} cases ({reviews.Released.Count} released), {rotated.Count} rotations, {rollbacks.Ended.Count} rollbacks");
-        foreach (var kind in new[] { AuditKinds.CaseDecided, AuditKinds.RotationProved, AuditKinds.RollbackProved })
+        foreach (var kind in new[] { AuditKinds.CaseDecided, AuditKinds.RotationVerified, AuditKinds.RollbackVerified })
         {
             output.WriteLine($"{kind}: {ledger.Of(kind).Count()} entries");
         }

@@ -31,7 +31,7 @@ public sealed class UpstreamTests
             TestContext.Current.CancellationToken);
 
         (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("erika.mustermann@mailbox.org");
-        var seen = model.Seen.ShouldHaveSingleItem();
+        var seen = model.Requests.ShouldHaveSingleItem();
         seen.Authorization.ShouldBe($"Bearer {Key}");
         seen.Body.ShouldNotContain("erika");
         seen.Body.ShouldNotContain(guard.Key!);

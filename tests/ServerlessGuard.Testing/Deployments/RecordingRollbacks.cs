@@ -13,6 +13,6 @@ public sealed class RecordingRollbacks : IRollbackCoordinator
     public ValueTask<RollbackBeginResult> RequestAsync(RollbackTrigger trigger, CancellationToken cancellationToken)
     {
         _asked.Enqueue(trigger);
-        return ValueTask.FromResult(RollbackBeginResult.Began);
+        return ValueTask.FromResult(RollbackBeginResult.Started);
     }
 }

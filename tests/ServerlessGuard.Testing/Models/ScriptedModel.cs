@@ -17,7 +17,7 @@ public sealed class ScriptedModel : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
-    public IReadOnlyList<ReceivedRequest> Seen => [.. _seen];
+    public IReadOnlyList<ReceivedRequest> Requests => [.. _seen];
 
     /// <summary>How the next request is answered; may be changed between requests.</summary>
     public Func<HttpContext, ReceivedRequest, Task> Script { get; set; } = static (http, _) => http.Response.WriteAsync("{}");

@@ -13,7 +13,7 @@ public sealed class ForgeryTests
         await using var console = await ConsoleHttp.StartAsync();
         var (cookie, token) = await OpenAsync(console);
         (await console.PostAsync("console/settings", new() { ["form-token"] = token, ["revoke"] = "victim" }, cookie)).Status.ShouldBe(303);
-        (await console.Host.Keys.StandsAsync("victim", TestContext.Current.CancellationToken)).ShouldBeFalse();
+        (await console.Host.Keys.IsValidAsync("victim", TestContext.Current.CancellationToken)).ShouldBeFalse();
     }
 
     [Theory]
@@ -115,5 +115,5 @@ public sealed class ForgeryTests
     }
 
     private static async Task VictimShouldStandAsync(ConsoleHttp console) =>
-        (await console.Host.Keys.StandsAsync("victim", TestContext.Current.CancellationToken)).ShouldBeTrue();
+        (await console.Host.Keys.IsValidAsync("victim", TestContext.Current.CancellationToken)).ShouldBeTrue();
 }

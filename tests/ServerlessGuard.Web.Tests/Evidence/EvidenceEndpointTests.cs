@@ -127,7 +127,7 @@ public sealed class EvidenceEndpointTests
             services.AddSingleton<ILogSource>(new BlobLogSource(new LogStores(blobs, blobs)));
             services.AddSingleton<ICaseOpener>(new RecordingCases());
             services.AddRotation();
-            services.AddEvidence(new EvidenceOptions { MadeBy = "guard test", ControlsFile = controls ?? Find("policies/controls.yaml") });
+            services.AddEvidence(new EvidenceOptions { CreatedBy = "guard test", ControlsFile = controls ?? Find("policies/controls.yaml") });
             services.AddGuardEvidence();
         });
     }

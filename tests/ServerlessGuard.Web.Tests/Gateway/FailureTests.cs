@@ -68,7 +68,7 @@ public sealed class FailureTests
     [Fact]
     public async Task SilentModel_Is504()
     {
-        await using var host = await GatewayHost.StartAsync(options: static gateway => gateway.AnswerTimeout = TimeSpan.FromMilliseconds(50));
+        await using var host = await GatewayHost.StartAsync(options: static gateway => gateway.ResponseTimeout = TimeSpan.FromMilliseconds(50));
         host.Model.Script = static async (http, _) => await Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(static _ => { }, TaskScheduler.Default);
 
         using var response = await host.PostAsync("strict", Chat.Path, Chat.Request("Hello"));
@@ -82,7 +82,7 @@ public sealed class FailureTests
     [InlineData(500)]
     public async Task PlainAnswerThatNeverEnds_Is504(int status)
     {
-        await using var host = await GatewayHost.StartAsync(options: static gateway => gateway.AnswerTimeout = TimeSpan.FromMilliseconds(500));
+        await using var host = await GatewayHost.StartAsync(options: static gateway => gateway.ResponseTimeout = TimeSpan.FromMilliseconds(500));
         host.Model.Script = async (http, _) =>
         {
             http.Response.StatusCode = status;
@@ -130,7 +130,7 @@ public sealed class FailureTests
     [Fact]
     public async Task AnswerBeyondTheBound_Is502()
     {
-        await using var host = await GatewayHost.StartAsync(options: static gateway => gateway.MaxAnswerBytes = 2048);
+        await using var host = await GatewayHost.StartAsync(options: static gateway => gateway.MaxResponseBytes = 2048);
         host.Model.Script = ScriptedModel.Json(Chat.Answer(new string('x', 4096)));
 
         using var response = await host.PostAsync("strict", Chat.Path, Chat.Request("Hello"));
@@ -154,7 +154,7 @@ public sealed class FailureTests
 
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await response.TextAsync()).ShouldNotContain("The answer.");
-        host.Model.Seen.Count.ShouldBe(append - 1);
+        host.Model.Requests.Count.ShouldBe(append - 1);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class FailureTests
         using var response = await host.PostAsync("strict", Chat.Path, Chat.Request("Hello"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        host.Model.Seen.ShouldBeEmpty();
+        host.Model.Requests.ShouldBeEmpty();
         host.Audit.Entries[^1].Facts.ShouldContainKeyAndValue("error", "guard_failed");
     }
 

@@ -24,7 +24,7 @@ public sealed class HostileRequestTests
         using var response = await host.PostAsync("strict", Chat.Path, body);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        host.Model.Seen.ShouldBeEmpty();
+        host.Model.Requests.ShouldBeEmpty();
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class HostileRequestTests
         using var response = await host.PostAsync("strict", Chat.Path, body.Replace("MAIL", Mail, StringComparison.Ordinal));
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        host.Model.Seen.ShouldHaveSingleItem().Body.ShouldNotContain("jane.roe");
+        host.Model.Requests.ShouldHaveSingleItem().Body.ShouldNotContain("jane.roe");
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class HostileRequestTests
         using var response = await host.PostAsync("strict", Chat.Path, """{"model":"claims-ft","messages":[{"role":"user","content":CONTENT}]}""".Replace("CONTENT", content, StringComparison.Ordinal));
 
         response.Headers.GetValues("Guard-Verdict").ShouldBe(["block"]);
-        host.Model.Seen.ShouldBeEmpty();
+        host.Model.Requests.ShouldBeEmpty();
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class HostileRequestTests
         using var response = await host.PostAsync("strict", "/v1/responses", body);
 
         response.Headers.GetValues("Guard-Verdict").ShouldBe(["block"]);
-        host.Model.Seen.ShouldBeEmpty();
+        host.Model.Requests.ShouldBeEmpty();
     }
 
     [Fact]
@@ -100,6 +100,6 @@ public sealed class HostileRequestTests
 
         using var response = await host.PostAsync("strict", Chat.Path, body);
 
-        host.Model.Seen.ShouldHaveSingleItem().Body.ShouldBe(body);
+        host.Model.Requests.ShouldHaveSingleItem().Body.ShouldBe(body);
     }
 }

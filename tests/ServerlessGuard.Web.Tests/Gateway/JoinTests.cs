@@ -49,7 +49,7 @@ public sealed class JoinTests
         }
 
         host.Audit.Entries.Count.ShouldBe(before);
-        host.Model.Seen.Count.ShouldBe(1);
+        host.Model.Requests.Count.ShouldBe(1);
     }
 
     [Theory]

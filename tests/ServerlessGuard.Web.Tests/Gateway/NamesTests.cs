@@ -39,7 +39,7 @@ public sealed class NamesTests
         using var response = await host.PostAsync("app", Chat.Path, Chat.Request("Go on", model: model));
 
         response.Headers.GetValues("Guard-Verdict").ShouldBe(["allow"]);
-        host.Model.Seen.ShouldHaveSingleItem().Json["model"]!.GetValue<string>().ShouldBe(model);
+        host.Model.Requests.ShouldHaveSingleItem().Json["model"]!.GetValue<string>().ShouldBe(model);
         using var models = await host.GetAsync("app", "/v1/models");
         (await models.JsonAsync())["data"]!.AsArray().Select(static one => one!["id"]!.GetValue<string>()).ShouldBe([model]);
     }

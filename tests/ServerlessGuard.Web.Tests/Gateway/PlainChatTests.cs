@@ -21,7 +21,7 @@ public sealed class PlainChatTests
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await response.TextAsync()).ShouldBe(answer);
-        host.Model.Seen.ShouldHaveSingleItem().Body.ShouldBe(request);
+        host.Model.Requests.ShouldHaveSingleItem().Body.ShouldBe(request);
         host.Kinds.ShouldBe(["interaction.opened", "interaction.closed:allow"]);
         response.Headers.GetValues("Guard-Verdict").ShouldBe(["allow"]);
         host.Audit.Entries[0].Interaction.ShouldBe(response.Headers.GetValues("Guard-Interaction").Single());
@@ -39,7 +39,7 @@ public sealed class PlainChatTests
 
         using var response = await host.PostAsync("strict", Chat.Path, Chat.Request($"Write to {Mail} today"));
 
-        host.Model.Seen.ShouldHaveSingleItem().Body.ShouldNotContain("jane.roe");
+        host.Model.Requests.ShouldHaveSingleItem().Body.ShouldNotContain("jane.roe");
         (await response.ContentAsync()).ShouldBe($"You wrote: Write to {Mail} today");
         host.Kinds.ShouldBe(["interaction.opened", "tokens.restored", "interaction.closed:redact"]);
         host.Audit.Entries[^1].Findings.ShouldContainKeyAndValue("input.email", 1);
@@ -56,7 +56,7 @@ public sealed class PlainChatTests
         var json = await response.JsonAsync();
         json["choices"]![0]!["finish_reason"]!.GetValue<string>().ShouldBe("content_filter");
         json.ToJsonString().ShouldNotContain(Secret);
-        host.Model.Seen.ShouldBeEmpty();
+        host.Model.Requests.ShouldBeEmpty();
         host.Kinds.ShouldBe(["interaction.opened", "interaction.closed:block"]);
     }
 
@@ -97,7 +97,7 @@ public sealed class PlainChatTests
         using var response = await host.PostAsync("observed", Chat.Path, request);
 
         (await response.TextAsync()).ShouldBe(answer);
-        host.Model.Seen.ShouldHaveSingleItem().Body.ShouldBe(request);
+        host.Model.Requests.ShouldHaveSingleItem().Body.ShouldBe(request);
         host.Kinds.ShouldBe(["interaction.opened", "interaction.closed:block"]);
     }
 
@@ -109,7 +109,7 @@ public sealed class PlainChatTests
 
         using var response = await host.PostAsync("strict", Chat.Path, Chat.Request("Hello"), ("X-Private", "1"), ("Cookie", "a=b"));
 
-        var seen = host.Model.Seen.ShouldHaveSingleItem();
+        var seen = host.Model.Requests.ShouldHaveSingleItem();
         seen.Headers.Keys.ShouldNotContain("Authorization");
         seen.Headers.Keys.ShouldNotContain("X-Private");
         seen.Headers.Keys.ShouldNotContain("Cookie");
@@ -124,7 +124,7 @@ public sealed class PlainChatTests
 
         response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await response.JsonAsync())["error"]!["code"]!.GetValue<string>().ShouldBe("model_not_allowed");
-        host.Model.Seen.ShouldBeEmpty();
+        host.Model.Requests.ShouldBeEmpty();
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class PlainChatTests
 
         using var response = await host.PostAsync("strict", Chat.Path, Chat.Request("Hello", model: "renamed"));
 
-        host.Model.Seen.ShouldHaveSingleItem().Json["model"]!.GetValue<string>().ShouldBe("other-name");
+        host.Model.Requests.ShouldHaveSingleItem().Json["model"]!.GetValue<string>().ShouldBe("other-name");
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class PlainChatTests
         using var response = await host.PostAsync("strict", Chat.Path, body);
 
         (await response.ContentAsync()).ShouldContain("content.not-inspectable");
-        host.Model.Seen.ShouldBeEmpty();
+        host.Model.Requests.ShouldBeEmpty();
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class PlainChatTests
 
         using var response = await host.PostAsync("strict", Chat.Path, body);
 
-        var seen = host.Model.Seen.ShouldHaveSingleItem();
+        var seen = host.Model.Requests.ShouldHaveSingleItem();
         seen.Body.ShouldNotContain("jane.roe");
         JsonNode.Parse(seen.Json["messages"]![1]!["content"]!.GetValue<string>())!["contact"]!["mail"]!.GetValue<string>().ShouldStartWith("[");
     }

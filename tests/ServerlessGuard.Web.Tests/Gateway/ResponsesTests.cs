@@ -18,7 +18,7 @@ public sealed class ResponsesTests
 
         using var response = await host.PostAsync("strict", Path, Request(Mail));
 
-        host.Model.Seen.ShouldHaveSingleItem().Body.ShouldNotContain("jane.roe");
+        host.Model.Requests.ShouldHaveSingleItem().Body.ShouldNotContain("jane.roe");
         (await response.JsonAsync())["output"]![0]!["content"]![0]!["text"]!.GetValue<string>().ShouldBe("Mailed " + Mail);
     }
 

@@ -25,7 +25,7 @@ public sealed class RouteTests
         using var response = await host.Gateway.PostAsync("strict", Chat.Path, Chat.Request("Hello", stream));
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        ((string?)host.Gateway.Model.Seen.Single().Json["model"]).ShouldBe("claims-ft-previous");
+        ((string?)host.Gateway.Model.Requests.Single().Json["model"]).ShouldBe("claims-ft-previous");
         var closed = host.Gateway.Audit.Entries[^1];
         (closed.Facts["deployment"], closed.Facts["revision"]).ShouldBe(("claims-ft-previous", "d1"));
     }
@@ -35,7 +35,7 @@ public sealed class RouteTests
     {
         await using var host = await StartAsync();
         using var response = await host.Gateway.PostAsync("strict", Chat.Path, Chat.Request("Hello", model: "ml"));
-        host.Gateway.Model.Seen.Single().Headers["azureml-model-deployment"].ShouldBe("blue");
+        host.Gateway.Model.Requests.Single().Headers["azureml-model-deployment"].ShouldBe("blue");
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class RouteTests
 
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await response.TextAsync()).ShouldContain("model_stopped");
-        host.Gateway.Model.Seen.ShouldBeEmpty();
+        host.Gateway.Model.Requests.ShouldBeEmpty();
         host.Gateway.Audit.Entries[^1].Facts["error"].ShouldBe("model_stopped");
     }
 

@@ -138,7 +138,7 @@ public sealed class StreamedChatTests
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
         await using var host = await GatewayHost.StartAsync(
             services => services.AddSingleton<TimeProvider>(clock),
-            static gateway => (gateway.IdleTimeout, gateway.AnswerTimeout) = (TimeSpan.FromDays(40), TimeSpan.FromDays(40)));
+            static gateway => (gateway.IdleTimeout, gateway.ResponseTimeout) = (TimeSpan.FromDays(40), TimeSpan.FromDays(40)));
         var proceed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         host.Model.Script = async (http, seen) =>
         {
@@ -186,7 +186,7 @@ public sealed class StreamedChatTests
         var stream = await response.TextAsync();
         Chat.Finishes(stream).ShouldBe(["content_filter"]);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
-        host.Model.Seen.ShouldBeEmpty();
+        host.Model.Requests.ShouldBeEmpty();
     }
 
     private static string[] Call(string name, params string[] arguments) =>

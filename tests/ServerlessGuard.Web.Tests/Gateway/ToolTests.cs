@@ -64,7 +64,7 @@ public sealed class ToolTests
         using var response = await host.PostAsync("strict", Chat.Path, request.ToJsonString());
 
         (await response.ContentAsync()).ShouldContain("tool.not-allowed");
-        host.Model.Seen.ShouldBeEmpty();
+        host.Model.Requests.ShouldBeEmpty();
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class ToolsDecideTests
         var choice = (await response.JsonAsync())["choices"]![0]!;
         choice["finish_reason"]!.GetValue<string>().ShouldBe(verdict == "allow" ? "tool_calls" : "content_filter");
         (choice["message"]!["tool_calls"] is not null).ShouldBe(verdict == "allow");
-        host.Model.Seen.ShouldBeEmpty();
+        host.Model.Requests.ShouldBeEmpty();
     }
 
     /// <summary>What the conversation holds comes through to a tool that keeps it here, as a token to one that sends; what it does not hold is masked.</summary>

@@ -120,7 +120,7 @@ public sealed class GuardPipelineTests
     [InlineData(EndpointAccess.Auditor, "auditor")]
     [InlineData(EndpointAccess.Admin, "admin")]
     [InlineData(EndpointAccess.Events, "events", "admin")]
-    [InlineData(EndpointAccess.Known, "claims", "reviewer", "auditor", "admin", "events", "nobody", "both")]
+    [InlineData(EndpointAccess.AnyAuthenticated, "claims", "reviewer", "auditor", "admin", "events", "nobody", "both")]
     [InlineData(EndpointAccess.Anonymous, "claims", "reviewer", "auditor", "admin", "events", "nobody", "both")]
     public async Task Lets_InExactlyTheCallersOfAnAccess(EndpointAccess access, params string[] allowed)
     {

@@ -23,7 +23,7 @@ public sealed class IdempotencyTests
         (await second.TextAsync()).ShouldBe(body);
         second.Headers.GetValues("Guard-Interaction").ShouldBe(first.Headers.GetValues("Guard-Interaction"));
         second.Headers.GetValues("Idempotent-Replayed").ShouldBe(["true"]);
-        host.Model.Seen.Count.ShouldBe(1);
+        host.Model.Requests.Count.ShouldBe(1);
     }
 
     [Theory]

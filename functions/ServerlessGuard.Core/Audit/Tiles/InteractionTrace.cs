@@ -8,7 +8,7 @@ public static class InteractionTrace
 {
     /// <inheritdoc cref="CorrelatedTraceReader.ReadAsync"/>
     public static async ValueTask<IReadOnlyList<TraceEntry>> ReadAsync(ILogSource source, NoteKey key, string interaction, CancellationToken cancellationToken) =>
-        (await new CorrelatedTraceReader(source, key).ReadAsync(interaction, cancellationToken)).Steps;
+        (await new CorrelatedTraceReader(source, key).ReadAsync(interaction, cancellationToken)).Entries;
 }
 
 /// <summary>One entry of an interaction's story, with the proof that it is in the log.</summary>

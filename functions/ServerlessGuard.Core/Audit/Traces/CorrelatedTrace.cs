@@ -14,10 +14,10 @@ public sealed record CorrelatedTrace
 
     public required IReadOnlyList<CorrelatedInteraction> Interactions { get; init; }
 
-    public required IReadOnlyList<TraceEntry> Steps { get; init; }
+    public required IReadOnlyList<TraceEntry> Entries { get; init; }
 
     /// <summary>What stood around it: how its policy revisions came into force, and what was last said of its models' deployments.</summary>
-    public required IReadOnlyList<TraceEntry> Around { get; init; }
+    public required IReadOnlyList<TraceEntry> RelatedEvents { get; init; }
 
     /// <summary>Null where the log is empty.</summary>
     public required SignedNote? Checkpoint { get; init; }

@@ -28,7 +28,7 @@ public sealed class CorrelatedTraceReader(ILogSource source, NoteKey key)
         var joins = new TraceCorrelator(trace ?? subject, trace is not null, MostInteractions);
         if (await source.ReadAsync(LogPaths.Checkpoint, cancellationToken) is not { } note)
         {
-            return new CorrelatedTrace { Subject = joins.Subject, Interactions = [], Steps = [], Around = [], Checkpoint = null, IsCut = false };
+            return new CorrelatedTrace { Subject = joins.Subject, Interactions = [], Entries = [], RelatedEvents = [], Checkpoint = null, IsCut = false };
         }
 
         var head = Checkpoint.Open(note.Span, key, out var signed) ?? throw new StoreUnavailableException("The audit log's checkpoint is not signed by its key.");
@@ -53,8 +53,8 @@ public sealed class CorrelatedTraceReader(ILogSource source, NoteKey key)
         {
             Subject = joins.Subject,
             Interactions = joins.Found,
-            Steps = await proofs.OfAsync(found.Take(MostSteps), cancellationToken),
-            Around = await proofs.OfAsync(await AroundAsync(head.Size, found, cancellationToken), cancellationToken),
+            Entries = await proofs.OfAsync(found.Take(MostSteps), cancellationToken),
+            RelatedEvents = await proofs.OfAsync(await RelatedEventsAsync(head.Size, found, cancellationToken), cancellationToken),
             Checkpoint = signed,
             IsCut = joins.IsFull || found.Count > MostSteps || rounds == MostRounds,
         };
@@ -64,7 +64,7 @@ public sealed class CorrelatedTraceReader(ILogSource source, NoteKey key)
     /// Of each policy revision that judged, the last entry before that says it is in force; of each model, the last entry
     /// of each kind that tells of its deployments.
     /// </summary>
-    private async ValueTask<List<(long Index, ReadOnlyMemory<byte> Bytes, ChainedEntry Entry)>> AroundAsync(
+    private async ValueTask<List<(long Index, ReadOnlyMemory<byte> Bytes, ChainedEntry Entry)>> RelatedEventsAsync(
         long size, List<(long Index, ReadOnlyMemory<byte> Bytes, ChainedEntry Entry)> found, CancellationToken cancellationToken)
     {
         if (found.Count == 0)
@@ -100,7 +100,7 @@ public sealed class CorrelatedTraceReader(ILogSource source, NoteKey key)
     private static string? Topic(AuditEntry entry, HashSet<string> revisions, HashSet<string> models) => entry.Kind switch
     {
         AuditKinds.PolicyLoaded or AuditKinds.HostStarted when entry.PolicyRevision is { } revision && revisions.Contains(revision) => "policy " + revision,
-        AuditKinds.DeploymentSeen or AuditKinds.DeploymentDrifted or AuditKinds.AttestationAccepted or AuditKinds.RollbackBegan or AuditKinds.RollbackProved or AuditKinds.ModelStopped
+        AuditKinds.DeploymentObserved or AuditKinds.DeploymentDrifted or AuditKinds.AttestationAccepted or AuditKinds.RollbackStarted or AuditKinds.RollbackVerified or AuditKinds.ModelStopped
             when entry.Facts.GetValueOrDefault("model") is { } model && models.Contains(model) => $"{entry.Kind} {model}",
         _ => null,
     };

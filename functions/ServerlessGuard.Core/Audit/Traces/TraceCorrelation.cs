@@ -4,7 +4,7 @@ namespace ServerlessGuard.Core.Audit.Traces;
 public enum TraceCorrelation
 {
     /// <summary>It is the one that was asked for.</summary>
-    Asked,
+    Requested,
 
     /// <summary>It was caused by, or caused, another one, by a join that the guard had handed out.</summary>
     Permission,

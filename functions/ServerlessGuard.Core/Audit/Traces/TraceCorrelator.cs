@@ -21,7 +21,7 @@ internal sealed class TraceCorrelator
         }
         else
         {
-            _found[subject] = new CorrelatedInteraction(subject, TraceCorrelation.Asked, subject);
+            _found[subject] = new CorrelatedInteraction(subject, TraceCorrelation.Requested, subject);
         }
 
         _names.Add(Encoding.UTF8.GetBytes(subject));
@@ -111,6 +111,6 @@ internal sealed class TraceCorrelator
 
 /// <summary>One interaction of a story, and why it belongs there.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Join">How it came in.</param>
-/// <param name="With">The id or trace it was joined by; the subject itself where it was asked for.</param>
-public sealed record CorrelatedInteraction(string Id, TraceCorrelation Join, string With);
+/// <param name="Correlation">How it came in.</param>
+/// <param name="CorrelatedBy">The id or trace it was joined by; the subject itself where it was asked for.</param>
+public sealed record CorrelatedInteraction(string Id, TraceCorrelation Correlation, string CorrelatedBy);

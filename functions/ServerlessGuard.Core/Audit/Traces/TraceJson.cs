@@ -21,14 +21,14 @@ public static class TraceJson
         {
             json.WriteStartObject();
             json.WriteString("id", joined.Id);
-            json.WriteString("join", joined.Join.ToString().ToLowerInvariant());
-            json.WriteString("with", joined.With);
+            json.WriteString("join", joined.Correlation.ToString().ToLowerInvariant());
+            json.WriteString("with", joined.CorrelatedBy);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        Steps(json, "steps", story.Steps);
-        Steps(json, "around", story.Around);
+        Steps(json, "steps", story.Entries);
+        Steps(json, "around", story.RelatedEvents);
         json.WriteString("checkpoint", story.Checkpoint?.ToString());
     }
 

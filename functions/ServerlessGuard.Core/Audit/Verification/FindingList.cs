@@ -19,10 +19,10 @@ internal sealed class FindingList
     {
         foreach (var finding in findings)
         {
-            Add(finding.Fault, finding.Where);
+            Add(finding.Fault, finding.Location);
         }
     }
 }
 
 /// <summary>One fault and where it is: a file's path, or an entry's index.</summary>
-public sealed record LogFinding(LogFault Fault, string Where);
+public sealed record LogFinding(LogFault Fault, string Location);

@@ -6,7 +6,7 @@ namespace ServerlessGuard.Core.Audit.Verification;
 /// <summary>Every checkpoint that the log must continue: the newest, the published ones, and the one that the caller kept.</summary>
 internal sealed class KnownHeads(LogVerifierOptions options, FindingList findings)
 {
-    public const string Kept = "kept checkpoint";
+    public const string StoredCheckpoint = "kept checkpoint";
 
     public async ValueTask<List<KnownHead>> ReadAsync(ILogSource source, List<string>? files, KnownHead? newest, CancellationToken cancellationToken)
     {
@@ -23,14 +23,14 @@ internal sealed class KnownHeads(LogVerifierOptions options, FindingList finding
 
         if (options.Since is { } since)
         {
-            if (Open(since, Kept) is { } kept)
+            if (Open(since, StoredCheckpoint) is { } kept)
             {
                 heads.Add(kept);
                 Compare(kept, newest);
             }
             else
             {
-                findings.Add(LogFault.Checkpoint, Kept);
+                findings.Add(LogFault.Checkpoint, StoredCheckpoint);
             }
         }
 
@@ -60,7 +60,7 @@ internal sealed class KnownHeads(LogVerifierOptions options, FindingList finding
     {
         if (newest is not null && head.Checkpoint.Size > newest.Checkpoint.Size)
         {
-            findings.Add(LogFault.Truncated, head.Where);
+            findings.Add(LogFault.Truncated, head.Location);
         }
     }
 
@@ -70,4 +70,4 @@ internal sealed class KnownHeads(LogVerifierOptions options, FindingList finding
 }
 
 /// <summary>A checkpoint that the log must continue, and where it comes from.</summary>
-internal sealed record KnownHead(Checkpoint Checkpoint, string Where, bool IsWitnessed);
+internal sealed record KnownHead(Checkpoint Checkpoint, string Location, bool IsWitnessed);

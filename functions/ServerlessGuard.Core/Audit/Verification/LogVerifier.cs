@@ -40,7 +40,7 @@ public sealed class LogVerifier(LogVerifierOptions options)
         {
             foreach (var k in known.Where(k => k.Checkpoint.Size <= head.Size && recount.Roots[k.Checkpoint.Size] != k.Checkpoint.Root))
             {
-                findings.Add(k.Where == LogPaths.Checkpoint ? LogFault.Root : LogFault.Fork, k.Where);
+                findings.Add(k.Location == LogPaths.Checkpoint ? LogFault.Root : LogFault.Fork, k.Location);
             }
 
             await new TileCheck(source, recount, findings).RunAsync(head.Size, files, cancellationToken);
@@ -51,7 +51,7 @@ public sealed class LogVerifier(LogVerifierOptions options)
             Head = head,
             Entries = recount.Size,
             Writers = chains.Writers,
-            Checkpoints = known.Count(static k => k.Where != LogPaths.Checkpoint),
+            Checkpoints = known.Count(static k => k.Location != LogPaths.Checkpoint),
             Witnessed = known.Where(static k => k.IsWitnessed).Max(static k => (long?)k.Checkpoint.Size),
             Findings = findings.All,
         };

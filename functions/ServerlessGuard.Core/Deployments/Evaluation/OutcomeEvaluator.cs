@@ -104,7 +104,7 @@ public sealed class OutcomeEvaluator(
     }
 
     private async ValueTask AppendAsync(Dictionary<string, string> facts, CancellationToken cancellationToken) => await audit.AppendAsync(
-        new AuditEntry { Kind = AuditKinds.OutcomesJudged, Time = clock.GetUtcNow(), Actor = Actors.Guard, PolicyRevision = policies.Current.RevisionId, Facts = facts },
+        new AuditEntry { Kind = AuditKinds.OutcomesEvaluated, Time = clock.GetUtcNow(), Actor = Actors.Guard, PolicyRevision = policies.Current.RevisionId, Facts = facts },
         cancellationToken);
 
     private static Dictionary<string, string> Watched(string model, ModelOutcomes known, IReadOnlyDictionary<string, ServedTotals> totals, double alpha)
@@ -147,7 +147,7 @@ public sealed class OutcomeEvaluator(
             ["deployment"] = comparison.Candidate.Deployment,
             ["state"] = comparison.State.ToString().ToLowerInvariant(),
             ["calls"] = comparison.Calls.ToString(CultureInfo.InvariantCulture),
-            ["began"] = comparison.Began.ToString("O", CultureInfo.InvariantCulture),
+            ["began"] = comparison.Started.ToString("O", CultureInfo.InvariantCulture),
         };
         if (comparison.Candidate.Revision is { } revision)
         {

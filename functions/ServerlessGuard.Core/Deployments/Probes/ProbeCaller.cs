@@ -26,7 +26,7 @@ internal sealed class ProbeCaller(IModelClient models, ProbeOptions options, Tim
     private async Task<(ProbeResponse Answer, TimeSpan? Pause)> TryAsync(ModelPolicy model, Probe probe, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
-        using var patience = new CancellationTokenSource(probe.Expectation.Within ?? options.Patience, clock);
+        using var patience = new CancellationTokenSource(probe.Expectation.Within ?? options.Timeout, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {

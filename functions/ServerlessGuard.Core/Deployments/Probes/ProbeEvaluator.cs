@@ -47,7 +47,7 @@ internal static class ProbeEvaluator
         yield return ("may_call", e.MayCall is not { } may || answer.Calls.All(may.Contains));
         yield return ("must_call", e.MustCall.All(answer.Calls.Contains));
         yield return ("must_not_call", !e.MustNotCall.Any(answer.Calls.Contains));
-        yield return ("within", e.Within is not { } within || answer.Took <= within);
+        yield return ("within", e.Within is not { } within || answer.Duration <= within);
     }
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);

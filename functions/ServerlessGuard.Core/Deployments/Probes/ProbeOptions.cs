@@ -7,7 +7,7 @@ public sealed record ProbeOptions
     public int Concurrency { get; init; } = 4;
 
     /// <summary>Until an answer that names no <c>within</c> counts as none.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How often a call that the platform throttled is tried again.</summary>
     public int Retries { get; init; } = 3;

@@ -80,7 +80,7 @@ public sealed class ProbeRunner(IProbeSuiteSource suites, IModelClient models, I
             }
         }
 
-        return new(probe.Id, probe.Kind, faults, answers.Count, answers.Max(static a => a.Answer.Took)) { Agreement = agreement, Disparity = widest };
+        return new(probe.Id, probe.Kind, faults, answers.Count, answers.Max(static a => a.Answer.Duration)) { Agreement = agreement, Disparity = widest };
     }
 
     private static Disparity Widest(ProbePairs pairs, IReadOnlyList<(ProbeCall Call, ProbeResponse Answer)> answers)
@@ -112,7 +112,7 @@ internal static class ProbeTelemetry
 }
 
 /// <summary>How a suite went, probe by probe. Never prompts or answers.</summary>
-public sealed record ProbeReport(string SuiteDigest, IReadOnlyList<ProbeOutcome> Outcomes, DateTimeOffset Started, TimeSpan Took)
+public sealed record ProbeReport(string SuiteDigest, IReadOnlyList<ProbeOutcome> Outcomes, DateTimeOffset Started, TimeSpan Duration)
 {
-    public ProbeResult Result => new(SuiteDigest, Outcomes.Count, [.. Outcomes.Where(static o => !o.IsPassed).Select(static o => o.Id)], Started, Took);
+    public ProbeResult Result => new(SuiteDigest, Outcomes.Count, [.. Outcomes.Where(static o => !o.IsPassed).Select(static o => o.Id)], Started, Duration);
 }

@@ -16,7 +16,7 @@ internal sealed class EvidenceEntrySelector
     /// <summary>Number of days whose verdicts are kept.</summary>
     public const int MostDays = 90;
 
-    private static readonly string[] Shown = [AuditKinds.DrillEnded, AuditKinds.RotationProved, AuditKinds.RollbackProved];
+    private static readonly string[] Shown = [AuditKinds.DrillEnded, AuditKinds.RotationVerified, AuditKinds.RollbackVerified];
 
     private readonly List<(Requirement Requirement, HashSet<string>? Subjects)> _requirements;
     private readonly HashSet<string> _kinds;

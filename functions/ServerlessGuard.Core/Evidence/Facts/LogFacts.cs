@@ -81,7 +81,7 @@ public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = 
         };
         if (!verification.IsIntact)
         {
-            values["faults"] = string.Join(", ", verification.Findings.Take(MostFaults).Select(static f => $"{f.Fault} at {f.Where}"));
+            values["faults"] = string.Join(", ", verification.Findings.Take(MostFaults).Select(static f => $"{f.Fault} at {f.Location}"));
         }
 
         return new Fact { Kind = FactKinds.LogVerified, Time = now, Values = values };

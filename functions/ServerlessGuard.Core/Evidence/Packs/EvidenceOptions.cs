@@ -6,7 +6,7 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 public sealed record EvidenceOptions
 {
     /// <summary>The program and its version.</summary>
-    public required string MadeBy { get; init; }
+    public required string CreatedBy { get; init; }
 
     /// <summary>The file that the controls are read from.</summary>
     public required string ControlsFile { get; init; }

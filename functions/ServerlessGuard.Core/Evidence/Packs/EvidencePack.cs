@@ -7,9 +7,9 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 public sealed record EvidencePack
 {
     /// <summary>The program that made it, with its version.</summary>
-    public required string MadeBy { get; init; }
+    public required string CreatedBy { get; init; }
 
-    public required DateTimeOffset Made { get; init; }
+    public required DateTimeOffset Created { get; init; }
 
     /// <summary>The log's public key, NAME+ID+BASE64.</summary>
     public required string LogKey { get; init; }
@@ -19,7 +19,7 @@ public sealed record EvidencePack
     public required FactSet Facts { get; init; }
 
     /// <summary>The results of the controls at the time of the pack.</summary>
-    public IReadOnlyList<ControlResult> Results => field ??= ControlEvaluator.Evaluate(Controls, Facts, Made);
+    public IReadOnlyList<ControlResult> Results => field ??= ControlEvaluator.Evaluate(Controls, Facts, Created);
 
     public int Count(ControlStatus status) => Results.Count(r => r.Status == status);
 

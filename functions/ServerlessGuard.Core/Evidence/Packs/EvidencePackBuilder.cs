@@ -23,7 +23,7 @@ public sealed class EvidencePackBuilder(
     /// </summary>
     /// <param name="progress">Entries of the log read so far.</param>
     /// <param name="sequence">Sequences the durable entries into the log. It is called after all other reads, because reads write entries.</param>
-    public async ValueTask<BuiltPack> MakeAsync(CancellationToken cancellationToken, IProgress<long>? progress = null, Func<CancellationToken, Task>? sequence = null)
+    public async ValueTask<BuiltPack> BuildAsync(CancellationToken cancellationToken, IProgress<long>? progress = null, Func<CancellationToken, Task>? sequence = null)
     {
         var (controls, file) = await ControlsAsync(cancellationToken);
         var signer = await signing.LoadKeyAsync(cancellationToken);
@@ -38,8 +38,8 @@ public sealed class EvidencePackBuilder(
         var reading = await new LogFacts(log, signer.Key, options.Witness).ReadAsync(controls.SelectMany(static c => c.DecidedBy), policy, now, cancellationToken, progress);
         var pack = new EvidencePack
         {
-            MadeBy = options.MadeBy,
-            Made = now,
+            CreatedBy = options.CreatedBy,
+            Created = now,
             LogKey = signer.Key.ToString(),
             Controls = controls,
             Facts = FactSet.Of([.. stated, .. reading.Facts]),

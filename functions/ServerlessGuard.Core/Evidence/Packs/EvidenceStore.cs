@@ -15,7 +15,7 @@ public sealed class EvidenceStore(IBlobStore blobs, EvidenceOptions options)
     public async ValueTask SaveAsync(BuiltPack made, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(made);
-        var folder = made.Pack.Made.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+        var folder = made.Pack.Created.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
         foreach (var (name, content) in made.Files)
         {
             using var stream = new MemoryStream(content, writable: false);

@@ -23,8 +23,8 @@ internal static class OscalResults
         json.WriteString("uuid", Uuid(pack, "assessment-results"));
         json.WriteStartObject("metadata");
         json.WriteString("title", "Evidence of how the model is operated");
-        json.WriteString("last-modified", Time(pack.Made));
-        json.WriteString("version", Time(pack.Made));
+        json.WriteString("last-modified", Time(pack.Created));
+        json.WriteString("version", Time(pack.Created));
         json.WriteString("oscal-version", Version);
         json.WriteEndObject();
         json.WriteStartObject("import-ap");
@@ -48,8 +48,8 @@ internal static class OscalResults
         json.WriteString("uuid", Uuid(pack, "result"));
         json.WriteString("title", "Computed status of every control");
         json.WriteString("description", "Each status follows from facts alone: entries of a transparency log with inclusion proofs, the verification of that log, and the state of the guard.");
-        json.WriteString("start", Time(pack.Made));
-        json.WriteString("end", Time(pack.Made));
+        json.WriteString("start", Time(pack.Created));
+        json.WriteString("end", Time(pack.Created));
         json.WriteStartObject("reviewed-controls");
         json.WriteStartArray("control-selections");
         json.WriteStartObject();
@@ -179,7 +179,7 @@ internal static class OscalResults
     /// <summary>The same for the same pack, with the bits of a version 4 UUID, which OSCAL requires.</summary>
     private static string Uuid(EvidencePack pack, string name)
     {
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{pack.LogKey}\n{Time(pack.Made)}\n{name}"))[..16];
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{pack.LogKey}\n{Time(pack.Created)}\n{name}"))[..16];
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true).ToString("D");

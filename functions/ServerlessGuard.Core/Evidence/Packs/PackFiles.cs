@@ -45,7 +45,7 @@ public static class PackFiles
             files[name] = DrillStatement.Sign(statement, signer);
         }
 
-        var manifest = PackManifest.Of(signer.Key.Name, pack.Made, files);
+        var manifest = PackManifest.Of(signer.Key.Name, pack.Created, files);
         files[PackNames.Manifest] = manifest.Sign(signer);
         return files;
     }

@@ -10,7 +10,7 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 /// The list of a pack's files: a C2SP signed note (Ed25519, the log's key) whose text is a first line that no checkpoint
 /// has, the log's origin, the time, and a line <c>SHA-256-HEX  PATH</c> for each file in ordinal order, as sha256sum writes it.
 /// </summary>
-public sealed record PackManifest(string Origin, DateTimeOffset Made, IReadOnlyDictionary<string, string> Files)
+public sealed record PackManifest(string Origin, DateTimeOffset Created, IReadOnlyDictionary<string, string> Files)
 {
     private const string Header = "serverlessguard.evidence/v1";
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
@@ -63,7 +63,7 @@ public sealed record PackManifest(string Origin, DateTimeOffset Made, IReadOnlyD
     public override string ToString()
     {
         var text = new StringBuilder(Header).Append('\n').Append(Origin).Append('\n');
-        text.Append(Made.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)).Append('\n');
+        text.Append(Created.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)).Append('\n');
         foreach (var (name, digest) in Files.OrderBy(static f => f.Key, StringComparer.Ordinal))
         {
             text.Append(digest).Append("  ").Append(name).Append('\n');

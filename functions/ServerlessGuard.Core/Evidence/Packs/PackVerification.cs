@@ -14,7 +14,7 @@ public sealed record PackVerification
     public int Proven { get; init; }
 
     /// <summary>Whether the verifier made the report again from the facts and compared it; only the version that made it can.</summary>
-    public bool MadeAgain { get; init; }
+    public bool Reproduced { get; init; }
 
     public bool IsIntact => Findings.Count == 0;
 }

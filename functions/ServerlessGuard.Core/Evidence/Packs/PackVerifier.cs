@@ -49,7 +49,7 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
 
         var proven = Prove(files, pack, key, findings);
         findings.AddRange(Statements(files, pack, key));
-        var madeAgain = pack.MadeBy == madeBy;
+        var madeAgain = pack.CreatedBy == madeBy;
         if (!EvidenceJson.Statuses(files[PackNames.Evidence]).SequenceEqual(pack.Results.Select(static r => r.Status)))
         {
             findings.Add(new(PackFault.Status, PackNames.Evidence));
@@ -63,7 +63,7 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
             }
         }
 
-        return new PackVerification { Findings = findings, Pack = pack, Files = manifest.Files.Count, Proven = proven, MadeAgain = madeAgain };
+        return new PackVerification { Findings = findings, Pack = pack, Files = manifest.Files.Count, Proven = proven, Reproduced = madeAgain };
     }
 
     private static IEnumerable<PackFinding> Listed(IReadOnlyDictionary<string, byte[]> files, PackManifest manifest)
@@ -150,4 +150,4 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
 }
 
 /// <summary>One fault and the file it is in.</summary>
-public sealed record PackFinding(PackFault Fault, string Where);
+public sealed record PackFinding(PackFault Fault, string Location);

@@ -28,7 +28,7 @@ internal static class ReportPage
             <a class="skip" href="#change">Skip to the answers</a>
             <header>
             <h1>Evidence report</h1>
-            <ul class="meta"><li>{Sentences.Date(pack.Made)}</li><li>{Log(pack)}</li><li>Policy <span class="mono">{policy[..Math.Min(12, policy.Length)]}</span></li></ul>
+            <ul class="meta"><li>{Sentences.Date(pack.Created)}</li><li>{Log(pack)}</li><li>Policy <span class="mono">{policy[..Math.Min(12, policy.Length)]}</span></li></ul>
             <div class="score"><div class="good"><b>{holds}</b>{(holds == 1 ? "control holds" : "controls hold")}</div><div class="bad"><b>{fails}</b>{(fails == 1 ? "control fails" : "controls fail")}</div><div class="open"><b>{unknown}</b>{(unknown == 1 ? "control is unknown" : "controls are unknown")}: a fact is missing or too old</div></div>
             {Bar(holds, fails, unknown)}
             </header>
@@ -38,7 +38,7 @@ internal static class ReportPage
             {ReportTables.Facts(pack)}
             {Proofs(pack)}
             </main>
-            <footer>Written by {pack.MadeBy}. This page holds no content of any request or answer.</footer>
+            <footer>Written by {pack.CreatedBy}. This page holds no content of any request or answer.</footer>
             </body>
             </html>
 

@@ -45,7 +45,7 @@ internal static class ReportSections
         var policy = pack.Newest(FactKinds.Policy);
         return $"""
             <p class="lead">The policy allows {Named(policy, "change_model")} to change the model, {Named(policy, "deploy")} to deploy it and {Named(policy, "run_fine_tuning")} to fine-tune it. It allows {Named(policy, "disable_guard")} to disable the guard and {Sentences.List(Sentences.Split(policy?.Values.GetValueOrDefault("attesters")), "nobody")} to attest revisions.</p>
-            <p>{Review(pack.Newest(AuditKinds.AccessReviewed))} {Sweep(pack.Newest(AuditKinds.DeploymentsSwept))}</p>
+            <p>{Review(pack.Newest(AuditKinds.AccessReviewed))} {Sweep(pack.Newest(AuditKinds.DeploymentsChecked))}</p>
             {ReportTables.Access(pack, ["change_model", "deploy", "run_fine_tuning", "disable_guard"])}
             """;
     }
@@ -62,14 +62,14 @@ internal static class ReportSections
     {
         var policy = pack.Newest(FactKinds.Policy);
         var keys = pack.Facts.Kind(FactKinds.Credential).OrderBy(static f => f.Subject, StringComparer.Ordinal).ToList();
-        var rotations = pack.Facts.Kind(AuditKinds.RotationProved)
+        var rotations = pack.Facts.Kind(AuditKinds.RotationVerified)
             .Select(static f => new PlotEvent(f.Values.GetValueOrDefault("credential", "?"), f.Time, PlotMark.Success, "old key verified as revoked")).ToList();
         return $"""
             <p class="lead">The policy allows {Named(policy, "read_content")} to read inputs and outputs, {Named(policy, "read_training_data")} to read training data, {Named(policy, "read_weights")} to read weights and {Named(policy, "read_secrets")} to read keys. The audit log has an entry for every read of content.</p>
             {ReportTables.Access(pack, ["read_content", "read_training_data", "read_weights", "read_secrets"])}
             {ReportTables.Tiers(pack)}
             <p>The guard rotates {Sentences.Count(keys.Count, "key", "keys")}; {Sentences.Count(keys.Count(static k => k.Values.GetValueOrDefault("overdue") == "yes"), "is", "are")} overdue. {KeyFree([.. keys.Where(static k => k.Values.ContainsKey("key_free"))])}</p>
-            {Events("rotations", "Key rotations, each with the old key verified as revoked", "Credential", rotations, pack.Made)}
+            {Events("rotations", "Key rotations, each with the old key verified as revoked", "Credential", rotations, pack.Created)}
             """;
     }
 
@@ -79,7 +79,7 @@ internal static class ReportSections
 
     private static Html Misbehave(EvidencePack pack)
     {
-        var days = Enumerable.Range(0, ShownDays).Select(i => DateOnly.FromDateTime(pack.Made.UtcDateTime).AddDays(i - ShownDays + 1)).ToList();
+        var days = Enumerable.Range(0, ShownDays).Select(i => DateOnly.FromDateTime(pack.Created.UtcDateTime).AddDays(i - ShownDays + 1)).ToList();
         var counts = pack.Facts.Kind(FactKinds.LogDay).DistinctBy(static d => d.Subject).ToDictionary(static d => d.Subject, StringComparer.Ordinal);
         var series = Verdicts.Select(v => new PlotSeries(v.Verdict, v.Tone, [.. days.Select(d => counts.TryGetValue(d.ToString("O", CultureInfo.InvariantCulture), out var day) ? Number(day, v.Verdict) : 0)])).ToList();
         var (allowed, redacted, held, blocked) = (Sum(series[0]), Sum(series[1]), Sum(series[2]), Sum(series[3]));
@@ -88,7 +88,7 @@ internal static class ReportSections
         return $"""
             <p class="lead">{(total == 0 ? (Html)$"No interaction ended in the last {ShownDays} days." : $"Of {Sentences.Count(total, "interaction", "interactions")} in the last {ShownDays} days, the guard allowed {allowed} unchanged, redacted {redacted}, held {held} for human review and blocked {blocked}.")} {NewestDrills(drills)}</p>
             {Html.When(total > 0, () => new Plot { Id = "verdicts", Title = "Verdicts by day", IsInSection = true, Width = PlotWidth, Form = PlotForm.StackedBars, Columns = [.. days.Select(static d => d.ToString("d MMM", CultureInfo.InvariantCulture))], Series = series }.Draw())}
-            {Events("drills", "Rollback, revocation and incident drills by outcome", "Drill", [.. drills.Select(Drill)], pack.Made)}
+            {Events("drills", "Rollback, revocation and incident drills by outcome", "Drill", [.. drills.Select(Drill)], pack.Created)}
             {Restored([.. drills.Where(static d => Outcome(d) == "passed" && Seconds(d) is not null)])}
             """;
     }

@@ -28,7 +28,7 @@ internal static class AccessCommand
                 AccessView.Write(terminal.OutConsole, review);
             }
 
-            return review.IsAsExpected ? ExitCode.Held : ExitCode.Failed;
+            return review.IsAsExpected ? ExitCode.Success : ExitCode.Failed;
         });
         return command;
     }

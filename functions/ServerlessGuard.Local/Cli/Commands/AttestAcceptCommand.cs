@@ -33,7 +33,7 @@ internal static class AttestAcceptCommand
                     : $"Refused: {Sentence(check.Refusal!.Value)}");
             }
 
-            return check.Attestation is null ? ExitCode.Failed : ExitCode.Held;
+            return check.Attestation is null ? ExitCode.Failed : ExitCode.Success;
         });
         return command;
     }

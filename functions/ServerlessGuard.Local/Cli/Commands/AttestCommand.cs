@@ -67,7 +67,7 @@ internal static class AttestCommand
         try
         {
             var done = await revalidator.RunAsync(model, deployment, suite, attester, key, cancellationToken);
-            return done.Moved ? throw new CommandException($"Another revision was put into {deployment} while it was asked, so nothing is attested.", "Attest again once nobody deploys.") : done;
+            return done.RevisionChanged ? throw new CommandException($"Another revision was put into {deployment} while it was asked, so nothing is attested.", "Attest again once nobody deploys.") : done;
         }
         catch (DeploymentPlatformException e)
         {
@@ -104,6 +104,6 @@ internal static class AttestCommand
             });
         }
 
-        return passed ? ExitCode.Held : ExitCode.Failed;
+        return passed ? ExitCode.Success : ExitCode.Failed;
     }
 }

@@ -40,7 +40,7 @@ internal static class AttestKeyCommand
                 await terminal.Error.WriteLineAsync("Put that line under attesters in the policy. Keep the key file from whoever deploys.");
             }
 
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }

@@ -25,7 +25,7 @@ internal static class AttestListCommand
             if (result.GetValue(json))
             {
                 JsonOutput.Write(terminal.Out, all);
-                return ExitCode.Held;
+                return ExitCode.Success;
             }
 
             var table = new Table { Border = TableBorder.Rounded };
@@ -36,7 +36,7 @@ internal static class AttestListCommand
             }
 
             terminal.OutConsole.Write(table);
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }

@@ -66,7 +66,7 @@ internal static class BenchCommand
                 EvaluationTables.Write(terminal, report);
             }
 
-            return report.Bars.Any(static bar => bar.Holds == false) ? ExitCode.Failed : ExitCode.Held;
+            return report.Bars.Any(static bar => bar.Holds == false) ? ExitCode.Failed : ExitCode.Success;
         });
         return command;
     }

@@ -54,11 +54,11 @@ internal static class CasesCommand
             if (result.GetValue(json))
             {
                 JsonOutput.Write(terminal.Out, new { Cases = page.Cases.Select(static one => CaseLine.Of(one.Case)), page.Next });
-                return ExitCode.Held;
+                return ExitCode.Success;
             }
 
             CaseTable.Write(terminal, page, clock.GetUtcNow());
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }
@@ -77,7 +77,7 @@ internal static class CasesCommand
             if (result.GetValue(json))
             {
                 JsonOutput.Write(terminal.Out, new { Case = CaseLine.Of(found.Case), found.Case.Journal, content?.Context, content?.Texts });
-                return ExitCode.Held;
+                return ExitCode.Success;
             }
 
             CaseTable.Write(terminal, new CasePage([found], null), clock.GetUtcNow());
@@ -87,7 +87,7 @@ internal static class CasesCommand
                 terminal.OutConsole.Write(new Panel(new Text(CaseTable.Plain(text.Text))) { Header = new PanelHeader(Markup.Escape(CaseTable.Plain($"{text.Role} ({text.Path})"))) });
             }
 
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }
@@ -107,7 +107,7 @@ internal static class CasesCommand
         {
             await using var services = CommandServices.OpenReview(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
             var done = await act(services.GetRequiredService<CaseWorkflow>(), result.GetValue(id)!, name == "claim" ? null : result.GetValue(reason), cancellationToken);
-            return await ToldAsync(terminal, done, result.GetValue(json));
+            return await ReportAsync(terminal, done, result.GetValue(json));
         });
         return command;
     }
@@ -132,24 +132,24 @@ internal static class CasesCommand
             await using var services = CommandServices.OpenReview(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
             var done = await services.GetRequiredService<CaseWorkflow>().EditAsync(
                 result.GetValue(id)!, Actor, null, [new CaseEdit(result.GetValue(path)!, changed)], result.GetValue(reason), cancellationToken);
-            return await ToldAsync(terminal, done, result.GetValue(json));
+            return await ReportAsync(terminal, done, result.GetValue(json));
         });
         return command;
     }
 
-    private static async Task<int> ToldAsync(Terminal terminal, CaseResult result, bool json)
+    private static async Task<int> ReportAsync(Terminal terminal, CaseResult result, bool json)
     {
         switch (result)
         {
             case CaseResult.Done done when json:
                 JsonOutput.Write(terminal.Out, CaseLine.Of(done.Value.Case));
-                return ExitCode.Held;
+                return ExitCode.Success;
             case CaseResult.Done { Value.Case: { State: CaseState.Open, Vote: not null } waiting }:
                 await terminal.Out.WriteLineAsync($"{waiting.Id} has your approval and needs a second person's.");
-                return ExitCode.Held;
+                return ExitCode.Success;
             case CaseResult.Done done:
                 await terminal.Out.WriteLineAsync($"{done.Value.Case.Id} is {CaseLine.Word(done.Value.Case.State)}.");
-                return ExitCode.Held;
+                return ExitCode.Success;
             case CaseResult.Refused refused:
                 var reasons = refused.Reasons.Count > 0 ? $" Reasons: {string.Join(", ", refused.Reasons)}." : "";
                 throw new CommandException(refused.Message + reasons);

@@ -46,7 +46,7 @@ internal static class ContentCommand
                 }
 
                 await terminal.Out.WriteLineAsync("Released. What is due is destroyed at the next sweep.");
-                return ExitCode.Held;
+                return ExitCode.Success;
             }
 
             var late = await holds.HoldAsync(subject, result.GetValue(application), why, Actor, cancellationToken);
@@ -56,7 +56,7 @@ internal static class ContentCommand
                 throw new CommandException($"{late} contents of it were already being destroyed.", "The audit log says which: content.expired.");
             }
 
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }
@@ -73,7 +73,7 @@ internal static class ContentCommand
             if (result.GetValue(json))
             {
                 JsonOutput.Write(terminal.Out, holds);
-                return ExitCode.Held;
+                return ExitCode.Success;
             }
 
             foreach (var hold in holds)
@@ -82,7 +82,7 @@ internal static class ContentCommand
             }
 
             await terminal.Out.WriteLineAsync(holds.Count == 1 ? "1 hold." : $"{holds.Count} holds.");
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }
@@ -109,7 +109,7 @@ internal static class ContentCommand
 
             await terminal.Output.WriteAsync(content ?? throw new CommandException("There is no such content: it has expired, or never was.", "'guard trace ID' tells which parts were measured, and when they expired."), cancellationToken);
             await terminal.Output.FlushAsync(cancellationToken);
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }
@@ -123,7 +123,7 @@ internal static class ContentCommand
             await using var services = Open(terminal, result.GetValue(data)!, clock);
             var swept = await services.GetRequiredService<ContentSweep>().RunAsync(cancellationToken);
             await terminal.Out.WriteLineAsync($"{swept.Destroyed} destroyed, with their keys; {swept.Left} due and left (held).");
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }

@@ -22,7 +22,7 @@ internal static class CredentialsCommand
             if (result.GetValue(json))
             {
                 JsonOutput.Write(terminal.Out, views);
-                return ExitCode.Held;
+                return ExitCode.Success;
             }
 
             var table = new Table { Border = TableBorder.Rounded };
@@ -39,7 +39,7 @@ internal static class CredentialsCommand
                 await terminal.Out.WriteLineAsync($"{view.Id} could do without keys. {view.KeyFree}");
             }
 
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }

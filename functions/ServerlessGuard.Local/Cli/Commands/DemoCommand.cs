@@ -35,7 +35,7 @@ internal static class DemoCommand
         else
         {
             DemoTable.Write(terminal.OutConsole, reports);
-            await terminal.Out.WriteLineAsync($"{reports.Count(static report => report.Outcome.Held)} of {reports.Count} chapters held, {result.Checks} checks, {result.Milliseconds / 1000.0:0.0} s.");
+            await terminal.Out.WriteLineAsync($"{reports.Count(static report => report.Outcome.Passed)} of {reports.Count} chapters held, {result.Checks} checks, {result.Milliseconds / 1000.0:0.0} s.");
         }
 
         if (keep)
@@ -43,19 +43,19 @@ internal static class DemoCommand
             await KeepAsync(terminal, theatre, cancellationToken);
         }
 
-        return result.Held ? ExitCode.Held : ExitCode.Failed;
+        return result.Passed ? ExitCode.Success : ExitCode.Failed;
     }
 
     private static async Task<IReadOnlyList<ScenarioReport>> PlayAsync(Terminal terminal, DemoEnvironment theatre, CancellationToken cancellationToken)
     {
         if (!terminal.ErrorIsTerminal)
         {
-            return await theatre.PlayAsync(DemoScenarios.Chapters, static _ => { }, cancellationToken);
+            return await theatre.RunAsync(DemoScenarios.All, static _ => { }, cancellationToken);
         }
 
         IReadOnlyList<ScenarioReport> reports = [];
         await terminal.ErrorConsole.Status().StartAsync("…", async status =>
-            reports = await theatre.PlayAsync(DemoScenarios.Chapters, chapter => status.Status(Markup.Escape(chapter.Title)), cancellationToken));
+            reports = await theatre.RunAsync(DemoScenarios.All, chapter => status.Status(Markup.Escape(chapter.Title)), cancellationToken));
         return reports;
     }
 

@@ -41,7 +41,7 @@ internal static class DrillCommand
                 await ShowAsync(terminal, run);
             }
 
-            return run.Result == DrillResult.Passed ? ExitCode.Held : ExitCode.Failed;
+            return run.Result == DrillResult.Passed ? ExitCode.Success : ExitCode.Failed;
         });
         return command;
     }
@@ -84,9 +84,9 @@ internal static class DrillCommand
     private static async Task ShowAsync(Terminal terminal, DrillRun run)
     {
         await terminal.Out.WriteLineAsync($"{run.Id}  {Word(run.Kind)} of {run.Target}, {Word(run.Mode)}: {Word(run.Result!.Value)}{(run.Fault is null ? "" : $" ({run.Fault})")}");
-        foreach (var (name, time) in ((string, DateTimeOffset?)[])[("detected", run.Detected), ("decided", run.Decided), ("ended by the guard", run.Restored), ("original state seen again", run.Undone)])
+        foreach (var (name, time) in ((string, DateTimeOffset?)[])[("detected", run.Detected), ("decided", run.Decided), ("ended by the guard", run.Restored), ("original state seen again", run.OriginalRestored)])
         {
-            if (time - run.Acted is { } after)
+            if (time - run.HarmStarted is { } after)
             {
                 await terminal.Out.WriteLineAsync($"  {name} after {after.TotalSeconds:0.00} s");
             }

@@ -33,7 +33,7 @@ internal static class EvidenceCommand
             await PackDirectory.WriteAsync(terminal.Resolve(directory), made.Files, cancellationToken);
             await services.GetRequiredService<EvidencePackBuilder>().RecordAsync(made, Actor, cancellationToken);
             await TellAsync(terminal, made, directory, result.GetValue(json));
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }
@@ -55,7 +55,7 @@ internal static class EvidenceCommand
 
             var expected = ParseKey(result.GetValue(key), "--key");
             using var vault = await ReadCountersignerAsync(terminal, result.GetValue(countersigner), cancellationToken);
-            var verified = new PackVerifier(expected, LocalEvidenceExtensions.MadeBy, vault).Verify(await PackDirectory.ReadAsync(folder, cancellationToken));
+            var verified = new PackVerifier(expected, LocalEvidenceExtensions.CreatedBy, vault).Verify(await PackDirectory.ReadAsync(folder, cancellationToken));
             if (result.GetValue(json))
             {
                 JsonOutput.Write(terminal.Out, new
@@ -64,9 +64,9 @@ internal static class EvidenceCommand
                     KeyFromElsewhere = expected is not null,
                     verified.Files,
                     verified.Proven,
-                    verified.MadeAgain,
+                    verified.Reproduced,
                     Statuses = verified.Pack?.Results.Select(static r => new { r.Control.Id, Status = r.Status.ToString().ToLowerInvariant() }),
-                    Findings = verified.Findings.Select(static f => new { Fault = f.Fault.ToString(), f.Where }),
+                    Findings = verified.Findings.Select(static f => new { Fault = f.Fault.ToString(), f.Location }),
                 });
             }
             else
@@ -74,7 +74,7 @@ internal static class EvidenceCommand
                 await TellAsync(terminal, verified, expected is not null);
             }
 
-            return verified.IsIntact ? ExitCode.Held : ExitCode.Failed;
+            return verified.IsIntact ? ExitCode.Success : ExitCode.Failed;
         });
         return command;
     }
@@ -118,7 +118,7 @@ internal static class EvidenceCommand
         try
         {
             var sequencing = services.GetRequiredService<LogSequencing>();
-            return await terminal.ErrorConsole.Status().StartAsync("Asking for facts", async _ => await services.GetRequiredService<EvidencePackBuilder>().MakeAsync(cancellationToken, sequence: sequencing.RunAsync));
+            return await terminal.ErrorConsole.Status().StartAsync("Asking for facts", async _ => await services.GetRequiredService<EvidencePackBuilder>().BuildAsync(cancellationToken, sequence: sequencing.RunAsync));
         }
         catch (EvidenceFailedException exception)
         {
@@ -157,7 +157,7 @@ internal static class EvidenceCommand
         foreach (var finding in verified.Findings)
         {
             // A name in a foreign directory is data: nothing in it may move a terminal's cursor.
-            await terminal.Out.WriteLineAsync($"{finding.Fault}: {string.Concat(finding.Where.Select(static c => char.IsControl(c) ? '?' : c))}");
+            await terminal.Out.WriteLineAsync($"{finding.Fault}: {string.Concat(finding.Location.Select(static c => char.IsControl(c) ? '?' : c))}");
         }
 
         if (!verified.IsIntact)
@@ -168,9 +168,9 @@ internal static class EvidenceCommand
 
         var pack = verified.Pack!;
         await terminal.Out.WriteLineAsync($"The pack is intact: {verified.Files} files, {verified.Proven} facts proven to be in the log; {pack.Count(ControlStatus.Holds)} controls hold, {pack.Count(ControlStatus.Fails)} fail, {pack.Count(ControlStatus.Unknown)} are unknown.");
-        if (!verified.MadeAgain)
+        if (!verified.Reproduced)
         {
-            await terminal.Out.WriteLineAsync($"Made by {pack.MadeBy}: another version than this one, so that the report was not made again to compare it.");
+            await terminal.Out.WriteLineAsync($"Made by {pack.CreatedBy}: another version than this one, so that the report was not made again to compare it.");
         }
 
         if (!keyFromElsewhere)

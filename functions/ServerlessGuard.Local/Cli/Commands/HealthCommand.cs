@@ -5,7 +5,7 @@ namespace ServerlessGuard.Local.Cli.Commands;
 /// <summary><c>guard health</c>: whether a guard answers, for containers, whose images have no other client.</summary>
 internal static class HealthCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     public static Command Create(Terminal terminal)
     {
@@ -18,12 +18,12 @@ internal static class HealthCommand
                 throw CommandException.Usage("That is no address to ask.", "Write it like http://127.0.0.1:8080/health.");
             }
 
-            using var http = new HttpClient { Timeout = Patience };
+            using var http = new HttpClient { Timeout = Timeout };
             try
             {
                 using var response = await http.GetAsync(address, cancellationToken);
                 await terminal.Out.WriteLineAsync(await response.Content.ReadAsStringAsync(cancellationToken));
-                return response.IsSuccessStatusCode ? ExitCode.Held : ExitCode.Failed;
+                return response.IsSuccessStatusCode ? ExitCode.Success : ExitCode.Failed;
             }
             catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
             {

@@ -115,7 +115,7 @@ internal static class IncidentCommand
         {
             await using var services = CommandServices.OpenIncidents(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
             await act(services, result, result.GetValue(json), cancellationToken);
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }
@@ -131,7 +131,7 @@ internal static class IncidentCommand
         await terminal.Out.WriteLineAsync($"{incident.Id}  {StateOf(incident)}  {incident.Title}");
         foreach (var line in incident.Timeline)
         {
-            await terminal.Out.WriteLineAsync($"  {Show(line.Time)}  {line.What} by {line.Actor}{(line.Note is null ? "" : $": {line.Note}")}");
+            await terminal.Out.WriteLineAsync($"  {Show(line.Time)}  {line.Kind} by {line.Actor}{(line.Note is null ? "" : $": {line.Note}")}");
         }
     }
 

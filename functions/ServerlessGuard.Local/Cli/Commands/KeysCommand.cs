@@ -48,7 +48,7 @@ internal static class KeysCommand
                 await terminal.Error.WriteLineAsync($"Shown this once. A policy lets it in by listing {created.Record.Principal} among an application's callers.");
             }
 
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }
@@ -78,7 +78,7 @@ internal static class KeysCommand
             if (result.GetValue(json))
             {
                 JsonOutput.Write(terminal.Out, records);
-                return ExitCode.Held;
+                return ExitCode.Success;
             }
 
             var table = new Table { Border = TableBorder.Rounded };
@@ -89,7 +89,7 @@ internal static class KeysCommand
             }
 
             terminal.OutConsole.Write(table);
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }
@@ -120,14 +120,14 @@ internal static class KeysCommand
                 await terminal.Out.WriteLineAsync($"{key} is revoked.");
             }
 
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }
 
     private static ServiceProvider Open(Terminal terminal, TimeProvider clock, string data, bool mayCreate)
     {
-        if (!mayCreate && terminal.Places.NeedsFolder && !Directory.Exists(terminal.Resolve(data)))
+        if (!mayCreate && terminal.StorageTargets.NeedsFolder && !Directory.Exists(terminal.Resolve(data)))
         {
             throw new CommandException($"{data}: there is no data folder.", "'guard up' or 'guard keys create' makes one; --data names another.");
         }

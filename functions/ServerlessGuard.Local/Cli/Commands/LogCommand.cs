@@ -39,7 +39,7 @@ internal static class LogCommand
         {
             var log = result.GetValue(target) ?? result.GetValue(data)!;
             using var http = Url(log) is { } url ? new HttpLogSource(url, terminal.Variable(KeyVariable)) : null;
-            await using var shared = terminal.Places.Stores is not null && result.GetValue(target) is null ? Open(terminal, log, clock) : null;
+            await using var shared = terminal.StorageTargets.Stores is not null && result.GetValue(target) is null ? Open(terminal, log, clock) : null;
             var directory = http is null && shared is null ? new DirectoryLogSource(Existing(terminal, log)) : null;
             var options = new LogVerifierOptions
             {
@@ -62,7 +62,7 @@ internal static class LogCommand
                 await WriteAsync(terminal, verified);
             }
 
-            return verified.IsIntact ? ExitCode.Held : ExitCode.Failed;
+            return verified.IsIntact ? ExitCode.Success : ExitCode.Failed;
         });
         return command;
     }
@@ -76,7 +76,7 @@ internal static class LogCommand
             var folder = result.GetValue(data)!;
             await using var services = Open(terminal, Existing(terminal, folder), clock);
             await terminal.Out.WriteLineAsync((await LogKey.FindPublicAsync(services.GetRequiredService<ISecretStore>(), cancellationToken) ?? throw NoKey(folder)).ToString());
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }
@@ -90,7 +90,7 @@ internal static class LogCommand
 
     /// <summary>The data folder, which must be there unless everything is elsewhere.</summary>
     internal static string Existing(Terminal terminal, string folder) =>
-        !terminal.Places.NeedsFolder || Directory.Exists(terminal.Resolve(folder)) ? terminal.Resolve(folder) : throw new CommandException($"{folder}: there is no such folder.", "'guard up' makes one; its log is there after a few seconds.");
+        !terminal.StorageTargets.NeedsFolder || Directory.Exists(terminal.Resolve(folder)) ? terminal.Resolve(folder) : throw new CommandException($"{folder}: there is no such folder.", "'guard up' makes one; its log is there after a few seconds.");
 
     internal static CommandException NoKey(string folder) => new($"{folder}: there is no log key yet.", "A guard makes it when it first sequences its log: run 'guard up'.");
 
@@ -120,7 +120,7 @@ internal static class LogCommand
         verified.Writers,
         verified.Checkpoints,
         verified.Witnessed,
-        Findings = verified.Findings.Select(static f => new { Fault = f.Fault.ToString(), f.Where }),
+        Findings = verified.Findings.Select(static f => new { Fault = f.Fault.ToString(), f.Location }),
     };
 
     private static async Task WriteAsync(Terminal terminal, LogVerification verified)
@@ -132,7 +132,7 @@ internal static class LogCommand
 
         foreach (var finding in verified.Findings)
         {
-            await terminal.Out.WriteLineAsync($"{finding.Fault}: {finding.Where}");
+            await terminal.Out.WriteLineAsync($"{finding.Fault}: {finding.Location}");
         }
 
         await terminal.Out.WriteLineAsync(verified.IsIntact ? "The log is intact." : "The log is NOT intact.");

@@ -39,7 +39,7 @@ internal static class PolicyCommand
             WriteErrors(terminal, result.Errors);
         }
 
-        return result.Policy is null ? ExitCode.Failed : ExitCode.Held;
+        return result.Policy is null ? ExitCode.Failed : ExitCode.Success;
     }
 
     /// <summary>A policy is worth as much as the probe suites that it names.</summary>
@@ -93,7 +93,7 @@ internal static class PolicyCommand
             }
         }
 
-        return ExitCode.Held;
+        return ExitCode.Success;
     }
 
     private static PolicyResult Load(Terminal terminal, string path) => PolicyLoader.LoadFile(terminal.Resolve(path));

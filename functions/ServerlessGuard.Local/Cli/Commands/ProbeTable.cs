@@ -31,7 +31,7 @@ internal static class ProbeTable
         passed = report.Result.IsPassed,
         asked = report.Outcomes.Count,
         started = report.Started,
-        seconds = report.Took.TotalSeconds,
+        seconds = report.Duration.TotalSeconds,
         probes = report.Outcomes.Select(static o => new { o.Id, kind = o.Kind.ToString().ToLowerInvariant(), passed = o.IsPassed, o.Faults, o.Calls, slowest = o.Slowest.TotalSeconds, o.Agreement, o.Disparity }),
     };
 }

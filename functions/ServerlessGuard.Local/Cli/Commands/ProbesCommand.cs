@@ -33,20 +33,20 @@ internal static class ProbesCommand
             var yaml = ProbeTemplates.Write(loaded, ModelOf(loaded, result.GetValue(model)!), chosen, new SystemEntropy(clock));
             if (ProbeSuiteLoader.Load(yaml, "") is { Suite: null } made)
             {
-                throw new CommandException(made.Errors[0].Message, made.Errors[0].WayOut);
+                throw new CommandException(made.Errors[0].Message, made.Errors[0].SuggestedFix);
             }
 
             if (result.GetValue(file) is not { } path)
             {
                 await terminal.Out.WriteAsync(yaml);
-                return ExitCode.Held;
+                return ExitCode.Success;
             }
 
             await using var stream = new FileStream(terminal.Resolve(path), FileMode.CreateNew, FileAccess.Write);
             await using var writer = new StreamWriter(stream);
             await writer.WriteAsync(yaml.AsMemory(), cancellationToken);
             await terminal.Error.WriteLineAsync($"{path}: now add what only this model is there for, and name it as the model's probes in the policy.");
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }
@@ -73,7 +73,7 @@ internal static class ProbesCommand
                 WriteErrors(terminal, loaded.Errors);
             }
 
-            return loaded.Suite is null ? ExitCode.Failed : ExitCode.Held;
+            return loaded.Suite is null ? ExitCode.Failed : ExitCode.Success;
         });
         return command;
     }
@@ -108,7 +108,7 @@ internal static class ProbesCommand
                     ProbeTable.Write(terminal, report);
                 }
 
-                return report.Result.IsPassed ? ExitCode.Held : ExitCode.Failed;
+                return report.Result.IsPassed ? ExitCode.Success : ExitCode.Failed;
             },
             cancellationToken));
         return command;

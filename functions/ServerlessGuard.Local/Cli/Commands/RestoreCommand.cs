@@ -20,7 +20,7 @@ internal static class RestoreCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var folder = result.GetValue(data)!;
-            if (terminal.Places.NeedsFolder && !Directory.Exists(terminal.Resolve(folder)))
+            if (terminal.StorageTargets.NeedsFolder && !Directory.Exists(terminal.Resolve(folder)))
             {
                 throw new CommandException($"{folder}: there is no data folder, and so no vault.", "Name the folder that redact was given with --data.");
             }

@@ -98,7 +98,7 @@ internal static class RollbackCommand
 
         if (json)
         {
-            JsonOutput.Write(terminal.Out, new { model = model.Id, options = options.Select(static o => new { o.Target.Deployment, revision = o.Target.Revision.Digest, o.Target.Revision.ModelName, o.Target.Revision.ModelVersion, o.Target.Attestation, o.Stands }) });
+            JsonOutput.Write(terminal.Out, new { model = model.Id, options = options.Select(static o => new { o.Target.Deployment, revision = o.Target.Revision.Digest, o.Target.Revision.ModelName, o.Target.Revision.ModelVersion, o.Target.Attestation, o.IsDeployed }) });
         }
         else if (options.Count == 0)
         {
@@ -110,7 +110,7 @@ internal static class RollbackCommand
             await terminal.Out.WriteLineAsync($"It would {(stands ? "" : "put it into and ")}send every call to {target.Deployment}: {target.Revision.ModelName} {target.Revision.ModelVersion} ({target.Revision.Digest[..12]}), if it answers its probes.");
         }
 
-        return options.Count > 0 ? ExitCode.Held : ExitCode.Failed;
+        return options.Count > 0 ? ExitCode.Success : ExitCode.Failed;
     }
 
     private static async Task<int> RunAsync(Terminal terminal, IServiceProvider services, ModelPolicy model, RollbackTrigger trigger, bool json, CancellationToken cancellationToken)
@@ -126,23 +126,23 @@ internal static class RollbackCommand
                 model = model.Id,
                 rollback = rollback.Id,
                 step = rollback.Step.ToString().ToLowerInvariant(),
-                means = rollback.Means?.ToString().ToLowerInvariant(),
+                means = rollback.Method?.ToString().ToLowerInvariant(),
                 deployment = rollback.Target?.Deployment,
                 revision = rollback.Target?.Revision.Digest,
                 rollback.Fault,
-                restoredMilliseconds = (long?)(rollback.Restored - rollback.Began)?.TotalMilliseconds,
+                restoredMilliseconds = (long?)(rollback.Restored - rollback.Started)?.TotalMilliseconds,
             });
         }
         else
         {
             await terminal.Out.WriteLineAsync(rollback switch
             {
-                { Step: RollbackStep.Done, Target: { } target, Restored: { } restored } => $"{model.Id} is served by {target.Deployment}: {target.Revision.ModelName} {target.Revision.ModelVersion} ({target.Revision.Digest[..12]}), {(restored - rollback.Began).TotalSeconds:0.00} s after the request.",
-                { Step: RollbackStep.Done } => $"{model.Id}: done ({rollback.Means}).",
+                { Step: RollbackStep.Done, Target: { } target, Restored: { } restored } => $"{model.Id} is served by {target.Deployment}: {target.Revision.ModelName} {target.Revision.ModelVersion} ({target.Revision.Digest[..12]}), {(restored - rollback.Started).TotalSeconds:0.00} s after the request.",
+                { Step: RollbackStep.Done } => $"{model.Id}: done ({rollback.Method}).",
                 _ => $"{model.Id} is paused: no attested revision answered its probes ({rollback.Fault}). 'guard attest {model.Id}' revalidates one, then roll back again.",
             });
         }
 
-        return rollback.Step == RollbackStep.Done ? ExitCode.Held : ExitCode.Failed;
+        return rollback.Step == RollbackStep.Done ? ExitCode.Success : ExitCode.Failed;
     }
 }

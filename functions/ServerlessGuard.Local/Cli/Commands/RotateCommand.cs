@@ -10,7 +10,7 @@ namespace ServerlessGuard.Local.Cli.Commands;
 internal static class RotateCommand
 {
     /// <summary>A wait longer than this is left to the next sweep.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     public static Command Create(Terminal terminal, TimeProvider clock)
     {
@@ -38,7 +38,7 @@ internal static class RotateCommand
             {
                 await services.GetRequiredService<RotationSweep>().RunAsync(cancellationToken);
                 await terminal.Out.WriteLineAsync("Swept.");
-                return ExitCode.Held;
+                return ExitCode.Success;
             }
 
             if (result.GetValue(confirm) || result.GetValue(dismiss) || result.GetValue(acknowledge) is not null)
@@ -72,7 +72,7 @@ internal static class RotateCommand
                 await terminal.Out.WriteLineAsync($"It could do without keys. {view.KeyFree}");
             }
 
-            return ExitCode.Held;
+            return ExitCode.Success;
         }
 
         if (now)
@@ -102,7 +102,7 @@ internal static class RotateCommand
             });
         }
 
-        return step is RotationStep.Failed or RotationStep.Superseded ? ExitCode.Failed : ExitCode.Held;
+        return step is RotationStep.Failed or RotationStep.Superseded ? ExitCode.Failed : ExitCode.Success;
     }
 
     private static async Task<CredentialState?> RunAsync(Rotator rotator, CredentialPolicy policy, TimeProvider clock, CancellationToken cancellationToken)
@@ -112,7 +112,7 @@ internal static class RotateCommand
             var state = await rotator.AdvanceAsync(policy, cancellationToken);
             if (state?.Rotation is not { } rotation
                 || RotationSchedule.Next(clock.GetUtcNow(), rotation, policy, rotator.Times) is not RotationAction.Wait { Until: { } until }
-                || until - clock.GetUtcNow() is var pause && pause > Patience)
+                || until - clock.GetUtcNow() is var pause && pause > Timeout)
             {
                 return state;
             }

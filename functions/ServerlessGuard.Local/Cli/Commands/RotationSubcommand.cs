@@ -37,6 +37,6 @@ internal static class RotationSubcommand
 
         await rotator.AdvanceAsync(policy, cancellationToken);
         await terminal.Out.WriteLineAsync(consumer is null ? $"{name}: {(leaked ? "confirmed; it is being rotated without overlap" : "dismissed")}." : $"{consumer} acknowledged the new key of {name}.");
-        return ExitCode.Held;
+        return ExitCode.Success;
     }
 }

@@ -46,7 +46,7 @@ internal static class SimulateCommand
             var same = (given is null ? "" : $" --policy {given}") + (azure.Address.Port == DefaultPort ? "" : $" --port {azure.Address.Port}");
             await WriteAsync(terminal, azure, model, same, result.GetValue(json));
             await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }
@@ -80,7 +80,7 @@ internal static class SimulateCommand
 
             var settings = DutyAppSettings.Write(duties, app, new Uri(azure), new Uri($"{model}/v1"), storage, file);
             await terminal.Out.WriteLineAsync(settings.AsMemory(), cancellationToken);
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }

@@ -28,7 +28,7 @@ internal static class StopCommand
             if (result.GetValue(json))
             {
                 JsonOutput.Write(terminal.Out, new { model = stopped.Id, changed, stopped = route.StoppedBy is not null, paused = route.IsPaused });
-                return ExitCode.Held;
+                return ExitCode.Success;
             }
 
             await terminal.Out.WriteLineAsync((isUndo, changed, route.IsPaused) switch
@@ -39,7 +39,7 @@ internal static class StopCommand
                 (true, true, false) => $"{stopped.Id} is started.",
                 _ => $"{stopped.Id} was not stopped.",
             });
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }

@@ -34,14 +34,14 @@ internal static class TraceCommand
             }
 
             var story = await new CorrelatedTraceReader(services.GetRequiredService<ILogSource>(), key).ReadAsync(subject, cancellationToken);
-            if (story.Steps.Count == 0)
+            if (story.Entries.Count == 0)
             {
                 throw new CommandException("The log knows no such interaction or trace.", "A running guard sequences its entries every few seconds; try again then.");
             }
 
             if (result.GetValue(folder) is { } target)
             {
-                await SaveAsync(terminal.Resolve(target), [.. story.Steps, .. story.Around], cancellationToken);
+                await SaveAsync(terminal.Resolve(target), [.. story.Entries, .. story.RelatedEvents], cancellationToken);
             }
 
             var checks = result.GetValue(check) ? await CheckAsync(services, story, why!, cancellationToken) : [];
@@ -54,14 +54,14 @@ internal static class TraceCommand
                 await TraceText.WriteAsync(terminal.Out, story, checks, key.Name);
             }
 
-            return checks.Any(static c => c.Match == ContentMatch.Differs) ? ExitCode.Failed : ExitCode.Held;
+            return checks.Any(static c => c.Match == ContentMatch.Differs) ? ExitCode.Failed : ExitCode.Success;
         });
         return command;
     }
 
     private static async Task<IReadOnlyList<ContentCheckResult>> CheckAsync(IServiceProvider services, CorrelatedTrace story, string purpose, CancellationToken cancellationToken)
     {
-        var entries = story.Steps.Select(static step => step.Entry.Entry).ToArray();
+        var entries = story.Entries.Select(static step => step.Entry.Entry).ToArray();
         return await ContentCheck.RunAsync(services.GetRequiredService<ContentStore>(), entries, ContentCommand.Actor, purpose, cancellationToken);
     }
 

@@ -11,27 +11,27 @@ internal static class TraceText
 {
     public static async Task WriteAsync(TextWriter writer, CorrelatedTrace story, IReadOnlyList<ContentCheckResult> checks, string log)
     {
-        foreach (var joined in story.Interactions.Where(static one => one.Join != TraceCorrelation.Asked))
+        foreach (var joined in story.Interactions.Where(static one => one.Correlation != TraceCorrelation.Requested))
         {
-            await writer.WriteLineAsync(Plain(joined.Join == TraceCorrelation.Permission
-                ? $"{joined.Id} belongs to it: joined with {joined.With}, by permission."
-                : $"{joined.Id} belongs to it: its caller named the trace {joined.With}."));
+            await writer.WriteLineAsync(Plain(joined.Correlation == TraceCorrelation.Permission
+                ? $"{joined.Id} belongs to it: joined with {joined.CorrelatedBy}, by permission."
+                : $"{joined.Id} belongs to it: its caller named the trace {joined.CorrelatedBy}."));
         }
 
-        if (story.Around.Count > 0)
+        if (story.RelatedEvents.Count > 0)
         {
             await writer.WriteLineAsync("Before:");
-            await WriteAsync(writer, story.Around);
+            await WriteAsync(writer, story.RelatedEvents);
             await writer.WriteLineAsync("Then:");
         }
 
-        await WriteAsync(writer, story.Steps);
+        await WriteAsync(writer, story.Entries);
         foreach (var check in checks)
         {
             await writer.WriteLineAsync(Plain($"{check.Part} of {check.Interaction} ({check.Kind}): {Say(check.Match)}"));
         }
 
-        await writer.WriteLineAsync($"{story.Steps.Count + story.Around.Count} steps, each proven against the checkpoint that {log} signed.{(story.IsCut ? " There are more: the story is cut." : "")}");
+        await writer.WriteLineAsync($"{story.Entries.Count + story.RelatedEvents.Count} steps, each proven against the checkpoint that {log} signed.{(story.IsCut ? " There are more: the story is cut." : "")}");
     }
 
     private static async Task WriteAsync(TextWriter writer, IReadOnlyList<TraceEntry> steps)

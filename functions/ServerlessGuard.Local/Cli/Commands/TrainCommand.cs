@@ -43,7 +43,7 @@ internal static class TrainCommand
             var path = terminal.Resolve(result.GetValue(file)!);
             File.WriteAllBytes(path, made.ToArray());
             terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.GetValue(file)}: {made.Length:N0} bytes, trained in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s."));
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }

@@ -48,7 +48,7 @@ internal static class UpCommand
                 UpstreamKey = UpstreamAddress.KeyFrom(terminal, result.GetValue(keyVariable), result.GetValue(upstream)),
                 Witness = WitnessOf(result.GetValue(witness), result.GetValue(witnessKey)),
                 Lease = result.GetValue(lease) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 2, 3600)) : null,
-                Places = terminal.Places,
+                StorageTargets = terminal.StorageTargets,
                 Json = result.GetValue(json),
             };
             return await RunAsync(terminal, clock, request, cancellationToken);
@@ -70,8 +70,8 @@ internal static class UpCommand
             UpstreamKey = request.UpstreamKey,
             Witness = request.Witness,
             Customise = request.Lease is { } lease ? services => services.AddLease(lease) : null,
-            Azure = request.Places.Stores,
-            Platforms = request.Places.Platforms,
+            Azure = request.StorageTargets.Stores,
+            Platforms = request.StorageTargets.Platforms,
         };
         await using var host = await StartAsync(terminal, options, clock, cancellationToken);
         var key = await FirstKeyAsync(host, cancellationToken);
@@ -82,7 +82,7 @@ internal static class UpCommand
         }
 
         await terminal.Error.WriteLineAsync("guard: stopped; every answer under way was finished.");
-        return ExitCode.Held;
+        return ExitCode.Success;
     }
 
     /// <summary>A witness without its key would sign for nobody: both or none.</summary>

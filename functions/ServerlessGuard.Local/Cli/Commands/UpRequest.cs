@@ -23,7 +23,7 @@ internal sealed record UpRequest
     /// <summary>Null: the default of each kind of work.</summary>
     public TimeSpan? Lease { get; init; }
 
-    public StorageTargets Places { get; init; } = StorageTargets.Here;
+    public StorageTargets StorageTargets { get; init; } = StorageTargets.Local;
 
     public bool Json { get; init; }
 

@@ -29,7 +29,7 @@ internal static class WatchCommand
                 Write(terminal, views, result.GetValue(json));
                 if (result.GetValue(once))
                 {
-                    return views.Exists(static v => v.IsDrifted) ? ExitCode.Failed : ExitCode.Held;
+                    return views.Exists(static v => v.IsDrifted) ? ExitCode.Failed : ExitCode.Success;
                 }
 
                 await Task.Delay(Pause, clock, cancellationToken);

@@ -45,7 +45,7 @@ internal static class WitnessCommand
             }
 
             await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return ExitCode.Held;
+            return ExitCode.Success;
         });
         return command;
     }

@@ -35,7 +35,7 @@ internal sealed class FileVault : IAsyncDisposable
         FileStream? pen = null;
         try
         {
-            pen = maxTokens is not null && terminal.Places.NeedsFolder ? TakePen(terminal.Resolve(folder)) : null;
+            pen = maxTokens is not null && terminal.StorageTargets.NeedsFolder ? AcquireWriterLock(terminal.Resolve(folder)) : null;
             var vault = new TokenVault(
                 services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<IKeyRing>(), services.GetRequiredService<IEntropy>(), clock, new() { MaxEntries = maxTokens ?? int.MaxValue / 2 });
             return new(services, await vault.OpenAsync(new("files", "user:local", name), cancellationToken), pen);
@@ -55,7 +55,7 @@ internal sealed class FileVault : IAsyncDisposable
     }
 
     /// <summary>The system frees it when the process ends, however it ends.</summary>
-    private static FileStream TakePen(string folder)
+    private static FileStream AcquireWriterLock(string folder)
     {
         try
         {

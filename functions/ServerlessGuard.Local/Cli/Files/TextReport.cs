@@ -24,7 +24,7 @@ internal static class TextReport
             WriteTable(beside ? terminal.ErrorConsole : terminal.OutConsole, reports, took, verb);
         }
 
-        return reports.Any(static report => report.Failed is not null) ? ExitCode.Failed : ExitCode.Held;
+        return reports.Any(static report => report.Failed is not null) ? ExitCode.Failed : ExitCode.Success;
     }
 
     /// <summary>A file's name may hold what a terminal obeys.</summary>

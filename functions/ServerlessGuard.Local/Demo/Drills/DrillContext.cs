@@ -138,17 +138,17 @@ internal sealed class DrillContext : IAsyncDisposable
         Azure = await AzureSimulation.StartAsync(clock);
         Grants = new SimulatedGrants(clock);
         Azure.Add(Grants);
-        foreach (var (name, behaviour) in ((string, ModelBehaviour)[])[(Good, ModelBehaviour.Careful), (Bad, ModelBehaviour.Leaky)])
+        foreach (var (name, behaviour) in ((string, ModelBehaviour)[])[(Good, ModelBehaviour.Safe), (Bad, ModelBehaviour.Leaky)])
         {
             Azure.Models.Add(name, "1", behaviour);
             Azure.Models.Add(name, "2", behaviour);
         }
 
         var account = Azure.OpenAI.AddAccount(DrillPolicyText.Account);
-        Azure.OpenAI.Stand(DrillPolicyText.Account, "drill", Good, "2");
-        Azure.OpenAI.Stand(DrillPolicyText.Account, "drill-previous", Good, "1");
+        Azure.OpenAI.AddExisting(DrillPolicyText.Account, "drill", Good, "2");
+        Azure.OpenAI.AddExisting(DrillPolicyText.Account, "drill-previous", Good, "1");
         var keys = Azure.Resources.Add(DrillPolicyText.KeyAccount, KeyJsonFormat.CognitiveServices);
-        Grants.Stand(DrillPolicyText.Grant, "/roles/reader", Drilled);
+        Grants.AddExisting(DrillPolicyText.Grant, "/roles/reader", Drilled);
         Grants.Lag = TimeSpan.FromSeconds(1);
 
         var key = AttesterKey.Generate(new SystemEntropy(clock));
@@ -199,6 +199,6 @@ internal sealed class DrillContext : IAsyncDisposable
         services.AddSingleton(new RotationTimings { ProbeEvery = TimeSpan.FromMilliseconds(50), Settle = TimeSpan.Zero });
         services.AddSingleton(new JobIntervals { Rotation = TimeSpan.FromHours(1), Watch = TimeSpan.FromHours(1) });
         services.AddSingleton(new OutcomeOptions { Every = TimeSpan.FromMilliseconds(200) });
-        services.AddSingleton(new DrillTimings { LookEvery = TimeSpan.FromMilliseconds(200), Pause = TimeSpan.FromMilliseconds(200) });
+        services.AddSingleton(new DrillTimings { PollEvery = TimeSpan.FromMilliseconds(200), Pause = TimeSpan.FromMilliseconds(200) });
     }
 }

@@ -5,7 +5,7 @@ internal sealed class BadPolicy : IDemoScenario
 {
     public string Title => "A bad policy file, then a good one, while it runs";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var before = stage.Policies.Current.RevisionId;
         var good = await File.ReadAllTextAsync(stage.Policy.File, cancellationToken);

@@ -5,7 +5,7 @@ internal sealed class BrokenAuditLog : IDemoScenario
 {
     public string Title => "The audit log fails";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         (DemoResponse Reply, string Saw) enforced, observed;
         stage.Faults.AuditLogDown = true;

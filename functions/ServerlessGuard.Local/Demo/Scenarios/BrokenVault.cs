@@ -7,7 +7,7 @@ internal sealed class BrokenVault : IDemoScenario
 
     public string Title => "The vault fails";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         (DemoResponse Reply, string Saw) broken;
         stage.Faults.VaultDown = true;

@@ -25,7 +25,7 @@ internal sealed class CrashedDrill : IDemoScenario
 
     public string Title => "A drill, interrupted by kill -9";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var clock = stage.Services.GetRequiredService<TimeProvider>();
         var folder = Directory.CreateTempSubdirectory("guard-killed-").FullName;
@@ -48,7 +48,7 @@ internal sealed class CrashedDrill : IDemoScenario
         bool harmed;
         using (var first = Start(folder, upstream))
         {
-            acted = await UntilAsync(journal, "the drill's harm", static run => run.Acted is not null, clock, cancellationToken);
+            acted = await UntilAsync(journal, "the drill's harm", static run => run.HarmStarted is not null, clock, cancellationToken);
             first.Kill();
             await first.WaitForExitAsync(cancellationToken);
             harmed = (await routes.ReadAsync(Model, cancellationToken)).Route.SharesFor(policy).GetValueOrDefault(DrillContext.Bad) == 100;
@@ -76,7 +76,7 @@ internal sealed class CrashedDrill : IDemoScenario
             Checks =
             [
                 new("The harm was done when the guard died", harmed),
-                new("The next guard put back", over is { Undone: not null } && route.SharesFor(policy).GetValueOrDefault(DrillContext.Good) == 100),
+                new("The next guard put back", over is { OriginalRestored: not null } && route.SharesFor(policy).GetValueOrDefault(DrillContext.Good) == 100),
                 new("An interrupted drill counts for nothing", over is { Result: DrillResult.Stopped, Fault: "interrupted" }),
             ],
         };

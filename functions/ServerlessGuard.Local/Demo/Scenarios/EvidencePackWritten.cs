@@ -12,15 +12,15 @@ internal sealed class EvidencePackWritten : IDemoScenario
 {
     public string Title => "Somebody asks for proof";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         await stage.AskAsync("demo", "What is on record?", stream: false, cancellationToken);
-        var made = await stage.Services.GetRequiredService<EvidencePackBuilder>().MakeAsync(cancellationToken, sequence: stage.Log.RunAsync);
+        var made = await stage.Services.GetRequiredService<EvidencePackBuilder>().BuildAsync(cancellationToken, sequence: stage.Log.RunAsync);
         var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
             await PackDirectory.WriteAsync(folder, made.Files, cancellationToken);
-            var verified = new PackVerifier(await stage.Log.KeyAsync(cancellationToken), LocalEvidenceExtensions.MadeBy).Verify(await PackDirectory.ReadAsync(folder, cancellationToken));
+            var verified = new PackVerifier(await stage.Log.KeyAsync(cancellationToken), LocalEvidenceExtensions.CreatedBy).Verify(await PackDirectory.ReadAsync(folder, cancellationToken));
             var statuses = verified.Pack?.Results.ToDictionary(static r => r.Control.Id, static r => r.Status, StringComparer.Ordinal) ?? [];
             return new()
             {
@@ -29,7 +29,7 @@ internal sealed class EvidencePackWritten : IDemoScenario
                 ClientGot = $"{made.Pack.Count(ControlStatus.Holds)} controls hold, {made.Pack.Count(ControlStatus.Fails)} fail, {made.Pack.Count(ControlStatus.Unknown)} are unknown",
                 Checks =
                 [
-                    new("The pack verified", verified.IsIntact && verified.MadeAgain),
+                    new("The pack verified", verified.IsIntact && verified.Reproduced),
                     new("Its facts are proven to be in the log", verified.Proven > 0),
                     new("The log is intact", statuses.GetValueOrDefault("log-intact") == ControlStatus.Holds),
                     new("What this machine really lacks does not hold", statuses.GetValueOrDefault("every-tier-enforces") == ControlStatus.Fails),

@@ -5,7 +5,7 @@ internal sealed class ForbiddenModel : IDemoScenario
 {
     public string Title => "A model that the application may not use";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var (reply, saw) = await stage.SendAsync(stage.KeyOf("demo"), "claims-ft", [DemoContext.UserMessage("Hello?")], [], stream: false, cancellationToken);
         return new()

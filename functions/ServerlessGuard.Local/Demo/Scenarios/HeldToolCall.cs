@@ -16,7 +16,7 @@ internal sealed class HeldToolCall : IDemoScenario
 
     public string Title => "A risky answer that two people must approve";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var (held, saw) = await stage.SendAsync(stage.KeyOf("claims"), DemoContext.Model, [DemoContext.UserMessage(Prompt)], ["refund.create"], stream: false, cancellationToken);
         var id = CaseIn(held.Text) ?? throw new InvalidOperationException("The answer names no case.");

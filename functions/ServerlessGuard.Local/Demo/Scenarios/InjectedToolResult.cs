@@ -9,7 +9,7 @@ internal sealed class InjectedToolResult : IDemoScenario
 
     public string Title => "A tool result that gives orders";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         JsonArray messages =
         [

@@ -14,7 +14,7 @@ internal sealed class KeyNearExpiry : IDemoScenario
 
     public string Title => "A key near expiry, while it is in use";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var before = await File.ReadAllTextAsync(stage.Policy.File, cancellationToken);
         try
@@ -78,7 +78,7 @@ internal sealed class KeyNearExpiry : IDemoScenario
         {
             Tried = "A near-expiry event, delivered twice, while a consumer calls with the key",
             ModelSaw = $"{calls} calls, {failed} refused",
-            ClientGot = $"a new key after {(state.LastRotated - state.Rotation!.Began)?.TotalSeconds:0.0} s; the old one {(dead ? "is refused" : "still works")}",
+            ClientGot = $"a new key after {(state.LastRotated - state.Rotation!.Started)?.TotalSeconds:0.0} s; the old one {(dead ? "is refused" : "still works")}",
             Checks =
             [
                 new("No call of the consumer failed", failed == 0 && calls > 0),

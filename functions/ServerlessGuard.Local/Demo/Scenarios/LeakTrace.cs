@@ -15,7 +15,7 @@ internal sealed class LeakTrace : IDemoScenario
 {
     public string Title => "The story of a leaked secret, with proofs";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         await stage.AskAsync("demo", "What is the deployment key?", stream: true, cancellationToken);
         await stage.Log.RunAsync(cancellationToken);
@@ -24,7 +24,7 @@ internal sealed class LeakTrace : IDemoScenario
         var (id, size) = await LastClosedAsync(source, key, cancellationToken);
         var story = await new CorrelatedTraceReader(source, key).ReadAsync(id, cancellationToken);
         var store = stage.Services.GetRequiredService<ContentStore>();
-        var entries = story.Steps.Select(static step => step.Entry.Entry).ToArray();
+        var entries = story.Entries.Select(static step => step.Entry.Entry).ToArray();
         var checks = await ContentCheck.RunAsync(store, entries, "guard", "demo", cancellationToken);
         var answer = await store.ReadAsync(id, "answer", "guard", "demo", cancellationToken);
         var closed = entries.LastOrDefault(static e => e.Kind == AuditKinds.InteractionClosed);
@@ -32,13 +32,13 @@ internal sealed class LeakTrace : IDemoScenario
         {
             Tried = $"guard trace {id} --check-content",
             ModelSaw = "",
-            ClientGot = $"{story.Steps.Count} steps in a log of {size}: {string.Join(", ", entries.Select(static e => e.Verdict is null ? e.Kind : $"{e.Kind} ({e.Verdict})"))}",
+            ClientGot = $"{story.Entries.Count} steps in a log of {size}: {string.Join(", ", entries.Select(static e => e.Verdict is null ? e.Kind : $"{e.Kind} ({e.Verdict})"))}",
             Checks =
             [
                 new("Its opening and its end are in the log", entries.Any(static e => e.Kind == AuditKinds.InteractionOpened) && closed is not null),
-                new("Every step is proven against the signed head", story.Steps.Concat(story.Around).All(step => step.Proof.Proves(step.Bytes.Span, key))),
-                new("The policy that judged it is told", story.Around.Any(step => step.Entry.Entry.PolicyRevision == closed?.PolicyRevision)),
-                new("The finding is told, and not what was found", closed is { Findings.Count: > 0 } && story.Steps.All(static step => step.Bytes.Span.IndexOf(Encoding.UTF8.GetBytes(TestSecret.Value)) < 0)),
+                new("Every step is proven against the signed head", story.Entries.Concat(story.RelatedEvents).All(step => step.Proof.Proves(step.Bytes.Span, key))),
+                new("The policy that judged it is told", story.RelatedEvents.Any(step => step.Entry.Entry.PolicyRevision == closed?.PolicyRevision)),
+                new("The finding is told, and not what was found", closed is { Findings.Count: > 0 } && story.Entries.All(static step => step.Bytes.Span.IndexOf(Encoding.UTF8.GetBytes(TestSecret.Value)) < 0)),
                 new("The kept content is what was measured", checks.Count > 0 && checks.All(static c => c.Match == ContentMatch.Same)),
                 new("What the client got is kept without the secret", answer is { } kept && kept.Span.IndexOf(Encoding.UTF8.GetBytes(TestSecret.Value)) < 0 && kept.Length > 0),
             ],

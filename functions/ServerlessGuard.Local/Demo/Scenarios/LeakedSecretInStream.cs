@@ -10,7 +10,7 @@ internal sealed class LeakedSecretInStream : IDemoScenario
 
     public string Title => "A streamed answer that leaks a secret, split over pieces";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var (reply, saw) = await stage.AskAsync("demo", Prompt, stream: true, cancellationToken);
         return new()

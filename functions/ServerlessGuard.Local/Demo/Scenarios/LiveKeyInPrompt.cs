@@ -11,7 +11,7 @@ internal sealed class LiveKeyInPrompt : IDemoScenario
 
     public string Title => "A live key pasted into a prompt";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var services = stage.Services;
         var (secrets, clock, journal) = (services.GetRequiredService<ISecretStore>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<RotationJournal>());
@@ -41,7 +41,7 @@ internal sealed class LiveKeyInPrompt : IDemoScenario
         {
             Tried = $"Why is api_key={key[..6]}… refused?",
             ModelSaw = saw.Length == 0 ? "nothing" : Excerpt.Of(saw),
-            ClientGot = $"{Excerpt.Of(reply)}; the key was dead {(state.LastProved - state.Rotation!.Began)?.TotalSeconds:0.0} s after it was recognised",
+            ClientGot = $"{Excerpt.Of(reply)}; the key was dead {(state.LastProved - state.Rotation!.Started)?.TotalSeconds:0.0} s after it was recognised",
             Checks =
             [
                 new("The model did not see the key", !saw.Contains(key, StringComparison.Ordinal)),

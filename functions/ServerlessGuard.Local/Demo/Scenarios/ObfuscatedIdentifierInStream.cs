@@ -9,7 +9,7 @@ internal sealed class ObfuscatedIdentifierInStream : IDemoScenario
 
     public string Title => "An answer with disguised personal data";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var (reply, saw) = await stage.AskAsync("demo", Prompt, stream: true, cancellationToken);
         return new()

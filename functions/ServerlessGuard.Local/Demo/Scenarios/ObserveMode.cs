@@ -9,7 +9,7 @@ internal sealed class ObserveMode : IDemoScenario
 
     public string Title => "The same in a tier that only observes";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var (reply, saw) = await stage.AskAsync("observer", Prompt, stream: false, cancellationToken);
         return new()

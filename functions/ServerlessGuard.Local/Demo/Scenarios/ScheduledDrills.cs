@@ -12,7 +12,7 @@ internal sealed class ScheduledDrills : IDemoScenario
 {
     public string Title => "Rollback, revocation and incident, drilled";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var clock = stage.Services.GetRequiredService<TimeProvider>();
         await using var own = await DrillContext.OpenAsync(drills: true, clock, cancellationToken);
@@ -31,7 +31,7 @@ internal sealed class ScheduledDrills : IDemoScenario
             ClientGot = "nothing: every target stands as it stood",
             Checks =
             [
-                .. runs.Select(static run => new DemoCheck($"The {run.Kind} drill passed ({run.Fault})", run is { Result: DrillResult.Passed, Undone: not null })),
+                .. runs.Select(static run => new DemoCheck($"The {run.Kind} drill passed ({run.Fault})", run is { Result: DrillResult.Passed, OriginalRestored: not null })),
                 new("All three ran", runs.Count == 3),
                 new("The key was refused, and so was the identity", runs.Any(static r => r.Times.ContainsKey(RevocationDrill.KeyRefused) && r.Times.ContainsKey(RevocationDrill.GrantRefused))),
                 new("The grant stands again", own.Grants.Has(DrillPolicyText.Grant)),
@@ -67,5 +67,5 @@ internal sealed class ScheduledDrills : IDemoScenario
     private static string Times(DrillRun run) => string.Create(CultureInfo.InvariantCulture,
         $"{run.Kind.ToString().ToLowerInvariant()}: detected {After(run, run.Detected):0.0} s, decided {After(run, run.Decided):0.0} s, ended {After(run, run.Restored):0.0} s");
 
-    private static double After(DrillRun run, DateTimeOffset? time) => (time - run.Acted)?.TotalSeconds ?? double.NaN;
+    private static double After(DrillRun run, DateTimeOffset? time) => (time - run.HarmStarted)?.TotalSeconds ?? double.NaN;
 }

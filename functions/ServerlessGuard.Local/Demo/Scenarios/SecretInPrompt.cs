@@ -7,7 +7,7 @@ internal sealed class SecretInPrompt : IDemoScenario
 {
     public string Title => "A credential pasted into a prompt";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var (reply, saw) = await stage.AskAsync("demo", $"Why does my token {TestSecret.Value} not work?", stream: false, cancellationToken);
         return new()

@@ -9,7 +9,7 @@ internal sealed class SensitivePrompt : IDemoScenario
 
     public string Title => "A prompt with personal data";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var (reply, saw) = await stage.AskAsync("demo", Prompt, stream: false, cancellationToken);
         return new()

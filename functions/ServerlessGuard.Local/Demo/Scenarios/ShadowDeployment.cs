@@ -13,7 +13,7 @@ internal sealed class ShadowDeployment : IDemoScenario
 
     public string Title => "A shadow deployment";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var (azure, services) = (stage.Azure, stage.Services);
         var (clock, journal) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<WatchJournal>());

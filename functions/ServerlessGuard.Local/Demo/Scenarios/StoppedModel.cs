@@ -11,7 +11,7 @@ internal sealed class StoppedModel : IDemoScenario
 
     public string Title => "The kill switch";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var stops = stage.Services.GetRequiredService<ModelStops>();
         var model = stage.Policies.Current.Models[DemoContext.Model];

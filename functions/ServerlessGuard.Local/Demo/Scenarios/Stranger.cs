@@ -5,7 +5,7 @@ internal sealed class Stranger : IDemoScenario
 {
     public string Title => "A stranger's key, and no key at all";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         // One character off a real key, so that shape alone does not betray it.
         var real = stage.KeyOf("demo");

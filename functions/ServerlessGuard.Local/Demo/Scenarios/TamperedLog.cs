@@ -8,7 +8,7 @@ internal sealed class TamperedLog : IDemoScenario
 {
     public string Title => "Someone changes one byte of the audit log";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         await stage.AskAsync("demo", "Hello, for the record?", stream: false, cancellationToken);
         await stage.Log.RunAsync(cancellationToken);
@@ -28,12 +28,12 @@ internal sealed class TamperedLog : IDemoScenario
             {
                 Tried = $"Byte {bytes.Length / 2} of {Path.GetRelativePath(copy, bundle)} in a copy of the log, one bit of it",
                 ModelSaw = "",
-                ClientGot = after.Findings.Count > 0 ? $"{after.Findings[0].Fault}: {after.Findings[0].Where}" : "nothing",
+                ClientGot = after.Findings.Count > 0 ? $"{after.Findings[0].Fault}: {after.Findings[0].Location}" : "nothing",
                 Checks =
                 [
                     new($"The log of {before.Entries} entries verified before", before.IsIntact && before.Entries > 0),
                     new("The changed byte was found", !after.IsIntact),
-                    new("The finding names the place", after.Findings.Any(static f => f.Where.StartsWith("entry ", StringComparison.Ordinal) || f.Where.StartsWith("tile/entries/", StringComparison.Ordinal))),
+                    new("The finding names the place", after.Findings.Any(static f => f.Location.StartsWith("entry ", StringComparison.Ordinal) || f.Location.StartsWith("tile/entries/", StringComparison.Ordinal))),
                 ],
             };
         }

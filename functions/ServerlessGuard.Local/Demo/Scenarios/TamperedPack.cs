@@ -9,10 +9,10 @@ internal sealed class TamperedPack : IDemoScenario
 {
     public string Title => "Someone changes one byte of the proof";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
-        var made = await stage.Services.GetRequiredService<EvidencePackBuilder>().MakeAsync(cancellationToken, sequence: stage.Log.RunAsync);
-        var verifier = new PackVerifier(await stage.Log.KeyAsync(cancellationToken), LocalEvidenceExtensions.MadeBy);
+        var made = await stage.Services.GetRequiredService<EvidencePackBuilder>().BuildAsync(cancellationToken, sequence: stage.Log.RunAsync);
+        var verifier = new PackVerifier(await stage.Log.KeyAsync(cancellationToken), LocalEvidenceExtensions.CreatedBy);
         var found = new List<PackFinding>();
         var honest = verifier.Verify(made.Files).IsIntact;
         foreach (var (name, content) in made.Files)
@@ -27,7 +27,7 @@ internal sealed class TamperedPack : IDemoScenario
         {
             Tried = $"One bit in the middle of each of {made.Files.Count} files of a pack, one after the other",
             ModelSaw = "",
-            ClientGot = found.Count > 0 ? $"{found.Count} of {made.Files.Count} found, the last one: {found[^1].Fault}, {found[^1].Where}" : "nothing",
+            ClientGot = found.Count > 0 ? $"{found.Count} of {made.Files.Count} found, the last one: {found[^1].Fault}, {found[^1].Location}" : "nothing",
             Checks =
             [
                 new("The pack verified before", honest),

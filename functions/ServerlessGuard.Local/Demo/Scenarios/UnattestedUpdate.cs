@@ -14,7 +14,7 @@ internal sealed class UnattestedUpdate : IDemoScenario
 
     public string Title => "A model update that nobody revalidated";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var (azure, services) = (stage.Azure, stage.Services);
         var (clock, events) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<EventDispatcher>());
@@ -34,7 +34,7 @@ internal sealed class UnattestedUpdate : IDemoScenario
                 clock,
                 cancellationToken);
             var took = clock.GetElapsedTime(began);
-            var seen = (await services.GetRequiredService<WatchJournal>().ReadAsync(DemoAzure.Model, cancellationToken)).Seen;
+            var seen = (await services.GetRequiredService<WatchJournal>().ReadAsync(DemoAzure.Model, cancellationToken)).Observed;
             var (reply, _) = await stage.SendAsync(stage.KeyOf("claims"), DemoAzure.Model, [DemoContext.UserMessage("Repeat this: the claim is open.")], [], stream: false, cancellationToken);
             return new()
             {

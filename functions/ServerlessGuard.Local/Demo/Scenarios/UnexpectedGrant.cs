@@ -20,7 +20,7 @@ internal sealed class UnexpectedGrant : IDemoScenario
 
     public string Title => "Who can change the model";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var clock = stage.Services.GetRequiredService<TimeProvider>();
         var account = stage.Policies.Current.Models["claims-ft"].Resource!;

@@ -15,7 +15,7 @@ internal sealed class WorseRevision : IDemoScenario
 
     public string Title => "A worse revision, found by its live outcomes";
 
-    public async Task<ScenarioOutcome> PlayAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
         var clock = stage.Services.GetRequiredService<TimeProvider>();
         await using var own = await DrillContext.OpenAsync(drills: false, clock, cancellationToken);
@@ -34,7 +34,7 @@ internal sealed class WorseRevision : IDemoScenario
             clock,
             cancellationToken);
 
-        own.Azure.OpenAI.Stand(DrillPolicyText.Account, "drill-previous", DrillContext.Bad, "1");
+        own.Azure.OpenAI.AddExisting(DrillPolicyText.Account, "drill-previous", DrillContext.Bad, "1");
         await own.AttestAsync(own.AttesterKey, "drill-previous", asked: false, cancellationToken);
         await own.Services.GetRequiredService<ModelRoutes>().ChangeAsync(
             DrillContext.Model,
@@ -51,7 +51,7 @@ internal sealed class WorseRevision : IDemoScenario
 
         var route = (await own.Services.GetRequiredService<ModelRoutes>().ReadAsync(DrillContext.Model, cancellationToken)).Route;
         var after = await own.AskAsync("Say good morning.", cancellationToken);
-        var took = (rollback?.Restored - rollback?.Began)?.TotalSeconds ?? double.NaN;
+        var took = (rollback?.Restored - rollback?.Started)?.TotalSeconds ?? double.NaN;
         return new()
         {
             Tried = "A revision attested by mistake takes half of the calls and puts a secret into each answer",

@@ -57,7 +57,7 @@ internal sealed class CaseFormEndpoint(ConsoleParts parts, CaseWorkflow desk, Ca
         return [.. form.Names
             .Where(static name => name.StartsWith(prefix, StringComparison.Ordinal))
             .Select(name => new CaseEdit(name[prefix.Length..], form[name]))
-            .Where(edit => CaseUrls.Mark(edit.Text) != form["seen-" + edit.Path])];
+            .Where(edit => CaseUrls.FindingAnchor(edit.Text) != form["seen-" + edit.Path])];
     }
 
     private async Task<ConsoleResponse> RefuseAsync(ConsoleRequest request, string id, CaseResult result, CancellationToken cancellationToken)

@@ -81,7 +81,7 @@ internal static class CaseForms
 
     private static Html EditField(CaseText text, int index, string? written) => $"""
         <label for="text-{index}">{text.Role}</label>
-        <input type="hidden" name="seen-{text.Path}" value="{CaseUrls.Mark(text.Text)}">
+        <input type="hidden" name="seen-{text.Path}" value="{CaseUrls.FindingAnchor(text.Text)}">
         <textarea id="text-{index}" name="text-{text.Path}" spellcheck="true" data-key="{(index == 0 ? "e" : "")}">
         {written ?? text.Text}</textarea>
         """;

@@ -32,12 +32,12 @@ internal static class Words
         _ => Badge.Bad(Of(state)),
     };
 
-    public static string Act(CaseEvent step) => step.Act switch
+    public static string Act(CaseEvent step) => step.Kind switch
     {
         CaseEventKind.Opened => "opened it",
         CaseEventKind.Claimed => "claimed it",
         CaseEventKind.Unclaimed => "unclaimed it",
-        CaseEventKind.Seconded => "approved it (1 of 2)",
+        CaseEventKind.FirstApproval => "approved it (1 of 2)",
         CaseEventKind.Approved => "approved it",
         CaseEventKind.Edited => "edited it",
         CaseEventKind.Denied => "denied it",
@@ -47,7 +47,7 @@ internal static class Words
         CaseEventKind.Reminded => "sent a reminder",
         CaseEventKind.Escalated => "escalated it",
         CaseEventKind.PassedOn => "referred it to reviewers",
-        _ => Of(step.Act),
+        _ => Of(step.Kind),
     };
 
     /// <summary>The risk as a number with a bar beside it.</summary>

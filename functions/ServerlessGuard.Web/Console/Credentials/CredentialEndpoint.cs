@@ -90,10 +90,10 @@ internal sealed class CredentialEndpoint(ConsoleParts parts, RotationReader rota
         <div><dt>Rotation</dt><dd><code>{rotation.Id}</code></dd></div>
         <div><dt>Reason</dt><dd>{rotation.Reason.ToString().ToLowerInvariant()}, by {rotation.Actor}</dd></div>
         <div><dt>Step</dt><dd>{rotation.Step.ToString().ToLowerInvariant()}, since {Moment.Show(rotation.Since)}</dd></div>
-        <div><dt>Began</dt><dd>{Moment.Show(rotation.Began)}</dd></div>
+        <div><dt>Began</dt><dd>{Moment.Show(rotation.Started)}</dd></div>
         <div><dt>Versions</dt><dd>{(rotation.FromVersion.Length > 0 ? rotation.FromVersion : "none")} → {rotation.NewVersion ?? "not yet"}</dd></div>
         <div><dt>Slots</dt><dd>{rotation.OldSlot ?? "none"} → {rotation.NewSlot ?? "not yet"}</dd></div>
-        <div><dt>Failed attempts of this step</dt><dd>{rotation.Tries}</dd></div>
+        <div><dt>Failed attempts of this step</dt><dd>{rotation.Attempts}</dd></div>
         <div><dt>Fault</dt><dd>{rotation.Fault ?? "none"}</dd></div>
         <div><dt>Acknowledged by</dt><dd>{(rotation.Acknowledged.Count > 0 ? string.Join(", ", rotation.Acknowledged) : "nobody yet")}</dd></div>
         <div><dt>Old key verified as revoked</dt><dd>{Moment.Show(rotation.Proved)}</dd></div>

@@ -69,7 +69,7 @@ internal sealed class DrillsEndpoint(ConsoleParts parts, DrillJournal journal, D
     /// <summary>Null where no run was timed yet.</summary>
     private static Plot? Trend(IReadOnlyList<DrillRun> runs, DrillKind kind, double limit)
     {
-        var timed = runs.Where(run => run.Kind == kind && run is { Result: DrillResult.Passed, Acted: not null, Ended: not null }).TakeLast(ShownPoints).ToArray();
+        var timed = runs.Where(run => run.Kind == kind && run is { Result: DrillResult.Passed, HarmStarted: not null, Ended: not null }).TakeLast(ShownPoints).ToArray();
         return timed.Length == 0 ? null : new Plot
         {
             Id = $"{Word(kind)}-trend",
@@ -87,7 +87,7 @@ internal sealed class DrillsEndpoint(ConsoleParts parts, DrillJournal journal, D
         };
     }
 
-    private static double After(DrillRun run, DateTimeOffset? time) => (time - run.Acted)?.TotalSeconds ?? double.NaN;
+    private static double After(DrillRun run, DateTimeOffset? time) => (time - run.HarmStarted)?.TotalSeconds ?? double.NaN;
 
     private static Html Runs(IReadOnlyList<DrillRun> runs) => $"""
         <div class="scroll" tabindex="0" role="region" aria-labelledby="runs-heading"><table class="list">
@@ -98,13 +98,13 @@ internal sealed class DrillsEndpoint(ConsoleParts parts, DrillJournal journal, D
 
     private static Html Row(DrillRun run) => $"""
         <tr>
-        <td>{Moment.Show(run.Began)}</td><th scope="row">{Word(run.Kind)} <span class="hint">{Word(run.Mode)}</span></th><td>{run.Target}</td><td>{run.Actor}</td><td>{Result(run)}</td>
+        <td>{Moment.Show(run.Started)}</td><th scope="row">{Word(run.Kind)} <span class="hint">{Word(run.Mode)}</span></th><td>{run.Target}</td><td>{run.Actor}</td><td>{Result(run)}</td>
         <td class="number">{Seconds(run, run.Detected)}</td><td class="number">{Seconds(run, run.Decided)}</td><td class="number">{Seconds(run, run.Restored)}</td>
         </tr>
         """;
 
     private static string Seconds(DrillRun run, DateTimeOffset? time) =>
-        (time - run.Acted) is { } span ? $"{span.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s" : "–";
+        (time - run.HarmStarted) is { } span ? $"{span.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s" : "–";
 
     private static Html Result(DrillRun? run) => run switch
     {

@@ -69,7 +69,7 @@ internal sealed class IncidentEndpoint(ConsoleParts parts, IncidentWorkflow desk
         <div><dt>Repeated alerts</dt><dd>{incident.Repeats}</dd></div>
         </dl>
         <h2>Timeline</h2>
-        <ol class="timeline">{incident.Timeline.Select(static line => (Html)$"<li><div class=\"step\"><h3>{line.What}</h3><span>{line.Actor}</span><span class=\"when\">{Moment.ShowExactly(line.Time)}</span></div>{Html.When(line.Note is not null, () => $"<p>{line.Note}</p>")}</li>")}</ol>
+        <ol class="timeline">{incident.Timeline.Select(static line => (Html)$"<li><div class=\"step\"><h3>{line.Kind}</h3><span>{line.Actor}</span><span class=\"when\">{Moment.ShowExactly(line.Time)}</span></div>{Html.When(line.Note is not null, () => $"<p>{line.Note}</p>")}</li>")}</ol>
         </div>
         """)
     {

@@ -10,13 +10,13 @@ internal sealed record ConsoleSession
 
     public required IReadOnlyList<string> Roles { get; init; }
 
-    public required DateTimeOffset Began { get; init; }
+    public required DateTimeOffset Started { get; init; }
 
     /// <summary>The time at which it ends at the latest.</summary>
     public required DateTimeOffset Ends { get; init; }
 
     /// <summary>The time at which its holder last opened a page, to the minute.</summary>
-    public required DateTimeOffset Seen { get; init; }
+    public required DateTimeOffset LastUsed { get; init; }
 
     /// <summary>The synchroniser token that every form of the session carries.</summary>
     public required string FormToken { get; init; }

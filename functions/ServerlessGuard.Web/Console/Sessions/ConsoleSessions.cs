@@ -32,9 +32,9 @@ internal sealed class ConsoleSessions(
             Key = KeyOf(id, value),
             Principal = principal,
             Roles = [.. roles.Order(StringComparer.Ordinal)],
-            Began = now,
+            Started = now,
             Ends = noLongerThan < ends ? noLongerThan.Value : ends,
-            Seen = now,
+            LastUsed = now,
             FormToken = Random(),
         };
         _ = await documents.CreateAsync(_partition, session.Key, SessionDocument.Of(session, value).ToUtf8(), Until(session), cancellationToken)
@@ -59,15 +59,15 @@ internal sealed class ConsoleSessions(
         }
 
         var now = clock.GetUtcNow();
-        if (Until(session) <= now || !await StandsAsync(session.Principal, cancellationToken))
+        if (Until(session) <= now || !await IsValidAsync(session.Principal, cancellationToken))
         {
             await documents.DeleteAsync(_partition, key, stored.Version, cancellationToken);
             return null;
         }
 
-        if (isUse && now - session.Seen >= SeenEvery)
+        if (isUse && now - session.LastUsed >= SeenEvery)
         {
-            session = session with { Seen = now };
+            session = session with { LastUsed = now };
 
             // A conflict means that another request of the session wrote as much a moment ago.
             await documents.ReplaceAsync(_partition, key, SessionDocument.Of(session, value).ToUtf8(), stored.Version, Until(session), cancellationToken);
@@ -87,13 +87,13 @@ internal sealed class ConsoleSessions(
 
     private DateTimeOffset Until(ConsoleSession session)
     {
-        var idle = session.Seen + options.Value.IdleAfter;
+        var idle = session.LastUsed + options.Value.IdleAfter;
         return idle < session.Ends ? idle : session.Ends;
     }
 
     /// <summary>A session ends with its key. The session of a token ends at its expiry, so that a token needs no further check.</summary>
-    private async ValueTask<bool> StandsAsync(string principal, CancellationToken cancellationToken) =>
-        !principal.StartsWith("key:", StringComparison.Ordinal) || await keys.StandsAsync(principal["key:".Length..], cancellationToken);
+    private async ValueTask<bool> IsValidAsync(string principal, CancellationToken cancellationToken) =>
+        !principal.StartsWith("key:", StringComparison.Ordinal) || await keys.IsValidAsync(principal["key:".Length..], cancellationToken);
 
     private string Random()
     {

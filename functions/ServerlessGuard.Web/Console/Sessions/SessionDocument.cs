@@ -34,9 +34,9 @@ internal sealed record SessionDocument(ConsoleSession Session, byte[] Mac)
         session.Key,
         session.Principal,
         string.Join(' ', session.Roles),
-        Stamp(session.Began),
+        Stamp(session.Started),
         Stamp(session.Ends),
-        Stamp(session.Seen),
+        Stamp(session.LastUsed),
         session.FormToken);
 
     private static string Stamp(DateTimeOffset time) => time.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -69,8 +69,8 @@ internal sealed class SignInEndpoint(ConsoleParts parts, ICallerAuthentication a
         await audit.AppendAsync(
             new AuditEntry
             {
-                Kind = AuditKinds.SessionBegan,
-                Time = session.Began,
+                Kind = AuditKinds.SessionStarted,
+                Time = session.Started,
                 Actor = session.Principal,
                 PolicyRevision = request.Policy.RevisionId,
                 Facts = new Dictionary<string, string>

@@ -14,7 +14,7 @@ internal sealed class TraceFileEndpoint(ConsoleParts parts, TraceReader reader) 
     {
         var what = request.Route("what");
         var story = (await reader.ReadAsync(request.Route("id"), cancellationToken))?.Story;
-        var step = story?.Steps.Concat(story.Around).FirstOrDefault(step => step.Proof.Index.ToString(CultureInfo.InvariantCulture) == request.Route("index"));
+        var step = story?.Entries.Concat(story.RelatedEvents).FirstOrDefault(step => step.Proof.Index.ToString(CultureInfo.InvariantCulture) == request.Route("index"));
         return (what, step) switch
         {
             ("entries", { } found) => new ConsoleResponse.Download(found.Bytes, "application/json", $"{found.Proof.Index}.json"),

@@ -29,11 +29,11 @@ internal static class TraceView
         <ul>{story.Interactions.Select(static one => (Html)$"<li><a href=\"{ConsoleUrl.Of("interactions", one.Id)}\">{one.Id}</a> <span class=\"hint\">{How(one)}</span></li>")}</ul></section>
         """;
 
-    private static string How(CorrelatedInteraction one) => one.Join switch
+    private static string How(CorrelatedInteraction one) => one.Correlation switch
     {
-        TraceCorrelation.Asked => "requested",
-        TraceCorrelation.Permission => $"joined to {one.With}",
-        _ => $"its caller sent the trace ID {one.With}",
+        TraceCorrelation.Requested => "requested",
+        TraceCorrelation.Permission => $"joined to {one.CorrelatedBy}",
+        _ => $"its caller sent the trace ID {one.CorrelatedBy}",
     };
 
     private static IEnumerable<(string Name, string Value)> Facts(AuditEntry entry, bool namesInteraction)

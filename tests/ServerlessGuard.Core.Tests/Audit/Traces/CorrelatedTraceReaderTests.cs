@@ -22,37 +22,37 @@ public sealed class CorrelatedTraceReaderTests
     {
         var bed = await BedAsync(
             Entry(AuditKinds.PolicyLoaded, null) with { PolicyRevision = Revision },
-            Entry(AuditKinds.DeploymentSeen, null, ("model", "claims-ft"), ("revision", "r1")),
-            Entry(AuditKinds.DeploymentSeen, null, ("model", "claims-ft"), ("revision", "r2")),
-            Entry(AuditKinds.DeploymentSeen, null, ("model", "other"), ("revision", "r9")),
+            Entry(AuditKinds.DeploymentObserved, null, ("model", "claims-ft"), ("revision", "r1")),
+            Entry(AuditKinds.DeploymentObserved, null, ("model", "claims-ft"), ("revision", "r2")),
+            Entry(AuditKinds.DeploymentObserved, null, ("model", "other"), ("revision", "r9")),
             Opened("stranger"),
             Opened("first", ("trace", Trace)),
-            Entry(AuditKinds.ToolJudged, "first", ("tool", "crm.lookup")),
+            Entry(AuditKinds.ToolCallEvaluated, "first", ("tool", "crm.lookup")),
             Opened("second", ("parent", "first")),
             Entry(AuditKinds.InteractionClosed, "first"),
             Entry(AuditKinds.OutputReported, "third", ("trace", Trace)),
             Entry(AuditKinds.CaseDecided, "first") with { Actor = "user:rita" },
-            Entry(AuditKinds.DeploymentSeen, null, ("model", "claims-ft"), ("revision", "r3")));
+            Entry(AuditKinds.DeploymentObserved, null, ("model", "claims-ft"), ("revision", "r3")));
 
         foreach (var subject in (string[])["first", "second", "third", Trace, $"00-{Trace}-00f067aa0ba902b7-01"])
         {
             var story = await new CorrelatedTraceReader(bed.Source, LogHarness.Signer.Key).ReadAsync(subject, Cancel);
 
             story.Interactions.Select(static i => i.Id).ShouldBe(["first", "second", "third"], ignoreOrder: true, subject);
-            story.Steps.Select(static s => s.Entry.Entry.Kind).ShouldBe(
-                [AuditKinds.InteractionOpened, AuditKinds.ToolJudged, AuditKinds.InteractionOpened, AuditKinds.InteractionClosed, AuditKinds.OutputReported, AuditKinds.CaseDecided], subject);
-            story.Around.Select(static s => s.Entry.Entry.Kind).ShouldBe([AuditKinds.PolicyLoaded, AuditKinds.DeploymentSeen]);
-            story.Around[1].Entry.Entry.Facts["revision"].ShouldBe("r2");
+            story.Entries.Select(static s => s.Entry.Entry.Kind).ShouldBe(
+                [AuditKinds.InteractionOpened, AuditKinds.ToolCallEvaluated, AuditKinds.InteractionOpened, AuditKinds.InteractionClosed, AuditKinds.OutputReported, AuditKinds.CaseDecided], subject);
+            story.RelatedEvents.Select(static s => s.Entry.Entry.Kind).ShouldBe([AuditKinds.PolicyLoaded, AuditKinds.DeploymentObserved]);
+            story.RelatedEvents[1].Entry.Entry.Facts["revision"].ShouldBe("r2");
             story.IsCut.ShouldBeFalse();
-            foreach (var step in story.Steps.Concat(story.Around))
+            foreach (var step in story.Entries.Concat(story.RelatedEvents))
             {
                 step.Proof.Proves(step.Bytes.Span, LogHarness.Signer.Key).ShouldBeTrue();
             }
         }
 
         var asked = await new CorrelatedTraceReader(bed.Source, LogHarness.Signer.Key).ReadAsync("first", Cancel);
-        asked.Interactions.ToDictionary(static i => i.Id, static i => i.Join).ShouldBe(
-            new Dictionary<string, TraceCorrelation> { ["first"] = TraceCorrelation.Asked, ["second"] = TraceCorrelation.Permission, ["third"] = TraceCorrelation.Trace }, ignoreOrder: true);
+        asked.Interactions.ToDictionary(static i => i.Id, static i => i.Correlation).ShouldBe(
+            new Dictionary<string, TraceCorrelation> { ["first"] = TraceCorrelation.Requested, ["second"] = TraceCorrelation.Permission, ["third"] = TraceCorrelation.Trace }, ignoreOrder: true);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class OutcomeEvaluatorTests : IPolicySource
 
         var asked = _rollbacks.Asked.ShouldHaveSingleItem();
         (asked.Model, asked.Deployment, asked.RevisionDigest, asked.Cause).ShouldBe(("claims", "meta/green:2", "rev-2", RollbackCause.Worse));
-        _audit.Entries.Select(static e => (e.Kind, e.Facts["state"])).ShouldBe([(AuditKinds.OutcomesJudged, "watched"), (AuditKinds.OutcomesJudged, "worse")]);
+        _audit.Entries.Select(static e => (e.Kind, e.Facts["state"])).ShouldBe([(AuditKinds.OutcomesEvaluated, "watched"), (AuditKinds.OutcomesEvaluated, "worse")]);
         var entry = _audit.Entries[^1];
         entry.Facts["worse_on"].ShouldBe("blocked");
         entry.Facts["blocked"].ShouldStartWith("55/300 beside 5/500");

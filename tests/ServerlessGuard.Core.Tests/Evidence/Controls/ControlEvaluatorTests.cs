@@ -18,7 +18,7 @@ public sealed class ControlEvaluatorTests
     [
         Control("newest", new Requirement { Fact = AuditKinds.DrillEnded, Of = [new("drill", ["rollback"])], Is = [new("outcome", ["passed"])], MaxAge = Days(8) }),
         Control("seen", new Requirement { Fact = AuditKinds.DrillEnded, MaxAge = Days(3) }),
-        Control("each", new Requirement { Fact = AuditKinds.RotationProved, By = "credential", ForEach = "keys", MaxAge = Days(8) }),
+        Control("each", new Requirement { Fact = AuditKinds.RotationVerified, By = "credential", ForEach = "keys", MaxAge = Days(8) }),
         Control("never", new Requirement { Fact = AuditKinds.GuardUnscanned, Never = true, MaxAge = Days(8) }),
         Control("state", new Requirement { Fact = FactKinds.Tier, By = FactKinds.Subject, Is = [new("days", [], AtLeast: 30)], MaxAge = Days(1) }),
         Control("both",
@@ -27,7 +27,7 @@ public sealed class ControlEvaluatorTests
     ];
 
     private static readonly Gen<Fact> Example =
-        from kind in Gens.Any(AuditKinds.DrillEnded, AuditKinds.RotationProved, AuditKinds.GuardUnscanned, FactKinds.Tier)
+        from kind in Gens.Any(AuditKinds.DrillEnded, AuditKinds.RotationVerified, AuditKinds.GuardUnscanned, FactKinds.Tier)
         from hours in Gen.Int[-1, 24 * 12]
         from drill in Gens.Any("rollback", "incident")
         from outcome in Gens.Any("passed", "passed", "failed", "")
@@ -167,7 +167,7 @@ public sealed class ControlEvaluatorTests
 
     private static Fact Drill(string outcome, int hours) => Entry(AuditKinds.DrillEnded, hours, new() { ["drill"] = "rollback", ["outcome"] = outcome });
 
-    private static Fact Rotation(string credential) => Entry(AuditKinds.RotationProved, 20, new() { ["credential"] = credential });
+    private static Fact Rotation(string credential) => Entry(AuditKinds.RotationVerified, 20, new() { ["credential"] = credential });
 
     private static Fact Unscanned(int hours) => Entry(AuditKinds.GuardUnscanned, hours, []);
 

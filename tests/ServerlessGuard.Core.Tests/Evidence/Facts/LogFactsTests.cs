@@ -35,7 +35,7 @@ public sealed class LogFactsTests
     public void WhatIsKept_Decides_AsAllWould()
     {
         var entry =
-            from kind in Gens.Any(AuditKinds.DrillEnded, AuditKinds.RotationProved, AuditKinds.GuardUnscanned, AuditKinds.InteractionClosed, AuditKinds.CallerRefused, AuditKinds.HostStarted)
+            from kind in Gens.Any(AuditKinds.DrillEnded, AuditKinds.RotationVerified, AuditKinds.GuardUnscanned, AuditKinds.InteractionClosed, AuditKinds.CallerRefused, AuditKinds.HostStarted)
             from hours in Gen.Int[0, 24 * 70]
             from drill in Gens.Any("rollback", "revocation", "incident")
             from outcome in Gens.Any("passed", "passed", "failed")
@@ -86,7 +86,7 @@ public sealed class LogFactsTests
     [Fact]
     public void AnEntrysFact_CannotPassForAMember()
     {
-        var entry = new AuditEntry { Kind = AuditKinds.ToolJudged, Time = EvidenceHarness.Now, Actor = "key:demo", Facts = new Dictionary<string, string> { ["verdict"] = "allow", ["actor"] = "guard", ["tool"] = "t" } };
+        var entry = new AuditEntry { Kind = AuditKinds.ToolCallEvaluated, Time = EvidenceHarness.Now, Actor = "key:demo", Facts = new Dictionary<string, string> { ["verdict"] = "allow", ["actor"] = "guard", ["tool"] = "t" } };
         var fact = EntryFact.Of(1, entry);
 
         fact.Values.ShouldNotContainKey("verdict");

@@ -33,14 +33,14 @@ public sealed class WrittenFactsTests
             Id = "r1",
             Trigger = new RollbackTrigger { Id = "t1", Model = "claims-ft", Cause = RollbackCause.Worse, Actor = "guard" },
             Step = RollbackStep.Done,
-            Began = EvidenceHarness.Now.AddSeconds(-3),
+            Started = EvidenceHarness.Now.AddSeconds(-3),
             Since = EvidenceHarness.Now,
             Restored = EvidenceHarness.Now,
             Fault = fault,
         };
-        await record.AppendAsync(AuditKinds.RollbackProved, _policies.Current.Models["claims-ft"], rollback, "guard", Cancel);
+        await record.AppendAsync(AuditKinds.RollbackVerified, _policies.Current.Models["claims-ft"], rollback, "guard", Cancel);
 
-        Decided("rollback-drilled", AuditKinds.RollbackProved).ShouldBe(status);
+        Decided("rollback-drilled", AuditKinds.RollbackVerified).ShouldBe(status);
     }
 
     [Theory]
@@ -86,9 +86,9 @@ public sealed class WrittenFactsTests
                 Actor = "guard",
                 IsScheduled = true,
                 Step = default,
-                Began = EvidenceHarness.Now.AddSeconds(-5),
+                Started = EvidenceHarness.Now.AddSeconds(-5),
                 Since = EvidenceHarness.Now,
-                Acted = acted,
+                HarmStarted = acted,
                 Detected = acted?.AddSeconds(1),
                 Decided = acted?.AddSeconds(2),
                 Restored = acted?.AddSeconds(3),

@@ -47,7 +47,7 @@ public sealed class CountersignatureTests
         using var vault = new VaultKey();
         var bed = new EvidenceHarness().WithAMonth();
         var maker = await bed.MakerAsync(countersigner: vault);
-        await maker.RecordAsync(await maker.MakeAsync(TestContext.Current.CancellationToken), "guard", TestContext.Current.CancellationToken);
+        await maker.RecordAsync(await maker.BuildAsync(TestContext.Current.CancellationToken), "guard", TestContext.Current.CancellationToken);
         bed.Audit.Entries.Single(static e => e.Kind == AuditKinds.EvidenceWritten).Facts["countersigner"].ShouldBe(VaultKey.Version);
     }
 

@@ -20,7 +20,7 @@ public sealed class PackTests
         {
             var verified = new PackVerifier(key, EvidenceHarness.MadeBy).Verify(made.Files);
             verified.Findings.ShouldBeEmpty();
-            verified.MadeAgain.ShouldBeTrue();
+            verified.Reproduced.ShouldBeTrue();
             verified.Proven.ShouldBe(made.Pack.Facts.Facts.Count(static f => f.Entry is not null));
             verified.Proven.ShouldBeGreaterThan(10);
         }
@@ -148,7 +148,7 @@ public sealed class PackTests
         var verified = new PackVerifier(EvidenceHarness.Key, "guard 2.0.0").Verify(files);
 
         verified.IsIntact.ShouldBeTrue();
-        verified.MadeAgain.ShouldBeFalse();
+        verified.Reproduced.ShouldBeFalse();
     }
 
     [Theory]
@@ -223,7 +223,7 @@ public sealed class PackTests
     {
         var clock = new FakeTimeProvider(EvidenceHarness.Now);
         var bed = new EvidenceHarness().WithAMonth();
-        var store = new EvidenceStore(bed.Bed.Blobs, new EvidenceOptions { MadeBy = EvidenceHarness.MadeBy, ControlsFile = "", Keep = 2 });
+        var store = new EvidenceStore(bed.Bed.Blobs, new EvidenceOptions { CreatedBy = EvidenceHarness.MadeBy, ControlsFile = "", Keep = 2 });
         (await store.NewestAsync(TestContext.Current.CancellationToken)).ShouldBeNull();
         for (var i = 0; i < 4; i++)
         {
@@ -249,7 +249,7 @@ public sealed class PackTests
     {
         var bed = new EvidenceHarness().WithAMonth();
         var maker = await bed.MakerAsync();
-        var made = await maker.MakeAsync(TestContext.Current.CancellationToken);
+        var made = await maker.BuildAsync(TestContext.Current.CancellationToken);
         await maker.RecordAsync(made, "user:ada", TestContext.Current.CancellationToken);
 
         var entry = bed.Audit.Entries.ShouldHaveSingleItem();
