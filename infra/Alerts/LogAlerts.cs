@@ -20,7 +20,7 @@ internal static class LogAlerts
             """),
         new("secret-in-output", "A secret in a model's output", 1, "PT5M", "PT10M", $"""
             {LogTableNames.Findings}
-            | where Category == "{FindingColumnValues.Secret}" and Place == "{FindingColumnValues.Output}"
+            | where Category == "{FindingColumnValues.Secret}" and Location == "{FindingColumnValues.Output}"
             | summarize Found = sum(Amount) by Application, Kind
             """),
         new("unscanned", "An interaction passed unscanned because a guard failed", 1, "PT5M", "PT10M", $"""

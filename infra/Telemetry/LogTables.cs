@@ -15,7 +15,7 @@ internal static class LogTables
         new(LogTableNames.Findings, "Kinds and counts of findings, never what was found", IsProof: false,
         [
             new("TimeGenerated", "dateTime"), new("InteractionId", "string"), new("Application", "string"), new("Tier", "string"), new("Category", "string"),
-            new("Kind", "string"), new("Place", "string"), new("Amount", "int"),
+            new("Kind", "string"), new("Location", "string"), new("Amount", "int"),
         ]),
         new(LogTableNames.Operations, "Cases, rotations, rollbacks, drills, deployments, heartbeats: what happened and how it ended", IsProof: true,
         [

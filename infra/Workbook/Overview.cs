@@ -14,7 +14,7 @@ internal static class Overview
             """),
         ("Findings by kind and place", "table", $"""
             {LogTableNames.Findings}
-            | summarize Count = sum(Amount) by Category, Kind, Place, Application
+            | summarize Count = sum(Amount) by Category, Kind, Location, Application
             | order by Count desc
             """),
         ("Time an interaction takes (ms)", "timechart", $"""

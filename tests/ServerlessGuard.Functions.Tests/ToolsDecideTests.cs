@@ -39,7 +39,7 @@ public sealed class ToolsDecideTests(AzuriteServer azurite)
         (first.Status, again.Status).ShouldBe((200, 200));
         again.Body.ShouldBe(first.Body);
         again.Headers["Idempotent-Replayed"].ShouldBe(["true"]);
-        (await DutyLog.ReadAsync(one)).Count(static entry => entry.Kind == "tool.judged").ShouldBe(1);
+        (await DutyLog.ReadAsync(one)).Count(static entry => entry.Kind == "tool-call.evaluated").ShouldBe(1);
         (await DutyLog.ReadAsync(two)).ShouldBeEmpty();
         one.Grants.Denied.Concat(two.Grants.Denied).ShouldBeEmpty();
     }

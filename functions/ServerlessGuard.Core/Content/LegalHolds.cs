@@ -18,7 +18,7 @@ public sealed class LegalHolds(IDocumentStore documents, IAuditLog audit, TimePr
 
     /// <summary>
     /// Holds an interaction's content, or with <paramref name="isApplication"/> all of an application's. Returns how many
-    /// contents of it were already being destroyed: for those it is too late. The entry <c>content.held</c> is durable.
+    /// contents of it were already being destroyed: for those it is too late. The entry <c>legal-hold.changed</c> is durable.
     /// </summary>
     public async ValueTask<int> HoldAsync(string id, bool isApplication, string reason, string actor, CancellationToken cancellationToken)
     {

@@ -34,7 +34,7 @@ public sealed class RollbackReporter(IAuditLog audit, IAlertSink alerts, IPolicy
         RollbackTelemetry.Started(model.Platform, rollback.Trigger.Cause);
         RollbackLog.Started(logger, model.Id, rollback.Id, rollback.Trigger.Cause);
         await RaiseAsync(
-            waits ? "rollback.waits" : "rollback.began",
+            waits ? "rollback.waits" : "rollback.started",
             waits ? AlertSeverity.Critical : AlertSeverity.Warning,
             model,
             rollback,
@@ -91,7 +91,7 @@ public sealed class RollbackReporter(IAuditLog audit, IAlertSink alerts, IPolicy
         Add(facts, "deployment", rollback.Target?.Deployment);
         Add(facts, "revision", rollback.Target?.Revision.Digest);
         Add(facts, "attestation", rollback.Target?.Attestation);
-        Add(facts, "means", rollback.Method is { } means ? Word(means) : null);
+        Add(facts, "method", rollback.Method is { } method ? Word(method) : null);
         Add(facts, "fault", rollback.Fault);
         Add(facts, "decided_ms", Milliseconds(rollback, rollback.Decided));
         Add(facts, "shifted_ms", Milliseconds(rollback, rollback.Shifted));
@@ -145,7 +145,7 @@ public sealed class RollbackReporter(IAuditLog audit, IAlertSink alerts, IPolicy
 internal static class RollbackTelemetry
 {
     private static readonly Meter Meter = new(Instrumentation.Name);
-    private static readonly Counter<long> Begun = Meter.CreateCounter<long>("guard.rollbacks.begun", "{rollback}", "Rollbacks begun, by platform and cause.");
+    private static readonly Counter<long> Begun = Meter.CreateCounter<long>("guard.rollbacks.started", "{rollback}", "Rollbacks begun, by platform and cause.");
     private static readonly Counter<long> Finished = Meter.CreateCounter<long>("guard.rollbacks.ended", "{rollback}", "Rollbacks ended, by platform, means and outcome.");
     private static readonly Histogram<double> Restores = Meter.CreateHistogram<double>("guard.rollback.restore.duration", "s", "From the request until an attested revision that serves had answered its probes.");
 
@@ -154,7 +154,7 @@ internal static class RollbackTelemetry
 
     public static void Ended(string platform, Rollback rollback)
     {
-        var tags = new KeyValuePair<string, object?>[] { new("guard.platform", platform), new("guard.means", rollback.Method?.ToString()), new("guard.outcome", rollback.Step.ToString()) };
+        var tags = new KeyValuePair<string, object?>[] { new("guard.platform", platform), new("guard.method", rollback.Method?.ToString()), new("guard.outcome", rollback.Step.ToString()) };
         Finished.Add(1, tags);
         if (rollback.Restored is { } restored)
         {

@@ -66,11 +66,11 @@ public sealed class DrillReporter(IAuditLog audit, IAlertSink alerts, IPolicySou
             ["mode"] = Word(run.Mode),
             ["target"] = run.Target,
             ["scheduled"] = run.IsScheduled ? "true" : "false",
-            ["began"] = Show(run.Started),
+            ["started"] = Show(run.Started),
         };
         Add("outcome", run switch { { Result: null } => null, { Result: DrillResult.Passed, HarmStarted: null } => "observed", _ => Word(run.Result!.Value) });
         Add("fault", run.Fault);
-        foreach (var (name, time) in ((string, DateTimeOffset?)[])[("acted", run.HarmStarted), ("detected", run.Detected), ("decided", run.Decided), ("restored", run.Restored), ("undone", run.OriginalRestored), ("ended", run.Ended)])
+        foreach (var (name, time) in ((string, DateTimeOffset?)[])[("harm_started", run.HarmStarted), ("detected", run.Detected), ("decided", run.Decided), ("restored", run.Restored), ("original_restored", run.OriginalRestored), ("ended", run.Ended)])
         {
             Add(name, time is { } known ? Show(known) : null);
         }

@@ -57,11 +57,11 @@ internal sealed class OutputEvaluator(Interaction interaction, InboundCall call,
         return _restorer.Texts(content);
     }
 
-    public async ValueTask RecordRestoredAsync(int count, string place, CancellationToken cancellationToken)
+    public async ValueTask RecordRestoredAsync(int count, string location, CancellationToken cancellationToken)
     {
         if (count > 0)
         {
-            var facts = new Dictionary<string, string> { ["count"] = count.ToString(CultureInfo.InvariantCulture), ["place"] = place };
+            var facts = new Dictionary<string, string> { ["count"] = count.ToString(CultureInfo.InvariantCulture), ["location"] = location };
             await interaction.RecordAsync(AuditKinds.TokensRestored, null, facts, cancellationToken);
         }
     }

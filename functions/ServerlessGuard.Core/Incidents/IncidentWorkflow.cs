@@ -142,7 +142,7 @@ public sealed class IncidentWorkflow(IDocumentStore documents, IAuditLog audit, 
         var facts = new Dictionary<string, string>
         {
             ["incident"] = incident.Id,
-            ["what"] = what,
+            ["change"] = what,
             ["cause"] = incident.Cause,
             ["state"] = incident.State.ToString().ToLowerInvariant(),
             ["declared"] = incident.Declared.ToString("O", CultureInfo.InvariantCulture),

@@ -16,7 +16,7 @@ internal static class CaseEntries
             ["kind"] = Word(value.Kind),
             ["subject"] = value.Subject,
             ["step"] = Number(value, step),
-            ["act"] = Word(step.Kind),
+            ["event"] = Word(step.Kind),
             ["state"] = Word(step.State),
         };
         if (value.IsSample)

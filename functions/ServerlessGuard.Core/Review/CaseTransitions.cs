@@ -6,7 +6,7 @@ namespace ServerlessGuard.Core.Review;
 internal static class CaseTransitions
 {
     /// <summary>Why a case was decided that nobody decided.</summary>
-    public const string TimedOut = "out-of-time";
+    public const string TimedOut = "timed-out";
 
     public static CaseRecord Claim(CaseRecord value, string actor, DateTimeOffset now, ReviewTimings times) => AddEvent(
         value with { Reviewer = actor, ClaimedUntil = now + times.Lease }, CaseEventKind.Claimed, CaseState.Claimed, actor, now, null);

@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Review;
 /// <summary>Measures of contents and requests: HMAC-SHA-256 under one key of the guard, so that gateway and reviewer agree.</summary>
 public sealed class ReviewFingerprints(ISecretStore secrets, IEntropy entropy)
 {
-    public const string SecretName = "guard-review-marks";
+    public const string SecretName = "guard-review-fingerprints";
 
     private readonly SharedKey _key = new(secrets, entropy, SecretName);
 

@@ -10,7 +10,7 @@ namespace ServerlessGuard.Core.Rotation;
 /// </summary>
 public sealed class KeyFingerprints(ISecretStore secrets, IEntropy entropy)
 {
-    public const string SecretName = "guard-key-marks";
+    public const string SecretName = "guard-key-fingerprints";
 
     private byte[]? _key;
 

@@ -147,7 +147,7 @@ public sealed class RotationReporter(IAuditLog audit, IAlertSink alerts, Rotatio
 internal static class RotationTelemetry
 {
     private static readonly Meter Meter = new(Instrumentation.Name);
-    private static readonly Counter<long> Begun = Meter.CreateCounter<long>("guard.rotations.begun", "{rotation}", "Rotations begun, by platform and reason.");
+    private static readonly Counter<long> Begun = Meter.CreateCounter<long>("guard.rotations.started", "{rotation}", "Rotations begun, by platform and reason.");
     private static readonly Counter<long> Finished = Meter.CreateCounter<long>("guard.rotations.ended", "{rotation}", "Rotations ended, by platform and outcome.");
     private static readonly Histogram<double> Durations = Meter.CreateHistogram<double>("guard.rotation.duration", "s", "From the trigger to the end, overlap included.");
 

@@ -33,7 +33,7 @@ public static class EntryRows
         [AuditKinds.DeploymentObserved] = static e => new(OperationKinds.Deployment, Deployment(e), "seen"),
         [AuditKinds.DeploymentDrifted] = static e => new(OperationKinds.Deployment, Deployment(e), Fact(e, "state") == "found" ? Fact(e, "drift") : "ended"),
         [AuditKinds.DeploymentsChecked] = static _ => new(OperationKinds.Deployment, "all", "swept"),
-        [AuditKinds.DrillStarted] = static e => new(OperationKinds.Drill, Fact(e, "drill"), "began"),
+        [AuditKinds.DrillStarted] = static e => new(OperationKinds.Drill, Fact(e, "drill"), "started"),
         [AuditKinds.DrillEnded] = static e => new(OperationKinds.Drill, Fact(e, "drill"), Fact(e, "outcome")) { Milliseconds = (long?)(Number(e, "seconds_to_restore") * 1000) },
         [AuditKinds.EvidenceWritten] = static e => new(OperationKinds.Evidence, "pack", Fact(e, "fails") == "0" ? "holds" : "fails"),
         [AuditKinds.FileQuarantined] = static e => new(OperationKinds.File, Fact(e, "version"), "quarantined"),
@@ -67,9 +67,9 @@ public static class EntryRows
             yield return Interaction(entry);
         }
 
-        foreach (var (place, count) in entry.Findings)
+        foreach (var (location, count) in entry.Findings)
         {
-            yield return Finding(entry, place, count);
+            yield return Finding(entry, location, count);
         }
 
         if (Operations.GetValueOrDefault(entry.Kind)?.Invoke(entry) is { } operation)
@@ -105,10 +105,10 @@ public static class EntryRows
         ("Findings", entry.Findings.Values.Sum()),
         ("DurationMs", (long?)Number(entry, "ms")));
 
-    private static LogRow Finding(AuditEntry entry, string place, int count)
+    private static LogRow Finding(AuditEntry entry, string location, int count)
     {
-        var dot = place.IndexOf('.', StringComparison.Ordinal);
-        var kind = place[(dot + 1)..];
+        var dot = location.IndexOf('.', StringComparison.Ordinal);
+        var kind = location[(dot + 1)..];
         return LogRow.Of(
             LogTableNames.Findings,
             entry.Time,
@@ -117,7 +117,7 @@ public static class EntryRows
             ("Tier", entry.Tier),
             ("Category", Categories.GetValueOrDefault(kind) ?? FindingCategory.Leakage.ToString().ToLowerInvariant()),
             ("Kind", kind),
-            ("Place", dot < 0 ? "file" : place[..dot]),
+            ("Location", dot < 0 ? "file" : location[..dot]),
             ("Amount", count));
     }
 
@@ -129,7 +129,7 @@ public static class EntryRows
         Due = Time(entry, "due"),
     };
 
-    private static Operation Incident(AuditEntry entry) => new(OperationKinds.Incident, Fact(entry, "incident"), Fact(entry, "what"));
+    private static Operation Incident(AuditEntry entry) => new(OperationKinds.Incident, Fact(entry, "incident"), Fact(entry, "change"));
 
     private static Operation Rollback(AuditEntry entry) => new(OperationKinds.Rollback, Fact(entry, "model"), Fact(entry, "step")) { Milliseconds = (long?)Number(entry, "restored_ms") };
 

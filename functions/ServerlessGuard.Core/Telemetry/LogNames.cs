@@ -58,7 +58,7 @@ public static class AlertSeverities
     public const string Information = "information";
 }
 
-/// <summary>Values of the column Category, and of Place, in <see cref="LogTableNames.Findings"/> that queries ask for.</summary>
+/// <summary>Values of the column Category, and of Location, in <see cref="LogTableNames.Findings"/> that queries ask for.</summary>
 public static class FindingColumnValues
 {
     public const string Injection = "injection";

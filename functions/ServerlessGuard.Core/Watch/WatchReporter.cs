@@ -66,7 +66,7 @@ public sealed class WatchReporter(IAuditLog audit, IAlertSink alerts, TimeProvid
             DriftKind.Missing => "is named in the policy and is not there",
             _ => "logs nothing: it has no diagnostic settings",
         };
-        var by = facts.GetValueOrDefault("changed_by") ?? facts.GetValueOrDefault("told_by");
+        var by = facts.GetValueOrDefault("changed_by") ?? facts.GetValueOrDefault("event_actor");
         var then = drift.Action switch { DriftAction.Rollback => " It is rolled back.", DriftAction.Pause => " It is paused.", _ => "" };
         return $"The {(drift.Deployment.Length > 0 ? $"deployment {drift.Deployment} of the " : "")}model {model.Id} {what}.{(by is null ? "" : $" Changed by {by}.")}{then}";
     }
@@ -86,9 +86,9 @@ public sealed class WatchReporter(IAuditLog audit, IAlertSink alerts, TimeProvid
         Add(facts, "changed_at", deployment?.ChangedAt?.ToString("u", CultureInfo.InvariantCulture));
         if (hint is not null && (deployment is null || ResourceEvent.AreRelated(hint.Resource, $"{model.Resource}/deployments/{deployment.Name}")))
         {
-            Add(facts, "told_by", hint.Actor);
-            Add(facts, "told_from", hint.Address);
-            Add(facts, "told_operation", hint.Operation);
+            Add(facts, "event_actor", hint.Actor);
+            Add(facts, "event_address", hint.Address);
+            Add(facts, "event_operation", hint.Operation);
         }
     }
 

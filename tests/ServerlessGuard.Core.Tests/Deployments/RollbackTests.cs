@@ -22,7 +22,7 @@ public sealed class RollbackTests
         (rollback.Step, rollback.Method, rollback.Target!.Revision).ShouldBe((RollbackStep.Done, RollbackMethod.Route, RollbackHarness.Version(1)));
         rollback.Restored.ShouldNotBeNull();
         var proved = world.Audit.Entries.Single(static e => e.Kind == AuditKinds.RollbackVerified);
-        (proved.Facts["deployment"], proved.Facts["revision"], proved.Facts["attestation"], proved.Facts["means"]).ShouldBe(("green", RollbackHarness.Version(1).Digest, "a-1", "route"));
+        (proved.Facts["deployment"], proved.Facts["revision"], proved.Facts["attestation"], proved.Facts["method"]).ShouldBe(("green", RollbackHarness.Version(1).Digest, "a-1", "route"));
         proved.Facts["restored_ms"].ShouldBe("0");
         world.Audit.Entries[0].Kind.ShouldBe(AuditKinds.RollbackStarted);
         (await world.RouteAsync()).Revisions["green"].ShouldBe(RollbackHarness.Version(1).Digest);

@@ -49,8 +49,8 @@ public sealed class SecrecyTests
         }
 
         world.Platform.Issued.Count().ShouldBeGreaterThan(4);
-        all.ShouldContain("guard.rotations.begun");
-        all.ShouldContain("rotation.proved");
+        all.ShouldContain("guard.rotations.started");
+        all.ShouldContain("rotation.verified");
         all.ShouldContain("StoreUnavailableException");
     }
 

@@ -42,7 +42,7 @@ public sealed class EntryRowsTests
         var rows = EntryRows.Of(entry, "redactor").ToList();
         rows.ShouldAllBe(static row => !row.Columns.ToJsonString().Contains("erika", StringComparison.Ordinal));
         rows.Select(static row => row.Table).ShouldBe([LogTableNames.Findings, LogTableNames.Operations]);
-        rows[0].Columns["Place"]!.GetValue<string>().ShouldBe("file");
+        rows[0].Columns["Location"]!.GetValue<string>().ShouldBe("file");
     }
 
     [Fact]

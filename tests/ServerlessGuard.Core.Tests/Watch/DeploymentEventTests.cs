@@ -24,9 +24,9 @@ public sealed class DeploymentEventTests
 
         _world.Triggers.ShouldHaveSingleItem();
         var entry = _world.Audit.Entries.Single(static e => e.Kind == AuditKinds.DeploymentDrifted);
-        entry.Facts["told_by"].ShouldBe("app:11111111-1111-1111-1111-111111111111");
-        entry.Facts["told_from"].ShouldBe("192.0.2.9");
-        entry.Facts["told_operation"].ShouldBe("Microsoft.CognitiveServices/accounts/deployments/write");
+        entry.Facts["event_actor"].ShouldBe("app:11111111-1111-1111-1111-111111111111");
+        entry.Facts["event_address"].ShouldBe("192.0.2.9");
+        entry.Facts["event_operation"].ShouldBe("Microsoft.CognitiveServices/accounts/deployments/write");
         entry.Facts["changed_by"].ShouldBe("someone@example");
     }
 

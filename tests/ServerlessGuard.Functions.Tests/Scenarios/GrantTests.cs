@@ -19,9 +19,9 @@ public sealed class GrantTests(AllDutiesScenario story) : IClassFixture<AllDutie
         (null, "insights", "Microsoft.Insights/Telemetry/Write"),
 
         // Whoever needs such a key first makes it: another duty, or another test's host on the same vault.
-        (null, "secret/guard-review-marks", SetSecret),
+        (null, "secret/guard-review-fingerprints", SetSecret),
         (null, "secret/guard-idempotency", SetSecret),
-        (null, "secret/guard-key-marks", SetSecret),
+        (null, "secret/guard-key-fingerprints", SetSecret),
         (null, "secret/gateway-conversation-key", SetSecret),
         (null, "secret/console-sessions", SetSecret),
         (null, "secret/audit-log-key", SetSecret),

@@ -51,9 +51,9 @@ public sealed class TraceCommandTests
             foreach (var subject in (string[])[id, Trace])
             {
                 var story = await http.GetFromJsonAsync<JsonElement>(new Uri($"guard/interactions/{subject}", UriKind.Relative), Cancel);
-                story.GetProperty("steps").EnumerateArray().Select(static s => s.GetProperty("kind").GetString()).ShouldBe(["interaction.opened", "interaction.closed"]);
-                story.GetProperty("around").EnumerateArray().Select(static s => s.GetProperty("kind").GetString()).ShouldBe(["host.started"]);
-                foreach (var step in story.GetProperty("steps").EnumerateArray())
+                story.GetProperty("entries").EnumerateArray().Select(static s => s.GetProperty("kind").GetString()).ShouldBe(["interaction.opened", "interaction.closed"]);
+                story.GetProperty("relatedEvents").EnumerateArray().Select(static s => s.GetProperty("kind").GetString()).ShouldBe(["host.started"]);
+                foreach (var step in story.GetProperty("entries").EnumerateArray())
                 {
                     TlogProof.Parse(Encoding.UTF8.GetBytes(step.GetProperty("proof").GetString()!))!.Proves(Encoding.UTF8.GetBytes(step.GetProperty("entry").GetString()!), key).ShouldBeTrue();
                 }
@@ -68,7 +68,7 @@ public sealed class TraceCommandTests
         told.Code.ShouldBe(0, told.Out + told.Error);
         told.Out.ShouldContain("the kept content is what was measured.");
         told.Out.ShouldNotContain("NOT");
-        JsonElement.Parse((await CommandRun.InAsync(folder.Path, "trace", Trace, "--json")).Out).GetProperty("interactions")[0].GetProperty("join").GetString().ShouldBe("trace");
+        JsonElement.Parse((await CommandRun.InAsync(folder.Path, "trace", Trace, "--json")).Out).GetProperty("interactions")[0].GetProperty("correlation").GetString().ShouldBe("trace");
 
         (await CommandRun.InAsync(folder.Path, "content", "read", id, "request", "--purpose", "audit of May")).Out.ShouldContain("Hello");
         (await CommandRun.InAsync(folder.Path, "content", "read", id, "nothing", "--purpose", "audit of May")).Code.ShouldBe(1);
@@ -95,7 +95,7 @@ public sealed class TraceCommandTests
         var after = await CommandRun.InAsync(folder.Path, "trace", id, "--check-content", "--purpose", "audit of May");
         after.Code.ShouldBe(0);
         after.Out.ShouldContain("expired: nothing can be held against the measure any more.");
-        foreach (var kind in (string[])["content.read", "content.held", "content.expired"])
+        foreach (var kind in (string[])["content.read", "legal-hold.changed", "content.expired"])
         {
             after.Out.ShouldContain(kind);
         }

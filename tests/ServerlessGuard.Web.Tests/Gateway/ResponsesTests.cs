@@ -96,7 +96,7 @@ public sealed class ResponsesTests
         var stream = await response.TextAsync();
         stream.Contains(tool, StringComparison.Ordinal).ShouldBe(passes);
         stream.Contains("response.completed", StringComparison.Ordinal).ShouldBe(passes);
-        host.Kinds.ShouldContain("tool.judged:" + (passes ? "allow" : "block"));
+        host.Kinds.ShouldContain("tool-call.evaluated:" + (passes ? "allow" : "block"));
     }
 
     private static string Request(string input, bool stream = false) =>

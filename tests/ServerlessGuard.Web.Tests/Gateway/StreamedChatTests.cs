@@ -69,7 +69,7 @@ public sealed class StreamedChatTests
         var calls = Chat.Events(await response.TextAsync()).Select(static chunk => chunk["choices"]![0]!["delta"]!["tool_calls"]).OfType<JsonArray>().ShouldHaveSingleItem();
         calls[0]!["function"]!["arguments"]!.GetValue<string>().ShouldBe("""{"name":"x"}""");
         calls[0]!["id"]!.GetValue<string>().ShouldBe("call_1");
-        host.Kinds.ShouldBe(["interaction.opened", "tool.judged:allow", "interaction.closed:allow"]);
+        host.Kinds.ShouldBe(["interaction.opened", "tool-call.evaluated:allow", "interaction.closed:allow"]);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class StreamedChatTests
         stream.ShouldNotContain("shell_run");
         Chat.Finishes(stream).ShouldBe(["content_filter"]);
         stream.ShouldEndWith("data: [DONE]\n\n");
-        host.Kinds.ShouldBe(["interaction.opened", "tool.judged:block", "interaction.closed:block"]);
+        host.Kinds.ShouldBe(["interaction.opened", "tool-call.evaluated:block", "interaction.closed:block"]);
     }
 
     [Fact]

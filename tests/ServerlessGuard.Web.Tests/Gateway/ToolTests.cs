@@ -27,7 +27,7 @@ public sealed class ToolTests
 
         response.Headers.GetValues("Guard-Verdict").ShouldBe([verdict]);
         string[] opened = verdict == "hold" ? ["case.opened"] : [];
-        host.Kinds.ShouldBe(["interaction.opened", "tool.judged:" + verdict, .. opened, "interaction.closed:" + verdict]);
+        host.Kinds.ShouldBe(["interaction.opened", "tool-call.evaluated:" + verdict, .. opened, "interaction.closed:" + verdict]);
         var choice = (await response.JsonAsync())["choices"]![0]!;
         choice["finish_reason"]!.GetValue<string>().ShouldBe(verdict == "allow" ? "tool_calls" : "content_filter");
     }

@@ -30,7 +30,7 @@ public sealed class ToolsDecideTests
 
         response.Headers.GetValues("Guard-Verdict").ShouldBe([verdict]);
         string[] opened = verdict == "hold" ? ["case.opened"] : [];
-        host.Kinds.ShouldBe(["interaction.opened", "tool.judged:" + verdict, .. opened, "interaction.closed:" + verdict]);
+        host.Kinds.ShouldBe(["interaction.opened", "tool-call.evaluated:" + verdict, .. opened, "interaction.closed:" + verdict]);
         host.Audit.Entries[^1].Facts["answer"].ShouldBe("brought");
         var choice = (await response.JsonAsync())["choices"]![0]!;
         choice["finish_reason"]!.GetValue<string>().ShouldBe(verdict == "allow" ? "tool_calls" : "content_filter");
@@ -94,7 +94,7 @@ public sealed class ToolsDecideTests
         using var response = await host.PostAsync("observed", Path, Body("Do it", "shell_run", "{}"));
 
         (await response.JsonAsync())["choices"]![0]!["message"]!["tool_calls"]![0]!["function"]!["name"]!.GetValue<string>().ShouldBe("shell_run");
-        host.Kinds.ShouldBe(["interaction.opened", "tool.judged:block", "interaction.closed:block"]);
+        host.Kinds.ShouldBe(["interaction.opened", "tool-call.evaluated:block", "interaction.closed:block"]);
     }
 
     /// <summary>The key stands for the calls too, not only for the conversation before them.</summary>
@@ -110,7 +110,7 @@ public sealed class ToolsDecideTests
 
         (await again.TextAsync()).ShouldBe(await first.TextAsync());
         other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        host.Kinds.Count(static kind => kind == "tool.judged:allow").ShouldBe(1);
+        host.Kinds.Count(static kind => kind == "tool-call.evaluated:allow").ShouldBe(1);
     }
 
     /// <summary>An application's own calls say nothing of the model's revision.</summary>

@@ -39,7 +39,7 @@ public sealed class UpstreamCallTests
         var calls = Calls(await response.TextAsync());
         calls.Select(static call => call["function"]!["arguments"]!.GetValue<string>()).ShouldBe([First, Second]);
         calls.Select(static call => call["index"]!.GetValue<int>()).ShouldBe([0, 1]);
-        host.Kinds.Count(static kind => kind == "tool.judged:allow").ShouldBe(2);
+        host.Kinds.Count(static kind => kind == "tool-call.evaluated:allow").ShouldBe(2);
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class UpstreamCallTests
         using var response = await host.PostAsync(tier, Chat.Path, Chat.Request("Look up", stream: true));
 
         (await response.TextAsync()).ShouldNotContain("shell_run");
-        host.Kinds.ShouldContain("tool.judged:block");
+        host.Kinds.ShouldContain("tool-call.evaluated:block");
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class UpstreamCallTests
         using var response = await host.PostAsync(tier, Chat.Path, Chat.Request("Look up", stream: true));
 
         Calls(await response.TextAsync()).ShouldHaveSingleItem()["function"]!["arguments"]!.GetValue<string>().ShouldBe("{}");
-        host.Kinds.ShouldContain("tool.judged:allow");
+        host.Kinds.ShouldContain("tool-call.evaluated:allow");
     }
 
     [Theory]

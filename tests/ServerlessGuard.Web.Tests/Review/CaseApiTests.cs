@@ -31,7 +31,7 @@ public sealed class CaseApiTests
         denied.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         using var late = await desk.DecideAsync("reviewer-bob", id, "approve");
         late.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        (await desk.GetAsync(Ann, $"/guard/cases/{id}"))["journal"]!.AsArray().Select(static step => step!["act"]!.GetValue<string>()).ShouldBe(["opened", "claimed", "denied"]);
+        (await desk.GetAsync(Ann, $"/guard/cases/{id}"))["journal"]!.AsArray().Select(static step => step!["kind"]!.GetValue<string>()).ShouldBe(["opened", "claimed", "denied"]);
     }
 
     [Theory]

@@ -65,7 +65,7 @@ public sealed class HeldResponseTests
 
         using var released = await desk.ReleaseAsync("holding", id);
         (await released.ContentAsync()).ShouldBe($"{Secret} for jane.roe@example.com");
-        host.Audit.Entries.ShouldContain(entry => entry.Kind == AuditKinds.TokensRestored && entry.Facts["place"] == "release");
+        host.Audit.Entries.ShouldContain(entry => entry.Kind == AuditKinds.TokensRestored && entry.Facts["location"] == "release");
     }
 
     [Fact]

@@ -21,14 +21,14 @@ public static class TraceJson
         {
             json.WriteStartObject();
             json.WriteString("id", joined.Id);
-            json.WriteString("join", joined.Correlation.ToString().ToLowerInvariant());
-            json.WriteString("with", joined.CorrelatedBy);
+            json.WriteString("correlation", joined.Correlation.ToString().ToLowerInvariant());
+            json.WriteString("correlatedBy", joined.CorrelatedBy);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        Steps(json, "steps", story.Entries);
-        Steps(json, "around", story.RelatedEvents);
+        Steps(json, "entries", story.Entries);
+        Steps(json, "relatedEvents", story.RelatedEvents);
         json.WriteString("checkpoint", story.Checkpoint?.ToString());
     }
 

@@ -147,7 +147,7 @@ public sealed class OutcomeEvaluator(
             ["deployment"] = comparison.Candidate.Deployment,
             ["state"] = comparison.State.ToString().ToLowerInvariant(),
             ["calls"] = comparison.Calls.ToString(CultureInfo.InvariantCulture),
-            ["began"] = comparison.Started.ToString("O", CultureInfo.InvariantCulture),
+            ["started"] = comparison.Started.ToString("O", CultureInfo.InvariantCulture),
         };
         if (comparison.Candidate.Revision is { } revision)
         {

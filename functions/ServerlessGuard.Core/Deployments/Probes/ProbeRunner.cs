@@ -100,7 +100,7 @@ public sealed class ProbeRunner(IProbeSuiteSource suites, IModelClient models, I
 internal static class ProbeTelemetry
 {
     private static readonly Meter Meter = new(Instrumentation.Name);
-    private static readonly Counter<long> Probes = Meter.CreateCounter<long>("guard.probes.asked", "{probe}", "Probes asked, by model, kind and whether they passed.");
+    private static readonly Counter<long> Probes = Meter.CreateCounter<long>("guard.probes.run", "{probe}", "Probes asked, by model, kind and whether they passed.");
 
     public static void Asked(string model, IEnumerable<ProbeOutcome> outcomes)
     {

@@ -18,8 +18,8 @@ internal static class EvidenceJson
     {
         json.WriteStartObject();
         json.WriteNumber("v", Version);
-        json.WriteString("madeBy", pack.CreatedBy);
-        json.WriteString("made", Time(pack.Created));
+        json.WriteString("createdBy", pack.CreatedBy);
+        json.WriteString("created", Time(pack.Created));
         json.WriteString("logKey", pack.LogKey);
         json.WriteStartArray("controls");
         foreach (var result in pack.Results)
@@ -54,8 +54,8 @@ internal static class EvidenceJson
             var root = document.RootElement;
             return root.GetProperty("v").GetInt32() != Version ? null : new EvidencePack
             {
-                CreatedBy = root.GetProperty("madeBy").GetString()!,
-                Created = Time(root.GetProperty("made")),
+                CreatedBy = root.GetProperty("createdBy").GetString()!,
+                Created = Time(root.GetProperty("created")),
                 LogKey = root.GetProperty("logKey").GetString()!,
                 Controls = controls,
                 Facts = new FactSet(

@@ -49,8 +49,8 @@ internal sealed class ActivityHour
             case AuditKinds.CaseOpened:
                 Add(Cases, "opened", 1);
                 break;
-            case AuditKinds.CaseDecided when entry.Facts.GetValueOrDefault("act") is "approved" or "denied" or "expired":
-                Add(Cases, entry.Facts["act"], 1);
+            case AuditKinds.CaseDecided when entry.Facts.GetValueOrDefault("event") is "approved" or "denied" or "expired":
+                Add(Cases, entry.Facts["event"], 1);
                 break;
             case AuditKinds.CallerRefused:
                 Refused++;
