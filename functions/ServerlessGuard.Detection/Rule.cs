@@ -66,7 +66,7 @@ public sealed record Rule
     /// <summary>Confidence with a context word. Default 0.9.</summary>
     public double ContextConfidence { get; init; } = 0.9;
 
-    /// <summary>Makes a stand-in of the same format with valid check digits from a value and pseudo-random bytes; null falls back to a generic one.</summary>
+    /// <summary>Makes a surrogate of the same format with valid check digits from a value and pseudo-random bytes; null falls back to a generic one.</summary>
     public SurrogateMaker? Surrogate { get; init; }
 
     /// <summary>Whole texts in which this rule, and no other of its category, finds exactly the part between <c>«</c> and <c>»</c>.</summary>
@@ -80,7 +80,7 @@ public sealed record Rule
     public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
 }
 
-/// <summary>A stand-in for <paramref name="value"/> of the same format, decided by <paramref name="random"/> (32 bytes) alone.</summary>
+/// <summary>A surrogate for <paramref name="value"/> of the same format, decided by <paramref name="random"/> (32 bytes) alone.</summary>
 public delegate string SurrogateMaker(ReadOnlySpan<char> value, ReadOnlySpan<byte> random);
 
 /// <summary>

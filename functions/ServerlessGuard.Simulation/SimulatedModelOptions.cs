@@ -20,7 +20,7 @@ public sealed record SimulatedModelOptions
     /// <summary>Whether it remembers what it saw (<see cref="SimulatedModel.Requests"/>), in memory, at most the last 4,096 requests.</summary>
     public bool Remember { get; init; }
 
-    /// <summary>How it behaves. The default is as careless as a model can be, so that only the guard stands between.</summary>
+    /// <summary>How it behaves. The default is as vulnerable as a model can be, so that only the guard stands between.</summary>
     public ModelBehaviour Behaviour { get; init; } = ModelBehaviour.Vulnerable;
 
     /// <summary>How long it waits between pieces when asked to answer slowly.</summary>

@@ -26,6 +26,6 @@ internal static class TextPieces
         }
     }
 
-    /// <summary>A stand-in for a tokeniser's count: a token per four UTF-16 units.</summary>
+    /// <summary>An estimate of a tokeniser's count: a token per four UTF-16 units.</summary>
     public static int Tokens(string text) => (text.Length + 3) / 4;
 }

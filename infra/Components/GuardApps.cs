@@ -131,13 +131,13 @@ internal sealed class GuardApps : ComponentResource
         IpSecurityRestrictionsDefaultAction = DefaultAction.Deny,
         ScmIpSecurityRestrictionsDefaultAction = DefaultAction.Deny,
         ScmIpSecurityRestrictionsUseMain = true,
-        IpSecurityRestrictions = Doors(),
+        IpSecurityRestrictions = AccessRules(),
         AppSettings = (List<NameValuePairArgs>)[.. AppSettings(duty, client).Select(s => new NameValuePairArgs { Name = s.Name, Value = s.Value })],
     };
 
-    private List<IpSecurityRestrictionArgs> Doors()
+    private List<IpSecurityRestrictionArgs> AccessRules()
     {
-        var doors = _context.Settings.AllowedRanges.Select((range, i) => new IpSecurityRestrictionArgs
+        var rules = _context.Settings.AllowedRanges.Select((range, i) => new IpSecurityRestrictionArgs
         {
             Name = $"allowed-{i}",
             Priority = 100 + i,
@@ -145,8 +145,8 @@ internal sealed class GuardApps : ComponentResource
             IpAddress = range,
         }).ToList();
         if (_context.Settings.PushEvents)
-            doors.Add(new() { Name = "events", Priority = 90, Action = "Allow", Tag = IpFilterTag.ServiceTag, IpAddress = "AzureEventGrid" });
-        return doors;
+            rules.Add(new() { Name = "events", Priority = 90, Action = "Allow", Tag = IpFilterTag.ServiceTag, IpAddress = "AzureEventGrid" });
+        return rules;
     }
 
     private IEnumerable<(string Name, Input<string> Value)> AppSettings(Duty duty, Input<string> client)

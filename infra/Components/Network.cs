@@ -65,7 +65,7 @@ internal sealed class Network : ComponentResource
         [
             Rule("internet-in", 4000, SecurityRuleDirection.Inbound, SecurityRuleAccess.Deny, "Internet", "*"),
             .. OutboundTags.Select((tag, i) => Rule($"{tag}-out", 100 + i, SecurityRuleDirection.Outbound, SecurityRuleAccess.Allow, "VirtualNetwork", tag)),
-            // What was redacted must not leave by another door.
+            // What was redacted must not leave another way.
             Rule("internet-out", 4000, SecurityRuleDirection.Outbound, SecurityRuleAccess.Deny, "*", "Internet"),
         ],
     }, new CustomResourceOptions { Parent = this });

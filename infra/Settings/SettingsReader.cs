@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace ServerlessGuard.Infra.Settings;
 
-/// <summary>Reads typed values from the stack's configuration and notes every fault with its key and the way out.</summary>
+/// <summary>Reads typed values from the stack's configuration and notes every fault with its key and the suggested fix.</summary>
 internal sealed class SettingsReader(Func<string, string?> get, string project)
 {
     public List<string> Faults { get; } = [];

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Contracts.Generator;
 
-/// <summary>Writes the Azure-native stand-ins from azure-native.json: resources, argument types and enums, in the shape of Pulumi's own C# code.</summary>
+/// <summary>Writes the Azure-native stubs from azure-native.json: resources, argument types and enums, in the shape of Pulumi's own C# code.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class AzureNativeGenerator : IIncrementalGenerator
 {

@@ -78,7 +78,7 @@ internal sealed class DutyHost : IAsyncDisposable
         }
 
 
-        // A story's clock stands while ARM works.
+        // A scenario's clock stands while ARM works.
         services.AddSingleton(static provider => new ArmOptions { PollEvery = TimeSpan.Zero }.Over(provider));
         services.AddDuty(DutySettings.Read(Configuration(duty, settings)));
         services.PostConfigure<JwtBearerOptions>("Entra", static bearer =>

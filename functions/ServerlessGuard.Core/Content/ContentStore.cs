@@ -17,14 +17,14 @@ public sealed class ContentStore : IContentStore, IDisposable
     private readonly IAuditLog _audit;
     private readonly ContentOptions _options;
     private readonly ContentKeys _keys;
-    private readonly SealedContentStorage _vessels;
+    private readonly SealedContentStorage _storage;
 
     public ContentStore(IDocumentStore documents, IBlobStore blobs, IKeyRing ring, IAuditLog audit, IEntropy entropy, TimeProvider clock, ContentOptions? options = null)
     {
         (_documents, _entropy, _clock, _audit, _options) = (documents, entropy, clock, audit, options ?? new ContentOptions());
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.EpochFor, TimeSpan.FromMinutes(15));
         _keys = new ContentKeys(ring, entropy, clock, _options);
-        _vessels = new SealedContentStorage(documents, blobs, _options.MaxInlineBytes);
+        _storage = new SealedContentStorage(documents, blobs, _options.MaxInlineBytes);
     }
 
     /// <summary>A key for one interaction, whose entries it measures and whose content it seals.</summary>
@@ -42,7 +42,7 @@ public sealed class ContentStore : IContentStore, IDisposable
     public ValueTask<bool> WriteAsync(ContentKey key, ContentTerms terms, IReadOnlyList<ContentPart> parts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _vessels.CreateAsync(key.Interaction, ContentNames.ExchangeBundle, SealedContent.Seal(key, Whole(terms), parts, _entropy), cancellationToken);
+        return _storage.CreateAsync(key.Interaction, ContentNames.ExchangeBundle, SealedContent.Seal(key, Whole(terms), parts, _entropy), cancellationToken);
     }
 
     public async ValueTask<bool> PutAsync(string interaction, string part, ReadOnlyMemory<byte> content, ContentTerms terms, CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ public sealed class ContentStore : IContentStore, IDisposable
 
         var key = await _keys.NewAsync(interaction, cancellationToken);
         await PrepareAsync(interaction, part, terms, cancellationToken);
-        if (!await _vessels.CreateAsync(interaction, part, SealedContent.Seal(key, Whole(terms), [new ContentPart(part, content)], _entropy), cancellationToken))
+        if (!await _storage.CreateAsync(interaction, part, SealedContent.Seal(key, Whole(terms), [new ContentPart(part, content)], _entropy), cancellationToken))
         {
             return false;
         }
@@ -129,7 +129,7 @@ public sealed class ContentStore : IContentStore, IDisposable
 
     private async ValueTask<OpenedContent?> OpenBundleAsync(string interaction, string bundle, CancellationToken cancellationToken)
     {
-        if (await _vessels.ReadAsync(interaction, bundle, cancellationToken) is not { } bytes)
+        if (await _storage.ReadAsync(interaction, bundle, cancellationToken) is not { } bytes)
         {
             return null;
         }

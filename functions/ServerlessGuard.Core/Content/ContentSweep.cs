@@ -11,7 +11,7 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
 {
     private const int PageSize = 100;
 
-    private readonly SealedContentStorage _vessels = new(documents, blobs, (options ?? new ContentOptions()).MaxInlineBytes);
+    private readonly SealedContentStorage _storage = new(documents, blobs, (options ?? new ContentOptions()).MaxInlineBytes);
 
     /// <summary>How many contents were destroyed, and how many a hold kept.</summary>
     public async ValueTask<ContentSweepResult> RunAsync(CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
         {
             if (ContentNames.ReadDueKey(document.Key) is not { } key || ContentExpiration.Read(document.Body) is not { } due)
             {
-                throw new StoreUnavailableException("A record of due content cannot be read; nothing after it expires until it is mended.");
+                throw new StoreUnavailableException("A record of due content cannot be read; nothing after it expires until it is fixed.");
             }
 
             switch (await ExpireAsync(document, key.Expires, key.Interaction, key.Bundle, due, cancellationToken))
@@ -57,8 +57,8 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
                 return move;
             }
 
-            var exists = await _vessels.ExistsAsync(interaction, bundle, cancellationToken);
-            if (!exists && !due.IsExpiring && !await _vessels.DropAsync(interaction, bundle, cancellationToken))
+            var exists = await _storage.ExistsAsync(interaction, bundle, cancellationToken);
+            if (!exists && !due.IsExpiring && !await _storage.DropAsync(interaction, bundle, cancellationToken))
             {
                 // Announced, and never written: the interaction was cut short.
                 await documents.DeleteAsync(document.Partition, document.Key, document.Version, cancellationToken);
@@ -84,7 +84,7 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
 
     private async ValueTask DestroyAsync(Document document, string interaction, string bundle, ContentExpiration due, CancellationToken cancellationToken)
     {
-        await _vessels.DestroyAsync(interaction, bundle, cancellationToken);
+        await _storage.DestroyAsync(interaction, bundle, cancellationToken);
         await audit.AppendAsync(
             new AuditEntry
             {

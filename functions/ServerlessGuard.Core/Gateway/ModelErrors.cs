@@ -19,7 +19,7 @@ internal static class ModelErrors
         var code = Code(error, "code") ?? $"model_status_{answer.Status}";
         return answer.Status switch
         {
-            // The guard's own credential or address is wrong: nothing that the caller could mend or should learn.
+            // The guard's own credential or address is wrong: nothing that the caller could fix or should learn.
             401 or 403 => new GatewayFault(502, "api_error", "model_credential", "The model refused the gateway's credential."),
             404 => new GatewayFault(502, "api_error", "model_not_deployed", "The model is not deployed where the policy says."),
             408 or 504 => GatewayFault.TimedOut,

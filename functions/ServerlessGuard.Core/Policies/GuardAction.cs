@@ -9,7 +9,7 @@ public enum GuardAction
     /// <summary>Make active markup inert but readable.</summary>
     Neutralise,
 
-    /// <summary>Replace by a stand-in that can be restored.</summary>
+    /// <summary>Replace by a token that can be restored.</summary>
     Tokenise,
 
     /// <summary>Replace by an invented value of the same format.</summary>

@@ -72,7 +72,7 @@ internal sealed class PolicyErrors(string file, string kind = "policy")
 
 /// <summary>
 /// One thing wrong with a policy file: where (1-based line and column, and the path within the document), what, and
-/// the way out.
+/// the suggested fix.
 /// </summary>
 public sealed record PolicyError(string File, int Line, int Column, string Path, string Message, string SuggestedFix)
 {

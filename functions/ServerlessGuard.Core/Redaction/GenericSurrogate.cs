@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace ServerlessGuard.Core.Redaction;
 
-/// <summary>A stand-in of the same shape for rules without a maker of their own: letters for letters, digits for digits.</summary>
+/// <summary>A surrogate of the same shape for rules without a maker of their own: letters for letters, digits for digits.</summary>
 internal static class GenericSurrogate
 {
     public static string Make(ReadOnlySpan<char> value, ReadOnlySpan<byte> random)

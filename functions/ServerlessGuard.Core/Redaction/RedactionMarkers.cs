@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Redaction;
 /// </summary>
 internal sealed class RedactionMarkers(IEnumerable<string> kinds)
 {
-    /// <summary>No stand-in that is recognised is longer, in UTF-16 units.</summary>
+    /// <summary>No marker that is recognised is longer, in UTF-16 units.</summary>
     public const int MaxLength = 64;
 
     /// <summary>
@@ -23,7 +23,7 @@ internal sealed class RedactionMarkers(IEnumerable<string> kinds)
     public static string Mask(string kind) => $"[{kind}]";
 
     /// <summary>
-    /// Whether all letters and digits of the finding lie inside stand-ins: it then says nothing about the text. A token
+    /// Whether all letters and digits of the finding lie inside markers: it then says nothing about the text. A token
     /// counts only if the session issued it, so that brackets hide nothing.
     /// </summary>
     public bool Cover(ReadOnlySpan<char> text, Finding finding, TokenSession session)
@@ -55,7 +55,7 @@ internal sealed class RedactionMarkers(IEnumerable<string> kinds)
         return covered;
     }
 
-    /// <summary>Where a stand-in may begin that the text's end cuts off; the text's length when none does.</summary>
+    /// <summary>Where a marker may begin that the text's end cuts off; the text's length when none does.</summary>
     public static int Open(ReadOnlySpan<char> text)
     {
         var from = Math.Max(0, text.Length - MaxLength);

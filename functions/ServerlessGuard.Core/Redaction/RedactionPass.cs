@@ -26,7 +26,7 @@ internal sealed class RedactionPass
     private long _written;
     private bool _reserved;
 
-    /// <param name="redactor">Whose scanner and stand-ins are used.</param>
+    /// <param name="redactor">Whose scanner and markers are used.</param>
     /// <param name="plan">The action per category.</param>
     /// <param name="session">Where tokens come from.</param>
     /// <param name="from">Where the text begins in the first window; before it is context.</param>
@@ -66,7 +66,7 @@ internal sealed class RedactionPass
         var settled = _redactor.Scanner.ScanSegment(window, Scanned, isLast, _plan.Threshold, _found);
         settled = AddByModels(window, settled, isLast);
 
-        // A stand-in that is cut off at the window's end could not be told from text.
+        // A marker that is cut off at the window's end could not be told from text.
         var open = isLast ? window.Length : RedactionMarkers.Open(window);
         var limit = isLast ? window.Length : Math.Max(Scanned, Math.Min(settled, open));
         foreach (var finding in _found)

@@ -28,7 +28,7 @@ public sealed class Redactor
 
     /// <summary>
     /// Redacts a whole text. Regions are those of <see cref="Overlaps.Resolve"/> over the findings the plan acts on, the
-    /// action of a region the strictest of its findings. Stand-ins that redaction itself left (labels, drop marks, and
+    /// action of a region the strictest of its findings. Markers that redaction itself left (labels, drop marks, and
     /// tokens of this session) are not redacted again, so that a second redaction changes nothing - but for rules that need
     /// a context word, which may stand nearer once a text got shorter, and values longer than their rule's longest match.
     /// </summary>

@@ -54,7 +54,7 @@ public sealed class SecretEventHandler(Rotator rotator, ISecretStore secrets, IA
                 {
                     Code = "rotation.foreign-version",
                     Severity = AlertSeverity.Warning,
-                    Message = $"Somebody else than the guard set version {current.Version} of the credential {policy.Id}. Its former key is not proved dead.",
+                    Message = $"Somebody else than the guard set version {current.Version} of the credential {policy.Id}. Its former key is not verified as revoked.",
                     Time = clock.GetUtcNow(),
                     DedupeKey = $"{policy.Id}/{current.Version}",
                 },

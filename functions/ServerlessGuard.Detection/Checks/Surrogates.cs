@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace ServerlessGuard.Detection.Checks;
 
-/// <summary>Makes stand-ins that keep a value's shape and pass its rule's own pattern and check.</summary>
+/// <summary>Makes surrogates that keep a value's shape and pass its rule's own pattern and check.</summary>
 internal static class Surrogates
 {
     private static readonly string[] MailDomains = ["example.com", "example.org", "example.net"];

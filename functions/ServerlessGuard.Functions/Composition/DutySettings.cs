@@ -81,7 +81,7 @@ public sealed record DutySettings
     /// <summary>The containers of all duties' logs: the auditor reads them.</summary>
     public IReadOnlyList<string> LogContainers => [.. Known.Duties.Select(static duty => "log-" + duty.Id)];
 
-    /// <exception cref="InvalidOperationException">With every setting that is missing or wrong, and the way out.</exception>
+    /// <exception cref="InvalidOperationException">With every setting that is missing or wrong, and the suggested fix.</exception>
     public static DutySettings Read(IConfiguration configuration)
     {
         var faults = new List<string>();

@@ -6,7 +6,7 @@ using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Local.Demo;
 
-/// <summary>What chapters play on: a gateway with its policy, the model behind it, callers with their keys, and ways to break things.</summary>
+/// <summary>What scenarios run on: a gateway with its policy, the model behind it, callers with their keys, and ways to break things.</summary>
 internal sealed class DemoContext(DemoClient client, SimulatedModel model, DemoPolicy policy, IReadOnlyDictionary<string, string> keys, DemoFaults faults, DemoAzure azure, IServiceProvider services)
 {
     /// <summary>The model that the shipped policy lets the demo's applications use.</summary>

@@ -38,38 +38,38 @@ internal sealed class DemoEnvironment : IAsyncDisposable
     {
         var folder = Path.Combine(Path.GetTempPath(), $"guard-demo-{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
         DataFolder.Create(folder);
-        var theatre = new DemoEnvironment(folder);
+        var environment = new DemoEnvironment(folder);
         try
         {
-            await theatre.BuildAsync(clock, cancellationToken);
-            return theatre;
+            await environment.BuildAsync(clock, cancellationToken);
+            return environment;
         }
         catch
         {
-            await theatre.DisposeAsync();
+            await environment.DisposeAsync();
             throw;
         }
     }
 
-    /// <summary>Plays the chapters in order. A chapter that throws did not hold.</summary>
-    public async Task<IReadOnlyList<ScenarioReport>> RunAsync(IReadOnlyList<IDemoScenario> chapters, Action<IDemoScenario> onChapter, CancellationToken cancellationToken)
+    /// <summary>Runs the scenarios in order. A scenario that throws did not hold.</summary>
+    public async Task<IReadOnlyList<ScenarioReport>> RunAsync(IReadOnlyList<IDemoScenario> scenarios, Action<IDemoScenario> onScenario, CancellationToken cancellationToken)
     {
         var reports = new List<ScenarioReport>();
-        foreach (var chapter in chapters)
+        foreach (var scenario in scenarios)
         {
-            onChapter(chapter);
+            onScenario(scenario);
             var started = Stopwatch.GetTimestamp();
             ScenarioOutcome outcome;
             try
             {
-                outcome = await chapter.RunAsync(_stage!, cancellationToken);
+                outcome = await scenario.RunAsync(_stage!, cancellationToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
-                outcome = new() { Tried = "", ModelSaw = "", ClientGot = "", Checks = [new($"The chapter ended with {exception.GetType().Name}: {exception.Message}", false)] };
+                outcome = new() { Tried = "", ModelSaw = "", ClientGot = "", Checks = [new($"The scenario ended with {exception.GetType().Name}: {exception.Message}", false)] };
             }
 
-            reports.Add(new(chapter.Title, outcome, Stopwatch.GetElapsedTime(started)));
+            reports.Add(new(scenario.Title, outcome, Stopwatch.GetElapsedTime(started)));
         }
 
         return reports;
@@ -123,7 +123,7 @@ internal sealed class DemoEnvironment : IAsyncDisposable
                 Urls = ["http://127.0.0.1:0"],
                 Upstream = _model.Endpoint,
                 PolicyPollEvery = TimeSpan.FromMilliseconds(50),
-                // Chapters break things on purpose; the table tells what came of it.
+                // Scenarios break things on purpose; the table tells what came of it.
                 LogFrom = LogLevel.None,
                 Customise = services => _azure.AddTo(services)
                     .AddDemoFaults(faults)

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Local.Demo;
 
-/// <summary>Breaks one part of the guard on purpose while a chapter watches. Thread-safe.</summary>
+/// <summary>Breaks one part of the guard on purpose while a scenario watches. Thread-safe.</summary>
 internal sealed class DemoFaults
 {
     private volatile bool _auditLogDown;

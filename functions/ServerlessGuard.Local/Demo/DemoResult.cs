@@ -17,7 +17,7 @@ internal sealed record DemoResult(bool Passed, int Checks, long Milliseconds, IR
             (long)report.Duration.TotalMilliseconds))]);
 }
 
-/// <summary>A chapter as <c>--json</c> writes it.</summary>
+/// <summary>A scenario as <c>--json</c> writes it.</summary>
 internal sealed record DemoScenarioResult(
     string Title,
     bool Passed,

@@ -2,7 +2,7 @@ using ServerlessGuard.Local.Demo.Scenarios;
 
 namespace ServerlessGuard.Local.Demo;
 
-/// <summary>The chapters in the order they are told. A capability adds its own here.</summary>
+/// <summary>The scenarios in the order they run. A capability adds its own here.</summary>
 internal static class DemoScenarios
 {
     public static IReadOnlyList<IDemoScenario> All { get; } =

@@ -12,7 +12,7 @@ internal static class DemoTable
         table.AddColumn("What was tried");
         table.AddColumn("What the model saw");
         table.AddColumn("What the client got");
-        table.AddColumn(new TableColumn("Held?") { NoWrap = true });
+        table.AddColumn(new TableColumn("Passed") { NoWrap = true });
         for (var i = 0; i < reports.Count; i++)
         {
             var (title, outcome) = (reports[i].Title, reports[i].Outcome);

@@ -1,8 +1,8 @@
 namespace ServerlessGuard.Local.Demo;
 
 /// <summary>
-/// A chapter's wait for what the guard does by itself. It gives up after many looks in a row that found no progress. Looks
-/// take longer on a busy machine, so load alone ends no chapter.
+/// A scenario's wait for what the guard does by itself. It gives up after many looks in a row that found no progress. Looks
+/// take longer on a busy machine, so load alone ends no scenario.
 /// </summary>
 internal static class DemoWait
 {

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Local.Demo;
 
-/// <summary>What came of a chapter, in the words of the table.</summary>
+/// <summary>What came of a scenario, in the words of the table.</summary>
 internal sealed record ScenarioOutcome
 {
     public required string Tried { get; init; }
@@ -14,5 +14,5 @@ internal sealed record ScenarioOutcome
     public bool Passed => Checks.Count > 0 && Checks.All(static check => check.Passed);
 }
 
-/// <summary>A chapter that was played, with how long it took.</summary>
+/// <summary>A scenario that ran, with how long it took.</summary>
 internal sealed record ScenarioReport(string Title, ScenarioOutcome Outcome, TimeSpan Duration);

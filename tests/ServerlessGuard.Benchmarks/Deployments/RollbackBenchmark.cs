@@ -14,10 +14,10 @@ internal static class RollbackBenchmark
     public static async Task<int> RunAsync(string[] args)
     {
         var rounds = args is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 100;
-        await using var theatre = await DemoEnvironment.OpenAsync(TimeProvider.System, CancellationToken.None);
+        await using var environment = await DemoEnvironment.OpenAsync(TimeProvider.System, CancellationToken.None);
         var route = new RollbackRounds(rounds, TimeSpan.Zero);
         var put = new RollbackRounds(Math.Max(1, rounds / 4), PlatformTakes);
-        var reports = await theatre.RunAsync([route, put], static chapter => Console.Error.WriteLine(chapter.Title), CancellationToken.None);
+        var reports = await environment.RunAsync([route, put], static scenario => Console.Error.WriteLine(scenario.Title), CancellationToken.None);
         foreach (var report in reports)
         {
             Console.WriteLine($"{report.Title}: {report.Outcome.ClientGot}");

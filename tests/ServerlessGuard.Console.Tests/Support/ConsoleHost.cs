@@ -11,7 +11,7 @@ using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Console.Tests.Support;
 
-/// <summary>The embedded guard on a free loopback port, with the careless model behind it and people who have keys.</summary>
+/// <summary>The embedded guard on a free loopback port, with the intentionally vulnerable model behind it and people who have keys.</summary>
 public class ConsoleHost : IAsyncLifetime
 {
     public const string Model = "demo-model";

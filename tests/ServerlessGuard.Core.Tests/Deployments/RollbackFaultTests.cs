@@ -48,7 +48,7 @@ public sealed class RollbackFaultTests
             var (divides, approves, operations) = schedules.Generate(random, null, out _);
             try
             {
-                var world = await PlayAsync(divides, approves && number % 4 == 0, operations);
+                var world = await RunAsync(divides, approves && number % 4 == 0, operations);
                 struck += world.Struck;
                 served += await world.ServingAsync() is null ? 0 : 1;
                 rollbacks += (await world.StateAsync()).Rollback is null ? 0 : 1;
@@ -139,7 +139,7 @@ public sealed class RollbackFaultTests
         }
     }
 
-    private static async Task<RollbackHarness> PlayAsync(bool divides, bool approves, Operation[] operations)
+    private static async Task<RollbackHarness> RunAsync(bool divides, bool approves, Operation[] operations)
     {
         var world = RollbackHarness.Create(divides, approves);
         var triggers = new List<RollbackTrigger>();

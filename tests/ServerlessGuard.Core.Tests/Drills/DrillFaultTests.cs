@@ -33,7 +33,7 @@ public sealed class DrillFaultTests
             var schedule = schedules.Generate(random, null, out _);
             try
             {
-                var world = await PlayAsync(schedule);
+                var world = await RunAsync(schedule);
                 (struck, harmed) = (struck + world.Struck, harmed + world.Harmed);
                 ended += (await new DrillHistory(world.Documents).ReadAsync(DateTimeOffset.MinValue, TestContext.Current.CancellationToken)).Count(static r => r.Result == DrillResult.Passed);
             }
@@ -77,7 +77,7 @@ public sealed class DrillFaultTests
         position.ShouldBeGreaterThan(30);
     }
 
-    private static async Task<DrillHarness> PlayAsync(Operation[] schedule)
+    private static async Task<DrillHarness> RunAsync(Operation[] schedule)
     {
         var world = new DrillHarness();
         foreach (var operation in schedule)

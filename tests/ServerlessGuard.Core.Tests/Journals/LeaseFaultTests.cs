@@ -29,7 +29,7 @@ public sealed class LeaseFaultTests
             var schedule = schedules.Generate(random, null, out _);
             try
             {
-                var world = await PlayAsync(schedule);
+                var world = await RunAsync(schedule);
                 (struck, repeated, added) = (struck + world.Struck, repeated + world.Acts.Count - CounterHarness.Last, added + world.Added.Count);
             }
             catch (Exception e)
@@ -65,7 +65,7 @@ public sealed class LeaseFaultTests
         position.ShouldBeGreaterThan(CounterHarness.Last * 3);
     }
 
-    private static async Task<CounterHarness> PlayAsync(Operation[] schedule)
+    private static async Task<CounterHarness> RunAsync(Operation[] schedule)
     {
         var world = new CounterHarness();
         foreach (var (number, operation) in schedule.Index())

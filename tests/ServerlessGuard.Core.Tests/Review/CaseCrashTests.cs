@@ -51,7 +51,7 @@ public sealed class CaseCrashTests
             var schedule = schedules.Generate(random, null, out _);
             try
             {
-                released += await PlayAsync(schedule);
+                released += await RunAsync(schedule);
             }
             catch (Exception e)
             {
@@ -62,7 +62,7 @@ public sealed class CaseCrashTests
         released.ShouldBeGreaterThan(100);
     }
 
-    private static async Task<int> PlayAsync((int Act, int Person, int FailAt, bool Lost)[] schedule)
+    private static async Task<int> RunAsync((int Act, int Person, int FailAt, bool Lost)[] schedule)
     {
         var world = new ReviewHarness("four_eyes: true, sla: 30m");
         var id = world.Entropy.NewId();

@@ -47,7 +47,7 @@ public sealed class RotationFaultTests
             var schedule = schedules.Generate(random, null, out _);
             try
             {
-                struck += await PlayAsync(schedule);
+                struck += await RunAsync(schedule);
             }
             catch (Exception e)
             {
@@ -88,7 +88,7 @@ public sealed class RotationFaultTests
         position.ShouldBeGreaterThan(50);
     }
 
-    private static async Task<int> PlayAsync(Operation[] schedule)
+    private static async Task<int> RunAsync(Operation[] schedule)
     {
         var world = await RotationHarness.CreateAsync();
         foreach (var operation in schedule)

@@ -3,19 +3,19 @@ using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Functions.Tests.Scenarios;
 
-/// <summary>Every duty's whole work, once; what became of each chapter, and what each duty used and was refused.</summary>
+/// <summary>Every duty's whole work, once; what became of each scenario, and what each duty used and was refused.</summary>
 public sealed class AllDutiesScenario(AzuriteServer azurite) : IAsyncLifetime
 {
-    private static readonly Chapter[] Chapters =
+    private static readonly Chapter[] Scenarios =
         [RotatorScenarios.First, .. GatewayScenarios.All, .. ReviewerScenarios.All, .. RedactorScenarios.All, .. RotatorScenarios.All, .. DeployerScenarios.All, .. AuditorScenarios.All, .. GatewayScenarios.Late];
 
     private readonly Dictionary<string, string> _failures = [];
     private readonly Dictionary<string, DutyScenario> _tales = [];
 
-    /// <summary>Duties and chapters, in the order in which they are played.</summary>
-    public static IEnumerable<(string Duty, string Name)> Names => Chapters.Select(static c => (c.Duty, c.Name));
+    /// <summary>Duties and scenarios, in the order in which they are played.</summary>
+    public static IEnumerable<(string Duty, string Name)> Names => Scenarios.Select(static c => (c.Duty, c.Name));
 
-    /// <summary>Why a chapter failed; null when it did not.</summary>
+    /// <summary>Why a scenario failed; null when it did not.</summary>
     public string? FailureOf(string duty, string name)
     {
         azurite.Require();
@@ -45,18 +45,18 @@ public sealed class AllDutiesScenario(AzuriteServer azurite) : IAsyncLifetime
         await using (world)
         {
             await world.PrepareAsync(cancel);
-            foreach (var chapter in Chapters)
+            foreach (var scenario in Scenarios)
             {
                 try
                 {
                     // One that waits for a clock that stands would wait for ever.
-                    await Condition.EndsAsync(stop => chapter.RunAsync(world, stop), chapter.Name, () => world.Azure.Requests);
+                    await Condition.EndsAsync(stop => scenario.RunAsync(world, stop), scenario.Name, () => world.Azure.Requests);
                 }
-#pragma warning disable CA1031 // Each chapter is a test of its own.
+#pragma warning disable CA1031 // Each scenario is a test of its own.
                 catch (Exception e)
 #pragma warning restore CA1031
                 {
-                    _failures[$"{chapter.Duty} {chapter.Name}"] = e.ToString();
+                    _failures[$"{scenario.Duty} {scenario.Name}"] = e.ToString();
                 }
             }
         }

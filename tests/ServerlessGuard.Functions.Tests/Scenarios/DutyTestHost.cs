@@ -51,7 +51,7 @@ internal sealed class DutyTestHost : IAsyncDisposable
 
     public ScenarioClock Clock { get; } = new(DateTimeOffset.UtcNow);
 
-    /// <summary>Cases that were opened, by the story's own names.</summary>
+    /// <summary>Cases that were opened, by the scenario's own names.</summary>
     public Dictionary<string, string> Cases { get; } = [];
 
     /// <summary>A caller key of the application.</summary>
@@ -178,7 +178,7 @@ internal sealed class DutyTestHost : IAsyncDisposable
                     Issued = Clock.GetUtcNow(),
                     Expires = Clock.GetUtcNow().AddDays(80),
                     Suite = model.Probes!,
-                    SuiteDigest = ProbeSuiteLoader.Load(ScenarioPolicy.Suite, "story.yaml").Suite!.Digest,
+                    SuiteDigest = ProbeSuiteLoader.Load(ScenarioPolicy.Suite, "scenario.yaml").Suite!.Digest,
                     Passed = ["knows", "keeps"],
                     Failed = [],
                 },

@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Functions.Tests.Scenarios;
 
 /// <summary>Each duty's app does its whole work with exactly the rights of policies/duties.yaml, and needs each of them.</summary>
-public sealed class GrantTests(AllDutiesScenario story) : IClassFixture<AllDutiesScenario>
+public sealed class GrantTests(AllDutiesScenario duties) : IClassFixture<AllDutiesScenario>
 {
     private const string SetSecret = "Microsoft.KeyVault/vaults/secrets/setSecret";
 
@@ -12,7 +12,7 @@ public sealed class GrantTests(AllDutiesScenario story) : IClassFixture<AllDutie
         "GET of an operation: locations/operationStatuses/read on the subscription",
     ];
 
-    /// <summary>Rights that the story cannot need, each with its reason; null means every duty.</summary>
+    /// <summary>Rights that the scenario cannot need, each with its reason; null means every duty.</summary>
     private static readonly (string? Duty, string On, string Action)[] NeededElsewhere =
     [
         // The Functions host's own telemetry goes there, not the app's.
@@ -43,22 +43,22 @@ public sealed class GrantTests(AllDutiesScenario story) : IClassFixture<AllDutie
 
     public static TheoryData<string> Duties => [.. DutyFile.Functions.Where(static d => d.Value.Count > 0).Select(static d => d.Key)];
 
-    public static TheoryData<string, string> Chapters => [.. AllDutiesScenario.Names.Select(static c => new TheoryDataRow<string, string>(c.Duty, c.Name))];
+    public static TheoryData<string, string> Scenarios => [.. AllDutiesScenario.Names.Select(static c => new TheoryDataRow<string, string>(c.Duty, c.Name))];
 
     [Theory]
-    [MemberData(nameof(Chapters))]
-    public void ADuty_DoesItsWork(string duty, string chapter) => story.FailureOf(duty, chapter).ShouldBeNull();
-
-    [Theory]
-    [MemberData(nameof(Duties))]
-    public void NoRequestOfADuty_NeedsMoreThanItIsGranted(string duty) => story.Of(duty).Denied.Distinct().Except(MayBeRefused).ShouldBeEmpty();
+    [MemberData(nameof(Scenarios))]
+    public void ADuty_DoesItsWork(string duty, string scenario) => duties.FailureOf(duty, scenario).ShouldBeNull();
 
     [Theory]
     [MemberData(nameof(Duties))]
-    public void EveryFunctionOfADuty_WasDriven(string duty) => DutyFile.Functions[duty].Except(story.Of(duty).Driven).ShouldBeEmpty();
+    public void NoRequestOfADuty_NeedsMoreThanItIsGranted(string duty) => duties.Of(duty).Denied.Distinct().Except(MayBeRefused).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Duties))]
+    public void EveryFunctionOfADuty_WasDriven(string duty) => DutyFile.Functions[duty].Except(duties.Of(duty).Driven).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Duties))]
     public void EveryGrant_IsUsed_ByAFunctionOfItsDuty(string duty) =>
-        story.Of(duty).Unused.Where(right => !NeededElsewhere.Any(known => (known.Duty ?? duty) == duty && known.On == right.On && right.Action.StartsWith(known.Action, StringComparison.Ordinal))).ShouldBeEmpty();
+        duties.Of(duty).Unused.Where(right => !NeededElsewhere.Any(known => (known.Duty ?? duty) == duty && known.On == right.On && right.Action.StartsWith(known.Action, StringComparison.Ordinal))).ShouldBeEmpty();
 }

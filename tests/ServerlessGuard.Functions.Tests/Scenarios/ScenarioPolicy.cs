@@ -4,7 +4,7 @@ using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Functions.Tests.Scenarios;
 
-/// <summary>The policy that the story plays under, with its probes, in a folder of its own.</summary>
+/// <summary>The policy that the scenario plays under, with its probes, in a folder of its own.</summary>
 internal static class ScenarioPolicy
 {
     public const string Caller = "33333333-3333-3333-3333-333333333333";
@@ -16,7 +16,7 @@ internal static class ScenarioPolicy
     public static string Write(string folder, AuthorizingProxy azure)
     {
         Directory.CreateDirectory(Path.Combine(folder, "probes"));
-        File.WriteAllText(Path.Combine(folder, "probes", "story.yaml"), Suite);
+        File.WriteAllText(Path.Combine(folder, "probes", "scenario.yaml"), Suite);
         var file = Path.Combine(folder, "guard.yaml");
         File.WriteAllText(
             file,
@@ -38,8 +38,8 @@ internal static class ScenarioPolicy
                 arguments: { type: object, properties: { amount: { type: number, minimum: 0.01, maximum: 100 } }, required: [amount], additionalProperties: false }
                 limit: 10/h
             models:
-              claims-ft: { platform: azure-openai, endpoint: "{{azure.Simulation.DataPlane(AuthorizingProxy.ModelHost)}}", deployment: claims-ft, standby: claims-ft-previous, probes: probes/story.yaml, resource: "{{AuthorizingProxy.Account}}" }
-              claims-ml: { platform: azure-ml, endpoint: "{{azure.Simulation.DataPlane(AuthorizingProxy.EndpointHost)}}", deployment: blue, standby: green, probes: probes/story.yaml, resource: "{{AuthorizingProxy.Endpoint}}" }
+              claims-ft: { platform: azure-openai, endpoint: "{{azure.Simulation.DataPlane(AuthorizingProxy.ModelHost)}}", deployment: claims-ft, standby: claims-ft-previous, probes: probes/scenario.yaml, resource: "{{AuthorizingProxy.Account}}" }
+              claims-ml: { platform: azure-ml, endpoint: "{{azure.Simulation.DataPlane(AuthorizingProxy.EndpointHost)}}", deployment: blue, standby: green, probes: probes/scenario.yaml, resource: "{{AuthorizingProxy.Endpoint}}" }
             attesters:
               - { id: release, key: "{{Attester.PublicText}}", valid_for: 90d }
             credentials:

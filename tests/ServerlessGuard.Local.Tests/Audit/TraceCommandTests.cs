@@ -50,10 +50,10 @@ public sealed class TraceCommandTests
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", auditor);
             foreach (var subject in (string[])[id, Trace])
             {
-                var story = await http.GetFromJsonAsync<JsonElement>(new Uri($"guard/interactions/{subject}", UriKind.Relative), Cancel);
-                story.GetProperty("entries").EnumerateArray().Select(static s => s.GetProperty("kind").GetString()).ShouldBe(["interaction.opened", "interaction.closed"]);
-                story.GetProperty("relatedEvents").EnumerateArray().Select(static s => s.GetProperty("kind").GetString()).ShouldBe(["host.started"]);
-                foreach (var step in story.GetProperty("entries").EnumerateArray())
+                var trace = await http.GetFromJsonAsync<JsonElement>(new Uri($"guard/interactions/{subject}", UriKind.Relative), Cancel);
+                trace.GetProperty("entries").EnumerateArray().Select(static s => s.GetProperty("kind").GetString()).ShouldBe(["interaction.opened", "interaction.closed"]);
+                trace.GetProperty("relatedEvents").EnumerateArray().Select(static s => s.GetProperty("kind").GetString()).ShouldBe(["host.started"]);
+                foreach (var step in trace.GetProperty("entries").EnumerateArray())
                 {
                     TlogProof.Parse(Encoding.UTF8.GetBytes(step.GetProperty("proof").GetString()!))!.Proves(Encoding.UTF8.GetBytes(step.GetProperty("entry").GetString()!), key).ShouldBeTrue();
                 }

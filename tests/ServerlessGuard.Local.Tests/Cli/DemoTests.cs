@@ -17,7 +17,7 @@ public sealed class DemoTests
 
         var story = JsonElement.Parse(output);
         story.GetProperty("scenarios").EnumerateArray()
-            .SelectMany(static chapter => chapter.GetProperty("checks").EnumerateArray())
+            .SelectMany(static scenario => scenario.GetProperty("checks").EnumerateArray())
             .Where(static check => !check.GetProperty("passed").GetBoolean())
             .Select(static check => check.GetProperty("description").GetString())
             .ShouldBeEmpty();

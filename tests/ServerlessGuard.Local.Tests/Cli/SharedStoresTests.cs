@@ -57,7 +57,7 @@ public sealed class SharedStoresTests(ReplicaUp up) : IClassFixture<ReplicaUp>
         run.Code.ShouldBe(0, run.Error);
         await Condition.HoldsAsync(
             async () => Json(await RunAsync("credentials", "--json")).EnumerateArray().Single(c => c.GetProperty("id").GetString() == ReplicaPolicy.Credential).TryGetProperty("lastProof", out var proof) && proof.ValueKind == JsonValueKind.String,
-            "the old key is proved dead");
+            "the old key is verified as revoked");
         up.Stage.Azure.Simulation.Vault.Versions(ReplicaPolicy.Credential).Count.ShouldBe(before.Count + 1);
         var account = up.Stage.Azure.Simulation.Resources.Find(ReplicaPolicy.Account)!;
         (account.Accepts(before[^1].Value), account.Accepts(up.Stage.Azure.Simulation.Vault.Versions(ReplicaPolicy.Credential)[^1].Value)).ShouldBe((false, true));

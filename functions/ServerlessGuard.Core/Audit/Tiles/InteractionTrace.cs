@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Audit.Traces;
 
 namespace ServerlessGuard.Core.Audit.Tiles;
 
-/// <summary>The steps of an interaction's story alone; <see cref="CorrelatedTraceReader"/> tells all of it.</summary>
+/// <summary>The steps of an interaction's trace alone; <see cref="CorrelatedTraceReader"/> tells all of it.</summary>
 public static class InteractionTrace
 {
     /// <inheritdoc cref="CorrelatedTraceReader.ReadAsync"/>
@@ -11,5 +11,5 @@ public static class InteractionTrace
         (await new CorrelatedTraceReader(source, key).ReadAsync(interaction, cancellationToken)).Entries;
 }
 
-/// <summary>One entry of an interaction's story, with the proof that it is in the log.</summary>
+/// <summary>One entry of an interaction's trace, with the proof that it is in the log.</summary>
 public sealed record TraceEntry(ChainedEntry Entry, ReadOnlyMemory<byte> Bytes, TlogProof Proof);

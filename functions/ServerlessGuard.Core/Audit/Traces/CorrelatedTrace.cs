@@ -16,12 +16,12 @@ public sealed record CorrelatedTrace
 
     public required IReadOnlyList<TraceEntry> Entries { get; init; }
 
-    /// <summary>What stood around it: how its policy revisions came into force, and what was last said of its models' deployments.</summary>
+    /// <summary>Related events: how its policy revisions came into force, and what was last said of its models' deployments.</summary>
     public required IReadOnlyList<TraceEntry> RelatedEvents { get; init; }
 
     /// <summary>Null where the log is empty.</summary>
     public required SignedNote? Checkpoint { get; init; }
 
-    /// <summary>The story went on, and was cut: there were more steps or joins than are told.</summary>
+    /// <summary>The trace went on, and was cut: there were more steps or joins than are told.</summary>
     public required bool IsCut { get; init; }
 }

@@ -6,19 +6,19 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Audit.Traces;
 
 /// <summary>
-/// Tells an interaction's story from the log. Looks through the whole log, once per round of joins: an index would be one
+/// Tells an interaction's trace from the log. Looks through the whole log, once per round of joins: an index would be one
 /// more thing to trust. Entries join by <c>facts["trace"]</c> and <c>facts["parent"]</c>.
 /// </summary>
 public sealed class CorrelatedTraceReader(ILogSource source, NoteKey key)
 {
-    /// <summary>The most steps that a story tells, and the most interactions it joins.</summary>
+    /// <summary>The most steps that a trace tells, and the most interactions it joins.</summary>
     public const int MostSteps = 2000;
 
     private const int MostInteractions = 200;
     private const int MostRounds = 6;
 
     /// <summary>
-    /// The story of an interaction's id, a trace id or a traceparent; without steps when the log knows none. Throws
+    /// The trace of an interaction's id, a trace id or a traceparent; without steps when the log knows none. Throws
     /// <see cref="StoreUnavailableException"/> when the log is not signed by the key, or a step's proof does not hold.
     /// </summary>
     public async ValueTask<CorrelatedTrace> ReadAsync(string subject, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Audit.Traces;
 
-/// <summary>Why an interaction belongs to a story.</summary>
+/// <summary>Why an interaction belongs to a trace.</summary>
 public enum TraceCorrelation
 {
     /// <summary>It is the one that was asked for.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ServerlessGuard.Core.Audit.Traces;
 
-/// <summary>Which interactions and traces belong to a story: grows while entries are taken, until a round adds nothing.</summary>
+/// <summary>Which interactions and traces belong to a trace: grows while entries are taken, until a round adds nothing.</summary>
 internal sealed class TraceCorrelator
 {
     private readonly Dictionary<string, CorrelatedInteraction> _found = new(StringComparer.Ordinal);
@@ -33,7 +33,7 @@ internal sealed class TraceCorrelator
 
     public IReadOnlyList<CorrelatedInteraction> Found => [.. _found.Values.Where(one => _seen.Contains(one.Id))];
 
-    /// <summary>Whether the bytes hold any name of the story.</summary>
+    /// <summary>Whether the bytes hold any name of the trace.</summary>
     public bool MayConcern(ReadOnlySpan<byte> entry)
     {
         foreach (var name in _names)
@@ -47,7 +47,7 @@ internal sealed class TraceCorrelator
         return false;
     }
 
-    /// <summary>Whether the entry belongs to the story; what it is joined to does then, too.</summary>
+    /// <summary>Whether the entry belongs to the trace; what it is joined to does then, too.</summary>
     public bool Take(AuditEntry entry)
     {
         if (entry.Interaction is not { } id)
@@ -109,7 +109,7 @@ internal sealed class TraceCorrelator
     }
 }
 
-/// <summary>One interaction of a story, and why it belongs there.</summary>
+/// <summary>One interaction of a trace, and why it belongs there.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Correlation">How it came in.</param>
 /// <param name="CorrelatedBy">The id or trace it was joined by; the subject itself where it was asked for.</param>

@@ -4,20 +4,20 @@ using ServerlessGuard.Core.Audit.Tiles;
 namespace ServerlessGuard.Core.Audit.Traces;
 
 /// <summary>
-/// A story as JSON. Each step carries its entry's exact bytes as text (<c>entry</c>, RFC 8785) and its tlog-proof, so that
+/// A trace as JSON. Each step carries its entry's exact bytes as text (<c>entry</c>, RFC 8785) and its tlog-proof, so that
 /// it can be checked offline with nothing but the log's public key; the other members repeat the entry for readers.
 /// </summary>
 public static class TraceJson
 {
     /// <summary>Writes the members of an object that is open.</summary>
-    public static void Write(Utf8JsonWriter json, CorrelatedTrace story)
+    public static void Write(Utf8JsonWriter json, CorrelatedTrace trace)
     {
         ArgumentNullException.ThrowIfNull(json);
-        ArgumentNullException.ThrowIfNull(story);
-        json.WriteString("subject", story.Subject);
-        json.WriteBoolean("isCut", story.IsCut);
+        ArgumentNullException.ThrowIfNull(trace);
+        json.WriteString("subject", trace.Subject);
+        json.WriteBoolean("isCut", trace.IsCut);
         json.WriteStartArray("interactions");
-        foreach (var joined in story.Interactions)
+        foreach (var joined in trace.Interactions)
         {
             json.WriteStartObject();
             json.WriteString("id", joined.Id);
@@ -27,9 +27,9 @@ public static class TraceJson
         }
 
         json.WriteEndArray();
-        Steps(json, "entries", story.Entries);
-        Steps(json, "relatedEvents", story.RelatedEvents);
-        json.WriteString("checkpoint", story.Checkpoint?.ToString());
+        Steps(json, "entries", trace.Entries);
+        Steps(json, "relatedEvents", trace.RelatedEvents);
+        json.WriteString("checkpoint", trace.Checkpoint?.ToString());
     }
 
     private static void Steps(Utf8JsonWriter json, string name, IReadOnlyList<TraceEntry> steps)

@@ -37,15 +37,15 @@ internal sealed class EvidenceEntrySelector
 
     public void Add(long index, ReadOnlyMemory<byte> bytes)
     {
-        var glance = EntryHeader.At(bytes.Span);
-        _counts[glance.Kind] = _counts.GetValueOrDefault(glance.Kind) + 1;
-        Newest = Newest is { } newest && newest >= glance.Time ? newest : glance.Time;
-        if (glance is { Kind: AuditKinds.InteractionClosed, Verdict.Length: > 0 })
+        var header = EntryHeader.At(bytes.Span);
+        _counts[header.Kind] = _counts.GetValueOrDefault(header.Kind) + 1;
+        Newest = Newest is { } newest && newest >= header.Time ? newest : header.Time;
+        if (header is { Kind: AuditKinds.InteractionClosed, Verdict.Length: > 0 })
         {
-            Count(glance);
+            Count(header);
         }
 
-        if (_kinds.Contains(glance.Kind) && EntryFact.Read(index, bytes) is { } fact)
+        if (_kinds.Contains(header.Kind) && EntryFact.Read(index, bytes) is { } fact)
         {
             Keep(new Kept(fact, bytes));
         }
@@ -110,9 +110,9 @@ internal sealed class EvidenceEntrySelector
         }
     }
 
-    private void Count(EntryHeader glance)
+    private void Count(EntryHeader header)
     {
-        var day = glance.Time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = header.Time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (!_days.TryGetValue(day, out var verdicts))
         {
             _days[day] = verdicts = new(StringComparer.Ordinal);
@@ -122,7 +122,7 @@ internal sealed class EvidenceEntrySelector
             }
         }
 
-        verdicts[glance.Verdict] = verdicts.GetValueOrDefault(glance.Verdict) + 1;
+        verdicts[header.Verdict] = verdicts.GetValueOrDefault(header.Verdict) + 1;
     }
 
     internal sealed record Kept(Fact Fact, ReadOnlyMemory<byte> Bytes)

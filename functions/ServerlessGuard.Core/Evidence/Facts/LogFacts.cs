@@ -36,10 +36,10 @@ public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = 
             return new LogFactsResult([verified], [], null);
         }
 
-        var sieve = new EvidenceEntrySelector(requirements, policy);
+        var selector = new EvidenceEntrySelector(requirements, policy);
         await foreach (var (index, bytes) in new LogReader(source).EntriesAsync(0, head.Size, cancellationToken))
         {
-            sieve.Add(index, bytes);
+            selector.Add(index, bytes);
             if (index % 10_000 == 0)
             {
                 progress?.Report(index);
@@ -47,14 +47,14 @@ public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = 
         }
 
         var entries = new List<ProvenEntry>();
-        List<Fact> facts = [verified, .. sieve.Sums(now)];
-        if (sieve.Newest is { } newest)
+        List<Fact> facts = [verified, .. selector.Sums(now)];
+        if (selector.Newest is { } newest)
         {
             facts.Add(new Fact { Kind = FactKinds.LogCheckpoint, Time = newest, Values = Head(head) });
         }
 
         var tiles = new TileReader(source, head.Size);
-        foreach (var kept in sieve.Entries)
+        foreach (var kept in selector.Entries)
         {
             var proof = new TlogProof(kept.Fact.Entry!.Value, await tiles.InclusionAsync(kept.Fact.Entry.Value, cancellationToken), signed!);
             if (!proof.Proves(kept.Bytes.Span, key))

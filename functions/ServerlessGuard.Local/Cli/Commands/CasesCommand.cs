@@ -6,7 +6,7 @@ using Spectre.Console;
 namespace ServerlessGuard.Local.Cli.Commands;
 
 /// <summary>
-/// <c>guard cases</c>: what waits for a person, and deciding it. Works on the data folder, beside a running guard, as the
+/// <c>guard cases</c>: cases pending review, and their decisions. Works on the data folder, beside a running guard, as the
 /// user of this machine.
 /// </summary>
 internal static class CasesCommand

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
-/// <summary><c>guard credentials</c>: the keys that the guard rotates, how old they are and when the last old one was proved dead.</summary>
+/// <summary><c>guard credentials</c>: the keys that the guard rotates, how old they are and when the last old one was verified as revoked.</summary>
 internal static class CredentialsCommand
 {
     public static Command Create(Terminal terminal, TimeProvider clock)

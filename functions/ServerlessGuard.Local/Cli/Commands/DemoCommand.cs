@@ -20,13 +20,13 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(Terminal terminal, TimeProvider clock, bool keep, bool json, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var theatre = await DemoEnvironment.OpenAsync(clock, cancellationToken);
+        await using var environment = await DemoEnvironment.OpenAsync(clock, cancellationToken);
         if (!json)
         {
-            await terminal.Out.WriteLineAsync($"A gateway serves at {theatre.Gateway} with a simulated, careless model behind it.");
+            await terminal.Out.WriteLineAsync($"A gateway serves at {environment.Gateway} with a simulated, intentionally vulnerable model behind it.");
         }
 
-        var reports = await PlayAsync(terminal, theatre, cancellationToken);
+        var reports = await RunAsync(terminal, environment, cancellationToken);
         var result = DemoResult.Of(reports, Stopwatch.GetElapsedTime(started));
         if (json)
         {
@@ -35,40 +35,40 @@ internal static class DemoCommand
         else
         {
             DemoTable.Write(terminal.OutConsole, reports);
-            await terminal.Out.WriteLineAsync($"{reports.Count(static report => report.Outcome.Passed)} of {reports.Count} chapters held, {result.Checks} checks, {result.Milliseconds / 1000.0:0.0} s.");
+            await terminal.Out.WriteLineAsync($"{reports.Count(static report => report.Outcome.Passed)} of {reports.Count} scenarios held, {result.Checks} checks, {result.Milliseconds / 1000.0:0.0} s.");
         }
 
         if (keep)
         {
-            await KeepAsync(terminal, theatre, cancellationToken);
+            await KeepAsync(terminal, environment, cancellationToken);
         }
 
         return result.Passed ? ExitCode.Success : ExitCode.Failed;
     }
 
-    private static async Task<IReadOnlyList<ScenarioReport>> PlayAsync(Terminal terminal, DemoEnvironment theatre, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ScenarioReport>> RunAsync(Terminal terminal, DemoEnvironment environment, CancellationToken cancellationToken)
     {
         if (!terminal.ErrorIsTerminal)
         {
-            return await theatre.RunAsync(DemoScenarios.All, static _ => { }, cancellationToken);
+            return await environment.RunAsync(DemoScenarios.All, static _ => { }, cancellationToken);
         }
 
         IReadOnlyList<ScenarioReport> reports = [];
         await terminal.ErrorConsole.Status().StartAsync("…", async status =>
-            reports = await theatre.RunAsync(DemoScenarios.All, chapter => status.Status(Markup.Escape(chapter.Title)), cancellationToken));
+            reports = await environment.RunAsync(DemoScenarios.All, scenario => status.Status(Markup.Escape(scenario.Title)), cancellationToken));
         return reports;
     }
 
-    private static async Task KeepAsync(Terminal terminal, DemoEnvironment theatre, CancellationToken cancellationToken)
+    private static async Task KeepAsync(Terminal terminal, DemoEnvironment environment, CancellationToken cancellationToken)
     {
-        await terminal.Error.WriteLineAsync($"Still serving at {theatre.Gateway}v1 until Ctrl+C. Keys that end with it:");
-        foreach (var (caller, key) in theatre.Keys)
+        await terminal.Error.WriteLineAsync($"Still serving at {environment.Gateway}v1 until Ctrl+C. Keys that end with it:");
+        foreach (var (caller, key) in environment.Keys)
         {
             await terminal.Error.WriteLineAsync($"  {caller}: {key}");
         }
 
-        await terminal.Error.WriteLineAsync($"The console is at {theatre.Gateway}console/. Keys for it:");
-        foreach (var (role, key) in await theatre.ConsoleKeysAsync(cancellationToken))
+        await terminal.Error.WriteLineAsync($"The console is at {environment.Gateway}console/. Keys for it:");
+        foreach (var (role, key) in await environment.ConsoleKeysAsync(cancellationToken))
         {
             await terminal.Error.WriteLineAsync($"  {role}: {key}");
         }

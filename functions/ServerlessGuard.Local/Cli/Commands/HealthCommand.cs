@@ -10,7 +10,7 @@ internal static class HealthCommand
     public static Command Create(Terminal terminal)
     {
         var url = new Argument<string>("url") { Description = "Where it answers, like http://127.0.0.1:8080/health or …/health/ready." };
-        var command = new Command("health", "Ask a guard whether it lives; 0 says yes.") { url };
+        var command = new Command("health", "Check a guard's health; exit code 0 when it is healthy.") { url };
         command.SetAction(async (result, cancellationToken) =>
         {
             if (!Uri.TryCreate(result.GetValue(url), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))

@@ -99,7 +99,7 @@ internal static class KeysCommand
         var name = new Argument<string>("NAME") { Description = "The key's name." };
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
-        var command = new Command("revoke", $"End a key for ever. A running guard refuses it within {CallerKeys.RevocationLatency.TotalSeconds:0} s.") { name, data, json };
+        var command = new Command("revoke", $"Revoke a key for good. A running guard refuses it within {CallerKeys.RevocationLatency.TotalSeconds:0} s.") { name, data, json };
         command.SetAction(async (result, cancellationToken) =>
         {
             await using var services = Open(terminal, clock, result.GetValue(data)!, mayCreate: false);

@@ -17,8 +17,8 @@ internal static class RotateCommand
         var id = new Argument<string?>("ID") { Description = "The credential's id in the policy.", Arity = ArgumentArity.ZeroOrOne };
         var now = new Option<bool>("--now") { Description = "Rotate although it is not due." };
         var dry = new Option<bool>("--dry-run") { Description = "Say what would be done and change nothing." };
-        var confirm = new Option<bool>("--confirm") { Description = "A leak waits for a person's word: it is one, rotate at once." };
-        var dismiss = new Option<bool>("--dismiss") { Description = "A leak waits for a person's word: it is none." };
+        var confirm = new Option<bool>("--confirm") { Description = "Confirm a suspected leak: rotate at once." };
+        var dismiss = new Option<bool>("--dismiss") { Description = "Dismiss a suspected leak." };
         var acknowledge = new Option<string?>("--acknowledge") { Description = "This consumer of the policy uses the new key; when all have said so, the overlap ends.", HelpName = "CONSUMER" };
         var sweep = new Option<bool>("--sweep") { Description = "Carry on every rotation under way and begin those that are due." };
         var policy = CommonOptions.Policy();
@@ -96,7 +96,7 @@ internal static class RotateCommand
             {
                 null when view.NextRotation is null => $"The vault has no secret {policy.Secret}; --now makes it.",
                 null => $"{name} is not due before {view.NextRotation:u}.",
-                RotationStep.Done => $"{name} is rotated; its old key was proved dead at {state!.LastProved:u}.",
+                RotationStep.Done => $"{name} is rotated; its old key was verified as revoked at {state!.LastProved:u}.",
                 RotationStep.Overlap => $"{name} has a new key. The old one works until {state!.Rotation!.Since + state.Rotation.Overlap:u}; a sweep then revokes it.",
                 _ => $"{name} is at {step}{(state!.Rotation!.Fault is { } fault ? $" ({fault})" : "")}; a sweep carries on.",
             });

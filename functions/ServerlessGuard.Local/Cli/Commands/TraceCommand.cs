@@ -10,7 +10,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
-/// <summary><c>guard trace</c>: the story of an interaction or a W3C trace across applications, each step with its proof.</summary>
+/// <summary><c>guard trace</c>: the trace of an interaction or a W3C trace across applications, each step with its proof.</summary>
 internal static class TraceCommand
 {
     public static Command Create(Terminal terminal, TimeProvider clock)
@@ -21,7 +21,7 @@ internal static class TraceCommand
         var check = new Option<bool>("--check-content") { Description = "Hold the kept content against the measures in the entries. The reading is recorded; it needs --purpose." };
         var purpose = new Option<string?>("--purpose") { Description = "Why the content is read.", HelpName = "TEXT" };
         var json = CommonOptions.Json();
-        var command = new Command("trace", "Tell an interaction's story from the audit log, with a proof of each step.") { id, data, folder, check, purpose, json };
+        var command = new Command("trace", "Tell an interaction's trace from the audit log, with a proof of each step.") { id, data, folder, check, purpose, json };
         command.SetAction(async (result, cancellationToken) =>
         {
             var store = LogCommand.Existing(terminal, result.GetValue(data)!);
@@ -33,25 +33,25 @@ internal static class TraceCommand
                 throw CommandException.Usage(subject.Length == 0 ? "ID is empty." : "--purpose is missing: reading content is recorded, with its reason.");
             }
 
-            var story = await new CorrelatedTraceReader(services.GetRequiredService<ILogSource>(), key).ReadAsync(subject, cancellationToken);
-            if (story.Entries.Count == 0)
+            var trace = await new CorrelatedTraceReader(services.GetRequiredService<ILogSource>(), key).ReadAsync(subject, cancellationToken);
+            if (trace.Entries.Count == 0)
             {
                 throw new CommandException("The log knows no such interaction or trace.", "A running guard sequences its entries every few seconds; try again then.");
             }
 
             if (result.GetValue(folder) is { } target)
             {
-                await SaveAsync(terminal.Resolve(target), [.. story.Entries, .. story.RelatedEvents], cancellationToken);
+                await SaveAsync(terminal.Resolve(target), [.. trace.Entries, .. trace.RelatedEvents], cancellationToken);
             }
 
-            var checks = result.GetValue(check) ? await CheckAsync(services, story, why!, cancellationToken) : [];
+            var checks = result.GetValue(check) ? await CheckAsync(services, trace, why!, cancellationToken) : [];
             if (result.GetValue(json))
             {
-                await WriteJsonAsync(terminal, story, checks, cancellationToken);
+                await WriteJsonAsync(terminal, trace, checks, cancellationToken);
             }
             else
             {
-                await TraceText.WriteAsync(terminal.Out, story, checks, key.Name);
+                await TraceText.WriteAsync(terminal.Out, trace, checks, key.Name);
             }
 
             return checks.Any(static c => c.Match == ContentMatch.Differs) ? ExitCode.Failed : ExitCode.Success;
@@ -59,19 +59,19 @@ internal static class TraceCommand
         return command;
     }
 
-    private static async Task<IReadOnlyList<ContentCheckResult>> CheckAsync(IServiceProvider services, CorrelatedTrace story, string purpose, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ContentCheckResult>> CheckAsync(IServiceProvider services, CorrelatedTrace trace, string purpose, CancellationToken cancellationToken)
     {
-        var entries = story.Entries.Select(static step => step.Entry.Entry).ToArray();
+        var entries = trace.Entries.Select(static step => step.Entry.Entry).ToArray();
         return await ContentCheck.RunAsync(services.GetRequiredService<ContentStore>(), entries, ContentCommand.Actor, purpose, cancellationToken);
     }
 
-    private static async Task WriteJsonAsync(Terminal terminal, CorrelatedTrace story, IReadOnlyList<ContentCheckResult> checks, CancellationToken cancellationToken)
+    private static async Task WriteJsonAsync(Terminal terminal, CorrelatedTrace trace, IReadOnlyList<ContentCheckResult> checks, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
         await using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JsonOutput.Options.Encoder }))
         {
             json.WriteStartObject();
-            TraceJson.Write(json, story);
+            TraceJson.Write(json, trace);
             json.WriteStartArray("content");
             foreach (var check in checks)
             {

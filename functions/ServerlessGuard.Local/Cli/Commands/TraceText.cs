@@ -6,32 +6,32 @@ using ServerlessGuard.Core.Content;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
-/// <summary>A story as lines for people.</summary>
+/// <summary>A trace as lines for people.</summary>
 internal static class TraceText
 {
-    public static async Task WriteAsync(TextWriter writer, CorrelatedTrace story, IReadOnlyList<ContentCheckResult> checks, string log)
+    public static async Task WriteAsync(TextWriter writer, CorrelatedTrace trace, IReadOnlyList<ContentCheckResult> checks, string log)
     {
-        foreach (var joined in story.Interactions.Where(static one => one.Correlation != TraceCorrelation.Requested))
+        foreach (var joined in trace.Interactions.Where(static one => one.Correlation != TraceCorrelation.Requested))
         {
             await writer.WriteLineAsync(Plain(joined.Correlation == TraceCorrelation.Permission
                 ? $"{joined.Id} belongs to it: joined with {joined.CorrelatedBy}, by permission."
                 : $"{joined.Id} belongs to it: its caller named the trace {joined.CorrelatedBy}."));
         }
 
-        if (story.RelatedEvents.Count > 0)
+        if (trace.RelatedEvents.Count > 0)
         {
             await writer.WriteLineAsync("Before:");
-            await WriteAsync(writer, story.RelatedEvents);
+            await WriteAsync(writer, trace.RelatedEvents);
             await writer.WriteLineAsync("Then:");
         }
 
-        await WriteAsync(writer, story.Entries);
+        await WriteAsync(writer, trace.Entries);
         foreach (var check in checks)
         {
             await writer.WriteLineAsync(Plain($"{check.Part} of {check.Interaction} ({check.Kind}): {Say(check.Match)}"));
         }
 
-        await writer.WriteLineAsync($"{story.Entries.Count + story.RelatedEvents.Count} steps, each proven against the checkpoint that {log} signed.{(story.IsCut ? " There are more: the story is cut." : "")}");
+        await writer.WriteLineAsync($"{trace.Entries.Count + trace.RelatedEvents.Count} steps, each proven against the checkpoint that {log} signed.{(trace.IsCut ? " There are more: the trace is cut." : "")}");
     }
 
     private static async Task WriteAsync(TextWriter writer, IReadOnlyList<TraceEntry> steps)

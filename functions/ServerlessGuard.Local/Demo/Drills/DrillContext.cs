@@ -55,15 +55,15 @@ internal sealed class DrillContext : IAsyncDisposable
     public static async Task<DrillContext> OpenAsync(bool drills, TimeProvider clock, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("guard-drill-").FullName;
-        var stage = new DrillContext(folder);
+        var context = new DrillContext(folder);
         try
         {
-            await stage.BuildAsync(drills, clock, cancellationToken);
-            return stage;
+            await context.BuildAsync(drills, clock, cancellationToken);
+            return context;
         }
         catch
         {
-            await stage.DisposeAsync();
+            await context.DisposeAsync();
             throw;
         }
     }

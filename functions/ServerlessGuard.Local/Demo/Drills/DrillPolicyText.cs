@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Local.Demo.Drills;
 
-/// <summary>The policies and the probe suite that the drills' chapters play under.</summary>
+/// <summary>The policies and the probe suite that the drills' scenarios run under.</summary>
 internal static class DrillPolicyText
 {
     public const string Attester = "pipeline";

@@ -5,17 +5,17 @@ internal sealed class BadPolicy : IDemoScenario
 {
     public string Title => "A bad policy file, then a good one, while it runs";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var before = stage.Policies.Current.RevisionId;
-        var good = await File.ReadAllTextAsync(stage.Policy.File, cancellationToken);
-        var refused = await stage.Policy.ReplaceAsync(good.Replace("tier: standard", "tier: unguarded", StringComparison.Ordinal), cancellationToken);
-        var kept = stage.Policies.Current.RevisionId == before;
-        var (during, _) = await stage.AskAsync("demo", "Still there?", stream: false, cancellationToken);
-        await stage.Policy.ReplaceAsync(good.Replace("sla: 30m", "sla: 20m", StringComparison.Ordinal), cancellationToken);
-        var swapped = stage.Policies.Current.RevisionId != before;
-        await stage.Policy.ReplaceAsync(good, cancellationToken);
-        var restored = stage.Policies.Current.RevisionId == before;
+        var before = context.Policies.Current.RevisionId;
+        var good = await File.ReadAllTextAsync(context.Policy.File, cancellationToken);
+        var refused = await context.Policy.ReplaceAsync(good.Replace("tier: standard", "tier: unguarded", StringComparison.Ordinal), cancellationToken);
+        var kept = context.Policies.Current.RevisionId == before;
+        var (during, _) = await context.AskAsync("demo", "Still there?", stream: false, cancellationToken);
+        await context.Policy.ReplaceAsync(good.Replace("sla: 30m", "sla: 20m", StringComparison.Ordinal), cancellationToken);
+        var swapped = context.Policies.Current.RevisionId != before;
+        await context.Policy.ReplaceAsync(good, cancellationToken);
+        var restored = context.Policies.Current.RevisionId == before;
         return new()
         {
             Tried = "A policy that puts an application into a tier that does not exist",

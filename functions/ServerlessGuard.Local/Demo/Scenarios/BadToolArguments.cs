@@ -8,10 +8,10 @@ internal sealed class BadToolArguments : IDemoScenario
 
     public string Title => "An allowed tool with arguments beyond its limits";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var (allowed, _) = await stage.SendAsync(stage.KeyOf("demo"), DemoContext.Model, [DemoContext.UserMessage(AllowedPrompt)], ["refund.create"], stream: true, cancellationToken);
-        var (reply, saw) = await stage.SendAsync(stage.KeyOf("demo"), DemoContext.Model, [DemoContext.UserMessage(Prompt)], ["refund.create"], stream: true, cancellationToken);
+        var (allowed, _) = await context.SendAsync(context.KeyOf("demo"), DemoContext.Model, [DemoContext.UserMessage(AllowedPrompt)], ["refund.create"], stream: true, cancellationToken);
+        var (reply, saw) = await context.SendAsync(context.KeyOf("demo"), DemoContext.Model, [DemoContext.UserMessage(Prompt)], ["refund.create"], stream: true, cancellationToken);
         return new()
         {
             Tried = Prompt + ", streamed; the policy allows 100",

@@ -5,21 +5,21 @@ internal sealed class BrokenAuditLog : IDemoScenario
 {
     public string Title => "The audit log fails";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
         (DemoResponse Reply, string Saw) enforced, observed;
-        stage.Faults.AuditLogDown = true;
+        context.Faults.AuditLogDown = true;
         try
         {
-            enforced = await stage.AskAsync("demo", "Hello?", stream: false, cancellationToken);
-            observed = await stage.AskAsync("observer", "Hello?", stream: true, cancellationToken);
+            enforced = await context.AskAsync("demo", "Hello?", stream: false, cancellationToken);
+            observed = await context.AskAsync("observer", "Hello?", stream: true, cancellationToken);
         }
         finally
         {
-            stage.Faults.AuditLogDown = false;
+            context.Faults.AuditLogDown = false;
         }
 
-        var (after, _) = await stage.AskAsync("demo", "Hello again?", stream: false, cancellationToken);
+        var (after, _) = await context.AskAsync("demo", "Hello again?", stream: false, cancellationToken);
         return new()
         {
             Tried = "Hello? while no entry can be made durable",

@@ -7,17 +7,17 @@ internal sealed class BrokenVault : IDemoScenario
 
     public string Title => "The vault fails";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
         (DemoResponse Reply, string Saw) broken;
-        stage.Faults.VaultDown = true;
+        context.Faults.VaultDown = true;
         try
         {
-            broken = await stage.AskAsync("demo", $"Write to {Email}.", stream: false, cancellationToken);
+            broken = await context.AskAsync("demo", $"Write to {Email}.", stream: false, cancellationToken);
         }
         finally
         {
-            stage.Faults.VaultDown = false;
+            context.Faults.VaultDown = false;
         }
 
         return new()

@@ -25,14 +25,14 @@ internal sealed class CrashedDrill : IDemoScenario
 
     public string Title => "A drill, interrupted by kill -9";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var clock = stage.Services.GetRequiredService<TimeProvider>();
+        var clock = context.Services.GetRequiredService<TimeProvider>();
         var folder = Directory.CreateTempSubdirectory("guard-killed-").FullName;
         try
         {
             await using var model = await SimulatedModel.StartAsync(new() { Models = [DrillContext.Good, DrillContext.Bad] }, clock, cancellationToken);
-            return await PlayAsync(folder, model.Endpoint, clock, cancellationToken);
+            return await RunAsync(folder, model.Endpoint, clock, cancellationToken);
         }
         finally
         {
@@ -40,7 +40,7 @@ internal sealed class CrashedDrill : IDemoScenario
         }
     }
 
-    private static async Task<ScenarioOutcome> PlayAsync(string folder, Uri upstream, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<ScenarioOutcome> RunAsync(string folder, Uri upstream, TimeProvider clock, CancellationToken cancellationToken)
     {
         await using var services = await PrepareAsync(folder, upstream, clock, cancellationToken);
         var (journal, routes, policy) = (services.GetRequiredService<DrillJournal>(), services.GetRequiredService<ModelRoutes>(), services.GetRequiredService<IPolicySource>().Current.Models[Model]);

@@ -12,15 +12,15 @@ internal sealed class EvidencePackWritten : IDemoScenario
 {
     public string Title => "Somebody asks for proof";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        await stage.AskAsync("demo", "What is on record?", stream: false, cancellationToken);
-        var made = await stage.Services.GetRequiredService<EvidencePackBuilder>().BuildAsync(cancellationToken, sequence: stage.Log.RunAsync);
+        await context.AskAsync("demo", "What is on record?", stream: false, cancellationToken);
+        var made = await context.Services.GetRequiredService<EvidencePackBuilder>().BuildAsync(cancellationToken, sequence: context.Log.RunAsync);
         var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
             await PackDirectory.WriteAsync(folder, made.Files, cancellationToken);
-            var verified = new PackVerifier(await stage.Log.KeyAsync(cancellationToken), LocalEvidenceExtensions.CreatedBy).Verify(await PackDirectory.ReadAsync(folder, cancellationToken));
+            var verified = new PackVerifier(await context.Log.KeyAsync(cancellationToken), LocalEvidenceExtensions.CreatedBy).Verify(await PackDirectory.ReadAsync(folder, cancellationToken));
             var statuses = verified.Pack?.Results.ToDictionary(static r => r.Control.Id, static r => r.Status, StringComparer.Ordinal) ?? [];
             return new()
             {

@@ -5,9 +5,9 @@ internal sealed class ForbiddenModel : IDemoScenario
 {
     public string Title => "A model that the application may not use";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var (reply, saw) = await stage.SendAsync(stage.KeyOf("demo"), "claims-ft", [DemoContext.UserMessage("Hello?")], [], stream: false, cancellationToken);
+        var (reply, saw) = await context.SendAsync(context.KeyOf("demo"), "claims-ft", [DemoContext.UserMessage("Hello?")], [], stream: false, cancellationToken);
         return new()
         {
             Tried = "Application demo asks for model claims-ft",

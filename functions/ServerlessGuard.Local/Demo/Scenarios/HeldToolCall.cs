@@ -16,16 +16,16 @@ internal sealed class HeldToolCall : IDemoScenario
 
     public string Title => "A risky answer that two people must approve";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var (held, saw) = await stage.SendAsync(stage.KeyOf("claims"), DemoContext.Model, [DemoContext.UserMessage(Prompt)], ["refund.create"], stream: false, cancellationToken);
+        var (held, saw) = await context.SendAsync(context.KeyOf("claims"), DemoContext.Model, [DemoContext.UserMessage(Prompt)], ["refund.create"], stream: false, cancellationToken);
         var id = CaseIn(held.Text) ?? throw new InvalidOperationException("The answer names no case.");
-        using var http = new HttpClient { BaseAddress = AddressOf(stage.Services) };
-        var ann = await ReviewerAsync(stage, "demo-ann", cancellationToken);
-        var bob = await ReviewerAsync(stage, "demo-bob", cancellationToken);
+        using var http = new HttpClient { BaseAddress = AddressOf(context.Services) };
+        var ann = await ReviewerAsync(context, "demo-ann", cancellationToken);
+        var bob = await ReviewerAsync(context, "demo-bob", cancellationToken);
 
-        var waiting = ReleaseAsync(http, id, stage.KeyOf("claims"), cancellationToken);
-        var strange = await SendAsync(http, HttpMethod.Get, $"guard/cases/{id}/release", stage.KeyOf("demo"), null, cancellationToken);
+        var waiting = ReleaseAsync(http, id, context.KeyOf("claims"), cancellationToken);
+        var strange = await SendAsync(http, HttpMethod.Get, $"guard/cases/{id}/release", context.KeyOf("demo"), null, cancellationToken);
         var first = await ApproveAsync(http, id, ann, cancellationToken);
         var again = await ApproveAsync(http, id, ann, cancellationToken);
         var early = waiting.IsCompleted;
@@ -61,8 +61,8 @@ internal sealed class HeldToolCall : IDemoScenario
         }
     }
 
-    private static async Task<string> ReviewerAsync(DemoContext stage, string name, CancellationToken cancellationToken) =>
-        (await stage.Services.GetRequiredService<CallerKeys>().CreateAsync(name, [CallerRoles.Reviewer], null, cancellationToken))!.Key;
+    private static async Task<string> ReviewerAsync(DemoContext context, string name, CancellationToken cancellationToken) =>
+        (await context.Services.GetRequiredService<CallerKeys>().CreateAsync(name, [CallerRoles.Reviewer], null, cancellationToken))!.Key;
 
     private static async Task<(HttpStatusCode Status, string Body)> ApproveAsync(HttpClient http, string id, string key, CancellationToken cancellationToken)
     {

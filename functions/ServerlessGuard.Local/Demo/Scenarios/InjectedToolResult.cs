@@ -9,7 +9,7 @@ internal sealed class InjectedToolResult : IDemoScenario
 
     public string Title => "A tool result that gives orders";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
         JsonArray messages =
         [
@@ -27,7 +27,7 @@ internal sealed class InjectedToolResult : IDemoScenario
             },
             new JsonObject { ["role"] = "tool", ["tool_call_id"] = "call_1", ["content"] = Injection },
         ];
-        var (reply, saw) = await stage.SendAsync(stage.KeyOf("demo"), DemoContext.Model, messages, ["crm.lookup", "refund.create"], stream: false, cancellationToken);
+        var (reply, saw) = await context.SendAsync(context.KeyOf("demo"), DemoContext.Model, messages, ["crm.lookup", "refund.create"], stream: false, cancellationToken);
         return new()
         {
             Tried = $"crm.lookup returns: {Injection}",

@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Rotation;
 
 namespace ServerlessGuard.Local.Demo.Scenarios;
 
-/// <summary>A key near its expiry is replaced while a consumer goes on calling with it, and the old one is proved dead.</summary>
+/// <summary>A key near its expiry is replaced while a consumer goes on calling with it, and the old one is verified as revoked.</summary>
 internal sealed class KeyNearExpiry : IDemoScenario
 {
     private const string Credential = "demo-key";
@@ -14,27 +14,27 @@ internal sealed class KeyNearExpiry : IDemoScenario
 
     public string Title => "A key near expiry, while it is in use";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var before = await File.ReadAllTextAsync(stage.Policy.File, cancellationToken);
+        var before = await File.ReadAllTextAsync(context.Policy.File, cancellationToken);
         try
         {
             var changed = before.Replace("secret: demo-key, rotate_every: 30d, overlap: 24h", "secret: demo-key, rotate_every: 30d, overlap: 2s", StringComparison.Ordinal);
-            return await stage.Policy.ReplaceAsync(changed, cancellationToken) is { Length: > 0 } problem
+            return await context.Policy.ReplaceAsync(changed, cancellationToken) is { Length: > 0 } problem
                 ? throw new InvalidOperationException(problem)
-                : await RotateAsync(stage, cancellationToken);
+                : await RotateAsync(context, cancellationToken);
         }
         finally
         {
-            await stage.Policy.ReplaceAsync(before, CancellationToken.None);
+            await context.Policy.ReplaceAsync(before, CancellationToken.None);
         }
     }
 
-    private static async Task<ScenarioOutcome> RotateAsync(DemoContext stage, CancellationToken cancellationToken)
+    private static async Task<ScenarioOutcome> RotateAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var services = stage.Services;
+        var services = context.Services;
         var (secrets, clock, journal) = (services.GetRequiredService<ISecretStore>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<RotationJournal>());
-        var policy = stage.Policies.Current.Credentials[Credential];
+        var policy = context.Policies.Current.Credentials[Credential];
         var platform = services.GetRequiredService<Rotator>().PlatformOf(policy);
         var key = (await platform.ListAsync(policy, cancellationToken))[0].Key;
 

@@ -15,15 +15,15 @@ internal sealed class LeakTrace : IDemoScenario
 {
     public string Title => "The story of a leaked secret, with proofs";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        await stage.AskAsync("demo", "What is the deployment key?", stream: true, cancellationToken);
-        await stage.Log.RunAsync(cancellationToken);
-        var source = new DirectoryLogSource(Path.GetDirectoryName(stage.Policy.File)!);
-        var key = await stage.Log.KeyAsync(cancellationToken);
+        await context.AskAsync("demo", "What is the deployment key?", stream: true, cancellationToken);
+        await context.Log.RunAsync(cancellationToken);
+        var source = new DirectoryLogSource(Path.GetDirectoryName(context.Policy.File)!);
+        var key = await context.Log.KeyAsync(cancellationToken);
         var (id, size) = await LastClosedAsync(source, key, cancellationToken);
         var story = await new CorrelatedTraceReader(source, key).ReadAsync(id, cancellationToken);
-        var store = stage.Services.GetRequiredService<ContentStore>();
+        var store = context.Services.GetRequiredService<ContentStore>();
         var entries = story.Entries.Select(static step => step.Entry.Entry).ToArray();
         var checks = await ContentCheck.RunAsync(store, entries, "guard", "demo", cancellationToken);
         var answer = await store.ReadAsync(id, "answer", "guard", "demo", cancellationToken);

@@ -10,9 +10,9 @@ internal sealed class LeakedSecretInStream : IDemoScenario
 
     public string Title => "A streamed answer that leaks a secret, split over pieces";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var (reply, saw) = await stage.AskAsync("demo", Prompt, stream: true, cancellationToken);
+        var (reply, saw) = await context.AskAsync("demo", Prompt, stream: true, cancellationToken);
         return new()
         {
             Tried = $"{Prompt} The model answers with {TestSecret.Value[..Telling]}…, a few characters at a time",

@@ -11,11 +11,11 @@ internal sealed class LiveKeyInPrompt : IDemoScenario
 
     public string Title => "A live key pasted into a prompt";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var services = stage.Services;
+        var services = context.Services;
         var (secrets, clock, journal) = (services.GetRequiredService<ISecretStore>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<RotationJournal>());
-        var policy = stage.Policies.Current.Credentials[Credential];
+        var policy = context.Policies.Current.Credentials[Credential];
         var platform = services.GetRequiredService<Rotator>().PlatformOf(policy);
         var key = (await platform.ListAsync(policy, cancellationToken))[0].Key;
         if ((await secrets.GetAsync(policy.Secret, cancellationToken))?.Value is { } current)
@@ -27,7 +27,7 @@ internal sealed class LiveKeyInPrompt : IDemoScenario
             await secrets.SetAsync(policy.Secret, key, SecretAttributes.None, cancellationToken);
         }
 
-        var (reply, saw) = await stage.AskAsync("demo", $"Why is api_key={key} refused?", stream: false, cancellationToken);
+        var (reply, saw) = await context.AskAsync("demo", $"Why is api_key={key} refused?", stream: false, cancellationToken);
         var state = await DemoWait.UntilAsync(
             "the end of the rotation",
             () => journal.ReadAsync(Credential, cancellationToken),

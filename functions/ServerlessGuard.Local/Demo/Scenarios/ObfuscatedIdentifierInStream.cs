@@ -9,9 +9,9 @@ internal sealed class ObfuscatedIdentifierInStream : IDemoScenario
 
     public string Title => "An answer with disguised personal data";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var (reply, saw) = await stage.AskAsync("demo", Prompt, stream: true, cancellationToken);
+        var (reply, saw) = await context.AskAsync("demo", Prompt, stream: true, cancellationToken);
         return new()
         {
             Tried = $"{Prompt} The model answers with {Excerpt.Of(ObfuscatedIdentifier.Email)} (· is invisible, some letters are Cyrillic) and {Excerpt.Of(ObfuscatedIdentifier.Card)}",

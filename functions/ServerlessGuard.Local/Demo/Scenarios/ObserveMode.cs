@@ -9,9 +9,9 @@ internal sealed class ObserveMode : IDemoScenario
 
     public string Title => "The same in a tier that only observes";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var (reply, saw) = await stage.AskAsync("observer", Prompt, stream: false, cancellationToken);
+        var (reply, saw) = await context.AskAsync("observer", Prompt, stream: false, cancellationToken);
         return new()
         {
             Tried = Prompt,

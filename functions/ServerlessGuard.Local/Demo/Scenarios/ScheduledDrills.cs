@@ -12,9 +12,9 @@ internal sealed class ScheduledDrills : IDemoScenario
 {
     public string Title => "Rollback, revocation and incident, drilled";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var clock = stage.Services.GetRequiredService<TimeProvider>();
+        var clock = context.Services.GetRequiredService<TimeProvider>();
         await using var own = await DrillContext.OpenAsync(drills: true, clock, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var events = own.DeliverEventsAsync(stop.Token);

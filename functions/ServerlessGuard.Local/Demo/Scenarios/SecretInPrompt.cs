@@ -7,9 +7,9 @@ internal sealed class SecretInPrompt : IDemoScenario
 {
     public string Title => "A credential pasted into a prompt";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var (reply, saw) = await stage.AskAsync("demo", $"Why does my token {TestSecret.Value} not work?", stream: false, cancellationToken);
+        var (reply, saw) = await context.AskAsync("demo", $"Why does my token {TestSecret.Value} not work?", stream: false, cancellationToken);
         return new()
         {
             Tried = $"Why does my token {TestSecret.Value[..12]}… not work?",

@@ -9,9 +9,9 @@ internal sealed class SensitivePrompt : IDemoScenario
 
     public string Title => "A prompt with personal data";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var (reply, saw) = await stage.AskAsync("demo", Prompt, stream: false, cancellationToken);
+        var (reply, saw) = await context.AskAsync("demo", Prompt, stream: false, cancellationToken);
         return new()
         {
             Tried = Prompt,
@@ -23,7 +23,7 @@ internal sealed class SensitivePrompt : IDemoScenario
                 new("The model saw no e-mail address", saw.Length > 0 && !saw.Contains(Email, StringComparison.Ordinal)),
                 new("The model saw no account number", !saw.Contains("0532", StringComparison.Ordinal)),
                 new("The client got both back", reply.Text.Contains(Email, StringComparison.Ordinal) && reply.Text.Contains(Iban, StringComparison.Ordinal)),
-                new("The caller's key stayed at the guard", !stage.ModelSawCallersKey()),
+                new("The caller's key stayed at the guard", !context.ModelSawCallersKey()),
             ],
         };
     }

@@ -13,9 +13,9 @@ internal sealed class ShadowDeployment : IDemoScenario
 
     public string Title => "A shadow deployment";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var (azure, services) = (stage.Azure, stage.Services);
+        var (azure, services) = (context.Azure, context.Services);
         var (clock, journal) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<WatchJournal>());
         try
         {
@@ -33,7 +33,7 @@ internal sealed class ShadowDeployment : IDemoScenario
             var took = clock.GetElapsedTime(began);
             var open = (await journal.ReadAsync(DemoAzure.Model, cancellationToken)).Open.Where(static o => o.Drift.Deployment == Shadow).ToList();
             var alert = await AlertAsync(services, cancellationToken);
-            var (reply, _) = await stage.SendAsync(stage.KeyOf("claims"), DemoAzure.Model, [DemoContext.UserMessage("Repeat this: the office is open.")], [], stream: false, cancellationToken);
+            var (reply, _) = await context.SendAsync(context.KeyOf("claims"), DemoAzure.Model, [DemoContext.UserMessage("Repeat this: the office is open.")], [], stream: false, cancellationToken);
             return new()
             {
                 Tried = "A deployment beside the registered ones, by somebody who may deploy",

@@ -11,22 +11,22 @@ internal sealed class StoppedModel : IDemoScenario
 
     public string Title => "The kill switch";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var stops = stage.Services.GetRequiredService<ModelStops>();
-        var model = stage.Policies.Current.Models[DemoContext.Model];
+        var stops = context.Services.GetRequiredService<ModelStops>();
+        var model = context.Policies.Current.Models[DemoContext.Model];
         (DemoResponse Reply, string Saw) stopped;
         await stops.StopAsync(model, Person, cancellationToken);
         try
         {
-            stopped = await stage.AskAsync("demo", Prompt, stream: false, cancellationToken);
+            stopped = await context.AskAsync("demo", Prompt, stream: false, cancellationToken);
         }
         finally
         {
             await stops.StartAsync(model, Person, CancellationToken.None);
         }
 
-        var started = await stage.AskAsync("demo", Prompt, stream: false, cancellationToken);
+        var started = await context.AskAsync("demo", Prompt, stream: false, cancellationToken);
         return new()
         {
             Tried = $"A call to {model.Id} after 'guard stop {model.Id}', and one after '--undo'",

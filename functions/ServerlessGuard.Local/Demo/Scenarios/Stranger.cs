@@ -5,13 +5,13 @@ internal sealed class Stranger : IDemoScenario
 {
     public string Title => "A stranger's key, and no key at all";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
         // One character off a real key, so that shape alone does not betray it.
-        var real = stage.KeyOf("demo");
+        var real = context.KeyOf("demo");
         var forged = real[..^1] + (real[^1] == 'a' ? 'b' : 'a');
-        var (reply, saw) = await stage.SendAsync(forged, DemoContext.Model, [DemoContext.UserMessage("Hello?")], [], stream: false, cancellationToken);
-        var (bare, sawBare) = await stage.SendAsync(null, DemoContext.Model, [DemoContext.UserMessage("Hello?")], [], stream: false, cancellationToken);
+        var (reply, saw) = await context.SendAsync(forged, DemoContext.Model, [DemoContext.UserMessage("Hello?")], [], stream: false, cancellationToken);
+        var (bare, sawBare) = await context.SendAsync(null, DemoContext.Model, [DemoContext.UserMessage("Hello?")], [], stream: false, cancellationToken);
         return new()
         {
             Tried = "A real key with its last character changed",

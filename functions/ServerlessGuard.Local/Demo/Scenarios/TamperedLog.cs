@@ -8,16 +8,16 @@ internal sealed class TamperedLog : IDemoScenario
 {
     public string Title => "Someone changes one byte of the audit log";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        await stage.AskAsync("demo", "Hello, for the record?", stream: false, cancellationToken);
-        await stage.Log.RunAsync(cancellationToken);
+        await context.AskAsync("demo", "Hello, for the record?", stream: false, cancellationToken);
+        await context.Log.RunAsync(cancellationToken);
         var copy = Directory.CreateTempSubdirectory("guard-log-").FullName;
         try
         {
-            var source = new DirectoryLogSource(Path.GetDirectoryName(stage.Policy.File)!);
+            var source = new DirectoryLogSource(Path.GetDirectoryName(context.Policy.File)!);
             await CopyAsync(source, copy, cancellationToken);
-            var options = new LogVerifierOptions { Log = await stage.Log.KeyAsync(cancellationToken) };
+            var options = new LogVerifierOptions { Log = await context.Log.KeyAsync(cancellationToken) };
             var before = await new LogVerifier(options).VerifyAsync(new DirectoryLogSource(copy), cancellationToken);
             var bundle = Directory.EnumerateFiles(Path.Combine(copy, "tile", "entries"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
             var bytes = await File.ReadAllBytesAsync(bundle, cancellationToken);

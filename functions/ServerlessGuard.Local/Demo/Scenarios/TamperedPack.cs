@@ -9,10 +9,10 @@ internal sealed class TamperedPack : IDemoScenario
 {
     public string Title => "Someone changes one byte of the proof";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var made = await stage.Services.GetRequiredService<EvidencePackBuilder>().BuildAsync(cancellationToken, sequence: stage.Log.RunAsync);
-        var verifier = new PackVerifier(await stage.Log.KeyAsync(cancellationToken), LocalEvidenceExtensions.CreatedBy);
+        var made = await context.Services.GetRequiredService<EvidencePackBuilder>().BuildAsync(cancellationToken, sequence: context.Log.RunAsync);
+        var verifier = new PackVerifier(await context.Log.KeyAsync(cancellationToken), LocalEvidenceExtensions.CreatedBy);
         var found = new List<PackFinding>();
         var honest = verifier.Verify(made.Files).IsIntact;
         foreach (var (name, content) in made.Files)

@@ -14,9 +14,9 @@ internal sealed class UnattestedUpdate : IDemoScenario
 
     public string Title => "A model update that nobody revalidated";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var (azure, services) = (stage.Azure, stage.Services);
+        var (azure, services) = (context.Azure, context.Services);
         var (clock, events) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<EventDispatcher>());
         var rollbacks = services.GetRequiredService<RollbackJournal>();
         var before = (await rollbacks.ReadAsync(DemoAzure.Model, cancellationToken)).Rollback?.Id;
@@ -35,7 +35,7 @@ internal sealed class UnattestedUpdate : IDemoScenario
                 cancellationToken);
             var took = clock.GetElapsedTime(began);
             var seen = (await services.GetRequiredService<WatchJournal>().ReadAsync(DemoAzure.Model, cancellationToken)).Observed;
-            var (reply, _) = await stage.SendAsync(stage.KeyOf("claims"), DemoAzure.Model, [DemoContext.UserMessage("Repeat this: the claim is open.")], [], stream: false, cancellationToken);
+            var (reply, _) = await context.SendAsync(context.KeyOf("claims"), DemoAzure.Model, [DemoContext.UserMessage("Repeat this: the claim is open.")], [], stream: false, cancellationToken);
             return new()
             {
                 Tried = "A version with no attestation put into the deployment that serves; its event came twice",
@@ -54,7 +54,7 @@ internal sealed class UnattestedUpdate : IDemoScenario
         finally
         {
             await azure.DeployAsync(Somebody, DemoAzure.Deployment, DemoAzure.Version, cancellationToken);
-            var model = stage.Policies.Current.Models[DemoAzure.Model];
+            var model = context.Policies.Current.Models[DemoAzure.Model];
             await services.GetRequiredService<ModelRoutes>().ChangeAsync(model.Id, route => route.To(model, DemoAzure.Deployment) with { IsPaused = false }, cancellationToken);
             await azure.DeliverAsync(events, cancellationToken);
         }

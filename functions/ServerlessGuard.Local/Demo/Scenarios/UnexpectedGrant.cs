@@ -20,25 +20,25 @@ internal sealed class UnexpectedGrant : IDemoScenario
 
     public string Title => "Who can change the model";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var clock = stage.Services.GetRequiredService<TimeProvider>();
-        var account = stage.Policies.Current.Models["claims-ft"].Resource!;
+        var clock = context.Services.GetRequiredService<TimeProvider>();
+        var account = context.Policies.Current.Models["claims-ft"].Resource!;
         await using var azure = await AzureSimulation.StartAsync(clock);
         var authorization = new SimulatedAuthorization();
         azure.Add(authorization);
-        foreach (var resource in stage.Policies.Current.Models.Values.Select(static m => m.Resource).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var resource in context.Policies.Current.Models.Values.Select(static m => m.Resource).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
         {
             authorization.Describe(resource, new JsonObject { ["disableLocalAuth"] = true });
         }
 
         var deployer = authorization.Role("Model Deployer", "Microsoft.CognitiveServices/accounts/deployments/write");
         authorization.Assign(account, deployer, Pipeline);
-        var before = await ReviewAsync(stage, azure, cancellationToken);
+        var before = await ReviewAsync(context, azure, cancellationToken);
 
         var contributor = authorization.Role("Contributor", "*", "-Microsoft.Authorization/*/Write", "-Microsoft.Authorization/*/Delete", "-Microsoft.Authorization/elevateAccess/Action");
         authorization.MakeEligible(account[..account.IndexOf("/providers/", StringComparison.Ordinal)], contributor, Stranger, "User", name: "contractor@example.com");
-        var after = await ReviewAsync(stage, azure, cancellationToken);
+        var after = await ReviewAsync(context, azure, cancellationToken);
 
         var found = after.Grants.Where(static g => g.Principal == "user:" + Stranger).ToArray();
         return new()
@@ -57,14 +57,14 @@ internal sealed class UnexpectedGrant : IDemoScenario
         };
     }
 
-    private static async Task<AccessReview> ReviewAsync(DemoContext stage, AzureSimulation azure, CancellationToken cancellationToken)
+    private static async Task<AccessReview> ReviewAsync(DemoContext context, AzureSimulation azure, CancellationToken cancellationToken)
     {
-        var services = stage.Services;
+        var services = context.Services;
         var clock = services.GetRequiredService<TimeProvider>();
         var arm = new ArmConnection(new DemoToken(), new ArmOptions { Transport = new HttpClientTransport(azure.CreateHandler()) }, clock);
         var reviewer = new AccessReviewer(
             [new ArmAccessReader(arm, new AccessOptions(), clock)], services.GetRequiredService<RotationJournal>(), services.GetRequiredService<IAuditLog>(), clock);
-        return await reviewer.RunAsync(stage.Policies.Current, "guard", cancellationToken);
+        return await reviewer.RunAsync(context.Policies.Current, "guard", cancellationToken);
     }
 
     /// <summary>The simulation takes a principal's name for its token.</summary>

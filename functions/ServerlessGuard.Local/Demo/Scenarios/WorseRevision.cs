@@ -15,9 +15,9 @@ internal sealed class WorseRevision : IDemoScenario
 
     public string Title => "A worse revision, found by its live outcomes";
 
-    public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
+    public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var clock = stage.Services.GetRequiredService<TimeProvider>();
+        var clock = context.Services.GetRequiredService<TimeProvider>();
         await using var own = await DrillContext.OpenAsync(drills: false, clock, cancellationToken);
         for (var call = 0; call < Usual; call++)
         {

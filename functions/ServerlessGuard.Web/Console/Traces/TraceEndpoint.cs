@@ -13,7 +13,7 @@ internal sealed class TraceEndpoint(ConsoleParts parts, TraceReader reader) : Co
     protected override async Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         var id = request.Route("id");
-        if (await reader.ReadAsync(id, cancellationToken) is not ({ Entries.Count: > 0 } story, { } key))
+        if (await reader.ReadAsync(id, cancellationToken) is not ({ Entries.Count: > 0 } trace, { } key))
         {
             return new ConsoleResponse.Refusal(404, "The audit log has no such interaction or trace. The log includes an entry a few seconds after it was written.");
         }
@@ -21,10 +21,10 @@ internal sealed class TraceEndpoint(ConsoleParts parts, TraceReader reader) : Co
         return new ConsoleResponse.Page("Interaction", $"""
             <nav class="crumbs" aria-label="Breadcrumb"><a href="{TraceSearchEndpoint.Address}">Interactions</a></nav>
             <div class="title"><h1>Interaction</h1><p><code class="data">{id}</code></p></div>
-            <p class="lead">Each of the {(story.IsCut ? "first " : "")}{story.Entries.Count} entries has a proof in the checkpoint that <code>{key.Name}</code> signed.</p>
-            {Html.When(story.Interactions.Count > 1, () => TraceView.Joined(story))}
-            <ol class="timeline">{story.Entries.Select(step => TraceView.Step(id, step, story.Interactions.Count > 1))}</ol>
-            {Html.When(story.RelatedEvents.Count > 0, () => $"<h2>Related events</h2><ol class=\"timeline\">{story.RelatedEvents.Select(step => TraceView.Step(id, step, false))}</ol>")}
+            <p class="lead">Each of the {(trace.IsCut ? "first " : "")}{trace.Entries.Count} entries has a proof in the checkpoint that <code>{key.Name}</code> signed.</p>
+            {Html.When(trace.Interactions.Count > 1, () => TraceView.Joined(trace))}
+            <ol class="timeline">{trace.Entries.Select(step => TraceView.Step(id, step, trace.Interactions.Count > 1))}</ol>
+            {Html.When(trace.RelatedEvents.Count > 0, () => $"<h2>Related events</h2><ol class=\"timeline\">{trace.RelatedEvents.Select(step => TraceView.Step(id, step, false))}</ol>")}
             """);
     }
 }

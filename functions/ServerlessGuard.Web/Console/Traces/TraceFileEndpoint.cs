@@ -13,8 +13,8 @@ internal sealed class TraceFileEndpoint(ConsoleParts parts, TraceReader reader) 
     protected override async Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         var what = request.Route("what");
-        var story = (await reader.ReadAsync(request.Route("id"), cancellationToken))?.Story;
-        var step = story?.Entries.Concat(story.RelatedEvents).FirstOrDefault(step => step.Proof.Index.ToString(CultureInfo.InvariantCulture) == request.Route("index"));
+        var trace = (await reader.ReadAsync(request.Route("id"), cancellationToken))?.Story;
+        var step = trace?.Entries.Concat(trace.RelatedEvents).FirstOrDefault(step => step.Proof.Index.ToString(CultureInfo.InvariantCulture) == request.Route("index"));
         return (what, step) switch
         {
             ("entries", { } found) => new ConsoleResponse.Download(found.Bytes, "application/json", $"{found.Proof.Index}.json"),

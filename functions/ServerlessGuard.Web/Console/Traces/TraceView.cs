@@ -24,9 +24,9 @@ internal static class TraceView
             """;
     }
 
-    public static Html Joined(CorrelatedTrace story) => $"""
+    public static Html Joined(CorrelatedTrace trace) => $"""
         <section class="panel" aria-labelledby="joined"><h2 id="joined">Interactions of this trace</h2>
-        <ul>{story.Interactions.Select(static one => (Html)$"<li><a href=\"{ConsoleUrl.Of("interactions", one.Id)}\">{one.Id}</a> <span class=\"hint\">{How(one)}</span></li>")}</ul></section>
+        <ul>{trace.Interactions.Select(static one => (Html)$"<li><a href=\"{ConsoleUrl.Of("interactions", one.Id)}\">{one.Id}</a> <span class=\"hint\">{How(one)}</span></li>")}</ul></section>
         """;
 
     private static string How(CorrelatedInteraction one) => one.Correlation switch

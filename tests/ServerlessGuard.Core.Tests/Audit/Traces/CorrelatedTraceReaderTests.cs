@@ -36,15 +36,15 @@ public sealed class CorrelatedTraceReaderTests
 
         foreach (var subject in (string[])["first", "second", "third", Trace, $"00-{Trace}-00f067aa0ba902b7-01"])
         {
-            var story = await new CorrelatedTraceReader(bed.Source, LogHarness.Signer.Key).ReadAsync(subject, Cancel);
+            var trace = await new CorrelatedTraceReader(bed.Source, LogHarness.Signer.Key).ReadAsync(subject, Cancel);
 
-            story.Interactions.Select(static i => i.Id).ShouldBe(["first", "second", "third"], ignoreOrder: true, subject);
-            story.Entries.Select(static s => s.Entry.Entry.Kind).ShouldBe(
+            trace.Interactions.Select(static i => i.Id).ShouldBe(["first", "second", "third"], ignoreOrder: true, subject);
+            trace.Entries.Select(static s => s.Entry.Entry.Kind).ShouldBe(
                 [AuditKinds.InteractionOpened, AuditKinds.ToolCallEvaluated, AuditKinds.InteractionOpened, AuditKinds.InteractionClosed, AuditKinds.OutputReported, AuditKinds.CaseDecided], subject);
-            story.RelatedEvents.Select(static s => s.Entry.Entry.Kind).ShouldBe([AuditKinds.PolicyLoaded, AuditKinds.DeploymentObserved]);
-            story.RelatedEvents[1].Entry.Entry.Facts["revision"].ShouldBe("r2");
-            story.IsCut.ShouldBeFalse();
-            foreach (var step in story.Entries.Concat(story.RelatedEvents))
+            trace.RelatedEvents.Select(static s => s.Entry.Entry.Kind).ShouldBe([AuditKinds.PolicyLoaded, AuditKinds.DeploymentObserved]);
+            trace.RelatedEvents[1].Entry.Entry.Facts["revision"].ShouldBe("r2");
+            trace.IsCut.ShouldBeFalse();
+            foreach (var step in trace.Entries.Concat(trace.RelatedEvents))
             {
                 step.Proof.Proves(step.Bytes.Span, LogHarness.Signer.Key).ShouldBeTrue();
             }
@@ -59,12 +59,12 @@ public sealed class CorrelatedTraceReaderTests
     public async Task Json_ProvesEachStep_WithNothingElse()
     {
         var bed = await BedAsync(Opened("first", ("note", "q\"é\u0001")), Entry(AuditKinds.InteractionClosed, "first"));
-        var story = await new CorrelatedTraceReader(bed.Source, LogHarness.Signer.Key).ReadAsync("first", Cancel);
+        var trace = await new CorrelatedTraceReader(bed.Source, LogHarness.Signer.Key).ReadAsync("first", Cancel);
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            TraceJson.Write(json, story);
+            TraceJson.Write(json, trace);
             json.WriteEndObject();
         }
 
@@ -90,7 +90,7 @@ public sealed class CorrelatedTraceReaderTests
         await Should.ThrowAsync<StoreUnavailableException>(async () => await new CorrelatedTraceReader(bed.Source, LogHarness.WitnessSigner.Key).ReadAsync("first", Cancel));
     }
 
-    /// <summary>Any graph of joins in any order of entries: a story tells a whole component of it, and nothing else.</summary>
+    /// <summary>Any graph of joins in any order of entries: a trace tells a whole component of it, and nothing else.</summary>
     [Fact]
     public async Task Tells_TheWholeComponent_WhateverTheOrder()
     {
@@ -120,10 +120,10 @@ public sealed class CorrelatedTraceReaderTests
                     }
                 }
 
-                var story = await new CorrelatedTraceReader(bed.Source, LogHarness.Signer.Key).ReadAsync(Name(start), CancellationToken.None);
-                if (!story.IsCut)
+                var trace = await new CorrelatedTraceReader(bed.Source, LogHarness.Signer.Key).ReadAsync(Name(start), CancellationToken.None);
+                if (!trace.IsCut)
                 {
-                    story.Interactions.Select(static i => i.Id).ToHashSet().SetEquals(reached.Where(r => r.StartsWith('i') && known.Contains(r[1] - '0'))).ShouldBeTrue();
+                    trace.Interactions.Select(static i => i.Id).ToHashSet().SetEquals(reached.Where(r => r.StartsWith('i') && known.Contains(r[1] - '0'))).ShouldBeTrue();
                 }
             },
             iter: 200);

@@ -72,7 +72,7 @@ public sealed class TamperTests
         }
     }
 
-    /// <summary>By someone with write access who also mends the tiles, but has not the key.</summary>
+    /// <summary>By someone with write access who also repairs the tiles, but has not the key.</summary>
     [Theory]
     [InlineData("delete")]
     [InlineData("swap")]

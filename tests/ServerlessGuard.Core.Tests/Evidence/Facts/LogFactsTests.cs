@@ -30,7 +30,7 @@ public sealed class LogFactsTests
         reading.Facts.Single(static f => f.Kind == FactKinds.LogCheckpoint).Time.ShouldBe(EvidenceHarness.Now.AddHours(-1));
     }
 
-    /// <summary>What the sieve drops decides nothing: statuses from what it keeps are those from every entry.</summary>
+    /// <summary>What the selector drops decides nothing: statuses from what it keeps are those from every entry.</summary>
     [Fact]
     public void WhatIsKept_Decides_AsAllWould()
     {
@@ -55,14 +55,14 @@ public sealed class LogFactsTests
         ];
         entry.Array[0, 60].Sample(entries =>
         {
-            var sieve = new EvidenceEntrySelector(Requirements, around[0]);
+            var selector = new EvidenceEntrySelector(Requirements, around[0]);
             for (var i = 0; i < entries.Length; i++)
             {
-                sieve.Add(i, AuditEntryEncoding.Encode(entries[i], "w1", i, AuditEntryEncoding.Genesis));
+                selector.Add(i, AuditEntryEncoding.Encode(entries[i], "w1", i, AuditEntryEncoding.Genesis));
             }
 
             var all = ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([.. around, .. entries.Select(static (e, i) => EntryFact.Of(i, e))]), EvidenceHarness.Now);
-            var kept = ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([.. around, .. sieve.Entries.Select(static k => k.Fact)]), EvidenceHarness.Now);
+            var kept = ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([.. around, .. selector.Entries.Select(static k => k.Fact)]), EvidenceHarness.Now);
             kept.Select(static r => (r.Control.Id, r.Status)).ShouldBe(all.Select(static r => (r.Control.Id, r.Status)));
         });
     }
@@ -70,17 +70,17 @@ public sealed class LogFactsTests
     [Fact]
     public void WhatIsKept_DoesNotGrowWithTheLog()
     {
-        var sieve = new EvidenceEntrySelector(Requirements, null);
+        var selector = new EvidenceEntrySelector(Requirements, null);
         for (var i = 0; i < 5_000; i++)
         {
             var drill = new AuditEntry { Kind = AuditKinds.DrillEnded, Time = EvidenceHarness.Now.AddHours(i), Actor = "guard", Facts = new Dictionary<string, string> { ["drill"] = $"d{i}", ["outcome"] = "passed" } };
-            sieve.Add(2 * i, AuditEntryEncoding.Encode(drill, "w1", 2 * i, AuditEntryEncoding.Genesis));
+            selector.Add(2 * i, AuditEntryEncoding.Encode(drill, "w1", 2 * i, AuditEntryEncoding.Genesis));
             var closed = new AuditEntry { Kind = AuditKinds.InteractionClosed, Time = EvidenceHarness.Now.AddDays(i), Actor = "guard", Verdict = "allow" };
-            sieve.Add((2 * i) + 1, AuditEntryEncoding.Encode(closed, "w1", (2 * i) + 1, AuditEntryEncoding.Genesis));
+            selector.Add((2 * i) + 1, AuditEntryEncoding.Encode(closed, "w1", (2 * i) + 1, AuditEntryEncoding.Genesis));
         }
 
-        sieve.Entries.Count().ShouldBeLessThan(EvidenceEntrySelector.MostShown + Requirements.Length);
-        sieve.Sums(EvidenceHarness.Now).Count().ShouldBe(EvidenceEntrySelector.MostDays + 1);
+        selector.Entries.Count().ShouldBeLessThan(EvidenceEntrySelector.MostShown + Requirements.Length);
+        selector.Sums(EvidenceHarness.Now).Count().ShouldBe(EvidenceEntrySelector.MostDays + 1);
     }
 
     [Fact]
