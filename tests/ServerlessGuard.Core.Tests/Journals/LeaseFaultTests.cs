@@ -38,7 +38,7 @@ public sealed class LeaseFaultTests
             }
         }
 
-        struck.ShouldBeGreaterThan(Schedules);
+        struck.ShouldBeGreaterThan(Schedules / 2);
         repeated.ShouldBeGreaterThan(Schedules / 10);
         added.ShouldBeGreaterThan(Schedules);
     }

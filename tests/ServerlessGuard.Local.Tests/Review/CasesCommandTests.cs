@@ -45,7 +45,7 @@ public sealed class CasesCommandTests : IDisposable
         var shown = (await RunAsync("show", "c-1")).Out;
         shown.ShouldContain("[red]An answer[/]");
         shown.ShouldNotContain("\u001b[31m");
-        (await RunAsync("edit", "c-1", "--text", "Ask jane.roe@example.com.")).Error.ShouldContain("inspected again");
+        (await RunAsync("edit", "c-1", "--text", "Ask jane.roe@example.com.")).Error.ShouldContain("inspected the edited answer again");
         (await RunAsync("edit", "c-1", "--text", "Ask us.")).Out.ShouldContain("needs a second person");
         Json(await RunAsync("show", "c-1", "--json")).GetProperty("texts")[0].GetProperty("text").GetString().ShouldBe("Ask us.");
     }
