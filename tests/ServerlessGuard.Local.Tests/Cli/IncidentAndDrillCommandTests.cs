@@ -2,7 +2,7 @@ using System.Text.Json;
 using ServerlessGuard.Local.Tests.Support;
 using ServerlessGuard.Testing;
 
-namespace ServerlessGuard.Local.Tests.Drills;
+namespace ServerlessGuard.Local.Tests.Cli;
 
 public sealed class IncidentAndDrillCommandTests : IDisposable
 {

@@ -8,7 +8,7 @@ using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Local.Tests.Support;
 using ServerlessGuard.Testing;
 
-namespace ServerlessGuard.Local.Tests.Review;
+namespace ServerlessGuard.Local.Tests.Cli;
 
 public sealed class CasesCommandTests : IDisposable
 {
