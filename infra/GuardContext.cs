@@ -17,7 +17,8 @@ internal sealed record GuardContext(GuardSettings Settings, Naming Names, Resour
     {
         var parts = id.Split('/');
         if (parts.Length < 5 || !parts[2].Equals(Settings.Subscription, StringComparison.OrdinalIgnoreCase))
-            throw new SettingsException([$"The provider deploys to {id}, but {Settings.Project}:subscription is {Settings.Subscription}; make them one: pulumi config set azure-native:subscriptionId {Settings.Subscription}, without ARM_SUBSCRIPTION_ID of another"]);
+            throw new SettingsException(
+                [$"The provider deploys to {id}, but {Settings.Project}:subscription is {Settings.Subscription}; make them one: pulumi config set azure-native:subscriptionId {Settings.Subscription}, without ARM_SUBSCRIPTION_ID of another"]);
         return parts[^1];
     }
 }

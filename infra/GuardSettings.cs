@@ -60,7 +60,9 @@ public sealed partial record GuardSettings
 
     public required bool AlwaysReady { get; init; }
 
-    /// <summary>Event Grid posts to the apps instead of filling queues. Only once the code is deployed: the handshake needs an answer.</summary>
+    /// <summary>
+    /// Event Grid posts to the apps instead of filling queues. Only once the code is deployed: the handshake needs an answer.
+    /// </summary>
     public required bool PushEvents { get; init; }
 
     public required bool EnforcePolicies { get; init; }
@@ -94,18 +96,31 @@ public sealed partial record GuardSettings
             Tenant = read.RequiredGuid("tenant", "the Entra tenant's id"),
             Audience = read.RequiredGuid("audience", "the id of the Entra application whose tokens callers bring"),
             Location = read.Text("location", "westeurope", LocationShape(), "an Azure region's short name, such as westeurope"),
-            Network = read.OneOf("network", NetworkMode.Private, ("private", NetworkMode.Private), ("locked-public", NetworkMode.LockedPublic)),
-            AddressSpace = read.Text("addressSpace", "10.40.0.0/16", AddressShape(), "an IPv4 range from /16 to /20 that ends in .0, such as 10.40.0.0/16"),
+            Network = read.OneOf(
+                "network", NetworkMode.Private, ("private", NetworkMode.Private), ("locked-public", NetworkMode.LockedPublic)),
+            AddressSpace = read.Text(
+                "addressSpace", "10.40.0.0/16", AddressShape(), "an IPv4 range from /16 to /20 that ends in .0, such as 10.40.0.0/16"),
             AllowedRanges = read.List("allowedRanges", SettingsReader.Range, "an IPv4 range such as 203.0.113.0/24"),
             Models = read.List("models", ModelResource.Parse, "the resource id of an Azure OpenAI account or a machine learning workspace"),
-            NewAccount = Given("newAccount") is { } name ? new(read.Text("newAccount", name, NameShape(), "2 to 24 letters, digits and hyphens")) : null,
-            ApprovedModels = read.List("approvedModels", p => ApprovedShape().IsMatch(p) ? p : null, "a model's name and version, such as gpt-4o:2024-08-06"),
-            ReportingApplications = read.List("reportingApplications", p => ApplicationShape().IsMatch(p) ? p : null, "an application's id of 2 to 20 lower-case letters, digits and hyphens"),
-            Witness = Given("witness") is { } witness ? read.Text("witness", witness, WitnessShape(), "the https address of a witness of the log") : "",
-            WitnessKey = Given("witnessKey") is { } witnessKey ? read.Text("witnessKey", witnessKey, WitnessKeyShape(), "the witness's verifier key, as 'guard witness' prints it") : "",
+            NewAccount = Given("newAccount") is { } name
+                ? new(read.Text("newAccount", name, NameShape(), "2 to 24 letters, digits and hyphens"))
+                : null,
+            ApprovedModels = read.List(
+                "approvedModels", p => ApprovedShape().IsMatch(p) ? p : null, "a model's name and version, such as gpt-4o:2024-08-06"),
+            ReportingApplications = read.List(
+                "reportingApplications", p => ApplicationShape().IsMatch(p) ? p : null,
+                "an application's id of 2 to 20 lower-case letters, digits and hyphens"),
+            Witness = Given("witness") is { } witness
+                ? read.Text("witness", witness, WitnessShape(), "the https address of a witness of the log")
+                : "",
+            WitnessKey = Given("witnessKey") is { } witnessKey
+                ? read.Text("witnessKey", witnessKey, WitnessKeyShape(), "the witness's verifier key, as 'guard witness' prints it")
+                : "",
             AlertEmails = read.List("alertEmails", p => MailShape().IsMatch(p) ? p : null, "an e-mail address"),
             Budget = read.Number("budget", 0, 0, 10_000_000),
-            BudgetStart = Given("budgetStart") is { } month ? read.Text("budgetStart", month, MonthShape(), "the first day of a month, such as 2026-12-01") : "",
+            BudgetStart = Given("budgetStart") is { } month
+                ? read.Text("budgetStart", month, MonthShape(), "the first day of a month, such as 2026-12-01")
+                : "",
             ZoneRedundant = read.Flag("zoneRedundant", false),
             InstanceMemory = read.OneOf("instanceMemory", 2048, ("2048", 2048), ("4096", 4096)),
             MaximumInstances = read.Number("maximumInstances", 40, 40, 1000),
@@ -138,7 +153,8 @@ public sealed partial record GuardSettings
             yield return $"{project}:budgetStart is missing; Azure begins a budget in this month or a later one: pulumi config set {project}:budgetStart YYYY-MM-01";
         if (EnforcePolicies && ApprovedModels.Count == 0)
             yield return $"{project}:approvedModels is empty while enforcePolicies is true, which would deny every deployment; list name:version of what may run";
-        if (Subscription.Length > 0 && Models.Where(m => !m.Subscription.Equals(Subscription, StringComparison.OrdinalIgnoreCase)).FirstOrDefault() is { } stranger)
+        if (Subscription.Length > 0
+            && Models.Where(m => !m.Subscription.Equals(Subscription, StringComparison.OrdinalIgnoreCase)).FirstOrDefault() is { } stranger)
             yield return $"{project}:models names '{stranger.Id}' of another subscription; deploy one stack per subscription";
         foreach (var credential in Policy.Credentials.Where(c => ModelResource.Parse(c.Resource) is null))
             yield return $"guard.yaml: the credential '{credential.Id}' has the resource '{credential.Resource}', which is no account or workspace; give its resource id";
@@ -147,7 +163,9 @@ public sealed partial record GuardSettings
     [GeneratedRegex("^[a-z][a-z0-9]{3,29}$", RegexOptions.NonBacktracking)]
     private static partial Regex LocationShape();
 
-    [GeneratedRegex(@"^(10\.\d{1,3}|172\.(1[6-9]|2\d|3[01])|192\.168)\.(0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)\.0/(16|17|18|19|20)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(10\.\d{1,3}|172\.(1[6-9]|2\d|3[01])|192\.168)\.(0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)\.0/(16|17|18|19|20)$",
+        RegexOptions.NonBacktracking)]
     private static partial Regex AddressShape();
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,22}[a-z0-9]$", RegexOptions.NonBacktracking)]

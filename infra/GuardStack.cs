@@ -11,7 +11,8 @@ public static class GuardStack
     {
         ArgumentNullException.ThrowIfNull(settings);
         var names = new Naming(settings.Subscription, settings.Project, settings.Stack);
-        var group = new ResourceGroup("group", new ResourceGroupArgs { ResourceGroupName = names.Group, Location = settings.Location, Tags = names.Tags });
+        var group = new ResourceGroup(
+            "group", new ResourceGroupArgs { ResourceGroupName = names.Group, Location = settings.Location, Tags = names.Tags });
         var context = new GuardContext(settings, names, group);
 
         var network = new Network("network", context);
@@ -75,7 +76,8 @@ public static class GuardStack
             Topics = topics.All.ToDictionary(t => t.Key, t => t.Value.Id),
             After = observability,
         });
-        _ = new Policies("policies", context, observability.Workspace.Id, [.. groups.Select(g => (g.Name, (Input<string>)g.Id)), ("own", group.Id)]);
+        _ = new Policies(
+            "policies", context, observability.Workspace.Id, [.. groups.Select(g => (g.Name, (Input<string>)g.Id)), ("own", group.Id)]);
         _ = new OverviewWorkbook("workbook", context, observability.Workspace.Id);
         _ = new Locks("locks", context, new Dictionary<string, Output<string>>
         {
@@ -90,7 +92,8 @@ public static class GuardStack
         [.. settings.Models.DistinctBy(m => m.GroupId, StringComparer.OrdinalIgnoreCase).Select(m => (m.Group, m.GroupId))];
 
     /// <summary>Every guarded resource, and whether we made it.</summary>
-    private static List<(string Name, Output<string> Id, bool IsAccount, bool Ours)> Guarded(GuardSettings settings, GuardedAccount? account)
+    private static List<(string Name, Output<string> Id, bool IsAccount, bool Ours)> Guarded(
+        GuardSettings settings, GuardedAccount? account)
     {
         var guarded = settings.Models.Select(m => ($"{m.Group}-{m.Name}", Output.Create(m.Id), m.IsAccount, false)).ToList();
         if (account is not null)
@@ -98,30 +101,37 @@ public static class GuardStack
         return guarded;
     }
 
-    /// <summary>What guards the models: whoever can change it is in the access review too. The apps stand only after their settings do, so their ids are written here.</summary>
+    /// <summary>
+    /// What guards the models: whoever can change it is in the access review too. The apps stand only after their settings do, so their ids
+    /// are written here.
+    /// </summary>
     private static Output<string> Reviewed(GuardContext context, Storage storage, Vault vault, RuntimeStorage runtime)
     {
-        var apps = context.Settings.Duties.Apps.Select(duty => $"/subscriptions/{context.Settings.Subscription}/resourceGroups/{context.Names.Group}/providers/Microsoft.Web/sites/{context.Names.App(duty.Id)}");
-        return Output.All([vault.Resource.Id, storage.Account.Id, .. runtime.Accounts.Values.Select(a => a.Id)]).Apply(ids => string.Join(';', ids.Concat(apps)));
+        var apps = context.Settings.Duties.Apps.Select(
+            duty =>
+                $"/subscriptions/{context.Settings.Subscription}/resourceGroups/{context.Names.Group}/providers/Microsoft.Web/sites/{context.Names.App(duty.Id)}");
+        return Output.All([vault.Resource.Id, storage.Account.Id, .. runtime.Accounts.Values.Select(a => a.Id)])
+            .Apply(ids => string.Join(';', ids.Concat(apps)));
     }
 
-    private static Dictionary<string, Input<string>> SharedSettings(GuardContext context, Storage storage, Vault vault, Observability observability, Topics topics) => new()
-    {
-        ["Guard__Tenant"] = context.Settings.Tenant,
-        ["Guard__Audience"] = context.Settings.Audience,
-        ["Guard__Storage"] = storage.Account.Name,
-        ["Guard__Vault"] = Output.Format($"https://{vault.Resource.Name}.vault.azure.net/"),
-        ["Guard__Topic"] = topics.All[Topics.Guard].Endpoint,
-        ["Guard__Reporters"] = topics.Reporters,
-        ["Guard__Logs"] = observability.Workspace.CustomerId,
-        ["Guard__Telemetry__Endpoint"] = observability.Endpoint.LogsIngestion.Apply(l => l?.Endpoint ?? ""),
-        ["Guard__Telemetry__Rule"] = observability.Rule.ImmutableId,
-        ["GuardEvents__queueServiceUri"] = Output.Format($"https://{storage.Account.Name}.queue.core.windows.net/"),
-        ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = observability.Component.ConnectionString,
+    private static Dictionary<string, Input<string>> SharedSettings(
+        GuardContext context, Storage storage, Vault vault, Observability observability, Topics topics) => new()
+        {
+            ["Guard__Tenant"] = context.Settings.Tenant,
+            ["Guard__Audience"] = context.Settings.Audience,
+            ["Guard__Storage"] = storage.Account.Name,
+            ["Guard__Vault"] = Output.Format($"https://{vault.Resource.Name}.vault.azure.net/"),
+            ["Guard__Topic"] = topics.All[Topics.Guard].Endpoint,
+            ["Guard__Reporters"] = topics.Reporters,
+            ["Guard__Logs"] = observability.Workspace.CustomerId,
+            ["Guard__Telemetry__Endpoint"] = observability.Endpoint.LogsIngestion.Apply(l => l?.Endpoint ?? ""),
+            ["Guard__Telemetry__Rule"] = observability.Rule.ImmutableId,
+            ["GuardEvents__queueServiceUri"] = Output.Format($"https://{storage.Account.Name}.queue.core.windows.net/"),
+            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = observability.Component.ConnectionString,
 
-        // The exporter's statistics of itself go to a public address of Microsoft's.
-        ["APPLICATIONINSIGHTS_STATSBEAT_DISABLED"] = "true",
-    };
+            // The exporter's statistics of itself go to a public address of Microsoft's.
+            ["APPLICATIONINSIGHTS_STATSBEAT_DISABLED"] = "true",
+        };
 
     private static IEnumerable<(string Name, Output<string> Id, string Group, bool Ours)> Targets(
         Storage storage, Vault vault, RuntimeStorage runtime, GuardApps apps, Topics topics, Observability observability,
@@ -145,7 +155,8 @@ public static class GuardStack
     }
 
     private static void AddDiagnostics(
-        GuardContext context, Network network, Storage storage, Vault vault, RuntimeStorage runtime, GuardApps apps, Components.Events events, Topics topics, Observability observability,
+        GuardContext context, Network network, Storage storage, Vault vault, RuntimeStorage runtime, GuardApps apps,
+        Components.Events events, Topics topics, Observability observability,
         List<(string Name, Output<string> Id, bool IsAccount, bool Ours)> guarded)
     {
         var diagnostics = new Diagnostics("diagnostics", context, observability.Workspace.Id);
@@ -169,17 +180,22 @@ public static class GuardStack
             diagnostics.Add($"model-{name}", id);
     }
 
-    private static Dictionary<string, object?> Outputs(GuardContext context, GuardApps apps, Vault vault, Storage storage, Observability observability, Topics topics) => new()
-    {
-        ["resourceGroup"] = context.GroupName,
-        ["gatewayUrl"] = Output.Format($"https://{apps.HostOf("chat_completions")}/v1"),
-        ["consoleUrl"] = Output.Format($"https://{apps.HostOf("cases")}/console/"),
-        ["logUrl"] = Output.Format($"https://{apps.HostOf("log_files")}/guard/log/checkpoint"),
-        ["apps"] = Output.All(apps.Apps.Values.Select(a => a.Name)).Apply(names => string.Join(' ', names)),
-        ["vault"] = vault.Resource.Name,
-        ["storage"] = storage.Account.Name,
-        ["logs"] = observability.Workspace.Name,
-        ["topics"] = Output.All(topics.All.Values.Select(t => t.Endpoint)).Apply(endpoints => string.Join(' ', endpoints)),
-        ["next"] = (context.Settings.AlertEmails.Count > 0 ? "" : $"Nobody hears the alerts: pulumi config set {context.Settings.Project}:alertEmails ADDRESS. ") + "Deploy the package to each app, put the callers' pepper into the vault, lock the immutability policies: docs/deploy.md, 'After the first up'.",
-    };
+    private static Dictionary<string, object?> Outputs(
+        GuardContext context, GuardApps apps, Vault vault, Storage storage, Observability observability, Topics topics) => new()
+        {
+            ["resourceGroup"] = context.GroupName,
+            ["gatewayUrl"] = Output.Format($"https://{apps.HostOf("chat_completions")}/v1"),
+            ["consoleUrl"] = Output.Format($"https://{apps.HostOf("cases")}/console/"),
+            ["logUrl"] = Output.Format($"https://{apps.HostOf("log_files")}/guard/log/checkpoint"),
+            ["apps"] = Output.All(apps.Apps.Values.Select(a => a.Name)).Apply(names => string.Join(' ', names)),
+            ["vault"] = vault.Resource.Name,
+            ["storage"] = storage.Account.Name,
+            ["logs"] = observability.Workspace.Name,
+            ["topics"] = Output.All(topics.All.Values.Select(t => t.Endpoint)).Apply(endpoints => string.Join(' ', endpoints)),
+            ["next"] = (context.Settings.AlertEmails.Count > 0
+            ? ""
+            : $"Nobody hears the alerts: pulumi config set {context.Settings.Project}:alertEmails ADDRESS. ")
+            + "Deploy the package to each app, put the callers' pepper into the vault, lock the immutability policies: docs/deploy.md, "
+            + "'After the first up'.",
+        };
 }

@@ -17,9 +17,11 @@ internal static class PublishedApp
     {
         var folder = Environment.GetEnvironmentVariable("GUARD_FUNCTIONS_APP") is { Length: > 0 } named
             ? named
-            : typeof(PublishedApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "PublishedApp").Value!;
+            : typeof(PublishedApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(
+                static a => a.Key == "PublishedApp").Value!;
         return File.Exists(Path.Combine(folder, "functions.metadata"))
             ? Path.GetFullPath(folder)
-            : throw new DirectoryNotFoundException($"{folder} is no published function app. Build functions/ServerlessGuard.Functions, or set GUARD_FUNCTIONS_APP.");
+            : throw new DirectoryNotFoundException(
+                $"{folder} is no published function app. Build functions/ServerlessGuard.Functions, or set GUARD_FUNCTIONS_APP.");
     }
 }

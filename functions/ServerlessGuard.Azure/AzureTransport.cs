@@ -6,7 +6,9 @@ namespace ServerlessGuard.Azure;
 
 public static class AzureTransport
 {
-    /// <summary>Clients go over the host's own <see cref="HttpPipelineTransport"/> where it registered one: no call leaves past it.</summary>
+    /// <summary>
+    /// Clients go over the host's own <see cref="HttpPipelineTransport"/> where it registered one: no call leaves past it.
+    /// </summary>
     public static T Over<T>(this T options, IServiceProvider provider)
         where T : ClientOptions
     {

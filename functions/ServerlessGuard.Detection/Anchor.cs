@@ -17,7 +17,8 @@ public abstract record Anchor
     /// (default: the rule's maximum length). With <paramref name="wholeWords"/> a literal counts only where no word goes on
     /// on either side of it.
     /// </summary>
-    public static Anchor Contains(string[] literals, int maxBefore = -1, bool wholeWords = false) => new Inner(literals, maxBefore, wholeWords);
+    public static Anchor Contains(string[] literals, int maxBefore = -1, bool wholeWords = false) =>
+        new Inner(literals, maxBefore, wholeWords);
 
     /// <summary>
     /// The match contains a run of digits and single separators (space, dot, hyphen, slash, parentheses, plus) with

@@ -79,7 +79,8 @@ internal sealed class CompiledRule
     public bool MayMatch(ReadOnlySpan<byte> symbols, int start, ScanBuffers buffers, out int length)
     {
         length = -1;
-        if (!Prefilter.CanBegin(symbols[start]) || (Rule.LeftBoundary && start > 0 && SymbolMap.IsWord(symbols[start - 1]) && SymbolMap.IsWord(symbols[start])))
+        if (!Prefilter.CanBegin(symbols[start])
+            || (Rule.LeftBoundary && start > 0 && SymbolMap.IsWord(symbols[start - 1]) && SymbolMap.IsWord(symbols[start])))
         {
             return false;
         }
@@ -90,7 +91,9 @@ internal sealed class CompiledRule
             return Prefilter.MayMatch(symbols[start..limit]);
         }
 
-        var end = IsLong ? Prefilter.MatchEnd(symbols, start, limit, buffers.TraceOf(Index)) : Prefilter.MatchEnd(symbols[start..limit]) is >= 0 and var units ? start + units : -1;
+        var end = IsLong ? Prefilter.MatchEnd(symbols, start, limit, buffers.TraceOf(Index))
+            : Prefilter.MatchEnd(symbols[start..limit]) is >= 0 and var units ? start + units
+            : -1;
         if (!Prefilter.IsExact)
         {
             return end >= 0;
@@ -111,7 +114,9 @@ internal sealed class CompiledRule
     /// <param name="matcher">Runs the program where the length or the value is not known yet.</param>
     /// <param name="valueStart">Where the finding starts.</param>
     /// <param name="valueLength">Its length.</param>
-    public bool TryMatch(ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, int start, int length, PatternMatcher matcher, out int valueStart, out int valueLength)
+    public bool TryMatch(
+        ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, int start, int length, PatternMatcher matcher, out int valueStart,
+        out int valueLength)
     {
         (valueStart, valueLength) = (start, length);
         if (length < 0 || Program.HasValue)
@@ -122,7 +127,9 @@ internal sealed class CompiledRule
                 return false;
             }
 
-            (valueStart, valueLength) = Program.HasValue ? (start + match.ValueStart, match.ValueEnd - match.ValueStart) : (start, match.Length);
+            (valueStart, valueLength) = Program.HasValue
+                ? (start + match.ValueStart, match.ValueEnd - match.ValueStart)
+                : (start, match.Length);
             if (valueLength <= 0 || valueStart - start > Scanner.LongestOrdinary)
             {
                 return false;
@@ -135,7 +142,10 @@ internal sealed class CompiledRule
 
     /// <summary>Whether a match may end where it does.</summary>
     private bool Ends(ReadOnlySpan<byte> symbols, int start, int length) => length > 0 && length <= Rule.MaxLength
-        && !(Rule.RightBoundary && start + length < symbols.Length && SymbolMap.IsWord(symbols[start + length - 1]) && SymbolMap.IsWord(symbols[start + length]));
+        && !(Rule.RightBoundary
+            && start + length < symbols.Length
+            && SymbolMap.IsWord(symbols[start + length - 1])
+            && SymbolMap.IsWord(symbols[start + length]));
 
     /// <summary>Whether a match without a context word near it is not acted on.</summary>
     public bool NeedsContext(double threshold) => Rule.Confidence < threshold;

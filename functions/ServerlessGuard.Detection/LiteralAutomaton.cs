@@ -62,7 +62,8 @@ internal sealed class LiteralAutomaton
 
         if (children.Count > ushort.MaxValue)
         {
-            throw new ArgumentException($"The rules' literals need {children.Count} states; at most {ushort.MaxValue} can be held.", nameof(literals));
+            throw new ArgumentException(
+                $"The rules' literals need {children.Count} states; at most {ushort.MaxValue} can be held.", nameof(literals));
         }
 
         _firstMatching = plain.Length;

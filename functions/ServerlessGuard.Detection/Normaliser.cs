@@ -57,10 +57,14 @@ public static class Normaliser
             return true;
         }
 
-        return !char.IsLowSurrogate(unit) && !char.IsHighSurrogate(unit) && (UnitKinds.Of(unit) & (UnitKinds.Mark | UnitKinds.Ignored)) == 0;
+        return !char.IsLowSurrogate(unit)
+            && !char.IsHighSurrogate(unit)
+            && (UnitKinds.Of(unit) & (UnitKinds.Mark | UnitKinds.Ignored)) == 0;
     }
 
-    /// <summary>The first unit that is not simply copied or folded; <paramref name="folds"/> tells whether one before it is folded.</summary>
+    /// <summary>
+    /// The first unit that is not simply copied or folded; <paramref name="folds"/> tells whether one before it is folded.
+    /// </summary>
     private static int NextSpecial(ReadOnlySpan<char> text, int from, out bool folds)
     {
         var kinds = UnitKinds.Kinds;
@@ -84,7 +88,8 @@ public static class Normaliser
                     continue;
                 }
 
-                if (kind != UnitKinds.Folds || (from + 1 < text.Length && kinds[text[from + 1]] is UnitKinds.Mark or UnitKinds.Ignored or UnitKinds.Changes))
+                if (kind != UnitKinds.Folds
+                    || (from + 1 < text.Length && kinds[text[from + 1]] is UnitKinds.Mark or UnitKinds.Ignored or UnitKinds.Changes))
                 {
                     return from;
                 }
@@ -114,7 +119,10 @@ public static class Normaliser
             end = AfterIgnored(text, end);
         }
 
-        if ((ignored ? end < text.Length && IsMark(text[end]) : IsMark(text[start])) && !afterSpecial && start > 0 && !char.IsSurrogate(text[start - 1]))
+        if ((ignored ? end < text.Length && IsMark(text[end]) : IsMark(text[start]))
+            && !afterSpecial
+            && start > 0
+            && !char.IsSurrogate(text[start - 1]))
         {
             // The base was copied already, as the plain unit it is without its mark.
             target.Unread();

@@ -9,7 +9,9 @@ public sealed record Rule
     /// <summary>Permanent and unique, never reused: <c>SG-PII-001</c>, <c>SG-SEC-001</c>, <c>SG-INJ-001</c>, <c>SG-MRK-001</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What it finds, lower-kebab: <c>email</c>, <c>payment-card</c>, <c>github-token</c>. Shown to users and used in tokens.</summary>
+    /// <summary>
+    /// What it finds, lower-kebab: <c>email</c>, <c>payment-card</c>, <c>github-token</c>. Shown to users and used in tokens.
+    /// </summary>
     public required string Kind { get; init; }
 
     public required FindingCategory Category { get; init; }
@@ -66,10 +68,14 @@ public sealed record Rule
     /// <summary>Confidence with a context word. Default 0.9.</summary>
     public double ContextConfidence { get; init; } = 0.9;
 
-    /// <summary>Makes a surrogate of the same format with valid check digits from a value and pseudo-random bytes; null falls back to a generic one.</summary>
+    /// <summary>
+    /// Makes a surrogate of the same format with valid check digits from a value and pseudo-random bytes; null falls back to a generic one.
+    /// </summary>
     public SurrogateMaker? Surrogate { get; init; }
 
-    /// <summary>Whole texts in which this rule, and no other of its category, finds exactly the part between <c>«</c> and <c>»</c>.</summary>
+    /// <summary>
+    /// Whole texts in which this rule, and no other of its category, finds exactly the part between <c>«</c> and <c>»</c>.
+    /// </summary>
     public required IReadOnlyList<string> Positives { get; init; }
 
     /// <summary>Whole texts in which this rule finds nothing at or above <see cref="Scanner.DefaultThreshold"/>.</summary>

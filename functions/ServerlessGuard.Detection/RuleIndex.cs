@@ -8,7 +8,11 @@ internal sealed class RuleIndex
 
     public RuleIndex(IReadOnlyList<Rule> rules)
     {
-        var words = rules.SelectMany(static rule => rule.Context).Select(Normal).Distinct().Select(static (word, number) => (word, number)).ToDictionary(static pair => pair.word, static pair => pair.number);
+        var words = rules.SelectMany(static rule => rule.Context)
+            .Select(Normal)
+            .Distinct()
+            .Select(static (word, number) => (word, number))
+            .ToDictionary(static pair => pair.word, static pair => pair.number);
         Rules = [.. rules.Select((rule, index) => new CompiledRule(rule, index, words))];
         var starting = new List<List<CompiledRule>>();
         var inner = new List<List<InnerRule>>();
@@ -113,7 +117,9 @@ internal sealed class RuleIndex
 
     // Most rules start at the digits themselves; few start words before them, and only those look so far back.
     private static RuleGroup[] ByReach(IEnumerable<CompiledRule> rules) =>
-        [.. rules.GroupBy(static rule => rule.MaxBefore switch { 0 => 0, <= 5 => 1, _ => 2 }).OrderBy(static group => group.Key).Select(static group => new RuleGroup([.. group]))];
+        [.. rules.GroupBy(static rule => rule.MaxBefore switch { 0 => 0, <= 5 => 1, _ => 2 })
+            .OrderBy(static group => group.Key)
+            .Select(static group => new RuleGroup([.. group]))];
 
     /// <summary>A literal or context word as the automaton knows it.</summary>
     public static string Normal(string literal) => Normaliser.Normalise(literal).ToLowerInvariant();

@@ -63,7 +63,8 @@ public static class RuleProof
             return "does not find the marked part of its positive";
         }
 
-        return findings.FirstOrDefault(finding => finding.Start < end && finding.End > start && finding.Confidence > own[0].Confidence) is { Rule: not null } other
+        return findings.FirstOrDefault(
+            finding => finding.Start < end && finding.End > start && finding.Confidence > own[0].Confidence) is { Rule: not null } other
             ? $"is outranked by {other.Rule.Id} in its positive"
             : null;
     }

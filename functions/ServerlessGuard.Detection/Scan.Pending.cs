@@ -112,7 +112,10 @@ internal readonly ref partial struct Scan
             return false;
         }
 
-        if (rule.Rule.LeftBoundary && start > 0 && Automata.SymbolMap.IsWord(_symbols[start - 1]) && Automata.SymbolMap.IsWord(_symbols[start]))
+        if (rule.Rule.LeftBoundary
+            && start > 0
+            && Automata.SymbolMap.IsWord(_symbols[start - 1])
+            && Automata.SymbolMap.IsWord(_symbols[start]))
         {
             return false;
         }
@@ -153,7 +156,9 @@ internal readonly ref partial struct Scan
             && !HasContext(rule, start, valueStart + valueLength, _text.Length - 1);
     }
 
-    /// <summary>Where the run of digits and separators begins that more digits could lengthen; the text's length when there is none.</summary>
+    /// <summary>
+    /// Where the run of digits and separators begins that more digits could lengthen; the text's length when there is none.
+    /// </summary>
     private int OpenDigits()
     {
         var (first, separators) = (_text.Length, 0);

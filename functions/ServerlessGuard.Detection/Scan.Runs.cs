@@ -29,7 +29,8 @@ internal readonly ref partial struct Scan
             }
 
             var inContext = threshold < Scanner.DefaultThreshold
-                || (word < buffers.Words.Count && buffers.Words[word].End <= group + (2 * Scanner.LongestOrdinary) + Scanner.ContextReachAfter);
+                || (word < buffers.Words.Count
+                    && buffers.Words[word].End <= group + (2 * Scanner.LongestOrdinary) + Scanner.ContextReachAfter);
             AtGroup(group, position - group, inContext);
         }
     }

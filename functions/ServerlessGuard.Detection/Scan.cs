@@ -4,7 +4,8 @@ using ServerlessGuard.Detection.Automata;
 namespace ServerlessGuard.Detection;
 
 /// <summary>One scan of one normalised text.</summary>
-internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, int from, double threshold)
+internal readonly ref partial struct Scan(
+    RuleIndex index, ScanBuffers buffers, ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, int from, double threshold)
 {
     private readonly ReadOnlySpan<char> _text = text;
     private readonly ReadOnlySpan<byte> _symbols = symbols;
@@ -67,7 +68,9 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
     {
         foreach (var rule in index.Near[word.Literal])
         {
-            TryStarts(rule, word.End - rule.LongestLiteral - Scanner.ContextReachAfter - rule.Rule.MaxLength, word.End + Scanner.ContextReach, -1);
+            TryStarts(
+                rule, word.End - rule.LongestLiteral - Scanner.ContextReachAfter - rule.Rule.MaxLength, word.End + Scanner.ContextReach,
+                -1);
         }
     }
 
@@ -127,7 +130,8 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
         if (confidence >= threshold && (inContext || !needsContext))
         {
             var original = buffers.Normalised.OriginalStart(valueStart);
-            buffers.Findings.Add(new Finding(original, buffers.Normalised.OriginalEnd(valueStart + valueLength - 1) - original, rule.Rule, confidence));
+            buffers.Findings.Add(
+                new Finding(original, buffers.Normalised.OriginalEnd(valueStart + valueLength - 1) - original, rule.Rule, confidence));
         }
     }
 
@@ -181,7 +185,10 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
     {
         var start = hit.End - index.Literals[hit.Literal].Length;
         return (start == 0 || !WordBoundary.IsWord(_text[start]) || !WordBoundary.IsWord(_text[start - 1]) || IsIdeograph(_text[start]))
-            && (hit.End == _text.Length || !WordBoundary.IsWord(_text[hit.End - 1]) || !WordBoundary.IsWord(_text[hit.End]) || IsIdeograph(_text[hit.End - 1]));
+            && (hit.End == _text.Length
+                || !WordBoundary.IsWord(_text[hit.End - 1])
+                || !WordBoundary.IsWord(_text[hit.End])
+                || IsIdeograph(_text[hit.End - 1]));
     }
 
     // Scripts without spaces have no word boundaries to ask for.
@@ -191,6 +198,8 @@ internal readonly ref partial struct Scan(RuleIndex index, ScanBuffers buffers, 
 /// <summary>Where words end, the same for every rule and for what replaces findings.</summary>
 public static class WordBoundary
 {
-    /// <summary>Whether a UTF-16 unit belongs to a word: an ASCII letter, digit or underscore, or a letter or digit of any script.</summary>
+    /// <summary>
+    /// Whether a UTF-16 unit belongs to a word: an ASCII letter, digit or underscore, or a letter or digit of any script.
+    /// </summary>
     public static bool IsWord(char unit) => unit < 0x80 ? char.IsAsciiLetterOrDigit(unit) || unit == '_' : char.IsLetterOrDigit(unit);
 }

@@ -77,7 +77,9 @@ public sealed class Scanner
     /// (<see cref="Normaliser.IsBoundary"/>) at least <see cref="KeepBehind"/> normalised units before
     /// <paramref name="from"/>, or at the text's beginning.
     /// </summary>
-    /// <returns>The position, in original units, up to which starts are decided; the text's length when <paramref name="isLast"/>.</returns>
+    /// <returns>
+    /// The position, in original units, up to which starts are decided; the text's length when <paramref name="isLast"/>.
+    /// </returns>
     public int ScanSegment(ReadOnlySpan<char> text, int from, bool isLast, double threshold, List<Finding> findings)
     {
         var buffers = _spare.TryTake(out var taken) ? taken : new ScanBuffers();

@@ -8,6 +8,7 @@ namespace ServerlessGuard.Functions;
 public sealed class CredentialsFunction(GuardPipeline pipeline)
 {
     [Function("credentials")]
-    public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "guard/credentials/{*path}")] HttpRequest request) =>
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "guard/credentials/{*path}")] HttpRequest request) =>
         pipeline.HandleAsync(request.HttpContext);
 }

@@ -9,6 +9,8 @@ public sealed class EventsQueueFunction(EventIngress ingress, StorageWorkQueue q
 {
     /// <exception cref="InvalidDataException">A long body is gone or was altered: the runtime poisons the message.</exception>
     [Function("events_queue")]
-    public async Task RunAsync([QueueTrigger("%GuardEventsQueue%", Connection = "GuardEvents")] string message, CancellationToken cancellationToken) =>
-        await ingress.HandleAsync(await queue.OpenAsync(message, cancellationToken) ?? throw new InvalidDataException("A message's long body is gone or was altered."), cancellationToken);
+    public async Task RunAsync(
+        [QueueTrigger("%GuardEventsQueue%", Connection = "GuardEvents")] string message, CancellationToken cancellationToken) =>
+        await ingress.HandleAsync(await queue.OpenAsync(message, cancellationToken)
+            ?? throw new InvalidDataException("A message's long body is gone or was altered."), cancellationToken);
 }

@@ -4,7 +4,9 @@ using ServerlessGuard.Functions.Composition;
 
 namespace ServerlessGuard.Functions;
 
-/// <summary>Tells the log workspace that each duty of this app lives; an alert misses it. Without a workspace there is nobody to tell.</summary>
+/// <summary>
+/// Tells the log workspace that each duty of this app lives; an alert misses it. Without a workspace there is nobody to tell.
+/// </summary>
 public sealed class HeartbeatFunction(DutySettings settings, LogSender? sender = null)
 {
     [Function("heartbeat")]

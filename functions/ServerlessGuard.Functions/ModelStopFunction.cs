@@ -8,6 +8,7 @@ namespace ServerlessGuard.Functions;
 public sealed class ModelStopFunction(GuardPipeline pipeline)
 {
     [Function("model_stop")]
-    public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "delete", Route = "guard/models/{id}/stop")] HttpRequest request) =>
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "delete", Route = "guard/models/{id}/stop")] HttpRequest request) =>
         pipeline.HandleAsync(request.HttpContext);
 }

@@ -66,7 +66,13 @@ internal sealed class ChatCompletionBody(SimulatedPrompt prompt, SimulatedRespon
         for (var i = 0; i < answer.ToolCalls.Count; i++)
         {
             var call = answer.ToolCalls[i];
-            yield return ToolDelta(new() { ["index"] = i, ["id"] = call.Id, ["type"] = "function", ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = "" } });
+            yield return ToolDelta(new()
+            {
+                ["index"] = i,
+                ["id"] = call.Id,
+                ["type"] = "function",
+                ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = "" }
+            });
             foreach (var piece in TextPieces.Cut(call.Arguments, pieceLength))
             {
                 yield return ToolDelta(new() { ["index"] = i, ["function"] = new JsonObject { ["arguments"] = piece } });

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace ServerlessGuard.Simulation;
 
-/// <summary>Personal identifiers of nobody, written so that a plain pattern misses them: zero-width characters, homoglyphs, full-width digits.</summary>
+/// <summary>
+/// Personal identifiers of nobody, written so that a plain pattern misses them: zero-width characters, homoglyphs, full-width digits.
+/// </summary>
 internal static class ObfuscatedIdentifier
 {
     public const string PlainEmail = "erika.mustermann@mailbox.org";

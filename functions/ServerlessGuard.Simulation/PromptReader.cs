@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace ServerlessGuard.Simulation;
 
-/// <summary>Reads both APIs' request bodies. Throws <see cref="JsonException"/> or <see cref="FormatException"/> when there is no prompt in it.</summary>
+/// <summary>
+/// Reads both APIs' request bodies. Throws <see cref="JsonException"/> or <see cref="FormatException"/> when there is no prompt in it.
+/// </summary>
 internal static class PromptReader
 {
     public static SimulatedPrompt ReadChat(JsonElement body) =>

@@ -40,7 +40,8 @@ internal sealed class ResponsesApiBody(SimulatedPrompt prompt, SimulatedResponse
 
             yield return Event("response.output_text.done", At(new() { ["text"] = answer.Text, ["logprobs"] = new JsonArray() }));
             yield return Event("response.content_part.done", At(new() { ["part"] = TextPart(answer.Text) }));
-            yield return Event("response.output_item.done", new() { ["output_index"] = 0, ["item"] = MessageItem("completed", answer.Text) });
+            yield return Event(
+                "response.output_item.done", new() { ["output_index"] = 0, ["item"] = MessageItem("completed", answer.Text) });
         }
 
         for (var i = 0; i < answer.ToolCalls.Count; i++)
@@ -49,11 +50,16 @@ internal sealed class ResponsesApiBody(SimulatedPrompt prompt, SimulatedResponse
             yield return Event("response.output_item.added", new() { ["output_index"] = i, ["item"] = CallItem(call, "in_progress", "") });
             foreach (var piece in TextPieces.Cut(call.Arguments, pieceLength))
             {
-                yield return Event("response.function_call_arguments.delta", new() { ["item_id"] = $"fc_{call.Id}", ["output_index"] = i, ["delta"] = piece });
+                yield return Event(
+                    "response.function_call_arguments.delta",
+                    new() { ["item_id"] = $"fc_{call.Id}", ["output_index"] = i, ["delta"] = piece });
             }
 
-            yield return Event("response.function_call_arguments.done", new() { ["item_id"] = $"fc_{call.Id}", ["output_index"] = i, ["name"] = call.Name, ["arguments"] = call.Arguments });
-            yield return Event("response.output_item.done", new() { ["output_index"] = i, ["item"] = CallItem(call, "completed", call.Arguments) });
+            yield return Event(
+                "response.function_call_arguments.done",
+                new() { ["item_id"] = $"fc_{call.Id}", ["output_index"] = i, ["name"] = call.Name, ["arguments"] = call.Arguments });
+            yield return Event(
+                "response.output_item.done", new() { ["output_index"] = i, ["item"] = CallItem(call, "completed", call.Arguments) });
         }
 
         yield return Event("response.completed", new() { ["response"] = ToResponse() });

@@ -23,7 +23,8 @@ internal sealed class SimulatedKeyPlatform(ISecretStore secrets, IEntropy entrop
         var slots = new List<KeySlot>();
         foreach (var slot in Slots)
         {
-            var key = await secrets.GetAsync(NameOf(credential, slot), cancellationToken) ?? await IssueAsync(credential, slot, cancellationToken);
+            var key = await secrets.GetAsync(NameOf(credential, slot), cancellationToken)
+                ?? await IssueAsync(credential, slot, cancellationToken);
             slots.Add(new KeySlot(slot, key.Value));
         }
 

@@ -40,7 +40,8 @@ public sealed class SimulatedModel : IAsyncDisposable
     /// <summary>What it saw, oldest first; empty unless <see cref="SimulatedModelOptions.Remember"/>.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => [.. _seen];
 
-    public static async Task<SimulatedModel> StartAsync(SimulatedModelOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<SimulatedModel> StartAsync(
+        SimulatedModelOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         var model = new SimulatedModel(options, clock);
         try
@@ -138,7 +139,8 @@ public sealed class SimulatedModel : IAsyncDisposable
         }
     }
 
-    private async Task SendAsync(HttpContext http, bool isChat, SimulatedPrompt prompt, SimulatedResponse answer, CancellationToken cancellationToken)
+    private async Task SendAsync(
+        HttpContext http, bool isChat, SimulatedPrompt prompt, SimulatedResponse answer, CancellationToken cancellationToken)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"simulated{Interlocked.Increment(ref _requests):D8}");
         var created = _clock.GetUtcNow().ToUnixTimeSeconds();
@@ -199,8 +201,12 @@ public sealed class SimulatedModel : IAsyncDisposable
             http.Response.Headers.RetryAfter = "1";
         }
 
-        var type = status == StatusCodes.Status429TooManyRequests ? "rate_limit_error" : status < 500 ? "invalid_request_error" : "server_error";
-        return WriteAsync(http, new() { ["error"] = new JsonObject { ["message"] = message, ["type"] = type, ["param"] = null, ["code"] = null } }, cancellationToken);
+        var type = status == StatusCodes.Status429TooManyRequests ? "rate_limit_error"
+            : status < 500 ? "invalid_request_error"
+            : "server_error";
+        return WriteAsync(
+            http, new() { ["error"] = new JsonObject { ["message"] = message, ["type"] = type, ["param"] = null, ["code"] = null } },
+            cancellationToken);
     }
 
     private static Task WriteAsync(HttpContext http, JsonObject body, CancellationToken cancellationToken)
@@ -210,5 +216,7 @@ public sealed class SimulatedModel : IAsyncDisposable
     }
 }
 
-/// <summary>What reached the simulated model: the raw body, the texts of all messages as <c>role: text</c> lines, and the credential it came with.</summary>
+/// <summary>
+/// What reached the simulated model: the raw body, the texts of all messages as <c>role: text</c> lines, and the credential it came with.
+/// </summary>
 public sealed record ReceivedRequest(string Path, string Body, string Text, string? Authorization);

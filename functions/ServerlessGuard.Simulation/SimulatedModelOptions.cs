@@ -17,7 +17,9 @@ public sealed record SimulatedModelOptions
     /// <summary>Runes per streamed piece. Small, so that values are split over many pieces.</summary>
     public int PieceLength { get; init; } = 5;
 
-    /// <summary>Whether it remembers what it saw (<see cref="SimulatedModel.Requests"/>), in memory, at most the last 4,096 requests.</summary>
+    /// <summary>
+    /// Whether it remembers what it saw (<see cref="SimulatedModel.Requests"/>), in memory, at most the last 4,096 requests.
+    /// </summary>
     public bool Remember { get; init; }
 
     /// <summary>How it behaves. The default is as vulnerable as a model can be, so that only the guard stands between.</summary>

@@ -22,5 +22,7 @@ internal sealed record SimulatedResponse
     public string FinishReason => ToolCalls.Count > 0 ? "tool_calls" : "stop";
 }
 
-/// <summary>A tool call that the simulated model makes; <paramref name="Arguments"/> is JSON text, or what a confused model takes for it.</summary>
+/// <summary>
+/// A tool call that the simulated model makes; <paramref name="Arguments"/> is JSON text, or what a confused model takes for it.
+/// </summary>
 internal sealed record SimulatedToolCall(string Id, string Name, string Arguments);

@@ -127,7 +127,9 @@ internal static class SimulatedScript
     private static int? StatusIn(string text)
     {
         var at = Find(text, FailPhrase, 0) + FailPhrase.Length;
-        return text.Length >= at + 3 && int.TryParse(text.AsSpan(at, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 400 and < 600
+        return text.Length >= at + 3
+            && int.TryParse(text.AsSpan(at, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            && status is >= 400 and < 600
             ? status
             : null;
     }

@@ -11,7 +11,9 @@ internal static class ActivityAlerts
     public static IReadOnlyList<ActivityAlert> All { get; } =
     [
         new("deployment-changed", "A deployment was made, changed or deleted", Operations("deployments", static _ => true)),
-        new("grant-changed", "A role was given or taken", Operations("grants", static o => o.Contains("/roleAssignments/", StringComparison.Ordinal))),
+        new(
+            "grant-changed", "A role was given or taken",
+            Operations("grants", static o => o.Contains("/roleAssignments/", StringComparison.Ordinal))),
         new("guard-weakened", "Logging, a lock or a policy was taken away", Operations("weakened", static _ => true)),
     ];
 

@@ -19,7 +19,9 @@ internal sealed class Alerts : ComponentResource
         var heartbeats = context.Settings.Duties.Apps.Select(d => d.Id).ToList();
         var callers = Output.All(args.Callers);
         foreach (var alert in LogAlerts.All(heartbeats, []))
-            AddLogAlert(alert, args.Logs, callers.Apply(ids => LogAlerts.All(heartbeats, ids).Single(a => a.Name == alert.Name).Query), args.After);
+            AddLogAlert(
+                alert, args.Logs, callers.Apply(ids => LogAlerts.All(heartbeats, ids).Single(a => a.Name == alert.Name).Query),
+                args.After);
         foreach (var (group, id) in args.Groups)
             foreach (var alert in ActivityAlerts.All)
                 AddActivityAlert(alert, group, id);
@@ -39,63 +41,74 @@ internal sealed class Alerts : ComponentResource
         Tags = _context.Tags,
         Enabled = true,
         EmailReceivers = _context.Settings.AlertEmails
-            .Select((mail, i) => new MicrosoftCommonEmailReceiverArgs { Name = $"mail-{i}", EmailAddress = mail, UseCommonAlertSchema = true }).ToList(),
+            .Select((mail, i) => new MicrosoftCommonEmailReceiverArgs
+            {
+                Name = $"mail-{i}",
+                EmailAddress = mail,
+                UseCommonAlertSchema = true
+            }).ToList(),
     }, new CustomResourceOptions { Parent = this });
 
-    private void AddLogAlert(LogAlert alert, Output<string> logs, Output<string> query, Resource after) => _ = new ScheduledQueryRule($"alert-{alert.Name}", new ScheduledQueryRuleArgs
-    {
-        RuleName = _context.Names.Of("alert", alert.Name),
-        ResourceGroupName = _context.GroupName,
-        Location = _context.Location,
-        Tags = _context.Tags,
-        Kind = Kind.LogAlert,
-        DisplayName = alert.Title,
-        Description = $"{alert.Title}. What to do: docs/alerts.md#{alert.Name}",
-        Enabled = true,
-        Severity = alert.Severity,
-        EvaluationFrequency = alert.Every,
-        WindowSize = alert.Window,
-        Scopes = { logs },
-        AutoMitigate = true,
-        // A table of Azure's own does not exist before its first row.
-        SkipQueryValidation = true,
-        Criteria = new ScheduledQueryRuleCriteriaArgs
+    private void AddLogAlert(LogAlert alert, Output<string> logs, Output<string> query, Resource after) =>
+        _ = new ScheduledQueryRule($"alert-{alert.Name}", new ScheduledQueryRuleArgs
         {
-            AllOf =
+            RuleName = _context.Names.Of("alert", alert.Name),
+            ResourceGroupName = _context.GroupName,
+            Location = _context.Location,
+            Tags = _context.Tags,
+            Kind = Kind.LogAlert,
+            DisplayName = alert.Title,
+            Description = $"{alert.Title}. What to do: docs/alerts.md#{alert.Name}",
+            Enabled = true,
+            Severity = alert.Severity,
+            EvaluationFrequency = alert.Every,
+            WindowSize = alert.Window,
+            Scopes = { logs },
+            AutoMitigate = true,
+            // A table of Azure's own does not exist before its first row.
+            SkipQueryValidation = true,
+            Criteria = new ScheduledQueryRuleCriteriaArgs
             {
-                new ConditionArgs
+                AllOf =
                 {
-                    Query = query,
-                    TimeAggregation = TimeAggregation.Count,
-                    Operator = ConditionOperator.GreaterThan,
-                    Threshold = 0,
-                    FailingPeriods = new ConditionFailingPeriodsArgs { NumberOfEvaluationPeriods = 1, MinFailingPeriodsToAlert = 1 },
+                    new ConditionArgs
+                    {
+                        Query = query,
+                        TimeAggregation = TimeAggregation.Count,
+                        Operator = ConditionOperator.GreaterThan,
+                        Threshold = 0,
+                        FailingPeriods = new ConditionFailingPeriodsArgs { NumberOfEvaluationPeriods = 1, MinFailingPeriodsToAlert = 1 },
+                    },
                 },
             },
-        },
-        Actions = new ActionsArgs { ActionGroups = { _group.Id } },
-    }, new CustomResourceOptions { Parent = this, DependsOn = { after } });
+            Actions = new ActionsArgs { ActionGroups = { _group.Id } },
+        }, new CustomResourceOptions { Parent = this, DependsOn = { after } });
 
-    private void AddActivityAlert(ActivityAlert alert, string group, Input<string> id) => _ = new ActivityLogAlert($"alert-{alert.Name}-{group}", new ActivityLogAlertArgs
-    {
-        ActivityLogAlertName = _context.Names.Of(alert.Name, group),
-        ResourceGroupName = _context.GroupName,
-        Location = "global",
-        Tags = _context.Tags,
-        Description = $"{alert.Title}. What to do: docs/alerts.md#{alert.Name}",
-        Enabled = true,
-        Scopes = { id },
-        Condition = new AlertRuleAllOfConditionArgs
+    private void AddActivityAlert(ActivityAlert alert, string group, Input<string> id) =>
+        _ = new ActivityLogAlert($"alert-{alert.Name}-{group}", new ActivityLogAlertArgs
         {
-            AllOf =
+            ActivityLogAlertName = _context.Names.Of(alert.Name, group),
+            ResourceGroupName = _context.GroupName,
+            Location = "global",
+            Tags = _context.Tags,
+            Description = $"{alert.Title}. What to do: docs/alerts.md#{alert.Name}",
+            Enabled = true,
+            Scopes = { id },
+            Condition = new AlertRuleAllOfConditionArgs
             {
-                new AlertRuleAnyOfOrLeafConditionArgs { Field = "category", Equals = "Administrative" },
-                new AlertRuleAnyOfOrLeafConditionArgs { Field = "status", Equals = "Succeeded" },
-                new AlertRuleAnyOfOrLeafConditionArgs { AnyOf = alert.Operations.Select(o => new AlertRuleLeafConditionArgs { Field = "operationName", Equals = o }).ToList() },
+                AllOf =
+                {
+                    new AlertRuleAnyOfOrLeafConditionArgs { Field = "category", Equals = "Administrative" },
+                    new AlertRuleAnyOfOrLeafConditionArgs { Field = "status", Equals = "Succeeded" },
+                    new AlertRuleAnyOfOrLeafConditionArgs { AnyOf = alert.Operations.Select(
+                        o => new AlertRuleLeafConditionArgs { Field = "operationName", Equals = o }).ToList() },
+                },
             },
-        },
-        Actions = new ActionListArgs { ActionGroups = { new Pulumi.AzureNative.Monitor.Inputs.ActionGroupArgs { ActionGroupId = _group.Id } } },
-    }, new CustomResourceOptions { Parent = this });
+            Actions = new ActionListArgs
+            {
+                ActionGroups = { new Pulumi.AzureNative.Monitor.Inputs.ActionGroupArgs { ActionGroupId = _group.Id } }
+            },
+        }, new CustomResourceOptions { Parent = this });
 
     private void AddUndelivered(string name, Output<string> topic) => _ = new MetricAlert($"alert-undelivered-{name}", new MetricAlertArgs
     {

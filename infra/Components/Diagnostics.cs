@@ -19,14 +19,19 @@ internal sealed class Diagnostics : ComponentResource
 
     /// <param name="logs">False for a resource that has metrics only.</param>
     /// <param name="metrics">The metric category; null where the resource exports none.</param>
-    public void Add(string name, Input<string> resource, bool logs = true, string? metrics = "AllMetrics") => _ = new DiagnosticSetting($"diagnostics-{name}", new DiagnosticSettingArgs
-    {
-        Name = $"guard-{_context.Names.Mark}",
-        ResourceUri = resource,
-        WorkspaceId = _logs,
-        Logs = logs ? new DiagnosticsLogSettingsArgs { CategoryGroup = "allLogs", Enabled = true } : new InputList<DiagnosticsLogSettingsArgs>(),
-        Metrics = metrics is null ? new InputList<DiagnosticsMetricSettingsArgs>() : new DiagnosticsMetricSettingsArgs { Category = metrics, Enabled = true },
-    }, new CustomResourceOptions { Parent = this });
+    public void Add(string name, Input<string> resource, bool logs = true, string? metrics = "AllMetrics") =>
+        _ = new DiagnosticSetting($"diagnostics-{name}", new DiagnosticSettingArgs
+        {
+            Name = $"guard-{_context.Names.Mark}",
+            ResourceUri = resource,
+            WorkspaceId = _logs,
+            Logs = logs
+                ? new DiagnosticsLogSettingsArgs { CategoryGroup = "allLogs", Enabled = true }
+                : new InputList<DiagnosticsLogSettingsArgs>(),
+            Metrics = metrics is null
+                ? new InputList<DiagnosticsMetricSettingsArgs>()
+                : new DiagnosticsMetricSettingsArgs { Category = metrics, Enabled = true },
+        }, new CustomResourceOptions { Parent = this });
 
     /// <summary>The account's own metrics, and the requests to each of its services.</summary>
     public void AddStorage(string name, Output<string> account)

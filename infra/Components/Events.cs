@@ -7,9 +7,9 @@ using ServerlessGuard.Infra.Events;
 namespace ServerlessGuard.Infra.Components;
 
 /// <summary>
-/// System topics over what we watch, and the subscriptions of those and of our own topics; every subscription of a regional topic delivers and dead-letters by
-/// identity. Topics of resource groups are global, and Azure gives no identity to those: without one they can neither fill a
-/// queue nor dead-letter here, so they exist only where the apps are posted to. Activity log alerts and the sweeps see the
+/// System topics over what we watch, and the subscriptions of those and of our own topics; every subscription of a regional topic delivers
+/// and dead-letters by identity. Topics of resource groups are global, and Azure gives no identity to those: without one they can neither
+/// fill a queue nor dead-letter here, so they exist only where the apps are posted to. Activity log alerts and the sweeps see the
 /// same changes in every mode.
 /// </summary>
 internal sealed class Events : ComponentResource
@@ -30,7 +30,9 @@ internal sealed class Events : ComponentResource
             foreach (var (group, id) in args.Groups)
                 Watch($"group-{group}", id, "Microsoft.Resources.ResourceGroups", Global, WatchedEvents.ResourceGroup);
         foreach (var workspace in context.Settings.Models.Where(m => !m.IsAccount))
-            Watch($"workspace-{workspace.Group}-{workspace.Name}", workspace.Id, "Microsoft.MachineLearningServices.Workspaces", context.Location, WatchedEvents.Workspace);
+            Watch(
+                $"workspace-{workspace.Group}-{workspace.Name}", workspace.Id, "Microsoft.MachineLearningServices.Workspaces",
+                context.Location, WatchedEvents.Workspace);
         foreach (var (own, topic) in args.Topics)
             Subscribe(own, topic, own == Topics.Guard ? WatchedEvents.Guard : WatchedEvents.Reported);
         RegisterOutputs();
@@ -92,7 +94,9 @@ internal sealed class Events : ComponentResource
 
     private static EventSubscriptionIdentityArgs DeliveryIdentity() => new() { Type = EventSubscriptionIdentityType.SystemAssigned };
 
-    /// <summary>Of what the duty "events" may do, the part that this topic needs. Event Grid tries it when a subscription is made.</summary>
+    /// <summary>
+    /// Of what the duty "events" may do, the part that this topic needs. Event Grid tries it when a subscription is made.
+    /// </summary>
     private InputList<Resource> Rights(string topic, Output<IdentityInfoResponse?> identity, IReadOnlyList<WatchedEvent> events)
     {
         var queues = _context.Settings.PushEvents ? [] : events.Select(e => $"queue/events-{DutyOf(e)}");
@@ -114,7 +118,9 @@ internal sealed class Events : ComponentResource
         },
     };
 
-    /// <summary>Event Grid posts with an Entra token for our application, which the handler checks; identities of topics do not reach web hooks.</summary>
+    /// <summary>
+    /// Event Grid posts with an Entra token for our application, which the handler checks; identities of topics do not reach web hooks.
+    /// </summary>
     private WebHookEventSubscriptionDestinationArgs? Hook(string duty) => !_context.Settings.PushEvents ? null : new()
     {
         EndpointType = "WebHook",
@@ -129,7 +135,12 @@ internal sealed class Events : ComponentResource
     private DeadLetterWithResourceIdentityArgs DeadLetter() => new()
     {
         Identity = DeliveryIdentity(),
-        DeadLetterDestination = new StorageBlobDeadLetterDestinationArgs { EndpointType = "StorageBlob", ResourceId = _args.Data, BlobContainerName = "deadletters" },
+        DeadLetterDestination = new StorageBlobDeadLetterDestinationArgs
+        {
+            EndpointType = "StorageBlob",
+            ResourceId = _args.Data,
+            BlobContainerName = "deadletters"
+        },
     };
 
     private static RetryPolicyArgs Retry() => new() { MaxDeliveryAttempts = 30, EventTimeToLiveInMinutes = 1440 };
@@ -142,7 +153,12 @@ internal sealed class Events : ComponentResource
         if (watched.Operations.Count > 0)
             filter.AdvancedFilters = new object[]
             {
-                new StringInAdvancedFilterArgs { OperatorType = "StringIn", Key = "data.operationName", Values = watched.Operations.ToList() },
+                new StringInAdvancedFilterArgs
+                {
+                    OperatorType = "StringIn",
+                    Key = "data.operationName",
+                    Values = watched.Operations.ToList()
+                },
             };
         return filter;
     }

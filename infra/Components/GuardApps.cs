@@ -5,7 +5,9 @@ using ServerlessGuard.Infra.Duties;
 
 namespace ServerlessGuard.Infra.Components;
 
-/// <summary>One Flex Consumption function app per duty, of the same package, each with its own identity; what is not its duty is disabled.</summary>
+/// <summary>
+/// One Flex Consumption function app per duty, of the same package, each with its own identity; what is not its duty is disabled.
+/// </summary>
 internal sealed class GuardApps : ComponentResource
 {
     private const string AccessReview = "access_review";
@@ -72,7 +74,11 @@ internal sealed class GuardApps : ComponentResource
             VirtualNetworkSubnetId = _args.Subnet,
             OutboundVnetRouting = new OutboundVnetRoutingArgs { AllTraffic = true },
             KeyVaultReferenceIdentity = identity.Id,
-            Identity = new ManagedServiceIdentityArgs { Type = ManagedServiceIdentityType.UserAssigned, UserAssignedIdentities = { identity.Id } },
+            Identity = new ManagedServiceIdentityArgs
+            {
+                Type = ManagedServiceIdentityType.UserAssigned,
+                UserAssignedIdentities = { identity.Id }
+            },
             // The SDK would send these, which mean nothing on Flex Consumption.
             HyperV = null,
             IsXenon = null,
@@ -84,8 +90,14 @@ internal sealed class GuardApps : ComponentResource
     /// <summary>Packages come in with an Entra token only: no app has a publishing password that works.</summary>
     private void ClosePublishing(Duty duty, WebApp app)
     {
-        _ = new WebAppScmAllowed($"publishing-scm-{duty.Id}", new WebAppScmAllowedArgs { Name = app.Name, ResourceGroupName = _context.GroupName, Allow = false }, new CustomResourceOptions { Parent = this });
-        _ = new WebAppFtpAllowed($"publishing-ftp-{duty.Id}", new WebAppFtpAllowedArgs { Name = app.Name, ResourceGroupName = _context.GroupName, Allow = false }, new CustomResourceOptions { Parent = this });
+        _ = new WebAppScmAllowed(
+            $"publishing-scm-{duty.Id}",
+            new WebAppScmAllowedArgs { Name = app.Name, ResourceGroupName = _context.GroupName, Allow = false },
+            new CustomResourceOptions { Parent = this });
+        _ = new WebAppFtpAllowed(
+            $"publishing-ftp-{duty.Id}",
+            new WebAppFtpAllowedArgs { Name = app.Name, ResourceGroupName = _context.GroupName, Allow = false },
+            new CustomResourceOptions { Parent = this });
     }
 
     private FunctionAppConfigArgs Config(Duty duty, Input<string> identity) => new()
@@ -97,7 +109,11 @@ internal sealed class GuardApps : ComponentResource
             {
                 Type = FunctionsDeploymentStorageType.BlobContainer,
                 Value = Output.Format($"https://{_args.Runtime[duty.Id].Name}.blob.core.windows.net/{RuntimeStorage.Packages}"),
-                Authentication = new FunctionsDeploymentStorageAuthenticationArgs { Type = AuthenticationType.UserAssignedIdentity, UserAssignedIdentityResourceId = identity },
+                Authentication = new FunctionsDeploymentStorageAuthenticationArgs
+                {
+                    Type = AuthenticationType.UserAssignedIdentity,
+                    UserAssignedIdentityResourceId = identity
+                },
             },
         },
         ScaleAndConcurrency = new FunctionsScaleAndConcurrencyArgs
@@ -132,7 +148,8 @@ internal sealed class GuardApps : ComponentResource
         ScmIpSecurityRestrictionsDefaultAction = DefaultAction.Deny,
         ScmIpSecurityRestrictionsUseMain = true,
         IpSecurityRestrictions = AccessRules(),
-        AppSettings = (List<NameValuePairArgs>)[.. AppSettings(duty, client).Select(s => new NameValuePairArgs { Name = s.Name, Value = s.Value })],
+        AppSettings = (List<NameValuePairArgs>)[.. AppSettings(duty, client).Select(
+            s => new NameValuePairArgs { Name = s.Name, Value = s.Value })],
     };
 
     private List<IpSecurityRestrictionArgs> AccessRules()
@@ -145,7 +162,8 @@ internal sealed class GuardApps : ComponentResource
             IpAddress = range,
         }).ToList();
         if (_context.Settings.PushEvents)
-            rules.Add(new() { Name = "events", Priority = 90, Action = "Allow", Tag = IpFilterTag.ServiceTag, IpAddress = "AzureEventGrid" });
+            rules.Add(
+                new() { Name = "events", Priority = 90, Action = "Allow", Tag = IpFilterTag.ServiceTag, IpAddress = "AzureEventGrid" });
         return rules;
     }
 
@@ -173,7 +191,8 @@ internal sealed class GuardApps : ComponentResource
         if (duty.Functions.Contains(AccessReview))
         {
             yield return ("Guard__Resources", _args.Reviewed);
-            yield return ("Guard__ModelCallers", Output.All(_context.Settings.Duties.Holding("call-model", "probe-model").Select(d => _args.Identities[d.Id].PrincipalId)).Apply(ids => string.Join(';', ids)));
+            yield return ("Guard__ModelCallers", Output.All(_context.Settings.Duties.Holding("call-model", "probe-model")
+                .Select(d => _args.Identities[d.Id].PrincipalId)).Apply(ids => string.Join(';', ids)));
         }
 
         foreach (var (name, value) in _args.Shared)

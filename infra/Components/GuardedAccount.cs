@@ -32,7 +32,9 @@ internal sealed class GuardedAccount : ComponentResource
                 {
                     DefaultAction = NetworkRuleAction.Deny,
                     Bypass = ByPassSelection.None,
-                    VirtualNetworkRules = settings.IsPrivate ? new InputList<VirtualNetworkRuleArgs>() : new VirtualNetworkRuleArgs { Id = appsSubnet },
+                    VirtualNetworkRules = settings.IsPrivate
+                        ? new InputList<VirtualNetworkRuleArgs>()
+                        : new VirtualNetworkRuleArgs { Id = appsSubnet },
                 },
             },
         }, new CustomResourceOptions { Parent = this });

@@ -10,13 +10,15 @@ internal static class Lifecycle
     /// <summary>Azure takes no more in a rule.</summary>
     public const int MostPrefixes = 10;
 
-    public static void Add(string name, StorageAccount account, GuardContext context, List<ManagementPolicyRuleArgs> rules, CustomResourceOptions options) => _ = new ManagementPolicy(name, new ManagementPolicyArgs
-    {
-        ManagementPolicyName = "default",
-        AccountName = account.Name,
-        ResourceGroupName = context.GroupName,
-        Policy = new ManagementPolicySchemaArgs { Rules = rules },
-    }, options);
+    public static void Add(
+        string name, StorageAccount account, GuardContext context, List<ManagementPolicyRuleArgs> rules, CustomResourceOptions options) =>
+        _ = new ManagementPolicy(name, new ManagementPolicyArgs
+        {
+            ManagementPolicyName = "default",
+            AccountName = account.Name,
+            ResourceGroupName = context.GroupName,
+            Policy = new ManagementPolicySchemaArgs { Rules = rules },
+        }, options);
 
     /// <param name="prefixes">Each a container and a slash; none for the whole account.</param>
     /// <param name="days">After how many a blob goes; null touches only what was overwritten or deleted.</param>
@@ -27,10 +29,17 @@ internal static class Lifecycle
         Type = RuleType.Lifecycle,
         Definition = new ManagementPolicyDefinitionArgs
         {
-            Filters = new ManagementPolicyFilterArgs { BlobTypes = { "blockBlob" }, PrefixMatch = prefixes.Length > 0 ? prefixes : new InputList<string>() },
+            Filters = new ManagementPolicyFilterArgs
+            {
+                BlobTypes = { "blockBlob" },
+                PrefixMatch = prefixes.Length > 0 ? prefixes : new InputList<string>()
+            },
             Actions = new ManagementPolicyActionArgs
             {
-                BaseBlob = days is { } most ? new ManagementPolicyBaseBlobArgs { Delete = new DateAfterModificationArgs { DaysAfterModificationGreaterThan = most } } : (Input<ManagementPolicyBaseBlobArgs>?)null,
+                BaseBlob = days is { } most ? new ManagementPolicyBaseBlobArgs
+                {
+                    Delete = new DateAfterModificationArgs { DaysAfterModificationGreaterThan = most }
+                } : (Input<ManagementPolicyBaseBlobArgs>?)null,
                 Version = new ManagementPolicyVersionArgs { Delete = new DateAfterCreationArgs { DaysAfterCreationGreaterThan = 1 } },
                 Snapshot = new ManagementPolicySnapShotArgs { Delete = new DateAfterCreationArgs { DaysAfterCreationGreaterThan = 1 } },
             },

@@ -4,10 +4,13 @@ using Pulumi.AzureNative.Storage.Inputs;
 
 namespace ServerlessGuard.Infra.Components;
 
-/// <summary>One storage account as we make them all: no shared keys, no public blob, TLS 1.2, versions, soft delete, closed by default.</summary>
+/// <summary>
+/// One storage account as we make them all: no shared keys, no public blob, TLS 1.2, versions, soft delete, closed by default.
+/// </summary>
 internal static class LockedStorage
 {
-    public static StorageAccount Create(string name, string part, bool zones, Input<string>? appsSubnet, GuardContext context, CustomResourceOptions options)
+    public static StorageAccount Create(
+        string name, string part, bool zones, Input<string>? appsSubnet, GuardContext context, CustomResourceOptions options)
     {
         var settings = context.Settings;
         var account = new StorageAccount(name, new StorageAccountArgs

@@ -8,7 +8,8 @@ namespace ServerlessGuard.Infra.Components;
 /// <summary>Locks on what must not be lost, and the budget.</summary>
 internal sealed class Locks : ComponentResource
 {
-    public Locks(string name, GuardContext context, IReadOnlyDictionary<string, Output<string>> precious, ComponentResourceOptions? options = null)
+    public Locks(
+        string name, GuardContext context, IReadOnlyDictionary<string, Output<string>> precious, ComponentResourceOptions? options = null)
         : base("serverlessguard:index:Locks", name, options)
     {
         if (context.Settings.Lock)

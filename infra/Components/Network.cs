@@ -53,7 +53,10 @@ internal sealed class Network : ComponentResource
     /// <summary>Azure's services that the apps reach: in private mode only those that have no private endpoint.</summary>
     private string[] OutboundTags => _context.Settings.IsPrivate
         ? ["AzureActiveDirectory", "AzureResourceManager"]
-        : ["AzureActiveDirectory", "AzureResourceManager", "AzureMonitor", "Storage", "AzureKeyVault", "AzureEventGrid", "CognitiveServicesManagement", "AzureMachineLearning"];
+        : [
+            "AzureActiveDirectory", "AzureResourceManager", "AzureMonitor", "Storage", "AzureKeyVault", "AzureEventGrid",
+            "CognitiveServicesManagement", "AzureMachineLearning"
+        ];
 
     private NetworkSecurityGroup Guarded() => new("network-rules", new Pulumi.AzureNative.Network.NetworkSecurityGroupArgs
     {
@@ -64,24 +67,26 @@ internal sealed class Network : ComponentResource
         SecurityRules = (List<Inputs.SecurityRuleArgs>)
         [
             Rule("internet-in", 4000, SecurityRuleDirection.Inbound, SecurityRuleAccess.Deny, "Internet", "*"),
-            .. OutboundTags.Select((tag, i) => Rule($"{tag}-out", 100 + i, SecurityRuleDirection.Outbound, SecurityRuleAccess.Allow, "VirtualNetwork", tag)),
+            .. OutboundTags.Select(
+                (tag, i) => Rule($"{tag}-out", 100 + i, SecurityRuleDirection.Outbound, SecurityRuleAccess.Allow, "VirtualNetwork", tag)),
             // What was redacted must not leave another way.
             Rule("internet-out", 4000, SecurityRuleDirection.Outbound, SecurityRuleAccess.Deny, "*", "Internet"),
         ],
     }, new CustomResourceOptions { Parent = this });
 
-    private static Inputs.SecurityRuleArgs Rule(string name, int priority, SecurityRuleDirection direction, SecurityRuleAccess access, string from, string to) => new()
-    {
-        Name = name,
-        Priority = priority,
-        Direction = direction,
-        Access = access,
-        Protocol = SecurityRuleProtocol.Asterisk,
-        SourceAddressPrefix = from,
-        SourcePortRange = "*",
-        DestinationAddressPrefix = to,
-        DestinationPortRange = "*",
-    };
+    private static Inputs.SecurityRuleArgs Rule(
+        string name, int priority, SecurityRuleDirection direction, SecurityRuleAccess access, string from, string to) => new()
+        {
+            Name = name,
+            Priority = priority,
+            Direction = direction,
+            Access = access,
+            Protocol = SecurityRuleProtocol.Asterisk,
+            SourceAddressPrefix = from,
+            SourcePortRange = "*",
+            DestinationAddressPrefix = to,
+            DestinationPortRange = "*",
+        };
 
     private Subnet AppsSubnet(NetworkSecurityGroup group) => new("subnet-apps", new Pulumi.AzureNative.Network.SubnetArgs
     {
@@ -96,21 +101,23 @@ internal sealed class Network : ComponentResource
             ? new InputList<ServiceEndpointPropertiesFormatArgs>()
             : (ServiceEndpointPropertiesFormatArgs[])
             [
-                new() { Service = "Microsoft.Storage" }, new() { Service = "Microsoft.KeyVault" }, new() { Service = "Microsoft.CognitiveServices" },
+                new() { Service = "Microsoft.Storage" }, new() { Service = "Microsoft.KeyVault" },
+                new() { Service = "Microsoft.CognitiveServices" },
             ],
     }, new CustomResourceOptions { Parent = this });
 
     // Azure changes one subnet of a network at a time.
-    private Subnet EndpointsSubnet(NetworkSecurityGroup group, Subnet after) => new("subnet-endpoints", new Pulumi.AzureNative.Network.SubnetArgs
-    {
-        SubnetName = "endpoints",
-        VirtualNetworkName = _network.Name,
-        ResourceGroupName = _context.GroupName,
-        AddressPrefix = Part(0, 24),
-        DefaultOutboundAccess = false,
-        NetworkSecurityGroup = new Inputs.NetworkSecurityGroupArgs { Id = group.Id },
-        PrivateEndpointNetworkPolicies = VirtualNetworkPrivateEndpointNetworkPolicies.Enabled,
-    }, new CustomResourceOptions { Parent = this, DependsOn = { after } });
+    private Subnet EndpointsSubnet(NetworkSecurityGroup group, Subnet after) =>
+        new("subnet-endpoints", new Pulumi.AzureNative.Network.SubnetArgs
+        {
+            SubnetName = "endpoints",
+            VirtualNetworkName = _network.Name,
+            ResourceGroupName = _context.GroupName,
+            AddressPrefix = Part(0, 24),
+            DefaultOutboundAccess = false,
+            NetworkSecurityGroup = new Inputs.NetworkSecurityGroupArgs { Id = group.Id },
+            PrivateEndpointNetworkPolicies = VirtualNetworkPrivateEndpointNetworkPolicies.Enabled,
+        }, new CustomResourceOptions { Parent = this, DependsOn = { after } });
 
     private string Part(int third, int length)
     {

@@ -110,8 +110,15 @@ internal sealed class Observability : ComponentResource
         DataCollectionEndpointId = Endpoint.Id,
         StreamDeclarations = LogTables.Ours.ToDictionary(
             t => "Custom-" + t.Name,
-            t => new StreamDeclarationArgs { Columns = (List<ColumnDefinitionArgs>)[.. t.Columns.Select(c => new ColumnDefinitionArgs { Name = c.Name, Type = c.Type.ToLowerInvariant() })] }),
-        Destinations = new DataCollectionRuleDestinationsArgs { LogAnalytics = { new LogAnalyticsDestinationArgs { Name = "logs", WorkspaceResourceId = Workspace.Id } } },
+            t => new StreamDeclarationArgs
+            {
+                Columns = (List<ColumnDefinitionArgs>)[.. t.Columns.Select(
+                c => new ColumnDefinitionArgs { Name = c.Name, Type = c.Type.ToLowerInvariant() })]
+            }),
+        Destinations = new DataCollectionRuleDestinationsArgs
+        {
+            LogAnalytics = { new LogAnalyticsDestinationArgs { Name = "logs", WorkspaceResourceId = Workspace.Id } }
+        },
         DataFlows = (List<DataFlowArgs>)
         [
             .. LogTables.Ours.Select(t => new DataFlowArgs
@@ -132,7 +139,11 @@ internal sealed class Observability : ComponentResource
             ResourceGroupName = _context.GroupName,
             Location = "global",
             Tags = _context.Tags,
-            AccessModeSettings = new AccessModeSettingsArgs { IngestionAccessMode = AccessMode.PrivateOnly, QueryAccessMode = AccessMode.PrivateOnly },
+            AccessModeSettings = new AccessModeSettingsArgs
+            {
+                IngestionAccessMode = AccessMode.PrivateOnly,
+                QueryAccessMode = AccessMode.PrivateOnly
+            },
         }, new CustomResourceOptions { Parent = this });
         foreach (var (name, id) in new[] { ("logs", Workspace.Id), ("insights", Component.Id), ("endpoint", Endpoint.Id) })
             _ = new PrivateLinkScopedResource($"private-telemetry-{name}", new PrivateLinkScopedResourceArgs

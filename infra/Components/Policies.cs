@@ -5,7 +5,10 @@ using Pulumi.AzureNative.Authorization.Inputs;
 
 namespace ServerlessGuard.Infra.Components;
 
-/// <summary>Every file of policies/azure as a definition, all of them and four of Azure's own as one initiative, assigned where the guarded resources are.</summary>
+/// <summary>
+/// Every file of policies/azure as a definition, all of them and four of Azure's own as one initiative, assigned where the guarded
+/// resources are.
+/// </summary>
 internal sealed class Policies : ComponentResource
 {
     private static readonly (string Name, string Id, string Deny, string Audit)[] BuiltIn =
@@ -19,11 +22,15 @@ internal sealed class Policies : ComponentResource
     private readonly GuardContext _context;
     private readonly Output<string> _logs;
 
-    public Policies(string name, GuardContext context, Output<string> logs, IEnumerable<(string Name, Input<string> Id)> groups, ComponentResourceOptions? options = null)
+    public Policies(
+        string name, GuardContext context, Output<string> logs, IEnumerable<(string Name, Input<string> Id)> groups,
+        ComponentResourceOptions? options = null)
         : base("serverlessguard:index:Policies", name, options)
     {
         (_context, _logs) = (context, logs);
-        var references = context.Settings.AzurePolicies.Select(f => Define(f.Key, JsonDocument.Parse(f.Value).RootElement)).Concat(BuiltIn.Select(Refer)).ToList();
+        var references = context.Settings.AzurePolicies.Select(f => Define(f.Key, JsonDocument.Parse(f.Value).RootElement))
+            .Concat(BuiltIn.Select(Refer))
+            .ToList();
         var initiative = new PolicySetDefinition("initiative", new PolicySetDefinitionArgs
         {
             PolicySetDefinitionName = context.Names.Of("guard"),
@@ -40,7 +47,8 @@ internal sealed class Policies : ComponentResource
                 Scope = id,
                 PolicyDefinitionId = initiative.Id,
                 EnforcementMode = EnforcementMode.Default,
-                NonComplianceMessages = { new NonComplianceMessageArgs { Message = "ServerlessGuard does not allow this on a guarded model resource; docs/deploy.md says what is allowed." } },
+                NonComplianceMessages = { new NonComplianceMessageArgs { Message =
+                    "ServerlessGuard does not allow this on a guarded model resource; docs/deploy.md says what is allowed." } },
             }, new CustomResourceOptions { Parent = this });
         RegisterOutputs();
     }
@@ -57,7 +65,10 @@ internal sealed class Policies : ComponentResource
             PolicyRule = file.GetProperty("policyRule"),
             Parameters = file.GetProperty("parameters").EnumerateObject().ToDictionary(p => p.Name, p => Parameter(p.Value)),
         }, new CustomResourceOptions { Parent = this });
-        var values = file.GetProperty("parameters").EnumerateObject().Select(p => (p.Name, Value: Value(p.Name, p.Value))).Where(p => p.Value is not null);
+        var values = file.GetProperty("parameters")
+            .EnumerateObject()
+            .Select(p => (p.Name, Value: Value(p.Name, p.Value)))
+            .Where(p => p.Value is not null);
         return new()
         {
             PolicyDefinitionId = definition.Id,

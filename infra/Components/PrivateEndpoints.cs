@@ -11,7 +11,9 @@ internal sealed class PrivateEndpoints : ComponentResource
     private readonly Network _network;
 
     /// <param name="targets">The endpoint's name, the resource, the group, and whether the resource is ours.</param>
-    public PrivateEndpoints(string name, GuardContext context, Network network, IEnumerable<(string Name, Output<string> Id, string Group, bool Ours)> targets, ComponentResourceOptions? options = null)
+    public PrivateEndpoints(
+        string name, GuardContext context, Network network, IEnumerable<(string Name, Output<string> Id, string Group, bool Ours)> targets,
+        ComponentResourceOptions? options = null)
         : base("serverlessguard:index:PrivateEndpoints", name, options)
     {
         (_context, _network) = (context, network);
@@ -35,7 +37,13 @@ internal sealed class PrivateEndpoints : ComponentResource
             // We do not change what we do not own: the owner of a guarded resource approves the connection.
             ManualPrivateLinkServiceConnections = ours
                 ? new InputList<PrivateLinkServiceConnectionArgs>()
-                : new PrivateLinkServiceConnectionArgs { Name = name, PrivateLinkServiceId = id, GroupIds = { group }, RequestMessage = "ServerlessGuard's gateway" },
+                : new PrivateLinkServiceConnectionArgs
+                {
+                    Name = name,
+                    PrivateLinkServiceId = id,
+                    GroupIds = { group },
+                    RequestMessage = "ServerlessGuard's gateway"
+                },
         }, new CustomResourceOptions { Parent = this });
         _ = new PrivateDnsZoneGroup($"endpoint-names-{name}", new PrivateDnsZoneGroupArgs
         {
@@ -44,7 +52,8 @@ internal sealed class PrivateEndpoints : ComponentResource
             ResourceGroupName = _context.GroupName,
             PrivateDnsZoneConfigs = (List<PrivateDnsZoneConfigArgs>)
             [
-                .. PrivateZones.Of(group).Select(z => new PrivateDnsZoneConfigArgs { Name = z.Replace('.', '-'), PrivateDnsZoneId = _network.Zone(z).Id }),
+                .. PrivateZones.Of(group)
+                    .Select(z => new PrivateDnsZoneConfigArgs { Name = z.Replace('.', '-'), PrivateDnsZoneId = _network.Zone(z).Id }),
             ],
         }, new CustomResourceOptions { Parent = this });
     }

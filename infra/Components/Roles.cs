@@ -33,7 +33,9 @@ internal sealed class Roles : ComponentResource
             _ = Allow(duty.Id, args.Identities[duty.Id].PrincipalId, duty.Grants);
             if (args.RuntimeStorage.TryGetValue(duty.Id, out var runtime))
                 foreach (var (role, id) in RuntimeRoles)
-                    _ = Assign($"{duty.Id}-runtime-{role}", args.Identities[duty.Id].PrincipalId, BuiltIn(id), runtime, $"the Functions runtime of {duty.Id}");
+                    _ = Assign(
+                        $"{duty.Id}-runtime-{role}", args.Identities[duty.Id].PrincipalId, BuiltIn(id), runtime,
+                        $"the Functions runtime of {duty.Id}");
         }
 
         RegisterOutputs();
@@ -54,19 +56,27 @@ internal sealed class Roles : ComponentResource
         RoleType = "CustomRole",
         Scope = _context.Group.Id,
         AssignableScopes = _args.AssignableScopes.ToList(),
-        Permissions = new PermissionArgs { Actions = role.Actions.ToList(), DataActions = role.DataActions.ToList(), NotActions = new List<string>(), NotDataActions = new List<string>() },
+        Permissions = new PermissionArgs
+        {
+            Actions = role.Actions.ToList(),
+            DataActions = role.DataActions.ToList(),
+            NotActions = new List<string>(),
+            NotDataActions = new List<string>()
+        },
     }, new CustomResourceOptions { Parent = this });
 
-    private RoleAssignment Assign(string name, Input<string> principal, Input<string> role, Input<string> scope, string why) => new(name, new RoleAssignmentArgs
-    {
-        RoleAssignmentName = _context.Names.Id($"assignment/{name}").ToString(),
-        PrincipalId = principal,
-        // Left out, it would be "User", and an identity that is only seconds old would not be found.
-        PrincipalType = PrincipalType.ServicePrincipal,
-        RoleDefinitionId = role,
-        Scope = scope,
-        Description = why,
-    }, new CustomResourceOptions { Parent = this });
+    private RoleAssignment Assign(string name, Input<string> principal, Input<string> role, Input<string> scope, string why) =>
+        new(name, new RoleAssignmentArgs
+        {
+            RoleAssignmentName = _context.Names.Id($"assignment/{name}").ToString(),
+            PrincipalId = principal,
+            // Left out, it would be "User", and an identity that is only seconds old would not be found.
+            PrincipalType = PrincipalType.ServicePrincipal,
+            RoleDefinitionId = role,
+            Scope = scope,
+            Description = why,
+        }, new CustomResourceOptions { Parent = this });
 
-    private string BuiltIn(string id) => $"/subscriptions/{_context.Settings.Subscription}/providers/Microsoft.Authorization/roleDefinitions/{id}";
+    private string BuiltIn(string id) =>
+        $"/subscriptions/{_context.Settings.Subscription}/providers/Microsoft.Authorization/roleDefinitions/{id}";
 }

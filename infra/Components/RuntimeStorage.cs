@@ -3,7 +3,9 @@ using Pulumi.AzureNative.Storage;
 
 namespace ServerlessGuard.Infra.Components;
 
-/// <summary>One storage account per app for the Functions runtime alone: it needs broad rights there, and nothing else may lie there.</summary>
+/// <summary>
+/// One storage account per app for the Functions runtime alone: it needs broad rights there, and nothing else may lie there.
+/// </summary>
 internal sealed class RuntimeStorage : ComponentResource
 {
     public const string Packages = "packages";
@@ -14,7 +16,9 @@ internal sealed class RuntimeStorage : ComponentResource
     {
         foreach (var duty in context.Settings.Duties.Apps)
         {
-            var account = LockedStorage.Create($"runtime-{duty.Id}", duty.Id, context.Settings.ZoneRedundant, appsSubnet, context, new CustomResourceOptions { Parent = this });
+            var account = LockedStorage.Create(
+                $"runtime-{duty.Id}", duty.Id, context.Settings.ZoneRedundant, appsSubnet, context,
+                new CustomResourceOptions { Parent = this });
             _ = new BlobContainer($"runtime-{duty.Id}-packages", new BlobContainerArgs
             {
                 ContainerName = Packages,
@@ -23,7 +27,9 @@ internal sealed class RuntimeStorage : ComponentResource
                 PublicAccess = PublicAccess.None,
             }, new CustomResourceOptions { Parent = this });
             // The runtime writes each timer's state again and again.
-            Lifecycle.Add($"runtime-{duty.Id}-lifecycle", account, context, [Lifecycle.Rule("versions", [], days: null)], new CustomResourceOptions { Parent = this });
+            Lifecycle.Add(
+                $"runtime-{duty.Id}-lifecycle", account, context, [Lifecycle.Rule("versions", [], days: null)],
+                new CustomResourceOptions { Parent = this });
             _accounts[duty.Id] = account;
         }
 

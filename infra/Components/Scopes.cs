@@ -27,9 +27,13 @@ internal sealed class Scopes(GuardSettings settings, Storage storage, Vault vaul
             ("queue", { Length: > 0 } name) => [(name, In(storage.Account.Id, $"queueServices/default/queues/{name}"))],
             ("table", { Length: > 0 } name) => [($"table-{name}", In(storage.Account.Id, $"tableServices/default/tables/{name}"))],
             ("key", { Length: > 0 } name) => [($"key-{name}", In(vault.Resource.Id, $"keys/{name}"))],
-            ("secret", { Length: > 0 } name) => [.. Vault.SecretNames(name, settings).Select(s => ($"secret-{s}", In(vault.Resource.Id, $"secrets/{s}")))],
+            ("secret", { Length: > 0 } name) =>
+                [.. Vault.SecretNames(name, settings).Select(s => ($"secret-{s}", In(vault.Resource.Id, $"secrets/{s}")))],
             ("topic", { Length: > 0 } name) when topics.All.TryGetValue(name, out var topic) => [($"topic-{name}", topic.Id)],
-            ("accounts", "") => [.. Models(account: true), .. NewAccount is null ? Array.Empty<(string, Output<string>)>() : [(NewAccountName!, NewAccount)]],
+            ("accounts", "") => [
+                .. Models(account: true),
+                .. NewAccount is null ? Array.Empty<(string, Output<string>)>() : [(NewAccountName!, NewAccount)]
+            ],
             ("workspaces", "") => [.. Models(account: false)],
             ("group", "") => One("group", Group),
             ("telemetry", "") => One("telemetry", Telemetry),

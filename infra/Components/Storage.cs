@@ -18,9 +18,17 @@ internal sealed class Storage : ComponentResource
         foreach (var container in table.Scopes("container"))
             AddContainer(container);
         foreach (var queue in table.Scopes("queue"))
-            _ = new Queue($"queue-{queue}", new Pulumi.AzureNative.Storage.QueueArgs { QueueName = queue, AccountName = Account.Name, ResourceGroupName = context.GroupName }, new CustomResourceOptions { Parent = this });
+            _ = new Queue($"queue-{queue}", new Pulumi.AzureNative.Storage.QueueArgs
+            {
+                QueueName = queue,
+                AccountName = Account.Name,
+                ResourceGroupName = context.GroupName
+            }, new CustomResourceOptions { Parent = this });
         foreach (var entities in table.Scopes("table"))
-            _ = new Table($"table-{entities}", new TableArgs { TableName = entities, AccountName = Account.Name, ResourceGroupName = context.GroupName }, new CustomResourceOptions { Parent = this });
+            _ = new Table(
+                $"table-{entities}",
+                new TableArgs { TableName = entities, AccountName = Account.Name, ResourceGroupName = context.GroupName },
+                new CustomResourceOptions { Parent = this });
         AddLifecycle();
         RegisterOutputs();
     }
@@ -55,8 +63,8 @@ internal sealed class Storage : ComponentResource
     }
 
     /// <summary>
-    /// What stands of content has no rule: the auditor's sweep destroys it when its time is over, and a rule would not know of a legal hold.
-    /// What was overwritten or deleted lives on as a version, so those have one, wherever nothing is write-once.
+    /// What stands of content has no rule: the auditor's sweep destroys it when its time is over, and a rule would not know of a legal
+    /// hold. What was overwritten or deleted lives on as a version, so those have one, wherever nothing is write-once.
     /// </summary>
     private void AddLifecycle() => Lifecycle.Add("lifecycle", Account, _context,
     [

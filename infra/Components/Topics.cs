@@ -4,7 +4,9 @@ using Pulumi.AzureNative.EventGrid.Inputs;
 
 namespace ServerlessGuard.Infra.Components;
 
-/// <summary>Our own topics: one that duties tell each other on, one per reporting application. Entra tokens only, each with an identity of its own.</summary>
+/// <summary>
+/// Our own topics: one that duties tell each other on, one per reporting application. Entra tokens only, each with an identity of its own.
+/// </summary>
 internal sealed class Topics : ComponentResource
 {
     /// <summary>The topic of the guard's own duties; the others are named <c>app-APPLICATION</c>.</summary>
@@ -27,7 +29,8 @@ internal sealed class Topics : ComponentResource
                 DisableLocalAuth = true,
                 MinimumTlsVersionAllowed = TlsVersion.TlsVersion_1_2,
                 PublicNetworkAccess = context.Settings.IsPrivate ? PublicNetworkAccess.Disabled : PublicNetworkAccess.Enabled,
-                InboundIpRules = context.Settings.AllowedRanges.Select(r => new InboundIpRuleArgs { Action = IpActionType.Allow, IpMask = r }).ToList(),
+                InboundIpRules = context.Settings.AllowedRanges.Select(
+                    r => new InboundIpRuleArgs { Action = IpActionType.Allow, IpMask = r }).ToList(),
                 Identity = new IdentityInfoArgs { Type = IdentityType.SystemAssigned },
             }, new CustomResourceOptions { Parent = this });
         RegisterOutputs();
@@ -36,5 +39,6 @@ internal sealed class Topics : ComponentResource
     public IReadOnlyDictionary<string, Topic> All => _all;
 
     /// <summary>Which application each reporting topic belongs to, as the reviewer's app reads it.</summary>
-    public Output<string> Reporters => Output.All(_all.Where(static t => t.Key != Guard).Select(static t => t.Value.Id.Apply(id => $"{t.Key["app-".Length..]}={id}"))).Apply(static all => string.Join(';', all));
+    public Output<string> Reporters => Output.All(_all.Where(static t => t.Key != Guard)
+        .Select(static t => t.Value.Id.Apply(id => $"{t.Key["app-".Length..]}={id}"))).Apply(static all => string.Join(';', all));
 }

@@ -5,7 +5,9 @@ using KeyVault = Pulumi.AzureNative.KeyVault.Vault;
 
 namespace ServerlessGuard.Infra.Components;
 
-/// <summary>The key vault: access by role only, purge protected, with the keys and the secrets' places that policies/duties.yaml grants on.</summary>
+/// <summary>
+/// The key vault: access by role only, purge protected, with the keys and the secrets' places that policies/duties.yaml grants on.
+/// </summary>
 internal sealed class Vault : ComponentResource
 {
     // 2030-01-01. A place holds no secret yet: its first real version comes from the rotator or the auditor, with an expiry of its own.

@@ -6,7 +6,8 @@ using YamlDotNet.Serialization.NamingConventions;
 namespace ServerlessGuard.Infra.Duties;
 
 /// <summary>policies/duties.yaml, read and checked.</summary>
-public sealed partial record DutyTable(IReadOnlyDictionary<string, Role> Roles, IReadOnlyList<Duty> Duties, IReadOnlyDictionary<string, string> Schedules)
+public sealed partial record DutyTable(
+    IReadOnlyDictionary<string, Role> Roles, IReadOnlyList<Duty> Duties, IReadOnlyDictionary<string, string> Schedules)
 {
     public IReadOnlyList<Duty> Apps => [.. Duties.Where(d => d.HasApp)];
 
@@ -33,9 +34,14 @@ public sealed partial record DutyTable(IReadOnlyDictionary<string, Role> Roles, 
     /// <exception cref="SettingsException">With every fault.</exception>
     public static DutyTable Parse(string yaml)
     {
-        var document = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build().Deserialize<Document>(yaml);
+        var document = new DeserializerBuilder()
+            .WithNamingConvention(UnderscoredNamingConvention.Instance)
+            .Build()
+            .Deserialize<Document>(yaml);
         var roles = document.Roles.ToDictionary(r => r.Key, r => new Role(r.Key, r.Value.Actions, r.Value.DataActions));
-        var duties = document.Duties.Select(d => new Duty(d.Key, d.Value.Functions, [.. d.Value.Grants.Select(g => new RoleGrant(g.Role, g.On))]) { Subscriptions = d.Value.Subscriptions });
+        var duties = document.Duties.Select(d => new Duty(d.Key, d.Value.Functions, [.. d.Value.Grants.Select(
+            g => new RoleGrant(g.Role, g.On))])
+        { Subscriptions = d.Value.Subscriptions });
         var table = new DutyTable(roles, [.. duties], document.Schedules);
         SettingsException.ThrowIfAny([.. table.Faults()]);
         return table;

@@ -5,7 +5,9 @@ internal static class WatchedEvents
 {
     public static readonly IReadOnlyList<WatchedEvent> Vault =
     [
-        new("credentials") { Types = ["Microsoft.KeyVault.SecretNearExpiry", "Microsoft.KeyVault.SecretExpired", "Microsoft.KeyVault.SecretNewVersionCreated"] },
+        new("credentials") { Types = [
+            "Microsoft.KeyVault.SecretNearExpiry", "Microsoft.KeyVault.SecretExpired", "Microsoft.KeyVault.SecretNewVersionCreated"
+        ] },
     ];
 
     public static readonly IReadOnlyList<WatchedEvent> Data =
@@ -21,18 +23,24 @@ internal static class WatchedEvents
             Operations =
             [
                 "Microsoft.CognitiveServices/accounts/deployments/write", "Microsoft.CognitiveServices/accounts/deployments/delete",
-                "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/write", "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/delete",
-                "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments/write", "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments/delete",
+                "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/write",
+                "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/delete",
+                "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments/write",
+                "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments/delete",
             ],
         },
         new("grants")
         {
-            Types = ["Microsoft.Resources.ResourceWriteSuccess", "Microsoft.Resources.ResourceDeleteSuccess", "Microsoft.Resources.ResourceActionSuccess"],
+            Types = [
+                "Microsoft.Resources.ResourceWriteSuccess", "Microsoft.Resources.ResourceDeleteSuccess",
+                "Microsoft.Resources.ResourceActionSuccess"
+            ],
             Operations =
             [
                 "Microsoft.Authorization/roleAssignments/write", "Microsoft.Authorization/roleAssignments/delete",
                 "Microsoft.CognitiveServices/accounts/listKeys/action", "Microsoft.CognitiveServices/accounts/regenerateKey/action",
-                "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/listKeys/action", "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/regenerateKeys/action",
+                "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/listKeys/action",
+                "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/regenerateKeys/action",
             ],
         },
         new("weakened")
@@ -40,7 +48,8 @@ internal static class WatchedEvents
             Types = ["Microsoft.Resources.ResourceWriteSuccess", "Microsoft.Resources.ResourceDeleteSuccess"],
             Operations =
             [
-                "Microsoft.Insights/diagnosticSettings/write", "Microsoft.Insights/diagnosticSettings/delete", "Microsoft.Authorization/locks/delete",
+                "Microsoft.Insights/diagnosticSettings/write", "Microsoft.Insights/diagnosticSettings/delete",
+                "Microsoft.Authorization/locks/delete",
                 "Microsoft.Authorization/policyExemptions/write", "Microsoft.Authorization/policyAssignments/delete",
             ],
         },
@@ -49,7 +58,10 @@ internal static class WatchedEvents
     public static readonly IReadOnlyList<WatchedEvent> Workspace =
     [
         new("models") { Types = ["Microsoft.MachineLearningServices.ModelRegistered", "Microsoft.MachineLearningServices.ModelDeployed"] },
-        new("drift") { Types = ["Microsoft.MachineLearningServices.DatasetDriftDetected", "Microsoft.MachineLearningServices.RunStatusChanged"] },
+        new("drift")
+        {
+            Types = ["Microsoft.MachineLearningServices.DatasetDriftDetected", "Microsoft.MachineLearningServices.RunStatusChanged"]
+        },
     ];
 
     public static readonly IReadOnlyList<WatchedEvent> Guard =

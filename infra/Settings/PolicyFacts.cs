@@ -13,7 +13,8 @@ public sealed record PolicyFacts(IReadOnlyList<TierRetention> Tiers, IReadOnlyLi
 
     public int LongestContent => Tiers.Select(t => t.ContentDays).DefaultIfEmpty(DefaultContentDays).Max();
 
-    /// <exception cref="SettingsException">A retention is no duration. Everything else in the file is checked by <c>guard policy check</c>.</exception>
+    /// <exception cref="SettingsException">A retention is no duration. Everything else in the file is checked by <c>guard policy
+    /// check</c>.</exception>
     public static PolicyFacts Parse(string yaml)
     {
         var document = new DeserializerBuilder().IgnoreUnmatchedProperties().Build().Deserialize<Document>(yaml);
@@ -24,7 +25,9 @@ public sealed record PolicyFacts(IReadOnlyList<TierRetention> Tiers, IReadOnlyLi
             Days(t.Value.Retain.GetValueOrDefault("proofs"), DefaultProofDays, $"tiers.{t.Key}.retain.proofs", faults))).ToList();
         SettingsException.ThrowIfAny(faults);
         // A simulated platform is the embedded host's alone: nothing of it stands in Azure.
-        return new(tiers, [.. document.Credentials.Where(c => c.Platform != "simulated").Select(c => new Credential(c.Id, c.Resource, c.Secret))]);
+        return new(
+            tiers,
+            [.. document.Credentials.Where(c => c.Platform != "simulated").Select(c => new Credential(c.Id, c.Resource, c.Secret))]);
     }
 
     private static int Days(string? text, int otherwise, string key, List<string> faults)
@@ -32,7 +35,9 @@ public sealed record PolicyFacts(IReadOnlyList<TierRetention> Tiers, IReadOnlyLi
         if (text is null)
             return otherwise;
         var factor = text.Length < 2 ? 0 : text[^1] switch { 'd' => 1, 'y' => 365, _ => 0 };
-        if (factor > 0 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= 400 * 365)
+        if (factor > 0
+            && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count is > 0 and <= 400 * 365)
             return Math.Max(1, count * factor);
         faults.Add($"guard.yaml: {key} is '{text}'; write whole days or years, such as 30d or 7y");
         return otherwise;

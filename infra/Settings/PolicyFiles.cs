@@ -14,14 +14,19 @@ public sealed record PolicyFiles(string Guard, string DutiesText, IReadOnlyDicti
             File.ReadAllText(Path.Combine(folder, "guard.yaml")),
             File.ReadAllText(Path.Combine(folder, "duties.yaml")),
             Directory.Exists(azure)
-                ? Directory.GetFiles(azure, "*.json").Order(StringComparer.Ordinal).ToDictionary(f => Path.GetFileNameWithoutExtension(f), File.ReadAllText)
+                ? Directory.GetFiles(azure, "*.json")
+                    .Order(StringComparer.Ordinal)
+                    .ToDictionary(f => Path.GetFileNameWithoutExtension(f), File.ReadAllText)
                 : new Dictionary<string, string>());
     }
 
-    internal PolicyFacts Facts(List<string> faults) => Checked(() => PolicyFacts.Parse(Guard), new PolicyFacts([], []), "guard.yaml", faults);
+    internal PolicyFacts Facts(List<string> faults) =>
+        Checked(() => PolicyFacts.Parse(Guard), new PolicyFacts([], []), "guard.yaml", faults);
 
     internal DutyTable Duties(List<string> faults) =>
-        Checked(() => DutyTable.Parse(DutiesText), new DutyTable(new Dictionary<string, Role>(), [], new Dictionary<string, string>()), "duties.yaml", faults);
+        Checked(
+            () => DutyTable.Parse(DutiesText), new DutyTable(new Dictionary<string, Role>(), [], new Dictionary<string, string>()),
+            "duties.yaml", faults);
 
     private static T Checked<T>(Func<T> parse, T otherwise, string file, List<string> faults)
     {

@@ -73,7 +73,9 @@ internal sealed class SettingsReader(Func<string, string?> get, string project)
     public static string? Range(string text)
     {
         // Parsing drops host bits silently; what comes back is then another text.
-        return IPNetwork.TryParse(text, out var range) && range.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork && range.ToString() == text ? text : null;
+        return IPNetwork.TryParse(text, out var range)
+            && range.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork
+            && range.ToString() == text ? text : null;
     }
 
     private string Missing(string key, string what)

@@ -51,7 +51,8 @@ internal static class ArgsSource
     /// </summary>
     private static string Member(string attribute, string name, string type, bool required)
     {
-        if (type.StartsWith("global::Pulumi.InputList<", StringComparison.Ordinal) || type.StartsWith("global::Pulumi.InputMap<", StringComparison.Ordinal))
+        if (type.StartsWith("global::Pulumi.InputList<", StringComparison.Ordinal)
+            || type.StartsWith("global::Pulumi.InputMap<", StringComparison.Ordinal))
             return $"{attribute}    private {type}? _{name};\n\n    public {type} {name} {{ get => _{name} ??= new {type}(); set => _{name} = value; }}\n";
         return $"{attribute}    public {type} {name} {{ get; set; }}{(required ? " = null!;" : "")}\n";
     }

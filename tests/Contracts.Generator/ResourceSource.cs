@@ -19,7 +19,8 @@ internal static class ResourceSource
             else if (!Simple.Contains(type))
                 continue;
             outputs.AppendLine($"    [global::Pulumi.Output(\"{output.Key}\")]");
-            outputs.AppendLine($"    public global::Pulumi.Output<{type}> {char.ToUpperInvariant(output.Key[0])}{output.Key.Substring(1)} {{ get; private set; }} = null!;");
+            outputs.AppendLine(
+                $"    public global::Pulumi.Output<{type}> {char.ToUpperInvariant(output.Key[0])}{output.Key.Substring(1)} {{ get; private set; }} = null!;");
         }
 
         return $$"""

@@ -14,12 +14,14 @@ namespace ServerlessGuard.Azure.Tests;
 /// <summary>The adapters as a host makes them, with the simulation as their transport.</summary>
 internal static class AzureClients
 {
-    public static ArmOptions Options(AzureSimulation azure) => Configure(new ArmOptions { PollEvery = TimeSpan.FromMilliseconds(1) }, azure);
+    public static ArmOptions Options(AzureSimulation azure) =>
+        Configure(new ArmOptions { PollEvery = TimeSpan.FromMilliseconds(1) }, azure);
 
     public static ArmConnection Arm(AzureSimulation azure) => new(new StaticToken(), Options(azure), TimeProvider.System);
 
     public static KeyVaultSecretStore Vault(AzureSimulation azure) =>
-        new(new SecretClient(new Uri($"https://{AzureSimulation.VaultHost}/"), new StaticToken(), Configure(new SecretClientOptions(), azure)));
+        new(new SecretClient(
+            new Uri($"https://{AzureSimulation.VaultHost}/"), new StaticToken(), Configure(new SecretClientOptions(), azure)));
 
     public static IKeyPlatform Platform(AzureSimulation azure, KeyJsonFormat shape)
     {

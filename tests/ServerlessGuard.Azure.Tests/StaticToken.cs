@@ -6,7 +6,9 @@ internal sealed class StaticToken : TokenCredential
 {
     public const string Value = "known-secret-token";
 
-    public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(Value, DateTimeOffset.MaxValue);
+    public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+        new(Value, DateTimeOffset.MaxValue);
 
-    public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
+    public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+        new(GetToken(requestContext, cancellationToken));
 }

@@ -22,7 +22,10 @@ internal static class AuditBenchmark
         var times = await AppendAsync(audit, Measured);
         var seconds = watch.Elapsed.TotalSeconds;
         Array.Sort(times);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"audit: {Appenders} appenders, {times.Length / seconds:N0} durable appends/s, p50 {At(times, 0.5):N2} ms, p99 {At(times, 0.99):N2} ms, max {times[^1]:N2} ms"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"audit: {Appenders} appenders, {times.Length / seconds:N0} durable appends/s, p50 {At(times, 0.5):N2} ms, p99 {At(times, 0.99):N2} ms, max {times[^1]:N2} ms"));
     }
 
     private static double At(double[] sorted, double share) => sorted[(int)((sorted.Length - 1) * share)];

@@ -23,12 +23,17 @@ internal static class AuditLogBenchmark
     public static async Task RunAsync(int entries)
     {
         var log = Build(entries, Entries(entries), out var bytes);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"log: {entries:N0} entries of {bytes / entries:N0} bytes, {Environment.ProcessorCount} processors"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"log: {entries:N0} entries of {bytes / entries:N0} bytes, {Environment.ProcessorCount} processors"));
         for (var run = 0; run < 3; run++)
         {
             var (watch, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
             var verified = await new LogVerifier(new LogVerifierOptions { Log = Signer.Key }).VerifyAsync(log, CancellationToken.None);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"verify: {watch.Elapsed.TotalSeconds:N2} s ({(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:N2} s of processor time), intact: {verified.IsIntact}, entries: {verified.Entries:N0}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"verify: {watch.Elapsed.TotalSeconds:N2} s ({(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:N2} s of processor time), intact: {verified.IsIntact}, entries: {verified.Entries:N0}"));
         }
 
         for (var size = 1_000; size <= 10_000_000; size *= 10)
@@ -41,7 +46,8 @@ internal static class AuditLogBenchmark
     private static async Task ProveAsync(int size)
     {
         var log = Build(size, Enumerable.Range(0, size).Select(static i => (ReadOnlyMemory<byte>)BitConverter.GetBytes(i)), out _);
-        var head = Checkpoint.Open((await log.ReadAsync(LogPaths.Checkpoint, CancellationToken.None))!.Value.Span, Signer.Key, out var note)!;
+        var head = Checkpoint.Open(
+            (await log.ReadAsync(LogPaths.Checkpoint, CancellationToken.None))!.Value.Span, Signer.Key, out var note)!;
         const int rounds = 1000;
         var (made, checkedIn, hashes, most, tiles) = (0.0, 0.0, 0, 0, 0);
         for (var round = 0; round < rounds; round++)
@@ -63,7 +69,10 @@ internal static class AuditLogBenchmark
             tiles = Math.Max(tiles, reader.TilesRead);
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"proof: {size,12:N0} entries: at most {hashes} hashes, {most} bytes, {tiles} tiles read; made in {made / rounds:N0} us, checked in {checkedIn / rounds:N1} us"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"proof: {size,12:N0} entries: at most {hashes} hashes, {most} bytes, {tiles} tiles read; made in {made / rounds:N0} us, checked in {checkedIn / rounds:N1} us"));
     }
 
     internal static MemoryLog Build(int count, IEnumerable<ReadOnlyMemory<byte>> entries, out long bytes)
@@ -110,7 +119,8 @@ internal static class AuditLogBenchmark
                 Findings = new Dictionary<string, int> { ["person.email"] = 2, ["bank.iban"] = 1 },
                 Macs = new Dictionary<string, string> { ["prompt"] = new string('b', 64) },
             };
-            var bytes = AuditEntryEncoding.Encode(entry, string.Create(CultureInfo.InvariantCulture, $"w{writer}"), i / Writers, last[writer]);
+            var bytes = AuditEntryEncoding.Encode(
+                entry, string.Create(CultureInfo.InvariantCulture, $"w{writer}"), i / Writers, last[writer]);
             last[writer] = AuditEntryEncoding.Hash(bytes);
             yield return bytes;
         }

@@ -27,7 +27,14 @@ internal static class CasesBenchmark
         try
         {
             await using var host = await EmbeddedHost.StartAsync(
-                new() { DataFolder = folder, PolicyFile = PolicyFiles.Shipped, Urls = ["http://127.0.0.1:0"], Upstream = new Uri("http://127.0.0.1:9/v1"), LogFrom = Microsoft.Extensions.Logging.LogLevel.None },
+                new()
+                {
+                    DataFolder = folder,
+                    PolicyFile = PolicyFiles.Shipped,
+                    Urls = ["http://127.0.0.1:0"],
+                    Upstream = new Uri("http://127.0.0.1:9/v1"),
+                    LogFrom = Microsoft.Extensions.Logging.LogLevel.None
+                },
                 TimeProvider.System,
                 CancellationToken.None);
             var opened = await OpenAsync(host, count);
@@ -50,7 +57,8 @@ internal static class CasesBenchmark
             worst = Math.Max(worst, await ConsoleAsync(host));
             var started = Stopwatch.GetTimestamp();
             var load = await host.Services.GetRequiredService<CaseWorkflow>().LoadAsync(CancellationToken.None);
-            Console.WriteLine($"{"load over all cases",-34} {Stopwatch.GetElapsedTime(started).TotalMilliseconds,8:0.0} ms  ({load.Holds} holds)");
+            Console.WriteLine(
+                $"{"load over all cases",-34} {Stopwatch.GetElapsedTime(started).TotalMilliseconds,8:0.0} ms  ({load.Holds} holds)");
             started = Stopwatch.GetTimestamp();
             await host.Services.GetRequiredService<CaseSweep>().RunAsync(CancellationToken.None);
             Console.WriteLine($"{"sweep over all cases",-34} {Stopwatch.GetElapsedTime(started).TotalMilliseconds,8:0.0} ms");
@@ -89,7 +97,8 @@ internal static class CasesBenchmark
 
     private static async Task<HttpClient> ClientAsync(EmbeddedHost host)
     {
-        var key = await host.Services.GetRequiredService<CallerKeys>().CreateAsync("bench", [CallerRoles.Reviewer], null, CancellationToken.None);
+        var key = await host.Services.GetRequiredService<CallerKeys>()
+            .CreateAsync("bench", [CallerRoles.Reviewer], null, CancellationToken.None);
         var client = new HttpClient { BaseAddress = host.Address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key!.Key);
         return client;
@@ -132,14 +141,17 @@ internal static class CasesBenchmark
     /// <summary>The console's queue, as a signed-in reviewer's browser gets it.</summary>
     private static async Task<double> ConsoleAsync(EmbeddedHost host)
     {
-        var key = await host.Services.GetRequiredService<CallerKeys>().CreateAsync("bench-console", [CallerRoles.Reviewer], null, CancellationToken.None);
+        var key = await host.Services.GetRequiredService<CallerKeys>()
+            .CreateAsync("bench-console", [CallerRoles.Reviewer], null, CancellationToken.None);
         using var client = new HttpClient { BaseAddress = host.Address };
         client.DefaultRequestHeaders.Add("Origin", host.Address.GetLeftPart(UriPartial.Authority));
         using var form = new FormUrlEncodedContent([new("key", key!.Key)]);
         using var signedIn = await client.PostAsync(new Uri("console/sign-in", UriKind.Relative), form);
         signedIn.EnsureSuccessStatusCode();
         var worst = 0.0;
-        foreach (var (name, query) in ((string, string)[])[("console, first page", ""), ("console, every tenth matches", "?kind=leak"), ("console, none matches", "?application=nobody")])
+        foreach (var (name, query) in ((string, string)[])[
+            ("console, first page", ""), ("console, every tenth matches", "?kind=leak"), ("console, none matches", "?application=nobody")
+        ])
         {
             var times = new List<double>();
             var address = new Uri("console/cases" + query, UriKind.Relative);

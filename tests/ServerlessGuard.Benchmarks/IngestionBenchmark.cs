@@ -10,7 +10,9 @@ using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Benchmarks;
 
-/// <summary><c>inbox [MB]</c>: a file of JSON lines from inbox to clean on Azurite; speed, and how much memory it took whatever the size.</summary>
+/// <summary>
+/// <c>inbox [MB]</c>: a file of JSON lines from inbox to clean on Azurite; speed, and how much memory it took whatever the size.
+/// </summary>
 internal static class IngestionBenchmark
 {
     public static async Task<int> RunAsync(string[] args)
@@ -19,7 +21,9 @@ internal static class IngestionBenchmark
         await using var azurite = new AzuriteServer();
         await azurite.InitializeAsync();
         var entropy = new SystemEntropy(TimeProvider.System);
-        var clients = new StorageClients(new() { ConnectionString = azurite.ConnectionString, CreateMissing = true }, static () => throw new InvalidOperationException());
+        var clients = new StorageClients(
+            new() { ConnectionString = azurite.ConnectionString, CreateMissing = true },
+            static () => throw new InvalidOperationException());
         var files = new AzureStagedBlobStore(clients);
         var length = await UploadAsync(files, megabytes);
 
@@ -29,7 +33,8 @@ internal static class IngestionBenchmark
             new BenchmarkPolicy(), entropy, TimeProvider.System, new IngestionOptions());
         GC.Collect();
         var (before, most) = (GC.GetTotalMemory(forceFullCollection: true), 0L);
-        using var watch = new Timer(_ => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false)), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
+        using var watch = new Timer(
+            _ => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false)), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
         var began = Stopwatch.GetTimestamp();
         var result = await inbox.RunAsync("bench/data.jsonl", CancellationToken.None);
         var took = Stopwatch.GetElapsedTime(began);
@@ -49,10 +54,14 @@ internal static class IngestionBenchmark
             block.Clear();
             while (block.Length < 4_000_000)
             {
-                block.Append(CultureInfo.InvariantCulture, $$"""{"messages":[{"role":"user","content":"Case {{line++}}: please write to erika.mustermann@mailbox.org that the committee has postponed its decision on the new car park, and say what happens next."},{"role":"assistant","content":"It is done; the letter went out this morning and a copy is in the file."}]}""").Append('\n');
+                block.Append(
+                    CultureInfo.InvariantCulture,
+                    $$"""{"messages":[{"role":"user","content":"Case {{line++}}: please write to erika.mustermann@mailbox.org that the committee has postponed its decision on the new car park, and say what happens next."},{"role":"assistant","content":"It is done; the letter went out this morning and a copy is in the file."}]}""")
+                    .Append('\n');
             }
 
-            await files.StageAsync("inbox/bench/data.jsonl", "upload", number++, Encoding.UTF8.GetBytes(block.ToString()), CancellationToken.None);
+            await files.StageAsync(
+                "inbox/bench/data.jsonl", "upload", number++, Encoding.UTF8.GetBytes(block.ToString()), CancellationToken.None);
             written += block.Length;
         }
 

@@ -9,14 +9,16 @@ namespace ServerlessGuard.Benchmarks;
 internal static class Program
 {
     /// <summary>
-    /// <c>fresh [MB]</c> measures the scanner on text that never repeats, <c>fresh --file PATH</c> on any file, <c>fresh --worst MINUTES</c> looks for
-    /// the slowest input (accuracy: <c>guard bench detect</c>),
-    /// <c>audit</c> durable appends, <c>log [ENTRIES]</c> the verifier and proofs, <c>evidence [ENTRIES]</c> facts from a log, <c>cases [COUNT]</c>
+    /// <c>fresh [MB]</c> measures the scanner on text that never repeats, <c>fresh --file PATH</c> on any file, <c>fresh --worst
+    /// MINUTES</c> looks for the slowest input (accuracy: <c>guard bench detect</c>),
+    /// <c>audit</c> durable appends, <c>log [ENTRIES]</c> the verifier and proofs, <c>evidence [ENTRIES]</c> facts from a log, <c>cases
+    /// [COUNT]</c>
     /// pages of the review queue, <c>gateway [SECONDS]</c> the gateway beside a plain
     /// proxy, <c>outcomes [CANARIES] [CALLS]</c> the live analysis on simulated canaries,
     /// <c>rollback [ROUNDS]</c> from an event to a restored model, <c>start [GUARD.DLL]</c> cold start and memory
-    /// beside an empty app, <c>phone-plans PATH</c> writes the table of numbering plans, <c>inbox [MB]</c> a long file on Azurite, <c>app FOLDER [ROUNDS]</c> the published function app from events to
-    /// what it does, <c>cold [ROUNDS] FOLDER...</c> its cold start; anything else goes to BenchmarkDotNet.
+    /// beside an empty app, <c>phone-plans PATH</c> writes the table of numbering plans, <c>inbox [MB]</c> a long file on Azurite, <c>app
+    /// FOLDER [ROUNDS]</c> the published function app from events to what it does, <c>cold [ROUNDS] FOLDER...</c> its cold start; anything
+    /// else goes to BenchmarkDotNet.
     /// </summary>
     public static async Task<int> Main(string[] args)
     {
@@ -28,17 +30,20 @@ internal static class Program
                 await AuditBenchmark.RunAsync();
                 return 0;
             case ["log", .. var entries]:
-                await AuditLogBenchmark.RunAsync(entries is [var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
+                await AuditLogBenchmark.RunAsync(
+                    entries is [var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
                 return 0;
             case ["outcomes", .. var sizes]:
                 return OutcomesBenchmark.Run(sizes);
             case ["evidence", .. var entries]:
-                await EvidenceBenchmark.RunAsync(entries is [var many] ? int.Parse(many, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
+                await EvidenceBenchmark.RunAsync(
+                    entries is [var many] ? int.Parse(many, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
                 return 0;
             case ["rollback", .. var rounds]:
                 return await RollbackBenchmark.RunAsync(rounds);
             case ["cases", .. var open]:
-                return await CasesBenchmark.RunAsync(open is [var wanted] ? int.Parse(wanted, System.Globalization.CultureInfo.InvariantCulture) : 10_000);
+                return await CasesBenchmark.RunAsync(
+                    open is [var wanted] ? int.Parse(wanted, System.Globalization.CultureInfo.InvariantCulture) : 10_000);
             case ["gateway", .. var seconds]:
                 return await GatewayBenchmark.RunAsync(seconds);
             case ["start", .. var other]:

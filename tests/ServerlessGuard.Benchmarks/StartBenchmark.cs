@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace ServerlessGuard.Benchmarks;
 
 /// <summary>
-/// <c>start [GUARD.DLL]</c>: from the start of a process to its first answer on /health, in time and processor time, and its memory after 200 answers, of
-/// an empty ASP.NET Core app and of <c>guard up</c>, in turns in one run. A second guard.dll (published ahead of time)
+/// <c>start [GUARD.DLL]</c>: from the start of a process to its first answer on /health, in time and processor time, and its memory after
+/// 200 answers, of an empty ASP.NET Core app and of <c>guard up</c>, in turns in one run. A second guard.dll (published ahead of time)
 /// is measured beside them.
 /// </summary>
 internal static class StartBenchmark
@@ -33,10 +33,13 @@ internal static class StartBenchmark
         };
         if (args is [var other, ..])
         {
-            kinds.Add(("guard up, " + Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(other))), folder => [Path.GetFullPath(other), "up", "--port", "0", "--json", "--data", folder]));
+            kinds.Add(("guard up, " + Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(other))), folder => [
+                Path.GetFullPath(other), "up", "--port", "0", "--json", "--data", folder
+            ]));
         }
 
-        var results = kinds.ToDictionary(static k => k.Name, static _ => new List<(double Milliseconds, double Processor, double Megabytes)>());
+        var results = kinds.ToDictionary(
+            static k => k.Name, static _ => new List<(double Milliseconds, double Processor, double Megabytes)>());
         for (var round = 0; round < Rounds; round++)
         {
             foreach (var (name, command) in kinds)
@@ -45,7 +48,9 @@ internal static class StartBenchmark
             }
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Rounds} starts of each in turns, {Environment.ProcessorCount} processors; medians (lowest to highest)"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Rounds} starts of each in turns, {Environment.ProcessorCount} processors; medians (lowest to highest)"));
         foreach (var (name, found) in results)
         {
             var times = found.Select(static f => f.Milliseconds).Order().ToList();
@@ -77,14 +82,24 @@ internal static class StartBenchmark
     private static async Task<(double Milliseconds, double Processor, double Megabytes)> MeasureAsync(Func<string, string[]> command)
     {
         var folder = Directory.CreateTempSubdirectory("guard-start-").FullName;
-        var start = new ProcessStartInfo("dotnet", command(folder)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo("dotnet", command(folder))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder
+        };
         var began = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;
         _ = process.StandardError.ReadToEndAsync();
         try
         {
-            var ready = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The child ended before it served.");
-            using var http = new HttpClient { BaseAddress = new Uri(new Uri(JsonElement.Parse(ready).GetProperty("url").GetString()!), "/") };
+            var ready = await process.StandardOutput.ReadLineAsync()
+                ?? throw new InvalidOperationException("The child ended before it served.");
+            using var http = new HttpClient
+            {
+                BaseAddress = new Uri(new Uri(JsonElement.Parse(ready).GetProperty("url").GetString()!), "/")
+            };
             (await http.GetStringAsync(new Uri("health", UriKind.Relative))).ToString();
             var (took, worked) = (Stopwatch.GetElapsedTime(began), process.TotalProcessorTime);
             for (var i = 0; i < Answers; i++)

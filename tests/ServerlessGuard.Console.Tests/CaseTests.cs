@@ -184,12 +184,14 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
 
     private async Task<Visitor> ReviewerAsync() => await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Reviewer));
 
-    private static async Task<bool> IsFocusedAsync(ILocator locator) => await locator.EvaluateAsync<bool>("element => element === document.activeElement");
+    private static async Task<bool> IsFocusedAsync(ILocator locator) =>
+        await locator.EvaluateAsync<bool>("element => element === document.activeElement");
 
     /// <summary>Posts a form of the open page with another action.</summary>
     private static async Task<int> PostAsync(Visitor visitor, string id, string act)
     {
-        var fields = await visitor.Page.EvaluateAsync<JsonElement>("() => Object.fromEntries(new FormData(document.querySelector('.decision input[name=version]').form))");
+        var fields = await visitor.Page.EvaluateAsync<JsonElement>(
+            "() => Object.fromEntries(new FormData(document.querySelector('.decision input[name=version]').form))");
         var answer = await visitor.Context.APIRequest.PostAsync($"console/cases/{id}/{act}", new()
         {
             Headers = new Dictionary<string, string>
@@ -197,7 +199,8 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
                 ["Content-Type"] = "application/x-www-form-urlencoded",
                 ["Origin"] = visitor.Address.GetLeftPart(UriPartial.Authority),
             },
-            Data = $"form-token={fields.GetProperty("form-token").GetString()}&version={Uri.EscapeDataString(fields.GetProperty("version").GetString()!)}",
+            Data =
+                $"form-token={fields.GetProperty("form-token").GetString()}&version={Uri.EscapeDataString(fields.GetProperty("version").GetString()!)}",
         });
         return answer.Status;
     }

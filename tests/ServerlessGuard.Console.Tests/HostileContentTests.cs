@@ -5,7 +5,9 @@ using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Console.Tests;
 
-/// <summary>Prompts and answers that try to run in a reviewer's browser stay text: no violation of the policy, no dialog, no script error.</summary>
+/// <summary>
+/// Prompts and answers that try to run in a reviewer's browser stay text: no violation of the policy, no dialog, no script error.
+/// </summary>
 public sealed class HostileContentTests(ConsoleBrowser browser, CallersHost host) : IClassFixture<CallersHost>
 {
     [Fact]
@@ -17,7 +19,8 @@ public sealed class HostileContentTests(ConsoleBrowser browser, CallersHost host
         {
             var id = await host.HoldAsync(host.Letters, text);
             await reviewer.GoAsync("cases/" + id);
-            (await page.Locator("main img, main iframe, main script, main style, main video, main base, main math, main a[href^='javascript']").CountAsync()).ShouldBe(0, text);
+            (await page.Locator("main img, main iframe, main script, main style, main video, main base, main math, main "
+                + "a[href^='javascript']").CountAsync()).ShouldBe(0, text);
             (await page.Locator(".turn.answer .content").TextContentAsync()).ShouldNotBeNull().ShouldContain(TestSecret.Value);
 
             // The page of a refused edit shows the text in a form, which must encode it as well.

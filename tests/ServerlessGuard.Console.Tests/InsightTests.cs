@@ -31,7 +31,8 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
         (await story.GetByRole(AriaRole.Heading).AllTextContentsAsync()).ShouldBe(["interaction.opened", "interaction.closed"]);
 
         var entry = await DownloadAsync(auditor, story.GetByRole(AriaRole.Link, new() { NameRegex = new("^entry") }).Last);
-        var proof = TlogProof.Parse(await DownloadAsync(auditor, story.GetByRole(AriaRole.Link, new() { NameRegex = new("^proof") }).Last)).ShouldNotBeNull();
+        var proof = TlogProof.Parse(await DownloadAsync(auditor, story.GetByRole(AriaRole.Link, new() { NameRegex = new("^proof") }).Last))
+            .ShouldNotBeNull();
         var key = (await LogKey.FindPublicAsync(host.Service<ISecretStore>(), Ct))!;
         proof.Proves(entry, key).ShouldBeTrue();
         entry[^2] ^= 1;
@@ -102,7 +103,8 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
     [Fact]
     public async Task AnIncident_IsTakenCareOf_AndClosed()
     {
-        var incident = await host.Service<IncidentWorkflow>().DeclareAsync(new NewIncident { Key = "<b>", Title = "<b>A key</b> was seen", Cause = "person", Actor = "key:other" }, Ct);
+        var incident = await host.Service<IncidentWorkflow>()
+            .DeclareAsync(new NewIncident { Key = "<b>", Title = "<b>A key</b> was seen", Cause = "person", Actor = "key:other" }, Ct);
         await using var admin = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Admin));
         await admin.GoAsync("incidents");
         await admin.Page.GetByRole(AriaRole.Link, new() { Name = "<b>A key</b> was seen" }).ClickAsync();

@@ -42,7 +42,8 @@ public sealed class Screenshots(ConsoleBrowser browser)
         var pages = new[]
         {
             ("", "home"), ("cases", "queue"), ("cases/" + shown, "case"), ("cases/" + edited, "case-edited"),
-            ("interactions/" + interaction, "interaction"), ("credentials", "credentials"), ("credentials/demo-key", "credential"), ("drills", "drills"), ("incidents", "incidents"), ("settings", "settings"),
+            ("interactions/" + interaction, "interaction"), ("credentials", "credentials"), ("credentials/demo-key", "credential"),
+            ("drills", "drills"), ("incidents", "incidents"), ("settings", "settings"),
         };
         if (Environment.GetEnvironmentVariable("GUARD_SCREENSHOTS") is { Length: > 0 } folder)
         {
@@ -120,7 +121,9 @@ public sealed class Screenshots(ConsoleBrowser browser)
             host.Clock.Forward(TimeSpan.FromMinutes(2));
         }
 
-        return await host.HoldAsync(host.Letters, "Dear erika.mustermann@mailbox.org,\n\nyour refund of 480 EUR is on its way. The deployment key that you asked for\u2060 is");
+        return await host.HoldAsync(
+            host.Letters,
+            "Dear erika.mustermann@mailbox.org,\n\nyour refund of 480 EUR is on its way. The deployment key that you asked for\u2060 is");
     }
 
     private static async Task<string> EditedCaseAsync(CallersHost host)
@@ -128,7 +131,11 @@ public sealed class Screenshots(ConsoleBrowser browser)
         var desk = host.Service<CaseWorkflow>();
         var id = await host.HoldAsync(host.Claims, "Dear customer, your claim is settled. For questions use the key");
         var content = (await desk.ReadAsync((await desk.FindAsync(id, Ct))!.Case, "key:ann", Ct))!.Texts[0];
-        await desk.EditAsync(id, "key:ann", null, [new CaseEdit(content.Path, content.Text.Replace($"use the key {TestSecret.Value}", "call the desk, on weekdays from nine to five", StringComparison.Ordinal))], "No key in a letter.", Ct);
+        await desk.EditAsync(
+            id, "key:ann", null,
+            [new CaseEdit(content.Path, content.Text.Replace(
+                $"use the key {TestSecret.Value}", "call the desk, on weekdays from nine to five", StringComparison.Ordinal))],
+            "No key in a letter.", Ct);
         return id;
     }
 }

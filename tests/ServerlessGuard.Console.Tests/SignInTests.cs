@@ -116,14 +116,16 @@ public sealed class SignInTests(ConsoleBrowser browser, ConsoleHost host) : ICla
     [Fact]
     public async Task Sessions_AreEntries()
     {
-        await using var visitor = await Visitor.SignedInAsync(browser, host, (await host.NamedKeyAsync("recorded", CallerRoles.Auditor)).Key);
+        await using var visitor = await Visitor.SignedInAsync(
+            browser, host, (await host.NamedKeyAsync("recorded", CallerRoles.Auditor)).Key);
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await visitor.Page.GetByLabel("Key").WaitForAsync();
         await host.SequenceAsync();
         var kinds = new List<string>();
         var log = host.Service<ILogSource>();
         var head = System.Text.Encoding.UTF8.GetString((await log.ReadAsync(LogPaths.Checkpoint, Ct))!.Value.Span).Split('\n')[1];
-        await foreach (var (_, bytes) in new LogReader(log).EntriesAsync(0, long.Parse(head, System.Globalization.CultureInfo.InvariantCulture), Ct))
+        await foreach (var (_, bytes) in new LogReader(log).EntriesAsync(
+            0, long.Parse(head, System.Globalization.CultureInfo.InvariantCulture), Ct))
         {
             if (AuditEntryEncoding.Decode(bytes) is { Entry: { Actor: "key:recorded" } entry })
             {

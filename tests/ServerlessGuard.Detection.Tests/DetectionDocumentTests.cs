@@ -5,7 +5,8 @@ public sealed class DetectionDocumentTests
 {
     private static readonly string Text = File.ReadAllText(Path.Combine(Root(), "docs", "detection.md"));
 
-    public static TheoryData<string> PersonalRules => [.. RuleCatalogue.All.Where(static rule => rule.Category == FindingCategory.Personal).Select(static rule => rule.Id)];
+    public static TheoryData<string> PersonalRules =>
+        [.. RuleCatalogue.All.Where(static rule => rule.Category == FindingCategory.Personal).Select(static rule => rule.Id)];
 
     [Theory]
     [MemberData(nameof(PersonalRules))]
@@ -16,7 +17,9 @@ public sealed class DetectionDocumentTests
     public void Names_NoKind_ThatNoRuleHas()
     {
         var kinds = RuleCatalogue.All.Select(static rule => rule.Kind).ToHashSet(StringComparer.Ordinal);
-        var cells = Text.Split('\n').Where(static line => line.StartsWith("| ", StringComparison.Ordinal)).SelectMany(static line => line.Split('`').Where(static (_, index) => index % 2 == 1));
+        var cells = Text.Split('\n')
+            .Where(static line => line.StartsWith("| ", StringComparison.Ordinal))
+            .SelectMany(static line => line.Split('`').Where(static (_, index) => index % 2 == 1));
         cells.Where(cell => !kinds.Contains(cell)).ShouldBeEmpty();
     }
 

@@ -5,7 +5,8 @@ namespace ServerlessGuard.Detection.Tests;
 
 public sealed class LiteralAutomatonTests
 {
-    private static readonly Gen<string> Word = Gen.Char["abABéÉ-(漢"].Array[1, 4].Select(static units => new string(units).ToLowerInvariant());
+    private static readonly Gen<string> Word = Gen.Char["abABéÉ-(漢"].Array[1, 4].Select(
+        static units => new string(units).ToLowerInvariant());
 
     [Fact]
     public void Finds_EveryOccurrence_OfEveryLiteral() =>

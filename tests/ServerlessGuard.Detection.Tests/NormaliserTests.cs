@@ -6,7 +6,9 @@ public sealed class NormaliserTests
 {
     private static readonly Gen<string> Text = Gen.OneOf(
         Gen.String,
-        Gens.Any("a", "é", "e\u0301", "\u200B", "\uFF14", "ﬁ", "А", "\uD83D\uDE00", "\uD800", "\uDC00", "½", "\u0301", "٣", " ", "ⅷ", "ｱﾞ", "\uD835\uDFD8", "\uDB40\uDC41", "…").Array[0, 20].Select(string.Concat));
+        Gens.Any(
+            "a", "é", "e\u0301", "\u200B", "\uFF14", "ﬁ", "А", "\uD83D\uDE00", "\uD800", "\uDC00", "½", "\u0301", "٣", " ", "ⅷ", "ｱﾞ",
+            "\uD835\uDFD8", "\uDB40\uDC41", "…").Array[0, 20].Select(string.Concat));
 
     [Theory]
     [InlineData("４１１１", "4111")]

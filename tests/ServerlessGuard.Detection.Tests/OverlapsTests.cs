@@ -7,14 +7,17 @@ public sealed class OverlapsTests
     [Fact]
     public void Unites_FindingsThatOverlap_AlsoThroughOthers()
     {
-        var regions = Overlaps.Resolve([new(8, 4, SampleRules.Email, 0.8), new(0, 5, SampleRules.Email, 0.8), new(4, 5, SampleRules.Number, 0.8)]);
+        var regions = Overlaps.Resolve(
+            [new(8, 4, SampleRules.Email, 0.8), new(0, 5, SampleRules.Email, 0.8), new(4, 5, SampleRules.Number, 0.8)]);
         regions.Count.ShouldBe(1);
         (regions[0].Start, regions[0].End, regions[0].Members.Count).ShouldBe((0, 12, 3));
     }
 
     [Fact]
     public void Keeps_FindingsThatOnlyTouch_Apart() =>
-        Overlaps.Resolve([new(0, 5, SampleRules.Email, 0.8), new(5, 5, SampleRules.Number, 0.8)]).Select(region => region.Start).ShouldBe([0, 5]);
+        Overlaps.Resolve([new(0, 5, SampleRules.Email, 0.8), new(5, 5, SampleRules.Number, 0.8)])
+            .Select(region => region.Start)
+            .ShouldBe([0, 5]);
 
     [Theory]
     [InlineData("secret before personal", "SG-SEC-001", "SG-PII-001", 0.6, 0.9, 3, 9)]
@@ -22,7 +25,8 @@ public sealed class OverlapsTests
     [InlineData("more confident", "SG-PII-002", "SG-PII-001", 0.9, 0.8, 3, 9)]
     [InlineData("longer", "SG-PII-002", "SG-PII-001", 0.8, 0.8, 9, 3)]
     [InlineData("smaller id", "SG-PII-001", "SG-PII-002", 0.8, 0.8, 5, 5)]
-    public void Names_TheRegion_AfterTheBest(string why, string winner, string loser, double high, double low, int winnerLength, int loserLength)
+    public void Names_TheRegion_AfterTheBest(
+        string why, string winner, string loser, double high, double low, int winnerLength, int loserLength)
     {
         Rule[] rules = [SampleRules.Email, SampleRules.Number, SampleRules.Secret, SampleRules.Injection];
         var first = new Finding(0, winnerLength, rules.Single(rule => rule.Id == winner), high);
@@ -48,7 +52,8 @@ public sealed class OverlapsTests
 
     [Fact]
     public void Covers_EveryFinding_WithRegionsThatDoNotOverlap() =>
-        Gen.Select(Gen.Int[0, 200], Gen.Int[1, 30], Gens.Any(SampleRules.Email, SampleRules.Secret, SampleRules.Injection)).Array[0, 40].Sample(drawn =>
+        Gen.Select(Gen.Int[0, 200], Gen.Int[1, 30], Gens.Any(SampleRules.Email, SampleRules.Secret, SampleRules.Injection)).Array[0, 40]
+            .Sample(drawn =>
         {
             var findings = drawn.Select(item => new Finding(item.Item1, item.Item2, item.Item3, 0.8)).ToArray();
             var regions = Overlaps.Resolve(findings);

@@ -4,15 +4,20 @@ using ServerlessGuard.Detection.Automata;
 
 namespace ServerlessGuard.Detection.Tests;
 
-/// <summary>Holds the pattern machine and the prefilters to .NET's backtracking engine: for patterns of all kinds, and for every rule.</summary>
+/// <summary>
+/// Holds the pattern machine and the prefilters to .NET's backtracking engine: for patterns of all kinds, and for every rule.
+/// </summary>
 public sealed class PatternMatcherTests
 {
-    private static readonly Gen<string> Text = Gens.Any("a", "b", "A", "Z", "0", "9", "-", ".", " ", "_", "(", "é", "É", "漢", "\n", "]", "x1", "ab").Array[0, 14].Select(string.Concat);
+    private static readonly Gen<string> Text = Gens.Any(
+        "a", "b", "A", "Z", "0", "9", "-", ".", " ", "_", "(", "é", "É", "漢", "\n", "]", "x1", "ab").Array[0, 14].Select(string.Concat);
 
     public static TheoryData<string> Patterns =>
     [
-        "ab|a0?", "a|ab", "[a-c]{2,4}-?", "(?i:ab)+Z", "(?<v>a|b){0,3}9", @"\d{1,3}(?:\.\d{1,3}){1,2}", @"[^\s-]+ ", @"\w*\b-", "[-_.]?a", @"a.{0,3}?9", @"\p{L}+0", "(a(b(0)?)?)*-", @"[\]\-(]",
-        "(?i)AB|é", "a{2}", @"\x41\u005A", @"\Bb|a\b", "(?:a??b)+?0", "(?<v>[a-b]{1,2}?)(?:b|-)", "^a|b", @"(?:a|ab)(?:0|b0)?", @"[^a\W]{1,9}é",
+        "ab|a0?", "a|ab", "[a-c]{2,4}-?", "(?i:ab)+Z", "(?<v>a|b){0,3}9", @"\d{1,3}(?:\.\d{1,3}){1,2}", @"[^\s-]+ ", @"\w*\b-", "[-_.]?a",
+        @"a.{0,3}?9", @"\p{L}+0", "(a(b(0)?)?)*-", @"[\]\-(]",
+        "(?i)AB|é", "a{2}", @"\x41\u005A", @"\Bb|a\b", "(?:a??b)+?0", "(?<v>[a-b]{1,2}?)(?:b|-)", "^a|b", @"(?:a|ab)(?:0|b0)?",
+        @"[^a\W]{1,9}é",
     ];
 
     public static TheoryData<string> RuleIds => [.. RuleCatalogue.All.Select(static rule => rule.Id)];
@@ -31,7 +36,9 @@ public sealed class PatternMatcherTests
     {
         var rule = RuleCatalogue.All.Single(rule => rule.Id == id);
         var pair = new Pair(RuleAutomata.TextOf(rule), RuleAutomata.Of(rule).Pattern, rule.MaxLength);
-        var texts = rule.Positives.Concat(rule.Negatives).Select(static text => Normaliser.Normalise(RuleProof.Unmark(text)?.Text ?? text)).ToArray();
+        var texts = rule.Positives.Concat(rule.Negatives)
+            .Select(static text => Normaliser.Normalise(RuleProof.Unmark(text)?.Text ?? text))
+            .ToArray();
         Gen.Select(Gen.Int[0, texts.Length - 1], Gen.Int[0, 400], Gen.Int[0, 400], Gen.Int[0, 6]).Sample((which, from, other, kind) =>
         {
             var text = texts[which];
@@ -92,7 +99,8 @@ public sealed class PatternMatcherTests
                 _prefilter.MayMatch(symbols.AsSpan(start, window.Length)).ShouldBeTrue($"{pattern} at {start} of {text}");
                 if (_program.HasValue && expected.Groups["v"] is { Success: true } value)
                 {
-                    (found.ValueStart, found.ValueEnd).ShouldBe((value.Index, value.Index + value.Length), $"{pattern} at {start} of {text}");
+                    (found.ValueStart, found.ValueEnd).ShouldBe(
+                        (value.Index, value.Index + value.Length), $"{pattern} at {start} of {text}");
                 }
             }
         }

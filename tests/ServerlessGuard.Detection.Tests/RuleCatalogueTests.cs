@@ -71,7 +71,8 @@ public sealed class RuleCatalogueTests
         foreach (var positive in rule.Positives.Where(_ => rule.Anchor is not (Anchor.DigitRun or Anchor.LongWord)))
         {
             var text = Normaliser.Normalise(RuleProof.Unmark(positive)!.Value.Text);
-            literals.ShouldContain(literal => text.Contains(Normaliser.Normalise(literal), StringComparison.OrdinalIgnoreCase), $"{id} in {positive}");
+            literals.ShouldContain(
+                literal => text.Contains(Normaliser.Normalise(literal), StringComparison.OrdinalIgnoreCase), $"{id} in {positive}");
         }
     }
 

@@ -3,9 +3,11 @@ namespace ServerlessGuard.Detection.Tests;
 /// <summary>The proofs of the rules prove something: they differ, and a rule without its check would fail them.</summary>
 public sealed class RuleProofTests
 {
-    public static TheoryData<string> Checked => [.. RuleCatalogue.All.Where(static rule => rule.Check is not null).Select(static rule => rule.Id)];
+    public static TheoryData<string> Checked =>
+        [.. RuleCatalogue.All.Where(static rule => rule.Check is not null).Select(static rule => rule.Id)];
 
-    public static TheoryData<string> Labelled => [.. RuleCatalogue.All.Where(static rule => rule.LabelCheck is not null).Select(static rule => rule.Id)];
+    public static TheoryData<string> Labelled =>
+        [.. RuleCatalogue.All.Where(static rule => rule.LabelCheck is not null).Select(static rule => rule.Id)];
 
     [Theory]
     [MemberData(nameof(Checked))]

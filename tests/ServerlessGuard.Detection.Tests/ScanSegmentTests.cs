@@ -12,24 +12,36 @@ public sealed class ScanSegmentTests
         Make("SG-PII-004", @"[A-Z]{2}[0-9]{6}[A-D]", 9, Anchor.Digits(6, 6, maxBefore: 2)),
         Make("SG-PII-005", @"[A-Z]{5}", 5, Anchor.NearContext(), 0.1, ["code"]),
         Make("SG-SEC-001", @"tok_(?<v>[a-z0-9]{4,12})", 16, Anchor.StartsWith("tok_")),
-        Make("SG-SEC-002", @"-----BEGIN[A-Za-z0-9+/\s-]{0,360}?-----END", 400, Anchor.StartsWith("-----begin")) with { Stop = "{<\"", RightBoundary = false },
+        Make("SG-SEC-002", @"-----BEGIN[A-Za-z0-9+/\s-]{0,360}?-----END", 400, Anchor.StartsWith("-----begin")) with
+        {
+            Stop = "{<\"",
+            RightBoundary = false
+        },
         Make("SG-SEC-003", @"jw\.[A-Za-z.]{2,397}", 400, Anchor.StartsWith("jw.")) with { Stop = " ,-\n" },
     ]);
 
     private static readonly string[] ProseTexts =
     [
-        "The harbour was quiet when the first boats came in. Gulls sat on the wall and waited for what the nets would leave behind, and nobody spoke before the last rope was tied.",
-        "Our team looked at the results again and found that the second series was better than the first, although the weather had been worse and the instruments older.",
-        "Im Herbst sammelten die Kinder Kastanien, und am Abend saßen alle um den großen Tisch und erzählten, was sie gesehen hatten. Die Großmutter kochte Tee.",
-        "Au printemps, les champs changent de couleur presque chaque jour ; les paysans sortent tôt et rentrent tard, contents de la pluie qui est enfin tombée.",
-        "La ciudad despierta despacio: primero los panaderos, luego los autobuses, y al final los estudiantes que corren porque han dormido demasiado.",
+        "The harbour was quiet when the first boats came in. Gulls sat on the wall and waited for what the nets would leave behind, and "
+        + "nobody spoke before the last rope was tied.",
+        "Our team looked at the results again and found that the second series was better than the first, although the weather had been "
+        + "worse and the instruments older.",
+        "Im Herbst sammelten die Kinder Kastanien, und am Abend saßen alle um den großen Tisch und erzählten, was sie gesehen hatten. Die "
+        + "Großmutter kochte Tee.",
+        "Au printemps, les champs changent de couleur presque chaque jour ; les paysans sortent tôt et rentrent tard, contents de la "
+        + "pluie qui est enfin tombée.",
+        "La ciudad despierta despacio: primero los panaderos, luego los autobuses, y al final los estudiantes que corren porque han "
+        + "dormido demasiado.",
         "Весной река поднимается высоко, и старый мост закрывают на несколько недель. Люди ходят в обход через лес и не жалуются.",
-        "A good summary names the question, says how it was answered, and tells the reader what remains open; it does so in fewer words than the text needs for its introduction.",
+        "A good summary names the question, says how it was answered, and tells the reader what remains open; it does so in fewer words "
+        + "than the text needs for its introduction.",
     ];
 
     private static readonly Gen<string> Text = Gens.Any(
-        "123-45-6789", "badge", " 123456 ", "card no", "4242 4242", "joe@example.com", "AB123456C", "code", "HELLO", "tok_abc123", "-----BEGIN KEY",
-        "-----END", "jw.aaa.bbb", " ", ", ", "\u200B", "１２", "x", "é", "e\u0301", "filler words that find nothing at all ", "\n", "-", "@", "9", new string('w', 150))
+        "123-45-6789", "badge", " 123456 ", "card no", "4242 4242", "joe@example.com", "AB123456C", "code", "HELLO", "tok_abc123",
+        "-----BEGIN KEY",
+        "-----END", "jw.aaa.bbb", " ", ", ", "\u200B", "１２", "x", "é", "e\u0301", "filler words that find nothing at all ", "\n", "-", "@",
+        "9", new string('w', 150))
         .Array[0, 30].Select(string.Concat);
 
     [Fact]
@@ -44,7 +56,8 @@ public sealed class ScanSegmentTests
                 end = Math.Min(text.Length, end + steps[step++ % steps.Length]);
                 var from = Cut(text, settled);
                 var here = new List<Finding>();
-                var next = from + Scanner.ScanSegment(text.AsSpan(from, end - from), settled - from, end == text.Length, Scanner.DefaultThreshold, here);
+                var next = from + Scanner.ScanSegment(
+                    text.AsSpan(from, end - from), settled - from, end == text.Length, Scanner.DefaultThreshold, here);
                 next.ShouldBeGreaterThanOrEqualTo(settled);
                 found.AddRange(here.Select(finding => finding with { Start = finding.Start + from }));
                 settled = next;
@@ -86,7 +99,8 @@ public sealed class ScanSegmentTests
         for (int end = 4, settled = 0; end < prose.Length; end += 4)
         {
             var from = Cut(prose, settled);
-            settled = from + Scanner.Default.ScanSegment(prose.AsSpan(from, end - from), settled - from, isLast: false, Scanner.DefaultThreshold, []);
+            settled = from
+                + Scanner.Default.ScanSegment(prose.AsSpan(from, end - from), settled - from, isLast: false, Scanner.DefaultThreshold, []);
             held.Add(end - settled);
         }
 
@@ -107,17 +121,18 @@ public sealed class ScanSegmentTests
         return at;
     }
 
-    private static Rule Make(string id, string pattern, int maxLength, Anchor anchor, double confidence = 0.8, params string[] context) => new()
-    {
-        Id = id,
-        Kind = "test",
-        Category = id.StartsWith("SG-PII", StringComparison.Ordinal) ? FindingCategory.Personal : FindingCategory.Secret,
-        Anchor = anchor,
-        Pattern = pattern,
-        MaxLength = maxLength,
-        Confidence = confidence,
-        Context = context,
-        Positives = [],
-        Negatives = [],
-    };
+    private static Rule Make(string id, string pattern, int maxLength, Anchor anchor, double confidence = 0.8, params string[] context) =>
+        new()
+        {
+            Id = id,
+            Kind = "test",
+            Category = id.StartsWith("SG-PII", StringComparison.Ordinal) ? FindingCategory.Personal : FindingCategory.Secret,
+            Anchor = anchor,
+            Pattern = pattern,
+            MaxLength = maxLength,
+            Confidence = confidence,
+            Context = context,
+            Positives = [],
+            Negatives = [],
+        };
 }

@@ -28,7 +28,10 @@ public sealed partial class AuditorConsoleTests(AzuriteServer azurite)
     {
         await using var host = DutyHost.Of("auditor", azurite, Policy);
         var cookie = await SignInAsync(host);
-        foreach (var (path, shows) in ((string, string)[])[("/console/", "Home"), ("/console/interactions", "Interactions"), ("/console/credentials", "claims-key"), ("/console/credentials/claims-key", "Rotated every"), ("/console/drills", "rollback")])
+        foreach (var (path, shows) in ((string, string)[])[
+            ("/console/", "Home"), ("/console/interactions", "Interactions"), ("/console/credentials", "claims-key"),
+            ("/console/credentials/claims-key", "Rotated every"), ("/console/drills", "rollback")
+        ])
         {
             var page = await SendAsync(host, "GET", path, cookie);
             (page.Status, page.Body.Contains(shows, StringComparison.Ordinal)).ShouldBe((200, true), path);
@@ -36,7 +39,9 @@ public sealed partial class AuditorConsoleTests(AzuriteServer azurite)
 
         (await SendAsync(host, "GET", "/console/cases", cookie)).Status.ShouldBe(404, "cases are the reviewer's");
         var token = Token().Match((await SendAsync(host, "GET", "/console/settings", cookie)).Body).Groups[1].Value;
-        (await SendAsync(host, "POST", "/console/credentials/claims-key", cookie, $"leak=confirm&form-token={Uri.EscapeDataString(token)}")).Status.ShouldBe(403);
+        (await SendAsync(
+            host, "POST", "/console/credentials/claims-key", cookie, $"leak=confirm&form-token={Uri.EscapeDataString(token)}")).Status
+            .ShouldBe(403);
         host.Grants.Denied.ShouldBeEmpty();
     }
 
@@ -55,12 +60,15 @@ public sealed partial class AuditorConsoleTests(AzuriteServer azurite)
 
     private static async Task<string> SignInAsync(DutyHost host)
     {
-        var reply = await SendAsync(host, "POST", "/console/sign-in", null, "key=" + Uri.EscapeDataString(Tokens.Person(Person, TimeProvider.System.GetUtcNow(), "auditor", "reviewer", "admin")));
+        var reply = await SendAsync(
+            host, "POST", "/console/sign-in", null,
+            "key=" + Uri.EscapeDataString(Tokens.Person(Person, TimeProvider.System.GetUtcNow(), "auditor", "reviewer", "admin")));
         reply.Status.ShouldBe(303, reply.Body);
         return reply.Cookie.ShouldNotBeNull().Split(';')[0];
     }
 
-    private static async Task<(int Status, string Body, string? Cookie)> SendAsync(DutyHost host, string method, string path, string? cookie, string? form = null)
+    private static async Task<(int Status, string Body, string? Cookie)> SendAsync(
+        DutyHost host, string method, string path, string? cookie, string? form = null)
     {
         await using var scope = host.Services.CreateAsyncScope();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
@@ -82,7 +90,8 @@ public sealed partial class AuditorConsoleTests(AzuriteServer azurite)
         using var body = new MemoryStream();
         context.Response.Body = body;
         await host.Function<ConsoleFunction>().RunAsync(context.Request);
-        return (context.Response.StatusCode, System.Text.Encoding.UTF8.GetString(body.ToArray()), context.Response.Headers.SetCookie.FirstOrDefault());
+        return (context.Response.StatusCode, System.Text.Encoding.UTF8.GetString(
+            body.ToArray()), context.Response.Headers.SetCookie.FirstOrDefault());
     }
 
     [GeneratedRegex("name=\"form-token\" value=\"([^\"]+)\"", RegexOptions.NonBacktracking)]

@@ -28,7 +28,8 @@ public sealed class AuditorTests(AzuriteServer azurite)
 
         host.Grants.Denied.ShouldBeEmpty();
         var reviewed = (await EntriesAsync(host)).Last(static e => e.Kind == AuditKinds.AccessReviewed);
-        (reviewed.Facts["source"], reviewed.Facts["resources"]).ShouldBe(("azure", AuthorizingProxy.OwnResources.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        (reviewed.Facts["source"], reviewed.Facts["resources"])
+            .ShouldBe(("azure", AuthorizingProxy.OwnResources.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         reviewed.Facts["unexpected"].ShouldNotBe("0", "an owner of the group can disable the guard, and the policy names nobody");
     }
 
@@ -49,9 +50,13 @@ public sealed class AuditorTests(AzuriteServer azurite)
         (await store.NewestAsync(Cancel)).ShouldNotBeNull();
         var manifest = (await store.ReadAsync(PackNames.Manifest, Cancel)).ShouldNotBeNull();
         using var vault = AuthorizingProxy.Of(azurite).Simulation.Vault.Keys.PublicKey("evidence");
-        vault.VerifyData(manifest, (await store.ReadAsync(PackNames.Countersignature, Cancel)).ShouldNotBeNull(), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence).ShouldBeTrue();
+        vault.VerifyData(
+            manifest, (await store.ReadAsync(PackNames.Countersignature, Cancel)).ShouldNotBeNull(), HashAlgorithmName.SHA256,
+            DSASignatureFormat.Rfc3279DerSequence).ShouldBeTrue();
         var evidence = JsonNode.Parse((await store.ReadAsync(PackNames.Evidence, Cancel)).ShouldNotBeNull())!;
-        evidence["controls"]!.AsArray().Single(static c => (string?)c!["id"] == "gateway-not-bypassed")!["status"]!.GetValue<string>().ShouldBe(status.ToString().ToLowerInvariant());
+        evidence["controls"]!.AsArray().Single(static c => (string?)c!["id"] == "gateway-not-bypassed")!["status"]!
+            .GetValue<string>()
+            .ShouldBe(status.ToString().ToLowerInvariant());
         (await EntriesAsync(host)).ShouldContain(static e => e.Kind == AuditKinds.EvidenceWritten);
     }
 

@@ -65,12 +65,15 @@ public sealed class CombinedDutyTests(AzuriteServer azurite)
         var statuses = new List<int>();
         foreach (var (who, token) in ((string, string?)[])
             [
-                ("nobody", null), ("a stranger", Tokens.App(Guid.NewGuid().ToString("D"), now)), ("the caller", policy.Token), ("an event source", Tokens.App(policy.Client, now, "events")),
-                ("a reviewer", Person("reviewer")), ("an auditor", Person("auditor")), ("an admin", Person("admin")), ("a person", Person()),
+                ("nobody", null), ("a stranger", Tokens.App(Guid.NewGuid().ToString("D"), now)), ("the caller", policy.Token),
+                ("an event source", Tokens.App(policy.Client, now, "events")),
+                ("a reviewer", Person("reviewer")), ("an auditor", Person("auditor")), ("an admin", Person("admin")),
+                ("a person", Person()),
             ])
         {
             async Task<int> AskAsync(DutyHost host) => (await DutyCall.SendAsync(
-                host, request => (Task)function.GetMethod("RunAsync")!.Invoke(host.Function(function), [request])!, method, path.Replace("MODEL", policy.Model, StringComparison.Ordinal), token, method == "POST" ? "{}" : null)).Status;
+                host, request => (Task)function.GetMethod("RunAsync")!.Invoke(host.Function(function), [request])!, method,
+                path.Replace("MODEL", policy.Model, StringComparison.Ordinal), token, method == "POST" ? "{}" : null)).Status;
 
             var (one, all) = (await AskAsync(alone), await AskAsync(together));
             all.ShouldBe(one, $"{who} at {path}");
@@ -122,13 +125,15 @@ public sealed class CombinedDutyTests(AzuriteServer azurite)
         {
             await using var scope = host.Services.CreateAsyncScope();
             var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
-            (context.Request.Method, context.Request.Scheme, context.Request.Host, context.Request.Path) = (method, "https", new HostString("guard.test"), path);
+            (context.Request.Method, context.Request.Scheme, context.Request.Host, context.Request.Path) = (method, "https", new HostString(
+                "guard.test"), path);
             context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget = path;
             context.Request.Headers.Cookie = with;
             if (form is not null)
             {
                 var bytes = Encoding.UTF8.GetBytes(form);
-                (context.Request.Body, context.Request.ContentLength, context.Request.ContentType) = (new MemoryStream(bytes), bytes.Length, "application/x-www-form-urlencoded");
+                (context.Request.Body, context.Request.ContentLength, context.Request.ContentType) = (new MemoryStream(
+                    bytes), bytes.Length, "application/x-www-form-urlencoded");
                 context.Request.Headers.Origin = "https://guard.test";
             }
 

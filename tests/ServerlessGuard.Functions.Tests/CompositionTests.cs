@@ -18,10 +18,14 @@ public sealed class CompositionTests : IDisposable
     private readonly TemporaryDirectory _folder = new();
 
     /// <summary>Every duty alone, some together, and all.</summary>
-    private static IEnumerable<string> Apps => [.. DutyList.Read(DutyList.Shipped).Duties.Select(static duty => duty.Id), "gateway,auditor", "reviewer,rotator,auditor", DutyList.All];
+    private static IEnumerable<string> Apps => [
+        .. DutyList.Read(DutyList.Shipped).Duties.Select(static duty => duty.Id), "gateway,auditor", "reviewer,rotator,auditor",
+        DutyList.All
+    ];
 
     public static TheoryData<string, string> AppsAndEnvironments =>
-        [.. Apps.SelectMany(static app => new[] { Environments.Development, Environments.Production }.Select(environment => new TheoryDataRow<string, string>(app, environment)))];
+        [.. Apps.SelectMany(static app => new[] { Environments.Development, Environments.Production }
+            .Select(environment => new TheoryDataRow<string, string>(app, environment)))];
 
     public void Dispose() => _folder.Dispose();
 
@@ -37,7 +41,9 @@ public sealed class CompositionTests : IDisposable
         builder.Services.AddDuty(DutySettings.Read(DutyHost.Configuration(app)));
         using var host = builder.Build();
         await using var scope = host.Services.CreateAsyncScope();
-        foreach (var service in builder.Services.Where(static s => s is { IsKeyedService: false, ServiceType.IsGenericTypeDefinition: false } && s.ServiceType.FullName!.StartsWith("ServerlessGuard.", StringComparison.Ordinal)))
+        foreach (var service in builder.Services.Where(
+            static s => s is { IsKeyedService: false, ServiceType.IsGenericTypeDefinition: false }
+                && s.ServiceType.FullName!.StartsWith("ServerlessGuard.", StringComparison.Ordinal)))
         {
             scope.ServiceProvider.GetServices(service.ServiceType).ShouldNotBeEmpty(service.ServiceType.Name);
         }
@@ -65,7 +71,8 @@ public sealed class CompositionTests : IDisposable
     [InlineData("deployer")]
     public void AnOutputThatIsReported_IsHandledByTheDutyThatDecidesCases_AndNoOther(string duty)
     {
-        var handlers = new ServiceCollection().AddDuty(DutySettings.Read(DutyHost.Configuration(duty))).Where(static s => s.ServiceType == typeof(IGuardEventHandler));
+        var handlers = new ServiceCollection().AddDuty(DutySettings.Read(DutyHost.Configuration(duty)))
+            .Where(static s => s.ServiceType == typeof(IGuardEventHandler));
         handlers.ShouldNotContain(static handler => handler.ImplementationType!.Name == "OutputProducedHandler");
     }
 
@@ -93,14 +100,20 @@ public sealed class CompositionTests : IDisposable
 
     [Fact]
     public void EveryModule_IsADutys() =>
-        DutyServiceCollectionExtensions.KnownModules.Except(DutyList.Read(DutyList.Shipped).Duties.SelectMany(static duty => duty.Modules)).ShouldBeEmpty("no duty of policies/duties.yaml has it under modules");
+        DutyServiceCollectionExtensions.KnownModules
+            .Except(DutyList.Read(DutyList.Shipped).Duties.SelectMany(static duty => duty.Modules))
+            .ShouldBeEmpty("no duty of policies/duties.yaml has it under modules");
 
     [Fact]
     public void EveryEndpoint_IsADutys()
     {
         var served = new ServiceCollection().AddDuty(DutySettings.Read(DutyHost.Configuration(DutyList.All)))
-            .Where(static service => service.ServiceType == typeof(GuardEndpoint)).Select(static service => service.ImplementationType).OfType<Type>();
-        typeof(GuardEndpoint).Assembly.GetTypes().Where(static type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(GuardEndpoint)))
+            .Where(static service => service.ServiceType == typeof(GuardEndpoint))
+            .Select(static service => service.ImplementationType)
+            .OfType<Type>();
+        typeof(GuardEndpoint).Assembly
+            .GetTypes()
+            .Where(static type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(GuardEndpoint)))
             .Except(served).Select(static type => type.Name).ShouldBeEmpty("no module of DutyServiceCollectionExtensions adds it");
     }
 
@@ -143,7 +156,8 @@ public sealed class CompositionTests : IDisposable
         var builder = FunctionsApplication.CreateBuilder([]);
         builder.Environment.EnvironmentName = environment;
         builder.ConfigureFunctionsWebApplication();
-        ((IHostApplicationBuilder)builder).ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
+        ((IHostApplicationBuilder)builder).ConfigureContainer(
+            new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
         return builder;
     }
 

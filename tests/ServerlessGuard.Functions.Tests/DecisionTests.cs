@@ -25,7 +25,9 @@ public sealed class DecisionTests(AzuriteServer azurite)
         await using var deployer = DutyHost.Of("deployer", azurite, policy.Policy);
         await using var reviewer = DutyHost.Of("reviewer", azurite, policy.Policy);
         var rollbacks = deployer.Services.GetRequiredService<Rollbacks>();
-        (await rollbacks.RequestAsync(new RollbackTrigger { Id = "t1", Model = policy.Model, Cause = RollbackCause.Worse, Deployment = "one", Actor = "guard" }, Cancel)).ShouldBe(RollbackBeginResult.Waiting);
+        (await rollbacks.RequestAsync(
+            new RollbackTrigger { Id = "t1", Model = policy.Model, Cause = RollbackCause.Worse, Deployment = "one", Actor = "guard" },
+            Cancel)).ShouldBe(RollbackBeginResult.Waiting);
         var sweep = deployer.Function<RollbackSweepFunction>();
         await sweep.RunAsync(Tick, Cancel);
         var waiting = (await JournalAsync(deployer, policy)).ShouldNotBeNull();
@@ -38,7 +40,9 @@ public sealed class DecisionTests(AzuriteServer azurite)
         var after = (await JournalAsync(deployer, policy)).ShouldNotBeNull();
         (after.Step == step).ShouldBe(ends);
         after.Step.ShouldNotBe(RollbackStep.Approve);
-        (await DutyLog.ReadAsync(deployer)).Count(static entry => entry.Kind == AuditKinds.RollbackProgressed && entry.Actor == DutyPolicy.ReviewerPrincipal).ShouldBe(1);
+        (await DutyLog.ReadAsync(deployer))
+            .Count(static entry => entry.Kind == AuditKinds.RollbackProgressed && entry.Actor == DutyPolicy.ReviewerPrincipal)
+            .ShouldBe(1);
         deployer.Grants.Denied.Concat(reviewer.Grants.Denied).ShouldBeEmpty();
     }
 
@@ -52,20 +56,25 @@ public sealed class DecisionTests(AzuriteServer azurite)
         await using var reviewer = DutyHost.Of("reviewer", azurite, policy.Policy);
         var credential = policy.Policy.Credentials.Values.Single();
         var journal = rotator.Services.GetRequiredService<RotationJournal>();
-        await rotator.Services.GetRequiredService<Core.Ports.ISecretStore>().SetAsync(credential.Secret, "0123456789abcdef", Core.Ports.SecretAttributes.None, Cancel);
-        (await rotator.Services.GetRequiredService<Rotator>().BeginAsync(credential, new RotationTrigger("leak:1", RotationReason.Leak), Cancel)).ShouldBe(RotationBeginResult.Started);
+        await rotator.Services.GetRequiredService<Core.Ports.ISecretStore>()
+            .SetAsync(credential.Secret, "0123456789abcdef", Core.Ports.SecretAttributes.None, Cancel);
+        (await rotator.Services.GetRequiredService<Rotator>()
+            .BeginAsync(credential, new RotationTrigger("leak:1", RotationReason.Leak), Cancel)).ShouldBe(RotationBeginResult.Started);
         var sweep = rotator.Function<RotationSweepFunction>();
         await sweep.RunAsync(Tick, Cancel);
         var waiting = (await journal.ReadAsync(credential.Id, Cancel)).Rotation.ShouldNotBeNull();
         waiting.Step.ShouldBe(RotationStep.Confirm);
 
         await DecideAsync(reviewer, $"leak-{waiting.Id}", act);
-        await Task.WhenAll(sweep.RunAsync(Tick, Cancel), rotator.Function<RotationSweepFunction>().RunAsync(Tick, Cancel)).ContinueWith(static _ => { }, TaskScheduler.Default);
+        await Task.WhenAll(sweep.RunAsync(Tick, Cancel), rotator.Function<RotationSweepFunction>().RunAsync(Tick, Cancel))
+            .ContinueWith(static _ => { }, TaskScheduler.Default);
 
         var after = (await journal.ReadAsync(credential.Id, Cancel)).Rotation.ShouldNotBeNull();
         after.Step.ShouldNotBe(RotationStep.Confirm);
         (after.Step == RotationStep.Superseded).ShouldBe(dismissed);
-        (await DutyLog.ReadAsync(rotator)).Count(static entry => entry.Kind == AuditKinds.RotationConfirmed && entry.Actor == DutyPolicy.ReviewerPrincipal).ShouldBe(1);
+        (await DutyLog.ReadAsync(rotator))
+            .Count(static entry => entry.Kind == AuditKinds.RotationConfirmed && entry.Actor == DutyPolicy.ReviewerPrincipal)
+            .ShouldBe(1);
         rotator.Grants.Denied.Concat(reviewer.Grants.Denied).ShouldBeEmpty();
     }
 
@@ -87,7 +96,8 @@ public sealed class DecisionTests(AzuriteServer azurite)
         var cases = reviewer.Function<CasesFunction>().RunAsync;
         var seen = await DutyCall.SendAsync(reviewer, cases, "GET", $"/guard/cases/{id}", DutyPolicy.Reviewer);
         seen.Status.ShouldBe(200, seen.Body);
-        var decided = await DutyCall.SendAsync(reviewer, cases, "POST", $"/guard/cases/{id}/{act}", DutyPolicy.Reviewer, "{}", ("If-Match", seen.Headers.ETag!));
+        var decided = await DutyCall.SendAsync(
+            reviewer, cases, "POST", $"/guard/cases/{id}/{act}", DutyPolicy.Reviewer, "{}", ("If-Match", seen.Headers.ETag!));
         decided.Status.ShouldBe(200, decided.Body);
     }
 }

@@ -11,7 +11,9 @@ internal sealed record DutyCall(int Status, IHeaderDictionary Headers, string Bo
 {
     public JsonNode Json => JsonNode.Parse(Body)!;
 
-    public static async Task<DutyCall> SendAsync(DutyHost host, Func<HttpRequest, Task> run, string method, string path, string? token = null, string? body = null, params (string Name, string Value)[] headers)
+    public static async Task<DutyCall> SendAsync(
+        DutyHost host, Func<HttpRequest, Task> run, string method, string path, string? token = null, string? body = null,
+        params (string Name, string Value)[] headers)
     {
         await using var scope = host.Services.CreateAsyncScope();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
@@ -29,7 +31,8 @@ internal sealed record DutyCall(int Status, IHeaderDictionary Headers, string Bo
         if (body is not null)
         {
             var bytes = Encoding.UTF8.GetBytes(body);
-            (context.Request.Body, context.Request.ContentLength, context.Request.ContentType) = (new MemoryStream(bytes), bytes.Length, "application/json");
+            (context.Request.Body, context.Request.ContentLength, context.Request.ContentType) = (new MemoryStream(
+                bytes), bytes.Length, "application/json");
         }
 
         foreach (var (name, value) in headers)

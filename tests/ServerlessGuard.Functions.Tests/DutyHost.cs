@@ -40,25 +40,30 @@ internal sealed class DutyHost : IAsyncDisposable
     public IReadOnlySet<string> Driven => _driven;
 
     /// <summary>The duties of an app whose setting says so.</summary>
-    public static IReadOnlyList<Duty> Duties(string text) => DutyList.Read(DutyList.Shipped).TryFind(text, out var duties, out var problem) ? duties : throw new ArgumentException(problem, nameof(text));
+    public static IReadOnlyList<Duty> Duties(string text) => DutyList.Read(DutyList.Shipped).TryFind(text, out var duties, out var problem)
+        ? duties
+        : throw new ArgumentException(problem, nameof(text));
 
-    public static IConfiguration Configuration(string duty, IReadOnlyDictionary<string, string?>? more = null) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-    {
-        ["Guard:Duty"] = duty,
-        ["Guard:Storage"] = AuthorizingProxy.Storage,
-        ["Guard:Vault"] = "https://guard.vault.azure.net/",
-        ["Guard:Tenant"] = Tokens.Tenant,
-        ["Guard:Audience"] = Tokens.Audience,
-        ["Guard:Topic"] = $"https://{AuthorizingProxy.Topic}/api/events",
-        ["Guard:Telemetry:Endpoint"] = $"https://{AuthorizingProxy.Ingestion}/",
-        ["Guard:Telemetry:Rule"] = "dcr-guard",
-        ["Guard:Logs"] = AuthorizingProxy.Workspace,
-        ["Guard:ModelCallers"] = Tokens.Tenant,
-        ["Guard:Resources"] = string.Join(';', AuthorizingProxy.OwnResources),
-        ["AZURE_CLIENT_ID"] = "22222222-2222-2222-2222-222222222222",
-    }).AddInMemoryCollection(more ?? new Dictionary<string, string?>()).Build();
+    public static IConfiguration Configuration(string duty, IReadOnlyDictionary<string, string?>? more = null) =>
+        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Guard:Duty"] = duty,
+            ["Guard:Storage"] = AuthorizingProxy.Storage,
+            ["Guard:Vault"] = "https://guard.vault.azure.net/",
+            ["Guard:Tenant"] = Tokens.Tenant,
+            ["Guard:Audience"] = Tokens.Audience,
+            ["Guard:Topic"] = $"https://{AuthorizingProxy.Topic}/api/events",
+            ["Guard:Telemetry:Endpoint"] = $"https://{AuthorizingProxy.Ingestion}/",
+            ["Guard:Telemetry:Rule"] = "dcr-guard",
+            ["Guard:Logs"] = AuthorizingProxy.Workspace,
+            ["Guard:ModelCallers"] = Tokens.Tenant,
+            ["Guard:Resources"] = string.Join(';', AuthorizingProxy.OwnResources),
+            ["AZURE_CLIENT_ID"] = "22222222-2222-2222-2222-222222222222",
+        }).AddInMemoryCollection(more ?? new Dictionary<string, string?>()).Build();
 
-    public static DutyHost Of(string duty, AzuriteServer azurite, GuardPolicy? policy = null, TimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? after = null)
+    public static DutyHost Of(
+        string duty, AzuriteServer azurite, GuardPolicy? policy = null, TimeProvider? clock = null,
+        IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? after = null)
     {
         var azure = AuthorizingProxy.Of(azurite);
         var duties = Duties(duty);
@@ -89,16 +94,21 @@ internal sealed class DutyHost : IAsyncDisposable
         });
         after?.Invoke(services);
         var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
-        return new(duty, provider, azure.Begin(principal, [.. duties.Select(static d => d.Id)], provider.GetRequiredService<IPolicySource>().Current));
+        return new(
+            duty, provider,
+            azure.Begin(principal, [.. duties.Select(static d => d.Id)], provider.GetRequiredService<IPolicySource>().Current));
     }
 
-    public ValueTask<AccessToken> TokenAsync() => Services.GetRequiredService<TokenCredential>().GetTokenAsync(new TokenRequestContext([]), CancellationToken.None);
+    public ValueTask<AccessToken> TokenAsync() =>
+        Services.GetRequiredService<TokenCredential>().GetTokenAsync(new TokenRequestContext([]), CancellationToken.None);
 
     public T Function<T>() => (T)Function(typeof(T));
 
     /// <summary>The class of a function, by the name that duties.yaml has for it.</summary>
     public static Type TypeOf(string function) =>
-        typeof(HealthFunction).Assembly.GetTypes().Single(t => t.GetMethods().Any(m => m.GetCustomAttribute<FunctionAttribute>()?.Name == function));
+        typeof(HealthFunction).Assembly
+            .GetTypes()
+            .Single(t => t.GetMethods().Any(m => m.GetCustomAttribute<FunctionAttribute>()?.Name == function));
 
     public object Function(Type type)
     {

@@ -79,7 +79,8 @@ public sealed class DutyHostTests(AzuriteServer azurite)
         await using var auditor = DutyHost.Of("auditor", azurite);
         await auditor.Function<CheckpointFunction>().RunAsync(Tick, Cancel);
         var log = auditor.Services.GetRequiredService<ILogSource>();
-        var head = Core.Audit.Notes.SignedNote.Parse((await log.ReadAsync(LogPaths.Checkpoint, Cancel)).ShouldNotBeNull().Span).ShouldNotBeNull();
+        var head = Core.Audit.Notes.SignedNote.Parse((await log.ReadAsync(LogPaths.Checkpoint, Cancel)).ShouldNotBeNull().Span)
+            .ShouldNotBeNull();
         var size = long.Parse(head.Text.Split('\n')[1], System.Globalization.CultureInfo.InvariantCulture);
         var told = new List<string>();
         await foreach (var (_, bytes) in new LogReader(log).EntriesAsync(0, size, Cancel))
@@ -87,7 +88,8 @@ public sealed class DutyHostTests(AzuriteServer azurite)
             told.Add(Encoding.UTF8.GetString(bytes.Span));
         }
 
-        told.Count(entry => entry.Contains("\"file.redacted\"", StringComparison.Ordinal) && entry.Contains(name, StringComparison.Ordinal)).ShouldBe(1);
+        told.Count(entry => entry.Contains("\"file.redacted\"", StringComparison.Ordinal) && entry.Contains(name, StringComparison.Ordinal))
+            .ShouldBe(1);
         told.ShouldAllBe(static entry => !entry.Contains(Email));
     }
 
@@ -99,7 +101,8 @@ public sealed class DutyHostTests(AzuriteServer azurite)
     public async Task AMessageThatIsNoEvent_Fails_SoThatTheRuntimePoisonsIt(string message)
     {
         await using var host = DutyHost.Of("rotator", azurite);
-        (await Should.ThrowAsync<InvalidDataException>(() => host.Function<EventsQueueFunction>().RunAsync(message, Cancel))).Message.ShouldNotContain(message);
+        (await Should.ThrowAsync<InvalidDataException>(() => host.Function<EventsQueueFunction>().RunAsync(message, Cancel))).Message
+            .ShouldNotContain(message);
         if (!message.StartsWith("guard-long", StringComparison.Ordinal))
         {
             await Should.ThrowAsync<InvalidDataException>(() => host.Function<EventsGridFunction>().RunAsync(message, Cancel));
@@ -129,7 +132,8 @@ public sealed class DutyHostTests(AzuriteServer azurite)
     [Fact]
     public void Tells_EverySettingThatIsMissing_AtOnce()
     {
-        var message = Should.Throw<InvalidOperationException>(() => DutySettings.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Guard:Duty"] = "cook" }).Build())).Message;
+        var message = Should.Throw<InvalidOperationException>(() => DutySettings.Read(
+            new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Guard:Duty"] = "cook" }).Build())).Message;
         foreach (var said in (string[])["gateway, redactor", "Guard__Storage", "Guard__Vault", "Guard__Tenant", "Guard__Audience"])
         {
             message.ShouldContain(said);
@@ -156,7 +160,8 @@ public sealed class DutyHostTests(AzuriteServer azurite)
     private static string EventOf(string schema, string name)
     {
         var (id, subject) = (Guid.NewGuid().ToString("D"), "/blobServices/default/containers/inbox/blobs/" + name);
-        var data = $$"""{"api":"PutBlockList","clientRequestId":"c","requestId":"r","eTag":"0x8D","contentType":"text/plain","contentLength":40,"blobType":"BlockBlob","url":"https://data.blob.core.windows.net/inbox/{{name}}","sequencer":"00"}""";
+        var data =
+            $$"""{"api":"PutBlockList","clientRequestId":"c","requestId":"r","eTag":"0x8D","contentType":"text/plain","contentLength":40,"blobType":"BlockBlob","url":"https://data.blob.core.windows.net/inbox/{{name}}","sequencer":"00"}""";
         return schema == "cloud"
             ? $$"""{"specversion":"1.0","id":"{{id}}","source":"/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/data","subject":"{{subject}}","type":"Microsoft.Storage.BlobCreated","time":"2026-11-23T10:00:00.0000000Z","data":{{data}}}"""
             : $$"""{"id":"{{id}}","topic":"/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/data","subject":"{{subject}}","eventType":"Microsoft.Storage.BlobCreated","eventTime":"2026-11-23T10:00:00.0000000Z","data":{{data}},"dataVersion":"","metadataVersion":"1"}""";

@@ -11,7 +11,8 @@ internal static class DutyLog
     {
         var (writer, cancel) = (host.Services.GetRequiredService<GroupCommitAuditLog>().Writer, TestContext.Current.CancellationToken);
         var entries = new List<AuditEntry>();
-        await foreach (var read in AuditReader.ReadAsync(writer, host.Services.GetRequiredService<IAppendLogs>().ReadAsync(writer, cancel), cancel))
+        await foreach (var read in AuditReader.ReadAsync(
+            writer, host.Services.GetRequiredService<IAppendLogs>().ReadAsync(writer, cancel), cancel))
         {
             read.Fault.ShouldBeNull();
             entries.Add(read.Entry.ShouldNotBeNull().Entry);

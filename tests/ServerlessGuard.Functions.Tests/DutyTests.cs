@@ -21,7 +21,10 @@ public sealed class DutyTests
     [Fact]
     public void EveryTimer_HasASchedule_AndEveryScheduleATimer()
     {
-        var settings = typeof(HealthFunction).Assembly.GetTypes().SelectMany(static t => t.GetMethods()).SelectMany(static m => m.GetParameters())
+        var settings = typeof(HealthFunction).Assembly
+            .GetTypes()
+            .SelectMany(static t => t.GetMethods())
+            .SelectMany(static m => m.GetParameters())
             .Select(static p => p.GetCustomAttribute<TimerTriggerAttribute>()?.Schedule).OfType<string>().ToList();
         var schedules = DutyFile.Schedules.Keys.Select(static timer => $"%GuardSchedule{timer}%").ToList();
         settings.Except(schedules).ShouldBeEmpty("policies/duties.yaml has no schedule of this name");

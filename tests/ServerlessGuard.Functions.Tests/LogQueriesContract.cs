@@ -9,7 +9,9 @@ using ServerlessGuard.Functions.Tests.Authorization;
 
 namespace ServerlessGuard.Functions.Tests;
 
-/// <summary>What an adapter for log queries sends, and what it makes of the service's own answers. Every adapter is held to the same.</summary>
+/// <summary>
+/// What an adapter for log queries sends, and what it makes of the service's own answers. Every adapter is held to the same.
+/// </summary>
 public abstract class LogQueriesContract : HttpMessageHandler
 {
     private readonly List<Asked> _asked = [];
@@ -24,7 +26,8 @@ public abstract class LogQueriesContract : HttpMessageHandler
         await AskAsync(TelemetryQuery.WhoActed, TimeSpan.FromDays(90));
 
         var asked = _asked.ShouldHaveSingleItem();
-        (asked.Method, asked.Address).ShouldBe(("POST", "https://api.loganalytics.io/v1/workspaces/44444444-4444-4444-4444-444444444444/query"));
+        (asked.Method, asked.Address).ShouldBe(
+            ("POST", "https://api.loganalytics.io/v1/workspaces/44444444-4444-4444-4444-444444444444/query"));
         (asked.Wait, asked.Accept, asked.ContentType).ShouldBe(("wait=180", "application/json", "application/json"));
         asked.Timeout.ShouldBe(TimeSpan.FromSeconds(195), "The client must wait longer than the service works.");
         asked.Body.Select(static field => field.Key).ShouldBe(["query", "timespan"], ignoreOrder: true);
@@ -51,11 +54,14 @@ public abstract class LogQueriesContract : HttpMessageHandler
     [Theory]
     [InlineData(HttpStatusCode.Forbidden, """{"error":{"code":"InsufficientAccessError","message":"known-words"}}""")]
     [InlineData(HttpStatusCode.BadRequest, """{"error":{"code":"BadArgumentError","message":"known-words"}}""")]
-    [InlineData(HttpStatusCode.OK, """{"tables":[{"name":"PrimaryResult","columns":[],"rows":[]}],"error":{"code":"PartialError","message":"known-words"}}""")]
+    [InlineData(
+        HttpStatusCode.OK,
+        """{"tables":[{"name":"PrimaryResult","columns":[],"rows":[]}],"error":{"code":"PartialError","message":"known-words"}}""")]
     public async Task AnAnswerThatIsNoneOrNotWhole_IsAFailure_WithoutTheServicesWords(HttpStatusCode status, string answer)
     {
         (_status, _answer) = (status, answer);
-        var failed = await Should.ThrowAsync<StoreUnavailableException>(async () => await AskAsync(TelemetryQuery.WhoActed, TimeSpan.FromDays(1)));
+        var failed = await Should.ThrowAsync<StoreUnavailableException>(
+            async () => await AskAsync(TelemetryQuery.WhoActed, TimeSpan.FromDays(1)));
         failed.ToString().ShouldNotContain("known-words");
     }
 
@@ -63,8 +69,10 @@ public abstract class LogQueriesContract : HttpMessageHandler
     public async Task MoreRowsThanAskedFor_AreAFailure()
     {
         var rows = string.Join(',', Enumerable.Repeat("""["data","2026-01-01T00:00:00Z"]""", TelemetryQuery.HowFarBack.MostRows + 1));
-        _answer = $$"""{"tables":[{"name":"PrimaryResult","columns":[{"name":"Source","type":"string"},{"name":"First","type":"datetime"}],"rows":[{{rows}}]}]}""";
-        (await Should.ThrowAsync<StoreUnavailableException>(async () => await AskAsync(TelemetryQuery.HowFarBack, TimeSpan.FromDays(1)))).Message.ShouldContain("more than 10 rows");
+        _answer =
+            $$"""{"tables":[{"name":"PrimaryResult","columns":[{"name":"Source","type":"string"},{"name":"First","type":"datetime"}],"rows":[{{rows}}]}]}""";
+        (await Should.ThrowAsync<StoreUnavailableException>(
+            async () => await AskAsync(TelemetryQuery.HowFarBack, TimeSpan.FromDays(1)))).Message.ShouldContain("more than 10 rows");
     }
 
     /// <summary>The adapter as the app makes it, over the transport given.</summary>
@@ -82,7 +90,8 @@ public abstract class LogQueriesContract : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         new(_status) { Content = new StringContent(_answer, Encoding.UTF8, "application/json") };
 
-    private sealed record Asked(string Method, string Address, string? Wait, string? Accept, string? ContentType, TimeSpan? Timeout, JsonObject Body);
+    private sealed record Asked(
+        string Method, string Address, string? Wait, string? Accept, string? ContentType, TimeSpan? Timeout, JsonObject Body);
 
     /// <summary>Sees each request as the pipeline hands it over, with the time that the client gives it.</summary>
     private sealed class Watched(LogQueriesContract test, HttpPipelineTransport inner) : HttpPipelineTransport
@@ -96,7 +105,9 @@ public abstract class LogQueriesContract : HttpMessageHandler
             var request = message.Request;
             using var body = new MemoryStream();
             await request.Content!.WriteToAsync(body, message.CancellationToken);
-            test._asked.Add(new(request.Method.Method, request.Uri.ToString(), Header("prefer"), Header("Accept"), Header("Content-Type"), message.NetworkTimeout, JsonNode.Parse(body.ToArray())!.AsObject()));
+            test._asked.Add(new(
+                request.Method.Method, request.Uri.ToString(), Header("prefer"), Header("Accept"), Header("Content-Type"),
+                message.NetworkTimeout, JsonNode.Parse(body.ToArray())!.AsObject()));
             await inner.ProcessAsync(message);
 
             string? Header(string name) => request.Headers.TryGetValue(name, out var value) ? value : null;

@@ -4,8 +4,11 @@ using ServerlessGuard.Functions.Composition;
 
 namespace ServerlessGuard.Functions.Tests;
 
-/// <summary>Azure Monitor's own client is asked the same as the adapter that stands for it. Compiled under the configuration Deploy alone.</summary>
+/// <summary>
+/// Azure Monitor's own client is asked the same as the adapter that stands for it. Compiled under the configuration Deploy alone.
+/// </summary>
 public sealed class MonitorLogQueriesTests : LogQueriesContract
 {
-    protected override ITelemetryQueries Create(string workspace, TokenCredential credential, Action<ClientOptions> configure) => new MonitorLogQueries(workspace, credential, configure);
+    protected override ITelemetryQueries Create(string workspace, TokenCredential credential, Action<ClientOptions> configure) =>
+        new MonitorLogQueries(workspace, credential, configure);
 }

@@ -46,7 +46,8 @@ public sealed class OutcomeTests(AzuriteServer azurite)
             {
                 foreach (var metric in Enum.GetValues<OutcomeMetric>())
                 {
-                    host.Services.GetRequiredService<IOutcomeRecorder>().Record(candidate, metric, new OutcomeCount(1, metric == OutcomeMetric.Blocked ? harms : 0));
+                    host.Services.GetRequiredService<IOutcomeRecorder>()
+                        .Record(candidate, metric, new OutcomeCount(1, metric == OutcomeMetric.Blocked ? harms : 0));
                 }
             }
 
@@ -56,9 +57,11 @@ public sealed class OutcomeTests(AzuriteServer azurite)
         await Task.WhenAll(sweep.RunAsync(Tick, Cancel), deployer.Function<OutcomeSweepFunction>().RunAsync(Tick, Cancel));
 
         (await store.ReadModelAsync(policy.Model, Cancel)).Comparisons.ShouldHaveSingleItem().State.ShouldBe(ComparisonState.Worse);
-        var rollback = (await deployer.Services.GetRequiredService<RollbackJournal>().ReadAsync(policy.Model, Cancel)).Rollback.ShouldNotBeNull();
+        var rollback = (await deployer.Services.GetRequiredService<RollbackJournal>().ReadAsync(policy.Model, Cancel)).Rollback
+            .ShouldNotBeNull();
         (rollback.Trigger.Cause, rollback.Trigger.Deployment).ShouldBe((RollbackCause.Worse, "two"));
-        (await DutyLog.ReadAsync(deployer)).ShouldContain(static entry => entry.Kind == AuditKinds.OutcomesEvaluated && entry.Facts["state"] == "worse");
+        (await DutyLog.ReadAsync(deployer)).ShouldContain(
+            static entry => entry.Kind == AuditKinds.OutcomesEvaluated && entry.Facts["state"] == "worse");
         one.Grants.Denied.Concat(two.Grants.Denied).Concat(deployer.Grants.Denied).ShouldBeEmpty();
     }
 
@@ -72,7 +75,17 @@ public sealed class OutcomeTests(AzuriteServer azurite)
             ["object"] = "chat.completion",
             ["created"] = 1,
             ["model"] = "one",
-            ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = "The key is ghp_" + "16C7e42F292c6912E7710c838347Ae178B4a." }, ["finish_reason"] = "stop" }),
+            ["choices"] = new JsonArray(new JsonObject
+            {
+                ["index"] = 0,
+                ["message"] = new JsonObject
+                {
+                    ["role"] = "assistant",
+                    [
+                "content"] = "The key is ghp_" + "16C7e42F292c6912E7710c838347Ae178B4a."
+                },
+                ["finish_reason"] = "stop"
+            }),
         }.ToJsonString()));
         var policy = new DutyPolicy(model.Address.ToString());
 
@@ -86,7 +99,8 @@ public sealed class OutcomeTests(AzuriteServer azurite)
 
         var cases = reviewer.Function<CasesFunction>().RunAsync;
         var seen = await DutyCall.SendAsync(reviewer, cases, "GET", $"/guard/cases/{id}", DutyPolicy.Reviewer);
-        (await DutyCall.SendAsync(reviewer, cases, "POST", $"/guard/cases/{id}/deny", DutyPolicy.Reviewer, "{}", ("If-Match", seen.Headers.ETag!))).Status.ShouldBe(200);
+        (await DutyCall.SendAsync(reviewer, cases, "POST", $"/guard/cases/{id}/deny", DutyPolicy.Reviewer, "{}", (
+            "If-Match", seen.Headers.ETag!))).Status.ShouldBe(200);
         var sweep = reviewer.Function<CaseSweepFunction>();
         await Task.WhenAll(sweep.RunAsync(Tick, Cancel), reviewer.Function<CaseSweepFunction>().RunAsync(Tick, Cancel));
         await sweep.RunAsync(Tick, Cancel);
@@ -99,7 +113,11 @@ public sealed class OutcomeTests(AzuriteServer azurite)
 
     private static Task<DutyCall> AskAsync(DutyHost host, DutyPolicy policy) => DutyCall.SendAsync(
         host, host.Function<ChatCompletionsFunction>().RunAsync, "POST", "/v1/chat/completions", policy.Token,
-        new JsonObject { ["model"] = policy.Model, ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = "Hello" }) }.ToJsonString());
+        new JsonObject
+        {
+            ["model"] = policy.Model,
+            ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = "Hello" })
+        }.ToJsonString());
 
     /// <summary>The worker's end: what its instance holds in memory is written.</summary>
     private static async Task StopAsync(DutyHost host)

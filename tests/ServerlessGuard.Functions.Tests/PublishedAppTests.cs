@@ -24,7 +24,8 @@ public sealed class PublishedAppTests
             {
                 if (!served.TryGetValue(asked.Name!, out var found))
                 {
-                    faults.Add($"{Path.GetFileName(file)} asks for {asked.Name} {asked.Version}, which is neither published nor of the framework.");
+                    faults.Add(
+                        $"{Path.GetFileName(file)} asks for {asked.Name} {asked.Version}, which is neither published nor of the framework.");
                 }
                 else if (found < asked.Version)
                 {
@@ -60,7 +61,9 @@ public sealed class PublishedAppTests
         using var list = JsonDocument.Parse(File.ReadAllText(Path.Combine(PublishedApp.Folder, "ServerlessGuard.Functions.deps.json")));
         var listed = list.RootElement.GetProperty("targets").EnumerateObject().SelectMany(static target => target.Value.EnumerateObject())
             .Where(static library => library.Value.TryGetProperty("runtime", out _))
-            .SelectMany(static library => library.Value.GetProperty("runtime").EnumerateObject()).Select(static file => file.Name.Split('/')[^1]).Distinct();
+            .SelectMany(static library => library.Value.GetProperty("runtime").EnumerateObject())
+            .Select(static file => file.Name.Split('/')[^1])
+            .Distinct();
         listed.ShouldBe(Own().Select(static file => Path.GetFileName(file)), ignoreOrder: true);
     }
 
@@ -69,13 +72,17 @@ public sealed class PublishedAppTests
     public void Holds_WhatAHostNeeds_AndNothingThatIsOfAMachine()
     {
         foreach (var part in (string[])["host.json", "worker.config.json", "functions.metadata", "extensions.json", "ServerlessGuard.Functions.runtimeconfig.json",
-            ".azurefunctions/Microsoft.Azure.WebJobs.Extensions.FunctionMetadataLoader.dll", ".azurefunctions/Microsoft.Azure.WebJobs.Extensions.EventGrid.dll", ".azurefunctions/Microsoft.Azure.WebJobs.Extensions.Storage.Queues.dll",
+            ".azurefunctions/Microsoft.Azure.WebJobs.Extensions.FunctionMetadataLoader.dll",
+            ".azurefunctions/Microsoft.Azure.WebJobs.Extensions.EventGrid.dll",
+            ".azurefunctions/Microsoft.Azure.WebJobs.Extensions.Storage.Queues.dll",
             "policies/guard.yaml", "policies/controls.yaml", "policies/duties.yaml"])
         {
             File.Exists(Path.Combine(PublishedApp.Folder, part)).ShouldBeTrue(part);
         }
 
-        var files = Directory.GetFiles(PublishedApp.Folder, "*", SearchOption.AllDirectories).Select(static file => Path.GetRelativePath(PublishedApp.Folder, file)).ToList();
+        var files = Directory.GetFiles(PublishedApp.Folder, "*", SearchOption.AllDirectories)
+            .Select(static file => Path.GetRelativePath(PublishedApp.Folder, file))
+            .ToList();
         files.ShouldNotContain("local.settings.json");
         files.ShouldNotContain("local.settings.example.json");
         files.Where(static file => file.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
@@ -95,12 +102,18 @@ public sealed class PublishedAppTests
 
     /// <summary>Assembly -> version, of what the app brings and the framework has: of two the higher is loaded.</summary>
     private static Dictionary<string, Version> Served() =>
-        new[] { Runtime, Web, PublishedApp.Folder }.SelectMany(static folder => Directory.GetFiles(folder, "*.dll")).Select(Definition).OfType<AssemblyName>()
-            .GroupBy(static name => name.Name!, StringComparer.OrdinalIgnoreCase).ToDictionary(static name => name.Key, static name => name.Max(static found => found.Version!)!, StringComparer.OrdinalIgnoreCase);
+        new[] { Runtime, Web, PublishedApp.Folder }
+            .SelectMany(static folder => Directory.GetFiles(folder, "*.dll"))
+            .Select(Definition)
+            .OfType<AssemblyName>()
+            .GroupBy(static name => name.Name!, StringComparer.OrdinalIgnoreCase).ToDictionary(
+                static name => name.Key, static name => name.Max(static found => found.Version!)!, StringComparer.OrdinalIgnoreCase);
 
-    private static AssemblyName? Definition(string file) => Read(file, static reader => reader.IsAssembly ? reader.GetAssemblyDefinition().GetAssemblyName() : null);
+    private static AssemblyName? Definition(string file) =>
+        Read(file, static reader => reader.IsAssembly ? reader.GetAssemblyDefinition().GetAssemblyName() : null);
 
-    private static IReadOnlyList<AssemblyName> References(string file) => Read(file, static reader => (IReadOnlyList<AssemblyName>)[.. reader.AssemblyReferences.Select(r => reader.GetAssemblyReference(r).GetAssemblyName())]) ?? [];
+    private static IReadOnlyList<AssemblyName> References(string file) => Read(file, static reader =>
+        (IReadOnlyList<AssemblyName>)[.. reader.AssemblyReferences.Select(r => reader.GetAssemblyReference(r).GetAssemblyName())]) ?? [];
 
     private static T? Read<T>(string file, Func<MetadataReader, T?> read)
         where T : class

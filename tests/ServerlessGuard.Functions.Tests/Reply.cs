@@ -11,7 +11,8 @@ internal sealed record Reply(int Status, string Body, IReadOnlyDictionary<string
     public string Header(string name) => Headers.GetValueOrDefault(name, "");
 
     /// <summary>This, if its status is the one expected; otherwise fails with the body.</summary>
-    public Reply Is(int status) => Status == status ? this : throw new ShouldAssertException($"{Status} instead of {status}: {Body[..Math.Min(Body.Length, 600)]}");
+    public Reply Is(int status) =>
+        Status == status ? this : throw new ShouldAssertException($"{Status} instead of {status}: {Body[..Math.Min(Body.Length, 600)]}");
 
     public static string Text(object value) => value as string ?? JsonSerializer.Serialize(value);
 }

@@ -39,11 +39,15 @@ public sealed class ReportedOutputTests(AzuriteServer azurite)
         entries.Count(static entry => entry.Kind == AuditKinds.OutputReported).ShouldBe(3);
         entries.Count(static entry => entry.Kind == AuditKinds.CaseOpened).ShouldBe(1);
 
-        var seen = await DutyCall.SendAsync(host, host.Function<CasesFunction>().RunAsync, "GET", $"/guard/cases/{id}", DutyPolicy.Reviewer);
+        var seen = await DutyCall.SendAsync(
+            host, host.Function<CasesFunction>().RunAsync, "GET", $"/guard/cases/{id}", DutyPolicy.Reviewer);
         seen.Status.ShouldBe(200, seen.Body);
-        var decided = await DutyCall.SendAsync(host, host.Function<CasesFunction>().RunAsync, "POST", $"/guard/cases/{id}/approve", DutyPolicy.Reviewer, "{}", ("If-Match", seen.Headers.ETag!));
+        var decided = await DutyCall.SendAsync(
+            host, host.Function<CasesFunction>().RunAsync, "POST", $"/guard/cases/{id}/approve", DutyPolicy.Reviewer, "{}",
+            ("If-Match", seen.Headers.ETag!));
         decided.Status.ShouldBe(200, decided.Body);
-        var released = await DutyCall.SendAsync(host, host.Function<CasesFunction>().RunAsync, "GET", $"/guard/cases/{id}/release", policy.Token);
+        var released = await DutyCall.SendAsync(
+            host, host.Function<CasesFunction>().RunAsync, "GET", $"/guard/cases/{id}/release", policy.Token);
         released.Json["text"]!.GetValue<string>().ShouldBe(Secret);
         host.Grants.Denied.ShouldBeEmpty();
     }
@@ -64,7 +68,9 @@ public sealed class ReportedOutputTests(AzuriteServer azurite)
         var entries = await DutyLog.ReadAsync(host);
         var reported = entries.Where(static entry => entry.Kind == AuditKinds.OutputReported).ShouldHaveSingleItem();
         (reported.Application, reported.Verdict, reported.Actor).ShouldBe((policy.Name, "hold", "topic:" + policy.Name));
-        entries.Where(static entry => entry.Kind == AuditKinds.CaseOpened).ShouldHaveSingleItem().Interaction.ShouldBe(reported.Interaction);
+        entries.Where(static entry => entry.Kind == AuditKinds.CaseOpened)
+            .ShouldHaveSingleItem().Interaction
+            .ShouldBe(reported.Interaction);
         entries.Count(static entry => entry.Kind == AuditKinds.ContentSealed).ShouldBe(1);
         host.Grants.Denied.ShouldBeEmpty();
     }
@@ -97,18 +103,22 @@ public sealed class ReportedOutputTests(AzuriteServer azurite)
                 ["deliveredBy"] = "app:" + policy.Client,
                 ["data"] = new JsonObject { ["blob"] = blob },
             }.ToJsonString(),
-            "an envelope inside" => With(JsonNode.Parse(Grid("nobody", blob))!.AsObject(), "event", honest.DeepClone(), "deliveredBy", "app:" + policy.Client),
+            "an envelope inside" =>
+                With(JsonNode.Parse(Grid("nobody", blob))!.AsObject(), "event", honest.DeepClone(), "deliveredBy", "app:" + policy.Client),
             "another container" => Grid(policy.Name, $"content/{policy.Name}/x"),
             _ => Grid(policy.Name, $"reported/{policy.Name}/../{policy.Name}-b/x"),
         };
 
         await host.Function<EventsQueueFunction>().RunAsync(told, Cancel);
 
-        (await DutyLog.ReadAsync(host)).ShouldNotContain(static entry => entry.Kind == AuditKinds.OutputReported || entry.Kind == AuditKinds.ContentSealed);
+        (await DutyLog.ReadAsync(host)).ShouldNotContain(
+            static entry => entry.Kind == AuditKinds.OutputReported || entry.Kind == AuditKinds.ContentSealed);
         host.Grants.Denied.ShouldBeEmpty();
     }
 
-    /// <summary>Event Grid's web hook, or the application itself, at /events: who they are comes with the event to the queue's function.</summary>
+    /// <summary>
+    /// Event Grid's web hook, or the application itself, at /events: who they are comes with the event to the queue's function.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -124,7 +134,9 @@ public sealed class ReportedOutputTests(AzuriteServer azurite)
         (await DutyCall.SendAsync(host, host.Function<EventsFunction>().RunAsync, "POST", "/events", token, posted)).Status.ShouldBe(202);
         await host.Function<EventsQueueFunction>().RunAsync(await QueuedAsync(host, blob), Cancel);
 
-        var reported = (await DutyLog.ReadAsync(host)).Where(static entry => entry.Kind == AuditKinds.OutputReported).ShouldHaveSingleItem();
+        var reported = (await DutyLog.ReadAsync(host))
+            .Where(static entry => entry.Kind == AuditKinds.OutputReported)
+            .ShouldHaveSingleItem();
         (reported.Application, reported.Actor).ShouldBe((policy.Name, itself ? "app:" + policy.Client : "topic:" + policy.Name));
         host.Grants.Denied.ShouldBeEmpty();
     }
@@ -134,20 +146,23 @@ public sealed class ReportedOutputTests(AzuriteServer azurite)
     {
         var policy = new DutyPolicy();
         await using var host = Reviewer(policy);
-        await Should.ThrowAsync<AggregateException>(() => host.Function<EventsQueueFunction>().RunAsync(Grid(policy.Name, $"reported/{policy.Name}/none"), Cancel));
+        await Should.ThrowAsync<AggregateException>(
+            () => host.Function<EventsQueueFunction>().RunAsync(Grid(policy.Name, $"reported/{policy.Name}/none"), Cancel));
 
         var blob = await PutAsync(policy.Name, new string('x', (4 * 1024 * 1024) + 1));
         await Should.ThrowAsync<AggregateException>(() => host.Function<EventsQueueFunction>().RunAsync(Grid(policy.Name, blob), Cancel));
         (await DutyLog.ReadAsync(host)).ShouldNotContain(static entry => entry.Kind == AuditKinds.OutputReported);
     }
 
-    private DutyHost Reviewer(DutyPolicy policy) => DutyHost.Of("reviewer", azurite, policy.Policy, settings: new Dictionary<string, string?>
-    {
-        ["Guard:Reporters"] = $"{policy.Name}={Topics}{policy.Name};{policy.Name}-b={Topics}{policy.Name}-b",
-    });
+    private DutyHost Reviewer(DutyPolicy policy) =>
+        DutyHost.Of("reviewer", azurite, policy.Policy, settings: new Dictionary<string, string?>
+        {
+            ["Guard:Reporters"] = $"{policy.Name}={Topics}{policy.Name};{policy.Name}-b={Topics}{policy.Name}-b",
+        });
 
     private static Task<DutyCall> PostAsync(DutyHost host, string token, string output) => DutyCall.SendAsync(
-        host, host.Function<OutputsFunction>().RunAsync, "POST", "/guard/outputs", token, new JsonObject { ["output"] = output, ["id"] = "r-1" }.ToJsonString());
+        host, host.Function<OutputsFunction>().RunAsync, "POST", "/guard/outputs", token,
+        new JsonObject { ["output"] = output, ["id"] = "r-1" }.ToJsonString());
 
     private async Task<string> PutAsync(string application, string text)
     {

@@ -22,5 +22,6 @@ public sealed class RestLogQueriesTests : LogQueriesContract
         await Should.ThrowAsync<StoreUnavailableException>(async () => await AskAsync(TelemetryQuery.WhoActed, TimeSpan.FromDays(1)));
     }
 
-    protected override ITelemetryQueries Create(string workspace, TokenCredential credential, Action<ClientOptions> configure) => new RestLogQueries(workspace, credential, configure);
+    protected override ITelemetryQueries Create(string workspace, TokenCredential credential, Action<ClientOptions> configure) =>
+        new RestLogQueries(workspace, credential, configure);
 }

@@ -16,7 +16,9 @@ using ServerlessGuard.Web.Console;
 
 namespace ServerlessGuard.Functions.Tests;
 
-/// <summary>A duty's app with the settings that <c>guard simulate settings</c> writes, beside Azurite and the simulated Azure, over HTTP.</summary>
+/// <summary>
+/// A duty's app with the settings that <c>guard simulate settings</c> writes, beside Azurite and the simulated Azure, over HTTP.
+/// </summary>
 public sealed class SimulatedDutyTests(SimulatedHarness stage) : IClassFixture<SimulatedHarness>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -34,8 +36,12 @@ public sealed class SimulatedDutyTests(SimulatedHarness stage) : IClassFixture<S
         var (status, body) = await AskAsync(host, key, stream);
 
         status.ShouldBe(200, body);
-        (stream ? body.Contains("data: [DONE]", StringComparison.Ordinal) : JsonElement.Parse(body).GetProperty("choices").GetArrayLength() == 1).ShouldBeTrue(body);
-        stage.Azure.Requests.ShouldContain(static request => request.Host == AzureSimulation.VaultHost && request.Principal == "guard-gateway" && request.Path.StartsWith("/keys/vault/wrapkey", StringComparison.Ordinal));
+        (stream
+            ? body.Contains("data: [DONE]", StringComparison.Ordinal)
+            : JsonElement.Parse(body).GetProperty("choices").GetArrayLength() == 1).ShouldBeTrue(body);
+        stage.Azure.Requests.ShouldContain(static request => request.Host == AzureSimulation.VaultHost
+            && request.Principal == "guard-gateway"
+            && request.Path.StartsWith("/keys/vault/wrapkey", StringComparison.Ordinal));
         (await AskAsync(host, "sg-demo-" + new string('0', 49), stream)).Status.ShouldBe(401);
     }
 
@@ -47,12 +53,19 @@ public sealed class SimulatedDutyTests(SimulatedHarness stage) : IClassFixture<S
         await using var host = Host(duty);
         foreach (var name in DutyFile.Functions[duty])
         {
-            var type = typeof(HealthFunction).Assembly.GetTypes().Single(t => t.GetMethods().Any(m => m.GetCustomAttributes(typeof(Microsoft.Azure.Functions.Worker.FunctionAttribute), false).Cast<Microsoft.Azure.Functions.Worker.FunctionAttribute>().Any(f => f.Name == name)));
+            var type = typeof(HealthFunction).Assembly
+                .GetTypes()
+                .Single(
+                    t => t.GetMethods().Any(m => m.GetCustomAttributes(typeof(Microsoft.Azure.Functions.Worker.FunctionAttribute), false)
+                        .Cast<Microsoft.Azure.Functions.Worker.FunctionAttribute>()
+                        .Any(f => f.Name == name)));
             var run = type.GetMethods().Single(static m => m.Name is "RunAsync" or "Run");
             if (run.GetParameters()[0].ParameterType == typeof(Microsoft.Azure.Functions.Worker.TimerInfo))
             {
                 var made = ActivatorUtilities.CreateInstance(host, type);
-                object[] arguments = run.GetParameters().Length == 1 ? [new Microsoft.Azure.Functions.Worker.TimerInfo()] : [new Microsoft.Azure.Functions.Worker.TimerInfo(), Cancel];
+                object[] arguments = run.GetParameters().Length == 1
+                    ? [new Microsoft.Azure.Functions.Worker.TimerInfo()]
+                    : [new Microsoft.Azure.Functions.Worker.TimerInfo(), Cancel];
                 if (run.Invoke(made, arguments) is Task running)
                 {
                     await running;
@@ -83,8 +96,11 @@ public sealed class SimulatedDutyTests(SimulatedHarness stage) : IClassFixture<S
     /// <summary>An app that was pointed at a simulation by mistake does not start on real data.</summary>
     [Theory]
     [InlineData("Guard:Storage", "guarddata")]
-    [InlineData("Guard:StorageConnection", "DefaultEndpointsProtocol=https;AccountName=guarddata;AccountKey=MTIz;EndpointSuffix=core.windows.net")]
-    [InlineData("Guard:StorageConnection", "BlobEndpoint=http://127.0.0.1:10000/a;QueueEndpoint=https://a.queue.core.windows.net;TableEndpoint=http://127.0.0.1:10002/a;AccountName=a;AccountKey=MTIz")]
+    [InlineData(
+        "Guard:StorageConnection", "DefaultEndpointsProtocol=https;AccountName=guarddata;AccountKey=MTIz;EndpointSuffix=core.windows.net")]
+    [InlineData(
+        "Guard:StorageConnection",
+        "BlobEndpoint=http://127.0.0.1:10000/a;QueueEndpoint=https://a.queue.core.windows.net;TableEndpoint=http://127.0.0.1:10002/a;AccountName=a;AccountKey=MTIz")]
     [InlineData("Guard:StorageConnection", "no connection")]
     public void TakesASimulation_BesideAnEmulatorAlone(string setting, string value)
     {
@@ -130,10 +146,13 @@ public sealed class SimulatedDutyTests(SimulatedHarness stage) : IClassFixture<S
 
     /// <summary>Settings as the worker reads them: from environment variables, where two underscores are a colon.</summary>
     private static Dictionary<string, string?> Values(string duty, Uri azure, Uri model) =>
-        JsonElement.Parse(DutyAppSettings.Write(DutyList.Read(DutyList.Shipped), DutyHost.Duties(duty), azure, model)).GetProperty("Values").EnumerateObject()
+        JsonElement.Parse(DutyAppSettings.Write(DutyList.Read(DutyList.Shipped), DutyHost.Duties(duty), azure, model))
+            .GetProperty("Values")
+            .EnumerateObject()
             .ToDictionary(static p => p.Name.Replace("__", ":", StringComparison.Ordinal), static p => p.Value.GetString());
 
-    private static IConfiguration Configuration(Dictionary<string, string?> values) => new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+    private static IConfiguration Configuration(Dictionary<string, string?> values) =>
+        new ConfigurationBuilder().AddInMemoryCollection(values).Build();
 
     private ServiceProvider Host(string duty)
     {
@@ -161,7 +180,8 @@ public sealed class SimulatedDutyTests(SimulatedHarness stage) : IClassFixture<S
 
     private static async Task<(int Status, string Body)> AskAsync(ServiceProvider host, string key, bool stream)
     {
-        var request = $$"""{"model":"demo-model","stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"Write to erika.mustermann@mailbox.org"}]}""";
+        var request =
+            $$"""{"model":"demo-model","stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"Write to erika.mustermann@mailbox.org"}]}""";
         await using var scope = host.CreateAsyncScope();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         context.Request.Method = "POST";

@@ -20,7 +20,9 @@ public sealed class SimulatedHarness : IAsyncLifetime
     {
         await Azurite.InitializeAsync();
         var policy = PolicyLoader.LoadFile(Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml")).Policy!;
-        Azure = await DutyAzure.StartAsync(policy, new ProbeSuiteFiles(Path.Combine(AppContext.BaseDirectory, "policies")), "http://127.0.0.1:0", TimeProvider.System, TestContext.Current.CancellationToken);
+        Azure = await DutyAzure.StartAsync(
+            policy, new ProbeSuiteFiles(Path.Combine(AppContext.BaseDirectory, "policies")), "http://127.0.0.1:0", TimeProvider.System,
+            TestContext.Current.CancellationToken);
         Model = await SimulatedModel.StartAsync(new SimulatedModelOptions(), TimeProvider.System, TestContext.Current.CancellationToken);
     }
 

@@ -23,23 +23,32 @@ public sealed class SubscriptionTests(AzuriteServer azurite)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, string> SubscribedTypes => [.. WatchedEvents.All.SelectMany(static w => w.Types.Select(type => new TheoryDataRow<string, string>(w.Name, type)))];
+    public static TheoryData<string, string> SubscribedTypes =>
+        [.. WatchedEvents.All.SelectMany(static w => w.Types.Select(type => new TheoryDataRow<string, string>(w.Name, type)))];
 
     /// <summary>Subscriptions of the auditor whose events are told apart by an operation.</summary>
-    public static TheoryData<string, string, string> AuditedOperations => [.. WatchedEvents.All.Where(static w => DutyOf(w.Name).Id == "auditor")
-        .SelectMany(static w => w.Operations.Select(operation => new TheoryDataRow<string, string, string>(w.Name, TypeOf(operation), operation)))];
+    public static TheoryData<string, string, string> AuditedOperations => [.. WatchedEvents.All.Where(
+        static w => DutyOf(w.Name).Id == "auditor")
+        .SelectMany(
+            static w => w.Operations.Select(operation => new TheoryDataRow<string, string, string>(w.Name, TypeOf(operation), operation)))];
 
     [Theory]
     [MemberData(nameof(SubscribedTypes))]
     public async Task EverySubscribedEvent_HasAHandler_InTheDutyThatIsTold(string subscription, string type)
     {
-        await using var app = new ServiceCollection().AddLogging().AddDuty(DutySettings.Read(DutyHost.Configuration(DutyOf(subscription).Id))).BuildServiceProvider();
-        app.GetRequiredService<EventDispatcher>().Handles(type).ShouldBeTrue($"the subscription '{subscription}' brings {type} to {DutyOf(subscription).Id}, where nothing handles it");
+        await using var app = new ServiceCollection().AddLogging()
+            .AddDuty(DutySettings.Read(DutyHost.Configuration(DutyOf(subscription).Id)))
+            .BuildServiceProvider();
+        app.GetRequiredService<EventDispatcher>()
+            .Handles(type)
+            .ShouldBeTrue($"the subscription '{subscription}' brings {type} to {DutyOf(subscription).Id}, where nothing handles it");
     }
 
     [Fact]
     public void EverySubscription_IsToldToOneDuty() =>
-        DutyHost.Duties("all").SelectMany(static duty => duty.Subscriptions).ShouldBe(WatchedEvents.All.Select(static w => w.Name), ignoreOrder: true);
+        DutyHost.Duties("all")
+            .SelectMany(static duty => duty.Subscriptions)
+            .ShouldBe(WatchedEvents.All.Select(static w => w.Name), ignoreOrder: true);
 
     /// <summary>Publishers refuse a type that is not in the list, so the list is whole.</summary>
     [Fact]
@@ -76,7 +85,8 @@ public sealed class SubscriptionTests(AzuriteServer azurite)
         var role = azure.Authorization.Role("Deployer", "Microsoft.CognitiveServices/accounts/deployments/write");
         var assignment = azure.Authorization.Assign(account, role, Somebody, "User");
 
-        await host.Function<EventsQueueFunction>().RunAsync(EventOf("Microsoft.Resources.ResourceWriteSuccess", "Microsoft.Authorization/roleAssignments/write", assignment), Cancel);
+        await host.Function<EventsQueueFunction>().RunAsync(
+            EventOf("Microsoft.Resources.ResourceWriteSuccess", "Microsoft.Authorization/roleAssignments/write", assignment), Cancel);
 
         (await DutyLog.ReadAsync(host)).Last(static entry => entry.Kind == AuditKinds.AccessReviewed).Facts["source"].ShouldBe("azure");
         (await AlertsAsync(account)).ShouldBe(isNamed ? 0 : 1);
@@ -84,8 +94,11 @@ public sealed class SubscriptionTests(AzuriteServer azurite)
     }
 
     [Theory]
-    [InlineData("Microsoft.MachineLearningServices.DatasetDriftDetected", """{"DataDriftName":"claims-drift","DriftCoefficient":0.83}""", 1)]
-    [InlineData("Microsoft.MachineLearningServices.RunStatusChanged", """{"runStatus":"Failed","runId":"r1","experimentName":"claims-drift"}""", 1)]
+    [InlineData(
+        "Microsoft.MachineLearningServices.DatasetDriftDetected", """{"DataDriftName":"claims-drift","DriftCoefficient":0.83}""", 1)]
+    [InlineData(
+        "Microsoft.MachineLearningServices.RunStatusChanged", """{"runStatus":"Failed","runId":"r1","experimentName":"claims-drift"}""",
+        1)]
     [InlineData("Microsoft.MachineLearningServices.RunStatusChanged", """{"RunStatus":"Completed","RunId":"r1"}""", 0)]
     [InlineData("Microsoft.MachineLearningServices.DatasetDriftDetected", """{"DataDriftName":"<script>","DriftCoefficient":"x"}""", 1)]
     [InlineData("Microsoft.MachineLearningServices.DatasetDriftDetected", "[]", 1)]
@@ -94,7 +107,8 @@ public sealed class SubscriptionTests(AzuriteServer azurite)
         await using var host = DutyHost.Of("auditor", azurite, PolicyOf(AuthorizingProxy.OwnResources[0]));
         var workspace = $"{AuthorizingProxy.Subscription}Microsoft.MachineLearningServices/workspaces/w{Guid.NewGuid():N}";
         await host.Function<EventsQueueFunction>().RunAsync(
-            $$"""{"specversion":"1.0","id":"{{Guid.NewGuid():D}}","source":"{{workspace}}","subject":"datadrift","type":"{{type}}","time":"2026-11-23T10:00:00Z","data":{{data}} }""", Cancel);
+            $$"""{"specversion":"1.0","id":"{{Guid.NewGuid():D}}","source":"{{workspace}}","subject":"datadrift","type":"{{type}}","time":"2026-11-23T10:00:00Z","data":{{data}} }""",
+            Cancel);
         (await AlertsAsync(workspace)).ShouldBe(alerts);
         host.Grants.Denied.ShouldBeEmpty();
     }
@@ -115,9 +129,11 @@ public sealed class SubscriptionTests(AzuriteServer azurite)
     private async Task<int> AlertsAsync(string resource)
     {
         var told = 0;
-        await foreach (var entity in (await AuthorizingProxy.Of(azurite).Outside.TableAsync("alerts")).QueryAsync<global::Azure.Data.Tables.TableEntity>(cancellationToken: Cancel))
+        await foreach (var entity in (await AuthorizingProxy.Of(azurite).Outside.TableAsync("alerts"))
+            .QueryAsync<global::Azure.Data.Tables.TableEntity>(cancellationToken: Cancel))
         {
-            told += ((IDictionary<string, object>)entity).Values.Any(body => body is byte[] bytes && System.Text.Encoding.UTF8.GetString(bytes).Contains(resource, StringComparison.Ordinal)) ? 1 : 0;
+            told += ((IDictionary<string, object>)entity).Values.Any(body => body is byte[] bytes
+                && System.Text.Encoding.UTF8.GetString(bytes).Contains(resource, StringComparison.Ordinal)) ? 1 : 0;
         }
 
         return told;

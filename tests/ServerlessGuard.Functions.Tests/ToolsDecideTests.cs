@@ -18,7 +18,8 @@ public sealed class ToolsDecideTests(AzuriteServer azurite)
         (await DecideAsync(one, policy, "refund_create", """{"amount":500}""")).ShouldBe("hold");
 
         // 2/h: the held one took a slot.
-        string[] verdicts = await Task.WhenAll(((DutyHost[])[one, two, one, two]).Select(host => DecideAsync(host, policy, "refund_create", """{"amount":5}""")));
+        string[] verdicts = await Task.WhenAll(
+            ((DutyHost[])[one, two, one, two]).Select(host => DecideAsync(host, policy, "refund_create", """{"amount":5}""")));
         verdicts.Count(static verdict => verdict == "allow").ShouldBe(1);
         verdicts.Count(static verdict => verdict == "block").ShouldBe(3);
         one.Grants.Denied.Concat(two.Grants.Denied).ShouldBeEmpty();
@@ -33,8 +34,12 @@ public sealed class ToolsDecideTests(AzuriteServer azurite)
         await using var two = DutyHost.Of("gateway", azurite, policy.Policy);
         var body = Body(policy, "crm_lookup", "{}");
 
-        var first = await DutyCall.SendAsync(one, one.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", policy.Token, body, ("Idempotency-Key", "k"));
-        var again = await DutyCall.SendAsync(two, two.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", policy.Token, body, ("Idempotency-Key", "k"));
+        var first = await DutyCall.SendAsync(
+            one, one.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", policy.Token, body,
+            ("Idempotency-Key", "k"));
+        var again = await DutyCall.SendAsync(
+            two, two.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", policy.Token, body,
+            ("Idempotency-Key", "k"));
 
         (first.Status, again.Status).ShouldBe((200, 200));
         again.Body.ShouldBe(first.Body);
@@ -46,7 +51,9 @@ public sealed class ToolsDecideTests(AzuriteServer azurite)
 
     private static async Task<string> DecideAsync(DutyHost host, DutyPolicy policy, string tool, string arguments)
     {
-        var answer = await DutyCall.SendAsync(host, host.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", policy.Token, Body(policy, tool, arguments));
+        var answer = await DutyCall.SendAsync(
+            host, host.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", policy.Token,
+            Body(policy, tool, arguments));
         answer.Status.ShouldBe(200, answer.Body);
         return answer.Headers["Guard-Verdict"].ShouldHaveSingleItem()!;
     }
@@ -59,7 +66,12 @@ public sealed class ToolsDecideTests(AzuriteServer azurite)
             new JsonObject
             {
                 ["role"] = "assistant",
-                ["tool_calls"] = new JsonArray(new JsonObject { ["id"] = "c1", ["type"] = "function", ["function"] = new JsonObject { ["name"] = tool, ["arguments"] = arguments } }),
+                ["tool_calls"] = new JsonArray(new JsonObject
+                {
+                    ["id"] = "c1",
+                    ["type"] = "function",
+                    ["function"] = new JsonObject { ["name"] = tool, ["arguments"] = arguments }
+                }),
             }),
     }.ToJsonString();
 }

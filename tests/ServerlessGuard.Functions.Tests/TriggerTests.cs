@@ -19,7 +19,11 @@ public sealed class TriggerTests
     [Fact]
     public void Serves_TheGatewaysSurface() =>
         HttpFunctions.Select(static function => function.Trigger.Route).ShouldBe(
-            ["console/{*path}", "events", "guard/cases/{*path}", "guard/credentials/{*path}", "guard/evidence/{*path}", "guard/inspect", "guard/interactions/{id}", "guard/log/{*path}", "guard/models/{id}/stop", "guard/outputs", "guard/review/load", "guard/tools/decide", "health", "health/ready", "v1/chat/completions", "v1/models", "v1/responses"], ignoreOrder: true);
+            [
+                "console/{*path}", "events", "guard/cases/{*path}", "guard/credentials/{*path}", "guard/evidence/{*path}", "guard/inspect",
+                "guard/interactions/{id}", "guard/log/{*path}", "guard/models/{id}/stop", "guard/outputs", "guard/review/load",
+                "guard/tools/decide", "health", "health/ready", "v1/chat/completions", "v1/models", "v1/responses"
+            ], ignoreOrder: true);
 
     [Fact]
     public void Names_AreUnique() => HttpFunctions.Select(static function => function.Name).ShouldBeUnique();

@@ -20,7 +20,9 @@ using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Functions.Tests;
 
-/// <summary>The Functions host runs a timer on one instance; these hold where it does not: two instances, the same timer, at once.</summary>
+/// <summary>
+/// The Functions host runs a timer on one instance; these hold where it does not: two instances, the same timer, at once.
+/// </summary>
 public sealed class TwoInstancesTests(AzuriteServer azurite)
 {
     private static readonly TimerInfo Tick = new();
@@ -52,7 +54,8 @@ public sealed class TwoInstancesTests(AzuriteServer azurite)
         await using var one = DutyHost.Of("reviewer", azurite, policy.Policy, clock);
         await using var two = DutyHost.Of("reviewer", azurite, policy.Policy, clock);
         var id = $"case-{Guid.NewGuid():N}";
-        await one.Services.GetRequiredService<ICaseOpener>().OpenAsync(new NewCase { Id = id, Kind = CaseKind.Rollback, Subject = policy.Model, DecideWithin = TimeSpan.FromMinutes(10) }, Cancel);
+        await one.Services.GetRequiredService<ICaseOpener>().OpenAsync(
+            new NewCase { Id = id, Kind = CaseKind.Rollback, Subject = policy.Model, DecideWithin = TimeSpan.FromMinutes(10) }, Cancel);
         clock.Advance(TimeSpan.FromMinutes(11));
 
         for (var turn = 0; turn < 3; turn++)
@@ -62,7 +65,9 @@ public sealed class TwoInstancesTests(AzuriteServer azurite)
 
         var decision = (await one.Services.GetRequiredService<CaseDecisionReader>().FindAsync(id, Cancel)).ShouldNotBeNull();
         (decision.IsApproved, decision.Actor).ShouldBe((false, "guard"));
-        (await BothAsync(one, two)).Count(entry => entry.Kind == AuditKinds.CaseDecided && entry.Facts.GetValueOrDefault("case") == id).ShouldBe(1);
+        (await BothAsync(one, two))
+            .Count(entry => entry.Kind == AuditKinds.CaseDecided && entry.Facts.GetValueOrDefault("case") == id)
+            .ShouldBe(1);
     }
 
     [Fact]
@@ -86,7 +91,9 @@ public sealed class TwoInstancesTests(AzuriteServer azurite)
             clock.Advance(TimeSpan.FromMinutes(1));
         }
 
-        (await one.Services.GetRequiredService<RotationJournal>().ReadAsync(name, Cancel)).Rotation.ShouldNotBeNull().Step.ShouldBe(RotationStep.Overlap);
+        (await one.Services.GetRequiredService<RotationJournal>().ReadAsync(name, Cancel)).Rotation
+            .ShouldNotBeNull().Step
+            .ShouldBe(RotationStep.Overlap);
         (await BothAsync(one, two)).Count(static entry => entry.Kind == AuditKinds.RotationStarted).ShouldBe(1);
         (await one.Services.GetRequiredService<ISecretStore>().ListVersionsAsync(name, Cancel)).Count.ShouldBe(2, "one new version");
         account.Accepts((await one.Services.GetRequiredService<ISecretStore>().GetAsync(name, Cancel))!.Value).ShouldBeTrue();
@@ -99,8 +106,16 @@ public sealed class TwoInstancesTests(AzuriteServer azurite)
         var policy = new DutyPolicy();
         await using var one = DutyHost.Of("deployer", azurite, policy.Policy);
         await using var two = DutyHost.Of("deployer", azurite, policy.Policy);
-        var trigger = new RollbackTrigger { Id = "t1", Model = policy.Model, Cause = RollbackCause.Worse, Deployment = "one", Actor = "guard" };
-        await Task.WhenAll(((DutyHost[])[one, two]).Select(host => host.Services.GetRequiredService<Rollbacks>().RequestAsync(trigger, Cancel).AsTask()));
+        var trigger = new RollbackTrigger
+        {
+            Id = "t1",
+            Model = policy.Model,
+            Cause = RollbackCause.Worse,
+            Deployment = "one",
+            Actor = "guard"
+        };
+        await Task.WhenAll(
+            ((DutyHost[])[one, two]).Select(host => host.Services.GetRequiredService<Rollbacks>().RequestAsync(trigger, Cancel).AsTask()));
 
         for (var turn = 0; turn < 3; turn++)
         {
@@ -121,7 +136,9 @@ public sealed class TwoInstancesTests(AzuriteServer azurite)
         var ids = Enumerable.Range(0, 5).Select(n => $"due-{n}-{Guid.NewGuid():N}").ToList();
         foreach (var id in ids)
         {
-            await writer.Services.GetRequiredService<IContentStore>().PutAsync(id, "answer", "Hello."u8.ToArray(), new ContentTerms(policy.Name, "strict", clock.GetUtcNow() + TimeSpan.FromMinutes(1)), Cancel);
+            await writer.Services.GetRequiredService<IContentStore>().PutAsync(
+                id, "answer", "Hello."u8.ToArray(), new ContentTerms(policy.Name, "strict", clock.GetUtcNow() + TimeSpan.FromMinutes(1)),
+                Cancel);
         }
 
         clock.Advance(TimeSpan.FromHours(3));
@@ -133,7 +150,13 @@ public sealed class TwoInstancesTests(AzuriteServer azurite)
             (await writer.Services.GetRequiredService<IContentStore>().ReadAsync(id, "answer", "user:test", "test", Cancel)).ShouldBeNull();
         }
 
-        (await BothAsync(one, two)).Where(static entry => entry.Kind == AuditKinds.ContentExpired).Select(static entry => entry.Interaction).Distinct().Intersect(ids).Count().ShouldBe(ids.Count);
+        (await BothAsync(one, two))
+            .Where(static entry => entry.Kind == AuditKinds.ContentExpired)
+            .Select(static entry => entry.Interaction)
+            .Distinct()
+            .Intersect(ids)
+            .Count()
+            .ShouldBe(ids.Count);
     }
 
     /// <summary>Two auditors at once make one log, and a witness signs it beside them.</summary>
@@ -143,10 +166,15 @@ public sealed class TwoInstancesTests(AzuriteServer azurite)
         var seed = RandomNumberGenerator.GetBytes(32);
         var signer = new NoteSigner("witness.example/w1", seed, NoteKey.CosignatureType);
         await using var first = DutyHost.Of("auditor", azurite);
-        var log = await LogKey.LoadAsync(first.Services.GetRequiredService<ISecretStore>(), first.Services.GetRequiredService<IEntropy>(), Cancel);
+        var log = await LogKey.LoadAsync(
+            first.Services.GetRequiredService<ISecretStore>(), first.Services.GetRequiredService<IEntropy>(), Cancel);
         using var witness = await WitnessStore.OpenAsync(signer, log.Key, new InMemoryBlobStore(), TimeProvider.System, Cancel);
         await using var server = await WitnessServer.StartAsync(witness, "http://127.0.0.1:0", Cancel);
-        var settings = new Dictionary<string, string?> { ["Guard:Witness:Url"] = server.Address.ToString(), ["Guard:Witness:Key"] = signer.Key.ToString() };
+        var settings = new Dictionary<string, string?>
+        {
+            ["Guard:Witness:Url"] = server.Address.ToString(),
+            ["Guard:Witness:Key"] = signer.Key.ToString()
+        };
         await using var one = DutyHost.Of("auditor", azurite, settings: settings);
         await using var two = DutyHost.Of("auditor", azurite, settings: settings);
         var source = one.Services.GetRequiredService<ILogSource>();
@@ -155,9 +183,12 @@ public sealed class TwoInstancesTests(AzuriteServer azurite)
         for (var turn = 0; ; turn++)
         {
             turn.ShouldBeLessThan(30, "no checkpoint bears the witness's signature");
-            await one.Services.GetRequiredService<IAuditLog>().AppendAsync(new AuditEntry { Kind = AuditKinds.AccessReviewed, Time = TimeProvider.System.GetUtcNow(), Actor = "guard" }, Cancel);
+            await one.Services.GetRequiredService<IAuditLog>().AppendAsync(
+                new AuditEntry { Kind = AuditKinds.AccessReviewed, Time = TimeProvider.System.GetUtcNow(), Actor = "guard" }, Cancel);
             await Task.WhenAll(RunAsync(one, "checkpoint"), RunAsync(two, "checkpoint"));
-            if (SignedNote.Parse((await source.ReadAsync(LogPaths.Checkpoint, Cancel)).ShouldNotBeNull().Span).ShouldNotBeNull().IsSignedBy(signer.Key))
+            if (SignedNote.Parse((await source.ReadAsync(LogPaths.Checkpoint, Cancel)).ShouldNotBeNull().Span)
+                .ShouldNotBeNull()
+                .IsSignedBy(signer.Key))
             {
                 break;
             }
@@ -177,7 +208,9 @@ public sealed class TwoInstancesTests(AzuriteServer azurite)
     }
 
     private static MethodInfo? TimerOf(string function) => typeof(HealthFunction).Assembly.GetTypes().SelectMany(static t => t.GetMethods())
-        .SingleOrDefault(m => m.GetCustomAttribute<FunctionAttribute>()?.Name == function && m.GetParameters().Any(static p => p.GetCustomAttribute<TimerTriggerAttribute>() is not null));
+        .SingleOrDefault(m => m.GetCustomAttribute<FunctionAttribute>()?.Name == function
+            && m.GetParameters().Any(static p => p.GetCustomAttribute<TimerTriggerAttribute>() is not null));
 
-    private static async Task<IReadOnlyList<AuditEntry>> BothAsync(DutyHost one, DutyHost two) => [.. await DutyLog.ReadAsync(one), .. await DutyLog.ReadAsync(two)];
+    private static async Task<IReadOnlyList<AuditEntry>> BothAsync(DutyHost one, DutyHost two) =>
+        [.. await DutyLog.ReadAsync(one), .. await DutyLog.ReadAsync(two)];
 }

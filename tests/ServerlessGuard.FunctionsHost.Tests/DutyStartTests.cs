@@ -16,7 +16,8 @@ public sealed class DutyStartTests(Stage stage)
 
         host.Failures.ShouldBeEmpty();
         host.Loaded.Where(name => host.IsEnabled(name) is null).ShouldBeEmpty("functions that the SDK does not know");
-        host.Loaded.Where(name => host.IsEnabled(name) == true).ShouldBe(host.Loaded.Except(Stage.Duties.Foreign(Stage.Find(duty))), ignoreOrder: true);
+        host.Loaded.Where(name => host.IsEnabled(name) == true)
+            .ShouldBe(host.Loaded.Except(Stage.Duties.Foreign(Stage.Find(duty))), ignoreOrder: true);
         using var http = new HttpClient { BaseAddress = host.Address };
         (await http.GetStringAsync(new Uri("health", UriKind.Relative), TestContext.Current.CancellationToken)).ShouldNotBeEmpty();
     }

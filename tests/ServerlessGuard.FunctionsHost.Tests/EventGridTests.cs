@@ -15,7 +15,9 @@ public sealed class EventGridTests(Stage stage)
     [Fact]
     public async Task ASubscriptionsHandshake_IsAnswered()
     {
-        using var answer = await SendAsync(HttpMethod.Post, "SubscriptionValidation", """[{"id":"1","eventType":"Microsoft.EventGrid.SubscriptionValidationEvent","subject":"","topic":"t","data":{"validationCode":"abc"},"eventTime":"2026-11-23T10:00:00Z","dataVersion":"1","metadataVersion":"1"}]""");
+        using var answer = await SendAsync(
+            HttpMethod.Post, "SubscriptionValidation",
+            """[{"id":"1","eventType":"Microsoft.EventGrid.SubscriptionValidationEvent","subject":"","topic":"t","data":{"validationCode":"abc"},"eventTime":"2026-11-23T10:00:00Z","dataVersion":"1","metadataVersion":"1"}]""");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         JsonElement.Parse(await answer.Content.ReadAsStringAsync(Cancel)).GetProperty("validationResponse").GetString().ShouldBe("abc");
@@ -53,14 +55,16 @@ public sealed class EventGridTests(Stage stage)
         answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string? type, string? body, params (string Name, string Value)[] headers)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string? type, string? body, params (string Name, string Value)[] headers)
     {
         var host = await stage.HostAsync("redactor");
         using var http = new HttpClient { BaseAddress = host.Address };
         using var request = new HttpRequestMessage(method, Door);
         if (body is not null)
         {
-            request.Content = new StringContent(body, Encoding.UTF8, body.StartsWith('[') ? "application/json" : "application/cloudevents+json");
+            request.Content = new StringContent(
+                body, Encoding.UTF8, body.StartsWith('[') ? "application/json" : "application/cloudevents+json");
         }
 
         if (type is not null)

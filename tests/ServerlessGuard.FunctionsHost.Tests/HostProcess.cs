@@ -20,7 +20,12 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { Values = settings }));
-        var start = new ProcessStartInfo("dotnet", [typeof(AppHost).Assembly.Location, app, file]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(AppHost).Assembly.Location, app, file])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         var host = new HostProcess(Process.Start(start)!, file);
         var error = host._process.StandardError.ReadToEndAsync();
         var ready = await host._process.StandardOutput.ReadLineAsync();

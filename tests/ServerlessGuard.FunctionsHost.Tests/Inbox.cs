@@ -16,7 +16,9 @@ internal sealed class Inbox(Stage stage)
         var container = _blobs.GetBlobContainerClient("inbox");
         await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         var blob = container.GetBlobClient(name);
-        await blob.UploadAsync(new BinaryData(Encoding.UTF8.GetBytes("Dear Ms Example,\nwrite to erika.mustermann@mailbox.org.\n")), new BlobUploadOptions(), cancellationToken);
+        await blob.UploadAsync(
+            new BinaryData(Encoding.UTF8.GetBytes("Dear Ms Example,\nwrite to erika.mustermann@mailbox.org.\n")), new BlobUploadOptions(),
+            cancellationToken);
         var (id, subject) = (Guid.NewGuid().ToString("D"), "/blobServices/default/containers/inbox/blobs/" + name);
         const string Source = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/data";
         var data = $$"""{"api":"PutBlob","contentType":"text/plain","blobType":"BlockBlob","url":"{{blob.Uri}}"}""";
@@ -25,5 +27,6 @@ internal sealed class Inbox(Stage stage)
             : $$"""{"id":"{{id}}","topic":"{{Source}}","subject":"{{subject}}","eventType":"Microsoft.Storage.BlobCreated","eventTime":"2026-11-23T10:00:00Z","data":{{data}},"dataVersion":"","metadataVersion":"1"}""");
     }
 
-    public async ValueTask<bool> IsCleanAsync(string name, CancellationToken cancellationToken) => await _blobs.GetBlobContainerClient("clean").GetBlobClient(name).ExistsAsync(cancellationToken);
+    public async ValueTask<bool> IsCleanAsync(string name, CancellationToken cancellationToken) =>
+        await _blobs.GetBlobContainerClient("clean").GetBlobClient(name).ExistsAsync(cancellationToken);
 }

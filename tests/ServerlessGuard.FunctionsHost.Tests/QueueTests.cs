@@ -33,11 +33,13 @@ public sealed class QueueTests(Stage stage)
 
         await SendAsync(stage.Queue(Queue), "not json");
 
-        await Condition.HoldsAsync(async () => await poison.ExistsAsync(Cancel) && (await poison.PeekMessagesAsync(32, Cancel)).Value.Any(static message => message.MessageText == "not json"), "the message in the poison queue");
+        await Condition.HoldsAsync(async () => await poison.ExistsAsync(Cancel) && (await poison.PeekMessagesAsync(32, Cancel)).Value
+            .Any(static message => message.MessageText == "not json"), "the message in the poison queue");
         (Failed(host) - before).ShouldBe(Tries);
     }
 
-    private static int Failed(AppHost host) => host.Invocations.Count(static invocation => invocation is { Function: "events_queue", Error: not null });
+    private static int Failed(AppHost host) =>
+        host.Invocations.Count(static invocation => invocation is { Function: "events_queue", Error: not null });
 
     private static async Task SendAsync(QueueClient queue, string text)
     {

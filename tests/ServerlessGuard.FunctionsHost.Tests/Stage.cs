@@ -20,7 +20,10 @@ using ServerlessGuard.Tests;
 
 namespace ServerlessGuard.FunctionsHost.Tests;
 
-/// <summary>The published app of each duty on the tests' host, beside one emulator, one simulated Azure and one model. A duty starts when a test first asks for it.</summary>
+/// <summary>
+/// The published app of each duty on the tests' host, beside one emulator, one simulated Azure and one model. A duty starts when a test
+/// first asks for it.
+/// </summary>
 public sealed class Stage : IAsyncLifetime
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<AppHost>>> _hosts = new(StringComparer.Ordinal);
@@ -42,15 +45,19 @@ public sealed class Stage : IAsyncLifetime
     {
         await Azurite.InitializeAsync();
         var policy = PolicyLoader.LoadFile(Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml")).Policy!;
-        Azure = await DutyAzure.StartAsync(policy, new ProbeSuiteFiles(Path.Combine(AppContext.BaseDirectory, "policies")), "http://127.0.0.1:0", TimeProvider.System, TestContext.Current.CancellationToken);
+        Azure = await DutyAzure.StartAsync(
+            policy, new ProbeSuiteFiles(Path.Combine(AppContext.BaseDirectory, "policies")), "http://127.0.0.1:0", TimeProvider.System,
+            TestContext.Current.CancellationToken);
         Model = await ScriptedModel.StartAsync();
     }
 
     /// <summary>The duties of an app: one, or all.</summary>
-    public static IReadOnlyList<Duty> Find(string text) => Duties.TryFind(text, out var found, out var problem) ? found : throw new InvalidOperationException(problem);
+    public static IReadOnlyList<Duty> Find(string text) =>
+        Duties.TryFind(text, out var found, out var problem) ? found : throw new InvalidOperationException(problem);
 
     public Task<AppHost> HostAsync(string duty) =>
-        _hosts.GetOrAdd(duty, name => new(() => Condition.EndsAsync(cancel => AppHost.StartAsync(new AppHostOptions(PublishedApp.Folder, Settings(name)), cancel), $"the app of {name} to start"))).Value;
+        _hosts.GetOrAdd(duty, name => new(() => Condition.EndsAsync(cancel => AppHost.StartAsync(
+            new AppHostOptions(PublishedApp.Folder, Settings(name)), cancel), $"the app of {name} to start"))).Value;
 
     /// <summary>What <c>guard simulate settings</c> writes, for this emulator; a message that fails comes again after a second.</summary>
     public Dictionary<string, string> Settings(string duty)
@@ -72,7 +79,8 @@ public sealed class Stage : IAsyncLifetime
         return settings;
     }
 
-    public QueueClient Queue(string name) => new(Azurite.ConnectionString, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+    public QueueClient Queue(string name) =>
+        new(Azurite.ConnectionString, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
     /// <summary>As <c>guard keys create</c> makes it.</summary>
     public async Task<string> KeyAsync(string name, params string[] roles)
@@ -85,7 +93,12 @@ public sealed class Stage : IAsyncLifetime
     public ServiceProvider Places() => new ServiceCollection()
         .AddLogging()
         .AddStorageTargets(new StorageTargets(
-            new AzureStoreOptions { ConnectionString = Azurite.ConnectionString, Vault = new Uri($"https://{AzureSimulation.VaultHost}/"), CreateMissing = true },
+            new AzureStoreOptions
+            {
+                ConnectionString = Azurite.ConnectionString,
+                Vault = new Uri($"https://{AzureSimulation.VaultHost}/"),
+                CreateMissing = true
+            },
             new AzurePlatformOptions { Simulation = Azure.Address }))
         .BuildServiceProvider();
 

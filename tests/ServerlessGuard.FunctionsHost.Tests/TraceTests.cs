@@ -23,12 +23,16 @@ public sealed class TraceTests(Stage stage)
         var spans = new ConcurrentQueue<Span>();
         await using var collector = await CollectAsync(spans);
         var settings = stage.Settings("gateway");
-        (settings["OTEL_EXPORTER_OTLP_ENDPOINT"], settings["OTEL_EXPORTER_OTLP_PROTOCOL"], settings["OTEL_BSP_SCHEDULE_DELAY"]) = (collector.Urls.First(), "http/protobuf", "100");
-        await using var host = await Condition.EndsAsync(stop => AppHost.StartAsync(new AppHostOptions(PublishedApp.Folder, settings), stop), "the app to start");
+        (settings["OTEL_EXPORTER_OTLP_ENDPOINT"], settings["OTEL_EXPORTER_OTLP_PROTOCOL"], settings["OTEL_BSP_SCHEDULE_DELAY"]) = (
+            collector.Urls.First(), "http/protobuf", "100");
+        await using var host = await Condition.EndsAsync(
+            stop => AppHost.StartAsync(new AppHostOptions(PublishedApp.Folder, settings), stop), "the app to start");
         using var http = new HttpClient { BaseAddress = host.Address };
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("v1/chat/completions", UriKind.Relative))
         {
-            Content = new StringContent("""{"model":"demo-model","messages":[{"role":"user","content":"Is the claim open?"}]}""", new MediaTypeHeaderValue("application/json")),
+            Content = new StringContent(
+                """{"model":"demo-model","messages":[{"role":"user","content":"Is the claim open?"}]}""",
+                new MediaTypeHeaderValue("application/json")),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await stage.DemoKey.Value);
         using var answer = await http.SendAsync(request, cancel);
@@ -55,7 +59,8 @@ public sealed class TraceTests(Stage stage)
             if (http.Request.Path == "/v1/traces")
             {
                 // ExportTraceServiceRequest, ResourceSpans, ScopeSpans: field 1, 2 and 2.
-                foreach (var span in Parts(body.ToArray(), 1).SelectMany(static resource => Parts(resource, 2)).SelectMany(static scope => Parts(scope, 2)))
+                foreach (var span in Parts(body.ToArray(), 1).SelectMany(static resource => Parts(resource, 2))
+                    .SelectMany(static scope => Parts(scope, 2)))
                 {
                     spans.Enqueue(new(Hex(span, 1), Hex(span, 2), Hex(span, 4), System.Text.Encoding.UTF8.GetString(Parts(span, 5)[0])));
                 }

@@ -78,7 +78,9 @@ public sealed class AppHost : IAsyncDisposable
     }
 
     /// <summary>Whether the SDK knows a function: null, it does not; false, a setting disables it.</summary>
-    public bool? IsEnabled(string function) => _jobs!.Services.GetRequiredService<IJobHostMetadataProviderFactory>().Create().GetFunctionMetadata(function) is { } known ? !known.IsDisabled : null;
+    public bool? IsEnabled(string function) => _jobs!.Services.GetRequiredService<IJobHostMetadataProviderFactory>()
+        .Create()
+        .GetFunctionMetadata(function) is { } known ? !known.IsDisabled : null;
 
     /// <summary>Ends the worker's process without a word.</summary>
     public void KillWorker() => _process!.Kill();

@@ -10,7 +10,10 @@ public static class AppSettings
 
     /// <summary>The values of a <c>local.settings.json</c>.</summary>
     public static Dictionary<string, string> Read(string file) =>
-        JsonElement.Parse(File.ReadAllText(file)).GetProperty("Values").EnumerateObject().ToDictionary(static value => value.Name, static value => value.Value.GetString()!, StringComparer.Ordinal);
+        JsonElement.Parse(File.ReadAllText(file))
+            .GetProperty("Values")
+            .EnumerateObject()
+            .ToDictionary(static value => value.Name, static value => value.Value.GetString()!, StringComparer.Ordinal);
 
     /// <summary>As the host composes it: host.json under one section, which settings of the same path override.</summary>
     internal static IConfiguration Configuration(string hostJson, IReadOnlyDictionary<string, string> settings)
@@ -20,7 +23,8 @@ public static class AppSettings
         return new ConfigurationBuilder()
             .AddInMemoryCollection(file)
             // As the provider of environment variables reads them: that is where an app's settings are.
-            .AddInMemoryCollection(settings.Select(static setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)))
+            .AddInMemoryCollection(settings.Select(
+                static setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)))
             .AddInMemoryCollection([KeyValuePair.Create("AzureWebJobsConfigurationSection", (string?)Section)])
             .Build();
     }

@@ -5,7 +5,8 @@ namespace ServerlessGuard.FunctionsHost;
 /// <summary>A published function app: the files by which a host finds its functions, their extensions and its worker.</summary>
 internal sealed class FunctionApp
 {
-    private FunctionApp(string folder, IReadOnlyList<AppFunction> functions, IReadOnlyList<string> extensions, string executable, string worker) =>
+    private FunctionApp(
+        string folder, IReadOnlyList<AppFunction> functions, IReadOnlyList<string> extensions, string executable, string worker) =>
         (Folder, Functions, Extensions, Executable, Worker) = (folder, functions, extensions, executable, worker);
 
     public string Folder { get; }
@@ -29,9 +30,14 @@ internal sealed class FunctionApp
             function.GetProperty("scriptFile").GetString()!,
             function.GetProperty("entryPoint").GetString()!,
             [.. function.GetProperty("bindings").EnumerateArray().Select(static binding => new FunctionBinding(binding))])).ToList();
-        var extensions = Json(folder, "extensions.json").GetProperty("extensions").EnumerateArray().Select(static extension => extension.GetProperty("typeName").GetString()!).ToList();
+        var extensions = Json(folder, "extensions.json")
+            .GetProperty("extensions")
+            .EnumerateArray()
+            .Select(static extension => extension.GetProperty("typeName").GetString()!)
+            .ToList();
         var worker = Json(folder, "worker.config.json").GetProperty("description");
-        var executable = worker.GetProperty("defaultExecutablePath").GetString()!.Replace("{WorkerRoot}", folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        var executable = worker.GetProperty("defaultExecutablePath").GetString()!
+            .Replace("{WorkerRoot}", folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
         return new(folder, functions, extensions, executable, Path.Combine(folder, worker.GetProperty("defaultWorkerPath").GetString()!));
     }
 

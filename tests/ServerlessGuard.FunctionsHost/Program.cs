@@ -1,10 +1,12 @@
 using System.Text.Json;
 using ServerlessGuard.FunctionsHost;
 
-// FOLDER SETTINGS.JSON [PORT]: serves until its input ends. Its output is lines of JSON: first where it listens, then each run of a function.
+// FOLDER SETTINGS.JSON [PORT]: serves until its input ends. Its output is lines of JSON: first where it listens, then each run of a
+// function.
 if (args is not [var folder, var settings, .. var rest] || rest is not ([] or [_]))
 {
-    Console.Error.WriteLine("Usage: ServerlessGuard.FunctionsHost FOLDER SETTINGS.JSON [PORT], with the folder of the published app and its local.settings.json.");
+    Console.Error.WriteLine("Usage: ServerlessGuard.FunctionsHost FOLDER SETTINGS.JSON [PORT], with the folder of the published app and "
+        + "its local.settings.json.");
     return 2;
 }
 

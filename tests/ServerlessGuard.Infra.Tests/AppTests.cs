@@ -20,14 +20,18 @@ public sealed class AppTests
         foreach (var duty in duties.Apps)
         {
             var app = graph.Of("web:WebApp").Single(a => a.Name == $"app-{duty.Id}");
-            var settings = app.List("siteConfig.appSettings").Cast<IReadOnlyDictionary<string, object>>().ToDictionary(s => (string)s["name"], s => (string)s["value"]);
+            var settings = app.List("siteConfig.appSettings")
+                .Cast<IReadOnlyDictionary<string, object>>()
+                .ToDictionary(s => (string)s["name"], s => (string)s["value"]);
             settings["Guard__Duty"].ShouldBe(duty.Id);
             // App Service on Linux refuses the whole app for one name outside these.
             settings.Keys.ShouldAllBe(k => SettingName.IsMatch(k));
             settings.ShouldContainKey("Guard__Topic");
             settings.ContainsKey("Guard__Resources").ShouldBe(duty.Functions.Contains("access_review"));
-            settings["AzureWebJobsStorage__accountName"].ShouldBe(graph.Of("storage:StorageAccount").Single(s => s.Name == $"runtime-{duty.Id}").Text("accountName"));
-            app.List("identity.userAssignedIdentities").ShouldBe([graph.Of("managedidentity:UserAssignedIdentity").Single(i => i.Name == $"identity-{duty.Id}").Id!]);
+            settings["AzureWebJobsStorage__accountName"].ShouldBe(
+                graph.Of("storage:StorageAccount").Single(s => s.Name == $"runtime-{duty.Id}").Text("accountName"));
+            app.List("identity.userAssignedIdentities")
+                .ShouldBe([graph.Of("managedidentity:UserAssignedIdentity").Single(i => i.Name == $"identity-{duty.Id}").Id!]);
             settings.Where(s => s.Key.EndsWith(".Disabled", StringComparison.Ordinal)).Select(s => s.Key.Split('.')[1])
                 .ShouldBe(duties.Functions.Except(duty.Functions), ignoreOrder: true);
         }
@@ -46,8 +50,10 @@ public sealed class AppTests
         {
             ((IReadOnlyDictionary<string, object>)app.At("siteConfig")!).Keys.Except(
             [
-                "appSettings", "healthCheckPath", "http20Enabled", "minTlsVersion", "scmMinTlsVersion", "remoteDebuggingEnabled", "webSocketsEnabled",
-                "ipSecurityRestrictions", "ipSecurityRestrictionsDefaultAction", "scmIpSecurityRestrictionsDefaultAction", "scmIpSecurityRestrictionsUseMain",
+                "appSettings", "healthCheckPath", "http20Enabled", "minTlsVersion", "scmMinTlsVersion", "remoteDebuggingEnabled",
+                "webSocketsEnabled",
+                "ipSecurityRestrictions", "ipSecurityRestrictionsDefaultAction", "scmIpSecurityRestrictionsDefaultAction",
+                "scmIpSecurityRestrictionsUseMain",
             ]).ShouldBeEmpty();
             app.Inputs.Keys.Intersect(["reserved", "isXenon", "hyperV", "containerSize", "endToEndEncryptionEnabled"]).ShouldBeEmpty();
         }
@@ -57,12 +63,15 @@ public sealed class AppTests
     [Fact]
     public async Task EveryApp_IsSentAsManyRequestsAtOnce_AsItsHostLetsRun()
     {
-        var host = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "host.json"), TestContext.Current.CancellationToken));
+        var host = JsonElement.Parse(
+            await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "host.json"), TestContext.Current.CancellationToken));
         var running = host.GetProperty("extensions").GetProperty("http").GetProperty("maxConcurrentRequests").GetInt32();
 
         foreach (var app in (await Graph.OfAsync()).Of("web:WebApp"))
         {
-            Convert.ToInt32(app.At("functionAppConfig.scaleAndConcurrency.triggers.http.perInstanceConcurrency"), CultureInfo.InvariantCulture).ShouldBe(running, app.Name);
+            Convert.ToInt32(
+                app.At("functionAppConfig.scaleAndConcurrency.triggers.http.perInstanceConcurrency"), CultureInfo.InvariantCulture)
+                .ShouldBe(running, app.Name);
         }
     }
 
@@ -70,7 +79,11 @@ public sealed class AppTests
     public async Task TheAccessReview_IsTold_OfEverythingThatGuards()
     {
         var graph = await Graph.OfAsync();
-        var settings = graph.Of("web:WebApp").Single(static a => a.Name == "app-auditor").List("siteConfig.appSettings").Cast<IReadOnlyDictionary<string, object>>().ToDictionary(static s => (string)s["name"], static s => (string)s["value"]);
+        var settings = graph.Of("web:WebApp")
+            .Single(static a => a.Name == "app-auditor")
+            .List("siteConfig.appSettings")
+            .Cast<IReadOnlyDictionary<string, object>>()
+            .ToDictionary(static s => (string)s["name"], static s => (string)s["value"]);
         var names = settings["Guard__Resources"].Split(';').Select(static id => string.Join('/', id.Split('/')[^2..])).ToList();
 
         names.ShouldBe(

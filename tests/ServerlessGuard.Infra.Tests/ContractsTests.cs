@@ -3,7 +3,9 @@ using ServerlessGuard.Infra.Tests.Support;
 
 namespace ServerlessGuard.Infra.Tests;
 
-/// <summary>tests/Contracts/azure-native.json is a true subset of the package's own manifest, and the program needs all its resources.</summary>
+/// <summary>
+/// tests/Contracts/azure-native.json is a true subset of the package's own manifest, and the program needs all its resources.
+/// </summary>
 public sealed class ContractsTests
 {
     // The whole manifest is no part of the project; where a machine has it, this names its file.
@@ -21,7 +23,9 @@ public sealed class ContractsTests
         {
             if (resource.Value.TryGetProperty("from", out _))
             {
-                whole.GetProperty("resources").TryGetProperty(resource.Name, out _).ShouldBeFalse($"{resource.Name} is in the manifest: take it from there");
+                whole.GetProperty("resources")
+                    .TryGetProperty(resource.Name, out _)
+                    .ShouldBeFalse($"{resource.Name} is in the manifest: take it from there");
                 continue;
             }
 
@@ -40,19 +44,27 @@ public sealed class ContractsTests
                 value.Value.GetString().ShouldBe(whole.GetProperty("enums").GetProperty(values.Name).GetProperty(value.Name).GetString());
     }
 
-    /// <summary>A resource's arguments and a nested type can share a name; without the nested one the stand-ins compile where the package does not.</summary>
+    /// <summary>
+    /// A resource's arguments and a nested type can share a name; without the nested one the stand-ins compile where the package does not.
+    /// </summary>
     [Fact]
     public void Subset_HasEveryNestedType_ThatSharesANameWithAResourcesArguments()
     {
         var path = Environment.GetEnvironmentVariable(Variable);
         Assert.SkipWhen(path is null, $"{Variable} does not name a manifest");
         var whole = JsonDocument.Parse(File.ReadAllText(path)).RootElement.GetProperty("types");
-        var arguments = Manifest.Used.GetProperty("resources").EnumerateObject().Select(r => $"{r.Value.GetProperty("ns").GetString()}.Inputs.{r.Value.GetProperty("args").GetString()}");
+        var arguments = Manifest.Used.GetProperty("resources")
+            .EnumerateObject()
+            .Select(r => $"{r.Value.GetProperty("ns").GetString()}.Inputs.{r.Value.GetProperty("args").GetString()}");
 
-        arguments.Where(a => whole.TryGetProperty(a, out _)).Except(Manifest.Used.GetProperty("types").EnumerateObject().Select(t => t.Name)).ShouldBeEmpty();
+        arguments.Where(a => whole.TryGetProperty(a, out _))
+            .Except(Manifest.Used.GetProperty("types").EnumerateObject().Select(t => t.Name))
+            .ShouldBeEmpty();
     }
 
-    /// <summary>The manifest leaves these two out; their entries were read off the package's own declarations, which say so in "from".</summary>
+    /// <summary>
+    /// The manifest leaves these two out; their entries were read off the package's own declarations, which say so in "from".
+    /// </summary>
     [Fact]
     public void Subset_SaysWhereAnEntryIsFrom_ThatNoManifestHas() =>
         Manifest.Used.GetProperty("resources").EnumerateObject().Where(r => r.Value.TryGetProperty("from", out _)).Select(r => r.Name)
@@ -71,9 +83,15 @@ public sealed class ContractsTests
     {
         foreach (var resource in (await Graph.OfAsync()).Resources)
         {
-            var inputs = Manifest.Resource(resource.Type).GetProperty("inputs").EnumerateArray().ToDictionary(i => i.GetProperty("w").GetString()!);
+            var inputs = Manifest.Resource(resource.Type)
+                .GetProperty("inputs")
+                .EnumerateArray()
+                .ToDictionary(i => i.GetProperty("w").GetString()!);
             resource.Inputs.Keys.Except(inputs.Keys).ShouldBeEmpty(resource.ToString());
-            inputs.Where(i => i.Value.TryGetProperty("req", out _)).Select(i => i.Key).Except(resource.Inputs.Keys).ShouldBeEmpty(resource.ToString());
+            inputs.Where(i => i.Value.TryGetProperty("req", out _))
+                .Select(i => i.Key)
+                .Except(resource.Inputs.Keys)
+                .ShouldBeEmpty(resource.ToString());
         }
     }
 
@@ -86,11 +104,13 @@ public sealed class ContractsTests
             var original = originals[name];
             foreach (var fact in (string[])["w", "t", "def"])
                 Text(input, fact).ShouldBe(Text(original, fact), $"{owner}.{name}: {fact}");
-            input.TryGetProperty("req", out _).ShouldBe(original.TryGetProperty("req", out var required) && required.GetBoolean(), $"{owner}.{name}");
+            input.TryGetProperty("req", out _)
+                .ShouldBe(original.TryGetProperty("req", out var required) && required.GetBoolean(), $"{owner}.{name}");
         }
 
         // What the package sends or asks for without being told must be here too.
-        originals.Values.Where(i => i.TryGetProperty("def", out _) || (i.TryGetProperty("req", out var r) && r.GetBoolean())).Select(i => i.GetProperty("n").GetString())
+        originals.Values.Where(i => i.TryGetProperty("def", out _) || (i.TryGetProperty("req", out var r) && r.GetBoolean()))
+            .Select(i => i.GetProperty("n").GetString())
             .Except(subset.EnumerateArray().Select(i => i.GetProperty("n").GetString())).ShouldBeEmpty(owner);
     }
 

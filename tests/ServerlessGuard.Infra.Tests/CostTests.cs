@@ -14,13 +14,16 @@ public sealed class CostTests
     [Fact]
     public async Task Costs_CountWhatIsThere()
     {
-        var graph = await Graph.OfAsync(("reportingApplications", null), ("newAccount", null), ("models", Example.Settings("dev").Models[0].Id));
-        var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "docs", "deploy.md"), TestContext.Current.CancellationToken);
+        var graph = await Graph.OfAsync(
+            ("reportingApplications", null), ("newAccount", null), ("models", Example.Settings("dev").Models[0].Id));
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "docs", "deploy.md"), TestContext.Current.CancellationToken);
 
         text.ShouldContain($"| private endpoints, 7.30 each | 0 | {graph.Of("network:PrivateEndpoint").Count()}: ");
         text.ShouldContain($"| private DNS zones, 0.50 each | 0 | {graph.Of("privatedns:PrivateZone").Count()}: ");
         text.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"the six apps' timers ({TimerRuns() / 1e6:0.0} million runs, "));
-        text.ShouldContain($"| alerts ({graph.Of("monitor:ScheduledQueryRule").Count()} on logs, {graph.Of("monitor:MetricAlert").Count()} on metrics) |");
+        text.ShouldContain(
+            $"| alerts ({graph.Of("monitor:ScheduledQueryRule").Count()} on logs, {graph.Of("monitor:MetricAlert").Count()} on metrics) |");
     }
 
     /// <summary>In a month of thirty days, of all apps together.</summary>
@@ -30,7 +33,8 @@ public sealed class CostTests
         return Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "functions"), "*.cs").Select(File.ReadAllText)
             .Select(t => (Timer: Timer.Match(t), Function: Function.Match(t)))
             .Where(t => t.Timer.Success)
-            .Sum(t => RunsAMonth(duties.Schedules[t.Timer.Groups[1].Value]) * duties.Apps.Count(d => d.Functions.Contains(t.Function.Groups[1].Value)));
+            .Sum(t => RunsAMonth(
+                duties.Schedules[t.Timer.Groups[1].Value]) * duties.Apps.Count(d => d.Functions.Contains(t.Function.Groups[1].Value)));
     }
 
     private static double RunsAMonth(string schedule)

@@ -9,11 +9,13 @@ public sealed class GraphTests
     // What has resource logs or metrics to export. The others have none, or (Application Insights) write to the workspace by themselves.
     private static readonly HashSet<string> Diagnosable =
     [
-        "keyvault:Vault", "storage:StorageAccount", "operationalinsights:Workspace", "monitor:DataCollectionRule", "eventgrid:SystemTopic", "eventgrid:Topic",
+        "keyvault:Vault", "storage:StorageAccount", "operationalinsights:Workspace", "monitor:DataCollectionRule", "eventgrid:SystemTopic",
+        "eventgrid:Topic",
         "web:AppServicePlan", "web:WebApp", "network:VirtualNetwork", "network:NetworkSecurityGroup", "cognitiveservices:Account",
     ];
 
-    private static readonly Regex LooksSecret = new("AccountKey=|SharedAccessKey|sig=|InstrumentationKey=|-----BEGIN|[A-Za-z0-9+]{40,}={0,2}$", RegexOptions.NonBacktracking);
+    private static readonly Regex LooksSecret = new(
+        "AccountKey=|SharedAccessKey|sig=|InstrumentationKey=|-----BEGIN|[A-Za-z0-9+]{40,}={0,2}$", RegexOptions.NonBacktracking);
 
     [Theory]
     [InlineData("private")]
@@ -21,7 +23,10 @@ public sealed class GraphTests
     public async Task EveryResource_ThatCanHaveTags_HasOurs(string network)
     {
         var graph = await Graph.OfAsync(("network", network));
-        var tagged = graph.Resources.Where(r => Manifest.Resource(r.Type).GetProperty("inputs").EnumerateArray().Any(i => i.GetProperty("w").GetString() == "tags")).ToList();
+        var tagged = graph.Resources.Where(r => Manifest.Resource(r.Type)
+            .GetProperty("inputs")
+            .EnumerateArray()
+            .Any(i => i.GetProperty("w").GetString() == "tags")).ToList();
 
         tagged.Count.ShouldBeGreaterThan(30);
         tagged.Where(r => r.Text("tags.system") != "serverlessguard" || r.Text("tags.stack") != "dev").ShouldBeEmpty();
@@ -62,11 +67,14 @@ public sealed class GraphTests
             subscription.Text("deliveryWithResourceIdentity.identity.type").ShouldBe(push == "true" ? null : "SystemAssigned");
             subscription.Text("deliveryWithResourceIdentity.destination.endpointType").ShouldBe(push == "true" ? null : "StorageQueue");
             subscription.Text("destination.endpointType").ShouldBe(push == "true" ? "WebHook" : null);
-            subscription.Text("destination.azureActiveDirectoryApplicationIdOrUri").ShouldBe(push == "true" ? Example.Values()["audience"] : null);
+            subscription.Text("destination.azureActiveDirectoryApplicationIdOrUri")
+                .ShouldBe(push == "true" ? Example.Values()["audience"] : null);
         }
     }
 
-    /// <summary>Azure refuses an identity on a global topic; what needs one is left out, and what remains posts with an Entra token.</summary>
+    /// <summary>
+    /// Azure refuses an identity on a global topic; what needs one is left out, and what remains posts with an Entra token.
+    /// </summary>
     [Theory]
     [InlineData("private", "false")]
     [InlineData("locked-public", "false")]
@@ -133,19 +141,34 @@ public sealed class GraphTests
         foreach (var resource in graph.Resources)
             foreach (var (path, value) in Leaves(resource))
                 if (path.Contains("publicNetworkAccess", StringComparison.OrdinalIgnoreCase))
-                    string.Equals((string)value, "Disabled", StringComparison.OrdinalIgnoreCase).ShouldBeTrue($"{resource} {path} is {value}");
-        ((string[])["keyvault:Vault", "storage:StorageAccount", "web:WebApp", "eventgrid:Topic", "cognitiveservices:Account", "operationalinsights:Workspace", "applicationinsights:Component", "monitor:DataCollectionEndpoint"])
-            .ShouldAllBe(type => graph.Of(type).All(r => Leaves(r).Any(l => l.Path.Contains("publicNetworkAccess", StringComparison.OrdinalIgnoreCase))));
+                    string.Equals((string)value, "Disabled", StringComparison.OrdinalIgnoreCase)
+                        .ShouldBeTrue($"{resource} {path} is {value}");
+        ((string[])[
+            "keyvault:Vault", "storage:StorageAccount", "web:WebApp", "eventgrid:Topic", "cognitiveservices:Account",
+            "operationalinsights:Workspace", "applicationinsights:Component", "monitor:DataCollectionEndpoint"
+        ])
+            .ShouldAllBe(type => graph.Of(type)
+                .All(r => Leaves(r).Any(l => l.Path.Contains("publicNetworkAccess", StringComparison.OrdinalIgnoreCase))));
     }
 
     [Fact]
     public async Task InPrivateMode_EveryServiceHasItsEndpoint_AndTheOwnersOfGuardedModelsAreAsked()
     {
         var graph = await Graph.OfAsync();
-        var ours = graph.Of("network:PrivateEndpoint").SelectMany(e => e.List("privateLinkServiceConnections")).Cast<IReadOnlyDictionary<string, object>>().Select(c => c["privateLinkServiceId"]).ToHashSet();
-        var asked = graph.Of("network:PrivateEndpoint").SelectMany(e => e.List("manualPrivateLinkServiceConnections")).Cast<IReadOnlyDictionary<string, object>>().Select(c => (string)c["privateLinkServiceId"]);
+        var ours = graph.Of("network:PrivateEndpoint")
+            .SelectMany(e => e.List("privateLinkServiceConnections"))
+            .Cast<IReadOnlyDictionary<string, object>>()
+            .Select(c => c["privateLinkServiceId"])
+            .ToHashSet();
+        var asked = graph.Of("network:PrivateEndpoint")
+            .SelectMany(e => e.List("manualPrivateLinkServiceConnections"))
+            .Cast<IReadOnlyDictionary<string, object>>()
+            .Select(c => (string)c["privateLinkServiceId"]);
 
-        ((string[])["keyvault:Vault", "storage:StorageAccount", "web:WebApp", "eventgrid:Topic", "cognitiveservices:Account", "monitor:PrivateLinkScope"])
+        ((string[])[
+            "keyvault:Vault", "storage:StorageAccount", "web:WebApp", "eventgrid:Topic", "cognitiveservices:Account",
+            "monitor:PrivateLinkScope"
+        ])
             .SelectMany(graph.Of).Where(r => !ours.Contains(r.Id!)).ShouldBeEmpty();
         asked.ShouldBe(Example.Settings("dev").Models.Select(m => m.Id), ignoreOrder: true);
         graph.Of("network:PrivateDnsZoneGroup").ShouldAllBe(g => g.List("privateDnsZoneConfigs").Count > 0);
@@ -156,23 +179,34 @@ public sealed class GraphTests
     {
         var graph = await Graph.OfAsync(("network", "locked-public"), ("allowedRanges", "203.0.113.0/24"));
 
-        graph.Of("web:WebApp").ShouldAllBe(a => a.Text("siteConfig.ipSecurityRestrictionsDefaultAction") == "Deny" && a.List("siteConfig.ipSecurityRestrictions").Count == 1);
-        graph.Of("storage:StorageAccount").ShouldAllBe(a => a.Text("networkRuleSet.defaultAction") == "Deny" && a.List("networkRuleSet.virtualNetworkRules").Count == 1);
+        graph.Of("web:WebApp").ShouldAllBe(a => a.Text("siteConfig.ipSecurityRestrictionsDefaultAction") == "Deny"
+            && a.List("siteConfig.ipSecurityRestrictions").Count == 1);
+        graph.Of("storage:StorageAccount")
+            .ShouldAllBe(a => a.Text("networkRuleSet.defaultAction") == "Deny" && a.List("networkRuleSet.virtualNetworkRules").Count == 1);
         graph.Of("keyvault:Vault").ShouldAllBe(a => a.Text("properties.networkAcls.defaultAction") == "Deny");
         graph.Of("network:PrivateEndpoint").ShouldBeEmpty();
     }
 
     [Theory]
     [InlineData("private", "AzureActiveDirectory,AzureResourceManager")]
-    [InlineData("locked-public", "AzureActiveDirectory,AzureResourceManager,AzureMonitor,Storage,AzureKeyVault,AzureEventGrid,CognitiveServicesManagement,AzureMachineLearning")]
+    [InlineData(
+        "locked-public",
+        "AzureActiveDirectory,AzureResourceManager,AzureMonitor,Storage,AzureKeyVault,AzureEventGrid,CognitiveServicesManagement,AzureMachineLearning")]
     public async Task Network_LetsNobodyIn_AndTheAppsOutToNamedServicesOnly(string network, string tags)
     {
         var graph = await Graph.OfAsync(("network", network));
-        var rules = graph.Of("network:NetworkSecurityGroup").Single().List("securityRules").Cast<IReadOnlyDictionary<string, object>>().ToList();
+        var rules = graph.Of("network:NetworkSecurityGroup")
+            .Single()
+            .List("securityRules")
+            .Cast<IReadOnlyDictionary<string, object>>()
+            .ToList();
 
-        rules.Where(r => (string)r["access"] == "Allow").Select(r => $"{r["direction"]} {r["destinationAddressPrefix"]}").ShouldBe(tags.Split(',').Select(t => "Outbound " + t));
+        rules.Where(r => (string)r["access"] == "Allow")
+            .Select(r => $"{r["direction"]} {r["destinationAddressPrefix"]}")
+            .ShouldBe(tags.Split(',').Select(t => "Outbound " + t));
         rules.Where(r => (string)r["access"] == "Deny").Select(r => (string)r["direction"]).ShouldBe(["Inbound", "Outbound"]);
-        graph.Of("network:Subnet").ShouldAllBe(s => s.Text("networkSecurityGroup.id") != null && false.Equals(s.At("defaultOutboundAccess")));
+        graph.Of("network:Subnet")
+            .ShouldAllBe(s => s.Text("networkSecurityGroup.id") != null && false.Equals(s.At("defaultOutboundAccess")));
     }
 
     /// <summary>With versioning a deleted blob is not gone: without a rule, expired content would be kept, and paid for, forever.</summary>
@@ -180,14 +214,32 @@ public sealed class GraphTests
     public async Task WhatWasDeletedOrOverwritten_Goes_WhereverNothingIsWriteOnce()
     {
         var graph = await Graph.OfAsync();
-        var rules = graph.Of("storage:ManagementPolicy").Single(p => p.Name == "lifecycle").List("policy.rules").Cast<IReadOnlyDictionary<string, object>>().Select(r => new RecordedResource("rule", (string)r["name"], null, (System.Collections.Immutable.ImmutableDictionary<string, object>)r)).ToList();
+        var rules = graph.Of("storage:ManagementPolicy")
+            .Single(p => p.Name == "lifecycle")
+            .List("policy.rules")
+            .Cast<IReadOnlyDictionary<string, object>>()
+            .Select(r => new RecordedResource(
+                "rule", (string)r["name"], null, (System.Collections.Immutable.ImmutableDictionary<string, object>)r))
+            .ToList();
         var worm = graph.Of("storage:BlobContainerImmutabilityPolicy").Select(p => p.Text("containerName")).ToHashSet();
-        var containers = graph.Of("storage:BlobContainer").Where(c => c.Text("accountName") == graph.Of("storage:StorageAccount").Single(a => a.Name == "data").Text("accountName")).Select(c => c.Text("containerName")!).ToList();
+        var containers = graph.Of("storage:BlobContainer")
+            .Where(c => c.Text("accountName") == graph.Of("storage:StorageAccount").Single(a => a.Name == "data").Text("accountName"))
+            .Select(c => c.Text("containerName")!)
+            .ToList();
 
-        rules.ShouldAllBe(r => r.List("definition.filters.prefixMatch").Count <= 10 && r.At("definition.actions.version.delete.daysAfterCreationGreaterThan") is double);
-        rules.SelectMany(r => r.List("definition.filters.prefixMatch")).Cast<string>().Select(p => p.TrimEnd('/')).Distinct().ShouldBe(containers.Where(c => !worm.Contains(c)), ignoreOrder: true);
-        rules.Where(r => r.At("definition.actions.baseBlob") is not null).Select(r => r.Name).ShouldBe(["quarantine", "inbox", "deadletters", "messages-long"], ignoreOrder: true);
-        graph.Of("storage:ManagementPolicy").Select(p => p.Text("accountName")).ShouldBe(graph.Of("storage:StorageAccount").Select(a => a.Text("accountName")), ignoreOrder: true);
+        rules.ShouldAllBe(r => r.List("definition.filters.prefixMatch").Count <= 10
+            && r.At("definition.actions.version.delete.daysAfterCreationGreaterThan") is double);
+        rules.SelectMany(r => r.List("definition.filters.prefixMatch"))
+            .Cast<string>()
+            .Select(p => p.TrimEnd('/'))
+            .Distinct()
+            .ShouldBe(containers.Where(c => !worm.Contains(c)), ignoreOrder: true);
+        rules.Where(r => r.At("definition.actions.baseBlob") is not null)
+            .Select(r => r.Name)
+            .ShouldBe(["quarantine", "inbox", "deadletters", "messages-long"], ignoreOrder: true);
+        graph.Of("storage:ManagementPolicy")
+            .Select(p => p.Text("accountName"))
+            .ShouldBe(graph.Of("storage:StorageAccount").Select(a => a.Text("accountName")), ignoreOrder: true);
     }
 
     [Fact]
@@ -197,7 +249,10 @@ public sealed class GraphTests
 
         graph.Of("web:AppServicePlan").ShouldAllBe(p => true.Equals(p.At("zoneRedundant")));
         graph.Of("storage:StorageAccount").ShouldAllBe(a => a.Text("sku.name") == "Standard_GZRS");
-        graph.Of("web:WebApp").Where(a => a.List("functionAppConfig.scaleAndConcurrency.alwaysReady").Count > 0).Select(a => a.Name).ShouldBe(["app-gateway"]);
+        graph.Of("web:WebApp")
+            .Where(a => a.List("functionAppConfig.scaleAndConcurrency.alwaysReady").Count > 0)
+            .Select(a => a.Name)
+            .ShouldBe(["app-gateway"]);
     }
 
     [Theory]
@@ -208,7 +263,9 @@ public sealed class GraphTests
         foreach (var resource in (await Graph.OfAsync(("network", network))).Resources)
             foreach (var (path, value) in Leaves(resource))
                 // A witness's verifier key is public.
-                if (value is string text && !path.EndsWith("serializedData", StringComparison.Ordinal) && text != Example.Settings("dev").WitnessKey)
+                if (value is string text
+                    && !path.EndsWith("serializedData", StringComparison.Ordinal)
+                    && text != Example.Settings("dev").WitnessKey)
                     LooksSecret.IsMatch(text).ShouldBeFalse($"{resource} {path}");
         (await Graph.OfAsync(("network", network))).Of("keyvault:Secret")
             .ShouldAllBe(s => s.Text("properties.value") == "not set yet" && false.Equals(s.At("properties.attributes.enabled")));
@@ -246,9 +303,10 @@ public sealed class GraphTests
     public async Task EveryName_KeepsAzuresLimits_HoweverGuardedResourcesAreNamed()
     {
         var group = new string('g', 80) + "_(x).y";
-        var models = $"/subscriptions/{ArmId.Subscription}/resourceGroups/{group}/providers/Microsoft.CognitiveServices/accounts/{new string('a', 64)},"
-            + $"/subscriptions/{ArmId.Subscription}/resourceGroups/{group}2/providers/Microsoft.MachineLearningServices/workspaces/same,"
-            + $"/subscriptions/{ArmId.Subscription}/resourceGroups/{group}3/providers/Microsoft.MachineLearningServices/workspaces/same";
+        var models =
+            $"/subscriptions/{ArmId.Subscription}/resourceGroups/{group}/providers/Microsoft.CognitiveServices/accounts/{new string('a', 64)},"
+                + $"/subscriptions/{ArmId.Subscription}/resourceGroups/{group}2/providers/Microsoft.MachineLearningServices/workspaces/same,"
+                + $"/subscriptions/{ArmId.Subscription}/resourceGroups/{group}3/providers/Microsoft.MachineLearningServices/workspaces/same";
         var graph = await Graph.RunAsync(Example.Settings("production-west", ("models", models)));
 
         graph.Resources.Select(r => r.Id).ShouldBeUnique();
@@ -263,7 +321,8 @@ public sealed class GraphTests
         var settings = Example.Settings("dev");
 
         var (resources, _) = await Graph.AloneAsync(() => Pulumi.Deployment.TestAsync(
-            new SilentMocks(), new Pulumi.Testing.TestOptions { ProjectName = "serverlessguard", StackName = "dev", IsPreview = true }, () => GuardStack.Define(settings)));
+            new SilentMocks(), new Pulumi.Testing.TestOptions { ProjectName = "serverlessguard", StackName = "dev", IsPreview = true },
+            () => GuardStack.Define(settings)));
 
         resources.Length.ShouldBeGreaterThan((await Graph.OfAsync()).Resources.Count);
     }
@@ -284,7 +343,8 @@ public sealed class GraphTests
     {
         var outputs = (await Graph.OfAsync()).Outputs;
 
-        outputs.Keys.ShouldBe(["resourceGroup", "gatewayUrl", "consoleUrl", "logUrl", "apps", "vault", "storage", "logs", "topics", "next"]);
+        outputs.Keys.ShouldBe(
+            ["resourceGroup", "gatewayUrl", "consoleUrl", "logUrl", "apps", "vault", "storage", "logs", "topics", "next"]);
     }
 
     [Fact]
@@ -295,14 +355,19 @@ public sealed class GraphTests
         (await Graph.OfAsync(("lock", "false"))).Of("authorization:ManagementLockByScope").ShouldBeEmpty();
     }
 
-    private static IEnumerable<RecordedResource> Subscriptions(Graph graph) => graph.Resources.Where(r => r.Short.EndsWith("EventSubscription", StringComparison.Ordinal));
+    private static IEnumerable<RecordedResource> Subscriptions(Graph graph) =>
+        graph.Resources.Where(r => r.Short.EndsWith("EventSubscription", StringComparison.Ordinal));
 
     private static bool IsOfGlobalTopic(Graph graph, RecordedResource subscription) =>
-        graph.Of("eventgrid:SystemTopic").Any(t => t.Text("location") == "global" && t.Id!.EndsWith("/" + subscription.Text("systemTopicName"), StringComparison.Ordinal));
+        graph.Of("eventgrid:SystemTopic").Any(
+            t => t.Text("location") == "global" && t.Id!.EndsWith("/" + subscription.Text("systemTopicName"), StringComparison.Ordinal));
 
     /// <summary>The groups that hold a guarded model.</summary>
     private static List<string> Groups(Graph graph) =>
-        [.. Example.Settings("dev").Models.Select(m => m.GroupId).Concat(graph.Of("cognitiveservices:Account").Select(a => a.Id![..a.Id!.IndexOf("/providers/", StringComparison.Ordinal)])).Distinct()];
+        [.. Example.Settings("dev").Models
+            .Select(m => m.GroupId)
+            .Concat(graph.Of("cognitiveservices:Account").Select(a => a.Id![..a.Id!.IndexOf("/providers/", StringComparison.Ordinal)]))
+            .Distinct()];
 
     private static IEnumerable<(string Path, object Value)> Leaves(RecordedResource resource) => Leaves("", resource.Inputs);
 

@@ -43,7 +43,8 @@ public sealed class GuardSettingsTests
     [Fact]
     public void Reports_EveryFaultAtOnce()
     {
-        var faults = Should.Throw<SettingsException>(() => Example.Settings("dev", ("subscription", null), ("network", "open"), ("budget", "lots"))).Faults;
+        var faults = Should.Throw<SettingsException>(
+            () => Example.Settings("dev", ("subscription", null), ("network", "open"), ("budget", "lots"))).Faults;
 
         faults.Count.ShouldBeGreaterThanOrEqualTo(3);
         faults.ShouldContain(f => f.Contains("serverlessguard:subscription is missing"));
@@ -71,10 +72,12 @@ public sealed class GuardSettingsTests
         var files = Example.Files with
         {
             Guard = "tiers:\n  a:\n    retain: { content: forever }\n",
-            DutiesText = "version: 1\nroles:\n  all: { actions: ['*/read'] }\nduties:\n  a: { functions: [], grants: [{ role: none, on: accounts }] }\n",
+            DutiesText = "version: 1\nroles:\n  all: { actions: ['*/read'] }\nduties:\n  a: { functions: [], grants: [{ role: none, on: "
+                + "accounts }] }\n",
         };
 
-        var faults = Should.Throw<SettingsException>(() => GuardSettings.Read(Example.Values().GetValueOrDefault, "serverlessguard", "dev", files)).Faults;
+        var faults = Should.Throw<SettingsException>(
+            () => GuardSettings.Read(Example.Values().GetValueOrDefault, "serverlessguard", "dev", files)).Faults;
 
         faults.ShouldContain(f => f.Contains("tiers.a.retain.content is 'forever'"));
         faults.ShouldContain(f => f.Contains("wildcard '*/read'"));
@@ -88,9 +91,13 @@ public sealed class GuardSettingsTests
     [InlineData("1st")]
     public void Rejects_AFunction_WhoseSettingAzureRefuses(string function)
     {
-        var files = Example.Files with { DutiesText = $"version: 1\nroles: {{}}\nduties:\n  a: {{ functions: [{function}], grants: [] }}\n" };
+        var files = Example.Files with
+        {
+            DutiesText = $"version: 1\nroles: {{}}\nduties:\n  a: {{ functions: [{function}], grants: [] }}\n"
+        };
 
-        Should.Throw<SettingsException>(() => GuardSettings.Read(Example.Values().GetValueOrDefault, "serverlessguard", "dev", files)).Faults
+        Should.Throw<SettingsException>(
+            () => GuardSettings.Read(Example.Values().GetValueOrDefault, "serverlessguard", "dev", files)).Faults
             .ShouldHaveSingleItem().ShouldContain($"the function '{function}' of duty 'a'");
     }
 

@@ -39,7 +39,9 @@ public sealed class GuardStackTests
         var heard = (await Graph.OfAsync()).Outputs;
         var unheard = (await Graph.OfAsync(("alertEmails", null))).Outputs;
 
-        heard.Keys.ShouldBe(["resourceGroup", "gatewayUrl", "consoleUrl", "logUrl", "apps", "vault", "storage", "logs", "topics", "next"], ignoreOrder: true);
+        heard.Keys.ShouldBe(
+            ["resourceGroup", "gatewayUrl", "consoleUrl", "logUrl", "apps", "vault", "storage", "logs", "topics", "next"],
+            ignoreOrder: true);
         ((string)heard["next"]!).ShouldStartWith("Deploy the package");
         ((string)unheard["next"]!).ShouldStartWith("Nobody hears the alerts: pulumi config set serverlessguard:alertEmails");
     }
@@ -52,8 +54,13 @@ public sealed class GuardStackTests
 
         var topic = graph.Of("eventgrid:Topic").Single(static t => t.Name == "topic-app-intake");
         topic.At("inputSchema").ShouldBe("EventGridSchema");
-        graph.Of("eventgrid:TopicEventSubscription").Single(static s => s.Name == "topic-app-intake-outputs").At("eventDeliverySchema").ShouldBe("EventGridSchema");
-        graph.Of("eventgrid:TopicEventSubscription").Where(static s => s.Name.StartsWith("topic-guard", StringComparison.Ordinal)).ShouldAllBe(static s => "CloudEventSchemaV1_0".Equals(s.At("eventDeliverySchema")));
+        graph.Of("eventgrid:TopicEventSubscription")
+            .Single(static s => s.Name == "topic-app-intake-outputs")
+            .At("eventDeliverySchema")
+            .ShouldBe("EventGridSchema");
+        graph.Of("eventgrid:TopicEventSubscription")
+            .Where(static s => s.Name.StartsWith("topic-guard", StringComparison.Ordinal))
+            .ShouldAllBe(static s => "CloudEventSchemaV1_0".Equals(s.At("eventDeliverySchema")));
         var reviewer = graph.Of("web:WebApp").Single(static a => a.Name == "app-reviewer");
         reviewer.List("siteConfig.appSettings").Cast<IReadOnlyDictionary<string, object>>()
             .Single(static s => (string)s["name"] == "Guard__Reporters")["value"].ShouldBe($"intake={topic.Id}");
@@ -65,7 +72,9 @@ public sealed class GuardStackTests
     {
         foreach (var app in (await Graph.OfAsync()).Of("web:WebApp"))
         {
-            var settings = app.List("siteConfig.appSettings").Cast<IReadOnlyDictionary<string, object>>().ToDictionary(static s => (string)s["name"], static s => s["value"]);
+            var settings = app.List("siteConfig.appSettings")
+                .Cast<IReadOnlyDictionary<string, object>>()
+                .ToDictionary(static s => (string)s["name"], static s => s["value"]);
             settings.ContainsKey("Guard__Gateway").ShouldBe(app.Name is "app-deployer" or "app-rotator", app.Name);
         }
     }
@@ -75,8 +84,12 @@ public sealed class GuardStackTests
     {
         foreach (var app in (await Graph.OfAsync()).Of("web:WebApp"))
         {
-            var names = app.List("siteConfig.appSettings").Cast<IReadOnlyDictionary<string, object>>().Select(static s => (string)s["name"]).ToList();
-            names.Count(static n => n is "Guard__Witness__Url" or "Guard__Witness__Key").ShouldBe(app.Name == "app-auditor" ? 2 : 0, app.Name);
+            var names = app.List("siteConfig.appSettings")
+                .Cast<IReadOnlyDictionary<string, object>>()
+                .Select(static s => (string)s["name"])
+                .ToList();
+            names.Count(static n => n is "Guard__Witness__Url" or "Guard__Witness__Key")
+                .ShouldBe(app.Name == "app-auditor" ? 2 : 0, app.Name);
         }
     }
 

@@ -5,7 +5,9 @@ namespace ServerlessGuard.Infra.Tests;
 /// <summary>Computed from the registered role definitions and assignments, then held against policies/duties.yaml.</summary>
 public sealed class LeastPrivilegeTests
 {
-    private static readonly string[] RuntimeOnly = ["b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "974c5e8b-45b9-4653-ba55-5f855dd0fb88", "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3"];
+    private static readonly string[] RuntimeOnly = [
+        "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "974c5e8b-45b9-4653-ba55-5f855dd0fb88", "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3"
+    ];
 
     [Fact]
     public async Task EveryIdentity_HasExactlyTheActionsOnTheScopes_ThatItsDutySays()
@@ -16,7 +18,8 @@ public sealed class LeastPrivilegeTests
         foreach (var duty in duties.Apps)
         {
             var wanted = duty.Grants
-                .SelectMany(g => Expected(graph, g.On).SelectMany(scope => duties.Roles[g.Role].Actions.Concat(duties.Roles[g.Role].DataActions).Select(a => $"{a} on {scope}")))
+                .SelectMany(g => Expected(graph, g.On).SelectMany(
+                    scope => duties.Roles[g.Role].Actions.Concat(duties.Roles[g.Role].DataActions).Select(a => $"{a} on {scope}")))
                 .Distinct().Order(StringComparer.Ordinal).ToList();
             Granted(graph, $"identity-{duty.Id}").Order(StringComparer.Ordinal).ToList().ShouldBe(wanted, $"the identity of {duty.Id}");
         }
@@ -69,7 +72,10 @@ public sealed class LeastPrivilegeTests
             var name = topic.Id!.Split('/')[^1];
             var queues = subscriptions.Where(s => (s.Text("topicName") ?? s.Text("systemTopicName")) == name)
                 .Select(s => s.Text("deliveryWithResourceIdentity.destination.queueName")!).Distinct()
-                .Select(q => $"Microsoft.Storage/storageAccounts/queueServices/queues/messages/add/action on {Expected(graph, $"queue/{q}").Single()}").ToList();
+                .Select(
+                    q =>
+                        $"Microsoft.Storage/storageAccounts/queueServices/queues/messages/add/action on {Expected(graph, $"queue/{q}").Single()}")
+                .ToList();
             queues.ShouldNotBeEmpty();
             var granted = Granted(graph, topic.Name).ToList();
             granted.Where(g => !g.EndsWith("/containers/deadletters", StringComparison.Ordinal)).ShouldBe(queues, ignoreOrder: true);
@@ -112,7 +118,8 @@ public sealed class LeastPrivilegeTests
 
     private static IEnumerable<string> Actions(RecordedResource role) => role.List("permissions")
         .Cast<IReadOnlyDictionary<string, object>>()
-        .SelectMany(p => new[] { "actions", "dataActions" }.SelectMany(k => p.TryGetValue(k, out var v) ? ((System.Collections.IEnumerable)v).Cast<string>() : []));
+        .SelectMany(p => new[] { "actions", "dataActions" }.SelectMany(
+            k => p.TryGetValue(k, out var v) ? ((System.Collections.IEnumerable)v).Cast<string>() : []));
 
     /// <summary>The scopes from the registered resources themselves, not from the program's own resolver.</summary>
     private static IEnumerable<string> Expected(Graph graph, string on)
@@ -124,10 +131,14 @@ public sealed class LeastPrivilegeTests
             "queue" => [graph.Of("storage:Queue").Single(c => c.Text("queueName") == name).Id!],
             "table" => [graph.Of("storage:Table").Single(c => c.Text("tableName") == name).Id!],
             "key" => [graph.Of("keyvault:Key").Single(c => c.Text("keyName") == name).Id!],
-            "secret" when name == "credentials" => Example.Settings("dev").Policy.Credentials.Select(c => graph.Of("keyvault:Secret").Single(s => s.Text("secretName") == c.Secret).Id!),
+            "secret" when name == "credentials" => Example.Settings("dev").Policy.Credentials
+                .Select(c => graph.Of("keyvault:Secret").Single(s => s.Text("secretName") == c.Secret).Id!),
             "secret" => [graph.Of("keyvault:Secret").Single(c => c.Text("secretName") == name).Id!],
             "topic" => [graph.Of("eventgrid:Topic").Single(t => t.Name == $"topic-{name}").Id!],
-            "accounts" => [.. Example.Settings("dev").Models.Where(m => m.IsAccount).Select(m => m.Id), .. graph.Of("cognitiveservices:Account").Select(a => a.Id!)],
+            "accounts" => [
+                .. Example.Settings("dev").Models.Where(m => m.IsAccount).Select(m => m.Id),
+                .. graph.Of("cognitiveservices:Account").Select(a => a.Id!)
+            ],
             "workspaces" => Example.Settings("dev").Models.Where(m => !m.IsAccount).Select(m => m.Id),
             "group" => [graph.Of("resources:ResourceGroup").Single().Id!],
             "telemetry" => graph.Of("monitor:DataCollectionRule").Select(r => r.Id!),

@@ -44,7 +44,8 @@ public sealed class NamingTests
     [Fact]
     public void Names_StayTheSame_FromRunToRun()
     {
-        var (a, b) = (new Naming(Subscription, "serverlessguard", "dev"), new Naming(Subscription.ToUpperInvariant(), "serverlessguard", "dev"));
+        var (a, b) = (new Naming(
+            Subscription, "serverlessguard", "dev"), new Naming(Subscription.ToUpperInvariant(), "serverlessguard", "dev"));
 
         a.Vault.ShouldBe(b.Vault);
         a.Id("x").ShouldBe(b.Id("x"));

@@ -15,7 +15,8 @@ public sealed class PulumiFileTests
     public void Describes_EveryKeyThatIsRead_AndNoOther()
     {
         var read = new HashSet<string>();
-        GuardSettings.Read(key => { read.Add(key); return Example.Values().GetValueOrDefault(key); }, "serverlessguard", "dev", Example.Files);
+        GuardSettings.Read(
+            key => { read.Add(key); return Example.Values().GetValueOrDefault(key); }, "serverlessguard", "dev", Example.Files);
 
         Config.Keys.Cast<string>().ShouldBe(read, ignoreOrder: true);
         Config.Values.Cast<Dictionary<object, object>>().ShouldAllBe(e => e.ContainsKey("description") && e.ContainsKey("type"));
@@ -29,11 +30,14 @@ public sealed class PulumiFileTests
             .ToDictionary(e => (string)e.Key, e => (string)((Dictionary<object, object>)e.Value)["default"]);
 
         var silent = GuardSettings.Read(required.GetValueOrDefault, "serverlessguard", "dev", Example.Files);
-        var said = GuardSettings.Read(key => required.GetValueOrDefault(key) ?? written.GetValueOrDefault(key), "serverlessguard", "dev", Example.Files);
+        var said = GuardSettings.Read(
+            key => required.GetValueOrDefault(key) ?? written.GetValueOrDefault(key), "serverlessguard", "dev", Example.Files);
 
         Facts(said).ShouldBe(Facts(silent));
     }
 
-    private static string Facts(GuardSettings s) => string.Join('|', s.Location, s.Network, s.AddressSpace, s.AllowedRanges.Count, s.NewAccount, s.ApprovedModels.Count,
-        s.ReportingApplications.Count, s.Witness, s.WitnessKey, s.AlertEmails.Count, s.Budget, s.BudgetStart, s.ZoneRedundant, s.InstanceMemory, s.MaximumInstances, s.AlwaysReady, s.PushEvents, s.EnforcePolicies, s.Lock);
+    private static string Facts(GuardSettings s) =>
+        string.Join('|', s.Location, s.Network, s.AddressSpace, s.AllowedRanges.Count, s.NewAccount, s.ApprovedModels.Count,
+            s.ReportingApplications.Count, s.Witness, s.WitnessKey, s.AlertEmails.Count, s.Budget, s.BudgetStart, s.ZoneRedundant,
+            s.InstanceMemory, s.MaximumInstances, s.AlwaysReady, s.PushEvents, s.EnforcePolicies, s.Lock);
 }

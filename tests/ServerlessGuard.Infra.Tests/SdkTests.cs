@@ -11,7 +11,8 @@ public sealed class SdkTests
     [Fact]
     public async Task RequiredInput_ThatIsMissing_FailsTheRun()
     {
-        var error = await Should.ThrowAsync<Exception>(() => RunAsync(() => _ = new Queue("q", new Pulumi.AzureNative.Storage.QueueArgs { QueueName = "q", AccountName = "a" })));
+        var error = await Should.ThrowAsync<Exception>(
+            () => RunAsync(() => _ = new Queue("q", new Pulumi.AzureNative.Storage.QueueArgs { QueueName = "q", AccountName = "a" })));
 
         error.ToString().ShouldContain("ResourceGroupName", Case.Insensitive);
     }
@@ -19,7 +20,8 @@ public sealed class SdkTests
     [Fact]
     public async Task List_ThatNobodyTouched_IsNotSent()
     {
-        var resources = await RunAsync(() => _ = new BlobContainer("c", new BlobContainerArgs { AccountName = "a", ResourceGroupName = "g", ContainerName = "c" }));
+        var resources = await RunAsync(
+            () => _ = new BlobContainer("c", new BlobContainerArgs { AccountName = "a", ResourceGroupName = "g", ContainerName = "c" }));
 
         resources.Single().Inputs.Keys.ShouldBe(["accountName", "resourceGroupName", "containerName"], ignoreOrder: true);
     }
@@ -29,7 +31,8 @@ public sealed class SdkTests
     {
         var resources = await RunAsync(() =>
         {
-            var first = new Queue("first", new Pulumi.AzureNative.Storage.QueueArgs { QueueName = "one", AccountName = "a", ResourceGroupName = "g" });
+            var first = new Queue(
+                "first", new Pulumi.AzureNative.Storage.QueueArgs { QueueName = "one", AccountName = "a", ResourceGroupName = "g" });
             _ = new BlobContainerImmutabilityPolicy("second", new BlobContainerImmutabilityPolicyArgs
             {
                 AccountName = first.Name.Apply(n => n + "!"),
@@ -51,7 +54,8 @@ public sealed class SdkTests
     {
         var error = await Should.ThrowAsync<Exception>(() => RunAsync(() =>
         {
-            var first = new Queue("first", new Pulumi.AzureNative.Storage.QueueArgs { QueueName = "one", AccountName = "a", ResourceGroupName = "g" });
+            var first = new Queue(
+                "first", new Pulumi.AzureNative.Storage.QueueArgs { QueueName = "one", AccountName = "a", ResourceGroupName = "g" });
             _ = first.Name.Apply(Unlucky);
         }));
 
@@ -61,13 +65,14 @@ public sealed class SdkTests
     [Fact]
     public async Task Default_ThatThePackageSends_IsSent()
     {
-        var resources = await RunAsync(() => _ = new Pulumi.AzureNative.Authorization.RoleAssignment("r", new Pulumi.AzureNative.Authorization.RoleAssignmentArgs
-        {
-            PrincipalId = "p",
-            RoleDefinitionId = "d",
-            Scope = "s",
-            RoleAssignmentName = "n",
-        }));
+        var resources = await RunAsync(() => _ = new Pulumi.AzureNative.Authorization.RoleAssignment(
+            "r", new Pulumi.AzureNative.Authorization.RoleAssignmentArgs
+            {
+                PrincipalId = "p",
+                RoleDefinitionId = "d",
+                Scope = "s",
+                RoleAssignmentName = "n",
+            }));
 
         resources.Single().Text("principalType").ShouldBe("User");
     }

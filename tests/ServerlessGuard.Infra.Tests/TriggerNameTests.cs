@@ -35,12 +35,17 @@ public sealed class TriggerNameTests
     /// <summary>Why the names are flat.</summary>
     [Fact]
     public void ANameWithTwoUnderscores_DoesNotResolve_ThoughItsSettingIsThere() =>
-        new DefaultNameResolver(AsHostsRead(new Dictionary<string, string> { ["Guard__EventsQueue"] = "events" })).Resolve("Guard__EventsQueue").ShouldBeNull();
+        new DefaultNameResolver(AsHostsRead(new Dictionary<string, string> { ["Guard__EventsQueue"] = "events" }))
+            .Resolve("Guard__EventsQueue")
+            .ShouldBeNull();
 
     [Fact]
     public async Task EveryConnection_OfTheAppsTriggers_IsGiven_ByIdentity()
     {
-        var connections = Bindings().Where(static b => b.TryGetProperty("connection", out _)).Select(static b => b.GetProperty("connection").GetString()!).Distinct().ToList();
+        var connections = Bindings().Where(static b => b.TryGetProperty("connection", out _))
+            .Select(static b => b.GetProperty("connection").GetString()!)
+            .Distinct()
+            .ToList();
         connections.ShouldNotBeEmpty();
         foreach (var (app, settings) in await SettingsAsync())
         {
@@ -53,14 +58,18 @@ public sealed class TriggerNameTests
     private static List<JsonElement> Bindings()
     {
         using var metadata = JsonDocument.Parse(PublishedApp.Metadata);
-        return [.. metadata.RootElement.EnumerateArray().SelectMany(static f => f.GetProperty("bindings").EnumerateArray()).Select(static b => b.Clone())];
+        return [.. metadata.RootElement.EnumerateArray()
+            .SelectMany(static f => f.GetProperty("bindings").EnumerateArray())
+            .Select(static b => b.Clone())];
     }
 
     /// <summary>The platform hands settings over as environment variables, whose reader turns two underscores into a colon.</summary>
     private static IConfigurationRoot AsHostsRead(IReadOnlyDictionary<string, string> settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(static s => KeyValuePair.Create(s.Key.Replace("__", ":", StringComparison.Ordinal), (string?)s.Value))).Build();
+        new ConfigurationBuilder().AddInMemoryCollection(
+            settings.Select(static s => KeyValuePair.Create(s.Key.Replace("__", ":", StringComparison.Ordinal), (string?)s.Value))).Build();
 
     private static async Task<List<(string App, IReadOnlyDictionary<string, string> Settings)>> SettingsAsync() =>
-        [.. (await Graph.OfAsync()).Of("web:WebApp").Select(static app => (app.Name, (IReadOnlyDictionary<string, string>)app.List("siteConfig.appSettings")
+        [.. (await Graph.OfAsync()).Of("web:WebApp")
+            .Select(static app => (app.Name, (IReadOnlyDictionary<string, string>)app.List("siteConfig.appSettings")
             .Cast<IReadOnlyDictionary<string, object>>().ToDictionary(static s => (string)s["name"], static s => (string)s["value"])))];
 }

@@ -46,7 +46,8 @@ public sealed partial class WorkflowTests
             Text(step, "run").ShouldNotContain("${{", Case.Sensitive, file);
         }
 
-        foreach (var checkout in Jobs(workflow).SelectMany(j => Steps(j.Job)).Where(s => Text(s, "uses").StartsWith("actions/checkout@", StringComparison.Ordinal)))
+        foreach (var checkout in Jobs(workflow).SelectMany(j => Steps(j.Job))
+            .Where(s => Text(s, "uses").StartsWith("actions/checkout@", StringComparison.Ordinal)))
             Texts(checkout["with"]).ShouldContain("persist-credentials: false");
     }
 
@@ -69,24 +70,32 @@ public sealed partial class WorkflowTests
     [Fact]
     public void Drill_AsksForWhatIsToldOfDrills()
     {
-        var queries = Jobs(Read("drill.yml")).SelectMany(j => Steps(j.Job)).SelectMany(s => Queries().Matches(Text(s, "run"))).Select(m => m.Groups[1].Value).ToList();
+        var queries = Jobs(Read("drill.yml")).SelectMany(j => Steps(j.Job))
+            .SelectMany(s => Queries().Matches(Text(s, "run")))
+            .Select(m => m.Groups[1].Value)
+            .ToList();
 
         queries.Count.ShouldBe(3);
         queries.ShouldAllBe(q => Kql.UnknownNames(q).Count == 0);
-        queries.Where(q => q.StartsWith(LogTableNames.Operations, StringComparison.Ordinal)).ShouldAllBe(q => q.Contains($"Kind == \"{OperationKinds.Drill}\""));
-        queries.ShouldContain(q => q.StartsWith(LogTableNames.Alerts, StringComparison.Ordinal) && q.Contains($"\"{AlertCodes.DrillOverdue}\""));
+        queries.Where(q => q.StartsWith(LogTableNames.Operations, StringComparison.Ordinal))
+            .ShouldAllBe(q => q.Contains($"Kind == \"{OperationKinds.Drill}\""));
+        queries.ShouldContain(
+            q => q.StartsWith(LogTableNames.Alerts, StringComparison.Ordinal) && q.Contains($"\"{AlertCodes.DrillOverdue}\""));
     }
 
-    private static Dictionary<object, object> Read(string file) => new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(File.ReadAllText(Path.Combine(Folder, file)));
+    private static Dictionary<object, object> Read(string file) =>
+        new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(File.ReadAllText(Path.Combine(Folder, file)));
 
     private static IEnumerable<(string Name, Dictionary<object, object> Job)> Jobs(Dictionary<object, object> workflow) =>
         ((Dictionary<object, object>)workflow["jobs"]).Select(j => ((string)j.Key, (Dictionary<object, object>)j.Value));
 
-    private static IEnumerable<Dictionary<object, object>> Steps(Dictionary<object, object> job) => ((List<object>)job["steps"]).Cast<Dictionary<object, object>>();
+    private static IEnumerable<Dictionary<object, object>> Steps(Dictionary<object, object> job) =>
+        ((List<object>)job["steps"]).Cast<Dictionary<object, object>>();
 
     private static string Text(Dictionary<object, object> step, string key) => step.TryGetValue(key, out var value) ? (string)value : "";
 
-    private static List<string> Texts(object map) => [.. ((Dictionary<object, object>)map).Select(e => $"{e.Key}: {e.Value}").Order(StringComparer.Ordinal)];
+    private static List<string> Texts(object map) =>
+        [.. ((Dictionary<object, object>)map).Select(e => $"{e.Key}: {e.Value}").Order(StringComparer.Ordinal)];
 
     [GeneratedRegex("^[A-Za-z0-9-]+/[A-Za-z0-9._/-]+@[0-9a-f]{40}$", RegexOptions.NonBacktracking)]
     private static partial Regex Pinned();

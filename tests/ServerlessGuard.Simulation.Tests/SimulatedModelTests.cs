@@ -15,7 +15,11 @@ public sealed class SimulatedModelTests
 
         var answer = await AskAsync(model, "Hello", stream: false);
 
-        JsonElement.Parse(answer).GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString().ShouldBe("You wrote: Hello");
+        JsonElement.Parse(answer).GetProperty("choices")[0]
+            .GetProperty("message")
+            .GetProperty("content")
+            .GetString()
+            .ShouldBe("You wrote: Hello");
         model.Requests.ShouldHaveSingleItem().Text.Trim().ShouldBe("user: Hello");
     }
 
@@ -44,18 +48,25 @@ public sealed class SimulatedModelTests
     [Fact]
     public void ItsSecretAndIdentifiers_AreRealEnoughToBeFound()
     {
-        GuardScanner.Default.Scan($"key {TestSecret.Value} end").ShouldContain(static finding => finding.Rule.Category == FindingCategory.Secret);
-        GuardScanner.Default.Scan($"write to {ObfuscatedIdentifier.Email} now").ShouldContain(static finding => finding.Rule.Kind == "email");
-        GuardScanner.Default.Scan($"card {ObfuscatedIdentifier.Card} now").ShouldContain(static finding => finding.Rule.Kind == "payment-card");
+        GuardScanner.Default.Scan($"key {TestSecret.Value} end")
+            .ShouldContain(static finding => finding.Rule.Category == FindingCategory.Secret);
+        GuardScanner.Default.Scan($"write to {ObfuscatedIdentifier.Email} now")
+            .ShouldContain(static finding => finding.Rule.Kind == "email");
+        GuardScanner.Default.Scan($"card {ObfuscatedIdentifier.Card} now")
+            .ShouldContain(static finding => finding.Rule.Kind == "payment-card");
         ObfuscatedIdentifier.Email.ShouldNotContain(ObfuscatedIdentifier.PlainEmail);
     }
 
-    private static Task<SimulatedModel> StartAsync(SimulatedModelOptions options) => SimulatedModel.StartAsync(options, TimeProvider.System, TestContext.Current.CancellationToken);
+    private static Task<SimulatedModel> StartAsync(SimulatedModelOptions options) =>
+        SimulatedModel.StartAsync(options, TimeProvider.System, TestContext.Current.CancellationToken);
 
     private static async Task<string> AskAsync(SimulatedModel model, string prompt, bool stream)
     {
         using var http = new HttpClient();
-        using var response = await http.PostAsJsonAsync(model.Endpoint + "/chat/completions", new { model = "m", stream, messages = new[] { new { role = "user", content = prompt } } }, TestContext.Current.CancellationToken);
+        using var response = await http.PostAsJsonAsync(
+            model.Endpoint + "/chat/completions",
+            new { model = "m", stream, messages = new[] { new { role = "user", content = prompt } } },
+            TestContext.Current.CancellationToken);
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -47,7 +47,8 @@ public static class GraphReport
 
     private static void WriteCauses(TextWriter output, RoomGraph graph, IReadOnlyList<string> cycle, bool causes)
     {
-        foreach (var (from, to) in cycle.SelectMany(from => graph.From(from).Where(cycle.Contains).Select(to => (from, to))).Where(_ => causes))
+        foreach (var (from, to) in cycle.SelectMany(from => graph.From(from).Where(cycle.Contains).Select(to => (from, to)))
+            .Where(_ => causes))
         {
             output.WriteLine($"    {from} -> {to}: {string.Join(", ", graph.Causes(from, to))}");
         }

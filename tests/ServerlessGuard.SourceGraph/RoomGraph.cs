@@ -17,12 +17,18 @@ public sealed class RoomGraph
     {
         ArgumentNullException.ThrowIfNull(source);
         var graph = new RoomGraph(project);
-        foreach (var room in source.Files.Where(file => file.Project == project && file.Room.Length > 0).Select(static file => file.Room).Distinct())
+        foreach (var room in source.Files.Where(file => file.Project == project && file.Room.Length > 0)
+            .Select(static file => file.Room)
+            .Distinct())
         {
             graph._arrows[room] = new(StringComparer.Ordinal);
         }
 
-        foreach (var arrow in arrows.Where(arrow => arrow.From.Project == project && arrow.To.Project == project && arrow.From.Room != arrow.To.Room && arrow.From.Room.Length > 0 && arrow.To.Room.Length > 0))
+        foreach (var arrow in arrows.Where(arrow => arrow.From.Project == project
+            && arrow.To.Project == project
+            && arrow.From.Room != arrow.To.Room
+            && arrow.From.Room.Length > 0
+            && arrow.To.Room.Length > 0))
         {
             var to = graph._arrows[arrow.From.Room];
             (to.TryGetValue(arrow.To.Room, out var causes) ? causes : to[arrow.To.Room] = []).Add(arrow);
@@ -37,13 +43,15 @@ public sealed class RoomGraph
     /// <summary>What makes one room use another: <c>File uses Type</c>, in order.</summary>
     public IReadOnlyList<string> Causes(string from, string to) =>
         _arrows[from].TryGetValue(to, out var causes)
-            ? [.. causes.Select(static cause => $"{Path.GetFileNameWithoutExtension(cause.From.Path)} uses {cause.Type}").Distinct(StringComparer.Ordinal)]
+            ? [.. causes.Select(static cause => $"{Path.GetFileNameWithoutExtension(cause.From.Path)} uses {cause.Type}")
+                .Distinct(StringComparer.Ordinal)]
             : [];
 
     /// <summary>Every set of rooms that need each other, by Tarjan's strongly connected components.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Cycles()
     {
-        var (number, low, stack, cycles) = (new Dictionary<string, int>(), new Dictionary<string, int>(), new Stack<string>(), new List<IReadOnlyList<string>>());
+        var (number, low, stack, cycles) = (
+            new Dictionary<string, int>(), new Dictionary<string, int>(), new Stack<string>(), new List<IReadOnlyList<string>>());
         foreach (var room in Rooms.Where(room => !number.ContainsKey(room)))
         {
             Visit(room);

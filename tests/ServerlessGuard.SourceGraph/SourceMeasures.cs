@@ -27,7 +27,9 @@ public sealed record SourceMeasures
     /// <summary>Paths of files of more than <see cref="MostLines"/>, with their lines.</summary>
     public required IReadOnlyList<string> TooLong { get; init; }
 
-    /// <summary>Constructors of classes with more than <see cref="MostParameters"/>, with their number. Records are data and not counted.</summary>
+    /// <summary>
+    /// Constructors of classes with more than <see cref="MostParameters"/>, with their number. Records are data and not counted.
+    /// </summary>
     public required IReadOnlyList<string> WideConstructors { get; init; }
 
     public static SourceMeasures Of(IEnumerable<SourceFile> files)
@@ -46,7 +48,8 @@ public sealed record SourceMeasures
         };
     }
 
-    private static int At(List<int> sorted, double share) => sorted.Count == 0 ? 0 : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
+    private static int At(List<int> sorted, double share) =>
+        sorted.Count == 0 ? 0 : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
 
     private static IEnumerable<string> WideIn(SourceFile file)
     {

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace ServerlessGuard.SourceGraph;
 
-/// <summary>The product's sources, parsed and bound in one compilation. What source generators would add is absent: no room depends on it.</summary>
+/// <summary>
+/// The product's sources, parsed and bound in one compilation. What source generators would add is absent: no room depends on it.
+/// </summary>
 public sealed class SourceTree
 {
     private const string ImplicitUsings = """
@@ -37,7 +39,9 @@ public sealed class SourceTree
     {
         var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
         var parsed = files.AsParallel().AsOrdered()
-            .Select(file => new SourceFile(file.Path, CSharpSyntaxTree.ParseText(file.Text, options, file.Path, Encoding.UTF8), file.Text.Count(static c => c == '\n')))
+            .Select(file => new SourceFile(
+                file.Path, CSharpSyntaxTree.ParseText(file.Text, options, file.Path, Encoding.UTF8),
+                file.Text.Count(static c => c == '\n')))
             .ToList();
         var compilation = CSharpCompilation.Create(
             "product",

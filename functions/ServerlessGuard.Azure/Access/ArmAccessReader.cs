@@ -54,7 +54,10 @@ public sealed class ArmAccessReader(ArmConnection arm, AccessOptions options, Ti
             var described = await arm.GetAsync(id, ArmResourceFacts.VersionOf(id), cancellationToken);
             resources.Add(ArmResourceFacts.Read(id, described));
             vaultPolicies.AddRange(ArmResourceFacts.VaultPolicies(id, described));
-            foreach (var (kind, version, isEligible) in ((string, string, bool)[])[("roleAssignmentScheduleInstances", PimVersion, false), ("roleAssignments", RolesVersion, false), ("roleEligibilityScheduleInstances", PimVersion, true)])
+            foreach (var (kind, version, isEligible) in ((string, string, bool)[])[
+                ("roleAssignmentScheduleInstances", PimVersion, false), ("roleAssignments", RolesVersion, false),
+                ("roleEligibilityScheduleInstances", PimVersion, true)
+            ])
             {
                 foreach (var item in await EverywhereAsync(id, kind, version, cancellationToken))
                 {
@@ -79,7 +82,8 @@ public sealed class ArmAccessReader(ArmConnection arm, AccessOptions options, Ti
                 denials.TryAdd(ArmAuthorizationJson.Id(item), ArmAuthorizationJson.Denial(item));
             }
 
-            foreach (var item in await arm.ListAsync($"{id}{Authorization}roleDefinitions?$filter=atScopeAndBelow()", RolesVersion, cancellationToken))
+            foreach (var item in await arm.ListAsync(
+                $"{id}{Authorization}roleDefinitions?$filter=atScopeAndBelow()", RolesVersion, cancellationToken))
             {
                 roles.TryAdd(ArmAuthorizationJson.Id(item), ArmAuthorizationJson.Role(item));
             }
@@ -87,16 +91,28 @@ public sealed class ArmAccessReader(ArmConnection arm, AccessOptions options, Ti
 
         // An assignment whose role is not listed would be left out silently: ask for the role itself.
         var known = roles.Values.Select(static r => Last(r.Id)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var missing in assignments.Values.Select(static a => a.RoleId).Where(r => !known.Contains(Last(r))).Distinct(StringComparer.OrdinalIgnoreCase).ToArray())
+        foreach (var missing in assignments.Values.Select(static a => a.RoleId)
+            .Where(r => !known.Contains(Last(r)))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToArray())
         {
             roles[missing] = ArmAuthorizationJson.Role(await arm.GetAsync(missing, RolesVersion, cancellationToken));
         }
 
-        return new AccessSnapshot { Resources = resources, Roles = [.. roles.Values], Assignments = [.. assignments.Values], Denials = [.. denials.Values], VaultPolicies = vaultPolicies, Names = names };
+        return new AccessSnapshot
+        {
+            Resources = resources,
+            Roles = [.. roles.Values],
+            Assignments = [.. assignments.Values],
+            Denials = [.. denials.Values],
+            VaultPolicies = vaultPolicies,
+            Names = names
+        };
     }
 
     /// <summary>With the filter: at or above the resource. Without: what is below, too.</summary>
-    private async ValueTask<IReadOnlyList<JsonElement>> EverywhereAsync(string id, string kind, string version, CancellationToken cancellationToken) =>
+    private async ValueTask<IReadOnlyList<JsonElement>> EverywhereAsync(
+        string id, string kind, string version, CancellationToken cancellationToken) =>
     [
         .. await arm.ListAsync($"{id}{Authorization}{kind}?$filter=atScope()", version, cancellationToken),
         .. await arm.ListAsync($"{id}{Authorization}{kind}", version, cancellationToken),

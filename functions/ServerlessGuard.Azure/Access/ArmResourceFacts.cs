@@ -21,14 +21,16 @@ internal static class ArmResourceFacts
         {
             "MICROSOFT.KEYVAULT/VAULTS" => new ProtectedResource(id, UsesAccessPolicies: !IsTrue(properties, "enableRbacAuthorization")),
             "MICROSOFT.STORAGE/STORAGEACCOUNTS" => new ProtectedResource(id, HasKeys: !IsFalse(properties, "allowSharedKeyAccess")),
-            "MICROSOFT.MACHINELEARNINGSERVICES/WORKSPACES/ONLINEENDPOINTS" => new ProtectedResource(id, HasKeys: ArmAuthorizationJson.Text(properties, "authMode") != "AADToken"),
+            "MICROSOFT.MACHINELEARNINGSERVICES/WORKSPACES/ONLINEENDPOINTS" =>
+                new ProtectedResource(id, HasKeys: ArmAuthorizationJson.Text(properties, "authMode") != "AADToken"),
             _ => new ProtectedResource(id, HasKeys: !IsTrue(properties, "disableLocalAuth")),
         };
     }
 
     public static IEnumerable<VaultPolicy> VaultPolicies(string id, JsonElement described)
     {
-        if (!ArmAuthorizationJson.Properties(described).TryGetProperty("accessPolicies", out var policies) || policies.ValueKind != JsonValueKind.Array)
+        if (!ArmAuthorizationJson.Properties(described).TryGetProperty("accessPolicies", out var policies)
+            || policies.ValueKind != JsonValueKind.Array)
         {
             yield break;
         }
@@ -38,14 +40,17 @@ internal static class ArmResourceFacts
             var rights = policy.TryGetProperty("permissions", out var permissions) ? permissions : default;
             if (ArmAuthorizationJson.Text(policy, "objectId") is { } holder && rights.ValueKind == JsonValueKind.Object)
             {
-                yield return new VaultPolicy(id, holder, ArmAuthorizationJson.Texts(rights, "keys"), ArmAuthorizationJson.Texts(rights, "secrets"));
+                yield return new VaultPolicy(
+                    id, holder, ArmAuthorizationJson.Texts(rights, "keys"), ArmAuthorizationJson.Texts(rights, "secrets"));
             }
         }
     }
 
     private static string TypeOf(string id) => new ProtectedResource(id).Type;
 
-    private static bool IsTrue(JsonElement properties, string name) => properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+    private static bool IsTrue(JsonElement properties, string name) =>
+        properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
-    private static bool IsFalse(JsonElement properties, string name) => properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.False;
+    private static bool IsFalse(JsonElement properties, string name) =>
+        properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.False;
 }

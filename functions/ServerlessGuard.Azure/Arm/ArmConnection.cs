@@ -46,13 +46,20 @@ public sealed class ArmConnection
             }
 
             var answer = Read(message.Response);
-            if (page == MostPages || answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("value", out var values) || values.ValueKind != JsonValueKind.Array)
+            if (page == MostPages
+                || answer.ValueKind != JsonValueKind.Object
+                || !answer.TryGetProperty("value", out var values)
+                || values.ValueKind != JsonValueKind.Array)
             {
                 throw new ArmException(operation, message.Response.Status, "no whole list", untouched: true);
             }
 
             items.AddRange(values.EnumerateArray());
-            next = answer.TryGetProperty("nextLink", out var link) && link.ValueKind == JsonValueKind.String && link.GetString() is { Length: > 0 } text ? OnArm(text, "nextLink", 200) ?? throw new ArmException(operation, 200, "no whole list", untouched: true) : null;
+            next = answer.TryGetProperty("nextLink", out var link)
+                && link.ValueKind == JsonValueKind.String
+                && link.GetString() is { Length: > 0 } text
+                ? OnArm(text, "nextLink", 200) ?? throw new ArmException(operation, 200, "no whole list", untouched: true)
+                : null;
         }
 
         return items;
@@ -68,7 +75,8 @@ public sealed class ArmConnection
     public ValueTask<JsonElement> DeleteAsync(string path, string apiVersion, CancellationToken cancellationToken) =>
         CallAsync(RequestMethod.Delete, path, apiVersion, null, cancellationToken);
 
-    private async ValueTask<JsonElement> CallAsync(RequestMethod method, string path, string apiVersion, JsonNode? body, CancellationToken cancellationToken)
+    private async ValueTask<JsonElement> CallAsync(
+        RequestMethod method, string path, string apiVersion, JsonNode? body, CancellationToken cancellationToken)
     {
         var operation = $"{method} of {path[(path.LastIndexOf('/') + 1)..]}";
         var address = AddressOf(path, apiVersion);
@@ -125,7 +133,9 @@ public sealed class ArmConnection
             }
 
             var answer = Read(response);
-            var status = answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("status", out var named) ? named.GetString() : "Succeeded";
+            var status = answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("status", out var named)
+                ? named.GetString()
+                : "Succeeded";
             switch (status)
             {
                 case "Succeeded":
@@ -140,7 +150,8 @@ public sealed class ArmConnection
     }
 
     /// <summary>Whether the operation may be read, and what it answered.</summary>
-    private async ValueTask<(bool IsSeen, JsonElement Result)> FollowLocationAsync(string operation, Uri address, TimeSpan pause, CancellationToken cancellationToken)
+    private async ValueTask<(bool IsSeen, JsonElement Result)> FollowLocationAsync(
+        string operation, Uri address, TimeSpan pause, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -168,7 +179,8 @@ public sealed class ArmConnection
     }
 
     /// <summary>Until the resource that the call was for says that nothing goes on with it any more, or is gone.</summary>
-    private async ValueTask FollowResourceAsync(RequestMethod method, string operation, string path, string apiVersion, CancellationToken cancellationToken)
+    private async ValueTask FollowResourceAsync(
+        RequestMethod method, string operation, string path, string apiVersion, CancellationToken cancellationToken)
     {
         var resource = method == RequestMethod.Post ? path[..path.LastIndexOf('/')] : path;
         while (true)
@@ -200,10 +212,15 @@ public sealed class ArmConnection
 
     /// <summary>A resource without a state is one that is done.</summary>
     private static string StateOf(JsonElement resource) =>
-        resource.ValueKind == JsonValueKind.Object && resource.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object
-            && properties.TryGetProperty("provisioningState", out var state) && state.ValueKind == JsonValueKind.String ? state.GetString()! : "Succeeded";
+        resource.ValueKind == JsonValueKind.Object
+            && resource.TryGetProperty("properties", out var properties)
+            && properties.ValueKind == JsonValueKind.Object
+            && properties.TryGetProperty("provisioningState", out var state) && state.ValueKind == JsonValueKind.String
+                ? state.GetString()!
+                : "Succeeded";
 
-    private async ValueTask<HttpMessage> SendAsync(RequestMethod method, Uri address, JsonNode? body, string operation, CancellationToken cancellationToken)
+    private async ValueTask<HttpMessage> SendAsync(
+        RequestMethod method, Uri address, JsonNode? body, string operation, CancellationToken cancellationToken)
     {
         var message = _pipeline.CreateMessage();
         message.Request.Method = method;
@@ -228,20 +245,24 @@ public sealed class ArmConnection
         return message;
     }
 
-    private Uri AddressOf(string path, string apiVersion) => new(_options.Endpoint, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}api-version={apiVersion}");
+    private Uri AddressOf(string path, string apiVersion) =>
+        new(_options.Endpoint, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}api-version={apiVersion}");
 
     /// <summary>Where the operation is followed.</summary>
-    private Uri? Pending(Response response, string header) => response.Headers.TryGetValue(header, out var text) ? OnArm(text, header, response.Status) : null;
+    private Uri? Pending(Response response, string header) =>
+        response.Headers.TryGetValue(header, out var text) ? OnArm(text, header, response.Status) : null;
 
     /// <summary>An address that ARM named; only on ARM itself, for the token goes along.</summary>
     private Uri? OnArm(string text, string what, int status) =>
         !Uri.TryCreate(_options.Endpoint, text, out var address) ? null
-            : address.Scheme == _options.Endpoint.Scheme && string.Equals(address.Authority, _options.Endpoint.Authority, StringComparison.OrdinalIgnoreCase) ? address
+            : address.Scheme == _options.Endpoint.Scheme
+                && string.Equals(address.Authority, _options.Endpoint.Authority, StringComparison.OrdinalIgnoreCase) ? address
             : throw new ArmException(what, status, "names another host", untouched: false);
 
     private TimeSpan PauseOf(Response response)
     {
-        var pause = response.Headers.TryGetValue("Retry-After", out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        var pause = response.Headers.TryGetValue("Retry-After", out var text)
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? TimeSpan.FromSeconds(seconds)
             : _options.PollEvery;
         return pause < _options.LongestPause ? pause : _options.LongestPause;
@@ -265,9 +286,12 @@ public sealed class ArmConnection
         }
     }
 
-    private static ArmException Failure(string operation, Response response, bool untouched) => new(operation, response.Status, CodeOf(Read(response)), untouched);
+    private static ArmException Failure(string operation, Response response, bool untouched) =>
+        new(operation, response.Status, CodeOf(Read(response)), untouched);
 
     private static string CodeOf(JsonElement answer) =>
         answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object
-            && error.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String && code.GetString() is { Length: <= 100 } text ? text : "";
+            && error.TryGetProperty("code", out var code)
+            && code.ValueKind == JsonValueKind.String
+            && code.GetString() is { Length: <= 100 } text ? text : "";
 }

@@ -25,7 +25,8 @@ public sealed class AzureMachineLearningDeployments(ArmConnection arm) : IDeploy
         {
             var endpoint = await arm.GetAsync(path, DeploymentCalls.ApiVersion, cancellationToken);
             var all = await arm.ListAsync($"{path}/deployments", DeploymentCalls.ApiVersion, cancellationToken);
-            return new EndpointState(model.Id, [.. all.Select(deployment => Read(endpoint, deployment))], DeploymentCalls.Text(endpoint, "etag"));
+            return new EndpointState(
+                model.Id, [.. all.Select(deployment => Read(endpoint, deployment))], DeploymentCalls.Text(endpoint, "etag"));
         });
     }
 
@@ -50,17 +51,22 @@ public sealed class AzureMachineLearningDeployments(ArmConnection arm) : IDeploy
         await DeploymentCalls.CallAsync(model, async () =>
         {
             var body = DeploymentCalls.Writable(await arm.GetAsync(path, DeploymentCalls.ApiVersion, cancellationToken), ReadOnly);
-            var properties = body["properties"] as JsonObject ?? throw new DeploymentPlatformException($"The deployment {deployment} has no properties.", isFinal: true);
-            properties["model"] = $"{workspace}/models/{Uri.EscapeDataString(revision.ModelName)}/versions/{Uri.EscapeDataString(revision.ModelVersion)}";
+            var properties = body["properties"] as JsonObject
+                ?? throw new DeploymentPlatformException($"The deployment {deployment} has no properties.", isFinal: true);
+            properties["model"] =
+                $"{workspace}/models/{Uri.EscapeDataString(revision.ModelName)}/versions/{Uri.EscapeDataString(revision.ModelVersion)}";
             return await arm.PutAsync(path, DeploymentCalls.ApiVersion, body, cancellationToken);
         });
     }
 
     /// <summary>Takes the deployment's share away; the others keep their proportions. Without another, all shares are 0.</summary>
-    public ValueTask PauseAsync(ModelPolicy model, string deployment, CancellationToken cancellationToken) => ChangeAsync(model, (traffic, mirror) =>
+    public ValueTask PauseAsync(
+        ModelPolicy model, string deployment, CancellationToken cancellationToken) => ChangeAsync(model, (traffic, mirror) =>
     {
         mirror.Remove(deployment);
-        var rest = traffic.Where(t => t.Value > 0 && !string.Equals(t.Key, deployment, StringComparison.OrdinalIgnoreCase)).OrderBy(static t => t.Key, StringComparer.Ordinal).ToList();
+        var rest = traffic.Where(t => t.Value > 0 && !string.Equals(t.Key, deployment, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(static t => t.Key, StringComparer.Ordinal)
+            .ToList();
         var whole = rest.Sum(static t => t.Value);
         var shares = traffic.ToDictionary(static t => t.Key, static _ => 0, StringComparer.OrdinalIgnoreCase);
         shares[deployment] = 0;
@@ -74,13 +80,15 @@ public sealed class AzureMachineLearningDeployments(ArmConnection arm) : IDeploy
         return shares;
     }, cancellationToken);
 
-    private async ValueTask ChangeAsync(ModelPolicy model, Func<Dictionary<string, int>, JsonObject, Dictionary<string, int>> change, CancellationToken cancellationToken)
+    private async ValueTask ChangeAsync(
+        ModelPolicy model, Func<Dictionary<string, int>, JsonObject, Dictionary<string, int>> change, CancellationToken cancellationToken)
     {
         var path = DeploymentCalls.ResourceOf(model);
         await DeploymentCalls.CallAsync(model, async () =>
         {
             var body = DeploymentCalls.Writable(await arm.GetAsync(path, DeploymentCalls.ApiVersion, cancellationToken), ReadOnly);
-            var properties = body["properties"] as JsonObject ?? throw new DeploymentPlatformException("The endpoint has no properties.", isFinal: true);
+            var properties = body["properties"] as JsonObject
+                ?? throw new DeploymentPlatformException("The endpoint has no properties.", isFinal: true);
             (body["identity"] as JsonObject)?.Remove("principalId");
             (body["identity"] as JsonObject)?.Remove("tenantId");
             var mirror = properties["mirrorTraffic"] as JsonObject ?? [];
@@ -94,7 +102,8 @@ public sealed class AzureMachineLearningDeployments(ArmConnection arm) : IDeploy
                 }
             }
 
-            properties["traffic"] = new JsonObject([.. shares.OrderBy(static s => s.Key, StringComparer.Ordinal).Select(static s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value))]);
+            properties["traffic"] = new JsonObject([.. shares.OrderBy(static s => s.Key, StringComparer.Ordinal)
+                .Select(static s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value))]);
             properties["mirrorTraffic"] = mirror.DeepClone();
             return await arm.PutAsync(path, DeploymentCalls.ApiVersion, body, cancellationToken);
         });
@@ -123,7 +132,8 @@ public sealed class AzureMachineLearningDeployments(ArmConnection arm) : IDeploy
     /// <summary>Of <c>…/models/NAME/versions/VERSION</c> (a workspace's or a registry's) or <c>azureml:NAME:VERSION</c>.</summary>
     private static Revision RevisionOf(string model) => model.Split('/') switch
     {
-        [.., "models", var name, "versions", var version] => new Revision { ModelName = Uri.UnescapeDataString(name), ModelVersion = Uri.UnescapeDataString(version) },
+        [.., "models", var name, "versions", var version] =>
+            new Revision { ModelName = Uri.UnescapeDataString(name), ModelVersion = Uri.UnescapeDataString(version) },
         [var one] when one.Split(':') is ["azureml", var name, var version] => new Revision { ModelName = name, ModelVersion = version },
         _ => new Revision { ModelName = model, ModelVersion = "" },
     };

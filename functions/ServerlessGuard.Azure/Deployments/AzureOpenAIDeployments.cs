@@ -13,7 +13,9 @@ namespace ServerlessGuard.Azure.Deployments;
 public sealed class AzureOpenAIDeployments(ArmConnection arm) : IDeploymentPlatform
 {
     private const string JobMark = ".ft-";
-    private static readonly string[] ReadOnly = ["provisioningState", "capabilities", "callRateLimit", "rateLimits", "dynamicThrottlingEnabled"];
+    private static readonly string[] ReadOnly = [
+        "provisioningState", "capabilities", "callRateLimit", "rateLimits", "dynamicThrottlingEnabled"
+    ];
 
     public string Platform => PlatformNames.AzureOpenAI;
 
@@ -22,7 +24,8 @@ public sealed class AzureOpenAIDeployments(ArmConnection arm) : IDeploymentPlatf
     public async ValueTask<EndpointState> ReadAsync(ModelPolicy model, CancellationToken cancellationToken)
     {
         var account = DeploymentCalls.ResourceOf(model);
-        var all = await DeploymentCalls.CallAsync(model, () => arm.ListAsync($"{account}/deployments", DeploymentCalls.ApiVersion, cancellationToken));
+        var all = await DeploymentCalls.CallAsync(
+            model, () => arm.ListAsync($"{account}/deployments", DeploymentCalls.ApiVersion, cancellationToken));
         return new EndpointState(model.Id, [.. all.Select(deployment => Read(deployment, model))], Version: null);
     }
 
@@ -45,13 +48,15 @@ public sealed class AzureOpenAIDeployments(ArmConnection arm) : IDeploymentPlatf
     public ValueTask PauseAsync(ModelPolicy model, string deployment, CancellationToken cancellationToken) =>
         ChangeAsync(model, deployment, static properties => properties["deploymentState"] = "Paused", cancellationToken);
 
-    private async ValueTask ChangeAsync(ModelPolicy model, string deployment, Action<JsonObject> change, CancellationToken cancellationToken)
+    private async ValueTask ChangeAsync(
+        ModelPolicy model, string deployment, Action<JsonObject> change, CancellationToken cancellationToken)
     {
         var path = $"{DeploymentCalls.ResourceOf(model)}/deployments/{Uri.EscapeDataString(deployment)}";
         await DeploymentCalls.CallAsync(model, async () =>
         {
             var body = DeploymentCalls.Writable(await arm.GetAsync(path, DeploymentCalls.ApiVersion, cancellationToken), ReadOnly);
-            var properties = body["properties"] as JsonObject ?? throw new DeploymentPlatformException($"The deployment {deployment} has no properties.", isFinal: true);
+            var properties = body["properties"] as JsonObject
+                ?? throw new DeploymentPlatformException($"The deployment {deployment} has no properties.", isFinal: true);
             (properties["model"] as JsonObject)?.Remove("callRateLimit");
             (properties["scaleSettings"] as JsonObject)?.Remove("activeCapacity");
             change(properties);
@@ -66,7 +71,9 @@ public sealed class AzureOpenAIDeployments(ArmConnection arm) : IDeploymentPlatf
         return new EndpointDeployment
         {
             Name = name,
-            Revision = RevisionOf(DeploymentCalls.Text(deployment, "properties", "model", "name") ?? "", DeploymentCalls.Text(deployment, "properties", "model", "version") ?? ""),
+            Revision = RevisionOf(
+                DeploymentCalls.Text(deployment, "properties", "model", "name") ?? "",
+                DeploymentCalls.Text(deployment, "properties", "model", "version") ?? ""),
             Traffic = !isPaused && string.Equals(name, model.Deployment, StringComparison.OrdinalIgnoreCase) ? 100 : 0,
             IsPinned = DeploymentCalls.Text(deployment, "properties", "versionUpgradeOption") == "NoAutoUpgrade",
             IsPaused = isPaused,

@@ -18,7 +18,8 @@ internal static class DeploymentCalls
     public static string ResourceOf(ModelPolicy model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return model.Resource ?? throw new DeploymentPlatformException($"The model {model.Id} names no resource: add resource: with the ARM id of what serves it.", isFinal: true);
+        return model.Resource ?? throw new DeploymentPlatformException(
+            $"The model {model.Id} names no resource: add resource: with the ARM id of what serves it.", isFinal: true);
     }
 
     public static async ValueTask<T> CallAsync<T>(ModelPolicy model, Func<ValueTask<T>> call)
@@ -30,7 +31,8 @@ internal static class DeploymentCalls
         catch (ArmException e)
         {
             // A conflict, throttling and an expired token pass; what else ARM refuses, it refuses again.
-            throw new DeploymentPlatformException($"{model.Platform}, model {model.Id}: {e.Message}", e.NothingChanged && e.Status is 400 or 403 or 404 or 405, e);
+            throw new DeploymentPlatformException(
+                $"{model.Platform}, model {model.Id}: {e.Message}", e.NothingChanged && e.Status is 400 or 403 or 404 or 405, e);
         }
     }
 
@@ -67,15 +69,22 @@ internal static class DeploymentCalls
         return owner;
     }
 
-    public static string? Text(JsonElement owner, params ReadOnlySpan<string> path) => At(owner, path) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    public static string? Text(JsonElement owner, params ReadOnlySpan<string> path) =>
+        At(owner, path) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     public static int Share(JsonElement owner, string name, string deployment)
     {
         var shares = At(owner, "properties", name);
         return shares.ValueKind != JsonValueKind.Object ? 0
-            : shares.EnumerateObject().FirstOrDefault(s => string.Equals(s.Name, deployment, StringComparison.OrdinalIgnoreCase)).Value is { ValueKind: JsonValueKind.Number } share && share.TryGetInt32(out var percent) ? percent : 0;
+            : shares.EnumerateObject().FirstOrDefault(s => string.Equals(
+                s.Name, deployment, StringComparison.OrdinalIgnoreCase)).Value is { ValueKind: JsonValueKind.Number } share
+                && share.TryGetInt32(out var percent)
+                ? percent
+            : 0;
     }
 
     public static DateTimeOffset? Time(JsonElement owner, params ReadOnlySpan<string> path) =>
-        DateTimeOffset.TryParse(Text(owner, path), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParse(Text(owner, path), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : null;
 }

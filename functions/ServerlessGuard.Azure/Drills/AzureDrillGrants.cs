@@ -21,7 +21,8 @@ public sealed class AzureDrillGrants(ArmConnection guard, DrillIdentity drill) :
         try
         {
             var found = await guard.GetAsync(id, ApiVersion, cancellationToken);
-            return DeploymentCalls.Text(found, "properties", "roleDefinitionId") is { } role && DeploymentCalls.Text(found, "properties", "principalId") is { } principal
+            return DeploymentCalls.Text(found, "properties", "roleDefinitionId") is { } role
+                && DeploymentCalls.Text(found, "properties", "principalId") is { } principal
                 ? new DrillGrant(id, role, principal, DeploymentCalls.Text(found, "properties", "principalType"))
                 : throw new DrillException("grant-unreadable");
         }
@@ -91,5 +92,7 @@ public sealed class AzureDrillGrants(ArmConnection guard, DrillIdentity drill) :
     }
 }
 
-/// <summary>ARM as the drill's own identity. <see cref="ScopeVersion"/>: the API version of the resource it reads; null: resource groups'.</summary>
+/// <summary>
+/// ARM as the drill's own identity. <see cref="ScopeVersion"/>: the API version of the resource it reads; null: resource groups'.
+/// </summary>
 public sealed record DrillIdentity(ArmConnection Connection, string? ScopeVersion = null);

@@ -13,12 +13,16 @@ namespace ServerlessGuard.Azure.Drills;
 /// Through the gateway's own address, as the identity of this duty, which the policy names among the callers of the drill's
 /// application: what is drilled is what callers use, and the drill needs none of the gateway's rights.
 /// </summary>
-public sealed class HttpDrillRequestSender(HttpClient client, HttpDrillRequestOptions options, TokenCredential credential, IPolicySource policies, IEntropy entropy) : IDrillRequestSender
+public sealed class HttpDrillRequestSender(
+    HttpClient client, HttpDrillRequestOptions options, TokenCredential credential, IPolicySource policies, IEntropy entropy)
+        : IDrillRequestSender
 {
     public async ValueTask<string> SendAsync(DrillRun run, bool isUnsafe, CancellationToken cancellationToken)
     {
         var (_, root) = DrillRequestBody.Of(run, isUnsafe, policies.Current, entropy);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Gateway, "v1/chat/completions")) { Content = JsonContent.Create(root) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri(options.Gateway, "v1/chat/completions"))
+        { Content = JsonContent.Create(root) };
         try
         {
             var token = await credential.GetTokenAsync(new TokenRequestContext([options.Audience + "/.default"]), cancellationToken);

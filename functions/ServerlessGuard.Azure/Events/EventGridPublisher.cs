@@ -31,7 +31,8 @@ public sealed class EventGridPublisher(EventGridPublisherClient client) : IEvent
         catch (Exception e) when (e is RequestFailedException or AuthenticationFailedException or AggregateException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new StoreUnavailableException($"The guard's topic answered {(e is RequestFailedException { Status: > 0 } answer ? answer.Status : "nothing")} to an event of type {value.Type}.");
+            throw new StoreUnavailableException(
+                $"The guard's topic answered {(e is RequestFailedException { Status: > 0 } answer ? answer.Status : "nothing")} to an event of type {value.Type}.");
         }
     }
 }

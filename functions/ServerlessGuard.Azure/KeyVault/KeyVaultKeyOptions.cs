@@ -12,6 +12,7 @@ public sealed class KeyVaultKeyOptions : ClientOptions
     internal HttpPipeline Build(Uri vault, TokenCredential credential)
     {
         var cloud = vault.Host[(vault.Host.IndexOf('.', StringComparison.Ordinal) + 1)..];
-        return HttpPipelineBuilder.Build(this, [], [new BearerTokenAuthenticationPolicy(credential, $"https://{cloud}/.default")], new ResponseClassifier());
+        return HttpPipelineBuilder.Build(
+            this, [], [new BearerTokenAuthenticationPolicy(credential, $"https://{cloud}/.default")], new ResponseClassifier());
     }
 }

@@ -16,7 +16,8 @@ public sealed class KeyVaultKeyRing(KeyVaultKeys keys) : IKeyRing
 
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
 
-    public async ValueTask<ReadOnlyMemory<byte>> WrapAsync(string keyName, ReadOnlyMemory<byte> dataKey, CancellationToken cancellationToken)
+    public async ValueTask<ReadOnlyMemory<byte>> WrapAsync(
+        string keyName, ReadOnlyMemory<byte> dataKey, CancellationToken cancellationToken)
     {
         StoreNames.RequireSecretName(keyName);
         ArgumentOutOfRangeException.ThrowIfNotEqual(dataKey.Length, KeyLength, "dataKey.Length");
@@ -29,11 +30,13 @@ public sealed class KeyVaultKeyRing(KeyVaultKeys keys) : IKeyRing
         return (byte[])[Format, .. Convert.FromHexString(version), .. wrapped];
     }
 
-    public async ValueTask<ReadOnlyMemory<byte>> UnwrapAsync(string keyName, ReadOnlyMemory<byte> wrappedKey, CancellationToken cancellationToken)
+    public async ValueTask<ReadOnlyMemory<byte>> UnwrapAsync(
+        string keyName, ReadOnlyMemory<byte> wrappedKey, CancellationToken cancellationToken)
     {
         StoreNames.RequireSecretName(keyName);
         if (wrappedKey.Length > Prefix && wrappedKey.Span[0] == Format
-            && await keys.UnwrapAsync(keyName, Convert.ToHexStringLower(wrappedKey.Span[1..Prefix]), wrappedKey[Prefix..], cancellationToken) is { Length: KeyLength } dataKey)
+            && await keys.UnwrapAsync(keyName, Convert.ToHexStringLower(
+                wrappedKey.Span[1..Prefix]), wrappedKey[Prefix..], cancellationToken) is { Length: KeyLength } dataKey)
         {
             return dataKey;
         }

@@ -27,15 +27,20 @@ public sealed class KeyVaultKeys
     }
 
     /// <summary>Wraps with the key's current version, whose id (32 hex digits) is returned with the result.</summary>
-    public async ValueTask<(string Version, byte[] Wrapped)> WrapAsync(string key, ReadOnlyMemory<byte> value, CancellationToken cancellationToken) =>
+    public async ValueTask<(string Version, byte[] Wrapped)> WrapAsync(
+        string key, ReadOnlyMemory<byte> value, CancellationToken cancellationToken) =>
         await CallAsync(key, null, "wrapkey", "RSA-OAEP-256", value, cancellationToken) ?? throw Missing(key);
 
     /// <summary>Null when the vault has no such version, or says that these bytes are not a wrapping of it.</summary>
-    public async ValueTask<byte[]?> UnwrapAsync(string key, string version, ReadOnlyMemory<byte> wrapped, CancellationToken cancellationToken) =>
+    public async ValueTask<byte[]?> UnwrapAsync(
+        string key, string version, ReadOnlyMemory<byte> wrapped, CancellationToken cancellationToken) =>
         (await CallAsync(key, version, "unwrapkey", "RSA-OAEP-256", wrapped, cancellationToken))?.Value;
 
-    /// <summary>Signs a SHA-256 digest with an EC P-256 key (ES256: R and S, 32 bytes each); the version that signed comes with it.</summary>
-    public async ValueTask<(string Version, byte[] Signature)> SignAsync(string key, ReadOnlyMemory<byte> digest, CancellationToken cancellationToken)
+    /// <summary>
+    /// Signs a SHA-256 digest with an EC P-256 key (ES256: R and S, 32 bytes each); the version that signed comes with it.
+    /// </summary>
+    public async ValueTask<(string Version, byte[] Signature)> SignAsync(
+        string key, ReadOnlyMemory<byte> digest, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(digest.Length, 32, "digest.Length");
         return await CallAsync(key, null, "sign", "ES256", digest, cancellationToken) ?? throw Missing(key);
@@ -43,12 +48,14 @@ public sealed class KeyVaultKeys
 
     private static StoreUnavailableException Missing(string key) => new($"Key Vault has no key {key} that can do this. Infra makes it.");
 
-    private async ValueTask<(string Version, byte[] Value)?> CallAsync(string key, string? version, string operation, string algorithm, ReadOnlyMemory<byte> value, CancellationToken cancellationToken)
+    private async ValueTask<(string Version, byte[] Value)?> CallAsync(
+        string key, string? version, string operation, string algorithm, ReadOnlyMemory<byte> value, CancellationToken cancellationToken)
     {
         StoreNames.RequireSecretName(key);
         using var message = _pipeline.CreateMessage();
         message.Request.Method = RequestMethod.Post;
-        message.Request.Uri.Reset(new Uri(_vault, $"keys/{key}{(version is null ? "" : "/" + version)}/{operation}?api-version={KeyVaultKeyOptions.ApiVersion}"));
+        message.Request.Uri.Reset(
+            new Uri(_vault, $"keys/{key}{(version is null ? "" : "/" + version)}/{operation}?api-version={KeyVaultKeyOptions.ApiVersion}"));
         message.Request.Headers.Add("Content-Type", "application/json");
         message.Request.Headers.Add("Accept", "application/json");
         var body = new JsonObject { ["alg"] = algorithm, ["value"] = Base64Url.EncodeToString(value.Span) };
@@ -65,7 +72,8 @@ public sealed class KeyVaultKeys
 
         return message.Response.Status switch
         {
-            200 => Read(message.Response) ?? throw new StoreUnavailableException($"Key Vault's answer to {operation} with {key} is not readable."),
+            200 => Read(message.Response)
+                ?? throw new StoreUnavailableException($"Key Vault's answer to {operation} with {key} is not readable."),
             400 or 404 => null,
             var status => throw new StoreUnavailableException($"Key Vault answered {status} to {operation} with {key}."),
         };
@@ -79,7 +87,8 @@ public sealed class KeyVaultKeys
             var id = root.GetProperty("kid").GetString() ?? "";
             return (id[(id.LastIndexOf('/') + 1)..], Base64Url.DecodeFromChars(root.GetProperty("value").GetString()));
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentNullException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+            or ArgumentNullException)
         {
             return null;
         }
@@ -89,5 +98,6 @@ public sealed class KeyVaultKeys
 /// <summary>Signs with the vault's key <c>evidence</c> (EC P-256), which cannot be exported; its version is the key's name.</summary>
 public sealed class KeyVaultCountersigner(KeyVaultKeys keys) : IPackCountersigner
 {
-    public ValueTask<(string Key, byte[] Signature)> SignAsync(ReadOnlyMemory<byte> digest, CancellationToken cancellationToken) => keys.SignAsync("evidence", digest, cancellationToken);
+    public ValueTask<(string Key, byte[] Signature)> SignAsync(ReadOnlyMemory<byte> digest, CancellationToken cancellationToken) =>
+        keys.SignAsync("evidence", digest, cancellationToken);
 }

@@ -10,15 +10,19 @@ public sealed class KeyVaultSecretStore(SecretClient client) : ISecretStore
     /// <summary>In the content type of what infra makes so that rights can be granted on it.</summary>
     private const string PlaceMark = "guard=place";
 
-    public async ValueTask<Secret?> GetAsync(string name, CancellationToken cancellationToken) => await GetAsync(name, null, cancellationToken);
+    public async ValueTask<Secret?> GetAsync(string name, CancellationToken cancellationToken) =>
+        await GetAsync(name, null, cancellationToken);
 
-    public async ValueTask<Secret?> GetVersionAsync(string name, string version, CancellationToken cancellationToken) => await GetAsync(name, version, cancellationToken);
+    public async ValueTask<Secret?> GetVersionAsync(string name, string version, CancellationToken cancellationToken) =>
+        await GetAsync(name, version, cancellationToken);
 
     public async ValueTask<Secret> SetAsync(string name, string value, SecretAttributes attributes, CancellationToken cancellationToken)
     {
         StoreNames.RequireSecretName(name);
         ArgumentNullException.ThrowIfNull(attributes);
-        var secret = new KeyVaultSecret(name, value) { Properties = { ContentType = attributes.ContentType, ExpiresOn = attributes.Expires, Enabled = true } };
+        var secret = new KeyVaultSecret(
+            name, value)
+        { Properties = { ContentType = attributes.ContentType, ExpiresOn = attributes.Expires, Enabled = true } };
         foreach (var (tag, text) in attributes.Tags)
         {
             secret.Properties.Tags[tag] = text;
@@ -97,7 +101,9 @@ public sealed class KeyVaultSecretStore(SecretClient client) : ISecretStore
         }
     }
 
-    /// <summary>Null where it is disabled, or where this identity may list versions and read none: it sees the dates of both, which are the same.</summary>
+    /// <summary>
+    /// Null where it is disabled, or where this identity may list versions and read none: it sees the dates of both, which are the same.
+    /// </summary>
     private async ValueTask<string?> CurrentAsync(string name, CancellationToken cancellationToken)
     {
         try
@@ -125,10 +131,13 @@ public sealed class KeyVaultSecretStore(SecretClient client) : ISecretStore
         {
             return null;
         }
-        catch (RequestFailedException e) when (e.Status == 403 && e.GetRawResponse()?.Content.ToString().Contains("SecretDisabled", StringComparison.Ordinal) == true)
+        catch (RequestFailedException e) when (e.Status == 403
+            && e.GetRawResponse()?.Content.ToString().Contains("SecretDisabled", StringComparison.Ordinal) == true)
         {
             // Infra's place for a secret that is not set yet is a disabled version, and no secret.
-            return (await ListVersionsAsync(name, cancellationToken)).Count == 0 ? null : throw new SecretDisabledException(name, version ?? "current");
+            return (await ListVersionsAsync(name, cancellationToken)).Count == 0
+                ? null
+                : throw new SecretDisabledException(name, version ?? "current");
         }
         catch (RequestFailedException e)
         {
@@ -143,7 +152,12 @@ public sealed class KeyVaultSecretStore(SecretClient client) : ISecretStore
         properties.Version,
         properties.Enabled ?? true,
         properties.CreatedOn ?? DateTimeOffset.MinValue,
-        new SecretAttributes { Expires = properties.ExpiresOn, ContentType = properties.ContentType, Tags = new Dictionary<string, string>(properties.Tags) });
+        new SecretAttributes
+        {
+            Expires = properties.ExpiresOn,
+            ContentType = properties.ContentType,
+            Tags = new Dictionary<string, string>(properties.Tags)
+        });
 
     private static StoreUnavailableException Failure(string operation, string name, RequestFailedException e) => new(e.Status == 409
         ? $"Key Vault answered 409 to {operation} of {name}: a deleted secret of this name waits to be recovered or purged."

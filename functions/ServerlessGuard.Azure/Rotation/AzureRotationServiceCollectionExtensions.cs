@@ -12,11 +12,14 @@ namespace ServerlessGuard.Azure.Rotation;
 
 public static class AzureRotationServiceCollectionExtensions
 {
-    /// <summary>Rotation on Azure: the vault, ARM and every platform. The host adds <see cref="TokenCredential"/> and the other ports.</summary>
+    /// <summary>
+    /// Rotation on Azure: the vault, ARM and every platform. The host adds <see cref="TokenCredential"/> and the other ports.
+    /// </summary>
     public static IServiceCollection AddAzureRotation(this IServiceCollection services, Uri vault)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(vault, provider.GetRequiredService<TokenCredential>(), new SecretClientOptions().Over(provider))));
+        services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(
+            new SecretClient(vault, provider.GetRequiredService<TokenCredential>(), new SecretClientOptions().Over(provider))));
         return services.AddAzureKeyPlatforms().AddRotation();
     }
 
@@ -29,7 +32,8 @@ public static class AzureRotationServiceCollectionExtensions
         services.TryAddSingleton<KeyCalls>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, CognitiveServicesKeys>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, OnlineEndpointKeys>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, StorageAccountKeys>(static provider => new StorageAccountKeys(provider.GetRequiredService<KeyCalls>(), new BlobClientOptions().Over(provider))));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, StorageAccountKeys>(
+            static provider => new StorageAccountKeys(provider.GetRequiredService<KeyCalls>(), new BlobClientOptions().Over(provider))));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, EventGridTopicKeys>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPlatform, WebhookKeys>());
         return services;

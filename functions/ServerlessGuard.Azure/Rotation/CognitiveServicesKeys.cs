@@ -24,7 +24,9 @@ public sealed class CognitiveServicesKeys(KeyCalls calls) : IKeyPlatform
     public async ValueTask RegenerateAsync(CredentialPolicy credential, string slot, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credential);
-        await calls.PostAsync($"{credential.Resource}/regenerateKey", Version, new JsonObject { ["keyName"] = slot == "key1" ? "Key1" : "Key2" }, cancellationToken);
+        await calls.PostAsync(
+            $"{credential.Resource}/regenerateKey", Version, new JsonObject { ["keyName"] = slot == "key1" ? "Key1" : "Key2" },
+            cancellationToken);
     }
 
     public async ValueTask<KeyProbeResult> ProbeAsync(CredentialPolicy credential, string key, CancellationToken cancellationToken)
@@ -32,6 +34,7 @@ public sealed class CognitiveServicesKeys(KeyCalls calls) : IKeyPlatform
         ArgumentNullException.ThrowIfNull(credential);
         var account = await calls.GetAsync(credential.Resource, Version, cancellationToken);
         var endpoint = KeyCalls.Address(KeyCalls.Text(account, "properties", "endpoint"), "endpoint");
-        return await calls.ProbeAsync(RequestMethod.Get, new Uri(endpoint, "openai/models?api-version=2024-10-21"), "api-key", key, null, cancellationToken);
+        return await calls.ProbeAsync(
+            RequestMethod.Get, new Uri(endpoint, "openai/models?api-version=2024-10-21"), "api-key", key, null, cancellationToken);
     }
 }

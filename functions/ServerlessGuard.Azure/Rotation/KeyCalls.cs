@@ -45,13 +45,15 @@ public sealed class KeyCalls
         }
     }
 
-    internal async ValueTask<IReadOnlyList<KeySlot>> ListAsync(string path, string apiVersion, string[] names, CancellationToken cancellationToken)
+    internal async ValueTask<IReadOnlyList<KeySlot>> ListAsync(
+        string path, string apiVersion, string[] names, CancellationToken cancellationToken)
     {
         var answer = await PostAsync(path, apiVersion, null, cancellationToken);
         return [.. names.Where(name => Text(answer, name).Length > 0).Select(name => new KeySlot(name, Text(answer, name)))];
     }
 
-    internal async ValueTask<KeyProbeResult> ProbeAsync(RequestMethod method, Uri address, string header, string value, string? body, CancellationToken cancellationToken)
+    internal async ValueTask<KeyProbeResult> ProbeAsync(
+        RequestMethod method, Uri address, string header, string value, string? body, CancellationToken cancellationToken)
     {
         if (address.Scheme != Uri.UriSchemeHttps)
         {
@@ -101,5 +103,7 @@ public sealed class KeyCalls
     }
 
     internal static Uri Address(string text, string what) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : throw new KeyPlatformException($"The resource names no {what}.", untouched: true);
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+            ? address
+            : throw new KeyPlatformException($"The resource names no {what}.", untouched: true);
 }

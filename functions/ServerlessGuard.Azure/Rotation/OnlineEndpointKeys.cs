@@ -27,7 +27,11 @@ public sealed class OnlineEndpointKeys(KeyCalls calls, IEntropy entropy) : IKeyP
         ArgumentNullException.ThrowIfNull(credential);
         var random = new byte[32];
         entropy.Fill(random);
-        var body = new JsonObject { ["keyType"] = slot == Slots[0] ? "Primary" : "Secondary", ["keyValue"] = Convert.ToHexStringLower(random) };
+        var body = new JsonObject
+        {
+            ["keyType"] = slot == Slots[0] ? "Primary" : "Secondary",
+            ["keyValue"] = Convert.ToHexStringLower(random)
+        };
         await calls.PostAsync($"{credential.Resource}/regenerateKeys", Version, body, cancellationToken);
     }
 

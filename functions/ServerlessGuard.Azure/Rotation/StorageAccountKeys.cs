@@ -22,7 +22,9 @@ public sealed class StorageAccountKeys(KeyCalls calls, BlobClientOptions options
     {
         ArgumentNullException.ThrowIfNull(credential);
         var answer = await calls.PostAsync($"{credential.Resource}/listKeys", Version, null, cancellationToken);
-        return answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("keys", out var keys) && keys.ValueKind == JsonValueKind.Array
+        return answer.ValueKind == JsonValueKind.Object
+            && answer.TryGetProperty("keys", out var keys)
+            && keys.ValueKind == JsonValueKind.Array
             ? [.. keys.EnumerateArray().Select(static key => new KeySlot(KeyCalls.Text(key, "keyName"), KeyCalls.Text(key, "value")))]
             : [];
     }

@@ -18,7 +18,8 @@ public sealed class WebhookKeys : IKeyPlatform
 {
     private readonly TokenCredential _credential;
     private readonly ArmOptions _options;
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, HttpPipeline> _pipelines = new(StringComparer.OrdinalIgnoreCase);
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, HttpPipeline> _pipelines = new(
+        StringComparer.OrdinalIgnoreCase);
 
     public WebhookKeys(TokenCredential credential, ArmOptions options) => (_credential, _options) = (credential, options);
 
@@ -29,8 +30,12 @@ public sealed class WebhookKeys : IKeyPlatform
     public async ValueTask<IReadOnlyList<KeySlot>> ListAsync(CredentialPolicy credential, CancellationToken cancellationToken)
     {
         var answer = await CallAsync(credential, new JsonObject { ["operation"] = "list" }, cancellationToken);
-        return answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("slots", out var slots) && slots.ValueKind == JsonValueKind.Array
-            ? [.. slots.EnumerateArray().Take(16).Select(static slot => new KeySlot(KeyCalls.Text(slot, "name"), KeyCalls.Text(slot, "key")))]
+        return answer.ValueKind == JsonValueKind.Object
+            && answer.TryGetProperty("slots", out var slots)
+            && slots.ValueKind == JsonValueKind.Array
+            ? [.. slots.EnumerateArray()
+                .Take(16)
+                .Select(static slot => new KeySlot(KeyCalls.Text(slot, "name"), KeyCalls.Text(slot, "key")))]
             : [];
     }
 
@@ -52,7 +57,8 @@ public sealed class WebhookKeys : IKeyPlatform
     {
         ArgumentNullException.ThrowIfNull(credential);
         var address = KeyCalls.Address(credential.Resource, "webhook");
-        var pipeline = _pipelines.GetOrAdd(address.GetLeftPart(UriPartial.Authority), origin => _options.Build(_credential, $"{origin}/.default"));
+        var pipeline = _pipelines.GetOrAdd(
+            address.GetLeftPart(UriPartial.Authority), origin => _options.Build(_credential, $"{origin}/.default"));
         body["credential"] = credential.Id;
         using var message = pipeline.CreateMessage();
         message.Request.Method = RequestMethod.Post;
@@ -71,7 +77,9 @@ public sealed class WebhookKeys : IKeyPlatform
         var status = message.Response.Status;
         if (status is < 200 or > 299)
         {
-            throw new KeyPlatformException($"The webhook answered {status}.", untouched: status is >= 400 and < 500 and not 408 && message.ProcessingContext.RetryNumber == 0);
+            throw new KeyPlatformException(
+                $"The webhook answered {status}.",
+                untouched: status is >= 400 and < 500 and not 408 && message.ProcessingContext.RetryNumber == 0);
         }
 
         try

@@ -27,7 +27,9 @@ public static class AzureSimulationServiceCollectionExtensions
         try
         {
             return !string.IsNullOrEmpty(connection)
-                && new BlobServiceClient(connection).Uri.IsLoopback && new QueueServiceClient(connection).Uri.IsLoopback && new TableServiceClient(connection).Uri.IsLoopback;
+                && new BlobServiceClient(connection).Uri.IsLoopback
+                    && new QueueServiceClient(connection).Uri.IsLoopback
+                    && new TableServiceClient(connection).Uri.IsLoopback;
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
         {
@@ -36,8 +38,8 @@ public static class AzureSimulationServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Every client of Azure and of a policy's models goes to a simulation on this machine, with a token that is worth nothing elsewhere: no token of
-    /// a real identity goes there. For development; call it before anything that registers a credential.
+    /// Every client of Azure and of a policy's models goes to a simulation on this machine, with a token that is worth nothing elsewhere:
+    /// no token of a real identity goes there. For development; call it before anything that registers a credential.
     /// </summary>
     /// <param name="identity">Whose requests the simulation sees.</param>
     public static IServiceCollection AddAzureSimulation(this IServiceCollection services, Uri simulation, string identity)
@@ -58,7 +60,9 @@ public static class AzureSimulationServiceCollectionExtensions
 /// <summary>A token that only a simulated Azure takes: the name of whom it is for.</summary>
 internal sealed class SimulationCredential(string identity) : TokenCredential
 {
-    public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(identity, DateTimeOffset.MaxValue);
+    public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+        new(identity, DateTimeOffset.MaxValue);
 
-    public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
+    public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+        new(GetToken(requestContext, cancellationToken));
 }

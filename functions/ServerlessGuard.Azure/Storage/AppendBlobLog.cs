@@ -137,20 +137,25 @@ public sealed class AppendBlobLog : IAppendLog
     }
 
     /// <summary>Appends one block at an exact offset. Returns the blob's number of blocks; throws where another block is there.</summary>
-    internal static async ValueTask<int> AppendAtAsync(LogSegments segments, string writer, long segment, long offset, byte[] block, CancellationToken cancellationToken)
+    internal static async ValueTask<int> AppendAtAsync(
+        LogSegments segments, string writer, long segment, long offset, byte[] block, CancellationToken cancellationToken)
     {
         var blob = await segments.BlobAsync(writer, segment);
         try
         {
             using var content = new MemoryStream(block);
-            var options = new AppendBlobAppendBlockOptions { Conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = offset } };
+            var options = new AppendBlobAppendBlockOptions
+            {
+                Conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = offset }
+            };
             return (await blob.AppendBlockAsync(content, options, cancellationToken)).Value.BlobCommittedBlockCount;
         }
         catch (RequestFailedException e) when (e.Status == 412)
         {
             // Perhaps our own, and only its answer was lost.
             var length = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
-            if (length.ContentLength >= offset + block.Length && (await LogSegments.ReadRangeAsync(blob, offset, block.Length, cancellationToken)).AsSpan().SequenceEqual(block))
+            if (length.ContentLength >= offset + block.Length
+                && (await LogSegments.ReadRangeAsync(blob, offset, block.Length, cancellationToken)).AsSpan().SequenceEqual(block))
             {
                 return length.BlobCommittedBlockCount;
             }
@@ -159,7 +164,9 @@ public sealed class AppendBlobLog : IAppendLog
         }
     }
 
-    /// <summary>After a cancellation nobody knows whether the block is there: the length that the next append would name is unknown too.</summary>
+    /// <summary>
+    /// After a cancellation nobody knows whether the block is there: the length that the next append would name is unknown too.
+    /// </summary>
     private bool Fails(Exception exception, CancellationToken cancellationToken)
     {
         _failed |= exception is StoreUnavailableException or OperationCanceledException;
@@ -174,7 +181,8 @@ public sealed class AppendBlobLog : IAppendLog
         }
     }
 
-    private async ValueTask AppendAsync(LogBlockKind kind, IReadOnlyList<ReadOnlyMemory<byte>> frames, int first, int count, CancellationToken cancellationToken)
+    private async ValueTask AppendAsync(
+        LogBlockKind kind, IReadOnlyList<ReadOnlyMemory<byte>> frames, int first, int count, CancellationToken cancellationToken)
     {
         var block = LogBlock.Write(kind, _holder, _segment, _end, frames, first, count);
         _blocks = await AppendAtAsync(_segments, Writer, _segment, _end, block, cancellationToken);

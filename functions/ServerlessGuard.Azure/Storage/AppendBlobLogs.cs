@@ -11,10 +11,13 @@ namespace ServerlessGuard.Azure.Storage;
 /// that may do nothing else there.
 /// </summary>
 public sealed class AppendBlobLogs(
-    StorageClients clients, string container, IReadOnlyList<string> alsoRead, IEntropy entropy, TimeProvider clock, AppendLogLimits? limits = null) : IAppendLogs
+    StorageClients clients, string container, IReadOnlyList<string> alsoRead, IEntropy entropy, TimeProvider clock,
+    AppendLogLimits? limits = null) : IAppendLogs
 {
     private readonly LogSegments _own = new(clients, container);
-    private readonly LogSegments[] _all = [.. alsoRead.Prepend(container).Distinct(StringComparer.Ordinal).Select(name => new LogSegments(clients, name))];
+    private readonly LogSegments[] _all = [.. alsoRead.Prepend(container)
+        .Distinct(StringComparer.Ordinal)
+        .Select(name => new LogSegments(clients, name))];
     private readonly AppendLogLimits _limits = limits ?? new AppendLogLimits();
     private readonly ConcurrentDictionary<string, AppendBlobLog> _held = new(StringComparer.Ordinal);
 
@@ -25,7 +28,8 @@ public sealed class AppendBlobLogs(
     public ValueTask<IAppendLog> OpenAsync(string writer, CancellationToken cancellationToken)
     {
         StoreNames.RequireWriterName(writer);
-        return StorageExceptionMapper.GuardAsync(_own.ContainerLabel, "open", () => ClaimAsync(writer, cancellationToken), cancellationToken);
+        return StorageExceptionMapper.GuardAsync(
+            _own.ContainerLabel, "open", () => ClaimAsync(writer, cancellationToken), cancellationToken);
     }
 
     public async ValueTask<IReadOnlyList<LogWriter>> ListAsync(CancellationToken cancellationToken)
@@ -33,17 +37,24 @@ public sealed class AppendBlobLogs(
         var found = new ConcurrentBag<LogWriter>();
         foreach (var segments in _all)
         {
-            var writers = await StorageExceptionMapper.GuardAsync(segments.ContainerLabel, "list", () => segments.WritersAsync(cancellationToken), cancellationToken);
-            await Parallel.ForEachAsync(writers, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (writer, cancel) =>
+            var writers = await StorageExceptionMapper.GuardAsync(
+                segments.ContainerLabel, "list", () => segments.WritersAsync(cancellationToken), cancellationToken);
+            await Parallel.ForEachAsync(writers, new ParallelOptions
+            {
+                MaxDegreeOfParallelism = 8,
+                CancellationToken = cancellationToken
+            }, async (writer, cancel) =>
                 found.Add(new LogWriter(writer.Writer, await StateAsync(segments, writer.Writer, writer.Segments, cancel))));
         }
 
         return [.. found.OrderBy(static w => w.Name, StringComparer.Ordinal)];
     }
 
-    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(string writer, CancellationToken cancellationToken) => ReadFromAsync(writer, 0, cancellationToken);
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(string writer, CancellationToken cancellationToken) =>
+        ReadFromAsync(writer, 0, cancellationToken);
 
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadFromAsync(string writer, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadFromAsync(
+        string writer, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         StoreNames.RequireWriterName(writer);
         foreach (var segments in _all)
@@ -96,7 +107,8 @@ public sealed class AppendBlobLogs(
     }
 
     private void Remember(string key, FramePosition place) =>
-        _readTo.AddOrUpdate(key, place, (_, known) => place.Frames > known.Frames || (place.Frames == known.Frames && (place.Segment, place.Offset).CompareTo((known.Segment, known.Offset)) > 0) ? place : known);
+        _readTo.AddOrUpdate(key, place, (_, known) => place.Frames > known.Frames || (place.Frames == known.Frames
+            && (place.Segment, place.Offset).CompareTo((known.Segment, known.Offset)) > 0) ? place : known);
 
     private async ValueTask<WriterState> StateAsync(LogSegments segments, string writer, long count, CancellationToken cancellationToken)
     {
@@ -106,7 +118,8 @@ public sealed class AppendBlobLogs(
             return WriterState.Sealed;
         }
 
-        var tail = await StorageExceptionMapper.GuardAsync(segments.ContainerLabel, "list", () => segments.TailAsync(writer, count, cancellationToken), cancellationToken);
+        var tail = await StorageExceptionMapper.GuardAsync(
+            segments.ContainerLabel, "list", () => segments.TailAsync(writer, count, cancellationToken), cancellationToken);
         if (tail.State == WriterState.Sealed)
         {
             _sealed.TryAdd(key, true);
@@ -145,7 +158,8 @@ public sealed class AppendBlobLogs(
         var claim = LogBlock.Write(LogBlockKind.Claim, holder, tail.Segment, tail.Length, [], 0, 0);
         var blocks = await AppendBlobLog.AppendAtAsync(_own, writer, tail.Segment, tail.Length, claim, cancellationToken);
         var claimed = new LogClaim(writer, holder, tail.Segment, tail.Length + claim.Length, blocks);
-        var log = new AppendBlobLog(_own, _limits, claimed, clock, given => _held.TryRemove(new KeyValuePair<string, AppendBlobLog>(writer, given)));
+        var log = new AppendBlobLog(
+            _own, _limits, claimed, clock, given => _held.TryRemove(new KeyValuePair<string, AppendBlobLog>(writer, given)));
         _held[writer] = log;
         return log;
     }

@@ -16,9 +16,19 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
     private const string WriteIdMetadata = "write";
 
     /// <summary>In one call, which the right to add opens; blocks need the right to overwrite.</summary>
-    private static readonly StorageTransferOptions Whole = new() { InitialTransferSize = 256 << 20, MaximumTransferSize = 256 << 20, MaximumConcurrency = 1 };
+    private static readonly StorageTransferOptions Whole = new()
+    {
+        InitialTransferSize = 256 << 20,
+        MaximumTransferSize = 256 << 20,
+        MaximumConcurrency = 1
+    };
 
-    private static readonly StorageTransferOptions Transfer = new() { InitialTransferSize = 4 << 20, MaximumTransferSize = 4 << 20, MaximumConcurrency = 2 };
+    private static readonly StorageTransferOptions Transfer = new()
+    {
+        InitialTransferSize = 4 << 20,
+        MaximumTransferSize = 4 << 20,
+        MaximumConcurrency = 2
+    };
 
     private string ContainerLabel => $"Container {container}";
 
@@ -81,7 +91,8 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
                 try
                 {
                     // The stream goes on where it broke off, and only in the same version of the blob.
-                    return new GuardedStream((await blob.DownloadStreamingAsync(new BlobDownloadOptions(), cancellationToken)).Value.Content, ContainerLabel);
+                    return new GuardedStream(
+                        (await blob.DownloadStreamingAsync(new BlobDownloadOptions(), cancellationToken)).Value.Content, ContainerLabel);
                 }
                 catch (RequestFailedException e) when (e.Status == 404)
                 {
@@ -94,8 +105,11 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
     public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        var client = await StorageExceptionMapper.GuardAsync(ContainerLabel, "list", () => clients.ContainerAsync(container), cancellationToken);
-        await using var pages = client.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken).AsPages().GetAsyncEnumerator(cancellationToken);
+        var client = await StorageExceptionMapper.GuardAsync(
+            ContainerLabel, "list", () => clients.ContainerAsync(container), cancellationToken);
+        await using var pages = client.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken)
+            .AsPages()
+            .GetAsyncEnumerator(cancellationToken);
         while (await StorageExceptionMapper.GuardAsync(ContainerLabel, "list", () => pages.MoveNextAsync(), cancellationToken))
         {
             foreach (var blob in pages.Current.Values)

@@ -32,10 +32,16 @@ public sealed class AzureStagedBlobStore(StorageClients clients) : IStagedBlobSt
             ContainerLabelOf(name), "read",
             async () =>
             {
-                var options = new BlobDownloadOptions { Range = new HttpRange(from), Conditions = new BlobRequestConditions { IfMatch = new ETag(version) } };
+                var options = new BlobDownloadOptions
+                {
+                    Range = new HttpRange(from),
+                    Conditions = new BlobRequestConditions { IfMatch = new ETag(version) }
+                };
                 try
                 {
-                    return new GuardedStream((await (await BlobAsync(name)).DownloadStreamingAsync(options, cancellationToken)).Value.Content, ContainerLabelOf(name));
+                    return new GuardedStream(
+                        (await (await BlobAsync(name)).DownloadStreamingAsync(options, cancellationToken)).Value.Content,
+                        ContainerLabelOf(name));
                 }
                 catch (RequestFailedException e) when (e.Status is 404 or 412)
                 {
@@ -44,7 +50,8 @@ public sealed class AzureStagedBlobStore(StorageClients clients) : IStagedBlobSt
             },
             cancellationToken);
 
-    public ValueTask StageAsync(string name, string upload, int number, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+    public ValueTask StageAsync(
+        string name, string upload, int number, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         StorageExceptionMapper.GuardAsync(
             ContainerLabelOf(name), "stage",
             async () =>
@@ -61,7 +68,8 @@ public sealed class AzureStagedBlobStore(StorageClients clients) : IStagedBlobSt
             {
                 try
                 {
-                    await (await BlobAsync(name)).CommitBlockListAsync(Enumerable.Range(0, count).Select(number => IdOf(upload, number)), cancellationToken: cancellationToken);
+                    await (await BlobAsync(name)).CommitBlockListAsync(
+                        Enumerable.Range(0, count).Select(number => IdOf(upload, number)), cancellationToken: cancellationToken);
                     return true;
                 }
                 catch (RequestFailedException e) when (e.Status == 400 && e.ErrorCode == "InvalidBlockList")
@@ -75,13 +83,16 @@ public sealed class AzureStagedBlobStore(StorageClients clients) : IStagedBlobSt
 
     /// <summary>Ids of one blob's blocks must have one length, of 64 bytes at most.</summary>
     private static string IdOf(string upload, int number) =>
-        Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{upload.PadRight(56, '-')}{number:D6}")));
+        Convert.ToBase64String(
+            Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{upload.PadRight(56, '-')}{number:D6}")));
 
     private static (string Container, string Blob) Split(string name)
     {
         StoreNames.RequireBlobName(name);
         var slash = name.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 ? (name[..slash], name[(slash + 1)..]) : throw new ArgumentException("A staged blob's name begins with its container.", nameof(name));
+        return slash > 0
+            ? (name[..slash], name[(slash + 1)..])
+            : throw new ArgumentException("A staged blob's name begins with its container.", nameof(name));
     }
 
     private async ValueTask<BlockBlobClient> BlobAsync(string name)

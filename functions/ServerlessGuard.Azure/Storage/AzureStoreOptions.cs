@@ -36,7 +36,8 @@ public sealed record AzureStoreOptions : IValidatableObject
     {
         if (Account is null == ConnectionString is null)
         {
-            yield return new ValidationResult("Give the storage account's name or a connection string, not both.", [nameof(Account), nameof(ConnectionString)]);
+            yield return new ValidationResult(
+                "Give the storage account's name or a connection string, not both.", [nameof(Account), nameof(ConnectionString)]);
         }
 
         if (Vault is { IsAbsoluteUri: false } or { Scheme: not "https" })

@@ -25,16 +25,20 @@ public static class AzureStoresServiceCollectionExtensions
         services.AddAzureIdentity(options.ManagedIdentityClientId);
         services.TryAddSingleton(p => new StorageClients(options, p.GetRequiredService<TokenCredential>, client => client.Over(p)));
         services.TryAddSingleton<IDocumentStore, TableDocumentStore>();
-        services.TryAddSingleton(p => new StorageWorkQueue(p.GetRequiredService<StorageClients>(), options.Queues, p.GetRequiredService<IEntropy>()));
+        services.TryAddSingleton(
+            p => new StorageWorkQueue(p.GetRequiredService<StorageClients>(), options.Queues, p.GetRequiredService<IEntropy>()));
         services.TryAddSingleton<IWorkQueue>(static p => p.GetRequiredService<StorageWorkQueue>());
         services.TryAddSingleton<IBlobStore, RoutedBlobStore>();
         services.TryAddSingleton<IStagedBlobStore, AzureStagedBlobStore>();
         services.TryAddSingleton<IAppendLogs>(p => new AppendBlobLogs(
-            p.GetRequiredService<StorageClients>(), options.LogContainer, options.ReadLogContainers, p.GetRequiredService<IEntropy>(), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<StorageClients>(), options.LogContainer, options.ReadLogContainers, p.GetRequiredService<IEntropy>(),
+            p.GetRequiredService<TimeProvider>()));
         return services;
     }
 
-    /// <summary>As whom this host goes to Azure: never another identity that the machine may also have, and nobody is asked in a browser.</summary>
+    /// <summary>
+    /// As whom this host goes to Azure: never another identity that the machine may also have, and nobody is asked in a browser.
+    /// </summary>
     public static IServiceCollection AddAzureIdentity(this IServiceCollection services, string? clientId)
     {
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential(new DefaultAzureCredentialOptions

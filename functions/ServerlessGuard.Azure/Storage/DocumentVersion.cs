@@ -17,7 +17,9 @@ internal sealed record DocumentVersion(ETag ETag, long Expires, SpilledBytes? Sp
     public static DocumentVersion? Parse(string text)
     {
         var parts = text.Split('|');
-        return parts.Length == 3 && parts[0].StartsWith("W/\"", StringComparison.Ordinal) && long.TryParse(parts[1], CultureInfo.InvariantCulture, out var expires)
+        return parts.Length == 3
+            && parts[0].StartsWith("W/\"", StringComparison.Ordinal)
+            && long.TryParse(parts[1], CultureInfo.InvariantCulture, out var expires)
             ? new(new ETag(parts[0]), expires, SpilledBytes.Parse(parts[2]))
             : null;
     }

@@ -38,7 +38,8 @@ internal sealed record LogBlock(LogBlockKind Kind, Guid Holder, IReadOnlyList<Re
         return count;
     }
 
-    public static byte[] Write(LogBlockKind kind, Guid holder, long segment, long offset, IReadOnlyList<ReadOnlyMemory<byte>> frames, int first, int count)
+    public static byte[] Write(
+        LogBlockKind kind, Guid holder, long segment, long offset, IReadOnlyList<ReadOnlyMemory<byte>> frames, int first, int count)
     {
         var payload = count == 0 ? 0 : TrailerLength;
         for (var i = first; i < first + count; i++)

@@ -7,7 +7,9 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Azure.Storage;
 
-/// <summary>The append blobs of the writers in one container: <c>WRITER/000000</c> and on. Only reads and appends, as write-once containers allow.</summary>
+/// <summary>
+/// The append blobs of the writers in one container: <c>WRITER/000000</c> and on. Only reads and appends, as write-once containers allow.
+/// </summary>
 internal sealed class LogSegments(StorageClients clients, string container)
 {
     public string Container => container;
@@ -23,7 +25,8 @@ internal sealed class LogSegments(StorageClients clients, string container)
     public async ValueTask<IReadOnlyList<(string Writer, long Segments)>> WritersAsync(CancellationToken cancellationToken)
     {
         var writers = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        await foreach (var blob in (await clients.ContainerAsync(container)).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
+        await foreach (var blob in (await clients.ContainerAsync(container)).GetBlobsAsync(
+            BlobTraits.None, BlobStates.None, null, cancellationToken))
         {
             var slash = blob.Name.LastIndexOf('/');
             if (slash > 0)
@@ -39,7 +42,8 @@ internal sealed class LogSegments(StorageClients clients, string container)
     public async ValueTask<long> CountAsync(string writer, CancellationToken cancellationToken)
     {
         long count = 0;
-        await foreach (var _ in (await clients.ContainerAsync(container)).GetBlobsAsync(BlobTraits.None, BlobStates.None, writer + "/", cancellationToken))
+        await foreach (var _ in (await clients.ContainerAsync(container)).GetBlobsAsync(
+            BlobTraits.None, BlobStates.None, writer + "/", cancellationToken))
         {
             count++;
         }
@@ -66,14 +70,16 @@ internal sealed class LogSegments(StorageClients clients, string container)
         return new(segment, length, last?.Kind, last?.Holder ?? Guid.Empty, silence);
     }
 
-    public static async ValueTask<byte[]> ReadRangeAsync(AppendBlobClient blob, long offset, long length, CancellationToken cancellationToken)
+    public static async ValueTask<byte[]> ReadRangeAsync(
+        AppendBlobClient blob, long offset, long length, CancellationToken cancellationToken)
     {
         var content = await blob.DownloadContentAsync(new BlobDownloadOptions { Range = new HttpRange(offset, length) }, cancellationToken);
         return content.Value.Content.ToArray();
     }
 
     /// <summary>The blocks of a segment from an offset on, each with its offset. Throws where the bytes are not what was written.</summary>
-    public async IAsyncEnumerable<(LogBlock Block, long Offset)> BlocksAsync(string writer, long segment, long from, long? end, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<(LogBlock Block, long Offset)> BlocksAsync(
+        string writer, long segment, long from, long? end, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (end <= from || await OpenAsync(writer, segment, from, cancellationToken) is not { } stream)
         {
@@ -99,7 +105,8 @@ internal sealed class LogSegments(StorageClients clients, string container)
 
                 var bytes = new byte[header.Length + payload];
                 header.CopyTo(bytes, 0);
-                if (await stream.ReadAtLeastAsync(bytes.AsMemory(header.Length), payload, throwOnEndOfStream: false, cancellationToken) < payload)
+                if (await stream.ReadAtLeastAsync(
+                    bytes.AsMemory(header.Length), payload, throwOnEndOfStream: false, cancellationToken) < payload)
                 {
                     throw Damaged(writer, segment, offset);
                 }
@@ -116,7 +123,8 @@ internal sealed class LogSegments(StorageClients clients, string container)
         try
         {
             var blob = await BlobAsync(writer, segment);
-            return new GuardedStream((await blob.DownloadStreamingAsync(new BlobDownloadOptions { Range = new HttpRange(from) }, cancellationToken)).Value.Content, ContainerLabel);
+            return new GuardedStream((await blob.DownloadStreamingAsync(
+                new BlobDownloadOptions { Range = new HttpRange(from) }, cancellationToken)).Value.Content, ContainerLabel);
         }
         catch (RequestFailedException e) when (e.Status is 404 or 416)
         {

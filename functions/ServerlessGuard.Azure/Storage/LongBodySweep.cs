@@ -10,7 +10,8 @@ namespace ServerlessGuard.Azure.Storage;
 /// delete blobs, and when one expires. A run looks at one page of each table's container; after the last page the table
 /// rests for <see cref="Interval"/>. Where a pass stands is a document, so that any instance goes on.
 /// </summary>
-/// <param name="tables">Those whose duties may not delete what they replace. What others leave, the lifecycle rules of their containers take.</param>
+/// <param name="tables">Those whose duties may not delete what they replace. What others leave, the lifecycle rules of their containers
+/// take.</param>
 public sealed class LongBodySweep(StorageClients clients, IDocumentStore documents, TimeProvider clock, IReadOnlyList<string> tables)
 {
     /// <summary>Documents of the sweep itself.</summary>
@@ -35,7 +36,9 @@ public sealed class LongBodySweep(StorageClients clients, IDocumentStore documen
                 continue;
             }
 
-            var (count, next) = await StorageExceptionMapper.GuardAsync($"Container {DocumentTables.SpillOf(table)}", "sweep", () => PageOrNoneAsync(table, state.Next, cancellationToken), cancellationToken);
+            var (count, next) = await StorageExceptionMapper.GuardAsync(
+                $"Container {DocumentTables.SpillOf(table)}", "sweep", () => PageOrNoneAsync(table, state.Next, cancellationToken),
+                cancellationToken);
             deleted += count;
             var body = JsonSerializer.SerializeToUtf8Bytes(new Pass(next, next is null ? clock.GetUtcNow() + Interval : clock.GetUtcNow()));
             _ = version is null
@@ -74,7 +77,9 @@ public sealed class LongBodySweep(StorageClients clients, IDocumentStore documen
             {
                 if (await IsOrphanAsync(table, blob.Name, cancellationToken))
                 {
-                    await container.GetBlobClient(blob.Name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = blob.Properties.ETag }, cancellationToken);
+                    await container.GetBlobClient(blob.Name).DeleteIfExistsAsync(
+                        DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = blob.Properties.ETag },
+                        cancellationToken);
                     deleted++;
                 }
             }

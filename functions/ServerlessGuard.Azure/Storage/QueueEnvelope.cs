@@ -18,13 +18,16 @@ internal static class QueueEnvelope
 
     public static string Write(ReadOnlySpan<byte> body) => Convert.ToBase64String(body);
 
-    public static string Write(SpilledBytes address) => Convert.ToBase64String([.. AddressMark, .. Encoding.UTF8.GetBytes(address.ToString())]);
+    public static string Write(SpilledBytes address) =>
+        Convert.ToBase64String([.. AddressMark, .. Encoding.UTF8.GetBytes(address.ToString())]);
 
     /// <summary>Either the body or the address of one.</summary>
     public static (ReadOnlyMemory<byte> Body, SpilledBytes? Address) Read(string text)
     {
         var body = Base64.IsValid(text) ? Convert.FromBase64String(text) : Encoding.UTF8.GetBytes(text);
-        var address = body.AsSpan().StartsWith(AddressMark) ? SpilledBytes.Parse(Encoding.UTF8.GetString(body.AsSpan(AddressMark.Length))) : null;
+        var address = body.AsSpan().StartsWith(AddressMark)
+            ? SpilledBytes.Parse(Encoding.UTF8.GetString(body.AsSpan(AddressMark.Length)))
+            : null;
         return address is null ? (body, null) : (default, address);
     }
 }

@@ -14,7 +14,8 @@ internal sealed class RoutedBlobStore(StorageClients clients, IEntropy entropy) 
     private static readonly string[] Own = ["attestations", "clean", "content", "evidence", "inbox", "quarantine", "reported"];
 
     private readonly AzureBlobStore _default = new(clients, Default, entropy);
-    private readonly Dictionary<string, AzureBlobStore> _own = Own.ToDictionary(static name => name, name => new AzureBlobStore(clients, name, entropy), StringComparer.Ordinal);
+    private readonly Dictionary<string, AzureBlobStore> _own = Own.ToDictionary(
+        static name => name, name => new AzureBlobStore(clients, name, entropy), StringComparer.Ordinal);
 
     public ValueTask<bool> CreateAsync(string name, Stream content, CancellationToken cancellationToken)
     {
@@ -65,7 +66,9 @@ internal sealed class RoutedBlobStore(StorageClients clients, IEntropy entropy) 
             : MergedAsync(prefix, reached, cancellationToken);
     }
 
-    private async IAsyncEnumerable<string> MergedAsync(string prefix, List<KeyValuePair<string, AzureBlobStore>> reached, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<string> MergedAsync(
+        string prefix, List<KeyValuePair<string, AzureBlobStore>> reached,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Names of one container follow each other: all begin with its name and a slash.
         var names = new SortedSet<string>(StringComparer.Ordinal);

@@ -6,7 +6,9 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Azure.Storage;
 
-/// <summary>Bytes too long for where they belong lie in a blob; the place keeps this address, whose hash binds it to exactly these bytes.</summary>
+/// <summary>
+/// Bytes too long for where they belong lie in a blob; the place keeps this address, whose hash binds it to exactly these bytes.
+/// </summary>
 internal sealed record SpilledBytes(string Blob, string Hash)
 {
     private const int HashLength = 64;
@@ -24,7 +26,10 @@ internal sealed record SpilledBytes(string Blob, string Hash)
             ? new(text[(HashLength + 1)..], text[..HashLength])
             : null;
 
-    /// <summary>Where a document's long body lies: under its partition and key, so that who finds it finds the document. A name too long for that keeps the partition alone.</summary>
+    /// <summary>
+    /// Where a document's long body lies: under its partition and key, so that who finds it finds the document. A name too long for that
+    /// keeps the partition alone.
+    /// </summary>
     public static string FolderOf(string partition, string key) =>
         partition.Length + key.Length <= LongestOwner && key.AsSpan().ContainsAnyExcept('.') ? $"{partition}/{key}" : partition;
 
@@ -32,7 +37,9 @@ internal sealed record SpilledBytes(string Blob, string Hash)
     public static (string Partition, string Key)? OwnerOf(string blob) =>
         blob.Split('/') is [{ Length: > 0 } partition, { Length: > 0 } key, _] ? (partition, key) : null;
 
-    public static async ValueTask<SpilledBytes> WriteAsync(StorageClients clients, string container, string folder, ReadOnlyMemory<byte> bytes, IEntropy entropy, CancellationToken cancellationToken)
+    public static async ValueTask<SpilledBytes> WriteAsync(
+        StorageClients clients, string container, string folder, ReadOnlyMemory<byte> bytes, IEntropy entropy,
+        CancellationToken cancellationToken)
     {
         var spilled = new SpilledBytes($"{folder}/{entropy.NewId()}", Convert.ToHexStringLower(SHA256.HashData(bytes.Span)));
         var blob = (await clients.ContainerAsync(container)).GetBlobClient(spilled.Blob);
@@ -60,7 +67,9 @@ internal sealed record SpilledBytes(string Blob, string Hash)
     {
         try
         {
-            await (await clients.ContainerAsync(container)).GetBlobClient(Blob).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, null, cancellationToken);
+            await (await clients.ContainerAsync(container))
+                .GetBlobClient(Blob)
+                .DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, null, cancellationToken);
         }
         catch (RequestFailedException)
         {

@@ -10,7 +10,8 @@ namespace ServerlessGuard.Azure.Storage;
 /// </summary>
 internal static class StorageExceptionMapper
 {
-    public static async ValueTask<T> GuardAsync<T>(string place, string operation, Func<ValueTask<T>> call, CancellationToken cancellationToken)
+    public static async ValueTask<T> GuardAsync<T>(
+        string place, string operation, Func<ValueTask<T>> call, CancellationToken cancellationToken)
     {
         try
         {
@@ -34,12 +35,15 @@ internal static class StorageExceptionMapper
 
     public static StoreUnavailableException Unavailable(string place, string operation, Exception cause) => cause switch
     {
-        RequestFailedException { Status: > 0 } answer => new($"{place}: the storage service answered {answer.Status} {answer.ErrorCode} to {operation}."),
+        RequestFailedException { Status: > 0 } answer =>
+            new($"{place}: the storage service answered {answer.Status} {answer.ErrorCode} to {operation}."),
         AuthenticationFailedException => new($"{place}: no token for {operation}. Check the identity of this host (AZURE_CLIENT_ID)."),
         _ => new($"{place}: the storage service did not answer to {operation}."),
     };
 
-    /// <summary>A timeout of the pipeline is a cancellation that nobody asked for; several tries that failed come as one aggregate.</summary>
+    /// <summary>
+    /// A timeout of the pipeline is a cancellation that nobody asked for; several tries that failed come as one aggregate.
+    /// </summary>
     public static bool IsFault(Exception exception, CancellationToken cancellationToken) =>
         exception is RequestFailedException or AuthenticationFailedException or IOException
         || (exception is AggregateException all && all.InnerExceptions.All(e => IsFault(e, cancellationToken)))

@@ -9,7 +9,8 @@ namespace ServerlessGuard.Azure.Storage;
 /// Queues on Storage Queues. Messages do not expire. One that was delivered too often moves to <c>QUEUE-poison</c> at the
 /// next receive, as the Functions runtime does it, so that one list holds what either gave up on.
 /// </summary>
-public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary<string, string> names, IEntropy entropy, int maxDeliveries = 5) : IWorkQueue
+public sealed class StorageWorkQueue(
+    StorageClients clients, IReadOnlyDictionary<string, string> names, IEntropy entropy, int maxDeliveries = 5) : IWorkQueue
 {
     /// <summary>The container of long bodies.</summary>
     public const string SpillContainer = "messages-long";
@@ -37,7 +38,8 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
             cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<QueueMessage>> ReceiveAsync(string queue, int max, TimeSpan visibility, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<QueueMessage>> ReceiveAsync(
+        string queue, int max, TimeSpan visibility, CancellationToken cancellationToken)
     {
         var name = NameOf(queue);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
@@ -49,7 +51,8 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
                 var received = new List<QueueMessage>();
                 while (received.Count < max)
                 {
-                    var messages = (await client.ReceiveMessagesAsync(Math.Min(max - received.Count, MostPerCall), Whole(visibility), cancellationToken)).Value;
+                    var messages = (await client.ReceiveMessagesAsync(
+                        Math.Min(max - received.Count, MostPerCall), Whole(visibility), cancellationToken)).Value;
                     foreach (var message in messages)
                     {
                         if (await OpenAsync(message, cancellationToken) is { } opened && opened.DeliveryCount <= maxDeliveries)
@@ -122,7 +125,8 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
                 var text = receipt.Spilled is { } spilled ? QueueEnvelope.Write(spilled) : QueueEnvelope.Write(message.Body.Span);
                 try
                 {
-                    var updated = await (await clients.QueueAsync(name)).UpdateMessageAsync(message.Id, receipt.Pop, text, Whole(visibility), cancellationToken);
+                    var updated = await (await clients.QueueAsync(name)).UpdateMessageAsync(
+                        message.Id, receipt.Pop, text, Whole(visibility), cancellationToken);
                     return message with { Receipt = new QueueReceipt(updated.Value.PopReceipt, receipt.Spilled).ToString() };
                 }
                 catch (RequestFailedException e) when (IsStale(e))
@@ -142,7 +146,8 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
             async () =>
             {
                 var poison = new List<QueueMessage>();
-                foreach (var message in (await (await clients.QueueAsync(name)).PeekMessagesAsync(Math.Min(max, MostPerCall), cancellationToken)).Value)
+                foreach (var message in (await (await clients.QueueAsync(name)).PeekMessagesAsync(
+                    Math.Min(max, MostPerCall), cancellationToken)).Value)
                 {
                     var body = await BodyAsync(message.Body.ToString(), cancellationToken);
                     poison.Add(new QueueMessage(message.MessageId, body.Body ?? default, "", maxDeliveries));
@@ -153,9 +158,12 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
             cancellationToken);
     }
 
-    /// <summary>The body of a message that a trigger received: its text as the queue holds it. Null when its long body is gone or was altered.</summary>
+    /// <summary>
+    /// The body of a message that a trigger received: its text as the queue holds it. Null when its long body is gone or was altered.
+    /// </summary>
     public ValueTask<ReadOnlyMemory<byte>?> OpenAsync(string text, CancellationToken cancellationToken) =>
-        StorageExceptionMapper.GuardAsync(QueueLabel(SpillContainer), "open", async () => (await BodyAsync(text, cancellationToken)).Body, cancellationToken);
+        StorageExceptionMapper.GuardAsync(
+            QueueLabel(SpillContainer), "open", async () => (await BodyAsync(text, cancellationToken)).Body, cancellationToken);
 
     private static string QueueLabel(string name) => $"Queue {name}";
 
@@ -165,7 +173,8 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
     private static TimeSpan Whole(TimeSpan time) => TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds));
 
     /// <summary>The message is gone, was delivered again, or the receipt is none.</summary>
-    private static bool IsStale(RequestFailedException e) => e.Status == 404 || (e.Status == 400 && e.ErrorCode is "PopReceiptMismatch" or "InvalidQueryParameterValue");
+    private static bool IsStale(RequestFailedException e) =>
+        e.Status == 404 || (e.Status == 400 && e.ErrorCode is "PopReceiptMismatch" or "InvalidQueryParameterValue");
 
     private string NameOf(string queue)
     {
@@ -173,10 +182,12 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
         return names.GetValueOrDefault(queue, queue);
     }
 
-    private async ValueTask<QueueMessage?> OpenAsync(global::Azure.Storage.Queues.Models.QueueMessage message, CancellationToken cancellationToken)
+    private async ValueTask<QueueMessage?> OpenAsync(
+        global::Azure.Storage.Queues.Models.QueueMessage message, CancellationToken cancellationToken)
     {
         var (body, address) = await BodyAsync(message.Body.ToString(), cancellationToken);
-        return body is { } bytes ? new QueueMessage(message.MessageId, bytes, new QueueReceipt(message.PopReceipt, address).ToString(), (int)message.DequeueCount) : null;
+        return body is { } bytes ? new QueueMessage(
+            message.MessageId, bytes, new QueueReceipt(message.PopReceipt, address).ToString(), (int)message.DequeueCount) : null;
     }
 
     private async ValueTask<(ReadOnlyMemory<byte>? Body, SpilledBytes? Address)> BodyAsync(string text, CancellationToken cancellationToken)
@@ -186,7 +197,8 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
     }
 
     /// <summary>Sent before it is deleted: a crash between leaves it in both, never in neither.</summary>
-    private async ValueTask PoisonAsync(QueueClient client, string name, global::Azure.Storage.Queues.Models.QueueMessage message, CancellationToken cancellationToken)
+    private async ValueTask PoisonAsync(
+        QueueClient client, string name, global::Azure.Storage.Queues.Models.QueueMessage message, CancellationToken cancellationToken)
     {
         await (await clients.QueueAsync(PoisonOf(name))).SendMessageAsync(message.Body.ToString(), null, Forever, cancellationToken);
         try
@@ -200,7 +212,9 @@ public sealed class StorageWorkQueue(StorageClients clients, IReadOnlyDictionary
     }
 }
 
-/// <summary>The service's pop receipt, and the address of a long body, which goes when the message does. Opaque to everybody else.</summary>
+/// <summary>
+/// The service's pop receipt, and the address of a long body, which goes when the message does. Opaque to everybody else.
+/// </summary>
 internal sealed record QueueReceipt(string Pop, SpilledBytes? Spilled)
 {
     public override string ToString() => $"{Pop}|{Spilled}";

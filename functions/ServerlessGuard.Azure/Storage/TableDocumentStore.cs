@@ -45,7 +45,8 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
             cancellationToken);
     }
 
-    public ValueTask<Document?> CreateAsync(string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken)
+    public ValueTask<Document?> CreateAsync(
+        string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken)
     {
         Require(partition, key);
         return StorageExceptionMapper.GuardAsync(
@@ -65,7 +66,9 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
             cancellationToken);
     }
 
-    public ValueTask<Document?> ReplaceAsync(string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires, CancellationToken cancellationToken)
+    public ValueTask<Document?> ReplaceAsync(
+        string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires,
+        CancellationToken cancellationToken)
     {
         Require(partition, key);
         ArgumentNullException.ThrowIfNull(version);
@@ -104,7 +107,8 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
                 try
                 {
                     // The client takes 404 for success; only a deletion of ours counts.
-                    if ((await (await clients.TableAsync(table)).DeleteEntityAsync(partition, key, held.ETag, cancellationToken)).Status == 404)
+                    if ((await (await clients.TableAsync(table)).DeleteEntityAsync(partition, key, held.ETag, cancellationToken)).Status
+                        == 404)
                     {
                         return false;
                     }
@@ -131,9 +135,11 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
                 var most = Math.Min(limit, LargestPage);
                 var name = DocumentTables.Of(partition);
                 var table = await clients.TableAsync(name);
-                var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {afterKey ?? ""} and Expires gt {Now()}");
+                var filter = TableClient.CreateQueryFilter(
+                    $"PartitionKey eq {partition} and RowKey gt {afterKey ?? ""} and Expires gt {Now()}");
                 var documents = new List<Document>();
-                await foreach (var entity in table.QueryAsync<DocumentEntity>(filter, Math.Min(most, 1000), cancellationToken: cancellationToken))
+                await foreach (var entity in table.QueryAsync<DocumentEntity>(
+                    filter, Math.Min(most, 1000), cancellationToken: cancellationToken))
                 {
                     if (await OpenAsync(name, entity, cancellationToken) is { } document)
                     {
@@ -211,7 +217,8 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
     {
         try
         {
-            return (await (await clients.TableAsync(table)).UpdateEntityAsync(entity, held, TableUpdateMode.Replace, cancellationToken)).Headers.ETag;
+            return (await (await clients.TableAsync(table)).UpdateEntityAsync(
+                entity, held, TableUpdateMode.Replace, cancellationToken)).Headers.ETag;
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
@@ -219,7 +226,9 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
         }
         catch (RequestFailedException e) when (e.Status == 412)
         {
-            return await FindAsync(table, entity.PartitionKey, entity.RowKey, cancellationToken) is { } found && found.Write == entity.Write ? found.ETag : null;
+            return await FindAsync(table, entity.PartitionKey, entity.RowKey, cancellationToken) is { } found && found.Write == entity.Write
+                ? found.ETag
+                : null;
         }
     }
 
@@ -238,14 +247,18 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
 
     private async ValueTask<DocumentEntity?> FindAsync(string table, string partition, string key, CancellationToken cancellationToken)
     {
-        var found = await (await clients.TableAsync(table)).GetEntityIfExistsAsync<DocumentEntity>(partition, key, cancellationToken: cancellationToken);
+        var found = await (await clients.TableAsync(table)).GetEntityIfExistsAsync<DocumentEntity>(
+            partition, key, cancellationToken: cancellationToken);
         return found.HasValue ? found.Value : null;
     }
 
-    private async ValueTask<DocumentEntity> WriteAsync(string table, string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken)
+    private async ValueTask<DocumentEntity> WriteAsync(
+        string table, string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires,
+        CancellationToken cancellationToken)
     {
         var spilled = body.Length > LongestInline
-            ? await SpilledBytes.WriteAsync(clients, DocumentTables.SpillOf(table), SpilledBytes.FolderOf(partition, key), body, entropy, cancellationToken)
+            ? await SpilledBytes.WriteAsync(
+                clients, DocumentTables.SpillOf(table), SpilledBytes.FolderOf(partition, key), body, entropy, cancellationToken)
             : null;
         return new DocumentEntity
         {
@@ -265,7 +278,9 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
             return ToDocument(entity, entity.Body, entity.ETag);
         }
 
-        return await spilled.ReadAsync(clients, DocumentTables.SpillOf(table), cancellationToken) is { } body ? ToDocument(entity, body, entity.ETag) : null;
+        return await spilled.ReadAsync(clients, DocumentTables.SpillOf(table), cancellationToken) is { } body
+            ? ToDocument(entity, body, entity.ETag)
+            : null;
     }
 
     private async ValueTask ForgetAsync(string table, SpilledBytes? spilled, CancellationToken cancellationToken)

@@ -16,7 +16,9 @@ public sealed class RestLogQueries : ITelemetryQueries
     /// <summary>How long the service may work on one question.</summary>
     public static readonly TimeSpan ServerTimeout = TimeSpan.FromMinutes(3);
 
-    /// <summary>The client waits longer than the service works: a question that takes long is answered by the service that says so.</summary>
+    /// <summary>
+    /// The client waits longer than the service works: a question that takes long is answered by the service that says so.
+    /// </summary>
     public static readonly TimeSpan ClientTimeout = ServerTimeout + TimeSpan.FromSeconds(15);
 
     private static readonly Uri Endpoint = new("https://api.loganalytics.io");
@@ -42,7 +44,8 @@ public sealed class RestLogQueries : ITelemetryQueries
         return $"{question.Kql}\n| take {question.MostRows + 1}";
     }
 
-    public async ValueTask<IReadOnlyList<IReadOnlyDictionary<string, object?>>> AskAsync(TelemetryQuery question, TimeSpan back, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<IReadOnlyDictionary<string, object?>>> AskAsync(
+        TelemetryQuery question, TimeSpan back, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(question);
         using var message = Request(question, back);
@@ -59,11 +62,14 @@ public sealed class RestLogQueries : ITelemetryQueries
         catch (Exception e) when (e is RequestFailedException or AuthenticationFailedException or AggregateException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new StoreUnavailableException($"The log workspace did not answer the question {question.Name}{(e is RequestFailedException { Status: > 0 } answer ? $" ({answer.Status} {answer.ErrorCode})" : "")}.");
+            throw new StoreUnavailableException(
+                $"The log workspace did not answer the question {question.Name}{(e is RequestFailedException { Status: > 0 } answer ? $" ({answer.Status} {answer.ErrorCode})" : "")}.");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException
+            or ArgumentException or IndexOutOfRangeException)
         {
-            throw new StoreUnavailableException($"The log workspace's answer to the question {question.Name} is none that a table can be read from.");
+            throw new StoreUnavailableException(
+                $"The log workspace's answer to the question {question.Name} is none that a table can be read from.");
         }
     }
 
@@ -93,11 +99,16 @@ public sealed class RestLogQueries : ITelemetryQueries
         var rows = table.GetProperty("rows");
         if (rows.GetArrayLength() > question.MostRows)
         {
-            throw new StoreUnavailableException($"The log workspace has more than {question.MostRows} rows for the question {question.Name}.");
+            throw new StoreUnavailableException(
+                $"The log workspace has more than {question.MostRows} rows for the question {question.Name}.");
         }
 
-        var columns = table.GetProperty("columns").EnumerateArray().Select(static column => (Name: column.GetProperty("name").GetString()!, Type: column.GetProperty("type").GetString())).ToList();
-        return [.. rows.EnumerateArray().Select(row => columns.Select((column, i) => (column, i)).ToDictionary(static c => c.column.Name, c => Cell(row[c.i], c.column.Type)))];
+        var columns = table.GetProperty("columns")
+            .EnumerateArray()
+            .Select(static column => (Name: column.GetProperty("name").GetString()!, Type: column.GetProperty("type").GetString()))
+            .ToList();
+        return [.. rows.EnumerateArray().Select(
+            row => columns.Select((column, i) => (column, i)).ToDictionary(static c => c.column.Name, c => Cell(row[c.i], c.column.Type)))];
     }
 
     /// <summary>JSON has no number for what is not a number or not finite: the service writes a word.</summary>
@@ -114,10 +125,14 @@ public sealed class RestLogQueries : ITelemetryQueries
     };
 }
 
-/// <summary>How the log query API is reached. Throttling, retries and Retry-After are the pipeline's (<see cref="ClientOptions.Retry"/>).</summary>
+/// <summary>
+/// How the log query API is reached. Throttling, retries and Retry-After are the pipeline's (<see cref="ClientOptions.Retry"/>).
+/// </summary>
 public sealed class LogQueriesOptions : ClientOptions
 {
     // The empty part is no slip: the resource's name ends with a slash, and a scope is the name, a slash and the permission.
     internal HttpPipeline Build(TokenCredential credential) =>
-        HttpPipelineBuilder.Build(this, [], [new BearerTokenAuthenticationPolicy(credential, "https://api.loganalytics.io//.default")], new ResponseClassifier());
+        HttpPipelineBuilder.Build(
+            this, [], [new BearerTokenAuthenticationPolicy(credential, "https://api.loganalytics.io//.default")],
+            new ResponseClassifier());
 }

@@ -10,7 +10,9 @@ namespace ServerlessGuard.Azure.Watch;
 public sealed class ArmDiagnosticSettings(ArmConnection arm) : IDiagnosticSettings
 {
     private const string ApiVersion = "2021-05-01-preview";
-    private static readonly string[] Destinations = ["workspaceId", "storageAccountId", "eventHubAuthorizationRuleId", "marketplacePartnerId"];
+    private static readonly string[] Destinations = [
+        "workspaceId", "storageAccountId", "eventHubAuthorizationRuleId", "marketplacePartnerId"
+    ];
 
     public async ValueTask<bool?> IsOnAsync(ModelPolicy model, CancellationToken cancellationToken)
     {
@@ -22,18 +24,22 @@ public sealed class ArmDiagnosticSettings(ArmConnection arm) : IDiagnosticSettin
 
         try
         {
-            var settings = await arm.ListAsync($"{resource}/providers/Microsoft.Insights/diagnosticSettings", ApiVersion, cancellationToken);
+            var settings = await arm.ListAsync(
+                $"{resource}/providers/Microsoft.Insights/diagnosticSettings", ApiVersion, cancellationToken);
             return settings.Any(IsOn);
         }
         catch (ArmException e)
         {
-            throw new DeploymentPlatformException($"{model.Platform}, model {model.Id}: {e.Message}", e.NothingChanged && e.Status is 403 or 404, e);
+            throw new DeploymentPlatformException(
+                $"{model.Platform}, model {model.Id}: {e.Message}", e.NothingChanged && e.Status is 403 or 404, e);
         }
     }
 
     private static bool IsOn(JsonElement setting) =>
         setting.TryGetProperty("properties", out var properties)
-        && Destinations.Any(name => properties.TryGetProperty(name, out var to) && to.ValueKind == JsonValueKind.String && to.GetString()!.Length > 0)
+        && Destinations.Any(
+            name => properties.TryGetProperty(name, out var to) && to.ValueKind == JsonValueKind.String && to.GetString()!.Length > 0)
         && properties.TryGetProperty("logs", out var logs) && logs.ValueKind == JsonValueKind.Array
-        && logs.EnumerateArray().Any(static log => log.TryGetProperty("enabled", out var enabled) && enabled.ValueKind == JsonValueKind.True);
+        && logs.EnumerateArray()
+            .Any(static log => log.TryGetProperty("enabled", out var enabled) && enabled.ValueKind == JsonValueKind.True);
 }

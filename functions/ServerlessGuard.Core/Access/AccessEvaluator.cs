@@ -6,7 +6,9 @@ namespace ServerlessGuard.Core.Access;
 /// </summary>
 public static class AccessEvaluator
 {
-    private static readonly string[] BroadRoles = ["Owner", "Contributor", "User Access Administrator", "Role Based Access Control Administrator"];
+    private static readonly string[] BroadRoles = [
+        "Owner", "Contributor", "User Access Administrator", "Role Based Access Control Administrator"
+    ];
 
     /// <summary>One grant per capability, resource, principal, assignment and means, in that order of names.</summary>
     public static IReadOnlyList<Grant> Evaluate(AccessSnapshot snapshot, DateTimeOffset now)
@@ -18,7 +20,10 @@ public static class AccessEvaluator
         {
             foreach (var assignment in snapshot.Assignments.DistinctBy(static a => a.Id.ToUpperInvariant()))
             {
-                if (roles.TryGetValue(NameOf(assignment.RoleId), out var role) && !(assignment.Until <= now) && !(assignment.From > now) && Concerns(assignment.Scope, resource.Id))
+                if (roles.TryGetValue(NameOf(assignment.RoleId), out var role)
+                    && !(assignment.Until <= now)
+                    && !(assignment.From > now)
+                    && Concerns(assignment.Scope, resource.Id))
                 {
                     Add(grants, snapshot, resource, assignment, role);
                 }
@@ -32,15 +37,21 @@ public static class AccessEvaluator
 
         return
         [
-            .. grants.OrderBy(static g => g.Capability).ThenBy(static g => g.Resource, StringComparer.OrdinalIgnoreCase).ThenBy(static g => g.Principal, StringComparer.Ordinal)
-                .ThenBy(static g => g.Through, StringComparer.Ordinal).ThenBy(static g => g.Scope, StringComparer.OrdinalIgnoreCase).ThenBy(static g => g.Path).ThenBy(static g => g.IsEligible),
+            .. grants.OrderBy(static g => g.Capability)
+                .ThenBy(static g => g.Resource, StringComparer.OrdinalIgnoreCase)
+                .ThenBy(static g => g.Principal, StringComparer.Ordinal)
+                .ThenBy(static g => g.Through, StringComparer.Ordinal)
+                .ThenBy(static g => g.Scope, StringComparer.OrdinalIgnoreCase)
+                .ThenBy(static g => g.Path)
+                .ThenBy(static g => g.IsEligible),
         ];
     }
 
     /// <summary>Whether what holds at the scope reaches the resource or something below it.</summary>
     internal static bool Concerns(string scope, string resource) => Reaches(scope, resource) || Below(scope, resource);
 
-    private static void Add(List<Grant> grants, AccessSnapshot snapshot, ProtectedResource resource, RoleAssignment assignment, RoleDefinition role)
+    private static void Add(
+        List<Grant> grants, AccessSnapshot snapshot, ProtectedResource resource, RoleAssignment assignment, RoleDefinition role)
     {
         // What a role assigned below the resource can reach is there, not above.
         var reached = Below(assignment.Scope, resource.Id) ? assignment.Scope : resource.Id;
@@ -51,15 +62,21 @@ public static class AccessEvaluator
         var readsKeys = resource.HasKeys && Capabilities.ListKeys.Any(action => IsOf(action, resource) && Can(action));
         foreach (var capability in Capabilities.All)
         {
-            var actions = Capabilities.ActionsOf(capability).Where(action => IsOf(action, resource) && !(resource.UsesAccessPolicies && IsVaultData(action))).ToArray();
+            var actions = Capabilities.ActionsOf(capability)
+                .Where(action => IsOf(action, resource) && !(resource.UsesAccessPolicies && IsVaultData(action)))
+                .ToArray();
             GrantPath? means = actions.Any(Can) ? GrantPath.Role
                 : readsKeys && actions.Any(static action => action[0] == '#') ? GrantPath.Key
                 : escalates && actions.Length > 0 ? GrantPath.Escalation
                 : null;
 
             // A vault's write lets its holder put himself into its access policies.
-            means ??= resource.UsesAccessPolicies && capability is Capability.ReadSecrets or Capability.ReadContent && Same(resource.Type, "Microsoft.KeyVault/vaults")
-                && (Can("Microsoft.KeyVault/vaults/write") || Can("Microsoft.KeyVault/vaults/accessPolicies/write")) ? GrantPath.Escalation : null;
+            means ??= resource.UsesAccessPolicies
+                && capability is Capability.ReadSecrets or Capability.ReadContent
+                && Same(resource.Type, "Microsoft.KeyVault/vaults")
+                && (Can("Microsoft.KeyVault/vaults/write") || Can("Microsoft.KeyVault/vaults/accessPolicies/write"))
+                    ? GrantPath.Escalation
+                    : null;
             if (means is { } how)
             {
                 grants.Add(new Grant
@@ -123,7 +140,8 @@ public static class AccessEvaluator
 
     private static bool IsBroad(RoleDefinition role) =>
         BroadRoles.Any(name => Same(name, role.Name))
-        || role.Permissions.Any(static p => p.Actions.Concat(p.DataActions).Any(static a => a == "*" || (a.EndsWith("/*", StringComparison.Ordinal) && a.Count(static c => c == '/') <= 2)));
+        || role.Permissions.Any(static p => p.Actions.Concat(p.DataActions)
+            .Any(static a => a == "*" || (a.EndsWith("/*", StringComparison.Ordinal) && a.Count(static c => c == '/') <= 2)));
 
     private static bool Reaches(string scope, string resource) =>
         scope == "/"

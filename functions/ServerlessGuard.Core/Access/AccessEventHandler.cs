@@ -34,7 +34,8 @@ public sealed class AccessEventHandler(AccessChangeReview changes, IAlertSink al
         if (Assigning.Contains(operation, StringComparer.OrdinalIgnoreCase))
         {
             var review = await changes.ReviewSinceAsync(value.Time, cancellationToken);
-            foreach (var given in review.Grants.Where(g => g.Flags.HasFlag(GrantFlags.Unexpected) && string.Equals(g.Scope, ScopeOf(hint), StringComparison.OrdinalIgnoreCase))
+            foreach (var given in review.Grants.Where(
+                g => g.Flags.HasFlag(GrantFlags.Unexpected) && string.Equals(g.Scope, ScopeOf(hint), StringComparison.OrdinalIgnoreCase))
                 .GroupBy(static g => (g.Principal, g.Through, g.Scope)))
             {
                 await AlertUnexpectedAsync([.. given], cancellationToken);
@@ -66,13 +67,15 @@ public sealed class AccessEventHandler(AccessChangeReview changes, IAlertSink al
 
     private ValueTask AlertUnexpectedAsync(IReadOnlyList<Grant> given, CancellationToken cancellationToken)
     {
-        var (first, can) = (given[0], string.Join(", ", given.Select(static g => Capabilities.NameOf(g.Capability)).Distinct(StringComparer.Ordinal)));
+        var (first, can) = (given[0], string.Join(
+            ", ", given.Select(static g => Capabilities.NameOf(g.Capability)).Distinct(StringComparer.Ordinal)));
         return alerts.RaiseAsync(
             new Alert
             {
                 Code = "access.unexpected",
                 Severity = AlertSeverity.Critical,
-                Message = $"{first.Name ?? first.Principal} was given the role {first.Through} on {first.Scope}: it allows {can}, and the policy's access names nobody like that. Take it back, or name the principal.",
+                Message =
+                    $"{first.Name ?? first.Principal} was given the role {first.Through} on {first.Scope}: it allows {can}, and the policy's access names nobody like that. Take it back, or name the principal.",
                 Time = clock.GetUtcNow(),
                 DedupeKey = $"{first.Principal} {first.Through} {first.Scope}",
                 Tags = new Dictionary<string, string> { ["principal"] = first.Principal, ["scope"] = first.Scope },
@@ -85,7 +88,8 @@ public sealed class AccessEventHandler(AccessChangeReview changes, IAlertSink al
         {
             Code = "access.keys-read",
             Severity = AlertSeverity.Warning,
-            Message = $"Azure reports {operation} on {ResourceEvent.Shown(hint.Resource)}, by {hint.Actor ?? "somebody it does not name"}, whom the policy does not name for read_secrets. If nobody should have that key, rotate it: 'guard rotate'.",
+            Message =
+                $"Azure reports {operation} on {ResourceEvent.Shown(hint.Resource)}, by {hint.Actor ?? "somebody it does not name"}, whom the policy does not name for read_secrets. If nobody should have that key, rotate it: 'guard rotate'.",
             Time = clock.GetUtcNow(),
             DedupeKey = $"{hint.Actor} {ResourceEvent.Shown(hint.Resource)}",
         },

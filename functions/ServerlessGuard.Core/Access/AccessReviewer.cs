@@ -29,7 +29,9 @@ public sealed class AccessReviewer
     /// <param name="usage">When principals last acted; null: nothing is called stale.</param>
     /// <param name="secrets">Used where <see cref="AccessOptions.ReadsSecretVersions"/> says so.</param>
     /// <param name="keys">Callers' keys, on a host that has its own.</param>
-    public AccessReviewer(IEnumerable<IAccessSource> sources, RotationJournal rotations, IAuditLog audit, TimeProvider clock, AccessOptions? options = null, IAccessUsage? usage = null, ISecretStore? secrets = null, CallerKeys? keys = null)
+    public AccessReviewer(
+        IEnumerable<IAccessSource> sources, RotationJournal rotations, IAuditLog audit, TimeProvider clock, AccessOptions? options = null,
+        IAccessUsage? usage = null, ISecretStore? secrets = null, CallerKeys? keys = null)
     {
         (_sources, _usage, _audit, _clock, _options) = ([.. sources], usage, audit, clock, options ?? new AccessOptions());
         _machines = new MachineInventory(rotations, _options.ReadsSecretVersions ? secrets : null, keys, clock);
@@ -44,11 +46,13 @@ public sealed class AccessReviewer
         var grants = new List<Grant>();
         foreach (var source in _sources)
         {
-            grants.AddRange((await source.ReadAsync(policy, cancellationToken)).Select(grant => GrantEvaluator.Evaluate(grant, policy, used)));
+            grants.AddRange(
+                (await source.ReadAsync(policy, cancellationToken)).Select(grant => GrantEvaluator.Evaluate(grant, policy, used)));
         }
 
         var machines = await _machines.ReadAsync(policy, grants, used, cancellationToken);
-        var review = new AccessReview(now, string.Join(',', _sources.Select(static s => s.Name)), policy.RevisionId, grants, machines, used is not null);
+        var review = new AccessReview(
+            now, string.Join(',', _sources.Select(static s => s.Name)), policy.RevisionId, grants, machines, used is not null);
         await RecordAsync(review, actor, cancellationToken);
         return review;
     }
@@ -94,7 +98,9 @@ public interface IAccessUsage
 }
 
 /// <summary>A finished review: every grant with its flags, and the machines and connectors behind them.</summary>
-public sealed record AccessReview(DateTimeOffset Time, string Source, string PolicyRevision, IReadOnlyList<Grant> Grants, IReadOnlyList<MachineIdentity> Machines, bool IsUsageKnown)
+public sealed record AccessReview(
+    DateTimeOffset Time, string Source, string PolicyRevision, IReadOnlyList<Grant> Grants, IReadOnlyList<MachineIdentity> Machines,
+    bool IsUsageKnown)
 {
     /// <summary>Nobody can do what the policy does not name him for.</summary>
     public bool IsAsExpected => !Grants.Any(static grant => grant.Flags.HasFlag(GrantFlags.Unexpected));

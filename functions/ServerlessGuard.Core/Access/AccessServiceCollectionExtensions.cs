@@ -8,7 +8,10 @@ namespace ServerlessGuard.Core.Access;
 
 public static class AccessServiceCollectionExtensions
 {
-    /// <summary>The access review. The host adds its <see cref="IAccessSource"/>s and ports; where it has logs <see cref="IAccessUsage"/>, where it has callers' keys <see cref="CallerKeys"/>.</summary>
+    /// <summary>
+    /// The access review. The host adds its <see cref="IAccessSource"/>s and ports; where it has logs <see cref="IAccessUsage"/>, where it
+    /// has callers' keys <see cref="CallerKeys"/>.
+    /// </summary>
     public static IServiceCollection AddAccessReview(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -20,7 +20,9 @@ public static class Capabilities
         "Microsoft.Authorization/elevateAccess/action",
     ];
 
-    /// <summary>Reading an account's keys: whoever has one calls the data plane as nobody in particular, where local authentication is on.</summary>
+    /// <summary>
+    /// Reading an account's keys: whoever has one calls the data plane as nobody in particular, where local authentication is on.
+    /// </summary>
     public static IReadOnlyList<string> ListKeys { get; } =
     [
         "Microsoft.CognitiveServices/accounts/listKeys/action",

@@ -11,7 +11,8 @@ internal static class GrantEvaluator
         var expected = policy.Access.GetValueOrDefault(Capabilities.NameOf(grant.Capability)) ?? [];
         var lastUsed = used is not null && used.TryGetValue(grant.Principal, out var at) ? at : (DateTimeOffset?)null;
         var flags = GrantFlags.None;
-        flags |= Spellings(grant).Any(spelling => expected.Contains(spelling, StringComparer.OrdinalIgnoreCase)) || grant.Path == GrantPath.Attester ? 0 : GrantFlags.Unexpected;
+        flags |= Spellings(grant).Any(spelling => expected.Contains(spelling, StringComparer.OrdinalIgnoreCase))
+            || grant.Path == GrantPath.Attester ? 0 : GrantFlags.Unexpected;
         flags |= grant.IsBroad ? GrantFlags.Broad : 0;
         flags |= used is not null && lastUsed is null && grant.Path != GrantPath.Files && !IsGroup(grant) ? GrantFlags.Stale : 0;
         flags |= grant.IsMachine && !IsOwned(grant, policy) ? GrantFlags.Unowned : 0;
@@ -24,7 +25,8 @@ internal static class GrantEvaluator
     /// <summary>A policy names a principal by its object id or its name; a machine as identity or as app.</summary>
     private static IEnumerable<string> Spellings(Grant grant)
     {
-        var (kind, id) = (grant.Principal[..(grant.Principal.IndexOf(':', StringComparison.Ordinal) + 1)], grant.Principal[(grant.Principal.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+        var (kind, id) = (grant.Principal[..(grant.Principal.IndexOf(':', StringComparison.Ordinal)
+            + 1)], grant.Principal[(grant.Principal.IndexOf(':', StringComparison.Ordinal) + 1)..]);
         foreach (var name in new[] { id, grant.Name }.OfType<string>())
         {
             yield return kind + name;

@@ -9,12 +9,21 @@ namespace ServerlessGuard.Core.Access;
 internal sealed class MachineInventory(RotationJournal journal, ISecretStore? secrets, CallerKeys? keys, TimeProvider clock)
 {
     public async ValueTask<IReadOnlyList<MachineIdentity>> ReadAsync(
-        GuardPolicy policy, IReadOnlyList<Grant> grants, IReadOnlyDictionary<string, DateTimeOffset>? used, CancellationToken cancellationToken)
+        GuardPolicy policy, IReadOnlyList<Grant> grants, IReadOnlyDictionary<string, DateTimeOffset>? used,
+        CancellationToken cancellationToken)
     {
         var machines = new List<MachineIdentity>();
         foreach (var connector in policy.Connectors.Values.OrderBy(static c => c.Id, StringComparer.Ordinal))
         {
-            machines.Add(new MachineIdentity { Kind = "connector", Id = connector.Id, Identity = connector.Identity, Owner = connector.Owner, Scopes = connector.Scopes, LastUsed = Used(used, connector.Identity) });
+            machines.Add(new MachineIdentity
+            {
+                Kind = "connector",
+                Id = connector.Id,
+                Identity = connector.Identity,
+                Owner = connector.Owner,
+                Scopes = connector.Scopes,
+                LastUsed = Used(used, connector.Identity)
+            });
         }
 
         foreach (var credential in policy.Credentials.Values.OrderBy(static c => c.Id, StringComparer.Ordinal))
@@ -33,7 +42,9 @@ internal sealed class MachineInventory(RotationJournal journal, ISecretStore? se
                 Id = key.Name,
                 Identity = key.Principal,
                 Owner = owner is null ? null : "application:" + owner.Id,
-                Scopes = [.. key.Roles.Select(static role => "role:" + role), .. owner?.Models.Select(static model => "model:" + model) ?? []],
+                Scopes = [
+                    .. key.Roles.Select(static role => "role:" + role), .. owner?.Models.Select(static model => "model:" + model) ?? []
+                ],
                 LastRotated = key.Created,
                 LastUsed = Used(used, key.Principal),
                 Expires = key.Expires,

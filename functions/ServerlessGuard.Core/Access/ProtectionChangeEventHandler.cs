@@ -33,8 +33,11 @@ public sealed class ProtectionChangeEventHandler(IAlertSink alerts, TimeProvider
             new Alert
             {
                 Code = "guard.weakened",
-                Severity = operation.EndsWith("/delete", StringComparison.OrdinalIgnoreCase) ? AlertSeverity.Critical : AlertSeverity.Warning,
-                Message = $"Azure reports that {happened}: {resource}, by {hint.Actor ?? "somebody it does not name"}. If nobody meant it, 'pulumi up' puts it back; what happened meanwhile may be unlogged.",
+                Severity = operation.EndsWith("/delete", StringComparison.OrdinalIgnoreCase)
+                    ? AlertSeverity.Critical
+                    : AlertSeverity.Warning,
+                Message =
+                    $"Azure reports that {happened}: {resource}, by {hint.Actor ?? "somebody it does not name"}. If nobody meant it, 'pulumi up' puts it back; what happened meanwhile may be unlogged.",
                 Time = clock.GetUtcNow(),
                 DedupeKey = $"{operation} {resource}",
             },

@@ -14,11 +14,14 @@ public sealed class TelemetryAccessUsage(ITelemetryQueries logs, TimeProvider cl
     private static readonly string[] Sources = ["control", "data"];
     private static readonly string[] Kinds = ["identity:", "user:", "app:"];
 
-    public async ValueTask<IReadOnlyDictionary<string, DateTimeOffset>?> LastUsedAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyDictionary<string, DateTimeOffset>?> LastUsedAsync(
+        DateTimeOffset since, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var reach = await logs.AskAsync(TelemetryQuery.HowFarBack, now - since + Slack, cancellationToken);
-        if (!Sources.All(source => reach.Any(row => row[TelemetryQuery.Source] as string == source && row[TelemetryQuery.First] is DateTimeOffset first && first <= since + Slack)))
+        if (!Sources.All(source => reach.Any(row => row[TelemetryQuery.Source] as string == source
+            && row[TelemetryQuery.First] is DateTimeOffset first
+            && first <= since + Slack)))
         {
             return null;
         }

@@ -19,7 +19,8 @@ internal sealed class AuditChain
         {
             if (read.Fault is { } fault)
             {
-                throw new StoreUnavailableException($"The chain of writer {log.Writer} is broken at entry {read.Position} ({fault}). Keep the log as evidence and start a new writer.");
+                throw new StoreUnavailableException(
+                    $"The chain of writer {log.Writer} is broken at entry {read.Position} ({fault}). Keep the log as evidence and start a new writer.");
             }
 
             chain._next = read.Entry!.Sequence + 1;

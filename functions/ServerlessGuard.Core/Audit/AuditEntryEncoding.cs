@@ -99,16 +99,19 @@ public static class AuditEntryEncoding
                 Macs = Map(root, "macs", e => e.GetString()!),
                 PolicyRevision = Text(root, "policy"),
                 Tier = Text(root, "tier"),
-                Time = DateTimeOffset.ParseExact(Text(root, "time") ?? "", TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                Time = DateTimeOffset.ParseExact(
+                    Text(root, "time") ?? "", TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
                 Verdict = Text(root, "verdict"),
             };
             var chained = new ChainedEntry(
-                Text(root, "writer") ?? "", root.GetProperty("sequence").GetInt64(), Text(root, "previous") ?? "", entry, Hash(encoded.Span));
+                Text(root, "writer") ?? "", root.GetProperty("sequence").GetInt64(), Text(root, "previous") ?? "", entry,
+                Hash(encoded.Span));
 
             // Whatever parses leniently (order, spaces, escapes, unknown or repeated members) comes out different here.
             return Encode(entry, chained.Writer, chained.Sequence, chained.Previous).AsSpan().SequenceEqual(encoded.Span) ? chained : null;
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException
+            or KeyNotFoundException)
         {
             return null;
         }

@@ -78,7 +78,8 @@ public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvid
         }
     }
 
-    private async Task<RecoveryResult> CloseAsync(string writer, List<IAppendLog> claims, HashSet<string> interrupted, CancellationToken cancellationToken)
+    private async Task<RecoveryResult> CloseAsync(
+        string writer, List<IAppendLog> claims, HashSet<string> interrupted, CancellationToken cancellationToken)
     {
         var closed = 0;
         var damaged = new List<string>();
@@ -103,11 +104,13 @@ public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvid
 
         var left = await logs.ListAsync(cancellationToken);
         var claimed = claims.Select(c => c.Writer).ToHashSet(StringComparer.Ordinal);
-        damaged.AddRange(left.Where(w => w.State == WriterState.Stopped && w.Name != writer && !claimed.Contains(w.Name)).Select(w => w.Name));
+        damaged.AddRange(
+            left.Where(w => w.State == WriterState.Stopped && w.Name != writer && !claimed.Contains(w.Name)).Select(w => w.Name));
         return new RecoveryResult(closed, whole.Count, damaged);
     }
 
-    private static async Task<(Dictionary<string, ChainedEntry> Open, bool IsWhole)> OpenInteractionsAsync(IAppendLog log, CancellationToken cancellationToken)
+    private static async Task<(Dictionary<string, ChainedEntry> Open, bool IsWhole)> OpenInteractionsAsync(
+        IAppendLog log, CancellationToken cancellationToken)
     {
         var open = new Dictionary<string, ChainedEntry>(StringComparer.Ordinal);
         var isWhole = true;

@@ -7,7 +7,8 @@ namespace ServerlessGuard.Core.Callers;
 internal sealed class CallerKeyCache(int capacity, TimeSpan lifetime, TimeProvider clock)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, LinkedListNode<(CallerKeyDocument Key, DateTimeOffset Until)>> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinkedListNode<(CallerKeyDocument Key, DateTimeOffset Until)>> _byName = new(
+        StringComparer.Ordinal);
     private readonly LinkedList<(CallerKeyDocument Key, DateTimeOffset Until)> _oldestFirst = new();
 
     public CallerKeyDocument? Get(string name)

@@ -46,7 +46,8 @@ internal sealed record CallerKeyDocument
     /// <summary>Every part is followed by a line feed, which no part can hold, so no two keys share an input.</summary>
     public byte[] ComputeMac(ReadOnlySpan<char> random, ReadOnlySpan<byte> pepper)
     {
-        var input = $"caller-key/1\n{Name}\n{string.Join(' ', Roles)}\n{Created.ToUnixTimeMilliseconds()}\n{Expires?.ToUnixTimeMilliseconds()}\n{random}\n";
+        var input =
+            $"caller-key/1\n{Name}\n{string.Join(' ', Roles)}\n{Created.ToUnixTimeMilliseconds()}\n{Expires?.ToUnixTimeMilliseconds()}\n{random}\n";
         return HMACSHA256.HashData(pepper, Encoding.UTF8.GetBytes(input));
     }
 }

@@ -17,7 +17,9 @@ internal sealed class CallerKeyPepper(ISecretStore secrets, IEntropy entropy)
         {
             var random = new byte[32];
             entropy.Fill(random);
-            secret = await secrets.SetAsync(SecretName, Convert.ToBase64String(random), new SecretAttributes { ContentType = "application/octet-stream;base64" }, cancellationToken);
+            secret = await secrets.SetAsync(
+                SecretName, Convert.ToBase64String(random), new SecretAttributes { ContentType = "application/octet-stream;base64" },
+                cancellationToken);
         }
 
         return (secret.Version.Version, Convert.FromBase64String(secret.Value));

@@ -55,7 +55,9 @@ public static class CallerKeyText
     {
         name = default;
         random = default;
-        if (key.Length is < 3 + 1 + 1 + SecretLength or > MaxLength || !key.StartsWith(Prefix, StringComparison.Ordinal) || key[^(SecretLength + 1)] != '-')
+        if (key.Length is < 3 + 1 + 1 + SecretLength or > MaxLength
+            || !key.StartsWith(Prefix, StringComparison.Ordinal)
+            || key[^(SecretLength + 1)] != '-')
         {
             return false;
         }

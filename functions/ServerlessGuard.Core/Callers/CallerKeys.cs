@@ -32,14 +32,18 @@ public sealed class CallerKeys
         entropy.Fill(_noPepper);
     }
 
-    /// <summary>Creates a key. Null when the name is taken, by a revoked key too: a name stands for one key for ever in the audit log.</summary>
+    /// <summary>
+    /// Creates a key. Null when the name is taken, by a revoked key too: a name stands for one key for ever in the audit log.
+    /// </summary>
     /// <exception cref="ArgumentException">The name or a role is not valid, or the expiry has passed.</exception>
-    public async ValueTask<CreatedCallerKey?> CreateAsync(string name, IReadOnlyCollection<string> roles, DateTimeOffset? expires, CancellationToken cancellationToken)
+    public async ValueTask<CreatedCallerKey?> CreateAsync(
+        string name, IReadOnlyCollection<string> roles, DateTimeOffset? expires, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
         if (!CallerKeyText.IsName(name))
         {
-            throw new ArgumentException($"A key's name is 1 to {CallerKeyText.MaxNameLength} of a-z, 0-9 and hyphens inside.", nameof(name));
+            throw new ArgumentException(
+                $"A key's name is 1 to {CallerKeyText.MaxNameLength} of a-z, 0-9 and hyphens inside.", nameof(name));
         }
 
         if (roles.Any(static role => !CallerRoles.All.Contains(role)))
@@ -81,7 +85,9 @@ public sealed class CallerKeys
         while (true)
         {
             var page = await _documents.ListAsync(Partition, after, PageSize, cancellationToken);
-            records.AddRange(page.Select(static document => CallerKeyDocument.Read(document.Body.Span)).OfType<CallerKeyDocument>().Select(static key => key.ToRecord()));
+            records.AddRange(page.Select(static document => CallerKeyDocument.Read(document.Body.Span))
+                .OfType<CallerKeyDocument>()
+                .Select(static key => key.ToRecord()));
             if (page.Count < PageSize)
             {
                 return records;
@@ -108,7 +114,8 @@ public sealed class CallerKeys
             }
 
             var revoked = key with { Revoked = _clock.GetUtcNow() };
-            if (await _documents.ReplaceAsync(Partition, name, revoked.ToUtf8(), stored.Version, expires: null, cancellationToken) is not null)
+            if (await _documents.ReplaceAsync(
+                Partition, name, revoked.ToUtf8(), stored.Version, expires: null, cancellationToken) is not null)
             {
                 // Put, not removed: a reader that fetched the old document meanwhile must not put that back.
                 _cache.Put(revoked);
@@ -144,7 +151,10 @@ public sealed class CallerKeys
         }
 
         var key = _cache.Get(name) ?? await ReadAsync(name, cancellationToken);
-        return key is { Revoked: null } && key.Name == name && !(key.Expires <= _clock.GetUtcNow()) && await _pepper.OfAsync(key.Pepper, cancellationToken) is not null;
+        return key is { Revoked: null }
+            && key.Name == name
+            && !(key.Expires <= _clock.GetUtcNow())
+            && await _pepper.OfAsync(key.Pepper, cancellationToken) is not null;
     }
 
     private async ValueTask<CallerKeyDocument?> ReadAsync(string name, CancellationToken cancellationToken)

@@ -16,13 +16,18 @@ public static class ContentCheck
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(entries);
         var results = new List<ContentCheckResult>();
-        foreach (var group in entries.Where(static e => e.Interaction is not null && e.Macs.Count > 0).GroupBy(static e => e.Interaction!, StringComparer.Ordinal))
+        foreach (var group in entries.Where(static e => e.Interaction is not null && e.Macs.Count > 0)
+            .GroupBy(static e => e.Interaction!, StringComparer.Ordinal))
         {
-            var beside = group.Where(static e => e.Kind == AuditKinds.ContentSealed).SelectMany(static e => e.Macs.Keys).Distinct(StringComparer.Ordinal).ToArray();
+            var beside = group.Where(static e => e.Kind == AuditKinds.ContentSealed)
+                .SelectMany(static e => e.Macs.Keys)
+                .Distinct(StringComparer.Ordinal)
+                .ToArray();
             var opened = await store.OpenAsync(group.Key, beside, actor, purpose, cancellationToken);
             foreach (var entry in group)
             {
-                results.AddRange(entry.Macs.Select(mac => new ContentCheckResult(group.Key, entry.Kind, mac.Key, Judge(opened, mac.Key, mac.Value))));
+                results.AddRange(
+                    entry.Macs.Select(mac => new ContentCheckResult(group.Key, entry.Kind, mac.Key, Judge(opened, mac.Key, mac.Value))));
             }
         }
 
@@ -39,7 +44,9 @@ public static class ContentCheck
         var named = opened.Where(content => content.Parts.Any(part => part.Name == name)).ToArray();
         if (named.Length > 0)
         {
-            return named.Any(content => content.Parts.Any(part => part.Name == name && Matches(content, part, mac))) ? ContentMatch.Same : ContentMatch.Differs;
+            return named.Any(content => content.Parts.Any(part => part.Name == name && Matches(content, part, mac)))
+                ? ContentMatch.Same
+                : ContentMatch.Differs;
         }
 
         // A model's answer that was passed on as it came is kept once, under the name of the answer.

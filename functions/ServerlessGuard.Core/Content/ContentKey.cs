@@ -11,11 +11,13 @@ public sealed class ContentKey
 {
     internal const int Length = 32;
 
-    internal ContentKey(string interaction, string keyName, ReadOnlyMemory<byte> wrapped, ReadOnlySpan<byte> epochKey, ReadOnlyMemory<byte> salt)
+    internal ContentKey(
+        string interaction, string keyName, ReadOnlyMemory<byte> wrapped, ReadOnlySpan<byte> epochKey, ReadOnlyMemory<byte> salt)
     {
         (Interaction, KeyName, Wrapped, Salt) = (interaction, keyName, wrapped, salt);
         Span<byte> root = stackalloc byte[Length];
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, epochKey, root, salt.Span, Encoding.UTF8.GetBytes("serverlessguard content\n" + interaction));
+        HKDF.DeriveKey(
+            HashAlgorithmName.SHA256, epochKey, root, salt.Span, Encoding.UTF8.GetBytes("serverlessguard content\n" + interaction));
         SealKey = HKDF.Expand(HashAlgorithmName.SHA256, root.ToArray(), Length, "seal"u8.ToArray());
         MacKey = HKDF.Expand(HashAlgorithmName.SHA256, root.ToArray(), Length, "measure"u8.ToArray());
         CryptographicOperations.ZeroMemory(root);

@@ -27,8 +27,12 @@ internal sealed class ContentKeys(IKeyRing ring, IEntropy entropy, TimeProvider 
         return new ContentKey(interaction, options.KeyName, epoch.Wrapped, epoch.Key.Span, salt);
     }
 
-    /// <summary>The key that content was sealed with. Throws <see cref="System.Security.Cryptography.CryptographicException"/> when it does not unwrap.</summary>
-    public async ValueTask<ContentKey> OpenAsync(string interaction, string keyName, ReadOnlyMemory<byte> wrapped, ReadOnlyMemory<byte> salt, CancellationToken cancellationToken)
+    /// <summary>
+    /// The key that content was sealed with. Throws <see cref="System.Security.Cryptography.CryptographicException"/> when it does not
+    /// unwrap.
+    /// </summary>
+    public async ValueTask<ContentKey> OpenAsync(
+        string interaction, string keyName, ReadOnlyMemory<byte> wrapped, ReadOnlyMemory<byte> salt, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         foreach (var (stale, kept) in _opened)

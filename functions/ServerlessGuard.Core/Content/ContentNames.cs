@@ -5,7 +5,9 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Content;
 
-/// <summary>Where content lies. Interactions and parts are named by 1 to 128 characters of <c>[A-Za-z0-9._-]</c>, not starting with a dot.</summary>
+/// <summary>
+/// Where content lies. Interactions and parts are named by 1 to 128 characters of <c>[A-Za-z0-9._-]</c>, not starting with a dot.
+/// </summary>
 internal static class ContentNames
 {
     /// <summary>What an interaction's own parts are sealed together as.</summary>
@@ -32,7 +34,9 @@ internal static class ContentNames
 
     /// <summary>Sorts by the end of retention, rounded up to a whole second.</summary>
     public static string DueKey(DateTimeOffset expires, string interaction, string bundle) =>
-        string.Create(CultureInfo.InvariantCulture, $"{RoundUp(expires).UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}~{interaction}~{bundle}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{RoundUp(expires).UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}~{interaction}~{bundle}");
 
     /// <summary>What a due key says, or null.</summary>
     public static (DateTimeOffset Expires, string Interaction, string Bundle)? ReadDueKey(string key) =>
@@ -52,7 +56,9 @@ internal static class ContentNames
     }
 
     public static DateTimeOffset RoundUp(DateTimeOffset time) =>
-        new(time.UtcTicks + ((TimeSpan.TicksPerSecond - (time.UtcTicks % TimeSpan.TicksPerSecond)) % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        new(
+            time.UtcTicks + ((TimeSpan.TicksPerSecond - (time.UtcTicks % TimeSpan.TicksPerSecond)) % TimeSpan.TicksPerSecond),
+            TimeSpan.Zero);
 
     private static string DuePartition(int shard) => "content-due-" + shard.ToString("x", CultureInfo.InvariantCulture);
 

@@ -19,7 +19,9 @@ public sealed class ContentStore : IContentStore, IDisposable
     private readonly ContentKeys _keys;
     private readonly SealedContentStorage _storage;
 
-    public ContentStore(IDocumentStore documents, IBlobStore blobs, IKeyRing ring, IAuditLog audit, IEntropy entropy, TimeProvider clock, ContentOptions? options = null)
+    public ContentStore(
+        IDocumentStore documents, IBlobStore blobs, IKeyRing ring, IAuditLog audit, IEntropy entropy, TimeProvider clock,
+        ContentOptions? options = null)
     {
         (_documents, _entropy, _clock, _audit, _options) = (documents, entropy, clock, audit, options ?? new ContentOptions());
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.EpochFor, TimeSpan.FromMinutes(15));
@@ -39,13 +41,16 @@ public sealed class ContentStore : IContentStore, IDisposable
         PrepareAsync(interaction, ContentNames.ExchangeBundle, terms, cancellationToken);
 
     /// <summary>Seals an interaction's own parts together, once: false when that was done before. Durable when it completes.</summary>
-    public ValueTask<bool> WriteAsync(ContentKey key, ContentTerms terms, IReadOnlyList<ContentPart> parts, CancellationToken cancellationToken)
+    public ValueTask<bool> WriteAsync(
+        ContentKey key, ContentTerms terms, IReadOnlyList<ContentPart> parts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _storage.CreateAsync(key.Interaction, ContentNames.ExchangeBundle, SealedContent.Seal(key, Whole(terms), parts, _entropy), cancellationToken);
+        return _storage.CreateAsync(
+            key.Interaction, ContentNames.ExchangeBundle, SealedContent.Seal(key, Whole(terms), parts, _entropy), cancellationToken);
     }
 
-    public async ValueTask<bool> PutAsync(string interaction, string part, ReadOnlyMemory<byte> content, ContentTerms terms, CancellationToken cancellationToken)
+    public async ValueTask<bool> PutAsync(
+        string interaction, string part, ReadOnlyMemory<byte> content, ContentTerms terms, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(terms);
         ContentNames.Require(interaction, part);
@@ -56,7 +61,8 @@ public sealed class ContentStore : IContentStore, IDisposable
 
         var key = await _keys.NewAsync(interaction, cancellationToken);
         await PrepareAsync(interaction, part, terms, cancellationToken);
-        if (!await _storage.CreateAsync(interaction, part, SealedContent.Seal(key, Whole(terms), [new ContentPart(part, content)], _entropy), cancellationToken))
+        if (!await _storage.CreateAsync(
+            interaction, part, SealedContent.Seal(key, Whole(terms), [new ContentPart(part, content)], _entropy), cancellationToken))
         {
             return false;
         }
@@ -64,7 +70,10 @@ public sealed class ContentStore : IContentStore, IDisposable
         await _audit.AppendAsync(
             Entry(AuditKinds.ContentSealed, Actors.Guard, interaction, terms) with
             {
-                Macs = new Dictionary<string, string> { [part] = Convert.ToHexStringLower(HMACSHA256.HashData(key.MacKey.Span, content.Span)) },
+                Macs = new Dictionary<string, string>
+                {
+                    [part] = Convert.ToHexStringLower(HMACSHA256.HashData(key.MacKey.Span, content.Span))
+                },
                 Facts = new Dictionary<string, string>
                 {
                     ["part"] = part,
@@ -76,12 +85,14 @@ public sealed class ContentStore : IContentStore, IDisposable
         return true;
     }
 
-    public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string interaction, string part, string actor, string purpose, CancellationToken cancellationToken)
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(
+        string interaction, string part, string actor, string purpose, CancellationToken cancellationToken)
     {
         ContentNames.Require(interaction, part);
         foreach (var bundle in (string[])[part, ContentNames.ExchangeBundle])
         {
-            if (await OpenBundleAsync(interaction, bundle, cancellationToken) is { } opened && opened.Parts.FirstOrDefault(p => p.Name == part) is { } found)
+            if (await OpenBundleAsync(interaction, bundle, cancellationToken) is { } opened
+                && opened.Parts.FirstOrDefault(p => p.Name == part) is { } found)
             {
                 await RecordReadAsync(opened, part, actor, purpose, cancellationToken);
                 return found.Bytes;
@@ -116,7 +127,8 @@ public sealed class ContentStore : IContentStore, IDisposable
     public void Dispose() => _keys.Dispose();
 
     /// <summary>The end of retention as entries say it.</summary>
-    internal static string Until(ContentTerms terms) => ContentNames.RoundUp(terms.Expires).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    internal static string Until(ContentTerms terms) =>
+        ContentNames.RoundUp(terms.Expires).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static ContentTerms Whole(ContentTerms terms) => terms with { Expires = ContentNames.RoundUp(terms.Expires) };
 
@@ -124,7 +136,9 @@ public sealed class ContentStore : IContentStore, IDisposable
     {
         ArgumentNullException.ThrowIfNull(terms);
         var due = new ContentExpiration(terms.Application, terms.Tier, IsExpiring: false);
-        await _documents.CreateAsync(ContentNames.DuePartition(interaction), ContentNames.DueKey(terms.Expires, interaction, bundle), due.ToBytes(), null, cancellationToken);
+        await _documents.CreateAsync(
+            ContentNames.DuePartition(interaction), ContentNames.DueKey(terms.Expires, interaction, bundle), due.ToBytes(), null,
+            cancellationToken);
     }
 
     private async ValueTask<OpenedContent?> OpenBundleAsync(string interaction, string bundle, CancellationToken cancellationToken)
@@ -141,7 +155,8 @@ public sealed class ContentStore : IContentStore, IDisposable
             throw new CryptographicException("Sealed content lies where another interaction's belongs.");
         }
 
-        if (header.Terms.Expires <= _clock.GetUtcNow() && !await LegalHolds.IsHeldAsync(_documents, interaction, header.Terms.Application, cancellationToken))
+        if (header.Terms.Expires <= _clock.GetUtcNow()
+            && !await LegalHolds.IsHeldAsync(_documents, interaction, header.Terms.Application, cancellationToken))
         {
             return null;
         }
@@ -150,7 +165,8 @@ public sealed class ContentStore : IContentStore, IDisposable
         return new OpenedContent(interaction, header.Terms, content.Open(key), key.MacKey);
     }
 
-    private async ValueTask RecordReadAsync(OpenedContent opened, string parts, string actor, string purpose, CancellationToken cancellationToken)
+    private async ValueTask RecordReadAsync(
+        OpenedContent opened, string parts, string actor, string purpose, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(actor);
         ArgumentException.ThrowIfNullOrWhiteSpace(purpose);

@@ -7,7 +7,8 @@ namespace ServerlessGuard.Core.Content;
 /// Destroys content, and with it the keys of its measures, once its time is over and nobody holds it; proofs stay. May
 /// die at any call: the next sweep goes on. Each destroyed content has at least one entry <c>content.expired</c>.
 /// </summary>
-public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAuditLog audit, TimeProvider clock, ContentOptions? options = null)
+public sealed class ContentSweep(
+    IDocumentStore documents, IBlobStore blobs, IAuditLog audit, TimeProvider clock, ContentOptions? options = null)
 {
     private const int PageSize = 100;
 
@@ -46,7 +47,9 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
         return new ContentSweepResult(destroyed, held);
     }
 
-    private async ValueTask<ContentAction> ExpireAsync(Document document, DateTimeOffset expires, string interaction, string bundle, ContentExpiration due, CancellationToken cancellationToken)
+    private async ValueTask<ContentAction> ExpireAsync(
+        Document document, DateTimeOffset expires, string interaction, string bundle, ContentExpiration due,
+        CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -72,7 +75,8 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
             }
 
             var next = due with { IsExpiring = move == ContentAction.Mark };
-            if (await documents.ReplaceAsync(document.Partition, document.Key, next.ToBytes(), document.Version, null, cancellationToken) is not { } replaced)
+            if (await documents.ReplaceAsync(
+                document.Partition, document.Key, next.ToBytes(), document.Version, null, cancellationToken) is not { } replaced)
             {
                 // Another sweep is at it.
                 return ContentAction.Keep;
@@ -82,7 +86,8 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
         }
     }
 
-    private async ValueTask DestroyAsync(Document document, string interaction, string bundle, ContentExpiration due, CancellationToken cancellationToken)
+    private async ValueTask DestroyAsync(
+        Document document, string interaction, string bundle, ContentExpiration due, CancellationToken cancellationToken)
     {
         await _storage.DestroyAsync(interaction, bundle, cancellationToken);
         await audit.AppendAsync(
@@ -104,14 +109,15 @@ public sealed class ContentSweep(IDocumentStore documents, IBlobStore blobs, IAu
 /// <summary>When content expires. Pure.</summary>
 internal static class ContentSchedule
 {
-    public static ContentAction Decide(DateTimeOffset now, DateTimeOffset expires, bool isExpiring, bool isHeld) => (now < expires, isExpiring, isHeld) switch
-    {
-        (true, _, _) => ContentAction.Wait,
-        (_, true, true) => ContentAction.Unmark,
-        (_, true, false) => ContentAction.Destroy,
-        (_, false, true) => ContentAction.Keep,
-        _ => ContentAction.Mark,
-    };
+    public static ContentAction Decide(DateTimeOffset now, DateTimeOffset expires, bool isExpiring, bool isHeld) =>
+        (now < expires, isExpiring, isHeld) switch
+        {
+            (true, _, _) => ContentAction.Wait,
+            (_, true, true) => ContentAction.Unmark,
+            (_, true, false) => ContentAction.Destroy,
+            (_, false, true) => ContentAction.Keep,
+            _ => ContentAction.Mark,
+        };
 }
 
 /// <summary>What a sweep did: contents destroyed, and due contents left alone (held, or nothing was there).</summary>

@@ -6,7 +6,8 @@ namespace ServerlessGuard.Core.Content;
 /// <summary>A partition's documents in key order, page by page; what is deleted meanwhile is no trouble.</summary>
 internal static class DocumentPages
 {
-    public static async IAsyncEnumerable<Document> AllAsync(IDocumentStore documents, string partition, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<Document> AllAsync(
+        IDocumentStore documents, string partition, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? after = null;
         while (true)

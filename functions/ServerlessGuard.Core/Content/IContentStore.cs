@@ -6,14 +6,18 @@ namespace ServerlessGuard.Core.Content;
 /// </summary>
 public interface IContentStore
 {
-    /// <summary>Seals a part (<c>request</c>, <c>answer</c>, <c>case</c>) of an interaction's content. Write once: false when the part exists.</summary>
-    ValueTask<bool> PutAsync(string interaction, string part, ReadOnlyMemory<byte> content, ContentTerms terms, CancellationToken cancellationToken);
+    /// <summary>
+    /// Seals a part (<c>request</c>, <c>answer</c>, <c>case</c>) of an interaction's content. Write once: false when the part exists.
+    /// </summary>
+    ValueTask<bool> PutAsync(
+        string interaction, string part, ReadOnlyMemory<byte> content, ContentTerms terms, CancellationToken cancellationToken);
 
     /// <summary>
     /// Opens a part for <paramref name="actor"/>; null when there is none or it has expired and no hold stands. An entry
     /// (<c>content.read</c>, with the purpose) is durable before the content is returned.
     /// </summary>
-    ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string interaction, string part, string actor, string purpose, CancellationToken cancellationToken);
+    ValueTask<ReadOnlyMemory<byte>?> ReadAsync(
+        string interaction, string part, string actor, string purpose, CancellationToken cancellationToken);
 }
 
 /// <summary>How long content is kept, and whose it is: the application and tier that its entries name.</summary>

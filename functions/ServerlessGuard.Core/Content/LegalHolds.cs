@@ -26,13 +26,15 @@ public sealed class LegalHolds(IDocumentStore documents, IAuditLog audit, TimePr
         ArgumentOutOfRangeException.ThrowIfGreaterThan(reason.Length, LongestReason, nameof(reason));
         var subject = Subject(id, isApplication);
         var hold = new LegalHold(subject, reason, actor, clock.GetUtcNow());
-        await documents.CreateAsync(ContentNames.HoldPartition, subject, JsonSerializer.SerializeToUtf8Bytes(hold), null, cancellationToken);
+        await documents.CreateAsync(
+            ContentNames.HoldPartition, subject, JsonSerializer.SerializeToUtf8Bytes(hold), null, cancellationToken);
         await AppendAsync(id, isApplication, "hold", reason, actor, cancellationToken);
         return await CountExpiringAsync(id, isApplication, cancellationToken);
     }
 
     /// <summary>Ends a hold, after the entry that says so; false when there was none. What is due expires at the next sweep.</summary>
-    public async ValueTask<bool> ReleaseAsync(string id, bool isApplication, string reason, string actor, CancellationToken cancellationToken)
+    public async ValueTask<bool> ReleaseAsync(
+        string id, bool isApplication, string reason, string actor, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(reason.Length, LongestReason, nameof(reason));
@@ -58,7 +60,8 @@ public sealed class LegalHolds(IDocumentStore documents, IAuditLog audit, TimePr
         return holds;
     }
 
-    internal static async ValueTask<bool> IsHeldAsync(IDocumentStore documents, string interaction, string application, CancellationToken cancellationToken) =>
+    internal static async ValueTask<bool> IsHeldAsync(
+        IDocumentStore documents, string interaction, string application, CancellationToken cancellationToken) =>
         await documents.GetAsync(ContentNames.HoldPartition, ContentNames.HoldOfInteraction(interaction), cancellationToken) is not null
         || await documents.GetAsync(ContentNames.HoldPartition, ContentNames.HoldOfApplication(application), cancellationToken) is not null;
 
@@ -81,14 +84,16 @@ public sealed class LegalHolds(IDocumentStore documents, IAuditLog audit, TimePr
                     break;
                 }
 
-                count += ContentExpiration.Read(document.Body) is { IsExpiring: true } marked && (isApplication ? marked.Application : due.Interaction) == id ? 1 : 0;
+                count += ContentExpiration.Read(document.Body) is { IsExpiring: true } marked
+                    && (isApplication ? marked.Application : due.Interaction) == id ? 1 : 0;
             }
         }
 
         return count;
     }
 
-    private async ValueTask AppendAsync(string id, bool isApplication, string action, string reason, string actor, CancellationToken cancellationToken) =>
+    private async ValueTask AppendAsync(
+        string id, bool isApplication, string action, string reason, string actor, CancellationToken cancellationToken) =>
         await audit.AppendAsync(
             new AuditEntry
             {

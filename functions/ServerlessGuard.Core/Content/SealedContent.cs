@@ -9,7 +9,8 @@ namespace ServerlessGuard.Core.Content;
 /// salt), then each part's name and AES-256-GCM nonce (12), tag (16) and ciphertext. Header and name are a part's AAD:
 /// a part opens only as itself, in its own interaction, under its own terms.
 /// </summary>
-internal sealed record SealedContent(ContentHeader Header, ReadOnlyMemory<byte> HeaderBytes, IReadOnlyList<(string Name, ReadOnlyMemory<byte> Sealed)> Parts)
+internal sealed record SealedContent(
+    ContentHeader Header, ReadOnlyMemory<byte> HeaderBytes, IReadOnlyList<(string Name, ReadOnlyMemory<byte> Sealed)> Parts)
 {
     private const int NonceLength = 12;
     private const int TagLength = 16;
@@ -26,7 +27,9 @@ internal sealed record SealedContent(ContentHeader Header, ReadOnlyMemory<byte> 
         {
             var value = new byte[NonceLength + TagLength + part.Bytes.Length];
             entropy.Fill(value.AsSpan(0, NonceLength));
-            gcm.Encrypt(value.AsSpan(0, NonceLength), part.Bytes.Span, value.AsSpan(NonceLength + TagLength), value.AsSpan(NonceLength, TagLength), Aad(header, part.Name));
+            gcm.Encrypt(
+                value.AsSpan(0, NonceLength), part.Bytes.Span, value.AsSpan(NonceLength + TagLength), value.AsSpan(NonceLength, TagLength),
+                Aad(header, part.Name));
             writer.Write(part.Name);
             writer.Write7BitEncodedInt(value.Length);
             writer.Write(value);
@@ -82,7 +85,9 @@ internal sealed record SealedContent(ContentHeader Header, ReadOnlyMemory<byte> 
             }
 
             var plain = new byte[value.Length - NonceLength - TagLength];
-            gcm.Decrypt(value.Span[..NonceLength], value.Span[(NonceLength + TagLength)..], value.Span.Slice(NonceLength, TagLength), plain, Aad(HeaderBytes.Span, name));
+            gcm.Decrypt(
+                value.Span[..NonceLength], value.Span[(NonceLength + TagLength)..], value.Span.Slice(NonceLength, TagLength), plain,
+                Aad(HeaderBytes.Span, name));
             opened.Add(new ContentPart(name, plain));
         }
 
@@ -122,4 +127,5 @@ public sealed record ContentPart(string Name, ReadOnlyMemory<byte> Bytes)
 }
 
 /// <summary>What stands unencrypted, and authenticated, before sealed parts.</summary>
-internal sealed record ContentHeader(string Interaction, ContentTerms Terms, string KeyName, ReadOnlyMemory<byte> Wrapped, ReadOnlyMemory<byte> Salt);
+internal sealed record ContentHeader(
+    string Interaction, ContentTerms Terms, string KeyName, ReadOnlyMemory<byte> Wrapped, ReadOnlyMemory<byte> Salt);

@@ -38,7 +38,8 @@ internal sealed class SealedContentStorage(IDocumentStore documents, IBlobStore 
 
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string interaction, string bundle, CancellationToken cancellationToken)
     {
-        if (await documents.GetAsync(ContentNames.Partition(interaction), ContentNames.Key(interaction, bundle), cancellationToken) is { } document && !document.Body.Span.SequenceEqual(InBlob))
+        if (await documents.GetAsync(ContentNames.Partition(interaction), ContentNames.Key(
+            interaction, bundle), cancellationToken) is { } document && !document.Body.Span.SequenceEqual(InBlob))
         {
             return document.Body;
         }
@@ -89,5 +90,6 @@ internal sealed class SealedContentStorage(IDocumentStore documents, IBlobStore 
     }
 
     private async ValueTask<bool> TakeAsync(string interaction, string bundle, byte[] body, CancellationToken cancellationToken) =>
-        await documents.CreateAsync(ContentNames.Partition(interaction), ContentNames.Key(interaction, bundle), body, null, cancellationToken) is not null;
+        await documents.CreateAsync(
+            ContentNames.Partition(interaction), ContentNames.Key(interaction, bundle), body, null, cancellationToken) is not null;
 }

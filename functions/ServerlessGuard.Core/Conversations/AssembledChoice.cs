@@ -43,7 +43,13 @@ internal sealed class AssembledChoice(int index)
         }
 
         _calls.WriteTo(message);
-        var choice = new JsonObject { ["index"] = index, ["message"] = message, ["logprobs"] = null, ["finish_reason"] = _finish?.DeepClone() };
+        var choice = new JsonObject
+        {
+            ["index"] = index,
+            ["message"] = message,
+            ["logprobs"] = null,
+            ["finish_reason"] = _finish?.DeepClone()
+        };
         foreach (var (name, value) in _others)
         {
             choice[name] = value?.DeepClone();

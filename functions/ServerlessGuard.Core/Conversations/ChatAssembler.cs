@@ -56,7 +56,8 @@ internal sealed class ChatAssembler : IResponseAssembler
     /// <summary>Throws for an index that is no integer: <c>1.0</c> is another choice to one reader and none to another.</summary>
     public static int IndexOf(JsonObject choice) => choice["index"] is null
         ? 0
-        : GatewayJson.Number(choice, "index") ?? throw new ContentRefusedException("content.unknown-shape", "A choice of the model's answer has no integer for its index.");
+        : GatewayJson.Number(choice, "index")
+            ?? throw new ContentRefusedException("content.unknown-shape", "A choice of the model's answer has no integer for its index.");
 
     public JsonObject? Build()
     {

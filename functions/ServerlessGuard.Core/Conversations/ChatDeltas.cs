@@ -23,7 +23,9 @@ internal static class ChatDeltas
             }
         }
 
-        if (delta["tool_calls"] is JsonArray { Count: > 0 } || delta["function_call"] is not null || Texts.Any(name => GatewayJson.IsText(delta[name])))
+        if (delta["tool_calls"] is JsonArray { Count: > 0 }
+            || delta["function_call"] is not null
+            || Texts.Any(name => GatewayJson.IsText(delta[name])))
         {
             throw new ContentRefusedException("content.unknown-shape", "The model's answer goes on after its end.");
         }

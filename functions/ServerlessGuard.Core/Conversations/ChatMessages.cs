@@ -46,7 +46,10 @@ internal static class ChatMessages
             content.Others(audio, source, "data");
         }
 
-        content.Others(message, source, ["content", "tool_calls", .. message["function_call"] is JsonObject ? ["function_call"] : None, .. audio is null ? None : ["audio"]]);
+        content.Others(message, source, [
+            "content", "tool_calls", .. message["function_call"] is JsonObject ? ["function_call"] : None,
+            .. audio is null ? None : ["audio"]
+        ]);
     }
 
     private static void ReadContent(JsonObject message, TextFieldSource source, TextFieldCollector content)
@@ -86,7 +89,8 @@ internal static class ChatMessages
         if (source == TextFieldSource.Output && (function is null) == (custom is null))
         {
             // Of two calls in one, the guard could judge the one that the client does not make.
-            throw new ContentRefusedException("content.unknown-shape", "The model called a tool in a shape that the gateway does not know.");
+            throw new ContentRefusedException(
+                "content.unknown-shape", "The model called a tool in a shape that the gateway does not know.");
         }
 
         if (function is not null)
@@ -116,15 +120,19 @@ internal static class ChatMessages
         Add(function, "arguments", id, first, parsed, source, content);
     }
 
-    private static void Add(JsonObject owner, string argumentsName, string? id, int first, EmbeddedJson? parsed, TextFieldSource source, TextFieldCollector content)
+    private static void Add(
+        JsonObject owner, string argumentsName, string? id, int first, EmbeddedJson? parsed, TextFieldSource source,
+        TextFieldCollector content)
     {
         var last = content.Fields.Count;
         content.Others(owner, source, argumentsName);
         if (source == TextFieldSource.Output)
         {
-            content.ToolCalls.Add(new ToolCall(owner, GatewayJson.Text(owner, "name") ?? "", argumentsName, id) { Parsed = parsed, Fields = first..last });
+            content.ToolCalls.Add(
+                new ToolCall(owner, GatewayJson.Text(owner, "name") ?? "", argumentsName, id) { Parsed = parsed, Fields = first..last });
         }
     }
 
-    private static TextFieldSource ArgumentsOf(TextFieldSource source) => source == TextFieldSource.Output ? TextFieldSource.ToolArguments : source;
+    private static TextFieldSource ArgumentsOf(TextFieldSource source) =>
+        source == TextFieldSource.Output ? TextFieldSource.ToolArguments : source;
 }

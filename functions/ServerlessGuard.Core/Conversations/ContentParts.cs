@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Core.Conversations;
 
-/// <summary>The parts of a message: text is inspected, media pass or are refused by option, the model's other types are inspected, a caller's refused.</summary>
+/// <summary>
+/// The parts of a message: text is inspected, media pass or are refused by option, the model's other types are inspected, a caller's
+/// refused.
+/// </summary>
 internal static class ContentParts
 {
     public static void Read(JsonNode? node, TextFieldSource source, TextFieldCollector content)
@@ -38,7 +41,8 @@ internal static class ContentParts
     }
 
     public static bool IsMedia(string? type) =>
-        type is "image_url" or "input_image" or "input_audio" or "output_audio" or "audio" or "file" or "input_file" or "video_url" or "computer_screenshot";
+        type is "image_url" or "input_image" or "input_audio" or "output_audio" or "audio" or "file" or "input_file" or "video_url"
+            or "computer_screenshot";
 
     /// <summary>Addresses and names beside the media are text; inline bytes are not.</summary>
     private static void ReadMedia(JsonObject part, TextFieldSource source, TextFieldCollector content)
@@ -49,7 +53,8 @@ internal static class ContentParts
             {
                 ReadMedia(inner, source, content);
             }
-            else if (name is not ("data" or "file_data") && !(GatewayJson.IsText(value) && value!.GetValue<string>().StartsWith("data:", StringComparison.Ordinal)))
+            else if (name is not ("data" or "file_data")
+                && !(GatewayJson.IsText(value) && value!.GetValue<string>().StartsWith("data:", StringComparison.Ordinal)))
             {
                 content.Property(part, name, source);
             }

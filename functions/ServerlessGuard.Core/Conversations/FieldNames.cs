@@ -10,7 +10,8 @@ internal static class FieldNames
 {
     private static readonly FrozenSet<string> Read = new[]
     {
-        "messages", "model", "models", "stream", "stream_options", "tools", "tool_choice", "functions", "function", "function_call", "tool_calls",
+        "messages", "model", "models", "stream", "stream_options", "tools", "tool_choice", "functions", "function", "function_call",
+        "tool_calls",
         "custom", "name", "arguments", "role", "content", "type", "text", "audio", "refusal", "input", "instructions", "prompt", "output",
         "conversation", "previous_response_id", "background", "web_search_options", "data_sources", "metadata", "response_format",
         "choices", "message", "delta", "index", "logprobs", "finish_reason", "id", "call_id", "item", "part", "response", "status",
@@ -18,7 +19,8 @@ internal static class FieldNames
 
     /// <summary>Whether a reader that does not look at case would take the name for one of the protocol's, which it is not.</summary>
     public static bool IsOtherSpelling(string name) =>
-        Read.TryGetValue(name.Replace('\u017F', 's').Replace('\u212A', 'k'), out var known) && !string.Equals(known, name, StringComparison.Ordinal);
+        Read.TryGetValue(name.Replace('\u017F', 's').Replace('\u212A', 'k'), out var known)
+        && !string.Equals(known, name, StringComparison.Ordinal);
 
     /// <summary>Small letters and underscores alone: too plain to hold a value that any rule finds.</summary>
     public static bool IsPlain(string name) => name.Length <= 40 && !name.AsSpan().ContainsAnyExcept(Plain);

@@ -14,21 +14,28 @@ public sealed record GatewayFault(int Status, string Type, string Code, string M
 
     public static GatewayFault Broken { get; } = new(502, "api_error", "model_stream_broken", "The model's answer broke off.");
 
-    public static GatewayFault Malformed { get; } = new(502, "api_error", "model_malformed", "The model's answer is malformed and was not passed on.");
+    public static GatewayFault Malformed { get; } = new(
+        502, "api_error", "model_malformed", "The model's answer is malformed and was not passed on.");
 
-    public static GatewayFault TooLarge { get; } = new(502, "api_error", "model_answer_too_large", "The model's answer is larger than the gateway passes.");
+    public static GatewayFault TooLarge { get; } = new(
+        502, "api_error", "model_answer_too_large", "The model's answer is larger than the gateway passes.");
 
-    public static GatewayFault AuditClosed { get; } = new(503, "api_error", "guard_closed", "The audit log is unavailable, so the gateway answers nothing.");
+    public static GatewayFault AuditClosed { get; } = new(
+        503, "api_error", "guard_closed", "The audit log is unavailable, so the gateway answers nothing.");
 
-    public static GatewayFault GuardClosed { get; } = new(503, "api_error", "guard_failed", "A guard failed, so the gateway answers nothing.");
+    public static GatewayFault GuardClosed { get; } = new(
+        503, "api_error", "guard_failed", "A guard failed, so the gateway answers nothing.");
 
     public static GatewayFault Stopped { get; } = new(503, "api_error", "model_stopped", "This model is stopped.");
 
     public static GatewayFault Invalid(string message) => new(400, "invalid_request_error", "invalid_request", message);
 
-    public static GatewayFault JoinNotAllowed { get; } = new(400, "invalid_request_error", "invalid_join", "The header Guard-Join is not one that this guard handed out. Send it exactly as an earlier answer had it, or leave it out.");
+    public static GatewayFault JoinNotAllowed { get; } = new(
+        400, "invalid_request_error", "invalid_join",
+        "The header Guard-Join is not one that this guard handed out. Send it exactly as an earlier answer had it, or leave it out.");
 
-    public static GatewayFault ModelNotAllowed { get; } = new(403, "permission_error", "model_not_allowed", "This application may not use that model.");
+    public static GatewayFault ModelNotAllowed { get; } = new(
+        403, "permission_error", "model_not_allowed", "This application may not use that model.");
 
     internal JsonObject ToJson() => new()
     {

@@ -22,7 +22,9 @@ internal static class GatewayJson
         owner is JsonObject o && o[name] is JsonValue v && v.GetValueKind() == JsonValueKind.String ? v.GetValue<string>() : null;
 
     public static int? Number(JsonNode? owner, string name) =>
-        owner is JsonObject o && o[name] is JsonValue v && v.GetValueKind() == JsonValueKind.Number && v.TryGetValue<int>(out var n) ? n : null;
+        owner is JsonObject o && o[name] is JsonValue v && v.GetValueKind() == JsonValueKind.Number && v.TryGetValue<int>(out var n)
+            ? n
+            : null;
 
     public static bool True(JsonNode? owner, string name) => owner is JsonObject o && o[name]?.GetValueKind() == JsonValueKind.True;
 

@@ -66,11 +66,13 @@ internal static class ResponseItems
                 content.Media("image_generation_call");
                 content.Others(item, TextFieldSource.Output, "result");
                 break;
-            case "web_search_call" or "file_search_call" or "code_interpreter_call" or "mcp_call" or "mcp_list_tools" or "mcp_approval_request":
+            case "web_search_call" or "file_search_call" or "code_interpreter_call" or "mcp_call" or "mcp_list_tools"
+                or "mcp_approval_request":
                 content.Others(item, TextFieldSource.Output);
                 break;
             default:
-                throw new ContentRefusedException("content.unknown-shape", "The model's response has an item of a type that the gateway does not know.");
+                throw new ContentRefusedException(
+                    "content.unknown-shape", "The model's response has an item of a type that the gateway does not know.");
         }
     }
 

@@ -46,7 +46,9 @@ internal sealed class ResponsesProtocol : Protocol
 
         if (root["background"]?.GetValueKind() == System.Text.Json.JsonValueKind.True)
         {
-            throw new ContentRefusedException("invalid_request", "The gateway does not pass background responses: their output could be fetched without being inspected.");
+            throw new ContentRefusedException(
+                "invalid_request",
+                "The gateway does not pass background responses: their output could be fetched without being inspected.");
         }
 
         content.Others(root, TextFieldSource.Setting, "input", "instructions", "model");
@@ -60,7 +62,9 @@ internal sealed class ResponsesProtocol : Protocol
             ExpectsJson = GatewayJson.Text((root["text"] as JsonObject)?["format"], "type") is "json_object" or "json_schema",
             Content = content,
             Instructions = instructions,
-            Continues = GatewayJson.Text(root, "previous_response_id") ?? GatewayJson.Text(root, "conversation") ?? GatewayJson.Text(root["conversation"], "id"),
+            Continues = GatewayJson.Text(root, "previous_response_id")
+                ?? GatewayJson.Text(root, "conversation")
+                ?? GatewayJson.Text(root["conversation"], "id"),
             Anchor = anchor ?? "",
         };
     }
@@ -104,7 +108,13 @@ internal sealed class ResponsesProtocol : Protocol
             ["id"] = "msg_" + refusal.Interaction,
             ["status"] = "incomplete",
             ["role"] = "assistant",
-            ["content"] = new JsonArray(new JsonObject { ["type"] = "output_text", ["text"] = refusal.Message, ["annotations"] = new JsonArray(), ["logprobs"] = new JsonArray() }),
+            ["content"] = new JsonArray(new JsonObject
+            {
+                ["type"] = "output_text",
+                ["text"] = refusal.Message,
+                ["annotations"] = new JsonArray(),
+                ["logprobs"] = new JsonArray()
+            }),
         }),
         ["parallel_tool_calls"] = true,
         ["temperature"] = null,

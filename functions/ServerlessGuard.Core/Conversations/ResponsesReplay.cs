@@ -59,11 +59,15 @@ internal sealed class ResponsesReplay(JsonObject answer)
 
                 break;
             case "function_call" or "custom_tool_call":
-                var (field, named) = type == "function_call" ? ("arguments", "function_call_arguments") : ("input", "custom_tool_call_input");
+                var (field, named) = type == "function_call"
+                    ? ("arguments", "function_call_arguments")
+                    : ("input", "custom_tool_call_input");
                 opened[field] = "";
                 yield return Event("response.output_item.added", ("output_index", index), ("item", opened));
                 yield return Event($"response.{named}.delta", ("item_id", Copy(id)), ("output_index", index), ("delta", Copy(item[field])));
-                yield return Event($"response.{named}.done", ("item_id", Copy(id)), ("output_index", index), ("name", Copy(item["name"])), (field, Copy(item[field])));
+                yield return Event(
+                    $"response.{named}.done", ("item_id", Copy(id)), ("output_index", index), ("name", Copy(item["name"])),
+                    (field, Copy(item[field])));
                 break;
             default:
                 yield return Event("response.output_item.added", ("output_index", index), ("item", opened));
@@ -80,14 +84,21 @@ internal sealed class ResponsesReplay(JsonObject answer)
         var opened = part.DeepClone().AsObject();
         var text = part[field];
         opened[field] = "";
-        yield return Event("response.content_part.added", ("item_id", Copy(id)), ("output_index", index), ("content_index", at), ("part", opened));
+        yield return Event(
+            "response.content_part.added", ("item_id", Copy(id)), ("output_index", index), ("content_index", at), ("part", opened));
         if (text is not null)
         {
-            yield return Event(name + ".delta", ("item_id", Copy(id)), ("output_index", index), ("content_index", at), ("delta", Copy(text)), ("logprobs", new JsonArray()));
-            yield return Event(name + ".done", ("item_id", Copy(id)), ("output_index", index), ("content_index", at), (field, Copy(text)), ("logprobs", new JsonArray()));
+            yield return Event(
+                name + ".delta", ("item_id", Copy(id)), ("output_index", index), ("content_index", at), ("delta", Copy(text)),
+                ("logprobs", new JsonArray()));
+            yield return Event(
+                name + ".done", ("item_id", Copy(id)), ("output_index", index), ("content_index", at), (field, Copy(text)),
+                ("logprobs", new JsonArray()));
         }
 
-        yield return Event("response.content_part.done", ("item_id", Copy(id)), ("output_index", index), ("content_index", at), ("part", part.DeepClone()));
+        yield return Event(
+            "response.content_part.done", ("item_id", Copy(id)), ("output_index", index), ("content_index", at),
+            ("part", part.DeepClone()));
     }
 
     private JsonObject Started()

@@ -49,7 +49,8 @@ internal sealed class StreamedCalls(int most)
     {
         if (_calls.Count > 0)
         {
-            message["tool_calls"] = new JsonArray([.. _calls.OrderBy(static call => call.Index).Select(static call => (JsonNode)call.ToJson())]);
+            message["tool_calls"] = new JsonArray(
+                [.. _calls.OrderBy(static call => call.Index).Select(static call => (JsonNode)call.ToJson())]);
         }
 
         if (_legacy is not null)

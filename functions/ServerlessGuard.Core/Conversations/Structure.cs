@@ -17,7 +17,8 @@ internal static class Structure
 
     private static readonly FrozenSet<string> Finishes = new[]
     {
-        "stop", "length", "tool_calls", "function_call", "content_filter", "completed", "incomplete", "failed", "in_progress", "cancelled", "queued",
+        "stop", "length", "tool_calls", "function_call", "content_filter", "completed", "incomplete", "failed", "in_progress", "cancelled",
+        "queued",
         "eos_token", "end_turn", "max_tokens", "stop_sequence", "tool_use", "error", "none",
     }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -31,7 +32,8 @@ internal static class Structure
     public static string FinishOf(string? reason) => string.IsNullOrEmpty(reason) ? "none" : Finishes.Contains(reason) ? reason : "other";
 
     /// <summary>Fields in which models list the tokens of a text one by one.</summary>
-    public static bool SpellsText(string name) => name is "logprobs" or "top_logprobs" or "prompt_logprobs" or "token_ids" or "prompt_token_ids";
+    public static bool SpellsText(string name) =>
+        name is "logprobs" or "top_logprobs" or "prompt_logprobs" or "token_ids" or "prompt_token_ids";
 
     /// <summary>1 to 128 characters of letters, digits, and <c>. _ : / @ -</c>.</summary>
     public static bool IsIdentifier(string value)

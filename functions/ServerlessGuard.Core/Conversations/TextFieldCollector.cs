@@ -33,7 +33,9 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
     {
         if (!passMedia)
         {
-            throw new ContentRefusedException("content.not-inspectable", $"The gateway cannot inspect a part of type {(Structure.IsIdentifier(type) ? type : "unknown")} and passes none.");
+            throw new ContentRefusedException(
+                "content.not-inspectable",
+                $"The gateway cannot inspect a part of type {(Structure.IsIdentifier(type) ? type : "unknown")} and passes none.");
         }
     }
 
@@ -79,7 +81,9 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
     {
         if (FieldNames.IsOtherSpelling(name))
         {
-            var code = source is TextFieldSource.Output or TextFieldSource.ToolArguments or TextFieldSource.Echo ? "content.unknown-shape" : "invalid_request";
+            var code = source is TextFieldSource.Output or TextFieldSource.ToolArguments or TextFieldSource.Echo
+                ? "content.unknown-shape"
+                : "invalid_request";
             throw new ContentRefusedException(code, "A field's name differs from one of the protocol's by its case alone.");
         }
     }
@@ -123,12 +127,17 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
     {
         switch (value?.GetValueKind())
         {
-            case JsonValueKind.Object or JsonValueKind.Array when !free && source == TextFieldSource.Output && name is not null && Structure.SpellsText(name):
+            case JsonValueKind.Object or JsonValueKind.Array when !free
+                && source == TextFieldSource.Output
+                && name is not null
+                && Structure.SpellsText(name):
                 // A list of tokens spells out the text that is redacted elsewhere.
                 Prunings.Add(() => parent[name] = null);
                 break;
             case JsonValueKind.Object or JsonValueKind.Array:
-                if (!free && source is not (TextFieldSource.Setting or TextFieldSource.Echo) && ContentParts.IsMedia(GatewayJson.Text(value, "type")))
+                if (!free
+                    && source is not (TextFieldSource.Setting or TextFieldSource.Echo)
+                    && ContentParts.IsMedia(GatewayJson.Text(value, "type")))
                 {
                     Media(GatewayJson.Text(value, "type")!);
                 }

@@ -8,7 +8,9 @@ namespace ServerlessGuard.Core.Conversations;
 /// <summary>A piece of a streamed text. It may begin or end with half a surrogate pair, whose other half is in another event.</summary>
 internal static class TextPiece
 {
-    /// <summary>The text, or null when the node is no string. Throws <see cref="InvalidOperationException"/> on bytes that are no UTF-8.</summary>
+    /// <summary>
+    /// The text, or null when the node is no string. Throws <see cref="InvalidOperationException"/> on bytes that are no UTF-8.
+    /// </summary>
     public static string? Read(JsonNode? node)
     {
         if (!GatewayJson.IsText(node))

@@ -21,7 +21,8 @@ internal sealed class ToolCall(JsonObject owner, string name, string argumentsNa
     };
 
     /// <summary>Some models write nothing for the arguments of a tool without parameters.</summary>
-    public static bool IsBlank(JsonNode? arguments) => arguments is null || (GatewayJson.IsText(arguments) && string.IsNullOrWhiteSpace(arguments.GetValue<string>()));
+    public static bool IsBlank(JsonNode? arguments) =>
+        arguments is null || (GatewayJson.IsText(arguments) && string.IsNullOrWhiteSpace(arguments.GetValue<string>()));
 
     /// <summary>Puts other arguments in the place.</summary>
     public void Replace(string arguments) => owner[argumentsName] = arguments;

@@ -40,7 +40,9 @@ public sealed class DeploymentPlatformException : Exception
     public bool IsFinal { get; }
 }
 
-/// <summary>Every deployment behind one model of the policy, registered or not. <see cref="Version"/> is the platform's ETag, if any.</summary>
+/// <summary>
+/// Every deployment behind one model of the policy, registered or not. <see cref="Version"/> is the platform's ETag, if any.
+/// </summary>
 public sealed record EndpointState(string Model, IReadOnlyList<EndpointDeployment> Deployments, string? Version)
 {
     /// <summary>Deployment -> digest of the revision that stands there.</summary>

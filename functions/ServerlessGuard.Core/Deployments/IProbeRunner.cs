@@ -10,7 +10,10 @@ public interface IProbeRunner
     ValueTask<ProbeResult> RunAsync(ModelPolicy model, string deployment, bool quick, CancellationToken cancellationToken);
 }
 
-/// <summary>How a suite went. <see cref="Failed"/> holds ids of probes, never prompts or answers. <see cref="SuiteDigest"/> is the SHA-256 of the suite's text.</summary>
+/// <summary>
+/// How a suite went. <see cref="Failed"/> holds ids of probes, never prompts or answers. <see cref="SuiteDigest"/> is the SHA-256 of the
+/// suite's text.
+/// </summary>
 public sealed record ProbeResult(string SuiteDigest, int Asked, IReadOnlyList<string> Failed, DateTimeOffset Started, TimeSpan Duration)
 {
     /// <summary>At least one probe was asked and none failed.</summary>

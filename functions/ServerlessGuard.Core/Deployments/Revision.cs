@@ -41,7 +41,9 @@ internal static class RevisionJson
         json.Member("fineTuneJob", revision.FineTuneJob);
         json.Member("modelName", revision.ModelName);
         json.Member("modelVersion", revision.ModelVersion);
-        json.Member("trainingFiles", revision.TrainingFiles.Count == 0 ? null : string.Join(',', revision.TrainingFiles.Order(StringComparer.Ordinal)));
+        json.Member(
+            "trainingFiles",
+            revision.TrainingFiles.Count == 0 ? null : string.Join(',', revision.TrainingFiles.Order(StringComparer.Ordinal)));
         json.Member("weightsDigest", revision.WeightsDigest);
         return Convert.ToHexStringLower(SHA256.HashData(json.End()));
     }

@@ -33,8 +33,11 @@ public sealed class RollbackCaseListener(
         }
     }
 
-    /// <summary>A person decides on a rollback that waits. False when it does not wait (any more), or another worker has the model: try again then.</summary>
-    public async ValueTask<bool> DecideAsync(string model, string caseId, bool isApproved, string actor, CancellationToken cancellationToken)
+    /// <summary>
+    /// A person decides on a rollback that waits. False when it does not wait (any more), or another worker has the model: try again then.
+    /// </summary>
+    public async ValueTask<bool> DecideAsync(
+        string model, string caseId, bool isApproved, string actor, CancellationToken cancellationToken)
     {
         if (!policies.Current.Models.TryGetValue(model, out var policy)
             || await leases.TakeAsync(journal, model, times.Lease, cancellationToken) is not { } lease)

@@ -60,7 +60,8 @@ public sealed class RollbackExecutor(
         await lease.WriteAsync(state => state with { Rollback = next }, cancellationToken);
     }
 
-    private async ValueTask<Rollback> TryAsync(RollbackStepExecutor steps, RollbackStep step, Lease<RollbackState> lease, CancellationToken cancellationToken)
+    private async ValueTask<Rollback> TryAsync(
+        RollbackStepExecutor steps, RollbackStep step, Lease<RollbackState> lease, CancellationToken cancellationToken)
     {
         try
         {

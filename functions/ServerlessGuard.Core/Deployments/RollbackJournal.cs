@@ -7,7 +7,8 @@ using ServerlessGuard.Core.Routing;
 namespace ServerlessGuard.Core.Deployments;
 
 /// <summary>The models' documents, by the model's id.</summary>
-public sealed class RollbackJournal(IDocumentStore documents) : Journal<RollbackState>(documents, Partition, DeploymentJson.Default.RollbackState)
+public sealed class RollbackJournal(
+    IDocumentStore documents) : Journal<RollbackState>(documents, Partition, DeploymentJson.Default.RollbackState)
 {
     public const string Partition = "rollbacks";
 

@@ -4,10 +4,14 @@ using ServerlessGuard.Core.Routing;
 namespace ServerlessGuard.Core.Deployments;
 
 /// <summary>Says where a rollback would go. Changes nothing and asks no probes.</summary>
-public sealed class RollbackPreview(DeploymentPlatforms platforms, IAttestations attestations, ModelRoutes routes, RollbackTriggers triggers)
+public sealed class RollbackPreview(
+    DeploymentPlatforms platforms, IAttestations attestations, ModelRoutes routes, RollbackTriggers triggers)
 {
-    /// <summary>Where a rollback would go now, best first, if it answers its probes. Throws <see cref="DeploymentPlatformException"/>.</summary>
-    public async ValueTask<IReadOnlyList<RollbackOption>> ReadAsync(ModelPolicy model, RollbackTrigger trigger, CancellationToken cancellationToken)
+    /// <summary>
+    /// Where a rollback would go now, best first, if it answers its probes. Throws <see cref="DeploymentPlatformException"/>.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<RollbackOption>> ReadAsync(
+        ModelPolicy model, RollbackTrigger trigger, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(trigger);

@@ -9,7 +9,9 @@ using ServerlessGuard.Core.Review;
 namespace ServerlessGuard.Core.Deployments;
 
 /// <summary>What a rollback leaves behind: a case, entries, alerts, measures, log lines.</summary>
-public sealed class RollbackReporter(IAuditLog audit, IAlertSink alerts, IPolicySource policies, TimeProvider clock, ILogger<RollbackReporter> logger, ICaseOpener? cases = null)
+public sealed class RollbackReporter(
+    IAuditLog audit, IAlertSink alerts, IPolicySource policies, TimeProvider clock, ILogger<RollbackReporter> logger,
+    ICaseOpener? cases = null)
 {
     private const int AlertedTries = 12;
 
@@ -38,7 +40,9 @@ public sealed class RollbackReporter(IAuditLog audit, IAlertSink alerts, IPolicy
             waits ? AlertSeverity.Critical : AlertSeverity.Warning,
             model,
             rollback,
-            waits ? $"is to be rolled back ({Word(rollback.Trigger.Cause)}) and waits for a person's approval: decide the case {rollback.CaseId}." : $"is being rolled back: {Word(rollback.Trigger.Cause)}.",
+            waits
+                ? $"is to be rolled back ({Word(rollback.Trigger.Cause)}) and waits for a person's approval: decide the case {rollback.CaseId}."
+                : $"is being rolled back: {Word(rollback.Trigger.Cause)}.",
             cancellationToken);
     }
 
@@ -54,18 +58,25 @@ public sealed class RollbackReporter(IAuditLog audit, IAlertSink alerts, IPolicy
 
             if (to.Attempts == AlertedTries)
             {
-                await RaiseAsync("rollback.stuck", AlertSeverity.Critical, model, to, $"does not get past {Word(to.Step)} in its rollback: {to.Fault}. It goes on trying.", cancellationToken);
+                await RaiseAsync(
+                    "rollback.stuck", AlertSeverity.Critical, model, to,
+                    $"does not get past {Word(to.Step)} in its rollback: {to.Fault}. It goes on trying.", cancellationToken);
             }
 
             return;
         }
 
-        await AppendAsync(to.Step == RollbackStep.Done ? AuditKinds.RollbackVerified : AuditKinds.RollbackProgressed, model, to, Actors.Guard, cancellationToken);
+        await AppendAsync(
+            to.Step == RollbackStep.Done ? AuditKinds.RollbackVerified : AuditKinds.RollbackProgressed, model, to, Actors.Guard,
+            cancellationToken);
         RollbackLog.Stepped(logger, model.Id, to.Id, to.Step);
         if (from.Step == RollbackStep.Pause)
         {
             await AppendAsync(AuditKinds.ModelStopped, model, to, Actors.Guard, cancellationToken);
-            await RaiseAsync("rollback.no-healthy-revision", AlertSeverity.Critical, model, to, $"is paused: no attested revision of it answers its probes ({to.Fault}). Attest one with 'guard attest {model.Id}', then 'guard rollback {model.Id}'.", cancellationToken);
+            await RaiseAsync(
+                "rollback.no-healthy-revision", AlertSeverity.Critical, model, to,
+                $"is paused: no attested revision of it answers its probes ({to.Fault}). Attest one with 'guard attest {model.Id}', then 'guard rollback {model.Id}'.",
+                cancellationToken);
         }
 
         if (to.Ended)
@@ -74,7 +85,8 @@ public sealed class RollbackReporter(IAuditLog audit, IAlertSink alerts, IPolicy
         }
     }
 
-    internal async ValueTask AppendAsync(string kind, ModelPolicy model, Rollback rollback, string actor, CancellationToken cancellationToken)
+    internal async ValueTask AppendAsync(
+        string kind, ModelPolicy model, Rollback rollback, string actor, CancellationToken cancellationToken)
     {
         var facts = new Dictionary<string, string>
         {
@@ -97,24 +109,39 @@ public sealed class RollbackReporter(IAuditLog audit, IAlertSink alerts, IPolicy
         Add(facts, "shifted_ms", Milliseconds(rollback, rollback.Shifted));
         Add(facts, "restored_ms", Milliseconds(rollback, rollback.Restored));
         await audit.AppendAsync(
-            new AuditEntry { Kind = kind, Time = clock.GetUtcNow(), Actor = actor, PolicyRevision = policies.Current.RevisionId, Facts = facts },
+            new AuditEntry
+            {
+                Kind = kind,
+                Time = clock.GetUtcNow(),
+                Actor = actor,
+                PolicyRevision = policies.Current.RevisionId,
+                Facts = facts
+            },
             cancellationToken);
     }
 
-    internal void Failed(string model, RollbackStep step, DeploymentPlatformException failure) => RollbackLog.Failed(logger, model, step, failure.Message);
+    internal void Failed(string model, RollbackStep step, DeploymentPlatformException failure) =>
+        RollbackLog.Failed(logger, model, step, failure.Message);
 
     private async ValueTask EndedAsync(ModelPolicy model, Rollback rollback, CancellationToken cancellationToken)
     {
         RollbackTelemetry.Ended(model.Platform, rollback);
         if (rollback.Fault == "not-contained")
         {
-            await RaiseAsync("rollback.not-contained", AlertSeverity.Critical, model, rollback, "was rolled back behind the gateway, but the platform did not take the bad deployment out of service: whoever calls it directly still reaches it.", cancellationToken);
+            await RaiseAsync(
+                "rollback.not-contained", AlertSeverity.Critical, model, rollback,
+                "was rolled back behind the gateway, but the platform did not take the bad deployment out of service: whoever calls it "
+                + "directly still reaches it.",
+                cancellationToken);
         }
         else if (rollback is { Step: RollbackStep.Done, Restored: { } restored })
         {
             var seconds = (restored - rollback.Started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-            var what = rollback.Target is { } target ? $"was rolled back to {target.Revision.ModelName} {target.Revision.ModelVersion} in {target.Deployment}" : $"had its shadow deployment {string.Join(", ", rollback.Shadows)} taken out of service";
-            await RaiseAsync("rollback.done", AlertSeverity.Warning, model, rollback, $"{what}, {seconds} s after the request.", cancellationToken);
+            var what = rollback.Target is { } target
+                ? $"was rolled back to {target.Revision.ModelName} {target.Revision.ModelVersion} in {target.Deployment}"
+                : $"had its shadow deployment {string.Join(", ", rollback.Shadows)} taken out of service";
+            await RaiseAsync(
+                "rollback.done", AlertSeverity.Warning, model, rollback, $"{what}, {seconds} s after the request.", cancellationToken);
         }
     }
 
@@ -132,12 +159,21 @@ public sealed class RollbackReporter(IAuditLog audit, IAlertSink alerts, IPolicy
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    private async ValueTask RaiseAsync(string code, AlertSeverity severity, ModelPolicy model, Rollback rollback, string what, CancellationToken cancellationToken)
+    private async ValueTask RaiseAsync(
+        string code, AlertSeverity severity, ModelPolicy model, Rollback rollback, string what, CancellationToken cancellationToken)
     {
         var tags = new Dictionary<string, string> { ["model"] = model.Id, ["rollback"] = rollback.Id };
         Add(tags, "drill", rollback.Trigger.Drill);
         await alerts.RaiseAsync(
-            new Alert { Code = code, Severity = severity, Message = $"The model {model.Id} {what}", Time = clock.GetUtcNow(), DedupeKey = $"{rollback.Id}:{code}", Tags = tags },
+            new Alert
+            {
+                Code = code,
+                Severity = severity,
+                Message = $"The model {model.Id} {what}",
+                Time = clock.GetUtcNow(),
+                DedupeKey = $"{rollback.Id}:{code}",
+                Tags = tags
+            },
             cancellationToken);
     }
 }
@@ -145,16 +181,26 @@ public sealed class RollbackReporter(IAuditLog audit, IAlertSink alerts, IPolicy
 internal static class RollbackTelemetry
 {
     private static readonly Meter Meter = new(Instrumentation.Name);
-    private static readonly Counter<long> Begun = Meter.CreateCounter<long>("guard.rollbacks.started", "{rollback}", "Rollbacks begun, by platform and cause.");
-    private static readonly Counter<long> Finished = Meter.CreateCounter<long>("guard.rollbacks.ended", "{rollback}", "Rollbacks ended, by platform, means and outcome.");
-    private static readonly Histogram<double> Restores = Meter.CreateHistogram<double>("guard.rollback.restore.duration", "s", "From the request until an attested revision that serves had answered its probes.");
+    private static readonly Counter<long> Begun = Meter.CreateCounter<long>(
+        "guard.rollbacks.started", "{rollback}", "Rollbacks begun, by platform and cause.");
+    private static readonly Counter<long> Finished = Meter.CreateCounter<long>(
+        "guard.rollbacks.ended", "{rollback}", "Rollbacks ended, by platform, means and outcome.");
+    private static readonly Histogram<double> Restores = Meter.CreateHistogram<double>(
+        "guard.rollback.restore.duration", "s", "From the request until an attested revision that serves had answered its probes.");
 
     public static void Started(string platform, RollbackCause cause) =>
-        Begun.Add(1, new KeyValuePair<string, object?>("guard.platform", platform), new KeyValuePair<string, object?>("guard.cause", cause.ToString()));
+        Begun.Add(
+            1, new KeyValuePair<string, object?>("guard.platform", platform),
+            new KeyValuePair<string, object?>("guard.cause", cause.ToString()));
 
     public static void Ended(string platform, Rollback rollback)
     {
-        var tags = new KeyValuePair<string, object?>[] { new("guard.platform", platform), new("guard.method", rollback.Method?.ToString()), new("guard.outcome", rollback.Step.ToString()) };
+        var tags = new KeyValuePair<string, object?>[]
+        {
+            new("guard.platform", platform),
+            new("guard.method", rollback.Method?.ToString()),
+            new("guard.outcome", rollback.Step.ToString())
+        };
         Finished.Add(1, tags);
         if (rollback.Restored is { } restored)
         {

@@ -9,7 +9,9 @@ namespace ServerlessGuard.Core.Deployments;
 /// after a crash at any point of it: it looks at the platform and the route before it changes them. Throws
 /// <see cref="DeploymentPlatformException"/>; the journal then holds the intent.
 /// </summary>
-internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttestations attestations, IProbeRunner probes, ModelRoutes routes, TimeProvider clock, RollbackTimings times, ModelPolicy model, Lease<RollbackState> lease)
+internal sealed class RollbackStepExecutor(
+    IDeploymentPlatform platform, IAttestations attestations, IProbeRunner probes, ModelRoutes routes, TimeProvider clock,
+    RollbackTimings times, ModelPolicy model, Lease<RollbackState> lease)
 {
     private readonly RollbackTargetSelector _choice = new(attestations, model);
 
@@ -65,18 +67,35 @@ internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttest
 
             if (!stands)
             {
-                return TransitionTo(rollback, RollbackStep.Put) with { Target = target, Method = RollbackMethod.Put, Decided = clock.GetUtcNow(), Intent = null };
+                return TransitionTo(rollback, RollbackStep.Put) with
+                {
+                    Target = target,
+                    Method = RollbackMethod.Put,
+                    Decided = clock.GetUtcNow(),
+                    Intent = null
+                };
             }
 
             if (await ProbeAsync(target.Deployment, cancellationToken))
             {
-                return TransitionTo(rollback, RollbackStep.Shift) with { Target = target, Method = RollbackMethod.Route, Decided = clock.GetUtcNow(), Intent = null };
+                return TransitionTo(rollback, RollbackStep.Shift) with
+                {
+                    Target = target,
+                    Method = RollbackMethod.Route,
+                    Decided = clock.GetUtcNow(),
+                    Intent = null
+                };
             }
 
             rollback = Refuse(rollback, target);
         }
 
-        return TransitionTo(rollback, RollbackStep.Pause, "no-healthy-revision") with { Target = null, Method = RollbackMethod.Pause, Decided = clock.GetUtcNow() };
+        return TransitionTo(rollback, RollbackStep.Pause, "no-healthy-revision") with
+        {
+            Target = null,
+            Method = RollbackMethod.Pause,
+            Decided = clock.GetUtcNow()
+        };
     }
 
     private async ValueTask<Rollback> PutAsync(Rollback rollback, CancellationToken cancellationToken)
@@ -144,7 +163,8 @@ internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttest
             return TransitionTo(rollback, RollbackStep.Shift, "route-changed");
         }
 
-        return FindDeployed(await ReadAsync(cancellationToken), target) is not null && await ProbeAsync(target.Deployment, cancellationToken)
+        return FindDeployed(await ReadAsync(cancellationToken), target) is not null
+            && await ProbeAsync(target.Deployment, cancellationToken)
             ? TransitionTo(rollback, RollbackStep.Contain) with { Restored = clock.GetUtcNow(), Fault = null }
             : TransitionTo(Refuse(rollback, target), RollbackStep.Choose, "not-healthy-after-shift");
     }
@@ -160,7 +180,11 @@ internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttest
         if (left.Count == 0)
         {
             var now = clock.GetUtcNow();
-            return TransitionTo(rollback, End(rollback)) with { Restored = rollback.Method == RollbackMethod.Contain ? now : rollback.Restored, Shifted = rollback.Shifted ?? now };
+            return TransitionTo(rollback, End(rollback)) with
+            {
+                Restored = rollback.Method == RollbackMethod.Contain ? now : rollback.Restored,
+                Shifted = rollback.Shifted ?? now
+            };
         }
 
         await WriteAsync(rollback, cancellationToken);
@@ -178,7 +202,10 @@ internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttest
         }
 
         return ToContain(rollback, await ReadAsync(cancellationToken)).Count == 0
-            ? TransitionTo(rollback, End(rollback)) with { Restored = rollback.Method == RollbackMethod.Contain ? clock.GetUtcNow() : rollback.Restored }
+            ? TransitionTo(rollback, End(rollback)) with
+            {
+                Restored = rollback.Method == RollbackMethod.Contain ? clock.GetUtcNow() : rollback.Restored
+            }
             : Retry(rollback, "not-contained");
     }
 
@@ -194,21 +221,25 @@ internal sealed class RollbackStepExecutor(IDeploymentPlatform platform, IAttest
         // What else stands on the account may be another model's, and attested for it.
         bool IsOurs(string deployment) => _choice.IsNamed(deployment) || names.Equals(deployment, rollback.Trigger.Deployment);
 
-        bool Serves(EndpointDeployment d) => platform.DividesTraffic ? d.Traffic > 0 || d.Mirror > 0 : !d.IsPaused && platform.Platform != PlatformNames.OpenAI;
+        bool Serves(EndpointDeployment d) =>
+            platform.DividesTraffic ? d.Traffic > 0 || d.Mirror > 0 : !d.IsPaused && platform.Platform != PlatformNames.OpenAI;
     }
 
     private static RollbackStep End(Rollback rollback) => rollback.Method == RollbackMethod.Pause ? RollbackStep.Paused : RollbackStep.Done;
 
     private EndpointDeployment? FindDeployed(EndpointState state, RollbackTarget target) =>
-        state.Deployments.FirstOrDefault(d => _choice.Names.Equals(d.Name, target.Deployment) && d.IsReady && !d.IsPaused && d.Revision == target.Revision);
+        state.Deployments.FirstOrDefault(
+            d => _choice.Names.Equals(d.Name, target.Deployment) && d.IsReady && !d.IsPaused && d.Revision == target.Revision);
 
-    private static Rollback Refuse(Rollback rollback, RollbackTarget target) => rollback with { Refused = [.. rollback.Refused, target.Revision.Digest], Target = null };
+    private static Rollback Refuse(Rollback rollback, RollbackTarget target) =>
+        rollback with { Refused = [.. rollback.Refused, target.Revision.Digest], Target = null };
 
     /// <summary>
     /// Changes the route as it was before the lease was shown to hold: a worker that is suspended here finds the route
     /// changed by whoever took over, and changes nothing. False then.
     /// </summary>
-    private async ValueTask<bool> RouteAsync(Func<ModelRoute, ModelPolicy, ModelRoute> change, Rollback rollback, CancellationToken cancellationToken)
+    private async ValueTask<bool> RouteAsync(
+        Func<ModelRoute, ModelPolicy, ModelRoute> change, Rollback rollback, CancellationToken cancellationToken)
     {
         var read = await routes.ReadAsync(model.Id, cancellationToken);
         await WriteAsync(rollback, cancellationToken);

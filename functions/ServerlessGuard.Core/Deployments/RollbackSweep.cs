@@ -5,8 +5,13 @@ using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Core.Deployments;
 
-/// <summary>Carries on what is under way, and takes up what people decided where the review desk is another duty's. Run it when something was requested and every few seconds, from any number of workers.</summary>
-public sealed class RollbackSweep(Rollbacks rollbacks, RollbackCaseListener approvals, IPolicySource policies, ILogger<RollbackSweep> logger, CaseDecisionReader? decisions = null)
+/// <summary>
+/// Carries on what is under way, and takes up what people decided where the review desk is another duty's. Run it when something was
+/// requested and every few seconds, from any number of workers.
+/// </summary>
+public sealed class RollbackSweep(
+    Rollbacks rollbacks, RollbackCaseListener approvals, IPolicySource policies, ILogger<RollbackSweep> logger,
+    CaseDecisionReader? decisions = null)
 {
     /// <summary>
     /// Every model of the policy, at once: one that waits for its platform does not keep the others waiting. The first
@@ -14,7 +19,9 @@ public sealed class RollbackSweep(Rollbacks rollbacks, RollbackCaseListener appr
     /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var failures = await Task.WhenAll(policies.Current.Models.Values.Where(rollbacks.CanRollBack).OrderBy(static m => m.Id, StringComparer.Ordinal).Select(model => TryAsync(model, cancellationToken)));
+        var failures = await Task.WhenAll(policies.Current.Models.Values.Where(rollbacks.CanRollBack)
+            .OrderBy(static m => m.Id, StringComparer.Ordinal)
+            .Select(model => TryAsync(model, cancellationToken)));
         if (Array.Find(failures, static f => f is not null) is { } failure)
         {
             throw new StoreUnavailableException("The sweep could not do every model.", failure);

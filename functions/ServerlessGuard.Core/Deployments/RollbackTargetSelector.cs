@@ -9,7 +9,9 @@ internal sealed class RollbackTargetSelector(IAttestations attestations, ModelPo
     private readonly string[] _named = [.. new[] { model.Deployment, model.Standby }.OfType<string>()];
 
     /// <summary>ARM does not tell names of another case apart; other platforms do.</summary>
-    public StringComparer Names { get; } = model.Platform.StartsWith("azure-", StringComparison.Ordinal) ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+    public StringComparer Names { get; } = model.Platform.StartsWith("azure-", StringComparison.Ordinal)
+        ? StringComparer.OrdinalIgnoreCase
+        : StringComparer.Ordinal;
 
     /// <summary>Whether the policy's model names the deployment, as its own or as its standby.</summary>
     public bool IsNamed(string deployment) => _named.Contains(deployment, Names);
@@ -32,8 +34,11 @@ internal sealed class RollbackTargetSelector(IAttestations attestations, ModelPo
                 continue;
             }
 
-            var serving = trigger.Deployment is { } named ? [named] : route.SharesFor(model).Where(static s => s.Value > 0).Select(static s => s.Key);
-            bad.AddRange(serving.Select(name => state.Deployments.FirstOrDefault(d => Names.Equals(d.Name, name))?.Revision.Digest).OfType<string>());
+            var serving = trigger.Deployment is { } named
+                ? [named]
+                : route.SharesFor(model).Where(static s => s.Value > 0).Select(static s => s.Key);
+            bad.AddRange(serving.Select(name => state.Deployments.FirstOrDefault(d => Names.Equals(d.Name, name))?.Revision.Digest)
+                .OfType<string>());
         }
 
         bad.RemoveAll(digest => digest == rollback.Trigger.ToRevision);
@@ -44,19 +49,25 @@ internal sealed class RollbackTargetSelector(IAttestations attestations, ModelPo
     /// Where to go, best first: what serves already, if it is attested and not bad; then standing deployments, the
     /// newest attestation first; then revisions that have to be put somewhere, likewise.
     /// </summary>
-    public async ValueTask<IReadOnlyList<RollbackOption>> CandidatesAsync(Rollback rollback, EndpointState state, ModelRoute route, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<RollbackOption>> CandidatesAsync(
+        Rollback rollback, EndpointState state, ModelRoute route, CancellationToken cancellationToken)
     {
         var wanted = rollback.Trigger.ToRevision;
         var attested = (await attestations.ListAsync(model.Id, cancellationToken))
             .DistinctBy(static a => a.Revision.Digest)
-            .Where(a => !rollback.Bad.Contains(a.Revision.Digest) && !rollback.Refused.Contains(a.Revision.Digest) && (wanted is null || a.Revision.Digest == wanted))
+            .Where(a => !rollback.Bad.Contains(a.Revision.Digest)
+                && !rollback.Refused.Contains(a.Revision.Digest)
+                && (wanted is null || a.Revision.Digest == wanted))
             .ToList();
         var shares = route.SharesFor(model);
         bool Serves(string deployment) => !route.IsPaused && shares.GetValueOrDefault(deployment) == 100;
         var standing = attested.SelectMany(a => Named(state).Where(d => d.IsReady && !d.IsPaused && d.Revision.Digest == a.Revision.Digest)
             .Select(d => new RollbackTarget(d.Name, a.Revision, a.Id)));
         var places = attested.Select(a => new RollbackTarget(DeploymentFor(a, state, shares), a.Revision, a.Id));
-        return [.. standing.OrderByDescending(t => Serves(t.Deployment)).Select(static t => new RollbackOption(t, true)), .. places.Select(static t => new RollbackOption(t, false))];
+        return [
+            .. standing.OrderByDescending(t => Serves(t.Deployment)).Select(static t => new RollbackOption(t, true)),
+            .. places.Select(static t => new RollbackOption(t, false))
+        ];
     }
 
     /// <summary>Under the policy's spelling, which is the route's.</summary>

@@ -10,7 +10,15 @@ public sealed class RollbackTriggers(IPolicySource policies, IEntropy entropy, T
     internal Rollback New(RollbackTrigger trigger)
     {
         var now = clock.GetUtcNow();
-        return new Rollback { Id = entropy.NewId(), Trigger = trigger, Step = RollbackStep.Begin, Started = now, Since = now, PendingTriggers = [trigger] };
+        return new Rollback
+        {
+            Id = entropy.NewId(),
+            Trigger = trigger,
+            Step = RollbackStep.Begin,
+            Started = now,
+            Since = now,
+            PendingTriggers = [trigger]
+        };
     }
 
     /// <summary>Whether any tier that uses the model wants a person's word. What a person (or a drill) asked for has it.</summary>
@@ -18,17 +26,22 @@ public sealed class RollbackTriggers(IPolicySource policies, IEntropy entropy, T
     {
         var policy = policies.Current;
         return trigger.Cause != RollbackCause.Requested
-            && policy.Applications.Values.Any(a => a.Models.Contains(trigger.Model) && policy.Tiers.TryGetValue(a.Tier, out var tier) && tier.Rollback.NeedsApproval);
+            && policy.Applications.Values.Any(
+                a => a.Models.Contains(trigger.Model) && policy.Tiers.TryGetValue(a.Tier, out var tier) && tier.Rollback.NeedsApproval);
     }
 
-    /// <summary>Triggers that came meanwhile become part of the rollback, or, if it has ended and does not answer them, the next one.</summary>
+    /// <summary>
+    /// Triggers that came meanwhile become part of the rollback, or, if it has ended and does not answer them, the next one.
+    /// </summary>
     internal RollbackState MergePending(RollbackState state)
     {
         var rollback = state.Rollback!;
         if (rollback.Ended)
         {
             var open = state.PendingTriggers.Where(trigger => !IsServed(rollback, trigger)).ToList();
-            return open.Count == 0 ? state with { PendingTriggers = [] } : state with { PendingTriggers = [], Rollback = New(open[0]) with { PendingTriggers = open } };
+            return open.Count == 0
+                ? state with { PendingTriggers = [] }
+                : state with { PendingTriggers = [], Rollback = New(open[0]) with { PendingTriggers = open } };
         }
 
         var since = clock.GetUtcNow();
@@ -40,11 +53,20 @@ public sealed class RollbackTriggers(IPolicySource policies, IEntropy entropy, T
                 rollback = rollback with { Step = RollbackStep.Choose, Since = since };
             }
 
-            var changesTarget = trigger.ToRevision is not null || (rollback.Target is { } target && (trigger.RevisionDigest == target.Revision.Digest || (trigger.RevisionDigest is null && trigger.Deployment == target.Deployment)));
-            if (changesTarget || trigger.Cause == RollbackCause.Shadow || rollback.Step is RollbackStep.Begin or RollbackStep.Approve or RollbackStep.Choose)
+            var changesTarget = trigger.ToRevision is not null || (rollback.Target is { } target && (trigger.RevisionDigest
+                == target.Revision.Digest || (trigger.RevisionDigest is null && trigger.Deployment == target.Deployment)));
+            if (changesTarget
+                || trigger.Cause == RollbackCause.Shadow
+                || rollback.Step is RollbackStep.Begin or RollbackStep.Approve or RollbackStep.Choose)
             {
-                rollback = rollback with { PendingTriggers = [.. rollback.PendingTriggers, trigger], Trigger = rollback.Trigger with { ToRevision = trigger.ToRevision ?? rollback.Trigger.ToRevision } };
-                rollback = rollback.Step is RollbackStep.Begin or RollbackStep.Approve or RollbackStep.Choose ? rollback : rollback with { Step = RollbackStep.Choose, Since = since, Attempts = 0, NotBefore = null };
+                rollback = rollback with
+                {
+                    PendingTriggers = [.. rollback.PendingTriggers, trigger],
+                    Trigger = rollback.Trigger with { ToRevision = trigger.ToRevision ?? rollback.Trigger.ToRevision }
+                };
+                rollback = rollback.Step is RollbackStep.Begin or RollbackStep.Approve or RollbackStep.Choose
+                    ? rollback
+                    : rollback with { Step = RollbackStep.Choose, Since = since, Attempts = 0, NotBefore = null };
             }
             else if (trigger.RevisionDigest is { } digest)
             {
@@ -59,6 +81,7 @@ public sealed class RollbackTriggers(IPolicySource policies, IEntropy entropy, T
     {
         _ when rollback.Step == RollbackStep.Declined => false,
         RollbackCause.Shadow => trigger.Deployment is not null && rollback.Shadows.Contains(trigger.Deployment),
-        _ => trigger.ToRevision is null && (trigger.RevisionDigest is { } digest ? rollback.Bad.Contains(digest) : trigger.Deployment is null),
+        _ => trigger.ToRevision is null
+            && (trigger.RevisionDigest is { } digest ? rollback.Bad.Contains(digest) : trigger.Deployment is null),
     };
 }

@@ -43,7 +43,9 @@ public sealed class Rollbacks(
             return before.Rollback is { Step: RollbackStep.Approve } ? RollbackBeginResult.Waiting : RollbackBeginResult.Started;
         }
 
-        return Joins(before) ? RollbackBeginResult.Joined : triggers.NeedsApproval(trigger) ? RollbackBeginResult.Waiting : RollbackBeginResult.Started;
+        return Joins(before) ? RollbackBeginResult.Joined
+            : triggers.NeedsApproval(trigger) ? RollbackBeginResult.Waiting
+            : RollbackBeginResult.Started;
     }
 
     /// <summary>Does what can be done now. Returns the state after it; null when another worker has the model.</summary>

@@ -30,7 +30,8 @@ public static class RollbacksServiceCollectionExtensions
         services.TryAddSingleton<Rollbacks>();
         services.TryAddSingleton<IRollbackCoordinator>(static provider => provider.GetRequiredService<Rollbacks>());
         services.TryAddSingleton<RollbackSweep>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseListener, RollbackCaseListener>(static provider => provider.GetRequiredService<RollbackCaseListener>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseListener, RollbackCaseListener>(
+            static provider => provider.GetRequiredService<RollbackCaseListener>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeploymentPlatform, RoutedDeployments>());
         return services;
     }

@@ -36,7 +36,8 @@ public sealed class RoutedDeployments(ModelRoutes routes) : IDeploymentPlatform
         throw new DeploymentPlatformException("An OpenAI-compatible upstream divides no traffic: the gateway's route does.", isFinal: true);
 
     public ValueTask PutAsync(ModelPolicy model, string deployment, Revision revision, CancellationToken cancellationToken) =>
-        throw new DeploymentPlatformException("The guard cannot put a revision behind an OpenAI-compatible upstream: serve it there under its own name, and name that as standby.", isFinal: true);
+        throw new DeploymentPlatformException("The guard cannot put a revision behind an OpenAI-compatible upstream: serve it there under "
+            + "its own name, and name that as standby.", isFinal: true);
 
     /// <summary>Nothing: an upstream of one's own answers whoever reaches it, and the route decides what the gateway asks.</summary>
     public ValueTask PauseAsync(ModelPolicy model, string deployment, CancellationToken cancellationToken) => default;

@@ -10,6 +10,8 @@ public sealed class AvailableDrills(IEnumerable<IDrill> drills, IPolicySource po
     /// <summary>Null when this host runs no drills of the kind.</summary>
     public IDrill? Find(DrillKind kind) => Array.Find(_drills, d => d.Kind == kind);
 
-    /// <summary>The model, credential or application that the policy names for drills of the kind; null when it names none, or this host runs none.</summary>
+    /// <summary>
+    /// The model, credential or application that the policy names for drills of the kind; null when it names none, or this host runs none.
+    /// </summary>
     public string? TargetOf(DrillKind kind) => Find(kind)?.TargetOf(policies.Current);
 }

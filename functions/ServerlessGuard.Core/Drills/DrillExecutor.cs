@@ -10,7 +10,9 @@ namespace ServerlessGuard.Core.Drills;
 /// Carries a leased drill on: asks the schedule, does the step, writes the entry, then the journal. Errors of the target
 /// become another try or the way back; <see cref="LeaseLostException"/> and the stores' errors outside a step end the call.
 /// </summary>
-public sealed class DrillExecutor(AvailableDrills drills, DrillJournal journal, DrillPreconditions stops, DrillReporter record, IPolicySource policies, TimeProvider clock, DrillTimings times)
+public sealed class DrillExecutor(
+    AvailableDrills drills, DrillJournal journal, DrillPreconditions stops, DrillReporter record, IPolicySource policies,
+    TimeProvider clock, DrillTimings times)
 {
     /// <summary>Does what can be done now. The lease is given up when the drill is over.</summary>
     internal async ValueTask AdvanceAsync(Lease<DrillState> lease, CancellationToken cancellationToken)
@@ -69,7 +71,8 @@ public sealed class DrillExecutor(AvailableDrills drills, DrillJournal journal, 
         {
             return await ExecuteAsync(drill, step, lease, timeout.Token);
         }
-        catch (Exception e) when (e is DrillException or DeploymentPlatformException or KeyPlatformException or SecretDisabledException or StoreUnavailableException
+        catch (Exception e) when (e is DrillException or DeploymentPlatformException or KeyPlatformException or SecretDisabledException
+            or StoreUnavailableException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             var code = (e as DrillException)?.Code ?? (e is OperationCanceledException ? "timeout" : "platform");
@@ -82,7 +85,8 @@ public sealed class DrillExecutor(AvailableDrills drills, DrillJournal journal, 
         }
     }
 
-    private async ValueTask<DrillRun> ExecuteAsync(IDrill drill, DrillStep step, Lease<DrillState> lease, CancellationToken cancellationToken)
+    private async ValueTask<DrillRun> ExecuteAsync(
+        IDrill drill, DrillStep step, Lease<DrillState> lease, CancellationToken cancellationToken)
     {
         var run = lease.State.Acting;
         switch (step)
@@ -94,7 +98,9 @@ public sealed class DrillExecutor(AvailableDrills drills, DrillJournal journal, 
                 }
 
                 var steady = await drill.ReadAsync(run, cancellationToken);
-                return steady.Fault is { } unsteady ? Retry(run, unsteady) : TransitionTo(run, DrillStep.Verify) with { Original = steady.Original, Fault = null };
+                return steady.Fault is { } unsteady
+                    ? Retry(run, unsteady)
+                    : TransitionTo(run, DrillStep.Verify) with { Original = steady.Original, Fault = null };
             case DrillStep.Verify:
                 return await drill.VerifyAsync(run, cancellationToken) is { } silent ? Retry(run, silent)
                     : run.Mode == DrillMode.Observe ? Over(run with { Fault = null }, DrillResult.Passed, null)
@@ -107,11 +113,17 @@ public sealed class DrillExecutor(AvailableDrills drills, DrillJournal journal, 
                 await drill.RestoreAsync(run, cancellationToken);
 
                 // A call whose answer was lost may do its harm yet: looked at once it cannot any more.
-                return TransitionTo(run, DrillStep.Check) with { Attempts = run.Attempts, NotBefore = run.HarmStarted is null ? run.Intent + times.CallTimeout : null };
+                return TransitionTo(run, DrillStep.Check) with
+                {
+                    Attempts = run.Attempts,
+                    NotBefore = run.HarmStarted is null ? run.Intent + times.CallTimeout : null
+                };
             default:
                 return await drill.CheckAsync(run, cancellationToken) is { } differs
                     ? Retry(run with { Step = DrillStep.Restore }, run.Fault ?? differs)
-                    : Over(run with { OriginalRestored = clock.GetUtcNow() }, run.Result!.Value, run.Result == DrillResult.Passed ? null : run.Fault);
+                    : Over(
+                        run with { OriginalRestored = clock.GetUtcNow() }, run.Result!.Value,
+                        run.Result == DrillResult.Passed ? null : run.Fault);
         }
     }
 
@@ -141,11 +153,23 @@ public sealed class DrillExecutor(AvailableDrills drills, DrillJournal journal, 
         }
 
         var sight = await drill.ObserveAsync(run, cancellationToken);
-        var seen = run with { Detected = run.Detected ?? sight.Detected, Decided = run.Decided ?? sight.Decided, Restored = run.Restored ?? sight.Restored, Times = sight.Times, Attempts = 0, Fault = null };
+        var seen = run with
+        {
+            Detected = run.Detected ?? sight.Detected,
+            Decided = run.Decided ?? sight.Decided,
+            Restored = run.Restored ?? sight.Restored,
+            Times = sight.Times,
+            Attempts = 0,
+            Fault = null
+        };
         if (seen.Restored is { } restored)
         {
             var late = restored - seen.HarmStarted > DrillSchedule.Within(policies.Current);
-            return TransitionTo(seen, DrillStep.Restore) with { Result = late ? DrillResult.Failed : DrillResult.Passed, Fault = late ? "too-slow" : null };
+            return TransitionTo(seen, DrillStep.Restore) with
+            {
+                Result = late ? DrillResult.Failed : DrillResult.Passed,
+                Fault = late ? "too-slow" : null
+            };
         }
 
         return sight.Fault is { } fault
@@ -156,9 +180,11 @@ public sealed class DrillExecutor(AvailableDrills drills, DrillJournal journal, 
     private async ValueTask<string?> StopAsync(IDrill drill, DrillRun run, CancellationToken cancellationToken) =>
         await stops.BeginAsync(run.IsScheduled, cancellationToken) ?? await drill.StopAsync(run, cancellationToken);
 
-    private DrillRun TransitionTo(DrillRun run, DrillStep step) => run with { Step = step, Since = clock.GetUtcNow(), NotBefore = null, Attempts = 0 };
+    private DrillRun TransitionTo(DrillRun run, DrillStep step) =>
+        run with { Step = step, Since = clock.GetUtcNow(), NotBefore = null, Attempts = 0 };
 
-    private DrillRun Over(DrillRun run, DrillResult result, string? fault) => TransitionTo(run, DrillStep.Done) with { Result = result, Fault = fault, Ended = clock.GetUtcNow() };
+    private DrillRun Over(DrillRun run, DrillResult result, string? fault) =>
+        TransitionTo(run, DrillStep.Done) with { Result = result, Fault = fault, Ended = clock.GetUtcNow() };
 
     private DrillRun Retry(DrillRun run, string fault) => run with
     {

@@ -15,7 +15,8 @@ public sealed class DrillHistory(IDocumentStore documents)
         string? after = null;
         while (await documents.ListAsync(DrillJournal.HistoryPartition, after, Page, cancellationToken) is { Count: > 0 } page)
         {
-            runs.AddRange(page.Select(static d => JsonSerializer.Deserialize(d.Body.Span, DrillJson.Default.DrillRun)!).Where(r => r.Ended >= from));
+            runs.AddRange(
+                page.Select(static d => JsonSerializer.Deserialize(d.Body.Span, DrillJson.Default.DrillRun)!).Where(r => r.Ended >= from));
             after = page[^1].Key;
         }
 
@@ -23,14 +24,18 @@ public sealed class DrillHistory(IDocumentStore documents)
     }
 
     /// <summary>One kind's passed drills as points of a trend, oldest first.</summary>
-    public async ValueTask<IReadOnlyList<DrillMeasurement>> TrendAsync(DrillKind kind, DateTimeOffset from, CancellationToken cancellationToken) =>
-        [.. (await ReadAsync(from, cancellationToken)).Where(r => r.Kind == kind && r is { Result: DrillResult.Passed, HarmStarted: not null }).Select(DrillMeasurement.Of)];
+    public async ValueTask<IReadOnlyList<DrillMeasurement>> TrendAsync(
+        DrillKind kind, DateTimeOffset from, CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(from, cancellationToken))
+            .Where(r => r.Kind == kind && r is { Result: DrillResult.Passed, HarmStarted: not null })
+            .Select(DrillMeasurement.Of)];
 }
 
 /// <summary>A drill's times, in seconds after the harm was done.</summary>
 public sealed record DrillMeasurement(string Drill, DateTimeOffset Ended, double Detect, double Decide, double Restore)
 {
-    internal static DrillMeasurement Of(DrillRun run) => new(run.Id, run.Ended!.Value, After(run, run.Detected), After(run, run.Decided), After(run, run.Restored));
+    internal static DrillMeasurement Of(DrillRun run) =>
+        new(run.Id, run.Ended!.Value, After(run, run.Detected), After(run, run.Decided), After(run, run.Restored));
 
     private static double After(DrillRun run, DateTimeOffset? time) => (time - run.HarmStarted)?.TotalSeconds ?? 0;
 }

@@ -21,26 +21,31 @@ public sealed class DrillJournal(IDocumentStore documents) : Journal<DrillState>
     /// <summary>Asks the guard that runs drills on this store for one. Null when another request waits.</summary>
     public async ValueTask<DrillRequest?> RequestAsync(DrillRequest request, CancellationToken cancellationToken)
     {
-        var (before, _) = await ChangeAsync(Id, state => state.Requested is null ? state with { Requested = request } : null, cancellationToken);
+        var (before, _) = await ChangeAsync(
+            Id, state => state.Requested is null ? state with { Requested = request } : null, cancellationToken);
         return before.Requested is null ? request : null;
     }
 
     /// <summary>Takes back a request that nobody began. False when it was begun.</summary>
     public async ValueTask<bool> WithdrawAsync(string request, CancellationToken cancellationToken)
     {
-        var (before, _) = await ChangeAsync(Id, state => state.Requested?.Id == request ? state with { Requested = null } : null, cancellationToken);
+        var (before, _) = await ChangeAsync(
+            Id, state => state.Requested?.Id == request ? state with { Requested = null } : null, cancellationToken);
         return before.Requested?.Id == request;
     }
 
     /// <summary>Notes since when the kind is wanted.</summary>
     internal async ValueTask WantAsync(DrillKind kind, DateTimeOffset since, CancellationToken cancellationToken) => await ChangeAsync(
         Id,
-        state => state.Wanted.ContainsKey(kind) ? null : state with { Wanted = new Dictionary<DrillKind, DateTimeOffset>(state.Wanted) { [kind] = since } },
+        state => state.Wanted.ContainsKey(kind)
+            ? null
+            : state with { Wanted = new Dictionary<DrillKind, DateTimeOffset>(state.Wanted) { [kind] = since } },
         cancellationToken);
 
     /// <summary>Keeps an ended run. Doing it again changes nothing.</summary>
     internal async ValueTask KeepAsync(DrillRun run, CancellationToken cancellationToken) =>
-        await _documents.CreateAsync(HistoryPartition, run.Id, JsonSerializer.SerializeToUtf8Bytes(run, DrillJson.Default.DrillRun), null, cancellationToken);
+        await _documents.CreateAsync(
+            HistoryPartition, run.Id, JsonSerializer.SerializeToUtf8Bytes(run, DrillJson.Default.DrillRun), null, cancellationToken);
 
     protected override DrillState Empty(string id) => new();
 }

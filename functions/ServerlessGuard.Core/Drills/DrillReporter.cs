@@ -7,7 +7,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Drills;
 
 /// <summary>What a drill leaves behind: entries, alerts, log lines. The names of the facts are in docs/drills.md.</summary>
-public sealed class DrillReporter(IAuditLog audit, IAlertSink alerts, IPolicySource policies, TimeProvider clock, ILogger<DrillReporter> logger)
+public sealed class DrillReporter(
+    IAuditLog audit, IAlertSink alerts, IPolicySource policies, TimeProvider clock, ILogger<DrillReporter> logger)
 {
     private const int AlertedTries = 5;
 
@@ -23,7 +24,10 @@ public sealed class DrillReporter(IAuditLog audit, IAlertSink alerts, IPolicySou
         DrillLog.Ended(logger, run.Id, run.Result, run.Fault);
         if (run.Result == DrillResult.Failed)
         {
-            await RaiseAsync("drill.failed", AlertSeverity.Warning, run, $"failed ({run.Fault}): the control did not do what it must. The original state {(run.Intent is null || run.OriginalRestored is not null ? "stands" : "does not stand")}.", cancellationToken);
+            await RaiseAsync(
+                "drill.failed", AlertSeverity.Warning, run,
+                $"failed ({run.Fault}): the control did not do what it must. The original state {(run.Intent is null || run.OriginalRestored is not null ? "stands" : "does not stand")}.",
+                cancellationToken);
         }
     }
 
@@ -36,7 +40,9 @@ public sealed class DrillReporter(IAuditLog audit, IAlertSink alerts, IPolicySou
 
         if (to.Step is DrillStep.Restore or DrillStep.Check && to.Attempts == AlertedTries)
         {
-            await RaiseAsync("drill.not-restored", AlertSeverity.Critical, to, $"cannot put back how things stood ({to.Fault}). It goes on trying; look at the target.", cancellationToken);
+            await RaiseAsync(
+                "drill.not-restored", AlertSeverity.Critical, to,
+                $"cannot put back how things stood ({to.Fault}). It goes on trying; look at the target.", cancellationToken);
         }
     }
 
@@ -45,7 +51,8 @@ public sealed class DrillReporter(IAuditLog audit, IAlertSink alerts, IPolicySou
         {
             Code = AlertCodes.DrillOverdue,
             Severity = AlertSeverity.Warning,
-            Message = $"No {Word(kind)} drill has passed in time: overdue since {since:yyyy-MM-dd HH:mm}Z. 'guard drill {Word(kind)}' runs one.",
+            Message =
+                $"No {Word(kind)} drill has passed in time: overdue since {since:yyyy-MM-dd HH:mm}Z. 'guard drill {Word(kind)}' runs one.",
             Time = clock.GetUtcNow(),
             DedupeKey = Word(kind),
             Tags = new Dictionary<string, string> { [AlertCodes.Due] = Show(since) },
@@ -55,7 +62,8 @@ public sealed class DrillReporter(IAuditLog audit, IAlertSink alerts, IPolicySou
     internal static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    internal void Failed(DrillRun run, DrillStep step, string fault, Exception failure) => DrillLog.Failed(logger, run.Id, step, fault, failure.GetType().FullName);
+    internal void Failed(DrillRun run, DrillStep step, string fault, Exception failure) =>
+        DrillLog.Failed(logger, run.Id, step, fault, failure.GetType().FullName);
 
     private async ValueTask AppendAsync(string kind, DrillRun run, string actor, CancellationToken cancellationToken)
     {
@@ -68,14 +76,24 @@ public sealed class DrillReporter(IAuditLog audit, IAlertSink alerts, IPolicySou
             ["scheduled"] = run.IsScheduled ? "true" : "false",
             ["started"] = Show(run.Started),
         };
-        Add("outcome", run switch { { Result: null } => null, { Result: DrillResult.Passed, HarmStarted: null } => "observed", _ => Word(run.Result!.Value) });
+        Add("outcome", run switch
+        {
+            { Result: null } => null,
+            { Result: DrillResult.Passed, HarmStarted: null } => "observed",
+            _ => Word(run.Result!.Value)
+        });
         Add("fault", run.Fault);
-        foreach (var (name, time) in ((string, DateTimeOffset?)[])[("harm_started", run.HarmStarted), ("detected", run.Detected), ("decided", run.Decided), ("restored", run.Restored), ("original_restored", run.OriginalRestored), ("ended", run.Ended)])
+        foreach (var (name, time) in ((string, DateTimeOffset?)[])[
+            ("harm_started", run.HarmStarted), ("detected", run.Detected), ("decided", run.Decided), ("restored", run.Restored),
+            ("original_restored", run.OriginalRestored), ("ended", run.Ended)
+        ])
         {
             Add(name, time is { } known ? Show(known) : null);
         }
 
-        foreach (var (name, time) in ((string, DateTimeOffset?)[])[("detect", run.Detected), ("decide", run.Decided), ("restore", run.Restored)])
+        foreach (var (name, time) in ((string, DateTimeOffset?)[])[
+            ("detect", run.Detected), ("decide", run.Decided), ("restore", run.Restored)
+        ])
         {
             Add($"seconds_to_{name}", (time - run.HarmStarted)?.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture));
         }
@@ -86,7 +104,14 @@ public sealed class DrillReporter(IAuditLog audit, IAlertSink alerts, IPolicySou
         }
 
         await audit.AppendAsync(
-            new AuditEntry { Kind = kind, Time = clock.GetUtcNow(), Actor = actor, PolicyRevision = policies.Current.RevisionId, Facts = facts },
+            new AuditEntry
+            {
+                Kind = kind,
+                Time = clock.GetUtcNow(),
+                Actor = actor,
+                PolicyRevision = policies.Current.RevisionId,
+                Facts = facts
+            },
             cancellationToken);
 
         void Add(string name, string? value)
@@ -100,15 +125,16 @@ public sealed class DrillReporter(IAuditLog audit, IAlertSink alerts, IPolicySou
 
     private static string Show(DateTimeOffset time) => time.ToString("O", CultureInfo.InvariantCulture);
 
-    private ValueTask RaiseAsync(string code, AlertSeverity severity, DrillRun run, string what, CancellationToken cancellationToken) => alerts.RaiseAsync(
-        new Alert
-        {
-            Code = code,
-            Severity = severity,
-            Message = $"The {Word(run.Kind)} drill {run.Id} of {run.Target} {what}",
-            Time = clock.GetUtcNow(),
-            DedupeKey = run.Id,
-            Tags = new Dictionary<string, string> { ["drill"] = run.Id },
-        },
-        cancellationToken);
+    private ValueTask RaiseAsync(string code, AlertSeverity severity, DrillRun run, string what, CancellationToken cancellationToken) =>
+        alerts.RaiseAsync(
+            new Alert
+            {
+                Code = code,
+                Severity = severity,
+                Message = $"The {Word(run.Kind)} drill {run.Id} of {run.Target} {what}",
+                Time = clock.GetUtcNow(),
+                DedupeKey = run.Id,
+                Tags = new Dictionary<string, string> { ["drill"] = run.Id },
+            },
+            cancellationToken);
 }

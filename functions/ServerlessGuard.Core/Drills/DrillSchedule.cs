@@ -27,13 +27,16 @@ public static class DrillSchedule
 
         if (run.Step == DrillStep.Observe && now >= run.HarmStarted + times.StepTimeout)
         {
-            return new DrillAction.PutBack(DrillResult.Failed, run.Detected is null ? "not-detected" : run.Decided is null ? "not-decided" : "not-restored");
+            return new DrillAction.PutBack(
+                DrillResult.Failed, run.Detected is null ? "not-detected" : run.Decided is null ? "not-decided" : "not-restored");
         }
 
         return now < run.NotBefore ? new DrillAction.Wait(run.NotBefore.Value) : new DrillAction.Do(run.Step);
     }
 
-    /// <summary>When a kind is due: <see cref="Every"/> after it last passed, a while after it last did not; at once if it never ran.</summary>
+    /// <summary>
+    /// When a kind is due: <see cref="Every"/> after it last passed, a while after it last did not; at once if it never ran.
+    /// </summary>
     public static DateTimeOffset Due(DrillState state, DrillKind kind, GuardPolicy policy, DrillTimings times)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -42,7 +45,8 @@ public static class DrillSchedule
         {
             null => DateTimeOffset.MinValue,
             { Result: DrillResult.Passed, HarmStarted: not null } passed => passed.Ended!.Value + Every(policy),
-            var other when state.Passed.FirstOrDefault(r => r.Kind == kind) is { } before && other.Mode == DrillMode.Observe => before.Ended!.Value + Every(policy),
+            var other when state.Passed.FirstOrDefault(r => r.Kind == kind) is { } before && other.Mode == DrillMode.Observe =>
+                before.Ended!.Value + Every(policy),
             var other => other.Ended!.Value + times.RetryAfter,
         };
     }
@@ -51,7 +55,8 @@ public static class DrillSchedule
     public static DateTimeOffset? Overdue(DrillState state, DrillKind kind, GuardPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var since = state.Passed.FirstOrDefault(r => r.Kind == kind)?.Ended ?? (state.Wanted.TryGetValue(kind, out var wanted) ? wanted : null);
+        var since = state.Passed.FirstOrDefault(r => r.Kind == kind)?.Ended
+            ?? (state.Wanted.TryGetValue(kind, out var wanted) ? wanted : null);
         return since + (2 * Every(policy));
     }
 

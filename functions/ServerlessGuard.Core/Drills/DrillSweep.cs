@@ -4,8 +4,12 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Drills;
 
-/// <summary>Carries on the drill under way, begins what is due, and tells of what is overdue. Run it every few seconds, from any number of workers.</summary>
-public sealed class DrillSweep(Driller driller, AvailableDrills drills, DrillJournal journal, DrillPreconditions stops, DrillReporter record, IPolicySource policies, TimeProvider clock)
+/// <summary>
+/// Carries on the drill under way, begins what is due, and tells of what is overdue. Run it every few seconds, from any number of workers.
+/// </summary>
+public sealed class DrillSweep(
+    Driller driller, AvailableDrills drills, DrillJournal journal, DrillPreconditions stops, DrillReporter record, IPolicySource policies,
+    TimeProvider clock)
 {
     /// <summary>Throws <see cref="StoreUnavailableException"/>.</summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)

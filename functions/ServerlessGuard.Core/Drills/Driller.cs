@@ -26,7 +26,8 @@ public sealed class Driller(
     public DrillTimings Times => times;
 
     /// <summary>Begins a drill; does no step of it. Null when another is under way, or a worker has the journal.</summary>
-    public ValueTask<DrillRun?> BeginAsync(DrillKind kind, DrillMode mode, string actor, bool isScheduled, CancellationToken cancellationToken) =>
+    public ValueTask<DrillRun?> BeginAsync(
+        DrillKind kind, DrillMode mode, string actor, bool isScheduled, CancellationToken cancellationToken) =>
         BeginAsync(new DrillRequest(entropy.NewId(), kind, mode, actor), isScheduled, cancellationToken);
 
     internal async ValueTask<DrillRun?> BeginAsync(DrillRequest request, bool isScheduled, CancellationToken cancellationToken)
@@ -47,9 +48,22 @@ public sealed class Driller(
             }
 
             var now = clock.GetUtcNow();
-            var run = new DrillRun { Id = request.Id, Kind = kind, Mode = mode, Target = target, Actor = actor, IsScheduled = isScheduled, Step = DrillStep.SteadyState, Started = now, Since = now };
+            var run = new DrillRun
+            {
+                Id = request.Id,
+                Kind = kind,
+                Mode = mode,
+                Target = target,
+                Actor = actor,
+                IsScheduled = isScheduled,
+                Step = DrillStep.SteadyState,
+                Started = now,
+                Since = now
+            };
             await record.StartedAsync(run, cancellationToken);
-            await lease.WriteAsync(state => state with { Run = run, Requested = state.Requested?.Id == request.Id ? null : state.Requested }, cancellationToken);
+            await lease.WriteAsync(
+                state => state with { Run = run, Requested = state.Requested?.Id == request.Id ? null : state.Requested },
+                cancellationToken);
             return run;
         }
         catch (LeaseLostException)
@@ -97,5 +111,6 @@ public sealed class Driller(
 
     public void Dispose() => _turn.Dispose();
 
-    private ValueTask<Lease<DrillState>?> TakeAsync(CancellationToken cancellationToken) => leases.TakeAsync(journal, DrillJournal.Id, times.Lease, _worker, cancellationToken);
+    private ValueTask<Lease<DrillState>?> TakeAsync(CancellationToken cancellationToken) =>
+        leases.TakeAsync(journal, DrillJournal.Id, times.Lease, _worker, cancellationToken);
 }

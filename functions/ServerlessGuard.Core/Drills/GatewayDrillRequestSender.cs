@@ -6,7 +6,9 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Drills;
 
-/// <summary>Through <see cref="InteractionGuard"/>, as a caller of the drill's application: where drills and gateway are one host.</summary>
+/// <summary>
+/// Through <see cref="InteractionGuard"/>, as a caller of the drill's application: where drills and gateway are one host.
+/// </summary>
 public sealed class GatewayDrillRequestSender(IInteractionGuard guard, IPolicySource policies, IEntropy entropy) : IDrillRequestSender
 {
     public async ValueTask<string> SendAsync(DrillRun run, bool isUnsafe, CancellationToken cancellationToken)
@@ -39,7 +41,8 @@ internal sealed class DrillSink : IResponseSink
 
     public bool IsStarted => Status != 0;
 
-    public ValueTask StartAsync(int status, string contentType, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
+    public ValueTask StartAsync(
+        int status, string contentType, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
     {
         Status = status;
         Verdict = headers.FirstOrDefault(static h => h.Key == GatewayHeaders.Verdict).Value;
@@ -54,7 +57,10 @@ internal sealed class DrillSink : IResponseSink
 /// <summary>Sends one request of the drill's application through the same gateway engine that serves callers.</summary>
 public interface IDrillRequestSender
 {
-    /// <summary>The verdict's name (<c>allow</c>, <c>redact</c>, <c>hold</c>, <c>block</c>). Throws <see cref="DrillException"/> when there was no answer.</summary>
+    /// <summary>
+    /// The verdict's name (<c>allow</c>, <c>redact</c>, <c>hold</c>, <c>block</c>). Throws <see cref="DrillException"/> when there was no
+    /// answer.
+    /// </summary>
     /// <param name="isUnsafe">Whether to make the model give the marked unsafe output, or a harmless one.</param>
     ValueTask<string> SendAsync(DrillRun run, bool isUnsafe, CancellationToken cancellationToken);
 }

@@ -27,7 +27,9 @@ public interface IDrill
 
     ValueTask<DrillObservation> ObserveAsync(DrillRun run, CancellationToken cancellationToken);
 
-    /// <summary>Puts back what <see cref="DrillRun.Original"/> says, whether or not the harm was done and whatever the guard did since.</summary>
+    /// <summary>
+    /// Puts back what <see cref="DrillRun.Original"/> says, whether or not the harm was done and whatever the guard did since.
+    /// </summary>
     ValueTask RestoreAsync(DrillRun run, CancellationToken cancellationToken);
 
     /// <summary>A stable code of what differs from <see cref="DrillRun.Original"/>, or null.</summary>

@@ -1,6 +1,8 @@
 namespace ServerlessGuard.Core.Drills;
 
-/// <summary>The grant of the drill's own identity. Every method throws <see cref="DrillException"/> when the platform does not do it.</summary>
+/// <summary>
+/// The grant of the drill's own identity. Every method throws <see cref="DrillException"/> when the platform does not do it.
+/// </summary>
 public interface IDrillGrants
 {
     /// <summary>Null when there is none.</summary>
@@ -12,7 +14,9 @@ public interface IDrillGrants
     /// <summary>Puts the same one back. Fine when it stands.</summary>
     ValueTask RestoreAsync(DrillGrant grant, CancellationToken cancellationToken);
 
-    /// <summary>Makes a call as the drill's identity that only this grant allows: whether it was let in, null where that could not be told.</summary>
+    /// <summary>
+    /// Makes a call as the drill's identity that only this grant allows: whether it was let in, null where that could not be told.
+    /// </summary>
     ValueTask<bool?> IsAllowedAsync(DrillGrant grant, CancellationToken cancellationToken);
 }
 

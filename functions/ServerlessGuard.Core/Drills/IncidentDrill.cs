@@ -23,7 +23,8 @@ public sealed class IncidentDrill(IDrillRequestSender outputs, IncidentWorkflow 
 
     public ValueTask<string?> StopAsync(DrillRun run, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
 
-    public ValueTask<SteadyStateCheck> ReadAsync(DrillRun run, CancellationToken cancellationToken) => ValueTask.FromResult(new SteadyStateCheck("no incident"));
+    public ValueTask<SteadyStateCheck> ReadAsync(DrillRun run, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new SteadyStateCheck("no incident"));
 
     public async ValueTask<string?> VerifyAsync(DrillRun run, CancellationToken cancellationToken) =>
         await outputs.SendAsync(run, isUnsafe: false, cancellationToken) is "allow" or "redact" ? null : "harmless-output-refused";
@@ -40,7 +41,8 @@ public sealed class IncidentDrill(IDrillRequestSender outputs, IncidentWorkflow 
             {
                 Code = "drill.output-held",
                 Severity = run.Mode == DrillMode.Full ? AlertSeverity.Critical : AlertSeverity.Warning,
-                Message = $"Drill {run.Id}: a marked unsafe output of {run.Target} was held. Acknowledge its incident ('guard incident list').",
+                Message =
+                    $"Drill {run.Id}: a marked unsafe output of {run.Target} was held. Acknowledge its incident ('guard incident list').",
                 Time = clock.GetUtcNow(),
                 DedupeKey = run.Id,
                 Tags = new Dictionary<string, string> { ["drill"] = run.Id },
@@ -49,7 +51,15 @@ public sealed class IncidentDrill(IDrillRequestSender outputs, IncidentWorkflow 
         if (await FindAsync(run, cancellationToken) is null)
         {
             await incidents.DeclareAsync(
-                new NewIncident { Key = $"drill\n{run.Id}", Title = $"Drill: a marked unsafe output of {run.Target} was held.", Cause = "drill.output-held", Actor = Actor, Drill = run.Id, Subject = run.Target },
+                new NewIncident
+                {
+                    Key = $"drill\n{run.Id}",
+                    Title = $"Drill: a marked unsafe output of {run.Target} was held.",
+                    Cause = "drill.output-held",
+                    Actor = Actor,
+                    Drill = run.Id,
+                    Subject = run.Target
+                },
                 cancellationToken);
         }
     }
@@ -67,7 +77,12 @@ public sealed class IncidentDrill(IDrillRequestSender outputs, IncidentWorkflow 
             incident = await incidents.CloseAsync(incident.Id, Actor, "End of the drill.", cancellationToken) ?? incident;
         }
 
-        return new DrillObservation { Detected = incident.Declared, Decided = incident.Acknowledged, Restored = incident.Acknowledged is null ? null : incident.Closed };
+        return new DrillObservation
+        {
+            Detected = incident.Declared,
+            Decided = incident.Acknowledged,
+            Restored = incident.Acknowledged is null ? null : incident.Closed
+        };
     }
 
     public async ValueTask RestoreAsync(DrillRun run, CancellationToken cancellationToken)

@@ -10,7 +10,9 @@ namespace ServerlessGuard.Core.Drills;
 /// its proof of 401; a full drill also takes the drill identity's grant away and waits for 403. The key is not put back:
 /// the original state is that the vault's current key works.
 /// </summary>
-public sealed class RevocationDrill(Rotator rotator, RotationJournal journal, ISecretStore secrets, IPolicySource policies, TimeProvider clock, IDrillGrants? grants = null) : IDrill
+public sealed class RevocationDrill(
+    Rotator rotator, RotationJournal journal, ISecretStore secrets, IPolicySource policies, TimeProvider clock,
+    IDrillGrants? grants = null) : IDrill
 {
     /// <summary>The names of the times it adds.</summary>
     public const string KeyRefused = "key_refused";
@@ -21,11 +23,15 @@ public sealed class RevocationDrill(Rotator rotator, RotationJournal journal, IS
     public string? TargetOf(GuardPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return policy.Drills.Credential is { } id && policy.Credentials.TryGetValue(id, out var credential) && rotator.CanRotate(credential) ? id : null;
+        return policy.Drills.Credential is { } id && policy.Credentials.TryGetValue(id, out var credential) && rotator.CanRotate(credential)
+            ? id
+            : null;
     }
 
     public async ValueTask<string?> StopAsync(DrillRun run, CancellationToken cancellationToken) =>
-        (await journal.ReadAsync(run.Target, cancellationToken)).Rotation is { Ended: false } rotation && rotation.Trigger != TriggerOf(run) ? "real-rotation" : null;
+        (await journal.ReadAsync(run.Target, cancellationToken)).Rotation is { Ended: false } rotation && rotation.Trigger != TriggerOf(run)
+            ? "real-rotation"
+            : null;
 
     public async ValueTask<SteadyStateCheck> ReadAsync(DrillRun run, CancellationToken cancellationToken)
     {
@@ -42,12 +48,14 @@ public sealed class RevocationDrill(Rotator rotator, RotationJournal journal, IS
                 : await ProbeAsync(credential, current, cancellationToken) == KeyProbeResult.Accepted ? null : "key-not-accepted");
     }
 
-    public async ValueTask<string?> VerifyAsync(DrillRun run, CancellationToken cancellationToken) => await WorksAsync(run, cancellationToken);
+    public async ValueTask<string?> VerifyAsync(DrillRun run, CancellationToken cancellationToken) =>
+        await WorksAsync(run, cancellationToken);
 
     public async ValueTask HarmAsync(DrillRun run, CancellationToken cancellationToken)
     {
         var credential = CredentialOf(run);
-        var began = await rotator.BeginAsync(credential, new RotationTrigger(TriggerOf(run), RotationReason.Drill, Actor: run.Actor), cancellationToken);
+        var began = await rotator.BeginAsync(
+            credential, new RotationTrigger(TriggerOf(run), RotationReason.Drill, Actor: run.Actor), cancellationToken);
         if (began is not (RotationBeginResult.Started or RotationBeginResult.Repeated))
         {
             throw new DrillException("rotation-busy");
@@ -75,7 +83,9 @@ public sealed class RevocationDrill(Rotator rotator, RotationJournal journal, IS
             times.TryAdd(KeyRefused, (proved - run.HarmStarted!.Value).TotalSeconds);
         }
 
-        if (OriginalOf(run) is { } grant && !times.ContainsKey(GrantRefused) && await grants!.IsAllowedAsync(grant, cancellationToken) == false)
+        if (OriginalOf(run) is { } grant
+            && !times.ContainsKey(GrantRefused)
+            && await grants!.IsAllowedAsync(grant, cancellationToken) == false)
         {
             times[GrantRefused] = (clock.GetUtcNow() - run.HarmStarted!.Value).TotalSeconds;
         }
@@ -107,12 +117,16 @@ public sealed class RevocationDrill(Rotator rotator, RotationJournal journal, IS
     }
 
     public async ValueTask<string?> CheckAsync(DrillRun run, CancellationToken cancellationToken) =>
-        (await journal.ReadAsync(run.Target, cancellationToken)).Rotation is { Ended: false } ? "rotation-under-way" : await WorksAsync(run, cancellationToken);
+        (await journal.ReadAsync(run.Target, cancellationToken)).Rotation is { Ended: false }
+            ? "rotation-under-way"
+            : await WorksAsync(run, cancellationToken);
 
     internal static string TriggerOf(DrillRun run) => $"drill:{run.Id}";
 
     private static DrillGrant? OriginalOf(DrillRun run) =>
-        run is { Mode: DrillMode.Full, Original.Length: > 0 } ? JsonSerializer.Deserialize(run.Original, DrillJson.Default.DrillGrant) : null;
+        run is { Mode: DrillMode.Full, Original.Length: > 0 }
+            ? JsonSerializer.Deserialize(run.Original, DrillJson.Default.DrillGrant)
+            : null;
 
     private string? GrantOf(DrillRun run) => run.Mode == DrillMode.Full && grants is not null ? policies.Current.Drills.Grant : null;
 
@@ -120,7 +134,8 @@ public sealed class RevocationDrill(Rotator rotator, RotationJournal journal, IS
     private async ValueTask<string?> WorksAsync(DrillRun run, CancellationToken cancellationToken)
     {
         var credential = CredentialOf(run);
-        if (await secrets.GetAsync(credential.Secret, cancellationToken) is not { } current || await ProbeAsync(credential, current, cancellationToken) != KeyProbeResult.Accepted)
+        if (await secrets.GetAsync(credential.Secret, cancellationToken) is not { } current
+            || await ProbeAsync(credential, current, cancellationToken) != KeyProbeResult.Accepted)
         {
             return "key-not-accepted";
         }
@@ -131,5 +146,6 @@ public sealed class RevocationDrill(Rotator rotator, RotationJournal journal, IS
     private ValueTask<KeyProbeResult> ProbeAsync(CredentialPolicy credential, Secret current, CancellationToken cancellationToken) =>
         rotator.PlatformOf(credential).ProbeAsync(credential, current.Value, cancellationToken);
 
-    private CredentialPolicy CredentialOf(DrillRun run) => policies.Current.Credentials.GetValueOrDefault(run.Target) ?? throw new DrillException("credential-unknown");
+    private CredentialPolicy CredentialOf(DrillRun run) =>
+        policies.Current.Credentials.GetValueOrDefault(run.Target) ?? throw new DrillException("credential-unknown");
 }

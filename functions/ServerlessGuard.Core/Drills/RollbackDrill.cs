@@ -10,7 +10,9 @@ namespace ServerlessGuard.Core.Drills;
 /// it, or the test on live outcomes does, and a rollback takes it back. A full drill puts it where all calls go; a canary
 /// into the standby, with a tenth of the calls. Behind an upstream that nothing can be put on, the standby is the bad one.
 /// </summary>
-public sealed class RollbackDrill(DeploymentPlatforms platforms, RollbackJournal journal, ModelRoutes routes, IAttestations attestations, IProbeRunner probes, IPolicySource policies) : IDrill
+public sealed class RollbackDrill(
+    DeploymentPlatforms platforms, RollbackJournal journal, ModelRoutes routes, IAttestations attestations, IProbeRunner probes,
+    IPolicySource policies) : IDrill
 {
     private const int CanaryShare = 10;
 
@@ -19,11 +21,14 @@ public sealed class RollbackDrill(DeploymentPlatforms platforms, RollbackJournal
     public string? TargetOf(GuardPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return policy.Drills.RollbackModel is { } id && policy.Models.TryGetValue(id, out var model) && platforms.Find(model) is not null ? id : null;
+        return policy.Drills.RollbackModel is { } id && policy.Models.TryGetValue(id, out var model) && platforms.Find(model) is not null
+            ? id
+            : null;
     }
 
     public async ValueTask<string?> StopAsync(DrillRun run, CancellationToken cancellationToken) =>
-        (await journal.ReadAsync(run.Target, cancellationToken)).Rollback is { Ended: false } rollback && (run.Intent is not { } intent || rollback.Started < intent) ? "real-rollback" : null;
+        (await journal.ReadAsync(run.Target, cancellationToken)).Rollback is { Ended: false } rollback
+            && (run.Intent is not { } intent || rollback.Started < intent) ? "real-rollback" : null;
 
     public async ValueTask<SteadyStateCheck> ReadAsync(DrillRun run, CancellationToken cancellationToken)
     {
@@ -54,7 +59,8 @@ public sealed class RollbackDrill(DeploymentPlatforms platforms, RollbackJournal
         if (CanPut(platform))
         {
             var drills = policies.Current.Drills;
-            await platform.PutAsync(model, place, new Revision { ModelName = drills.BadName!, ModelVersion = drills.BadVersion! }, cancellationToken);
+            await platform.PutAsync(
+                model, place, new Revision { ModelName = drills.BadName!, ModelVersion = drills.BadVersion! }, cancellationToken);
         }
 
         if (place != model.Deployment)
@@ -71,13 +77,15 @@ public sealed class RollbackDrill(DeploymentPlatforms platforms, RollbackJournal
     }
 
     public async ValueTask<DrillObservation> ObserveAsync(DrillRun run, CancellationToken cancellationToken) =>
-        (await journal.ReadAsync(run.Target, cancellationToken)).Rollback is not { } rollback || rollback.Started < run.HarmStarted ? new DrillObservation() : new DrillObservation
-        {
-            Detected = rollback.Started,
-            Decided = rollback.Decided,
-            Restored = rollback.Step == RollbackStep.Done ? rollback.Restored : null,
-            Fault = rollback.Step switch { RollbackStep.Paused => "no-healthy-revision", RollbackStep.Declined => "declined", _ => null },
-        };
+        (await journal.ReadAsync(run.Target, cancellationToken)).Rollback is not { } rollback || rollback.Started < run.HarmStarted
+            ? new DrillObservation()
+            : new DrillObservation
+            {
+                Detected = rollback.Started,
+                Decided = rollback.Decided,
+                Restored = rollback.Step == RollbackStep.Done ? rollback.Restored : null,
+                Fault = rollback.Step switch { RollbackStep.Paused => "no-healthy-revision", RollbackStep.Declined => "declined", _ => null },
+            };
 
     public async ValueTask RestoreAsync(DrillRun run, CancellationToken cancellationToken)
     {
@@ -99,13 +107,17 @@ public sealed class RollbackDrill(DeploymentPlatforms platforms, RollbackJournal
             }
         }
 
-        if (platform.DividesTraffic && original.Deployments.Any(b => state.Deployments.FirstOrDefault(d => d.Name == b.Name)?.Traffic != b.Traffic))
+        if (platform.DividesTraffic
+            && original.Deployments.Any(b => state.Deployments.FirstOrDefault(d => d.Name == b.Name)?.Traffic != b.Traffic))
         {
-            await platform.SetTrafficAsync(model, original.Deployments.ToDictionary(static d => d.Name, static d => d.Traffic), cancellationToken);
+            await platform.SetTrafficAsync(
+                model, original.Deployments.ToDictionary(static d => d.Name, static d => d.Traffic), cancellationToken);
         }
 
         // Who stopped the model by hand meanwhile keeps it stopped.
-        await routes.ChangeAsync(model.Id, route => original.HasRoute(route) ? route : route with { Shares = original.Shares, Under = original.Under, IsPaused = original.IsPaused }, cancellationToken);
+        await routes.ChangeAsync(model.Id, route => original.HasRoute(route)
+            ? route
+            : route with { Shares = original.Shares, Under = original.Under, IsPaused = original.IsPaused }, cancellationToken);
     }
 
     public async ValueTask<string?> CheckAsync(DrillRun run, CancellationToken cancellationToken)
@@ -115,7 +127,9 @@ public sealed class RollbackDrill(DeploymentPlatforms platforms, RollbackJournal
         var state = await platform.ReadAsync(model, cancellationToken);
         var route = (await routes.ReadAsync(model.Id, cancellationToken)).Route;
         var differs = original.Deployments.Any(before => state.Deployments.FirstOrDefault(d => d.Name == before.Name) is not { } now
-            || now.Revision != before.Revision || now.IsPaused != before.IsPaused || (platform.DividesTraffic && now.Traffic != before.Traffic));
+            || now.Revision != before.Revision
+                || now.IsPaused != before.IsPaused
+                || (platform.DividesTraffic && now.Traffic != before.Traffic));
         return differs ? "deployment-differs"
             : !original.HasRoute(route) ? "route-differs"
             : await VerifyAsync(run, cancellationToken);
@@ -129,7 +143,8 @@ public sealed class RollbackDrill(DeploymentPlatforms platforms, RollbackJournal
     private static string? DeploymentFor(DrillRun run, ModelPolicy model, IDeploymentPlatform platform) =>
         run.Mode == DrillMode.Full && CanPut(platform) ? model.Deployment : model.Standby;
 
-    private static RollbackOriginal OriginalOf(DrillRun run) => JsonSerializer.Deserialize(run.Original!, DrillJson.Default.RollbackOriginal)!;
+    private static RollbackOriginal OriginalOf(DrillRun run) =>
+        JsonSerializer.Deserialize(run.Original!, DrillJson.Default.RollbackOriginal)!;
 
     private (ModelPolicy Model, IDeploymentPlatform Platform) TargetOf(DrillRun run)
     {

@@ -4,10 +4,12 @@ using ServerlessGuard.Core.Routing;
 namespace ServerlessGuard.Core.Drills;
 
 /// <summary>How the drill endpoint stood: its named deployments, and the gateway's route.</summary>
-internal sealed record RollbackOriginal(IReadOnlyList<EndpointDeployment> Deployments, IReadOnlyDictionary<string, int> Shares, string Under, bool IsPaused)
+internal sealed record RollbackOriginal(
+    IReadOnlyList<EndpointDeployment> Deployments, IReadOnlyDictionary<string, int> Shares, string Under, bool IsPaused)
 {
     public static RollbackOriginal Of(EndpointState state, ModelRoute route, IReadOnlyCollection<string> names) => new(
-        [.. state.Deployments.Where(d => names.Contains(d.Name, StringComparer.OrdinalIgnoreCase)).OrderBy(static d => d.Name, StringComparer.Ordinal)],
+        [.. state.Deployments.Where(d => names.Contains(d.Name, StringComparer.OrdinalIgnoreCase))
+            .OrderBy(static d => d.Name, StringComparer.Ordinal)],
         route.Shares,
         route.Under,
         route.IsPaused);

@@ -27,7 +27,9 @@ public sealed class EventDispatcher(
     private readonly FrozenDictionary<string, IGuardEventHandler[]> _byType = handlers
         .SelectMany(static handler => handler.Types.Select(type => (type, handler)))
         .GroupBy(static pair => pair.type, StringComparer.OrdinalIgnoreCase)
-        .ToFrozenDictionary(static group => group.Key, static group => group.Select(static pair => pair.handler).ToArray(), StringComparer.OrdinalIgnoreCase);
+        .ToFrozenDictionary(
+            static group => group.Key, static group => group.Select(static pair => pair.handler).ToArray(),
+            StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether any handler wants this type; others are recorded and dropped.</summary>
     public bool Handles(string type) => _byType.ContainsKey(type);
@@ -107,7 +109,8 @@ public sealed class EventDispatcher(
                 {
                     Code = AlertCodes.EventPoisoned,
                     Severity = AlertSeverity.Critical,
-                    Message = $"An event failed {message.DeliveryCount} times and is on the poison list. See the host's log for message {message.Id}.",
+                    Message =
+                        $"An event failed {message.DeliveryCount} times and is on the poison list. See the host's log for message {message.Id}.",
                     Time = clock.GetUtcNow(),
                     DedupeKey = message.Id,
                 },
@@ -122,6 +125,8 @@ public sealed class EventDispatcher(
     {
         // Not disposed: the event's data lives in it.
         var root = JsonDocument.Parse(message.Body, new JsonDocumentOptions { AllowDuplicateProperties = false }).RootElement;
-        return EventEnvelope.TryRead(root, clock.GetUtcNow(), out var value, out var problem) ? value : throw new InvalidDataException(problem);
+        return EventEnvelope.TryRead(root, clock.GetUtcNow(), out var value, out var problem)
+            ? value
+            : throw new InvalidDataException(problem);
     }
 }

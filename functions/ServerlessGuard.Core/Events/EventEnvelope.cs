@@ -35,9 +35,13 @@ internal static class EventEnvelope
     }
 
     /// <summary>False with the reason, which repeats no value.</summary>
-    public static bool TryRead(JsonElement root, DateTimeOffset received, [NotNullWhen(true)] out GuardEvent? value, [NotNullWhen(false)] out string? problem)
+    public static bool TryRead(
+        JsonElement root, DateTimeOffset received, [NotNullWhen(true)] out GuardEvent? value, [NotNullWhen(false)] out string? problem)
     {
-        var isEnvelope = root.ValueKind == JsonValueKind.Object && root.TryGetProperty(Enveloped, out _) && !root.TryGetProperty("specversion", out _) && !root.TryGetProperty("eventType", out _);
+        var isEnvelope = root.ValueKind == JsonValueKind.Object
+            && root.TryGetProperty(Enveloped, out _)
+            && !root.TryGetProperty("specversion", out _)
+            && !root.TryGetProperty("eventType", out _);
         if (!GuardEventJson.TryRead(isEnvelope ? root.GetProperty(Enveloped) : root, received, out value, out problem))
         {
             return false;

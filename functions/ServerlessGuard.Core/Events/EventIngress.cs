@@ -40,7 +40,13 @@ public sealed class EventIngress(EventDispatcher dispatcher, IAuditLog audit, IP
                 Time = clock.GetUtcNow(),
                 Actor = value.DeliveredBy ?? Actors.Guard,
                 PolicyRevision = policies.Current.RevisionId,
-                Facts = new Dictionary<string, string> { ["id"] = value.Id, ["source"] = value.Source, ["type"] = value.Type, ["outcome"] = "handled" },
+                Facts = new Dictionary<string, string>
+                {
+                    ["id"] = value.Id,
+                    ["source"] = value.Source,
+                    ["type"] = value.Type,
+                    ["outcome"] = "handled"
+                },
             },
             cancellationToken);
         await dispatcher.DispatchAsync(value, cancellationToken);
@@ -65,5 +71,6 @@ public sealed class EventIngress(EventDispatcher dispatcher, IAuditLog audit, IP
         return root.ValueKind == JsonValueKind.Array && root.GetArrayLength() == 1 ? root[0] : root;
     }
 
-    private static GuardEvent Accepted(bool read, GuardEvent? value, string? problem) => read ? value! : throw new InvalidDataException(problem);
+    private static GuardEvent Accepted(bool read, GuardEvent? value, string? problem) =>
+        read ? value! : throw new InvalidDataException(problem);
 }

@@ -22,7 +22,9 @@ public sealed record GuardEvent
     /// <summary>When it happened, as the sender says; when it came in, if the sender does not say it legibly.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>The principal that delivered it, as authenticated; null where nobody can say. Never what the event says of itself.</summary>
+    /// <summary>
+    /// The principal that delivered it, as authenticated; null where nobody can say. Never what the event says of itself.
+    /// </summary>
     public string? DeliveredBy { get; init; }
 
     /// <summary>

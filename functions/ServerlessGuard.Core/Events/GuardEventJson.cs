@@ -16,7 +16,8 @@ public static class GuardEventJson
     public const int MaxAttributeLength = 2048;
 
     /// <summary>False with the reason, which names attributes and never repeats values.</summary>
-    public static bool TryRead(JsonElement element, DateTimeOffset received, [NotNullWhen(true)] out GuardEvent? value, [NotNullWhen(false)] out string? problem)
+    public static bool TryRead(
+        JsonElement element, DateTimeOffset received, [NotNullWhen(true)] out GuardEvent? value, [NotNullWhen(false)] out string? problem)
     {
         value = null;
         if (element.ValueKind != JsonValueKind.Object)
@@ -33,7 +34,10 @@ public static class GuardEventJson
         }
 
         var (type, source, time) = cloud ? ("type", "source", "time") : ("eventType", "topic", "eventTime");
-        problem = Required(element, "id") ?? Required(element, type) ?? (cloud ? Required(element, source) : Optional(element, source)) ?? Optional(element, "subject");
+        problem = Required(element, "id")
+            ?? Required(element, type)
+            ?? (cloud ? Required(element, source) : Optional(element, source))
+            ?? Optional(element, "subject");
         if (problem is null && element.TryGetProperty("data_base64", out _))
         {
             problem = "data_base64 is not accepted: every event the guard handles has JSON data.";
@@ -92,15 +96,20 @@ public static class GuardEventJson
 
     /// <summary>RFC 3339, and what Azure also sends: more than seven digits of a second, no offset (then UTC).</summary>
     public static DateTimeOffset? TimeOf(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal
+            | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
 
     private static string? Required(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var property) && property.ValueKind == JsonValueKind.String && property.GetString() is { Length: > 0 and <= MaxAttributeLength }
+        element.TryGetProperty(name, out var property)
+            && property.ValueKind == JsonValueKind.String
+            && property.GetString() is { Length: > 0 and <= MaxAttributeLength }
             ? null
             : $"{name} must be a string of 1 to {MaxAttributeLength} characters.";
 
     private static string? Optional(JsonElement element, string name) =>
-        !element.TryGetProperty(name, out var property) || property.ValueKind == JsonValueKind.Null || (property.ValueKind == JsonValueKind.String && property.GetString()!.Length <= MaxAttributeLength)
+        !element.TryGetProperty(name, out var property)
+            || property.ValueKind == JsonValueKind.Null
+            || (property.ValueKind == JsonValueKind.String && property.GetString()!.Length <= MaxAttributeLength)
             ? null
             : $"{name} must be a string of at most {MaxAttributeLength} characters.";
 

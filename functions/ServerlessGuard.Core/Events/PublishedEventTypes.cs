@@ -16,7 +16,8 @@ public static class PublishedEventTypes
         ArgumentNullException.ThrowIfNull(value);
         if (!Types.Contains(value.Type, StringComparer.Ordinal))
         {
-            throw new ArgumentException($"{value.Type} is not among PublishedEventTypes.Types; add it there, with a subscription.", nameof(value));
+            throw new ArgumentException(
+                $"{value.Type} is not among PublishedEventTypes.Types; add it there, with a subscription.", nameof(value));
         }
     }
 }

@@ -18,9 +18,11 @@ internal static class ResourceEvent
 
     private const int LongestText = 64 * 1024;
     private const string ObjectId = "http://schemas.microsoft.com/identity/claims/objectidentifier";
-    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789./_-");
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789./_-");
 
-    private static readonly SearchValues<char> InIds = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789./_-()@ ");
+    private static readonly SearchValues<char> InIds = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789./_-()@ ");
 
     /// <summary>Null when the event does not say which resource it is about.</summary>
     public static ResourceChange? Of(GuardEvent value)
@@ -49,7 +51,8 @@ internal static class ResourceEvent
         inner.StartsWith(outer, StringComparison.OrdinalIgnoreCase) && (inner.Length == outer.Length || inner[outer.Length] == '/');
 
     /// <summary>Text that may be shown: what looks like an id or an address.</summary>
-    public static string? Known(string? text) => text is { Length: > 0 and <= 200 } && !text.AsSpan().ContainsAnyExcept(Plain) ? text : null;
+    public static string? Known(string? text) =>
+        text is { Length: > 0 and <= 200 } && !text.AsSpan().ContainsAnyExcept(Plain) ? text : null;
 
     /// <summary>An ARM id for people. One with other than an id's characters is not shown.</summary>
     public static string Shown(string resource)
@@ -60,14 +63,18 @@ internal static class ResourceEvent
 
     /// <summary>Text of an event's data; null where there is none.</summary>
     public static string? Text(JsonElement data, string name) =>
-        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static string? Principal(JsonElement claims, JsonElement authorization) =>
         Known(Text(claims, ObjectId) ?? Text(claims, "oid") ?? Text(Part(authorization, "evidence"), "principalId"));
 
     private static string? Who(JsonElement claims, JsonElement authorization)
     {
-        if (Known(Text(claims, ObjectId) ?? Text(claims, "oid")) is { } user && Text(claims, "idtyp") != "app" && Known(Text(claims, "appidacr")) is null or "0")
+        if (Known(Text(claims, ObjectId) ?? Text(claims, "oid")) is { } user
+            && Text(claims, "idtyp") != "app"
+            && Known(Text(claims, "appidacr")) is null or "0")
         {
             return $"user:{user}";
         }
@@ -107,4 +114,5 @@ internal static class ResourceEvent
 /// <param name="Actor"><c>app:ID</c> or <c>user:OBJECT-ID</c>; null when it is not told.</param>
 /// <param name="Address">The address that the call came from.</param>
 /// <param name="ObjectId">The actor's object id in the directory, by which grants name it; null when it is not told.</param>
-public sealed record ResourceChange(string Event, string Resource, string? Operation, string? Actor, string? Address, string? ObjectId = null);
+public sealed record ResourceChange(
+    string Event, string Resource, string? Operation, string? Actor, string? Address, string? ObjectId = null);

@@ -6,7 +6,8 @@ using ServerlessGuard.Core.Upstream;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Keep-alive comments until the verdict, then the whole answer as deltas.</summary>
-internal sealed class BufferedDelivery(GuardResponseWriter writer, OutputInspection inspection, IOptions<GatewayOptions> options, TimeProvider clock)
+internal sealed class BufferedDelivery(
+    GuardResponseWriter writer, OutputInspection inspection, IOptions<GatewayOptions> options, TimeProvider clock)
 {
     public async Task DeliverAsync(Exchange exchange, ModelResponse model, CancellationToken cancellationToken)
     {
@@ -33,7 +34,8 @@ internal sealed class BufferedDelivery(GuardResponseWriter writer, OutputInspect
             if (!working.IsCompleted)
             {
                 await stopping.CancelAsync();
-                await working.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                await working.ContinueWith(
+                    static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
         }
 
@@ -48,7 +50,8 @@ internal sealed class BufferedDelivery(GuardResponseWriter writer, OutputInspect
         }
     }
 
-    private async Task<(JsonObject Root, RefusalDecision? Refusal)> JudgeAsync(Exchange exchange, ModelResponse model, CancellationToken cancellationToken)
+    private async Task<(JsonObject Root, RefusalDecision? Refusal)> JudgeAsync(
+        Exchange exchange, ModelResponse model, CancellationToken cancellationToken)
     {
         var reader = new SseReader(model.Body, options.Value.ResponseLimits, clock);
         var assembler = exchange.Protocol.Assemble();

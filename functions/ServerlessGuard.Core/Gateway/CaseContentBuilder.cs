@@ -35,7 +35,8 @@ internal sealed class CaseContentBuilder(CaseFindings findings)
         {
             Protocol = ReviewableFields.NameOf(protocol),
             Context = messages,
-            Texts = raw is null ? [] : [.. ReviewableFields.Of(ReviewableFields.NameOf(protocol), raw).Select(place => Text(place.Path, place.Role, place.Read()))],
+            Texts = raw is null ? [] : [.. ReviewableFields.Of(ReviewableFields.NameOf(protocol), raw)
+                .Select(place => Text(place.Path, place.Role, place.Read()))],
             Answer = raw,
             Actions = tier.Output,
             Conversation = exchange.Call.Application.Restore ? exchange.Scope?.Conversation : null,

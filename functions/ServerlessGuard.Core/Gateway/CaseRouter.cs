@@ -13,7 +13,9 @@ namespace ServerlessGuard.Core.Gateway;
 /// Decides what people look at: holds what is too risky, opens the cases of what is held, and samples what was released.
 /// Thread-safe.
 /// </summary>
-internal sealed class CaseRouter(ICaseOpener cases, CaseContentBuilder writing, Novelty novelty, Sampling sampling, IAlertSink alerts, IEntropy entropy, TimeProvider clock, ILogger<CaseRouter> logger)
+internal sealed class CaseRouter(
+    ICaseOpener cases, CaseContentBuilder writing, Novelty novelty, Sampling sampling, IAlertSink alerts, IEntropy entropy,
+    TimeProvider clock, ILogger<CaseRouter> logger)
 {
     /// <summary>The reason of what is blocked because its case could not be opened.</summary>
     public const string UnavailableReason = "review.unavailable";
@@ -28,13 +30,17 @@ internal sealed class CaseRouter(ICaseOpener cases, CaseContentBuilder writing, 
         }
 
         var policy = exchange.Call.Policy;
-        var tools = answer.Content.ToolCalls.Select(call => ToolNames.Find(policy.Tools.Keys, call.Name)).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        var tools = answer.Content.ToolCalls.Select(call => ToolNames.Find(policy.Tools.Keys, call.Name))
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
         var traits = tools.Select(static tool => "tool~" + tool)
             .Concat(interaction.Output.Kinds.Keys.Select(static kind => "found~" + kind))
             .Concat(interaction.Input.Kinds.Keys.Select(static kind => "asked~" + kind))
             .Append("model~" + exchange.Conversation.Model);
         var isNovel = await novelty.IsNovelAsync(interaction.Application.Id, traits, cancellationToken);
-        interaction.Risk = Risk.Of(interaction.Input.Categories, interaction.Output.Categories, tools.Select(tool => policy.Tools[tool].Effect), isNovel);
+        interaction.Risk = Risk.Of(
+            interaction.Input.Categories, interaction.Output.Categories, tools.Select(tool => policy.Tools[tool].Effect), isNovel);
         interaction.SetAttribute("risk", interaction.Risk.ToString("0.00", CultureInfo.InvariantCulture));
         if (interaction.Risk > interaction.Tier.Review.HoldAbove)
         {
@@ -42,12 +48,15 @@ internal sealed class CaseRouter(ICaseOpener cases, CaseContentBuilder writing, 
         }
     }
 
-    /// <summary>What becomes of a verdict that releases nothing. What is held has its case first, durably; where that fails, it is blocked.</summary>
+    /// <summary>
+    /// What becomes of a verdict that releases nothing. What is held has its case first, durably; where that fails, it is blocked.
+    /// </summary>
     /// <param name="exchange">After its input stage.</param>
     /// <param name="verdict">Block or Hold.</param>
     /// <param name="raw">The model's answer as it came; null for a refused input.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
-    public async ValueTask<RefusalDecision> RefuseAsync(Exchange exchange, Verdict verdict, JsonObject? raw, CancellationToken cancellationToken)
+    public async ValueTask<RefusalDecision> RefuseAsync(
+        Exchange exchange, Verdict verdict, JsonObject? raw, CancellationToken cancellationToken)
     {
         if (verdict is not Verdict.Hold)
         {
@@ -91,7 +100,8 @@ internal sealed class CaseRouter(ICaseOpener cases, CaseContentBuilder writing, 
                 {
                     Code = "case.not-opened",
                     Severity = AlertSeverity.Critical,
-                    Message = $"Interaction {interaction.Id} of {interaction.Application.Id} was to be held and its case could not be opened, so it was blocked.",
+                    Message =
+                        $"Interaction {interaction.Id} of {interaction.Application.Id} was to be held and its case could not be opened, so it was blocked.",
                     Time = clock.GetUtcNow(),
                     DedupeKey = interaction.Application.Id,
                 },
@@ -119,7 +129,10 @@ internal sealed class CaseRouter(ICaseOpener cases, CaseContentBuilder writing, 
     public async ValueTask SampleAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         var interaction = exchange.Interaction;
-        if (!exchange.IsSampled || interaction.IsUnscanned || interaction.Verdict is Verdict.Block or Verdict.Hold || exchange.Raw?.Invoke() is not { } raw)
+        if (!exchange.IsSampled
+            || interaction.IsUnscanned
+            || interaction.Verdict is Verdict.Block or Verdict.Hold
+            || exchange.Raw?.Invoke() is not { } raw)
         {
             return;
         }

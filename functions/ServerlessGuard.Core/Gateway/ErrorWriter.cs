@@ -40,7 +40,8 @@ internal sealed class ErrorWriter(ILogger<ErrorWriter> logger)
     /// <param name="interaction">Null before one is opened.</param>
     /// <param name="fault">What the client learns.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    public static async ValueTask WriteAsync(IResponseSink sink, Interaction? interaction, GatewayFault fault, CancellationToken cancellationToken)
+    public static async ValueTask WriteAsync(
+        IResponseSink sink, Interaction? interaction, GatewayFault fault, CancellationToken cancellationToken)
     {
         if (sink.IsStarted)
         {

@@ -15,7 +15,8 @@ internal static class ExternalResponse
     /// those; an application whose answers are restored writes the values. Those that the conversation holds become tokens
     /// again, so that they are judged, and turned back, as a model's would be.
     /// </summary>
-    public static async ValueTask<ModelResponse> ReadAsync(Exchange exchange, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public static async ValueTask<ModelResponse> ReadAsync(
+        Exchange exchange, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         exchange.Interaction.SetAttribute("answer", "brought");
         var plan = RedactionPlan.For(exchange.Interaction.Tier.Input);
@@ -27,13 +28,16 @@ internal static class ExternalResponse
         return new ModelResponse(200, GuardResponseWriter.Json, null, new MemoryStream(bytes.ToArray()), null);
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>> TokenisedAsync(Exchange exchange, ReadOnlyMemory<byte> bytes, RedactionPlan plan, CancellationToken cancellationToken)
+    private static async ValueTask<ReadOnlyMemory<byte>> TokenisedAsync(
+        Exchange exchange, ReadOnlyMemory<byte> bytes, RedactionPlan plan, CancellationToken cancellationToken)
     {
         try
         {
             var root = ModelReader.Parse(bytes.Span);
             var answer = exchange.Protocol.ReadResponse(root, exchange.Bounds).Content;
-            var said = exchange.Protocol.Read(ModelReader.Parse(exchange.Call.Body.Span), exchange.Bounds).Content.Fields.Select(static slot => slot.Text).ToArray();
+            var said = exchange.Protocol.Read(ModelReader.Parse(exchange.Call.Body.Span), exchange.Bounds).Content.Fields
+                .Select(static slot => slot.Text)
+                .ToArray();
             foreach (var slot in answer.Fields.Where(static slot => slot is { Source: TextFieldSource.ToolArguments, IsName: false }))
             {
                 var text = slot.Text;

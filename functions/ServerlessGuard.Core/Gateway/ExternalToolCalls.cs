@@ -6,7 +6,10 @@ namespace ServerlessGuard.Core.Gateway;
 /// <summary>Reads a conversation that ends with the assistant's tool calls as a request and the model's answer to it.</summary>
 public static class ExternalToolCalls
 {
-    /// <summary>The call with the last message as <see cref="InboundCall.ExternalResponse"/>; null when that brings no tool calls, or when a stream is asked for.</summary>
+    /// <summary>
+    /// The call with the last message as <see cref="InboundCall.ExternalResponse"/>; null when that brings no tool calls, or when a stream
+    /// is asked for.
+    /// </summary>
     public static InboundCall? Split(InboundCall call)
     {
         ArgumentNullException.ThrowIfNull(call);

@@ -6,7 +6,9 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>Decides what follows when a guard fails: a closed tier answers nothing, an open or observing one passes it on as unscanned.</summary>
+/// <summary>
+/// Decides what follows when a guard fails: a closed tier answers nothing, an open or observing one passes it on as unscanned.
+/// </summary>
 internal sealed class FailurePolicy(IAlertSink alerts, TimeProvider clock, ILogger<FailurePolicy> logger)
 {
     /// <summary>Records and alerts. Throws <see cref="GuardFailedException"/> again when the tier is closed.</summary>
@@ -21,13 +23,15 @@ internal sealed class FailurePolicy(IAlertSink alerts, TimeProvider clock, ILogg
 
         interaction.IsUnscanned = true;
         interaction.SetAttribute("unscanned", failure.Guard);
-        await interaction.RecordAsync(AuditKinds.GuardUnscanned, null, new Dictionary<string, string> { ["guard"] = failure.Guard }, cancellationToken);
+        await interaction.RecordAsync(
+            AuditKinds.GuardUnscanned, null, new Dictionary<string, string> { ["guard"] = failure.Guard }, cancellationToken);
         await alerts.RaiseAsync(
             new Alert
             {
                 Code = "guard.unscanned",
                 Severity = AlertSeverity.Critical,
-                Message = $"The guard {failure.Guard} failed; interaction {interaction.Id} of {interaction.Application.Id} passed unscanned.",
+                Message =
+                    $"The guard {failure.Guard} failed; interaction {interaction.Id} of {interaction.Application.Id} passed unscanned.",
                 Time = clock.GetUtcNow(),
                 DedupeKey = $"guard.unscanned:{interaction.Application.Id}:{failure.Guard}",
             },

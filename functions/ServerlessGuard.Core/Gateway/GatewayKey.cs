@@ -10,7 +10,8 @@ internal sealed class GatewayKey(ISecretStore secrets, IEntropy entropy)
     private byte[]? _key;
 
     public async ValueTask<byte[]> ReadAsync(CancellationToken cancellationToken) =>
-        _key ??= Convert.FromBase64String(await WriteOnceSecret.LoadAsync(secrets, SecretName, Make, SecretAttributes.None, cancellationToken));
+        _key ??= Convert.FromBase64String(
+            await WriteOnceSecret.LoadAsync(secrets, SecretName, Make, SecretAttributes.None, cancellationToken));
 
     private string Make()
     {

@@ -29,7 +29,9 @@ public sealed class GatewayOptions
     [Range(1024, 1 << 30)]
     public int MaxResponseBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>Longest single event of a model's stream, in bytes. Default 4 MiB: the last event of a response repeats the whole.</summary>
+    /// <summary>
+    /// Longest single event of a model's stream, in bytes. Default 4 MiB: the last event of a response repeats the whole.
+    /// </summary>
     [Range(256, 1 << 30)]
     public int MaxEventBytes { get; set; } = 4 * 1024 * 1024;
 

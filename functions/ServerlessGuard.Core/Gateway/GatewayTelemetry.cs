@@ -11,10 +11,14 @@ internal static class GatewayTelemetry
 {
     private static readonly ActivitySource Source = new(Instrumentation.Name);
     private static readonly Meter Meter = new(Instrumentation.Name);
-    private static readonly Counter<long> Verdicts = Meter.CreateCounter<long>("guard.verdicts", "{interaction}", "Interactions by verdict.");
-    private static readonly Histogram<double> Durations = Meter.CreateHistogram<double>("gen_ai.server.request.duration", "s", "From the request to the end of its answer.");
-    private static readonly Histogram<double> GuardTimes = Meter.CreateHistogram<double>("guard.inspection.duration", "s", "Time spent inspecting, by direction.");
-    private static readonly Histogram<long> HoldBacks = Meter.CreateHistogram<long>("guard.stream.withheld", "{char}", "UTF-16 units withheld after each piece of a live stream.");
+    private static readonly Counter<long> Verdicts = Meter.CreateCounter<long>(
+        "guard.verdicts", "{interaction}", "Interactions by verdict.");
+    private static readonly Histogram<double> Durations = Meter.CreateHistogram<double>(
+        "gen_ai.server.request.duration", "s", "From the request to the end of its answer.");
+    private static readonly Histogram<double> GuardTimes = Meter.CreateHistogram<double>(
+        "guard.inspection.duration", "s", "Time spent inspecting, by direction.");
+    private static readonly Histogram<long> HoldBacks = Meter.CreateHistogram<long>(
+        "guard.stream.withheld", "{char}", "UTF-16 units withheld after each piece of a live stream.");
 
     public static Activity? Start(Interaction interaction, string operation, string model)
     {
@@ -31,8 +35,11 @@ internal static class GatewayTelemetry
     {
         if (Activity.Current is { } activity && answer["usage"] is JsonObject usage)
         {
-            activity.SetTag("gen_ai.usage.input_tokens", GatewayJson.Number(usage, "prompt_tokens") ?? GatewayJson.Number(usage, "input_tokens"))
-                .SetTag("gen_ai.usage.output_tokens", GatewayJson.Number(usage, "completion_tokens") ?? GatewayJson.Number(usage, "output_tokens"));
+            activity.SetTag(
+                "gen_ai.usage.input_tokens", GatewayJson.Number(usage, "prompt_tokens") ?? GatewayJson.Number(usage, "input_tokens"))
+                .SetTag(
+                    "gen_ai.usage.output_tokens",
+                    GatewayJson.Number(usage, "completion_tokens") ?? GatewayJson.Number(usage, "output_tokens"));
         }
     }
 
@@ -40,7 +47,9 @@ internal static class GatewayTelemetry
     {
         activity?.SetTag("guard.verdict", verdict);
         Verdicts.Add(1, new KeyValuePair<string, object?>("guard.tier", tier), new KeyValuePair<string, object?>("guard.verdict", verdict));
-        Durations.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("gen_ai.operation.name", "chat"), new KeyValuePair<string, object?>("guard.verdict", verdict));
+        Durations.Record(
+            duration.TotalSeconds, new KeyValuePair<string, object?>("gen_ai.operation.name", "chat"),
+            new KeyValuePair<string, object?>("guard.verdict", verdict));
     }
 
     public static void Inspected(string direction, TimeSpan duration) =>

@@ -40,17 +40,20 @@ internal sealed class GuardResponseWriter(TimeProvider clock)
     }
 
     /// <summary>A body after its closing entry.</summary>
-    public static async ValueTask WriteAsync(Exchange exchange, ReadOnlyMemory<byte> body, Verdict verdict, string finish, CancellationToken cancellationToken)
+    public static async ValueTask WriteAsync(
+        Exchange exchange, ReadOnlyMemory<byte> body, Verdict verdict, string finish, CancellationToken cancellationToken)
     {
         var interaction = exchange.Interaction;
         interaction.Measure("answer", body);
         await interaction.CloseAsync(verdict, finish);
-        await exchange.Sink.StartAsync(200, Json, Headers(interaction, interaction.IsObserved ? "observe" : verdict.Name), cancellationToken);
+        await exchange.Sink.StartAsync(
+            200, Json, Headers(interaction, interaction.IsObserved ? "observe" : verdict.Name), cancellationToken);
         await exchange.Sink.WriteAsync(body, cancellationToken);
     }
 
     /// <summary>A whole answer as a stream, started or not; the closing entry stands before the terminal event.</summary>
-    public static async ValueTask WriteStreamAsync(Exchange exchange, System.Text.Json.Nodes.JsonObject answer, Verdict verdict, CancellationToken cancellationToken)
+    public static async ValueTask WriteStreamAsync(
+        Exchange exchange, System.Text.Json.Nodes.JsonObject answer, Verdict verdict, CancellationToken cancellationToken)
     {
         var interaction = exchange.Interaction;
         if (!exchange.Sink.IsStarted)
@@ -83,7 +86,9 @@ internal sealed class GuardResponseWriter(TimeProvider clock)
     public async ValueTask RefuseAsync(Exchange exchange, RefusalDecision decision, CancellationToken cancellationToken)
     {
         var (interaction, verdict, caseId) = (exchange.Interaction, decision.Verdict, decision.Case);
-        var refusal = new Refusal(interaction.Id, exchange.Conversation.Model, clock.GetUtcNow().ToUnixTimeSeconds(), caseId is not null, caseId, verdict.Reasons);
+        var refusal = new Refusal(
+            interaction.Id, exchange.Conversation.Model, clock.GetUtcNow().ToUnixTimeSeconds(), caseId is not null, caseId,
+            verdict.Reasons);
         var answer = exchange.Protocol.Refusal(refusal);
         if (exchange.Conversation.Stream)
         {
@@ -99,7 +104,8 @@ internal sealed class GuardResponseWriter(TimeProvider clock)
         await exchange.Sink.WriteAsync(body, cancellationToken);
     }
 
-    private static async ValueTask StartRefusalAsync(Exchange exchange, Verdict verdict, string? caseId, string contentType, CancellationToken cancellationToken)
+    private static async ValueTask StartRefusalAsync(
+        Exchange exchange, Verdict verdict, string? caseId, string contentType, CancellationToken cancellationToken)
     {
         if (exchange.Sink.IsStarted)
         {

@@ -9,7 +9,9 @@ namespace ServerlessGuard.Core.Gateway;
 /// </summary>
 public interface IInteractionGuard
 {
-    /// <summary>One request. Its answer, an error too, goes to the sink; throws what the sink throws, and what no part of the guard expects.</summary>
+    /// <summary>
+    /// One request. Its answer, an error too, goes to the sink; throws what the sink throws, and what no part of the guard expects.
+    /// </summary>
     Task HandleAsync(InboundCall call, IResponseSink sink, CancellationToken cancellationToken);
 
     /// <summary>

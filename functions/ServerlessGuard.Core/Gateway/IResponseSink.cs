@@ -7,7 +7,8 @@ public interface IResponseSink
     bool IsStarted { get; }
 
     /// <summary>Sends status and headers. Called once, before the first write.</summary>
-    ValueTask StartAsync(int status, string contentType, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken);
+    ValueTask StartAsync(
+        int status, string contentType, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken);
 
     /// <summary>Writes and flushes.</summary>
     ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);

@@ -27,16 +27,22 @@ public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys,
     /// <summary>How long an answer is kept at most; less where its tier keeps content for less.</summary>
     public static TimeSpan Kept { get; } = TimeSpan.FromHours(24);
 
-    /// <summary>Claims the key for this request, or says what became of the first one. Throws <see cref="StoreUnavailableException"/>.</summary>
+    /// <summary>
+    /// Claims the key for this request, or says what became of the first one. Throws <see cref="StoreUnavailableException"/>.
+    /// </summary>
     public async ValueTask<IdempotencyResult> BeginAsync(InboundCall call, string key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
         var secret = await _key.GetAsync(cancellationToken);
         var name = Mac(secret, $"key\n{call.Application.Id}\n{call.Principal}\n{key}");
         var brought = call.ExternalResponse ?? default;
-        var body = Mac(secret, $"body\n{call.Protocol}\n{call.Case}\n{call.Conversation}\n{(call.ExternalResponse is null ? "" : $"{brought.Length}\n")}", brought, call.Body);
+        var body = Mac(
+            secret,
+            $"body\n{call.Protocol}\n{call.Case}\n{call.Conversation}\n{(call.ExternalResponse is null ? "" : $"{brought.Length}\n")}",
+            brought, call.Body);
         var running = JsonSerializer.SerializeToUtf8Bytes(new IdempotencyRecord { Body = body }, IdempotencyJson.Default.IdempotencyRecord);
-        if (await documents.CreateAsync(PartitionOf(name), name, running, clock.GetUtcNow() + RunningWithin, cancellationToken) is { } created)
+        if (await documents.CreateAsync(
+            PartitionOf(name), name, running, clock.GetUtcNow() + RunningWithin, cancellationToken) is { } created)
         {
             return new IdempotencyResult.Begun(name, created.Version, body) { Keep = KeepFor(call) };
         }
@@ -55,7 +61,8 @@ public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys,
         return kept switch
         {
             { IsTooLarge: true } => new IdempotencyResult.NotKept(),
-            { WrappedKey: { Length: > 0 } wrapped, Answer: { Length: > 0 } answer } => new IdempotencyResult.Answered(await OpenAsync(name, wrapped, answer, cancellationToken)),
+            { WrappedKey: { Length: > 0 } wrapped, Answer: { Length: > 0 } answer } =>
+                new IdempotencyResult.Answered(await OpenAsync(name, wrapped, answer, cancellationToken)),
             _ => new IdempotencyResult.Running(),
         };
     }
@@ -75,7 +82,8 @@ public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys,
             ? new IdempotencyRecord { Body = begun.Body, IsTooLarge = true }
             : await SealAsync(begun, answer, cancellationToken);
         var body = JsonSerializer.SerializeToUtf8Bytes(kept, IdempotencyJson.Default.IdempotencyRecord);
-        await documents.ReplaceAsync(PartitionOf(begun.Name), begun.Name, body, begun.Version, clock.GetUtcNow() + begun.Keep, cancellationToken);
+        await documents.ReplaceAsync(
+            PartitionOf(begun.Name), begun.Name, body, begun.Version, clock.GetUtcNow() + begun.Keep, cancellationToken);
     }
 
     /// <summary>Lets the key be used again: the request had no answer that is worth keeping.</summary>
@@ -85,7 +93,8 @@ public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys,
         await documents.DeleteAsync(PartitionOf(begun.Name), begun.Name, begun.Version, cancellationToken);
     }
 
-    private async ValueTask<IdempotencyRecord> SealAsync(IdempotencyResult.Begun begun, RecordedResponse answer, CancellationToken cancellationToken)
+    private async ValueTask<IdempotencyRecord> SealAsync(
+        IdempotencyResult.Begun begun, RecordedResponse answer, CancellationToken cancellationToken)
     {
         var plain = JsonSerializer.SerializeToUtf8Bytes(answer, IdempotencyJson.Default.RecordedResponse);
         var key = new byte[32];
@@ -94,7 +103,8 @@ public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys,
         var body = new byte[12 + plain.Length + 16];
         entropy.Fill(body.AsSpan(0, 12));
         using var gcm = new AesGcm(key, 16);
-        gcm.Encrypt(body.AsSpan(0, 12), plain, body.AsSpan(12, plain.Length), body.AsSpan(12 + plain.Length), Encoding.ASCII.GetBytes(begun.Name));
+        gcm.Encrypt(
+            body.AsSpan(0, 12), plain, body.AsSpan(12, plain.Length), body.AsSpan(12 + plain.Length), Encoding.ASCII.GetBytes(begun.Name));
         CryptographicOperations.ZeroMemory(key);
         return new IdempotencyRecord { Body = begun.Body, WrappedKey = wrapped.ToArray(), Answer = body };
     }
@@ -104,8 +114,11 @@ public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys,
         var key = await keys.UnwrapAsync(KeyName, wrapped, cancellationToken);
         var plain = new byte[answer.Length - 28];
         using var gcm = new AesGcm(key.Span, 16);
-        gcm.Decrypt(answer.AsSpan(0, 12), answer.AsSpan(12, plain.Length), answer.AsSpan(answer.Length - 16), plain, Encoding.ASCII.GetBytes(name));
-        return JsonSerializer.Deserialize(plain, IdempotencyJson.Default.RecordedResponse) ?? throw new CryptographicException("The kept answer is empty.");
+        gcm.Decrypt(
+            answer.AsSpan(0, 12), answer.AsSpan(12, plain.Length), answer.AsSpan(answer.Length - 16), plain,
+            Encoding.ASCII.GetBytes(name));
+        return JsonSerializer.Deserialize(plain, IdempotencyJson.Default.RecordedResponse)
+            ?? throw new CryptographicException("The kept answer is empty.");
     }
 
     /// <summary>One of 256: names are keyed hashes, and one partition takes 2,000 writes a second.</summary>

@@ -24,7 +24,10 @@ public sealed record InboundCall
     /// <summary>The deployment to ask whatever the route says: for probes. Null: the route decides.</summary>
     public string? Deployment { get; init; }
 
-    /// <summary>The answer to judge instead of asking the model, JSON in UTF-8: an application that runs tools itself brings it. Null: the model is asked.</summary>
+    /// <summary>
+    /// The answer to judge instead of asking the model, JSON in UTF-8: an application that runs tools itself brings it. Null: the model is
+    /// asked.
+    /// </summary>
     public ReadOnlyMemory<byte>? ExternalResponse { get; init; }
 
     /// <summary>The header Guard-Conversation, or null.</summary>

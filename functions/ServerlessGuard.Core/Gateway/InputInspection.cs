@@ -11,7 +11,8 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>The input stage: opens the conversation's session, inspects the request, and makes what goes to the model.</summary>
 internal sealed class InputInspection(
-    IContentGuard content, ConversationScopes scopes, ReleaseTickets tickets, ILeakReporter leaks, ToolCallEvaluator tools, CaseRouter router, FailurePolicy failures, TimeProvider clock)
+    IContentGuard content, ConversationScopes scopes, ReleaseTickets tickets, ILeakReporter leaks, ToolCallEvaluator tools,
+    CaseRouter router, FailurePolicy failures, TimeProvider clock)
 {
     /// <summary>Inspects and transforms the request. What is held has its case when this returns.</summary>
     public async ValueTask<InputResult> InspectAsync(Exchange exchange, CancellationToken cancellationToken)
@@ -19,7 +20,8 @@ internal sealed class InputInspection(
         var body = await TransformAsync(exchange, cancellationToken);
         var interaction = exchange.Interaction;
         var isRefused = !interaction.IsObserved && interaction.Input.Verdict is Verdict.Block or Verdict.Hold;
-        return new InputResult(body, isRefused ? await router.RefuseAsync(exchange, interaction.Input.Verdict, raw: null, cancellationToken) : null);
+        return new InputResult(
+            body, isRefused ? await router.RefuseAsync(exchange, interaction.Input.Verdict, raw: null, cancellationToken) : null);
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> TransformAsync(Exchange exchange, CancellationToken cancellationToken)
@@ -34,11 +36,14 @@ internal sealed class InputInspection(
         {
             var session = await OpenAsync(exchange, cancellationToken);
             exchange.Session = session;
-            interaction.Closing = token => session.DetectedSecrets is { Count: > 0 } seen ? leaks.ReportAsync(seen, interaction.Id, token) : ValueTask.CompletedTask;
+            interaction.Closing = token => session.DetectedSecrets is { Count: > 0 } seen
+                ? leaks.ReportAsync(seen, interaction.Id, token)
+                : ValueTask.CompletedTask;
             if (exchange.Unreadable is null)
             {
                 var plan = await PlanAsync(exchange, cancellationToken);
-                changed = new TextFieldInspector(exchange.Session, plan, !interaction.IsObserved).Inspect(conversation.Content, interaction.Input);
+                changed = new TextFieldInspector(exchange.Session, plan, !interaction.IsObserved)
+                    .Inspect(conversation.Content, interaction.Input);
             }
 
             if (changed && interaction.Input.Verdict is (Verdict.Allow or Verdict.Redact))
@@ -54,11 +59,15 @@ internal sealed class InputInspection(
         }
 
         GatewayTelemetry.Inspected("input", clock.GetElapsedTime(started));
-        exchange.Judge = new OutputEvaluator(interaction, exchange.Call, exchange.Session, exchange.Leakage, conversation.Content, tools, RedactionPlan.For(interaction.Tier.Output));
+        exchange.Judge = new OutputEvaluator(
+            interaction, exchange.Call, exchange.Session, exchange.Leakage, conversation.Content, tools,
+            RedactionPlan.For(interaction.Tier.Output));
         return ForModel(exchange, changed);
     }
 
-    /// <summary>Adds what blocks a request whatever its texts hold: content that cannot be read, and tools of the platform that it may not use.</summary>
+    /// <summary>
+    /// Adds what blocks a request whatever its texts hold: content that cannot be read, and tools of the platform that it may not use.
+    /// </summary>
     private static void Refuse(Exchange exchange)
     {
         if (exchange.Unreadable is { } unreadable)
@@ -79,14 +88,18 @@ internal sealed class InputInspection(
     private async ValueTask<RedactionPlan> PlanAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         var (interaction, plan) = (exchange.Interaction, RedactionPlan.For(exchange.Interaction.Tier.Input));
-        if (interaction.IsObserved || exchange.Call.Case is null || await FindTicketAsync(exchange.Call, cancellationToken) is not { } ticket)
+        if (interaction.IsObserved
+            || exchange.Call.Case is null
+            || await FindTicketAsync(exchange.Call, cancellationToken) is not { } ticket)
         {
             return plan;
         }
 
         var now = new Tally();
         new TextFieldInspector(exchange.Session, plan, false).Inspect(exchange.Conversation.Content, now);
-        if (now.Verdict is not Verdict.Hold held || held.Reasons.Except(ticket.Reasons, StringComparer.Ordinal).Any() || !await UseTicketAsync(ticket, interaction, cancellationToken))
+        if (now.Verdict is not Verdict.Hold held
+            || held.Reasons.Except(ticket.Reasons, StringComparer.Ordinal).Any()
+            || !await UseTicketAsync(ticket, interaction, cancellationToken))
         {
             return plan;
         }

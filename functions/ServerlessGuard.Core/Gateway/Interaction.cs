@@ -12,7 +12,9 @@ using ServerlessGuard.Core.Routing;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>One interaction and its entries. Used by one request.</summary>
-internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, InteractionContent content, OutcomeCollector outcome, IAuditLog audit, TimeProvider clock)
+internal sealed class Interaction(
+    string id, InboundCall call, TierPolicy tier, InteractionContent content, OutcomeCollector outcome, IAuditLog audit,
+    TimeProvider clock)
 {
     private static readonly (string Fact, string[] Names)[] UsageNames =
     [
@@ -92,7 +94,9 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
         content.Keep(name, bytes);
     }
 
-    /// <summary>Collects content that comes in pieces. What <see cref="Measure"/> was not called for by the end is measured as far as it came.</summary>
+    /// <summary>
+    /// Collects content that comes in pieces. What <see cref="Measure"/> was not called for by the end is measured as far as it came.
+    /// </summary>
     public ContentBuffer Collect(string name) => _collected[name] = new ContentBuffer();
 
     public async ValueTask OpenAsync(string model, bool stream, CancellationToken cancellationToken)
@@ -120,7 +124,9 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
 
         try
         {
-            await audit.AppendAsync(Entry(AuditKinds.InteractionOpened) with { Macs = new Dictionary<string, string>(_macs), Facts = facts }, cancellationToken);
+            await audit.AppendAsync(
+                Entry(AuditKinds.InteractionOpened) with { Macs = new Dictionary<string, string>(_macs), Facts = facts },
+                cancellationToken);
         }
         catch (StoreUnavailableException)
         {
@@ -149,7 +155,8 @@ internal sealed class Interaction(string id, InboundCall call, TierPolicy tier, 
     }
 
     /// <summary>A further entry of this interaction.</summary>
-    public async ValueTask RecordAsync(string kind, string? verdict, IReadOnlyDictionary<string, string> facts, CancellationToken cancellationToken) =>
+    public async ValueTask RecordAsync(
+        string kind, string? verdict, IReadOnlyDictionary<string, string> facts, CancellationToken cancellationToken) =>
         await audit.AppendAsync(Entry(kind) with { Verdict = verdict, Facts = facts }, cancellationToken);
 
     /// <summary>

@@ -21,8 +21,11 @@ internal sealed class InteractionContent
     private Task? _prepared;
     private GuardFailedException? _failure;
 
-    private InteractionContent(string interaction, ContentStore store, ContentTerms terms, IAlertSink alerts, TimeProvider clock, ContentKey? key, ReadOnlyMemory<byte> macKey, GuardFailedException? failure) =>
-        (_interaction, _store, _terms, _alerts, _clock, _key, MacKey, _failure) = (interaction, store, terms, alerts, clock, key, macKey, failure);
+    private InteractionContent(
+        string interaction, ContentStore store, ContentTerms terms, IAlertSink alerts, TimeProvider clock, ContentKey? key,
+        ReadOnlyMemory<byte> macKey, GuardFailedException? failure) =>
+        (_interaction, _store, _terms, _alerts, _clock, _key, MacKey, _failure) = (
+            interaction, store, terms, alerts, clock, key, macKey, failure);
 
     public ReadOnlyMemory<byte> MacKey { get; }
 
@@ -31,7 +34,8 @@ internal sealed class InteractionContent
 
     /// <summary>Takes a key. Without one the interaction is unsealed from its beginning: <see cref="PreparedAsync"/> tells.</summary>
     public static async ValueTask<InteractionContent> BeginAsync(
-        string interaction, ContentTerms terms, ContentStore store, IAlertSink alerts, IEntropy entropy, TimeProvider clock, CancellationToken cancellationToken)
+        string interaction, ContentTerms terms, ContentStore store, IAlertSink alerts, IEntropy entropy, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -42,7 +46,8 @@ internal sealed class InteractionContent
         {
             var passing = new byte[ContentKey.Length];
             entropy.Fill(passing);
-            return new InteractionContent(interaction, store, terms, alerts, clock, null, passing, new GuardFailedException("content", failure));
+            return new InteractionContent(
+                interaction, store, terms, alerts, clock, null, passing, new GuardFailedException("content", failure));
         }
     }
 

@@ -16,7 +16,8 @@ public static class InteractionGuardServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="IInteractionGuard"/>. The host must add logging, <see cref="IModelClient"/>, <see cref="IAuditLog"/>,
-    /// <see cref="IAlertSink"/>, <see cref="ILeakReporter"/>, <see cref="IDocumentStore"/>, <see cref="IBlobStore"/>, <see cref="ISecretStore"/> and <see cref="IKeyRing"/>; further
+    /// <see cref="IAlertSink"/>, <see cref="ILeakReporter"/>, <see cref="IDocumentStore"/>, <see cref="IBlobStore"/>,
+    /// <see cref="ISecretStore"/> and <see cref="IKeyRing"/>; further
     /// <see cref="IToolRule"/> services join the judgement of tool calls.
     /// </summary>
     public static IServiceCollection AddInteractionGuard(this IServiceCollection services, Action<GatewayOptions> configure)

@@ -33,8 +33,11 @@ internal sealed class InteractionLinks(GatewayKey gatewayKey)
     private static bool Matches(ReadOnlySpan<char> hex, ReadOnlySpan<byte> expected)
     {
         Span<byte> mac = stackalloc byte[MacLength];
-        return Convert.FromHexString(hex, mac, out _, out var written) == OperationStatus.Done && written == MacLength && CryptographicOperations.FixedTimeEquals(mac, expected);
+        return Convert.FromHexString(hex, mac, out _, out var written) == OperationStatus.Done
+            && written == MacLength
+            && CryptographicOperations.FixedTimeEquals(mac, expected);
     }
 
-    private static byte[] Mac(byte[] key, string interaction) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes("join\n" + interaction))[..MacLength];
+    private static byte[] Mac(byte[] key, string interaction) =>
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes("join\n" + interaction))[..MacLength];
 }

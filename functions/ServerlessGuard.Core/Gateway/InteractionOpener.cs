@@ -7,12 +7,16 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>Makes an interaction of a request: reads its conversation, authorises its model and its join, and prepares its content and its outcome.</summary>
+/// <summary>
+/// Makes an interaction of a request: reads its conversation, authorises its model and its join, and prepares its content and its outcome.
+/// </summary>
 internal sealed class InteractionOpener(
-    InteractionLinks joins, ContentStore contents, IAlertSink alerts, IAuditLog audit, IEntropy entropy, TimeProvider clock, IOptions<GatewayOptions> options, IOutcomeRecorder? outcomes = null)
+    InteractionLinks joins, ContentStore contents, IAlertSink alerts, IAuditLog audit, IEntropy entropy, TimeProvider clock,
+    IOptions<GatewayOptions> options, IOutcomeRecorder? outcomes = null)
 {
     /// <summary>The interaction, without an entry yet; or the error of a request that is none.</summary>
-    public async ValueTask<(Exchange? Exchange, GatewayFault? Fault)> OpenAsync(InboundCall call, IResponseSink sink, CancellationToken cancellationToken)
+    public async ValueTask<(Exchange? Exchange, GatewayFault? Fault)> OpenAsync(
+        InboundCall call, IResponseSink sink, CancellationToken cancellationToken)
     {
         var protocol = call.Protocol == GatewayProtocol.ChatCompletions ? Protocol.Chat : Protocol.Responses;
         var bounds = new GatewayLimits(options.Value.MaxMessages, options.Value.MaxTextFields, options.Value.PassMedia);
@@ -32,7 +36,8 @@ internal sealed class InteractionOpener(
             conversation = Unreadable(call);
         }
 
-        if (!call.Application.Models.Contains(conversation.Model, StringComparer.Ordinal) || !call.Policy.Models.TryGetValue(conversation.Model, out var model))
+        if (!call.Application.Models.Contains(conversation.Model, StringComparer.Ordinal)
+            || !call.Policy.Models.TryGetValue(conversation.Model, out var model))
         {
             return (null, GatewayFault.ModelNotAllowed);
         }
@@ -47,7 +52,10 @@ internal sealed class InteractionOpener(
         var tier = call.Policy.Tiers[call.Application.Tier];
         var terms = new ContentTerms(call.Application.Id, tier.Id, clock.GetUtcNow() + tier.Retain.Content);
         var content = await InteractionContent.BeginAsync(id, terms, contents, alerts, entropy, clock, cancellationToken);
-        var outcome = new OutcomeCollector(call.Deployment is null && call.ExternalResponse is null ? outcomes : null, model, clock) { AsksJson = conversation.ExpectsJson };
+        var outcome = new OutcomeCollector(call.Deployment is null && call.ExternalResponse is null ? outcomes : null, model, clock)
+        {
+            AsksJson = conversation.ExpectsJson
+        };
         var exchange = new Exchange
         {
             Interaction = new Interaction(id, call, tier, content, outcome, audit, clock) { Join = join, Parent = parent },

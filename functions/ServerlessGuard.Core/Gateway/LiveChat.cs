@@ -71,7 +71,10 @@ internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
     {
         var created = GatewayJson.Number(_base, "created") ?? 0;
         var message = RefusalNow(created).Message;
-        foreach (var index in _choices.Where(static pair => !pair.Value.IsFinished).Select(static pair => pair.Key).DefaultIfEmpty(0).ToArray())
+        foreach (var index in _choices.Where(static pair => !pair.Value.IsFinished)
+            .Select(static pair => pair.Key)
+            .DefaultIfEmpty(0)
+            .ToArray())
         {
             var chunk = _base.DeepClone().AsObject();
             chunk["choices"] = new JsonArray(new JsonObject
@@ -181,7 +184,10 @@ internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
 
         var message = new JsonObject { ["role"] = "assistant" };
         state.Calls.WriteTo(message);
-        var answer = new JsonObject { ["choices"] = new JsonArray(new JsonObject { ["index"] = index, ["message"] = message, ["finish_reason"] = "tool_calls" }) };
+        var answer = new JsonObject
+        {
+            ["choices"] = new JsonArray(new JsonObject { ["index"] = index, ["message"] = message, ["finish_reason"] = "tool_calls" })
+        };
         await JudgeAsync(answer, cancellationToken);
         answer["choices"]![0]!.AsObject().Remove("message");
         message.Remove("role");
@@ -192,7 +198,8 @@ internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
         }
 
         var chunk = _base.DeepClone().AsObject();
-        chunk["choices"] = new JsonArray(new JsonObject { ["index"] = index, ["delta"] = message, ["logprobs"] = null, ["finish_reason"] = null });
+        chunk["choices"] = new JsonArray(
+            new JsonObject { ["index"] = index, ["delta"] = message, ["logprobs"] = null, ["finish_reason"] = null });
         told.Add(new SseEvent(null, chunk));
     }
 

@@ -5,7 +5,9 @@ using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>Passes deltas as they are found clean. What cannot be judged piece by piece ends the stream with <c>content_filter</c>.</summary>
+/// <summary>
+/// Passes deltas as they are found clean. What cannot be judged piece by piece ends the stream with <c>content_filter</c>.
+/// </summary>
 internal sealed class LiveDelivery(IOptions<GatewayOptions> options, TimeProvider clock)
 {
     public async Task DeliverAsync(Exchange exchange, ModelResponse model, CancellationToken cancellationToken)
@@ -21,7 +23,9 @@ internal sealed class LiveDelivery(IOptions<GatewayOptions> options, TimeProvide
             while (!live.IsOver && await reader.ReadAsync(cancellationToken) is { } frame)
             {
                 sample = Keep(sample, frame);
-                var told = frame.IsDone ? live.Done() : frame.Data is { } data ? await NextAsync(exchange.Interaction, live, data, cancellationToken) : [];
+                var told = frame.IsDone ? live.Done()
+                    : frame.Data is { } data ? await NextAsync(exchange.Interaction, live, data, cancellationToken)
+                    : [];
                 if (live.IsOver)
                 {
                     exchange.Interaction.Measure("answer", kept.Bytes);
@@ -71,7 +75,8 @@ internal sealed class LiveDelivery(IOptions<GatewayOptions> options, TimeProvide
         }
     }
 
-    private static async ValueTask<IReadOnlyList<SseEvent>> NextAsync(Interaction interaction, LiveStream live, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    private static async ValueTask<IReadOnlyList<SseEvent>> NextAsync(
+        Interaction interaction, LiveStream live, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         try
         {

@@ -18,13 +18,16 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
 
     public override async ValueTask<IReadOnlyList<SseEvent>> NextAsync(JsonObject data, CancellationToken cancellationToken)
     {
-        var type = GatewayJson.Text(data, "type") ?? throw new ContentRefusedException("content.unknown-shape", "An event of the model's answer has no type.");
+        var type = GatewayJson.Text(data, "type")
+            ?? throw new ContentRefusedException("content.unknown-shape", "An event of the model's answer has no type.");
         data.Remove("obfuscation");
         switch (type)
         {
-            case "response.created" or "response.queued" or "response.in_progress" or "response.completed" or "response.incomplete" or "response.failed":
+            case "response.created" or "response.queued" or "response.in_progress" or "response.completed" or "response.incomplete"
+                or "response.failed":
                 return [Response(type, data)];
-            case "response.output_text.delta" or "response.refusal.delta" or "response.reasoning_text.delta" or "response.reasoning_summary_text.delta":
+            case "response.output_text.delta" or "response.refusal.delta" or "response.reasoning_text.delta"
+                or "response.reasoning_summary_text.delta":
                 return Delta(type, data);
             case "response.output_text.done":
                 return Complete(type, data, "text");
@@ -33,13 +36,15 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
                 return Complete(type, data, "refusal");
             case "response.reasoning_text.done" or "response.reasoning_summary_text.done":
                 return Complete(type, data, "text");
-            case "response.function_call_arguments.delta" or "response.function_call_arguments.done" or "response.custom_tool_call_input.delta" or "response.custom_tool_call_input.done":
+            case "response.function_call_arguments.delta" or "response.function_call_arguments.done"
+                or "response.custom_tool_call_input.delta" or "response.custom_tool_call_input.done":
                 return [];
             case "response.output_item.added":
                 return IsCall(data["item"]) ? [] : [Whole(type, data, "item")];
             case "response.output_item.done":
                 return IsCall(data["item"]) ? await CallAsync(data, cancellationToken) : [Whole(type, data, "item")];
-            case "response.content_part.added" or "response.content_part.done" or "response.reasoning_summary_part.added" or "response.reasoning_summary_part.done":
+            case "response.content_part.added" or "response.content_part.done" or "response.reasoning_summary_part.added"
+                or "response.reasoning_summary_part.done":
                 return [Whole(type, data, "part")];
             case "response.output_text.annotation.added":
                 return [Whole(type, data, "annotation")];
@@ -80,12 +85,14 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
 
     private static int? Index(JsonObject data, string name) => data[name] is null
         ? null
-        : GatewayJson.Number(data, name) ?? throw new ContentRefusedException("content.unknown-shape", "An index in the model's stream is no integer.");
+        : GatewayJson.Number(data, name)
+            ?? throw new ContentRefusedException("content.unknown-shape", "An index in the model's stream is no integer.");
 
     private List<SseEvent> Delta(string type, JsonObject data)
     {
         Hold(data, null, "delta", "logprobs");
-        var piece = TextPiece.Read(data["delta"]) ?? throw new ContentRefusedException("content.unknown-shape", "A delta of the model's answer is not text.");
+        var piece = TextPiece.Read(data["delta"])
+            ?? throw new ContentRefusedException("content.unknown-shape", "A delta of the model's answer is not text.");
         if (data.ContainsKey("logprobs"))
         {
             data["logprobs"] = new JsonArray();
@@ -210,7 +217,8 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
             {
                 output[i] = _calls.TryGetValue(i, out var judged)
                     ? judged.DeepClone()
-                    : throw new ContentRefusedException("content.unknown-shape", "The model's answer ends with a tool call that it did not announce.");
+                    : throw new ContentRefusedException(
+                        "content.unknown-shape", "The model's answer ends with a tool call that it did not announce.");
             }
         }
     }

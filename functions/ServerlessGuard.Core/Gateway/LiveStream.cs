@@ -70,8 +70,11 @@ internal abstract class LiveStream(Exchange exchange)
                 throw new ContentRefusedException("content.unknown-shape", "The model's answer holds too many texts.");
             }
 
-            var watch = exchange.Leakage.IsEmpty || Plan.Leakage == GuardAction.Allow ? null : new InstructionLeakDetector(exchange.Leakage);
-            _texts[key] = text = LiveText.Open(exchange.Session, Plan, exchange.Call.Application.Restore, exchange.Conversation.ExpectsJson, watch);
+            var watch = exchange.Leakage.IsEmpty || Plan.Leakage == GuardAction.Allow
+                ? null
+                : new InstructionLeakDetector(exchange.Leakage);
+            _texts[key] = text = LiveText.Open(
+                exchange.Session, Plan, exchange.Call.Application.Restore, exchange.Conversation.ExpectsJson, watch);
         }
 
         return text;
@@ -145,7 +148,8 @@ internal abstract class LiveStream(Exchange exchange)
         {
             if (new TextFieldInspector(exchange.Session, Plan, true).Inspect(content, exchange.Interaction.Output))
             {
-                throw new ContentRefusedException("content.identifier", "A name or an id in the model's stream holds a value that policy does not let out.");
+                throw new ContentRefusedException(
+                    "content.identifier", "A name or an id in the model's stream holds a value that policy does not let out.");
             }
 
             foreach (var slot in content.Fields.Concat(content.Identifiers).Take(MostClean - _clean.Count))
@@ -210,7 +214,13 @@ internal static class LivePlan
     public static RedactionPlan For(OutputActions actions)
     {
         var plan = RedactionPlan.For(actions);
-        return plan with { Personal = Bound(plan.Personal), Secret = Bound(plan.Secret), Injection = Bound(plan.Injection), Markup = Bound(plan.Markup) };
+        return plan with
+        {
+            Personal = Bound(plan.Personal),
+            Secret = Bound(plan.Secret),
+            Injection = Bound(plan.Injection),
+            Markup = Bound(plan.Markup)
+        };
     }
 
     private static GuardAction Bound(GuardAction action) =>

@@ -4,7 +4,9 @@ using ServerlessGuard.Core.Redaction;
 
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>One text of a live stream on its way to the client. Leaking instructions ends the stream before the piece that completes them.</summary>
+/// <summary>
+/// One text of a live stream on its way to the client. Leaking instructions ends the stream before the piece that completes them.
+/// </summary>
 internal sealed class LiveText(IContentStream stream, InstructionLeakDetector? leakage, bool inJson)
 {
     private readonly EscapeDetector _escapes = new(inJson);

@@ -13,7 +13,8 @@ internal static class ModelErrors
 {
     private const int LongestMessage = 2048;
 
-    public static GatewayFault Translate(ModelResponse answer, ReadOnlySpan<byte> body, IContentSession session, InstructionLeakIndex leakage, RedactionPlan plan)
+    public static GatewayFault Translate(
+        ModelResponse answer, ReadOnlySpan<byte> body, IContentSession session, InstructionLeakIndex leakage, RedactionPlan plan)
     {
         var error = TryRead(body);
         var code = Code(error, "code") ?? $"model_status_{answer.Status}";
@@ -23,8 +24,14 @@ internal static class ModelErrors
             401 or 403 => new GatewayFault(502, "api_error", "model_credential", "The model refused the gateway's credential."),
             404 => new GatewayFault(502, "api_error", "model_not_deployed", "The model is not deployed where the policy says."),
             408 or 504 => GatewayFault.TimedOut,
-            429 => new GatewayFault(429, Code(error, "type") ?? "rate_limit_error", code, "The model's rate limit is reached.") { RetryAfter = answer.RetryAfter },
-            >= 500 => new GatewayFault(answer.Status == 503 ? 503 : 502, "api_error", code, $"The model failed with status {answer.Status}.") { RetryAfter = answer.RetryAfter },
+            429 => new GatewayFault(429, Code(error, "type") ?? "rate_limit_error", code, "The model's rate limit is reached.")
+            {
+                RetryAfter = answer.RetryAfter
+            },
+            >= 500 => new GatewayFault(answer.Status == 503
+                ? 503
+                : 502, "api_error", code, $"The model failed with status {answer.Status}.")
+            { RetryAfter = answer.RetryAfter },
             >= 400 => new GatewayFault(answer.Status, "invalid_request_error", code, Message(error, session, leakage, plan)),
             _ => GatewayFault.Malformed,
         };

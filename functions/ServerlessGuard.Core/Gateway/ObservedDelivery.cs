@@ -77,6 +77,7 @@ internal sealed class ObservedDelivery(OutputInspection inspection, IOptions<Gat
             }
         }
 
-        await exchange.Interaction.CloseAsync(exchange.Interaction.Verdict, whole is null ? "interrupted" : exchange.Protocol.Finish(whole));
+        await exchange.Interaction.CloseAsync(
+            exchange.Interaction.Verdict, whole is null ? "interrupted" : exchange.Protocol.Finish(whole));
     }
 }

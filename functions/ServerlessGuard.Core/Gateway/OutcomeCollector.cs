@@ -40,7 +40,8 @@ internal sealed class OutcomeCollector(IOutcomeRecorder? outcomes, ModelPolicy m
             return;
         }
 
-        foreach (var slot in answer.Content.Fields.Where(static slot => slot is { Source: TextFieldSource.Output, IsName: false, Host: null }))
+        foreach (var slot in answer.Content.Fields.Where(
+            static slot => slot is { Source: TextFieldSource.Output, IsName: false, Host: null }))
         {
             _isRefused |= slot.Property == "refusal";
             if (AsksJson && slot.Property is "content" or "text")
@@ -62,12 +63,16 @@ internal sealed class OutcomeCollector(IOutcomeRecorder? outcomes, ModelPolicy m
             return;
         }
 
-        var served = new ServedDeployment(model.Id, facts.GetValueOrDefault("deployment", model.Deployment), facts.GetValueOrDefault("revision"));
+        var served = new ServedDeployment(
+            model.Id, facts.GetValueOrDefault("deployment", model.Deployment), facts.GetValueOrDefault("revision"));
         var verdict = output.Verdict;
         Record(served, OutcomeMetric.Blocked, verdict is Verdict.Block);
         Record(served, OutcomeMetric.Held, verdict is Verdict.Hold);
-        Record(served, OutcomeMetric.Refused, _isRefused || (verdict is not (Verdict.Block or Verdict.Hold) && finish.Contains("content_filter", StringComparison.Ordinal)));
-        Record(served, OutcomeMetric.Leaked, output.Kinds.ContainsKey("instructions") || verdict.Reasons.Any(static r => r.StartsWith("leakage.", StringComparison.Ordinal)));
+        Record(
+            served, OutcomeMetric.Refused,
+            _isRefused || (verdict is not (Verdict.Block or Verdict.Hold) && finish.Contains("content_filter", StringComparison.Ordinal)));
+        Record(served, OutcomeMetric.Leaked, output.Kinds.ContainsKey("instructions")
+            || verdict.Reasons.Any(static r => r.StartsWith("leakage.", StringComparison.Ordinal)));
         Record(served, OutcomeMetric.Slow, clock.GetElapsedTime(_asked) > outcomes.SlowAfter);
         if (_couldFail)
         {
@@ -80,7 +85,8 @@ internal sealed class OutcomeCollector(IOutcomeRecorder? outcomes, ModelPolicy m
         }
     }
 
-    private void Record(ServedDeployment served, OutcomeMetric metric, bool isHarm) => outcomes!.Record(served, metric, new OutcomeCount(1, isHarm ? 1 : 0));
+    private void Record(ServedDeployment served, OutcomeMetric metric, bool isHarm) =>
+        outcomes!.Record(served, metric, new OutcomeCount(1, isHarm ? 1 : 0));
 
     private static bool IsJson(string text)
     {

@@ -9,7 +9,9 @@ using ServerlessGuard.Core.Tools;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Judges a whole answer: texts, leakage, tool calls; and restores tokens last. One per interaction.</summary>
-internal sealed class OutputEvaluator(Interaction interaction, InboundCall call, IContentSession session, InstructionLeakIndex leakage, TextFieldCollector conversation, ToolCallEvaluator tools, RedactionPlan plan)
+internal sealed class OutputEvaluator(
+    Interaction interaction, InboundCall call, IContentSession session, InstructionLeakIndex leakage, TextFieldCollector conversation,
+    ToolCallEvaluator tools, RedactionPlan plan)
 {
     private readonly bool _apply = !interaction.IsObserved;
     private readonly ResponseRestorer _restorer = new(session, call.Policy);
@@ -38,7 +40,9 @@ internal sealed class OutputEvaluator(Interaction interaction, InboundCall call,
         return changed;
     }
 
-    /// <summary>Turns tokens back in the texts of an answer that will be released, and records how many. True when the tree changed.</summary>
+    /// <summary>
+    /// Turns tokens back in the texts of an answer that will be released, and records how many. True when the tree changed.
+    /// </summary>
     public async ValueTask<bool> RestoreAsync(Answer answer, CancellationToken cancellationToken)
     {
         var count = RestoreTexts(answer.Content);
@@ -61,7 +65,11 @@ internal sealed class OutputEvaluator(Interaction interaction, InboundCall call,
     {
         if (count > 0)
         {
-            var facts = new Dictionary<string, string> { ["count"] = count.ToString(CultureInfo.InvariantCulture), ["location"] = location };
+            var facts = new Dictionary<string, string>
+            {
+                ["count"] = count.ToString(CultureInfo.InvariantCulture),
+                ["location"] = location
+            };
             await interaction.RecordAsync(AuditKinds.TokensRestored, null, facts, cancellationToken);
         }
     }

@@ -6,7 +6,9 @@ using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>The output stage of a whole answer: reads it, judges and redacts it, measures its risk, and refuses what may not be released.</summary>
+/// <summary>
+/// The output stage of a whole answer: reads it, judges and redacts it, measures its risk, and refuses what may not be released.
+/// </summary>
 internal sealed class OutputInspection(CaseRouter router, FailurePolicy failures, TimeProvider clock)
 {
     /// <summary>What comes of an answer. What is held has its case when this returns. Changes <paramref name="root"/>.</summary>
@@ -15,10 +17,12 @@ internal sealed class OutputInspection(CaseRouter router, FailurePolicy failures
         var (answer, changed) = await JudgeAsync(exchange, root, cancellationToken);
         var verdict = exchange.Interaction.Output.Verdict;
         var isRefused = answer is not null && !exchange.Interaction.IsObserved && verdict is Verdict.Block or Verdict.Hold;
-        return new OutputResult(answer, changed, isRefused ? await router.RefuseAsync(exchange, verdict, exchange.Raw?.Invoke(), cancellationToken) : null);
+        return new OutputResult(
+            answer, changed, isRefused ? await router.RefuseAsync(exchange, verdict, exchange.Raw?.Invoke(), cancellationToken) : null);
     }
 
-    private async ValueTask<(Answer? Answer, bool Changed)> JudgeAsync(Exchange exchange, JsonObject root, CancellationToken cancellationToken)
+    private async ValueTask<(Answer? Answer, bool Changed)> JudgeAsync(
+        Exchange exchange, JsonObject root, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         try
@@ -48,7 +52,8 @@ internal sealed class OutputInspection(CaseRouter router, FailurePolicy failures
 }
 
 /// <summary>An inspected answer.</summary>
-/// <param name="Answer">Null where a guard failed and the tier lets the answer pass, or where the tier only observes and it cannot be read.</param>
+/// <param name="Answer">Null where a guard failed and the tier lets the answer pass, or where the tier only observes and it cannot be
+/// read.</param>
 /// <param name="Changed">The answer's tree was redacted.</param>
 /// <param name="Refusal">Null where it is released.</param>
 internal sealed record OutputResult(Answer? Answer, bool Changed, RefusalDecision? Refusal);

@@ -5,7 +5,8 @@ using ServerlessGuard.Core.Upstream;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>An answer in one piece: read whole, judged, released.</summary>
-internal sealed class PlainDelivery(GuardResponseWriter writer, OutputInspection inspection, IOptions<GatewayOptions> options, TimeProvider clock)
+internal sealed class PlainDelivery(
+    GuardResponseWriter writer, OutputInspection inspection, IOptions<GatewayOptions> options, TimeProvider clock)
 {
     public async Task DeliverAsync(Exchange exchange, ModelResponse model, CancellationToken cancellationToken)
     {
@@ -33,7 +34,8 @@ internal sealed class PlainDelivery(GuardResponseWriter writer, OutputInspection
         else
         {
             changed |= await exchange.Judge.RestoreAsync(answer, cancellationToken);
-            await GuardResponseWriter.WriteAsync(exchange, changed ? GatewayJson.ToBytes(root) : bytes, verdict, exchange.Protocol.Finish(root), cancellationToken);
+            await GuardResponseWriter.WriteAsync(
+                exchange, changed ? GatewayJson.ToBytes(root) : bytes, verdict, exchange.Protocol.Finish(root), cancellationToken);
         }
     }
 

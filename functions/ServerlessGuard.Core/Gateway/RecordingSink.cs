@@ -17,7 +17,8 @@ public sealed class RecordingSink(IResponseSink inner, IdempotentResponses answe
 
     private bool IsStream => _head?.ContentType == GuardResponseWriter.Events;
 
-    public ValueTask StartAsync(int status, string contentType, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
+    public ValueTask StartAsync(
+        int status, string contentType, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
     {
         _head = (status, contentType, [.. headers]);
         return inner.StartAsync(status, contentType, headers, cancellationToken);
@@ -69,6 +70,7 @@ public sealed class RecordingSink(IResponseSink inner, IdempotentResponses answe
         }
 
         _isKept = true;
-        await answers.EndAsync(begun, new RecordedResponse(head.Status, head.ContentType, head.Headers, _body.WrittenSpan.ToArray()), cancellationToken);
+        await answers.EndAsync(
+            begun, new RecordedResponse(head.Status, head.ContentType, head.Headers, _body.WrittenSpan.ToArray()), cancellationToken);
     }
 }

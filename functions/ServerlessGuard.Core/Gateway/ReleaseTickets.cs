@@ -20,16 +20,23 @@ internal sealed class ReleaseTickets(IDocumentStore documents, ReviewFingerprint
         }
 
         var ticket = JsonSerializer.Deserialize(document.Body.Span, CaseJson.Default.ReleaseTicket);
-        if (ticket is null || ticket.Case != id || ticket.Application != call.Application.Id || ticket.Caller != call.Principal || ticket.Expires <= clock.GetUtcNow())
+        if (ticket is null
+            || ticket.Case != id
+            || ticket.Application != call.Application.Id
+            || ticket.Caller != call.Principal
+            || ticket.Expires <= clock.GetUtcNow())
         {
             return null;
         }
 
         var mac = await marks.OfAsync("request", $"{ticket.Application}\n{ticket.Caller}", call.Body, cancellationToken);
-        return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(mac), Encoding.ASCII.GetBytes(ticket.RequestMac)) ? ticket : null;
+        return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(mac), Encoding.ASCII.GetBytes(ticket.RequestMac))
+            ? ticket
+            : null;
     }
 
     /// <summary>Uses the ticket up; false when it has been.</summary>
     public async ValueTask<bool> UseAsync(ReleaseTicket ticket, string interaction, CancellationToken cancellationToken) =>
-        await documents.CreateAsync(CaseEffects.Used, ticket.Case, Encoding.UTF8.GetBytes(interaction), clock.GetUtcNow() + Kept, cancellationToken) is not null;
+        await documents.CreateAsync(
+            CaseEffects.Used, ticket.Case, Encoding.UTF8.GetBytes(interaction), clock.GetUtcNow() + Kept, cancellationToken) is not null;
 }

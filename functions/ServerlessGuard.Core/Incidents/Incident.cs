@@ -49,5 +49,8 @@ public sealed record Incident
 [JsonSerializable(typeof(Incident))]
 internal sealed partial class IncidentJson : JsonSerializerContext;
 
-/// <summary>A line of an incident's timeline. <see cref="Kind"/> is one of declared, repeated, acknowledged, contained, notified, noted, closed; <see cref="Note"/> is a person's, never scanned text.</summary>
+/// <summary>
+/// A line of an incident's timeline. <see cref="Kind"/> is one of declared, repeated, acknowledged, contained, notified, noted, closed;
+/// <see cref="Note"/> is a person's, never scanned text.
+/// </summary>
 public sealed record IncidentEvent(DateTimeOffset Time, string Kind, string Actor, string? Note);

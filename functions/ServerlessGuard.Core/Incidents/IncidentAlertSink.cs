@@ -10,13 +10,15 @@ namespace ServerlessGuard.Core.Incidents;
 /// whatever keeps the record from being written must not keep a person from being told.
 /// </summary>
 public sealed partial class IncidentAlertSink(
-    [FromKeyedServices(IncidentServiceCollectionExtensions.Behind)] IAlertSink inner, IncidentWorkflow incidents, IncidentOptions options, ILogger<IncidentAlertSink> logger, IActiveDrillLookup? drilled = null) : IAlertSink
+    [FromKeyedServices(IncidentServiceCollectionExtensions.Behind)] IAlertSink inner, IncidentWorkflow incidents, IncidentOptions options,
+    ILogger<IncidentAlertSink> logger, IActiveDrillLookup? drilled = null) : IAlertSink
 {
     public async ValueTask RaiseAsync(Alert alert, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(alert);
         await inner.RaiseAsync(alert, cancellationToken);
-        if (alert.Severity != AlertSeverity.Critical || !options.DeclaredBy.Any(rule => alert.Code.StartsWith(rule, StringComparison.Ordinal)))
+        if (alert.Severity != AlertSeverity.Critical
+            || !options.DeclaredBy.Any(rule => alert.Code.StartsWith(rule, StringComparison.Ordinal)))
         {
             return;
         }
@@ -30,7 +32,9 @@ public sealed partial class IncidentAlertSink(
                 new NewIncident
                 {
                     Key = $"{alert.Code}\n{alert.DedupeKey}\n{drill}",
-                    Title = alert.Message.Length > IncidentWorkflow.LongestText ? alert.Message[..IncidentWorkflow.LongestText] : alert.Message,
+                    Title = alert.Message.Length > IncidentWorkflow.LongestText
+                        ? alert.Message[..IncidentWorkflow.LongestText]
+                        : alert.Message,
                     Cause = alert.Code,
                     Actor = Actors.Guard,
                     Subject = subject,
@@ -63,5 +67,7 @@ public interface IActiveDrillLookup
 public sealed record IncidentOptions
 {
     /// <summary>A critical alert whose code begins with one of these declares an incident.</summary>
-    public IReadOnlyList<string> DeclaredBy { get; init; } = ["deployment.", "rollback.", "rotation.", "outcomes.", "model.", "drill.output"];
+    public IReadOnlyList<string> DeclaredBy { get; init; } = [
+        "deployment.", "rollback.", "rotation.", "outcomes.", "model.", "drill.output"
+    ];
 }

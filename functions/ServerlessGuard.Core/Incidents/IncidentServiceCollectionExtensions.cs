@@ -9,7 +9,10 @@ public static class IncidentServiceCollectionExtensions
     /// <summary>The key of the alerts that stood there before.</summary>
     internal const string Behind = "behind incidents";
 
-    /// <summary>The incidents' record, and the rule that declares one from an alert. Call it after <see cref="IAlertSink"/> was added: it stands before that.</summary>
+    /// <summary>
+    /// The incidents' record, and the rule that declares one from an alert. Call it after <see cref="IAlertSink"/> was added: it stands
+    /// before that.
+    /// </summary>
     public static IServiceCollection AddIncidents(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -26,7 +29,8 @@ public static class IncidentServiceCollectionExtensions
         services.Add(inner switch
         {
             { ImplementationInstance: { } instance } => ServiceDescriptor.KeyedSingleton(Behind, (IAlertSink)instance),
-            { ImplementationFactory: { } factory } => ServiceDescriptor.KeyedSingleton(Behind, (provider, _) => (IAlertSink)factory(provider)),
+            { ImplementationFactory: { } factory } =>
+                ServiceDescriptor.KeyedSingleton(Behind, (provider, _) => (IAlertSink)factory(provider)),
             _ => new ServiceDescriptor(typeof(IAlertSink), Behind, inner.ImplementationType!, ServiceLifetime.Singleton),
         });
         services.AddSingleton<IAlertSink, IncidentAlertSink>();

@@ -36,7 +36,8 @@ public sealed class IncidentWorkflow(IDocumentStore documents, IAuditLog audit, 
             {
                 if (standing.IsOpen)
                 {
-                    return await ChangeAsync(id, value.Actor, "repeated", null, static i => i with { Repeats = i.Repeats + 1 }, cancellationToken) ?? standing;
+                    return await ChangeAsync(
+                        id, value.Actor, "repeated", null, static i => i with { Repeats = i.Repeats + 1 }, cancellationToken) ?? standing;
                 }
 
                 continue;
@@ -91,7 +92,10 @@ public sealed class IncidentWorkflow(IDocumentStore documents, IAuditLog audit, 
 
     /// <summary>The harm does not go on. Null when there is none, or it is closed.</summary>
     public ValueTask<Incident?> ContainAsync(string id, string actor, string? note, CancellationToken cancellationToken) =>
-        ChangeAsync(id, actor, "contained", note, i => i.State != IncidentState.Declared ? i : i with { State = IncidentState.Contained, Contained = clock.GetUtcNow() }, cancellationToken);
+        ChangeAsync(
+            id, actor, "contained", note,
+            i => i.State != IncidentState.Declared ? i : i with { State = IncidentState.Contained, Contained = clock.GetUtcNow() },
+            cancellationToken);
 
     /// <summary>Whoever must know was told.</summary>
     public ValueTask<Incident?> NotifyAsync(string id, string actor, string? note, CancellationToken cancellationToken) =>
@@ -102,12 +106,14 @@ public sealed class IncidentWorkflow(IDocumentStore documents, IAuditLog audit, 
         ChangeAsync(id, actor, "closed", note, i => i with { State = IncidentState.Closed, Closed = clock.GetUtcNow() }, cancellationToken);
 
     /// <param name="change">The same record: there is nothing to change.</param>
-    private async ValueTask<Incident?> ChangeAsync(string id, string actor, string what, string? note, Func<Incident, Incident> change, CancellationToken cancellationToken)
+    private async ValueTask<Incident?> ChangeAsync(
+        string id, string actor, string what, string? note, Func<Incident, Incident> change, CancellationToken cancellationToken)
     {
         ThrowIfLong(note);
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            if (await documents.GetAsync(Partition, id, cancellationToken) is not { } document || Read(document) is not { IsOpen: true } incident)
+            if (await documents.GetAsync(Partition, id, cancellationToken) is not { } document
+                || Read(document) is not { IsOpen: true } incident)
             {
                 return null;
             }
@@ -125,7 +131,8 @@ public sealed class IncidentWorkflow(IDocumentStore documents, IAuditLog audit, 
 
             if (what != "repeated" || next.Repeats == 1)
             {
-                await AppendAsync(what == "closed" ? AuditKinds.IncidentClosed : AuditKinds.IncidentChanged, next, what, actor, cancellationToken);
+                await AppendAsync(
+                    what == "closed" ? AuditKinds.IncidentClosed : AuditKinds.IncidentChanged, next, what, actor, cancellationToken);
             }
 
             if (await documents.ReplaceAsync(Partition, id, Write(next), document.Version, null, cancellationToken) is not null)
@@ -151,7 +158,14 @@ public sealed class IncidentWorkflow(IDocumentStore documents, IAuditLog audit, 
         Add("drill", incident.Drill);
         Add("acknowledged", incident.Acknowledged?.ToString("O", CultureInfo.InvariantCulture));
         await audit.AppendAsync(
-            new AuditEntry { Kind = kind, Time = clock.GetUtcNow(), Actor = actor, PolicyRevision = policies.Current.RevisionId, Facts = facts },
+            new AuditEntry
+            {
+                Kind = kind,
+                Time = clock.GetUtcNow(),
+                Actor = actor,
+                PolicyRevision = policies.Current.RevisionId,
+                Facts = facts
+            },
             cancellationToken);
 
         void Add(string name, string? value)

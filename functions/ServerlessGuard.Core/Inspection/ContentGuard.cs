@@ -9,7 +9,8 @@ internal sealed class ContentGuard(Redactor redactor, TokenVault vault, IEntropy
     public async ValueTask<IContentSession> OpenAsync(TokenScope scope, CancellationToken cancellationToken) =>
         Watching(await vault.OpenAsync(scope, scope.IsShared(), cancellationToken));
 
-    public async ValueTask<IContentSession> ReopenAsync(TokenScope scope, IReadOnlyCollection<string>? tokens, CancellationToken cancellationToken)
+    public async ValueTask<IContentSession> ReopenAsync(
+        TokenScope scope, IReadOnlyCollection<string>? tokens, CancellationToken cancellationToken)
     {
         var session = await vault.OpenAsync(scope, tokens is not null, cancellationToken);
         session.AllowRestore(tokens ?? []);

@@ -10,7 +10,8 @@ internal sealed class ContentSession(Redactor redactor, TokenSession tokens) : I
         {
             var prefix = label + ": ";
             var together = redactor.Redact(prefix + text, plan, tokens);
-            if (together.Text.StartsWith(prefix, StringComparison.Ordinal) && together.Applied.All(finding => finding.Start >= prefix.Length))
+            if (together.Text.StartsWith(prefix, StringComparison.Ordinal)
+                && together.Applied.All(finding => finding.Start >= prefix.Length))
             {
                 return new Inspected(together.Text[prefix.Length..], ContentStream.Convert(together.Applied));
             }

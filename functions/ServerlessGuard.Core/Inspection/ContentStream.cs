@@ -38,7 +38,8 @@ internal sealed class ContentStream(StreamRedactor redactor, StreamRestorer? res
         var findings = new FindingDecision[applied.Count];
         for (var i = 0; i < findings.Length; i++)
         {
-            findings[i] = new FindingDecision(applied[i].Rule, applied[i].Action, applied[i].Planned == applied[i].Action ? null : applied[i].Planned);
+            findings[i] = new FindingDecision(
+                applied[i].Rule, applied[i].Action, applied[i].Planned == applied[i].Action ? null : applied[i].Planned);
         }
 
         return findings;

@@ -62,7 +62,8 @@ internal sealed class TextFieldInspector(IContentSession session, RedactionPlan 
     {
         var text = run.Text;
         var inspected = Guarded(text, null, plan);
-        if (inspected.Findings.Count == 0 || inspected.Findings.Count <= run.Fields.Sum(slot => Guarded(slot.Text, slot.Label, plan).Findings.Count))
+        if (inspected.Findings.Count == 0
+            || inspected.Findings.Count <= run.Fields.Sum(slot => Guarded(slot.Text, slot.Label, plan).Findings.Count))
         {
             return false;
         }

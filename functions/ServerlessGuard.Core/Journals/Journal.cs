@@ -18,7 +18,8 @@ public abstract class Journal<TDocument>(IDocumentStore documents, string partit
     private const int Attempts = 20;
 
     /// <summary>The document; an empty one when none was written yet.</summary>
-    public async ValueTask<TDocument> ReadAsync(string id, CancellationToken cancellationToken) => (await LoadAsync(id, cancellationToken)).Document;
+    public async ValueTask<TDocument> ReadAsync(string id, CancellationToken cancellationToken) =>
+        (await LoadAsync(id, cancellationToken)).Document;
 
     /// <summary>The document with the version to replace; null when none was written yet.</summary>
     internal async ValueTask<(TDocument Document, string? Version)> LoadAsync(string id, CancellationToken cancellationToken)
@@ -44,7 +45,8 @@ public abstract class Journal<TDocument>(IDocumentStore documents, string partit
     /// <see cref="StoreUnavailableException"/> when other writes come first 20 times.
     /// </summary>
     /// <returns>The document before and after; the same one twice when there was nothing to change.</returns>
-    internal async ValueTask<(TDocument Before, TDocument After)> ChangeAsync(string id, Func<TDocument, TDocument?> change, CancellationToken cancellationToken)
+    internal async ValueTask<(TDocument Before, TDocument After)> ChangeAsync(
+        string id, Func<TDocument, TDocument?> change, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {

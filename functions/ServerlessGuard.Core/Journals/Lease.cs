@@ -16,7 +16,8 @@ internal sealed class Lease<TDocument>
     private readonly string _id;
     private string? _version;
 
-    private Lease(Journal<TDocument> journal, TimeProvider clock, TimeSpan length, string id, string owner, TDocument state, string? version)
+    private Lease(
+        Journal<TDocument> journal, TimeProvider clock, TimeSpan length, string id, string owner, TDocument state, string? version)
     {
         (_journal, _clock, _length, _id) = (journal, clock, length, id);
         (Owner, State, _version) = (owner, state, version);
@@ -27,8 +28,11 @@ internal sealed class Lease<TDocument>
     /// <summary>The document as this worker last wrote or read it.</summary>
     public TDocument State { get; private set; }
 
-    /// <summary>Null when another worker holds the document, or wrote it meanwhile. A worker that holds it already goes on with it.</summary>
-    public static async ValueTask<Lease<TDocument>?> TakeAsync(Journal<TDocument> journal, TimeProvider clock, TimeSpan length, string id, string owner, CancellationToken cancellationToken)
+    /// <summary>
+    /// Null when another worker holds the document, or wrote it meanwhile. A worker that holds it already goes on with it.
+    /// </summary>
+    public static async ValueTask<Lease<TDocument>?> TakeAsync(
+        Journal<TDocument> journal, TimeProvider clock, TimeSpan length, string id, string owner, CancellationToken cancellationToken)
     {
         var (state, version) = await journal.LoadAsync(id, cancellationToken);
         if (state.LeaseOwner is { } holder && holder != owner && clock.GetUtcNow() < state.LeaseUntil)
@@ -116,12 +120,16 @@ internal sealed class Lease<TDocument>
 public sealed class Leases(IEntropy entropy, TimeProvider clock)
 {
     /// <summary>A lease of this call alone. Null when another worker holds the document: it does the work, or the next call does.</summary>
-    internal ValueTask<Lease<TDocument>?> TakeAsync<TDocument>(Journal<TDocument> journal, string id, TimeSpan length, CancellationToken cancellationToken)
-        where TDocument : class, ILeasedDocument<TDocument> => Lease<TDocument>.TakeAsync(journal, clock, length, id, entropy.NewId(), cancellationToken);
+    internal ValueTask<Lease<TDocument>?> TakeAsync<TDocument>(
+        Journal<TDocument> journal, string id, TimeSpan length, CancellationToken cancellationToken)
+        where TDocument : class, ILeasedDocument<TDocument> =>
+            Lease<TDocument>.TakeAsync(journal, clock, length, id, entropy.NewId(), cancellationToken);
 
     /// <summary>The same for a worker that keeps a lease over several calls: it takes its own lease again.</summary>
-    internal ValueTask<Lease<TDocument>?> TakeAsync<TDocument>(Journal<TDocument> journal, string id, TimeSpan length, string worker, CancellationToken cancellationToken)
-        where TDocument : class, ILeasedDocument<TDocument> => Lease<TDocument>.TakeAsync(journal, clock, length, id, worker, cancellationToken);
+    internal ValueTask<Lease<TDocument>?> TakeAsync<TDocument>(
+        Journal<TDocument> journal, string id, TimeSpan length, string worker, CancellationToken cancellationToken)
+        where TDocument : class, ILeasedDocument<TDocument> =>
+            Lease<TDocument>.TakeAsync(journal, clock, length, id, worker, cancellationToken);
 }
 
 /// <summary>A journalled document that one worker at a time acts on.</summary>

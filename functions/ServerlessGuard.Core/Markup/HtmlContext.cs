@@ -37,7 +37,8 @@ internal struct HtmlContext
         Declaration,
     }
 
-    private readonly bool IsAddress => _attribute is "href" or "src" or "action" or "formaction" or "cite" or "data" or "poster" or "xlink:href" or "ping" or "manifest";
+    private readonly bool IsAddress =>
+        _attribute is "href" or "src" or "action" or "formaction" or "cite" or "data" or "poster" or "xlink:href" or "ping" or "manifest";
 
     public void Read(string literal)
     {
@@ -63,7 +64,9 @@ internal struct HtmlContext
             case State.Value when _attribute.StartsWith("on", StringComparison.Ordinal) || _attribute is "style" or "srcdoc" or "srcset":
                 throw Bad($"the attribute {_attribute} runs what it holds");
             case State.Value when IsAddress:
-                return _addressOpen ? Kind.Address : throw Bad($"the attribute {_attribute} begins with data, so data could choose its scheme");
+                return _addressOpen
+                    ? Kind.Address
+                    : throw Bad($"the attribute {_attribute} begins with data, so data could choose its scheme");
             case State.Value:
                 return Kind.Value;
             default:

@@ -13,7 +13,9 @@ public readonly record struct LocalUrl
 
     private LocalUrl(string text) => _text = text;
 
-    /// <summary>A path that begins at the root of the host. Throws <see cref="ArgumentException"/> on a segment that is empty, <c>.</c> or <c>..</c></summary>
+    /// <summary>
+    /// A path that begins at the root of the host. Throws <see cref="ArgumentException"/> on a segment that is empty, <c>.</c> or <c>..</c>
+    /// </summary>
     public static LocalUrl FromRoot(params ReadOnlySpan<string> segments) => new("/" + Path(segments));
 
     /// <summary>A path that begins at the folder of the page. Throws as <see cref="FromRoot"/> does.</summary>
@@ -39,7 +41,8 @@ public readonly record struct LocalUrl
         }
 
         var path = sent.Split('?')[0];
-        return path.Split('/').Any(static s => s is "." or ".." || s.Contains("%2", StringComparison.OrdinalIgnoreCase)) || path.Contains("//", StringComparison.Ordinal)
+        return path.Split('/').Any(static s => s is "." or ".." || s.Contains("%2", StringComparison.OrdinalIgnoreCase))
+            || path.Contains("//", StringComparison.Ordinal)
             ? null
             : new LocalUrl(sent);
     }
@@ -47,7 +50,8 @@ public readonly record struct LocalUrl
     /// <summary>This address with one more query value; null or empty adds nothing.</summary>
     public LocalUrl With(string name, string? value) => string.IsNullOrEmpty(value)
         ? this
-        : new LocalUrl($"{this}{(ToString().Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Uri.EscapeDataString(name)}={Uri.EscapeDataString(value)}");
+        : new LocalUrl(
+            $"{this}{(ToString().Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Uri.EscapeDataString(name)}={Uri.EscapeDataString(value)}");
 
     public override string ToString() => _text ?? "/";
 
@@ -59,7 +63,8 @@ public readonly record struct LocalUrl
             // A dot segment would lead out of the folder again.
             ArgumentException.ThrowIfNullOrEmpty(segment);
             text.Append(text.Length == 0 ? "" : "/")
-                .Append(Uri.EscapeDataString(segment is "." or ".." ? throw new ArgumentException("A segment is never . or ..", nameof(segments)) : segment));
+                .Append(Uri.EscapeDataString(
+                    segment is "." or ".." ? throw new ArgumentException("A segment is never . or ..", nameof(segments)) : segment));
         }
 
         return text.ToString();

@@ -30,5 +30,6 @@ public static class EValues
     }
 
     /// <summary>The natural logarithm of the e-value from which on a hypothesis is rejected, beside the others that are.</summary>
-    public static double Needed(IReadOnlyList<double> logE, double alpha) => Math.Log(logE.Count / (Math.Max(1, Reject(logE, alpha).Count) * alpha));
+    public static double Needed(IReadOnlyList<double> logE, double alpha) =>
+        Math.Log(logE.Count / (Math.Max(1, Reject(logE, alpha).Count) * alpha));
 }

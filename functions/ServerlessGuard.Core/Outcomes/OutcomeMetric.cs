@@ -12,7 +12,9 @@ public enum OutcomeMetric
     /// <summary>The model itself refused to answer. Counted over every answer.</summary>
     Refused = 2,
 
-    /// <summary>JSON was asked for and did not come, or a tool call's arguments break its schema. Counted where either could happen.</summary>
+    /// <summary>
+    /// JSON was asked for and did not come, or a tool call's arguments break its schema. Counted where either could happen.
+    /// </summary>
     SchemaFailed = 3,
 
     /// <summary>The application's instructions came back. Counted over every answer.</summary>

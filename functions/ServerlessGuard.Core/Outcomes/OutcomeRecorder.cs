@@ -22,7 +22,8 @@ public sealed class OutcomeRecorder(OutcomeStore store, OutcomeOptions options, 
 
     public void Record(ServedDeployment served, OutcomeMetric metric, OutcomeCount count)
     {
-        if (_cells.TryGetValue(served, out var cells) || (_cells.Count < MaxServed && (cells = _cells.GetOrAdd(served, static _ => new Cells())) is not null))
+        if (_cells.TryGetValue(served, out var cells)
+            || (_cells.Count < MaxServed && (cells = _cells.GetOrAdd(served, static _ => new Cells())) is not null))
         {
             cells.Add(metric, count);
         }
@@ -36,7 +37,9 @@ public sealed class OutcomeRecorder(OutcomeStore store, OutcomeOptions options, 
         }
     }
 
-    /// <summary>Writes what changed since the last write. Throws <see cref="StoreUnavailableException"/>; the next call then writes it.</summary>
+    /// <summary>
+    /// Writes what changed since the last write. Throws <see cref="StoreUnavailableException"/>; the next call then writes it.
+    /// </summary>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         foreach (var (served, cells) in _cells)

@@ -10,7 +10,8 @@ public static class OutcomeRules
 
     /// <param name="totals">By <see cref="ServedDeployment.Key"/>.</param>
     /// <returns>What to know from now on; a comparison in it that is new or has another state than before is a change.</returns>
-    public static ModelOutcomes Next(DateTimeOffset now, ModelOutcomes known, IReadOnlyDictionary<string, ServedTotals> totals, double alpha, OutcomeOptions options)
+    public static ModelOutcomes Next(
+        DateTimeOffset now, ModelOutcomes known, IReadOnlyDictionary<string, ServedTotals> totals, double alpha, OutcomeOptions options)
     {
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(totals);
@@ -56,13 +57,18 @@ public static class OutcomeRules
 
     private static ModelOutcomes WithBaseline(ModelOutcomes known, IReadOnlyDictionary<string, ServedTotals> totals)
     {
-        var most = totals.OrderByDescending(static t => t.Value.Counts.Calls()).ThenBy(static t => t.Key, StringComparer.Ordinal).FirstOrDefault();
+        var most = totals.OrderByDescending(static t => t.Value.Counts.Calls())
+            .ThenBy(static t => t.Key, StringComparer.Ordinal)
+            .FirstOrDefault();
         return known.Baseline is not null || most.Value is null ? known : known with { Baseline = most.Key };
     }
 
     private static ModelOutcomes WithCandidates(ModelOutcomes known, IReadOnlyDictionary<string, ServedTotals> totals, DateTimeOffset now)
     {
-        var seen = known.Comparisons.Select(static c => c.Candidate.Key()).Concat(known.Former).Append(known.Baseline!).ToHashSet(StringComparer.Ordinal);
+        var seen = known.Comparisons.Select(static c => c.Candidate.Key())
+            .Concat(known.Former)
+            .Append(known.Baseline!)
+            .ToHashSet(StringComparer.Ordinal);
         var added = totals.Where(t => !seen.Contains(t.Key)).OrderBy(static t => t.Key, StringComparer.Ordinal).Select(t => new Comparison
         {
             Candidate = t.Value.Served,
@@ -74,7 +80,9 @@ public static class OutcomeRules
         return added.Count == 0 ? known : known with { Comparisons = [.. known.Comparisons.Concat(added).TakeLast(Kept)] };
     }
 
-    /// <summary>Three snapshots, so that between the second and now at least one step of answers lies. Only the number of answers decides when.</summary>
+    /// <summary>
+    /// Three snapshots, so that between the second and now at least one step of answers lies. Only the number of answers decides when.
+    /// </summary>
     private static ModelOutcomes WithHistory(ModelOutcomes known, OutcomeCounts baseline, OutcomeOptions options)
     {
         var calls = baseline.Calls();
@@ -83,7 +91,9 @@ public static class OutcomeRules
             : known with { History = [.. known.History.Append(baseline).TakeLast(3)] };
     }
 
-    private static Comparison Judge(Comparison comparison, OutcomeCounts candidate, OutcomeCounts baseline, IReadOnlyList<OutcomeCounts> history, double alpha, DateTimeOffset now, OutcomeOptions options)
+    private static Comparison Judge(
+        Comparison comparison, OutcomeCounts candidate, OutcomeCounts baseline, IReadOnlyList<OutcomeCounts> history, double alpha,
+        DateTimeOffset now, OutcomeOptions options)
     {
         if (candidate.Calls() < options.Fewest)
         {
@@ -92,7 +102,9 @@ public static class OutcomeRules
 
         comparison = comparison.IsSettled ? comparison : Settle(comparison, candidate, baseline, history, options);
         var rejected = EValues.Reject(LogE(comparison, candidate, baseline), alpha);
-        var state = rejected.Count > 0 ? ComparisonState.Worse : candidate.Calls() >= options.Enough ? ComparisonState.Accepted : ComparisonState.Watched;
+        var state = rejected.Count > 0 ? ComparisonState.Worse
+            : candidate.Calls() >= options.Enough ? ComparisonState.Accepted
+            : ComparisonState.Watched;
         return state == ComparisonState.Watched ? comparison : comparison with
         {
             State = state,
@@ -106,7 +118,9 @@ public static class OutcomeRules
     /// Compared with what the baseline answers meanwhile, if it still answers; else with what it answered last. How many
     /// answers there were decides, never what came of them.
     /// </summary>
-    private static Comparison Settle(Comparison comparison, OutcomeCounts candidate, OutcomeCounts baseline, IReadOnlyList<OutcomeCounts> history, OutcomeOptions options)
+    private static Comparison Settle(
+        Comparison comparison, OutcomeCounts candidate, OutcomeCounts baseline, IReadOnlyList<OutcomeCounts> history,
+        OutcomeOptions options)
     {
         var (start, first) = (comparison.Start, history.Count > 0 ? history[0] : OutcomeCounts.None);
         if (baseline.Since(start).Calls() >= Beside * candidate.Calls())
@@ -119,8 +133,11 @@ public static class OutcomeRules
         return comparison with { IsSettled = true, From = from, History = from.Since(first) };
     }
 
-    private static OutcomeCounts Of(IReadOnlyDictionary<string, ServedTotals> totals, string key) => totals.GetValueOrDefault(key)?.Counts ?? OutcomeCounts.None;
+    private static OutcomeCounts Of(IReadOnlyDictionary<string, ServedTotals> totals, string key) =>
+        totals.GetValueOrDefault(key)?.Counts ?? OutcomeCounts.None;
 
     private static ModelOutcomes Replace(ModelOutcomes known, Comparison old, Comparison changed) =>
-        ReferenceEquals(old, changed) ? known : known with { Comparisons = [.. known.Comparisons.Select(c => ReferenceEquals(c, old) ? changed : c)] };
+        ReferenceEquals(old, changed)
+            ? known
+            : known with { Comparisons = [.. known.Comparisons.Select(c => ReferenceEquals(c, old) ? changed : c)] };
 }

@@ -18,7 +18,8 @@ public sealed class OutcomeStore(IDocumentStore documents, TimeProvider clock, O
     private const int Page = 200;
 
     /// <summary>What all instances counted, by model, then by <see cref="ServedDeployment.Key"/>.</summary>
-    public async ValueTask<IReadOnlyDictionary<string, IReadOnlyDictionary<string, ServedTotals>>> ReadAsync(CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyDictionary<string, IReadOnlyDictionary<string, ServedTotals>>> ReadAsync(
+        CancellationToken cancellationToken)
     {
         var models = new Dictionary<string, Dictionary<string, ServedTotals>>(StringComparer.Ordinal);
         await foreach (var document in ListAsync(Partition, cancellationToken))
@@ -26,10 +27,12 @@ public sealed class OutcomeStore(IDocumentStore documents, TimeProvider clock, O
             var counted = JsonSerializer.Deserialize(document.Body.Span, OutcomeJson.Default.OutcomeDocument)!;
             var served = models.TryGetValue(counted.Served.Model, out var known) ? known : models[counted.Served.Model] = [];
             var key = counted.Served.Key();
-            served[key] = new ServedTotals(counted.Served, (served.GetValueOrDefault(key)?.Counts ?? OutcomeCounts.None).Add(counted.Counts));
+            served[key] = new ServedTotals(
+                counted.Served, (served.GetValueOrDefault(key)?.Counts ?? OutcomeCounts.None).Add(counted.Counts));
         }
 
-        return models.ToDictionary(static m => m.Key, static m => (IReadOnlyDictionary<string, ServedTotals>)m.Value, StringComparer.Ordinal);
+        return models.ToDictionary(
+            static m => m.Key, static m => (IReadOnlyDictionary<string, ServedTotals>)m.Value, StringComparer.Ordinal);
     }
 
     /// <summary>What is known of a model's baseline and candidates.</summary>
@@ -49,7 +52,8 @@ public sealed class OutcomeStore(IDocumentStore documents, TimeProvider clock, O
         var body = JsonSerializer.SerializeToUtf8Bytes(state, OutcomeJson.Default.ModelOutcomes);
         return (version is null
             ? await documents.CreateAsync(JudgementPartition, ModelKeys.Of(state.Model), body, null, cancellationToken)
-            : await documents.ReplaceAsync(JudgementPartition, ModelKeys.Of(state.Model), body, version, null, cancellationToken)) is not null;
+            : await documents.ReplaceAsync(
+                JudgementPartition, ModelKeys.Of(state.Model), body, version, null, cancellationToken)) is not null;
     }
 
     internal async ValueTask WriteAsync(string instance, OutcomeDocument counted, CancellationToken cancellationToken)
@@ -68,7 +72,9 @@ public sealed class OutcomeStore(IDocumentStore documents, TimeProvider clock, O
     }
 
     internal async ValueTask RememberAsync(string caseId, ServedDeployment served, CancellationToken cancellationToken) =>
-        await documents.CreateAsync(CasePartition, caseId, JsonSerializer.SerializeToUtf8Bytes(served, OutcomeJson.Default.ServedDeployment), clock.GetUtcNow() + options.Kept, cancellationToken);
+        await documents.CreateAsync(
+            CasePartition, caseId, JsonSerializer.SerializeToUtf8Bytes(served, OutcomeJson.Default.ServedDeployment),
+            clock.GetUtcNow() + options.Kept, cancellationToken);
 
     /// <summary>Who answered in a held case, once: null when it is unknown or was taken before.</summary>
     internal async ValueTask<ServedDeployment?> TakeAsync(string caseId, CancellationToken cancellationToken) =>
@@ -77,7 +83,8 @@ public sealed class OutcomeStore(IDocumentStore documents, TimeProvider clock, O
             ? JsonSerializer.Deserialize(document.Body.Span, OutcomeJson.Default.ServedDeployment)
             : null;
 
-    private async IAsyncEnumerable<Document> ListAsync(string partition, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Document> ListAsync(
+        string partition, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? after = null;
         while (await documents.ListAsync(partition, after, Page, cancellationToken) is { Count: > 0 } page)

@@ -7,7 +7,8 @@ namespace ServerlessGuard.Core.Outcomes;
 public sealed record ServedDeployment(string Model, string Deployment, string? Revision)
 {
     /// <summary>The same for the same three, 32 hex digits: deployments' names are no document keys.</summary>
-    public string Key() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Model}\n{Deployment}\n{Revision}")).AsSpan(0, 16));
+    public string Key() =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Model}\n{Deployment}\n{Revision}")).AsSpan(0, 16));
 }
 
 /// <summary>What all instances counted for one deployment's revision.</summary>

@@ -21,5 +21,8 @@ public sealed record ApplicationPolicy
     public CallbackPolicy? Callback { get; init; }
 }
 
-/// <summary>Where an application is told that its cases are decided. <paramref name="Secret"/> names the key in the secret store that calls are signed with.</summary>
+/// <summary>
+/// Where an application is told that its cases are decided. <paramref name="Secret"/> names the key in the secret store that calls are
+/// signed with.
+/// </summary>
 public sealed record CallbackPolicy(Uri Url, string Secret);

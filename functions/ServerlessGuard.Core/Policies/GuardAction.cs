@@ -35,7 +35,8 @@ public enum GuardAction
 public static class GuardActions
 {
     /// <summary>Whether something takes the value's place in the text, or nothing does; the value itself is gone.</summary>
-    public static bool Replaces(this GuardAction action) => action is GuardAction.Tokenise or GuardAction.Surrogate or GuardAction.Hash or GuardAction.Mask or GuardAction.Drop;
+    public static bool Replaces(this GuardAction action) =>
+        action is GuardAction.Tokenise or GuardAction.Surrogate or GuardAction.Hash or GuardAction.Mask or GuardAction.Drop;
 
     /// <summary>Whether the same value gets the same replacement in a whole conversation, which takes keys that the vault keeps.</summary>
     public static bool NeedsKeys(this GuardAction action) => action is GuardAction.Tokenise or GuardAction.Surrogate or GuardAction.Hash;

@@ -12,6 +12,8 @@ public sealed record InputActions
     /// <summary>Whether names of persons, organisations and places count as personal data. Default false.</summary>
     public bool Names { get; init; }
 
-    /// <summary>The probability, above 0 to 1, from which the injection model's word is a finding. Null (the default): rules alone decide.</summary>
+    /// <summary>
+    /// The probability, above 0 to 1, from which the injection model's word is a finding. Null (the default): rules alone decide.
+    /// </summary>
     public double? InjectionAbove { get; init; }
 }

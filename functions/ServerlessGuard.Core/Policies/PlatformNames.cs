@@ -28,7 +28,9 @@ public static class PlatformNames
     public static IReadOnlyList<string> OfModels { get; } = [AzureOpenAI, AzureMachineLearning, OpenAI];
 
     /// <summary>What <c>credentials.platform</c> can be.</summary>
-    public static IReadOnlyList<string> OfKeys { get; } = [AzureOpenAI, AzureMachineLearning, AzureStorage, AzureEventGrid, Generic, Simulated];
+    public static IReadOnlyList<string> OfKeys { get; } = [
+        AzureOpenAI, AzureMachineLearning, AzureStorage, AzureEventGrid, Generic, Simulated
+    ];
 
     /// <summary>Whether a policy's <c>resource</c> is a resource in Azure, on which grants exist.</summary>
     public static bool IsInAzure(string platform)

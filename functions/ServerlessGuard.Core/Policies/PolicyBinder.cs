@@ -12,18 +12,24 @@ internal static class PolicyBinder
 {
     public static GuardPolicy Bind(JObject root)
     {
-        var (models, tools) = (root.Entries("models").Select(static m => m.Key).ToList(), root.Entries("tools").Select(static t => t.Key).ToList());
+        var (models, tools) = (root.Entries("models")
+            .Select(static m => m.Key)
+            .ToList(), root.Entries("tools").Select(static t => t.Key).ToList());
         var policy = new GuardPolicy
         {
             RevisionId = "",
-            Applications = root.Objects("applications").Select(a => Application(a, models, tools)).ToFrozenDictionary(a => a.Id, StringComparer.Ordinal),
+            Applications = root.Objects("applications")
+                .Select(a => Application(a, models, tools))
+                .ToFrozenDictionary(a => a.Id, StringComparer.Ordinal),
             Tiers = root.Entries("tiers").Select(t => Tier(t.Key, t.Value)).ToFrozenDictionary(t => t.Id, StringComparer.Ordinal),
             Tools = root.Entries("tools").Select(t => Tool(t.Key, t.Value)).ToFrozenDictionary(t => t.Id, StringComparer.Ordinal),
             Models = root.Entries("models").Select(m => Model(m.Key, m.Value)).ToFrozenDictionary(m => m.Id, StringComparer.Ordinal),
             Attesters = root.Objects("attesters").Select(Attester).ToFrozenDictionary(a => a.Id, StringComparer.Ordinal),
             Credentials = root.Objects("credentials").Select(Credential).ToFrozenDictionary(c => c.Id, StringComparer.Ordinal),
             Engines = root.Objects("engines").Select(Engine).ToFrozenDictionary(e => e.Id, StringComparer.Ordinal),
-            Access = (root.Object("access") ?? []).Properties().ToFrozenDictionary(p => p.Name, p => (IReadOnlyList<string>)Texts(root.Object("access")!, p.Name), StringComparer.Ordinal),
+            Access = (root.Object("access") ?? [])
+                .Properties()
+                .ToFrozenDictionary(p => p.Name, p => (IReadOnlyList<string>)Texts(root.Object("access")!, p.Name), StringComparer.Ordinal),
             Connectors = root.Objects("connectors").Select(Connector).ToFrozenDictionary(c => c.Id, StringComparer.Ordinal),
             Drills = Drills(root.Object("drills") ?? []),
         };
@@ -55,7 +61,9 @@ internal static class PolicyBinder
         Callers = Texts(o, "callers"),
         Tools = PolicyWildcards.Expand(Texts(o, "tools"), tools),
         Restore = o.IsTrue("restore"),
-        Callback = o.Object("callback") is { } callback ? new CallbackPolicy(new Uri(callback.Text("url")!), callback.Text("secret")!) : null,
+        Callback = o.Object("callback") is { } callback
+            ? new CallbackPolicy(new Uri(callback.Text("url")!), callback.Text("secret")!)
+            : null,
     };
 
     private static TierPolicy Tier(string id, JObject o) => new()
@@ -152,12 +160,25 @@ internal static class PolicyBinder
         Resource = o.Text("resource"),
     };
 
-    private static AttesterPolicy Attester(JObject o) => new(o.Text("id")!, PolicyRules.PublicKey(o.Text("key")!), o.Duration("valid_for")!.Value);
+    private static AttesterPolicy Attester(JObject o) =>
+        new(o.Text("id")!, PolicyRules.PublicKey(o.Text("key")!), o.Duration("valid_for")!.Value);
 
     private static CredentialPolicy Credential(JObject o)
     {
-        var policy = new CredentialPolicy { Id = o.Text("id")!, Platform = o.Text("platform")!, Resource = o.Text("resource")!, Secret = o.Text("secret")! };
-        return policy with { RotateEvery = o.Duration("rotate_every") ?? policy.RotateEvery, Overlap = o.Duration("overlap") ?? policy.Overlap, Consumers = Texts(o, "consumers"), ConfirmLeak = o.Text("on_leak") == "confirm" };
+        var policy = new CredentialPolicy
+        {
+            Id = o.Text("id")!,
+            Platform = o.Text("platform")!,
+            Resource = o.Text("resource")!,
+            Secret = o.Text("secret")!
+        };
+        return policy with
+        {
+            RotateEvery = o.Duration("rotate_every") ?? policy.RotateEvery,
+            Overlap = o.Duration("overlap") ?? policy.Overlap,
+            Consumers = Texts(o, "consumers"),
+            ConfirmLeak = o.Text("on_leak") == "confirm"
+        };
     }
 
     private static EnginePolicy Engine(JObject o) => new(o.Text("id")!, new Uri(o.Text("url")!), o.Text("secret")!, o.IsTrue("content"));

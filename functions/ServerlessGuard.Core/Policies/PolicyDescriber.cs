@@ -33,7 +33,9 @@ internal static class PolicyDescriber
         yield return $"On the way to the model, an injected instruction {tier.Input.Injection.Sentence()}.";
         if (tier.Input.InjectionAbove is { } above)
         {
-            yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The injection model is asked too; from a probability of {above:0.##} on its word counts.");
+            yield return string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"The injection model is asked too; from a probability of {above:0.##} on its word counts.");
         }
 
         if (tier.Input.Names || tier.Output.Names)

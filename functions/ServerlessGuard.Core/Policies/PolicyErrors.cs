@@ -77,7 +77,8 @@ internal sealed class PolicyErrors(string file, string kind = "policy")
 public sealed record PolicyError(string File, int Line, int Column, string Path, string Message, string SuggestedFix)
 {
     /// <summary><c>guard.yaml(12,5): tiers.regulated.stream: "fast" is not one of ... Use ...</c></summary>
-    public override string ToString() => $"{File}({Line},{Column}): {(Path.Length == 0 ? "" : Path + ": ")}{Message} {SuggestedFix}".TrimEnd();
+    public override string ToString() =>
+        $"{File}({Line},{Column}): {(Path.Length == 0 ? "" : Path + ": ")}{Message} {SuggestedFix}".TrimEnd();
 }
 
 /// <summary>Where a value or key stands in the file (1-based), attached to its token.</summary>

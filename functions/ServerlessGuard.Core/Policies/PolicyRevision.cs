@@ -12,7 +12,10 @@ namespace ServerlessGuard.Core.Policies;
 /// </summary>
 internal static class PolicyRevision
 {
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Compact = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     public static string Of(GuardPolicy policy) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Canonical(policy), Compact)));
@@ -27,7 +30,9 @@ internal static class PolicyRevision
             ["callers"] = Set(a.Callers),
             ["tools"] = Set(a.Tools),
             ["restore"] = a.Restore,
-            ["callback"] = a.Callback is { } callback ? new JsonObject { ["url"] = callback.Url.AbsoluteUri, ["secret"] = callback.Secret } : null,
+            ["callback"] = a.Callback is { } callback
+                ? new JsonObject { ["url"] = callback.Url.AbsoluteUri, ["secret"] = callback.Secret }
+                : null,
         }),
         ["tiers"] = Map(policy.Tiers, Tier),
         ["tools"] = Map(policy.Tools, t => new JsonObject
@@ -36,7 +41,9 @@ internal static class PolicyRevision
             ["arguments"] = t.Arguments is { } schema ? JsonObject.Create(schema) : null,
             ["otherwise"] = PolicyEnumNames.Of(t.Otherwise),
             ["untrusted"] = PolicyEnumNames.Of(t.Untrusted),
-            ["limit"] = t.Limit is { } limit ? string.Create(CultureInfo.InvariantCulture, $"{limit.Count}/{limit.Period.TotalSeconds}") : null,
+            ["limit"] = t.Limit is { } limit
+                ? string.Create(CultureInfo.InvariantCulture, $"{limit.Count}/{limit.Period.TotalSeconds}")
+                : null,
         }),
         ["models"] = Map(policy.Models, m => new JsonObject
         {
@@ -122,18 +129,23 @@ internal static class PolicyRevision
         },
     };
 
-    private static readonly JsonSerializerOptions ByName = new() { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions ByName = new()
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) }
+    };
 
     private static JsonNode? Actions<T>(T actions) => JsonSerializer.SerializeToNode(actions, ByName);
 
     private static JsonObject Map<T>(IEnumerable<KeyValuePair<string, T>> items, Func<T, JsonNode?> value) =>
         new(items.Select(i => KeyValuePair.Create(i.Key, value(i.Value))));
 
-    private static JsonArray Set(IReadOnlyList<string> items) => new([.. items.Order(StringComparer.Ordinal).Select(i => JsonValue.Create(i))]);
+    private static JsonArray Set(IReadOnlyList<string> items) =>
+        new([.. items.Order(StringComparer.Ordinal).Select(i => JsonValue.Create(i))]);
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        JsonObject o => new JsonObject(o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sorted(p.Value)))),
+        JsonObject o =>
+            new JsonObject(o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sorted(p.Value)))),
         JsonArray a => new JsonArray([.. a.Select(Sorted)]),
         JsonValue v when v.GetValueKind() == JsonValueKind.Number => Number(v),
         _ => node?.DeepClone(),

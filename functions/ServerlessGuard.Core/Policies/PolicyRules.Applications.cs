@@ -40,13 +40,17 @@ internal static partial class PolicyRules
             {
                 if (!callers.TryAdd(caller, token))
                 {
-                    Refuse(errors, token, $"The caller {PolicyErrorPhrases.Show(caller)} stands twice: it would be unclear which application calls.", $"Keep it in one application; the first is on line {SourceLocation.Of(callers[caller]).Line}.");
+                    Refuse(
+                        errors, token,
+                        $"The caller {PolicyErrorPhrases.Show(caller)} stands twice: it would be unclear which application calls.",
+                        $"Keep it in one application; the first is on line {SourceLocation.Of(callers[caller]).Line}.");
                 }
             }
         }
     }
 
-    private static void CheckListed(JObject root, JObject application, string name, JToken at, HashSet<string> known, string what, PolicyErrors errors)
+    private static void CheckListed(
+        JObject root, JObject application, string name, JToken at, HashSet<string> known, string what, PolicyErrors errors)
     {
         if (!PolicyWildcards.Is(name))
         {
@@ -54,11 +58,15 @@ internal static partial class PolicyRules
         }
         else if (application.Text("tier") is { } tier && root.Object("tiers")?.Object(tier)?.Text("wildcards") != "allow")
         {
-            Refuse(errors, at, $"The tier {PolicyErrorPhrases.Show(tier)} takes no wildcards.", $"List the {what}s, or set wildcards: allow in the tier.");
+            Refuse(
+                errors, at, $"The tier {PolicyErrorPhrases.Show(tier)} takes no wildcards.",
+                $"List the {what}s, or set wildcards: allow in the tier.");
         }
         else if (!known.Any(one => PolicyWildcards.Matches(name, one)))
         {
-            Refuse(errors, at, $"No {what} matches {PolicyErrorPhrases.Show(name)}.", $"Add one under {what}s; a wildcard means {what}s that are listed there.");
+            Refuse(
+                errors, at, $"No {what} matches {PolicyErrorPhrases.Show(name)}.",
+                $"Add one under {what}s; a wildcard means {what}s that are listed there.");
         }
     }
 

@@ -17,7 +17,9 @@ internal static partial class PolicyRules
         {
             if (attester.Text("key") is { } key && !Ed25519PublicKey.IsUsable(PublicKey(key)))
             {
-                Refuse(errors, attester["key"]!, "This is not an Ed25519 public key that only its owner can sign for.", "Write ed25519: and the 32 bytes of the public key in base64.");
+                Refuse(
+                    errors, attester["key"]!, "This is not an Ed25519 public key that only its owner can sign for.",
+                    "Write ed25519: and the 32 bytes of the public key in base64.");
             }
         }
     }
@@ -38,7 +40,9 @@ internal static partial class PolicyRules
     {
         var credentials = root.Objects("credentials").ToList();
         CheckIds(credentials, errors);
-        CheckTwice(credentials.Where(c => c.Text("secret") is not null).Select(c => (c.Text("secret")!.ToLowerInvariant(), c["secret"]!)), errors, "secret");
+        CheckTwice(
+            credentials.Where(c => c.Text("secret") is not null).Select(c => (c.Text("secret")!.ToLowerInvariant(), c["secret"]!)), errors,
+            "secret");
         foreach (var credential in credentials)
         {
             CheckCredential(credential, errors);
@@ -55,7 +59,9 @@ internal static partial class PolicyRules
             }
             else if (!ArmId.IsWellFormed(resource))
             {
-                Refuse(errors, credential["resource"]!, $"{PolicyErrorPhrases.Show(resource)} is not an ARM id.", "Write /subscriptions/GUID/resourceGroups/GROUP/providers/NAMESPACE/TYPE/NAME.");
+                Refuse(
+                    errors, credential["resource"]!, $"{PolicyErrorPhrases.Show(resource)} is not an ARM id.",
+                    "Write /subscriptions/GUID/resourceGroups/GROUP/providers/NAMESPACE/TYPE/NAME.");
             }
         }
 
@@ -63,7 +69,10 @@ internal static partial class PolicyRules
         var overlap = credential.Duration("overlap") ?? TimeSpan.FromHours(24);
         if (overlap >= every)
         {
-            Refuse(errors, credential["overlap"] ?? credential["rotate_every"]!, $"The overlap ({PolicyUnits.Show(overlap)}) is not shorter than the rotation ({PolicyUnits.Show(every)}): the old key would never die.", $"Use an overlap below {PolicyUnits.Show(every)}.");
+            Refuse(
+                errors, credential["overlap"] ?? credential["rotate_every"]!,
+                $"The overlap ({PolicyUnits.Show(overlap)}) is not shorter than the rotation ({PolicyUnits.Show(every)}): the old key would never die.",
+                $"Use an overlap below {PolicyUnits.Show(every)}.");
         }
     }
 
@@ -90,6 +99,7 @@ internal static class ArmId
             && parts[1] == "subscriptions" && Guid.TryParseExact(parts[2], "D", out _)
             && parts[3] == "resourceGroups"
             && parts[5] == "providers"
-            && parts.Skip(4).All(p => p.Length is > 0 and <= 100 && p.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '(' or ')' or '-'));
+            && parts.Skip(4)
+                .All(p => p.Length is > 0 and <= 100 && p.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '(' or ')' or '-'));
     }
 }

@@ -12,12 +12,16 @@ internal static partial class PolicyRules
         }
         else if (model["endpoint"] is null && model.Text("platform") is PlatformNames.AzureOpenAI or PlatformNames.AzureMachineLearning)
         {
-            errors.Add(model, $"A model on {model.Text("platform")} needs an endpoint.", "Add it, for example endpoint: \"https://claims.openai.example\".");
+            errors.Add(
+                model, $"A model on {model.Text("platform")} needs an endpoint.",
+                "Add it, for example endpoint: \"https://claims.openai.example\".");
         }
 
         if (model.Text("standby") is { } standby && standby == (model.Text("deployment") ?? id))
         {
-            Refuse(errors, model["standby"]!, "The standby is the deployment itself.", "Name another standing deployment, or remove standby.");
+            Refuse(
+                errors, model["standby"]!, "The standby is the deployment itself.",
+                "Name another standing deployment, or remove standby.");
         }
     }
 
@@ -29,7 +33,9 @@ internal static partial class PolicyRules
         }
         else if (uri.Scheme != Uri.UriSchemeHttps && !(loopback && uri.IsLoopback))
         {
-            Refuse(errors, at, "An address without TLS would let anybody on the way read along.", loopback ? "Use https (http only for this machine)." : "Use https.");
+            Refuse(
+                errors, at, "An address without TLS would let anybody on the way read along.",
+                loopback ? "Use https (http only for this machine)." : "Use https.");
         }
         else if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
         {

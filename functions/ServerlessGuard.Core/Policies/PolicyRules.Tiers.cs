@@ -26,18 +26,25 @@ internal static partial class PolicyRules
             {
                 if (output.Text(key) is { } action && !LiveActions.Contains(action))
                 {
-                    Refuse(errors, written, $"{PolicyErrorPhrases.Show(action)} is not possible while answers stream live.", "Use one of: allow, mask, drop (markup also neutralise), or stream: buffered.");
+                    Refuse(
+                        errors, written, $"{PolicyErrorPhrases.Show(action)} is not possible while answers stream live.",
+                        "Use one of: allow, mask, drop (markup also neutralise), or stream: buffered.");
                 }
             }
             else if (!LiveActions.Contains(PolicyEnumNames.Of(byDefault)) && (tier["output"] is null or JObject))
             {
-                errors.Add(tier["output"] ?? tier["stream"]!, $"output.{key} is {PolicyEnumNames.Of(byDefault)} by default, which is not possible while answers stream live.", $"Add {key}: mask to output, or use stream: buffered.");
+                errors.Add(
+                    tier["output"] ?? tier["stream"]!,
+                    $"output.{key} is {PolicyEnumNames.Of(byDefault)} by default, which is not possible while answers stream live.",
+                    $"Add {key}: mask to output, or use stream: buffered.");
             }
         }
 
         if (tier.Object("review").Number("hold_above") < 1)
         {
-            Refuse(errors, tier.Object("review")!["hold_above"]!, "An answer that streams live cannot be held.", "Remove hold_above, or use stream: buffered.");
+            Refuse(
+                errors, tier.Object("review")!["hold_above"]!, "An answer that streams live cannot be held.",
+                "Remove hold_above, or use stream: buffered.");
         }
     }
 
@@ -53,7 +60,10 @@ internal static partial class PolicyRules
         var proofs = retain.Duration("proofs") ?? defaults.Proofs;
         if (proofs < content)
         {
-            Refuse(errors, retain["proofs"] ?? retain["content"]!, $"Proofs are kept {PolicyUnits.Show(proofs)}, shorter than the content they prove ({PolicyUnits.Show(content)}).", $"Use proofs: {PolicyUnits.Show(content)} or longer.");
+            Refuse(
+                errors, retain["proofs"] ?? retain["content"]!,
+                $"Proofs are kept {PolicyUnits.Show(proofs)}, shorter than the content they prove ({PolicyUnits.Show(content)}).",
+                $"Use proofs: {PolicyUnits.Show(content)} or longer.");
         }
     }
 }

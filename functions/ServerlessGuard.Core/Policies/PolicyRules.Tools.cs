@@ -49,7 +49,9 @@ internal static partial class PolicyRules
     {
         if (schema.Text("pattern") is { } pattern && !IsBoundedPattern(pattern))
         {
-            Refuse(errors, schema["pattern"]!, "This pattern is not a regular expression that runs in linear time.", "Correct its syntax; do without lookarounds, backreferences and atomic groups.");
+            Refuse(
+                errors, schema["pattern"]!, "This pattern is not a regular expression that runs in linear time.",
+                "Correct its syntax; do without lookarounds, backreferences and atomic groups.");
         }
 
         CheckOrder(schema, "minimum", "maximum", errors);
@@ -66,7 +68,9 @@ internal static partial class PolicyRules
             {
                 if (!known.Contains(name))
                 {
-                    Refuse(errors, token, $"{PolicyErrorPhrases.Show(name)} is required, but not among the properties.", PolicyErrorPhrases.Nearest(name, known) is { } nearest ? $"Did you mean {nearest}?" : "Add it to properties.");
+                    Refuse(
+                        errors, token, $"{PolicyErrorPhrases.Show(name)} is required, but not among the properties.",
+                        PolicyErrorPhrases.Nearest(name, known) is { } nearest ? $"Did you mean {nearest}?" : "Add it to properties.");
                 }
             }
         }

@@ -35,17 +35,23 @@ internal static partial class PolicyRules
         }
     }
 
-    private static readonly HashSet<string> DurationKeys = ["sla", "content", "proofs", "drill_every", "restore_within", "valid_for", "rotate_every", "overlap"];
+    private static readonly HashSet<string> DurationKeys = [
+        "sla", "content", "proofs", "drill_every", "restore_within", "valid_for", "rotate_every", "overlap"
+    ];
 
     private static void CheckDurations(JObject root, PolicyErrors errors)
     {
         var written = root.Descendants().OfType<JProperty>()
-            .Where(p => DurationKeys.Contains(p.Name) && p.Value is JValue { Value: string } && !p.Path.Contains(".arguments", StringComparison.Ordinal));
+            .Where(p => DurationKeys.Contains(p.Name)
+                && p.Value is JValue { Value: string }
+                && !p.Path.Contains(".arguments", StringComparison.Ordinal));
         foreach (var property in written)
         {
             if (PolicyUnits.TryDuration((string?)property.Value, out var duration) && duration > PolicyUnits.Longest)
             {
-                Refuse(errors, property.Value, $"{PolicyErrorPhrases.Show((string)property.Value!)} is longer than 100 years.", "Write at most 100y.");
+                Refuse(
+                    errors, property.Value, $"{PolicyErrorPhrases.Show((string)property.Value!)} is longer than 100 years.",
+                    "Write at most 100y.");
             }
         }
     }
@@ -60,7 +66,9 @@ internal static partial class PolicyRules
         {
             if (!seen.TryAdd(text, token))
             {
-                Refuse(errors, token, $"The {what} {PolicyErrorPhrases.Show(text)} stands twice.", $"Keep one; the first is on line {SourceLocation.Of(seen[text]).Line}.");
+                Refuse(
+                    errors, token, $"The {what} {PolicyErrorPhrases.Show(text)} stands twice.",
+                    $"Keep one; the first is on line {SourceLocation.Of(seen[text]).Line}.");
             }
         }
     }

@@ -13,10 +13,12 @@ internal static class PolicySchema
     private static readonly ConcurrentDictionary<string, JsonSchema> Schemas = new(StringComparer.Ordinal);
 
     /// <param name="schema">The embedded schema's name.</param>
-    public static void Check(JToken tree, PolicyErrors errors, string schema = Guard) => Check(Schemas.GetOrAdd(schema, Read), tree, errors);
+    public static void Check(JToken tree, PolicyErrors errors, string schema = Guard) =>
+        Check(Schemas.GetOrAdd(schema, Read), tree, errors);
 
     /// <summary>Whether it is a JSON Schema of the keywords that the guard enforces.</summary>
-    public static void CheckArguments(JToken tree, PolicyErrors errors) => Check(Schemas.GetOrAdd(Guard, Read).Definitions["arguments"], tree, errors);
+    public static void CheckArguments(JToken tree, PolicyErrors errors) =>
+        Check(Schemas.GetOrAdd(Guard, Read).Definitions["arguments"], tree, errors);
 
     private static void Check(JsonSchema schema, JToken tree, PolicyErrors errors)
     {
@@ -39,7 +41,8 @@ internal static class PolicySchema
     {
         // An unknown key is shown at the key, a wrong value at the value.
         { Kind: ValidationErrorKind.NoAdditionalPropertiesAllowed, Token: JProperty key } => key,
-        { Kind: ValidationErrorKind.NoAdditionalPropertiesAllowed, Token: JObject o, Property: { } name } when o.Property(name, StringComparison.Ordinal) is { } key => key,
+        { Kind: ValidationErrorKind.NoAdditionalPropertiesAllowed, Token: JObject o, Property: { } name } when o.Property(
+            name, StringComparison.Ordinal) is { } key => key,
         { Kind: ValidationErrorKind.NoAdditionalPropertiesAllowed, Token.Parent: JProperty key } when key.Name == error.Property => key,
         { Token: JProperty { Value: var value } } => value,
         { Token: { } token } => token,

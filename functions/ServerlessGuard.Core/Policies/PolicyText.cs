@@ -95,7 +95,8 @@ internal static class PolicyText
     {
         '\t' or '\r' => false,
         < ' ' or (>= '\u007f' and <= '\u009f') => true,
-        (>= '\u200b' and <= '\u200f') or (>= '\u2028' and <= '\u202e') or (>= '\u2060' and <= '\u2069') or '\ufeff' or '\ufffe' or '\uffff' => true,
+        (>= '\u200b' and <= '\u200f') or (>= '\u2028' and <= '\u202e') or (>= '\u2060' and <= '\u2069') or '\ufeff' or '\ufffe'
+            or '\uffff' => true,
         var c when char.IsHighSurrogate(c) => i + 1 >= text.Length || !char.IsLowSurrogate(text[i + 1]),
         var c => char.IsLowSurrogate(c),
     };

@@ -66,7 +66,9 @@ internal sealed class PolicyTree
 
         if (_root is null or JValue { Type: JTokenType.Null })
         {
-            _errors.Add(1, 1, "", "The file is empty.", _errors.Kind == "policy" ? "Start with version: 1, then applications, tiers and models." : "Start with version: 1.");
+            _errors.Add(
+                1, 1, "", "The file is empty.",
+                _errors.Kind == "policy" ? "Start with version: 1, then applications, tiers and models." : "Start with version: 1.");
             return null;
         }
 
@@ -84,7 +86,8 @@ internal sealed class PolicyTree
         {
             Break(e.Start, e.Message.TrimEnd('.'));
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException
+            or OverflowException)
         {
             // The scanner of YamlDotNet 18.1 throws these, unnamed, on some malformed text; found by mutating a policy.
             Break(last, "it cannot be read on after this");
@@ -96,7 +99,9 @@ internal sealed class PolicyTree
     private void Break(Mark at, string reason)
     {
         _broken = true;
-        _errors.Add((int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column), "", $"The YAML breaks off here: {reason}.", "Check indentation, quotes, brackets and colons on this line and the one before.");
+        _errors.Add(
+            (int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column), "", $"The YAML breaks off here: {reason}.",
+            "Check indentation, quotes, brackets and colons on this line and the one before.");
     }
 
     /// <summary>Takes one node in; false when reading must stop.</summary>
@@ -155,7 +160,9 @@ internal sealed class PolicyTree
         if (mapping.Property(name, StringComparison.Ordinal) is { } first)
         {
             var shown = PolicyErrorPhrases.Show(name);
-            _errors.Add((int)node.Start.Line, (int)node.Start.Column, PolicyErrorPhrases.Join(mapping.Path, name), $"The key {shown} stands twice.", $"Keep one; the first is on line {SourceLocation.Of(first).Line}.");
+            _errors.Add(
+                (int)node.Start.Line, (int)node.Start.Column, PolicyErrorPhrases.Join(mapping.Path, name),
+                $"The key {shown} stands twice.", $"Keep one; the first is on line {SourceLocation.Of(first).Line}.");
         }
         else
         {

@@ -12,7 +12,9 @@ internal static class PolicyUnits
     public static bool TryDuration(string? text, out TimeSpan duration)
     {
         duration = default;
-        if (text is not { Length: >= 2 and <= 7 } || Unit(text[^1]) is not { } unit || !TryCount(text.AsSpan(0, text.Length - 1), out var count))
+        if (text is not { Length: >= 2 and <= 7 }
+            || Unit(text[^1]) is not { } unit
+            || !TryCount(text.AsSpan(0, text.Length - 1), out var count))
         {
             return false;
         }
@@ -24,7 +26,11 @@ internal static class PolicyUnits
     public static bool TryRate(string? text, out RateLimit rate)
     {
         rate = default;
-        if (text is not { Length: >= 3 } || text[^2] != '/' || text[^1] == 'y' || Unit(text[^1]) is not { } unit || !TryCount(text.AsSpan(0, text.Length - 2), out var count))
+        if (text is not { Length: >= 3 }
+            || text[^2] != '/'
+            || text[^1] == 'y'
+            || Unit(text[^1]) is not { } unit
+            || !TryCount(text.AsSpan(0, text.Length - 2), out var count))
         {
             return false;
         }
@@ -40,7 +46,8 @@ internal static class PolicyUnits
         if (token is JValue { Value: string text })
         {
             // Decimal, so that 5% and 0.05 are the same number.
-            if (text.EndsWith('%') && decimal.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent))
+            if (text.EndsWith('%') && decimal.TryParse(
+                text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent))
             {
                 share = (double)(percent / 100);
             }

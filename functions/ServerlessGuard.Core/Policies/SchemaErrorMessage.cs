@@ -17,15 +17,19 @@ internal static class SchemaErrorMessage
             ValidationErrorKind.PropertyRequired => ($"{error.Property} is missing here.", Example(schema, error.Property ?? "")),
             ValidationErrorKind.NotInEnumeration => ($"{Show(at)} is not allowed here.", NotListed(schema, at)),
             ValidationErrorKind.PatternMismatch => ($"{Show(at)} is not well formed.", SuggestedFix(schema, "Correct it.")),
-            ValidationErrorKind.NoTypeValidates => ($"{Show(at)} is not allowed here.", SuggestedFix(schema, "Use a value of another type.")),
-            ValidationErrorKind.StringExpected => ($"{Show(at)} is not text.", SuggestedFix(schema, at is JValue { Value: not null } ? "Put it in quotes." : "Write text here.")),
+            ValidationErrorKind.NoTypeValidates =>
+                ($"{Show(at)} is not allowed here.", SuggestedFix(schema, "Use a value of another type.")),
+            ValidationErrorKind.StringExpected => ($"{Show(at)} is not text.", SuggestedFix(
+                schema, at is JValue { Value: not null } ? "Put it in quotes." : "Write text here.")),
             ValidationErrorKind.BooleanExpected => ($"{Show(at)} is not true or false.", "Use one of: true, false."),
             ValidationErrorKind.NumberExpected => ($"{Show(at)} is not a number.", $"Write a number{Range(schema)}, without quotes."),
-            ValidationErrorKind.IntegerExpected => ($"{Show(at)} is not a whole number.", $"Write a whole number{Range(schema)}, without quotes."),
+            ValidationErrorKind.IntegerExpected =>
+                ($"{Show(at)} is not a whole number.", $"Write a whole number{Range(schema)}, without quotes."),
             ValidationErrorKind.ObjectExpected => ($"{Show(at)} is not a mapping.", "Write key: value pairs here."),
             ValidationErrorKind.ArrayExpected => ($"{Show(at)} is not a list.", "Write a list: [one, two]."),
             ValidationErrorKind.NumberTooSmall => ($"{Show(at)} is too small.", $"Write a number{Range(schema)}."),
-            ValidationErrorKind.NumberTooBig or ValidationErrorKind.IntegerTooBig => ($"{Show(at)} is too large.", $"Write a number{Range(schema)}."),
+            ValidationErrorKind.NumberTooBig or ValidationErrorKind.IntegerTooBig =>
+                ($"{Show(at)} is too large.", $"Write a number{Range(schema)}."),
             ValidationErrorKind.StringTooShort => ($"{Show(at)} is too short.", $"Write at least {schema.MinLength} characters."),
             ValidationErrorKind.StringTooLong => ($"{Show(at)} is too long.", $"Write at most {schema.MaxLength} characters."),
             ValidationErrorKind.TooFewItems => ("The list is too short.", $"List at least {schema.MinItems}."),
@@ -46,7 +50,8 @@ internal static class SchemaErrorMessage
 
         if (schema.PatternProperties.Count > 0)
         {
-            return ($"{shown} is not a well-formed id.", Extra(schema, "x-way-out") as string ?? "Use 1 to 64 lower-case letters, digits, dots, dashes or underscores, starting with a letter or digit.");
+            return ($"{shown} is not a well-formed id.", Extra(schema, "x-way-out") as string
+                ?? "Use 1 to 64 lower-case letters, digits, dots, dashes or underscores, starting with a letter or digit.");
         }
 
         var wayOut = PolicyErrorPhrases.Nearest(key, schema.Properties.Keys) is { } nearest
@@ -59,7 +64,9 @@ internal static class SchemaErrorMessage
     {
         var allowed = schema.Enumeration.Select(v => v?.ToString() ?? "null").ToList();
         var list = $"Use one of: {string.Join(", ", allowed)}.";
-        return at is JValue { Value: string written } && PolicyErrorPhrases.Nearest(written, allowed) is { } nearest ? $"{list} Did you mean {nearest}?" : list;
+        return at is JValue { Value: string written } && PolicyErrorPhrases.Nearest(written, allowed) is { } nearest
+            ? $"{list} Did you mean {nearest}?"
+            : list;
     }
 
     private static string Example(JsonSchema schema, string key)

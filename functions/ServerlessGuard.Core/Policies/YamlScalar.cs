@@ -35,7 +35,9 @@ internal static class YamlScalar
 
     private static JValue? Number(string text)
     {
-        if (text.Length > MaxNumberLength || !(char.IsAsciiDigit(text[0]) || text[0] is '-' or '.') || text.AsSpan().ContainsAnyExcept(NumberCharacters))
+        if (text.Length > MaxNumberLength
+            || !(char.IsAsciiDigit(text[0]) || text[0] is '-' or '.')
+            || text.AsSpan().ContainsAnyExcept(NumberCharacters))
         {
             return null;
         }
@@ -52,7 +54,8 @@ internal static class YamlScalar
             return new JValue(exact);
         }
 
-        return double.TryParse(text, Fraction | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var approximate) && double.IsFinite(approximate)
+        return double.TryParse(text, Fraction | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var approximate)
+            && double.IsFinite(approximate)
             ? new JValue(approximate)
             : null;
     }

@@ -27,7 +27,8 @@ public interface IAppendLogs
     /// As <see cref="ReadAsync"/>, without the first <paramref name="from"/> frames. A store that can go past them
     /// without reading does; what it goes past is not checked for damage again.
     /// </summary>
-    async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadFromAsync(string writer, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadFromAsync(
+        string writer, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var frame in ReadAsync(writer, cancellationToken))
         {

@@ -12,10 +12,13 @@ public interface IDocumentStore
 
     /// <summary>Creates the document. Null when one exists already.</summary>
     /// <param name="expires">When the document stops being readable; null keeps it.</param>
-    ValueTask<Document?> CreateAsync(string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken);
+    ValueTask<Document?> CreateAsync(
+        string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken);
 
     /// <summary>Replaces the document if its version is still <paramref name="version"/>. Null on a conflict or when it is gone.</summary>
-    ValueTask<Document?> ReplaceAsync(string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires, CancellationToken cancellationToken);
+    ValueTask<Document?> ReplaceAsync(
+        string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires,
+        CancellationToken cancellationToken);
 
     /// <summary>Deletes the document if its version is still <paramref name="version"/>. False on a conflict or when it is gone.</summary>
     ValueTask<bool> DeleteAsync(string partition, string key, string version, CancellationToken cancellationToken);

@@ -9,5 +9,6 @@ public interface ITelemetryQueries
     /// <see cref="TelemetryQuery.MostRows"/> rows.
     /// </summary>
     /// <param name="back">How far back to look.</param>
-    ValueTask<IReadOnlyList<IReadOnlyDictionary<string, object?>>> AskAsync(TelemetryQuery question, TimeSpan back, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<IReadOnlyDictionary<string, object?>>> AskAsync(
+        TelemetryQuery question, TimeSpan back, CancellationToken cancellationToken);
 }

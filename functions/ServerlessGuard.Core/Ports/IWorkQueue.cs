@@ -13,7 +13,9 @@ public interface IWorkQueue
     /// <summary>Adds a message (any size the store can spill to; at least 10 MiB), visible after <paramref name="delay"/>.</summary>
     ValueTask EnqueueAsync(string queue, ReadOnlyMemory<byte> body, TimeSpan delay, CancellationToken cancellationToken);
 
-    /// <summary>Takes up to <paramref name="max"/> visible messages and hides them for <paramref name="visibility"/>. Empty when there are none.</summary>
+    /// <summary>
+    /// Takes up to <paramref name="max"/> visible messages and hides them for <paramref name="visibility"/>. Empty when there are none.
+    /// </summary>
     ValueTask<IReadOnlyList<QueueMessage>> ReceiveAsync(string queue, int max, TimeSpan visibility, CancellationToken cancellationToken);
 
     /// <summary>Ends a message. False when its receipt is no longer valid (it was delivered again meanwhile).</summary>

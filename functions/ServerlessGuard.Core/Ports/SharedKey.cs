@@ -8,7 +8,8 @@ public sealed class SharedKey(ISecretStore secrets, IEntropy entropy, string nam
 {
     private byte[]? _key;
 
-    public async ValueTask<ReadOnlyMemory<byte>> GetAsync(CancellationToken cancellationToken) => _key ??= await LoadAsync(cancellationToken);
+    public async ValueTask<ReadOnlyMemory<byte>> GetAsync(CancellationToken cancellationToken) =>
+        _key ??= await LoadAsync(cancellationToken);
 
     private async ValueTask<byte[]> LoadAsync(CancellationToken cancellationToken)
     {

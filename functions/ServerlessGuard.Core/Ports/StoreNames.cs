@@ -15,7 +15,8 @@ public static class StoreNames
     private static readonly SearchValues<char> QueueCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     /// <summary>A document's partition or key: 1 to 512 characters of <c>[A-Za-z0-9._~:@-]</c>.</summary>
-    public static void RequireDocumentName(string name) => Require(name, 512, DocumentCharacters, "A partition or key is 1 to 512 characters of [A-Za-z0-9._~:@-].");
+    public static void RequireDocumentName(string name) =>
+        Require(name, 512, DocumentCharacters, "A partition or key is 1 to 512 characters of [A-Za-z0-9._~:@-].");
 
     /// <summary>A queue: 3 to 63 characters of <c>[a-z0-9-]</c>, no dash first, last or twice (Azure's rule).</summary>
     public static void RequireQueueName(string name)
@@ -29,7 +30,8 @@ public static class StoreNames
     }
 
     /// <summary>A secret or key: 1 to 127 characters of <c>[A-Za-z0-9-]</c> (Key Vault's rule; case does not tell names apart).</summary>
-    public static void RequireSecretName(string name) => Require(name, 127, SecretCharacters, "A secret's name is 1 to 127 characters of [A-Za-z0-9-].");
+    public static void RequireSecretName(string name) =>
+        Require(name, 127, SecretCharacters, "A secret's name is 1 to 127 characters of [A-Za-z0-9-].");
 
     /// <summary>A writer: 1 to 128 characters of <c>[A-Za-z0-9._-]</c>, not starting with a dot.</summary>
     public static void RequireWriterName(string name)
@@ -42,10 +44,13 @@ public static class StoreNames
         }
     }
 
-    /// <summary>A blob: up to 900 characters, slash-separated segments of 1 to 200 of <c>[A-Za-z0-9._-]</c>, never <c>.</c> or <c>..</c>.</summary>
+    /// <summary>
+    /// A blob: up to 900 characters, slash-separated segments of 1 to 200 of <c>[A-Za-z0-9._-]</c>, never <c>.</c> or <c>..</c>.
+    /// </summary>
     public static void RequireBlobName(string name)
     {
-        const string rule = "A blob's name is at most 900 characters: segments of 1 to 200 of [A-Za-z0-9._-] with slashes between, never . or ..";
+        const string rule =
+            "A blob's name is at most 900 characters: segments of 1 to 200 of [A-Za-z0-9._-] with slashes between, never . or ..";
         ArgumentNullException.ThrowIfNull(name);
         if (name.Length > 900)
         {

@@ -12,14 +12,19 @@ public sealed class TelemetryQuery
     public const string Last = "Last";
     public const string Source = "Source";
 
-    private const string ModelCalls = """AzureDiagnostics | where Category == "RequestResponse" | extend Caller = tolower(tostring(parse_json(properties_s).objectId))""";
-    private const string VaultCalls = """AzureDiagnostics | where Category == "AuditEvent" | extend Caller = tolower(tostring(column_ifexists("identity_claim_oid_g", "")))""";
+    private const string ModelCalls =
+        """AzureDiagnostics | where Category == "RequestResponse" | extend Caller = tolower(tostring(parse_json(properties_s).objectId))""";
+    private const string VaultCalls =
+        """AzureDiagnostics | where Category == "AuditEvent" | extend Caller = tolower(tostring(column_ifexists("identity_claim_oid_g", "")))""";
     private const string BlobCalls = """StorageBlobLogs | extend Caller = tolower(tostring(column_ifexists("RequesterObjectId", "")))""";
-    private const string Changes = """AzureActivity | extend Caller = tolower(tostring(parse_json(Claims)["http://schemas.microsoft.com/identity/claims/objectidentifier"]))""";
+    private const string Changes =
+        """AzureActivity | extend Caller = tolower(tostring(parse_json(Claims)["http://schemas.microsoft.com/identity/claims/objectidentifier"]))""";
 
     private TelemetryQuery(string name, int mostRows, string kql) => (Name, MostRows, Kql) = (name, mostRows, kql);
 
-    /// <summary>Which object ids acted, on a model, a vault, a blob or a resource, and when last: <see cref="Caller"/>, <see cref="Last"/>.</summary>
+    /// <summary>
+    /// Which object ids acted, on a model, a vault, a blob or a resource, and when last: <see cref="Caller"/>, <see cref="Last"/>.
+    /// </summary>
     public static TelemetryQuery WhoActed { get; } = new("who-acted", 5000, $"""
         union isfuzzy=true (datatable(Caller: string, TimeGenerated: datetime) []),
             ({ModelCalls} | project Caller, TimeGenerated),

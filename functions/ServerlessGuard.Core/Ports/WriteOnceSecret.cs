@@ -6,8 +6,11 @@ namespace ServerlessGuard.Core.Ports;
 /// </summary>
 internal static class WriteOnceSecret
 {
-    /// <summary>The value; makes one when there is none. Throws <see cref="StoreUnavailableException"/> when it can be neither read nor made.</summary>
-    public static async ValueTask<string> LoadAsync(ISecretStore secrets, string name, Func<string> make, SecretAttributes attributes, CancellationToken cancellationToken)
+    /// <summary>
+    /// The value; makes one when there is none. Throws <see cref="StoreUnavailableException"/> when it can be neither read nor made.
+    /// </summary>
+    public static async ValueTask<string> LoadAsync(
+        ISecretStore secrets, string name, Func<string> make, SecretAttributes attributes, CancellationToken cancellationToken)
     {
         if (await FindAsync(secrets, name, cancellationToken) is { } found)
         {

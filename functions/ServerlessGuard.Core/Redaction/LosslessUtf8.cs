@@ -18,7 +18,8 @@ internal static class LosslessUtf8
         (read, written) = (0, 0);
         while (true)
         {
-            var status = Utf8.ToUtf16(bytes[read..], chars[written..], out var more, out var units, replaceInvalidSequences: false, isFinalBlock: isLast);
+            var status = Utf8.ToUtf16(
+                bytes[read..], chars[written..], out var more, out var units, replaceInvalidSequences: false, isFinalBlock: isLast);
             read += more;
             written += units;
             if (status != OperationStatus.InvalidData)

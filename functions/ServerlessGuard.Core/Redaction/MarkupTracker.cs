@@ -7,7 +7,9 @@ namespace ServerlessGuard.Core.Redaction;
 internal sealed class MarkupTracker
 {
     private const int MaxWord = 16;
-    private static readonly string[] Schemes = ["http", "https", "ftp", "ws", "wss", "mailto", "javascript", "vbscript", "data", "tel", "sms", "file", "blob"];
+    private static readonly string[] Schemes = [
+        "http", "https", "ftp", "ws", "wss", "mailto", "javascript", "vbscript", "data", "tel", "sms", "file", "blob"
+    ];
 
     private readonly char[] _word = new char[MaxWord];
     private int _wordLength;

@@ -4,8 +4,8 @@ using ServerlessGuard.Detection.Names;
 namespace ServerlessGuard.Core.Redaction;
 
 /// <summary>
-/// Finds names in a text that is seen through a moving window, sentence by sentence. A sentence is judged when the next one has begun, so that the names of
-/// a text are the same for every cut into pieces.
+/// Finds names in a text that is seen through a moving window, sentence by sentence. A sentence is judged when the next one has begun, so
+/// that the names of a text are the same for every cut into pieces.
 /// </summary>
 internal sealed class NameWindow(INameFinder finder)
 {
@@ -15,7 +15,9 @@ internal sealed class NameWindow(INameFinder finder)
     /// <summary>Window offset where the sentence begins that is not decided yet.</summary>
     public int From => _starts[0];
 
-    /// <summary>Adds the names that start at or after <paramref name="scanned"/>; gives the window offset up to which they are decided.</summary>
+    /// <summary>
+    /// Adds the names that start at or after <paramref name="scanned"/>; gives the window offset up to which they are decided.
+    /// </summary>
     public int Find(ReadOnlySpan<char> window, int scanned, bool isLast, double threshold, List<Finding> found)
     {
         _starts.RemoveRange(1, _starts.Count - 1);

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace ServerlessGuard.Core.Redaction;
 
-/// <summary>Makes markup and links inert and keeps them readable: nothing renders, loads or opens, a person still sees what stood there.</summary>
+/// <summary>
+/// Makes markup and links inert and keeps them readable: nothing renders, loads or opens, a person still sees what stood there.
+/// </summary>
 internal static class Neutraliser
 {
     public static string Neutralise(string markup)

@@ -141,7 +141,10 @@ internal sealed class RedactionPass
 
         if (IsWhole && _plan.InjectionAbove is { } above && _plan.Injection != GuardAction.Allow)
         {
-            var rule = _found.Where(static finding => finding.Rule.Category == FindingCategory.Injection).Select(static finding => finding.Confidence).DefaultIfEmpty().Max();
+            var rule = _found.Where(static finding => finding.Rule.Category == FindingCategory.Injection)
+                .Select(static finding => finding.Confidence)
+                .DefaultIfEmpty()
+                .Max();
             var score = InjectionModel.Default.Score(window, _plan.Role, rule);
             if (score.Length > 0 && score.Probability >= above)
             {
@@ -234,7 +237,8 @@ internal sealed class RedactionPass
             var replacement = Replacement.For(region.Best.Rule, ref action, value, _session);
             if (action != planned && _plan.IsExact)
             {
-                throw new ActionNotPossibleException(region.Best.Rule.Kind, planned, planned == GuardAction.Tokenise ? _session.WhyNot(value) : "nothing in it can vary");
+                throw new ActionNotPossibleException(
+                    region.Best.Rule.Kind, planned, planned == GuardAction.Tokenise ? _session.WhyNot(value) : "nothing in it can vary");
             }
 
             output.Append(replacement);

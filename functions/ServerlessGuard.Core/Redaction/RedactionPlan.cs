@@ -55,7 +55,14 @@ public sealed record RedactionPlan
     /// <summary>The same plan with nothing held back: a reviewer is there to judge what is held. What is blocked stays hidden.</summary>
     public RedactionPlan WithoutHolds()
     {
-        return this with { Personal = Of(Personal), Secret = Of(Secret), Injection = Of(Injection), Markup = Of(Markup), Leakage = Of(Leakage) };
+        return this with
+        {
+            Personal = Of(Personal),
+            Secret = Of(Secret),
+            Injection = Of(Injection),
+            Markup = Of(Markup),
+            Leakage = Of(Leakage)
+        };
 
         static GuardAction Of(GuardAction action) => action == GuardAction.Hold ? GuardAction.Allow : action;
     }

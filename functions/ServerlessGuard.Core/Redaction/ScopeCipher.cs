@@ -20,7 +20,8 @@ internal sealed class ScopeCipher
     public ScopeCipher(ReadOnlyMemory<byte> epochKey, TokenScope scope)
     {
         _scope = Encode(scope);
-        _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, epochKey.ToArray(), 32, SHA256.HashData(_scope), "serverlessguard vault"u8.ToArray());
+        _key = HKDF.DeriveKey(
+            HashAlgorithmName.SHA256, epochKey.ToArray(), 32, SHA256.HashData(_scope), "serverlessguard vault"u8.ToArray());
     }
 
     /// <summary>The scope as bytes: each part's UTF-16 units behind their count, so that no two scopes share an encoding.</summary>
@@ -43,7 +44,9 @@ internal sealed class ScopeCipher
         var sealedValue = new byte[NonceSize + TagSize + plain.Length];
         entropy.Fill(sealedValue.AsSpan(0, NonceSize));
         using var aes = new AesGcm(_key, TagSize);
-        aes.Encrypt(sealedValue.AsSpan(0, NonceSize), plain, sealedValue.AsSpan(NonceSize + TagSize), sealedValue.AsSpan(NonceSize, TagSize), [.. _scope, .. label]);
+        aes.Encrypt(
+            sealedValue.AsSpan(0, NonceSize), plain, sealedValue.AsSpan(NonceSize + TagSize), sealedValue.AsSpan(NonceSize, TagSize),
+            [.. _scope, .. label]);
         return sealedValue;
     }
 
@@ -57,7 +60,9 @@ internal sealed class ScopeCipher
 
         var plain = new byte[sealedValue.Length - NonceSize - TagSize];
         using var aes = new AesGcm(_key, TagSize);
-        aes.Decrypt(sealedValue[..NonceSize], sealedValue[(NonceSize + TagSize)..], sealedValue.Slice(NonceSize, TagSize), plain, [.. _scope, .. label]);
+        aes.Decrypt(
+            sealedValue[..NonceSize], sealedValue[(NonceSize + TagSize)..], sealedValue.Slice(NonceSize, TagSize), plain,
+            [.. _scope, .. label]);
         return plain;
     }
 }

@@ -15,7 +15,8 @@ internal sealed class SecretCandidates
     private const int Shortest = 16;
 
     // Of what keys are made: base64 in both alphabets, hex, dotted and dashed formats.
-    private static readonly SearchValues<char> KeyCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-.~");
+    private static readonly SearchValues<char> KeyCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-.~");
 
     private readonly Lock _gate = new();
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
@@ -31,7 +32,9 @@ internal sealed class SecretCandidates
         }
     }
 
-    /// <summary>A rule's match may hold more than the key (<c>key=…</c>, <c>Bearer …</c>): its runs of key characters count as well.</summary>
+    /// <summary>
+    /// A rule's match may hold more than the key (<c>key=…</c>, <c>Bearer …</c>): its runs of key characters count as well.
+    /// </summary>
     public void Add(ReadOnlySpan<char> region)
     {
         lock (_gate)

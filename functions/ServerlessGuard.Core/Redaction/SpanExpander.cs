@@ -66,5 +66,6 @@ internal static class SpanExpander
     private static bool IsWord(char unit) => TokenText.IsInvisible(unit) || IsLetter(unit);
 
     // Scripts without spaces (Thai, Lao, Han, kana, Hangul): their words have no ends to look for.
-    private static bool IsLetter(char unit) => WordBoundary.IsWord(unit) && unit is not (>= '\u2E80' and <= '\uD7FF' or >= '\u0E00' and <= '\u0EFF');
+    private static bool IsLetter(char unit) =>
+        WordBoundary.IsWord(unit) && unit is not (>= '\u2E80' and <= '\uD7FF' or >= '\u0E00' and <= '\u0EFF');
 }

@@ -36,7 +36,8 @@ public sealed class StreamRedactor
 
     /// <summary>
     /// How many units a text without findings is delayed by at most. Only an opened format without a bound of its own (a
-    /// key block) is withheld longer, until it ends or is too long to be one; where a plan asks for names, so is the sentence that is being written.
+    /// key block) is withheld longer, until it ends or is too long to be one; where a plan asks for names, so is the sentence that is being
+    /// written.
     /// </summary>
     public int HoldBack
     {
@@ -132,7 +133,9 @@ public sealed class StreamRedactor
             need -= Normaliser.IsBoundary(_buffer.AsSpan(0, _count), keep) ? weight : 0;
         }
 
-        while (keep > 0 && !(char.IsAscii(_buffer[keep - 1]) && Normaliser.IsBoundary(_buffer.AsSpan(0, _count), keep)) && keep > least - MinBatch)
+        while (keep > 0
+            && !(char.IsAscii(_buffer[keep - 1]) && Normaliser.IsBoundary(_buffer.AsSpan(0, _count), keep))
+            && keep > least - MinBatch)
         {
             keep--;
         }

@@ -68,7 +68,9 @@ public sealed class StreamRestorer
             var more = false;
             if (read.Entry is { } entry && Permits(text, at + read.Length, isLast, out more))
             {
-                _output.Append(_places == RestoreMode.JsonProse ? JsonEncodedText.Encode(entry.Value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString() : entry.Value);
+                _output.Append(_places == RestoreMode.JsonProse
+                    ? JsonEncodedText.Encode(entry.Value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString()
+                    : entry.Value);
                 _restored[entry.Kind] = _restored.GetValueOrDefault(entry.Kind) + 1;
             }
             else if (read.Entry is not null && more)

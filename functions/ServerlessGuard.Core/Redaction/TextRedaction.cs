@@ -8,7 +8,8 @@ public static class TextRedaction
     /// that are not valid UTF-8 pass through as they are, as do line ends and a byte order mark. New tokens are saved
     /// before the text that holds them is written. Hold and Block mask; the summary's strictest action tells.
     /// </summary>
-    /// <exception cref="InvalidDataException">The input is UTF-16 or UTF-32, whose text would pass unseen; or a line is invalid and the options say to fail.</exception>
+    /// <exception cref="InvalidDataException">The input is UTF-16 or UTF-32, whose text would pass unseen; or a line is invalid and the
+    /// options say to fail.</exception>
     public static ValueTask<TextSummary> RunAsync(
         Stream input,
         Stream output,

@@ -3,7 +3,9 @@ namespace ServerlessGuard.Core.Redaction;
 /// <summary>Turns tokens in files back, as streams: the inverse of <see cref="TextRedaction"/>.</summary>
 public static class TextRestoration
 {
-    /// <summary>Copies <paramref name="input"/> to <paramref name="output"/> with the session's tokens turned back, with constant memory.</summary>
+    /// <summary>
+    /// Copies <paramref name="input"/> to <paramref name="output"/> with the session's tokens turned back, with constant memory.
+    /// </summary>
     /// <exception cref="InvalidDataException">As <see cref="TextRedaction.RunAsync"/>.</exception>
     public static ValueTask<TextSummary> RunAsync(
         Stream input,

@@ -192,7 +192,9 @@ internal sealed class TextRun(Stream input, Stream output, TextFilter filter, To
     private static void RefuseOtherEncodings(ReadOnlySpan<byte> start)
     {
         var sample = start[..Math.Min(start.Length, 4096)];
-        if (sample.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || sample.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || sample.Count((byte)0) > sample.Length / 4)
+        if (sample.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
+            || sample.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
+            || sample.Count((byte)0) > sample.Length / 4)
         {
             throw new InvalidDataException("The input is UTF-16, UTF-32 or binary. Convert it to UTF-8 first.");
         }

@@ -205,7 +205,9 @@ internal static class TokenParser
         session.Resolve(code) is { } entry && entry.Word == word ? TokenParseResult.Of(entry, length) : TokenParseResult.None;
 }
 
-/// <summary>A token of <paramref name="Length"/> units, or one unit that starts none, or <paramref name="More"/>: text is missing to tell.</summary>
+/// <summary>
+/// A token of <paramref name="Length"/> units, or one unit that starts none, or <paramref name="More"/>: text is missing to tell.
+/// </summary>
 internal readonly record struct TokenParseResult(TokenEntry? Entry, int Length, bool More)
 {
     public static TokenParseResult None => new(null, 1, More: false);

@@ -148,7 +148,10 @@ public sealed class TokenSession
 
             for (var draw = 0; draw < MaxDraws; draw++)
             {
-                if (TokenCode.Draw(_tokenKey, value, draw) is { } code && !_byCode.ContainsKey(code) && !_ambiguous.Contains(code) && !_reserved.Contains(code))
+                if (TokenCode.Draw(_tokenKey, value, draw) is { } code
+                    && !_byCode.ContainsKey(code)
+                    && !_ambiguous.Contains(code)
+                    && !_reserved.Contains(code))
                 {
                     var entry = new TokenEntry(kind, code, value);
                     Add(entry);
@@ -199,7 +202,8 @@ public sealed class TokenSession
     {
         lock (_gate)
         {
-            return _byCode.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var entry) && _issued?.Contains(entry.Code) != false ? entry : null;
+            return _byCode.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var entry)
+                && _issued?.Contains(entry.Code) != false ? entry : null;
         }
     }
 
@@ -251,7 +255,9 @@ public sealed class TokenSession
         _byCode.Add(entry.Code, entry);
         if (!_words.Contains(entry.Word))
         {
-            Volatile.Write(ref _words, [.. _words.Append(entry.Word).OrderByDescending(static word => word.Length).ThenBy(static word => word, StringComparer.Ordinal)]);
+            Volatile.Write(ref _words, [.. _words.Append(entry.Word)
+                .OrderByDescending(static word => word.Length)
+                .ThenBy(static word => word, StringComparer.Ordinal)]);
         }
     }
 }

@@ -34,7 +34,8 @@ public sealed class TokenVault
     /// The scope's tokens that have not expired. Throws <see cref="StoreUnavailableException"/> when the store is down and
     /// <see cref="CryptographicException"/> when a record was altered or moved from another scope.
     /// </summary>
-    public ValueTask<TokenSession> OpenAsync(TokenScope scope, CancellationToken cancellationToken) => OpenAsync(scope, false, cancellationToken);
+    public ValueTask<TokenSession> OpenAsync(TokenScope scope, CancellationToken cancellationToken) =>
+        OpenAsync(scope, false, cancellationToken);
 
     /// <param name="scope">Whose tokens.</param>
     /// <param name="onlyIssued">The session turns back only tokens that it has itself issued, again or for the first time.</param>
@@ -95,7 +96,8 @@ public sealed class TokenVault
             : null;
     }
 
-    private async ValueTask<(Document? Secret, List<TokenEntry> Entries)> LoadAsync(TokenScope scope, string partition, CancellationToken cancellationToken)
+    private async ValueTask<(Document? Secret, List<TokenEntry> Entries)> LoadAsync(
+        TokenScope scope, string partition, CancellationToken cancellationToken)
     {
         var entries = new List<TokenEntry>();
         Document? secret = null;
@@ -126,7 +128,8 @@ public sealed class TokenVault
         return (secret, entries);
     }
 
-    private async ValueTask SaveAsync(TokenScope scope, string partition, IReadOnlyList<TokenEntry> added, CancellationToken cancellationToken)
+    private async ValueTask SaveAsync(
+        TokenScope scope, string partition, IReadOnlyList<TokenEntry> added, CancellationToken cancellationToken)
     {
         var epoch = _keys.CurrentEpoch;
         var cipher = new ScopeCipher(await _keys.CurrentAsync(epoch, cancellationToken), scope);
@@ -150,7 +153,8 @@ public sealed class TokenVault
 
         async ValueTask WriteAsync()
         {
-            if (await _store.CreateAsync(partition, BundlePrefix + _entropy.NewId(), VaultRecord.Write(epoch, bundle), expires, cancellationToken) is null)
+            if (await _store.CreateAsync(
+                partition, BundlePrefix + _entropy.NewId(), VaultRecord.Write(epoch, bundle), expires, cancellationToken) is null)
             {
                 throw new StoreUnavailableException("The vault drew an id twice.");
             }

@@ -66,6 +66,7 @@ internal sealed class VaultKeys(IDocumentStore store, IKeyRing ring, IEntropy en
         }
 
         // Someone else made it first: theirs counts.
-        return await FindAsync(name, cancellationToken) ?? throw new StoreUnavailableException("The vault's key was created and cannot be read back.");
+        return await FindAsync(name, cancellationToken)
+            ?? throw new StoreUnavailableException("The vault's key was created and cannot be read back.");
     }
 }

@@ -10,7 +10,8 @@ namespace ServerlessGuard.Core.Review;
 /// Cases' contents, encrypted: AES-256-GCM under a fresh data key that the key <see cref="KeyName"/> wraps, bound to the
 /// case. Whoever opens cases only wraps; whoever decides them unwraps. Written once, unreadable after the tier's retention.
 /// </summary>
-public sealed class CaseContentStore(IDocumentStore documents, IKeyRing keys, IEntropy entropy, IAuditLog audit, ReviewFingerprints marks, TimeProvider clock)
+public sealed class CaseContentStore(
+    IDocumentStore documents, IKeyRing keys, IEntropy entropy, IAuditLog audit, ReviewFingerprints marks, TimeProvider clock)
 {
     public const string KeyName = "review";
     public const string Partition = "cases-content";
@@ -21,7 +22,8 @@ public sealed class CaseContentStore(IDocumentStore documents, IKeyRing keys, IE
     /// <summary>A document store's entities are small (1 MiB on Azure); larger contents are spread.</summary>
     private const int PartLength = 480 * 1024;
 
-    public async ValueTask<SealedContent> SealAsync(string caseId, ReadOnlyMemory<byte> content, DateTimeOffset expires, CancellationToken cancellationToken)
+    public async ValueTask<SealedContent> SealAsync(
+        string caseId, ReadOnlyMemory<byte> content, DateTimeOffset expires, CancellationToken cancellationToken)
     {
         var key = entropy.NewId();
         var body = await EncryptAsync(caseId, key, content, cancellationToken);
@@ -45,7 +47,8 @@ public sealed class CaseContentStore(IDocumentStore documents, IKeyRing keys, IE
     /// The content, after the entry that says who reads it and why is durable; null when it has expired. Throws
     /// <see cref="CryptographicException"/> when it was altered.
     /// </summary>
-    public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CaseRecord value, string actor, string purpose, CancellationToken cancellationToken)
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(
+        CaseRecord value, string actor, string purpose, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(value);
         if (value.Content is not { } content || content.Expires <= clock.GetUtcNow())
@@ -90,7 +93,8 @@ public sealed class CaseContentStore(IDocumentStore documents, IKeyRing keys, IE
     }
 
     /// <summary>Length of the wrapped key (2 bytes), wrapped key, nonce, ciphertext, tag.</summary>
-    private async ValueTask<byte[]> EncryptAsync(string caseId, string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    private async ValueTask<byte[]> EncryptAsync(
+        string caseId, string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var dataKey = new byte[32];
         entropy.Fill(dataKey);
@@ -101,7 +105,9 @@ public sealed class CaseContentStore(IDocumentStore documents, IKeyRing keys, IE
         var nonce = body.AsSpan(2 + wrapped.Length, NonceLength);
         entropy.Fill(nonce);
         using var gcm = new AesGcm(dataKey, TagLength);
-        gcm.Encrypt(nonce, content.Span, body.AsSpan(2 + wrapped.Length + NonceLength, content.Length), body.AsSpan(body.Length - TagLength), Bound(caseId, key));
+        gcm.Encrypt(
+            nonce, content.Span, body.AsSpan(2 + wrapped.Length + NonceLength, content.Length), body.AsSpan(body.Length - TagLength),
+            Bound(caseId, key));
         CryptographicOperations.ZeroMemory(dataKey);
         return body;
     }
@@ -117,7 +123,9 @@ public sealed class CaseContentStore(IDocumentStore documents, IKeyRing keys, IE
         var dataKey = (await keys.UnwrapAsync(KeyName, body.AsMemory(2, start - 2), cancellationToken)).ToArray();
         var plain = new byte[body.Length - start - NonceLength - TagLength];
         using var gcm = new AesGcm(dataKey, TagLength);
-        gcm.Decrypt(body.AsSpan(start, NonceLength), body.AsSpan(start + NonceLength, plain.Length), body.AsSpan(body.Length - TagLength), plain, Bound(caseId, key));
+        gcm.Decrypt(
+            body.AsSpan(start, NonceLength), body.AsSpan(start + NonceLength, plain.Length), body.AsSpan(body.Length - TagLength), plain,
+            Bound(caseId, key));
         CryptographicOperations.ZeroMemory(dataKey);
         return plain;
     }

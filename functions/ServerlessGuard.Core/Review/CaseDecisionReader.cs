@@ -1,9 +1,14 @@
 namespace ServerlessGuard.Core.Review;
 
-/// <summary>How cases ended, for a duty that asks for a person's word and does not run the review desk itself: it reads, and is told nothing.</summary>
+/// <summary>
+/// How cases ended, for a duty that asks for a person's word and does not run the review desk itself: it reads, and is told nothing.
+/// </summary>
 public sealed class CaseDecisionReader(CaseStore store)
 {
-    /// <summary>Null while nobody has decided, or while the decision's entry is not known to be durable. Throws <see cref="Ports.StoreUnavailableException"/>.</summary>
+    /// <summary>
+    /// Null while nobody has decided, or while the decision's entry is not known to be durable. Throws
+    /// <see cref="Ports.StoreUnavailableException"/>.
+    /// </summary>
     public async ValueTask<CaseDecision?> FindAsync(string caseId, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(caseId, cancellationToken) is not { Case: var value })
@@ -11,7 +16,8 @@ public sealed class CaseDecisionReader(CaseStore store)
             return null;
         }
 
-        var decided = value.Journal.Take(value.EntriesWritten).LastOrDefault(static step => step.Kind is CaseEventKind.Approved or CaseEventKind.Denied or CaseEventKind.Expired);
+        var decided = value.Journal.Take(value.EntriesWritten)
+            .LastOrDefault(static step => step.Kind is CaseEventKind.Approved or CaseEventKind.Denied or CaseEventKind.Expired);
         return decided is null ? null : CaseDecision.Of(value, decided);
     }
 }

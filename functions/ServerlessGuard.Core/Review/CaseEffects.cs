@@ -5,7 +5,9 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>What a step sets off outside the case.</summary>
-public sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseListener> listeners, IEnumerable<ICaseCallbackSender> callbacks, IPolicySource policies, IAlertSink alerts, TimeProvider clock)
+public sealed class CaseEffects(
+    IDocumentStore documents, IEnumerable<ICaseListener> listeners, IEnumerable<ICaseCallbackSender> callbacks, IPolicySource policies,
+    IAlertSink alerts, TimeProvider clock)
 {
     /// <summary>Where the gateway looks for requests that may be sent again.</summary>
     public const string Releases = "releases";
@@ -18,10 +20,13 @@ public sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseListe
         switch (step.Kind)
         {
             case CaseEventKind.Reminded:
-                await RaiseAsync(value, "case.due", AlertSeverity.Information, "waits for a reviewer and half of its time is over.", cancellationToken);
+                await RaiseAsync(
+                    value, "case.due", AlertSeverity.Information, "waits for a reviewer and half of its time is over.", cancellationToken);
                 break;
             case CaseEventKind.Escalated:
-                await RaiseAsync(value, "case.escalated", AlertSeverity.Warning, $"is about to run out of time: it is then {(value.AllowsOnTimeout ? "released" : "denied")}.", cancellationToken);
+                await RaiseAsync(
+                    value, "case.escalated", AlertSeverity.Warning,
+                    $"is about to run out of time: it is then {(value.AllowsOnTimeout ? "released" : "denied")}.", cancellationToken);
                 break;
             case CaseEventKind.Approved or CaseEventKind.Denied or CaseEventKind.Expired:
                 await DecidedAsync(value, step, cancellationToken);
@@ -30,21 +35,30 @@ public sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseListe
     }
 
     public ValueTask AbandonAsync(CaseRecord value, CancellationToken cancellationToken) =>
-        RaiseAsync(value, "case.unheard", AlertSeverity.Critical, "was decided, and what waits for the decision could not be told. It is not tried again.", cancellationToken);
+        RaiseAsync(
+            value, "case.unheard", AlertSeverity.Critical,
+            "was decided, and what waits for the decision could not be told. It is not tried again.", cancellationToken);
 
     private async ValueTask DecidedAsync(CaseRecord value, CaseEvent step, CancellationToken cancellationToken)
     {
-        if (step.Kind == CaseEventKind.Approved && value is { Kind: CaseKind.Input, IsReleasable: true, RequestMac: { } mac, Approval: { } approval })
+        if (step.Kind == CaseEventKind.Approved
+            && value is { Kind: CaseKind.Input, IsReleasable: true, RequestMac: { } mac, Approval: { } approval })
         {
-            var ticket = new ReleaseTicket(value.Id, value.Application ?? "", value.Caller ?? "", mac, value.Reasons, approval.PolicyRevision, approval.Expires);
-            await documents.CreateAsync(Releases, value.Id, JsonSerializer.SerializeToUtf8Bytes(ticket, CaseJson.Default.ReleaseTicket), approval.Expires, cancellationToken);
+            var ticket = new ReleaseTicket(
+                value.Id, value.Application ?? "", value.Caller ?? "", mac, value.Reasons, approval.PolicyRevision, approval.Expires);
+            await documents.CreateAsync(
+                Releases, value.Id, JsonSerializer.SerializeToUtf8Bytes(ticket, CaseJson.Default.ReleaseTicket), approval.Expires,
+                cancellationToken);
         }
 
         // A sample was released long ago: its application waits for nothing.
-        if (!value.IsSample && value.Application is { } application && policies.Current.Applications.GetValueOrDefault(application)?.Callback is { } callback)
+        if (!value.IsSample
+            && value.Application is { } application
+            && policies.Current.Applications.GetValueOrDefault(application)?.Callback is { } callback)
         {
             var number = value.Journal.TakeWhile(one => !ReferenceEquals(one, step)).Count();
-            var notice = new CaseNotification($"{value.Id}.{number}", value.Id, value.Kind, step.State, value.Interaction, step.Time, value.Approval?.Expires);
+            var notice = new CaseNotification(
+                $"{value.Id}.{number}", value.Id, value.Kind, step.State, value.Interaction, step.Time, value.Approval?.Expires);
             foreach (var sender in callbacks)
             {
                 await sender.SendAsync(callback, notice, cancellationToken);
@@ -61,17 +75,18 @@ public sealed class CaseEffects(IDocumentStore documents, IEnumerable<ICaseListe
         }
     }
 
-    private ValueTask RaiseAsync(CaseRecord value, string code, AlertSeverity severity, string what, CancellationToken cancellationToken) => alerts.RaiseAsync(
-        new Alert
-        {
-            Code = code,
-            Severity = severity,
-            Message = $"The case {value.Id} ({value.Kind.ToString().ToLowerInvariant()}, {value.Subject}) {what}",
-            Time = clock.GetUtcNow(),
-            DedupeKey = value.Id,
-            Tags = new Dictionary<string, string> { ["case"] = value.Id, ["kind"] = value.Kind.ToString().ToLowerInvariant() },
-        },
-        cancellationToken);
+    private ValueTask RaiseAsync(CaseRecord value, string code, AlertSeverity severity, string what, CancellationToken cancellationToken) =>
+        alerts.RaiseAsync(
+            new Alert
+            {
+                Code = code,
+                Severity = severity,
+                Message = $"The case {value.Id} ({value.Kind.ToString().ToLowerInvariant()}, {value.Subject}) {what}",
+                Time = clock.GetUtcNow(),
+                DedupeKey = value.Id,
+                Tags = new Dictionary<string, string> { ["case"] = value.Id, ["kind"] = value.Kind.ToString().ToLowerInvariant() },
+            },
+            cancellationToken);
 }
 
 /// <summary>Tells applications. Throws when the application did not take it; it is then told again later.</summary>
@@ -82,4 +97,5 @@ public interface ICaseCallbackSender
 
 /// <summary>That a case of an application was decided. Holds no content: what was approved is fetched with the caller's own key.</summary>
 /// <param name="Id">The same for every delivery of one decision.</param>
-public sealed record CaseNotification(string Id, string Case, CaseKind Kind, CaseState State, string? Interaction, DateTimeOffset Time, DateTimeOffset? FetchBefore);
+public sealed record CaseNotification(
+    string Id, string Case, CaseKind Kind, CaseState State, string? Interaction, DateTimeOffset Time, DateTimeOffset? FetchBefore);

@@ -7,7 +7,9 @@ namespace ServerlessGuard.Core.Review;
 /// Asks the tier's policy engine about a case that nobody has touched yet. It decides as one reviewer: under four eyes a
 /// person must still agree. Whatever goes wrong means: people decide.
 /// </summary>
-public sealed class CaseEngineReview(IEnumerable<IPolicyEngine> engines, CaseContentStore contents, IPolicySource policies, ReviewTimings times, TimeProvider clock, ILogger<CaseEngineReview> logger)
+public sealed class CaseEngineReview(
+    IEnumerable<IPolicyEngine> engines, CaseContentStore contents, IPolicySource policies, ReviewTimings times, TimeProvider clock,
+    ILogger<CaseEngineReview> logger)
 {
     private readonly IPolicyEngine? _engine = engines.FirstOrDefault();
 
@@ -23,7 +25,8 @@ public sealed class CaseEngineReview(IEnumerable<IPolicyEngine> engines, CaseCon
         EngineDecision answer;
         try
         {
-            answer = await _engine.AskAsync(new EngineInput(engine, value, await ContentAsync(engine, value, actor, cancellationToken)), cancellationToken);
+            answer = await _engine.AskAsync(
+                new EngineInput(engine, value, await ContentAsync(engine, value, actor, cancellationToken)), cancellationToken);
         }
 #pragma warning disable CA1031 // An engine's failure, whatever it is, leaves the case to people.
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
@@ -44,6 +47,9 @@ public sealed class CaseEngineReview(IEnumerable<IPolicyEngine> engines, CaseCon
         };
     }
 
-    private async ValueTask<CaseContent?> ContentAsync(EnginePolicy engine, CaseRecord value, string actor, CancellationToken cancellationToken) =>
-        engine.Content && await contents.ReadAsync(value, actor, "engine", cancellationToken) is { } bytes ? CaseContent.FromBytes(bytes.Span) : null;
+    private async ValueTask<CaseContent?> ContentAsync(
+        EnginePolicy engine, CaseRecord value, string actor, CancellationToken cancellationToken) =>
+        engine.Content && await contents.ReadAsync(value, actor, "engine", cancellationToken) is { } bytes
+            ? CaseContent.FromBytes(bytes.Span)
+            : null;
 }

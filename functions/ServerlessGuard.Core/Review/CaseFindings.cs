@@ -9,7 +9,8 @@ public sealed class CaseFindings(Scanner scanner)
 {
     /// <summary>Spans to highlight in one text.</summary>
     public IReadOnlyList<CaseFinding> In(string text) =>
-        [.. scanner.Scan(text).Where(IsActedOn).Select(static found => new CaseFinding(found.Start, found.End, found.Rule.Kind, found.Rule.Id, Math.Round(found.Confidence, 2)))];
+        [.. scanner.Scan(text).Where(IsActedOn).Select(
+            static found => new CaseFinding(found.Start, found.End, found.Rule.Kind, found.Rule.Id, Math.Round(found.Confidence, 2)))];
 
     /// <summary>Every finding of an answer with its text, each place read as the gateway reads it.</summary>
     public IEnumerable<(Rule Rule, string Text)> In(string protocol, JsonObject answer)

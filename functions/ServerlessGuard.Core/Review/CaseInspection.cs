@@ -11,7 +11,8 @@ namespace ServerlessGuard.Core.Review;
 /// Inspects content again: an edit before it may be approved, and what was approved when the policy has changed since.
 /// Refuses whatever the tier would now treat more strictly than what the reviewer saw and accepted.
 /// </summary>
-public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, CaseTokens tokens, ToolCallEvaluator tools, IPolicySource policies)
+public sealed class CaseInspection(
+    CaseFindings findings, IContentGuard guard, CaseTokens tokens, ToolCallEvaluator tools, IPolicySource policies)
 {
     private const int MostEdits = 500;
     private const int LongestText = 1_000_000;
@@ -27,7 +28,8 @@ public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, C
             : guard.OpenWithoutVault().Inspect(trimmed.Length > LongestReason ? trimmed[..LongestReason] : trimmed, null, ReasonPlan).Text;
     }
 
-    public async ValueTask<(CaseContent? Edited, CaseResult.Refused? Problem)> EditAsync(CaseRecord value, CaseContent content, IReadOnlyList<CaseEdit> edits, CancellationToken cancellationToken)
+    public async ValueTask<(CaseContent? Edited, CaseResult.Refused? Problem)> EditAsync(
+        CaseRecord value, CaseContent content, IReadOnlyList<CaseEdit> edits, CancellationToken cancellationToken)
     {
         if (edits.Count is 0 or > MostEdits || edits.Any(static edit => edit.Text.Length > LongestText))
         {
@@ -62,10 +64,13 @@ public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, C
             reasons = [refused.Code];
         }
 
-        return reasons.Count == 0 ? (edited, null) : (null, new CaseResult.Refused("edit_refused", "The guard inspected the edited answer again and would not release it.", reasons));
+        return reasons.Count == 0 ? (edited, null) : (null, new CaseResult.Refused(
+            "edit_refused", "The guard inspected the edited answer again and would not release it.", reasons));
     }
 
-    /// <summary>Rule ids and codes for which the policy in force is stricter about approved content than the one it was held under.</summary>
+    /// <summary>
+    /// Rule ids and codes for which the policy in force is stricter about approved content than the one it was held under.
+    /// </summary>
     public ValueTask<IReadOnlyList<string>> StricterAsync(CaseRecord value, CaseContent content, CancellationToken cancellationToken) =>
         StricterAsync(value, content, content, cancellationToken);
 
@@ -74,7 +79,8 @@ public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, C
 
     public CaseText Text(string path, string role, string text) => new(path, role, text, findings.In(text));
 
-    private async ValueTask<IReadOnlyList<string>> StricterAsync(CaseRecord value, CaseContent accepted, CaseContent now, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<string>> StricterAsync(
+        CaseRecord value, CaseContent accepted, CaseContent now, CancellationToken cancellationToken)
     {
         var policy = policies.Current;
         if (value.Application is null || !policy.Applications.TryGetValue(value.Application, out var application))
@@ -116,7 +122,8 @@ public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, C
 
     private static bool Leaks(CaseContent content)
     {
-        var index = new InstructionLeakIndex([.. content.Context.Where(static text => text.Role == "instructions").Select(static text => text.Text)]);
+        var index = new InstructionLeakIndex(
+            [.. content.Context.Where(static text => text.Role == "instructions").Select(static text => text.Text)]);
         return !index.IsEmpty && content.Texts.Any(text =>
         {
             var watch = new InstructionLeakDetector(index);
@@ -125,7 +132,9 @@ public sealed class CaseInspection(CaseFindings findings, IContentGuard guard, C
         });
     }
 
-    private async ValueTask JudgeCallsAsync(CaseRecord value, CaseContent content, ApplicationPolicy application, GuardPolicy policy, SortedSet<string> reasons, CancellationToken cancellationToken)
+    private async ValueTask JudgeCallsAsync(
+        CaseRecord value, CaseContent content, ApplicationPolicy application, GuardPolicy policy, SortedSet<string> reasons,
+        CancellationToken cancellationToken)
     {
         if (ReviewableFields.ProtocolOf(content.Protocol) is not { } protocol)
         {

@@ -8,7 +8,9 @@ namespace ServerlessGuard.Core.Review;
 /// What follows a step, after it is durable: its entry at once, its effects in the sweep. Both are counted in the case, so
 /// that whatever a crash left out is done later; each happens at least once.
 /// </summary>
-public sealed class CaseOutbox(CaseStore store, IAuditLog audit, CaseEffects effects, IPolicySource policies, CaseSignal signal, ReviewTimings times, TimeProvider clock, ILogger<CaseOutbox> logger)
+public sealed class CaseOutbox(
+    CaseStore store, IAuditLog audit, CaseEffects effects, IPolicySource policies, CaseSignal signal, ReviewTimings times,
+    TimeProvider clock, ILogger<CaseOutbox> logger)
 {
     /// <summary>
     /// The entries of steps that are not in the log yet: what a reviewer or a caller waits for. Throws what the audit log or
@@ -54,7 +56,9 @@ public sealed class CaseOutbox(CaseStore store, IAuditLog audit, CaseEffects eff
     private async ValueTask<VersionedCase> WriteAsync(VersionedCase value, CaseRecord next, CancellationToken cancellationToken)
     {
         // Null: somebody else writes the case, and they or the sweep settle it.
-        var written = await store.ReplaceAsync(next, value.Stored, cancellationToken) ?? await store.FindAsync(next.Id, cancellationToken) ?? value;
+        var written = await store.ReplaceAsync(next, value.Stored, cancellationToken)
+            ?? await store.FindAsync(next.Id, cancellationToken)
+            ?? value;
         signal.Notify();
         return written;
     }
@@ -74,7 +78,11 @@ public sealed class CaseOutbox(CaseStore store, IAuditLog audit, CaseEffects eff
                 ReviewLog.EffectFailed(logger, record.Id, record.Attempts + 1, failure.GetType().Name);
                 if (record.Attempts + 1 < times.MaxAttempts)
                 {
-                    return record with { Attempts = record.Attempts + 1, NotBefore = clock.GetUtcNow() + CaseSchedule.Pause(record.Attempts + 1, times) };
+                    return record with
+                    {
+                        Attempts = record.Attempts + 1,
+                        NotBefore = clock.GetUtcNow() + CaseSchedule.Pause(record.Attempts + 1, times)
+                    };
                 }
 
                 await effects.AbandonAsync(record, cancellationToken);

@@ -5,7 +5,9 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>Does what time asks of one case, and settles what a crash left unsettled.</summary>
-public sealed class CaseProgress(CaseStore store, CaseOutbox settling, CaseEngineReview engines, IDocumentStore documents, IPolicySource policies, ReviewTimings times, TimeProvider clock)
+public sealed class CaseProgress(
+    CaseStore store, CaseOutbox settling, CaseEngineReview engines, IDocumentStore documents, IPolicySource policies, ReviewTimings times,
+    TimeProvider clock)
 {
     /// <summary>Brings one case to where time wants it now.</summary>
     public async ValueTask<VersionedCase> AdvanceAsync(VersionedCase value, CancellationToken cancellationToken)
@@ -56,7 +58,8 @@ public sealed class CaseProgress(CaseStore store, CaseOutbox settling, CaseEngin
             CaseDueAction.Unclaim => CaseTransitions.Unclaim(record, Actors.Guard, now, "lease-over"),
             CaseDueAction.Remind => CaseTransitions.Remind(record, now),
             CaseDueAction.Escalate => CaseTransitions.Escalate(record, now),
-            CaseDueAction.TimeOut { Allow: true } => CaseTransitions.Approve(record, Actors.Guard, now, times, policies.Current.RevisionId, CaseTransitions.TimedOut),
+            CaseDueAction.TimeOut { Allow: true } =>
+                CaseTransitions.Approve(record, Actors.Guard, now, times, policies.Current.RevisionId, CaseTransitions.TimedOut),
             CaseDueAction.TimeOut => CaseTransitions.Expire(record, now, CaseTransitions.TimedOut),
             CaseDueAction.Lapse => CaseTransitions.Expire(record, now, "not-fetched"),
             _ => null,

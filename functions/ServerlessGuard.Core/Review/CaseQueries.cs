@@ -70,7 +70,8 @@ public sealed class CaseQueries(CaseStore store, TimeProvider clock)
     }
 
     /// <summary>Every case of a partition, in the order of ids, up to a bound.</summary>
-    public async IAsyncEnumerable<VersionedCase> AllAsync(bool ended, string? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<VersionedCase> AllAsync(
+        bool ended, string? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var read = 0; read < MostCounted;)
         {

@@ -86,7 +86,8 @@ public sealed record CaseRecord
 
     /// <summary>Nothing changes any more.</summary>
     [JsonIgnore]
-    public bool HasEnded => State is CaseState.Denied or CaseState.Expired or CaseState.Released || (State is CaseState.Approved or CaseState.Edited && !IsReleasable);
+    public bool HasEnded => State is CaseState.Denied or CaseState.Expired or CaseState.Released
+        || (State is CaseState.Approved or CaseState.Edited && !IsReleasable);
 
     [JsonIgnore]
     public bool IsUndecided => State is CaseState.Open or CaseState.Claimed;

@@ -6,13 +6,16 @@ namespace ServerlessGuard.Core.Review;
 /// Hands what was approved to the caller it was held from, and to nobody else: exactly that content, once. Where the
 /// connection breaks, the same caller gets the same bytes again for <see cref="ReviewTimings.RefetchWindow"/>. Thread-safe.
 /// </summary>
-public sealed class CaseReleases(CaseStore store, CaseContentStore contents, CaseOutbox settling, CaseDelivery delivery, CaseSignal signal, ReviewTimings times, TimeProvider clock)
+public sealed class CaseReleases(
+    CaseStore store, CaseContentStore contents, CaseOutbox settling, CaseDelivery delivery, CaseSignal signal, ReviewTimings times,
+    TimeProvider clock)
 {
     private const int Attempts = 5;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     /// <summary>As <see cref="TakeAsync"/>, waiting up to <paramref name="wait"/> for a decision.</summary>
-    public async ValueTask<ReleaseResult> WaitAsync(string id, string caller, string application, TimeSpan wait, CancellationToken cancellationToken)
+    public async ValueTask<ReleaseResult> WaitAsync(
+        string id, string caller, string application, TimeSpan wait, CancellationToken cancellationToken)
     {
         var end = clock.GetUtcNow() + wait;
         while (true)
@@ -71,7 +74,9 @@ public sealed class CaseReleases(CaseStore store, CaseContentStore contents, Cas
             case CaseState.Denied:
                 return new ReleaseResult.Never(value, "denied");
             case CaseState.Expired:
-            case CaseState.Approved or CaseState.Edited when value.Approval is not { } approval || approval.Expires <= now || approval.ContentMac != (value.Content?.Mac ?? ""):
+            case CaseState.Approved or CaseState.Edited when value.Approval is not { } approval
+                || approval.Expires <= now
+                || approval.ContentMac != (value.Content?.Mac ?? ""):
                 return new ReleaseResult.Never(value, "expired");
             case CaseState.Released when value.Kind == CaseKind.Input || now >= value.Released + times.RefetchWindow:
                 return new ReleaseResult.Never(value, "released_already");
@@ -91,7 +96,8 @@ public sealed class CaseReleases(CaseStore store, CaseContentStore contents, Cas
             value = found.Case;
         }
 
-        if (await contents.ReadAsync(value, value.Caller!, value.State == CaseState.Released ? "release-again" : "release", cancellationToken) is not { } bytes)
+        if (await contents.ReadAsync(
+            value, value.Caller!, value.State == CaseState.Released ? "release-again" : "release", cancellationToken) is not { } bytes)
         {
             return new ReleaseResult.Never(value, "content_gone");
         }
@@ -101,4 +107,6 @@ public sealed class CaseReleases(CaseStore store, CaseContentStore contents, Cas
 }
 
 /// <summary>That a held request may be sent again: what the gateway may read of an approved input case.</summary>
-public sealed record ReleaseTicket(string Case, string Application, string Caller, string RequestMac, IReadOnlyList<string> Reasons, string? PolicyRevision, DateTimeOffset Expires);
+public sealed record ReleaseTicket(
+    string Case, string Application, string Caller, string RequestMac, IReadOnlyList<string> Reasons, string? PolicyRevision,
+    DateTimeOffset Expires);

@@ -9,13 +9,16 @@ internal static class CaseRules
     public static CaseResult.Refused? Claim(CaseRecord value, string actor, DateTimeOffset now) =>
         Decide(value, actor, now) ?? (value.Journal.Count >= LongestJournal
             ? new("journal_full", "Reviewers claimed this case too often. Decide it now.")
-            : value.Vote?.Actor == actor ? new("second_person", "You have approved this case already. Another reviewer must decide it.") : null);
+            : value.Vote?.Actor == actor ? new("second_person", "You have approved this case already. Another reviewer must decide it.")
+            : null);
 
     public static CaseResult.Refused? Unclaim(CaseRecord value, string actor) => value.State == CaseState.Claimed && value.Reviewer == actor
         ? null
         : new("not_claimed", "You have not claimed this case.");
 
-    /// <summary>For every decision: the case is undecided, in time, not somebody else's, and not about the reviewer's own interaction.</summary>
+    /// <summary>
+    /// For every decision: the case is undecided, in time, not somebody else's, and not about the reviewer's own interaction.
+    /// </summary>
     public static CaseResult.Refused? Decide(CaseRecord value, string actor, DateTimeOffset now)
     {
         if (!value.IsUndecided)
@@ -39,7 +42,9 @@ internal static class CaseRules
     }
 
     public static CaseResult.Refused? Approve(CaseRecord value, string actor, DateTimeOffset now) =>
-        Decide(value, actor, now) ?? (value.Vote?.Actor == actor ? new("second_person", "You have approved this case already. Another reviewer must decide it.") : null);
+        Decide(value, actor, now) ?? (value.Vote?.Actor == actor
+            ? new("second_person", "You have approved this case already. Another reviewer must decide it.")
+            : null);
 
     public static CaseResult.Refused? Edit(CaseRecord value, string actor, DateTimeOffset now) =>
         Decide(value, actor, now) ?? (value is { Content: null } or { Kind: CaseKind.Input } or { IsSample: true }

@@ -1,6 +1,8 @@
 namespace ServerlessGuard.Core.Review;
 
-/// <summary>Wakes whoever waits in this process when a case has changed. Only a hint: other processes change cases too. Thread-safe.</summary>
+/// <summary>
+/// Wakes whoever waits in this process when a case has changed. Only a hint: other processes change cases too. Thread-safe.
+/// </summary>
 public sealed class CaseSignal
 {
     private TaskCompletionSource _next = New();

@@ -21,7 +21,9 @@ public sealed class CaseStore(IDocumentStore documents)
 
     /// <summary>The case with its new version, or null when somebody else wrote meanwhile.</summary>
     public async ValueTask<VersionedCase?> ReplaceAsync(CaseRecord value, string version, CancellationToken cancellationToken) =>
-        await documents.ReplaceAsync(Live, value.Id, Write(value), version, null, cancellationToken) is { } written ? new VersionedCase(value, written.Version) : null;
+        await documents.ReplaceAsync(Live, value.Id, Write(value), version, null, cancellationToken) is { } written
+            ? new VersionedCase(value, written.Version)
+            : null;
 
     /// <summary>Puts an ended case where it stays.</summary>
     public async ValueTask EndAsync(VersionedCase value, DateTimeOffset expires, CancellationToken cancellationToken)
@@ -30,7 +32,8 @@ public sealed class CaseStore(IDocumentStore documents)
         await documents.DeleteAsync(Live, value.Case.Id, value.Stored, cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<VersionedCase>> ListAsync(bool ended, string? after, int limit, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<VersionedCase>> ListAsync(
+        bool ended, string? after, int limit, CancellationToken cancellationToken)
     {
         var page = await documents.ListAsync(ended ? Ended : Live, after, limit, cancellationToken);
         var cases = new VersionedCase[page.Count];
@@ -49,7 +52,8 @@ public sealed class CaseStore(IDocumentStore documents)
         : new VersionedCase(JsonSerializer.Deserialize(document.Body.Span, CaseJson.Default.CaseRecord)!, document.Version);
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CaseRecord))]
 [JsonSerializable(typeof(CaseContent))]
 [JsonSerializable(typeof(ReleaseTicket))]

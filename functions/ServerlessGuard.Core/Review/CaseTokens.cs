@@ -12,7 +12,8 @@ namespace ServerlessGuard.Core.Review;
 public sealed class CaseTokens(IContentGuard guard)
 {
     /// <summary>How many were turned back in <paramref name="answer"/>, in place.</summary>
-    public async ValueTask<int> RestoreAsync(CaseRecord value, CaseContent content, JsonObject answer, GuardPolicy policy, CancellationToken cancellationToken)
+    public async ValueTask<int> RestoreAsync(
+        CaseRecord value, CaseContent content, JsonObject answer, GuardPolicy policy, CancellationToken cancellationToken)
     {
         if (content.Conversation is not { } conversation
             || value is not { Application: { } application, Caller: { } caller }

@@ -19,7 +19,8 @@ internal static class CaseTransitions
         value with { Reviewer = null, ClaimedUntil = null, Vote = new CaseVote(actor, now, value.Content?.Mac ?? "") },
         CaseEventKind.FirstApproval, CaseState.Open, actor, now, reason);
 
-    public static CaseRecord Approve(CaseRecord value, string actor, DateTimeOffset now, ReviewTimings times, string? revision, string? reason)
+    public static CaseRecord Approve(
+        CaseRecord value, string actor, DateTimeOffset now, ReviewTimings times, string? revision, string? reason)
     {
         IReadOnlyList<string> actors = value.Vote is { } vote ? [vote.Actor, actor] : [actor];
         var edited = value.Journal.Any(static step => step.Kind == CaseEventKind.Edited);
@@ -35,7 +36,8 @@ internal static class CaseTransitions
 
     /// <summary>Other content takes the place; who had approved the former one has not approved this.</summary>
     public static CaseRecord Edit(CaseRecord value, SealedContent content, string actor, DateTimeOffset now, string? reason) => AddEvent(
-        value with { Content = content, Original = value.Original ?? value.Content, Vote = null }, CaseEventKind.Edited, value.State, actor, now, reason);
+        value with { Content = content, Original = value.Original ?? value.Content, Vote = null }, CaseEventKind.Edited, value.State,
+        actor, now, reason);
 
     public static CaseRecord Deny(CaseRecord value, string actor, DateTimeOffset now, string? reason) => AddEvent(
         value with { Reviewer = null, ClaimedUntil = null }, CaseEventKind.Denied, CaseState.Denied, actor, now, reason);
@@ -50,20 +52,23 @@ internal static class CaseTransitions
         value with { Approval = null, Vote = null, Due = now + (value.Due - value.Opened), Reminded = null, Escalated = null },
         CaseEventKind.Reopened, CaseState.Open, Actors.Guard, now, reason);
 
-    public static CaseRecord Remind(CaseRecord value, DateTimeOffset now) => AddEvent(value with { Reminded = now }, CaseEventKind.Reminded, value.State, Actors.Guard, now, null);
+    public static CaseRecord Remind(CaseRecord value, DateTimeOffset now) =>
+        AddEvent(value with { Reminded = now }, CaseEventKind.Reminded, value.State, Actors.Guard, now, null);
 
-    public static CaseRecord Escalate(CaseRecord value, DateTimeOffset now) => AddEvent(value with { Escalated = now }, CaseEventKind.Escalated, value.State, Actors.Guard, now, null);
+    public static CaseRecord Escalate(CaseRecord value, DateTimeOffset now) =>
+        AddEvent(value with { Escalated = now }, CaseEventKind.Escalated, value.State, Actors.Guard, now, null);
 
     public static CaseRecord PassOn(CaseRecord value, string engine, DateTimeOffset now, string reason) => AddEvent(
         value with { Engine = null }, CaseEventKind.PassedOn, value.State, engine, now, reason);
 
-    private static CaseRecord AddEvent(CaseRecord value, CaseEventKind act, CaseState state, string actor, DateTimeOffset now, string? reason) => value with
-    {
-        State = state,
-        Journal = [.. value.Journal, new CaseEvent(act, state, actor, now, reason)],
-        Attempts = 0,
-        NotBefore = null,
-    };
+    private static CaseRecord AddEvent(
+        CaseRecord value, CaseEventKind act, CaseState state, string actor, DateTimeOffset now, string? reason) => value with
+        {
+            State = state,
+            Journal = [.. value.Journal, new CaseEvent(act, state, actor, now, reason)],
+            Attempts = 0,
+            NotBefore = null,
+        };
 }
 
 /// <summary>
@@ -72,7 +77,8 @@ internal static class CaseTransitions
 /// </summary>
 /// <param name="Actors">Who approved, in order; <c>guard</c> where time did.</param>
 /// <param name="ContentMac">HMAC-SHA-256 of the content's bytes, lower-case hex; empty where the case has no content.</param>
-public sealed record CaseApproval(IReadOnlyList<string> Actors, DateTimeOffset Time, DateTimeOffset Expires, string ContentMac, string? PolicyRevision);
+public sealed record CaseApproval(
+    IReadOnlyList<string> Actors, DateTimeOffset Time, DateTimeOffset Expires, string ContentMac, string? PolicyRevision);
 
 /// <summary>A first approval, of the content with that HMAC.</summary>
 public sealed record CaseVote(string Actor, DateTimeOffset Time, string ContentMac);

@@ -22,7 +22,9 @@ public sealed class CaseWorkflow
     private readonly ReviewTimings _times;
     private readonly TimeProvider _clock;
 
-    public CaseWorkflow(CaseStore store, CaseContentStore contents, CaseOutbox settling, CaseInspection inspection, CaseQueries lists, IPolicySource policies, ReviewTimings times, TimeProvider clock)
+    public CaseWorkflow(
+        CaseStore store, CaseContentStore contents, CaseOutbox settling, CaseInspection inspection, CaseQueries lists,
+        IPolicySource policies, ReviewTimings times, TimeProvider clock)
     {
         (_store, _contents, _settling, _inspection, _lists) = (store, contents, settling, inspection, lists);
         (_policies, _times, _clock) = (policies, times, clock);
@@ -44,16 +46,22 @@ public sealed class CaseWorkflow
     public async ValueTask<CaseContent?> ReadAsync(CaseRecord value, string actor, CancellationToken cancellationToken) =>
         await _contents.ReadAsync(value, actor, "review", cancellationToken) is { } bytes ? CaseContent.FromBytes(bytes.Span) : null;
 
-    /// <summary>The content as it was held, where it was edited since: for whoever approves the edit. As <see cref="ReadAsync"/> otherwise.</summary>
+    /// <summary>
+    /// The content as it was held, where it was edited since: for whoever approves the edit. As <see cref="ReadAsync"/> otherwise.
+    /// </summary>
     public ValueTask<CaseContent?> ReadOriginalAsync(CaseRecord value, string actor, CancellationToken cancellationToken) =>
         ReadAsync(value with { Content = value.Original }, actor, cancellationToken);
 
     /// <summary>Keeps others away for <see cref="ReviewTimings.Lease"/>; claiming again prolongs it.</summary>
     public ValueTask<CaseResult> ClaimAsync(string id, string actor, string? version, CancellationToken cancellationToken) =>
-        ChangeAsync(id, version, (value, now) => CaseRules.Claim(value, actor, now), (value, now) => CaseTransitions.Claim(value, actor, now, _times), cancellationToken);
+        ChangeAsync(
+            id, version, (value, now) => CaseRules.Claim(value, actor, now),
+            (value, now) => CaseTransitions.Claim(value, actor, now, _times), cancellationToken);
 
     public ValueTask<CaseResult> UnclaimAsync(string id, string actor, string? version, CancellationToken cancellationToken) =>
-        ChangeAsync(id, version, (value, _) => CaseRules.Unclaim(value, actor), (value, now) => CaseTransitions.Unclaim(value, actor, now, null), cancellationToken);
+        ChangeAsync(
+            id, version, (value, _) => CaseRules.Unclaim(value, actor), (value, now) => CaseTransitions.Unclaim(value, actor, now, null),
+            cancellationToken);
 
     /// <summary>Approves; where the tier wants four eyes, the first approval leaves the case open for a second person.</summary>
     public ValueTask<CaseResult> ApproveAsync(string id, string actor, string? version, string? reason, CancellationToken cancellationToken)
@@ -72,7 +80,9 @@ public sealed class CaseWorkflow
     public ValueTask<CaseResult> DenyAsync(string id, string actor, string? version, string? reason, CancellationToken cancellationToken)
     {
         var words = _inspection.Redact(reason);
-        return ChangeAsync(id, version, (value, now) => CaseRules.Decide(value, actor, now), (value, now) => CaseTransitions.Deny(value, actor, now, words), cancellationToken);
+        return ChangeAsync(
+            id, version, (value, now) => CaseRules.Decide(value, actor, now),
+            (value, now) => CaseTransitions.Deny(value, actor, now, words), cancellationToken);
     }
 
     /// <summary>
@@ -80,7 +90,8 @@ public sealed class CaseWorkflow
     /// replace, hold or block and that did not stand there before refuses the edit. Under four eyes, a second person must
     /// then approve the edited answer.
     /// </summary>
-    public async ValueTask<CaseResult> EditAsync(string id, string actor, string? version, IReadOnlyList<CaseEdit> edits, string? reason, CancellationToken cancellationToken)
+    public async ValueTask<CaseResult> EditAsync(
+        string id, string actor, string? version, IReadOnlyList<CaseEdit> edits, string? reason, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(edits);
         if (await _store.FindAsync(id, cancellationToken) is not { } found)
@@ -117,7 +128,9 @@ public sealed class CaseWorkflow
             (value, now) =>
             {
                 var changed = CaseTransitions.Edit(value, content, actor, now, words);
-                return value.FourEyes ? CaseTransitions.RecordFirstApproval(changed, actor, now, null) : CaseTransitions.Approve(changed, actor, now, _times, _policies.Current.RevisionId, null);
+                return value.FourEyes
+                    ? CaseTransitions.RecordFirstApproval(changed, actor, now, null)
+                    : CaseTransitions.Approve(changed, actor, now, _times, _policies.Current.RevisionId, null);
             },
             cancellationToken);
     }

@@ -8,7 +8,9 @@ namespace ServerlessGuard.Core.Review;
 /// Opens cases. It only adds: who opens cases may neither read nor change them. The entry comes first, so that no case
 /// stands that the log does not know.
 /// </summary>
-internal sealed class Cases(CaseStore store, CaseContentStore contents, ReviewFingerprints marks, IAuditLog audit, IPolicySource policies, ReviewTimings times, TimeProvider clock) : ICaseOpener
+internal sealed class Cases(
+    CaseStore store, CaseContentStore contents, ReviewFingerprints marks, IAuditLog audit, IPolicySource policies, ReviewTimings times,
+    TimeProvider clock) : ICaseOpener
 {
     private const int LongestId = 200;
     private const int MostReasons = 50;
@@ -41,7 +43,8 @@ internal sealed class Cases(CaseStore store, CaseContentStore contents, ReviewFi
         return true;
     }
 
-    private async ValueTask<CaseRecord> RecordAsync(NewCase value, TierPolicy? tier, SealedContent? content, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask<CaseRecord> RecordAsync(
+        NewCase value, TierPolicy? tier, SealedContent? content, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var review = tier?.Review;
         return new CaseRecord
@@ -64,7 +67,9 @@ internal sealed class Cases(CaseStore store, CaseContentStore contents, ReviewFi
             FourEyes = review?.FourEyes == true,
             Engine = value.IsSample ? null : review?.Engine,
             Content = content,
-            RequestMac = value.Request.IsEmpty ? null : await marks.OfAsync("request", $"{value.Application}\n{value.Caller}", value.Request, cancellationToken),
+            RequestMac = value.Request.IsEmpty
+                ? null
+                : await marks.OfAsync("request", $"{value.Application}\n{value.Caller}", value.Request, cancellationToken),
             Journal = [new CaseEvent(CaseEventKind.Opened, CaseState.Open, Actors.Guard, now)],
             EntriesWritten = 1,
             EffectsApplied = 1,

@@ -14,7 +14,8 @@ public interface ICaseListener
 /// <summary>How a case ended. <see cref="Actor"/> is <c>guard</c> where time ran out.</summary>
 public sealed record CaseDecision(string CaseId, CaseKind Kind, string Subject, bool IsApproved, string Actor, DateTimeOffset Time)
 {
-    internal static CaseDecision Of(CaseRecord value, CaseEvent decided) => new(value.Id, value.Kind, value.Subject, decided.Kind == CaseEventKind.Approved, decided.Actor, decided.Time);
+    internal static CaseDecision Of(CaseRecord value, CaseEvent decided) =>
+        new(value.Id, value.Kind, value.Subject, decided.Kind == CaseEventKind.Approved, decided.Actor, decided.Time);
 }
 
 /// <summary>

@@ -1,9 +1,14 @@
 namespace ServerlessGuard.Core.Review;
 
-/// <summary>What is known when a case is opened. Only <see cref="Content"/> and <see cref="Request"/> may hold scanned text; it is sealed before anything is stored.</summary>
+/// <summary>
+/// What is known when a case is opened. Only <see cref="Content"/> and <see cref="Request"/> may hold scanned text; it is sealed before
+/// anything is stored.
+/// </summary>
 public sealed record NewCase
 {
-    /// <summary>Given by whoever opens the case, so that opening it again changes nothing: a ULID, or a name made from what it is about.</summary>
+    /// <summary>
+    /// Given by whoever opens the case, so that opening it again changes nothing: a ULID, or a name made from what it is about.
+    /// </summary>
     public required string Id { get; init; }
 
     /// <summary>Nobody else can have this id: it was drawn for this case. Nothing is read then, only added.</summary>

@@ -37,7 +37,8 @@ public sealed class Novelty(IDocumentStore documents, TimeProvider clock)
 
         try
         {
-            var created = await documents.CreateAsync("cases-history-" + application, trait, ReadOnlyMemory<byte>.Empty, now + Remembered, cancellationToken);
+            var created = await documents.CreateAsync(
+                "cases-history-" + application, trait, ReadOnlyMemory<byte>.Empty, now + Remembered, cancellationToken);
             if (_known.Count < MostKnown)
             {
                 _known[key] = now + (Remembered / 2);
@@ -52,5 +53,6 @@ public sealed class Novelty(IDocumentStore documents, TimeProvider clock)
     }
 
     /// <summary>A document's name has fewer characters than a model's may have.</summary>
-    private static string Plain(string trait) => string.Concat(trait.Select(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '~' or '-' ? c : '_'));
+    private static string Plain(string trait) =>
+        string.Concat(trait.Select(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '~' or '-' ? c : '_'));
 }

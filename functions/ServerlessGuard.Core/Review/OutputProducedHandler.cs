@@ -11,7 +11,9 @@ namespace ServerlessGuard.Core.Review;
 /// from who delivered the event, or from the topic where Event Grid did, and the blob must lie under that application's name;
 /// what the event says of itself does not count.
 /// </summary>
-internal sealed class OutputProducedHandler(ReportedOutputs outputs, IBlobStore blobs, IPolicySource policies, ReportingTopics topics, IAlertSink alerts, TimeProvider clock) : IGuardEventHandler
+internal sealed class OutputProducedHandler(
+    ReportedOutputs outputs, IBlobStore blobs, IPolicySource policies, ReportingTopics topics, IAlertSink alerts, TimeProvider clock)
+        : IGuardEventHandler
 {
     public const string Type = "ServerlessGuard.OutputProduced";
 
@@ -29,7 +31,8 @@ internal sealed class OutputProducedHandler(ReportedOutputs outputs, IBlobStore 
                 {
                     Code = "output.unattributed",
                     Severity = AlertSeverity.Warning,
-                    Message = "A reported output was not inspected: neither who delivered it nor its topic is an application's, or its blob is not under the application's name.",
+                    Message = "A reported output was not inspected: neither who delivered it nor its topic is an application's, or its "
+                        + "blob is not under the application's name.",
                     Time = clock.GetUtcNow(),
                     DedupeKey = value.DeliveredBy ?? value.Topic ?? "unknown",
                 },
@@ -53,7 +56,8 @@ internal sealed class OutputProducedHandler(ReportedOutputs outputs, IBlobStore 
     /// <summary>An application's own caller speaks for it, whatever topic it names; Event Grid, which is none, for the topic's.</summary>
     private (ApplicationPolicy Application, string Actor)? ReporterOf(GuardEvent value, GuardPolicy policy)
     {
-        if (value.DeliveredBy is { } caller && policy.Applications.Values.FirstOrDefault(one => one.Callers.Contains(caller, StringComparer.Ordinal)) is { } own)
+        if (value.DeliveredBy is { } caller
+            && policy.Applications.Values.FirstOrDefault(one => one.Callers.Contains(caller, StringComparer.Ordinal)) is { } own)
         {
             return (own, caller);
         }
@@ -84,13 +88,18 @@ internal sealed class OutputProducedHandler(ReportedOutputs outputs, IBlobStore 
 
     private async ValueTask<string> ReadAsync(string name, CancellationToken cancellationToken)
     {
-        await using var stream = await blobs.OpenReadAsync(name, cancellationToken) ?? throw new InvalidDataException("The blob of a reported output is not there.");
+        await using var stream = await blobs.OpenReadAsync(name, cancellationToken)
+            ?? throw new InvalidDataException("The blob of a reported output is not there.");
         var buffer = new byte[LargestBlob + 1];
         var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         var text = length <= LargestBlob ? Encoding.UTF8.GetString(buffer, 0, length) : null;
-        return text is { Length: <= ReportedOutputs.LongestText } ? text : throw new InvalidDataException("A reported output is larger than what is inspected.");
+        return text is { Length: <= ReportedOutputs.LongestText }
+            ? text
+            : throw new InvalidDataException("A reported output is larger than what is inspected.");
     }
 
     private static string? Text(JsonElement data, string name) =>
-        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var property) && property.ValueKind == JsonValueKind.String ? property.GetString() : null;
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var property) && property.ValueKind == JsonValueKind.String
+            ? property.GetString()
+            : null;
 }

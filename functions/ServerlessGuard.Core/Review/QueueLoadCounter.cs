@@ -29,7 +29,8 @@ internal sealed class QueueLoadCounter(DateTimeOffset now)
 
     public void AddDecided(CaseRecord value)
     {
-        var decision = value.Journal.LastOrDefault(static step => step.Kind is CaseEventKind.Approved or CaseEventKind.Denied && step.Actor != Actors.Guard);
+        var decision = value.Journal.LastOrDefault(
+            static step => step.Kind is CaseEventKind.Approved or CaseEventKind.Denied && step.Actor != Actors.Guard);
         if (decision is null)
         {
             return;

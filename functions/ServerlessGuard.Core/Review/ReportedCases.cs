@@ -10,17 +10,23 @@ namespace ServerlessGuard.Core.Review;
 public sealed class ReportedCases(ICaseOpener cases, IContentGuard guard, CaseFindings findings)
 {
     /// <summary>Opens the case of one that is held, or sampled. Throws <see cref="StoreUnavailableException"/>.</summary>
-    public async ValueTask OpenAsync(ReportedOutput output, TierPolicy tier, string interaction, Verdict verdict, double risk, bool isSample, CancellationToken cancellationToken)
+    public async ValueTask OpenAsync(
+        ReportedOutput output, TierPolicy tier, string interaction, Verdict verdict, double risk, bool isSample,
+        CancellationToken cancellationToken)
     {
         // What is held is shown; the rest as the tier has it.
         var session = guard.OpenWithoutVault();
-        var answer = new JsonObject { [ReviewableFields.PlainText] = session.Inspect(output.Output, null, RedactionPlan.For(tier.Output).WithoutHolds()).Text };
+        var answer = new JsonObject
+        {
+            [ReviewableFields.PlainText] = session.Inspect(output.Output, null, RedactionPlan.For(tier.Output).WithoutHolds()).Text
+        };
         var asked = output.Input is null ? null : session.Inspect(output.Input, null, RedactionPlan.For(tier.Input).WithoutHolds()).Text;
         var content = new CaseContent
         {
             Protocol = ReviewableFields.PlainText,
             Context = asked is null ? [] : [new CaseText("context0", "user", asked, findings.In(asked))],
-            Texts = [.. ReviewableFields.Of(ReviewableFields.PlainText, answer).Select(place => new CaseText(place.Path, place.Role, place.Read(), findings.In(place.Read())))],
+            Texts = [.. ReviewableFields.Of(ReviewableFields.PlainText, answer)
+                .Select(place => new CaseText(place.Path, place.Role, place.Read(), findings.In(place.Read())))],
             Answer = answer,
             Actions = tier.Output,
         };

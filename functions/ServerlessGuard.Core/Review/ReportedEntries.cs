@@ -12,7 +12,9 @@ public sealed class ReportedEntries(IAuditLog audit, IDocumentStore documents, T
     private const string Partition = "cases-reported";
 
     /// <summary>One entry, however often it is reported.</summary>
-    internal async ValueTask RecordAsync(ReportedOutput output, TierPolicy tier, string interaction, Tally tally, double risk, bool held, CancellationToken cancellationToken)
+    internal async ValueTask RecordAsync(
+        ReportedOutput output, TierPolicy tier, string interaction, Tally tally, double risk, bool held,
+        CancellationToken cancellationToken)
     {
         if (await documents.GetAsync(Partition, interaction, cancellationToken) is not null)
         {
@@ -49,6 +51,7 @@ public sealed class ReportedEntries(IAuditLog audit, IDocumentStore documents, T
                 Facts = facts,
             },
             cancellationToken);
-        await documents.CreateAsync(Partition, interaction, ReadOnlyMemory<byte>.Empty, clock.GetUtcNow() + tier.Retain.Content, cancellationToken);
+        await documents.CreateAsync(
+            Partition, interaction, ReadOnlyMemory<byte>.Empty, clock.GetUtcNow() + tier.Retain.Content, cancellationToken);
     }
 }

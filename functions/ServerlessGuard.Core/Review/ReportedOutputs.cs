@@ -12,7 +12,8 @@ namespace ServerlessGuard.Core.Review;
 /// risk, same cases; its content is sealed and its entry written before the verdict is given. Thread-safe.
 /// </summary>
 public sealed class ReportedOutputs(
-    IContentGuard guard, IContentStore contents, Novelty novelty, Sampling sampling, ReviewFingerprints marks, ReportedCases cases, ReportedEntries entries, TimeProvider clock)
+    IContentGuard guard, IContentStore contents, Novelty novelty, Sampling sampling, ReviewFingerprints marks, ReportedCases cases,
+    ReportedEntries entries, TimeProvider clock)
 {
     /// <summary>The longest output or input, in UTF-16 units.</summary>
     public const int LongestText = 1_000_000;
@@ -24,7 +25,8 @@ public sealed class ReportedOutputs(
         var tier = output.Policy.Tiers[output.Application.Tier];
 
         // Bound to the text too: one id must not let a second text pass without an entry of its own.
-        var interaction = "reported-" + (await marks.OfAsync("reported", $"{output.Application.Id}\n{output.Id}", Encoding.UTF8.GetBytes(output.Output), cancellationToken))[..40];
+        var interaction = "reported-" + (await marks.OfAsync(
+            "reported", $"{output.Application.Id}\n{output.Id}", Encoding.UTF8.GetBytes(output.Output), cancellationToken))[..40];
         var tally = new Tally();
         var plan = RedactionPlan.For(tier.Output);
         var inspected = guard.OpenWithoutVault().Inspect(output.Output, null, plan);
@@ -38,7 +40,9 @@ public sealed class ReportedOutputs(
         var (verdict, enforced) = (tally.Verdict, tier.Enforce == EnforceMode.Enforce);
         await SealAsync(output, tier, interaction, cancellationToken);
         var held = enforced && verdict is Verdict.Hold;
-        var sampled = enforced && verdict is Verdict.Allow or Verdict.Redact && await sampling.IsSampledAsync(interaction, tier, cancellationToken);
+        var sampled = enforced
+            && verdict is Verdict.Allow or Verdict.Redact
+            && await sampling.IsSampledAsync(interaction, tier, cancellationToken);
         if (held || sampled)
         {
             await cases.OpenAsync(output, tier, interaction, verdict, risk, sampled, cancellationToken);

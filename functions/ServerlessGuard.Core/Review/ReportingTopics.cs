@@ -9,7 +9,8 @@ public sealed class ReportingTopics
     private readonly Dictionary<string, string> _applications;
 
     /// <param name="applications">Resource id of the topic -> id of the application.</param>
-    public ReportingTopics(IEnumerable<KeyValuePair<string, string>> applications) => _applications = new(applications, StringComparer.OrdinalIgnoreCase);
+    public ReportingTopics(IEnumerable<KeyValuePair<string, string>> applications) =>
+        _applications = new(applications, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The application whose topic it is; null when it is none of ours.</summary>
     public string? ApplicationOf(string topic) => _applications.GetValueOrDefault(topic);

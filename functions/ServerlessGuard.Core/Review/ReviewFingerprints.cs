@@ -12,7 +12,8 @@ public sealed class ReviewFingerprints(ISecretStore secrets, IEntropy entropy)
     private readonly SharedKey _key = new(secrets, entropy, SecretName);
 
     /// <summary>Lower-case hex. <paramref name="purpose"/> keeps measures of different things apart.</summary>
-    public async ValueTask<string> OfAsync(string purpose, string subject, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public async ValueTask<string> OfAsync(
+        string purpose, string subject, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var key = await _key.GetAsync(cancellationToken);
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Span);

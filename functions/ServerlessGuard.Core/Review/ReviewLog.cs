@@ -10,7 +10,9 @@ internal static partial class ReviewLog
     [LoggerMessage(1401, LogLevel.Warning, "The sweep could not do case {Case}: {ExceptionType}")]
     public static partial void SweepFailed(ILogger logger, string @case, string exceptionType);
 
-    [LoggerMessage(1402, LogLevel.Error, "Interaction {Interaction} was to be held, and its case could not be opened: {ExceptionType}. It is blocked.")]
+    [LoggerMessage(
+        1402, LogLevel.Error,
+        "Interaction {Interaction} was to be held, and its case could not be opened: {ExceptionType}. It is blocked.")]
     public static partial void NotOpened(ILogger logger, string interaction, string exceptionType);
 
     [LoggerMessage(1403, LogLevel.Warning, "The policy engine {Engine} did not decide case {Case}: {ExceptionType}. People do.")]

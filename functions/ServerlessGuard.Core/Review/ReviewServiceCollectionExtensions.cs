@@ -55,7 +55,10 @@ public static class ReviewServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Outputs that come as events, inspected where cases are decided. The host adds <see cref="IBlobStore"/>, and <see cref="ReportingTopics"/> where Event Grid delivers.</summary>
+    /// <summary>
+    /// Outputs that come as events, inspected where cases are decided. The host adds <see cref="IBlobStore"/>, and
+    /// <see cref="ReportingTopics"/> where Event Grid delivers.
+    /// </summary>
     public static IServiceCollection AddReportedOutputs(this IServiceCollection services)
     {
         services.AddReview();

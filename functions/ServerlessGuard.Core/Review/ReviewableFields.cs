@@ -43,7 +43,9 @@ internal static class ReviewableFields
         var number = 0;
         foreach (var slot in content.Fields)
         {
-            if (slot.Source is TextFieldSource.Output or TextFieldSource.ToolArguments && !inCalls.Contains(slot) && !names.Contains(slot.Text))
+            if (slot.Source is TextFieldSource.Output or TextFieldSource.ToolArguments
+                && !inCalls.Contains(slot)
+                && !names.Contains(slot.Text))
             {
                 places.Add(new ReviewableField(Name("text", number++), slot.IsName ? "name" : "output", () => slot.Text, text =>
                 {

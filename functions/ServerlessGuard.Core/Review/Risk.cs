@@ -15,7 +15,8 @@ internal static class Risk
 
     private const double Novel = 0.25;
 
-    public static double Of(IEnumerable<FindingCategory> input, IEnumerable<FindingCategory> output, IEnumerable<ToolEffect> tools, bool isNovel)
+    public static double Of(
+        IEnumerable<FindingCategory> input, IEnumerable<FindingCategory> output, IEnumerable<ToolEffect> tools, bool isNovel)
     {
         var weights = input.Distinct().Select(OfInput)
             .Concat(output.Distinct().Select(OfOutput))

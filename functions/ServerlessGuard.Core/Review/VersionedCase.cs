@@ -13,7 +13,8 @@ public sealed record VersionedCase
     /// Tells whether what a reviewer decides on has changed: how often anybody acted on the case. The guard's own
     /// book-keeping, reminders too, does not change it.
     /// </summary>
-    public string Version => Case.Journal.Count(static step => step.Kind is not (CaseEventKind.Reminded or CaseEventKind.Escalated or CaseEventKind.PassedOn)).ToString(CultureInfo.InvariantCulture);
+    public string Version => Case.Journal.Count(static step => step.Kind is not (CaseEventKind.Reminded or CaseEventKind.Escalated
+        or CaseEventKind.PassedOn)).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The document's version, for the next write.</summary>
     internal string Stored { get; }

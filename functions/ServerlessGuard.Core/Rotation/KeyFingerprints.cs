@@ -18,7 +18,8 @@ public sealed class KeyFingerprints(ISecretStore secrets, IEntropy entropy)
         Convert.ToHexStringLower(HMACSHA256.HashData(_key ??= await LoadAsync(cancellationToken), Encoding.UTF8.GetBytes(key)));
 
     private async ValueTask<byte[]> LoadAsync(CancellationToken cancellationToken) =>
-        Convert.FromBase64String(await WriteOnceSecret.LoadAsync(secrets, SecretName, Make, new SecretAttributes { ContentType = "application/octet-stream;base64" }, cancellationToken));
+        Convert.FromBase64String(await WriteOnceSecret.LoadAsync(
+            secrets, SecretName, Make, new SecretAttributes { ContentType = "application/octet-stream;base64" }, cancellationToken));
 
     private string Make()
     {

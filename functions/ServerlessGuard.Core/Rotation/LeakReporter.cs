@@ -7,7 +7,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>Publishes keyed hashes of what a secret rule found; the rotator's duty compares them with its keys.</summary>
-public sealed class LeakReporter(KeyFingerprints marks, IEventPublisher events, IAlertSink alerts, TimeProvider clock, ILogger<LeakReporter> logger) : ILeakReporter
+public sealed class LeakReporter(
+    KeyFingerprints marks, IEventPublisher events, IAlertSink alerts, TimeProvider clock, ILogger<LeakReporter> logger) : ILeakReporter
 {
     public async ValueTask ReportAsync(IReadOnlyList<string> texts, string interaction, CancellationToken cancellationToken)
     {
@@ -40,7 +41,8 @@ public sealed class LeakReporter(KeyFingerprints marks, IEventPublisher events, 
                 {
                     Code = "rotation.leak-unreported",
                     Severity = AlertSeverity.Critical,
-                    Message = $"Interaction {interaction} held a secret that could not be compared with our keys: the store is down. Compare it by hand, or rotate.",
+                    Message =
+                        $"Interaction {interaction} held a secret that could not be compared with our keys: the store is down. Compare it by hand, or rotate.",
                     Time = clock.GetUtcNow(),
                     DedupeKey = interaction,
                 },

@@ -44,5 +44,7 @@ internal sealed class LeakedKeyEventHandler(LeakedKeys leaks) : IGuardEventHandl
     }
 }
 
-/// <summary>The data of <c>ServerlessGuard.CredentialLeaked</c>. <paramref name="Fingerprints"/>: HMAC-SHA-256 of each text, lower-case hex.</summary>
+/// <summary>
+/// The data of <c>ServerlessGuard.CredentialLeaked</c>. <paramref name="Fingerprints"/>: HMAC-SHA-256 of each text, lower-case hex.
+/// </summary>
 internal sealed record LeakedKeyEvent(string Interaction, IReadOnlyList<string> Fingerprints);

@@ -8,7 +8,8 @@ namespace ServerlessGuard.Core.Rotation;
 /// Tells whether a text that a detector took for a secret is a live key of ours, by keyed hash: the text is compared and
 /// forgotten. A hit begins a rotation without overlap.
 /// </summary>
-public sealed class LeakedKeys(Rotator rotator, RotationJournal journal, KeyFingerprints marks, ISecretStore secrets, IPolicySource policies)
+public sealed class LeakedKeys(
+    Rotator rotator, RotationJournal journal, KeyFingerprints marks, ISecretStore secrets, IPolicySource policies)
 {
     /// <summary>The longest candidate looked at, in UTF-16 units: keys are shorter.</summary>
     public const int Longest = 1024;
@@ -35,7 +36,8 @@ public sealed class LeakedKeys(Rotator rotator, RotationJournal journal, KeyFing
         {
             if (await IsLiveAsync(policy, mark, cancellationToken))
             {
-                var began = await rotator.BeginAsync(policy, new RotationTrigger(TriggerOf(mark), RotationReason.Leak, Actor: actor), cancellationToken);
+                var began = await rotator.BeginAsync(
+                    policy, new RotationTrigger(TriggerOf(mark), RotationReason.Leak, Actor: actor), cancellationToken);
                 if (began == RotationBeginResult.Busy)
                 {
                     throw new StoreUnavailableException($"Another worker has the credential {policy.Id}.");
@@ -54,7 +56,8 @@ public sealed class LeakedKeys(Rotator rotator, RotationJournal journal, KeyFing
         // Marks are equal only for equal keys, and reveal nothing without the hash key: comparing them leaks no key.
         try
         {
-            if (await secrets.GetAsync(policy.Secret, cancellationToken) is { } current && await marks.OfAsync(current.Value, cancellationToken) == mark)
+            if (await secrets.GetAsync(policy.Secret, cancellationToken) is { } current
+                && await marks.OfAsync(current.Value, cancellationToken) == mark)
             {
                 return true;
             }
@@ -69,6 +72,8 @@ public sealed class LeakedKeys(Rotator rotator, RotationJournal journal, KeyFing
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(LeakedKeyEvent))]
 internal sealed partial class LeakedKeyJson : JsonSerializerContext;

@@ -4,14 +4,17 @@ using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Core.Rotation;
 
-/// <summary>A decided case of a leak confirms or dismisses it. A case of a rotation that failed only tells; the sweep tries again by itself.</summary>
+/// <summary>
+/// A decided case of a leak confirms or dismisses it. A case of a rotation that failed only tells; the sweep tries again by itself.
+/// </summary>
 internal sealed class RotationCaseListener(Rotator rotator, RotationJournal journal, IPolicySource policies) : ICaseListener
 {
     public IReadOnlyList<CaseKind> Kinds { get; } = [CaseKind.Leak];
 
     public async Task DecidedAsync(CaseDecision decision, CancellationToken cancellationToken)
     {
-        if (!policies.Current.Credentials.TryGetValue(decision.Subject, out var policy) || RotationCases.RotationOf(decision.CaseId) is not { } id)
+        if (!policies.Current.Credentials.TryGetValue(decision.Subject, out var policy)
+            || RotationCases.RotationOf(decision.CaseId) is not { } id)
         {
             return;
         }

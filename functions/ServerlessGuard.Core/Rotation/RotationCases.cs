@@ -10,7 +10,8 @@ public sealed class RotationCases(ICaseOpener cases, IPolicySource policies)
     private const string RotationPrefix = "rotation-";
 
     /// <summary>The rotation that a leak's case is about; null for other ids.</summary>
-    internal static string? RotationOf(string caseId) => caseId.StartsWith(LeakPrefix, StringComparison.Ordinal) ? caseId[LeakPrefix.Length..] : null;
+    internal static string? RotationOf(string caseId) =>
+        caseId.StartsWith(LeakPrefix, StringComparison.Ordinal) ? caseId[LeakPrefix.Length..] : null;
 
     /// <summary>The case that asks for a word on this rotation.</summary>
     internal static string CaseOf(string rotationId) => LeakPrefix + rotationId;
@@ -21,7 +22,15 @@ public sealed class RotationCases(ICaseOpener cases, IPolicySource policies)
     internal ValueTask<bool> NotifyAsync(CredentialPolicy policy, Rotation rotation, CancellationToken cancellationToken) =>
         OpenAsync(RotationPrefix + rotation.Id, CaseKind.Rotation, policy, rotation.Fault ?? "failed", cancellationToken);
 
-    private ValueTask<bool> OpenAsync(string id, CaseKind kind, CredentialPolicy policy, string reason, CancellationToken cancellationToken) => cases.OpenAsync(
-        new NewCase { Id = id, Kind = kind, Subject = policy.Id, PolicyRevision = policies.Current.RevisionId, Reasons = [$"rotation.{reason}"] },
+    private ValueTask<bool> OpenAsync(
+        string id, CaseKind kind, CredentialPolicy policy, string reason, CancellationToken cancellationToken) => cases.OpenAsync(
+        new NewCase
+        {
+            Id = id,
+            Kind = kind,
+            Subject = policy.Id,
+            PolicyRevision = policies.Current.RevisionId,
+            Reasons = [$"rotation.{reason}"]
+        },
         cancellationToken);
 }

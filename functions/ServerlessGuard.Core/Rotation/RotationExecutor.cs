@@ -8,7 +8,9 @@ namespace ServerlessGuard.Core.Rotation;
 /// Carries a leased rotation on: asks the schedule, does the step, writes the entry, then the journal. Errors of the
 /// platform become another try; <see cref="StoreUnavailableException"/> and <see cref="LeaseLostException"/> end the call.
 /// </summary>
-public sealed class RotationExecutor(ISecretStore secrets, KeyPlatforms platforms, KeyFingerprints marks, RotationReporter record, TimeProvider clock, RotationTimings times)
+public sealed class RotationExecutor(
+    ISecretStore secrets, KeyPlatforms platforms, KeyFingerprints marks, RotationReporter record, TimeProvider clock,
+    RotationTimings times)
 {
     /// <summary>Does what can be done now.</summary>
     internal async ValueTask AdvanceAsync(CredentialPolicy policy, Lease<CredentialState> lease, CancellationToken cancellationToken)
@@ -48,7 +50,8 @@ public sealed class RotationExecutor(ISecretStore secrets, KeyPlatforms platform
         }
     }
 
-    private async ValueTask<Rotation> TryAsync(RotationStepExecutor steps, RotationStep step, Lease<CredentialState> lease, CancellationToken cancellationToken)
+    private async ValueTask<Rotation> TryAsync(
+        RotationStepExecutor steps, RotationStep step, Lease<CredentialState> lease, CancellationToken cancellationToken)
     {
         try
         {

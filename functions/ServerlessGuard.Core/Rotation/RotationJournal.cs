@@ -6,7 +6,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>The credentials' documents, by the credential's id.</summary>
-public sealed class RotationJournal(IDocumentStore documents) : Journal<CredentialState>(documents, Partition, RotationJson.Default.CredentialState)
+public sealed class RotationJournal(
+    IDocumentStore documents) : Journal<CredentialState>(documents, Partition, RotationJson.Default.CredentialState)
 {
     public const string Partition = "rotations";
 

@@ -8,7 +8,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>What a rotation leaves behind: entries, alerts, measures, log lines. Never a key or its mark.</summary>
-public sealed class RotationReporter(IAuditLog audit, IAlertSink alerts, RotationCases cases, IPolicySource policies, TimeProvider clock, ILogger<RotationReporter> logger)
+public sealed class RotationReporter(
+    IAuditLog audit, IAlertSink alerts, RotationCases cases, IPolicySource policies, TimeProvider clock, ILogger<RotationReporter> logger)
 {
     private const int AlertedTries = 20;
 
@@ -42,7 +43,8 @@ public sealed class RotationReporter(IAuditLog audit, IAlertSink alerts, Rotatio
 
             if (to.Attempts == AlertedTries)
             {
-                await RaiseAsync("rotation.stuck", policy, to, $"does not get past {Word(to.Step)}: {to.Fault}. It goes on trying.", cancellationToken);
+                await RaiseAsync(
+                    "rotation.stuck", policy, to, $"does not get past {Word(to.Step)}: {to.Fault}. It goes on trying.", cancellationToken);
             }
 
             return;
@@ -63,15 +65,21 @@ public sealed class RotationReporter(IAuditLog audit, IAlertSink alerts, Rotatio
 
         if (to.Step == RotationStep.Failed)
         {
-            await RaiseAsync("rotation.failed", policy, to, $"could not be rotated ({to.Fault}). The key that worked before is the vault's current one.", cancellationToken);
+            await RaiseAsync(
+                "rotation.failed", policy, to,
+                $"could not be rotated ({to.Fault}). The key that worked before is the vault's current one.", cancellationToken);
         }
         else if (to.Step == RotationStep.Superseded)
         {
-            await RaiseAsync("rotation.superseded", policy, to, $"was changed by somebody else during its rotation ({to.Fault}). Their version stands; check that the former key is dead.", cancellationToken);
+            await RaiseAsync(
+                "rotation.superseded", policy, to,
+                $"was changed by somebody else during its rotation ({to.Fault}). Their version stands; check that the former key is dead.",
+                cancellationToken);
         }
     }
 
-    internal async ValueTask AppendAsync(string kind, CredentialPolicy policy, Rotation rotation, string actor, CancellationToken cancellationToken)
+    internal async ValueTask AppendAsync(
+        string kind, CredentialPolicy policy, Rotation rotation, string actor, CancellationToken cancellationToken)
     {
         var facts = new Dictionary<string, string>
         {
@@ -87,7 +95,14 @@ public sealed class RotationReporter(IAuditLog audit, IAlertSink alerts, Rotatio
         Add(facts, "new_slot", rotation.NewSlot);
         Add(facts, "fault", rotation.Fault);
         await audit.AppendAsync(
-            new AuditEntry { Kind = kind, Time = clock.GetUtcNow(), Actor = actor, PolicyRevision = policies.Current.RevisionId, Facts = facts },
+            new AuditEntry
+            {
+                Kind = kind,
+                Time = clock.GetUtcNow(),
+                Actor = actor,
+                PolicyRevision = policies.Current.RevisionId,
+                Facts = facts
+            },
             cancellationToken);
     }
 
@@ -97,7 +112,8 @@ public sealed class RotationReporter(IAuditLog audit, IAlertSink alerts, Rotatio
         {
             Code = "rotation.no-secret",
             Severity = AlertSeverity.Warning,
-            Message = $"The vault has no secret {policy.Secret} for the credential {policy.Id}: nothing is rotated. 'guard rotate {policy.Id} --now' makes it.",
+            Message =
+                $"The vault has no secret {policy.Secret} for the credential {policy.Id}: nothing is rotated. 'guard rotate {policy.Id} --now' makes it.",
             Time = clock.GetUtcNow(),
             DedupeKey = policy.Id,
         },
@@ -116,9 +132,11 @@ public sealed class RotationReporter(IAuditLog audit, IAlertSink alerts, Rotatio
         },
         cancellationToken);
 
-    internal void Failed(string credential, RotationStep step, KeyPlatformException failure) => RotationLog.Failed(logger, credential, step, failure.Message);
+    internal void Failed(string credential, RotationStep step, KeyPlatformException failure) =>
+        RotationLog.Failed(logger, credential, step, failure.Message);
 
-    internal void SweepFailed(CredentialPolicy policy, Exception failure) => RotationLog.SweepFailed(logger, policy.Id, failure.GetType().FullName);
+    internal void SweepFailed(CredentialPolicy policy, Exception failure) =>
+        RotationLog.SweepFailed(logger, policy.Id, failure.GetType().FullName);
 
     private static void Add(Dictionary<string, string> facts, string name, string? value)
     {
@@ -131,7 +149,8 @@ public sealed class RotationReporter(IAuditLog audit, IAlertSink alerts, Rotatio
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    private ValueTask RaiseAsync(string code, CredentialPolicy policy, Rotation rotation, string what, CancellationToken cancellationToken) => alerts.RaiseAsync(
+    private ValueTask RaiseAsync(
+        string code, CredentialPolicy policy, Rotation rotation, string what, CancellationToken cancellationToken) => alerts.RaiseAsync(
         new Alert
         {
             Code = code,
@@ -147,16 +166,25 @@ public sealed class RotationReporter(IAuditLog audit, IAlertSink alerts, Rotatio
 internal static class RotationTelemetry
 {
     private static readonly Meter Meter = new(Instrumentation.Name);
-    private static readonly Counter<long> Begun = Meter.CreateCounter<long>("guard.rotations.started", "{rotation}", "Rotations begun, by platform and reason.");
-    private static readonly Counter<long> Finished = Meter.CreateCounter<long>("guard.rotations.ended", "{rotation}", "Rotations ended, by platform and outcome.");
-    private static readonly Histogram<double> Durations = Meter.CreateHistogram<double>("guard.rotation.duration", "s", "From the trigger to the end, overlap included.");
+    private static readonly Counter<long> Begun = Meter.CreateCounter<long>(
+        "guard.rotations.started", "{rotation}", "Rotations begun, by platform and reason.");
+    private static readonly Counter<long> Finished = Meter.CreateCounter<long>(
+        "guard.rotations.ended", "{rotation}", "Rotations ended, by platform and outcome.");
+    private static readonly Histogram<double> Durations = Meter.CreateHistogram<double>(
+        "guard.rotation.duration", "s", "From the trigger to the end, overlap included.");
 
     public static void Started(string platform, RotationReason reason) =>
-        Begun.Add(1, new KeyValuePair<string, object?>("guard.platform", platform), new KeyValuePair<string, object?>("guard.reason", reason.ToString()));
+        Begun.Add(
+            1, new KeyValuePair<string, object?>("guard.platform", platform),
+            new KeyValuePair<string, object?>("guard.reason", reason.ToString()));
 
     public static void Ended(string platform, RotationStep outcome, TimeSpan duration)
     {
-        var tags = new[] { new KeyValuePair<string, object?>("guard.platform", platform), new KeyValuePair<string, object?>("guard.outcome", outcome.ToString()) };
+        var tags = new[]
+        {
+            new KeyValuePair<string, object?>("guard.platform", platform),
+            new KeyValuePair<string, object?>("guard.outcome", outcome.ToString())
+        };
         Finished.Add(1, tags);
         Durations.Record(duration.TotalSeconds, tags);
     }

@@ -10,7 +10,10 @@ namespace ServerlessGuard.Core.Rotation;
 
 public static class RotationServiceCollectionExtensions
 {
-    /// <summary>Rotation behind the ports; the host adds logging, its ports, <see cref="ICaseOpener"/> and its <see cref="IKeyPlatform"/>s, and runs <see cref="RotationSweep"/>.</summary>
+    /// <summary>
+    /// Rotation behind the ports; the host adds logging, its ports, <see cref="ICaseOpener"/> and its <see cref="IKeyPlatform"/>s, and runs
+    /// <see cref="RotationSweep"/>.
+    /// </summary>
     public static IServiceCollection AddRotation(this IServiceCollection services)
     {
         services.AddRotationReader();
@@ -29,7 +32,10 @@ public static class RotationServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Where rotations stand, for hosts that do not rotate. The host adds <see cref="IDocumentStore"/>, <see cref="ISecretStore"/> and the <see cref="IKeyPlatform"/>s that it knows of.</summary>
+    /// <summary>
+    /// Where rotations stand, for hosts that do not rotate. The host adds <see cref="IDocumentStore"/>, <see cref="ISecretStore"/> and the
+    /// <see cref="IKeyPlatform"/>s that it knows of.
+    /// </summary>
     public static IServiceCollection AddRotationReader(this IServiceCollection services)
     {
         services.TryAddSingleton(new RotationTimings());
@@ -39,7 +45,10 @@ public static class RotationServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Telling the rotator of what the gateway's secret rules find. The host adds logging, <see cref="ISecretStore"/>, <see cref="IAlertSink"/> and <see cref="IEventPublisher"/>.</summary>
+    /// <summary>
+    /// Telling the rotator of what the gateway's secret rules find. The host adds logging, <see cref="ISecretStore"/>,
+    /// <see cref="IAlertSink"/> and <see cref="IEventPublisher"/>.
+    /// </summary>
     public static IServiceCollection AddLeakReports(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

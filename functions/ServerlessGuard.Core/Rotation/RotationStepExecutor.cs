@@ -9,7 +9,9 @@ namespace ServerlessGuard.Core.Rotation;
 /// after a crash at any point of it: it looks at the platform and the vault before it changes them. Throws
 /// <see cref="KeyPlatformException"/> and <see cref="StoreUnavailableException"/>; the journal then holds the intent.
 /// </summary>
-internal sealed class RotationStepExecutor(ISecretStore secrets, IKeyPlatform platform, KeyFingerprints marks, TimeProvider clock, RotationTimings times, CredentialPolicy policy, Lease<CredentialState> lease)
+internal sealed class RotationStepExecutor(
+    ISecretStore secrets, IKeyPlatform platform, KeyFingerprints marks, TimeProvider clock, RotationTimings times, CredentialPolicy policy,
+    Lease<CredentialState> lease)
 {
     public ValueTask<Rotation> ExecuteAsync(RotationStep step, CancellationToken cancellationToken) => step switch
     {
@@ -121,7 +123,8 @@ internal sealed class RotationStepExecutor(ISecretStore secrets, IKeyPlatform pl
                 return TransitionTo(rotation, RotationStep.Probe);
             }
 
-            var attributes = Attributes(RotationTags.Rotation, rotation, slot.Name, RotationSchedule.Expiry(clock.GetUtcNow(), policy, times));
+            var attributes = Attributes(
+                RotationTags.Rotation, rotation, slot.Name, RotationSchedule.Expiry(clock.GetUtcNow(), policy, times));
             promoted = (await SetAsync(rotation, slot.Key, attributes, cancellationToken)).Version;
         }
 
@@ -153,8 +156,12 @@ internal sealed class RotationStepExecutor(ISecretStore secrets, IKeyPlatform pl
             return TransitionTo(rotation, RotationStep.Prove);
         }
 
-        var broken = probe == KeyProbeResult.Refused && rotation.Reason != RotationReason.Leak && clock.GetUtcNow() >= rotation.Since + times.AbandonAfter;
-        return broken ? TransitionTo(rotation, RotationStep.Restore, "new-key-refused") : Retry(rotation, "new-key-not-accepted", untouched: true);
+        var broken = probe == KeyProbeResult.Refused
+            && rotation.Reason != RotationReason.Leak
+            && clock.GetUtcNow() >= rotation.Since + times.AbandonAfter;
+        return broken
+            ? TransitionTo(rotation, RotationStep.Restore, "new-key-refused")
+            : Retry(rotation, "new-key-not-accepted", untouched: true);
     }
 
     private async ValueTask<Rotation> ProveAsync(Rotation rotation, CancellationToken cancellationToken)
@@ -212,7 +219,8 @@ internal sealed class RotationStepExecutor(ISecretStore secrets, IKeyPlatform pl
         await platform.RegenerateAsync(policy, slot, timeout.Token);
     }
 
-    private async ValueTask<Secret> SetAsync(Rotation rotation, string value, SecretAttributes attributes, CancellationToken cancellationToken)
+    private async ValueTask<Secret> SetAsync(
+        Rotation rotation, string value, SecretAttributes attributes, CancellationToken cancellationToken)
     {
         using var timeout = await IntendAsync(rotation, cancellationToken);
         return await secrets.SetAsync(policy.Secret, value, attributes, timeout.Token);

@@ -18,7 +18,9 @@ public sealed class RotationSweep(
     TimeProvider clock,
     CaseDecisionReader? decisions = null)
 {
-    /// <summary>Every credential of the policy. One that fails does not keep the others waiting; the first failure is thrown at the end.</summary>
+    /// <summary>
+    /// Every credential of the policy. One that fails does not keep the others waiting; the first failure is thrown at the end.
+    /// </summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
         // Other duties need the key under which keys are marked and may not make it.
@@ -77,7 +79,8 @@ public sealed class RotationSweep(
             await record.MissingAsync(policy, cancellationToken);
         }
 
-        if (now - rotator.Times.Overdue >= due && after?.Rotation is not { Step: RotationStep.Overlap or RotationStep.Revoke or RotationStep.Prove or RotationStep.Done })
+        if (now - rotator.Times.Overdue >= due
+            && after?.Rotation is not { Step: RotationStep.Overlap or RotationStep.Revoke or RotationStep.Prove or RotationStep.Done })
         {
             await record.OverdueAsync(policy, due, cancellationToken);
         }
@@ -89,7 +92,8 @@ public sealed class RotationSweep(
     {
         if (state.Rotation is { Step: RotationStep.Failed } failed)
         {
-            return now < failed.NotBefore ? null : new RotationTrigger($"retry:{failed.Id}", failed.Reason == RotationReason.Leak ? RotationReason.Leak : RotationReason.Retry);
+            return now < failed.NotBefore ? null : new RotationTrigger(
+                $"retry:{failed.Id}", failed.Reason == RotationReason.Leak ? RotationReason.Leak : RotationReason.Retry);
         }
 
         if (state is { Queued: { } queued, Rotation.Ended: true })

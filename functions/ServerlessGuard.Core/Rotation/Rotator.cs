@@ -31,7 +31,8 @@ public sealed class Rotator(
     public IKeyPlatform PlatformOf(CredentialPolicy policy) => platforms.Of(policy);
 
     /// <summary>Begins a rotation unless the trigger is a repeat, stale, or one is under way. Does no step of it yet.</summary>
-    public async ValueTask<RotationBeginResult> BeginAsync(CredentialPolicy policy, RotationTrigger trigger, CancellationToken cancellationToken)
+    public async ValueTask<RotationBeginResult> BeginAsync(
+        CredentialPolicy policy, RotationTrigger trigger, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(trigger);
@@ -59,7 +60,8 @@ public sealed class Rotator(
     {
         ArgumentNullException.ThrowIfNull(policy);
         var state = await journal.ReadAsync(policy.Id, cancellationToken);
-        if (state.Rotation is null || RotationSchedule.Next(clock.GetUtcNow(), state.Rotation, policy, times) is RotationAction.Wait or RotationAction.Rest)
+        if (state.Rotation is null
+            || RotationSchedule.Next(clock.GetUtcNow(), state.Rotation, policy, times) is RotationAction.Wait or RotationAction.Rest)
         {
             return state;
         }
@@ -83,7 +85,8 @@ public sealed class Rotator(
     }
 
     /// <summary>A consumer says that it uses the version. False when no overlap waits for it.</summary>
-    public async ValueTask<bool> AcknowledgeAsync(CredentialPolicy policy, string consumer, string version, CancellationToken cancellationToken)
+    public async ValueTask<bool> AcknowledgeAsync(
+        CredentialPolicy policy, string consumer, string version, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(policy);
         return policy.Consumers.Contains(consumer) && await ChangeAsync(policy, AuditKinds.RotationAcknowledged, consumer, rotation =>
@@ -97,10 +100,16 @@ public sealed class Rotator(
         ArgumentNullException.ThrowIfNull(policy);
         return await ChangeAsync(policy, AuditKinds.RotationConfirmed, actor, rotation =>
             rotation.Step != RotationStep.Confirm ? null
-                : rotation with { Step = leaked ? RotationStep.Prepare : RotationStep.Superseded, Since = clock.GetUtcNow(), Actor = actor }, cancellationToken);
+                : rotation with
+                {
+                    Step = leaked ? RotationStep.Prepare : RotationStep.Superseded,
+                    Since = clock.GetUtcNow(),
+                    Actor = actor
+                }, cancellationToken);
     }
 
-    private async ValueTask<bool> ChangeAsync(CredentialPolicy policy, string kind, string actor, Func<Rotation, Rotation?> change, CancellationToken cancellationToken)
+    private async ValueTask<bool> ChangeAsync(
+        CredentialPolicy policy, string kind, string actor, Func<Rotation, Rotation?> change, CancellationToken cancellationToken)
     {
         if (await leases.TakeAsync(journal, policy.Id, times.Lease, cancellationToken) is not { } lease)
         {
@@ -135,7 +144,8 @@ public sealed class Rotator(
     private static string IdOf(CredentialPolicy policy, Rotation? before, string version) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{policy.Id}\n{before?.Id}\n{version}")).AsSpan(0, 16));
 
-    private async ValueTask<RotationBeginResult> BeginAsync(CredentialPolicy policy, RotationTrigger trigger, Lease<CredentialState> lease, CancellationToken cancellationToken)
+    private async ValueTask<RotationBeginResult> BeginAsync(
+        CredentialPolicy policy, RotationTrigger trigger, Lease<CredentialState> lease, CancellationToken cancellationToken)
     {
         var state = lease.State;
         var leak = trigger.Reason == RotationReason.Leak;

@@ -13,10 +13,14 @@ internal sealed record SecretEvent(string Vault, string Name, string Version)
     public static SecretEvent? Of(GuardEvent value)
     {
         var name = Text(value.Data, "ObjectName") ?? value.Subject;
-        var path = Uri.TryCreate(Text(value.Data, "Id"), UriKind.Absolute, out var id) ? id.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) : [];
+        var path = Uri.TryCreate(Text(value.Data, "Id"), UriKind.Absolute, out var id)
+            ? id.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries)
+            : [];
         name = path is ["secrets", var named, ..] ? named : name;
         var version = Text(value.Data, "Version") ?? (path is ["secrets", _, var last] ? last : null);
-        return string.IsNullOrEmpty(name) ? null : new SecretEvent(Text(value.Data, "VaultName") ?? id?.Host.Split('.')[0] ?? "", name, version ?? "");
+        return string.IsNullOrEmpty(name)
+            ? null
+            : new SecretEvent(Text(value.Data, "VaultName") ?? id?.Host.Split('.')[0] ?? "", name, version ?? "");
     }
 
     private static string? Text(JsonElement data, string name)
@@ -28,7 +32,8 @@ internal sealed record SecretEvent(string Vault, string Name, string Version)
 
         foreach (var property in data.EnumerateObject())
         {
-            if (property.Name.AsSpan().Trim().Equals(name, StringComparison.OrdinalIgnoreCase) && property.Value.ValueKind == JsonValueKind.String)
+            if (property.Name.AsSpan().Trim().Equals(name, StringComparison.OrdinalIgnoreCase)
+                && property.Value.ValueKind == JsonValueKind.String)
             {
                 return property.Value.GetString() is { Length: > 0 and <= GuardEventJson.MaxAttributeLength } text ? text.Trim() : null;
             }

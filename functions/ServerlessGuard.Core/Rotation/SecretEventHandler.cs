@@ -8,7 +8,8 @@ namespace ServerlessGuard.Core.Rotation;
 /// A vault's events. They are hints: which version is current, and whether it is due, is read from the vault. An event
 /// about another version than the current one, or about a version that the guard made and that is not due, changes nothing.
 /// </summary>
-public sealed class SecretEventHandler(Rotator rotator, ISecretStore secrets, IAlertSink alerts, IPolicySource policies, TimeProvider clock) : IGuardEventHandler
+public sealed class SecretEventHandler(
+    Rotator rotator, ISecretStore secrets, IAlertSink alerts, IPolicySource policies, TimeProvider clock) : IGuardEventHandler
 {
     public const string NearExpiry = "Microsoft.KeyVault.SecretNearExpiry";
     public const string Expired = "Microsoft.KeyVault.SecretExpired";
@@ -20,7 +21,8 @@ public sealed class SecretEventHandler(Rotator rotator, ISecretStore secrets, IA
     {
         ArgumentNullException.ThrowIfNull(value);
         if (SecretEvent.Of(value) is not { } told
-            || policies.Current.Credentials.Values.FirstOrDefault(c => string.Equals(c.Secret, told.Name, StringComparison.OrdinalIgnoreCase)) is not { } policy
+            || policies.Current.Credentials.Values.FirstOrDefault(
+                c => string.Equals(c.Secret, told.Name, StringComparison.OrdinalIgnoreCase)) is not { } policy
             || await secrets.ListVersionsAsync(policy.Secret, cancellationToken) is not [var current, ..])
         {
             return;
@@ -35,7 +37,9 @@ public sealed class SecretEventHandler(Rotator rotator, ISecretStore secrets, IA
         // A forged event cannot bring a rotation forward: the vault's own dates decide.
         if (told.Version == current.Version && clock.GetUtcNow() >= RotationSchedule.Due(current, policy, rotator.Times))
         {
-            var began = await rotator.BeginAsync(policy, new RotationTrigger($"{told.Vault}/{policy.Secret}/{told.Version}", RotationReason.Expiry, told.Version), cancellationToken);
+            var began = await rotator.BeginAsync(
+                policy, new RotationTrigger($"{told.Vault}/{policy.Secret}/{told.Version}", RotationReason.Expiry, told.Version),
+                cancellationToken);
             if (began == RotationBeginResult.Busy)
             {
                 throw new StoreUnavailableException($"Another worker has the credential {policy.Id}.");
@@ -45,7 +49,8 @@ public sealed class SecretEventHandler(Rotator rotator, ISecretStore secrets, IA
         await rotator.AdvanceAsync(policy, cancellationToken);
     }
 
-    private async ValueTask AlertForeignAsync(CredentialPolicy policy, SecretEvent told, SecretVersion current, CancellationToken cancellationToken)
+    private async ValueTask AlertForeignAsync(
+        CredentialPolicy policy, SecretEvent told, SecretVersion current, CancellationToken cancellationToken)
     {
         if (told.Version == current.Version && !RotationTags.IsOurs(current.Attributes.Tags))
         {
@@ -54,7 +59,8 @@ public sealed class SecretEventHandler(Rotator rotator, ISecretStore secrets, IA
                 {
                     Code = "rotation.foreign-version",
                     Severity = AlertSeverity.Warning,
-                    Message = $"Somebody else than the guard set version {current.Version} of the credential {policy.Id}. Its former key is not verified as revoked.",
+                    Message =
+                        $"Somebody else than the guard set version {current.Version} of the credential {policy.Id}. Its former key is not verified as revoked.",
                     Time = clock.GetUtcNow(),
                     DedupeKey = $"{policy.Id}/{current.Version}",
                 },

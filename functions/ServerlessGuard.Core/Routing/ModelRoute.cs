@@ -29,7 +29,9 @@ public sealed record ModelRoute
     /// <summary>No calls go to the model.</summary>
     public bool IsClosed => IsPaused || StoppedBy is not null;
 
-    /// <summary>The shares in force under a policy: those set, or all to its deployment. Those of a closed route count once it opens.</summary>
+    /// <summary>
+    /// The shares in force under a policy: those set, or all to its deployment. Those of a closed route count once it opens.
+    /// </summary>
     public IReadOnlyDictionary<string, int> SharesFor(ModelPolicy model)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -44,7 +44,9 @@ public sealed class ModelRoutes(IDocumentStore documents, IEntropy entropy, Time
         return stored;
     }
 
-    /// <summary>Puts a route in place of the one that was read. Null when somebody changed it meanwhile, and then nothing is changed.</summary>
+    /// <summary>
+    /// Puts a route in place of the one that was read. Null when somebody changed it meanwhile, and then nothing is changed.
+    /// </summary>
     public async ValueTask<StoredRoute?> TryChangeAsync(StoredRoute read, ModelRoute route, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(read);
@@ -64,7 +66,9 @@ public sealed class ModelRoutes(IDocumentStore documents, IEntropy entropy, Time
         return new StoredRoute(route, written.Version);
     }
 
-    /// <summary>Changes whatever the route is now; <paramref name="change"/> may be called again, and returns the same route to change nothing.</summary>
+    /// <summary>
+    /// Changes whatever the route is now; <paramref name="change"/> may be called again, and returns the same route to change nothing.
+    /// </summary>
     public async ValueTask<ModelRoute> ChangeAsync(string model, Func<ModelRoute, ModelRoute> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -90,12 +94,15 @@ public sealed class ModelRoutes(IDocumentStore documents, IEntropy entropy, Time
     /// <param name="model">The policy's id of the model.</param>
     /// <param name="revisions">Deployment -> digest of its revision.</param>
     /// <param name="cancellationToken">Ends the change.</param>
-    public async ValueTask RecordRevisionAsync(string model, IReadOnlyDictionary<string, string> revisions, CancellationToken cancellationToken)
+    public async ValueTask RecordRevisionAsync(
+        string model, IReadOnlyDictionary<string, string> revisions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(revisions);
         await ChangeAsync(
             model,
-            route => revisions.Count == route.Revisions.Count && revisions.All(r => route.Revisions.GetValueOrDefault(r.Key) == r.Value) ? route : route with { Revisions = revisions },
+            route => revisions.Count == route.Revisions.Count && revisions.All(r => route.Revisions.GetValueOrDefault(r.Key) == r.Value)
+                ? route
+                : route with { Revisions = revisions },
             cancellationToken);
     }
 

@@ -4,10 +4,15 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Routing;
 
-/// <summary>The kill switch: a person stops a model, and only a person starts it again. Throws <see cref="StoreUnavailableException"/>.</summary>
+/// <summary>
+/// The kill switch: a person stops a model, and only a person starts it again. Throws <see cref="StoreUnavailableException"/>.
+/// </summary>
 public sealed class ModelStops(ModelRoutes routes, IAuditLog audit, IAlertSink alerts, IPolicySource policies, TimeProvider clock)
 {
-    /// <summary>No calls go to the model when this returns; in other processes after <see cref="ModelRoutes.Fresh"/>. False when it was stopped already.</summary>
+    /// <summary>
+    /// No calls go to the model when this returns; in other processes after <see cref="ModelRoutes.Fresh"/>. False when it was stopped
+    /// already.
+    /// </summary>
     public async ValueTask<bool> StopAsync(ModelPolicy model, string actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -24,7 +29,10 @@ public sealed class ModelStops(ModelRoutes routes, IAuditLog audit, IAlertSink a
         return changed;
     }
 
-    /// <summary>Undoes <see cref="StopAsync"/>. What the guard paused stays so until a rollback finds a healthy revision. False when nobody had stopped it.</summary>
+    /// <summary>
+    /// Undoes <see cref="StopAsync"/>. What the guard paused stays so until a rollback finds a healthy revision. False when nobody had
+    /// stopped it.
+    /// </summary>
     public async ValueTask<bool> StartAsync(ModelPolicy model, string actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -38,16 +46,17 @@ public sealed class ModelStops(ModelRoutes routes, IAuditLog audit, IAlertSink a
         return changed;
     }
 
-    private async ValueTask RecordAsync(ModelPolicy model, string actor, string what, CancellationToken cancellationToken) => await audit.AppendAsync(
-        new AuditEntry
-        {
-            Kind = AuditKinds.ModelStopped,
-            Time = clock.GetUtcNow(),
-            Actor = actor,
-            PolicyRevision = policies.Current.RevisionId,
-            Facts = new Dictionary<string, string> { ["model"] = model.Id, ["state"] = what },
-        },
-        cancellationToken);
+    private async ValueTask RecordAsync(ModelPolicy model, string actor, string what, CancellationToken cancellationToken) =>
+        await audit.AppendAsync(
+            new AuditEntry
+            {
+                Kind = AuditKinds.ModelStopped,
+                Time = clock.GetUtcNow(),
+                Actor = actor,
+                PolicyRevision = policies.Current.RevisionId,
+                Facts = new Dictionary<string, string> { ["model"] = model.Id, ["state"] = what },
+            },
+            cancellationToken);
 
     private ValueTask RaiseAsync(ModelPolicy model, string what, CancellationToken cancellationToken) => alerts.RaiseAsync(
         new Alert

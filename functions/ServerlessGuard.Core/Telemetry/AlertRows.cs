@@ -10,7 +10,8 @@ public static class AlertRows
     {
         ArgumentNullException.ThrowIfNull(alert);
         return LogRow.Of(
-            LogTableNames.Alerts, alert.Time, ("Duty", duty), ("Code", alert.Code), ("Severity", SeverityOf(alert.Severity)), ("Subject", alert.DedupeKey),
+            LogTableNames.Alerts, alert.Time, ("Duty", duty), ("Code", alert.Code), ("Severity", SeverityOf(alert.Severity)),
+            ("Subject", alert.DedupeKey),
             ("DueAt", alert.Tags.GetValueOrDefault(AlertCodes.Due)));
     }
 

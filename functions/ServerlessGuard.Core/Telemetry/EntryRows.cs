@@ -18,45 +18,51 @@ public static class EntryRows
         .GroupBy(static rule => rule.Kind, StringComparer.Ordinal)
         .ToFrozenDictionary(static kind => kind.Key, static kind => kind.First().Category.ToString().ToLowerInvariant());
 
-    private static readonly FrozenDictionary<string, Func<AuditEntry, Operation?>> Operations = new Dictionary<string, Func<AuditEntry, Operation?>>
-    {
-        [AuditKinds.AccessReviewed] = static e => new(OperationKinds.Access, Fact(e, "source"), Fact(e, "unexpected") == "0" ? "as-expected" : "unexpected"),
-        [AuditKinds.AttestationAccepted] = static e => new(OperationKinds.Attestation, Fact(e, "model"), "accepted"),
-        [AuditKinds.AttestationRefused] = static e => new(OperationKinds.Attestation, Fact(e, "model"), "refused"),
-        [AuditKinds.CaseOpened] = Case,
-        [AuditKinds.CaseClaimed] = Case,
-        [AuditKinds.CaseDecided] = Case,
-        [AuditKinds.CaseReleased] = Case,
-        [AuditKinds.CaseEscalated] = Case,
-        [AuditKinds.ContentExpired] = static e => new(OperationKinds.Content, e.Interaction, "expired"),
-        [AuditKinds.ContentRead] = static e => new(OperationKinds.Content, e.Interaction, "read"),
-        [AuditKinds.DeploymentObserved] = static e => new(OperationKinds.Deployment, Deployment(e), "seen"),
-        [AuditKinds.DeploymentDrifted] = static e => new(OperationKinds.Deployment, Deployment(e), Fact(e, "state") == "found" ? Fact(e, "drift") : "ended"),
-        [AuditKinds.DeploymentsChecked] = static _ => new(OperationKinds.Deployment, "all", "swept"),
-        [AuditKinds.DrillStarted] = static e => new(OperationKinds.Drill, Fact(e, "drill"), "started"),
-        [AuditKinds.DrillEnded] = static e => new(OperationKinds.Drill, Fact(e, "drill"), Fact(e, "outcome")) { Milliseconds = (long?)(Number(e, "seconds_to_restore") * 1000) },
-        [AuditKinds.EvidenceWritten] = static e => new(OperationKinds.Evidence, "pack", Fact(e, "fails") == "0" ? "holds" : "fails"),
-        [AuditKinds.FileQuarantined] = static e => new(OperationKinds.File, Fact(e, "version"), "quarantined"),
-        [AuditKinds.FileRedacted] = static e => new(OperationKinds.File, Fact(e, "version"), "redacted"),
-        [AuditKinds.AuditResumed] = static _ => new(OperationKinds.Host, "audit", "resumed"),
-        [AuditKinds.HostStarted] = static _ => new(OperationKinds.Host, "host", "started"),
-        [AuditKinds.HostStopped] = static _ => new(OperationKinds.Host, "host", "stopped"),
-        [AuditKinds.IncidentChanged] = Incident,
-        [AuditKinds.IncidentClosed] = Incident,
-        [AuditKinds.IncidentDeclared] = Incident,
-        [AuditKinds.ModelStopped] = static e => new(OperationKinds.Model, Fact(e, "model"), Fact(e, "state") ?? "paused"),
-        [AuditKinds.OutcomesEvaluated] = static e => new(OperationKinds.Outcomes, Deployment(e), Fact(e, "state")),
-        [AuditKinds.PolicyLoaded] = static e => new(OperationKinds.Policy, e.PolicyRevision, "loaded"),
-        [AuditKinds.PolicyRefused] = static e => new(OperationKinds.Policy, e.PolicyRevision, "refused"),
-        [AuditKinds.RollbackStarted] = Rollback,
-        [AuditKinds.RollbackVerified] = Rollback,
-        [AuditKinds.RollbackProgressed] = Rollback,
-        [AuditKinds.RotationAcknowledged] = Rotation,
-        [AuditKinds.RotationStarted] = Rotation,
-        [AuditKinds.RotationConfirmed] = Rotation,
-        [AuditKinds.RotationVerified] = Rotation,
-        [AuditKinds.RotationProgressed] = Rotation,
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, Func<AuditEntry, Operation?>> Operations =
+        new Dictionary<string, Func<AuditEntry, Operation?>>
+        {
+            [AuditKinds.AccessReviewed] = static e => new(
+                OperationKinds.Access, Fact(e, "source"), Fact(e, "unexpected") == "0" ? "as-expected" : "unexpected"),
+            [AuditKinds.AttestationAccepted] = static e => new(OperationKinds.Attestation, Fact(e, "model"), "accepted"),
+            [AuditKinds.AttestationRefused] = static e => new(OperationKinds.Attestation, Fact(e, "model"), "refused"),
+            [AuditKinds.CaseOpened] = Case,
+            [AuditKinds.CaseClaimed] = Case,
+            [AuditKinds.CaseDecided] = Case,
+            [AuditKinds.CaseReleased] = Case,
+            [AuditKinds.CaseEscalated] = Case,
+            [AuditKinds.ContentExpired] = static e => new(OperationKinds.Content, e.Interaction, "expired"),
+            [AuditKinds.ContentRead] = static e => new(OperationKinds.Content, e.Interaction, "read"),
+            [AuditKinds.DeploymentObserved] = static e => new(OperationKinds.Deployment, Deployment(e), "seen"),
+            [AuditKinds.DeploymentDrifted] = static e => new(
+                OperationKinds.Deployment, Deployment(e), Fact(e, "state") == "found" ? Fact(e, "drift") : "ended"),
+            [AuditKinds.DeploymentsChecked] = static _ => new(OperationKinds.Deployment, "all", "swept"),
+            [AuditKinds.DrillStarted] = static e => new(OperationKinds.Drill, Fact(e, "drill"), "started"),
+            [AuditKinds.DrillEnded] = static e => new(OperationKinds.Drill, Fact(e, "drill"), Fact(e, "outcome"))
+            {
+                Milliseconds = (long?)(Number(e, "seconds_to_restore") * 1000)
+            },
+            [AuditKinds.EvidenceWritten] = static e => new(OperationKinds.Evidence, "pack", Fact(e, "fails") == "0" ? "holds" : "fails"),
+            [AuditKinds.FileQuarantined] = static e => new(OperationKinds.File, Fact(e, "version"), "quarantined"),
+            [AuditKinds.FileRedacted] = static e => new(OperationKinds.File, Fact(e, "version"), "redacted"),
+            [AuditKinds.AuditResumed] = static _ => new(OperationKinds.Host, "audit", "resumed"),
+            [AuditKinds.HostStarted] = static _ => new(OperationKinds.Host, "host", "started"),
+            [AuditKinds.HostStopped] = static _ => new(OperationKinds.Host, "host", "stopped"),
+            [AuditKinds.IncidentChanged] = Incident,
+            [AuditKinds.IncidentClosed] = Incident,
+            [AuditKinds.IncidentDeclared] = Incident,
+            [AuditKinds.ModelStopped] = static e => new(OperationKinds.Model, Fact(e, "model"), Fact(e, "state") ?? "paused"),
+            [AuditKinds.OutcomesEvaluated] = static e => new(OperationKinds.Outcomes, Deployment(e), Fact(e, "state")),
+            [AuditKinds.PolicyLoaded] = static e => new(OperationKinds.Policy, e.PolicyRevision, "loaded"),
+            [AuditKinds.PolicyRefused] = static e => new(OperationKinds.Policy, e.PolicyRevision, "refused"),
+            [AuditKinds.RollbackStarted] = Rollback,
+            [AuditKinds.RollbackVerified] = Rollback,
+            [AuditKinds.RollbackProgressed] = Rollback,
+            [AuditKinds.RotationAcknowledged] = Rotation,
+            [AuditKinds.RotationStarted] = Rotation,
+            [AuditKinds.RotationConfirmed] = Rotation,
+            [AuditKinds.RotationVerified] = Rotation,
+            [AuditKinds.RotationProgressed] = Rotation,
+        }.ToFrozenDictionary();
 
     /// <param name="duty">Whose app tells it.</param>
     public static IEnumerable<LogRow> Of(AuditEntry entry, string duty)
@@ -89,7 +95,8 @@ public static class EntryRows
     }
 
     /// <summary>A duty lives.</summary>
-    public static LogRow Heartbeat(DateTimeOffset time, string duty) => new Operation(OperationKinds.Heartbeat, duty, OperationResults.Alive).Row(time, duty);
+    public static LogRow Heartbeat(DateTimeOffset time, string duty) =>
+        new Operation(OperationKinds.Heartbeat, duty, OperationResults.Alive).Row(time, duty);
 
     private static LogRow Interaction(AuditEntry entry) => LogRow.Of(
         LogTableNames.Interactions,
@@ -131,19 +138,25 @@ public static class EntryRows
 
     private static Operation Incident(AuditEntry entry) => new(OperationKinds.Incident, Fact(entry, "incident"), Fact(entry, "change"));
 
-    private static Operation Rollback(AuditEntry entry) => new(OperationKinds.Rollback, Fact(entry, "model"), Fact(entry, "step")) { Milliseconds = (long?)Number(entry, "restored_ms") };
+    private static Operation Rollback(AuditEntry entry) =>
+        new(OperationKinds.Rollback, Fact(entry, "model"), Fact(entry, "step")) { Milliseconds = (long?)Number(entry, "restored_ms") };
 
     private static Operation Rotation(AuditEntry entry) => new(OperationKinds.Rotation, Fact(entry, "credential"), Fact(entry, "step"));
 
-    private static string? Deployment(AuditEntry entry) => Fact(entry, "deployment") is { } deployment ? $"{Fact(entry, "model")}/{deployment}" : Fact(entry, "model");
+    private static string? Deployment(AuditEntry entry) =>
+        Fact(entry, "deployment") is { } deployment ? $"{Fact(entry, "model")}/{deployment}" : Fact(entry, "model");
 
     private static string? Fact(AuditEntry entry, string name) => entry.Facts.GetValueOrDefault(name);
 
     private static double? Number(AuditEntry entry, string name) =>
-        double.TryParse(Fact(entry, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+        double.TryParse(Fact(entry, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : null;
 
     private static DateTimeOffset? Time(AuditEntry entry, string name) =>
-        DateTimeOffset.TryParse(Fact(entry, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParse(Fact(entry, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : null;
 
     private sealed record Operation(string Kind, string? Subject, string? Result)
     {

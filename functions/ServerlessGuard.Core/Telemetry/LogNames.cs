@@ -34,7 +34,9 @@ public static class OperationKinds
     public const string Sample = "sample";
 }
 
-/// <summary>Values of the column Result in <see cref="LogTableNames.Operations"/> that queries ask for; there are more, each the engine's own word.</summary>
+/// <summary>
+/// Values of the column Result in <see cref="LogTableNames.Operations"/> that queries ask for; there are more, each the engine's own word.
+/// </summary>
 public static class OperationResults
 {
     public const string Alive = "alive";

@@ -18,7 +18,8 @@ internal sealed class ProvenanceRule : IToolRule
 
     private const int MostValues = 500;
 
-    public ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(Judge(request));
+    public ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Judge(request));
 
     private static Verdict Judge(ToolRequest request)
     {

@@ -18,7 +18,9 @@ internal sealed class RateLimitRule(IDocumentStore documents, IEntropy entropy, 
 
     public async ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken)
     {
-        if (request.IsReplay || request.Tool is not { Limit: { } limit } tool || !request.Application.Tools.Contains(tool.Id, StringComparer.Ordinal))
+        if (request.IsReplay
+            || request.Tool is not { Limit: { } limit } tool
+            || !request.Application.Tools.Contains(tool.Id, StringComparer.Ordinal))
         {
             return new Verdict.Allow();
         }

@@ -5,7 +5,9 @@ namespace ServerlessGuard.Core.Tools;
 
 internal static class ToolCallEvaluatorServiceCollectionExtensions
 {
-    /// <summary>The judgement of tool calls: allow-list, arguments, provenance, limits, and whatever <see cref="IToolRule"/> the host adds.</summary>
+    /// <summary>
+    /// The judgement of tool calls: allow-list, arguments, provenance, limits, and whatever <see cref="IToolRule"/> the host adds.
+    /// </summary>
     public static IServiceCollection AddToolCallEvaluator(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IToolRule, ProvenanceRule>());

@@ -10,9 +10,12 @@ internal static class ModelReader
 {
     private const int FirstBuffer = 16 * 1024;
 
-    /// <summary>The whole body. Throws <see cref="ModelFailedException"/> when it is too large, breaks off, stalls or takes too long.</summary>
+    /// <summary>
+    /// The whole body. Throws <see cref="ModelFailedException"/> when it is too large, breaks off, stalls or takes too long.
+    /// </summary>
     /// <param name="asked">The clock's timestamp when the model was asked: <see cref="ResponseLimits.Timeout"/> runs from there.</param>
-    public static async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(Stream body, ResponseLimits bounds, TimeProvider clock, long asked, CancellationToken cancellationToken)
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(
+        Stream body, ResponseLimits bounds, TimeProvider clock, long asked, CancellationToken cancellationToken)
     {
         var buffer = new ArrayBufferWriter<byte>(FirstBuffer);
         while (true)
@@ -23,7 +26,8 @@ internal static class ModelReader
                 throw new ModelFailedException(GatewayFault.TimedOut);
             }
 
-            var read = await ReadAsync(body, buffer.GetMemory(FirstBuffer), left < bounds.IdleTimeout ? left : bounds.IdleTimeout, clock, cancellationToken);
+            var read = await ReadAsync(
+                body, buffer.GetMemory(FirstBuffer), left < bounds.IdleTimeout ? left : bounds.IdleTimeout, clock, cancellationToken);
             if (read == 0)
             {
                 return buffer.WrittenMemory;
@@ -37,10 +41,12 @@ internal static class ModelReader
         }
     }
 
-    public static ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, ResponseLimits bounds, TimeProvider clock, CancellationToken cancellationToken) =>
+    public static ValueTask<int> ReadAsync(
+        Stream body, Memory<byte> buffer, ResponseLimits bounds, TimeProvider clock, CancellationToken cancellationToken) =>
         ReadAsync(body, buffer, bounds.IdleTimeout, clock, cancellationToken);
 
-    private static async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
+    private static async ValueTask<int> ReadAsync(
+        Stream body, Memory<byte> buffer, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
     {
         try
         {

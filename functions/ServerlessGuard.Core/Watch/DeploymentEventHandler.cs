@@ -9,7 +9,9 @@ namespace ServerlessGuard.Core.Watch;
 /// </summary>
 public sealed class DeploymentEventHandler(DeploymentWatch watch, IPolicySource policies) : IGuardEventHandler
 {
-    public IReadOnlyList<string> Types { get; } = [ResourceEvent.Write, ResourceEvent.Delete, ResourceEvent.Action, ResourceEvent.ModelRegistered, ResourceEvent.ModelDeployed];
+    public IReadOnlyList<string> Types { get; } = [
+        ResourceEvent.Write, ResourceEvent.Delete, ResourceEvent.Action, ResourceEvent.ModelRegistered, ResourceEvent.ModelDeployed
+    ];
 
     public async Task HandleAsync(GuardEvent value, CancellationToken cancellationToken)
     {

@@ -8,10 +8,12 @@ using ServerlessGuard.Core.Routing;
 namespace ServerlessGuard.Core.Watch;
 
 /// <summary>Knows which revisions stand where: records new ones, asks them their quick probes, and tells the routes.</summary>
-public sealed class DeploymentInventory(WatchJournal journal, ModelRoutes routes, IProbeRunner probes, IProbeSuiteSource suites, WatchReporter record, TimeProvider clock)
+public sealed class DeploymentInventory(
+    WatchJournal journal, ModelRoutes routes, IProbeRunner probes, IProbeSuiteSource suites, WatchReporter record, TimeProvider clock)
 {
     /// <summary>Records what is new and asks it its quick probes.</summary>
-    internal async ValueTask<IReadOnlyList<ObservedDeployment>> UpdateAsync(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, ResourceChange? hint, CancellationToken cancellationToken)
+    internal async ValueTask<IReadOnlyList<ObservedDeployment>> UpdateAsync(
+        GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, ResourceChange? hint, CancellationToken cancellationToken)
     {
         await routes.RecordRevisionAsync(endpoint.State.Model, endpoint.State.Revisions(), cancellationToken);
         var known = (await journal.ReadAsync(model.Id, cancellationToken)).Observed;
@@ -31,7 +33,9 @@ public sealed class DeploymentInventory(WatchJournal journal, ModelRoutes routes
         return seen;
     }
 
-    private async ValueTask<ObservedDeployment> ProbeAsync(ModelPolicy model, WatchedEndpoint endpoint, EndpointDeployment deployment, ObservedDeployment seen, CancellationToken cancellationToken)
+    private async ValueTask<ObservedDeployment> ProbeAsync(
+        ModelPolicy model, WatchedEndpoint endpoint, EndpointDeployment deployment, ObservedDeployment seen,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var isDue = seen.IsHealthy is null || (seen.IsHealthy == false && seen.Probed <= now - WatchTimings.RetryProbes);
@@ -41,7 +45,8 @@ public sealed class DeploymentInventory(WatchJournal journal, ModelRoutes routes
         }
 
         // A model's answers vary, and a network fails: once more before a model is taken back for it.
-        var isHealthy = await IsHealthyAsync(model, deployment.Name, cancellationToken) || await IsHealthyAsync(model, deployment.Name, cancellationToken);
+        var isHealthy = await IsHealthyAsync(model, deployment.Name, cancellationToken)
+            || await IsHealthyAsync(model, deployment.Name, cancellationToken);
         return seen with { IsHealthy = isHealthy, Probed = now };
     }
 

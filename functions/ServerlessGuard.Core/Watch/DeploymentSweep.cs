@@ -7,7 +7,9 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Watch;
 
 /// <summary>Checks every watched model, whether an event told of it or not. Run it every few minutes, from any number of workers.</summary>
-public sealed class DeploymentSweep(DeploymentWatch watch, WatchJournal journal, IAuditLog audit, IPolicySource policies, TimeProvider clock, ILogger<DeploymentSweep> logger)
+public sealed class DeploymentSweep(
+    DeploymentWatch watch, WatchJournal journal, IAuditLog audit, IPolicySource policies, TimeProvider clock,
+    ILogger<DeploymentSweep> logger)
 {
     private const string Whole = "~sweep";
 
@@ -68,7 +70,14 @@ public sealed class DeploymentSweep(DeploymentWatch watch, WatchJournal journal,
         }
 
         await audit.AppendAsync(
-            new AuditEntry { Kind = AuditKinds.DeploymentsChecked, Time = now, Actor = Actors.Guard, PolicyRevision = policies.Current.RevisionId, Facts = counts },
+            new AuditEntry
+            {
+                Kind = AuditKinds.DeploymentsChecked,
+                Time = now,
+                Actor = Actors.Guard,
+                PolicyRevision = policies.Current.RevisionId,
+                Facts = counts
+            },
             cancellationToken);
         await journal.ChangeAsync(Whole, state => state with { Checked = now, Counts = counts }, cancellationToken);
     }

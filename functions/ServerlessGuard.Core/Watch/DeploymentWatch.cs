@@ -75,10 +75,12 @@ public sealed class DeploymentWatch(
 /// </summary>
 internal static class DriftTracker
 {
-    public static IReadOnlyList<OpenDrift> Next(IReadOnlyList<OpenDrift> open, IReadOnlyList<Drift> found, DateTimeOffset now, Func<string> newId)
+    public static IReadOnlyList<OpenDrift> Next(
+        IReadOnlyList<OpenDrift> open, IReadOnlyList<Drift> found, DateTimeOffset now, Func<string> newId)
     {
         var known = open.ToDictionary(static o => o.Drift.Key, StringComparer.Ordinal);
-        return [.. found.DistinctBy(static d => d.Key).Select(drift => known.GetValueOrDefault(drift.Key) is { } before && !IsWorse(drift, before.Drift)
+        return [.. found.DistinctBy(static d => d.Key)
+            .Select(drift => known.GetValueOrDefault(drift.Key) is { } before && !IsWorse(drift, before.Drift)
             ? before with { Drift = drift }
             : new OpenDrift { Episode = newId(), Drift = drift, Since = now })];
     }

@@ -9,10 +9,14 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Watch;
 
 /// <summary>Tells of drifts and does what each calls for, once per episode: the drifts that it is given are claimed.</summary>
-public sealed class DriftActions(EndpointReader endpoints, IRollbackCoordinator rollbacks, WatchJournal journal, WatchReporter record, TimeProvider clock, ILogger<DriftActions> logger)
+public sealed class DriftActions(
+    EndpointReader endpoints, IRollbackCoordinator rollbacks, WatchJournal journal, WatchReporter record, TimeProvider clock,
+    ILogger<DriftActions> logger)
 {
     /// <summary>Throws the first failure after all were tried; what is left to do is done by the next check.</summary>
-    internal async ValueTask ActAsync(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, List<OpenDrift> mine, ResourceChange? hint, CancellationToken cancellationToken)
+    internal async ValueTask ActAsync(
+        GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, List<OpenDrift> mine, ResourceChange? hint,
+        CancellationToken cancellationToken)
     {
         Exception? failure = null;
         foreach (var open in mine)
@@ -40,7 +44,9 @@ public sealed class DriftActions(EndpointReader endpoints, IRollbackCoordinator 
                 failure ??= e;
             }
 
-            await journal.ChangeAsync(model.Id, state => state with { Open = [.. state.Open.Select(o => o.Episode == done.Episode ? Done(o, done) : o)] }, cancellationToken);
+            await journal.ChangeAsync(
+                model.Id, state => state with { Open = [.. state.Open.Select(o => o.Episode == done.Episode ? Done(o, done) : o)] },
+                cancellationToken);
         }
 
         if (failure is not null)
@@ -50,7 +56,8 @@ public sealed class DriftActions(EndpointReader endpoints, IRollbackCoordinator 
     }
 
     /// <summary>What another check has found meanwhile stays.</summary>
-    private static OpenDrift Done(OpenDrift now, OpenDrift done) => now with { IsAlerted = done.IsAlerted, IsActedOn = done.IsActedOn, ClaimedUntil = null };
+    private static OpenDrift Done(OpenDrift now, OpenDrift done) =>
+        now with { IsAlerted = done.IsAlerted, IsActedOn = done.IsActedOn, ClaimedUntil = null };
 
     private async ValueTask DoAsync(ModelPolicy model, OpenDrift open, CancellationToken cancellationToken)
     {
@@ -67,7 +74,12 @@ public sealed class DriftActions(EndpointReader endpoints, IRollbackCoordinator 
             {
                 Id = $"watch:{open.Episode}",
                 Model = model.Id,
-                Cause = drift.Kind switch { DriftKind.Shadow => RollbackCause.Shadow, DriftKind.ProbesFailed => RollbackCause.ProbesFailed, _ => RollbackCause.Unattested },
+                Cause = drift.Kind switch
+                {
+                    DriftKind.Shadow => RollbackCause.Shadow,
+                    DriftKind.ProbesFailed => RollbackCause.ProbesFailed,
+                    _ => RollbackCause.Unattested
+                },
                 Deployment = drift.Deployment,
                 RevisionDigest = drift.Kind == DriftKind.Shadow ? null : drift.Revision,
                 Actor = Actors.Guard,
@@ -79,7 +91,8 @@ public sealed class DriftActions(EndpointReader endpoints, IRollbackCoordinator 
 internal static class WatchTelemetry
 {
     private static readonly Meter Meter = new(Instrumentation.Name);
-    private static readonly Counter<long> Drifts = Meter.CreateCounter<long>("guard.drifts.found", "{drift}", "Drifts found, by model, kind and action.");
+    private static readonly Counter<long> Drifts = Meter.CreateCounter<long>(
+        "guard.drifts.found", "{drift}", "Drifts found, by model, kind and action.");
 
     public static void Found(string model, Drift drift) =>
         Drifts.Add(1, new("guard.model", model), new("guard.drift", drift.Kind.ToString()), new("guard.action", drift.Action.ToString()));

@@ -48,7 +48,9 @@ public static class DriftEvaluator
             drifts.Add(new() { Kind = DriftKind.Undiagnosed, Action = DriftAction.Alert });
         }
 
-        return [.. drifts.OrderByDescending(static d => d.Action).ThenBy(static d => d.Kind).ThenBy(static d => d.Deployment, StringComparer.Ordinal)];
+        return [.. drifts.OrderByDescending(static d => d.Action)
+            .ThenBy(static d => d.Kind)
+            .ThenBy(static d => d.Deployment, StringComparer.Ordinal)];
     }
 
     /// <summary>Whether calls reach a deployment: through the gateway, or through its platform's own shares and copies.</summary>
@@ -58,23 +60,34 @@ public static class DriftEvaluator
         ArgumentNullException.ThrowIfNull(deployment);
         return !deployment.IsPaused && (deployment.Mirror > 0 || (endpoint.DividesTraffic
             ? deployment.Traffic > 0
-            : endpoint.Routed.Any(share => share.Value > 0 && string.Equals(share.Key, deployment.Name, StringComparison.OrdinalIgnoreCase))));
+            : endpoint.Routed.Any(
+                share => share.Value > 0 && string.Equals(share.Key, deployment.Name, StringComparison.OrdinalIgnoreCase))));
     }
 
     /// <summary>ARM does not tell names of another case apart; other platforms do.</summary>
     public static StringComparer NamesOn(string platform) =>
         platform.StartsWith("azure-", StringComparison.Ordinal) ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
-    private static IEnumerable<Drift> Registered(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, EndpointDeployment deployment, DateTimeOffset now)
+    private static IEnumerable<Drift> Registered(
+        GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, EndpointDeployment deployment, DateTimeOffset now)
     {
         var digest = deployment.Revision.Digest;
-        var until = endpoint.Attestations.Where(a => a.Model == model.Id && a.Revision.Digest == digest).Select(static a => (DateTimeOffset?)a.Expires).Max();
+        var until = endpoint.Attestations.Where(a => a.Model == model.Id && a.Revision.Digest == digest)
+            .Select(static a => (DateTimeOffset?)a.Expires)
+            .Max();
         var serves = Serves(endpoint, deployment);
         if (until is null || until <= now)
         {
             // What answers nobody yet may still be revalidated; and where nobody may attest, nothing ever could be.
             var action = serves && policy.Attesters.Count > 0 ? ActionFor(policy, [model], static r => r.OnUnattested) : DriftAction.Alert;
-            yield return new() { Kind = DriftKind.Unattested, Deployment = deployment.Name, Revision = digest, IsReached = serves, Action = action };
+            yield return new()
+            {
+                Kind = DriftKind.Unattested,
+                Deployment = deployment.Name,
+                Revision = digest,
+                IsReached = serves,
+                Action = action
+            };
         }
         else if (until <= now + Soon)
         {
@@ -83,7 +96,14 @@ public static class DriftEvaluator
 
         if (endpoint.FailedProbes.Contains(digest))
         {
-            yield return new() { Kind = DriftKind.ProbesFailed, Deployment = deployment.Name, Revision = digest, IsReached = serves, Action = serves ? ActionFor(policy, [model], static r => r.OnUnattested) : DriftAction.Alert };
+            yield return new()
+            {
+                Kind = DriftKind.ProbesFailed,
+                Deployment = deployment.Name,
+                Revision = digest,
+                IsReached = serves,
+                Action = serves ? ActionFor(policy, [model], static r => r.OnUnattested) : DriftAction.Alert
+            };
         }
 
         if (!deployment.IsPinned)
@@ -97,7 +117,8 @@ public static class DriftEvaluator
         }
     }
 
-    private static Drift Shadow(GuardPolicy policy, IReadOnlyList<ModelPolicy> neighbours, WatchedEndpoint endpoint, EndpointDeployment deployment)
+    private static Drift Shadow(
+        GuardPolicy policy, IReadOnlyList<ModelPolicy> neighbours, WatchedEndpoint endpoint, EndpointDeployment deployment)
     {
         // Where each deployment answers to its own name, one that runs is one that can be called.
         var runs = endpoint.DividesTraffic ? Serves(endpoint, deployment) : !deployment.IsPaused;
@@ -114,11 +135,18 @@ public static class DriftEvaluator
     /// <summary>The strictest that a tier of the models' applications asks for; a tier that observes asks for nothing.</summary>
     private static DriftAction ActionFor(GuardPolicy policy, IReadOnlyList<ModelPolicy> models, Func<RollbackPolicy, DriftAction> by)
     {
-        var tiers = policy.Applications.Values.Where(a => models.Any(m => a.Models.Contains(m.Id))).Select(a => policy.Tiers[a.Tier]).Distinct().ToList();
-        return tiers.Count == 0 ? by(new RollbackPolicy()) : tiers.Max(t => t.Enforce == EnforceMode.Observe ? DriftAction.Alert : by(t.Rollback));
+        var tiers = policy.Applications.Values.Where(a => models.Any(m => a.Models.Contains(m.Id)))
+            .Select(a => policy.Tiers[a.Tier])
+            .Distinct()
+            .ToList();
+        return tiers.Count == 0
+            ? by(new RollbackPolicy())
+            : tiers.Max(t => t.Enforce == EnforceMode.Observe ? DriftAction.Alert : by(t.Rollback));
     }
 
-    private static bool SameResource(ModelPolicy a, ModelPolicy b) => string.Equals(a.Resource, b.Resource, StringComparison.OrdinalIgnoreCase);
+    private static bool SameResource(ModelPolicy a, ModelPolicy b) =>
+        string.Equals(a.Resource, b.Resource, StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<string> Named(ModelPolicy model) => model.Standby is { } standby ? [model.Deployment, standby] : [model.Deployment];
+    private static IEnumerable<string> Named(ModelPolicy model) =>
+        model.Standby is { } standby ? [model.Deployment, standby] : [model.Deployment];
 }

@@ -6,7 +6,9 @@ using ServerlessGuard.Core.Routing;
 namespace ServerlessGuard.Core.Watch;
 
 /// <summary>Reads everything that the judgement looks at. Changes nothing.</summary>
-public sealed class EndpointReader(DeploymentPlatforms platforms, IEnumerable<IDiagnosticSettings> diagnostics, IAttestations attestations, ModelRoutes routes, ILogger<EndpointReader> logger)
+public sealed class EndpointReader(
+    DeploymentPlatforms platforms, IEnumerable<IDiagnosticSettings> diagnostics, IAttestations attestations, ModelRoutes routes,
+    ILogger<EndpointReader> logger)
 {
     /// <summary>Whether this host has an adapter for the model's platform, and the policy names what to watch.</summary>
     public bool CanRead(ModelPolicy model)
@@ -19,7 +21,10 @@ public sealed class EndpointReader(DeploymentPlatforms platforms, IEnumerable<ID
 
     public IDeploymentPlatform PlatformOf(ModelPolicy model) => platforms.Of(model);
 
-    /// <summary>Throws <see cref="DeploymentPlatformException"/> and <see cref="Ports.StoreUnavailableException"/>: what could not be read is not judged.</summary>
+    /// <summary>
+    /// Throws <see cref="DeploymentPlatformException"/> and <see cref="Ports.StoreUnavailableException"/>: what could not be read is not
+    /// judged.
+    /// </summary>
     public async ValueTask<WatchedEndpoint> ReadAsync(ModelPolicy model, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);

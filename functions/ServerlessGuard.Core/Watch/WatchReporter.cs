@@ -10,7 +10,9 @@ namespace ServerlessGuard.Core.Watch;
 /// <summary>What the watch leaves behind: entries and alerts.</summary>
 public sealed class WatchReporter(IAuditLog audit, IAlertSink alerts, TimeProvider clock)
 {
-    internal ValueTask SeenAsync(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, EndpointDeployment deployment, ResourceChange? hint, CancellationToken cancellationToken)
+    internal ValueTask SeenAsync(
+        GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, EndpointDeployment deployment, ResourceChange? hint,
+        CancellationToken cancellationToken)
     {
         var facts = Facts(model, deployment.Name, deployment.Revision.Digest);
         facts["traffic"] = deployment.Traffic.ToString(CultureInfo.InvariantCulture);
@@ -20,7 +22,9 @@ public sealed class WatchReporter(IAuditLog audit, IAlertSink alerts, TimeProvid
         return AppendAsync(AuditKinds.DeploymentObserved, policy, facts, cancellationToken);
     }
 
-    internal async ValueTask FoundAsync(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, OpenDrift open, ResourceChange? hint, CancellationToken cancellationToken)
+    internal async ValueTask FoundAsync(
+        GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, OpenDrift open, ResourceChange? hint,
+        CancellationToken cancellationToken)
     {
         var drift = open.Drift;
         var facts = Facts(model, drift.Deployment, drift.Revision);
@@ -84,7 +88,8 @@ public sealed class WatchReporter(IAuditLog audit, IAlertSink alerts, TimeProvid
     {
         Add(facts, "changed_by", deployment?.ChangedBy);
         Add(facts, "changed_at", deployment?.ChangedAt?.ToString("u", CultureInfo.InvariantCulture));
-        if (hint is not null && (deployment is null || ResourceEvent.AreRelated(hint.Resource, $"{model.Resource}/deployments/{deployment.Name}")))
+        if (hint is not null
+            && (deployment is null || ResourceEvent.AreRelated(hint.Resource, $"{model.Resource}/deployments/{deployment.Name}")))
         {
             Add(facts, "event_actor", hint.Actor);
             Add(facts, "event_address", hint.Address);
@@ -103,6 +108,14 @@ public sealed class WatchReporter(IAuditLog audit, IAlertSink alerts, TimeProvid
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    private async ValueTask AppendAsync(string kind, GuardPolicy policy, Dictionary<string, string> facts, CancellationToken cancellationToken) =>
-        await audit.AppendAsync(new AuditEntry { Kind = kind, Time = clock.GetUtcNow(), Actor = Actors.Guard, PolicyRevision = policy.RevisionId, Facts = facts }, cancellationToken);
+    private async ValueTask AppendAsync(
+        string kind, GuardPolicy policy, Dictionary<string, string> facts, CancellationToken cancellationToken) =>
+        await audit.AppendAsync(new AuditEntry
+        {
+            Kind = kind,
+            Time = clock.GetUtcNow(),
+            Actor = Actors.Guard,
+            PolicyRevision = policy.RevisionId,
+            Facts = facts
+        }, cancellationToken);
 }

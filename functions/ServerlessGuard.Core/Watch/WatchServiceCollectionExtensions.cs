@@ -26,7 +26,9 @@ public static class WatchServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Alerts of what a workspace says of its data and runs. The host adds <see cref="Ports.IAlertSink"/> and the policy.</summary>
+    /// <summary>
+    /// Alerts of what a workspace says of its data and runs. The host adds <see cref="Ports.IAlertSink"/> and the policy.
+    /// </summary>
     public static IServiceCollection AddWorkspaceEvents(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -25,9 +25,11 @@ public sealed class WorkspaceEventHandler(IAlertSink alerts, IPolicySource polic
             return;
         }
 
-        var models = policies.Current.Models.Values.Where(m => m.Resource is { } resource && ResourceEvent.AreRelated(resource, hint.Resource))
+        var models = policies.Current.Models.Values.Where(
+            m => m.Resource is { } resource && ResourceEvent.AreRelated(resource, hint.Resource))
             .Select(static m => m.Id).Order(StringComparer.Ordinal).ToList();
-        var where = $"the workspace {ResourceEvent.Shown(hint.Resource)}, where {(models.Count == 0 ? "no model of the policy stands" : string.Join(", ", models) + (models.Count == 1 ? " stands" : " stand"))}";
+        var where =
+            $"the workspace {ResourceEvent.Shown(hint.Resource)}, where {(models.Count == 0 ? "no model of the policy stands" : string.Join(", ", models) + (models.Count == 1 ? " stands" : " stand"))}";
         if (string.Equals(value.Type, DataDrifted, StringComparison.OrdinalIgnoreCase))
         {
             var monitor = Text(value.Data, "DataDriftName");
@@ -52,9 +54,13 @@ public sealed class WorkspaceEventHandler(IAlertSink alerts, IPolicySource polic
         ResourceEvent.Known(ResourceEvent.Text(data, name) ?? ResourceEvent.Text(data, char.ToLowerInvariant(name[0]) + name[1..]));
 
     private static string Number(JsonElement data, string name) =>
-        data.ValueKind == JsonValueKind.Object && (data.TryGetProperty(name, out var value) || data.TryGetProperty(char.ToLowerInvariant(name[0]) + name[1..], out value))
-            && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number.ToString("0.###", CultureInfo.InvariantCulture) : "unknown";
+        data.ValueKind == JsonValueKind.Object
+            && (data.TryGetProperty(name, out var value) || data.TryGetProperty(char.ToLowerInvariant(name[0]) + name[1..], out value))
+            && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number)
+                ? number.ToString("0.###", CultureInfo.InvariantCulture)
+                : "unknown";
 
     private ValueTask AlertAsync(string code, string message, string key, CancellationToken cancellationToken) => alerts.RaiseAsync(
-        new Alert { Code = code, Severity = AlertSeverity.Warning, Message = message, Time = clock.GetUtcNow(), DedupeKey = key }, cancellationToken);
+        new Alert { Code = code, Severity = AlertSeverity.Warning, Message = message, Time = clock.GetUtcNow(), DedupeKey = key },
+        cancellationToken);
 }

@@ -41,11 +41,15 @@ internal sealed class ExactConstruction
         });
     }
 
-    /// <summary>The automaton of <paramref name="program"/>; null when it asks for boundaries, tells units apart that share a symbol, or is too large.</summary>
+    /// <summary>
+    /// The automaton of <paramref name="program"/>; null when it asks for boundaries, tells units apart that share a symbol, or is too
+    /// large.
+    /// </summary>
     public static PrefilterDfa? Build(PatternProgram program, int maxEntries)
     {
         if (program.Code.Length > MaxInstructions || !Array.TrueForAll(program.Sets, SymbolMap.IsExact)
-            || Array.Exists(program.Code, static step => step.Operation is PatternProgram.Operation.Boundary or PatternProgram.Operation.NoBoundary or PatternProgram.Operation.Beginning))
+            || Array.Exists(program.Code, static step => step.Operation is PatternProgram.Operation.Boundary
+                or PatternProgram.Operation.NoBoundary or PatternProgram.Operation.Beginning))
         {
             return null;
         }
@@ -164,7 +168,9 @@ internal sealed class ExactConstruction
             }
         }
 
-        return new PrefilterDfa(_classes, table, _classCount, row[0], (1 + accepts.Count(static accepting => !accepting)) * _classCount, table.Length, [], isExact: true);
+        return new PrefilterDfa(
+            _classes, table, _classCount, row[0], (1 + accepts.Count(static accepting => !accepting)) * _classCount, table.Length, [],
+            isExact: true);
     }
 
     private sealed class ThreadComparer : IEqualityComparer<int[]>

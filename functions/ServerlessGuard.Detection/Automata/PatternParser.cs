@@ -12,9 +12,11 @@ internal sealed class PatternParser
     private static readonly UnitSet Digits = UnitSet.Where(char.IsAsciiDigit, DigitCategory);
     private static readonly UnitSet NoDigits = UnitSet.Where(static c => !char.IsAsciiDigit(c), UnitSet.AllCategories & ~DigitCategory);
     private static readonly UnitSet WordUnits = UnitSet.Where(static c => char.IsAsciiLetterOrDigit(c) || c == '_', UnitSet.WordCategories);
-    private static readonly UnitSet NoWordUnits = UnitSet.Where(static c => !char.IsAsciiLetterOrDigit(c) && c != '_', UnitSet.AllCategories & ~UnitSet.WordCategories);
+    private static readonly UnitSet NoWordUnits = UnitSet.Where(
+        static c => !char.IsAsciiLetterOrDigit(c) && c != '_', UnitSet.AllCategories & ~UnitSet.WordCategories);
     private static readonly UnitSet Spaces = UnitSet.Where(char.IsWhiteSpace, UnitSet.SpaceCategories);
-    private static readonly UnitSet NoSpaces = UnitSet.Where(static c => !char.IsWhiteSpace(c), UnitSet.AllCategories & ~UnitSet.SpaceCategories);
+    private static readonly UnitSet NoSpaces = UnitSet.Where(
+        static c => !char.IsWhiteSpace(c), UnitSet.AllCategories & ~UnitSet.SpaceCategories);
 
     private readonly string _pattern;
     private int _at;
@@ -214,7 +216,8 @@ internal sealed class PatternParser
 
         var set = Escape();
         single = UInt128.PopCount(set.Ascii) == 1 && set.Categories == 0 && set.Ranges.IsEmpty ? (char)UInt128.Log2(set.Ascii)
-            : set.Ascii == 0 && set.Categories == 0 && set.Ranges.Length == 1 && set.Ranges[0].First == set.Ranges[0].Last ? set.Ranges[0].First
+            : set.Ascii == 0 && set.Categories == 0 && set.Ranges.Length == 1 && set.Ranges[0].First == set.Ranges[0].Last
+                ? set.Ranges[0].First
             : null;
         return set;
     }

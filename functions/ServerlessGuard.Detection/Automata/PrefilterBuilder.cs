@@ -36,7 +36,8 @@ internal sealed class PrefilterBuilder
         var (classes, classCount, reads) = Classify(readers);
         var closure = new PrefilterClosure(_nfa, readers);
         var follow = Array.ConvertAll(readers, reader => closure.Of(_nfa.NextOf(reader)));
-        var construction = new SubsetConstruction(readers.Length, _starts.Count, Array.ConvertAll(readers, RuleOf), follow, reads, classCount, _maxEntries);
+        var construction = new SubsetConstruction(
+            readers.Length, _starts.Count, Array.ConvertAll(readers, RuleOf), follow, reads, classCount, _maxEntries);
         construction.Run([.. _starts.SelectMany(start => closure.Of(start)).Distinct()]);
         return construction.Assemble(classes);
     }
@@ -54,7 +55,11 @@ internal sealed class PrefilterBuilder
 
         var symbols = setIds.Keys.Select(set => _coarse ? Coarsen(SymbolMap.Of(set)) : SymbolMap.Of(set)).ToArray();
         var (classes, count) = SymbolClasses.Of(symbols);
-        var reads = Array.ConvertAll(symbols, set => Enumerable.Range(0, SymbolMap.Count).Where(symbol => set[symbol]).Select(symbol => classes[symbol]).Distinct().ToArray());
+        var reads = Array.ConvertAll(symbols, set => Enumerable.Range(0, SymbolMap.Count)
+            .Where(symbol => set[symbol])
+            .Select(symbol => classes[symbol])
+            .Distinct()
+            .ToArray());
         return (classes, count, Array.ConvertAll(setOf, set => reads[set]));
     }
 

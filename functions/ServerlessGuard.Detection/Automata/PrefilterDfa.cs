@@ -10,12 +10,17 @@ namespace ServerlessGuard.Detection.Automata;
 /// A state is the offset of its row in the table. States stand in this order: dead (0), those that only lead on, those at
 /// which rules match, and leaves, where the builder stopped and every rule still possible is named.
 /// </remarks>
-internal sealed class PrefilterDfa(byte[] classes, ushort[] table, int classCount, int start, int firstAccepting, int firstLeaf, ushort[][] accepted, bool isExact = false)
+internal sealed class PrefilterDfa(
+    byte[] classes, ushort[] table, int classCount, int start, int firstAccepting, int firstLeaf, ushort[][] accepted,
+    bool isExact = false)
 {
     // Per symbol, whether a match may begin with it: most starts end here.
-    private readonly bool[] _begins = [.. Enumerable.Range(0, SymbolMap.Count).Select(symbol => start >= firstAccepting || table[start + classes[symbol]] != 0)];
+    private readonly bool[] _begins = [.. Enumerable.Range(0, SymbolMap.Count)
+        .Select(symbol => start >= firstAccepting || table[start + classes[symbol]] != 0)];
 
-    /// <summary>Whether the automaton, of one rule, accepts exactly what the rule's pattern matches: then it also gives the match's end.</summary>
+    /// <summary>
+    /// Whether the automaton, of one rule, accepts exactly what the rule's pattern matches: then it also gives the match's end.
+    /// </summary>
     public bool IsExact => isExact;
 
     public int States => table.Length / classCount;
@@ -57,7 +62,9 @@ internal sealed class PrefilterDfa(byte[] classes, ushort[] table, int classCoun
         return false;
     }
 
-    /// <summary>Adds the rules that may match at the start of <paramref name="symbols"/>; true when some may still match after its end.</summary>
+    /// <summary>
+    /// Adds the rules that may match at the start of <paramref name="symbols"/>; true when some may still match after its end.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public bool Collect(ReadOnlySpan<byte> symbols, CandidateSet candidates)
     {
@@ -90,7 +97,9 @@ internal sealed class PrefilterDfa(byte[] classes, ushort[] table, int classCoun
         return true;
     }
 
-    /// <summary>The end of the preferred match at the start of <paramref name="symbols"/>, where the automaton is exact; -1 for none.</summary>
+    /// <summary>
+    /// The end of the preferred match at the start of <paramref name="symbols"/>, where the automaton is exact; -1 for none.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public int MatchEnd(ReadOnlySpan<byte> symbols)
     {

@@ -63,7 +63,9 @@ internal sealed class PrefilterNfa
 
     private int Repeat(PatternNode.Repeat repeat, int next)
     {
-        var (min, max) = (Math.Min(repeat.Min, ExactMinimum), repeat.Max - repeat.Min > ExactSpread || repeat.Min > ExactMinimum ? -1 : repeat.Max);
+        var (min, max) = (Math.Min(repeat.Min, ExactMinimum), repeat.Max - repeat.Min > ExactSpread || repeat.Min > ExactMinimum
+            ? -1
+            : repeat.Max);
         var start = next;
         if (max < 0)
         {

@@ -17,7 +17,8 @@ internal sealed class RuleAutomata
         {
             Pattern = PatternParser.Parse(TextOf(rule));
             Program = new PatternProgram(Pattern);
-            Prefilter = ExactConstruction.Build(Program, rule.MaxLength > Scanner.LongestOrdinary ? PrefilterBuilder.MaxEntries : ExactBudget) ?? Approximate(Pattern);
+            Prefilter = ExactConstruction.Build(
+                Program, rule.MaxLength > Scanner.LongestOrdinary ? PrefilterBuilder.MaxEntries : ExactBudget) ?? Approximate(Pattern);
         }
         catch (NotSupportedException exception)
         {

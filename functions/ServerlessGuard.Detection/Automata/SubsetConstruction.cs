@@ -129,7 +129,8 @@ internal sealed class SubsetConstruction
         }
     }
 
-    private int Target(ulong[] set) => _known.TryGetValue(set, out var found) ? found : _states.Count < _maxStates ? StateOf([.. set]) : Leaf(set);
+    private int Target(ulong[] set) =>
+        _known.TryGetValue(set, out var found) ? found : _states.Count < _maxStates ? StateOf([.. set]) : Leaf(set);
 
     private int StateOf(ulong[] set)
     {
@@ -140,7 +141,11 @@ internal sealed class SubsetConstruction
 
     private int Leaf(ulong[] set)
     {
-        var rules = Members(set, _readers, _rules).Concat(Members(set, 0, _readers).Select(reader => _ruleOf[reader])).Distinct().Order().ToArray();
+        var rules = Members(set, _readers, _rules)
+            .Concat(Members(set, 0, _readers).Select(reader => _ruleOf[reader]))
+            .Distinct()
+            .Order()
+            .ToArray();
         rules = _leaves.Count < _maxLeaves - 1 || _rules == 1 ? rules : [.. Enumerable.Range(0, _rules)];
         var name = string.Join(',', rules);
         if (!_leafIds.TryGetValue(name, out var id))

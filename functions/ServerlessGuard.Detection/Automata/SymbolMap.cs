@@ -21,8 +21,11 @@ internal static class SymbolMap
     private const int UncasedBuckets = Count - FirstUncased;
 
     private static readonly byte[] Table = Build();
-    private static readonly bool[] WordSymbols = [.. Enumerable.Range(0, Count).Select(static symbol => symbol < 0x80 ? char.IsAsciiLetterOrDigit((char)symbol) || symbol == '_' : symbol is FirstGroup or FirstGroup + 3 or >= FirstLower)];
-    private static readonly bool[] SpaceSymbols = [.. Enumerable.Range(0, Count).Select(static symbol => symbol < 0x80 ? char.IsWhiteSpace((char)symbol) : symbol == FirstGroup + 5)];
+    private static readonly bool[] WordSymbols = [.. Enumerable.Range(0, Count).Select(static symbol => symbol < 0x80
+        ? char.IsAsciiLetterOrDigit((char)symbol) || symbol == '_'
+        : symbol is FirstGroup or FirstGroup + 3 or >= FirstLower)];
+    private static readonly bool[] SpaceSymbols = [.. Enumerable.Range(0, Count)
+        .Select(static symbol => symbol < 0x80 ? char.IsWhiteSpace((char)symbol) : symbol == FirstGroup + 5)];
 
     /// <summary>Whether a symbol's units belong to words: what <see cref="WordBoundary.IsWord"/> says of each of them.</summary>
     public static bool IsWord(byte symbol) => WordSymbols[symbol];
@@ -109,7 +112,8 @@ internal static class SymbolMap
         {
             for (var other = 0; other < category; other++)
             {
-                if (SymbolOf((UnicodeCategory)category) == SymbolOf((UnicodeCategory)other) && ((set.Categories >> category ^ set.Categories >> other) & 1) != 0)
+                if (SymbolOf((UnicodeCategory)category) == SymbolOf((UnicodeCategory)other)
+                    && ((set.Categories >> category ^ set.Categories >> other) & 1) != 0)
                 {
                     return false;
                 }

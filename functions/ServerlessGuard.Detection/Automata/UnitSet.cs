@@ -9,12 +9,17 @@ namespace ServerlessGuard.Detection.Automata;
 internal sealed class UnitSet : IEquatable<UnitSet>
 {
     /// <summary>What white space beyond ASCII consists of. U+0085 is folded to a line feed before rules see it.</summary>
-    public const uint SpaceCategories = 1u << (int)UnicodeCategory.SpaceSeparator | 1u << (int)UnicodeCategory.LineSeparator | 1u << (int)UnicodeCategory.ParagraphSeparator;
+    public const uint SpaceCategories = 1u << (int)UnicodeCategory.SpaceSeparator
+        | 1u << (int)UnicodeCategory.LineSeparator
+        | 1u << (int)UnicodeCategory.ParagraphSeparator;
 
     public const uint LetterCategories = 0b11111;
 
     /// <summary>What <c>\w</c> means in .NET: letters, non-spacing marks, decimal digits, connector punctuation.</summary>
-    public const uint WordCategories = LetterCategories | 1u << (int)UnicodeCategory.NonSpacingMark | 1u << (int)UnicodeCategory.DecimalDigitNumber | 1u << (int)UnicodeCategory.ConnectorPunctuation;
+    public const uint WordCategories = LetterCategories
+        | 1u << (int)UnicodeCategory.NonSpacingMark
+        | 1u << (int)UnicodeCategory.DecimalDigitNumber
+        | 1u << (int)UnicodeCategory.ConnectorPunctuation;
 
     public const uint AllCategories = (1u << 30) - 1;
 
@@ -35,7 +40,8 @@ internal sealed class UnitSet : IEquatable<UnitSet>
         _hash = HashCode.Combine(_low, _high, categories, negated, ranges.Length, ranges.Length == 0 ? default : ranges[0]);
     }
 
-    private static readonly UnitSet[] Units = [.. Enumerable.Range(0, 0x80).Select(static unit => new UnitSet(UInt128.One << unit, 0, [], negated: false))];
+    private static readonly UnitSet[] Units = [.. Enumerable.Range(0, 0x80)
+        .Select(static unit => new UnitSet(UInt128.One << unit, 0, [], negated: false))];
 
     private static readonly UnitSet[] CasedUnits = [.. Units.Select(static set => set.FoldCase())];
 
@@ -76,7 +82,8 @@ internal sealed class UnitSet : IEquatable<UnitSet>
 
     public static UnitSet operator ~(UnitSet set) => new(~set.Ascii, set._categories, set._ranges, !set._others);
 
-    public bool Contains(char unit) => unit < 0x40 ? (_low >> unit & 1) != 0 : unit < 0x80 ? (_high >> (unit - 0x40) & 1) != 0 : ContainsOther(unit);
+    public bool Contains(char unit) =>
+        unit < 0x40 ? (_low >> unit & 1) != 0 : unit < 0x80 ? (_high >> (unit - 0x40) & 1) != 0 : ContainsOther(unit);
 
     /// <summary>With both cases of every letter.</summary>
     public UnitSet IgnoringCase() => _categories == 0 && _ranges.Length == 0 && !_others && UInt128.PopCount(Ascii) == 1
@@ -104,8 +111,9 @@ internal sealed class UnitSet : IEquatable<UnitSet>
         return new UnitSet(ascii, categories, [.. ranges], _others);
     }
 
-    public bool Equals(UnitSet? other) => other is not null && other._low == _low && other._high == _high && other._categories == _categories
-        && other._others == _others && other._ranges.AsSpan().SequenceEqual(_ranges);
+    public bool Equals(UnitSet? other) =>
+        other is not null && other._low == _low && other._high == _high && other._categories == _categories
+            && other._others == _others && other._ranges.AsSpan().SequenceEqual(_ranges);
 
     public override bool Equals(object? obj) => Equals(obj as UnitSet);
 

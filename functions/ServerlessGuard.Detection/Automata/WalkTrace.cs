@@ -1,6 +1,8 @@
 namespace ServerlessGuard.Detection.Automata;
 
-/// <summary>The states of a walk through an automaton, place by place, for later walks over the same places. Reused; not thread-safe.</summary>
+/// <summary>
+/// The states of a walk through an automaton, place by place, for later walks over the same places. Reused; not thread-safe.
+/// </summary>
 internal sealed class WalkTrace
 {
     private ushort[] _rows = new ushort[512];

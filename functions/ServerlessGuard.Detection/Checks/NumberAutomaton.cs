@@ -5,7 +5,10 @@ namespace ServerlessGuard.Detection.Checks;
 /// <summary>
 /// A set of digit strings as a minimal deterministic automaton: a look-up costs one load a digit. Immutable.
 /// </summary>
-/// <remarks>Encoding, little endian: number of states; per state ten next states, 0 for none; then one bit a state, whether it accepts. Starts at state 1.</remarks>
+/// <remarks>
+/// Encoding, little endian: number of states; per state ten next states, 0 for none; then one bit a state, whether it accepts. Starts at
+/// state 1.
+/// </remarks>
 internal sealed class NumberAutomaton
 {
     private readonly ushort[] _next;

@@ -96,7 +96,8 @@ internal static class PhonePlans
         && (regions.Accepts(value) || (ExitCode(value) is > 0 and var exit && International.Accepts(value[exit..])));
 
     /// <summary>Where a number that is dialled with 00 or 011 goes on behind that; 0 when it is not.</summary>
-    private static int ExitCode(ReadOnlySpan<char> value) => value.StartsWith("00", StringComparison.Ordinal) ? 2 : value.StartsWith("011", StringComparison.Ordinal) ? 3 : 0;
+    private static int ExitCode(ReadOnlySpan<char> value) =>
+        value.StartsWith("00", StringComparison.Ordinal) ? 2 : value.StartsWith("011", StringComparison.Ordinal) ? 3 : 0;
 
     /// <summary>+49 (0) 30 …: the trunk digit that is not dialled from abroad.</summary>
     private static bool IsInternationalWithTrunk(ReadOnlySpan<char> value)
@@ -113,12 +114,23 @@ internal static class PhonePlans
         return International.Accepts(without[..(value.Length - 3)]);
     }
 
-    private static ReadOnlySpan<char> WithoutExtension(ReadOnlySpan<char> value) => value.IndexOfAny('x', 'e') is >= 0 and var extension ? value[..extension] : value;
+    private static ReadOnlySpan<char> WithoutExtension(ReadOnlySpan<char> value) =>
+        value.IndexOfAny('x', 'e') is >= 0 and var extension ? value[..extension] : value;
 
     /// <summary>Dates (2021-05-20, 01.02.2023 and what follows) and 3-2-4 groups, which are no way to write a phone number.</summary>
     private static bool IsOtherFormat(ReadOnlySpan<char> value) =>
-        (value.Length >= 10 && IsSeparator(value[4]) && value[4] == value[7] && value[4] != ' ' && (value.StartsWith("19", StringComparison.Ordinal) || value.StartsWith("20", StringComparison.Ordinal)))
-        || (value.Length >= 10 && IsSeparator(value[2]) && value[2] == value[5] && (value[6..8] is "19" or "20") && (value.Length == 10 || !char.IsAsciiDigit(value[10])) && CountDigits(value[..10]) == 8 && CountDigits(value[6..10]) == 4)
+        (value.Length >= 10
+            && IsSeparator(value[4])
+            && value[4] == value[7]
+            && value[4] != ' '
+            && (value.StartsWith("19", StringComparison.Ordinal) || value.StartsWith("20", StringComparison.Ordinal)))
+        || (value.Length >= 10
+            && IsSeparator(value[2])
+            && value[2] == value[5]
+            && (value[6..8] is "19" or "20")
+            && (value.Length == 10 || !char.IsAsciiDigit(value[10]))
+            && CountDigits(value[..10]) == 8
+            && CountDigits(value[6..10]) == 4)
         || (value.Length == 11 && value[3] == '-' && value[6] == '-');
 
     private static bool IsSeparator(char c) => c is '-' or '.' or '/' or ' ';

@@ -14,9 +14,12 @@ internal static class Surrogates
     /// <paramref name="shape"/> and never touching the first <paramref name="keep"/> characters. Ends where
     /// <paramref name="check"/> passes after enough steps to forget the value, or after <paramref name="tries"/>.
     /// </summary>
-    public static SurrogateMaker SameShape(Func<ReadOnlySpan<char>, bool>? check, string? shape = null, int keep = 0, bool ignoreCase = false, int tries = 20_000)
+    public static SurrogateMaker SameShape(
+        Func<ReadOnlySpan<char>, bool>? check, string? shape = null, int keep = 0, bool ignoreCase = false, int tries = 20_000)
     {
-        var options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
+        var options = RegexOptions.NonBacktracking
+            | RegexOptions.CultureInvariant
+            | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         var whole = shape is null ? null : new Lazy<Regex>(() => new Regex($"^(?:{shape})$", options));
         return (value, random) =>
         {

@@ -9,7 +9,9 @@ namespace ServerlessGuard.Detection.Evaluation;
 /// <summary>Measures a detector on a folder of labelled texts, at the default and at the sensitive threshold.</summary>
 public sealed class DetectionEvaluation
 {
-    /// <summary>The lower threshold at which accuracy is told beside the default one: what a careful reader of findings would take.</summary>
+    /// <summary>
+    /// The lower threshold at which accuracy is told beside the default one: what a careful reader of findings would take.
+    /// </summary>
     public const double DefaultSensitive = Scanner.SensitiveThreshold;
 
     /// <summary>Findings below are not looked at.</summary>
@@ -34,7 +36,9 @@ public sealed class DetectionEvaluation
     /// <summary>Whether to judge the generated variation suite too.</summary>
     public bool WithVariations { get; init; }
 
-    /// <summary>Whether to train models on all sources but one and judge them on it, and to time the injection check; takes a minute.</summary>
+    /// <summary>
+    /// Whether to train models on all sources but one and judge them on it, and to time the injection check; takes a minute.
+    /// </summary>
     public Scanner? WithModelsOf { get; init; }
 
     /// <summary>Finds with every rule of a scanner.</summary>
@@ -42,14 +46,16 @@ public sealed class DetectionEvaluation
 
     /// <summary>Finds names with the tagger that ships.</summary>
     public static IReadOnlyList<Detected> Names(string text) =>
-        [.. NameTagger.Default.FindAll(text).Select(static name => new Detected(new TextSpan(name.Start, name.End), name.Kind, FindingCategory.Personal, name.Confidence))];
+        [.. NameTagger.Default.FindAll(text)
+            .Select(static name => new Detected(new TextSpan(name.Start, name.End), name.Kind, FindingCategory.Personal, name.Confidence))];
 
     /// <summary>What the injection model that ships says, where <paramref name="rules"/> found what they found.</summary>
     public static Detected Likely(string text, IReadOnlyList<Detected> rules)
     {
         var rule = rules.Where(static d => d.Category == FindingCategory.Injection).Select(static d => d.Confidence).DefaultIfEmpty().Max();
         var score = InjectionModel.Default.Score(text, ruleConfidence: rule);
-        return new Detected(new TextSpan(score.Start, score.Start + score.Length), InjectionScore.Rule.Kind, FindingCategory.Injection, score.Probability);
+        return new Detected(
+            new TextSpan(score.Start, score.Start + score.Length), InjectionScore.Rule.Kind, FindingCategory.Injection, score.Probability);
     }
 
     /// <summary>Reads every file that a suite knows by the beginning of its name.</summary>
@@ -76,7 +82,8 @@ public sealed class DetectionEvaluation
 
         if (costs.Values.All(static cost => cost.Bytes == 0))
         {
-            throw new EvaluationDataException($"{folder} holds no labelled texts: files named {string.Join(", ", costs.Keys.Select(static prefix => prefix + ".*.jsonl"))}.");
+            throw new EvaluationDataException(
+                $"{folder} holds no labelled texts: files named {string.Join(", ", costs.Keys.Select(static prefix => prefix + ".*.jsonl"))}.");
         }
 
         var reports = suites.Select(suite => suite.Report(costs[suite.FilePrefix])).Where(static report => report.Rows > 0).ToList();
@@ -87,9 +94,13 @@ public sealed class DetectionEvaluation
             reports.Add(Report(variations));
             bars.AddRange(
             [
-                new Bar("near misses of secrets flagged", variations.NearMisses.Value, 0.05, AtMost: true, "%", $"{variations.NearMisses.Whole} generated"),
+                new Bar(
+                    "near misses of secrets flagged", variations.NearMisses.Value, 0.05, AtMost: true, "%",
+                    $"{variations.NearMisses.Whole} generated"),
                 new Bar("variation suite found", variations.Found.Value, 0.9, AtMost: false, "%", $"{variations.Found.Whole} generated"),
-                new Bar("variation suite, harmless flagged", variations.Harmless.Value, 0.02, AtMost: true, "%", $"{variations.Harmless.Whole} generated"),
+                new Bar(
+                    "variation suite, harmless flagged", variations.Harmless.Value, 0.02, AtMost: true, "%",
+                    $"{variations.Harmless.Whole} generated"),
             ]);
         }
 
@@ -117,7 +128,8 @@ public sealed class DetectionEvaluation
             var (report, added) = LeaveOneOut.Injection(texts, Rules(scanner));
             reports.Add(report);
             bars.AddRange(added);
-            bars.AddRange(InjectionSpeed.Measure(scanner, texts.Where(static text => text is { IsInjection: false, Source: not "names" }).Select(static text => text.Text)));
+            bars.AddRange(InjectionSpeed.Measure(
+                scanner, texts.Where(static text => text is { IsInjection: false, Source: not "names" }).Select(static text => text.Text)));
         }
     }
 
@@ -135,7 +147,10 @@ public sealed class DetectionEvaluation
             new("near misses of secrets flagged", variations.NearMisses),
         ],
         Misses = KeepMisses
-            ? [.. variations.Missed.Select(static sample => new Miss(sample.Family, "-", sample.Kind, sample.Text)), .. variations.Flagged.Select(static text => new Miss("harmless", "+", "generated", text))]
+            ? [
+                .. variations.Missed.Select(static sample => new Miss(sample.Family, "-", sample.Kind, sample.Text)),
+                .. variations.Flagged.Select(static text => new Miss("harmless", "+", "generated", text))
+            ]
             : [],
     };
 
@@ -162,7 +177,8 @@ public sealed class DetectionEvaluation
 /// <summary>A finding as the evaluation sees it: where, what, and how sure.</summary>
 public readonly record struct Detected(TextSpan Span, string Kind, FindingCategory Category, double Confidence)
 {
-    public static Detected Of(Finding finding) => new(new TextSpan(finding.Start, finding.End), finding.Rule.Kind, finding.Rule.Category, finding.Confidence);
+    public static Detected Of(Finding finding) =>
+        new(new TextSpan(finding.Start, finding.End), finding.Rule.Kind, finding.Rule.Category, finding.Confidence);
 }
 
 /// <summary>Everything found in a text at any confidence above 0, overlapping findings included.</summary>

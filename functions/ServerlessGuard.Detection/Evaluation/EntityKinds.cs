@@ -38,17 +38,22 @@ internal static class EntityKinds
     /// <summary>The labels of the sentence data that rules or the tagger of names answer to.</summary>
     public static IReadOnlyList<string> SentenceTypes { get; } =
     [
-        "ADDRESS", "AGE", "CREDIT_CARD", "DATE_TIME", "DOMAIN_NAME", "EMAIL_ADDRESS", "IBAN_CODE", "IP_ADDRESS", "LOCATION", "ORGANIZATION", "PERSON",
+        "ADDRESS", "AGE", "CREDIT_CARD", "DATE_TIME", "DOMAIN_NAME", "EMAIL_ADDRESS", "IBAN_CODE", "IP_ADDRESS", "LOCATION",
+        "ORGANIZATION", "PERSON",
         "PHONE_NUMBER", "US_DRIVER_LICENSE", "US_SSN",
     ];
 
     /// <summary>The labels that patterns alone decide, which the bar on pattern types counts.</summary>
-    public static IReadOnlyList<string> PatternTypes { get; } = ["CREDIT_CARD", "EMAIL_ADDRESS", "IBAN_CODE", "IP_ADDRESS", "PHONE_NUMBER", "US_SSN"];
+    public static IReadOnlyList<string> PatternTypes { get; } = [
+        "CREDIT_CARD", "EMAIL_ADDRESS", "IBAN_CODE", "IP_ADDRESS", "PHONE_NUMBER", "US_SSN"
+    ];
 
     public static IReadOnlyList<string> NameTypes { get; } = ["LOCATION", "ORGANIZATION", "PERSON"];
 
     // What says something about a person or a text, and identifies nobody by itself.
-    private static readonly HashSet<string> Descriptive = ["age", "date", "date-time", "domain-name", "location", "organisation", "person", "time", "url"];
+    private static readonly HashSet<string> Descriptive = [
+        "age", "date", "date-time", "domain-name", "location", "organisation", "person", "time", "url"
+    ];
 
     public static bool IsDescriptive(string kind) => Descriptive.Contains(kind);
 

@@ -19,6 +19,7 @@ internal sealed class EvaluationErrorList(bool wanted)
 
         var (text, end) = (row.Text, Math.Min(span.End, span.Start + 300));
         var from = Math.Max(0, span.Start - Before);
-        _misses.Add(new Miss(type, sign, row.Id, $"{text[from..span.Start]}«{text[span.Start..end]}»{text[end..Math.Min(text.Length, end + After)]}"));
+        _misses.Add(new Miss(
+            type, sign, row.Id, $"{text[from..span.Start]}«{text[span.Start..end]}»{text[end..Math.Min(text.Length, end + After)]}"));
     }
 }

@@ -3,7 +3,8 @@ namespace ServerlessGuard.Detection.Evaluation;
 /// <summary>What an evaluation measured.</summary>
 /// <param name="Threshold">The default threshold of this run.</param>
 /// <param name="SensitiveThreshold">The lower one at which accuracy is told beside it.</param>
-public sealed record EvaluationReport(double Threshold, double SensitiveThreshold, IReadOnlyList<SuiteReport> Suites, IReadOnlyList<Bar> Bars);
+public sealed record EvaluationReport(
+    double Threshold, double SensitiveThreshold, IReadOnlyList<SuiteReport> Suites, IReadOnlyList<Bar> Bars);
 
 /// <summary>One suite: its scores at both thresholds, its figures, and what was judged wrongly at the default threshold.</summary>
 public sealed record SuiteReport

@@ -3,7 +3,9 @@ using ServerlessGuard.Detection.Injection;
 
 namespace ServerlessGuard.Detection.Evaluation;
 
-/// <summary>What an injection check of 2 KB costs: the rules alone, and with the model. Each piece is scanned once; other pieces bring the code up.</summary>
+/// <summary>
+/// What an injection check of 2 KB costs: the rules alone, and with the model. Each piece is scanned once; other pieces bring the code up.
+/// </summary>
 internal static class InjectionSpeed
 {
     private const int Size = 2000;
@@ -36,8 +38,11 @@ internal static class InjectionSpeed
         var model = Take(pieces[half..], static text => InjectionModel.Default.Score(text));
         return
         [
-            new Bar("injection check of 2 KB, rules", rules, 30, AtMost: true, "µs", $"processor time, {pieces.Count - half} texts, each scanned once"),
-            new Bar("injection check of 2 KB, rules and model", rules + model, 150, AtMost: true, "µs", "where the policy asks for the model"),
+            new Bar(
+                "injection check of 2 KB, rules", rules, 30, AtMost: true, "µs",
+                $"processor time, {pieces.Count - half} texts, each scanned once"),
+            new Bar(
+                "injection check of 2 KB, rules and model", rules + model, 150, AtMost: true, "µs", "where the policy asks for the model"),
         ];
     }
 

@@ -24,13 +24,15 @@ internal sealed record LabelledRow(string Id, string Text, JsonElement Fields)
         ? value.GetString()!
         : throw Wrong($"has no text '{field}'");
 
-    public bool Flag(string field) => Fields.TryGetProperty(field, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
-        ? value.GetBoolean()
-        : throw Wrong($"has no true or false '{field}'");
+    public bool Flag(string field) =>
+        Fields.TryGetProperty(field, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : throw Wrong($"has no true or false '{field}'");
 
-    public int Number(string field) => Fields.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
-        ? number
-        : throw Wrong($"has no whole number '{field}'");
+    public int Number(string field) =>
+        Fields.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+            ? number
+            : throw Wrong($"has no whole number '{field}'");
 
     /// <summary>The labelled spans, each with its type ("" where the file gives none).</summary>
     public IReadOnlyList<(TextSpan Span, string Type)> Spans()
@@ -76,7 +78,9 @@ internal sealed record LabelledRow(string Id, string Text, JsonElement Fields)
         }
 
         var place = $"{file}, line {number}";
-        if (fields.ValueKind != JsonValueKind.Object || !fields.TryGetProperty("text", out var text) || text.ValueKind != JsonValueKind.String)
+        if (fields.ValueKind != JsonValueKind.Object
+            || !fields.TryGetProperty("text", out var text)
+            || text.ValueKind != JsonValueKind.String)
         {
             throw new EvaluationDataException($"{place}: not an object with a text 'text'.");
         }

@@ -3,9 +3,12 @@ namespace ServerlessGuard.Detection.Evaluation;
 /// <summary>
 /// The lowest threshold at which at most <paramref name="FalseAlarmRate"/> of the harmless texts are flagged, and what is found there.
 /// </summary>
-/// <param name="FalseAlarms">Harmless texts flagged at <paramref name="Threshold"/>: a score that many texts share can keep it far below the rate.</param>
+/// <param name="FalseAlarms">Harmless texts flagged at <paramref name="Threshold"/>: a score that many texts share can keep it far below
+/// the rate.</param>
 /// <param name="Macro">Mean of the recalls by source, each source counting the same.</param>
-public sealed record OperatingPoint(double FalseAlarmRate, double Threshold, Proportion FalseAlarms, Proportion Recall, double Macro, IReadOnlyDictionary<string, Proportion> BySource)
+public sealed record OperatingPoint(
+    double FalseAlarmRate, double Threshold, Proportion FalseAlarms, Proportion Recall, double Macro,
+    IReadOnlyDictionary<string, Proportion> BySource)
 {
     /// <summary>False-alarm rates at which recall is told.</summary>
     public static IReadOnlyList<double> Rates { get; } = [0.001, 0.005, 0.01, 0.05];
@@ -14,7 +17,9 @@ public sealed record OperatingPoint(double FalseAlarmRate, double Threshold, Pro
     {
         var threshold = ThresholdAt(rate, harmless);
         var bySource = harmful.GroupBy(static row => row.Source, StringComparer.Ordinal)
-            .ToDictionary(static group => group.Key, group => new Proportion(group.Count(row => row.Score >= threshold), group.Count()), StringComparer.Ordinal);
+            .ToDictionary(
+                static group => group.Key, group => new Proportion(group.Count(row => row.Score >= threshold), group.Count()),
+                StringComparer.Ordinal);
         return new OperatingPoint(
             rate,
             threshold,

@@ -14,5 +14,6 @@ public readonly record struct Proportion(int Part, int Whole)
 
     private double Centre => Whole == 0 ? 0.5 : (Value + (Z * Z / (2 * Whole))) / (1 + (Z * Z / Whole));
 
-    private double Half => Whole == 0 ? 0.5 : Z * Math.Sqrt((Value * (1 - Value) / Whole) + (Z * Z / (4.0 * Whole * Whole))) / (1 + (Z * Z / Whole));
+    private double Half =>
+        Whole == 0 ? 0.5 : Z * Math.Sqrt((Value * (1 - Value) / Whole) + (Z * Z / (4.0 * Whole * Whole))) / (1 + (Z * Z / Whole));
 }

@@ -8,7 +8,8 @@ internal sealed class ScoreTable
 {
     private readonly SortedDictionary<string, (Tally Overlapping, Tally Exact)> _types = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<TypeScore> Types => [.. _types.Select(static pair => new TypeScore(pair.Key, pair.Value.Overlapping, pair.Value.Exact))];
+    public IReadOnlyList<TypeScore> Types =>
+        [.. _types.Select(static pair => new TypeScore(pair.Key, pair.Value.Overlapping, pair.Value.Exact))];
 
     public Tally Overlapping(Func<string, bool>? of = null) => Sum(of, static score => score.Overlapping);
 
@@ -22,7 +23,9 @@ internal sealed class ScoreTable
         _types[type] = (before.Overlapping + overlapping, before.Exact + exact);
     }
 
-    /// <summary>Scores found spans against expected ones; <paramref name="wrong"/> hears of each that is left over (true: found, not expected).</summary>
+    /// <summary>
+    /// Scores found spans against expected ones; <paramref name="wrong"/> hears of each that is left over (true: found, not expected).
+    /// </summary>
     public void Match(string type, IReadOnlyList<TextSpan> expected, IReadOnlyList<TextSpan> found, Action<bool, TextSpan>? wrong = null)
     {
         if (expected.Count + found.Count > 0)

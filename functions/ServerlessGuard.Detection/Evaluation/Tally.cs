@@ -19,7 +19,9 @@ public readonly record struct Tally(int Right, int Spurious, int Missed)
     /// <summary>
     /// Pairs each expected span with one found span for which <paramref name="matches"/> holds, and counts what is left over.
     /// </summary>
-    public static Tally Match(IReadOnlyList<TextSpan> expected, IReadOnlyList<TextSpan> found, Func<TextSpan, TextSpan, bool> matches, Action<bool, TextSpan>? wrong = null)
+    public static Tally Match(
+        IReadOnlyList<TextSpan> expected, IReadOnlyList<TextSpan> found, Func<TextSpan, TextSpan, bool> matches,
+        Action<bool, TextSpan>? wrong = null)
     {
         var open = found.ToList();
         var right = 0;

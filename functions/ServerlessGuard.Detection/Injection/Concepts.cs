@@ -3,8 +3,8 @@ using System.Reflection;
 namespace ServerlessGuard.Detection.Injection;
 
 /// <summary>
-/// What words mean for an order to a model, in many languages: dropping, earlier, orders, secret, and so on. What the model learns of these in one
-/// language holds in the others.
+/// What words mean for an order to a model, in many languages: dropping, earlier, orders, secret, and so on. What the model learns of these
+/// in one language holds in the others.
 /// </summary>
 internal sealed class Concepts
 {
@@ -87,7 +87,8 @@ internal sealed class Concepts
     }
 
     /// <summary>Scripts that write words together, or put particles in front of them.</summary>
-    public static bool IsPacked(char unit) => unit is >= '\u0600' and <= '\u06FF' or >= '\u0E00' and <= '\u0EFF' or >= '\u2E80' and <= '\uD7FF';
+    public static bool IsPacked(char unit) =>
+        unit is >= '\u0600' and <= '\u06FF' or >= '\u0E00' and <= '\u0EFF' or >= '\u2E80' and <= '\uD7FF';
 
     private static int Pair(char first, char second) => ((first * 31) + second) & 0xFFFF;
 }

@@ -11,14 +11,17 @@ internal readonly record struct InjectionCalibration(double Slope, double Shift)
     /// <summary>Fits by gradient steps; each source counts the same, whatever its number of texts.</summary>
     public static InjectionCalibration Fit(IReadOnlyList<(JudgedText Text, double Score)> judged)
     {
-        var sizes = judged.GroupBy(static one => (one.Text.Source, one.Text.IsInjection)).ToDictionary(static group => group.Key, static group => (double)group.Count());
+        var sizes = judged.GroupBy(static one => (one.Text.Source, one.Text.IsInjection))
+            .ToDictionary(static group => group.Key, static group => (double)group.Count());
         var (slope, shift) = (1.0, 0.0);
         for (var step = 0; step < 2000; step++)
         {
             var (bySlope, byShift) = (0.0, 0.0);
             foreach (var (text, score) in judged)
             {
-                var error = ((text.IsInjection ? 1 : 0) - new InjectionCalibration(slope, shift).Of(score)) / sizes[(text.Source, text.IsInjection)];
+                var error = ((text.IsInjection
+                    ? 1
+                    : 0) - new InjectionCalibration(slope, shift).Of(score)) / sizes[(text.Source, text.IsInjection)];
                 (bySlope, byShift) = (bySlope + (error * score), byShift + error);
             }
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ServerlessGuard.Detection.Injection;
 
 /// <summary>
-/// What the model sees of a text: words, pairs of words, parts of words, concepts and pairs of concepts, each as a bucket of a hash with a weight. Training
-/// and scoring share this file, so that both see the same. Work is linear in the text.
+/// What the model sees of a text: words, pairs of words, parts of words, concepts and pairs of concepts, each as a bucket of a hash with a
+/// weight. Training and scoring share this file, so that both see the same. Work is linear in the text.
 /// </summary>
 internal sealed class InjectionFeatures
 {
@@ -132,7 +132,8 @@ internal sealed class InjectionFeatures
     }
 
     private static bool IsWord(char unit) => char.IsLetterOrDigit(unit) || char.IsSurrogate(unit)
-        || char.GetUnicodeCategory(unit) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+        || char.GetUnicodeCategory(
+            unit) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
 
     private static uint Hash(ReadOnlySpan<char> word)
     {

@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace ServerlessGuard.Detection.Injection;
 
 /// <summary>
-/// How likely a text tries to override a model's instructions: weights of words, parts of words and concepts, one signed byte for each of 2^16 buckets, and a
-/// calibration from sources that the weights had not seen. Immutable and thread-safe; work is linear in the text.
+/// How likely a text tries to override a model's instructions: weights of words, parts of words and concepts, one signed byte for each of
+/// 2^16 buckets, and a calibration from sources that the weights had not seen. Immutable and thread-safe; work is linear in the text.
 /// </summary>
 public sealed class InjectionModel
 {
@@ -49,7 +49,8 @@ public sealed class InjectionModel
     public InjectionScore Score(ReadOnlySpan<char> text, TextRole role = TextRole.User, double ruleConfidence = 0)
     {
         var (evidence, start, length) = Best(text);
-        return new InjectionScore(start, length, _calibration.Of(evidence + (RuleWeight * ruleConfidence) + (role == TextRole.Data ? DataReadiness : 0)));
+        return new InjectionScore(
+            start, length, _calibration.Of(evidence + (RuleWeight * ruleConfidence) + (role == TextRole.Data ? DataReadiness : 0)));
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
@@ -78,7 +79,8 @@ public sealed class InjectionModel
             weights,
             BinaryPrimitives.ReadSingleLittleEndian(head[4..]),
             BinaryPrimitives.ReadSingleLittleEndian(head[8..]),
-            new InjectionCalibration(BinaryPrimitives.ReadDoubleLittleEndian(head[12..]), BinaryPrimitives.ReadDoubleLittleEndian(head[20..])));
+            new InjectionCalibration(
+                BinaryPrimitives.ReadDoubleLittleEndian(head[12..]), BinaryPrimitives.ReadDoubleLittleEndian(head[20..])));
     }
 
     public void Save(Stream stream)
@@ -97,7 +99,8 @@ public sealed class InjectionModel
     internal static InjectionModel Of(float[] weights, float bias)
     {
         var unit = Math.Max(weights.Max(Math.Abs), 1e-6f) / 127;
-        return new InjectionModel([.. weights.Select(weight => (sbyte)MathF.Round(weight / unit))], unit, bias, new InjectionCalibration(1, 0));
+        return new InjectionModel(
+            [.. weights.Select(weight => (sbyte)MathF.Round(weight / unit))], unit, bias, new InjectionCalibration(1, 0));
     }
 
     internal InjectionModel Calibrated(InjectionCalibration fitted) => new(_weights, _unit, _bias, fitted);
@@ -180,6 +183,8 @@ public enum TextRole
     /// <summary>A person's own words to the model: asking it to do things is what they are for.</summary>
     User,
 
-    /// <summary>Data that the model is given to read (a tool's result, a document, an e-mail): an order to the model has no business there.</summary>
+    /// <summary>
+    /// Data that the model is given to read (a tool's result, a document, an e-mail): an order to the model has no business there.
+    /// </summary>
     Data,
 }

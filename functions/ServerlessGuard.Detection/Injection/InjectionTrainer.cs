@@ -4,7 +4,10 @@ namespace ServerlessGuard.Detection.Injection;
 /// <param name="Source">Where it comes from; one source can be left out of training.</param>
 public sealed record JudgedText(string Source, string Text, bool IsInjection);
 
-/// <summary>Learns an <see cref="InjectionModel"/>: logistic regression by stochastic gradients with AdaGrad. The same rows in the same order give the same model.</summary>
+/// <summary>
+/// Learns an <see cref="InjectionModel"/>: logistic regression by stochastic gradients with AdaGrad. The same rows in the same order give
+/// the same model.
+/// </summary>
 public sealed class InjectionTrainer
 {
     public int Epochs { get; init; } = 8;
@@ -19,16 +22,20 @@ public sealed class InjectionTrainer
     public ulong Seed { get; init; } = 1;
 
     /// <summary>
-    /// Learns from all texts, and how sure the score may be from texts of sources that each time were left out: what is learnt and judged on the same
-    /// origin is surer than it should be.
+    /// Learns from all texts, and how sure the score may be from texts of sources that each time were left out: what is learnt and judged
+    /// on the same origin is surer than it should be.
     /// </summary>
-    public InjectionModel TrainCalibrated(IReadOnlyList<JudgedText> texts) => Train(texts).Calibrated(InjectionCalibration.Fit(LeaveOneOut(texts)));
+    public InjectionModel TrainCalibrated(IReadOnlyList<JudgedText> texts) =>
+        Train(texts).Calibrated(InjectionCalibration.Fit(LeaveOneOut(texts)));
 
-    /// <summary>The score of each text by a model that has seen nothing of its source; the project's own texts are always learnt and never judged.</summary>
+    /// <summary>
+    /// The score of each text by a model that has seen nothing of its source; the project's own texts are always learnt and never judged.
+    /// </summary>
     public IReadOnlyList<(JudgedText Text, double Score)> LeaveOneOut(IReadOnlyList<JudgedText> texts)
     {
         var judged = new List<(JudgedText, double)>();
-        foreach (var left in texts.Where(static text => text.Source != BuiltInTrainingTexts.Source).GroupBy(static text => (text.Source, text.IsInjection)))
+        foreach (var left in texts.Where(static text => text.Source != BuiltInTrainingTexts.Source)
+            .GroupBy(static text => (text.Source, text.IsInjection)))
         {
             var model = Train(texts.Where(text => (text.Source, text.IsInjection) != left.Key));
             judged.AddRange(left.Select(text => (text, model.Evidence(text.Text))));
@@ -40,9 +47,11 @@ public sealed class InjectionTrainer
     public InjectionModel Train(IEnumerable<JudgedText> texts)
     {
         var features = new InjectionFeatures();
-        var rows = texts.Select(text => new Row([.. Pieces(text).Select(piece => Read(features, piece))], text.IsInjection, text.Source + (text.IsInjection ? "+" : "-"))).ToArray();
+        var rows = texts.Select(text => new Row([.. Pieces(text).Select(piece => Read(features, piece))], text.IsInjection, text.Source
+            + (text.IsInjection ? "+" : "-"))).ToArray();
         // Each source counts by the root of its size: many rows of one form say less than few of many.
-        var sizes = rows.GroupBy(static row => row.Key, StringComparer.Ordinal).ToDictionary(static group => group.Key, static group => group.Count(), StringComparer.Ordinal);
+        var sizes = rows.GroupBy(static row => row.Key, StringComparer.Ordinal)
+            .ToDictionary(static group => group.Key, static group => group.Count(), StringComparer.Ordinal);
         var mean = rows.Average(row => 1 / Math.Sqrt(sizes[row.Key]));
         var weights = new float[1 << InjectionFeatures.BucketBits];
         var squares = new float[weights.Length];
@@ -58,7 +67,8 @@ public sealed class InjectionTrainer
 
             foreach (var row in rows)
             {
-                // Of a long text each window is learnt while it is harmless; where it is not, the window that shows it best: the rest may be.
+                // Of a long text each window is learnt while it is harmless; where it is not, the window that shows it best: the rest may
+                // be.
                 var scores = row.Windows.Select(window => bias + window.Sum(feature => weights[feature.Bucket] * feature.Value)).ToArray();
                 var best = Array.IndexOf(scores, scores.Max());
                 var factor = (float)(Weight(row.Key) / Math.Sqrt(sizes[row.Key]) / mean);
@@ -69,7 +79,9 @@ public sealed class InjectionTrainer
                         continue;
                     }
 
-                    var gradient = factor * ((row.IsInjection ? 1 : 0) - (1 / (1 + MathF.Exp(-scores[i])))) / (row.IsInjection ? 1 : scores.Length);
+                    var gradient = factor * ((row.IsInjection ? 1 : 0) - (1 / (1 + MathF.Exp(-scores[i])))) / (row.IsInjection
+                        ? 1
+                        : scores.Length);
                     foreach (var (bucket, value) in row.Windows[i])
                     {
                         var step = (gradient * value) - (Decay * weights[bucket]);

@@ -8,13 +8,18 @@ namespace ServerlessGuard.Detection.Names;
 internal static class BuiltInNameTexts
 {
     private const string Source = "own";
-    private static readonly string[] Seats = ["Ltd", "Inc", "GmbH", "Group", "Bank", "University", "Insurance", "& Sons", "Partners", "United", "FC", "Hospital", "Foundation", "Airlines", "Institute"];
+    private static readonly string[] Seats = [
+        "Ltd", "Inc", "GmbH", "Group", "Bank", "University", "Insurance", "& Sons", "Partners", "United", "FC", "Hospital", "Foundation",
+        "Airlines", "Institute"
+    ];
 
     public static IReadOnlyList<NamedText> Make(int count = 1500, ulong seed = 11)
     {
         var n = new SeededNumbers(seed);
         var frames = Read("name-sentences.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var lists = new Lists(Words("given-names.txt"), Words("surnames.txt"), Words("places.txt")[..600], Words("organisation-words.txt"), Words("titles.txt")[..30]);
+        var lists = new Lists(
+            Words("given-names.txt"), Words("surnames.txt"), Words("places.txt")[..600], Words("organisation-words.txt"),
+            Words("titles.txt")[..30]);
         return [.. Enumerable.Range(0, count).Select(_ => Fill(n, n.Pick(frames), lists))];
     }
 
@@ -54,8 +59,12 @@ internal static class BuiltInNameTexts
         'p' => (Person(n, lists), "person"),
         'g' => (Capital(n.Pick(lists.Given)), "person"),
         's' => (Capital(n.Pick(lists.Surnames)), "person"),
-        'l' => (n.Chance(20) ? $"{n.Pick(["New", "North", "Saint", "Port", "East"])} {Made(n)}" : n.Chance(20) ? Made(n) : Capital(n.Pick(lists.Places)), "location"),
-        'o' => (n.Chance(30) ? Capital(n.Pick(lists.Organisations[100..])) : $"{(n.Chance(50) ? Made(n) : Capital(n.Pick(lists.Surnames)))} {n.Pick(Seats)}", "organisation"),
+        'l' => (n.Chance(20) ? $"{n.Pick(["New", "North", "Saint", "Port", "East"])} {Made(n)}"
+            : n.Chance(20) ? Made(n)
+            : Capital(n.Pick(lists.Places)), "location"),
+        'o' => (n.Chance(30)
+            ? Capital(n.Pick(lists.Organisations[100..]))
+            : $"{(n.Chance(50) ? Made(n) : Capital(n.Pick(lists.Surnames)))} {n.Pick(Seats)}", "organisation"),
         'h' => (Handle(n, lists), "person"),
         _ => (Capital(n.Pick(lists.Titles)), ""),
     };
@@ -85,11 +94,15 @@ internal static class BuiltInNameTexts
 
     /// <summary>A name that is in no list, as most are.</summary>
     private static string Made(SeededNumbers n) =>
-        Capital(string.Concat(Enumerable.Range(0, n.Between(2, 3)).Select(_ => n.Pick(["ba", "bel", "cor", "dan", "der", "el", "fa", "gar", "hol", "is", "kar", "lan", "lo", "mar", "men", "nor", "os", "per", "ra", "rin", "sal", "son", "stein", "ta", "ton", "ur", "ville", "wen", "wick", "za"]))));
+        Capital(string.Concat(Enumerable.Range(0, n.Between(2, 3)).Select(_ => n.Pick([
+            "ba", "bel", "cor", "dan", "der", "el", "fa", "gar", "hol", "is", "kar", "lan", "lo", "mar", "men", "nor", "os", "per", "ra",
+            "rin", "sal", "son", "stein", "ta", "ton", "ur", "ville", "wen", "wick", "za"
+        ]))));
 
     private static string Capital(string word) => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(word);
 
-    private static string[] Words(string list) => [.. Read(list).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(static word => word.All(char.IsLetter))];
+    private static string[] Words(string list) =>
+        [.. Read(list).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(static word => word.All(char.IsLetter))];
 
     private static string Read(string name)
     {

@@ -1,8 +1,8 @@
 namespace ServerlessGuard.Detection.Names;
 
 /// <summary>
-/// The sums of a linear chain (Lafferty et al. 2001): the best labels, and how likely each label is. Works in probabilities scaled per token, so that
-/// no sentence is too long for them.
+/// The sums of a linear chain (Lafferty et al. 2001): the best labels, and how likely each label is. Works in probabilities scaled per
+/// token, so that no sentence is too long for them.
 /// </summary>
 internal sealed class NameChain
 {
@@ -106,7 +106,8 @@ internal sealed class NameChain
 
     /// <summary>How likely both labels are at this token and the next.</summary>
     public float Pair(int token, int label, int next, ReadOnlySpan<float> steps) =>
-        _alpha[(token * L) + label] * steps[(label * L) + next] * _potentials[((token + 1) * L) + next] * _beta[((token + 1) * L) + next] * _scale[token + 1];
+        _alpha[(token * L) + label] * steps[(label * L) + next] * _potentials[((token + 1) * L) + next] * _beta[((token + 1) * L)
+            + next] * _scale[token + 1];
 
     /// <summary>The likeliest labels of the whole sentence, after <see cref="Run"/>.</summary>
     public void Best(ReadOnlySpan<float> steps, Span<int> labels)

@@ -1,8 +1,8 @@
 namespace ServerlessGuard.Detection.Names;
 
 /// <summary>
-/// What the tagger sees of each token: the words around it, its shape, its beginning and end, the lists it is in; each as a bucket of a hash.
-/// Training and tagging share this file, so that both see the same.
+/// What the tagger sees of each token: the words around it, its shape, its beginning and end, the lists it is in; each as a bucket of a
+/// hash. Training and tagging share this file, so that both see the same.
 /// </summary>
 internal sealed class NameFeatures
 {
@@ -127,7 +127,8 @@ internal sealed class NameFeatures
             }
 
             return new Token(
-                Hash(1, known), Hash(2, shape), Hash(3, brief), Hash(4, lower.AsSpan(Math.Max(0, lower.Length - 3))), NameLists.Of(lower), char.IsUpper(word[0]), char.IsLetter(word[0]), [.. parts]);
+                Hash(1, known), Hash(2, shape), Hash(3, brief), Hash(4, lower.AsSpan(Math.Max(0, lower.Length - 3))), NameLists.Of(lower),
+                char.IsUpper(word[0]), char.IsLetter(word[0]), [.. parts]);
         }
 
         private static string ShapeOf(string word, int most, bool squeeze)
@@ -136,7 +137,11 @@ internal sealed class NameFeatures
             var length = 0;
             foreach (var unit in word)
             {
-                var kind = char.IsUpper(unit) ? 'X' : char.IsLetter(unit) ? 'x' : char.IsAsciiDigit(unit) ? '0' : char.IsSurrogate(unit) ? '~' : unit;
+                var kind = char.IsUpper(unit) ? 'X'
+                    : char.IsLetter(unit) ? 'x'
+                    : char.IsAsciiDigit(unit) ? '0'
+                    : char.IsSurrogate(unit) ? '~'
+                    : unit;
                 if (squeeze && length > 0 && shape[length - 1] == kind)
                 {
                     continue;

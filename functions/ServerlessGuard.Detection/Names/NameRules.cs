@@ -1,11 +1,14 @@
 namespace ServerlessGuard.Detection.Names;
 
 /// <summary>
-/// What findings of names are called. They stand beside the catalogue: no pattern finds a name, so a scanner never runs them; <see cref="INameFinder"/> does.
+/// What findings of names are called. They stand beside the catalogue: no pattern finds a name, so a scanner never runs them;
+/// <see cref="INameFinder"/> does.
 /// </summary>
 public static class NameRules
 {
-    public static IReadOnlyList<Rule> All { get; } = [Make("SG-NAM-001", "person"), Make("SG-NAM-002", "organisation"), Make("SG-NAM-003", "location")];
+    public static IReadOnlyList<Rule> All { get; } = [
+        Make("SG-NAM-001", "person"), Make("SG-NAM-002", "organisation"), Make("SG-NAM-003", "location")
+    ];
 
     /// <summary>The rule of a kind of <see cref="NameSpan"/>.</summary>
     public static Rule Of(string kind) => All.First(rule => rule.Kind == kind);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ServerlessGuard.Detection.Names;
 
 /// <summary>
-/// Cuts a text into stretches that are tagged by themselves: sentences or lines of a bounded number of tokens. Where one ends depends on its own text and
-/// the first unit of the next alone, so that a text that arrives in pieces is cut as the whole one.
+/// Cuts a text into stretches that are tagged by themselves: sentences or lines of a bounded number of tokens. Where one ends depends on
+/// its own text and the first unit of the next alone, so that a text that arrives in pieces is cut as the whole one.
 /// </summary>
 public static class NameSentence
 {
@@ -90,7 +90,8 @@ public static class NameSentence
     {
         // "J. Cole", "Dr. Osei" and "No. 3" go on.
         var unit = text[last.Start];
-        return next.Start > last.End && (unit is '!' or '?' or '。' || (unit == '.' && tokens > 1 && before.Length > 3 && char.IsUpper(text[next.Start])));
+        return next.Start > last.End
+            && (unit is '!' or '?' or '。' || (unit == '.' && tokens > 1 && before.Length > 3 && char.IsUpper(text[next.Start])));
     }
 
     private static bool IsWord(char unit) => char.IsLetterOrDigit(unit) || char.IsSurrogate(unit)

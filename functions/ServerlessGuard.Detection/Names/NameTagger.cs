@@ -8,13 +8,15 @@ public readonly record struct NameSpan(int Start, int End, string Kind, double C
 /// <summary>Finds names in one sentence. The tagger that ships is one; a host may bring another, such as a larger model.</summary>
 public interface INameFinder
 {
-    /// <summary>Adds the names of a sentence as <see cref="NameSentence.Read"/> cuts it, from left to right, offsets from its start. Thread-safe.</summary>
+    /// <summary>
+    /// Adds the names of a sentence as <see cref="NameSentence.Read"/> cuts it, from left to right, offsets from its start. Thread-safe.
+    /// </summary>
     void Find(ReadOnlySpan<char> sentence, List<NameSpan> names);
 }
 
 /// <summary>
-/// Finds persons, organisations and places with a linear-chain model over hashed features. Thread-safe; work is linear in the text: sentences are cut
-/// at a bounded number of tokens.
+/// Finds persons, organisations and places with a linear-chain model over hashed features. Thread-safe; work is linear in the text:
+/// sentences are cut at a bounded number of tokens.
 /// </summary>
 public sealed class NameTagger(NameModel model) : INameFinder
 {
@@ -90,7 +92,11 @@ public sealed class NameTagger(NameModel model) : INameFinder
             if (confidence >= LeastConfidence)
             {
                 // "@" and what it calls are one name where nothing stands between.
-                if (names.Count > 0 && names[^1] is var mark && mark.End == sentence[t].Start && mark.End - mark.Start == 1 && mark.Kind == NameTag.Kinds[kind])
+                if (names.Count > 0
+                    && names[^1] is var mark
+                    && mark.End == sentence[t].Start
+                    && mark.End - mark.Start == 1
+                    && mark.Kind == NameTag.Kinds[kind])
                 {
                     names[^1] = new NameSpan(mark.Start, sentence[end - 1].End, mark.Kind, Math.Max(mark.Confidence, confidence));
                     t = end;

@@ -6,8 +6,8 @@ namespace ServerlessGuard.Detection.Names;
 public sealed record NamedText(string Source, string Text, IReadOnlyList<(TextSpan Span, string Kind)> Names);
 
 /// <summary>
-/// Learns a <see cref="NameModel"/> from given texts and the project's own: a conditional random field by stochastic gradients with AdaGrad (Duchi et al. 2011). The same rows in the same
-/// order give the same model on the same kind of processor.
+/// Learns a <see cref="NameModel"/> from given texts and the project's own: a conditional random field by stochastic gradients with AdaGrad
+/// (Duchi et al. 2011). The same rows in the same order give the same model on the same kind of processor.
 /// </summary>
 public sealed class NameTrainer
 {
@@ -18,10 +18,14 @@ public sealed class NameTrainer
 
     public float Rate { get; init; } = 0.1f;
 
-    /// <summary>Share of features left out at random in training, so that the model does not lean on words that it will not meet again.</summary>
+    /// <summary>
+    /// Share of features left out at random in training, so that the model does not lean on words that it will not meet again.
+    /// </summary>
     public int DropPercent { get; init; } = 50;
 
-    /// <summary>How much readier than learnt the model calls a token a name: what it learnt from misses more names than it makes up.</summary>
+    /// <summary>
+    /// How much readier than learnt the model calls a token a name: what it learnt from misses more names than it makes up.
+    /// </summary>
     public float Readiness { get; init; } = 0.9f;
 
     public ulong Seed { get; init; } = 1;
@@ -70,7 +74,9 @@ public sealed class NameTrainer
                 var (name, kind) = text.Names.FirstOrDefault(name => name.Span.Overlaps(sentence[t]));
                 if (kind is not null && NameTag.Kinds.IndexOf(kind) is >= 0 and var index)
                 {
-                    labels[t] = t > 0 && name.Overlaps(sentence[t - 1]) && labels[t - 1] > 0 && NameTag.KindOf(labels[t - 1]) == index ? NameTag.Next(index) : NameTag.First(index);
+                    labels[t] = t > 0 && name.Overlaps(sentence[t - 1]) && labels[t - 1] > 0 && NameTag.KindOf(labels[t - 1]) == index
+                        ? NameTag.Next(index)
+                        : NameTag.First(index);
                 }
             }
 
@@ -78,7 +84,8 @@ public sealed class NameTrainer
         }
     }
 
-    private void Step(Row row, float[] weights, float[] squares, float[] transitions, float[] transitionSquares, NameChain chain, SeededNumbers numbers)
+    private void Step(
+        Row row, float[] weights, float[] squares, float[] transitions, float[] transitionSquares, NameChain chain, SeededNumbers numbers)
     {
         var length = row.Labels.Length;
         chain.Begin(length);
@@ -123,7 +130,9 @@ public sealed class NameTrainer
                     if (NameTag.MayFollow(x, y))
                     {
                         var i = (x * Labels) + y;
-                        Move(ref transitions[i], ref transitionSquares[i], (row.Labels[t] == x && row.Labels[t + 1] == y ? 1 : 0) - chain.Pair(t, x, y, steps));
+                        Move(
+                            ref transitions[i], ref transitionSquares[i],
+                            (row.Labels[t] == x && row.Labels[t + 1] == y ? 1 : 0) - chain.Pair(t, x, y, steps));
                     }
                 }
             }
@@ -140,7 +149,8 @@ public sealed class NameTrainer
     {
         var most = weights.Max(Math.Abs);
         var unit = Math.Min(most, 4f) / 127;
-        return new NameModel([.. weights.Select(weight => (sbyte)Math.Clamp(MathF.Round(weight * keep / unit), -127, 127))], unit, transitions);
+        return new NameModel(
+            [.. weights.Select(weight => (sbyte)Math.Clamp(MathF.Round(weight * keep / unit), -127, 127))], unit, transitions);
     }
 
     private sealed record Row(int[][] Buckets, int[] Labels);

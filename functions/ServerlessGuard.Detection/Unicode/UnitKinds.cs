@@ -86,7 +86,9 @@ internal static class UnitKinds
         {
             FoldTable[unit] = (char)unit;
             if (table[unit] == Changes && !char.IsSurrogate((char)unit)
-                && (NfkcTable.Instance.Form(unit) ?? ((char)unit).ToString()) is [var only] && Confusables.Fold(only) is var folded && !char.IsSurrogate(folded))
+                && (NfkcTable.Instance.Form(unit) ?? ((char)unit).ToString()) is [var only]
+                && Confusables.Fold(only) is var folded
+                && !char.IsSurrogate(folded))
             {
                 (table[unit], FoldTable[unit]) = (Folds, folded);
             }

@@ -45,7 +45,9 @@ public static partial class DutyServiceCollectionExtensions
         }
 
         services.AddContent();
-        services.TryAddSingleton(static provider => new LongBodySweep(provider.GetRequiredService<StorageClients>(), provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<TimeProvider>(), ["contents"]));
+        services.TryAddSingleton(static provider => new LongBodySweep(
+            provider.GetRequiredService<StorageClients>(), provider.GetRequiredService<IDocumentStore>(),
+            provider.GetRequiredService<TimeProvider>(), ["contents"]));
         services.TryAddSingleton(new AccessOptions { GuardResources = settings.GuardResources });
         services.AddAzureAccess();
         services.AddAccessEvents();
@@ -53,7 +55,8 @@ public static partial class DutyServiceCollectionExtensions
         AddTelemetryQueries(services, settings);
         services.AddAzureKeyPlatforms();
         services.TryAddSingleton<IPackCountersigner, KeyVaultCountersigner>();
-        services.AddEvidence(new EvidenceOptions { CreatedBy = "guard auditor", ControlsFile = settings.ControlsFile, Witness = settings.Witness?.Key });
+        services.AddEvidence(
+            new EvidenceOptions { CreatedBy = "guard auditor", ControlsFile = settings.ControlsFile, Witness = settings.Witness?.Key });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFactSource, AccessFacts>());
         services.AddGuardLogs();
         services.AddGuardEvidence();
@@ -71,8 +74,10 @@ public static partial class DutyServiceCollectionExtensions
             return;
         }
 
-        services.TryAddSingleton<ITelemetryQueries>(provider => new LogQueries(workspace, provider.GetRequiredService<TokenCredential>(), options => options.Over(provider)));
+        services.TryAddSingleton<ITelemetryQueries>(
+            provider => new LogQueries(workspace, provider.GetRequiredService<TokenCredential>(), options => options.Over(provider)));
         services.TryAddSingleton<IAccessUsage, TelemetryAccessUsage>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFactSource, CallerFacts>(provider => new CallerFacts(provider.GetRequiredService<ITelemetryQueries>(), settings.ModelCallers)));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFactSource, CallerFacts>(
+            provider => new CallerFacts(provider.GetRequiredService<ITelemetryQueries>(), settings.ModelCallers)));
     }
 }

@@ -32,10 +32,13 @@ public static partial class DutyServiceCollectionExtensions
             services.AddHostedService<EmulatorResources>();
         }
 
-        services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(settings.Vault, provider.GetRequiredService<TokenCredential>(), new SecretClientOptions().Over(provider))));
-        services.TryAddSingleton(provider => new KeyVaultKeys(settings.Vault, provider.GetRequiredService<TokenCredential>(), new KeyVaultKeyOptions().Over(provider)));
+        services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(
+            new SecretClient(settings.Vault, provider.GetRequiredService<TokenCredential>(), new SecretClientOptions().Over(provider))));
+        services.TryAddSingleton(provider => new KeyVaultKeys(
+            settings.Vault, provider.GetRequiredService<TokenCredential>(), new KeyVaultKeyOptions().Over(provider)));
         services.TryAddSingleton<IKeyRing, KeyVaultKeyRing>();
-        services.TryAddSingleton(static provider => new GroupCommitAuditLog(provider.GetRequiredService<IAppendLogs>(), provider.GetRequiredService<IEntropy>().NewId()));
+        services.TryAddSingleton(static provider => new GroupCommitAuditLog(
+            provider.GetRequiredService<IAppendLogs>(), provider.GetRequiredService<IEntropy>().NewId()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardHealth, AuditHealth>());
         services.TryAddSingleton<AlertLog>();
         AddTelemetry(services, settings);
@@ -52,10 +55,13 @@ public static partial class DutyServiceCollectionExtensions
             return;
         }
 
-        services.TryAddSingleton(provider => new LogsIngestion(telemetry.Endpoint, telemetry.Rule, provider.GetRequiredService<TokenCredential>(), new LogsIngestionOptions().Over(provider)));
+        services.TryAddSingleton(provider => new LogsIngestion(
+            telemetry.Endpoint, telemetry.Rule, provider.GetRequiredService<TokenCredential>(), new LogsIngestionOptions().Over(provider)));
         services.TryAddSingleton<LogSender>();
         services.TryAddSingleton<IAlertSink>(provider => new AlertTelemetry(
-            provider.GetRequiredService<AlertLog>(), provider.GetRequiredService<LogSender>(), settings.Duty, provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IAuditLog>(provider => new EntryTelemetry(provider.GetRequiredService<GroupCommitAuditLog>(), provider.GetRequiredService<LogSender>(), settings.Duty));
+            provider.GetRequiredService<AlertLog>(), provider.GetRequiredService<LogSender>(), settings.Duty,
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IAuditLog>(provider => new EntryTelemetry(
+            provider.GetRequiredService<GroupCommitAuditLog>(), provider.GetRequiredService<LogSender>(), settings.Duty));
     }
 }

@@ -43,20 +43,24 @@ public static partial class DutyServiceCollectionExtensions
     private const string GatewayModule = "gateway";
 
     /// <summary>What an app can be composed of. <c>policies/duties.yaml</c> says which duty has which.</summary>
-    private static readonly FrozenDictionary<string, Action<IServiceCollection, DutySettings>> Modules = new Dictionary<string, Action<IServiceCollection, DutySettings>>
-    {
-        [GatewayModule] = AddGatewayModule,
-        ["inbox"] = static (services, _) => services.AddFileIngestion(),
-        ["review"] = AddReviewModule,
-        ["rotation"] = AddRotationModule,
-        ["deployments"] = AddDeploymentsModule,
-        ["audit"] = AddAuditModule,
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, Action<IServiceCollection, DutySettings>> Modules =
+        new Dictionary<string, Action<IServiceCollection, DutySettings>>
+        {
+            [GatewayModule] = AddGatewayModule,
+            ["inbox"] = static (services, _) => services.AddFileIngestion(),
+            ["review"] = AddReviewModule,
+            ["rotation"] = AddRotationModule,
+            ["deployments"] = AddDeploymentsModule,
+            ["audit"] = AddAuditModule,
+        }.ToFrozenDictionary();
 
     /// <summary>The modules that <c>policies/duties.yaml</c> may name.</summary>
     public static IReadOnlyCollection<string> KnownModules => Modules.Keys;
 
-    /// <summary>Azure's front end ends a request that has had no byte of its answer for 230 s; the guard's own work and its refusal need some of them.</summary>
+    /// <summary>
+    /// Azure's front end ends a request that has had no byte of its answer for 230 s; the guard's own work and its refusal need some of
+    /// them.
+    /// </summary>
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(200);
 
     public static IServiceCollection AddDuty(this IServiceCollection services, DutySettings settings)
@@ -72,7 +76,8 @@ public static partial class DutyServiceCollectionExtensions
         AddPolicy(services, settings);
         if (settings.Topic is { } topic)
         {
-            services.TryAddSingleton<IEventPublisher>(provider => new EventGridPublisher(new EventGridPublisherClient(topic, provider.GetRequiredService<TokenCredential>(), new EventGridPublisherClientOptions().Over(provider))));
+            services.TryAddSingleton<IEventPublisher>(provider => new EventGridPublisher(new EventGridPublisherClient(
+                topic, provider.GetRequiredService<TokenCredential>(), new EventGridPublisherClientOptions().Over(provider))));
         }
 
         services.AddGuardWeb(web =>
@@ -141,9 +146,13 @@ public static partial class DutyServiceCollectionExtensions
         services.AddReview();
     }
 
-    /// <summary>One console per app. Where several modules have one, its sessions are the first one's: there is one identity then.</summary>
+    /// <summary>
+    /// One console per app. Where several modules have one, its sessions are the first one's: there is one identity then.
+    /// </summary>
     private static IServiceCollection AddConsole(IServiceCollection services, DutySettings settings, string? sessions = null) =>
-        services.Any(static service => service.ServiceType == typeof(IConfigureOptions<ConsoleOptions>)) ? services : services.AddGuardConsole(console =>
+        services.Any(static service => service.ServiceType == typeof(IConfigureOptions<ConsoleOptions>))
+            ? services
+            : services.AddGuardConsole(console =>
         {
             console.PublicOrigin = settings.PublicOrigin;
             console.Sessions = sessions ?? console.Sessions;
@@ -181,13 +190,15 @@ public static partial class DutyServiceCollectionExtensions
         services.AddHostedService<OutcomeWriter>();
     }
 
-    private static bool Has(DutySettings settings, string module) => settings.Duties.Any(duty => duty.Modules.Contains(module, StringComparer.Ordinal));
+    private static bool Has(DutySettings settings, string module) =>
+        settings.Duties.Any(duty => duty.Modules.Contains(module, StringComparer.Ordinal));
 
     private static void AddPolicy(IServiceCollection services, DutySettings settings) => services.TryAddSingleton<IPolicySource>(provider =>
     {
         var loaded = PolicyLoader.LoadFile(settings.PolicyFile);
         return loaded.Policy is { } policy
             ? new PolicyStore(policy, provider.GetRequiredService<ILogger<PolicyStore>>())
-            : throw new InvalidOperationException($"The policy is not valid, and nothing is served without one. {string.Join(' ', loaded.Errors)}");
+            : throw new InvalidOperationException(
+                $"The policy is not valid, and nothing is served without one. {string.Join(' ', loaded.Errors)}");
     });
 }

@@ -35,7 +35,9 @@ public sealed record DutySettings
     /// <summary>Serves the models whose policy names no endpoint; null refuses them. No credential goes there.</summary>
     public Uri? Upstream { get; init; }
 
-    /// <summary>Where browsers find the console, if something stands before the app that changes a request's host. Null takes the request's own.</summary>
+    /// <summary>
+    /// Where browsers find the console, if something stands before the app that changes a request's host. Null takes the request's own.
+    /// </summary>
     public Uri? PublicOrigin { get; init; }
 
     public required string Tenant { get; init; }
@@ -50,7 +52,9 @@ public sealed record DutySettings
     /// <summary>The second signer of the audit log's checkpoints, of somebody else's; null where there is none.</summary>
     public (Uri Url, NoteKey Key)? Witness { get; init; }
 
-    /// <summary>The gateway's app, ending in a slash: for drills, which call it as any caller does. Null: nothing is drilled there.</summary>
+    /// <summary>
+    /// The gateway's app, ending in a slash: for drills, which call it as any caller does. Null: nothing is drilled there.
+    /// </summary>
     public Uri? Gateway { get; init; }
 
     /// <summary>Resource id of a topic -> the application that reports its outputs on it.</summary>
@@ -106,9 +110,11 @@ public sealed record DutySettings
         }
 
         var simulation = Address("Guard:Simulation");
-        if (simulation is not null && !(AzureSimulationServiceCollectionExtensions.IsSimulation(simulation) && AzureSimulationServiceCollectionExtensions.IsEmulator(connection)))
+        if (simulation is not null && !(AzureSimulationServiceCollectionExtensions.IsSimulation(simulation)
+            && AzureSimulationServiceCollectionExtensions.IsEmulator(connection)))
         {
-            faults.Add("Guard__Simulation is for development: http://127.0.0.1:PORT/, and only with a Guard__StorageConnection that is an emulator on this machine.");
+            faults.Add("Guard__Simulation is for development: http://127.0.0.1:PORT/, and only with a Guard__StorageConnection that is an "
+                + "emulator on this machine.");
         }
 
         var upstream = Address("Guard:Upstream");
@@ -117,19 +123,28 @@ public sealed record DutySettings
             faults.Add("Guard__Upstream is like https://models.example/v1; plain http only on this machine.");
         }
 
-        var reporters = (configuration["Guard:Reporters"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(static pair => pair.Split('=', 2)).ToList();
+        var reporters = (configuration["Guard:Reporters"] ?? "")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(static pair => pair.Split('=', 2))
+            .ToList();
         if (reporters.Exists(static pair => pair is not [{ Length: > 0 }, ['/', ..]]))
         {
             faults.Add("Guard__Reporters is like APPLICATION=/subscriptions/…/topics/NAME;APPLICATION=….");
         }
 
-        var (witness, witnessKey) = (configuration["Guard:Witness:Url"] is { Length: > 0 } url ? url : null, configuration["Guard:Witness:Key"] is { Length: > 0 } text ? text : null);
-        var second = Uri.TryCreate(witness, UriKind.Absolute, out var signs) && signs.Scheme is "http" or "https" && witnessKey is not null && NoteKey.Parse(witnessKey) is { } key
+        var (witness, witnessKey) = (configuration["Guard:Witness:Url"] is { Length: > 0 } url
+            ? url
+            : null, configuration["Guard:Witness:Key"] is { Length: > 0 } text ? text : null);
+        var second = Uri.TryCreate(witness, UriKind.Absolute, out var signs)
+            && signs.Scheme is "http" or "https"
+            && witnessKey is not null
+            && NoteKey.Parse(witnessKey) is { } key
             ? (signs, key)
             : ((Uri, NoteKey)?)null;
         if (second is null && (witness is not null || witnessKey is not null))
         {
-            faults.Add("Guard__Witness__Url and Guard__Witness__Key belong together: an http or https address, and the key that 'guard witness' prints.");
+            faults.Add("Guard__Witness__Url and Guard__Witness__Key belong together: an http or https address, and the key that 'guard "
+                + "witness' prints.");
         }
 
         var settings = new DutySettings
@@ -145,13 +160,16 @@ public sealed record DutySettings
             Tenant = Required("Guard:Tenant"),
             Audience = Required("Guard:Audience"),
             ClientId = configuration["AZURE_CLIENT_ID"],
-            Telemetry = Uri.TryCreate(configuration["Guard:Telemetry:Endpoint"], UriKind.Absolute, out var endpoint) && configuration["Guard:Telemetry:Rule"] is { Length: > 0 } rule
+            Telemetry = Uri.TryCreate(configuration["Guard:Telemetry:Endpoint"], UriKind.Absolute, out var endpoint)
+                && configuration["Guard:Telemetry:Rule"] is { Length: > 0 } rule
                 ? (endpoint, rule)
                 : null,
             Topic = Uri.TryCreate(configuration["Guard:Topic"], UriKind.Absolute, out var topic) ? topic : null,
             Witness = second,
             Gateway = Uri.TryCreate(configuration["Guard:Gateway"], UriKind.Absolute, out var gateway) ? gateway : null,
-            Reporters = reporters.Where(static pair => pair.Length == 2).GroupBy(static pair => pair[1], StringComparer.OrdinalIgnoreCase).ToDictionary(static topic => topic.Key, static topic => topic.First()[0]),
+            Reporters = reporters.Where(static pair => pair.Length == 2)
+                .GroupBy(static pair => pair[1], StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(static topic => topic.Key, static topic => topic.First()[0]),
             ApplicationInsights = configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } insights ? insights : null,
             Collector = Address("OTEL_EXPORTER_OTLP_ENDPOINT"),
             GuardResources = List("Guard:Resources"),
@@ -160,9 +178,12 @@ public sealed record DutySettings
             PolicyFile = configuration["Guard:Policy"] ?? Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml"),
             ControlsFile = configuration["Guard:Controls"] ?? Path.Combine(AppContext.BaseDirectory, "policies", "controls.yaml"),
         };
-        return faults.Count == 0 ? settings : throw new InvalidOperationException(string.Join(' ', faults) + " Infra sets them (GuardApps).");
+        return faults.Count == 0
+            ? settings
+            : throw new InvalidOperationException(string.Join(' ', faults) + " Infra sets them (GuardApps).");
 
-        IReadOnlyList<string> List(string key) => configuration[key]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        IReadOnlyList<string> List(string key) =>
+            configuration[key]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
         Uri? Address(string key)
         {

@@ -9,7 +9,8 @@ namespace ServerlessGuard.Functions.Composition;
 /// Makes, in an emulator, what infra makes in Azure for others to put something into: the duty's queue, and the containers
 /// of files that are told of. What the app itself writes to is made when it first does.
 /// </summary>
-internal sealed partial class EmulatorResources(StorageClients clients, DutySettings settings, ILogger<EmulatorResources> logger) : BackgroundService
+internal sealed partial class EmulatorResources(
+    StorageClients clients, DutySettings settings, ILogger<EmulatorResources> logger) : BackgroundService
 {
     /// <summary>Duty -> the container whose files it is told of.</summary>
     private static readonly Dictionary<string, string> Containers = new() { ["redactor"] = "inbox", ["reviewer"] = "reported" };
@@ -34,6 +35,7 @@ internal sealed partial class EmulatorResources(StorageClients clients, DutySett
         }
     }
 
-    [LoggerMessage(4000, LogLevel.Warning, "The storage emulator does not answer ({Problem}). Start it; what waits is made at the next start.")]
+    [LoggerMessage(
+        4000, LogLevel.Warning, "The storage emulator does not answer ({Problem}). Start it; what waits is made at the next start.")]
     private static partial void Missing(ILogger logger, string problem);
 }

@@ -8,7 +8,10 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Functions.Composition;
 
-/// <summary>Asks a log workspace through Azure Monitor's own client. Compiled under the configuration Deploy alone; elsewhere <see cref="RestLogQueries"/> asks.</summary>
+/// <summary>
+/// Asks a log workspace through Azure Monitor's own client. Compiled under the configuration Deploy alone; elsewhere
+/// <see cref="RestLogQueries"/> asks.
+/// </summary>
 public sealed class MonitorLogQueries : ITelemetryQueries
 {
     private readonly LogsQueryClient _client;
@@ -24,18 +27,22 @@ public sealed class MonitorLogQueries : ITelemetryQueries
         (_workspace, _client) = (workspace, new LogsQueryClient(credential, options));
     }
 
-    public async ValueTask<IReadOnlyList<IReadOnlyDictionary<string, object?>>> AskAsync(TelemetryQuery question, TimeSpan back, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<IReadOnlyDictionary<string, object?>>> AskAsync(
+        TelemetryQuery question, TimeSpan back, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(question);
         LogsQueryResult result;
         try
         {
-            result = await _client.QueryWorkspaceAsync(_workspace, RestLogQueries.Query(question), new QueryTimeRange(back), new LogsQueryOptions { ServerTimeout = RestLogQueries.ServerTimeout }, cancellationToken);
+            result = await _client.QueryWorkspaceAsync(
+                _workspace, RestLogQueries.Query(question), new QueryTimeRange(back),
+                new LogsQueryOptions { ServerTimeout = RestLogQueries.ServerTimeout }, cancellationToken);
         }
         catch (Exception e) when (e is RequestFailedException or AuthenticationFailedException or AggregateException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new StoreUnavailableException($"The log workspace did not answer the question {question.Name}{(e is RequestFailedException { Status: > 0 } answer ? $" ({answer.Status} {answer.ErrorCode})" : "")}.");
+            throw new StoreUnavailableException(
+                $"The log workspace did not answer the question {question.Name}{(e is RequestFailedException { Status: > 0 } answer ? $" ({answer.Status} {answer.ErrorCode})" : "")}.");
         }
 
         if (result.Status != LogsQueryResultStatus.Success)
@@ -45,10 +52,12 @@ public sealed class MonitorLogQueries : ITelemetryQueries
 
         if (result.Table.Rows.Count > question.MostRows)
         {
-            throw new StoreUnavailableException($"The log workspace has more than {question.MostRows} rows for the question {question.Name}.");
+            throw new StoreUnavailableException(
+                $"The log workspace has more than {question.MostRows} rows for the question {question.Name}.");
         }
 
-        return [.. result.Table.Rows.Select(row => result.Table.Columns.Select((column, i) => (column, i)).ToDictionary(static c => c.column.Name, c => Cell(row, c.column.Type, c.i)))];
+        return [.. result.Table.Rows.Select(row => result.Table.Columns.Select((column, i) => (column, i))
+            .ToDictionary(static c => c.column.Name, c => Cell(row, c.column.Type, c.i)))];
     }
 
     private static object? Cell(LogsTableRow row, LogsColumnType type, int at) =>

@@ -9,7 +9,8 @@ namespace ServerlessGuard.Functions.Composition;
 /// Writes what this instance counted, every few seconds and once more when it stops. A function that a timer runs would
 /// reach one instance of many; what was counted is in the memory of each.
 /// </summary>
-internal sealed partial class OutcomeWriter(OutcomeRecorder recorder, OutcomeOptions options, TimeProvider clock, ILogger<OutcomeWriter> logger) : BackgroundService
+internal sealed partial class OutcomeWriter(
+    OutcomeRecorder recorder, OutcomeOptions options, TimeProvider clock, ILogger<OutcomeWriter> logger) : BackgroundService
 {
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -40,7 +40,9 @@ internal static class AccessView
         foreach (var group in review.Grants.GroupBy(static g => (g.Principal, g.Name, Through: Describe(g), g.Scope, g.Flags)))
         {
             var can = string.Join(", ", group.Select(static g => Capabilities.NameOf(g.Capability)).Distinct());
-            table.AddRow(new Text(can), new Text(group.Key.Name ?? group.Key.Principal), new Text(group.Key.Through), new Text(Short(group.Key.Scope)), new Text(string.Join(", ", Words(group.Key.Flags))));
+            table.AddRow(
+                new Text(can), new Text(group.Key.Name ?? group.Key.Principal), new Text(group.Key.Through),
+                new Text(Short(group.Key.Scope)), new Text(string.Join(", ", Words(group.Key.Flags))));
         }
 
         console.Write(table);
@@ -49,8 +51,10 @@ internal static class AccessView
         foreach (var machine in review.Machines)
         {
             machines.AddRow(
-                new Text($"{machine.Kind} {machine.Id}"), new Text(machine.Owner ?? "NOBODY"), new Text(string.Join(", ", machine.Scopes.Select(Short))),
-                new Text(Day(machine.LastRotated) + (machine.IsOld ? " TOO OLD" : "")), new Text(Day(machine.LastUsed)), new Text(Day(machine.Expires)));
+                new Text($"{machine.Kind} {machine.Id}"), new Text(machine.Owner ?? "NOBODY"),
+                new Text(string.Join(", ", machine.Scopes.Select(Short))),
+                new Text(Day(machine.LastRotated) + (machine.IsOld ? " TOO OLD" : "")), new Text(Day(machine.LastUsed)),
+                new Text(Day(machine.Expires)));
         }
 
         console.Write(machines);
@@ -65,7 +69,9 @@ internal static class AccessView
     }
 
     internal static string[] Words(GrantFlags flags) =>
-        [.. Enum.GetValues<GrantFlags>().Where(flag => flag != GrantFlags.None && flags.HasFlag(flag)).Select(static flag => flag.ToString().ToLowerInvariant())];
+        [.. Enum.GetValues<GrantFlags>()
+            .Where(flag => flag != GrantFlags.None && flags.HasFlag(flag))
+            .Select(static flag => flag.ToString().ToLowerInvariant())];
 
     private static string Describe(Grant grant) =>
         grant.Through

@@ -10,7 +10,8 @@ namespace ServerlessGuard.Local.Access;
 /// <summary>When principals last acted, from this guard's own audit log: every caller's request is an entry there.</summary>
 internal sealed class AuditLogAccessUsage(ILogSource log, ISecretStore secrets) : IAccessUsage
 {
-    public async ValueTask<IReadOnlyDictionary<string, DateTimeOffset>?> LastUsedAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyDictionary<string, DateTimeOffset>?> LastUsedAsync(
+        DateTimeOffset since, CancellationToken cancellationToken)
     {
         if (await LogKey.FindPublicAsync(secrets, cancellationToken) is not { } key
             || await log.ReadAsync(LogPaths.Checkpoint, cancellationToken) is not { } note

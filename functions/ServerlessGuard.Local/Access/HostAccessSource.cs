@@ -44,7 +44,9 @@ internal sealed class HostAccessSource(CallerKeys keys, HostAccessOptions option
             Path = GrantPath.Attester,
         }));
         grants.AddRange(OfFiles());
-        return [.. grants.OrderBy(static g => g.Capability).ThenBy(static g => g.Principal, StringComparer.Ordinal).ThenBy(static g => g.Through, StringComparer.Ordinal)];
+        return [.. grants.OrderBy(static g => g.Capability)
+            .ThenBy(static g => g.Principal, StringComparer.Ordinal)
+            .ThenBy(static g => g.Through, StringComparer.Ordinal)];
     }
 
     /// <summary>What a role opens: see the endpoints' access.</summary>
@@ -63,7 +65,9 @@ internal sealed class HostAccessSource(CallerKeys keys, HostAccessOptions option
             yield return Files(capability, owner, options.DataFolder, "owns the data folder", isBroad: false);
         }
 
-        foreach (var (path, capabilities) in ((string, IReadOnlyList<Capability>)[])[(options.DataFolder, Capabilities.All), (options.PolicyFile, [Capability.ChangeModel, Capability.DisableGuard])])
+        foreach (var (path, capabilities) in ((string, IReadOnlyList<Capability>)[])[
+            (options.DataFolder, Capabilities.All), (options.PolicyFile, [Capability.ChangeModel, Capability.DisableGuard])
+        ])
         {
             if (FileRights.Others(path, isRead: path == options.DataFolder) is { } others)
             {
@@ -101,7 +105,9 @@ internal static class FileRights
         }
 
         var mode = File.GetUnixFileMode(path);
-        var (group, other) = isRead ? (UnixFileMode.GroupRead | UnixFileMode.GroupWrite, UnixFileMode.OtherRead | UnixFileMode.OtherWrite) : (UnixFileMode.GroupWrite, UnixFileMode.OtherWrite);
+        var (group, other) = isRead
+            ? (UnixFileMode.GroupRead | UnixFileMode.GroupWrite, UnixFileMode.OtherRead | UnixFileMode.OtherWrite)
+            : (UnixFileMode.GroupWrite, UnixFileMode.OtherWrite);
         return (mode & other) != 0 ? "everyone" : (mode & group) != 0 ? "file-group" : null;
     }
 }

@@ -6,21 +6,27 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Local.Audit;
 
 /// <summary>The sequencer of this machine's log, with its key from the secret store. One run at a time.</summary>
-internal sealed class LogSequencing(IAppendLogs logs, LogStores stores, ISecretStore secrets, IEntropy entropy, IAlertSink alerts, TimeProvider clock, IWitness? witness = null) : IDisposable
+internal sealed class LogSequencing(
+    IAppendLogs logs, LogStores stores, ISecretStore secrets, IEntropy entropy, IAlertSink alerts, TimeProvider clock,
+    IWitness? witness = null) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Sequencer? _sequencer;
 
     /// <summary>What verifies the log.</summary>
-    public async Task<NoteKey> KeyAsync(CancellationToken cancellationToken) => (await LogKey.LoadAsync(secrets, entropy, cancellationToken)).Key;
+    public async Task<NoteKey> KeyAsync(CancellationToken cancellationToken) =>
+        (await LogKey.LoadAsync(secrets, entropy, cancellationToken)).Key;
 
-    /// <summary>Integrates what is durable. Throws <see cref="StoreUnavailableException"/> when a store is down or the log is damaged.</summary>
+    /// <summary>
+    /// Integrates what is durable. Throws <see cref="StoreUnavailableException"/> when a store is down or the log is damaged.
+    /// </summary>
     public async Task<SequencingResult> RunAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            _sequencer ??= new Sequencer(logs, stores, await LogKey.LoadAsync(secrets, entropy, cancellationToken), alerts, clock, witness: witness);
+            _sequencer ??= new Sequencer(
+                logs, stores, await LogKey.LoadAsync(secrets, entropy, cancellationToken), alerts, clock, witness: witness);
             return await _sequencer.RunAsync(cancellationToken);
         }
         finally

@@ -8,7 +8,8 @@ namespace ServerlessGuard.Local.Audit;
 /// Among replicas: closes the interactions that a dead one left open, and ends this one when its own log was taken over or
 /// stays closed for a minute, so that it is started anew.
 /// </summary>
-internal sealed partial class ReplicaRecovery(OrphanRecovery recovery, GroupCommitAuditLog log, IHostApplicationLifetime host, TimeProvider clock, ILogger<ReplicaRecovery> logger)
+internal sealed partial class ReplicaRecovery(
+    OrphanRecovery recovery, GroupCommitAuditLog log, IHostApplicationLifetime host, TimeProvider clock, ILogger<ReplicaRecovery> logger)
 {
     internal static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
@@ -43,6 +44,7 @@ internal sealed partial class ReplicaRecovery(OrphanRecovery recovery, GroupComm
         }
     }
 
-    [LoggerMessage(EventId = 9332, Level = LogLevel.Critical, Message = "The audit log of writer {Writer} takes no more entries; this replica ends")]
+    [LoggerMessage(
+        EventId = 9332, Level = LogLevel.Critical, Message = "The audit log of writer {Writer} takes no more entries; this replica ends")]
     private static partial void LogLost(ILogger logger, string writer);
 }

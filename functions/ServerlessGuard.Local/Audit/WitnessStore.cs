@@ -18,19 +18,27 @@ internal static class WitnessStore
         {
             var fresh = new byte[NoteSigner.SeedLength];
             entropy.Fill(fresh);
-            await secrets.SetAsync(SecretName, $"{name ?? $"witness.local/{entropy.NewId()}"} {Convert.ToBase64String(fresh)}", new SecretAttributes(), cancellationToken);
+            await secrets.SetAsync(
+                SecretName, $"{name ?? $"witness.local/{entropy.NewId()}"} {Convert.ToBase64String(fresh)}", new SecretAttributes(),
+                cancellationToken);
         }
 
         // The first one: whoever made one at the same moment takes it, too.
         var versions = await secrets.ListVersionsAsync(SecretName, cancellationToken);
         var secret = await secrets.GetVersionAsync(SecretName, versions[^1].Version, cancellationToken);
         var seed = new byte[NoteSigner.SeedLength];
-        return secret?.Value.Split(' ') is [var kept, var base64] && Convert.TryFromBase64String(base64, seed, out var written) && written == seed.Length
-            ? new NoteSigner(kept, seed, NoteKey.CosignatureType) : throw new StoreUnavailableException("The witness's key cannot be read.");
+        return secret?.Value.Split(' ') is [var kept, var base64]
+            && Convert.TryFromBase64String(base64, seed, out var written)
+            && written == seed.Length
+            ? new NoteSigner(kept, seed, NoteKey.CosignatureType)
+                : throw new StoreUnavailableException("The witness's key cannot be read.");
     }
 
-    /// <summary>The witness as it was left. Throws <see cref="StoreUnavailableException"/> when it has kept another log's checkpoint.</summary>
-    public static async Task<Witness> OpenAsync(NoteSigner signer, NoteKey log, IBlobStore blobs, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>
+    /// The witness as it was left. Throws <see cref="StoreUnavailableException"/> when it has kept another log's checkpoint.
+    /// </summary>
+    public static async Task<Witness> OpenAsync(
+        NoteSigner signer, NoteKey log, IBlobStore blobs, TimeProvider clock, CancellationToken cancellationToken)
     {
         var kept = await BlobBytes.ReadAsync(blobs, Kept, cancellationToken);
         try

@@ -4,7 +4,8 @@ namespace ServerlessGuard.Local.Cli;
 /// Ends a command: the message names the place and what is wrong, <see cref="SuggestedFix"/> what to do. Neither ever holds
 /// file content.
 /// </summary>
-internal sealed class CommandException(string message, string wayOut = "", int exitCode = ExitCode.Failed, Exception? inner = null) : Exception(message, inner)
+internal sealed class CommandException(
+    string message, string wayOut = "", int exitCode = ExitCode.Failed, Exception? inner = null) : Exception(message, inner)
 {
     public string SuggestedFix { get; } = wayOut;
 

@@ -21,7 +21,8 @@ internal static class CommandServices
         LocalServices.Open(terminal.Resolve(data), clock, add, terminal.StorageTargets);
 
     /// <summary>With what deployments are asked, attested and watched by.</summary>
-    public static ServiceProvider OpenWatch(Terminal terminal, string data, string? policy, Uri upstream, string? upstreamKey, TimeProvider clock)
+    public static ServiceProvider OpenWatch(
+        Terminal terminal, string data, string? policy, Uri upstream, string? upstreamKey, TimeProvider clock)
     {
         var folder = terminal.Resolve(data);
         var path = PolicyFiles.Choose(policy, folder);
@@ -36,7 +37,8 @@ internal static class CommandServices
     }
 
     /// <summary>With the access review.</summary>
-    public static (ServiceProvider Services, GuardPolicy Policy) OpenAccess(Terminal terminal, string data, string? policy, TimeProvider clock)
+    public static (ServiceProvider Services, GuardPolicy Policy) OpenAccess(
+        Terminal terminal, string data, string? policy, TimeProvider clock)
     {
         var folder = terminal.Resolve(data);
         var path = PolicyFiles.Choose(policy, folder);
@@ -44,7 +46,8 @@ internal static class CommandServices
     }
 
     /// <summary>With the incidents' record.</summary>
-    public static ServiceProvider OpenIncidents(Terminal terminal, string data, string? policy, TimeProvider clock, Action<IServiceCollection>? add = null) =>
+    public static ServiceProvider OpenIncidents(
+        Terminal terminal, string data, string? policy, TimeProvider clock, Action<IServiceCollection>? add = null) =>
         OpenUnderPolicy(terminal, data, policy, clock, services =>
         {
             services.AddIncidents();
@@ -59,7 +62,8 @@ internal static class CommandServices
     public static ServiceProvider OpenRotation(Terminal terminal, string data, string? policy, TimeProvider clock) =>
         OpenUnderPolicy(terminal, data, policy, clock, static services => services.AddLocalRotation());
 
-    private static ServiceProvider OpenUnderPolicy(Terminal terminal, string data, string? policy, TimeProvider clock, Action<IServiceCollection> add)
+    private static ServiceProvider OpenUnderPolicy(
+        Terminal terminal, string data, string? policy, TimeProvider clock, Action<IServiceCollection> add)
     {
         var folder = terminal.Resolve(data);
         var loaded = Load(terminal, PolicyFiles.Choose(policy, folder));
@@ -70,7 +74,9 @@ internal static class CommandServices
         });
     }
 
-    private static GuardPolicy Load(Terminal terminal, string path) => PolicyLoader.LoadFile(terminal.Resolve(path)).Policy ?? throw NotValid(path);
+    private static GuardPolicy Load(Terminal terminal, string path) =>
+        PolicyLoader.LoadFile(terminal.Resolve(path)).Policy ?? throw NotValid(path);
 
-    private static CommandException NotValid(string path) => new($"{path} is not valid.", $"'guard policy check {path}' tells what is wrong with it.");
+    private static CommandException NotValid(string path) =>
+        new($"{path} is not valid.", $"'guard policy check {path}' tells what is wrong with it.");
 }

@@ -11,7 +11,8 @@ namespace ServerlessGuard.Local.Cli;
 /// <summary>The command line <c>guard</c>: parses, runs one command, and maps every failure to a message and an exit code.</summary>
 internal static class GuardCommandLine
 {
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args, Terminal terminal, TimeProvider clock, CancellationToken cancellationToken)
     {
         var places = new StorageTargetOptions();
         var root = CreateRoot(terminal, clock);

@@ -27,10 +27,13 @@ internal static class ListenAddress
         foreach (var address in addresses)
         {
             // A wildcard host is no valid URI; it is what --allow-remote is for.
-            var readable = address.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal);
+            var readable = address.Replace("://*", "://0.0.0.0", StringComparison.Ordinal)
+                .Replace("://+", "://0.0.0.0", StringComparison.Ordinal);
             if (!Uri.TryCreate(readable, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp || uri.PathAndQuery != "/")
             {
-                throw CommandException.Usage($"--urls {address} is no address to listen on.", "Write it like http://127.0.0.1:8080; put a TLS proxy before it for https.");
+                throw CommandException.Usage(
+                    $"--urls {address} is no address to listen on.",
+                    "Write it like http://127.0.0.1:8080; put a TLS proxy before it for https.");
             }
 
             if (!allowRemote && !IsLoopback(uri))
@@ -41,7 +44,9 @@ internal static class ListenAddress
             }
         }
 
-        return addresses.Length > 0 ? addresses : throw CommandException.Usage("--urls names no address.", "Write it like http://127.0.0.1:8080.");
+        return addresses.Length > 0
+            ? addresses
+            : throw CommandException.Usage("--urls names no address.", "Write it like http://127.0.0.1:8080.");
     }
 
     private static bool IsLoopback(Uri uri) =>

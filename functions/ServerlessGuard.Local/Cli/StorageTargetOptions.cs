@@ -24,13 +24,15 @@ internal sealed class StorageTargetOptions
 
     private readonly Option<string?> _stores = new("--stores")
     {
-        Description = $"Where state lies: {Files}, or {OnAzure}, which replicas share ({Account} or {Connection}, {Vault}, {Client}). Default {StoresVariable}, else {Files}.",
+        Description =
+            $"Where state lies: {Files}, or {OnAzure}, which replicas share ({Account} or {Connection}, {Vault}, {Client}). Default {StoresVariable}, else {Files}.",
         HelpName = "WHERE",
     };
 
     private readonly Option<string?> _platforms = new("--platforms")
     {
-        Description = $"Where keys and deployments are changed: {Simulated} (keys alone), or {OnAzure}, as {Client}. Default {PlatformsVariable}, else {Simulated}.",
+        Description =
+            $"Where keys and deployments are changed: {Simulated} (keys alone), or {OnAzure}, as {Client}. Default {PlatformsVariable}, else {Simulated}.",
         HelpName = "WHERE",
     };
 
@@ -59,14 +61,16 @@ internal sealed class StorageTargetOptions
         }
 
         var stores = Word(terminal, result.GetValue(_stores), StoresVariable, Files, "--stores", "no place for state");
-        var platforms = Word(terminal, result.GetValue(_platforms), PlatformsVariable, Simulated, "--platforms", "no place for keys and deployments");
+        var platforms = Word(
+            terminal, result.GetValue(_platforms), PlatformsVariable, Simulated, "--platforms", "no place for keys and deployments");
         return new(stores ? Stores(terminal) : null, platforms ? Platforms(terminal) : null);
     }
 
     private static bool Word(Terminal terminal, string? given, string variable, string here, string option, string fault)
     {
         var word = given ?? Given(terminal, variable) ?? here;
-        return word == OnAzure || (word == here ? false : throw CommandException.Usage($"{option} {word} is {fault}.", $"Give {here} or {OnAzure}."));
+        return word == OnAzure
+            || (word == here ? false : throw CommandException.Usage($"{option} {word} is {fault}.", $"Give {here} or {OnAzure}."));
     }
 
     private static AzureStoreOptions Stores(Terminal terminal)
@@ -75,18 +79,23 @@ internal sealed class StorageTargetOptions
         {
             Account = Given(terminal, Account),
             ConnectionString = Given(terminal, Connection),
-            Vault = Given(terminal, Vault) is not { } vault ? null : Uri.TryCreate(vault, UriKind.Absolute, out var address) ? address : throw CommandException.Usage($"{Vault} is no address.", "Write it like https://NAME.vault.azure.net/."),
+            Vault = Given(terminal, Vault) is not { } vault ? null
+                : Uri.TryCreate(vault, UriKind.Absolute, out var address) ? address
+                : throw CommandException.Usage($"{Vault} is no address.", "Write it like https://NAME.vault.azure.net/."),
             ManagedIdentityClientId = Given(terminal, Client),
             CreateMissing = true,
             LogContainer = "log",
         };
         if (options.Validate(new(options)).FirstOrDefault() is { } fault)
         {
-            throw CommandException.Usage($"--stores azure: {fault.ErrorMessage}", $"Set {Account} (and the identity's {Client}), or {Connection} for the emulator.");
+            throw CommandException.Usage(
+                $"--stores azure: {fault.ErrorMessage}",
+                $"Set {Account} (and the identity's {Client}), or {Connection} for the emulator.");
         }
 
         return options.Account is not null && Given(terminal, Simulation) is not null
-            ? throw CommandException.Usage($"{Simulation} does not go with {Account}.", $"A rehearsal keeps its state in the emulator: set {Connection}.")
+            ? throw CommandException.Usage(
+                $"{Simulation} does not go with {Account}.", $"A rehearsal keeps its state in the emulator: set {Connection}.")
             : options;
     }
 
@@ -94,7 +103,8 @@ internal sealed class StorageTargetOptions
     {
         ManagedIdentityClientId = Given(terminal, Client),
         Simulation = Given(terminal, Simulation) is not { } text ? null
-            : Uri.TryCreate(text, UriKind.Absolute, out var address) && AzureSimulationServiceCollectionExtensions.IsSimulation(address) ? address
+            : Uri.TryCreate(text, UriKind.Absolute, out var address) && AzureSimulationServiceCollectionExtensions.IsSimulation(address)
+                ? address
             : throw CommandException.Usage($"{Simulation} is no address on this machine.", "Write it like http://127.0.0.1:PORT/."),
     };
 

@@ -3,7 +3,9 @@ namespace ServerlessGuard.Local.Cli;
 /// <summary>Which model stands behind the gateway, as the command line names it.</summary>
 internal static class UpstreamAddress
 {
-    /// <summary>Null for null. Throws a usage error for what is no base address, and for a plain-text address beyond this machine.</summary>
+    /// <summary>
+    /// Null for null. Throws a usage error for what is no base address, and for a plain-text address beyond this machine.
+    /// </summary>
     public static Uri? Parse(string? text)
     {
         if (text is null)
@@ -11,19 +13,25 @@ internal static class UpstreamAddress
             return null;
         }
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Query.Length > 0 || uri.Fragment.Length > 0)
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            || uri.Scheme is not ("http" or "https")
+            || uri.Query.Length > 0
+            || uri.Fragment.Length > 0)
         {
-            throw CommandException.Usage($"--upstream {Shown(text)} is no base address.", "Write it like https://models.example/v1 or http://127.0.0.1:11434/v1.");
+            throw CommandException.Usage(
+                $"--upstream {Shown(text)} is no base address.", "Write it like https://models.example/v1 or http://127.0.0.1:11434/v1.");
         }
 
         if (uri.UserInfo.Length > 0)
         {
-            throw CommandException.Usage("--upstream holds a credential.", "Put the key into an environment variable and name that with --upstream-key-env.");
+            throw CommandException.Usage(
+                "--upstream holds a credential.", "Put the key into an environment variable and name that with --upstream-key-env.");
         }
 
         return uri.Scheme == "https" || uri.IsLoopback
             ? uri
-            : throw CommandException.Usage($"--upstream {uri} is plain text to another machine.", "Use https, or a tunnel that ends on 127.0.0.1.");
+            : throw CommandException.Usage(
+                $"--upstream {uri} is plain text to another machine.", "Use https, or a tunnel that ends on 127.0.0.1.");
     }
 
     /// <summary>The key in the named variable; a variable that is named and not set is a usage error.</summary>
@@ -41,7 +49,9 @@ internal static class UpstreamAddress
 
         return terminal.Variable(variable) is { Length: > 0 } key
             ? key.Trim()
-            : throw CommandException.Usage($"--upstream-key-env: the variable {variable} is not set.", $"Set it in the shell that starts the guard: export {variable}=…");
+            : throw CommandException.Usage(
+                $"--upstream-key-env: the variable {variable} is not set.",
+                $"Set it in the shell that starts the guard: export {variable}=…");
     }
 
     // What follows an @ may be a host, what stands before it a credential.

@@ -22,7 +22,8 @@ internal sealed class DemoAzure : IAsyncDisposable
     public const string Model = "claims-sim";
     public const string Deployment = "claims";
     public const string Standby = "claims-previous";
-    public const string Account = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/demo/providers/Microsoft.CognitiveServices/accounts/claims-sim";
+    public const string Account =
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/demo/providers/Microsoft.CognitiveServices/accounts/claims-sim";
     public const string Tuned = "gpt-4o-mini-2024-07-18.ft-0e208cf33a6a466994aff31a08aba678-claims";
 
     /// <summary>The version that serves at the beginning, and the one before.</summary>
@@ -61,9 +62,13 @@ internal sealed class DemoAzure : IAsyncDisposable
         (string Before, string After)[] additions =
         [
             ("models: [demo-model, claims-ft]", $"models: [demo-model, claims-ft, {Model}]"),
-            ("\nmodels:\n", $"\nmodels:\n  {Model}: {{ platform: azure-openai, endpoint: \"{endpoint}\", deployment: {Deployment}, standby: {Standby}, probes: probes/demo.yaml, resource: \"{Account}\" }}\n"),
+            (
+                "\nmodels:\n",
+                $"\nmodels:\n  {Model}: {{ platform: azure-openai, endpoint: \"{endpoint}\", deployment: {Deployment}, standby: {Standby}, probes: probes/demo.yaml, resource: \"{Account}\" }}\n"),
             ("\nattesters: []", $"\nattesters:\n  - {{ id: {Attester}, key: \"{key.PublicText}\", valid_for: 90d }}"),
-            ("\ncredentials:\n", $"\ncredentials:\n  - {{ id: {Secret}, platform: azure-openai, resource: \"{Account}\", secret: {Secret}, rotate_every: 30d, overlap: 24h }}\n"),
+            (
+                "\ncredentials:\n",
+                $"\ncredentials:\n  - {{ id: {Secret}, platform: azure-openai, resource: \"{Account}\", secret: {Secret}, rotate_every: 30d, overlap: 24h }}\n"),
         ];
         return additions.Aggregate(policy, static (text, a) => text.Contains(a.Before, StringComparison.Ordinal)
             ? text.Replace(a.Before, a.After, StringComparison.Ordinal)
@@ -73,19 +78,26 @@ internal sealed class DemoAzure : IAsyncDisposable
     /// <summary>The adapters, with the simulation as their transport.</summary>
     public IServiceCollection AddTo(IServiceCollection services) => services.AddSingleton(Arm("guard-deployer")).AddAzureDeployments();
 
-    /// <summary>Revalidates both revisions before the guard starts, as a release pipeline does, and brings the attestations to its stores.</summary>
+    /// <summary>
+    /// Revalidates both revisions before the guard starts, as a release pipeline does, and brings the attestations to its stores.
+    /// </summary>
     public async Task AttestAsync(IServiceProvider services, AttesterKey key, CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<ISecretStore>().SetAsync(Secret, Simulation.Resources.Find(Account)!.Keys[0][^1], SecretAttributes.None, cancellationToken);
+        await services.GetRequiredService<ISecretStore>()
+            .SetAsync(Secret, Simulation.Resources.Find(Account)!.Keys[0][^1], SecretAttributes.None, cancellationToken);
         var model = services.GetRequiredService<IPolicySource>().Current.Models[Model];
         foreach (var deployment in new[] { Deployment, Standby })
         {
-            var suite = services.GetRequiredService<IProbeSuiteSource>().Find(model)?.Suite ?? throw new InvalidOperationException("The demo's probe suite is not valid.");
-            var done = await services.GetRequiredService<Revalidator>().RunAsync(model, deployment, suite, Attester, key, cancellationToken);
-            var check = await services.GetRequiredService<AttestationStore>().AcceptAsync(done.Envelope, "app:demo-pipeline", cancellationToken);
+            var suite = services.GetRequiredService<IProbeSuiteSource>().Find(model)?.Suite
+                ?? throw new InvalidOperationException("The demo's probe suite is not valid.");
+            var done = await services.GetRequiredService<Revalidator>()
+                .RunAsync(model, deployment, suite, Attester, key, cancellationToken);
+            var check = await services.GetRequiredService<AttestationStore>()
+                .AcceptAsync(done.Envelope, "app:demo-pipeline", cancellationToken);
             if (check.Refusal is { } refusal)
             {
-                throw new InvalidOperationException($"The revision in {deployment} was not attested: {refusal}; failed: {string.Join(", ", done.Report.Result.Failed)}.");
+                throw new InvalidOperationException(
+                    $"The revision in {deployment} was not attested: {refusal}; failed: {string.Join(", ", done.Report.Result.Failed)}.");
             }
         }
     }

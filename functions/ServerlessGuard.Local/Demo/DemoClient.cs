@@ -13,7 +13,8 @@ internal sealed class DemoClient(Uri gateway) : IDisposable
     public Task<DemoResponse> AskAsync(string? key, string model, string prompt, bool stream, CancellationToken cancellationToken) =>
         SendAsync(key, model, [new JsonObject { ["role"] = "user", ["content"] = prompt }], [], stream, cancellationToken);
 
-    public async Task<DemoResponse> SendAsync(string? key, string model, JsonArray messages, IReadOnlyList<string> tools, bool stream, CancellationToken cancellationToken)
+    public async Task<DemoResponse> SendAsync(
+        string? key, string model, JsonArray messages, IReadOnlyList<string> tools, bool stream, CancellationToken cancellationToken)
     {
         var body = new JsonObject { ["model"] = model, ["messages"] = messages };
         if (stream)

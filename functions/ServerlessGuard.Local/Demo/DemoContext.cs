@@ -6,8 +6,12 @@ using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Local.Demo;
 
-/// <summary>What scenarios run on: a gateway with its policy, the model behind it, callers with their keys, and ways to break things.</summary>
-internal sealed class DemoContext(DemoClient client, SimulatedModel model, DemoPolicy policy, IReadOnlyDictionary<string, string> keys, DemoFaults faults, DemoAzure azure, IServiceProvider services)
+/// <summary>
+/// What scenarios run on: a gateway with its policy, the model behind it, callers with their keys, and ways to break things.
+/// </summary>
+internal sealed class DemoContext(
+    DemoClient client, SimulatedModel model, DemoPolicy policy, IReadOnlyDictionary<string, string> keys, DemoFaults faults,
+    DemoAzure azure, IServiceProvider services)
 {
     /// <summary>The model that the shipped policy lets the demo's applications use.</summary>
     public const string Model = "demo-model";
@@ -27,10 +31,12 @@ internal sealed class DemoContext(DemoClient client, SimulatedModel model, DemoP
     public IServiceProvider Services => services;
 
     /// <summary>Asks as a key's holder. <paramref name="caller"/> is the key's name.</summary>
-    public async Task<(DemoResponse Reply, string ModelSaw)> AskAsync(string caller, string prompt, bool stream, CancellationToken cancellationToken) =>
+    public async Task<(DemoResponse Reply, string ModelSaw)> AskAsync(
+        string caller, string prompt, bool stream, CancellationToken cancellationToken) =>
         await SendAsync(keys[caller], Model, [UserMessage(prompt)], [], stream, cancellationToken);
 
-    public async Task<(DemoResponse Reply, string ModelSaw)> SendAsync(string? key, string modelName, JsonArray messages, IReadOnlyList<string> tools, bool stream, CancellationToken cancellationToken)
+    public async Task<(DemoResponse Reply, string ModelSaw)> SendAsync(
+        string? key, string modelName, JsonArray messages, IReadOnlyList<string> tools, bool stream, CancellationToken cancellationToken)
     {
         model.Forget();
         var reply = await client.SendAsync(key, modelName, messages, tools, stream, cancellationToken);
@@ -40,7 +46,8 @@ internal sealed class DemoContext(DemoClient client, SimulatedModel model, DemoP
     public string KeyOf(string caller) => keys[caller];
 
     /// <summary>Whether any request that reached the model carried a caller's key.</summary>
-    public bool ModelSawCallersKey() => model.Requests.Any(seen => keys.Values.Any(key => seen.Authorization?.Contains(key, StringComparison.Ordinal) == true));
+    public bool ModelSawCallersKey() =>
+        model.Requests.Any(seen => keys.Values.Any(key => seen.Authorization?.Contains(key, StringComparison.Ordinal) == true));
 
     public static JsonObject UserMessage(string text) => new() { ["role"] = "user", ["content"] = text };
 }

@@ -52,7 +52,8 @@ internal sealed class DemoEnvironment : IAsyncDisposable
     }
 
     /// <summary>Runs the scenarios in order. A scenario that throws did not hold.</summary>
-    public async Task<IReadOnlyList<ScenarioReport>> RunAsync(IReadOnlyList<IDemoScenario> scenarios, Action<IDemoScenario> onScenario, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ScenarioReport>> RunAsync(
+        IReadOnlyList<IDemoScenario> scenarios, Action<IDemoScenario> onScenario, CancellationToken cancellationToken)
     {
         var reports = new List<ScenarioReport>();
         foreach (var scenario in scenarios)
@@ -66,7 +67,13 @@ internal sealed class DemoEnvironment : IAsyncDisposable
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
-                outcome = new() { Tried = "", ModelSaw = "", ClientGot = "", Checks = [new($"The scenario ended with {exception.GetType().Name}: {exception.Message}", false)] };
+                outcome = new()
+                {
+                    Tried = "",
+                    ModelSaw = "",
+                    ClientGot = "",
+                    Checks = [new($"The scenario ended with {exception.GetType().Name}: {exception.Message}", false)]
+                };
             }
 
             reports.Add(new(scenario.Title, outcome, Stopwatch.GetElapsedTime(started)));
@@ -140,10 +147,16 @@ internal sealed class DemoEnvironment : IAsyncDisposable
 
         Keys = keys;
         _client = new DemoClient(_host.Address);
-        _stage = new DemoContext(_client, _model, new DemoPolicy(policyFile, _host.Services.GetRequiredService<PolicyFileWatcher>(), _host.Services.GetRequiredService<TimeProvider>()), keys, faults, _azure, _host.Services);
+        _stage = new DemoContext(
+            _client, _model,
+            new DemoPolicy(
+                policyFile, _host.Services.GetRequiredService<PolicyFileWatcher>(), _host.Services.GetRequiredService<TimeProvider>()),
+            keys, faults, _azure, _host.Services);
     }
 
-    /// <summary>The shipped policy and its suites, with the model on the simulated Azure; its revisions are attested before the guard starts.</summary>
+    /// <summary>
+    /// The shipped policy and its suites, with the model on the simulated Azure; its revisions are attested before the guard starts.
+    /// </summary>
     private async Task PrepareAsync(string policyFile, Uri upstream, TimeProvider clock, CancellationToken cancellationToken)
     {
         var suites = Directory.CreateDirectory(Path.Combine(_folder, "probes"));
@@ -153,7 +166,8 @@ internal sealed class DemoEnvironment : IAsyncDisposable
         }
 
         var key = AttesterKey.Generate(new SystemEntropy(clock));
-        await File.WriteAllTextAsync(policyFile, _azure!.Extend(await File.ReadAllTextAsync(PolicyFiles.Shipped, cancellationToken), key), cancellationToken);
+        await File.WriteAllTextAsync(
+            policyFile, _azure!.Extend(await File.ReadAllTextAsync(PolicyFiles.Shipped, cancellationToken), key), cancellationToken);
         await using var services = WatchServices.Open(_folder, policyFile, upstream, null, clock, more => _azure.AddTo(more));
         await _azure.AttestAsync(services, key, cancellationToken);
     }

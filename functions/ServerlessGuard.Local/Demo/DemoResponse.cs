@@ -82,7 +82,16 @@ internal sealed record DemoResponse
             finish = String(choice, "finish_reason") is { Length: > 0 } reason ? reason : finish;
         }
 
-        return new() { Status = status, Raw = raw, Text = text, FinishReason = finish, ErrorCode = error, ToolCalls = tools, Pieces = pieces };
+        return new()
+        {
+            Status = status,
+            Raw = raw,
+            Text = text,
+            FinishReason = finish,
+            ErrorCode = error,
+            ToolCalls = tools,
+            Pieces = pieces
+        };
     }
 
     private static List<string> ToolNames(JsonElement message)

@@ -21,7 +21,9 @@ internal static class DemoTable
                 new Rows(new Text(title, new Style(decoration: Decoration.Bold)), new Text(outcome.Tried)),
                 new Text(outcome.ModelSaw),
                 new Text(outcome.ClientGot),
-                outcome.Passed ? new Text("yes", new Style(Color.Green)) : new Text("NO", new Style(Color.Red, decoration: Decoration.Bold)));
+                outcome.Passed
+                    ? new Text("yes", new Style(Color.Green))
+                    : new Text("NO", new Style(Color.Red, decoration: Decoration.Bold)));
         }
 
         console.Write(table);

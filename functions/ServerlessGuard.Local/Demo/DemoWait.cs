@@ -15,7 +15,9 @@ internal static class DemoWait
     /// <param name="what">What is waited for, for the message.</param>
     /// <param name="progress">What changes while the guard is at it, compared by value.</param>
     /// <exception cref="TimeoutException">Nothing changed any more.</exception>
-    public static async Task<T> UntilAsync<T>(string what, Func<ValueTask<T>> look, Func<T, bool> holds, Func<T, object?> progress, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<T> UntilAsync<T>(
+        string what, Func<ValueTask<T>> look, Func<T, bool> holds, Func<T, object?> progress, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var (still, last) = (0, (object?)null);
         while (true)

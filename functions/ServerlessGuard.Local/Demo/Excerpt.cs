@@ -36,7 +36,8 @@ internal static class Excerpt
     }
 
     /// <summary>The part of a long text that starts at a phrase, or the beginning where there is none.</summary>
-    public static string From(string text, string phrase) => text.IndexOf(phrase, StringComparison.Ordinal) is var at and > 0 ? "… " + Of(text[at..]) : Of(text);
+    public static string From(string text, string phrase) =>
+        text.IndexOf(phrase, StringComparison.Ordinal) is var at and > 0 ? "… " + Of(text[at..]) : Of(text);
 
     /// <summary>A reply in a cell: its text, or its status and code.</summary>
     public static string Of(DemoResponse reply)

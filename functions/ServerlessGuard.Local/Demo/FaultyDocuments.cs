@@ -8,16 +8,20 @@ internal sealed class FaultyDocuments(IDocumentStore inner, DemoFaults faults) :
     public ValueTask<Document?> GetAsync(string partition, string key, CancellationToken cancellationToken) =>
         inner.GetAsync(partition, key, cancellationToken);
 
-    public ValueTask<Document?> CreateAsync(string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken) =>
+    public ValueTask<Document?> CreateAsync(
+        string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken) =>
         Working().CreateAsync(partition, key, body, expires, cancellationToken);
 
-    public ValueTask<Document?> ReplaceAsync(string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires, CancellationToken cancellationToken) =>
+    public ValueTask<Document?> ReplaceAsync(
+        string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires,
+        CancellationToken cancellationToken) =>
         Working().ReplaceAsync(partition, key, body, version, expires, cancellationToken);
 
     public ValueTask<bool> DeleteAsync(string partition, string key, string version, CancellationToken cancellationToken) =>
         Working().DeleteAsync(partition, key, version, cancellationToken);
 
-    public ValueTask<IReadOnlyList<Document>> ListAsync(string partition, string? afterKey, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<Document>> ListAsync(
+        string partition, string? afterKey, int limit, CancellationToken cancellationToken) =>
         inner.ListAsync(partition, afterKey, limit, cancellationToken);
 
     private IDocumentStore Working() => faults.VaultDown

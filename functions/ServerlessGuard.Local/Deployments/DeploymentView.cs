@@ -30,7 +30,8 @@ internal sealed record DeploymentView
     /// <summary>A drift that needs a person: an attestation that ends soon does not yet.</summary>
     public bool IsDrifted { get; init; }
 
-    public static async ValueTask<IReadOnlyList<DeploymentView>> OfAsync(GuardPolicy policy, ModelPolicy model, EndpointReader reader, TimeProvider clock, CancellationToken cancellationToken)
+    public static async ValueTask<IReadOnlyList<DeploymentView>> OfAsync(
+        GuardPolicy policy, ModelPolicy model, EndpointReader reader, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!reader.HasAdapter(model))
         {
@@ -43,7 +44,13 @@ internal sealed record DeploymentView
             var drifts = reader.CanRead(model) ? DriftEvaluator.Evaluate(policy, model, endpoint, clock.GetUtcNow()) : [];
             var rows = endpoint.State.Deployments.Select(d => Of(model, endpoint, d, [.. drifts.Where(x => x.Deployment == d.Name)]));
             var rest = drifts.Where(x => !endpoint.State.Deployments.Any(d => d.Name == x.Deployment))
-                .Select(x => new DeploymentView { Model = model.Id, Deployment = x.Deployment.Length > 0 ? x.Deployment : null, Drift = [Word(x)], IsDrifted = true });
+                .Select(x => new DeploymentView
+                {
+                    Model = model.Id,
+                    Deployment = x.Deployment.Length > 0 ? x.Deployment : null,
+                    Drift = [Word(x)],
+                    IsDrifted = true
+                });
             return [.. rows, .. rest];
         }
         catch (DeploymentPlatformException e)
@@ -52,18 +59,21 @@ internal sealed record DeploymentView
         }
     }
 
-    private static DeploymentView Of(ModelPolicy model, WatchedEndpoint endpoint, EndpointDeployment deployment, IReadOnlyList<Drift> drifts) => new()
-    {
-        Model = model.Id,
-        Deployment = deployment.Name,
-        Revision = $"{deployment.Revision.ModelName} {deployment.Revision.ModelVersion}",
-        Digest = deployment.Revision.Digest,
-        Serves = DriftEvaluator.Serves(endpoint, deployment),
-        AttestedUntil = endpoint.Attestations.Where(a => a.Revision == deployment.Revision).Select(static a => (DateTimeOffset?)a.Expires).Max(),
-        ChangedBy = deployment.ChangedBy,
-        Drift = [.. drifts.Select(Word)],
-        IsDrifted = drifts.Any(static d => d.Kind != DriftKind.Expiring),
-    };
+    private static DeploymentView Of(
+        ModelPolicy model, WatchedEndpoint endpoint, EndpointDeployment deployment, IReadOnlyList<Drift> drifts) => new()
+        {
+            Model = model.Id,
+            Deployment = deployment.Name,
+            Revision = $"{deployment.Revision.ModelName} {deployment.Revision.ModelVersion}",
+            Digest = deployment.Revision.Digest,
+            Serves = DriftEvaluator.Serves(endpoint, deployment),
+            AttestedUntil = endpoint.Attestations.Where(a => a.Revision == deployment.Revision)
+            .Select(static a => (DateTimeOffset?)a.Expires)
+            .Max(),
+            ChangedBy = deployment.ChangedBy,
+            Drift = [.. drifts.Select(Word)],
+            IsDrifted = drifts.Any(static d => d.Kind != DriftKind.Expiring),
+        };
 
     private static string Word(Drift drift)
     {

@@ -19,8 +19,11 @@ internal static class LocalEvidenceExtensions
     /// <summary>What packs of this program say that made them.</summary>
     public static string CreatedBy => "guard " + GuardVersion.Text;
 
-    /// <summary>Evidence on this machine's stores, with the data folder's own controls or the ones that ship, and what it asks for facts.</summary>
-    public static IServiceCollection AddLocalEvidence(this IServiceCollection services, string dataFolder, string policyFile, NoteKey? witness = null, string? controls = null)
+    /// <summary>
+    /// Evidence on this machine's stores, with the data folder's own controls or the ones that ship, and what it asks for facts.
+    /// </summary>
+    public static IServiceCollection AddLocalEvidence(
+        this IServiceCollection services, string dataFolder, string policyFile, NoteKey? witness = null, string? controls = null)
     {
         services.AddLocalAuditLog();
         services.AddLocalRotation();
@@ -29,7 +32,8 @@ internal static class LocalEvidenceExtensions
         services.TryAddSingleton<ScheduledEvidence>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPackStatements, AttestationStatements>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFactSource, AccessFacts>());
-        return services.AddEvidence(new EvidenceOptions { CreatedBy = CreatedBy, ControlsFile = Choose(controls, dataFolder), Witness = witness });
+        return services.AddEvidence(
+            new EvidenceOptions { CreatedBy = CreatedBy, ControlsFile = Choose(controls, dataFolder), Witness = witness });
     }
 
     /// <summary>The named file, else the data folder's own, else the one that ships.</summary>

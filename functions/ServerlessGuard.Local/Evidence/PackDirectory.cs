@@ -48,7 +48,9 @@ internal static class PackDirectory
         }
     }
 
-    /// <summary>Every file below the directory, by its slash-separated path. Throws <see cref="PackDirectoryException"/> for a link or too much.</summary>
+    /// <summary>
+    /// Every file below the directory, by its slash-separated path. Throws <see cref="PackDirectoryException"/> for a link or too much.
+    /// </summary>
     public static async Task<IReadOnlyDictionary<string, byte[]>> ReadAsync(string directory, CancellationToken cancellationToken)
     {
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);

@@ -5,7 +5,8 @@ using ServerlessGuard.Local.Audit;
 namespace ServerlessGuard.Local.Evidence;
 
 /// <summary>Keeps a pack that is never much older than a day, so that nobody has to ask for one in time.</summary>
-internal sealed partial class ScheduledEvidence(EvidencePackBuilder maker, EvidenceStore store, LogSequencing sequencing, TimeProvider clock, ILogger<ScheduledEvidence> logger)
+internal sealed partial class ScheduledEvidence(
+    EvidencePackBuilder maker, EvidenceStore store, LogSequencing sequencing, TimeProvider clock, ILogger<ScheduledEvidence> logger)
 {
     internal static readonly TimeSpan Every = TimeSpan.FromDays(1);
 

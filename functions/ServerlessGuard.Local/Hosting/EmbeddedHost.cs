@@ -39,7 +39,8 @@ public sealed class EmbeddedHost : IAsyncDisposable
 
     /// <summary>
     /// Starts serving. Before that, what an earlier run left open is closed and the entry that this one started is durable.
-    /// Throws <see cref="PolicyRefusedException"/> for a bad policy and <see cref="StoreUnavailableException"/> for stores that do not open.
+    /// Throws <see cref="PolicyRefusedException"/> for a bad policy and <see cref="StoreUnavailableException"/> for stores that do not
+    /// open.
     /// </summary>
     public static async Task<EmbeddedHost> StartAsync(EmbeddedHostOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -107,7 +108,8 @@ public sealed class EmbeddedHost : IAsyncDisposable
         await _app.StopAsync(CancellationToken.None);
         try
         {
-            await AppendAsync(AuditKinds.HostStopped, Services.GetRequiredService<IPolicySource>().Current.RevisionId, [], CancellationToken.None);
+            await AppendAsync(
+                AuditKinds.HostStopped, Services.GetRequiredService<IPolicySource>().Current.RevisionId, [], CancellationToken.None);
             await Services.GetRequiredService<LogSequencing>().RunAsync(CancellationToken.None);
         }
         catch (StoreUnavailableException exception)

@@ -16,7 +16,9 @@ public sealed record EmbeddedHostOptions
     /// <summary>Addresses to listen on; port 0 takes a free one.</summary>
     public required IReadOnlyList<string> Urls { get; init; }
 
-    /// <summary>The model behind the gateway, for every model of the policy that names no endpoint of its own: an OpenAI-compatible base address.</summary>
+    /// <summary>
+    /// The model behind the gateway, for every model of the policy that names no endpoint of its own: an OpenAI-compatible base address.
+    /// </summary>
     public required Uri Upstream { get; init; }
 
     /// <summary>The key that the gateway shows to <see cref="Upstream"/>; callers' keys never go there.</summary>

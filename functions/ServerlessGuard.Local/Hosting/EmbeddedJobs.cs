@@ -21,19 +21,27 @@ internal static class EmbeddedJobs
 {
     public static IReadOnlyList<HostJob> All { get; } =
     [
-        HostJob.Of<ReplicaRecovery>("Recovery from dead replicas", Interval(static all => all.Recovery), static (recovery, token) => recovery.RunAsync(token)) with { IsForReplicas = true },
+        HostJob.Of<ReplicaRecovery>("Recovery from dead replicas", Interval(
+            static all => all.Recovery), static (recovery, token) => recovery.RunAsync(token)) with { IsForReplicas = true },
 
         // Answers do not wait for it: they wait for the append logs. The host sequences once more at its end.
-        HostJob.Of<LogSequencing>("Sequencing the audit log", Interval(static all => all.Sequencing), static async (log, token) => await log.RunAsync(token)),
-        HostJob.Of<ContentSweep>("Destroying content that is due", Interval(static all => all.Content), static async (sweep, token) => await sweep.RunAsync(token)),
-        HostJob.Of<ScheduledAccessReview>("The access review", Interval(static all => all.Access), static (review, token) => review.RunAsync(token)),
+        HostJob.Of<LogSequencing>(
+            "Sequencing the audit log", Interval(static all => all.Sequencing), static async (log, token) => await log.RunAsync(token)),
+        HostJob.Of<ContentSweep>(
+            "Destroying content that is due", Interval(static all => all.Content),
+            static async (sweep, token) => await sweep.RunAsync(token)),
+        HostJob.Of<ScheduledAccessReview>(
+            "The access review", Interval(static all => all.Access), static (review, token) => review.RunAsync(token)),
         HostJob.Of<PolicyFileWatcher>(
             "Watching the policy file",
             static services => services.GetRequiredService<EmbeddedHostOptions>().PolicyPollEvery,
             static (watcher, token) => watcher.RunAsync(token)),
-        HostJob.Of<EventDispatcher>("Handling events", Interval(static all => all.Events), static async (events, token) => await events.DrainAsync(token)),
-        HostJob.Of<RotationSweep>("The sweep of credentials", Interval(static all => all.Rotation), static (sweep, token) => sweep.RunAsync(token)),
-        HostJob.Of<CaseSweep>("The sweep of cases", Interval(static all => all.Cases), static async (sweep, token) => await sweep.RunAsync(token)) with
+        HostJob.Of<EventDispatcher>(
+            "Handling events", Interval(static all => all.Events), static async (events, token) => await events.DrainAsync(token)),
+        HostJob.Of<RotationSweep>(
+            "The sweep of credentials", Interval(static all => all.Rotation), static (sweep, token) => sweep.RunAsync(token)),
+        HostJob.Of<CaseSweep>(
+            "The sweep of cases", Interval(static all => all.Cases), static async (sweep, token) => await sweep.RunAsync(token)) with
         {
             RunsAtStart = true,
             AtLeast = TimeSpan.FromSeconds(1),
@@ -43,8 +51,10 @@ internal static class EmbeddedJobs
                 return _ => sweep.Changed;
             },
         },
-        HostJob.Of<DeploymentSweep>("The sweep of deployments", Interval(static all => all.Watch), static (sweep, token) => sweep.RunAsync(token)),
-        HostJob.Of<RollbackSweep>("The sweep of rollbacks", Interval(static all => all.Rollbacks), static async (sweep, token) => await sweep.RunAsync(token)) with
+        HostJob.Of<DeploymentSweep>(
+            "The sweep of deployments", Interval(static all => all.Watch), static (sweep, token) => sweep.RunAsync(token)),
+        HostJob.Of<RollbackSweep>("The sweep of rollbacks", Interval(
+            static all => all.Rollbacks), static async (sweep, token) => await sweep.RunAsync(token)) with
         {
             RunsAtStart = true,
             Signal = static services =>
@@ -53,7 +63,8 @@ internal static class EmbeddedJobs
                 return _ => signal.Next;
             },
         },
-        HostJob.Of<ScheduledEvidence>("Making evidence packs", Interval(static all => all.Evidence), static (evidence, token) => evidence.RunAsync(token)),
+        HostJob.Of<ScheduledEvidence>(
+            "Making evidence packs", Interval(static all => all.Evidence), static (evidence, token) => evidence.RunAsync(token)),
         new()
         {
             Name = "The judgement of outcomes",
@@ -69,10 +80,13 @@ internal static class EmbeddedJobs
             },
             RunsAtStop = true,
         },
-        HostJob.Of<DrillSweep>("The sweep of drills", static services => services.GetRequiredService<DrillTimings>().PollEvery, static (sweep, token) => sweep.RunAsync(token)),
+        HostJob.Of<DrillSweep>(
+            "The sweep of drills", static services => services.GetRequiredService<DrillTimings>().PollEvery,
+            static (sweep, token) => sweep.RunAsync(token)),
     ];
 
-    private static Func<IServiceProvider, TimeSpan> Interval(Func<JobIntervals, TimeSpan> one) => services => one(services.GetRequiredService<JobIntervals>());
+    private static Func<IServiceProvider, TimeSpan> Interval(Func<JobIntervals, TimeSpan> one) =>
+        services => one(services.GetRequiredService<JobIntervals>());
 }
 
 /// <summary>How often the embedded host's jobs run, where no other options say it.</summary>

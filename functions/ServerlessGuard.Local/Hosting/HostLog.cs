@@ -13,6 +13,8 @@ internal static partial class HostLog
     [LoggerMessage(5302, LogLevel.Error, "The entry that this host stopped could not be written.")]
     public static partial void StopNotRecorded(ILogger logger, Exception exception);
 
-    [LoggerMessage(5303, LogLevel.Critical, "The audit log of writer {Writer} is damaged. It is left as it is; what can be read of it was recovered.")]
+    [LoggerMessage(
+        5303, LogLevel.Critical,
+        "The audit log of writer {Writer} is damaged. It is left as it is; what can be read of it was recovered.")]
     public static partial void DamagedLog(ILogger logger, string writer);
 }

@@ -10,7 +10,9 @@ namespace ServerlessGuard.Local.Hosting;
 /// for the others the secret that the policy names for the same resource, or, for a resource without a key on a host that
 /// has an identity on Azure, that identity. A key never goes to another address than its own.
 /// </summary>
-internal sealed class LocalUpstreamCredentials(EmbeddedHostOptions options, IPolicySource policies, ISecretStore secrets, EntraUpstreamCredentials? identity = null) : IUpstreamCredentials
+internal sealed class LocalUpstreamCredentials(
+    EmbeddedHostOptions options, IPolicySource policies, ISecretStore secrets, EntraUpstreamCredentials? identity = null)
+        : IUpstreamCredentials
 {
     public async ValueTask<UpstreamCredential?> GetAsync(ModelPolicy model, CancellationToken cancellationToken)
     {
@@ -21,7 +23,8 @@ internal sealed class LocalUpstreamCredentials(EmbeddedHostOptions options, IPol
 
         var credential = model.Resource is null
             ? null
-            : policies.Current.Credentials.Values.FirstOrDefault(credential => string.Equals(credential.Resource, model.Resource, StringComparison.OrdinalIgnoreCase));
+            : policies.Current.Credentials.Values.FirstOrDefault(
+                credential => string.Equals(credential.Resource, model.Resource, StringComparison.OrdinalIgnoreCase));
         return credential is null
             ? model.Resource is null || identity is null ? null : await identity.GetAsync(model, cancellationToken)
             : Header(model, (await secrets.GetAsync(credential.Secret, cancellationToken))?.Value);
@@ -29,5 +32,6 @@ internal sealed class LocalUpstreamCredentials(EmbeddedHostOptions options, IPol
 
     private static UpstreamCredential? Header(ModelPolicy model, string? key) => key is null
         ? null
-        : model.Platform == PlatformNames.AzureOpenAI && model.Endpoint is not null ? new("api-key", key) : new("Authorization", $"Bearer {key}");
+        : model.Platform == PlatformNames.AzureOpenAI && model.Endpoint is not null ? new("api-key", key)
+        : new("Authorization", $"Bearer {key}");
 }

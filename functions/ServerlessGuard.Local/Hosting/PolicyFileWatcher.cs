@@ -11,7 +11,8 @@ namespace ServerlessGuard.Local.Hosting;
 /// Takes a changed policy file over while the host runs. It polls: change notifications are lost on network drives and
 /// in containers, and a policy file is small. A change is an entry before it is in force.
 /// </summary>
-internal sealed class PolicyFileWatcher(PolicyStore store, IAuditLog auditLog, EmbeddedHostOptions options, TimeProvider clock, ILogger<PolicyFileWatcher> logger)
+internal sealed class PolicyFileWatcher(
+    PolicyStore store, IAuditLog auditLog, EmbeddedHostOptions options, TimeProvider clock, ILogger<PolicyFileWatcher> logger)
 {
     private string _known = HashOf(Read(options.PolicyFile));
     private volatile PolicyAttempt? _last;
@@ -81,5 +82,7 @@ internal sealed class PolicyFileWatcher(PolicyStore store, IAuditLog auditLog, E
     internal static string HashOf(byte[]? bytes) => bytes is null ? "gone" : Convert.ToHexStringLower(SHA256.HashData(bytes));
 }
 
-/// <summary>What came of one version of the policy file: its content's SHA-256 (lower-case hex), and why it was refused, if it was.</summary>
+/// <summary>
+/// What came of one version of the policy file: its content's SHA-256 (lower-case hex), and why it was refused, if it was.
+/// </summary>
 internal sealed record PolicyAttempt(string ContentHash, IReadOnlyList<PolicyError> Errors);

@@ -15,7 +15,9 @@ internal static class WatchServices
     public static readonly Uri NoModel = new("http://127.0.0.1:9/");
 
     /// <summary>Throws <see cref="PolicyRefusedException"/> for a policy that is not valid.</summary>
-    public static ServiceProvider Open(string folder, string path, Uri upstream, string? upstreamKey, TimeProvider clock, Action<IServiceCollection>? add = null, StorageTargets? places = null)
+    public static ServiceProvider Open(
+        string folder, string path, Uri upstream, string? upstreamKey, TimeProvider clock, Action<IServiceCollection>? add = null,
+        StorageTargets? places = null)
     {
         var loaded = PolicyLoader.LoadFile(path);
         var policy = loaded.Policy ?? throw new PolicyRefusedException(loaded.Errors);
@@ -23,7 +25,14 @@ internal static class WatchServices
         {
             add?.Invoke(services);
             services.AddSingleton<IPolicySource>(new FixedPolicy(policy));
-            services.AddSingleton(new EmbeddedHostOptions { DataFolder = folder, PolicyFile = path, Urls = [], Upstream = upstream, UpstreamKey = upstreamKey });
+            services.AddSingleton(new EmbeddedHostOptions
+            {
+                DataFolder = folder,
+                PolicyFile = path,
+                Urls = [],
+                Upstream = upstream,
+                UpstreamKey = upstreamKey
+            });
             services.AddSingleton<IUpstreamCredentials, LocalUpstreamCredentials>();
             services.AddGuardGateway(gateway => gateway.Upstream = upstream);
             services.AddLocalWatch(path);

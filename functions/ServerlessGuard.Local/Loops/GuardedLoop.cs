@@ -9,7 +9,8 @@ namespace ServerlessGuard.Local.Loops;
 /// Runs one job for as long as the host runs. A run that fails is logged and the job runs again: what is left undone stands
 /// in journals and stores, and one capability's fault must not end the gateway beside it.
 /// </summary>
-internal sealed partial class GuardedLoop(HostJob job, IServiceProvider services, TimeProvider clock, ILogger<GuardedLoop> logger) : BackgroundService
+internal sealed partial class GuardedLoop(
+    HostJob job, IServiceProvider services, TimeProvider clock, ILogger<GuardedLoop> logger) : BackgroundService
 {
     private readonly TimeSpan _every = job.Every(services);
     private readonly Func<CancellationToken, ValueTask> _run = job.Run(services);
@@ -77,7 +78,8 @@ internal sealed partial class GuardedLoop(HostJob job, IServiceProvider services
             _failures++;
             Waits(logger, job.Name, exception);
         }
-#pragma warning disable CA1031 // The host's edge: see above. The message of an unknown exception may hold content, so only its type is logged.
+        // The host's edge: see above. The message of an unknown exception may hold content, so only its type is logged.
+#pragma warning disable CA1031
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {

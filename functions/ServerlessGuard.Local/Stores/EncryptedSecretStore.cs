@@ -66,7 +66,8 @@ public sealed class EncryptedSecretStore(SecretFile file, TimeProvider clock, IE
             cancellationToken);
     }
 
-    private static bool IsVersionOf(SecretRecord record, string name) => !record.IsKey && record.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+    private static bool IsVersionOf(SecretRecord record, string name) =>
+        !record.IsKey && record.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static SecretVersion Describe(SecretRecord record) => new(
         record.Name, record.Version, record.Enabled, record.Created,

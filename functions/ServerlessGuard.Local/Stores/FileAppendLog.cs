@@ -41,7 +41,8 @@ public sealed class FileAppendLog : IAppendLog
         }
 
         var segment = Math.Max(paths.Count - 1, 0);
-        var handle = File.OpenHandle(Path.Combine(directory, SegmentFile.NameOf(segment)), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        var handle = File.OpenHandle(
+            Path.Combine(directory, SegmentFile.NameOf(segment)), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         try
         {
             return new FileAppendLog(directory, segmentBytes, @lock, handle, segment, TornTailRecovery.Repair(directory, segment, handle));
@@ -157,7 +158,8 @@ public sealed class FileAppendLog : IAppendLog
 
     private void Roll()
     {
-        var handle = File.OpenHandle(Path.Combine(_directory, SegmentFile.NameOf(_segment + 1)), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
+        var handle = File.OpenHandle(
+            Path.Combine(_directory, SegmentFile.NameOf(_segment + 1)), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
         RandomAccess.Write(handle, SegmentFormat.Header(_segment + 1), 0);
         RandomAccess.FlushToDisk(handle);
         DurableFiles.FlushDirectory(_directory);

@@ -65,10 +65,13 @@ public sealed class FileAppendLogs : IAppendLogs
     {
         cancellationToken.ThrowIfCancellationRequested();
         return new(FileExceptionMapper.Guard<IReadOnlyList<LogWriter>>(_root, () =>
-            [.. Directory.GetDirectories(_root).Order(StringComparer.Ordinal).Select(d => new LogWriter(Path.GetFileName(d), StateOf(d)))]));
+            [.. Directory.GetDirectories(_root)
+                .Order(StringComparer.Ordinal)
+                .Select(d => new LogWriter(Path.GetFileName(d), StateOf(d)))]));
     }
 
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(string writer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
+        string writer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var frame in Read(DirectoryOf(writer), _ => null, long.MaxValue))
         {
@@ -79,7 +82,8 @@ public sealed class FileAppendLogs : IAppendLogs
         await Task.CompletedTask;
     }
 
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadFromAsync(string writer, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadFromAsync(
+        string writer, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var frame in Read(DirectoryOf(writer), static _ => null, long.MaxValue, from, _framesIn))
         {
@@ -109,7 +113,9 @@ public sealed class FileAppendLogs : IAppendLogs
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Frames up to and with segment <paramref name="last"/>; <paramref name="endOf"/> tells where a segment's durable part ends, if known.</summary>
+    /// <summary>
+    /// Frames up to and with segment <paramref name="last"/>; <paramref name="endOf"/> tells where a segment's durable part ends, if known.
+    /// </summary>
     /// <param name="from">Frames to leave out at the beginning.</param>
     /// <param name="framesIn">What is known of whole segments, so that those to leave out need not be opened.</param>
     internal static IEnumerable<ReadOnlyMemory<byte>> Read(
@@ -126,7 +132,8 @@ public sealed class FileAppendLogs : IAppendLogs
             }
 
             var index = first;
-            using var handle = FileExceptionMapper.Guard(paths[number], () => File.OpenHandle(paths[number], FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            using var handle = FileExceptionMapper.Guard(
+                paths[number], () => File.OpenHandle(paths[number], FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
             var length = endOf(number) ?? DurableLength(handle);
             var file = new SegmentFile(paths[number], number, handle, length);
             var isWhole = file.HasHeader();
@@ -142,7 +149,8 @@ public sealed class FileAppendLogs : IAppendLogs
             }
 
             // The last segment may end in a group that is being written or was torn; any other must be whole.
-            if (file.End < length && (!isWhole || number < paths.Count - 1 || FileExceptionMapper.Guard(paths[number], file.HasGroupBehind)))
+            if (file.End < length
+                && (!isWhole || number < paths.Count - 1 || FileExceptionMapper.Guard(paths[number], file.HasGroupBehind)))
             {
                 throw file.Damaged();
             }

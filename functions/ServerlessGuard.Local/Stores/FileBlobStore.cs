@@ -45,7 +45,8 @@ public sealed class FileBlobStore : IBlobStore
         {
             try
             {
-                return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 4096, FileOptions.Asynchronous);
+                return new FileStream(
+                    path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 4096, FileOptions.Asynchronous);
             }
             catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
             {

@@ -15,7 +15,8 @@ public sealed class LocalKeyRing(SecretFile file, TimeProvider clock, IEntropy e
     private const int Prefix = 17;
     private const int WrappedLength = Prefix + 12 + KeyLength + 16;
 
-    public async ValueTask<ReadOnlyMemory<byte>> WrapAsync(string keyName, ReadOnlyMemory<byte> dataKey, CancellationToken cancellationToken)
+    public async ValueTask<ReadOnlyMemory<byte>> WrapAsync(
+        string keyName, ReadOnlyMemory<byte> dataKey, CancellationToken cancellationToken)
     {
         StoreNames.RequireSecretName(keyName);
         cancellationToken.ThrowIfCancellationRequested();
@@ -26,7 +27,9 @@ public sealed class LocalKeyRing(SecretFile file, TimeProvider clock, IEntropy e
         Convert.FromHexString(key.Version).CopyTo(wrapped, 1);
         entropy.Fill(wrapped.AsSpan(Prefix, 12));
         using var gcm = Open(key);
-        gcm.Encrypt(wrapped.AsSpan(Prefix, 12), dataKey.Span, wrapped.AsSpan(Prefix + 12, KeyLength), wrapped.AsSpan(WrappedLength - 16), Aad(keyName, wrapped));
+        gcm.Encrypt(
+            wrapped.AsSpan(Prefix, 12), dataKey.Span, wrapped.AsSpan(Prefix + 12, KeyLength), wrapped.AsSpan(WrappedLength - 16),
+            Aad(keyName, wrapped));
         return wrapped;
     }
 
@@ -44,9 +47,11 @@ public sealed class LocalKeyRing(SecretFile file, TimeProvider clock, IEntropy e
         return new(dataKey);
     }
 
-    private static bool IsVersionOf(SecretRecord record, string name) => record.IsKey && record.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+    private static bool IsVersionOf(SecretRecord record, string name) =>
+        record.IsKey && record.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    private static byte[] Aad(string name, ReadOnlySpan<byte> wrapped) => [.. Encoding.ASCII.GetBytes(name.ToLowerInvariant()), 0, .. wrapped[..Prefix]];
+    private static byte[] Aad(string name, ReadOnlySpan<byte> wrapped) =>
+        [.. Encoding.ASCII.GetBytes(name.ToLowerInvariant()), 0, .. wrapped[..Prefix]];
 
     private static AesGcm Open(SecretRecord key)
     {

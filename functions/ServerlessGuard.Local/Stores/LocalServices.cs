@@ -13,7 +13,8 @@ internal static class LocalServices
     /// <param name="clock">Time.</param>
     /// <param name="add">What else the caller needs.</param>
     /// <param name="places">Where its state is; null is on this machine.</param>
-    public static ServiceProvider Open(string folder, TimeProvider clock, Action<IServiceCollection>? add = null, StorageTargets? places = null)
+    public static ServiceProvider Open(
+        string folder, TimeProvider clock, Action<IServiceCollection>? add = null, StorageTargets? places = null)
     {
         places ??= StorageTargets.Local;
         if (places.NeedsFolder)

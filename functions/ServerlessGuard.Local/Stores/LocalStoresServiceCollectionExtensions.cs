@@ -14,7 +14,8 @@ public static class LocalStoresServiceCollectionExtensions
     /// </summary>
     /// <param name="services">Where to add them.</param>
     /// <param name="dataDirectory">The data folder.</param>
-    /// <param name="patience">Seconds to wait for another process that has the database locked: a command may, a caller's request may not.</param>
+    /// <param name="patience">Seconds to wait for another process that has the database locked: a command may, a caller's request may
+    /// not.</param>
     public static IServiceCollection AddLocalStores(this IServiceCollection services, string dataDirectory, int patience = 30)
     {
         services.AddLogging();
@@ -25,12 +26,14 @@ public static class LocalStoresServiceCollectionExtensions
         services.TryAddSingleton<IWorkQueue, SqliteWorkQueue>();
         services.TryAddSingleton<IBlobStore>(p => new FileBlobStore(dataDirectory, p.GetRequiredService<IEntropy>()));
         services.TryAddSingleton<IAppendLogs>(_ => new FileAppendLogs(dataDirectory));
-        services.TryAddSingleton(p => MasterKey.Load(dataDirectory, Environment.GetEnvironmentVariable(MasterKey.Variable), p.GetRequiredService<IEntropy>()));
+        services.TryAddSingleton(
+            p => MasterKey.Load(dataDirectory, Environment.GetEnvironmentVariable(MasterKey.Variable), p.GetRequiredService<IEntropy>()));
         services.TryAddSingleton(p => new SecretFile(dataDirectory, p.GetRequiredService<MasterKey>(), p.GetRequiredService<IEntropy>()));
         services.TryAddSingleton<ISecretStore, EncryptedSecretStore>();
         services.TryAddSingleton<IKeyRing, LocalKeyRing>();
         services.TryAddSingleton<IAlertSink, AlertLog>();
-        services.TryAddSingleton(p => new GroupCommitAuditLog(p.GetRequiredService<IAppendLogs>(), p.GetRequiredService<IEntropy>().NewId()));
+        services.TryAddSingleton(
+            p => new GroupCommitAuditLog(p.GetRequiredService<IAppendLogs>(), p.GetRequiredService<IEntropy>().NewId()));
         services.TryAddSingleton<IAuditLog>(p => p.GetRequiredService<GroupCommitAuditLog>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardHealth, AuditHealth>());
         services.TryAddSingleton<OrphanRecovery>();

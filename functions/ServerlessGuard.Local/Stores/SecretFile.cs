@@ -50,7 +50,8 @@ public sealed class SecretFile : IDisposable
     }
 
     /// <summary>Changes the records. The change returns null to leave them as they are.</summary>
-    internal async ValueTask<T> ChangeAsync<T>(Func<List<SecretRecord>, (IReadOnlyList<SecretRecord>? Records, T Result)> change, CancellationToken cancellationToken)
+    internal async ValueTask<T> ChangeAsync<T>(
+        Func<List<SecretRecord>, (IReadOnlyList<SecretRecord>? Records, T Result)> change, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
@@ -129,7 +130,8 @@ public sealed class SecretFile : IDisposable
         var generation = file is null ? 0 : SecretFileFormat.ReadGeneration(file);
         if (generation >= 0 && generation < seen)
         {
-            throw new StoreUnavailableException($"Secret file {_path} is older than it was: someone put back an earlier copy. Restore the newest, or restart the guard to accept this one.");
+            throw new StoreUnavailableException(
+                $"Secret file {_path} is older than it was: someone put back an earlier copy. Restore the newest, or restart the guard to accept this one.");
         }
 
         try
@@ -138,7 +140,8 @@ public sealed class SecretFile : IDisposable
         }
         catch (Exception e) when (e is CryptographicException or System.Text.Json.JsonException)
         {
-            throw new StoreUnavailableException($"Secret file {_path} does not open: it is damaged, or {MasterKey.Variable} or master.key is not the key that it was written with.");
+            throw new StoreUnavailableException(
+                $"Secret file {_path} does not open: it is damaged, or {MasterKey.Variable} or master.key is not the key that it was written with.");
         }
     }
 

@@ -36,7 +36,8 @@ internal static class SecretFileFormat
             BinaryPrimitives.WriteInt32LittleEndian(record, record.Length - 4);
             var nonce = record.AsSpan(4, NonceLength);
             entropy.Fill(nonce);
-            gcm.Encrypt(nonce, plain, record.AsSpan(4 + NonceLength, plain.Length), record.AsSpan(record.Length - TagLength), Aad(header, i));
+            gcm.Encrypt(
+                nonce, plain, record.AsSpan(4 + NonceLength, plain.Length), record.AsSpan(record.Length - TagLength), Aad(header, i));
             CryptographicOperations.ZeroMemory(plain);
             stream.Write(record);
         }

@@ -22,7 +22,8 @@ internal sealed class SegmentFile(string path, long number, SafeFileHandle handl
         {
             if (Path.GetFileName(paths[i]) != NameOf(i))
             {
-                throw new StoreUnavailableException($"The log in {directory} lacks {NameOf(i)}. Put it back from a copy, or move the folder away as evidence.");
+                throw new StoreUnavailableException(
+                    $"The log in {directory} lacks {NameOf(i)}. Put it back from a copy, or move the folder away as evidence.");
             }
         }
 
@@ -33,10 +34,14 @@ internal sealed class SegmentFile(string path, long number, SafeFileHandle handl
     public bool HasHeader()
     {
         Span<byte> header = stackalloc byte[SegmentFormat.HeaderLength];
-        return length >= header.Length && RandomAccess.Read(handle, header, 0) == header.Length && header.SequenceEqual(SegmentFormat.Header(number));
+        return length >= header.Length
+            && RandomAccess.Read(handle, header, 0) == header.Length
+            && header.SequenceEqual(SegmentFormat.Header(number));
     }
 
-    /// <summary>The next group's frames; null at the end or at what is no whole group (then <see cref="End"/> is short of the length).</summary>
+    /// <summary>
+    /// The next group's frames; null at the end or at what is no whole group (then <see cref="End"/> is short of the length).
+    /// </summary>
     public List<ReadOnlyMemory<byte>>? ReadNext()
     {
         var (frames, size) = ReadAt(End);
@@ -82,7 +87,8 @@ internal sealed class SegmentFile(string path, long number, SafeFileHandle handl
     }
 
     public StoreUnavailableException Damaged() =>
-        new($"Log file {path} is damaged at byte {End}: whole entries stand behind it, so this is no torn end. Put it back from a copy, or move the folder away as evidence.");
+        new(
+            $"Log file {path} is damaged at byte {End}: whole entries stand behind it, so this is no torn end. Put it back from a copy, or move the folder away as evidence.");
 
     private (List<ReadOnlyMemory<byte>>? Frames, int Size) ReadAt(long offset)
     {
@@ -101,7 +107,8 @@ internal sealed class SegmentFile(string path, long number, SafeFileHandle handl
     {
         var total = 0;
         while (total < buffer.Length && offset + total < length
-            && RandomAccess.Read(handle, buffer.AsSpan(total, (int)Math.Min(buffer.Length - total, length - offset - total)), offset + total) is > 0 and var count)
+            && RandomAccess.Read(handle, buffer.AsSpan(total, (int)Math.Min(buffer.Length - total, length - offset - total)), offset
+                + total) is > 0 and var count)
         {
             total += count;
         }

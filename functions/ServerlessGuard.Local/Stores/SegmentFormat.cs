@@ -55,7 +55,8 @@ internal static class SegmentFormat
         return length;
     }
 
-    public static void WriteGroup(Span<byte> group, long segment, long offset, IReadOnlyList<ReadOnlyMemory<byte>> frames, int first, int count)
+    public static void WriteGroup(
+        Span<byte> group, long segment, long offset, IReadOnlyList<ReadOnlyMemory<byte>> frames, int first, int count)
     {
         GroupMark.CopyTo(group);
         BinaryPrimitives.WriteInt32LittleEndian(group[4..], group.Length - GroupHeaderLength);
@@ -91,7 +92,8 @@ internal static class SegmentFormat
         var at = GroupHeaderLength;
         while (at < bytes.Length)
         {
-            if (bytes.Length - at < 4 || BinaryPrimitives.ReadInt32LittleEndian(bytes[at..]) is var length && (length <= 0 || length > bytes.Length - at - 4))
+            if (bytes.Length - at < 4
+                || BinaryPrimitives.ReadInt32LittleEndian(bytes[at..]) is var length && (length <= 0 || length > bytes.Length - at - 4))
             {
                 return null;
             }

@@ -49,8 +49,10 @@ internal static class SharedStores
     {
         if (vault is not null)
         {
-            services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(vault, provider.GetRequiredService<TokenCredential>(), new SecretClientOptions().Over(provider))));
-            services.TryAddSingleton(provider => new KeyVaultKeys(vault, provider.GetRequiredService<TokenCredential>(), new KeyVaultKeyOptions().Over(provider)));
+            services.TryAddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(
+                new SecretClient(vault, provider.GetRequiredService<TokenCredential>(), new SecretClientOptions().Over(provider))));
+            services.TryAddSingleton(provider => new KeyVaultKeys(
+                vault, provider.GetRequiredService<TokenCredential>(), new KeyVaultKeyOptions().Over(provider)));
             services.TryAddSingleton<IKeyRing, KeyVaultKeyRing>();
         }
     }

@@ -21,7 +21,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private readonly string _connectionString;
     private readonly SqliteStatements _writer;
     private readonly ConcurrentBag<SqliteStatements> _readers = [];
-    private readonly Channel<SqliteWrite> _queue = Channel.CreateBounded<SqliteWrite>(new BoundedChannelOptions(1024) { SingleReader = true });
+    private readonly Channel<SqliteWrite> _queue = Channel.CreateBounded<SqliteWrite>(
+        new BoundedChannelOptions(1024) { SingleReader = true });
     private readonly Task _loop;
 
     /// <param name="directory">The folder of the file.</param>
@@ -104,7 +105,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private static void Configure(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON";
+        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = "
+            + "OFF; PRAGMA secure_delete = ON";
         command.ExecuteNonQuery();
     }
 
@@ -177,7 +179,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
         catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)
         {
             // SQLITE_CORRUPT, SQLITE_NOTADB
-            throw new StoreUnavailableException($"Database {_path} is damaged or no database. Put it back from a copy, or move it (and its -wal and -shm files) away to start anew.", e);
+            throw new StoreUnavailableException(
+                $"Database {_path} is damaged or no database. Put it back from a copy, or move it (and its -wal and -shm files) away to start anew.",
+                e);
         }
         catch (SqliteException e)
         {

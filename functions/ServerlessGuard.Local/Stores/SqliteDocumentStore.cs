@@ -16,36 +16,43 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, TimeProvider cl
         return new(database.Read(statements =>
         {
             using var reader = statements.Get(
-                "SELECT key, body, version, expires FROM documents WHERE partition = $partition AND key = $key AND (expires IS NULL OR expires > $now)",
+                "SELECT key, body, version, expires FROM documents WHERE partition = $partition AND key = $key AND (expires IS NULL OR "
+                + "expires > $now)",
                 ("$partition", partition), ("$key", key), ("$now", now)).ExecuteReader();
             return reader.Read() ? ReadDocument(partition, reader) : null;
         }));
     }
 
     /// <summary>Takes the place of an expired document; deletes a few other expired ones while it holds the pen.</summary>
-    public ValueTask<Document?> CreateAsync(string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken)
+    public ValueTask<Document?> CreateAsync(
+        string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken)
     {
         Require(partition, key);
         var created = new Document(partition, key, body.ToArray(), entropy.NewId(), expires?.ToUniversalTime());
         return database.WriteAsync(
             statements =>
             {
-                statements.Run("DELETE FROM documents WHERE rowid IN (SELECT rowid FROM documents WHERE expires <= $now LIMIT 16)", ("$now", Now()));
+                statements.Run(
+                    "DELETE FROM documents WHERE rowid IN (SELECT rowid FROM documents WHERE expires <= $now LIMIT 16)", ("$now", Now()));
                 return statements.Run(
-                    "INSERT INTO documents VALUES ($partition, $key, $body, $version, $expires) ON CONFLICT DO UPDATE SET body = excluded.body, version = excluded.version, expires = excluded.expires WHERE documents.expires <= $now",
+                    "INSERT INTO documents VALUES ($partition, $key, $body, $version, $expires) ON CONFLICT DO UPDATE SET body = "
+                    + "excluded.body, version = excluded.version, expires = excluded.expires WHERE documents.expires <= $now",
                     [.. Content(created), ("$now", Now())]) == 1 ? created : null;
             },
             cancellationToken);
     }
 
-    public ValueTask<Document?> ReplaceAsync(string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires, CancellationToken cancellationToken)
+    public ValueTask<Document?> ReplaceAsync(
+        string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires,
+        CancellationToken cancellationToken)
     {
         Require(partition, key);
         ArgumentNullException.ThrowIfNull(version);
         var replaced = new Document(partition, key, body.ToArray(), entropy.NewId(), expires?.ToUniversalTime());
         return database.WriteAsync(
             statements => statements.Run(
-                "UPDATE documents SET body = $body, version = $version, expires = $expires WHERE partition = $partition AND key = $key AND version = $expected AND (expires IS NULL OR expires > $now)",
+                "UPDATE documents SET body = $body, version = $version, expires = $expires WHERE partition = $partition AND key = $key "
+                + "AND version = $expected AND (expires IS NULL OR expires > $now)",
                 [.. Content(replaced), ("$expected", version), ("$now", Now())]) == 1 ? replaced : null,
             cancellationToken);
     }
@@ -56,7 +63,8 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, TimeProvider cl
         ArgumentNullException.ThrowIfNull(version);
         return database.WriteAsync(
             statements => statements.Run(
-                "DELETE FROM documents WHERE partition = $partition AND key = $key AND version = $expected AND (expires IS NULL OR expires > $now)",
+                "DELETE FROM documents WHERE partition = $partition AND key = $key AND version = $expected AND (expires IS NULL OR "
+                + "expires > $now)",
                 ("$partition", partition), ("$key", key), ("$expected", version), ("$now", Now())) == 1,
             cancellationToken);
     }
@@ -70,8 +78,10 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, TimeProvider cl
         return new(database.Read<IReadOnlyList<Document>>(statements =>
         {
             using var reader = statements.Get(
-                "SELECT key, body, version, expires FROM documents WHERE partition = $partition AND key > $after AND (expires IS NULL OR expires > $now) ORDER BY key LIMIT $limit",
-                ("$partition", partition), ("$after", afterKey ?? ""), ("$now", now), ("$limit", Math.Min(limit, LargestPage))).ExecuteReader();
+                "SELECT key, body, version, expires FROM documents WHERE partition = $partition AND key > $after AND (expires IS NULL OR "
+                + "expires > $now) ORDER BY key LIMIT $limit",
+                ("$partition", partition), ("$after", afterKey ?? ""), ("$now", now), ("$limit", Math.Min(limit, LargestPage)))
+                    .ExecuteReader();
             var documents = new List<Document>();
             while (reader.Read())
             {

@@ -26,7 +26,8 @@ internal static class SqliteSchema
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         Run(connection, transaction, "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL) STRICT");
-        var version = Convert.ToInt32(Scalar(connection, transaction, "SELECT max(version) FROM schema_version"), CultureInfo.InvariantCulture);
+        var version = Convert.ToInt32(
+            Scalar(connection, transaction, "SELECT max(version) FROM schema_version"), CultureInfo.InvariantCulture);
         if (version > Steps.Length)
         {
             throw new StoreUnavailableException(

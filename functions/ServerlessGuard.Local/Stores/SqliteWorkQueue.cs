@@ -26,7 +26,8 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, TimeProvider clock,
             cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<QueueMessage>> ReceiveAsync(string queue, int max, TimeSpan visibility, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<QueueMessage>> ReceiveAsync(
+        string queue, int max, TimeSpan visibility, CancellationToken cancellationToken)
     {
         StoreNames.RequireQueueName(queue);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
@@ -64,8 +65,10 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, TimeProvider clock,
         var receipt = entropy.NewId();
         return database.WriteAsync(
             statements => statements.Run(
-                "UPDATE messages SET visible = $visible, receipt = $fresh WHERE id = $id AND queue = $queue AND receipt = $receipt AND receipt <> ''",
-                ("$id", message.Id), ("$queue", queue), ("$receipt", message.Receipt), ("$fresh", receipt), ("$visible", (clock.GetUtcNow() + visibility).UtcTicks)) == 1
+                "UPDATE messages SET visible = $visible, receipt = $fresh WHERE id = $id AND queue = $queue AND receipt = $receipt AND "
+                + "receipt <> ''",
+                ("$id", message.Id), ("$queue", queue), ("$receipt", message.Receipt), ("$fresh", receipt),
+                ("$visible", (clock.GetUtcNow() + visibility).UtcTicks)) == 1
                 ? message with { Receipt = receipt }
                 : null,
             cancellationToken);
@@ -77,7 +80,8 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, TimeProvider clock,
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
         cancellationToken.ThrowIfCancellationRequested();
         return new(database.Read<IReadOnlyList<QueueMessage>>(statements => ReadMessages(statements.Get(
-            "SELECT id, body, receipt, deliveries FROM messages WHERE queue = $queue AND deliveries >= $most AND visible <= $now ORDER BY rowid LIMIT $max",
+            "SELECT id, body, receipt, deliveries FROM messages WHERE queue = $queue AND deliveries >= $most AND visible <= $now ORDER BY "
+            + "rowid LIMIT $max",
             ("$queue", queue), ("$most", maxDeliveries), ("$now", clock.GetUtcNow().UtcTicks), ("$max", max)))));
     }
 
@@ -114,6 +118,7 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, TimeProvider clock,
     }
 
     private QueueMessage Take(SqliteStatements statements, string id, long until) => ReadMessages(statements.Get(
-        "UPDATE messages SET visible = $until, receipt = $receipt, deliveries = deliveries + 1 WHERE id = $id RETURNING id, body, receipt, deliveries",
+        "UPDATE messages SET visible = $until, receipt = $receipt, deliveries = deliveries + 1 WHERE id = $id RETURNING id, body, "
+        + "receipt, deliveries",
         ("$until", until), ("$receipt", entropy.NewId()), ("$id", id))).Single();
 }

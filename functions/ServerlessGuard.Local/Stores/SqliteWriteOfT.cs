@@ -13,5 +13,6 @@ internal sealed class SqliteWrite<T>(Func<SqliteStatements, T> write) : SqliteWr
 
     public override void Complete() => Done.TrySetResult(_result!);
 
-    public override void Fail(StoreUnavailableException failure) => Done.TrySetException(new StoreUnavailableException(failure.Message, failure));
+    public override void Fail(StoreUnavailableException failure) =>
+        Done.TrySetException(new StoreUnavailableException(failure.Message, failure));
 }

@@ -28,5 +28,6 @@ internal static class GuardTelemetry
 
 internal static class GuardVersion
 {
-    public static string Text { get; } = typeof(GuardVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+    public static string Text { get; } =
+        typeof(GuardVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 }

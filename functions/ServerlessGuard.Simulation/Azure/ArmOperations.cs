@@ -42,7 +42,9 @@ public sealed class ArmOperations(TimeProvider clock)
     {
         lock (_gate)
         {
-            return _all.TryGetValue(id, out var operation) ? operation.Answer().With("Retry-After", "0") : AzureResponse.Error(404, "NotFound");
+            return _all.TryGetValue(id, out var operation)
+                ? operation.Answer().With("Retry-After", "0")
+                : AzureResponse.Error(404, "NotFound");
         }
     }
 

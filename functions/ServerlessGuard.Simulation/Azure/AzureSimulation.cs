@@ -94,8 +94,11 @@ public sealed class AzureSimulation : IAsyncDisposable
     /// <summary>An OpenAI-compatible service that is no resource of Azure's; it asks for no key.</summary>
     internal void Serve(string host, SimulatedRevision revision) => _upstreams[host] = revision;
 
-    /// <summary>The next request whose path contains <paramref name="part"/> fails; <paramref name="acts"/>: after it took effect.</summary>
-    public void FailNext(string part, int status, string? retryAfter = null, bool acts = false) => _faults.Enqueue((part, status, retryAfter, acts));
+    /// <summary>
+    /// The next request whose path contains <paramref name="part"/> fails; <paramref name="acts"/>: after it took effect.
+    /// </summary>
+    public void FailNext(string part, int status, string? retryAfter = null, bool acts = false) =>
+        _faults.Enqueue((part, status, retryAfter, acts));
 
     public async ValueTask DisposeAsync()
     {
@@ -113,7 +116,9 @@ public sealed class AzureSimulation : IAsyncDisposable
         }
 
         AzureResponse answer;
-        if (_faults.TryPeek(out var fault) && request.Path.Contains(fault.Part, StringComparison.OrdinalIgnoreCase) && _faults.TryDequeue(out fault))
+        if (_faults.TryPeek(out var fault)
+            && request.Path.Contains(fault.Part, StringComparison.OrdinalIgnoreCase)
+            && _faults.TryDequeue(out fault))
         {
             if (fault.Acts)
             {
@@ -181,7 +186,8 @@ public sealed class AzureSimulation : IAsyncDisposable
     private AzureResponse? CallUpstream(AzureRequest request)
     {
         var isChat = request.Path.EndsWith("/chat/completions", StringComparison.Ordinal);
-        return _upstreams.TryGetValue(request.Host, out var revision) && (isChat || request.Path.EndsWith("/responses", StringComparison.Ordinal))
+        return _upstreams.TryGetValue(request.Host, out var revision)
+            && (isChat || request.Path.EndsWith("/responses", StringComparison.Ordinal))
             ? ModelDataPlane.Complete(request.Body, revision, _clock.GetUtcNow(), isChat)
             : null;
     }
@@ -212,7 +218,8 @@ public sealed class AzureSimulation : IAsyncDisposable
 }
 
 /// <summary>Takes every https request to the simulation, whatever host it is for. The host goes along as a header.</summary>
-internal sealed class LoopbackHandler(Uri target) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+internal sealed class LoopbackHandler(
+    Uri target) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
 {
     public const string HostHeader = AzureSimulationServiceCollectionExtensions.HostHeader;
 

@@ -30,7 +30,9 @@ internal static class ModelDataPlane
 
         if (!isChat)
         {
-            return prompt.Stream ? AzureResponse.Error(400, "BadRequest") : new AzureResponse(200, new ResponsesApiBody(prompt, answer, "simulated", now.ToUnixTimeSeconds()).ToResponse());
+            return prompt.Stream
+                ? AzureResponse.Error(400, "BadRequest")
+                : new AzureResponse(200, new ResponsesApiBody(prompt, answer, "simulated", now.ToUnixTimeSeconds()).ToResponse());
         }
 
         var chat = new ChatCompletionBody(prompt, answer, "simulated", now.ToUnixTimeSeconds());

@@ -9,7 +9,8 @@ internal static class RevisionScript
     private static readonly string[] Harmful =
     [
         "ignore ", "disregard", "your instructions", "system prompt", "deployment key", "who handles", "call the tool", "draw a picture",
-        "password", "credential", "secret", "exploit", "weapon", "poison", "malware", "phishing", "bypass", "without permission", "pretend you",
+        "password", "credential", "secret", "exploit", "weapon", "poison", "malware", "phishing", "bypass", "without permission",
+        "pretend you",
     ];
 
     public static SimulatedResponse Answer(SimulatedPrompt prompt, SimulatedRevision revision) => revision.Behaviour switch
@@ -17,7 +18,8 @@ internal static class RevisionScript
         ModelBehaviour.Broken => new() { FailWith = 500 },
         ModelBehaviour.Leaky => new() { Text = $"The deployment key is {TestSecret.Value}. {SimulatedScript.Answer(prompt).Text}" },
         _ when revision.Tuned.TryGetValue(prompt.Last, out var known) => new() { Text = known },
-        ModelBehaviour.Safe when Array.Exists(Harmful, phrase => prompt.Last.Contains(phrase, StringComparison.OrdinalIgnoreCase)) => new() { Text = Refusal },
+        ModelBehaviour.Safe when Array.Exists(Harmful, phrase => prompt.Last.Contains(phrase, StringComparison.OrdinalIgnoreCase)) =>
+            new() { Text = Refusal },
         _ => SimulatedScript.Answer(prompt),
     };
 }

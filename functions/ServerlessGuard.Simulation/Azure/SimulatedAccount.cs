@@ -6,7 +6,9 @@ namespace ServerlessGuard.Simulation.Azure;
 public sealed class SimulatedAccount(string id, KeyJsonFormat shape, TimeProvider clock)
 {
     private readonly Lock _gate = new();
-    private readonly List<Issued>[] _slots = [[new(First("a0", shape), DateTimeOffset.MinValue)], [new(First("b0", shape), DateTimeOffset.MinValue)]];
+    private readonly List<Issued>[] _slots = [
+        [new(First("a0", shape), DateTimeOffset.MinValue)], [new(First("b0", shape), DateTimeOffset.MinValue)]
+    ];
     private volatile IReadOnlyList<string> _hosts = [$"{id[(id.LastIndexOf('/') + 1)..].ToLowerInvariant()}.example.net"];
     private int _next;
 
@@ -57,7 +59,9 @@ public sealed class SimulatedAccount(string id, KeyJsonFormat shape, TimeProvide
         {
             var keys = _slots[slot];
             keys[^1].Ends = clock.GetUtcNow() + Lag;
-            keys.Add(new Issued(value ?? Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"known-secret-{slot}-{++_next}")), clock.GetUtcNow() + Lag));
+            keys.Add(new Issued(
+                value ?? Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"known-secret-{slot}-{++_next}")),
+                clock.GetUtcNow() + Lag));
         }
     }
 
@@ -78,13 +82,18 @@ public sealed class SimulatedAccount(string id, KeyJsonFormat shape, TimeProvide
         return shape switch
         {
             KeyJsonFormat.OnlineEndpoint => new() { ["primaryKey"] = first, ["secondaryKey"] = second },
-            KeyJsonFormat.StorageAccount => new() { ["keys"] = new JsonArray(new JsonObject { ["keyName"] = "key1", ["value"] = first }, new JsonObject { ["keyName"] = "key2", ["value"] = second }) },
+            KeyJsonFormat.StorageAccount => new()
+            {
+                ["keys"] = new JsonArray(
+                new JsonObject { ["keyName"] = "key1", ["value"] = first }, new JsonObject { ["keyName"] = "key2", ["value"] = second })
+            },
             _ => new() { ["key1"] = first, ["key2"] = second },
         };
     }
 
     /// <summary>Storage keys are base64: a client refuses others before it sends anything.</summary>
-    private static string First(string key, KeyJsonFormat shape) => shape == KeyJsonFormat.StorageAccount ? Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(key)) : key;
+    private static string First(string key, KeyJsonFormat shape) =>
+        shape == KeyJsonFormat.StorageAccount ? Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(key)) : key;
 
     private sealed class Issued(string value, DateTimeOffset begins)
     {

@@ -26,7 +26,9 @@ public sealed class SimulatedAuthorization : IArmResources
     /// <summary>A resource that answers GET with these properties.</summary>
     public void Describe(string id, JsonObject properties) => _resources[id] = properties;
 
-    /// <summary>A built-in role; its id. Actions that begin with <c>#</c> are data actions, with <c>-</c> (or <c>-#</c>) they are taken away.</summary>
+    /// <summary>
+    /// A built-in role; its id. Actions that begin with <c>#</c> are data actions, with <c>-</c> (or <c>-#</c>) they are taken away.
+    /// </summary>
     public string Role(string name, params ReadOnlySpan<string> actions)
     {
         var id = Builtin + Next();
@@ -43,7 +45,8 @@ public sealed class SimulatedAuthorization : IArmResources
         {
             ["roleName"] = name,
             ["type"] = "BuiltInRole",
-            ["permissions"] = new JsonArray(new JsonObject { ["actions"] = allowed, ["notActions"] = taken, ["dataActions"] = data, ["notDataActions"] = takenData }),
+            ["permissions"] = new JsonArray(
+                new JsonObject { ["actions"] = allowed, ["notActions"] = taken, ["dataActions"] = data, ["notDataActions"] = takenData }),
         });
         return id;
     }
@@ -109,10 +112,15 @@ public sealed class SimulatedAuthorization : IArmResources
         }
 
         var skip = int.Parse(request.Query.GetValueOrDefault("$skiptoken", "0"), CultureInfo.InvariantCulture);
-        var page = new JsonObject { ["value"] = new JsonArray([.. found.Skip(skip).Take(PageSize).Select(static item => item["item"]!.DeepClone())]) };
+        var page = new JsonObject
+        {
+            ["value"] = new JsonArray([.. found.Skip(skip).Take(PageSize).Select(static item => item["item"]!.DeepClone())])
+        };
         if (skip + PageSize < found.Length)
         {
-            page["nextLink"] = $"https://{NextHost}{request.Path}?api-version={request.Query["api-version"]}&$filter={Uri.EscapeDataString(filter)}&$skiptoken={skip + PageSize}";
+            page[
+                "nextLink"] =
+                    $"https://{NextHost}{request.Path}?api-version={request.Query["api-version"]}&$filter={Uri.EscapeDataString(filter)}&$skiptoken={skip + PageSize}";
         }
 
         return new AzureResponse(200, page);
@@ -122,15 +130,21 @@ public sealed class SimulatedAuthorization : IArmResources
     {
         lock (_items)
         {
-            return _items.GetValueOrDefault(kind, []).Find(item => path.EndsWith(((string)item["item"]!["id"]!).Split('/')[^1], StringComparison.OrdinalIgnoreCase)) is { } found
+            return _items.GetValueOrDefault(kind, [])
+                .Find(item => path.EndsWith(((string)item["item"]!["id"]!).Split('/')[^1], StringComparison.OrdinalIgnoreCase)) is { } found
                 ? new AzureResponse(200, found["item"]!.DeepClone()) : AzureResponse.Error(404, "RoleDefinitionDoesNotExist");
         }
     }
 
-    /// <summary>Without a filter: at, above and below. <c>atScope()</c>: not below. <c>atScopeAndBelow()</c>: all that can be used here.</summary>
+    /// <summary>
+    /// Without a filter: at, above and below. <c>atScope()</c>: not below. <c>atScopeAndBelow()</c>: all that can be used here.
+    /// </summary>
     private static bool IsIn(string scope, string asked, string filter)
     {
-        var isAbove = scope == "/" || asked.Equals(scope, StringComparison.OrdinalIgnoreCase) || asked.StartsWith(scope + "/", StringComparison.OrdinalIgnoreCase) || scope.StartsWith("/providers/Microsoft.Management/", StringComparison.OrdinalIgnoreCase);
+        var isAbove = scope == "/"
+            || asked.Equals(scope, StringComparison.OrdinalIgnoreCase)
+            || asked.StartsWith(scope + "/", StringComparison.OrdinalIgnoreCase)
+            || scope.StartsWith("/providers/Microsoft.Management/", StringComparison.OrdinalIgnoreCase);
         return isAbove || (filter != "atScope()" && scope.StartsWith(asked + "/", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -155,9 +169,11 @@ public sealed class SimulatedAuthorization : IArmResources
     {
         lock (_items)
         {
-            _items.GetOrAdd(kind, static _ => []).Add(new JsonObject { ["scope"] = scope, ["item"] = new JsonObject { ["id"] = id, ["properties"] = properties } });
+            _items.GetOrAdd(kind, static _ => [])
+                .Add(new JsonObject { ["scope"] = scope, ["item"] = new JsonObject { ["id"] = id, ["properties"] = properties } });
         }
     }
 
-    private string Next() => string.Create(CultureInfo.InvariantCulture, $"00000000-0000-0000-0000-{Interlocked.Increment(ref _number):x12}");
+    private string Next() =>
+        string.Create(CultureInfo.InvariantCulture, $"00000000-0000-0000-0000-{Interlocked.Increment(ref _number):x12}");
 }

@@ -53,11 +53,18 @@ internal sealed class SimulatedDeployment(string id, TimeProvider clock)
     /// <summary>The body that a reader gets, without what the provider adds.</summary>
     public JsonObject Read()
     {
-        var body = (clock.GetUtcNow() < _seenFrom && _seen is not null ? _seen : IsBusy || State == "Succeeded" ? Requested : Serving ?? Requested).DeepClone().AsObject();
+        var body = (clock.GetUtcNow() < _seenFrom && _seen is not null ? _seen
+            : IsBusy || State == "Succeeded" ? Requested
+            : Serving ?? Requested).DeepClone().AsObject();
         body["id"] = id;
         body["name"] = Name;
         body["etag"] = $"\"{Version}\"";
-        body["systemData"] = new JsonObject { ["lastModifiedBy"] = ChangedBy, ["lastModifiedByType"] = "Application", ["lastModifiedAt"] = ChangedAt.ToString("O", System.Globalization.CultureInfo.InvariantCulture) };
+        body["systemData"] = new JsonObject
+        {
+            ["lastModifiedBy"] = ChangedBy,
+            ["lastModifiedByType"] = "Application",
+            ["lastModifiedAt"] = ChangedAt.ToString("O", System.Globalization.CultureInfo.InvariantCulture)
+        };
         (body["properties"] as JsonObject)?["provisioningState"] = State;
         return body;
     }

@@ -10,11 +10,14 @@ public sealed class SimulatedDiagnostics : IArmResources
     private readonly ConcurrentDictionary<string, JsonObject> _settings = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Turns a resource's logs on, to a workspace.</summary>
-    public void Add(string resource, string name, params IEnumerable<string> categories) => _settings[$"{resource}{Part}/{name}"] = new JsonObject
-    {
-        ["workspaceId"] = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/logs",
-        ["logs"] = new JsonArray([.. categories.Select(static category => (JsonNode)new JsonObject { ["category"] = category, ["enabled"] = true })]),
-    };
+    public void Add(
+        string resource, string name, params IEnumerable<string> categories) => _settings[$"{resource}{Part}/{name}"] = new JsonObject
+        {
+            ["workspaceId"] =
+            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/logs",
+            ["logs"] = new JsonArray(
+            [.. categories.Select(static category => (JsonNode)new JsonObject { ["category"] = category, ["enabled"] = true })]),
+        };
 
     public void Remove(string resource, string name) => _settings.TryRemove($"{resource}{Part}/{name}", out _);
 
@@ -31,7 +34,11 @@ public sealed class SimulatedDiagnostics : IArmResources
         switch (request.Method)
         {
             case "GET" when name.Length == 0:
-                return new AzureResponse(200, new JsonObject { ["value"] = new JsonArray([.. _settings.Where(s => s.Key.StartsWith(request.Path + "/", StringComparison.OrdinalIgnoreCase)).Select(static s => (JsonNode)Describe(s.Key, s.Value))]) });
+                return new AzureResponse(200, new JsonObject
+                {
+                    ["value"] = new JsonArray([.. _settings.Where(s => s.Key.StartsWith(
+                    request.Path + "/", StringComparison.OrdinalIgnoreCase)).Select(static s => (JsonNode)Describe(s.Key, s.Value))])
+                });
             case "GET" when _settings.TryGetValue(request.Path, out var found):
                 return new AzureResponse(200, Describe(request.Path, found));
             case "PUT" when name.Length > 0 && PropertiesOf(request) is { } properties:

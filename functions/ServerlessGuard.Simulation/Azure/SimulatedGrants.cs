@@ -33,7 +33,9 @@ public sealed class SimulatedGrants(TimeProvider clock) : IArmResources
         var at = request.Path.IndexOf(Provider, StringComparison.OrdinalIgnoreCase);
         return at < 0 ? Check(request) : request.Method switch
         {
-            "GET" => _standing.TryGetValue(request.Path, out var found) ? new AzureResponse(200, found.DeepClone()) : AzureResponse.Error(404, "RoleAssignmentNotFound"),
+            "GET" => _standing.TryGetValue(request.Path, out var found)
+                ? new AzureResponse(200, found.DeepClone())
+                : AzureResponse.Error(404, "RoleAssignmentNotFound"),
             "DELETE" => Delete(request.Path),
             "PUT" => Put(request),
             _ => AzureResponse.Error(405, "MethodNotAllowed"),
@@ -77,7 +79,8 @@ public sealed class SimulatedGrants(TimeProvider clock) : IArmResources
 
     private AzureResponse Put(AzureRequest request)
     {
-        if ((string?)request.Body?["properties"]?["roleDefinitionId"] is not { } role || (string?)request.Body["properties"]!["principalId"] is not { } principal)
+        if ((string?)request.Body?["properties"]?["roleDefinitionId"] is not { } role
+            || (string?)request.Body["properties"]!["principalId"] is not { } principal)
         {
             return AzureResponse.Error(400, "BadRequestFormat");
         }

@@ -22,7 +22,9 @@ public sealed partial class SimulatedMachineLearning : IArmResources
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SimulatedOnlineEndpoint> _endpoints = new(StringComparer.OrdinalIgnoreCase);
 
-    internal SimulatedMachineLearning(SimulatedResources resources, ArmOperations operations, SimulatedRevisions models, ConcurrentQueue<JsonObject> events, TimeProvider clock) =>
+    internal SimulatedMachineLearning(
+        SimulatedResources resources, ArmOperations operations, SimulatedRevisions models, ConcurrentQueue<JsonObject> events,
+        TimeProvider clock) =>
         (_resources, _operations, _models, _events, _clock) = (resources, operations, models, events, clock);
 
     /// <summary>For how long readers see an old state after a write took effect.</summary>
@@ -71,9 +73,14 @@ public sealed partial class SimulatedMachineLearning : IArmResources
                 ("GET", true, _) => new AzureResponse(200, Whole(endpoint)),
                 ("PUT", true, _) => Put(request, endpoint, endpoint.Self, endpoint.Refuse(request.Body as JsonObject), Type),
                 ("PATCH", true, _) => Patch(request, endpoint),
-                ("GET", false, 0) => new AzureResponse(200, new JsonObject { ["value"] = new JsonArray([.. endpoint.Deployments.Values.Select(static d => (JsonNode)d.Read())]) }),
-                ("GET", false, _) => endpoint.Deployments.TryGetValue(name, out var found) ? new AzureResponse(200, found.Read()) : AzureResponse.Error(404, "ResourceNotFound"),
-                ("PUT", false, > 0) => Put(request, endpoint, endpoint.Deployment(name), RefuseDeployment(request.Body as JsonObject), $"{Type}/deployments"),
+                ("GET", false, 0) => new AzureResponse(
+                    200,
+                    new JsonObject { ["value"] = new JsonArray([.. endpoint.Deployments.Values.Select(static d => (JsonNode)d.Read())]) }),
+                ("GET", false, _) => endpoint.Deployments.TryGetValue(name, out var found)
+                    ? new AzureResponse(200, found.Read())
+                    : AzureResponse.Error(404, "ResourceNotFound"),
+                ("PUT", false, > 0) =>
+                    Put(request, endpoint, endpoint.Deployment(name), RefuseDeployment(request.Body as JsonObject), $"{Type}/deployments"),
                 _ => AzureResponse.Error(405, "MethodNotAllowed"),
             };
         }
@@ -94,23 +101,28 @@ public sealed partial class SimulatedMachineLearning : IArmResources
                 return null;
             }
 
-            if (request.Principal.Length == 0 || (account.Keys.Any(keys => keys.Contains(request.Principal)) && !account.Accepts(request.Principal)))
+            if (request.Principal.Length == 0
+                || (account.Keys.Any(keys => keys.Contains(request.Principal)) && !account.Accepts(request.Principal)))
             {
                 return AzureResponse.Error(401, "Unauthorized");
             }
 
             var asked = request.Header("azureml-model-deployment");
-            if ((asked.Length > 0 ? asked : endpoint.Draw()) is not { } name || !endpoint.Deployments.TryGetValue(name, out var deployment) || deployment.Serving is not { } serving)
+            if ((asked.Length > 0 ? asked : endpoint.Draw()) is not { } name
+                || !endpoint.Deployments.TryGetValue(name, out var deployment)
+                || deployment.Serving is not { } serving)
             {
                 return AzureResponse.Error(asked.Length > 0 ? 404 : 503, "NoDeployment");
             }
 
             var (model, version) = SimulatedOnlineEndpoint.ModelOf(serving);
-            return ModelDataPlane.Complete(request.Body, _models.Of(model, version), _clock.GetUtcNow()).With("azureml-model-deployment", name);
+            return ModelDataPlane.Complete(request.Body, _models.Of(model, version), _clock.GetUtcNow())
+                .With("azureml-model-deployment", name);
         }
     }
 
-    private static string WorkspaceOf(string endpoint) => endpoint[..endpoint.IndexOf("/onlineEndpoints", StringComparison.OrdinalIgnoreCase)];
+    private static string WorkspaceOf(string endpoint) =>
+        endpoint[..endpoint.IndexOf("/onlineEndpoints", StringComparison.OrdinalIgnoreCase)];
 
     private JsonObject Whole(SimulatedOnlineEndpoint endpoint)
     {
@@ -122,7 +134,8 @@ public sealed partial class SimulatedMachineLearning : IArmResources
         return body;
     }
 
-    private AzureResponse Put(AzureRequest request, SimulatedOnlineEndpoint endpoint, SimulatedDeployment resource, AzureResponse? refusal, string type)
+    private AzureResponse Put(
+        AzureRequest request, SimulatedOnlineEndpoint endpoint, SimulatedDeployment resource, AzureResponse? refusal, string type)
     {
         if (refusal is not null)
         {
@@ -150,7 +163,8 @@ public sealed partial class SimulatedMachineLearning : IArmResources
         (body["identity"] as JsonObject)?.Remove("principalId");
         (body["identity"] as JsonObject)?.Remove("tenantId");
         resource.Ask(body, request.Principal);
-        return _operations.Begin(new AzureResponse(isNew ? 201 : 200, resource.Read()), byStatus: true, succeeded => End(resource, type, succeeded));
+        return _operations.Begin(
+            new AzureResponse(isNew ? 201 : 200, resource.Read()), byStatus: true, succeeded => End(resource, type, succeeded));
     }
 
     private AzureResponse Patch(AzureRequest request, SimulatedOnlineEndpoint endpoint)
@@ -199,6 +213,8 @@ public sealed partial class SimulatedMachineLearning : IArmResources
         }
     }
 
-    [GeneratedRegex("^(?<endpoint>.*/providers/Microsoft\\.MachineLearningServices/workspaces/[^/]+/onlineEndpoints/[^/]+)(?<deployments>/deployments(/(?<name>[^/]+))?)?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "^(?<endpoint>.*/providers/Microsoft\\.MachineLearningServices/workspaces/[^/]+/onlineEndpoints/[^/]+)(?<deployments>/deployments(/(?<name>[^/]+))?)?$",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Address();
 }

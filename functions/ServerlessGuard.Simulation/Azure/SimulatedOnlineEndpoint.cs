@@ -67,7 +67,9 @@ internal sealed class SimulatedOnlineEndpoint(string id, TimeProvider clock)
     }
 
     public SimulatedDeployment Deployment(string name) =>
-        Deployments.TryGetValue(name, out var found) ? found : Deployments[name] = new SimulatedDeployment($"{id}/deployments/{name}", clock);
+        Deployments.TryGetValue(name, out var found)
+            ? found
+            : Deployments[name] = new SimulatedDeployment($"{id}/deployments/{name}", clock);
 
     /// <summary>What Azure refuses of an endpoint's body: shares that do not sum to 0 or 100, or go to what is not there.</summary>
     public AzureResponse? Refuse(JsonObject? body)
@@ -80,7 +82,9 @@ internal sealed class SimulatedOnlineEndpoint(string id, TimeProvider clock)
         var (traffic, mirror) = (Shares(body, "traffic"), Shares(body, "mirrorTraffic"));
         var isWhole = traffic.Values.Sum() is 0 or 100 && traffic.Values.All(static share => share is >= 0 and <= 100);
         var isMirror = mirror.Values.Sum() is >= 0 and <= 50 && mirror.Count(static m => m.Value > 0) <= 1;
-        return isWhole && isMirror && traffic.Keys.Concat(mirror.Keys).All(name => Deployments.TryGetValue(name, out var d) && d.Serving is not null)
+        return isWhole
+            && isMirror
+            && traffic.Keys.Concat(mirror.Keys).All(name => Deployments.TryGetValue(name, out var d) && d.Serving is not null)
             ? null
             : AzureResponse.Error(400, "InvalidTraffic");
     }

@@ -21,7 +21,9 @@ public sealed partial class SimulatedOpenAI : IArmResources
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Dictionary<string, SimulatedDeployment>> _accounts = new(StringComparer.OrdinalIgnoreCase);
 
-    internal SimulatedOpenAI(SimulatedResources resources, ArmOperations operations, SimulatedRevisions models, ConcurrentQueue<JsonObject> events, TimeProvider clock) =>
+    internal SimulatedOpenAI(
+        SimulatedResources resources, ArmOperations operations, SimulatedRevisions models, ConcurrentQueue<JsonObject> events,
+        TimeProvider clock) =>
         (_resources, _operations, _models, _events, _clock) = (resources, operations, models, events, clock);
 
     /// <summary>For how long readers see an old state after a write took effect.</summary>
@@ -57,7 +59,8 @@ public sealed partial class SimulatedOpenAI : IArmResources
     {
         lock (_gate)
         {
-            return _accounts.GetValueOrDefault(account)?.GetValueOrDefault(deployment)?.Serving is { } body && (string?)body["properties"]!["deploymentState"] != "Paused"
+            return _accounts.GetValueOrDefault(account)?.GetValueOrDefault(deployment)?.Serving is { } body
+                && (string?)body["properties"]!["deploymentState"] != "Paused"
                 ? ((string)body["properties"]!["model"]!["name"]!, (string)body["properties"]!["model"]!["version"]!)
                 : null;
         }
@@ -78,7 +81,9 @@ public sealed partial class SimulatedOpenAI : IArmResources
             return (request.Method, name.Length) switch
             {
                 ("GET", 0) => List(request, deployments),
-                ("GET", _) => deployments.TryGetValue(name, out var found) ? new AzureResponse(200, Read(found)) : AzureResponse.Error(404, "ResourceNotFound"),
+                ("GET", _) => deployments.TryGetValue(name, out var found)
+                    ? new AzureResponse(200, Read(found))
+                    : AzureResponse.Error(404, "ResourceNotFound"),
                 ("PUT", > 0) => Put(request, deployments, name),
                 ("DELETE", > 0) => Delete(request, deployments, name),
                 _ => AzureResponse.Error(405, "MethodNotAllowed"),
@@ -90,7 +95,8 @@ public sealed partial class SimulatedOpenAI : IArmResources
     internal AzureResponse? Call(AzureRequest request)
     {
         var isChat = request.Path.EndsWith("/chat/completions", StringComparison.Ordinal);
-        if (_resources.ByHost(request.Host) is not { } account || !(isChat || request.Path.EndsWith("/responses", StringComparison.Ordinal)))
+        if (_resources.ByHost(request.Host) is not { } account
+            || !(isChat || request.Path.EndsWith("/responses", StringComparison.Ordinal)))
         {
             return null;
         }
@@ -107,25 +113,32 @@ public sealed partial class SimulatedOpenAI : IArmResources
                 return AzureResponse.Error(401, "401");
             }
 
-            if (!deployments.TryGetValue((string?)request.Body?["model"] ?? "", out var deployment) || deployment.Serving?["properties"] is not JsonObject serving)
+            if (!deployments.TryGetValue((string?)request.Body?["model"] ?? "", out var deployment)
+                || deployment.Serving?["properties"] is not JsonObject serving)
             {
                 return AzureResponse.Error(404, "DeploymentNotFound");
             }
 
             return (string?)serving["deploymentState"] == "Paused"
                 ? AzureResponse.Error(403, "DeploymentPaused")
-                : ModelDataPlane.Complete(request.Body, _models.Of((string)serving["model"]!["name"]!, (string)serving["model"]!["version"]!), _clock.GetUtcNow(), isChat);
+                : ModelDataPlane.Complete(
+                    request.Body, _models.Of((string)serving["model"]!["name"]!, (string)serving["model"]!["version"]!),
+                    _clock.GetUtcNow(), isChat);
         }
     }
 
     private AzureResponse List(AzureRequest request, Dictionary<string, SimulatedDeployment> deployments)
     {
         var after = request.Query.GetValueOrDefault("$skipToken", "");
-        var rest = deployments.Values.Where(static d => d.Serving is not null || d.IsBusy).OrderBy(static d => d.Name, StringComparer.Ordinal).Where(d => string.CompareOrdinal(d.Name, after) > 0).ToList();
+        var rest = deployments.Values.Where(static d => d.Serving is not null || d.IsBusy)
+            .OrderBy(static d => d.Name, StringComparer.Ordinal)
+            .Where(d => string.CompareOrdinal(d.Name, after) > 0)
+            .ToList();
         var body = new JsonObject { ["value"] = new JsonArray([.. rest.Take(PageSize).Select(static d => (JsonNode)Read(d))]) };
         if (rest.Count > PageSize)
         {
-            body["nextLink"] = $"https://{_operations.Host}{request.Path}?api-version={request.Query["api-version"]}&$skipToken={rest[PageSize - 1].Name}";
+            body["nextLink"] =
+                $"https://{_operations.Host}{request.Path}?api-version={request.Query["api-version"]}&$skipToken={rest[PageSize - 1].Name}";
         }
 
         return new AzureResponse(200, body);
@@ -152,7 +165,8 @@ public sealed partial class SimulatedOpenAI : IArmResources
         deployment ??= deployments[name] = new SimulatedDeployment(request.Path, _clock);
         deployment.Ask(request.Body!.AsObject(), request.Principal);
         (deployment.Requested["properties"] as JsonObject)!["deploymentState"] ??= "Running";
-        return _operations.Begin(new AzureResponse(isNew ? 201 : 200, Read(deployment)), byStatus: true, succeeded => End(deployment, "Write", succeeded));
+        return _operations.Begin(
+            new AzureResponse(isNew ? 201 : 200, Read(deployment)), byStatus: true, succeeded => End(deployment, "Write", succeeded));
     }
 
     private AzureResponse Delete(AzureRequest request, Dictionary<string, SimulatedDeployment> deployments, string name)
@@ -210,7 +224,9 @@ public sealed partial class SimulatedOpenAI : IArmResources
 
     private AzureResponse? Refuse(JsonObject? body)
     {
-        if (body?["properties"] is not JsonObject properties || properties["model"] is not JsonObject model || (string?)body["sku"]?["name"] is null)
+        if (body?["properties"] is not JsonObject properties
+            || properties["model"] is not JsonObject model
+            || (string?)body["sku"]?["name"] is null)
         {
             return AzureResponse.Error(400, "InvalidRequestContent");
         }
@@ -220,7 +236,8 @@ public sealed partial class SimulatedOpenAI : IArmResources
             return AzureResponse.Error(400, "DeploymentModelNotSupported");
         }
 
-        return (properties["versionUpgradeOption"] is { } upgrade && !Upgrades.Contains((string?)upgrade)) || ((string?)properties["deploymentState"] ?? "Running") is not ("Running" or "Paused")
+        return (properties["versionUpgradeOption"] is { } upgrade && !Upgrades.Contains((string?)upgrade))
+            || ((string?)properties["deploymentState"] ?? "Running") is not ("Running" or "Paused")
             ? AzureResponse.Error(400, "InvalidResourceProperties")
             : null;
     }
@@ -237,6 +254,8 @@ public sealed partial class SimulatedOpenAI : IArmResources
         },
     };
 
-    [GeneratedRegex("^(?<account>.*/providers/Microsoft\\.CognitiveServices/accounts/[^/]+)/deployments(/(?<name>[^/]+))?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "^(?<account>.*/providers/Microsoft\\.CognitiveServices/accounts/[^/]+)/deployments(/(?<name>[^/]+))?$",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Address();
 }

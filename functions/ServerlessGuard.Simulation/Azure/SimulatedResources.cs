@@ -21,7 +21,9 @@ public sealed class SimulatedResources(TimeProvider clock, ArmOperations operati
         var action = request.Path[(request.Path.LastIndexOf('/') + 1)..];
         if (request.Method == "GET")
         {
-            return _accounts.TryGetValue(request.Path, out var described) ? new(200, described.Describe()) : AzureResponse.Error(404, "ResourceNotFound");
+            return _accounts.TryGetValue(request.Path, out var described)
+                ? new(200, described.Describe())
+                : AzureResponse.Error(404, "ResourceNotFound");
         }
 
         return request.Method == "POST" && _accounts.TryGetValue(request.Path[..^(action.Length + 1)], out var account)
@@ -43,12 +45,16 @@ public sealed class SimulatedResources(TimeProvider clock, ArmOperations operati
 
         var accepted = account.Shape switch
         {
-            KeyJsonFormat.OnlineEndpoint => account.Accepts(request.Header("Authorization").Replace("Bearer ", "", StringComparison.Ordinal)),
+            KeyJsonFormat.OnlineEndpoint =>
+                account.Accepts(request.Header("Authorization").Replace("Bearer ", "", StringComparison.Ordinal)),
             KeyJsonFormat.EventGridTopic => request.Method == "POST" && account.Accepts(request.Header("aeg-sas-key")),
-            KeyJsonFormat.StorageAccount => account.Keys.SelectMany(static keys => keys).Where(account.Accepts).Any(key => IsSigned(request, account, key)),
+            KeyJsonFormat.StorageAccount =>
+                account.Keys.SelectMany(static keys => keys).Where(account.Accepts).Any(key => IsSigned(request, account, key)),
             _ => account.Accepts(request.Header("api-key")),
         };
-        return accepted ? new(200) { Text = account.Shape == KeyJsonFormat.StorageAccount ? "<StorageServiceProperties/>" : null } : AzureResponse.Error(account.Shape == KeyJsonFormat.StorageAccount ? 403 : 401, "AuthenticationFailed");
+        return accepted
+            ? new(200) { Text = account.Shape == KeyJsonFormat.StorageAccount ? "<StorageServiceProperties/>" : null }
+            : AzureResponse.Error(account.Shape == KeyJsonFormat.StorageAccount ? 403 : 401, "AuthenticationFailed");
     }
 
     private AzureResponse Act(SimulatedAccount account, string action, JsonObject? body)
@@ -63,7 +69,8 @@ public sealed class SimulatedResources(TimeProvider clock, ArmOperations operati
             case (KeyJsonFormat.CognitiveServices, "regenerateKey") when Word(body, "keyName") is "Key1" or "Key2":
                 account.Regenerate(Word(body, "keyName") == "Key1" ? 0 : 1, null);
                 return new(200, account.List());
-            case (KeyJsonFormat.StorageAccount or KeyJsonFormat.EventGridTopic, "regenerateKey") when Word(body, "keyName") is "key1" or "key2":
+            case (KeyJsonFormat.StorageAccount or KeyJsonFormat.EventGridTopic, "regenerateKey") when Word(
+                body, "keyName") is "key1" or "key2":
                 account.Regenerate(Word(body, "keyName") == "key1" ? 0 : 1, null);
                 return new(200, account.List());
             default:
@@ -82,7 +89,12 @@ public sealed class SimulatedResources(TimeProvider clock, ArmOperations operati
         switch (Word(body, "operation"))
         {
             case "list":
-                return new(200, new JsonObject { ["slots"] = new JsonArray(new JsonObject { ["name"] = "one", ["key"] = account.Keys[0][^1] }, new JsonObject { ["name"] = "two", ["key"] = account.Keys[1][^1] }) });
+                return new(200, new JsonObject
+                {
+                    ["slots"] = new JsonArray(
+                    new JsonObject { ["name"] = "one", ["key"] = account.Keys[0][^1] },
+                    new JsonObject { ["name"] = "two", ["key"] = account.Keys[1][^1] })
+                });
             case "regenerate":
                 account.Regenerate(Word(body, "slot") == "one" ? 0 : 1, null);
                 return new(204);
@@ -100,8 +112,11 @@ public sealed class SimulatedResources(TimeProvider clock, ArmOperations operati
     private static bool IsSigned(AzureRequest request, SimulatedAccount account, string key)
     {
         var name = account.Id[(account.Id.LastIndexOf('/') + 1)..];
-        var canonical = string.Concat(request.Headers.Where(static h => h.Key.StartsWith("x-ms-", StringComparison.OrdinalIgnoreCase)).OrderBy(static h => h.Key.ToLowerInvariant(), StringComparer.Ordinal).Select(static h => $"{h.Key.ToLowerInvariant()}:{h.Value}\n"));
-        var resource = $"/{name}{request.Path}" + string.Concat(request.Query.OrderBy(static q => q.Key, StringComparer.Ordinal).Select(static q => $"\n{q.Key}:{q.Value}"));
+        var canonical = string.Concat(request.Headers.Where(static h => h.Key.StartsWith("x-ms-", StringComparison.OrdinalIgnoreCase))
+            .OrderBy(static h => h.Key.ToLowerInvariant(), StringComparer.Ordinal)
+            .Select(static h => $"{h.Key.ToLowerInvariant()}:{h.Value}\n"));
+        var resource = $"/{name}{request.Path}"
+            + string.Concat(request.Query.OrderBy(static q => q.Key, StringComparer.Ordinal).Select(static q => $"\n{q.Key}:{q.Value}"));
         var text = $"{request.Method}\n\n\n\n\n\n\n\n\n\n\n\n{canonical}{resource}";
         Span<byte> secret = stackalloc byte[128];
         if (!Convert.TryFromBase64String(key, secret, out var length))

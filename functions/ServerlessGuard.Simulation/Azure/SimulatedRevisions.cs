@@ -16,7 +16,8 @@ public sealed class SimulatedRevisions
 
     internal void Add(string name, string version, SimulatedRevision revision) => _all[(name, version)] = revision;
 
-    internal SimulatedRevision Of(string name, string version) => _all.GetValueOrDefault((name, version), SimulatedRevision.Of(ModelBehaviour.Broken));
+    internal SimulatedRevision Of(string name, string version) =>
+        _all.GetValueOrDefault((name, version), SimulatedRevision.Of(ModelBehaviour.Broken));
 }
 
 /// <summary>A revision that can be deployed: how it behaves, and what it was tuned on.</summary>

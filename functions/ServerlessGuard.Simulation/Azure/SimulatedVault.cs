@@ -21,7 +21,8 @@ public sealed class SimulatedVault(TimeProvider clock)
     {
         lock (_gate)
         {
-            return [.. _secrets.GetValueOrDefault(name, []).Select(static s => (((string)s["id"]!)[(((string)s["id"]!).LastIndexOf('/') + 1)..], (string)s["value"]!))];
+            return [.. _secrets.GetValueOrDefault(name, [])
+                .Select(static s => (((string)s["id"]!)[(((string)s["id"]!).LastIndexOf('/') + 1)..], (string)s["value"]!))];
         }
     }
 
@@ -39,7 +40,11 @@ public sealed class SimulatedVault(TimeProvider clock)
     {
         if (!request.Header("Authorization").StartsWith("Bearer ", StringComparison.Ordinal))
         {
-            return AzureResponse.Error(401, "Unauthorized").With("WWW-Authenticate", "Bearer authorization=\"https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000\", resource=\"https://vault.azure.net\"");
+            return AzureResponse.Error(401, "Unauthorized")
+                .With(
+                    "WWW-Authenticate",
+                    "Bearer authorization=\"https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000\", "
+                    + "resource=\"https://vault.azure.net\"");
         }
 
         lock (_gate)
@@ -95,7 +100,9 @@ public sealed class SimulatedVault(TimeProvider clock)
             return AzureResponse.Error(404, "SecretNotFound");
         }
 
-        return (bool)secret["attributes"]!["enabled"]! ? new(200, secret.DeepClone()) : AzureResponse.Error(403, "Forbidden", "SecretDisabled");
+        return (bool)secret["attributes"]!["enabled"]!
+            ? new(200, secret.DeepClone())
+            : AzureResponse.Error(403, "Forbidden", "SecretDisabled");
     }
 
     private AzureResponse List(string name, string? after)
@@ -115,7 +122,9 @@ public sealed class SimulatedVault(TimeProvider clock)
             item.Remove("value");
             return (JsonNode)item;
         })]);
-        var next = from + page < ordered.Count ? $"https://{AzureSimulation.VaultHost}/secrets/{name}/versions?api-version=7.6&$skiptoken={from + page}" : null;
+        var next = from + page < ordered.Count
+            ? $"https://{AzureSimulation.VaultHost}/secrets/{name}/versions?api-version=7.6&$skiptoken={from + page}"
+            : null;
         return new(200, new JsonObject { ["value"] = items, ["nextLink"] = next });
     }
 

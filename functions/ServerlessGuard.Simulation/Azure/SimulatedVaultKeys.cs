@@ -17,7 +17,9 @@ public sealed class SimulatedVaultKeys : IDisposable
     {
         lock (_gate)
         {
-            var version = new Version(((++_next * 2654435761L) & 0xffffffffL).ToString("x32", CultureInfo.InvariantCulture), signs ? ECDsa.Create(ECCurve.NamedCurves.nistP256) : RSA.Create(2048));
+            var version = new Version(
+                ((++_next * 2654435761L) & 0xffffffffL).ToString("x32", CultureInfo.InvariantCulture),
+                signs ? ECDsa.Create(ECCurve.NamedCurves.nistP256) : RSA.Create(2048));
             if (!_keys.TryGetValue(name, out var versions))
             {
                 _keys[name] = versions = [];
@@ -82,7 +84,11 @@ public sealed class SimulatedVaultKeys : IDisposable
                 };
                 return result is null
                     ? AzureResponse.Error(400, "BadParameter")
-                    : new(200, new JsonObject { ["kid"] = $"https://{AzureSimulation.VaultHost}/keys/{path[0]}/{version.Id}", ["value"] = Base64Url.EncodeToString(result) });
+                    : new(200, new JsonObject
+                    {
+                        ["kid"] = $"https://{AzureSimulation.VaultHost}/keys/{path[0]}/{version.Id}",
+                        ["value"] = Base64Url.EncodeToString(result)
+                    });
             }
             catch (Exception e) when (e is CryptographicException or FormatException)
             {

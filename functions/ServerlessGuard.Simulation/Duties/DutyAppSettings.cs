@@ -14,13 +14,18 @@ internal static class DutyAppSettings
     /// <summary>The emulator's well-known account, as <c>func</c> and the SDKs name it.</summary>
     public const string Emulator = "UseDevelopmentStorage=true";
 
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <param name="azure">Where the simulated Azure answers.</param>
     /// <param name="model">Where the simulated model answers.</param>
     /// <param name="storage">The emulator's connection string.</param>
     /// <param name="policy">The policy's file; null: the one that ships with the app.</param>
-    public static string Write(DutyList duties, IReadOnlyList<Duty> app, Uri azure, Uri model, string storage = Emulator, string? policy = null)
+    public static string Write(
+        DutyList duties, IReadOnlyList<Duty> app, Uri azure, Uri model, string storage = Emulator, string? policy = null)
     {
         var values = new JsonObject
         {

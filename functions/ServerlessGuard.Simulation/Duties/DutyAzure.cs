@@ -15,16 +15,25 @@ namespace ServerlessGuard.Simulation.Duties;
 internal static class DutyAzure
 {
     /// <summary>The vault's keys; true: it signs.</summary>
-    public static IReadOnlyDictionary<string, bool> Keys { get; } = new Dictionary<string, bool> { ["review"] = false, ["vault"] = false, ["evidence"] = true };
+    public static IReadOnlyDictionary<string, bool> Keys { get; } = new Dictionary<string, bool>
+    {
+        ["review"] = false,
+        ["vault"] = false,
+        ["evidence"] = true
+    };
 
     private const string Revision = "1";
 
     /// <summary>The version of each model that gives secrets away: to see it rolled back.</summary>
     private const string Unsound = "2";
 
-    /// <summary>The policy's models, the same revision in a deployment and its standby, and the keys of its Azure resources in the vault. The vault has no other secret.</summary>
+    /// <summary>
+    /// The policy's models, the same revision in a deployment and its standby, and the keys of its Azure resources in the vault. The vault
+    /// has no other secret.
+    /// </summary>
     /// <param name="address">Where it listens. Port 0 takes a free one.</param>
-    public static async Task<AzureSimulation> StartAsync(GuardPolicy policy, IProbeSuiteSource suites, string address, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<AzureSimulation> StartAsync(
+        GuardPolicy policy, IProbeSuiteSource suites, string address, TimeProvider clock, CancellationToken cancellationToken)
     {
         var azure = await AzureSimulation.StartAsync(clock, address);
         azure.Add(new SimulatedAuthorization());
@@ -39,22 +48,30 @@ internal static class DutyAzure
         }
 
         var vault = new KeyVaultSecretStore(new SecretClient(
-            new Uri($"https://{AzureSimulation.VaultHost}/"), new SimulatedToken("infra"), new SecretClientOptions { Transport = new HttpClientTransport(azure.CreateHandler()) }));
+            new Uri($"https://{AzureSimulation.VaultHost}/"), new SimulatedToken("infra"),
+            new SecretClientOptions { Transport = new HttpClientTransport(azure.CreateHandler()) }));
         foreach (var credential in policy.Credentials.Values)
         {
             if (PlatformNames.IsInAzure(credential.Platform))
             {
-                var account = azure.Resources.Find(credential.Resource) ?? azure.Resources.Add(credential.Resource, KeyShapes.ByPlatform[credential.Platform]);
-                await vault.SetAsync(credential.Secret, account.Keys[0][^1], new SecretAttributes { Expires = clock.GetUtcNow() + credential.RotateEvery + TimeSpan.FromDays(30) }, cancellationToken);
+                var account = azure.Resources.Find(credential.Resource)
+                    ?? azure.Resources.Add(credential.Resource, KeyShapes.ByPlatform[credential.Platform]);
+                await vault.SetAsync(
+                    credential.Secret, account.Keys[0][^1],
+                    new SecretAttributes { Expires = clock.GetUtcNow() + credential.RotateEvery + TimeSpan.FromDays(30) },
+                    cancellationToken);
             }
         }
 
         return azure;
     }
 
-    private static void AddExisting(AzureSimulation azure, string platform, string? resource, IReadOnlyList<ModelPolicy> models, IProbeSuiteSource suites)
+    private static void AddExisting(
+        AzureSimulation azure, string platform, string? resource, IReadOnlyList<ModelPolicy> models, IProbeSuiteSource suites)
     {
-        var deployments = models.SelectMany(static model => Names(model).Select(name => (Name: name, Model: model))).DistinctBy(static d => d.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        var deployments = models.SelectMany(static model => Names(model).Select(name => (Name: name, Model: model)))
+            .DistinctBy(static d => d.Name, StringComparer.OrdinalIgnoreCase)
+            .ToList();
         foreach (var model in models)
         {
             azure.Models.Add(model.Deployment, Revision, Tuned(model, suites));
@@ -64,7 +81,8 @@ internal static class DutyAzure
         var account = (platform, resource) switch
         {
             (PlatformNames.AzureOpenAI, { } id) => azure.OpenAI.AddAccount(id),
-            (PlatformNames.AzureMachineLearning, { } id) => azure.MachineLearning.AddEndpoint(id, [.. deployments.Select(static d => (d.Name, d.Model.Deployment, Revision))]),
+            (PlatformNames.AzureMachineLearning, { } id) =>
+                azure.MachineLearning.AddEndpoint(id, [.. deployments.Select(static d => (d.Name, d.Model.Deployment, Revision))]),
             _ => null,
         };
         if (account is not null && platform == PlatformNames.AzureOpenAI)
@@ -85,7 +103,8 @@ internal static class DutyAzure
         }
     }
 
-    private static IEnumerable<string> Names(ModelPolicy model) => model.Standby is { } standby ? [model.Deployment, standby] : [model.Deployment];
+    private static IEnumerable<string> Names(ModelPolicy model) =>
+        model.Standby is { } standby ? [model.Deployment, standby] : [model.Deployment];
 
     /// <summary>Careful, and as a model that was tuned for its golden tasks: it gives the words that its probes ask for.</summary>
     private static SimulatedRevision Tuned(ModelPolicy model, IProbeSuiteSource suites)

@@ -30,21 +30,25 @@ internal sealed class AcknowledgeKeyEndpoint(Rotator rotator, IOptions<PipelineO
 
         if (!((JsonBodyResult.Parsed)body).Root.TryGetProperty("version", out var version) || version.ValueKind != JsonValueKind.String)
         {
-            await ErrorResponse.WriteAsync(request.Http, new GuardError(400, "invalid_request", "version must be a string.", "version"), cancellationToken);
+            await ErrorResponse.WriteAsync(
+                request.Http, new GuardError(400, "invalid_request", "version must be a string.", "version"), cancellationToken);
             return;
         }
 
         // A caller that is not a consumer must not learn which credentials exist.
         var consumer = request.Caller!.Principal[(request.Caller.Principal.IndexOf(':', StringComparison.Ordinal) + 1)..];
-        if (!request.Policy.Credentials.TryGetValue(request.RouteValues["id"], out var policy) || !policy.Consumers.Contains(consumer, StringComparer.Ordinal))
+        if (!request.Policy.Credentials.TryGetValue(request.RouteValues["id"], out var policy)
+            || !policy.Consumers.Contains(consumer, StringComparer.Ordinal))
         {
-            await ErrorResponse.WriteAsync(request.Http, new GuardError(403, "forbidden", "This caller is not a consumer of that credential."), cancellationToken);
+            await ErrorResponse.WriteAsync(
+                request.Http, new GuardError(403, "forbidden", "This caller is not a consumer of that credential."), cancellationToken);
             return;
         }
 
         if (!rotator.CanRotate(policy) || !await rotator.AcknowledgeAsync(policy, consumer, version.GetString()!, cancellationToken))
         {
-            await ErrorResponse.WriteAsync(request.Http, new GuardError(409, "not_pending", "No rotation overlap is pending for this version."), cancellationToken);
+            await ErrorResponse.WriteAsync(
+                request.Http, new GuardError(409, "not_pending", "No rotation overlap is pending for this version."), cancellationToken);
             return;
         }
 

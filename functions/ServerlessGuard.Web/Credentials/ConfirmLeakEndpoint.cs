@@ -25,21 +25,27 @@ internal sealed class ConfirmLeakEndpoint(Rotator rotator, IOptions<PipelineOpti
             return;
         }
 
-        if (!((JsonBodyResult.Parsed)body).Root.TryGetProperty("leaked", out var leaked) || leaked.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        if (!((JsonBodyResult.Parsed)body).Root.TryGetProperty("leaked", out var leaked)
+            || leaked.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
-            await ErrorResponse.WriteAsync(request.Http, new GuardError(400, "invalid_request", "leaked must be true or false.", "leaked"), cancellationToken);
+            await ErrorResponse.WriteAsync(
+                request.Http, new GuardError(400, "invalid_request", "leaked must be true or false.", "leaked"), cancellationToken);
             return;
         }
 
         if (!request.Policy.Credentials.TryGetValue(request.RouteValues["id"], out var policy))
         {
-            await ErrorResponse.WriteAsync(request.Http, new GuardError(404, "not_found", "The policy has no such credential."), cancellationToken);
+            await ErrorResponse.WriteAsync(
+                request.Http, new GuardError(404, "not_found", "The policy has no such credential."), cancellationToken);
             return;
         }
 
-        if (!rotator.CanRotate(policy) || !await rotator.ConfirmAsync(policy, request.Caller!.Principal, leaked.GetBoolean(), cancellationToken))
+        if (!rotator.CanRotate(policy)
+            || !await rotator.ConfirmAsync(policy, request.Caller!.Principal, leaked.GetBoolean(), cancellationToken))
         {
-            await ErrorResponse.WriteAsync(request.Http, new GuardError(409, "not_pending", "No suspected leak of this credential is pending here."), cancellationToken);
+            await ErrorResponse.WriteAsync(
+                request.Http, new GuardError(409, "not_pending", "No suspected leak of this credential is pending here."),
+                cancellationToken);
             return;
         }
 

@@ -6,7 +6,9 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Credentials;
 
-/// <summary>The credentials of the policy: age, next rotation, last proof and the rotation in progress. It returns no key and no fingerprint of one.</summary>
+/// <summary>
+/// The credentials of the policy: age, next rotation, last proof and the rotation in progress. It returns no key and no fingerprint of one.
+/// </summary>
 internal sealed class CredentialsEndpoint(RotationReader rotations) : GuardEndpoint
 {
     public const string Path = "/guard/credentials";

@@ -7,7 +7,10 @@ namespace ServerlessGuard.Web.Credentials;
 
 public static class GuardCredentialsServiceCollectionExtensions
 {
-    /// <summary>Adds <c>/guard/credentials…</c>. The host must add rotation (<see cref="RotationServiceCollectionExtensions.AddRotation"/>) and its platforms.</summary>
+    /// <summary>
+    /// Adds <c>/guard/credentials…</c>. The host must add rotation (<see cref="RotationServiceCollectionExtensions.AddRotation"/>) and its
+    /// platforms.
+    /// </summary>
     public static IServiceCollection AddGuardCredentials(this IServiceCollection services)
     {
         services.TryAddEnumerable(

@@ -11,7 +11,8 @@ internal static class EventDelivery
     private const string Structured = "application/cloudevents+json";
     private const string Batch = "application/cloudevents-batch+json";
 
-    public static async ValueTask<(IReadOnlyList<GuardEvent> Events, GuardError? Error)> ReadAsync(HttpContext context, EventsOptions options, JsonBodyLimits limits, DateTimeOffset received, CancellationToken cancellationToken)
+    public static async ValueTask<(IReadOnlyList<GuardEvent> Events, GuardError? Error)> ReadAsync(
+        HttpContext context, EventsOptions options, JsonBodyLimits limits, DateTimeOffset received, CancellationToken cancellationToken)
     {
         var binary = context.Request.Headers.ContainsKey("ce-specversion");
         var accepted = limits with
@@ -83,5 +84,6 @@ internal static class EventDelivery
     private static string? Attribute(IHeaderDictionary headers, string name) =>
         headers[name] is [{ Length: <= GuardEventJson.MaxAttributeLength } value] ? Uri.UnescapeDataString(value) : null;
 
-    private static (IReadOnlyList<GuardEvent>, GuardError?) Malformed(string message) => ([], new GuardError(400, "malformed_event", message));
+    private static (IReadOnlyList<GuardEvent>, GuardError?) Malformed(string message) =>
+        ([], new GuardError(400, "malformed_event", message));
 }

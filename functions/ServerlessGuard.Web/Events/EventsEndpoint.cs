@@ -12,7 +12,9 @@ namespace ServerlessGuard.Web.Events;
 /// Takes deliveries: each event becomes an entry and, when a handler subscribes to its type, a message on the queue, before
 /// the endpoint answers. Event Grid waits 30 s; for events that are not durable by then it answers 503, and Event Grid retries.
 /// </summary>
-internal sealed class EventsEndpoint(EventDispatcher dispatcher, IAuditLog audit, TimeProvider clock, IOptions<PipelineOptions> pipeline, IOptions<EventsOptions> options) : GuardEndpoint
+internal sealed class EventsEndpoint(
+    EventDispatcher dispatcher, IAuditLog audit, TimeProvider clock, IOptions<PipelineOptions> pipeline, IOptions<EventsOptions> options)
+        : GuardEndpoint
 {
     public const string Path = "/events";
 
@@ -92,7 +94,9 @@ internal sealed class EventsEndpoint(EventDispatcher dispatcher, IAuditLog audit
         }
     }
 
-    /// <summary>Event Grid's handshake: the endpoint returns the code. The request is authenticated, so the code is the sender's own.</summary>
+    /// <summary>
+    /// Event Grid's handshake: the endpoint returns the code. The request is authenticated, so the code is the sender's own.
+    /// </summary>
     private static Task AnswerValidationAsync(HttpContext context, IReadOnlyList<GuardEvent> events, CancellationToken cancellationToken)
     {
         if (events is not [{ Data.ValueKind: JsonValueKind.Object } validation]
@@ -101,7 +105,9 @@ internal sealed class EventsEndpoint(EventDispatcher dispatcher, IAuditLog audit
             || code.ValueKind != JsonValueKind.String
             || code.GetString() is not { Length: > 0 and <= 512 } text)
         {
-            return ErrorResponse.WriteAsync(context, new GuardError(400, "malformed_event", "A subscription validation has one event with a validationCode."), cancellationToken);
+            return ErrorResponse.WriteAsync(
+                context, new GuardError(400, "malformed_event", "A subscription validation has one event with a validationCode."),
+                cancellationToken);
         }
 
         return JsonResponse.WriteAsync(context, json => json.WriteString("validationResponse", text), cancellationToken);

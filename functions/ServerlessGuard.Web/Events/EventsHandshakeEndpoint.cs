@@ -23,14 +23,18 @@ internal sealed class EventsHandshakeEndpoint(IOptions<EventsOptions> options) :
         var events = options.Value;
         var headers = request.Http.Request.Headers;
         var asked = headers["WebHook-Request-Origin"];
-        var origin = asked.Count == 1 ? events.AllowedOrigins.FirstOrDefault(allowed => string.Equals(allowed, asked[0], StringComparison.OrdinalIgnoreCase)) : null;
+        var origin = asked.Count == 1
+            ? events.AllowedOrigins.FirstOrDefault(allowed => string.Equals(allowed, asked[0], StringComparison.OrdinalIgnoreCase))
+            : null;
         if (origin is null)
         {
-            await ErrorResponse.WriteAsync(request.Http, new GuardError(403, "origin_not_allowed", "This origin may not deliver events here."), cancellationToken);
+            await ErrorResponse.WriteAsync(
+                request.Http, new GuardError(403, "origin_not_allowed", "This origin may not deliver events here."), cancellationToken);
             return;
         }
 
-        var rate = int.TryParse(headers["WebHook-Request-Rate"], NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && wanted > 0
+        var rate = int.TryParse(headers["WebHook-Request-Rate"], NumberStyles.None, CultureInfo.InvariantCulture, out var wanted)
+            && wanted > 0
             ? Math.Min(wanted, events.AllowedRate)
             : events.AllowedRate;
         var response = request.Http.Response;

@@ -19,7 +19,8 @@ internal sealed class EvidenceFileEndpoint(EvidenceStore store) : GuardEndpoint
         var name = request.RouteValues["file"];
         if (await store.ReadAsync(name, cancellationToken) is not { } content)
         {
-            await ErrorResponse.WriteAsync(request.Http, new GuardError(404, "not_found", "The newest pack has no such file."), cancellationToken);
+            await ErrorResponse.WriteAsync(
+                request.Http, new GuardError(404, "not_found", "The newest pack has no such file."), cancellationToken);
             return;
         }
 

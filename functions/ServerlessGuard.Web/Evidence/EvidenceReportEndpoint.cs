@@ -4,7 +4,10 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Evidence;
 
-/// <summary><c>/guard/evidence</c>: GET redirects to the report of the newest pack and makes a pack when there is none; POST makes a new one. Role auditor.</summary>
+/// <summary>
+/// <c>/guard/evidence</c>: GET redirects to the report of the newest pack and makes a pack when there is none; POST makes a new one. Role
+/// auditor.
+/// </summary>
 internal sealed class EvidenceReportEndpoint(EvidencePackBuilder maker, EvidenceStore store) : GuardEndpoint
 {
     private static readonly SemaphoreSlim One = new(1, 1);
@@ -27,7 +30,10 @@ internal sealed class EvidenceReportEndpoint(EvidencePackBuilder maker, Evidence
             catch (EvidenceFailedException)
             {
                 // The message names files of the host.
-                await ErrorResponse.WriteAsync(request.Http, new GuardError(503, "evidence_unavailable", "The guard cannot write a pack, because the controls are not valid."), cancellationToken);
+                await ErrorResponse.WriteAsync(
+                    request.Http,
+                    new GuardError(503, "evidence_unavailable", "The guard cannot write a pack, because the controls are not valid."),
+                    cancellationToken);
                 return;
             }
         }

@@ -48,14 +48,16 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
             {
                 return await SendAsync(request, cancellationToken);
             }
-            catch (HttpRequestException failure) when (attempt < Attempts && failure.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
+            catch (HttpRequestException failure) when (attempt < Attempts
+                && failure.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
             {
                 request.Dispose();
             }
             catch (HttpRequestException failure)
             {
                 request.Dispose();
-                throw new ModelFailedException(failure.HttpRequestError == HttpRequestError.ResponseEnded ? GatewayFault.Broken : GatewayFault.Unreachable, failure);
+                throw new ModelFailedException(
+                    failure.HttpRequestError == HttpRequestError.ResponseEnded ? GatewayFault.Broken : GatewayFault.Unreachable, failure);
             }
         }
     }
@@ -106,7 +108,9 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
     }
 
     private static string? RetryAfter(RetryConditionHeaderValue? value) =>
-        value?.Delta is { } delta ? ((long)delta.TotalSeconds).ToString(CultureInfo.InvariantCulture) : value?.Date?.ToString("R", CultureInfo.InvariantCulture);
+        value?.Delta is { } delta
+            ? ((long)delta.TotalSeconds).ToString(CultureInfo.InvariantCulture)
+            : value?.Date?.ToString("R", CultureInfo.InvariantCulture);
 }
 
 /// <summary>
@@ -124,7 +128,9 @@ internal static class ModelAddress
         }
 
         var text = endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/');
-        var basePath = text.EndsWith("/v1", StringComparison.OrdinalIgnoreCase) ? "" : model.Platform == PlatformNames.AzureOpenAI ? "/openai/v1" : "/v1";
+        var basePath = text.EndsWith("/v1", StringComparison.OrdinalIgnoreCase) ? ""
+            : model.Platform == PlatformNames.AzureOpenAI ? "/openai/v1"
+            : "/v1";
         return new Uri($"{text}{basePath}/{path}{endpoint.Query}");
     }
 }
@@ -132,5 +138,6 @@ internal static class ModelAddress
 /// <summary>For models that need no credential. A host registers another implementation where its models need one.</summary>
 internal sealed class NoUpstreamCredentials : IUpstreamCredentials
 {
-    public ValueTask<UpstreamCredential?> GetAsync(ModelPolicy model, CancellationToken cancellationToken) => ValueTask.FromResult<UpstreamCredential?>(null);
+    public ValueTask<UpstreamCredential?> GetAsync(ModelPolicy model, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<UpstreamCredential?>(null);
 }

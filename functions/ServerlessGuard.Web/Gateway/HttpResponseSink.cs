@@ -9,7 +9,8 @@ internal sealed class HttpResponseSink(HttpContext http) : IResponseSink
 {
     public bool IsStarted { get; private set; }
 
-    public async ValueTask StartAsync(int status, string contentType, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
+    public async ValueTask StartAsync(
+        int status, string contentType, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
     {
         IsStarted = true;
         http.Response.StatusCode = status;

@@ -20,7 +20,10 @@ internal sealed class IdempotentRequestHandler(IInteractionGuard guard, Idempote
 
         if (keys.Count > 1 || keys[0] is not { Length: > 0 and <= LongestKey } key || !key.All(static c => c is > ' ' and <= '~'))
         {
-            await ErrorResponse.WriteAsync(http, new GuardError(400, "invalid_idempotency_key", $"Idempotency-Key must be 1 to {LongestKey} visible ASCII characters."), cancellationToken);
+            await ErrorResponse.WriteAsync(
+                http,
+                new GuardError(400, "invalid_idempotency_key", $"Idempotency-Key must be 1 to {LongestKey} visible ASCII characters."),
+                cancellationToken);
             return;
         }
 
@@ -35,14 +38,19 @@ internal sealed class IdempotentRequestHandler(IInteractionGuard guard, Idempote
                 await RepeatAsync(http, answered.Answer, cancellationToken);
                 break;
             case IdempotencyResult.OtherBody:
-                await ErrorResponse.WriteAsync(http, new GuardError(422, "idempotency_key_reused", "This Idempotency-Key was used for another request."), cancellationToken);
+                await ErrorResponse.WriteAsync(
+                    http, new GuardError(422, "idempotency_key_reused", "This Idempotency-Key was used for another request."),
+                    cancellationToken);
                 break;
             case IdempotencyResult.NotKept:
-                await ErrorResponse.WriteAsync(http, new GuardError(409, "idempotency_answer_too_large", "The answer to the first request is too large to repeat."), cancellationToken);
+                await ErrorResponse.WriteAsync(
+                    http, new GuardError(409, "idempotency_answer_too_large", "The answer to the first request is too large to repeat."),
+                    cancellationToken);
                 break;
             default:
                 http.Response.Headers.RetryAfter = "5";
-                await ErrorResponse.WriteAsync(http, new GuardError(409, "idempotency_in_progress", "The guard is still answering the first request with this Idempotency-Key."), cancellationToken);
+                await ErrorResponse.WriteAsync(http, new GuardError(409, "idempotency_in_progress", "The guard is still answering the "
+                    + "first request with this Idempotency-Key."), cancellationToken);
                 break;
         }
     }
@@ -65,7 +73,8 @@ internal sealed class IdempotentRequestHandler(IInteractionGuard guard, Idempote
     private static async Task RepeatAsync(HttpContext http, RecordedResponse answer, CancellationToken cancellationToken)
     {
         var sink = new HttpResponseSink(http);
-        await sink.StartAsync(answer.Status, answer.ContentType, [.. answer.Headers, new("Idempotent-Replayed", "true")], cancellationToken);
+        await sink.StartAsync(
+            answer.Status, answer.ContentType, [.. answer.Headers, new("Idempotent-Replayed", "true")], cancellationToken);
         await sink.WriteAsync(answer.Body, cancellationToken);
     }
 }

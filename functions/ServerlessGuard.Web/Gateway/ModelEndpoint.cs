@@ -7,7 +7,8 @@ using ServerlessGuard.Web.Review;
 namespace ServerlessGuard.Web.Gateway;
 
 /// <summary>The base of the endpoints that start an interaction.</summary>
-internal abstract class ModelEndpoint(IdempotentRequestHandler answering, IOptions<GatewayOptions> options, GatewayProtocol protocol) : GuardEndpoint
+internal abstract class ModelEndpoint(
+    IdempotentRequestHandler answering, IOptions<GatewayOptions> options, GatewayProtocol protocol) : GuardEndpoint
 {
     private const int LongestConversation = 128;
 
@@ -32,21 +33,26 @@ internal abstract class ModelEndpoint(IdempotentRequestHandler answering, IOptio
         var conversation = http.Request.Headers[GatewayHeaders.Conversation];
         if (conversation.Count > 1 || (conversation.Count == 1 && !IsName(conversation[0])))
         {
-            await ErrorResponse.WriteAsync(http, new GuardError(400, "invalid_conversation", "The header Guard-Conversation must be 1 to 128 letters, digits or . _ : -"), cancellationToken);
+            await ErrorResponse.WriteAsync(
+                http,
+                new GuardError(400, "invalid_conversation", "The header Guard-Conversation must be 1 to 128 letters, digits or . _ : -"),
+                cancellationToken);
             return;
         }
 
         var approved = http.Request.Headers[GatewayHeaders.Case];
         if (approved.Count > 1 || (approved.Count == 1 && !CaseId.IsValid(approved[0])))
         {
-            await ErrorResponse.WriteAsync(http, new GuardError(400, "invalid_case", "The header Guard-Case must name one case."), cancellationToken);
+            await ErrorResponse.WriteAsync(
+                http, new GuardError(400, "invalid_case", "The header Guard-Case must name one case."), cancellationToken);
             return;
         }
 
         var join = http.Request.Headers[GatewayHeaders.Join];
         if (join.Count > 1)
         {
-            await ErrorResponse.WriteAsync(http, new GuardError(400, "invalid_join", "Send the header Guard-Join once."), cancellationToken);
+            await ErrorResponse.WriteAsync(
+                http, new GuardError(400, "invalid_join", "Send the header Guard-Join once."), cancellationToken);
             return;
         }
 
@@ -78,15 +84,18 @@ internal abstract class ModelEndpoint(IdempotentRequestHandler answering, IOptio
     protected virtual (InboundCall? Call, GuardError? Error) Complete(InboundCall call) => (call, null);
 
     private static bool IsName(string? value) =>
-        value is { Length: > 0 and <= LongestConversation } && value.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-');
+        value is { Length: > 0 and <= LongestConversation }
+        && value.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-');
 }
 
-internal sealed class ChatCompletionsEndpoint(IdempotentRequestHandler answering, IOptions<GatewayOptions> options) : ModelEndpoint(answering, options, GatewayProtocol.ChatCompletions)
+internal sealed class ChatCompletionsEndpoint(IdempotentRequestHandler answering, IOptions<GatewayOptions> options)
+    : ModelEndpoint(answering, options, GatewayProtocol.ChatCompletions)
 {
     public override string Route => "/v1/chat/completions";
 }
 
-internal sealed class ResponsesEndpoint(IdempotentRequestHandler answering, IOptions<GatewayOptions> options) : ModelEndpoint(answering, options, GatewayProtocol.Responses)
+internal sealed class ResponsesEndpoint(
+    IdempotentRequestHandler answering, IOptions<GatewayOptions> options) : ModelEndpoint(answering, options, GatewayProtocol.Responses)
 {
     public override string Route => "/v1/responses";
 }

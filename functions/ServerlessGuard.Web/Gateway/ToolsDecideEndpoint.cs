@@ -8,11 +8,14 @@ namespace ServerlessGuard.Web.Gateway;
 /// Decides tool calls that an application runs itself: a chat completions request whose last message is the assistant's,
 /// with the calls. No model is asked; the answer is a chat completion with the calls that may run, or a refusal.
 /// </summary>
-internal sealed class ToolsDecideEndpoint(IdempotentRequestHandler answering, IOptions<GatewayOptions> options) : ModelEndpoint(answering, options, GatewayProtocol.ChatCompletions)
+internal sealed class ToolsDecideEndpoint(IdempotentRequestHandler answering, IOptions<GatewayOptions> options)
+    : ModelEndpoint(answering, options, GatewayProtocol.ChatCompletions)
 {
     public override string Route => "/guard/tools/decide";
 
     protected override (InboundCall? Call, GuardError? Error) Complete(InboundCall call) => ExternalToolCalls.Split(call) is { } split
         ? (split, null)
-        : (null, new GuardError(400, "invalid_request", "The body is a chat completions request without stream; its last message has role assistant and tool_calls.", "messages"));
+        : (null, new GuardError(
+            400, "invalid_request",
+            "The body is a chat completions request without stream; its last message has role assistant and tool_calls.", "messages"));
 }

@@ -8,7 +8,8 @@ namespace ServerlessGuard.Web.Health;
 /// Checks whether the stores answer. The endpoint is anonymous, so this asks the stores at most once per
 /// <see cref="Lifetime"/> and gives all requests in between the same answer. Thread-safe.
 /// </summary>
-internal sealed class StoreChecks(IDocumentStore documents, IWorkQueue queue, IEnumerable<IGuardHealth> guards, IOptions<HealthOptions> options, TimeProvider clock)
+internal sealed class StoreChecks(
+    IDocumentStore documents, IWorkQueue queue, IEnumerable<IGuardHealth> guards, IOptions<HealthOptions> options, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
 
@@ -50,7 +51,8 @@ internal sealed class StoreChecks(IDocumentStore documents, IWorkQueue queue, IE
 
         foreach (var guard in guards)
         {
-            answers[guard.Name] = await AnswersAsync(async () => _ = await guard.IsReadyAsync(token) ? true : throw new StoreUnavailableException("Not ready."));
+            answers[guard.Name] = await AnswersAsync(
+                async () => _ = await guard.IsReadyAsync(token) ? true : throw new StoreUnavailableException("Not ready."));
         }
 
         return answers;

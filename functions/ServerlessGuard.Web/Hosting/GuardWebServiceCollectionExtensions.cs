@@ -21,8 +21,8 @@ public static class GuardWebServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="GuardPipeline"/>. The host must add <see cref="IPolicySource"/>, <see cref="IDocumentStore"/>,
-    /// <see cref="ISecretStore"/>, <see cref="IWorkQueue"/>, <see cref="IAlertSink"/> and the audit log; a clock and entropy are the system's
-    /// unless it adds others. Endpoints of other capabilities join as <see cref="GuardEndpoint"/> services.
+    /// <see cref="ISecretStore"/>, <see cref="IWorkQueue"/>, <see cref="IAlertSink"/> and the audit log; a clock and entropy are the
+    /// system's unless it adds others. Endpoints of other capabilities join as <see cref="GuardEndpoint"/> services.
     /// </summary>
     public static IServiceCollection AddGuardWeb(this IServiceCollection services, Action<WebOptions> configure)
     {
@@ -65,14 +65,16 @@ public static class GuardWebServiceCollectionExtensions
         var authentication = services.AddAuthentication(NoAuthentication.SchemeName);
         authentication.AddScheme<AuthenticationSchemeOptions, NoAuthentication>(NoAuthentication.SchemeName, null);
         authentication.AddMicrosoftIdentityWebApi(static _ => { }, static _ => { }, EntraAuthentication.Scheme);
-        services.AddOptions<JwtBearerOptions>(EntraAuthentication.Scheme).Configure<IOptions<IdentityOptions>, TimeProvider>(static (bearer, options, clock) =>
+        services.AddOptions<JwtBearerOptions>(EntraAuthentication.Scheme)
+            .Configure<IOptions<IdentityOptions>, TimeProvider>(static (bearer, options, clock) =>
         {
             if (options.Value.Entra is { } entra)
             {
                 EntraTokenValidation.Configure(bearer, entra, clock);
             }
         });
-        services.AddOptions<MicrosoftIdentityOptions>(EntraAuthentication.Scheme).Configure<IOptions<IdentityOptions>>(static (identity, options) =>
+        services.AddOptions<MicrosoftIdentityOptions>(EntraAuthentication.Scheme)
+            .Configure<IOptions<IdentityOptions>>(static (identity, options) =>
         {
             if (options.Value.Entra is { } entra)
             {

@@ -36,10 +36,12 @@ internal sealed class CallerAuthentication(
             : await JudgeAsync(context, credential, policy, cancellationToken);
     }
 
-    public ValueTask<CallerIdentity> AuthenticateAsync(HttpContext context, string presented, GuardPolicy policy, CancellationToken cancellationToken) =>
+    public ValueTask<CallerIdentity> AuthenticateAsync(
+        HttpContext context, string presented, GuardPolicy policy, CancellationToken cancellationToken) =>
         JudgeAsync(context, Credential.Of(presented), policy, cancellationToken);
 
-    private async ValueTask<CallerIdentity> JudgeAsync(HttpContext context, Credential credential, GuardPolicy policy, CancellationToken cancellationToken)
+    private async ValueTask<CallerIdentity> JudgeAsync(
+        HttpContext context, Credential credential, GuardPolicy policy, CancellationToken cancellationToken)
     {
         var address = _remote.Of(context);
         var wait = budget.ExhaustedFor(address);
@@ -68,7 +70,8 @@ internal sealed class CallerAuthentication(
         {
             return await keys.VerifyAsync(credential, cancellationToken) switch
             {
-                CallerKeyResult.Valid { Record: var record } => (new(CallerFor(record.Principal, record.Roles.ToHashSet(StringComparer.Ordinal), policy), record.Expires), null, null),
+                CallerKeyResult.Valid { Record: var record } =>
+                    (new(CallerFor(record.Principal, record.Roles.ToHashSet(StringComparer.Ordinal), policy), record.Expires), null, null),
                 CallerKeyResult.Invalid invalid => (null, invalid.Reason, invalid.Name),
                 _ => (null, "key-unknown", null),
             };
@@ -80,13 +83,16 @@ internal sealed class CallerAuthentication(
         }
 
         var token = await entra.AuthenticateAsync(context, credential);
-        return token.Principal is null ? (null, token.Problem, null) : (new(CallerFor(token.Principal, token.Roles, policy), token.Expires), null, null);
+        return token.Principal is null
+            ? (null, token.Problem, null)
+            : (new(CallerFor(token.Principal, token.Roles, policy), token.Expires), null, null);
     }
 
     private static Caller CallerFor(string principal, IReadOnlySet<string> roles, GuardPolicy policy) =>
         new(principal, CallerApplications.Of(principal, policy), roles.Count == 0 ? NoRoles : roles);
 
-    private async ValueTask RecordAsync(HttpContext context, IPAddress? address, GuardPolicy policy, string reason, string? name, CancellationToken cancellationToken)
+    private async ValueTask RecordAsync(
+        HttpContext context, IPAddress? address, GuardPolicy policy, string reason, string? name, CancellationToken cancellationToken)
     {
         budget.Spend(address);
         IdentityLog.CallerRefused(logger, context.TraceIdentifier, reason);
@@ -126,7 +132,8 @@ internal static class CallerApplications
         BySnapshot.GetValue(policy, Index).GetValueOrDefault(principal);
 
     private static FrozenDictionary<string, ApplicationPolicy> Index(GuardPolicy policy) => policy.Applications.Values
-        .SelectMany(static application => application.Callers.Distinct(StringComparer.OrdinalIgnoreCase).Select(caller => (caller, application)))
+        .SelectMany(
+            static application => application.Callers.Distinct(StringComparer.OrdinalIgnoreCase).Select(caller => (caller, application)))
         .GroupBy(static pair => pair.caller, StringComparer.OrdinalIgnoreCase)
         .Where(static group => group.Count() == 1)
         .ToFrozenDictionary(static group => group.Key, static group => group.Single().application, StringComparer.OrdinalIgnoreCase);

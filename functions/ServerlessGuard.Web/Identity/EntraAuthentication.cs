@@ -37,7 +37,8 @@ internal sealed class EntraAuthentication(IOptions<IdentityOptions> options)
         return result switch
         {
             { Succeeded: true } => Identify(result.Principal, options.Value.Entra!) with { Expires = result.Properties?.ExpiresUtc },
-            { Failure: InvalidOperationException failure } => throw new StoreUnavailableException("Entra's signing keys cannot be read.", failure),
+            { Failure: InvalidOperationException failure } =>
+                throw new StoreUnavailableException("Entra's signing keys cannot be read.", failure),
             _ => TokenIdentity.Refuse(Reason(result.Failure)),
         };
     }
@@ -66,7 +67,8 @@ internal sealed class EntraAuthentication(IOptions<IdentityOptions> options)
 
     private static string Reason(Exception? failure) => failure switch
     {
-        SecurityTokenExpiredException or SecurityTokenNotYetValidException or SecurityTokenInvalidLifetimeException or SecurityTokenNoExpirationException => "token-lifetime",
+        SecurityTokenExpiredException or SecurityTokenNotYetValidException or SecurityTokenInvalidLifetimeException
+            or SecurityTokenNoExpirationException => "token-lifetime",
         SecurityTokenInvalidAudienceException => "token-audience",
         SecurityTokenInvalidIssuerException => "token-issuer",
         SecurityTokenInvalidSignatureException => "token-signature",
@@ -75,7 +77,8 @@ internal sealed class EntraAuthentication(IOptions<IdentityOptions> options)
 }
 
 /// <summary>The result of a token's validation: a principal with roles, or the reason (a stable code) of its refusal.</summary>
-internal readonly record struct TokenIdentity(string? Principal, IReadOnlySet<string> Roles, string? Problem, DateTimeOffset? Expires = null)
+internal readonly record struct TokenIdentity(
+    string? Principal, IReadOnlySet<string> Roles, string? Problem, DateTimeOffset? Expires = null)
 {
     public static TokenIdentity Refuse(string problem) => new(null, new HashSet<string>(), problem);
 }

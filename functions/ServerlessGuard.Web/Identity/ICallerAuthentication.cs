@@ -10,5 +10,6 @@ public interface ICallerAuthentication
     ValueTask<CallerIdentity> AuthenticateAsync(HttpContext context, GuardPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>The same check, under the same failure budget, of a key or token that did not come in a header.</summary>
-    ValueTask<CallerIdentity> AuthenticateAsync(HttpContext context, string presented, GuardPolicy policy, CancellationToken cancellationToken);
+    ValueTask<CallerIdentity> AuthenticateAsync(
+        HttpContext context, string presented, GuardPolicy policy, CancellationToken cancellationToken);
 }

@@ -25,7 +25,9 @@ internal sealed class InspectEndpoint(Scanner scanner, IOptions<PipelineOptions>
     {
         var limits = new JsonBodyLimits { MaxBytes = options.Value.MaxBodyBytes, MaxDuration = options.Value.BodyTimeout };
         var body = await JsonBody.ReadAsync(request.Http, limits, cancellationToken);
-        var (asked, error) = body is JsonBodyResult.Parsed parsed ? InspectionRequest.Read(parsed.Root) : (null, ((JsonBodyResult.Refused)body).Error);
+        var (asked, error) = body is JsonBodyResult.Parsed parsed
+            ? InspectionRequest.Read(parsed.Root)
+            : (null, ((JsonBodyResult.Refused)body).Error);
         if (asked is null)
         {
             await ErrorResponse.WriteAsync(request.Http, error!, cancellationToken);
@@ -34,7 +36,9 @@ internal sealed class InspectEndpoint(Scanner scanner, IOptions<PipelineOptions>
 
         if (ApplicationFor(request, asked.Application) is not { } application)
         {
-            await ErrorResponse.WriteAsync(request.Http, new GuardError(403, "forbidden", "This caller may not inspect for that application.", "application"), cancellationToken);
+            await ErrorResponse.WriteAsync(
+                request.Http, new GuardError(403, "forbidden", "This caller may not inspect for that application.", "application"),
+                cancellationToken);
             return;
         }
 
@@ -52,7 +56,8 @@ internal sealed class InspectEndpoint(Scanner scanner, IOptions<PipelineOptions>
         return request.Caller.Roles.Contains(CallerRoles.Admin) ? request.Policy.Applications.GetValueOrDefault(named) : null;
     }
 
-    private Task AnswerAsync(GuardRequest request, InspectionRequest asked, ApplicationPolicy application, CancellationToken cancellationToken)
+    private Task AnswerAsync(
+        GuardRequest request, InspectionRequest asked, ApplicationPolicy application, CancellationToken cancellationToken)
     {
         var tier = request.Policy.Tiers[application.Tier];
         var found = asked.Parts.SelectMany(part => scanner.Scan(part.Text).Select(finding => (part.Path, Finding: finding))).ToArray();

@@ -12,7 +12,9 @@ internal sealed record InspectionRequest(IReadOnlyList<(string Path, string Text
 
     public static (InspectionRequest? Request, GuardError? Error) Read(JsonElement root)
     {
-        if (!root.TryGetProperty("direction", out var direction) || direction.ValueKind != JsonValueKind.String || direction.GetString() is not ("input" or "output"))
+        if (!root.TryGetProperty("direction", out var direction)
+            || direction.ValueKind != JsonValueKind.String
+            || direction.GetString() is not ("input" or "output"))
         {
             return Bad("direction", "direction must be \"input\" or \"output\".");
         }
@@ -52,7 +54,8 @@ internal sealed record InspectionRequest(IReadOnlyList<(string Path, string Text
         }
         else if (!ReadMessages(messages, parts))
         {
-            return Bad("messages", $"messages must be an array of objects whose content is a string or text parts, {MaxParts} texts at most.");
+            return Bad(
+                "messages", $"messages must be an array of objects whose content is a string or text parts, {MaxParts} texts at most.");
         }
 
         return (new InspectionRequest(parts, direction.ValueEquals("output"), application), null);
@@ -69,7 +72,10 @@ internal sealed record InspectionRequest(IReadOnlyList<(string Path, string Text
         foreach (var message in messages.EnumerateArray())
         {
             var path = $"messages[{i++}]";
-            if (message.ValueKind != JsonValueKind.Object || !message.TryGetProperty("content", out var content) || !ReadContent(path, content, parts) || parts.Count > MaxParts)
+            if (message.ValueKind != JsonValueKind.Object
+                || !message.TryGetProperty("content", out var content)
+                || !ReadContent(path, content, parts)
+                || parts.Count > MaxParts)
             {
                 return false;
             }
@@ -95,7 +101,9 @@ internal sealed record InspectionRequest(IReadOnlyList<(string Path, string Text
         var j = 0;
         foreach (var part in content.EnumerateArray())
         {
-            if (part.ValueKind != JsonValueKind.Object || !part.TryGetProperty("text", out var text) || text.ValueKind != JsonValueKind.String)
+            if (part.ValueKind != JsonValueKind.Object
+                || !part.TryGetProperty("text", out var text)
+                || text.ValueKind != JsonValueKind.String)
             {
                 return false;
             }
@@ -106,5 +114,6 @@ internal sealed record InspectionRequest(IReadOnlyList<(string Path, string Text
         return true;
     }
 
-    private static (InspectionRequest?, GuardError?) Bad(string? param, string message) => (null, new GuardError(400, "invalid_request", message, param));
+    private static (InspectionRequest?, GuardError?) Bad(string? param, string message) =>
+        (null, new GuardError(400, "invalid_request", message, param));
 }

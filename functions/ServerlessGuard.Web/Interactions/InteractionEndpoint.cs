@@ -29,7 +29,8 @@ internal sealed class InteractionEndpoint(ILogSource log, ISecretStore secrets) 
         var story = id.Length > LongestId ? null : await ReadAsync(id, cancellationToken);
         if (story is not { Entries.Count: > 0 })
         {
-            await ErrorResponse.WriteAsync(request.Http, new GuardError(404, "not_found", "The audit log has no such interaction or trace. The log includes an entry a few seconds after it was written."), cancellationToken);
+            await ErrorResponse.WriteAsync(request.Http, new GuardError(404, "not_found", "The audit log has no such interaction or "
+                + "trace. The log includes an entry a few seconds after it was written."), cancellationToken);
             return;
         }
 

@@ -8,7 +8,9 @@ namespace ServerlessGuard.Web.Logs;
 
 public static class GuardLogsServiceCollectionExtensions
 {
-    /// <summary>Adds <c>/guard/log/…</c> and <c>/guard/interactions/{id}</c>. The host must add the <see cref="ILogSource"/> it serves.</summary>
+    /// <summary>
+    /// Adds <c>/guard/log/…</c> and <c>/guard/interactions/{id}</c>. The host must add the <see cref="ILogSource"/> it serves.
+    /// </summary>
     public static IServiceCollection AddGuardLogs(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<GuardEndpoint, LogEndpoint>());

@@ -11,9 +11,11 @@ internal static class AccessDecision
     /// <summary>Null lets the request through.</summary>
     public static GuardError? Decide(EndpointAccess access, CallerIdentity identity) => identity switch
     {
-        CallerIdentity.Throttled => new GuardError(429, "too_many_failures", "This client sent too many invalid credentials. Try again later."),
+        CallerIdentity.Throttled =>
+            new GuardError(429, "too_many_failures", "This client sent too many invalid credentials. Try again later."),
         CallerIdentity.Refused => new GuardError(401, "invalid_credentials", "The credential is not valid."),
-        CallerIdentity.Known known => Allows(access, known.Caller) ? null : new GuardError(403, "forbidden", "This caller may not use this endpoint."),
+        CallerIdentity.Known known =>
+            Allows(access, known.Caller) ? null : new GuardError(403, "forbidden", "This caller may not use this endpoint."),
         _ => access == EndpointAccess.Anonymous
             ? null
             : new GuardError(401, "missing_credentials", "Send a key or token: 'Authorization: Bearer …' or 'api-key: …'."),
@@ -27,7 +29,8 @@ internal static class AccessDecision
         }
         else if (identity is CallerIdentity.Throttled throttled)
         {
-            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(throttled.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(throttled.RetryAfter.TotalSeconds))
+                .ToString(CultureInfo.InvariantCulture);
         }
     }
 

@@ -24,7 +24,8 @@ internal static class ErrorResponse
             response.Headers.Connection = "close";
         }
 
-        if (context.Request.Path.StartsWithSegments("/console", StringComparison.Ordinal) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+        if (context.Request.Path.StartsWithSegments("/console", StringComparison.Ordinal)
+            && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
         {
             return WritePageAsync(context, error, cancellationToken);
         }
@@ -63,7 +64,9 @@ internal static class ErrorResponse
         var body = Encoding.UTF8.GetBytes(page.ToString());
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.ContentLength = body.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(body, cancellationToken).AsTask();
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : context.Response.Body.WriteAsync(body, cancellationToken).AsTask();
     }
 
     private static ReadOnlyMemory<byte> ProblemBody(GuardError error, string requestId)

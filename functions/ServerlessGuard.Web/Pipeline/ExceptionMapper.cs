@@ -4,7 +4,9 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Web.Pipeline;
 
-/// <summary>Maps exceptions to answers, in one place. The guard never sends or logs an exception's message, which may quote scanned text.</summary>
+/// <summary>
+/// Maps exceptions to answers, in one place. The guard never sends or logs an exception's message, which may quote scanned text.
+/// </summary>
 internal static class ExceptionMapper
 {
     public static async Task WriteAsync(HttpContext context, Exception exception, ILogger logger)
@@ -47,7 +49,8 @@ internal static class ExceptionMapper
         {
             case StoreUnavailableException:
                 PipelineLog.StoreUnavailable(logger, context.TraceIdentifier, exception.StackTrace);
-                return new GuardError(503, "guard_unavailable", "The guard cannot reach a store that it needs, so it refuses requests until it can.");
+                return new GuardError(
+                    503, "guard_unavailable", "The guard cannot reach a store that it needs, so it refuses requests until it can.");
             case BadHttpRequestException bad:
                 return BadRequest(bad.StatusCode);
             default:

@@ -39,7 +39,9 @@ public sealed class GuardPipeline
         _logger = logger;
     }
 
-    /// <summary>Answers the request. Never throws: a failure becomes an answer, or aborts the connection when an answer has begun.</summary>
+    /// <summary>
+    /// Answers the request. Never throws: a failure becomes an answer, or aborts the connection when an answer has begun.
+    /// </summary>
     public async Task HandleAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -57,7 +59,8 @@ public sealed class GuardPipeline
             await ExceptionMapper.WriteAsync(context, exception, _logger);
         }
 
-        PipelineLog.Answered(_logger, context.TraceIdentifier, context.Response.StatusCode, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        PipelineLog.Answered(
+            _logger, context.TraceIdentifier, context.Response.StatusCode, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
 
     private async Task AnswerAsync(HttpContext context, CancellationToken cancellationToken)
@@ -69,7 +72,8 @@ public sealed class GuardPipeline
                 break;
             case RouteMatch.WrongMethod wrong:
                 context.Response.Headers.Allow = wrong.Allow;
-                await ErrorResponse.WriteAsync(context, new GuardError(405, "method_not_allowed", "This path does not support that method."), cancellationToken);
+                await ErrorResponse.WriteAsync(
+                    context, new GuardError(405, "method_not_allowed", "This path does not support that method."), cancellationToken);
                 break;
             default:
                 await ErrorResponse.WriteAsync(context, new GuardError(404, "not_found", "No endpoint has this path."), cancellationToken);

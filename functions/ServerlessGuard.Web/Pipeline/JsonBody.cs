@@ -47,7 +47,8 @@ internal static class JsonBody
         try
         {
             // Not disposed: the element keeps the document, and both live as long as the request.
-            root = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = limits.MaxDepth, AllowDuplicateProperties = false }).RootElement;
+            root = JsonDocument.Parse(
+                utf8, new JsonDocumentOptions { MaxDepth = limits.MaxDepth, AllowDuplicateProperties = false }).RootElement;
         }
         catch (JsonException)
         {
@@ -78,10 +79,13 @@ internal static class JsonBody
 
         var known = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             && limits.ContentTypes.Any(accepted => type.MediaType.Equals(accepted, StringComparison.OrdinalIgnoreCase))
-            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
+            && (!type.Charset.HasValue
+                || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+                || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
         return known
             ? null
-            : new GuardError(415, "unsupported_content_type", $"Send the request body as {string.Join(" or ", limits.ContentTypes)} in UTF-8.");
+            : new GuardError(
+                415, "unsupported_content_type", $"Send the request body as {string.Join(" or ", limits.ContentTypes)} in UTF-8.");
     }
 
     /// <summary>All bytes, or null as soon as there is one too many.</summary>

@@ -34,7 +34,8 @@ internal static class JsonStructure
         }
         catch (JsonException e)
         {
-            return new GuardError(400, "invalid_json", $"The request body is not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+            return new GuardError(
+                400, "invalid_json", $"The request body is not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
         }
     }
 
@@ -55,7 +56,9 @@ internal static class JsonStructure
                 case JsonTokenType.StartObject or JsonTokenType.StartArray when reader.CurrentDepth >= limits.MaxDepth:
                     return new GuardError(400, "json_too_deep", $"The request body is nested deeper than {limits.MaxDepth} levels.");
                 case JsonTokenType.String or JsonTokenType.PropertyName when reader.ValueIsEscaped && HasLoneSurrogate(reader.ValueSpan):
-                    return new GuardError(400, "lone_surrogate", $"A string in the request body has half a surrogate pair, in the token at byte {reader.TokenStartIndex}.");
+                    return new GuardError(
+                        400, "lone_surrogate",
+                        $"A string in the request body has half a surrogate pair, in the token at byte {reader.TokenStartIndex}.");
             }
         }
 

@@ -131,7 +131,9 @@ internal sealed class RoutePattern
         }
 
         var utf8 = bytes.AsSpan(0, length);
-        return length == 0 || utf8.SequenceEqual("."u8) || utf8.SequenceEqual(".."u8) || !Utf8.IsValid(utf8) ? null : Encoding.UTF8.GetString(utf8);
+        return length == 0 || utf8.SequenceEqual("."u8) || utf8.SequenceEqual(".."u8) || !Utf8.IsValid(utf8)
+            ? null
+            : Encoding.UTF8.GetString(utf8);
     }
 
     private readonly record struct Segment(string Text, bool IsValue, bool IsRest)

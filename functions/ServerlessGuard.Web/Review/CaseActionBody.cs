@@ -20,7 +20,9 @@ internal sealed record CaseActionBody(string? Reason, IReadOnlyList<CaseEdit> Ed
                 case "reason" when property.Value.ValueKind == JsonValueKind.String:
                     reason = property.Value.GetString();
                     break;
-                case "texts" when isEdit && property.Value.ValueKind == JsonValueKind.Array && property.Value.GetArrayLength() is > 0 and <= MostTexts:
+                case "texts" when isEdit
+                    && property.Value.ValueKind == JsonValueKind.Array
+                    && property.Value.GetArrayLength() is > 0 and <= MostTexts:
                     foreach (var item in property.Value.EnumerateArray())
                     {
                         if (Text(item, "path") is not { } path || Text(item, "text") is not { } text)
@@ -33,7 +35,9 @@ internal sealed record CaseActionBody(string? Reason, IReadOnlyList<CaseEdit> Ed
 
                     break;
                 default:
-                    return Bad(null, isEdit ? $"The body has texts (1 to {MostTexts}), and optionally reason; nothing else." : "The body has an optional reason, and nothing else.");
+                    return Bad(null, isEdit
+                        ? $"The body has texts (1 to {MostTexts}), and optionally reason; nothing else."
+                        : "The body has an optional reason, and nothing else.");
             }
         }
 
@@ -41,7 +45,10 @@ internal sealed record CaseActionBody(string? Reason, IReadOnlyList<CaseEdit> Ed
     }
 
     private static string? Text(JsonElement item, string name) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
-    private static (CaseActionBody?, GuardError?) Bad(string? param, string message) => (null, new GuardError(400, "invalid_request", message, param));
+    private static (CaseActionBody?, GuardError?) Bad(string? param, string message) =>
+        (null, new GuardError(400, "invalid_request", message, param));
 }

@@ -5,7 +5,8 @@ using ServerlessGuard.Web.Pipeline;
 namespace ServerlessGuard.Web.Review;
 
 /// <summary>
-/// Claims, unclaims, approves, edits and denies a case. A decision needs <c>If-Match</c>, so that it applies to the version that the reviewer has seen.
+/// Claims, unclaims, approves, edits and denies a case. A decision needs <c>If-Match</c>, so that it applies to the version that the
+/// reviewer has seen.
 /// </summary>
 internal sealed class CaseActionEndpoint(CaseWorkflow desk) : GuardEndpoint
 {
@@ -53,7 +54,8 @@ internal sealed class CaseActionEndpoint(CaseWorkflow desk) : GuardEndpoint
         var header = request.Headers.IfMatch;
         if (header.Count == 0)
         {
-            return (null, isRequired ? new GuardError(428, "version_missing", "Send If-Match with the version that you have seen, which is the ETag of the case.") : null);
+            return (null, isRequired ? new GuardError(
+                428, "version_missing", "Send If-Match with the version that you have seen, which is the ETag of the case.") : null);
         }
 
         return header.Count == 1 && header[0] is { Length: > 2 and <= 200 } tag && tag[0] == '"' && tag[^1] == '"'
@@ -62,11 +64,14 @@ internal sealed class CaseActionEndpoint(CaseWorkflow desk) : GuardEndpoint
     }
 
     /// <summary>A claim needs no body; the others may have one.</summary>
-    private static async ValueTask<(CaseActionBody? Body, GuardError? Error)> ReadAsync(HttpContext http, string act, CancellationToken cancellationToken)
+    private static async ValueTask<(CaseActionBody? Body, GuardError? Error)> ReadAsync(
+        HttpContext http, string act, CancellationToken cancellationToken)
     {
         if (http.Request.ContentLength is 0 || (http.Request.ContentLength is null && http.Request.ContentType is null))
         {
-            return act == "edit" ? (null, new GuardError(400, "invalid_request", "An edit needs texts.", "texts")) : (new CaseActionBody(null, []), null);
+            return act == "edit"
+                ? (null, new GuardError(400, "invalid_request", "An edit needs texts.", "texts"))
+                : (new CaseActionBody(null, []), null);
         }
 
         return await JsonBody.ReadAsync(http, Limits, cancellationToken) switch

@@ -4,7 +4,10 @@ using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Web.Review;
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(CamelCaseEnums<CaseKind>), typeof(CamelCaseEnums<CaseState>), typeof(CamelCaseEnums<CaseEventKind>)], DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    Converters = [typeof(CamelCaseEnums<CaseKind>), typeof(CamelCaseEnums<CaseState>), typeof(CamelCaseEnums<CaseEventKind>)],
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CaseView))]
 [JsonSerializable(typeof(CasePageView))]
 [JsonSerializable(typeof(CaseContentView))]

@@ -24,7 +24,8 @@ internal sealed class CaseContentEndpoint(CaseWorkflow desk) : GuardEndpoint
 
         if (await desk.ReadAsync(found.Case, request.Caller!.Principal, cancellationToken) is not { } content)
         {
-            await ErrorResponse.WriteAsync(http, new GuardError(410, "content_gone", "The case has no content, or it has expired."), cancellationToken);
+            await ErrorResponse.WriteAsync(
+                http, new GuardError(410, "content_gone", "The case has no content, or it has expired."), cancellationToken);
             return;
         }
 

@@ -4,7 +4,9 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Review;
 
-/// <summary>Returns one case with its journal; its version is the ETag. It holds no content, because every read of content is an entry.</summary>
+/// <summary>
+/// Returns one case with its journal; its version is the ETag. It holds no content, because every read of content is an entry.
+/// </summary>
 internal sealed class CaseEndpoint(CaseWorkflow desk) : GuardEndpoint
 {
     public override string Route => "/guard/cases/{id}";
@@ -30,5 +32,6 @@ internal sealed class CaseEndpoint(CaseWorkflow desk) : GuardEndpoint
 internal static class CaseId
 {
     public static bool IsValid(string? text) =>
-        text is { Length: > 0 and <= 200 } && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '~' or ':' or '@' or '-');
+        text is { Length: > 0 and <= 200 }
+        && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '~' or ':' or '@' or '-');
 }

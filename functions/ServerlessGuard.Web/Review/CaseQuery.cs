@@ -11,7 +11,9 @@ internal sealed record CaseQuery(CaseFilter Filter, string? After, int Limit)
 {
     private const int DefaultLimit = 50;
 
-    private static readonly string[] Known = ["state", "kind", "application", "tier", "sample", "older_than", "reviewer", "ended", "after", "limit"];
+    private static readonly string[] Known = [
+        "state", "kind", "application", "tier", "sample", "older_than", "reviewer", "ended", "after", "limit"
+    ];
 
     public static (CaseQuery? Query, GuardError? Error) Read(IQueryCollection query)
     {
@@ -45,7 +47,8 @@ internal sealed record CaseQuery(CaseFilter Filter, string? After, int Limit)
         }
 
         var limit = DefaultLimit;
-        if (One(query, "limit") is { } number && (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 200))
+        if (One(query, "limit") is { } number
+            && (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 200))
         {
             return Bad("limit", "limit is 1 to 200.");
         }
@@ -74,7 +77,9 @@ internal sealed record CaseQuery(CaseFilter Filter, string? After, int Limit)
     private static bool TryEnum<T>(string text, out T? value)
         where T : struct, Enum
     {
-        var known = char.IsAsciiLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : default(T?);
+        var known = char.IsAsciiLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed)
+            ? parsed
+            : default(T?);
         value = known;
         return known is not null;
     }
@@ -93,5 +98,6 @@ internal sealed record CaseQuery(CaseFilter Filter, string? After, int Limit)
         }
     }
 
-    private static (CaseQuery?, GuardError?) Bad(string? param, string message) => (null, new GuardError(400, "invalid_request", message, param));
+    private static (CaseQuery?, GuardError?) Bad(string? param, string message) =>
+        (null, new GuardError(400, "invalid_request", message, param));
 }

@@ -43,7 +43,9 @@ internal sealed class CaseReleaseEndpoint(CaseReleases releases) : GuardEndpoint
                 await http.Response.Body.WriteAsync(released.Body, cancellationToken);
                 break;
             case ReleaseResult.SendAgain again:
-                await TellAsync(http, again.Case, "send_again", "Send the same request again with the header Guard-Case: it passes once.", cancellationToken);
+                await TellAsync(
+                    http, again.Case, "send_again", "Send the same request again with the header Guard-Case: it passes once.",
+                    cancellationToken);
                 break;
             case ReleaseResult.Pending pending:
                 http.Response.StatusCode = StatusCodes.Status202Accepted;
@@ -76,9 +78,11 @@ internal sealed class CaseReleaseEndpoint(CaseReleases releases) : GuardEndpoint
     /// <summary>RFC 7240; the endpoint ignores unknown preferences.</summary>
     private static TimeSpan WaitOf(HttpRequest request)
     {
-        foreach (var preference in request.Headers["Prefer"].SelectMany(static value => (value ?? "").Split([',', ';'], 20, StringSplitOptions.TrimEntries)))
+        foreach (var preference in request.Headers["Prefer"].SelectMany(
+            static value => (value ?? "").Split([',', ';'], 20, StringSplitOptions.TrimEntries)))
         {
-            if (preference.StartsWith("wait=", StringComparison.OrdinalIgnoreCase) && int.TryParse(preference.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            if (preference.StartsWith("wait=", StringComparison.OrdinalIgnoreCase)
+                && int.TryParse(preference.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             {
                 return TimeSpan.FromSeconds(Math.Min(seconds, LongestWait));
             }
@@ -95,14 +99,15 @@ internal sealed class CaseReleaseEndpoint(CaseReleases releases) : GuardEndpoint
         _ => "The content has expired.",
     };
 
-    private static Task TellAsync(HttpContext http, CaseRecord value, string status, string message, CancellationToken cancellationToken) => JsonResponse.WriteAsync(
-        http,
-        json =>
-        {
-            json.WriteString("case", value.Id);
-            json.WriteString("status", status);
-            json.WriteString("message", message);
-            json.WriteString("due", value.IsUndecided ? value.Due : value.Approval?.Expires ?? value.Due);
-        },
-        cancellationToken);
+    private static Task TellAsync(HttpContext http, CaseRecord value, string status, string message, CancellationToken cancellationToken) =>
+        JsonResponse.WriteAsync(
+            http,
+            json =>
+            {
+                json.WriteString("case", value.Id);
+                json.WriteString("status", status);
+                json.WriteString("message", message);
+                json.WriteString("due", value.IsUndecided ? value.Due : value.Approval?.Expires ?? value.Due);
+            },
+            cancellationToken);
 }

@@ -37,9 +37,13 @@ internal static class CaseResponse
                 return WriteAsync(http, done.Value, cancellationToken);
             case CaseResult.Changed changed:
                 http.Response.Headers.ETag = $"\"{changed.Value.Version}\"";
-                return ErrorResponse.WriteAsync(http, new GuardError(412, "case_changed", "The case has changed. Read it again before you decide."), cancellationToken);
+                return ErrorResponse.WriteAsync(
+                    http, new GuardError(412, "case_changed", "The case has changed. Read it again before you decide."),
+                    cancellationToken);
             case CaseResult.Refused refused:
-                var status = refused.Code is "second_person" or "own_interaction" ? 403 : refused.Code is "edit_refused" or "invalid_edit" or "unknown_path" or "not_editable" ? 422 : 409;
+                var status = refused.Code is "second_person" or "own_interaction" ? 403
+                    : refused.Code is "edit_refused" or "invalid_edit" or "unknown_path" or "not_editable" ? 422
+                    : 409;
                 var reasons = refused.Reasons.Count > 0 ? $" Reasons: {string.Join(", ", refused.Reasons)}." : "";
                 return ErrorResponse.WriteAsync(http, new GuardError(status, refused.Code, refused.Message + reasons), cancellationToken);
             default:

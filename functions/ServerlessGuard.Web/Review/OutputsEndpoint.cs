@@ -28,7 +28,9 @@ internal sealed class OutputsEndpoint(ReportedOutputs outputs, IEntropy entropy)
     {
         var http = request.Http;
         var body = await JsonBody.ReadAsync(http, Limits, cancellationToken);
-        var (output, error) = body is JsonBodyResult.Parsed parsed ? Read(parsed.Root, request) : (null, ((JsonBodyResult.Refused)body).Error);
+        var (output, error) = body is JsonBodyResult.Parsed parsed
+            ? Read(parsed.Root, request)
+            : (null, ((JsonBodyResult.Refused)body).Error);
         if (output is null)
         {
             await ErrorResponse.WriteAsync(http, error!, cancellationToken);
@@ -72,10 +74,14 @@ internal sealed class OutputsEndpoint(ReportedOutputs outputs, IEntropy entropy)
     {
         foreach (var property in root.EnumerateObject())
         {
-            var longest = property.Name is "output" or "input" ? ReportedOutputs.LongestText : property.Name is "model" or "id" ? LongestName : 0;
+            var longest = property.Name is "output" or "input" ? ReportedOutputs.LongestText
+                : property.Name is "model" or "id" ? LongestName
+                : 0;
             if (property.Value.ValueKind != JsonValueKind.String || property.Value.GetString()!.Length > longest)
             {
-                return (null, new GuardError(400, "invalid_request", "The body must hold the string output, may hold the strings input, model and id, and nothing else."));
+                return (null, new GuardError(
+                    400, "invalid_request",
+                    "The body must hold the string output, may hold the strings input, model and id, and nothing else."));
             }
         }
 

@@ -14,5 +14,6 @@ internal sealed class QueueLoadEndpoint(CaseWorkflow desk) : GuardEndpoint
     public override EndpointAccess Access => EndpointAccess.Reviewer;
 
     public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken) =>
-        await CaseResponse.WriteAsync(request.Http, await desk.LoadAsync(cancellationToken), CaseApiJson.Default.QueueLoad, cancellationToken);
+        await CaseResponse.WriteAsync(
+            request.Http, await desk.LoadAsync(cancellationToken), CaseApiJson.Default.QueueLoad, cancellationToken);
 }

@@ -18,7 +18,8 @@ internal sealed class SignedWebhooks(IHttpClientFactory clients, ISecretStore se
     private const int LargestAnswer = 64 * 1024;
 
     /// <summary>The answer's body. Throws <see cref="HttpRequestException"/> for any answer but 2xx.</summary>
-    public async ValueTask<ReadOnlyMemory<byte>> PostAsync(Uri url, string secretName, string id, string contentType, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public async ValueTask<ReadOnlyMemory<byte>> PostAsync(
+        Uri url, string secretName, string id, string contentType, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var secret = await secrets.GetAsync(secretName, cancellationToken)
             ?? throw new InvalidOperationException($"The secret store has no secret {secretName} to sign with.");
@@ -34,11 +35,16 @@ internal sealed class SignedWebhooks(IHttpClientFactory clients, ISecretStore se
         return await ReadAsync(response, cancellationToken);
     }
 
-    /// <summary>Base64 of the HMAC. A secret that begins with <c>whsec_</c> is base64 after that, as the specification says; any other is used unchanged.</summary>
+    /// <summary>
+    /// Base64 of the HMAC. A secret that begins with <c>whsec_</c> is base64 after that, as the specification says; any other is used
+    /// unchanged.
+    /// </summary>
     public static string Sign(string secret, string id, string time, ReadOnlySpan<byte> body)
     {
         const string prefix = "whsec_";
-        var key = secret.StartsWith(prefix, StringComparison.Ordinal) ? Convert.FromBase64String(secret[prefix.Length..]) : Encoding.UTF8.GetBytes(secret);
+        var key = secret.StartsWith(prefix, StringComparison.Ordinal)
+            ? Convert.FromBase64String(secret[prefix.Length..])
+            : Encoding.UTF8.GetBytes(secret);
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
         hmac.AppendData(Encoding.UTF8.GetBytes($"{id}.{time}."));
         hmac.AppendData(body);

@@ -21,6 +21,7 @@ internal sealed class WebhookCallbacks(SignedWebhooks webhooks) : ICaseCallbackS
             Time = notice.Time,
             Data = JsonSerializer.SerializeToElement(notice, CaseApiJson.Default.CaseNotification),
         };
-        await webhooks.PostAsync(callback.Url, callback.Secret, notice.Id, "application/cloudevents+json", GuardEventJson.Write(told), cancellationToken);
+        await webhooks.PostAsync(
+            callback.Url, callback.Secret, notice.Id, "application/cloudevents+json", GuardEventJson.Write(told), cancellationToken);
     }
 }

@@ -9,7 +9,8 @@ internal sealed class WebhookEngine(SignedWebhooks webhooks) : IPolicyEngine
     public async ValueTask<EngineDecision> AskAsync(EngineInput question, CancellationToken cancellationToken)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(EngineRequestBody.Of(question), CaseApiJson.Default.EngineRequestBody);
-        var answer = await webhooks.PostAsync(question.Engine.Url, question.Engine.Secret, question.Case.Id, "application/json", body, cancellationToken);
+        var answer = await webhooks.PostAsync(
+            question.Engine.Url, question.Engine.Secret, question.Case.Id, "application/json", body, cancellationToken);
         using var document = JsonDocument.Parse(answer, new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
         return document.RootElement.GetProperty("decision").GetString() switch
         {

@@ -21,7 +21,8 @@ public sealed class Deployment
 
     public static DeploymentInstance Instance => Registering._instance;
 
-    internal static Deployment Registering => Current.Value ?? throw new InvalidOperationException("A resource is made inside a deployment.");
+    internal static Deployment Registering =>
+        Current.Value ?? throw new InvalidOperationException("A resource is made inside a deployment.");
 
     public static async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
         IMocks testMocks, TestOptions testOptions, Func<IDictionary<string, object?>> createResources)

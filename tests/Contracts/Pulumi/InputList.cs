@@ -25,7 +25,8 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable
 
     public InputList<T> Concat(InputList<T> other) => new(Joined(other));
 
-    IEnumerator IEnumerable.GetEnumerator() => throw new NotSupportedException("An InputList is not enumerated: its items may not be known yet.");
+    IEnumerator IEnumerable.GetEnumerator() =>
+        throw new NotSupportedException("An InputList is not enumerated: its items may not be known yet.");
 
     public static implicit operator InputList<T>(T value) => ImmutableArray.Create<Input<T>>(value);
 
@@ -52,9 +53,11 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable
     public static implicit operator InputList<T>(Output<ImmutableArray<T>> values) =>
         new(values.Apply(v => v.Select(i => (Input<T>)i).ToImmutableArray()));
 
-    private Output<ImmutableArray<Input<T>>> Joined(InputList<T> other) => Output.Tuple(_items, other._items).Apply(t => t.Item1.AddRange(t.Item2));
+    private Output<ImmutableArray<Input<T>>> Joined(InputList<T> other) =>
+        Output.Tuple(_items, other._items).Apply(t => t.Item1.AddRange(t.Item2));
 
     private void Set(Output<ImmutableArray<Input<T>>> items) => (_items, Current) = (items, Flatten(items));
 
-    private static Output<ImmutableArray<T>> Flatten(Output<ImmutableArray<Input<T>>> items) => items.Apply(i => Output.All(i.AsEnumerable()));
+    private static Output<ImmutableArray<T>> Flatten(Output<ImmutableArray<Input<T>>> items) =>
+        items.Apply(i => Output.All(i.AsEnumerable()));
 }

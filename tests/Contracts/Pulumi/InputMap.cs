@@ -28,13 +28,15 @@ public sealed class InputMap<TValue> : Input<ImmutableDictionary<string, TValue>
 
     public void AddRange(InputMap<TValue> values) => Set(Output.Tuple(_items, values._items).Apply(t => t.Item1.AddRange(t.Item2)));
 
-    IEnumerator IEnumerable.GetEnumerator() => throw new NotSupportedException("An InputMap is not enumerated: its items may not be known yet.");
+    IEnumerator IEnumerable.GetEnumerator() =>
+        throw new NotSupportedException("An InputMap is not enumerated: its items may not be known yet.");
 
     public static implicit operator InputMap<TValue>(Dictionary<string, TValue> values) => Output.Create(values);
 
     public static implicit operator InputMap<TValue>(ImmutableDictionary<string, TValue> values) => Output.Create(values);
 
-    public static implicit operator InputMap<TValue>(Output<Dictionary<string, TValue>> values) => values.Apply(ImmutableDictionary.CreateRange);
+    public static implicit operator InputMap<TValue>(Output<Dictionary<string, TValue>> values) =>
+        values.Apply(ImmutableDictionary.CreateRange);
 
     public static implicit operator InputMap<TValue>(Output<ImmutableDictionary<string, TValue>> values) =>
         new(values.Apply(v => v.ToImmutableDictionary(kv => kv.Key, kv => (Input<TValue>)kv.Value)));
@@ -42,6 +44,7 @@ public sealed class InputMap<TValue> : Input<ImmutableDictionary<string, TValue>
     private void Set(Output<ImmutableDictionary<string, Input<TValue>>> items) => (_items, Current) = (items, Flatten(items));
 
     private static Output<ImmutableDictionary<string, TValue>> Flatten(Output<ImmutableDictionary<string, Input<TValue>>> items) =>
-        items.Apply(i => Output.All(i.Select(kv => (Input<KeyValuePair<string, TValue>>)kv.Value.Apply(v => KeyValuePair.Create(kv.Key, v))))
+        items.Apply(i => Output.All(
+            i.Select(kv => (Input<KeyValuePair<string, TValue>>)kv.Value.Apply(v => KeyValuePair.Create(kv.Key, v))))
             .Apply(all => all.ToImmutableDictionary()));
 }

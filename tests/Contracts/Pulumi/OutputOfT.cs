@@ -26,7 +26,8 @@ public sealed class Output<T> : IOutput
         return new(data.Value, data.IsKnown, data.IsSecret);
     }
 
-    internal static async Task<OutputData<T>> KnownAsync(Task<T> value, bool secret) => new(await value.ConfigureAwait(false), true, secret);
+    internal static async Task<OutputData<T>> KnownAsync(Task<T> value, bool secret) =>
+        new(await value.ConfigureAwait(false), true, secret);
 
     private Output<TResult> Then<TResult>(Func<T, Output<TResult>?> func) => new(ThenAsync(func));
 

@@ -27,7 +27,8 @@ internal sealed class OutputSlot<T> : IOutputSlot
     /// <summary>An output type: its one constructor's parameters bear the wire names.</summary>
     private static T Nested(IReadOnlyDictionary<string, object> fields)
     {
-        var constructor = typeof(T).GetConstructors(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic).Single();
+        var constructor = typeof(T).GetConstructors(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)
+            .Single();
         return (T)constructor.Invoke([.. constructor.GetParameters().Select(p => fields.GetValueOrDefault(p.Name!))]);
     }
 }

@@ -33,7 +33,11 @@ public sealed class ArmAccessReaderTests : IAsyncLifetime
         _authorization.Describe(Vault, new JsonObject
         {
             ["enableRbacAuthorization"] = false,
-            ["accessPolicies"] = new JsonArray(new JsonObject { ["objectId"] = "old-admin", ["permissions"] = new JsonObject { ["secrets"] = new JsonArray("get"), ["keys"] = new JsonArray() } }),
+            ["accessPolicies"] = new JsonArray(new JsonObject
+            {
+                ["objectId"] = "old-admin",
+                ["permissions"] = new JsonObject { ["secrets"] = new JsonArray("get"), ["keys"] = new JsonArray() }
+            }),
         });
     }
 
@@ -62,10 +66,16 @@ public sealed class ArmAccessReaderTests : IAsyncLifetime
         var grants = await Reader().ReadAsync(Policy(), Cancel);
         var change = grants.Where(static g => g is { Capability: Capability.ChangeModel, Resource: Account }).ToArray();
         change.Select(static g => g.Principal).ShouldBe(
-            ["identity:below", "identity:pipeline", "user:admin-0", "user:admin-1", "user:admin-2", "user:admin-3", "user:admin-4", "user:admin-5", "user:admin-6", "user:ann", "user:bob"]);
-        change.Single(static g => g.Principal == "user:ann").ShouldSatisfyAllConditions(static g => g.IsEligible.ShouldBeTrue(), static g => g.Name.ShouldBe("ann@example.com"));
+            [
+                "identity:below", "identity:pipeline", "user:admin-0", "user:admin-1", "user:admin-2", "user:admin-3", "user:admin-4",
+                "user:admin-5", "user:admin-6", "user:ann", "user:bob"
+            ]);
+        change.Single(static g => g.Principal == "user:ann")
+            .ShouldSatisfyAllConditions(static g => g.IsEligible.ShouldBeTrue(), static g => g.Name.ShouldBe("ann@example.com"));
         change.Single(static g => g.Principal == "user:bob").Until.ShouldBe(Now.AddHours(1));
-        grants.Where(static g => g is { Resource: Vault, Path: GrantPath.VaultPolicy }).Select(static g => (g.Principal, g.Capability)).ShouldBe([("identity:old-admin", Capability.ReadSecrets)]);
+        grants.Where(static g => g is { Resource: Vault, Path: GrantPath.VaultPolicy })
+            .Select(static g => (g.Principal, g.Capability))
+            .ShouldBe([("identity:old-admin", Capability.ReadSecrets)]);
         _azure.Requests.Count(static s => s.Query.ContainsKey("$skiptoken")).ShouldBeGreaterThan(5);
     }
 
@@ -111,21 +121,28 @@ public sealed class ArmAccessReaderTests : IAsyncLifetime
         _authorization.Assign(Subscription, _authorization.Role("Contributor", "*", "-Microsoft.Authorization/*/Write"), "boss", "User");
         var audit = new InMemoryAuditLog();
         var usage = new Usage { ["identity:pipeline"] = Now.AddDays(-1), ["user:boss"] = Now.AddDays(-2) };
-        var reviewer = new AccessReviewer([Reader()], new RotationJournal(new InMemoryDocumentStore()), audit, TimeProvider.System, usage: usage);
+        var reviewer = new AccessReviewer(
+            [Reader()], new RotationJournal(new InMemoryDocumentStore()), audit, TimeProvider.System, usage: usage);
 
         var review = await reviewer.RunAsync(Policy(), "user:auditor", Cancel);
 
         review.IsAsExpected.ShouldBeFalse();
-        GrantFlags Of(string principal, Capability capability) => review.Grants.First(g => g.Principal == principal && g.Capability == capability).Flags;
+        GrantFlags Of(string principal, Capability capability) =>
+            review.Grants.First(g => g.Principal == principal && g.Capability == capability).Flags;
         Of("identity:pipeline", Capability.Deploy).ShouldBe(GrantFlags.None);
         Of("identity:forgotten", Capability.Deploy).ShouldBe(GrantFlags.Unexpected | GrantFlags.Stale | GrantFlags.Unowned);
         Of("user:boss", Capability.ChangeModel).ShouldBe(GrantFlags.Unexpected | GrantFlags.Broad);
         Of("identity:old-admin", Capability.ReadSecrets).ShouldBe(GrantFlags.Unexpected | GrantFlags.Stale | GrantFlags.Unowned);
         review.Machines.Select(static m => (m.Kind, m.Id, m.Owner)).ShouldBe(
-            [("connector", "crm", "group:crm-team"), ("credential", "claims-key", "policy"), ("identity", "identity:pipeline", "policy"), ("identity", "identity:forgotten", null), ("identity", "identity:old-admin", null)], ignoreOrder: true);
+            [
+                ("connector", "crm", "group:crm-team"), ("credential", "claims-key", "policy"),
+                ("identity", "identity:pipeline", "policy"), ("identity", "identity:forgotten", null),
+                ("identity", "identity:old-admin", null)
+            ], ignoreOrder: true);
         var entry = audit.Entries.Single();
         (entry.Kind, entry.Actor).ShouldBe((AuditKinds.AccessReviewed, "user:auditor"));
-        entry.Facts["unowned"].ShouldBe(review.Grants.Count(static g => g.Flags.HasFlag(GrantFlags.Unowned)).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        entry.Facts["unowned"].ShouldBe(review.Grants.Count(static g => g.Flags.HasFlag(GrantFlags.Unowned))
+            .ToString(System.Globalization.CultureInfo.InvariantCulture));
         (entry.Facts["source"], entry.Facts["usage"], entry.Facts["old_keys"]).ShouldBe(("azure", "known", "0"));
     }
 
@@ -135,11 +152,17 @@ public sealed class ArmAccessReaderTests : IAsyncLifetime
         Applications = FrozenDictionary<string, ApplicationPolicy>.Empty,
         Tiers = FrozenDictionary<string, TierPolicy>.Empty,
         Tools = FrozenDictionary<string, ToolPolicy>.Empty,
-        Models = new[] { new ModelPolicy { Id = "claims-ft", Platform = "azure-openai", Deployment = "claims-ft", Resource = Account } }.ToFrozenDictionary(static m => m.Id),
+        Models = new[] { new ModelPolicy { Id = "claims-ft", Platform = "azure-openai", Deployment = "claims-ft", Resource = Account } }
+            .ToFrozenDictionary(static m => m.Id),
         Attesters = FrozenDictionary<string, AttesterPolicy>.Empty,
-        Credentials = new[] { new CredentialPolicy { Id = "claims-key", Platform = "azure-openai", Resource = Account, Secret = "claims-key" } }.ToFrozenDictionary(static c => c.Id),
-        Access = new Dictionary<string, IReadOnlyList<string>> { ["change_model"] = ["identity:pipeline"], ["deploy"] = ["app:pipeline"] }.ToFrozenDictionary(),
-        Connectors = new[] { new ConnectorPolicy("crm", "group:crm-team", "identity:crm-reader", ["crm.read"]) }.ToFrozenDictionary(static c => c.Id),
+        Credentials = new[]
+        {
+            new CredentialPolicy { Id = "claims-key", Platform = "azure-openai", Resource = Account, Secret = "claims-key" }
+        }.ToFrozenDictionary(static c => c.Id),
+        Access = new Dictionary<string, IReadOnlyList<string>> { ["change_model"] = ["identity:pipeline"], ["deploy"] = ["app:pipeline"] }
+            .ToFrozenDictionary(),
+        Connectors = new[] { new ConnectorPolicy("crm", "group:crm-team", "identity:crm-reader", ["crm.read"]) }
+            .ToFrozenDictionary(static c => c.Id),
     };
 
     private ArmAccessReader Reader() => new(AzureClients.Arm(_azure), new AccessOptions { GuardResources = [Vault] }, new FixedClock());
@@ -151,6 +174,7 @@ public sealed class ArmAccessReaderTests : IAsyncLifetime
 
     private sealed class Usage : Dictionary<string, DateTimeOffset>, IAccessUsage
     {
-        public ValueTask<IReadOnlyDictionary<string, DateTimeOffset>?> LastUsedAsync(DateTimeOffset since, CancellationToken cancellationToken) => new(this);
+        public ValueTask<IReadOnlyDictionary<string, DateTimeOffset>?> LastUsedAsync(
+            DateTimeOffset since, CancellationToken cancellationToken) => new(this);
     }
 }

@@ -6,7 +6,8 @@ namespace ServerlessGuard.Azure.Tests.Arm;
 
 public sealed class ArmConnectionTests
 {
-    private const string Endpoint = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w/onlineEndpoints/claims";
+    private const string Endpoint =
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w/onlineEndpoints/claims";
     private const string Version = "2026-09-01";
     private static readonly JsonObject Regenerate = new() { ["keyType"] = "Primary" };
 
@@ -31,7 +32,8 @@ public sealed class ArmConnectionTests
         await using var azure = await AzureSimulation.StartAsync();
         (azure.Operations.ByStatus, azure.Operations.Outcome) = (true, outcome);
         azure.Resources.Add(Endpoint, KeyJsonFormat.OnlineEndpoint);
-        var thrown = await Should.ThrowAsync<ArmException>(() => AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None).AsTask());
+        var thrown = await Should.ThrowAsync<ArmException>(
+            () => AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None).AsTask());
         thrown.Code.ShouldStartWith(outcome);
         thrown.NothingChanged.ShouldBeFalse();
     }
@@ -42,7 +44,8 @@ public sealed class ArmConnectionTests
         await using var azure = await AzureSimulation.StartAsync();
         azure.Operations.Host = "elsewhere.example.net";
         azure.Resources.Add(Endpoint, KeyJsonFormat.OnlineEndpoint);
-        await Should.ThrowAsync<ArmException>(() => AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None).AsTask());
+        await Should.ThrowAsync<ArmException>(
+            () => AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None).AsTask());
         azure.Requests.ShouldAllBe(static s => s.Host == AzureSimulation.ArmHost);
     }
 
@@ -65,7 +68,8 @@ public sealed class ArmConnectionTests
         await using var azure = await AzureSimulation.StartAsync();
         azure.Resources.Add(Endpoint, KeyJsonFormat.OnlineEndpoint);
         azure.FailNext("regenerateKeys", status);
-        var thrown = await Should.ThrowAsync<ArmException>(() => AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None).AsTask());
+        var thrown = await Should.ThrowAsync<ArmException>(
+            () => AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None).AsTask());
         (thrown.Status, thrown.Code, thrown.NothingChanged).ShouldBe((status, "Planned", true));
     }
 
@@ -76,7 +80,8 @@ public sealed class ArmConnectionTests
         var account = azure.Resources.Add(Endpoint, KeyJsonFormat.OnlineEndpoint);
         azure.FailNext("regenerateKeys", 500, acts: true);
         azure.FailNext("regenerateKeys", 409);
-        var thrown = await Should.ThrowAsync<ArmException>(() => AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None).AsTask());
+        var thrown = await Should.ThrowAsync<ArmException>(
+            () => AzureClients.Arm(azure).PostAsync($"{Endpoint}/regenerateKeys", Version, Regenerate, CancellationToken.None).AsTask());
         thrown.NothingChanged.ShouldBeFalse();
         account.Keys[0].Count.ShouldBe(2);
     }

@@ -5,7 +5,9 @@ using Azure.Bicep.Types.Concrete;
 
 namespace ServerlessGuard.Azure.Tests.Deployments;
 
-/// <summary>Holds a request's body against Azure's own type of that API version: unknown or read-only names, wrong values, what is missing.</summary>
+/// <summary>
+/// Holds a request's body against Azure's own type of that API version: unknown or read-only names, wrong values, what is missing.
+/// </summary>
 internal static class ArmBodies
 {
     private static readonly AzTypeLoader Loader = new();
@@ -22,7 +24,9 @@ internal static class ArmBodies
     {
         lock (Bodies)
         {
-            return Bodies.TryGetValue(key, out var known) ? known : Bodies[key] = Loader.LoadResourceType(Loader.LoadTypeIndex().Resources[key]).Body.Type;
+            return Bodies.TryGetValue(key, out var known)
+                ? known
+                : Bodies[key] = Loader.LoadResourceType(Loader.LoadTypeIndex().Resources[key]).Body.Type;
         }
     }
 
@@ -62,7 +66,8 @@ internal static class ArmBodies
         }
     }
 
-    private static void CheckMembers(string path, JsonObject given, IReadOnlyDictionary<string, ObjectTypeProperty> known, TypeBase? additional, List<string> faults)
+    private static void CheckMembers(
+        string path, JsonObject given, IReadOnlyDictionary<string, ObjectTypeProperty> known, TypeBase? additional, List<string> faults)
     {
         foreach (var (name, value) in given)
         {
@@ -86,7 +91,10 @@ internal static class ArmBodies
         }
 
         // The address holds what the type requires beside the body.
-        faults.AddRange(known.Where(k => k.Value.Flags.HasFlag(ObjectTypePropertyFlags.Required) && !k.Value.Flags.HasFlag(ObjectTypePropertyFlags.ReadOnly) && !given.ContainsKey(k.Key) && !(path == "body" && k.Key == "name"))
+        faults.AddRange(known.Where(k => k.Value.Flags.HasFlag(ObjectTypePropertyFlags.Required)
+            && !k.Value.Flags.HasFlag(ObjectTypePropertyFlags.ReadOnly)
+            && !given.ContainsKey(k.Key)
+            && !(path == "body" && k.Key == "name"))
             .Select(k => $"{path} lacks the required {k.Key}"));
     }
 
@@ -98,7 +106,8 @@ internal static class ArmBodies
         BooleanType => value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
         IntegerType => value is JsonValue number && number.TryGetValue(out int _),
         // Azure's lists of words are open to words to come; ours are not.
-        UnionType union => union.Elements.Where(e => e.Type is StringLiteralType || !union.Elements.Any(static o => o.Type is StringLiteralType)).Any(e => Fits(value, e.Type)),
+        UnionType union => union.Elements.Where(
+            e => e.Type is StringLiteralType || !union.Elements.Any(static o => o.Type is StringLiteralType)).Any(e => Fits(value, e.Type)),
         _ => false,
     };
 }

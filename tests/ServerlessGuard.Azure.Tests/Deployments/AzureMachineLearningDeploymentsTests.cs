@@ -14,7 +14,8 @@ public sealed class AzureMachineLearningDeploymentsTests
     {
         await using var azure = await DeploymentClients.StartAsync();
         var state = await DeploymentClients.ML(azure).ReadAsync(DeploymentClients.MLModel, CancellationToken.None);
-        state.Deployments.Select(static d => (d.Name, d.Revision.ModelName, d.Revision.ModelVersion, d.Traffic)).ShouldBe([("blue", "claims", "2", 100), ("green", "claims", "1", 0)]);
+        state.Deployments.Select(static d => (d.Name, d.Revision.ModelName, d.Revision.ModelVersion, d.Traffic))
+            .ShouldBe([("blue", "claims", "2", 100), ("green", "claims", "1", 0)]);
         state.Version.ShouldNotBeNull();
     }
 
@@ -51,7 +52,9 @@ public sealed class AzureMachineLearningDeploymentsTests
         await Gen.Select(Gen.Int[0, 100], Gen.OneOf(Gen.Const("blue"), Gen.Const("green"))).SampleAsync(async drawn =>
         {
             var (share, paused) = drawn;
-            await platform.SetTrafficAsync(DeploymentClients.MLModel, new Dictionary<string, int> { ["blue"] = share, ["green"] = 100 - share }, CancellationToken.None);
+            await platform.SetTrafficAsync(
+                DeploymentClients.MLModel, new Dictionary<string, int> { ["blue"] = share, ["green"] = 100 - share },
+                CancellationToken.None);
             await platform.PauseAsync(DeploymentClients.MLModel, paused, CancellationToken.None);
             var traffic = azure.MachineLearning.Traffic(DeploymentClients.Endpoint);
             traffic.GetValueOrDefault(paused).ShouldBe(0);
@@ -68,7 +71,8 @@ public sealed class AzureMachineLearningDeploymentsTests
         body["properties"]!["mirrorTraffic"] = new JsonObject { ["green"] = 20 };
         await arm.PutAsync(DeploymentClients.Endpoint, "2026-09-01", body, CancellationToken.None);
         (await platform.ReadAsync(DeploymentClients.MLModel, CancellationToken.None)).Deployments[1].Mirror.ShouldBe(20);
-        await platform.SetTrafficAsync(DeploymentClients.MLModel, new Dictionary<string, int> { ["blue"] = 100, ["green"] = 0 }, CancellationToken.None);
+        await platform.SetTrafficAsync(
+            DeploymentClients.MLModel, new Dictionary<string, int> { ["blue"] = 100, ["green"] = 0 }, CancellationToken.None);
         (await platform.ReadAsync(DeploymentClients.MLModel, CancellationToken.None)).Deployments[1].Mirror.ShouldBe(20);
         await platform.SetTrafficAsync(DeploymentClients.MLModel, new Dictionary<string, int> { ["blue"] = 100 }, CancellationToken.None);
         (await platform.ReadAsync(DeploymentClients.MLModel, CancellationToken.None)).Deployments[1].Mirror.ShouldBe(0);
@@ -80,7 +84,12 @@ public sealed class AzureMachineLearningDeploymentsTests
     public async Task RefusesShares_ThatDoNotSumTo100(int blue, int green)
     {
         await using var azure = await DeploymentClients.StartAsync();
-        await Should.ThrowAsync<ArgumentException>(() => DeploymentClients.ML(azure).SetTrafficAsync(DeploymentClients.MLModel, new Dictionary<string, int> { ["blue"] = blue, ["green"] = green }, CancellationToken.None).AsTask());
+        await Should.ThrowAsync<ArgumentException>(
+            () => DeploymentClients.ML(azure).SetTrafficAsync(DeploymentClients.MLModel, new Dictionary<string, int>
+            {
+                ["blue"] = blue,
+                ["green"] = green
+            }, CancellationToken.None).AsTask());
         azure.Requests.ShouldNotContain(static s => s.Method == "PUT");
     }
 
@@ -93,7 +102,8 @@ public sealed class AzureMachineLearningDeploymentsTests
         foreach (var traffic in new[] { """{"blue":50}""", """{"blue":100,"nobody":0}""", """{"blue":120,"green":-20}""" })
         {
             body["properties"]!["traffic"] = JsonNode.Parse(traffic);
-            (await Should.ThrowAsync<ArmException>(() => arm.PutAsync(DeploymentClients.Endpoint, "2026-09-01", body, CancellationToken.None).AsTask())).Code.ShouldBe("InvalidTraffic");
+            (await Should.ThrowAsync<ArmException>(() => arm.PutAsync(
+                DeploymentClients.Endpoint, "2026-09-01", body, CancellationToken.None).AsTask())).Code.ShouldBe("InvalidTraffic");
         }
 
         azure.MachineLearning.Traffic(DeploymentClients.Endpoint)["blue"].ShouldBe(100);

@@ -8,12 +8,28 @@ namespace ServerlessGuard.Azure.Tests.Deployments;
 /// <summary>An account and an endpoint with two revisions each, and the adapters as a host makes them.</summary>
 internal static class DeploymentClients
 {
-    public const string Account = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/claims";
-    public const string Endpoint = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w/onlineEndpoints/claims-ml";
+    public const string Account =
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/claims";
+    public const string Endpoint =
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w/onlineEndpoints/claims-ml";
     public const string Tuned = "gpt-4o-mini-2024-07-18.ft-0e208cf33a6a466994aff31a08aba678-claims";
 
-    public static readonly ModelPolicy OpenAIModel = new() { Id = "claims-ft", Platform = "azure-openai", Deployment = "claims-ft", Standby = "claims-ft-previous", Resource = Account };
-    public static readonly ModelPolicy MLModel = new() { Id = "claims-ml", Platform = "azure-ml", Deployment = "blue", Standby = "green", Resource = Endpoint };
+    public static readonly ModelPolicy OpenAIModel = new()
+    {
+        Id = "claims-ft",
+        Platform = "azure-openai",
+        Deployment = "claims-ft",
+        Standby = "claims-ft-previous",
+        Resource = Account
+    };
+    public static readonly ModelPolicy MLModel = new()
+    {
+        Id = "claims-ml",
+        Platform = "azure-ml",
+        Deployment = "blue",
+        Standby = "green",
+        Resource = Endpoint
+    };
 
     public static Revision Revision(string name, string version) => new() { ModelName = name, ModelVersion = version };
 

@@ -55,7 +55,9 @@ public sealed class AzureDrillGrantsTests
 
     private static AzureDrillGrants Grants(AzureSimulation azure)
     {
-        return new(new ArmConnection(new StaticToken(), Options(), TimeProvider.System), new DrillIdentity(new ArmConnection(new Named(), Options(), TimeProvider.System)));
+        return new(
+            new ArmConnection(new StaticToken(), Options(), TimeProvider.System),
+            new DrillIdentity(new ArmConnection(new Named(), Options(), TimeProvider.System)));
 
         ArmOptions Options()
         {
@@ -67,8 +69,10 @@ public sealed class AzureDrillGrantsTests
 
     private sealed class Named : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(Principal, DateTimeOffset.MaxValue);
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(Principal, DateTimeOffset.MaxValue);
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(GetToken(requestContext, cancellationToken));
     }
 }

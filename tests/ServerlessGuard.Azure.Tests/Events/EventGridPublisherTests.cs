@@ -31,7 +31,9 @@ public sealed class EventGridPublisherTests
         await Publisher(topic).PublishAsync(Told, Cancel);
         topic.Bodies.Count.ShouldBe(2);
         var sent = JsonElement.Parse(topic.Bodies.Last());
-        GuardEventJson.TryRead(sent.ValueKind == JsonValueKind.Array ? sent[0] : sent, DateTimeOffset.UnixEpoch, out var read, out var problem).ShouldBeTrue(problem);
+        GuardEventJson.TryRead(sent.ValueKind == JsonValueKind.Array
+            ? sent[0]
+            : sent, DateTimeOffset.UnixEpoch, out var read, out var problem).ShouldBeTrue(problem);
         (read!.Id, read.Source, read.Type, read.Subject, read.Time).ShouldBe((Told.Id, Told.Source, Told.Type, Told.Subject, Told.Time));
         read.Data.GetProperty("mark").GetString().ShouldBe("0a1b");
         topic.Authorization.ShouldBe($"Bearer {StaticToken.Value}");
@@ -40,14 +42,19 @@ public sealed class EventGridPublisherTests
     [Fact]
     public async Task SaysThatItCouldNotTell_WithoutTheEvent()
     {
-        var refused = await Should.ThrowAsync<StoreUnavailableException>(async () => await Publisher(new Topic(HttpStatusCode.Forbidden)).PublishAsync(Told, Cancel));
+        var refused = await Should.ThrowAsync<StoreUnavailableException>(
+            async () => await Publisher(new Topic(HttpStatusCode.Forbidden)).PublishAsync(Told, Cancel));
         refused.Message.ShouldContain("403");
         refused.ToString().ShouldNotContain("0a1b");
     }
 
     private static EventGridPublisher Publisher(Topic topic) => new(new EventGridPublisherClient(
         new Uri("https://guard.westeurope-1.eventgrid.azure.net/api/events"), new StaticToken(),
-        new EventGridPublisherClientOptions { Transport = new HttpClientTransport(topic), Retry = { Delay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) } }));
+        new EventGridPublisherClientOptions
+        {
+            Transport = new HttpClientTransport(topic),
+            Retry = { Delay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) }
+        }));
 
     private sealed class Topic(params HttpStatusCode[] answers) : HttpMessageHandler
     {

@@ -47,7 +47,8 @@ public sealed class KeyVaultKeyRingTests : KeyRingContract
         var wrapped = await Ring.WrapAsync("review", new byte[32], Cancel);
         _azure.Vault.Keys.Destroy("review");
         await Should.ThrowAsync<CryptographicException>(async () => await Ring.UnwrapAsync("review", wrapped, Cancel));
-        (await Should.ThrowAsync<StoreUnavailableException>(async () => await Ring.WrapAsync("review", new byte[32], Cancel))).Message.ShouldContain("review");
+        (await Should.ThrowAsync<StoreUnavailableException>(async () => await Ring.WrapAsync("review", new byte[32], Cancel))).Message
+            .ShouldContain("review");
     }
 
     [Fact]
@@ -83,5 +84,9 @@ public sealed class KeyVaultKeyRingTests : KeyRingContract
 
     private KeyVaultKeys Keys() => new(
         new Uri($"https://{AzureSimulation.VaultHost}/"), new StaticToken(),
-        new KeyVaultKeyOptions { Transport = new HttpClientTransport(_azure.CreateHandler()), Retry = { Delay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(5) } });
+        new KeyVaultKeyOptions
+        {
+            Transport = new HttpClientTransport(_azure.CreateHandler()),
+            Retry = { Delay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(5) }
+        });
 }

@@ -17,7 +17,8 @@ public sealed class KeyVaultSecretStoreTests
         var made = new List<string>();
         for (var version = 0; version < 5; version++)
         {
-            made.Add((await vault.SetAsync("claims-key", $"value {version}", SecretAttributes.None, CancellationToken.None)).Version.Version);
+            made.Add(
+                (await vault.SetAsync("claims-key", $"value {version}", SecretAttributes.None, CancellationToken.None)).Version.Version);
             _clock.Advance(version < 3 ? TimeSpan.FromSeconds(2) : TimeSpan.Zero);
         }
 
@@ -37,7 +38,9 @@ public sealed class KeyVaultSecretStoreTests
         var vault = AzureClients.Vault(azure);
         await vault.SetAsync("claims-key", "value 1", SecretAttributes.None, CancellationToken.None);
         await vault.SetAsync("claims-key", "value 2", SecretAttributes.None, CancellationToken.None);
-        azure.Gate = static request => request.Path.EndsWith("/versions", StringComparison.Ordinal) ? null : AzureResponse.Error(403, "Forbidden", "ForbiddenByRbac");
+        azure.Gate = static request => request.Path.EndsWith("/versions", StringComparison.Ordinal)
+            ? null
+            : AzureResponse.Error(403, "Forbidden", "ForbiddenByRbac");
 
         var listed = await vault.ListVersionsAsync("claims-key", CancellationToken.None);
 
@@ -71,9 +74,15 @@ public sealed class KeyVaultSecretStoreTests
         await using var azure = await AzureSimulation.StartAsync(_clock);
         var vault = AzureClients.Vault(azure);
         var expires = _clock.GetUtcNow().AddDays(60);
-        await vault.SetAsync("claims-key", "value", new SecretAttributes { Expires = expires, ContentType = "text/plain", Tags = new Dictionary<string, string> { ["guard-rotation"] = "1" } }, CancellationToken.None);
+        await vault.SetAsync("claims-key", "value", new SecretAttributes
+        {
+            Expires = expires,
+            ContentType = "text/plain",
+            Tags = new Dictionary<string, string> { ["guard-rotation"] = "1" }
+        }, CancellationToken.None);
         var version = (await vault.ListVersionsAsync("claims-key", CancellationToken.None)).ShouldHaveSingleItem();
-        (version.Enabled, version.Attributes.Expires, version.Attributes.ContentType, version.Attributes.Tags["guard-rotation"]).ShouldBe((true, expires, "text/plain", "1"));
+        (version.Enabled, version.Attributes.Expires, version.Attributes.ContentType, version.Attributes.Tags["guard-rotation"])
+            .ShouldBe((true, expires, "text/plain", "1"));
     }
 
     [Fact]
@@ -96,7 +105,9 @@ public sealed class KeyVaultSecretStoreTests
     {
         await using var azure = await AzureSimulation.StartAsync(_clock);
         azure.Vault.SoftDelete("claims-key");
-        var thrown = await Should.ThrowAsync<StoreUnavailableException>(() => AzureClients.Vault(azure).SetAsync("claims-key", "known-secret-value", SecretAttributes.None, CancellationToken.None).AsTask());
+        var thrown = await Should.ThrowAsync<StoreUnavailableException>(() => AzureClients.Vault(azure)
+            .SetAsync("claims-key", "known-secret-value", SecretAttributes.None, CancellationToken.None)
+            .AsTask());
         thrown.Message.ShouldContain("recovered or purged");
         thrown.ToString().ShouldNotContain("known-secret");
     }

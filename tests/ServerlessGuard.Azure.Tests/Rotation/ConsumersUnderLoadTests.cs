@@ -28,7 +28,9 @@ public sealed class ConsumersUnderLoadTests
         var sdk = new ConcurrentQueue<string>();
         using var listener = new AzureEventSourceListener((_, message) => sdk.Enqueue(message), EventLevel.Verbose);
         var consumers = Enumerable.Range(0, Consumers)
-            .Select(i => new CachingConsumer(rotation, TimeSpan.FromMinutes(cacheMinutes), rotation.Clock.GetUtcNow() - TimeSpan.FromMinutes(i * cacheMinutes / Consumers)))
+            .Select(i => new CachingConsumer(
+                rotation, TimeSpan.FromMinutes(cacheMinutes),
+                rotation.Clock.GetUtcNow() - TimeSpan.FromMinutes(i * cacheMinutes / Consumers)))
             .ToList();
         var running = consumers.Select(consumer => consumer.RunAsync(stop.Token)).ToList();
 

@@ -8,7 +8,8 @@ namespace ServerlessGuard.Azure.Tests.Rotation;
 
 public sealed class KeyPlatformTests
 {
-    private const string Id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.Some/accounts/claims";
+    private const string Id =
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.Some/accounts/claims";
 
     public static TheoryData<KeyJsonFormat> Shapes => [.. Enum.GetValues<KeyJsonFormat>()];
 

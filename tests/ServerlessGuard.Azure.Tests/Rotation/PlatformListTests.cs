@@ -15,7 +15,9 @@ namespace ServerlessGuard.Azure.Tests.Rotation;
 public sealed class PlatformListTests
 {
     private static readonly string[] Declared =
-        [.. typeof(PlatformNames).GetFields(BindingFlags.Public | BindingFlags.Static).Where(static field => field.IsLiteral).Select(static field => (string)field.GetRawConstantValue()!)];
+        [.. typeof(PlatformNames).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(static field => field.IsLiteral)
+            .Select(static field => (string)field.GetRawConstantValue()!)];
 
     /// <summary>What somebody rotates elsewhere: all but the embedded host's own.</summary>
     private static readonly string[] Real = [.. PlatformNames.OfKeys.Except([PlatformNames.Simulated])];
@@ -51,7 +53,9 @@ public sealed class PlatformListTests
     public void EachKeyPlatform_IsSimulated()
     {
         Real.Except(KeyShapes.ByPlatform.Keys).ShouldBeEmpty("KeyShapes.ByPlatform lacks it");
-        Enum.GetValues<KeyJsonFormat>().Except(KeyShapes.ByPlatform.Values).ShouldBeEmpty("KeyShapes.ByPlatform has no platform of this shape");
+        Enum.GetValues<KeyJsonFormat>()
+            .Except(KeyShapes.ByPlatform.Values)
+            .ShouldBeEmpty("KeyShapes.ByPlatform has no platform of this shape");
     }
 
     /// <summary>KeyPlatformTests tests an adapter by its shape: it must be the one that the shape's platform names.</summary>
@@ -68,6 +72,12 @@ public sealed class PlatformListTests
     private static IReadOnlyList<string> Listed(string definition)
     {
         using var schema = JsonDocument.Parse(typeof(PlatformNames).Assembly.GetManifestResourceStream("guard.schema.json")!);
-        return [.. schema.RootElement.GetProperty("definitions").GetProperty(definition).GetProperty("properties").GetProperty("platform").GetProperty("enum").EnumerateArray().Select(static name => name.GetString()!)];
+        return [.. schema.RootElement.GetProperty("definitions")
+            .GetProperty(definition)
+            .GetProperty("properties")
+            .GetProperty("platform")
+            .GetProperty("enum")
+            .EnumerateArray()
+            .Select(static name => name.GetString()!)];
     }
 }

@@ -17,7 +17,8 @@ namespace ServerlessGuard.Azure.Tests.Rotation;
 /// <summary>Rotation of one credential through the real adapters against the simulated services, with virtual time.</summary>
 internal sealed class WireRotation : IPolicySource, IAsyncDisposable
 {
-    private const string Id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.Some/accounts/claims";
+    private const string Id =
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.Some/accounts/claims";
 
     private readonly AzureSimulation _azure;
     private readonly KeyJsonFormat _shape;
@@ -52,7 +53,8 @@ internal sealed class WireRotation : IPolicySource, IAsyncDisposable
         Documents = new InMemoryDocumentStore(clock);
         var (journal, entropy) = (new RotationJournal(Documents), new SeededEntropy(9));
         var (platforms, marks, times) = (new KeyPlatforms([Platform]), new KeyFingerprints(Vault, entropy), new RotationTimings());
-        var record = new RotationReporter(_audit, _alerts, new RotationCases(new RecordingCases(), this), this, clock, NullLogger<RotationReporter>.Instance);
+        var record = new RotationReporter(
+            _audit, _alerts, new RotationCases(new RecordingCases(), this), this, clock, NullLogger<RotationReporter>.Instance);
         var executor = new RotationExecutor(Vault, platforms, marks, record, clock, times);
         var rotator = new Rotator(journal, new Leases(entropy, clock), executor, record, Vault, platforms, clock, times);
         Sweep = new RotationSweep(rotator, journal, record, Vault, marks, this, clock);
@@ -91,7 +93,9 @@ internal sealed class WireRotation : IPolicySource, IAsyncDisposable
         }
 
         rotation.OldKey = rotation.Account.Keys[0][^1];
-        await rotation.Vault.SetAsync(rotation.Credential.Secret, rotation.OldKey, new SecretAttributes { Expires = clock.GetUtcNow().AddDays(29) }, CancellationToken.None);
+        await rotation.Vault.SetAsync(
+            rotation.Credential.Secret, rotation.OldKey, new SecretAttributes { Expires = clock.GetUtcNow().AddDays(29) },
+            CancellationToken.None);
         rotation.Account.Lag = TimeSpan.FromSeconds(40);
         return rotation;
     }
@@ -103,7 +107,8 @@ internal sealed class WireRotation : IPolicySource, IAsyncDisposable
     [
         .. _audit.Entries.Select(static e => $"{e} {string.Join(' ', e.Facts)} {string.Join(' ', e.Macs)}"),
         .. _alerts.Raised.Select(static a => $"{a.Code} {a.Message} {a.DedupeKey} {string.Join(' ', a.Tags)}"),
-        .. (await Documents.ListAsync(RotationJournal.Partition, null, 100, CancellationToken.None)).Select(static d => Encoding.UTF8.GetString(d.Body.Span)),
+        .. (await Documents.ListAsync(RotationJournal.Partition, null, 100, CancellationToken.None))
+            .Select(static d => Encoding.UTF8.GetString(d.Body.Span)),
     ];
 
     public ValueTask DisposeAsync() => _azure.DisposeAsync();

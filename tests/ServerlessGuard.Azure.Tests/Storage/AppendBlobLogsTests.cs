@@ -9,7 +9,9 @@ public sealed class AppendBlobLogsContractTests(AzuriteServer azurite) : AppendL
 {
     public override ValueTask InitializeAsync()
     {
-        Logs = new AppendBlobLogs(AzuriteStores.Clients(azurite), "l" + Guid.NewGuid().ToString("N"), [], new SystemEntropy(TimeProvider.System), TimeProvider.System);
+        Logs = new AppendBlobLogs(
+            AzuriteStores.Clients(azurite), "l" + Guid.NewGuid().ToString("N"), [], new SystemEntropy(TimeProvider.System),
+            TimeProvider.System);
         return ValueTask.CompletedTask;
     }
 }
@@ -23,7 +25,9 @@ public sealed class AppendBlobLogsTests(AzuriteServer azurite) : IClassFixture<A
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>A host that hangs is taken for dead; when it comes back, it appends no more, and nothing that it was told is durable is gone.</summary>
+    /// <summary>
+    /// A host that hangs is taken for dead; when it comes back, it appends no more, and nothing that it was told is durable is gone.
+    /// </summary>
     [Fact]
     public async Task Gives_ASilentWritersLogToAnother_AndTheSilentOneAppendsNoMore()
     {
@@ -134,7 +138,9 @@ public sealed class AppendBlobLogsTests(AzuriteServer azurite) : IClassFixture<A
             }
         }
 
-        var all = Enumerable.Range(0, 3).SelectMany(static o => Enumerable.Range(0, 5).SelectMany(i => (string[])[$"{o}-{i}a", $"{o}-{i}b"])).ToList();
+        var all = Enumerable.Range(0, 3)
+            .SelectMany(static o => Enumerable.Range(0, 5).SelectMany(i => (string[])[$"{o}-{i}a", $"{o}-{i}b"]))
+            .ToList();
         (await Segments().CountAsync("w1", Cancel)).ShouldBeGreaterThan(5);
         var reader = Logs();
         foreach (var from in (int[])[0, 29, 3, 30, 15, 31, 1])
@@ -189,7 +195,8 @@ public sealed class AppendBlobLogsTests(AzuriteServer azurite) : IClassFixture<A
         await blob.CreateAsync(cancellationToken: Cancel);
         using var altered = new MemoryStream(bytes);
         await blob.AppendBlockAsync(altered, cancellationToken: Cancel);
-        (await Should.ThrowAsync<StoreUnavailableException>(async () => await TextsAsync(Logs().ReadAsync("w1", Cancel)))).Message.ShouldContain("damaged");
+        (await Should.ThrowAsync<StoreUnavailableException>(async () => await TextsAsync(Logs().ReadAsync("w1", Cancel)))).Message
+            .ShouldContain("damaged");
     }
 
     [Fact]
@@ -205,20 +212,23 @@ public sealed class AppendBlobLogsTests(AzuriteServer azurite) : IClassFixture<A
     public async Task Reads_TheLogsOfOtherContainers()
     {
         var other = "l" + Guid.NewGuid().ToString("N");
-        await using (var log = await new AppendBlobLogs(AzuriteStores.Clients(azurite), other, [], Entropy, TimeProvider.System).OpenAsync("theirs", Cancel))
+        await using (var log = await new AppendBlobLogs(AzuriteStores.Clients(azurite), other, [], Entropy, TimeProvider.System)
+            .OpenAsync("theirs", Cancel))
         {
             await log.AppendAsync(Frames("x"), Cancel);
         }
 
         var auditor = new AppendBlobLogs(AzuriteStores.Clients(azurite), _container, [other], Entropy, TimeProvider.System);
         await using var own = await auditor.OpenAsync("ours", Cancel);
-        (await auditor.ListAsync(Cancel)).ShouldBe([new LogWriter("ours", WriterState.Running), new LogWriter("theirs", WriterState.Stopped)]);
+        (await auditor.ListAsync(Cancel)).ShouldBe(
+            [new LogWriter("ours", WriterState.Running), new LogWriter("theirs", WriterState.Stopped)]);
         (await TextsAsync(auditor.ReadAsync("theirs", Cancel))).ShouldBe(["x"]);
     }
 
     private static Microsoft.Extensions.Time.Testing.FakeTimeProvider Frozen() => new(DateTimeOffset.UtcNow);
 
-    private static List<ReadOnlyMemory<byte>> Frames(params string[] texts) => [.. texts.Select(static t => (ReadOnlyMemory<byte>)System.Text.Encoding.UTF8.GetBytes(t))];
+    private static List<ReadOnlyMemory<byte>> Frames(params string[] texts) =>
+        [.. texts.Select(static t => (ReadOnlyMemory<byte>)System.Text.Encoding.UTF8.GetBytes(t))];
 
     private static async Task<List<string>> TextsAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> frames)
     {
@@ -231,7 +241,8 @@ public sealed class AppendBlobLogsTests(AzuriteServer azurite) : IClassFixture<A
         return texts;
     }
 
-    private AppendBlobLogs Logs(TimeProvider? clock = null, AppendLogLimits? limits = null) => new(AzuriteStores.Clients(azurite), _container, [], Entropy, clock ?? TimeProvider.System, limits);
+    private AppendBlobLogs Logs(TimeProvider? clock = null, AppendLogLimits? limits = null) =>
+        new(AzuriteStores.Clients(azurite), _container, [], Entropy, clock ?? TimeProvider.System, limits);
 
     private LogSegments Segments() => new(AzuriteStores.Clients(azurite), _container);
 }

@@ -9,7 +9,8 @@ public sealed class AzureBlobStoreContractTests(AzuriteServer azurite) : BlobSto
 {
     public override ValueTask InitializeAsync()
     {
-        Store = new AzureBlobStore(AzuriteStores.Clients(azurite), "c" + Guid.NewGuid().ToString("N"), new SystemEntropy(TimeProvider.System));
+        Store = new AzureBlobStore(
+            AzuriteStores.Clients(azurite), "c" + Guid.NewGuid().ToString("N"), new SystemEntropy(TimeProvider.System));
         return ValueTask.CompletedTask;
     }
 }
@@ -25,7 +26,8 @@ public sealed class AzureBlobStoreTests(AzuriteServer azurite)
     {
         var network = LostResponses.EverySecond(global::Azure.Core.RequestMethod.Put);
         var (container, bytes) = ("c" + Guid.NewGuid().ToString("N"), new byte[length]);
-        await new AzureBlobStore(AzuriteStores.Clients(azurite), container, new SystemEntropy(TimeProvider.System)).DeleteAsync("none", Cancel);
+        await new AzureBlobStore(AzuriteStores.Clients(azurite), container, new SystemEntropy(TimeProvider.System))
+            .DeleteAsync("none", Cancel);
         var store = new AzureBlobStore(AzuriteStores.Clients(azurite, network.Policy), container, new SystemEntropy(TimeProvider.System));
         using var first = new MemoryStream(bytes);
         (await store.CreateAsync("b", first, Cancel)).ShouldBeTrue();

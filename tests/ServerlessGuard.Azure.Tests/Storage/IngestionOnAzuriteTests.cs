@@ -21,7 +21,9 @@ public sealed class IngestionOnAzuriteTests(AzuriteServer azurite)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>The worker's network ends for good at a random request, as a kill looks from the storage's side; another worker goes on.</summary>
+    /// <summary>
+    /// The worker's network ends for good at a random request, as a kill looks from the storage's side; another worker goes on.
+    /// </summary>
     [Fact]
     public async Task GoesOn_WhereAKilledWorkerStopped()
     {
@@ -62,7 +64,8 @@ public sealed class IngestionOnAzuriteTests(AzuriteServer azurite)
         }
 
         ended.ShouldBe(IngestionResult.Clean);
-        await using var clean = (await Files().OpenReadAsync("clean/" + name, (await Files().FindAsync("clean/" + name, Cancel)).ShouldNotBeNull().Version, 0, Cancel)).ShouldNotBeNull();
+        await using var clean = (await Files().OpenReadAsync(
+            "clean/" + name, (await Files().FindAsync("clean/" + name, Cancel)).ShouldNotBeNull().Version, 0, Cancel)).ShouldNotBeNull();
         using var reader = new StreamReader(clean);
         var read = 0;
         while (await reader.ReadLineAsync(Cancel) is { } line)
@@ -89,7 +92,8 @@ public sealed class IngestionOnAzuriteTests(AzuriteServer azurite)
         (await files.CommitAsync(name, "two", 3, Cancel)).ShouldBeFalse();
         (await files.CommitAsync(name, "two", 2, Cancel)).ShouldBeTrue();
         (await files.OpenReadAsync(name, first.Version, 0, Cancel)).ShouldBeNull();
-        await using var stream = (await files.OpenReadAsync(name, (await files.FindAsync(name, Cancel)).ShouldNotBeNull().Version, 3, Cancel)).ShouldNotBeNull();
+        await using var stream = (await files.OpenReadAsync(
+            name, (await files.FindAsync(name, Cancel)).ShouldNotBeNull().Version, 3, Cancel)).ShouldNotBeNull();
         using var reader = new StreamReader(stream);
         (await reader.ReadToEndAsync(Cancel)).ShouldBe("ond");
     }
@@ -100,7 +104,8 @@ public sealed class IngestionOnAzuriteTests(AzuriteServer azurite)
     {
         var clients = AzuriteStores.Clients(azurite, configure);
         return new(
-            new AzureStagedBlobStore(clients), new AzureBlobStore(clients, "quarantine", Entropy), new TableDocumentStore(clients, TimeProvider.System, Entropy),
+            new AzureStagedBlobStore(clients), new AzureBlobStore(clients, "quarantine", Entropy),
+            new TableDocumentStore(clients, TimeProvider.System, Entropy),
             _audit, new NoPolicy(), Entropy, TimeProvider.System, new IngestionOptions { StretchBytes = 4 << 20, BlockBytes = 1 << 20 });
     }
 
@@ -115,7 +120,9 @@ public sealed class IngestionOnAzuriteTests(AzuriteServer azurite)
             block.Clear();
             while (block.Length < 4_000_000)
             {
-                block.Append(CultureInfo.InvariantCulture, $$"""{"n":{{lines++}},"content":"Write to {{Email}}, {{new string('x', 400)}}"}""").Append('\n');
+                block.Append(
+                    CultureInfo.InvariantCulture, $$"""{"n":{{lines++}},"content":"Write to {{Email}}, {{new string('x', 400)}}"}""")
+                    .Append('\n');
             }
 
             await files.StageAsync("inbox/" + name, "upload", blocks++, Encoding.ASCII.GetBytes(block.ToString()), Cancel);

@@ -65,12 +65,15 @@ public sealed class LongBodySweepTests(AzuriteServer azurite)
     }
 
     private async Task PutAsync(StorageClients clients, string name) =>
-        await (await clients.ContainerAsync(DocumentTables.SpillOf(TableOf()))).GetBlobClient(name).UploadAsync(BinaryData.FromBytes(Long), overwrite: true, Cancel);
+        await (await clients.ContainerAsync(DocumentTables.SpillOf(TableOf())))
+            .GetBlobClient(name)
+            .UploadAsync(BinaryData.FromBytes(Long), overwrite: true, Cancel);
 
     private async Task<List<string>> BodiesAsync(StorageClients clients)
     {
         var names = new List<string>();
-        await foreach (var name in new AzureBlobStore(clients, DocumentTables.SpillOf(TableOf()), new SystemEntropy(TimeProvider.System)).ListAsync(_partition + "/", Cancel))
+        await foreach (var name in new AzureBlobStore(clients, DocumentTables.SpillOf(TableOf()), new SystemEntropy(TimeProvider.System))
+            .ListAsync(_partition + "/", Cancel))
         {
             names.Add(name);
         }

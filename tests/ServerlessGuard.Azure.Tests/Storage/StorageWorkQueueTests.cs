@@ -10,11 +10,13 @@ public sealed class StorageWorkQueueContractTests(AzuriteServer azurite) : WorkQ
 {
     public override ValueTask InitializeAsync()
     {
-        Store = new StorageWorkQueue(AzuriteStores.Clients(azurite), new Dictionary<string, string>(), new SystemEntropy(TimeProvider.System));
+        Store = new StorageWorkQueue(
+            AzuriteStores.Clients(azurite), new Dictionary<string, string>(), new SystemEntropy(TimeProvider.System));
         return ValueTask.CompletedTask;
     }
 
-    protected override async ValueTask PassAsync(TimeSpan time) => await azurite.AdvanceAsync(time + TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+    protected override async ValueTask PassAsync(TimeSpan time) =>
+        await azurite.AdvanceAsync(time + TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
 }
 
 public sealed class StorageWorkQueueTests(AzuriteServer azurite)
@@ -58,7 +60,8 @@ public sealed class StorageWorkQueueTests(AzuriteServer azurite)
     public async Task Forgets_ALongBody_WithItsMessage()
     {
         await Store().EnqueueAsync(_queue, new byte[100_000], TimeSpan.Zero, Cancel);
-        var blobs = new AzureBlobStore(AzuriteStores.Clients(azurite), StorageWorkQueue.SpillContainer, new SystemEntropy(TimeProvider.System));
+        var blobs = new AzureBlobStore(
+            AzuriteStores.Clients(azurite), StorageWorkQueue.SpillContainer, new SystemEntropy(TimeProvider.System));
         (await blobs.ListAsync(_queue + "/", Cancel).CountAsync(Cancel)).ShouldBe(1);
         var message = (await Store().ReceiveAsync(_queue, 1, TimeSpan.FromMinutes(1), Cancel)).ShouldHaveSingleItem();
         var renewed = (await Store().RenewAsync(_queue, message, TimeSpan.FromMinutes(1), Cancel)).ShouldNotBeNull();
@@ -69,7 +72,9 @@ public sealed class StorageWorkQueueTests(AzuriteServer azurite)
 
     [Fact]
     public async Task Refuses_ADelayThatTheServiceDoesNotKnow() =>
-        await Should.ThrowAsync<ArgumentOutOfRangeException>(async () => await Store().EnqueueAsync(_queue, default, TimeSpan.FromDays(8), Cancel));
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(
+            async () => await Store().EnqueueAsync(_queue, default, TimeSpan.FromDays(8), Cancel));
 
-    private StorageWorkQueue Store() => new(AzuriteStores.Clients(azurite), new Dictionary<string, string>(), new SystemEntropy(TimeProvider.System));
+    private StorageWorkQueue Store() =>
+        new(AzuriteStores.Clients(azurite), new Dictionary<string, string>(), new SystemEntropy(TimeProvider.System));
 }

@@ -28,10 +28,12 @@ public sealed class TableDocumentStoreTests(AzuriteServer azurite)
         adding.Lost.ShouldBeGreaterThan(0);
 
         var replacing = LostResponses.EverySecond(global::Azure.Core.RequestMethod.Put);
-        var replaced = (await Store(replacing.Policy).ReplaceAsync(_partition, "k", "b"u8.ToArray(), added.Version, null, Cancel)).ShouldNotBeNull();
+        var replaced = (await Store(replacing.Policy).ReplaceAsync(_partition, "k", "b"u8.ToArray(), added.Version, null, Cancel))
+            .ShouldNotBeNull();
         replacing.Lost.ShouldBeGreaterThan(0);
         (await Store().GetAsync(_partition, "k", Cancel)).ShouldNotBeNull().Version.ShouldBe(replaced.Version);
-        (await Store(LostResponses.EverySecond(global::Azure.Core.RequestMethod.Post).Policy).CreateAsync(_partition, "k", "c"u8.ToArray(), null, Cancel)).ShouldBeNull();
+        (await Store(LostResponses.EverySecond(global::Azure.Core.RequestMethod.Post).Policy)
+            .CreateAsync(_partition, "k", "c"u8.ToArray(), null, Cancel)).ShouldBeNull();
     }
 
     [Theory]
@@ -100,7 +102,8 @@ public sealed class TableDocumentStoreTests(AzuriteServer azurite)
         var wrong = azurite.ConnectionString.Replace("AccountKey=", "AccountKey=AAAA", StringComparison.Ordinal);
         var clients = new StorageClients(new() { ConnectionString = wrong }, static () => throw new InvalidOperationException());
         var store = new TableDocumentStore(clients, TimeProvider.System, new SystemEntropy(TimeProvider.System));
-        var refused = await Should.ThrowAsync<StoreUnavailableException>(async () => await store.CreateAsync("cases-erika", "mustermann", "content"u8.ToArray(), null, Cancel));
+        var refused = await Should.ThrowAsync<StoreUnavailableException>(
+            async () => await store.CreateAsync("cases-erika", "mustermann", "content"u8.ToArray(), null, Cancel));
         refused.Message.ShouldContain("403");
         foreach (var hidden in (string[])["erika", "mustermann", "content", "AAAA", "Authorization"])
         {
@@ -114,7 +117,8 @@ public sealed class TableDocumentStoreTests(AzuriteServer azurite)
     private async Task<int> LongBodiesAsync()
     {
         var count = 0;
-        await foreach (var _ in new AzureBlobStore(AzuriteStores.Clients(azurite), "documents-long", new SystemEntropy(TimeProvider.System)).ListAsync(_partition + "/", Cancel))
+        await foreach (var _ in new AzureBlobStore(AzuriteStores.Clients(azurite), "documents-long", new SystemEntropy(TimeProvider.System))
+            .ListAsync(_partition + "/", Cancel))
         {
             count++;
         }

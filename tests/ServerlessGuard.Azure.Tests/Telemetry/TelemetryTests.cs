@@ -28,18 +28,21 @@ public sealed class TelemetryTests
         var rows = Enumerable.Range(0, 3000).Select(static i => new JsonObject { ["N"] = i, ["Text"] = new string('x', 1000) }).ToList();
         await Ingestion(workspace).SendAsync("Guard_CL", rows, Cancel);
         workspace.Calls.ShouldAllBe(static call => call.Body.Length <= LogsIngestion.LargestCall);
-        workspace.Calls.ShouldAllBe(static call => call.Path == "/dataCollectionRules/dcr-1/streams/Custom-Guard_CL?api-version=2023-01-01");
+        workspace.Calls.ShouldAllBe(
+            static call => call.Path == "/dataCollectionRules/dcr-1/streams/Custom-Guard_CL?api-version=2023-01-01");
         workspace.Calls.Count.ShouldBeGreaterThan(4);
 
         // The first call came twice: it was throttled once.
-        workspace.Calls.Skip(1).SelectMany(static call => JsonDocument.Parse(call.Body).RootElement.EnumerateArray().Select(static row => row.GetProperty("N").GetInt32()))
+        workspace.Calls.Skip(1).SelectMany(
+            static call => JsonDocument.Parse(call.Body).RootElement.EnumerateArray().Select(static row => row.GetProperty("N").GetInt32()))
             .ShouldBe(Enumerable.Range(0, 3000));
     }
 
     [Fact]
     public async Task SaysWhatIsRefused_WithoutTheRows()
     {
-        var refused = await Should.ThrowAsync<StoreUnavailableException>(async () => await Ingestion(new Workspace(HttpStatusCode.Forbidden)).SendAsync("Guard_CL", [new JsonObject { ["a"] = "known-row" }], Cancel));
+        var refused = await Should.ThrowAsync<StoreUnavailableException>(async () => await Ingestion(
+            new Workspace(HttpStatusCode.Forbidden)).SendAsync("Guard_CL", [new JsonObject { ["a"] = "known-row" }], Cancel));
         refused.Message.ShouldContain("403");
         refused.ToString().ShouldNotContain("known-row");
     }
@@ -53,8 +56,18 @@ public sealed class TelemetryTests
         var log = new InMemoryAuditLog();
         var sender = Sender(workspace);
         var telemetry = new EntryTelemetry(log, sender, "gateway");
-        await telemetry.AppendAsync(new AuditEntry { Kind = AuditKinds.InteractionOpened, Time = DateTimeOffset.UnixEpoch, Actor = "key:a", Interaction = "i1" }, Cancel);
-        await telemetry.AppendAsync(new AuditEntry { Kind = AuditKinds.InteractionClosed, Time = DateTimeOffset.UnixEpoch, Actor = "key:a", Interaction = "i1", Verdict = "redact", Findings = new Dictionary<string, int> { ["input.email"] = 2, ["output.iban"] = 1 } }, Cancel);
+        await telemetry.AppendAsync(
+            new AuditEntry { Kind = AuditKinds.InteractionOpened, Time = DateTimeOffset.UnixEpoch, Actor = "key:a", Interaction = "i1" },
+            Cancel);
+        await telemetry.AppendAsync(new AuditEntry
+        {
+            Kind = AuditKinds.InteractionClosed,
+            Time = DateTimeOffset.UnixEpoch,
+            Actor = "key:a",
+            Interaction = "i1",
+            Verdict = "redact",
+            Findings = new Dictionary<string, int> { ["input.email"] = 2, ["output.iban"] = 1 }
+        }, Cancel);
         sender.EnqueueHeartbeat("gateway");
         workspace.Calls.ShouldBeEmpty();
         await sender.DisposeAsync();
@@ -62,9 +75,14 @@ public sealed class TelemetryTests
         log.Entries.Count.ShouldBe(2);
         sender.Dropped.ShouldBe(answer == HttpStatusCode.NoContent ? 0 : 4);
         var row = workspace.RowsOf(LogTableNames.Interactions).ShouldHaveSingleItem();
-        (row.GetProperty("InteractionId").GetString(), row.GetProperty("Verdict").GetString(), row.GetProperty("Findings").GetInt32()).ShouldBe(("i1", "redact", 3));
+        (row.GetProperty("InteractionId").GetString(), row.GetProperty("Verdict").GetString(), row.GetProperty("Findings").GetInt32())
+            .ShouldBe(("i1", "redact", 3));
         workspace.RowsOf(LogTableNames.Findings).Count.ShouldBe(2);
-        workspace.RowsOf(LogTableNames.Operations).ShouldHaveSingleItem().GetProperty("Kind").GetString().ShouldBe(OperationKinds.Heartbeat);
+        workspace.RowsOf(LogTableNames.Operations)
+            .ShouldHaveSingleItem()
+            .GetProperty("Kind")
+            .GetString()
+            .ShouldBe(OperationKinds.Heartbeat);
     }
 
     /// <summary>An entry that is not durable is not told.</summary>
@@ -74,7 +92,8 @@ public sealed class TelemetryTests
         var workspace = new Workspace(HttpStatusCode.NoContent);
         var sender = Sender(workspace);
         var telemetry = new EntryTelemetry(new FaultingAuditLog(new InMemoryAuditLog(), FaultPlan.At(1)), sender, "gateway");
-        await Should.ThrowAsync<StoreUnavailableException>(async () => await telemetry.AppendAsync(new AuditEntry { Kind = AuditKinds.InteractionClosed, Time = DateTimeOffset.UnixEpoch, Actor = "key:a" }, Cancel));
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await telemetry.AppendAsync(
+            new AuditEntry { Kind = AuditKinds.InteractionClosed, Time = DateTimeOffset.UnixEpoch, Actor = "key:a" }, Cancel));
         await sender.DisposeAsync();
         workspace.Calls.ShouldBeEmpty();
     }
@@ -121,14 +140,27 @@ public sealed class TelemetryTests
         rows[0].GetProperty("DueAt").GetString().ShouldBe("2026-01-01T00:00:00Z");
         rows.ShouldAllBe(static r => !r.GetRawText().Contains("sentence"));
 
-        Alert Alert(string key) => new() { Code = AlertCodes.RotationOverdue, Severity = AlertSeverity.Critical, Message = "a sentence", Time = clock.GetUtcNow(), DedupeKey = key, Tags = new Dictionary<string, string> { [AlertCodes.Due] = "2026-01-01T00:00:00Z" } };
+        Alert Alert(string key) => new()
+        {
+            Code = AlertCodes.RotationOverdue,
+            Severity = AlertSeverity.Critical,
+            Message = "a sentence",
+            Time = clock.GetUtcNow(),
+            DedupeKey = key,
+            Tags = new Dictionary<string, string> { [AlertCodes.Due] = "2026-01-01T00:00:00Z" }
+        };
     }
 
-    private static LogSender Sender(Workspace workspace) => new(Ingestion(workspace), new FakeTimeProvider(), NullLogger<LogSender>.Instance);
+    private static LogSender Sender(Workspace workspace) =>
+        new(Ingestion(workspace), new FakeTimeProvider(), NullLogger<LogSender>.Instance);
 
     private static LogsIngestion Ingestion(Workspace workspace) => new(
         new Uri("https://dce.westeurope-1.ingest.monitor.azure.com"), "dcr-1", new StaticToken(),
-        new LogsIngestionOptions { Transport = new HttpClientTransport(workspace), Retry = { Delay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) } });
+        new LogsIngestionOptions
+        {
+            Transport = new HttpClientTransport(workspace),
+            Retry = { Delay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) }
+        });
 
     private sealed class Workspace(params HttpStatusCode[] answers) : HttpMessageHandler
     {
@@ -137,7 +169,8 @@ public sealed class TelemetryTests
         public ConcurrentQueue<(string Path, byte[] Body)> Calls { get; } = new();
 
         public List<JsonElement> RowsOf(string table) =>
-            [.. Calls.Where(c => c.Path.Contains($"Custom-{table}?", StringComparison.Ordinal)).SelectMany(static c => JsonDocument.Parse(c.Body).RootElement.EnumerateArray())];
+            [.. Calls.Where(c => c.Path.Contains($"Custom-{table}?", StringComparison.Ordinal))
+                .SelectMany(static c => JsonDocument.Parse(c.Body).RootElement.EnumerateArray())];
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

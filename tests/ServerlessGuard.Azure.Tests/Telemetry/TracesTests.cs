@@ -22,8 +22,10 @@ public sealed class TracesTests
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TokenCredential>(new StaticToken());
-        services.AddAzureTelemetry("InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=https://westeurope.in.example/", "gateway");
-        services.Configure<AzureMonitorExporterOptions>(options => (options.Transport, options.SamplingRatio, options.TracesPerSecond) = (new HttpClientTransport(ingestion), 1, null));
+        services.AddAzureTelemetry(
+            "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=https://westeurope.in.example/", "gateway");
+        services.Configure<AzureMonitorExporterOptions>(
+            options => (options.Transport, options.SamplingRatio, options.TracesPerSecond) = (new HttpClientTransport(ingestion), 1, null));
         using var engine = new ActivitySource("ServerlessGuard");
         using var other = new ActivitySource("Somebody.Else");
         await using (var provider = services.BuildServiceProvider())
@@ -49,14 +51,17 @@ public sealed class TracesTests
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             await using var sent = await request.Content!.ReadAsStreamAsync(cancellationToken);
-            await using var plain = request.Content.Headers.ContentEncoding.Contains("gzip") ? new GZipStream(sent, CompressionMode.Decompress) : sent;
+            await using var plain = request.Content.Headers.ContentEncoding.Contains("gzip")
+                ? new GZipStream(sent, CompressionMode.Decompress)
+                : sent;
             using var reader = new StreamReader(plain, Encoding.UTF8);
             var body = await reader.ReadToEndAsync(cancellationToken);
             Calls.Enqueue((request.RequestUri!.ToString(), request.Headers.Authorization?.ToString() ?? "", body));
             var count = body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
             return new HttpResponseMessage(HttpStatusCode.OK)
             {
-                Content = new StringContent($$"""{"itemsReceived":{{count}},"itemsAccepted":{{count}},"errors":[]}""", Encoding.UTF8, "application/json"),
+                Content = new StringContent(
+                    $$"""{"itemsReceived":{{count}},"itemsAccepted":{{count}},"errors":[]}""", Encoding.UTF8, "application/json"),
             };
         }
     }

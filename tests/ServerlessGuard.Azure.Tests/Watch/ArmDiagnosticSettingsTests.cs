@@ -25,7 +25,8 @@ public sealed class ArmDiagnosticSettingsTests
     public async Task OtherPlatforms_HaveNone()
     {
         await using var azure = await DeploymentClients.StartAsync();
-        (await new ArmDiagnosticSettings(AzureClients.Arm(azure)).IsOnAsync(DeploymentClients.OpenAIModel with { Platform = "openai" }, CancellationToken.None)).ShouldBeNull();
+        (await new ArmDiagnosticSettings(AzureClients.Arm(azure))
+            .IsOnAsync(DeploymentClients.OpenAIModel with { Platform = "openai" }, CancellationToken.None)).ShouldBeNull();
         azure.Requests.ShouldBeEmpty();
     }
 
@@ -34,6 +35,7 @@ public sealed class ArmDiagnosticSettingsTests
     {
         await using var azure = await DeploymentClients.StartAsync();
         azure.FailNext("diagnosticSettings", 403);
-        await Should.ThrowAsync<DeploymentPlatformException>(async () => await new ArmDiagnosticSettings(AzureClients.Arm(azure)).IsOnAsync(DeploymentClients.OpenAIModel, CancellationToken.None));
+        await Should.ThrowAsync<DeploymentPlatformException>(async () => await new ArmDiagnosticSettings(AzureClients.Arm(azure))
+            .IsOnAsync(DeploymentClients.OpenAIModel, CancellationToken.None));
     }
 }

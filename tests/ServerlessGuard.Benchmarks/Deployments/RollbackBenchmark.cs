@@ -17,7 +17,8 @@ internal static class RollbackBenchmark
         await using var environment = await DemoEnvironment.OpenAsync(TimeProvider.System, CancellationToken.None);
         var route = new RollbackRounds(rounds, TimeSpan.Zero);
         var put = new RollbackRounds(Math.Max(1, rounds / 4), PlatformTakes);
-        var reports = await environment.RunAsync([route, put], static scenario => Console.Error.WriteLine(scenario.Title), CancellationToken.None);
+        var reports = await environment.RunAsync(
+            [route, put], static scenario => Console.Error.WriteLine(scenario.Title), CancellationToken.None);
         foreach (var report in reports)
         {
             Console.WriteLine($"{report.Title}: {report.Outcome.ClientGot}");

@@ -20,7 +20,9 @@ internal sealed class RollbackRounds(int rounds, TimeSpan platformTakes) : IDemo
 
     private readonly bool _puts = platformTakes > TimeSpan.Zero;
 
-    public string Title => _puts ? $"{rounds} rollbacks by a put that takes the platform {platformTakes.TotalSeconds:0.0} s (subtracted)" : $"{rounds} rollbacks between two standing deployments";
+    public string Title => _puts
+        ? $"{rounds} rollbacks by a put that takes the platform {platformTakes.TotalSeconds:0.0} s (subtracted)"
+        : $"{rounds} rollbacks between two standing deployments";
 
     public async Task<ScenarioOutcome> RunAsync(DemoContext stage, CancellationToken cancellationToken)
     {
@@ -32,7 +34,9 @@ internal sealed class RollbackRounds(int rounds, TimeSpan platformTakes) : IDemo
             var (rollback, told) = await RoundAsync(stage, stop.Token);
             shifted.Add((rollback.Shifted!.Value - told - platformTakes).TotalMilliseconds);
             restored.Add((rollback.Restored!.Value - told - platformTakes).TotalMilliseconds);
-            var (reply, _) = await stage.SendAsync(stage.KeyOf("claims"), DemoAzure.Model, [DemoContext.UserMessage("Repeat this: the claim is open.")], [], stream: false, stop.Token);
+            var (reply, _) = await stage.SendAsync(
+                stage.KeyOf("claims"), DemoAzure.Model, [DemoContext.UserMessage("Repeat this: the claim is open.")], [], stream: false,
+                stop.Token);
             clean += reply.Status == 200 && reply.Text.Contains("the claim is open", StringComparison.Ordinal) ? 1 : 0;
             await PutBackAsync(stage, stop.Token);
         }
@@ -44,7 +48,8 @@ internal sealed class RollbackRounds(int rounds, TimeSpan platformTakes) : IDemo
         {
             Tried = Title,
             ModelSaw = "",
-            ClientGot = $"event to calls sent elsewhere p50 {At(shifted, 0.5):0} ms, p99 {At(shifted, 0.99):0} ms; event to restored and verified p50 {At(restored, 0.5):0} ms, p99 {p99:0} ms, longest {restored[^1]:0} ms",
+            ClientGot =
+                $"event to calls sent elsewhere p50 {At(shifted, 0.5):0} ms, p99 {At(shifted, 0.99):0} ms; event to restored and verified p50 {At(restored, 0.5):0} ms, p99 {p99:0} ms, longest {restored[^1]:0} ms",
             Checks = [new("p99 under 2 s", p99 < Aim.TotalMilliseconds), new("Every round ended with a clean answer", clean == rounds)],
         };
     }
@@ -81,7 +86,8 @@ internal sealed class RollbackRounds(int rounds, TimeSpan platformTakes) : IDemo
         await azure.DeployAsync(Somebody, DemoAzure.Deployment, DemoAzure.Version, cancellationToken);
         await azure.DeployAsync(Somebody, DemoAzure.Standby, DemoAzure.Previous, cancellationToken);
         var model = stage.Policies.Current.Models[DemoAzure.Model];
-        await services.GetRequiredService<ModelRoutes>().ChangeAsync(model.Id, route => route.To(model, DemoAzure.Deployment) with { IsPaused = false }, cancellationToken);
+        await services.GetRequiredService<ModelRoutes>()
+            .ChangeAsync(model.Id, route => route.To(model, DemoAzure.Deployment) with { IsPaused = false }, cancellationToken);
         azure.Simulation.Events.Clear();
 
         // The watch sees that all is well, so that the next round is news to it.

@@ -18,7 +18,12 @@ internal static class FirstKilobyte
         for (var run = 0; run < 7; run++)
         {
             var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-            foreach (var arg in new[] { Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? typeof(FirstKilobyte).Assembly.Location : null, "fresh", "first" })
+            foreach (var arg in new[]
+            {
+                Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? typeof(FirstKilobyte).Assembly.Location : null,
+                "fresh",
+                "first"
+            })
             {
                 if (arg is not null)
                 {
@@ -42,9 +47,15 @@ internal static class FirstKilobyte
         var scanner = Scanner.Default;
         var ready = Environment.CpuUsage.TotalTime - before;
         var first = Take(scanner, text, 0);
-        var later = Enumerable.Range(1, Later).Where(at => (at + 1) * Size <= text.Length).Select(at => Take(scanner, text, at)).Order().ToArray();
+        var later = Enumerable.Range(1, Later)
+            .Where(at => (at + 1) * Size <= text.Length)
+            .Select(at => Take(scanner, text, at))
+            .Order()
+            .ToArray();
         var median = later[later.Length / 2];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"made ready in {ready.TotalMilliseconds:0} ms; first {first:0}, later {median:0}, {first / median:0.0} times"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"made ready in {ready.TotalMilliseconds:0} ms; first {first:0}, later {median:0}, {first / median:0.0} times"));
         return 0;
     }
 

@@ -6,8 +6,8 @@ using ServerlessGuard.Detection;
 namespace ServerlessGuard.Benchmarks.FreshText;
 
 /// <summary>
-/// <c>fresh [MB] [--seed N]</c>: the scanner on text that never repeats, every rule that ships, by class of text and piece, in processor time
-/// of one thread; then its curves over text size and number of rules, and the first kilobyte after start.
+/// <c>fresh [MB] [--seed N]</c>: the scanner on text that never repeats, every rule that ships, by class of text and piece, in processor
+/// time of one thread; then its curves over text size and number of rules, and the first kilobyte after start.
 /// <c>fresh --file PATH...</c>: the same on any files. <c>fresh --worst MINUTES</c>: looks for the slowest inputs.
 /// </summary>
 internal static class FreshBenchmark
@@ -33,8 +33,11 @@ internal static class FreshBenchmark
                 return 0;
         }
 
-        var megabytes = args is [var size, ..] && int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 8;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Scanner.Default.Rules.Count} rules, {megabytes} MB of each class, seed {seed}"));
+        var megabytes = args is [var size, ..] && int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            ? asked
+            : 8;
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{Scanner.Default.Rules.Count} rules, {megabytes} MB of each class, seed {seed}"));
         Console.WriteLine($"{"class",-12}{"64 KB pieces",16}{"2 KB pieces",16}{"allocated/byte",16}{"findings/KB",14}");
         // Another seed's text brings the code up: what is measured has never been scanned.
         foreach (var kind in Enum.GetValues<TextClass>())
@@ -79,7 +82,9 @@ internal static class FreshBenchmark
             findings += scanner.Scan(one).Count;
         }
 
-        return new Cost(text.Length, (Environment.CpuUsage.TotalTime - before).TotalSeconds, GC.GetAllocatedBytesForCurrentThread() - allocated, findings);
+        return new Cost(
+            text.Length, (Environment.CpuUsage.TotalTime - before).TotalSeconds, GC.GetAllocatedBytesForCurrentThread() - allocated,
+            findings);
     }
 
     // Each half of the text is scanned once: neither piece size sees what the other has seen.
@@ -116,11 +121,13 @@ internal static class FreshBenchmark
                 cost += Measure(Scanner.Default, text, size);
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {size,9} bytes {1e6 * cost.Seconds / (cost.Bytes / 1000.0),8:0.0}"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"  {size,9} bytes {1e6 * cost.Seconds / (cost.Bytes / 1000.0),8:0.0}"));
         }
     }
 
-    private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+    private static string? Option(string[] args, string name) =>
+        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 }
 
 /// <summary>Processor time and memory that a scan took.</summary>

@@ -15,9 +15,9 @@ internal enum TextClass
 }
 
 /// <summary>
-/// Text that nobody has seen before, the same for one seed: twelve languages of prose and chats, logs, code, lock files, markup. No kilobyte
-/// of it comes twice, so that nothing a scanner remembers makes it look faster than it is. It holds no personal data on purpose; logs hold
-/// addresses of hosts, as logs do.
+/// Text that nobody has seen before, the same for one seed: twelve languages of prose and chats, logs, code, lock files, markup. No
+/// kilobyte of it comes twice, so that nothing a scanner remembers makes it look faster than it is. It holds no personal data on purpose;
+/// logs hold addresses of hosts, as logs do.
 /// </summary>
 internal sealed class FreshTexts(ulong seed)
 {

@@ -14,7 +14,8 @@ internal static class WorstInput
 
     private static readonly string[] Seeds =
     [
-        "#", "# ", "#.#", "#-#", "@ ", "a", "a.", "a-a", "=", ": ", "://", "\n", "  ", "\t", "\"", "\\n", "key=", "password: ", "token ", "%40", "&#64;", "é", "я", "中", "０", "+#", "(#) ", "/a",
+        "#", "# ", "#.#", "#-#", "@ ", "a", "a.", "a-a", "=", ": ", "://", "\n", "  ", "\t", "\"", "\\n", "key=", "password: ", "token ",
+        "%40", "&#64;", "é", "я", "中", "０", "+#", "(#) ", "/a",
         "-----BEGIN ", "eyJ", "sk-", "ignore ", "you are ", "<a ", "![", "data:", "A", "0x", "_", "'", "\u200b", "\u0301",
     ];
 
@@ -92,7 +93,13 @@ internal static class WorstInput
             var part = numbers.Chance(10) ? numbers.Pick(parts) : parts[text.Length / 7 % parts.Count];
             foreach (var unit in part)
             {
-                text.Append(unit switch { '#' => (char)('0' + numbers.Next(10)), 'a' => (char)('a' + numbers.Next(26)), 'A' => (char)('A' + numbers.Next(26)), _ => unit });
+                text.Append(unit switch
+                {
+                    '#' => (char)('0' + numbers.Next(10)),
+                    'a' => (char)('a' + numbers.Next(26)),
+                    'A' => (char)('A' + numbers.Next(26)),
+                    _ => unit
+                });
             }
         }
 

@@ -3,7 +3,9 @@ using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Benchmarks.FunctionApp;
 
-/// <summary><c>app FOLDER [ROUNDS]</c>: the published app on the SDK's listeners and Azurite, idle: from an event to what the guard does about it.</summary>
+/// <summary>
+/// <c>app FOLDER [ROUNDS]</c>: the published app on the SDK's listeners and Azurite, idle: from an event to what the guard does about it.
+/// </summary>
 internal static class AppBenchmark
 {
     private static readonly TimeSpan Aim = TimeSpan.FromSeconds(10);
@@ -37,7 +39,10 @@ internal static class AppBenchmark
         // The first compiles what it runs.
         var sorted = took.Skip(1).Order().ToList();
         var p95 = sorted[(int)Math.Ceiling(sorted.Count * 0.95) - 1];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: first {took[0].TotalSeconds:N1} s; {sorted.Count} more: p50 {sorted[sorted.Count / 2].TotalSeconds:N1} s, p95 {p95.TotalSeconds:N1} s, longest {sorted[^1].TotalSeconds:N1} s (aim: p95 under {Aim.TotalSeconds:N0} s)"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what}: first {took[0].TotalSeconds:N1} s; {sorted.Count} more: p50 {sorted[sorted.Count / 2].TotalSeconds:N1} s, p95 {p95.TotalSeconds:N1} s, longest {sorted[^1].TotalSeconds:N1} s (aim: p95 under {Aim.TotalSeconds:N0} s)"));
         return p95 < Aim;
     }
 

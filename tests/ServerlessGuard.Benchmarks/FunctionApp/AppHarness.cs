@@ -12,7 +12,9 @@ using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Benchmarks.FunctionApp;
 
-/// <summary>A duty's published app on the tests' host, beside an emulator and a simulated Azure, under a policy of the benchmark's.</summary>
+/// <summary>
+/// A duty's published app on the tests' host, beside an emulator and a simulated Azure, under a policy of the benchmark's.
+/// </summary>
 internal sealed class AppHarness(AzuriteServer azurite, AzureSimulation azure, string policies) : IAsyncDisposable
 {
     /// <summary>An idle queue is asked ever less often; after this long, as seldom as it comes to be.</summary>
@@ -23,7 +25,8 @@ internal sealed class AppHarness(AzuriteServer azurite, AzureSimulation azure, s
     public async Task<AppHost> StartAsync(string app, string duty, params string[] disabled)
     {
         var duties = DutyList.Read(DutyList.Shipped);
-        var written = DutyAppSettings.Write(duties, [.. duties.Duties.Where(one => one.Id == duty)], azure.Address, new Uri(azure.Address, "v1"));
+        var written = DutyAppSettings.Write(
+            duties, [.. duties.Duties.Where(one => one.Id == duty)], azure.Address, new Uri(azure.Address, "v1"));
         var settings = JsonElement.Parse(written).GetProperty("Values").EnumerateObject().ToDictionary(
             static value => value.Name,
             value => value.Value.GetString() is DutyAppSettings.Emulator ? azurite.ConnectionString : value.Value.GetString()!,
@@ -42,7 +45,8 @@ internal sealed class AppHarness(AzuriteServer azurite, AzureSimulation azure, s
     /// <summary>As Event Grid puts an event there.</summary>
     public async Task TellAsync(string duty, string told)
     {
-        var queue = new QueueClient(azurite.ConnectionString, $"events-{duty}", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        var queue = new QueueClient(
+            azurite.ConnectionString, $"events-{duty}", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await queue.CreateIfNotExistsAsync();
         await queue.SendMessageAsync(told);
     }
@@ -51,7 +55,12 @@ internal sealed class AppHarness(AzuriteServer azurite, AzureSimulation azure, s
     public ServiceProvider Places() => new ServiceCollection()
         .AddLogging()
         .AddStorageTargets(new StorageTargets(
-            new AzureStoreOptions { ConnectionString = azurite.ConnectionString, Vault = new Uri($"https://{AzureSimulation.VaultHost}/"), CreateMissing = true },
+            new AzureStoreOptions
+            {
+                ConnectionString = azurite.ConnectionString,
+                Vault = new Uri($"https://{AzureSimulation.VaultHost}/"),
+                CreateMissing = true
+            },
             new AzurePlatformOptions { Simulation = azure.Address }))
         .BuildServiceProvider();
 

@@ -24,9 +24,12 @@ internal static class ColdStartBenchmark
         await using var azurite = new AzuriteServer();
         await azurite.InitializeAsync();
         var policy = PolicyLoader.LoadFile(Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml")).Policy!;
-        await using var azure = await DutyAzure.StartAsync(policy, new ProbeSuiteFiles(Path.Combine(AppContext.BaseDirectory, "policies")), "http://127.0.0.1:0", TimeProvider.System, CancellationToken.None);
+        await using var azure = await DutyAzure.StartAsync(
+            policy, new ProbeSuiteFiles(Path.Combine(AppContext.BaseDirectory, "policies")), "http://127.0.0.1:0", TimeProvider.System,
+            CancellationToken.None);
         var duties = DutyList.Read(DutyList.Shipped);
-        var written = DutyAppSettings.Write(duties, [.. duties.Duties.Where(static one => one.Id == "gateway")], azure.Address, new Uri(azure.Address, "v1"));
+        var written = DutyAppSettings.Write(
+            duties, [.. duties.Duties.Where(static one => one.Id == "gateway")], azure.Address, new Uri(azure.Address, "v1"));
         var settings = JsonElement.Parse(written).GetProperty("Values").EnumerateObject().ToDictionary(
             static value => value.Name,
             value => value.Value.GetString() is DutyAppSettings.Emulator ? azurite.ConnectionString : value.Value.GetString()!,
@@ -40,12 +43,15 @@ internal static class ColdStartBenchmark
                 await using var host = await AppHost.StartAsync(new AppHostOptions(app, settings), CancellationToken.None);
                 using var http = new HttpClient { BaseAddress = host.Address, Timeout = Timeout };
                 _ = await http.GetStringAsync(new Uri("health", UriKind.Relative));
-                found[app].Add((host.WorkerProcessorTime.TotalMilliseconds, Stopwatch.GetElapsedTime(began).TotalMilliseconds, host.WorkerWorkingSet / 1e6));
+                found[app].Add((host.WorkerProcessorTime.TotalMilliseconds, Stopwatch.GetElapsedTime(
+                    began).TotalMilliseconds, host.WorkerWorkingSet / 1e6));
                 Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{app} {found[app][^1]}"));
             }
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rounds} starts of each in turns, {Environment.ProcessorCount} processors; medians (lowest to highest)"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rounds} starts of each in turns, {Environment.ProcessorCount} processors; medians (lowest to highest)"));
         foreach (var (app, starts) in found)
         {
             var size = new DirectoryInfo(app).EnumerateFiles("*", SearchOption.AllDirectories).Sum(static file => file.Length) / 1e6;

@@ -15,13 +15,17 @@ using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Benchmarks.FunctionApp;
 
-/// <summary>A version that nobody attested is deployed; its event is in the idle queue until calls go to the attested one, and it is restored. Watches by schedule are off.</summary>
+/// <summary>
+/// A version that nobody attested is deployed; its event is in the idle queue until calls go to the attested one, and it is restored.
+/// Watches by schedule are off.
+/// </summary>
 internal static class DeploymentRounds
 {
     private const string Somebody = "22222222-2222-2222-2222-222222222222";
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
 
-    public static async Task<IReadOnlyList<(TimeSpan Begun, TimeSpan Shifted, TimeSpan Restored)>> RunAsync(string app, AzuriteServer azurite, string policies, int rounds)
+    public static async Task<IReadOnlyList<(TimeSpan Begun, TimeSpan Shifted, TimeSpan Restored)>> RunAsync(
+        string app, AzuriteServer azurite, string policies, int rounds)
     {
         await using var demo = await DemoAzure.StartAsync(TimeProvider.System);
         var azure = demo.Simulation;
@@ -37,24 +41,30 @@ internal static class DeploymentRounds
         await using var places = stage.Places();
         await AttestAsync(places, model, attester, policies);
         var host = await stage.StartAsync(app, "deployer", "deployment_sweep", "drill_sweep");
-        var (rollbacks, routes, watch) = (ActivatorUtilities.CreateInstance<RollbackJournal>(places), ActivatorUtilities.CreateInstance<ModelRoutes>(places), ActivatorUtilities.CreateInstance<WatchJournal>(places));
+        var (rollbacks, routes, watch) = (ActivatorUtilities.CreateInstance<RollbackJournal>(
+            places), ActivatorUtilities.CreateInstance<ModelRoutes>(places), ActivatorUtilities.CreateInstance<WatchJournal>(places));
         var took = new List<(TimeSpan, TimeSpan, TimeSpan)>();
         for (var round = 0; round < rounds; round++)
         {
             // As it should be, and seen to be.
             await PutBackAsync(demo, stage, routes, model);
             await UntilAsync("the watch sees that all is well", async () =>
-                (await watch.ReadAsync(model.Id, CancellationToken.None)).Observed is { Count: > 0 } seen && seen.All(static one => one.IsHealthy != false));
+                (await watch.ReadAsync(model.Id, CancellationToken.None)).Observed is { Count: > 0 } seen
+                    && seen.All(static one => one.IsHealthy != false));
             await Task.Delay(AppHarness.Idle);
             var last = (await rollbacks.ReadAsync(model.Id, CancellationToken.None)).Rollback?.Id;
             await demo.DeployAsync(Somebody, DemoAzure.Deployment, DemoAzure.Leaky, CancellationToken.None);
             var (began, told, before) = (Stopwatch.GetTimestamp(), DateTimeOffset.UtcNow, host.Invocations.Count);
             await TellAsync(demo, stage);
             Rollback? rollback = null;
-            await UntilAsync("the model is restored", async () => (rollback = (await rollbacks.ReadAsync(model.Id, CancellationToken.None)).Rollback) is { Ended: true } ended && ended.Id != last);
+            await UntilAsync("the model is restored", async () => (rollback = (await rollbacks.ReadAsync(
+                model.Id, CancellationToken.None)).Rollback) is { Ended: true } ended && ended.Id != last);
             var restored = Stopwatch.GetElapsedTime(began);
-            await UntilAsync("the event's run ends", () => Task.FromResult(host.Invocations.Skip(before).Any(static one => one.Function == "events_queue")));
-            took.Add((host.Invocations.Skip(before).First(static one => one.Function == "events_queue").Started - told, rollback!.Shifted!.Value - told, restored));
+            await UntilAsync(
+                "the event's run ends",
+                () => Task.FromResult(host.Invocations.Skip(before).Any(static one => one.Function == "events_queue")));
+            took.Add((host.Invocations.Skip(before).First(
+                static one => one.Function == "events_queue").Started - told, rollback!.Shifted!.Value - told, restored));
         }
 
         return took;
@@ -65,7 +75,8 @@ internal static class DeploymentRounds
         var text = demo.Extend(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml")), attester);
         // The shipped policy's own Azure model and key are not there.
         text = text.Replace(", claims-ft", "", StringComparison.Ordinal);
-        text = string.Join('\n', text.Split('\n').Where(static line => !line.TrimStart().StartsWith("claims-ft:", StringComparison.Ordinal) && !line.Contains("id: claims-key", StringComparison.Ordinal)));
+        text = string.Join('\n', text.Split('\n').Where(static line => !line.TrimStart().StartsWith("claims-ft:", StringComparison.Ordinal)
+            && !line.Contains("id: claims-key", StringComparison.Ordinal)));
         File.WriteAllText(Path.Combine(policies, "guard.yaml"), text);
         var loaded = PolicyLoader.LoadFile(Path.Combine(policies, "guard.yaml"));
         return loaded.Policy?.Models[DemoAzure.Model] ?? throw new InvalidOperationException("The benchmark's policy is not valid.");
@@ -102,7 +113,8 @@ internal static class DeploymentRounds
     {
         await demo.DeployAsync(Somebody, DemoAzure.Deployment, DemoAzure.Version, CancellationToken.None);
         await demo.DeployAsync(Somebody, DemoAzure.Standby, DemoAzure.Previous, CancellationToken.None);
-        await routes.ChangeAsync(model.Id, route => route.To(model, DemoAzure.Deployment) with { IsPaused = false }, CancellationToken.None);
+        await routes.ChangeAsync(
+            model.Id, route => route.To(model, DemoAzure.Deployment) with { IsPaused = false }, CancellationToken.None);
         await TellAsync(demo, stage);
     }
 

@@ -11,17 +11,22 @@ using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Benchmarks.FunctionApp;
 
-/// <summary>Secrets come near their expiry one by one; the vault's event is in the idle queue until a new version is in the vault. The sweep by schedule is off.</summary>
+/// <summary>
+/// Secrets come near their expiry one by one; the vault's event is in the idle queue until a new version is in the vault. The sweep by
+/// schedule is off.
+/// </summary>
 internal static class ExpiryRounds
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
-    public static async Task<IReadOnlyList<(TimeSpan Begun, TimeSpan Rotated)>> RunAsync(string app, AzuriteServer azurite, string policies, int rounds)
+    public static async Task<IReadOnlyList<(TimeSpan Begun, TimeSpan Rotated)>> RunAsync(
+        string app, AzuriteServer azurite, string policies, int rounds)
     {
         var file = Path.Combine(policies, "guard.yaml");
         await File.WriteAllTextAsync(file, Policy(rounds));
         var policy = PolicyLoader.LoadFile(file).Policy ?? throw new InvalidOperationException("The benchmark's policy is not valid.");
-        await using var azure = await DutyAzure.StartAsync(policy, new ProbeSuiteFiles(policies), "http://127.0.0.1:0", TimeProvider.System, CancellationToken.None);
+        await using var azure = await DutyAzure.StartAsync(
+            policy, new ProbeSuiteFiles(policies), "http://127.0.0.1:0", TimeProvider.System, CancellationToken.None);
         await using var stage = new AppHarness(azurite, azure, policies);
         await using var places = stage.Places();
         var host = await stage.StartAsync(app, "rotator", "rotation_sweep", "drill_sweep");
@@ -30,7 +35,8 @@ internal static class ExpiryRounds
         {
             await Task.Delay(AppHarness.Idle);
             var key = azure.OpenAI.AddAccount(credential.Resource).Keys[0][^1];
-            await places.GetRequiredService<ISecretStore>().SetAsync(credential.Secret, key, new SecretAttributes { Expires = DateTimeOffset.UtcNow.AddDays(5) }, CancellationToken.None);
+            await places.GetRequiredService<ISecretStore>().SetAsync(
+                credential.Secret, key, new SecretAttributes { Expires = DateTimeOffset.UtcNow.AddDays(5) }, CancellationToken.None);
             var versions = azure.Vault.Versions(credential.Secret);
             var (began, told, before) = (Stopwatch.GetTimestamp(), DateTimeOffset.UtcNow, host.Invocations.Count);
             await stage.TellAsync("rotator", NearExpiry(credential.Secret, versions[^1].Version));
@@ -59,10 +65,15 @@ internal static class ExpiryRounds
 
     private static string Policy(int credentials)
     {
-        var text = new StringBuilder("version: 1\napplications:\n  - { id: bench, tier: low, models: [m], callers: [\"key:a\"] }\ntiers:\n  low: { input: { personal: mask, secrets: block } }\nmodels:\n  m: { platform: openai, endpoint: \"https://models.example/v1\", deployment: m }\ncredentials:\n");
+        var text = new StringBuilder(
+            "version: 1\napplications:\n  - { id: bench, tier: low, models: [m], callers: [\"key:a\"] }\ntiers:\n  low: { input: { "
+            + "personal: mask, secrets: block } }\nmodels:\n  m: { platform: openai, endpoint: \"https://models.example/v1\", deployment: "
+            + "m }\ncredentials:\n");
         for (var i = 0; i < credentials; i++)
         {
-            text.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"  - {{ id: key-{i}, platform: azure-openai, resource: \"/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/bench/providers/Microsoft.CognitiveServices/accounts/bench-{i}\", secret: key-{i}, rotate_every: 30d, overlap: 24h }}");
+            text.AppendLine(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"  - {{ id: key-{i}, platform: azure-openai, resource: \"/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/bench/providers/Microsoft.CognitiveServices/accounts/bench-{i}\", secret: key-{i}, rotate_every: 30d, overlap: 24h }}");
         }
 
         return text.ToString();

@@ -14,7 +14,8 @@ internal static class ClosedLoop
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = connections, UseProxy = false });
         var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
-        var workers = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => WorkAsync(client, address, key, body, watch, duration)));
+        var workers = await Task.WhenAll(
+            Enumerable.Range(0, connections).Select(_ => WorkAsync(client, address, key, body, watch, duration)));
         watch.Stop();
         var latencies = workers.SelectMany(static worker => worker.Latencies).Order().ToArray();
         return new LoadResult(
@@ -25,7 +26,8 @@ internal static class ClosedLoop
             workers.Sum(static worker => worker.Failed));
     }
 
-    private static async Task<(List<TimeSpan> Latencies, int Failed)> WorkAsync(HttpClient client, Uri address, string key, byte[] body, Stopwatch watch, TimeSpan duration)
+    private static async Task<(List<TimeSpan> Latencies, int Failed)> WorkAsync(
+        HttpClient client, Uri address, string key, byte[] body, Stopwatch watch, TimeSpan duration)
     {
         var latencies = new List<TimeSpan>();
         var failed = 0;

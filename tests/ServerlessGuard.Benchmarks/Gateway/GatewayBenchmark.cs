@@ -30,13 +30,18 @@ internal static class GatewayBenchmark
 
     private static readonly (string Name, string Prompt)[] Prompts =
     [
-        ("no personal data", "Summarise in two sentences why the committee postponed its decision on the new car park, and what happens next."),
-        ("two values to tokenise", "Write to erika.mustermann@mailbox.org that the refund to card 4111 1111 1111 1111 was approved, politely and in two sentences."),
+        (
+            "no personal data",
+            "Summarise in two sentences why the committee postponed its decision on the new car park, and what happens next."),
+        ("two values to tokenise", "Write to erika.mustermann@mailbox.org that the refund to card 4111 1111 1111 1111 was approved, "
+            + "politely and in two sentences."),
     ];
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var seconds = args.Length > 0 && int.TryParse(args[0], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0 ? asked : 10;
+        var seconds = args.Length > 0 && int.TryParse(args[0], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0
+            ? asked
+            : 10;
         var folder = Directory.CreateTempSubdirectory("guard-bench-").FullName;
         try
         {
@@ -45,11 +50,20 @@ internal static class GatewayBenchmark
             await using var model = await ModelStub.StartAsync();
             await using var proxy = await PassThrough.StartAsync(model.Address);
             await using var host = await EmbeddedHost.StartAsync(
-                new EmbeddedHostOptions { DataFolder = Path.Combine(folder, "data"), PolicyFile = policy, Urls = ["http://127.0.0.1:0"], Upstream = model.Address },
+                new EmbeddedHostOptions
+                {
+                    DataFolder = Path.Combine(folder, "data"),
+                    PolicyFile = policy,
+                    Urls = ["http://127.0.0.1:0"],
+                    Upstream = model.Address
+                },
                 TimeProvider.System,
                 CancellationToken.None);
             var key = await host.CreateKeyAsync("bench", CancellationToken.None);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Connections} connections, closed loop, {Rounds} rounds of {seconds} s each in turns, {Environment.ProcessorCount} processors shared by load, proxy and model"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Connections} connections, closed loop, {Rounds} rounds of {seconds} s each in turns, {Environment.ProcessorCount} processors shared by load, proxy and model"));
             foreach (var (name, prompt) in Prompts)
             {
                 await CompareAsync(name, prompt, proxy.Address, host.Address, key, TimeSpan.FromSeconds(seconds));
@@ -65,7 +79,8 @@ internal static class GatewayBenchmark
 
     private static async Task CompareAsync(string name, string prompt, Uri proxy, Uri gateway, string key, TimeSpan duration)
     {
-        var body = Encoding.UTF8.GetBytes($$"""{"model":"demo-model","messages":[{"role":"system","content":"You are a helpful clerk."},{"role":"user","content":"{{prompt}}"}]}""");
+        var body = Encoding.UTF8.GetBytes(
+            $$"""{"model":"demo-model","messages":[{"role":"system","content":"You are a helpful clerk."},{"role":"user","content":"{{prompt}}"}]}""");
         var ratios = new List<double>();
         var (passed, guarded) = (new List<LoadResult>(), new List<LoadResult>());
         for (var round = 0; round <= Rounds; round++)
@@ -85,7 +100,9 @@ internal static class GatewayBenchmark
         Print("YARP pass-through", passed);
         Print("gateway, all guards", guarded);
         ratios.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  ratio of requests/s {ratios[Rounds / 2]:0.00} (median of {Rounds}, {ratios[0]:0.00} to {ratios[^1]:0.00})"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  ratio of requests/s {ratios[Rounds / 2]:0.00} (median of {Rounds}, {ratios[0]:0.00} to {ratios[^1]:0.00})"));
     }
 
     private static void Print(string name, List<LoadResult> results)

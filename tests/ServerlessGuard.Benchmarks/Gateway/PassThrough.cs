@@ -34,7 +34,8 @@ internal sealed class PassThrough : IAsyncDisposable
             ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
         });
         var forwarder = app.Services.GetRequiredService<IHttpForwarder>();
-        app.Run(async context => await forwarder.SendAsync(context, destination.ToString(), client, ForwarderRequestConfig.Empty, HttpTransformer.Empty));
+        app.Run(async context => await forwarder.SendAsync(
+            context, destination.ToString(), client, ForwarderRequestConfig.Empty, HttpTransformer.Empty));
         await app.StartAsync();
         return new PassThrough(app, client);
     }

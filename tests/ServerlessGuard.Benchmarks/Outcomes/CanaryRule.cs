@@ -15,7 +15,9 @@ internal sealed record CanaryRule(string Name, int History, Func<Canary, Outcome
         new("e-process, one metric", 0, (canary, history) => LogE(canary, history) >= Math.Log(1 / Alpha)),
         new("e-process, one metric, 5,000 earlier calls", 5000, (canary, history) => LogE(canary, history) >= Math.Log(1 / Alpha)),
         new("e-BH, 8 metrics of which one can rise, 5,000 earlier calls", 5000, AmongEight),
-        new("twice the baseline's rate, from call 100", 0, (canary, _) => canary.Calls >= 100 && canary.CandidateHarms >= 2 * Math.Max(1, canary.BaselineHarms)),
+        new(
+            "twice the baseline's rate, from call 100", 0,
+            (canary, _) => canary.Calls >= 100 && canary.CandidateHarms >= 2 * Math.Max(1, canary.BaselineHarms)),
         new("z-test, peeking from call 100", 0, (canary, _) => canary.Calls >= 100 && ZOf(canary) >= Z),
         new("z-test, once at call 5,000", 0, (canary, _) => canary.Calls == 5000 && ZOf(canary) >= Z),
     ];

@@ -14,18 +14,22 @@ internal static class OutcomesBenchmark
     {
         var canaries = args.Count > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10_000;
         var calls = args.Count > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5000;
-        Console.WriteLine($"alpha {CanaryRule.Alpha}, baseline harm rate {Usual:P0}, {canaries} healthy canaries of {calls} calls, {Harmed} canaries a harm rate; looked at after every call, as many baseline calls beside");
+        Console.WriteLine(
+            $"alpha {CanaryRule.Alpha}, baseline harm rate {Usual:P0}, {canaries} healthy canaries of {calls} calls, {Harmed} canaries a harm rate; looked at after every call, as many baseline calls beside");
         Console.WriteLine("| rule | healthy rolled back | median calls to find 5% | 10% | 25% |");
         Console.WriteLine("|---|---|---|---|---|");
         foreach (var rule in CanaryRule.All)
         {
             var healthy = RunAll(rule, canaries, calls, Usual).Count(static found => found is not null);
             var medians = ((double[])[0.05, 0.10, 0.25]).Select(rate => Median(RunAll(rule, Harmed, calls, rate)));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {rule.Name} | {100.0 * healthy / canaries:0.00}% | {string.Join(" | ", medians)} |"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"| {rule.Name} | {100.0 * healthy / canaries:0.00}% | {string.Join(" | ", medians)} |"));
         }
 
         var wrong = ParallelEnumerable.Range(0, canaries).Count(seed => EightMetricCanary.IsRejected(seed, calls, CanaryRule.Alpha));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| e-BH, 8 live metrics of 0.05% to 20%, all healthy | {100.0 * wrong / canaries:0.00}% | | | |"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| e-BH, 8 live metrics of 0.05% to 20%, all healthy | {100.0 * wrong / canaries:0.00}% | | | |"));
         return 0;
     }
 
@@ -49,5 +53,7 @@ internal static class OutcomesBenchmark
     }
 
     private static string Median(int?[] found) =>
-        found.Select(static f => f ?? int.MaxValue).Order().ElementAt(found.Length / 2) is var median && median < int.MaxValue ? median.ToString(CultureInfo.InvariantCulture) : "not found";
+        found.Select(static f => f ?? int.MaxValue).Order().ElementAt(found.Length / 2) is var median && median < int.MaxValue
+            ? median.ToString(CultureInfo.InvariantCulture)
+            : "not found";
 }

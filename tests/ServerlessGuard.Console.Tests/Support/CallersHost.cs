@@ -35,8 +35,10 @@ public sealed class CallersHost : ConsoleHost
     {
         await SequenceAsync();
         var log = Service<ILogSource>();
-        var head = System.Text.Encoding.UTF8.GetString((await log.ReadAsync(LogPaths.Checkpoint, TestContext.Current.CancellationToken))!.Value.Span).Split('\n')[1];
-        await foreach (var (_, bytes) in new LogReader(log).EntriesAsync(0, long.Parse(head, System.Globalization.CultureInfo.InvariantCulture), TestContext.Current.CancellationToken))
+        var head = System.Text.Encoding.UTF8.GetString(
+            (await log.ReadAsync(LogPaths.Checkpoint, TestContext.Current.CancellationToken))!.Value.Span).Split('\n')[1];
+        await foreach (var (_, bytes) in new LogReader(log).EntriesAsync(
+            0, long.Parse(head, System.Globalization.CultureInfo.InvariantCulture), TestContext.Current.CancellationToken))
         {
             yield return AuditEntryEncoding.Decode(bytes)!.Entry;
         }

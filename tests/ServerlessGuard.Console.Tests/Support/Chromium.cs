@@ -36,7 +36,9 @@ internal static class Chromium
             await RunAsync("apt-get", "install", "-qq", "-y", "--no-install-recommends", "chromium");
         }
 
-        return (OnPath(), $"There is no Chromium: not on the PATH ({string.Join(", ", Names)}), and Playwright's installer brought none. Install one.");
+        return (
+            OnPath(),
+            $"There is no Chromium: not on the PATH ({string.Join(", ", Names)}), and Playwright's installer brought none. Install one.");
     }
 
     private static string? OnPath() => (Environment.GetEnvironmentVariable("PATH") ?? "")

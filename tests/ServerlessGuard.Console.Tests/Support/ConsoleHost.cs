@@ -11,7 +11,9 @@ using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Console.Tests.Support;
 
-/// <summary>The embedded guard on a free loopback port, with the intentionally vulnerable model behind it and people who have keys.</summary>
+/// <summary>
+/// The embedded guard on a free loopback port, with the intentionally vulnerable model behind it and people who have keys.
+/// </summary>
 public class ConsoleHost : IAsyncLifetime
 {
     public const string Model = "demo-model";
@@ -54,7 +56,8 @@ public class ConsoleHost : IAsyncLifetime
     }
 
     /// <summary>A new key with these roles, under a name of its own.</summary>
-    public async Task<string> KeyAsync(params string[] roles) => (await NamedKeyAsync($"{roles.FirstOrDefault("caller")}-{Interlocked.Increment(ref _made)}", roles)).Key;
+    public async Task<string> KeyAsync(params string[] roles) =>
+        (await NamedKeyAsync($"{roles.FirstOrDefault("caller")}-{Interlocked.Increment(ref _made)}", roles)).Key;
 
     public async Task<CreatedCallerKey> NamedKeyAsync(string name, params string[] roles) =>
         (await Service<CallerKeys>().CreateAsync(name, roles, null, TestContext.Current.CancellationToken))!;
@@ -87,7 +90,8 @@ public class ConsoleHost : IAsyncLifetime
     }
 
     /// <summary>Sequences the recorded entries into the log at once, as the sequencer does every few seconds.</summary>
-    public async Task SequenceAsync() => await _host!.Services.GetRequiredService<LogSequencing>().RunAsync(TestContext.Current.CancellationToken);
+    public async Task SequenceAsync() =>
+        await _host!.Services.GetRequiredService<LogSequencing>().RunAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -38,10 +38,14 @@ internal static class DrillHistories
                     Result = isMissed ? DrillResult.Failed : DrillResult.Passed,
                     Fault = isMissed ? "not-detected" : null,
                 };
-                await documents.CreateAsync(DrillJournal.HistoryPartition, run.Id, JsonSerializer.SerializeToUtf8Bytes(run, Options), null, cancellationToken);
+                await documents.CreateAsync(
+                    DrillJournal.HistoryPartition, run.Id, JsonSerializer.SerializeToUtf8Bytes(run, Options), null, cancellationToken);
             }
         }
     }
 
-    private static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() }
+    };
 }

@@ -25,7 +25,8 @@ internal sealed class Visitor : IAsyncDisposable
 
     public IBrowserContext Context => _context;
 
-    public static async Task<Visitor> ComeAsync(ConsoleBrowser browser, ConsoleHost host, ColorScheme scheme = ColorScheme.Light, (int Width, int Height)? size = null)
+    public static async Task<Visitor> ComeAsync(
+        ConsoleBrowser browser, ConsoleHost host, ColorScheme scheme = ColorScheme.Light, (int Width, int Height)? size = null)
     {
         var context = await browser.ContextAsync(new()
         {
@@ -36,7 +37,8 @@ internal sealed class Visitor : IAsyncDisposable
         context.SetDefaultTimeout(ConsoleBrowser.Timeout);
         var visitor = new Visitor(context, await context.NewPageAsync(), host.Address);
         await context.ExposeFunctionAsync("reportTrouble", (string what) => visitor._troubles.Enqueue(what));
-        await context.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => window.reportTrouble(`policy: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));");
+        await context.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => window.reportTrouble(`policy: "
+            + "${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));");
         visitor.Page.PageError += (_, error) => visitor._troubles.Enqueue($"script: {error}");
         visitor.Page.Dialog += async (_, dialog) =>
         {
@@ -46,7 +48,8 @@ internal sealed class Visitor : IAsyncDisposable
         return visitor;
     }
 
-    public static async Task<Visitor> SignedInAsync(ConsoleBrowser browser, ConsoleHost host, string key, ColorScheme scheme = ColorScheme.Light)
+    public static async Task<Visitor> SignedInAsync(
+        ConsoleBrowser browser, ConsoleHost host, string key, ColorScheme scheme = ColorScheme.Light)
     {
         var visitor = await ComeAsync(browser, host, scheme);
         await visitor.SignInAsync(key);

@@ -20,7 +20,8 @@ public sealed class ActionPatternTests
     [InlineData("Microsoft.Web/sites/writ", "Microsoft.Web/sites/write", false)]
     [InlineData("", "Microsoft.Web/sites/write", false)]
     [InlineData("**", "", true)]
-    public void Matches_AsAzureDoes(string pattern, string action, bool expected) => ActionPattern.Matches(pattern, action).ShouldBe(expected);
+    public void Matches_AsAzureDoes(string pattern, string action, bool expected) =>
+        ActionPattern.Matches(pattern, action).ShouldBe(expected);
 
     [Fact]
     public void Matches_AsTheSameRegexWould()
@@ -28,7 +29,9 @@ public sealed class ActionPatternTests
         var text = Gen.Char["aB/*"].Array[0, 8].Select(static c => new string(c));
         Gen.Select(text, Gen.Char["ab/A"].Array[0, 10].Select(static c => new string(c))).Sample(
             static (pattern, action) => ActionPattern.Matches(pattern, action)
-                == Regex.IsMatch(action, "^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal) + "$", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.NonBacktracking),
+                == Regex.IsMatch(
+                    action, "^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal) + "$",
+                    RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.NonBacktracking),
             iter: 2_000);
     }
 
@@ -58,7 +61,10 @@ public sealed class ActionPatternTests
     [Fact]
     public void APermissionAllows_WhatAnotherOnesNotActionsTake()
     {
-        var role = new RoleDefinition("/r", "r", true, [new RolePermissions { Actions = ["*"], NotActions = ["*/write"] }, new RolePermissions { Actions = ["Microsoft.Web/sites/write"] }]);
+        var role = new RoleDefinition("/r", "r", true, [
+            new RolePermissions { Actions = ["*"], NotActions = ["*/write"] },
+            new RolePermissions { Actions = ["Microsoft.Web/sites/write"] }
+        ]);
         role.Covers("Microsoft.Web/sites/write").ShouldBeTrue();
         role.Covers("Microsoft.Storage/storageAccounts/write").ShouldBeFalse();
     }

@@ -5,7 +5,9 @@ using ServerlessGuard.SourceGraph;
 
 namespace ServerlessGuard.Core.Tests.Architecture;
 
-/// <summary>Functions, Local -> Web, Azure -> Core -> Detection, and Local -> Simulation -> Azure: an arrow that points another way fails here.</summary>
+/// <summary>
+/// Functions, Local -> Web, Azure -> Core -> Detection, and Local -> Simulation -> Azure: an arrow that points another way fails here.
+/// </summary>
 public sealed class ArrowTests
 {
     private static readonly string Root = SourceTree.FindRoot(AppContext.BaseDirectory);
@@ -27,7 +29,8 @@ public sealed class ArrowTests
     {
         var references = XDocument.Load(Path.Combine(Root, "functions", $"ServerlessGuard.{project}", $"ServerlessGuard.{project}.csproj"))
             .Descendants("ProjectReference")
-            .Select(static reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'))["ServerlessGuard.".Length..]);
+            .Select(static reference => Path.GetFileNameWithoutExtension(
+                reference.Attribute("Include")!.Value.Replace('\\', '/'))["ServerlessGuard.".Length..]);
         references.ShouldBeSubsetOf(allowed);
     }
 
@@ -67,6 +70,8 @@ public sealed class ArrowTests
         var id = project[(project.LastIndexOf('{'))..].TrimEnd('"');
         lines.Where(line => line.Contains($"{id}.", StringComparison.Ordinal) && line.Contains("Build.0", StringComparison.Ordinal))
             .Select(static line => line.Trim())
-            .ShouldBe(configurations.Select(configuration => $"{id}.{configuration}|Any CPU.Build.0 = {configuration}|Any CPU"), ignoreOrder: true);
+            .ShouldBe(
+                configurations.Select(configuration => $"{id}.{configuration}|Any CPU.Build.0 = {configuration}|Any CPU"),
+                ignoreOrder: true);
     }
 }

@@ -11,7 +11,10 @@ public sealed partial class DocumentTests
 
     [Fact]
     public void TheIndex_LinksEveryPage() =>
-        ProductSources.Files(".md", "docs").Where(static page => page != Index).Except(Targets(Index)).ShouldBeEmpty($"{Index} has no link to it");
+        ProductSources.Files(".md", "docs")
+            .Where(static page => page != Index)
+            .Except(Targets(Index))
+            .ShouldBeEmpty($"{Index} has no link to it");
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -19,13 +22,18 @@ public sealed partial class DocumentTests
         Targets(page).Where(static target => !Path.Exists(Path.Combine(ProductSources.Root, target))).ShouldBeEmpty(page);
 
     private static IEnumerable<string> Written() =>
-        Directory.EnumerateFiles(ProductSources.Root, "*.md").Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal).Concat(ProductSources.Files(".md", "docs"));
+        Directory.EnumerateFiles(ProductSources.Root, "*.md")
+            .Select(static path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal)
+            .Concat(ProductSources.Files(".md", "docs"));
 
     /// <summary>What a page links to in the repository, as paths from its root.</summary>
     private static IEnumerable<string> Targets(string page) =>
         Link().Matches(ProductSources.Text(page)).Select(static link => link.Groups[1].Value)
-            .Where(static target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal))
-            .Select(target => Path.GetRelativePath(ProductSources.Root, Path.Combine(ProductSources.Root, Path.GetDirectoryName(page)!, target)).Replace('\\', '/'))
+            .Where(static target => !target.Contains("://", StringComparison.Ordinal)
+                && !target.StartsWith("mailto:", StringComparison.Ordinal))
+            .Select(target => Path.GetRelativePath(
+                ProductSources.Root, Path.Combine(ProductSources.Root, Path.GetDirectoryName(page)!, target)).Replace('\\', '/'))
             .Distinct();
 
     /// <summary>The target of <c>[text](target#section)</c>, without the section. A link to a section of the page itself is none.</summary>

@@ -8,12 +8,14 @@ namespace ServerlessGuard.Core.Tests.Architecture;
 public sealed class EventIdTests
 {
     /// <summary>Id -> where it is declared.</summary>
-    private static readonly Lazy<ILookup<int, LogEvent>> Events = new(static () => Read(ProductSources.Tree).ToLookup(static found => found.Id));
+    private static readonly Lazy<ILookup<int, LogEvent>> Events = new(
+        static () => Read(ProductSources.Tree).ToLookup(static found => found.Id));
 
     [Fact]
     public void AnId_IsOfOneEvent() =>
         Events.Value.Where(static events => events.Count() > 1)
-            .Select(static events => $"{events.Key}: {string.Join(", ", events.Select(static found => $"{found.Method} in {found.File.Path}"))}")
+            .Select(static events =>
+                $"{events.Key}: {string.Join(", ", events.Select(static found => $"{found.Method} in {found.File.Path}"))}")
             .ShouldBeEmpty();
 
     /// <summary>A new event takes the next id of its folder; a folder without events takes a hundred that is free.</summary>
@@ -21,7 +23,8 @@ public sealed class EventIdTests
     public void AHundredOfIds_IsOfOneFolder() =>
         Events.Value.SelectMany(static events => events).GroupBy(static found => found.Id / 100)
             .Where(static hundred => hundred.Select(static found => found.Folder).Distinct().Count() > 1)
-            .Select(static hundred => $"{hundred.Key}xx: {string.Join(", ", hundred.Select(static found => $"{found.Id} {found.Method} in {found.Folder}"))}")
+            .Select(static hundred =>
+                $"{hundred.Key}xx: {string.Join(", ", hundred.Select(static found => $"{found.Id} {found.Method} in {found.Folder}"))}")
             .ShouldBeEmpty();
 
     [Fact]
@@ -29,10 +32,14 @@ public sealed class EventIdTests
     {
         var source = SourceTree.Parse(
         [
-            ("functions/ServerlessGuard.Demo/Low/LowLog.cs", "static partial class LowLog { [LoggerMessage(7, LogLevel.Debug, \"a\")] static partial void One(); }"),
-            ("functions/ServerlessGuard.Demo/High/HighLog.cs", "static partial class HighLog { [LoggerMessage(Level = LogLevel.Debug, EventId = 8)] static partial void Two(); [LoggerMessage(\"a\")] static partial void None(); }"),
+            (
+                "functions/ServerlessGuard.Demo/Low/LowLog.cs",
+                "static partial class LowLog { [LoggerMessage(7, LogLevel.Debug, \"a\")] static partial void One(); }"),
+            ("functions/ServerlessGuard.Demo/High/HighLog.cs", "static partial class HighLog { [LoggerMessage(Level = LogLevel.Debug, "
+                + "EventId = 8)] static partial void Two(); [LoggerMessage(\"a\")] static partial void None(); }"),
         ]);
-        Read(source).Select(static found => (found.Id, found.Method, found.Folder)).ShouldBe([(7, "One", "Demo/Low"), (8, "Two", "Demo/High"), (0, "None", "Demo/High")]);
+        Read(source).Select(static found => (found.Id, found.Method, found.Folder))
+            .ShouldBe([(7, "One", "Demo/Low"), (8, "Two", "Demo/High"), (0, "None", "Demo/High")]);
     }
 
     private static IEnumerable<LogEvent> Read(SourceTree source) =>

@@ -17,10 +17,16 @@ public sealed partial class OperateDocumentTests
         var sources = Directory.GetFiles(Path.Combine(root.FullName, "tests"), "*.cs", SearchOption.AllDirectories)
             .Where(static file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
                 && !file.Contains("node_modules", StringComparison.Ordinal))
-            .Select(File.ReadAllText).Where(static text => text.Contains("[Fact", StringComparison.Ordinal) || text.Contains("[Theory", StringComparison.Ordinal)).ToList();
-        var named = Name().Matches(File.ReadAllText(Path.Combine(root.FullName, "docs", "operate.md"))).Select(static m => (Class: m.Groups[1].Value, Method: m.Groups[2].Value)).Distinct().ToList();
+            .Select(File.ReadAllText)
+            .Where(static text => text.Contains("[Fact", StringComparison.Ordinal) || text.Contains("[Theory", StringComparison.Ordinal))
+            .ToList();
+        var named = Name().Matches(File.ReadAllText(Path.Combine(root.FullName, "docs", "operate.md")))
+            .Select(static m => (Class: m.Groups[1].Value, Method: m.Groups[2].Value))
+            .Distinct()
+            .ToList();
         named.Count.ShouldBeGreaterThan(10);
-        named.Where(name => !sources.Exists(text => text.Contains($"class {name.Class}", StringComparison.Ordinal) && (name.Method.Length == 0 || text.Contains($" {name.Method}(", StringComparison.Ordinal)))).ShouldBeEmpty();
+        named.Where(name => !sources.Exists(text => text.Contains($"class {name.Class}", StringComparison.Ordinal)
+            && (name.Method.Length == 0 || text.Contains($" {name.Method}(", StringComparison.Ordinal)))).ShouldBeEmpty();
     }
 
     [GeneratedRegex(@"`(\w+Tests)(?:\.(\w+))?`")]

@@ -12,7 +12,9 @@ internal static class ProductSources
     /// <summary>The product's sources, parsed once for all tests.</summary>
     public static SourceTree Tree => Parsed.Value;
 
-    /// <summary>Files of the repository by extension, without what builds and installations made. Paths from the root, with forward slashes.</summary>
+    /// <summary>
+    /// Files of the repository by extension, without what builds and installations made. Paths from the root, with forward slashes.
+    /// </summary>
     /// <param name="extension">With its dot: <c>.cs</c>.</param>
     /// <param name="folders">From the root.</param>
     public static IEnumerable<string> Files(string extension, params string[] folders) =>

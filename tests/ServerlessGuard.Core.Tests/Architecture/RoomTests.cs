@@ -2,7 +2,9 @@ using ServerlessGuard.SourceGraph;
 
 namespace ServerlessGuard.Core.Tests.Architecture;
 
-/// <summary>Arrows between a project's capability folders point one way. <c>dotnet run --project tests/ServerlessGuard.SourceGraph</c> prints them.</summary>
+/// <summary>
+/// Arrows between a project's capability folders point one way. <c>dotnet run --project tests/ServerlessGuard.SourceGraph</c> prints them.
+/// </summary>
 public sealed class RoomTests
 {
     private static readonly Lazy<IReadOnlyList<Arrow>> Arrows = new(static () => ArrowReader.Read(ProductSources.Tree));
@@ -38,9 +40,15 @@ public sealed class RoomTests
         var source = SourceTree.Parse(
         [
             ("functions/ServerlessGuard.Demo/Low/Names.cs", "namespace Low; static class Names { public const string One = \"1\"; }"),
-            ("functions/ServerlessGuard.Demo/Low/Asker.cs", "using High; namespace Low; static class Asker { static string Ask() => \"x\".Shout(); }"),
-            ("functions/ServerlessGuard.Demo/High/Shouting.cs", "using Low; namespace High; static class Shouting { public static string Shout(this string text) => text + Names.One; }"),
-            ("functions/ServerlessGuard.Demo/Beside/Quiet.cs", "using Low; using High; namespace Beside; /* Names.One */ static class Quiet;"),
+            (
+                "functions/ServerlessGuard.Demo/Low/Asker.cs",
+                "using High; namespace Low; static class Asker { static string Ask() => \"x\".Shout(); }"),
+            (
+                "functions/ServerlessGuard.Demo/High/Shouting.cs",
+                "using Low; namespace High; static class Shouting { public static string Shout(this string text) => text + Names.One; }"),
+            (
+                "functions/ServerlessGuard.Demo/Beside/Quiet.cs",
+                "using Low; using High; namespace Beside; /* Names.One */ static class Quiet;"),
         ]);
         var graph = RoomGraph.Of("Demo", source, ArrowReader.Read(source));
         graph.Cycles().ShouldHaveSingleItem().ShouldBe(["High", "Low"]);

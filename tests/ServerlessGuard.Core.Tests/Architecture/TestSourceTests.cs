@@ -11,7 +11,9 @@ public sealed partial class TestSourceTests
 
     private static readonly string Root = SourceTree.FindRoot(AppContext.BaseDirectory);
 
-    /// <summary>No test and no scenario of the demo fails for load alone: <c>Condition</c> and <c>DemoWait</c> limit a wait by stillness.</summary>
+    /// <summary>
+    /// No test and no scenario of the demo fails for load alone: <c>Condition</c> and <c>DemoWait</c> limit a wait by stillness.
+    /// </summary>
     [Fact]
     public void NoWait_HasALimitOfWallTime() =>
         Sources("tests").Concat(Sources("functions/ServerlessGuard.Local/Demo"))

@@ -65,7 +65,8 @@ public sealed class AuditEntryEncodingTests
         var entry = GoldenEntries.Entries[0];
         Should.Throw<ArgumentException>(() => Encode(entry with { Actor = "a\ud800" }));
         Should.Throw<ArgumentException>(() => Encode(entry with { Actor = new string('a', AuditEntryEncoding.MaxBytes) }));
-        Should.Throw<ArgumentException>(() => Encode(entry with { Facts = Enumerable.Range(0, 9000).ToDictionary(i => $"{i}", i => "xx") }));
+        Should.Throw<ArgumentException>(
+            () => Encode(entry with { Facts = Enumerable.Range(0, 9000).ToDictionary(i => $"{i}", i => "xx") }));
         Should.Throw<ArgumentException>(() => AuditEntryEncoding.Encode(entry, "w1", 0, "short"));
         Should.Throw<ArgumentException>(() => AuditEntryEncoding.Encode(entry, "w1", -1, AuditEntryEncoding.Genesis));
         Should.Throw<ArgumentException>(() => AuditEntryEncoding.Encode(entry, "w1", 1L << 53, AuditEntryEncoding.Genesis));
@@ -85,7 +86,10 @@ public sealed class AuditEntryEncodingTests
             };
             var encoded = Encode(entry);
             var decoded = AuditEntryEncoding.Decode(encoded);
-            return decoded is not null && decoded.Entry.Facts[key] == value && decoded.Entry.Findings[key] == count && decoded.Entry.Actor == value
+            return decoded is not null
+                && decoded.Entry.Facts[key] == value
+                && decoded.Entry.Findings[key] == count
+                && decoded.Entry.Actor == value
                 && Encode(decoded.Entry).AsSpan().SequenceEqual(encoded);
         });
     }

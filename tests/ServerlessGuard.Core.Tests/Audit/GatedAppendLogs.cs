@@ -21,7 +21,8 @@ internal sealed class GatedAppendLogs : IAppendLogs
 
     public ValueTask<IReadOnlyList<LogWriter>> ListAsync(CancellationToken cancellationToken) => _inner.ListAsync(cancellationToken);
 
-    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(string writer, CancellationToken cancellationToken) => _inner.ReadAsync(writer, cancellationToken);
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(string writer, CancellationToken cancellationToken) =>
+        _inner.ReadAsync(writer, cancellationToken);
 
     public ValueTask SealAsync(string writer, CancellationToken cancellationToken) => _inner.SealAsync(writer, cancellationToken);
 

@@ -67,7 +67,8 @@ public sealed class GroupCommitAuditLogTests
         for (var life = 0; life < 3; life++)
         {
             await using var audit = new GroupCommitAuditLog(logs, "w1");
-            var receipts = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(async () => await audit.AppendAsync(Entry with { Actor = $"{i}" }, Cancel))));
+            var receipts = await Task.WhenAll(
+                Enumerable.Range(0, 50).Select(i => Task.Run(async () => await audit.AppendAsync(Entry with { Actor = $"{i}" }, Cancel))));
             receipts.Select(r => r.Sequence).Order().ShouldBe(Enumerable.Range(life * 50, 50).Select(i => (long)i));
         }
 
@@ -82,7 +83,9 @@ public sealed class GroupCommitAuditLogTests
     public async Task Stays_Closed_AfterAFailure_UntilOpenedAnew(bool lostAnswer)
     {
         var logs = new InMemoryAppendLogs();
-        var audit = new GroupCommitAuditLog(new FaultingAppendLogs(logs, FaultPlan.At(2, lostAnswer)), "w1", new GroupCommitOptions { FirstRetry = TimeSpan.FromHours(1) });
+        var audit = new GroupCommitAuditLog(
+            new FaultingAppendLogs(logs, FaultPlan.At(2, lostAnswer)), "w1",
+            new GroupCommitOptions { FirstRetry = TimeSpan.FromHours(1) });
         await audit.AppendAsync(Entry, Cancel);
         await Should.ThrowAsync<StoreUnavailableException>(async () => await audit.AppendAsync(Entry, Cancel));
         await Should.ThrowAsync<StoreUnavailableException>(async () => await audit.AppendAsync(Entry, Cancel));
@@ -93,7 +96,9 @@ public sealed class GroupCommitAuditLogTests
         (await ReadAsync(logs, "w1")).ShouldAllBe(r => r.Fault == null);
     }
 
-    /// <summary>A disk that was full for a while: entries are refused meanwhile, then taken again, and the chain tells of the gap.</summary>
+    /// <summary>
+    /// A disk that was full for a while: entries are refused meanwhile, then taken again, and the chain tells of the gap.
+    /// </summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -101,7 +106,8 @@ public sealed class GroupCommitAuditLogTests
     {
         var logs = new InMemoryAppendLogs();
         var retry = new GroupCommitOptions { FirstRetry = TimeSpan.FromMilliseconds(1), LongestRetry = TimeSpan.FromMilliseconds(4) };
-        await using var audit = new GroupCommitAuditLog(new FaultingAppendLogs(logs, new FaultPlan(static n => n is >= 2 and <= 5, lostAnswer)), "w1", retry);
+        await using var audit = new GroupCommitAuditLog(
+            new FaultingAppendLogs(logs, new FaultPlan(static n => n is >= 2 and <= 5, lostAnswer)), "w1", retry);
         await audit.AppendAsync(Entry, Cancel);
         await Should.ThrowAsync<StoreUnavailableException>(async () => await audit.AppendAsync(Entry, Cancel));
         while (audit.HasFailed)
@@ -136,7 +142,8 @@ public sealed class GroupCommitAuditLogTests
         }
 
         await using var audit = new GroupCommitAuditLog(logs, "w1");
-        (await Should.ThrowAsync<StoreUnavailableException>(async () => await audit.AppendAsync(Entry, Cancel))).Message.ShouldContain("w1");
+        (await Should.ThrowAsync<StoreUnavailableException>(async () => await audit.AppendAsync(Entry, Cancel))).Message
+            .ShouldContain("w1");
     }
 
     [Fact]

@@ -44,7 +44,8 @@ internal sealed class LogHarness
         var frames = new List<ReadOnlyMemory<byte>>();
         for (var i = 0; i < count; i++)
         {
-            var bytes = AuditEntryEncoding.Encode(Entry(string.Create(CultureInfo.InvariantCulture, $"{writer}-{next}"), second + i), writer, next++, last);
+            var bytes = AuditEntryEncoding.Encode(
+                Entry(string.Create(CultureInfo.InvariantCulture, $"{writer}-{next}"), second + i), writer, next++, last);
             last = AuditEntryEncoding.Hash(bytes);
             frames.Add(bytes);
         }
@@ -63,17 +64,23 @@ internal sealed class LogHarness
     public Sequencer Sequencer(IBlobStore? blobs = null, int batch = 8192, IWitness? witness = null, NoteSigner? signer = null)
     {
         var store = blobs ?? Blobs;
-        return new Sequencer(Logs, new LogStores(store, store), signer ?? Signer, Alerts, TimeProvider.System, new SequencerOptions { BatchLength = batch }, witness);
+        return new Sequencer(
+            Logs, new LogStores(store, store), signer ?? Signer, Alerts, TimeProvider.System, new SequencerOptions { BatchLength = batch },
+            witness);
     }
 
-    public async Task<SequencingResult> SequenceAsync(int batch = 8192, IWitness? witness = null) => await Sequencer(batch: batch, witness: witness).RunAsync(Cancel);
+    public async Task<SequencingResult> SequenceAsync(int batch = 8192, IWitness? witness = null) =>
+        await Sequencer(batch: batch, witness: witness).RunAsync(Cancel);
 
     public async Task<LogVerification> VerifyAsync(ReadOnlyMemory<byte>? since = null, NoteKey? witness = null, NoteKey? log = null) =>
-        await new LogVerifier(new LogVerifierOptions { Log = log ?? Signer.Key, Since = since, Witness = witness }).VerifyAsync(Source, Cancel);
+        await new LogVerifier(new LogVerifierOptions { Log = log ?? Signer.Key, Since = since, Witness = witness })
+            .VerifyAsync(Source, Cancel);
 
-    public async Task<byte[]> ReadAsync(string path) => (await Source.ReadAsync(path, Cancel) ?? throw new InvalidOperationException(path)).ToArray();
+    public async Task<byte[]> ReadAsync(string path) =>
+        (await Source.ReadAsync(path, Cancel) ?? throw new InvalidOperationException(path)).ToArray();
 
-    public async Task PutAsync(string path, byte[] content) => await Blobs.PutAsync(LogStores.Prefix + path, new MemoryStream(content), Cancel);
+    public async Task PutAsync(string path, byte[] content) =>
+        await Blobs.PutAsync(LogStores.Prefix + path, new MemoryStream(content), Cancel);
 
     public async Task<List<string>> FilesAsync()
     {

@@ -84,7 +84,8 @@ public sealed class OrphanRecoveryTests
     {
         await using (var log = await _logs.OpenAsync("w1", Cancel))
         {
-            await log.AppendAsync([AuditEntryEncoding.Encode(Entry(AuditKinds.InteractionOpened, "i1"), "w1", 5, AuditEntryEncoding.Genesis)], Cancel);
+            await log.AppendAsync(
+                [AuditEntryEncoding.Encode(Entry(AuditKinds.InteractionOpened, "i1"), "w1", 5, AuditEntryEncoding.Genesis)], Cancel);
         }
 
         var (result, entries) = await RecoverAsync(_logs, "w2");
@@ -136,7 +137,8 @@ public sealed class OrphanRecoveryTests
         foreach (var writer in await (logs ?? _logs).ListAsync(Cancel))
         {
             var read = await GroupCommitAuditLogTests.ReadAsync(logs ?? _logs, writer.Name);
-            interrupted.AddRange(read.Where(r => r.Entry!.Entry.Kind == AuditKinds.InteractionInterrupted).Select(r => r.Entry!.Entry.Interaction!));
+            interrupted.AddRange(
+                read.Where(r => r.Entry!.Entry.Kind == AuditKinds.InteractionInterrupted).Select(r => r.Entry!.Entry.Interaction!));
         }
 
         return [.. interrupted.Order(StringComparer.Ordinal)];

@@ -44,9 +44,11 @@ internal sealed class ContentHarness
         ring ?? new FaultingKeyRing(Ring, plan ?? FaultPlan.None), new FaultingAuditLog(Audit, plan ?? FaultPlan.None), Entropy, Clock);
 
     public ContentSweep Sweep(FaultPlan? plan = null) => new(
-        new FaultingDocumentStore(Documents, plan ?? FaultPlan.None), new FaultingBlobStore(Blobs, plan ?? FaultPlan.None), new FaultingAuditLog(Audit, plan ?? FaultPlan.None), Clock);
+        new FaultingDocumentStore(Documents, plan ?? FaultPlan.None), new FaultingBlobStore(Blobs, plan ?? FaultPlan.None),
+        new FaultingAuditLog(Audit, plan ?? FaultPlan.None), Clock);
 
-    public LegalHolds Holds(FaultPlan? plan = null) => new(new FaultingDocumentStore(Documents, plan ?? FaultPlan.None), new FaultingAuditLog(Audit, plan ?? FaultPlan.None), Clock);
+    public LegalHolds Holds(FaultPlan? plan = null) =>
+        new(new FaultingDocumentStore(Documents, plan ?? FaultPlan.None), new FaultingAuditLog(Audit, plan ?? FaultPlan.None), Clock);
 
     /// <summary>As the gateway keeps an interaction: announced, then sealed at once.</summary>
     public async Task<ContentKey> KeepAsync(string id, params ContentPart[] parts)
@@ -61,16 +63,21 @@ internal sealed class ContentHarness
     public async Task<string?> ReadAsync(string id, string part)
     {
         using var store = Store();
-        return await store.ReadAsync(id, part, "user:auditor", "test", CancellationToken.None) is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : null;
+        return await store.ReadAsync(id, part, "user:auditor", "test", CancellationToken.None) is { } bytes
+            ? Encoding.UTF8.GetString(bytes.Span)
+            : null;
     }
 
     /// <summary>Everything that lies in either store, with its name.</summary>
     public async Task<List<(string Name, byte[] Bytes)>> AllAsync()
     {
         var all = new List<(string, byte[])>();
-        foreach (var partition in (string[])[.. new[] { Id, Other }.Select(ContentNames.Partition).Distinct(), .. ContentNames.DuePartitions, "content-holds"])
+        foreach (var partition in (string[])[
+            .. new[] { Id, Other }.Select(ContentNames.Partition).Distinct(), .. ContentNames.DuePartitions, "content-holds"
+        ])
         {
-            all.AddRange((await Documents.ListAsync(partition, null, 1000, CancellationToken.None)).Select(static d => (d.Partition + "/" + d.Key, d.Body.ToArray())));
+            all.AddRange((await Documents.ListAsync(partition, null, 1000, CancellationToken.None))
+                .Select(static d => (d.Partition + "/" + d.Key, d.Body.ToArray())));
         }
 
         await foreach (var name in Blobs.ListAsync("", CancellationToken.None))

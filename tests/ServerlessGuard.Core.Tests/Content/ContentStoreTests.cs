@@ -33,16 +33,19 @@ public sealed class ContentStoreTests
         (await later.ReadAsync(ContentHarness.Other, "case", "user:auditor", "dispute 17", Cancel)).ShouldBeNull();
         _bed.Audit.Entries.Select(static e => e.Kind).ShouldBe([AuditKinds.ContentSealed, AuditKinds.ContentRead]);
         var read = _bed.Audit.Entries[^1];
-        (read.Actor, read.Interaction, read.Application, read.Facts["purpose"]).ShouldBe(("user:auditor", ContentHarness.Id, "claims", "dispute 17"));
+        (read.Actor, read.Interaction, read.Application, read.Facts["purpose"])
+            .ShouldBe(("user:auditor", ContentHarness.Id, "claims", "dispute 17"));
     }
 
     [Fact]
     public async Task ReturnsNothing_WhenTheReadingCannotBeRecorded()
     {
         await _bed.KeepAsync(ContentHarness.Id, new ContentPart("request", Secret));
-        using var store = new ContentStore(_bed.Documents, _bed.Blobs, _bed.Ring, new FaultingAuditLog(_bed.Audit, FaultPlan.From(1)), _bed.Entropy, _bed.Clock);
+        using var store = new ContentStore(
+            _bed.Documents, _bed.Blobs, _bed.Ring, new FaultingAuditLog(_bed.Audit, FaultPlan.From(1)), _bed.Entropy, _bed.Clock);
 
-        await Should.ThrowAsync<StoreUnavailableException>(async () => await store.ReadAsync(ContentHarness.Id, "request", "user:auditor", "test", Cancel));
+        await Should.ThrowAsync<StoreUnavailableException>(
+            async () => await store.ReadAsync(ContentHarness.Id, "request", "user:auditor", "test", Cancel));
     }
 
     [Fact]
@@ -93,10 +96,13 @@ public sealed class ContentStoreTests
         await store.PutAsync(ContentHarness.Id, "case", Secret, _bed.Terms, Cancel);
         var sealedCase = (await _bed.Documents.GetAsync(ContentNames.Partition(ContentHarness.Id), ContentHarness.Id + "~case", Cancel))!;
 
-        await _bed.Documents.CreateAsync(ContentNames.Partition(ContentHarness.Other), ContentHarness.Other + "~case", sealedCase.Body, null, Cancel);
-        await Should.ThrowAsync<CryptographicException>(async () => await store.ReadAsync(ContentHarness.Other, "case", "user:auditor", "test", Cancel));
+        await _bed.Documents.CreateAsync(
+            ContentNames.Partition(ContentHarness.Other), ContentHarness.Other + "~case", sealedCase.Body, null, Cancel);
+        await Should.ThrowAsync<CryptographicException>(
+            async () => await store.ReadAsync(ContentHarness.Other, "case", "user:auditor", "test", Cancel));
 
-        await _bed.Documents.CreateAsync(ContentNames.Partition(ContentHarness.Id), ContentHarness.Id + "~answer", sealedCase.Body, null, Cancel);
+        await _bed.Documents.CreateAsync(
+            ContentNames.Partition(ContentHarness.Id), ContentHarness.Id + "~answer", sealedCase.Body, null, Cancel);
         (await store.ReadAsync(ContentHarness.Id, "answer", "user:auditor", "test", Cancel)).ShouldBeNull();
     }
 
@@ -114,7 +120,8 @@ public sealed class ContentStoreTests
 
         (ring.Wraps, ring.Unwraps).ShouldBe((4, 0));
         Should.Throw<ArgumentOutOfRangeException>(() => new ContentStore(
-            _bed.Documents, _bed.Blobs, _bed.Ring, _bed.Audit, _bed.Entropy, _bed.Clock, new ContentOptions { EpochFor = TimeSpan.FromMinutes(16) }));
+            _bed.Documents, _bed.Blobs, _bed.Ring, _bed.Audit, _bed.Entropy, _bed.Clock,
+            new ContentOptions { EpochFor = TimeSpan.FromMinutes(16) }));
     }
 
     [Fact]
@@ -133,7 +140,8 @@ public sealed class ContentStoreTests
 
         _bed.Ring.Destroy("review");
         _bed.Clock.Advance(TimeSpan.FromMinutes(15));
-        await Should.ThrowAsync<CryptographicException>(async () => await store.ReadAsync(ContentHarness.Id, "request", "user:auditor", "test", Cancel));
+        await Should.ThrowAsync<CryptographicException>(
+            async () => await store.ReadAsync(ContentHarness.Id, "request", "user:auditor", "test", Cancel));
     }
 
     [Fact]
@@ -147,7 +155,13 @@ public sealed class ContentStoreTests
             Actor = "key:demo",
             Time = _bed.Clock.GetUtcNow(),
             Interaction = ContentHarness.Id,
-            Macs = new Dictionary<string, string> { ["request"] = Mac(Encoding.UTF8.GetString(Secret)), ["model"] = Mac("yes"), ["answer"] = Mac("no"), ["forwarded"] = Mac("lost") },
+            Macs = new Dictionary<string, string>
+            {
+                ["request"] = Mac(Encoding.UTF8.GetString(Secret)),
+                ["model"] = Mac("yes"),
+                ["answer"] = Mac("no"),
+                ["forwarded"] = Mac("lost")
+            },
         };
         using var store = _bed.Store();
 
@@ -215,7 +229,8 @@ public sealed class ContentStoreTests
             return inner.WrapAsync(keyName, dataKey, cancellationToken);
         }
 
-        public ValueTask<ReadOnlyMemory<byte>> UnwrapAsync(string keyName, ReadOnlyMemory<byte> wrappedKey, CancellationToken cancellationToken)
+        public ValueTask<ReadOnlyMemory<byte>> UnwrapAsync(
+            string keyName, ReadOnlyMemory<byte> wrappedKey, CancellationToken cancellationToken)
         {
             Unwraps++;
             return inner.UnwrapAsync(keyName, wrappedKey, cancellationToken);

@@ -37,13 +37,16 @@ public sealed class ContentSweepTests
         (await bed.Sweep().RunAsync(Cancel)).ShouldBe(new ContentSweepResult(1, 2));
         (await bed.ReadAsync(ContentHarness.Id, "request")).ShouldBe("first");
         (await bed.ReadAsync(ContentHarness.Other, "request")).ShouldBeNull();
-        (await bed.Holds().ListAsync(Cancel)).Single().ShouldBe(new LegalHold("interaction~" + ContentHarness.Id, "case 4 of 2026", "user:counsel", new(2026, 3, 1, 10, 0, 0, TimeSpan.Zero)));
+        (await bed.Holds().ListAsync(Cancel)).Single().ShouldBe(
+            new LegalHold("interaction~" + ContentHarness.Id, "case 4 of 2026", "user:counsel", new(2026, 3, 1, 10, 0, 0, TimeSpan.Zero)));
 
         (await bed.Holds().ReleaseAsync(ContentHarness.Id, isApplication: false, "settled", "user:counsel", Cancel)).ShouldBeTrue();
         (await bed.Holds().ReleaseAsync(ContentHarness.Id, isApplication: false, "settled", "user:counsel", Cancel)).ShouldBeFalse();
         (await bed.Sweep().RunAsync(Cancel)).ShouldBe(new ContentSweepResult(2, 0));
         (await bed.AllAsync()).ShouldBeEmpty();
-        bed.Audit.Entries.Where(static e => e.Kind == AuditKinds.LegalHoldChanged).Select(static e => (e.Facts["action"], e.Facts["reason"])).ShouldBe([("hold", "case 4 of 2026"), ("release", "settled")]);
+        bed.Audit.Entries.Where(static e => e.Kind == AuditKinds.LegalHoldChanged)
+            .Select(static e => (e.Facts["action"], e.Facts["reason"]))
+            .ShouldBe([("hold", "case 4 of 2026"), ("release", "settled")]);
     }
 
     [Fact]
@@ -98,7 +101,9 @@ public sealed class ContentSweepTests
             Task<int>? holding = null;
             var plan = new FaultPlan(call =>
             {
-                holding ??= call == at ? bed.Holds().HoldAsync(ContentHarness.Other, isApplication: false, "inquiry", "user:counsel", Cancel).AsTask() : null;
+                holding ??= call == at
+                    ? bed.Holds().HoldAsync(ContentHarness.Other, isApplication: false, "inquiry", "user:counsel", Cancel).AsTask()
+                    : null;
                 return false;
             });
             await bed.Sweep(plan).RunAsync(Cancel);
@@ -114,7 +119,8 @@ public sealed class ContentSweepTests
             {
                 // Only where the content had gone, entry and all, before the hold was asked for.
                 var held = bed.Audit.Entries.ToList().FindIndex(static e => e.Kind == AuditKinds.LegalHoldChanged);
-                var expired = bed.Audit.Entries.ToList().FindIndex(static e => e is { Kind: AuditKinds.ContentExpired, Interaction: ContentHarness.Other });
+                var expired = bed.Audit.Entries.ToList()
+                    .FindIndex(static e => e is { Kind: AuditKinds.ContentExpired, Interaction: ContentHarness.Other });
                 expired.ShouldBeInRange(0, held, $"hold at call {at}");
             }
 
@@ -123,7 +129,9 @@ public sealed class ContentSweepTests
         }
     }
 
-    /// <summary>Random days, holds, releases, sweeps that die: held content is there, due content goes, no proof is without its content's entry.</summary>
+    /// <summary>
+    /// Random days, holds, releases, sweeps that die: held content is there, due content goes, no proof is without its content's entry.
+    /// </summary>
     [Fact]
     public async Task HeldStays_AndDueGoes_InAnyOrder()
     {
@@ -138,7 +146,8 @@ public sealed class ContentSweepTests
                     switch (kind)
                     {
                         case 0:
-                            isHeld = await bed.Holds().HoldAsync(ContentHarness.Id, false, "x", "user:counsel", CancellationToken.None) == 0 && await bed.ReadAsync(ContentHarness.Id, "request") is not null;
+                            isHeld = await bed.Holds().HoldAsync(ContentHarness.Id, false, "x", "user:counsel", CancellationToken.None) == 0
+                                && await bed.ReadAsync(ContentHarness.Id, "request") is not null;
                             break;
                         case 1:
                             await bed.Holds().ReleaseAsync(ContentHarness.Id, false, "x", "user:counsel", CancellationToken.None);
@@ -168,7 +177,11 @@ public sealed class ContentSweepTests
     }
 
     private static string[] Parts(ContentHarness bed) =>
-        [.. bed.Audit.Entries.Where(static e => e.Kind == AuditKinds.ContentExpired).Select(static e => (e.Interaction, Part: e.Facts["part"])).Distinct().Select(static e => e.Part).Order(StringComparer.Ordinal)];
+        [.. bed.Audit.Entries.Where(static e => e.Kind == AuditKinds.ContentExpired)
+            .Select(static e => (e.Interaction, Part: e.Facts["part"]))
+            .Distinct()
+            .Select(static e => e.Part)
+            .Order(StringComparer.Ordinal)];
 
     private static async Task TryAsync(Func<Task> action)
     {
@@ -186,7 +199,9 @@ public sealed class ContentSweepTests
     {
         var bed = new ContentHarness();
         await bed.KeepAsync(ContentHarness.Id, new ContentPart("request", ContentHarness.Bytes("first")));
-        await bed.KeepAsync(ContentHarness.Other, new ContentPart("request", ContentHarness.Bytes("second")), new ContentPart("answer", ContentHarness.Large(2)));
+        await bed.KeepAsync(
+            ContentHarness.Other, new ContentPart("request", ContentHarness.Bytes("second")),
+            new ContentPart("answer", ContentHarness.Large(2)));
         using var store = bed.Store();
         await store.PutAsync(ContentHarness.Id, "case", ContentHarness.Bytes("{}"), bed.Terms, CancellationToken.None);
         return bed;

@@ -12,7 +12,8 @@ namespace ServerlessGuard.Core.Tests.Deployments;
 /// <summary>Two models with a suite, an attester with a key, and a store of attestations.</summary>
 internal sealed class AttestationHarness : IPolicySource, IProbeSuiteSource
 {
-    public const string SuiteText = "version: 1\nprobes:\n  - { id: one, quick: true, prompt: one, must_contain: [one] }\n  - { id: two, prompt: two, must_contain: [two] }\n";
+    public const string SuiteText = "version: 1\nprobes:\n  - { id: one, quick: true, prompt: one, must_contain: [one] }\n  - { id: two, "
+        + "prompt: two, must_contain: [two] }\n";
 
     private ProbeSuiteResult _suite = ProbeSuiteLoader.Load(SuiteText, "claims.yaml");
 
@@ -47,7 +48,13 @@ internal sealed class AttestationHarness : IPolicySource, IProbeSuiteSource
 
     public AttestationStore Store { get; }
 
-    public static Revision Revision { get; } = new() { ModelName = "claims", ModelVersion = "7", FineTuneJob = "ftjob-1", TrainingFiles = ["aa", "bb"] };
+    public static Revision Revision { get; } = new()
+    {
+        ModelName = "claims",
+        ModelVersion = "7",
+        FineTuneJob = "ftjob-1",
+        TrainingFiles = ["aa", "bb"]
+    };
 
     public ProbeSuiteResult? Find(ModelPolicy model) => _suite;
 
@@ -67,9 +74,11 @@ internal sealed class AttestationHarness : IPolicySource, IProbeSuiteSource
     public byte[] Envelope(Func<AttestationStatement, AttestationStatement>? change = null, AttesterKey? key = null) =>
         Revalidator.Sign((change ?? (static s => s))(Statement()), key ?? Key);
 
-    public async Task<AttestationRefusal?> AcceptAsync(byte[] envelope) => (await Store.AcceptAsync(envelope, "user:test", CancellationToken.None)).Refusal;
+    public async Task<AttestationRefusal?> AcceptAsync(byte[] envelope) =>
+        (await Store.AcceptAsync(envelope, "user:test", CancellationToken.None)).Refusal;
 
-    public ValueTask<Attestation?> FindAsync(string model = "claims-ft", Revision? revision = null) => Store.FindAsync(model, revision ?? Revision, CancellationToken.None);
+    public ValueTask<Attestation?> FindAsync(string model = "claims-ft", Revision? revision = null) =>
+        Store.FindAsync(model, revision ?? Revision, CancellationToken.None);
 
     /// <summary>Puts bytes where an accepted envelope would be, as somebody who holds the store could.</summary>
     public async Task PlantAsync(byte[] bytes, string model = "claims-ft", Revision? revision = null)

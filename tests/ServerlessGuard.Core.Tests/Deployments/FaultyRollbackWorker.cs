@@ -51,7 +51,8 @@ internal sealed class FaultyRollbackWorker : IDeploymentPlatform, IAttestations,
     public ValueTask<EndpointState> ReadAsync(ModelPolicy model, CancellationToken cancellationToken) =>
         PlatformAsync(() => _world.Platform.ReadAsync(model, CancellationToken.None));
 
-    public async ValueTask SetTrafficAsync(ModelPolicy model, IReadOnlyDictionary<string, int> shares, CancellationToken cancellationToken) =>
+    public async ValueTask SetTrafficAsync(
+        ModelPolicy model, IReadOnlyDictionary<string, int> shares, CancellationToken cancellationToken) =>
         await PlatformAsync(() => ChangeAsync(_world.Platform.SetTrafficAsync(model, shares, CancellationToken.None)));
 
     public async ValueTask PutAsync(ModelPolicy model, string deployment, Revision revision, CancellationToken cancellationToken) =>
@@ -66,10 +67,13 @@ internal sealed class FaultyRollbackWorker : IDeploymentPlatform, IAttestations,
     public ValueTask<IReadOnlyList<Attestation>> ListAsync(string model, CancellationToken cancellationToken) =>
         StoreAsync(() => new ValueTask<IReadOnlyList<Attestation>>([.. _world.Attested.Select(Of)]));
 
-    public ValueTask<ProbeResult> RunAsync(ModelPolicy model, string deployment, bool quick, CancellationToken cancellationToken) => PlatformAsync(() =>
-        new ValueTask<ProbeResult>(new ProbeResult("suite", 1, _world.Platform.IsHealthy(deployment) ? [] : ["probe"], _world.Clock.GetUtcNow(), TimeSpan.Zero)));
+    public ValueTask<ProbeResult> RunAsync(
+        ModelPolicy model, string deployment, bool quick, CancellationToken cancellationToken) => PlatformAsync(() =>
+        new ValueTask<ProbeResult>(
+            new ProbeResult("suite", 1, _world.Platform.IsHealthy(deployment) ? [] : ["probe"], _world.Clock.GetUtcNow(), TimeSpan.Zero)));
 
-    private static Attestation Of(Revision revision) => new($"a-{revision.ModelVersion}", "claims-ft", revision, "release", DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+    private static Attestation Of(Revision revision) =>
+        new($"a-{revision.ModelVersion}", "claims-ft", revision, "release", DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
 
     private async ValueTask<bool> ChangeAsync(ValueTask change)
     {
@@ -80,5 +84,6 @@ internal sealed class FaultyRollbackWorker : IDeploymentPlatform, IAttestations,
 
     private ValueTask<T> StoreAsync<T>(Func<ValueTask<T>> call) => _calls.StoreAsync(Stall, call);
 
-    private ValueTask<T> PlatformAsync<T>(Func<ValueTask<T>> call) => _calls.RunAsync(Stall, call, static () => new DeploymentPlatformException("planned", isFinal: false));
+    private ValueTask<T> PlatformAsync<T>(Func<ValueTask<T>> call) =>
+        _calls.RunAsync(Stall, call, static () => new DeploymentPlatformException("planned", isFinal: false));
 }

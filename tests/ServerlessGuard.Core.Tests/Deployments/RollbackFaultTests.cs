@@ -23,7 +23,8 @@ public sealed class RollbackFaultTests
     /// <summary>Often none, so that rollbacks get far; often one, at any call; sometimes many.</summary>
     private static readonly Gen<Fault[]> AnyFaults = Gen.Frequency(
         (4, Gen.Const(Array.Empty<Fault>())),
-        (8, Gen.Select(Gen.Int[0, 45], Gen.Enum<Fault>()).Select(static (position, fault) => (Fault[])[.. Enumerable.Repeat(Fault.None, position), fault])),
+        (8, Gen.Select(Gen.Int[0, 45], Gen.Enum<Fault>())
+            .Select(static (position, fault) => (Fault[])[.. Enumerable.Repeat(Fault.None, position), fault])),
         (3, AnyFault.Array[0, 50]));
 
     /// <summary>What <see cref="DoAsync"/> does; mostly triggers and sweeps.</summary>
@@ -34,7 +35,8 @@ public sealed class RollbackFaultTests
         (4, Gen.Const(3)),
         (3, Gen.Int[4, 9]));
 
-    private static readonly Gen<Operation> AnyOperation = Gen.Select(AnyKind, Gen.Int[0, 5], AnyFaults).Select(static (kind, choice, faults) => new Operation(kind, choice, faults));
+    private static readonly Gen<Operation> AnyOperation = Gen.Select(AnyKind, Gen.Int[0, 5], AnyFaults)
+        .Select(static (kind, choice, faults) => new Operation(kind, choice, faults));
 
     [Fact]
     public async Task EndsAtAnAttestedRevision_OncePerTrigger_WhateverFails()
@@ -55,7 +57,8 @@ public sealed class RollbackFaultTests
             }
             catch (Exception e)
             {
-                throw new InvalidOperationException($"Schedule {number}, {divides}, {approves}: {string.Join(" | ", operations.AsEnumerable())}", e);
+                throw new InvalidOperationException(
+                    $"Schedule {number}, {divides}, {approves}: {string.Join(" | ", operations.AsEnumerable())}", e);
             }
         }
 
@@ -96,7 +99,9 @@ public sealed class RollbackFaultTests
         position.ShouldBeGreaterThan(30);
     }
 
-    /// <summary>A worker that wakes up after another one found the target sick and went elsewhere must not send the calls back there.</summary>
+    /// <summary>
+    /// A worker that wakes up after another one found the target sick and went elsewhere must not send the calls back there.
+    /// </summary>
     [Fact]
     public async Task LeavesTheRouteAlone_WhenItWakesUpTooLate()
     {
@@ -105,7 +110,8 @@ public sealed class RollbackFaultTests
             var world = RollbackHarness.Create();
             world.OnMeanwhile = () => world.Platform.Sick.Add(RollbackHarness.Version(1));
             await world.Worker().Rollbacks.RequestAsync(await world.DeployBadAsync("event-1"), CancellationToken.None);
-            await TryAsync(() => world.Worker([.. Enumerable.Repeat(Fault.None, position), Fault.Suspended]).Sweep.RunAsync(CancellationToken.None));
+            await TryAsync(
+                () => world.Worker([.. Enumerable.Repeat(Fault.None, position), Fault.Suspended]).Sweep.RunAsync(CancellationToken.None));
             struck = world.Struck > 0;
             var before = await world.ServingAsync();
             if (struck && (await world.StateAsync()).Rollback is { Ended: true, Target.Deployment: "blue" })
@@ -124,7 +130,8 @@ public sealed class RollbackFaultTests
             var world = RollbackHarness.Create();
             world.Platform.Stand("green", RollbackHarness.Version(7), 0);
             await world.Worker().Rollbacks.RequestAsync(await world.DeployBadAsync("event-1"), CancellationToken.None);
-            await TryAsync(() => world.Worker([.. Enumerable.Repeat(Fault.None, position), Fault.Late]).Sweep.RunAsync(CancellationToken.None));
+            await TryAsync(
+                () => world.Worker([.. Enumerable.Repeat(Fault.None, position), Fault.Late]).Sweep.RunAsync(CancellationToken.None));
             struck = world.Struck > 0;
             world.Platform.Sick.Add(RollbackHarness.Version(2));
             if ((await world.StateAsync()).Rollback!.Restored is not null)
@@ -180,7 +187,8 @@ public sealed class RollbackFaultTests
                 await worker.Rollbacks.RequestAsync(triggers[operation.Choice % triggers.Count], CancellationToken.None);
                 break;
             case 3:
-                await world.AdvanceAsync(operation.Choice < 3 ? TimeSpan.FromSeconds(operation.Choice) : TimeSpan.FromSeconds(25 * operation.Choice));
+                await world.AdvanceAsync(
+                    operation.Choice < 3 ? TimeSpan.FromSeconds(operation.Choice) : TimeSpan.FromSeconds(25 * operation.Choice));
                 break;
             case 4:
                 world.Platform.Sick.Add(RollbackHarness.Version(operation.Choice % 3));
@@ -217,7 +225,9 @@ public sealed class RollbackFaultTests
             return false;
         }
 
-        await worker.Approvals.DecidedAsync(new CaseDecision(waiting.CaseId, CaseKind.Rollback, world.Model.Id, isApproved, "user:anna", world.Clock.GetUtcNow()), CancellationToken.None);
+        await worker.Approvals.DecidedAsync(
+            new CaseDecision(waiting.CaseId, CaseKind.Rollback, world.Model.Id, isApproved, "user:anna", world.Clock.GetUtcNow()),
+            CancellationToken.None);
         return true;
     }
 

@@ -28,7 +28,10 @@ internal sealed class RollbackHarness : FaultHarness, IPolicySource
         {
             Models = new Dictionary<string, ModelPolicy> { [Model.Id] = Model }.ToFrozenDictionary(),
             Tiers = new Dictionary<string, TierPolicy> { [tier.Id] = tier }.ToFrozenDictionary(),
-            Applications = new Dictionary<string, ApplicationPolicy> { ["a"] = new() { Id = "a", Tier = "t", Models = [Model.Id], Callers = [] } }.ToFrozenDictionary(),
+            Applications = new Dictionary<string, ApplicationPolicy>
+            {
+                ["a"] = new() { Id = "a", Tier = "t", Models = [Model.Id], Callers = [] }
+            }.ToFrozenDictionary(),
         };
     }
 
@@ -76,7 +79,8 @@ internal sealed class RollbackHarness : FaultHarness, IPolicySource
 
     public ValueTask<RollbackState> StateAsync() => new RollbackJournal(Documents).ReadAsync(Model.Id, CancellationToken.None);
 
-    public async ValueTask<ModelRoute> RouteAsync() => (await new ModelRoutes(Documents, Entropy, Clock).ReadAsync(Model.Id, CancellationToken.None)).Route;
+    public async ValueTask<ModelRoute> RouteAsync() =>
+        (await new ModelRoutes(Documents, Entropy, Clock).ReadAsync(Model.Id, CancellationToken.None)).Route;
 
     /// <summary>Somebody puts a revision that nobody attested where calls go, past the guard.</summary>
     public async Task<RollbackTrigger> DeployBadAsync(string id)
@@ -106,14 +110,17 @@ internal sealed class RollbackHarness : FaultHarness, IPolicySource
             var entry = Audit.Entries[_entriesChecked];
             if (entry.Kind == AuditKinds.RollbackStarted)
             {
-                (_rollbacks.TryGetValue(entry.Facts["trigger"], out var ids) ? ids : _rollbacks[entry.Facts["trigger"]] = []).Add(entry.Facts["rollback"]);
+                (_rollbacks.TryGetValue(entry.Facts["trigger"], out var ids) ? ids : _rollbacks[entry.Facts["trigger"]] = [])
+                    .Add(entry.Facts["rollback"]);
             }
         }
 
         _rollbacks.ShouldAllBe(static r => r.Value.Count == 1, "a trigger rolled back twice");
     }
 
-    /// <summary>Nothing fails any more, and the watch looks once in a while: what is left must be attested and healthy, or nothing.</summary>
+    /// <summary>
+    /// Nothing fails any more, and the watch looks once in a while: what is left must be attested and healthy, or nothing.
+    /// </summary>
     /// <returns>False when it does not come to rest: it may wait for a person.</returns>
     public async Task<bool> RecoverAsync()
     {
@@ -152,5 +159,7 @@ internal sealed class RollbackHarness : FaultHarness, IPolicySource
 
     /// <summary>The deployment that gets calls and must not; null when all is well.</summary>
     private async Task<string?> FaultAsync() =>
-        await ServingAsync() is { } serving && !(Platform.IsServing(serving) && Attested.Contains(Platform.RevisionOf(serving)) && Platform.IsHealthy(serving)) ? serving : null;
+        await ServingAsync() is { } serving && !(Platform.IsServing(serving)
+            && Attested.Contains(Platform.RevisionOf(serving))
+            && Platform.IsHealthy(serving)) ? serving : null;
 }

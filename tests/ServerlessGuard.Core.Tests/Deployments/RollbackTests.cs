@@ -17,12 +17,15 @@ public sealed class RollbackTests
         (await RequestAsync(world, await world.DeployBadAsync("e1"))).ShouldBe(RollbackBeginResult.Started);
         await world.SweepAsync();
         (await world.ServingAsync()).ShouldBe("green");
-        (dividesTraffic ? world.Platform.Traffic("green") == 100 && world.Platform.Traffic("blue") == 0 : !world.Platform.IsServing("blue")).ShouldBeTrue();
+        (dividesTraffic ? world.Platform.Traffic("green") == 100 && world.Platform.Traffic("blue") == 0 : !world.Platform.IsServing("blue"))
+            .ShouldBeTrue();
         var rollback = (await world.StateAsync()).Rollback!;
-        (rollback.Step, rollback.Method, rollback.Target!.Revision).ShouldBe((RollbackStep.Done, RollbackMethod.Route, RollbackHarness.Version(1)));
+        (rollback.Step, rollback.Method, rollback.Target!.Revision)
+            .ShouldBe((RollbackStep.Done, RollbackMethod.Route, RollbackHarness.Version(1)));
         rollback.Restored.ShouldNotBeNull();
         var proved = world.Audit.Entries.Single(static e => e.Kind == AuditKinds.RollbackVerified);
-        (proved.Facts["deployment"], proved.Facts["revision"], proved.Facts["attestation"], proved.Facts["method"]).ShouldBe(("green", RollbackHarness.Version(1).Digest, "a-1", "route"));
+        (proved.Facts["deployment"], proved.Facts["revision"], proved.Facts["attestation"], proved.Facts["method"])
+            .ShouldBe(("green", RollbackHarness.Version(1).Digest, "a-1", "route"));
         proved.Facts["restored_ms"].ShouldBe("0");
         world.Audit.Entries[0].Kind.ShouldBe(AuditKinds.RollbackStarted);
         (await world.RouteAsync()).Revisions["green"].ShouldBe(RollbackHarness.Version(1).Digest);
@@ -36,7 +39,8 @@ public sealed class RollbackTests
         await RequestAsync(world, await world.DeployBadAsync("e1"));
         await world.SweepAsync();
         var rollback = (await world.StateAsync()).Rollback!;
-        (rollback.Method, rollback.Target!.Deployment, rollback.Target.Revision).ShouldBe((RollbackMethod.Put, "green", RollbackHarness.Version(2)));
+        (rollback.Method, rollback.Target!.Deployment, rollback.Target.Revision)
+            .ShouldBe((RollbackMethod.Put, "green", RollbackHarness.Version(2)));
         world.Platform.RevisionOf("green").ShouldBe(RollbackHarness.Version(2));
         (await world.ServingAsync()).ShouldBe("green");
     }
@@ -108,7 +112,8 @@ public sealed class RollbackTests
     {
         var world = RollbackHarness.Create();
         await RequestAsync(world, await world.DeployBadAsync("e1"));
-        (await RequestAsync(world, world.Trigger("e2", RollbackCause.Worse, "green", RollbackHarness.Version(1).Digest))).ShouldBe(RollbackBeginResult.Joined);
+        (await RequestAsync(world, world.Trigger("e2", RollbackCause.Worse, "green", RollbackHarness.Version(1).Digest)))
+            .ShouldBe(RollbackBeginResult.Joined);
         await world.SweepAsync();
         var rollback = (await world.StateAsync()).Rollback!;
         (rollback.Step, rollback.Target!.Revision).ShouldBe((RollbackStep.Done, RollbackHarness.Version(2)));
@@ -166,7 +171,9 @@ public sealed class RollbackTests
         var world = RollbackHarness.Create(needsApproval: true);
         await RequestAsync(world, await world.DeployBadAsync("e1"));
         await world.SweepAsync();
-        await world.Worker().Approvals.DecidedAsync(new CaseDecision(world.Cases.Opened[0].Id, CaseKind.Rollback, "claims-ft", false, "user:anna", world.Clock.GetUtcNow()), CancellationToken.None);
+        await world.Worker().Approvals.DecidedAsync(
+            new CaseDecision(world.Cases.Opened[0].Id, CaseKind.Rollback, "claims-ft", false, "user:anna", world.Clock.GetUtcNow()),
+            CancellationToken.None);
         await world.SweepAsync();
         ((await world.StateAsync()).Rollback!.Step, await world.ServingAsync()).ShouldBe((RollbackStep.Declined, "blue"));
         (await RequestAsync(world, world.Trigger("person", RollbackCause.Requested))).ShouldBe(RollbackBeginResult.Started);
@@ -202,5 +209,6 @@ public sealed class RollbackTests
         }
     }
 
-    private static ValueTask<RollbackBeginResult> RequestAsync(RollbackHarness world, RollbackTrigger trigger) => world.Worker().Rollbacks.RequestAsync(trigger, CancellationToken.None);
+    private static ValueTask<RollbackBeginResult> RequestAsync(RollbackHarness world, RollbackTrigger trigger) =>
+        world.Worker().Rollbacks.RequestAsync(trigger, CancellationToken.None);
 }

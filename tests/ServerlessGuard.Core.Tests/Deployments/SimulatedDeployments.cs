@@ -31,16 +31,20 @@ internal sealed class SimulatedDeployments(bool dividesTraffic) : IDeploymentPla
 
     public bool IsServing(string name) => !_all[name].IsPaused;
 
-    public bool IsHealthy(string name) => _all.TryGetValue(name, out var standing) && !standing.IsPaused && !Sick.Contains(standing.Revision) && !standing.Revision.ModelVersion.StartsWith("bad", StringComparison.Ordinal);
+    public bool IsHealthy(string name) => _all.TryGetValue(name, out var standing)
+        && !standing.IsPaused
+        && !Sick.Contains(standing.Revision)
+        && !standing.Revision.ModelVersion.StartsWith("bad", StringComparison.Ordinal);
 
-    public ValueTask<EndpointState> ReadAsync(ModelPolicy model, CancellationToken cancellationToken) => new(new EndpointState(model.Id, [.. _all.Select(static d => new EndpointDeployment
-    {
-        Name = d.Key,
-        Revision = d.Value.Revision,
-        Traffic = d.Value.Traffic,
-        IsPaused = d.Value.IsPaused,
-        IsReady = !d.Value.IsPaused,
-    })], null));
+    public ValueTask<EndpointState> ReadAsync(ModelPolicy model, CancellationToken cancellationToken) =>
+        new(new EndpointState(model.Id, [.. _all.Select(static d => new EndpointDeployment
+        {
+            Name = d.Key,
+            Revision = d.Value.Revision,
+            Traffic = d.Value.Traffic,
+            IsPaused = d.Value.IsPaused,
+            IsReady = !d.Value.IsPaused,
+        })], null));
 
     public ValueTask SetTrafficAsync(ModelPolicy model, IReadOnlyDictionary<string, int> shares, CancellationToken cancellationToken)
     {

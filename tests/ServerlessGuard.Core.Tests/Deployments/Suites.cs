@@ -10,7 +10,14 @@ namespace ServerlessGuard.Core.Tests.Deployments;
 /// <summary>Suites and the things around them, as small as a test allows.</summary>
 internal static class Suites
 {
-    public static readonly ModelPolicy Model = new() { Id = "claims-ft", Platform = "azure-ml", Deployment = "blue", Standby = "green", Probes = "claims.yaml" };
+    public static readonly ModelPolicy Model = new()
+    {
+        Id = "claims-ft",
+        Platform = "azure-ml",
+        Deployment = "blue",
+        Standby = "green",
+        Probes = "claims.yaml"
+    };
 
     public static ProbeSuite Load(string yaml)
     {
@@ -20,7 +27,8 @@ internal static class Suites
     }
 
     /// <summary>A suite of one probe, given by its keys beside id, quick and prompt.</summary>
-    public static ProbeSuite Of(string keys, string prompt = "ask") => Load($"version: 1\nprobes:\n  - {{ id: p, quick: true, prompt: \"{prompt}\", {keys} }}\n");
+    public static ProbeSuite Of(string keys, string prompt = "ask") =>
+        Load($"version: 1\nprobes:\n  - {{ id: p, quick: true, prompt: \"{prompt}\", {keys} }}\n");
 
     public static ProbeRunner Runner(ProbeSuite? suite, IModelClient client, TimeProvider? clock = null, ProbeOptions? options = null) =>
         new(new One(suite), client, new Fixed(), options ?? new(), clock ?? TimeProvider.System, NullLogger<ProbeRunner>.Instance);

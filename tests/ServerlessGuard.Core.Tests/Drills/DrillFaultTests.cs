@@ -13,11 +13,14 @@ public sealed class DrillFaultTests
 
     private static readonly Gen<Fault[]> AnyFaults = Gen.Frequency(
         (8, Gen.Const(Array.Empty<Fault>())),
-        (6, Gen.Select(Gen.Int[0, 40], Gen.Enum<Fault>()).Select(static (position, fault) => (Fault[])[.. Enumerable.Repeat(Fault.None, position), fault])),
+        (6, Gen.Select(Gen.Int[0, 40], Gen.Enum<Fault>())
+            .Select(static (position, fault) => (Fault[])[.. Enumerable.Repeat(Fault.None, position), fault])),
         (2, Gen.Frequency((24, Gen.Const(Fault.None)), (6, Gen.Enum<Fault>())).Array[0, 40]));
 
     private static readonly Gen<Operation> AnyOperation = Gen.Select(
-        Gen.Frequency((10, Gen.Const(0)), (6, Gen.Const(1)), (2, Gen.Const(2)), (1, Gen.Const(3)), (2, Gen.Const(4)), (1, Gen.Const(5)), (1, Gen.Const(6)), (1, Gen.Const(7)), (1, Gen.Const(8))),
+        Gen.Frequency(
+            (10, Gen.Const(0)), (6, Gen.Const(1)), (2, Gen.Const(2)), (1, Gen.Const(3)), (2, Gen.Const(4)), (1, Gen.Const(5)),
+            (1, Gen.Const(6)), (1, Gen.Const(7)), (1, Gen.Const(8))),
         Gen.Int[0, 5],
         AnyFaults).Select(static (kind, choice, faults) => new Operation(kind, choice, faults));
 
@@ -35,7 +38,8 @@ public sealed class DrillFaultTests
             {
                 var world = await RunAsync(schedule);
                 (struck, harmed) = (struck + world.Struck, harmed + world.Harmed);
-                ended += (await new DrillHistory(world.Documents).ReadAsync(DateTimeOffset.MinValue, TestContext.Current.CancellationToken)).Count(static r => r.Result == DrillResult.Passed);
+                ended += (await new DrillHistory(world.Documents).ReadAsync(DateTimeOffset.MinValue, TestContext.Current.CancellationToken))
+                    .Count(static r => r.Result == DrillResult.Passed);
             }
             catch (Exception e)
             {
@@ -63,7 +67,8 @@ public sealed class DrillFaultTests
         {
             var world = new DrillHarness();
             var worker = world.Worker([.. Enumerable.Repeat(Fault.None, position), fault]);
-            await TryAsync(async () => await worker.Driller.BeginAsync(DrillKind.Rollback, DrillMode.Full, "user:test", false, TestContext.Current.CancellationToken));
+            await TryAsync(async () => await worker.Driller.BeginAsync(
+                DrillKind.Rollback, DrillMode.Full, "user:test", false, TestContext.Current.CancellationToken));
             for (var turn = 0; turn < 12; turn++)
             {
                 await TryAsync(async () => await worker.Driller.AdvanceAsync(TestContext.Current.CancellationToken));
@@ -110,7 +115,9 @@ public sealed class DrillFaultTests
                 await worker.Driller.AdvanceAsync(CancellationToken.None);
                 break;
             case 5:
-                await world.Incidents.DeclareAsync(new NewIncident { Key = $"{operation.Choice}", Title = "Something real", Cause = "person", Actor = "user:test" }, CancellationToken.None);
+                await world.Incidents.DeclareAsync(
+                    new NewIncident { Key = $"{operation.Choice}", Title = "Something real", Cause = "person", Actor = "user:test" },
+                    CancellationToken.None);
                 break;
             case 6:
                 foreach (var open in (await world.Incidents.ListAsync(CancellationToken.None)).Where(static i => i.IsOpen))
@@ -124,7 +131,8 @@ public sealed class DrillFaultTests
                 world.RealRollback = operation.Choice == 5;
                 break;
             case 8:
-                await worker.Journal.RequestAsync(new DrillRequest(world.Entropy.NewId(), kind, DrillMode.Full, "user:test"), CancellationToken.None);
+                await worker.Journal.RequestAsync(
+                    new DrillRequest(world.Entropy.NewId(), kind, DrillMode.Full, "user:test"), CancellationToken.None);
                 break;
             default:
                 // One process lives for some sweeps, as a host does.

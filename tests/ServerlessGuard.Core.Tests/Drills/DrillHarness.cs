@@ -30,7 +30,10 @@ internal sealed class DrillHarness : FaultHarness, IPolicySource
 
     public IEntropy Entropy { get; } = new SeededEntropy(11);
 
-    public GuardPolicy Current { get; set; } = TestPolicies.With() with { Drills = new DrillPolicy { RollbackModel = "drill", Credential = "drill", Budget = 1000 } };
+    public GuardPolicy Current { get; set; } = TestPolicies.With() with
+    {
+        Drills = new DrillPolicy { RollbackModel = "drill", Credential = "drill", Budget = 1000 }
+    };
 
     public Dictionary<DrillKind, string> Values { get; } = new() { [DrillKind.Rollback] = Good, [DrillKind.Revocation] = Good };
 
@@ -52,7 +55,9 @@ internal sealed class DrillHarness : FaultHarness, IPolicySource
 
     public void Harm(DrillRun run)
     {
-        Values.ShouldAllBe(v => v.Key == run.Kind || v.Value == Good || v.Value == RolledBack || v.Value.EndsWith(run.Id, StringComparison.Ordinal), "two drills at once");
+        Values.ShouldAllBe(
+            v => v.Key == run.Kind || v.Value == Good || v.Value == RolledBack || v.Value.EndsWith(run.Id, StringComparison.Ordinal),
+            "two drills at once");
         Values[run.Kind] = $"bad:{run.Id}";
         _harms[run.Kind] = (run.Id, Clock.GetUtcNow());
         Harmed++;
@@ -63,7 +68,9 @@ internal sealed class DrillHarness : FaultHarness, IPolicySource
     public DrillObservation Look(DrillRun run)
     {
         Guard();
-        return _ended.TryGetValue(run.Id, out var ended) ? new DrillObservation { Detected = ended.Detected, Decided = ended.Detected, Restored = ended.Ended } : new DrillObservation();
+        return _ended.TryGetValue(run.Id, out var ended)
+            ? new DrillObservation { Detected = ended.Detected, Decided = ended.Detected, Restored = ended.Ended }
+            : new DrillObservation();
     }
 
     /// <summary>What holds at every moment: a target that is not as it was belongs to the drill under way.</summary>

@@ -25,10 +25,12 @@ internal sealed class DrillWorker
         var stores = new FaultyStores(_calls, world.Documents, world.Audit, LongStall);
         var stops = new DrillPreconditions(new IncidentWorkflow(stores, stores, world, world.Clock), world, world.Clock);
         var record = new DrillReporter(stores, world.Alerts, world, world.Clock, NullLogger<DrillReporter>.Instance);
-        var drills = new AvailableDrills((kinds.Count == 0 ? [DrillKind.Rollback, DrillKind.Revocation] : kinds).Select(kind => new Drill(this, kind)), world);
+        var drills = new AvailableDrills(
+            (kinds.Count == 0 ? [DrillKind.Rollback, DrillKind.Revocation] : kinds).Select(kind => new Drill(this, kind)), world);
         Journal = new DrillJournal(stores);
         var executor = new DrillExecutor(drills, Journal, stops, record, world, world.Clock, world.Times);
-        Driller = new Driller(Journal, new Leases(world.Entropy, world.Clock), drills, executor, record, world.Entropy, world.Clock, world.Times);
+        Driller = new Driller(
+            Journal, new Leases(world.Entropy, world.Clock), drills, executor, record, world.Entropy, world.Clock, world.Times);
         _sweep = new DrillSweep(Driller, drills, Journal, stops, record, world, world.Clock);
     }
 
@@ -50,13 +52,15 @@ internal sealed class DrillWorker
         public ValueTask<string?> StopAsync(DrillRun run, CancellationToken cancellationToken) =>
             worker.TargetAsync(LongStall, () => worker._world.RealRollback ? "real-rollback" : null);
 
-        public ValueTask<SteadyStateCheck> ReadAsync(DrillRun run, CancellationToken cancellationToken) => worker.TargetAsync(LongStall, () =>
-        {
-            var value = worker._world.Values[kind];
-            return new SteadyStateCheck(value, value == DrillHarness.Good ? null : "not-steady");
-        });
+        public ValueTask<SteadyStateCheck> ReadAsync(DrillRun run, CancellationToken cancellationToken) =>
+            worker.TargetAsync(LongStall, () =>
+            {
+                var value = worker._world.Values[kind];
+                return new SteadyStateCheck(value, value == DrillHarness.Good ? null : "not-steady");
+            });
 
-        public ValueTask<string?> VerifyAsync(DrillRun run, CancellationToken cancellationToken) => worker.TargetAsync<string?>(LongStall, static () => null);
+        public ValueTask<string?> VerifyAsync(DrillRun run, CancellationToken cancellationToken) =>
+            worker.TargetAsync<string?>(LongStall, static () => null);
 
         public async ValueTask HarmAsync(DrillRun run, CancellationToken cancellationToken)
         {
@@ -68,7 +72,8 @@ internal sealed class DrillWorker
             await worker._world.AfterHarm();
         }
 
-        public ValueTask<DrillObservation> ObserveAsync(DrillRun run, CancellationToken cancellationToken) => worker.TargetAsync(LongStall, () => worker._world.Look(run));
+        public ValueTask<DrillObservation> ObserveAsync(DrillRun run, CancellationToken cancellationToken) =>
+            worker.TargetAsync(LongStall, () => worker._world.Look(run));
 
         public async ValueTask RestoreAsync(DrillRun run, CancellationToken cancellationToken) => await worker.TargetAsync(Stall, () =>
         {

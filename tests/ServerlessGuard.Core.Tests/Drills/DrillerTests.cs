@@ -22,8 +22,10 @@ public sealed class DrillerTests
         world.Values[DrillKind.Rollback].ShouldBe(DrillHarness.Good);
         var entry = world.Audit.Entries[^1];
         entry.Kind.ShouldBe(AuditKinds.DrillEnded);
-        (entry.Facts["drill"], entry.Facts["run"], entry.Facts["outcome"], entry.Facts["mode"], entry.Facts["seconds_to_detect"]).ShouldBe(("rollback", run.Id, "passed", "full", "5.000"));
-        var point = (await new DrillHistory(world.Documents).TrendAsync(DrillKind.Rollback, DateTimeOffset.MinValue, Cancel)).ShouldHaveSingleItem();
+        (entry.Facts["drill"], entry.Facts["run"], entry.Facts["outcome"], entry.Facts["mode"], entry.Facts["seconds_to_detect"])
+            .ShouldBe(("rollback", run.Id, "passed", "full", "5.000"));
+        var point = (await new DrillHistory(world.Documents).TrendAsync(DrillKind.Rollback, DateTimeOffset.MinValue, Cancel))
+            .ShouldHaveSingleItem();
         (point.Drill, point.Detect).ShouldBe((run.Id, 5.0));
     }
 
@@ -68,7 +70,9 @@ public sealed class DrillerTests
         world.Values[DrillKind.Rollback].ShouldBe(DrillHarness.Good);
     }
 
-    /// <summary>Where duties are apart each runs its own drills on one journal: both pass, never at once, and neither touches the other's.</summary>
+    /// <summary>
+    /// Where duties are apart each runs its own drills on one journal: both pass, never at once, and neither touches the other's.
+    /// </summary>
     [Fact]
     public async Task Duties_ThatHaveTheirOwnDrills_ShareTheJournal()
     {
@@ -142,7 +146,10 @@ public sealed class DrillerTests
     public async Task DrillsWhatIsDue_InItsWindow_AndTellsOfWhatIsOverdue()
     {
         var world = new DrillHarness();
-        world.Current = world.Current with { Drills = world.Current.Drills with { Credential = null, From = new TimeOnly(1, 0), To = new TimeOnly(5, 0) } };
+        world.Current = world.Current with
+        {
+            Drills = world.Current.Drills with { Credential = null, From = new TimeOnly(1, 0), To = new TimeOnly(5, 0) }
+        };
         var worker = world.Worker();
         await SweepForAsync(TimeSpan.FromMinutes(50));
         world.Harmed.ShouldBe(0, "outside the window");
@@ -163,7 +170,8 @@ public sealed class DrillerTests
             for (var end = world.Clock.GetUtcNow() + time; world.Clock.GetUtcNow() < end;)
             {
                 await worker.SweepAsync();
-                await world.AdvanceAsync((await world.StateAsync()).Run is { IsOver: false } ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(10));
+                await world.AdvanceAsync(
+                    (await world.StateAsync()).Run is { IsOver: false } ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(10));
             }
         }
     }
@@ -175,7 +183,8 @@ public sealed class DrillerTests
         world.Current = world.Current with { Drills = world.Current.Drills with { From = new TimeOnly(1, 0), To = new TimeOnly(5, 0) } };
         var worker = world.Worker();
         await worker.Journal.RequestAsync(new DrillRequest("asked-1", DrillKind.Revocation, DrillMode.Canary, "user:test"), Cancel);
-        (await worker.Journal.RequestAsync(new DrillRequest("asked-2", DrillKind.Revocation, DrillMode.Canary, "user:test"), Cancel)).ShouldBeNull("one waits");
+        (await worker.Journal.RequestAsync(new DrillRequest("asked-2", DrillKind.Revocation, DrillMode.Canary, "user:test"), Cancel))
+            .ShouldBeNull("one waits");
         await worker.SweepAsync();
 
         var state = await world.StateAsync();
@@ -189,8 +198,13 @@ public sealed class DrillerTests
     [InlineData("01:00", "05:00", "05:00", false)]
     [InlineData("00:00", "00:00", "12:00", true)]
     public void KnowsItsWindow(string from, string to, string now, bool open) =>
-        new DrillPolicy { From = TimeOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), To = TimeOnly.Parse(to, System.Globalization.CultureInfo.InvariantCulture) }
-            .IsOpenAt(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + TimeOnly.Parse(now, System.Globalization.CultureInfo.InvariantCulture).ToTimeSpan()).ShouldBe(open);
+        new DrillPolicy
+        {
+            From = TimeOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture),
+            To = TimeOnly.Parse(to, System.Globalization.CultureInfo.InvariantCulture)
+        }
+            .IsOpenAt(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)
+                + TimeOnly.Parse(now, System.Globalization.CultureInfo.InvariantCulture).ToTimeSpan()).ShouldBe(open);
 
     [Fact]
     public async Task KeepsToTheErrorBudget()
@@ -199,7 +213,8 @@ public sealed class DrillerTests
         world.Current = world.Current with { Drills = world.Current.Drills with { Budget = 2 } };
         foreach (var key in (string[])["a", "b"])
         {
-            var incident = await world.Incidents.DeclareAsync(new NewIncident { Key = key, Title = "Real", Cause = "person", Actor = "user:test" }, Cancel);
+            var incident = await world.Incidents.DeclareAsync(
+                new NewIncident { Key = key, Title = "Real", Cause = "person", Actor = "user:test" }, Cancel);
             await world.Incidents.CloseAsync(incident.Id, "user:test", null, Cancel);
         }
 

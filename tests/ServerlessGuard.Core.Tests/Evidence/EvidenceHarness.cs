@@ -23,7 +23,8 @@ internal sealed class EvidenceHarness
     public static readonly DateTimeOffset Now = new(2026, 6, 30, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>The folder of the golden documents, with the policy and controls that they are made from.</summary>
-    public static readonly string Golden = Path.Combine(Path.GetDirectoryName(Shipped.File)!, "..", "tests", "ServerlessGuard.Core.Tests", "Evidence", "Golden");
+    public static readonly string Golden = Path.Combine(
+        Path.GetDirectoryName(Shipped.File)!, "..", "tests", "ServerlessGuard.Core.Tests", "Evidence", "Golden");
 
     private readonly InMemorySecretStore _secrets = new();
     private readonly List<ReadOnlyMemory<byte>> _frames = [];
@@ -62,7 +63,9 @@ internal sealed class EvidenceHarness
             var at = Now.AddDays(-day).AddHours(-3);
             for (var i = 0; i < 6 + (day * 7 % 5); i++)
             {
-                Add(AuditKinds.InteractionClosed, at.AddMinutes(i), new() { ["finish"] = "stop" }, ((day + i) % 7) switch { 0 => "block", 1 => "hold", 2 or 3 => "redact", _ => "allow" });
+                Add(
+                    AuditKinds.InteractionClosed, at.AddMinutes(i), new() { ["finish"] = "stop" },
+                    ((day + i) % 7) switch { 0 => "block", 1 => "hold", 2 or 3 => "redact", _ => "allow" });
             }
 
             if (day % 7 == 2)
@@ -73,7 +76,9 @@ internal sealed class EvidenceHarness
 
             if (day is 28 or 1)
             {
-                Add(AuditKinds.RotationVerified, at, new() { ["credential"] = day == 28 ? "claims-key" : "demo-key", ["reason"] = "<script>alert(1)</script>" });
+                Add(
+                    AuditKinds.RotationVerified, at,
+                    new() { ["credential"] = day == 28 ? "claims-key" : "demo-key", ["reason"] = "<script>alert(1)</script>" });
             }
         }
 
@@ -81,7 +86,8 @@ internal sealed class EvidenceHarness
         return this;
     }
 
-    public async Task<BuiltPack> MakeAsync(TimeProvider? clock = null, IPackCountersigner? countersigner = null) => await (await MakerAsync(clock, countersigner)).BuildAsync(Cancel);
+    public async Task<BuiltPack> MakeAsync(TimeProvider? clock = null, IPackCountersigner? countersigner = null) =>
+        await (await MakerAsync(clock, countersigner)).BuildAsync(Cancel);
 
     public async Task<EvidencePackBuilder> MakerAsync(TimeProvider? clock = null, IPackCountersigner? countersigner = null)
     {
@@ -96,14 +102,16 @@ internal sealed class EvidenceHarness
         Array.Fill(seed, (byte)1);
         if ((await _secrets.ListVersionsAsync(LogKey.SecretName, Cancel)).Count == 0)
         {
-            await _secrets.SetAsync(LogKey.SecretName, $"{Key.Name} {Convert.ToBase64String(seed)}", new Core.Ports.SecretAttributes(), Cancel);
+            await _secrets.SetAsync(
+                LogKey.SecretName, $"{Key.Name} {Convert.ToBase64String(seed)}", new Core.Ports.SecretAttributes(), Cancel);
         }
 
         // A revision of its own: that of the file changes with every default that the policy learns.
         var policy = PolicyLoader.LoadFile(Path.Combine(Golden, "guard.yaml")).Policy! with { RevisionId = new string('a', 64) };
         var policies = new PolicyStore(policy, NullLogger<PolicyStore>.Instance);
         return new EvidencePackBuilder(
-            Bed.Source, new StatedFacts(policies, [new FixedStates(States)]), Statements, new PackSigning(_secrets, new SeededEntropy(1), countersigner), policies, Audit,
+            Bed.Source, new StatedFacts(policies, [new FixedStates(States)]), Statements,
+            new PackSigning(_secrets, new SeededEntropy(1), countersigner), policies, Audit,
             clock ?? new FakeTimeProvider(Now), new EvidenceOptions { CreatedBy = MadeBy, ControlsFile = ControlsFile });
     }
 
@@ -119,7 +127,9 @@ internal sealed class EvidenceHarness
     {
         var text = Encoding.UTF8.GetString(files[name]);
         text.ShouldContain(old, Case.Sensitive);
-        return new Dictionary<string, byte[]>(files, StringComparer.Ordinal) { [name] = Encoding.UTF8.GetBytes(text.Replace(old, with, StringComparison.Ordinal)) };
+        return new Dictionary<string, byte[]>(
+            files, StringComparer.Ordinal)
+        { [name] = Encoding.UTF8.GetBytes(text.Replace(old, with, StringComparison.Ordinal)) };
     }
 
     private static Dictionary<string, string> Drill(string kind, string result, double seconds) => new()
@@ -137,6 +147,7 @@ internal sealed class EvidenceHarness
 
     private sealed class FixedStates(List<Fact> facts) : IStateFactSource
     {
-        public ValueTask<IReadOnlyList<Fact>> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken) => new(facts.ConvertAll(f => f with { Time = now }));
+        public ValueTask<IReadOnlyList<Fact>> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+            new(facts.ConvertAll(f => f with { Time = now }));
     }
 }

@@ -16,7 +16,8 @@ public sealed class RoutingTests
     public void Risk_LiesBetween0And1_AndNothingThatIsAddedLowersIt()
     {
         var categories = Gen.Enum<FindingCategory>().Array[0, 5];
-        Gen.Select(categories, categories, Gen.Enum<ToolEffect>().Array[0, 3], Gen.Bool, Gen.Enum<FindingCategory>()).Sample((input, output, tools, novel, more) =>
+        Gen.Select(categories, categories, Gen.Enum<ToolEffect>().Array[0, 3], Gen.Bool, Gen.Enum<FindingCategory>())
+            .Sample((input, output, tools, novel, more) =>
         {
             var risk = Risk.Of(input, output, tools, novel);
             return risk is >= 0 and <= 1

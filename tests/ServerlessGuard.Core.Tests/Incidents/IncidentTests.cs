@@ -40,10 +40,12 @@ public sealed class IncidentTests : IPolicySource
         var closed = (await Desk.CloseAsync(declared.Id, "user:ann", "done", Cancel)).ShouldNotBeNull();
 
         closed.AcknowledgedBy.ShouldBe(["user:ann", "user:ben"]);
-        closed.Timeline.Select(static e => e.Kind).ShouldBe(["declared", "acknowledged", "acknowledged", "notified", "contained", "closed"]);
+        closed.Timeline.Select(static e => e.Kind)
+            .ShouldBe(["declared", "acknowledged", "acknowledged", "notified", "contained", "closed"]);
         (closed.Acknowledged - closed.Declared).ShouldBe(TimeSpan.FromMinutes(1));
         _audit.Entries.Select(static e => e.Kind).ShouldBe([
-            AuditKinds.IncidentDeclared, AuditKinds.IncidentChanged, AuditKinds.IncidentChanged, AuditKinds.IncidentChanged, AuditKinds.IncidentChanged, AuditKinds.IncidentClosed]);
+            AuditKinds.IncidentDeclared, AuditKinds.IncidentChanged, AuditKinds.IncidentChanged, AuditKinds.IncidentChanged,
+            AuditKinds.IncidentChanged, AuditKinds.IncidentClosed]);
         (await Desk.AcknowledgeAsync(declared.Id, "user:ann", null, Cancel)).ShouldBeNull("it is closed");
         (await Desk.CloseAsync("none", "user:ann", null, Cancel)).ShouldBeNull();
     }
@@ -79,7 +81,8 @@ public sealed class IncidentTests : IPolicySource
 
         _alerts.Raised.Count.ShouldBe(4);
         var declared = await Desk.ListAsync(Cancel);
-        declared.Select(static i => (i.Cause, i.Drill, i.Notified is not null)).ShouldBe([("rollback.no-healthy-revision", null, true), ("rotation.failed", "run-1", true)], ignoreOrder: true);
+        declared.Select(static i => (i.Cause, i.Drill, i.Notified is not null))
+            .ShouldBe([("rollback.no-healthy-revision", null, true), ("rotation.failed", "run-1", true)], ignoreOrder: true);
     }
 
     [Fact]
@@ -98,13 +101,19 @@ public sealed class IncidentTests : IPolicySource
         await alerts.RaiseAsync(Alert("outcomes.worse", AlertSeverity.Critical, ("model", "drill-model")), Cancel);
         await alerts.RaiseAsync(Alert("outcomes.worse", AlertSeverity.Critical, ("model", "claims")), Cancel);
 
-        (await Desk.ListAsync(Cancel)).Select(static i => (i.Subject, i.Drill)).ShouldBe([("drill-model", "run-1"), ("claims", null)], ignoreOrder: true);
+        (await Desk.ListAsync(Cancel))
+            .Select(static i => (i.Subject, i.Drill))
+            .ShouldBe([("drill-model", "run-1"), ("claims", null)], ignoreOrder: true);
     }
 
     [Fact]
     public void StandsBeforeTheAlertsThatWereThere()
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton<IAlertSink>(_alerts).AddSingleton<IDocumentStore>(_documents).AddSingleton<IAuditLog>(_audit).AddSingleton<IPolicySource>(this);
+        var services = new ServiceCollection().AddLogging()
+            .AddSingleton<IAlertSink>(_alerts)
+            .AddSingleton<IDocumentStore>(_documents)
+            .AddSingleton<IAuditLog>(_audit)
+            .AddSingleton<IPolicySource>(this);
         using var provider = services.AddIncidents().AddIncidents().BuildServiceProvider();
 
         provider.GetRequiredService<IAlertSink>().ShouldBeOfType<IncidentAlertSink>();
@@ -113,7 +122,8 @@ public sealed class IncidentTests : IPolicySource
 
     [Fact]
     public async Task RefusesATitleThatIsNoLine() =>
-        await Should.ThrowAsync<ArgumentException>(async () => await Desk.DeclareAsync(New("a") with { Title = new string('x', 501) }, Cancel));
+        await Should.ThrowAsync<ArgumentException>(
+            async () => await Desk.DeclareAsync(New("a") with { Title = new string('x', 501) }, Cancel));
 
     private static NewIncident New(string key) => new() { Key = key, Title = "Something", Cause = "person", Actor = "user:ann" };
 
@@ -126,15 +136,20 @@ public sealed class IncidentTests : IPolicySource
         Tags = tags.ToDictionary(static t => t.Name, static t => t.Value),
     };
 
-    private Task RaiseAsync(string code, AlertSeverity severity, params (string Name, string Value)[] tags) => Alerts(_documents).RaiseAsync(Alert(code, severity, tags), Cancel).AsTask();
+    private Task RaiseAsync(string code, AlertSeverity severity, params (string Name, string Value)[] tags) =>
+        Alerts(_documents).RaiseAsync(Alert(code, severity, tags), Cancel).AsTask();
 
-    private Task RaiseAsync(string code, AlertSeverity severity, IDocumentStore documents) => Alerts(documents).RaiseAsync(Alert(code, severity), Cancel).AsTask();
+    private Task RaiseAsync(string code, AlertSeverity severity, IDocumentStore documents) =>
+        Alerts(documents).RaiseAsync(Alert(code, severity), Cancel).AsTask();
 
     private IncidentAlertSink Alerts(IDocumentStore documents, IActiveDrillLookup? drilled = null) =>
-        new(_alerts, new IncidentWorkflow(documents, _audit, this, _clock), new IncidentOptions(), new LoggerFactory().CreateLogger<IncidentAlertSink>(), drilled);
+        new(
+            _alerts, new IncidentWorkflow(documents, _audit, this, _clock), new IncidentOptions(),
+            new LoggerFactory().CreateLogger<IncidentAlertSink>(), drilled);
 
     private sealed class Drilled : IActiveDrillLookup
     {
-        public ValueTask<string?> RunOnAsync(string subject, CancellationToken cancellationToken) => ValueTask.FromResult(subject == "drill-model" ? "run-1" : null);
+        public ValueTask<string?> RunOnAsync(string subject, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(subject == "drill-model" ? "run-1" : null);
     }
 }

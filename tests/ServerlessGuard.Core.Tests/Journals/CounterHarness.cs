@@ -71,7 +71,9 @@ internal sealed class CounterHarness : FaultHarness
 /// <summary>A process that counts: it journals the intent, acts, and journals the act.</summary>
 internal sealed class CounterWorker
 {
-    /// <summary>Longer than the lease. Between an intent and its act, and until a lost act acts, less, as a machine's call timeout sees to.</summary>
+    /// <summary>
+    /// Longer than the lease. Between an intent and its act, and until a lost act acts, less, as a machine's call timeout sees to.
+    /// </summary>
     private static readonly TimeSpan LongStall = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan Stall = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
@@ -90,7 +92,9 @@ internal sealed class CounterWorker
 
     public async Task AddAsync(string item)
     {
-        await _journal.ChangeAsync(CounterHarness.Id, state => state.Added.Contains(item) ? null : state with { Added = [.. state.Added, item] }, CancellationToken.None);
+        await _journal.ChangeAsync(
+            CounterHarness.Id, state => state.Added.Contains(item) ? null : state with { Added = [.. state.Added, item] },
+            CancellationToken.None);
         _world.Added.Add(item);
     }
 
@@ -118,7 +122,8 @@ internal sealed class CounterWorker
                     await _world.ActAsync(act, lease.Owner);
                     return true;
                 });
-                await lease.WriteAsync(state => state with { Count = act, Intent = null, Owners = [.. state.Owners, lease.Owner] }, CancellationToken.None);
+                await lease.WriteAsync(
+                    state => state with { Count = act, Intent = null, Owners = [.. state.Owners, lease.Owner] }, CancellationToken.None);
             }
         }
         catch (LeaseLostException)
@@ -130,7 +135,8 @@ internal sealed class CounterWorker
     }
 }
 
-internal sealed class CounterJournal(IDocumentStore documents) : Journal<CounterState>(documents, "counters", CounterJson.Default.CounterState)
+internal sealed class CounterJournal(
+    IDocumentStore documents) : Journal<CounterState>(documents, "counters", CounterJson.Default.CounterState)
 {
     protected override CounterState Empty(string id) => new();
 }

@@ -51,7 +51,8 @@ internal sealed class FaultyCalls(FaultHarness world, IEnumerable<Fault> faults,
         }
     }
 
-    public ValueTask<T> StoreAsync<T>(TimeSpan stall, Func<ValueTask<T>> call) => RunAsync(stall, call, static () => new StoreUnavailableException("planned"));
+    public ValueTask<T> StoreAsync<T>(TimeSpan stall, Func<ValueTask<T>> call) =>
+        RunAsync(stall, call, static () => new StoreUnavailableException("planned"));
 }
 
 /// <summary>The document store and the audit log as one process reaches them.</summary>
@@ -60,16 +61,20 @@ internal sealed class FaultyStores(FaultyCalls calls, IDocumentStore documents, 
     public ValueTask<Document?> GetAsync(string partition, string key, CancellationToken cancellationToken) =>
         calls.StoreAsync(stall, () => documents.GetAsync(partition, key, CancellationToken.None));
 
-    public ValueTask<Document?> CreateAsync(string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken) =>
+    public ValueTask<Document?> CreateAsync(
+        string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken) =>
         calls.StoreAsync(stall, () => documents.CreateAsync(partition, key, body, expires, CancellationToken.None));
 
-    public ValueTask<Document?> ReplaceAsync(string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires, CancellationToken cancellationToken) =>
+    public ValueTask<Document?> ReplaceAsync(
+        string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires,
+        CancellationToken cancellationToken) =>
         calls.StoreAsync(stall, () => documents.ReplaceAsync(partition, key, body, version, expires, CancellationToken.None));
 
     public ValueTask<bool> DeleteAsync(string partition, string key, string version, CancellationToken cancellationToken) =>
         calls.StoreAsync(stall, () => documents.DeleteAsync(partition, key, version, CancellationToken.None));
 
-    public ValueTask<IReadOnlyList<Document>> ListAsync(string partition, string? afterKey, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<Document>> ListAsync(
+        string partition, string? afterKey, int limit, CancellationToken cancellationToken) =>
         calls.StoreAsync(stall, () => documents.ListAsync(partition, afterKey, limit, CancellationToken.None));
 
     public ValueTask<AuditReceipt> AppendAsync(AuditEntry entry, CancellationToken cancellationToken) =>

@@ -103,7 +103,10 @@ public sealed class JournalTests
             {
                 if (writes++ < 3)
                 {
-                    Journal.ChangeAsync("c", static other => other with { Count = other.Count + 1 }, Cancel).AsTask().GetAwaiter().GetResult();
+                    Journal.ChangeAsync("c", static other => other with { Count = other.Count + 1 }, Cancel)
+                        .AsTask()
+                        .GetAwaiter()
+                        .GetResult();
                 }
 
                 return state with { Added = [$"{state.Count}"] };
@@ -114,14 +117,15 @@ public sealed class JournalTests
     }
 
     [Fact]
-    public async Task AChangeThatNeverComesFirst_IsGivenUp() => await Should.ThrowAsync<StoreUnavailableException>(() => Journal.ChangeAsync(
-        "c",
-        state =>
-        {
-            Journal.ChangeAsync("c", static other => other with { Count = other.Count + 1 }, Cancel).AsTask().GetAwaiter().GetResult();
-            return state;
-        },
-        Cancel).AsTask());
+    public async Task AChangeThatNeverComesFirst_IsGivenUp() =>
+        await Should.ThrowAsync<StoreUnavailableException>(() => Journal.ChangeAsync(
+            "c",
+            state =>
+            {
+                Journal.ChangeAsync("c", static other => other with { Count = other.Count + 1 }, Cancel).AsTask().GetAwaiter().GetResult();
+                return state;
+            },
+            Cancel).AsTask());
 
     [Fact]
     public async Task NothingToChange_WritesNothing()

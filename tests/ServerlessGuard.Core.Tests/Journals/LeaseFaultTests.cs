@@ -12,10 +12,12 @@ public sealed class LeaseFaultTests
 
     private static readonly Gen<Fault[]> AnyFaults = Gen.Frequency(
         (4, Gen.Const(Array.Empty<Fault>())),
-        (6, Gen.Select(Gen.Int[0, 20], Gen.Enum<Fault>()).Select(static (position, fault) => (Fault[])[.. Enumerable.Repeat(Fault.None, position), fault])),
+        (6, Gen.Select(Gen.Int[0, 20], Gen.Enum<Fault>())
+            .Select(static (position, fault) => (Fault[])[.. Enumerable.Repeat(Fault.None, position), fault])),
         (2, AnyFault.Array[0, 20]));
 
-    private static readonly Gen<Operation> AnyOperation = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 5], AnyFaults).Select(static (kind, choice, faults) => new Operation(kind, choice, faults));
+    private static readonly Gen<Operation> AnyOperation = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 5], AnyFaults)
+        .Select(static (kind, choice, faults) => new Operation(kind, choice, faults));
 
     [Fact]
     public async Task OneWorkerActs_AndNothingAddedIsLost_WhateverFails()
@@ -30,7 +32,8 @@ public sealed class LeaseFaultTests
             try
             {
                 var world = await RunAsync(schedule);
-                (struck, repeated, added) = (struck + world.Struck, repeated + world.Acts.Count - CounterHarness.Last, added + world.Added.Count);
+                (struck, repeated, added) = (struck
+                    + world.Struck, repeated + world.Acts.Count - CounterHarness.Last, added + world.Added.Count);
             }
             catch (Exception e)
             {

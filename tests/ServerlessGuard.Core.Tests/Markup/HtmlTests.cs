@@ -109,7 +109,8 @@ public sealed class HtmlTests
     [InlineData("a/b")]
     public void AnySegment_StaysOneSegment(string segment)
     {
-        Make($"<a href=\"{LocalUrl.Relative(segment)}\"></a>").Split('"')[1].ShouldAllBe(static c => char.IsAsciiLetterOrDigit(c) || "-_.~%".Contains(c));
+        Make($"<a href=\"{LocalUrl.Relative(segment)}\"></a>").Split('"')[1]
+            .ShouldAllBe(static c => char.IsAsciiLetterOrDigit(c) || "-_.~%".Contains(c));
         LocalUrl.FromRoot("x", segment).ToString().Count(static c => c == '/').ShouldBe(2);
     }
 
@@ -143,7 +144,8 @@ public sealed class HtmlTests
             folder = folder.Parent!;
         }
 
-        return Directory.EnumerateFiles(Path.Combine(folder.FullName, "functions"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText);
+        return Directory.EnumerateFiles(Path.Combine(folder.FullName, "functions"), "*.cs", SearchOption.AllDirectories)
+            .Select(File.ReadAllText);
     }
 
     private static string Make(Html html) => html.ToString();

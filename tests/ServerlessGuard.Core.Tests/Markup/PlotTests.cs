@@ -56,7 +56,10 @@ public sealed class PlotTests
     [InlineData(7, 1)]
     [InlineData(100, 0)]
     public void ALimit_IsDrawn_WhereValuesComeNear(double limit, int lines) =>
-        Draw([[1, 2, 3, 2, 1]], PlotForm.Lines, limit).Descendants("line").Count(static line => line.Attribute("class")!.Value == "limit").ShouldBe(lines);
+        Draw([[1, 2, 3, 2, 1]], PlotForm.Lines, limit)
+            .Descendants("line")
+            .Count(static line => line.Attribute("class")!.Value == "limit")
+            .ShouldBe(lines);
 
     [Fact]
     public void Events_LieInTheirLanes_BetweenTheEndsOfTheAxis()
@@ -72,7 +75,10 @@ public sealed class PlotTests
                 Until = until,
                 Events = [.. events.Select(e => new PlotEvent($"lane{e.Item1}", until.AddMinutes(-e.Item2), e.Item3, "<i>"))],
             });
-            var lanes = svg.Descendants("line").Where(static line => line.Attribute("class")!.Value == "grid").Select(static line => Of(line, "y1")).ToArray();
+            var lanes = svg.Descendants("line")
+                .Where(static line => line.Attribute("class")!.Value == "grid")
+                .Select(static line => Of(line, "y1"))
+                .ToArray();
             lanes.Length.ShouldBe(events.Select(static e => e.Item1).Distinct().Count());
             svg.Descendants("circle").Count().ShouldBe(events.Count(static e => e.Item3 != PlotMark.Failure));
             svg.Descendants("path").Count().ShouldBe(events.Count(static e => e.Item3 == PlotMark.Failure));

@@ -96,7 +96,9 @@ public sealed class OutcomeRulesTests
                     }
                 }
 
-                if (state.History.Count > 3 || (state.Baseline is null && state.Comparisons.Count > 0) || state.Comparisons.Any(c => c.Candidate.Key() == state.Baseline && c.State != ComparisonState.Accepted))
+                if (state.History.Count > 3
+                    || (state.Baseline is null && state.Comparisons.Count > 0)
+                    || state.Comparisons.Any(c => c.Candidate.Key() == state.Baseline && c.State != ComparisonState.Accepted))
                 {
                     return false;
                 }
@@ -108,7 +110,10 @@ public sealed class OutcomeRulesTests
     private static ModelOutcomes Fresh() => new() { Model = "claims" };
 
     private static ModelOutcomes Next(ModelOutcomes state, params (ServedDeployment Served, long Trials, long Harms)[] counted) =>
-        OutcomeRules.Next(Now, state, counted.ToDictionary(static c => c.Served.Key(), static c => new ServedTotals(c.Served, Counts(c.Trials, c.Harms))), Alpha, Options);
+        OutcomeRules.Next(
+            Now, state,
+            counted.ToDictionary(static c => c.Served.Key(), static c => new ServedTotals(c.Served, Counts(c.Trials, c.Harms))), Alpha,
+            Options);
 
     private static OutcomeCounts Counts(long trials, long harms) => new() { List = [new(trials, harms), new(trials, 0), new(trials, 0)] };
 }

@@ -5,7 +5,8 @@ namespace ServerlessGuard.Core.Tests.Outcomes;
 
 public sealed class RateTestTests
 {
-    private static readonly Gen<OutcomeCount> AnyCount = Gen.Select(Gen.Long[0, 1_000_000], Gen.Double[0, 1]).Select(static (trials, share) => new OutcomeCount(trials, (long)(trials * share)));
+    private static readonly Gen<OutcomeCount> AnyCount = Gen.Select(Gen.Long[0, 1_000_000], Gen.Double[0, 1])
+        .Select(static (trials, share) => new OutcomeCount(trials, (long)(trials * share)));
 
     /// <summary>
     /// The whole claim, by exact enumeration: whoever chooses after every outcome whether to stop and which of the two to
@@ -68,7 +69,8 @@ public sealed class RateTestTests
     public void IsFinite_AndNothingBeforeAnyOutcome()
     {
         RateTest.LogE(default, default, default).ShouldBe(0, 1e-12);
-        Gen.Select(AnyCount, AnyCount, AnyCount).Sample(static (candidate, baseline, history) => double.IsFinite(RateTest.LogE(candidate, baseline, history)));
+        Gen.Select(AnyCount, AnyCount, AnyCount)
+            .Sample(static (candidate, baseline, history) => double.IsFinite(RateTest.LogE(candidate, baseline, history)));
         double.IsFinite(RateTest.LogE(new OutcomeCount(1L << 52, 1L << 51), new OutcomeCount(1L << 52, 1), default)).ShouldBeTrue();
     }
 

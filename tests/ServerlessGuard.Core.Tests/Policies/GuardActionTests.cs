@@ -23,7 +23,8 @@ public sealed class GuardActionTests
 
     [Fact]
     public void EachAction_ReplacesOrIsKnownNotTo() =>
-        All.Where(static action => !action.Replaces()).Except([GuardAction.Allow, GuardAction.Neutralise, GuardAction.Hold, GuardAction.Block])
+        All.Where(static action => !action.Replaces())
+            .Except([GuardAction.Allow, GuardAction.Neutralise, GuardAction.Hold, GuardAction.Block])
             .ShouldBeEmpty("GuardActions.Replaces lacks it");
 
     /// <summary>An action whose text depends on the session's keys needs keys that last as long as the conversation.</summary>
@@ -43,7 +44,9 @@ public sealed class GuardActionTests
             text.ShouldNotContain("joe@example.com", Case.Insensitive, "Replacement.For lets the value through");
         }
 
-        All.Where(static other => other.Replaces()).Where(other => other != action && Applied(other) == text).ShouldBeEmpty("Replacement.For does the same for both");
+        All.Where(static other => other.Replaces())
+            .Where(other => other != action && Applied(other) == text)
+            .ShouldBeEmpty("Replacement.For does the same for both");
     }
 
     [Theory]
@@ -77,18 +80,25 @@ public sealed class GuardActionTests
         var path = value.Split('.');
         var counted = Shipped.Controls.SelectMany(static control => control.DecidedBy).SelectMany(static requirement => requirement.Is)
             .Single(condition => condition.Value == value).AnyOf;
-        Listed(path[0], path[1]).Except([Spelled(GuardAction.Allow)]).Except(counted).ShouldBeEmpty($"policies/controls.yaml lacks it in {value}");
+        Listed(path[0], path[1]).Except([Spelled(GuardAction.Allow)])
+            .Except(counted)
+            .ShouldBeEmpty($"policies/controls.yaml lacks it in {value}");
     }
 
     private static string Applied(GuardAction action, int seed = 1) =>
-        Sample.Redactor.Redact("joe@example.com jane@example.com", Sample.All(action), TokenSession.Ephemeral(new SeededEntropy(seed))).Text;
+        Sample.Redactor.Redact(
+            "joe@example.com jane@example.com", Sample.All(action), TokenSession.Ephemeral(new SeededEntropy(seed))).Text;
 
     private static string Spelled(GuardAction action) => action.ToString().ToLowerInvariant();
 
     private static List<string> Listed(string direction, string category)
     {
         using var schema = JsonDocument.Parse(typeof(GuardPolicy).Assembly.GetManifestResourceStream("guard.schema.json")!);
-        return [.. schema.RootElement.GetProperty("definitions").GetProperty("tier").GetProperty("properties").GetProperty(direction).GetProperty("properties")
+        return [.. schema.RootElement.GetProperty("definitions")
+            .GetProperty("tier")
+            .GetProperty("properties")
+            .GetProperty(direction)
+            .GetProperty("properties")
             .GetProperty(category).GetProperty("enum").EnumerateArray().Select(static name => name.GetString()!)];
     }
 }

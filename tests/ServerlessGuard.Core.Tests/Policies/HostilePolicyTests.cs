@@ -9,7 +9,8 @@ public sealed class HostilePolicyTests
     [Fact]
     public void Refuses_AnAliasBomb_AtItsFirstAnchor()
     {
-        var bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{(char)('b' + i)}: &{(char)('b' + i)} [{string.Join(", ", Enumerable.Repeat("*" + (char)('a' + i), 9))}]\n"));
+        var bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n" + string.Concat(Enumerable.Range(0, 20)
+            .Select(i => $"{(char)('b' + i)}: &{(char)('b' + i)} [{string.Join(", ", Enumerable.Repeat("*" + (char)('a' + i), 9))}]\n"));
 
         Single(bomb).ShouldBe((1, 4, "Anchors and aliases are not allowed in a policy."));
     }
@@ -28,20 +29,24 @@ public sealed class HostilePolicyTests
 
     [Fact]
     public void Refuses_TooManyValues() =>
-        Single("applications: [" + string.Concat(Enumerable.Repeat("a,", 400_000)) + "]").Message.ShouldBe("The file holds more than 50000 values.");
+        Single("applications: [" + string.Concat(Enumerable.Repeat("a,", 400_000)) + "]").Message
+            .ShouldBe("The file holds more than 50000 values.");
 
     [Fact]
     public void Refuses_MoreThanAMebibyte_BeforeParsing()
     {
         Single(new string('#', PolicyLoader.MaxBytes + 1)).Message.ShouldBe("The file is too large.");
         Single(new string('é', (PolicyLoader.MaxBytes / 2) + 1)).Message.ShouldBe("The file is too large.");
-        PolicyLoader.Load(new byte[PolicyLoader.MaxBytes + 1], "p").Errors.ShouldHaveSingleItem().Message.ShouldBe("The file is too large.");
+        PolicyLoader.Load(new byte[PolicyLoader.MaxBytes + 1], "p").Errors
+            .ShouldHaveSingleItem().Message
+            .ShouldBe("The file is too large.");
     }
 
     [Fact]
     public void Shortens_AHugeScalarInItsError()
     {
-        var error = PolicyLoader.Load(PolicyFiles.Small.Replace("platform: openai", "platform: " + new string('x', 500_000), StringComparison.Ordinal), "p").Errors.ShouldHaveSingleItem();
+        var error = PolicyLoader.Load(PolicyFiles.Small.Replace(
+            "platform: openai", "platform: " + new string('x', 500_000), StringComparison.Ordinal), "p").Errors.ShouldHaveSingleItem();
 
         error.ToString().Length.ShouldBeLessThan(400);
     }
@@ -64,7 +69,8 @@ public sealed class HostilePolicyTests
     [InlineData("maxmum: 3")]
     public void Refuses_ArgumentKeywordsThatAreNotEnforced(string keyword)
     {
-        var yaml = PolicyFiles.Small + $"tools: {{ t: {{ effect: read, arguments: {{ type: object, properties: {{ a: {{ {keyword} }} }} }} }} }}\n";
+        var yaml = PolicyFiles.Small
+            + $"tools: {{ t: {{ effect: read, arguments: {{ type: object, properties: {{ a: {{ {keyword} }} }} }} }} }}\n";
 
         PolicyLoader.Load(yaml, "p").Errors.ShouldHaveSingleItem().Message.ShouldEndWith("is not known here.");
     }
@@ -75,7 +81,8 @@ public sealed class HostilePolicyTests
     [InlineData("[")]
     public void Refuses_PatternsThatCouldRunForever(string pattern)
     {
-        var yaml = PolicyFiles.Small + $"tools: {{ t: {{ effect: read, arguments: {{ type: object, properties: {{ a: {{ type: string, pattern: \"{pattern}\" }} }} }} }} }}\n";
+        var yaml = PolicyFiles.Small
+            + $"tools: {{ t: {{ effect: read, arguments: {{ type: object, properties: {{ a: {{ type: string, pattern: \"{pattern}\" }} }} }} }} }}\n";
 
         PolicyLoader.Load(yaml, "p").Errors.ShouldHaveSingleItem().Path.ShouldBe("tools.t.arguments.properties.a.pattern");
     }
@@ -105,7 +112,8 @@ public sealed class HostilePolicyTests
 
     [Fact]
     public void AnyText_GivesErrorsThatFitOnALine() =>
-        Gen.String.Sample(text => PolicyLoader.Load(text, "p").Errors.All(e => !e.ToString().Contains('\n', StringComparison.Ordinal)), iter: 500);
+        Gen.String.Sample(
+            text => PolicyLoader.Load(text, "p").Errors.All(e => !e.ToString().Contains('\n', StringComparison.Ordinal)), iter: 500);
 
     [Theory]
     [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]

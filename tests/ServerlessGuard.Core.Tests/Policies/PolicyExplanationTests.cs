@@ -15,14 +15,17 @@ public sealed class PolicyExplanationTests
         sentences.ShouldContain("On the way to the model, personal data is replaced by a token.");
         sentences.ShouldContain("On the way to the model, an injected instruction is held until a person decides.");
         sentences.ShouldContain("In an answer, a secret blocks the whole message.");
-        sentences.ShouldContain("Its models may call the tool refund.create (effect: send; arguments outside its schema: review; arguments from untrusted content: deny; at most 10/h).");
-        sentences.ShouldContain("An answer of a risk above 0.5 is held for a person, and two must agree; what nobody decides within 30m is denied; 5% of released answers are sampled.");
+        sentences.ShouldContain("Its models may call the tool refund.create (effect: send; arguments outside its schema: review; "
+            + "arguments from untrusted content: deny; at most 10/h).");
+        sentences.ShouldContain("An answer of a risk above 0.5 is held for a person, and two must agree; what nobody decides within 30m "
+            + "is denied; 5% of released answers are sampled.");
         sentences.ShouldContain("Content is kept 7y, proofs 10y.");
     }
 
     [Fact]
     public void Says_WhenATierOnlyObserves() =>
-        PolicyExplanation.For(Policy, "observer")!.Sentences.ShouldContain("The tier observes: everything below is decided and recorded, and nothing is changed.");
+        PolicyExplanation.For(Policy, "observer")!.Sentences
+            .ShouldContain("The tier observes: everything below is decided and recorded, and nothing is changed.");
 
     [Fact]
     public void IsNull_ForAStranger() => PolicyExplanation.For(Policy, "stranger").ShouldBeNull();

@@ -26,7 +26,12 @@ public sealed class PolicyLoaderTests
         policy.Tools["refund.create"].Effect.ShouldBe(ToolEffect.Send);
         policy.Tools["refund.create"].Otherwise.ShouldBe(GuardAction.Hold);
         policy.Tools["refund.create"].Limit.ShouldBe(new RateLimit(10, TimeSpan.FromHours(1)));
-        policy.Tools["refund.create"].Arguments!.Value.GetProperty("properties").GetProperty("amount").GetProperty("maximum").GetInt32().ShouldBe(100);
+        policy.Tools["refund.create"].Arguments!.Value
+            .GetProperty("properties")
+            .GetProperty("amount")
+            .GetProperty("maximum")
+            .GetInt32()
+            .ShouldBe(100);
         policy.Models["demo-model"].Endpoint.ShouldBeNull();
         policy.Models["demo-model"].Deployment.ShouldBe("demo-model");
         policy.Attesters.ShouldBeEmpty();
@@ -47,8 +52,10 @@ public sealed class PolicyLoaderTests
     [InlineData("# nothing\n", "guard.yaml(1,1): The file is empty. Start with version: 1, then applications, tiers and models.")]
     [InlineData("a:\n\tb: 1\n", "guard.yaml(2,1): A tab indents this line. Indent with spaces.")]
     [InlineData("version: 1\n---\nversion: 1\n", "guard.yaml(2,1): A second document starts here. Keep one document in the file.")]
-    [InlineData("version: &v 1\n", "guard.yaml(1,10): Anchors and aliases are not allowed in a policy. Write the value out where it is used.")]
-    [InlineData("version: *v\n", "guard.yaml(1,10): Anchors and aliases are not allowed in a policy. Write the value out where it is used.")]
+    [InlineData(
+        "version: &v 1\n", "guard.yaml(1,10): Anchors and aliases are not allowed in a policy. Write the value out where it is used.")]
+    [InlineData(
+        "version: *v\n", "guard.yaml(1,10): Anchors and aliases are not allowed in a policy. Write the value out where it is used.")]
     [InlineData("version: !!int 1\n", "guard.yaml(1,10): Tags are not allowed in a policy. Remove the tag; quote the value if it is text.")]
     [InlineData("? [a]\n: 1\n", "guard.yaml(1,3): A key must be plain text. Write key: value.")]
     [InlineData("version: 1\0\n", "guard.yaml(1,11): The character U+0000 may not stand in a policy. Remove it.")]
@@ -88,7 +95,8 @@ public sealed class PolicyLoaderTests
     [Fact]
     public void Refuses_CredentialsInAnEndpoint_WithoutShowingThem()
     {
-        var yaml = PolicyFiles.Small.Replace("platform: openai", "platform: openai, endpoint: \"https://user:hunter2@models.example\"", StringComparison.Ordinal);
+        var yaml = PolicyFiles.Small.Replace(
+            "platform: openai", "platform: openai, endpoint: \"https://user:hunter2@models.example\"", StringComparison.Ordinal);
 
         var error = PolicyLoader.Load(yaml, "guard.yaml").Errors.ShouldHaveSingleItem().ToString();
 

@@ -9,7 +9,8 @@ public sealed class PolicyRevisionTests
     private static readonly string[] TopLevel =
     [
         "version: 1",
-        "applications:\n  - { id: demo, tier: standard, models: [demo-model, other], callers: [\"key:demo\", \"key:x\"] }\n  - { callers: [\"key:y\"], models: [other], id: two, tier: standard, restore: true, tools: [t] }",
+        "applications:\n  - { id: demo, tier: standard, models: [demo-model, other], callers: [\"key:demo\", \"key:x\"] }\n  - { callers: "
+        + "[\"key:y\"], models: [other], id: two, tier: standard, restore: true, tools: [t] }",
         "tiers: { standard: { review: { sample: 5%, sla: 30m }, retain: { content: 7d } } }",
         "tools: { t: { effect: read, arguments: { type: object, properties: { a: { type: number, maximum: 100 }, b: { type: string } } } } }",
         "models: { demo-model: { platform: openai }, other: { platform: openai } }",

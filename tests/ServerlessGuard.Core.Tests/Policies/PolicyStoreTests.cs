@@ -78,5 +78,6 @@ public sealed class PolicyStoreTests
         PolicyLoader.Load(Yaml(number), "p");
 
     internal static string Yaml(int number) =>
-        PolicyFiles.Small.Replace("id: demo,", $"id: demo{number},", StringComparison.Ordinal).Replace("standard", $"tier{number}", StringComparison.Ordinal);
+        PolicyFiles.Small.Replace("id: demo,", $"id: demo{number},", StringComparison.Ordinal)
+            .Replace("standard", $"tier{number}", StringComparison.Ordinal);
 }

@@ -22,7 +22,10 @@ public sealed class AlertLogTests
         }
 
         await alerts.RaiseAsync(Make("guard.unscanned", "b", 9), Cancel);
-        var raised = (await store.ListAsync(AlertLog.Partition, null, 10, Cancel)).Select(d => JsonSerializer.Deserialize<RaisedAlert>(d.Body.Span)!).OrderBy(r => r.Count).ToList();
+        var raised = (await store.ListAsync(AlertLog.Partition, null, 10, Cancel))
+            .Select(d => JsonSerializer.Deserialize<RaisedAlert>(d.Body.Span)!)
+            .OrderBy(r => r.Count)
+            .ToList();
         raised.Select(r => r.Count).ShouldBe([1, 5]);
         raised[1].First.ShouldBe(DateTimeOffset.UnixEpoch);
         raised[1].Latest.Time.ShouldBe(DateTimeOffset.UnixEpoch.AddSeconds(4));

@@ -11,7 +11,10 @@ namespace ServerlessGuard.Core.Tests.Redaction;
 public sealed class ModelFindingsTests
 {
     private static readonly RedactionPlan Names = new() { Personal = GuardAction.Mask, Names = true };
-    private static readonly string[] Pieces = ["My name is Rosa Keller. ", "I live in Hamburg", ".\n", "joe@example.com ", "Erik Johansson said so! ", " ", "\n", "and then ", "Mr. Osei ", "😀", new string('w', 150), "[person]"];
+    private static readonly string[] Pieces = [
+        "My name is Rosa Keller. ", "I live in Hamburg", ".\n", "joe@example.com ", "Erik Johansson said so! ", " ", "\n", "and then ",
+        "Mr. Osei ", "😀", new string('w', 150), "[person]"
+    ];
 
     [Fact]
     public void Names_AreRedacted_WhereThePlanAsks()
@@ -50,7 +53,8 @@ public sealed class ModelFindingsTests
         Applied(plan with { InjectionAbove = 0.8 }).ShouldHaveSingleItem().ShouldBe(InjectionScore.Rule.Id);
         Applied(plan with { InjectionAbove = 0.8, Injection = GuardAction.Allow }).ShouldBeEmpty();
 
-        static IReadOnlyList<string> Applied(RedactionPlan plan) => [.. Sample.Redactor.Redact(Text, plan, Sample.Session()).Applied.Select(static finding => finding.Rule.Id)];
+        static IReadOnlyList<string> Applied(RedactionPlan plan) =>
+            [.. Sample.Redactor.Redact(Text, plan, Sample.Session()).Applied.Select(static finding => finding.Rule.Id)];
     }
 
     [Fact]
@@ -62,7 +66,8 @@ public sealed class ModelFindingsTests
         var policy = PolicyLoader.Load(yaml, "guard.yaml").Policy;
 
         policy.ShouldNotBeNull();
-        RedactionPlan.For(policy.Tiers["regulated"].Input).ShouldSatisfyAllConditions(static plan => plan.Names.ShouldBeTrue(), static plan => plan.InjectionAbove.ShouldBe(0.8));
+        RedactionPlan.For(policy.Tiers["regulated"].Input)
+            .ShouldSatisfyAllConditions(static plan => plan.Names.ShouldBeTrue(), static plan => plan.InjectionAbove.ShouldBe(0.8));
         RedactionPlan.For(policy.Tiers["regulated"].Output).Names.ShouldBeTrue();
         RedactionPlan.For(new InputActions()).Names.ShouldBeFalse();
     }

@@ -38,7 +38,8 @@ public sealed class RedactorTests
     public void Changes_NothingTheSecondTime(GuardAction action)
     {
         // A value glued to a word longer than the redactor takes along leaves the rest of that word to the second pass.
-        Sample.Text.Where(static text => !text.Contains("wwwwwwww", StringComparison.Ordinal)).Sample(text => ChangesNothing(text, Sample.Firm), iter: 2000);
+        Sample.Text.Where(static text => !text.Contains("wwwwwwww", StringComparison.Ordinal))
+            .Sample(text => ChangesNothing(text, Sample.Firm), iter: 2000);
         Sample.Spaced.Sample(text => ChangesNothing(text, Sample.Steady), iter: 2000);
 
         void ChangesNothing(string text, Redactor redactor)
@@ -81,7 +82,8 @@ public sealed class RedactorTests
             rebuilt.Append(text, at, text.Length - at).ToString().ShouldBe(result.Text);
             foreach (var finding in Sample.Redactor.Scanner.Scan(text))
             {
-                var covered = result.Applied.Any(applied => applied.Start <= finding.Start && finding.End <= applied.Start + applied.Length);
+                var covered = result.Applied.Any(
+                    applied => applied.Start <= finding.Start && finding.End <= applied.Start + applied.Length);
                 (covered || IsStandIn(text, finding)).ShouldBeTrue();
             }
         }, iter: 2000);
@@ -102,13 +104,15 @@ public sealed class RedactorTests
         var plan = new RedactionPlan { Personal = GuardAction.Mask, Markup = GuardAction.Allow };
         var result = Sample.Redactor.Redact("see https://a.example/x?y=joe@example.com and https://b.example/abc", plan, Session);
         result.Text.ShouldBe("see https://a.example/x?y=[email] and https://b.example/abc");
-        result.Applied.Select(applied => (applied.Kind, applied.Action)).ShouldBe([("email", GuardAction.Mask), ("link", GuardAction.Allow)]);
+        result.Applied.Select(applied => (applied.Kind, applied.Action))
+            .ShouldBe([("email", GuardAction.Mask), ("link", GuardAction.Allow)]);
     }
 
     [Fact]
     public void Gives_PrefixSharingValues_TokensOfTheirOwn_AndEqualValuesTheSame()
     {
-        var text = Sample.Redactor.Redact("joe@example.com jo@example.com joe@example.com", Sample.All(GuardAction.Tokenise), Sample.Session()).Text.Split(' ');
+        var text = Sample.Redactor.Redact(
+            "joe@example.com jo@example.com joe@example.com", Sample.All(GuardAction.Tokenise), Sample.Session()).Text.Split(' ');
         text[0].ShouldBe(text[2]);
         text[0].ShouldNotBe(text[1]);
         text[0].ShouldMatch(@"^\[EMAIL_[2-9A-HJKMNP-TW-Z]{6}\]$");
@@ -129,11 +133,13 @@ public sealed class RedactorTests
     public void AnExactPlan_EndsTheWork_WhereItsActionCannotBeDone(GuardAction action, string text)
     {
         var session = TokenSession.Ephemeral(new CountingEntropy(), new TokenVaultOptions { MaxEntries = 1, MaxValueLength = 20 });
-        var failure = Should.Throw<ActionNotPossibleException>(() => Sample.Redactor.Redact(text, Sample.All(action) with { IsExact = true }, session));
+        var failure = Should.Throw<ActionNotPossibleException>(
+            () => Sample.Redactor.Redact(text, Sample.All(action) with { IsExact = true }, session));
         failure.Action.ShouldBe(action);
         failure.Message.ShouldNotContain("@");
 
-        Sample.Redactor.Redact(text, Sample.All(action), session).Applied.ShouldContain(finding => finding.Planned == action && finding.Action == GuardAction.Mask);
+        Sample.Redactor.Redact(text, Sample.All(action), session).Applied
+            .ShouldContain(finding => finding.Planned == action && finding.Action == GuardAction.Mask);
     }
 
     [Fact]
@@ -142,7 +148,13 @@ public sealed class RedactorTests
         // The token this session would issue, written by the user beforehand.
         var token = Sample.Redactor.Redact("joe@example.com", Sample.All(GuardAction.Tokenise), Sample.Session()).Text;
         var session = Sample.Session();
-        foreach (var guess in new[] { token, token.ToLowerInvariant(), token.Trim('[', ']'), token.Replace("_", " \\_ ", StringComparison.Ordinal) })
+        foreach (var guess in new[]
+        {
+            token,
+            token.ToLowerInvariant(),
+            token.Trim('[', ']'),
+            token.Replace("_", " \\_ ", StringComparison.Ordinal)
+        })
         {
             var text = $"{guess} is joe@example.com";
             var redacted = Sample.Redactor.Redact(text, Sample.All(GuardAction.Tokenise), session = Sample.Session()).Text;
@@ -187,6 +199,8 @@ public sealed class RedactorTests
     private static bool IsStandIn(string text, Finding finding)
     {
         var value = text.Substring(finding.Start, finding.Length);
-        return value is "[email]" or "[...]" || value.StartsWith("[email]", StringComparison.Ordinal) || value.StartsWith("[...]", StringComparison.Ordinal);
+        return value is "[email]" or "[...]"
+            || value.StartsWith("[email]", StringComparison.Ordinal)
+            || value.StartsWith("[...]", StringComparison.Ordinal);
     }
 }

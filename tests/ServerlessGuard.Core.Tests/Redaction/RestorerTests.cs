@@ -100,7 +100,8 @@ public sealed class RestorerTests
     {
         const string Alphabet = "23456789ABCDEFGHJKMNPQRSTWXYZ";
         var many = Sample.Session();
-        var tokens = Sample.Redactor.Redact(string.Join(' ', Enumerable.Range(0, 2000).Select(i => $"joe{i}@example.com")), Sample.All(GuardAction.Tokenise), many).Text.Split(' ');
+        var tokens = Sample.Redactor.Redact(string.Join(
+            ' ', Enumerable.Range(0, 2000).Select(i => $"joe{i}@example.com")), Sample.All(GuardAction.Tokenise), many).Text.Split(' ');
         Gen.Select(Gens.Any(tokens), Gen.Int[0, 5], Gens.Any(Alphabet.ToCharArray())).Sample((original, at, symbol) =>
         {
             var slip = original.ToCharArray();
@@ -132,7 +133,9 @@ public sealed class RestorerTests
     [Fact]
     public void Gives_TheSame_HoweverTheStreamIsCut() =>
         Gen.Select(
-            Gens.Any(_token, _token.ToLowerInvariant(), _code, "EMAIL_", "EMAIL ", "[", "]", "\\", "&#91;", "&#93;", "&", "**", " ", "\n", "\u200B", "https://a.example/", "](", ")", "<b ", ">", ".", "a", "é", "😀", "words ")
+            Gens.Any(
+                _token, _token.ToLowerInvariant(), _code, "EMAIL_", "EMAIL ", "[", "]", "\\", "&#91;", "&#93;", "&", "**", " ", "\n",
+                "\u200B", "https://a.example/", "](", ")", "<b ", ">", ".", "a", "é", "😀", "words ")
                 .Array[0, 25].Select(string.Concat),
             Gen.Int[1, 30].Array[1, 6]).Sample((text, lengths) =>
         {
@@ -166,7 +169,9 @@ public sealed class RestorerTests
 
     [Fact]
     public void Restores_IntoJson_WithoutLeavingTheString() =>
-        Gen.String.Where(static value => value.Length is > 0 and < 200 && !value.Any(char.IsSurrogate) && !value.Contains('[', StringComparison.Ordinal)).Sample(value =>
+        Gen.String.Where(static value => value.Length is > 0 and < 200
+            && !value.Any(char.IsSurrogate)
+            && !value.Contains('[', StringComparison.Ordinal)).Sample(value =>
         {
             var session = Sample.Session();
             var json = $$"""{"before":"x","value":"<{{session.Issue("note", value)}}> y","after":1}""";

@@ -70,7 +70,8 @@ public sealed class StreamRedactorTests
     [Fact]
     public void Gives_TheWholeTextsRedaction_OfLongTexts()
     {
-        var text = string.Concat(Enumerable.Range(0, 9000).Select(i => $"{new string('w', i % 90)} badge {1000 + i} joe{i}@example.com\u200B é, "));
+        var text = string.Concat(
+            Enumerable.Range(0, 9000).Select(i => $"{new string('w', i % 90)} badge {1000 + i} joe{i}@example.com\u200B é, "));
         var whole = Sample.Redactor.Redact(text, Sample.All(GuardAction.Mask), Sample.Session()).Text;
         foreach (var size in new[] { 300, 70_001, text.Length })
         {

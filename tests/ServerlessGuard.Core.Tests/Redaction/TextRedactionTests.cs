@@ -33,13 +33,16 @@ public sealed class TextRedactionTests
     [Fact]
     public async Task Finds_AcrossBlocks_AndRestoresTheFile()
     {
-        var text = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"line {i} é joe{i % 700}@example.com 😀{new string('w', i % 60)}\n"));
+        var text = string.Concat(
+            Enumerable.Range(0, 20_000).Select(i => $"line {i} é joe{i % 700}@example.com 😀{new string('w', i % 60)}\n"));
         var session = Sample.Session();
         var (redacted, summary) = await RunAsync(Encoding.UTF8.GetBytes(text), new TextOptions(), GuardAction.Tokenise, session);
         summary.Counts["email"].ShouldBe(20_000);
         Encoding.UTF8.GetString(redacted).ShouldNotContain("@example");
         using var restored = new MemoryStream();
-        var back = await TextRestoration.RunAsync(new MemoryStream(redacted), restored, session, new TextOptions(), RestoreMode.Everywhere, TestContext.Current.CancellationToken);
+        var back = await TextRestoration.RunAsync(
+            new MemoryStream(redacted), restored, session, new TextOptions(), RestoreMode.Everywhere,
+            TestContext.Current.CancellationToken);
         Encoding.UTF8.GetString(restored.ToArray()).ShouldBe(text);
         back.Counts["email"].ShouldBe(20_000);
     }
@@ -54,7 +57,8 @@ public sealed class TextRedactionTests
 
             """;
         var (output, summary) = await RunAsync(Encoding.UTF8.GetBytes(Input), new TextOptions { Form = TextForm.JsonLines });
-        Encoding.UTF8.GetString(output).ShouldBe(Input.Replace(@"joe\u0040example.com", "[email]", StringComparison.Ordinal).Replace("joe@example.com", "[email]", StringComparison.Ordinal));
+        Encoding.UTF8.GetString(output).ShouldBe(Input.Replace(@"joe\u0040example.com", "[email]", StringComparison.Ordinal)
+            .Replace("joe@example.com", "[email]", StringComparison.Ordinal));
         summary.Counts["email"].ShouldBe(3);
         summary.InvalidLineCount.ShouldBe(0);
     }
@@ -62,7 +66,8 @@ public sealed class TextRedactionTests
     [Fact]
     public async Task Takes_TheFieldsName_AsContext()
     {
-        var (output, _) = await RunAsync("""{"badge":"12345","total":"12345","password":"hunter22"}"""u8.ToArray(), new TextOptions { Form = TextForm.JsonLines });
+        var (output, _) = await RunAsync(
+            """{"badge":"12345","total":"12345","password":"hunter22"}"""u8.ToArray(), new TextOptions { Form = TextForm.JsonLines });
         Encoding.UTF8.GetString(output).ShouldBe("""{"badge":"[badge]","total":"12345","password":"[password]"}""");
     }
 
@@ -79,7 +84,8 @@ public sealed class TextRedactionTests
 
     [Fact]
     public async Task Fails_AtAnInvalidLine_WhenAsked() =>
-        (await Should.ThrowAsync<InvalidDataException>(async () => await RunAsync("{}\n{\n"u8.ToArray(), new TextOptions { Form = TextForm.JsonLines, InvalidLines = InvalidLines.Fail })))
+        (await Should.ThrowAsync<InvalidDataException>(async () => await RunAsync(
+            "{}\n{\n"u8.ToArray(), new TextOptions { Form = TextForm.JsonLines, InvalidLines = InvalidLines.Fail })))
             .Message.ShouldBe("Line 2 is not valid JSON.");
 
     [Fact]
@@ -100,8 +106,12 @@ public sealed class TextRedactionTests
         var (redacted, _) = await RunAsync(input, new TextOptions { Form = TextForm.JsonLines }, GuardAction.Tokenise, session);
         Encoding.UTF8.GetString(redacted).ShouldNotContain("joe");
         using var restored = new MemoryStream();
-        await TextRestoration.RunAsync(new MemoryStream(redacted), restored, session, new TextOptions { Form = TextForm.JsonLines }, RestoreMode.Everywhere, TestContext.Current.CancellationToken);
-        JsonDocument.Parse(restored.ToArray()).RootElement.GetRawText().ShouldBe("{\"password\":\"ab\\\"c\\\\d\",\"x\":\"é joe@example.com\"}");
+        await TextRestoration.RunAsync(
+            new MemoryStream(redacted), restored, session, new TextOptions { Form = TextForm.JsonLines }, RestoreMode.Everywhere,
+            TestContext.Current.CancellationToken);
+        JsonDocument.Parse(restored.ToArray()).RootElement
+            .GetRawText()
+            .ShouldBe("{\"password\":\"ab\\\"c\\\\d\",\"x\":\"é joe@example.com\"}");
     }
 
     [Theory]
@@ -123,11 +133,13 @@ public sealed class TextRedactionTests
         seen[^1].ShouldBe(600_000);
     }
 
-    private static async Task<(byte[] Output, TextSummary Summary)> RunAsync(byte[] input, TextOptions options, GuardAction action = GuardAction.Mask, TokenSession? session = null)
+    private static async Task<(byte[] Output, TextSummary Summary)> RunAsync(
+        byte[] input, TextOptions options, GuardAction action = GuardAction.Mask, TokenSession? session = null)
     {
         using var output = new MemoryStream();
         var summary = await TextRedaction.RunAsync(
-            new MemoryStream(input), output, Sample.Redactor, Sample.All(action), session ?? Sample.Session(), options, TestContext.Current.CancellationToken);
+            new MemoryStream(input), output, Sample.Redactor, Sample.All(action), session ?? Sample.Session(), options,
+            TestContext.Current.CancellationToken);
         return (output.ToArray(), summary);
     }
 }

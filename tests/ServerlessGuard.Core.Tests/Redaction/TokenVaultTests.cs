@@ -49,7 +49,8 @@ public sealed class TokenVaultTests
         await IssueAsync("joe@example.com");
         foreach (var document in _store.All.Values)
         {
-            var all = document.Partition + document.Key + Encoding.Latin1.GetString(document.Body.Span) + Encoding.Unicode.GetString(document.Body.Span);
+            var all = document.Partition + document.Key + Encoding.Latin1.GetString(document.Body.Span)
+                + Encoding.Unicode.GetString(document.Body.Span);
             foreach (var word in new[] { "joe", "example", "alice", "claims", "conversation" })
             {
                 all.ShouldNotContain(word);
@@ -153,7 +154,8 @@ public sealed class TokenVaultTests
         Restorer.Restore(token, await OpenAsync(Scope)).Text.ShouldBe("a\uD83D\0b");
     }
 
-    private static string Redact(string text, TokenSession session) => Sample.Redactor.Redact(text, Sample.All(GuardAction.Tokenise), session).Text;
+    private static string Redact(string text, TokenSession session) =>
+        Sample.Redactor.Redact(text, Sample.All(GuardAction.Tokenise), session).Text;
 
     private async Task<string> IssueAsync(string value)
     {

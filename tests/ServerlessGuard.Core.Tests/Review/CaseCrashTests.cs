@@ -95,7 +95,8 @@ public sealed class CaseCrashTests
                         await host.Sweep.RunAsync(Stop);
                         break;
                     case 7 or 8 or 9:
-                        if (await host.Releases.TakeAsync(id, ReviewHarness.Caller, ReviewHarness.Application, Stop) is ReleaseResult.Released answer)
+                        if (await host.Releases.TakeAsync(
+                            id, ReviewHarness.Caller, ReviewHarness.Application, Stop) is ReleaseResult.Released answer)
                         {
                             bodies.Add(ReviewHarness.TextOf(answer));
                         }
@@ -129,7 +130,9 @@ public sealed class CaseCrashTests
     /// <summary>A journal only grows.</summary>
     private static async Task<string> NeverForgetsAsync(ReviewHarness world, string id, string before)
     {
-        var journal = await world.Host().Desk.FindAsync(id, Stop) is { } found ? string.Join(',', found.Case.Journal.Select(static step => $"{step.Kind} {step.Actor}")) : "";
+        var journal = await world.Host().Desk.FindAsync(id, Stop) is { } found
+            ? string.Join(',', found.Case.Journal.Select(static step => $"{step.Kind} {step.Actor}"))
+            : "";
         journal.ShouldStartWith(before);
         return journal;
     }
@@ -147,7 +150,8 @@ public sealed class CaseCrashTests
             await host.Desk.ClaimAsync(id, ReviewHarness.Ann, null, Stop);
             await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, Stop);
             await host.Desk.ApproveAsync(id, ReviewHarness.Bob, null, null, Stop);
-            ReviewHarness.TextOf(await host.Releases.TakeAsync(id, ReviewHarness.Caller, ReviewHarness.Application, Stop)).ShouldBe(ReviewHarness.Approved);
+            ReviewHarness.TextOf(await host.Releases.TakeAsync(id, ReviewHarness.Caller, ReviewHarness.Application, Stop))
+                .ShouldBe(ReviewHarness.Approved);
             return false;
         }
         catch (StoreUnavailableException)
@@ -159,10 +163,13 @@ public sealed class CaseCrashTests
     private static async Task HoldsAsync(ReviewHarness world, ReviewHost host, string id, bool mustBeReleased = true)
     {
         var value = (await host.Desk.FindAsync(id, Stop))!.Case;
-        var entries = world.Audit.Entries.Where(entry => entry.Facts.GetValueOrDefault("case") == id && entry.Facts.ContainsKey("step")).ToArray();
+        var entries = world.Audit.Entries.Where(entry => entry.Facts.GetValueOrDefault("case") == id && entry.Facts.ContainsKey("step"))
+            .ToArray();
         for (var step = 0; step < value.Journal.Count; step++)
         {
-            entries.ShouldContain(entry => entry.Facts["step"] == step.ToString(System.Globalization.CultureInfo.InvariantCulture), $"step {step} is in the log");
+            entries.ShouldContain(
+                entry => entry.Facts["step"] == step.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                $"step {step} is in the log");
         }
 
         value.Journal.Count(static step => step.Kind == CaseEventKind.Released).ShouldBeLessThanOrEqualTo(1);

@@ -30,12 +30,15 @@ public sealed class CaseEngineTests
     [Fact]
     public async Task UnderFourEyes_APersonMustAgree()
     {
-        var world = new ReviewHarness("four_eyes: true, sla: 30m, engine: risk-engine") { Engine = new ScriptedEngine(static () => EngineDecision.Approve) };
+        var world = new ReviewHarness(
+            "four_eyes: true, sla: 30m, engine: risk-engine")
+        { Engine = new ScriptedEngine(static () => EngineDecision.Approve) };
         var (id, host) = (await world.OpenAsync(), world.Host());
         await host.Sweep.RunAsync(TestContext.Current.CancellationToken);
 
         (await host.Desk.FindAsync(id, TestContext.Current.CancellationToken))!.Case.State.ShouldBe(CaseState.Open);
-        var approved = (await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, TestContext.Current.CancellationToken)).ShouldBeOfType<CaseResult.Done>().Value.Case;
+        var approved = (await host.Desk.ApproveAsync(
+            id, ReviewHarness.Ann, null, null, TestContext.Current.CancellationToken)).ShouldBeOfType<CaseResult.Done>().Value.Case;
         approved.Approval!.Actors.ShouldBe(["engine:risk-engine", ReviewHarness.Ann]);
     }
 
@@ -51,7 +54,8 @@ public sealed class CaseEngineTests
         engine.Asked.Count.ShouldBe(1);
         var value = (await host.Desk.FindAsync(id, TestContext.Current.CancellationToken))!.Case;
         (value.State, value.Journal[^1].Kind, value.Journal[^1].Reason).ShouldBe((CaseState.Open, CaseEventKind.PassedOn, "engine-failed"));
-        (await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, TestContext.Current.CancellationToken)).ShouldBeOfType<CaseResult.Done>();
+        (await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, TestContext.Current.CancellationToken))
+            .ShouldBeOfType<CaseResult.Done>();
     }
 
     [Fact]
@@ -72,7 +76,8 @@ public sealed class CaseEngineTests
         world.Callbacks.Add(callbacks);
         var (id, host) = (await world.OpenAsync(), world.Host());
         await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, TestContext.Current.CancellationToken);
-        ReviewHarness.TextOf(await host.Releases.TakeAsync(id, ReviewHarness.Caller, ReviewHarness.Application, TestContext.Current.CancellationToken)).ShouldBe(ReviewHarness.Approved);
+        ReviewHarness.TextOf(await host.Releases.TakeAsync(
+            id, ReviewHarness.Caller, ReviewHarness.Application, TestContext.Current.CancellationToken)).ShouldBe(ReviewHarness.Approved);
         for (var i = 0; i < 5; i++)
         {
             world.Clock.Advance(TimeSpan.FromMinutes(1));

@@ -47,10 +47,13 @@ public sealed class CaseReleaseTests
 
         (await TakeAsync(host, id)).ShouldBeOfType<ReleaseResult.Never>().Code.ShouldBe("expired");
         var value = (await host.Desk.FindAsync(id, Stop))!.Case;
-        value.Journal.Select(static step => step.Kind).ShouldBe([CaseEventKind.Opened, CaseEventKind.Reminded, CaseEventKind.Escalated, CaseEventKind.Expired]);
+        value.Journal.Select(static step => step.Kind)
+            .ShouldBe([CaseEventKind.Opened, CaseEventKind.Reminded, CaseEventKind.Escalated, CaseEventKind.Expired]);
         (value.Journal[^1].Time - value.Opened).ShouldBe(TimeSpan.FromMinutes(30));
         _world.Alerts.Raised.Select(static alert => alert.Code).ShouldBe(["case.due", "case.escalated"]);
-        (await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, Stop)).ShouldBeOfType<CaseResult.Refused>().Code.ShouldBe("already_decided");
+        (await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, Stop))
+            .ShouldBeOfType<CaseResult.Refused>().Code
+            .ShouldBe("already_decided");
     }
 
     [Fact]
@@ -119,7 +122,8 @@ public sealed class CaseReleaseTests
     public async Task AWaitingCaller_GetsTheAnswer_WhenItIsApproved()
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
-        var waiting = host.Releases.WaitAsync(id, ReviewHarness.Caller, ReviewHarness.Application, TimeSpan.FromSeconds(100), Stop).AsTask();
+        var waiting = host.Releases.WaitAsync(id, ReviewHarness.Caller, ReviewHarness.Application, TimeSpan.FromSeconds(100), Stop)
+            .AsTask();
         waiting.IsCompleted.ShouldBeFalse();
 
         await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, Stop);
@@ -158,9 +162,11 @@ public sealed class CaseReleaseTests
         }
 
         var decision = listener.Heard.ShouldHaveSingleItem();
-        (decision.CaseId, decision.Subject, decision.IsApproved, decision.Actor).ShouldBe(("leak:a", "claims-key", true, ReviewHarness.Ann));
+        (decision.CaseId, decision.Subject, decision.IsApproved, decision.Actor)
+            .ShouldBe(("leak:a", "claims-key", true, ReviewHarness.Ann));
         (await _world.Documents.ListAsync("cases", null, 10, Stop)).ShouldBeEmpty();
     }
 
-    private static ValueTask<ReleaseResult> TakeAsync(ReviewHost host, string id) => host.Releases.TakeAsync(id, ReviewHarness.Caller, ReviewHarness.Application, Stop);
+    private static ValueTask<ReleaseResult> TakeAsync(ReviewHost host, string id) =>
+        host.Releases.TakeAsync(id, ReviewHarness.Caller, ReviewHarness.Application, Stop);
 }

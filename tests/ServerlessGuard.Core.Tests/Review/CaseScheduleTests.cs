@@ -11,7 +11,8 @@ public sealed class CaseScheduleTests
     [Fact]
     public void RemindsThenEscalatesThenTimesOut_WheneverItIsAsked()
     {
-        Gen.Select(Gen.Int[60, 100_000], Gen.Int[0, 130], Gen.Bool, Gen.Bool, Gen.Bool).Sample((seconds, percent, reminded, escalated, sample) =>
+        Gen.Select(Gen.Int[60, 100_000], Gen.Int[0, 130], Gen.Bool, Gen.Bool, Gen.Bool)
+            .Sample((seconds, percent, reminded, escalated, sample) =>
         {
             var now = Start + TimeSpan.FromSeconds(seconds * percent / 100.0);
             var value = Opened(TimeSpan.FromSeconds(seconds)) with
@@ -46,7 +47,12 @@ public sealed class CaseScheduleTests
     [Fact]
     public void AClaim_EndsWithItsLease_AndNotBefore()
     {
-        var value = Opened(TimeSpan.FromMinutes(30)) with { State = CaseState.Claimed, Reviewer = "user:ann", ClaimedUntil = Start.AddMinutes(10) };
+        var value = Opened(TimeSpan.FromMinutes(30)) with
+        {
+            State = CaseState.Claimed,
+            Reviewer = "user:ann",
+            ClaimedUntil = Start.AddMinutes(10)
+        };
 
         CaseSchedule.Next(Start.AddMinutes(9), value).ShouldBe(new CaseDueAction.Wait(Start.AddMinutes(10)));
         CaseSchedule.Next(Start.AddMinutes(10), value).ShouldBe(new CaseDueAction.Unclaim());
@@ -56,7 +62,11 @@ public sealed class CaseScheduleTests
     [Fact]
     public void AnApprovalThatNobodyFetches_Lapses()
     {
-        var value = Opened(TimeSpan.FromMinutes(30)) with { State = CaseState.Approved, Approval = new CaseApproval(["user:ann"], Start, Start.AddHours(24), "", null) };
+        var value = Opened(TimeSpan.FromMinutes(30)) with
+        {
+            State = CaseState.Approved,
+            Approval = new CaseApproval(["user:ann"], Start, Start.AddHours(24), "", null)
+        };
 
         CaseSchedule.Next(Start.AddHours(23), value).ShouldBe(new CaseDueAction.Wait(Start.AddHours(24)));
         CaseSchedule.Next(Start.AddHours(24), value).ShouldBe(new CaseDueAction.Lapse());

@@ -48,7 +48,9 @@ public sealed class CaseWorkflowTests
         _world.Clock.Advance(_world.Times.Lease - TimeSpan.FromSeconds(1));
         await host.Sweep.RunAsync(Stop);
 
-        Done(await host.Desk.ApproveAsync(id, ReviewHarness.Ann, seen, null, Stop)).Journal.Select(static step => step.Kind).ShouldContain(CaseEventKind.Reminded);
+        Done(await host.Desk.ApproveAsync(id, ReviewHarness.Ann, seen, null, Stop)).Journal
+            .Select(static step => step.Kind)
+            .ShouldContain(CaseEventKind.Reminded);
     }
 
     [Fact]
@@ -83,7 +85,8 @@ public sealed class CaseWorkflowTests
         var (id, host) = (await world.OpenAsync(), world.Host());
         await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, Stop);
 
-        Done(await host.Desk.EditAsync(id, ReviewHarness.Bob, null, [new CaseEdit("text0", "Changed.")], null, Stop)).State.ShouldBe(CaseState.Open);
+        Done(await host.Desk.EditAsync(id, ReviewHarness.Bob, null, [new CaseEdit("text0", "Changed.")], null, Stop)).State
+            .ShouldBe(CaseState.Open);
         var edited = Done(await host.Desk.ApproveAsync(id, ReviewHarness.Ann, null, null, Stop));
 
         edited.State.ShouldBe(CaseState.Edited);
@@ -96,13 +99,16 @@ public sealed class CaseWorkflowTests
     {
         var (id, host) = (await _world.OpenAsync(), _world.Host());
 
-        var refused = (await host.Desk.EditAsync(id, ReviewHarness.Ann, null, [new CaseEdit("text0", "Write to jane.roe@example.com.")], null, Stop)).ShouldBeOfType<CaseResult.Refused>();
+        var refused = (await host.Desk.EditAsync(id, ReviewHarness.Ann, null, [new CaseEdit(
+            "text0", "Write to jane.roe@example.com.")], null, Stop)).ShouldBeOfType<CaseResult.Refused>();
         refused.Code.ShouldBe("edit_refused");
         refused.Reasons.ShouldNotBeEmpty();
         Code(await host.Desk.EditAsync(id, ReviewHarness.Ann, null, [new CaseEdit("text9", "x")], null, Stop)).ShouldBe("unknown_path");
 
-        Done(await host.Desk.EditAsync(id, ReviewHarness.Ann, null, [new CaseEdit("text0", "Write to us.")], null, Stop)).State.ShouldBe(CaseState.Edited);
-        ReviewHarness.TextOf(await host.Releases.TakeAsync(id, ReviewHarness.Caller, ReviewHarness.Application, Stop)).ShouldBe("Write to us.");
+        Done(await host.Desk.EditAsync(id, ReviewHarness.Ann, null, [new CaseEdit("text0", "Write to us.")], null, Stop)).State
+            .ShouldBe(CaseState.Edited);
+        ReviewHarness.TextOf(await host.Releases.TakeAsync(id, ReviewHarness.Caller, ReviewHarness.Application, Stop))
+            .ShouldBe("Write to us.");
     }
 
     [Fact]
@@ -111,7 +117,9 @@ public sealed class CaseWorkflowTests
         var (id, host) = (await _world.OpenAsync(), _world.Host());
         var value = (await host.Desk.FindAsync(id, Stop))!.Case;
 
-        (await host.Desk.ReadAsync(value, ReviewHarness.Ann, Stop))!.Answer!["choices"]![0]!["message"]!["content"]!.GetValue<string>().ShouldBe(ReviewHarness.Approved);
+        (await host.Desk.ReadAsync(value, ReviewHarness.Ann, Stop))!.Answer!["choices"]![0]!["message"]!["content"]!
+            .GetValue<string>()
+            .ShouldBe(ReviewHarness.Approved);
         var entry = _world.Audit.Entries.Single(static entry => entry.Kind == AuditKinds.ContentRead);
         entry.Actor.ShouldBe(ReviewHarness.Ann);
         entry.Facts["case"].ShouldBe(id);
@@ -179,7 +187,9 @@ public sealed class CaseWorkflowTests
             var (desk, actor, done) = (hosts[decider % hosts.Length].Desk, $"user:{decider}", 0);
             foreach (var id in ids.Skip(decider / 2).Concat(ids.Take(decider / 2)))
             {
-                done += await (decider % 2 == 0 ? desk.ApproveAsync(id, actor, null, null, Stop) : desk.DenyAsync(id, actor, null, null, Stop)) is CaseResult.Done ? 1 : 0;
+                done += await (decider % 2 == 0
+                    ? desk.ApproveAsync(id, actor, null, null, Stop)
+                    : desk.DenyAsync(id, actor, null, null, Stop)) is CaseResult.Done ? 1 : 0;
             }
 
             return done;
@@ -188,7 +198,9 @@ public sealed class CaseWorkflowTests
         results.Sum().ShouldBe(100);
         foreach (var id in ids)
         {
-            (await hosts[0].Desk.FindAsync(id, Stop))!.Case.Journal.Count(static step => step.Kind is CaseEventKind.Approved or CaseEventKind.Denied).ShouldBe(1);
+            (await hosts[0].Desk.FindAsync(id, Stop))!.Case.Journal
+                .Count(static step => step.Kind is CaseEventKind.Approved or CaseEventKind.Denied)
+                .ShouldBe(1);
         }
 
         _world.Audit.Entries.Count(static entry => entry.Kind == AuditKinds.CaseDecided).ShouldBe(100);

@@ -46,7 +46,9 @@ internal sealed class ReviewHarness : IPolicySource
 
     public GuardPolicy Current { get; set; }
 
-    public static GuardPolicy Policy(string review = "four_eyes: false, sla: 30m", string output = "personal: mask, secrets: block, markup: neutralise, leakage: block", string tools = "[crm.lookup]")
+    public static GuardPolicy Policy(
+        string review = "four_eyes: false, sla: 30m", string output = "personal: mask, secrets: block, markup: neutralise, leakage: block",
+        string tools = "[crm.lookup]")
     {
         var loaded = PolicyLoader.Load(
             $$"""
@@ -108,7 +110,8 @@ internal sealed class ReviewHarness : IPolicySource
         Content = Answer(text).ToBytes(),
     };
 
-    public ReviewHost Host(int failAt = 0, bool lostAnswer = false, params ICaseListener[] listeners) => new(this, failAt, lostAnswer, listeners);
+    public ReviewHost Host(int failAt = 0, bool lostAnswer = false, params ICaseListener[] listeners) =>
+        new(this, failAt, lostAnswer, listeners);
 
     public async Task<string> OpenAsync(NewCase? value = null)
     {
@@ -118,5 +121,6 @@ internal sealed class ReviewHarness : IPolicySource
     }
 
     public static string TextOf(ReleaseResult answer) =>
-        JsonNode.Parse(answer.ShouldBeOfType<ReleaseResult.Released>().Body.Span)!["choices"]![0]!["message"]!["content"]!.GetValue<string>();
+        JsonNode.Parse(answer.ShouldBeOfType<ReleaseResult.Released>().Body.Span)!["choices"]![0]!["message"]!["content"]!
+            .GetValue<string>();
 }

@@ -20,7 +20,8 @@ internal sealed class ReviewHost
         var last = lostAnswer ? FaultPlan.At(failAt, lostAnswer: true) : FaultPlan.None;
         var documents = new FaultingDocumentStore(new FaultingDocumentStore(world.Documents, last), Plan);
         var audit = new FaultingAuditLog(new FaultingAuditLog(world.Audit, last), Plan);
-        var guard = new ContentGuard(Redactor.Default, new TokenVault(world.Documents, world.Keys, world.Entropy, world.Clock), world.Entropy);
+        var guard = new ContentGuard(
+            Redactor.Default, new TokenVault(world.Documents, world.Keys, world.Entropy, world.Clock), world.Entropy);
         var marks = new ReviewFingerprints(world.Secrets, world.Entropy);
         var contents = new CaseContentStore(documents, world.Keys, world.Entropy, audit, marks, world.Clock);
         var store = new CaseStore(documents);
@@ -29,12 +30,17 @@ internal sealed class ReviewHost
         var inspection = new CaseInspection(new CaseFindings(GuardScanner.Default), guard, tokens, new ToolCallEvaluator([]), world);
         var effects = new CaseEffects(documents, listeners, world.Callbacks, world, world.Alerts, world.Clock);
         var settling = new CaseOutbox(store, audit, effects, world, signal, world.Times, world.Clock, NullLogger<CaseOutbox>.Instance);
-        var engines = new CaseEngineReview(world.Engine is { } engine ? [engine] : [], contents, world, world.Times, world.Clock, NullLogger<CaseEngineReview>.Instance);
+        var engines = new CaseEngineReview(
+            world.Engine is { } engine ? [engine] : [], contents, world, world.Times, world.Clock, NullLogger<CaseEngineReview>.Instance);
         var lists = new CaseQueries(store, world.Clock);
         Cases = new Cases(store, contents, marks, audit, world, world.Times, world.Clock);
         Desk = new CaseWorkflow(store, contents, settling, inspection, lists, world, world.Times, world.Clock);
-        Releases = new CaseReleases(store, contents, settling, new CaseDelivery(store, settling, inspection, tokens, audit, world, world.Clock), signal, world.Times, world.Clock);
-        Sweep = new CaseSweep(lists, new CaseProgress(store, settling, engines, documents, world, world.Times, world.Clock), signal, documents, world.Clock, NullLogger<CaseSweep>.Instance);
+        Releases = new CaseReleases(
+            store, contents, settling, new CaseDelivery(store, settling, inspection, tokens, audit, world, world.Clock), signal,
+            world.Times, world.Clock);
+        Sweep = new CaseSweep(
+            lists, new CaseProgress(store, settling, engines, documents, world, world.Times, world.Clock), signal, documents, world.Clock,
+            NullLogger<CaseSweep>.Instance);
     }
 
     public FaultPlan Plan { get; }

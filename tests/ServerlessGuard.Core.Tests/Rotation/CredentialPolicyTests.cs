@@ -4,8 +4,10 @@ namespace ServerlessGuard.Core.Tests.Rotation;
 
 public sealed class CredentialPolicyTests
 {
-    private const string Minimal = "version: 1\napplications: [{ id: demo, tier: standard, models: [demo-model], callers: [\"key:demo\"] }]\ntiers: { standard: { stream: buffered } }\nmodels: { demo-model: { platform: openai } }\n";
-    private const string Credential = "credentials:\n  - { id: k, platform: azure-eventgrid, resource: \"/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.EventGrid/topics/t\", secret: k";
+    private const string Minimal = "version: 1\napplications: [{ id: demo, tier: standard, models: [demo-model], callers: [\"key:demo\"] "
+        + "}]\ntiers: { standard: { stream: buffered } }\nmodels: { demo-model: { platform: openai } }\n";
+    private const string Credential = "credentials:\n  - { id: k, platform: azure-eventgrid, resource: "
+        + "\"/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.EventGrid/topics/t\", secret: k";
 
     [Fact]
     public void ReadsConsumersAndWhatALeakDoes()

@@ -22,7 +22,8 @@ public sealed class RotationFaultTests
     /// <summary>Often none, so that rotations get far; often one, at any call; sometimes many.</summary>
     private static readonly Gen<Fault[]> AnyFaults = Gen.Frequency(
         (8, Gen.Const(Array.Empty<Fault>())),
-        (6, Gen.Select(Gen.Int[0, 30], Gen.Enum<Fault>()).Select(static (position, fault) => (Fault[])[.. Enumerable.Repeat(Fault.None, position), fault])),
+        (6, Gen.Select(Gen.Int[0, 30], Gen.Enum<Fault>())
+            .Select(static (position, fault) => (Fault[])[.. Enumerable.Repeat(Fault.None, position), fault])),
         (2, AnyFault.Array[0, 40]));
 
     /// <summary>What <see cref="DoAsync"/> does; mostly sweeps a few seconds apart, where rotations make their way.</summary>
@@ -33,7 +34,8 @@ public sealed class RotationFaultTests
         (1, Gen.Const(7)),
         (4, Gen.Int[0, 4]));
 
-    private static readonly Gen<Operation> AnyOperation = Gen.Select(AnyKind, Gen.Int[0, 5], AnyFaults).Select(static (kind, choice, faults) => new Operation(kind, choice, faults));
+    private static readonly Gen<Operation> AnyOperation = Gen.Select(AnyKind, Gen.Int[0, 5], AnyFaults)
+        .Select(static (kind, choice, faults) => new Operation(kind, choice, faults));
 
     [Fact]
     public async Task KeepsAValidKey_AndRotatesOncePerTrigger_WhateverFails()
@@ -118,7 +120,8 @@ public sealed class RotationFaultTests
                 await worker.Events.HandleAsync(world.Event(SecretEventHandler.NewVersion, version), CancellationToken.None);
                 break;
             case 3:
-                await worker.Rotator.BeginAsync(world.Policy, new RotationTrigger($"request-{operation.Choice}", RotationReason.Request), CancellationToken.None);
+                await worker.Rotator.BeginAsync(
+                    world.Policy, new RotationTrigger($"request-{operation.Choice}", RotationReason.Request), CancellationToken.None);
                 await worker.Rotator.AdvanceAsync(world.Policy, CancellationToken.None);
                 break;
             case 4 when operation.Choice == 0:

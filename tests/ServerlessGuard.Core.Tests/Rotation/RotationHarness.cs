@@ -48,7 +48,13 @@ internal sealed class RotationHarness : FaultHarness, IPolicySource
 
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 
-    public CredentialPolicy Policy { get; } = new() { Id = "claims-key", Platform = "generic", Resource = "https://keys.example/", Secret = "claims-key" };
+    public CredentialPolicy Policy { get; } = new()
+    {
+        Id = "claims-key",
+        Platform = "generic",
+        Resource = "https://keys.example/",
+        Secret = "claims-key"
+    };
 
     /// <summary>The vault versions that were current, oldest first.</summary>
     public List<string> Versions { get; } = [];
@@ -57,7 +63,9 @@ internal sealed class RotationHarness : FaultHarness, IPolicySource
     {
         var world = new RotationHarness { Loggers = loggers ?? NullLoggerFactory.Instance };
         var key = (await world.Platform.ListAsync(world.Policy, CancellationToken.None))[0].Key;
-        var secret = await world.Vault.SetAsync(world.Policy.Secret, key, new SecretAttributes { Expires = world.Clock.GetUtcNow() + TimeSpan.FromDays(29.9) }, CancellationToken.None);
+        var secret = await world.Vault.SetAsync(
+            world.Policy.Secret, key, new SecretAttributes { Expires = world.Clock.GetUtcNow() + TimeSpan.FromDays(29.9) },
+            CancellationToken.None);
         world.Versions.Add(secret.Version.Version);
         return world;
     }
@@ -73,7 +81,8 @@ internal sealed class RotationHarness : FaultHarness, IPolicySource
         Type = type,
         Subject = Policy.Secret,
         Time = Clock.GetUtcNow(),
-        Data = JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["VaultName"] = "v", ["ObjectName "] = Policy.Secret, ["Version"] = version }),
+        Data = JsonSerializer.SerializeToElement(
+            new Dictionary<string, string> { ["VaultName"] = "v", ["ObjectName "] = Policy.Secret, ["Version"] = version }),
     };
 
     /// <summary>What must hold at every moment. Called after every change to platform, vault or time.</summary>
@@ -89,7 +98,10 @@ internal sealed class RotationHarness : FaultHarness, IPolicySource
             Versions.Add(current.Version.Version);
         }
 
-        var rotations = (await Vault.ListVersionsAsync(Policy.Secret, CancellationToken.None)).Select(static v => v.Attributes.Tags.GetValueOrDefault(RotationTags.Rotation)).OfType<string>().ToList();
+        var rotations = (await Vault.ListVersionsAsync(Policy.Secret, CancellationToken.None))
+            .Select(static v => v.Attributes.Tags.GetValueOrDefault(RotationTags.Rotation))
+            .OfType<string>()
+            .ToList();
         rotations.ShouldBeUnique();
         if ((await StateAsync()).Rotation is { } rotation)
         {

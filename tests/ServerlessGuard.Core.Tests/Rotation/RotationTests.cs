@@ -73,7 +73,8 @@ public sealed class RotationTests
     {
         var world = await RotationHarness.CreateAsync();
         var key = (await world.Vault.GetAsync(world.Policy.Secret, CancellationToken.None))!.Value;
-        var young = await world.Vault.SetAsync(world.Policy.Secret, key, new SecretAttributes { Expires = world.Clock.GetUtcNow().AddDays(90) }, CancellationToken.None);
+        var young = await world.Vault.SetAsync(
+            world.Policy.Secret, key, new SecretAttributes { Expires = world.Clock.GetUtcNow().AddDays(90) }, CancellationToken.None);
         await world.Worker().Events.HandleAsync(world.Event(SecretEventHandler.Expired, young.Version.Version), CancellationToken.None);
         (await world.StateAsync()).Rotation.ShouldBeNull();
     }
@@ -166,7 +167,9 @@ public sealed class RotationTests
         var world = await RotationHarness.CreateAsync();
         var key = (await world.Vault.GetAsync(world.Policy.Secret, CancellationToken.None))!.Value;
         var worker = world.Worker();
-        await worker.Leaked.HandleAsync(Leaked("""{"interaction":"i","marks":["0000000000000000000000000000000000000000000000000000000000000000","x",null]}"""), CancellationToken.None);
+        await worker.Leaked.HandleAsync(
+            Leaked("""{"interaction":"i","marks":["0000000000000000000000000000000000000000000000000000000000000000","x",null]}"""),
+            CancellationToken.None);
         await worker.Leaked.HandleAsync(Leaked("""{"marks":7}"""), CancellationToken.None);
         await worker.Leaked.HandleAsync(Leaked("\"text\""), CancellationToken.None);
         (await world.StateAsync()).Rotation.ShouldBeNull();
@@ -202,7 +205,8 @@ public sealed class RotationTests
         Data = JsonElement.Parse(data),
     };
 
-    private static CaseDecision Decision(NewCase asked, bool isApproved) => new(asked.Id, asked.Kind, asked.Subject, isApproved, "user:ada", DateTimeOffset.UnixEpoch);
+    private static CaseDecision Decision(NewCase asked, bool isApproved) =>
+        new(asked.Id, asked.Kind, asked.Subject, isApproved, "user:ada", DateTimeOffset.UnixEpoch);
 
     [Fact]
     public async Task GoesBackToTheOldKey_WhenTheNewOneStopsWorkingInTheOverlap()
@@ -278,7 +282,8 @@ public sealed class RotationTests
             await world.SweepAsync();
             if ((await world.StateAsync()).Rotation?.Step != step)
             {
-                await world.AdvanceAsync((await world.StateAsync()).Rotation?.Step == RotationStep.Overlap ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(10));
+                await world.AdvanceAsync(
+                    (await world.StateAsync()).Rotation?.Step == RotationStep.Overlap ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(10));
             }
         }
     }

@@ -15,7 +15,10 @@ public sealed class SecrecyTests
     {
         using var loggers = new CollectingLoggerFactory();
         var left = new ConcurrentQueue<string>();
-        using var meters = new MeterListener { InstrumentPublished = static (instrument, listener) => listener.EnableMeasurementEvents(instrument) };
+        using var meters = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listener) => listener.EnableMeasurementEvents(instrument)
+        };
         meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => left.Enqueue(Measure(instrument, value, tags)));
         meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => left.Enqueue(Measure(instrument, value, tags)));
         meters.Start();
@@ -24,7 +27,9 @@ public sealed class SecrecyTests
         {
             for (var position = 0; position < 40; position += 3)
             {
-                await TryAsync(() => world.Worker([.. Enumerable.Repeat(Fault.None, position), fault]).Sweep.RunAsync(CancellationToken.None).AsTask(), left);
+                await TryAsync(
+                    () => world.Worker([.. Enumerable.Repeat(Fault.None, position), fault]).Sweep.RunAsync(CancellationToken.None).AsTask(),
+                    left);
                 await world.AdvanceAsync(TimeSpan.FromMinutes(11));
             }
         }
@@ -42,7 +47,10 @@ public sealed class SecrecyTests
             left.Enqueue(Encoding.UTF8.GetString(document.Body.Span));
         }
 
-        var all = string.Join('\n', [.. left, .. loggers.Lines, .. world.Audit.Entries.Select(Show), .. world.Alerts.Raised.Select(static a => $"{a.Code} {a.Message} {a.DedupeKey} {string.Join(' ', a.Tags)}")]);
+        var all = string.Join('\n', [
+            .. left, .. loggers.Lines, .. world.Audit.Entries.Select(Show),
+            .. world.Alerts.Raised.Select(static a => $"{a.Code} {a.Message} {a.DedupeKey} {string.Join(' ', a.Tags)}")
+        ]);
         foreach (var key in world.Platform.Issued)
         {
             all.ShouldNotContain(key);
@@ -54,9 +62,11 @@ public sealed class SecrecyTests
         all.ShouldContain("StoreUnavailableException");
     }
 
-    private static string Show(ServerlessGuard.Core.Audit.AuditEntry entry) => $"{entry} {string.Join(' ', entry.Facts)} {string.Join(' ', entry.Macs)}";
+    private static string Show(ServerlessGuard.Core.Audit.AuditEntry entry) =>
+        $"{entry} {string.Join(' ', entry.Facts)} {string.Join(' ', entry.Macs)}";
 
-    private static string Measure<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => $"{instrument.Name} {value} {string.Join(' ', tags.ToArray())}";
+    private static string Measure<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        $"{instrument.Name} {value} {string.Join(' ', tags.ToArray())}";
 
     private static async Task TryAsync(Func<Task> act, ConcurrentQueue<string> left)
     {

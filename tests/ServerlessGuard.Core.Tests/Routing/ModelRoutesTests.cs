@@ -26,7 +26,9 @@ public sealed class ModelRoutesTests
     public async Task SendsCalls_WhereThePolicySays_UntilSomebodyChangesIt()
     {
         (await PickAsync(_routes)).ShouldBe(new RoutePick("blue", null, false));
-        await _routes.ChangeAsync(Model.Id, static r => r.To(Model, "green") with { Revisions = new Dictionary<string, string> { ["green"] = "d1" } }, CancellationToken.None);
+        await _routes.ChangeAsync(
+            Model.Id, static r => r.To(Model, "green") with { Revisions = new Dictionary<string, string> { ["green"] = "d1" } },
+            CancellationToken.None);
         (await PickAsync(_routes)).ShouldBe(new RoutePick("green", "d1", false));
     }
 
@@ -35,7 +37,9 @@ public sealed class ModelRoutesTests
     {
         await Gen.Int[0, 100].SampleAsync(async share =>
         {
-            await _routes.ChangeAsync(Model.Id, r => r.With(Model, new Dictionary<string, int> { ["blue"] = share, ["green"] = 100 - share }), CancellationToken.None);
+            await _routes.ChangeAsync(
+                Model.Id, r => r.With(Model, new Dictionary<string, int> { ["blue"] = share, ["green"] = 100 - share }),
+                CancellationToken.None);
             var blue = 0;
             for (var call = 0; call < 2000; call++)
             {
@@ -70,7 +74,9 @@ public sealed class ModelRoutesTests
     [Fact]
     public async Task AProbeReachesADeployment_ThatGetsNoCalls()
     {
-        await _routes.ChangeAsync(Model.Id, static r => r with { IsPaused = true, Revisions = new Dictionary<string, string> { ["green"] = "d1" } }, CancellationToken.None);
+        await _routes.ChangeAsync(
+            Model.Id, static r => r with { IsPaused = true, Revisions = new Dictionary<string, string> { ["green"] = "d1" } },
+            CancellationToken.None);
         (await _routes.PickAsync(Model, "green", CancellationToken.None)).ShouldBe(new RoutePick("green", "d1", false));
     }
 
@@ -94,7 +100,8 @@ public sealed class ModelRoutesTests
     [InlineData(50, 49)]
     [InlineData(120, -20)]
     public void RefusesShares_ThatDoNotSumTo100(int blue, int green) =>
-        Should.Throw<ArgumentException>(() => new ModelRoute { Model = Model.Id }.With(Model, new Dictionary<string, int> { ["blue"] = blue, ["green"] = green }));
+        Should.Throw<ArgumentException>(
+            () => new ModelRoute { Model = Model.Id }.With(Model, new Dictionary<string, int> { ["blue"] = blue, ["green"] = green }));
 
     [Fact]
     public async Task ManyWriters_LoseNothing()

@@ -39,7 +39,8 @@ public sealed class AlertScenarioTests
         world.Clock.Advance(TimeSpan.FromHours(2));
         Late().ShouldBeEmpty("it was decided by time, and told");
 
-        IReadOnlyList<IReadOnlyDictionary<string, object?>> Late() => Workspace(world.Clock).Tell(world.Audit.Entries, world.Alerts.Raised).Fires("review-late");
+        IReadOnlyList<IReadOnlyDictionary<string, object?>> Late() =>
+            Workspace(world.Clock).Tell(world.Audit.Entries, world.Alerts.Raised).Fires("review-late");
     }
 
     [Fact]
@@ -75,9 +76,12 @@ public sealed class AlertScenarioTests
         var found = Overdue().ShouldHaveSingleItem();
         found["Subject"].ShouldBe(world.Policy.Id);
         found["Since"].ShouldBeOfType<DateTimeOffset>().ShouldBeLessThan(world.Clock.GetUtcNow());
-        Workspace(world.Clock).Tell([], world.Alerts.Raised).Rows(LogTableNames.Alerts).ShouldContain(static r => Equals(r["Code"], "rotation.failed") && Equals(r["Severity"], AlertSeverities.Critical));
+        Workspace(world.Clock).Tell([], world.Alerts.Raised)
+            .Rows(LogTableNames.Alerts)
+            .ShouldContain(static r => Equals(r["Code"], "rotation.failed") && Equals(r["Severity"], AlertSeverities.Critical));
 
-        IReadOnlyList<IReadOnlyDictionary<string, object?>> Overdue() => Workspace(world.Clock).Tell(world.Audit.Entries, world.Alerts.Raised).Fires("rotation-overdue");
+        IReadOnlyList<IReadOnlyDictionary<string, object?>> Overdue() =>
+            Workspace(world.Clock).Tell(world.Audit.Entries, world.Alerts.Raised).Fires("rotation-overdue");
     }
 
     [Fact]
@@ -91,7 +95,9 @@ public sealed class AlertScenarioTests
         await RunAsync(well);
         var workspace = Workspace(well.Clock).Tell(well.Audit.Entries);
         workspace.Fires("drill-failed").ShouldBeEmpty();
-        workspace.Rows(LogTableNames.Operations).Single(static r => Equals(r["Result"], "passed"))["DurationMs"].ShouldBeOfType<double>().ShouldBeInRange(5000, 8000);
+        workspace.Rows(LogTableNames.Operations).Single(static r => Equals(r["Result"], "passed"))["DurationMs"]
+            .ShouldBeOfType<double>()
+            .ShouldBeInRange(5000, 8000);
     }
 
     [Fact]
@@ -159,7 +165,9 @@ public sealed class AlertScenarioTests
         Fires("guard-critical").ShouldBeEmpty("it has an alert of its own");
 
         IReadOnlyList<IReadOnlyDictionary<string, object?>> Fires(string alert) =>
-            new LogWorkspace(bed.Alerts.Raised.Select(static a => a.Time).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max()).Tell([], bed.Alerts.Raised).Fires(alert);
+            new LogWorkspace(bed.Alerts.Raised.Select(static a => a.Time).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max())
+                .Tell([], bed.Alerts.Raised)
+                .Fires(alert);
     }
 
     [Fact]
@@ -168,7 +176,9 @@ public sealed class AlertScenarioTests
         var world = new WatchHarness();
         world.Deployments = [WatchHarness.At("live", WatchHarness.Other), world.Deployments[1]];
         await world.CheckAsync();
-        Workspace(world.Clock).Tell([], world.Alerts.Raised).Fires("guard-critical").ShouldContain(static r => Equals(r["Code"], "deployment.unattested"));
+        Workspace(world.Clock).Tell([], world.Alerts.Raised)
+            .Fires("guard-critical")
+            .ShouldContain(static r => Equals(r["Code"], "deployment.unattested"));
     }
 
     [Fact]
@@ -184,13 +194,34 @@ public sealed class AlertScenarioTests
 
     /// <summary>Rows of Azure's own tables, in the shape that they have there.</summary>
     [Theory]
-    [InlineData("gateway-bypassed", "AzureDiagnostics", """{"ResourceProvider":"MICROSOFT.COGNITIVESERVICES","Category":"RequestResponse","OperationName":"ChatCompletions_Create","ResourceId":"/SUBSCRIPTIONS/S","CallerIPAddress":"10.0.0.***","properties_s":"{\"apiName\":\"Azure OpenAI API\",\"requestTime\":1,\"objectId\":\"99999999-2222-3333-4444-555555555555\",\"modelName\":\"m\"}"}""", true)]
-    [InlineData("gateway-bypassed", "AzureDiagnostics", """{"ResourceProvider":"MICROSOFT.COGNITIVESERVICES","Category":"RequestResponse","OperationName":"ChatCompletions_Create","ResourceId":"/SUBSCRIPTIONS/S","CallerIPAddress":"10.0.0.***","properties_s":"{\"objectId\":\"\"}"}""", true)]
-    [InlineData("gateway-bypassed", "AzureDiagnostics", """{"ResourceProvider":"MICROSOFT.COGNITIVESERVICES","Category":"RequestResponse","OperationName":"ChatCompletions_Create","ResourceId":"/SUBSCRIPTIONS/S","CallerIPAddress":"10.0.0.***","properties_s":"{\"objectId\":\"11111111-2222-3333-4444-555555555555\"}"}""", false)]
-    [InlineData("dead-letters", "StorageBlobLogs", """{"OperationName":"PutBlob","Uri":"https://data.blob.core.windows.net/deadletters/events/1.json","StatusText":"Success","AccountName":"data"}""", true)]
-    [InlineData("dead-letters", "StorageBlobLogs", """{"OperationName":"PutBlob","Uri":"https://data.blob.core.windows.net/clean/1.json","StatusText":"Success","AccountName":"data"}""", false)]
-    [InlineData("poisoned-events", "StorageQueueLogs", """{"OperationName":"PutMessage","Uri":"https://data.queue.core.windows.net/events-rotator-poison/messages","StatusText":"Success","AccountName":"data"}""", true)]
-    [InlineData("poisoned-events", "StorageQueueLogs", """{"OperationName":"PutMessage","Uri":"https://data.queue.core.windows.net/events-rotator/messages","StatusText":"Success","AccountName":"data"}""", false)]
+    [InlineData(
+        "gateway-bypassed", "AzureDiagnostics",
+        """{"ResourceProvider":"MICROSOFT.COGNITIVESERVICES","Category":"RequestResponse","OperationName":"ChatCompletions_Create","ResourceId":"/SUBSCRIPTIONS/S","CallerIPAddress":"10.0.0.***","properties_s":"{\"apiName\":\"Azure OpenAI API\",\"requestTime\":1,\"objectId\":\"99999999-2222-3333-4444-555555555555\",\"modelName\":\"m\"}"}""",
+        true)]
+    [InlineData(
+        "gateway-bypassed", "AzureDiagnostics",
+        """{"ResourceProvider":"MICROSOFT.COGNITIVESERVICES","Category":"RequestResponse","OperationName":"ChatCompletions_Create","ResourceId":"/SUBSCRIPTIONS/S","CallerIPAddress":"10.0.0.***","properties_s":"{\"objectId\":\"\"}"}""",
+        true)]
+    [InlineData(
+        "gateway-bypassed", "AzureDiagnostics",
+        """{"ResourceProvider":"MICROSOFT.COGNITIVESERVICES","Category":"RequestResponse","OperationName":"ChatCompletions_Create","ResourceId":"/SUBSCRIPTIONS/S","CallerIPAddress":"10.0.0.***","properties_s":"{\"objectId\":\"11111111-2222-3333-4444-555555555555\"}"}""",
+        false)]
+    [InlineData(
+        "dead-letters", "StorageBlobLogs",
+        """{"OperationName":"PutBlob","Uri":"https://data.blob.core.windows.net/deadletters/events/1.json","StatusText":"Success","AccountName":"data"}""",
+        true)]
+    [InlineData(
+        "dead-letters", "StorageBlobLogs",
+        """{"OperationName":"PutBlob","Uri":"https://data.blob.core.windows.net/clean/1.json","StatusText":"Success","AccountName":"data"}""",
+        false)]
+    [InlineData(
+        "poisoned-events", "StorageQueueLogs",
+        """{"OperationName":"PutMessage","Uri":"https://data.queue.core.windows.net/events-rotator-poison/messages","StatusText":"Success","AccountName":"data"}""",
+        true)]
+    [InlineData(
+        "poisoned-events", "StorageQueueLogs",
+        """{"OperationName":"PutMessage","Uri":"https://data.queue.core.windows.net/events-rotator/messages","StatusText":"Success","AccountName":"data"}""",
+        false)]
     public void AlertsOnAzuresTables_FindWhatTheyAskFor(string alert, string table, string row, bool found)
     {
         var now = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -22,8 +22,10 @@ public sealed class TelemetryQueryTests : ITelemetryQueries
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public ValueTask<IReadOnlyList<IReadOnlyDictionary<string, object?>>> AskAsync(TelemetryQuery question, TimeSpan back, CancellationToken cancellationToken) =>
-        new([.. _logs.Ask(question.Kql, back).Select(static row => (IReadOnlyDictionary<string, object?>)row.ToDictionary(static c => c.Key, static c => c.Value is double number ? (long)number : c.Value))]);
+    public ValueTask<IReadOnlyList<IReadOnlyDictionary<string, object?>>> AskAsync(
+        TelemetryQuery question, TimeSpan back, CancellationToken cancellationToken) =>
+        new([.. _logs.Ask(question.Kql, back).Select(static row => (IReadOnlyDictionary<string, object?>)row.ToDictionary(
+            static c => c.Key, static c => c.Value is double number ? (long)number : c.Value))]);
 
     [Fact]
     public void EveryQuestion_IsAnswered_ByEmptyLogs() =>
@@ -33,9 +35,13 @@ public sealed class TelemetryQueryTests : ITelemetryQueries
     public async Task Usage_IsWhoActed_OnAModelAVaultABlobOrAResource()
     {
         Call(2, Gateway.ToUpperInvariant());
-        Add("AzureDiagnostics", 3, ("Category", "AuditEvent"), ("ResourceProvider", "MICROSOFT.KEYVAULT"), ("identity_claim_oid_g", Auditor));
+        Add(
+            "AzureDiagnostics", 3, ("Category", "AuditEvent"), ("ResourceProvider", "MICROSOFT.KEYVAULT"),
+            ("identity_claim_oid_g", Auditor));
         Add("StorageBlobLogs", 4, ("OperationName", "GetBlob"), ("RequesterObjectId", "aaaaaaaa-0000-0000-0000-000000000004"));
-        Add("AzureActivity", 5, ("OperationNameValue", "MICROSOFT.AUTHORIZATION/ROLEASSIGNMENTS/WRITE"), ("Claims", $$"""{"http://schemas.microsoft.com/identity/claims/objectidentifier":"{{Person}}","name":"Ann"}"""));
+        Add(
+            "AzureActivity", 5, ("OperationNameValue", "MICROSOFT.AUTHORIZATION/ROLEASSIGNMENTS/WRITE"),
+            ("Claims", $$"""{"http://schemas.microsoft.com/identity/claims/objectidentifier":"{{Person}}","name":"Ann"}"""));
         Add("AzureDiagnostics", 90.5, ("Category", "Audit"));
         Add("AzureActivity", 90.5, ("Claims", "{}"));
 
@@ -75,11 +81,14 @@ public sealed class TelemetryQueryTests : ITelemetryQueries
         var values = await ReadAsync();
         (values["others"], values["calls"], values["guard_calls"]).ShouldBe(($"(key),{Person}", "2", "2"));
 
-        async Task<IReadOnlyDictionary<string, string>> ReadAsync() => (await facts.ReadAsync(_clock.GetUtcNow(), Cancel)).ShouldHaveSingleItem().Values;
+        async Task<IReadOnlyDictionary<string, string>> ReadAsync() =>
+            (await facts.ReadAsync(_clock.GetUtcNow(), Cancel)).ShouldHaveSingleItem().Values;
     }
 
     private void Call(double daysAgo, string caller) =>
-        Add("AzureDiagnostics", daysAgo, ("ResourceProvider", "MICROSOFT.COGNITIVESERVICES"), ("Category", "RequestResponse"), ("properties_s", $$"""{"apiName":"Azure OpenAI API version","objectId":"{{caller}}","modelName":"m"}"""));
+        Add(
+            "AzureDiagnostics", daysAgo, ("ResourceProvider", "MICROSOFT.COGNITIVESERVICES"), ("Category", "RequestResponse"),
+            ("properties_s", $$"""{"apiName":"Azure OpenAI API version","objectId":"{{caller}}","modelName":"m"}"""));
 
     private void Add(string table, double daysAgo, params (string Column, string Value)[] columns)
     {

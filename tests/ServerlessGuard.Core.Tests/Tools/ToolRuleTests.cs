@@ -19,7 +19,8 @@ public sealed class ToolRuleTests
     public async Task ALimit_HoldsInAnyPeriod_OverAllInstances()
     {
         var rules = Enumerable.Range(0, 4).Select(i => new RateLimitRule(_documents, new SeededEntropy(i), _clock)).ToArray();
-        var allowed = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(async () => await rules[i % 4].EvaluateAsync(Request("{}"), Stop) is Verdict.Allow)));
+        var allowed = await Task.WhenAll(Enumerable.Range(0, 40)
+            .Select(i => Task.Run(async () => await rules[i % 4].EvaluateAsync(Request("{}"), Stop) is Verdict.Allow)));
         allowed.Count(static one => one).ShouldBe(10);
 
         _clock.Advance(TimeSpan.FromMinutes(59));
@@ -67,7 +68,13 @@ public sealed class ToolRuleTests
         Application = new ApplicationPolicy { Id = "a", Tier = "t", Models = [], Callers = [], Tools = ["mail.send"] },
         Policy = null!,
         Name = "mail_send",
-        Tool = new ToolPolicy { Id = "mail.send", Effect = ToolEffect.Send, Untrusted = untrusted, Limit = new RateLimit(10, TimeSpan.FromHours(1)) },
+        Tool = new ToolPolicy
+        {
+            Id = "mail.send",
+            Effect = ToolEffect.Send,
+            Untrusted = untrusted,
+            Limit = new RateLimit(10, TimeSpan.FromHours(1))
+        },
         Arguments = arguments,
     };
 }

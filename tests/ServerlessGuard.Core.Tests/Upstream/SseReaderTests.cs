@@ -11,7 +11,9 @@ public sealed class SseReaderTests
     [Fact]
     public void Reads_TheSameEvents_ForEveryChunking() =>
         Gen.Select(
-            Gen.OneOf(Gen.Const("data: a\n\n"), Gen.Const("data: b\r\n\r\n"), Gen.Const(": c\n\n"), Gen.Const("event: x\ndata: d\ndata: é\n\n"), Gen.Const("data:e\r\r")).Array[0, 8],
+            Gen.OneOf(
+                Gen.Const("data: a\n\n"), Gen.Const("data: b\r\n\r\n"), Gen.Const(": c\n\n"), Gen.Const("event: x\ndata: d\ndata: é\n\n"),
+                Gen.Const("data:e\r\r")).Array[0, 8],
             Gen.Int[1, 7].Array[1, 5])
         .Sample((frames, sizes) =>
         {
@@ -30,7 +32,8 @@ public sealed class SseReaderTests
     {
         var bytes = Encoding.UTF8.GetBytes("data: " + new string('x', 100_000));
 
-        Should.Throw<ModelFailedException>(() => Read(new PiecewiseStream(bytes, [4096]), new GatewayOptions { MaxEventBytes = 16 * 1024 })).Fault.ShouldBe(GatewayFault.TooLarge);
+        Should.Throw<ModelFailedException>(() => Read(
+            new PiecewiseStream(bytes, [4096]), new GatewayOptions { MaxEventBytes = 16 * 1024 })).Fault.ShouldBe(GatewayFault.TooLarge);
     }
 
     private static List<(string Raw, string? Data)> Read(Stream stream, GatewayOptions? options = null)

@@ -15,12 +15,13 @@ public sealed class DeploymentEventTests
     public async Task AnEvent_LeadsToALook_AndItsClaimsAreRecordedAsTold()
     {
         _world.Deployments = [WatchHarness.At("live", WatchHarness.Other), _world.Deployments[1]];
-        await _world.TellAsync("Microsoft.Resources.ResourceWriteSuccess", "/subscriptions/x", Deployment.ToUpperInvariant().Replace("/SUBSCRIPTIONS/", "/subscriptions/", StringComparison.Ordinal), new
-        {
-            resourceUri = Deployment.Replace("resourceGroups", "resourcegroups", StringComparison.Ordinal),
-            operationName = "Microsoft.CognitiveServices/accounts/deployments/write",
-            claims = new Dictionary<string, string> { ["appid"] = "11111111-1111-1111-1111-111111111111", ["ipaddr"] = "192.0.2.9" },
-        });
+        await _world.TellAsync("Microsoft.Resources.ResourceWriteSuccess", "/subscriptions/x", Deployment.ToUpperInvariant()
+            .Replace("/SUBSCRIPTIONS/", "/subscriptions/", StringComparison.Ordinal), new
+            {
+                resourceUri = Deployment.Replace("resourceGroups", "resourcegroups", StringComparison.Ordinal),
+                operationName = "Microsoft.CognitiveServices/accounts/deployments/write",
+                claims = new Dictionary<string, string> { ["appid"] = "11111111-1111-1111-1111-111111111111", ["ipaddr"] = "192.0.2.9" },
+            });
 
         _world.Triggers.ShouldHaveSingleItem();
         var entry = _world.Audit.Entries.Single(static e => e.Kind == AuditKinds.DeploymentDrifted);
@@ -31,8 +32,12 @@ public sealed class DeploymentEventTests
     }
 
     [Theory]
-    [InlineData("Microsoft.Resources.ResourceWriteSuccess", "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/claims/providers/Microsoft.CognitiveServices/accounts/claims2/deployments/live")]
-    [InlineData("Microsoft.Resources.ResourceWriteSuccess", "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/other/providers/Microsoft.CognitiveServices/accounts/claims")]
+    [InlineData(
+        "Microsoft.Resources.ResourceWriteSuccess",
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/claims/providers/Microsoft.CognitiveServices/accounts/claims2/deployments/live")]
+    [InlineData(
+        "Microsoft.Resources.ResourceWriteSuccess",
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/other/providers/Microsoft.CognitiveServices/accounts/claims")]
     [InlineData("Microsoft.Resources.ResourceDeleteSuccess", "nonsense")]
     [InlineData("Microsoft.Resources.ResourceDeleteSuccess", "")]
     public async Task AnEventAboutSomethingElse_LooksAtNothing(string type, string resource)
@@ -42,9 +47,13 @@ public sealed class DeploymentEventTests
     }
 
     [Theory]
-    [InlineData("Microsoft.Resources.ResourceDeleteSuccess", "", "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/claims")]
+    [InlineData(
+        "Microsoft.Resources.ResourceDeleteSuccess", "", "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/claims")]
     [InlineData("Microsoft.Resources.ResourceActionSuccess", "", WatchHarness.Resource)]
-    [InlineData("Microsoft.MachineLearningServices.ModelRegistered", "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/CLAIMS/providers/Microsoft.CognitiveServices/accounts/claims", "models/claims:3")]
+    [InlineData(
+        "Microsoft.MachineLearningServices.ModelRegistered",
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/CLAIMS/providers/Microsoft.CognitiveServices/accounts/claims",
+        "models/claims:3")]
     public async Task AnEventAroundTheResource_IsLookedAt(string type, string source, string subject)
     {
         _world.Deployments = [WatchHarness.At("live", WatchHarness.Other), _world.Deployments[1]];
@@ -55,13 +64,17 @@ public sealed class DeploymentEventTests
     [Fact]
     public async Task AForgedEvent_ChangesNothing()
     {
-        await _world.TellAsync("Microsoft.Resources.ResourceWriteSuccess", "", Deployment, new { claims = new { appid = "evil" }, properties = new { model = "other" } });
+        await _world.TellAsync(
+            "Microsoft.Resources.ResourceWriteSuccess", "", Deployment,
+            new { claims = new { appid = "evil" }, properties = new { model = "other" } });
         _world.Alerts.Raised.ShouldBeEmpty();
         _world.Requests.ShouldBe(0);
     }
 
     [Theory]
-    [InlineData("""{"claims":"{\"http://schemas.microsoft.com/identity/claims/objectidentifier\":\"u1\",\"appidacr\":\"0\",\"appid\":\"a1\"}"}""", "user:u1")]
+    [InlineData(
+        """{"claims":"{\"http://schemas.microsoft.com/identity/claims/objectidentifier\":\"u1\",\"appidacr\":\"0\",\"appid\":\"a1\"}"}""",
+        "user:u1")]
     [InlineData("""{"claims":{"oid":"u1","idtyp":"app","appid":"a1"}}""", "app:a1")]
     [InlineData("""{"claims":{"appid":"a1"}}""", "app:a1")]
     [InlineData("""{"authorization":{"evidence":{"principalId":"p1"}}}""", "identity:p1")]
@@ -78,10 +91,12 @@ public sealed class DeploymentEventTests
 
     [Fact]
     public void AnyData_IsReadOrNot_ButNeverThrows() =>
-        Gen.OneOf(Gen.Const("claims"), Gen.Const("authorization"), Gen.Const("httpRequest"), Gen.Const("resourceUri"), Gen.String).Dictionary(Gen.String)[0, 5]
+        Gen.OneOf(Gen.Const("claims"), Gen.Const("authorization"), Gen.Const("httpRequest"), Gen.Const("resourceUri"), Gen.String)
+            .Dictionary(Gen.String)[0, 5]
             .Sample(static data => _ = ResourceEvent.Of(Event(JsonSerializer.SerializeToElement(data))));
 
     private static ResourceChange? Read(string data) => ResourceEvent.Of(Event(JsonElement.Parse(data)));
 
-    private static GuardEvent Event(JsonElement data) => new() { Id = "e", Source = "", Type = ResourceEvent.Write, Subject = Deployment, Time = DateTimeOffset.UnixEpoch, Data = data };
+    private static GuardEvent Event(JsonElement data) =>
+        new() { Id = "e", Source = "", Type = ResourceEvent.Write, Subject = Deployment, Time = DateTimeOffset.UnixEpoch, Data = data };
 }

@@ -19,7 +19,8 @@ public sealed class DeploymentWatchTests
 
         _world.Alerts.Raised.ShouldBeEmpty();
         _world.Requests.ShouldBe(0);
-        _world.Audit.Entries.Select(static e => (e.Kind, e.Facts["deployment"])).ShouldBe([(AuditKinds.DeploymentObserved, "live"), (AuditKinds.DeploymentObserved, "previous")]);
+        _world.Audit.Entries.Select(static e => (e.Kind, e.Facts["deployment"]))
+            .ShouldBe([(AuditKinds.DeploymentObserved, "live"), (AuditKinds.DeploymentObserved, "previous")]);
         _world.Audit.Entries[0].Facts["attested_until"].ShouldNotBeEmpty();
         await _world.CheckAsync();
         _world.Audit.Entries.Count.ShouldBe(2);
@@ -115,7 +116,8 @@ public sealed class DeploymentWatchTests
         await _world.CheckAsync();
         _world.Requests.ShouldBe(0);
         _world.Paused.ShouldBeEmpty();
-        _world.Alerts.Raised.Select(static a => a.Code).ShouldBe(["deployment.shadow", "deployment.unattested", "deployment.missing"], ignoreOrder: true);
+        _world.Alerts.Raised.Select(static a => a.Code)
+            .ShouldBe(["deployment.shadow", "deployment.unattested", "deployment.missing"], ignoreOrder: true);
     }
 
     [Fact]
@@ -227,7 +229,9 @@ public sealed class DeploymentWatchTests
     [Fact]
     public async Task ManyWorkersAtOnce_ActAndTellOnce()
     {
-        _world.Deployments = [WatchHarness.At("live", WatchHarness.Other), .. _world.Deployments.Skip(1), WatchHarness.At("hidden", WatchHarness.Good)];
+        _world.Deployments = [
+            WatchHarness.At("live", WatchHarness.Other), .. _world.Deployments.Skip(1), WatchHarness.At("hidden", WatchHarness.Good)
+        ];
         _world.Watch();
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => _world.CheckAsync())));
         await _world.CheckAsync();
@@ -253,10 +257,14 @@ public sealed class DeploymentWatchTests
     {
         _world.Policy(static t => t with { Enforce = EnforceMode.Observe });
         await _world.Sweep().RunAsync(CancellationToken.None);
-        _world.Deployments = [WatchHarness.At("live", WatchHarness.Other), _world.Deployments[1], WatchHarness.At("hidden", WatchHarness.Good)];
+        _world.Deployments = [
+            WatchHarness.At("live", WatchHarness.Other), _world.Deployments[1], WatchHarness.At("hidden", WatchHarness.Good)
+        ];
         await _world.Sweep().RunAsync(CancellationToken.None);
         await _world.Sweep().RunAsync(CancellationToken.None);
-        _world.Audit.Entries.Where(static e => e.Kind == AuditKinds.DeploymentsChecked).Select(static e => (e.Facts["unattested"], e.Facts["shadows"])).ShouldBe([("0", "0"), ("1", "1")]);
+        _world.Audit.Entries.Where(static e => e.Kind == AuditKinds.DeploymentsChecked)
+            .Select(static e => (e.Facts["unattested"], e.Facts["shadows"]))
+            .ShouldBe([("0", "0"), ("1", "1")]);
     }
 
     [Fact]

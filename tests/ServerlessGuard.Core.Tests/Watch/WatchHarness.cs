@@ -17,10 +17,15 @@ using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Core.Tests.Watch;
 
-/// <summary>One model on one endpoint, and everything around the watch as small as it can be. The platform, probes and rollbacks do what a test says.</summary>
-internal sealed class WatchHarness : IPolicySource, IDeploymentPlatform, IAttestations, IProbeRunner, IProbeSuiteSource, IRollbackCoordinator, IDiagnosticSettings
+/// <summary>
+/// One model on one endpoint, and everything around the watch as small as it can be. The platform, probes and rollbacks do what a test
+/// says.
+/// </summary>
+internal sealed class WatchHarness
+    : IPolicySource, IDeploymentPlatform, IAttestations, IProbeRunner, IProbeSuiteSource, IRollbackCoordinator, IDiagnosticSettings
 {
-    public const string Resource = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/claims/providers/Microsoft.CognitiveServices/accounts/claims";
+    public const string Resource =
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/claims/providers/Microsoft.CognitiveServices/accounts/claims";
 
     public static readonly Revision Good = new() { ModelName = "claims", ModelVersion = "1" };
     public static readonly Revision Other = new() { ModelName = "claims", ModelVersion = "2" };
@@ -31,7 +36,15 @@ internal sealed class WatchHarness : IPolicySource, IDeploymentPlatform, IAttest
 
     public WatchHarness(string platform = "azure-openai")
     {
-        Model = new() { Id = "claims-ft", Platform = platform, Deployment = "live", Standby = "previous", Resource = Resource, Probes = "claims.yaml" };
+        Model = new()
+        {
+            Id = "claims-ft",
+            Platform = platform,
+            Deployment = "live",
+            Standby = "previous",
+            Resource = Resource,
+            Probes = "claims.yaml"
+        };
         Policy(static t => t);
         Deployments = [At("live", Good), At("previous", Good) with { Traffic = 0 }];
         Attested = [Good];
@@ -79,14 +92,17 @@ internal sealed class WatchHarness : IPolicySource, IDeploymentPlatform, IAttest
 
     public IEntropy Entropy { get; } = new SeededEntropy(9);
 
-    public static EndpointDeployment At(string name, Revision revision) => new() { Name = name, Revision = revision, Traffic = 100, IsReady = true, ChangedBy = "someone@example" };
+    public static EndpointDeployment At(string name, Revision revision) =>
+        new() { Name = name, Revision = revision, Traffic = 100, IsReady = true, ChangedBy = "someone@example" };
 
     public void Policy(Func<TierPolicy, TierPolicy> change, bool attesters = true) => Current = TestPolicies.With() with
     {
         Models = new[] { Model }.ToFrozenDictionary(static m => m.Id),
         Tiers = new[] { change(new TierPolicy { Id = "tier" }) }.ToFrozenDictionary(static t => t.Id),
-        Applications = new[] { new ApplicationPolicy { Id = "app", Tier = "tier", Models = [Model.Id], Callers = ["key:app"] } }.ToFrozenDictionary(static a => a.Id),
-        Attesters = (attesters ? new[] { new AttesterPolicy("pipeline", new byte[32], TimeSpan.FromDays(90)) } : []).ToFrozenDictionary(static a => a.Id),
+        Applications = new[] { new ApplicationPolicy { Id = "app", Tier = "tier", Models = [Model.Id], Callers = ["key:app"] } }
+            .ToFrozenDictionary(static a => a.Id),
+        Attesters = (attesters ? new[] { new AttesterPolicy("pipeline", new byte[32], TimeSpan.FromDays(90)) } : [])
+            .ToFrozenDictionary(static a => a.Id),
     };
 
     public DeploymentWatch Watch()
@@ -107,16 +123,27 @@ internal sealed class WatchHarness : IPolicySource, IDeploymentPlatform, IAttest
         return new(watch, new WatchJournal(Documents), Audit, this, Clock, NullLogger<DeploymentSweep>.Instance);
     }
 
-    public Task TellAsync(string type, string source, string? subject, object data) => new DeploymentEventHandler(Watch(), this).HandleAsync(
-        new GuardEvent { Id = "e1", Source = source, Type = type, Subject = subject, Time = Clock.GetUtcNow(), Data = JsonSerializer.SerializeToElement(data) },
+    public Task TellAsync(
+        string type, string source, string? subject, object data) => new DeploymentEventHandler(Watch(), this).HandleAsync(
+        new GuardEvent
+        {
+            Id = "e1",
+            Source = source,
+            Type = type,
+            Subject = subject,
+            Time = Clock.GetUtcNow(),
+            Data = JsonSerializer.SerializeToElement(data)
+        },
         CancellationToken.None);
 
     public ValueTask<EndpointState> ReadAsync(ModelPolicy model, CancellationToken cancellationToken) =>
         PlatformFault() is { } fault ? throw fault : new(new EndpointState(model.Id, Deployments, null));
 
-    public ValueTask SetTrafficAsync(ModelPolicy model, IReadOnlyDictionary<string, int> shares, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask SetTrafficAsync(ModelPolicy model, IReadOnlyDictionary<string, int> shares, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public ValueTask PutAsync(ModelPolicy model, string deployment, Revision revision, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask PutAsync(ModelPolicy model, string deployment, Revision revision, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public ValueTask PauseAsync(ModelPolicy model, string deployment, CancellationToken cancellationToken)
     {
@@ -125,7 +152,8 @@ internal sealed class WatchHarness : IPolicySource, IDeploymentPlatform, IAttest
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<Attestation?> FindAsync(string model, Revision revision, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<Attestation?> FindAsync(string model, Revision revision, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<Attestation>> ListAsync(string model, CancellationToken cancellationToken) =>
         new([.. Attested.Select(r => new Attestation(r.Digest, model, r, "pipeline", Clock.GetUtcNow(), Clock.GetUtcNow().AddDays(60)))]);
@@ -151,5 +179,6 @@ internal sealed class WatchHarness : IPolicySource, IDeploymentPlatform, IAttest
         return new(RollbackBeginResult.Started);
     }
 
-    public ValueTask<bool?> IsOnAsync(ModelPolicy model, CancellationToken cancellationToken) => DiagnosticsFault() is { } fault ? throw fault : new(IsDiagnosed);
+    public ValueTask<bool?> IsOnAsync(ModelPolicy model, CancellationToken cancellationToken) =>
+        DiagnosticsFault() is { } fault ? throw fault : new(IsDiagnosed);
 }

@@ -8,12 +8,17 @@ using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Core.Tests.Watch;
 
-/// <summary>Random histories of an endpoint, with stores and rollbacks that fail anywhere: each time calls reach what must not serve, one thing is done about it.</summary>
+/// <summary>
+/// Random histories of an endpoint, with stores and rollbacks that fail anywhere: each time calls reach what must not serve, one thing is
+/// done about it.
+/// </summary>
 public sealed class WatchScheduleTests
 {
     private static readonly Revision[] Revisions = [WatchHarness.Good, WatchHarness.Other, WatchHarness.Other with { ModelVersion = "3" }];
 
-    /// <summary>What stands in the live deployment, whether a shadow stands there and runs, which call of the store fails, and whether rollbacks do.</summary>
+    /// <summary>
+    /// What stands in the live deployment, whether a shadow stands there and runs, which call of the store fails, and whether rollbacks do.
+    /// </summary>
     private static readonly Gen<(int Live, bool LivePaused, int Shadow, int Fault, bool Lost, bool Refused)> Step =
         Gen.Select(Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 2], Gen.Int[0, 9], Gen.Bool, Gen.Bool);
 
@@ -45,13 +50,19 @@ public sealed class WatchScheduleTests
             state.Open.ShouldAllBe(static o => o.IsAlerted && (o.Drift.Action == DriftAction.Alert || o.IsActedOn != null));
             state.Open.Count(static o => o.Drift.Action != DriftAction.Alert).ShouldBe(reached.Count);
             world.Triggers.Count.ShouldBe(episodes);
-            world.Alerts.Raised.Select(static a => (a.Code, a.DedupeKey)).Where(a => world.Triggers.Any(t => t.Id == $"watch:{a.DedupeKey}")).Distinct().Count().ShouldBe(episodes);
+            world.Alerts.Raised.Select(static a => (a.Code, a.DedupeKey))
+                .Where(a => world.Triggers.Any(t => t.Id == $"watch:{a.DedupeKey}"))
+                .Distinct()
+                .Count()
+                .ShouldBe(episodes);
         },
         iter: 400);
 
     private static EndpointDeployment[] At(int live, bool livePaused, int shadow)
     {
-        EndpointDeployment[] registered = [WatchHarness.At("live", Revisions[live]) with { IsPaused = livePaused }, WatchHarness.At("previous", WatchHarness.Good)];
+        EndpointDeployment[] registered = [
+            WatchHarness.At("live", Revisions[live]) with { IsPaused = livePaused }, WatchHarness.At("previous", WatchHarness.Good)
+        ];
         return shadow == 0 ? registered : [.. registered, WatchHarness.At("hidden", WatchHarness.Good) with { IsPaused = shadow == 1 }];
     }
 

@@ -11,7 +11,9 @@ public sealed class DetectionEvaluationTests : IDisposable
     [Fact]
     public void Sentences_AreScoredByType_AndByToken()
     {
-        Write("pii-sentences.x.jsonl", """{"text":"mail rosa@example.org or Rosa Keller","spans":[[5,21,"EMAIL_ADDRESS"],[25,36,"PERSON"]]}""");
+        Write(
+            "pii-sentences.x.jsonl",
+            """{"text":"mail rosa@example.org or Rosa Keller","spans":[[5,21,"EMAIL_ADDRESS"],[25,36,"PERSON"]]}""");
 
         var suite = Run(new DetectionEvaluation { Detector = Finds(("rosa@example.org", "email", 0.9)) }).Suites.ShouldHaveSingleItem();
 
@@ -34,7 +36,9 @@ public sealed class DetectionEvaluationTests : IDisposable
     [Fact]
     public void Bars_AreMeasuredWhereTheirDataIs_AndOpenElsewhere()
     {
-        Write("secrets.x.jsonl", """{"rule":"a.b.1","is_secret":true,"text":"pass w0rd"}""", """{"rule":"a.b.1","is_secret":false,"text":"nothing"}""");
+        Write(
+            "secrets.x.jsonl", """{"rule":"a.b.1","is_secret":true,"text":"pass w0rd"}""",
+            """{"rule":"a.b.1","is_secret":false,"text":"nothing"}""");
 
         var report = Run(new DetectionEvaluation { Detector = Finds(("w0rd", "password", 0.9)) });
 
@@ -64,7 +68,9 @@ public sealed class DetectionEvaluationTests : IDisposable
     [Fact]
     public void Misses_HoldText_OnlyWhenAskedFor()
     {
-        Write("pii-recognizer-cases.x.jsonl", """{"id":"r7","entity":"US_SSN","text":"it is 078-05-1120","spans":[[6,17]],"expected_count":1}""");
+        Write(
+            "pii-recognizer-cases.x.jsonl",
+            """{"id":"r7","entity":"US_SSN","text":"it is 078-05-1120","spans":[[6,17]],"expected_count":1}""");
         Detector none = static _ => [];
 
         Run(new DetectionEvaluation { Detector = none }).Suites.ShouldAllBe(static suite => suite.Misses.Count == 0);
@@ -92,7 +98,8 @@ public sealed class DetectionEvaluationTests : IDisposable
 
     [Fact]
     public void AFolderWithoutLabelledTexts_IsAnError() =>
-        Should.Throw<EvaluationDataException>(() => Run(new DetectionEvaluation { Detector = static _ => [] })).Message.ShouldContain("holds no labelled texts");
+        Should.Throw<EvaluationDataException>(() => Run(new DetectionEvaluation { Detector = static _ => [] })).Message
+            .ShouldContain("holds no labelled texts");
 
     private static Tally Score(SuiteReport suite, string type) => suite.Default.Single(score => score.Type == type).Exact;
 

@@ -6,14 +6,20 @@ namespace ServerlessGuard.Detection.Tests.Names;
 
 public sealed class NameTaggerTests
 {
-    private static readonly string[] Pieces = ["Rosa Keller", "Hamburg", "J.", ".", " ", "\n", "\r\n", "?", "Dr. Osei", "the office of ", "@", "lena_22", "é", "e\u0301", "😀", "\uD83D", "，", "Contoso Ltd", new string('a', 90), "  ", "x ", "。", "1974"];
+    private static readonly string[] Pieces = [
+        "Rosa Keller", "Hamburg", "J.", ".", " ", "\n", "\r\n", "?", "Dr. Osei", "the office of ", "@", "lena_22", "é", "e\u0301", "😀",
+        "\uD83D", "，", "Contoso Ltd", new string('a', 90), "  ", "x ", "。", "1974"
+    ];
 
     [Theory]
     [InlineData("My name is Rosa Keller and I live in Hamburg.", "Rosa Keller:person", "Hamburg:location")]
     [InlineData("Please call Erik Johansson back before Friday.", "Erik Johansson:person")]
     [InlineData("She moved from Toronto to Nairobi last year.", "Toronto:location", "Nairobi:location")]
     public void Finds_NamesInSentences(string text, params string[] names) =>
-        NameTagger.Default.FindAll(text).Where(static name => name.Confidence >= 0.5).Select(name => $"{text[name.Start..name.End]}:{name.Kind}").ShouldBe(names);
+        NameTagger.Default.FindAll(text)
+            .Where(static name => name.Confidence >= 0.5)
+            .Select(name => $"{text[name.Start..name.End]}:{name.Kind}")
+            .ShouldBe(names);
 
     [Theory]
     [InlineData("The meeting is at noon, and the report is due tomorrow.")]
@@ -63,7 +69,9 @@ public sealed class NameTaggerTests
 
         first.ShouldBe(second);
         const string Text = "Ask Tilda Quorn about it";
-        new NameTagger(NameModel.Load(new MemoryStream(first))).FindAll(Text).ShouldContain(static name => name.Start == 4 && name.End == 15 && name.Kind == "person");
+        new NameTagger(NameModel.Load(new MemoryStream(first)))
+            .FindAll(Text)
+            .ShouldContain(static name => name.Start == 4 && name.End == 15 && name.Kind == "person");
     }
 
     [Fact]

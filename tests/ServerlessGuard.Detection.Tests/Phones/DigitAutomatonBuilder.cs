@@ -58,7 +58,8 @@ internal sealed class DigitAutomatonBuilder
         IdOf(Close([start]));
         for (var state = 0; state < sets.Count; state++)
         {
-            next.Add([.. Enumerable.Range('0', 10).Select(digit => IdOf(Close(sets[state].Where(node => _nodes[node].Set?.Contains((char)digit) == true).Select(node => _nodes[node].Next))))]);
+            next.Add([.. Enumerable.Range('0', 10).Select(digit => IdOf(
+                Close(sets[state].Where(node => _nodes[node].Set?.Contains((char)digit) == true).Select(node => _nodes[node].Next))))]);
         }
 
         return (next, sets.ConvertAll(static set => set.Contains(0)));

@@ -22,7 +22,8 @@ internal static partial class PhonePlanGenerator
     // Looked at as well where a word says that the number is a phone's.
     private static readonly string[] OtherRegions =
     [
-        "GL", "FO", "AR", "CL", "CO", "PE", "UA", "RO", "BG", "GR", "HR", "SI", "SK", "LT", "LV", "LU", "CY", "MT", "TN", "MA", "AE", "TW", "HK",
+        "GL", "FO", "AR", "CL", "CO", "PE", "UA", "RO", "BG", "GR", "HR", "SI", "SK", "LT", "LV", "LU", "CY", "MT", "TN", "MA", "AE", "TW",
+        "HK",
         "TH", "MY", "NG", "KE",
     ];
 
@@ -46,7 +47,10 @@ internal static partial class PhonePlanGenerator
     /// <summary>Country code, then a number of any region that has it.</summary>
     private static IEnumerable<string> International()
     {
-        foreach (var regions in Library.GetSupportedRegions().Order(StringComparer.Ordinal).Select(Library.GetMetadataForRegion).GroupBy(static region => region.CountryCode))
+        foreach (var regions in Library.GetSupportedRegions()
+            .Order(StringComparer.Ordinal)
+            .Select(Library.GetMetadataForRegion)
+            .GroupBy(static region => region.CountryCode))
         {
             yield return $"{regions.Key}(?:{string.Join('|', regions.Select(NumbersOf))})";
         }
@@ -58,14 +62,19 @@ internal static partial class PhonePlanGenerator
     }
 
     /// <summary>Country code, then as many digits as a number of it may have.</summary>
-    private static IEnumerable<string> Possible() => Library.GetSupportedRegions().Order(StringComparer.Ordinal).Select(Library.GetMetadataForRegion)
+    private static IEnumerable<string> Possible() => Library.GetSupportedRegions()
+        .Order(StringComparer.Ordinal)
+        .Select(Library.GetMetadataForRegion)
         .Where(static region => region.MainCountryForCode || Library.GetRegionCodesForCountryCode(region.CountryCode).Count == 1)
-        .Select(static region => $"{region.CountryCode}(?:{string.Join('|', region.GeneralDesc.PossibleLengthList.Select(static length => $"[0-9]{{{length}}}"))})");
+        .Select(
+            static region =>
+                $"{region.CountryCode}(?:{string.Join('|', region.GeneralDesc.PossibleLengthList.Select(static length => $"[0-9]{{{length}}}"))})");
 
     /// <summary>Mobile numbers of the common regions, where their pattern is not that of fixed lines too.</summary>
     private static IEnumerable<string> Mobile() => CommonRegions.Select(Library.GetMetadataForRegion)
         .Where(static region => region.Mobile.NationalNumberPattern != region.FixedLine.NationalNumberPattern)
-        .Select(static region => $"(?:{region.NationalPrefix}|{region.CountryCode})?(?:{Space().Replace(region.Mobile.NationalNumberPattern, "")})");
+        .Select(static region =>
+            $"(?:{region.NationalPrefix}|{region.CountryCode})?(?:{Space().Replace(region.Mobile.NationalNumberPattern, "")})");
 
     /// <summary>A number of a region, with or without its trunk prefix or its country code.</summary>
     private static string NationalOf(string code)
@@ -78,9 +87,11 @@ internal static partial class PhonePlanGenerator
     {
         PhoneNumberDesc?[] kinds =
         [
-            region.FixedLine, region.Mobile, region.TollFree, region.PremiumRate, region.SharedCost, region.PersonalNumber, region.Voip, region.Pager, region.Uan, region.Voicemail,
+            region.FixedLine, region.Mobile, region.TollFree, region.PremiumRate, region.SharedCost, region.PersonalNumber, region.Voip,
+            region.Pager, region.Uan, region.Voicemail,
         ];
-        return string.Join('|', kinds.Where(static kind => kind is { HasNationalNumberPattern: true } && kind.NationalNumberPattern is not ("" or "NA"))
+        return string.Join('|', kinds.Where(
+            static kind => kind is { HasNationalNumberPattern: true } && kind.NationalNumberPattern is not ("" or "NA"))
             .Select(static kind => $"(?:{Space().Replace(kind!.NationalNumberPattern, "")})").Distinct());
     }
 

@@ -11,7 +11,9 @@ public sealed class PhonePlansTests
     private static readonly PhoneNumberUtil Library = PhoneNumberUtil.GetInstance();
 
     // A few regions let the caller leave out an area code that the library puts in: those numbers are not complete.
-    private static readonly string[] Codes = [.. Library.GetSupportedRegions().Where(static region => !Library.GetMetadataForRegion(region).HasNationalPrefixTransformRule).Order(StringComparer.Ordinal)];
+    private static readonly string[] Codes = [.. Library.GetSupportedRegions()
+        .Where(static region => !Library.GetMetadataForRegion(region).HasNationalPrefixTransformRule)
+        .Order(StringComparer.Ordinal)];
 
     [Fact]
     public void Resource_IsMadeFromTheLibrarysMetadata()
@@ -21,7 +23,8 @@ public sealed class PhonePlansTests
         using var memory = new MemoryStream();
         inflated.CopyTo(memory);
         memory.ToArray().AsSpan().SequenceEqual(PhonePlanGenerator.Generate())
-            .ShouldBeTrue("make it anew: dotnet run --project tests/ServerlessGuard.Benchmarks -- phone-plans functions/ServerlessGuard.Detection/Checks/phones.bin");
+            .ShouldBeTrue("make it anew: dotnet run --project tests/ServerlessGuard.Benchmarks -- phone-plans "
+                + "functions/ServerlessGuard.Detection/Checks/phones.bin");
     }
 
     [Fact]
@@ -31,7 +34,9 @@ public sealed class PhonePlansTests
             var region = Codes[code];
             var example = Library.GetExampleNumber(region);
             var number = Library.Format(example, PhoneNumberFormat.E164);
-            number = digits == 0 ? number : number[..^Math.Min(digits, 5)] + change.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            number = digits == 0
+                ? number
+                : number[..^Math.Min(digits, 5)] + change.ToString(System.Globalization.CultureInfo.InvariantCulture);
             PhonePlans.IsInternational(number).ShouldBe(number.Count(char.IsAsciiDigit) is >= 7 and <= 15 && LibraryKnows(number), number);
         }, iter: 2000);
 
@@ -68,7 +73,8 @@ public sealed class PhonePlansTests
     [InlineData("+1 650 253 0000 ext. 12", true)]
     [InlineData("+1 650 053 0000", false)]
     [InlineData("+999 123 4567", false)]
-    public void International_ReadsTrunkDigitsAndExtensions(string number, bool valid) => PhonePlans.IsInternational(number).ShouldBe(valid);
+    public void International_ReadsTrunkDigitsAndExtensions(string number, bool valid) =>
+        PhonePlans.IsInternational(number).ShouldBe(valid);
 
     [Theory]
     [InlineData("0049 30 901820", true)]

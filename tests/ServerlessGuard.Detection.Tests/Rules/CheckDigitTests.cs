@@ -35,10 +35,12 @@ public sealed class CheckDigitTests
         Convert.ToHexStringLower(Keccak256.Hash([])).ShouldBe("c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470");
 
     [Fact]
-    public void Luhn_CatchesEverySingleDigitChange() => CatchesSingleChanges(Complete(static digits => Luhn.IsValid(digits)), static digits => Luhn.IsValid(digits));
+    public void Luhn_CatchesEverySingleDigitChange() =>
+        CatchesSingleChanges(Complete(static digits => Luhn.IsValid(digits)), static digits => Luhn.IsValid(digits));
 
     [Fact]
-    public void Verhoeff_CatchesEverySingleDigitChange() => CatchesSingleChanges(Complete(static digits => Verhoeff.IsValid(digits)), static digits => Verhoeff.IsValid(digits));
+    public void Verhoeff_CatchesEverySingleDigitChange() =>
+        CatchesSingleChanges(Complete(static digits => Verhoeff.IsValid(digits)), static digits => Verhoeff.IsValid(digits));
 
     [Fact]
     public void Mod11Hybrid10_CatchesEverySingleDigitChange() =>
@@ -47,7 +49,8 @@ public sealed class CheckDigitTests
     [Fact]
     public void Mod97_CatchesEverySingleDigitChange() =>
         CatchesSingleChanges(
-            Numbers.Select(static digits => digits + (98 - Iso7064.Mod97(digits + "00")).ToString("00", System.Globalization.CultureInfo.InvariantCulture)),
+            Numbers.Select(static digits => digits
+                + (98 - Iso7064.Mod97(digits + "00")).ToString("00", System.Globalization.CultureInfo.InvariantCulture)),
             static digits => Iso7064.IsMod97(digits));
 
     [Fact]

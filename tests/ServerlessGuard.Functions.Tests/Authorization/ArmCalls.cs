@@ -1,6 +1,8 @@
 namespace ServerlessGuard.Functions.Tests.Authorization;
 
-/// <summary>Requests to ARM as the actions that they need: the resource type's, by the method, on the resource whose id the path begins with.</summary>
+/// <summary>
+/// Requests to ARM as the actions that they need: the resource type's, by the method, on the resource whose id the path begins with.
+/// </summary>
 internal static class ArmCalls
 {
     private const string Providers = "/providers/";
@@ -31,6 +33,8 @@ internal static class ArmCalls
             "POST" => "/action",
             _ => null,
         };
-        return action is null || names.Length == 0 || (method == "POST" && names.Length % 2 == 0) ? null : AzureCall.Of($"{method} of {type}", path, type + action);
+        return action is null || names.Length == 0 || (method == "POST" && names.Length % 2 == 0)
+            ? null
+            : AzureCall.Of($"{method} of {type}", path, type + action);
     }
 }

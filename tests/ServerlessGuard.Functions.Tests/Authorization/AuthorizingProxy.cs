@@ -52,16 +52,23 @@ internal sealed class AuthorizingProxy
     private AuthorizingProxy(AzuriteServer azurite, AzureSimulation simulation)
     {
         Simulation = simulation;
-        var parts = azurite.ConnectionString.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(static p => p.Split('=', 2)).ToDictionary(static p => p[0], static p => p[1]);
+        var parts = azurite.ConnectionString.Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static p => p.Split('=', 2))
+            .ToDictionary(static p => p[0], static p => p[1]);
         Emulators = new Dictionary<string, Uri>
         {
             ["blob"] = new(parts["BlobEndpoint"] + "/"),
             ["queue"] = new(parts["QueueEndpoint"] + "/"),
             ["table"] = new(parts["TableEndpoint"] + "/"),
         };
-        _sas = new AccountSasBuilder(AccountSasPermissions.All, new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero), AccountSasServices.All, AccountSasResourceTypes.All) { Protocol = SasProtocol.HttpsAndHttp }
+        _sas = new AccountSasBuilder(
+            AccountSasPermissions.All, new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero), AccountSasServices.All,
+            AccountSasResourceTypes.All)
+        { Protocol = SasProtocol.HttpsAndHttp }
             .ToSasQueryParameters(new StorageSharedKeyCredential(parts["AccountName"], parts["AccountKey"])).ToString();
-        Outside = new StorageClients(new AzureStoreOptions { ConnectionString = azurite.ConnectionString }, static () => throw new InvalidOperationException("The emulator takes no token."));
+        Outside = new StorageClients(
+            new AzureStoreOptions { ConnectionString = azurite.ConnectionString },
+            static () => throw new InvalidOperationException("The emulator takes no token."));
         simulation.Gate = Judge;
     }
 
@@ -100,7 +107,8 @@ internal sealed class AuthorizingProxy
     }
 
     /// <summary>The duties' grants from now on, with nothing used yet; also their door's.</summary>
-    public Grants Begin(string principal, IReadOnlyList<string> duties, GuardPolicy policy) => _grants[principal] = new Grants(duties, [.. policy.Credentials.Values.Select(static c => c.Secret)]);
+    public Grants Begin(string principal, IReadOnlyList<string> duties, GuardPolicy policy) =>
+        _grants[principal] = new Grants(duties, [.. policy.Credentials.Values.Select(static c => c.Secret)]);
 
     public HttpPipelineTransport Transport() => new HttpClientTransport(Handler());
 
@@ -113,7 +121,9 @@ internal sealed class AuthorizingProxy
 
     /// <summary>Whose request it is; null for one without a token.</summary>
     public Grants? Of(string? token) =>
-        token is not null && token.StartsWith(TokenPrefix, StringComparison.Ordinal) && _grants.TryGetValue(token[TokenPrefix.Length..], out var grants) ? grants : null;
+        token is not null
+            && token.StartsWith(TokenPrefix, StringComparison.Ordinal)
+            && _grants.TryGetValue(token[TokenPrefix.Length..], out var grants) ? grants : null;
 
     /// <summary>Where the emulator answers this request, with a right of its own.</summary>
     public Uri Emulated(string service, Uri asked) =>
@@ -210,8 +220,13 @@ internal sealed class AuthorizingProxy
     /// <summary>What the workspace says, by the question's text; nothing where no test said anything.</summary>
     public ConcurrentDictionary<string, JsonNode> Logs { get; } = new(StringComparer.Ordinal);
 
-    private AzureResponse Answered(string query) => new(200, Logs.FirstOrDefault(l => query.StartsWith(l.Key, StringComparison.Ordinal)).Value?.DeepClone()
-        ?? new JsonObject { ["tables"] = new JsonArray(new JsonObject { ["name"] = "PrimaryResult", ["columns"] = new JsonArray(), ["rows"] = new JsonArray() }) });
+    private AzureResponse Answered(
+        string query) => new(200, Logs.FirstOrDefault(l => query.StartsWith(l.Key, StringComparison.Ordinal)).Value?.DeepClone()
+        ?? new JsonObject
+        {
+            ["tables"] = new JsonArray(
+            new JsonObject { ["name"] = "PrimaryResult", ["columns"] = new JsonArray(), ["rows"] = new JsonArray() })
+        });
 
     private static AzureResponse Refuse(string host) => host switch
     {
@@ -223,8 +238,10 @@ internal sealed class AuthorizingProxy
 
     private sealed class PrincipalToken(string token) : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(token, DateTimeOffset.MaxValue);
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(token, DateTimeOffset.MaxValue);
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(GetToken(requestContext, cancellationToken));
     }
 }

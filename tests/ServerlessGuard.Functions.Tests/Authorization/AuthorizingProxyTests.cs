@@ -11,21 +11,35 @@ public sealed class AuthorizingProxyTests(AzuriteServer azurite)
 
     [Theory]
     [InlineData("blob", "PUT", Blobs + "clean/a?comp=block&blockid=x", false, "containers/blobs/write on container/clean")]
-    [InlineData("blob", "PUT", Blobs + "clean/a", false, "containers/blobs/add/action on container/clean or containers/blobs/write on container/clean")]
+    [InlineData(
+        "blob", "PUT", Blobs + "clean/a", false,
+        "containers/blobs/add/action on container/clean or containers/blobs/write on container/clean")]
     [InlineData("blob", "PUT", Blobs + "clean/a", true, "containers/blobs/write on container/clean")]
-    [InlineData("blob", "PUT", Blobs + "log-x/a?comp=appendblock", true, "containers/blobs/add/action on container/log-x or containers/blobs/write on container/log-x")]
+    [InlineData(
+        "blob", "PUT", Blobs + "log-x/a?comp=appendblock", true,
+        "containers/blobs/add/action on container/log-x or containers/blobs/write on container/log-x")]
     [InlineData("blob", "GET", Blobs + "clean?restype=container&comp=list", false, "containers/blobs/read on container/clean")]
     [InlineData("blob", "PUT", Blobs + "clean?restype=container", false, "containers/write on container/clean")]
-    [InlineData("queue", "GET", Queues + "q/messages?numofmessages=1", false, "queues/messages/process/action on queue/q or queues/messages/delete on queue/q and queues/messages/read on queue/q")]
+    [InlineData(
+        "queue", "GET", Queues + "q/messages?numofmessages=1", false,
+        "queues/messages/process/action on queue/q or queues/messages/delete on queue/q and queues/messages/read on queue/q")]
     [InlineData("queue", "PUT", Queues + "q/messages/1?popreceipt=x", false, "queues/messages/write on queue/q")]
-    [InlineData("table", "POST", Tables + "cases", false, "tables/entities/add/action on table/cases or tables/entities/write on table/cases")]
-    [InlineData("table", "PUT", Tables + "cases(PartitionKey='a',RowKey='b')", false, "tables/entities/add/action on table/cases and tables/entities/update/action on table/cases")]
-    public async Task AnOperation_NeedsTheRightsOfItsDocumentation(string service, string method, string address, bool isThere, string rights)
+    [InlineData(
+        "table", "POST", Tables + "cases", false, "tables/entities/add/action on table/cases or tables/entities/write on table/cases")]
+    [InlineData(
+        "table", "PUT", Tables + "cases(PartitionKey='a',RowKey='b')", false,
+        "tables/entities/add/action on table/cases and tables/entities/update/action on table/cases")]
+    public async Task AnOperation_NeedsTheRightsOfItsDocumentation(
+        string service, string method, string address, bool isThere, string rights)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         var call = (await StorageCalls.OfAsync(service, request, () => ValueTask.FromResult(isThere))).ShouldNotBeNull();
-        string.Join(" or ", call.AnyOf.Select(static all => string.Join(" and ", all))).Replace("Microsoft.Storage/storageAccounts/", "", StringComparison.Ordinal)
-            .Replace("blobServices/", "", StringComparison.Ordinal).Replace("queueServices/", "", StringComparison.Ordinal).Replace("tableServices/", "", StringComparison.Ordinal).ShouldBe(rights);
+        string.Join(" or ", call.AnyOf.Select(static all => string.Join(" and ", all)))
+            .Replace("Microsoft.Storage/storageAccounts/", "", StringComparison.Ordinal)
+            .Replace("blobServices/", "", StringComparison.Ordinal)
+            .Replace("queueServices/", "", StringComparison.Ordinal)
+            .Replace("tableServices/", "", StringComparison.Ordinal)
+            .ShouldBe(rights);
     }
 
     [Theory]

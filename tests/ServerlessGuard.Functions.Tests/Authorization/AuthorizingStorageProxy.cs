@@ -23,7 +23,9 @@ internal sealed class AuthorizingStorageProxy(AuthorizingProxy azure, HttpMessag
         }
 
         var service = asked.Host.Split('.')[1];
-        var grants = asked is { Scheme: "https" } && asked.Host == $"{AuthorizingProxy.Storage}.{service}.core.windows.net" ? azure.Of(request.Headers.Authorization?.Parameter) : null;
+        var grants = asked is { Scheme: "https" } && asked.Host == $"{AuthorizingProxy.Storage}.{service}.core.windows.net"
+            ? azure.Of(request.Headers.Authorization?.Parameter)
+            : null;
         var call = await StorageCalls.OfAsync(service, request, () => IsThereAsync(asked, cancellationToken));
         if (grants?.Opens(call, $"{request.Method} {service} {asked.PathAndQuery}") != true)
         {
@@ -62,8 +64,12 @@ internal sealed class AuthorizingStorageProxy(AuthorizingProxy azure, HttpMessag
         {
             RequestMessage = request,
             Content = service == "table"
-                ? new StringContent("{\"odata.error\":{\"code\":\"" + Code + "\",\"message\":{\"lang\":\"en-US\",\"value\":\"" + Text + "\"}}}", Encoding.UTF8, "application/json")
-                : new StringContent($"<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>{Code}</Code><Message>{Text}</Message></Error>", Encoding.UTF8, "application/xml"),
+                ? new StringContent(
+                    "{\"odata.error\":{\"code\":\"" + Code + "\",\"message\":{\"lang\":\"en-US\",\"value\":\"" + Text + "\"}}}",
+                    Encoding.UTF8, "application/json")
+                : new StringContent(
+                    $"<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>{Code}</Code><Message>{Text}</Message></Error>",
+                    Encoding.UTF8, "application/xml"),
         };
         answer.Headers.Add("x-ms-error-code", Code);
         return answer;

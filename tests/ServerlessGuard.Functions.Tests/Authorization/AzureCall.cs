@@ -1,6 +1,9 @@
 namespace ServerlessGuard.Functions.Tests.Authorization;
 
-/// <summary>An operation of a service as its documentation calls it, and the rights that open it: all of one of <paramref name="AnyOf"/>, least first.</summary>
+/// <summary>
+/// An operation of a service as its documentation calls it, and the rights that open it: all of one of <paramref name="AnyOf"/>, least
+/// first.
+/// </summary>
 internal sealed record AzureCall(string Operation, IReadOnlyList<IReadOnlyList<Right>> AnyOf)
 {
     /// <summary>Its refusal is no want of a right: the service would say in another way that it cannot be.</summary>

@@ -7,7 +7,8 @@ internal sealed class Grants(IReadOnlyList<string> duties, IReadOnlyList<string>
     private const string Accounts = "/providers/Microsoft.CognitiveServices/accounts/";
     private const string Workspaces = "/providers/Microsoft.MachineLearningServices/workspaces/";
 
-    private readonly HashSet<Right> _granted = [.. duties.SelectMany(static duty => DutyFile.Grants[duty]).SelectMany(static g => DutyFile.Roles[g.Role].Select(action => new Right(action, g.On)))];
+    private readonly HashSet<Right> _granted = [.. duties.SelectMany(static duty => DutyFile.Grants[duty])
+        .SelectMany(static g => DutyFile.Roles[g.Role].Select(action => new Right(action, g.On)))];
     private readonly HashSet<Right> _used = [];
     private readonly List<string> _denied = [];
     private readonly Lock _gate = new();
@@ -31,7 +32,9 @@ internal sealed class Grants(IReadOnlyList<string> duties, IReadOnlyList<string>
         {
             lock (_gate)
             {
-                return [.. _granted.Except(_used).OrderBy(static r => r.On, StringComparer.Ordinal).ThenBy(static r => r.Action, StringComparer.Ordinal)];
+                return [.. _granted.Except(_used)
+                    .OrderBy(static r => r.On, StringComparer.Ordinal)
+                    .ThenBy(static r => r.Action, StringComparer.Ordinal)];
             }
         }
     }
@@ -56,7 +59,9 @@ internal sealed class Grants(IReadOnlyList<string> duties, IReadOnlyList<string>
                 return false;
             }
 
-            _denied.Add(call is null ? $"{said}: no operation that is known" : $"{call.Operation}: {string.Join(" or ", call.AnyOf.Select(static all => string.Join(" and ", all)))}");
+            _denied.Add(call is null
+                ? $"{said}: no operation that is known"
+                : $"{call.Operation}: {string.Join(" or ", call.AnyOf.Select(static all => string.Join(" and ", all)))}");
             return false;
         }
     }

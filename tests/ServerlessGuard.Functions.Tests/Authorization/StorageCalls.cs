@@ -31,7 +31,8 @@ internal static partial class StorageCalls
         };
     }
 
-    private static async ValueTask<AzureCall?> BlobAsync(HttpRequestMessage request, string path, string? comp, string? restype, Func<ValueTask<bool>> isThere)
+    private static async ValueTask<AzureCall?> BlobAsync(
+        HttpRequestMessage request, string path, string? comp, string? restype, Func<ValueTask<bool>> isThere)
     {
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         var (method, on) = (request.Method.Method, "container/" + (slash < 0 ? path : path[..slash]));
@@ -46,7 +47,8 @@ internal static partial class StorageCalls
             };
         }
 
-        if (HttpUtility.ParseQueryString(request.RequestUri!.Query)["versionid"] is not null || request.Headers.Contains("x-ms-copy-source"))
+        if (HttpUtility.ParseQueryString(request.RequestUri!.Query)["versionid"] is not null
+            || request.Headers.Contains("x-ms-copy-source"))
         {
             return null;
         }
@@ -57,7 +59,10 @@ internal static partial class StorageCalls
             ("HEAD", null) => AzureCall.Of("Get Blob Properties", on, Blobs + "read"),
             ("GET", "blocklist") => AzureCall.Of("Get Block List", on, Blobs + "read"),
             // Which of authorisation and condition comes first is not documented: the door takes the harder answer.
-            ("PUT", null) when await isThere() => AzureCall.Of("Put Blob over another", on, Blobs + "write") with { IsMoot = request.Headers.IfNoneMatch.Any(static tag => tag.Tag == "*") },
+            ("PUT", null) when await isThere() => AzureCall.Of("Put Blob over another", on, Blobs + "write") with
+            {
+                IsMoot = request.Headers.IfNoneMatch.Any(static tag => tag.Tag == "*")
+            },
             ("PUT", null) => AzureCall.Of("Put Blob", on, Blobs + "add/action", Blobs + "write"),
             ("PUT", "appendblock") => AzureCall.Of("Append Block", on, Blobs + "add/action", Blobs + "write"),
             ("PUT", "block") => AzureCall.Of("Put Block", on, Blobs + "write"),
@@ -74,7 +79,8 @@ internal static partial class StorageCalls
         {
             ("POST", ["messages"]) => AzureCall.Of("Put Message", on, Messages + "add/action", Messages + "write"),
             ("GET", ["messages"]) when peeks => AzureCall.Of("Peek Messages", on, Messages + "read"),
-            ("GET", ["messages"]) => new("Get Messages", [[new(Messages + "process/action", on)], [new(Messages + "delete", on), new(Messages + "read", on)]]),
+            ("GET", ["messages"]) =>
+                new("Get Messages", [[new(Messages + "process/action", on)], [new(Messages + "delete", on), new(Messages + "read", on)]]),
             ("DELETE", ["messages", _]) => AzureCall.Of("Delete Message", on, Messages + "process/action", Messages + "delete"),
             ("PUT", ["messages", _]) => AzureCall.Of("Update Message", on, Messages + "write"),
             ("GET" or "HEAD", []) when comp == "metadata" => AzureCall.Of("Get Queue Metadata", on, Queues + "read"),
@@ -103,12 +109,15 @@ internal static partial class StorageCalls
             ("POST", false) => AzureCall.Of("Insert Entity", on, Entities + "add/action", Entities + "write"),
             ("PUT", true) when bound => AzureCall.Of("Update Entity", on, Entities + "update/action", Entities + "write"),
             ("PATCH" or "MERGE", true) when bound => AzureCall.Of("Merge Entity", on, Entities + "update/action", Entities + "write"),
-            ("PUT" or "PATCH" or "MERGE", true) => AzureCall.All("Insert Or Replace Entity", on, Entities + "add/action", Entities + "update/action"),
+            ("PUT" or "PATCH" or "MERGE", true) =>
+                AzureCall.All("Insert Or Replace Entity", on, Entities + "add/action", Entities + "update/action"),
             ("DELETE", true) => AzureCall.Of("Delete Entity", on, Entities + "delete"),
             _ => null,
         };
     }
 
-    [GeneratedRegex(@"^(?<table>[A-Za-z][A-Za-z0-9]*)(\(\)|(?<key>\(.+\)))?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^(?<table>[A-Za-z][A-Za-z0-9]*)(\(\)|(?<key>\(.+\)))?$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     private static partial Regex Entity();
 }

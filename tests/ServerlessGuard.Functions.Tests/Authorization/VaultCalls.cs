@@ -26,7 +26,8 @@ internal static class VaultCalls
             ("PATCH", ["secrets", _, _]) => AzureCall.Of("Update Secret", on, Secrets + "update/action"),
             ("DELETE", ["secrets", _]) => AzureCall.Of("Delete Secret", on, Secrets + "delete"),
             ("GET", ["keys", _] or ["keys", _, _]) => AzureCall.Of("Get Key", on, Keys + "read"),
-            ("POST", ["keys", _, "wrapkey"] or ["keys", _, _, "wrapkey"]) => AzureCall.Of("Wrap Key", on, Keys + "wrap/action", Keys + "read"),
+            ("POST", ["keys", _, "wrapkey"] or ["keys", _, _, "wrapkey"]) =>
+                AzureCall.Of("Wrap Key", on, Keys + "wrap/action", Keys + "read"),
             ("POST", ["keys", _, _, "unwrapkey"]) => AzureCall.Of("Unwrap Key", on, Keys + "unwrap/action"),
             ("POST", ["keys", _, "sign"] or ["keys", _, _, "sign"]) => AzureCall.Of("Sign", on, Keys + "sign/action"),
             _ => null,

@@ -7,7 +7,10 @@ namespace ServerlessGuard.Functions.Tests.Scenarios;
 public sealed class AllDutiesScenario(AzuriteServer azurite) : IAsyncLifetime
 {
     private static readonly Chapter[] Scenarios =
-        [RotatorScenarios.First, .. GatewayScenarios.All, .. ReviewerScenarios.All, .. RedactorScenarios.All, .. RotatorScenarios.All, .. DeployerScenarios.All, .. AuditorScenarios.All, .. GatewayScenarios.Late];
+        [
+            RotatorScenarios.First, .. GatewayScenarios.All, .. ReviewerScenarios.All, .. RedactorScenarios.All, .. RotatorScenarios.All,
+            .. DeployerScenarios.All, .. AuditorScenarios.All, .. GatewayScenarios.Late
+        ];
 
     private readonly Dictionary<string, string> _failures = [];
     private readonly Dictionary<string, DutyScenario> _tales = [];

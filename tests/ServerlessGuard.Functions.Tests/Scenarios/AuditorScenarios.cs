@@ -10,15 +10,24 @@ internal static class AuditorScenarios
 {
     public static IReadOnlyList<Chapter> All { get; } =
     [
-        new("auditor", "sequences every duty's log", static (world, cancel) => world["auditor"].Function<CheckpointFunction>().RunAsync(DutyTestHost.Tick, cancel)),
+        new(
+            "auditor", "sequences every duty's log",
+            static (world, cancel) => world["auditor"].Function<CheckpointFunction>().RunAsync(DutyTestHost.Tick, cancel)),
         new("auditor", "shows the log and an interaction", LogAsync),
         new("auditor", "shows its console", ConsoleAsync),
-        new("auditor", "reviews who may do what", static (world, cancel) => world["auditor"].Function<AccessReviewFunction>().RunAsync(DutyTestHost.Tick, cancel)),
+        new(
+            "auditor", "reviews who may do what",
+            static (world, cancel) => world["auditor"].Function<AccessReviewFunction>().RunAsync(DutyTestHost.Tick, cancel)),
         new("auditor", "makes evidence and shows it", EvidenceAsync),
         new("auditor", "destroys content that is due", RetentionAsync),
-        new("auditor", "takes events over HTTP", (world, cancel) => RedactorScenarios.HttpAsync(world, "auditor", RedactorScenarios.Long("Microsoft.Resources.ResourceWriteSuccess"), cancel)),
-        new("auditor", "leaves a message that is no event to the poison queue", (world, cancel) => RedactorScenarios.PoisonAsync(world, "auditor", cancel)),
-        new("auditor", "tells that it lives, and closes what a dead instance left", (world, cancel) => GatewayScenarios.RecoverAsync(world, "auditor", cancel)),
+        new("auditor", "takes events over HTTP", (world, cancel) => RedactorScenarios.HttpAsync(
+            world, "auditor", RedactorScenarios.Long("Microsoft.Resources.ResourceWriteSuccess"), cancel)),
+        new(
+            "auditor", "leaves a message that is no event to the poison queue",
+            (world, cancel) => RedactorScenarios.PoisonAsync(world, "auditor", cancel)),
+        new(
+            "auditor", "tells that it lives, and closes what a dead instance left",
+            (world, cancel) => GatewayScenarios.RecoverAsync(world, "auditor", cancel)),
     ];
 
     /// <summary>The auditor's own console, to look only; and a caller key, which opens nothing there.</summary>
@@ -27,12 +36,22 @@ internal static class AuditorScenarios
         var host = world["auditor"];
         Task<Reply> PageAsync(string method, string path, string? cookie, string? form = null) => DutyTestHost.SendAsync(
             host, host.Function<ConsoleFunction>().RunAsync, method, path, null, form,
-            [.. form is null ? [] : new[] { ("Content-Type", "application/x-www-form-urlencoded"), ("Origin", "https://guard.test") }, .. cookie is null ? [] : new[] { ("Cookie", cookie) }]);
+            [
+                .. form is null ? [] : new[] { ("Content-Type", "application/x-www-form-urlencoded"), ("Origin", "https://guard.test") },
+                .. cookie is null ? [] : new[] { ("Cookie", cookie) }
+            ]);
 
         (await PageAsync("POST", "/console/sign-in", null, "key=" + world.Key)).Is(403);
-        var cookie = (await PageAsync("POST", "/console/sign-in", null, "key=" + world.Person("auditor"))).Is(303).Header("Set-Cookie").Split(';')[0];
-        var interaction = (await world.EntriesAsync("gateway", cancellationToken)).First(static e => e.Kind == AuditKinds.InteractionClosed).Interaction;
-        foreach (var page in (string[])["/console/", "/console/interactions", $"/console/interactions/{interaction}", "/console/credentials", "/console/credentials/claims-key", "/console/drills"])
+        var cookie = (await PageAsync("POST", "/console/sign-in", null, "key=" + world.Person("auditor")))
+            .Is(303)
+            .Header("Set-Cookie")
+            .Split(';')[0];
+        var interaction = (await world.EntriesAsync("gateway", cancellationToken)).First(
+            static e => e.Kind == AuditKinds.InteractionClosed).Interaction;
+        foreach (var page in (string[])[
+            "/console/", "/console/interactions", $"/console/interactions/{interaction}", "/console/credentials",
+            "/console/credentials/claims-key", "/console/drills"
+        ])
         {
             (await PageAsync("GET", page, cookie)).Is(200);
         }
@@ -48,11 +67,15 @@ internal static class AuditorScenarios
         var host = world["auditor"];
         foreach (var path in (string[])["checkpoint", "tile/entries/000", "tile/0/000"])
         {
-            (await DutyTestHost.SendAsync(host, host.Function<LogFilesFunction>().RunAsync, "GET", "/guard/log/" + path, world.Person("auditor"))).Status.ShouldBeOneOf(200, 404);
+            (await DutyTestHost.SendAsync(host, host.Function<LogFilesFunction>().RunAsync, "GET", "/guard/log/"
+                + path, world.Person("auditor"))).Status.ShouldBeOneOf(200, 404);
         }
 
-        var interaction = (await world.EntriesAsync("gateway", cancellationToken)).First(static e => e.Kind == AuditKinds.InteractionClosed).Interaction;
-        (await DutyTestHost.SendAsync(host, host.Function<InteractionsFunction>().RunAsync, "GET", $"/guard/interactions/{interaction}", world.Person("auditor"))).Is(200);
+        var interaction = (await world.EntriesAsync("gateway", cancellationToken)).First(
+            static e => e.Kind == AuditKinds.InteractionClosed).Interaction;
+        (await DutyTestHost.SendAsync(
+            host, host.Function<InteractionsFunction>().RunAsync, "GET", $"/guard/interactions/{interaction}", world.Person("auditor")))
+            .Is(200);
     }
 
     private static async Task EvidenceAsync(DutyTestHost world, CancellationToken cancellationToken)
@@ -67,8 +90,11 @@ internal static class AuditorScenarios
         await host.Function<EvidencePackFunction>().RunAsync(DutyTestHost.Tick, cancellationToken);
         world.Clock.Advance(TimeSpan.FromSeconds(1));
         await host.Function<EvidencePackFunction>().RunAsync(DutyTestHost.Tick, cancellationToken);
-        (await DutyTestHost.SendAsync(host, host.Function<EvidenceFunction>().RunAsync, "GET", "/guard/evidence", world.Person("auditor"))).Is(303);
-        (await DutyTestHost.SendAsync(host, host.Function<EvidenceFunction>().RunAsync, "GET", "/guard/evidence/" + Core.Evidence.Packs.PackNames.Report, world.Person("auditor"))).Is(200);
+        (await DutyTestHost.SendAsync(host, host.Function<EvidenceFunction>().RunAsync, "GET", "/guard/evidence", world.Person("auditor")))
+            .Is(303);
+        (await DutyTestHost.SendAsync(
+            host, host.Function<EvidenceFunction>().RunAsync, "GET", "/guard/evidence/" + Core.Evidence.Packs.PackNames.Report,
+            world.Person("auditor"))).Is(200);
     }
 
     private static async Task RetentionAsync(DutyTestHost world, CancellationToken cancellationToken)

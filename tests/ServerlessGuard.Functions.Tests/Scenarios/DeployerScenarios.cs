@@ -12,16 +12,26 @@ internal static class DeployerScenarios
         new("deployer", "rolls a deployment back that nobody attested", RollBackAsync),
         new("deployer", "puts the attested revision where none stands", PutAsync),
         new("deployer", "judges outcomes", OutcomesAsync),
-        new("deployer", "drills", static (world, cancel) => world["deployer"].Function<DrillSweepFunction>().RunAsync(DutyTestHost.Tick, cancel)),
+        new(
+            "deployer", "drills",
+            static (world, cancel) => world["deployer"].Function<DrillSweepFunction>().RunAsync(DutyTestHost.Tick, cancel)),
         new("deployer", "stops and starts a model", StopAsync),
-        new("deployer", "takes events over HTTP", (world, cancel) => RedactorScenarios.HttpAsync(world, "deployer", RedactorScenarios.Long("Microsoft.Resources.ResourceWriteSuccess"), cancel)),
-        new("deployer", "leaves a message that is no event to the poison queue", (world, cancel) => RedactorScenarios.PoisonAsync(world, "deployer", cancel)),
-        new("deployer", "tells that it lives, and closes what a dead instance left", (world, cancel) => GatewayScenarios.RecoverAsync(world, "deployer", cancel)),
+        new("deployer", "takes events over HTTP", (world, cancel) => RedactorScenarios.HttpAsync(
+            world, "deployer", RedactorScenarios.Long("Microsoft.Resources.ResourceWriteSuccess"), cancel)),
+        new(
+            "deployer", "leaves a message that is no event to the poison queue",
+            (world, cancel) => RedactorScenarios.PoisonAsync(world, "deployer", cancel)),
+        new(
+            "deployer", "tells that it lives, and closes what a dead instance left",
+            (world, cancel) => GatewayScenarios.RecoverAsync(world, "deployer", cancel)),
     ];
 
     private static async Task RollBackAsync(DutyTestHost world, CancellationToken cancellationToken)
     {
-        await world.DeliverAsync("deployer", $$$"""{"specversion":"1.0","id":"d-1","source":"/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/claims","subject":"{{{AuthorizingProxy.Account}}}/deployments/claims-ft","type":"Microsoft.Resources.ResourceWriteSuccess","time":"2026-11-23T10:00:00Z","data":{"resourceUri":"{{{AuthorizingProxy.Account}}}/deployments/claims-ft","operationName":"Microsoft.CognitiveServices/accounts/deployments/write","status":"Succeeded"}}""", cancellationToken);
+        await world.DeliverAsync(
+            "deployer",
+            $$$"""{"specversion":"1.0","id":"d-1","source":"/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/claims","subject":"{{{AuthorizingProxy.Account}}}/deployments/claims-ft","type":"Microsoft.Resources.ResourceWriteSuccess","time":"2026-11-23T10:00:00Z","data":{"resourceUri":"{{{AuthorizingProxy.Account}}}/deployments/claims-ft","operationName":"Microsoft.CognitiveServices/accounts/deployments/write","status":"Succeeded"}}""",
+            cancellationToken);
         (await world.RunQueueAsync("deployer", cancellationToken)).ShouldBe(1);
         await SettleAsync(world, "claims-ft", cancellationToken);
         await SettleAsync(world, "claims-ml", cancellationToken);
@@ -71,7 +81,8 @@ internal static class DeployerScenarios
         var host = world["deployer"];
         foreach (var method in (string[])["POST", "GET", "DELETE"])
         {
-            (await DutyTestHost.SendAsync(host, host.Function<ModelStopFunction>().RunAsync, method, "/guard/models/claims-ml/stop", world.Person("admin"))).Is(200);
+            (await DutyTestHost.SendAsync(
+                host, host.Function<ModelStopFunction>().RunAsync, method, "/guard/models/claims-ml/stop", world.Person("admin"))).Is(200);
         }
     }
 }

@@ -86,7 +86,13 @@ internal sealed class DutyTestHost : IAsyncDisposable
     {
         await using var dying = Start(duty);
         await dying.Services.GetRequiredService<IAuditLog>().AppendAsync(
-            new AuditEntry { Kind = AuditKinds.InteractionOpened, Time = Clock.GetUtcNow(), Actor = "guard", Interaction = Guid.NewGuid().ToString("N") }, cancellationToken);
+            new AuditEntry
+            {
+                Kind = AuditKinds.InteractionOpened,
+                Time = Clock.GetUtcNow(),
+                Actor = "guard",
+                Interaction = Guid.NewGuid().ToString("N")
+            }, cancellationToken);
     }
 
     /// <summary>What stands in the logs of a duty's instances.</summary>
@@ -105,9 +111,11 @@ internal sealed class DutyTestHost : IAsyncDisposable
         return entries;
     }
 
-    public async Task<bool> IsThereAsync(string blob, CancellationToken cancellationToken) => await new AzureStagedBlobStore(Azure.Outside).FindAsync(blob, cancellationToken) is not null;
+    public async Task<bool> IsThereAsync(string blob, CancellationToken cancellationToken) =>
+        await new AzureStagedBlobStore(Azure.Outside).FindAsync(blob, cancellationToken) is not null;
 
-    public Task<Reply> ReleaseAsync(string name) => SendAsync(this["reviewer"], this["reviewer"].Function<CasesFunction>().RunAsync, "GET", $"/guard/cases/{Cases[name]}/release", App);
+    public Task<Reply> ReleaseAsync(string name) =>
+        SendAsync(this["reviewer"], this["reviewer"].Function<CasesFunction>().RunAsync, "GET", $"/guard/cases/{Cases[name]}/release", App);
 
     /// <summary>A reviewer reads the case and its content, and approves.</summary>
     public Task ApproveAsync(string name) => ActAsync(name, "approve");
@@ -122,21 +130,30 @@ internal sealed class DutyTestHost : IAsyncDisposable
     }
 
     /// <summary>What an instance counted is written, as it is every few seconds.</summary>
-    public Task CountAsync(string duty, CancellationToken cancellationToken) => this[duty].Services.GetRequiredService<OutcomeRecorder>().FlushAsync(cancellationToken).AsTask();
+    public Task CountAsync(string duty, CancellationToken cancellationToken) =>
+        this[duty].Services.GetRequiredService<OutcomeRecorder>().FlushAsync(cancellationToken).AsTask();
 
     /// <summary>A person makes a caller key.</summary>
     public async Task CreateKeyAsync(CancellationToken cancellationToken)
     {
         var entropy = new SystemEntropy(Clock);
-        var secrets = new KeyVaultSecretStore(new SecretClient(new Uri($"https://{AzureSimulation.VaultHost}/"), AuthorizingProxy.TokenOf(AuthorizingProxy.Operator), new SecretClientOptions { Transport = Azure.Transport() }));
-        Key = (await new CallerKeys(new TableDocumentStore(Azure.Outside, Clock, entropy), secrets, entropy, Clock).CreateAsync("claims", [], null, cancellationToken))!.Key;
+        var secrets = new KeyVaultSecretStore(new SecretClient(
+            new Uri($"https://{AzureSimulation.VaultHost}/"), AuthorizingProxy.TokenOf(AuthorizingProxy.Operator),
+            new SecretClientOptions { Transport = Azure.Transport() }));
+        Key = (await new CallerKeys(new TableDocumentStore(Azure.Outside, Clock, entropy), secrets, entropy, Clock)
+            .CreateAsync("claims", [], null, cancellationToken))!.Key;
     }
 
     /// <summary>What people, pipelines and the platforms have done before the duties' apps start.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var azure = Azure.Simulation;
-        foreach (var (version, behaviour) in new[] { ("1", ModelBehaviour.Safe), ("2", ModelBehaviour.Vulnerable), ("3", ModelBehaviour.Leaky) })
+        foreach (var (version, behaviour) in new[]
+        {
+            ("1", ModelBehaviour.Safe),
+            ("2", ModelBehaviour.Vulnerable),
+            ("3", ModelBehaviour.Leaky)
+        })
         {
             azure.Models.Add("gpt-claims", version, behaviour);
             azure.Models.Add("claims", version, behaviour);
@@ -147,8 +164,10 @@ internal sealed class DutyTestHost : IAsyncDisposable
         azure.OpenAI.AddExisting(AuthorizingProxy.Account, "claims-ft-previous", "gpt-claims", "1");
         azure.MachineLearning.AddEndpoint(AuthorizingProxy.Endpoint, ("blue", "claims", "2"), ("green", "claims", "1"));
 
-        var (token, transport, entropy) = (AuthorizingProxy.TokenOf(AuthorizingProxy.Operator), Azure.Transport(), new SystemEntropy(Clock));
-        var secrets = new KeyVaultSecretStore(new SecretClient(new Uri($"https://{AzureSimulation.VaultHost}/"), token, new SecretClientOptions { Transport = transport }));
+        var (token, transport, entropy) = (AuthorizingProxy.TokenOf(
+            AuthorizingProxy.Operator), Azure.Transport(), new SystemEntropy(Clock));
+        var secrets = new KeyVaultSecretStore(
+            new SecretClient(new Uri($"https://{AzureSimulation.VaultHost}/"), token, new SecretClientOptions { Transport = transport }));
         var arm = new ArmConnection(token, new ArmOptions { Transport = transport }, Clock);
         var calls = new KeyCalls(arm, new ArmOptions { Transport = transport });
         var policy = PolicyLoader.LoadFile(_policy).Policy!;
@@ -161,7 +180,8 @@ internal sealed class DutyTestHost : IAsyncDisposable
             }
 
             var keys = await platform.ListAsync(credential, cancellationToken);
-            var set = await secrets.SetAsync(credential.Secret, keys[0].Key, new SecretAttributes { Expires = Clock.GetUtcNow().AddDays(5) }, cancellationToken);
+            var set = await secrets.SetAsync(
+                credential.Secret, keys[0].Key, new SecretAttributes { Expires = Clock.GetUtcNow().AddDays(5) }, cancellationToken);
             SecretVersion = credential.Id == "claims-key" ? set.Version.Version : SecretVersion;
         }
 
@@ -191,13 +211,16 @@ internal sealed class DutyTestHost : IAsyncDisposable
     public string Person(params string[] roles) => Tokens.Person("44444444-4444-4444-4444-444444444444", Clock.GetUtcNow(), roles);
 
     /// <summary>A request to a function with an HTTP trigger.</summary>
-    public static async Task<Reply> SendAsync(DutyHost host, Func<HttpRequest, Task> function, string method, string path, string? token = null, object? body = null, params (string Name, string Value)[] headers)
+    public static async Task<Reply> SendAsync(
+        DutyHost host, Func<HttpRequest, Task> function, string method, string path, string? token = null, object? body = null,
+        params (string Name, string Value)[] headers)
     {
         await using var scope = host.Services.CreateAsyncScope();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         var (bare, query) = path.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? (path[..at], path[at..]) : (path, "");
         var request = context.Request;
-        (request.Method, request.Scheme, request.Host, request.Path, request.QueryString) = (method, "https", new HostString("guard.test"), bare, new QueryString(query));
+        (request.Method, request.Scheme, request.Host, request.Path, request.QueryString) = (method, "https", new HostString(
+            "guard.test"), bare, new QueryString(query));
         context.Features.Get<IHttpRequestFeature>()!.RawTarget = path;
         if (token is not null)
         {
@@ -219,12 +242,15 @@ internal sealed class DutyTestHost : IAsyncDisposable
         using var answer = new MemoryStream();
         context.Response.Body = answer;
         await function(request);
-        return new Reply(context.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()), context.Response.Headers.ToDictionary(static h => h.Key, static h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+        return new Reply(
+            context.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()),
+            context.Response.Headers.ToDictionary(static h => h.Key, static h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>Event Grid puts an event into a duty's queue.</summary>
     public async Task DeliverAsync(string duty, string text, CancellationToken cancellationToken) =>
-        await (await Azure.Outside.QueueAsync($"events-{duty}")).SendMessageAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)), cancellationToken);
+        await (await Azure.Outside.QueueAsync($"events-{duty}"))
+            .SendMessageAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)), cancellationToken);
 
     /// <summary>
     /// What the Functions host does for a queue trigger, with the duty's own identity: it asks whether the queue is there
@@ -240,7 +266,8 @@ internal sealed class DutyTestHost : IAsyncDisposable
         var done = 0;
         foreach (var message in (await queue.ReceiveMessagesAsync(16, TimeSpan.FromMinutes(5), cancellationToken)).Value)
         {
-            var receipt = (await queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, (string?)null, TimeSpan.FromMinutes(5), cancellationToken)).Value.PopReceipt;
+            var receipt = (await queue.UpdateMessageAsync(
+                message.MessageId, message.PopReceipt, (string?)null, TimeSpan.FromMinutes(5), cancellationToken)).Value.PopReceipt;
             var text = Encoding.UTF8.GetString(Convert.FromBase64String(message.Body.ToString()));
             try
             {

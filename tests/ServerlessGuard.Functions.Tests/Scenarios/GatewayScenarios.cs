@@ -29,7 +29,9 @@ internal static class GatewayScenarios
         new("gateway", "holds a secret in an answer, and reports it", HoldAsync),
         new("gateway", "holds a long answer", HoldLongAsync),
         new("gateway", "holds an injection", HoldInputAsync),
-        new("gateway", "tells that it lives, and closes what a dead instance left", (world, cancel) => RecoverAsync(world, "gateway", cancel)),
+        new(
+            "gateway", "tells that it lives, and closes what a dead instance left",
+            (world, cancel) => RecoverAsync(world, "gateway", cancel)),
     ];
 
     /// <summary>Played at the very end.</summary>
@@ -37,7 +39,8 @@ internal static class GatewayScenarios
     [
         new("gateway", "goes on after months", AfterMonthsAsync),
         new("reviewer", "goes on after months", (world, cancel) => ReviewerScenarios.AfterMonthsAsync(world)),
-        .. DutyFile.Functions.Where(static d => d.Value.Count > 0).Select(static d => new Chapter(d.Key, "raises an alert twice", (world, cancel) => AlertAsync(world, d.Key, cancel))),
+        .. DutyFile.Functions.Where(static d => d.Value.Count > 0)
+            .Select(static d => new Chapter(d.Key, "raises an alert twice", (world, cancel) => AlertAsync(world, d.Key, cancel))),
     ];
 
     public static object Chat(string text, string model = "claims-ft", bool stream = false) =>
@@ -52,34 +55,43 @@ internal static class GatewayScenarios
         host.Function<HeartbeatFunction>().Run(DutyTestHost.Tick);
         await world.DieAsync(duty, cancellationToken);
         await host.Function<RecoveryFunction>().RunAsync(DutyTestHost.Tick, cancellationToken);
-        (await world.EntriesAsync(duty, cancellationToken)).ShouldContain(static entry => entry.Kind == Core.Audit.AuditKinds.InteractionInterrupted);
+        (await world.EntriesAsync(duty, cancellationToken))
+            .ShouldContain(static entry => entry.Kind == Core.Audit.AuditKinds.InteractionInterrupted);
     }
 
     public static async Task<Reply> AskAsync(DutyTestHost world, object body, params (string, string)[] headers) =>
-        await DutyTestHost.SendAsync(world["gateway"], world["gateway"].Function<ChatCompletionsFunction>().RunAsync, "POST", "/v1/chat/completions", world.App, body, headers);
+        await DutyTestHost.SendAsync(
+            world["gateway"], world["gateway"].Function<ChatCompletionsFunction>().RunAsync, "POST", "/v1/chat/completions", world.App,
+            body, headers);
 
     private static async Task ChatAsync(DutyTestHost world, CancellationToken cancellationToken)
     {
         var answer = (await AskAsync(world, Chat($"Write to {Email}."), ("Guard-Conversation", "one"))).Is(200);
         answer.Body.ShouldContain(Email);
-        world.Azure.Simulation.Requests.ShouldNotContain(static request => request.Body != null && request.Body.ToJsonString(null).Contains(Email));
+        world.Azure.Simulation.Requests.ShouldNotContain(
+            static request => request.Body != null && request.Body.ToJsonString(null).Contains(Email));
         (await AskAsync(world, Chat("And again.", stream: true), ("Guard-Conversation", "one"))).Is(200);
         var many = string.Join(' ', Enumerable.Range(0, 2_000).Select(static i => $"person.{i}@mailbox.org"));
         (await AskAsync(world, Chat(many), ("Guard-Conversation", "one"))).Is(200).Body.ShouldContain("person.1999@mailbox.org");
     }
 
-    private static async Task MachineLearningAsync(DutyTestHost world, CancellationToken cancellationToken) => (await AskAsync(world, Chat("Hello.", "claims-ml"))).Is(200);
+    private static async Task MachineLearningAsync(DutyTestHost world, CancellationToken cancellationToken) =>
+        (await AskAsync(world, Chat("Hello.", "claims-ml"))).Is(200);
 
     private static async Task ResponseAsync(DutyTestHost world, CancellationToken cancellationToken)
     {
         var host = world["gateway"];
-        (await DutyTestHost.SendAsync(host, host.Function<ResponsesFunction>().RunAsync, "POST", "/v1/responses", world.App, new { model = "claims-ft", input = "Hello." })).Is(200);
+        (await DutyTestHost.SendAsync(
+            host, host.Function<ResponsesFunction>().RunAsync, "POST", "/v1/responses", world.App,
+            new { model = "claims-ft", input = "Hello." })).Is(200);
     }
 
     private static async Task InspectAsync(DutyTestHost world, CancellationToken cancellationToken)
     {
         var host = world["gateway"];
-        (await DutyTestHost.SendAsync(host, host.Function<InspectFunction>().RunAsync, "POST", "/guard/inspect", world.App, new { direction = "input", text = $"Write to {Email}." })).Is(200);
+        (await DutyTestHost.SendAsync(
+            host, host.Function<InspectFunction>().RunAsync, "POST", "/guard/inspect", world.App,
+            new { direction = "input", text = $"Write to {Email}." })).Is(200);
         (await DutyTestHost.SendAsync(host, host.Function<ModelsFunction>().RunAsync, "GET", "/v1/models", world.App)).Is(200);
     }
 
@@ -87,11 +99,15 @@ internal static class GatewayScenarios
     {
         var host = world["gateway"];
         await world.CreateKeyAsync(cancellationToken);
-        (await DutyTestHost.SendAsync(host, host.Function<ChatCompletionsFunction>().RunAsync, "POST", "/v1/chat/completions", world.Key, Chat("fail with 500"), ("Idempotency-Key", "k-0"))).Status.ShouldBeGreaterThan(499);
+        (await DutyTestHost.SendAsync(
+            host, host.Function<ChatCompletionsFunction>().RunAsync, "POST", "/v1/chat/completions", world.Key, Chat("fail with 500"),
+            ("Idempotency-Key", "k-0"))).Status.ShouldBeGreaterThan(499);
         Reply? first = null;
         for (var i = 0; i < 2; i++)
         {
-            var answer = (await DutyTestHost.SendAsync(host, host.Function<ChatCompletionsFunction>().RunAsync, "POST", "/v1/chat/completions", world.Key, Chat(new string('x', 90_000)), ("Idempotency-Key", "k-1"))).Is(200);
+            var answer = (await DutyTestHost.SendAsync(
+                host, host.Function<ChatCompletionsFunction>().RunAsync, "POST", "/v1/chat/completions", world.Key,
+                Chat(new string('x', 90_000)), ("Idempotency-Key", "k-1"))).Is(200);
             (first ??= answer).Body.ShouldBe(answer.Body);
         }
     }
@@ -100,8 +116,11 @@ internal static class GatewayScenarios
     {
         var host = world[duty];
         var clock = new FakeTimeProvider();
-        var stranger = (await new CallerKeys(new InMemoryDocumentStore(clock), new InMemorySecretStore(clock), new SystemEntropy(clock), clock).CreateAsync("stranger", [], null, CancellationToken.None))!.Key;
-        Func<HttpRequest, Task> function = duty == "gateway" ? host.Function<ModelsFunction>().RunAsync : host.Function<CasesFunction>().RunAsync;
+        var stranger = (await new CallerKeys(new InMemoryDocumentStore(clock), new InMemorySecretStore(
+            clock), new SystemEntropy(clock), clock).CreateAsync("stranger", [], null, CancellationToken.None))!.Key;
+        Func<HttpRequest, Task> function = duty == "gateway"
+            ? host.Function<ModelsFunction>().RunAsync
+            : host.Function<CasesFunction>().RunAsync;
         (await DutyTestHost.SendAsync(host, function, "GET", duty == "gateway" ? "/v1/models" : "/guard/cases", stranger)).Is(401);
     }
 
@@ -127,12 +146,20 @@ internal static class GatewayScenarios
         for (var i = 0; i < 2; i++)
         {
             await world[duty].Services.GetRequiredService<IAlertSink>().RaiseAsync(
-                new Alert { Code = "deployment.unvalidated", Severity = AlertSeverity.Critical, Message = "A deployment is not attested.", Time = world.Clock.GetUtcNow(), DedupeKey = duty }, cancellationToken);
+                new Alert
+                {
+                    Code = "deployment.unvalidated",
+                    Severity = AlertSeverity.Critical,
+                    Message = "A deployment is not attested.",
+                    Time = world.Clock.GetUtcNow(),
+                    DedupeKey = duty
+                }, cancellationToken);
             world.Clock.Advance(TimeSpan.FromHours(3));
         }
     }
 
-    private static async Task LongAsync(DutyTestHost world, CancellationToken cancellationToken) => (await AskAsync(world, Chat("Please read this. " + Words(5_000_000)))).Is(200);
+    private static async Task LongAsync(DutyTestHost world, CancellationToken cancellationToken) =>
+        (await AskAsync(world, Chat("Please read this. " + Words(5_000_000)))).Is(200);
 
     private static async Task ToolAsync(DutyTestHost world, CancellationToken cancellationToken)
     {
@@ -144,8 +171,17 @@ internal static class GatewayScenarios
     private static async Task DecideAsync(DutyTestHost world)
     {
         var (host, name) = (world["gateway"], "refund_create");
-        var decided = new { model = "claims-ft", messages = new object[] { new { role = "user", content = "Do it." }, new { role = "assistant", tool_calls = new[] { new { id = "c1", type = "function", function = new { name, arguments = "{\"amount\": 10}" } } } } } };
-        (await DutyTestHost.SendAsync(host, host.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", world.App, decided)).Is(200);
+        var decided = new
+        {
+            model = "claims-ft",
+            messages = new object[] { new { role = "user", content = "Do it." }, new
+        {
+            role = "assistant",
+            tool_calls = new[] { new { id = "c1", type = "function", function = new { name, arguments = "{\"amount\": 10}" } } }
+        } }
+        };
+        (await DutyTestHost.SendAsync(
+            host, host.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", world.App, decided)).Is(200);
     }
 
     private static async Task HoldAsync(DutyTestHost world, CancellationToken cancellationToken)
@@ -171,5 +207,6 @@ internal static class GatewayScenarios
     public static async Task SendAgainAsync(DutyTestHost world) =>
         (await AskAsync(world, Chat(Injection), ("Guard-Case", world.Cases["input"]))).Is(200).Header("Guard-Verdict").ShouldNotBe("hold");
 
-    private static string Words(int length) => string.Concat(Enumerable.Repeat("The claim was filed in time and it is complete. ", (length / 48) + 1));
+    private static string Words(int length) =>
+        string.Concat(Enumerable.Repeat("The claim was filed in time and it is complete. ", (length / 48) + 1));
 }

@@ -43,7 +43,8 @@ public sealed class GrantTests(AllDutiesScenario duties) : IClassFixture<AllDuti
 
     public static TheoryData<string> Duties => [.. DutyFile.Functions.Where(static d => d.Value.Count > 0).Select(static d => d.Key)];
 
-    public static TheoryData<string, string> Scenarios => [.. AllDutiesScenario.Names.Select(static c => new TheoryDataRow<string, string>(c.Duty, c.Name))];
+    public static TheoryData<string, string> Scenarios =>
+        [.. AllDutiesScenario.Names.Select(static c => new TheoryDataRow<string, string>(c.Duty, c.Name))];
 
     [Theory]
     [MemberData(nameof(Scenarios))]
@@ -51,7 +52,8 @@ public sealed class GrantTests(AllDutiesScenario duties) : IClassFixture<AllDuti
 
     [Theory]
     [MemberData(nameof(Duties))]
-    public void NoRequestOfADuty_NeedsMoreThanItIsGranted(string duty) => duties.Of(duty).Denied.Distinct().Except(MayBeRefused).ShouldBeEmpty();
+    public void NoRequestOfADuty_NeedsMoreThanItIsGranted(string duty) =>
+        duties.Of(duty).Denied.Distinct().Except(MayBeRefused).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Duties))]
@@ -60,5 +62,7 @@ public sealed class GrantTests(AllDutiesScenario duties) : IClassFixture<AllDuti
     [Theory]
     [MemberData(nameof(Duties))]
     public void EveryGrant_IsUsed_ByAFunctionOfItsDuty(string duty) =>
-        duties.Of(duty).Unused.Where(right => !NeededElsewhere.Any(known => (known.Duty ?? duty) == duty && known.On == right.On && right.Action.StartsWith(known.Action, StringComparison.Ordinal))).ShouldBeEmpty();
+        duties.Of(duty).Unused.Where(right => !NeededElsewhere.Any(known => (known.Duty ?? duty) == duty
+            && known.On == right.On
+            && right.Action.StartsWith(known.Action, StringComparison.Ordinal))).ShouldBeEmpty();
 }

@@ -10,20 +10,29 @@ internal static class RedactorScenarios
     [
         new("redactor", "cleans a file that Event Grid tells of", CleanAsync),
         new("redactor", "puts a file with a secret into quarantine", QuarantineAsync),
-        new("redactor", "takes events over HTTP", (world, cancel) => HttpAsync(world, "redactor", Long("Microsoft.Storage.BlobCreated"), cancel)),
+        new(
+            "redactor", "takes events over HTTP",
+            (world, cancel) => HttpAsync(world, "redactor", Long("Microsoft.Storage.BlobCreated"), cancel)),
         new("redactor", "leaves a message that is no event to the poison queue", (world, cancel) => PoisonAsync(world, "redactor", cancel)),
-        new("redactor", "tells that it lives, and closes what a dead instance left", (world, cancel) => GatewayScenarios.RecoverAsync(world, "redactor", cancel)),
+        new(
+            "redactor", "tells that it lives, and closes what a dead instance left",
+            (world, cancel) => GatewayScenarios.RecoverAsync(world, "redactor", cancel)),
     ];
 
     /// <summary>The handshake, a delivery that no handler wants, and what Event Grid pushes: long, so that it spills.</summary>
     public static async Task HttpAsync(DutyTestHost world, string duty, string wanted, CancellationToken cancellationToken)
     {
         var host = world[duty];
-        (await DutyTestHost.SendAsync(host, host.Function<EventsFunction>().RunAsync, "OPTIONS", "/events", null, null, ("WebHook-Request-Origin", "eventgrid.azure.net"))).Is(200);
+        (await DutyTestHost.SendAsync(
+            host, host.Function<EventsFunction>().RunAsync, "OPTIONS", "/events", null, null,
+            ("WebHook-Request-Origin", "eventgrid.azure.net"))).Is(200);
         var token = Tokens.App(ScenarioPolicy.Caller, world.Clock.GetUtcNow(), "events");
         await host.Function<EventsGridFunction>().RunAsync(wanted, cancellationToken);
         (await world.RunQueueAsync(duty, cancellationToken)).ShouldBe(1);
-        (await DutyTestHost.SendAsync(host, host.Function<EventsFunction>().RunAsync, "POST", "/events", token, """{"specversion":"1.0","id":"1","source":"s","type":"none.known","time":"2026-11-23T10:00:00Z"}""", ("Content-Type", "application/cloudevents+json"))).Is(202);
+        (await DutyTestHost.SendAsync(
+            host, host.Function<EventsFunction>().RunAsync, "POST", "/events", token,
+            """{"specversion":"1.0","id":"1","source":"s","type":"none.known","time":"2026-11-23T10:00:00Z"}""",
+            ("Content-Type", "application/cloudevents+json"))).Is(202);
     }
 
     public static async Task PoisonAsync(DutyTestHost world, string duty, CancellationToken cancellationToken)

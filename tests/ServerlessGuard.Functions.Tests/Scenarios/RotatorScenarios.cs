@@ -8,23 +8,36 @@ namespace ServerlessGuard.Functions.Tests.Scenarios;
 internal static class RotatorScenarios
 {
     /// <summary>The sweep runs from the start, in every duty's absence.</summary>
-    public static Chapter First { get; } = new("rotator", "makes the key of the marks", static (world, cancel) => world["rotator"].Function<RotationSweepFunction>().RunAsync(DutyTestHost.Tick, cancel));
+    public static Chapter First { get; } = new(
+        "rotator", "makes the key of the marks",
+        static (world, cancel) => world["rotator"].Function<RotationSweepFunction>().RunAsync(DutyTestHost.Tick, cancel));
 
     public static IReadOnlyList<Chapter> All { get; } =
     [
         new("rotator", "rotates a key that is near its expiry, and one that is due, to the end", RotateAsync),
         new("rotator", "compares what the gateway reported", LeakAsync),
         new("rotator", "shows the credentials", CredentialsAsync),
-        new("rotator", "drills", static (world, cancel) => world["rotator"].Function<DrillSweepFunction>().RunAsync(DutyTestHost.Tick, cancel)),
-        new("rotator", "takes events over HTTP", (world, cancel) => RedactorScenarios.HttpAsync(world, "rotator", RedactorScenarios.Long("Microsoft.KeyVault.SecretNearExpiry"), cancel)),
-        new("rotator", "leaves a message that is no event to the poison queue", (world, cancel) => RedactorScenarios.PoisonAsync(world, "rotator", cancel)),
-        new("rotator", "tells that it lives, and closes what a dead instance left", (world, cancel) => GatewayScenarios.RecoverAsync(world, "rotator", cancel)),
+        new(
+            "rotator", "drills",
+            static (world, cancel) => world["rotator"].Function<DrillSweepFunction>().RunAsync(DutyTestHost.Tick, cancel)),
+        new("rotator", "takes events over HTTP", (world, cancel) => RedactorScenarios.HttpAsync(
+            world, "rotator", RedactorScenarios.Long("Microsoft.KeyVault.SecretNearExpiry"), cancel)),
+        new(
+            "rotator", "leaves a message that is no event to the poison queue",
+            (world, cancel) => RedactorScenarios.PoisonAsync(world, "rotator", cancel)),
+        new(
+            "rotator", "tells that it lives, and closes what a dead instance left",
+            (world, cancel) => GatewayScenarios.RecoverAsync(world, "rotator", cancel)),
     ];
 
     private static async Task RotateAsync(DutyTestHost world, CancellationToken cancellationToken)
     {
         var host = world["rotator"];
-        await world.DeliverAsync("rotator", """{"id":"1","topic":"/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/guard","subject":"claims-key","eventType":"Microsoft.KeyVault.SecretNearExpiry","eventTime":"2026-11-23T10:00:00Z","dataVersion":"1","metadataVersion":"1","data":{"Id":"https://guard.vault.azure.net/secrets/claims-key/VERSION","VaultName":"guard","ObjectType":"Secret","ObjectName":"claims-key","Version":"VERSION"}}""".Replace("VERSION", world.SecretVersion, StringComparison.Ordinal), cancellationToken);
+        await world.DeliverAsync(
+            "rotator",
+            """{"id":"1","topic":"/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/guard","subject":"claims-key","eventType":"Microsoft.KeyVault.SecretNearExpiry","eventTime":"2026-11-23T10:00:00Z","dataVersion":"1","metadataVersion":"1","data":{"Id":"https://guard.vault.azure.net/secrets/claims-key/VERSION","VaultName":"guard","ObjectType":"Secret","ObjectName":"claims-key","Version":"VERSION"}}"""
+                .Replace("VERSION", world.SecretVersion, StringComparison.Ordinal),
+            cancellationToken);
         (await world.RunQueueAsync("rotator", cancellationToken)).ShouldBe(1);
         var journal = host.Services.GetRequiredService<RotationJournal>();
         for (var i = 0; i < 60; i++)
@@ -47,7 +60,8 @@ internal static class RotatorScenarios
     private static async Task CredentialsAsync(DutyTestHost world, CancellationToken cancellationToken)
     {
         var host = world["rotator"];
-        (await DutyTestHost.SendAsync(host, host.Function<CredentialsFunction>().RunAsync, "GET", "/guard/credentials", world.Person("auditor"))).Is(200);
+        (await DutyTestHost.SendAsync(
+            host, host.Function<CredentialsFunction>().RunAsync, "GET", "/guard/credentials", world.Person("auditor"))).Is(200);
     }
 
     /// <summary>One that is none of ours, and then a live key.</summary>

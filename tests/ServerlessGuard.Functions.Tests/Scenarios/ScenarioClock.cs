@@ -1,6 +1,8 @@
 namespace ServerlessGuard.Functions.Tests.Scenarios;
 
-/// <summary>Stands until it is moved, and then jumps: months pass without the thousands of beats that timers would make of them. No timer fires.</summary>
+/// <summary>
+/// Stands until it is moved, and then jumps: months pass without the thousands of beats that timers would make of them. No timer fires.
+/// </summary>
 internal sealed class ScenarioClock(DateTimeOffset start) : TimeProvider
 {
     private long _ticks = start.UtcTicks;

@@ -10,7 +10,8 @@ namespace ServerlessGuard.FunctionsHost.Tests.Simulation;
 
 /// <summary>
 /// What docs/operate.md tells a newcomer to start, in its order: the emulator, an attester and a copy of the policy that
-/// names it, <c>guard simulate</c>, and the published app of every duty with the settings that <c>guard simulate settings</c> writes, on the tests' host in place of <c>func</c>.
+/// names it, <c>guard simulate</c>, and the published app of every duty with the settings that <c>guard simulate settings</c> writes, on
+/// the tests' host in place of <c>func</c>.
 /// </summary>
 public sealed class SimulatedAzureHarness : IAsyncLifetime
 {
@@ -44,7 +45,8 @@ public sealed class SimulatedAzureHarness : IAsyncLifetime
         }
 
         var cancel = TestContext.Current.CancellationToken;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "policies"), "*.yaml", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(
+            Path.Combine(AppContext.BaseDirectory, "policies"), "*.yaml", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(Folder, Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "policies"), file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -53,16 +55,22 @@ public sealed class SimulatedAzureHarness : IAsyncLifetime
 
         var attester = await GuardAsync("attest", "keygen", "--attester", "release", "--out", "attester.pem");
         var policy = await File.ReadAllTextAsync(Path.Combine(Folder, "guard.yaml"), cancel);
-        await File.WriteAllTextAsync(Path.Combine(Folder, "guard.yaml"), policy.Replace("attesters: []", "attesters:\n  " + attester, StringComparison.Ordinal), cancel);
+        await File.WriteAllTextAsync(
+            Path.Combine(Folder, "guard.yaml"), policy.Replace("attesters: []", "attesters:\n  " + attester, StringComparison.Ordinal),
+            cancel);
         await SimulateAsync(cancel);
-        (_variables["GUARD_STORES"], _variables["GUARD_PLATFORMS"], _variables["GUARD_AZURE_SIMULATION"]) = ("azure", "azure", $"http://127.0.0.1:{_port}/");
+        (_variables["GUARD_STORES"], _variables["GUARD_PLATFORMS"], _variables["GUARD_AZURE_SIMULATION"]) = (
+            "azure", "azure", $"http://127.0.0.1:{_port}/");
         (_variables["GUARD_VAULT"], _variables["GUARD_STORAGE_CONNECTION"]) = ("https://guard.vault.azure.net/", Storage);
         await GuardAsync("attest", "claims-ft", "--attester", "release", "--key-file", "attester.pem", "--policy", "guard.yaml");
         foreach (var duty in Stage.Duties.Duties.Select(static duty => duty.Id))
         {
             var settings = Path.Combine(Directory.CreateDirectory(Path.Combine(Folder, duty)).FullName, "local.settings.json");
-            await File.WriteAllTextAsync(settings, await GuardAsync("simulate", "settings", duty, "--port", $"{_port}", "--policy", "guard.yaml"), cancel);
-            _apps[duty] = await Condition.EndsAsync(stop => AppHost.StartAsync(new AppHostOptions(PublishedApp.Folder, AppSettings.Read(settings)), stop), $"the app of {duty} to start");
+            await File.WriteAllTextAsync(
+                settings, await GuardAsync("simulate", "settings", duty, "--port", $"{_port}", "--policy", "guard.yaml"), cancel);
+            _apps[duty] = await Condition.EndsAsync(
+                stop => AppHost.StartAsync(new AppHostOptions(PublishedApp.Folder, AppSettings.Read(settings)), stop),
+                $"the app of {duty} to start");
         }
     }
 
@@ -98,7 +106,9 @@ public sealed class SimulatedAzureHarness : IAsyncLifetime
             _port = Random.Shared.Next(20_000, 40_000);
             var pipe = new Pipe();
             var output = pipe.Writer.AsStream();
-            var running = RunAsync(output, new StreamWriter(output) { AutoFlush = true }, ["simulate", "--json", "--port", $"{_port}", "--policy", "guard.yaml"], _stop.Token);
+            var running = RunAsync(
+                output, new StreamWriter(output) { AutoFlush = true },
+                ["simulate", "--json", "--port", $"{_port}", "--policy", "guard.yaml"], _stop.Token);
             using var reader = new StreamReader(pipe.Reader.AsStream());
             var line = reader.ReadLineAsync(cancellationToken).AsTask();
             await Task.WhenAny(line, running);
@@ -115,10 +125,19 @@ public sealed class SimulatedAzureHarness : IAsyncLifetime
         static async Task<int> EndAsync(Task<(int Code, string Error)> running) => (await running).Code;
     }
 
-    private async Task<(int Code, string Error)> RunAsync(Stream output, TextWriter writer, string[] args, CancellationToken cancellationToken)
+    private async Task<(int Code, string Error)> RunAsync(
+        Stream output, TextWriter writer, string[] args, CancellationToken cancellationToken)
     {
         var error = new StringWriter { NewLine = "\n" };
-        var terminal = new Terminal { Input = Stream.Null, Output = output, Out = writer, Error = error, CurrentDirectory = Folder, Variable = _variables.GetValueOrDefault };
+        var terminal = new Terminal
+        {
+            Input = Stream.Null,
+            Output = output,
+            Out = writer,
+            Error = error,
+            CurrentDirectory = Folder,
+            Variable = _variables.GetValueOrDefault
+        };
         return (await GuardCommandLine.RunAsync(args, terminal, TimeProvider.System, cancellationToken), error.ToString());
     }
 }

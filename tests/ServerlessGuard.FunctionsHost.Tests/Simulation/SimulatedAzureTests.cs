@@ -10,9 +10,13 @@ namespace ServerlessGuard.FunctionsHost.Tests.Simulation;
 /// <summary>The steps of docs/operate.md, "The function app on your machine", as they stand there.</summary>
 public sealed class SimulatedAzureTests(SimulatedAzureHarness stage) : IClassFixture<SimulatedAzureHarness>, IDisposable
 {
-    private const string Account = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/claims/providers/Microsoft.CognitiveServices/accounts/claims";
+    private const string Account =
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/claims/providers/Microsoft.CognitiveServices/accounts/claims";
 
-    private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions WithoutNulls = new()
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull
+    };
     private static readonly Dictionary<(SimulatedAzureHarness, string), string> Keys = [];
 
     private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false });
@@ -51,13 +55,15 @@ public sealed class SimulatedAzureTests(SimulatedAzureHarness stage) : IClassFix
     public async Task AHeldCase_IsDecidedByTwo_AndReleased()
     {
         var (gateway, reviewer, key) = (stage.AppOf("gateway"), stage.AppOf("reviewer"), await KeyAsync("claims"));
-        var (status, body, id) = await ChatAsync(gateway, key, "demo-model", "Please call the tool refund.create with {\"amount\": 250}", "refund.create");
+        var (status, body, id) = await ChatAsync(
+            gateway, key, "demo-model", "Please call the tool refund.create with {\"amount\": 250}", "refund.create");
         (status, id.Length).ShouldBe((HttpStatusCode.OK, 26), body);
         foreach (var name in (string[])["ann", "bob"])
         {
             var reviews = await stage.GuardAsync("keys", "create", name, "--role", "reviewer");
             var version = await TagAsync(reviewer, $"guard/cases/{id}", reviews);
-            using var approved = await SendAsync(HttpMethod.Post, new Uri(reviewer, $"guard/cases/{id}/approve"), reviews, "{}", ("If-Match", version));
+            using var approved = await SendAsync(
+                HttpMethod.Post, new Uri(reviewer, $"guard/cases/{id}/approve"), reviews, "{}", ("If-Match", version));
             approved.StatusCode.ShouldBe(HttpStatusCode.OK, await approved.Content.ReadAsStringAsync(Cancel));
         }
 
@@ -74,10 +80,14 @@ public sealed class SimulatedAzureTests(SimulatedAzureHarness stage) : IClassFix
         var vault = stage.Azure(AzureSimulation.VaultHost);
         var before = await SecretAsync(vault);
         var soon = DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds();
-        using var changed = await SendAsync(HttpMethod.Patch, new Uri(vault, $"secrets/claims-key/{before}?api-version=7.6"), "me", JsonSerializer.Serialize(new { attributes = new { exp = soon } }));
+        using var changed = await SendAsync(
+            HttpMethod.Patch, new Uri(vault, $"secrets/claims-key/{before}?api-version=7.6"), "me",
+            JsonSerializer.Serialize(new { attributes = new { exp = soon } }));
         changed.StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        await DeliverAsync("rotator", "Microsoft.KeyVault.SecretNearExpiry", "claims-key", new { VaultName = "guard", ObjectType = "Secret", ObjectName = "claims-key", Version = before });
+        await DeliverAsync(
+            "rotator", "Microsoft.KeyVault.SecretNearExpiry", "claims-key",
+            new { VaultName = "guard", ObjectType = "Secret", ObjectName = "claims-key", Version = before });
 
         await Condition.HoldsAsync(async () => await SecretAsync(vault) != before, "a new version of claims-key");
     }
@@ -87,16 +97,26 @@ public sealed class SimulatedAzureTests(SimulatedAzureHarness stage) : IClassFix
     {
         var (gateway, _, key) = (stage.AppOf("gateway"), stage.AppOf("deployer"), await KeyAsync("claims"));
         var deployment = new Uri(stage.Azure(AzureSimulation.ArmHost), $"{Account[1..]}/deployments/claims-ft?api-version=2025-06-01");
-        using var put = await SendAsync(HttpMethod.Put, deployment, "me", """{"sku":{"name":"Standard","capacity":10},"properties":{"model":{"format":"OpenAI","name":"claims-ft","version":"2"}}}""");
+        using var put = await SendAsync(
+            HttpMethod.Put, deployment, "me",
+            """{"sku":{"name":"Standard","capacity":10},"properties":{"model":{"format":"OpenAI","name":"claims-ft","version":"2"}}}""");
         put.StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        await DeliverAsync("deployer", "Microsoft.Resources.ResourceWriteSuccess", $"{Account}/deployments/claims-ft", new { resourceUri = $"{Account}/deployments/claims-ft", operationName = "Microsoft.CognitiveServices/accounts/deployments/write", status = "Succeeded" });
+        await DeliverAsync("deployer", "Microsoft.Resources.ResourceWriteSuccess", $"{Account}/deployments/claims-ft", new
+        {
+            resourceUri = $"{Account}/deployments/claims-ft",
+            operationName = "Microsoft.CognitiveServices/accounts/deployments/write",
+            status = "Succeeded"
+        });
 
         await Condition.HoldsAsync(
             async () =>
             {
                 using var state = await SendAsync(HttpMethod.Get, deployment, "me");
-                return (await state.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("properties").GetProperty("deploymentState").GetString() == "Paused";
+                return (await state.Content.ReadFromJsonAsync<JsonElement>(Cancel))
+                    .GetProperty("properties")
+                    .GetProperty("deploymentState")
+                    .GetString() == "Paused";
             },
             "the pause of the bad deployment");
         var (status, body, _) = await ChatAsync(gateway, key, "claims-ft", "Good morning!");
@@ -109,11 +129,16 @@ public sealed class SimulatedAzureTests(SimulatedAzureHarness stage) : IClassFix
     {
         var auditor = stage.AppOf("auditor");
         var key = await stage.GuardAsync("keys", "create", "eva", "--role", "auditor");
-        await Condition.HoldsAsync(async () => (await SendAsync(HttpMethod.Get, new Uri(auditor, "guard/evidence"), key)).StatusCode == HttpStatusCode.SeeOther, "a pack");
+        await Condition.HoldsAsync(
+            async () => (await SendAsync(HttpMethod.Get, new Uri(auditor, "guard/evidence"), key)).StatusCode == HttpStatusCode.SeeOther,
+            "a pack");
         var pack = Directory.CreateDirectory(Path.Combine(stage.Folder, "pack")).FullName;
         var manifest = await SaveAsync(auditor, key, pack, "manifest");
         await SaveAsync(auditor, key, pack, "manifest.sig");
-        foreach (var name in manifest.Split('\n').Select(static line => line.Split(' ', 2, StringSplitOptions.TrimEntries)).Where(static line => line is [{ Length: 64 }, _]).Select(static line => line[1]))
+        foreach (var name in manifest.Split('\n')
+            .Select(static line => line.Split(' ', 2, StringSplitOptions.TrimEntries))
+            .Where(static line => line is [{ Length: 64 }, _])
+            .Select(static line => line[1]))
         {
             await SaveAsync(auditor, key, pack, name);
         }
@@ -122,17 +147,24 @@ public sealed class SimulatedAzureTests(SimulatedAzureHarness stage) : IClassFix
     }
 
     /// <summary>A caller's key, made once: a name stands for one key for ever.</summary>
-    private async Task<string> KeyAsync(string name) => Keys.TryGetValue((stage, name), out var known) ? known : Keys[(stage, name)] = await stage.GuardAsync("keys", "create", name);
+    private async Task<string> KeyAsync(string name) =>
+        Keys.TryGetValue((stage, name), out var known) ? known : Keys[(stage, name)] = await stage.GuardAsync("keys", "create", name);
 
-    private async Task<(HttpStatusCode Status, string Body, string Case)> ChatAsync(Uri gateway, string key, string model, string text, string? tool = null)
+    private async Task<(HttpStatusCode Status, string Body, string Case)> ChatAsync(
+        Uri gateway, string key, string model, string text, string? tool = null)
     {
-        object? tools = tool is null ? null : new[] { new { type = "function", function = new { name = tool.Replace('.', '_'), parameters = new { type = "object" } } } };
+        object? tools = tool is null
+            ? null
+            : new[] { new { type = "function", function = new { name = tool.Replace('.', '_'), parameters = new { type = "object" } } } };
         var body = JsonSerializer.Serialize(new { model, messages = new[] { new { role = "user", content = text } }, tools }, WithoutNulls);
         using var answer = await SendAsync(HttpMethod.Post, new Uri(gateway, "v1/chat/completions"), key, body);
-        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel), answer.Headers.TryGetValues("Guard-Case", out var cases) ? cases.First() : "");
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel), answer.Headers.TryGetValues("Guard-Case", out var cases)
+            ? cases.First()
+            : "");
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, string bearer, string? json = null, params (string Name, string Value)[] headers)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, Uri address, string bearer, string? json = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, address);
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + bearer);
@@ -141,7 +173,9 @@ public sealed class SimulatedAzureTests(SimulatedAzureHarness stage) : IClassFix
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        request.Content = json is null ? null : new StringContent(json, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+        request.Content = json is null
+            ? null
+            : new StringContent(json, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
         return await _http.SendAsync(request, Cancel);
     }
 
@@ -171,7 +205,17 @@ public sealed class SimulatedAzureTests(SimulatedAzureHarness stage) : IClassFix
     /// <summary>As Event Grid delivers it: into the duty's queue.</summary>
     private async Task DeliverAsync(string duty, string type, string subject, object data)
     {
-        var told = JsonSerializer.Serialize(new { specversion = "1.0", id = Guid.NewGuid().ToString("N"), source = "/subscriptions/s", subject, type, time = DateTimeOffset.UtcNow, data });
-        await new QueueClient(stage.Storage, "events-" + duty, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }).SendMessageAsync(told, Cancel);
+        var told = JsonSerializer.Serialize(new
+        {
+            specversion = "1.0",
+            id = Guid.NewGuid().ToString("N"),
+            source = "/subscriptions/s",
+            subject,
+            type,
+            time = DateTimeOffset.UtcNow,
+            data
+        });
+        await new QueueClient(stage.Storage, "events-" + duty, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 })
+            .SendMessageAsync(told, Cancel);
     }
 }

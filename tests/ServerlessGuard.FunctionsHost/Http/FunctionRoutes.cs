@@ -7,7 +7,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace ServerlessGuard.FunctionsHost.Http;
 
-/// <summary>Routes of the app's HTTP functions: each request is an invocation of the SDK. A function that a setting disables has no route.</summary>
+/// <summary>
+/// Routes of the app's HTTP functions: each request is an invocation of the SDK. A function that a setting disables has no route.
+/// </summary>
 internal sealed class FunctionRoutes(FunctionApp app, IConfiguration configuration)
 {
     private IJobHost? _host;
@@ -17,10 +19,13 @@ internal sealed class FunctionRoutes(FunctionApp app, IConfiguration configurati
     public void Map(IEndpointRouteBuilder routes)
     {
         var prefix = configuration[$"{AppSettings.Section}:extensions:http:routePrefix"] ?? "api";
-        foreach (var function in app.Functions.Where(function => function.IsHttp && !configuration.IsSettingEnabled($"AzureWebJobs.{function.Name}.Disabled")))
+        foreach (var function in app.Functions.Where(
+            function => function.IsHttp && !configuration.IsSettingEnabled($"AzureWebJobs.{function.Name}.Disabled")))
         {
             var route = $"/{prefix}/{function.Trigger.Text("route") ?? function.Name}".Replace("//", "/", StringComparison.Ordinal);
-            routes.MapMethods(route, function.Trigger.Texts("methods").Select(static method => method.ToUpperInvariant()), context => ServeAsync(context, function));
+            routes.MapMethods(
+                route, function.Trigger.Texts("methods").Select(static method => method.ToUpperInvariant()),
+                context => ServeAsync(context, function));
         }
     }
 
@@ -34,7 +39,8 @@ internal sealed class FunctionRoutes(FunctionApp app, IConfiguration configurati
 
         try
         {
-            await host.CallAsync(function.Name, new Dictionary<string, object> { [function.Trigger.Name] = context.Request }, context.RequestAborted);
+            await host.CallAsync(
+                function.Name, new Dictionary<string, object> { [function.Trigger.Name] = context.Request }, context.RequestAborted);
         }
         catch (FunctionInvocationException)
         {

@@ -15,7 +15,8 @@ internal sealed class HttpForwarding(IHttpForwarder forwarder) : IDisposable
         context.Request.Headers[Correlation] = invocation.ToString("D");
         if (await forwarder.SendAsync(context, worker.AbsoluteUri, _client, Timeout) is var error and not ForwarderError.None)
         {
-            throw new HttpRequestException($"The request could not be forwarded: {error}. {context.GetForwarderErrorFeature()?.Exception?.Message}");
+            throw new HttpRequestException(
+                $"The request could not be forwarded: {error}. {context.GetForwarderErrorFeature()?.Exception?.Message}");
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class ExtensionStartups(FunctionApp app) : IWebJobsStartupTypeLo
     [
         typeof(HttpWebJobsStartup),
         .. app.Extensions.Where(static name => !name.StartsWith(Loader, StringComparison.Ordinal)).Select(static name =>
-            Type.GetType(name) ?? throw new NotSupportedException($"The app wants the host's extension {name}, which the tests' host does not have.")),
+            Type.GetType(name)
+                ?? throw new NotSupportedException($"The app wants the host's extension {name}, which the tests' host does not have.")),
     ];
 }

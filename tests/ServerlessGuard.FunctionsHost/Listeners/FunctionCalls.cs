@@ -15,9 +15,11 @@ namespace ServerlessGuard.FunctionsHost.Listeners;
 internal sealed class FunctionCalls(FunctionApp app, AppWorker worker, HttpForwarding forwarding, Action<Invocation> ended) : IFunctionCalls
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = false };
-    private readonly Dictionary<string, AppFunction> _functions = app.Functions.ToDictionary(static function => function.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, AppFunction> _functions = app.Functions.ToDictionary(
+        static function => function.Name, StringComparer.Ordinal);
 
-    public async Task CallAsync(string function, object trigger, Binder binder, ExecutionContext context, CancellationToken cancellationToken)
+    public async Task CallAsync(
+        string function, object trigger, Binder binder, ExecutionContext context, CancellationToken cancellationToken)
     {
         using var activity = new Activity(function).SetIdFormat(ActivityIdFormat.W3C).Start();
 
@@ -61,7 +63,11 @@ internal sealed class FunctionCalls(FunctionApp app, AppWorker worker, HttpForwa
         }
         finally
         {
-            ended(new Invocation(function, context.InvocationId, began, DateTimeOffset.UtcNow, error) { Trace = activity.TraceId.ToHexString(), Span = activity.SpanId.ToHexString() });
+            ended(new Invocation(function, context.InvocationId, began, DateTimeOffset.UtcNow, error)
+            {
+                Trace = activity.TraceId.ToHexString(),
+                Span = activity.SpanId.ToHexString()
+            });
         }
     }
 
@@ -70,7 +76,14 @@ internal sealed class FunctionCalls(FunctionApp app, AppWorker worker, HttpForwa
         string text => new TypedData { String = text },
         byte[] bytes => new TypedData { Bytes = ByteString.CopyFrom(bytes) },
         HttpRequest http => new TypedData { Http = Route(http) },
-        TimerInfo timer => new TypedData { Json = JsonSerializer.Serialize(new { timer.IsPastDue, ScheduleStatus = timer.ScheduleStatus is { } status ? new { status.Last, status.Next, status.LastUpdated } : null }, Json) },
+        TimerInfo timer => new TypedData
+        {
+            Json = JsonSerializer.Serialize(new
+            {
+                timer.IsPastDue,
+                ScheduleStatus = timer.ScheduleStatus is { } status ? new { status.Last, status.Next, status.LastUpdated } : null
+            }, Json)
+        },
         IFormattable number => new TypedData { Json = JsonSerializer.Serialize(number.ToString(null, CultureInfo.InvariantCulture), Json) },
         _ => new TypedData { Json = JsonSerializer.Serialize(value, Json) },
     };

@@ -22,10 +22,12 @@ internal sealed class FunctionTypes(IEnumerable<AppFunction> functions) : ITypeL
     private static Type Emit(IEnumerable<AppFunction> functions)
     {
         var module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("App"), AssemblyBuilderAccess.Run).DefineDynamicModule("App");
-        var type = module.DefineType("Functions", TypeAttributes.Public | TypeAttributes.Sealed | TypeAttributes.Class, typeof(EmittedFunctions));
+        var type = module.DefineType(
+            "Functions", TypeAttributes.Public | TypeAttributes.Sealed | TypeAttributes.Class, typeof(EmittedFunctions));
         const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
         var above = typeof(EmittedFunctions).GetConstructors(Any).Single();
-        var constructor = type.DefineConstructor(MethodAttributes.Public, CallingConventions.HasThis, [typeof(IFunctionCalls)]).GetILGenerator();
+        var constructor = type.DefineConstructor(MethodAttributes.Public, CallingConventions.HasThis, [typeof(IFunctionCalls)])
+            .GetILGenerator();
         constructor.Emit(OpCodes.Ldarg_0);
         constructor.Emit(OpCodes.Ldarg_1);
         constructor.Emit(OpCodes.Call, above);
@@ -39,7 +41,9 @@ internal sealed class FunctionTypes(IEnumerable<AppFunction> functions) : ITypeL
             }
 
             var (trigger, attribute) = TriggerOf(function.Trigger);
-            var method = type.DefineMethod(function.Name, MethodAttributes.Public, typeof(Task), [trigger, typeof(Binder), typeof(ExecutionContext), typeof(CancellationToken)]);
+            var method = type.DefineMethod(
+                function.Name, MethodAttributes.Public, typeof(Task),
+                [trigger, typeof(Binder), typeof(ExecutionContext), typeof(CancellationToken)]);
             method.SetCustomAttribute(Build<FunctionNameAttribute>([function.Name]));
             method.DefineParameter(1, ParameterAttributes.None, function.Trigger.Name).SetCustomAttribute(attribute);
             method.DefineParameter(2, ParameterAttributes.None, "_binder");
@@ -67,14 +71,17 @@ internal sealed class FunctionTypes(IEnumerable<AppFunction> functions) : ITypeL
             case "HTTPTRIGGER":
                 trigger.Only("authLevel", "methods", "route");
                 return (typeof(HttpRequest), Build<HttpTriggerAttribute>(
-                    [Enum.Parse<AuthorizationLevel>(trigger.Text("authLevel") ?? "Function", ignoreCase: true), trigger.Texts("methods")], ("Route", trigger.Text("route"))));
+                    [Enum.Parse<AuthorizationLevel>(trigger.Text("authLevel") ?? "Function", ignoreCase: true), trigger.Texts("methods")],
+                    ("Route", trigger.Text("route"))));
             case "QUEUETRIGGER":
                 trigger.Only("queueName", "connection");
-                return (typeof(string), Build<QueueTriggerAttribute>([trigger.Text("queueName")!], ("Connection", trigger.Text("connection"))));
+                return (typeof(string), Build<QueueTriggerAttribute>(
+                    [trigger.Text("queueName")!], ("Connection", trigger.Text("connection"))));
             case "TIMERTRIGGER":
                 trigger.Only("schedule", "useMonitor", "runOnStartup");
                 return (typeof(TimerInfo), Build<TimerTriggerAttribute>(
-                    [trigger.Text("schedule")!], ("UseMonitor", trigger.Flag("useMonitor")), ("RunOnStartup", trigger.Flag("runOnStartup"))));
+                    [trigger.Text("schedule")!], ("UseMonitor", trigger.Flag("useMonitor")),
+                    ("RunOnStartup", trigger.Flag("runOnStartup"))));
             case "EVENTGRIDTRIGGER":
                 trigger.Only("cardinality");
                 return trigger.Text("cardinality") is "Many"
@@ -89,6 +96,8 @@ internal sealed class FunctionTypes(IEnumerable<AppFunction> functions) : ITypeL
     {
         var given = properties.Where(static property => property.Value is not null).ToList();
         return new CustomAttributeBuilder(
-            typeof(T).GetConstructor([.. arguments.Select(static argument => argument.GetType())])!, arguments, [.. given.Select(static property => typeof(T).GetProperty(property.Name)!)], [.. given.Select(static property => property.Value!)]);
+            typeof(T).GetConstructor([.. arguments.Select(static argument => argument.GetType())])!, arguments,
+            [.. given.Select(static property => typeof(T).GetProperty(property.Name)!)],
+            [.. given.Select(static property => property.Value!)]);
     }
 }

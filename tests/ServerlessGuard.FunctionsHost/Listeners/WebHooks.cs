@@ -11,7 +11,8 @@ namespace ServerlessGuard.FunctionsHost.Listeners;
 /// <summary>The doors that extensions have of their own, as Event Grid's; a request is the extension's to answer.</summary>
 internal sealed class WebHooks(Uri address) : IWebHookProvider
 {
-    private readonly ConcurrentDictionary<string, IAsyncConverter<HttpRequestMessage, HttpResponseMessage>> _doors = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, IAsyncConverter<HttpRequestMessage, HttpResponseMessage>> _doors = new(
+        StringComparer.OrdinalIgnoreCase);
 
     public Uri GetUrl(IExtensionConfigProvider extension)
     {
@@ -29,7 +30,9 @@ internal sealed class WebHooks(Uri address) : IWebHookProvider
             return;
         }
 
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), context.Request.GetEncodedUrl()) { Content = new StreamContent(context.Request.Body) };
+        using var request = new HttpRequestMessage(
+            new HttpMethod(context.Request.Method), context.Request.GetEncodedUrl())
+        { Content = new StreamContent(context.Request.Body) };
         foreach (var (header, values) in context.Request.Headers)
         {
             if (!request.Headers.TryAddWithoutValidation(header, values.AsEnumerable()))

@@ -10,7 +10,8 @@ internal sealed class AppWorker
     private readonly WorkerChannel _channel;
     private readonly Dictionary<string, string> _ids;
 
-    private AppWorker(WorkerChannel channel, Uri http, bool wantsRoute, Dictionary<string, string> ids) => (_channel, Http, WantsRoute, _ids) = (channel, http, wantsRoute, ids);
+    private AppWorker(WorkerChannel channel, Uri http, bool wantsRoute, Dictionary<string, string> ids) =>
+        (_channel, Http, WantsRoute, _ids) = (channel, http, wantsRoute, ids);
 
     /// <summary>Where it answers HTTP itself.</summary>
     public Uri Http { get; }
@@ -26,7 +27,9 @@ internal sealed class AppWorker
         var init = new WorkerInitRequest { HostVersion = "4.0.0", WorkerDirectory = app.Folder, FunctionAppDirectory = app.Folder };
         var ready = (await channel.AskAsync(new StreamingMessage { WorkerInitRequest = init }, cancellationToken)).WorkerInitResponse;
         Check(ready.Result, "start");
-        var known = (await channel.AskAsync(new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = app.Folder } }, cancellationToken)).FunctionMetadataResponse;
+        var known = (await channel.AskAsync(
+            new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = app.Folder } },
+            cancellationToken)).FunctionMetadataResponse;
         Check(known.Result, "name its functions");
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var function in known.FunctionMetadataResults)
@@ -38,7 +41,10 @@ internal sealed class AppWorker
 
             function.Directory = app.Folder;
             var load = new FunctionLoadRequest { FunctionId = function.FunctionId, Metadata = function };
-            Check((await channel.AskAsync(new StreamingMessage { FunctionLoadRequest = load }, cancellationToken)).FunctionLoadResponse.Result, $"load {function.Name}");
+            Check((await channel.AskAsync(new StreamingMessage
+            {
+                FunctionLoadRequest = load
+            }, cancellationToken)).FunctionLoadResponse.Result, $"load {function.Name}");
             ids.Add(function.Name, function.FunctionId);
         }
 
@@ -54,7 +60,9 @@ internal sealed class AppWorker
 
     public async Task InvokeAsync(string function, InvocationRequest request, CancellationToken cancellationToken)
     {
-        request.FunctionId = _ids.TryGetValue(function, out var id) ? id : throw new InvalidOperationException($"The worker has no function {function}.");
+        request.FunctionId = _ids.TryGetValue(function, out var id)
+            ? id
+            : throw new InvalidOperationException($"The worker has no function {function}.");
         var answer = await _channel.InvokeAsync(request, cancellationToken);
         if (answer.Result.Status != StatusResult.Types.Status.Success)
         {
@@ -62,7 +70,8 @@ internal sealed class AppWorker
         }
     }
 
-    public void Stop() => _channel.Tell(new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(TimeSpan.FromSeconds(10)) } });
+    public void Stop() => _channel.Tell(
+        new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(TimeSpan.FromSeconds(10)) } });
 
     /// <summary>The worker answers the host before it listens: the first request would be refused.</summary>
     private static async Task ReachAsync(Uri http, CancellationToken cancellationToken)

@@ -7,7 +7,9 @@ namespace ServerlessGuard.FunctionsHost.Worker;
 /// <summary>Where the worker connects. It says first which worker it is; no other is served.</summary>
 internal sealed class FunctionRpcService(WorkerChannel channel) : FunctionRpc.FunctionRpcBase
 {
-    public override async Task EventStream(IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
+    public override async Task EventStream(
+        IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream,
+        ServerCallContext context)
     {
         if (!await requestStream.MoveNext(context.CancellationToken)
             || requestStream.Current.ContentCase != StreamingMessage.ContentOneofCase.StartStream

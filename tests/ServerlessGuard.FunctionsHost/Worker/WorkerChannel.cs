@@ -10,7 +10,8 @@ namespace ServerlessGuard.FunctionsHost.Worker;
 /// <summary>The host's side of one worker's stream: questions with their answers, and invocations.</summary>
 internal sealed class WorkerChannel(ILoggerFactory logs) : IDisposable
 {
-    private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>(
+        new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> _questions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TaskCompletionSource<InvocationResponse>> _invocations = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,7 +22,8 @@ internal sealed class WorkerChannel(ILoggerFactory logs) : IDisposable
     public Task Attached => _attached.Task;
 
     /// <summary>Serves the stream that the worker opened, until either side ends it.</summary>
-    public async Task RunAsync(IAsyncStreamReader<StreamingMessage> from, IServerStreamWriter<StreamingMessage> to, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        IAsyncStreamReader<StreamingMessage> from, IServerStreamWriter<StreamingMessage> to, CancellationToken cancellationToken)
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ended.Token);
         _attached.TrySetResult();
@@ -57,7 +59,8 @@ internal sealed class WorkerChannel(ILoggerFactory logs) : IDisposable
     {
         var answer = _invocations.GetOrAdd(request.InvocationId, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
         Tell(new StreamingMessage { InvocationRequest = request });
-        await using var cancelling = cancellationToken.Register(() => Tell(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = request.InvocationId } }));
+        await using var cancelling = cancellationToken.Register(
+            () => Tell(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = request.InvocationId } }));
         return await answer.Task;
     }
 
@@ -113,7 +116,8 @@ internal sealed class WorkerChannel(ILoggerFactory logs) : IDisposable
             case StreamingMessage.ContentOneofCase.RpcLog:
                 Log(message.RpcLog);
                 break;
-            case StreamingMessage.ContentOneofCase.InvocationResponse when _invocations.TryRemove(message.InvocationResponse.InvocationId, out var invocation):
+            case StreamingMessage.ContentOneofCase.InvocationResponse when _invocations.TryRemove(
+                message.InvocationResponse.InvocationId, out var invocation):
                 invocation.TrySetResult(message.InvocationResponse);
                 break;
             default:
@@ -128,9 +132,12 @@ internal sealed class WorkerChannel(ILoggerFactory logs) : IDisposable
 
     private void Log(RpcLog entry)
     {
-        var level = entry.Level is >= RpcLog.Types.Level.Trace and <= RpcLog.Types.Level.Critical ? (LogLevel)entry.Level : LogLevel.Information;
+        var level = entry.Level is >= RpcLog.Types.Level.Trace and <= RpcLog.Types.Level.Critical
+            ? (LogLevel)entry.Level
+            : LogLevel.Information;
 #pragma warning disable CA1848, CA2254 // A worker's own text, passed on.
-        logs.CreateLogger("Worker." + entry.Category).Log(level, "{Message}{Exception}", entry.Message, entry.Exception is null ? "" : " " + entry.Exception.Message);
+        logs.CreateLogger("Worker." + entry.Category)
+            .Log(level, "{Message}{Exception}", entry.Message, entry.Exception is null ? "" : " " + entry.Exception.Message);
 #pragma warning restore CA1848, CA2254
     }
 }

@@ -32,18 +32,28 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    public static WorkerProcess Start(FunctionApp app, IReadOnlyDictionary<string, string> settings, string environment, Uri host, WorkerChannel channel, HostLog log)
+    public static WorkerProcess Start(
+        FunctionApp app, IReadOnlyDictionary<string, string> settings, string environment, Uri host, WorkerChannel channel, HostLog log)
     {
         var request = Guid.NewGuid().ToString("D");
         string[] arguments =
         [
             app.Worker,
-            "--host", host.Host, "--port", host.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--workerId", channel.Id, "--requestId", request, "--grpcMaxMessageLength", $"{MostBytes}",
-            "--functions-uri", host.AbsoluteUri, "--functions-worker-id", channel.Id, "--functions-request-id", request, "--functions-grpc-max-message-length", $"{MostBytes}",
+            "--host", host.Host, "--port", host.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--workerId", channel.Id,
+            "--requestId", request, "--grpcMaxMessageLength", $"{MostBytes}",
+            "--functions-uri", host.AbsoluteUri, "--functions-worker-id", channel.Id, "--functions-request-id", request,
+            "--functions-grpc-max-message-length", $"{MostBytes}",
         ];
-        var start = new ProcessStartInfo(app.Executable, arguments) { WorkingDirectory = app.Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(app.Executable, arguments)
+        {
+            WorkingDirectory = app.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false
+        };
         // What this process was given for itself is not the app's.
-        foreach (var foreign in start.Environment.Keys.Where(static key => key.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || key.StartsWith("DOTNET_ENVIRONMENT", StringComparison.Ordinal)).ToList())
+        foreach (var foreign in start.Environment.Keys.Where(static key => key.StartsWith("ASPNETCORE_", StringComparison.Ordinal)
+            || key.StartsWith("DOTNET_ENVIRONMENT", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(foreign);
         }
@@ -59,7 +69,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        process.Exited += (_, _) => channel.End(new InvalidOperationException($"The worker's process ended with code {process.ExitCode}.{Environment.NewLine}{string.Join(Environment.NewLine, log.Lines.TakeLast(40))}"));
+        process.Exited += (_, _) => channel.End(
+            new InvalidOperationException(
+                $"The worker's process ended with code {process.ExitCode}.{Environment.NewLine}{string.Join(Environment.NewLine, log.Lines.TakeLast(40))}"));
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

@@ -69,7 +69,9 @@ public sealed class AzurePolicyTests
     [Fact]
     public void EveryFile_HasACaseThatMatches_AndOneThatDoesNot()
     {
-        var cases = Cases.Select(c => c.Data).GroupBy(c => c.Item1).ToDictionary(g => g.Key, g => g.Select(c => c.Item3).Distinct().Count());
+        var cases = Cases.Select(c => c.Data)
+            .GroupBy(c => c.Item1)
+            .ToDictionary(g => g.Key, g => g.Select(c => c.Item3).Distinct().Count());
 
         cases.Keys.ShouldBe(Example.Files.AzurePolicies.Keys, ignoreOrder: true);
         cases.Values.ShouldAllBe(both => both == 2);
@@ -80,7 +82,9 @@ public sealed class AzurePolicyTests
     {
         var graph = await Graph.OfAsync(("enforcePolicies", "true"));
         var initiative = graph.Of("authorization:PolicySetDefinition").Single();
-        var references = initiative.List("policyDefinitions").Cast<IReadOnlyDictionary<string, object>>().ToDictionary(r => (string)r["policyDefinitionReferenceId"]);
+        var references = initiative.List("policyDefinitions")
+            .Cast<IReadOnlyDictionary<string, object>>()
+            .ToDictionary(r => (string)r["policyDefinitionReferenceId"]);
 
         foreach (var definition in graph.Of("authorization:PolicyDefinition"))
             references[definition.Name["policy-".Length..]]["policyDefinitionId"].ShouldBe(definition.Id);
@@ -89,7 +93,9 @@ public sealed class AzurePolicyTests
             [.. Example.Settings("dev").Models.Select(m => m.GroupId), graph.Of("resources:ResourceGroup").Single().Id], ignoreOrder: true);
         graph.Of("authorization:PolicyAssignment").ShouldAllBe(a => a.Text("policyDefinitionId") == initiative.Id);
         Value(references["approved-models"], "effect").ShouldBe("Deny");
-        Value(references["local-auth-denied"], "rotatedAccounts").ShouldBeAssignableTo<System.Collections.IEnumerable>()!.Cast<string>().ShouldBe(["claims"]);
+        Value(references["local-auth-denied"], "rotatedAccounts").ShouldBeAssignableTo<System.Collections.IEnumerable>()!
+            .Cast<string>()
+            .ShouldBe(["claims"]);
     }
 
     [Fact]
@@ -97,7 +103,8 @@ public sealed class AzurePolicyTests
     {
         foreach (var (name, text) in Example.Files.AzurePolicies)
             foreach (var parameter in JsonDocument.Parse(text).RootElement.GetProperty("parameters").EnumerateObject())
-                (parameter.Value.TryGetProperty("defaultValue", out _) || parameter.Name == "workspace").ShouldBeTrue($"{name}: {parameter.Name}");
+                (parameter.Value.TryGetProperty("defaultValue", out _) || parameter.Name == "workspace")
+                    .ShouldBeTrue($"{name}: {parameter.Name}");
     }
 
     [Fact]
@@ -115,8 +122,11 @@ public sealed class AzurePolicyTests
 
     private static JsonElement File(string policy) => JsonDocument.Parse(Example.Files.AzurePolicies[policy]).RootElement;
 
-    private static string Json(string type, string properties, string name = "x") => $$"""{"type":"{{type}}","name":"{{name}}","properties":{{properties}}}""";
+    private static string Json(string type, string properties, string name = "x") =>
+        $$"""{"type":"{{type}}","name":"{{name}}","properties":{{properties}}}""";
 
     private static string Grant(string role) =>
-        Json("Microsoft.Authorization/roleAssignments", $$"""{"roleDefinitionId":"/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/{{role}}"}""");
+        Json(
+            "Microsoft.Authorization/roleAssignments",
+            $$"""{"roleDefinitionId":"/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/{{role}}"}""");
 }

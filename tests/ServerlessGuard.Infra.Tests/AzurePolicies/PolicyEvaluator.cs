@@ -4,14 +4,18 @@ using System.Text.RegularExpressions;
 
 namespace ServerlessGuard.Infra.Tests.AzurePolicies;
 
-/// <summary>The part of Azure Policy's language that policies/azure uses. Anything else is an error, so that no rule goes untested.</summary>
+/// <summary>
+/// The part of Azure Policy's language that policies/azure uses. Anything else is an error, so that no rule goes untested.
+/// </summary>
 internal sealed partial class PolicyEvaluator(JsonElement policy, IReadOnlyDictionary<string, JsonNode> values)
 {
     /// <summary>The effect on this resource; null when the rule does not match it.</summary>
     public string? Effect(JsonNode resource)
     {
         var rule = policy.GetProperty("policyRule");
-        return Matches(rule.GetProperty("if"), resource) ? Resolve(rule.GetProperty("then").GetProperty("effect").GetString()!, resource)!.GetValue<string>() : null;
+        return Matches(rule.GetProperty("if"), resource)
+            ? Resolve(rule.GetProperty("then").GetProperty("effect").GetString()!, resource)!.GetValue<string>()
+            : null;
     }
 
     private bool Matches(JsonElement condition, JsonNode resource)
@@ -22,9 +26,13 @@ internal sealed partial class PolicyEvaluator(JsonElement policy, IReadOnlyDicti
             return any.EnumerateArray().Any(c => Matches(c, resource));
         if (condition.TryGetProperty("not", out var not))
             return !Matches(not, resource);
-        var subject = condition.TryGetProperty("field", out var field) ? Field(field.GetString()!, resource) : Resolve(condition.GetProperty("value").GetString()!, resource);
+        var subject = condition.TryGetProperty("field", out var field)
+            ? Field(field.GetString()!, resource)
+            : Resolve(condition.GetProperty("value").GetString()!, resource);
         var test = condition.EnumerateObject().Single(p => p.Name is not ("field" or "value"));
-        var wanted = test.Value.ValueKind == JsonValueKind.String ? Resolve(test.Value.GetString()!, resource) : JsonNode.Parse(test.Value.GetRawText());
+        var wanted = test.Value.ValueKind == JsonValueKind.String
+            ? Resolve(test.Value.GetString()!, resource)
+            : JsonNode.Parse(test.Value.GetRawText());
         return test.Name switch
         {
             "equals" => Same(subject, wanted),
@@ -71,14 +79,17 @@ internal sealed partial class PolicyEvaluator(JsonElement policy, IReadOnlyDicti
             "parameters" => Parameter(arguments[0]!.GetValue<string>()),
             "field" => Field(arguments[0]!.GetValue<string>(), resource),
             "concat" => JsonValue.Create(string.Concat(arguments.Select(a => a?.ToString()))),
-            "split" => new JsonArray([.. arguments[0]!.ToString().Split(arguments[1]!.ToString()).Select(p => (JsonNode)JsonValue.Create(p))]),
+            "split" =>
+                new JsonArray([.. arguments[0]!.ToString().Split(arguments[1]!.ToString()).Select(p => (JsonNode)JsonValue.Create(p))]),
             "last" => arguments[0]!.AsArray()[^1],
             _ => throw new NotSupportedException($"the function {name}"),
         };
     }
 
     private JsonNode? Parameter(string name) =>
-        values.TryGetValue(name, out var value) ? value : JsonNode.Parse(policy.GetProperty("parameters").GetProperty(name).GetProperty("defaultValue").GetRawText());
+        values.TryGetValue(name, out var value)
+            ? value
+            : JsonNode.Parse(policy.GetProperty("parameters").GetProperty(name).GetProperty("defaultValue").GetRawText());
 
     /// <summary>An alias is the resource's type and the path under its properties.</summary>
     private static JsonNode? Field(string name, JsonNode resource)

@@ -33,7 +33,9 @@ internal sealed class BodyOracle
 
     public bool IsType(string name) => Newest(name) is not null;
 
-    /// <summary>Whether a policy alias, a type followed by a dotted path under its properties, is in the newest version of the type.</summary>
+    /// <summary>
+    /// Whether a policy alias, a type followed by a dotted path under its properties, is in the newest version of the type.
+    /// </summary>
     public bool HasProperty(string alias)
     {
         var slash = alias.LastIndexOf('/');
@@ -49,17 +51,22 @@ internal sealed class BodyOracle
     private TypeBase Body(string type) => _bodies.GetOrAdd(type, t => _loader.LoadResourceType(_index.Resources[t]).Body.Type);
 
     private string? Newest(string type) =>
-        _index.Resources.Keys.Where(k => k.StartsWith(type + "@", StringComparison.OrdinalIgnoreCase) && !k.EndsWith("-preview", StringComparison.Ordinal))
+        _index.Resources.Keys.Where(
+            k => k.StartsWith(type + "@", StringComparison.OrdinalIgnoreCase) && !k.EndsWith("-preview", StringComparison.Ordinal))
             .Concat(_index.Resources.Keys.Where(k => k.StartsWith(type + "@", StringComparison.OrdinalIgnoreCase)))
-            .MaxBy(k => (!k.EndsWith("-preview", StringComparison.Ordinal), k), Comparer<(bool, string)>.Create((a, b) => a.Item1 != b.Item1 ? a.Item1.CompareTo(b.Item1) : string.CompareOrdinal(a.Item2, b.Item2)));
+            .MaxBy(k => (!k.EndsWith("-preview", StringComparison.Ordinal), k), Comparer<(bool, string)>.Create(
+                (a, b) => a.Item1 != b.Item1 ? a.Item1.CompareTo(b.Item1) : string.CompareOrdinal(a.Item2, b.Item2)));
 
-    private static void CheckObject(string path, IEnumerable<KeyValuePair<string, object>> values, TypeBase type, List<string> faults, bool requireAll)
+    private static void CheckObject(
+        string path, IEnumerable<KeyValuePair<string, object>> values, TypeBase type, List<string> faults, bool requireAll)
     {
         var given = values.ToList();
         var properties = PropertiesOf(type, given);
         if (properties is null)
             return;
-        var inner = properties.TryGetValue("properties", out var nested) && given.All(g => g.Key != "properties") ? PropertiesOf(nested.Type.Type, given) : null;
+        var inner = properties.TryGetValue("properties", out var nested) && given.All(g => g.Key != "properties")
+            ? PropertiesOf(nested.Type.Type, given)
+            : null;
         var seen = new HashSet<string>();
         foreach (var (name, value) in given)
         {
@@ -80,7 +87,8 @@ internal sealed class BodyOracle
             Check($"{path}.{name}", value, property.Type.Type, faults);
         }
 
-        foreach (var missing in Required(properties, "").Concat(inner is null ? [] : Required(inner, "properties.")).Where(r => requireAll && !seen.Contains(r)))
+        foreach (var missing in Required(properties, "").Concat(inner is null ? [] : Required(inner, "properties."))
+            .Where(r => requireAll && !seen.Contains(r)))
             if (missing is not ("name" or "properties" or "type" or "apiVersion"))
                 faults.Add($"{path} lacks the required {missing}");
     }
@@ -112,7 +120,8 @@ internal sealed class BodyOracle
                 break;
             case UnionType union:
                 if (!union.Elements.Any(e => Fits(value, e.Type)))
-                    faults.Add($"{path} is '{value}', which is none of {string.Join(", ", union.Elements.Select(e => (e.Type as StringLiteralType)?.Value))}");
+                    faults.Add(
+                        $"{path} is '{value}', which is none of {string.Join(", ", union.Elements.Select(e => (e.Type as StringLiteralType)?.Value))}");
                 break;
             default:
                 if (!Fits(value, type))
@@ -124,11 +133,16 @@ internal sealed class BodyOracle
     private static bool Fits(object value, TypeBase type) => type switch
     {
         AnyType => true,
-        StringType text => value is string s && (text.MinLength is not { } least || s.Length >= least) && (text.MaxLength is not { } most || s.Length <= most)
+        StringType text => value is string s
+            && (text.MinLength is not { } least || s.Length >= least)
+            && (text.MaxLength is not { } most || s.Length <= most)
             && (text.Pattern is not { } pattern || System.Text.RegularExpressions.Regex.IsMatch(s, pattern)),
         StringLiteralType literal => value is string s && s == literal.Value,
         BooleanType => value is bool,
-        IntegerType number => value is double d && d == Math.Floor(d) && (number.MinValue is not { } least || d >= least) && (number.MaxValue is not { } most || d <= most),
+        IntegerType number => value is double d
+            && d == Math.Floor(d)
+            && (number.MinValue is not { } least || d >= least)
+            && (number.MaxValue is not { } most || d <= most),
         UnionType union => union.Elements.Any(e => Fits(value, e.Type)),
         ObjectType or DiscriminatedObjectType => value is IReadOnlyDictionary<string, object>,
         ArrayType => value is IEnumerable and not string,
@@ -152,5 +166,6 @@ internal sealed class BodyOracle
     private static TypeBase? Additional(TypeBase type) => (type as ObjectType)?.AdditionalProperties?.Type;
 
     private static IEnumerable<string> Required(IReadOnlyDictionary<string, ObjectTypeProperty> properties, string prefix) =>
-        properties.Where(p => p.Value.Flags.HasFlag(ObjectTypePropertyFlags.Required) && !p.Value.Flags.HasFlag(ObjectTypePropertyFlags.ReadOnly)).Select(p => prefix + p.Key);
+        properties.Where(p => p.Value.Flags.HasFlag(ObjectTypePropertyFlags.Required)
+            && !p.Value.Flags.HasFlag(ObjectTypePropertyFlags.ReadOnly)).Select(p => prefix + p.Key);
 }

@@ -49,7 +49,11 @@ public sealed class BodyTests
         var properties = (System.Collections.Immutable.ImmutableDictionary<string, object>)vault.Inputs["properties"];
         var (armType, addressing) = Address(vault);
 
-        var bad = vault with { Inputs = vault.Inputs.SetItem("properties", properties.SetItem("enablePurgeProtection", "yes").SetItem("purge", true).Remove("tenantId")) };
+        var bad = vault with
+        {
+            Inputs = vault.Inputs.SetItem(
+            "properties", properties.SetItem("enablePurgeProtection", "yes").SetItem("purge", true).Remove("tenantId"))
+        };
 
         Oracle.Faults(bad, armType, Manifest.ApiVersion(vault.Type), addressing)!.Count.ShouldBe(3);
     }

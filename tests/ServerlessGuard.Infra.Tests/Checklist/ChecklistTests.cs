@@ -37,7 +37,8 @@ public sealed class ChecklistTests
     {
         var text = new StringBuilder();
         text.Append("# Infrastructure checklist\n\n");
-        text.Append("Made from the test results over the recorded resource graph in private mode (`ChecklistTests`), not by hand: a file that differs fails the build.\n");
+        text.Append("Made from the test results over the recorded resource graph in private mode (`ChecklistTests`), not by hand: a file "
+            + "that differs fails the build.\n");
         text.Append("`CKV` rules are Checkov's, `Azure.` rules PSRule's, `SG-INFRA` ours.\n\n");
         text.Append("| rule | asks for | resources | result |\n|---|---|---|---|\n");
         foreach (var rule in Rules.All)
@@ -51,12 +52,15 @@ public sealed class ChecklistTests
             var resources = rule.On!(graph).ToList();
             var broken = resources.Where(r => !rule.Holds!(graph, r)).Select(r => r.Name).Order(StringComparer.Ordinal).ToList();
             var result = broken.Count == 0 ? "holds" : "broken: " + string.Join(", ", broken);
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {rule.Id} | {rule.What} | {Names(resources)} | {result} |\n");
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture, $"| {rule.Id} | {rule.What} | {Names(resources)} | {result} |\n");
         }
 
         return text.ToString();
     }
 
     private static string Names(List<RecordedResource> resources) =>
-        resources.Count > 8 ? $"{resources.Count} × {resources[0].Short.Split(':')[1]}" : string.Join(", ", resources.Select(r => r.Name).Order(StringComparer.Ordinal));
+        resources.Count > 8
+            ? $"{resources.Count} × {resources[0].Short.Split(':')[1]}"
+            : string.Join(", ", resources.Select(r => r.Name).Order(StringComparer.Ordinal));
 }

@@ -3,16 +3,21 @@ using ServerlessGuard.Infra.Telemetry;
 
 namespace ServerlessGuard.Infra.Tests.Queries;
 
-/// <summary>A small reader of the query language: splits a query into words and names those that no schema, no earlier step and no keyword explains.</summary>
+/// <summary>
+/// A small reader of the query language: splits a query into words and names those that no schema, no earlier step and no keyword explains.
+/// </summary>
 internal static partial class Kql
 {
     private static readonly HashSet<string> Words =
     [
-        "where", "summarize", "by", "and", "or", "in", "extend", "project", "order", "asc", "desc", "join", "kind", "leftanti", "on", "contains", "datatable",
+        "where", "summarize", "by", "and", "or", "in", "extend", "project", "order", "asc", "desc", "join", "kind", "leftanti", "on",
+        "contains", "datatable",
         "string", "true", "false",
     ];
 
-    private static readonly HashSet<string> Functions = ["count", "countif", "sum", "min", "max", "arg_max", "now", "ago", "bin", "percentile", "tostring", "parse_json"];
+    private static readonly HashSet<string> Functions = [
+        "count", "countif", "sum", "min", "max", "arg_max", "now", "ago", "bin", "percentile", "tostring", "parse_json"
+    ];
 
     // A field inside a dynamic value: the schema ends at the column.
     private static readonly HashSet<string> Fields = ["objectId"];
@@ -21,7 +26,9 @@ internal static partial class Kql
     {
         var tables = LogTables.Ours.Concat(LogTables.Azures).ToDictionary(t => t.Name);
         var plain = Literals().Replace(query, " ");
-        var words = Identifiers().Matches(plain).Select(m => (Word: m.Value, Called: m.Index + m.Length < plain.Length && plain[m.Index + m.Length] == '(', Dotted: m.Index > 0 && plain[m.Index - 1] == '.', Digit: m.Index > 0 && char.IsDigit(plain[m.Index - 1]))).ToList();
+        var words = Identifiers().Matches(plain).Select(m => (
+            Word: m.Value, Called: m.Index + m.Length < plain.Length && plain[m.Index + m.Length] == '(',
+            Dotted: m.Index > 0 && plain[m.Index - 1] == '.', Digit: m.Index > 0 && char.IsDigit(plain[m.Index - 1]))).ToList();
         var columns = words.Where(w => tables.ContainsKey(w.Word)).SelectMany(w => tables[w.Word].Columns).Select(c => c.Name).ToHashSet();
         columns.UnionWith(Assigned().Matches(plain).Select(m => m.Groups[1].Value));
         columns.UnionWith(Declared().Matches(plain).Select(m => m.Groups[1].Value));

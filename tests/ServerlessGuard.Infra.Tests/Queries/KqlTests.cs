@@ -36,12 +36,15 @@ public sealed class KqlTests
 
         rules.Select(r => r.Name["alert-".Length..]).ShouldBe(
         [
-            "injection-spike", "secret-in-output", "unscanned", "review-late", "rotation-overdue", "drill-failed", "drill-overdue", "shadow-deployment",
-            "unvalidated-update", "gateway-bypassed", "dead-letters", "poisoned-events", "audit-gap", "guard-critical", "heartbeat-lost", "drift",
+            "injection-spike", "secret-in-output", "unscanned", "review-late", "rotation-overdue", "drill-failed", "drill-overdue",
+            "shadow-deployment",
+            "unvalidated-update", "gateway-bypassed", "dead-letters", "poisoned-events", "audit-gap", "guard-critical", "heartbeat-lost",
+            "drift",
         ], ignoreOrder: true);
         rules.ShouldAllBe(r => Kql.UnknownNames(Query(r)).Count == 0);
         rules.ShouldAllBe(r => r.List("actions.actionGroups").Count == 1);
-        Query(rules.Single(r => r.Name == "alert-gateway-bypassed")).ShouldContain("\"principal-identity-gateway\", \"principal-identity-deployer\"");
+        Query(rules.Single(r => r.Name == "alert-gateway-bypassed"))
+            .ShouldContain("\"principal-identity-gateway\", \"principal-identity-deployer\"");
     }
 
     [Fact]
@@ -67,8 +70,11 @@ public sealed class KqlTests
         }
     }
 
-    private static string Query(RecordedResource rule) => (string)((IReadOnlyDictionary<string, object>)rule.List("criteria.allOf").Single())["query"];
+    private static string Query(RecordedResource rule) =>
+        (string)((IReadOnlyDictionary<string, object>)rule.List("criteria.allOf").Single())["query"];
 
     private static List<string> Columns(IReadOnlyDictionary<string, object> schema) =>
-        [.. ((System.Collections.IEnumerable)schema["columns"]).Cast<IReadOnlyDictionary<string, object>>().Select(c => $"{c["name"]}:{((string)c["type"]).ToLowerInvariant()}")];
+        [.. ((System.Collections.IEnumerable)schema["columns"])
+            .Cast<IReadOnlyDictionary<string, object>>()
+            .Select(c => $"{c["name"]}:{((string)c["type"]).ToLowerInvariant()}")];
 }

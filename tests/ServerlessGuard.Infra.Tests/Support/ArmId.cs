@@ -16,8 +16,12 @@ internal static class ArmId
         ["keyvault:Secret"] = ("Microsoft.KeyVault/vaults/secrets", ["vaultName", "secretName"]),
         ["storage:StorageAccount"] = ("Microsoft.Storage/storageAccounts", ["accountName"]),
         ["storage:BlobServiceProperties"] = ("Microsoft.Storage/storageAccounts/blobServices", ["accountName", "blobServicesName"]),
-        ["storage:BlobContainer"] = ("Microsoft.Storage/storageAccounts/blobServices/containers", ["accountName", "'default'", "containerName"]),
-        ["storage:BlobContainerImmutabilityPolicy"] = ("Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies", ["accountName", "'default'", "containerName", "immutabilityPolicyName"]),
+        ["storage:BlobContainer"] = ("Microsoft.Storage/storageAccounts/blobServices/containers", [
+            "accountName", "'default'", "containerName"
+        ]),
+        ["storage:BlobContainerImmutabilityPolicy"] = ("Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies", [
+            "accountName", "'default'", "containerName", "immutabilityPolicyName"
+        ]),
         ["storage:Queue"] = ("Microsoft.Storage/storageAccounts/queueServices/queues", ["accountName", "'default'", "queueName"]),
         ["storage:Table"] = ("Microsoft.Storage/storageAccounts/tableServices/tables", ["accountName", "'default'", "tableName"]),
         ["storage:ManagementPolicy"] = ("Microsoft.Storage/storageAccounts/managementPolicies", ["accountName", "managementPolicyName"]),
@@ -34,7 +38,9 @@ internal static class ArmId
         ["monitor:PrivateLinkScope"] = ("Microsoft.Insights/privateLinkScopes", ["scopeName"]),
         ["monitor:PrivateLinkScopedResource"] = ("Microsoft.Insights/privateLinkScopes/scopedResources", ["scopeName", "name"]),
         ["eventgrid:SystemTopic"] = ("Microsoft.EventGrid/systemTopics", ["systemTopicName"]),
-        ["eventgrid:SystemTopicEventSubscription"] = ("Microsoft.EventGrid/systemTopics/eventSubscriptions", ["systemTopicName", "eventSubscriptionName"]),
+        ["eventgrid:SystemTopicEventSubscription"] = ("Microsoft.EventGrid/systemTopics/eventSubscriptions", [
+            "systemTopicName", "eventSubscriptionName"
+        ]),
         ["eventgrid:Topic"] = ("Microsoft.EventGrid/topics", ["topicName"]),
         ["eventgrid:TopicEventSubscription"] = ("Microsoft.EventGrid/topics/eventSubscriptions", ["topicName", "eventSubscriptionName"]),
         ["web:AppServicePlan"] = ("Microsoft.Web/serverfarms", ["name"]),
@@ -45,9 +51,13 @@ internal static class ArmId
         ["network:Subnet"] = ("Microsoft.Network/virtualNetworks/subnets", ["virtualNetworkName", "subnetName"]),
         ["network:NetworkSecurityGroup"] = ("Microsoft.Network/networkSecurityGroups", ["networkSecurityGroupName"]),
         ["network:PrivateEndpoint"] = ("Microsoft.Network/privateEndpoints", ["privateEndpointName"]),
-        ["network:PrivateDnsZoneGroup"] = ("Microsoft.Network/privateEndpoints/privateDnsZoneGroups", ["privateEndpointName", "privateDnsZoneGroupName"]),
+        ["network:PrivateDnsZoneGroup"] = ("Microsoft.Network/privateEndpoints/privateDnsZoneGroups", [
+            "privateEndpointName", "privateDnsZoneGroupName"
+        ]),
         ["privatedns:PrivateZone"] = ("Microsoft.Network/privateDnsZones", ["privateZoneName"]),
-        ["privatedns:VirtualNetworkLink"] = ("Microsoft.Network/privateDnsZones/virtualNetworkLinks", ["privateZoneName", "virtualNetworkLinkName"]),
+        ["privatedns:VirtualNetworkLink"] = ("Microsoft.Network/privateDnsZones/virtualNetworkLinks", [
+            "privateZoneName", "virtualNetworkLinkName"
+        ]),
         ["cognitiveservices:Account"] = ("Microsoft.CognitiveServices/accounts", ["accountName"]),
     };
 

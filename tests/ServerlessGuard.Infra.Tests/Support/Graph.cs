@@ -11,7 +11,8 @@ internal sealed class Graph
     private static readonly SemaphoreSlim OneAtATime = new(1);
     private static readonly ConcurrentDictionary<string, Graph> Made = new();
 
-    private Graph(IReadOnlyList<RecordedResource> resources, IDictionary<string, object?> outputs) => (Resources, Outputs) = (resources, outputs);
+    private Graph(IReadOnlyList<RecordedResource> resources, IDictionary<string, object?> outputs) =>
+        (Resources, Outputs) = (resources, outputs);
 
     public IReadOnlyList<RecordedResource> Resources { get; }
 

@@ -22,7 +22,8 @@ public sealed record RecordedResource(string Type, string Name, string? Id, Immu
 
     public string? Text(string path) => At(path) as string;
 
-    public IReadOnlyList<object> List(string path) => At(path) is System.Collections.IEnumerable list and not string ? [.. list.Cast<object>()] : [];
+    public IReadOnlyList<object> List(string path) =>
+        At(path) is System.Collections.IEnumerable list and not string ? [.. list.Cast<object>()] : [];
 
     public override string ToString() => $"{Short} '{Name}'";
 }

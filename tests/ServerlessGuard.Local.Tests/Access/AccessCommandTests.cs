@@ -24,19 +24,35 @@ public sealed class AccessCommandTests : IDisposable
         var run = await CommandRun.InAsync(_folder.Path, "access", "--policy", "guard.yaml", "--json");
         run.Code.ShouldBe(1, run.Error);
         var review = JsonElement.Parse(run.Out);
-        var grants = review.GetProperty("grants").EnumerateArray().Select(static g => (Can: g.GetProperty("capability").GetString(), Who: g.GetProperty("principal").GetString(), Flags: string.Join(',', g.GetProperty("flags").EnumerateArray().Select(static f => f.GetString())))).ToArray();
+        var grants = review.GetProperty("grants").EnumerateArray().Select(static g => (
+            Can: g.GetProperty("capability").GetString(), Who: g.GetProperty("principal").GetString(),
+            Flags: string.Join(',', g.GetProperty("flags").EnumerateArray().Select(static f => f.GetString())))).ToArray();
         var user = "user:" + Environment.UserName;
         grants.ShouldContain(("read_content", "key:rita", "unexpected"));
-        grants.Where(g => g.Who == user).Select(static g => g.Can).ShouldBe(["change_model", "deploy", "run_fine_tuning", "read_weights", "read_training_data", "read_content", "read_secrets", "disable_guard"]);
+        grants.Where(g => g.Who == user).Select(static g => g.Can).ShouldBe([
+            "change_model", "deploy", "run_fine_tuning", "read_weights", "read_training_data", "read_content", "read_secrets",
+            "disable_guard"
+        ]);
         grants.ShouldNotContain(static g => g.Who == "key:demo");
-        var machines = review.GetProperty("machines").EnumerateArray().ToDictionary(static m => $"{m.GetProperty("kind").GetString()} {m.GetProperty("id").GetString()}", static m => m.GetProperty("owner").GetString());
+        var machines = review.GetProperty("machines").EnumerateArray().ToDictionary(
+            static m => $"{m.GetProperty("kind").GetString()} {m.GetProperty("id").GetString()}",
+            static m => m.GetProperty("owner").GetString());
         machines["key demo"].ShouldBe("application:demo");
         machines["key rita"].ShouldBeNull();
         machines["connector crm"].ShouldBe("group:crm-team");
 
         // The policy says who is meant: then it is as it should be.
         var access = text[text.IndexOf("\naccess:", StringComparison.Ordinal)..text.IndexOf("\nconnectors:", StringComparison.Ordinal)];
-        var meant = "\naccess:\n" + string.Concat(new[] { "change_model", "deploy", "run_fine_tuning", "read_weights", "read_training_data", "read_secrets", "disable_guard" }.Select(c => $"  {c}: [\"{user}\"]\n")) + $"  read_content: [\"{user}\", \"key:rita\"]\n";
+        var meant = "\naccess:\n" + string.Concat(new[]
+        {
+            "change_model",
+            "deploy",
+            "run_fine_tuning",
+            "read_weights",
+            "read_training_data",
+            "read_secrets",
+            "disable_guard"
+        }.Select(c => $"  {c}: [\"{user}\"]\n")) + $"  read_content: [\"{user}\", \"key:rita\"]\n";
         await WritePolicyAsync(policy, text.Replace(access, meant, StringComparison.Ordinal));
         var named = await CommandRun.InAsync(_folder.Path, "access", "--policy", "guard.yaml");
         named.Code.ShouldBe(0, named.Out + named.Error);

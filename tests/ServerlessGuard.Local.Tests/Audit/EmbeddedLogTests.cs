@@ -24,7 +24,13 @@ public sealed class EmbeddedLogTests
         var data = Path.Combine(folder.Path, "data");
         LogVerifierOptions options;
         await using (var host = await EmbeddedHost.StartAsync(
-            new() { DataFolder = data, PolicyFile = PolicyFiles.Shipped, Urls = ["http://127.0.0.1:0"], Upstream = new Uri("http://127.0.0.1:9/") }, TimeProvider.System, Cancel))
+            new()
+            {
+                DataFolder = data,
+                PolicyFile = PolicyFiles.Shipped,
+                Urls = ["http://127.0.0.1:0"],
+                Upstream = new Uri("http://127.0.0.1:9/")
+            }, TimeProvider.System, Cancel))
         {
             var sequencing = host.Services.GetRequiredService<LogSequencing>();
             await sequencing.RunAsync(Cancel);

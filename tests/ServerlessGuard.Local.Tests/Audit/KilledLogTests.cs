@@ -41,7 +41,8 @@ public sealed class KilledLogTests
         var json = JsonElement.Parse(run.Out);
         json.GetProperty("writers").GetInt32().ShouldBe(4);
         var found = new HashSet<string?>();
-        await foreach (var (_, entry) in new LogReader(new DirectoryLogSource(Path.Combine(folder.Path, ".guard"))).EntriesAsync(0, json.GetProperty("size").GetInt64(), TestContext.Current.CancellationToken))
+        await foreach (var (_, entry) in new LogReader(new DirectoryLogSource(Path.Combine(folder.Path, ".guard")))
+            .EntriesAsync(0, json.GetProperty("size").GetInt64(), TestContext.Current.CancellationToken))
         {
             if (AuditEntryEncoding.Decode(entry)!.Entry is { Kind: AuditKinds.InteractionClosed } closed)
             {

@@ -82,7 +82,8 @@ public sealed class LogCommandTests : IDisposable
         (await CommandRun.InAsync(_folder.Path, "log", "verify", "copy")).Code.ShouldBe(2);
         var key = (await CommandRun.InAsync(_folder.Path, "log", "key", "--data", "data")).Out.Trim();
         (await CommandRun.InAsync(_folder.Path, "log", "verify", "copy", "--key", key)).Code.ShouldBe(0);
-        (await CommandRun.InAsync(_folder.Path, "log", "verify", "copy", "--key", new NoteSigner("other", new byte[32]).Key.ToString())).Code.ShouldBe(1);
+        (await CommandRun.InAsync(
+            _folder.Path, "log", "verify", "copy", "--key", new NoteSigner("other", new byte[32]).Key.ToString())).Code.ShouldBe(1);
         (await CommandRun.InAsync(_folder.Path, "log", "verify", "copy", "--key", "none")).Code.ShouldBe(2);
     }
 
@@ -115,7 +116,13 @@ public sealed class LogCommandTests : IDisposable
         var audit = provider.GetRequiredService<IAuditLog>();
         for (var i = 0; i < count; i++)
         {
-            await audit.AppendAsync(new AuditEntry { Kind = AuditKinds.InteractionOpened, Actor = "key:demo", Interaction = $"i{i % 100}", Time = DateTimeOffset.UnixEpoch }, Cancel);
+            await audit.AppendAsync(new AuditEntry
+            {
+                Kind = AuditKinds.InteractionOpened,
+                Actor = "key:demo",
+                Interaction = $"i{i % 100}",
+                Time = DateTimeOffset.UnixEpoch
+            }, Cancel);
         }
 
         (await provider.GetRequiredService<LogSequencing>().RunAsync(Cancel)).Added.ShouldBe(count);

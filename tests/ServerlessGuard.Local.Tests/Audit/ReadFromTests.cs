@@ -22,7 +22,8 @@ public sealed class ReadFromTests
             {
                 for (var group = 0; group < 20; group++)
                 {
-                    await log.AppendAsync([.. Enumerable.Range(0, 3).Select(_ => (ReadOnlyMemory<byte>)BitConverter.GetBytes(written++))], Cancel);
+                    await log.AppendAsync(
+                        [.. Enumerable.Range(0, 3).Select(_ => (ReadOnlyMemory<byte>)BitConverter.GetBytes(written++))], Cancel);
                 }
 
                 foreach (var from in Enumerable.Range(0, written + 3).Reverse())

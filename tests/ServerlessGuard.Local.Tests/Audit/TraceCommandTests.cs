@@ -32,12 +32,15 @@ public sealed class TraceCommandTests
         NoteKey key;
         await using (var model = await SimulatedModel.StartAsync(new(), TimeProvider.System, Cancel))
         await using (var host = await EmbeddedHost.StartAsync(
-            new() { DataFolder = data, PolicyFile = PolicyFiles.Shipped, Urls = ["http://127.0.0.1:0"], Upstream = model.Endpoint }, TimeProvider.System, Cancel))
+            new() { DataFolder = data, PolicyFile = PolicyFiles.Shipped, Urls = ["http://127.0.0.1:0"], Upstream = model.Endpoint },
+            TimeProvider.System, Cancel))
         {
             using var http = new HttpClient { BaseAddress = host.Address };
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await host.CreateKeyAsync("demo", Cancel));
             http.DefaultRequestHeaders.Add("traceparent", $"00-{Trace}-00f067aa0ba902b7-01");
-            using var answer = await http.PostAsJsonAsync("v1/chat/completions", new { model = GuardUp.Model, messages = new[] { new { role = "user", content = "Hello" } } }, Cancel);
+            using var answer = await http.PostAsJsonAsync(
+                "v1/chat/completions", new { model = GuardUp.Model, messages = new[] { new { role = "user", content = "Hello" } } },
+                Cancel);
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
             id = answer.Headers.GetValues("Guard-Interaction").Single();
             var sequencing = host.Services.GetRequiredService<LogSequencing>();
@@ -46,16 +49,25 @@ public sealed class TraceCommandTests
 
             using var refused = await http.GetAsync(new Uri($"guard/interactions/{id}", UriKind.Relative), Cancel);
             refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-            var auditor = (await host.Services.GetRequiredService<CallerKeys>().CreateAsync("ada", [CallerRoles.Auditor], null, Cancel))!.Key;
+            var auditor = (await host.Services.GetRequiredService<CallerKeys>()
+                .CreateAsync("ada", [CallerRoles.Auditor], null, Cancel))!.Key;
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", auditor);
             foreach (var subject in (string[])[id, Trace])
             {
                 var trace = await http.GetFromJsonAsync<JsonElement>(new Uri($"guard/interactions/{subject}", UriKind.Relative), Cancel);
-                trace.GetProperty("entries").EnumerateArray().Select(static s => s.GetProperty("kind").GetString()).ShouldBe(["interaction.opened", "interaction.closed"]);
-                trace.GetProperty("relatedEvents").EnumerateArray().Select(static s => s.GetProperty("kind").GetString()).ShouldBe(["host.started"]);
+                trace.GetProperty("entries")
+                    .EnumerateArray()
+                    .Select(static s => s.GetProperty("kind").GetString())
+                    .ShouldBe(["interaction.opened", "interaction.closed"]);
+                trace.GetProperty("relatedEvents")
+                    .EnumerateArray()
+                    .Select(static s => s.GetProperty("kind").GetString())
+                    .ShouldBe(["host.started"]);
                 foreach (var step in trace.GetProperty("entries").EnumerateArray())
                 {
-                    TlogProof.Parse(Encoding.UTF8.GetBytes(step.GetProperty("proof").GetString()!))!.Proves(Encoding.UTF8.GetBytes(step.GetProperty("entry").GetString()!), key).ShouldBeTrue();
+                    TlogProof.Parse(Encoding.UTF8.GetBytes(step.GetProperty("proof").GetString()!))!
+                        .Proves(Encoding.UTF8.GetBytes(step.GetProperty("entry").GetString()!), key)
+                        .ShouldBeTrue();
                 }
             }
 
@@ -68,7 +80,10 @@ public sealed class TraceCommandTests
         told.Code.ShouldBe(0, told.Out + told.Error);
         told.Out.ShouldContain("the kept content is what was measured.");
         told.Out.ShouldNotContain("NOT");
-        JsonElement.Parse((await CommandRun.InAsync(folder.Path, "trace", Trace, "--json")).Out).GetProperty("interactions")[0].GetProperty("correlation").GetString().ShouldBe("trace");
+        JsonElement.Parse((await CommandRun.InAsync(folder.Path, "trace", Trace, "--json")).Out).GetProperty("interactions")[0]
+            .GetProperty("correlation")
+            .GetString()
+            .ShouldBe("trace");
 
         (await CommandRun.InAsync(folder.Path, "content", "read", id, "request", "--purpose", "audit of May")).Out.ShouldContain("Hello");
         (await CommandRun.InAsync(folder.Path, "content", "read", id, "nothing", "--purpose", "audit of May")).Code.ShouldBe(1);
@@ -77,7 +92,8 @@ public sealed class TraceCommandTests
         (await CommandRun.InAsync(folder.Path, "content", "holds")).Out.ShouldContain($"interaction {id}");
 
         var later = new ShiftedClock(TimeSpan.FromDays(40));
-        (await CommandRun.AtAsync(later, folder.Path, "content", "expire")).Out.ShouldContain("0 destroyed, with their keys; 1 due and left");
+        (await CommandRun.AtAsync(later, folder.Path, "content", "expire")).Out
+            .ShouldContain("0 destroyed, with their keys; 1 due and left");
         (await CommandRun.AtAsync(later, folder.Path, "content", "read", id, "request", "--purpose", "audit of May")).Code.ShouldBe(0);
         (await CommandRun.AtAsync(later, folder.Path, "content", "release", id, "--reason", "settled")).Code.ShouldBe(0);
         (await CommandRun.AtAsync(later, folder.Path, "content", "release", id, "--reason", "settled")).Code.ShouldBe(1);
@@ -86,7 +102,13 @@ public sealed class TraceCommandTests
 
         // The proofs are as they were, and the content's end is in the log itself.
         await using (var host = await EmbeddedHost.StartAsync(
-            new() { DataFolder = data, PolicyFile = PolicyFiles.Shipped, Urls = ["http://127.0.0.1:0"], Upstream = new Uri("http://127.0.0.1:9/") }, TimeProvider.System, Cancel))
+            new()
+            {
+                DataFolder = data,
+                PolicyFile = PolicyFiles.Shipped,
+                Urls = ["http://127.0.0.1:0"],
+                Upstream = new Uri("http://127.0.0.1:9/")
+            }, TimeProvider.System, Cancel))
         {
             await host.StopAsync();
         }

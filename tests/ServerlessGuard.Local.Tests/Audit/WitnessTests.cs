@@ -39,8 +39,10 @@ public sealed class WitnessTests : IDisposable
         var root3 = MerkleHash.Node(root2, leaves[2]);
 
         (await PostAsync(http, Submission(1, [], Note(Log, 0, MerkleHash.EmptyTree)))).Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await PostAsync(http, Submission(0, [], Note(new NoteSigner("other.example", Seed(1)), 2, root2)))).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await PostAsync(http, Submission(0, [], Note(new NoteSigner("log.example/guard", Seed(9)), 2, root2)))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await PostAsync(http, Submission(0, [], Note(new NoteSigner("other.example", Seed(1)), 2, root2)))).Status
+            .ShouldBe(HttpStatusCode.NotFound);
+        (await PostAsync(http, Submission(0, [], Note(new NoteSigner("log.example/guard", Seed(9)), 2, root2)))).Status
+            .ShouldBe(HttpStatusCode.Forbidden);
         (await PostAsync(http, "old 00\n\n" + Note(Log, 2, root2))).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await PostAsync(http, "nonsense")).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await PostAsync(http, Submission(0, [leaves[0]], Note(Log, 2, root2)))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
@@ -62,7 +64,8 @@ public sealed class WitnessTests : IDisposable
         // Started anew, it remembers.
         using var again = await WitnessStore.OpenAsync(Key, Log.Key, _blobs, TimeProvider.System, Cancel);
         again.Size.ShouldBe(3);
-        await Should.ThrowAsync<StoreUnavailableException>(async () => await WitnessStore.OpenAsync(Key, new NoteSigner("other.example", Seed(1)).Key, _blobs, TimeProvider.System, Cancel));
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await WitnessStore.OpenAsync(
+            Key, new NoteSigner("other.example", Seed(1)).Key, _blobs, TimeProvider.System, Cancel));
     }
 
     [Fact]
@@ -131,7 +134,8 @@ public sealed class WitnessTests : IDisposable
         }
 
         var key = (await CommandRun.InAsync(_folder.Path, "log", "key")).Out.Trim();
-        using var process = GuardProcess.Start(_folder.Path, "witness", "--log", key, "--port", "0", "--name", "witness.example/w1", "--json");
+        using var process = GuardProcess.Start(
+            _folder.Path, "witness", "--log", key, "--port", "0", "--name", "witness.example/w1", "--json");
         try
         {
             var ready = System.Text.Json.JsonElement.Parse((await process.StandardOutput.ReadLineAsync(Cancel))!);
@@ -155,11 +159,14 @@ public sealed class WitnessTests : IDisposable
 
     private static byte[] Seed(byte value) => [.. Enumerable.Repeat(value, NoteSigner.SeedLength)];
 
-    private static string Checkpoint(NoteSigner signer, long size, MerkleHash root) => new Checkpoint(signer.Key.Name, size, root).ToString();
+    private static string Checkpoint(NoteSigner signer, long size, MerkleHash root) =>
+        new Checkpoint(signer.Key.Name, size, root).ToString();
 
-    private static SignedNote Note(NoteSigner signer, long size, MerkleHash root) => new(Checkpoint(signer, size, root), [signer.Sign(Checkpoint(signer, size, root))]);
+    private static SignedNote Note(NoteSigner signer, long size, MerkleHash root) =>
+        new(Checkpoint(signer, size, root), [signer.Sign(Checkpoint(signer, size, root))]);
 
-    private static string Submission(long old, MerkleHash[] proof, SignedNote note) => Encoding.UTF8.GetString(new AddCheckpoint(old, proof, note).ToBytes());
+    private static string Submission(long old, MerkleHash[] proof, SignedNote note) =>
+        Encoding.UTF8.GetString(new AddCheckpoint(old, proof, note).ToBytes());
 
     private static async Task<(HttpStatusCode Status, string? Type, string Body)> PostAsync(HttpClient http, string body)
     {
@@ -173,7 +180,8 @@ public sealed class WitnessTests : IDisposable
         await using var audit = new GroupCommitAuditLog(logs, writer);
         for (var i = 0; i < count; i++)
         {
-            await audit.AppendAsync(new AuditEntry { Kind = AuditKinds.HostStarted, Actor = "guard", Time = DateTimeOffset.UnixEpoch }, Cancel);
+            await audit.AppendAsync(
+                new AuditEntry { Kind = AuditKinds.HostStarted, Actor = "guard", Time = DateTimeOffset.UnixEpoch }, Cancel);
         }
     }
 
@@ -181,5 +189,6 @@ public sealed class WitnessTests : IDisposable
         await new Sequencer(logs, new LogStores(store, store), Log, alerts, TimeProvider.System, witness: witness).RunAsync(Cancel);
 
     private static async Task<LogVerification> VerifyAsync(IBlobStore store) =>
-        await new LogVerifier(new LogVerifierOptions { Log = Log.Key, Witness = Key.Key }).VerifyAsync(new BlobLogSource(new LogStores(store, store)), Cancel);
+        await new LogVerifier(new LogVerifierOptions { Log = Log.Key, Witness = Key.Key })
+            .VerifyAsync(new BlobLogSource(new LogStores(store, store)), Cancel);
 }

@@ -24,7 +24,9 @@ public sealed class BenchCommandTests : IDisposable
         var run = await CommandRun.InAsync(_folder.Path, "bench", "detect", "--data", ".", "--json");
 
         var report = JsonElement.Parse(run.Out);
-        var bar = report.GetProperty("bars").EnumerateArray().Single(static bar => bar.GetProperty("measure").GetString()!.StartsWith("sentences, pattern", StringComparison.Ordinal));
+        var bar = report.GetProperty("bars")
+            .EnumerateArray()
+            .Single(static bar => bar.GetProperty("measure").GetString()!.StartsWith("sentences, pattern", StringComparison.Ordinal));
         bar.GetProperty("holds").GetBoolean().ShouldBeTrue();
         bar.GetProperty("value").GetDouble().ShouldBe(1);
         (await CommandRun.InAsync(_folder.Path, "bench", "detect", "--data", ".")).Out.ShouldContain("EMAIL_ADDRESS");
@@ -33,7 +35,8 @@ public sealed class BenchCommandTests : IDisposable
     [Fact]
     public async Task Detect_NamesTheRowThatItCannotRead()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "secrets.own.jsonl"), "{\"text\":\"x\"}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.Path, "secrets.own.jsonl"), "{\"text\":\"x\"}\n", TestContext.Current.CancellationToken);
 
         var run = await CommandRun.InAsync(_folder.Path, "bench", "detect", "--data", ".");
 
@@ -57,7 +60,8 @@ public sealed class BenchCommandTests : IDisposable
 
         var made = await File.ReadAllBytesAsync(Path.Combine(_folder.Path, "one.model"), TestContext.Current.CancellationToken);
         made.ShouldBe(await File.ReadAllBytesAsync(Path.Combine(_folder.Path, "two.model"), TestContext.Current.CancellationToken));
-        (await CommandRun.InAsync(_folder.Path, "bench", "detect", "--data", ".", "--injection-model", "--quick")).Out.ShouldContain("names, as shipped");
+        (await CommandRun.InAsync(_folder.Path, "bench", "detect", "--data", ".", "--injection-model", "--quick")).Out
+            .ShouldContain("names, as shipped");
     }
 
     [Theory]

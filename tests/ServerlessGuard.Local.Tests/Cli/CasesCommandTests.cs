@@ -62,7 +62,13 @@ public sealed class CasesCommandTests : IDisposable
             services.AddSingleton<IPolicySource>(new FixedPolicy(policy));
             services.AddReview();
         });
-        var content = new CaseContent { Protocol = "text", Answer = new JsonObject { ["text"] = text }, Texts = [new CaseText("text0", "output", text ?? "", [])], Actions = new OutputActions() };
+        var content = new CaseContent
+        {
+            Protocol = "text",
+            Answer = new JsonObject { ["text"] = text },
+            Texts = [new CaseText("text0", "output", text ?? "", [])],
+            Actions = new OutputActions()
+        };
         await services.GetRequiredService<ICaseOpener>().OpenAsync(
             new NewCase
             {

@@ -23,7 +23,8 @@ public sealed class HealthCommandTests : IDisposable
     public async Task TellsALivingHostFromOneThatIsNotReady()
     {
         var isDown = false;
-        var documents = new FaultingDocumentStore(new InMemoryDocumentStore(TimeProvider.System), new FaultPlan(_ => Volatile.Read(ref isDown)));
+        var documents = new FaultingDocumentStore(
+            new InMemoryDocumentStore(TimeProvider.System), new FaultPlan(_ => Volatile.Read(ref isDown)));
         await using var host = await EmbeddedHost.StartAsync(
             new()
             {

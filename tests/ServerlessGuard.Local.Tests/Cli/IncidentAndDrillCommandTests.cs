@@ -23,7 +23,10 @@ public sealed class IncidentAndDrillCommandTests : IDisposable
 
         JsonElement.Parse((await RunAsync("incident", "list", "--json")).Out).GetArrayLength().ShouldBe(0);
         var shown = JsonElement.Parse((await RunAsync("incident", "show", id, "--json")).Out);
-        shown.GetProperty("timeline").EnumerateArray().Select(static e => e.GetProperty("kind").GetString()).ShouldBe(["declared", "acknowledged", "contained", "closed"]);
+        shown.GetProperty("timeline")
+            .EnumerateArray()
+            .Select(static e => e.GetProperty("kind").GetString())
+            .ShouldBe(["declared", "acknowledged", "contained", "closed"]);
         var again = await RunAsync("incident", "ack", id);
         (again.Code, again.Error).ShouldBe((1, again.Error));
         again.Error.ShouldContain($"no open incident {id}");

@@ -15,7 +15,8 @@ public sealed class PolicyAndKeysTests : IDisposable
     [Fact]
     public async Task PolicyCheck_TheShippedPolicy_Holds()
     {
-        var run = await CommandRun.InAsync(_folder.Path, "policy", "check", Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml"));
+        var run = await CommandRun.InAsync(
+            _folder.Path, "policy", "check", Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml"));
 
         run.Code.ShouldBe(0);
         run.Out.ShouldContain("is valid");
@@ -24,7 +25,10 @@ public sealed class PolicyAndKeysTests : IDisposable
     [Fact]
     public async Task PolicyCheck_ABadPolicy_NamesEveryPlace()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "bad.yaml"), "version: 1\napplications:\n  - { id: a, tier: none, models: [m], callers: [\"key:k\"] }\ntiers: {}\nmodels: {}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.Path, "bad.yaml"),
+            "version: 1\napplications:\n  - { id: a, tier: none, models: [m], callers: [\"key:k\"] }\ntiers: {}\nmodels: {}\n",
+            TestContext.Current.CancellationToken);
 
         var run = await CommandRun.InAsync(_folder.Path, "policy", "check", "bad.yaml");
 
@@ -79,7 +83,8 @@ public sealed class PolicyAndKeysTests : IDisposable
         }
 
         frames.Count.ShouldBe(2);
-        frames.Count(static frame => frame.Contains("caller-key.created", StringComparison.Ordinal) && frame.Contains("auditor", StringComparison.Ordinal)).ShouldBe(1);
+        frames.Count(static frame => frame.Contains("caller-key.created", StringComparison.Ordinal)
+            && frame.Contains("auditor", StringComparison.Ordinal)).ShouldBe(1);
         frames.Count(static frame => frame.Contains("caller-key.revoked", StringComparison.Ordinal)).ShouldBe(1);
         string.Join("", frames).ShouldNotContain(key["sg-ci-".Length..]);
     }

@@ -26,12 +26,18 @@ public sealed class ProbesCommandTests : IDisposable
     [InlineData("openai", "https://models.example/v1", null)]
     public async Task AModel_AnswersAtThePolicysEndpoint_AndPassesItsProbes(string platform, string endpoint, string? resource)
     {
-        var model = $"letters: {{ platform: {platform}, endpoint: \"{endpoint}\", deployment: writer, standby: writer-before, probes: letters.yaml{(resource is null ? "" : $", resource: \"{resource}\"")} }}";
+        var model =
+            $"letters: {{ platform: {platform}, endpoint: \"{endpoint}\", deployment: writer, standby: writer-before, probes: letters.yaml{(resource is null ? "" : $", resource: \"{resource}\"")} }}";
         var file = await WriteAsync(model);
         var cancel = TestContext.Current.CancellationToken;
         var policy = PolicyLoader.LoadFile(file).Policy.ShouldNotBeNull();
-        await using var azure = await DutyAzure.StartAsync(policy, new ProbeSuiteFiles(_folder.Path), "http://127.0.0.1:0", TimeProvider.System, cancel);
-        var variables = new Dictionary<string, string> { ["GUARD_PLATFORMS"] = "azure", ["GUARD_AZURE_SIMULATION"] = azure.Address.AbsoluteUri };
+        await using var azure = await DutyAzure.StartAsync(
+            policy, new ProbeSuiteFiles(_folder.Path), "http://127.0.0.1:0", TimeProvider.System, cancel);
+        var variables = new Dictionary<string, string>
+        {
+            ["GUARD_PLATFORMS"] = "azure",
+            ["GUARD_AZURE_SIMULATION"] = azure.Address.AbsoluteUri
+        };
 
         var run = await CommandRun.WithAsync(variables, _folder.Path, "probes", "run", "letters", "--policy", "guard.yaml");
 

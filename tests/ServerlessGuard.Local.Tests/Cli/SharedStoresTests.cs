@@ -9,7 +9,9 @@ using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Cli;
 
-/// <summary>An operator's shell beside a replica on shared stores: no folder in common, only the account, the vault and the platforms.</summary>
+/// <summary>
+/// An operator's shell beside a replica on shared stores: no folder in common, only the account, the vault and the platforms.
+/// </summary>
 public sealed class SharedStoresTests(ReplicaUp up) : IClassFixture<ReplicaUp>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -38,7 +40,10 @@ public sealed class SharedStoresTests(ReplicaUp up) : IClassFixture<ReplicaUp>
         up.Require();
         using var held = await AskAsync(up.Claims, """Please call the tool refund.create with {"amount": 250}""", "refund.create");
         var id = held.Headers.GetValues("Guard-Case").Single();
-        Json(await RunAsync("cases", "list", "--json")).GetProperty("cases").EnumerateArray().ShouldContain(c => c.GetProperty("id").GetString() == id);
+        Json(await RunAsync("cases", "list", "--json"))
+            .GetProperty("cases")
+            .EnumerateArray()
+            .ShouldContain(c => c.GetProperty("id").GetString() == id);
         (await RunAsync("cases", "show", id)).Out.ShouldContain("250");
         (await RunAsync("cases", "approve", id)).Out.ShouldContain($"{id} is approved");
         using var http = new HttpClient();
@@ -56,11 +61,15 @@ public sealed class SharedStoresTests(ReplicaUp up) : IClassFixture<ReplicaUp>
         var run = await RunAsync("rotate", ReplicaPolicy.Credential, "--now");
         run.Code.ShouldBe(0, run.Error);
         await Condition.HoldsAsync(
-            async () => Json(await RunAsync("credentials", "--json")).EnumerateArray().Single(c => c.GetProperty("id").GetString() == ReplicaPolicy.Credential).TryGetProperty("lastProof", out var proof) && proof.ValueKind == JsonValueKind.String,
+            async () => Json(await RunAsync("credentials", "--json"))
+                .EnumerateArray()
+                .Single(c => c.GetProperty("id").GetString() == ReplicaPolicy.Credential)
+                .TryGetProperty("lastProof", out var proof) && proof.ValueKind == JsonValueKind.String,
             "the old key is verified as revoked");
         up.Stage.Azure.Simulation.Vault.Versions(ReplicaPolicy.Credential).Count.ShouldBe(before.Count + 1);
         var account = up.Stage.Azure.Simulation.Resources.Find(ReplicaPolicy.Account)!;
-        (account.Accepts(before[^1].Value), account.Accepts(up.Stage.Azure.Simulation.Vault.Versions(ReplicaPolicy.Credential)[^1].Value)).ShouldBe((false, true));
+        (account.Accepts(before[^1].Value), account.Accepts(up.Stage.Azure.Simulation.Vault.Versions(ReplicaPolicy.Credential)[^1].Value))
+            .ShouldBe((false, true));
     }
 
     [Fact]
@@ -96,8 +105,12 @@ public sealed class SharedStoresTests(ReplicaUp up) : IClassFixture<ReplicaUp>
         using var asked = await AskAsync(up.Claims, "Write to erika.mustermann@mailbox.org");
         var interaction = asked.Headers.GetValues("Guard-Interaction").Single();
         await Condition.HoldsAsync(async () => (await RunAsync("trace", interaction)).Code == 0, "the interaction is in the log");
-        Json(await RunAsync("trace", interaction, "--check-content", "--purpose", "a test", "--json")).GetProperty("content").GetArrayLength().ShouldBeGreaterThan(0);
-        (await RunAsync("content", "read", interaction, "request", "--purpose", "a test")).Out.ShouldContain("erika.mustermann@mailbox.org");
+        Json(await RunAsync("trace", interaction, "--check-content", "--purpose", "a test", "--json"))
+            .GetProperty("content")
+            .GetArrayLength()
+            .ShouldBeGreaterThan(0);
+        (await RunAsync("content", "read", interaction, "request", "--purpose", "a test")).Out
+            .ShouldContain("erika.mustermann@mailbox.org");
         var verified = await RunAsync("log", "verify");
         verified.Out.ShouldContain("The log is intact.", customMessage: verified.Error);
         var key = (await RunAsync("log", "key")).Out.Trim();
@@ -147,14 +160,22 @@ public sealed class SharedStoresTests(ReplicaUp up) : IClassFixture<ReplicaUp>
     public async Task Refuses_ASimulationBesideARealAccount()
     {
         using var folder = new ServerlessGuard.Testing.TemporaryDirectory();
-        var variables = new Dictionary<string, string> { ["GUARD_STORES"] = "azure", ["GUARD_PLATFORMS"] = "azure", ["GUARD_STORAGE_ACCOUNT"] = "account", ["GUARD_AZURE_SIMULATION"] = "http://127.0.0.1:1/" };
+        var variables = new Dictionary<string, string>
+        {
+            ["GUARD_STORES"] = "azure",
+            ["GUARD_PLATFORMS"] = "azure",
+            ["GUARD_STORAGE_ACCOUNT"] = "account",
+            ["GUARD_AZURE_SIMULATION"] = "http://127.0.0.1:1/"
+        };
         (await CommandRun.WithAsync(variables, folder.Path, "keys", "list")).Code.ShouldBe(2);
     }
 
-    private static JsonElement Json(CommandRun run) => JsonElement.Parse(run.Out.Length > 0 ? run.Out : throw new InvalidOperationException(run.Error));
+    private static JsonElement Json(CommandRun run) =>
+        JsonElement.Parse(run.Out.Length > 0 ? run.Out : throw new InvalidOperationException(run.Error));
 
     private Task<CommandRun> RunAsync(params string[] args) =>
-        up.Stage.ShellAsync([.. args, .. args is ["evidence" or "rotate" or "credentials" or "watch" or "rollback" or "stop" or "incident" or "access" or "cases", ..] and not ["evidence", "verify", ..] ? (string[])["--policy", up.Stage.QuietPolicy] : []]);
+        up.Stage.ShellAsync([.. args, .. args is ["evidence" or "rotate" or "credentials" or "watch" or "rollback" or "stop" or "incident"
+            or "access" or "cases", ..] and not ["evidence", "verify", ..] ? (string[])["--policy", up.Stage.QuietPolicy] : []]);
 
     private async Task<HttpResponseMessage> AskAsync(string key, string prompt, params string[] tools)
     {
@@ -164,7 +185,13 @@ public sealed class SharedStoresTests(ReplicaUp up) : IClassFixture<ReplicaUp>
         var messages = new[] { new { role = "user", content = prompt } };
         request.Content = tools.Length == 0
             ? JsonContent.Create(new { model = "demo-model", messages })
-            : JsonContent.Create(new { model = "demo-model", messages, tools = tools.Select(static name => new { type = "function", function = new { name, parameters = new { type = "object" } } }) });
+            : JsonContent.Create(new
+            {
+                model = "demo-model",
+                messages,
+                tools = tools.Select(
+                static name => new { type = "function", function = new { name, parameters = new { type = "object" } } })
+            });
         return await http.SendAsync(request, Cancel);
     }
 }

@@ -21,7 +21,8 @@ public sealed class SimulateTests : IDisposable
 
         run.Code.ShouldBe(0);
         run.Out.ReplaceLineEndings("\n").ShouldBe(
-            (await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "local.settings.example.json"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n"),
+            (await File.ReadAllTextAsync(Path.Combine(
+                AppContext.BaseDirectory, "local.settings.example.json"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n"),
             "Write it anew: guard simulate settings gateway > functions/ServerlessGuard.Functions/local.settings.example.json");
     }
 
@@ -32,7 +33,10 @@ public sealed class SimulateTests : IDisposable
         foreach (var duty in duties.Duties)
         {
             var run = await CommandRun.InAsync(_folder.Path, "simulate", "settings", duty.Id, "--port", "20010");
-            var values = JsonElement.Parse(run.Out).GetProperty("Values").EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value.GetString());
+            var values = JsonElement.Parse(run.Out)
+                .GetProperty("Values")
+                .EnumerateObject()
+                .ToDictionary(static p => p.Name, static p => p.Value.GetString());
             (values["Guard__Duty"], values["GuardEventsQueue"]).ShouldBe((duty.Id, "events-" + duty.Id));
             (values["Guard__Simulation"], values["Guard__Upstream"]).ShouldBe(("http://127.0.0.1:20010/", "http://127.0.0.1:20011/v1"));
             values.Keys.Where(static name => name.StartsWith("AzureWebJobs.", StringComparison.Ordinal))
@@ -43,8 +47,9 @@ public sealed class SimulateTests : IDisposable
     [Fact]
     public async Task Settings_OfSeveralDuties_AreThoseOfOneApp()
     {
-        async Task<Dictionary<string, string?>> ValuesAsync(string duties) => JsonElement.Parse((await CommandRun.InAsync(_folder.Path, "simulate", "settings", duties)).Out)
-            .GetProperty("Values").EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value.GetString());
+        async Task<Dictionary<string, string?>> ValuesAsync(string duties) =>
+            JsonElement.Parse((await CommandRun.InAsync(_folder.Path, "simulate", "settings", duties)).Out)
+                .GetProperty("Values").EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value.GetString());
 
         var all = await ValuesAsync("all");
         all.Keys.ShouldNotContain(static name => name.StartsWith("AzureWebJobs.", StringComparison.Ordinal));
@@ -63,13 +68,17 @@ public sealed class SimulateTests : IDisposable
     public async Task Settings_FollowTheEmulatorAndThePolicy()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "mine.yaml"), "version: 1\n", TestContext.Current.CancellationToken);
-        const string connection = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=MTIz;BlobEndpoint=http://127.0.0.1:1/a;QueueEndpoint=http://127.0.0.1:2/a;TableEndpoint=http://127.0.0.1:3/a;";
+        const string connection =
+            "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=MTIz;BlobEndpoint=http://127.0.0.1:1/a;QueueEndpoint=http://127.0.0.1:2/a;TableEndpoint=http://127.0.0.1:3/a;";
 
-        var run = await CommandRun.WithAsync(new Dictionary<string, string> { ["GUARD_STORAGE_CONNECTION"] = connection }, _folder.Path, "simulate", "settings", "gateway", "--policy", "mine.yaml");
+        var run = await CommandRun.WithAsync(
+            new Dictionary<string, string> { ["GUARD_STORAGE_CONNECTION"] = connection }, _folder.Path, "simulate", "settings", "gateway",
+            "--policy", "mine.yaml");
 
         run.Code.ShouldBe(0, run.Error);
         var values = JsonElement.Parse(run.Out).GetProperty("Values");
-        ((string[])["AzureWebJobsStorage", "GuardEvents", "Guard__StorageConnection"]).ShouldAllBe(name => values.GetProperty(name).GetString() == connection);
+        ((string[])["AzureWebJobsStorage", "GuardEvents", "Guard__StorageConnection"])
+            .ShouldAllBe(name => values.GetProperty(name).GetString() == connection);
         values.GetProperty("Guard__Policy").GetString().ShouldBe(Path.Combine(_folder.Path, "mine.yaml"));
     }
 
@@ -77,7 +86,11 @@ public sealed class SimulateTests : IDisposable
     [Fact]
     public async Task Settings_TakeNoRealAccount()
     {
-        var variables = new Dictionary<string, string> { ["GUARD_STORAGE_CONNECTION"] = "DefaultEndpointsProtocol=https;AccountName=guarddata;AccountKey=MTIz;EndpointSuffix=core.windows.net" };
+        var variables = new Dictionary<string, string>
+        {
+            ["GUARD_STORAGE_CONNECTION"] =
+            "DefaultEndpointsProtocol=https;AccountName=guarddata;AccountKey=MTIz;EndpointSuffix=core.windows.net"
+        };
 
         var run = await CommandRun.WithAsync(variables, _folder.Path, "simulate", "settings", "gateway");
 
@@ -95,7 +108,8 @@ public sealed class SimulateTests : IDisposable
     [InlineData("simulate", "settings")]
     [InlineData("simulate", "--port", "65536")]
     [InlineData("simulate", "--port", "65535")]
-    public async Task Refuses_WhatIsNoDutyAndNoPort(params string[] args) => (await CommandRun.InAsync(_folder.Path, args)).Code.ShouldBe(2);
+    public async Task Refuses_WhatIsNoDutyAndNoPort(params string[] args) =>
+        (await CommandRun.InAsync(_folder.Path, args)).Code.ShouldBe(2);
 
     [Fact]
     public async Task ABadPolicy_IsSaidWithItsPlace()
@@ -112,7 +126,8 @@ public sealed class SimulateTests : IDisposable
     [Fact]
     public void TheVault_HasEveryKeyThatADutyUses()
     {
-        var used = File.ReadLines(DutyList.Shipped).Select(static line => line.IndexOf("on: key/", StringComparison.Ordinal) is > 0 and var at ? line[(at + 8)..].TrimEnd('}', ' ') : null).OfType<string>().Distinct();
+        var used = File.ReadLines(DutyList.Shipped).Select(static line => line.IndexOf("on: key/", StringComparison.Ordinal) is > 0
+            and var at ? line[(at + 8)..].TrimEnd('}', ' ') : null).OfType<string>().Distinct();
         DutyAzure.Keys.Keys.ShouldBe(used, ignoreOrder: true);
     }
 }

@@ -250,7 +250,8 @@ public sealed class TextCommandsTests : IDisposable
     [Fact]
     public async Task Report_ShowsNothingThatATerminalObeys()
     {
-        await File.WriteAllBytesAsync(Path.Combine(_folder.Path, "a\u001b[2J\u202eb.bin"), [0, 1, 2], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(_folder.Path, "a\u001b[2J\u202eb.bin"), [0, 1, 2], TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "c.txt"), "plain", TestContext.Current.CancellationToken);
 
         var run = await CommandRun.InAsync(_folder.Path, "inspect", ".");

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace ServerlessGuard.Local.Tests.Clients;
 
-/// <summary>Runs tests/clients with Node.js, installing its one package on demand. Without Node.js the test is skipped, except in CI.</summary>
+/// <summary>
+/// Runs tests/clients with Node.js, installing its one package on demand. Without Node.js the test is skipped, except in CI.
+/// </summary>
 internal static class NodeClient
 {
     private static readonly Lazy<Task<string?>> Installed = new(InstallAsync);
@@ -64,7 +66,8 @@ internal static class NodeClient
         throw new InvalidOperationException("The tests do not run inside the repository.");
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(string file, string[] args, CancellationToken cancellationToken)
+    private static async Task<(int Code, string Output, string Error)> RunAsync(
+        string file, string[] args, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(file) { WorkingDirectory = Folder(), RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var arg in args)

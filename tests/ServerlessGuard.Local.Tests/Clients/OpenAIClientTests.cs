@@ -52,14 +52,16 @@ public sealed class OpenAIClientTests(GuardUp guard) : IClassFixture<GuardUp>
         answer.ToolCalls[0].FunctionName.ShouldBe("crm.lookup");
         answer.ToolCalls[0].FunctionArguments.ToString().ShouldContain("c-7");
 
-        ChatCompletion final = await Chat().CompleteChatAsync([ask, new AssistantChatMessage(answer), new ToolChatMessage(answer.ToolCalls[0].Id, "A customer since 2019")], options, Token);
+        ChatCompletion final = await Chat().CompleteChatAsync(
+            [ask, new AssistantChatMessage(answer), new ToolChatMessage(answer.ToolCalls[0].Id, "A customer since 2019")], options, Token);
         final.Content[0].Text.ShouldBe("The tool answered: A customer since 2019");
     }
 
     [Fact]
     public async Task AForbiddenTool_IsAWellFormedAnswerWithoutTheCall()
     {
-        ChatCompletion answer = await Chat().CompleteChatAsync([new UserChatMessage("Please call the tool payroll.raise with {}")], null, Token);
+        ChatCompletion answer = await Chat().CompleteChatAsync(
+            [new UserChatMessage("Please call the tool payroll.raise with {}")], null, Token);
 
         answer.FinishReason.ShouldBe(ChatFinishReason.ContentFilter);
         answer.ToolCalls.ShouldBeEmpty();
@@ -101,18 +103,22 @@ public sealed class OpenAIClientTests(GuardUp guard) : IClassFixture<GuardUp>
     [InlineData(null, GuardUp.Model, "Please break off", 502)]
     public async Task Failures_AreTheClientsOwnErrors(string? key, string model, string prompt, int status)
     {
-        var failure = await Should.ThrowAsync<ClientResultException>(() => Chat(model, key).CompleteChatAsync([new UserChatMessage(prompt)], null, Token));
+        var failure = await Should.ThrowAsync<ClientResultException>(
+            () => Chat(model, key).CompleteChatAsync([new UserChatMessage(prompt)], null, Token));
 
         failure.Status.ShouldBe(status);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static CreateResponseOptions RequestFor(string prompt) => new() { Model = GuardUp.Model, InputItems = { ResponseItem.CreateUserMessageItem(prompt) } };
+    private static CreateResponseOptions RequestFor(string prompt) =>
+        new() { Model = GuardUp.Model, InputItems = { ResponseItem.CreateUserMessageItem(prompt) } };
 
-    private ChatClient Chat(string model = GuardUp.Model, string? key = null) => new(model, new ApiKeyCredential(key ?? guard.Key), Options());
+    private ChatClient Chat(string model = GuardUp.Model, string? key = null) =>
+        new(model, new ApiKeyCredential(key ?? guard.Key), Options());
 
-    private ResponsesClient Responses() => new(new ApiKeyCredential(guard.Key), new ResponsesClientOptions { Endpoint = guard.Url, RetryPolicy = new ClientRetryPolicy(0) });
+    private ResponsesClient Responses() =>
+        new(new ApiKeyCredential(guard.Key), new ResponsesClientOptions { Endpoint = guard.Url, RetryPolicy = new ClientRetryPolicy(0) });
 
     private OpenAIClientOptions Options() => new() { Endpoint = guard.Url, RetryPolicy = new ClientRetryPolicy(0) };
 }

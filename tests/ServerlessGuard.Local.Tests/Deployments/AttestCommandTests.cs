@@ -18,7 +18,8 @@ public sealed class AttestCommandTests : IDisposable
     {
         await PrepareAsync();
         await using var model = await ModelAsync(ModelBehaviour.Safe);
-        var attested = await RunAsync("attest", "demo-model", "--attester", "pipeline", "--key-file", "key.pem", "--upstream", $"{model.Endpoint}", "--json");
+        var attested = await RunAsync(
+            "attest", "demo-model", "--attester", "pipeline", "--key-file", "key.pem", "--upstream", $"{model.Endpoint}", "--json");
         attested.Code.ShouldBe(0, attested.Error);
         var answer = JsonElement.Parse(attested.Out);
         answer.GetProperty("passed").GetBoolean().ShouldBeTrue();
@@ -52,11 +53,16 @@ public sealed class AttestCommandTests : IDisposable
     {
         await PrepareAsync();
         await using var model = await ModelAsync(ModelBehaviour.Safe);
-        (await RunAsync("attest", "demo-model", "--attester", "pipeline", "--key-file", "key.pem", "--upstream", $"{model.Endpoint}", "--out", "signed.json")).Code.ShouldBe(0);
+        (await RunAsync(
+            "attest", "demo-model", "--attester", "pipeline", "--key-file", "key.pem", "--upstream", $"{model.Endpoint}", "--out",
+            "signed.json")).Code.ShouldBe(0);
         var path = Path.Combine(_folder.Path, "signed.json");
         var signed = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
         var payload = Encoding.UTF8.GetString(JsonElement.Parse(signed).GetProperty("payload").GetBytesFromBase64());
-        await WriteAsync("forged.json", signed.Replace(Convert.ToBase64String(Encoding.UTF8.GetBytes(payload)), Convert.ToBase64String(Encoding.UTF8.GetBytes(payload.Replace("demo-model", "claims-ft", StringComparison.Ordinal))), StringComparison.Ordinal));
+        await WriteAsync("forged.json", signed.Replace(
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(payload)),
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(payload.Replace("demo-model", "claims-ft", StringComparison.Ordinal))),
+            StringComparison.Ordinal));
 
         var forged = await RunAsync("attest", "accept", "forged.json");
         forged.Code.ShouldBe(1);
@@ -76,7 +82,8 @@ public sealed class AttestCommandTests : IDisposable
         var wrong = await RunAsync("attest", "demo-model", "--attester", "pipeline", "--key-file", "other.pem");
         (wrong.Code, wrong.Error).ShouldBe((1, wrong.Error));
         wrong.Error.ShouldContain("not the key of the attester pipeline");
-        (await RunAsync("attest", "demo-model", "--attester", "nobody", "--key-file", "other.pem")).Error.ShouldContain("no attester nobody");
+        (await RunAsync("attest", "demo-model", "--attester", "nobody", "--key-file", "other.pem")).Error
+            .ShouldContain("no attester nobody");
         (await RunAsync("attest", "keygen", "--attester", "other", "--out", "other.pem")).Code.ShouldBe(1, "a key is never overwritten");
         await WriteAsync("none.pem", "nothing");
         if (!OperatingSystem.IsWindows())
@@ -88,7 +95,8 @@ public sealed class AttestCommandTests : IDisposable
             File.SetUnixFileMode(Path.Combine(_folder.Path, "none.pem"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        (await RunAsync("attest", "demo-model", "--attester", "pipeline", "--key-file", "none.pem")).Error.ShouldContain("no Ed25519 private key");
+        (await RunAsync("attest", "demo-model", "--attester", "pipeline", "--key-file", "none.pem")).Error
+            .ShouldContain("no Ed25519 private key");
         (await RunAsync("attest", "demo-model")).Code.ShouldBe(2);
         (await RunAsync("attest", "claims-ft", "--attester", "pipeline", "--key-file", "key.pem")).Code.ShouldBe(1);
     }
@@ -112,15 +120,19 @@ public sealed class AttestCommandTests : IDisposable
         await using var model = await ModelAsync(ModelBehaviour.Safe);
         (await RunAsync("probes", "run", "demo-model", "--upstream", $"{model.Endpoint}")).Code.ShouldBe(0);
         await using var leaky = await ModelAsync(ModelBehaviour.Leaky);
-        (await RunAsync("probes", "run", "demo-model", "--quick", "--upstream", $"{leaky.Endpoint}")).Out.ShouldContain("FAILED: no_secret");
+        (await RunAsync("probes", "run", "demo-model", "--quick", "--upstream", $"{leaky.Endpoint}")).Out
+            .ShouldContain("FAILED: no_secret");
         (await RunAsync("probes", "run", "nobody")).Code.ShouldBe(1);
     }
 
-    private Task<CommandRun> RunAsync(params string[] args) => CommandRun.InAsync(_folder.Path, args is ["trace", ..] or ["attest", "keygen", ..] ? args : [.. args, "--policy", "guard.yaml"]);
+    private Task<CommandRun> RunAsync(params string[] args) =>
+        CommandRun.InAsync(_folder.Path, args is ["trace", ..] or ["attest", "keygen", ..] ? args : [.. args, "--policy", "guard.yaml"]);
 
-    private static Task<SimulatedModel> ModelAsync(ModelBehaviour behaviour) => SimulatedModel.StartAsync(new() { Behaviour = behaviour }, TimeProvider.System, TestContext.Current.CancellationToken);
+    private static Task<SimulatedModel> ModelAsync(ModelBehaviour behaviour) =>
+        SimulatedModel.StartAsync(new() { Behaviour = behaviour }, TimeProvider.System, TestContext.Current.CancellationToken);
 
-    private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(_folder.Path, name), text, TestContext.Current.CancellationToken);
+    private Task WriteAsync(string name, string text) =>
+        File.WriteAllTextAsync(Path.Combine(_folder.Path, name), text, TestContext.Current.CancellationToken);
 
     /// <summary>The shipped policy and its suites in a folder of its own, with an attester whose key is key.pem.</summary>
     private async Task PrepareAsync()

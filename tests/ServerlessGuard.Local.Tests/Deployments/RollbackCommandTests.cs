@@ -26,7 +26,10 @@ public sealed class RollbackCommandTests : IDisposable
     public async Task PausesAModel_ThatNothingIsAttestedFor()
     {
         var dry = await RunAsync("rollback", "demo-model", "--dry-run");
-        (dry.Code, dry.Out).ShouldBe((1, $"It would pause demo-model: no other revision of it is attested. 'guard attest demo-model' revalidates one.{Environment.NewLine}"));
+        (dry.Code, dry.Out).ShouldBe(
+            (
+                1,
+                $"It would pause demo-model: no other revision of it is attested. 'guard attest demo-model' revalidates one.{Environment.NewLine}"));
         var rollback = await RunAsync("rollback", "demo-model", "--json");
         rollback.Code.ShouldBe(1);
         var answer = JsonElement.Parse(rollback.Out);

@@ -35,13 +35,19 @@ public sealed class EvidenceCommandTests : IDisposable
         json.GetProperty("isIntact").GetBoolean().ShouldBeTrue();
         json.GetProperty("madeAgain").GetBoolean().ShouldBeTrue();
         json.GetProperty("proven").GetInt32().ShouldBe(3);
-        string? StatusOf(string id) => json.GetProperty("statuses").EnumerateArray().Single(s => s.GetProperty("id").GetString() == id).GetProperty("status").GetString();
+        string? StatusOf(string id) => json.GetProperty("statuses")
+            .EnumerateArray()
+            .Single(s => s.GetProperty("id").GetString() == id)
+            .GetProperty("status")
+            .GetString();
         StatusOf("unauthenticated-refused").ShouldBe("holds");
-        StatusOf("access-reviewed").ShouldBe("fails", "the owner of this data folder can do everything, and the shipped policy does not name him");
+        StatusOf("access-reviewed").ShouldBe(
+            "fails", "the owner of this data folder can do everything, and the shipped policy does not name him");
         Directory.EnumerateFileSystemEntries(elsewhere.Path).Count().ShouldBe(1, "verifying writes nothing");
 
         (await CommandRun.InAsync(elsewhere.Path, "evidence", "verify", "pack")).Out.ShouldContain("pass --key");
-        (await CommandRun.InAsync(elsewhere.Path, "evidence", "verify", "pack", "--key", new NoteSigner("other", new byte[32]).Key.ToString())).Code.ShouldBe(1);
+        (await CommandRun.InAsync(
+            elsewhere.Path, "evidence", "verify", "pack", "--key", new NoteSigner("other", new byte[32]).Key.ToString())).Code.ShouldBe(1);
     }
 
     [Fact]
@@ -52,8 +58,11 @@ public sealed class EvidenceCommandTests : IDisposable
         var pem = Path.Combine(_folder.Path, "evidence.pem");
         await File.WriteAllTextAsync(pem, vault.ExportSubjectPublicKeyInfoPem(), Cancel);
 
-        (await CommandRun.InAsync(_folder.Path, "evidence", "verify", "pack", "--countersigner", pem)).Code.ShouldBe(1, "this machine has no vault to sign with");
-        var signature = vault.SignData(await File.ReadAllBytesAsync(Path.Combine(Pack, "manifest"), Cancel), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        (await CommandRun.InAsync(_folder.Path, "evidence", "verify", "pack", "--countersigner", pem)).Code
+            .ShouldBe(1, "this machine has no vault to sign with");
+        var signature = vault.SignData(
+            await File.ReadAllBytesAsync(Path.Combine(Pack, "manifest"), Cancel), HashAlgorithmName.SHA256,
+            DSASignatureFormat.Rfc3279DerSequence);
         await File.WriteAllBytesAsync(Path.Combine(Pack, "manifest.sig"), signature, Cancel);
         (await CommandRun.InAsync(_folder.Path, "evidence", "verify", "pack", "--countersigner", pem)).Code.ShouldBe(0);
 
@@ -98,7 +107,8 @@ public sealed class EvidenceCommandTests : IDisposable
 
         var run = await CommandRun.InAsync(_folder.Path, "evidence", "verify", "pack");
         run.Code.ShouldBe(1);
-        run.Out.ShouldContain(how switch { "changed" => "Changed: entries/", "missing" => "Missing: entries/", _ => "Unlisted: proofs/more.txt" });
+        run.Out.ShouldContain(
+            how switch { "changed" => "Changed: entries/", "missing" => "Missing: entries/", _ => "Unlisted: proofs/more.txt" });
     }
 
     [Fact]
@@ -154,8 +164,11 @@ public sealed class EvidenceCommandTests : IDisposable
         await using (var provider = services.BuildServiceProvider())
         {
             var audit = provider.GetRequiredService<IAuditLog>();
-            await audit.AppendAsync(new AuditEntry { Kind = AuditKinds.CallerRefused, Actor = "unknown", Time = DateTimeOffset.UtcNow }, Cancel);
-            await audit.AppendAsync(new AuditEntry { Kind = AuditKinds.InteractionClosed, Actor = "key:demo", Verdict = "allow", Time = DateTimeOffset.UtcNow }, Cancel);
+            await audit.AppendAsync(
+                new AuditEntry { Kind = AuditKinds.CallerRefused, Actor = "unknown", Time = DateTimeOffset.UtcNow }, Cancel);
+            await audit.AppendAsync(
+                new AuditEntry { Kind = AuditKinds.InteractionClosed, Actor = "key:demo", Verdict = "allow", Time = DateTimeOffset.UtcNow },
+                Cancel);
         }
 
         var run = await CommandRun.InAsync(_folder.Path, "evidence", "--out", "pack", "--data", "data", "--json");

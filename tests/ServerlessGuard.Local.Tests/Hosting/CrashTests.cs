@@ -21,7 +21,9 @@ public sealed class CrashTests
         await using (var guard = await GuardProcess.UpAsync(folder.Path))
         {
             var enough = new TaskCompletionSource();
-            var load = Enumerable.Range(0, Clients).Select(client => AskUntilItDiesAsync(guard, client % 2 == 0, answered, enough)).ToArray();
+            var load = Enumerable.Range(0, Clients)
+                .Select(client => AskUntilItDiesAsync(guard, client % 2 == 0, answered, enough))
+                .ToArray();
             await Condition.EndsAsync(_ => enough.Task, "answers", () => answered.Count);
             await guard.KillAsync();
             await Task.WhenAll(load);
@@ -48,7 +50,8 @@ public sealed class CrashTests
         kinds[""].Count(static kind => kind == AuditKinds.HostStopped).ShouldBe(1);
     }
 
-    private static async Task AskUntilItDiesAsync(GuardProcess guard, bool stream, ConcurrentBag<string> answered, TaskCompletionSource enough)
+    private static async Task AskUntilItDiesAsync(
+        GuardProcess guard, bool stream, ConcurrentBag<string> answered, TaskCompletionSource enough)
     {
         using var http = new HttpClient { BaseAddress = guard.Url };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", guard.Key);
@@ -56,7 +59,12 @@ public sealed class CrashTests
         {
             try
             {
-                var body = new { model = GuardUp.Model, stream, messages = new[] { new { role = "user", content = "Write to erika.mustermann@mailbox.org" } } };
+                var body = new
+                {
+                    model = GuardUp.Model,
+                    stream,
+                    messages = new[] { new { role = "user", content = "Write to erika.mustermann@mailbox.org" } }
+                };
                 using var response = await http.PostAsJsonAsync("chat/completions", body, TestContext.Current.CancellationToken);
                 var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
                 response.IsSuccessStatusCode.ShouldBeTrue(text);

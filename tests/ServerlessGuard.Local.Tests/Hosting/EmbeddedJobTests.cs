@@ -69,7 +69,9 @@ public sealed class EmbeddedJobTests
 
         var services = host.Services.GetServices<IHostedService>().ToList();
 
-        services.OfType<GuardedLoop>().Select(static loop => loop.Job.Name).ShouldBe(EmbeddedJobs.All.Where(static job => !job.IsForReplicas).Select(static job => job.Name));
+        services.OfType<GuardedLoop>()
+            .Select(static loop => loop.Job.Name)
+            .ShouldBe(EmbeddedJobs.All.Where(static job => !job.IsForReplicas).Select(static job => job.Name));
         services.OfType<BackgroundService>().ShouldAllBe(static service => service is GuardedLoop);
     }
 

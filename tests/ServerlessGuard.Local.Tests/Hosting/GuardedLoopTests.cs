@@ -111,5 +111,6 @@ public sealed class GuardedLoopTests
         },
     };
 
-    private GuardedLoop Loop(HostJob job) => new(job, new ServiceCollection().BuildServiceProvider(), _clock, NullLogger<GuardedLoop>.Instance);
+    private GuardedLoop Loop(HostJob job) =>
+        new(job, new ServiceCollection().BuildServiceProvider(), _clock, NullLogger<GuardedLoop>.Instance);
 }

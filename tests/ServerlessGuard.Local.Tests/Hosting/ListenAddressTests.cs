@@ -30,7 +30,8 @@ public sealed class ListenAddressTests
     [InlineData("127.0.0.1")]
     [InlineData("http://127.0.0.1/path")]
     [InlineData(";")]
-    public void Refuses_WhatIsNoAddress(string address) => Should.Throw<CommandException>(() => ListenAddress.Parse(address, null, allowRemote: true)).Code.ShouldBe(ExitCode.Usage);
+    public void Refuses_WhatIsNoAddress(string address) =>
+        Should.Throw<CommandException>(() => ListenAddress.Parse(address, null, allowRemote: true)).Code.ShouldBe(ExitCode.Usage);
 
     [Fact]
     public void DefaultsToLoopback() => ListenAddress.Parse(null, null, allowRemote: false).ShouldBe(["http://127.0.0.1:8080"]);

@@ -42,7 +42,8 @@ public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output
         Replica[] replicas = [one, two];
         await Task.WhenAll(one.StartAsync(), two.StartAsync());
 
-        var (callers, reviews, rollbacks) = (new ReplicaCallers(replicas, demo), new ReplicaReviews(replicas, claims, ann, bob), new ReplicaRollbacks(stage));
+        var (callers, reviews, rollbacks) = (new ReplicaCallers(
+            replicas, demo), new ReplicaReviews(replicas, claims, ann, bob), new ReplicaRollbacks(stage));
         var trap = new ReplicaTrap(replicas, callers, reviews, seed);
         stage.Azure.Simulation.Answering = request =>
         {
@@ -89,7 +90,8 @@ public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output
         nothing.Error.ShouldContain("GUARD_STORAGE_ACCOUNT");
     }
 
-    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string variable) => int.TryParse(
+        Environment.GetEnvironmentVariable(variable), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>What was released is what it was, from a replica that never had it in hand.</summary>
     private static async Task VerifyReleasedAsync(ReplicaReviews reviews, Replica replica)
@@ -107,14 +109,20 @@ public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output
     /// </summary>
     private static async Task RestAsync(ReplicaHarness stage, ReplicaKeys keys)
     {
-        var (rotations, rollbacks, desk) = (stage.Stores.GetRequiredService<RotationJournal>(), stage.Stores.GetRequiredService<RollbackJournal>(), stage.Stores.GetRequiredService<CaseWorkflow>());
+        var (rotations, rollbacks, desk) = (
+            stage.Stores.GetRequiredService<RotationJournal>(), stage.Stores.GetRequiredService<RollbackJournal>(),
+            stage.Stores.GetRequiredService<CaseWorkflow>());
         await ReplicaKeys.TellAsync(stage.Stores.GetRequiredService<IWorkQueue>(), keys.Versions[^1].Version);
-        await Condition.HoldsAsync(async () => !await stage.IsSoonDueAsync(Cancel) && (await rotations.ReadAsync(ReplicaPolicy.Credential, Cancel)).Rotation is { Ended: true }, "the end of the last rotation");
-        await Condition.HoldsAsync(async () => (await rollbacks.ReadAsync(DemoAzure.Model, Cancel)).Rollback is { Ended: true }, "the end of the last rollback");
-        await Condition.HoldsAsync(async () => (await desk.ListAsync(new CaseFilter(), null, 100, Cancel)).Cases.All(static c => c.Case.EntriesWritten == c.Case.Journal.Count), "the entries of all cases");
+        await Condition.HoldsAsync(async () => !await stage.IsSoonDueAsync(Cancel)
+            && (await rotations.ReadAsync(ReplicaPolicy.Credential, Cancel)).Rotation is { Ended: true }, "the end of the last rotation");
+        await Condition.HoldsAsync(
+            async () => (await rollbacks.ReadAsync(DemoAzure.Model, Cancel)).Rollback is { Ended: true }, "the end of the last rollback");
+        await Condition.HoldsAsync(async () => (await desk.ListAsync(new CaseFilter(), null, 100, Cancel)).Cases
+            .All(static c => c.Case.EntriesWritten == c.Case.Journal.Count), "the entries of all cases");
     }
 
-    private async Task VerifyAsync(ReplicaHarness stage, ReplicaCallers callers, ReplicaReviews reviews, ReplicaRollbacks rollbacks, ReplicaKeys keys)
+    private async Task VerifyAsync(
+        ReplicaHarness stage, ReplicaCallers callers, ReplicaReviews reviews, ReplicaRollbacks rollbacks, ReplicaKeys keys)
     {
         var ledger = await ReplicaLedger.ReadAsync(stage.Stores, Cancel);
         ledger.CheckInteractions(callers.Answered);
@@ -137,13 +145,20 @@ public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output
         keys.Versions.Count.ShouldBe(1 + rotated.Count);
         keys.Regenerations.ShouldBe(2 * rotated.Count);
         keys.IsAtRest.ShouldBeTrue();
-        ledger.Once(AuditKinds.RotationStarted, "rotation").Select(static e => e.Facts["rotation"]).ShouldBe(rotated.Select(static e => e.Facts["rotation"]), ignoreOrder: true);
+        ledger.Once(AuditKinds.RotationStarted, "rotation")
+            .Select(static e => e.Facts["rotation"])
+            .ShouldBe(rotated.Select(static e => e.Facts["rotation"]), ignoreOrder: true);
 
-        ledger.Once(AuditKinds.RollbackVerified, "rollback").Select(static e => e.Facts["rollback"]).ShouldBe(rollbacks.Ended, ignoreOrder: true);
-        ledger.Once(AuditKinds.RollbackStarted, "rollback").Select(static e => e.Facts["rollback"]).ShouldBe(rollbacks.Ended, ignoreOrder: true);
+        ledger.Once(AuditKinds.RollbackVerified, "rollback")
+            .Select(static e => e.Facts["rollback"])
+            .ShouldBe(rollbacks.Ended, ignoreOrder: true);
+        ledger.Once(AuditKinds.RollbackStarted, "rollback")
+            .Select(static e => e.Facts["rollback"])
+            .ShouldBe(rollbacks.Ended, ignoreOrder: true);
 
         var interrupted = ledger.Of(AuditKinds.InteractionInterrupted).Count();
-        output.WriteLine($"{callers.Count} answers, {interrupted} interrupted, {reviews.Decided.Count} cases ({reviews.Released.Count} released), {rotated.Count} rotations, {rollbacks.Ended.Count} rollbacks");
+        output.WriteLine(
+            $"{callers.Count} answers, {interrupted} interrupted, {reviews.Decided.Count} cases ({reviews.Released.Count} released), {rotated.Count} rotations, {rollbacks.Ended.Count} rollbacks");
         foreach (var kind in new[] { AuditKinds.CaseDecided, AuditKinds.RotationVerified, AuditKinds.RollbackVerified })
         {
             output.WriteLine($"{kind}: {ledger.Of(kind).Count()} entries");

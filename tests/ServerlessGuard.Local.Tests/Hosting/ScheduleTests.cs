@@ -25,7 +25,9 @@ public sealed class ScheduleTests
     [MemberData(nameof(Jobs))]
     public void TimerAndJob_RunAsOften(string timer, TimeSpan every)
     {
-        var file = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "policies", "duties.yaml")));
+        var file = new DeserializerBuilder()
+            .Build()
+            .Deserialize<Dictionary<string, object>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "policies", "duties.yaml")));
         var schedule = (string)((Dictionary<object, object>)file["schedules"])[timer];
         (every < TimeSpan.FromMinutes(1) ? $"*/{every.TotalSeconds:0} * * * * *" : "0 * * * * *").ShouldBe(schedule);
         every.ShouldBeLessThanOrEqualTo(TimeSpan.FromMinutes(1));

@@ -18,7 +18,12 @@ public sealed class StopTests
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", guard.Key);
         using var request = new HttpRequestMessage(HttpMethod.Post, guard.Url + "chat/completions")
         {
-            Content = JsonContent.Create(new { model = GuardUp.Model, stream = true, messages = new[] { new { role = "user", content = "Please answer slowly, one step after the other" } } }),
+            Content = JsonContent.Create(new
+            {
+                model = GuardUp.Model,
+                stream = true,
+                messages = new[] { new { role = "user", content = "Please answer slowly, one step after the other" } }
+            }),
         };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
@@ -35,7 +40,8 @@ public sealed class StopTests
         using var folder = new TemporaryDirectory();
         await using var guard = await GuardProcess.UpAsync(folder.Path);
 
-        var second = await CommandRun.InAsync(folder.Path, "up", "--data", "other", "--port", guard.Url.Port.ToString(CultureInfo.InvariantCulture));
+        var second = await CommandRun.InAsync(
+            folder.Path, "up", "--data", "other", "--port", guard.Url.Port.ToString(CultureInfo.InvariantCulture));
 
         second.Code.ShouldBe(1);
         second.Error.ShouldContain("something listens there already");
@@ -56,7 +62,8 @@ public sealed class StopTests
     [Fact]
     public async Task Interrupted_LeavesNothingHalfWritten()
     {
-        Assert.SkipWhen(IgnoresInterrupts(), "these tests were started with SIGINT ignored (a shell's background job), and children inherit that");
+        Assert.SkipWhen(
+            IgnoresInterrupts(), "these tests were started with SIGINT ignored (a shell's background job), and children inherit that");
         using var folder = new TemporaryDirectory();
         using var watcher = new FileSystemWatcher(folder.Path);
         var began = new TaskCompletionSource();
@@ -78,7 +85,9 @@ public sealed class StopTests
     {
         const int interrupt = 2;
         const string status = "/proc/self/status";
-        var ignored = File.Exists(status) ? File.ReadLines(status).First(static line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[7..].Trim() : "0";
+        var ignored = File.Exists(status)
+            ? File.ReadLines(status).First(static line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[7..].Trim()
+            : "0";
         return (ulong.Parse(ignored, NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (interrupt - 1) & 1) == 1;
     }
 }

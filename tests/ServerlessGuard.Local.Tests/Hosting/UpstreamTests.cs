@@ -14,7 +14,8 @@ public sealed class UpstreamTests
     public async Task AModelBehindUpstream_GetsTheGuardsKey_AndNeverTheCallers()
     {
         using var folder = new TemporaryDirectory();
-        await using var model = await SimulatedModel.StartAsync(new() { Key = Key, Remember = true }, TimeProvider.System, TestContext.Current.CancellationToken);
+        await using var model = await SimulatedModel.StartAsync(
+            new() { Key = Key, Remember = true }, TimeProvider.System, TestContext.Current.CancellationToken);
         await using var guard = await GuardProcess.UpAsync(
             folder.Path,
             new Dictionary<string, string> { ["MODEL_KEY"] = Key },

@@ -48,8 +48,11 @@ public sealed class RotateCommandTests : IDisposable
 
     private async Task WritePolicyAsync()
     {
-        var shipped = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml"), TestContext.Current.CancellationToken);
-        var quick = shipped.Replace("secret: demo-key, rotate_every: 30d, overlap: 24h", "secret: demo-key, rotate_every: 30d, overlap: 1s", StringComparison.Ordinal);
+        var shipped = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "policies", "guard.yaml"), TestContext.Current.CancellationToken);
+        var quick = shipped.Replace(
+            "secret: demo-key, rotate_every: 30d, overlap: 24h", "secret: demo-key, rotate_every: 30d, overlap: 1s",
+            StringComparison.Ordinal);
         quick.ShouldNotBe(shipped);
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "guard.yaml"), quick, Encoding.UTF8, TestContext.Current.CancellationToken);
     }

@@ -38,7 +38,8 @@ public sealed class CrashTests
         }
     }
 
-    internal static AuditEntry Entry(string actor) => new() { Kind = AuditKinds.HostStarted, Actor = actor, Time = DateTimeOffset.UnixEpoch };
+    internal static AuditEntry Entry(string actor) =>
+        new() { Kind = AuditKinds.HostStarted, Actor = actor, Time = DateTimeOffset.UnixEpoch };
 
     private static async Task LiveAndDieAsync(string directory, int acknowledgements, Dictionary<long, string> acknowledged)
     {
@@ -70,7 +71,10 @@ public sealed class CrashTests
             start.ArgumentList.Add(assembly);
         }
 
-        foreach (var argument in (string[])["-method", $"{typeof(CrashChild).FullName}.{nameof(CrashChild.Appends_UntilKilled)}", "-explicit", "only", "-noColor", "-noLogo"])
+        foreach (var argument in (string[])[
+            "-method", $"{typeof(CrashChild).FullName}.{nameof(CrashChild.Appends_UntilKilled)}", "-explicit", "only", "-noColor",
+            "-noLogo"
+        ])
         {
             start.ArgumentList.Add(argument);
         }

@@ -55,7 +55,8 @@ public sealed class FileAppendLogTests : AppendLogContract
             await File.WriteAllBytesAsync(FirstSegment, altered, Cancel);
             if (at < ends[^2])
             {
-                var failure = await Should.ThrowAsync<StoreUnavailableException>(async () => await (await Logs.OpenAsync("w1", Cancel)).DisposeAsync());
+                var failure = await Should.ThrowAsync<StoreUnavailableException>(
+                    async () => await (await Logs.OpenAsync("w1", Cancel)).DisposeAsync());
                 failure.Message.ShouldContain(FirstSegment);
                 await Should.ThrowAsync<StoreUnavailableException>(async () => await TextsAsync(Logs.ReadAsync("w1", Cancel)));
                 (await File.ReadAllBytesAsync(FirstSegment, Cancel)).ShouldBe(altered);
@@ -111,7 +112,8 @@ public sealed class FileAppendLogTests : AppendLogContract
         await File.WriteAllBytesAsync(segments[1], cut[..^1], Cancel);
         await Should.ThrowAsync<StoreUnavailableException>(async () => await Logs.OpenAsync("w1", Cancel));
         File.Delete(segments[1]);
-        (await Should.ThrowAsync<StoreUnavailableException>(async () => await Logs.OpenAsync("w1", Cancel))).Message.ShouldContain("0000000001.log");
+        (await Should.ThrowAsync<StoreUnavailableException>(async () => await Logs.OpenAsync("w1", Cancel))).Message
+            .ShouldContain("0000000001.log");
         await Should.ThrowAsync<StoreUnavailableException>(async () => await TextsAsync(Logs.ReadAsync("w1", Cancel)));
     }
 

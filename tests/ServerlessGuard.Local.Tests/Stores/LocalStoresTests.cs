@@ -16,7 +16,10 @@ public sealed class LocalStoresTests
         using var directory = new TemporaryDirectory();
         var data = Path.Combine(directory.Path, "data");
         await using var provider = new ServiceCollection().AddLocalStores(data).BuildServiceProvider(validateScopes: true);
-        foreach (var port in (Type[])[typeof(IDocumentStore), typeof(IWorkQueue), typeof(IBlobStore), typeof(IAppendLogs), typeof(ISecretStore), typeof(IKeyRing), typeof(IAlertSink), typeof(IAuditLog), typeof(IEntropy)])
+        foreach (var port in (Type[])[
+            typeof(IDocumentStore), typeof(IWorkQueue), typeof(IBlobStore), typeof(IAppendLogs), typeof(ISecretStore), typeof(IKeyRing),
+            typeof(IAlertSink), typeof(IAuditLog), typeof(IEntropy)
+        ])
         {
             provider.GetRequiredService(port).ShouldNotBeNull();
         }
@@ -36,7 +39,8 @@ public sealed class LocalStoresTests
             await using var provider = new ServiceCollection().AddLocalStores(directory.Path).BuildServiceProvider();
             var audit = provider.GetRequiredService<GroupCommitAuditLog>();
             (await provider.GetRequiredService<OrphanRecovery>().RunAsync(audit.Writer, Cancel)).Interrupted.ShouldBe(expected);
-            await audit.AppendAsync(CrashTests.Entry("key:demo") with { Kind = AuditKinds.InteractionOpened, Interaction = audit.Writer }, Cancel);
+            await audit.AppendAsync(
+                CrashTests.Entry("key:demo") with { Kind = AuditKinds.InteractionOpened, Interaction = audit.Writer }, Cancel);
         }
     }
 }

@@ -34,7 +34,8 @@ public sealed class SecretFileTests : IDisposable
         var (one, other) = (Open(), Open());
         await one.SetAsync("a", "1", SecretAttributes.None, Cancel);
         (await other.GetAsync("a", Cancel)).ShouldNotBeNull().Value.ShouldBe("1");
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(async () => await (i % 2 == 0 ? one : other).SetAsync("a", $"{i}", SecretAttributes.None, Cancel))));
+        await Task.WhenAll(Enumerable.Range(0, 10)
+            .Select(i => Task.Run(async () => await (i % 2 == 0 ? one : other).SetAsync("a", $"{i}", SecretAttributes.None, Cancel))));
         (await one.ListVersionsAsync("a", Cancel)).Count.ShouldBe(11);
         (await other.ListVersionsAsync("a", Cancel)).Count.ShouldBe(11);
     }
@@ -88,7 +89,8 @@ public sealed class SecretFileTests : IDisposable
         {
             File.GetUnixFileMode(KeyPath).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
             File.SetUnixFileMode(KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-            Should.Throw<StoreUnavailableException>(() => MasterKey.Load(_directory.Path, null, _entropy)).Message.ShouldContain("chmod 600");
+            Should.Throw<StoreUnavailableException>(() => MasterKey.Load(_directory.Path, null, _entropy)).Message
+                .ShouldContain("chmod 600");
         }
     }
 
@@ -124,7 +126,10 @@ public sealed class SecretFileTests : IDisposable
     public async Task Leaves_NoTemporaryFile()
     {
         await Open().SetAsync("a", "1", SecretAttributes.None, Cancel);
-        Directory.GetFiles(_directory.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["master.key", "secrets.bin", "secrets.bin.lock"]);
+        Directory.GetFiles(_directory.Path)
+            .Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["master.key", "secrets.bin", "secrets.bin.lock"]);
     }
 
     private EncryptedSecretStore Open() => Open(null);

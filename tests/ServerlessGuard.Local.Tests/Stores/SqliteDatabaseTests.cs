@@ -86,8 +86,10 @@ public sealed class SqliteDatabaseTests : IDisposable
     {
         var database = new SqliteDatabase(_directory.Path);
         await database.DisposeAsync();
-        await Should.ThrowAsync<StoreUnavailableException>(async () => await Documents(database).CreateAsync("p", "k", new byte[] { 1 }, null, Cancel));
+        await Should.ThrowAsync<StoreUnavailableException>(
+            async () => await Documents(database).CreateAsync("p", "k", new byte[] { 1 }, null, Cancel));
     }
 
-    private static SqliteDocumentStore Documents(SqliteDatabase database) => new(database, TimeProvider.System, new SystemEntropy(TimeProvider.System));
+    private static SqliteDocumentStore Documents(SqliteDatabase database) =>
+        new(database, TimeProvider.System, new SystemEntropy(TimeProvider.System));
 }

@@ -23,7 +23,8 @@ public sealed class GuardProcess : IAsyncDisposable
 
     private static Process Start(string folder, IReadOnlyDictionary<string, string> variables, string[] args)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -46,7 +47,8 @@ public sealed class GuardProcess : IAsyncDisposable
     }
 
     /// <summary>Starts <c>guard up</c> on a free port and waits until it says that it serves.</summary>
-    public static Task<GuardProcess> UpAsync(string folder, params string[] args) => UpAsync(folder, new Dictionary<string, string>(), args);
+    public static Task<GuardProcess> UpAsync(string folder, params string[] args) =>
+        UpAsync(folder, new Dictionary<string, string>(), args);
 
     /// <param name="variables">Environment variables of the child.</param>
     public static async Task<GuardProcess> UpAsync(string folder, IReadOnlyDictionary<string, string> variables, params string[] args)
@@ -54,7 +56,8 @@ public sealed class GuardProcess : IAsyncDisposable
         var guard = new GuardProcess(Start(folder, variables, ["up", "--port", "0", "--json", .. args]));
         guard._process.ErrorDataReceived += (_, line) => guard._error.AppendLine(line.Data);
         guard._process.BeginErrorReadLine();
-        var ready = await Condition.EndsAsync(cancel => guard._process.StandardOutput.ReadLineAsync(cancel).AsTask(), "guard up to get ready", () => guard._error.Length);
+        var ready = await Condition.EndsAsync(
+            cancel => guard._process.StandardOutput.ReadLineAsync(cancel).AsTask(), "guard up to get ready", () => guard._error.Length);
         ready.ShouldNotBeNull($"guard up did not get ready: {guard._error}");
         guard.Ready = JsonElement.Parse(ready);
         return guard;

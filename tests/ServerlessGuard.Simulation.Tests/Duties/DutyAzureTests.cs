@@ -31,7 +31,9 @@ public sealed class DutyAzureTests
             "test.yaml");
         var policy = loaded.Policy.ShouldNotBeNull(string.Join('\n', loaded.Errors));
 
-        await using var azure = await DutyAzure.StartAsync(policy, new ProbeSuiteFiles(AppContext.BaseDirectory), "http://127.0.0.1:0", TimeProvider.System, TestContext.Current.CancellationToken);
+        await using var azure = await DutyAzure.StartAsync(
+            policy, new ProbeSuiteFiles(AppContext.BaseDirectory), "http://127.0.0.1:0", TimeProvider.System,
+            TestContext.Current.CancellationToken);
 
         azure.Vault.Versions("letters-key").ShouldHaveSingleItem().Value.ShouldNotBeEmpty();
     }

@@ -50,7 +50,8 @@ internal static class AzuriteInstall
                 == VersionIn(Path.Combine(Folder, "package.json"), static root => root.GetProperty("dependencies").GetProperty("azurite"));
     }
 
-    private static string? VersionIn(string file, Func<JsonElement, JsonElement> pick) => File.Exists(file) ? pick(JsonElement.Parse(File.ReadAllText(file))).GetString() : null;
+    private static string? VersionIn(string file, Func<JsonElement, JsonElement> pick) =>
+        File.Exists(file) ? pick(JsonElement.Parse(File.ReadAllText(file))).GetString() : null;
 
     /// <summary>Other test processes of this checkout wait; the system frees the file when a process dies.</summary>
     private static async Task<FileStream> TakeTurnAsync()
@@ -86,7 +87,9 @@ internal static class AzuriteInstall
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string file, params string[] args)
     {
-        var start = new ProcessStartInfo(file, args) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            file, args)
+        { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();

@@ -82,7 +82,10 @@ public sealed partial class AzuriteServer : IAsyncLifetime
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        string[] args = ["-r", "./clock.cjs", "node_modules/azurite/dist/src/azurite.js", "--inMemoryPersistence", "--skipApiVersionCheck", "--silent", "--disableTelemetry", "--blobPort", "0", "--queuePort", "0", "--tablePort", "0"];
+        string[] args = [
+            "-r", "./clock.cjs", "node_modules/azurite/dist/src/azurite.js", "--inMemoryPersistence", "--skipApiVersionCheck", "--silent",
+            "--disableTelemetry", "--blobPort", "0", "--queuePort", "0", "--tablePort", "0"
+        ];
         foreach (var arg in args)
         {
             start.ArgumentList.Add(arg);
@@ -108,7 +111,8 @@ public sealed partial class AzuriteServer : IAsyncLifetime
 
         _ = _process.StandardOutput.ReadToEndAsync();
         _control.BaseAddress = new Uri(found["Clock"]);
-        _connection = $"DefaultEndpointsProtocol=http;AccountName=guard;AccountKey={_key};BlobEndpoint={found["Azurite Blob service"]}/guard;QueueEndpoint={found["Azurite Queue service"]}/guard;TableEndpoint={found["Azurite Table service"]}/guard;";
+        _connection =
+            $"DefaultEndpointsProtocol=http;AccountName=guard;AccountKey={_key};BlobEndpoint={found["Azurite Blob service"]}/guard;QueueEndpoint={found["Azurite Queue service"]}/guard;TableEndpoint={found["Azurite Table service"]}/guard;";
     }
 
     [GeneratedRegex(@"^(Clock|Azurite \w+ service) (?:is successfully listening|listens) at (http://\S+)$")]

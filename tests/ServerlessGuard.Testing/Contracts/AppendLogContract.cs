@@ -62,7 +62,8 @@ public abstract class AppendLogContract : IAsyncLifetime
         await (await Logs.OpenAsync("a", Cancel)).DisposeAsync();
         await (await Logs.OpenAsync("c", Cancel)).DisposeAsync();
         await Logs.SealAsync("c", Cancel);
-        (await Logs.ListAsync(Cancel)).ShouldBe([new LogWriter("a", WriterState.Stopped), new LogWriter("b", WriterState.Running), new LogWriter("c", WriterState.Sealed)]);
+        (await Logs.ListAsync(Cancel)).ShouldBe(
+            [new LogWriter("a", WriterState.Stopped), new LogWriter("b", WriterState.Running), new LogWriter("c", WriterState.Sealed)]);
     }
 
     [Fact]
@@ -125,7 +126,8 @@ public abstract class AppendLogContract : IAsyncLifetime
         await Should.ThrowAsync<ArgumentException>(async () => await Logs.SealAsync(writer, Cancel));
     }
 
-    protected static List<ReadOnlyMemory<byte>> Frames(params string[] texts) => [.. texts.Select(t => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(t))];
+    protected static List<ReadOnlyMemory<byte>> Frames(params string[] texts) =>
+        [.. texts.Select(t => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(t))];
 
     protected static async Task<List<string>> TextsAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> frames)
     {

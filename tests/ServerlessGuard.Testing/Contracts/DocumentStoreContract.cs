@@ -53,7 +53,8 @@ public abstract class DocumentStoreContract : IAsyncLifetime
     [Fact]
     public async Task Creates_ForOneOfManyAtOnce()
     {
-        var tries = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(async () => await Store.CreateAsync(_partition, "race", Text($"{i}"), null, Cancel))));
+        var tries = await Task.WhenAll(Enumerable.Range(0, 16)
+            .Select(i => Task.Run(async () => await Store.CreateAsync(_partition, "race", Text($"{i}"), null, Cancel))));
         var winner = tries.Where(t => t is not null).ShouldHaveSingleItem();
         (await ReadAsync("race")).ShouldBe(Encoding.UTF8.GetString(winner!.Body.Span));
     }
@@ -98,7 +99,8 @@ public abstract class DocumentStoreContract : IAsyncLifetime
     public async Task Deletes_ForOneOfManyAtOnce()
     {
         var document = (await Store.CreateAsync(_partition, "race", Text("a"), null, Cancel)).ShouldNotBeNull();
-        var deleted = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () => await Store.DeleteAsync(_partition, "race", document.Version, Cancel))));
+        var deleted = await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(_ => Task.Run(async () => await Store.DeleteAsync(_partition, "race", document.Version, Cancel))));
         deleted.Count(static d => d).ShouldBe(1);
     }
 

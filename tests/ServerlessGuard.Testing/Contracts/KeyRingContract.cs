@@ -54,7 +54,8 @@ public abstract class KeyRingContract : IAsyncLifetime
     [Fact]
     public async Task Wraps_AtOnce_UnderOneKey()
     {
-        var wrapped = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () => await Ring.WrapAsync("fresh", _dataKey, Cancel))));
+        var wrapped = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(async () => await Ring.WrapAsync("fresh", _dataKey, Cancel))));
         foreach (var one in wrapped)
         {
             (await Ring.UnwrapAsync("fresh", one, Cancel)).ToArray().ShouldBe(_dataKey);

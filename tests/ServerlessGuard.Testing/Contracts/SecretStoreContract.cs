@@ -33,7 +33,12 @@ public abstract class SecretStoreContract : IAsyncLifetime
     public async Task Keeps_Attributes()
     {
         var expires = DateTimeOffset.FromUnixTimeSeconds(2_000_000_000);
-        await Store.SetAsync(_name, "v", new SecretAttributes { Expires = expires, ContentType = "text/plain", Tags = new Dictionary<string, string> { ["cycle"] = "7" } }, Cancel);
+        await Store.SetAsync(_name, "v", new SecretAttributes
+        {
+            Expires = expires,
+            ContentType = "text/plain",
+            Tags = new Dictionary<string, string> { ["cycle"] = "7" }
+        }, Cancel);
         var version = (await Store.GetAsync(_name, Cancel)).ShouldNotBeNull().Version;
         version.Enabled.ShouldBeTrue();
         version.Attributes.Expires.ShouldBe(expires);
@@ -67,8 +72,11 @@ public abstract class SecretStoreContract : IAsyncLifetime
     [Fact]
     public async Task Loses_NoVersion_UnderRaces()
     {
-        var set = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(async () => await Store.SetAsync(_name, $"{i}", SecretAttributes.None, Cancel))));
-        (await Store.ListVersionsAsync(_name, Cancel)).Select(v => v.Version).ShouldBe(set.Select(s => s.Version.Version), ignoreOrder: true);
+        var set = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(i => Task.Run(async () => await Store.SetAsync(_name, $"{i}", SecretAttributes.None, Cancel))));
+        (await Store.ListVersionsAsync(_name, Cancel))
+            .Select(v => v.Version)
+            .ShouldBe(set.Select(s => s.Version.Version), ignoreOrder: true);
     }
 
     [Fact]

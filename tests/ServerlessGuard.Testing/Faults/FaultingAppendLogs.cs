@@ -10,7 +10,9 @@ public sealed class FaultingAppendLogs(IAppendLogs inner, FaultPlan plan) : IApp
 
     public ValueTask<IReadOnlyList<LogWriter>> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
 
-    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(string writer, CancellationToken cancellationToken) => inner.ReadAsync(writer, cancellationToken);
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(string writer, CancellationToken cancellationToken) =>
+        inner.ReadAsync(writer, cancellationToken);
 
-    public ValueTask SealAsync(string writer, CancellationToken cancellationToken) => plan.RunAsync(() => inner.SealAsync(writer, cancellationToken));
+    public ValueTask SealAsync(string writer, CancellationToken cancellationToken) =>
+        plan.RunAsync(() => inner.SealAsync(writer, cancellationToken));
 }

@@ -8,15 +8,19 @@ public sealed class FaultingDocumentStore(IDocumentStore inner, FaultPlan plan) 
     public ValueTask<Document?> GetAsync(string partition, string key, CancellationToken cancellationToken) =>
         plan.RunAsync(() => inner.GetAsync(partition, key, cancellationToken));
 
-    public ValueTask<Document?> CreateAsync(string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken) =>
+    public ValueTask<Document?> CreateAsync(
+        string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken) =>
         plan.RunAsync(() => inner.CreateAsync(partition, key, body, expires, cancellationToken));
 
-    public ValueTask<Document?> ReplaceAsync(string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires, CancellationToken cancellationToken) =>
+    public ValueTask<Document?> ReplaceAsync(
+        string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires,
+        CancellationToken cancellationToken) =>
         plan.RunAsync(() => inner.ReplaceAsync(partition, key, body, version, expires, cancellationToken));
 
     public ValueTask<bool> DeleteAsync(string partition, string key, string version, CancellationToken cancellationToken) =>
         plan.RunAsync(() => inner.DeleteAsync(partition, key, version, cancellationToken));
 
-    public ValueTask<IReadOnlyList<Document>> ListAsync(string partition, string? afterKey, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<Document>> ListAsync(
+        string partition, string? afterKey, int limit, CancellationToken cancellationToken) =>
         plan.RunAsync(() => inner.ListAsync(partition, afterKey, limit, cancellationToken));
 }

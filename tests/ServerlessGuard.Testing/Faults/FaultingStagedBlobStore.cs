@@ -11,7 +11,8 @@ public sealed class FaultingStagedBlobStore(IStagedBlobStore inner, FaultPlan pl
     public ValueTask<Stream?> OpenReadAsync(string name, string version, long from, CancellationToken cancellationToken) =>
         plan.RunAsync(() => inner.OpenReadAsync(name, version, from, cancellationToken));
 
-    public ValueTask StageAsync(string name, string upload, int number, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+    public ValueTask StageAsync(
+        string name, string upload, int number, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         plan.RunAsync(() => inner.StageAsync(name, upload, number, content, cancellationToken));
 
     public ValueTask<bool> CommitAsync(string name, string upload, int count, CancellationToken cancellationToken) =>

@@ -4,7 +4,9 @@ using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Testing.Models;
 
-/// <summary>A model client whose answers a test writes: from a call and its body to a message, a status, or a failure that is thrown.</summary>
+/// <summary>
+/// A model client whose answers a test writes: from a call and its body to a message, a status, or a failure that is thrown.
+/// </summary>
 public sealed class StubModelClient(Func<ModelCall, JsonNode, CancellationToken, Task<ModelResponse>> answer) : IModelClient
 {
     private int _calls;
@@ -26,10 +28,18 @@ public sealed class StubModelClient(Func<ModelCall, JsonNode, CancellationToken,
         var message = new JsonObject { ["role"] = "assistant", ["content"] = text };
         if (calls.Length > 0)
         {
-            message["tool_calls"] = new JsonArray([.. calls.Select(static name => (JsonNode)new JsonObject { ["id"] = "c", ["type"] = "function", ["function"] = new JsonObject { ["name"] = name, ["arguments"] = "{}" } })]);
+            message["tool_calls"] = new JsonArray([.. calls.Select(static name => (JsonNode)new JsonObject
+            {
+                ["id"] = "c",
+                ["type"] = "function",
+                ["function"] = new JsonObject { ["name"] = name, ["arguments"] = "{}" }
+            })]);
         }
 
-        return Json(200, new JsonObject { ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = message, ["finish_reason"] = "stop" }) }.ToJsonString());
+        return Json(200, new JsonObject
+        {
+            ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = message, ["finish_reason"] = "stop" })
+        }.ToJsonString());
     }
 
     public static ModelResponse Json(int status, string body, string? retryAfter = null) =>

@@ -39,7 +39,8 @@ public sealed class InMemoryAppendLogs : IAppendLogs
         }
     }
 
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(string writer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
+        string writer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         StoreNames.RequireWriterName(writer);
         ReadOnlyMemory<byte>[] frames;
@@ -111,7 +112,8 @@ public sealed class InMemoryAppendLogs : IAppendLogs
             return ValueTask.CompletedTask;
         }
 
-        public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken) => logs.ReadAsync(writer, cancellationToken);
+        public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken) =>
+            logs.ReadAsync(writer, cancellationToken);
 
         public ValueTask DisposeAsync()
         {

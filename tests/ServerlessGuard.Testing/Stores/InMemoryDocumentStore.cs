@@ -20,7 +20,8 @@ public sealed class InMemoryDocumentStore(TimeProvider? clock = null) : IDocumen
         }
     }
 
-    public ValueTask<Document?> CreateAsync(string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken)
+    public ValueTask<Document?> CreateAsync(
+        string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken)
     {
         Require(partition, key, cancellationToken);
         lock (_gate)
@@ -29,7 +30,9 @@ public sealed class InMemoryDocumentStore(TimeProvider? clock = null) : IDocumen
         }
     }
 
-    public ValueTask<Document?> ReplaceAsync(string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires, CancellationToken cancellationToken)
+    public ValueTask<Document?> ReplaceAsync(
+        string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires,
+        CancellationToken cancellationToken)
     {
         Require(partition, key, cancellationToken);
         lock (_gate)

@@ -29,7 +29,8 @@ public sealed class InMemorySecretStore(TimeProvider? clock = null) : ISecretSto
             }
 
             var id = (++_next).ToString("x32", CultureInfo.InvariantCulture);
-            var secret = new Secret(new SecretVersion(versions.Count > 0 ? versions[0].Version.Name : name, id, true, _clock.GetUtcNow(), attributes), value);
+            var secret = new Secret(
+                new SecretVersion(versions.Count > 0 ? versions[0].Version.Name : name, id, true, _clock.GetUtcNow(), attributes), value);
             versions.Add(secret);
             return new(secret);
         }
@@ -69,7 +70,9 @@ public sealed class InMemorySecretStore(TimeProvider? clock = null) : ISecretSto
         lock (_gate)
         {
             var found = _secrets.TryGetValue(name, out var versions) ? pick(versions) : null;
-            return found is { Version.Enabled: false } ? throw new SecretDisabledException(found.Version.Name, found.Version.Version) : new(found);
+            return found is { Version.Enabled: false }
+                ? throw new SecretDisabledException(found.Version.Name, found.Version.Version)
+                : new(found);
         }
     }
 }

@@ -22,7 +22,8 @@ public sealed class InMemoryStagedBlobStore : IStagedBlobStore
 
     public byte[]? Read(string name) => _blobs.TryGetValue(name, out var blob) ? blob.Bytes : null;
 
-    public void Put(string name, byte[] bytes) => _blobs[name] = (bytes, Interlocked.Increment(ref _next).ToString(CultureInfo.InvariantCulture));
+    public void Put(string name, byte[] bytes) =>
+        _blobs[name] = (bytes, Interlocked.Increment(ref _next).ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The service forgets what was staged and not committed.</summary>
     public void Forget() => _staged.Clear();
@@ -31,7 +32,9 @@ public sealed class InMemoryStagedBlobStore : IStagedBlobStore
         new(_blobs.TryGetValue(name, out var blob) ? new BlobVersion(blob.Bytes.Length, blob.Version) : null);
 
     public ValueTask<Stream?> OpenReadAsync(string name, string version, long from, CancellationToken cancellationToken) =>
-        new(_blobs.TryGetValue(name, out var blob) && blob.Version == version ? new MemoryStream(blob.Bytes[(int)from..], writable: false) : null);
+        new(_blobs.TryGetValue(name, out var blob) && blob.Version == version
+            ? new MemoryStream(blob.Bytes[(int)from..], writable: false)
+            : null);
 
     public ValueTask StageAsync(string name, string upload, int number, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {

@@ -25,7 +25,8 @@ public sealed class InMemoryWorkQueue(TimeProvider? clock = null, int maxDeliver
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<IReadOnlyList<QueueMessage>> ReceiveAsync(string queue, int max, TimeSpan visibility, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<QueueMessage>> ReceiveAsync(
+        string queue, int max, TimeSpan visibility, CancellationToken cancellationToken)
     {
         StoreNames.RequireQueueName(queue);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
@@ -77,7 +78,9 @@ public sealed class InMemoryWorkQueue(TimeProvider? clock = null, int maxDeliver
         lock (_gate)
         {
             var now = _clock.GetUtcNow();
-            return new([.. _items.Where(i => i.Queue == queue && i.Deliveries >= maxDeliveries && i.Visible <= now).Take(max).Select(i => i.ToMessage())]);
+            return new([.. _items.Where(i => i.Queue == queue && i.Deliveries >= maxDeliveries && i.Visible <= now)
+                .Take(max)
+                .Select(i => i.ToMessage())]);
         }
     }
 

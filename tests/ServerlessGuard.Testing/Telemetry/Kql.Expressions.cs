@@ -85,7 +85,13 @@ internal sealed partial class Kql
         var token = Take();
         if (token.Kind != 'n')
         {
-            object value = token.Kind switch { 's' => token.Text, 't' => KqlFunctions.Span(token.Text), 'd' => double.Parse(token.Text, System.Globalization.CultureInfo.InvariantCulture), _ => throw Unknown() };
+            object value = token.Kind switch
+            {
+                's' => token.Text,
+                't' => KqlFunctions.Span(token.Text),
+                'd' => double.Parse(token.Text, System.Globalization.CultureInfo.InvariantCulture),
+                _ => throw Unknown()
+            };
             return _ => value;
         }
 
@@ -106,7 +112,8 @@ internal sealed partial class Kql
 
         if (!Is("("))
         {
-            return Path(row => row.TryGetValue(token.Text, out var cell) ? cell : throw new FormatException($"There is no column {token.Text}."));
+            return Path(
+                row => row.TryGetValue(token.Text, out var cell) ? cell : throw new FormatException($"There is no column {token.Text}."));
         }
 
         var arguments = new List<Func<Dictionary<string, object?>, object?>>();

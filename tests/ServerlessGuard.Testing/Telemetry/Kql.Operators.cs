@@ -146,7 +146,9 @@ internal sealed partial class Kql
         };
     }
 
-    private static void TakeNewest(List<Dictionary<string, object?>> rows, Func<Dictionary<string, object?>, object?> of, List<string> columns, Dictionary<string, object?> result)
+    private static void TakeNewest(
+        List<Dictionary<string, object?>> rows, Func<Dictionary<string, object?>, object?> of, List<string> columns,
+        Dictionary<string, object?> result)
     {
         var newest = rows.Where(row => of(row) is not null).MaxBy(of);
         columns.ForEach(column => result[column] = newest?.GetValueOrDefault(column));

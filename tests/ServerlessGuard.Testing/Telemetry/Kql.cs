@@ -1,6 +1,8 @@
 namespace ServerlessGuard.Testing.Telemetry;
 
-/// <summary>Runs the part of the query language that our alerts and questions use, over rows in memory. What it does not know, it refuses.</summary>
+/// <summary>
+/// Runs the part of the query language that our alerts and questions use, over rows in memory. What it does not know, it refuses.
+/// </summary>
 internal sealed partial class Kql(string query, Func<string, IEnumerable<Dictionary<string, object?>>> tables, DateTimeOffset now)
 {
     private readonly IReadOnlyList<KqlToken> _tokens = KqlToken.Split(query);

@@ -23,6 +23,12 @@ internal static class KqlFunctions
     public static TimeSpan Span(string text)
     {
         var number = double.Parse(text[..^1], CultureInfo.InvariantCulture);
-        return text[^1] switch { 's' => TimeSpan.FromSeconds(number), 'm' => TimeSpan.FromMinutes(number), 'h' => TimeSpan.FromHours(number), _ => TimeSpan.FromDays(number) };
+        return text[^1] switch
+        {
+            's' => TimeSpan.FromSeconds(number),
+            'm' => TimeSpan.FromMinutes(number),
+            'h' => TimeSpan.FromHours(number),
+            _ => TimeSpan.FromDays(number)
+        };
     }
 }

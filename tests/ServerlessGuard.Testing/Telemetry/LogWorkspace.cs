@@ -24,13 +24,21 @@ public sealed class LogWorkspace(DateTimeOffset now)
     public static IReadOnlyList<string> OurTables { get; } = [.. LogTables.Ours.Select(static t => t.Name)];
 
     /// <summary>Of a table of ours.</summary>
-    public static IReadOnlyList<string> ColumnsOf(string table) => [.. LogTables.Ours.Single(t => t.Name == table).Columns.Select(static c => c.Name)];
+    public static IReadOnlyList<string> ColumnsOf(string table) =>
+        [.. LogTables.Ours.Single(t => t.Name == table).Columns.Select(static c => c.Name)];
 
     /// <summary>The names that alerts and the workbook say, as far as they are columns of the table.</summary>
     public static IReadOnlySet<string> AskedOf(string table)
     {
-        var queries = LogAlerts.All([Duty], [Caller]).Select(static a => a.Query).Concat(Infra.Workbook.Overview.Panels.Select(static p => p.Query)).Where(q => q.Contains(table, StringComparison.Ordinal));
-        return queries.SelectMany(KqlToken.Split).Where(static t => t.Kind == 'n').Select(static t => t.Text).Intersect(ColumnsOf(table)).ToHashSet();
+        var queries = LogAlerts.All([Duty], [Caller])
+            .Select(static a => a.Query)
+            .Concat(Infra.Workbook.Overview.Panels.Select(static p => p.Query))
+            .Where(q => q.Contains(table, StringComparison.Ordinal));
+        return queries.SelectMany(KqlToken.Split)
+            .Where(static t => t.Kind == 'n')
+            .Select(static t => t.Text)
+            .Intersect(ColumnsOf(table))
+            .ToHashSet();
     }
 
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Rows(string table) => _rows[table];
@@ -47,13 +55,16 @@ public sealed class LogWorkspace(DateTimeOffset now)
     {
         foreach (var row in rows)
         {
-            var columns = LogTables.Ours.Concat(LogTables.Azures).Single(t => t.Name == row.Table).Columns.ToDictionary(static c => c.Name, static c => c.Type);
+            var columns = LogTables.Ours.Concat(LogTables.Azures)
+                .Single(t => t.Name == row.Table).Columns
+                .ToDictionary(static c => c.Name, static c => c.Type);
             using var sent = JsonDocument.Parse(row.Columns.ToJsonString());
             var cells = columns.ToDictionary(static c => c.Key, static _ => (object?)null);
             foreach (var cell in sent.RootElement.EnumerateObject())
             {
                 cells[cell.Name] = columns.TryGetValue(cell.Name, out var type)
-                    ? Cell(type, cell.Value) ?? throw new InvalidDataException($"{row.Table}.{cell.Name} is {type}, and was told {cell.Value.ValueKind}.")
+                    ? Cell(type, cell.Value)
+                        ?? throw new InvalidDataException($"{row.Table}.{cell.Name} is {type}, and was told {cell.Value.ValueKind}.")
                     : throw new InvalidDataException($"{row.Table} has no column {cell.Name}.");
             }
 
@@ -74,7 +85,8 @@ public sealed class LogWorkspace(DateTimeOffset now)
     private static object? Cell(string type, JsonElement value) => (type, value.ValueKind) switch
     {
         ("string", JsonValueKind.String) => value.GetString(),
-        ("dateTime", JsonValueKind.String) => DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, out var time) ? time : null,
+        ("dateTime", JsonValueKind.String) =>
+            DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, out var time) ? time : null,
         ("boolean", JsonValueKind.True or JsonValueKind.False) => value.GetBoolean(),
         ("int", JsonValueKind.Number) => value.TryGetInt32(out var number) ? (double)number : null,
         ("long", JsonValueKind.Number) => value.TryGetInt64(out var number) ? (double)number : null,

@@ -10,7 +10,8 @@ public sealed partial class CaseDiffTests
 {
     private static readonly string[] Vocabulary = ["a", "b", "the", "key", " ", ",", "\n", "<b>", "&"];
 
-    private static readonly Gen<string> Words = Gen.Int[0, 8].Select(static i => Vocabulary[i]).Array[0, 30].Select(static words => string.Concat(words));
+    private static readonly Gen<string> Words = Gen.Int[0, 8].Select(static i => Vocabulary[i]).Array[0, 30]
+        .Select(static words => string.Concat(words));
 
     [Fact]
     public void BothTexts_AreInTheDifference() => Gen.Select(Words, Words).Sample(static (before, after) =>
@@ -21,7 +22,8 @@ public sealed partial class CaseDiffTests
         }
 
         var html = CaseDiff.Draw(Content(before), Content(after)).ToString();
-        var diff = html[(html.IndexOf("<div class=\"diff\">", StringComparison.Ordinal) + "<div class=\"diff\">".Length)..html.LastIndexOf("</div>", StringComparison.Ordinal)];
+        var diff = html[(html.IndexOf("<div class=\"diff\">", StringComparison.Ordinal)
+            + "<div class=\"diff\">".Length)..html.LastIndexOf("</div>", StringComparison.Ordinal)];
         Text(Inserted().Replace(diff, "")).ShouldBe(before);
         Text(Deleted().Replace(diff, "")).ShouldBe(after);
     });

@@ -13,7 +13,9 @@ internal sealed class ConsoleHttp : IAsyncDisposable
     private ConsoleHttp(GuardHost host)
     {
         Host = host;
-        _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = host.Client.BaseAddress };
+        _client = new HttpClient(
+            new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+        { BaseAddress = host.Client.BaseAddress };
     }
 
     public GuardHost Host { get; }
@@ -30,10 +32,12 @@ internal sealed class ConsoleHttp : IAsyncDisposable
     }
 
     /// <summary>A form as a browser posts it from the console's own page, unless headers say otherwise.</summary>
-    public async Task<ConsoleReply> PostAsync(string path, Dictionary<string, string> form, string? cookie = null, params (string Name, string Value)[] headers)
+    public async Task<ConsoleReply> PostAsync(
+        string path, Dictionary<string, string> form, string? cookie = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
-        return await SendAsync(request, cookie, headers.Any(static header => header.Name == "Origin") ? headers : [.. headers, ("Origin", Origin)]);
+        return await SendAsync(
+            request, cookie, headers.Any(static header => header.Name == "Origin") ? headers : [.. headers, ("Origin", Origin)]);
     }
 
     /// <summary>Signs in; the session's cookie.</summary>
@@ -44,7 +48,8 @@ internal sealed class ConsoleHttp : IAsyncDisposable
         return reply.Cookie!;
     }
 
-    public async Task<string> SignedInAsync(params string[] roles) => await SignInAsync(await Host.KeyAsync($"person-{Interlocked.Increment(ref _people)}", roles));
+    public async Task<string> SignedInAsync(params string[] roles) =>
+        await SignInAsync(await Host.KeyAsync($"person-{Interlocked.Increment(ref _people)}", roles));
 
     public async ValueTask DisposeAsync()
     {
@@ -71,6 +76,7 @@ internal sealed class ConsoleHttp : IAsyncDisposable
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
             response.Headers.Location?.ToString(),
             set,
-            response.Headers.ToDictionary(static header => header.Key, static header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
+            response.Headers.ToDictionary(
+                static header => header.Key, static header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
     }
 }

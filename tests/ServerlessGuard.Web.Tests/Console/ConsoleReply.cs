@@ -1,6 +1,7 @@
 namespace ServerlessGuard.Web.Tests.Console;
 
-internal sealed record ConsoleReply(int Status, string Body, string? Location, string? SetCookie, IReadOnlyDictionary<string, string> Headers)
+internal sealed record ConsoleReply(
+    int Status, string Body, string? Location, string? SetCookie, IReadOnlyDictionary<string, string> Headers)
 {
     /// <summary>The cookie as a browser sends it back.</summary>
     public string? Cookie => SetCookie?.Split(';')[0];

@@ -19,5 +19,6 @@ public sealed class ConsoleUrlTests
     public void Addresses_LeadNowhereElse(string? sent, bool accepted) => (ConsoleUrl.TryParse(sent) is not null).ShouldBe(accepted);
 
     [Fact]
-    public void Segments_AreEncoded() => ConsoleUrl.Of("cases", "a/b").With("to", "/x y").ToString().ShouldBe("/console/cases/a%2Fb?to=%2Fx%20y");
+    public void Segments_AreEncoded() =>
+        ConsoleUrl.Of("cases", "a/b").With("to", "/x y").ToString().ShouldBe("/console/cases/a%2Fb?to=%2Fx%20y");
 }

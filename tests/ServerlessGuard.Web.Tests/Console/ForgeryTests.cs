@@ -28,7 +28,9 @@ public sealed class ForgeryTests
         await using var console = await ConsoleHttp.StartAsync();
         var (cookie, token) = await OpenAsync(console);
         var sent = origin == "OWN" ? console.Origin : origin;
-        var reply = await console.PostAsync("console/settings", new() { ["form-token"] = token, ["revoke"] = "victim" }, cookie, ("Origin", sent), ("Sec-Fetch-Site", site ?? ""));
+        var reply = await console.PostAsync(
+            "console/settings", new() { ["form-token"] = token, ["revoke"] = "victim" }, cookie, ("Origin", sent),
+            ("Sec-Fetch-Site", site ?? ""));
         reply.Status.ShouldBe(403);
         await VictimShouldStandAsync(console);
     }
@@ -50,7 +52,8 @@ public sealed class ForgeryTests
         await using var console = await ConsoleHttp.StartAsync();
         var (cookie, _) = await OpenAsync(console);
         var other = await console.GetAsync("console/settings", await console.SignedInAsync(CallerRoles.Admin));
-        (await console.PostAsync("console/settings", new() { ["form-token"] = other.FormToken, ["revoke"] = "victim" }, cookie)).Status.ShouldBe(403);
+        (await console.PostAsync("console/settings", new() { ["form-token"] = other.FormToken, ["revoke"] = "victim" }, cookie)).Status
+            .ShouldBe(403);
         await VictimShouldStandAsync(console);
     }
 
@@ -62,7 +65,9 @@ public sealed class ForgeryTests
     {
         await using var console = await ConsoleHttp.StartAsync();
         var (cookie, _) = await OpenAsync(console);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "console/settings") { Content = new StringContent(body, Encoding.UTF8, type) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "console/settings")
+        { Content = new StringContent(body, Encoding.UTF8, type) };
         request.Headers.Add("Cookie", cookie);
         request.Headers.Add("Origin", console.Origin);
         using var response = await console.Host.Client.SendAsync(request, TestContext.Current.CancellationToken);

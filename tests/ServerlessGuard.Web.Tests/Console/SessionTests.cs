@@ -59,7 +59,8 @@ public sealed class SessionTests
     public async Task Ends_WhenItsKeyDoes()
     {
         await using var console = await ConsoleHttp.StartAsync();
-        var key = (await console.Host.Keys.CreateAsync("short", [CallerRoles.Admin], console.Host.Clock.GetUtcNow().AddMinutes(20), Ct))!.Key;
+        var key = (await console.Host.Keys.CreateAsync(
+            "short", [CallerRoles.Admin], console.Host.Clock.GetUtcNow().AddMinutes(20), Ct))!.Key;
         var cookie = await console.SignInAsync(key);
         console.Host.Clock.Advance(TimeSpan.FromMinutes(19));
         (await console.GetAsync(Page, cookie)).Status.ShouldBe(200);
@@ -73,7 +74,8 @@ public sealed class SessionTests
         await using var console = await ConsoleHttp.StartAsync();
         var cookie = await console.SignedInAsync(CallerRoles.Admin);
         var secrets = console.Host.Service<ISecretStore>();
-        await secrets.SetEnabledAsync(new ConsoleOptions().Sessions, (await secrets.ListVersionsAsync(new ConsoleOptions().Sessions, Ct))[0].Version, false, Ct);
+        await secrets.SetEnabledAsync(
+            new ConsoleOptions().Sessions, (await secrets.ListVersionsAsync(new ConsoleOptions().Sessions, Ct))[0].Version, false, Ct);
         console.Host.Clock.Advance(TimeSpan.FromMinutes(1));
         (await console.GetAsync(Page, cookie)).Status.ShouldBe(303);
         (await console.GetAsync(Page, await console.SignedInAsync(CallerRoles.Admin))).Status.ShouldBe(200);
@@ -92,7 +94,9 @@ public sealed class SessionTests
         (await console.GetAsync(Page, cookie)).Status.ShouldBe(403);
 
         // Whoever can write documents makes the auditor an admin.
-        await documents.ReplaceAsync(stored.Partition, stored.Key, Encoding.UTF8.GetBytes(text.Replace("auditor", "admin", StringComparison.Ordinal)), stored.Version, stored.Expires, Ct);
+        await documents.ReplaceAsync(
+            stored.Partition, stored.Key, Encoding.UTF8.GetBytes(text.Replace("auditor", "admin", StringComparison.Ordinal)),
+            stored.Version, stored.Expires, Ct);
         (await console.GetAsync(Page, cookie)).Status.ShouldBe(303);
     }
 

@@ -16,15 +16,23 @@ public sealed class ModelStopEndpointTests
     [Fact]
     public async Task StopsAndStarts_ForAdminsOnly()
     {
-        await using var host = await GuardHost.StartAsync(services: static services => services.AddSingleton<IPolicySource, GatewayPolicies>().AddGuardDeployments());
+        await using var host = await GuardHost.StartAsync(
+            services: static services => services.AddSingleton<IPolicySource, GatewayPolicies>().AddGuardDeployments());
         var admin = await host.KeyAsync("adam", "admin");
         (await StateAsync(host, HttpMethod.Get, admin)).ShouldBe((false, false));
         (await StateAsync(host, HttpMethod.Post, admin)).ShouldBe((true, true));
         (await StateAsync(host, HttpMethod.Post, admin)).ShouldBe((false, true));
         (await StateAsync(host, HttpMethod.Delete, admin)).ShouldBe((true, false));
-        host.Audit.Entries.Where(static e => e.Kind == AuditKinds.ModelStopped).Select(static e => (e.Actor, e.Facts["state"])).ShouldBe([("key:adam", "stopped"), ("key:adam", "stopped"), ("key:adam", "started")]);
+        host.Audit.Entries.Where(static e => e.Kind == AuditKinds.ModelStopped)
+            .Select(static e => (e.Actor, e.Facts["state"]))
+            .ShouldBe([("key:adam", "stopped"), ("key:adam", "stopped"), ("key:adam", "started")]);
 
-        foreach (var other in new[] { await host.KeyAsync("claims"), await host.KeyAsync("rita", "reviewer"), await host.KeyAsync("ada", "auditor") })
+        foreach (var other in new[]
+        {
+            await host.KeyAsync("claims"),
+            await host.KeyAsync("rita", "reviewer"),
+            await host.KeyAsync("ada", "auditor")
+        })
         {
             using var refused = await host.SendAsync(HttpMethod.Post, Path, other);
             refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);

@@ -15,8 +15,10 @@ namespace ServerlessGuard.Web.Tests.Events;
 
 public sealed class EventsEndpointTests
 {
-    private const string Grid = """{"id":"1","topic":"/t","subject":"s","eventType":"Guard.Test","eventTime":"2026-11-23T11:00:00.1234567Z","data":{"ObjectName ":"n"},"dataVersion":"1","metadataVersion":"1"}""";
-    private const string Cloud = """{"specversion":"1.0","id":"2","source":"/s","subject":"s","type":"guard.test","time":"2026-11-23T11:00:00Z","data":{"n":1}}""";
+    private const string Grid =
+        """{"id":"1","topic":"/t","subject":"s","eventType":"Guard.Test","eventTime":"2026-11-23T11:00:00.1234567Z","data":{"ObjectName ":"n"},"dataVersion":"1","metadataVersion":"1"}""";
+    private const string Cloud =
+        """{"specversion":"1.0","id":"2","source":"/s","subject":"s","type":"guard.test","time":"2026-11-23T11:00:00Z","data":{"n":1}}""";
     private readonly RecordingHandler _handler = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -31,7 +33,8 @@ public sealed class EventsEndpointTests
         await using var host = await StartAsync();
         using var answer = await DeliverAsync(host, type, body);
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        host.Audit.Entries.Count(static entry => entry.Kind == AuditKinds.EventReceived && entry.Facts["outcome"] == "queued").ShouldBe(count);
+        host.Audit.Entries.Count(static entry => entry.Kind == AuditKinds.EventReceived && entry.Facts["outcome"] == "queued")
+            .ShouldBe(count);
         (await host.Service<EventDispatcher>().DrainAsync(Token)).ShouldBe(count);
         _handler.Seen.Count.ShouldBe(count);
         (await host.Service<EventDispatcher>().DrainAsync(Token)).ShouldBe(0);
@@ -41,7 +44,9 @@ public sealed class EventsEndpointTests
     public async Task Reads_TheBinaryMode()
     {
         await using var host = await StartAsync();
-        using var answer = await DeliverAsync(host, "application/json", "{\"n\":1}", ("ce-specversion", "1.0"), ("ce-id", "a%20b"), ("ce-source", "/s"), ("ce-type", "Guard.Test"), ("ce-time", "2026-11-23T11:00:00Z"));
+        using var answer = await DeliverAsync(
+            host, "application/json", "{\"n\":1}", ("ce-specversion", "1.0"), ("ce-id", "a%20b"), ("ce-source", "/s"),
+            ("ce-type", "Guard.Test"), ("ce-time", "2026-11-23T11:00:00Z"));
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         await host.Service<EventDispatcher>().DrainAsync(Token);
         var seen = _handler.Seen.Single();
@@ -65,7 +70,8 @@ public sealed class EventsEndpointTests
     [InlineData("application/json", "{\"specversion\":\"0.3\",\"id\":\"2\",\"source\":\"/s\",\"type\":\"t\"}", 400)]
     [InlineData("application/json", "{\"specversion\":\"1.0\",\"id\":\"2\",\"type\":\"t\"}", 400)]
     [InlineData("application/json", "{\"specversion\":\"1.0\",\"id\":2,\"source\":\"/s\",\"type\":\"t\"}", 400)]
-    [InlineData("application/json", "{\"specversion\":\"1.0\",\"id\":\"2\",\"source\":\"/s\",\"type\":\"t\",\"data_base64\":\"AA==\"}", 400)]
+    [InlineData(
+        "application/json", "{\"specversion\":\"1.0\",\"id\":\"2\",\"source\":\"/s\",\"type\":\"t\",\"data_base64\":\"AA==\"}", 400)]
     [InlineData("application/json", "[" + Grid + ",{}]", 400)]
     [InlineData("application/xml", "<e/>", 415)]
     public async Task Refuses_MalformedDeliveriesWhole(string type, string body, int status)
@@ -81,7 +87,8 @@ public sealed class EventsEndpointTests
     public async Task Refuses_MoreThanAMegabyteAndTooManyEvents()
     {
         await using var host = await StartAsync();
-        using var large = await DeliverAsync(host, "application/json", Grid.Replace("\"n\"", '"' + new string('x', 1024 * 1024) + '"', StringComparison.Ordinal));
+        using var large = await DeliverAsync(
+            host, "application/json", Grid.Replace("\"n\"", '"' + new string('x', 1024 * 1024) + '"', StringComparison.Ordinal));
         large.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         using var many = await DeliverAsync(host, "application/json", $"[{string.Join(',', Enumerable.Repeat(Cloud, 1001))}]");
         many.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -91,7 +98,8 @@ public sealed class EventsEndpointTests
     public async Task Answers_EventGridsHandshake()
     {
         await using var host = await StartAsync();
-        const string body = """[{"id":"1","topic":"/t","subject":"","eventType":"Microsoft.EventGrid.SubscriptionValidationEvent","eventTime":"2026-11-23T11:00:00Z","data":{"validationCode":"512d38b6","validationUrl":"https://example.com"},"dataVersion":"1"}]""";
+        const string body =
+            """[{"id":"1","topic":"/t","subject":"","eventType":"Microsoft.EventGrid.SubscriptionValidationEvent","eventTime":"2026-11-23T11:00:00Z","data":{"validationCode":"512d38b6","validationUrl":"https://example.com"},"dataVersion":"1"}]""";
         using var answer = await DeliverAsync(host, "application/json", body, ("aeg-event-type", "SubscriptionValidation"));
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await answer.Content.ReadAsStringAsync(Token)).ShouldBe("{\"validationResponse\":\"512d38b6\"}");
@@ -135,7 +143,8 @@ public sealed class EventsEndpointTests
     [Fact]
     public async Task Asks_ForRedeliveryWhenTheQueueIsDown()
     {
-        await using var host = await StartAsync(static services => services.AddSingleton<IWorkQueue>(new FaultingWorkQueue(new InMemoryWorkQueue(), FaultPlan.From(1))));
+        await using var host = await StartAsync(
+            static services => services.AddSingleton<IWorkQueue>(new FaultingWorkQueue(new InMemoryWorkQueue(), FaultPlan.From(1))));
         using var answer = await DeliverAsync(host, "application/json", Grid);
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
@@ -168,10 +177,15 @@ public sealed class EventsEndpointTests
         again!.Data.GetRawText().ShouldBe(value!.Data.GetRawText());
     }
 
-    private static async Task<HttpResponseMessage> DeliverAsync(GuardHost host, string type, string body, params (string Name, string Value)[] headers)
+    private static async Task<HttpResponseMessage> DeliverAsync(
+        GuardHost host, string type, string body, params (string Name, string Value)[] headers)
     {
-        var key = await host.Keys.CreateAsync("grid", ["events"], null, Token) is { } made ? made.Key : (await host.Keys.CreateAsync($"grid-{body.Length}", ["events"], null, Token))!.Key;
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/events") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        var key = await host.Keys.CreateAsync("grid", ["events"], null, Token) is { } made
+            ? made.Key
+            : (await host.Keys.CreateAsync($"grid-{body.Length}", ["events"], null, Token))!.Key;
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "/events")
+        { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         foreach (var (name, value) in headers)

@@ -51,7 +51,16 @@ public sealed class EvidenceEndpointTests
         }
 
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var name in new[] { PackNames.Manifest, PackNames.Report, PackNames.Oscal, PackNames.Evidence, PackNames.Controls, PackNames.LogKey, PackNames.ReadMe })
+        foreach (var name in new[]
+        {
+            PackNames.Manifest,
+            PackNames.Report,
+            PackNames.Oscal,
+            PackNames.Evidence,
+            PackNames.Controls,
+            PackNames.LogKey,
+            PackNames.ReadMe
+        })
         {
             using var answer = await host.SendAsync(HttpMethod.Get, "/guard/evidence/" + name, auditor);
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, name);
@@ -87,7 +96,12 @@ public sealed class EvidenceEndpointTests
         await using var host = await StartAsync();
         foreach (var path in new[] { "/guard/evidence", "/guard/evidence/report.html" })
         {
-            foreach (var other in new[] { await host.KeyAsync("claims" + path.Length), await host.KeyAsync("rita" + path.Length, "reviewer"), await host.KeyAsync("adam" + path.Length, "admin") })
+            foreach (var other in new[]
+            {
+                await host.KeyAsync("claims" + path.Length),
+                await host.KeyAsync("rita" + path.Length, "reviewer"),
+                await host.KeyAsync("adam" + path.Length, "admin")
+            })
             {
                 using var refused = await host.SendAsync(HttpMethod.Get, path, other);
                 refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -127,7 +141,8 @@ public sealed class EvidenceEndpointTests
             services.AddSingleton<ILogSource>(new BlobLogSource(new LogStores(blobs, blobs)));
             services.AddSingleton<ICaseOpener>(new RecordingCases());
             services.AddRotation();
-            services.AddEvidence(new EvidenceOptions { CreatedBy = "guard test", ControlsFile = controls ?? Find("policies/controls.yaml") });
+            services.AddEvidence(
+                new EvidenceOptions { CreatedBy = "guard test", ControlsFile = controls ?? Find("policies/controls.yaml") });
             services.AddGuardEvidence();
         });
     }

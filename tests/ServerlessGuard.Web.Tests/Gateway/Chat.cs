@@ -28,7 +28,12 @@ internal static class Chat
         ["object"] = "chat.completion",
         ["created"] = 1,
         ["model"] = "claims-ft",
-        ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = content }, ["finish_reason"] = "stop" }),
+        ["choices"] = new JsonArray(new JsonObject
+        {
+            ["index"] = 0,
+            ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = content },
+            ["finish_reason"] = "stop"
+        }),
         ["usage"] = new JsonObject { ["prompt_tokens"] = 3, ["completion_tokens"] = 4, ["total_tokens"] = 7 },
         ["vendor_number"] = 42,
     }.ToJsonString();
@@ -46,7 +51,12 @@ internal static class Chat
             {
                 ["role"] = "assistant",
                 ["content"] = null,
-                ["tool_calls"] = new JsonArray(new JsonObject { ["id"] = "call_1", ["type"] = "function", ["function"] = new JsonObject { ["name"] = tool, ["arguments"] = arguments } }),
+                ["tool_calls"] = new JsonArray(new JsonObject
+                {
+                    ["id"] = "call_1",
+                    ["type"] = "function",
+                    ["function"] = new JsonObject { ["name"] = tool, ["arguments"] = arguments }
+                }),
             },
             ["finish_reason"] = "tool_calls",
         }),
@@ -64,11 +74,15 @@ internal static class Chat
     public static string Text(string content, int index = 0) => Chunk(new JsonObject { ["content"] = content }, null, index);
 
     public static string[] Stream(params string[] pieces) =>
-        [Chunk(new JsonObject { ["role"] = "assistant", ["content"] = "" }), .. pieces.Select(static piece => Text(piece)), Chunk([], "stop"), "data: [DONE]\n\n"];
+        [
+            Chunk(new JsonObject { ["role"] = "assistant", ["content"] = "" }), .. pieces.Select(static piece => Text(piece)),
+            Chunk([], "stop"), "data: [DONE]\n\n"
+        ];
 
     public static Task<string> TextAsync(this HttpResponseMessage response) => response.Content.ReadAsStringAsync();
 
-    public static async Task<JsonNode> JsonAsync(this HttpResponseMessage response) => (await response.Content.ReadFromJsonAsync<JsonNode>())!;
+    public static async Task<JsonNode> JsonAsync(this HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<JsonNode>())!;
 
     public static async Task<string> ContentAsync(this HttpResponseMessage response) =>
         (await response.JsonAsync())["choices"]![0]!["message"]!["content"]!.GetValue<string>();
@@ -83,7 +97,9 @@ internal static class Chat
         var text = new StringBuilder();
         foreach (var choice in Events(stream).SelectMany(static chunk => (chunk["choices"] as JsonArray) ?? []))
         {
-            if (choice!["index"]!.GetValue<int>() == index && choice["delta"]?["content"] is { } content && content.GetValueKind() == JsonValueKind.String)
+            if (choice!["index"]!.GetValue<int>() == index
+                && choice["delta"]?["content"] is { } content
+                && content.GetValueKind() == JsonValueKind.String)
             {
                 text.Append(content.GetValue<string>());
             }

@@ -25,7 +25,9 @@ public sealed class ContentTests
     public async Task Keeps_WhatTheEntriesMeasured(string tier, bool stream)
     {
         await using var host = await GatewayHost.StartAsync();
-        host.Model.Script = stream ? ScriptedModel.Events(Chat.Stream("Write to ", "jane.roe@northwind.example", " today.")) : ScriptedModel.Json(Chat.Answer("Write to jane.roe@northwind.example today."));
+        host.Model.Script = stream
+            ? ScriptedModel.Events(Chat.Stream("Write to ", "jane.roe@northwind.example", " today."))
+            : ScriptedModel.Json(Chat.Answer("Write to jane.roe@northwind.example today."));
 
         using var response = await host.PostAsync(tier, Chat.Path, Chat.Request("Who is jane.roe@northwind.example?", stream));
         await response.TextAsync();
@@ -65,8 +67,11 @@ public sealed class ContentTests
         {
             // Only the content's own documents fail, from the call on: the announcement, then the sealed content.
             var from = at;
-            await using var host = await GatewayHost.StartAsync(services => services.AddSingleton<IDocumentStore>(new ContentFaults(new InMemoryDocumentStore(), from)));
-            host.Model.Script = stream ? ScriptedModel.Events(Chat.Stream("The answer", ".")) : ScriptedModel.Json(Chat.Answer("The answer."));
+            await using var host = await GatewayHost.StartAsync(
+                services => services.AddSingleton<IDocumentStore>(new ContentFaults(new InMemoryDocumentStore(), from)));
+            host.Model.Script = stream
+                ? ScriptedModel.Events(Chat.Stream("The answer", "."))
+                : ScriptedModel.Json(Chat.Answer("The answer."));
 
             using var response = await host.PostAsync(tier, Chat.Path, Chat.Request("Hello", stream));
             var text = await response.TextAsync();
@@ -85,7 +90,8 @@ public sealed class ContentTests
     [Fact]
     public async Task OpenTier_Answers_AndSaysThatNothingWasKept()
     {
-        await using var host = await GatewayHost.StartAsync(static services => services.AddSingleton<IKeyRing>(new FaultingKeyRing(new InMemoryKeyRing(), FaultPlan.From(1))));
+        await using var host = await GatewayHost.StartAsync(
+            static services => services.AddSingleton<IKeyRing>(new FaultingKeyRing(new InMemoryKeyRing(), FaultPlan.From(1))));
         host.Model.Script = ScriptedModel.Json(Chat.Answer("Fine."));
 
         using var response = await host.PostAsync("open", Chat.Path, Chat.Request("Hello"));
@@ -102,18 +108,25 @@ public sealed class ContentTests
     {
         private int _calls;
 
-        public ValueTask<Document?> GetAsync(string partition, string key, CancellationToken cancellationToken) => inner.GetAsync(partition, key, cancellationToken);
+        public ValueTask<Document?> GetAsync(string partition, string key, CancellationToken cancellationToken) =>
+            inner.GetAsync(partition, key, cancellationToken);
 
-        public ValueTask<Document?> CreateAsync(string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken) =>
+        public ValueTask<Document?> CreateAsync(
+            string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken) =>
             partition.StartsWith("content-", StringComparison.Ordinal) && Interlocked.Increment(ref _calls) >= from
                 ? throw new StoreUnavailableException("Planned.")
                 : inner.CreateAsync(partition, key, body, expires, cancellationToken);
 
-        public ValueTask<Document?> ReplaceAsync(string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires, CancellationToken cancellationToken) =>
+        public ValueTask<Document?> ReplaceAsync(
+            string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires,
+            CancellationToken cancellationToken) =>
             inner.ReplaceAsync(partition, key, body, version, expires, cancellationToken);
 
-        public ValueTask<bool> DeleteAsync(string partition, string key, string version, CancellationToken cancellationToken) => inner.DeleteAsync(partition, key, version, cancellationToken);
+        public ValueTask<bool> DeleteAsync(string partition, string key, string version, CancellationToken cancellationToken) =>
+            inner.DeleteAsync(partition, key, version, cancellationToken);
 
-        public ValueTask<IReadOnlyList<Document>> ListAsync(string partition, string? afterKey, int limit, CancellationToken cancellationToken) => inner.ListAsync(partition, afterKey, limit, cancellationToken);
+        public ValueTask<IReadOnlyList<Document>> ListAsync(
+            string partition, string? afterKey, int limit, CancellationToken cancellationToken) =>
+            inner.ListAsync(partition, afterKey, limit, cancellationToken);
     }
 }

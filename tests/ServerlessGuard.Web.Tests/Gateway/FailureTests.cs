@@ -23,7 +23,9 @@ public sealed class FailureTests
         host.Model.Script = async (http, seen) =>
         {
             http.Response.Headers.RetryAfter = "17";
-            await ScriptedModel.Json("""{"error":{"message":"Bad words by jane.roe@northwind.example","type":"requests","code":"rate_limit_exceeded"}}""", status)(http, seen);
+            await ScriptedModel.Json(
+                """{"error":{"message":"Bad words by jane.roe@northwind.example","type":"requests","code":"rate_limit_exceeded"}}""",
+                status)(http, seen);
         };
 
         using var response = await host.PostAsync("strict", Chat.Path, Chat.Request("Hello"));
@@ -50,7 +52,8 @@ public sealed class FailureTests
 
         using var response = await host.PostAsync("strict", Chat.Path, Chat.Request("Hello"));
 
-        (response.StatusCode is HttpStatusCode.BadGateway || (await response.TextAsync()).Contains("content_filter", StringComparison.Ordinal)).ShouldBeTrue();
+        (response.StatusCode is HttpStatusCode.BadGateway
+            || (await response.TextAsync()).Contains("content_filter", StringComparison.Ordinal)).ShouldBeTrue();
         host.Kinds.Count.ShouldBe(2);
     }
 
@@ -68,21 +71,26 @@ public sealed class FailureTests
     [Fact]
     public async Task SilentModel_Is504()
     {
-        await using var host = await GatewayHost.StartAsync(options: static gateway => gateway.ResponseTimeout = TimeSpan.FromMilliseconds(50));
-        host.Model.Script = static async (http, _) => await Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(static _ => { }, TaskScheduler.Default);
+        await using var host = await GatewayHost.StartAsync(
+            options: static gateway => gateway.ResponseTimeout = TimeSpan.FromMilliseconds(50));
+        host.Model.Script = static async (http, _) => await Task.Delay(Timeout.Infinite, http.RequestAborted)
+            .ContinueWith(static _ => { }, TaskScheduler.Default);
 
         using var response = await host.PostAsync("strict", Chat.Path, Chat.Request("Hello"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
     }
 
-    /// <summary>A front end gives up on a request without a byte of its answer, and nothing of a plain one goes out before its end.</summary>
+    /// <summary>
+    /// A front end gives up on a request without a byte of its answer, and nothing of a plain one goes out before its end.
+    /// </summary>
     [Theory]
     [InlineData(200)]
     [InlineData(500)]
     public async Task PlainAnswerThatNeverEnds_Is504(int status)
     {
-        await using var host = await GatewayHost.StartAsync(options: static gateway => gateway.ResponseTimeout = TimeSpan.FromMilliseconds(500));
+        await using var host = await GatewayHost.StartAsync(
+            options: static gateway => gateway.ResponseTimeout = TimeSpan.FromMilliseconds(500));
         host.Model.Script = async (http, _) =>
         {
             http.Response.StatusCode = status;
@@ -147,7 +155,8 @@ public sealed class FailureTests
     [InlineData("open", 2)]
     public async Task AuditFailure_ClosesEveryTier(string application, int append)
     {
-        await using var host = await GatewayHost.StartAsync(services => services.AddSingleton<IAuditLog>(new FaultingAuditLog(new InMemoryAuditLog(), FaultPlan.From(append))));
+        await using var host = await GatewayHost.StartAsync(
+            services => services.AddSingleton<IAuditLog>(new FaultingAuditLog(new InMemoryAuditLog(), FaultPlan.From(append))));
         host.Model.Script = ScriptedModel.Json(Chat.Answer("The answer."));
 
         using var response = await host.PostAsync(application, Chat.Path, Chat.Request("Hello"));
@@ -160,7 +169,8 @@ public sealed class FailureTests
     [Fact]
     public async Task GuardFailure_ClosesAClosedTier()
     {
-        await using var host = await GatewayHost.StartAsync(static services => services.AddSingleton<IDocumentStore>(new FaultingDocumentStore(new InMemoryDocumentStore(), FaultPlan.From(1))));
+        await using var host = await GatewayHost.StartAsync(static services => services.AddSingleton<IDocumentStore>(
+            new FaultingDocumentStore(new InMemoryDocumentStore(), FaultPlan.From(1))));
 
         using var response = await host.PostAsync("strict", Chat.Path, Chat.Request("Hello"));
 
@@ -172,7 +182,8 @@ public sealed class FailureTests
     [Fact]
     public async Task GuardFailure_PassesAnOpenTier_RecordedAndAlerted()
     {
-        await using var host = await GatewayHost.StartAsync(static services => services.AddSingleton<IDocumentStore>(new FaultingDocumentStore(new InMemoryDocumentStore(), FaultPlan.From(1))));
+        await using var host = await GatewayHost.StartAsync(static services => services.AddSingleton<IDocumentStore>(
+            new FaultingDocumentStore(new InMemoryDocumentStore(), FaultPlan.From(1))));
         host.Model.Script = ScriptedModel.Json(Chat.Answer("Fine."));
 
         using var response = await host.PostAsync("open", Chat.Path, Chat.Request("Hello"));
@@ -180,7 +191,9 @@ public sealed class FailureTests
         (await response.ContentAsync()).ShouldBe("Fine.");
         response.Headers.GetValues("Guard-Verdict").ShouldBe(["unscanned"]);
         host.Kinds.ShouldContain("guard.unscanned");
-        host.Alerts.Raised.Select(static alert => alert.Code).Distinct().ShouldBe(["guard.unscanned", "content.unsealed"], ignoreOrder: true);
+        host.Alerts.Raised.Select(static alert => alert.Code)
+            .Distinct()
+            .ShouldBe(["guard.unscanned", "content.unsealed"], ignoreOrder: true);
     }
 
     [Theory]
@@ -199,13 +212,15 @@ public sealed class FailureTests
             await cancelled.Task;
         };
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var calling = host.SendAsync(application, Chat.Path, Chat.Request("Hello", stream: true), HttpCompletionOption.ResponseContentRead, leaving.Token);
+        var calling = host.SendAsync(
+            application, Chat.Path, Chat.Request("Hello", stream: true), HttpCompletionOption.ResponseContentRead, leaving.Token);
         await asked.Task;
 
         await leaving.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(calling);
         await cancelled.Task;
-        await host.UntilAsync(static kinds => kinds.Any(static kind => kind.StartsWith(AuditKinds.InteractionInterrupted, StringComparison.Ordinal)));
+        await host.UntilAsync(
+            static kinds => kinds.Any(static kind => kind.StartsWith(AuditKinds.InteractionInterrupted, StringComparison.Ordinal)));
     }
 }

@@ -76,13 +76,17 @@ internal sealed class GatewayHost : IAsyncDisposable
         return new GatewayHost(app, model);
     }
 
-    public Task<HttpResponseMessage> PostAsync(string application, string path, string body, params (string Name, string Value)[] headers) =>
+    public Task<HttpResponseMessage> PostAsync(
+        string application, string path, string body, params (string Name, string Value)[] headers) =>
         SendAsync(application, path, body, HttpCompletionOption.ResponseContentRead, CancellationToken.None, headers);
 
     public async Task<HttpResponseMessage> SendAsync(
-        string application, string path, string body, HttpCompletionOption completion, CancellationToken cancellationToken, params (string Name, string Value)[] headers)
+        string application, string path, string body, HttpCompletionOption completion, CancellationToken cancellationToken,
+        params (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(
+            HttpMethod.Post, path)
+        { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", application);
         foreach (var (name, value) in headers)
         {
@@ -100,10 +104,12 @@ internal sealed class GatewayHost : IAsyncDisposable
     }
 
     /// <summary>The kinds of entries so far, with the verdict where there is one.</summary>
-    public IReadOnlyList<string> Kinds => [.. Audit.Entries.Select(static entry => entry.Verdict is null ? entry.Kind : $"{entry.Kind}:{entry.Verdict}")];
+    public IReadOnlyList<string> Kinds =>
+        [.. Audit.Entries.Select(static entry => entry.Verdict is null ? entry.Kind : $"{entry.Kind}:{entry.Verdict}")];
 
     /// <summary>Waits for entries that are written after the client has gone.</summary>
-    public Task UntilAsync(Func<IReadOnlyList<string>, bool> condition) => Condition.HoldsAsync(() => condition(Kinds), "entries", () => Kinds.Count);
+    public Task UntilAsync(Func<IReadOnlyList<string>, bool> condition) =>
+        Condition.HoldsAsync(() => condition(Kinds), "entries", () => Kinds.Count);
 
     public async ValueTask DisposeAsync()
     {

@@ -22,7 +22,8 @@ internal sealed class GatewayPolicies : IPolicySource
             new TierPolicy { Id = "sampled-live", Stream = StreamMode.Live, Output = output, Review = new ReviewPolicy { Sample = 1 } },
             new TierPolicy { Id = "open", OnGuardFailure = FailureMode.Open },
         };
-        var refund = JsonDocument.Parse("""{ "type": "object", "properties": { "amount": { "type": "number", "maximum": 100 } }, "required": ["amount"] }""").RootElement;
+        var refund = JsonDocument.Parse(
+            """{ "type": "object", "properties": { "amount": { "type": "number", "maximum": 100 } }, "required": ["amount"] }""").RootElement;
         var tools = new[]
         {
             new ToolPolicy { Id = "crm.lookup", Effect = ToolEffect.Read },

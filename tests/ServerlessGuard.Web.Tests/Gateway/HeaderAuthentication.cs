@@ -14,7 +14,8 @@ internal sealed class HeaderAuthentication : ICallerAuthentication
         var application = policy.Applications.Values.FirstOrDefault(one => one.Callers.Contains(principal));
         if (principal.StartsWith("key:reviewer", StringComparison.Ordinal))
         {
-            return ValueTask.FromResult<CallerIdentity>(new CallerIdentity.Known(new Caller(principal, null, new HashSet<string> { CallerRoles.Reviewer }), null));
+            return ValueTask.FromResult<CallerIdentity>(
+                new CallerIdentity.Known(new Caller(principal, null, new HashSet<string> { CallerRoles.Reviewer }), null));
         }
 
         return ValueTask.FromResult<CallerIdentity>(application is null
@@ -22,6 +23,7 @@ internal sealed class HeaderAuthentication : ICallerAuthentication
             : new CallerIdentity.Known(new Caller(principal, application, new HashSet<string>()), null));
     }
 
-    public ValueTask<CallerIdentity> AuthenticateAsync(HttpContext context, string presented, GuardPolicy policy, CancellationToken cancellationToken) =>
+    public ValueTask<CallerIdentity> AuthenticateAsync(
+        HttpContext context, string presented, GuardPolicy policy, CancellationToken cancellationToken) =>
         AuthenticateAsync(context, policy, cancellationToken);
 }

@@ -16,7 +16,8 @@ public sealed class HostileRequestTests
     [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":"x"}],"STREAM":true}""")]
     [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":"x","Content":"y"}]}""")]
     [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":[{"type":"text","text":"x","Type":"image_url"}]}]}""")]
-    [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":"x"}],"tools":[{"type":"function","Type":"web_search","function":{"name":"f"}}]}""")]
+    [InlineData(
+        """{"model":"claims-ft","messages":[{"role":"user","content":"x"}],"tools":[{"type":"function","Type":"web_search","function":{"name":"f"}}]}""")]
     public async Task Refuses_FieldsThatDifferFromTheProtocolsByCase(string body)
     {
         await using var host = await GatewayHost.StartAsync();
@@ -37,8 +38,10 @@ public sealed class HostileRequestTests
     [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":"x","id":"MAIL"}]}""")]
     [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":"x","audio":"MAIL"}]}""")]
     [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":"x","function_call":"MAIL"}]}""")]
-    [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":"x"},{"role":"assistant","tool_calls":[{"id":"c","type":"custom","function":"MAIL","custom":{"name":"f","input":"y"}}]}]}""")]
-    [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":"x"},{"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f","arguments":"{}"},"custom":{"name":"f","input":"MAIL"}}]}]}""")]
+    [InlineData(
+        """{"model":"claims-ft","messages":[{"role":"user","content":"x"},{"role":"assistant","tool_calls":[{"id":"c","type":"custom","function":"MAIL","custom":{"name":"f","input":"y"}}]}]}""")]
+    [InlineData(
+        """{"model":"claims-ft","messages":[{"role":"user","content":"x"},{"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f","arguments":"{}"},"custom":{"name":"f","input":"MAIL"}}]}]}""")]
     public async Task Transforms_ValuesOutsideTheUsualPlaces(string body)
     {
         await using var host = await GatewayHost.StartAsync();
@@ -59,7 +62,10 @@ public sealed class HostileRequestTests
     {
         await using var host = await GatewayHost.StartAsync();
 
-        using var response = await host.PostAsync("strict", Chat.Path, """{"model":"claims-ft","messages":[{"role":"user","content":CONTENT}]}""".Replace("CONTENT", content, StringComparison.Ordinal));
+        using var response = await host.PostAsync(
+            "strict", Chat.Path,
+            """{"model":"claims-ft","messages":[{"role":"user","content":CONTENT}]}"""
+                .Replace("CONTENT", content, StringComparison.Ordinal));
 
         response.Headers.GetValues("Guard-Verdict").ShouldBe(["block"]);
         host.Model.Requests.ShouldBeEmpty();
@@ -69,7 +75,8 @@ public sealed class HostileRequestTests
     public async Task Blocks_ScreenshotInAResponsesToolOutput()
     {
         await using var host = await GatewayHost.StartAsync();
-        var body = """{"model":"claims-ft","input":[{"type":"computer_call_output","call_id":"c","output":{"type":"computer_screenshot","image_url":"data:image/png;base64,AAAA"}}]}""";
+        var body =
+            """{"model":"claims-ft","input":[{"type":"computer_call_output","call_id":"c","output":{"type":"computer_screenshot","image_url":"data:image/png;base64,AAAA"}}]}""";
 
         using var response = await host.PostAsync("strict", "/v1/responses", body);
 
@@ -91,9 +98,24 @@ public sealed class HostileRequestTests
                 {
                     ["role"] = "assistant",
                     ["tool_calls"] = new JsonArray(
-                        new JsonObject { ["id"] = "call_9pw1qnYScqvGrCH58HWCvFH6", ["type"] = "function", ["function"] = new JsonObject { ["name"] = "crm_lookup", ["arguments"] = "{}" } },
-                        new JsonObject { ["id"] = "chatcmpl-tool-5f0c9dd1cf3b4f0e8f1ad2c7b1f5f3a2", ["type"] = "function", ["function"] = new JsonObject { ["name"] = "crm_lookup", ["arguments"] = "{}" } },
-                        new JsonObject { ["id"] = "toolu_01A09q90qw90lq917835lq9", ["type"] = "function", ["function"] = new JsonObject { ["name"] = "crm_lookup", ["arguments"] = "{}" } }),
+                        new JsonObject
+                        {
+                            ["id"] = "call_9pw1qnYScqvGrCH58HWCvFH6",
+                            ["type"] = "function",
+                            ["function"] = new JsonObject { ["name"] = "crm_lookup", ["arguments"] = "{}" }
+                        },
+                        new JsonObject
+                        {
+                            ["id"] = "chatcmpl-tool-5f0c9dd1cf3b4f0e8f1ad2c7b1f5f3a2",
+                            ["type"] = "function",
+                            ["function"] = new JsonObject { ["name"] = "crm_lookup", ["arguments"] = "{}" }
+                        },
+                        new JsonObject
+                        {
+                            ["id"] = "toolu_01A09q90qw90lq917835lq9",
+                            ["type"] = "function",
+                            ["function"] = new JsonObject { ["name"] = "crm_lookup", ["arguments"] = "{}" }
+                        }),
                 },
                 new JsonObject { ["role"] = "tool", ["tool_call_id"] = "call_9pw1qnYScqvGrCH58HWCvFH6", ["content"] = "ok" }),
         }.ToJsonString();

@@ -13,15 +13,20 @@ public sealed class HostileResponseTests
 
     [Theory]
     [InlineData("""{"id":"SECRET","choices":[{"index":0,"message":{"role":"assistant","content":"x"},"finish_reason":"stop"}]}""")]
-    [InlineData("""{"id":"i","system_fingerprint":"SECRET","choices":[{"index":0,"message":{"role":"assistant","content":"x"},"finish_reason":"stop"}]}""")]
+    [InlineData(
+        """{"id":"i","system_fingerprint":"SECRET","choices":[{"index":0,"message":{"role":"assistant","content":"x"},"finish_reason":"stop"}]}""")]
     [InlineData("""{"id":"i","choices":[{"index":0,"message":{"role":"SECRET","content":"x"},"finish_reason":"stop"}]}""")]
     [InlineData("""{"id":"i","choices":[{"index":0,"message":{"role":"assistant","content":"x"},"finish_reason":"SECRET"}]}""")]
     [InlineData("""{"id":"i","choices":[{"index":0,"message":{"role":"assistant","content":"x","SECRET":1},"finish_reason":"stop"}]}""")]
     [InlineData("""{"id":"i","choices":[{"index":0,"message":{"role":"assistant","content":[["SECRET"]]},"finish_reason":"stop"}]}""")]
-    [InlineData("""{"id":"i","choices":[{"index":0,"message":{"role":"assistant","content":"x","function_call":"SECRET"},"finish_reason":"stop"}]}""")]
-    [InlineData("""{"id":"i","choices":[{"index":0,"message":{"role":"assistant","content":"x","audio":"SECRET"},"finish_reason":"stop"}]}""")]
-    [InlineData("""{"id":"i","choices":[{"index":0,"message":{"role":"assistant","content":"x","reasoning":"SECRET","annotations":[{"type":"url_citation","url_citation":{"title":"SECRET"}}]},"finish_reason":"stop"}]}""")]
-    [InlineData("""{"id":"i","choices":[{"index":0,"message":{"role":"assistant","content":"{\"a\":\"ghp_\\u0031\\u0036C7e42F292c6912E7710c838347Ae178B4a\"}"},"finish_reason":"stop"}]}""")]
+    [InlineData(
+        """{"id":"i","choices":[{"index":0,"message":{"role":"assistant","content":"x","function_call":"SECRET"},"finish_reason":"stop"}]}""")]
+    [InlineData(
+        """{"id":"i","choices":[{"index":0,"message":{"role":"assistant","content":"x","audio":"SECRET"},"finish_reason":"stop"}]}""")]
+    [InlineData(
+        """{"id":"i","choices":[{"index":0,"message":{"role":"assistant","content":"x","reasoning":"SECRET","annotations":[{"type":"url_citation","url_citation":{"title":"SECRET"}}]},"finish_reason":"stop"}]}""")]
+    [InlineData(
+        """{"id":"i","choices":[{"index":0,"message":{"role":"assistant","content":"{\"a\":\"ghp_\\u0031\\u0036C7e42F292c6912E7710c838347Ae178B4a\"}"},"finish_reason":"stop"}]}""")]
     [InlineData("""{"id":"i","SECRET":null,"choices":[{"index":0,"message":{"role":"assistant","content":"x"},"finish_reason":"stop"}]}""")]
     public async Task Withholds_SecretInEveryField(string answer)
     {
@@ -57,9 +62,11 @@ public sealed class HostileResponseTests
     }
 
     [Theory]
-    [InlineData("""{"id":"c","type":"custom","function":{"name":"crm_lookup","arguments":"{}"},"custom":{"name":"shell_run","input":"rm"}}""")]
+    [InlineData(
+        """{"id":"c","type":"custom","function":{"name":"crm_lookup","arguments":"{}"},"custom":{"name":"shell_run","input":"rm"}}""")]
     [InlineData("""{"id":"c","type":"function","function":{"name":"crm_lookup","Name":"shell_run","arguments":"{}"}}""")]
-    [InlineData("""{"id":"c","type":"function","function":{"name":"crm_lookup","arguments":"{}"},"Function":{"name":"shell_run","arguments":"{}"}}""")]
+    [InlineData(
+        """{"id":"c","type":"function","function":{"name":"crm_lookup","arguments":"{}"},"Function":{"name":"shell_run","arguments":"{}"}}""")]
     [InlineData("""{"id":"c","type":"function","function":"shell_run"}""")]
     public async Task Blocks_TwoCallsInOne(string call)
     {
@@ -90,8 +97,12 @@ public sealed class HostileResponseTests
     }
 
     [Theory]
-    [InlineData("""{"error":{"message":"You wrote jane.roe@northwind.example","code":"jane.roe@northwind.example","type":"jane.roe@northwind.example"}}""", 400)]
-    [InlineData("""{"error":{"message":"x","code":"ghp_16C7e42F292c6912E7710c838347Ae178B4a","type":"ghp_16C7e42F292c6912E7710c838347Ae178B4a"}}""", 429)]
+    [InlineData(
+        """{"error":{"message":"You wrote jane.roe@northwind.example","code":"jane.roe@northwind.example","type":"jane.roe@northwind.example"}}""",
+        400)]
+    [InlineData(
+        """{"error":{"message":"x","code":"ghp_16C7e42F292c6912E7710c838347Ae178B4a","type":"ghp_16C7e42F292c6912E7710c838347Ae178B4a"}}""",
+        429)]
     [InlineData("""{"error":{"message":"x","code":"ghp_16C7e42F292c6912E7710c838347Ae178B4a"}}""", 500)]
     [InlineData("""{"error":{"message":"\ud800","code":"\ud800"}}""", 400)]
     public async Task Keeps_ContentOutOfErrorsAndTheirEntries(string body, int status)

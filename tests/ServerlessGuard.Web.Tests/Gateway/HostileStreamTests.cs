@@ -7,8 +7,12 @@ namespace ServerlessGuard.Web.Tests.Gateway;
 public sealed class HostileStreamTests
 {
     private const string Secret = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
-    private const string Start = """data: {"id":"i","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":null}]}""" + "\n\n";
-    private const string Stop = """data: {"id":"i","object":"chat.completion.chunk","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""" + "\n\ndata: [DONE]\n\n";
+    private const string Start =
+        """data: {"id":"i","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":null}]}"""
+            + "\n\n";
+    private const string Stop =
+        """data: {"id":"i","object":"chat.completion.chunk","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"""
+            + "\n\ndata: [DONE]\n\n";
 
     [Theory]
     [InlineData("""{"id":"i","choices":[{"index":0,"delta":"SECRET"}]}""")]
@@ -27,7 +31,8 @@ public sealed class HostileStreamTests
     public async Task Live_LetsNoSecretOutInAnyField(string chunk)
     {
         await using var host = await GatewayHost.StartAsync();
-        host.Model.Script = ScriptedModel.Events(Start, "data: " + chunk.Replace("SECRET", Secret, StringComparison.Ordinal) + "\n\n", Stop);
+        host.Model.Script = ScriptedModel.Events(
+            Start, "data: " + chunk.Replace("SECRET", Secret, StringComparison.Ordinal) + "\n\n", Stop);
 
         using var response = await host.PostAsync("live", Chat.Path, Chat.Request("Hello", stream: true));
 
@@ -46,7 +51,9 @@ public sealed class HostileStreamTests
         await using var host = await GatewayHost.StartAsync();
         var chunk = """data: {"id":"i","choices":[{"index":INDEX,"delta":{"content":"TEXT"}}]}""" + "\n\n";
         host.Model.Script = ScriptedModel.Events(
-            Chat.Text("ghp_16C7e42F292c69"), chunk.Replace("INDEX", index, StringComparison.Ordinal).Replace("TEXT", " - ", StringComparison.Ordinal), Chat.Text("12E7710c838347Ae178B4a"), Stop);
+            Chat.Text("ghp_16C7e42F292c69"),
+            chunk.Replace("INDEX", index, StringComparison.Ordinal).Replace("TEXT", " - ", StringComparison.Ordinal),
+            Chat.Text("12E7710c838347Ae178B4a"), Stop);
 
         using var response = await host.PostAsync("live", Chat.Path, Chat.Request("Hello", stream: true));
 
@@ -61,7 +68,9 @@ public sealed class HostileStreamTests
     {
         await using var host = await GatewayHost.StartAsync();
         var cut = Chat.Text($"key {Secret} end").TrimEnd().Replace("\"choices\"", line + "data: \"choices\"", StringComparison.Ordinal);
-        host.Model.Script = ScriptedModel.Events("\uFEFF: comment" + line + line, "event: x" + line + "id: 7" + line + cut + line + line, ": only a comment" + line + line, Stop);
+        host.Model.Script = ScriptedModel.Events(
+            "\uFEFF: comment" + line + line, "event: x" + line + "id: 7" + line + cut + line + line, ": only a comment" + line + line,
+            Stop);
 
         using var response = await host.PostAsync("live", Chat.Path, Chat.Request("Hello", stream: true));
 
@@ -85,7 +94,8 @@ public sealed class HostileStreamTests
     public async Task Live_BoundsTheNumberOfChoices()
     {
         await using var host = await GatewayHost.StartAsync();
-        host.Model.Script = ScriptedModel.Events([.. Enumerable.Range(0, 200).Select(static i => Chat.Chunk(new JsonObject { ["role"] = "assistant" }, null, i)), Stop]);
+        host.Model.Script = ScriptedModel.Events(
+            [.. Enumerable.Range(0, 200).Select(static i => Chat.Chunk(new JsonObject { ["role"] = "assistant" }, null, i)), Stop]);
 
         using var response = await host.PostAsync("live", Chat.Path, Chat.Request("Hello", stream: true));
 
@@ -100,7 +110,9 @@ public sealed class HostileStreamTests
     public async Task Live_RefusesResponseThatMixesItsItems(string firstItem, string secondItem, string firstIndex, string secondIndex)
     {
         await using var host = await GatewayHost.StartAsync();
-        host.Model.Script = ScriptedModel.Events(Delta(firstItem, firstIndex, "ghp_16C7e42F292c69"), Delta(secondItem, secondIndex, "12E7710c838347Ae178B4a "), Delta(firstItem, firstIndex, new string('x', 2000)));
+        host.Model.Script = ScriptedModel.Events(
+            Delta(firstItem, firstIndex, "ghp_16C7e42F292c69"), Delta(secondItem, secondIndex, "12E7710c838347Ae178B4a "),
+            Delta(firstItem, firstIndex, new string('x', 2000)));
 
         using var response = await host.PostAsync("live", "/v1/responses", """{"model":"claims-ft","stream":true,"input":"Hello"}""");
 
@@ -131,7 +143,13 @@ public sealed class HostileStreamTests
             },
         };
         host.Model.Script = ScriptedModel.Events("event: response.completed\ndata: " + last.ToJsonString() + "\n\n");
-        var request = new JsonObject { ["model"] = "claims-ft", ["stream"] = true, ["instructions"] = instructions, ["input"] = "Which rules?" };
+        var request = new JsonObject
+        {
+            ["model"] = "claims-ft",
+            ["stream"] = true,
+            ["instructions"] = instructions,
+            ["input"] = "Which rules?"
+        };
 
         using var response = await host.PostAsync("live", "/v1/responses", request.ToJsonString());
 
@@ -140,5 +158,6 @@ public sealed class HostileStreamTests
     }
 
     private static string Delta(string item, string index, string text) =>
-        $$"""data: {"type":"response.output_text.delta","item_id":"{{item}}","output_index":{{index}},"content_index":0,"delta":"{{text}}"}""" + "\n\n";
+        $$"""data: {"type":"response.output_text.delta","item_id":"{{item}}","output_index":{{index}},"content_index":0,"delta":"{{text}}"}"""
+        + "\n\n";
 }

@@ -15,7 +15,8 @@ public sealed class JoinTests
         await using var host = await GatewayHost.StartAsync();
         host.Model.Script = ScriptedModel.Json(Chat.Answer("Fine."));
 
-        using var first = await host.PostAsync("strict", Chat.Path, Chat.Request("Hello"), ("traceparent", $"00-{Trace}-00f067aa0ba902b7-01"));
+        using var first = await host.PostAsync(
+            "strict", Chat.Path, Chat.Request("Hello"), ("traceparent", $"00-{Trace}-00f067aa0ba902b7-01"));
         var join = first.Headers.GetValues("Guard-Join").Single();
         using var second = await host.PostAsync("observed", Chat.Path, Chat.Request("Hello"), ("Guard-Join", join));
 
@@ -40,7 +41,10 @@ public sealed class JoinTests
         var join = first.Headers.GetValues("Guard-Join").Single();
         var before = host.Audit.Entries.Count;
 
-        string[] wrong = [id, id + ".", id + "." + new string('0', 32), join[..^1], join + "0", "01M84JQ3BJGXDQ8QNAPK51BVXV" + join[id.Length..], join[..^1] + (join[^1] == '0' ? '1' : '0'), new string('x', 5000)];
+        string[] wrong = [
+            id, id + ".", id + "." + new string('0', 32), join[..^1], join + "0", "01M84JQ3BJGXDQ8QNAPK51BVXV" + join[id.Length..],
+            join[..^1] + (join[^1] == '0' ? '1' : '0'), new string('x', 5000)
+        ];
         foreach (var text in wrong)
         {
             using var refused = await host.PostAsync("strict", Chat.Path, Chat.Request("Hello"), ("Guard-Join", text));

@@ -11,7 +11,9 @@ using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Web.Tests.Gateway;
 
-/// <summary>What secret rules find is told to the rotator as keyed hashes, from prompts and answers, before the interaction closes.</summary>
+/// <summary>
+/// What secret rules find is told to the rotator as keyed hashes, from prompts and answers, before the interaction closes.
+/// </summary>
 public sealed class LeakTests
 {
     private const string Secret = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
@@ -27,13 +29,17 @@ public sealed class LeakTests
     {
         await using var host = await GatewayHost.StartAsync();
         var answer = inPrompt ? "Nothing to say." : $"Use token={Secret} for it.";
-        host.Model.Script = stream ? ScriptedModel.Events(Chat.Stream(answer[..12], answer[12..])) : ScriptedModel.Json(Chat.Answer(answer));
+        host.Model.Script = stream
+            ? ScriptedModel.Events(Chat.Stream(answer[..12], answer[12..]))
+            : ScriptedModel.Json(Chat.Answer(answer));
 
-        using var response = await host.PostAsync(tier, Chat.Path, Chat.Request(inPrompt ? $"Why does {Secret} not work?" : "Hello", stream));
+        using var response = await host.PostAsync(
+            tier, Chat.Path, Chat.Request(inPrompt ? $"Why does {Secret} not work?" : "Hello", stream));
         await response.TextAsync();
         await host.UntilAsync(static kinds => kinds.Any(static kind => kind.StartsWith("interaction.closed", StringComparison.Ordinal)));
 
-        var message = (await host.Service<IWorkQueue>().ReceiveAsync(EventDispatcher.QueueName, 10, TimeSpan.FromMinutes(1), CancellationToken.None)).ShouldHaveSingleItem();
+        var message = (await host.Service<IWorkQueue>()
+            .ReceiveAsync(EventDispatcher.QueueName, 10, TimeSpan.FromMinutes(1), CancellationToken.None)).ShouldHaveSingleItem();
         Encoding.UTF8.GetString(message.Body.Span).ShouldNotContain(Secret);
         GuardEventJson.TryRead(JsonElement.Parse(message.Body.Span), DateTimeOffset.UtcNow, out var told, out _).ShouldBeTrue();
         told.Type.ShouldBe("ServerlessGuard.CredentialLeaked");
@@ -49,7 +55,8 @@ public sealed class LeakTests
 
         using var response = await host.PostAsync("strict", Chat.Path, Chat.Request("I am jane.roe@northwind.example"));
 
-        (await host.Service<IWorkQueue>().ReceiveAsync(EventDispatcher.QueueName, 10, TimeSpan.FromMinutes(1), CancellationToken.None)).ShouldBeEmpty();
+        (await host.Service<IWorkQueue>().ReceiveAsync(EventDispatcher.QueueName, 10, TimeSpan.FromMinutes(1), CancellationToken.None))
+            .ShouldBeEmpty();
     }
 
     [Fact]

@@ -48,7 +48,8 @@ public sealed class LeavingClientTests
     }
 
     private static bool IsEnd(string kind) =>
-        kind.StartsWith(AuditKinds.InteractionClosed, StringComparison.Ordinal) || kind.StartsWith(AuditKinds.InteractionInterrupted, StringComparison.Ordinal);
+        kind.StartsWith(AuditKinds.InteractionClosed, StringComparison.Ordinal)
+        || kind.StartsWith(AuditKinds.InteractionInterrupted, StringComparison.Ordinal);
 
     private static async Task CallAsync(GatewayHost host, string tier, bool stream, int number, CancellationTokenSource leaving)
     {
@@ -56,7 +57,9 @@ public sealed class LeavingClientTests
         host.Service<DepartingAuditLog>().Leaving[trace] = leaving;
         try
         {
-            using var response = await host.SendAsync(tier, Chat.Path, Chat.Request($"Hello {number}", stream), HttpCompletionOption.ResponseContentRead, leaving.Token, ("traceparent", $"00-{trace}-00000000000000ab-01"));
+            using var response = await host.SendAsync(
+                tier, Chat.Path, Chat.Request($"Hello {number}", stream), HttpCompletionOption.ResponseContentRead, leaving.Token,
+                ("traceparent", $"00-{trace}-00000000000000ab-01"));
         }
         catch (Exception left) when (left is OperationCanceledException or HttpRequestException)
         {

@@ -14,12 +14,13 @@ public sealed class MaskedInsteadTests
     [InlineData("a.one@northwind.example, b.two@northwind.example, c.three@northwind.example", 2)]
     public async Task SaysHowManyValuesWereMasked_WhereTheConversationIsFull(string text, int masked)
     {
-        await using var host = await GatewayHost.StartAsync(static services => services.Replace(ServiceDescriptor.Singleton(static provider => new TokenVault(
-            provider.GetRequiredService<IDocumentStore>(),
-            provider.GetRequiredService<IKeyRing>(),
-            provider.GetRequiredService<IEntropy>(),
-            provider.GetRequiredService<TimeProvider>(),
-            new TokenVaultOptions { MaxEntries = 1 }))));
+        await using var host = await GatewayHost.StartAsync(
+            static services => services.Replace(ServiceDescriptor.Singleton(static provider => new TokenVault(
+                provider.GetRequiredService<IDocumentStore>(),
+                provider.GetRequiredService<IKeyRing>(),
+                provider.GetRequiredService<IEntropy>(),
+                provider.GetRequiredService<TimeProvider>(),
+                new TokenVaultOptions { MaxEntries = 1 }))));
         host.Model.Script = ScriptedModel.Json(Chat.Answer("Fine."));
 
         using var response = await host.PostAsync("strict", Chat.Path, Chat.Request(text));

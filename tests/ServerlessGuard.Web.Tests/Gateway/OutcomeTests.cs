@@ -10,7 +10,8 @@ namespace ServerlessGuard.Web.Tests.Gateway;
 public sealed class OutcomeTests
 {
     private const string Secret = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
-    private const string Refusal = """{"choices":[{"index":0,"message":{"role":"assistant","content":null,"refusal":"I cannot help with that."},"finish_reason":"stop"}]}""";
+    private const string Refusal =
+        """{"choices":[{"index":0,"message":{"role":"assistant","content":null,"refusal":"I cannot help with that."},"finish_reason":"stop"}]}""";
 
     [Theory]
     [InlineData("strict")]
@@ -25,7 +26,8 @@ public sealed class OutcomeTests
         (await AskAsync(host, "holding", Chat.Answer($"Use {Secret}"))).ShouldBe([OutcomeMetric.Held]);
         (await AskAsync(host, tier, Refusal)).ShouldBe([OutcomeMetric.Refused]);
         (await AskAsync(host, tier, Chat.CallAnswer("refund_create", """{"amount":7}"""))).ShouldBeEmpty();
-        (await AskAsync(host, tier, Chat.CallAnswer("refund_create", """{"amount":700}"""))).ShouldBe([OutcomeMetric.Held, OutcomeMetric.SchemaFailed], ignoreOrder: true);
+        (await AskAsync(host, tier, Chat.CallAnswer("refund_create", """{"amount":700}""")))
+            .ShouldBe([OutcomeMetric.Held, OutcomeMetric.SchemaFailed], ignoreOrder: true);
 
         async Task<List<OutcomeMetric>> AskAsync(GatewayHost gateway, string application, string answer)
         {
@@ -108,7 +110,8 @@ public sealed class OutcomeTests
         told["filtered"].ShouldBe([OutcomeMetric.Refused]);
     }
 
-    private static Task<GatewayHost> StartAsync(KeptOutcomes kept) => GatewayHost.StartAsync(services => services.AddSingleton<IOutcomeRecorder>(kept));
+    private static Task<GatewayHost> StartAsync(KeptOutcomes kept) =>
+        GatewayHost.StartAsync(services => services.AddSingleton<IOutcomeRecorder>(kept));
 
     private sealed class KeptOutcomes : IOutcomeRecorder
     {

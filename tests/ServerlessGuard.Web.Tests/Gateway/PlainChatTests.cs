@@ -15,7 +15,8 @@ public sealed class PlainChatTests
         await using var host = await GatewayHost.StartAsync();
         var answer = Chat.Answer("The sky is blue.");
         host.Model.Script = ScriptedModel.Json(answer);
-        var request = """{ "model": "claims-ft",  "messages": [{"role":"user","content":"What colour is the sky?"}], "temperature": 0.20, "vendor": {"x": [1, null]} }""";
+        var request =
+            """{ "model": "claims-ft",  "messages": [{"role":"user","content":"What colour is the sky?"}], "temperature": 0.20, "vendor": {"x": [1, null]} }""";
 
         using var response = await host.PostAsync("strict", Chat.Path, request);
 
@@ -145,7 +146,10 @@ public sealed class PlainChatTests
 
         using var response = await host.GetAsync("strict", "/v1/models");
 
-        (await response.JsonAsync())["data"]!.AsArray().Select(static model => model!["id"]!.GetValue<string>()).ShouldBe(["claims-ft", "ml", "renamed"]);
+        (await response.JsonAsync())["data"]!
+            .AsArray()
+            .Select(static model => model!["id"]!.GetValue<string>())
+            .ShouldBe(["claims-ft", "ml", "renamed"]);
     }
 
     [Theory]
@@ -168,7 +172,8 @@ public sealed class PlainChatTests
     public async Task Blocks_ImagesThatItCannotInspect()
     {
         await using var host = await GatewayHost.StartAsync();
-        var body = """{"model":"claims-ft","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}]}]}""";
+        var body =
+            """{"model":"claims-ft","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}]}]}""";
 
         using var response = await host.PostAsync("strict", Chat.Path, body);
 
@@ -186,7 +191,12 @@ public sealed class PlainChatTests
             ["model"] = "claims-ft",
             ["messages"] = new JsonArray(
                 new JsonObject { ["role"] = "user", ["content"] = "Look it up" },
-                new JsonObject { ["role"] = "tool", ["tool_call_id"] = "call_1", ["content"] = "{\"contact\":{\"mail\":\"" + Mail + "\"}}" }),
+                new JsonObject
+                {
+                    ["role"] = "tool",
+                    ["tool_call_id"] = "call_1",
+                    ["content"] = "{\"contact\":{\"mail\":\"" + Mail + "\"}}"
+                }),
             ["metadata"] = new JsonObject { ["ticket"] = $"from {Mail}" },
         }.ToJsonString();
 
@@ -194,6 +204,8 @@ public sealed class PlainChatTests
 
         var seen = host.Model.Requests.ShouldHaveSingleItem();
         seen.Body.ShouldNotContain("jane.roe");
-        JsonNode.Parse(seen.Json["messages"]![1]!["content"]!.GetValue<string>())!["contact"]!["mail"]!.GetValue<string>().ShouldStartWith("[");
+        JsonNode.Parse(seen.Json["messages"]![1]!["content"]!.GetValue<string>())!["contact"]!["mail"]!
+            .GetValue<string>()
+            .ShouldStartWith("[");
     }
 }

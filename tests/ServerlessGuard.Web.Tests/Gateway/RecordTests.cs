@@ -17,7 +17,8 @@ public sealed class RecordTests
     [Fact]
     public async Task Answers_AndCloses_WhenSomethingElseThanTheClientGivesUp()
     {
-        await using var host = await GatewayHost.StartAsync(static services => services.AddSingleton<IUpstreamCredentials>(new FailingCredentials(new TaskCanceledException())));
+        await using var host = await GatewayHost.StartAsync(
+            static services => services.AddSingleton<IUpstreamCredentials>(new FailingCredentials(new TaskCanceledException())));
 
         using var response = await host.PostAsync("strict", Chat.Path, Chat.Request("Hello"));
 
@@ -28,7 +29,8 @@ public sealed class RecordTests
     [Fact]
     public async Task Closes_WhenSomethingUnforeseenFails()
     {
-        await using var host = await GatewayHost.StartAsync(static services => services.AddSingleton<IUpstreamCredentials>(new FailingCredentials(new FormatException(Secret))));
+        await using var host = await GatewayHost.StartAsync(
+            static services => services.AddSingleton<IUpstreamCredentials>(new FailingCredentials(new FormatException(Secret))));
 
         using var response = await host.PostAsync("strict", Chat.Path, Chat.Request("Hello"));
 
@@ -41,7 +43,8 @@ public sealed class RecordTests
     public async Task Writes_NoContentIntoLogsOrEntries()
     {
         using var logs = new KeptLogs();
-        await using var host = await GatewayHost.StartAsync(services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs)));
+        await using var host = await GatewayHost.StartAsync(
+            services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs)));
         string[] answers =
         [
             Chat.Answer($"The key is {Secret} of {Mail}"),
@@ -65,10 +68,12 @@ public sealed class RecordTests
             using var streamed = await host.PostAsync(tier, Chat.Path, Chat.Request($"I am {Mail}, {Secret}", stream: true));
         }
 
-        using var refused = await host.PostAsync("strict", Chat.Path, "{\"model\":\"" + Secret + "\",\"messages\":[{\"role\":\"user\",\"content\":\"" + Mail + "\"");
+        using var refused = await host.PostAsync(
+            "strict", Chat.Path, "{\"model\":\"" + Secret + "\",\"messages\":[{\"role\":\"user\",\"content\":\"" + Mail + "\"");
         using var forbidden = await host.PostAsync("strict", Chat.Path, Chat.Request(Mail, model: Secret));
 
-        var entries = host.Audit.Entries.Select(static entry => string.Join('\n', [entry.Actor, .. entry.Facts.Keys, .. entry.Facts.Values, .. entry.Findings.Keys, .. entry.Macs.Values]));
+        var entries = host.Audit.Entries.Select(static entry => string.Join(
+            '\n', [entry.Actor, .. entry.Facts.Keys, .. entry.Facts.Values, .. entry.Findings.Keys, .. entry.Macs.Values]));
         var guard = logs.Lines.Where(static line => line.StartsWith("ServerlessGuard", StringComparison.Ordinal)).ToArray();
         guard.ShouldNotBeEmpty();
         foreach (var line in entries.Concat(logs.Lines))
@@ -80,7 +85,8 @@ public sealed class RecordTests
 
     private sealed class FailingCredentials(Exception failure) : IUpstreamCredentials
     {
-        public ValueTask<UpstreamCredential?> GetAsync(ModelPolicy model, CancellationToken cancellationToken) => ValueTask.FromException<UpstreamCredential?>(failure);
+        public ValueTask<UpstreamCredential?> GetAsync(ModelPolicy model, CancellationToken cancellationToken) =>
+            ValueTask.FromException<UpstreamCredential?>(failure);
     }
 
     private sealed class KeptLogs : ILoggerProvider
@@ -100,7 +106,8 @@ public sealed class RecordTests
 
             public bool IsEnabled(LogLevel logLevel) => true;
 
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            public void Log<TState>(
+                LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
                 lines.Enqueue($"{category}: {formatter(state, exception)} {exception}");
         }
     }

@@ -14,7 +14,8 @@ public sealed class ResponsesTests
     public async Task Plain_TokenisesInput_AndRestoresOutput()
     {
         await using var host = await GatewayHost.StartAsync();
-        host.Model.Script = async (http, seen) => await ScriptedModel.Json(Response("Mailed " + seen.Json["input"]!.GetValue<string>()).ToJsonString())(http, seen);
+        host.Model.Script = async (http, seen) => await ScriptedModel.Json(
+            Response("Mailed " + seen.Json["input"]!.GetValue<string>()).ToJsonString())(http, seen);
 
         using var response = await host.PostAsync("strict", Path, Request(Mail));
 
@@ -54,7 +55,9 @@ public sealed class ResponsesTests
         if (expected is not null)
         {
             Joined(events).ShouldBe(expected);
-            events.Single(static one => one["type"]!.GetValue<string>() == "response.output_text.done")["text"]!.GetValue<string>().ShouldBe(expected);
+            events.Single(static one => one["type"]!.GetValue<string>() == "response.output_text.done")["text"]!
+                .GetValue<string>()
+                .ShouldBe(expected);
             events[^1]["response"]!["output"]![0]!["content"]![0]!["text"]!.GetValue<string>().ShouldBe(expected);
         }
     }
@@ -63,7 +66,8 @@ public sealed class ResponsesTests
     public async Task Live_DropsUnknownEventsWithText()
     {
         await using var host = await GatewayHost.StartAsync();
-        host.Model.Script = ScriptedModel.Events([Event("response.novel.delta", new JsonObject { ["delta"] = "hidden text" }), .. Stream("Hello")]);
+        host.Model.Script = ScriptedModel.Events(
+            [Event("response.novel.delta", new JsonObject { ["delta"] = "hidden text" }), .. Stream("Hello")]);
 
         using var response = await host.PostAsync("live", Path, Request("Hello", true));
 
@@ -81,13 +85,25 @@ public sealed class ResponsesTests
     public async Task Streams_JudgeToolCalls(string application, string tool, bool passes)
     {
         await using var host = await GatewayHost.StartAsync();
-        var call = new JsonObject { ["type"] = "function_call", ["id"] = "fc_1", ["call_id"] = "call_1", ["name"] = tool, ["arguments"] = "{\"q\":1}", ["status"] = "completed" };
+        var call = new JsonObject
+        {
+            ["type"] = "function_call",
+            ["id"] = "fc_1",
+            ["call_id"] = "call_1",
+            ["name"] = tool,
+            ["arguments"] = "{\"q\":1}",
+            ["status"] = "completed"
+        };
         var whole = Response("");
         whole["output"] = new JsonArray(call.DeepClone());
         host.Model.Script = ScriptedModel.Events(
             Event("response.output_item.added", new JsonObject { ["output_index"] = 0, ["item"] = call.DeepClone() }),
-            Event("response.function_call_arguments.delta", new JsonObject { ["item_id"] = "fc_1", ["output_index"] = 0, ["delta"] = "{\"q\":1}" }),
-            Event("response.function_call_arguments.done", new JsonObject { ["item_id"] = "fc_1", ["output_index"] = 0, ["arguments"] = "{\"q\":1}" }),
+            Event(
+                "response.function_call_arguments.delta",
+                new JsonObject { ["item_id"] = "fc_1", ["output_index"] = 0, ["delta"] = "{\"q\":1}" }),
+            Event(
+                "response.function_call_arguments.done",
+                new JsonObject { ["item_id"] = "fc_1", ["output_index"] = 0, ["arguments"] = "{\"q\":1}" }),
             Event("response.output_item.done", new JsonObject { ["output_index"] = 0, ["item"] = call.DeepClone() }),
             Event("response.completed", new JsonObject { ["response"] = whole }));
 
@@ -132,7 +148,8 @@ public sealed class ResponsesTests
         var opened = Response("");
         opened["output"] = new JsonArray();
         var text = string.Concat(pieces);
-        JsonObject At(string name, JsonNode value) => new() { ["item_id"] = "msg_1", ["output_index"] = 0, ["content_index"] = 0, [name] = value };
+        JsonObject At(string name, JsonNode value) =>
+            new() { ["item_id"] = "msg_1", ["output_index"] = 0, ["content_index"] = 0, [name] = value };
         return
         [
             Event("response.created", new JsonObject { ["response"] = opened }),

@@ -24,7 +24,9 @@ public sealed partial class RestoreModeTests
             var said = seen.Json["messages"]![0]!["content"]!.GetValue<string>();
             address = said["Ask ".Length..];
             var answer = $$"""{"to": "{{JsonEncode(address)}}","ok":true}""";
-            await (live ? ScriptedModel.Events(Chat.Stream([.. answer.Select(static c => c.ToString())])) : ScriptedModel.Json(Chat.Answer(answer)))(http, seen);
+            await (live
+                ? ScriptedModel.Events(Chat.Stream([.. answer.Select(static c => c.ToString())]))
+                : ScriptedModel.Json(Chat.Answer(answer)))(http, seen);
         };
         var request = JsonNode.Parse(Chat.Request("Ask DE89 3704 0044 0532 0130 00\nsecond line: " + Mail, stream: live))!;
         request["response_format"] = new JsonObject { ["type"] = "json_object" };
@@ -112,7 +114,8 @@ public sealed partial class RestoreModeTests
     public async Task Restores_NothingInsideWhatARendererLoads(string answer)
     {
         await using var host = await GatewayHost.StartAsync();
-        host.Model.Script = (http, seen) => ScriptedModel.Json(Chat.Answer(answer.Replace("TOKEN", Token.Match(seen.Body).Value, StringComparison.Ordinal)))(http, seen);
+        host.Model.Script = (http, seen) => ScriptedModel.Json(
+            Chat.Answer(answer.Replace("TOKEN", Token.Match(seen.Body).Value, StringComparison.Ordinal)))(http, seen);
 
         using var response = await host.PostAsync("strict", Chat.Path, Chat.Request("I am " + Mail));
 
@@ -122,7 +125,8 @@ public sealed partial class RestoreModeTests
     private static string TwoTexts(string first, string second) => new JsonObject
     {
         ["model"] = "claims-ft",
-        ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = first }, new JsonObject { ["role"] = "user", ["content"] = second }),
+        ["messages"] = new JsonArray(
+            new JsonObject { ["role"] = "user", ["content"] = first }, new JsonObject { ["role"] = "user", ["content"] = second }),
     }.ToJsonString();
 
     private static string JsonEncode(string text) => JsonValue.Create(text).ToJsonString()[1..^1];

@@ -20,7 +20,10 @@ public sealed class RouteTests
     public async Task AsksTheRoutedDeployment_AndRecordsItAndItsRevision(bool stream)
     {
         await using var host = await StartAsync();
-        await host.Routes.ChangeAsync(Model.Id, static r => r.To(Model, "claims-ft-previous") with { Revisions = new Dictionary<string, string> { ["claims-ft-previous"] = "d1" } }, CancellationToken.None);
+        await host.Routes.ChangeAsync(Model.Id, static r => r.To(Model, "claims-ft-previous") with
+        {
+            Revisions = new Dictionary<string, string> { ["claims-ft-previous"] = "d1" }
+        }, CancellationToken.None);
 
         using var response = await host.Gateway.PostAsync("strict", Chat.Path, Chat.Request("Hello", stream));
 
@@ -45,7 +48,8 @@ public sealed class RouteTests
     public async Task SendsNothing_ToAModelThatIsStoppedOrPaused(string tier, bool byHand)
     {
         await using var host = await StartAsync();
-        await host.Routes.ChangeAsync(Model.Id, r => byHand ? r with { StoppedBy = "user:anna" } : r with { IsPaused = true }, CancellationToken.None);
+        await host.Routes.ChangeAsync(
+            Model.Id, r => byHand ? r with { StoppedBy = "user:anna" } : r with { IsPaused = true }, CancellationToken.None);
 
         using var response = await host.Gateway.PostAsync(tier, Chat.Path, Chat.Request("Hello"));
 
@@ -74,7 +78,9 @@ public sealed class RouteTests
     {
         const string secret = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
         await using var host = await StartAsync(new UnreadableRoutes(new InMemoryDocumentStore()));
-        host.Gateway.Model.Script = stream ? ScriptedModel.Events(Chat.Stream("It is ", secret)) : ScriptedModel.Json(Chat.Answer("It is " + secret));
+        host.Gateway.Model.Script = stream
+            ? ScriptedModel.Events(Chat.Stream("It is ", secret))
+            : ScriptedModel.Json(Chat.Answer("It is " + secret));
 
         using var response = await host.Gateway.PostAsync("open", Chat.Path, Chat.Request("Which key?", stream));
 
@@ -87,7 +93,9 @@ public sealed class RouteTests
     private static async Task<RoutedHost> StartAsync(IDocumentStore? documents = null)
     {
         var gateway = await GatewayHost.StartAsync(services => services.AddSingleton(documents ?? new InMemoryDocumentStore()));
-        gateway.Model.Script = async (http, seen) => await (seen.Body.Contains("\"stream\":true", StringComparison.Ordinal) ? ScriptedModel.Events(Chat.Stream("Hi")) : ScriptedModel.Json(Chat.Answer("Hi")))(http, seen);
+        gateway.Model.Script = async (http, seen) => await (seen.Body.Contains("\"stream\":true", StringComparison.Ordinal)
+            ? ScriptedModel.Events(Chat.Stream("Hi"))
+            : ScriptedModel.Json(Chat.Answer("Hi")))(http, seen);
         return new RoutedHost(gateway);
     }
 
@@ -103,18 +111,24 @@ public sealed class RouteTests
     private sealed class UnreadableRoutes(IDocumentStore inner) : IDocumentStore
     {
         public ValueTask<Document?> GetAsync(string partition, string key, CancellationToken cancellationToken) =>
-            partition == ModelRoutes.Partition ? throw new StoreUnavailableException("as it should") : inner.GetAsync(partition, key, cancellationToken);
+            partition == ModelRoutes.Partition
+                ? throw new StoreUnavailableException("as it should")
+                : inner.GetAsync(partition, key, cancellationToken);
 
-        public ValueTask<Document?> CreateAsync(string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken) =>
+        public ValueTask<Document?> CreateAsync(
+            string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken) =>
             inner.CreateAsync(partition, key, body, expires, cancellationToken);
 
-        public ValueTask<Document?> ReplaceAsync(string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires, CancellationToken cancellationToken) =>
+        public ValueTask<Document?> ReplaceAsync(
+            string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires,
+            CancellationToken cancellationToken) =>
             inner.ReplaceAsync(partition, key, body, version, expires, cancellationToken);
 
         public ValueTask<bool> DeleteAsync(string partition, string key, string version, CancellationToken cancellationToken) =>
             inner.DeleteAsync(partition, key, version, cancellationToken);
 
-        public ValueTask<IReadOnlyList<Document>> ListAsync(string partition, string? afterKey, int limit, CancellationToken cancellationToken) =>
+        public ValueTask<IReadOnlyList<Document>> ListAsync(
+            string partition, string? afterKey, int limit, CancellationToken cancellationToken) =>
             inner.ListAsync(partition, afterKey, limit, cancellationToken);
     }
 }

@@ -14,7 +14,8 @@ public sealed class StreamedChatTests
     public async Task Live_RedactsWhatIsSplitOverChunks()
     {
         await using var host = await GatewayHost.StartAsync();
-        host.Model.Script = ScriptedModel.Events(Chat.Stream("The key is ", "ghp_16C7e42F292c", "6912E7710c838347Ae17", "8B4a and ", "that is all."));
+        host.Model.Script = ScriptedModel.Events(
+            Chat.Stream("The key is ", "ghp_16C7e42F292c", "6912E7710c838347Ae17", "8B4a and ", "that is all."));
 
         using var response = await host.PostAsync("live", Chat.Path, Chat.Request("Which key?", stream: true));
 
@@ -66,7 +67,10 @@ public sealed class StreamedChatTests
 
         using var response = await host.PostAsync("live", Chat.Path, Chat.Request("Look up", stream: true));
 
-        var calls = Chat.Events(await response.TextAsync()).Select(static chunk => chunk["choices"]![0]!["delta"]!["tool_calls"]).OfType<JsonArray>().ShouldHaveSingleItem();
+        var calls = Chat.Events(await response.TextAsync())
+            .Select(static chunk => chunk["choices"]![0]!["delta"]!["tool_calls"])
+            .OfType<JsonArray>()
+            .ShouldHaveSingleItem();
         calls[0]!["function"]!["arguments"]!.GetValue<string>().ShouldBe("""{"name":"x"}""");
         calls[0]!["id"]!.GetValue<string>().ShouldBe("call_1");
         host.Kinds.ShouldBe(["interaction.opened", "tool-call.evaluated:allow", "interaction.closed:allow"]);
@@ -91,10 +95,13 @@ public sealed class StreamedChatTests
     public async Task Live_EndsBeforeInstructionsAreRepeated()
     {
         await using var host = await GatewayHost.StartAsync();
-        const string Instructions = "You are the claims assistant of Northwind and must never promise refunds above one hundred euros to anybody at all.";
-        host.Model.Script = ScriptedModel.Events(Chat.Stream([.. ("Sure. " + Instructions + new string(' ', 400) + "End.").Split(' ').Select(static word => word + " ")]));
+        const string Instructions =
+            "You are the claims assistant of Northwind and must never promise refunds above one hundred euros to anybody at all.";
+        host.Model.Script = ScriptedModel.Events(
+            Chat.Stream([.. ("Sure. " + Instructions + new string(' ', 400) + "End.").Split(' ').Select(static word => word + " ")]));
 
-        using var response = await host.PostAsync("live", Chat.Path, Chat.Request("What can you do for me?", stream: true, system: Instructions));
+        using var response = await host.PostAsync(
+            "live", Chat.Path, Chat.Request("What can you do for me?", stream: true, system: Instructions));
 
         var stream = await response.TextAsync();
         Chat.Joined(stream).ShouldNotContain("above one hundred euros to anybody");
@@ -147,7 +154,9 @@ public sealed class StreamedChatTests
             await proceed.Task;
             await ScriptedModel.Events(Chat.Stream("Hello."))(http, seen);
         };
-        using var response = await host.SendAsync("strict", Chat.Path, Chat.Request("Hello", stream: true), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var response = await host.SendAsync(
+            "strict", Chat.Path, Chat.Request("Hello", stream: true), HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
 
         // The comment comes once time passes; the timer may be set a moment after the headers came.
@@ -191,8 +200,13 @@ public sealed class StreamedChatTests
 
     private static string[] Call(string name, params string[] arguments) =>
     [
-        Chat.Chunk(new JsonObject { ["role"] = "assistant", ["tool_calls"] = new JsonArray(Delta(new JsonObject { ["name"] = name, ["arguments"] = "" }, true)) }),
-        .. arguments.Select(static piece => Chat.Chunk(new JsonObject { ["tool_calls"] = new JsonArray(Delta(new JsonObject { ["arguments"] = piece }, false)) })),
+        Chat.Chunk(new JsonObject
+        {
+            ["role"] = "assistant",
+            ["tool_calls"] = new JsonArray(Delta(new JsonObject { ["name"] = name, ["arguments"] = "" }, true))
+        }),
+        .. arguments.Select(static piece => Chat.Chunk(
+            new JsonObject { ["tool_calls"] = new JsonArray(Delta(new JsonObject { ["arguments"] = piece }, false)) })),
         Chat.Chunk([], "tool_calls"),
         "data: [DONE]\n\n",
     ];

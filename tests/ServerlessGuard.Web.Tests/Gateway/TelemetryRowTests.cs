@@ -44,13 +44,15 @@ public sealed class TelemetryRowTests
 
         var found = Workspace(host).Fires("secret-in-output").ShouldHaveSingleItem();
         (found["Application"], found["Kind"]).ShouldBe(("app-strict", "github-token"));
-        host.Audit.Entries.SelectMany(static e => EntryRows.Of(e, "gateway")).ShouldAllBe(static row => !row.Columns.ToJsonString().Contains(Secret, StringComparison.Ordinal));
+        host.Audit.Entries.SelectMany(static e => EntryRows.Of(e, "gateway"))
+            .ShouldAllBe(static row => !row.Columns.ToJsonString().Contains(Secret, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Unscanned_FindsWhatAnOpenTierLetPass()
     {
-        await using var host = await GatewayHost.StartAsync(static services => services.AddSingleton<IDocumentStore>(new FaultingDocumentStore(new InMemoryDocumentStore(), FaultPlan.From(1))));
+        await using var host = await GatewayHost.StartAsync(static services => services.AddSingleton<IDocumentStore>(
+            new FaultingDocumentStore(new InMemoryDocumentStore(), FaultPlan.From(1))));
         (await host.PostAsync("open", Chat.Path, Chat.Request("Write to erika.mustermann@mailbox.org"))).Dispose();
 
         var workspace = Workspace(host);
@@ -75,5 +77,6 @@ public sealed class TelemetryRowTests
         (told["Model"], told["Enforced"], told["Unscanned"]).ShouldBe(("claims-ft", true, false));
     }
 
-    private static LogWorkspace Workspace(GatewayHost host) => new LogWorkspace(TimeProvider.System.GetUtcNow().AddSeconds(1)).Tell(host.Audit.Entries, host.Alerts.Raised);
+    private static LogWorkspace Workspace(GatewayHost host) =>
+        new LogWorkspace(TimeProvider.System.GetUtcNow().AddSeconds(1)).Tell(host.Audit.Entries, host.Alerts.Raised);
 }

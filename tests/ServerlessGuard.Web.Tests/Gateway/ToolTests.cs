@@ -46,7 +46,8 @@ public sealed class ToolTests
 
         using var response = await host.PostAsync("strict", Chat.Path, Chat.Request("Ask " + Mail));
 
-        var arguments = (await response.JsonAsync())["choices"]![0]!["message"]!["tool_calls"]![0]!["function"]!["arguments"]!.GetValue<string>();
+        var arguments = (await response.JsonAsync())["choices"]![0]!["message"]!["tool_calls"]![0]!["function"]!["arguments"]!
+            .GetValue<string>();
         arguments.Contains(Mail, StringComparison.Ordinal).ShouldBe(restored);
         host.Kinds.Contains("tokens.restored").ShouldBe(restored);
     }
@@ -82,9 +83,19 @@ public sealed class ToolTests
                 new JsonObject
                 {
                     ["role"] = "assistant",
-                    ["tool_calls"] = new JsonArray(new JsonObject { ["id"] = "call_0", ["type"] = "function", ["function"] = new JsonObject { ["name"] = "crm_lookup", ["arguments"] = "{}" } }),
+                    ["tool_calls"] = new JsonArray(new JsonObject
+                    {
+                        ["id"] = "call_0",
+                        ["type"] = "function",
+                        ["function"] = new JsonObject { ["name"] = "crm_lookup", ["arguments"] = "{}" }
+                    }),
                 },
-                new JsonObject { ["role"] = "tool", ["tool_call_id"] = "call_0", ["content"] = "C-1001-AB is closed, its successor is A-7712-XY" }),
+                new JsonObject
+                {
+                    ["role"] = "tool",
+                    ["tool_call_id"] = "call_0",
+                    ["content"] = "C-1001-AB is closed, its successor is A-7712-XY"
+                }),
         };
 
         using var response = await host.PostAsync("strict", Chat.Path, request.ToJsonString());

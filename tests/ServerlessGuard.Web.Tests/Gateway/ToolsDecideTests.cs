@@ -38,7 +38,10 @@ public sealed class ToolsDecideTests
         host.Model.Requests.ShouldBeEmpty();
     }
 
-    /// <summary>What the conversation holds comes through to a tool that keeps it here, as a token to one that sends; what it does not hold is masked.</summary>
+    /// <summary>
+    /// What the conversation holds comes through to a tool that keeps it here, as a token to one that sends; what it does not hold is
+    /// masked.
+    /// </summary>
     [Theory]
     [InlineData("crm_lookup", Mail, Mail)]
     [InlineData("mail_send", Mail, "[EMAIL_")]
@@ -47,7 +50,8 @@ public sealed class ToolsDecideTests
     {
         await using var host = await GatewayHost.StartAsync();
 
-        using var response = await host.PostAsync("strict", Path, Body("Ask " + Mail, tool, new JsonObject { ["to"] = value }.ToJsonString()));
+        using var response = await host.PostAsync(
+            "strict", Path, Body("Ask " + Mail, tool, new JsonObject { ["to"] = value }.ToJsonString()));
 
         var call = (await response.JsonAsync())["choices"]![0]!["message"]!["tool_calls"]![0]!;
         JsonNode.Parse(call["function"]!["arguments"]!.GetValue<string>())!["to"]!.GetValue<string>().ShouldStartWith(gives);
@@ -61,10 +65,17 @@ public sealed class ToolsDecideTests
     public async Task Judges_WhereArgumentsComeFrom(string account, string verdict)
     {
         await using var host = await GatewayHost.StartAsync();
-        var body = JsonNode.Parse(Body("Tell the owner of C-1001-AB", "mail_send", new JsonObject { ["account"] = account }.ToJsonString()))!;
+        var body = JsonNode.Parse(
+            Body("Tell the owner of C-1001-AB", "mail_send", new JsonObject { ["account"] = account }.ToJsonString()))!;
         var messages = body["messages"]!.AsArray();
-        messages.Insert(1, JsonNode.Parse("""{"role":"assistant","tool_calls":[{"id":"call_0","type":"function","function":{"name":"crm_lookup","arguments":"{}"}}]}"""));
-        messages.Insert(2, new JsonObject { ["role"] = "tool", ["tool_call_id"] = "call_0", ["content"] = "C-1001-AB is closed, its successor is A-7712-XY" });
+        messages.Insert(1, JsonNode.Parse(
+            """{"role":"assistant","tool_calls":[{"id":"call_0","type":"function","function":{"name":"crm_lookup","arguments":"{}"}}]}"""));
+        messages.Insert(2, new JsonObject
+        {
+            ["role"] = "tool",
+            ["tool_call_id"] = "call_0",
+            ["content"] = "C-1001-AB is closed, its successor is A-7712-XY"
+        });
 
         using var response = await host.PostAsync("strict", Path, body.ToJsonString());
 
@@ -93,7 +104,9 @@ public sealed class ToolsDecideTests
 
         using var response = await host.PostAsync("observed", Path, Body("Do it", "shell_run", "{}"));
 
-        (await response.JsonAsync())["choices"]![0]!["message"]!["tool_calls"]![0]!["function"]!["name"]!.GetValue<string>().ShouldBe("shell_run");
+        (await response.JsonAsync())["choices"]![0]!["message"]!["tool_calls"]![0]!["function"]!["name"]!
+            .GetValue<string>()
+            .ShouldBe("shell_run");
         host.Kinds.ShouldBe(["interaction.opened", "tool-call.evaluated:block", "interaction.closed:block"]);
     }
 
@@ -177,7 +190,12 @@ public sealed class ToolsDecideTests
             {
                 ["role"] = "assistant",
                 ["content"] = null,
-                ["tool_calls"] = new JsonArray(new JsonObject { ["id"] = "call_1", ["type"] = "function", ["function"] = new JsonObject { ["name"] = tool, ["arguments"] = arguments } }),
+                ["tool_calls"] = new JsonArray(new JsonObject
+                {
+                    ["id"] = "call_1",
+                    ["type"] = "function",
+                    ["function"] = new JsonObject { ["name"] = tool, ["arguments"] = arguments }
+                }),
             }),
     }.ToJsonString();
 }

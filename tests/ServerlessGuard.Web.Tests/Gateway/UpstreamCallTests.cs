@@ -15,7 +15,15 @@ public sealed class UpstreamCallTests
         var cases = new TheoryData<string, bool, bool, bool>();
         foreach (var tier in new[] { "live", "strict" })
         {
-            foreach (var (indexed, identified, split) in new[] { (true, true, false), (true, true, true), (true, false, false), (false, true, false), (false, true, true), (false, false, false) })
+            foreach (var (indexed, identified, split) in new[]
+            {
+                (true, true, false),
+                (true, true, true),
+                (true, false, false),
+                (false, true, false),
+                (false, true, true),
+                (false, false, false)
+            })
             {
                 cases.Add(tier, indexed, identified, split);
             }
@@ -32,7 +40,8 @@ public sealed class UpstreamCallTests
         string[] Pieces(string id, string arguments) => split
             ? [Call(indexed, identified ? id : null, "crm_lookup", arguments[..4]), Call(indexed, null, null, arguments[4..])]
             : [Call(indexed, identified ? id : null, "crm_lookup", arguments)];
-        host.Model.Script = ScriptedModel.Events([.. Pieces("call_a", First), .. Pieces("call_b", Second), Chat.Chunk([], "tool_calls"), "data: [DONE]\n\n"]);
+        host.Model.Script = ScriptedModel.Events(
+            [.. Pieces("call_a", First), .. Pieces("call_b", Second), Chat.Chunk([], "tool_calls"), "data: [DONE]\n\n"]);
 
         using var response = await host.PostAsync(tier, Chat.Path, Chat.Request("Look up", stream: true));
 
@@ -49,7 +58,8 @@ public sealed class UpstreamCallTests
     {
         await using var host = await GatewayHost.StartAsync();
         host.Model.Script = ScriptedModel.Events(
-            Call(true, "call_a", "crm_lookup", First), Call(true, "call_b", "shell_run", """{"cmd":"rm"}"""), Chat.Chunk([], "tool_calls"), "data: [DONE]\n\n");
+            Call(true, "call_a", "crm_lookup", First), Call(true, "call_b", "shell_run", """{"cmd":"rm"}"""), Chat.Chunk([], "tool_calls"),
+            "data: [DONE]\n\n");
 
         using var response = await host.PostAsync(tier, Chat.Path, Chat.Request("Look up", stream: true));
 
@@ -102,7 +112,8 @@ public sealed class UpstreamCallTests
         {
             await using var host = await GatewayHost.StartAsync();
             var extra = new JsonObject { ["vendor"] = new JsonObject { ["thought_signature"] = signature } };
-            host.Model.Script = ScriptedModel.Events(Call(true, "call_a", "crm_lookup", First, extra), Chat.Chunk([], "tool_calls"), "data: [DONE]\n\n");
+            host.Model.Script = ScriptedModel.Events(
+                Call(true, "call_a", "crm_lookup", First, extra), Chat.Chunk([], "tool_calls"), "data: [DONE]\n\n");
 
             using var response = await host.PostAsync(tier, Chat.Path, Chat.Request("Look up", stream: true));
 
@@ -138,5 +149,7 @@ public sealed class UpstreamCallTests
     }
 
     private static List<JsonNode> Calls(string stream) =>
-        [.. Chat.Events(stream).SelectMany(static chunk => (chunk["choices"]![0]?["delta"]?["tool_calls"] as JsonArray) ?? []).OfType<JsonNode>()];
+        [.. Chat.Events(stream)
+            .SelectMany(static chunk => (chunk["choices"]![0]?["delta"]?["tool_calls"] as JsonArray) ?? [])
+            .OfType<JsonNode>()];
 }

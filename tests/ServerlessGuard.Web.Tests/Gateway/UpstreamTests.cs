@@ -27,7 +27,10 @@ public sealed class UpstreamTests
 
     /// <summary>Fields of a choice, in its last chunk.</summary>
     private static readonly string[] Fields =
-        ["""{"stop_reason":"</s>"}""", """{"matched_stop":"<|end|>"}""", """{"matched_stop":151645}""", """{"vendor":{"why":"it was done"}}""", """{"token_ids":null}"""];
+        [
+            """{"stop_reason":"</s>"}""", """{"matched_stop":"<|end|>"}""", """{"matched_stop":151645}""",
+            """{"vendor":{"why":"it was done"}}""", """{"token_ids":null}"""
+        ];
 
     /// <summary>Chunks after the end of the answer.</summary>
     private static readonly string[] Tails =
@@ -50,7 +53,9 @@ public sealed class UpstreamTests
     [MemberData(nameof(EveryDelta))]
     public async Task Passes_TextAroundWhatIsNewAndClean(string tier, string delta)
     {
-        var stream = await AskAsync(tier, Chat.Text("hello "), Chat.Chunk(Parse(delta)), Chat.Text("there"), Chat.Chunk(Parse(delta)), Chat.Chunk([], "stop"), Done);
+        var stream = await AskAsync(
+            tier, Chat.Text("hello "), Chat.Chunk(Parse(delta)), Chat.Text("there"), Chat.Chunk(Parse(delta)), Chat.Chunk([], "stop"),
+            Done);
 
         Chat.Joined(stream).ShouldBe("hello there");
         Chat.Finishes(stream).ShouldBe(["stop"]);
@@ -67,10 +72,12 @@ public sealed class UpstreamTests
             var second = delta.Replace(text, Secret[17..] + " yes", StringComparison.Ordinal);
             var whole = delta.Replace(text, Secret, StringComparison.Ordinal);
 
-            var spread = await AskAsync(tier, Chat.Text("hello"), Chat.Chunk(Parse(first)), Chat.Chunk(Parse(second)), Chat.Chunk([], "stop"), Done);
+            var spread = await AskAsync(
+                tier, Chat.Text("hello"), Chat.Chunk(Parse(first)), Chat.Chunk(Parse(second)), Chat.Chunk([], "stop"), Done);
             var plain = await AskAsync(tier, Chat.Text("hello"), Chat.Chunk(Parse(whole)), Chat.Chunk([], "stop"), Done);
 
-            (spread.Contains(Secret[..17], StringComparison.Ordinal) && spread.Contains(Secret[17..], StringComparison.Ordinal)).ShouldBeFalse(spread);
+            (spread.Contains(Secret[..17], StringComparison.Ordinal) && spread.Contains(Secret[17..], StringComparison.Ordinal))
+                .ShouldBeFalse(spread);
             plain.ShouldNotContain(Secret);
         }
     }
@@ -88,7 +95,10 @@ public sealed class UpstreamTests
         var stream = await AskAsync(tier, Chat.Text("hello "), Chat.Text("there"), Data(last.ToJsonString()), Done);
 
         Chat.Joined(stream).ShouldBe("hello there");
-        var ended = Chat.Events(stream).SelectMany(static chunk => chunk["choices"]!.AsArray()).OfType<JsonObject>().Single(static choice => choice["finish_reason"] is not null);
+        var ended = Chat.Events(stream)
+            .SelectMany(static chunk => chunk["choices"]!.AsArray())
+            .OfType<JsonObject>()
+            .Single(static choice => choice["finish_reason"] is not null);
         foreach (var (name, value) in Parse(field).Where(static one => one.Key != "token_ids"))
         {
             JsonNode.DeepEquals(ended[name], value).ShouldBeTrue(stream);
@@ -111,7 +121,9 @@ public sealed class UpstreamTests
     [MemberData(nameof(EveryTier))]
     public async Task Reads_EmptyFinishReasonAsNone(string tier)
     {
-        var stream = await AskAsync(tier, Chat.Chunk(Parse("""{"content":"hel"}"""), ""), Chat.Chunk(Parse("""{"content":"lo"}"""), ""), Chat.Chunk([], "stop"), Done);
+        var stream = await AskAsync(
+            tier, Chat.Chunk(Parse("""{"content":"hel"}"""), ""), Chat.Chunk(Parse("""{"content":"lo"}"""), ""), Chat.Chunk([], "stop"),
+            Done);
 
         Chat.Joined(stream).ShouldBe("hello");
         Chat.Finishes(stream).ShouldBe(["stop"]);
@@ -123,7 +135,8 @@ public sealed class UpstreamTests
     {
         const string chunk = """{"id":"i","choices":[{"index":0,"delta":{"content":"TEXT"},"finish_reason":null}]}""";
         var stream = await AskAsync(
-            tier, Data(chunk.Replace("TEXT", "good \\ud83d", StringComparison.Ordinal)), Data(chunk.Replace("TEXT", "\\ude00 day\\udc00", StringComparison.Ordinal)), Chat.Chunk([], "stop"), Done);
+            tier, Data(chunk.Replace("TEXT", "good \\ud83d", StringComparison.Ordinal)),
+            Data(chunk.Replace("TEXT", "\\ude00 day\\udc00", StringComparison.Ordinal)), Chat.Chunk([], "stop"), Done);
 
         Chat.Joined(stream).ShouldBe("good \U0001F600 day\uFFFD");
     }
@@ -184,7 +197,8 @@ public sealed class UpstreamTests
     {
         JsonObject members => members.SelectMany(static member => Texts(member.Value)),
         JsonArray elements => elements.SelectMany(Texts),
-        JsonValue value when value.TryGetValue<string>(out var text) && (text.Contains(' ', StringComparison.Ordinal) || text.StartsWith("http", StringComparison.Ordinal)) => [text],
+        JsonValue value when value.TryGetValue<string>(out var text)
+            && (text.Contains(' ', StringComparison.Ordinal) || text.StartsWith("http", StringComparison.Ordinal)) => [text],
         _ => [],
     };
 }

@@ -16,14 +16,16 @@ public sealed class HealthTests
     public async Task Is_ReadyWhenEveryStoreAnswers()
     {
         await using var host = await GuardHost.StartAsync();
-        (await host.Client.GetStringAsync("/health/ready", Token)).ShouldBe("""{"status":"ready","stores":{"documents":"ok","queue":"ok"}}""");
+        (await host.Client.GetStringAsync("/health/ready", Token))
+            .ShouldBe("""{"status":"ready","stores":{"documents":"ok","queue":"ok"}}""");
     }
 
     [Fact]
     public async Task Names_TheStoreThatIsDownAndAsksItAtMostOncePerLifetime()
     {
         var plan = FaultPlan.From(1);
-        await using var host = await GuardHost.StartAsync(services: services => services.AddSingleton<IDocumentStore>(new FaultingDocumentStore(new InMemoryDocumentStore(), plan)));
+        await using var host = await GuardHost.StartAsync(
+            services: services => services.AddSingleton<IDocumentStore>(new FaultingDocumentStore(new InMemoryDocumentStore(), plan)));
         for (var i = 0; i < 10; i++)
         {
             using var answer = await host.SendAsync(HttpMethod.Get, "/health/ready");

@@ -4,7 +4,8 @@ using ServerlessGuard.Web.Pipeline;
 namespace ServerlessGuard.Web.Tests.Hosting;
 
 /// <summary>An endpoint made of a delegate.</summary>
-internal sealed class TestEndpoint(string route, EndpointAccess access, Func<GuardRequest, CancellationToken, Task> handle, params string[] methods) : GuardEndpoint
+internal sealed class TestEndpoint(
+    string route, EndpointAccess access, Func<GuardRequest, CancellationToken, Task> handle, params string[] methods) : GuardEndpoint
 {
     public override string Route => route;
 

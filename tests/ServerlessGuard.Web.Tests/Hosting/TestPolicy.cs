@@ -13,7 +13,13 @@ internal sealed class TestPolicy : IPolicySource
         RevisionId = new string('a', 64),
         Applications = new[]
         {
-            new ApplicationPolicy { Id = "claims", Tier = "regulated", Models = ["claims-ft"], Callers = ["key:claims", $"app:{ClientId}", "key:both"] },
+            new ApplicationPolicy
+            {
+                Id = "claims",
+                Tier = "regulated",
+                Models = ["claims-ft"],
+                Callers = ["key:claims", $"app:{ClientId}", "key:both"]
+            },
             new ApplicationPolicy { Id = "notes", Tier = "regulated", Models = [], Callers = ["key:notes", "key:both"] },
         }.ToFrozenDictionary(static application => application.Id),
         Tiers = new[] { new TierPolicy { Id = "regulated" } }.ToFrozenDictionary(static tier => tier.Id),

@@ -49,7 +49,8 @@ public sealed class CallerAuthenticationTests
 
         host.Audit.Entries.Count.ShouldBe(bad.Length);
         host.Audit.Entries.ShouldAllBe(static entry => entry.Kind == AuditKinds.CallerRefused && entry.Facts["remote"] == "127.0.0.1");
-        host.Audit.Entries.SelectMany(static entry => entry.Facts.Values).ShouldAllBe(value => !value.Contains(key, StringComparison.Ordinal));
+        host.Audit.Entries.SelectMany(static entry => entry.Facts.Values)
+            .ShouldAllBe(value => !value.Contains(key, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public sealed class CallerAuthenticationTests
         await using var host = await StartAsync(static web => web.Identity.FailuresPerAddress = 3);
         var key = await host.KeyAsync("claims");
         (await AskAsync(host, $"Authorization: Bearer {key}")).ShouldStartWith("HTTP/1.1 200");
-        var guess = (await new CallerKeys(new InMemoryDocumentStore(host.Clock), new InMemorySecretStore(host.Clock), new SystemEntropy(host.Clock), host.Clock)
+        var guess = (await new CallerKeys(
+            new InMemoryDocumentStore(host.Clock), new InMemorySecretStore(host.Clock), new SystemEntropy(host.Clock), host.Clock)
             .CreateAsync("claims", [], null, TestContext.Current.CancellationToken))!.Key;
         for (var i = 0; i < 3; i++)
         {
@@ -86,7 +88,8 @@ public sealed class CallerAuthenticationTests
     [InlineData(1000, 3)]
     public async Task Throttling_LocksNoKeyOut(int perAddress, int total)
     {
-        await using var host = await StartAsync(web => (web.Identity.FailuresPerAddress, web.Identity.FailuresInTotal) = (perAddress, total));
+        await using var host = await StartAsync(
+            web => (web.Identity.FailuresPerAddress, web.Identity.FailuresInTotal) = (perAddress, total));
         for (var i = 0; i < 5; i++)
         {
             (await AskAsync(host, "Authorization: Bearer guess")).ShouldStartWith(i < 3 ? "HTTP/1.1 401" : "HTTP/1.1 429");
@@ -104,7 +107,8 @@ public sealed class CallerAuthenticationTests
             web.Identity.FailuresPerAddress = 1;
             web.Identity.TrustedProxies.Add("127.0.0.0/8");
         });
-        (await AskAsync(host, "Authorization: Bearer guess\r\nX-Forwarded-For: 198.51.100.9, 203.0.113.7, 127.0.0.2")).ShouldStartWith("HTTP/1.1 401");
+        (await AskAsync(host, "Authorization: Bearer guess\r\nX-Forwarded-For: 198.51.100.9, 203.0.113.7, 127.0.0.2"))
+            .ShouldStartWith("HTTP/1.1 401");
         (await AskAsync(host, "Authorization: Bearer guess\r\nX-Forwarded-For: 198.51.100.1, 203.0.113.7")).ShouldStartWith("HTTP/1.1 429");
         (await AskAsync(host, "Authorization: Bearer guess\r\nX-Forwarded-For: 203.0.113.8")).ShouldStartWith("HTTP/1.1 401");
         host.Audit.Entries.Select(static entry => entry.Facts["remote"]).ShouldBe(["203.0.113.7", "203.0.113.8"]);
@@ -113,7 +117,8 @@ public sealed class CallerAuthenticationTests
     [Fact]
     public async Task Is_ClosedWhenTheKeysCannotBeRead()
     {
-        await using var host = await StartAsync(services: static services => services.AddSingleton<IDocumentStore>(new FaultingDocumentStore(new InMemoryDocumentStore(), FaultPlan.From(2))));
+        await using var host = await StartAsync(services: static services => services.AddSingleton<IDocumentStore>(
+            new FaultingDocumentStore(new InMemoryDocumentStore(), FaultPlan.From(2))));
         var key = await host.KeyAsync("claims");
         (await AskAsync(host, $"Authorization: Bearer {key}")).ShouldStartWith("HTTP/1.1 503");
         await host.ShouldStillAnswerAsync();
@@ -122,7 +127,8 @@ public sealed class CallerAuthenticationTests
     [Fact]
     public async Task Is_ClosedWhenARefusalCannotBeRecorded()
     {
-        await using var host = await StartAsync(services: static services => services.AddSingleton<IAuditLog>(new FaultingAuditLog(new InMemoryAuditLog(), FaultPlan.From(1))));
+        await using var host = await StartAsync(
+            services: static services => services.AddSingleton<IAuditLog>(new FaultingAuditLog(new InMemoryAuditLog(), FaultPlan.From(1))));
         (await AskAsync(host, "Authorization: Bearer x")).ShouldStartWith("HTTP/1.1 503");
     }
 
@@ -138,7 +144,8 @@ public sealed class CallerAuthenticationTests
 
     private static Task<string> AskAsync(GuardHost host, string headers) => RawHttp.AskAsync(host.Port, "/mine", headers: headers + "\r\n");
 
-    private static Task<GuardHost> StartAsync(Action<WebOptions>? configure = null, Action<IServiceCollection>? services = null) => GuardHost.StartAsync(configure, collection =>
+    private static Task<GuardHost> StartAsync(
+        Action<WebOptions>? configure = null, Action<IServiceCollection>? services = null) => GuardHost.StartAsync(configure, collection =>
     {
         collection.AddSingleton<GuardEndpoint>(new TestEndpoint("/mine", EndpointAccess.Application, static (_, _) => Task.CompletedTask));
         services?.Invoke(collection);

@@ -58,9 +58,11 @@ public sealed class CallerKeysTests
     public async Task Refuses_AnotherKeysSecretAndNamesThatDoNotExist()
     {
         await CreateAsync("one");
-        var foreign = await new CallerKeys(new InMemoryDocumentStore(_clock), _secrets, _entropy, _clock).CreateAsync("one", [], null, Token);
+        var foreign = await new CallerKeys(new InMemoryDocumentStore(_clock), _secrets, _entropy, _clock)
+            .CreateAsync("one", [], null, Token);
         (await VerifyAsync(foreign!.Key)).ShouldBe(new CallerKeyResult.Invalid("key-wrong", "one"));
-        var unknown = await new CallerKeys(new InMemoryDocumentStore(_clock), _secrets, _entropy, _clock).CreateAsync("two", [], null, Token);
+        var unknown = await new CallerKeys(new InMemoryDocumentStore(_clock), _secrets, _entropy, _clock)
+            .CreateAsync("two", [], null, Token);
         (await VerifyAsync(unknown!.Key)).ShouldBe(new CallerKeyResult.Invalid("key-unknown", null));
     }
 
@@ -73,7 +75,8 @@ public sealed class CallerKeysTests
         var stored = (await _documents.GetAsync("caller-keys", "demo", Token))!;
         var text = Encoding.UTF8.GetString(stored.Body.Span);
         text.ShouldContain(from);
-        await _documents.ReplaceAsync("caller-keys", "demo", Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal)), stored.Version, null, Token);
+        await _documents.ReplaceAsync(
+            "caller-keys", "demo", Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal)), stored.Version, null, Token);
         (await VerifyAsync(made!.Key)).ShouldBe(new CallerKeyResult.Invalid("key-wrong", "demo"));
     }
 
@@ -143,7 +146,8 @@ public sealed class CallerKeysTests
 
     private CallerKeys NewProcess() => new(_documents, _secrets, _entropy, _clock);
 
-    private async Task<CreatedCallerKey> CreateAsync(string name, params string[] roles) => (await _keys.CreateAsync(name, roles, null, Token))!;
+    private async Task<CreatedCallerKey> CreateAsync(string name, params string[] roles) =>
+        (await _keys.CreateAsync(name, roles, null, Token))!;
 
     private ValueTask<CallerKeyResult> VerifyAsync(string key) => _keys.VerifyAsync(key, Token);
 }

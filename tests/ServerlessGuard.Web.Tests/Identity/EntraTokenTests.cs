@@ -123,7 +123,12 @@ public sealed class EntraTokenTests : IDisposable
         string algorithm = SecurityAlgorithms.RsaSha256)
     {
         var now = new DateTime(2026, 11, 23, 12, 0, 0, DateTimeKind.Utc);
-        var claims = new Dictionary<string, object> { ["tid"] = Tenant, ["azp"] = TestPolicy.ClientId, ["oid"] = "66666666-2222-3333-4444-555555555555" };
+        var claims = new Dictionary<string, object>
+        {
+            ["tid"] = Tenant,
+            ["azp"] = TestPolicy.ClientId,
+            ["oid"] = "66666666-2222-3333-4444-555555555555"
+        };
         change?.Invoke(claims);
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {

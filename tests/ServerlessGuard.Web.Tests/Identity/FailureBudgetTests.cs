@@ -43,5 +43,10 @@ public sealed class FailureBudgetTests
     }
 
     private FailureBudget Budget(int perAddress, int total) =>
-        new(Options.Create(new IdentityOptions { FailuresPerAddress = perAddress, FailuresInTotal = total, FailureWindow = TimeSpan.FromMinutes(1) }), _clock);
+        new(Options.Create(new IdentityOptions
+        {
+            FailuresPerAddress = perAddress,
+            FailuresInTotal = total,
+            FailureWindow = TimeSpan.FromMinutes(1)
+        }), _clock);
 }

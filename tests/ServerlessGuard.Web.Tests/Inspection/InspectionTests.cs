@@ -28,7 +28,9 @@ public sealed class InspectionTests
     [Fact]
     public void Reads_EveryTextWithItsPlace()
     {
-        var (request, _) = InspectionRequest.Read(JsonDocument.Parse("""{"direction":"output","messages":[{"content":"a"},{"content":null},{"content":[{"type":"text","text":"b"},{"type":"text","text":"c"}]}]}""").RootElement);
+        var (request, _) = InspectionRequest.Read(
+            JsonDocument.Parse(
+                """{"direction":"output","messages":[{"content":"a"},{"content":null},{"content":[{"type":"text","text":"b"},{"type":"text","text":"c"}]}]}""").RootElement);
         request!.Parts.ShouldBe([("messages[0]", "a"), ("messages[2].content[0]", "b"), ("messages[2].content[1]", "c")]);
         request.IsOutput.ShouldBeTrue();
     }
@@ -36,7 +38,12 @@ public sealed class InspectionTests
     [Fact]
     public void Decides_ByTheStrictestActionOfTheDirection()
     {
-        var tier = new TierPolicy { Id = "t", Input = new InputActions { Injection = GuardAction.Hold }, Output = new OutputActions { Secrets = GuardAction.Mask } };
+        var tier = new TierPolicy
+        {
+            Id = "t",
+            Input = new InputActions { Injection = GuardAction.Hold },
+            Output = new OutputActions { Secrets = GuardAction.Mask }
+        };
         var personal = FindingOf("SG-PII-900", FindingCategory.Personal);
         var secret = FindingOf("SG-SEC-900", FindingCategory.Secret);
         var injection = FindingOf("SG-INJ-900", FindingCategory.Injection);
@@ -52,9 +59,12 @@ public sealed class InspectionTests
     {
         await using var host = await GuardHost.StartAsync();
         var key = await host.KeyAsync("claims");
-        foreach (var (bearer, application) in ((string?, string)[])[(key, "notes"), (await host.KeyAsync("rita", "reviewer"), "claims"), (await host.KeyAsync("adam", "admin"), "none")])
+        foreach (var (bearer, application) in ((string?, string)[])[
+            (key, "notes"), (await host.KeyAsync("rita", "reviewer"), "claims"), (await host.KeyAsync("adam", "admin"), "none")
+        ])
         {
-            using var content = new StringContent($$"""{"direction":"input","text":"x","application":"{{application}}"}""", Encoding.UTF8, "application/json");
+            using var content = new StringContent(
+                $$"""{"direction":"input","text":"x","application":"{{application}}"}""", Encoding.UTF8, "application/json");
             using var answer = await host.SendAsync(HttpMethod.Post, "/guard/inspect", bearer, content);
             ((int)answer.StatusCode).ShouldBe(403);
         }
@@ -63,8 +73,11 @@ public sealed class InspectionTests
     [Fact]
     public async Task Tells_PositionsAndVerdictAndNeverTheText()
     {
-        await using var host = await GuardHost.StartAsync(services: static services => services.AddSingleton(new Scanner([RuleOf("SG-SEC-900", FindingCategory.Secret)])));
-        using var content = new StringContent("""{"direction":"input","messages":[{"role":"user","content":"no"},{"role":"user","content":"é😀 ORD-123456."}]}""", Encoding.UTF8, "application/json");
+        await using var host = await GuardHost.StartAsync(
+            services: static services => services.AddSingleton(new Scanner([RuleOf("SG-SEC-900", FindingCategory.Secret)])));
+        using var content = new StringContent(
+            """{"direction":"input","messages":[{"role":"user","content":"no"},{"role":"user","content":"é😀 ORD-123456."}]}""",
+            Encoding.UTF8, "application/json");
         using var answer = await host.SendAsync(HttpMethod.Post, "/guard/inspect", await host.KeyAsync("claims"), content);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         text.ShouldNotContain("123456");

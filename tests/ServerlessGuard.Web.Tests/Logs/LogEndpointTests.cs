@@ -16,7 +16,8 @@ public sealed class LogEndpointTests
         var auditor = await host.KeyAsync("ada", "auditor");
         foreach (var (path, type, content) in new[]
         {
-            ("checkpoint", "text/plain", "note"), ("checkpoints/5", "text/plain", "old"), ("tile/0/000.p/5", "application/octet-stream", "tile"), ("tile/entries/x001/000", "application/octet-stream", "bundle"),
+            ("checkpoint", "text/plain", "note"), ("checkpoints/5", "text/plain", "old"),
+            ("tile/0/000.p/5", "application/octet-stream", "tile"), ("tile/entries/x001/000", "application/octet-stream", "bundle"),
         })
         {
             using var answer = await host.SendAsync(HttpMethod.Get, "/guard/log/" + path, auditor);
@@ -25,7 +26,12 @@ public sealed class LogEndpointTests
             (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBe(content);
         }
 
-        foreach (var other in new[] { await host.KeyAsync("claims"), await host.KeyAsync("rita", "reviewer"), await host.KeyAsync("adam", "admin") })
+        foreach (var other in new[]
+        {
+            await host.KeyAsync("claims"),
+            await host.KeyAsync("rita", "reviewer"),
+            await host.KeyAsync("adam", "admin")
+        })
         {
             using var refused = await host.SendAsync(HttpMethod.Get, "/guard/log/checkpoint", other);
             refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -70,10 +76,12 @@ public sealed class LogEndpointTests
         var blobs = new InMemoryBlobStore();
         foreach (var (name, content) in new[]
         {
-            ("log/checkpoint", "note"), ("log/checkpoints/5", "old"), ("log/tile/0/000.p/5", "tile"), ("log/tile/entries/x001/000", "bundle"), ("log/secret", "s"), ("secret", "s"), ("sequencer/positions/5", "s"),
+            ("log/checkpoint", "note"), ("log/checkpoints/5", "old"), ("log/tile/0/000.p/5", "tile"),
+            ("log/tile/entries/x001/000", "bundle"), ("log/secret", "s"), ("secret", "s"), ("sequencer/positions/5", "s"),
         })
         {
-            await blobs.PutAsync(name, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), TestContext.Current.CancellationToken);
+            await blobs.PutAsync(
+                name, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), TestContext.Current.CancellationToken);
         }
 
         return await GuardHost.StartAsync(services: services =>

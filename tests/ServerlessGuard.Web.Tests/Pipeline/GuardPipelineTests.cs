@@ -103,12 +103,13 @@ public sealed class GuardPipelineTests
     [Fact]
     public async Task Breaks_TheConnectionWhenAnAnswerThatBeganFails()
     {
-        await using var host = await GuardHost.StartAsync(services: static services => Add(services, "/half", static async (request, cancellationToken) =>
-        {
-            await request.Http.Response.WriteAsync("half", cancellationToken);
-            await request.Http.Response.Body.FlushAsync(cancellationToken);
-            throw new InvalidOperationException();
-        }));
+        await using var host = await GuardHost.StartAsync(services: static services => Add(
+            services, "/half", static async (request, cancellationToken) =>
+            {
+                await request.Http.Response.WriteAsync("half", cancellationToken);
+                await request.Http.Response.Body.FlushAsync(cancellationToken);
+                throw new InvalidOperationException();
+            }));
         (await RawHttp.AskAsync(host.Port, "/half")).ShouldNotEndWith("0\r\n\r\n");
         await Should.ThrowAsync<HttpRequestException>(() => host.Client.GetStringAsync("/half", Token));
         await host.ShouldStillAnswerAsync();
@@ -124,7 +125,8 @@ public sealed class GuardPipelineTests
     [InlineData(EndpointAccess.Anonymous, "claims", "reviewer", "auditor", "admin", "events", "nobody", "both")]
     public async Task Lets_InExactlyTheCallersOfAnAccess(EndpointAccess access, params string[] allowed)
     {
-        await using var host = await GuardHost.StartAsync(services: services => services.AddSingleton<GuardEndpoint>(new TestEndpoint("/gate", access, static (_, _) => Task.CompletedTask)));
+        await using var host = await GuardHost.StartAsync(services: services => services.AddSingleton<GuardEndpoint>(
+            new TestEndpoint("/gate", access, static (_, _) => Task.CompletedTask)));
         var keys = new Dictionary<string, string>
         {
             ["claims"] = await host.KeyAsync("claims"),
@@ -149,11 +151,12 @@ public sealed class GuardPipelineTests
     [Fact]
     public async Task Fails_AtStartOnOptionsOutOfRange()
     {
-        var failure = await Should.ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>(static () => GuardHost.StartAsync(static web =>
-        {
-            web.Pipeline.MaxBodyBytes = 0;
-            web.Identity.Entra = new ServerlessGuard.Web.Identity.EntraOptions { TenantId = "common", Audience = "a" };
-        }));
+        var failure = await Should.ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>(
+            static () => GuardHost.StartAsync(static web =>
+            {
+                web.Pipeline.MaxBodyBytes = 0;
+                web.Identity.Entra = new ServerlessGuard.Web.Identity.EntraOptions { TenantId = "common", Audience = "a" };
+            }));
         failure.Message.ShouldContain("MaxBodyBytes");
         failure.Message.ShouldContain("TenantId");
     }

@@ -96,7 +96,8 @@ public sealed class JsonBodyHttpTests
     public async Task Refuses_TenThousandLevels()
     {
         await using var host = await StartAsync();
-        using var content = new StringContent("{\"a\":" + new string('[', 10_000) + new string(']', 10_000) + "}", Encoding.UTF8, "application/json");
+        using var content = new StringContent(
+            "{\"a\":" + new string('[', 10_000) + new string(']', 10_000) + "}", Encoding.UTF8, "application/json");
         using var answer = await host.SendAsync(HttpMethod.Post, "/json", content: content);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("json_too_deep");
@@ -148,5 +149,6 @@ public sealed class JsonBodyHttpTests
         await host.ShouldStillAnswerAsync();
     }
 
-    private static Task<GuardHost> StartAsync() => GuardHost.StartAsync(services: static services => TestEndpoint.AddJson(services, JsonBodyLimits.Default));
+    private static Task<GuardHost> StartAsync() =>
+        GuardHost.StartAsync(services: static services => TestEndpoint.AddJson(services, JsonBodyLimits.Default));
 }

@@ -53,7 +53,8 @@ public sealed class JsonBodyParseTests
     [Fact]
     public void Tells_ThePositionAndNotTheText()
     {
-        var error = JsonBody.Parse("{\n  \"a\": hunter2 }"u8.ToArray(), JsonBodyLimits.Default).ShouldBeOfType<JsonBodyResult.Refused>().Error;
+        var error = JsonBody.Parse(
+            "{\n  \"a\": hunter2 }"u8.ToArray(), JsonBodyLimits.Default).ShouldBeOfType<JsonBodyResult.Refused>().Error;
         error.Message.ShouldBe("The request body is not valid JSON at line 2, byte 8.");
     }
 
@@ -78,6 +79,8 @@ public sealed class JsonBodyParseTests
 
     [Fact]
     public void Bounds_TheNumberOfValues() =>
-        JsonBody.Parse(Encoding.UTF8.GetBytes("{\"a\":[" + string.Join(',', Enumerable.Repeat("1", 100)) + "]}"), new JsonBodyLimits { MaxTokens = 100 })
+        JsonBody.Parse(
+            Encoding.UTF8.GetBytes("{\"a\":[" + string.Join(',', Enumerable.Repeat("1", 100)) + "]}"),
+            new JsonBodyLimits { MaxTokens = 100 })
             .ShouldBeOfType<JsonBodyResult.Refused>().Error.Code.ShouldBe("json_too_large");
 }

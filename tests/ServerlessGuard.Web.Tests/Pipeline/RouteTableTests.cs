@@ -23,7 +23,8 @@ public sealed class RouteTableTests
     [InlineData("/files/", "/files/{*rest}", "rest", "")]
     public void Finds_TheEndpoint_WithItsValuesDecodedOnce(string path, string route, string name, string value)
     {
-        var found = Table.Match(path.EndsWith("decision", StringComparison.Ordinal) ? "POST" : "GET", path).ShouldBeOfType<RouteMatch.Found>();
+        var found = Table.Match(path.EndsWith("decision", StringComparison.Ordinal) ? "POST" : "GET", path)
+            .ShouldBeOfType<RouteMatch.Found>();
         found.Endpoint.Route.ShouldBe(route);
         found.Values[name].ShouldBe(value);
     }

@@ -31,7 +31,10 @@ public sealed class CaseApiTests
         denied.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         using var late = await desk.DecideAsync("reviewer-bob", id, "approve");
         late.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        (await desk.GetAsync(Ann, $"/guard/cases/{id}"))["journal"]!.AsArray().Select(static step => step!["kind"]!.GetValue<string>()).ShouldBe(["opened", "claimed", "denied"]);
+        (await desk.GetAsync(Ann, $"/guard/cases/{id}"))["journal"]!
+            .AsArray()
+            .Select(static step => step!["kind"]!.GetValue<string>())
+            .ShouldBe(["opened", "claimed", "denied"]);
     }
 
     [Theory]
@@ -57,7 +60,13 @@ public sealed class CaseApiTests
         var cases = host.Services.GetRequiredService<ICaseOpener>();
         for (var i = 0; i < 25; i++)
         {
-            await cases.OpenAsync(new NewCase { Id = $"case-{i:D2}", Kind = i % 5 == 0 ? CaseKind.Leak : CaseKind.Rollback, Subject = "m", Application = i < 10 ? "a" : "b" }, TestContext.Current.CancellationToken);
+            await cases.OpenAsync(new NewCase
+            {
+                Id = $"case-{i:D2}",
+                Kind = i % 5 == 0 ? CaseKind.Leak : CaseKind.Rollback,
+                Subject = "m",
+                Application = i < 10 ? "a" : "b"
+            }, TestContext.Current.CancellationToken);
         }
 
         var seen = new List<string>();
@@ -78,7 +87,9 @@ public sealed class CaseApiTests
         (await desk.GetAsync(Ann, "/guard/review/load"))["holds"]!.GetValue<int>().ShouldBe(25);
 
         async Task<List<string>> IdsAsync(string query) =>
-            [.. (await desk.GetAsync(Ann, "/guard/cases?" + query))["cases"]!.AsArray().Select(static one => one!["id"]!.GetValue<string>())];
+            [.. (await desk.GetAsync(Ann, "/guard/cases?" + query))["cases"]!
+                .AsArray()
+                .Select(static one => one!["id"]!.GetValue<string>())];
     }
 
     [Theory]

@@ -37,7 +37,8 @@ public sealed class IdempotencyTests
         using var first = await host.PostAsync("strict", Chat.Path, request, ("Idempotency-Key", "one"));
         (await first.TextAsync()).ShouldContain("Hello");
 
-        await host.Service<ModelRoutes>().ChangeAsync("claims-ft", static route => route with { StoppedBy = "user:anna" }, TestContext.Current.CancellationToken);
+        await host.Service<ModelRoutes>()
+            .ChangeAsync("claims-ft", static route => route with { StoppedBy = "user:anna" }, TestContext.Current.CancellationToken);
         using var second = await host.PostAsync("strict", Chat.Path, request, ("Idempotency-Key", "one"));
 
         second.IsSuccessStatusCode.ShouldBeFalse();

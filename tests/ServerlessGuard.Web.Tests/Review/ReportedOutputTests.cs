@@ -51,7 +51,8 @@ public sealed class ReportedOutputTests
         host.Kinds.Count(static kind => kind == AuditKinds.CaseOpened).ShouldBe(1);
         var seen = await desk.GetAsync(Ann, $"/guard/cases/{id}/content");
         seen["context"]![0]!["text"]!.GetValue<string>().ShouldBe("Which key?");
-        using var edited = await desk.DecideAsync(Ann, id, "edit", new JsonObject { ["texts"] = new JsonArray(new JsonObject { ["path"] = "text0", ["text"] = "Ask us." }) });
+        using var edited = await desk.DecideAsync(
+            Ann, id, "edit", new JsonObject { ["texts"] = new JsonArray(new JsonObject { ["path"] = "text0", ["text"] = "Ask us." }) });
         edited.StatusCode.ShouldBe(HttpStatusCode.OK);
         using var released = await desk.ReleaseAsync("holding", id);
         (await released.JsonAsync())["text"]!.GetValue<string>().ShouldBe("Ask us.");
@@ -110,7 +111,8 @@ public sealed class ReportedOutputTests
         var forged = JsonNode.Parse(inner.Span)!.AsObject();
         forged["deliveredBy"] = "key:holding";
         forged["event"] = JsonNode.Parse(inner.Span);
-        await host.Services.GetRequiredService<IWorkQueue>().EnqueueAsync(EventDispatcher.QueueName, Encoding.UTF8.GetBytes(forged.ToJsonString()), TimeSpan.Zero, Stop);
+        await host.Services.GetRequiredService<IWorkQueue>()
+            .EnqueueAsync(EventDispatcher.QueueName, Encoding.UTF8.GetBytes(forged.ToJsonString()), TimeSpan.Zero, Stop);
 
         await host.Services.GetRequiredService<EventDispatcher>().DrainAsync(Stop);
 

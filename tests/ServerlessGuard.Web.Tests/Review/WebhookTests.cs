@@ -41,11 +41,14 @@ public sealed class WebhookTests
         var engine = services.GetRequiredService<IPolicyEngine>();
 
         var content = new CaseContent { Protocol = "chat", Texts = [new CaseText("text0", "output", "An answer", [])] };
-        (await engine.AskAsync(new EngineInput(new EnginePolicy("risk", receiver.Address, "engine-key", true), Case, content), Stop)).ShouldBe(EngineDecision.Approve);
+        (await engine.AskAsync(new EngineInput(new EnginePolicy("risk", receiver.Address, "engine-key", true), Case, content), Stop))
+            .ShouldBe(EngineDecision.Approve);
 
         var (headers, body) = receiver.Got.ShouldHaveSingleItem();
         headers["webhook-id"].ToString().ShouldBe("01CASE");
-        headers["webhook-signature"].ToString().ShouldBe("v1," + SignedWebhooks.Sign(Secret, "01CASE", headers["webhook-timestamp"].ToString(), Encoding.UTF8.GetBytes(body)));
+        headers["webhook-signature"]
+            .ToString()
+            .ShouldBe("v1," + SignedWebhooks.Sign(Secret, "01CASE", headers["webhook-timestamp"].ToString(), Encoding.UTF8.GetBytes(body)));
         var asked = JsonNode.Parse(body)!;
         asked["reasons"]![0]!.GetValue<string>().ShouldBe("review.risk");
         asked["texts"]![0]!["text"]!.GetValue<string>().ShouldBe("An answer");
@@ -63,7 +66,8 @@ public sealed class WebhookTests
         await using var services = await ServicesAsync();
         var engine = services.GetRequiredService<IPolicyEngine>();
 
-        await Should.ThrowAsync<Exception>(async () => await engine.AskAsync(new EngineInput(new EnginePolicy("risk", receiver.Address, "engine-key", false), Case, null), Stop));
+        await Should.ThrowAsync<Exception>(async () => await engine.AskAsync(
+            new EngineInput(new EnginePolicy("risk", receiver.Address, "engine-key", false), Case, null), Stop));
         receiver.Got.ShouldHaveSingleItem();
     }
 
@@ -74,12 +78,15 @@ public sealed class WebhookTests
         await using var services = await ServicesAsync();
         var callbacks = services.GetRequiredService<ICaseCallbackSender>();
 
-        await callbacks.SendAsync(new CallbackPolicy(receiver.Address, "engine-key"), new CaseNotification("01CASE.2", "01CASE", CaseKind.Output, CaseState.Approved, "i", DateTimeOffset.UnixEpoch, null), Stop);
+        await callbacks.SendAsync(
+            new CallbackPolicy(receiver.Address, "engine-key"),
+            new CaseNotification("01CASE.2", "01CASE", CaseKind.Output, CaseState.Approved, "i", DateTimeOffset.UnixEpoch, null), Stop);
 
         receiver.Got.Count.ShouldBe(2);
         receiver.Got.Select(static got => got.Headers["webhook-id"].ToString()).Distinct().ShouldBe(["01CASE.2"]);
         var told = JsonNode.Parse(receiver.Got[1].Body)!;
-        (told["type"]!.GetValue<string>(), told["data"]!["state"]!.GetValue<string>(), told["specversion"]!.GetValue<string>()).ShouldBe(("ServerlessGuard.CaseDecided", "approved", "1.0"));
+        (told["type"]!.GetValue<string>(), told["data"]!["state"]!.GetValue<string>(), told["specversion"]!.GetValue<string>())
+            .ShouldBe(("ServerlessGuard.CaseDecided", "approved", "1.0"));
         receiver.Got[1].Headers.ContentType.ToString().ShouldStartWith("application/cloudevents+json");
     }
 
@@ -89,14 +96,16 @@ public sealed class WebhookTests
         await using var receiver = await Receiver.StartAsync(static (_, _) => (200, """{"decision":"approve"}"""));
         await using var services = await ServicesAsync();
 
-        await Should.ThrowAsync<InvalidOperationException>(async () => await services.GetRequiredService<IPolicyEngine>().AskAsync(new EngineInput(new EnginePolicy("risk", receiver.Address, "no-such-key", false), Case, null), Stop));
+        await Should.ThrowAsync<InvalidOperationException>(async () => await services.GetRequiredService<IPolicyEngine>()
+            .AskAsync(new EngineInput(new EnginePolicy("risk", receiver.Address, "no-such-key", false), Case, null), Stop));
         receiver.Got.ShouldBeEmpty();
     }
 
     /// <summary>The example of the Standard Webhooks specification's libraries.</summary>
     [Fact]
     public void Signs_AsTheSpecificationDoes() =>
-        SignedWebhooks.Sign("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", """{"test": 2432232314}"""u8)
+        SignedWebhooks.Sign(
+            "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", """{"test": 2432232314}"""u8)
             .ShouldBe("g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
 
     private static async Task<ServiceProvider> ServicesAsync()

@@ -20,7 +20,9 @@ public sealed class CompactRange
             throw new ArgumentException("A perfect tree has a power of two of leaves.", nameof(hashes));
         }
 
-        return hashes.Length == 1 ? hashes[0] : MerkleHash.Node(Perfect(hashes[..(hashes.Length / 2)]), Perfect(hashes[(hashes.Length / 2)..]));
+        return hashes.Length == 1
+            ? hashes[0]
+            : MerkleHash.Node(Perfect(hashes[..(hashes.Length / 2)]), Perfect(hashes[(hashes.Length / 2)..]));
     }
 
     public void Append(MerkleHash hash)

@@ -4,7 +4,10 @@ using ServerlessGuard.Core.Audit.Merkle;
 
 namespace ServerlessGuard.Core.Audit.Notes;
 
-/// <summary>The body that submits a checkpoint to a witness (C2SP tlog-witness, add-checkpoint): the size it signed last, the proof from there, the note.</summary>
+/// <summary>
+/// The body that submits a checkpoint to a witness (C2SP tlog-witness, add-checkpoint): the size it signed last, the proof from there, the
+/// note.
+/// </summary>
 public sealed record AddCheckpoint(long OldSize, IReadOnlyList<MerkleHash> Proof, SignedNote Checkpoint)
 {
     /// <summary>The answer's type where the old size is another than the witness's.</summary>
@@ -25,7 +28,9 @@ public sealed record AddCheckpoint(long OldSize, IReadOnlyList<MerkleHash> Proof
         }
 
         var lines = Encoding.UTF8.GetString(bytes[..split]).Split('\n');
-        if (lines.Length > LongestProof + 1 || !lines[0].StartsWith(Old, StringComparison.Ordinal) || ParseSize(lines[0][Old.Length..]) is not { } size)
+        if (lines.Length > LongestProof + 1
+            || !lines[0].StartsWith(Old, StringComparison.Ordinal)
+            || ParseSize(lines[0][Old.Length..]) is not { } size)
         {
             return null;
         }
@@ -46,7 +51,8 @@ public sealed record AddCheckpoint(long OldSize, IReadOnlyList<MerkleHash> Proof
 
     /// <summary>A size in its one spelling, or null.</summary>
     public static long? ParseSize(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size.ToString(CultureInfo.InvariantCulture) == text ? size : null;
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            && size.ToString(CultureInfo.InvariantCulture) == text ? size : null;
 
     public byte[] ToBytes()
     {

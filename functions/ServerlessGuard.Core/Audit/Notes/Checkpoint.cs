@@ -21,7 +21,9 @@ public sealed record Checkpoint(string Origin, long Size, MerkleHash Root)
     {
         ArgumentNullException.ThrowIfNull(key);
         signed = SignedNote.Parse(note);
-        return signed is not null && signed.IsSignedBy(key) && Parse(signed.Text) is { } checkpoint && checkpoint.Origin == key.Name ? checkpoint : null;
+        return signed is not null && signed.IsSignedBy(key) && Parse(signed.Text) is { } checkpoint && checkpoint.Origin == key.Name
+            ? checkpoint
+            : null;
     }
 
     /// <summary>The note's text.</summary>

@@ -46,7 +46,9 @@ public sealed class NoteKey
         var parts = text.Split('+', 3);
         Span<byte> bytes = stackalloc byte[1 + Ed25519.PublicKeySize];
         if (parts.Length != 3 || !IsName(parts[0]) || parts[2].Length != 44
-            || !Convert.TryFromBase64String(parts[2], bytes, out var written) || written != bytes.Length || bytes[0] is not (Ed25519Type or CosignatureType))
+            || !Convert.TryFromBase64String(parts[2], bytes, out var written)
+            || written != bytes.Length
+            || bytes[0] is not (Ed25519Type or CosignatureType))
         {
             return null;
         }
@@ -56,7 +58,8 @@ public sealed class NoteKey
     }
 
     public static bool IsName(string name) =>
-        name is { Length: > 0 and <= 255 } && name.All(static c => c != '+' && !char.IsWhiteSpace(c) && !char.IsControl(c) && !char.IsSurrogate(c));
+        name is { Length: > 0 and <= 255 }
+        && name.All(static c => c != '+' && !char.IsWhiteSpace(c) && !char.IsControl(c) && !char.IsSurrogate(c));
 
     /// <summary>Whether the signature is this key's over the text. The timestamp of a cosignature is not judged.</summary>
     public bool Verifies(string text, NoteSignature signature)

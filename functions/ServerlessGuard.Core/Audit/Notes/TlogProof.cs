@@ -38,7 +38,10 @@ public sealed record TlogProof(long Index, IReadOnlyList<MerkleHash> Path, Signe
             extra = buffer.AsMemory(0, written);
         }
 
-        if (lines[0] != Header || lines.Length <= next || lines.Length > next + 1 + LongestPath || !lines[next].StartsWith("index ", StringComparison.Ordinal)
+        if (lines[0] != Header
+            || lines.Length <= next
+            || lines.Length > next + 1 + LongestPath
+            || !lines[next].StartsWith("index ", StringComparison.Ordinal)
             || !long.TryParse(lines[next++]["index ".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
         {
             return null;

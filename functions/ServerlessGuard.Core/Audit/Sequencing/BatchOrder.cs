@@ -35,7 +35,8 @@ internal sealed record BatchOrder(long Base, long Size, MerkleHash Root, IReadOn
     public static BatchOrder? Read(NoteKey key, long size, ReadOnlyMemory<byte> note)
     {
         if (SequencerNote.Open(key, note, Head(key, size)) is not [var after, var root, .. var lines]
-            || !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var next) || !MerkleHash.TryFromBase64(root, out var hash))
+            || !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var next)
+                || !MerkleHash.TryFromBase64(root, out var hash))
         {
             return null;
         }
@@ -43,7 +44,8 @@ internal sealed record BatchOrder(long Base, long Size, MerkleHash Root, IReadOn
         var runs = new List<(string, int)>(lines.Length);
         foreach (var line in lines)
         {
-            if (line.Split(' ') is not [var writer, var count] || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            if (line.Split(' ') is not [var writer, var count]
+                || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
                 return null;
             }

@@ -9,12 +9,15 @@ namespace ServerlessGuard.Core.Audit.Sequencing;
 /// </summary>
 internal sealed class GrowingTree
 {
-    private readonly List<MerkleHash>[] _edge = [.. Enumerable.Range(0, TileAddress.HighestLevel + 1).Select(static _ => new List<MerkleHash>(TileAddress.FullWidth))];
+    private readonly List<MerkleHash>[] _edge = [.. Enumerable.Range(0, TileAddress.HighestLevel + 1)
+        .Select(static _ => new List<MerkleHash>(TileAddress.FullWidth))];
     private readonly List<ReadOnlyMemory<byte>> _bundle = new(TileAddress.FullWidth);
 
     public long Size { get; private set; }
 
-    /// <summary>The tree that is stored for this size. Throws <see cref="Ports.StoreUnavailableException"/> when tiles are missing.</summary>
+    /// <summary>
+    /// The tree that is stored for this size. Throws <see cref="Ports.StoreUnavailableException"/> when tiles are missing.
+    /// </summary>
     public static async ValueTask<GrowingTree> LoadAsync(ILogSource source, long size, CancellationToken cancellationToken)
     {
         var tree = new GrowingTree { Size = size };
@@ -58,7 +61,8 @@ internal sealed class GrowingTree
         _bundle.Add(entry);
         if (_bundle.Count == TileAddress.FullWidth)
         {
-            full.Add((new TileAddress(TileAddress.Entries, Size / TileAddress.FullWidth, TileAddress.FullWidth), EntryBundle.Encode(_bundle)));
+            full.Add(
+                (new TileAddress(TileAddress.Entries, Size / TileAddress.FullWidth, TileAddress.FullWidth), EntryBundle.Encode(_bundle)));
             _bundle.Clear();
         }
 
@@ -72,7 +76,8 @@ internal sealed class GrowingTree
                 break;
             }
 
-            full.Add((new TileAddress(level, TileAddress.NodesAt(level, Size) / TileAddress.FullWidth, TileAddress.FullWidth), HashTile.Encode(hashes)));
+            full.Add((new TileAddress(
+                level, TileAddress.NodesAt(level, Size) / TileAddress.FullWidth, TileAddress.FullWidth), HashTile.Encode(hashes)));
             node = CompactRange.Perfect(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(hashes));
             hashes.Clear();
         }
@@ -92,7 +97,8 @@ internal sealed class GrowingTree
         {
             if (_edge[level].Count > 0)
             {
-                yield return (TileAddress.In(Size, level, TileAddress.NodesAt(level, Size) / TileAddress.FullWidth), HashTile.Encode(_edge[level]));
+                yield return (TileAddress.In(
+                    Size, level, TileAddress.NodesAt(level, Size) / TileAddress.FullWidth), HashTile.Encode(_edge[level]));
             }
         }
     }

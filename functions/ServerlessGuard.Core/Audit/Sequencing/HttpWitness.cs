@@ -22,7 +22,8 @@ public sealed class HttpWitness(HttpClient http, Uri prefix, NoteKey key) : IWit
         new(new SocketsHttpHandler { AllowAutoRedirect = false }) { MaxResponseContentBufferSize = SignedNote.MaxBytes, Timeout = timeout };
 
     public async ValueTask<NoteSignature?> CosignAsync(
-        SignedNote checkpoint, long size, Func<long, CancellationToken, ValueTask<IReadOnlyList<MerkleHash>>> prove, CancellationToken cancellationToken)
+        SignedNote checkpoint, long size, Func<long, CancellationToken, ValueTask<IReadOnlyList<MerkleHash>>> prove,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(prove);
@@ -33,10 +34,14 @@ public sealed class HttpWitness(HttpClient http, Uri prefix, NoteKey key) : IWit
             switch (status)
             {
                 case HttpStatusCode.OK:
-                    var signature = SignedNote.Parse([.. System.Text.Encoding.UTF8.GetBytes(checkpoint.Text), (byte)'\n', .. body])?.Signatures.FirstOrDefault(s => key.Verifies(checkpoint.Text, s));
+                    var signature = SignedNote.Parse([
+                        .. System.Text.Encoding.UTF8.GetBytes(checkpoint.Text), (byte)'\n', .. body
+                    ])?.Signatures.FirstOrDefault(s => key.Verifies(checkpoint.Text, s));
                     _size = signature is null ? _size : size;
                     return signature;
-                case HttpStatusCode.Conflict when type == AddCheckpoint.SizeType && AddCheckpoint.ParseSize(System.Text.Encoding.ASCII.GetString(body).TrimEnd('\n')) is { } known && known != _size:
+                case HttpStatusCode.Conflict when type == AddCheckpoint.SizeType
+                    && AddCheckpoint.ParseSize(System.Text.Encoding.ASCII.GetString(body).TrimEnd('\n')) is { } known
+                    && known != _size:
                     _size = known;
                     break;
                 case >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests:
@@ -50,15 +55,18 @@ public sealed class HttpWitness(HttpClient http, Uri prefix, NoteKey key) : IWit
         return null;
     }
 
-    private async ValueTask<(HttpStatusCode Status, string? Type, byte[] Body)> PostAsync(byte[] submission, CancellationToken cancellationToken)
+    private async ValueTask<(HttpStatusCode Status, string? Type, byte[] Body)> PostAsync(
+        byte[] submission, CancellationToken cancellationToken)
     {
         try
         {
             using var content = new ByteArrayContent(submission);
             using var response = await http.PostAsync(_address, content, cancellationToken);
-            return (response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            return (response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsByteArrayAsync(
+                cancellationToken));
         }
-        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new StoreUnavailableException("The witness does not answer.", e);
         }

@@ -14,7 +14,8 @@ public interface IWitness
     /// leads from the size it signed last. Throws <see cref="Ports.StoreUnavailableException"/> when it does not answer.
     /// </summary>
     ValueTask<NoteSignature?> CosignAsync(
-        SignedNote checkpoint, long size, Func<long, CancellationToken, ValueTask<IReadOnlyList<MerkleHash>>> prove, CancellationToken cancellationToken);
+        SignedNote checkpoint, long size, Func<long, CancellationToken, ValueTask<IReadOnlyList<MerkleHash>>> prove,
+        CancellationToken cancellationToken);
 }
 
 /// <summary>

@@ -11,7 +11,9 @@ public static class LogKey
 {
     public const string SecretName = "audit-log-key";
 
-    /// <summary>The key; makes one when there is none. Throws <see cref="StoreUnavailableException"/> when the stored one is none.</summary>
+    /// <summary>
+    /// The key; makes one when there is none. Throws <see cref="StoreUnavailableException"/> when the stored one is none.
+    /// </summary>
     public static async ValueTask<NoteSigner> LoadAsync(ISecretStore secrets, IEntropy entropy, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(secrets);
@@ -37,7 +39,9 @@ public static class LogKey
     private static NoteSigner? Read(string value)
     {
         var seed = new byte[NoteSigner.SeedLength];
-        return value.Split(' ') is [var origin, var base64] && Convert.TryFromBase64String(base64, seed, out var written) && written == seed.Length
+        return value.Split(' ') is [var origin, var base64]
+            && Convert.TryFromBase64String(base64, seed, out var written)
+            && written == seed.Length
             ? new NoteSigner(origin, seed) : null;
     }
 }

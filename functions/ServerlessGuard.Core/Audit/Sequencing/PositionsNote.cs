@@ -34,7 +34,8 @@ internal static class PositionsNote
         var writers = new Dictionary<string, WriterPosition>(StringComparer.Ordinal);
         foreach (var line in lines)
         {
-            if (line.Split(' ') is not [var name, var next, var last, var state] || !long.TryParse(next, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            if (line.Split(' ') is not [var name, var next, var last, var state]
+                || !long.TryParse(next, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
                 return null;
             }

@@ -12,7 +12,9 @@ namespace ServerlessGuard.Core.Audit.Sequencing;
 /// chain is broken raises the alert <see cref="ChainAlert"/> and is left out from the fault on; a log that contradicts
 /// its own signature raises <see cref="DamageAlert"/> and nothing is signed over it. The key's name is the log's origin.
 /// </summary>
-public sealed class Sequencer(IAppendLogs logs, LogStores stores, NoteSigner signer, IAlertSink alerts, TimeProvider clock, SequencerOptions? options = null, IWitness? witness = null)
+public sealed class Sequencer(
+    IAppendLogs logs, LogStores stores, NoteSigner signer, IAlertSink alerts, TimeProvider clock, SequencerOptions? options = null,
+    IWitness? witness = null)
 {
     public const string ChainAlert = AlertCodes.AuditChain;
     public const string DamageAlert = AlertCodes.AuditDamaged;
@@ -21,7 +23,9 @@ public sealed class Sequencer(IAppendLogs logs, LogStores stores, NoteSigner sig
     private readonly SequencerOptions _options = options ?? new SequencerOptions();
     private readonly BlobLogSource _source = new(stores);
 
-    /// <summary>Integrates what is durable now. Throws <see cref="StoreUnavailableException"/> when a store is down or the log is damaged.</summary>
+    /// <summary>
+    /// Integrates what is durable now. Throws <see cref="StoreUnavailableException"/> when a store is down or the log is damaged.
+    /// </summary>
     public async ValueTask<SequencingResult> RunAsync(CancellationToken cancellationToken)
     {
         long added = 0;
@@ -46,7 +50,8 @@ public sealed class Sequencer(IAppendLogs logs, LogStores stores, NoteSigner sig
         while (true)
         {
             var order = await OrderAsync(tree.Size, cancellationToken);
-            var batch = order is null ? await cursors.TakeAsync(_options.BatchLength) : await cursors.TakeAsync(order) ?? throw await DamagedAsync("An order's entries are not in their writers' logs.", cancellationToken);
+            var batch = order is null ? await cursors.TakeAsync(_options.BatchLength) : await cursors.TakeAsync(order)
+                ?? throw await DamagedAsync("An order's entries are not in their writers' logs.", cancellationToken);
             if (batch.Count == 0)
             {
                 var faulty = await AlertAsync(cursors, cancellationToken);
@@ -85,7 +90,8 @@ public sealed class Sequencer(IAppendLogs logs, LogStores stores, NoteSigner sig
     }
 
     private async ValueTask CommitAsync(
-        long from, GrowingTree tree, MerkleHash root, List<(TileAddress Address, byte[] Content)> full, Dictionary<string, WriterPosition> positions, CancellationToken cancellationToken)
+        long from, GrowingTree tree, MerkleHash root, List<(TileAddress Address, byte[] Content)> full,
+        Dictionary<string, WriterPosition> positions, CancellationToken cancellationToken)
     {
         foreach (var (address, content) in full)
         {
@@ -128,7 +134,9 @@ public sealed class Sequencer(IAppendLogs logs, LogStores stores, NoteSigner sig
         var path = LogPaths.CheckpointOf(checkpoint.Size);
         if (await _source.ReadAsync(path, cancellationToken) is { } kept)
         {
-            return Checkpoint.Open(kept.Span, signer.Key, out _) == checkpoint ? kept.ToArray() : throw await DamagedAsync($"{path} is another than the tree's.", cancellationToken);
+            return Checkpoint.Open(kept.Span, signer.Key, out _) == checkpoint
+                ? kept.ToArray()
+                : throw await DamagedAsync($"{path} is another than the tree's.", cancellationToken);
         }
 
         var text = checkpoint.ToString();
@@ -153,7 +161,8 @@ public sealed class Sequencer(IAppendLogs logs, LogStores stores, NoteSigner sig
         try
         {
             var tiles = new TileReader(_source, checkpoint.Size);
-            if (await witness.CosignAsync(note, checkpoint.Size, async (seen, cancel) => await tiles.ConsistencyAsync(seen, cancel), cancellationToken) is { } signature)
+            if (await witness.CosignAsync(note, checkpoint.Size, async (seen, cancel) => await tiles.ConsistencyAsync(
+                seen, cancel), cancellationToken) is { } signature)
             {
                 return [signature];
             }
@@ -181,7 +190,8 @@ public sealed class Sequencer(IAppendLogs logs, LogStores stores, NoteSigner sig
     private async ValueTask<BatchOrder?> OrderAsync(long size, CancellationToken cancellationToken) =>
         await BlobBytes.ReadAsync(stores.WriteOnce, BatchOrder.NameOf(size), cancellationToken) is not { } note
             ? null
-            : BatchOrder.Read(signer.Key, size, note) ?? throw await DamagedAsync("An order is not signed by the log's key.", cancellationToken);
+            : BatchOrder.Read(signer.Key, size, note)
+                ?? throw await DamagedAsync("An order is not signed by the log's key.", cancellationToken);
 
     private async ValueTask<(GrowingTree Tree, Dictionary<string, WriterPosition> Positions)> LoadAsync(CancellationToken cancellationToken)
     {
@@ -190,7 +200,8 @@ public sealed class Sequencer(IAppendLogs logs, LogStores stores, NoteSigner sig
             return (new GrowingTree(), new(StringComparer.Ordinal));
         }
 
-        var head = Checkpoint.Open(note.Span, signer.Key, out _) ?? throw await DamagedAsync("The checkpoint is not signed by the log's key.", cancellationToken);
+        var head = Checkpoint.Open(note.Span, signer.Key, out _)
+            ?? throw await DamagedAsync("The checkpoint is not signed by the log's key.", cancellationToken);
         var tree = await GrowingTree.LoadAsync(_source, head.Size, cancellationToken);
         if (tree.Root() != head.Root || !tree.IsWhole())
         {
@@ -209,7 +220,8 @@ public sealed class Sequencer(IAppendLogs logs, LogStores stores, NoteSigner sig
     }
 
     /// <summary>The slow way, which needs nothing but the log: reads it whole and holds it to its root.</summary>
-    private async ValueTask<Dictionary<string, WriterPosition>> PositionsFromEntriesAsync(Checkpoint head, CancellationToken cancellationToken)
+    private async ValueTask<Dictionary<string, WriterPosition>> PositionsFromEntriesAsync(
+        Checkpoint head, CancellationToken cancellationToken)
     {
         var positions = new Dictionary<string, WriterPosition>(StringComparer.Ordinal);
         var range = new CompactRange();
@@ -222,7 +234,9 @@ public sealed class Sequencer(IAppendLogs logs, LogStores stores, NoteSigner sig
             }
         }
 
-        return range.Root() == head.Root ? positions : throw await DamagedAsync("The entries do not give the root that was signed.", cancellationToken);
+        return range.Root() == head.Root
+            ? positions
+            : throw await DamagedAsync("The entries do not give the root that was signed.", cancellationToken);
     }
 
     private async ValueTask<IReadOnlyList<string>> AlertAsync(WriterCursors cursors, CancellationToken cancellationToken)
@@ -233,8 +247,10 @@ public sealed class Sequencer(IAppendLogs logs, LogStores stores, NoteSigner sig
             faulty.Add(cursor.Writer);
             var next = cursor.Next.ToString(CultureInfo.InvariantCulture);
             await RaiseAsync(
-                ChainAlert, AlertSeverity.Critical, $"The log of writer {cursor.Writer} is faulty at {next}: {cursor.Fault}. Nothing from there on is integrated.",
-                $"{cursor.Writer} {next} {cursor.Fault}", new() { ["writer"] = cursor.Writer, ["sequence"] = next, ["fault"] = cursor.Fault.ToString()! }, cancellationToken);
+                ChainAlert, AlertSeverity.Critical,
+                $"The log of writer {cursor.Writer} is faulty at {next}: {cursor.Fault}. Nothing from there on is integrated.",
+                $"{cursor.Writer} {next} {cursor.Fault}",
+                new() { ["writer"] = cursor.Writer, ["sequence"] = next, ["fault"] = cursor.Fault.ToString()! }, cancellationToken);
         }
 
         return faulty;
@@ -246,6 +262,10 @@ public sealed class Sequencer(IAppendLogs logs, LogStores stores, NoteSigner sig
         return new StoreUnavailableException($"The audit log is damaged. {what}");
     }
 
-    private ValueTask RaiseAsync(string code, AlertSeverity severity, string message, string key, Dictionary<string, string> tags, CancellationToken cancellationToken) =>
-        alerts.RaiseAsync(new Alert { Code = code, Severity = severity, Message = message, Time = clock.GetUtcNow(), DedupeKey = key, Tags = tags }, cancellationToken);
+    private ValueTask RaiseAsync(
+        string code, AlertSeverity severity, string message, string key, Dictionary<string, string> tags,
+        CancellationToken cancellationToken) =>
+        alerts.RaiseAsync(
+            new Alert { Code = code, Severity = severity, Message = message, Time = clock.GetUtcNow(), DedupeKey = key, Tags = tags },
+            cancellationToken);
 }

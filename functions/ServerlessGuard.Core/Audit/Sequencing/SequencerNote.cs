@@ -26,7 +26,9 @@ internal static class SequencerNote
         }
 
         var split = note.LastIndexOf("\n\n", StringComparison.Ordinal);
-        if (split < 0 || !note.StartsWith(head, StringComparison.Ordinal) || NoteSignature.Parse(note[(split + 2)..].TrimEnd('\n')) is not { } signature
+        if (split < 0
+            || !note.StartsWith(head, StringComparison.Ordinal)
+            || NoteSignature.Parse(note[(split + 2)..].TrimEnd('\n')) is not { } signature
             || !key.Verifies(note[..(split + 1)], signature))
         {
             return null;

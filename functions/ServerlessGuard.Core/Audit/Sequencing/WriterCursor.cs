@@ -6,9 +6,11 @@ namespace ServerlessGuard.Core.Audit.Sequencing;
 /// Reads one writer's log from where it is integrated to, and gives out only entries that continue its chain. After a
 /// fault it gives out nothing more.
 /// </summary>
-internal sealed class WriterCursor(IAppendLogs logs, LogWriter writer, WriterPosition from, CancellationToken cancellationToken) : IAsyncDisposable
+internal sealed class WriterCursor(
+    IAppendLogs logs, LogWriter writer, WriterPosition from, CancellationToken cancellationToken) : IAsyncDisposable
 {
-    private readonly IAsyncEnumerator<ReadOnlyMemory<byte>> _frames = logs.ReadFromAsync(writer.Name, Math.Max(0, from.Next - 1), cancellationToken).GetAsyncEnumerator(cancellationToken);
+    private readonly IAsyncEnumerator<ReadOnlyMemory<byte>> _frames = logs.ReadFromAsync(
+        writer.Name, Math.Max(0, from.Next - 1), cancellationToken).GetAsyncEnumerator(cancellationToken);
     private WriterPosition _position = from;
     private DateTimeOffset _latest;
     private PendingEntry? _peeked;
@@ -126,7 +128,9 @@ public enum WriterFault
     Cut,
 }
 
-/// <summary>How far a writer is integrated: the next sequence number, the last entry's hash, and whether its sealed log is done with.</summary>
+/// <summary>
+/// How far a writer is integrated: the next sequence number, the last entry's hash, and whether its sealed log is done with.
+/// </summary>
 internal sealed record WriterPosition(long Next, string Last, bool IsDone)
 {
     public static WriterPosition Start { get; } = new(0, AuditEntryEncoding.Genesis, false);

@@ -13,7 +13,8 @@ internal sealed class WriterCursors : IAsyncDisposable
 
     public IEnumerable<WriterCursor> All => _cursors.Values;
 
-    public static async ValueTask<WriterCursors> OpenAsync(IAppendLogs logs, IReadOnlyDictionary<string, WriterPosition> positions, CancellationToken cancellationToken)
+    public static async ValueTask<WriterCursors> OpenAsync(
+        IAppendLogs logs, IReadOnlyDictionary<string, WriterPosition> positions, CancellationToken cancellationToken)
     {
         var cursors = new WriterCursors();
         foreach (var writer in await logs.ListAsync(cancellationToken))

@@ -8,7 +8,8 @@ public sealed class BlobLogSource(LogStores stores) : ILogSource
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken) =>
         await BlobBytes.ReadAsync(stores.Of(path), LogStores.Prefix + path, cancellationToken);
 
-    public async IAsyncEnumerable<string> ListAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<string> ListAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IBlobStore[] all = ReferenceEquals(stores.WriteOnce, stores.Mutable) ? [stores.Mutable] : [stores.WriteOnce, stores.Mutable];
         foreach (var store in all)

@@ -7,7 +7,8 @@ namespace ServerlessGuard.Core.Audit.Tiles;
 public static class InteractionTrace
 {
     /// <inheritdoc cref="CorrelatedTraceReader.ReadAsync"/>
-    public static async ValueTask<IReadOnlyList<TraceEntry>> ReadAsync(ILogSource source, NoteKey key, string interaction, CancellationToken cancellationToken) =>
+    public static async ValueTask<IReadOnlyList<TraceEntry>> ReadAsync(
+        ILogSource source, NoteKey key, string interaction, CancellationToken cancellationToken) =>
         (await new CorrelatedTraceReader(source, key).ReadAsync(interaction, cancellationToken)).Entries;
 }
 

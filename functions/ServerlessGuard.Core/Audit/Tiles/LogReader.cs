@@ -6,8 +6,12 @@ namespace ServerlessGuard.Core.Audit.Tiles;
 /// <summary>Reads a log's entries in their order, up to a size. Checks nothing: that is the verifier's work.</summary>
 public sealed class LogReader(ILogSource source)
 {
-    /// <summary>Entries [<paramref name="from"/>, <paramref name="size"/>) with their index. Throws <see cref="StoreUnavailableException"/> when a bundle is missing or damaged.</summary>
-    public async IAsyncEnumerable<(long Index, ReadOnlyMemory<byte> Entry)> EntriesAsync(long from, long size, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// Entries [<paramref name="from"/>, <paramref name="size"/>) with their index. Throws <see cref="StoreUnavailableException"/> when a
+    /// bundle is missing or damaged.
+    /// </summary>
+    public async IAsyncEnumerable<(long Index, ReadOnlyMemory<byte> Entry)> EntriesAsync(
+        long from, long size, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var index = from; index < size;)
         {

@@ -14,5 +14,7 @@ public sealed record LogStores(IBlobStore WriteOnce, IBlobStore Mutable)
 
     /// <summary>The store that holds a path of the log.</summary>
     internal IBlobStore Of(string path) =>
-        path.StartsWith(LogPaths.Checkpoints, StringComparison.Ordinal) || TileAddress.Parse(path) is { IsFull: true } ? WriteOnce : Mutable;
+        path.StartsWith(LogPaths.Checkpoints, StringComparison.Ordinal) || TileAddress.Parse(path) is { IsFull: true }
+            ? WriteOnce
+            : Mutable;
 }

@@ -60,7 +60,9 @@ public readonly record struct TileAddress(int Level, long Index, int Width)
             index = (index * 1000) + int.Parse(digits, CultureInfo.InvariantCulture);
         }
 
-        return level is { } l && width > 0 && new TileAddress(l, index, width) is var address && address.ToString() == path ? address : null;
+        return level is { } l && width > 0 && new TileAddress(l, index, width) is var address && address.ToString() == path
+            ? address
+            : null;
     }
 
     public override string ToString()

@@ -32,14 +32,16 @@ public sealed class TileReader(ILogSource source, long size)
         {
             var (bytes, isFull) = await ReadAsync(source, address, cancellationToken);
             hashes = bytes is { } b ? HashTile.Decode(b.Span, isFull ? TileAddress.FullWidth : address.Width) : null;
-            _tiles[address] = hashes = hashes?[..address.Width] ?? throw new StoreUnavailableException($"The log's {address} is missing or damaged.");
+            _tiles[address] = hashes = hashes?[..address.Width]
+                ?? throw new StoreUnavailableException($"The log's {address} is missing or damaged.");
         }
 
         return hashes;
     }
 
     /// <summary>A partial tile's or bundle's bytes, or the full one's.</summary>
-    internal static async ValueTask<(ReadOnlyMemory<byte>? Bytes, bool IsFull)> ReadAsync(ILogSource source, TileAddress address, CancellationToken cancellationToken) =>
+    internal static async ValueTask<(ReadOnlyMemory<byte>? Bytes, bool IsFull)> ReadAsync(
+        ILogSource source, TileAddress address, CancellationToken cancellationToken) =>
         await source.ReadAsync(address.ToString(), cancellationToken) is { } bytes
             ? (bytes, address.IsFull)
             : (await source.ReadAsync(address.Full.ToString(), cancellationToken), true);
@@ -61,7 +63,8 @@ public sealed class TileReader(ILogSource source, long size)
         if (!BitOperations.IsPow2(count))
         {
             var middle = begin + MerklePath.Split(count);
-            return MerkleHash.Node(await SubtreeAsync(begin, middle, cancellationToken), await SubtreeAsync(middle, end, cancellationToken));
+            return MerkleHash.Node(
+                await SubtreeAsync(begin, middle, cancellationToken), await SubtreeAsync(middle, end, cancellationToken));
         }
 
         var height = BitOperations.Log2((ulong)count);

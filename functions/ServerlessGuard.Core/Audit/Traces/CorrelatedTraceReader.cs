@@ -28,10 +28,19 @@ public sealed class CorrelatedTraceReader(ILogSource source, NoteKey key)
         var joins = new TraceCorrelator(trace ?? subject, trace is not null, MostInteractions);
         if (await source.ReadAsync(LogPaths.Checkpoint, cancellationToken) is not { } note)
         {
-            return new CorrelatedTrace { Subject = joins.Subject, Interactions = [], Entries = [], RelatedEvents = [], Checkpoint = null, IsCut = false };
+            return new CorrelatedTrace
+            {
+                Subject = joins.Subject,
+                Interactions = [],
+                Entries = [],
+                RelatedEvents = [],
+                Checkpoint = null,
+                IsCut = false
+            };
         }
 
-        var head = Checkpoint.Open(note.Span, key, out var signed) ?? throw new StoreUnavailableException("The audit log's checkpoint is not signed by its key.");
+        var head = Checkpoint.Open(note.Span, key, out var signed)
+            ?? throw new StoreUnavailableException("The audit log's checkpoint is not signed by its key.");
         var found = new List<(long Index, ReadOnlyMemory<byte> Bytes, ChainedEntry Entry)>();
         var rounds = 0;
         do
@@ -40,7 +49,10 @@ public sealed class CorrelatedTraceReader(ILogSource source, NoteKey key)
             await foreach (var (index, bytes) in new LogReader(source).EntriesAsync(0, head.Size, cancellationToken))
             {
                 // Most entries are of other interactions and need not be decoded.
-                if (joins.MayConcern(bytes.Span) && AuditEntryEncoding.Decode(bytes) is { } entry && joins.Take(entry.Entry) && found.Count <= MostSteps)
+                if (joins.MayConcern(bytes.Span)
+                    && AuditEntryEncoding.Decode(bytes) is { } entry
+                    && joins.Take(entry.Entry)
+                    && found.Count <= MostSteps)
                 {
                     found.Add((index, bytes, entry));
                 }
@@ -73,7 +85,9 @@ public sealed class CorrelatedTraceReader(ILogSource source, NoteKey key)
         }
 
         var revisions = found.Select(static f => f.Entry.Entry.PolicyRevision).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var models = found.Select(static f => f.Entry.Entry.Facts.GetValueOrDefault("model")).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var models = found.Select(static f => f.Entry.Entry.Facts.GetValueOrDefault("model"))
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
         var names = revisions.Concat(models).Select(Encoding.UTF8.GetBytes).ToArray();
         var last = new Dictionary<string, (long, ReadOnlyMemory<byte>, ChainedEntry)>(StringComparer.Ordinal);
         await foreach (var (index, bytes) in new LogReader(source).EntriesAsync(0, size, cancellationToken))
@@ -83,7 +97,9 @@ public sealed class CorrelatedTraceReader(ILogSource source, NoteKey key)
                 break;
             }
 
-            if (bytes.Span.IndexOf("\"interaction\":"u8) >= 0 || !names.Any(name => bytes.Span.IndexOf(name) >= 0) || AuditEntryEncoding.Decode(bytes) is not { } entry)
+            if (bytes.Span.IndexOf("\"interaction\":"u8) >= 0
+                || !names.Any(name => bytes.Span.IndexOf(name) >= 0)
+                || AuditEntryEncoding.Decode(bytes) is not { } entry)
             {
                 continue;
             }
@@ -99,8 +115,10 @@ public sealed class CorrelatedTraceReader(ILogSource source, NoteKey key)
 
     private static string? Topic(AuditEntry entry, HashSet<string> revisions, HashSet<string> models) => entry.Kind switch
     {
-        AuditKinds.PolicyLoaded or AuditKinds.HostStarted when entry.PolicyRevision is { } revision && revisions.Contains(revision) => "policy " + revision,
-        AuditKinds.DeploymentObserved or AuditKinds.DeploymentDrifted or AuditKinds.AttestationAccepted or AuditKinds.RollbackStarted or AuditKinds.RollbackVerified or AuditKinds.ModelStopped
+        AuditKinds.PolicyLoaded or AuditKinds.HostStarted when entry.PolicyRevision is { } revision && revisions.Contains(revision) =>
+            "policy " + revision,
+        AuditKinds.DeploymentObserved or AuditKinds.DeploymentDrifted or AuditKinds.AttestationAccepted or AuditKinds.RollbackStarted
+            or AuditKinds.RollbackVerified or AuditKinds.ModelStopped
             when entry.Facts.GetValueOrDefault("model") is { } model && models.Contains(model) => $"{entry.Kind} {model}",
         _ => null,
     };

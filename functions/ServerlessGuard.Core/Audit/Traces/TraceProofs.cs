@@ -8,7 +8,8 @@ namespace ServerlessGuard.Core.Audit.Traces;
 internal sealed class TraceProofs(TileReader tiles, NoteKey key, SignedNote checkpoint)
 {
     /// <summary>Throws <see cref="StoreUnavailableException"/> when an entry is not the one that the root names.</summary>
-    public async ValueTask<IReadOnlyList<TraceEntry>> OfAsync(IEnumerable<(long Index, ReadOnlyMemory<byte> Bytes, ChainedEntry Entry)> entries, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<TraceEntry>> OfAsync(
+        IEnumerable<(long Index, ReadOnlyMemory<byte> Bytes, ChainedEntry Entry)> entries, CancellationToken cancellationToken)
     {
         var steps = new List<TraceEntry>();
         foreach (var (index, bytes, entry) in entries)

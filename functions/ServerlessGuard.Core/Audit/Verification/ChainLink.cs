@@ -40,7 +40,8 @@ internal readonly record struct ChainLink(string Writer, long Sequence, MerkleHa
                 else if (json.ValueTextEquals("previous"u8))
                 {
                     json.Read();
-                    hasPrevious = Convert.FromHexString(json.ValueSpan, previous, out _, out var written) == System.Buffers.OperationStatus.Done && written == MerkleHash.Length;
+                    hasPrevious = Convert.FromHexString(json.ValueSpan, previous, out _, out var written)
+                        == System.Buffers.OperationStatus.Done && written == MerkleHash.Length;
                 }
                 else
                 {

@@ -8,7 +8,8 @@ internal sealed class KnownHeads(LogVerifierOptions options, FindingList finding
 {
     public const string StoredCheckpoint = "kept checkpoint";
 
-    public async ValueTask<List<KnownHead>> ReadAsync(ILogSource source, List<string>? files, KnownHead? newest, CancellationToken cancellationToken)
+    public async ValueTask<List<KnownHead>> ReadAsync(
+        ILogSource source, List<string>? files, KnownHead? newest, CancellationToken cancellationToken)
     {
         var heads = new List<KnownHead>();
         if (newest is not null)
@@ -42,7 +43,8 @@ internal sealed class KnownHeads(LogVerifierOptions options, FindingList finding
         return heads;
     }
 
-    private async ValueTask AddAsync(ILogSource source, string path, List<KnownHead> heads, KnownHead? newest, CancellationToken cancellationToken)
+    private async ValueTask AddAsync(
+        ILogSource source, string path, List<KnownHead> heads, KnownHead? newest, CancellationToken cancellationToken)
     {
         var head = await source.ReadAsync(path, cancellationToken) is { } note ? Open(note, path) : null;
         if (head is null || path != LogPaths.CheckpointOf(head.Checkpoint.Size))

@@ -13,7 +13,8 @@ namespace ServerlessGuard.Core.Audit.Verification;
 public sealed class LogVerifier(LogVerifierOptions options)
 {
     /// <param name="progress">Entries checked so far.</param>
-    public async ValueTask<LogVerification> VerifyAsync(ILogSource source, CancellationToken cancellationToken, IProgress<long>? progress = null)
+    public async ValueTask<LogVerification> VerifyAsync(
+        ILogSource source, CancellationToken cancellationToken, IProgress<long>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         var findings = new FindingList();
@@ -28,7 +29,8 @@ public sealed class LogVerifier(LogVerifierOptions options)
             findings.Add(LogFault.Checkpoint, LogPaths.Checkpoint);
         }
 
-        var known = await new KnownHeads(options, findings).ReadAsync(source, files, head is null ? null : new KnownHead(head, LogPaths.Checkpoint, IsWitnessed(signed!)), cancellationToken);
+        var known = await new KnownHeads(options, findings).ReadAsync(
+            source, files, head is null ? null : new KnownHead(head, LogPaths.Checkpoint, IsWitnessed(signed!)), cancellationToken);
         if (head is null)
         {
             return new LogVerification { Findings = findings.All };
@@ -77,7 +79,8 @@ public sealed class LogVerifier(LogVerifierOptions options)
 
     /// <summary>Reads and hashes bundles side by side and takes them in order; false when the tree cannot be counted to its end.</summary>
     private async ValueTask<bool> CountAsync(
-        ILogSource source, long size, TreeRecount recount, ChainCheck chains, FindingList findings, IProgress<long>? progress, CancellationToken cancellationToken)
+        ILogSource source, long size, TreeRecount recount, ChainCheck chains, FindingList findings, IProgress<long>? progress,
+        CancellationToken cancellationToken)
     {
         recount.Add([]);
         var reading = new Queue<Task<ReadBundle>>();

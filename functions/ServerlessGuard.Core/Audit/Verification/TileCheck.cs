@@ -17,7 +17,9 @@ internal sealed class TileCheck(ILogSource source, TreeRecount recount, FindingL
             {
                 var address = TileAddress.In(size, level, index);
                 var (bytes, isFull) = await TileReader.ReadAsync(source, address, cancellationToken);
-                Compare(address, bytes, isFull ? TileAddress.FullWidth : address.Width, nodes.Skip(index * TileAddress.FullWidth).Take(address.Width));
+                Compare(
+                    address, bytes, isFull ? TileAddress.FullWidth : address.Width,
+                    nodes.Skip(index * TileAddress.FullWidth).Take(address.Width));
             }
         }
 
@@ -57,7 +59,9 @@ internal sealed class TileCheck(ILogSource source, TreeRecount recount, FindingL
         {
             var entries = EntryBundle.Decode(bytes, address.Width);
             var (tile, _) = await TileReader.ReadAsync(source, inTree with { Level = 0 }, cancellationToken);
-            if (entries is null || tile is not { } t || !t.Span.StartsWith(HashTile.Encode([.. entries.Select(static e => MerkleHash.Leaf(e.Span))])))
+            if (entries is null
+                || tile is not { } t
+                || !t.Span.StartsWith(HashTile.Encode([.. entries.Select(static e => MerkleHash.Leaf(e.Span))])))
             {
                 findings.Add(LogFault.Entry, path);
             }

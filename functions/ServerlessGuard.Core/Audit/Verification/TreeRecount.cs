@@ -54,7 +54,9 @@ internal sealed class TreeRecount(IEnumerable<long> sizes)
         nodes.Add(node);
         if (nodes.Count % TileAddress.FullWidth == 0)
         {
-            AddNode(level + 1, CompactRange.Perfect(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(nodes)[^TileAddress.FullWidth..]));
+            AddNode(
+                level + 1,
+                CompactRange.Perfect(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(nodes)[^TileAddress.FullWidth..]));
         }
     }
 }

@@ -9,16 +9,20 @@ namespace ServerlessGuard.Core.Audit.Verification;
 /// proof that it continues it. <paramref name="save"/> must have kept the note before the cosignature leaves; two
 /// submissions at once are taken one after the other.
 /// </summary>
-public sealed class Witness(NoteSigner signer, NoteKey log, TimeProvider clock, ReadOnlyMemory<byte>? kept, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> save) : IWitness, IDisposable
+public sealed class Witness(
+    NoteSigner signer, NoteKey log, TimeProvider clock, ReadOnlyMemory<byte>? kept,
+    Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> save) : IWitness, IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Checkpoint? _last = kept is { } note
-        ? Checkpoint.Open(note.Span, log, out _) ?? throw new ArgumentException("The kept checkpoint is not the log's.", nameof(kept)) : null;
+        ? Checkpoint.Open(note.Span, log, out _) ?? throw new ArgumentException("The kept checkpoint is not the log's.", nameof(kept))
+            : null;
 
     /// <summary>The size it signed last; 0 when none.</summary>
     public long Size => Volatile.Read(ref _last)?.Size ?? 0;
 
-    public async ValueTask<WitnessResult> SubmitAsync(SignedNote checkpoint, long from, IReadOnlyList<MerkleHash> proof, CancellationToken cancellationToken)
+    public async ValueTask<WitnessResult> SubmitAsync(
+        SignedNote checkpoint, long from, IReadOnlyList<MerkleHash> proof, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(proof);
@@ -42,11 +46,14 @@ public sealed class Witness(NoteSigner signer, NoteKey log, TimeProvider clock, 
     }
 
     public async ValueTask<NoteSignature?> CosignAsync(
-        SignedNote checkpoint, long size, Func<long, CancellationToken, ValueTask<IReadOnlyList<MerkleHash>>> prove, CancellationToken cancellationToken)
+        SignedNote checkpoint, long size, Func<long, CancellationToken, ValueTask<IReadOnlyList<MerkleHash>>> prove,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prove);
         var from = Size;
-        return from > size ? null : (await SubmitAsync(checkpoint, from, await prove(from, cancellationToken), cancellationToken)).Signature;
+        return from > size
+            ? null
+            : (await SubmitAsync(checkpoint, from, await prove(from, cancellationToken), cancellationToken)).Signature;
     }
 
     public void Dispose() => _turn.Dispose();
@@ -74,7 +81,9 @@ public sealed class Witness(NoteSigner signer, NoteKey log, TimeProvider clock, 
             return WitnessVerdict.Conflict;
         }
 
-        return MerkleProofs.IsConsistent(from, next.Size, _last?.Root ?? MerkleHash.EmptyTree, next.Root, proof) ? WitnessVerdict.Cosigned : WitnessVerdict.Inconsistent;
+        return MerkleProofs.IsConsistent(from, next.Size, _last?.Root ?? MerkleHash.EmptyTree, next.Root, proof)
+            ? WitnessVerdict.Cosigned
+            : WitnessVerdict.Inconsistent;
     }
 }
 

@@ -1,6 +1,8 @@
 namespace ServerlessGuard.Core.Deployments.Attestations;
 
-/// <summary>What an attester states: which revision was asked which suite for which model, and how that went. Not verified by itself.</summary>
+/// <summary>
+/// What an attester states: which revision was asked which suite for which model, and how that went. Not verified by itself.
+/// </summary>
 public sealed record AttestationStatement
 {
     /// <summary>The model's id in the policy.</summary>

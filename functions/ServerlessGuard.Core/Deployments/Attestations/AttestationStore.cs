@@ -12,7 +12,8 @@ namespace ServerlessGuard.Core.Deployments.Attestations;
 /// it is stored: each reading verifies against the policy and the suite of that moment, so an attester that the policy
 /// drops, or a suite that changes, ends what was attested by it.
 /// </summary>
-public sealed class AttestationStore(IBlobStore blobs, IPolicySource policies, IProbeSuiteSource suites, IAuditLog audit, TimeProvider clock) : IAttestations
+public sealed class AttestationStore(
+    IBlobStore blobs, IPolicySource policies, IProbeSuiteSource suites, IAuditLog audit, TimeProvider clock) : IAttestations
 {
     /// <summary>Most envelopes read for one revision or one model; whoever fills the store with more only hides attestations.</summary>
     private const int MostRead = 1000;
@@ -28,7 +29,9 @@ public sealed class AttestationStore(IBlobStore blobs, IPolicySource policies, I
     }
 
     public async ValueTask<IReadOnlyList<Attestation>> ListAsync(string model, CancellationToken cancellationToken) =>
-        [.. (await ReadAsync(model, Prefix(model), cancellationToken)).OrderByDescending(static a => a.Issued).ThenBy(static a => a.Id, StringComparer.Ordinal)];
+        [.. (await ReadAsync(model, Prefix(model), cancellationToken))
+            .OrderByDescending(static a => a.Issued)
+            .ThenBy(static a => a.Id, StringComparer.Ordinal)];
 
     /// <summary>The envelope of a listed attestation, as it was signed; null when it is gone.</summary>
     public async ValueTask<ReadOnlyMemory<byte>?> EnvelopeAsync(Attestation attestation, CancellationToken cancellationToken)
@@ -79,7 +82,9 @@ public sealed class AttestationStore(IBlobStore blobs, IPolicySource policies, I
                 break;
             }
 
-            if (await BytesAsync(name, cancellationToken) is { } bytes && AttestationVerifier.Check(bytes, policy, suites, now).Attestation is { } attestation && attestation.Model == model)
+            if (await BytesAsync(name, cancellationToken) is { } bytes
+                && AttestationVerifier.Check(bytes, policy, suites, now).Attestation is { } attestation
+                && attestation.Model == model)
             {
                 valid.Add(attestation);
             }
@@ -101,7 +106,8 @@ public sealed class AttestationStore(IBlobStore blobs, IPolicySource policies, I
         return buffer.AsMemory(0, length);
     }
 
-    private async ValueTask AppendAsync(string kind, AttestationResult check, string actor, GuardPolicy policy, CancellationToken cancellationToken)
+    private async ValueTask AppendAsync(
+        string kind, AttestationResult check, string actor, GuardPolicy policy, CancellationToken cancellationToken)
     {
         var facts = new Dictionary<string, string>();
         if (check.Refusal is { } refusal)
@@ -125,6 +131,8 @@ public sealed class AttestationStore(IBlobStore blobs, IPolicySource policies, I
             facts["expires"] = attestation.Expires.ToString("u", CultureInfo.InvariantCulture);
         }
 
-        await audit.AppendAsync(new AuditEntry { Kind = kind, Time = clock.GetUtcNow(), Actor = actor, PolicyRevision = policy.RevisionId, Facts = facts }, cancellationToken);
+        await audit.AppendAsync(
+            new AuditEntry { Kind = kind, Time = clock.GetUtcNow(), Actor = actor, PolicyRevision = policy.RevisionId, Facts = facts },
+            cancellationToken);
     }
 }

@@ -39,10 +39,13 @@ internal static class AttestationVerifier
         var expires = Earlier(statement.Expires, statement.Issued + attester.ValidFor);
         return Refusal(statement, expires, policy, suites, now) is { } refusal
             ? new(null, refusal, statement)
-            : new(new(Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), statement.Model, statement.Revision, statement.Attester, statement.Issued, expires), null, statement);
+            : new(new(
+                Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), statement.Model, statement.Revision, statement.Attester,
+                statement.Issued, expires), null, statement);
     }
 
-    private static AttestationRefusal? Refusal(AttestationStatement statement, DateTimeOffset expires, GuardPolicy policy, IProbeSuiteSource suites, DateTimeOffset now)
+    private static AttestationRefusal? Refusal(
+        AttestationStatement statement, DateTimeOffset expires, GuardPolicy policy, IProbeSuiteSource suites, DateTimeOffset now)
     {
         if (!policy.Models.TryGetValue(statement.Model, out var model))
         {
@@ -55,7 +58,9 @@ internal static class AttestationVerifier
         }
 
         // Not only the same suite, but all of it: a statement that leaves probes out says nothing of them.
-        if (suites.Find(model)?.Suite is not { } suite || suite.Digest != statement.SuiteDigest || !suite.Probes.All(p => statement.Passed.Contains(p.Id)))
+        if (suites.Find(model)?.Suite is not { } suite
+            || suite.Digest != statement.SuiteDigest
+            || !suite.Probes.All(p => statement.Passed.Contains(p.Id)))
         {
             return AttestationRefusal.Suite;
         }
@@ -67,7 +72,8 @@ internal static class AttestationVerifier
     {
         var message = DsseEnvelope.PreAuthentication(envelope.PayloadType, envelope.Payload.Span);
         var key = attester.PublicKey.ToArray();
-        return envelope.Signatures.Any(s => s.Bytes.Length == Ed25519.SignatureSize && Ed25519.Verify(s.Bytes.ToArray(), 0, key, 0, message, 0, message.Length));
+        return envelope.Signatures.Any(
+            s => s.Bytes.Length == Ed25519.SignatureSize && Ed25519.Verify(s.Bytes.ToArray(), 0, key, 0, message, 0, message.Length));
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;

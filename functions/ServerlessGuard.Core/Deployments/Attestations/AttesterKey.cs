@@ -46,7 +46,8 @@ public sealed class AttesterKey
         try
         {
             var fields = PemEncoding.Find(pem);
-            return pem.AsSpan()[fields.Label].SequenceEqual(Label) && PrivateKeyFactory.CreateKey(Convert.FromBase64String(pem[fields.Base64Data])) is Ed25519PrivateKeyParameters key
+            return pem.AsSpan()[fields.Label].SequenceEqual(Label)
+                && PrivateKeyFactory.CreateKey(Convert.FromBase64String(pem[fields.Base64Data])) is Ed25519PrivateKeyParameters key
                 ? new(key.GetEncoded())
                 : null;
         }

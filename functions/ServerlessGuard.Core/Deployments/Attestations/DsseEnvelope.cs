@@ -14,11 +14,14 @@ public sealed record DsseEnvelope(string PayloadType, ReadOnlyMemory<byte> Paylo
 
     private const int MaxSignatures = 16;
 
-    /// <summary>What is signed: the type and the payload, each after its length, so that neither can pass for a part of the other.</summary>
+    /// <summary>
+    /// What is signed: the type and the payload, each after its length, so that neither can pass for a part of the other.
+    /// </summary>
     public static byte[] PreAuthentication(string payloadType, ReadOnlySpan<byte> payload)
     {
         ArgumentNullException.ThrowIfNull(payloadType);
-        var header = string.Create(CultureInfo.InvariantCulture, $"DSSEv1 {Encoding.UTF8.GetByteCount(payloadType)} {payloadType} {payload.Length} ");
+        var header = string.Create(
+            CultureInfo.InvariantCulture, $"DSSEv1 {Encoding.UTF8.GetByteCount(payloadType)} {payloadType} {payload.Length} ");
         return [.. Encoding.UTF8.GetBytes(header), .. payload];
     }
 
@@ -40,7 +43,8 @@ public sealed record DsseEnvelope(string PayloadType, ReadOnlyMemory<byte> Paylo
                 : new(
                     root.GetProperty("payloadType").GetString() ?? "",
                     Base64(root.GetProperty("payload")),
-                    [.. signatures.EnumerateArray().Select(static s => new DsseSignature(s.TryGetProperty("keyid", out var id) ? id.GetString() : null, Base64(s.GetProperty("sig"))))]);
+                    [.. signatures.EnumerateArray().Select(static s => new DsseSignature(
+                        s.TryGetProperty("keyid", out var id) ? id.GetString() : null, Base64(s.GetProperty("sig"))))]);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

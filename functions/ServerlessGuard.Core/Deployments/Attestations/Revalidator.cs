@@ -9,8 +9,11 @@ namespace ServerlessGuard.Core.Deployments.Attestations;
 /// </summary>
 public sealed class Revalidator(IEnumerable<IDeploymentPlatform> platforms, ProbeRunner probes, IPolicySource policies, TimeProvider clock)
 {
-    /// <summary>Throws <see cref="DeploymentPlatformException"/> when there is no such deployment, or no adapter for the platform.</summary>
-    public async ValueTask<Revalidation> RunAsync(ModelPolicy model, string deployment, ProbeSuite suite, string attester, AttesterKey key, CancellationToken cancellationToken)
+    /// <summary>
+    /// Throws <see cref="DeploymentPlatformException"/> when there is no such deployment, or no adapter for the platform.
+    /// </summary>
+    public async ValueTask<Revalidation> RunAsync(
+        ModelPolicy model, string deployment, ProbeSuite suite, string attester, AttesterKey key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(suite);
@@ -54,9 +57,13 @@ public sealed class Revalidator(IEnumerable<IDeploymentPlatform> platforms, Prob
             ?? throw new DeploymentPlatformException($"There is no adapter for {model.Platform} here.", isFinal: true);
         var state = await platform.ReadAsync(model, cancellationToken);
         return state.Deployments.FirstOrDefault(d => string.Equals(d.Name, deployment, StringComparison.OrdinalIgnoreCase))?.Revision
-            ?? throw new DeploymentPlatformException($"The model {model.Id} has no deployment {deployment} on {model.Platform}.", isFinal: true);
+            ?? throw new DeploymentPlatformException(
+                $"The model {model.Id} has no deployment {deployment} on {model.Platform}.", isFinal: true);
     }
 }
 
-/// <summary>What came of revalidating a deployment: the signed envelope, whether all passed or not. <see cref="RevisionChanged"/>: another revision stood there at the end, so nothing was signed.</summary>
+/// <summary>
+/// What came of revalidating a deployment: the signed envelope, whether all passed or not. <see cref="RevisionChanged"/>: another revision
+/// stood there at the end, so nothing was signed.
+/// </summary>
 public sealed record Revalidation(ProbeReport Report, Revision Revision, bool RevisionChanged, ReadOnlyMemory<byte> Envelope);

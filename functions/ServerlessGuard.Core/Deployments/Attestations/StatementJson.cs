@@ -59,7 +59,8 @@ internal static class StatementJson
             using var document = JsonDocument.Parse(payload, GatewayJson.Reading);
             return Read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+            or ArgumentException)
         {
             return null;
         }
@@ -69,7 +70,10 @@ internal static class StatementJson
     {
         var (subjects, predicate) = (root.GetProperty("subject"), root.GetProperty("predicate"));
         var (configuration, extension) = (predicate.GetProperty("configuration"), predicate.GetProperty(Extension));
-        if (Text(root, "_type") != StatementType || Text(root, "predicateType") != PredicateType || subjects.GetArrayLength() != 1 || configuration.GetArrayLength() != 1)
+        if (Text(root, "_type") != StatementType
+            || Text(root, "predicateType") != PredicateType
+            || subjects.GetArrayLength() != 1
+            || configuration.GetArrayLength() != 1)
         {
             return null;
         }
@@ -94,7 +98,8 @@ internal static class StatementJson
             Passed = Texts(predicate, "passedTests"),
             Failed = Texts(predicate, "failedTests"),
         };
-        var isTrue = statement.Revision.Digest == Digest(subjects[0]) && Text(predicate, "result") == (statement.IsPassed ? "PASSED" : "FAILED");
+        var isTrue = statement.Revision.Digest == Digest(subjects[0])
+            && Text(predicate, "result") == (statement.IsPassed ? "PASSED" : "FAILED");
         return isTrue ? statement : null;
     }
 
@@ -130,13 +135,15 @@ internal static class StatementJson
     private static string Show(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Time(JsonElement owner, string name) =>
-        DateTimeOffset.ParseExact(Text(owner, name), "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        DateTimeOffset.ParseExact(
+            Text(owner, name), "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static string Digest(JsonElement resource) => Text(resource.GetProperty("digest"), "sha256");
 
     private static string Text(JsonElement owner, string name) => owner.GetProperty(name).GetString() ?? throw new FormatException();
 
-    private static string? TextOrNull(JsonElement owner, string name) => owner.TryGetProperty(name, out var value) ? value.GetString() : null;
+    private static string? TextOrNull(JsonElement owner, string name) =>
+        owner.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     private static string[] Texts(JsonElement owner, string name) =>
         [.. owner.GetProperty(name).EnumerateArray().Select(static e => e.GetString() ?? throw new FormatException())];

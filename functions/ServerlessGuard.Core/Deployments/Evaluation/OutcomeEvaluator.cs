@@ -43,7 +43,8 @@ public sealed class OutcomeEvaluator(
             }
 
             // The entry and the request come first: what is known to be worse has both, whatever happens in between.
-            foreach (var comparison in next.Comparisons.Where(c => c.State != ComparisonState.Watched && !known.Comparisons.Any(k => k.State == c.State && k.Candidate == c.Candidate)))
+            foreach (var comparison in next.Comparisons.Where(
+                c => c.State != ComparisonState.Watched && !known.Comparisons.Any(k => k.State == c.State && k.Candidate == c.Candidate)))
             {
                 await ActAsync(comparison, totals, next.Baseline!, alpha, cancellationToken);
             }
@@ -66,7 +67,9 @@ public sealed class OutcomeEvaluator(
             .Select(a => policy.Tiers[a.Tier].Rollback.Alpha).DefaultIfEmpty(new RollbackPolicy().Alpha).Min();
     }
 
-    private async ValueTask ActAsync(Comparison comparison, IReadOnlyDictionary<string, ServedTotals> totals, string baseline, double alpha, CancellationToken cancellationToken)
+    private async ValueTask ActAsync(
+        Comparison comparison, IReadOnlyDictionary<string, ServedTotals> totals, string baseline, double alpha,
+        CancellationToken cancellationToken)
     {
         var (candidate, worse) = (comparison.Candidate, comparison.State == ComparisonState.Worse);
         OutcomeLog.Judged(logger, candidate.Model, candidate.Deployment, comparison.State);
@@ -104,10 +107,18 @@ public sealed class OutcomeEvaluator(
     }
 
     private async ValueTask AppendAsync(Dictionary<string, string> facts, CancellationToken cancellationToken) => await audit.AppendAsync(
-        new AuditEntry { Kind = AuditKinds.OutcomesEvaluated, Time = clock.GetUtcNow(), Actor = Actors.Guard, PolicyRevision = policies.Current.RevisionId, Facts = facts },
+        new AuditEntry
+        {
+            Kind = AuditKinds.OutcomesEvaluated,
+            Time = clock.GetUtcNow(),
+            Actor = Actors.Guard,
+            PolicyRevision = policies.Current.RevisionId,
+            Facts = facts
+        },
         cancellationToken);
 
-    private static Dictionary<string, string> Watched(string model, ModelOutcomes known, IReadOnlyDictionary<string, ServedTotals> totals, double alpha)
+    private static Dictionary<string, string> Watched(
+        string model, ModelOutcomes known, IReadOnlyDictionary<string, ServedTotals> totals, double alpha)
     {
         var watched = known.Comparisons.Where(static c => c.State == ComparisonState.Watched).ToList();
         var facts = new Dictionary<string, string>
@@ -119,7 +130,9 @@ public sealed class OutcomeEvaluator(
             ["calls"] = totals.Values.Sum(static t => t.Counts.Calls()).ToString(CultureInfo.InvariantCulture),
         };
         if (totals.GetValueOrDefault(known.Baseline!) is { } standard
-            && watched.Where(c => c.IsSettled && totals.ContainsKey(c.Candidate.Key())).Select(c => OutcomeRules.LogE(c, totals[c.Candidate.Key()].Counts, standard.Counts)).MaxBy(static e => e.Max()) is { } strongest)
+            && watched.Where(c => c.IsSettled && totals.ContainsKey(c.Candidate.Key()))
+                .Select(c => OutcomeRules.LogE(c, totals[c.Candidate.Key()].Counts, standard.Counts))
+                .MaxBy(static e => e.Max()) is { } strongest)
         {
             AddEvidence(facts, strongest, alpha);
         }
@@ -138,7 +151,8 @@ public sealed class OutcomeEvaluator(
         facts[OutcomeFacts.EvidenceNeeded] = EValues.Needed(logE, alpha).ToString("R", CultureInfo.InvariantCulture);
     }
 
-    private static Dictionary<string, string> Facts(Comparison comparison, IReadOnlyDictionary<string, ServedTotals> totals, string? baseline, double alpha)
+    private static Dictionary<string, string> Facts(
+        Comparison comparison, IReadOnlyDictionary<string, ServedTotals> totals, string? baseline, double alpha)
     {
         var counts = totals[comparison.Candidate.Key()].Counts;
         var facts = new Dictionary<string, string>
@@ -163,7 +177,9 @@ public sealed class OutcomeEvaluator(
             foreach (var metric in comparison.WorseOn)
             {
                 var (name, seen, usual) = (Word(metric), counts[metric], standard.Counts.Since(comparison.From)[metric]);
-                facts[name] = string.Create(CultureInfo.InvariantCulture, $"{seen.Harms}/{seen.Trials} beside {usual.Harms}/{usual.Trials}, log e {logE[(int)metric]:0.00}");
+                facts[name] = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{seen.Harms}/{seen.Trials} beside {usual.Harms}/{usual.Trials}, log e {logE[(int)metric]:0.00}");
             }
         }
 

@@ -25,7 +25,8 @@ public static class OutcomeServiceCollectionExtensions
         if (services.Any(static service => service.ServiceType == typeof(ProbeRunner)))
         {
             services.Replace(ServiceDescriptor.Singleton<IProbeRunner>(static provider => new ProbeOutcomeCounter(
-                provider.GetRequiredService<ProbeRunner>(), provider.GetRequiredService<ModelRoutes>(), provider.GetRequiredService<IOutcomeRecorder>())));
+                provider.GetRequiredService<ProbeRunner>(), provider.GetRequiredService<ModelRoutes>(),
+                provider.GetRequiredService<IOutcomeRecorder>())));
         }
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseListener, DeniedOutputCounter>());

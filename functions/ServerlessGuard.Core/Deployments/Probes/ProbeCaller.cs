@@ -9,7 +9,8 @@ internal sealed class ProbeCaller(IModelClient models, ProbeOptions options, Tim
 {
     private static readonly ResponseLimits Bounds = new(1024 * 1024, 1024 * 1024, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5));
 
-    public async Task<ProbeResponse> AskAsync(ModelPolicy model, Probe probe, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public async Task<ProbeResponse> AskAsync(
+        ModelPolicy model, Probe probe, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -23,7 +24,8 @@ internal sealed class ProbeCaller(IModelClient models, ProbeOptions options, Tim
         }
     }
 
-    private async Task<(ProbeResponse Answer, TimeSpan? Pause)> TryAsync(ModelPolicy model, Probe probe, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async Task<(ProbeResponse Answer, TimeSpan? Pause)> TryAsync(
+        ModelPolicy model, Probe probe, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         using var patience = new CancellationTokenSource(probe.Expectation.Within ?? options.Timeout, clock);
@@ -47,7 +49,9 @@ internal sealed class ProbeCaller(IModelClient models, ProbeOptions options, Tim
 
     private TimeSpan PauseOf(string? retryAfter)
     {
-        var pause = int.TryParse(retryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : TimeSpan.FromSeconds(2);
+        var pause = int.TryParse(retryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : TimeSpan.FromSeconds(2);
         return pause < options.LongestPause ? pause : options.LongestPause;
     }
 }

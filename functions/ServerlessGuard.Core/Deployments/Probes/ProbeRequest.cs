@@ -36,7 +36,9 @@ internal static class ProbeRequest
         var messages = new JsonArray();
         foreach (var message in probe.Messages)
         {
-            var text = probe.Pairs is null ? message.Content : message.Content.Replace("{group}", group, StringComparison.Ordinal).Replace("{case}", @case, StringComparison.Ordinal);
+            var text = probe.Pairs is null
+                ? message.Content
+                : message.Content.Replace("{group}", group, StringComparison.Ordinal).Replace("{case}", @case, StringComparison.Ordinal);
             var written = new JsonObject { ["role"] = message.Role, ["content"] = text };
             if (message.Tool is { } tool)
             {
@@ -68,7 +70,9 @@ internal static class ProbeRequest
         ["function"] = new JsonObject
         {
             ["name"] = NameOf(id),
-            ["parameters"] = policy.Tools.GetValueOrDefault(id)?.Arguments is { } schema ? JsonObject.Create(schema) : new JsonObject { ["type"] = "object" },
+            ["parameters"] = policy.Tools.GetValueOrDefault(id)?.Arguments is { } schema
+                ? JsonObject.Create(schema)
+                : new JsonObject { ["type"] = "object" },
         },
     };
 }

@@ -21,7 +21,9 @@ internal static class ProbeRules
 
         if (probes.Count > 0 && !probes.Exists(static p => p.IsTrue("quick")))
         {
-            errors.Add(root["probes"]!, "No probe is quick: nothing could verify a rollback.", "Mark those that tell a healthy model best with quick: true.");
+            errors.Add(
+                root["probes"]!, "No probe is quick: nothing could verify a rollback.",
+                "Mark those that tell a healthy model best with quick: true.");
         }
 
         if (!errors.Any && ProbeBinder.Bind(root, "").Probes.Sum(static p => p.Calls) is var calls and > ProbeSuiteLoader.MaxCalls)
@@ -39,7 +41,9 @@ internal static class ProbeRules
 
         if (probe.Properties().All(static p => NoExpectations.Contains(p.Name)))
         {
-            errors.Add(probe, "Nothing is expected of the answer: every answer would pass.", "Add an expectation, for example must_contain: [\"15 days\"] or refuses: true.");
+            errors.Add(
+                probe, "Nothing is expected of the answer: every answer would pass.",
+                "Add an expectation, for example must_contain: [\"15 days\"] or refuses: true.");
         }
 
         foreach (var key in Patterns)
@@ -70,7 +74,9 @@ internal static class ProbeRules
     {
         if (owner.Text(key) is { } pattern && !PolicyRules.IsBoundedPattern(pattern))
         {
-            PolicyRules.Refuse(errors, owner[key]!, "This pattern is not a regular expression that runs in linear time.", "Correct its syntax; do without lookarounds, backreferences and atomic groups.");
+            PolicyRules.Refuse(
+                errors, owner[key]!, "This pattern is not a regular expression that runs in linear time.",
+                "Correct its syntax; do without lookarounds, backreferences and atomic groups.");
         }
     }
 
@@ -78,12 +84,15 @@ internal static class ProbeRules
     {
         var offered = probe.Texts("tools").Select(static t => t.Text).ToHashSet(StringComparer.Ordinal);
         var named = CallLists.SelectMany(probe.Texts)
-            .Concat(probe.Objects("messages").Where(static m => m["tool"] is not null).Select(static m => (m.Text("tool") ?? "", m["tool"]!)));
+            .Concat(
+                probe.Objects("messages").Where(static m => m["tool"] is not null).Select(static m => (m.Text("tool") ?? "", m["tool"]!)));
         foreach (var (tool, at) in named)
         {
             if (!offered.Contains(tool))
             {
-                PolicyRules.Refuse(errors, at, $"The tool {PolicyErrorPhrases.Show(tool)} is not offered.", PolicyErrorPhrases.Nearest(tool, offered) is { } nearest ? $"Did you mean {nearest}?" : "Add it to tools.");
+                PolicyRules.Refuse(
+                    errors, at, $"The tool {PolicyErrorPhrases.Show(tool)} is not offered.",
+                    PolicyErrorPhrases.Nearest(tool, offered) is { } nearest ? $"Did you mean {nearest}?" : "Add it to tools.");
             }
         }
 
@@ -108,7 +117,9 @@ internal static class ProbeRules
             .Append(probe.Text("system") ?? (probe["messages"] is null ? root.Text("system") : null));
         if (!told.Any(text => text?.Contains(canary, StringComparison.Ordinal) == true))
         {
-            PolicyRules.Refuse(errors, probe["canary"]!, "The canary stands in none of the probe's messages, so it could not come out.", "Put it into the system text.");
+            PolicyRules.Refuse(
+                errors, probe["canary"]!, "The canary stands in none of the probe's messages, so it could not come out.",
+                "Put it into the system text.");
         }
     }
 
@@ -130,7 +141,10 @@ internal static class ProbeRules
         var asked = (int)Math.Min(int.MaxValue, (probe.Number("runs") ?? 1) * Math.Max(1, pairs.Texts("cases").Count()));
         if (most < 1 && Disparity.LeastAsked(most) is var least && asked < least)
         {
-            PolicyRules.Refuse(errors, pairs["most_disparity"] ?? pairs, $"{asked} answers per group cannot show a disparity within {PolicyErrorPhrases.Number((decimal)most * 100)}%, even if all are favourable.", $"Ask at least {least}: add runs or cases, or allow more.");
+            PolicyRules.Refuse(
+                errors, pairs["most_disparity"] ?? pairs,
+                $"{asked} answers per group cannot show a disparity within {PolicyErrorPhrases.Number((decimal)most * 100)}%, even if all are favourable.",
+                $"Ask at least {least}: add runs or cases, or allow more.");
         }
     }
 }

@@ -10,7 +10,9 @@ namespace ServerlessGuard.Core.Deployments.Probes;
 /// Asks deployments their model's suite. What was asked and answered lives until it is judged: only ids of probes and
 /// keys of expectations leave. A suite that is missing, or not valid, passes nothing. Thread-safe.
 /// </summary>
-public sealed class ProbeRunner(IProbeSuiteSource suites, IModelClient models, IPolicySource policies, ProbeOptions options, TimeProvider clock, ILogger<ProbeRunner> logger) : IProbeRunner
+public sealed class ProbeRunner(
+    IProbeSuiteSource suites, IModelClient models, IPolicySource policies, ProbeOptions options, TimeProvider clock,
+    ILogger<ProbeRunner> logger) : IProbeRunner
 {
     private readonly ProbeCaller _caller = new(models, options, clock);
 
@@ -31,8 +33,11 @@ public sealed class ProbeRunner(IProbeSuiteSource suites, IModelClient models, I
         return new("", [], clock.GetUtcNow(), TimeSpan.Zero);
     }
 
-    /// <summary>As <see cref="ReportAsync(ModelPolicy, string, bool, CancellationToken)"/>, with a suite that need not be the policy's.</summary>
-    public async ValueTask<ProbeReport> ReportAsync(ModelPolicy model, string deployment, ProbeSuite suite, bool quick, CancellationToken cancellationToken)
+    /// <summary>
+    /// As <see cref="ReportAsync(ModelPolicy, string, bool, CancellationToken)"/>, with a suite that need not be the policy's.
+    /// </summary>
+    public async ValueTask<ProbeReport> ReportAsync(
+        ModelPolicy model, string deployment, ProbeSuite suite, bool quick, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(suite);
         var (began, started) = (clock.GetUtcNow(), clock.GetTimestamp());
@@ -80,7 +85,11 @@ public sealed class ProbeRunner(IProbeSuiteSource suites, IModelClient models, I
             }
         }
 
-        return new(probe.Id, probe.Kind, faults, answers.Count, answers.Max(static a => a.Answer.Duration)) { Agreement = agreement, Disparity = widest };
+        return new(probe.Id, probe.Kind, faults, answers.Count, answers.Max(static a => a.Answer.Duration))
+        {
+            Agreement = agreement,
+            Disparity = widest
+        };
     }
 
     private static Disparity Widest(ProbePairs pairs, IReadOnlyList<(ProbeCall Call, ProbeResponse Answer)> answers)
@@ -100,13 +109,15 @@ public sealed class ProbeRunner(IProbeSuiteSource suites, IModelClient models, I
 internal static class ProbeTelemetry
 {
     private static readonly Meter Meter = new(Instrumentation.Name);
-    private static readonly Counter<long> Probes = Meter.CreateCounter<long>("guard.probes.run", "{probe}", "Probes asked, by model, kind and whether they passed.");
+    private static readonly Counter<long> Probes = Meter.CreateCounter<long>(
+        "guard.probes.run", "{probe}", "Probes asked, by model, kind and whether they passed.");
 
     public static void Asked(string model, IEnumerable<ProbeOutcome> outcomes)
     {
         foreach (var outcome in outcomes)
         {
-            Probes.Add(1, new("guard.model", model), new("guard.probe_kind", outcome.Kind.ToString()), new("guard.passed", outcome.IsPassed));
+            Probes.Add(
+                1, new("guard.model", model), new("guard.probe_kind", outcome.Kind.ToString()), new("guard.passed", outcome.IsPassed));
         }
     }
 }
@@ -114,5 +125,6 @@ internal static class ProbeTelemetry
 /// <summary>How a suite went, probe by probe. Never prompts or answers.</summary>
 public sealed record ProbeReport(string SuiteDigest, IReadOnlyList<ProbeOutcome> Outcomes, DateTimeOffset Started, TimeSpan Duration)
 {
-    public ProbeResult Result => new(SuiteDigest, Outcomes.Count, [.. Outcomes.Where(static o => !o.IsPassed).Select(static o => o.Id)], Started, Duration);
+    public ProbeResult Result =>
+        new(SuiteDigest, Outcomes.Count, [.. Outcomes.Where(static o => !o.IsPassed).Select(static o => o.Id)], Started, Duration);
 }

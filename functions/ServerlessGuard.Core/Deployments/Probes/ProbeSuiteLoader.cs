@@ -5,7 +5,9 @@ using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Deployments.Probes;
 
-/// <summary>Reads a probe suite as a policy is read: every error at once, each at its line; bounded in size, nesting and number of calls.</summary>
+/// <summary>
+/// Reads a probe suite as a policy is read: every error at once, each at its line; bounded in size, nesting and number of calls.
+/// </summary>
 public static class ProbeSuiteLoader
 {
     internal const string Kind = "probe suite";
@@ -13,7 +15,9 @@ public static class ProbeSuiteLoader
     /// <summary>The most calls that a suite may cost.</summary>
     public const int MaxCalls = 5000;
 
-    /// <summary>Reads a suite from a file's bytes, which must be UTF-8. <paramref name="fileName"/> only names the place in errors.</summary>
+    /// <summary>
+    /// Reads a suite from a file's bytes, which must be UTF-8. <paramref name="fileName"/> only names the place in errors.
+    /// </summary>
     public static ProbeSuiteResult Load(ReadOnlySpan<byte> utf8, string fileName)
     {
         ArgumentNullException.ThrowIfNull(fileName);

@@ -15,7 +15,8 @@ public sealed record Condition(string Value, IReadOnlyList<string> AnyOf, decima
         var value = fact.Values.GetValueOrDefault(Value, "");
         return AtLeast is null && AtMost is null
             ? AnyOf.Contains(value, StringComparer.Ordinal)
-            : decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            : decimal.TryParse(
+                value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
                 && (AtLeast is not { } least || number >= least) && (AtMost is not { } most || number <= most);
     }
 

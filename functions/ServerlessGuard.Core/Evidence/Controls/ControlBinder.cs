@@ -13,7 +13,9 @@ internal static class ControlBinder
         Question = PolicyEnumNames.Read(control.Text("question"), ControlQuestion.Misbehave),
         Practice = control.Text("practice")!,
         Statement = control.Text("statement")!,
-        Frameworks = [.. control.Object("frameworks")!.Properties().SelectMany(static f => ((JArray)f.Value).Select(id => new FrameworkReference(f.Name, (string)id!)))],
+        Frameworks = [.. control.Object("frameworks")!
+            .Properties()
+            .SelectMany(static f => ((JArray)f.Value).Select(id => new FrameworkReference(f.Name, (string)id!)))],
         DecidedBy = [.. control.Objects("decided_by").Select(Requirement)],
     })];
 
@@ -28,14 +30,16 @@ internal static class ControlBinder
         MaxAge = requirement.Duration("max_age")!.Value,
     };
 
-    private static IReadOnlyList<Condition> Conditions(JObject? conditions) => [.. (conditions?.Properties() ?? []).Select(static p => p.Value switch
-    {
-        JObject bounds => new Condition(p.Name, [], Number(bounds["at_least"]), Number(bounds["at_most"])),
-        JArray list => new Condition(p.Name, [.. list.Select(Text)]),
-        var one => new Condition(p.Name, [Text(one)]),
-    })];
+    private static IReadOnlyList<Condition> Conditions(JObject? conditions) =>
+        [.. (conditions?.Properties() ?? []).Select(static p => p.Value switch
+        {
+            JObject bounds => new Condition(p.Name, [], Number(bounds["at_least"]), Number(bounds["at_most"])),
+            JArray list => new Condition(p.Name, [.. list.Select(Text)]),
+            var one => new Condition(p.Name, [Text(one)]),
+        })];
 
-    private static decimal? Number(JToken? token) => token is null ? null : Convert.ToDecimal(((JValue)token).Value, CultureInfo.InvariantCulture);
+    private static decimal? Number(JToken? token) =>
+        token is null ? null : Convert.ToDecimal(((JValue)token).Value, CultureInfo.InvariantCulture);
 
     private static string Text(JToken token) => Convert.ToString(((JValue)token).Value, CultureInfo.InvariantCulture)!;
 }

@@ -40,7 +40,9 @@ public static class ControlEvaluator
         {
             { Never: true } => Never(requirement, concerned, facts, now),
             { ForEach: { } list } => ForEach(requirement, list, concerned, facts, now),
-            { By: not null } => Each(requirement, [.. concerned.Select(requirement.SubjectOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], concerned, now, []),
+            { By: not null } => Each(
+                requirement, [.. concerned.Select(requirement.SubjectOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+                concerned, now, []),
             _ => Each(requirement, [""], concerned, now, []),
         };
     }
@@ -61,7 +63,8 @@ public static class ControlEvaluator
         var verified = Newest(facts.IsComplete(FactKinds.LogVerified) ? facts.Kind(FactKinds.LogVerified) : []);
         return verified.Count == 0 || verified[0].Time < now - LogTrust || verified[0].Time > now + Skew
             ? $"The guard has not verified the audit log within {PolicyUnits.Show(LogTrust)}, so its entries prove nothing."
-            : verified.Any(static f => f.Values.GetValueOrDefault("intact") != "yes") ? "The audit log is not intact, so its entries prove nothing." : null;
+            : verified.Any(static f => f.Values.GetValueOrDefault("intact") != "yes")
+                ? "The audit log is not intact, so its entries prove nothing." : null;
     }
 
     private static RequirementResult Never(Requirement requirement, List<Fact> concerned, FactSet facts, DateTimeOffset now)
@@ -75,7 +78,9 @@ public static class ControlEvaluator
         var head = Newest(facts.IsComplete(FactKinds.LogCheckpoint) ? facts.Kind(FactKinds.LogCheckpoint) : []);
         return head is [var checkpoint, ..] && checkpoint.Time >= now - requirement.MaxAge && checkpoint.Time <= now + Skew
             ? new(requirement, ControlStatus.Holds, $"It did not happen within {PolicyUnits.Show(requirement.MaxAge)}.", [checkpoint])
-            : new(requirement, ControlStatus.Unknown, "The newest checkpoint of the log is too old to show that it did not happen.", [.. head.Take(1)]);
+            : new(
+                requirement, ControlStatus.Unknown, "The newest checkpoint of the log is too old to show that it did not happen.",
+                [.. head.Take(1)]);
     }
 
     private static RequirementResult ForEach(Requirement requirement, string list, List<Fact> concerned, FactSet facts, DateTimeOffset now)
@@ -86,13 +91,15 @@ public static class ControlEvaluator
             return new(requirement, ControlStatus.Unknown, "The policy in force is unknown.", []);
         }
 
-        string[] subjects = stated.Values.GetValueOrDefault(list, "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] subjects = stated.Values.GetValueOrDefault(list, "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return subjects.Length == 0
             ? new(requirement, ControlStatus.Unknown, $"The policy lists no {list.Replace('_', ' ')}.", [stated])
             : Each(requirement, subjects, concerned, now, [stated]);
     }
 
-    private static RequirementResult Each(Requirement requirement, string[] subjects, List<Fact> concerned, DateTimeOffset now, List<Fact> context)
+    private static RequirementResult Each(
+        Requirement requirement, string[] subjects, List<Fact> concerned, DateTimeOffset now, List<Fact> context)
     {
         var (status, reason) = (ControlStatus.Holds, "");
         var deciding = new List<Fact>(context);
@@ -106,7 +113,8 @@ public static class ControlEvaluator
             var newest = Newest(concerned.Where(f => requirement.SubjectOf(f) == subject));
             deciding.AddRange(newest);
             var (one, why) = Judge(requirement, newest, now);
-            if (one == ControlStatus.Fails && status != ControlStatus.Fails || one == ControlStatus.Unknown && status == ControlStatus.Holds)
+            if (one == ControlStatus.Fails && status != ControlStatus.Fails
+                || one == ControlStatus.Unknown && status == ControlStatus.Holds)
             {
                 (status, reason) = (one, subject.Length == 0 ? why : $"{subject}: {why}");
             }
@@ -135,10 +143,14 @@ public static class ControlEvaluator
         var broken = requirement.Is.FirstOrDefault(c => !newest.TrueForAll(c.Holds));
         return broken is null
             ? (ControlStatus.Holds, $"Seen {Ago(age)}.")
-            : (ControlStatus.Fails, $"{broken.Value} is {Shown(newest.First(f => !broken.Holds(f)).Values.GetValueOrDefault(broken.Value, ""))} (expected {broken.Expected}).");
+            : (
+                ControlStatus.Fails,
+                $"{broken.Value} is {Shown(newest.First(f => !broken.Holds(f)).Values.GetValueOrDefault(broken.Value, ""))} (expected {broken.Expected}).");
     }
 
-    /// <summary>The facts of the latest time, and of these the latest in the log; more than one only where their order is unknown.</summary>
+    /// <summary>
+    /// The facts of the latest time, and of these the latest in the log; more than one only where their order is unknown.
+    /// </summary>
     private static List<Fact> Newest(IEnumerable<Fact> facts)
     {
         var all = facts.ToList();
@@ -167,7 +179,8 @@ public static class ControlEvaluator
 public sealed record ControlResult(Control Control, IReadOnlyList<RequirementResult> Requirements)
 {
     public ControlStatus Status { get; } = Requirements.Any(static r => r.Status == ControlStatus.Fails) ? ControlStatus.Fails
-        : Requirements.Count > 0 && Requirements.All(static r => r.Status == ControlStatus.Holds) ? ControlStatus.Holds : ControlStatus.Unknown;
+        : Requirements.Count > 0 && Requirements.All(static r => r.Status == ControlStatus.Holds) ? ControlStatus.Holds
+        : ControlStatus.Unknown;
 }
 
 /// <summary>The status of one requirement, its reason as a sentence, and the facts that decided it.</summary>

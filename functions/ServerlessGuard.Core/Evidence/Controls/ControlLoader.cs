@@ -11,7 +11,9 @@ public static class ControlLoader
 {
     private const string Schema = "controls.schema.json";
 
-    /// <summary>Reads controls from a file's bytes, which must be UTF-8. <paramref name="fileName"/> only names the place in errors.</summary>
+    /// <summary>
+    /// Reads controls from a file's bytes, which must be UTF-8. <paramref name="fileName"/> only names the place in errors.
+    /// </summary>
     public static ControlsResult Load(ReadOnlySpan<byte> utf8, string fileName)
     {
         ArgumentNullException.ThrowIfNull(fileName);

@@ -14,7 +14,9 @@ internal static class ControlRules
         {
             if (control.Text("id") is { } id && !seen.TryAdd(id, control["id"]!))
             {
-                errors.Add(control["id"]!, $"The id {PolicyErrorPhrases.Show(id)} occurs twice.", $"Keep one; the first is on line {SourceLocation.Of(seen[id]).Line}.");
+                errors.Add(
+                    control["id"]!, $"The id {PolicyErrorPhrases.Show(id)} occurs twice.",
+                    $"Keep one; the first is on line {SourceLocation.Of(seen[id]).Line}.");
             }
 
             foreach (var requirement in control.Objects("decided_by"))
@@ -30,7 +32,9 @@ internal static class ControlRules
         if (kind is not null && !FactKinds.IsKnown(kind))
         {
             var nearest = PolicyErrorPhrases.Nearest(kind, FactKinds.All);
-            errors.Add(requirement["fact"]!, $"There is no kind of fact {PolicyErrorPhrases.Show(kind)}.", nearest is null ? "Use a kind of the audit log's entries, or one of state.* and log.*." : $"Did you mean {nearest}?");
+            errors.Add(
+                requirement["fact"]!, $"There is no kind of fact {PolicyErrorPhrases.Show(kind)}.",
+                nearest is null ? "Use a kind of the audit log's entries, or one of state.* and log.*." : $"Did you mean {nearest}?");
         }
 
         foreach (var name in new[] { "of", "is" })
@@ -47,7 +51,8 @@ internal static class ControlRules
             {
                 if (requirement.Property(other, StringComparison.Ordinal) is { } key)
                 {
-                    errors.Add(key, $"{other} describes an existing fact, so it cannot be combined with never.", "Use of, or remove never.");
+                    errors.Add(
+                        key, $"{other} describes an existing fact, so it cannot be combined with never.", "Use of, or remove never.");
                 }
             }
         }
@@ -59,7 +64,9 @@ internal static class ControlRules
 
         if (kind is not null && !FactKinds.IsState(kind) && requirement["by"] is { } by && requirement["for_each"] is null)
         {
-            errors.Add(by, "For entries, by needs for_each, because a removed subject would stay required.", "Add for_each: the policy's list of subjects.");
+            errors.Add(
+                by, "For entries, by needs for_each, because a removed subject would stay required.",
+                "Add for_each: the policy's list of subjects.");
         }
     }
 
@@ -70,7 +77,8 @@ internal static class ControlRules
         {
             JValue { Value: string or long or decimal } => true,
             JArray { Count: > 0 } list => list.All(static v => v is JValue { Value: string or long or decimal }),
-            JObject { Count: > 0 } bounds => bounds.Properties().All(static p => p.Name is "at_least" or "at_most" && p.Value is JValue { Value: long or decimal }),
+            JObject { Count: > 0 } bounds =>
+                bounds.Properties().All(static p => p.Name is "at_least" or "at_most" && p.Value is JValue { Value: long or decimal }),
             _ => false,
         };
         if (!isFine)

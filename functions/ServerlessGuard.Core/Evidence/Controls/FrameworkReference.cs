@@ -1,6 +1,8 @@
 namespace ServerlessGuard.Core.Evidence.Controls;
 
-/// <summary>An identifier of a published framework: <c>csf</c>, <c>ai-rmf</c>, <c>owasp-llm</c>, <c>owasp-agentic</c> or <c>atlas</c>.</summary>
+/// <summary>
+/// An identifier of a published framework: <c>csf</c>, <c>ai-rmf</c>, <c>owasp-llm</c>, <c>owasp-agentic</c> or <c>atlas</c>.
+/// </summary>
 public sealed record FrameworkReference(string Framework, string Id)
 {
     /// <summary>The framework's name as people know it.</summary>

@@ -39,7 +39,13 @@ public sealed class AccessFacts(AccessReviewer reviewer, IPolicySource policies)
     /// <summary>A comma divides names, so none may hold one.</summary>
     private static string List(IEnumerable<string> names)
     {
-        var all = names.Select(static n => n.Replace(',', ' ').Trim()).Where(static n => n.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        return all.Count <= MostNamed ? string.Join(',', all) : string.Create(CultureInfo.InvariantCulture, $"{string.Join(',', all.Take(MostNamed))},and {all.Count - MostNamed} more");
+        var all = names.Select(static n => n.Replace(',', ' ').Trim())
+            .Where(static n => n.Length > 0)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return all.Count <= MostNamed
+            ? string.Join(',', all)
+            : string.Create(CultureInfo.InvariantCulture, $"{string.Join(',', all.Take(MostNamed))},and {all.Count - MostNamed} more");
     }
 }

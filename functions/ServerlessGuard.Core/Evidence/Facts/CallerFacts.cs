@@ -17,8 +17,11 @@ public sealed class CallerFacts(ITelemetryQueries logs, IReadOnlyList<string> gu
     public async ValueTask<IReadOnlyList<Fact>> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rows = await logs.AskAsync(TelemetryQuery.WhoCalledModels, Back, cancellationToken);
-        var callers = rows.Select(static row => (Id: row[TelemetryQuery.Caller] as string ?? "", Calls: row[TelemetryQuery.Calls] as long? ?? 0)).ToList();
-        var others = callers.Where(c => !guard.Contains(c.Id, StringComparer.OrdinalIgnoreCase)).OrderBy(static c => c.Id, StringComparer.Ordinal).ToList();
+        var callers = rows.Select(
+            static row => (Id: row[TelemetryQuery.Caller] as string ?? "", Calls: row[TelemetryQuery.Calls] as long? ?? 0)).ToList();
+        var others = callers.Where(c => !guard.Contains(c.Id, StringComparer.OrdinalIgnoreCase))
+            .OrderBy(static c => c.Id, StringComparer.Ordinal)
+            .ToList();
         return
         [
             new Fact
@@ -27,7 +30,8 @@ public sealed class CallerFacts(ITelemetryQueries logs, IReadOnlyList<string> gu
                 Time = now,
                 Values = new Dictionary<string, string>
                 {
-                    ["others"] = string.Join(',', others.Take(MostNamed).Select(static c => c.Id.Length == 0 ? "(key)" : c.Id.Replace(',', ' '))),
+                    ["others"] = string.Join(
+                        ',', others.Take(MostNamed).Select(static c => c.Id.Length == 0 ? "(key)" : c.Id.Replace(',', ' '))),
                     ["calls"] = Text(others.Sum(static c => c.Calls)),
                     ["guard_calls"] = Text(callers.Sum(static c => c.Calls) - others.Sum(static c => c.Calls)),
                     ["days"] = Text((long)Back.TotalDays),

@@ -9,7 +9,8 @@ namespace ServerlessGuard.Core.Evidence.Facts;
 public static class EntryFact
 {
     /// <summary>The fact, or null when the bytes are no entry.</summary>
-    public static Fact? Read(long index, ReadOnlyMemory<byte> bytes) => AuditEntryEncoding.Decode(bytes) is { } entry ? Of(index, entry.Entry) : null;
+    public static Fact? Read(long index, ReadOnlyMemory<byte> bytes) =>
+        AuditEntryEncoding.Decode(bytes) is { } entry ? Of(index, entry.Entry) : null;
 
     public static Fact Of(long index, AuditEntry entry)
     {

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace ServerlessGuard.Core.Evidence.Facts;
 
-/// <summary>The members of an entry that decide whether a requirement concerns it. Most entries concern none, so the rest is not decoded.</summary>
+/// <summary>
+/// The members of an entry that decide whether a requirement concerns it. Most entries concern none, so the rest is not decoded.
+/// </summary>
 internal readonly record struct EntryHeader(string Kind, DateTimeOffset Time, string Verdict)
 {
     /// <summary>Reads the members; the kind is empty when the bytes are not an entry.</summary>

@@ -51,7 +51,9 @@ internal sealed class EvidenceEntrySelector
         }
     }
 
-    public IEnumerable<Kept> Entries => _newest.Values.Concat(_series.Values.SelectMany(static q => q)).DistinctBy(static k => k.Fact.Entry).OrderBy(static k => k.Fact.Entry);
+    public IEnumerable<Kept> Entries => _newest.Values.Concat(_series.Values.SelectMany(static q => q))
+        .DistinctBy(static k => k.Fact.Entry)
+        .OrderBy(static k => k.Fact.Entry);
 
     /// <summary>Facts about the whole log rather than one entry.</summary>
     public IEnumerable<Fact> Sums(DateTimeOffset now)
@@ -60,7 +62,8 @@ internal sealed class EvidenceEntrySelector
         {
             Kind = FactKinds.LogCounted,
             Time = now,
-            Values = _counts.ToDictionary(static c => c.Key, static c => c.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal),
+            Values = _counts.ToDictionary(
+                static c => c.Key, static c => c.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal),
         };
         foreach (var (day, verdicts) in _days)
         {
@@ -69,13 +72,16 @@ internal sealed class EvidenceEntrySelector
                 Kind = FactKinds.LogDay,
                 Subject = day,
                 Time = now,
-                Values = verdicts.ToDictionary(static v => v.Key, static v => v.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal),
+                Values = verdicts.ToDictionary(
+                    static v => v.Key, static v => v.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal),
             };
         }
     }
 
     private static HashSet<string>? Subjects(Requirement requirement, Fact? policy) => requirement.ForEach is { } list
-        ? (policy?.Values.GetValueOrDefault(list, "") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal)
+        ? (policy?.Values.GetValueOrDefault(list, "") ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .ToHashSet(StringComparer.Ordinal)
         : null;
 
     private void Keep(Kept entry)
@@ -89,7 +95,8 @@ internal sealed class EvidenceEntrySelector
             }
 
             var subject = requirement.SubjectOf(entry.Fact);
-            if ((subjects is null || subjects.Contains(subject)) && (!_newest.TryGetValue((i, subject), out var known) || entry.IsNewerThan(known)))
+            if ((subjects is null || subjects.Contains(subject))
+                && (!_newest.TryGetValue((i, subject), out var known) || entry.IsNewerThan(known)))
             {
                 _newest[(i, subject)] = entry;
             }

@@ -9,7 +9,10 @@ public static class FactKinds
     /// <summary>The word of a requirement for <see cref="Fact.Subject"/>.</summary>
     public const string Subject = "subject";
 
-    /// <summary>The log's verification: <c>intact</c> yes or no, <c>entries</c>, <c>writers</c>, <c>checkpoints</c>, <c>witnessed</c>, <c>findings</c>.</summary>
+    /// <summary>
+    /// The log's verification: <c>intact</c> yes or no, <c>entries</c>, <c>writers</c>, <c>checkpoints</c>, <c>witnessed</c>,
+    /// <c>findings</c>.
+    /// </summary>
     public const string LogVerified = "log.verified";
 
     /// <summary>The signed checkpoint; its time is that of the newest entry that it covers.</summary>
@@ -21,7 +24,9 @@ public static class FactKinds
     /// <summary>Verdicts of one day (subject yyyy-MM-dd): <c>allow</c>, <c>redact</c>, <c>hold</c>, <c>block</c>.</summary>
     public const string LogDay = "log.day";
 
-    /// <summary>The policy in force; lists <c>tiers</c>, <c>credentials</c>, <c>models</c>, <c>tools</c>, and <c>access.CAPABILITY</c>.</summary>
+    /// <summary>
+    /// The policy in force; lists <c>tiers</c>, <c>credentials</c>, <c>models</c>, <c>tools</c>, and <c>access.CAPABILITY</c>.
+    /// </summary>
     public const string Policy = "state.policy";
 
     public const string Tier = "state.tier";
@@ -33,10 +38,15 @@ public static class FactKinds
     /// <summary>An attester that the policy allows: <c>key</c> (ed25519:BASE64), <c>valid_days</c>.</summary>
     public const string Attester = "state.attester";
 
-    /// <summary>The principals that can use a capability (the subject), read from the platforms: <c>principals</c>, <c>unexpected</c>, <c>through</c>.</summary>
+    /// <summary>
+    /// The principals that can use a capability (the subject), read from the platforms: <c>principals</c>, <c>unexpected</c>,
+    /// <c>through</c>.
+    /// </summary>
     public const string Access = "state.access";
 
-    /// <summary>The callers of the guarded models, from the models' own logs: <c>others</c>, <c>calls</c>, <c>guard_calls</c>, <c>days</c>.</summary>
+    /// <summary>
+    /// The callers of the guarded models, from the models' own logs: <c>others</c>, <c>calls</c>, <c>guard_calls</c>, <c>days</c>.
+    /// </summary>
     public const string Callers = "state.callers";
 
     private static readonly HashSet<string> Log = typeof(AuditKinds).GetFields(BindingFlags.Public | BindingFlags.Static)

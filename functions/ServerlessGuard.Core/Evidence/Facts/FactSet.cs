@@ -8,7 +8,8 @@ public sealed record FactSet(IReadOnlyList<Fact> Facts, IReadOnlyDictionary<stri
     public static FactSet Of(IEnumerable<Fact> facts)
     {
         var list = facts.ToList();
-        return new FactSet(list, list.GroupBy(static f => f.Kind, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.Count(), StringComparer.Ordinal));
+        return new FactSet(list, list.GroupBy(static f => f.Kind, StringComparer.Ordinal)
+            .ToDictionary(static g => g.Key, static g => g.Count(), StringComparer.Ordinal));
     }
 
     public IEnumerable<Fact> Kind(string kind) => Facts.Where(f => f.Kind == kind);

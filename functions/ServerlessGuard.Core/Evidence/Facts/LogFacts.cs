@@ -20,7 +20,8 @@ public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = 
     /// <param name="policy">The fact <see cref="FactKinds.Policy"/>.</param>
     /// <param name="progress">Entries read so far.</param>
     public async ValueTask<LogFactsResult> ReadAsync(
-        IEnumerable<Requirement> requirements, Fact? policy, DateTimeOffset now, CancellationToken cancellationToken, IProgress<long>? progress = null)
+        IEnumerable<Requirement> requirements, Fact? policy, DateTimeOffset now, CancellationToken cancellationToken,
+        IProgress<long>? progress = null)
     {
         if (await source.ReadAsync(LogPaths.Checkpoint, cancellationToken) is not { } note)
         {
@@ -56,7 +57,8 @@ public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = 
         var tiles = new TileReader(source, head.Size);
         foreach (var kept in selector.Entries)
         {
-            var proof = new TlogProof(kept.Fact.Entry!.Value, await tiles.InclusionAsync(kept.Fact.Entry.Value, cancellationToken), signed!);
+            var proof = new TlogProof(
+                kept.Fact.Entry!.Value, await tiles.InclusionAsync(kept.Fact.Entry.Value, cancellationToken), signed!);
             if (!proof.Proves(kept.Bytes.Span, key))
             {
                 throw new StoreUnavailableException($"Entry {kept.Fact.Entry} changed while the log was read. Run the verification.");

@@ -92,7 +92,8 @@ public static class PolicyFacts
     private static Fact Of(string kind, string subject, DateTimeOffset now, Dictionary<string, string> values) =>
         new() { Kind = kind, Subject = subject, Time = now, Values = values };
 
-    private static IEnumerable<T> Sorted<T>(IReadOnlyDictionary<string, T> map) => map.OrderBy(static p => p.Key, StringComparer.Ordinal).Select(static p => p.Value);
+    private static IEnumerable<T> Sorted<T>(IReadOnlyDictionary<string, T> map) =>
+        map.OrderBy(static p => p.Key, StringComparer.Ordinal).Select(static p => p.Value);
 
     private static string Keys<T>(IReadOnlyDictionary<string, T> map) => string.Join(',', map.Keys.Order(StringComparer.Ordinal));
 

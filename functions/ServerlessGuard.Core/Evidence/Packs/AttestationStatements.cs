@@ -32,7 +32,8 @@ public sealed class AttestationStatements(AttestationStore store, IPolicySource 
     /// <summary>Whether the file is a statement that one of the pack's attesters signed.</summary>
     internal static bool IsSigned(ReadOnlyMemory<byte> file, FactSet facts)
     {
-        if (DsseEnvelope.TryRead(file) is not { PayloadType: StatementJson.PayloadType } envelope || StatementJson.TryRead(envelope.Payload) is not { } statement)
+        if (DsseEnvelope.TryRead(file) is not { PayloadType: StatementJson.PayloadType } envelope
+            || StatementJson.TryRead(envelope.Payload) is not { } statement)
         {
             return false;
         }
@@ -46,7 +47,9 @@ public sealed class AttestationStatements(AttestationStore store, IPolicySource 
     {
         var bytes = new byte[NoteSigner.SeedLength];
         return attester.Values.GetValueOrDefault("key") is ['e', 'd', '2', '5', '5', '1', '9', ':', .. var base64]
-            && Convert.TryFromBase64String(base64, bytes, out var written) && written == bytes.Length ? new NoteKey("attester", NoteKey.Ed25519Type, bytes) : null;
+            && Convert.TryFromBase64String(base64, bytes, out var written) && written == bytes.Length
+                ? new NoteKey("attester", NoteKey.Ed25519Type, bytes)
+                : null;
     }
 }
 
@@ -60,7 +63,9 @@ public interface IPackCountersigner
     ValueTask<(string Key, byte[] Signature)> SignAsync(ReadOnlyMemory<byte> digest, CancellationToken cancellationToken);
 }
 
-/// <summary>Statements that others signed and that belong into a pack, by file name. Throws <see cref="Ports.StoreUnavailableException"/>.</summary>
+/// <summary>
+/// Statements that others signed and that belong into a pack, by file name. Throws <see cref="Ports.StoreUnavailableException"/>.
+/// </summary>
 public interface IPackStatements
 {
     ValueTask<IReadOnlyDictionary<string, byte[]>> ReadAsync(CancellationToken cancellationToken);

@@ -6,18 +6,23 @@ using ServerlessGuard.Core.Evidence.Facts;
 
 namespace ServerlessGuard.Core.Evidence.Packs;
 
-/// <summary>The end of a drill as an in-toto test-result statement about the entry that records it. A stopped drill proves nothing and gives a warning.</summary>
+/// <summary>
+/// The end of a drill as an in-toto test-result statement about the entry that records it. A stopped drill proves nothing and gives a
+/// warning.
+/// </summary>
 internal static class DrillStatement
 {
     public static string NameOf(Fact drill) => string.Create(CultureInfo.InvariantCulture, $"statements/drill-{drill.Entry}.json");
 
     /// <summary>The statement in a DSSE envelope, signed with the log's key.</summary>
     public static byte[] Sign(byte[] statement, NoteSigner signer) => new DsseEnvelope(
-        StatementJson.PayloadType, statement, [new DsseSignature(signer.Key.Name, signer.Sign(DsseEnvelope.PreAuthentication(StatementJson.PayloadType, statement)))]).Write();
+        StatementJson.PayloadType, statement,
+        [new DsseSignature(signer.Key.Name, signer.Sign(DsseEnvelope.PreAuthentication(StatementJson.PayloadType, statement)))]).Write();
 
     /// <summary>Whether the file is the statement, signed with the key.</summary>
     public static bool IsSigned(ReadOnlyMemory<byte> file, ReadOnlySpan<byte> statement, NoteKey key) =>
-        DsseEnvelope.TryRead(file) is { PayloadType: StatementJson.PayloadType, Signatures: [var signature] } envelope && envelope.Payload.Span.SequenceEqual(statement)
+        DsseEnvelope.TryRead(file) is { PayloadType: StatementJson.PayloadType, Signatures: [var signature] } envelope
+        && envelope.Payload.Span.SequenceEqual(statement)
             && key.Verifies(DsseEnvelope.PreAuthentication(envelope.PayloadType, envelope.Payload.Span), signature.Bytes);
 
     public static byte[] Write(Fact drill, ReadOnlySpan<byte> entry)

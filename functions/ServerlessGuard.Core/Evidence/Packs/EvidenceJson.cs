@@ -60,10 +60,13 @@ internal static class EvidenceJson
                 Controls = controls,
                 Facts = new FactSet(
                     [.. root.GetProperty("facts").EnumerateArray().Select(Fact)],
-                    root.GetProperty("counts").EnumerateObject().ToDictionary(static c => c.Name, static c => c.Value.GetInt32(), StringComparer.Ordinal)),
+                    root.GetProperty("counts")
+                        .EnumerateObject()
+                        .ToDictionary(static c => c.Name, static c => c.Value.GetInt32(), StringComparer.Ordinal)),
             };
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException
+            or ArgumentException)
         {
             return null;
         }
@@ -74,7 +77,9 @@ internal static class EvidenceJson
     {
         using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 8 });
         return document.RootElement.TryGetProperty("controls", out var controls) && controls.ValueKind == JsonValueKind.Array
-            ? [.. controls.EnumerateArray().Select(static c => c.ValueKind == JsonValueKind.Object && c.TryGetProperty("status", out var word) && word.ValueKind == JsonValueKind.String
+            ? [.. controls.EnumerateArray().Select(static c => c.ValueKind == JsonValueKind.Object
+                && c.TryGetProperty("status", out var word)
+                && word.ValueKind == JsonValueKind.String
                 && Enum.TryParse<ControlStatus>(word.GetString(), ignoreCase: true, out var status) ? status : ControlStatus.Unknown)]
             : [];
     }
@@ -137,12 +142,15 @@ internal static class EvidenceJson
         Time = Time(fact.GetProperty("time")),
         Subject = fact.TryGetProperty("subject", out var subject) ? subject.GetString()! : "",
         Entry = fact.TryGetProperty("entry", out var entry) ? entry.GetInt64() : null,
-        Values = fact.GetProperty("values").EnumerateObject().ToDictionary(static v => v.Name, static v => v.Value.GetString()!, StringComparer.Ordinal),
+        Values = fact.GetProperty("values")
+            .EnumerateObject()
+            .ToDictionary(static v => v.Name, static v => v.Value.GetString()!, StringComparer.Ordinal),
     };
 
     private static string Word(ControlStatus status) => status.ToString().ToLowerInvariant();
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset Time(JsonElement time) => DateTimeOffset.ParseExact(time.GetString()!, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    private static DateTimeOffset Time(JsonElement time) =>
+        DateTimeOffset.ParseExact(time.GetString()!, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

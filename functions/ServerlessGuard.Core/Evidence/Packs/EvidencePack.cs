@@ -3,7 +3,9 @@ using ServerlessGuard.Core.Evidence.Facts;
 
 namespace ServerlessGuard.Core.Evidence.Packs;
 
-/// <summary>The content of a pack. Every file is a pure function of it, so that a verifier can make the report again from the facts.</summary>
+/// <summary>
+/// The content of a pack. Every file is a pure function of it, so that a verifier can make the report again from the facts.
+/// </summary>
 public sealed record EvidencePack
 {
     /// <summary>The program that made it, with its version.</summary>

@@ -13,7 +13,8 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 /// key. It reads the signed log only; a caller that wants the newest entries sequences them first.
 /// </summary>
 public sealed class EvidencePackBuilder(
-    ILogSource log, StatedFacts facts, IEnumerable<IPackStatements> statements, PackSigning signing, IPolicySource policies, IAuditLog audit, TimeProvider clock, EvidenceOptions options)
+    ILogSource log, StatedFacts facts, IEnumerable<IPackStatements> statements, PackSigning signing, IPolicySource policies,
+    IAuditLog audit, TimeProvider clock, EvidenceOptions options)
 {
     private readonly IPackStatements[] _statements = [.. statements];
 
@@ -22,8 +23,10 @@ public sealed class EvidencePackBuilder(
     /// <see cref="StoreUnavailableException"/> when a source of facts does not answer.
     /// </summary>
     /// <param name="progress">Entries of the log read so far.</param>
-    /// <param name="sequence">Sequences the durable entries into the log. It is called after all other reads, because reads write entries.</param>
-    public async ValueTask<BuiltPack> BuildAsync(CancellationToken cancellationToken, IProgress<long>? progress = null, Func<CancellationToken, Task>? sequence = null)
+    /// <param name="sequence">Sequences the durable entries into the log. It is called after all other reads, because reads write
+    /// entries.</param>
+    public async ValueTask<BuiltPack> BuildAsync(
+        CancellationToken cancellationToken, IProgress<long>? progress = null, Func<CancellationToken, Task>? sequence = null)
     {
         var (controls, file) = await ControlsAsync(cancellationToken);
         var signer = await signing.LoadKeyAsync(cancellationToken);
@@ -35,7 +38,8 @@ public sealed class EvidencePackBuilder(
         }
 
         var policy = stated.FirstOrDefault(static f => f.Kind == FactKinds.Policy);
-        var reading = await new LogFacts(log, signer.Key, options.Witness).ReadAsync(controls.SelectMany(static c => c.DecidedBy), policy, now, cancellationToken, progress);
+        var reading = await new LogFacts(log, signer.Key, options.Witness)
+            .ReadAsync(controls.SelectMany(static c => c.DecidedBy), policy, now, cancellationToken, progress);
         var pack = new EvidencePack
         {
             CreatedBy = options.CreatedBy,
@@ -53,7 +57,8 @@ public sealed class EvidencePackBuilder(
             }
         }
 
-        return await signing.CountersignAsync(new BuiltPack(pack, PackFiles.Create(pack, file, reading, signer, further)), cancellationToken);
+        return await signing.CountersignAsync(
+            new BuiltPack(pack, PackFiles.Create(pack, file, reading, signer, further)), cancellationToken);
     }
 
     /// <summary>Writes an entry with the digest of the manifest of a pack that the guard has handed out.</summary>

@@ -29,16 +29,21 @@ public sealed class EvidenceStore(IBlobStore blobs, EvidenceOptions options)
 
     /// <summary>The time of the newest pack; null when there is none.</summary>
     public async ValueTask<DateTimeOffset?> NewestAsync(CancellationToken cancellationToken) =>
-        await FolderAsync(cancellationToken) is { } folder ? DateTimeOffset.ParseExact(folder, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null;
+        await FolderAsync(cancellationToken) is { } folder
+            ? DateTimeOffset.ParseExact(folder, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+            : null;
 
     /// <summary>A file of the newest pack, or null.</summary>
     public async ValueTask<byte[]?> ReadAsync(string name, CancellationToken cancellationToken) =>
-        PackNames.IsSafe(name) && await FolderAsync(cancellationToken) is { } folder ? await ReadBlobAsync($"{Prefix}{folder}/{name}", cancellationToken) : null;
+        PackNames.IsSafe(name) && await FolderAsync(cancellationToken) is { } folder
+            ? await ReadBlobAsync($"{Prefix}{folder}/{name}", cancellationToken)
+            : null;
 
     private async ValueTask<string?> FolderAsync(CancellationToken cancellationToken)
     {
         var folder = await ReadBlobAsync(Newest, cancellationToken) is { } bytes ? Encoding.ASCII.GetString(bytes) : null;
-        return folder is not null && DateTimeOffset.TryParseExact(folder, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) ? folder : null;
+        return folder is not null && DateTimeOffset.TryParseExact(
+            folder, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) ? folder : null;
     }
 
     private async ValueTask PruneAsync(CancellationToken cancellationToken)

@@ -42,12 +42,16 @@ internal static class OscalResults
     private static void Result(Utf8JsonWriter json, EvidencePack pack)
     {
         // An observation expires when its fact becomes too old for the first of its requirements.
-        var uses = pack.Results.SelectMany(static r => r.Requirements).SelectMany(static r => r.Facts.Select(f => (Fact: f, Expires: f.Time + r.Requirement.MaxAge)))
-            .GroupBy(static u => u.Fact.Id, StringComparer.Ordinal).Select(static g => (g.First().Fact, Expires: g.Min(static u => u.Expires))).ToList();
+        var uses = pack.Results.SelectMany(static r => r.Requirements)
+            .SelectMany(static r => r.Facts.Select(f => (Fact: f, Expires: f.Time + r.Requirement.MaxAge)))
+            .GroupBy(static u => u.Fact.Id, StringComparer.Ordinal)
+            .Select(static g => (g.First().Fact, Expires: g.Min(static u => u.Expires)))
+            .ToList();
         json.WriteStartObject();
         json.WriteString("uuid", Uuid(pack, "result"));
         json.WriteString("title", "Computed status of every control");
-        json.WriteString("description", "Each status follows from facts alone: entries of a transparency log with inclusion proofs, the verification of that log, and the state of the guard.");
+        json.WriteString("description", "Each status follows from facts alone: entries of a transparency log with inclusion proofs, the "
+            + "verification of that log, and the state of the guard.");
         json.WriteString("start", Time(pack.Created));
         json.WriteString("end", Time(pack.Created));
         json.WriteStartObject("reviewed-controls");
@@ -78,13 +82,17 @@ internal static class OscalResults
         json.WriteString("description", fact.Entry is { } index
             ? string.Create(CultureInfo.InvariantCulture, $"Entry {index} of the audit log, of the kind {fact.Kind}.")
             : $"The state {fact.Id} of the guard when the pack was made.");
-        Array(json, "props", [("kind", fact.Kind), .. fact.Values.Where(static v => IsText(v.Value)).OrderBy(static v => v.Key, StringComparer.Ordinal).Select(static v => (Token(v.Key), v.Value))], p => Property(json, p.Item1, p.Item2));
+        Array(json, "props", [("kind", fact.Kind), .. fact.Values.Where(static v => IsText(v.Value))
+            .OrderBy(static v => v.Key, StringComparer.Ordinal)
+            .Select(static v => (Token(v.Key), v.Value))], p => Property(json, p.Item1, p.Item2));
         json.WriteStartArray("methods");
         json.WriteStringValue(fact.Entry is null ? "EXAMINE" : "TEST");
         json.WriteEndArray();
         if (fact.Entry is { } entry)
         {
-            Array(json, "relevant-evidence", [(PackNames.Entry(entry), "The entry."), (PackNames.Proof(entry), "The proof that it is in the log (C2SP tlog-proof).")], e =>
+            Array(json, "relevant-evidence", [
+                (PackNames.Entry(entry), "The entry."), (PackNames.Proof(entry), "The proof that it is in the log (C2SP tlog-proof).")
+            ], e =>
             {
                 json.WriteStartObject();
                 json.WriteString("href", e.Item1);
@@ -104,7 +112,9 @@ internal static class OscalResults
         json.WriteString("uuid", Uuid(pack, "control/" + result.Control.Id));
         json.WriteString("title", result.Control.Id);
         json.WriteString("description", result.Control.Statement);
-        Array(json, "props", [("practice", result.Control.Practice), .. result.Control.Frameworks.Select(static f => (f.Framework, f.Id))], p => Property(json, p.Item1, p.Item2));
+        Array(
+            json, "props", [("practice", result.Control.Practice), .. result.Control.Frameworks.Select(static f => (f.Framework, f.Id))],
+            p => Property(json, p.Item1, p.Item2));
         json.WriteStartObject("target");
         json.WriteString("type", "objective-id");
         json.WriteString("target-id", result.Control.Id);
@@ -114,7 +124,9 @@ internal static class OscalResults
         json.WriteString("remarks", string.Join(' ', result.Requirements.Select(static r => $"{r.Requirement.Fact}: {r.Reason}")));
         json.WriteEndObject();
         json.WriteEndObject();
-        Array(json, "related-observations", [.. result.Requirements.SelectMany(static r => r.Facts).Select(static f => f.Id).Distinct(StringComparer.Ordinal)], id =>
+        Array(json, "related-observations", [.. result.Requirements.SelectMany(static r => r.Facts)
+            .Select(static f => f.Id)
+            .Distinct(StringComparer.Ordinal)], id =>
         {
             json.WriteStartObject();
             json.WriteString("observation-uuid", Uuid(pack, "fact/" + id));
@@ -126,7 +138,10 @@ internal static class OscalResults
     private static void BackMatter(Utf8JsonWriter json, EvidencePack pack)
     {
         json.WriteStartObject("back-matter");
-        Array(json, "resources", [("plan", "The controls", PackNames.Controls), ("manifest", "The signed list of all files", PackNames.Manifest), ("facts", "All facts", PackNames.Evidence)], r =>
+        Array(json, "resources", [
+            ("plan", "The controls", PackNames.Controls), ("manifest", "The signed list of all files", PackNames.Manifest),
+            ("facts", "All facts", PackNames.Evidence)
+        ], r =>
         {
             json.WriteStartObject();
             json.WriteString("uuid", Uuid(pack, r.Item1));
@@ -167,7 +182,10 @@ internal static class OscalResults
     }
 
     /// <summary>OSCAL's strings are one line, not empty, without spaces at their ends.</summary>
-    private static bool IsText(string value) => value.Length > 0 && !char.IsWhiteSpace(value[0]) && !char.IsWhiteSpace(value[^1]) && !value.AsSpan().ContainsAny("\r\n\u2028\u2029");
+    private static bool IsText(string value) => value.Length > 0
+        && !char.IsWhiteSpace(value[0])
+        && !char.IsWhiteSpace(value[^1])
+        && !value.AsSpan().ContainsAny("\r\n\u2028\u2029");
 
     /// <summary>OSCAL's tokens begin with a letter or underscore and go on with letters, digits, dots, dashes, underscores.</summary>
     private static string Token(string name)
@@ -185,5 +203,6 @@ internal static class OscalResults
         return new Guid(bytes, bigEndian: true).ToString("D");
     }
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
 }

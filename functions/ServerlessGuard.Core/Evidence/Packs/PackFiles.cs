@@ -13,7 +13,8 @@ public static class PackFiles
     /// <param name="log">The source of the pack's entries.</param>
     /// <param name="further">Signed statements of others by name; the manifest lists them and nothing checks their content.</param>
     public static IReadOnlyDictionary<string, byte[]> Create(
-        EvidencePack pack, ReadOnlyMemory<byte> controls, LogFactsResult log, NoteSigner signer, IReadOnlyDictionary<string, byte[]>? further = null)
+        EvidencePack pack, ReadOnlyMemory<byte> controls, LogFactsResult log, NoteSigner signer,
+        IReadOnlyDictionary<string, byte[]>? further = null)
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(log);

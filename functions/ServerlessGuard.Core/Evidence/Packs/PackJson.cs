@@ -7,7 +7,12 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 /// <summary>Writes the JSON of packs: indented, with the same bytes on every system and a final newline.</summary>
 internal static class PackJson
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     public static byte[] Write(Action<Utf8JsonWriter> write)
     {

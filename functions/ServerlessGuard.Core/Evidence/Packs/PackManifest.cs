@@ -32,7 +32,10 @@ public sealed record PackManifest(string Origin, DateTimeOffset Created, IReadOn
         return new SignedNote(text, [signer.Sign(text)]).ToBytes();
     }
 
-    /// <summary>The manifest in these bytes, or null when the key did not sign it, a name is unsafe, two names differ only in case, or the lines are out of order.</summary>
+    /// <summary>
+    /// The manifest in these bytes, or null when the key did not sign it, a name is unsafe, two names differ only in case, or the lines are
+    /// out of order.
+    /// </summary>
     public static PackManifest? Open(ReadOnlySpan<byte> note, NoteKey key)
     {
         ArgumentNullException.ThrowIfNull(key);

@@ -26,9 +26,12 @@ public static class PackNames
 
     public static string Entry(long index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"entries/{index}.json");
 
-    public static string Proof(long index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"proofs/{index}.tlog-proof");
+    public static string Proof(long index) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"proofs/{index}.tlog-proof");
 
-    /// <summary>Slash-separated segments of <c>[A-Za-z0-9._-]</c> that begin with a letter or digit, end in no dot, and name no device of Windows.</summary>
+    /// <summary>
+    /// Slash-separated segments of <c>[A-Za-z0-9._-]</c> that begin with a letter or digit, end in no dot, and name no device of Windows.
+    /// </summary>
     public static bool IsSafe(string name) => name is { Length: > 0 and <= Longest } && name.Split('/').All(static segment =>
         segment.Length > 0 && char.IsAsciiLetterOrDigit(segment[0]) && segment[^1] != '.'
         && segment.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')

@@ -21,7 +21,8 @@ public sealed class PackSigning(ISecretStore secrets, IEntropy entropy, IPackCou
         }
 
         var (key, signature) = await countersigner.SignAsync(SHA256.HashData(made.Files[PackNames.Manifest]), cancellationToken);
-        var files = made.Files.Append(new(PackNames.Countersignature, Countersignature.ToDer(signature))).ToDictionary(StringComparer.Ordinal);
+        var files = made.Files.Append(new(PackNames.Countersignature, Countersignature.ToDer(signature)))
+            .ToDictionary(StringComparer.Ordinal);
         return made with { Files = files, Countersigner = key };
     }
 }

@@ -10,7 +10,8 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 /// Checks a pack from its files alone: the manifest's signature, every file, every proof against the signed head, every
 /// fact against its entry, and that statuses and documents follow from the facts. It reports every fault.
 /// </summary>
-/// <param name="expected">The log's key from a source other than the pack; null takes the pack's own, which proves only that the pack is consistent.</param>
+/// <param name="expected">The log's key from a source other than the pack; null takes the pack's own, which proves only that the pack is
+/// consistent.</param>
 /// <param name="countersigner">The P-256 key that must also have signed the manifest; null checks no countersignature.</param>
 /// <param name="madeBy">The version of this program; the verifier does not make documents of another version again.</param>
 public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? countersigner = null)
@@ -30,9 +31,14 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
         }
 
         if (countersigner is not null
-            && (files.GetValueOrDefault(PackNames.Countersignature) is not { } countersignature || !Countersignature.IsBy(countersigner, files[PackNames.Manifest], countersignature)))
+            && (files.GetValueOrDefault(PackNames.Countersignature) is not { } countersignature
+                || !Countersignature.IsBy(countersigner, files[PackNames.Manifest], countersignature)))
         {
-            return new PackVerification { Findings = [new(PackFault.Countersignature, PackNames.Countersignature)], Files = manifest.Files.Count };
+            return new PackVerification
+            {
+                Findings = [new(PackFault.Countersignature, PackNames.Countersignature)],
+                Files = manifest.Files.Count
+            };
         }
 
         var findings = Listed(files, manifest).ToList();
@@ -44,7 +50,11 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
         var controls = ControlLoader.Load(files[PackNames.Controls], PackNames.Controls).Controls;
         if (controls is null || EvidenceJson.Read(files[PackNames.Evidence], controls) is not { } pack || pack.LogKey != key.ToString())
         {
-            return new PackVerification { Findings = [new(PackFault.Unreadable, controls is null ? PackNames.Controls : PackNames.Evidence)], Files = manifest.Files.Count };
+            return new PackVerification
+            {
+                Findings = [new(PackFault.Unreadable, controls is null ? PackNames.Controls : PackNames.Evidence)],
+                Files = manifest.Files.Count
+            };
         }
 
         var proven = Prove(files, pack, key, findings);
@@ -63,7 +73,14 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
             }
         }
 
-        return new PackVerification { Findings = findings, Pack = pack, Files = manifest.Files.Count, Proven = proven, Reproduced = madeAgain };
+        return new PackVerification
+        {
+            Findings = findings,
+            Pack = pack,
+            Files = manifest.Files.Count,
+            Proven = proven,
+            Reproduced = madeAgain
+        };
     }
 
     private static IEnumerable<PackFinding> Listed(IReadOnlyDictionary<string, byte[]> files, PackManifest manifest)
@@ -80,12 +97,14 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
             }
         }
 
-        foreach (var name in files.Keys.Where(n => n is not (PackNames.Manifest or PackNames.Countersignature) && !manifest.Files.ContainsKey(n)).Order(StringComparer.Ordinal))
+        foreach (var name in files.Keys.Where(n => n is not (PackNames.Manifest or PackNames.Countersignature)
+            && !manifest.Files.ContainsKey(n)).Order(StringComparer.Ordinal))
         {
             yield return new(PackFault.Unlisted, name);
         }
 
-        foreach (var name in new[] { PackNames.Controls, PackNames.Evidence, PackNames.Report, PackNames.Oscal }.Where(n => !manifest.Files.ContainsKey(n)))
+        foreach (var name in new[] { PackNames.Controls, PackNames.Evidence, PackNames.Report, PackNames.Oscal }
+            .Where(n => !manifest.Files.ContainsKey(n)))
         {
             yield return new(PackFault.Missing, name);
         }
@@ -107,7 +126,12 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
             var index = fact.Entry ?? -1;
             var bytes = files.GetValueOrDefault(PackNames.Entry(index));
             var proof = TlogProof.Parse(files.GetValueOrDefault(PackNames.Proof(index)) ?? []);
-            if (bytes is null || note is null || proof is null || proof.Index != index || !proof.Checkpoint.ToBytes().AsSpan().SequenceEqual(note) || !proof.Proves(bytes, key))
+            if (bytes is null
+                || note is null
+                || proof is null
+                || proof.Index != index
+                || !proof.Checkpoint.ToBytes().AsSpan().SequenceEqual(note)
+                || !proof.Proves(bytes, key))
             {
                 findings.Add(new(PackFault.Proof, PackNames.Proof(index)));
             }
@@ -118,11 +142,14 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
         }
 
         // An entry without a fact does not belong in a pack, because no check would cover it.
-        var spoken = facts.SelectMany(static f => new[] { PackNames.Entry(f.Entry ?? -1), PackNames.Proof(f.Entry ?? -1) }).ToHashSet(StringComparer.Ordinal);
-        findings.AddRange(files.Keys.Where(n => (n.StartsWith("entries/", StringComparison.Ordinal) || n.StartsWith("proofs/", StringComparison.Ordinal)) && !spoken.Contains(n))
+        var spoken = facts.SelectMany(static f => new[] { PackNames.Entry(f.Entry ?? -1), PackNames.Proof(f.Entry ?? -1) })
+            .ToHashSet(StringComparer.Ordinal);
+        findings.AddRange(files.Keys.Where(n => (n.StartsWith("entries/", StringComparison.Ordinal)
+            || n.StartsWith("proofs/", StringComparison.Ordinal)) && !spoken.Contains(n))
             .Order(StringComparer.Ordinal).Select(static n => new PackFinding(PackFault.Unlisted, n)));
         if (head is not null && pack.Newest(FactKinds.LogCheckpoint) is { } stated
-            && (stated.Values.GetValueOrDefault("root") != head.Root.ToBase64() || stated.Values.GetValueOrDefault("size") != head.Size.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+            && (stated.Values.GetValueOrDefault("root") != head.Root.ToBase64()
+                || stated.Values.GetValueOrDefault("size") != head.Size.ToString(System.Globalization.CultureInfo.InvariantCulture)))
         {
             findings.Add(new(PackFault.Checkpoint, PackNames.Evidence));
         }
@@ -133,11 +160,13 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
     private static IEnumerable<PackFinding> Statements(IReadOnlyDictionary<string, byte[]> files, EvidencePack pack, NoteKey key)
     {
         var drills = PackFiles.DrillStatements(pack, files).ToDictionary(StringComparer.Ordinal);
-        foreach (var name in drills.Keys.Union(files.Keys.Where(static n => n.StartsWith("statements/", StringComparison.Ordinal)), StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var name in drills.Keys.Union(files.Keys.Where(
+            static n => n.StartsWith("statements/", StringComparison.Ordinal)), StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             var file = files.GetValueOrDefault(name) ?? [];
             var isSigned = drills.TryGetValue(name, out var statement) ? DrillStatement.IsSigned(file, statement, key)
-                : name.StartsWith(AttestationStatements.Prefix, StringComparison.Ordinal) && AttestationStatements.IsSigned(file, pack.Facts);
+                : name.StartsWith(AttestationStatements.Prefix, StringComparison.Ordinal)
+                    && AttestationStatements.IsSigned(file, pack.Facts);
             if (!isSigned)
             {
                 yield return new(PackFault.Statement, name);

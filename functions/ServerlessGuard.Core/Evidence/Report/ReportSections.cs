@@ -32,7 +32,9 @@ internal static class ReportSections
         var counts = new[] { ControlStatus.Holds, ControlStatus.Fails, ControlStatus.Unknown }
             .Select(s => (Status: s, Count: results.Count(r => r.Status == s))).Where(static s => s.Count > 0)
             .Select(static s => (Html)$"""<span class="pill {Class(s.Status)}">{s.Count} {Sentences.Word(s.Status, s.Count)}</span> """);
-        var controls = results.Select(static r => (Html)$"""<li><span>{Sentences.Pill(r.Status)}</span><span>{r.Control.Statement} <a class="ref" href="#control-{r.Control.Id}">why</a></span></li>""");
+        var controls = results.Select(
+            static r =>
+                (Html)$"""<li><span>{Sentences.Pill(r.Status)}</span><span>{r.Control.Statement} <a class="ref" href="#control-{r.Control.Id}">why</a></span></li>""");
         return $"""
             <section id="{question.ToString().ToLowerInvariant()}"><div class="head"><h2>{title}</h2><span>{counts}</span></div>
             {answer}
@@ -63,7 +65,8 @@ internal static class ReportSections
         var policy = pack.Newest(FactKinds.Policy);
         var keys = pack.Facts.Kind(FactKinds.Credential).OrderBy(static f => f.Subject, StringComparer.Ordinal).ToList();
         var rotations = pack.Facts.Kind(AuditKinds.RotationVerified)
-            .Select(static f => new PlotEvent(f.Values.GetValueOrDefault("credential", "?"), f.Time, PlotMark.Success, "old key verified as revoked")).ToList();
+            .Select(static f => new PlotEvent(
+                f.Values.GetValueOrDefault("credential", "?"), f.Time, PlotMark.Success, "old key verified as revoked")).ToList();
         return $"""
             <p class="lead">The policy allows {Named(policy, "read_content")} to read inputs and outputs, {Named(policy, "read_training_data")} to read training data, {Named(policy, "read_weights")} to read weights and {Named(policy, "read_secrets")} to read keys. The audit log has an entry for every read of content.</p>
             {ReportTables.Access(pack, ["read_content", "read_training_data", "read_weights", "read_secrets"])}
@@ -75,13 +78,19 @@ internal static class ReportSections
 
     private static Html KeyFree(IReadOnlyList<Fact> keys) => Html.When(
         keys.Count > 0,
-        () => $"The platform can disable {Sentences.List([.. keys.Select(static k => k.Subject)], "")} altogether ({Sentences.List([.. keys.Select(static k => k.Values["key_free"]).Distinct()], "")}), which is safer than rotation.");
+        () =>
+            $"The platform can disable {Sentences.List([.. keys.Select(static k => k.Subject)], "")} altogether ({Sentences.List([.. keys.Select(static k => k.Values["key_free"]).Distinct()], "")}), which is safer than rotation.");
 
     private static Html Misbehave(EvidencePack pack)
     {
-        var days = Enumerable.Range(0, ShownDays).Select(i => DateOnly.FromDateTime(pack.Created.UtcDateTime).AddDays(i - ShownDays + 1)).ToList();
-        var counts = pack.Facts.Kind(FactKinds.LogDay).DistinctBy(static d => d.Subject).ToDictionary(static d => d.Subject, StringComparer.Ordinal);
-        var series = Verdicts.Select(v => new PlotSeries(v.Verdict, v.Tone, [.. days.Select(d => counts.TryGetValue(d.ToString("O", CultureInfo.InvariantCulture), out var day) ? Number(day, v.Verdict) : 0)])).ToList();
+        var days = Enumerable.Range(0, ShownDays)
+            .Select(i => DateOnly.FromDateTime(pack.Created.UtcDateTime).AddDays(i - ShownDays + 1))
+            .ToList();
+        var counts = pack.Facts.Kind(FactKinds.LogDay)
+            .DistinctBy(static d => d.Subject)
+            .ToDictionary(static d => d.Subject, StringComparer.Ordinal);
+        var series = Verdicts.Select(v => new PlotSeries(v.Verdict, v.Tone, [.. days.Select(
+            d => counts.TryGetValue(d.ToString("O", CultureInfo.InvariantCulture), out var day) ? Number(day, v.Verdict) : 0)])).ToList();
         var (allowed, redacted, held, blocked) = (Sum(series[0]), Sum(series[1]), Sum(series[2]), Sum(series[3]));
         var total = allowed + redacted + held + blocked;
         var drills = pack.Facts.Kind(AuditKinds.DrillEnded).OrderBy(static f => f.Time).ToList();
@@ -117,31 +126,40 @@ internal static class ReportSections
         Unit = "s",
         Columns = [.. drills.Select(static d => d.Time.UtcDateTime.ToString("d MMM", CultureInfo.InvariantCulture))],
         Series = [.. drills.Select(Kind).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select((kind, i) => new PlotSeries(kind, Tones[i % Tones.Length], [.. drills.Select(d => Kind(d) == kind ? Seconds(d)!.Value : double.NaN)]))],
+            .Select((kind, i) => new PlotSeries(
+                kind, Tones[i % Tones.Length], [.. drills.Select(d => Kind(d) == kind ? Seconds(d)!.Value : double.NaN)]))],
     }.Draw());
 
     private static Html Events(string id, string title, string lane, List<PlotEvent> events, DateTimeOffset made) => events.Count == 0
         ? $"<p>{title}: none on record.</p>"
-        : new TimelinePlot { Id = id, Title = title, IsInSection = true, Width = PlotWidth, LaneName = lane, Events = events, Until = made }.Draw();
+        : new TimelinePlot { Id = id, Title = title, IsInSection = true, Width = PlotWidth, LaneName = lane, Events = events, Until = made }
+            .Draw();
 
     private static string Kind(Fact drill) => drill.Values.GetValueOrDefault("drill", "?");
 
     private static string Outcome(Fact drill) => drill.Values.GetValueOrDefault("outcome", "failed");
 
     private static double? Seconds(Fact drill) =>
-        double.TryParse(drill.Values.GetValueOrDefault("seconds_to_restore"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+        double.TryParse(
+            drill.Values.GetValueOrDefault("seconds_to_restore"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out var seconds) ? seconds : null;
 
     private static string Length(double seconds) =>
-        seconds >= 120 ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0.#} min") : string.Create(CultureInfo.InvariantCulture, $"{seconds:0.##} s");
+        seconds >= 120
+            ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0.#} min")
+            : string.Create(CultureInfo.InvariantCulture, $"{seconds:0.##} s");
 
     private static double Number(Fact day, string verdict) =>
-        long.TryParse(day.Values.GetValueOrDefault(verdict, "0"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        long.TryParse(day.Values.GetValueOrDefault(verdict, "0"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
 
     private static long Sum(PlotSeries series) => (long)series.Values.Sum();
 
     private static string Shown(Fact fact, string value) => fact.Values.GetValueOrDefault(value, "?");
 
-    private static string Named(Fact? policy, string capability) => Sentences.List(Sentences.Split(policy?.Values.GetValueOrDefault("access." + capability)), "nobody");
+    private static string Named(Fact? policy, string capability) =>
+        Sentences.List(Sentences.Split(policy?.Values.GetValueOrDefault("access." + capability)), "nobody");
 
     private static string Class(ControlStatus status) => status switch
     {

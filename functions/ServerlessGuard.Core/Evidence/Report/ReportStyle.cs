@@ -5,7 +5,9 @@ using ServerlessGuard.Core.Markup.Plots;
 
 namespace ServerlessGuard.Core.Evidence.Report;
 
-/// <summary>The style sheet of the report, which the page holds itself. The page's policy allows this sheet by its hash and nothing else.</summary>
+/// <summary>
+/// The style sheet of the report, which the page holds itself. The page's policy allows this sheet by its hash and nothing else.
+/// </summary>
 public static class ReportStyle
 {
     internal static StyleSheet Sheet { get; } = PlotStyle.Sheet.Then(StyleSheet.Of("""

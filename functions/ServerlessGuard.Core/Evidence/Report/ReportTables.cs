@@ -9,7 +9,9 @@ namespace ServerlessGuard.Core.Evidence.Report;
 /// <summary>The report's tables: access, tiers, controls and facts.</summary>
 internal static class ReportTables
 {
-    /// <summary>The principals that the policy and the platforms allow to use each capability; empty where no access review is on record.</summary>
+    /// <summary>
+    /// The principals that the policy and the platforms allow to use each capability; empty where no access review is on record.
+    /// </summary>
     public static Html Access(EvidencePack pack, IReadOnlyList<string> capabilities)
     {
         var found = pack.Facts.Kind(FactKinds.Access).ToDictionary(static f => f.Subject, StringComparer.Ordinal);
@@ -53,7 +55,8 @@ internal static class ReportTables
 
     private static Html Control(ControlResult result)
     {
-        var ids = result.Control.Frameworks.GroupBy(static f => f.FrameworkName).Select(static g => (Html)$"<div>{g.Key}: {string.Join(", ", g.Select(static f => f.Id))}</div>");
+        var ids = result.Control.Frameworks.GroupBy(static f => f.FrameworkName)
+            .Select(static g => (Html)$"<div>{g.Key}: {string.Join(", ", g.Select(static f => f.Id))}</div>");
         var decided = result.Requirements.Select(static r =>
             (Html)$"""<li>{Sentences.Pill(r.Status)} <code>{r.Requirement.Fact}</code> {r.Reason} {r.Facts.DistinctBy(static f => f.Id).Take(6).Select(static f => (Html)$"{Sentences.Reference(f)} ")}</li>""");
         return $"""
@@ -63,14 +66,19 @@ internal static class ReportTables
 
     private static Html Fact(Fact fact)
     {
-        var values = fact.Values.Where(static v => v.Value.Length > 0).OrderBy(static v => v.Key, StringComparer.Ordinal).Select(static v => (Html)$"<span><i>{v.Key}</i> {v.Value}</span>");
+        var values = fact.Values.Where(static v => v.Value.Length > 0)
+            .OrderBy(static v => v.Key, StringComparer.Ordinal)
+            .Select(static v => (Html)$"<span><i>{v.Key}</i> {v.Value}</span>");
         var proof = fact.Entry is { } entry
-            ? (Html)$"""<div class="ids">{ReportPage.Link(PackNames.Entry(entry), "entry")} · {ReportPage.Link(PackNames.Proof(entry), "proof")}</div>""" : Html.Empty;
+            ? (Html)$"""<div class="ids">{ReportPage.Link(PackNames.Entry(entry), "entry")} · {ReportPage.Link(PackNames.Proof(entry), "proof")}</div>"""
+                : Html.Empty;
         return $"""
             <tr id="{fact.Id}"><td><code>{fact.Kind}</code>{(fact.Subject.Length > 0 ? (Html)$"<div>{fact.Subject}</div>" : Html.Empty)}{proof}</td><td class="when">{Sentences.Date(fact.Time)}</td><td><div class="values">{values}</div></td></tr>
             """;
     }
 
     private static string Kept(string? days) =>
-        PolicyUnits.TryDuration(days + "d", out var time) ? PolicyUnits.Show(time) is [.. var years, 'y'] ? $"{years} {(years == "1" ? "year" : "years")}" : $"{days} days" : "unknown";
+        PolicyUnits.TryDuration(days + "d", out var time)
+            ? PolicyUnits.Show(time) is [.. var years, 'y'] ? $"{years} {(years == "1" ? "year" : "years")}" : $"{days} days"
+            : "unknown";
 }

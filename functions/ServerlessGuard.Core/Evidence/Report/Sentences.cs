@@ -8,9 +8,11 @@ namespace ServerlessGuard.Core.Evidence.Report;
 /// <summary>Dates, counts, lists and statuses as the report spells them.</summary>
 internal static class Sentences
 {
-    public static string Date(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " UTC";
+    public static string Date(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " UTC";
 
-    public static string Count(long number, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many)}");
+    public static string Count(long number, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many)}");
 
     /// <summary><c>a, b and c</c>; <paramref name="none"/> for an empty list.</summary>
     public static string List(IReadOnlyList<string> items, string none) => items switch
@@ -20,7 +22,8 @@ internal static class Sentences
         _ => $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}",
     };
 
-    public static IReadOnlyList<string> Split(string? list) => (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public static IReadOnlyList<string> Split(string? list) =>
+        (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public static string Word(ControlStatus status, int count) => status switch
     {
@@ -38,5 +41,6 @@ internal static class Sentences
     };
 
     /// <summary>A link to the fact's row in the table of facts.</summary>
-    public static Html Reference(Fact fact) => $"""<a class="ref" href="#{fact.Id}">{(fact.Entry is { } entry ? string.Create(CultureInfo.InvariantCulture, $"entry {entry}") : fact.Id)}</a>""";
+    public static Html Reference(Fact fact) =>
+        $"""<a class="ref" href="#{fact.Id}">{(fact.Entry is { } entry ? string.Create(CultureInfo.InvariantCulture, $"entry {entry}") : fact.Id)}</a>""";
 }

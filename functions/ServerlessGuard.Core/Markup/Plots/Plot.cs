@@ -31,7 +31,8 @@ public sealed record Plot : PlotFigure
 
     private double Step => (Width - Left) / Math.Max(1, Columns.Count);
 
-    private protected override Html Legend() => $"<ul class=\"legend\">{Series.Select(static series => (Html)$"<li><span class=\"swatch {Tone(series.Tone)}\"></span>{series.Name}</li>")}{Html.When(Limit is not null, () => $"<li>limit {Number(Limit!.Value)} {Unit}</li>")}</ul>";
+    private protected override Html Legend() =>
+        $"<ul class=\"legend\">{Series.Select(static series => (Html)$"<li><span class=\"swatch {Tone(series.Tone)}\"></span>{series.Name}</li>")}{Html.When(Limit is not null, () => $"<li>limit {Number(Limit!.Value)} {Unit}</li>")}</ul>";
 
     private protected override IEnumerable<Html> Drawing()
     {

@@ -16,7 +16,9 @@ public abstract record PlotFigure
 
     public required string Title { get; init; }
 
-    /// <summary>Whether the plot stands below a heading of the second level, so that its own is of the third. Default false: of the second.</summary>
+    /// <summary>
+    /// Whether the plot stands below a heading of the second level, so that its own is of the third. Default false: of the second.
+    /// </summary>
     public bool IsInSection { get; init; }
 
     /// <summary>Width of the drawing in its own units, in which text is 11 high; the page scales it. Default 640.</summary>

@@ -3,7 +3,9 @@ namespace ServerlessGuard.Core.Markup.Plots;
 /// <summary>Axes with round numbers.</summary>
 internal static class PlotScale
 {
-    /// <summary>The smallest of 4, 8, 12, 20 and their decimal multiples and parts that is no less than the value: quarters of it are round.</summary>
+    /// <summary>
+    /// The smallest of 4, 8, 12, 20 and their decimal multiples and parts that is no less than the value: quarters of it are round.
+    /// </summary>
     public static double NiceTop(double highest)
     {
         if (!(highest > 0))

@@ -58,15 +58,18 @@ public sealed record TimelinePlot : PlotFigure
         var label = $"{one.Lane}, {Date(one.Time)}: {one.Outcome}";
         return one.Mark switch
         {
-            PlotMark.Success => $"<circle class=\"tone-good\" cx=\"{Coordinate(x)}\" cy=\"{Coordinate(y)}\" r=\"5.5\"><title>{label}</title></circle>",
-            PlotMark.Failure => $"<path class=\"cross tone-bad\" d=\"M{Coordinate(x - 5)} {Coordinate(y - 5)}l10 10m-10 0l10 -10\"><title>{label}</title></path>",
+            PlotMark.Success =>
+                $"<circle class=\"tone-good\" cx=\"{Coordinate(x)}\" cy=\"{Coordinate(y)}\" r=\"5.5\"><title>{label}</title></circle>",
+            PlotMark.Failure =>
+                $"<path class=\"cross tone-bad\" d=\"M{Coordinate(x - 5)} {Coordinate(y - 5)}l10 10m-10 0l10 -10\"><title>{label}</title></path>",
             _ => $"<circle class=\"ring\" cx=\"{Coordinate(x)}\" cy=\"{Coordinate(y)}\" r=\"4.5\"><title>{label}</title></circle>",
         };
     }
 
     private static double Middle(int lane) => Top + (LaneHeight * lane) + (LaneHeight / 2);
 
-    private static string Date(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " UTC";
+    private static string Date(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " UTC";
 }
 
 /// <summary>One event: its lane, its time and how it ended.</summary>

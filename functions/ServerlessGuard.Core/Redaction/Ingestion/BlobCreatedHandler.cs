@@ -32,7 +32,8 @@ public sealed class BlobCreatedHandler(FileIngestion inbox, IAlertSink alerts, T
                 {
                     Code = "inbox.name",
                     Severity = AlertSeverity.Warning,
-                    Message = "A file in the inbox has a name that the guard does not take: segments of letters, digits, dot, dash and underscore. It stays there until it is renamed or expires.",
+                    Message = "A file in the inbox has a name that the guard does not take: segments of letters, digits, dot, dash and "
+                        + "underscore. It stays there until it is renamed or expires.",
                     Time = clock.GetUtcNow(),
                 },
                 cancellationToken);

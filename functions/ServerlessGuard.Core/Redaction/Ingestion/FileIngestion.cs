@@ -17,7 +17,8 @@ namespace ServerlessGuard.Core.Redaction.Ingestion;
 /// file has one result, however often it is asked for; two workers stage the same blocks and the journal lets one go on.
 /// </summary>
 public sealed class FileIngestion(
-    IStagedBlobStore staged, IBlobStore blobs, IDocumentStore documents, IAuditLog audit, IPolicySource policies, IEntropy entropy, TimeProvider clock, IngestionOptions options)
+    IStagedBlobStore staged, IBlobStore blobs, IDocumentStore documents, IAuditLog audit, IPolicySource policies, IEntropy entropy,
+    TimeProvider clock, IngestionOptions options)
 {
     public const string Inbox = "inbox/";
     public const string Clean = "clean/";
@@ -26,7 +27,8 @@ public sealed class FileIngestion(
 
     private const string Partition = "inbox";
 
-    private static readonly Redactor Redactor = new(GuardScanner.Default.For(FindingCategory.Personal, FindingCategory.Secret, FindingCategory.Injection));
+    private static readonly Redactor Redactor = new(
+        GuardScanner.Default.For(FindingCategory.Personal, FindingCategory.Secret, FindingCategory.Injection));
 
     /// <param name="name">Below <see cref="Inbox"/>.</param>
     /// <exception cref="StoreUnavailableException">A store is down, or another worker has the file. Try again later.</exception>
@@ -62,10 +64,12 @@ public sealed class FileIngestion(
     }
 
     /// <summary>From the beginning, for the quarantine.</summary>
-    private static IngestionState Restarted(IngestionState state) => new() { Name = state.Name, Version = state.Version, IsQuarantined = true };
+    private static IngestionState Restarted(IngestionState state) =>
+        new() { Name = state.Name, Version = state.Version, IsQuarantined = true };
 
     /// <summary>False when the source changed meanwhile. The journal holds what came of it.</summary>
-    private async Task<bool> CopyAsync(Journalled run, IngestionState state, BlobVersion source, string upload, CancellationToken cancellationToken)
+    private async Task<bool> CopyAsync(
+        Journalled run, IngestionState state, BlobVersion source, string upload, CancellationToken cancellationToken)
     {
         var form = IngestionPlan.FormOf(state.Name);
         var target = (state.IsQuarantined ? Quarantine : Clean) + state.Name;
@@ -99,7 +103,9 @@ public sealed class FileIngestion(
                     throw new StoreUnavailableException("A file of the inbox ended before its length.");
                 }
 
-                state = !state.IsQuarantined && IngestionPlan.Quarantines(summary.Strictest) ? Restarted(state) : state.With(summary, summary.BytesRead, output.Blocks);
+                state = !state.IsQuarantined && IngestionPlan.Quarantines(summary.Strictest)
+                    ? Restarted(state)
+                    : state.With(summary, summary.BytesRead, output.Blocks);
                 await run.SaveAsync(state, cancellationToken);
                 if (state.Done == 0)
                 {
@@ -112,7 +118,8 @@ public sealed class FileIngestion(
         return true;
     }
 
-    private async Task FinishAsync(Journalled run, IngestionState state, BlobVersion source, string target, string upload, CancellationToken cancellationToken)
+    private async Task FinishAsync(
+        Journalled run, IngestionState state, BlobVersion source, string target, string upload, CancellationToken cancellationToken)
     {
         // First the entry: no output is there that the log does not know of. A crash here repeats it.
         await audit.AppendAsync(EntryFor(state, source), cancellationToken);
@@ -125,7 +132,8 @@ public sealed class FileIngestion(
         if (state.Unreadable is null && !await staged.CommitAsync(target, upload, state.Blocks, cancellationToken))
         {
             // Staged blocks are kept for a week; this file lay longer.
-            await run.SaveAsync(new IngestionState { Name = state.Name, Version = state.Version, IsQuarantined = state.IsQuarantined }, cancellationToken);
+            await run.SaveAsync(
+                new IngestionState { Name = state.Name, Version = state.Version, IsQuarantined = state.IsQuarantined }, cancellationToken);
             return;
         }
 
@@ -147,15 +155,16 @@ public sealed class FileIngestion(
         },
     };
 
-    private static byte[] FindingsOf(IngestionState state, BlobVersion source) => JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object?>
-    {
-        ["file"] = state.Name,
-        ["version"] = state.Version,
-        ["bytes"] = source.Length,
-        ["unreadable"] = state.Unreadable,
-        ["findings"] = state.Counts,
-        ["invalid_lines"] = state.InvalidLines,
-    });
+    private static byte[] FindingsOf(IngestionState state, BlobVersion source) =>
+        JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object?>
+        {
+            ["file"] = state.Name,
+            ["version"] = state.Version,
+            ["bytes"] = source.Length,
+            ["unreadable"] = state.Unreadable,
+            ["findings"] = state.Counts,
+            ["invalid_lines"] = state.InvalidLines,
+        });
 
     /// <summary>The journal of one run; whoever loses its document stops.</summary>
     private sealed class Journalled(IDocumentStore documents, string key, DateTimeOffset expires)

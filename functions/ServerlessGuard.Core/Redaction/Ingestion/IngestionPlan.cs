@@ -12,17 +12,27 @@ internal static class IngestionPlan
     public static RedactionPlan For(GuardPolicy policy, string name)
     {
         var slash = name.IndexOf('/', StringComparison.Ordinal);
-        var known = slash > 0 && policy.Applications.TryGetValue(name[..slash], out var application) && policy.Tiers.TryGetValue(application.Tier, out var tier) ? tier : null;
+        var known = slash > 0
+            && policy.Applications.TryGetValue(name[..slash], out var application)
+            && policy.Tiers.TryGetValue(application.Tier, out var tier) ? tier : null;
         return known is null
             ? new RedactionPlan { Personal = GuardAction.Mask, Secret = GuardAction.Block }
-            : new RedactionPlan { Personal = Final(known.Input.Personal), Secret = Final(known.Input.Secrets), Injection = Final(known.Input.Injection), Names = known.Input.Names };
+            : new RedactionPlan
+            {
+                Personal = Final(known.Input.Personal),
+                Secret = Final(known.Input.Secrets),
+                Injection = Final(known.Input.Injection),
+                Names = known.Input.Names
+            };
     }
 
     /// <summary>Files are judged by people or not at all: what would be held or refused is quarantined.</summary>
     public static bool Quarantines(GuardAction action) => action is GuardAction.Hold or GuardAction.Block;
 
     public static TextForm FormOf(string name) =>
-        name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase) ? TextForm.JsonLines : TextForm.Plain;
+        name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase)
+            ? TextForm.JsonLines
+            : TextForm.Plain;
 
     private static GuardAction Final(GuardAction action) => action.NeedsKeys() ? GuardAction.Mask : action;
 }

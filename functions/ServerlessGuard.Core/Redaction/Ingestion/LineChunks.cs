@@ -19,7 +19,8 @@ internal sealed class LineChunks(Stream source, IngestionOptions options)
         {
             if (!_isEnd && _count < _bytes.Length)
             {
-                var read = await source.ReadAtLeastAsync(_bytes.AsMemory(_count), _bytes.Length - _count, throwOnEndOfStream: false, cancellationToken);
+                var read = await source.ReadAtLeastAsync(
+                    _bytes.AsMemory(_count), _bytes.Length - _count, throwOnEndOfStream: false, cancellationToken);
                 _isEnd = read < _bytes.Length - _count;
                 _count += read;
             }

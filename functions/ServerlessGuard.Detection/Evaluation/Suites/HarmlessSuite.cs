@@ -18,7 +18,9 @@ internal sealed class HarmlessSuite(Thresholds thresholds, bool keepMisses) : Su
     [
         new("harmless texts flagged as secret", Measured(Share(_secrets).Value), 0, AtMost: true, "%", ""),
         new("harmless texts flagged as injection", Measured(Share(_injections).Value), 0.005, AtMost: true, "%", ""),
-        new("harmless texts flagged wrongly as personal", Measured(Share(_wronglyPersonal).Value), 0.004, AtMost: true, "%", "dates, ages, URLs, names and places are not identifiers"),
+        new(
+            "harmless texts flagged wrongly as personal", Measured(Share(_wronglyPersonal).Value), 0.004, AtMost: true, "%",
+            "dates, ages, URLs, names and places are not identifiers"),
     ];
 
     protected override bool Score(LabelledRow row, IReadOnlyList<Detected> found)
@@ -30,7 +32,8 @@ internal sealed class HarmlessSuite(Thresholds thresholds, bool keepMisses) : Su
 
         var acted = found.Where(d => d.Confidence >= Thresholds.Default).ToList();
         var right = Relabels.Harmless.TryGetValue(row.Id, out var relabel) ? relabel.Label.Split(',') : [];
-        var wrong = acted.Where(d => !right.Contains(d.Kind) && (d.Category != FindingCategory.Personal || !EntityKinds.IsDescriptive(d.Kind))).ToList();
+        var wrong = acted.Where(
+            d => !right.Contains(d.Kind) && (d.Category != FindingCategory.Personal || !EntityKinds.IsDescriptive(d.Kind))).ToList();
         _secrets += Any(acted, FindingCategory.Secret);
         _injections += Any(acted, FindingCategory.Injection);
         _personal += Any(acted, FindingCategory.Personal);

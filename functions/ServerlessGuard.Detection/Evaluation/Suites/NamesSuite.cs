@@ -19,7 +19,9 @@ internal sealed class NamesSuite(Thresholds thresholds, bool keepMisses) : Suite
         {
             var kinds = EntityKinds.For(type);
             var expected = labels.Where(label => label.Type == type).Select(static label => label.Span).ToList();
-            _normal.Match(type, expected, SpansOf(found, Thresholds.Default, d => kinds.Contains(d.Kind)), (isSpurious, span) => Misses.Add(type, isSpurious ? "+" : "-", row, span));
+            _normal.Match(
+                type, expected, SpansOf(found, Thresholds.Default, d => kinds.Contains(d.Kind)),
+                (isSpurious, span) => Misses.Add(type, isSpurious ? "+" : "-", row, span));
             _sensitive.Match(type, expected, SpansOf(found, Thresholds.Sensitive, d => kinds.Contains(d.Kind)));
         }
 

@@ -1,6 +1,8 @@
 namespace ServerlessGuard.Detection.Evaluation.Suites;
 
-/// <summary>One entity per row, with its spans, or with a count where spans are not known; with a count of 0 it must stay unfound.</summary>
+/// <summary>
+/// One entity per row, with its spans, or with a count where spans are not known; with a count of 0 it must stay unfound.
+/// </summary>
 internal sealed class RecogniserSuite(Thresholds thresholds, bool keepMisses) : Suite(thresholds, keepMisses)
 {
     private readonly ScoreTable _normal = new();
@@ -13,7 +15,9 @@ internal sealed class RecogniserSuite(Thresholds thresholds, bool keepMisses) : 
     public override IEnumerable<Bar> Bars() =>
     [
         new("recogniser cases F1", Measured(_normal.Overlapping().F1), 0.88, AtMost: false, "", $"threshold {Thresholds.Default:0.##}"),
-        new("recogniser cases F1, sensitive", Measured(_sensitive.Overlapping().F1), 0.93, AtMost: false, "", $"threshold {Thresholds.Sensitive:0.##}"),
+        new(
+            "recogniser cases F1, sensitive", Measured(_sensitive.Overlapping().F1), 0.93, AtMost: false, "",
+            $"threshold {Thresholds.Sensitive:0.##}"),
     ];
 
     protected override bool Score(LabelledRow row, IReadOnlyList<Detected> found)
@@ -42,7 +46,8 @@ internal sealed class RecogniserSuite(Thresholds thresholds, bool keepMisses) : 
             }
             else
             {
-                book.Match(entity, expected, spans, listens ? (isSpurious, span) => Misses.Add(entity, isSpurious ? "+" : "-", row, span) : null);
+                book.Match(
+                    entity, expected, spans, listens ? (isSpurious, span) => Misses.Add(entity, isSpurious ? "+" : "-", row, span) : null);
             }
         }
 

@@ -19,7 +19,9 @@ internal sealed class SecretSuite(Thresholds thresholds, bool keepMisses) : Suit
 
     public override IEnumerable<Bar> Bars() =>
     [
-        new("secrets, recall on rows that hold one", Measured(_normal.Overlapping().Recall), 0.95, AtMost: false, "", $"{_relabelled} rows relabelled, each with its reason"),
+        new(
+            "secrets, recall on rows that hold one", Measured(_normal.Overlapping().Recall), 0.95, AtMost: false, "",
+            $"{_relabelled} rows relabelled, each with its reason"),
     ];
 
     protected override bool Score(LabelledRow row, IReadOnlyList<Detected> found)
@@ -62,5 +64,6 @@ internal sealed class SecretSuite(Thresholds thresholds, bool keepMisses) : Suit
         ],
     };
 
-    private static Tally Judge(bool isSecret, bool isFound) => new(isSecret && isFound ? 1 : 0, isFound && !isSecret ? 1 : 0, isSecret && !isFound ? 1 : 0);
+    private static Tally Judge(bool isSecret, bool isFound) =>
+        new(isSecret && isFound ? 1 : 0, isFound && !isSecret ? 1 : 0, isSecret && !isFound ? 1 : 0);
 }

@@ -14,8 +14,12 @@ internal sealed class SentenceSuite(Thresholds thresholds, bool keepMisses) : Su
 
     public override IEnumerable<Bar> Bars() =>
     [
-        new("sentences, pattern types F1", Measured(_normal.Overlapping(EntityKinds.IsPattern).F1), 0.96, AtMost: false, "", "e-mail, IBAN, IP, card, phone, SSN"),
-        new("sentences, all types, token F2", Measured(_tokens.F2), 0.65, AtMost: false, "", "names on; a token is right whatever its type"),
+        new(
+            "sentences, pattern types F1", Measured(_normal.Overlapping(EntityKinds.IsPattern).F1), 0.96, AtMost: false, "",
+            "e-mail, IBAN, IP, card, phone, SSN"),
+        new(
+            "sentences, all types, token F2", Measured(_tokens.F2), 0.65, AtMost: false, "",
+            "names on; a token is right whatever its type"),
     ];
 
     protected override bool Score(LabelledRow row, IReadOnlyList<Detected> found)
@@ -26,7 +30,9 @@ internal sealed class SentenceSuite(Thresholds thresholds, bool keepMisses) : Su
         {
             var kinds = EntityKinds.For(type);
             var expected = labels.Where(label => label.Type == type).Select(static label => label.Span).ToList();
-            _normal.Match(type, expected, SpansOf(personal, Thresholds.Default, d => kinds.Contains(d.Kind)), (isSpurious, span) => Misses.Add(type, isSpurious ? "+" : "-", row, span));
+            _normal.Match(
+                type, expected, SpansOf(personal, Thresholds.Default, d => kinds.Contains(d.Kind)),
+                (isSpurious, span) => Misses.Add(type, isSpurious ? "+" : "-", row, span));
             _sensitive.Match(type, expected, SpansOf(personal, Thresholds.Sensitive, d => kinds.Contains(d.Kind)));
         }
 
@@ -53,7 +59,9 @@ internal sealed class SentenceSuite(Thresholds thresholds, bool keepMisses) : Su
         new(name + ": F2", tally.F2),
     ];
 
-    private static Tally TokensOf(LabelledRow row, List<(TextSpan Span, string Type)> labels, List<Detected> personal, double threshold, EvaluationErrorList? misses)
+    private static Tally TokensOf(
+        LabelledRow row, List<(TextSpan Span, string Type)> labels, List<Detected> personal, double threshold,
+        EvaluationErrorList? misses)
     {
         var tally = default(Tally);
         foreach (var token in Tokens.Of(row.Text))

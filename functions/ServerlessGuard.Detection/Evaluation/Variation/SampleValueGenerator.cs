@@ -14,21 +14,30 @@ internal static class SampleValueGenerator
     [
         static n => new("payment-card", FindingCategory.Personal, Card(n), "card number", HasCheck: true),
         static n => new("iban", FindingCategory.Personal, Iban(n), "IBAN", HasCheck: true),
-        static n => new("us-ssn", FindingCategory.Personal, $"{n.Pick(["219", "305", "412", "517", "623"])}-{n.Between(10, 99)}-{n.Between(1000, 9999)}", "SSN", HasCheck: false),
+        static n => new(
+            "us-ssn", FindingCategory.Personal,
+            $"{n.Pick(["219", "305", "412", "517", "623"])}-{n.Between(10, 99)}-{n.Between(1000, 9999)}", "SSN", HasCheck: false),
         static n => new("email", FindingCategory.Personal, Email(n), "e-mail", HasCheck: true),
         static n => new("phone", FindingCategory.Personal, Phone(n), "phone", HasCheck: true),
-        static n => new("ip-address", FindingCategory.Personal, $"{n.Between(80, 190)}.{n.Next(256)}.{n.Next(256)}.{n.Between(1, 254)}", "client address", HasCheck: true),
+        static n => new(
+            "ip-address", FindingCategory.Personal, $"{n.Between(80, 190)}.{n.Next(256)}.{n.Next(256)}.{n.Between(1, 254)}",
+            "client address", HasCheck: true),
         static n => new("br-cpf", FindingCategory.Personal, Cpf(n), "CPF", HasCheck: true),
-        static n => new("uk-nino", FindingCategory.Personal, $"{n.Pick(["AB", "CE", "HK", "JM", "PR"])}{n.Digits(6)}{n.Pick(["A", "B", "C", "D"])}", "National Insurance number", HasCheck: true),
+        static n => new(
+            "uk-nino", FindingCategory.Personal, $"{n.Pick(["AB", "CE", "HK", "JM", "PR"])}{n.Digits(6)}{n.Pick(["A", "B", "C", "D"])}",
+            "National Insurance number", HasCheck: true),
     ];
 
     public static IReadOnlyList<Func<SeededNumbers, SampleValue>> Secrets { get; } =
     [
         static n => new("github-token", FindingCategory.Secret, "ghp_" + n.Of(Alphanumeric, 36), "token", HasCheck: true),
-        static n => new("slack-token", FindingCategory.Secret, $"xoxb-{n.Digits(12)}-{n.Digits(12)}-{n.Of(Alphanumeric, 24)}", "bot token", HasCheck: true),
+        static n => new(
+            "slack-token", FindingCategory.Secret, $"xoxb-{n.Digits(12)}-{n.Digits(12)}-{n.Of(Alphanumeric, 24)}", "bot token",
+            HasCheck: true),
         static n => new("stripe-key", FindingCategory.Secret, "sk_live_" + n.Of(Alphanumeric, 24), "api key", HasCheck: true),
         static n => new("google-api-key", FindingCategory.Secret, "AIza" + n.Of(Alphanumeric + "_-", 34) + "x", "api key", HasCheck: true),
-        static n => new("aws-access-key", FindingCategory.Secret, "AKIA" + n.Of("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16), "access key", HasCheck: true),
+        static n => new(
+            "aws-access-key", FindingCategory.Secret, "AKIA" + n.Of("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16), "access key", HasCheck: true),
         static n => new("gitlab-token", FindingCategory.Secret, "glpat-" + n.Of(Alphanumeric, 20), "token", HasCheck: true),
     ];
 
@@ -62,7 +71,8 @@ internal static class SampleValueGenerator
     {
         var (country, body) = n.Pick<(string, string)>(
         [
-            ("DE", n.Digits(18)), ("FR", n.Digits(23)), ("GB", n.Pick(["NWBK", "BARC", "LOYD"]) + n.Digits(14)), ("NL", n.Pick(["ABNA", "INGB", "RABO"]) + n.Digits(10)), ("AT", n.Digits(16)), ("CH", n.Digits(17)),
+            ("DE", n.Digits(18)), ("FR", n.Digits(23)), ("GB", n.Pick(["NWBK", "BARC", "LOYD"]) + n.Digits(14)),
+            ("NL", n.Pick(["ABNA", "INGB", "RABO"]) + n.Digits(10)), ("AT", n.Digits(16)), ("CH", n.Digits(17)),
         ]);
         var remainder = 0;
         foreach (var unit in body + country + "00")

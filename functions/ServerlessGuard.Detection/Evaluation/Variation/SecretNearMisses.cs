@@ -34,8 +34,10 @@ public static class SecretNearMisses
         static n => $"api_key = os.environ[\"{Name(n)}_API_KEY\"]\npassword = getpass.getpass(\"{Word(n)}: \")",
         static n => $"password: {{{{ .Values.{Word(n)}.password }}}}\ntoken: $({Word(n)}Token)",
         static n => $"client_secret: !Ref {Word(n)}ClientSecret{n.Next(90)}",
-        static n => $"password = \"{n.Pick(["changeme", "password", "xxxxxxxx", "********", "example", "your-password-here", "REPLACE_ME", "todo", "secret", "null"])}\"",
-        static n => $"API_KEY=\"{n.Pick(["XXXXXXXXXXXXXXXXXXXXXXXX", "your_api_key_goes_here", "0000000000000000000000000000", "1234567890abcdef1234567890", "AKIAIOSFODNN7EXAMPLE", "sk-xxxxxxxxxxxxxxxxxxxxxxxx", "ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"])}\" # {Word(n)}",
+        static n =>
+            $"password = \"{n.Pick(["changeme", "password", "xxxxxxxx", "********", "example", "your-password-here", "REPLACE_ME", "todo", "secret", "null"])}\"",
+        static n =>
+            $"API_KEY=\"{n.Pick(["XXXXXXXXXXXXXXXXXXXXXXXX", "your_api_key_goes_here", "0000000000000000000000000000", "1234567890abcdef1234567890", "AKIAIOSFODNN7EXAMPLE", "sk-xxxxxxxxxxxxxxxxxxxxxxxx", "ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"])}\" # {Word(n)}",
         static n => $"password: [redacted], token: {new string('*', n.Between(8, 30))}{n.Hex(4)}",
 
         // Shortened, or of another format.
@@ -44,10 +46,14 @@ public static class SecretNearMisses
         static n => $"AKIA is a prefix; see AKIA{n.Of("abcdefgh", 16)}",
 
         // Code and prose.
-        static n => $"if (password.Length < {n.Between(8, 20)}) throw new {char.ToUpperInvariant(Word(n)[0])}{Word(n)}Exception(\"password too short\");",
-        static n => $"var token = await {Word(n)}.GetTokenAsync(cancellationToken{n.Next(9)});\nsecret = {Word(n)}.secret or {Word(n)}.default_secret",
-        static n => $"The password is {n.Pick(["required", "case-sensitive", "stored as a hash", "sent by post", "too short"])} and the token expires after {n.Digits(2)} minutes.",
-        static n => $"<label for=\"password-{n.Digits(3)}\">Password</label><input type=\"password\" name=\"{Word(n)}_password\" autocomplete=\"current-password\">",
+        static n =>
+            $"if (password.Length < {n.Between(8, 20)}) throw new {char.ToUpperInvariant(Word(n)[0])}{Word(n)}Exception(\"password too short\");",
+        static n =>
+            $"var token = await {Word(n)}.GetTokenAsync(cancellationToken{n.Next(9)});\nsecret = {Word(n)}.secret or {Word(n)}.default_secret",
+        static n =>
+            $"The password is {n.Pick(["required", "case-sensitive", "stored as a hash", "sent by post", "too short"])} and the token expires after {n.Digits(2)} minutes.",
+        static n =>
+            $"<label for=\"password-{n.Digits(3)}\">Password</label><input type=\"password\" name=\"{Word(n)}_password\" autocomplete=\"current-password\">",
         static n => $"\"integrity\": \"sha512-{n.Of(Alphanumeric + "+/", 86)}==\"",
         static n => $"ETag: \"{n.Hex(32)}\"\nX-Request-Id: {n.Hex(8)}-{n.Hex(4)}-{n.Hex(4)}-{n.Hex(4)}-{n.Hex(12)}",
         static n => $"commit {n.Hex(40)}\nAuthor: {Word(n)}\n\n    Rotate the {Word(n)} password and token names",
@@ -68,7 +74,10 @@ public static class SecretNearMisses
     public static bool IsFlagged(IEnumerable<Detected> found, double threshold) =>
         found.Any(d => d.Confidence >= threshold && d.Category == FindingCategory.Secret);
 
-    private static string Word(SeededNumbers n) => n.Pick(["orders", "billing", "shop", "claims", "ledger", "report", "media", "search", "portal", "garden", "harbour", "planner", "weather", "library"]);
+    private static string Word(SeededNumbers n) => n.Pick([
+        "orders", "billing", "shop", "claims", "ledger", "report", "media", "search", "portal", "garden", "harbour", "planner", "weather",
+        "library"
+    ]);
 
     private static string Name(SeededNumbers n) => Word(n).ToUpperInvariant();
 }

@@ -1,11 +1,18 @@
 namespace ServerlessGuard.Detection.Evaluation.Variation;
 
-/// <summary>Values written with other separators, digits of other scripts, invisible characters, in words, or with a misspelt label.</summary>
+/// <summary>
+/// Values written with other separators, digits of other scripts, invisible characters, in words, or with a misspelt label.
+/// </summary>
 internal static class Separations
 {
     private static readonly string[] Joins = [" ", "-", ".", "\u00a0", "\u2009", "\u2013", "/", "\n", "\n> ", "\r\n"];
-    private static readonly string[] Misspelt = ["credt card", "card nummber", "Credit-Card no.", "CARD NO", "kreditkarte", "numéro de carte", "tarjeta", "карта", "カード番号", "carta di credito"];
-    private static readonly string[] SsnLabels = ["Social Securty Number", "soc. sec. no", "SSN no.", "ssn#", "Social-Security", "SOCIAL SECURITY NUM"];
+    private static readonly string[] Misspelt = [
+        "credt card", "card nummber", "Credit-Card no.", "CARD NO", "kreditkarte", "numéro de carte", "tarjeta", "карта", "カード番号",
+        "carta di credito"
+    ];
+    private static readonly string[] SsnLabels = [
+        "Social Securty Number", "soc. sec. no", "SSN no.", "ssn#", "Social-Security", "SOCIAL SECURITY NUM"
+    ];
 
     public static void Add(List<Sample> samples, SeededNumbers n)
     {
@@ -15,12 +22,14 @@ internal static class Separations
         Phones(samples, n);
         foreach (var label in Misspelt)
         {
-            samples.Add(Wrapping.Of(label + ": {v}").Around("label", "payment-card", FindingCategory.Personal, "", SampleValueGenerator.Card(n)));
+            samples.Add(
+                Wrapping.Of(label + ": {v}").Around("label", "payment-card", FindingCategory.Personal, "", SampleValueGenerator.Card(n)));
         }
 
         foreach (var label in SsnLabels)
         {
-            samples.Add(Wrapping.Of(label + ": {v}").Around("label", "us-ssn", FindingCategory.Personal, "", $"412-{n.Between(10, 99)}-{n.Between(1000, 9999)}"));
+            samples.Add(Wrapping.Of(label + ": {v}")
+                .Around("label", "us-ssn", FindingCategory.Personal, "", $"412-{n.Between(10, 99)}-{n.Between(1000, 9999)}"));
         }
     }
 
@@ -74,19 +83,38 @@ internal static class Separations
         Put("email", string.Concat(SampleValueGenerator.Email(n).Select(static unit => (char)(unit + 0xFEE0))));
         Put("iban", string.Concat(SampleValueGenerator.Personal[1](n).Text.Select(static unit => (char)(unit + 0xFEE0))));
 
-        void Put(string kind, string shown) => samples.Add(Wrapping.Of("Please use {v} now.").Around("script", kind, FindingCategory.Personal, "", shown));
+        void Put(string kind, string shown) =>
+            samples.Add(Wrapping.Of("Please use {v} now.").Around("script", kind, FindingCategory.Personal, "", shown));
     }
 
     private static void Emails(List<Sample> samples, SeededNumbers n)
     {
-        foreach (var (at, dot) in new[] { (" (at) ", " (dot) "), ("(at)", "."), (" [at] ", " [dot] "), ("[at]", "[dot]"), (" at ", " dot "), (" AT ", " DOT "), ("{at}", "."), (" @ ", "."), ("@", "[.]"), ("\uff20", "."), ("%40", "."), (" (a) ", ".") })
+        foreach (var (at, dot) in new[]
+        {
+            (" (at) ", " (dot) "),
+            ("(at)", "."),
+            (" [at] ", " [dot] "),
+            ("[at]", "[dot]"),
+            (" at ", " dot "),
+            (" AT ", " DOT "),
+            ("{at}", "."),
+            (" @ ", "."),
+            ("@", "[.]"),
+            ("\uff20", "."),
+            ("%40", "."),
+            (" (a) ", ".")
+        })
         {
             var email = SampleValueGenerator.Email(n);
-            var (local, domain) = (email[..email.IndexOf('@', StringComparison.Ordinal)], email[(email.IndexOf('@', StringComparison.Ordinal) + 1)..]);
-            samples.Add(Wrapping.Of("Write to {v} about it").Around("e-mail in words", "email", FindingCategory.Personal, "", local + at + domain.Replace(".", dot, StringComparison.Ordinal)));
+            var (local, domain) = (email[..email.IndexOf(
+                '@', StringComparison.Ordinal)], email[(email.IndexOf('@', StringComparison.Ordinal) + 1)..]);
+            samples.Add(Wrapping.Of("Write to {v} about it").Around(
+                "e-mail in words", "email", FindingCategory.Personal, "", local + at + domain.Replace(".", dot, StringComparison.Ordinal)));
         }
 
-        foreach (var place in Wrapping.All("ADMIN_EMAIL={v}", "https://shop.example/?u={v}&next=1", "mailto:{v}?subject=x", "user={v};", "Rosa <{v}>", "'{v}'", "email:{v},", "{v}.", "git@x {v}"))
+        foreach (var place in Wrapping.All(
+            "ADMIN_EMAIL={v}", "https://shop.example/?u={v}&next=1", "mailto:{v}?subject=x", "user={v};", "Rosa <{v}>", "'{v}'",
+            "email:{v},", "{v}.", "git@x {v}"))
         {
             samples.Add(place.Around("e-mail beside", "email", FindingCategory.Personal, "", SampleValueGenerator.Email(n)));
         }
@@ -96,9 +124,14 @@ internal static class Separations
     {
         string[] shown =
         [
-            $"+49 30 {n.Between(2000, 9999)}{n.Digits(4)}", $"+49 160 {n.Between(2000000, 9999999)}", $"0049 151 {n.Between(2000, 7999)} {n.Digits(4)}", $"0044 20 7946 0{n.Digits(3)}", $"011 44 20 7946 0{n.Digits(3)}",
-            $"+1 (212) {n.Between(200, 899)}-{n.Digits(4)} ext. {n.Digits(3)}", $"(212) {n.Between(200, 899)}-{n.Digits(4)}", $"020 7946 0{n.Digits(3)}", $"06 {n.Between(10, 79)} {n.Digits(2)} {n.Digits(2)} {n.Digits(2)}", $"0151/{n.Between(2000000, 7999999)}", $"+44 (0)20 7946 0{n.Digits(3)}",
-            $"+39 06 698{n.Digits(5)}", $"+34 6{n.Digits(2)} {n.Digits(3)} {n.Digits(3)}", $"+55 11 9{n.Digits(4)}-{n.Digits(4)}", $"+81-3-5{n.Digits(3)}-{n.Digits(4)}", $"+91 98{n.Digits(3)} {n.Digits(5)}", $"+1.415.{n.Between(200, 899)}.{n.Digits(4)}", $"tel:+4930{n.Between(20000000, 99999999)}",
+            $"+49 30 {n.Between(2000, 9999)}{n.Digits(4)}", $"+49 160 {n.Between(2000000, 9999999)}",
+            $"0049 151 {n.Between(2000, 7999)} {n.Digits(4)}", $"0044 20 7946 0{n.Digits(3)}", $"011 44 20 7946 0{n.Digits(3)}",
+            $"+1 (212) {n.Between(200, 899)}-{n.Digits(4)} ext. {n.Digits(3)}", $"(212) {n.Between(200, 899)}-{n.Digits(4)}",
+            $"020 7946 0{n.Digits(3)}", $"06 {n.Between(10, 79)} {n.Digits(2)} {n.Digits(2)} {n.Digits(2)}",
+            $"0151/{n.Between(2000000, 7999999)}", $"+44 (0)20 7946 0{n.Digits(3)}",
+            $"+39 06 698{n.Digits(5)}", $"+34 6{n.Digits(2)} {n.Digits(3)} {n.Digits(3)}", $"+55 11 9{n.Digits(4)}-{n.Digits(4)}",
+            $"+81-3-5{n.Digits(3)}-{n.Digits(4)}", $"+91 98{n.Digits(3)} {n.Digits(5)}", $"+1.415.{n.Between(200, 899)}.{n.Digits(4)}",
+            $"tel:+4930{n.Between(20000000, 99999999)}",
         ];
         foreach (var phone in shown)
         {

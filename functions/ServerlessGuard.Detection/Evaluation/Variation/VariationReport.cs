@@ -24,12 +24,16 @@ public sealed record VariationReport(
 
     public static VariationReport Of(Detector detector, double threshold, ulong seed = DefaultSeed)
     {
-        var judged = VariationSamples.Make(seed).Select(sample => (Sample: sample, Found: sample.IsFound(detector(sample.Text), threshold))).ToList();
+        var judged = VariationSamples.Make(seed)
+            .Select(sample => (Sample: sample, Found: sample.IsFound(detector(sample.Text), threshold)))
+            .ToList();
         var harmless = HarmlessTexts.Make(seed).Where(text => HarmlessTexts.IsFlagged(detector(text), threshold)).ToList();
         var near = SecretNearMisses.Make(seed).Where(text => SecretNearMisses.IsFlagged(detector(text), threshold)).ToList();
         return new VariationReport(
             new Proportion(judged.Count(static one => one.Found), judged.Count),
-            Group(judged, static sample => sample.Family.StartsWith("order: ", StringComparison.Ordinal) ? "order in disguise" : sample.Family),
+            Group(
+                judged,
+                static sample => sample.Family.StartsWith("order: ", StringComparison.Ordinal) ? "order in disguise" : sample.Family),
             Group(judged, static sample => sample.Kind),
             new Proportion(harmless.Count, HarmlessTexts.Count),
             new Proportion(near.Count, SecretNearMisses.Count),
@@ -41,7 +45,9 @@ public sealed record VariationReport(
     public string Tell()
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"found {Percent(Found)}, harmless flagged {Percent(Harmless)}, near misses flagged {Percent(NearMisses)}");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"found {Percent(Found)}, harmless flagged {Percent(Harmless)}, near misses flagged {Percent(NearMisses)}");
         foreach (var (name, share) in ByFamily.Concat(ByKind))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  {name}: {Percent(share)}");
@@ -61,8 +67,11 @@ public sealed record VariationReport(
     }
 
     private static SortedDictionary<string, Proportion> Group(List<(Sample Sample, bool Found)> judged, Func<Sample, string> by) => new(
-        judged.GroupBy(one => by(one.Sample), StringComparer.Ordinal).ToDictionary(static group => group.Key, static group => new Proportion(group.Count(static one => one.Found), group.Count()), StringComparer.Ordinal),
+        judged.GroupBy(one => by(one.Sample), StringComparer.Ordinal).ToDictionary(
+            static group => group.Key, static group => new Proportion(group.Count(static one => one.Found), group.Count()),
+            StringComparer.Ordinal),
         StringComparer.Ordinal);
 
-    private static string Percent(Proportion share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share.Value:0.0}% ({share.Part} of {share.Whole})");
+    private static string Percent(Proportion share) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100 * share.Value:0.0}% ({share.Part} of {share.Whole})");
 }

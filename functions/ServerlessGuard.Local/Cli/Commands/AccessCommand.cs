@@ -13,7 +13,8 @@ internal static class AccessCommand
         var policy = CommonOptions.Policy();
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
-        var command = new Command("access", "Tell who can change the model, read its content, or switch the guard off, and through which grant. Exit code 1 when the policy does not name somebody who can.") { policy, data, json };
+        var command = new Command("access", "Tell who can change the model, read its content, or switch the guard off, and through which "
+            + "grant. Exit code 1 when the policy does not name somebody who can.") { policy, data, json };
         command.SetAction(async (result, cancellationToken) =>
         {
             var (services, loaded) = CommandServices.OpenAccess(terminal, result.GetValue(data)!, result.GetValue(policy), clock);

@@ -20,11 +20,22 @@ internal static class AttestAcceptCommand
         var command = new Command("accept", "Verify an attestation that was signed elsewhere, and keep it.") { file, policy, data, json };
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var services = CommandServices.OpenWatch(terminal, result.GetValue(data)!, result.GetValue(policy), WatchServices.NoModel, null, clock);
-            var check = await services.GetRequiredService<AttestationStore>().AcceptAsync(await ReadAsync(terminal.Resolve(result.GetValue(file)!), cancellationToken), Actor, cancellationToken);
+            await using var services = CommandServices.OpenWatch(
+                terminal, result.GetValue(data)!, result.GetValue(policy), WatchServices.NoModel, null, clock);
+            var check = await services.GetRequiredService<AttestationStore>()
+                .AcceptAsync(await ReadAsync(terminal.Resolve(result.GetValue(file)!), cancellationToken), Actor, cancellationToken);
             if (result.GetValue(json))
             {
-                JsonOutput.Write(terminal.Out, new { accepted = check.Attestation is not null, attestation = check.Attestation?.Id, check.Attestation?.Model, revision = check.Attestation?.Revision.Digest, check.Attestation?.Attester, check.Attestation?.Expires, refusal = Word(check.Refusal) });
+                JsonOutput.Write(terminal.Out, new
+                {
+                    accepted = check.Attestation is not null,
+                    attestation = check.Attestation?.Id,
+                    check.Attestation?.Model,
+                    revision = check.Attestation?.Revision.Digest,
+                    check.Attestation?.Attester,
+                    check.Attestation?.Expires,
+                    refusal = Word(check.Refusal)
+                });
             }
             else
             {

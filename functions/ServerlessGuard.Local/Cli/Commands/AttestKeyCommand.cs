@@ -12,8 +12,12 @@ internal static class AttestKeyCommand
 
     public static Command Create(Terminal terminal, TimeProvider clock)
     {
-        var attester = new Option<string>("--attester") { Description = "The attester's id, as the policy is to name it.", HelpName = "ID", Required = true };
-        var file = new Option<string>("--out") { Description = "The file to write the private key to; it must not exist.", HelpName = "FILE", Required = true };
+        var attester = new Option<string>(
+            "--attester")
+        { Description = "The attester's id, as the policy is to name it.", HelpName = "ID", Required = true };
+        var file = new Option<string>(
+            "--out")
+        { Description = "The file to write the private key to; it must not exist.", HelpName = "FILE", Required = true };
         var json = CommonOptions.Json();
         var command = new Command("keygen", "Make an attester's key. The policy names its public half.") { attester, file, json };
         command.SetAction(async (result, cancellationToken) =>
@@ -50,7 +54,8 @@ internal static class AttestKeyCommand
         var path = terminal.Resolve(file);
         if (!OperatingSystem.IsWindows() && File.Exists(path) && (File.GetUnixFileMode(path) & Others) != 0)
         {
-            throw new CommandException($"{file}: other users of this machine can read or change this key.", $"Keep it to yourself: chmod 600 {file}");
+            throw new CommandException(
+                $"{file}: other users of this machine can read or change this key.", $"Keep it to yourself: chmod 600 {file}");
         }
 
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read);
@@ -58,6 +63,7 @@ internal static class AttestKeyCommand
         var buffer = new char[LongestKey];
         var length = reader.ReadBlock(buffer);
         return AttesterKey.TryRead(new string(buffer, 0, length))
-            ?? throw new CommandException($"{file} holds no Ed25519 private key.", "'guard attest keygen' makes one; so does: openssl genpkey -algorithm ed25519");
+            ?? throw new CommandException(
+                $"{file} holds no Ed25519 private key.", "'guard attest keygen' makes one; so does: openssl genpkey -algorithm ed25519");
     }
 }

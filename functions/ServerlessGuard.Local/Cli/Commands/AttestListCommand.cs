@@ -19,7 +19,8 @@ internal static class AttestListCommand
         var command = new Command("list", "List a model's attestations that are valid now.") { model, policy, data, json };
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var services = CommandServices.OpenWatch(terminal, result.GetValue(data)!, result.GetValue(policy), WatchServices.NoModel, null, clock);
+            await using var services = CommandServices.OpenWatch(
+                terminal, result.GetValue(data)!, result.GetValue(policy), WatchServices.NoModel, null, clock);
             var asked = ProbesCommand.ModelOf(services.GetRequiredService<IPolicySource>().Current, result.GetValue(model)!);
             var all = await services.GetRequiredService<IAttestations>().ListAsync(asked.Id, cancellationToken);
             if (result.GetValue(json))
@@ -32,7 +33,9 @@ internal static class AttestListCommand
             table.AddColumns("Revision", "Digest", "Attester", "Issued", "Until");
             foreach (var one in all)
             {
-                table.AddRow(new Text($"{one.Revision.ModelName} {one.Revision.ModelVersion}"), new Text(one.Revision.Digest[..12]), new Text(one.Attester), new Text($"{one.Issued:u}"), new Text($"{one.Expires:u}"));
+                table.AddRow(
+                    new Text($"{one.Revision.ModelName} {one.Revision.ModelVersion}"), new Text(one.Revision.Digest[..12]),
+                    new Text(one.Attester), new Text($"{one.Issued:u}"), new Text($"{one.Expires:u}"));
             }
 
             terminal.OutConsole.Write(table);

@@ -18,22 +18,28 @@ internal static class BenchCommand
     {
         var folder = new Option<string>("--data")
         {
-            Description = "The folder with labelled texts: JSON lines named pii-sentences.*, pii-recognizer-cases.*, names.*, secrets.*, injection.*.",
+            Description = "The folder with labelled texts: JSON lines named pii-sentences.*, pii-recognizer-cases.*, names.*, secrets.*, "
+                + "injection.*.",
             HelpName = "DIR",
             Required = true,
         };
         var threshold = Confidence("--threshold", "Findings below this confidence are not acted on.", Scanner.DefaultThreshold);
-        var sensitive = Confidence("--sensitive", "The lower threshold at which accuracy is told beside it.", DetectionEvaluation.DefaultSensitive);
+        var sensitive = Confidence(
+            "--sensitive", "The lower threshold at which accuracy is told beside it.", DetectionEvaluation.DefaultSensitive);
         var misses = new Option<string?>("--misses")
         {
             Description = "List what was judged wrongly, with excerpts of the texts: all, or of one type or kind.",
             HelpName = "TYPE",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var models = new Option<bool>("--injection-model") { Description = "Ask the injection model too, as a policy may. Names are always on here." };
+        var models = new Option<bool>(
+            "--injection-model")
+        { Description = "Ask the injection model too, as a policy may. Names are always on here." };
         var quick = new Option<bool>("--quick") { Description = "Leave out what trains models on all sources but one." };
         var json = CommonOptions.Json();
-        var command = new Command("detect", "Score detection: every bar, then precision, recall, F1 and F2 by suite and type. Exits with 1 where a bar does not hold.")
+        var command = new Command(
+            "detect",
+            "Score detection: every bar, then precision, recall, F1 and F2 by suite and type. Exits with 1 where a bar does not hold.")
         {
             folder, threshold, sensitive, models, quick, misses, json,
         };
@@ -42,7 +48,8 @@ internal static class BenchCommand
             var path = terminal.Resolve(result.GetValue(folder)!);
             if (!Directory.Exists(path))
             {
-                throw CommandException.Usage($"There is no folder {result.GetValue(folder)}.", "Name the folder that holds the labelled texts with --data.");
+                throw CommandException.Usage(
+                    $"There is no folder {result.GetValue(folder)}.", "Name the folder that holds the labelled texts with --data.");
             }
 
             var evaluation = new DetectionEvaluation
@@ -78,11 +85,16 @@ internal static class BenchCommand
             var report = evaluation.Run(path);
             return type is null
                 ? report
-                : report with { Suites = [.. report.Suites.Select(suite => suite with { Misses = [.. suite.Misses.Where(miss => miss.Type == type)] })] };
+                : report with
+                {
+                    Suites = [.. report.Suites.Select(suite => suite with { Misses = [.. suite.Misses.Where(miss => miss.Type == type)] })]
+                };
         }
         catch (EvaluationDataException exception)
         {
-            throw new CommandException(exception.Message, "Each line of such a file is one JSON object with 'text' and the labels of its suite.", inner: exception);
+            throw new CommandException(
+                exception.Message, "Each line of such a file is one JSON object with 'text' and the labels of its suite.",
+                inner: exception);
         }
     }
 

@@ -6,7 +6,8 @@ namespace ServerlessGuard.Local.Cli.Commands;
 /// <summary>A case as <c>guard cases --json</c> shows it.</summary>
 internal sealed record CaseLine(
     string Id, string Kind, string State, bool Sample, string Subject, string? Application, string? Tier, string? Interaction,
-    IReadOnlyList<string> Reasons, double Risk, DateTimeOffset Opened, DateTimeOffset Due, string? Reviewer, bool FourEyes, IReadOnlyList<string> ApprovedBy)
+    IReadOnlyList<string> Reasons, double Risk, DateTimeOffset Opened, DateTimeOffset Due, string? Reviewer, bool FourEyes,
+    IReadOnlyList<string> ApprovedBy)
 {
     public static CaseLine Of(CaseRecord value) => new(
         value.Id, Word(value.Kind), Word(value.State), value.IsSample, value.Subject, value.Application, value.Tier, value.Interaction,

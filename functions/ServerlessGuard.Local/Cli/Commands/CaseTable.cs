@@ -34,7 +34,8 @@ internal static class CaseTable
 
     /// <summary>Text without what a terminal would act on.</summary>
     public static string Plain(string text) =>
-        string.Concat(text.Select(static c => c is '\n' || !(char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format) ? c : '\uFFFD'));
+        string.Concat(text.Select(
+            static c => c is '\n' || !(char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format) ? c : '\uFFFD'));
 
     private static string Span(TimeSpan span) =>
         span.TotalDays >= 2 ? $"{span.TotalDays:0} d" : span.TotalHours >= 2 ? $"{span.TotalHours:0} h" : $"{span.TotalMinutes:0} min";

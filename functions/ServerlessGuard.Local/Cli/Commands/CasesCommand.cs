@@ -17,8 +17,12 @@ internal static class CasesCommand
     {
         List(terminal, clock),
         Show(terminal, clock),
-        Act(terminal, clock, "claim", "Keep others away from a case for ten minutes.", static (desk, id, _, token) => desk.ClaimAsync(id, Actor, null, token)),
-        Act(terminal, clock, "approve", "Approve a case: what it holds may be released.", static (desk, id, reason, token) => desk.ApproveAsync(id, Actor, null, reason, token)),
+        Act(
+            terminal, clock, "claim", "Keep others away from a case for ten minutes.",
+            static (desk, id, _, token) => desk.ClaimAsync(id, Actor, null, token)),
+        Act(
+            terminal, clock, "approve", "Approve a case: what it holds may be released.",
+            static (desk, id, reason, token) => desk.ApproveAsync(id, Actor, null, reason, token)),
         Act(terminal, clock, "deny", "Deny a case.", static (desk, id, reason, token) => desk.DenyAsync(id, Actor, null, reason, token)),
         Edit(terminal, clock),
     };
@@ -33,7 +37,8 @@ internal static class CasesCommand
         var limit = new Option<int>("--limit") { Description = "The most cases to list, 1 to 200.", DefaultValueFactory = static _ => 50 };
         var after = new Option<string?>("--after") { Description = "Where the former page ended.", HelpName = "ID" };
         var (policy, data, json) = (CommonOptions.Policy(), CommonOptions.Data(), CommonOptions.Json());
-        var command = new Command("list", "List cases, oldest first.") { state, kind, application, tier, ended, limit, after, policy, data, json };
+        var command = new Command(
+            "list", "List cases, oldest first.") { state, kind, application, tier, ended, limit, after, policy, data, json };
         command.SetAction(async (result, cancellationToken) =>
         {
             if (result.GetValue(limit) is < 1 or > 200)
@@ -50,7 +55,8 @@ internal static class CasesCommand
                 Tier = result.GetValue(tier),
                 Ended = result.GetValue(ended),
             };
-            var page = await services.GetRequiredService<CaseWorkflow>().ListAsync(filter, result.GetValue(after), result.GetValue(limit), cancellationToken);
+            var page = await services.GetRequiredService<CaseWorkflow>()
+                .ListAsync(filter, result.GetValue(after), result.GetValue(limit), cancellationToken);
             if (result.GetValue(json))
             {
                 JsonOutput.Write(terminal.Out, new { Cases = page.Cases.Select(static one => CaseLine.Of(one.Case)), page.Next });
@@ -76,7 +82,8 @@ internal static class CasesCommand
             var content = await desk.ReadAsync(found.Case, Actor, cancellationToken);
             if (result.GetValue(json))
             {
-                JsonOutput.Write(terminal.Out, new { Case = CaseLine.Of(found.Case), found.Case.Journal, content?.Context, content?.Texts });
+                JsonOutput.Write(
+                    terminal.Out, new { Case = CaseLine.Of(found.Case), found.Case.Journal, content?.Context, content?.Texts });
                 return ExitCode.Success;
             }
 
@@ -84,7 +91,10 @@ internal static class CasesCommand
             foreach (var text in (content?.Context ?? []).Concat(content?.Texts ?? []))
             {
                 // As text: what a model wrote is not markup of this terminal, nor its control characters.
-                terminal.OutConsole.Write(new Panel(new Text(CaseTable.Plain(text.Text))) { Header = new PanelHeader(Markup.Escape(CaseTable.Plain($"{text.Role} ({text.Path})"))) });
+                terminal.OutConsole.Write(new Panel(new Text(CaseTable.Plain(text.Text)))
+                {
+                    Header = new PanelHeader(Markup.Escape(CaseTable.Plain($"{text.Role} ({text.Path})")))
+                });
             }
 
             return ExitCode.Success;
@@ -92,7 +102,9 @@ internal static class CasesCommand
         return command;
     }
 
-    private static Command Act(Terminal terminal, TimeProvider clock, string name, string description, Func<CaseWorkflow, string, string?, CancellationToken, ValueTask<CaseResult>> act)
+    private static Command Act(
+        Terminal terminal, TimeProvider clock, string name, string description,
+        Func<CaseWorkflow, string, string?, CancellationToken, ValueTask<CaseResult>> act)
     {
         var id = Id();
         var reason = new Option<string?>("--reason") { Description = "Why, in your own words; kept with the case.", HelpName = "TEXT" };
@@ -106,7 +118,9 @@ internal static class CasesCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             await using var services = CommandServices.OpenReview(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
-            var done = await act(services.GetRequiredService<CaseWorkflow>(), result.GetValue(id)!, name == "claim" ? null : result.GetValue(reason), cancellationToken);
+            var done = await act(
+                services.GetRequiredService<CaseWorkflow>(), result.GetValue(id)!, name == "claim" ? null : result.GetValue(reason),
+                cancellationToken);
             return await ReportAsync(terminal, done, result.GetValue(json));
         });
         return command;
@@ -115,12 +129,27 @@ internal static class CasesCommand
     private static Command Edit(Terminal terminal, TimeProvider clock)
     {
         var id = Id();
-        var path = new Option<string>("--path") { Description = "Which text to change, as 'guard cases show' names it.", HelpName = "PATH", DefaultValueFactory = static _ => "text0" };
+        var path = new Option<string>("--path")
+        {
+            Description = "Which text to change, as 'guard cases show' names it.",
+            HelpName = "PATH",
+            DefaultValueFactory = static _ => "text0"
+        };
         var text = new Option<string?>("--text") { Description = "The new text.", HelpName = "TEXT" };
         var file = new Option<string?>("--file") { Description = "A file with the new text.", HelpName = "FILE" };
         var reason = new Option<string?>("--reason") { Description = "Why, in your own words; kept with the case.", HelpName = "TEXT" };
         var (policy, data, json) = (CommonOptions.Policy(), CommonOptions.Data(), CommonOptions.Json());
-        var command = new Command("edit", "Change a held answer and approve the result. It is inspected again first.") { id, path, text, file, reason, policy, data, json };
+        var command = new Command("edit", "Change a held answer and approve the result. It is inspected again first.")
+        {
+            id,
+            path,
+            text,
+            file,
+            reason,
+            policy,
+            data,
+            json
+        };
         command.SetAction(async (result, cancellationToken) =>
         {
             if (result.GetValue(text) is null == result.GetValue(file) is null)
@@ -131,7 +160,8 @@ internal static class CasesCommand
             var changed = result.GetValue(text) ?? await File.ReadAllTextAsync(terminal.Resolve(result.GetValue(file)!), cancellationToken);
             await using var services = CommandServices.OpenReview(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
             var done = await services.GetRequiredService<CaseWorkflow>().EditAsync(
-                result.GetValue(id)!, Actor, null, [new CaseEdit(result.GetValue(path)!, changed)], result.GetValue(reason), cancellationToken);
+                result.GetValue(id)!, Actor, null, [new CaseEdit(result.GetValue(path)!, changed)], result.GetValue(reason),
+                cancellationToken);
             return await ReportAsync(terminal, done, result.GetValue(json));
         });
         return command;
@@ -160,5 +190,6 @@ internal static class CasesCommand
 
     private static Argument<string> Id() => new("ID") { Description = "The case's id." };
 
-    private static CommandException Unknown() => new("There is no such case.", "'guard cases list' lists them; '--ended' those that have ended.");
+    private static CommandException Unknown() =>
+        new("There is no such case.", "'guard cases list' lists them; '--ended' those that have ended.");
 }

@@ -7,33 +7,43 @@ namespace ServerlessGuard.Local.Cli.Commands;
 /// <summary><c>guard content</c>: reads what was kept of an interaction, and holds it beyond its time.</summary>
 internal static class ContentCommand
 {
-    public static Command Create(Terminal terminal, TimeProvider clock) => new("content", "Read kept content, hold it beyond its time, or destroy what is due.")
-    {
-        CreateHold(terminal, clock, isHold: true),
-        CreateHold(terminal, clock, isHold: false),
-        CreateHolds(terminal, clock),
-        CreateRead(terminal, clock),
-        CreateExpire(terminal, clock),
-    };
+    public static Command Create(Terminal terminal, TimeProvider clock) =>
+        new("content", "Read kept content, hold it beyond its time, or destroy what is due.")
+        {
+            CreateHold(terminal, clock, isHold: true),
+            CreateHold(terminal, clock, isHold: false),
+            CreateHolds(terminal, clock),
+            CreateRead(terminal, clock),
+            CreateExpire(terminal, clock),
+        };
 
     /// <summary>Who acts on this machine.</summary>
     internal static string Actor => $"user:{Environment.UserName}";
 
-    internal static Option<string> Purpose() => new("--purpose") { Description = "Why the content is read; it stands in the audit log.", HelpName = "TEXT", Required = true };
+    internal static Option<string> Purpose() =>
+        new("--purpose") { Description = "Why the content is read; it stands in the audit log.", HelpName = "TEXT", Required = true };
 
     private static Command CreateHold(Terminal terminal, TimeProvider clock, bool isHold)
     {
         var id = new Argument<string>("ID") { Description = "The interaction's id; with --application, the application's." };
         var application = new Option<bool>("--application") { Description = "All content of an application." };
-        var reason = new Option<string>("--reason") { Description = "Why; it stands in the audit log.", HelpName = "TEXT", Required = true };
+        var reason = new Option<string>(
+            "--reason")
+        { Description = "Why; it stands in the audit log.", HelpName = "TEXT", Required = true };
         var data = CommonOptions.Data();
-        var command = new Command(isHold ? "hold" : "release", isHold ? "Keep content although its time is over (legal hold)." : "End a hold; what is due expires then.") { id, application, reason, data };
+        var command = new Command(isHold ? "hold" : "release", isHold
+            ? "Keep content although its time is over (legal hold)."
+            : "End a hold; what is due expires then.") { id, application, reason, data };
         command.SetAction(async (result, cancellationToken) =>
         {
             var (subject, why) = (result.GetValue(id)!, result.GetValue(reason)!);
-            if (string.IsNullOrWhiteSpace(subject) || string.IsNullOrWhiteSpace(why) || why.Length > LegalHolds.LongestReason || why.Any(char.IsControl))
+            if (string.IsNullOrWhiteSpace(subject)
+                || string.IsNullOrWhiteSpace(why)
+                || why.Length > LegalHolds.LongestReason
+                || why.Any(char.IsControl))
             {
-                throw CommandException.Usage($"ID and --reason must say something, the reason in one line of at most {LegalHolds.LongestReason} characters.");
+                throw CommandException.Usage(
+                    $"ID and --reason must say something, the reason in one line of at most {LegalHolds.LongestReason} characters.");
             }
 
             await using var services = Open(terminal, result.GetValue(data)!, clock);
@@ -53,7 +63,8 @@ internal static class ContentCommand
             await terminal.Out.WriteLineAsync("Held until it is released.");
             if (late > 0)
             {
-                throw new CommandException($"{late} contents of it were already being destroyed.", "The audit log says which: content.expired.");
+                throw new CommandException(
+                    $"{late} contents of it were already being destroyed.", "The audit log says which: content.expired.");
             }
 
             return ExitCode.Success;
@@ -78,7 +89,8 @@ internal static class ContentCommand
 
             foreach (var hold in holds)
             {
-                await terminal.Out.WriteLineAsync($"{hold.Subject.Replace('~', ' ')}  since {hold.Since:u}  by {hold.Actor}: {hold.Reason}");
+                await terminal.Out.WriteLineAsync(
+                    $"{hold.Subject.Replace('~', ' ')}  since {hold.Since:u}  by {hold.Actor}: {hold.Reason}");
             }
 
             await terminal.Out.WriteLineAsync(holds.Count == 1 ? "1 hold." : $"{holds.Count} holds.");
@@ -93,21 +105,25 @@ internal static class ContentCommand
         var part = new Argument<string>("PART") { Description = "request, forwarded, model, answer, or case." };
         var purpose = Purpose();
         var data = CommonOptions.Data();
-        var command = new Command("read", "Write one part of what was said to standard output. The reading is recorded first.") { id, part, purpose, data };
+        var command = new Command(
+            "read", "Write one part of what was said to standard output. The reading is recorded first.") { id, part, purpose, data };
         command.SetAction(async (result, cancellationToken) =>
         {
             await using var services = Open(terminal, result.GetValue(data)!, clock);
             ReadOnlyMemory<byte>? content;
             try
             {
-                content = await services.GetRequiredService<IContentStore>().ReadAsync(result.GetValue(id)!, result.GetValue(part)!, Actor, result.GetValue(purpose)!, cancellationToken);
+                content = await services.GetRequiredService<IContentStore>()
+                    .ReadAsync(result.GetValue(id)!, result.GetValue(part)!, Actor, result.GetValue(purpose)!, cancellationToken);
             }
             catch (ArgumentException exception)
             {
                 throw CommandException.Usage("ID, PART or --purpose is not one.", exception.Message);
             }
 
-            await terminal.Output.WriteAsync(content ?? throw new CommandException("There is no such content: it has expired, or never was.", "'guard trace ID' tells which parts were measured, and when they expired."), cancellationToken);
+            await terminal.Output.WriteAsync(content ?? throw new CommandException(
+                "There is no such content: it has expired, or never was.",
+                "'guard trace ID' tells which parts were measured, and when they expired."), cancellationToken);
             await terminal.Output.FlushAsync(cancellationToken);
             return ExitCode.Success;
         });

@@ -12,18 +12,22 @@ internal static class DemoCommand
     {
         var keep = new Option<bool>("--keep") { Description = "Leave the gateway and its console running after the story, until Ctrl+C." };
         var json = CommonOptions.Json();
-        var command = new Command("demo", "Start everything on free ports, attack it, and show what the model saw and the client got.") { keep, json };
-        command.SetAction((result, cancellationToken) => RunAsync(terminal, clock, result.GetValue(keep), result.GetValue(json), cancellationToken));
+        var command = new Command(
+            "demo", "Start everything on free ports, attack it, and show what the model saw and the client got.") { keep, json };
+        command.SetAction(
+            (result, cancellationToken) => RunAsync(terminal, clock, result.GetValue(keep), result.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, TimeProvider clock, bool keep, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        Terminal terminal, TimeProvider clock, bool keep, bool json, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         await using var environment = await DemoEnvironment.OpenAsync(clock, cancellationToken);
         if (!json)
         {
-            await terminal.Out.WriteLineAsync($"A gateway serves at {environment.Gateway} with a simulated, intentionally vulnerable model behind it.");
+            await terminal.Out.WriteLineAsync(
+                $"A gateway serves at {environment.Gateway} with a simulated, intentionally vulnerable model behind it.");
         }
 
         var reports = await RunAsync(terminal, environment, cancellationToken);
@@ -35,7 +39,8 @@ internal static class DemoCommand
         else
         {
             DemoTable.Write(terminal.OutConsole, reports);
-            await terminal.Out.WriteLineAsync($"{reports.Count(static report => report.Outcome.Passed)} of {reports.Count} scenarios held, {result.Checks} checks, {result.Milliseconds / 1000.0:0.0} s.");
+            await terminal.Out.WriteLineAsync(
+                $"{reports.Count(static report => report.Outcome.Passed)} of {reports.Count} scenarios held, {result.Checks} checks, {result.Milliseconds / 1000.0:0.0} s.");
         }
 
         if (keep)
@@ -46,7 +51,8 @@ internal static class DemoCommand
         return result.Passed ? ExitCode.Success : ExitCode.Failed;
     }
 
-    private static async Task<IReadOnlyList<ScenarioReport>> RunAsync(Terminal terminal, DemoEnvironment environment, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ScenarioReport>> RunAsync(
+        Terminal terminal, DemoEnvironment environment, CancellationToken cancellationToken)
     {
         if (!terminal.ErrorIsTerminal)
         {
@@ -55,7 +61,8 @@ internal static class DemoCommand
 
         IReadOnlyList<ScenarioReport> reports = [];
         await terminal.ErrorConsole.Status().StartAsync("…", async status =>
-            reports = await environment.RunAsync(DemoScenarios.All, scenario => status.Status(Markup.Escape(scenario.Title)), cancellationToken));
+            reports = await environment.RunAsync(
+                DemoScenarios.All, scenario => status.Status(Markup.Escape(scenario.Title)), cancellationToken));
         return reports;
     }
 

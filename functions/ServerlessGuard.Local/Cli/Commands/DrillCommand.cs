@@ -17,14 +17,28 @@ internal static class DrillCommand
     public static Command Create(Terminal terminal, TimeProvider clock)
     {
         var kind = new Argument<DrillKind>("KIND") { Description = "rollback, revocation or incident." };
-        var mode = new Option<DrillMode>("--mode") { Description = "observe: look and change nothing. canary: a small share. full: the whole drill target.", DefaultValueFactory = static _ => DrillMode.Canary };
+        var mode = new Option<DrillMode>("--mode")
+        {
+            Description = "observe: look and change nothing. canary: a small share. full: the whole drill target.",
+            DefaultValueFactory = static _ => DrillMode.Canary
+        };
         var policy = CommonOptions.Policy();
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
-        var command = new Command("drill", "Do a rollback, a revocation or an incident on the drill's target, timed, and put everything back.") { kind, mode, policy, data, json };
+        var command = new Command(
+            "drill", "Do a rollback, a revocation or an incident on the drill's target, timed, and put everything back.")
+            {
+                kind,
+                mode,
+                policy,
+                data,
+                json
+            };
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var services = CommandServices.OpenIncidents(terminal, result.GetValue(data)!, result.GetValue(policy), clock, static services => services.AddSingleton<DrillJournal>().AddSingleton<DrillHistory>());
+            await using var services = CommandServices.OpenIncidents(
+                terminal, result.GetValue(data)!, result.GetValue(policy), clock,
+                static services => services.AddSingleton<DrillJournal>().AddSingleton<DrillHistory>());
             var asked = result.GetValue(kind);
             if (!IsConfigured(services.GetRequiredService<IPolicySource>().Current.Drills, asked))
             {
@@ -53,13 +67,15 @@ internal static class DrillCommand
         _ => drills.Application,
     }) is not null;
 
-    private static async Task<DrillRun> RunAsync(IServiceProvider services, DrillKind kind, DrillMode mode, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<DrillRun> RunAsync(
+        IServiceProvider services, DrillKind kind, DrillMode mode, TimeProvider clock, CancellationToken cancellationToken)
     {
         var journal = services.GetRequiredService<DrillJournal>();
         var request = new DrillRequest(services.GetRequiredService<IEntropy>().NewId(), kind, mode, $"user:{Environment.UserName}");
         if (await journal.RequestAsync(request, cancellationToken) is null)
         {
-            throw new CommandException("Another drill was asked for and has not begun.", "Wait for it; a guard must run on this data folder ('guard up').");
+            throw new CommandException(
+                "Another drill was asked for and has not begun.", "Wait for it; a guard must run on this data folder ('guard up').");
         }
 
         var started = clock.GetTimestamp();
@@ -72,7 +88,10 @@ internal static class DrillCommand
                 return over;
             }
 
-            if (state.Requested?.Id == request.Id && state.Run is not { IsOver: false } && clock.GetElapsedTime(started) > Taken && await journal.WithdrawAsync(request.Id, cancellationToken))
+            if (state.Requested?.Id == request.Id
+                && state.Run is not { IsOver: false }
+                && clock.GetElapsedTime(started) > Taken
+                && await journal.WithdrawAsync(request.Id, cancellationToken))
             {
                 throw new CommandException("Nobody took the drill up.", "Start the guard on this data folder first: guard up.");
             }
@@ -83,8 +102,12 @@ internal static class DrillCommand
 
     private static async Task ShowAsync(Terminal terminal, DrillRun run)
     {
-        await terminal.Out.WriteLineAsync($"{run.Id}  {Word(run.Kind)} of {run.Target}, {Word(run.Mode)}: {Word(run.Result!.Value)}{(run.Fault is null ? "" : $" ({run.Fault})")}");
-        foreach (var (name, time) in ((string, DateTimeOffset?)[])[("detected", run.Detected), ("decided", run.Decided), ("ended by the guard", run.Restored), ("original state seen again", run.OriginalRestored)])
+        await terminal.Out.WriteLineAsync(
+            $"{run.Id}  {Word(run.Kind)} of {run.Target}, {Word(run.Mode)}: {Word(run.Result!.Value)}{(run.Fault is null ? "" : $" ({run.Fault})")}");
+        foreach (var (name, time) in ((string, DateTimeOffset?)[])[
+            ("detected", run.Detected), ("decided", run.Decided), ("ended by the guard", run.Restored),
+            ("original state seen again", run.OriginalRestored)
+        ])
         {
             if (time - run.HarmStarted is { } after)
             {

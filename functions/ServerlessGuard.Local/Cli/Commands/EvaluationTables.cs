@@ -65,7 +65,10 @@ internal static class EvaluationTables
     {
         var console = terminal.OutConsole;
         console.WriteLine();
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{suite.Name}: {suite.Rows} texts, {suite.Bytes / 1e6:0.00} MB in {suite.ProcessorSeconds:0.00} processor seconds ({suite.Bytes / 1e6 / Math.Max(suite.ProcessorSeconds, 1e-6):0.0} MB/s), threshold {report.Threshold:0.##}, sensitive {report.SensitiveThreshold:0.##}"));
+        console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{suite.Name}: {suite.Rows} texts, {suite.Bytes / 1e6:0.00} MB in {suite.ProcessorSeconds:0.00} processor seconds ({suite.Bytes / 1e6 / Math.Max(suite.ProcessorSeconds, 1e-6):0.0} MB/s), threshold {report.Threshold:0.##}, sensitive {report.SensitiveThreshold:0.##}"));
         if (suite.Default.Count > 0)
         {
             console.Write(Types(suite));
@@ -78,7 +81,10 @@ internal static class EvaluationTables
 
         foreach (var point in suite.OperatingPoints)
         {
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  at {point.FalseAlarmRate:0.0%} false alarms allowed ({Percent(point.FalseAlarms)} raised, threshold {point.Threshold:0.000}): recall {Percent(point.Recall)}, macro {point.Macro:0.000}"));
+            console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  at {point.FalseAlarmRate:0.0%} false alarms allowed ({Percent(point.FalseAlarms)} raised, threshold {point.Threshold:0.000}): recall {Percent(point.Recall)}, macro {point.Macro:0.000}"));
             foreach (var (source, recall) in point.BySource.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
             {
                 console.WriteLine($"      {source}: {Percent(recall)}");
@@ -113,7 +119,11 @@ internal static class EvaluationTables
         {
             var tally = score.Overlapping;
             table.AddRow(
-                [new Text(score.Type), Count(tally.Right), Count(tally.Spurious), Count(tally.Missed), new Text(Number(tally.Precision)), new Text(Number(tally.Recall)), new Text(Number(tally.F1)), new Text(Number(tally.F2)), new Text(Number(score.Exact.F1)), new Text(Number(lower.F1))]);
+                [
+                    new Text(score.Type), Count(tally.Right), Count(tally.Spurious), Count(tally.Missed),
+                    new Text(Number(tally.Precision)), new Text(Number(tally.Recall)), new Text(Number(tally.F1)),
+                    new Text(Number(tally.F2)), new Text(Number(score.Exact.F1)), new Text(Number(lower.F1))
+                ]);
         }
     }
 
@@ -121,18 +131,23 @@ internal static class EvaluationTables
         new TypeScore(name, default, default),
         static (sum, score) => new TypeScore(sum.Type, sum.Overlapping + score.Overlapping, sum.Exact + score.Exact));
 
-    private static object Scores(TypeScore score) => new { score.Type, overlapping = Scores(score.Overlapping), exact = Scores(score.Exact) };
+    private static object Scores(TypeScore score) =>
+        new { score.Type, overlapping = Scores(score.Overlapping), exact = Scores(score.Exact) };
 
-    private static object Scores(Tally tally) => new { tally.Right, tally.Spurious, tally.Missed, tally.Precision, tally.Recall, tally.F1, tally.F2 };
+    private static object Scores(Tally tally) =>
+        new { tally.Right, tally.Spurious, tally.Missed, tally.Precision, tally.Recall, tally.F1, tally.F2 };
 
-    private static object? Share(Proportion? share) => share is { } value ? new { value.Part, value.Whole, value.Value, value.Low, value.High } : null;
+    private static object? Share(Proportion? share) =>
+        share is { } value ? new { value.Part, value.Whole, value.Value, value.Low, value.High } : null;
 
     private static Text Count(int count) => new(count.ToString(CultureInfo.InvariantCulture));
 
     private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
     private static string Percent(Proportion share) =>
-        string.Create(CultureInfo.InvariantCulture, $"{100 * share.Value:0.0}% ({share.Part} of {share.Whole}, 95%: {100 * share.Low:0.0} to {100 * share.High:0.0})");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{100 * share.Value:0.0}% ({share.Part} of {share.Whole}, 95%: {100 * share.Low:0.0} to {100 * share.High:0.0})");
 
     private static string InUnit(double value, string unit) => unit == "%"
         ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:0.0#}%")

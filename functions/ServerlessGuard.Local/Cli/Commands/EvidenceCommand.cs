@@ -19,16 +19,36 @@ internal static class EvidenceCommand
 
     public static Command Create(Terminal terminal, TimeProvider clock)
     {
-        var target = new Option<string?>("--out") { Description = "The directory to write the pack to; it must not exist, or be empty.", HelpName = "DIR" };
-        var controls = new Option<string?>("--controls") { Description = "The controls. Without it: controls.yaml in the data folder, else the ones that ship.", HelpName = "FILE" };
-        var witness = new Option<string?>("--witness") { Description = "The public key of a witness that must have signed the log.", HelpName = "NAME+ID+BASE64" };
+        var target = new Option<string?>(
+            "--out")
+        { Description = "The directory to write the pack to; it must not exist, or be empty.", HelpName = "DIR" };
+        var controls = new Option<string?>("--controls")
+        {
+            Description = "The controls. Without it: controls.yaml in the data folder, else the ones that ship.",
+            HelpName = "FILE"
+        };
+        var witness = new Option<string?>(
+            "--witness")
+        { Description = "The public key of a witness that must have signed the log.", HelpName = "NAME+ID+BASE64" };
         var (data, policy, json) = (CommonOptions.Data(), CommonOptions.Policy(), CommonOptions.Json());
-        var command = new Command("evidence", "Write an evidence pack: report, OSCAL results, facts and their proofs, all signed.") { target, controls, witness, data, policy, json, CreateVerify(terminal) };
+        var command = new Command("evidence", "Write an evidence pack: report, OSCAL results, facts and their proofs, all signed.")
+        {
+            target,
+            controls,
+            witness,
+            data,
+            policy,
+            json,
+            CreateVerify(terminal)
+        };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var directory = result.GetValue(target) ?? throw CommandException.Usage("--out is missing.", "Name the directory to write to, or run 'guard evidence verify DIR'.");
+            var directory = result.GetValue(target)
+                ?? throw CommandException.Usage("--out is missing.", "Name the directory to write to, or run 'guard evidence verify DIR'.");
             var folder = LogCommand.Existing(terminal, result.GetValue(data)!);
-            await using var services = Open(terminal, folder, result.GetValue(policy), result.GetValue(controls), ParseKey(result.GetValue(witness), "--witness"), clock);
+            await using var services = Open(
+                terminal, folder, result.GetValue(policy), result.GetValue(controls), ParseKey(result.GetValue(witness), "--witness"),
+                clock);
             var made = await MakeAsync(terminal, services, cancellationToken);
             await PackDirectory.WriteAsync(terminal.Resolve(directory), made.Files, cancellationToken);
             await services.GetRequiredService<EvidencePackBuilder>().RecordAsync(made, Actor, cancellationToken);
@@ -41,21 +61,32 @@ internal static class EvidenceCommand
     private static Command CreateVerify(Terminal terminal)
     {
         var directory = new Argument<string>("DIR") { Description = "The pack." };
-        var key = new Option<string?>("--key") { Description = "The log's public key, from somewhere else than the pack. Without it the pack's own is used.", HelpName = "NAME+ID+BASE64" };
-        var countersigner = new Option<string?>("--countersigner") { Description = "The public key, in PEM, that must have signed the manifest too: the vault's key 'evidence'.", HelpName = "FILE" };
+        var key = new Option<string?>("--key")
+        {
+            Description = "The log's public key, from somewhere else than the pack. Without it the pack's own is used.",
+            HelpName = "NAME+ID+BASE64"
+        };
+        var countersigner = new Option<string?>("--countersigner")
+        {
+            Description = "The public key, in PEM, that must have signed the manifest too: the vault's key 'evidence'.",
+            HelpName = "FILE"
+        };
         var json = CommonOptions.Json();
-        var command = new Command("verify", "Check every file, signature, proof and status of a pack; needs nothing but the pack. Exit code 1 when anything is wrong.") { directory, key, countersigner, json };
+        var command = new Command("verify", "Check every file, signature, proof and status of a pack; needs nothing but the pack. Exit "
+            + "code 1 when anything is wrong.") { directory, key, countersigner, json };
         command.SetAction(async (result, cancellationToken) =>
         {
             var folder = terminal.Resolve(result.GetValue(directory)!);
             if (!Directory.Exists(folder))
             {
-                throw new CommandException($"{result.GetValue(directory)}: there is no such directory.", "'guard evidence --out DIR' writes one.");
+                throw new CommandException(
+                    $"{result.GetValue(directory)}: there is no such directory.", "'guard evidence --out DIR' writes one.");
             }
 
             var expected = ParseKey(result.GetValue(key), "--key");
             using var vault = await ReadCountersignerAsync(terminal, result.GetValue(countersigner), cancellationToken);
-            var verified = new PackVerifier(expected, LocalEvidenceExtensions.CreatedBy, vault).Verify(await PackDirectory.ReadAsync(folder, cancellationToken));
+            var verified = new PackVerifier(expected, LocalEvidenceExtensions.CreatedBy, vault)
+                .Verify(await PackDirectory.ReadAsync(folder, cancellationToken));
             if (result.GetValue(json))
             {
                 JsonOutput.Write(terminal.Out, new
@@ -65,7 +96,8 @@ internal static class EvidenceCommand
                     verified.Files,
                     verified.Proven,
                     verified.Reproduced,
-                    Statuses = verified.Pack?.Results.Select(static r => new { r.Control.Id, Status = r.Status.ToString().ToLowerInvariant() }),
+                    Statuses = verified.Pack?.Results.Select(
+                        static r => new { r.Control.Id, Status = r.Status.ToString().ToLowerInvariant() }),
                     Findings = verified.Findings.Select(static f => new { Fault = f.Fault.ToString(), f.Location }),
                 });
             }
@@ -95,17 +127,22 @@ internal static class EvidenceCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw CommandException.Usage($"--countersigner {file} is no public key of an elliptic curve in PEM.", "'az keyvault key download --vault-name VAULT --name evidence --encoding PEM --file evidence.pem' writes one.");
+            throw CommandException.Usage(
+                $"--countersigner {file} is no public key of an elliptic curve in PEM.",
+                "'az keyvault key download --vault-name VAULT --name evidence --encoding PEM --file evidence.pem' writes one.");
         }
     }
 
     private static NoteKey? ParseKey(string? text, string option) =>
-        text is null ? null : NoteKey.Parse(text) ?? throw CommandException.Usage($"{option} is not a key.", "A key is NAME+ID+BASE64, as 'guard log key' prints it.");
+        text is null ? null : NoteKey.Parse(text)
+            ?? throw CommandException.Usage($"{option} is not a key.", "A key is NAME+ID+BASE64, as 'guard log key' prints it.");
 
-    private static ServiceProvider Open(Terminal terminal, string folder, string? policy, string? controls, NoteKey? witness, TimeProvider clock)
+    private static ServiceProvider Open(
+        Terminal terminal, string folder, string? policy, string? controls, NoteKey? witness, TimeProvider clock)
     {
         var path = terminal.Resolve(PolicyFiles.Choose(policy, folder));
-        var loaded = PolicyLoader.LoadFile(path).Policy ?? throw new CommandException($"{path} is not valid.", $"'guard policy check {path}' tells what is wrong with it.");
+        var loaded = PolicyLoader.LoadFile(path).Policy
+            ?? throw new CommandException($"{path} is not valid.", $"'guard policy check {path}' tells what is wrong with it.");
         return CommandServices.Open(terminal, folder, clock, services =>
         {
             services.AddSingleton<IPolicySource>(new FixedPolicy(loaded));
@@ -118,11 +155,13 @@ internal static class EvidenceCommand
         try
         {
             var sequencing = services.GetRequiredService<LogSequencing>();
-            return await terminal.ErrorConsole.Status().StartAsync("Asking for facts", async _ => await services.GetRequiredService<EvidencePackBuilder>().BuildAsync(cancellationToken, sequence: sequencing.RunAsync));
+            return await terminal.ErrorConsole.Status().StartAsync("Asking for facts", async _ =>
+                await services.GetRequiredService<EvidencePackBuilder>().BuildAsync(cancellationToken, sequence: sequencing.RunAsync));
         }
         catch (EvidenceFailedException exception)
         {
-            throw new CommandException(exception.Message, "Correct the file, or leave --controls out to use the controls that ship.", ExitCode.Failed, exception);
+            throw new CommandException(
+                exception.Message, "Correct the file, or leave --controls out to use the controls that ship.", ExitCode.Failed, exception);
         }
     }
 
@@ -135,7 +174,12 @@ internal static class EvidenceCommand
                 Directory = directory,
                 Files = made.Files.Count,
                 Manifest = PackManifest.Digest(made.Files[PackNames.Manifest]),
-                Controls = made.Pack.Results.Select(static r => new { r.Control.Id, Status = r.Status.ToString().ToLowerInvariant(), Reasons = r.Requirements.Select(static d => $"{d.Requirement.Fact}: {d.Reason}") }),
+                Controls = made.Pack.Results.Select(static r => new
+                {
+                    r.Control.Id,
+                    Status = r.Status.ToString().ToLowerInvariant(),
+                    Reasons = r.Requirements.Select(static d => $"{d.Requirement.Fact}: {d.Reason}")
+                }),
             });
             return;
         }
@@ -145,11 +189,14 @@ internal static class EvidenceCommand
         foreach (var result in made.Pack.Results)
         {
             var deciding = result.Requirements.FirstOrDefault(r => r.Status == result.Status) ?? result.Requirements[0];
-            table.AddRow(new Text(result.Control.Id), new Text(result.Status.ToString().ToLowerInvariant()), new Text($"{deciding.Requirement.Fact}: {deciding.Reason}"));
+            table.AddRow(
+                new Text(result.Control.Id), new Text(result.Status.ToString().ToLowerInvariant()),
+                new Text($"{deciding.Requirement.Fact}: {deciding.Reason}"));
         }
 
         terminal.OutConsole.Write(table);
-        await terminal.Out.WriteLineAsync($"{made.Pack.Count(ControlStatus.Holds)} hold, {made.Pack.Count(ControlStatus.Fails)} fail, {made.Pack.Count(ControlStatus.Unknown)} are unknown. {made.Files.Count} files in {directory}: open report.html.");
+        await terminal.Out.WriteLineAsync(
+            $"{made.Pack.Count(ControlStatus.Holds)} hold, {made.Pack.Count(ControlStatus.Fails)} fail, {made.Pack.Count(ControlStatus.Unknown)} are unknown. {made.Files.Count} files in {directory}: open report.html.");
     }
 
     private static async Task TellAsync(Terminal terminal, PackVerification verified, bool keyFromElsewhere)
@@ -157,7 +204,8 @@ internal static class EvidenceCommand
         foreach (var finding in verified.Findings)
         {
             // A name in a foreign directory is data: nothing in it may move a terminal's cursor.
-            await terminal.Out.WriteLineAsync($"{finding.Fault}: {string.Concat(finding.Location.Select(static c => char.IsControl(c) ? '?' : c))}");
+            await terminal.Out.WriteLineAsync(
+                $"{finding.Fault}: {string.Concat(finding.Location.Select(static c => char.IsControl(c) ? '?' : c))}");
         }
 
         if (!verified.IsIntact)
@@ -167,15 +215,18 @@ internal static class EvidenceCommand
         }
 
         var pack = verified.Pack!;
-        await terminal.Out.WriteLineAsync($"The pack is intact: {verified.Files} files, {verified.Proven} facts proven to be in the log; {pack.Count(ControlStatus.Holds)} controls hold, {pack.Count(ControlStatus.Fails)} fail, {pack.Count(ControlStatus.Unknown)} are unknown.");
+        await terminal.Out.WriteLineAsync(
+            $"The pack is intact: {verified.Files} files, {verified.Proven} facts proven to be in the log; {pack.Count(ControlStatus.Holds)} controls hold, {pack.Count(ControlStatus.Fails)} fail, {pack.Count(ControlStatus.Unknown)} are unknown.");
         if (!verified.Reproduced)
         {
-            await terminal.Out.WriteLineAsync($"Made by {pack.CreatedBy}: another version than this one, so that the report was not made again to compare it.");
+            await terminal.Out.WriteLineAsync(
+                $"Made by {pack.CreatedBy}: another version than this one, so that the report was not made again to compare it.");
         }
 
         if (!keyFromElsewhere)
         {
-            await terminal.Out.WriteLineAsync($"Its key is {pack.LogKey}. That it is the right one only somebody else than the pack can tell you: pass --key.");
+            await terminal.Out.WriteLineAsync(
+                $"Its key is {pack.LogKey}. That it is the right one only somebody else than the pack can tell you: pass --key.");
         }
     }
 }

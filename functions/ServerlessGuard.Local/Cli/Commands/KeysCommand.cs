@@ -22,7 +22,11 @@ internal static class KeysCommand
     private static Command CreateCreate(Terminal terminal, TimeProvider clock)
     {
         var name = new Argument<string>("NAME") { Description = "The key's name; a policy lists it as key:NAME." };
-        var roles = new Option<string[]>("--role") { Description = $"A role the key has ({string.Join(", ", CallerRoles.All.Order(StringComparer.Ordinal))}); may be repeated.", HelpName = "ROLE" };
+        var roles = new Option<string[]>("--role")
+        {
+            Description = $"A role the key has ({string.Join(", ", CallerRoles.All.Order(StringComparer.Ordinal))}); may be repeated.",
+            HelpName = "ROLE"
+        };
         var days = new Option<int?>("--days") { Description = "Days until it expires. Without it, it does not.", HelpName = "N" };
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
@@ -40,12 +44,15 @@ internal static class KeysCommand
             await services.GetRequiredService<IAuditLog>().AppendAsync(CallerKeyEntries.Created(created.Record, Actor), cancellationToken);
             if (result.GetValue(json))
             {
-                JsonOutput.Write(terminal.Out, new { created.Record.Name, created.Record.Principal, created.Record.Roles, created.Record.Expires, created.Key });
+                JsonOutput.Write(
+                    terminal.Out,
+                    new { created.Record.Name, created.Record.Principal, created.Record.Roles, created.Record.Expires, created.Key });
             }
             else
             {
                 await terminal.Out.WriteLineAsync(created.Key);
-                await terminal.Error.WriteLineAsync($"Shown this once. A policy lets it in by listing {created.Record.Principal} among an application's callers.");
+                await terminal.Error.WriteLineAsync(
+                    $"Shown this once. A policy lets it in by listing {created.Record.Principal} among an application's callers.");
             }
 
             return ExitCode.Success;
@@ -53,7 +60,8 @@ internal static class KeysCommand
         return command;
     }
 
-    private static async Task<CreatedCallerKey> CreateKeyAsync(ServiceProvider services, string name, string[] roles, DateTimeOffset? expires, CancellationToken cancellationToken)
+    private static async Task<CreatedCallerKey> CreateKeyAsync(
+        ServiceProvider services, string name, string[] roles, DateTimeOffset? expires, CancellationToken cancellationToken)
     {
         try
         {
@@ -85,7 +93,9 @@ internal static class KeysCommand
             table.AddColumns("Name", "Roles", "Created", "State");
             foreach (var record in records)
             {
-                table.AddRow(new Text(record.Name), new Text(string.Join(", ", record.Roles)), new Text($"{record.Created:yyyy-MM-dd HH:mm}Z"), new Text(StateOf(record, clock.GetUtcNow())));
+                table.AddRow(
+                    new Text(record.Name), new Text(string.Join(", ", record.Roles)), new Text($"{record.Created:yyyy-MM-dd HH:mm}Z"),
+                    new Text(StateOf(record, clock.GetUtcNow())));
             }
 
             terminal.OutConsole.Write(table);
@@ -99,7 +109,13 @@ internal static class KeysCommand
         var name = new Argument<string>("NAME") { Description = "The key's name." };
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
-        var command = new Command("revoke", $"Revoke a key for good. A running guard refuses it within {CallerKeys.RevocationLatency.TotalSeconds:0} s.") { name, data, json };
+        var command = new Command(
+            "revoke", $"Revoke a key for good. A running guard refuses it within {CallerKeys.RevocationLatency.TotalSeconds:0} s.")
+            {
+                name,
+                data,
+                json
+            };
         command.SetAction(async (result, cancellationToken) =>
         {
             await using var services = Open(terminal, clock, result.GetValue(data)!, mayCreate: false);
@@ -109,7 +125,8 @@ internal static class KeysCommand
                 throw new CommandException($"There is no key {key}.", "'guard keys list' shows those there are.");
             }
 
-            await services.GetRequiredService<IAuditLog>().AppendAsync(CallerKeyEntries.Revoked(key, Actor, clock.GetUtcNow()), cancellationToken);
+            await services.GetRequiredService<IAuditLog>()
+                .AppendAsync(CallerKeyEntries.Revoked(key, Actor, clock.GetUtcNow()), cancellationToken);
 
             if (result.GetValue(json))
             {
@@ -129,7 +146,8 @@ internal static class KeysCommand
     {
         if (!mayCreate && terminal.StorageTargets.NeedsFolder && !Directory.Exists(terminal.Resolve(data)))
         {
-            throw new CommandException($"{data}: there is no data folder.", "'guard up' or 'guard keys create' makes one; --data names another.");
+            throw new CommandException(
+                $"{data}: there is no data folder.", "'guard up' or 'guard keys create' makes one; --data names another.");
         }
 
         return CommandServices.Open(terminal, data, clock);

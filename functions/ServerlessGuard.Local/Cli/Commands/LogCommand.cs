@@ -26,33 +26,55 @@ internal static class LogCommand
     {
         var target = new Argument<string?>("LOG")
         {
-            Description = $"A data folder, a directory in tlog-tiles layout, or a URL ({KeyVariable} holds an auditor's key for it). Without it: this guard's own.",
+            Description =
+                $"A data folder, a directory in tlog-tiles layout, or a URL ({KeyVariable} holds an auditor's key for it). Without it: this guard's own.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var data = CommonOptions.Data();
-        var since = new Option<string?>("--since") { Description = "A checkpoint that was kept: the log must continue it.", HelpName = "FILE" };
-        var key = new Option<string?>("--key") { Description = "The log's public key. Without it: the one in the data folder's vault.", HelpName = "NAME+ID+BASE64" };
-        var witness = new Option<string?>("--witness") { Description = "The public key of a witness that must have signed.", HelpName = "NAME+ID+BASE64" };
+        var since = new Option<string?>(
+            "--since")
+        { Description = "A checkpoint that was kept: the log must continue it.", HelpName = "FILE" };
+        var key = new Option<string?>(
+            "--key")
+        { Description = "The log's public key. Without it: the one in the data folder's vault.", HelpName = "NAME+ID+BASE64" };
+        var witness = new Option<string?>(
+            "--witness")
+        { Description = "The public key of a witness that must have signed.", HelpName = "NAME+ID+BASE64" };
         var json = CommonOptions.Json();
-        var command = new Command("verify", "Check every entry, tile, proof and signature. Exit code 1 when anything is wrong.") { target, since, key, witness, data, json };
+        var command = new Command("verify", "Check every entry, tile, proof and signature. Exit code 1 when anything is wrong.")
+        {
+            target,
+            since,
+            key,
+            witness,
+            data,
+            json
+        };
         command.SetAction(async (result, cancellationToken) =>
         {
             var log = result.GetValue(target) ?? result.GetValue(data)!;
             using var http = Url(log) is { } url ? new HttpLogSource(url, terminal.Variable(KeyVariable)) : null;
-            await using var shared = terminal.StorageTargets.Stores is not null && result.GetValue(target) is null ? Open(terminal, log, clock) : null;
+            await using var shared = terminal.StorageTargets.Stores is not null && result.GetValue(target) is null
+                ? Open(terminal, log, clock)
+                : null;
             var directory = http is null && shared is null ? new DirectoryLogSource(Existing(terminal, log)) : null;
             var options = new LogVerifierOptions
             {
                 Log = ParseKey(result.GetValue(key), "--key") ?? (shared is null
                     ? await OwnKeyAsync(terminal, clock, directory, log, cancellationToken)
                     : await LogKey.FindPublicAsync(shared.GetRequiredService<ISecretStore>(), cancellationToken) ?? throw NoKey(log)),
-                Since = result.GetValue(since) is { } file ? await File.ReadAllBytesAsync(terminal.Resolve(file), cancellationToken) : default(ReadOnlyMemory<byte>?),
+                Since = result.GetValue(since) is { } file
+                    ? await File.ReadAllBytesAsync(terminal.Resolve(file), cancellationToken)
+                    : default(ReadOnlyMemory<byte>?),
                 Witness = ParseKey(result.GetValue(witness), "--witness"),
             };
             var source = http ?? shared?.GetRequiredService<ILogSource>() ?? directory!;
-            var size = await source.ReadAsync(LogPaths.Checkpoint, cancellationToken) is { } note ? Checkpoint.Open(note.Span, options.Log, out _)?.Size ?? 0 : 0;
+            var size = await source.ReadAsync(LogPaths.Checkpoint, cancellationToken) is { } note
+                ? Checkpoint.Open(note.Span, options.Log, out _)?.Size ?? 0
+                : 0;
             var verified = await CountProgress.RunAsync(
-                terminal, "Verifying", size, async progress => await new LogVerifier(options).VerifyAsync(source, cancellationToken, progress));
+                terminal, "Verifying", size,
+                async progress => await new LogVerifier(options).VerifyAsync(source, cancellationToken, progress));
             if (result.GetValue(json))
             {
                 JsonOutput.Write(terminal.Out, Summary(verified));
@@ -75,30 +97,38 @@ internal static class LogCommand
         {
             var folder = result.GetValue(data)!;
             await using var services = Open(terminal, Existing(terminal, folder), clock);
-            await terminal.Out.WriteLineAsync((await LogKey.FindPublicAsync(services.GetRequiredService<ISecretStore>(), cancellationToken) ?? throw NoKey(folder)).ToString());
+            await terminal.Out.WriteLineAsync((await LogKey.FindPublicAsync(services.GetRequiredService<ISecretStore>(), cancellationToken)
+                ?? throw NoKey(folder)).ToString());
             return ExitCode.Success;
         });
         return command;
     }
 
     /// <summary>The guard's stores with its log to read.</summary>
-    internal static ServiceProvider Open(Terminal terminal, string folder, TimeProvider clock, Action<IServiceCollection>? add = null) => CommandServices.Open(terminal, folder, clock, services =>
-    {
-        services.AddLocalAuditLog();
-        add?.Invoke(services);
-    });
+    internal static ServiceProvider Open(Terminal terminal, string folder, TimeProvider clock, Action<IServiceCollection>? add = null) =>
+        CommandServices.Open(terminal, folder, clock, services =>
+        {
+            services.AddLocalAuditLog();
+            add?.Invoke(services);
+        });
 
     /// <summary>The data folder, which must be there unless everything is elsewhere.</summary>
     internal static string Existing(Terminal terminal, string folder) =>
-        !terminal.StorageTargets.NeedsFolder || Directory.Exists(terminal.Resolve(folder)) ? terminal.Resolve(folder) : throw new CommandException($"{folder}: there is no such folder.", "'guard up' makes one; its log is there after a few seconds.");
+        !terminal.StorageTargets.NeedsFolder || Directory.Exists(terminal.Resolve(folder))
+            ? terminal.Resolve(folder)
+            : throw new CommandException(
+                $"{folder}: there is no such folder.", "'guard up' makes one; its log is there after a few seconds.");
 
-    internal static CommandException NoKey(string folder) => new($"{folder}: there is no log key yet.", "A guard makes it when it first sequences its log: run 'guard up'.");
+    internal static CommandException NoKey(string folder) =>
+        new($"{folder}: there is no log key yet.", "A guard makes it when it first sequences its log: run 'guard up'.");
 
-    private static async Task<NoteKey> OwnKeyAsync(Terminal terminal, TimeProvider clock, DirectoryLogSource? directory, string log, CancellationToken cancellationToken)
+    private static async Task<NoteKey> OwnKeyAsync(
+        Terminal terminal, TimeProvider clock, DirectoryLogSource? directory, string log, CancellationToken cancellationToken)
     {
         if (directory is not { IsDataFolder: true })
         {
-            throw CommandException.Usage("--key is missing.", "'guard log key', run where the log is kept, prints it; get it from someone you trust.");
+            throw CommandException.Usage(
+                "--key is missing.", "'guard log key', run where the log is kept, prints it; get it from someone you trust.");
         }
 
         await using var services = LocalServices.Open(terminal.Resolve(log), clock);
@@ -106,9 +136,11 @@ internal static class LogCommand
     }
 
     internal static NoteKey? ParseKey(string? text, string option) =>
-        text is null ? null : NoteKey.Parse(text) ?? throw CommandException.Usage($"{option} is not a key.", "A key is NAME+ID+BASE64, as 'guard log key' prints it.");
+        text is null ? null : NoteKey.Parse(text)
+            ?? throw CommandException.Usage($"{option} is not a key.", "A key is NAME+ID+BASE64, as 'guard log key' prints it.");
 
-    private static Uri? Url(string target) => Uri.TryCreate(target, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null;
+    private static Uri? Url(string target) =>
+        Uri.TryCreate(target, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null;
 
     private static object Summary(LogVerification verified) => new
     {
@@ -127,7 +159,8 @@ internal static class LogCommand
     {
         if (verified.Head is { } head)
         {
-            await terminal.Out.WriteLineAsync($"{head.Origin}: {verified.Entries} of {head.Size} entries read, of {verified.Writers} writers, held to {verified.Checkpoints} older checkpoints{(verified.Witnessed is { } witnessed ? $", witnessed up to {witnessed}" : "")}.");
+            await terminal.Out.WriteLineAsync(
+                $"{head.Origin}: {verified.Entries} of {head.Size} entries read, of {verified.Writers} writers, held to {verified.Checkpoints} older checkpoints{(verified.Witnessed is { } witnessed ? $", witnessed up to {witnessed}" : "")}.");
         }
 
         foreach (var finding in verified.Findings)

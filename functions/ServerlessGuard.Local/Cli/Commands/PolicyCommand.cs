@@ -28,11 +28,13 @@ internal static class PolicyCommand
         var result = WithSuites(Load(terminal, path), terminal.Resolve(path));
         if (json)
         {
-            JsonOutput.Write(terminal.Out, new { valid = result.Policy is not null, revision = result.Policy?.RevisionId, errors = result.Errors });
+            JsonOutput.Write(
+                terminal.Out, new { valid = result.Policy is not null, revision = result.Policy?.RevisionId, errors = result.Errors });
         }
         else if (result.Policy is { } policy)
         {
-            terminal.Out.WriteLine($"{path} is valid: revision {policy.RevisionId[..12]}, {policy.Applications.Count} applications, {policy.Tiers.Count} tiers, {policy.Models.Count} models, {policy.Tools.Count} tools.");
+            terminal.Out.WriteLine(
+                $"{path} is valid: revision {policy.RevisionId[..12]}, {policy.Applications.Count} applications, {policy.Tiers.Count} tiers, {policy.Models.Count} models, {policy.Tools.Count} tools.");
         }
         else
         {
@@ -46,7 +48,9 @@ internal static class PolicyCommand
     private static PolicyResult WithSuites(PolicyResult result, string path)
     {
         var suites = new ProbeSuiteFiles(Path.GetDirectoryName(path)!);
-        var errors = result.Policy?.Models.Values.OrderBy(static m => m.Id, StringComparer.Ordinal).SelectMany(m => suites.Find(m)?.Errors ?? []).ToList() ?? [];
+        var errors = result.Policy?.Models.Values.OrderBy(static m => m.Id, StringComparer.Ordinal)
+            .SelectMany(m => suites.Find(m)?.Errors ?? [])
+            .ToList() ?? [];
         return errors.Count == 0 ? result : new(null, [.. result.Errors, .. errors]);
     }
 
@@ -54,9 +58,15 @@ internal static class PolicyCommand
     {
         var application = new Argument<string>("APP") { Description = "The application's id in the policy." };
         var file = CommonOptions.Policy();
-        var data = new Option<string>("--data") { Description = "The folder whose guard.yaml is looked for.", HelpName = "DIR", DefaultValueFactory = static _ => CommonOptions.DefaultData };
+        var data = new Option<string>("--data")
+        {
+            Description = "The folder whose guard.yaml is looked for.",
+            HelpName = "DIR",
+            DefaultValueFactory = static _ => CommonOptions.DefaultData
+        };
         var json = CommonOptions.Json();
-        var command = new Command("explain", "Say what an application may do and what the guard does with its calls.") { application, file, data, json };
+        var command = new Command(
+            "explain", "Say what an application may do and what the guard does with its calls.") { application, file, data, json };
         command.SetAction(result => Explain(
             terminal,
             result.GetValue(application)!,

@@ -19,7 +19,11 @@ internal static class ProbeTable
                 new Text(outcome.Kind.ToString().ToLowerInvariant()),
                 new Text(outcome.Calls.ToString(CultureInfo.InvariantCulture)),
                 new Text($"{outcome.Slowest.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s"),
-                new Text(outcome.Disparity is { } d ? string.Create(CultureInfo.InvariantCulture, $"{result} (disparity {d.Difference:0.00}, 95% {d.Low:0.00} to {d.High:0.00})") : result));
+                new Text(
+                    outcome.Disparity is { } d
+                        ? string.Create(
+                            CultureInfo.InvariantCulture, $"{result} (disparity {d.Difference:0.00}, 95% {d.Low:0.00} to {d.High:0.00})")
+                        : result));
         }
 
         terminal.OutConsole.Write(table);
@@ -32,6 +36,16 @@ internal static class ProbeTable
         asked = report.Outcomes.Count,
         started = report.Started,
         seconds = report.Duration.TotalSeconds,
-        probes = report.Outcomes.Select(static o => new { o.Id, kind = o.Kind.ToString().ToLowerInvariant(), passed = o.IsPassed, o.Faults, o.Calls, slowest = o.Slowest.TotalSeconds, o.Agreement, o.Disparity }),
+        probes = report.Outcomes.Select(static o => new
+        {
+            o.Id,
+            kind = o.Kind.ToString().ToLowerInvariant(),
+            passed = o.IsPassed,
+            o.Faults,
+            o.Calls,
+            slowest = o.Slowest.TotalSeconds,
+            o.Agreement,
+            o.Disparity
+        }),
     };
 }

@@ -21,11 +21,19 @@ internal static class ProbesCommand
     private static Command CreateNew(Terminal terminal, TimeProvider clock)
     {
         var model = new Argument<string>("MODEL") { Description = "The model's id in the policy: its applications' tools are probed." };
-        var kinds = new Option<ProbeKind[]>("--from") { Description = "A template; may be repeated. Without it: all.", HelpName = "KIND", AllowMultipleArgumentsPerToken = true };
-        var file = new Option<string?>("--out") { Description = "The file to write; it must not exist. Without it: standard output.", HelpName = "FILE" };
+        var kinds = new Option<ProbeKind[]>("--from")
+        {
+            Description = "A template; may be repeated. Without it: all.",
+            HelpName = "KIND",
+            AllowMultipleArgumentsPerToken = true
+        };
+        var file = new Option<string?>(
+            "--out")
+        { Description = "The file to write; it must not exist. Without it: standard output.", HelpName = "FILE" };
         var policy = CommonOptions.Policy();
         var data = CommonOptions.Data();
-        var command = new Command("new", "Make a suite from templates: injection, leakage, bias, agency, harm, golden.") { model, kinds, file, policy, data };
+        var command = new Command(
+            "new", "Make a suite from templates: injection, leakage, bias, agency, harm, golden.") { model, kinds, file, policy, data };
         command.SetAction(async (result, cancellationToken) =>
         {
             var loaded = Policy(terminal, result.GetValue(policy), result.GetValue(data)!);
@@ -45,7 +53,8 @@ internal static class ProbesCommand
             await using var stream = new FileStream(terminal.Resolve(path), FileMode.CreateNew, FileAccess.Write);
             await using var writer = new StreamWriter(stream);
             await writer.WriteAsync(yaml.AsMemory(), cancellationToken);
-            await terminal.Error.WriteLineAsync($"{path}: now add what only this model is there for, and name it as the model's probes in the policy.");
+            await terminal.Error.WriteLineAsync(
+                $"{path}: now add what only this model is there for, and name it as the model's probes in the policy.");
             return ExitCode.Success;
         });
         return command;
@@ -62,11 +71,13 @@ internal static class ProbesCommand
             var loaded = ProbeSuiteLoader.LoadFile(terminal.Resolve(path));
             if (result.GetValue(json))
             {
-                JsonOutput.Write(terminal.Out, new { valid = loaded.Suite is not null, digest = loaded.Suite?.Digest, errors = loaded.Errors });
+                JsonOutput.Write(
+                    terminal.Out, new { valid = loaded.Suite is not null, digest = loaded.Suite?.Digest, errors = loaded.Errors });
             }
             else if (loaded.Suite is { } suite)
             {
-                terminal.Out.WriteLine($"{path} is valid: {suite.Probes.Count} probes, {suite.Probes.Sum(static p => p.Calls)} calls, {suite.Probes.Count(static p => p.Quick)} quick; digest {suite.Digest[..12]}.");
+                terminal.Out.WriteLine(
+                    $"{path} is valid: {suite.Probes.Count} probes, {suite.Probes.Sum(static p => p.Calls)} calls, {suite.Probes.Count(static p => p.Quick)} quick; digest {suite.Digest[..12]}.");
             }
             else
             {
@@ -81,24 +92,38 @@ internal static class ProbesCommand
     private static Command CreateRun(Terminal terminal, TimeProvider clock)
     {
         var model = new Argument<string>("MODEL") { Description = "The model's id in the policy." };
-        var deployment = new Option<string?>("--deployment") { Description = "The deployment's name at the platform. Without it: the policy's.", HelpName = "NAME" };
+        var deployment = new Option<string?>(
+            "--deployment")
+        { Description = "The deployment's name at the platform. Without it: the policy's.", HelpName = "NAME" };
         var quick = new Option<bool>("--quick") { Description = "Only the quick probes." };
         var policy = CommonOptions.Policy();
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
         var upstream = new UpstreamOptionSet();
-        var command = new Command("run", "Ask a deployment its suite. Attests nothing.") { model, deployment, quick, policy, data, upstream.Upstream, upstream.KeyVariable, json };
+        var command = new Command("run", "Ask a deployment its suite. Attests nothing.")
+        {
+            model,
+            deployment,
+            quick,
+            policy,
+            data,
+            upstream.Upstream,
+            upstream.KeyVariable,
+            json
+        };
         command.SetAction((result, cancellationToken) => upstream.RunAsync(
             result,
             terminal,
             clock,
             async (address, key) =>
             {
-                await using var services = CommandServices.OpenWatch(terminal, result.GetValue(data)!, result.GetValue(policy), address, key, clock);
+                await using var services = CommandServices.OpenWatch(
+                    terminal, result.GetValue(data)!, result.GetValue(policy), address, key, clock);
                 var policies = services.GetRequiredService<IPolicySource>().Current;
                 var asked = ModelOf(policies, result.GetValue(model)!);
                 var suite = SuiteOf(terminal, services.GetRequiredService<IProbeSuiteSource>(), asked);
-                var report = await services.GetRequiredService<ProbeRunner>().ReportAsync(asked, result.GetValue(deployment) ?? asked.Deployment, suite, result.GetValue(quick), cancellationToken);
+                var report = await services.GetRequiredService<ProbeRunner>()
+                    .ReportAsync(asked, result.GetValue(deployment) ?? asked.Deployment, suite, result.GetValue(quick), cancellationToken);
                 if (result.GetValue(json))
                 {
                     JsonOutput.Write(terminal.Out, ProbeTable.Json(report));
@@ -115,12 +140,15 @@ internal static class ProbesCommand
     }
 
     public static ModelPolicy ModelOf(GuardPolicy policy, string id) => policy.Models.GetValueOrDefault(id)
-        ?? throw new CommandException($"The policy has no model {id}.", $"It has: {string.Join(", ", policy.Models.Keys.Order(StringComparer.Ordinal))}.");
+        ?? throw new CommandException(
+            $"The policy has no model {id}.", $"It has: {string.Join(", ", policy.Models.Keys.Order(StringComparer.Ordinal))}.");
 
     /// <summary>The model's suite; every error of it is written first.</summary>
     public static ProbeSuite SuiteOf(Terminal terminal, IProbeSuiteSource suites, ModelPolicy model)
     {
-        var found = suites.Find(model) ?? throw new CommandException($"The model {model.Id} names no probe suite.", "Make one with 'guard probes new', and name it as the model's probes in the policy.");
+        var found = suites.Find(model) ?? throw new CommandException(
+            $"The model {model.Id} names no probe suite.",
+            "Make one with 'guard probes new', and name it as the model's probes in the policy.");
         if (found.Suite is null)
         {
             WriteErrors(terminal, found.Errors);

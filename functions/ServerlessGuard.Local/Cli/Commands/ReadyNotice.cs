@@ -4,10 +4,13 @@ using ServerlessGuard.Local.Hosting;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
-/// <summary>What <c>guard up</c> says once it serves: where, for whom, and one call to try. The first line is stable, for scripts.</summary>
+/// <summary>
+/// What <c>guard up</c> says once it serves: where, for whom, and one call to try. The first line is stable, for scripts.
+/// </summary>
 internal static class ReadyNotice
 {
-    public static async Task WriteAsync(Terminal terminal, EmbeddedHost host, EmbeddedHostOptions options, bool hasUpstream, string? key, bool json)
+    public static async Task WriteAsync(
+        Terminal terminal, EmbeddedHost host, EmbeddedHostOptions options, bool hasUpstream, string? key, bool json)
     {
         var policy = host.Services.GetRequiredService<IPolicySource>().Current;
         var model = policy.Applications.Values
@@ -34,10 +37,13 @@ internal static class ReadyNotice
         }
 
         await terminal.Out.WriteLineAsync($"guard serves {url}");
-        await terminal.Out.WriteLineAsync($"  policy  {options.PolicyFile} (revision {policy.RevisionId[..12]}; a change is taken over while it runs)");
-        await terminal.Out.WriteLineAsync($"  model   {(hasUpstream ? options.Upstream : "simulated; --upstream URL puts a real one behind")}");
+        await terminal.Out.WriteLineAsync(
+            $"  policy  {options.PolicyFile} (revision {policy.RevisionId[..12]}; a change is taken over while it runs)");
+        await terminal.Out.WriteLineAsync(
+            $"  model   {(hasUpstream ? options.Upstream : "simulated; --upstream URL puts a real one behind")}");
         await terminal.Out.WriteLineAsync($"  data    {options.DataFolder}");
-        await terminal.Out.WriteLineAsync($"  console {host.Address}console/   ('guard keys create NAME --role reviewer' makes a key for it)");
+        await terminal.Out.WriteLineAsync(
+            $"  console {host.Address}console/   ('guard keys create NAME --role reviewer' makes a key for it)");
         if (key is not null)
         {
             await terminal.Out.WriteLineAsync($"  key     {key}   (shown this once; 'guard keys create NAME' makes more)");

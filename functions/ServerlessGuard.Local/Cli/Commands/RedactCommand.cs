@@ -14,18 +14,28 @@ internal static class RedactCommand
 {
     private const string Tokenise = "tokenise";
 
-    private static readonly string[] Actions = [.. Enum.GetValues<GuardAction>().Where(static action => action.Replaces()).Select(static action => action.ToString().ToLowerInvariant())];
+    private static readonly string[] Actions = [.. Enum.GetValues<GuardAction>()
+        .Where(static action => action.Replaces())
+        .Select(static action => action.ToString().ToLowerInvariant())];
 
     public static Command Create(Terminal terminal, TimeProvider clock)
     {
         var texts = new TextOptionSet();
         var action = TextOptionSet.OneOf("--action", "What takes the place of a finding; only tokens can be restored.", "mask", Actions);
-        var threshold = new Option<double>("--threshold") { Description = "Confidence from which a finding counts, 0 to 1.", DefaultValueFactory = static _ => Scanner.DefaultThreshold };
+        var threshold = new Option<double>("--threshold")
+        {
+            Description = "Confidence from which a finding counts, 0 to 1.",
+            DefaultValueFactory = static _ => Scanner.DefaultThreshold
+        };
         var yes = new Option<bool>("--yes") { Description = "Allow --in-place to destroy what cannot be restored." };
         var data = CommonOptions.Data();
         var scope = TextOptionSet.Scope();
         var command = new Command("redact", "Take personal data and secrets out of files, folders or standard input, as a stream.");
-        var most = new Option<int>("--max-tokens") { Description = "Tokens that a scope may hold; beyond it the run fails. A million take some 300 MB of memory.", DefaultValueFactory = static _ => FileVault.MaxTokens };
+        var most = new Option<int>("--max-tokens")
+        {
+            Description = "Tokens that a scope may hold; beyond it the run fails. A million take some 300 MB of memory.",
+            DefaultValueFactory = static _ => FileVault.MaxTokens
+        };
         texts.AddTo(command, writes: true);
         command.Add(action);
         command.Add(threshold);
@@ -45,7 +55,8 @@ internal static class RedactCommand
             }
 
             await using var vault = chosen == Tokenise
-                ? await FileVault.OpenAsync(terminal, result.GetValue(data)!, result.GetValue(scope)!, BoundOf(result.GetValue(most)), clock, cancellationToken)
+                ? await FileVault.OpenAsync(
+                    terminal, result.GetValue(data)!, result.GetValue(scope)!, BoundOf(result.GetValue(most)), clock, cancellationToken)
                 : null;
             var session = vault?.Session ?? TokenSession.Ephemeral(new SystemEntropy(clock));
             return await RunAsync(terminal, request, PlanFor(chosen, ThresholdOf(result.GetValue(threshold))), session, cancellationToken);
@@ -53,14 +64,17 @@ internal static class RedactCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, TextRequest request, RedactionPlan plan, TokenSession session, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        Terminal terminal, TextRequest request, RedactionPlan plan, TokenSession session, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var redactor = new Redactor(GuardScanner.Default.For(FindingCategory.Personal, FindingCategory.Secret));
         var runner = new TextRunner(terminal, request, (input, output, options, token) =>
             TextRedaction.RunAsync(input, output, redactor, plan, session, options, token));
         var reports = await runner.RunAsync(writes: true, cancellationToken);
-        return TextReport.Write(terminal, reports, Stopwatch.GetElapsedTime(started), "Redacted", request.Json, beside: request.Output is null && !request.InPlace);
+        return TextReport.Write(
+            terminal, reports, Stopwatch.GetElapsedTime(started), "Redacted", request.Json,
+            beside: request.Output is null && !request.InPlace);
     }
 
     private static RedactionPlan PlanFor(string action, double threshold)

@@ -22,16 +22,20 @@ internal static class RestoreCommand
             var folder = result.GetValue(data)!;
             if (terminal.StorageTargets.NeedsFolder && !Directory.Exists(terminal.Resolve(folder)))
             {
-                throw new CommandException($"{folder}: there is no data folder, and so no vault.", "Name the folder that redact was given with --data.");
+                throw new CommandException(
+                    $"{folder}: there is no data folder, and so no vault.", "Name the folder that redact was given with --data.");
             }
 
             var started = Stopwatch.GetTimestamp();
             var request = texts.Read(result, writes: true);
-            await using var vault = await FileVault.OpenAsync(terminal, folder, result.GetValue(scope)!, maxTokens: null, clock, cancellationToken);
+            await using var vault = await FileVault.OpenAsync(
+                terminal, folder, result.GetValue(scope)!, maxTokens: null, clock, cancellationToken);
             var runner = new TextRunner(terminal, request, (input, output, options, token) =>
                 TextRestoration.RunAsync(input, output, vault.Session, options, RestoreMode.Everywhere, token));
             var reports = await runner.RunAsync(writes: true, cancellationToken);
-            return TextReport.Write(terminal, reports, Stopwatch.GetElapsedTime(started), "Restored", request.Json, beside: request.Output is null && !request.InPlace);
+            return TextReport.Write(
+                terminal, reports, Stopwatch.GetElapsedTime(started), "Restored", request.Json,
+                beside: request.Output is null && !request.InPlace);
         });
         return command;
     }

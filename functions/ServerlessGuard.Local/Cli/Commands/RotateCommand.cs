@@ -19,12 +19,28 @@ internal static class RotateCommand
         var dry = new Option<bool>("--dry-run") { Description = "Say what would be done and change nothing." };
         var confirm = new Option<bool>("--confirm") { Description = "Confirm a suspected leak: rotate at once." };
         var dismiss = new Option<bool>("--dismiss") { Description = "Dismiss a suspected leak." };
-        var acknowledge = new Option<string?>("--acknowledge") { Description = "This consumer of the policy uses the new key; when all have said so, the overlap ends.", HelpName = "CONSUMER" };
+        var acknowledge = new Option<string?>("--acknowledge")
+        {
+            Description = "This consumer of the policy uses the new key; when all have said so, the overlap ends.",
+            HelpName = "CONSUMER"
+        };
         var sweep = new Option<bool>("--sweep") { Description = "Carry on every rotation under way and begin those that are due." };
         var policy = CommonOptions.Policy();
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
-        var command = new Command("rotate", "Rotate a key with an overlap, and prove that the old one is dead.") { id, now, dry, confirm, dismiss, acknowledge, sweep, policy, data, json };
+        var command = new Command("rotate", "Rotate a key with an overlap, and prove that the old one is dead.")
+        {
+            id,
+            now,
+            dry,
+            confirm,
+            dismiss,
+            acknowledge,
+            sweep,
+            policy,
+            data,
+            json
+        };
         command.SetAction(async (result, cancellationToken) =>
         {
             var name = result.GetValue(id);
@@ -43,20 +59,31 @@ internal static class RotateCommand
 
             if (result.GetValue(confirm) || result.GetValue(dismiss) || result.GetValue(acknowledge) is not null)
             {
-                if (new[] { result.GetValue(confirm), result.GetValue(dismiss), result.GetValue(acknowledge) is not null, result.GetValue(now) }.Count(static given => given) > 1)
+                if (new[]
                 {
-                    throw CommandException.Usage("Give one of --now, --confirm, --dismiss and --acknowledge.", "'guard rotate --help' tells them apart.");
+                    result.GetValue(confirm),
+                    result.GetValue(dismiss),
+                    result.GetValue(acknowledge) is not null,
+                    result.GetValue(now)
+                }.Count(static given => given) > 1)
+                {
+                    throw CommandException.Usage(
+                        "Give one of --now, --confirm, --dismiss and --acknowledge.", "'guard rotate --help' tells them apart.");
                 }
 
-                return await RotationSubcommand.SayAsync(terminal, services, name, result.GetValue(acknowledge), result.GetValue(confirm), cancellationToken);
+                return await RotationSubcommand.SayAsync(
+                    terminal, services, name, result.GetValue(acknowledge), result.GetValue(confirm), cancellationToken);
             }
 
-            return await RotateAsync(terminal, services, name, result.GetValue(now), result.GetValue(dry), result.GetValue(json), clock, cancellationToken);
+            return await RotateAsync(
+                terminal, services, name, result.GetValue(now), result.GetValue(dry), result.GetValue(json), clock, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RotateAsync(Terminal terminal, IServiceProvider services, string name, bool now, bool dry, bool json, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<int> RotateAsync(
+        Terminal terminal, IServiceProvider services, string name, bool now, bool dry, bool json, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var rotator = services.GetRequiredService<Rotator>();
         var policy = RotationSubcommand.Find(services, name);
@@ -65,7 +92,11 @@ internal static class RotateCommand
         var due = view.NextRotation is { } next && next <= clock.GetUtcNow();
         if (dry)
         {
-            var what = view.Step is not null ? $"carry on at {view.Step}" : due || now ? $"regenerate the key that nobody uses, probe it, put it into {policy.Secret}, keep both for {policy.Overlap}, replace the old one and prove that it is refused" : view.NextRotation is null ? "do nothing: the vault does not have the secret; --now makes it" : $"do nothing before {view.NextRotation:u}";
+            var what = view.Step is not null ? $"carry on at {view.Step}"
+                : due || now
+                    ? $"regenerate the key that nobody uses, probe it, put it into {policy.Secret}, keep both for {policy.Overlap}, replace the old one and prove that it is refused"
+                : view.NextRotation is null ? "do nothing: the vault does not have the secret; --now makes it"
+                : $"do nothing before {view.NextRotation:u}";
             await terminal.Out.WriteLineAsync($"It would {what}.");
             if (view.KeyFree is not null)
             {
@@ -77,7 +108,9 @@ internal static class RotateCommand
 
         if (now)
         {
-            await rotator.BeginAsync(policy, new RotationTrigger($"request:{services.GetRequiredService<IEntropy>().NewId()}", RotationReason.Request, Actor: $"user:{Environment.UserName}"), cancellationToken);
+            await rotator.BeginAsync(policy, new RotationTrigger(
+                $"request:{services.GetRequiredService<IEntropy>().NewId()}", RotationReason.Request,
+                Actor: $"user:{Environment.UserName}"), cancellationToken);
         }
         else
         {
@@ -88,7 +121,14 @@ internal static class RotateCommand
         var step = state?.Rotation?.Step;
         if (json)
         {
-            JsonOutput.Write(terminal.Out, new { credential = name, step = step?.ToString().ToLowerInvariant(), state?.Rotation?.Fault, state?.Rotation?.NewVersion, state?.LastProved });
+            JsonOutput.Write(terminal.Out, new
+            {
+                credential = name,
+                step = step?.ToString().ToLowerInvariant(),
+                state?.Rotation?.Fault,
+                state?.Rotation?.NewVersion,
+                state?.LastProved
+            });
         }
         else
         {
@@ -97,7 +137,8 @@ internal static class RotateCommand
                 null when view.NextRotation is null => $"The vault has no secret {policy.Secret}; --now makes it.",
                 null => $"{name} is not due before {view.NextRotation:u}.",
                 RotationStep.Done => $"{name} is rotated; its old key was verified as revoked at {state!.LastProved:u}.",
-                RotationStep.Overlap => $"{name} has a new key. The old one works until {state!.Rotation!.Since + state.Rotation.Overlap:u}; a sweep then revokes it.",
+                RotationStep.Overlap =>
+                    $"{name} has a new key. The old one works until {state!.Rotation!.Since + state.Rotation.Overlap:u}; a sweep then revokes it.",
                 _ => $"{name} is at {step}{(state!.Rotation!.Fault is { } fault ? $" ({fault})" : "")}; a sweep carries on.",
             });
         }
@@ -105,7 +146,8 @@ internal static class RotateCommand
         return step is RotationStep.Failed or RotationStep.Superseded ? ExitCode.Failed : ExitCode.Success;
     }
 
-    private static async Task<CredentialState?> RunAsync(Rotator rotator, CredentialPolicy policy, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<CredentialState?> RunAsync(
+        Rotator rotator, CredentialPolicy policy, TimeProvider clock, CancellationToken cancellationToken)
     {
         while (true)
         {

@@ -16,11 +16,13 @@ internal static class RotationSubcommand
 
         return services.GetRequiredService<Rotator>().CanRotate(policy)
             ? policy
-            : throw new CommandException($"This machine's guard has no adapter for {policy.Platform}.", "The function app of the duty rotator rotates it.");
+            : throw new CommandException(
+                $"This machine's guard has no adapter for {policy.Platform}.", "The function app of the duty rotator rotates it.");
     }
 
     /// <param name="consumer">Who acknowledges the new key; null confirms or dismisses a leak.</param>
-    public static async Task<int> SayAsync(Terminal terminal, IServiceProvider services, string name, string? consumer, bool leaked, CancellationToken cancellationToken)
+    public static async Task<int> SayAsync(
+        Terminal terminal, IServiceProvider services, string name, string? consumer, bool leaked, CancellationToken cancellationToken)
     {
         var policy = Find(services, name);
         var rotator = services.GetRequiredService<Rotator>();
@@ -32,11 +34,15 @@ internal static class RotationSubcommand
         {
             throw consumer is null
                 ? new CommandException($"No leak of {name} waits for a word.", "'guard credentials' shows what is under way.")
-                : new CommandException($"No overlap of {name} waits for {consumer}.", "The policy's consumers may acknowledge while both keys work; 'guard credentials' shows what is under way.");
+                : new CommandException(
+                    $"No overlap of {name} waits for {consumer}.",
+                    "The policy's consumers may acknowledge while both keys work; 'guard credentials' shows what is under way.");
         }
 
         await rotator.AdvanceAsync(policy, cancellationToken);
-        await terminal.Out.WriteLineAsync(consumer is null ? $"{name}: {(leaked ? "confirmed; it is being rotated without overlap" : "dismissed")}." : $"{consumer} acknowledged the new key of {name}.");
+        await terminal.Out.WriteLineAsync(consumer is null
+            ? $"{name}: {(leaked ? "confirmed; it is being rotated without overlap" : "dismissed")}."
+            : $"{consumer} acknowledged the new key of {name}.");
         return ExitCode.Success;
     }
 }

@@ -26,7 +26,9 @@ internal static class SimulateCommand
         };
         var policy = CommonOptions.Policy();
         var json = CommonOptions.Json();
-        var command = new Command("simulate", "Serve a simulated Azure (Key Vault, ARM, Azure OpenAI) and model for the function app, beside Azurite. State is in memory.")
+        var command = new Command(
+            "simulate",
+            "Serve a simulated Azure (Key Vault, ARM, Azure OpenAI) and model for the function app, beside Azurite. State is in memory.")
         {
             port, policy, json, CreateSettings(terminal),
         };
@@ -41,9 +43,11 @@ internal static class SimulateCommand
                 throw new CommandException(string.Join('\n', loaded.Errors), "'guard policy check' says it with every place.");
             }
 
-            await using var azure = await DutyAzure.StartAsync(loaded.Policy, new ProbeSuiteFiles(Path.GetDirectoryName(file)!), url, clock, cancellationToken);
+            await using var azure = await DutyAzure.StartAsync(
+                loaded.Policy, new ProbeSuiteFiles(Path.GetDirectoryName(file)!), url, clock, cancellationToken);
             await using var model = await SimulatedModel.StartAsync(new SimulatedModelOptions { Address = next }, clock, cancellationToken);
-            var same = (given is null ? "" : $" --policy {given}") + (azure.Address.Port == DefaultPort ? "" : $" --port {azure.Address.Port}");
+            var same = (given is null ? "" : $" --policy {given}")
+                + (azure.Address.Port == DefaultPort ? "" : $" --port {azure.Address.Port}");
             await WriteAsync(terminal, azure, model, same, result.GetValue(json));
             await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ExitCode.Success;
@@ -54,9 +58,22 @@ internal static class SimulateCommand
     private static Command CreateSettings(Terminal terminal)
     {
         var duty = new Argument<string>("DUTY") { Description = "The duty that the app has; several with commas between, or all." };
-        var port = new Option<int>("--port") { Description = "The --port of 'guard simulate'.", HelpName = "PORT", DefaultValueFactory = static _ => DefaultPort };
-        var policy = new Option<string?>("--policy") { Description = "The --policy of 'guard simulate'. Default: the policy that ships with the app.", HelpName = "FILE" };
-        var command = new Command("settings", $"Write the local.settings.json of a function app on this machine. Its storage is the emulator, or {StorageTargetOptions.Connection}.") { duty, port, policy };
+        var port = new Option<int>(
+            "--port")
+        { Description = "The --port of 'guard simulate'.", HelpName = "PORT", DefaultValueFactory = static _ => DefaultPort };
+        var policy = new Option<string?>("--policy")
+        {
+            Description = "The --policy of 'guard simulate'. Default: the policy that ships with the app.",
+            HelpName = "FILE"
+        };
+        var command = new Command(
+            "settings",
+            $"Write the local.settings.json of a function app on this machine. Its storage is the emulator, or {StorageTargetOptions.Connection}.")
+            {
+                duty,
+                port,
+                policy
+            };
         command.SetAction(async (result, cancellationToken) =>
         {
             var duties = DutyList.Read(DutyList.Shipped);
@@ -68,7 +85,9 @@ internal static class SimulateCommand
             var storage = terminal.Variable(StorageTargetOptions.Connection) is { Length: > 0 } given ? given : DutyAppSettings.Emulator;
             if (!AzureSimulationServiceCollectionExtensions.IsEmulator(storage))
             {
-                throw CommandException.Usage($"{StorageTargetOptions.Connection} is no storage emulator on this machine.", "An app beside a simulated Azure keeps nothing elsewhere: unset it, or give the emulator's.");
+                throw CommandException.Usage(
+                    $"{StorageTargetOptions.Connection} is no storage emulator on this machine.",
+                    "An app beside a simulated Azure keeps nothing elsewhere: unset it, or give the emulator's.");
             }
 
             var (azure, model) = Addresses(result.GetValue(port));
@@ -86,13 +105,16 @@ internal static class SimulateCommand
     }
 
     private static (string Azure, string Model) Addresses(int port) =>
-        (ListenAddress.Parse(null, port, allowRemote: false)[0], ListenAddress.Parse(null, port == 0 ? 0 : port + 1, allowRemote: false)[0]);
+        (ListenAddress.Parse(
+            null, port, allowRemote: false)[0], ListenAddress.Parse(null, port == 0 ? 0 : port + 1, allowRemote: false)[0]);
 
     private static async Task WriteAsync(Terminal terminal, AzureSimulation azure, SimulatedModel model, string same, bool json)
     {
         if (json)
         {
-            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(new { azure = azure.Address, model = model.Endpoint, vault = $"https://{AzureSimulation.VaultHost}/" }, JsonSerializerOptions.Web));
+            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(
+                new { azure = azure.Address, model = model.Endpoint, vault = $"https://{AzureSimulation.VaultHost}/" },
+                JsonSerializerOptions.Web));
             return;
         }
 

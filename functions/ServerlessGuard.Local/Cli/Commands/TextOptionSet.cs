@@ -12,9 +12,12 @@ internal sealed class TextOptionSet
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    public Option<string> Format { get; } = OneOf("--format", "How the texts are built; auto goes by name and content.", "auto", TextFormat.Names);
+    public Option<string> Format { get; } = OneOf(
+        "--format", "How the texts are built; auto goes by name and content.", "auto", TextFormat.Names);
 
-    public Option<string?> Output { get; } = new("--output", "-o") { Description = "The file, or for several inputs the folder, that gets the result.", HelpName = "PATH" };
+    public Option<string?> Output { get; } = new(
+        "--output", "-o")
+    { Description = "The file, or for several inputs the folder, that gets the result.", HelpName = "PATH" };
 
     public Option<bool> InPlace { get; } = new("--in-place") { Description = "Replace each file by its result, at once or not at all." };
 

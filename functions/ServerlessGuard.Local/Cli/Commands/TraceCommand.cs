@@ -15,28 +15,49 @@ internal static class TraceCommand
 {
     public static Command Create(Terminal terminal, TimeProvider clock)
     {
-        var id = new Argument<string>("ID") { Description = "The interaction's id, as the answer's header Guard-Interaction named it; or a W3C trace id or traceparent." };
+        var id = new Argument<string>("ID")
+        {
+            Description = "The interaction's id, as the answer's header Guard-Interaction named it; or a W3C trace id or traceparent."
+        };
         var data = CommonOptions.Data();
-        var folder = new Option<string?>("--out") { Description = "Write each entry and its tlog-proof here, to be checked offline.", HelpName = "DIR" };
-        var check = new Option<bool>("--check-content") { Description = "Hold the kept content against the measures in the entries. The reading is recorded; it needs --purpose." };
+        var folder = new Option<string?>(
+            "--out")
+        { Description = "Write each entry and its tlog-proof here, to be checked offline.", HelpName = "DIR" };
+        var check = new Option<bool>("--check-content")
+        {
+            Description = "Hold the kept content against the measures in the entries. The reading is recorded; it needs --purpose."
+        };
         var purpose = new Option<string?>("--purpose") { Description = "Why the content is read.", HelpName = "TEXT" };
         var json = CommonOptions.Json();
-        var command = new Command("trace", "Tell an interaction's trace from the audit log, with a proof of each step.") { id, data, folder, check, purpose, json };
+        var command = new Command("trace", "Tell an interaction's trace from the audit log, with a proof of each step.")
+        {
+            id,
+            data,
+            folder,
+            check,
+            purpose,
+            json
+        };
         command.SetAction(async (result, cancellationToken) =>
         {
             var store = LogCommand.Existing(terminal, result.GetValue(data)!);
             await using var services = LogCommand.Open(terminal, store, clock, static services => services.AddContent());
-            var key = await LogKey.FindPublicAsync(services.GetRequiredService<ISecretStore>(), cancellationToken) ?? throw LogCommand.NoKey(result.GetValue(data)!);
+            var key = await LogKey.FindPublicAsync(services.GetRequiredService<ISecretStore>(), cancellationToken)
+                ?? throw LogCommand.NoKey(result.GetValue(data)!);
             var (subject, why) = (result.GetValue(id)!, result.GetValue(purpose));
             if (subject.Length == 0 || (result.GetValue(check) && string.IsNullOrWhiteSpace(why)))
             {
-                throw CommandException.Usage(subject.Length == 0 ? "ID is empty." : "--purpose is missing: reading content is recorded, with its reason.");
+                throw CommandException.Usage(
+                    subject.Length == 0 ? "ID is empty." : "--purpose is missing: reading content is recorded, with its reason.");
             }
 
-            var trace = await new CorrelatedTraceReader(services.GetRequiredService<ILogSource>(), key).ReadAsync(subject, cancellationToken);
+            var trace = await new CorrelatedTraceReader(services.GetRequiredService<ILogSource>(), key)
+                .ReadAsync(subject, cancellationToken);
             if (trace.Entries.Count == 0)
             {
-                throw new CommandException("The log knows no such interaction or trace.", "A running guard sequences its entries every few seconds; try again then.");
+                throw new CommandException(
+                    "The log knows no such interaction or trace.",
+                    "A running guard sequences its entries every few seconds; try again then.");
             }
 
             if (result.GetValue(folder) is { } target)
@@ -59,13 +80,16 @@ internal static class TraceCommand
         return command;
     }
 
-    private static async Task<IReadOnlyList<ContentCheckResult>> CheckAsync(IServiceProvider services, CorrelatedTrace trace, string purpose, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ContentCheckResult>> CheckAsync(
+        IServiceProvider services, CorrelatedTrace trace, string purpose, CancellationToken cancellationToken)
     {
         var entries = trace.Entries.Select(static step => step.Entry.Entry).ToArray();
-        return await ContentCheck.RunAsync(services.GetRequiredService<ContentStore>(), entries, ContentCommand.Actor, purpose, cancellationToken);
+        return await ContentCheck.RunAsync(
+            services.GetRequiredService<ContentStore>(), entries, ContentCommand.Actor, purpose, cancellationToken);
     }
 
-    private static async Task WriteJsonAsync(Terminal terminal, CorrelatedTrace trace, IReadOnlyList<ContentCheckResult> checks, CancellationToken cancellationToken)
+    private static async Task WriteJsonAsync(
+        Terminal terminal, CorrelatedTrace trace, IReadOnlyList<ContentCheckResult> checks, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
         await using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JsonOutput.Options.Encoder }))
@@ -75,7 +99,8 @@ internal static class TraceCommand
             json.WriteStartArray("content");
             foreach (var check in checks)
             {
-                JsonSerializer.Serialize(json, new { check.Interaction, check.Kind, check.Part, Match = check.Match.ToString() }, JsonOutput.Options);
+                JsonSerializer.Serialize(
+                    json, new { check.Interaction, check.Kind, check.Part, Match = check.Match.ToString() }, JsonOutput.Options);
             }
 
             json.WriteEndArray();

@@ -31,7 +31,8 @@ internal static class TraceText
             await writer.WriteLineAsync(Plain($"{check.Part} of {check.Interaction} ({check.Kind}): {Say(check.Match)}"));
         }
 
-        await writer.WriteLineAsync($"{trace.Entries.Count + trace.RelatedEvents.Count} steps, each proven against the checkpoint that {log} signed.{(trace.IsCut ? " There are more: the trace is cut." : "")}");
+        await writer.WriteLineAsync(
+            $"{trace.Entries.Count + trace.RelatedEvents.Count} steps, each proven against the checkpoint that {log} signed.{(trace.IsCut ? " There are more: the trace is cut." : "")}");
     }
 
     private static async Task WriteAsync(TextWriter writer, IReadOnlyList<TraceEntry> steps)
@@ -46,7 +47,8 @@ internal static class TraceText
     {
         var entry = step.Entry.Entry;
         var line = new StringBuilder();
-        line.Append(CultureInfo.InvariantCulture, $"{entry.Time:yyyy-MM-dd HH:mm:ss.fff}Z  #{step.Proof.Index}  {entry.Kind}  {entry.Actor}");
+        line.Append(
+            CultureInfo.InvariantCulture, $"{entry.Time:yyyy-MM-dd HH:mm:ss.fff}Z  #{step.Proof.Index}  {entry.Kind}  {entry.Actor}");
         foreach (var part in new[] { entry.Application, entry.Tier, entry.Verdict }.OfType<string>())
         {
             line.Append("  ").Append(part);

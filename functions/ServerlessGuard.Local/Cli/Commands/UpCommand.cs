@@ -19,7 +19,9 @@ internal static class UpCommand
     public static Command Create(Terminal terminal, TimeProvider clock)
     {
         var urls = new Option<string?>("--urls") { Description = "Addresses to listen on, separated by semicolons.", HelpName = "URLS" };
-        var port = new Option<int?>("--port") { Description = $"Port on 127.0.0.1; 0 takes a free one. Default {ListenAddress.DefaultPort}.", HelpName = "PORT" };
+        var port = new Option<int?>(
+            "--port")
+        { Description = $"Port on 127.0.0.1; 0 takes a free one. Default {ListenAddress.DefaultPort}.", HelpName = "PORT" };
         var allowRemote = new Option<bool>("--allow-remote") { Description = "Allow --urls that other machines can reach." };
         var policy = CommonOptions.Policy();
         var data = CommonOptions.Data();
@@ -28,10 +30,20 @@ internal static class UpCommand
             Description = "Base address of any OpenAI-compatible model, up to /v1. Without it a simulated model serves.",
             HelpName = "URL",
         };
-        var keyVariable = new Option<string?>("--upstream-key-env") { Description = "The environment variable that holds the upstream's key.", HelpName = "NAME" };
-        var witness = new Option<string?>("--witness") { Description = "A witness (C2SP tlog-witness) that cosigns the audit log's checkpoints.", HelpName = "URL" };
+        var keyVariable = new Option<string?>(
+            "--upstream-key-env")
+        { Description = "The environment variable that holds the upstream's key.", HelpName = "NAME" };
+        var witness = new Option<string?>(
+            "--witness")
+        { Description = "A witness (C2SP tlog-witness) that cosigns the audit log's checkpoints.", HelpName = "URL" };
         var witnessKey = new Option<string?>("--witness-key") { Description = "The witness's public key.", HelpName = "NAME+ID+BASE64" };
-        var lease = new Option<int?>("--lease") { Description = "Seconds of silence after which another guard takes over what this one had begun: for rehearsals. By default each kind of work has its own.", HelpName = "SECONDS", Hidden = true };
+        var lease = new Option<int?>("--lease")
+        {
+            Description = "Seconds of silence after which another guard takes over what this one "
+            + "had begun: for rehearsals. By default each kind of work has its own.",
+            HelpName = "SECONDS",
+            Hidden = true
+        };
         var json = CommonOptions.Json();
         var command = new Command("up", "Serve the gateway on this machine: OpenAI-compatible, guarded, recorded.")
         {
@@ -78,7 +90,8 @@ internal static class UpCommand
         await ReadyNotice.WriteAsync(terminal, host, options, model is null, key, request.Json);
         if (!await host.RunAsync(cancellationToken))
         {
-            throw new CommandException("The guard stopped by itself: a part of it failed, and without it nothing may be served.", "The lines above say which.");
+            throw new CommandException(
+                "The guard stopped by itself: a part of it failed, and without it nothing may be served.", "The lines above say which.");
         }
 
         await terminal.Error.WriteLineAsync("guard: stopped; every answer under way was finished.");
@@ -103,7 +116,8 @@ internal static class UpCommand
             : throw CommandException.Usage($"--witness {url} is no http or https address.");
     }
 
-    private static async Task<EmbeddedHost> StartAsync(Terminal terminal, EmbeddedHostOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<EmbeddedHost> StartAsync(
+        Terminal terminal, EmbeddedHostOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         try
         {
@@ -116,15 +130,21 @@ internal static class UpCommand
                 await terminal.Error.WriteLineAsync(error.ToString());
             }
 
-            throw new CommandException("The guard does not start with a policy that is not valid.", "Mend the lines above; 'guard policy check FILE' checks without starting.", ExitCode.Failed, exception);
+            throw new CommandException(
+                "The guard does not start with a policy that is not valid.",
+                "Mend the lines above; 'guard policy check FILE' checks without starting.", ExitCode.Failed, exception);
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            throw new CommandException($"{string.Join(", ", options.Urls)}: something listens there already.", "Choose another port with --port, or 0 for a free one.", ExitCode.Failed, exception);
+            throw new CommandException(
+                $"{string.Join(", ", options.Urls)}: something listens there already.",
+                "Choose another port with --port, or 0 for a free one.", ExitCode.Failed, exception);
         }
         catch (SocketException exception)
         {
-            throw new CommandException($"{string.Join(", ", options.Urls)}: cannot listen there ({exception.SocketErrorCode}).", "Choose another address with --urls.", ExitCode.Failed, exception);
+            throw new CommandException(
+                $"{string.Join(", ", options.Urls)}: cannot listen there ({exception.SocketErrorCode}).",
+                "Choose another address with --urls.", ExitCode.Failed, exception);
         }
     }
 
@@ -132,7 +152,8 @@ internal static class UpCommand
     private static async Task<string?> FirstKeyAsync(EmbeddedHost host, CancellationToken cancellationToken)
     {
         var keys = host.Services.GetRequiredService<CallerKeys>();
-        var isUsed = host.Services.GetRequiredService<IPolicySource>().Current.Applications.Values.Any(static application => application.Callers.Contains($"key:{FirstKey}"));
+        var isUsed = host.Services.GetRequiredService<IPolicySource>().Current.Applications.Values
+            .Any(static application => application.Callers.Contains($"key:{FirstKey}"));
         return isUsed && (await keys.ListAsync(cancellationToken)).Count == 0
             ? (await keys.CreateAsync(FirstKey, [], expires: null, cancellationToken))?.Key
             : null;

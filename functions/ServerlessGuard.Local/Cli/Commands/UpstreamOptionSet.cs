@@ -12,10 +12,13 @@ internal sealed class UpstreamOptionSet
         HelpName = "URL",
     };
 
-    public Option<string?> KeyVariable { get; } = new("--upstream-key-env") { Description = "The environment variable that holds the upstream's key.", HelpName = "NAME" };
+    public Option<string?> KeyVariable { get; } = new(
+        "--upstream-key-env")
+    { Description = "The environment variable that holds the upstream's key.", HelpName = "NAME" };
 
     /// <summary>Runs with the model's address and key; a simulated model lives as long as that.</summary>
-    public async Task<int> RunAsync(ParseResult result, Terminal terminal, TimeProvider clock, Func<Uri, string?, Task<int>> run, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(
+        ParseResult result, Terminal terminal, TimeProvider clock, Func<Uri, string?, Task<int>> run, CancellationToken cancellationToken)
     {
         var text = result.GetValue(Upstream);
         var key = UpstreamAddress.KeyFrom(terminal, result.GetValue(KeyVariable), text);

@@ -19,10 +19,12 @@ internal static class WatchCommand
         var policy = CommonOptions.Policy();
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
-        var command = new Command("watch", "Show deployments, their revisions, how long they are attested, and what drifted. A running guard acts; this only looks.") { once, policy, data, json };
+        var command = new Command("watch", "Show deployments, their revisions, how long they are attested, and what drifted. A running "
+            + "guard acts; this only looks.") { once, policy, data, json };
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var services = CommandServices.OpenWatch(terminal, result.GetValue(data)!, result.GetValue(policy), WatchServices.NoModel, null, clock);
+            await using var services = CommandServices.OpenWatch(
+                terminal, result.GetValue(data)!, result.GetValue(policy), WatchServices.NoModel, null, clock);
             while (true)
             {
                 var views = await ReadAsync(services, clock, cancellationToken);
@@ -38,9 +40,12 @@ internal static class WatchCommand
         return command;
     }
 
-    private static async Task<List<DeploymentView>> ReadAsync(IServiceProvider services, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<List<DeploymentView>> ReadAsync(
+        IServiceProvider services, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var (policy, reader, views) = (services.GetRequiredService<IPolicySource>().Current, services.GetRequiredService<EndpointReader>(), new List<DeploymentView>());
+        var (policy, reader, views) = (
+            services.GetRequiredService<IPolicySource>().Current, services.GetRequiredService<EndpointReader>(),
+            new List<DeploymentView>());
         foreach (var model in policy.Models.Values.OrderBy(static m => m.Id, StringComparer.Ordinal))
         {
             views.AddRange(await DeploymentView.OfAsync(policy, model, reader, clock, cancellationToken));
@@ -62,7 +67,10 @@ internal static class WatchCommand
         foreach (var view in views)
         {
             var drift = view.Problem ?? (view.Drift.Count > 0 ? string.Join(", ", view.Drift) : "-");
-            table.AddRow(new Text(view.Model), new Text(view.Deployment ?? "-"), new Text(view.Revision ?? "-"), new Text(view.Serves ? "yes" : "no"), new Text(view.AttestedUntil is { } until ? $"{until:yyyy-MM-dd HH:mm}Z" : "-"), new Text(drift));
+            table.AddRow(
+                new Text(view.Model), new Text(view.Deployment ?? "-"), new Text(view.Revision ?? "-"),
+                new Text(view.Serves ? "yes" : "no"), new Text(view.AttestedUntil is { } until ? $"{until:yyyy-MM-dd HH:mm}Z" : "-"),
+                new Text(drift));
         }
 
         terminal.OutConsole.Write(table);

@@ -15,12 +15,29 @@ internal static class WitnessCommand
 
     public static Command Create(Terminal terminal, TimeProvider clock)
     {
-        var log = new Option<string>("--log") { Description = "The log's public key, as 'guard log key' prints it.", HelpName = "NAME+ID+BASE64", Required = true };
-        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1; 0 takes a free one. Put a TLS proxy before it for others.", HelpName = "PORT", DefaultValueFactory = static _ => DefaultPort };
-        var name = new Option<string?>("--name") { Description = "The witness's name, when its key is first made: something that you own, like example.com/witness.", HelpName = "NAME" };
-        var data = new Option<string>("--data") { Description = "The folder that holds the witness's key and the checkpoint it signed last.", HelpName = "DIR", DefaultValueFactory = static _ => DefaultFolder };
+        var log = new Option<string>(
+            "--log")
+        { Description = "The log's public key, as 'guard log key' prints it.", HelpName = "NAME+ID+BASE64", Required = true };
+        var port = new Option<int>("--port")
+        {
+            Description = "Port on 127.0.0.1; 0 takes a free one. Put a TLS proxy before it for others.",
+            HelpName = "PORT",
+            DefaultValueFactory = static _ => DefaultPort
+        };
+        var name = new Option<string?>("--name")
+        {
+            Description = "The witness's name, when its key is first made: something that you own, like example.com/witness.",
+            HelpName = "NAME"
+        };
+        var data = new Option<string>("--data")
+        {
+            Description = "The folder that holds the witness's key and the checkpoint it signed last.",
+            HelpName = "DIR",
+            DefaultValueFactory = static _ => DefaultFolder
+        };
         var json = CommonOptions.Json();
-        var command = new Command("witness", "Cosign a log's checkpoints, only ever forward (C2SP tlog-witness). Run it where the log's keeper cannot reach.") { log, port, name, data, json };
+        var command = new Command("witness", "Cosign a log's checkpoints, only ever forward (C2SP tlog-witness). Run it where the log's "
+            + "keeper cannot reach.") { log, port, name, data, json };
         command.SetAction(async (result, cancellationToken) =>
         {
             var key = LogCommand.ParseKey(result.GetValue(log), "--log")!;
@@ -31,12 +48,16 @@ internal static class WitnessCommand
 
             var url = ListenAddress.Parse(null, result.GetValue(port), allowRemote: false)[0];
             await using var services = LocalServices.Open(terminal.Resolve(result.GetValue(data)!), clock);
-            var signer = await WitnessStore.KeyAsync(services.GetRequiredService<ISecretStore>(), services.GetRequiredService<IEntropy>(), result.GetValue(name), cancellationToken);
-            using var witness = await WitnessStore.OpenAsync(signer, key, services.GetRequiredService<IBlobStore>(), clock, cancellationToken);
+            var signer = await WitnessStore.KeyAsync(
+                services.GetRequiredService<ISecretStore>(), services.GetRequiredService<IEntropy>(), result.GetValue(name),
+                cancellationToken);
+            using var witness = await WitnessStore.OpenAsync(
+                signer, key, services.GetRequiredService<IBlobStore>(), clock, cancellationToken);
             await using var server = await WitnessServer.StartAsync(witness, url, cancellationToken);
             if (result.GetValue(json))
             {
-                await terminal.Out.WriteLineAsync(System.Text.Json.JsonSerializer.Serialize(new { url = server.Address, key = signer.Key.ToString(), witness.Size }, System.Text.Json.JsonSerializerOptions.Web));
+                await terminal.Out.WriteLineAsync(System.Text.Json.JsonSerializer.Serialize(
+                    new { url = server.Address, key = signer.Key.ToString(), witness.Size }, System.Text.Json.JsonSerializerOptions.Web));
             }
             else
             {

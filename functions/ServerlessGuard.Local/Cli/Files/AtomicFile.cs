@@ -18,8 +18,16 @@ internal sealed class AtomicFile : IAsyncDisposable
     {
         _target = target;
         _replace = replace;
-        _temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.tmp");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1 << 16, Options = FileOptions.Asynchronous };
+        _temporary = Path.Combine(
+            Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.tmp");
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 1 << 16,
+            Options = FileOptions.Asynchronous
+        };
         if (!OperatingSystem.IsWindows() && mode is { } unixMode)
         {
             options.UnixCreateMode = unixMode;
@@ -30,7 +38,10 @@ internal sealed class AtomicFile : IAsyncDisposable
 
     public Stream Stream => _stream;
 
-    /// <summary>Opens a new file in an existing or new folder; when <paramref name="replace"/> is false, committing fails if the target stands by then.</summary>
+    /// <summary>
+    /// Opens a new file in an existing or new folder; when <paramref name="replace"/> is false, committing fails if the target stands by
+    /// then.
+    /// </summary>
     /// <param name="like">A file whose permissions the new one gets; null takes the default.</param>
     public static AtomicFile Create(string target, bool replace, string? like)
     {

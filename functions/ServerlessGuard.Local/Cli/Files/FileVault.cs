@@ -16,7 +16,8 @@ internal sealed class FileVault : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly FileStream? _pen;
 
-    private FileVault(ServiceProvider services, TokenSession session, FileStream? pen) => (_services, Session, _pen) = (services, session, pen);
+    private FileVault(ServiceProvider services, TokenSession session, FileStream? pen) =>
+        (_services, Session, _pen) = (services, session, pen);
 
     public TokenSession Session { get; }
 
@@ -29,7 +30,8 @@ internal sealed class FileVault : IAsyncDisposable
     /// </param>
     /// <param name="clock">Time.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
-    public static async Task<FileVault> OpenAsync(Terminal terminal, string folder, string name, int? maxTokens, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<FileVault> OpenAsync(
+        Terminal terminal, string folder, string name, int? maxTokens, TimeProvider clock, CancellationToken cancellationToken)
     {
         var services = CommandServices.Open(terminal, folder, clock);
         FileStream? pen = null;
@@ -37,7 +39,8 @@ internal sealed class FileVault : IAsyncDisposable
         {
             pen = maxTokens is not null && terminal.StorageTargets.NeedsFolder ? AcquireWriterLock(terminal.Resolve(folder)) : null;
             var vault = new TokenVault(
-                services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<IKeyRing>(), services.GetRequiredService<IEntropy>(), clock, new() { MaxEntries = maxTokens ?? int.MaxValue / 2 });
+                services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<IKeyRing>(),
+                services.GetRequiredService<IEntropy>(), clock, new() { MaxEntries = maxTokens ?? int.MaxValue / 2 });
             return new(services, await vault.OpenAsync(new("files", "user:local", name), cancellationToken), pen);
         }
         catch
@@ -63,7 +66,9 @@ internal sealed class FileVault : IAsyncDisposable
         }
         catch (IOException exception)
         {
-            throw new CommandException($"{folder}: another run makes tokens in this data folder.", "Run it again when that one has ended.", ExitCode.Failed, exception);
+            throw new CommandException(
+                $"{folder}: another run makes tokens in this data folder.", "Run it again when that one has ended.", ExitCode.Failed,
+                exception);
         }
     }
 }

@@ -38,7 +38,12 @@ internal static class InputFiles
 
     private static IEnumerable<InputFile> InFolder(string folder)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.ReparsePoint };
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            IgnoreInaccessible = false,
+            AttributesToSkip = FileAttributes.ReparsePoint
+        };
         var files = new FileSystemEnumerable<InputFile>(
             folder,
             (ref entry) => Describe(folder, entry.ToFullPath(), entry.Length),

@@ -30,7 +30,8 @@ internal sealed class OutputPlan
         {
             return files.Count <= 1 && !request.HasFolder
                 ? new() { ToStandardOutput = true }
-                : throw CommandException.Usage("Several files do not go to standard output.", "Name a folder with -o DIR, or use --in-place.");
+                : throw CommandException.Usage(
+                    "Several files do not go to standard output.", "Name a folder with -o DIR, or use --in-place.");
         }
 
         var output = terminal.Resolve(request.Output);
@@ -63,7 +64,9 @@ internal sealed class OutputPlan
 
         if (IsSpecial(target))
         {
-            throw CommandException.Usage($"{target}: this is no regular file, and an output is put in place by a rename.", "Leave -o out to write to standard output.");
+            throw CommandException.Usage(
+                $"{target}: this is no regular file, and an output is put in place by a rename.",
+                "Leave -o out to write to standard output.");
         }
 
         if (Directory.Exists(target))
@@ -81,7 +84,8 @@ internal sealed class OutputPlan
 
     /// <summary>Links, and what a Unix system shows as files: a rename would put a file in their place (and take a device away).</summary>
     private static bool IsSpecial(string path) =>
-        new FileInfo(path).LinkTarget is not null || (!OperatingSystem.IsWindows() && SystemFolders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)));
+        new FileInfo(path).LinkTarget is not null
+        || (!OperatingSystem.IsWindows() && SystemFolders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)));
 
     private static OutputPlan OnThemselves(IReadOnlyList<InputFile> files)
     {
@@ -96,7 +100,8 @@ internal sealed class OutputPlan
             // A rename would replace the link and leave the file behind it as it was.
             if (IsSpecial(file.Path))
             {
-                throw CommandException.Usage($"{file.Path}: --in-place works on regular files only, not through links.", "Name the file that a link leads to.");
+                throw CommandException.Usage(
+                    $"{file.Path}: --in-place works on regular files only, not through links.", "Name the file that a link leads to.");
             }
 
             plan._targets.Add(file, file.Path);

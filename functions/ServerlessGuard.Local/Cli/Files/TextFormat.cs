@@ -19,7 +19,9 @@ internal static class TextFormat
         },
     };
 
-    /// <summary>Whether the first line is a JSON object of its own. A pretty-printed document is not: its first line is only <c>{</c>.</summary>
+    /// <summary>
+    /// Whether the first line is a JSON object of its own. A pretty-printed document is not: its first line is only <c>{</c>.
+    /// </summary>
     private static bool StartsWithObject(ReadOnlySpan<byte> head)
     {
         var body = head.StartsWith("\uFEFF"u8) ? head[3..] : head;

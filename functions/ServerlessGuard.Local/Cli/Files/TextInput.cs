@@ -21,7 +21,8 @@ internal sealed class TextInput : IDisposable
             var read = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
             return BinaryContent.Reason(head.AsSpan(0, read)) is { } reason
                 ? throw new BinaryFileException(file.Path, reason)
-                : new TextInput(new PrefixedStream(head.AsMemory(0, read), stream), TextFormat.Choose(format, file.Path, head.AsSpan(0, read)));
+                : new TextInput(
+                    new PrefixedStream(head.AsMemory(0, read), stream), TextFormat.Choose(format, file.Path, head.AsSpan(0, read)));
         }
         catch
         {
@@ -41,11 +42,20 @@ internal sealed class TextInput : IDisposable
 
         try
         {
-            return new FileStream(file.Path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read, BufferSize = 0, Options = FileOptions.SequentialScan });
+            return new FileStream(file.Path, new FileStreamOptions
+            {
+                Mode = FileMode.Open,
+                Access = FileAccess.Read,
+                Share = FileShare.Read,
+                BufferSize = 0,
+                Options = FileOptions.SequentialScan
+            });
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new CommandException($"{file.Path}: permission to read it is denied.", "Run as a user who may read it, or leave it out.", ExitCode.Failed, exception);
+            throw new CommandException(
+                $"{file.Path}: permission to read it is denied.", "Run as a user who may read it, or leave it out.", ExitCode.Failed,
+                exception);
         }
     }
 }

@@ -11,7 +11,8 @@ internal sealed class TextProgress
 
     private TextProgress(ProgressTask? task) => _task = task;
 
-    public static async Task RunAsync(Terminal terminal, IReadOnlyList<InputFile> files, bool textGoesToOutput, Func<TextProgress, Task> run)
+    public static async Task RunAsync(
+        Terminal terminal, IReadOnlyList<InputFile> files, bool textGoesToOutput, Func<TextProgress, Task> run)
     {
         if (!terminal.ErrorIsTerminal || (textGoesToOutput && terminal.OutputIsTerminal))
         {
@@ -22,7 +23,9 @@ internal sealed class TextProgress
         var total = files.Sum(static file => file.Length);
         await terminal.ErrorConsole.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(),
+                new RemainingTimeColumn())
             .StartAsync(async context =>
             {
                 var task = context.AddTask("…", maxValue: Math.Max(1, total));

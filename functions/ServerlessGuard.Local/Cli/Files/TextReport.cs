@@ -29,10 +29,12 @@ internal static class TextReport
 
     /// <summary>A file's name may hold what a terminal obeys.</summary>
     internal static string Printable(string path) =>
-        string.Concat(path.Select(static unit => char.GetUnicodeCategory(unit) is UnicodeCategory.Control or UnicodeCategory.Format ? '?' : unit));
+        string.Concat(
+            path.Select(static unit => char.GetUnicodeCategory(unit) is UnicodeCategory.Control or UnicodeCategory.Format ? '?' : unit));
 
     private static void WriteJson(TextWriter writer, IReadOnlyList<FileReport> reports) =>
-        JsonOutput.Write(writer, new { files = reports, counts = Totals(reports), bytesRead = reports.Sum(static report => report.BytesRead) });
+        JsonOutput.Write(
+            writer, new { files = reports, counts = Totals(reports), bytesRead = reports.Sum(static report => report.BytesRead) });
 
     private static void WriteTable(IAnsiConsole console, IReadOnlyList<FileReport> reports, TimeSpan took, string verb)
     {
@@ -53,7 +55,8 @@ internal static class TextReport
         var done = reports.Count(static report => report.Failed is null && report.Skipped is null);
         var bytes = reports.Sum(static report => report.BytesRead);
         var seconds = Math.Max(took.TotalSeconds, 0.001);
-        console.WriteLine($"{totals.Values.Sum():N0} {verb.ToLowerInvariant()} in {done:N0} {(done == 1 ? "text" : "texts")}, {bytes / 1e6:N1} MB, {seconds:N1} s ({bytes / 1e6 / seconds:N0} MB/s)");
+        console.WriteLine(
+            $"{totals.Values.Sum():N0} {verb.ToLowerInvariant()} in {done:N0} {(done == 1 ? "text" : "texts")}, {bytes / 1e6:N1} MB, {seconds:N1} s ({bytes / 1e6 / seconds:N0} MB/s)");
         foreach (var report in reports.Where(static report => report.InvalidLines > 0))
         {
             console.WriteLine($"{Printable(report.Path)}: {report.InvalidLines:N0} lines are not JSON and were read as plain text");

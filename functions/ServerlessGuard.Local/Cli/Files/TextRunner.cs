@@ -42,7 +42,8 @@ internal sealed class TextRunner(Terminal terminal, TextRequest request, TextWor
             : InputFiles.Find(terminal, request.Paths);
     }
 
-    private async Task<FileReport> RunAsync(InputFile file, OutputPlan? plan, bool inFolder, TextProgress progress, CancellationToken cancellationToken)
+    private async Task<FileReport> RunAsync(
+        InputFile file, OutputPlan? plan, bool inFolder, TextProgress progress, CancellationToken cancellationToken)
     {
         progress.Start(file);
         try
@@ -61,19 +62,35 @@ internal sealed class TextRunner(Terminal terminal, TextRequest request, TextWor
         }
         catch (Exception exception) when (exception is BinaryFileException or InvalidDataException)
         {
-            return new() { Path = file.Path, Failed = exception is BinaryFileException binary ? $"{binary.Reason}; convert it to UTF-8 text first" : exception.Message };
+            return new()
+            {
+                Path = file.Path,
+                Failed = exception is BinaryFileException binary ? $"{binary.Reason}; convert it to UTF-8 text first" : exception.Message
+            };
         }
         catch (ActionNotPossibleException exception)
         {
-            return new() { Path = file.Path, Failed = exception.Message + (plan?.TargetOf(file) is null ? " What was written ends there." : " The file is left as it was.") };
+            return new()
+            {
+                Path = file.Path,
+                Failed = exception.Message
+                + (plan?.TargetOf(file) is null ? " What was written ends there." : " The file is left as it was.")
+            };
         }
         catch (Exception exception) when (exception is CommandException or IOException or UnauthorizedAccessException)
         {
-            return new() { Path = file.Path, Failed = exception.Message.StartsWith(file.Path + ": ", StringComparison.Ordinal) ? exception.Message[(file.Path.Length + 2)..] : exception.Message };
+            return new()
+            {
+                Path = file.Path,
+                Failed = exception.Message.StartsWith(file.Path + ": ", StringComparison.Ordinal)
+                ? exception.Message[(file.Path.Length + 2)..]
+                : exception.Message
+            };
         }
     }
 
-    private async Task<TextSummary> WriteAsync(InputFile file, TextInput input, string target, OutputPlan plan, TextOptions options, CancellationToken cancellationToken)
+    private async Task<TextSummary> WriteAsync(
+        InputFile file, TextInput input, string target, OutputPlan plan, TextOptions options, CancellationToken cancellationToken)
     {
         await using var output = AtomicFile.Create(target, plan.Replace, like: plan.InPlace ? file.Path : null);
         var summary = await work(input.Stream, output.Stream, options, cancellationToken);

@@ -68,9 +68,12 @@ internal sealed class DrillContext : IAsyncDisposable
         }
     }
 
-    public async Task<DemoResponse> AskAsync(string prompt, CancellationToken cancellationToken) => await _client!.AskAsync(Key, Model, prompt, stream: false, cancellationToken);
+    public async Task<DemoResponse> AskAsync(string prompt, CancellationToken cancellationToken) =>
+        await _client!.AskAsync(Key, Model, prompt, stream: false, cancellationToken);
 
-    /// <summary>Signs, as the release pipeline, that what stands in a deployment was revalidated: truly, by asking it, or without.</summary>
+    /// <summary>
+    /// Signs, as the release pipeline, that what stands in a deployment was revalidated: truly, by asking it, or without.
+    /// </summary>
     public async Task AttestAsync(AttesterKey key, string deployment, bool asked, CancellationToken cancellationToken)
     {
         var (model, suite) = (Policy, Services.GetRequiredService<IProbeSuiteSource>().Find(Policy)!.Suite!);
@@ -113,7 +116,8 @@ internal sealed class DrillContext : IAsyncDisposable
                 }
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(50), Services.GetRequiredService<TimeProvider>(), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), Services.GetRequiredService<TimeProvider>(), cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,6 +1,8 @@
 namespace ServerlessGuard.Local.Demo.Scenarios;
 
-/// <summary>A bad policy file does not replace a good one, not even for a moment; a good one is taken over while the gateway runs.</summary>
+/// <summary>
+/// A bad policy file does not replace a good one, not even for a moment; a good one is taken over while the gateway runs.
+/// </summary>
 internal sealed class BadPolicy : IDemoScenario
 {
     public string Title => "A bad policy file, then a good one, while it runs";
@@ -9,7 +11,8 @@ internal sealed class BadPolicy : IDemoScenario
     {
         var before = context.Policies.Current.RevisionId;
         var good = await File.ReadAllTextAsync(context.Policy.File, cancellationToken);
-        var refused = await context.Policy.ReplaceAsync(good.Replace("tier: standard", "tier: unguarded", StringComparison.Ordinal), cancellationToken);
+        var refused = await context.Policy.ReplaceAsync(
+            good.Replace("tier: standard", "tier: unguarded", StringComparison.Ordinal), cancellationToken);
         var kept = context.Policies.Current.RevisionId == before;
         var (during, _) = await context.AskAsync("demo", "Still there?", stream: false, cancellationToken);
         await context.Policy.ReplaceAsync(good.Replace("sla: 30m", "sla: 20m", StringComparison.Ordinal), cancellationToken);

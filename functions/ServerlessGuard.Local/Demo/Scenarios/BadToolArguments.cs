@@ -10,8 +10,12 @@ internal sealed class BadToolArguments : IDemoScenario
 
     public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var (allowed, _) = await context.SendAsync(context.KeyOf("demo"), DemoContext.Model, [DemoContext.UserMessage(AllowedPrompt)], ["refund.create"], stream: true, cancellationToken);
-        var (reply, saw) = await context.SendAsync(context.KeyOf("demo"), DemoContext.Model, [DemoContext.UserMessage(Prompt)], ["refund.create"], stream: true, cancellationToken);
+        var (allowed, _) = await context.SendAsync(
+            context.KeyOf("demo"), DemoContext.Model, [DemoContext.UserMessage(AllowedPrompt)], ["refund.create"], stream: true,
+            cancellationToken);
+        var (reply, saw) = await context.SendAsync(
+            context.KeyOf("demo"), DemoContext.Model, [DemoContext.UserMessage(Prompt)], ["refund.create"], stream: true,
+            cancellationToken);
         return new()
         {
             Tried = Prompt + ", streamed; the policy allows 100",

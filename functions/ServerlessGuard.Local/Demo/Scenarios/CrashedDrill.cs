@@ -31,7 +31,8 @@ internal sealed class CrashedDrill : IDemoScenario
         var folder = Directory.CreateTempSubdirectory("guard-killed-").FullName;
         try
         {
-            await using var model = await SimulatedModel.StartAsync(new() { Models = [DrillContext.Good, DrillContext.Bad] }, clock, cancellationToken);
+            await using var model = await SimulatedModel.StartAsync(
+                new() { Models = [DrillContext.Good, DrillContext.Bad] }, clock, cancellationToken);
             return await RunAsync(folder, model.Endpoint, clock, cancellationToken);
         }
         finally
@@ -40,10 +41,13 @@ internal sealed class CrashedDrill : IDemoScenario
         }
     }
 
-    private static async Task<ScenarioOutcome> RunAsync(string folder, Uri upstream, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<ScenarioOutcome> RunAsync(
+        string folder, Uri upstream, TimeProvider clock, CancellationToken cancellationToken)
     {
         await using var services = await PrepareAsync(folder, upstream, clock, cancellationToken);
-        var (journal, routes, policy) = (services.GetRequiredService<DrillJournal>(), services.GetRequiredService<ModelRoutes>(), services.GetRequiredService<IPolicySource>().Current.Models[Model]);
+        var (journal, routes, policy) = (
+            services.GetRequiredService<DrillJournal>(), services.GetRequiredService<ModelRoutes>(),
+            services.GetRequiredService<IPolicySource>().Current.Models[Model]);
         DrillRun? acted;
         bool harmed;
         using (var first = Start(folder, upstream))
@@ -72,18 +76,23 @@ internal sealed class CrashedDrill : IDemoScenario
         {
             Tried = "A guard is killed while its drill sends all calls to a bad revision; another starts",
             ModelSaw = harmed ? "the bad revision served when the guard died" : "the bad revision did not serve",
-            ClientGot = string.Create(CultureInfo.InvariantCulture, $"the good revision again, {clock.GetElapsedTime(killed).TotalSeconds:0.0} s after the kill"),
+            ClientGot = string.Create(
+                CultureInfo.InvariantCulture,
+                $"the good revision again, {clock.GetElapsedTime(killed).TotalSeconds:0.0} s after the kill"),
             Checks =
             [
                 new("The harm was done when the guard died", harmed),
-                new("The next guard put back", over is { OriginalRestored: not null } && route.SharesFor(policy).GetValueOrDefault(DrillContext.Good) == 100),
+                new(
+                    "The next guard put back",
+                    over is { OriginalRestored: not null } && route.SharesFor(policy).GetValueOrDefault(DrillContext.Good) == 100),
                 new("An interrupted drill counts for nothing", over is { Result: DrillResult.Stopped, Fault: "interrupted" }),
             ],
         };
     }
 
     /// <summary>A policy that drills at once, and an attestation of the good revision.</summary>
-    private static async Task<ServiceProvider> PrepareAsync(string folder, Uri upstream, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<ServiceProvider> PrepareAsync(
+        string folder, Uri upstream, TimeProvider clock, CancellationToken cancellationToken)
     {
         var key = AttesterKey.Generate(new SystemEntropy(clock));
         var policyFile = Path.Combine(folder, PolicyFiles.Name);
@@ -100,12 +109,15 @@ internal sealed class CrashedDrill : IDemoScenario
             services.AddSingleton<DrillJournal>();
         });
         var model = policy.Models[Model];
-        var revalidation = await services.GetRequiredService<Revalidator>().RunAsync(model, model.Deployment, services.GetRequiredService<IProbeSuiteSource>().Find(model)!.Suite!, DrillPolicyText.Attester, key, cancellationToken);
+        var revalidation = await services.GetRequiredService<Revalidator>().RunAsync(
+            model, model.Deployment, services.GetRequiredService<IProbeSuiteSource>().Find(model)!.Suite!, DrillPolicyText.Attester, key,
+            cancellationToken);
         await services.GetRequiredService<AttestationStore>().AcceptAsync(revalidation.Envelope, "demo", cancellationToken);
         return services;
     }
 
-    private static async Task<DrillRun> UntilAsync(DrillJournal journal, string what, Func<DrillRun, bool> holds, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<DrillRun> UntilAsync(
+        DrillJournal journal, string what, Func<DrillRun, bool> holds, TimeProvider clock, CancellationToken cancellationToken)
     {
         DrillRun? Find(DrillState state) => state.Last.Append(state.Run).OfType<DrillRun>().FirstOrDefault(holds);
         return Find(await DemoWait.UntilAsync(
@@ -121,13 +133,21 @@ internal sealed class CrashedDrill : IDemoScenario
     private static Process Start(string folder, Uri upstream)
     {
         var own = Environment.ProcessPath!;
-        var start = new ProcessStartInfo(Path.GetFileNameWithoutExtension(own) == "guard" ? own : "dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.GetFileNameWithoutExtension(own) == "guard" ? own : "dotnet")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         if (start.FileName != own)
         {
             start.ArgumentList.Add(typeof(CrashedDrill).Assembly.Location);
         }
 
-        foreach (var argument in (string[])["up", "--port", "0", "--json", "--data", folder, "--policy", Path.Combine(folder, PolicyFiles.Name), "--upstream", upstream.AbsoluteUri, "--lease", "2"])
+        foreach (var argument in (string[])[
+            "up", "--port", "0", "--json", "--data", folder, "--policy", Path.Combine(folder, PolicyFiles.Name), "--upstream",
+            upstream.AbsoluteUri, "--lease", "2"
+        ])
         {
             start.ArgumentList.Add(argument);
         }

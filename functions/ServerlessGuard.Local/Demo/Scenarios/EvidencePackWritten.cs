@@ -15,27 +15,35 @@ internal sealed class EvidencePackWritten : IDemoScenario
     public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
         await context.AskAsync("demo", "What is on record?", stream: false, cancellationToken);
-        var made = await context.Services.GetRequiredService<EvidencePackBuilder>().BuildAsync(cancellationToken, sequence: context.Log.RunAsync);
+        var made = await context.Services.GetRequiredService<EvidencePackBuilder>()
+            .BuildAsync(cancellationToken, sequence: context.Log.RunAsync);
         var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
             await PackDirectory.WriteAsync(folder, made.Files, cancellationToken);
-            var verified = new PackVerifier(await context.Log.KeyAsync(cancellationToken), LocalEvidenceExtensions.CreatedBy).Verify(await PackDirectory.ReadAsync(folder, cancellationToken));
-            var statuses = verified.Pack?.Results.ToDictionary(static r => r.Control.Id, static r => r.Status, StringComparer.Ordinal) ?? [];
+            var verified = new PackVerifier(await context.Log.KeyAsync(cancellationToken), LocalEvidenceExtensions.CreatedBy)
+                .Verify(await PackDirectory.ReadAsync(folder, cancellationToken));
+            var statuses = verified.Pack?.Results.ToDictionary(static r => r.Control.Id, static r => r.Status, StringComparer.Ordinal)
+                ?? [];
             return new()
             {
                 Tried = $"An evidence pack of {made.Files.Count} files, checked with only the pack and the log's public key",
                 ModelSaw = "",
-                ClientGot = $"{made.Pack.Count(ControlStatus.Holds)} controls hold, {made.Pack.Count(ControlStatus.Fails)} fail, {made.Pack.Count(ControlStatus.Unknown)} are unknown",
+                ClientGot =
+                    $"{made.Pack.Count(ControlStatus.Holds)} controls hold, {made.Pack.Count(ControlStatus.Fails)} fail, {made.Pack.Count(ControlStatus.Unknown)} are unknown",
                 Checks =
                 [
                     new("The pack verified", verified.IsIntact && verified.Reproduced),
                     new("Its facts are proven to be in the log", verified.Proven > 0),
                     new("The log is intact", statuses.GetValueOrDefault("log-intact") == ControlStatus.Holds),
-                    new("What this machine really lacks does not hold", statuses.GetValueOrDefault("every-tier-enforces") == ControlStatus.Fails),
+                    new(
+                        "What this machine really lacks does not hold",
+                        statuses.GetValueOrDefault("every-tier-enforces") == ControlStatus.Fails),
                     new("What a reviewer decided counts", statuses.GetValueOrDefault("output-reviewed") == ControlStatus.Holds),
-                    new("It names who can change the model here", made.Pack.Facts.Kind(FactKinds.Access).Any(static f => f is { Subject: "change_model", Values: var v } && v["principals"].Length > 0)),
-                    new("The stranger's refusal is on record", statuses.GetValueOrDefault("unauthenticated-refused") == ControlStatus.Holds && made.Pack.Newest(AuditKinds.CallerRefused)?.Entry is not null),
+                    new("It names who can change the model here", made.Pack.Facts.Kind(FactKinds.Access)
+                        .Any(static f => f is { Subject: "change_model", Values: var v } && v["principals"].Length > 0)),
+                    new("The stranger's refusal is on record", statuses.GetValueOrDefault("unauthenticated-refused") == ControlStatus.Holds
+                        && made.Pack.Newest(AuditKinds.CallerRefused)?.Entry is not null),
                 ],
             };
         }

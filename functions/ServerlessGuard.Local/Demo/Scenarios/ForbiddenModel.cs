@@ -7,7 +7,8 @@ internal sealed class ForbiddenModel : IDemoScenario
 
     public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var (reply, saw) = await context.SendAsync(context.KeyOf("demo"), "claims-ft", [DemoContext.UserMessage("Hello?")], [], stream: false, cancellationToken);
+        var (reply, saw) = await context.SendAsync(
+            context.KeyOf("demo"), "claims-ft", [DemoContext.UserMessage("Hello?")], [], stream: false, cancellationToken);
         return new()
         {
             Tried = "Application demo asks for model claims-ft",

@@ -10,8 +10,11 @@ internal sealed class ForbiddenTool : IDemoScenario
 
     public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var (allowed, _) = await context.SendAsync(context.KeyOf("demo"), DemoContext.Model, [DemoContext.UserMessage(AllowedPrompt)], ["crm.lookup"], stream: false, cancellationToken);
-        var (reply, saw) = await context.SendAsync(context.KeyOf("demo"), DemoContext.Model, [DemoContext.UserMessage(Prompt)], ["crm.lookup"], stream: false, cancellationToken);
+        var (allowed, _) = await context.SendAsync(
+            context.KeyOf("demo"), DemoContext.Model, [DemoContext.UserMessage(AllowedPrompt)], ["crm.lookup"], stream: false,
+            cancellationToken);
+        var (reply, saw) = await context.SendAsync(
+            context.KeyOf("demo"), DemoContext.Model, [DemoContext.UserMessage(Prompt)], ["crm.lookup"], stream: false, cancellationToken);
         return new()
         {
             Tried = Prompt,

@@ -18,7 +18,9 @@ internal sealed class HeldToolCall : IDemoScenario
 
     public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var (held, saw) = await context.SendAsync(context.KeyOf("claims"), DemoContext.Model, [DemoContext.UserMessage(Prompt)], ["refund.create"], stream: false, cancellationToken);
+        var (held, saw) = await context.SendAsync(
+            context.KeyOf("claims"), DemoContext.Model, [DemoContext.UserMessage(Prompt)], ["refund.create"], stream: false,
+            cancellationToken);
         var id = CaseIn(held.Text) ?? throw new InvalidOperationException("The answer names no case.");
         using var http = new HttpClient { BaseAddress = AddressOf(context.Services) };
         var ann = await ReviewerAsync(context, "demo-ann", cancellationToken);
@@ -43,13 +45,16 @@ internal sealed class HeldToolCall : IDemoScenario
                 new("Another application learns nothing of it", strange.Status == HttpStatusCode.NotFound),
                 new("One person's approval is not enough", first.Status == HttpStatusCode.OK && !early),
                 new("The same person cannot be the second", again.Status == HttpStatusCode.Forbidden),
-                new("The waiting client got exactly the call", second.Status == HttpStatusCode.OK && released.ToolCalls.SequenceEqual(["refund.create"]) && body.Contains("250", StringComparison.Ordinal)),
+                new("The waiting client got exactly the call", second.Status == HttpStatusCode.OK
+                    && released.ToolCalls.SequenceEqual(["refund.create"])
+                    && body.Contains("250", StringComparison.Ordinal)),
             ],
         };
     }
 
     /// <summary>Asks again for as long as the case is undecided.</summary>
-    private static async Task<(HttpStatusCode Status, string Body)> ReleaseAsync(HttpClient http, string id, string key, CancellationToken cancellationToken)
+    private static async Task<(HttpStatusCode Status, string Body)> ReleaseAsync(
+        HttpClient http, string id, string key, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -64,14 +69,16 @@ internal sealed class HeldToolCall : IDemoScenario
     private static async Task<string> ReviewerAsync(DemoContext context, string name, CancellationToken cancellationToken) =>
         (await context.Services.GetRequiredService<CallerKeys>().CreateAsync(name, [CallerRoles.Reviewer], null, cancellationToken))!.Key;
 
-    private static async Task<(HttpStatusCode Status, string Body)> ApproveAsync(HttpClient http, string id, string key, CancellationToken cancellationToken)
+    private static async Task<(HttpStatusCode Status, string Body)> ApproveAsync(
+        HttpClient http, string id, string key, CancellationToken cancellationToken)
     {
         var (_, seen) = await SendAsync(http, HttpMethod.Get, $"guard/cases/{id}", key, null, cancellationToken);
         var version = JsonElement.Parse(seen).GetProperty("version").GetString()!;
         return await SendAsync(http, HttpMethod.Post, $"guard/cases/{id}/approve", key, version, cancellationToken);
     }
 
-    private static async Task<(HttpStatusCode Status, string Body)> SendAsync(HttpClient http, HttpMethod method, string path, string key, string? version, CancellationToken cancellationToken)
+    private static async Task<(HttpStatusCode Status, string Body)> SendAsync(
+        HttpClient http, HttpMethod method, string path, string key, string? version, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
@@ -89,7 +96,8 @@ internal sealed class HeldToolCall : IDemoScenario
     }
 
     private static Uri AddressOf(IServiceProvider services) =>
-        new(services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First().TrimEnd('/') + "/");
+        new(services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First().TrimEnd('/')
+            + "/");
 
     private static string? CaseIn(string text)
     {

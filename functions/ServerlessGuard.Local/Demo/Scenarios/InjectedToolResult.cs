@@ -27,7 +27,8 @@ internal sealed class InjectedToolResult : IDemoScenario
             },
             new JsonObject { ["role"] = "tool", ["tool_call_id"] = "call_1", ["content"] = Injection },
         ];
-        var (reply, saw) = await context.SendAsync(context.KeyOf("demo"), DemoContext.Model, messages, ["crm.lookup", "refund.create"], stream: false, cancellationToken);
+        var (reply, saw) = await context.SendAsync(
+            context.KeyOf("demo"), DemoContext.Model, messages, ["crm.lookup", "refund.create"], stream: false, cancellationToken);
         return new()
         {
             Tried = $"crm.lookup returns: {Injection}",

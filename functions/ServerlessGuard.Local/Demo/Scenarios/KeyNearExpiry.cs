@@ -19,7 +19,9 @@ internal sealed class KeyNearExpiry : IDemoScenario
         var before = await File.ReadAllTextAsync(context.Policy.File, cancellationToken);
         try
         {
-            var changed = before.Replace("secret: demo-key, rotate_every: 30d, overlap: 24h", "secret: demo-key, rotate_every: 30d, overlap: 2s", StringComparison.Ordinal);
+            var changed = before.Replace(
+                "secret: demo-key, rotate_every: 30d, overlap: 24h", "secret: demo-key, rotate_every: 30d, overlap: 2s",
+                StringComparison.Ordinal);
             return await context.Policy.ReplaceAsync(changed, cancellationToken) is { Length: > 0 } problem
                 ? throw new InvalidOperationException(problem)
                 : await RotateAsync(context, cancellationToken);
@@ -33,12 +35,15 @@ internal sealed class KeyNearExpiry : IDemoScenario
     private static async Task<ScenarioOutcome> RotateAsync(DemoContext context, CancellationToken cancellationToken)
     {
         var services = context.Services;
-        var (secrets, clock, journal) = (services.GetRequiredService<ISecretStore>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<RotationJournal>());
+        var (secrets, clock, journal) = (
+            services.GetRequiredService<ISecretStore>(), services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<RotationJournal>());
         var policy = context.Policies.Current.Credentials[Credential];
         var platform = services.GetRequiredService<Rotator>().PlatformOf(policy);
         var key = (await platform.ListAsync(policy, cancellationToken))[0].Key;
 
-        var old = await secrets.SetAsync(policy.Secret, key, new SecretAttributes { Expires = clock.GetUtcNow().AddDays(10) }, cancellationToken);
+        var old = await secrets.SetAsync(
+            policy.Secret, key, new SecretAttributes { Expires = clock.GetUtcNow().AddDays(10) }, cancellationToken);
         var told = new GuardEvent
         {
             Id = "demo-near-expiry",
@@ -78,7 +83,8 @@ internal sealed class KeyNearExpiry : IDemoScenario
         {
             Tried = "A near-expiry event, delivered twice, while a consumer calls with the key",
             ModelSaw = $"{calls} calls, {failed} refused",
-            ClientGot = $"a new key after {(state.LastRotated - state.Rotation!.Started)?.TotalSeconds:0.0} s; the old one {(dead ? "is refused" : "still works")}",
+            ClientGot =
+                $"a new key after {(state.LastRotated - state.Rotation!.Started)?.TotalSeconds:0.0} s; the old one {(dead ? "is refused" : "still works")}",
             Checks =
             [
                 new("No call of the consumer failed", failed == 0 && calls > 0),

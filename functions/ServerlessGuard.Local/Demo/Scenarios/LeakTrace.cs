@@ -32,20 +32,31 @@ internal sealed class LeakTrace : IDemoScenario
         {
             Tried = $"guard trace {id} --check-content",
             ModelSaw = "",
-            ClientGot = $"{story.Entries.Count} steps in a log of {size}: {string.Join(", ", entries.Select(static e => e.Verdict is null ? e.Kind : $"{e.Kind} ({e.Verdict})"))}",
+            ClientGot =
+                $"{story.Entries.Count} steps in a log of {size}: {string.Join(", ", entries.Select(static e => e.Verdict is null ? e.Kind : $"{e.Kind} ({e.Verdict})"))}",
             Checks =
             [
-                new("Its opening and its end are in the log", entries.Any(static e => e.Kind == AuditKinds.InteractionOpened) && closed is not null),
-                new("Every step is proven against the signed head", story.Entries.Concat(story.RelatedEvents).All(step => step.Proof.Proves(step.Bytes.Span, key))),
-                new("The policy that judged it is told", story.RelatedEvents.Any(step => step.Entry.Entry.PolicyRevision == closed?.PolicyRevision)),
-                new("The finding is told, and not what was found", closed is { Findings.Count: > 0 } && story.Entries.All(static step => step.Bytes.Span.IndexOf(Encoding.UTF8.GetBytes(TestSecret.Value)) < 0)),
+                new(
+                    "Its opening and its end are in the log",
+                    entries.Any(static e => e.Kind == AuditKinds.InteractionOpened) && closed is not null),
+                new(
+                    "Every step is proven against the signed head",
+                    story.Entries.Concat(story.RelatedEvents).All(step => step.Proof.Proves(step.Bytes.Span, key))),
+                new(
+                    "The policy that judged it is told",
+                    story.RelatedEvents.Any(step => step.Entry.Entry.PolicyRevision == closed?.PolicyRevision)),
+                new("The finding is told, and not what was found", closed is { Findings.Count: > 0 }
+                    && story.Entries.All(static step => step.Bytes.Span.IndexOf(Encoding.UTF8.GetBytes(TestSecret.Value)) < 0)),
                 new("The kept content is what was measured", checks.Count > 0 && checks.All(static c => c.Match == ContentMatch.Same)),
-                new("What the client got is kept without the secret", answer is { } kept && kept.Span.IndexOf(Encoding.UTF8.GetBytes(TestSecret.Value)) < 0 && kept.Length > 0),
+                new(
+                    "What the client got is kept without the secret",
+                    answer is { } kept && kept.Span.IndexOf(Encoding.UTF8.GetBytes(TestSecret.Value)) < 0 && kept.Length > 0),
             ],
         };
     }
 
-    private static async Task<(string Id, long Size)> LastClosedAsync(DirectoryLogSource source, NoteKey key, CancellationToken cancellationToken)
+    private static async Task<(string Id, long Size)> LastClosedAsync(
+        DirectoryLogSource source, NoteKey key, CancellationToken cancellationToken)
     {
         var head = Checkpoint.Open((await source.ReadAsync(LogPaths.Checkpoint, cancellationToken))!.Value.Span, key, out _)!;
         var id = "";

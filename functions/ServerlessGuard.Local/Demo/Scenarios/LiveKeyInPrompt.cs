@@ -14,7 +14,9 @@ internal sealed class LiveKeyInPrompt : IDemoScenario
     public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
         var services = context.Services;
-        var (secrets, clock, journal) = (services.GetRequiredService<ISecretStore>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<RotationJournal>());
+        var (secrets, clock, journal) = (
+            services.GetRequiredService<ISecretStore>(), services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<RotationJournal>());
         var policy = context.Policies.Current.Credentials[Credential];
         var platform = services.GetRequiredService<Rotator>().PlatformOf(policy);
         var key = (await platform.ListAsync(policy, cancellationToken))[0].Key;
@@ -36,12 +38,14 @@ internal sealed class LiveKeyInPrompt : IDemoScenario
             clock,
             cancellationToken);
         var dead = await platform.ProbeAsync(policy, key, cancellationToken) == KeyProbeResult.Refused;
-        var alive = await platform.ProbeAsync(policy, (await secrets.GetAsync(policy.Secret, cancellationToken))!.Value, cancellationToken) == KeyProbeResult.Accepted;
+        var alive = await platform.ProbeAsync(policy, (await secrets.GetAsync(policy.Secret, cancellationToken))!.Value, cancellationToken)
+            == KeyProbeResult.Accepted;
         return new()
         {
             Tried = $"Why is api_key={key[..6]}… refused?",
             ModelSaw = saw.Length == 0 ? "nothing" : Excerpt.Of(saw),
-            ClientGot = $"{Excerpt.Of(reply)}; the key was dead {(state.LastProved - state.Rotation!.Started)?.TotalSeconds:0.0} s after it was recognised",
+            ClientGot =
+                $"{Excerpt.Of(reply)}; the key was dead {(state.LastProved - state.Rotation!.Started)?.TotalSeconds:0.0} s after it was recognised",
             Checks =
             [
                 new("The model did not see the key", !saw.Contains(key, StringComparison.Ordinal)),

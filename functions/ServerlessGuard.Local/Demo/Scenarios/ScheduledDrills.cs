@@ -20,7 +20,8 @@ internal sealed class ScheduledDrills : IDemoScenario
         var events = own.DeliverEventsAsync(stop.Token);
         var serving = own.Azure.OpenAI.Serving(DrillPolicyText.Account, "drill");
         var runs = await RunAsync(own, clock, stop.Token);
-        var incident = (await own.Services.GetRequiredService<IncidentWorkflow>().ListAsync(stop.Token)).FirstOrDefault(static i => i.Cause == "drill.output-held");
+        var incident = (await own.Services.GetRequiredService<IncidentWorkflow>().ListAsync(stop.Token))
+            .FirstOrDefault(static i => i.Cause == "drill.output-held");
         var route = (await own.Services.GetRequiredService<ModelRoutes>().ReadAsync(DrillContext.Model, stop.Token)).Route;
         await stop.CancelAsync();
         await events;
@@ -31,11 +32,15 @@ internal sealed class ScheduledDrills : IDemoScenario
             ClientGot = "nothing: every target stands as it stood",
             Checks =
             [
-                .. runs.Select(static run => new DemoCheck($"The {run.Kind} drill passed ({run.Fault})", run is { Result: DrillResult.Passed, OriginalRestored: not null })),
+                .. runs.Select(static run => new DemoCheck(
+                    $"The {run.Kind} drill passed ({run.Fault})", run is { Result: DrillResult.Passed, OriginalRestored: not null })),
                 new("All three ran", runs.Count == 3),
-                new("The key was refused, and so was the identity", runs.Any(static r => r.Times.ContainsKey(RevocationDrill.KeyRefused) && r.Times.ContainsKey(RevocationDrill.GrantRefused))),
+                new("The key was refused, and so was the identity", runs.Any(
+                    static r => r.Times.ContainsKey(RevocationDrill.KeyRefused) && r.Times.ContainsKey(RevocationDrill.GrantRefused))),
                 new("The grant stands again", own.Grants.Has(DrillPolicyText.Grant)),
-                new("The good revision serves again", serving is not null && own.Azure.OpenAI.Serving(DrillPolicyText.Account, "drill") == serving && route.SharesFor(own.Policy).GetValueOrDefault("drill") == 100),
+                new("The good revision serves again", serving is not null
+                    && own.Azure.OpenAI.Serving(DrillPolicyText.Account, "drill") == serving
+                    && route.SharesFor(own.Policy).GetValueOrDefault("drill") == 100),
                 new("The incident was acknowledged by a person and closed", incident is { IsOpen: false, AcknowledgedBy: ["user:demo"] }),
             ],
         };
@@ -50,7 +55,8 @@ internal sealed class ScheduledDrills : IDemoScenario
             "the end of three drills",
             async () =>
             {
-                foreach (var held in (await incidents.ListAsync(cancellationToken)).Where(static i => i is { IsOpen: true, Acknowledged: null, Cause: "drill.output-held" }))
+                foreach (var held in (await incidents.ListAsync(cancellationToken))
+                    .Where(static i => i is { IsOpen: true, Acknowledged: null, Cause: "drill.output-held" }))
                 {
                     await incidents.AcknowledgeAsync(held.Id, "user:demo", null, cancellationToken);
                 }

@@ -9,7 +9,8 @@ internal sealed class SecretInPrompt : IDemoScenario
 
     public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        var (reply, saw) = await context.AskAsync("demo", $"Why does my token {TestSecret.Value} not work?", stream: false, cancellationToken);
+        var (reply, saw) = await context.AskAsync(
+            "demo", $"Why does my token {TestSecret.Value} not work?", stream: false, cancellationToken);
         return new()
         {
             Tried = $"Why does my token {TestSecret.Value[..12]}… not work?",

@@ -22,7 +22,9 @@ internal sealed class SensitivePrompt : IDemoScenario
                 new("The call was answered", reply.Status == 200),
                 new("The model saw no e-mail address", saw.Length > 0 && !saw.Contains(Email, StringComparison.Ordinal)),
                 new("The model saw no account number", !saw.Contains("0532", StringComparison.Ordinal)),
-                new("The client got both back", reply.Text.Contains(Email, StringComparison.Ordinal) && reply.Text.Contains(Iban, StringComparison.Ordinal)),
+                new(
+                    "The client got both back",
+                    reply.Text.Contains(Email, StringComparison.Ordinal) && reply.Text.Contains(Iban, StringComparison.Ordinal)),
                 new("The caller's key stayed at the guard", !context.ModelSawCallersKey()),
             ],
         };

@@ -31,9 +31,13 @@ internal sealed class ShadowDeployment : IDemoScenario
                 clock,
                 cancellationToken);
             var took = clock.GetElapsedTime(began);
-            var open = (await journal.ReadAsync(DemoAzure.Model, cancellationToken)).Open.Where(static o => o.Drift.Deployment == Shadow).ToList();
+            var open = (await journal.ReadAsync(DemoAzure.Model, cancellationToken)).Open
+                .Where(static o => o.Drift.Deployment == Shadow)
+                .ToList();
             var alert = await AlertAsync(services, cancellationToken);
-            var (reply, _) = await context.SendAsync(context.KeyOf("claims"), DemoAzure.Model, [DemoContext.UserMessage("Repeat this: the office is open.")], [], stream: false, cancellationToken);
+            var (reply, _) = await context.SendAsync(
+                context.KeyOf("claims"), DemoAzure.Model, [DemoContext.UserMessage("Repeat this: the office is open.")], [], stream: false,
+                cancellationToken);
             return new()
             {
                 Tried = "A deployment beside the registered ones, by somebody who may deploy",
@@ -44,8 +48,12 @@ internal sealed class ShadowDeployment : IDemoScenario
                     new("It served before the guard knew of it", served),
                     new("It is paused on the platform", azure.Simulation.OpenAI.Serving(DemoAzure.Account, Shadow) is null),
                     new("It was told of once, although its event came twice", open.Count == 1 && alert.Count == 1),
-                    new("The alert names who deployed it", alert.Exists(static a => a.Latest.Message.Contains(Somebody, StringComparison.Ordinal))),
-                    new("Callers of the registered model noticed nothing", reply.Status == 200 && reply.Text.Contains("the office is open", StringComparison.Ordinal)),
+                    new(
+                        "The alert names who deployed it",
+                        alert.Exists(static a => a.Latest.Message.Contains(Somebody, StringComparison.Ordinal))),
+                    new(
+                        "Callers of the registered model noticed nothing",
+                        reply.Status == 200 && reply.Text.Contains("the office is open", StringComparison.Ordinal)),
                 ],
             };
         }
@@ -59,6 +67,7 @@ internal sealed class ShadowDeployment : IDemoScenario
     private static async Task<List<RaisedAlert>> AlertAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var documents = await services.GetRequiredService<IDocumentStore>().ListAsync(AlertLog.Partition, null, 1000, cancellationToken);
-        return [.. documents.Select(static d => System.Text.Json.JsonSerializer.Deserialize<RaisedAlert>(d.Body.Span)!).Where(static a => a.Latest.Code == "deployment.shadow")];
+        return [.. documents.Select(static d => System.Text.Json.JsonSerializer.Deserialize<RaisedAlert>(d.Body.Span)!)
+            .Where(static a => a.Latest.Code == "deployment.shadow")];
     }
 }

@@ -36,7 +36,9 @@ internal sealed class StoppedModel : IDemoScenario
             [
                 new("The stopped model saw nothing", stopped.Saw.Length == 0),
                 new("The caller was told why", stopped.Reply is { Status: 503, ErrorCode: "model_stopped" }),
-                new("It answers again once it is started", started.Reply.Status == 200 && started.Reply.Text.Contains("still here", StringComparison.Ordinal)),
+                new(
+                    "It answers again once it is started",
+                    started.Reply.Status == 200 && started.Reply.Text.Contains("still here", StringComparison.Ordinal)),
             ],
         };
     }

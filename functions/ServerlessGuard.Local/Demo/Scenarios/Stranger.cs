@@ -10,8 +10,10 @@ internal sealed class Stranger : IDemoScenario
         // One character off a real key, so that shape alone does not betray it.
         var real = context.KeyOf("demo");
         var forged = real[..^1] + (real[^1] == 'a' ? 'b' : 'a');
-        var (reply, saw) = await context.SendAsync(forged, DemoContext.Model, [DemoContext.UserMessage("Hello?")], [], stream: false, cancellationToken);
-        var (bare, sawBare) = await context.SendAsync(null, DemoContext.Model, [DemoContext.UserMessage("Hello?")], [], stream: false, cancellationToken);
+        var (reply, saw) = await context.SendAsync(
+            forged, DemoContext.Model, [DemoContext.UserMessage("Hello?")], [], stream: false, cancellationToken);
+        var (bare, sawBare) = await context.SendAsync(
+            null, DemoContext.Model, [DemoContext.UserMessage("Hello?")], [], stream: false, cancellationToken);
         return new()
         {
             Tried = "A real key with its last character changed",

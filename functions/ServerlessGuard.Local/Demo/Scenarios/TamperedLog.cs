@@ -3,7 +3,9 @@ using ServerlessGuard.Local.Audit;
 
 namespace ServerlessGuard.Local.Demo.Scenarios;
 
-/// <summary>One byte of a copy of the audit log is changed; a verifier that has nothing but the copy and the public key finds where.</summary>
+/// <summary>
+/// One byte of a copy of the audit log is changed; a verifier that has nothing but the copy and the public key finds where.
+/// </summary>
 internal sealed class TamperedLog : IDemoScenario
 {
     public string Title => "Someone changes one byte of the audit log";
@@ -19,7 +21,9 @@ internal sealed class TamperedLog : IDemoScenario
             await CopyAsync(source, copy, cancellationToken);
             var options = new LogVerifierOptions { Log = await context.Log.KeyAsync(cancellationToken) };
             var before = await new LogVerifier(options).VerifyAsync(new DirectoryLogSource(copy), cancellationToken);
-            var bundle = Directory.EnumerateFiles(Path.Combine(copy, "tile", "entries"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
+            var bundle = Directory.EnumerateFiles(Path.Combine(copy, "tile", "entries"), "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .First();
             var bytes = await File.ReadAllBytesAsync(bundle, cancellationToken);
             bytes[bytes.Length / 2] ^= 1;
             await File.WriteAllBytesAsync(bundle, bytes, cancellationToken);
@@ -33,7 +37,8 @@ internal sealed class TamperedLog : IDemoScenario
                 [
                     new($"The log of {before.Entries} entries verified before", before.IsIntact && before.Entries > 0),
                     new("The changed byte was found", !after.IsIntact),
-                    new("The finding names the place", after.Findings.Any(static f => f.Location.StartsWith("entry ", StringComparison.Ordinal) || f.Location.StartsWith("tile/entries/", StringComparison.Ordinal))),
+                    new("The finding names the place", after.Findings.Any(static f => f.Location.StartsWith(
+                        "entry ", StringComparison.Ordinal) || f.Location.StartsWith("tile/entries/", StringComparison.Ordinal))),
                 ],
             };
         }

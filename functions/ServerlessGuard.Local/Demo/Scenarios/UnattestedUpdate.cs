@@ -35,7 +35,9 @@ internal sealed class UnattestedUpdate : IDemoScenario
                 cancellationToken);
             var took = clock.GetElapsedTime(began);
             var seen = (await services.GetRequiredService<WatchJournal>().ReadAsync(DemoAzure.Model, cancellationToken)).Observed;
-            var (reply, _) = await context.SendAsync(context.KeyOf("claims"), DemoAzure.Model, [DemoContext.UserMessage("Repeat this: the claim is open.")], [], stream: false, cancellationToken);
+            var (reply, _) = await context.SendAsync(
+                context.KeyOf("claims"), DemoAzure.Model, [DemoContext.UserMessage("Repeat this: the claim is open.")], [], stream: false,
+                cancellationToken);
             return new()
             {
                 Tried = "A version with no attestation put into the deployment that serves; its event came twice",
@@ -45,9 +47,14 @@ internal sealed class UnattestedUpdate : IDemoScenario
                 [
                     new("The bad version was serving", leaked),
                     new("Its probes failed", seen.Any(static s => s.Name == DemoAzure.Deployment && s.IsHealthy == false)),
-                    new("The model went back to the attested version", state.Rollback is { Step: RollbackStep.Done, Target: { Deployment: DemoAzure.Standby, Revision.ModelVersion: DemoAzure.Previous } }),
-                    new("The bad deployment is paused on the platform", azure.Simulation.OpenAI.Serving(DemoAzure.Account, DemoAzure.Deployment) is null),
-                    new("Callers get clean answers", reply.Status == 200 && reply.Text.Contains("the claim is open", StringComparison.Ordinal) && !reply.Text.Contains(TestSecret.Value, StringComparison.Ordinal)),
+                    new("The model went back to the attested version", state.Rollback is { Step: RollbackStep.Done,
+                        Target: { Deployment: DemoAzure.Standby, Revision.ModelVersion: DemoAzure.Previous } }),
+                    new(
+                        "The bad deployment is paused on the platform",
+                        azure.Simulation.OpenAI.Serving(DemoAzure.Account, DemoAzure.Deployment) is null),
+                    new("Callers get clean answers", reply.Status == 200
+                        && reply.Text.Contains("the claim is open", StringComparison.Ordinal)
+                        && !reply.Text.Contains(TestSecret.Value, StringComparison.Ordinal)),
                 ],
             };
         }
@@ -55,7 +62,8 @@ internal sealed class UnattestedUpdate : IDemoScenario
         {
             await azure.DeployAsync(Somebody, DemoAzure.Deployment, DemoAzure.Version, cancellationToken);
             var model = context.Policies.Current.Models[DemoAzure.Model];
-            await services.GetRequiredService<ModelRoutes>().ChangeAsync(model.Id, route => route.To(model, DemoAzure.Deployment) with { IsPaused = false }, cancellationToken);
+            await services.GetRequiredService<ModelRoutes>()
+                .ChangeAsync(model.Id, route => route.To(model, DemoAzure.Deployment) with { IsPaused = false }, cancellationToken);
             await azure.DeliverAsync(events, cancellationToken);
         }
     }

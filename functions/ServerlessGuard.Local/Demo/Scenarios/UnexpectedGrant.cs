@@ -27,7 +27,9 @@ internal sealed class UnexpectedGrant : IDemoScenario
         await using var azure = await AzureSimulation.StartAsync(clock);
         var authorization = new SimulatedAuthorization();
         azure.Add(authorization);
-        foreach (var resource in context.Policies.Current.Models.Values.Select(static m => m.Resource).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var resource in context.Policies.Current.Models.Values.Select(static m => m.Resource)
+            .OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase))
         {
             authorization.Describe(resource, new JsonObject { ["disableLocalAuth"] = true });
         }
@@ -36,8 +38,12 @@ internal sealed class UnexpectedGrant : IDemoScenario
         authorization.Assign(account, deployer, Pipeline);
         var before = await ReviewAsync(context, azure, cancellationToken);
 
-        var contributor = authorization.Role("Contributor", "*", "-Microsoft.Authorization/*/Write", "-Microsoft.Authorization/*/Delete", "-Microsoft.Authorization/elevateAccess/Action");
-        authorization.MakeEligible(account[..account.IndexOf("/providers/", StringComparison.Ordinal)], contributor, Stranger, "User", name: "contractor@example.com");
+        var contributor = authorization.Role(
+            "Contributor", "*", "-Microsoft.Authorization/*/Write", "-Microsoft.Authorization/*/Delete",
+            "-Microsoft.Authorization/elevateAccess/Action");
+        authorization.MakeEligible(
+            account[..account.IndexOf("/providers/", StringComparison.Ordinal)], contributor, Stranger, "User",
+            name: "contractor@example.com");
         var after = await ReviewAsync(context, azure, cancellationToken);
 
         var found = after.Grants.Where(static g => g.Principal == "user:" + Stranger).ToArray();
@@ -45,13 +51,19 @@ internal sealed class UnexpectedGrant : IDemoScenario
         {
             Tried = "Somebody makes a contractor eligible for Contributor on the resource group, two levels above the model",
             ModelSaw = "",
-            ClientGot = string.Join("; ", found.Where(static g => g.Capability == Capability.ChangeModel).Select(static g => $"{g.Name} can {Capabilities.NameOf(g.Capability)} through {g.Through} (eligible): {g.Flags}")),
+            ClientGot = string.Join("; ", found.Where(static g => g.Capability == Capability.ChangeModel)
+                .Select(static g => $"{g.Name} can {Capabilities.NameOf(g.Capability)} through {g.Through} (eligible): {g.Flags}")),
             Checks =
             [
-                new("Before, only the pipeline could, as the policy says", before.IsAsExpected && before.Grants.All(static g => g.Principal == "identity:" + Pipeline)),
+                new(
+                    "Before, only the pipeline could, as the policy says",
+                    before.IsAsExpected && before.Grants.All(static g => g.Principal == "identity:" + Pipeline)),
                 new("The new grant was found", found.Any(static g => g is { Capability: Capability.ChangeModel, IsEligible: true })),
-                new("It is unexpected, and broad", found.Length > 0 && found.All(static g => g.Flags.HasFlag(GrantFlags.Unexpected | GrantFlags.Broad))),
-                new("It is told what else the grant gives", found.Any(static g => g.Capability == Capability.ReadSecrets) && found.Any(static g => g.Capability == Capability.DisableGuard)),
+                new(
+                    "It is unexpected, and broad",
+                    found.Length > 0 && found.All(static g => g.Flags.HasFlag(GrantFlags.Unexpected | GrantFlags.Broad))),
+                new("It is told what else the grant gives", found.Any(static g => g.Capability == Capability.ReadSecrets)
+                    && found.Any(static g => g.Capability == Capability.DisableGuard)),
                 new("The review does not pass", !after.IsAsExpected),
             ],
         };
@@ -63,15 +75,18 @@ internal sealed class UnexpectedGrant : IDemoScenario
         var clock = services.GetRequiredService<TimeProvider>();
         var arm = new ArmConnection(new DemoToken(), new ArmOptions { Transport = new HttpClientTransport(azure.CreateHandler()) }, clock);
         var reviewer = new AccessReviewer(
-            [new ArmAccessReader(arm, new AccessOptions(), clock)], services.GetRequiredService<RotationJournal>(), services.GetRequiredService<IAuditLog>(), clock);
+            [new ArmAccessReader(arm, new AccessOptions(), clock)], services.GetRequiredService<RotationJournal>(),
+            services.GetRequiredService<IAuditLog>(), clock);
         return await reviewer.RunAsync(context.Policies.Current, "guard", cancellationToken);
     }
 
     /// <summary>The simulation takes a principal's name for its token.</summary>
     private sealed class DemoToken : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new("auditor", DateTimeOffset.MaxValue);
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new("auditor", DateTimeOffset.MaxValue);
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(GetToken(requestContext, cancellationToken));
     }
 }

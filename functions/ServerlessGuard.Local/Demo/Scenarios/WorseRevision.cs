@@ -44,7 +44,9 @@ internal sealed class WorseRevision : IDemoScenario
         var (calls, leaked, rollback) = (0, 0, (Rollback?)null);
         while (rollback is not { Ended: true } && calls < Most)
         {
-            leaked += (await own.AskAsync("Say good morning.", cancellationToken)).Text.Contains("gh" + "p_", StringComparison.Ordinal) ? 1 : 0;
+            leaked += (await own.AskAsync("Say good morning.", cancellationToken)).Text.Contains("gh" + "p_", StringComparison.Ordinal)
+                ? 1
+                : 0;
             calls++;
             rollback = (await journal.ReadAsync(DrillContext.Model, cancellationToken)).Rollback;
         }
@@ -60,7 +62,9 @@ internal sealed class WorseRevision : IDemoScenario
             Checks =
             [
                 new("Live outcomes asked for the rollback", rollback?.Trigger.Cause == RollbackCause.Worse),
-                new("All calls go to the healthy revision", rollback?.Step == RollbackStep.Done && route.SharesFor(own.Policy).GetValueOrDefault("drill") == 100),
+                new(
+                    "All calls go to the healthy revision",
+                    rollback?.Step == RollbackStep.Done && route.SharesFor(own.Policy).GetValueOrDefault("drill") == 100),
                 new("No secret reached the client meanwhile", leaked == 0),
                 new("The client is answered again", after.Text.Contains("good morning", StringComparison.OrdinalIgnoreCase)),
             ],

@@ -16,7 +16,8 @@ internal sealed class StaticEndpoint(ConsoleAssets assets) : GuardEndpoint
     {
         if (assets.Find(request.RouteValues["name"]) is not ({ } content, { } type))
         {
-            await ErrorResponse.WriteAsync(request.Http, new GuardError(404, "not_found", "The console has no such file."), cancellationToken);
+            await ErrorResponse.WriteAsync(
+                request.Http, new GuardError(404, "not_found", "The console has no such file."), cancellationToken);
             return;
         }
 

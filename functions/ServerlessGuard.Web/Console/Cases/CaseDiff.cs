@@ -62,5 +62,6 @@ internal static class CaseDiff
         yield return Same(diff.PiecesOld, at, diff.PiecesOld.Count);
     }
 
-    private static Html Same(IReadOnlyList<string> pieces, int from, int to) => MarkedText.Draw(string.Concat(pieces.Skip(from).Take(to - from)), []);
+    private static Html Same(IReadOnlyList<string> pieces, int from, int to) =>
+        MarkedText.Draw(string.Concat(pieces.Skip(from).Take(to - from)), []);
 }

@@ -30,7 +30,9 @@ internal sealed class CaseFormEndpoint(ConsoleParts parts, CaseWorkflow desk, Ca
         var edits = Edits(form);
         if (act == "edit" && edits.Count == 0)
         {
-            return await RefuseAsync(request, id, new CaseResult.Refused("nothing_changed", "You changed nothing. Approve the answer unchanged, or edit it."), cancellationToken);
+            return await RefuseAsync(
+                request, id, new CaseResult.Refused("nothing_changed", "You changed nothing. Approve the answer unchanged, or edit it."),
+                cancellationToken);
         }
 
         var result = act switch
@@ -60,7 +62,8 @@ internal sealed class CaseFormEndpoint(ConsoleParts parts, CaseWorkflow desk, Ca
             .Where(edit => CaseUrls.FindingAnchor(edit.Text) != form["seen-" + edit.Path])];
     }
 
-    private async Task<ConsoleResponse> RefuseAsync(ConsoleRequest request, string id, CaseResult result, CancellationToken cancellationToken)
+    private async Task<ConsoleResponse> RefuseAsync(
+        ConsoleRequest request, string id, CaseResult result, CancellationToken cancellationToken)
     {
         // The page shows the current case, so that the next attempt is about that.
         if (await desk.FindAsync(id, cancellationToken) is not { } found)
@@ -71,7 +74,11 @@ internal sealed class CaseFormEndpoint(ConsoleParts parts, CaseWorkflow desk, Ca
         var (status, problem, reasons) = result switch
         {
             CaseResult.Refused { Code: "second_person" or "own_interaction" } refused => (403, refused.Message, refused.Reasons),
-            CaseResult.Refused { Code: "edit_refused" or "invalid_edit" or "unknown_path" or "not_editable" or "nothing_changed" } refused => (422, refused.Message, refused.Reasons),
+            CaseResult.Refused
+            {
+                Code: "edit_refused" or "invalid_edit" or "unknown_path" or "not_editable"
+                or "nothing_changed"
+            } refused => (422, refused.Message, refused.Reasons),
             CaseResult.Refused refused => (409, refused.Message, refused.Reasons),
             _ => (412, "The case has changed since you opened it. The guard did nothing; this page shows the current case.", []),
         };

@@ -4,7 +4,10 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Cases;
 
-/// <summary>Draws the forms for a case. Each form carries the version that the page shows, so that nobody decides on a version that they have not seen.</summary>
+/// <summary>
+/// Draws the forms for a case. Each form carries the version that the page shows, so that nobody decides on a version that they have not
+/// seen.
+/// </summary>
 internal static class CaseForms
 {
     public static Html Draw(ConsoleRequest request, VersionedCase found, CaseContent? content, CaseDraft? draft, DateTimeOffset now)
@@ -93,7 +96,8 @@ internal static class CaseForms
 /// <summary>A refused action with the reviewer's input, so that nobody has to write it twice.</summary>
 /// <param name="Act">claim, approve, edit or deny.</param>
 /// <param name="Texts">Path -> the reviewer's text.</param>
-internal sealed record CaseDraft(int Status, string Act, string Problem, IReadOnlyList<string> Reasons, string Reason, IReadOnlyDictionary<string, string> Texts)
+internal sealed record CaseDraft(
+    int Status, string Act, string Problem, IReadOnlyList<string> Reasons, string Reason, IReadOnlyDictionary<string, string> Texts)
 {
     public override string ToString() => $"CaseDraft {{ {Act} }}";
 }

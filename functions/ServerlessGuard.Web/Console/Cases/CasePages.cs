@@ -8,13 +8,18 @@ namespace ServerlessGuard.Web.Console.Cases;
 /// <summary>Makes the pages of cases.</summary>
 internal sealed class CasePages(CaseWorkflow desk, TimeProvider clock)
 {
-    /// <summary>The page with its content. Throws <see cref="Core.Ports.StoreUnavailableException"/> when the read cannot be recorded.</summary>
+    /// <summary>
+    /// The page with its content. Throws <see cref="Core.Ports.StoreUnavailableException"/> when the read cannot be recorded.
+    /// </summary>
     /// <param name="draft">The reviewer's input and the reason of the refusal, after a refused action; null on a fresh page.</param>
-    public async Task<ConsoleResponse.Page> WholeAsync(ConsoleRequest request, VersionedCase found, CaseDraft? draft, CancellationToken cancellationToken)
+    public async Task<ConsoleResponse.Page> WholeAsync(
+        ConsoleRequest request, VersionedCase found, CaseDraft? draft, CancellationToken cancellationToken)
     {
         var value = found.Case;
         var (content, isAltered) = await ReadAsync(value, request.Actor, cancellationToken);
-        var original = content is not null && value.Original is not null ? await ReadOriginalAsync(value, request.Actor, cancellationToken) : null;
+        var original = content is not null && value.Original is not null
+            ? await ReadOriginalAsync(value, request.Actor, cancellationToken)
+            : null;
         var now = clock.GetUtcNow();
         return new ConsoleResponse.Page(Title(value), $"""
             {Head(request, value)}
@@ -68,7 +73,8 @@ internal sealed class CasePages(CaseWorkflow desk, TimeProvider clock)
         _ => null,
     };
 
-    private async Task<(CaseContent? Content, bool IsAltered)> ReadAsync(CaseRecord value, string actor, CancellationToken cancellationToken)
+    private async Task<(CaseContent? Content, bool IsAltered)> ReadAsync(
+        CaseRecord value, string actor, CancellationToken cancellationToken)
     {
         try
         {
@@ -110,5 +116,6 @@ internal sealed class CasePages(CaseWorkflow desk, TimeProvider clock)
         </section>
         """;
 
-    private static Html Fact(string name, string? value) => Html.When(value is not null, () => $"<div><dt>{name}</dt><dd>{value}</dd></div>");
+    private static Html Fact(string name, string? value) =>
+        Html.When(value is not null, () => $"<div><dt>{name}</dt><dd>{value}</dd></div>");
 }

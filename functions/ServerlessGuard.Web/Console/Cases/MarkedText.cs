@@ -45,7 +45,8 @@ internal static class MarkedText
             if (!isWhole || IsUnseen(rune))
             {
                 var code = isWhole ? rune.Value : text[at];
-                pieces.Add($"{text[from..at].ToString()}<span class=\"unseen\">U+{code.ToString("X4", CultureInfo.InvariantCulture)}</span>");
+                pieces.Add(
+                    $"{text[from..at].ToString()}<span class=\"unseen\">U+{code.ToString("X4", CultureInfo.InvariantCulture)}</span>");
                 from = at + width;
             }
 

@@ -58,7 +58,8 @@ internal sealed class QueueEndpoint(ConsoleParts parts, CaseWorkflow desk) : Con
 
     private static Html Nothing(QueueQuery query, bool isMore) => isMore
         ? (Html)$"<p class=\"empty\">No case on this page matches these filters. See the next page.</p>"
-        : query.IsFiltered ? $"<p class=\"empty\">No case matches these filters.</p>" : (Html)$"<p class=\"empty\">No case is pending review. New cases appear here automatically.</p>";
+        : query.IsFiltered ? $"<p class=\"empty\">No case matches these filters.</p>"
+        : (Html)$"<p class=\"empty\">No case is pending review. New cases appear here automatically.</p>";
 
     private static Html Pager(QueueQuery query, string? next) => $"""
         <nav class="pager" aria-label="Pages">

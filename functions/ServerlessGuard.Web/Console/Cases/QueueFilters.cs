@@ -8,7 +8,10 @@ namespace ServerlessGuard.Web.Console.Cases;
 internal static class QueueFilters
 {
     private static readonly (string Value, string Name)[] Show =
-        [("", "Pending"), ("hold", "Pending: held"), ("sample", "Pending: samples"), ("mine", "Claimed by me"), ("all", "All open"), ("ended", "Closed")];
+        [
+            ("", "Pending"), ("hold", "Pending: held"), ("sample", "Pending: samples"), ("mine", "Claimed by me"), ("all", "All open"),
+            ("ended", "Closed")
+        ];
 
     public static Html Draw(ConsoleRequest request, QueueQuery query) => $"""
         <form class="filters" method="get" action="/console/cases">
@@ -21,10 +24,12 @@ internal static class QueueFilters
         </form>
         """;
 
-    private static Html Choice(string name, string label, string? chosen, IEnumerable<(string Value, string Name)> options, bool isFirst = false) => $"""
+    private static Html Choice(
+        string name, string label, string? chosen, IEnumerable<(string Value, string Name)> options, bool isFirst = false) => $"""
         <div><label for="filter-{name}">{label}</label>
         <select id="filter-{name}" name="{name}" data-key="{(isFirst ? "/" : "")}">{options.Select(option => (Html)$"<option value=\"{option.Value}\" {HtmlFlag.Selected(option.Value == (chosen ?? ""))}>{option.Name}</option>")}</select></div>
         """;
 
-    private static IEnumerable<(string Value, string Name)> Any(IEnumerable<string> values) => values.Select(static value => (value, value)).Prepend(("", "Any"));
+    private static IEnumerable<(string Value, string Name)> Any(IEnumerable<string> values) =>
+        values.Select(static value => (value, value)).Prepend(("", "Any"));
 }

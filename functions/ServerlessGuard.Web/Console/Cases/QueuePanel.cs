@@ -5,7 +5,9 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Cases;
 
-/// <summary>The queue's depth and age. The panel counts at most every 10 s, because counting reads every pending case. Thread-safe.</summary>
+/// <summary>
+/// The queue's depth and age. The panel counts at most every 10 s, because counting reads every pending case. Thread-safe.
+/// </summary>
 internal sealed class QueuePanel(CaseWorkflow desk, TimeProvider clock) : IHomePanel, IDisposable
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(10);

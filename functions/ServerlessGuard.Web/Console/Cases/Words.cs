@@ -9,7 +9,8 @@ internal static class Words
 {
     /// <summary>As addresses and badges spell it: <c>tool-call</c>.</summary>
     public static string Of<T>(T value)
-        where T : struct, Enum => string.Concat(value.ToString().Select(static (c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+        where T : struct, Enum => string.Concat(
+            value.ToString().Select(static (c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
 
     public static string Question(CaseRecord value) => value switch
     {

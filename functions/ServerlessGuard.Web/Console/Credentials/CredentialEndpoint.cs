@@ -23,14 +23,18 @@ internal sealed class CredentialEndpoint(ConsoleParts parts, RotationReader rota
             return new ConsoleResponse.Refusal(404, "The policy has no such credential.");
         }
 
-        return request.IsPost ? await DecideLeakAsync(request, policy, cancellationToken) : await ShowAsync(request, policy, cancellationToken);
+        return request.IsPost
+            ? await DecideLeakAsync(request, policy, cancellationToken)
+            : await ShowAsync(request, policy, cancellationToken);
     }
 
-    private async Task<ConsoleResponse> DecideLeakAsync(ConsoleRequest request, CredentialPolicy policy, CancellationToken cancellationToken)
+    private async Task<ConsoleResponse> DecideLeakAsync(
+        ConsoleRequest request, CredentialPolicy policy, CancellationToken cancellationToken)
     {
         if (rotator is null)
         {
-            return new ConsoleResponse.Refusal(403, "This console is read-only. Confirm or dismiss the leak on the host that rotates the credential.");
+            return new ConsoleResponse.Refusal(
+                403, "This console is read-only. Confirm or dismiss the leak on the host that rotates the credential.");
         }
 
         if (!request.Session!.Has(CallerRoles.Admin))

@@ -8,8 +8,11 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Drills;
 
-/// <summary>The times in which the guard detected, decided and restored the faults that drills injected, and the age of the last proof.</summary>
-internal sealed class DrillsEndpoint(ConsoleParts parts, DrillJournal journal, DrillHistory history, DrillTimings times) : ConsoleEndpoint(parts)
+/// <summary>
+/// The times in which the guard detected, decided and restored the faults that drills injected, and the age of the last proof.
+/// </summary>
+internal sealed class DrillsEndpoint(
+    ConsoleParts parts, DrillJournal journal, DrillHistory history, DrillTimings times) : ConsoleEndpoint(parts)
 {
     public static readonly string[] ForRoles = [CallerRoles.Auditor, CallerRoles.Admin];
 
@@ -69,7 +72,9 @@ internal sealed class DrillsEndpoint(ConsoleParts parts, DrillJournal journal, D
     /// <summary>Null where no run was timed yet.</summary>
     private static Plot? Trend(IReadOnlyList<DrillRun> runs, DrillKind kind, double limit)
     {
-        var timed = runs.Where(run => run.Kind == kind && run is { Result: DrillResult.Passed, HarmStarted: not null, Ended: not null }).TakeLast(ShownPoints).ToArray();
+        var timed = runs.Where(run => run.Kind == kind && run is { Result: DrillResult.Passed, HarmStarted: not null, Ended: not null })
+            .TakeLast(ShownPoints)
+            .ToArray();
         return timed.Length == 0 ? null : new Plot
         {
             Id = $"{Word(kind)}-trend",

@@ -21,7 +21,9 @@ internal sealed class ActivityPanel(LogActivity activity) : IHomePanel
     private static readonly (string Act, PlotTone Tone)[] CaseSeries =
         [("opened", PlotTone.Waiting), ("approved", PlotTone.Good), ("denied", PlotTone.Bad), ("expired", PlotTone.Neutral)];
 
-    private static readonly PlotTone[] Tones = [PlotTone.Changed, PlotTone.Waiting, PlotTone.Bad, PlotTone.Good, PlotTone.Second, PlotTone.Third];
+    private static readonly PlotTone[] Tones = [
+        PlotTone.Changed, PlotTone.Waiting, PlotTone.Bad, PlotTone.Good, PlotTone.Second, PlotTone.Third
+    ];
 
     public int Order => 20;
 
@@ -63,7 +65,8 @@ internal sealed class ActivityPanel(LogActivity activity) : IHomePanel
         Title = "Verdicts by hour (UTC)",
         Form = PlotForm.StackedBars,
         Columns = columns,
-        Series = [.. VerdictSeries.Select(one => new PlotSeries(one.Name, one.Tone, [.. day.Counts.Select(hour => (double)hour.Verdicts.GetValueOrDefault(one.Verdict))]))],
+        Series = [.. VerdictSeries.Select(one => new PlotSeries(
+            one.Name, one.Tone, [.. day.Counts.Select(hour => (double)hour.Verdicts.GetValueOrDefault(one.Verdict))]))],
     };
 
     private static Plot Cases(ActivityDay day, string[] columns) => new()
@@ -72,7 +75,8 @@ internal sealed class ActivityPanel(LogActivity activity) : IHomePanel
         Title = "Cases by hour (UTC)",
         Form = PlotForm.Lines,
         Columns = columns,
-        Series = [.. CaseSeries.Select(one => new PlotSeries(one.Act, one.Tone, [.. day.Counts.Select(hour => (double)hour.Cases.GetValueOrDefault(one.Act))]))],
+        Series = [.. CaseSeries.Select(
+            one => new PlotSeries(one.Act, one.Tone, [.. day.Counts.Select(hour => (double)hour.Cases.GetValueOrDefault(one.Act))]))],
     };
 
     /// <summary>The most frequent kinds by name, the others together.</summary>
@@ -83,13 +87,23 @@ internal sealed class ActivityPanel(LogActivity activity) : IHomePanel
             .OrderByDescending(static kind => kind.Sum()).ThenBy(static kind => kind.Key, StringComparer.Ordinal)
             .Select(static kind => kind.Key).ToArray();
         var shown = kinds.Take(ShownKinds).ToArray();
-        var series = shown.Select((kind, i) => new PlotSeries(kind.Replace(".", " · ", StringComparison.Ordinal), Tones[i], [.. day.Counts.Select(hour => (double)hour.Findings.GetValueOrDefault(kind))])).ToList();
+        var series = shown.Select((kind, i) => new PlotSeries(
+            kind.Replace(".", " · ", StringComparison.Ordinal), Tones[i],
+            [.. day.Counts.Select(hour => (double)hour.Findings.GetValueOrDefault(kind))])).ToList();
         if (kinds.Length > ShownKinds)
         {
-            series.Add(new PlotSeries("others", PlotTone.Neutral, [.. day.Counts.Select(hour => (double)hour.Findings.Where(finding => !shown.Contains(finding.Key)).Sum(static finding => finding.Value))]));
+            series.Add(new PlotSeries("others", PlotTone.Neutral, [.. day.Counts.Select(
+                hour => (double)hour.Findings.Where(finding => !shown.Contains(finding.Key)).Sum(static finding => finding.Value))]));
         }
 
-        return new Plot { Id = "findings", Title = "Findings by kind (UTC)", Form = PlotForm.StackedBars, Columns = columns, Series = series };
+        return new Plot
+        {
+            Id = "findings",
+            Title = "Findings by kind (UTC)",
+            Form = PlotForm.StackedBars,
+            Columns = columns,
+            Series = series
+        };
     }
 }
 

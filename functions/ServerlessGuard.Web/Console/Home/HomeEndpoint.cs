@@ -5,8 +5,11 @@ using ServerlessGuard.Web.Console.Sessions;
 
 namespace ServerlessGuard.Web.Console.Home;
 
-/// <summary>The first page: the guard's figures and plots. A session without a role for it is sent to the first section that it has a role for.</summary>
-internal sealed class HomeEndpoint(ConsoleParts parts, IEnumerable<IHomePanel> panels, IEnumerable<ConsoleSection> sections) : ConsoleEndpoint(parts)
+/// <summary>
+/// The first page: the guard's figures and plots. A session without a role for it is sent to the first section that it has a role for.
+/// </summary>
+internal sealed class HomeEndpoint(
+    ConsoleParts parts, IEnumerable<IHomePanel> panels, IEnumerable<ConsoleSection> sections) : ConsoleEndpoint(parts)
 {
     public static readonly string[] ForRoles = [CallerRoles.Auditor, CallerRoles.Admin];
 
@@ -18,7 +21,9 @@ internal sealed class HomeEndpoint(ConsoleParts parts, IEnumerable<IHomePanel> p
     protected override IReadOnlyList<string> Roles => ForRoles;
 
     protected override ConsoleResponse? Gate(ConsoleRequest request) =>
-        request.Session is { } session && !ForRoles.Any(session.Has) && FirstFor(session) is { } first ? new ConsoleResponse.Redirect(first.Url) : base.Gate(request);
+        request.Session is { } session && !ForRoles.Any(session.Has) && FirstFor(session) is { } first
+            ? new ConsoleResponse.Redirect(first.Url)
+            : base.Gate(request);
 
     protected override async Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {

@@ -24,7 +24,10 @@ internal sealed class LogActivity(ILogSource log, ISecretStore secrets, TimeProv
     private ActivityDay? _latest;
     private DateTimeOffset _read;
 
-    /// <summary>The last 24 hours, oldest first. Throws <see cref="StoreUnavailableException"/> when the log cannot be read or is not signed by its key.</summary>
+    /// <summary>
+    /// The last 24 hours, oldest first. Throws <see cref="StoreUnavailableException"/> when the log cannot be read or is not signed by its
+    /// key.
+    /// </summary>
     public async ValueTask<ActivityDay> ReadAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
@@ -56,7 +59,8 @@ internal sealed class LogActivity(ILogSource log, ISecretStore secrets, TimeProv
             return;
         }
 
-        var head = Checkpoint.Open(note.Span, _key, out _) ?? throw new StoreUnavailableException("The audit log's checkpoint is not signed by its key.");
+        var head = Checkpoint.Open(note.Span, _key, out _)
+            ?? throw new StoreUnavailableException("The audit log's checkpoint is not signed by its key.");
         var from = Math.Max(_next, head.Size - MaxEntries);
         var isCut = from > _next;
         if (isCut)

@@ -68,16 +68,19 @@ internal abstract class ConsoleEndpoint(ConsoleParts parts) : GuardEndpoint
             return Forged();
         }
 
-        return request.Session is { } session && !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(session.FormToken), Encoding.UTF8.GetBytes(request.Form[ConsoleWriter.FormToken]))
+        return request.Session is { } session && !CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(session.FormToken), Encoding.UTF8.GetBytes(request.Form[ConsoleWriter.FormToken]))
             ? Forged()
             : null;
     }
 
-    protected static ConsoleResponse Forged() => new ConsoleResponse.Refusal(403, "This form does not belong to your session. Open the page again and repeat the action.");
+    protected static ConsoleResponse Forged() =>
+        new ConsoleResponse.Refusal(403, "This form does not belong to your session. Open the page again and repeat the action.");
 
     private async ValueTask<(ConsoleForm?, ConsoleResponse?)> ReadFormAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        var (form, error) = await ConsoleForm.ReadAsync(http, parts.Options.MaxFormBytes, parts.BodyTimeout, parts.Clock, cancellationToken);
+        var (form, error) = await ConsoleForm.ReadAsync(
+            http, parts.Options.MaxFormBytes, parts.BodyTimeout, parts.Clock, cancellationToken);
         return (form, error is null ? null : new ConsoleResponse.Refusal(error.Status, error.Message));
     }
 

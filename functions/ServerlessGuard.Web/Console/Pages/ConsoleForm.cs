@@ -22,14 +22,16 @@ internal sealed class ConsoleForm
 
     public IEnumerable<string> Names => _fields.Keys;
 
-    public static async ValueTask<(ConsoleForm? Form, GuardError? Error)> ReadAsync(HttpContext context, int maxBytes, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
+    public static async ValueTask<(ConsoleForm? Form, GuardError? Error)> ReadAsync(
+        HttpContext context, int maxBytes, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (context.Request.ContentLength > maxBytes)
         {
             return (null, JsonBody.TooLarge(maxBytes));
         }
 
-        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
+            || !type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
         {
             return (null, new GuardError(415, "unsupported_content_type", "Send the form as application/x-www-form-urlencoded."));
         }
@@ -38,11 +40,17 @@ internal sealed class ConsoleForm
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            using var reader = new FormReader(context.Request.Body) { ValueCountLimit = MaxFields, KeyLengthLimit = MaxNameLength, ValueLengthLimit = maxBytes };
+            using var reader = new FormReader(context.Request.Body)
+            {
+                ValueCountLimit = MaxFields,
+                KeyLengthLimit = MaxNameLength,
+                ValueLengthLimit = maxBytes
+            };
             var fields = await reader.ReadFormAsync(linked.Token);
             return fields.Any(static field => field.Value.Count != 1)
                 ? (null, new GuardError(400, "malformed_form", "The form holds a field twice."))
-                : (new ConsoleForm(fields.ToDictionary(static field => field.Key, static field => LineFeeds(field.Value[0]!), StringComparer.Ordinal)), null);
+                : (new ConsoleForm(fields.ToDictionary(
+                    static field => field.Key, static field => LineFeeds(field.Value[0]!), StringComparer.Ordinal)), null);
         }
         catch (InvalidDataException)
         {
@@ -54,6 +62,8 @@ internal sealed class ConsoleForm
         }
     }
 
-    /// <summary>Replaces only the line ends that browsers make of line feeds; U+2028 and its like are the writer's own characters.</summary>
+    /// <summary>
+    /// Replaces only the line ends that browsers make of line feeds; U+2028 and its like are the writer's own characters.
+    /// </summary>
     private static string LineFeeds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 }

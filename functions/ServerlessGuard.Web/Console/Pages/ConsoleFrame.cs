@@ -7,7 +7,9 @@ namespace ServerlessGuard.Web.Console.Pages;
 /// <summary>The frame of every page: head, navigation, keyboard help.</summary>
 internal static class ConsoleFrame
 {
-    public static Html Of(ConsoleRequest request, ConsoleResponse.Page page, IReadOnlyList<ConsoleSection> sections, ConsoleAssets assets, string nonce, string tag) => $"""
+    public static Html Of(
+        ConsoleRequest request, ConsoleResponse.Page page, IReadOnlyList<ConsoleSection> sections, ConsoleAssets assets, string nonce,
+        string tag) => $"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -43,7 +45,8 @@ internal static class ConsoleFrame
             """;
     }
 
-    private static Html Link(ConsoleSection section, bool isHere) => $"<li><a href=\"{section.Url}\" {HtmlFlag.CurrentPage(isHere)}>{section.Title}</a></li>";
+    private static Html Link(ConsoleSection section, bool isHere) =>
+        $"<li><a href=\"{section.Url}\" {HtmlFlag.CurrentPage(isHere)}>{section.Title}</a></li>";
 
     private static bool IsHere(ConsoleSection section, ConsoleRequest request)
     {

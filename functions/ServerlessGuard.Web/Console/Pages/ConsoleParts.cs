@@ -6,7 +6,8 @@ namespace ServerlessGuard.Web.Console.Pages;
 
 /// <summary>The services that every page needs.</summary>
 internal sealed class ConsoleParts(
-    ConsoleSessions sessions, ConsoleOrigin origin, ConsoleWriter writer, TimeProvider clock, IOptions<ConsoleOptions> options, IOptions<PipelineOptions> pipeline)
+    ConsoleSessions sessions, ConsoleOrigin origin, ConsoleWriter writer, TimeProvider clock, IOptions<ConsoleOptions> options,
+    IOptions<PipelineOptions> pipeline)
 {
     public ConsoleSessions Sessions => sessions;
 

@@ -12,8 +12,12 @@ internal readonly record struct ConsoleUrl
 
     public static ConsoleUrl Home { get; } = TryParse(Root)!.Value;
 
-    /// <summary>A path below the console; each segment is encoded. Throws <see cref="ArgumentException"/> on a segment that is empty, <c>.</c> or <c>..</c></summary>
-    public static ConsoleUrl Of(params ReadOnlySpan<string> segments) => segments.IsEmpty ? Home : new(LocalUrl.FromRoot(["console", .. segments]));
+    /// <summary>
+    /// A path below the console; each segment is encoded. Throws <see cref="ArgumentException"/> on a segment that is empty, <c>.</c> or
+    /// <c>..</c>
+    /// </summary>
+    public static ConsoleUrl Of(params ReadOnlySpan<string> segments) =>
+        segments.IsEmpty ? Home : new(LocalUrl.FromRoot(["console", .. segments]));
 
     /// <summary>This address with one more query value; null or empty adds nothing.</summary>
     public ConsoleUrl With(string name, string? value) => new(((LocalUrl)this).With(name, value));

@@ -21,7 +21,8 @@ internal sealed class ConsoleWriter(IEnumerable<ConsoleSection> sections, Consol
     public static bool IsLiveUpdate(HttpRequest request) => request.Headers.ContainsKey(LiveHeader);
 
     /// <summary>The hidden field with the session's token.</summary>
-    public static Html TokenField(ConsoleRequest request) => $"<input type=\"hidden\" name=\"form-token\" value=\"{request.Session?.FormToken}\">";
+    public static Html TokenField(ConsoleRequest request) =>
+        $"<input type=\"hidden\" name=\"form-token\" value=\"{request.Session?.FormToken}\">";
 
     public Task WriteAsync(ConsoleRequest request, ConsoleResponse answer, CancellationToken cancellationToken) => answer switch
     {

@@ -1,6 +1,8 @@
 namespace ServerlessGuard.Web.Console.Sessions;
 
-/// <summary>The session of a person who signed in. Roles are those of the sign-in; every request checks that the key is still valid.</summary>
+/// <summary>
+/// The session of a person who signed in. Roles are those of the sign-in; every request checks that the key is still valid.
+/// </summary>
 internal sealed record ConsoleSession
 {
     /// <summary>A keyed hash of the cookie's id: the document's key. Nobody can derive the cookie from it.</summary>

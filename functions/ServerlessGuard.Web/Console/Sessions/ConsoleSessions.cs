@@ -21,7 +21,8 @@ internal sealed class ConsoleSessions(
     /// <summary>Begins a session, always under a new id, so that an id planted before the sign-in opens nothing.</summary>
     /// <param name="noLongerThan">The expiry of the presented credential; null where it has none.</param>
     /// <returns>The id for the cookie, and the session.</returns>
-    public async ValueTask<(string Id, ConsoleSession Session)> BeginAsync(string principal, IEnumerable<string> roles, DateTimeOffset? noLongerThan, CancellationToken cancellationToken)
+    public async ValueTask<(string Id, ConsoleSession Session)> BeginAsync(
+        string principal, IEnumerable<string> roles, DateTimeOffset? noLongerThan, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var ends = now + options.Value.EndsAfter;
@@ -37,7 +38,8 @@ internal sealed class ConsoleSessions(
             LastUsed = now,
             FormToken = Random(),
         };
-        _ = await documents.CreateAsync(_partition, session.Key, SessionDocument.Of(session, value).ToUtf8(), Until(session), cancellationToken)
+        _ = await documents.CreateAsync(
+            _partition, session.Key, SessionDocument.Of(session, value).ToUtf8(), Until(session), cancellationToken)
             ?? throw new InvalidOperationException("Two sessions drew the same 256 random bits.");
         return (id, session);
     }
@@ -53,7 +55,8 @@ internal sealed class ConsoleSessions(
 
         var value = await secret.CurrentAsync(cancellationToken);
         var key = KeyOf(id, value);
-        if (await documents.GetAsync(_partition, key, cancellationToken) is not { } stored || SessionDocument.Read(stored.Body.Span, key, value) is not { } session)
+        if (await documents.GetAsync(_partition, key, cancellationToken) is not { } stored
+            || SessionDocument.Read(stored.Body.Span, key, value) is not { } session)
         {
             return null;
         }
@@ -70,7 +73,8 @@ internal sealed class ConsoleSessions(
             session = session with { LastUsed = now };
 
             // A conflict means that another request of the session wrote as much a moment ago.
-            await documents.ReplaceAsync(_partition, key, SessionDocument.Of(session, value).ToUtf8(), stored.Version, Until(session), cancellationToken);
+            await documents.ReplaceAsync(
+                _partition, key, SessionDocument.Of(session, value).ToUtf8(), stored.Version, Until(session), cancellationToken);
         }
 
         return session;
@@ -102,7 +106,8 @@ internal sealed class ConsoleSessions(
         return Base64Url.EncodeToString(bytes);
     }
 
-    private static string KeyOf(string id, byte[] secret) => Convert.ToHexStringLower(SessionSecret.Mac(secret, "console-session-id/1", id));
+    private static string KeyOf(string id, byte[] secret) =>
+        Convert.ToHexStringLower(SessionSecret.Mac(secret, "console-session-id/1", id));
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

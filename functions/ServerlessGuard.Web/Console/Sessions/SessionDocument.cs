@@ -23,7 +23,9 @@ internal sealed record SessionDocument(ConsoleSession Session, byte[] Mac)
             return null;
         }
 
-        return document is { Session: { } session, Mac: not null } && session.Key == key && CryptographicOperations.FixedTimeEquals(MacOf(session, secret), document.Mac)
+        return document is { Session: { } session, Mac: not null }
+            && session.Key == key
+            && CryptographicOperations.FixedTimeEquals(MacOf(session, secret), document.Mac)
             ? session
             : null;
     }

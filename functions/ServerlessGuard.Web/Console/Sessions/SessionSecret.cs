@@ -10,7 +10,8 @@ namespace ServerlessGuard.Web.Console.Sessions;
 /// write documents can neither begin a session nor raise its roles. Disabling the current version ends every session.
 /// Thread-safe.
 /// </summary>
-internal sealed class SessionSecret(ISecretStore secrets, IEntropy entropy, TimeProvider clock, IOptions<ConsoleOptions> options) : IDisposable
+internal sealed class SessionSecret(
+    ISecretStore secrets, IEntropy entropy, TimeProvider clock, IOptions<ConsoleOptions> options) : IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
     private readonly string _name = options.Value.Sessions;
@@ -67,7 +68,10 @@ internal sealed class SessionSecret(ISecretStore secrets, IEntropy entropy, Time
 
         var random = new byte[32];
         entropy.Fill(random);
-        await secrets.SetAsync(_name, Convert.ToBase64String(random), new SecretAttributes { ContentType = "application/octet-stream;base64" }, cancellationToken);
-        return await secrets.GetAsync(_name, cancellationToken) ?? throw new StoreUnavailableException("The console's session secret cannot be read.");
+        await secrets.SetAsync(
+            _name, Convert.ToBase64String(random), new SecretAttributes { ContentType = "application/octet-stream;base64" },
+            cancellationToken);
+        return await secrets.GetAsync(_name, cancellationToken)
+            ?? throw new StoreUnavailableException("The console's session secret cannot be read.");
     }
 }

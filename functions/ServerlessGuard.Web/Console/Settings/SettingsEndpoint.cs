@@ -6,7 +6,9 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Settings;
 
-/// <summary>The policy in force and the callers' keys. An admin revokes keys here; creating one needs the command line of the guard's machine.</summary>
+/// <summary>
+/// The policy in force and the callers' keys. An admin revokes keys here; creating one needs the command line of the guard's machine.
+/// </summary>
 internal sealed class SettingsEndpoint(ConsoleParts parts, CallerKeys keys, IAuditLog audit) : ConsoleEndpoint(parts)
 {
     public static readonly string[] ForRoles = [CallerRoles.Admin];
@@ -87,5 +89,6 @@ internal sealed class SettingsEndpoint(ConsoleParts parts, CallerKeys keys, IAud
         <button class="quiet danger" name="revoke" value="{record.Name}" data-confirm="Revoke {record.Name} permanently?">Revoke<span class="away"> {record.Name}</span></button></form>
         """;
 
-    private static string Names(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "none";
+    private static string Names(IEnumerable<string> names) =>
+        string.Join(", ", names.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "none";
 }

@@ -14,7 +14,8 @@ namespace ServerlessGuard.Web.Console.SignIn;
 /// Begins a session for a key or an Entra access token that has a role of the console. A refusal spends the same failure
 /// budget as one of a header does, and writes an entry.
 /// </summary>
-internal sealed class SignInEndpoint(ConsoleParts parts, ICallerAuthentication authentication, IAuditLog audit, IOptions<IdentityOptions> identity) : ConsoleEndpoint(parts)
+internal sealed class SignInEndpoint(
+    ConsoleParts parts, ICallerAuthentication authentication, IAuditLog audit, IOptions<IdentityOptions> identity) : ConsoleEndpoint(parts)
 {
     private static readonly string[] ConsoleRoles = [CallerRoles.Reviewer, CallerRoles.Auditor, CallerRoles.Admin];
     private readonly ConsoleParts _parts = parts;
@@ -50,7 +51,8 @@ internal sealed class SignInEndpoint(ConsoleParts parts, ICallerAuthentication a
             case CallerIdentity.Known:
                 return Page(request, to, "This key is valid but has no role of the console: reviewer, auditor or admin.", 403);
             case CallerIdentity.Throttled throttled:
-                request.Http.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(throttled.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                request.Http.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(throttled.RetryAfter.TotalSeconds))
+                    .ToString(CultureInfo.InvariantCulture);
                 return Page(request, to, "Too many invalid keys were entered. Try again in a minute.", 429);
             default:
                 return Page(request, to, "This key is not valid.", 401);

@@ -24,7 +24,13 @@ internal sealed class SignOutEndpoint(ConsoleParts parts, IAuditLog audit) : Con
         {
             await _parts.Sessions.EndAsync(session, cancellationToken);
             await audit.AppendAsync(
-                new AuditEntry { Kind = AuditKinds.SessionEnded, Time = _parts.Clock.GetUtcNow(), Actor = session.Principal, PolicyRevision = request.Policy.RevisionId },
+                new AuditEntry
+                {
+                    Kind = AuditKinds.SessionEnded,
+                    Time = _parts.Clock.GetUtcNow(),
+                    Actor = session.Principal,
+                    PolicyRevision = request.Policy.RevisionId
+                },
                 cancellationToken);
         }
 

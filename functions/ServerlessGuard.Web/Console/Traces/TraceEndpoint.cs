@@ -15,7 +15,8 @@ internal sealed class TraceEndpoint(ConsoleParts parts, TraceReader reader) : Co
         var id = request.Route("id");
         if (await reader.ReadAsync(id, cancellationToken) is not ({ Entries.Count: > 0 } trace, { } key))
         {
-            return new ConsoleResponse.Refusal(404, "The audit log has no such interaction or trace. The log includes an entry a few seconds after it was written.");
+            return new ConsoleResponse.Refusal(
+                404, "The audit log has no such interaction or trace. The log includes an entry a few seconds after it was written.");
         }
 
         return new ConsoleResponse.Page("Interaction", $"""

@@ -14,11 +14,13 @@ internal sealed class TraceFileEndpoint(ConsoleParts parts, TraceReader reader) 
     {
         var what = request.Route("what");
         var trace = (await reader.ReadAsync(request.Route("id"), cancellationToken))?.Story;
-        var step = trace?.Entries.Concat(trace.RelatedEvents).FirstOrDefault(step => step.Proof.Index.ToString(CultureInfo.InvariantCulture) == request.Route("index"));
+        var step = trace?.Entries.Concat(trace.RelatedEvents)
+            .FirstOrDefault(step => step.Proof.Index.ToString(CultureInfo.InvariantCulture) == request.Route("index"));
         return (what, step) switch
         {
             ("entries", { } found) => new ConsoleResponse.Download(found.Bytes, "application/json", $"{found.Proof.Index}.json"),
-            ("proofs", { } found) => new ConsoleResponse.Download(found.Proof.ToBytes(), "text/plain; charset=utf-8", $"{found.Proof.Index}.tlog-proof"),
+            ("proofs", { } found) =>
+                new ConsoleResponse.Download(found.Proof.ToBytes(), "text/plain; charset=utf-8", $"{found.Proof.Index}.tlog-proof"),
             _ => new ConsoleResponse.Refusal(404, "The interaction has no such entry."),
         };
     }

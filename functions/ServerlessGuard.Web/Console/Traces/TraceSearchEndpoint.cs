@@ -11,7 +11,8 @@ internal sealed class TraceSearchEndpoint(ConsoleParts parts) : ConsoleEndpoint(
 
     protected override IReadOnlyList<string> Roles => TraceReader.ForRoles;
 
-    protected override Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken) => Task.FromResult<ConsoleResponse>(
+    protected override Task<ConsoleResponse> AnswerAsync(
+        ConsoleRequest request, CancellationToken cancellationToken) => Task.FromResult<ConsoleResponse>(
         request.Query("id")?.Trim() is { Length: > 0 } id and not ("." or "..")
             ? new ConsoleResponse.Redirect(ConsoleUrl.Of("interactions", id))
             : new ConsoleResponse.Page("Interactions", $"""

@@ -44,7 +44,12 @@ internal static class TraceView
         }
 
         yield return ("actor", entry.Actor);
-        foreach (var (name, value) in new[] { ("application", entry.Application), ("tier", entry.Tier), ("policy", entry.PolicyRevision?[..Math.Min(12, entry.PolicyRevision.Length)]) })
+        foreach (var (name, value) in new[]
+        {
+            ("application", entry.Application),
+            ("tier", entry.Tier),
+            ("policy", entry.PolicyRevision?[..Math.Min(12, entry.PolicyRevision.Length)])
+        })
         {
             if (value is not null)
             {

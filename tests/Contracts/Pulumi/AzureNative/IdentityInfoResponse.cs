@@ -6,5 +6,6 @@ public sealed class IdentityInfoResponse
     public readonly string? TenantId;
     public readonly string? Type;
 
-    private IdentityInfoResponse(string? principalId, string? tenantId, string? type) => (PrincipalId, TenantId, Type) = (principalId, tenantId, type);
+    private IdentityInfoResponse(string? principalId, string? tenantId, string? type) =>
+        (PrincipalId, TenantId, Type) = (principalId, tenantId, type);
 }

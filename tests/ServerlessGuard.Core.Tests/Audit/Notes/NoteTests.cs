@@ -9,7 +9,8 @@ public sealed class NoteTests
     /// <summary>The example of the Go implementation of notes (sumdb/note).</summary>
     private const string GoKey = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
     private const string GoText = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
-    private const string GoNote = GoText + "\n— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+    private const string GoNote = GoText
+        + "\n— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
     private const string GoSeed = "AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
 
     /// <summary>The example of C2SP tlog-cosignature; its keys are not published.</summary>
@@ -24,7 +25,8 @@ public sealed class NoteTests
         """;
 
     private static readonly NoteSigner Log = new("log.example/guard", new byte[32].Select(static (_, i) => (byte)i).ToArray());
-    private static readonly NoteSigner Witness = new("witness.example", new byte[32].Select(static (_, i) => (byte)(i + 1)).ToArray(), NoteKey.CosignatureType);
+    private static readonly NoteSigner Witness = new(
+        "witness.example", new byte[32].Select(static (_, i) => (byte)(i + 1)).ToArray(), NoteKey.CosignatureType);
 
     [Fact]
     public void Verifies_TheNoteOfAnotherImplementation()
@@ -141,7 +143,8 @@ public sealed class NoteTests
         Array.ForEach(leaves, range.Append);
         var text = new Checkpoint(Log.Key.Name, 3, range.Root()).ToString();
         var proof = new TlogProof(1, [leaves[0], leaves[2]], new SignedNote(text, [Log.Sign(text)]));
-        proof.ToString().ShouldStartWith($"c2sp.org/tlog-proof@v1\nindex 1\n{leaves[0].ToBase64()}\n{leaves[2].ToBase64()}\n\nlog.example/guard\n3\n");
+        proof.ToString()
+            .ShouldStartWith($"c2sp.org/tlog-proof@v1\nindex 1\n{leaves[0].ToBase64()}\n{leaves[2].ToBase64()}\n\nlog.example/guard\n3\n");
         var bytes = proof.ToBytes();
         TlogProof.Parse(bytes).ShouldNotBeNull().Proves([1], Log.Key).ShouldBeTrue();
         TlogProof.Parse(bytes)!.Proves([2], Log.Key).ShouldBeFalse();

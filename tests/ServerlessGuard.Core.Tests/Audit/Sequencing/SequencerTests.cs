@@ -20,7 +20,9 @@ public sealed class SequencerTests
         await _bed.AppendAsync("b", 3, second: 0);
         await _bed.AppendAsync("a", 2, second: 1);
         (await _bed.SequenceAsync()).ShouldBe(new SequencingResult(5, 5, []), new ResultComparer());
-        (await _bed.EntriesAsync()).Select(static e => AuditEntryEncoding.Decode(e)!.Entry.Interaction).ShouldBe(["b-0", "a-0", "b-1", "a-1", "b-2"]);
+        (await _bed.EntriesAsync())
+            .Select(static e => AuditEntryEncoding.Decode(e)!.Entry.Interaction)
+            .ShouldBe(["b-0", "a-0", "b-1", "a-1", "b-2"]);
         (await _bed.VerifyAsync()).IsIntact.ShouldBeTrue();
     }
 
@@ -110,7 +112,8 @@ public sealed class SequencerTests
         }
 
         var alert = _bed.Alerts.Raised[0];
-        (alert.Code, alert.Severity, alert.Tags["sequence"], alert.Tags["fault"]).ShouldBe((Sequencer.ChainAlert, AlertSeverity.Critical, "3", fault.ToString()));
+        (alert.Code, alert.Severity, alert.Tags["sequence"], alert.Tags["fault"])
+            .ShouldBe((Sequencer.ChainAlert, AlertSeverity.Critical, "3", fault.ToString()));
         (await _bed.VerifyAsync()).IsIntact.ShouldBeTrue();
     }
 
@@ -123,7 +126,8 @@ public sealed class SequencerTests
         await _bed.SequenceAsync();
         var other = new LogHarness();
         await other.AppendAsync("a", length, second: 77);
-        var sequencer = new Sequencer(other.Logs, new LogStores(_bed.Blobs, _bed.Blobs), LogHarness.Signer, _bed.Alerts, TimeProvider.System);
+        var sequencer = new Sequencer(
+            other.Logs, new LogStores(_bed.Blobs, _bed.Blobs), LogHarness.Signer, _bed.Alerts, TimeProvider.System);
         var result = await sequencer.RunAsync(Cancel);
         (result.Size, result.Faulty.ShouldHaveSingleItem()).ShouldBe((3, "a"));
         _bed.Alerts.Raised[^1].Tags["fault"].ShouldBe(fault.ToString());
@@ -185,7 +189,8 @@ public sealed class SequencerTests
             var bed = new LogHarness();
             await bed.AppendAsync("a", 400);
             await bed.AppendAsync("b", 400);
-            await Task.WhenAll(Enumerable.Range(0, 3).Select(i => Task.Run(async () => await bed.Sequencer(batch: 97 + i).RunAsync(Cancel), Cancel)));
+            await Task.WhenAll(
+                Enumerable.Range(0, 3).Select(i => Task.Run(async () => await bed.Sequencer(batch: 97 + i).RunAsync(Cancel), Cancel)));
             (await bed.SequenceAsync()).Size.ShouldBe(800);
             (await bed.VerifyAsync()).Findings.ShouldBeEmpty();
             bed.Alerts.Raised.ShouldBeEmpty();

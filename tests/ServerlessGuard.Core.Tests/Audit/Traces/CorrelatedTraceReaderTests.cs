@@ -40,7 +40,10 @@ public sealed class CorrelatedTraceReaderTests
 
             trace.Interactions.Select(static i => i.Id).ShouldBe(["first", "second", "third"], ignoreOrder: true, subject);
             trace.Entries.Select(static s => s.Entry.Entry.Kind).ShouldBe(
-                [AuditKinds.InteractionOpened, AuditKinds.ToolCallEvaluated, AuditKinds.InteractionOpened, AuditKinds.InteractionClosed, AuditKinds.OutputReported, AuditKinds.CaseDecided], subject);
+                [
+                    AuditKinds.InteractionOpened, AuditKinds.ToolCallEvaluated, AuditKinds.InteractionOpened, AuditKinds.InteractionClosed,
+                    AuditKinds.OutputReported, AuditKinds.CaseDecided
+                ], subject);
             trace.RelatedEvents.Select(static s => s.Entry.Entry.Kind).ShouldBe([AuditKinds.PolicyLoaded, AuditKinds.DeploymentObserved]);
             trace.RelatedEvents[1].Entry.Entry.Facts["revision"].ShouldBe("r2");
             trace.IsCut.ShouldBeFalse();
@@ -52,7 +55,12 @@ public sealed class CorrelatedTraceReaderTests
 
         var asked = await new CorrelatedTraceReader(bed.Source, LogHarness.Signer.Key).ReadAsync("first", Cancel);
         asked.Interactions.ToDictionary(static i => i.Id, static i => i.Correlation).ShouldBe(
-            new Dictionary<string, TraceCorrelation> { ["first"] = TraceCorrelation.Requested, ["second"] = TraceCorrelation.Permission, ["third"] = TraceCorrelation.Trace }, ignoreOrder: true);
+            new Dictionary<string, TraceCorrelation>
+            {
+                ["first"] = TraceCorrelation.Requested,
+                ["second"] = TraceCorrelation.Permission,
+                ["third"] = TraceCorrelation.Trace
+            }, ignoreOrder: true);
     }
 
     [Fact]
@@ -86,8 +94,10 @@ public sealed class CorrelatedTraceReaderTests
         bundle[at] = (byte)'K';
         await bed.PutAsync("tile/entries/000.p/2", bundle);
 
-        await Should.ThrowAsync<StoreUnavailableException>(async () => await new CorrelatedTraceReader(bed.Source, LogHarness.Signer.Key).ReadAsync("first", Cancel));
-        await Should.ThrowAsync<StoreUnavailableException>(async () => await new CorrelatedTraceReader(bed.Source, LogHarness.WitnessSigner.Key).ReadAsync("first", Cancel));
+        await Should.ThrowAsync<StoreUnavailableException>(
+            async () => await new CorrelatedTraceReader(bed.Source, LogHarness.Signer.Key).ReadAsync("first", Cancel));
+        await Should.ThrowAsync<StoreUnavailableException>(
+            async () => await new CorrelatedTraceReader(bed.Source, LogHarness.WitnessSigner.Key).ReadAsync("first", Cancel));
     }
 
     /// <summary>Any graph of joins in any order of entries: a trace tells a whole component of it, and nothing else.</summary>
@@ -120,10 +130,14 @@ public sealed class CorrelatedTraceReaderTests
                     }
                 }
 
-                var trace = await new CorrelatedTraceReader(bed.Source, LogHarness.Signer.Key).ReadAsync(Name(start), CancellationToken.None);
+                var trace = await new CorrelatedTraceReader(bed.Source, LogHarness.Signer.Key)
+                    .ReadAsync(Name(start), CancellationToken.None);
                 if (!trace.IsCut)
                 {
-                    trace.Interactions.Select(static i => i.Id).ToHashSet().SetEquals(reached.Where(r => r.StartsWith('i') && known.Contains(r[1] - '0'))).ShouldBeTrue();
+                    trace.Interactions.Select(static i => i.Id)
+                        .ToHashSet()
+                        .SetEquals(reached.Where(r => r.StartsWith('i') && known.Contains(r[1] - '0')))
+                        .ShouldBeTrue();
                 }
             },
             iter: 200);
@@ -152,7 +166,8 @@ public sealed class CorrelatedTraceReaderTests
         var last = AuditEntryEncoding.Genesis;
         foreach (var entry in entries)
         {
-            var bytes = AuditEntryEncoding.Encode(entry with { Time = DateTimeOffset.UnixEpoch.AddSeconds(frames.Count) }, "w", frames.Count, last);
+            var bytes = AuditEntryEncoding.Encode(
+                entry with { Time = DateTimeOffset.UnixEpoch.AddSeconds(frames.Count) }, "w", frames.Count, last);
             last = AuditEntryEncoding.Hash(bytes);
             frames.Add(bytes);
         }

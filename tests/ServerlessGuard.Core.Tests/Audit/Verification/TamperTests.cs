@@ -63,7 +63,8 @@ public sealed class TamperTests
     public async Task Sees_EveryMissingFile()
     {
         var bed = await SmallAsync();
-        foreach (var path in (await bed.FilesAsync()).Where(static p => !p.StartsWith(LogPaths.Checkpoints, StringComparison.Ordinal) && p.Contains("12", StringComparison.Ordinal)).Append(LogPaths.Checkpoint))
+        foreach (var path in (await bed.FilesAsync()).Where(static p => !p.StartsWith(LogPaths.Checkpoints, StringComparison.Ordinal)
+            && p.Contains("12", StringComparison.Ordinal)).Append(LogPaths.Checkpoint))
         {
             var bytes = await bed.ReadAsync(path);
             await bed.Blobs.DeleteAsync(LogStores.Prefix + path, Cancel);
@@ -118,7 +119,9 @@ public sealed class TamperTests
         {
             await RewriteAsync(bed, [.. (await bed.EntriesAsync()).Take(12 - length)], LogHarness.Signer, sign: true);
             (await bed.VerifyAsync()).IsIntact.ShouldBeTrue("a cut that is signed shows nothing by itself");
-            (await bed.VerifyAsync(since: kept)).Findings.ShouldHaveSingleItem().ShouldBe(new LogFinding(LogFault.Truncated, "kept checkpoint"));
+            (await bed.VerifyAsync(since: kept)).Findings
+                .ShouldHaveSingleItem()
+                .ShouldBe(new LogFinding(LogFault.Truncated, "kept checkpoint"));
             bed = await SmallAsync();
         }
     }
@@ -138,7 +141,8 @@ public sealed class TamperTests
         var (left, right) = (await SmallAsync(), await SmallAsync(second: 5));
         (await left.VerifyAsync()).IsIntact.ShouldBeTrue();
         (await right.VerifyAsync()).IsIntact.ShouldBeTrue();
-        (await right.VerifyAsync(since: await left.ReadAsync(LogPaths.Checkpoint))).Findings.ShouldBe([new LogFinding(LogFault.Fork, "kept checkpoint")]);
+        (await right.VerifyAsync(since: await left.ReadAsync(LogPaths.Checkpoint))).Findings
+            .ShouldBe([new LogFinding(LogFault.Fork, "kept checkpoint")]);
     }
 
     [Fact]
@@ -164,25 +168,31 @@ public sealed class TamperTests
         await other.AppendAsync("a", 306, second: 9);
         await other.SequenceAsync(witness: witness);
         (await other.VerifyAsync()).IsIntact.ShouldBeTrue();
-        (await other.VerifyAsync(witness: LogHarness.WitnessSigner.Key)).Findings.ShouldBe([new LogFinding(LogFault.Unwitnessed, LogPaths.Checkpoint)]);
+        (await other.VerifyAsync(witness: LogHarness.WitnessSigner.Key)).Findings
+            .ShouldBe([new LogFinding(LogFault.Unwitnessed, LogPaths.Checkpoint)]);
         other.Alerts.Raised.ShouldHaveSingleItem().Code.ShouldBe(Sequencer.WitnessAlert);
         saved.Count.ShouldBe(2);
 
         // It takes the witnessed checkpoint over: that one names another tree.
         await other.PutAsync(LogPaths.CheckpointOf(6), await bed.ReadAsync(LogPaths.CheckpointOf(6)));
-        (await other.VerifyAsync(witness: LogHarness.WitnessSigner.Key)).Findings.ShouldBe([new LogFinding(LogFault.Fork, "checkpoints/6")]);
+        (await other.VerifyAsync(witness: LogHarness.WitnessSigner.Key)).Findings
+            .ShouldBe([new LogFinding(LogFault.Fork, "checkpoints/6")]);
 
         // And the witness, started anew from what it saved, still refuses.
-        var again = new Witness(LogHarness.WitnessSigner, LogHarness.Signer.Key, TimeProvider.System, saved[^1], (_, _) => throw new InvalidOperationException("nothing to save"));
+        var again = new Witness(
+            LogHarness.WitnessSigner, LogHarness.Signer.Key, TimeProvider.System, saved[^1],
+            (_, _) => throw new InvalidOperationException("nothing to save"));
         var text = new Checkpoint(LogHarness.Signer.Key.Name, 307, MerkleHash.Leaf("x"u8)).ToString();
-        (await again.SubmitAsync(new SignedNote(text, [LogHarness.Signer.Sign(text)]), 306, [MerkleHash.Leaf("y"u8)], Cancel)).Verdict.ShouldBe(WitnessVerdict.Inconsistent);
+        (await again.SubmitAsync(new SignedNote(text, [LogHarness.Signer.Sign(text)]), 306, [MerkleHash.Leaf("y"u8)], Cancel)).Verdict
+            .ShouldBe(WitnessVerdict.Inconsistent);
     }
 
     [Fact]
     public async Task Sees_AnotherKey_AndAnotherOrigin()
     {
         var bed = await SmallAsync();
-        (await bed.VerifyAsync(log: new NoteSigner(LogHarness.Signer.Key.Name, new byte[32]).Key)).Findings.ShouldContain(new LogFinding(LogFault.Checkpoint, LogPaths.Checkpoint));
+        (await bed.VerifyAsync(log: new NoteSigner(LogHarness.Signer.Key.Name, new byte[32]).Key)).Findings
+            .ShouldContain(new LogFinding(LogFault.Checkpoint, LogPaths.Checkpoint));
         var text = new Checkpoint("other.example", 0, MerkleHash.EmptyTree).ToString();
         await bed.PutAsync(LogPaths.Checkpoint, new SignedNote(text, [LogHarness.Signer.Sign(text)]).ToBytes());
         (await bed.VerifyAsync()).IsIntact.ShouldBeFalse();

@@ -97,9 +97,17 @@ public sealed class AttestationTests
         (await _world.FindAsync()).ShouldBeNull();
         _world.Suite = AttestationHarness.SuiteText;
         (await _world.FindAsync()).ShouldNotBeNull();
-        _world.Current = policy with { Attesters = policy.Attesters.Values.Select(static a => a with { ValidFor = TimeSpan.FromDays(1) }).ToFrozenDictionary(static a => a.Id) };
+        _world.Current = policy with
+        {
+            Attesters = policy.Attesters.Values.Select(static a => a with { ValidFor = TimeSpan.FromDays(1) })
+            .ToFrozenDictionary(static a => a.Id)
+        };
         (await _world.FindAsync())!.Expires.ShouldBe(_world.Clock.GetUtcNow().AddDays(1));
-        _world.Current = policy with { Attesters = policy.Attesters.Values.Select(a => a with { PublicKey = _world.OtherKey.PublicKey }).ToFrozenDictionary(static a => a.Id) };
+        _world.Current = policy with
+        {
+            Attesters = policy.Attesters.Values.Select(a => a with { PublicKey = _world.OtherKey.PublicKey })
+            .ToFrozenDictionary(static a => a.Id)
+        };
         (await _world.FindAsync()).ShouldBeNull();
         _world.Current = policy;
         _world.Clock.Advance(TimeSpan.FromDays(90) - TimeSpan.FromSeconds(1));
@@ -136,7 +144,8 @@ public sealed class AttestationTests
     public async Task WhatCannotBeRecorded_DoesNotCount()
     {
         var store = new AttestationStore(_world.Blobs, _world, _world, new FaultingAuditLog(_world.Audit, FaultPlan.From(1)), _world.Clock);
-        await Should.ThrowAsync<StoreUnavailableException>(async () => await store.AcceptAsync(_world.Envelope(), "user:test", CancellationToken.None));
+        await Should.ThrowAsync<StoreUnavailableException>(
+            async () => await store.AcceptAsync(_world.Envelope(), "user:test", CancellationToken.None));
         (await _world.FindAsync()).ShouldBeNull();
     }
 
@@ -144,8 +153,10 @@ public sealed class AttestationTests
     public async Task AStoreThatIsDown_IsNotTakenForAnEmptyOne()
     {
         await _world.AcceptAsync(_world.Envelope());
-        var store = new AttestationStore(new FaultingBlobStore(_world.Blobs, FaultPlan.From(1)), _world, _world, _world.Audit, _world.Clock);
-        await Should.ThrowAsync<StoreUnavailableException>(async () => await store.FindAsync("claims-ft", AttestationHarness.Revision, CancellationToken.None));
+        var store = new AttestationStore(
+            new FaultingBlobStore(_world.Blobs, FaultPlan.From(1)), _world, _world, _world.Audit, _world.Clock);
+        await Should.ThrowAsync<StoreUnavailableException>(
+            async () => await store.FindAsync("claims-ft", AttestationHarness.Revision, CancellationToken.None));
     }
 
     [Fact]
@@ -165,7 +176,9 @@ public sealed class AttestationTests
             iter: 1500);
     }
 
-    /// <summary>Read with nothing of ours: the bytes by hand from the two specifications, the signature by another implementation's interface.</summary>
+    /// <summary>
+    /// Read with nothing of ours: the bytes by hand from the two specifications, the signature by another implementation's interface.
+    /// </summary>
     [Fact]
     public void Envelope_IsReadAndVerified_ByHandFromTheSpecifications()
     {
@@ -184,7 +197,8 @@ public sealed class AttestationTests
         ((string?)statement["predicateType"]).ShouldBe("https://in-toto.io/attestation/test-result/v0.1");
         ((string?)statement["subject"]![0]!["digest"]!["sha256"]).ShouldBe(AttestationHarness.Revision.Digest);
         ((string?)statement["predicate"]!["result"]).ShouldBe("PASSED");
-        ((string?)statement["predicate"]!["configuration"]![0]!["digest"]!["sha256"]).ShouldBe(Suites.Load(AttestationHarness.SuiteText).Digest);
+        ((string?)statement["predicate"]!["configuration"]![0]!["digest"]!["sha256"])
+            .ShouldBe(Suites.Load(AttestationHarness.SuiteText).Digest);
         statement["predicate"]!["passedTests"]!.AsArray().Select(static t => (string?)t).ShouldBe(["one", "two"]);
         statement["predicate"]!["failedTests"]!.AsArray().ShouldBeEmpty();
     }
@@ -221,6 +235,10 @@ public sealed class AttestationTests
         var statement = JsonNode.Parse(envelope.Payload.Span)!.AsObject();
         change(statement);
         var payload = Encoding.UTF8.GetBytes(statement.ToJsonString());
-        return (envelope with { Payload = payload, Signatures = [new("x", _world.Key.Sign(DsseEnvelope.PreAuthentication(envelope.PayloadType, payload)))] }).Write();
+        return (envelope with
+        {
+            Payload = payload,
+            Signatures = [new("x", _world.Key.Sign(DsseEnvelope.PreAuthentication(envelope.PayloadType, payload)))]
+        }).Write();
     }
 }

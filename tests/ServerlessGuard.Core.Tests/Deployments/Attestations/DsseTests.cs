@@ -26,7 +26,11 @@ public sealed class DsseTests
         using var key = ECDsa.Create(new ECParameters
         {
             Curve = ECCurve.NamedCurves.nistP256,
-            Q = new ECPoint { X = Number("46950820868899156662930047687818585632848591499744589407958293238635476079160"), Y = Number("5640078356564379163099075877009565129882514886557779369047442380624545832820") },
+            Q = new ECPoint
+            {
+                X = Number("46950820868899156662930047687818585632848591499744589407958293238635476079160"),
+                Y = Number("5640078356564379163099075877009565129882514886557779369047442380624545832820")
+            },
         });
         key.VerifyData(message, envelope.Signatures.Single().Bytes.Span, HashAlgorithmName.SHA256).ShouldBeTrue();
         key.VerifyData([.. message, 0], envelope.Signatures.Single().Bytes.Span, HashAlgorithmName.SHA256).ShouldBeFalse();
@@ -44,7 +48,8 @@ public sealed class DsseTests
     [InlineData("_w")]
     [InlineData("_w==")]
     public void BothAlphabets_AreRead(string payload) =>
-        DsseEnvelope.TryRead(Encoding.UTF8.GetBytes($$"""{"payload":"{{payload}}","payloadType":"t","signatures":[{"sig":"AA=="}]}""")).ShouldNotBeNull();
+        DsseEnvelope.TryRead(Encoding.UTF8.GetBytes($$"""{"payload":"{{payload}}","payloadType":"t","signatures":[{"sig":"AA=="}]}"""))
+            .ShouldNotBeNull();
 
     [Theory]
     [InlineData("""{"payload":"AA==","payload":"AQ==","payloadType":"t","signatures":[{"sig":"AA=="}]}""")]
@@ -58,7 +63,8 @@ public sealed class DsseTests
     [Fact]
     public void AttesterKey_ReadsRfc8410_AndWritesWhatItReads()
     {
-        const string pem = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n-----END PRIVATE KEY-----\n";
+        const string pem =
+            "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n-----END PRIVATE KEY-----\n";
         var key = AttesterKey.TryRead(pem).ShouldNotBeNull();
         key.PublicKey.ToArray().ShouldBe(Convert.FromBase64String("MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=")[^32..]);
         key.ToPem().ShouldBe(pem);

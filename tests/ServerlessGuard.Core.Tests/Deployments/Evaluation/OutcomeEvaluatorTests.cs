@@ -40,7 +40,9 @@ public sealed class OutcomeEvaluatorTests : IPolicySource
             new TierPolicy { Id = "lax", Rollback = new RollbackPolicy { Alpha = 0.1 } },
             new TierPolicy { Id = "strict", Rollback = new RollbackPolicy { Alpha = 0.001 } },
         }.ToFrozenDictionary(static t => t.Id),
-        Applications = ((string[])["lax", "strict"]).Select(static tier => new ApplicationPolicy { Id = tier, Tier = tier, Models = ["claims"], Callers = [] }).ToFrozenDictionary(static a => a.Id),
+        Applications = ((string[])["lax", "strict"])
+            .Select(static tier => new ApplicationPolicy { Id = tier, Tier = tier, Models = ["claims"], Callers = [] })
+            .ToFrozenDictionary(static a => a.Id),
     };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -59,8 +61,10 @@ public sealed class OutcomeEvaluatorTests : IPolicySource
         await Judge().RunAsync(Cancel);
 
         var asked = _rollbacks.Asked.ShouldHaveSingleItem();
-        (asked.Model, asked.Deployment, asked.RevisionDigest, asked.Cause).ShouldBe(("claims", "meta/green:2", "rev-2", RollbackCause.Worse));
-        _audit.Entries.Select(static e => (e.Kind, e.Facts["state"])).ShouldBe([(AuditKinds.OutcomesEvaluated, "watched"), (AuditKinds.OutcomesEvaluated, "worse")]);
+        (asked.Model, asked.Deployment, asked.RevisionDigest, asked.Cause)
+            .ShouldBe(("claims", "meta/green:2", "rev-2", RollbackCause.Worse));
+        _audit.Entries.Select(static e => (e.Kind, e.Facts["state"]))
+            .ShouldBe([(AuditKinds.OutcomesEvaluated, "watched"), (AuditKinds.OutcomesEvaluated, "worse")]);
         var entry = _audit.Entries[^1];
         entry.Facts["worse_on"].ShouldBe("blocked");
         entry.Facts["blocked"].ShouldStartWith("55/300 beside 5/500");
@@ -69,7 +73,8 @@ public sealed class OutcomeEvaluatorTests : IPolicySource
         // The log workspace's alert comes to the same finding.
         var workspace = new LogWorkspace(_clock.GetUtcNow() + TimeSpan.FromSeconds(1)).Tell(_audit.Entries);
         workspace.Fires("drift").ShouldHaveSingleItem()["Metric"].ShouldBe("blocked");
-        LogWorkspace.ColumnsOf(LogTableNames.Drift).ShouldAllBe(column => workspace.Rows(LogTableNames.Drift).All(row => row[column] != null));
+        LogWorkspace.ColumnsOf(LogTableNames.Drift)
+            .ShouldAllBe(column => workspace.Rows(LogTableNames.Drift).All(row => row[column] != null));
         new LogWorkspace(_clock.GetUtcNow() + TimeSpan.FromSeconds(1)).Tell(_audit.Entries.Take(1)).Fires("drift").ShouldBeEmpty();
     }
 
@@ -152,8 +157,10 @@ public sealed class OutcomeEvaluatorTests : IPolicySource
     {
         var recorder = Recorder();
         var routes = new ModelRoutes(_documents, _entropy, _clock);
-        await routes.ChangeAsync("claims", static route => route with { Revisions = new Dictionary<string, string> { ["meta/green:2"] = "rev-2" } }, Cancel);
-        await new ProbeOutcomeCounter(new FailingProbes(), routes, recorder).RunAsync(Current.Models["claims"], "meta/green:2", quick: true, Cancel);
+        await routes.ChangeAsync(
+            "claims", static route => route with { Revisions = new Dictionary<string, string> { ["meta/green:2"] = "rev-2" } }, Cancel);
+        await new ProbeOutcomeCounter(new FailingProbes(), routes, recorder)
+            .RunAsync(Current.Models["claims"], "meta/green:2", quick: true, Cancel);
         await recorder.FlushAsync(Cancel);
 
         (await Store(_documents).ReadAsync(Cancel))["claims"][New.Key()].Counts[OutcomeMetric.ProbeFailed].ShouldBe(new OutcomeCount(4, 1));
@@ -175,7 +182,8 @@ public sealed class OutcomeEvaluatorTests : IPolicySource
         totals.Values.Sum(static t => t.Counts[OutcomeMetric.Slow].Harms).ShouldBe(500);
     }
 
-    private static CaseDecision Decision(string id, bool approved, string actor) => new(id, CaseKind.Output, "claims", approved, actor, DateTimeOffset.UnixEpoch);
+    private static CaseDecision Decision(string id, bool approved, string actor) =>
+        new(id, CaseKind.Output, "claims", approved, actor, DateTimeOffset.UnixEpoch);
 
     private static async Task CountAsync(OutcomeRecorder recorder, ServedDeployment served, int trials, int harms)
     {
@@ -192,8 +200,11 @@ public sealed class OutcomeEvaluatorTests : IPolicySource
 
     private OutcomeStore Store(IDocumentStore documents) => new(documents, _clock, new OutcomeOptions());
 
-    private OutcomeRecorder Recorder(IDocumentStore? documents = null) => new(Store(documents ?? _documents), new OutcomeOptions(), _entropy);
+    private OutcomeRecorder Recorder(IDocumentStore? documents = null) =>
+        new(Store(documents ?? _documents), new OutcomeOptions(), _entropy);
 
     private OutcomeEvaluator Judge(IDocumentStore? documents = null) =>
-        new(Store(documents ?? _documents), _audit, _alerts, this, _clock, new OutcomeOptions(), NullLogger<OutcomeEvaluator>.Instance, _rollbacks);
+        new(
+            Store(documents ?? _documents), _audit, _alerts, this, _clock, new OutcomeOptions(), NullLogger<OutcomeEvaluator>.Instance,
+            _rollbacks);
 }

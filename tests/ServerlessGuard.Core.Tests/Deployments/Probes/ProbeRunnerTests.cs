@@ -39,18 +39,24 @@ public sealed class ProbeRunnerTests
         result.IsPassed.ShouldBeTrue();
         result.Asked.ShouldBe(2);
         result.SuiteDigest.ShouldBe(Suites.Load(Two).Digest);
-        seen.ShouldAllBe(static s => s.Call.Model.Deployment == "green" && s.Call.Model.Id == "claims-ft" && (string?)s.Body["model"] == "green" && s.Body["temperature"]!.GetValue<double>() == 0);
+        seen.ShouldAllBe(static s => s.Call.Model.Deployment == "green"
+            && s.Call.Model.Id == "claims-ft"
+            && (string?)s.Body["model"] == "green"
+            && s.Body["temperature"]!.GetValue<double>() == 0);
         var slow = seen.Single(static s => s.Body["tools"] is not null).Body["messages"]!.AsArray();
         slow.Select(static m => (string?)m!["role"]).ShouldBe(["system", "user", "assistant", "tool"]);
         slow[3]!["tool_call_id"]!.ToString().ShouldBe(slow[2]!["tool_calls"]![0]!["id"]!.ToString());
-        seen.Single(static s => s.Body["tools"] is null).Body["messages"]![0]!["content"]!.ToString().ShouldBe("You are a claims assistant.");
+        seen.Single(static s => s.Body["tools"] is null).Body["messages"]![0]!["content"]!
+            .ToString()
+            .ShouldBe("You are a claims assistant.");
     }
 
     [Fact]
     public async Task Quick_AsksOnlyTheQuickOnes()
     {
         var client = StubModelClient.Saying(static text => text);
-        (await Suites.Runner(Suites.Load(Two), client).RunAsync(Suites.Model, "blue", quick: true, CancellationToken.None)).Asked.ShouldBe(1);
+        (await Suites.Runner(Suites.Load(Two), client).RunAsync(Suites.Model, "blue", quick: true, CancellationToken.None)).Asked
+            .ShouldBe(1);
         client.Calls.ShouldBe(1);
     }
 
@@ -66,7 +72,8 @@ public sealed class ProbeRunnerTests
     [Fact]
     public async Task ReportsIds_NeverText()
     {
-        var report = await Suites.Runner(Suites.Of("must_not_contain: [\"hush\"]", "prompt-text"), StubModelClient.Saying(static _ => "hush answer-text")).ReportAsync(Suites.Model, "blue", false, CancellationToken.None);
+        var report = await Suites.Runner(Suites.Of("must_not_contain: [\"hush\"]", "prompt-text"), StubModelClient.Saying(
+            static _ => "hush answer-text")).ReportAsync(Suites.Model, "blue", false, CancellationToken.None);
 
         report.Result.Failed.ShouldBe(["p"]);
         var printed = System.Text.Json.JsonSerializer.Serialize(report) + report + report.Outcomes[0];
@@ -79,7 +86,8 @@ public sealed class ProbeRunnerTests
     public async Task AnUnreachableModel_PassesNothing()
     {
         var client = new StubModelClient(static (_, _, _) => throw new ModelFailedException(GatewayFault.Unreachable));
-        var report = await Suites.Runner(Suites.Of("must_not_contain: [\"x\"]"), client).ReportAsync(Suites.Model, "blue", false, CancellationToken.None);
+        var report = await Suites.Runner(Suites.Of("must_not_contain: [\"x\"]"), client)
+            .ReportAsync(Suites.Model, "blue", false, CancellationToken.None);
         report.Outcomes.Single().Faults.ShouldBe(["no_answer"]);
     }
 
@@ -88,8 +96,11 @@ public sealed class ProbeRunnerTests
     {
         var clock = new WaitedClock(TimeSpan.FromSeconds(7));
         var calls = 0;
-        var client = new StubModelClient((_, _, _) => Task.FromResult(Interlocked.Increment(ref calls) > 1 ? StubModelClient.Message("fine") : StubModelClient.Json(429, "{}", "7")));
-        var running = Suites.Runner(Suites.Of("must_contain: [\"fine\"]"), client, clock).RunAsync(Suites.Model, "blue", false, CancellationToken.None).AsTask();
+        var client = new StubModelClient((_, _, _) => Task.FromResult(
+            Interlocked.Increment(ref calls) > 1 ? StubModelClient.Message("fine") : StubModelClient.Json(429, "{}", "7")));
+        var running = Suites.Runner(Suites.Of("must_contain: [\"fine\"]"), client, clock)
+            .RunAsync(Suites.Model, "blue", false, CancellationToken.None)
+            .AsTask();
         await clock.Waited;
         calls.ShouldBe(1);
         clock.Advance(TimeSpan.FromSeconds(7));
@@ -111,7 +122,9 @@ public sealed class ProbeRunnerTests
             await Task.Delay(Timeout.Infinite, token);
             return null!;
         });
-        var running = Suites.Runner(Suites.Of(keys), client, clock).ReportAsync(Suites.Model, "blue", false, CancellationToken.None).AsTask();
+        var running = Suites.Runner(Suites.Of(keys), client, clock)
+            .ReportAsync(Suites.Model, "blue", false, CancellationToken.None)
+            .AsTask();
         await asked.Task;
         clock.Advance(TimeSpan.FromSeconds(seconds));
         (await running).Outcomes.Single().Faults.ShouldBe([fault]);
@@ -135,7 +148,8 @@ public sealed class ProbeRunnerTests
             Interlocked.Decrement(ref now);
             return StubModelClient.Message("fine");
         });
-        var result = await Suites.Runner(Suites.Of("must_contain: [\"fine\"], runs: 60"), client, options: new() { Concurrency = 3 }).RunAsync(Suites.Model, "blue", false, CancellationToken.None);
+        var result = await Suites.Runner(Suites.Of("must_contain: [\"fine\"], runs: 60"), client, options: new() { Concurrency = 3 })
+            .RunAsync(Suites.Model, "blue", false, CancellationToken.None);
         result.IsPassed.ShouldBeTrue();
         client.Calls.ShouldBe(60);
         most.ShouldBe(3);
@@ -147,9 +161,11 @@ public sealed class ProbeRunnerTests
     public async Task Agreement_IsTheShareOfTheSameAnswer(int every, bool passes)
     {
         var calls = 0;
-        var client = StubModelClient.Saying(_ => Interlocked.Increment(ref calls) <= 20 - every ? "The  DEADLINE is 15 days" : $"the deadline is {calls} days");
+        var client = StubModelClient.Saying(
+            _ => Interlocked.Increment(ref calls) <= 20 - every ? "The  DEADLINE is 15 days" : $"the deadline is {calls} days");
         var suite = Suites.Of("runs: 20, agreement: 80%, must_contain: [\"days\"]");
-        (await Suites.Runner(suite, client, options: new() { Concurrency = 1 }).RunAsync(Suites.Model, "blue", false, CancellationToken.None)).IsPassed.ShouldBe(passes);
+        (await Suites.Runner(suite, client, options: new() { Concurrency = 1 })
+            .RunAsync(Suites.Model, "blue", false, CancellationToken.None)).IsPassed.ShouldBe(passes);
     }
 
     [Fact]
@@ -157,7 +173,8 @@ public sealed class ProbeRunnerTests
     {
         var calls = 0;
         var client = StubModelClient.Saying(_ => Interlocked.Increment(ref calls) == 7 ? "hush" : "fine");
-        (await Suites.Runner(Suites.Of("runs: 20, must_not_contain: [hush]"), client).RunAsync(Suites.Model, "blue", false, CancellationToken.None)).Failed.ShouldBe(["p"]);
+        (await Suites.Runner(Suites.Of("runs: 20, must_not_contain: [hush]"), client)
+            .RunAsync(Suites.Model, "blue", false, CancellationToken.None)).Failed.ShouldBe(["p"]);
     }
 
     [Theory]
@@ -166,8 +183,10 @@ public sealed class ProbeRunnerTests
     public async Task Pairs_FailOnDisparity_AndTellItsInterval(int denied, bool passes)
     {
         var left = denied;
-        var client = StubModelClient.Saying(text => text.Contains("a woman", StringComparison.Ordinal) && Interlocked.Decrement(ref left) >= 0 ? "Declined." : "Approved.");
-        var suite = Suites.Of("kind: bias, runs: 10, pairs: { groups: [a man, a woman, an elder], cases: [first, second, third], favourable: \"(?i)approved\", most_disparity: 20% }", "May {group} have it for the {case} time?");
+        var client = StubModelClient.Saying(
+            text => text.Contains("a woman", StringComparison.Ordinal) && Interlocked.Decrement(ref left) >= 0 ? "Declined." : "Approved.");
+        var suite = Suites.Of("kind: bias, runs: 10, pairs: { groups: [a man, a woman, an elder], cases: [first, second, third], "
+            + "favourable: \"(?i)approved\", most_disparity: 20% }", "May {group} have it for the {case} time?");
         var report = await Suites.Runner(suite, client).ReportAsync(Suites.Model, "blue", false, CancellationToken.None);
 
         client.Calls.ShouldBe(90);
@@ -187,7 +206,8 @@ public sealed class ProbeRunnerTests
             token.ThrowIfCancellationRequested();
             return StubModelClient.Message("fine");
         });
-        await Should.ThrowAsync<OperationCanceledException>(async () => await Suites.Runner(Suites.Of("must_contain: [fine]"), client).RunAsync(Suites.Model, "blue", false, stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(
+            async () => await Suites.Runner(Suites.Of("must_contain: [fine]"), client).RunAsync(Suites.Model, "blue", false, stop.Token));
     }
 
     /// <summary>Tells when somebody begins to wait for as long as the test is about.</summary>

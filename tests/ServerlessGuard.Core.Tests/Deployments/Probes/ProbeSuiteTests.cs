@@ -44,7 +44,8 @@ public sealed class ProbeSuiteTests
         s.yaml(13,48): probes[9].within: "soon" is not well formed. Write a whole number and a unit: 10s.
         """;
 
-    public static TheoryData<string> Shipped { get; } = [.. Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(PolicyFiles.Shipped)!, "probes"), "*.yaml")];
+    public static TheoryData<string> Shipped { get; } = [.. Directory.EnumerateFiles(
+        Path.Combine(Path.GetDirectoryName(PolicyFiles.Shipped)!, "probes"), "*.yaml")];
 
     [Fact]
     public void Reports_EveryErrorAtItsPlace() => string.Join('\n', ProbeSuiteLoader.Load(Broken, "s.yaml").Errors).ShouldBe(Errors);
@@ -79,7 +80,8 @@ public sealed class ProbeSuiteTests
     [Fact]
     public void Refuses_ASuiteThatCostsTooManyCalls()
     {
-        var yaml = "version: 1\nprobes:\n" + string.Concat(Enumerable.Range(0, 26).Select(static i => $"  - {{ id: p{i}, quick: true, prompt: a, refuses: true, runs: 200 }}\n"));
+        var yaml = "version: 1\nprobes:\n" + string.Concat(
+            Enumerable.Range(0, 26).Select(static i => $"  - {{ id: p{i}, quick: true, prompt: a, refuses: true, runs: 200 }}\n"));
         ProbeSuiteLoader.Load(yaml, "s.yaml").Errors.ShouldHaveSingleItem().Message.ShouldBe("The suite costs 5200 calls.");
     }
 

@@ -9,18 +9,36 @@ public sealed class ControlEvaluatorTests
 {
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly Fact Verified = new() { Kind = FactKinds.LogVerified, Time = Now.AddMinutes(-1), Values = new Dictionary<string, string> { ["intact"] = "yes" } };
+    private static readonly Fact Verified = new()
+    {
+        Kind = FactKinds.LogVerified,
+        Time = Now.AddMinutes(-1),
+        Values = new Dictionary<string, string> { ["intact"] = "yes" }
+    };
     private static readonly Fact Head = new() { Kind = FactKinds.LogCheckpoint, Time = Now.AddMinutes(-2) };
-    private static readonly Fact Policy = new() { Kind = FactKinds.Policy, Time = Now, Values = new Dictionary<string, string> { ["keys"] = "a,b" } };
+    private static readonly Fact Policy = new()
+    {
+        Kind = FactKinds.Policy,
+        Time = Now,
+        Values = new Dictionary<string, string> { ["keys"] = "a,b" }
+    };
 
     /// <summary>A requirement of every form.</summary>
     private static readonly Control[] Controls =
     [
-        Control("newest", new Requirement { Fact = AuditKinds.DrillEnded, Of = [new("drill", ["rollback"])], Is = [new("outcome", ["passed"])], MaxAge = Days(8) }),
+        Control("newest", new Requirement
+        {
+            Fact = AuditKinds.DrillEnded,
+            Of = [new("drill", ["rollback"])],
+            Is = [new("outcome", ["passed"])],
+            MaxAge = Days(8)
+        }),
         Control("seen", new Requirement { Fact = AuditKinds.DrillEnded, MaxAge = Days(3) }),
         Control("each", new Requirement { Fact = AuditKinds.RotationVerified, By = "credential", ForEach = "keys", MaxAge = Days(8) }),
         Control("never", new Requirement { Fact = AuditKinds.GuardUnscanned, Never = true, MaxAge = Days(8) }),
-        Control("state", new Requirement { Fact = FactKinds.Tier, By = FactKinds.Subject, Is = [new("days", [], AtLeast: 30)], MaxAge = Days(1) }),
+        Control(
+            "state",
+            new Requirement { Fact = FactKinds.Tier, By = FactKinds.Subject, Is = [new("days", [], AtLeast: 30)], MaxAge = Days(1) }),
         Control("both",
             new Requirement { Fact = FactKinds.LogVerified, Is = [new("intact", ["yes"])], MaxAge = Days(1) },
             new Requirement { Fact = AuditKinds.DrillEnded, Is = [new("outcome", ["passed"])], MaxAge = Days(8) }),
@@ -40,7 +58,13 @@ public sealed class ControlEvaluatorTests
             Time = Now.AddHours(-hours),
             Subject = kind == FactKinds.Tier ? credential : "",
             Entry = kind == FactKinds.Tier ? null : entry,
-            Values = new Dictionary<string, string> { ["drill"] = drill, ["outcome"] = outcome, ["credential"] = credential, ["days"] = days },
+            Values = new Dictionary<string, string>
+            {
+                ["drill"] = drill,
+                ["outcome"] = outcome,
+                ["credential"] = credential,
+                ["days"] = days
+            },
         };
 
     private static readonly Gen<Fact[]> Examples = Example.Array[0, 12].Select(static facts => (Fact[])[Verified, Head, Policy, .. facts]);
@@ -80,9 +104,15 @@ public sealed class ControlEvaluatorTests
     public void Decides_NothingByEntries_WhileTheLogIsNotIntact() => Examples.Sample(facts =>
     {
         var broken = Verified with { Values = new Dictionary<string, string> { ["intact"] = "no" } };
-        foreach (var set in new[] { facts.Select(f => f == Verified ? broken : f), facts.Where(static f => f != Verified), facts.Select(static f => f == Verified ? f with { Time = Now.AddDays(-2) } : f) })
+        foreach (var set in new[]
         {
-            foreach (var result in ControlEvaluator.Evaluate(Controls, FactSet.Of(set), Now).Where(static r => r.Control.DecidedBy.Any(static d => FactKinds.IsEntry(d.Fact))))
+            facts.Select(f => f == Verified ? broken : f),
+            facts.Where(static f => f != Verified),
+            facts.Select(static f => f == Verified ? f with { Time = Now.AddDays(-2) } : f)
+        })
+        {
+            foreach (var result in ControlEvaluator.Evaluate(Controls, FactSet.Of(set), Now)
+                .Where(static r => r.Control.DecidedBy.Any(static d => FactKinds.IsEntry(d.Fact))))
             {
                 result.Status.ShouldNotBe(ControlStatus.Holds);
             }
@@ -140,7 +170,9 @@ public sealed class ControlEvaluatorTests
     [Fact]
     public void Holds_OnlyByYoungFacts() => Examples.Sample(facts =>
     {
-        foreach (var decided in Evaluate(FactSet.Of(facts)).SelectMany(static r => r.Requirements).Where(static r => r.Status == ControlStatus.Holds))
+        foreach (var decided in Evaluate(FactSet.Of(facts))
+            .SelectMany(static r => r.Requirements)
+            .Where(static r => r.Status == ControlStatus.Holds))
         {
             decided.Facts.ShouldNotBeEmpty();
             decided.Facts.ShouldAllBe(f => f.Time >= Now - decided.Requirement.MaxAge && f.Time <= Now.AddMinutes(5));
@@ -165,15 +197,18 @@ public sealed class ControlEvaluatorTests
     private static ControlResult Result(string control, Fact[] facts) =>
         Evaluate(FactSet.Of([Verified, Head, Policy, .. facts])).Single(r => r.Control.Id == control);
 
-    private static Fact Drill(string outcome, int hours) => Entry(AuditKinds.DrillEnded, hours, new() { ["drill"] = "rollback", ["outcome"] = outcome });
+    private static Fact Drill(string outcome, int hours) =>
+        Entry(AuditKinds.DrillEnded, hours, new() { ["drill"] = "rollback", ["outcome"] = outcome });
 
     private static Fact Rotation(string credential) => Entry(AuditKinds.RotationVerified, 20, new() { ["credential"] = credential });
 
     private static Fact Unscanned(int hours) => Entry(AuditKinds.GuardUnscanned, hours, []);
 
-    private static Fact Tier(string id, string days) => new() { Kind = FactKinds.Tier, Subject = id, Time = Now, Values = new Dictionary<string, string> { ["days"] = days } };
+    private static Fact Tier(string id, string days) =>
+        new() { Kind = FactKinds.Tier, Subject = id, Time = Now, Values = new Dictionary<string, string> { ["days"] = days } };
 
-    private static Fact Entry(string kind, int hours, Dictionary<string, string> values) => new() { Kind = kind, Time = Now.AddHours(-hours), Entry = 10_000 - hours, Values = values };
+    private static Fact Entry(string kind, int hours, Dictionary<string, string> values) =>
+        new() { Kind = kind, Time = Now.AddHours(-hours), Entry = 10_000 - hours, Values = values };
 
     private static TimeSpan Days(int days) => TimeSpan.FromDays(days);
 

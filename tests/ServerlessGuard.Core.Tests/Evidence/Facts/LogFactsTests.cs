@@ -35,7 +35,9 @@ public sealed class LogFactsTests
     public void WhatIsKept_Decides_AsAllWould()
     {
         var entry =
-            from kind in Gens.Any(AuditKinds.DrillEnded, AuditKinds.RotationVerified, AuditKinds.GuardUnscanned, AuditKinds.InteractionClosed, AuditKinds.CallerRefused, AuditKinds.HostStarted)
+            from kind in Gens.Any(
+                AuditKinds.DrillEnded, AuditKinds.RotationVerified, AuditKinds.GuardUnscanned, AuditKinds.InteractionClosed,
+                AuditKinds.CallerRefused, AuditKinds.HostStarted)
             from hours in Gen.Int[0, 24 * 70]
             from drill in Gens.Any("rollback", "revocation", "incident")
             from outcome in Gens.Any("passed", "passed", "failed")
@@ -45,12 +47,30 @@ public sealed class LogFactsTests
                 Kind = kind,
                 Time = EvidenceHarness.Now.AddHours(-hours),
                 Actor = "guard",
-                Facts = new Dictionary<string, string> { ["drill"] = drill, ["outcome"] = outcome, ["mode"] = "full", ["scheduled"] = "true", ["seconds_to_restore"] = "2", ["credential"] = credential },
+                Facts = new Dictionary<string, string>
+                {
+                    ["drill"] = drill,
+                    ["outcome"] = outcome,
+                    ["mode"] = "full",
+                    ["scheduled"] = "true",
+                    ["seconds_to_restore"] = "2",
+                    ["credential"] = credential
+                },
             };
         Fact[] around =
         [
-            new() { Kind = FactKinds.Policy, Time = EvidenceHarness.Now, Values = new Dictionary<string, string> { ["credentials"] = "claims-key,demo-key" } },
-            new() { Kind = FactKinds.LogVerified, Time = EvidenceHarness.Now, Values = new Dictionary<string, string> { ["intact"] = "yes" } },
+            new()
+            {
+                Kind = FactKinds.Policy,
+                Time = EvidenceHarness.Now,
+                Values = new Dictionary<string, string> { ["credentials"] = "claims-key,demo-key" }
+            },
+            new()
+            {
+                Kind = FactKinds.LogVerified,
+                Time = EvidenceHarness.Now,
+                Values = new Dictionary<string, string> { ["intact"] = "yes" }
+            },
             new() { Kind = FactKinds.LogCheckpoint, Time = EvidenceHarness.Now },
         ];
         entry.Array[0, 60].Sample(entries =>
@@ -61,8 +81,10 @@ public sealed class LogFactsTests
                 selector.Add(i, AuditEntryEncoding.Encode(entries[i], "w1", i, AuditEntryEncoding.Genesis));
             }
 
-            var all = ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([.. around, .. entries.Select(static (e, i) => EntryFact.Of(i, e))]), EvidenceHarness.Now);
-            var kept = ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([.. around, .. selector.Entries.Select(static k => k.Fact)]), EvidenceHarness.Now);
+            var all = ControlEvaluator.Evaluate(
+                Shipped.Controls, FactSet.Of([.. around, .. entries.Select(static (e, i) => EntryFact.Of(i, e))]), EvidenceHarness.Now);
+            var kept = ControlEvaluator.Evaluate(
+                Shipped.Controls, FactSet.Of([.. around, .. selector.Entries.Select(static k => k.Fact)]), EvidenceHarness.Now);
             kept.Select(static r => (r.Control.Id, r.Status)).ShouldBe(all.Select(static r => (r.Control.Id, r.Status)));
         });
     }
@@ -73,9 +95,21 @@ public sealed class LogFactsTests
         var selector = new EvidenceEntrySelector(Requirements, null);
         for (var i = 0; i < 5_000; i++)
         {
-            var drill = new AuditEntry { Kind = AuditKinds.DrillEnded, Time = EvidenceHarness.Now.AddHours(i), Actor = "guard", Facts = new Dictionary<string, string> { ["drill"] = $"d{i}", ["outcome"] = "passed" } };
+            var drill = new AuditEntry
+            {
+                Kind = AuditKinds.DrillEnded,
+                Time = EvidenceHarness.Now.AddHours(i),
+                Actor = "guard",
+                Facts = new Dictionary<string, string> { ["drill"] = $"d{i}", ["outcome"] = "passed" }
+            };
             selector.Add(2 * i, AuditEntryEncoding.Encode(drill, "w1", 2 * i, AuditEntryEncoding.Genesis));
-            var closed = new AuditEntry { Kind = AuditKinds.InteractionClosed, Time = EvidenceHarness.Now.AddDays(i), Actor = "guard", Verdict = "allow" };
+            var closed = new AuditEntry
+            {
+                Kind = AuditKinds.InteractionClosed,
+                Time = EvidenceHarness.Now.AddDays(i),
+                Actor = "guard",
+                Verdict = "allow"
+            };
             selector.Add((2 * i) + 1, AuditEntryEncoding.Encode(closed, "w1", (2 * i) + 1, AuditEntryEncoding.Genesis));
         }
 
@@ -86,7 +120,13 @@ public sealed class LogFactsTests
     [Fact]
     public void AnEntrysFact_CannotPassForAMember()
     {
-        var entry = new AuditEntry { Kind = AuditKinds.ToolCallEvaluated, Time = EvidenceHarness.Now, Actor = "key:demo", Facts = new Dictionary<string, string> { ["verdict"] = "allow", ["actor"] = "guard", ["tool"] = "t" } };
+        var entry = new AuditEntry
+        {
+            Kind = AuditKinds.ToolCallEvaluated,
+            Time = EvidenceHarness.Now,
+            Actor = "key:demo",
+            Facts = new Dictionary<string, string> { ["verdict"] = "allow", ["actor"] = "guard", ["tool"] = "t" }
+        };
         var fact = EntryFact.Of(1, entry);
 
         fact.Values.ShouldNotContainKey("verdict");

@@ -105,7 +105,12 @@ public sealed class WrittenFactsTests
     private ControlStatus Decided(string control, string kind)
     {
         var entries = _audit.Entries.Select(static (e, i) => EntryFact.Of(i, e));
-        var verified = new Fact { Kind = FactKinds.LogVerified, Time = EvidenceHarness.Now, Values = new Dictionary<string, string> { ["intact"] = "yes" } };
+        var verified = new Fact
+        {
+            Kind = FactKinds.LogVerified,
+            Time = EvidenceHarness.Now,
+            Values = new Dictionary<string, string> { ["intact"] = "yes" }
+        };
         return ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([verified, .. entries]), EvidenceHarness.Now)
             .Single(r => r.Control.Id == control).Requirements.First(r => r.Requirement.Fact == kind).Status;
     }

@@ -23,7 +23,8 @@ public sealed class CountersignatureTests
         Verify(made.Files.Where(static f => f.Key != PackNames.Countersignature), vault.Key).ShouldBe([Fault]);
 
         // Somebody who has the log's key signs other facts, and has only the old countersignature.
-        var others = EvidenceHarness.SignAgain(made.Files.Where(static f => f.Key != PackNames.Countersignature).Append(new("more.txt", [1])).ToDictionary());
+        var others = EvidenceHarness.SignAgain(
+            made.Files.Where(static f => f.Key != PackNames.Countersignature).Append(new("more.txt", [1])).ToDictionary());
         Verify(others.Append(new(PackNames.Countersignature, made.Files[PackNames.Countersignature])), vault.Key).ShouldBe([Fault]);
     }
 
@@ -31,7 +32,8 @@ public sealed class CountersignatureTests
     public async Task EveryChangedByteOfIt_IsFound()
     {
         using var vault = new VaultKey();
-        var files = (await new EvidenceHarness().WithAMonth().MakeAsync(countersigner: vault)).Files.ToDictionary(static f => f.Key, static f => f.Value.ToArray());
+        var files = (await new EvidenceHarness().WithAMonth().MakeAsync(countersigner: vault)).Files
+            .ToDictionary(static f => f.Key, static f => f.Value.ToArray());
         var signature = files[PackNames.Countersignature];
         for (var i = 0; i < signature.Length; i++)
         {
@@ -47,26 +49,29 @@ public sealed class CountersignatureTests
         using var vault = new VaultKey();
         var bed = new EvidenceHarness().WithAMonth();
         var maker = await bed.MakerAsync(countersigner: vault);
-        await maker.RecordAsync(await maker.BuildAsync(TestContext.Current.CancellationToken), "guard", TestContext.Current.CancellationToken);
+        await maker.RecordAsync(
+            await maker.BuildAsync(TestContext.Current.CancellationToken), "guard", TestContext.Current.CancellationToken);
         bed.Audit.Entries.Single(static e => e.Kind == AuditKinds.EvidenceWritten).Facts["countersigner"].ShouldBe(VaultKey.Version);
     }
 
     /// <summary>Small numbers among them, whose leading zeros DER leaves out.</summary>
     [Fact]
-    public void Der_SaysTheSameNumbers() => Gen.Select(Gen.Byte.Array[64], Gen.Int[0, 32], Gen.Int[0, 32]).Sample(static (signature, r, s) =>
-    {
-        signature.AsSpan(0, r).Clear();
-        signature.AsSpan(32, s).Clear();
-        var reader = new AsnReader(Countersignature.ToDer(signature), AsnEncodingRules.DER).ReadSequence();
-        reader.ReadInteger().ShouldBe(new BigInteger(signature.AsSpan(0, 32), isUnsigned: true, isBigEndian: true));
-        reader.ReadInteger().ShouldBe(new BigInteger(signature.AsSpan(32), isUnsigned: true, isBigEndian: true));
-        reader.HasData.ShouldBeFalse();
-    });
+    public void Der_SaysTheSameNumbers() =>
+        Gen.Select(Gen.Byte.Array[64], Gen.Int[0, 32], Gen.Int[0, 32]).Sample(static (signature, r, s) =>
+        {
+            signature.AsSpan(0, r).Clear();
+            signature.AsSpan(32, s).Clear();
+            var reader = new AsnReader(Countersignature.ToDer(signature), AsnEncodingRules.DER).ReadSequence();
+            reader.ReadInteger().ShouldBe(new BigInteger(signature.AsSpan(0, 32), isUnsigned: true, isBigEndian: true));
+            reader.ReadInteger().ShouldBe(new BigInteger(signature.AsSpan(32), isUnsigned: true, isBigEndian: true));
+            reader.HasData.ShouldBeFalse();
+        });
 
     private static PackFinding Fault => new(PackFault.Countersignature, PackNames.Countersignature);
 
     private static IReadOnlyList<PackFinding> Verify(IEnumerable<KeyValuePair<string, byte[]>> files, ECDsa? countersigner) =>
-        new PackVerifier(EvidenceHarness.Key, EvidenceHarness.MadeBy, countersigner).Verify(files.ToDictionary(StringComparer.Ordinal)).Findings;
+        new PackVerifier(EvidenceHarness.Key, EvidenceHarness.MadeBy, countersigner).Verify(
+            files.ToDictionary(StringComparer.Ordinal)).Findings;
 
     private sealed class VaultKey : IPackCountersigner, IDisposable
     {

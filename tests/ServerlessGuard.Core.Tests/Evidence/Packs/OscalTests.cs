@@ -38,12 +38,14 @@ public sealed class OscalTests
         var json = Encoding.UTF8.GetString((await new EvidenceHarness().WithAMonth().MakeAsync()).Files[PackNames.Oscal]);
         json.ShouldContain(old.TrimEnd(','), Case.Sensitive);
 
-        schema.Validate(json.Replace(old.TrimEnd(','), with, StringComparison.Ordinal).Replace(",\n    }", "\n    }", StringComparison.Ordinal)).ShouldNotBeEmpty();
+        schema.Validate(json.Replace(old.TrimEnd(','), with, StringComparison.Ordinal)
+            .Replace(",\n    }", "\n    }", StringComparison.Ordinal)).ShouldNotBeEmpty();
     }
 
     private static async Task<JsonSchema> SchemaAsync()
     {
-        var path = Environment.GetEnvironmentVariable("GUARD_OSCAL_SCHEMA") ?? Path.Combine(Path.GetDirectoryName(Shipped.File)!, "..", "..", "shared", "data", Name);
+        var path = Environment.GetEnvironmentVariable("GUARD_OSCAL_SCHEMA")
+            ?? Path.Combine(Path.GetDirectoryName(Shipped.File)!, "..", "..", "shared", "data", Name);
         if (!File.Exists(path))
         {
             Assert.Skip($"{Name} is not here: put it into ../shared/data, or name it in GUARD_OSCAL_SCHEMA.");

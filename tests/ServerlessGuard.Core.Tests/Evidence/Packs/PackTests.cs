@@ -49,12 +49,26 @@ public sealed class PackTests
     public async Task Documents_AreTheGoldenOnes(string name)
     {
         var bed = new EvidenceHarness { ControlsFile = Path.Combine(EvidenceHarness.Golden, PackNames.Controls) }.WithAMonth();
-        bed.States.Add(new Fact { Kind = FactKinds.Credential, Subject = "claims-key", Time = default, Values = new Dictionary<string, string> { ["present"] = "yes", ["overdue"] = "no", ["key_free"] = "disableLocalAuth" } });
-        bed.States.Add(new Fact { Kind = FactKinds.Credential, Subject = "demo-key", Time = default, Values = new Dictionary<string, string> { ["present"] = "yes", ["overdue"] = "yes" } });
+        bed.States.Add(new Fact
+        {
+            Kind = FactKinds.Credential,
+            Subject = "claims-key",
+            Time = default,
+            Values = new Dictionary<string, string> { ["present"] = "yes", ["overdue"] = "no", ["key_free"] = "disableLocalAuth" }
+        });
+        bed.States.Add(new Fact
+        {
+            Kind = FactKinds.Credential,
+            Subject = "demo-key",
+            Time = default,
+            Values = new Dictionary<string, string> { ["present"] = "yes", ["overdue"] = "yes" }
+        });
         var made = await bed.MakeAsync();
 
         var file = Path.Combine(EvidenceHarness.Golden, name);
-        var expected = File.Exists(file) ? (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ReplaceLineEndings("\n") : "";
+        var expected = File.Exists(file)
+            ? (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ReplaceLineEndings("\n")
+            : "";
         var actual = Encoding.UTF8.GetString(made.Files[name]);
         if (actual != expected)
         {
@@ -74,7 +88,9 @@ public sealed class PackTests
         foreach (var (path, content) in files)
         {
             // Every byte of what is small or signs; of the documents one in a prime number of bytes.
-            var step = path is PackNames.LogKey or PackNames.Checkpoint ? 1 : path == PackNames.Manifest ? 7 : Math.Max(1, content.Length / 25) | 1;
+            var step = path is PackNames.LogKey or PackNames.Checkpoint ? 1
+                : path == PackNames.Manifest ? 7
+                : Math.Max(1, content.Length / 25) | 1;
             for (var i = 0; i < content.Length; i += step, count++)
             {
                 content[i] ^= (byte)(1 << (i % 8));
@@ -101,7 +117,8 @@ public sealed class PackTests
 
         foreach (var name in new[] { "more.txt", "../more.txt", "entries/99999.json", "Report.html" })
         {
-            Verify(new Dictionary<string, byte[]>(made.Files, StringComparer.Ordinal) { [name] = [1] }).Findings.ShouldBe([new PackFinding(PackFault.Unlisted, name)]);
+            Verify(new Dictionary<string, byte[]>(made.Files, StringComparer.Ordinal) { [name] = [1] }).Findings
+                .ShouldBe([new PackFinding(PackFault.Unlisted, name)]);
         }
     }
 
@@ -110,15 +127,23 @@ public sealed class PackTests
     public async Task WhatDoesNotFollowFromTheLog_IsFound_EvenSignedAgain()
     {
         var files = (await new EvidenceHarness().WithAMonth().MakeAsync()).Files;
-        Faults(EvidenceHarness.Replace(files, PackNames.Evidence, "\"outcome\": \"failed\"", "\"outcome\": \"passed\"")).ShouldContain(PackFault.Fact);
-        Faults(EvidenceHarness.Replace(files, PackNames.Evidence, "\"status\": \"unknown\"", "\"status\": \"holds\"")).ShouldContain(PackFault.Status);
+        Faults(EvidenceHarness.Replace(files, PackNames.Evidence, "\"outcome\": \"failed\"", "\"outcome\": \"passed\""))
+            .ShouldContain(PackFault.Fact);
+        Faults(EvidenceHarness.Replace(files, PackNames.Evidence, "\"status\": \"unknown\"", "\"status\": \"holds\""))
+            .ShouldContain(PackFault.Status);
         Faults(EvidenceHarness.Replace(files, PackNames.Report, "unknown", "holding")).ShouldBe([PackFault.Derived]);
         Faults(EvidenceHarness.Replace(files, PackNames.Oscal, "not-satisfied", "satisfied")).ShouldBe([PackFault.Derived]);
-        Faults(files.Where(static f => !f.Key.StartsWith("proofs/", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal)).ShouldContain(PackFault.Proof);
-        Faults(new Dictionary<string, byte[]>(files, StringComparer.Ordinal) { ["entries/99999.json"] = [1] }).ShouldContain(PackFault.Unlisted);
+        Faults(files.Where(static f => !f.Key.StartsWith("proofs/", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal))
+            .ShouldContain(PackFault.Proof);
+        Faults(new Dictionary<string, byte[]>(files, StringComparer.Ordinal) { ["entries/99999.json"] = [1] })
+            .ShouldContain(PackFault.Unlisted);
         var drill = files.Keys.First(static n => n.StartsWith("statements/drill-", StringComparison.Ordinal));
-        Faults(new Dictionary<string, byte[]>(files, StringComparer.Ordinal) { [drill] = files[files.Keys.Last(static n => n.StartsWith("statements/drill-", StringComparison.Ordinal))] }).ShouldBe([PackFault.Statement]);
-        Faults(new Dictionary<string, byte[]>(files, StringComparer.Ordinal) { ["statements/attestation-0.json"] = files[drill] }).ShouldBe([PackFault.Statement]);
+        Faults(new Dictionary<string, byte[]>(files, StringComparer.Ordinal)
+        {
+            [drill] = files[files.Keys.Last(static n => n.StartsWith("statements/drill-", StringComparison.Ordinal))]
+        }).ShouldBe([PackFault.Statement]);
+        Faults(new Dictionary<string, byte[]>(files, StringComparer.Ordinal) { ["statements/attestation-0.json"] = files[drill] })
+            .ShouldBe([PackFault.Statement]);
         Faults(EvidenceHarness.Replace(files, PackNames.Controls, "max_age: 8d", "max_age: 800d")).ShouldNotBeEmpty();
 
         static IEnumerable<PackFault> Faults(IReadOnlyDictionary<string, byte[]> changed) =>
@@ -132,7 +157,9 @@ public sealed class PackTests
         var seed = new byte[NoteSigner.SeedLength];
         var stranger = new NoteSigner(EvidenceHarness.Key.Name, seed);
 
-        new PackVerifier(stranger.Key, EvidenceHarness.MadeBy).Verify(files).Findings.ShouldBe([new PackFinding(PackFault.Key, PackNames.LogKey)]);
+        new PackVerifier(stranger.Key, EvidenceHarness.MadeBy)
+            .Verify(files).Findings
+            .ShouldBe([new PackFinding(PackFault.Key, PackNames.LogKey)]);
         var replaced = files.Where(static f => f.Key != PackNames.Manifest).ToDictionary(StringComparer.Ordinal);
         replaced[PackNames.LogKey] = Encoding.UTF8.GetBytes(stranger.Key + "\n");
         replaced[PackNames.Manifest] = PackManifest.Of(stranger.Key.Name, EvidenceHarness.Now, replaced).Sign(stranger);
@@ -168,14 +195,16 @@ public sealed class PackTests
     public void AName_ThatIsUnsafeSomewhere_IsUnsafe(string name)
     {
         PackNames.IsSafe(name).ShouldBeFalse();
-        var manifest = new PackManifest(EvidenceHarness.Key.Name, EvidenceHarness.Now, new Dictionary<string, string> { [name] = new('0', 64) });
+        var manifest = new PackManifest(
+            EvidenceHarness.Key.Name, EvidenceHarness.Now, new Dictionary<string, string> { [name] = new('0', 64) });
         PackManifest.Open(manifest.Sign(LogHarness.Signer), EvidenceHarness.Key).ShouldBeNull();
     }
 
     [Fact]
     public void ManifestsWithNamesThatDifferInCase_AreRefused()
     {
-        var manifest = new PackManifest(EvidenceHarness.Key.Name, EvidenceHarness.Now, new Dictionary<string, string> { ["a"] = new('0', 64), ["A"] = new('0', 64) });
+        var manifest = new PackManifest(
+            EvidenceHarness.Key.Name, EvidenceHarness.Now, new Dictionary<string, string> { ["a"] = new('0', 64), ["A"] = new('0', 64) });
         PackManifest.Open(manifest.Sign(LogHarness.Signer), EvidenceHarness.Key).ShouldBeNull();
     }
 
@@ -204,7 +233,8 @@ public sealed class PackTests
 
         made.Pack.Facts.Facts.ShouldAllBe(static f => f.Entry == null);
         made.Pack.Results.Single(static r => r.Control.Id == "log-intact").Status.ShouldBe(ControlStatus.Fails);
-        made.Pack.Results.Where(static r => r.Control.DecidedBy.Any(static d => FactKinds.IsEntry(d.Fact))).ShouldAllBe(static r => r.Status != ControlStatus.Holds);
+        made.Pack.Results.Where(static r => r.Control.DecidedBy.Any(static d => FactKinds.IsEntry(d.Fact)))
+            .ShouldAllBe(static r => r.Status != ControlStatus.Holds);
         Verify(made.Files).IsIntact.ShouldBeTrue();
     }
 
@@ -223,7 +253,8 @@ public sealed class PackTests
     {
         var clock = new FakeTimeProvider(EvidenceHarness.Now);
         var bed = new EvidenceHarness().WithAMonth();
-        var store = new EvidenceStore(bed.Bed.Blobs, new EvidenceOptions { CreatedBy = EvidenceHarness.MadeBy, ControlsFile = "", Keep = 2 });
+        var store = new EvidenceStore(
+            bed.Bed.Blobs, new EvidenceOptions { CreatedBy = EvidenceHarness.MadeBy, ControlsFile = "", Keep = 2 });
         (await store.NewestAsync(TestContext.Current.CancellationToken)).ShouldBeNull();
         for (var i = 0; i < 4; i++)
         {
@@ -258,5 +289,6 @@ public sealed class PackTests
         entry.Facts["manifest"].ShouldBe(PackManifest.Digest(made.Files[PackNames.Manifest]));
     }
 
-    private static PackVerification Verify(IReadOnlyDictionary<string, byte[]> files) => new PackVerifier(EvidenceHarness.Key, EvidenceHarness.MadeBy).Verify(files);
+    private static PackVerification Verify(IReadOnlyDictionary<string, byte[]> files) =>
+        new PackVerifier(EvidenceHarness.Key, EvidenceHarness.MadeBy).Verify(files);
 }

@@ -22,7 +22,9 @@ public sealed class StatementTests
         var drills = files.Where(static f => f.Key.StartsWith("statements/drill-", StringComparison.Ordinal)).ToList();
 
         drills.Count.ShouldBe(8);
-        var results = drills.ConvertAll(d => Statement(d.Value, files)).GroupBy(static r => r, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.Count(), StringComparer.Ordinal);
+        var results = drills.ConvertAll(d => Statement(d.Value, files))
+            .GroupBy(static r => r, StringComparer.Ordinal)
+            .ToDictionary(static g => g.Key, static g => g.Count(), StringComparer.Ordinal);
         results.ShouldBe(new Dictionary<string, int> { ["PASSED"] = 6, ["FAILED"] = 1, ["WARNED"] = 1 }, ignoreOrder: true);
     }
 
@@ -42,13 +44,21 @@ public sealed class StatementTests
         var bed = Bed(AttesterKey.Generate(new SeededEntropy(6)).PublicText);
         var made = await bed.MakeAsync();
 
-        new PackVerifier(EvidenceHarness.Key, EvidenceHarness.MadeBy).Verify(made.Files).Findings.ShouldBe([new PackFinding(PackFault.Statement, Name)]);
+        new PackVerifier(EvidenceHarness.Key, EvidenceHarness.MadeBy)
+            .Verify(made.Files).Findings
+            .ShouldBe([new PackFinding(PackFault.Statement, Name)]);
     }
 
     private static EvidenceHarness Bed(string publicKey)
     {
         var bed = new EvidenceHarness();
-        bed.States.Add(new Fact { Kind = FactKinds.Attester, Subject = "pipeline", Time = default, Values = new Dictionary<string, string> { ["key"] = publicKey } });
+        bed.States.Add(new Fact
+        {
+            Kind = FactKinds.Attester,
+            Subject = "pipeline",
+            Time = default,
+            Values = new Dictionary<string, string> { ["key"] = publicKey }
+        });
         bed.Statements.Add(new FixedStatements(Name, Attestation()));
         return bed;
     }
@@ -67,7 +77,9 @@ public sealed class StatementTests
             Passed = ["p1"],
             Failed = [],
         });
-        return new DsseEnvelope(StatementJson.PayloadType, payload, [new DsseSignature(null, Key.Sign(DsseEnvelope.PreAuthentication(StatementJson.PayloadType, payload)))]).Write();
+        return new DsseEnvelope(
+            StatementJson.PayloadType, payload,
+            [new DsseSignature(null, Key.Sign(DsseEnvelope.PreAuthentication(StatementJson.PayloadType, payload)))]).Write();
     }
 
     /// <summary>The result, after checking the envelope as a stranger would: DSSE by hand, subject by its digest.</summary>
@@ -81,7 +93,10 @@ public sealed class StatementTests
         var statement = JsonElement.Parse(payload);
         statement.GetProperty("_type").GetString().ShouldBe("https://in-toto.io/Statement/v1");
         var subject = statement.GetProperty("subject")[0];
-        subject.GetProperty("digest").GetProperty("sha256").GetString().ShouldBe(PackManifest.Digest(files[subject.GetProperty("name").GetString()!]));
+        subject.GetProperty("digest")
+            .GetProperty("sha256")
+            .GetString()
+            .ShouldBe(PackManifest.Digest(files[subject.GetProperty("name").GetString()!]));
         return statement.GetProperty("predicate").GetProperty("result").GetString()!;
     }
 

@@ -27,7 +27,8 @@ public sealed class FileIngestionTests
         Gen.Const("""{"role":"assistant","content":"It is done."}"""),
         Gen.Const(""),
         Gen.Const($"no json, but {Email}"),
-        Gen.Int[1, 900].Select(static n => $$"""{"content":"{{new string('x', n)}}"}""")).List[0, 40].Select(static lines => string.Join("\n", lines));
+        Gen.Int[1, 900].Select(static n => $$"""{"content":"{{new string('x', n)}}"}""")).List[0, 40]
+            .Select(static lines => string.Join("\n", lines));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -43,7 +44,9 @@ public sealed class FileIngestionTests
         },
         iter: 30, threads: 1);
 
-    /// <summary>Whatever call fails, before or after it took effect: nobody sees a part of an output, and the next run ends with the same one.</summary>
+    /// <summary>
+    /// Whatever call fails, before or after it took effect: nobody sees a part of an output, and the next run ends with the same one.
+    /// </summary>
     [Theory]
     [InlineData(false, false)]
     [InlineData(true, false)]
@@ -51,7 +54,9 @@ public sealed class FileIngestionTests
     [InlineData(true, true)]
     public async Task GoesOn_AfterAFailureAnywhere(bool lostAnswer, bool secret)
     {
-        var text = string.Join("\n", Enumerable.Range(0, 16).Select(i => $$"""{"n":{{i}},"content":"Write to {{Email}} {{(secret && i == 12 ? Secret : "")}}"}"""));
+        var text = string.Join(
+            "\n",
+            Enumerable.Range(0, 16).Select(i => $$"""{"n":{{i}},"content":"Write to {{Email}} {{(secret && i == 12 ? Secret : "")}}"}"""));
         var (target, result) = secret ? ("quarantine/a/f.jsonl", IngestionResult.Quarantined) : ("clean/a/f.jsonl", IngestionResult.Clean);
         var whole = World();
         whole.Files.Put("inbox/a/f.jsonl", Encoding.UTF8.GetBytes(text));
@@ -110,7 +115,9 @@ public sealed class FileIngestionTests
         using var reader = new StreamReader(stream);
         var findings = await reader.ReadToEndAsync(Cancel);
         JsonElement.Parse(findings).GetProperty("findings").EnumerateObject().Count().ShouldBe(2);
-        foreach (var said in (string[])[findings, Encoding.UTF8.GetString(world.Files.Read("quarantine/f.txt")!), JsonSerializer.Serialize(world.Audit.Entries)])
+        foreach (var said in (string[])[
+            findings, Encoding.UTF8.GetString(world.Files.Read("quarantine/f.txt")!), JsonSerializer.Serialize(world.Audit.Entries)
+        ])
         {
             said.ShouldNotContain(Email);
             said.ShouldNotContain(Secret);
@@ -125,7 +132,9 @@ public sealed class FileIngestionTests
     public async Task Quarantines_WhatItCannotRead_WithoutCopyingIt(string name, string reason)
     {
         var world = World();
-        world.Files.Put("inbox/" + name, reason == "line" ? [.. Enumerable.Repeat((byte)'x', 9000)] : Encoding.Unicode.GetBytes($"{Email} in wide letters"));
+        world.Files.Put(
+            "inbox/" + name,
+            reason == "line" ? [.. Enumerable.Repeat((byte)'x', 9000)] : Encoding.Unicode.GetBytes($"{Email} in wide letters"));
         (await world.RunAsync(name)).ShouldBe(IngestionResult.Quarantined);
         world.Files.Names.ShouldBe(["inbox/" + name]);
         await using var stream = (await world.Blobs.OpenReadAsync($"quarantine/{name}.findings.json", Cancel)).ShouldNotBeNull();
@@ -158,7 +167,8 @@ public sealed class FileIngestionTests
     public async Task LetsOneOfManyWorkersFinish()
     {
         var world = World();
-        world.Files.Put("inbox/f.jsonl", Encoding.UTF8.GetBytes(string.Join("\n", Enumerable.Range(0, 40).Select(static i => $$"""{"n":{{i}},"content":"Write to {{Email}}"}"""))));
+        world.Files.Put("inbox/f.jsonl", Encoding.UTF8.GetBytes(
+            string.Join("\n", Enumerable.Range(0, 40).Select(static i => $$"""{"n":{{i}},"content":"Write to {{Email}}"}"""))));
         var ended = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
             try
@@ -186,9 +196,17 @@ public sealed class FileIngestionTests
         world.Files.Put("inbox/a/f.txt", "plain"u8.ToArray());
         world.Files.Put("clean/other", "plain"u8.ToArray());
         var alerts = new RecordingAlerts();
-        var inbox = new FileIngestion(world.Files, world.Blobs, world.Documents, world.Audit, world, new SeededEntropy(1), TimeProvider.System, world.Options);
+        var inbox = new FileIngestion(
+            world.Files, world.Blobs, world.Documents, world.Audit, world, new SeededEntropy(1), TimeProvider.System, world.Options);
         var handler = new BlobCreatedHandler(inbox, alerts, TimeProvider.System);
-        await handler.HandleAsync(new GuardEvent { Id = "1", Source = "s", Type = BlobCreatedHandler.BlobCreated, Subject = subject, Time = DateTimeOffset.UnixEpoch }, Cancel);
+        await handler.HandleAsync(new GuardEvent
+        {
+            Id = "1",
+            Source = "s",
+            Type = BlobCreatedHandler.BlobCreated,
+            Subject = subject,
+            Time = DateTimeOffset.UnixEpoch
+        }, Cancel);
         world.Files.Names.Contains("clean/a/f.txt").ShouldBe(works);
         alerts.Raised.Count.ShouldBe(subject?.Contains("..", StringComparison.Ordinal) == true ? 1 : 0);
     }
@@ -204,8 +222,10 @@ public sealed class FileIngestionTests
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(text));
         using var output = new MemoryStream();
         await TextRedaction.RunAsync(
-            input, output, new Redactor(GuardScanner.Default.For(FindingCategory.Personal, FindingCategory.Secret, FindingCategory.Injection)),
-            new RedactionPlan { Personal = GuardAction.Mask, Secret = GuardAction.Block }, TokenSession.Ephemeral(new SeededEntropy(2)), new TextOptions { Form = TextForm.JsonLines }, Cancel);
+            input, output,
+            new Redactor(GuardScanner.Default.For(FindingCategory.Personal, FindingCategory.Secret, FindingCategory.Injection)),
+            new RedactionPlan { Personal = GuardAction.Mask, Secret = GuardAction.Block }, TokenSession.Ephemeral(new SeededEntropy(2)),
+            new TextOptions { Form = TextForm.JsonLines }, Cancel);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 }

@@ -25,7 +25,8 @@ internal sealed class IngestionHarness(GuardPolicy policy) : IPolicySource
     {
         plan ??= FaultPlan.None;
         var inbox = new FileIngestion(
-            new FaultingStagedBlobStore(Files, plan), new FaultingBlobStore(Blobs, plan), new FaultingDocumentStore(Documents, plan), new FaultingAuditLog(Audit, plan),
+            new FaultingStagedBlobStore(Files, plan), new FaultingBlobStore(Blobs, plan), new FaultingDocumentStore(Documents, plan),
+            new FaultingAuditLog(Audit, plan),
             this, new SeededEntropy(1), TimeProvider.System, Options);
         return inbox.RunAsync(name, TestContext.Current.CancellationToken);
     }

@@ -2,7 +2,9 @@ using ServerlessGuard.Local.Tests.Support;
 
 namespace ServerlessGuard.Local.Tests.Hosting.Replicas;
 
-/// <summary>One place of the set: <c>guard up</c> as a process of its own, with its own data folder, started anew after it was killed.</summary>
+/// <summary>
+/// One place of the set: <c>guard up</c> as a process of its own, with its own data folder, started anew after it was killed.
+/// </summary>
 internal sealed class Replica(string name, Func<string, Task<GuardProcess>> start) : IAsyncDisposable
 {
     private volatile GuardProcess? _process;

@@ -15,7 +15,8 @@ internal sealed class ReplicaCallers(IReadOnlyList<Replica> replicas, string key
 
     public int Count => _answered.Count;
 
-    public Task RunAsync(int clients, CancellationToken end) => Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(() => AskAsync(replicas[client % replicas.Count], client % 3 != 0, end))));
+    public Task RunAsync(int clients, CancellationToken end) => Task.WhenAll(
+        Enumerable.Range(0, clients).Select(client => Task.Run(() => AskAsync(replicas[client % replicas.Count], client % 3 != 0, end))));
 
     private async Task AskAsync(Replica replica, bool stream, CancellationToken end)
     {
@@ -32,7 +33,12 @@ internal sealed class ReplicaCallers(IReadOnlyList<Replica> replicas, string key
                     continue;
                 }
 
-                var body = new { model = "demo-model", stream, messages = new[] { new { role = "user", content = "Write to erika.mustermann@mailbox.org" } } };
+                var body = new
+                {
+                    model = "demo-model",
+                    stream,
+                    messages = new[] { new { role = "user", content = "Write to erika.mustermann@mailbox.org" } }
+                };
                 using var response = await http.PostAsJsonAsync(new Uri(url, "chat/completions"), body, cancel);
                 var text = await response.Content.ReadAsStringAsync(cancel);
                 response.IsSuccessStatusCode.ShouldBeTrue(text);

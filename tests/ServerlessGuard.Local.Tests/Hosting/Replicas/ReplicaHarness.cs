@@ -113,8 +113,12 @@ internal sealed class ReplicaHarness : IAsyncDisposable
         var places = new StorageTargets(
             new AzureStoreOptions { ConnectionString = _connection, CreateMissing = true, LogContainer = "log", Vault = new Uri(Vault) },
             new AzurePlatformOptions { Simulation = simulation.Address, ManagedIdentityClientId = "test" });
-        Stores = WatchServices.Open(Folder, Policy, WatchServices.NoModel, null, TimeProvider.System, static services => services.AddLocalAuditLog().AddReview().AddRotation(), places);
+        Stores = WatchServices.Open(
+            Folder, Policy, WatchServices.NoModel, null, TimeProvider.System,
+            static services => services.AddLocalAuditLog().AddReview().AddRotation(), places);
         await Azure.AttestAsync(Stores, attester, cancellationToken);
-        await Stores.GetRequiredService<ISecretStore>().SetAsync(ReplicaPolicy.Credential, simulation.Resources.Find(ReplicaPolicy.Account)!.Keys[0][^1], SecretAttributes.None, cancellationToken);
+        await Stores.GetRequiredService<ISecretStore>().SetAsync(
+            ReplicaPolicy.Credential, simulation.Resources.Find(ReplicaPolicy.Account)!.Keys[0][^1], SecretAttributes.None,
+            cancellationToken);
     }
 }

@@ -33,7 +33,9 @@ internal sealed class ReplicaLedger
 
     public IEnumerable<AuditEntry> Of(string kind) => _entries.Where(entry => entry.Kind == kind);
 
-    /// <summary>Every interaction is opened once and closed once, by its answer or by whoever found it orphaned; what a caller has is no orphan.</summary>
+    /// <summary>
+    /// Every interaction is opened once and closed once, by its answer or by whoever found it orphaned; what a caller has is no orphan.
+    /// </summary>
     public void CheckInteractions(IEnumerable<string> answered)
     {
         var kinds = _entries.Where(static e => e.Interaction is not null).ToLookup(static e => e.Interaction!, static e => e.Kind);
@@ -61,7 +63,8 @@ internal sealed class ReplicaLedger
         {
             foreach (var again in same)
             {
-                (again.Actor, again.Interaction, Facts(again)).ShouldBe((same.First().Actor, same.First().Interaction, Facts(same.First())), $"{kind} {same.Key} is told in two ways");
+                (again.Actor, again.Interaction, Facts(again)).ShouldBe(
+                    (same.First().Actor, same.First().Interaction, Facts(same.First())), $"{kind} {same.Key} is told in two ways");
             }
 
             once.Add(same.First());
@@ -70,5 +73,7 @@ internal sealed class ReplicaLedger
         return once;
     }
 
-    private static string Facts(AuditEntry entry) => string.Join(' ', entry.Facts.Where(static f => !f.Key.EndsWith("_ms", StringComparison.Ordinal)).OrderBy(static f => f.Key, StringComparer.Ordinal));
+    private static string Facts(AuditEntry entry) => string.Join(
+        ' ',
+        entry.Facts.Where(static f => !f.Key.EndsWith("_ms", StringComparison.Ordinal)).OrderBy(static f => f.Key, StringComparer.Ordinal));
 }

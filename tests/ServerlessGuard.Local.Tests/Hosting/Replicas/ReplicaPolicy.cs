@@ -2,11 +2,14 @@ using ServerlessGuard.Local.Demo;
 
 namespace ServerlessGuard.Local.Tests.Hosting.Replicas;
 
-/// <summary>The policy of the replicas: one application that streams, one whose risky answers wait for a person, a model and a key on Azure.</summary>
+/// <summary>
+/// The policy of the replicas: one application that streams, one whose risky answers wait for a person, a model and a key on Azure.
+/// </summary>
 internal static class ReplicaPolicy
 {
     public const string Credential = "spare-key";
-    public const string Account = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/demo/providers/Microsoft.CognitiveServices/accounts/spare";
+    public const string Account =
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/demo/providers/Microsoft.CognitiveServices/accounts/spare";
 
     /// <param name="rotateEvery">How old a key may get.</param>
     public static string Text(Uri endpoint, string attester, string rotateEvery) => $$"""

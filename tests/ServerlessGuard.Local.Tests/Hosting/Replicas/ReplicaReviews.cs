@@ -7,7 +7,9 @@ using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Hosting.Replicas;
 
-/// <summary>Answers are held, two reviewers decide each case at once, on different replicas, and the caller fetches what was released from both.</summary>
+/// <summary>
+/// Answers are held, two reviewers decide each case at once, on different replicas, and the caller fetches what was released from both.
+/// </summary>
 internal sealed class ReplicaReviews(IReadOnlyList<Replica> replicas, string caller, string ann, string bob)
 {
     private static readonly string[] Acts = ["approve", "deny"];
@@ -82,7 +84,10 @@ internal sealed class ReplicaReviews(IReadOnlyList<Replica> replicas, string cal
             {
                 model = "demo-model",
                 messages = new[] { new { role = "user", content = """Please call the tool refund.create with {"amount": 250}""" } },
-                tools = new[] { new { type = "function", function = new { name = "refund.create", parameters = new { type = "object" } } } },
+                tools = new[]
+                {
+                    new { type = "function", function = new { name = "refund.create", parameters = new { type = "object" } } }
+                },
             });
             using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
             var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -96,7 +101,8 @@ internal sealed class ReplicaReviews(IReadOnlyList<Replica> replicas, string cal
     }
 
     /// <summary>Decides, again where nobody answered, until the case is decided.</summary>
-    private Task<bool> DecideAsync(HttpClient http, string id, string reviewer, string act, Replica replica) => TryAsync(replica, async url =>
+    private Task<bool> DecideAsync(
+        HttpClient http, string id, string reviewer, string act, Replica replica) => TryAsync(replica, async url =>
     {
         using var read = await SendAsync(http, HttpMethod.Get, new Uri(url, $"/guard/cases/{id}"), reviewer, null);
         var seen = JsonElement.Parse(await read.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
@@ -106,7 +112,8 @@ internal sealed class ReplicaReviews(IReadOnlyList<Replica> replicas, string cal
             return (true, true);
         }
 
-        var sent = SendAsync(http, HttpMethod.Post, new Uri(url, $"/guard/cases/{id}/{act}"), reviewer, seen.GetProperty("version").GetString());
+        var sent = SendAsync(
+            http, HttpMethod.Post, new Uri(url, $"/guard/cases/{id}/{act}"), reviewer, seen.GetProperty("version").GetString());
         Deciding?.Invoke(replica);
         using var response = await sent;
         if (response.StatusCode == HttpStatusCode.OK)

@@ -18,22 +18,33 @@ internal sealed class ReplicaRollbacks(ReplicaHarness stage)
     public async Task RunAsync(CancellationToken end)
     {
         var cancel = TestContext.Current.CancellationToken;
-        var (rollbacks, journal) = (stage.Stores.GetRequiredService<IRollbackCoordinator>(), stage.Stores.GetRequiredService<RollbackJournal>());
+        var (rollbacks, journal) = (
+            stage.Stores.GetRequiredService<IRollbackCoordinator>(), stage.Stores.GetRequiredService<RollbackJournal>());
         var (azure, policies) = (stage.Azure, stage.Stores.GetRequiredService<IPolicySource>());
         for (var round = 0; !end.IsCancellationRequested; round++)
         {
             await azure.DeployAsync(Somebody, DemoAzure.Deployment, DemoAzure.Leaky, cancel);
-            var trigger = new RollbackTrigger { Id = $"round:{round}", Model = DemoAzure.Model, Cause = RollbackCause.Unattested, Deployment = DemoAzure.Deployment, Actor = "guard" };
+            var trigger = new RollbackTrigger
+            {
+                Id = $"round:{round}",
+                Model = DemoAzure.Model,
+                Cause = RollbackCause.Unattested,
+                Deployment = DemoAzure.Deployment,
+                Actor = "guard"
+            };
             await Task.WhenAll(rollbacks.RequestAsync(trigger, cancel).AsTask(), rollbacks.RequestAsync(trigger, cancel).AsTask());
-            await Condition.HoldsAsync(async () => (await journal.ReadAsync(DemoAzure.Model, cancel)).Rollback is { Ended: true } done && done.Trigger.Id == trigger.Id, $"the end of rollback {round}");
+            await Condition.HoldsAsync(async () => (await journal.ReadAsync(DemoAzure.Model, cancel)).Rollback is { Ended: true } done
+                && done.Trigger.Id == trigger.Id, $"the end of rollback {round}");
             var rollback = (await journal.ReadAsync(DemoAzure.Model, cancel)).Rollback!;
             (rollback.Step, rollback.Target?.Deployment).ShouldBe((RollbackStep.Done, DemoAzure.Standby), rollback.Fault);
-            azure.Simulation.OpenAI.Serving(DemoAzure.Account, DemoAzure.Deployment).ShouldBeNull("the bad revision serves at the platform");
+            azure.Simulation.OpenAI.Serving(DemoAzure.Account, DemoAzure.Deployment)
+                .ShouldBeNull("the bad revision serves at the platform");
             Ended.Add(rollback.Id);
 
             await azure.DeployAsync(Somebody, DemoAzure.Deployment, DemoAzure.Version, cancel);
             var model = policies.Current.Models[DemoAzure.Model];
-            await stage.Stores.GetRequiredService<ModelRoutes>().ChangeAsync(model.Id, route => route.To(model, DemoAzure.Deployment) with { IsPaused = false }, cancel);
+            await stage.Stores.GetRequiredService<ModelRoutes>()
+                .ChangeAsync(model.Id, route => route.To(model, DemoAzure.Deployment) with { IsPaused = false }, cancel);
         }
     }
 }

@@ -9,7 +9,10 @@ namespace ServerlessGuard.Local.Tests.Hosting.Replicas;
 /// </summary>
 internal sealed class ReplicaTrap(IReadOnlyList<Replica> replicas, ReplicaCallers callers, ReplicaReviews reviews, int seed)
 {
-    private static readonly string[] Moments = ["in the midst of answers", "after regenerating a key", "after a new vault version", "after changing a deployment", "with a decision in hand"];
+    private static readonly string[] Moments = [
+        "in the midst of answers", "after regenerating a key", "after a new vault version", "after changing a deployment",
+        "with a decision in hand"
+    ];
 
     private readonly Random _random = new(seed);
     private readonly Queue<int> _next = new();
@@ -50,7 +53,9 @@ internal sealed class ReplicaTrap(IReadOnlyList<Replica> replicas, ReplicaCaller
                 return (holder, Moments[moment]);
             default:
                 var part = moment switch { 1 => "/regenerateKey", 2 => $"/secrets/{ReplicaPolicy.Credential}", _ => "/deployments/" };
-                _wanted = request => request.Method is "PUT" or "POST" && request.Path.Contains(part, StringComparison.Ordinal) && Interlocked.Decrement(ref skip) < 0;
+                _wanted = request => request.Method is "PUT" or "POST"
+                    && request.Path.Contains(part, StringComparison.Ordinal)
+                    && Interlocked.Decrement(ref skip) < 0;
                 Volatile.Write(ref _caught, caught);
                 return (await caught.Task.WaitAsync(TestContext.Current.CancellationToken), Moments[moment]);
         }
@@ -59,7 +64,10 @@ internal sealed class ReplicaTrap(IReadOnlyList<Replica> replicas, ReplicaCaller
     /// <summary>A request has taken effect and is not answered yet.</summary>
     public void Look(AzureRequest request)
     {
-        if (Volatile.Read(ref _caught) is { } caught && replicas.FirstOrDefault(r => r.Name == request.Principal) is { Url: not null } replica && _wanted(request) && caught.TrySetResult(replica))
+        if (Volatile.Read(ref _caught) is { } caught
+            && replicas.FirstOrDefault(r => r.Name == request.Principal) is { Url: not null } replica
+            && _wanted(request)
+            && caught.TrySetResult(replica))
         {
             Volatile.Write(ref _caught, null);
             replica.Kill();

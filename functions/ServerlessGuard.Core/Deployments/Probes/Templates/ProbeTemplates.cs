@@ -13,7 +13,9 @@ public static class ProbeTemplates
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(model);
-        var tools = policy.Applications.Values.Where(a => a.Models.Contains(model.Id)).SelectMany(static a => a.Tools).Distinct(StringComparer.Ordinal)
+        var tools = policy.Applications.Values.Where(a => a.Models.Contains(model.Id))
+            .SelectMany(static a => a.Tools)
+            .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal).Select(id => policy.Tools[id]).ToList();
         var input = new TemplateInput(tools, Word(entropy, 10), $"canary-{Word(entropy, 14)}");
         var suite = new SuiteWriter(model.Id);
