@@ -30,7 +30,7 @@ public sealed partial class AuditorConsoleTests(AzuriteServer azurite)
         var cookie = await SignInAsync(host);
         foreach (var (path, shows) in ((string, string)[])[
             ("/console/", "Home"), ("/console/interactions", "Interactions"), ("/console/credentials", "claims-key"),
-            ("/console/credentials/claims-key", "Rotated every"), ("/console/drills", "rollback")
+            ("/console/credentials/claims-key", "Rotation interval"), ("/console/drills", "rollback")
         ])
         {
             var page = await SendAsync(host, "GET", path, cookie);

@@ -22,12 +22,12 @@ internal static class RollbackBenchmark
         foreach (var report in reports)
         {
             Console.WriteLine($"{report.Title}: {report.Outcome.ClientGot}");
-            foreach (var check in report.Outcome.Checks.Where(static check => !check.Held))
+            foreach (var check in report.Outcome.Checks.Where(static check => !check.Passed))
             {
-                Console.WriteLine($"  not held: {check.What}");
+                Console.WriteLine($"  failed: {check.Description}");
             }
         }
 
-        return reports.All(static report => report.Outcome.Held) ? 0 : 1;
+        return reports.All(static report => report.Outcome.Passed) ? 0 : 1;
     }
 }

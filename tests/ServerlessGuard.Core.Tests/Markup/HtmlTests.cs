@@ -133,7 +133,7 @@ public sealed class HtmlTests
     {
         var arguments = Sources().SelectMany(static source => source.Split("StyleSheet.Of(").Skip(1)).ToList();
         arguments.Count.ShouldBeGreaterThan(1);
-        arguments.ShouldAllBe(static argument => argument.StartsWith("\"", StringComparison.Ordinal));
+        arguments.ShouldAllBe(static argument => argument.StartsWith('"'));
     }
 
     private static IEnumerable<string> Sources()
