@@ -41,7 +41,9 @@ public sealed class LineLengthTests
 
         var tree = CSharpSyntaxTree.ParseText(text, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview));
         var longest = new int[lines.Length];
-        foreach (var literal in tree.GetRoot().DescendantNodes().Where(static node => node is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax))
+        var literals = tree.GetRoot().DescendantNodes()
+            .Where(static node => node is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax);
+        foreach (var literal in literals)
         {
             var span = tree.GetLineSpan(literal.Span);
             for (var line = span.StartLinePosition.Line; line <= span.EndLinePosition.Line; line++)
@@ -52,6 +54,11 @@ public sealed class LineLengthTests
             }
         }
 
-        return [.. Enumerable.Range(0, lines.Length).Where(line => lines[line].TrimEnd('\r').Length - longest[line] > Most).Select(static line => line + 1)];
+        return
+        [
+            .. Enumerable.Range(0, lines.Length)
+                .Where(line => lines[line].TrimEnd('\r').Length - longest[line] > Most)
+                .Select(static line => line + 1),
+        ];
     }
 }

@@ -33,7 +33,7 @@ public sealed class EvidenceCommandTests : IDisposable
         run.Code.ShouldBe(0, run.Out + run.Error);
         var json = JsonElement.Parse(run.Out);
         json.GetProperty("isIntact").GetBoolean().ShouldBeTrue();
-        json.GetProperty("madeAgain").GetBoolean().ShouldBeTrue();
+        json.GetProperty("reproduced").GetBoolean().ShouldBeTrue();
         json.GetProperty("proven").GetInt32().ShouldBe(3);
         string? StatusOf(string id) => json.GetProperty("statuses")
             .EnumerateArray()

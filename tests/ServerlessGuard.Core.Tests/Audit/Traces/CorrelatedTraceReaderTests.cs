@@ -76,7 +76,7 @@ public sealed class CorrelatedTraceReaderTests
             json.WriteEndObject();
         }
 
-        var steps = JsonElement.Parse(buffer.WrittenSpan).GetProperty("steps").EnumerateArray().ToArray();
+        var steps = JsonElement.Parse(buffer.WrittenSpan).GetProperty("entries").EnumerateArray().ToArray();
         steps.Length.ShouldBe(2);
         foreach (var step in steps)
         {
