@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Journals;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Review;
@@ -9,7 +10,7 @@ namespace ServerlessGuard.Core.Review;
 /// that whatever a crash left out is done later; each happens at least once.
 /// </summary>
 public sealed class CaseOutbox(
-    CaseStore store, IAuditLog audit, CaseEffects effects, IPolicySource policies, CaseSignal signal, ReviewTimings times,
+    CaseStore store, IAuditLog audit, CaseEffects effects, IPolicySource policies, ChangeSignal<CaseRecord> signal, ReviewTimings times,
     TimeProvider clock, ILogger<CaseOutbox> logger)
 {
     /// <summary>
@@ -81,7 +82,7 @@ public sealed class CaseOutbox(
                     return record with
                     {
                         Attempts = record.Attempts + 1,
-                        NotBefore = clock.GetUtcNow() + CaseSchedule.Pause(record.Attempts + 1, times)
+                        NotBefore = clock.GetUtcNow() + times.Backoff.After(record.Attempts + 1)
                     };
                 }
 

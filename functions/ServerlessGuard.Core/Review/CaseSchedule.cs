@@ -52,14 +52,6 @@ public static class CaseSchedule
         return new CaseDueAction.Wait(pending < next ? pending : next);
     }
 
-    /// <summary>The pause after the given number of failed tries.</summary>
-    public static TimeSpan Pause(int tries, ReviewTimings times)
-    {
-        ArgumentNullException.ThrowIfNull(times);
-        var pause = TimeSpan.FromSeconds(5) * Math.Pow(2, Math.Clamp(tries - 1, 0, 16));
-        return pause < times.LongestPause ? pause : times.LongestPause;
-    }
-
     private static DateTimeOffset At(CaseRecord value, double share) => value.Due - ((value.Due - SinceWhen(value)) * (1 - share));
 
     /// <summary>A reopened case gets its whole time again.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using ServerlessGuard.Core.Journals;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Review;
@@ -8,7 +9,8 @@ namespace ServerlessGuard.Core.Review;
 /// Passes over all cases that have not ended. Any number of hosts may run it at once: every change is one conditional write.
 /// </summary>
 public sealed class CaseSweep(
-    CaseQueries lists, CaseProgress progress, CaseSignal signal, IDocumentStore documents, TimeProvider clock, ILogger<CaseSweep> logger)
+    CaseQueries lists, CaseProgress progress, ChangeSignal<CaseRecord> signal, IDocumentStore documents, TimeProvider clock,
+    ILogger<CaseSweep> logger)
 {
     /// <summary>Ends when a case has changed in this process: there may be something to do before the next pass is due.</summary>
     public Task Changed => signal.Next;

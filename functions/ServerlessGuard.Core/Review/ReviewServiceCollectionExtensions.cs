@@ -4,6 +4,7 @@ using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Inspection;
+using ServerlessGuard.Core.Journals;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Tools;
@@ -33,7 +34,7 @@ public static class ReviewServiceCollectionExtensions
         services.TryAddSingleton<CaseContentStore>();
         services.TryAddSingleton<CaseStore>();
         services.TryAddSingleton<CaseDecisionReader>();
-        services.TryAddSingleton<CaseSignal>();
+        services.TryAddSingleton<ChangeSignal<CaseRecord>>();
         services.TryAddSingleton<CaseFindings>();
         services.TryAddSingleton<CaseTokens>();
         services.TryAddSingleton<CaseInspection>();

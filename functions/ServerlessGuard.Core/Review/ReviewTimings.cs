@@ -1,3 +1,5 @@
+using ServerlessGuard.Core.Journals;
+
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>Time limits that no tier sets.</summary>
@@ -29,4 +31,7 @@ public sealed record ReviewTimings
 
     /// <summary>Effects that cannot be had in this many tries are given up, with an alert.</summary>
     public int MaxAttempts { get; init; } = 40;
+
+    /// <summary>Pauses after failed tries.</summary>
+    internal Backoff Backoff => new(TimeSpan.FromSeconds(5), LongestPause);
 }

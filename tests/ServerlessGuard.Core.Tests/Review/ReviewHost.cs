@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Inspection;
+using ServerlessGuard.Core.Journals;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Tools;
@@ -25,7 +26,7 @@ internal sealed class ReviewHost
         var marks = new ReviewFingerprints(world.Secrets, world.Entropy);
         var contents = new CaseContentStore(documents, world.Keys, world.Entropy, audit, marks, world.Clock);
         var store = new CaseStore(documents);
-        var signal = new CaseSignal();
+        var signal = new ChangeSignal<CaseRecord>();
         var tokens = new CaseTokens(guard);
         var inspection = new CaseInspection(new CaseFindings(GuardScanner.Default), guard, tokens, new ToolCallEvaluator([]), world);
         var effects = new CaseEffects(documents, listeners, world.Callbacks, world, world.Alerts, world.Clock);
