@@ -67,7 +67,7 @@ public sealed class CaseDelivery(
             Facts = new Dictionary<string, string>
             {
                 ["count"] = count.ToString(CultureInfo.InvariantCulture),
-                ["place"] = "release",
+                ["location"] = "release",
                 ["case"] = value.Id
             },
         },

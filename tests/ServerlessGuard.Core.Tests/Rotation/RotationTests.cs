@@ -168,15 +168,15 @@ public sealed class RotationTests
         var key = (await world.Vault.GetAsync(world.Policy.Secret, CancellationToken.None))!.Value;
         var worker = world.Worker();
         await worker.Leaked.HandleAsync(
-            Leaked("""{"interaction":"i","marks":["0000000000000000000000000000000000000000000000000000000000000000","x",null]}"""),
+            Leaked("""{"interaction":"i","fingerprints":["0000000000000000000000000000000000000000000000000000000000000000","x",null]}"""),
             CancellationToken.None);
-        await worker.Leaked.HandleAsync(Leaked("""{"marks":7}"""), CancellationToken.None);
+        await worker.Leaked.HandleAsync(Leaked("""{"fingerprints":7}"""), CancellationToken.None);
         await worker.Leaked.HandleAsync(Leaked("\"text\""), CancellationToken.None);
         (await world.StateAsync()).Rotation.ShouldBeNull();
         var mark = await new KeyFingerprints(world.Vault, world.Entropy).OfAsync(key, CancellationToken.None);
 
-        await worker.Leaked.HandleAsync(Leaked($$"""{"interaction":"i","marks":["{{mark}}"]}"""), CancellationToken.None);
-        await worker.Leaked.HandleAsync(Leaked($$"""{"interaction":"i","marks":["{{mark}}"]}"""), CancellationToken.None);
+        await worker.Leaked.HandleAsync(Leaked($$"""{"interaction":"i","fingerprints":["{{mark}}"]}"""), CancellationToken.None);
+        await worker.Leaked.HandleAsync(Leaked($$"""{"interaction":"i","fingerprints":["{{mark}}"]}"""), CancellationToken.None);
 
         await world.RecoverAsync();
         world.Platform.Accepts(key).ShouldBeFalse();

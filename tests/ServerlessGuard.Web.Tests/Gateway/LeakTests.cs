@@ -44,7 +44,7 @@ public sealed class LeakTests
         GuardEventJson.TryRead(JsonElement.Parse(message.Body.Span), DateTimeOffset.UtcNow, out var told, out _).ShouldBeTrue();
         told.Type.ShouldBe("ServerlessGuard.CredentialLeaked");
         var mark = await host.Service<KeyFingerprints>().OfAsync(Secret, CancellationToken.None);
-        told.Data.GetProperty("marks").EnumerateArray().Select(static m => m.GetString()).ShouldContain(mark);
+        told.Data.GetProperty("fingerprints").EnumerateArray().Select(static m => m.GetString()).ShouldContain(mark);
     }
 
     [Fact]
