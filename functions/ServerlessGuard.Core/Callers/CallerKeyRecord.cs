@@ -19,7 +19,7 @@ public sealed record CallerKeyRecord
     public string Principal => $"key:{Name}";
 }
 
-/// <summary>Who makes a request, once authenticated.</summary>
+/// <summary>The authenticated caller of a request.</summary>
 /// <param name="Principal"><c>key:NAME</c>, <c>app:CLIENT-ID</c> or <c>user:OBJECT-ID</c>.</param>
 /// <param name="Application">The application it acts as; null for a person or a caller of none.</param>
 /// <param name="Roles">Roles of people and machines: reviewer, auditor, admin.</param>

@@ -120,5 +120,5 @@ internal static class ContentSchedule
         };
 }
 
-/// <summary>What a sweep did: contents destroyed, and due contents left alone (held, or nothing was there).</summary>
+/// <summary>The result of a sweep: contents destroyed, and due contents left alone (held, or nothing was there).</summary>
 public sealed record ContentSweepResult(int Destroyed, int Left);

@@ -126,6 +126,6 @@ public sealed record ContentPart(string Name, ReadOnlyMemory<byte> Bytes)
     public override string ToString() => $"ContentPart {{ {Name} }}";
 }
 
-/// <summary>What stands unencrypted, and authenticated, before sealed parts.</summary>
+/// <summary>The header before sealed parts, authenticated and not encrypted.</summary>
 internal sealed record ContentHeader(
     string Interaction, ContentTerms Terms, string KeyName, ReadOnlyMemory<byte> Wrapped, ReadOnlyMemory<byte> Salt);

@@ -56,7 +56,7 @@ internal abstract class Protocol
     }
 }
 
-/// <summary>What an answer says that stands in for one that was blocked or held.</summary>
+/// <summary>The text of an answer that replaces one that was blocked or held.</summary>
 internal sealed record Refusal(string Interaction, string Model, long Created, bool Held, string? Case, IReadOnlyList<string> Reasons)
 {
     public string Message => Held

@@ -8,7 +8,7 @@ using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Core.Deployments;
 
-/// <summary>What a rollback leaves behind: a case, entries, alerts, measures, log lines.</summary>
+/// <summary>The records of a rollback: a case, entries, alerts, measures, log lines.</summary>
 public sealed class RollbackReporter(
     IAuditLog audit, IAlertSink alerts, IPolicySource policies, TimeProvider clock, ILogger<RollbackReporter> logger,
     ICaseOpener? cases = null)

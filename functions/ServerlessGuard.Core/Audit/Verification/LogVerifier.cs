@@ -126,7 +126,7 @@ internal sealed class ChainCheck
 
     public int Writers => _writers.Count;
 
-    /// <summary>What is wrong with the next entry of the log, or null. Goes on from the entry found.</summary>
+    /// <summary>The fault of the next entry of the log, or null. Goes on from the entry found.</summary>
     public LogFault? Add(ChainLink? link)
     {
         if (link is not { } l)

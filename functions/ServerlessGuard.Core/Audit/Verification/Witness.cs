@@ -88,7 +88,7 @@ public sealed class Witness(
 }
 
 /// <summary>
-/// What a witness says to a checkpoint.
+/// A witness's answer to a checkpoint.
 /// </summary>
 /// <param name="Verdict">Whether it signs, and why not.</param>
 /// <param name="Signature">The cosignature, where it signs.</param>

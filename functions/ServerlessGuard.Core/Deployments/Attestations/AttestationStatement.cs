@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Core.Deployments.Attestations;
 
 /// <summary>
-/// What an attester states: which revision was asked which suite for which model, and how that went. Not verified by itself.
+/// An attester's statement: which revision was asked which suite for which model, and how that went. Not verified by itself.
 /// </summary>
 public sealed record AttestationStatement
 {

@@ -15,7 +15,7 @@ public sealed record DsseEnvelope(string PayloadType, ReadOnlyMemory<byte> Paylo
     private const int MaxSignatures = 16;
 
     /// <summary>
-    /// What is signed: the type and the payload, each after its length, so that neither can pass for a part of the other.
+    /// The signed bytes: the type and the payload, each after its length, so that neither can pass for a part of the other.
     /// </summary>
     public static byte[] PreAuthentication(string payloadType, ReadOnlySpan<byte> payload)
     {

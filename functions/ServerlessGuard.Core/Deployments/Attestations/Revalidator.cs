@@ -63,7 +63,7 @@ public sealed class Revalidator(IEnumerable<IDeploymentPlatform> platforms, Prob
 }
 
 /// <summary>
-/// What came of revalidating a deployment: the signed envelope, whether all passed or not. <see cref="RevisionChanged"/>: another revision
+/// The result of revalidating a deployment: the signed envelope, whether all passed or not. <see cref="RevisionChanged"/>: another revision
 /// stood there at the end, so nothing was signed.
 /// </summary>
 public sealed record Revalidation(ProbeReport Report, Revision Revision, bool RevisionChanged, ReadOnlyMemory<byte> Envelope);
