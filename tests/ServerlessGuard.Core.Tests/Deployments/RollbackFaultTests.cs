@@ -3,13 +3,14 @@ using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Tests.Journals;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Core.Tests.Deployments;
 
 /// <summary>Random schedules of triggers, deliveries, times and workers, with faults at any call of them.</summary>
 public sealed class RollbackFaultTests
 {
-    private const int Schedules = 10_500;
+    private static readonly int Count = Schedules.Of(10_500);
 
     private static readonly Gen<Fault> AnyFault = Gen.Frequency(
         (24, Gen.Const(Fault.None)),
@@ -45,7 +46,7 @@ public sealed class RollbackFaultTests
         var random = PCG.Parse("0000KOIPe036");
         var schedules = Gen.Select(Gen.Bool, Gen.Bool, AnyOperation.Array[2, 8]);
         var (struck, served, rollbacks) = (0, 0, 0);
-        for (var number = 0; number < Schedules; number++)
+        for (var number = 0; number < Count; number++)
         {
             var (divides, approves, operations) = schedules.Generate(random, null, out _);
             try
@@ -62,9 +63,9 @@ public sealed class RollbackFaultTests
             }
         }
 
-        struck.ShouldBeGreaterThan(Schedules / 2);
-        rollbacks.ShouldBeGreaterThan(Schedules / 2);
-        served.ShouldBeGreaterThan(Schedules / 2);
+        struck.ShouldBeGreaterThan(Count / 2);
+        rollbacks.ShouldBeGreaterThan(Count / 2);
+        served.ShouldBeGreaterThan(Count / 2);
     }
 
     /// <summary>Not random: each fault at each call of a whole rollback, one after the other.</summary>

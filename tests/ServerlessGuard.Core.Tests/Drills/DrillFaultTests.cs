@@ -3,13 +3,14 @@ using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Tests.Journals;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Core.Tests.Drills;
 
 /// <summary>Random schedules of drills, times, incidents and workers, with faults at any call of them.</summary>
 public sealed class DrillFaultTests
 {
-    private const int Schedules = 10_000;
+    private static readonly int Count = Schedules.Of(10_000);
 
     private static readonly Gen<Fault[]> AnyFaults = Gen.Frequency(
         (8, Gen.Const(Array.Empty<Fault>())),
@@ -31,7 +32,7 @@ public sealed class DrillFaultTests
         var random = PCG.Parse("0000KOIPe036");
         var schedules = AnyOperation.Array[3, 16];
         var (struck, harmed, ended) = (0, 0, 0);
-        for (var number = 0; number < Schedules; number++)
+        for (var number = 0; number < Count; number++)
         {
             var schedule = schedules.Generate(random, null, out _);
             try
@@ -47,9 +48,9 @@ public sealed class DrillFaultTests
             }
         }
 
-        struck.ShouldBeGreaterThan(Schedules);
-        harmed.ShouldBeGreaterThan(Schedules / 3);
-        ended.ShouldBeGreaterThan(Schedules / 8);
+        struck.ShouldBeGreaterThan(Count);
+        harmed.ShouldBeGreaterThan(Count / 3);
+        ended.ShouldBeGreaterThan(Count / 8);
     }
 
     /// <summary>Not random: each fault at each call of a whole drill, one after the other.</summary>

@@ -1,12 +1,13 @@
 using CsCheck;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Core.Tests.Journals;
 
 /// <summary>Random schedules of workers, additions and times, with faults at any call of them.</summary>
 public sealed class LeaseFaultTests
 {
-    private const int Schedules = 5_000;
+    private static readonly int Count = Schedules.Of(5_000);
 
     private static readonly Gen<Fault> AnyFault = Gen.Frequency((20, Gen.Const(Fault.None)), (6, Gen.Enum<Fault>()));
 
@@ -26,7 +27,7 @@ public sealed class LeaseFaultTests
         var random = PCG.Parse("0000KOIPe036");
         var schedules = AnyOperation.Array[3, 14];
         var (struck, repeated, added) = (0, 0, 0);
-        for (var number = 0; number < Schedules; number++)
+        for (var number = 0; number < Count; number++)
         {
             var schedule = schedules.Generate(random, null, out _);
             try
@@ -41,9 +42,9 @@ public sealed class LeaseFaultTests
             }
         }
 
-        struck.ShouldBeGreaterThan(Schedules / 2);
-        repeated.ShouldBeGreaterThan(Schedules / 10);
-        added.ShouldBeGreaterThan(Schedules);
+        struck.ShouldBeGreaterThan(Count / 2);
+        repeated.ShouldBeGreaterThan(Count / 10);
+        added.ShouldBeGreaterThan(Count);
     }
 
     /// <summary>Not random: each fault at each call of a whole count, one after the other.</summary>

@@ -2,13 +2,14 @@ using CsCheck;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Core.Tests.Journals;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Core.Tests.Rotation;
 
 /// <summary>Random schedules of triggers, times and workers, with faults at any call of them.</summary>
 public sealed class RotationFaultTests
 {
-    private const int Schedules = 12_000;
+    private static readonly int Count = Schedules.Of(12_000);
 
     private static readonly Gen<Fault> AnyFault = Gen.Frequency(
         (24, Gen.Const(Fault.None)),
@@ -44,7 +45,7 @@ public sealed class RotationFaultTests
         var random = PCG.Parse("0000KOIPe036");
         var schedules = AnyOperation.Array[4, 24];
         var struck = 0;
-        for (var number = 0; number < Schedules; number++)
+        for (var number = 0; number < Count; number++)
         {
             var schedule = schedules.Generate(random, null, out _);
             try
@@ -57,7 +58,7 @@ public sealed class RotationFaultTests
             }
         }
 
-        struck.ShouldBeGreaterThan(Schedules);
+        struck.ShouldBeGreaterThan(Count);
     }
 
     /// <summary>Not random: each fault at each call of a whole rotation, one after the other.</summary>

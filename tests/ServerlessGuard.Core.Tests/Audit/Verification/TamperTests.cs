@@ -5,6 +5,7 @@ using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Audit.Sequencing;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Audit.Verification;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Core.Tests.Audit.Verification;
 
@@ -234,7 +235,7 @@ public sealed class TamperTests
                 verified.Entries.ShouldBe(total);
                 bed.Alerts.Raised.ShouldBeEmpty();
             },
-            iter: 1000);
+            iter: Schedules.Of(1000));
     }
 
     private static List<ReadOnlyMemory<byte>> Changed(List<ReadOnlyMemory<byte>> entries, string change, int i)
