@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using ServerlessGuard.Core.Journals;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Events;
@@ -20,6 +21,7 @@ public sealed class EventDispatcher(
 
     private const int BatchSize = 16;
     private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(5);
+    private static readonly Backoff Redelivery = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2560));
 
     /// <summary>Handlers are cut off before the message can be delivered to somebody else.</summary>
     private static readonly TimeSpan Timeout = Visibility - TimeSpan.FromSeconds(30);
@@ -117,8 +119,7 @@ public sealed class EventDispatcher(
                 cancellationToken);
         }
 
-        var pause = TimeSpan.FromSeconds(10 * Math.Pow(2, Math.Min(message.DeliveryCount - 1, 8)));
-        await queue.RenewAsync(QueueName, message, pause, cancellationToken);
+        await queue.RenewAsync(QueueName, message, Redelivery.After(message.DeliveryCount), cancellationToken);
     }
 
     private GuardEvent Read(QueueMessage message)

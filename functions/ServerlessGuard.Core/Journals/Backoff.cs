@@ -1,7 +1,9 @@
 namespace ServerlessGuard.Core.Journals;
 
 /// <summary>Pauses between failed tries: each twice as long as the one before, up to the longest.</summary>
-internal readonly record struct Backoff(TimeSpan First, TimeSpan Longest)
+/// <param name="First">The pause after the first failed try.</param>
+/// <param name="Longest">No pause is longer.</param>
+public readonly record struct Backoff(TimeSpan First, TimeSpan Longest)
 {
     /// <summary>2^16 times the first pause: far above any longest one, far below what a <see cref="TimeSpan"/> holds.</summary>
     private const int MostDoublings = 16;

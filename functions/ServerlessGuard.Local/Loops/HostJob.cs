@@ -1,15 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ServerlessGuard.Core.Journals;
 
 namespace ServerlessGuard.Local.Loops;
 
 /// <summary>A row of a host's job table: work that repeats for as long as the host runs. <see cref="GuardedLoop"/> runs it.</summary>
 internal sealed record HostJob
 {
-    /// <summary>A failing job runs again after this at the latest, unless its interval is longer.</summary>
-    public static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(10);
-
-    private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(1);
+    /// <summary>When a failing job runs again, unless its interval is longer.</summary>
+    private static readonly Backoff Backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
 
     /// <summary>As logs name it; it begins a sentence.</summary>
     public required string Name { get; init; }
@@ -59,9 +58,8 @@ internal sealed record HostJob
             return every;
         }
 
-        var doubled = FirstBackoff * Math.Pow(2, Math.Min(failures - 1, 16));
-        var backoff = doubled < LongestBackoff ? doubled : LongestBackoff;
-        return backoff < every ? every : backoff;
+        var pause = Backoff.After(failures);
+        return pause < every ? every : pause;
     }
 }
 
