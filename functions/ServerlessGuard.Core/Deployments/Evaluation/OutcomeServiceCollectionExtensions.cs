@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Outcomes;
 using ServerlessGuard.Core.Review;
-using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Deployments.Evaluation;
 
@@ -24,9 +23,7 @@ public static class OutcomeServiceCollectionExtensions
         services.TryAddSingleton<OutcomeEvaluator>();
         if (services.Any(static service => service.ServiceType == typeof(ProbeRunner)))
         {
-            services.Replace(ServiceDescriptor.Singleton<IProbeRunner>(static provider => new ProbeOutcomeCounter(
-                provider.GetRequiredService<ProbeRunner>(), provider.GetRequiredService<ModelRoutes>(),
-                provider.GetRequiredService<IOutcomeRecorder>())));
+            services.Replace(ServiceDescriptor.Singleton<IProbeRunner, ProbeOutcomeCounter>());
         }
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaseListener, DeniedOutputCounter>());

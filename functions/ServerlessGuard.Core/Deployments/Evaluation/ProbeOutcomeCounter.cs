@@ -1,3 +1,4 @@
+using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Outcomes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
@@ -6,7 +7,7 @@ using ServerlessGuard.Core.Routing;
 namespace ServerlessGuard.Core.Deployments.Evaluation;
 
 /// <summary>Counts what probes showed of the revision that was last seen in the deployment they asked.</summary>
-internal sealed class ProbeOutcomeCounter(IProbeRunner inner, ModelRoutes routes, IOutcomeRecorder outcomes) : IProbeRunner
+internal sealed class ProbeOutcomeCounter(ProbeRunner inner, ModelRoutes routes, IOutcomeRecorder outcomes) : IProbeRunner
 {
     public async ValueTask<ProbeResult> RunAsync(ModelPolicy model, string deployment, bool quick, CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ using ServerlessGuard.Core.Tests.Policies;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Deployments;
 using ServerlessGuard.Testing.Faults;
+using ServerlessGuard.Testing.Models;
 using ServerlessGuard.Testing.Stores;
 using ServerlessGuard.Testing.Telemetry;
 
@@ -159,11 +160,20 @@ public sealed class OutcomeEvaluatorTests : IPolicySource
         var routes = new ModelRoutes(_documents, _entropy, _clock);
         await routes.ChangeAsync(
             "claims", static route => route with { Revisions = new Dictionary<string, string> { ["meta/green:2"] = "rev-2" } }, Cancel);
-        await new ProbeOutcomeCounter(new FailingProbes(), routes, recorder)
+        var probes = Suites.Runner(
+            Suites.Load("""
+                version: 1
+                probes:
+                  - { id: says-yes, quick: true, prompt: "ask", must_contain: ["yes"] }
+                  - { id: says-yes-again, quick: true, prompt: "ask", must_contain: ["yes"] }
+                  - { id: says-no, quick: true, prompt: "ask", must_contain: ["no"] }
+                """),
+            StubModelClient.Saying(static _ => "yes"));
+        await new ProbeOutcomeCounter(probes, routes, recorder)
             .RunAsync(Current.Models["claims"], "meta/green:2", quick: true, Cancel);
         await recorder.FlushAsync(Cancel);
 
-        (await Store(_documents).ReadAsync(Cancel))["claims"][New.Key()].Counts[OutcomeMetric.ProbeFailed].ShouldBe(new OutcomeCount(4, 1));
+        (await Store(_documents).ReadAsync(Cancel))["claims"][New.Key()].Counts[OutcomeMetric.ProbeFailed].ShouldBe(new OutcomeCount(3, 1));
     }
 
     [Fact]
@@ -190,12 +200,6 @@ public sealed class OutcomeEvaluatorTests : IPolicySource
         recorder.Record(served, OutcomeMetric.Blocked, new OutcomeCount(trials, harms));
         recorder.Record(served, OutcomeMetric.Held, new OutcomeCount(trials, 0));
         await recorder.FlushAsync(Cancel);
-    }
-
-    private sealed class FailingProbes : IProbeRunner
-    {
-        public ValueTask<ProbeResult> RunAsync(ModelPolicy model, string deployment, bool quick, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(new ProbeResult("digest", 4, ["keeps-keys"], DateTimeOffset.UnixEpoch, TimeSpan.Zero));
     }
 
     private OutcomeStore Store(IDocumentStore documents) => new(documents, _clock, new OutcomeOptions());
