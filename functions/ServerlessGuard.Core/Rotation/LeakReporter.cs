@@ -8,7 +8,8 @@ namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>Publishes keyed hashes of what a secret rule found; the rotator's duty compares them with its keys.</summary>
 public sealed class LeakReporter(
-    KeyFingerprints marks, IEventPublisher events, IAlertSink alerts, TimeProvider clock, ILogger<LeakReporter> logger) : ILeakReporter
+    KeyFingerprints fingerprints, IEventPublisher events, IAlertSink alerts, TimeProvider clock, ILogger<LeakReporter> logger)
+    : ILeakReporter
 {
     public async ValueTask ReportAsync(IReadOnlyList<string> texts, string interaction, CancellationToken cancellationToken)
     {
@@ -18,7 +19,7 @@ public sealed class LeakReporter(
             var found = new List<string>(texts.Count);
             foreach (var text in texts)
             {
-                found.Add(await marks.OfAsync(text, cancellationToken));
+                found.Add(await fingerprints.OfAsync(text, cancellationToken));
             }
 
             // The same id whenever the interaction is reported again: a redelivery is told by it.

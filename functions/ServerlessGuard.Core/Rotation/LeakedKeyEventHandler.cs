@@ -6,14 +6,14 @@ using ServerlessGuard.Core.Redaction;
 namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>
-/// Rotates what an interaction showed. The event is a hint: only a mark that is that of a key we hold now does anything,
-/// and nobody makes such a mark without the key and the hash key.
+/// Rotates what an interaction showed. The event is a hint: only the fingerprint of a key we hold now does anything,
+/// and nobody makes such a fingerprint without the key and the hash key.
 /// </summary>
 internal sealed class LeakedKeyEventHandler(LeakedKeys leaks) : IGuardEventHandler
 {
     public const string Type = PublishedEventTypes.CredentialLeaked;
 
-    private const int MarkLength = 64;
+    private const int FingerprintLength = 64;
 
     public IReadOnlyList<string> Types { get; } = [Type];
 
@@ -25,9 +25,11 @@ internal sealed class LeakedKeyEventHandler(LeakedKeys leaks) : IGuardEventHandl
             return;
         }
 
-        foreach (var mark in leaked.Fingerprints.Where(static m => m?.Length == MarkLength).Distinct().Take(SecretCandidates.Most))
+        foreach (var fingerprint in leaked.Fingerprints.Where(static text => text?.Length == FingerprintLength)
+            .Distinct()
+            .Take(SecretCandidates.Most))
         {
-            await leaks.ReportFingerprintAsync(mark, Actors.Guard, cancellationToken);
+            await leaks.ReportFingerprintAsync(fingerprint, Actors.Guard, cancellationToken);
         }
     }
 

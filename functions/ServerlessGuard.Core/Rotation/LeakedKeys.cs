@@ -9,12 +9,12 @@ namespace ServerlessGuard.Core.Rotation;
 /// forgotten. A hit begins a rotation without overlap.
 /// </summary>
 public sealed class LeakedKeys(
-    Rotator rotator, RotationJournal journal, KeyFingerprints marks, ISecretStore secrets, IPolicySource policies)
+    Rotator rotator, RotationJournal journal, KeyFingerprints fingerprints, ISecretStore secrets, IPolicySource policies)
 {
     /// <summary>The longest candidate looked at, in UTF-16 units: keys are shorter.</summary>
     public const int Longest = 1024;
 
-    internal static string TriggerOf(string mark) => $"leak:{mark}";
+    internal static string TriggerOf(string fingerprint) => $"leak:{fingerprint}";
 
     /// <summary>The credential whose key it is, now rotating; null when it is none of ours.</summary>
     public async ValueTask<string?> ReportAsync(string candidate, string actor, CancellationToken cancellationToken)
@@ -25,19 +25,19 @@ public sealed class LeakedKeys(
             return null;
         }
 
-        return await ReportFingerprintAsync(await marks.OfAsync(candidate, cancellationToken), actor, cancellationToken);
+        return await ReportFingerprintAsync(await fingerprints.OfAsync(candidate, cancellationToken), actor, cancellationToken);
     }
 
-    /// <summary>As <see cref="ReportAsync"/>, for the mark of a text.</summary>
-    public async ValueTask<string?> ReportFingerprintAsync(string mark, string actor, CancellationToken cancellationToken)
+    /// <summary>As <see cref="ReportAsync"/>, for the fingerprint of a text.</summary>
+    public async ValueTask<string?> ReportFingerprintAsync(string fingerprint, string actor, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(mark);
+        ArgumentNullException.ThrowIfNull(fingerprint);
         foreach (var policy in policies.Current.Credentials.Values)
         {
-            if (await IsLiveAsync(policy, mark, cancellationToken))
+            if (await IsLiveAsync(policy, fingerprint, cancellationToken))
             {
                 var began = await rotator.BeginAsync(
-                    policy, new RotationTrigger(TriggerOf(mark), RotationReason.Leak, Actor: actor), cancellationToken);
+                    policy, new RotationTrigger(TriggerOf(fingerprint), RotationReason.Leak, Actor: actor), cancellationToken);
                 if (began == RotationBeginResult.Busy)
                 {
                     throw new StoreUnavailableException($"Another worker has the credential {policy.Id}.");
@@ -51,13 +51,13 @@ public sealed class LeakedKeys(
         return null;
     }
 
-    private async ValueTask<bool> IsLiveAsync(CredentialPolicy policy, string mark, CancellationToken cancellationToken)
+    private async ValueTask<bool> IsLiveAsync(CredentialPolicy policy, string fingerprint, CancellationToken cancellationToken)
     {
-        // Marks are equal only for equal keys, and reveal nothing without the hash key: comparing them leaks no key.
+        // Fingerprints are equal only for equal keys, and reveal nothing without the hash key: comparing them leaks no key.
         try
         {
             if (await secrets.GetAsync(policy.Secret, cancellationToken) is { } current
-                && await marks.OfAsync(current.Value, cancellationToken) == mark)
+                && await fingerprints.OfAsync(current.Value, cancellationToken) == fingerprint)
             {
                 return true;
             }
@@ -68,7 +68,8 @@ public sealed class LeakedKeys(
         }
 
         var state = await journal.ReadAsync(policy.Id, cancellationToken);
-        return state.Rotation is { Ended: false } rotation && (rotation.OldFingerprint == mark || rotation.NewFingerprint == mark);
+        return state.Rotation is { Ended: false } rotation
+            && (rotation.OldFingerprint == fingerprint || rotation.NewFingerprint == fingerprint);
     }
 }
 

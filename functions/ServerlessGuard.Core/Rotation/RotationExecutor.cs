@@ -9,13 +9,13 @@ namespace ServerlessGuard.Core.Rotation;
 /// platform become another try; <see cref="StoreUnavailableException"/> and <see cref="LeaseLostException"/> end the call.
 /// </summary>
 public sealed class RotationExecutor(
-    ISecretStore secrets, KeyPlatforms platforms, KeyFingerprints marks, RotationReporter record, TimeProvider clock,
+    ISecretStore secrets, KeyPlatforms platforms, KeyFingerprints fingerprints, RotationReporter record, TimeProvider clock,
     RotationTimings times)
 {
     /// <summary>Does what can be done now.</summary>
     internal async ValueTask AdvanceAsync(CredentialPolicy policy, Lease<CredentialState> lease, CancellationToken cancellationToken)
     {
-        var steps = new RotationStepExecutor(secrets, platforms.Of(policy), marks, clock, times, policy, lease);
+        var steps = new RotationStepExecutor(secrets, platforms.Of(policy), fingerprints, clock, times, policy, lease);
         while (true)
         {
             var rotation = lease.State.Acting;

@@ -10,8 +10,8 @@ namespace ServerlessGuard.Core.Rotation;
 /// <see cref="KeyPlatformException"/> and <see cref="StoreUnavailableException"/>; the journal then holds the intent.
 /// </summary>
 internal sealed class RotationStepExecutor(
-    ISecretStore secrets, IKeyPlatform platform, KeyFingerprints marks, TimeProvider clock, RotationTimings times, CredentialPolicy policy,
-    Lease<CredentialState> lease)
+    ISecretStore secrets, IKeyPlatform platform, KeyFingerprints fingerprints, TimeProvider clock, RotationTimings times,
+    CredentialPolicy policy, Lease<CredentialState> lease)
 {
     public ValueTask<Rotation> ExecuteAsync(RotationStep step, CancellationToken cancellationToken) => step switch
     {
@@ -58,20 +58,20 @@ internal sealed class RotationStepExecutor(
             return TransitionTo(rotation, RotationStep.Failed, "single-slot");
         }
 
-        var oldMark = current is null ? null : await marks.OfAsync(current.Value, cancellationToken);
+        var oldFingerprint = current is null ? null : await fingerprints.OfAsync(current.Value, cancellationToken);
         KeySlot? old = null;
         foreach (var slot in slots)
         {
-            old = await marks.OfAsync(slot.Key, cancellationToken) == oldMark ? slot : old;
+            old = await fingerprints.OfAsync(slot.Key, cancellationToken) == oldFingerprint ? slot : old;
         }
 
         var alternate = slots.Last(slot => slot != old);
         return TransitionTo(rotation, RotationStep.Regenerate) with
         {
             OldSlot = old?.Name,
-            OldFingerprint = oldMark,
+            OldFingerprint = oldFingerprint,
             NewSlot = alternate.Name,
-            PreviousFingerprint = await marks.OfAsync(alternate.Key, cancellationToken),
+            PreviousFingerprint = await fingerprints.OfAsync(alternate.Key, cancellationToken),
         };
     }
 
@@ -95,14 +95,14 @@ internal sealed class RotationStepExecutor(
     private async ValueTask<Rotation> ProbeAsync(Rotation rotation, CancellationToken cancellationToken)
     {
         var slot = await SlotAsync(rotation.NewSlot!, cancellationToken);
-        var mark = await marks.OfAsync(slot.Key, cancellationToken);
-        if (mark == rotation.PreviousFingerprint)
+        var fingerprint = await fingerprints.OfAsync(slot.Key, cancellationToken);
+        if (fingerprint == rotation.PreviousFingerprint)
         {
             return Retry(rotation, "new-key-unseen", untouched: true);
         }
 
         return await ProbeAsync(slot.Key, KeyProbeResult.Accepted, cancellationToken) == KeyProbeResult.Accepted
-            ? TransitionTo(rotation, RotationStep.Promote) with { NewFingerprint = mark, Fault = null }
+            ? TransitionTo(rotation, RotationStep.Promote) with { NewFingerprint = fingerprint, Fault = null }
             : Retry(rotation, "new-key-not-accepted", untouched: true);
     }
 
@@ -118,7 +118,7 @@ internal sealed class RotationStepExecutor(
             }
 
             var slot = await SlotAsync(rotation.NewSlot!, cancellationToken);
-            if (await marks.OfAsync(slot.Key, cancellationToken) != rotation.NewFingerprint)
+            if (await fingerprints.OfAsync(slot.Key, cancellationToken) != rotation.NewFingerprint)
             {
                 return TransitionTo(rotation, RotationStep.Probe);
             }
@@ -138,7 +138,7 @@ internal sealed class RotationStepExecutor(
             return Retry(rotation, "vault-empty", untouched: true);
         }
 
-        if (await marks.OfAsync(current.Value, cancellationToken) == rotation.OldFingerprint)
+        if (await fingerprints.OfAsync(current.Value, cancellationToken) == rotation.OldFingerprint)
         {
             return TransitionTo(rotation, RotationStep.Superseded, "old-key-put-back");
         }
@@ -253,7 +253,7 @@ internal sealed class RotationStepExecutor(
             ?? throw new KeyPlatformException($"{platform.Name} has no slot {name} any more.", untouched: true);
 
     private async ValueTask<string> FingerprintOfAsync(string slot, CancellationToken cancellationToken) =>
-        await marks.OfAsync((await SlotAsync(slot, cancellationToken)).Key, cancellationToken);
+        await fingerprints.OfAsync((await SlotAsync(slot, cancellationToken)).Key, cancellationToken);
 
     private async ValueTask<string> CurrentVersionAsync(CancellationToken cancellationToken) =>
         await secrets.ListVersionsAsync(policy.Secret, cancellationToken) is [var newest, ..] ? newest.Version : "";

@@ -13,7 +13,7 @@ public sealed class RotationSweep(
     RotationJournal journal,
     RotationReporter record,
     ISecretStore secrets,
-    KeyFingerprints marks,
+    KeyFingerprints fingerprints,
     IPolicySource policies,
     TimeProvider clock,
     CaseDecisionReader? decisions = null)
@@ -23,8 +23,8 @@ public sealed class RotationSweep(
     /// </summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
-        // Other duties need the key under which keys are marked and may not make it.
-        await marks.OfAsync("", cancellationToken);
+        // Other duties need the key under which keys are fingerprinted and may not make it.
+        await fingerprints.OfAsync("", cancellationToken);
         Exception? failure = null;
         foreach (var policy in policies.Current.Credentials.Values.OrderBy(c => c.Id, StringComparer.Ordinal))
         {

@@ -160,7 +160,9 @@ public sealed class Rotator(
             {
                 // What leaked may be the key that the overlap keeps alive: it ends now. If it is the new key, that is next.
                 var next = active with { Overlap = TimeSpan.Zero, Reason = RotationReason.Leak };
-                var queued = active.NewFingerprint is { } mark && trigger.Id == LeakedKeys.TriggerOf(mark) ? trigger : state.Queued;
+                var queued = active.NewFingerprint is { } fingerprint && trigger.Id == LeakedKeys.TriggerOf(fingerprint)
+                    ? trigger
+                    : state.Queued;
                 await lease.WriteAsync(document => document with { Rotation = next, Queued = queued }, cancellationToken);
             }
 

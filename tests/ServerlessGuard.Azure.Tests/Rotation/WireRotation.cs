@@ -52,12 +52,12 @@ internal sealed class WireRotation : IPolicySource, IAsyncDisposable
         };
         Documents = new InMemoryDocumentStore(clock);
         var (journal, entropy) = (new RotationJournal(Documents), new SeededEntropy(9));
-        var (platforms, marks, times) = (new KeyPlatforms([Platform]), new KeyFingerprints(Vault, entropy), new RotationTimings());
+        var (platforms, fingerprints, times) = (new KeyPlatforms([Platform]), new KeyFingerprints(Vault, entropy), new RotationTimings());
         var record = new RotationReporter(
             _audit, _alerts, new RotationCases(new RecordingCases(), this), this, clock, NullLogger<RotationReporter>.Instance);
-        var executor = new RotationExecutor(Vault, platforms, marks, record, clock, times);
+        var executor = new RotationExecutor(Vault, platforms, fingerprints, record, clock, times);
         var rotator = new Rotator(journal, new Leases(entropy, clock), executor, record, Vault, platforms, clock, times);
-        Sweep = new RotationSweep(rotator, journal, record, Vault, marks, this, clock);
+        Sweep = new RotationSweep(rotator, journal, record, Vault, fingerprints, this, clock);
     }
 
     public GuardPolicy Current { get; }

@@ -27,14 +27,15 @@ internal sealed class FaultyWorker : IKeyPlatform, ISecretStore, IAlertSink, ICa
     {
         (_world, _calls) = (world, new FaultyCalls(world, faults, Late));
         var stores = new FaultyStores(_calls, world.Documents, world.Audit, LongStall);
-        var (journal, platforms, marks) = (new RotationJournal(stores), new KeyPlatforms([this]), new KeyFingerprints(this, world.Entropy));
+        var (journal, platforms) = (new RotationJournal(stores), new KeyPlatforms([this]));
+        var fingerprints = new KeyFingerprints(this, world.Entropy);
         var record = new RotationReporter(
             stores, this, new RotationCases(this, world), world, world.Clock, world.Loggers.CreateLogger<RotationReporter>());
-        var executor = new RotationExecutor(this, platforms, marks, record, world.Clock, world.Times);
+        var executor = new RotationExecutor(this, platforms, fingerprints, record, world.Clock, world.Times);
         Rotator = new Rotator(journal, new Leases(world.Entropy, world.Clock), executor, record, this, platforms, world.Clock, world.Times);
-        Sweep = new RotationSweep(Rotator, journal, record, this, marks, world, world.Clock);
+        Sweep = new RotationSweep(Rotator, journal, record, this, fingerprints, world, world.Clock);
         Events = new SecretEventHandler(Rotator, this, this, world, world.Clock);
-        Leaks = new LeakedKeys(Rotator, journal, marks, this, world);
+        Leaks = new LeakedKeys(Rotator, journal, fingerprints, this, world);
         Leaked = new LeakedKeyEventHandler(Leaks);
         Decided = new RotationCaseListener(Rotator, journal, world);
     }

@@ -173,10 +173,10 @@ public sealed class RotationTests
         await worker.Leaked.HandleAsync(Leaked("""{"fingerprints":7}"""), CancellationToken.None);
         await worker.Leaked.HandleAsync(Leaked("\"text\""), CancellationToken.None);
         (await world.StateAsync()).Rotation.ShouldBeNull();
-        var mark = await new KeyFingerprints(world.Vault, world.Entropy).OfAsync(key, CancellationToken.None);
+        var fingerprint = await new KeyFingerprints(world.Vault, world.Entropy).OfAsync(key, CancellationToken.None);
 
-        await worker.Leaked.HandleAsync(Leaked($$"""{"interaction":"i","fingerprints":["{{mark}}"]}"""), CancellationToken.None);
-        await worker.Leaked.HandleAsync(Leaked($$"""{"interaction":"i","fingerprints":["{{mark}}"]}"""), CancellationToken.None);
+        await worker.Leaked.HandleAsync(Leaked($$"""{"interaction":"i","fingerprints":["{{fingerprint}}"]}"""), CancellationToken.None);
+        await worker.Leaked.HandleAsync(Leaked($$"""{"interaction":"i","fingerprints":["{{fingerprint}}"]}"""), CancellationToken.None);
 
         await world.RecoverAsync();
         world.Platform.Accepts(key).ShouldBeFalse();

@@ -43,8 +43,8 @@ public sealed class LeakTests
         Encoding.UTF8.GetString(message.Body.Span).ShouldNotContain(Secret);
         GuardEventJson.TryRead(JsonElement.Parse(message.Body.Span), DateTimeOffset.UtcNow, out var told, out _).ShouldBeTrue();
         told.Type.ShouldBe("ServerlessGuard.CredentialLeaked");
-        var mark = await host.Service<KeyFingerprints>().OfAsync(Secret, CancellationToken.None);
-        told.Data.GetProperty("fingerprints").EnumerateArray().Select(static m => m.GetString()).ShouldContain(mark);
+        var fingerprint = await host.Service<KeyFingerprints>().OfAsync(Secret, CancellationToken.None);
+        told.Data.GetProperty("fingerprints").EnumerateArray().Select(static m => m.GetString()).ShouldContain(fingerprint);
     }
 
     [Fact]
