@@ -1,9 +1,9 @@
-using System.Collections;
 using System.Text.RegularExpressions;
 using ServerlessGuard.Infra.Tests.Support;
 
 namespace ServerlessGuard.Infra.Tests;
 
+/// <summary>Tags, logs, life cycles, secrets and locks of every resource that the program registers.</summary>
 public sealed class GraphTests
 {
     // What has resource logs or metrics to export. The others have none, or (Application Insights) write to the workspace by themselves.
@@ -45,168 +45,6 @@ public sealed class GraphTests
         var watched = settings.Select(d => d.Text("resourceUri")).ToHashSet();
         graph.Resources.Where(r => Diagnosable.Contains(r.Short) && !watched.Contains(r.Id)).ShouldBeEmpty();
         Example.Settings("dev").Models.Where(m => !watched.Contains(m.Id)).ShouldBeEmpty();
-    }
-
-    [Theory]
-    [InlineData("private", "false")]
-    [InlineData("locked-public", "false")]
-    [InlineData("locked-public", "true")]
-    public async Task EverySubscription_DeliversAndDeadLettersByIdentity(string network, string push)
-    {
-        var graph = await Graph.OfAsync(("network", network), ("pushEvents", push));
-        var data = graph.Of("storage:StorageAccount").Single(a => a.Name == "data").Id;
-        var subscriptions = Subscriptions(graph).Where(s => !IsOfGlobalTopic(graph, s)).ToList();
-
-        subscriptions.Count.ShouldBeGreaterThanOrEqualTo(6);
-        foreach (var subscription in subscriptions)
-        {
-            subscription.Text("deadLetterWithResourceIdentity.identity.type").ShouldBe("SystemAssigned");
-            subscription.Text("deadLetterWithResourceIdentity.deadLetterDestination.resourceId").ShouldBe(data);
-            subscription.Text("deadLetterWithResourceIdentity.deadLetterDestination.blobContainerName").ShouldBe("deadletters");
-            subscription.At("retryPolicy.maxDeliveryAttempts").ShouldBe(30.0);
-            subscription.Text("deliveryWithResourceIdentity.identity.type").ShouldBe(push == "true" ? null : "SystemAssigned");
-            subscription.Text("deliveryWithResourceIdentity.destination.endpointType").ShouldBe(push == "true" ? null : "StorageQueue");
-            subscription.Text("destination.endpointType").ShouldBe(push == "true" ? "WebHook" : null);
-            subscription.Text("destination.azureActiveDirectoryApplicationIdOrUri")
-                .ShouldBe(push == "true" ? Example.Values()["audience"] : null);
-        }
-    }
-
-    /// <summary>
-    /// Azure refuses an identity on a global topic; what needs one is left out, and what remains posts with an Entra token.
-    /// </summary>
-    [Theory]
-    [InlineData("private", "false")]
-    [InlineData("locked-public", "false")]
-    [InlineData("locked-public", "true")]
-    public async Task GlobalTopics_HaveNoIdentity_AndExistOnlyWhereAppsArePostedTo(string network, string push)
-    {
-        var graph = await Graph.OfAsync(("network", network), ("pushEvents", push));
-        var topics = graph.Of("eventgrid:SystemTopic").Where(t => t.Text("location") == "global").ToList();
-
-        topics.Count.ShouldBe(push == "true" ? Groups(graph).Count : 0);
-        topics.ShouldAllBe(t => t.At("identity") == null);
-        foreach (var subscription in Subscriptions(graph).Where(s => IsOfGlobalTopic(graph, s)))
-        {
-            subscription.At("deliveryWithResourceIdentity").ShouldBeNull();
-            subscription.At("deadLetterWithResourceIdentity").ShouldBeNull();
-            subscription.Text("destination.azureActiveDirectoryTenantId").ShouldBe(Example.Settings("dev").Tenant);
-            subscription.At("retryPolicy.maxDeliveryAttempts").ShouldBe(30.0);
-        }
-    }
-
-    /// <summary>Where no topic watches a group, people still hear of what changes there.</summary>
-    [Theory]
-    [InlineData("private", "false")]
-    [InlineData("locked-public", "true")]
-    public async Task ActivityOfEveryGuardedGroup_RaisesAlerts(string network, string push)
-    {
-        var graph = await Graph.OfAsync(("network", network), ("pushEvents", push));
-        var alerts = graph.Of("monitor:ActivityLogAlert").ToList();
-
-        foreach (var group in Groups(graph))
-        {
-            var operations = alerts.Where(a => a.List("scopes").Contains(group))
-                .SelectMany(a => a.List("condition.allOf").Cast<IReadOnlyDictionary<string, object>>())
-                .SelectMany(c => c.TryGetValue("anyOf", out var any) ? ((IEnumerable)any).Cast<IReadOnlyDictionary<string, object>>() : [])
-                .Select(c => (string)c["equals"]).ToList();
-            operations.ShouldContain("Microsoft.CognitiveServices/accounts/deployments/write");
-            operations.ShouldContain("Microsoft.Authorization/roleAssignments/write");
-            operations.ShouldContain("Microsoft.Insights/diagnosticSettings/delete");
-        }
-
-        alerts.ShouldAllBe(a => a.List("actions.actionGroups").Count == 1);
-    }
-
-    [Fact]
-    public async Task EveryQueueOfADelivery_Exists_WithItsPoisonQueue()
-    {
-        var graph = await Graph.OfAsync();
-        var queues = graph.Of("storage:Queue").Select(q => q.Text("queueName")).ToHashSet();
-
-        foreach (var subscription in graph.Resources.Where(r => r.Short.EndsWith("EventSubscription", StringComparison.Ordinal)))
-        {
-            var queue = subscription.Text("deliveryWithResourceIdentity.destination.queueName");
-            queues.ShouldContain(queue);
-            queues.ShouldContain($"{queue}-poison");
-        }
-    }
-
-    [Fact]
-    public async Task InPrivateMode_NothingIsPublic()
-    {
-        var graph = await Graph.OfAsync();
-
-        graph.Of("network:PublicIPAddress").ShouldBeEmpty();
-        foreach (var resource in graph.Resources)
-            foreach (var (path, value) in Leaves(resource))
-                if (path.Contains("publicNetworkAccess", StringComparison.OrdinalIgnoreCase))
-                    string.Equals((string)value, "Disabled", StringComparison.OrdinalIgnoreCase)
-                        .ShouldBeTrue($"{resource} {path} is {value}");
-        ((string[])[
-            "keyvault:Vault", "storage:StorageAccount", "web:WebApp", "eventgrid:Topic", "cognitiveservices:Account",
-            "operationalinsights:Workspace", "applicationinsights:Component", "monitor:DataCollectionEndpoint"
-        ])
-            .ShouldAllBe(type => graph.Of(type)
-                .All(r => Leaves(r).Any(l => l.Path.Contains("publicNetworkAccess", StringComparison.OrdinalIgnoreCase))));
-    }
-
-    [Fact]
-    public async Task InPrivateMode_EveryServiceHasItsEndpoint_AndTheOwnersOfGuardedModelsAreAsked()
-    {
-        var graph = await Graph.OfAsync();
-        var ours = graph.Of("network:PrivateEndpoint")
-            .SelectMany(e => e.List("privateLinkServiceConnections"))
-            .Cast<IReadOnlyDictionary<string, object>>()
-            .Select(c => c["privateLinkServiceId"])
-            .ToHashSet();
-        var asked = graph.Of("network:PrivateEndpoint")
-            .SelectMany(e => e.List("manualPrivateLinkServiceConnections"))
-            .Cast<IReadOnlyDictionary<string, object>>()
-            .Select(c => (string)c["privateLinkServiceId"]);
-
-        ((string[])[
-            "keyvault:Vault", "storage:StorageAccount", "web:WebApp", "eventgrid:Topic", "cognitiveservices:Account",
-            "monitor:PrivateLinkScope"
-        ])
-            .SelectMany(graph.Of).Where(r => !ours.Contains(r.Id!)).ShouldBeEmpty();
-        asked.ShouldBe(Example.Settings("dev").Models.Select(m => m.Id), ignoreOrder: true);
-        graph.Of("network:PrivateDnsZoneGroup").ShouldAllBe(g => g.List("privateDnsZoneConfigs").Count > 0);
-    }
-
-    [Fact]
-    public async Task InLockedPublicMode_DoorsAreClosedButForNamedRanges()
-    {
-        var graph = await Graph.OfAsync(("network", "locked-public"), ("allowedRanges", "203.0.113.0/24"));
-
-        graph.Of("web:WebApp").ShouldAllBe(a => a.Text("siteConfig.ipSecurityRestrictionsDefaultAction") == "Deny"
-            && a.List("siteConfig.ipSecurityRestrictions").Count == 1);
-        graph.Of("storage:StorageAccount")
-            .ShouldAllBe(a => a.Text("networkRuleSet.defaultAction") == "Deny" && a.List("networkRuleSet.virtualNetworkRules").Count == 1);
-        graph.Of("keyvault:Vault").ShouldAllBe(a => a.Text("properties.networkAcls.defaultAction") == "Deny");
-        graph.Of("network:PrivateEndpoint").ShouldBeEmpty();
-    }
-
-    [Theory]
-    [InlineData("private", "AzureActiveDirectory,AzureResourceManager")]
-    [InlineData(
-        "locked-public",
-        "AzureActiveDirectory,AzureResourceManager,AzureMonitor,Storage,AzureKeyVault,AzureEventGrid,CognitiveServicesManagement,AzureMachineLearning")]
-    public async Task Network_LetsNobodyIn_AndTheAppsOutToNamedServicesOnly(string network, string tags)
-    {
-        var graph = await Graph.OfAsync(("network", network));
-        var rules = graph.Of("network:NetworkSecurityGroup")
-            .Single()
-            .List("securityRules")
-            .Cast<IReadOnlyDictionary<string, object>>()
-            .ToList();
-
-        rules.Where(r => (string)r["access"] == "Allow")
-            .Select(r => $"{r["direction"]} {r["destinationAddressPrefix"]}")
-            .ShouldBe(tags.Split(',').Select(t => "Outbound " + t));
-        rules.Where(r => (string)r["access"] == "Deny").Select(r => (string)r["direction"]).ShouldBe(["Inbound", "Outbound"]);
-        graph.Of("network:Subnet")
-            .ShouldAllBe(s => s.Text("networkSecurityGroup.id") != null && false.Equals(s.At("defaultOutboundAccess")));
     }
 
     /// <summary>With versioning a deleted blob is not gone: without a rule, expired content would be kept, and paid for, forever.</summary>
@@ -261,7 +99,7 @@ public sealed class GraphTests
     public async Task NoInput_HoldsASecret(string network)
     {
         foreach (var resource in (await Graph.OfAsync(("network", network))).Resources)
-            foreach (var (path, value) in Leaves(resource))
+            foreach (var (path, value) in resource.Leaves())
                 // A witness's verifier key is public.
                 if (value is string text
                     && !path.EndsWith("serializedData", StringComparison.Ordinal)
@@ -269,50 +107,6 @@ public sealed class GraphTests
                     LooksSecret.IsMatch(text).ShouldBeFalse($"{resource} {path}");
         (await Graph.OfAsync(("network", network))).Of("keyvault:Secret")
             .ShouldAllBe(s => s.Text("properties.value") == "not set yet" && false.Equals(s.At("properties.attributes.enabled")));
-    }
-
-    [Fact]
-    public async Task TwoStacks_InOneSubscription_ShareNoResource()
-    {
-        var dev = await Graph.RunAsync(Example.Settings("dev"));
-        var prod = await Graph.RunAsync(Example.Settings("development"));
-        var ids = dev.Resources.Select(r => r.Id).ToList();
-
-        ids.ShouldAllBe(id => id != null);
-        ids.ShouldBeUnique();
-        ids.Intersect(prod.Resources.Select(r => r.Id)).ShouldBeEmpty();
-        var names = dev.Of("authorization:RoleDefinition").Select(r => r.Text("roleName")).ToList();
-        names.ShouldBeUnique();
-        names.Intersect(prod.Of("authorization:RoleDefinition").Select(r => r.Text("roleName"))).ShouldBeEmpty();
-    }
-
-    [Theory]
-    [InlineData("a")]
-    [InlineData("AB_cd.12-34")]
-    [InlineData("abcdefghijklmnopqrst")]
-    public async Task EveryName_KeepsAzuresLimits_ForShortAndLongStacks(string stack)
-    {
-        var graph = await Graph.RunAsync(Example.Settings(stack));
-
-        foreach (var resource in graph.Resources)
-            if (NameLimits.Of(resource.Short) is { } limit)
-                resource.Id!.Split('/')[^1].ShouldMatch(limit, $"{resource}");
-    }
-
-    [Fact]
-    public async Task EveryName_KeepsAzuresLimits_HoweverGuardedResourcesAreNamed()
-    {
-        var group = new string('g', 80) + "_(x).y";
-        var models =
-            $"/subscriptions/{ArmId.Subscription}/resourceGroups/{group}/providers/Microsoft.CognitiveServices/accounts/{new string('a', 64)},"
-                + $"/subscriptions/{ArmId.Subscription}/resourceGroups/{group}2/providers/Microsoft.MachineLearningServices/workspaces/same,"
-                + $"/subscriptions/{ArmId.Subscription}/resourceGroups/{group}3/providers/Microsoft.MachineLearningServices/workspaces/same";
-        var graph = await Graph.RunAsync(Example.Settings("production-west", ("models", models)));
-
-        graph.Resources.Select(r => r.Id).ShouldBeUnique();
-        foreach (var resource in graph.Resources)
-            if (NameLimits.Of(resource.Short) is { } limit)
-                resource.Id!.Split('/')[^1].ShouldMatch(limit, $"{resource}");
     }
 
     [Fact]
@@ -354,27 +148,4 @@ public sealed class GraphTests
             .ShouldBe(["vaults", "storageAccounts", "workspaces"], ignoreOrder: true);
         (await Graph.OfAsync(("lock", "false"))).Of("authorization:ManagementLockByScope").ShouldBeEmpty();
     }
-
-    private static IEnumerable<RecordedResource> Subscriptions(Graph graph) =>
-        graph.Resources.Where(r => r.Short.EndsWith("EventSubscription", StringComparison.Ordinal));
-
-    private static bool IsOfGlobalTopic(Graph graph, RecordedResource subscription) =>
-        graph.Of("eventgrid:SystemTopic").Any(
-            t => t.Text("location") == "global" && t.Id!.EndsWith("/" + subscription.Text("systemTopicName"), StringComparison.Ordinal));
-
-    /// <summary>The groups that hold a guarded model.</summary>
-    private static List<string> Groups(Graph graph) =>
-        [.. Example.Settings("dev").Models
-            .Select(m => m.GroupId)
-            .Concat(graph.Of("cognitiveservices:Account").Select(a => a.Id![..a.Id!.IndexOf("/providers/", StringComparison.Ordinal)]))
-            .Distinct()];
-
-    private static IEnumerable<(string Path, object Value)> Leaves(RecordedResource resource) => Leaves("", resource.Inputs);
-
-    private static IEnumerable<(string Path, object Value)> Leaves(string path, object value) => value switch
-    {
-        IReadOnlyDictionary<string, object> map => map.SelectMany(m => Leaves($"{path}.{m.Key}", m.Value)),
-        IEnumerable list and not string => list.Cast<object>().SelectMany(i => Leaves(path + "[]", i)),
-        _ => [(path, value)],
-    };
 }

@@ -25,5 +25,15 @@ public sealed record RecordedResource(string Type, string Name, string? Id, Immu
     public IReadOnlyList<object> List(string path) =>
         At(path) is System.Collections.IEnumerable list and not string ? [.. list.Cast<object>()] : [];
 
+    /// <summary>Every value that is neither a map nor a list, with its path: <c>.properties.items[].name</c>.</summary>
+    public IEnumerable<(string Path, object Value)> Leaves() => Leaves("", Inputs);
+
     public override string ToString() => $"{Short} '{Name}'";
+
+    private static IEnumerable<(string Path, object Value)> Leaves(string path, object value) => value switch
+    {
+        IReadOnlyDictionary<string, object> map => map.SelectMany(m => Leaves($"{path}.{m.Key}", m.Value)),
+        System.Collections.IEnumerable list and not string => list.Cast<object>().SelectMany(i => Leaves(path + "[]", i)),
+        _ => [(path, value)],
+    };
 }
