@@ -37,7 +37,7 @@ public static class GraphReport
     {
         output.WriteLine(
             $"{name}: {measures.Files} files, {measures.Lines} lines, median {measures.Median}, p95 {measures.Percentile95}, "
-            + $"{measures.Crumbs} under {SourceMeasures.FewestLines}, {measures.TooLong.Count} over {SourceMeasures.MostLines}, "
+            + $"{measures.Crumbs.Count} under {SourceMeasures.FewestLines}, {measures.TooLong.Count} over {SourceMeasures.MostLines}, "
             + $"{measures.WideConstructors.Count} constructors over {SourceMeasures.MostParameters}");
         foreach (var line in measures.TooLong.Concat(measures.WideConstructors))
         {

@@ -21,15 +21,13 @@ public sealed record SourceMeasures
 
     public required int Percentile95 { get; init; }
 
-    /// <summary>Files of fewer than <see cref="FewestLines"/>.</summary>
-    public required int Crumbs { get; init; }
+    /// <summary>Paths of files of fewer than <see cref="FewestLines"/>.</summary>
+    public required IReadOnlyList<string> Crumbs { get; init; }
 
     /// <summary>Paths of files of more than <see cref="MostLines"/>, with their lines.</summary>
     public required IReadOnlyList<string> TooLong { get; init; }
 
-    /// <summary>
-    /// Constructors of classes with more than <see cref="MostParameters"/>, with their number. Records are data and not counted.
-    /// </summary>
+    /// <summary>Constructors with more than <see cref="MostParameters"/>, with their number; those of records too.</summary>
     public required IReadOnlyList<string> WideConstructors { get; init; }
 
     public static SourceMeasures Of(IEnumerable<SourceFile> files)
@@ -42,7 +40,7 @@ public sealed record SourceMeasures
             Lines = lines.Sum(),
             Median = At(lines, 0.5),
             Percentile95 = At(lines, 0.95),
-            Crumbs = lines.Count(static count => count < FewestLines),
+            Crumbs = [.. all.Where(static file => file.Lines < FewestLines).Select(static file => file.Path)],
             TooLong = [.. all.Where(static file => file.Lines > MostLines).Select(static file => $"{file.Path} {file.Lines}")],
             WideConstructors = [.. all.SelectMany(static file => WideIn(file))],
         };
@@ -58,7 +56,7 @@ public sealed record SourceMeasures
             var (name, parameters) = node switch
             {
                 ConstructorDeclarationSyntax constructor => (constructor.Identifier.Text, constructor.ParameterList),
-                ClassDeclarationSyntax { ParameterList: { } primary } type => (type.Identifier.Text, primary),
+                TypeDeclarationSyntax { ParameterList: { } primary } type => (type.Identifier.Text, primary),
                 _ => ("", null),
             };
             if (parameters?.Parameters.Count > MostParameters)
