@@ -20,10 +20,11 @@ public static class ArrowReader
     private static IEnumerable<Arrow> Read(SourceTree source, SourceFile file, Dictionary<string, SourceFile> byPath)
     {
         var model = source.Compilation.GetSemanticModel(file.Tree);
+        var symbols = new SymbolReader(model);
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var node in file.Tree.GetRoot().DescendantNodes(static node => node is not UsingDirectiveSyntax))
         {
-            if (node is SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax && Outermost(model.GetSymbolInfo(node)) is { } type)
+            if (node is SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax && Outermost(symbols.Of(node)) is { } type)
             {
                 seen.Add(type);
             }
@@ -37,9 +38,9 @@ public static class ArrowReader
             select new Arrow(file, byPath[declared.SyntaxTree.FilePath], type.Name);
     }
 
-    private static INamedTypeSymbol? Outermost(SymbolInfo info)
+    private static INamedTypeSymbol? Outermost(ISymbol? symbol)
     {
-        var type = (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) switch
+        var type = symbol switch
         {
             INamedTypeSymbol named => named,
             IMethodSymbol { ReducedFrom: { } reduced } => reduced.ContainingType,

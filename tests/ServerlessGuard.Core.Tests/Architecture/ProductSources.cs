@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using ServerlessGuard.SourceGraph;
 
 namespace ServerlessGuard.Core.Tests.Architecture;
@@ -7,10 +8,21 @@ internal static class ProductSources
 {
     private static readonly Lazy<SourceTree> Parsed = new(static () => SourceTree.Read(SourceTree.FindRoot(AppContext.BaseDirectory)));
 
+    private static readonly Lazy<IReadOnlyDictionary<string, SyntaxTree>> ByPath =
+        new(static () => Tree.Files.ToDictionary(static file => file.Path, static file => file.Tree));
+
+    private static readonly Lazy<IReadOnlyList<Arrow>> Read = new(static () => ArrowReader.Read(Tree));
+
     public static string Root { get; } = SourceTree.FindRoot(AppContext.BaseDirectory);
 
     /// <summary>The product's sources, parsed once for all tests.</summary>
     public static SourceTree Tree => Parsed.Value;
+
+    /// <summary>Which of the product's files uses which, read once for all tests.</summary>
+    public static IReadOnlyList<Arrow> Arrows => Read.Value;
+
+    /// <summary>The syntax of one of the product's files; null for another's.</summary>
+    public static SyntaxTree? Syntax(string path) => ByPath.Value.GetValueOrDefault(path);
 
     /// <summary>
     /// Files of the repository by extension, without what builds and installations made. Paths from the root, with forward slashes.

@@ -7,8 +7,6 @@ namespace ServerlessGuard.Core.Tests.Architecture;
 /// </summary>
 public sealed class RoomTests
 {
-    private static readonly Lazy<IReadOnlyList<Arrow>> Arrows = new(static () => ArrowReader.Read(ProductSources.Tree));
-
     [Theory]
     [InlineData("Azure")]
     [InlineData("Core")]
@@ -56,5 +54,5 @@ public sealed class RoomTests
         graph.From("Beside").ShouldBeEmpty();
     }
 
-    private static RoomGraph Graph(string project) => RoomGraph.Of(project, ProductSources.Tree, Arrows.Value);
+    private static RoomGraph Graph(string project) => RoomGraph.Of(project, ProductSources.Tree, ProductSources.Arrows);
 }
