@@ -3,7 +3,7 @@ using Pulumi.AzureNative.Resources;
 
 namespace ServerlessGuard.Infra;
 
-/// <summary>What every component needs: the settings, the names and the resource group.</summary>
+/// <summary>The inputs of every component: the settings, the names and the resource group.</summary>
 internal sealed record GuardContext(GuardSettings Settings, Naming Names, ResourceGroup Group)
 {
     /// <summary>Everything else waits for it, so nothing is made in a subscription that the settings do not name.</summary>

@@ -22,7 +22,7 @@ public sealed partial record GuardSettings
     /// <summary>An IPv4 /16 to /20.</summary>
     public required string AddressSpace { get; init; }
 
-    /// <summary>Who may reach public addresses in locked-public mode.</summary>
+    /// <summary>The address ranges that may reach public addresses in locked-public mode.</summary>
     public required IReadOnlyList<string> AllowedRanges { get; init; }
 
     public required IReadOnlyList<ModelResource> Models { get; init; }
@@ -35,7 +35,7 @@ public sealed partial record GuardSettings
     /// <summary>Applications that report outputs themselves; each has a topic of its own.</summary>
     public required IReadOnlyList<string> ReportingApplications { get; init; }
 
-    /// <summary>Who signs the log's checkpoints beside the auditor; empty where nobody does.</summary>
+    /// <summary>The witnesses that sign the log's checkpoints beside the auditor; empty without any.</summary>
     public required string Witness { get; init; }
 
     public required string WitnessKey { get; init; }

@@ -102,7 +102,7 @@ public static class GuardStack
     }
 
     /// <summary>
-    /// What guards the models: whoever can change it is in the access review too. The apps stand only after their settings do, so their ids
+    /// The resources that guard the models: the access review covers them too. The apps are created only after their settings, so their ids
     /// are written here.
     /// </summary>
     private static Output<string> Reviewed(GuardContext context, Storage storage, Vault vault, RuntimeStorage runtime)

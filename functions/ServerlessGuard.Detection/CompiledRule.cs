@@ -109,10 +109,10 @@ internal sealed class CompiledRule
     /// </summary>
     /// <param name="text">The whole text.</param>
     /// <param name="symbols">Its symbols.</param>
-    /// <param name="start">Where the match starts.</param>
-    /// <param name="length">What <see cref="MayMatch"/> gave.</param>
+    /// <param name="start">The start of the match.</param>
+    /// <param name="length">The length from <see cref="MayMatch"/>.</param>
     /// <param name="matcher">Runs the program where the length or the value is not known yet.</param>
-    /// <param name="valueStart">Where the finding starts.</param>
+    /// <param name="valueStart">The start of the finding.</param>
     /// <param name="valueLength">Its length.</param>
     public bool TryMatch(
         ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, int start, int length, PatternMatcher matcher, out int valueStart,

@@ -12,7 +12,7 @@ public readonly record struct Finding(int Start, int Length, Rule Rule, double C
     public override string ToString() => $"{Rule.Kind}[{Start}..{End}) {Rule.Id} {Confidence:0.00}";
 }
 
-/// <summary>What a finding threatens; the policy names one action per category and direction.</summary>
+/// <summary>The category of a finding; the policy names one action per category and direction.</summary>
 public enum FindingCategory
 {
     /// <summary>Data about a person or an organisation's members.</summary>

@@ -10,13 +10,13 @@ public sealed record Rule
     public required string Id { get; init; }
 
     /// <summary>
-    /// What it finds, lower-kebab: <c>email</c>, <c>payment-card</c>, <c>github-token</c>. Shown to users and used in tokens.
+    /// The kind of its findings, lower-kebab: <c>email</c>, <c>payment-card</c>, <c>github-token</c>. Shown to users and used in tokens.
     /// </summary>
     public required string Kind { get; init; }
 
     public required FindingCategory Category { get; init; }
 
-    /// <summary>Where to look: no pattern runs where its anchor is not found.</summary>
+    /// <summary>The literal or digits to search for: the pattern runs only beside its anchor.</summary>
     public required Anchor Anchor { get; init; }
 
     /// <summary>

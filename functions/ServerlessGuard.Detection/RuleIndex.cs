@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Detection;
 
-/// <summary>Which rules hang on which literal, digit run and context word. Built once for a set of rules.</summary>
+/// <summary>The rules by literal, digit run and context word. Built once for a set of rules.</summary>
 internal sealed class RuleIndex
 {
     private readonly List<string> _literals = [];

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Detection;
 
-// What more text could still change: a live stream withholds from there.
+// The part that more text could still change: a live stream withholds from there.
 internal readonly ref partial struct Scan
 {
     /// <summary>
@@ -103,7 +103,7 @@ internal readonly ref partial struct Scan
     }
 
     /// <param name="rule">The rule.</param>
-    /// <param name="start">Where its match would start.</param>
+    /// <param name="start">The start of its possible match.</param>
     /// <param name="isTried">Whether the rule's anchor was there; otherwise a match counts only once it comes.</param>
     private bool IsPending(CompiledRule rule, int start, bool isTried = true)
     {
@@ -157,7 +157,7 @@ internal readonly ref partial struct Scan
     }
 
     /// <summary>
-    /// Where the run of digits and separators begins that more digits could lengthen; the text's length when there is none.
+    /// The start of a run of digits and separators that more digits could lengthen; the text's length when there is none.
     /// </summary>
     private int OpenDigits()
     {

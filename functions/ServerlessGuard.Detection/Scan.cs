@@ -195,7 +195,7 @@ internal readonly ref partial struct Scan(
     private static bool IsIdeograph(char unit) => unit is >= '\u2E80' and <= '\uD7FF' or >= '\u0E00' and <= '\u0EFF';
 }
 
-/// <summary>Where words end, the same for every rule and for what replaces findings.</summary>
+/// <summary>The boundaries of words, the same for every rule and for replacements.</summary>
 public static class WordBoundary
 {
     /// <summary>

@@ -2,7 +2,7 @@ using ServerlessGuard.Detection.Automata;
 
 namespace ServerlessGuard.Detection;
 
-/// <summary>What a scan needs and the next one uses again.</summary>
+/// <summary>The buffers of a scan, which the next one reuses.</summary>
 internal sealed class ScanBuffers
 {
     private WalkTrace?[] _traces = [];

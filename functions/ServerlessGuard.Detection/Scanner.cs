@@ -86,7 +86,7 @@ public sealed class Scanner
         buffers.Clear(_index.Rules.Count);
         Normaliser.Normalise(text, buffers.Normalised);
         var normal = buffers.Normalised.Of(text);
-        // What comes next may still change the last character, by a mark.
+        // The next text may still change the last character, by a combining mark.
         normal = isLast || normal.IsEmpty ? normal : normal[..buffers.Normalised.ClusterStart(normal.Length - 1)];
         var scan = new Scan(_index, buffers, normal, buffers.Map(normal), buffers.Normalised.FirstAtOrAfter(from), threshold);
         var openLiteral = scan.Run();

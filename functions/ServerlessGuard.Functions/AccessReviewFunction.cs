@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Functions;
 
-/// <summary>Who can do what is read from ARM and held against the policy.</summary>
+/// <summary>Reads grants from ARM and compares them with the policy.</summary>
 public sealed class AccessReviewFunction(AccessReviewer reviewer, IPolicySource policies)
 {
     [Function("access_review")]

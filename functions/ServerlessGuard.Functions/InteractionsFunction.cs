@@ -4,7 +4,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Functions;
 
-/// <summary>What the log tells of one interaction.</summary>
+/// <summary>The log's entries of one interaction.</summary>
 public sealed class InteractionsFunction(GuardPipeline pipeline)
 {
     [Function("interactions")]

@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Functions;
 
-/// <summary>What instances of this duty left open when they died is closed.</summary>
+/// <summary>Closes the interactions that instances of this duty left open when they ended.</summary>
 public sealed class RecoveryFunction(OrphanRecovery recovery, GroupCommitAuditLog log)
 {
     [Function("recovery")]

@@ -12,7 +12,7 @@ namespace ServerlessGuard.Simulation;
 
 /// <summary>
 /// A deterministic OpenAI-compatible model on a loopback port of its own: <c>/v1/chat/completions</c>,
-/// <c>/v1/responses</c> (plain and streamed) and <c>/v1/models</c>. What it answers: <see cref="SimulatedScript"/>.
+/// <c>/v1/responses</c> (plain and streamed) and <c>/v1/models</c>. Its answers: <see cref="SimulatedScript"/>.
 /// </summary>
 public sealed class SimulatedModel : IAsyncDisposable
 {
@@ -34,10 +34,10 @@ public sealed class SimulatedModel : IAsyncDisposable
         _app.Run(HandleAsync);
     }
 
-    /// <summary>Where it serves, with the port it took, ending in <c>/v1</c>.</summary>
+    /// <summary>The base address, with the port it took, ending in <c>/v1</c>.</summary>
     public Uri Endpoint { get; private set; } = null!;
 
-    /// <summary>What it saw, oldest first; empty unless <see cref="SimulatedModelOptions.Remember"/>.</summary>
+    /// <summary>The requests it received, oldest first; empty unless <see cref="SimulatedModelOptions.Remember"/>.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => [.. _seen];
 
     public static async Task<SimulatedModel> StartAsync(
@@ -217,6 +217,6 @@ public sealed class SimulatedModel : IAsyncDisposable
 }
 
 /// <summary>
-/// What reached the simulated model: the raw body, the texts of all messages as <c>role: text</c> lines, and the credential it came with.
+/// A request to the simulated model: the raw body, the texts of all messages as <c>role: text</c> lines, and its credential.
 /// </summary>
 public sealed record ReceivedRequest(string Path, string Body, string Text, string? Authorization);

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Simulation;
 /// <summary>How the simulated model serves.</summary>
 public sealed record SimulatedModelOptions
 {
-    /// <summary>Where it listens. Port 0 takes a free one.</summary>
+    /// <summary>The address to listen on. Port 0 takes a free one.</summary>
     public string Address { get; init; } = "http://127.0.0.1:0";
 
     /// <summary>Names that <c>/v1/models</c> lists; any name is answered.</summary>

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Simulation;
 
-/// <summary>What the simulated model does with a prompt.</summary>
+/// <summary>The simulated model's reaction to a prompt.</summary>
 internal sealed record SimulatedResponse
 {
     public string Text { get; init; } = "";

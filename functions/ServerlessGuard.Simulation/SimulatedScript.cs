@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ServerlessGuard.Simulation;
 
 /// <summary>
-/// What the simulated model answers: a pure function of the prompt. It is as vulnerable as a model can be: it obeys
+/// The simulated model's answers: a pure function of the prompt. It is as vulnerable as a model can be: it obeys
 /// whoever spoke last, tool results included, and gives away what it knows, so that only the guard stands between.
 /// </summary>
 internal static class SimulatedScript

@@ -4,7 +4,7 @@ using Pulumi.AzureNative.Storage.Inputs;
 
 namespace ServerlessGuard.Infra.Components;
 
-/// <summary>When blobs, and what was overwritten or deleted of them, go by themselves.</summary>
+/// <summary>The rules that delete blobs and their old versions.</summary>
 internal static class Lifecycle
 {
     /// <summary>Azure takes no more in a rule.</summary>

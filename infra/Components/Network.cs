@@ -69,7 +69,7 @@ internal sealed class Network : ComponentResource
             Rule("internet-in", 4000, SecurityRuleDirection.Inbound, SecurityRuleAccess.Deny, "Internet", "*"),
             .. OutboundTags.Select(
                 (tag, i) => Rule($"{tag}-out", 100 + i, SecurityRuleDirection.Outbound, SecurityRuleAccess.Allow, "VirtualNetwork", tag)),
-            // What was redacted must not leave another way.
+            // Redacted data must not leave by another route.
             Rule("internet-out", 4000, SecurityRuleDirection.Outbound, SecurityRuleAccess.Deny, "*", "Internet"),
         ],
     }, new CustomResourceOptions { Parent = this });

@@ -63,8 +63,8 @@ internal sealed class Storage : ComponentResource
     }
 
     /// <summary>
-    /// What stands of content has no rule: the auditor's sweep destroys it when its time is over, and a rule would not know of a legal
-    /// hold. What was overwritten or deleted lives on as a version, so those have one, wherever nothing is write-once.
+    /// Current content has no rule: the auditor's sweep destroys it when its time is over, and a rule would not know of a legal
+    /// hold. Overwritten or deleted content lives on as a version, so versions have a rule, except where a container is write-once.
     /// </summary>
     private void AddLifecycle() => Lifecycle.Add("lifecycle", Account, _context,
     [

@@ -38,7 +38,7 @@ internal sealed class Topics : ComponentResource
 
     public IReadOnlyDictionary<string, Topic> All => _all;
 
-    /// <summary>Which application each reporting topic belongs to, as the reviewer's app reads it.</summary>
+    /// <summary>The application of each reporting topic, as the reviewer's app reads it.</summary>
     public Output<string> Reporters => Output.All(_all.Where(static t => t.Key != Guard)
         .Select(static t => t.Value.Id.Apply(id => $"{t.Key["app-".Length..]}={id}"))).Apply(static all => string.Join(';', all));
 }

@@ -84,7 +84,7 @@ internal sealed class Vault : ComponentResource
                 KeyOps = signs
                     ? (Union<string, JsonWebKeyOperation>[])[JsonWebKeyOperation.Sign, JsonWebKeyOperation.Verify]
                     : (Union<string, JsonWebKeyOperation>[])[JsonWebKeyOperation.WrapKey, JsonWebKeyOperation.UnwrapKey],
-                // What an old version wrapped is still unwrapped after it expired: Key Vault refuses only new use.
+                // A key that an old version wrapped is still unwrapped after the version expired: Key Vault refuses only new use.
                 RotationPolicy = new RotationPolicyArgs
                 {
                     Attributes = new KeyRotationPolicyAttributesArgs { ExpiryTime = "P1Y" },

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Infra.Duties;
 
-/// <summary>What one identity is for. A duty without functions has no app.</summary>
+/// <summary>The purpose of one identity. A duty without functions has no app.</summary>
 public sealed record Duty(string Id, IReadOnlyList<string> Functions, IReadOnlyList<RoleGrant> Grants)
 {
     public bool HasApp => Functions.Count > 0;

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Infra.Events;
 
-/// <summary>What Event Grid is asked for. A test holds every type and operation against what handles it in the duty that is told.</summary>
+/// <summary>The subscriptions of Event Grid. A test compares each type and operation with the handlers of its duty.</summary>
 internal static class WatchedEvents
 {
     public static readonly IReadOnlyList<WatchedEvent> Vault =

@@ -3,7 +3,7 @@ using YamlDotNet.Serialization;
 
 namespace ServerlessGuard.Infra.Settings;
 
-/// <summary>What the infrastructure takes from policies/guard.yaml, so that nobody says it twice.</summary>
+/// <summary>The facts that the infrastructure takes from policies/guard.yaml, so that they are written once.</summary>
 public sealed record PolicyFacts(IReadOnlyList<TierRetention> Tiers, IReadOnlyList<Credential> Credentials)
 {
     private const int DefaultContentDays = 30;

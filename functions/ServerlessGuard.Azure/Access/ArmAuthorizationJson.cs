@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Access;
 
 namespace ServerlessGuard.Azure.Access;
 
-/// <summary>Reads Microsoft.Authorization's items. What is not legible fails the review: an unread grant is one that nobody sees.</summary>
+/// <summary>Reads Microsoft.Authorization's items. An unreadable item fails the review: nobody would see its grant.</summary>
 internal static class ArmAuthorizationJson
 {
     public static string Id(JsonElement item) => Text(item, "id") ?? throw Illegible("id");

@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Access;
 
 namespace ServerlessGuard.Azure.Access;
 
-/// <summary>What a resource itself says about keys and access policies.</summary>
+/// <summary>A resource's own settings of keys and access policies.</summary>
 internal static class ArmResourceFacts
 {
     public static string VersionOf(string id) => TypeOf(id).ToUpperInvariant() switch

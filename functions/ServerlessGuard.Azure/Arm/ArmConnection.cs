@@ -248,7 +248,7 @@ public sealed class ArmConnection
     private Uri AddressOf(string path, string apiVersion) =>
         new(_options.Endpoint, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}api-version={apiVersion}");
 
-    /// <summary>Where the operation is followed.</summary>
+    /// <summary>The address at which the operation is polled.</summary>
     private Uri? Pending(Response response, string header) =>
         response.Headers.TryGetValue(header, out var text) ? OnArm(text, header, response.Status) : null;
 

@@ -7,12 +7,12 @@ using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Azure.Deployments;
 
-/// <summary>What the platforms have in common: ARM's failures as theirs, and bodies that may be sent back.</summary>
+/// <summary>The platforms' shared calls: they turn ARM's failures into the platforms' own, and make bodies that ARM accepts back.</summary>
 internal static class DeploymentCalls
 {
     public const string ApiVersion = "2026-09-01";
 
-    /// <summary>What ARM tells of any resource and does not take.</summary>
+    /// <summary>The members that ARM returns for any resource and does not accept.</summary>
     private static readonly string[] ReadOnly = ["id", "name", "type", "etag", "systemData"];
 
     public static string ResourceOf(ModelPolicy model)

@@ -39,5 +39,5 @@ public sealed class HttpDrillRequestSender(
     }
 }
 
-/// <summary>Where the gateway answers, ending in a slash, and the audience of its tokens, such as <c>api://ID</c>.</summary>
+/// <summary>The gateway's address, ending in a slash, and the audience of its tokens, such as <c>api://ID</c>.</summary>
 public sealed record HttpDrillRequestOptions(Uri Gateway, string Audience);

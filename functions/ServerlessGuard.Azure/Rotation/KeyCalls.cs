@@ -8,7 +8,7 @@ using ServerlessGuard.Core.Rotation;
 
 namespace ServerlessGuard.Azure.Rotation;
 
-/// <summary>What the platforms have in common: ARM's failures as theirs, and a probe that a status decides.</summary>
+/// <summary>The platforms' shared calls: they turn ARM's failures into the platforms' own, and a status decides a probe.</summary>
 public sealed class KeyCalls
 {
     private readonly ArmConnection _arm;

@@ -52,7 +52,7 @@ public static class AzureSimulationServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Where the simulation answers for an endpoint. One on this machine is an emulator, and answers for itself.</summary>
+    /// <summary>The simulation's address for an endpoint. An endpoint on this machine is an emulator, and keeps its own.</summary>
     private static Uri Within(Uri simulation, Uri endpoint) =>
         endpoint is { Scheme: "http", IsLoopback: true } ? endpoint : new Uri(simulation, $"/hosts/{endpoint.Host}{endpoint.PathAndQuery}");
 }

@@ -178,7 +178,7 @@ public sealed class AppendBlobLogs(
     }
 }
 
-/// <summary>When a writer's log goes on in a new append blob. The service's own limit is 50,000 blocks.</summary>
+/// <summary>The size at which a writer's log continues in a new append blob. The service's own limit is 50,000 blocks.</summary>
 public sealed record AppendLogLimits
 {
     public long SegmentBytes { get; init; } = 256L << 20;

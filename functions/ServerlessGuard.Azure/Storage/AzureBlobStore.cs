@@ -54,7 +54,7 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
                 }
                 catch (RequestFailedException e) when (e.Status is 403 or 409 or 412)
                 {
-                    // Whoever may only add may be refused where a blob is: then it is there, and nothing is wrong.
+                    // An identity that may only add is refused where a blob exists: then it is there, and nothing is wrong.
                     var marked = await IsMarkedAsync(blob, mark, cancellationToken);
                     if (marked is null && e.Status == 403)
                     {

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ServerlessGuard.Azure.Storage;
 
-/// <summary>Where the stores lie, and as whom this host goes there.</summary>
+/// <summary>The addresses of the stores, and the identity of this host.</summary>
 public sealed record AzureStoreOptions : IValidatableObject
 {
     /// <summary>The data account's name; its endpoints follow from it.</summary>

@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Azure.Storage;
 
 /// <summary>
-/// Which table holds a partition. Roles are granted per table, so what one duty alone may write lies in a table of its own.
+/// The table of a partition. Roles are granted per table, so data that only one duty may write has a table of its own.
 /// </summary>
 internal static class DocumentTables
 {

@@ -4,7 +4,7 @@ using Azure;
 namespace ServerlessGuard.Azure.Storage;
 
 /// <summary>
-/// What a stored document's version tells the store that gave it: the ETag, when the document expires, and where its long
+/// The content of a stored document's version, for its store: the ETag, the document's expiry, and the place of its long
 /// body lies, so that a conditional write needs no read before it. Opaque to everybody else.
 /// </summary>
 internal sealed record DocumentVersion(ETag ETag, long Expires, SpilledBytes? Spilled)

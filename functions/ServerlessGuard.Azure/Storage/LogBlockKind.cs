@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Azure.Storage;
 
-/// <summary>What a block of a writer's log says. The values are part of the format.</summary>
+/// <summary>The kinds of blocks in a writer's log. The values are part of the format.</summary>
 internal enum LogBlockKind : byte
 {
     /// <summary>Frames.</summary>

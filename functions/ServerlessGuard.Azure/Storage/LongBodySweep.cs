@@ -8,10 +8,9 @@ namespace ServerlessGuard.Azure.Storage;
 /// <summary>
 /// Deletes long bodies that no living document refers to. They stay behind when a duty replaces a document and may not
 /// delete blobs, and when one expires. A run looks at one page of each table's container; after the last page the table
-/// rests for <see cref="Interval"/>. Where a pass stands is a document, so that any instance goes on.
+/// rests for <see cref="Interval"/>. A document keeps the position of a pass, so that any instance goes on.
 /// </summary>
-/// <param name="tables">Those whose duties may not delete what they replace. What others leave, the lifecycle rules of their containers
-/// take.</param>
+/// <param name="tables">The tables whose duties may not delete replaced bodies. Lifecycle rules delete those of others.</param>
 public sealed class LongBodySweep(StorageClients clients, IDocumentStore documents, TimeProvider clock, IReadOnlyList<string> tables)
 {
     /// <summary>Documents of the sweep itself.</summary>

@@ -27,7 +27,7 @@ internal sealed record SpilledBytes(string Blob, string Hash)
             : null;
 
     /// <summary>
-    /// Where a document's long body lies: under its partition and key, so that who finds it finds the document. A name too long for that
+    /// The blob of a document's long body: its name has the partition and the key and so leads to the document. A name too long for that
     /// keeps the partition alone.
     /// </summary>
     public static string FolderOf(string partition, string key) =>
@@ -62,7 +62,7 @@ internal sealed record SpilledBytes(string Blob, string Hash)
         }
     }
 
-    /// <summary>Nobody refers to them any more. What this leaves behind, the container's lifecycle rule or the sweep takes.</summary>
+    /// <summary>Deletes bytes that no document names any more. The container's lifecycle rule or the sweep deletes the rest.</summary>
     public async ValueTask ForgetAsync(StorageClients clients, string container, CancellationToken cancellationToken)
     {
         try

@@ -232,7 +232,7 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
         }
     }
 
-    /// <summary>What stands in the way of a creation. A duty that may only add sees nothing there, and takes it for a document.</summary>
+    /// <summary>The document that prevents a creation. A duty that may only add cannot read it, and assumes one.</summary>
     private async ValueTask<DocumentEntity?> FindOrNullAsync(string table, DocumentEntity entity, CancellationToken cancellationToken)
     {
         try

@@ -15,7 +15,7 @@ public static class AzureTelemetryServiceCollectionExtensions
     /// host's <see cref="TokenCredential"/>: the resource takes no instrumentation key alone. Of spans some are sent (the
     /// exporter's own limit a second and instance), of measures all.
     /// </summary>
-    /// <param name="services">Where the host's services stand.</param>
+    /// <param name="services">The host's services.</param>
     /// <param name="connectionString">The resource's; it names where to send and is no secret.</param>
     /// <param name="role">The duty: the role's name in the application map.</param>
     public static IServiceCollection AddAzureTelemetry(this IServiceCollection services, string connectionString, string role)
@@ -27,7 +27,7 @@ public static class AzureTelemetryServiceCollectionExtensions
             options.ConnectionString = connectionString;
             options.Credential = credential;
 
-            // What could not be sent is not left on a disk.
+            // Unsent data is not stored on a disk.
             options.DisableOfflineStorage = true;
         });
         services.AddOpenTelemetry()

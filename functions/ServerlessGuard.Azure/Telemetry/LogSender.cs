@@ -75,7 +75,7 @@ public sealed partial class LogSender : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // What waits is sent at the end.
+            // The waiting rows are sent at the end.
         }
     }
 

@@ -53,7 +53,7 @@ public static class AccessEvaluator
     private static void Add(
         List<Grant> grants, AccessSnapshot snapshot, ProtectedResource resource, RoleAssignment assignment, RoleDefinition role)
     {
-        // What a role assigned below the resource can reach is there, not above.
+        // A role that is assigned below the resource reaches only what is below.
         var reached = Below(assignment.Scope, resource.Id) ? assignment.Scope : resource.Id;
         var denials = snapshot.Denials.Where(d => Denies(d, assignment, reached)).ToArray();
         bool Can(string action) => role.Covers(action) && !denials.Any(d => d.Permissions.Any(p => p.Covers(action)));

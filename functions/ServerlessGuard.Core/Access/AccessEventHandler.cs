@@ -51,7 +51,7 @@ public sealed class AccessEventHandler(AccessChangeReview changes, IAlertSink al
         }
     }
 
-    /// <summary>What a role was assigned on: the id of an assignment begins with it.</summary>
+    /// <summary>The scope on which a role was assigned: the id of an assignment begins with it.</summary>
     private static string ScopeOf(ResourceChange hint)
     {
         var at = hint.Resource.LastIndexOf(Authorization, StringComparison.OrdinalIgnoreCase);

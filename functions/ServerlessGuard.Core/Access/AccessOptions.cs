@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Access;
 
-/// <summary>What an access review looks at and how far back.</summary>
+/// <summary>The scope of an access review and its look-back period.</summary>
 public sealed record AccessOptions
 {
     /// <summary>A grant unused for this long is stale. Default 90 days.</summary>

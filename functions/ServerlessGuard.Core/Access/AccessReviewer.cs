@@ -22,11 +22,11 @@ public sealed class AccessReviewer
     private readonly AccessOptions _options;
 
     /// <param name="sources">All are read.</param>
-    /// <param name="rotations">When credentials were rotated.</param>
-    /// <param name="audit">Where the outcome is recorded.</param>
+    /// <param name="rotations">The rotations of credentials.</param>
+    /// <param name="audit">The log that records the outcome.</param>
     /// <param name="clock">The time of the review.</param>
     /// <param name="options">Bounds; null takes the defaults.</param>
-    /// <param name="usage">When principals last acted; null: nothing is called stale.</param>
+    /// <param name="usage">The last acts of principals; null reports no grant as stale.</param>
     /// <param name="secrets">Used where <see cref="AccessOptions.ReadsSecretVersions"/> says so.</param>
     /// <param name="keys">Callers' keys, on a host that has its own.</param>
     public AccessReviewer(
@@ -87,7 +87,7 @@ public sealed class AccessReviewer
     private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>When principals were last seen to act: telemetry queries behind a port.</summary>
+/// <summary>The last acts of principals: telemetry queries behind a port.</summary>
 public interface IAccessUsage
 {
     /// <summary>

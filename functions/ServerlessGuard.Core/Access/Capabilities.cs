@@ -10,7 +10,7 @@ public static class Capabilities
 {
     public static IReadOnlyList<Capability> All { get; } = Enum.GetValues<Capability>();
 
-    /// <summary>Whoever may do one of these may give himself every capability at that scope.</summary>
+    /// <summary>A principal with one of these actions can give itself every capability at that scope.</summary>
     public static IReadOnlyList<string> Escalations { get; } =
     [
         "Microsoft.Authorization/roleAssignments/write",

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Access;
 
-/// <summary>What somebody may do to a model and to what it was told. The policy's <c>access</c> names who is meant to.</summary>
+/// <summary>A right over a model or over its content. The policy's <c>access</c> names who should have it.</summary>
 public enum Capability
 {
     ChangeModel,

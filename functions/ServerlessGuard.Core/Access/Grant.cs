@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Access;
 
-/// <summary>Who can do what to a resource, through which role.</summary>
+/// <summary>A principal's capability on a resource, and the role that gives it.</summary>
 public sealed record Grant
 {
     public required Capability Capability { get; init; }
@@ -17,7 +17,7 @@ public sealed record Grant
     /// <summary>The role, access policy, key or file that gives it.</summary>
     public required string Through { get; init; }
 
-    /// <summary>Where the role was assigned.</summary>
+    /// <summary>The scope of the role's assignment.</summary>
     public required string Scope { get; init; }
 
     public required GrantPath Path { get; init; }
@@ -28,7 +28,7 @@ public sealed record Grant
 
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>When the principal was last seen to act; null where that is not known.</summary>
+    /// <summary>The principal's last act in the logs; null where that is not known.</summary>
     public DateTimeOffset? LastUsed { get; init; }
 
     /// <summary>It takes in far more than this capability.</summary>

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Access;
 /// <summary>Holds grants against the policy. Pure.</summary>
 internal static class GrantEvaluator
 {
-    /// <param name="used">When principals last acted; null where the logs cannot tell.</param>
+    /// <param name="used">The last acts of principals; null where the logs do not show them.</param>
     public static Grant Evaluate(Grant grant, GuardPolicy policy, IReadOnlyDictionary<string, DateTimeOffset>? used)
     {
         var expected = policy.Access.GetValueOrDefault(Capabilities.NameOf(grant.Capability)) ?? [];

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Access;
 
-/// <summary>What is wrong with a grant.</summary>
+/// <summary>The faults of a grant.</summary>
 [Flags]
 public enum GrantFlags
 {

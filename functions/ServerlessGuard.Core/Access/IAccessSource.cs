@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Access;
 
-/// <summary>Where grants are read: ARM, or this host itself.</summary>
+/// <summary>The source of grants: ARM, or this host itself.</summary>
 public interface IAccessSource
 {
     /// <summary><c>azure</c>, <c>host</c>.</summary>

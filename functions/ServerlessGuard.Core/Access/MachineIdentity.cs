@@ -11,12 +11,12 @@ public sealed record MachineIdentity
     /// <summary>As the policy names identities; null where it has none of its own.</summary>
     public string? Identity { get; init; }
 
-    /// <summary>Who answers for it; null: nobody.</summary>
+    /// <summary>Its owner; null when it has none.</summary>
     public string? Owner { get; init; }
 
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
-    /// <summary>When its key was made; null where it has none, or none is there.</summary>
+    /// <summary>The time at which its key was created; null without a key.</summary>
     public DateTimeOffset? LastRotated { get; init; }
 
     public DateTimeOffset? LastUsed { get; init; }

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Access;
 
-/// <summary>What is looked at: an account, workspace, endpoint, vault, storage account or function app, by ARM id.</summary>
+/// <summary>A resource under review: an account, workspace, endpoint, vault, storage account or function app, by ARM id.</summary>
 /// <param name="Id">The ARM id.</param>
 /// <param name="HasKeys">Its keys open its data plane: local authentication is on, or it could not be told.</param>
 /// <param name="UsesAccessPolicies">A vault that goes by access policies, where RBAC data actions mean nothing.</param>

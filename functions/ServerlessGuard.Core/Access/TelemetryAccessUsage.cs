@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Access;
 
 /// <summary>
-/// When principals last acted, from the platform's logs: of data planes and of the control plane. Nothing can be said
+/// The last acts of principals, from the platform's logs of data planes and of the control plane. Nothing is known
 /// unless both reach back as far as is asked.
 /// </summary>
 public sealed class TelemetryAccessUsage(ITelemetryQueries logs, TimeProvider clock) : IAccessUsage

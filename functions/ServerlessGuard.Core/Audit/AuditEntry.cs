@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Audit;
 /// </summary>
 public sealed record AuditEntry
 {
-    /// <summary>What happened: one of <see cref="AuditKinds"/>.</summary>
+    /// <summary>The kind of event: one of <see cref="AuditKinds"/>.</summary>
     public required string Kind { get; init; }
 
     public required DateTimeOffset Time { get; init; }
@@ -19,7 +19,7 @@ public sealed record AuditEntry
 
     public string? Tier { get; init; }
 
-    /// <summary>Who acted: <c>key:…</c>, <c>app:…</c>, <c>user:…</c>, <c>identity:…</c> or <c>guard</c>.</summary>
+    /// <summary>The actor: <c>key:…</c>, <c>app:…</c>, <c>user:…</c>, <c>identity:…</c> or <c>guard</c>.</summary>
     public required string Actor { get; init; }
 
     public string? PolicyRevision { get; init; }
@@ -30,7 +30,7 @@ public sealed record AuditEntry
     /// <summary>Kind of finding -> how many.</summary>
     public IReadOnlyDictionary<string, int> Findings { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>What was measured -> HMAC-SHA-256, lower-case hex.</summary>
+    /// <summary>The measured part -> HMAC-SHA-256, lower-case hex.</summary>
     public IReadOnlyDictionary<string, string> Macs { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Further facts: ids, counts, revisions. Never scanned text.</summary>

@@ -30,7 +30,7 @@ public static class AuditEntryEncoding
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
-    /// <summary>What stands for the previous hash in a writer's first entry.</summary>
+    /// <summary>The previous hash in a writer's first entry.</summary>
     public static string Genesis { get; } = new('0', 64);
 
     /// <summary>Encodes. Throws <see cref="ArgumentException"/> when the entry is too large or holds invalid Unicode.</summary>
@@ -107,7 +107,7 @@ public static class AuditEntryEncoding
                 Text(root, "writer") ?? "", root.GetProperty("sequence").GetInt64(), Text(root, "previous") ?? "", entry,
                 Hash(encoded.Span));
 
-            // Whatever parses leniently (order, spaces, escapes, unknown or repeated members) comes out different here.
+            // An entry that parses only leniently (order, spaces, escapes, unknown or repeated members) comes out different here.
             return Encode(entry, chained.Writer, chained.Sequence, chained.Previous).AsSpan().SequenceEqual(encoded.Span) ? chained : null;
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Audit;
 /// <summary>
 /// Decodes a writer's frames and checks its chain: each entry names the writer, counts on from the one before, and
 /// holds that one's hash. After a fault the check goes on from the entry that was found, so that one fault is told
-/// once. What a chain alone cannot show is a cut or an edit at its very end: the checkpoint shows that.
+/// once. A chain alone does not show a cut or an edit at its very end: the checkpoint shows that.
 /// </summary>
 public static class AuditReader
 {

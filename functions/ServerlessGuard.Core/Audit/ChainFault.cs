@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Audit;
 
-/// <summary>What is wrong with an entry's place in its writer's chain.</summary>
+/// <summary>The faults of an entry's place in its writer's chain.</summary>
 public enum ChainFault
 {
     /// <summary>The bytes are not the canonical encoding of an entry.</summary>

@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Audit;
 /// <summary>
 /// Appends entries to one writer's log, each chained to the one before. One loop takes whatever waits as one group, so
 /// that many callers share an fsync; a full queue makes callers wait. The log is opened, and its chain continued, before
-/// the first entry. What a failed fsync left on the disk is not known, so nothing follows it unread: after a failure
+/// the first entry. The state of the disk after a failed fsync is unknown, so nothing follows it unread: after a failure
 /// every waiting and later append throws <see cref="StoreUnavailableException"/>, and the log is opened anew, each time
 /// after a longer wait, and read to its end. The first entry then is one of its own that tells of the gap; only when that
 /// is durable are others taken again.
@@ -112,7 +112,7 @@ public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
         {
             Fail(e, group);
         }
-#pragma warning disable CA1031 // Whatever it was, the waiting callers must hear of it and the guard must close.
+#pragma warning disable CA1031 // Every failure must reach the waiting callers, and the guard must close.
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -22,5 +22,5 @@ public sealed class AuditHealth(GroupCommitAuditLog log) : IGuardHealth
     public ValueTask<bool> IsReadyAsync(CancellationToken cancellationToken) => new(!log.HasFailed);
 }
 
-/// <summary>Where an entry is durable: the writer, its sequence number (from 0) and the entry's SHA-256, lower-case hex.</summary>
+/// <summary>The position of a durable entry: the writer, its sequence number (from 0) and the entry's SHA-256, lower-case hex.</summary>
 public sealed record AuditReceipt(string Writer, long Sequence, string Hash);

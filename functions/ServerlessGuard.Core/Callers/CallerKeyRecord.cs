@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Callers;
 
-/// <summary>What is known of a caller key without the key.</summary>
+/// <summary>The facts of a caller key, without the key.</summary>
 public sealed record CallerKeyRecord
 {
     public required string Name { get; init; }

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Callers;
 
-/// <summary>What a presented key proved. Closed.</summary>
+/// <summary>The result of checking a presented key. Closed.</summary>
 public abstract record CallerKeyResult
 {
     private CallerKeyResult()

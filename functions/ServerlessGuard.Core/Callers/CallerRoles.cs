@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Callers;
 
-/// <summary>What a caller may do besides acting as an application. No role includes another.</summary>
+/// <summary>The rights of a caller besides acting as an application. No role includes another.</summary>
 public static class CallerRoles
 {
     public const string Reviewer = "reviewer";

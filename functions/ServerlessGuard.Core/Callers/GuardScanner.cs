@@ -14,7 +14,7 @@ public static class GuardScanner
     public static IReadOnlyList<Rule> Rules { get; } =
         [.. RuleCatalogue.All.Append(CallerKeyRule.Rule).OrderBy(static rule => rule.Id, StringComparer.Ordinal)];
 
-    /// <summary>What findings of the models are called: no pattern finds them, so the scanner does not hold them.</summary>
+    /// <summary>The rules that name the models' findings: no pattern finds them, so the scanner does not have them.</summary>
     public static IReadOnlyList<Rule> ByModels { get; } = [.. NameRules.All, InjectionScore.Rule];
 
     /// <summary>A scanner over <see cref="Rules"/>. Thread-safe.</summary>

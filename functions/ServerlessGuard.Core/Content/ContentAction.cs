@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Content;
 
-/// <summary>What a sweep does with one record of due content.</summary>
+/// <summary>The action of a sweep on one record of due content.</summary>
 internal enum ContentAction
 {
     /// <summary>Not due yet: nor is any record after it.</summary>

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Content;
 
 /// <summary>
-/// Keys of interactions. Whoever writes makes an epoch's data key, wraps it once and forgets it after
+/// Keys of interactions. The writer makes an epoch's data key, wraps it once and forgets it after
 /// <see cref="ContentOptions.EpochFor"/>: it never asks the key port to unwrap. Thread-safe.
 /// </summary>
 internal sealed class ContentKeys(IKeyRing ring, IEntropy entropy, TimeProvider clock, ContentOptions options) : IDisposable

@@ -6,11 +6,11 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Content;
 
 /// <summary>
-/// Where content lies. Interactions and parts are named by 1 to 128 characters of <c>[A-Za-z0-9._-]</c>, not starting with a dot.
+/// The names of stored content. Interactions and parts are named by 1 to 128 characters of <c>[A-Za-z0-9._-]</c>, not starting with a dot.
 /// </summary>
 internal static class ContentNames
 {
-    /// <summary>What an interaction's own parts are sealed together as.</summary>
+    /// <summary>The name under which an interaction's own parts are sealed together.</summary>
     public const string ExchangeBundle = "exchange";
 
     public const string HoldPartition = "content-holds";
@@ -38,7 +38,7 @@ internal static class ContentNames
             CultureInfo.InvariantCulture,
             $"{RoundUp(expires).UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}~{interaction}~{bundle}");
 
-    /// <summary>What a due key says, or null.</summary>
+    /// <summary>The parts of a due key, or null.</summary>
     public static (DateTimeOffset Expires, string Interaction, string Bundle)? ReadDueKey(string key) =>
         key.Split('~') is [var time, var interaction, var bundle]
         && DateTimeOffset.TryParseExact(time, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expires)

@@ -106,7 +106,7 @@ public sealed class ContentSweep(
     }
 }
 
-/// <summary>When content expires. Pure.</summary>
+/// <summary>The expiry of content. Pure.</summary>
 internal static class ContentSchedule
 {
     public static ContentAction Decide(DateTimeOffset now, DateTimeOffset expires, bool isExpiring, bool isHeld) =>

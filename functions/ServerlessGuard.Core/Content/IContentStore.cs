@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Core.Content;
 
 /// <summary>
-/// What was said, apart from the audit log: encrypted under a key of its interaction, kept as long as the tier says, and
+/// The content of interactions, apart from the audit log: encrypted under a key of its interaction, kept as long as the tier says, and
 /// unreadable from then on. Throws <see cref="Ports.StoreUnavailableException"/> when the store is down.
 /// </summary>
 public interface IContentStore

@@ -32,7 +32,7 @@ public sealed class LegalHolds(IDocumentStore documents, IAuditLog audit, TimePr
         return await CountExpiringAsync(id, isApplication, cancellationToken);
     }
 
-    /// <summary>Ends a hold, after the entry that says so; false when there was none. What is due expires at the next sweep.</summary>
+    /// <summary>Ends a hold, after the entry that records it; false when there was none. Due content expires at the next sweep.</summary>
     public async ValueTask<bool> ReleaseAsync(
         string id, bool isApplication, string reason, string actor, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Content;
 
 /// <summary>
-/// Where sealed bytes lie: in a document up to a size (many of them share one commit), else in a blob, whose name a
+/// The storage of sealed bytes: in a document up to a size (many of them share one commit), else in a blob, whose name a
 /// document then takes, so that each name is written once in either.
 /// </summary>
 internal sealed class SealedContentStorage(IDocumentStore documents, IBlobStore blobs, int maxInlineBytes)
@@ -66,7 +66,7 @@ internal sealed class SealedContentStorage(IDocumentStore documents, IBlobStore 
         return bytes.ToArray();
     }
 
-    /// <summary>Whether a document holds or names it. Who destroys content may not read blobs, so this looks at none.</summary>
+    /// <summary>Whether a document holds or names it. The identity that destroys content may not read blobs, so this reads none.</summary>
     public async ValueTask<bool> ExistsAsync(string interaction, string bundle, CancellationToken cancellationToken) =>
         await documents.GetAsync(ContentNames.Partition(interaction), ContentNames.Key(interaction, bundle), cancellationToken) is not null;
 

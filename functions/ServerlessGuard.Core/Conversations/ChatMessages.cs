@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Core.Conversations;
 
-/// <summary>Where a chat message carries content, in requests and answers alike.</summary>
+/// <summary>The fields of a chat message that carry content, in requests and responses.</summary>
 internal static class ChatMessages
 {
     private static readonly string[] None = [];

@@ -19,12 +19,12 @@ internal sealed record Conversation
 
     public required TextFieldCollector Content { get; init; }
 
-    /// <summary>What the application told the model about itself; its coming out again is leakage.</summary>
+    /// <summary>The application's instructions to the model; their appearance in an answer is leakage.</summary>
     public required IReadOnlyList<string> Instructions { get; init; }
 
     /// <summary>The id of the response or conversation that is continued; the platform makes it and nobody can guess it.</summary>
     public string? Continues { get; init; }
 
-    /// <summary>What stays the same while a chat history grows: the first user text.</summary>
+    /// <summary>The part that stays the same while a chat history grows: the first user text.</summary>
     public required string Anchor { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Core.Conversations;
 
-/// <summary>Where the items of the Responses API carry content.</summary>
+/// <summary>The fields of the Responses API's items that carry content.</summary>
 internal static class ResponseItems
 {
     /// <summary>Fields of a response, beside its output, that the model or the platform writes rather than repeats.</summary>

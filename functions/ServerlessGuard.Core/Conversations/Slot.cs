@@ -16,7 +16,7 @@ internal sealed class Slot(JsonNode parent, string? key, int index, TextFieldSou
     /// <summary>The slot is the property's name, not its value.</summary>
     public bool IsName { get; init; }
 
-    /// <summary>What stands before the value in the eyes of a reader, as <c>ssn</c> before a number. Null for prose.</summary>
+    /// <summary>The label that a reader sees before the value, as <c>ssn</c> before a number. Null for prose.</summary>
     public string? Label { get; init; }
 
     /// <summary>The text; a number is its JSON spelling.</summary>

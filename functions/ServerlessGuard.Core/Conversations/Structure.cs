@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace ServerlessGuard.Core.Conversations;
 
-/// <summary>Which strings of the protocol are structure, not content: a known name and a value shaped like an identifier.</summary>
+/// <summary>The strings of the protocol that are structure, not content: a known name and a value shaped like an identifier.</summary>
 internal static class Structure
 {
     private const int LongestIdentifier = 128;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Core.Conversations;
 
-/// <summary>Gathers the slots of one document. Whatever is not known to be structure is content.</summary>
+/// <summary>Collects the text fields of one document. A string that is not known to be structure is content.</summary>
 internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
 {
     private const int ShortestScannedNumber = 7;

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Conversations;
 
-/// <summary>Who wrote a slot's text; decides which findings count in it.</summary>
+/// <summary>The author of a field's text; decides which findings count in it.</summary>
 internal enum TextFieldSource
 {
     /// <summary>The application's own system or developer text: trusted, so injection does not count here.</summary>
@@ -12,7 +12,7 @@ internal enum TextFieldSource
     /// <summary>Everything else in a request: tool descriptions, schemas, metadata, stop sequences.</summary>
     Setting,
 
-    /// <summary>What the model wrote.</summary>
+    /// <summary>Text of the model.</summary>
     Output,
 
     /// <summary>Arguments of a tool call that the model wrote.</summary>

@@ -22,7 +22,7 @@ public sealed record EndpointDeployment
     /// <summary>Succeeded and serving.</summary>
     public required bool IsReady { get; init; }
 
-    /// <summary>Who changed it last, as the platform tells; null where it does not.</summary>
+    /// <summary>The actor of the last change, from the platform; null where it names none.</summary>
     public string? ChangedBy { get; init; }
 
     public DateTimeOffset? ChangedAt { get; init; }

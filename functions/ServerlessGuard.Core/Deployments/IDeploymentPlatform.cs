@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Deployments;
 
 /// <summary>
-/// Where deployments stand: Azure ML, Azure OpenAI, or the gateway's own routing table in front of an OpenAI-compatible
+/// A platform of deployments: Azure ML, Azure OpenAI, or the gateway's own routing table in front of an OpenAI-compatible
 /// upstream. Every change is idempotent and completes when the platform says so (long-running operations are waited
 /// for). Throws <see cref="DeploymentPlatformException"/>.
 /// </summary>

@@ -5,14 +5,14 @@ public sealed record Rollback
 {
     public required string Id { get; init; }
 
-    /// <summary>What began it.</summary>
+    /// <summary>The triggers that began it.</summary>
     public required RollbackTrigger Trigger { get; init; }
 
     public required RollbackStep Step { get; init; }
 
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>When <see cref="Step"/> began.</summary>
+    /// <summary>The time at which <see cref="Step"/> began.</summary>
     public required DateTimeOffset Since { get; init; }
 
     /// <summary>Triggers whose bad revision is not in <see cref="Bad"/> yet: that is read from the platform.</summary>
@@ -40,13 +40,13 @@ public sealed record Rollback
     /// <summary>Tries of this step that did not succeed.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>When the target was chosen.</summary>
+    /// <summary>The time at which the target was chosen.</summary>
     public DateTimeOffset? Decided { get; init; }
 
-    /// <summary>When calls were last sent elsewhere, or nowhere.</summary>
+    /// <summary>The time at which calls were last redirected or stopped.</summary>
     public DateTimeOffset? Shifted { get; init; }
 
-    /// <summary>When the revision that serves had answered its probes.</summary>
+    /// <summary>The time at which the serving revision had answered its probes.</summary>
     public DateTimeOffset? Restored { get; init; }
 
     /// <summary>A stable code of what went wrong.</summary>

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Deployments;
 
-/// <summary>What to do with a model's rollback now.</summary>
+/// <summary>The next action of a model's rollback.</summary>
 public abstract record RollbackAction
 {
     private RollbackAction()

@@ -8,7 +8,7 @@ public sealed class RollbackPreview(
     DeploymentPlatforms platforms, IAttestations attestations, ModelRoutes routes, RollbackTriggers triggers)
 {
     /// <summary>
-    /// Where a rollback would go now, best first, if it answers its probes. Throws <see cref="DeploymentPlatformException"/>.
+    /// The targets of a rollback now, best first, if they answer their probes. Throws <see cref="DeploymentPlatformException"/>.
     /// </summary>
     public async ValueTask<IReadOnlyList<RollbackOption>> ReadAsync(
         ModelPolicy model, RollbackTrigger trigger, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Deployments;
 
-/// <summary>Where a rollback stands: the step that is to be done next.</summary>
+/// <summary>The state of a rollback: the step to do next.</summary>
 public enum RollbackStep
 {
     /// <summary>Record that it began, and ask a person if the tier wants that.</summary>

@@ -43,7 +43,7 @@ internal sealed class RollbackStepExecutor(
         Fault = fault,
     };
 
-    /// <summary>What the platform can no longer be asked for in time.</summary>
+    /// <summary>Gives up an attempt for which the platform has no time left.</summary>
     public Rollback Abandon(Rollback rollback) => rollback.Step == RollbackStep.Contain
         ? TransitionTo(rollback, End(rollback), "not-contained")
         : TransitionTo(rollback, RollbackStep.Pause, rollback.Fault ?? "timeout") with { Method = RollbackMethod.Pause, Target = null };
@@ -103,7 +103,7 @@ internal sealed class RollbackStepExecutor(
         var target = rollback.Target!;
         if (FindDeployed(await ReadAsync(cancellationToken), target) is null)
         {
-            // What serves is bad, and an operation of the platform takes minutes.
+            // The serving revision is bad, and an operation of the platform takes minutes.
             if (!await RouteAsync(static (route, _) => route with { IsPaused = true }, rollback, cancellationToken))
             {
                 return Retry(rollback, "route-changed");
@@ -218,7 +218,7 @@ internal sealed class RollbackStepExecutor(
                 || (IsOurs(d.Name) && (rollback.Method == RollbackMethod.Pause || rollback.Bad.Contains(d.Revision.Digest)))
                 || (platform.DividesTraffic && rollback.Target is not null))).Select(static d => d.Name)];
 
-        // What else stands on the account may be another model's, and attested for it.
+        // Other deployments of the account may be another model's, and attested for it.
         bool IsOurs(string deployment) => _choice.IsNamed(deployment) || names.Equals(deployment, rollback.Trigger.Deployment);
 
         bool Serves(EndpointDeployment d) =>

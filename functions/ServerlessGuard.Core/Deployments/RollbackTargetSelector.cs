@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Deployments;
 
-/// <summary>What is bad, and where one may go back to.</summary>
+/// <summary>The bad revisions, and the targets of a rollback.</summary>
 internal sealed class RollbackTargetSelector(IAttestations attestations, ModelPolicy model)
 {
     private readonly string[] _named = [.. new[] { model.Deployment, model.Standby }.OfType<string>()];
@@ -46,7 +46,7 @@ internal sealed class RollbackTargetSelector(IAttestations attestations, ModelPo
     }
 
     /// <summary>
-    /// Where to go, best first: what serves already, if it is attested and not bad; then standing deployments, the
+    /// The targets, best first: the serving revision, if it is attested and not bad; then existing deployments, the
     /// newest attestation first; then revisions that have to be put somewhere, likewise.
     /// </summary>
     public async ValueTask<IReadOnlyList<RollbackOption>> CandidatesAsync(
@@ -81,8 +81,8 @@ internal sealed class RollbackTargetSelector(IAttestations attestations, ModelPo
         ?? model.Deployment;
 }
 
-/// <summary>Where a rollback may go, before its probes are asked. <see cref="IsDeployed"/>: the revision is there already.</summary>
+/// <summary>A possible target of a rollback, before its probes are run. <see cref="IsDeployed"/>: the revision is there already.</summary>
 public sealed record RollbackOption(RollbackTarget Target, bool IsDeployed);
 
-/// <summary>Where a rollback goes. <see cref="Attestation"/> is the attestation's id.</summary>
+/// <summary>The target of a rollback. <see cref="Attestation"/> is the attestation's id.</summary>
 public sealed record RollbackTarget(string Deployment, Revision Revision, string Attestation);

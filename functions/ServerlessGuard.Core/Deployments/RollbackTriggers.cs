@@ -21,7 +21,7 @@ public sealed class RollbackTriggers(IPolicySource policies, IEntropy entropy, T
         };
     }
 
-    /// <summary>Whether any tier that uses the model wants a person's word. What a person (or a drill) asked for has it.</summary>
+    /// <summary>Whether a tier that uses the model wants an approval. A person's own request, or a drill's, needs none.</summary>
     internal bool NeedsApproval(RollbackTrigger trigger)
     {
         var policy = policies.Current;

@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Drills;
 
-/// <summary>The drills that this host runs. Where duties are apart, another duty's host runs the others, on the same journal.</summary>
+/// <summary>The drills that this host runs. If the duties run apart, another duty's host runs the others, on the same journal.</summary>
 public sealed class AvailableDrills(IEnumerable<IDrill> drills, IPolicySource policies)
 {
     private readonly IDrill[] _drills = [.. drills];

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Drills;
 
-/// <summary>What to do with a drill now.</summary>
+/// <summary>The next action of a drill.</summary>
 public abstract record DrillAction
 {
     private DrillAction()

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Drills;
 
-/// <summary>What a look at the guard showed: what has happened so far, and when.</summary>
+/// <summary>An observation of the guard: the events so far, and their times.</summary>
 public sealed record DrillObservation
 {
     public DateTimeOffset? Detected { get; init; }

@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Drills;
 
-/// <summary>What a drill leaves behind: entries, alerts, log lines. The names of the facts are in docs/drills.md.</summary>
+/// <summary>The records of a drill: entries, alerts, log lines. The names of the facts are in docs/drills.md.</summary>
 public sealed class DrillReporter(
     IAuditLog audit, IAlertSink alerts, IPolicySource policies, TimeProvider clock, ILogger<DrillReporter> logger)
 {

@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Drills;
 
 /// <summary>
-/// What an incident drill asks a model, as chat completions. The unsafe output is a sentence of the request's own
+/// The request of an incident drill to a model, as chat completions. The unsafe output is a sentence of the request's own
 /// instructions, made for the run, which a model copies as readily as any other: a leak that every tier which holds or
 /// blocks leakage must stop.
 /// </summary>

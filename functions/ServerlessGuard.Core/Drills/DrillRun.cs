@@ -21,7 +21,7 @@ public sealed record DrillRun
 
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>When <see cref="Step"/> began.</summary>
+    /// <summary>The time at which <see cref="Step"/> began.</summary>
     public required DateTimeOffset Since { get; init; }
 
     /// <summary>The lease that did the harm. Another one that finds the drill acting puts back instead of going on.</summary>
@@ -39,7 +39,7 @@ public sealed record DrillRun
     /// <summary>The guard found it.</summary>
     public DateTimeOffset? Detected { get; init; }
 
-    /// <summary>What to do was decided.</summary>
+    /// <summary>The next action was decided.</summary>
     public DateTimeOffset? Decided { get; init; }
 
     /// <summary>The harm had ended, by what the guard did.</summary>

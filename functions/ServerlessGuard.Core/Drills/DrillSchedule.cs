@@ -35,7 +35,7 @@ public static class DrillSchedule
     }
 
     /// <summary>
-    /// When a kind is due: <see cref="Every"/> after it last passed, a while after it last did not; at once if it never ran.
+    /// The due time of a kind: <see cref="Every"/> after it last passed, a while after it last did not; at once if it never ran.
     /// </summary>
     public static DateTimeOffset Due(DrillState state, DrillKind kind, GuardPolicy policy, DrillTimings times)
     {

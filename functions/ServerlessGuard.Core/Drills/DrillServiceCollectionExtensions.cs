@@ -13,7 +13,7 @@ public static class DrillServiceCollectionExtensions
     /// <see cref="IDrillGrants"/> where it can revoke grants, and runs <see cref="DrillSweep"/> every second or so.
     /// </summary>
     /// <param name="services">The host's.</param>
-    /// <param name="kinds">Which this host runs; none: all.</param>
+    /// <param name="kinds">The kinds that this host runs; none: all.</param>
     public static IServiceCollection AddDrills(this IServiceCollection services, params ReadOnlySpan<DrillKind> kinds)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -48,7 +48,7 @@ public static class DrillServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>What was drilled and when, for hosts that drill nothing. The host adds <see cref="Ports.IDocumentStore"/>.</summary>
+    /// <summary>The past drills, for hosts that run none. The host adds <see cref="Ports.IDocumentStore"/>.</summary>
     public static IServiceCollection AddDrillReader(this IServiceCollection services)
     {
         services.TryAddSingleton(new DrillTimings());

@@ -12,7 +12,7 @@ public sealed record DrillState : ILeasedDocument<DrillState>
     /// <summary>The drill under way, or the last one.</summary>
     public DrillRun? Run { get; init; }
 
-    /// <summary>What a person asked for and nobody began yet.</summary>
+    /// <summary>A person's request for a drill that nobody began yet.</summary>
     public DrillRequest? Requested { get; init; }
 
     /// <summary>The last ended run of each kind.</summary>

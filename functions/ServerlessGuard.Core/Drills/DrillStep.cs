@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Drills;
 
-/// <summary>Where a drill stands: the step that is to be done next.</summary>
+/// <summary>The state of a drill: the step to do next.</summary>
 public enum DrillStep
 {
     /// <summary>Read how things stand, and keep it: that is what is restored.</summary>

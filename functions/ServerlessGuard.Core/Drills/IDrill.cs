@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Drills;
 
 /// <summary>
-/// What one kind of drill does. Every method may be called again after a crash at any point of it. A method that throws
+/// The steps of one kind of drill. Every method may be called again after a crash at any point of it. A method that throws
 /// <see cref="DrillException"/>, a platform's exception or <see cref="Ports.StoreUnavailableException"/> is tried again,
 /// except for <see cref="HarmAsync"/>, after which the original state is restored.
 /// </summary>
@@ -11,7 +11,7 @@ public interface IDrill
 {
     DrillKind Kind { get; }
 
-    /// <summary>What the policy says to drill; null: nothing.</summary>
+    /// <summary>The drill that the policy requests; null for none.</summary>
     string? TargetOf(GuardPolicy policy);
 
     /// <summary>Why this target cannot be drilled now: something real goes on there. Null when nothing does.</summary>

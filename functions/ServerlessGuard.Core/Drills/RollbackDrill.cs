@@ -114,7 +114,7 @@ public sealed class RollbackDrill(
                 model, original.Deployments.ToDictionary(static d => d.Name, static d => d.Traffic), cancellationToken);
         }
 
-        // Who stopped the model by hand meanwhile keeps it stopped.
+        // A person's own stop meanwhile stays in force.
         await routes.ChangeAsync(model.Id, route => original.HasRoute(route)
             ? route
             : route with { Shares = original.Shares, Under = original.Under, IsPaused = original.IsPaused }, cancellationToken);
@@ -139,7 +139,7 @@ public sealed class RollbackDrill(
 
     private static bool CanPut(IDeploymentPlatform platform) => platform.Platform != PlatformNames.OpenAI;
 
-    /// <summary>Where the bad revision goes, or stands.</summary>
+    /// <summary>The deployment of the bad revision.</summary>
     private static string? DeploymentFor(DrillRun run, ModelPolicy model, IDeploymentPlatform platform) =>
         run.Mode == DrillMode.Full && CanPut(platform) ? model.Deployment : model.Standby;
 

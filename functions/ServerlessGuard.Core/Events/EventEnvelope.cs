@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace ServerlessGuard.Core.Events;
 
 /// <summary>
-/// What an event is on the queue: bare, as Event Grid puts it there, or with who delivered it and its topic around it. An
+/// An event on the queue: bare, as Event Grid puts it there, or in an envelope with its sender and its topic. An
 /// attribute inside of an event, which its sender writes, is never taken for the envelope.
 /// </summary>
 internal static class EventEnvelope

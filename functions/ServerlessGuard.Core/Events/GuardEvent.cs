@@ -19,7 +19,7 @@ public sealed record GuardEvent
 
     public string? Subject { get; init; }
 
-    /// <summary>When it happened, as the sender says; when it came in, if the sender does not say it legibly.</summary>
+    /// <summary>The time of the event from the sender; the time of receipt, if the sender's is missing or malformed.</summary>
     public required DateTimeOffset Time { get; init; }
 
     /// <summary>

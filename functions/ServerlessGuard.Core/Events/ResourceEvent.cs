@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace ServerlessGuard.Core.Events;
 
 /// <summary>
-/// What Azure tells of a change. Read leniently: claims and authorization come as objects or as JSON in a string, with
+/// Azure's event of a change. Read leniently: claims and authorization come as objects or as JSON in a string, with
 /// short or long claim names. Only what looks like an id or an address is taken over.
 /// </summary>
 internal static class ResourceEvent
@@ -109,7 +109,7 @@ internal static class ResourceEvent
     }
 }
 
-/// <summary>Who changed a resource and from where, as an event tells. A hint: whoever holds a topic can write one.</summary>
+/// <summary>The actor and address of a change, as an event claims. A hint: anybody with a topic's key can write one.</summary>
 /// <param name="Resource">The ARM id, as it was told.</param>
 /// <param name="Actor"><c>app:ID</c> or <c>user:OBJECT-ID</c>; null when it is not told.</param>
 /// <param name="Address">The address that the call came from.</param>

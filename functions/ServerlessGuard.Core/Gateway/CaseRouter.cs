@@ -49,7 +49,7 @@ internal sealed class CaseRouter(
     }
 
     /// <summary>
-    /// What becomes of a verdict that releases nothing. What is held has its case first, durably; where that fails, it is blocked.
+    /// The handling of a verdict that releases nothing. Held content gets its case first, durably; if that fails, it is blocked.
     /// </summary>
     /// <param name="exchange">After its input stage.</param>
     /// <param name="verdict">Block or Hold.</param>
@@ -90,7 +90,7 @@ internal sealed class CaseRouter(
             await cases.OpenAsync(value, cancellationToken);
             return value.Id;
         }
-#pragma warning disable CA1031 // Whatever fails here, the answer is refused without a case instead of being held.
+#pragma warning disable CA1031 // If anything fails here, the answer is refused without a case instead of being held.
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {

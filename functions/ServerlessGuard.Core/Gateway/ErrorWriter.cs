@@ -36,9 +36,9 @@ internal sealed class ErrorWriter(ILogger<ErrorWriter> logger)
     }
 
     /// <summary>An error as the whole answer. Breaks the connection where an answer has begun.</summary>
-    /// <param name="sink">Where the answer goes.</param>
+    /// <param name="sink">The destination of the answer.</param>
     /// <param name="interaction">Null before one is opened.</param>
-    /// <param name="fault">What the client learns.</param>
+    /// <param name="fault">The error that the client gets.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     public static async ValueTask WriteAsync(
         IResponseSink sink, Interaction? interaction, GatewayFault fault, CancellationToken cancellationToken)

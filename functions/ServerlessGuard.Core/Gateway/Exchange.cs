@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Redaction;
 
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>What the stages of one interaction share. Session, judge and leakage stand once the input stage is done.</summary>
+/// <summary>The state that the steps of one interaction share. Session, judge and leakage are set once the input was inspected.</summary>
 internal sealed class Exchange
 {
     public required Interaction Interaction { get; init; }

@@ -10,7 +10,7 @@ public sealed class GatewayOptions
     /// <summary>Base address of models whose policy names no endpoint; null refuses them.</summary>
     public Uri? Upstream { get; set; }
 
-    /// <summary>Where an endpoint of the policy is called instead, as beside a simulation; null: at its own address.</summary>
+    /// <summary>The address that replaces an endpoint of the policy, as beside a simulation; null: its own address.</summary>
     public Func<Uri, Uri>? Detour { get; set; }
 
     /// <summary>Largest request body, in bytes. Default 10 MiB.</summary>

@@ -4,7 +4,7 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>
 /// Takes requests to a model through the guard: opening entry, input, model, output, closing entry. Thread-safe.
-/// Whatever goes wrong ends in an answer that the official clients parse, or in a broken connection; never in content
+/// Every failure ends in an answer that the official clients parse, or in a broken connection; never in content
 /// that was not judged, unless the tier says so.
 /// </summary>
 public interface IInteractionGuard

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>Where the answer goes: the client's connection.</summary>
+/// <summary>The destination of the answer: the client's connection.</summary>
 public interface IResponseSink
 {
     /// <summary>Status and headers have been sent and cannot be changed.</summary>

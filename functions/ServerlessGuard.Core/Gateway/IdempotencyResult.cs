@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>What an Idempotency-Key means for a request. Closed: the five nested records are all there are.</summary>
+/// <summary>The meaning of an Idempotency-Key for a request. Closed: the five nested records are all there are.</summary>
 public abstract record IdempotencyResult
 {
     private IdempotencyResult()

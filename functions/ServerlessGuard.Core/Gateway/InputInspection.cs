@@ -14,7 +14,7 @@ internal sealed class InputInspection(
     IContentGuard content, ConversationScopes scopes, ReleaseTickets tickets, ILeakReporter leaks, ToolCallEvaluator tools,
     CaseRouter router, FailurePolicy failures, TimeProvider clock)
 {
-    /// <summary>Inspects and transforms the request. What is held has its case when this returns.</summary>
+    /// <summary>Inspects and transforms the request. A held request has its case when this returns.</summary>
     public async ValueTask<InputResult> InspectAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         var body = await TransformAsync(exchange, cancellationToken);
@@ -193,6 +193,6 @@ internal sealed class InputInspection(
 }
 
 /// <summary>An inspected request.</summary>
-/// <param name="Body">What goes to the model, JSON in UTF-8.</param>
+/// <param name="Body">The body for the model, JSON in UTF-8.</param>
 /// <param name="Refusal">Null where the model is asked.</param>
 internal sealed record InputResult(ReadOnlyMemory<byte> Body, RefusalDecision? Refusal);

@@ -53,7 +53,7 @@ internal sealed class Interaction(
 
     public Tally Output { get; } = new();
 
-    /// <summary>What the model's answer says about the model.</summary>
+    /// <summary>The model's outcomes that the answer shows.</summary>
     public OutcomeCollector Outcome => outcome;
 
     public Activity? Activity { get; set; }
@@ -64,7 +64,7 @@ internal sealed class Interaction(
     /// <summary>Nothing has yet been said of its end.</summary>
     public bool IsOpen => !_isClosed;
 
-    /// <summary>What its answer hands out, so that others may join it.</summary>
+    /// <summary>The ids that its answer carries, so that later interactions can refer to it.</summary>
     public string? Join { get; init; }
 
     /// <summary>The interaction that caused this one, by a join that was verified.</summary>
@@ -72,7 +72,7 @@ internal sealed class Interaction(
 
     public void SetAttribute(string name, string value) => _facts[name] = value;
 
-    /// <summary>Which deployment and revision answers: facts of the closing entry, and tags of the span.</summary>
+    /// <summary>Sets the deployment and revision that answer: facts of the closing entry, and tags of the span.</summary>
     public void SetServedDeployment(RoutePick pick)
     {
         SetAttribute("deployment", pick.Deployment);
@@ -95,7 +95,7 @@ internal sealed class Interaction(
     }
 
     /// <summary>
-    /// Collects content that comes in pieces. What <see cref="Measure"/> was not called for by the end is measured as far as it came.
+    /// Collects content that comes in pieces. Without a call of <see cref="Measure"/> it is measured at the end, as far as it came.
     /// </summary>
     public ContentBuffer Collect(string name) => _collected[name] = new ContentBuffer();
 

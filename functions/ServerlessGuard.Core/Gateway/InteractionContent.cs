@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>
-/// What one interaction keeps: collected as it comes, sealed once. Its key measures the interaction's entries; where no
+/// The stored content of one interaction: collected as it comes, sealed once. Its key measures the interaction's entries; where no
 /// key could be had, a passing one measures and nothing is kept. Used by one request.
 /// </summary>
 internal sealed class InteractionContent

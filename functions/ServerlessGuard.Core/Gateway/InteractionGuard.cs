@@ -40,7 +40,7 @@ internal sealed class InteractionGuard(
         return fault is null;
     }
 
-    /// <summary>Whatever happens, what was opened is closed: a client can also leave while the answer to a failure is written.</summary>
+    /// <summary>Closes the interaction in every case: a client can also leave while the answer to a failure is written.</summary>
     private async Task RunAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         try

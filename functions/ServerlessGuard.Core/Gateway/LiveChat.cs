@@ -213,7 +213,7 @@ internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
         }
     }
 
-    /// <summary>What every chunk repeats, for chunks that the gateway adds.</summary>
+    /// <summary>The fields that every chunk repeats, for chunks that the gateway adds.</summary>
     private void Remember(JsonObject data)
     {
         if (_base.Count == 0)

@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Upstream;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>
-/// Passes deltas as they are found clean. What cannot be judged piece by piece ends the stream with <c>content_filter</c>.
+/// Passes deltas as they are found clean. Content that cannot be judged piece by piece ends the stream with <c>content_filter</c>.
 /// </summary>
 internal sealed class LiveDelivery(IOptions<GatewayOptions> options, TimeProvider clock)
 {

@@ -29,10 +29,10 @@ internal abstract class LiveStream(Exchange exchange)
     /// <summary>How the answer ended, for the record.</summary>
     public string Finish { get; protected set; } = "none";
 
-    /// <summary>What to send for one event of the model. Throws <see cref="ContentRefusedException"/> to end the stream.</summary>
+    /// <summary>The bytes to send for one event of the model. Throws <see cref="ContentRefusedException"/> to end the stream.</summary>
     public abstract ValueTask<IReadOnlyList<SseEvent>> NextAsync(JsonObject data, CancellationToken cancellationToken);
 
-    /// <summary>What to send for <c>[DONE]</c>.</summary>
+    /// <summary>The bytes to send for <c>[DONE]</c>.</summary>
     public abstract IReadOnlyList<SseEvent> Done();
 
     /// <summary>The events that end a stream which policy cut off.</summary>
@@ -191,7 +191,7 @@ internal abstract class LiveStream(Exchange exchange)
         await exchange.Judge.EvaluateAsync(read, cancellationToken);
         if (exchange.Interaction.Output.Verdict is Verdict.Hold)
         {
-            // What went before is out already: a stream cannot wait for a person.
+            // The earlier text is sent already: a stream cannot wait for a person.
             exchange.Interaction.Output.Add(new Verdict.Block(["review.live"]));
         }
 
@@ -206,7 +206,7 @@ internal abstract class LiveStream(Exchange exchange)
 }
 
 /// <summary>
-/// What a live stream can do about findings in text: allow, neutralise, mask, drop. Every other action becomes mask,
+/// The actions of a live stream on findings in text: allow, neutralise, mask, drop. Every other action becomes mask,
 /// because what was sent cannot be held, blocked or looked up any more.
 /// </summary>
 internal static class LivePlan

@@ -8,7 +8,7 @@ using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>What a client learns of a model's refusal: the status where it concerns the client, and a message that was inspected.</summary>
+/// <summary>The client's error for a model's refusal: the status where it concerns the client, and an inspected message.</summary>
 internal static class ModelErrors
 {
     private const int LongestMessage = 2048;
@@ -60,7 +60,7 @@ internal static class ModelErrors
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // What cannot be inspected is not told; the model's refusal is the answer all the same.
+            // A message that cannot be inspected is left out; the model's refusal is the answer all the same.
             return Plain;
         }
     }

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>
 /// Gathers what one interaction's answer says about the revision that gave it, and hands it on when the interaction
-/// closes. What a caller sent is no outcome: without an answer of the model there is none.
+/// closes. A caller's request is no outcome: without an answer of the model there is none.
 /// </summary>
 internal sealed class OutcomeCollector(IOutcomeRecorder? outcomes, ModelPolicy model, TimeProvider clock)
 {

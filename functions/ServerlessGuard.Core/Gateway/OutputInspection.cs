@@ -11,7 +11,7 @@ namespace ServerlessGuard.Core.Gateway;
 /// </summary>
 internal sealed class OutputInspection(CaseRouter router, FailurePolicy failures, TimeProvider clock)
 {
-    /// <summary>What comes of an answer. What is held has its case when this returns. Changes <paramref name="root"/>.</summary>
+    /// <summary>The outcome of an answer. A held answer has its case when this returns. Changes <paramref name="root"/>.</summary>
     public async ValueTask<OutputResult> InspectAsync(Exchange exchange, JsonObject root, CancellationToken cancellationToken)
     {
         var (answer, changed) = await JudgeAsync(exchange, root, cancellationToken);

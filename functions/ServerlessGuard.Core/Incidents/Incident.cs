@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ServerlessGuard.Core.Incidents;
 
-/// <summary>What went wrong and what was done about it, real or drilled: one record for both. Immutable.</summary>
+/// <summary>A failure and the response to it, real or drilled: one record for both. Immutable.</summary>
 public sealed record Incident
 {
     public required string Id { get; init; }
@@ -13,7 +13,7 @@ public sealed record Incident
     /// <summary>Why it was declared: an alert's code, or <c>person</c>.</summary>
     public required string Cause { get; init; }
 
-    /// <summary>What it is about: a model's, credential's or deployment's id; null where it is about the guard itself.</summary>
+    /// <summary>The subject: a model's, credential's or deployment's id; null for the guard itself.</summary>
     public string? Subject { get; init; }
 
     /// <summary>The drill's run that it belongs to; null: it is real.</summary>
@@ -31,10 +31,10 @@ public sealed record Incident
 
     public DateTimeOffset? Closed { get; init; }
 
-    /// <summary>Who said that they look after it, each once.</summary>
+    /// <summary>The people who acknowledged it, each once.</summary>
     public IReadOnlyList<string> AcknowledgedBy { get; init; } = [];
 
-    /// <summary>What happened, in order; repeats beyond <see cref="LongestTimeline"/> are left out.</summary>
+    /// <summary>The events in order; repeats beyond <see cref="LongestTimeline"/> are left out.</summary>
     public IReadOnlyList<IncidentEvent> Timeline { get; init; } = [];
 
     /// <summary>How often its cause was told again.</summary>

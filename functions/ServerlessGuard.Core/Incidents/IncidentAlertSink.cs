@@ -63,7 +63,7 @@ public interface IActiveDrillLookup
     ValueTask<string?> RunOnAsync(string subject, CancellationToken cancellationToken);
 }
 
-/// <summary>Which alerts are incidents by rule.</summary>
+/// <summary>The rule that makes an alert an incident.</summary>
 public sealed record IncidentOptions
 {
     /// <summary>A critical alert whose code begins with one of these declares an incident.</summary>

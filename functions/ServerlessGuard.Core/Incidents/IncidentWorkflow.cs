@@ -97,7 +97,7 @@ public sealed class IncidentWorkflow(IDocumentStore documents, IAuditLog audit, 
             i => i.State != IncidentState.Declared ? i : i with { State = IncidentState.Contained, Contained = clock.GetUtcNow() },
             cancellationToken);
 
-    /// <summary>Whoever must know was told.</summary>
+    /// <summary>Records that the incident's contacts were notified.</summary>
     public ValueTask<Incident?> NotifyAsync(string id, string actor, string? note, CancellationToken cancellationToken) =>
         ChangeAsync(id, actor, "notified", note, i => i with { Notified = i.Notified ?? clock.GetUtcNow() }, cancellationToken);
 

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Incidents;
 
-/// <summary>What is known when an incident is declared. While one with the same <see cref="Key"/> is open, it is that one.</summary>
+/// <summary>The facts of an incident when it is declared. While one with the same <see cref="Key"/> is open, it is that one.</summary>
 public sealed record NewIncident
 {
     public required string Key { get; init; }

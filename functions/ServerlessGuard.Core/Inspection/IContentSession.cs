@@ -6,7 +6,7 @@ namespace ServerlessGuard.Core.Inspection;
 public interface IContentSession
 {
     /// <summary>Finds and replaces by the plan. A finding whose action is Hold or Block is reported, not necessarily replaced.</summary>
-    /// <param name="label">What names the value, as a property does: context for the rules, not part of the text.</param>
+    /// <param name="label">The name of the value, such as a property's: context for the rules, not part of the text.</param>
     Inspected Inspect(string text, string? label, RedactionPlan plan);
 
     /// <summary>A stream that equals <see cref="Inspect"/> on the whole text for every chunking, then restores if asked to.</summary>

@@ -3,7 +3,7 @@ using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Inspection;
 
-/// <summary>A text that arrives in pieces. What it returns may be sent at once.</summary>
+/// <summary>A text that arrives in pieces. The returned text may be sent at once.</summary>
 public interface IContentStream
 {
     IReadOnlyList<FindingDecision> Findings { get; }
@@ -30,8 +30,8 @@ public interface ILeakReporter
     ValueTask ReportAsync(IReadOnlyList<string> texts, string interaction, CancellationToken cancellationToken);
 }
 
-/// <summary>What was found and what the plan says about it. Holds no text.</summary>
+/// <summary>A finding and the plan's action for it. Holds no text.</summary>
 /// <param name="Rule">The rule that found it.</param>
-/// <param name="Action">What was done.</param>
-/// <param name="Instead">What the plan named, where that could not be done.</param>
+/// <param name="Action">The applied action.</param>
+/// <param name="Instead">The planned action, where it could not be done.</param>
 public readonly record struct FindingDecision(Rule Rule, GuardAction Action, GuardAction? Instead = null);

@@ -4,7 +4,7 @@ using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Inspection;
 
-/// <summary>What a tier would decide about findings: by the same plan and tally as the gateway's own verdicts.</summary>
+/// <summary>The decision of a tier about findings, by the same plan and counts as the gateway's own verdicts.</summary>
 public static class InspectionVerdict
 {
     public static Verdict Of(IEnumerable<Finding> findings, TierPolicy tier, bool isOutput)

@@ -11,7 +11,7 @@ internal sealed class InstructionLeakDetector(InstructionLeakIndex index)
     private readonly StringBuilder _letters = new();
     private ulong _word = InstructionLeakIndex.WordStart;
 
-    /// <summary>What leaked, as a reason code; null while nothing did.</summary>
+    /// <summary>The leak as a reason code; null without one.</summary>
     public string? Reason { get; private set; }
 
     /// <summary>Takes the next piece. True when instructions have come out, this piece included.</summary>

@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Core.Inspection;
 
 /// <summary>
-/// What an application's instructions look like when they come out again: runs of words (12, or all of a shorter text
+/// The fingerprint of an application's instructions, to recognise them in an answer: runs of words (12, or all of a shorter text
 /// of at least 6), and canaries: <c>canary-</c> followed by at least 8 letters or digits.
 /// </summary>
 internal sealed class InstructionLeakIndex

@@ -3,7 +3,7 @@ using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Inspection;
 
-/// <summary>What was found so far, and the strictest verdict that follows.</summary>
+/// <summary>The findings so far, and the strictest verdict that follows.</summary>
 internal sealed class Tally
 {
     private readonly Dictionary<string, int> _kinds = new(StringComparer.Ordinal);
@@ -14,7 +14,7 @@ internal sealed class Tally
 
     public IReadOnlyDictionary<string, int> Kinds => _kinds;
 
-    /// <summary>What the findings threaten.</summary>
+    /// <summary>The categories of the findings.</summary>
     public IReadOnlySet<FindingCategory> Categories => _categories;
 
     /// <summary>How many values were masked because what the plan names for them could not be done.</summary>

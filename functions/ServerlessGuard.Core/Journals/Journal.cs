@@ -65,7 +65,7 @@ public abstract class Journal<TDocument>(IDocumentStore documents, string partit
         throw new StoreUnavailableException($"Too many workers change the document {id} of {partition} at once.");
     }
 
-    /// <summary>What a document says before anything was written to it.</summary>
+    /// <summary>The state of a document before the first write.</summary>
     protected abstract TDocument Empty(string id);
 
     /// <summary>The store's key of a document. The default is its id, which must then be a valid key.</summary>

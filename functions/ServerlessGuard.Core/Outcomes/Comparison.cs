@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Outcomes;
 
-/// <summary>A candidate beside its baseline. What counts as evidence is fixed before any of it is looked at.</summary>
+/// <summary>A candidate beside its baseline. The rule for evidence is fixed before the data is seen.</summary>
 public sealed record Comparison
 {
     public required ServedDeployment Candidate { get; init; }
@@ -21,7 +21,7 @@ public sealed record Comparison
     /// <summary>Outcomes of the baseline before that, which only tell where its rates may lie.</summary>
     public OutcomeCounts History { get; init; } = OutcomeCounts.None;
 
-    /// <summary>When <see cref="State"/> last changed.</summary>
+    /// <summary>The time at which <see cref="State"/> last changed.</summary>
     public required DateTimeOffset Since { get; init; }
 
     /// <summary>The metrics on which it was found worse.</summary>

@@ -13,7 +13,7 @@ public sealed record ModelOutcomes
 
     public IReadOnlyList<Comparison> Comparisons { get; init; } = [];
 
-    /// <summary>When an entry last told of this model.</summary>
+    /// <summary>The time of the last entry about this model.</summary>
     public DateTimeOffset? Recorded { get; init; }
 
     /// <summary>Former baselines, the newest last: going back to one is no candidate's trial.</summary>

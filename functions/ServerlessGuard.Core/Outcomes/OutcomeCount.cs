@@ -12,7 +12,7 @@ public readonly record struct OutcomeCount(long Trials, long Harms)
 
     public OutcomeCount Add(OutcomeCount other) => new(Trials + other.Trials, Harms + other.Harms);
 
-    /// <summary>What came since <paramref name="earlier"/>. Never negative, should documents have expired meanwhile.</summary>
+    /// <summary>The increase since <paramref name="earlier"/>. Never negative, should documents have expired meanwhile.</summary>
     public OutcomeCount Subtract(OutcomeCount earlier)
     {
         var trials = Math.Max(0, Trials - earlier.Trials);

@@ -17,7 +17,7 @@ public sealed record OutcomeCounts
 
     public OutcomeCounts Add(OutcomeCounts other) => Combine(other, static (a, b) => a + b);
 
-    /// <summary>What came since <paramref name="earlier"/>.</summary>
+    /// <summary>The increase since <paramref name="earlier"/>.</summary>
     public OutcomeCounts Since(OutcomeCounts earlier) => Combine(earlier, static (a, b) => a - b);
 
     private OutcomeCounts Combine(OutcomeCounts other, Func<OutcomeCount, OutcomeCount, OutcomeCount> combine) =>

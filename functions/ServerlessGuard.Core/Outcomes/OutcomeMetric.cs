@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Outcomes;
 
-/// <summary>What can go wrong with one answer of a revision. The numbers are stored: they never change their meaning.</summary>
+/// <summary>The faults of one answer of a revision. The numbers are stored: they never change their meaning.</summary>
 public enum OutcomeMetric
 {
     /// <summary>The output was blocked. Counted over every answer.</summary>

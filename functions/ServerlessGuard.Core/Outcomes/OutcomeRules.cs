@@ -9,7 +9,7 @@ public static class OutcomeRules
     private const double Beside = 0.05;
 
     /// <param name="totals">By <see cref="ServedDeployment.Key"/>.</param>
-    /// <returns>What to know from now on; a comparison in it that is new or has another state than before is a change.</returns>
+    /// <returns>The new state; a comparison in it that is new or has another state than before is a change.</returns>
     public static ModelOutcomes Next(
         DateTimeOffset now, ModelOutcomes known, IReadOnlyDictionary<string, ServedTotals> totals, double alpha, OutcomeOptions options)
     {

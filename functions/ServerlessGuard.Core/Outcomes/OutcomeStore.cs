@@ -17,7 +17,7 @@ public sealed class OutcomeStore(IDocumentStore documents, TimeProvider clock, O
 
     private const int Page = 200;
 
-    /// <summary>What all instances counted, by model, then by <see cref="ServedDeployment.Key"/>.</summary>
+    /// <summary>The counts of all instances, by model, then by <see cref="ServedDeployment.Key"/>.</summary>
     public async ValueTask<IReadOnlyDictionary<string, IReadOnlyDictionary<string, ServedTotals>>> ReadAsync(
         CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ public sealed class OutcomeStore(IDocumentStore documents, TimeProvider clock, O
             static m => m.Key, static m => (IReadOnlyDictionary<string, ServedTotals>)m.Value, StringComparer.Ordinal);
     }
 
-    /// <summary>What is known of a model's baseline and candidates.</summary>
+    /// <summary>The state of a model's baseline and candidates.</summary>
     public async ValueTask<ModelOutcomes> ReadModelAsync(string model, CancellationToken cancellationToken) =>
         (await LoadModelAsync(model, cancellationToken)).State;
 
@@ -76,7 +76,7 @@ public sealed class OutcomeStore(IDocumentStore documents, TimeProvider clock, O
             CasePartition, caseId, JsonSerializer.SerializeToUtf8Bytes(served, OutcomeJson.Default.ServedDeployment),
             clock.GetUtcNow() + options.Kept, cancellationToken);
 
-    /// <summary>Who answered in a held case, once: null when it is unknown or was taken before.</summary>
+    /// <summary>Takes the deployment that answered in a held case, once: null when it is unknown or was taken before.</summary>
     internal async ValueTask<ServedDeployment?> TakeAsync(string caseId, CancellationToken cancellationToken) =>
         await documents.GetAsync(CasePartition, caseId, cancellationToken) is { } document
             && await documents.DeleteAsync(CasePartition, caseId, document.Version, cancellationToken)
@@ -115,5 +115,5 @@ public static class OutcomeFacts
 [JsonSerializable(typeof(ServedDeployment))]
 internal sealed partial class OutcomeJson : JsonSerializerContext;
 
-/// <summary>What one instance counted for one deployment's revision, since the instance started.</summary>
+/// <summary>The counts of one instance for one deployment's revision since the instance started.</summary>
 internal sealed record OutcomeDocument(ServedDeployment Served, OutcomeCounts Counts);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ServerlessGuard.Core.Outcomes;
 
-/// <summary>Which deployment answered for a model, and with which revision where that is known (its digest).</summary>
+/// <summary>The deployment that answered for a model, and its revision's digest where that is known.</summary>
 public sealed record ServedDeployment(string Model, string Deployment, string? Revision)
 {
     /// <summary>The same for the same three, 32 hex digits: deployments' names are no document keys.</summary>
@@ -11,5 +11,5 @@ public sealed record ServedDeployment(string Model, string Deployment, string? R
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Model}\n{Deployment}\n{Revision}")).AsSpan(0, 16));
 }
 
-/// <summary>What all instances counted for one deployment's revision.</summary>
+/// <summary>The counts of all instances for one deployment's revision.</summary>
 public sealed record ServedTotals(ServedDeployment Served, OutcomeCounts Counts);

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Policies;
 
-/// <summary>A caller of models: who it is, its tier, and what it may use. What is not listed is denied.</summary>
+/// <summary>A caller of models: its identity, its tier, and the models and tools that it may use. Others are denied.</summary>
 public sealed record ApplicationPolicy
 {
     public required string Id { get; init; }
@@ -17,12 +17,12 @@ public sealed record ApplicationPolicy
     /// <summary>Whether tokens in answers to this application are turned back into their originals.</summary>
     public bool Restore { get; init; }
 
-    /// <summary>Where it is told of its cases' decisions; null for nowhere.</summary>
+    /// <summary>The webhook for its cases' decisions; null for none.</summary>
     public CallbackPolicy? Callback { get; init; }
 }
 
 /// <summary>
-/// Where an application is told that its cases are decided. <paramref name="Secret"/> names the key in the secret store that calls are
+/// The webhook for decisions on an application's cases. <paramref name="Secret"/> names the key in the secret store that calls are
 /// signed with.
 /// </summary>
 public sealed record CallbackPolicy(Uri Url, string Secret);

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Policies;
 
-/// <summary>What is done about a deployment that is not as the policy has it, beyond recording it. Later ones are stricter.</summary>
+/// <summary>The response to a deployment that deviates from the policy, beyond recording it. Later members are stricter.</summary>
 public enum DriftAction
 {
     /// <summary>A person is told.</summary>

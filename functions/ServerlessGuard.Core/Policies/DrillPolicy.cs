@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Policies;
 
-/// <summary>What is drilled on schedule, and when it may be. What is not named is not drilled.</summary>
+/// <summary>The scheduled drills, and the times at which they may run. A drill that is not named does not run.</summary>
 public sealed record DrillPolicy
 {
     /// <summary>Scheduled drills run from here (time of day, UTC).</summary>

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Policies;
 
-/// <summary>What a policy does about findings of a category, from mildest to strictest: the order breaks ties.</summary>
+/// <summary>The actions of a policy on findings of a category, from mildest to strictest: the order breaks ties.</summary>
 public enum GuardAction
 {
     /// <summary>Record the finding, change nothing.</summary>
@@ -31,7 +31,7 @@ public enum GuardAction
     Block,
 }
 
-/// <summary>What is known of each action.</summary>
+/// <summary>The properties of each action.</summary>
 public static class GuardActions
 {
     /// <summary>Whether something takes the value's place in the text, or nothing does; the value itself is gone.</summary>

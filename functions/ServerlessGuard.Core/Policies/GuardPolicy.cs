@@ -38,7 +38,7 @@ public sealed record GuardPolicy
 /// <param name="Content">Whether it is sent the content; else only what the case says of itself.</param>
 public sealed record EnginePolicy(string Id, Uri Url, string Secret, bool Content);
 
-/// <summary>Who may attest that a revision was revalidated, by Ed25519 public key (32 bytes), and for how long that holds.</summary>
+/// <summary>An attester of revalidations: its Ed25519 public key (32 bytes), and how long its attestations are valid.</summary>
 public sealed record AttesterPolicy(string Id, ReadOnlyMemory<byte> PublicKey, TimeSpan ValidFor);
 
 /// <summary>A connection from a tool to a system of record, with its owner and identity.</summary>

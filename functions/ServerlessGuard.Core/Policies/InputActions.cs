@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Policies;
 
-/// <summary>What happens to findings in messages and tool results on their way to the model.</summary>
+/// <summary>The actions on findings in messages and tool results on their way to the model.</summary>
 public sealed record InputActions
 {
     public GuardAction Personal { get; init; } = GuardAction.Tokenise;

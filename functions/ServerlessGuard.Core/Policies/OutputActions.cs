@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Policies;
 
-/// <summary>What happens to findings in the model's answer.</summary>
+/// <summary>The actions on findings in the model's answer.</summary>
 public sealed record OutputActions
 {
     public GuardAction Personal { get; init; } = GuardAction.Mask;

@@ -24,10 +24,10 @@ public static class PlatformNames
     /// <summary>Keys that the embedded host makes up, to try a policy out.</summary>
     public const string Simulated = "simulated";
 
-    /// <summary>What <c>models.MODEL.platform</c> can be.</summary>
+    /// <summary>The values of <c>models.MODEL.platform</c>.</summary>
     public static IReadOnlyList<string> OfModels { get; } = [AzureOpenAI, AzureMachineLearning, OpenAI];
 
-    /// <summary>What <c>credentials.platform</c> can be.</summary>
+    /// <summary>The values of <c>credentials.platform</c>.</summary>
     public static IReadOnlyList<string> OfKeys { get; } = [
         AzureOpenAI, AzureMachineLearning, AzureStorage, AzureEventGrid, Generic, Simulated
     ];

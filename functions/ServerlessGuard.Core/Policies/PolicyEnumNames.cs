@@ -9,7 +9,7 @@ internal static class PolicyEnumNames
     public static T Read<T>(string? text, T otherwise)
         where T : struct, Enum => text is null ? otherwise : Enum.Parse<T>(text, ignoreCase: true);
 
-    /// <summary>What happens to a tool call or a case: allow, review (a person decides) or deny.</summary>
+    /// <summary>The decision on a tool call or a case: allow, review (a person decides) or deny.</summary>
     public static GuardAction ReadDecision(string? text, GuardAction otherwise) => text switch
     {
         null => otherwise,

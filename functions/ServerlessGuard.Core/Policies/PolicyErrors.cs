@@ -14,7 +14,7 @@ internal sealed class PolicyErrors(string file, string kind = "policy")
     private readonly HashSet<(int, int)> _places = [];
     private int _more;
 
-    /// <summary>What the file is, in sentences about it.</summary>
+    /// <summary>The name of the file in messages.</summary>
     public string Kind => kind;
 
     public bool Any => _errors.Count > 0;
@@ -81,7 +81,7 @@ public sealed record PolicyError(string File, int Line, int Column, string Path,
         $"{File}({Line},{Column}): {(Path.Length == 0 ? "" : Path + ": ")}{Message} {SuggestedFix}".TrimEnd();
 }
 
-/// <summary>Where a value or key stands in the file (1-based), attached to its token.</summary>
+/// <summary>The line and column of a value or key in the file (1-based), attached to its token.</summary>
 internal sealed record SourceLocation(int Line, int Column)
 {
     public static SourceLocation Of(JToken token) => token.Annotation<SourceLocation>() ?? new SourceLocation(1, 1);

@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Core.Policies;
 
 /// <summary>
-/// What one application may do under one revision, and what happens to each kind of finding: data for machines,
+/// An application's rights under one revision, and the action for each kind of finding: data for machines,
 /// <see cref="Sentences"/> for people.
 /// </summary>
 public sealed record PolicyExplanation

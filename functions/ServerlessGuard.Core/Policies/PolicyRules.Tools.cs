@@ -23,7 +23,7 @@ internal static partial class PolicyRules
         CheckSchema(arguments, errors);
     }
 
-    /// <summary>What its keywords' own schema cannot say of a JSON Schema.</summary>
+    /// <summary>Checks of a JSON Schema that its keywords' own schema cannot express.</summary>
     internal static void CheckSchema(JObject schema, PolicyErrors errors)
     {
         foreach (var each in Schemas(schema))

@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace ServerlessGuard.Core.Policies;
 
-/// <summary>What the schema cannot say: rules between fields. Each file part holds the rules of one section.</summary>
+/// <summary>The rules between fields, which the schema cannot express. Each file part holds the rules of one section.</summary>
 internal static partial class PolicyRules
 {
     public static void Check(JObject root, PolicyErrors errors)

@@ -64,7 +64,7 @@ public sealed class PolicyStore : IPolicySource
 }
 
 /// <summary>
-/// What became of a policy that was offered: <see cref="Policy"/> is in force from now on, or it was refused with
+/// The result of an offered policy: <see cref="Policy"/> is in force from now on, or it was refused with
 /// <see cref="Errors"/> and <see cref="Previous"/> stays in force.
 /// </summary>
 public sealed record PolicyChange(GuardPolicy? Policy, GuardPolicy Previous, IReadOnlyList<PolicyError> Errors)
@@ -72,7 +72,7 @@ public sealed record PolicyChange(GuardPolicy? Policy, GuardPolicy Previous, IRe
     public bool Accepted => Policy is not null;
 }
 
-/// <summary>Where the running policy is read from. Thread-safe; an interaction reads it once and keeps that snapshot.</summary>
+/// <summary>The source of the running policy. Thread-safe; an interaction reads it once and keeps that snapshot.</summary>
 public interface IPolicySource
 {
     GuardPolicy Current { get; }

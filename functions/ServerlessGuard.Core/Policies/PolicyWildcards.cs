@@ -2,7 +2,7 @@ namespace ServerlessGuard.Core.Policies;
 
 /// <summary>
 /// Names of an application's models and tools that end in <c>*</c>: every listed name that begins so, in the order of the
-/// list. What the policy does not list stays denied.
+/// list. A name that the policy does not list stays denied.
 /// </summary>
 internal static class PolicyWildcards
 {

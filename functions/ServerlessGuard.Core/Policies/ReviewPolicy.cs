@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Policies;
 
-/// <summary>When a person looks at an output, and how long they may take.</summary>
+/// <summary>The conditions of human review of an output, and its time limit.</summary>
 public sealed record ReviewPolicy
 {
     /// <summary>Risk, 0 to 1, above which an output is held. 1 holds by verdict alone.</summary>
@@ -16,6 +16,6 @@ public sealed record ReviewPolicy
     /// <summary>The policy engine that is asked before people; null for none.</summary>
     public string? Engine { get; init; }
 
-    /// <summary>What becomes of a case that nobody decided in time: Block (deny, the default) or Allow.</summary>
+    /// <summary>The decision on an expired case: Block (deny, the default) or Allow.</summary>
     public GuardAction OnTimeout { get; init; } = GuardAction.Block;
 }

@@ -5,7 +5,7 @@ using NJsonSchema.Validation;
 
 namespace ServerlessGuard.Core.Policies;
 
-/// <summary>What is wrong and the suggested fix, for each kind of difference between a tree and the schema.</summary>
+/// <summary>The error and the suggested fix for each kind of difference between a tree and the schema.</summary>
 internal static class SchemaErrorMessage
 {
     public static (string Message, string WayOut) For(ValidationError error, JToken at)

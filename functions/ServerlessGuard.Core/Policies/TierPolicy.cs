@@ -31,7 +31,7 @@ public enum EnforceMode
     Observe,
 }
 
-/// <summary>What happens when a guard other than the audit log fails. (If the audit log fails, the guard is always closed.)</summary>
+/// <summary>The response to the failure of a guard. (If the audit log fails, the guard is always closed.)</summary>
 public enum FailureMode
 {
     Closed,

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Policies;
 
-/// <summary>What a tool may do: its effect, and what happens to a call outside its limits (allow, review or deny).</summary>
+/// <summary>A tool's limits: its effect, and the decision on a call outside them (allow, review or deny).</summary>
 public sealed record ToolExplanation(string Id, string Effect, bool ArgumentsJudged, string Otherwise, string Untrusted, string? Limit)
 {
     internal static ToolExplanation For(ToolPolicy tool) => new(

@@ -12,10 +12,10 @@ public sealed record ToolPolicy
     /// <summary>JSON Schema (draft-07) of the arguments; null accepts any object.</summary>
     public JsonElement? Arguments { get; init; }
 
-    /// <summary>What happens when the arguments do not satisfy the schema: Block (default) or Hold.</summary>
+    /// <summary>The action when the arguments do not satisfy the schema: Block (default) or Hold.</summary>
     public GuardAction Otherwise { get; init; } = GuardAction.Block;
 
-    /// <summary>What happens when an argument comes from untrusted content: Allow, Hold or Block.</summary>
+    /// <summary>The action when an argument comes from untrusted content: Allow, Hold or Block.</summary>
     public GuardAction Untrusted { get; init; } = GuardAction.Block;
 
     /// <summary>Calls allowed per period; null for no limit.</summary>

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Policies;
 
-/// <summary>What the guard decides about an input, an output or a tool call. Closed: the four nested records are all there are.</summary>
+/// <summary>The guard's decision on an input, an output or a tool call. Closed: the four nested records are all there are.</summary>
 public abstract record Verdict
 {
     private Verdict(IReadOnlyList<string> reasons) => Reasons = reasons;

@@ -7,7 +7,7 @@ using YamlScalarEvent = YamlDotNet.Core.Events.Scalar;
 namespace ServerlessGuard.Core.Policies;
 
 /// <summary>
-/// What a YAML scalar means: quoted is text; plain is null, true, false, a decimal number, or text. The old spellings
+/// The meaning of a YAML scalar: quoted is text; plain is null, true, false, a decimal number, or text. The old spellings
 /// (yes, on, 0o17, 0x1f, .inf) are text, so that nothing turns into a value that its author did not write.
 /// </summary>
 internal static class YamlScalar

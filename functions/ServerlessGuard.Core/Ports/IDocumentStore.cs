@@ -11,7 +11,7 @@ public interface IDocumentStore
     ValueTask<Document?> GetAsync(string partition, string key, CancellationToken cancellationToken);
 
     /// <summary>Creates the document. Null when one exists already.</summary>
-    /// <param name="expires">When the document stops being readable; null keeps it.</param>
+    /// <param name="expires">The time at which the document stops being readable; null keeps it.</param>
     ValueTask<Document?> CreateAsync(
         string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken);
 

@@ -37,5 +37,5 @@ public sealed record Secret(SecretVersion Version, string Value)
     public override string ToString() => $"Secret {{ {Version.Name}/{Version.Version} }}";
 }
 
-/// <summary>What is known of a secret's version without its value.</summary>
+/// <summary>The facts of a secret's version, without its value.</summary>
 public sealed record SecretVersion(string Name, string Version, bool Enabled, DateTimeOffset Created, SecretAttributes Attributes);

@@ -26,5 +26,5 @@ public interface IStagedBlobStore
     ValueTask<bool> CommitAsync(string name, string upload, int count, CancellationToken cancellationToken);
 }
 
-/// <summary>What a blob is now: its length in bytes, and a version that changes with every write. Opaque.</summary>
+/// <summary>The state of a blob: its length in bytes, and an opaque version that changes with every write.</summary>
 public sealed record BlobVersion(long Length, string Version);

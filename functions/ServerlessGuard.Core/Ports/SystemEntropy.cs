@@ -39,7 +39,7 @@ public sealed class SystemEntropy(TimeProvider clock) : IEntropy
     }
 }
 
-/// <summary>Where ids and random bytes come from, so that tests can repeat a run. The default is the system's CSPRNG.</summary>
+/// <summary>The source of ids and random bytes, so that tests can repeat a run. The default is the system's CSPRNG.</summary>
 public interface IEntropy
 {
     void Fill(Span<byte> destination);

@@ -23,7 +23,7 @@ public sealed class TelemetryQuery
     private TelemetryQuery(string name, int mostRows, string kql) => (Name, MostRows, Kql) = (name, mostRows, kql);
 
     /// <summary>
-    /// Which object ids acted, on a model, a vault, a blob or a resource, and when last: <see cref="Caller"/>, <see cref="Last"/>.
+    /// The object ids that acted on a model, a vault, a blob or a resource, and the last time: <see cref="Caller"/>, <see cref="Last"/>.
     /// </summary>
     public static TelemetryQuery WhoActed { get; } = new("who-acted", 5000, $"""
         union isfuzzy=true (datatable(Caller: string, TimeGenerated: datetime) []),

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Ports;
 
-/// <summary>What is known of a writer's log.</summary>
+/// <summary>The state of a writer's log.</summary>
 public enum WriterState
 {
     /// <summary>A living instance holds it.</summary>

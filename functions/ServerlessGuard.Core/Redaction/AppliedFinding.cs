@@ -4,7 +4,7 @@ using ServerlessGuard.Detection;
 namespace ServerlessGuard.Core.Redaction;
 
 /// <summary>
-/// What was done about one region of findings. <see cref="Start"/> and <see cref="Length"/> lie on the original text,
+/// The action on one region of findings. <see cref="Start"/> and <see cref="Length"/> lie on the original text,
 /// <see cref="NewStart"/> and <see cref="NewLength"/> on the redacted one, all in UTF-16 units. Holds no text.
 /// </summary>
 public readonly record struct AppliedFinding
@@ -30,7 +30,7 @@ public readonly record struct AppliedFinding
     public required GuardAction Planned { get; init; }
 
     /// <summary>
-    /// What was done: the planned action, or Mask where that could not be done (the value is too long or its scope is full).
+    /// The action that was applied: the planned one, or Mask where that was impossible (the value is too long or its scope is full).
     /// Hold and Block leave their text masked.
     /// </summary>
     public required GuardAction Action { get; init; }

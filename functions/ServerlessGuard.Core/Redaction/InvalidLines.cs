@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Redaction;
 
-/// <summary>What happens to a line of a JSONL file that is not JSON (or longer than 8 MiB, or nested deeper than 512).</summary>
+/// <summary>The handling of a line of a JSONL file that is not JSON (or longer than 8 MiB, or nested deeper than 512).</summary>
 public enum InvalidLines
 {
     /// <summary>The line is worked on as plain text, and stays invalid. Nothing is lost, nothing passes unseen.</summary>

@@ -4,7 +4,7 @@ using ServerlessGuard.Detection;
 namespace ServerlessGuard.Core.Redaction;
 
 /// <summary>
-/// What redaction leaves in a text: <c>[email]</c> (masked), <c>[...]</c> (dropped), <c>[EMAIL_7K3QX2]</c> (a token of the
+/// The markers of redaction in a text: <c>[email]</c> (masked), <c>[...]</c> (dropped), <c>[EMAIL_7K3QX2]</c> (a token of the
 /// session). All stand in brackets, so that no two of them, and nothing around them, can run together to something new.
 /// </summary>
 internal sealed class RedactionMarkers(IEnumerable<string> kinds)
@@ -55,7 +55,7 @@ internal sealed class RedactionMarkers(IEnumerable<string> kinds)
         return covered;
     }
 
-    /// <summary>Where a marker may begin that the text's end cuts off; the text's length when none does.</summary>
+    /// <summary>The start of a marker that the text's end may cut off; the text's length when there is none.</summary>
     public static int Open(ReadOnlySpan<char> text)
     {
         var from = Math.Max(0, text.Length - MaxLength);

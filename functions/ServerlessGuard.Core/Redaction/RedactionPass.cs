@@ -28,8 +28,8 @@ internal sealed class RedactionPass
 
     /// <param name="redactor">Whose scanner and markers are used.</param>
     /// <param name="plan">The action per category.</param>
-    /// <param name="session">Where tokens come from.</param>
-    /// <param name="from">Where the text begins in the first window; before it is context.</param>
+    /// <param name="session">The session that issues tokens.</param>
+    /// <param name="from">The offset of the text in the first window; the text before it is context.</param>
     /// <param name="maxApplied">How many applied findings are kept; beyond it they are only counted.</param>
     public RedactionPass(Redactor redactor, RedactionPlan plan, TokenSession session, int from, int maxApplied)
     {
@@ -130,7 +130,7 @@ internal sealed class RedactionPass
         Shift(_allowed, count);
     }
 
-    /// <summary>What no pattern finds. Gives up to where all findings are decided.</summary>
+    /// <summary>Finds names, which no pattern finds. Returns the offset up to which all findings are decided.</summary>
     private int AddByModels(ReadOnlySpan<char> window, int settled, bool isLast)
     {
         var before = _found.Count;
@@ -226,7 +226,7 @@ internal sealed class RedactionPass
         }
         else
         {
-            // What already looks like a token must not become one: it would be restored although nobody put it there.
+            // Text that already looks like a token must not become one: it would be restored although the guard did not issue it.
             if (action == GuardAction.Tokenise && !_reserved)
             {
                 _session.Reserve(window);

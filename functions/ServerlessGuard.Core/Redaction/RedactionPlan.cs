@@ -4,7 +4,7 @@ using ServerlessGuard.Detection.Injection;
 
 namespace ServerlessGuard.Core.Redaction;
 
-/// <summary>Which action each category of findings gets. A category that is not named is allowed.</summary>
+/// <summary>The action for each category of findings. A category that is not named is allowed.</summary>
 public sealed record RedactionPlan
 {
     public GuardAction Personal { get; init; }
@@ -25,7 +25,7 @@ public sealed record RedactionPlan
     /// <summary>The probability from which the injection model's word on a whole text is a finding; null where it is not asked.</summary>
     public double? InjectionAbove { get; init; }
 
-    /// <summary>Who speaks in the text: in data, an order to the model is out of place.</summary>
+    /// <summary>The speaker of the text: data should hold no orders to the model.</summary>
     public TextRole Role { get; init; }
 
     /// <summary>
@@ -52,7 +52,7 @@ public sealed record RedactionPlan
         Names = actions.Names,
     };
 
-    /// <summary>The same plan with nothing held back: a reviewer is there to judge what is held. What is blocked stays hidden.</summary>
+    /// <summary>The same plan without holds, for a reviewer who judges the held content. Blocked content stays hidden.</summary>
     public RedactionPlan WithoutHolds()
     {
         return this with

@@ -3,7 +3,7 @@ using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Redaction;
 
-/// <summary>What takes the place of a value.</summary>
+/// <summary>The text that replaces a value.</summary>
 internal static class Replacement
 {
     /// <param name="rule">The rule that names the value.</param>

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Redaction;
 
-/// <summary>Where tokens may be turned back.</summary>
+/// <summary>The outputs in which tokens may be restored.</summary>
 public enum RestoreMode
 {
     /// <summary>

@@ -23,9 +23,9 @@ internal static class SpanExpander
     }
 
     /// <param name="text">The text so far.</param>
-    /// <param name="finding">What was found in it.</param>
+    /// <param name="finding">The finding in it.</param>
     /// <param name="isLast">Whether no text follows.</param>
-    /// <returns>Where the value's word ends; -1 when more text is needed to tell.</returns>
+    /// <returns>The end of the value's word; -1 when more text is needed to decide.</returns>
     public static int End(ReadOnlySpan<char> text, Finding finding, bool isLast)
     {
         var at = finding.End;

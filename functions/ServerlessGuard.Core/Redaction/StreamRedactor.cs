@@ -48,7 +48,7 @@ public sealed class StreamRedactor
         }
     }
 
-    /// <summary>What was done so far, at most the first 10,000.</summary>
+    /// <summary>The findings applied so far, at most the first 10,000.</summary>
     public IReadOnlyList<AppliedFinding> Applied => _pass.Applied;
 
     /// <summary>How many regions were found so far, per kind.</summary>
@@ -105,7 +105,7 @@ public sealed class StreamRedactor
         _pass.Advance(_buffer.AsSpan(0, usable), isLast, destination);
         if (!isLast && _count - _pass.Released > MaxStall)
         {
-            // Only a flood of invisible characters stalls this long. What stands so far is decided as if the text ended.
+            // Only a flood of invisible characters stalls this long. The text so far is decided as if it ended here.
             _pass.Advance(_buffer.AsSpan(0, usable), isLast: true, destination);
         }
 
@@ -120,7 +120,7 @@ public sealed class StreamRedactor
     }
 
     /// <summary>
-    /// Where the next window starts: far enough before what is undecided for the scanner, which counts normalised units.
+    /// The start of the next window: far enough before the undecided text for the scanner, which counts normalised units.
     /// Three jamo make one of them, any ASCII unit makes one, invisible units and marks make none.
     /// </summary>
     private int KeepFrom()

@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Redaction;
 
-/// <summary>What a run does to text: to one stream at a time, or to one JSON string.</summary>
+/// <summary>The transformation of text in a run: of one stream at a time, or of one JSON string.</summary>
 internal abstract class TextFilter
 {
     public Dictionary<string, long> Counts { get; } = [];

@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Redaction;
 
-/// <summary>What was done to a file.</summary>
+/// <summary>The changes to a file.</summary>
 public sealed record TextSummary
 {
     public required long BytesRead { get; init; }

@@ -49,7 +49,7 @@ public sealed class TokenSession
 
     public TokenScope Scope { get; }
 
-    /// <summary>Where the texts that secret rules find are kept; null keeps none.</summary>
+    /// <summary>The store of the texts that secret rules find; null keeps none.</summary>
     internal SecretCandidates? SecretCandidates { get; set; }
 
     /// <summary>Tokens known to the session.</summary>
@@ -197,7 +197,7 @@ public sealed class TokenSession
         }
     }
 
-    /// <summary>What an upper-case code stands for here.</summary>
+    /// <summary>The original of an upper-case code in this scope.</summary>
     internal TokenEntry? Resolve(ReadOnlySpan<char> code)
     {
         lock (_gate)

@@ -27,14 +27,14 @@ internal static class TokenText
             unit) is UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     /// <summary>
-    /// What may stand between a token's characters inside its brackets: separators, spaces, line ends, markdown, escapes.
+    /// The characters that are allowed between a token's characters inside its brackets: separators, spaces, line ends, markdown, escapes.
     /// </summary>
     public static bool IsInner(char unit) =>
         unit is '_' or '-' or ' ' or '\t' or '\r' or '\n' or '\\' or '*' or '`' or '~' or '\u00A0' or '\uFF3F' or (>= '\u2010'
             and <= '\u2015')
         || IsInvisible(unit);
 
-    /// <summary>What may stand between label and code when the brackets are gone.</summary>
+    /// <summary>The characters that are allowed between label and code when the brackets are missing.</summary>
     public static bool IsSeparator(char unit) =>
         unit is '_' or '-' or ' ' or '\\' or '\uFF3F' or (>= '\u2010' and <= '\u2015') || IsInvisible(unit);
 }

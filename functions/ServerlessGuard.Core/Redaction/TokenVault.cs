@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Redaction;
 
 /// <summary>
-/// Where the encrypted originals of tokens are kept. A scope is one partition, named by a keyed hash so that no store
+/// The store of the encrypted originals of tokens. A scope is one partition, named by a keyed hash so that no store
 /// operator reads who talks about what: one record with the scope's secret, from which its tokens derive, and one record
 /// per save with the new tokens. Records are only added, so that interactions of one scope at once need no lock: the same
 /// value gives both the same token. Thread-safe.

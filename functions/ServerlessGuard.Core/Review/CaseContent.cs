@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>
-/// What a reviewer sees: the conversation as the model saw it, and what would be released. Values that the tier replaces
+/// The content that a reviewer sees: the conversation as the model saw it, and what would be released. Values that the tier replaces
 /// are replaced; what was held is there to be judged. <see cref="ToString"/> shows nothing of it.
 /// </summary>
 public sealed record CaseContent
@@ -21,7 +21,7 @@ public sealed record CaseContent
     /// <summary>The answer's whole tree, with <see cref="Texts"/> in place; null for a held input.</summary>
     public JsonObject? Answer { get; init; }
 
-    /// <summary>What the tier did about findings when the case was opened: what stands in the texts was accepted under it.</summary>
+    /// <summary>The tier's actions on findings when the case was opened: the texts were accepted under them.</summary>
     public OutputActions? Actions { get; init; }
 
     /// <summary>The conversation whose tokens are turned back at release; null turns none back.</summary>
@@ -40,6 +40,6 @@ public sealed record CaseContent
 
 /// <summary>One text of a case: a message of the conversation, or a place of the answer.</summary>
 /// <param name="Path">Names it in an edit: <c>textN</c>, <c>callN</c>; <c>contextN</c> for the conversation.</param>
-/// <param name="Role">Who wrote it, as user, assistant, tool or output; <c>call of NAME</c> for the arguments of a tool call.</param>
+/// <param name="Role">The author: user, assistant, tool or output; <c>call of NAME</c> for the arguments of a tool call.</param>
 /// <param name="Text">Untrusted: what a person or a model wrote. Show it as text, never as markup.</param>
 public sealed record CaseText(string Path, string Role, string Text, IReadOnlyList<CaseFinding> Findings);

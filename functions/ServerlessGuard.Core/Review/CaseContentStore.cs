@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Review;
 
 /// <summary>
 /// Cases' contents, encrypted: AES-256-GCM under a fresh data key that the key <see cref="KeyName"/> wraps, bound to the
-/// case. Whoever opens cases only wraps; whoever decides them unwraps. Written once, unreadable after the tier's retention.
+/// case. The identity that opens cases only wraps; the one that decides them unwraps. Written once, unreadable after the tier's retention.
 /// </summary>
 public sealed class CaseContentStore(
     IDocumentStore documents, IKeyRing keys, IEntropy entropy, IAuditLog audit, ReviewFingerprints marks, TimeProvider clock)
@@ -135,9 +135,9 @@ public sealed class CaseContentStore(
     private static string Name(string key, int part) => $"{key}~{part:D4}";
 }
 
-/// <summary>Where a case's content lies, sealed, and how it is measured.</summary>
+/// <summary>The location of a case's sealed content, and its digest.</summary>
 /// <param name="Key">Names it among the sealed contents.</param>
 /// <param name="Parts">Over how many documents it is spread.</param>
 /// <param name="Mac">HMAC-SHA-256 of the content's bytes, lower-case hex.</param>
-/// <param name="Expires">When it becomes unreadable.</param>
+/// <param name="Expires">The time at which it becomes unreadable.</param>
 public sealed record SealedContent(string Key, int Parts, string Mac, DateTimeOffset Expires);

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Review;
 
-/// <summary>What time asks of a case.</summary>
+/// <summary>The action that is due on a case.</summary>
 public abstract record CaseDueAction
 {
     private CaseDueAction()

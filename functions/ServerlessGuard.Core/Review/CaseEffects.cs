@@ -4,15 +4,15 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Review;
 
-/// <summary>What a step sets off outside the case.</summary>
+/// <summary>The effects of a step outside the case.</summary>
 public sealed class CaseEffects(
     IDocumentStore documents, IEnumerable<ICaseListener> listeners, IEnumerable<ICaseCallbackSender> callbacks, IPolicySource policies,
     IAlertSink alerts, TimeProvider clock)
 {
-    /// <summary>Where the gateway looks for requests that may be sent again.</summary>
+    /// <summary>The partition in which the gateway looks for requests that may be sent again.</summary>
     public const string Releases = "releases";
 
-    /// <summary>Where the gateway notes that one was.</summary>
+    /// <summary>The partition in which the gateway records that one was sent.</summary>
     public const string Used = "cases-used";
 
     public async ValueTask ApplyAsync(CaseRecord value, CaseEvent step, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Review;
 
 /// <summary>
 /// Asks the tier's policy engine about a case that nobody has touched yet. It decides as one reviewer: under four eyes a
-/// person must still agree. Whatever goes wrong means: people decide.
+/// person must still agree. On every failure, people decide.
 /// </summary>
 public sealed class CaseEngineReview(
     IEnumerable<IPolicyEngine> engines, CaseContentStore contents, IPolicySource policies, ReviewTimings times, TimeProvider clock,

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Review;
 
-/// <summary>What happened to a case in one step of its journal.</summary>
+/// <summary>The event of one step of a case's journal.</summary>
 public enum CaseEventKind
 {
     Opened,

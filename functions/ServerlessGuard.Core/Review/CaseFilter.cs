@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Review;
 
-/// <summary>Which cases a list holds. What is null does not matter.</summary>
+/// <summary>The filter of a list of cases. A null member matches every case.</summary>
 public sealed record CaseFilter
 {
     /// <summary>Whether ended cases are listed; else those that are undecided or wait to be fetched.</summary>

@@ -4,7 +4,7 @@ using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Review;
 
-/// <summary>What rules find in content that a reviewer sees.</summary>
+/// <summary>The findings of rules in content that a reviewer sees.</summary>
 public sealed class CaseFindings(Scanner scanner)
 {
     /// <summary>Spans to highlight in one text.</summary>

@@ -160,7 +160,7 @@ public sealed class CaseInspection(
                 },
                 cancellationToken);
 
-            // What it was held for is what a person decides; anything else was not looked at yet.
+            // The person decides the findings that caused the hold; nobody has judged the others yet.
             reasons.UnionWith(verdict switch
             {
                 Verdict.Block block => block.Reasons,

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Review;
 
-/// <summary>What a case asks a person to decide.</summary>
+/// <summary>The question that a case puts to a person.</summary>
 public enum CaseKind
 {
     /// <summary>Whether a model's answer may be released.</summary>
@@ -12,7 +12,7 @@ public enum CaseKind
     /// <summary>Whether a tool call may be executed.</summary>
     ToolCall,
 
-    /// <summary>What to make of an output that an application outside the gateway reported.</summary>
+    /// <summary>The use of an output that an application outside the gateway reported.</summary>
     Reported,
 
     /// <summary>Whether a key that looked leaked is to be rotated at once.</summary>

@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>
-/// What follows a step, after it is durable: its entry at once, its effects in the sweep. Both are counted in the case, so
+/// The consequences of a step, after it is durable: its entry at once, its effects in the sweep. Both are counted in the case, so
 /// that whatever a crash left out is done later; each happens at least once.
 /// </summary>
 public sealed class CaseOutbox(

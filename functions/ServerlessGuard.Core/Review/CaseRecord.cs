@@ -32,7 +32,7 @@ public sealed record CaseRecord
 
     public required DateTimeOffset Opened { get; init; }
 
-    /// <summary>When time decides.</summary>
+    /// <summary>The time at which the case expires.</summary>
     public required DateTimeOffset Due { get; init; }
 
     /// <summary>Whether time approves; it denies otherwise.</summary>
@@ -40,7 +40,7 @@ public sealed record CaseRecord
 
     public bool FourEyes { get; init; }
 
-    /// <summary>Who has it, while <see cref="State"/> is Claimed.</summary>
+    /// <summary>The claimant, while <see cref="State"/> is Claimed.</summary>
     public string? Reviewer { get; init; }
 
     public DateTimeOffset? ClaimedUntil { get; init; }
@@ -48,7 +48,7 @@ public sealed record CaseRecord
     /// <summary>Null where the case is not about content.</summary>
     public SealedContent? Content { get; init; }
 
-    /// <summary>What <see cref="Content"/> was before somebody edited it; null while nobody has.</summary>
+    /// <summary>The value of <see cref="Content"/> before an edit; null without one.</summary>
     public SealedContent? Original { get; init; }
 
     public CaseVote? Vote { get; init; }
@@ -80,7 +80,7 @@ public sealed record CaseRecord
 
     public DateTimeOffset? NotBefore { get; init; }
 
-    /// <summary>What was approved waits to be fetched by its caller: only content that was held.</summary>
+    /// <summary>Approved content waits for its caller to fetch it: only content that was held.</summary>
     [JsonIgnore]
     public bool IsReleasable => !IsSample && Kind is (CaseKind.Output or CaseKind.Input or CaseKind.ToolCall or CaseKind.Reported);
 

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>
-/// Hands what was approved to the caller it was held from, and to nobody else: exactly that content, once. Where the
+/// Releases approved content to the caller it was held from, and to nobody else: exactly that content, once. Where the
 /// connection breaks, the same caller gets the same bytes again for <see cref="ReviewTimings.RefetchWindow"/>. Thread-safe.
 /// </summary>
 public sealed class CaseReleases(
@@ -37,7 +37,7 @@ public sealed class CaseReleases(
     }
 
     /// <summary>
-    /// What there is now for this caller. The entry that says it was released is durable before it is returned. Throws
+    /// The release for this caller now. The entry that records it is durable before this returns. Throws
     /// <see cref="StoreUnavailableException"/> when a store is down, and <see cref="System.Security.Cryptography.CryptographicException"/>
     /// when the content was altered: it is then not released.
     /// </summary>

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Review;
 
-/// <summary>What became of a reviewer's act. Closed: the four nested records are all there are.</summary>
+/// <summary>The result of a reviewer's act. Closed: the four nested records are all there are.</summary>
 public abstract record CaseResult
 {
     private CaseResult()

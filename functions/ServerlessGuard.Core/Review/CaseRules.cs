@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Review;
 
-/// <summary>Who may do what to a case now. Null allows it.</summary>
+/// <summary>The rules for acts on a case. Null allows the act.</summary>
 internal static class CaseRules
 {
     /// <summary>A journal is one document: a case that was claimed this often is decided or left.</summary>

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Review;
 
-/// <summary>Where a case stands.</summary>
+/// <summary>The states of a case.</summary>
 public enum CaseState
 {
     /// <summary>Waits for a reviewer.</summary>

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>
-/// What reviewers do with cases. Every act is one write of the case's document, so that of many at once one takes effect;
+/// The acts of reviewers on cases. Every act is one write of the case's document, so that of many at once one takes effect;
 /// it is in the audit log before the result says that it is done. Thread-safe. Everything throws
 /// <see cref="StoreUnavailableException"/> when a store is down; an act may then have taken effect, and is settled later.
 /// </summary>

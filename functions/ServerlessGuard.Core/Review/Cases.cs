@@ -77,7 +77,7 @@ internal sealed class Cases(
     }
 }
 
-/// <summary>Where the rest of the guard puts what a person must decide.</summary>
+/// <summary>Opens cases for the rest of the guard.</summary>
 public interface ICaseOpener
 {
     /// <summary>

@@ -11,7 +11,7 @@ public interface IPolicyEngine
     ValueTask<EngineDecision> AskAsync(EngineInput question, CancellationToken cancellationToken);
 }
 
-/// <summary>What a policy engine says about a case.</summary>
+/// <summary>A policy engine's decision on a case.</summary>
 public enum EngineDecision
 {
     /// <summary>People decide.</summary>

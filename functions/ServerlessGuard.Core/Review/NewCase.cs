@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>
-/// What is known when a case is opened. Only <see cref="Content"/> and <see cref="Request"/> may hold scanned text; it is sealed before
+/// The facts of a case when it is opened. Only <see cref="Content"/> and <see cref="Request"/> may hold scanned text; it is sealed before
 /// anything is stored.
 /// </summary>
 public sealed record NewCase
@@ -19,7 +19,7 @@ public sealed record NewCase
     /// <summary>Looked at after release (true), or holding it back (false).</summary>
     public bool IsSample { get; init; }
 
-    /// <summary>What it is about: a model's, credential's or tool's id.</summary>
+    /// <summary>The subject: a model's, credential's or tool's id.</summary>
     public required string Subject { get; init; }
 
     public string? Application { get; init; }

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>
-/// Which traits (a model, a tool, a kind of finding) an application has shown before. A trait is a document that is only
+/// The traits (a model, a tool, a kind of finding) that an application has shown before. A trait is a document that is only
 /// ever added and forgotten after 90 days, so that all instances share one history without locks. Thread-safe.
 /// </summary>
 public sealed class Novelty(IDocumentStore documents, TimeProvider clock)

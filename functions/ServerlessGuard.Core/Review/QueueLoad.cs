@@ -16,7 +16,7 @@ public sealed record QueueLoad
     /// <summary>Approved and not fetched yet.</summary>
     public int Waiting { get; init; }
 
-    /// <summary>When the oldest undecided hold was opened.</summary>
+    /// <summary>The time at which the oldest undecided hold was opened.</summary>
     public DateTimeOffset? Oldest { get; init; }
 
     /// <summary>Decisions of people in the last hour, of the cases opened in the last day.</summary>

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Review;
 
-/// <summary>What a caller gets who asks for what was held. Closed: the five nested records are all there are.</summary>
+/// <summary>The result for a caller who asks for held content. Closed: the five nested records are all there are.</summary>
 public abstract record ReleaseResult
 {
     private ReleaseResult()
@@ -13,7 +13,7 @@ public abstract record ReleaseResult
     /// <summary>Nobody has decided yet.</summary>
     public sealed record Pending(CaseRecord Case) : ReleaseResult;
 
-    /// <summary>What was approved, JSON in UTF-8; <see cref="ToString"/> leaves it out.</summary>
+    /// <summary>The approved content, JSON in UTF-8; <see cref="ToString"/> leaves it out.</summary>
     public sealed record Released(CaseRecord Case, ReadOnlyMemory<byte> Body) : ReleaseResult
     {
         public override string ToString() => $"Released {{ {Case.Id} }}";

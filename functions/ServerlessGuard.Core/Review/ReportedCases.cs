@@ -14,7 +14,7 @@ public sealed class ReportedCases(ICaseOpener cases, IContentGuard guard, CaseFi
         ReportedOutput output, TierPolicy tier, string interaction, Verdict verdict, double risk, bool isSample,
         CancellationToken cancellationToken)
     {
-        // What is held is shown; the rest as the tier has it.
+        // Held values are shown; the tier's actions apply to the others.
         var session = guard.OpenWithoutVault();
         var answer = new JsonObject
         {

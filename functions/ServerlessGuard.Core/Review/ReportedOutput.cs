@@ -8,7 +8,7 @@ public sealed record ReportedOutput
     /// <summary>The application's own id for it; the same id again changes nothing.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Who reported it, as authenticated; never what the report says of itself.</summary>
+    /// <summary>The authenticated reporter; never a name that the report claims.</summary>
     public required string Caller { get; init; }
 
     public required ApplicationPolicy Application { get; init; }
@@ -17,7 +17,7 @@ public sealed record ReportedOutput
 
     public required string Output { get; init; }
 
-    /// <summary>What was asked, for the reviewer.</summary>
+    /// <summary>The question to the model, for the reviewer.</summary>
     public string? Input { get; init; }
 
     public string? Model { get; init; }

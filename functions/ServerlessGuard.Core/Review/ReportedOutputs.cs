@@ -72,8 +72,8 @@ public sealed class ReportedOutputs(
     }
 }
 
-/// <summary>What the guard makes of a reported output.</summary>
-/// <param name="Text">What may be used: the output, redacted where the tier says so; null when it is held or blocked.</param>
+/// <summary>The guard's decision on a reported output.</summary>
+/// <param name="Text">The usable text: the output, redacted where the tier says so; null when it is held or blocked.</param>
 /// <param name="Case">The case when it is held.</param>
 public sealed record ReportedResult(string Interaction, Verdict Verdict, string? Text, string? Case)
 {

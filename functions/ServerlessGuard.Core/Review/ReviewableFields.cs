@@ -13,7 +13,7 @@ internal static class ReviewableFields
     /// <summary>An answer that is a text and nothing else, as applications outside the gateway report it.</summary>
     public const string PlainText = "text";
 
-    /// <summary>What was let in was bounded; what is read again need not be refused.</summary>
+    /// <summary>The input was bounded when it was accepted, so a second read refuses nothing.</summary>
     public static GatewayLimits Bounds { get; } = new(100_000, 1_000_000, true);
 
     public static Protocol? ProtocolOf(string name) => name switch

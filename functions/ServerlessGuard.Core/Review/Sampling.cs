@@ -6,12 +6,12 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>
-/// Which interactions are looked at after release: those whose keyed hash falls below the tier's share, so that neither
+/// The interactions that reviewers see after release: those whose keyed hash falls below the tier's share, so that neither
 /// caller nor model can tell or choose, and any instance comes to the same result. None while reviewers are overloaded.
 /// </summary>
 public sealed class Sampling(ReviewFingerprints marks, IDocumentStore documents, TimeProvider clock)
 {
-    /// <summary>Where the sweep tells the gateways how busy the reviewers are.</summary>
+    /// <summary>The document in which the sweep stores the reviewers' load for the gateways.</summary>
     public const string LoadKey = "load";
 
     /// <summary>With this many undecided cases, holds come first: samples are left out.</summary>

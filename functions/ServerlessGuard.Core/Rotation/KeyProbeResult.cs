@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Rotation;
 
-/// <summary>What a call with a key told.</summary>
+/// <summary>The result of a call with a key.</summary>
 public enum KeyProbeResult
 {
     /// <summary>Throttled, timed out or failed otherwise: it tells nothing about the key, and never counts as proof.</summary>

@@ -17,7 +17,7 @@ public sealed record Rotation
 
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>When <see cref="Step"/> began.</summary>
+    /// <summary>The time at which <see cref="Step"/> began.</summary>
     public required DateTimeOffset Since { get; init; }
 
     /// <summary>The vault version that it replaces; empty when there was none.</summary>
@@ -32,7 +32,7 @@ public sealed record Rotation
 
     public string? OldFingerprint { get; init; }
 
-    /// <summary>What the new slot held before it was regenerated.</summary>
+    /// <summary>The fingerprint of the new slot's key before it was regenerated.</summary>
     public string? PreviousFingerprint { get; init; }
 
     /// <summary>The new key, once it was accepted.</summary>
@@ -52,7 +52,7 @@ public sealed record Rotation
     /// <summary>Consumers that said they use the new version.</summary>
     public IReadOnlyList<string> Acknowledged { get; init; } = [];
 
-    /// <summary>When the old key was last shown to be refused, with the new one accepted next to it.</summary>
+    /// <summary>The last time at which a probe showed the old key refused and the new one accepted.</summary>
     public DateTimeOffset? Proved { get; init; }
 
     /// <summary>A stable code of what went wrong.</summary>

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Rotation;
 
-/// <summary>What to do with a rotation now.</summary>
+/// <summary>The next action of a rotation.</summary>
 public abstract record RotationAction
 {
     private RotationAction()

@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Core.Rotation;
 
-/// <summary>What of a rotation a person must see: a leak to confirm, a rotation that went back or was overtaken.</summary>
+/// <summary>The cases of a rotation for human review: a leak to confirm, a rotation that was undone or superseded.</summary>
 public sealed class RotationCases(ICaseOpener cases, IPolicySource policies)
 {
     private const string LeakPrefix = "leak-";

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>
-/// What the guard's keys are like and where their rotations stand, for hosts that show it or prove it and may not rotate.
+/// The state of the guard's keys and of their rotations, for hosts that show or prove it and may not rotate.
 /// Reads the vault's versions and the journal; changes nothing and calls no platform.
 /// </summary>
 public sealed class RotationReader(RotationJournal journal, ISecretStore secrets, KeyPlatforms platforms, RotationTimings times)

@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Rotation;
 
-/// <summary>What a rotation leaves behind: entries, alerts, measures, log lines. Never a key or its fingerprint.</summary>
+/// <summary>The records of a rotation: entries, alerts, measures, log lines. Never a key or its fingerprint.</summary>
 public sealed class RotationReporter(
     IAuditLog audit, IAlertSink alerts, RotationCases cases, IPolicySource policies, TimeProvider clock, ILogger<RotationReporter> logger)
 {

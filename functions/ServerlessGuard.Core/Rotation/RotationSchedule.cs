@@ -45,7 +45,7 @@ public static class RotationSchedule
         return now < rotation.NotBefore ? new RotationAction.Wait(rotation.NotBefore) : new RotationAction.Do(rotation.Step);
     }
 
-    /// <summary>When a version is due: at its age by policy, or when the vault would tell of its expiry, whichever is first.</summary>
+    /// <summary>The due time of a version: its age by policy, or the vault's event of its expiry, whichever is first.</summary>
     public static DateTimeOffset Due(SecretVersion current, CredentialPolicy policy, RotationTimings times)
     {
         ArgumentNullException.ThrowIfNull(current);
@@ -55,7 +55,7 @@ public static class RotationSchedule
         return current.Attributes.Expires - times.NearExpiry is { } byExpiry && byExpiry < byAge ? byExpiry : byAge;
     }
 
-    /// <summary>When a new version expires: later than <see cref="RotationTimings.NearExpiry"/> after its own rotation is due.</summary>
+    /// <summary>The expiry of a new version: later than <see cref="RotationTimings.NearExpiry"/> after its own rotation is due.</summary>
     public static DateTimeOffset Expiry(DateTimeOffset now, CredentialPolicy policy, RotationTimings times)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -69,5 +69,5 @@ public static class RotationSchedule
 /// </summary>
 /// <param name="Id">For a vault's event: vault, name and version; for a leak: the fingerprint of the key.</param>
 /// <param name="Version">The vault version it speaks of; the trigger is stale once another is current. Null: whichever is.</param>
-/// <param name="Actor">Who asked: <c>guard</c>, <c>user:…</c>.</param>
+/// <param name="Actor">The actor: <c>guard</c>, <c>user:…</c>.</param>
 public sealed record RotationTrigger(string Id, RotationReason Reason, string? Version = null, string Actor = Actors.Guard);

@@ -33,7 +33,7 @@ public static class RotationServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Where rotations stand, for hosts that do not rotate. The host adds <see cref="IDocumentStore"/>, <see cref="ISecretStore"/> and the
+    /// The state of rotations, for hosts that do not rotate. The host adds <see cref="IDocumentStore"/>, <see cref="ISecretStore"/> and the
     /// <see cref="IKeyPlatform"/>s that it knows of.
     /// </summary>
     public static IServiceCollection AddRotationReader(this IServiceCollection services)

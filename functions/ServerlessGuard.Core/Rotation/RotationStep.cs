@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Rotation;
 
-/// <summary>Where a rotation stands: the step that is to be done next.</summary>
+/// <summary>The state of a rotation: the step to do next.</summary>
 public enum RotationStep
 {
     /// <summary>A leak waits for a person's word, because the policy says so.</summary>

@@ -82,7 +82,7 @@ internal sealed class RotationStepExecutor(
             return TransitionTo(rotation, RotationStep.Probe);
         }
 
-        // Whoever put this very key into the vault meanwhile would lose it.
+        // A process that put this very key into the vault meanwhile would lose it.
         if (await CurrentVersionAsync(cancellationToken) != rotation.FromVersion)
         {
             return TransitionTo(rotation, RotationStep.Superseded, "vault-changed");

@@ -31,7 +31,7 @@ public sealed record RotationTimings
     /// <summary>A step before the overlap that does not succeed in this time has failed for good.</summary>
     public TimeSpan AbandonAfter { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>When a failed rotation is tried again.</summary>
+    /// <summary>The delay until a failed rotation is retried.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromHours(6);
 
     /// <summary>The same after a leak.</summary>

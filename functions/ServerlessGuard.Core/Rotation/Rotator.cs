@@ -158,7 +158,7 @@ public sealed class Rotator(
         {
             if (leak)
             {
-                // What leaked may be the key that the overlap keeps alive: it ends now. If it is the new key, that is next.
+                // The leaked key may be the one that the overlap keeps valid: revoke it now. If it is the new key, that is next.
                 var next = active with { Overlap = TimeSpan.Zero, Reason = RotationReason.Leak };
                 var queued = active.NewFingerprint is { } fingerprint && trigger.Id == LeakedKeys.TriggerOf(fingerprint)
                     ? trigger

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Events;
 namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>
-/// What a vault tells of a secret. Read leniently: the documented samples have keys with spaces and other case, and an
+/// A vault's event about a secret. Read leniently: the documented samples have keys with spaces and other case, and an
 /// event may name the secret in its subject or id only.
 /// </summary>
 internal sealed record SecretEvent(string Vault, string Name, string Version)

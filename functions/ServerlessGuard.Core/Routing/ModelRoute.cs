@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Routing;
 
-/// <summary>Where the gateway sends a model's calls. Immutable; changed through <see cref="ModelRoutes"/>.</summary>
+/// <summary>The destination of a model's calls. Immutable; changed through <see cref="ModelRoutes"/>.</summary>
 public sealed record ModelRoute
 {
     public required string Model { get; init; }
@@ -16,7 +16,7 @@ public sealed record ModelRoute
     /// <summary>The guard sends no calls: no healthy revision is known.</summary>
     public bool IsPaused { get; init; }
 
-    /// <summary>Who stopped the model by hand; null when nobody did. Only a person starts it again.</summary>
+    /// <summary>The person who stopped the model by hand; null without one. Only a person starts it again.</summary>
     public string? StoppedBy { get; init; }
 
     public DateTimeOffset? StoppedAt { get; init; }

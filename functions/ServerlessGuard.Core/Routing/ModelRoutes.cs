@@ -150,8 +150,8 @@ public sealed class ModelRoutes(IDocumentStore documents, IEntropy entropy, Time
 [JsonSerializable(typeof(ModelRoute))]
 internal sealed partial class RoutingJson : JsonSerializerContext;
 
-/// <summary>Where one call goes. <see cref="Revision"/> is the digest last seen there; null when nobody looked yet.</summary>
+/// <summary>The destination of one call. <see cref="Revision"/> is the digest last seen there; null before the first look.</summary>
 public sealed record RoutePick(string Deployment, string? Revision, bool IsClosed);
 
-/// <summary>A route with its document's version; null when none was stored yet. Whoever changes it says which version they read.</summary>
+/// <summary>A route with its document's version; null when none was stored yet. A change names the version that it read.</summary>
 public sealed record StoredRoute(ModelRoute Route, string? Version);

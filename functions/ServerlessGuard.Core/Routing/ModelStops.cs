@@ -30,7 +30,7 @@ public sealed class ModelStops(ModelRoutes routes, IAuditLog audit, IAlertSink a
     }
 
     /// <summary>
-    /// Undoes <see cref="StopAsync"/>. What the guard paused stays so until a rollback finds a healthy revision. False when nobody had
+    /// Undoes <see cref="StopAsync"/>. A pause by the guard stays until a rollback finds a healthy revision. False when nobody had
     /// stopped it.
     /// </summary>
     public async ValueTask<bool> StartAsync(ModelPolicy model, string actor, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Telemetry;
 
-/// <summary>What the log workspace is told of an alert: what it is about, never its sentence.</summary>
+/// <summary>The row of an alert in the log workspace: its subject, never its sentence.</summary>
 public static class AlertRows
 {
     /// <param name="duty">Whose app raised it.</param>

@@ -9,7 +9,7 @@ using ServerlessGuard.Detection;
 namespace ServerlessGuard.Core.Telemetry;
 
 /// <summary>
-/// What the log workspace is told of an entry, an alert, a heartbeat: a pure function, from a table of kinds. An entry of
+/// The rows of an entry, an alert and a heartbeat in the log workspace: a pure function, from a table of kinds. An entry of
 /// a kind that is not in it gives no row. Names of files and actors stay in the audit log.
 /// </summary>
 public static class EntryRows

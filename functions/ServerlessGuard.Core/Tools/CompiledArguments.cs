@@ -33,7 +33,7 @@ internal sealed class CompiledArguments
         {
             return _schema.Validate(arguments, _settings).Count == 0;
         }
-#pragma warning disable CA1031 // Whatever the validator cannot digest (a number out of every range) does not satisfy it.
+#pragma warning disable CA1031 // Arguments that the validator cannot read (a number out of every range) do not satisfy it.
         catch (Exception)
 #pragma warning restore CA1031
         {

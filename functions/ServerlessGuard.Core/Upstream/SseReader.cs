@@ -47,7 +47,7 @@ internal sealed class SseReader(Stream body, ResponseLimits bounds, TimeProvider
         }
     }
 
-    /// <summary>Where the first event ends, blank line included. Remembers how far it looked.</summary>
+    /// <summary>The end of the first event, blank line included. Remembers how far it searched.</summary>
     private int? FindEnd(ref int scanned)
     {
         // A line break right at the end may be half of CRLF; only the next byte, or the stream's end, tells.

@@ -44,7 +44,7 @@ public sealed class DeploymentSweep(
         }
     }
 
-    /// <summary>What stands there and how much of it drifted. Unattested and shadows: those that calls reach.</summary>
+    /// <summary>The counts of deployments and of drifts. Unattested and shadows: those that calls reach.</summary>
     private static Dictionary<string, string> Count(List<WatchState> states)
     {
         var drifts = states.SelectMany(static s => s.Open).Select(static o => o.Drift).ToList();

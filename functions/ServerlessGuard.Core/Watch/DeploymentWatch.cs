@@ -26,7 +26,7 @@ public sealed class DeploymentWatch(
     /// Throws what reading throws, and the first failure of an action after all were tried; what is left to do is done
     /// by the next check.
     /// </summary>
-    /// <param name="hint">What an event told; null for the sweep.</param>
+    /// <param name="hint">The claims of an event; null for the sweep.</param>
     public async ValueTask<WatchState> CheckAsync(ModelPolicy model, ResourceChange? hint, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -69,7 +69,7 @@ public sealed class DeploymentWatch(
 }
 
 /// <summary>
-/// Which drifts are new, which are known and which are over: a pure function of what was open and what is found. A drift
+/// The new, the known and the ended drifts: a pure function of the open and the found ones. A drift
 /// that needs less than before, because something was done about it, goes on as it is; one that needs more, or comes
 /// back after it was over, is a new episode.
 /// </summary>
@@ -87,7 +87,7 @@ internal static class DriftTracker
 
     private static bool IsWorse(Drift drift, Drift before) => drift.Action > before.Action || (drift.IsReached && !before.IsReached);
 
-    /// <summary>What was open and is not any more.</summary>
+    /// <summary>The drifts that were open and have ended.</summary>
     public static IEnumerable<OpenDrift> Ended(IReadOnlyList<OpenDrift> open, IReadOnlyList<OpenDrift> next) =>
         open.Where(o => !next.Any(n => n.Drift.Key == o.Drift.Key));
 }

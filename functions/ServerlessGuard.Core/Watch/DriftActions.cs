@@ -55,7 +55,7 @@ public sealed class DriftActions(
         }
     }
 
-    /// <summary>What another check has found meanwhile stays.</summary>
+    /// <summary>Keeps the drifts that another check has found meanwhile.</summary>
     private static OpenDrift Done(OpenDrift now, OpenDrift done) =>
         now with { IsAlerted = done.IsAlerted, IsActedOn = done.IsActedOn, ClaimedUntil = null };
 

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Watch;
 
 /// <summary>
-/// What drifted: a pure function of the policy, the endpoint, its attestations and the time. A deployment is registered
+/// Evaluates drift: a pure function of the policy, the endpoint, its attestations and the time. A deployment is registered
 /// when a model of the policy on the same resource names it as its deployment or standby; each model judges its own, and
 /// the first model of a resource, by id, judges those that nobody names.
 /// </summary>
@@ -78,7 +78,7 @@ public static class DriftEvaluator
         var serves = Serves(endpoint, deployment);
         if (until is null || until <= now)
         {
-            // What answers nobody yet may still be revalidated; and where nobody may attest, nothing ever could be.
+            // A deployment without calls may still be revalidated; and without attesters, nothing ever could be.
             var action = serves && policy.Attesters.Count > 0 ? ActionFor(policy, [model], static r => r.OnUnattested) : DriftAction.Alert;
             yield return new()
             {

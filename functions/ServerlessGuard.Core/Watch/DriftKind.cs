@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Watch;
 
-/// <summary>What is not as the policy has it.</summary>
+/// <summary>The kinds of deviation from the policy.</summary>
 public enum DriftKind
 {
     /// <summary>A deployment that the policy does not name: a shadow deployment.</summary>

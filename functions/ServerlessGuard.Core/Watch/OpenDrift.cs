@@ -15,7 +15,7 @@ public sealed record OpenDrift
     /// <summary>Recorded and alerted.</summary>
     public bool IsAlerted { get; init; }
 
-    /// <summary>When <see cref="Drift.Action"/> was last done; null before.</summary>
+    /// <summary>The time of the last <see cref="Drift.Action"/>; null before the first.</summary>
     public DateTimeOffset? IsActedOn { get; init; }
 
     /// <summary>Until when one worker has it.</summary>

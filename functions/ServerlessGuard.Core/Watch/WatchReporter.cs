@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Watch;
 
-/// <summary>What the watch leaves behind: entries and alerts.</summary>
+/// <summary>The records of the watch: entries and alerts.</summary>
 public sealed class WatchReporter(IAuditLog audit, IAlertSink alerts, TimeProvider clock)
 {
     internal ValueTask SeenAsync(
@@ -83,7 +83,7 @@ public sealed class WatchReporter(IAuditLog audit, IAlertSink alerts, TimeProvid
         return facts;
     }
 
-    /// <summary>Who, as the platform says; and who and from where, as an event said: the second may be forged.</summary>
+    /// <summary>The actor from the platform, and the actor and address that an event claims: the second may be forged.</summary>
     private static void AddOrigin(Dictionary<string, string> facts, ModelPolicy model, EndpointDeployment? deployment, ResourceChange? hint)
     {
         Add(facts, "changed_by", deployment?.ChangedBy);

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Watch;
 
-/// <summary>What the watch knows of a model: one document, so that one write decides who tells and acts.</summary>
+/// <summary>The watch's state of a model: one document, so that one write decides which instance reports and acts.</summary>
 public sealed record WatchState
 {
     public required string Model { get; init; }
@@ -9,9 +9,9 @@ public sealed record WatchState
 
     public IReadOnlyList<OpenDrift> Open { get; init; } = [];
 
-    /// <summary>What the last recorded sweep counted; of the sweep's own document.</summary>
+    /// <summary>The counts of the last recorded sweep; of the sweep's own document.</summary>
     public IReadOnlyDictionary<string, string> Counts { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>When the endpoint was last read and judged.</summary>
+    /// <summary>The time at which the endpoint was last read and judged.</summary>
     public DateTimeOffset? Checked { get; init; }
 }

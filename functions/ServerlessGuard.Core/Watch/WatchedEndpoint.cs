@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Deployments;
 
 namespace ServerlessGuard.Core.Watch;
 
-/// <summary>What is known of a model's endpoint at one moment: everything that the judgement looks at, and nothing else.</summary>
+/// <summary>The state of a model's endpoint at one moment: the whole input of the evaluation.</summary>
 public sealed record WatchedEndpoint
 {
     public required EndpointState State { get; init; }

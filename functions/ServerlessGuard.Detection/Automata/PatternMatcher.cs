@@ -138,7 +138,7 @@ internal sealed class PatternMatcher
     private static bool IsBoundary(ReadOnlySpan<char> window, int at) =>
         (at > 0 && IsWord(window[at - 1])) != (at < window.Length && IsWord(window[at]));
 
-    // What .NET's \b asks for.
+    // The word characters of .NET's \b.
     private static bool IsWord(char unit) => unit < 0x80
         ? char.IsAsciiLetterOrDigit(unit) || unit == '_'
         : (UnitSet.WordCategories >> (int)char.GetUnicodeCategory(unit) & 1) != 0;

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Detection.Automata;
 
-/// <summary>What a node of an automaton leads to without a unit: reading nodes by their number, then matching rules behind them.</summary>
+/// <summary>The nodes that a node reaches without reading a unit: reading nodes by number, then matching rules behind them.</summary>
 internal sealed class PrefilterClosure
 {
     private readonly PrefilterNfa _nfa;

@@ -122,13 +122,13 @@ internal sealed class PrefilterDfa(
     }
 
     /// <summary>
-    /// Where the preferred match that starts at <paramref name="from"/> ends, if before <paramref name="limit"/>; -1 for none.
+    /// The end of the preferred match that starts at <paramref name="from"/>, if before <paramref name="limit"/>; -1 for none.
     /// A walk that comes to a state in which an earlier walk was at the same place takes over its outcome, so that many
     /// starts of a long format cost little more than one.
     /// </summary>
     /// <param name="symbols">The whole text.</param>
-    /// <param name="from">Where the match starts; rises from call to call, as <paramref name="limit"/> does.</param>
-    /// <param name="limit">Where to stop.</param>
+    /// <param name="from">The start of the match; rises from call to call, as <paramref name="limit"/> does.</param>
+    /// <param name="limit">The offset to stop at.</param>
     /// <param name="trace">The walk before this one.</param>
     public int MatchEnd(ReadOnlySpan<byte> symbols, int from, int limit, WalkTrace trace)
     {

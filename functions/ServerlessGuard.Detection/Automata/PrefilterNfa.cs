@@ -25,7 +25,7 @@ internal sealed class PrefilterNfa
 
     public int NextOf(int node) => _nodes[node].Next;
 
-    /// <summary>Where a node that reads nothing leads: to two nodes, or one and -1. A node that a rule matches at leads nowhere.</summary>
+    /// <summary>The successors of a node that reads nothing: two nodes, or one and -1. A node at which a rule matches has none.</summary>
     public (int Next, int Other) BranchesOf(int node) => (_nodes[node].Next, _nodes[node].Other);
 
     /// <summary>The rule that matches at a node; -1 for others.</summary>

@@ -3,7 +3,7 @@ using ServerlessGuard.Detection.Unicode;
 
 namespace ServerlessGuard.Detection.Automata;
 
-/// <summary>What is built from one rule's pattern, once for all scanners that hold the rule. Immutable.</summary>
+/// <summary>The automata of one rule's pattern, built once for all scanners that hold the rule. Immutable.</summary>
 internal sealed class RuleAutomata
 {
     private const int ExactBudget = 24 * 1024;

@@ -8,14 +8,14 @@ namespace ServerlessGuard.Detection.Automata;
 /// </summary>
 internal sealed class UnitSet : IEquatable<UnitSet>
 {
-    /// <summary>What white space beyond ASCII consists of. U+0085 is folded to a line feed before rules see it.</summary>
+    /// <summary>White space beyond ASCII. U+0085 is folded to a line feed before rules see it.</summary>
     public const uint SpaceCategories = 1u << (int)UnicodeCategory.SpaceSeparator
         | 1u << (int)UnicodeCategory.LineSeparator
         | 1u << (int)UnicodeCategory.ParagraphSeparator;
 
     public const uint LetterCategories = 0b11111;
 
-    /// <summary>What <c>\w</c> means in .NET: letters, non-spacing marks, decimal digits, connector punctuation.</summary>
+    /// <summary>The units of .NET's <c>\w</c>: letters, non-spacing marks, decimal digits, connector punctuation.</summary>
     public const uint WordCategories = LetterCategories
         | 1u << (int)UnicodeCategory.NonSpacingMark
         | 1u << (int)UnicodeCategory.DecimalDigitNumber

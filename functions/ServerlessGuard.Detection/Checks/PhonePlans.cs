@@ -95,7 +95,7 @@ internal static class PhonePlans
         CountDigits(value) is >= 7 and <= 12 && !IsMonotonous(value) && !IsOtherFormat(value)
         && (regions.Accepts(value) || (ExitCode(value) is > 0 and var exit && International.Accepts(value[exit..])));
 
-    /// <summary>Where a number that is dialled with 00 or 011 goes on behind that; 0 when it is not.</summary>
+    /// <summary>The offset behind the prefix of a number that is dialled with 00 or 011; 0 without one.</summary>
     private static int ExitCode(ReadOnlySpan<char> value) =>
         value.StartsWith("00", StringComparison.Ordinal) ? 2 : value.StartsWith("011", StringComparison.Ordinal) ? 3 : 0;
 

@@ -17,7 +17,7 @@ public sealed class DetectionEvaluation
     /// <summary>Findings below are not looked at.</summary>
     public const double Lowest = 0.01;
 
-    /// <summary>What is timed and scored.</summary>
+    /// <summary>The parts of the scanner that are timed and scored.</summary>
     public required Detector Detector { get; init; }
 
     /// <summary>Whether names are on: the tagger that ships adds its findings, untimed.</summary>
@@ -49,7 +49,7 @@ public sealed class DetectionEvaluation
         [.. NameTagger.Default.FindAll(text)
             .Select(static name => new Detected(new TextSpan(name.Start, name.End), name.Kind, FindingCategory.Personal, name.Confidence))];
 
-    /// <summary>What the injection model that ships says, where <paramref name="rules"/> found what they found.</summary>
+    /// <summary>The shipped injection model's result, combined with the findings of <paramref name="rules"/>.</summary>
     public static Detected Likely(string text, IReadOnlyList<Detected> rules)
     {
         var rule = rules.Where(static d => d.Category == FindingCategory.Injection).Select(static d => d.Confidence).DefaultIfEmpty().Max();

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Detection.Evaluation;
 
-/// <summary>Which of our kinds answer to a data set's entity name. Where nothing is listed, the name in lower-kebab is the kind.</summary>
+/// <summary>The guard's kinds for a data set's entity name. If none is listed, the name in lower-kebab is the kind.</summary>
 internal static class EntityKinds
 {
     private static readonly Dictionary<string, string[]> Names = new(StringComparer.Ordinal)
@@ -50,7 +50,7 @@ internal static class EntityKinds
 
     public static IReadOnlyList<string> NameTypes { get; } = ["LOCATION", "ORGANIZATION", "PERSON"];
 
-    // What says something about a person or a text, and identifies nobody by itself.
+    // Attributes of a person or a text that identify nobody by themselves.
     private static readonly HashSet<string> Descriptive = [
         "age", "date", "date-time", "domain-name", "location", "organisation", "person", "time", "url"
     ];

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Detection.Evaluation;
 
-/// <summary>What an evaluation measured.</summary>
+/// <summary>The results of an evaluation.</summary>
 /// <param name="Threshold">The default threshold of this run.</param>
 /// <param name="SensitiveThreshold">The lower one at which accuracy is told beside it.</param>
 public sealed record EvaluationReport(

@@ -4,7 +4,7 @@ using ServerlessGuard.Detection.Injection;
 namespace ServerlessGuard.Detection.Evaluation;
 
 /// <summary>
-/// What an injection check of 2 KB costs: the rules alone, and with the model. Each piece is scanned once; other pieces bring the code up.
+/// The cost of an injection check of 2 KB: the rules alone, and with the model. Each piece is scanned once; other pieces bring the code up.
 /// </summary>
 internal static class InjectionSpeed
 {

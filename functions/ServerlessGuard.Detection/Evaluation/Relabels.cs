@@ -5,7 +5,7 @@ namespace ServerlessGuard.Detection.Evaluation;
 /// <summary>A row whose own label does not hold.</summary>
 internal readonly record struct Relabel(string Label, string Reason);
 
-/// <summary>Which rows of the development data are judged by another label than their own, and why. Only ids; no row's text.</summary>
+/// <summary>Rows of the development data that are judged by another label than their own, and why. Only ids; no row's text.</summary>
 internal static class Relabels
 {
     public static IReadOnlyDictionary<string, Relabel> Secrets { get; } = Load("relabelled-secrets.tsv");

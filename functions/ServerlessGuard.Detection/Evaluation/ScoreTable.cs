@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Detection.Evaluation;
 
-/// <summary>What one type scored: by spans that are the same, and by spans that mostly overlap.</summary>
+/// <summary>The scores of one type: by equal spans, and by spans that mostly overlap.</summary>
 public readonly record struct TypeScore(string Type, Tally Overlapping, Tally Exact);
 
 /// <summary>Scores by type.</summary>

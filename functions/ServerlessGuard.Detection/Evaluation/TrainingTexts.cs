@@ -3,7 +3,7 @@ using ServerlessGuard.Detection.Names;
 
 namespace ServerlessGuard.Detection.Evaluation;
 
-/// <summary>What the models that ship are trained on: labelled rows of a folder, and the project's own texts.</summary>
+/// <summary>The training data of the shipped models: labelled rows of a folder, and the project's own texts.</summary>
 public static class TrainingTexts
 {
     private const int EveryHarmless = 3;

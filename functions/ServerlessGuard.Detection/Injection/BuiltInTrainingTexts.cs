@@ -61,7 +61,7 @@ internal static class BuiltInTrainingTexts
         ];
     }
 
-    // What people ask in every language, so that neither a language nor a question is taken for an order.
+    // Ordinary questions in every language, so that neither a language nor a question is taken for an order.
     private static IEnumerable<JudgedText> Questions(SeededNumbers n, string line)
     {
         var cells = line.Split('|');

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace ServerlessGuard.Detection.Injection;
 
 /// <summary>
-/// What words mean for an order to a model, in many languages: dropping, earlier, orders, secret, and so on. What the model learns of these
+/// The concepts in an order to a model, in many languages: dropping, earlier, orders, secret, and so on. A lesson from these
 /// in one language holds in the others.
 /// </summary>
 internal sealed class Concepts

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ServerlessGuard.Detection.Injection;
 
 /// <summary>
-/// What the model sees of a text: words, pairs of words, parts of words, concepts and pairs of concepts, each as a bucket of a hash with a
+/// The model's features of a text: words, pairs of words, parts of words, concepts and pairs of concepts, each as a bucket of a hash with a
 /// weight. Training and scoring share this file, so that both see the same. Work is linear in the text.
 /// </summary>
 internal sealed class InjectionFeatures
@@ -29,7 +29,7 @@ internal sealed class InjectionFeatures
 
     public static int Groups => 3;
 
-    /// <summary>What a bucket of the group weighs in this text: groups count the same whatever the text's length.</summary>
+    /// <summary>The weight of the group's buckets in this text: groups count the same at every length.</summary>
     public float Weight(int group) => GroupWeights[group] / MathF.Sqrt(Math.Max(_groups[group].Count, FewestCounted));
 
     public void Read(ReadOnlySpan<char> text)

@@ -44,7 +44,7 @@ public sealed class InjectionModel
 
     /// <summary>The probability that the text is an attempt, and the stretch that shows it best.</summary>
     /// <param name="text">The whole text.</param>
-    /// <param name="role">Who speaks in it.</param>
+    /// <param name="role">The speaker.</param>
     /// <param name="ruleConfidence">The highest confidence of an injection rule that found something in it; 0 where none did.</param>
     public InjectionScore Score(ReadOnlySpan<char> text, TextRole role = TextRole.User, double ruleConfidence = 0)
     {
@@ -108,7 +108,7 @@ public sealed class InjectionModel
     /// <summary>The evidence of a whole text before it is calibrated.</summary>
     internal double Evidence(ReadOnlySpan<char> text) => Best(text).Evidence;
 
-    /// <summary>Where the window that begins at <paramref name="start"/> ends.</summary>
+    /// <summary>The end of the window that begins at <paramref name="start"/>.</summary>
     internal static int EndOf(int length, int start) => length <= Window * 3 / 2 ? length : Math.Min(length, start + Window);
 
     private (double Evidence, int Start, int Length) Best(ReadOnlySpan<char> text)
@@ -157,12 +157,12 @@ public sealed class InjectionModel
     }
 }
 
-/// <summary>What <see cref="InjectionModel"/> says of a text.</summary>
-/// <param name="Start">Where the stretch begins that shows it best, in UTF-16 units.</param>
+/// <summary>The result of <see cref="InjectionModel"/> for a text.</summary>
+/// <param name="Start">The start of the most probable stretch, in UTF-16 units.</param>
 /// <param name="Probability">0 to 1.</param>
 public readonly record struct InjectionScore(int Start, int Length, double Probability)
 {
-    /// <summary>What a finding by the model is called. No pattern finds it, so a scanner never runs it.</summary>
+    /// <summary>The rule that names a finding of the model. No pattern finds it, so a scanner never runs it.</summary>
     public static Rule Rule { get; } = new()
     {
         Id = "SG-INJ-900",
@@ -177,7 +177,7 @@ public readonly record struct InjectionScore(int Start, int Length, double Proba
     };
 }
 
-/// <summary>Who speaks in a text: what is an order depends on it.</summary>
+/// <summary>The speaker of a text, who decides which sentences are orders.</summary>
 public enum TextRole
 {
     /// <summary>A person's own words to the model: asking it to do things is what they are for.</summary>

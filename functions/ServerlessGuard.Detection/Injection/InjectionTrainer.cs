@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Detection.Injection;
 
 /// <summary>A text and whether it tries to override instructions.</summary>
-/// <param name="Source">Where it comes from; one source can be left out of training.</param>
+/// <param name="Source">The source of the row; one source can be left out of training.</param>
 public sealed record JudgedText(string Source, string Text, bool IsInjection);
 
 /// <summary>

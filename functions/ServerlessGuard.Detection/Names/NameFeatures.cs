@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Detection.Names;
 
 /// <summary>
-/// What the tagger sees of each token: the words around it, its shape, its beginning and end, the lists it is in; each as a bucket of a
+/// The tagger's features of each token: the words around it, its shape, its beginning and end, the lists it is in; each as a bucket of a
 /// hash. Training and tagging share this file, so that both see the same.
 /// </summary>
 internal sealed class NameFeatures

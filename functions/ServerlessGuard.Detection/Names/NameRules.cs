@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Detection.Names;
 
 /// <summary>
-/// What findings of names are called. They stand beside the catalogue: no pattern finds a name, so a scanner never runs them;
+/// The rules that name findings of names. They are not in the catalogue: no pattern finds a name, so a scanner never runs them;
 /// <see cref="INameFinder"/> does.
 /// </summary>
 public static class NameRules

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ServerlessGuard.Detection.Names;
 
 /// <summary>
-/// Cuts a text into stretches that are tagged by themselves: sentences or lines of a bounded number of tokens. Where one ends depends on
+/// Cuts a text into stretches that are tagged by themselves: sentences or lines of a bounded number of tokens. The end of one depends on
 /// its own text and the first unit of the next alone, so that a text that arrives in pieces is cut as the whole one.
 /// </summary>
 public static class NameSentence
@@ -15,8 +15,8 @@ public static class NameSentence
     public const int LongestToken = 64;
 
     /// <summary>The sentence that begins at or after <paramref name="start"/>.</summary>
-    /// <param name="end">Where it ends: behind its last token.</param>
-    /// <param name="next">Where the next one begins; the text's length where none does.</param>
+    /// <param name="end">Its end: behind its last token.</param>
+    /// <param name="next">The start of the next one; the text's length where there is none.</param>
     /// <returns>Whether the next one has begun, so that more text cannot change this one.</returns>
     public static bool Read(ReadOnlySpan<char> text, int start, out int end, out int next)
     {

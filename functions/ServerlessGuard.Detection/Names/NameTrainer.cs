@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Detection.Names;
 
 /// <summary>A text with its names, to learn from or to measure on.</summary>
-/// <param name="Source">Where it comes from; one source can be left out of training.</param>
+/// <param name="Source">The source of the row; one source can be left out of training.</param>
 /// <param name="Names">Kinds as in <see cref="NameSpan"/>.</param>
 public sealed record NamedText(string Source, string Text, IReadOnlyList<(TextSpan Span, string Kind)> Names);
 

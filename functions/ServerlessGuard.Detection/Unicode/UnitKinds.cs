@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ServerlessGuard.Detection.Unicode;
 
-/// <summary>What the normaliser must do with each UTF-16 unit, as one flat table: the common case is one byte load.</summary>
+/// <summary>The normaliser's action for each UTF-16 unit, as one flat table: the common case is one byte load.</summary>
 internal static class UnitKinds
 {
     public const byte Plain = 0;

@@ -62,11 +62,11 @@ public static partial class DutyServiceCollectionExtensions
         services.AddGuardEvidence();
         services.AddDrillReader();
 
-        // What the auditor's own rights show: the log, and the journals that it may read. Sessions of its own, and nothing to decide.
+        // Shows the log and the journals, which the auditor's own rights allow it to read. It has its own sessions and decides nothing.
         AddConsole(services, settings, "auditor-sessions").AddConsoleTraces().AddConsoleCredentials().AddConsoleDrills();
     }
 
-    /// <summary>What only the platform's logs know: who uses what was granted, and who calls a model past the gateway.</summary>
+    /// <summary>Facts from the platform's logs alone: who uses a grant, and who calls a model past the gateway.</summary>
     private static void AddTelemetryQueries(IServiceCollection services, DutySettings settings)
     {
         if (settings.Logs is not { } workspace)

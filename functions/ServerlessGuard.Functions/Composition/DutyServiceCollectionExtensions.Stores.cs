@@ -12,7 +12,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Functions.Composition;
 
-/// <summary>What every duty stands on: its stores, keys, log and what it tells.</summary>
+/// <summary>The services of every duty: its stores, keys, log and telemetry.</summary>
 public static partial class DutyServiceCollectionExtensions
 {
     private static void AddStores(IServiceCollection services, DutySettings settings)

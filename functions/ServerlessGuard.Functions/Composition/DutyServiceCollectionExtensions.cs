@@ -42,7 +42,7 @@ public static partial class DutyServiceCollectionExtensions
 
     private const string GatewayModule = "gateway";
 
-    /// <summary>What an app can be composed of. <c>policies/duties.yaml</c> says which duty has which.</summary>
+    /// <summary>The modules of an app. <c>policies/duties.yaml</c> names those of each duty.</summary>
     private static readonly FrozenDictionary<string, Action<IServiceCollection, DutySettings>> Modules =
         new Dictionary<string, Action<IServiceCollection, DutySettings>>
         {

@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Audit.Notes;
 
 namespace ServerlessGuard.Functions.Composition;
 
-/// <summary>What infra tells an app. None of it is a secret.</summary>
+/// <summary>The settings that infra gives an app. None is a secret.</summary>
 public sealed record DutySettings
 {
     /// <summary>Every duty that there is, as <c>policies/duties.yaml</c> says.</summary>
@@ -36,7 +36,7 @@ public sealed record DutySettings
     public Uri? Upstream { get; init; }
 
     /// <summary>
-    /// Where browsers find the console, if something stands before the app that changes a request's host. Null takes the request's own.
+    /// The console's address for browsers, if a proxy before the app changes a request's host. Null takes the request's own.
     /// </summary>
     public Uri? PublicOrigin { get; init; }
 
@@ -63,7 +63,7 @@ public sealed record DutySettings
     /// <summary>The data collection endpoint and its rule; null where nothing is told.</summary>
     public (Uri Endpoint, string Rule)? Telemetry { get; init; }
 
-    /// <summary>Where spans and measures go; null where nowhere.</summary>
+    /// <summary>The connection string of spans and measures; null sends none.</summary>
     public string? ApplicationInsights { get; init; }
 
     /// <summary>A collector of OpenTelemetry's, by its own variable; null: none. The Functions host sends its spans there too.</summary>

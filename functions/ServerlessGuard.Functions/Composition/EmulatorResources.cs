@@ -7,7 +7,7 @@ namespace ServerlessGuard.Functions.Composition;
 
 /// <summary>
 /// Makes, in an emulator, what infra makes in Azure for others to put something into: the duty's queue, and the containers
-/// of files that are told of. What the app itself writes to is made when it first does.
+/// of file events. The app makes its other resources on the first write.
 /// </summary>
 internal sealed partial class EmulatorResources(
     StorageClients clients, DutySettings settings, ILogger<EmulatorResources> logger) : BackgroundService

@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Local.Access;
 
-/// <summary>When principals last acted, from this guard's own audit log: every caller's request is an entry there.</summary>
+/// <summary>The last acts of principals, from this guard's own audit log: every caller's request is an entry there.</summary>
 internal sealed class AuditLogAccessUsage(ILogSource log, ISecretStore secrets) : IAccessUsage
 {
     public async ValueTask<IReadOnlyDictionary<string, DateTimeOffset>?> LastUsedAsync(

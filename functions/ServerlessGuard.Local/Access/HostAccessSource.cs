@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Local.Access;
 
 /// <summary>
-/// Who can do what where there is no cloud: callers' keys by their roles, attesters, and whoever can open the data folder
+/// The grants of a host without a cloud: callers' keys by their roles, attesters, and the accounts that can open the data folder
 /// or change the policy file, which is everything.
 /// </summary>
 internal sealed class HostAccessSource(CallerKeys keys, HostAccessOptions options, TimeProvider clock) : IAccessSource
@@ -49,7 +49,7 @@ internal sealed class HostAccessSource(CallerKeys keys, HostAccessOptions option
             .ThenBy(static g => g.Through, StringComparer.Ordinal)];
     }
 
-    /// <summary>What a role opens: see the endpoints' access.</summary>
+    /// <summary>The capabilities of a role: see the endpoints' access.</summary>
     private static Capability[] Of(string role) => role switch
     {
         CallerRoles.Reviewer => [Capability.ReadContent],
@@ -91,7 +91,7 @@ internal sealed class HostAccessSource(CallerKeys keys, HostAccessOptions option
     };
 }
 
-/// <summary>Who besides its owner can use a file or folder.</summary>
+/// <summary>The accounts besides its owner that can use a file or folder.</summary>
 internal static class FileRights
 {
     /// <summary><c>everyone</c>, <c>file-group</c>, or null: only the owner. On Windows null: its lists are not read.</summary>
@@ -112,5 +112,5 @@ internal static class FileRights
     }
 }
 
-/// <summary>Which files are this host's, and as whom it runs.</summary>
+/// <summary>This host's files, and the account that it runs as.</summary>
 internal sealed record HostAccessOptions(string DataFolder, string PolicyFile, string User);

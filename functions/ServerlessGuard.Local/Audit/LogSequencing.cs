@@ -13,7 +13,7 @@ internal sealed class LogSequencing(
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Sequencer? _sequencer;
 
-    /// <summary>What verifies the log.</summary>
+    /// <summary>The key that verifies the log's signatures.</summary>
     public async Task<NoteKey> KeyAsync(CancellationToken cancellationToken) =>
         (await LogKey.LoadAsync(secrets, entropy, cancellationToken)).Key;
 

@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Local.Audit;
 
-/// <summary>What a witness keeps: its seed in the secret store, and the newest checkpoint it signed in a blob.</summary>
+/// <summary>The state of a witness: its seed in the secret store, and the newest checkpoint it signed in a blob.</summary>
 internal static class WitnessStore
 {
     private const string SecretName = "witness-key";

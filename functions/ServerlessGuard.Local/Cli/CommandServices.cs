@@ -11,7 +11,7 @@ using ServerlessGuard.Local.Stores;
 namespace ServerlessGuard.Local.Cli;
 
 /// <summary>
-/// What a command runs on: the stores of a data folder, beside a guard that may be running there, under the policy that
+/// The services of a command: the stores of a data folder, beside a guard that may be running there, under the policy that
 /// this guard would use.
 /// </summary>
 internal static class CommandServices

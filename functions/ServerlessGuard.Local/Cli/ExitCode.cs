@@ -1,9 +1,9 @@
 namespace ServerlessGuard.Local.Cli;
 
-/// <summary>What the command line returns to its caller.</summary>
+/// <summary>The exit codes of the command line.</summary>
 internal static class ExitCode
 {
-    /// <summary>What was asked for holds or was done.</summary>
+    /// <summary>The request succeeded, or the check passed.</summary>
     public const int Success = 0;
 
     /// <summary>It failed, or a guard did not hold.</summary>

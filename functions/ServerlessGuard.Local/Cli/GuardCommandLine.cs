@@ -65,7 +65,7 @@ internal static class GuardCommandLine
         }
         catch (BrokenPipeException)
         {
-            // Whoever read the output has enough (guard redact FILE | head): nobody is there to tell.
+            // The reader of the output has ended (guard redact FILE | head), so nobody reads a message.
             return ExitCode.Failed;
         }
         catch (StoreUnavailableException exception)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ServerlessGuard.Local.Cli;
 
-/// <summary>Where the gateway may listen: on this machine, unless the operator says otherwise in so many words.</summary>
+/// <summary>The addresses on which the gateway may listen: this machine's, unless an option explicitly allows others.</summary>
 internal static class ListenAddress
 {
     public const int DefaultPort = 8080;

@@ -6,7 +6,7 @@ using ServerlessGuard.Local.Stores;
 namespace ServerlessGuard.Local.Cli;
 
 /// <summary>
-/// Where the guard's state lies and which platforms it acts on. Every command that opens the guard's stores takes these
+/// The options for the stores of the guard's state and for its platforms. Every command that opens the guard's stores takes these
 /// options, so that an operator reaches replicas on shared stores as they reach a guard on this machine.
 /// </summary>
 internal sealed class StorageTargetOptions

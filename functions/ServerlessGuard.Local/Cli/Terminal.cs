@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace ServerlessGuard.Local.Cli;
 
 /// <summary>
-/// What a command reads from and writes to. Answers go to <see cref="Out"/>, everything else (errors, progress,
+/// The input and output of a command. Results go to <see cref="Out"/>, everything else (errors, progress,
 /// summaries beside an answer) to <see cref="Error"/>. Colours only where a terminal shows them and NO_COLOR is not set.
 /// </summary>
 internal sealed class Terminal
@@ -31,7 +31,7 @@ internal sealed class Terminal
 
     public string CurrentDirectory { get; init; } = Environment.CurrentDirectory;
 
-    /// <summary>Where the guard's state and platforms are, as the command line and the environment say.</summary>
+    /// <summary>The stores and platforms of the guard, from the command line and the environment.</summary>
     public StorageTargets StorageTargets { get; set; } = StorageTargets.Local;
 
     public bool Colour => string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";

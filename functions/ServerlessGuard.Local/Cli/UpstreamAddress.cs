@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Local.Cli;
 
-/// <summary>Which model stands behind the gateway, as the command line names it.</summary>
+/// <summary>The model behind the gateway, as the command line names it.</summary>
 internal static class UpstreamAddress
 {
     /// <summary>
@@ -54,6 +54,6 @@ internal static class UpstreamAddress
                 $"Set it in the shell that starts the guard: export {variable}=…");
     }
 
-    // What follows an @ may be a host, what stands before it a credential.
+    // The part after an @ may be a host, and the part before it a credential.
     private static string Shown(string text) => text.Contains('@', StringComparison.Ordinal) ? "(with a credential in it)" : text;
 }

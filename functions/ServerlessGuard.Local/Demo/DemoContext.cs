@@ -7,7 +7,7 @@ using ServerlessGuard.Simulation;
 namespace ServerlessGuard.Local.Demo;
 
 /// <summary>
-/// What scenarios run on: a gateway with its policy, the model behind it, callers with their keys, and ways to break things.
+/// The environment of the scenarios: a gateway with its policy, the model behind it, callers with their keys, and ways to break things.
 /// </summary>
 internal sealed class DemoContext(
     DemoClient client, SimulatedModel model, DemoPolicy policy, IReadOnlyDictionary<string, string> keys, DemoFaults faults,

@@ -29,7 +29,7 @@ internal sealed class DemoEnvironment : IAsyncDisposable
 
     private DemoEnvironment(string folder) => _folder = folder;
 
-    /// <summary>Where the gateway serves.</summary>
+    /// <summary>The gateway's address.</summary>
     public Uri Gateway => _host!.Address;
 
     public IReadOnlyDictionary<string, string> Keys { get; private set; } = new Dictionary<string, string>();

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ServerlessGuard.Local.Demo;
 
-/// <summary>What a client got: <see cref="Raw"/> is every byte of the body as text, the rest is read from it.</summary>
+/// <summary>A client's response: <see cref="Raw"/> is every byte of the body as text, the rest is read from it.</summary>
 internal sealed record DemoResponse
 {
     public required int Status { get; init; }

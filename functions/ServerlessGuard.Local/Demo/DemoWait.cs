@@ -12,8 +12,8 @@ internal static class DemoWait
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Looks until <paramref name="holds"/>. Returns what it saw then.</summary>
-    /// <param name="what">What is waited for, for the message.</param>
-    /// <param name="progress">What changes while the guard is at it, compared by value.</param>
+    /// <param name="what">A description of the awaited state, for the message.</param>
+    /// <param name="progress">A value that changes while the guard makes progress.</param>
     /// <exception cref="TimeoutException">Nothing changed any more.</exception>
     public static async Task<T> UntilAsync<T>(
         string what, Func<ValueTask<T>> look, Func<T, bool> holds, Func<T, object?> progress, TimeProvider clock,

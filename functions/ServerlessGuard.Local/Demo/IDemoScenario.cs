@@ -6,7 +6,7 @@ namespace ServerlessGuard.Local.Demo;
 /// </summary>
 internal interface IDemoScenario
 {
-    /// <summary>What is tried, in a few words.</summary>
+    /// <summary>The attempt that the scenario makes, in a few words.</summary>
     string Title { get; }
 
     Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken);

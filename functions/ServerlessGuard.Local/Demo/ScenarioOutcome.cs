@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Local.Demo;
 
-/// <summary>What came of a scenario, in the words of the table.</summary>
+/// <summary>The outcome of a scenario, in the words of the table.</summary>
 internal sealed record ScenarioOutcome
 {
     public required string Tried { get; init; }

@@ -22,7 +22,7 @@ internal sealed record DeploymentView
 
     public string? ChangedBy { get; init; }
 
-    /// <summary>What drifted, in the words of the policy.</summary>
+    /// <summary>The drift, in the words of the policy.</summary>
     public IReadOnlyList<string> Drift { get; init; } = [];
 
     public string? Problem { get; init; }

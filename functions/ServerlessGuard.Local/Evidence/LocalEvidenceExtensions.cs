@@ -16,7 +16,7 @@ internal static class LocalEvidenceExtensions
 {
     public const string ControlsName = "controls.yaml";
 
-    /// <summary>What packs of this program say that made them.</summary>
+    /// <summary>The producer that this program's packs name.</summary>
     public static string CreatedBy => "guard " + GuardVersion.Text;
 
     /// <summary>

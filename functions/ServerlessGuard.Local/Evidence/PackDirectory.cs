@@ -88,7 +88,7 @@ internal static class PackDirectory
 }
 
 /// <summary>A pack cannot be written to a directory, or read from it.</summary>
-/// <param name="message">Which place, and why.</param>
+/// <param name="message">The path, and the reason.</param>
 /// <param name="remedy">The fix, for the person who named the directory.</param>
 internal sealed class PackDirectoryException(string message, string remedy) : IOException(message)
 {

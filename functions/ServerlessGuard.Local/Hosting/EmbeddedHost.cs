@@ -32,7 +32,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         Address = null!;
     }
 
-    /// <summary>Where it serves, with the port it took, ending in a slash.</summary>
+    /// <summary>The base address, with the port it took, ending in a slash.</summary>
     public Uri Address { get; private set; }
 
     public IServiceProvider Services => _app.Services;

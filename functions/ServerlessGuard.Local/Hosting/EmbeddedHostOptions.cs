@@ -6,7 +6,7 @@ using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Local.Hosting;
 
-/// <summary>What an embedded host is started with.</summary>
+/// <summary>The options of an embedded host.</summary>
 public sealed record EmbeddedHostOptions
 {
     public required string DataFolder { get; init; }
@@ -39,7 +39,7 @@ public sealed record EmbeddedHostOptions
     /// <summary>How long answers under way may take once the host is told to stop. Default 20 s.</summary>
     public TimeSpan DrainWithin { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>What is logged to standard error. Default: warnings and worse.</summary>
+    /// <summary>The least level that is logged to standard error. Default: warnings and worse.</summary>
     public LogLevel LogFrom { get; init; } = LogLevel.Warning;
 
     /// <summary>Called last on the services, to put others in their place.</summary>

@@ -83,6 +83,6 @@ internal sealed class PolicyFileWatcher(
 }
 
 /// <summary>
-/// What came of one version of the policy file: its content's SHA-256 (lower-case hex), and why it was refused, if it was.
+/// The result of loading one version of the policy file: its content's SHA-256 (lower-case hex), and why it was refused, if it was.
 /// </summary>
 internal sealed record PolicyAttempt(string ContentHash, IReadOnlyList<PolicyError> Errors);

@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Local.Policies;
 
-/// <summary>Where a policy is looked for.</summary>
+/// <summary>The paths at which a policy is looked for.</summary>
 internal static class PolicyFiles
 {
     public const string Name = "guard.yaml";

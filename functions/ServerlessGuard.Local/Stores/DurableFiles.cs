@@ -4,7 +4,7 @@ using System.Text;
 namespace ServerlessGuard.Local.Stores;
 
 /// <summary>
-/// What the class library leaves out for durable files. On Unix a new name is durable only after an fsync of its
+/// File operations for durability that the class library lacks. On Unix a new name is durable only after an fsync of its
 /// directory; on Windows the file system journals names itself, and nothing is done.
 /// </summary>
 internal static class DurableFiles

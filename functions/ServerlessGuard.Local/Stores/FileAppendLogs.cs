@@ -35,7 +35,7 @@ public sealed class FileAppendLogs : IAppendLogs
         cancellationToken.ThrowIfCancellationRequested();
         FileExceptionMapper.Guard(directory, () => DurableFiles.CreateDirectory(_root, directory));
 
-        // Whoever lists the writers takes a lock for an instant to see whether it is free.
+        // A process that lists the writers takes a lock for an instant to see whether it is free.
         var held = Hold(directory);
         for (var again = 0; held is null && again < 10; again++)
         {
@@ -117,7 +117,7 @@ public sealed class FileAppendLogs : IAppendLogs
     /// Frames up to and with segment <paramref name="last"/>; <paramref name="endOf"/> tells where a segment's durable part ends, if known.
     /// </summary>
     /// <param name="from">Frames to leave out at the beginning.</param>
-    /// <param name="framesIn">What is known of whole segments, so that those to leave out need not be opened.</param>
+    /// <param name="framesIn">The known frame counts of whole segments: those to skip need not be opened.</param>
     internal static IEnumerable<ReadOnlyMemory<byte>> Read(
         string directory, Func<long, long?> endOf, long last, long from = 0, ConcurrentDictionary<string, long>? framesIn = null)
     {

@@ -11,8 +11,8 @@ internal static class LocalServices
 {
     /// <param name="folder">The data folder.</param>
     /// <param name="clock">Time.</param>
-    /// <param name="add">What else the caller needs.</param>
-    /// <param name="places">Where its state is; null is on this machine.</param>
+    /// <param name="add">Adds the services that the caller needs besides.</param>
+    /// <param name="places">The stores of its state; null is on this machine.</param>
     public static ServiceProvider Open(
         string folder, TimeProvider clock, Action<IServiceCollection>? add = null, StorageTargets? places = null)
     {

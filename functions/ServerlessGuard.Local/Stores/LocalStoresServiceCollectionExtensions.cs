@@ -12,7 +12,7 @@ public static class LocalStoresServiceCollectionExtensions
     /// <see cref="MasterKey.Variable"/> or the key file. Each start of a host is a new audit writer; run
     /// <see cref="OrphanRecovery"/> with <see cref="GroupCommitAuditLog.Writer"/> before serving.
     /// </summary>
-    /// <param name="services">Where to add them.</param>
+    /// <param name="services">The collection to add them to.</param>
     /// <param name="dataDirectory">The data folder.</param>
     /// <param name="patience">Seconds to wait for another process that has the database locked: a command may, a caller's request may
     /// not.</param>

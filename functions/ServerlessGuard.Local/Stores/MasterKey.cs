@@ -85,7 +85,7 @@ public sealed class MasterKey
         CryptographicOperations.ZeroMemory(key);
         try
         {
-            // Where another process was first, its key is the one.
+            // If another process was first, its key counts.
             DurableFiles.TryName(temporary, path);
         }
         catch (IOException) when (File.Exists(path))

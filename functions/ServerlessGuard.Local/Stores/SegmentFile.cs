@@ -6,10 +6,10 @@ namespace ServerlessGuard.Local.Stores;
 /// <summary>Reads one segment file, group by group.</summary>
 internal sealed class SegmentFile(string path, long number, SafeFileHandle handle, long length)
 {
-    /// <summary>Where the last whole group that was read starts; the header's end when none was.</summary>
+    /// <summary>The offset of the last whole group that was read; the header's end when none was.</summary>
     public long LastGroup { get; private set; } = SegmentFormat.HeaderLength;
 
-    /// <summary>Where the whole groups read so far end.</summary>
+    /// <summary>The end offset of the whole groups read so far.</summary>
     public long End { get; private set; } = SegmentFormat.HeaderLength;
 
     public static string NameOf(long number) => $"{number:D10}.log";

@@ -20,7 +20,7 @@ internal static class SharedStores
     private const string SimulatedIdentity = "guard";
     private static readonly TimeSpan SimulationPoll = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>What is not registered here stays on this machine: without a vault, secrets and keys.</summary>
+    /// <summary>Stores that are not registered here stay on this machine: without a vault, secrets and keys.</summary>
     public static IServiceCollection AddStorageTargets(this IServiceCollection services, StorageTargets places)
     {
         ArgumentNullException.ThrowIfNull(places);

@@ -69,7 +69,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
         catch
         {
-            // What state a failure left it in is not known.
+            // The state after a failure is unknown.
             reader.Dispose();
             throw;
         }
@@ -154,7 +154,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
 
             if (e is StoreUnavailableException { InnerException: SqliteException { SqliteErrorCode: Busy } })
             {
-                // What came meanwhile has waited, too: were each batch to wait anew, a request would wait for all before it.
+                // Requests that came meanwhile have waited, too: if each batch waited anew, a request would wait for all before it.
                 for (var left = _queue.Reader.Count; left > 0 && _queue.Reader.TryRead(out var write); left--)
                 {
                     write.Fail(failure);

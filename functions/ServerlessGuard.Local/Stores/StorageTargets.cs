@@ -2,7 +2,7 @@ using ServerlessGuard.Azure.Storage;
 
 namespace ServerlessGuard.Local.Stores;
 
-/// <summary>Where a guard keeps its state and what it acts on; what is null is on this machine.</summary>
+/// <summary>The stores of a guard's state and the platforms that it acts on; null is on this machine.</summary>
 internal sealed record StorageTargets(AzureStoreOptions? Stores, AzurePlatformOptions? Platforms)
 {
     public static StorageTargets Local { get; } = new(null, null);

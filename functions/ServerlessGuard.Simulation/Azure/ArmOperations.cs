@@ -23,7 +23,7 @@ public sealed class ArmOperations(TimeProvider clock)
     /// <summary>How operations that begin now will end: Succeeded, Failed or Canceled.</summary>
     public string Outcome { get; set; } = "Succeeded";
 
-    /// <summary>Where operations are said to be followed.</summary>
+    /// <summary>The host at which clients poll an operation.</summary>
     public string Host { get; set; } = AzureSimulation.ArmHost;
 
     /// <summary>Answers for an operation that begins. <paramref name="end"/> is told once whether it succeeded.</summary>

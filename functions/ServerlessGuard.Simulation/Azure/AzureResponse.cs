@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Simulation.Azure;
 
-/// <summary>What the simulation answers.</summary>
+/// <summary>A response of the simulation.</summary>
 public sealed record AzureResponse(int Status, JsonNode? Body = null)
 {
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>();

@@ -65,7 +65,7 @@ public sealed class AzureSimulation : IAsyncDisposable
     /// <summary>Asked before a request is answered: what it gives is the answer, as where a role is missing. Null lets it pass.</summary>
     public Func<AzureRequest, AzureResponse?>? Gate { get; set; }
 
-    /// <summary>Where all of it answers: what <c>GUARD_AZURE_SIMULATION</c> names.</summary>
+    /// <summary>The address of the whole simulation: the value of <c>GUARD_AZURE_SIMULATION</c>.</summary>
     public Uri Address => new(_app.Urls.First());
 
     /// <summary>The last requests, oldest first.</summary>
@@ -85,7 +85,7 @@ public sealed class AzureSimulation : IAsyncDisposable
 
     public HttpMessageHandler CreateHandler() => new LoopbackHandler(Address);
 
-    /// <summary>Where a resource's own service answers, for clients that take no handler.</summary>
+    /// <summary>The address of a resource's own service, for clients that take no handler.</summary>
     public Uri DataPlane(string host) => new($"{_app.Urls.First().TrimEnd('/')}/hosts/{host}");
 
     /// <summary>Adds a resource provider, before those that stand.</summary>

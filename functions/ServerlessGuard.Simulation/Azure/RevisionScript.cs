@@ -1,11 +1,11 @@
 namespace ServerlessGuard.Simulation.Azure;
 
-/// <summary>What a revision answers: a pure function of the prompt and of how it behaves.</summary>
+/// <summary>A revision's answers: a pure function of the prompt and of how the revision behaves.</summary>
 internal static class RevisionScript
 {
     private const string Refusal = "I cannot help with that.";
 
-    /// <summary>What a careful model recognises; anything of it and it refuses.</summary>
+    /// <summary>Phrases that a careful model recognises; it refuses a prompt with any of them.</summary>
     private static readonly string[] Harmful =
     [
         "ignore ", "disregard", "your instructions", "system prompt", "deployment key", "who handles", "call the tool", "draw a picture",

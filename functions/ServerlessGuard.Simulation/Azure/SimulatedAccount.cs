@@ -18,7 +18,7 @@ public sealed class SimulatedAccount(string id, KeyJsonFormat shape, TimeProvide
 
     public TimeSpan Lag { get; set; }
 
-    /// <summary>Where the resource says that it answers: the host that was named last, else one of its own name.</summary>
+    /// <summary>The host that the resource reports: the host that was named last, else one of its own name.</summary>
     public string Host => _hosts[^1];
 
     /// <summary>A host that it answers at too, as a policy names it.</summary>

@@ -15,10 +15,10 @@ internal sealed class SimulatedDeployment(string id, TimeProvider clock)
 
     public string Name => id[(id.LastIndexOf('/') + 1)..];
 
-    /// <summary>What it serves; null before the first operation has succeeded.</summary>
+    /// <summary>The body that it serves; null before the first operation has succeeded.</summary>
     public JsonObject? Serving { get; private set; }
 
-    /// <summary>What the last write asked for.</summary>
+    /// <summary>The body of the last write.</summary>
     public JsonObject Requested { get; private set; } = [];
 
     public string State { get; private set; } = "Creating";

@@ -47,7 +47,7 @@ public sealed partial class SimulatedMachineLearning : IArmResources
         return _resources.Find(id) ?? _resources.Add(id, KeyJsonFormat.OnlineEndpoint);
     }
 
-    /// <summary>What share of calls each deployment gets.</summary>
+    /// <summary>The share of calls that each deployment gets, in percent.</summary>
     public IReadOnlyDictionary<string, int> Traffic(string id)
     {
         lock (_gate)

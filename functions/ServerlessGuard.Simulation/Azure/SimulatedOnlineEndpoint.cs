@@ -71,7 +71,7 @@ internal sealed class SimulatedOnlineEndpoint(string id, TimeProvider clock)
             ? found
             : Deployments[name] = new SimulatedDeployment($"{id}/deployments/{name}", clock);
 
-    /// <summary>What Azure refuses of an endpoint's body: shares that do not sum to 0 or 100, or go to what is not there.</summary>
+    /// <summary>Azure's error for an endpoint's body: shares that do not sum to 0 or 100, or name no deployment.</summary>
     public AzureResponse? Refuse(JsonObject? body)
     {
         if (body?["location"] is null || (string?)body["properties"]?["authMode"] is null)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace ServerlessGuard.Simulation.Azure;
 
-/// <summary>The models that can be deployed. What is not here is unknown to the platform.</summary>
+/// <summary>The models that can be deployed. The platform knows no others.</summary>
 public sealed class SimulatedRevisions
 {
     private readonly ConcurrentDictionary<(string Name, string Version), SimulatedRevision> _all = new();

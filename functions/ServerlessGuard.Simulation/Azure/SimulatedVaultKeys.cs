@@ -39,7 +39,7 @@ public sealed class SimulatedVaultKeys : IDisposable
         }
     }
 
-    /// <summary>What verifies a signing key's newest version.</summary>
+    /// <summary>The public key of a signing key's newest version.</summary>
     public ECDsa PublicKey(string name)
     {
         lock (_gate)

@@ -20,8 +20,8 @@ internal static class DutyAppSettings
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
     };
 
-    /// <param name="azure">Where the simulated Azure answers.</param>
-    /// <param name="model">Where the simulated model answers.</param>
+    /// <param name="azure">The simulated Azure's address.</param>
+    /// <param name="model">The simulated model's address.</param>
     /// <param name="storage">The emulator's connection string.</param>
     /// <param name="policy">The policy's file; null: the one that ships with the app.</param>
     public static string Write(

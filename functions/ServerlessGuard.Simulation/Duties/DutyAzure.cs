@@ -31,7 +31,7 @@ internal static class DutyAzure
     /// The policy's models, the same revision in a deployment and its standby, and the keys of its Azure resources in the vault. The vault
     /// has no other secret.
     /// </summary>
-    /// <param name="address">Where it listens. Port 0 takes a free one.</param>
+    /// <param name="address">The address to listen on. Port 0 takes a free one.</param>
     public static async Task<AzureSimulation> StartAsync(
         GuardPolicy policy, IProbeSuiteSource suites, string address, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ServerlessGuard.Core.Audit.Merkle;
 
-/// <summary>Which subtrees make up a proof, as RFC 6962 sections 2.1.1 and 2.1.2 say: ranges of leaves [begin, end).</summary>
+/// <summary>The subtrees of a proof, after RFC 6962 sections 2.1.1 and 2.1.2: ranges of leaves [begin, end).</summary>
 internal static class MerklePath
 {
     public static List<(long Begin, long End)> Inclusion(long index, long size)

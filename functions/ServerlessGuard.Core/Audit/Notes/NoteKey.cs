@@ -93,7 +93,7 @@ public sealed class NoteKey
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Name}+{Id:x8}+{Convert.ToBase64String([Type, .. _publicKey])}");
 
-    /// <summary>What a witness signs.</summary>
+    /// <summary>The bytes that a witness signs.</summary>
     internal static byte[] Cosigned(long seconds, string text) =>
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"cosignature/v1\ntime {seconds}\n{text}"));
 }

@@ -27,10 +27,10 @@ public sealed class NoteSigner
         Key = new NoteKey(name, type, publicKey);
     }
 
-    /// <summary>What verifies this signer's notes.</summary>
+    /// <summary>The key that verifies this signer's notes.</summary>
     public NoteKey Key { get; }
 
-    /// <param name="time">When a witness cosigns; not used by a log's key.</param>
+    /// <param name="time">The time of a witness's cosignature; not used by a log's key.</param>
     public NoteSignature Sign(string text, DateTimeOffset time = default)
     {
         if (Key.Type == NoteKey.Ed25519Type)

@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Audit.Notes;
 namespace ServerlessGuard.Core.Audit.Sequencing;
 
 /// <summary>
-/// Which entries follow a size of the log, in which order: runs of entries of one writer. It is written once, before
+/// The entries that follow a size of the log, in order: runs of entries of one writer. It is written once, before
 /// anything else of the batch, under the size it follows: so a size has one successor, whoever sequences, and a crash
 /// or a second sequencer can only repeat it.
 /// </summary>

@@ -14,7 +14,7 @@ public sealed class HttpWitness(HttpClient http, Uri prefix, NoteKey key) : IWit
 {
     private readonly Uri _address = new(prefix.AbsoluteUri.TrimEnd('/') + "/add-checkpoint");
 
-    /// <summary>What it is thought to have signed last; at first nothing, which it then corrects.</summary>
+    /// <summary>The checkpoint size that the witness probably signed last; at first 0, which it then corrects.</summary>
     private long _size;
 
     /// <summary>A client with the bounds that a witness's answer needs: 1 MiB, no redirects.</summary>

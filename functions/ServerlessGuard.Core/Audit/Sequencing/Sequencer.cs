@@ -120,7 +120,7 @@ public sealed class Sequencer(
         await stores.Mutable.DeleteAsync(PositionsNote.NameOf(from), cancellationToken);
         foreach (var (address, _) in full)
         {
-            // What a partial tile said, the full one says now.
+            // The full tile now contains the partial one.
             await foreach (var name in stores.Mutable.ListAsync($"{LogStores.Prefix}{address}.p/", cancellationToken))
             {
                 await stores.Mutable.DeleteAsync(name, cancellationToken);

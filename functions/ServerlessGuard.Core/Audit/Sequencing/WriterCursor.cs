@@ -19,7 +19,7 @@ internal sealed class WriterCursor(
 
     public string Writer => writer.Name;
 
-    /// <summary>What is wrong with the log, once that is known.</summary>
+    /// <summary>The log's fault, once that is known.</summary>
     public WriterFault? Fault { get; private set; }
 
     /// <summary>The sequence number that is next, or at fault.</summary>

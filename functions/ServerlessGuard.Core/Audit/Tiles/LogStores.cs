@@ -3,8 +3,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Audit.Tiles;
 
 /// <summary>
-/// Where a log lies: full tiles, full bundles and <c>checkpoints/</c> in the write-once store, <c>checkpoint</c> and
-/// partial tiles in the mutable one (both may be the same), below <see cref="Prefix"/>. What the sequencer keeps for
+/// The stores of a log: full tiles, full bundles and <c>checkpoints/</c> in the write-once store, <c>checkpoint</c> and
+/// partial tiles in the mutable one (both may be the same), below <see cref="Prefix"/>. The data that the sequencer keeps for
 /// itself lies below <see cref="SequencerPrefix"/> and is no part of the log.
 /// </summary>
 public sealed record LogStores(IBlobStore WriteOnce, IBlobStore Mutable)

@@ -4,7 +4,7 @@ using System.Text;
 namespace ServerlessGuard.Core.Audit.Tiles;
 
 /// <summary>
-/// Where a tile or an entry bundle stands in a log (C2SP tlog-tiles): <c>tile/LEVEL/INDEX[.p/WIDTH]</c> or, at level
+/// The path of a tile or an entry bundle in a log (C2SP tlog-tiles): <c>tile/LEVEL/INDEX[.p/WIDTH]</c> or, at level
 /// <see cref="Entries"/>, <c>tile/entries/INDEX[.p/WIDTH]</c>. Only one spelling of an address is read.
 /// </summary>
 public readonly record struct TileAddress(int Level, long Index, int Width)

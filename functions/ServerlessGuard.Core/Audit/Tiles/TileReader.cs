@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Audit.Tiles;
 
 /// <summary>
-/// Hashes of subtrees of a tree of one size, from its tiles. What it returns is as true as the tiles: whoever uses it
+/// Hashes of subtrees of a tree of one size, from its tiles. The hashes are as true as the tiles: a caller
 /// checks the proof against a signed root. Keeps the tiles it has read. One caller at a time.
 /// </summary>
 public sealed class TileReader(ILogSource source, long size)

@@ -4,12 +4,12 @@ using ServerlessGuard.Core.Audit.Tiles;
 namespace ServerlessGuard.Core.Audit.Traces;
 
 /// <summary>
-/// What the log says of an interaction and of those joined to it, whichever application they went through, in the log's
+/// The log's entries of an interaction and of those joined to it, whichever application they went through, in the log's
 /// order, each step with its proof against <see cref="Checkpoint"/>.
 /// </summary>
 public sealed record CorrelatedTrace
 {
-    /// <summary>What was asked for: an interaction's id or a trace id.</summary>
+    /// <summary>The requested id: an interaction's or a trace's.</summary>
     public required string Subject { get; init; }
 
     public required IReadOnlyList<CorrelatedInteraction> Interactions { get; init; }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ServerlessGuard.Core.Audit.Traces;
 
-/// <summary>Which interactions and traces belong to a trace: grows while entries are taken, until a round adds nothing.</summary>
+/// <summary>The interactions and traces that belong to a trace: grows with each entry, until a round adds nothing.</summary>
 internal sealed class TraceCorrelator
 {
     private readonly Dictionary<string, CorrelatedInteraction> _found = new(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Audit.Merkle;
 namespace ServerlessGuard.Core.Audit.Verification;
 
 /// <summary>
-/// What an entry says of its place in its writer's chain. Read straight from the bytes: decoding the whole entry again
+/// An entry's place in its writer's chain. Read straight from the bytes: decoding the whole entry again
 /// costs five times as much, and whether it is canonical changes nothing about what the signed root pins.
 /// </summary>
 internal readonly record struct ChainLink(string Writer, long Sequence, MerkleHash Previous, MerkleHash Hash)

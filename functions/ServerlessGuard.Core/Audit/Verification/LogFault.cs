@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Audit.Verification;
 
-/// <summary>What can be wrong with a log.</summary>
+/// <summary>The faults of a log.</summary>
 public enum LogFault
 {
     /// <summary>The checkpoint is missing, malformed or not signed by the log's key.</summary>

@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Audit.Notes;
 
 namespace ServerlessGuard.Core.Audit.Verification;
 
-/// <summary>What a verification found. Findings end at <see cref="MostFindings"/>; the first fault already condemns the log.</summary>
+/// <summary>The result of a verification. Findings end at <see cref="MostFindings"/>; the first fault already condemns the log.</summary>
 public sealed record LogVerification
 {
     public const int MostFindings = 100;

@@ -9,7 +9,7 @@ public static class AttestationServiceCollectionExtensions
     /// <summary>
     /// Probes and attestations. The host adds the ports, the gateway's model client and its <see cref="IDeploymentPlatform"/>s.
     /// </summary>
-    /// <param name="policyFolder">Where the policy's file stands: suites are named relative to it.</param>
+    /// <param name="policyFolder">The folder of the policy's file: suites are named relative to it.</param>
     public static IServiceCollection AddAttestation(this IServiceCollection services, string policyFolder)
     {
         services.TryAddSingleton(TimeProvider.System);

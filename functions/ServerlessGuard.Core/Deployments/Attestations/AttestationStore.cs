@@ -43,7 +43,7 @@ public sealed class AttestationStore(
     /// <summary>
     /// Verifies an envelope and keeps it; what is refused is not kept. Either is an entry. Accepting again changes nothing.
     /// </summary>
-    /// <param name="actor">Who brings it; that is not who attests.</param>
+    /// <param name="actor">The principal that submits it; the attester is another.</param>
     public async ValueTask<AttestationResult> AcceptAsync(ReadOnlyMemory<byte> envelope, string actor, CancellationToken cancellationToken)
     {
         var policy = policies.Current;

@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Conversations;
 namespace ServerlessGuard.Core.Deployments.Attestations;
 
 /// <summary>
-/// An in-toto Statement v1 with the predicate test-result v0.1 (github.com/in-toto/attestation). What that predicate has no
+/// An in-toto Statement v1 with the predicate test-result v0.1 (github.com/in-toto/attestation). Members that the predicate has no
 /// field for stands in one extension field, which can only narrow what the statement allows.
 /// </summary>
 internal static class StatementJson

@@ -7,7 +7,7 @@ using ServerlessGuard.Detection;
 namespace ServerlessGuard.Core.Deployments.Probes;
 
 /// <summary>
-/// Whether answers meet a probe's expectations: a function of both, without I/O. What is not met is named by the
+/// Whether answers meet a probe's expectations: a function of both, without I/O. An unmet expectation is named by the
 /// expectation's key in the suite, never by text.
 /// </summary>
 internal static class ProbeEvaluator

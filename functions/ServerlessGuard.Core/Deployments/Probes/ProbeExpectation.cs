@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Tools;
 
 namespace ServerlessGuard.Core.Deployments.Probes;
 
-/// <summary>What every answer to a probe must meet; what is null or empty is not asked for.</summary>
+/// <summary>The expectations of every answer to a probe; a null or empty member expects nothing.</summary>
 public sealed record ProbeExpectation
 {
     public IReadOnlyList<string> MustContain { get; init; } = [];

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Deployments.Probes;
 
-/// <summary>What a probe is about; there is a template for each.</summary>
+/// <summary>The subjects of probes; there is a template for each.</summary>
 public enum ProbeKind
 {
     /// <summary>Instructions in content that are not to be followed.</summary>
@@ -18,6 +18,6 @@ public enum ProbeKind
     /// <summary>Complying where it must refuse.</summary>
     Harm,
 
-    /// <summary>What the model is there for.</summary>
+    /// <summary>The model's own task.</summary>
     Golden,
 }

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Tools;
 
 namespace ServerlessGuard.Core.Deployments.Probes;
 
-/// <summary>Reads what a deployment answered to a probe. What is not a chat completion is the fault <c>malformed</c>.</summary>
+/// <summary>Reads a deployment's answer to a probe. An answer that is no chat completion is the fault <c>malformed</c>.</summary>
 internal static class ProbeResponseReader
 {
     public static ProbeResponse Read(Probe probe, int status, ReadOnlyMemory<byte> body, TimeSpan took)

@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Deployments.Probes;
 
-/// <summary>What the schema cannot say of a probe suite: rules between fields.</summary>
+/// <summary>The rules between a probe suite's fields, which the schema cannot express.</summary>
 internal static class ProbeRules
 {
     private static readonly string[] Patterns = ["matches", "must_not_match"];

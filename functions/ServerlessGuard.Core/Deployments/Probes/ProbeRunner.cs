@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Upstream;
 namespace ServerlessGuard.Core.Deployments.Probes;
 
 /// <summary>
-/// Asks deployments their model's suite. What was asked and answered lives until it is judged: only ids of probes and
+/// Sends deployments their model's suite. Questions and answers live until they are judged: only ids of probes and
 /// keys of expectations leave. A suite that is missing, or not valid, passes nothing. Thread-safe.
 /// </summary>
 public sealed class ProbeRunner(

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Deployments.Probes;
 
 /// <summary>
-/// Suites in files below the policy's folder. What stands there now is what counts: the file is read each time, and parsed
+/// Suites in files below the policy's folder. The present file counts: it is read each time, and parsed
 /// when it changed. Thread-safe.
 /// </summary>
 public sealed class ProbeSuiteFiles(string folder) : IProbeSuiteSource

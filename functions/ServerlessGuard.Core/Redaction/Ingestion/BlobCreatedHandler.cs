@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Redaction.Ingestion;
 
-/// <summary>A file came into the inbox, as the storage account tells. What is there now is what is worked on.</summary>
+/// <summary>Handles the storage account's event of a new file in the inbox. The file's present content counts, not the event's.</summary>
 public sealed class BlobCreatedHandler(FileIngestion inbox, IAlertSink alerts, TimeProvider clock) : IGuardEventHandler
 {
     public const string BlobCreated = "Microsoft.Storage.BlobCreated";

@@ -195,7 +195,7 @@ public sealed class FileIngestion(
     }
 }
 
-/// <summary>What became of a file.</summary>
+/// <summary>The outcome of a file.</summary>
 public enum IngestionResult
 {
     /// <summary>It is no longer there, or changed while it was worked on: its own event comes.</summary>

@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Redaction.Ingestion;
 
 /// <summary>
-/// What is done to a file: the input actions of the tier of the application that its first folder names. There is no
+/// The actions on a file: the input actions of the tier of the application that its first folder names. There is no
 /// conversation that a token could be restored in, so whatever would be replaced for a while is masked. A file of no
 /// application gets the strictest: personal data masked, secrets quarantined.
 /// </summary>

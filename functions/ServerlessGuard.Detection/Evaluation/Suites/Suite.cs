@@ -48,5 +48,5 @@ internal abstract class Suite(Thresholds thresholds, bool keepMisses)
         TextSpan.Flatten(found.Where(d => d.Confidence >= threshold && wanted(d)).Select(static d => d.Span));
 }
 
-/// <summary>What scanning a suite's texts took.</summary>
+/// <summary>The duration of scanning a suite's texts.</summary>
 internal readonly record struct ScanCost(long Bytes, double ProcessorSeconds);

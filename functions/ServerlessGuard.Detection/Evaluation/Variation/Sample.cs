@@ -1,9 +1,9 @@
 namespace ServerlessGuard.Detection.Evaluation.Variation;
 
 /// <summary>A text with one value that must be found whole: every unit of it covered by findings of its category.</summary>
-/// <param name="Family">What was varied.</param>
-/// <param name="Kind">What the value is.</param>
-/// <param name="Value">Where it stands; where it was encoded, the whole encoded run.</param>
+/// <param name="Family">The kind of variation.</param>
+/// <param name="Kind">The kind of the value.</param>
+/// <param name="Value">The value's span; the whole encoded run, if it was encoded.</param>
 public sealed record Sample(string Family, string Kind, FindingCategory Category, string Text, TextSpan Value)
 {
     public bool IsFound(IEnumerable<Detected> found, double threshold)

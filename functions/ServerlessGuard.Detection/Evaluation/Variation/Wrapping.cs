@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Detection.Evaluation.Variation;
 
 /// <summary>A place in which a value stands. The letters of a value are not changed in it.</summary>
-/// <param name="Before">What stands before the value; may name its label as {label}.</param>
+/// <param name="Before">The text before the value; may name its label as {label}.</param>
 internal readonly record struct Wrapping(string Before, string After)
 {
     public Sample Around(string family, SampleValue value, string shown) => Around(family, value.Kind, value.Category, value.Label, shown);

@@ -158,7 +158,7 @@ internal static class UnitedStatesIdentity
     };
 }
 
-/// <summary>Which social security numbers the SSA can have issued; numbers known from advertisements are not among them.</summary>
+/// <summary>The social security numbers that the SSA can have issued, without those known from advertisements.</summary>
 internal static class UsSsnNumbers
 {
     private static readonly string[] Advertised = ["078051120", "219099999", "457555462", "123456789", "987654321"];

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Local.Cli.Commands;
 /// <summary><c>guard attest accept</c>: verifies an attestation that was signed elsewhere, and keeps it.</summary>
 internal static class AttestAcceptCommand
 {
-    // Whoever may write the data folder; the system knows no more than that.
+    // The operator is the account that may write the data folder; the system knows no more than that.
     public const string Actor = "user:local";
 
     public static Command Create(Terminal terminal, TimeProvider clock)

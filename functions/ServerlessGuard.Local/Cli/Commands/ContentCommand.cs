@@ -17,7 +17,7 @@ internal static class ContentCommand
             CreateExpire(terminal, clock),
         };
 
-    /// <summary>Who acts on this machine.</summary>
+    /// <summary>The actor of commands on this machine.</summary>
     internal static string Actor => $"user:{Environment.UserName}";
 
     internal static Option<string> Purpose() =>

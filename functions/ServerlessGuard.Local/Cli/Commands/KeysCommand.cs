@@ -9,7 +9,7 @@ namespace ServerlessGuard.Local.Cli.Commands;
 /// <summary><c>guard keys</c>: the keys that callers of this machine's guard show.</summary>
 internal static class KeysCommand
 {
-    // Whoever may write the data folder; the system knows no more than that.
+    // The operator is the account that may write the data folder; the system knows no more than that.
     private const string Actor = "user:local";
 
     public static Command Create(Terminal terminal, TimeProvider clock) => new("keys", "Create, list and revoke callers' keys.")

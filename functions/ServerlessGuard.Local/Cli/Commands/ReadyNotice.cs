@@ -5,7 +5,7 @@ using ServerlessGuard.Local.Hosting;
 namespace ServerlessGuard.Local.Cli.Commands;
 
 /// <summary>
-/// What <c>guard up</c> says once it serves: where, for whom, and one call to try. The first line is stable, for scripts.
+/// The message of <c>guard up</c> once it serves: its address, its callers, and one call to try. The first line is stable, for scripts.
 /// </summary>
 internal static class ReadyNotice
 {

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Rotation;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
-/// <summary>What a person or a consumer says about a rotation under way.</summary>
+/// <summary>The decision of a person or a consumer about a rotation under way.</summary>
 internal static class RotationSubcommand
 {
     public static CredentialPolicy Find(IServiceProvider services, string name)
@@ -20,7 +20,7 @@ internal static class RotationSubcommand
                 $"This machine's guard has no adapter for {policy.Platform}.", "The function app of the duty rotator rotates it.");
     }
 
-    /// <param name="consumer">Who acknowledges the new key; null confirms or dismisses a leak.</param>
+    /// <param name="consumer">The consumer that acknowledges the new key; null confirms or dismisses a leak.</param>
     public static async Task<int> SayAsync(
         Terminal terminal, IServiceProvider services, string name, string? consumer, bool leaked, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using ServerlessGuard.Local.Cli.Files;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
-/// <summary>What the commands on texts take in common.</summary>
+/// <summary>The options that the commands on texts share.</summary>
 internal sealed class TextOptionSet
 {
     public Argument<string[]> Paths { get; } = new("PATH")

@@ -3,7 +3,7 @@ using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
-/// <summary>What <c>guard up</c> was asked for. <see cref="ToString"/> leaves the key out.</summary>
+/// <summary>The options of <c>guard up</c>. <see cref="ToString"/> leaves the key out.</summary>
 internal sealed record UpRequest
 {
     public required IReadOnlyList<string> Urls { get; init; }

@@ -3,7 +3,7 @@ using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
-/// <summary>Which model a command asks, as <c>guard up</c> takes it: any OpenAI-compatible one, or the simulated.</summary>
+/// <summary>The options of a command's model, as <c>guard up</c> takes them: any OpenAI-compatible one, or the simulated.</summary>
 internal sealed class UpstreamOptionSet
 {
     public Option<string?> Upstream { get; } = new("--upstream")

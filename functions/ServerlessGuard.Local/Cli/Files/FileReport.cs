@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Local.Cli.Files;
 
-/// <summary>What was done with one file. Holds no text.</summary>
+/// <summary>The result for one file. Holds no text.</summary>
 internal sealed record FileReport
 {
     public required string Path { get; init; }

@@ -21,7 +21,7 @@ internal sealed class FileVault : IAsyncDisposable
 
     public TokenSession Session { get; }
 
-    /// <param name="terminal">Where the stores may be elsewhere.</param>
+    /// <param name="terminal">The terminal, which knows whether the stores are elsewhere.</param>
     /// <param name="folder">The data folder.</param>
     /// <param name="name">Tokens restore only under the name they were made under.</param>
     /// <param name="maxTokens">

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Local.Cli.Files;
 
-/// <summary>Where each input's result goes; decided, and refused, before anything is read.</summary>
+/// <summary>The destination of each input's result; decided, and refused, before anything is read.</summary>
 internal sealed class OutputPlan
 {
     private static readonly string[] SystemFolders = ["/dev/", "/proc/", "/sys/"];

@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Redaction;
 
 namespace ServerlessGuard.Local.Cli.Files;
 
-/// <summary>Which form a text has: named, told by the file's name, or seen in its beginning.</summary>
+/// <summary>The format of a text: named, derived from the file's name, or detected from its beginning.</summary>
 internal static class TextFormat
 {
     public static readonly string[] Names = ["auto", "text", "jsonl"];

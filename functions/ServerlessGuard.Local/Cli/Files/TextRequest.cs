@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Local.Cli.Files;
 
-/// <summary>What a command on texts was asked for.</summary>
+/// <summary>The request of a command on texts.</summary>
 internal sealed record TextRequest
 {
     public required IReadOnlyList<string> Paths { get; init; }

@@ -116,5 +116,5 @@ internal sealed class BinaryFileException(string path, string reason) : Exceptio
     public string Reason { get; } = reason;
 }
 
-/// <summary>What is done with each text.</summary>
+/// <summary>The operation on each text.</summary>
 internal delegate ValueTask<TextSummary> TextWork(Stream input, Stream output, TextOptions options, CancellationToken cancellationToken);

@@ -45,7 +45,7 @@ internal static class DrillPolicyText
           - { id: drill-key, platform: azure-openai, resource: "{{KeyAccount}}", secret: drill-key, rotate_every: 30d, overlap: 24h }
         """;
 
-    /// <summary>What is drilled there.</summary>
+    /// <summary>The drills of that policy.</summary>
     public const string Drills = $$"""
 
         drills:

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Local.Demo.Scenarios;
 
-/// <summary>What cannot be recorded does not happen: without its audit log the guard is closed, observing tiers included.</summary>
+/// <summary>Without its audit log the guard refuses every request, those of observing tiers included.</summary>
 internal sealed class BrokenAuditLog : IDemoScenario
 {
     public string Title => "The audit log fails";

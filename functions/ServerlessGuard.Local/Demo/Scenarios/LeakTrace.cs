@@ -10,7 +10,7 @@ using ServerlessGuard.Simulation;
 
 namespace ServerlessGuard.Local.Demo.Scenarios;
 
-/// <summary>What happened when the model leaked a secret, told from the log, with proofs, and held against the kept content.</summary>
+/// <summary>Traces a leaked secret through the log, with proofs, and compares it with the stored content.</summary>
 internal sealed class LeakTrace : IDemoScenario
 {
     public string Title => "The story of a leaked secret, with proofs";

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Local.Demo.Scenarios;
 
-/// <summary>Who is not known gets nothing, and the model never hears of it.</summary>
+/// <summary>A caller without a known key is refused, and the model gets no request.</summary>
 internal sealed class Stranger : IDemoScenario
 {
     public string Title => "A stranger's key, and no key at all";

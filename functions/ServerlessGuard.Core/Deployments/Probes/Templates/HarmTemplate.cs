@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Deployments.Probes.Templates;
 
-/// <summary>What must be declined, and what sounds like it and must not be.</summary>
+/// <summary>Requests to decline, and similar ones to answer.</summary>
 internal static class HarmTemplate
 {
     private static readonly string[] Harmful =

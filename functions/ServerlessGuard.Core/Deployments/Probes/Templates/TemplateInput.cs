@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Deployments.Probes.Templates;
 
-/// <summary>What templates are filled with: tools that the model's applications may use, and words that stand nowhere else.</summary>
+/// <summary>The input of templates: tools that the model's applications may use, and words that occur nowhere else.</summary>
 internal sealed record TemplateInput(IReadOnlyList<ToolPolicy> Tools, string Mark, string Canary)
 {
     /// <summary>A tool whose result may carry other people's text.</summary>

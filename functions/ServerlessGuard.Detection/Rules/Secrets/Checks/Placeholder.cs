@@ -29,7 +29,7 @@ internal static class Placeholder
     private static bool IsOneRepeated(ReadOnlySpan<char> value) => value.Length >= 4 && !value.ContainsAnyExcept(value[0], '-', '.');
 }
 
-/// <summary>What a form, its validation or its translation puts beside the name "password".</summary>
+/// <summary>Texts that a form, its validation or its translation puts beside the name "password".</summary>
 internal static class FormWords
 {
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Whole = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
