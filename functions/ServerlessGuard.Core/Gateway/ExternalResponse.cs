@@ -11,14 +11,14 @@ namespace ServerlessGuard.Core.Gateway;
 internal static class ExternalResponse
 {
     /// <summary>
-    /// The brought answer as a model would have given it. A model sees tokens where the conversation holds values, and writes
+    /// The external answer as a model would have given it. A model sees tokens where the conversation holds values, and writes
     /// those; an application whose answers are restored writes the values. Those that the conversation holds become tokens
     /// again, so that they are judged, and turned back, as a model's would be.
     /// </summary>
     public static async ValueTask<ModelResponse> ReadAsync(
         Exchange exchange, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        exchange.Interaction.SetAttribute("answer", "brought");
+        exchange.Interaction.SetAttribute("answer", "external");
         var plan = RedactionPlan.For(exchange.Interaction.Tier.Input);
         if (!exchange.Interaction.IsObserved && exchange.Call.Application.Restore && plan.Personal == GuardAction.Tokenise)
         {

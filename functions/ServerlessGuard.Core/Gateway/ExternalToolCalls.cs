@@ -26,7 +26,7 @@ public static class ExternalToolCalls
         messages.RemoveAt(messages.Count - 1);
         var answer = new JsonObject
         {
-            ["id"] = "brought",
+            ["id"] = "external",
             ["object"] = "chat.completion",
             ["created"] = 0,
             ["model"] = root["model"]?.DeepClone(),

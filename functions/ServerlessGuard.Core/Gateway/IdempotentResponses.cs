@@ -35,11 +35,11 @@ public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys,
         ArgumentNullException.ThrowIfNull(call);
         var secret = await _key.GetAsync(cancellationToken);
         var name = Mac(secret, $"key\n{call.Application.Id}\n{call.Principal}\n{key}");
-        var brought = call.ExternalResponse ?? default;
+        var external = call.ExternalResponse ?? default;
         var body = Mac(
             secret,
-            $"body\n{call.Protocol}\n{call.Case}\n{call.Conversation}\n{(call.ExternalResponse is null ? "" : $"{brought.Length}\n")}",
-            brought, call.Body);
+            $"body\n{call.Protocol}\n{call.Case}\n{call.Conversation}\n{(call.ExternalResponse is null ? "" : $"{external.Length}\n")}",
+            external, call.Body);
         var running = JsonSerializer.SerializeToUtf8Bytes(new IdempotencyRecord { Body = body }, IdempotencyJson.Default.IdempotencyRecord);
         if (await documents.CreateAsync(
             PartitionOf(name), name, running, clock.GetUtcNow() + RunningWithin, cancellationToken) is { } created)

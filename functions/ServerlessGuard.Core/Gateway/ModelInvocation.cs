@@ -23,8 +23,8 @@ internal sealed class ModelInvocation(
         exchange.IsSampled = await router.IsSampledAsync(interaction, cancellationToken);
         interaction.Outcome.Asked();
         exchange.Asked = clock.GetTimestamp();
-        using var answer = exchange.Call.ExternalResponse is { } brought
-            ? await ExternalResponse.ReadAsync(exchange, brought, cancellationToken)
+        using var answer = exchange.Call.ExternalResponse is { } external
+            ? await ExternalResponse.ReadAsync(exchange, external, cancellationToken)
             : await models.SendAsync(
                 new ModelCall(exchange.Model, exchange.Protocol.Path, body, exchange.Conversation.Stream), cancellationToken);
         if (!answer.IsSuccess)

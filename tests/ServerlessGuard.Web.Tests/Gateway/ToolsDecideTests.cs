@@ -31,7 +31,7 @@ public sealed class ToolsDecideTests
         response.Headers.GetValues("Guard-Verdict").ShouldBe([verdict]);
         string[] opened = verdict == "hold" ? ["case.opened"] : [];
         host.Kinds.ShouldBe(["interaction.opened", "tool-call.evaluated:" + verdict, .. opened, "interaction.closed:" + verdict]);
-        host.Audit.Entries[^1].Facts["answer"].ShouldBe("brought");
+        host.Audit.Entries[^1].Facts["answer"].ShouldBe("external");
         var choice = (await response.JsonAsync())["choices"]![0]!;
         choice["finish_reason"]!.GetValue<string>().ShouldBe(verdict == "allow" ? "tool_calls" : "content_filter");
         (choice["message"]!["tool_calls"] is not null).ShouldBe(verdict == "allow");
