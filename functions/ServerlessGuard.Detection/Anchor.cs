@@ -14,7 +14,7 @@ public abstract record Anchor
 
     /// <summary>
     /// One of these literals lies in the match, at most <paramref name="maxBefore"/> units after the match's start
-    /// (default: the rule's maximum length). With <paramref name="wholeWords"/> a literal counts only where no word goes on
+    /// (default: the rule's maximum length). With <paramref name="wholeWords"/> a literal counts only where no word continues
     /// on either side of it.
     /// </summary>
     public static Anchor Contains(string[] literals, int maxBefore = -1, bool wholeWords = false) =>

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Detection;
 /// <summary>A rule made ready to run: a prefilter that rejects nearly every start, and the program that decides. Immutable.</summary>
 internal sealed class CompiledRule
 {
-    /// <summary>A run of digits and separators is looked at this far ahead when its digits are counted.</summary>
+    /// <summary>A run of digits and separators is checked this far ahead when its digits are counted.</summary>
     public const int RunAhead = 48;
 
     private readonly ulong[] _context;

@@ -43,7 +43,7 @@ public static class Normaliser
         return target.Of(text).ToString();
     }
 
-    /// <summary>Whether normalising the text from <paramref name="position"/> on is independent of what stands before it.</summary>
+    /// <summary>Whether normalising the text from <paramref name="position"/> on is independent of what is before it.</summary>
     public static bool IsBoundary(ReadOnlySpan<char> text, int position)
     {
         if (position <= 0 || position >= text.Length)
@@ -101,7 +101,7 @@ public static class Normaliser
         return text.Length;
     }
 
-    /// <summary>Handles the cluster at <paramref name="start"/>; returns where the text goes on.</summary>
+    /// <summary>Handles the cluster at <paramref name="start"/>; returns where the text continues.</summary>
     private static int Special(ReadOnlySpan<char> text, int start, bool afterSpecial, NormalisedText target)
     {
         Rune.DecodeFromUtf16(text[start..], out var rune, out var length);

@@ -4,7 +4,7 @@ namespace ServerlessGuard.Detection;
 public static class Overlaps
 {
     /// <summary>
-    /// The longest region in UTF-16 units that is built from overlapping findings; what goes on beyond it becomes the
+    /// The longest region in UTF-16 units that is built from overlapping findings; what continues beyond it becomes the
     /// next region. Without it, a text of endlessly overlapping findings would have to be held in memory whole.
     /// </summary>
     public const int MaxRegion = 64 * 1024;

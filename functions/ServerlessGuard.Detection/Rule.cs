@@ -34,7 +34,7 @@ public sealed record Rule
 
     /// <summary>
     /// For rules longer than <see cref="Scanner.LongestOrdinary"/>: characters that never occur in the match after its
-    /// opening literal. A live stream goes on as soon as one came; without any it holds for the whole maximum length.
+    /// opening literal. A live stream continues as soon as one came; without any it holds for the whole maximum length.
     /// </summary>
     public string Stop { get; init; } = "";
 

@@ -2,7 +2,7 @@ using ServerlessGuard.Detection.Automata;
 
 namespace ServerlessGuard.Detection;
 
-/// <summary>Rules that are looked at together, through one prefilter for all of them.</summary>
+/// <summary>Rules that are checked together, through one prefilter for all of them.</summary>
 internal sealed class RuleGroup
 {
     private const int Budget = 64 * 1024;

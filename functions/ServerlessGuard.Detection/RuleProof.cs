@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Detection;
 
-/// <summary>Holds a rule to its own proofs: for this catalogue's tests, and for whoever adds rules of their own.</summary>
+/// <summary>Checks a rule against its own proofs: for this catalogue's tests, and for rules of other catalogues.</summary>
 public static class RuleProof
 {
     /// <summary>

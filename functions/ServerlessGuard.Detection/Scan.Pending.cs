@@ -150,7 +150,7 @@ internal readonly ref partial struct Scan
             return false;
         }
 
-        // A context word that comes may change the confidence, unless one stands there already or no value does.
+        // A context word that comes may change the confidence, unless one is there already or no value does.
         return rule.MayMatch(_symbols, start, buffers, out var length)
             && rule.TryMatch(_text, _symbols, start, length, buffers.Matcher, out var valueStart, out var valueLength)
             && !HasContext(rule, start, valueStart + valueLength, _text.Length - 1);

@@ -4,7 +4,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Functions;
 
-/// <summary>The review desk: cases, their content, decisions and releases.</summary>
+/// <summary>Human review: cases, their content, decisions and releases.</summary>
 public sealed class CasesFunction(GuardPipeline pipeline)
 {
     [Function("cases")]

@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Drills;
 
 namespace ServerlessGuard.Functions;
 
-/// <summary>The drills of this duty: what is under way, asked for, due or overdue.</summary>
+/// <summary>The drills of this duty: under way, requested, due or overdue.</summary>
 public sealed class DrillSweepFunction(DrillSweep sweep)
 {
     [Function("drill_sweep")]

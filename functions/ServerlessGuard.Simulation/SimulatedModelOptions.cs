@@ -11,7 +11,7 @@ public sealed record SimulatedModelOptions
     /// <summary>Names that <c>/v1/models</c> lists; any name is answered.</summary>
     public IReadOnlyList<string> Models { get; init; } = ["simulated"];
 
-    /// <summary>The bearer key without which it answers 401; null asks for none.</summary>
+    /// <summary>The bearer key without which it answers 401; null requires none.</summary>
     public string? Key { get; init; }
 
     /// <summary>Runes per streamed piece. Small, so that values are split over many pieces.</summary>

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Simulation;
 
 /// <summary>
 /// The simulated model's answers: a pure function of the prompt. It is as vulnerable as a model can be: it obeys
-/// whoever spoke last, tool results included, and gives away what it knows, so that only the guard stands between.
+/// the last speaker, tool results included, and reveals its secrets, so that only the guard protects them.
 /// </summary>
 internal static class SimulatedScript
 {

@@ -16,6 +16,6 @@ internal sealed record AlertsArgs
 
     public required IReadOnlyDictionary<string, Output<string>> Topics { get; init; }
 
-    /// <summary>The tables must stand before a query names them.</summary>
+    /// <summary>The tables must exist before a query names them.</summary>
     public required Resource After { get; init; }
 }

@@ -4,7 +4,7 @@ using Pulumi.AzureNative.CognitiveServices.Inputs;
 
 namespace ServerlessGuard.Infra.Components;
 
-/// <summary>A new Azure OpenAI account: no keys, no public address, no way out but to the names it is given.</summary>
+/// <summary>A new Azure OpenAI account: no keys, no public address, outbound calls only to the names it is given.</summary>
 internal sealed class GuardedAccount : ComponentResource
 {
     public GuardedAccount(string name, GuardContext context, Input<string> appsSubnet, ComponentResourceOptions? options = null)

@@ -35,7 +35,7 @@ internal sealed class Policies : ComponentResource
         {
             PolicySetDefinitionName = context.Names.Of("guard"),
             DisplayName = $"ServerlessGuard ({context.Settings.Stack})",
-            Description = "What must hold for a guarded model resource",
+            Description = "Rules for a guarded model resource",
             PolicyType = PolicyType.Custom,
             PolicyDefinitions = references,
         }, new CustomResourceOptions { Parent = this });

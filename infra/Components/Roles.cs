@@ -41,7 +41,7 @@ internal sealed class Roles : ComponentResource
         RegisterOutputs();
     }
 
-    /// <summary>Grants to an identity; whoever needs them at once must wait for what is returned.</summary>
+    /// <summary>Grants to an identity; a resource that needs them at once must wait for the returned resources.</summary>
     public IReadOnlyList<Resource> Allow(string who, Input<string> principal, IEnumerable<RoleGrant> grants) =>
     [
         .. grants.SelectMany(g => _args.Resolve(g.On).Select(on =>

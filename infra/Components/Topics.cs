@@ -24,7 +24,7 @@ internal sealed class Topics : ComponentResource
                 ResourceGroupName = context.GroupName,
                 Location = context.Location,
                 Tags = context.Tags,
-                // In Event Grid's own schema the topic is written by Event Grid; in a CloudEvent, the source by whoever sends.
+                // In Event Grid's own schema the topic is written by Event Grid; in a CloudEvent, the sender writes the source.
                 InputSchema = topic == Guard ? InputSchema.CloudEventSchemaV1_0 : InputSchema.EventGridSchema,
                 DisableLocalAuth = true,
                 MinimumTlsVersionAllowed = TlsVersion.TlsVersion_1_2,

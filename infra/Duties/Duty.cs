@@ -5,6 +5,6 @@ public sealed record Duty(string Id, IReadOnlyList<string> Functions, IReadOnlyL
 {
     public bool HasApp => Functions.Count > 0;
 
-    /// <summary>The watched events that it is told of, by name.</summary>
+    /// <summary>The watched events that it is informed of, by name.</summary>
     public IReadOnlyList<string> Subscriptions { get; init; } = [];
 }

@@ -11,7 +11,7 @@ public sealed partial record DutyTable(
 {
     public IReadOnlyList<Duty> Apps => [.. Duties.Where(d => d.HasApp)];
 
-    /// <summary>Every function of the app, whoever runs it.</summary>
+    /// <summary>Every function of the app, in every duty.</summary>
     public IReadOnlyList<string> Functions => [.. Duties.SelectMany(d => d.Functions).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The duty that runs a function of which there is one.</summary>
@@ -20,7 +20,7 @@ public sealed partial record DutyTable(
     /// <summary>The duties that hold a role.</summary>
     public IReadOnlyList<Duty> Holding(params string[] roles) => [.. Apps.Where(d => d.Grants.Any(g => roles.Contains(g.Role)))];
 
-    /// <summary>The duty that is told of an event.</summary>
+    /// <summary>The duty that is informed of an event.</summary>
     /// <exception cref="SettingsException">None is, or several are.</exception>
     public Duty ToldOf(WatchedEvent watched) => Duties.Where(d => d.Subscriptions.Contains(watched.Name)).ToList() is [var duty]
         ? duty

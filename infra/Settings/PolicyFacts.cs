@@ -24,7 +24,7 @@ public sealed record PolicyFacts(IReadOnlyList<TierRetention> Tiers, IReadOnlyLi
             Days(t.Value.Retain.GetValueOrDefault("content"), DefaultContentDays, $"tiers.{t.Key}.retain.content", faults),
             Days(t.Value.Retain.GetValueOrDefault("proofs"), DefaultProofDays, $"tiers.{t.Key}.retain.proofs", faults))).ToList();
         SettingsException.ThrowIfAny(faults);
-        // A simulated platform is the embedded host's alone: nothing of it stands in Azure.
+        // A simulated platform is the embedded host's alone: nothing of it is in Azure.
         return new(
             tiers,
             [.. document.Credentials.Where(c => c.Platform != "simulated").Select(c => new Credential(c.Id, c.Resource, c.Secret))]);

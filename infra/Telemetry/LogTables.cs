@@ -28,7 +28,7 @@ internal static class LogTables
                 new("Result", "string"),
                 new("DueAt", "dateTime"), new("DurationMs", "long"),
             ]),
-        new(LogTableNames.Alerts, "What the guard raised: codes and what they are about, never their sentences", IsProof: true,
+        new(LogTableNames.Alerts, "Alerts of the guard: codes and subjects, never their sentences", IsProof: true,
         [
             new("TimeGenerated", "dateTime"), new("Duty", "string"), new("Code", "string"), new("Severity", "string"),
             new("Subject", "string"),

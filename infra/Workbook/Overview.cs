@@ -21,7 +21,7 @@ internal static class Overview
             {LogTableNames.Interactions}
             | summarize Median = percentile(DurationMs, 50), P99 = percentile(DurationMs, 99) by bin(TimeGenerated, 1h)
             """),
-        ("What each duty did last", "table", $"""
+        ("Last activity of each duty", "table", $"""
             {LogTableNames.Operations}
             | summarize arg_max(TimeGenerated, Result, DueAt) by Duty, Kind, Subject
             | order by TimeGenerated desc
@@ -32,7 +32,7 @@ internal static class Overview
             | project TimeGenerated, Subject, Result, DurationMs
             | order by TimeGenerated desc
             """),
-        ("What the guard raised", "table", $"""
+        ("Alerts of the guard", "table", $"""
             {LogTableNames.Alerts}
             | summarize Raised = count(), arg_max(TimeGenerated, Severity) by Duty, Code, Subject
             | order by TimeGenerated desc

@@ -178,7 +178,7 @@ public sealed class ArmConnection
         }
     }
 
-    /// <summary>Until the resource that the call was for says that nothing goes on with it any more, or is gone.</summary>
+    /// <summary>Until the resource that the call was for reports that no operation runs on it any more, or is gone.</summary>
     private async ValueTask FollowResourceAsync(
         RequestMethod method, string operation, string path, string apiVersion, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ public sealed class ArmOptions : ClientOptions
 {
     public Uri Endpoint { get; set; } = new("https://management.azure.com/");
 
-    /// <summary>Between two looks at a long-running operation that names no Retry-After.</summary>
+    /// <summary>The interval between two checks of a long-running operation that names no Retry-After.</summary>
     public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The longest pause that a Retry-After can ask for.</summary>

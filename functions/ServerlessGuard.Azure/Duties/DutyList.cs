@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 namespace ServerlessGuard.Azure.Duties;
 
 /// <summary>
-/// The duties of <c>policies/duties.yaml</c> that have an app, in the file's order: which duties there are stands nowhere else.
+/// The duties of <c>policies/duties.yaml</c> that have an app, in the file's order: no other file lists the duties.
 /// </summary>
 public sealed class DutyList
 {
@@ -61,7 +61,7 @@ public sealed class DutyList
         var ids = string.Join(", ", Duties.Select(static duty => duty.Id));
         problem = names.Length == 0 ? $"names no duty of {ids}, or {All}."
             : names is not [All] && Array.Find(names, name => Duties.All(duty => duty.Id != name)) is not null
-                ? $"names what is none of {ids}, or {All}; several have commas between."
+                ? $"names none of {ids}, or {All}; several have commas between."
             : null;
         return problem is null;
     }

@@ -90,7 +90,7 @@ public sealed class AzureBlobStore(StorageClients clients, string container, IEn
                 var blob = (await clients.ContainerAsync(container)).GetBlobClient(name);
                 try
                 {
-                    // The stream goes on where it broke off, and only in the same version of the blob.
+                    // The stream continues where it broke off, and only in the same version of the blob.
                     return new GuardedStream(
                         (await blob.DownloadStreamingAsync(new BlobDownloadOptions(), cancellationToken)).Value.Content, ContainerLabel);
                 }

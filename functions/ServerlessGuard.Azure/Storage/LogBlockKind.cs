@@ -15,7 +15,7 @@ internal enum LogBlockKind : byte
     /// <summary>The holder gave the log back.</summary>
     Release = 4,
 
-    /// <summary>The log goes on in the next segment.</summary>
+    /// <summary>The log continues in the next segment.</summary>
     Roll = 5,
 
     /// <summary>Nothing follows, ever.</summary>

@@ -6,9 +6,9 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Azure.Storage;
 
 /// <summary>
-/// Deletes long bodies that no living document refers to. They stay behind when a duty replaces a document and may not
-/// delete blobs, and when one expires. A run looks at one page of each table's container; after the last page the table
-/// rests for <see cref="Interval"/>. A document keeps the position of a pass, so that any instance goes on.
+/// Deletes long bodies that no unexpired document refers to. They stay behind when a duty replaces a document and may not
+/// delete blobs, and when one expires. A run checks one page of each table's container; after the last page the table
+/// rests for <see cref="Interval"/>. A document keeps the position of a pass, so that any instance continues.
 /// </summary>
 /// <param name="tables">The tables whose duties may not delete replaced bodies. Lifecycle rules delete those of others.</param>
 public sealed class LongBodySweep(StorageClients clients, IDocumentStore documents, TimeProvider clock, IReadOnlyList<string> tables)
@@ -23,7 +23,7 @@ public sealed class LongBodySweep(StorageClients clients, IDocumentStore documen
 
     public static readonly TimeSpan Interval = TimeSpan.FromDays(1);
 
-    /// <summary>How many bodies were deleted. Throws <see cref="StoreUnavailableException"/>; the next run goes on.</summary>
+    /// <summary>How many bodies were deleted. Throws <see cref="StoreUnavailableException"/>; the next run continues.</summary>
     public async ValueTask<int> RunAsync(CancellationToken cancellationToken)
     {
         var deleted = 0;
@@ -101,6 +101,6 @@ public sealed class LongBodySweep(StorageClients clients, IDocumentStore documen
         return !found.HasValue || found.Value!.Expires <= clock.GetUtcNow().UtcTicks || found.Value.SpilledBody?.Blob != blob;
     }
 
-    /// <param name="Next">The service's mark of the next page; null for the first.</param>
+    /// <param name="Next">The service's continuation token of the next page; null for the first.</param>
     private sealed record Pass(string? Next, DateTimeOffset NotBefore);
 }

@@ -42,7 +42,7 @@ internal static class StorageExceptionMapper
     };
 
     /// <summary>
-    /// A timeout of the pipeline is a cancellation that nobody asked for; several tries that failed come as one aggregate.
+    /// A timeout of the pipeline is a cancellation that nobody requested; several tries that failed come as one aggregate.
     /// </summary>
     public static bool IsFault(Exception exception, CancellationToken cancellationToken) =>
         exception is RequestFailedException or AuthenticationFailedException or IOException

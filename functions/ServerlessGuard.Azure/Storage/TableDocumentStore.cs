@@ -175,7 +175,7 @@ public sealed class TableDocumentStore(StorageClients clients, TimeProvider cloc
 
     private long Now() => clock.GetUtcNow().UtcTicks;
 
-    /// <summary>The new ETag; null when a living document is there. An expired one is replaced.</summary>
+    /// <summary>The new ETag; null when an unexpired document is there. An expired one is replaced.</summary>
     private async ValueTask<ETag?> InsertAsync(string table, DocumentEntity entity, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < ReadAgain; attempt++)

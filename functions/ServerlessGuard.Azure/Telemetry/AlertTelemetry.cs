@@ -10,7 +10,7 @@ namespace ServerlessGuard.Azure.Telemetry;
 /// </summary>
 public sealed class AlertTelemetry(IAlertSink inner, LogSender sender, string duty, TimeProvider clock) : IAlertSink
 {
-    /// <summary>Shorter than the window of any query that asks for alerts.</summary>
+    /// <summary>Shorter than the window of any query for alerts.</summary>
     public static readonly TimeSpan RepeatInterval = TimeSpan.FromMinutes(4);
 
     private const int MostKnown = 1000;

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Access;
 
 /// <summary>
 /// Changes of grants, and keys that somebody read or made anew. The event only says where to look: who can do what is
-/// read from the platform at once, and an alert tells of a grant that the policy does not name. A forged event costs a
+/// read from the platform at once, and an alert reports a grant that the policy does not name. A forged event costs a
 /// review.
 /// </summary>
 public sealed class AccessEventHandler(AccessChangeReview changes, IAlertSink alerts, TimeProvider clock) : IGuardEventHandler

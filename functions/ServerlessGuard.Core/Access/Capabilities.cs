@@ -4,7 +4,7 @@ namespace ServerlessGuard.Core.Access;
 
 /// <summary>
 /// The capabilities, and the Azure actions that each of them takes. A data action is marked with a leading <c>#</c>.
-/// Actions whose holder could give himself anything stand in <see cref="Escalations"/>.
+/// Actions whose holder could give himself anything are in <see cref="Escalations"/>.
 /// </summary>
 public static class Capabilities
 {
@@ -21,7 +21,7 @@ public static class Capabilities
     ];
 
     /// <summary>
-    /// Reading an account's keys: whoever has one calls the data plane as nobody in particular, where local authentication is on.
+    /// Reading an account's keys: a caller with a key has no identity on the data plane, where local authentication is on.
     /// </summary>
     public static IReadOnlyList<string> ListKeys { get; } =
     [

@@ -88,7 +88,7 @@ internal sealed class MachineInventory(RotationJournal journal, ISecretStore? se
             LastRotated = made,
             Expires = newest?.Attributes.Expires,
 
-            // The overlap is part of a rotation's time: a key on its way out is not forgotten.
+            // The overlap is part of a rotation's time: a key that is being revoked still counts.
             IsOld = made is { } time && clock.GetUtcNow() - time > credential.RotateEvery + credential.Overlap,
         };
     }

@@ -38,7 +38,7 @@ public sealed record AuditEntry
 }
 
 /// <summary>
-/// An entry as it stands in a writer's log: with its place in the chain. <see cref="Previous"/> is the hash of the
+/// An entry as it is in a writer's log: with its place in the chain. <see cref="Previous"/> is the hash of the
 /// writer's entry before it (<see cref="AuditEntryEncoding.Genesis"/> at sequence 0), <see cref="Hash"/> its own; both
 /// are SHA-256 of the encoded bytes, lower-case hex.
 /// </summary>

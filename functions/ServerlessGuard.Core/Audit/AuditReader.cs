@@ -4,7 +4,7 @@ namespace ServerlessGuard.Core.Audit;
 
 /// <summary>
 /// Decodes a writer's frames and checks its chain: each entry names the writer, counts on from the one before, and
-/// holds that one's hash. After a fault the check goes on from the entry that was found, so that one fault is told
+/// holds that one's hash. After a fault the check continues from the entry that was found, so that one fault is told
 /// once. A chain alone does not show a cut or an edit at its very end: the checkpoint shows that.
 /// </summary>
 public static class AuditReader
@@ -40,6 +40,6 @@ public static class AuditReader
 
 /// <summary>
 /// A frame of a writer's log as <see cref="AuditReader"/> found it. <see cref="Position"/> counts frames from 0;
-/// <see cref="Entry"/> is null only when it is unreadable; <see cref="Fault"/> is null when it stands where it should.
+/// <see cref="Entry"/> is null only when it is unreadable; <see cref="Fault"/> is null when it is where it should.
 /// </summary>
 public sealed record ReadEntry(long Position, ChainedEntry? Entry, ChainFault? Fault);

@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Audit;
 /// that many callers share an fsync; a full queue makes callers wait. The log is opened, and its chain continued, before
 /// the first entry. The state of the disk after a failed fsync is unknown, so nothing follows it unread: after a failure
 /// every waiting and later append throws <see cref="StoreUnavailableException"/>, and the log is opened anew, each time
-/// after a longer wait, and read to its end. The first entry then is one of its own that tells of the gap; only when that
+/// after a longer wait, and read to its end. The first entry then is one of its own that reports the gap; only when that
 /// is durable are others taken again.
 /// </summary>
 public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable

@@ -2,7 +2,7 @@ namespace ServerlessGuard.Core.Audit;
 
 /// <summary>
 /// A W3C Trace Context <c>traceparent</c>: which trace a call or an event belongs to, and which span of it caused it. Sent
-/// by whoever calls: it joins, it proves nothing.
+/// by the caller: it correlates, it proves nothing.
 /// </summary>
 public readonly record struct TraceParent(string TraceId, string ParentId)
 {

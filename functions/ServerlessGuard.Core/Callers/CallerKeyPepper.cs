@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Callers;
 
 /// <summary>The server-side secret that keys are hashed with, by version. Versions are immutable, so they are kept once read;
-/// a process that has read one goes on using it until it restarts.</summary>
+/// a process that has read one continues using it until it restarts.</summary>
 internal sealed class CallerKeyPepper(ISecretStore secrets, IEntropy entropy)
 {
     public const string SecretName = "caller-key-pepper";

@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Callers;
 /// </summary>
 public sealed class CallerKeys
 {
-    /// <summary>How long another process may go on accepting a revoked key.</summary>
+    /// <summary>How long another process may continue accepting a revoked key.</summary>
     public static readonly TimeSpan RevocationLatency = TimeSpan.FromSeconds(15);
 
     private const string Partition = "caller-keys";
@@ -33,7 +33,7 @@ public sealed class CallerKeys
     }
 
     /// <summary>
-    /// Creates a key. Null when the name is taken, by a revoked key too: a name stands for one key for ever in the audit log.
+    /// Creates a key. Null when the name is taken, by a revoked key too: a name denotes one key in the whole audit log.
     /// </summary>
     /// <exception cref="ArgumentException">The name or a role is not valid, or the expiry has passed.</exception>
     public async ValueTask<CreatedCallerKey?> CreateAsync(
@@ -97,7 +97,7 @@ public sealed class CallerKeys
         }
     }
 
-    /// <summary>Ends a key for ever. False when there is none of that name; true when it was revoked already.</summary>
+    /// <summary>Revokes a key. False when there is none of that name; true when it was revoked already.</summary>
     public async ValueTask<bool> RevokeAsync(string name, CancellationToken cancellationToken)
     {
         while (CallerKeyText.IsName(name) && await _documents.GetAsync(Partition, name, cancellationToken) is { } stored)
@@ -142,7 +142,7 @@ public sealed class CallerKeys
         return Judge(presented, name, key, pepper);
     }
 
-    /// <summary>Whether the key of this name may still be used: for what began with the key and goes on without showing it.</summary>
+    /// <summary>Whether the key of this name may still be used: for what began with the key and continues without showing it.</summary>
     public async ValueTask<bool> IsValidAsync(string name, CancellationToken cancellationToken)
     {
         if (!CallerKeyText.IsName(name))

@@ -9,7 +9,7 @@ internal enum ContentAction
     /// <summary>Due, and a legal hold stands.</summary>
     Keep,
 
-    /// <summary>Due: write that it is being destroyed, then look at the holds again.</summary>
+    /// <summary>Due: write that it is being destroyed, then check the holds again.</summary>
     Mark,
 
     /// <summary>Marked and not held: destroy it.</summary>

@@ -4,7 +4,7 @@ namespace ServerlessGuard.Core.Content;
 
 /// <summary>
 /// The record that content will expire, made before the content is. <see cref="IsExpiring"/> is written before it is
-/// destroyed: who holds content sees then that it is too late, and a sweep after a crash goes on.
+/// destroyed: who holds content sees then that it is too late, and a sweep after a crash continues.
 /// </summary>
 internal sealed record ContentExpiration(string Application, string Tier, bool IsExpiring)
 {

@@ -3,7 +3,7 @@ namespace ServerlessGuard.Core.Content;
 /// <summary>Bounds of the content store.</summary>
 public sealed record ContentOptions
 {
-    /// <summary>The key-encryption key: whoever writes content wraps with it, only who may read content unwraps.</summary>
+    /// <summary>The key-encryption key: writers of content wrap with it, only readers of content unwrap.</summary>
     public string KeyName { get; init; } = "review";
 
     /// <summary>How long one data key is used, and the longest that an unwrapped one is remembered. At most 15 minutes.</summary>

@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Content;
 
 /// <summary>
 /// Content over documents (small) and blobs (large), sealed as <see cref="SealedContent"/> says. A record that it will
-/// expire stands before any content does, so that a crash never leaves content that nothing expires. Thread-safe.
+/// expire is written before any content, so that a crash never leaves content that nothing expires. Thread-safe.
 /// </summary>
 public sealed class ContentStore : IContentStore, IDisposable
 {
@@ -152,7 +152,7 @@ public sealed class ContentStore : IContentStore, IDisposable
         var header = content.Header;
         if (header.Interaction != interaction)
         {
-            throw new CryptographicException("Sealed content lies where another interaction's belongs.");
+            throw new CryptographicException("Sealed content of one interaction is stored under another.");
         }
 
         if (header.Terms.Expires <= _clock.GetUtcNow()

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Content;
 
 /// <summary>
 /// Destroys content, and with it the keys of its measures, once its time is over and nobody holds it; proofs stay. May
-/// die at any call: the next sweep goes on. Each destroyed content has at least one entry <c>content.expired</c>.
+/// die at any call: the next sweep continues. Each destroyed content has at least one entry <c>content.expired</c>.
 /// </summary>
 public sealed class ContentSweep(
     IDocumentStore documents, IBlobStore blobs, IAuditLog audit, TimeProvider clock, ContentOptions? options = null)

@@ -6,7 +6,7 @@ namespace ServerlessGuard.Core.Content;
 
 /// <summary>
 /// Legal holds on an interaction or a whole application: what is held does not expire, and stays readable. Holding and
-/// expiring agree without a lock: a hold is written before it looks for marks of content that is being destroyed, a
+/// expiring agree without a lock: a hold is written before it checks for marks on content that is being destroyed, a
 /// sweep writes its mark before it looks for holds; so at least one of them sees the other.
 /// </summary>
 public sealed class LegalHolds(IDocumentStore documents, IAuditLog audit, TimeProvider clock)

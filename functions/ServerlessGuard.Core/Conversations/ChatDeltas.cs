@@ -8,7 +8,7 @@ internal static class ChatDeltas
     /// <summary>Fields of a delta whose texts are told piece by piece.</summary>
     public static readonly string[] Texts = ["content", "refusal", "reasoning_content", "reasoning"];
 
-    /// <summary>Why the choice ended; null while it goes on. An empty reason is none.</summary>
+    /// <summary>Why the choice ended; null while it continues. An empty reason is none.</summary>
     public static JsonNode? FinishOf(JsonObject choice) => GatewayJson.Text(choice, "finish_reason") is "" ? null : choice["finish_reason"];
 
     /// <summary>Some servers repeat the role with an empty text after the end; more text or a call there is refused.</summary>
@@ -27,7 +27,7 @@ internal static class ChatDeltas
             || delta["function_call"] is not null
             || Texts.Any(name => GatewayJson.IsText(delta[name])))
         {
-            throw new ContentRefusedException("content.unknown-shape", "The model's answer goes on after its end.");
+            throw new ContentRefusedException("content.unknown-shape", "The model's answer continues after its end.");
         }
     }
 }

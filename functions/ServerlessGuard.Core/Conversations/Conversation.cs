@@ -11,10 +11,10 @@ internal sealed record Conversation
 
     public required bool Stream { get; init; }
 
-    /// <summary>The client asked for usage at the end of a chat stream.</summary>
+    /// <summary>The client requested usage at the end of a chat stream.</summary>
     public required bool IncludeUsage { get; init; }
 
-    /// <summary>The client asked for an answer whose text is a JSON document.</summary>
+    /// <summary>The client requested an answer whose text is a JSON document.</summary>
     public bool ExpectsJson { get; init; }
 
     public required TextFieldCollector Content { get; init; }

@@ -17,7 +17,7 @@ internal static class FieldNames
         "choices", "message", "delta", "index", "logprobs", "finish_reason", "id", "call_id", "item", "part", "response", "status",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a reader that does not look at case would take the name for one of the protocol's, which it is not.</summary>
+    /// <summary>Whether a reader that does not check case would take the name for one of the protocol's, which it is not.</summary>
     public static bool IsOtherSpelling(string name) =>
         Read.TryGetValue(name.Replace('\u017F', 's').Replace('\u212A', 'k'), out var known)
         && !string.Equals(known, name, StringComparison.Ordinal);

@@ -16,7 +16,7 @@ internal sealed class MergedField(Func<string?, bool> appends)
     private StringBuilder? _text;
     private JsonNode? _scalar;
 
-    /// <summary>Of the unknown fields of a delta: names that say which piece it is are repeated, all others go on.</summary>
+    /// <summary>Of the unknown fields of a delta: names that say which piece it is are repeated, all others continue.</summary>
     public static bool Continues(string? name) => name is not ("type" or "id" or "format" or "role" or "object" or "status");
 
     public void Add(string? name, JsonNode? value)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Core.Conversations;
 
-/// <summary>A call of a tool that the model asks for. Arguments are read from the tree, so they are current after a replacement.</summary>
+/// <summary>A call of a tool that the model requests. Arguments are read from the tree, so they are current after a replacement.</summary>
 internal sealed class ToolCall(JsonObject owner, string name, string argumentsName, string? id)
 {
     /// <summary>Arguments of a call that gives none.</summary>

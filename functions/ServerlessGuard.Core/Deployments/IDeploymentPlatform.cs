@@ -45,6 +45,6 @@ public sealed class DeploymentPlatformException : Exception
 /// </summary>
 public sealed record EndpointState(string Model, IReadOnlyList<EndpointDeployment> Deployments, string? Version)
 {
-    /// <summary>Deployment -> digest of the revision that stands there.</summary>
+    /// <summary>Deployment -> digest of the revision that is there.</summary>
     public IReadOnlyDictionary<string, string> Revisions() => Deployments.ToDictionary(static d => d.Name, static d => d.Revision.Digest);
 }

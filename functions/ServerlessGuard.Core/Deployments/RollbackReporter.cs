@@ -60,7 +60,7 @@ public sealed class RollbackReporter(
             {
                 await RaiseAsync(
                     "rollback.stuck", AlertSeverity.Critical, model, to,
-                    $"does not get past {Word(to.Step)} in its rollback: {to.Fault}. It goes on trying.", cancellationToken);
+                    $"does not get past {Word(to.Step)} in its rollback: {to.Fault}. It keeps trying.", cancellationToken);
             }
 
             return;
@@ -130,7 +130,7 @@ public sealed class RollbackReporter(
         {
             await RaiseAsync(
                 "rollback.not-contained", AlertSeverity.Critical, model, rollback,
-                "was rolled back behind the gateway, but the platform did not take the bad deployment out of service: whoever calls it "
+                "was rolled back behind the gateway, but the platform did not take the bad deployment out of service: a caller of it "
                 + "directly still reaches it.",
                 cancellationToken);
         }

@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Journals;
 
 namespace ServerlessGuard.Core.Deployments;
 
-/// <summary>A model's journal document: who works on it, its rollback, and what asked for one.</summary>
+/// <summary>A model's journal document: who works on it, its rollback, and what requested one.</summary>
 public sealed record RollbackState : ILeasedDocument<RollbackState>
 {
     public const int KeptTriggers = 64;

@@ -6,13 +6,13 @@ public enum RollbackStep
     /// <summary>Record that it began, and ask a person if the tier wants that.</summary>
     Begin,
 
-    /// <summary>Waits for a person's word.</summary>
+    /// <summary>Waits for an approval.</summary>
     Approve,
 
     /// <summary>Find the last attested revision that answers its probes.</summary>
     Choose,
 
-    /// <summary>Put that revision into a deployment, because it stands in none. Meanwhile no calls go to the model.</summary>
+    /// <summary>Put that revision into a deployment, because it is in none. Meanwhile no calls go to the model.</summary>
     Put,
 
     /// <summary>Send the calls there.</summary>
@@ -24,7 +24,7 @@ public enum RollbackStep
     /// <summary>No healthy revision is known: send no calls, and page.</summary>
     Pause,
 
-    /// <summary>Take what is bad out of service at the platform too, for whoever calls it past the gateway.</summary>
+    /// <summary>Take the bad deployment out of service at the platform too, for callers past the gateway.</summary>
     Contain,
 
     /// <summary>An attested, healthy revision serves.</summary>

@@ -6,7 +6,7 @@ namespace ServerlessGuard.Core.Deployments;
 
 /// <summary>
 /// Does one step of one rollback under a lease, and returns what the journal is to say next. A step may be done again
-/// after a crash at any point of it: it looks at the platform and the route before it changes them. Throws
+/// after a crash at any point of it: it checks the platform and the route before it changes them. Throws
 /// <see cref="DeploymentPlatformException"/>; the journal then holds the intent.
 /// </summary>
 internal sealed class RollbackStepExecutor(
@@ -236,7 +236,7 @@ internal sealed class RollbackStepExecutor(
 
     /// <summary>
     /// Changes the route as it was before the lease was shown to hold: a worker that is suspended here finds the route
-    /// changed by whoever took over, and changes nothing. False then.
+    /// changed by the next worker, and changes nothing. False then.
     /// </summary>
     private async ValueTask<bool> RouteAsync(
         Func<ModelRoute, ModelPolicy, ModelRoute> change, Rollback rollback, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Review;
 namespace ServerlessGuard.Core.Deployments;
 
 /// <summary>
-/// Carries on what is under way, and takes up what people decided where the review desk is another duty's. Run it when something was
+/// Continues open rollbacks, and reads people's decisions where human review is another duty's. Run it when something was
 /// requested and every few seconds, from any number of workers.
 /// </summary>
 public sealed class RollbackSweep(

@@ -49,7 +49,7 @@ public sealed class RollbackTriggers(IPolicySource policies, IEntropy entropy, T
         {
             if (rollback.Step == RollbackStep.Approve && trigger.Cause == RollbackCause.Requested)
             {
-                // A person asks for what waits for a person.
+                // A person requests what waits for a person.
                 rollback = rollback with { Step = RollbackStep.Choose, Since = since };
             }
 

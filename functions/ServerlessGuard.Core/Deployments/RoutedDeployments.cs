@@ -39,6 +39,6 @@ public sealed class RoutedDeployments(ModelRoutes routes) : IDeploymentPlatform
         throw new DeploymentPlatformException("The guard cannot put a revision behind an OpenAI-compatible upstream: serve it there under "
             + "its own name, and name that as standby.", isFinal: true);
 
-    /// <summary>Nothing: an upstream of one's own answers whoever reaches it, and the route decides what the gateway asks.</summary>
+    /// <summary>Nothing: an upstream answers every caller, and the route decides which deployment the gateway calls.</summary>
     public ValueTask PauseAsync(ModelPolicy model, string deployment, CancellationToken cancellationToken) => default;
 }

@@ -112,7 +112,7 @@ public sealed class DrillExecutor(
             case DrillStep.Restore:
                 await drill.RestoreAsync(run, cancellationToken);
 
-                // A call whose answer was lost may do its harm yet: looked at once it cannot any more.
+                // A call whose answer was lost may do its harm yet: checked once it cannot any more.
                 return TransitionTo(run, DrillStep.Check) with
                 {
                     Attempts = run.Attempts,

@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Drills;
 
-/// <summary>The ended drills, for whoever shows how their times change. Throws <see cref="StoreUnavailableException"/>.</summary>
+/// <summary>The ended drills, for views of their times. Throws <see cref="StoreUnavailableException"/>.</summary>
 public sealed class DrillHistory(IDocumentStore documents)
 {
     private const int Page = 200;

@@ -57,5 +57,5 @@ public sealed class DrillJournal(IDocumentStore documents) : Journal<DrillState>
 [JsonSerializable(typeof(RollbackOriginal))]
 internal sealed partial class DrillJson : JsonSerializerContext;
 
-/// <summary>A person asked for a drill; the guard that runs begins it, and <see cref="Id"/> becomes the run's.</summary>
+/// <summary>A person requested a drill; the guard that runs begins it, and <see cref="Id"/> becomes the run's.</summary>
 public sealed record DrillRequest(string Id, DrillKind Kind, DrillMode Mode, string Actor);

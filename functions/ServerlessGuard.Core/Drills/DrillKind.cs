@@ -5,7 +5,7 @@ public enum DrillKind
     /// <summary>A known-bad revision on the drill endpoint must be found and rolled back.</summary>
     Rollback,
 
-    /// <summary>A drill key must die, and a drill identity must lose its grant.</summary>
+    /// <summary>A drill key must be revoked, and a drill identity must lose its grant.</summary>
     Revocation,
 
     /// <summary>A marked unsafe output must be held, alerted and acknowledged.</summary>

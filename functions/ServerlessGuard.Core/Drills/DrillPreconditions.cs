@@ -24,7 +24,7 @@ public sealed class DrillPreconditions(IncidentWorkflow incidents, IPolicySource
             : null;
     }
 
-    /// <summary>The same for a drill under way: it goes on outside the window, never beside a real incident.</summary>
+    /// <summary>The same for a drill under way: it continues outside the window, never beside a real incident.</summary>
     public async ValueTask<string?> GoOnAsync(CancellationToken cancellationToken) =>
         (await incidents.ListAsync(cancellationToken)).Any(static i => i is { Drill: null, IsOpen: true }) ? "real-incident" : null;
 }

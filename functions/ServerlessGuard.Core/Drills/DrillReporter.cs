@@ -26,7 +26,7 @@ public sealed class DrillReporter(
         {
             await RaiseAsync(
                 "drill.failed", AlertSeverity.Warning, run,
-                $"failed ({run.Fault}): the control did not do what it must. The original state {(run.Intent is null || run.OriginalRestored is not null ? "stands" : "does not stand")}.",
+                $"failed ({run.Fault}): the control did not do what it must. The original state {(run.Intent is null || run.OriginalRestored is not null ? "is restored" : "is not restored")}.",
                 cancellationToken);
         }
     }
@@ -42,7 +42,7 @@ public sealed class DrillReporter(
         {
             await RaiseAsync(
                 "drill.not-restored", AlertSeverity.Critical, to,
-                $"cannot put back how things stood ({to.Fault}). It goes on trying; look at the target.", cancellationToken);
+                $"cannot restore the original state ({to.Fault}). It keeps trying; look at the target.", cancellationToken);
         }
     }
 

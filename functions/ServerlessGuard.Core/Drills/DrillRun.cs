@@ -24,10 +24,10 @@ public sealed record DrillRun
     /// <summary>The time at which <see cref="Step"/> began.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>The lease that did the harm. Another one that finds the drill acting puts back instead of going on.</summary>
+    /// <summary>The lease that did the harm. Another one that finds the drill acting puts back instead of continuing.</summary>
     public string? Worker { get; init; }
 
-    /// <summary>How things stood, as the drill wrote it down: names and numbers, never a key or content.</summary>
+    /// <summary>The original state, as the drill recorded it: names and numbers, never a key or content.</summary>
     public string? Original { get; init; }
 
     /// <summary>The harm was about to be done then. From here on everything ends in a restored original state.</summary>

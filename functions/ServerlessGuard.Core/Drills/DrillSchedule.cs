@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Drills;
 /// <summary>The time policy: pure functions of the time and what is known.</summary>
 public static class DrillSchedule
 {
-    /// <param name="worker">The lease that asks; another one than acted never goes on with the harm.</param>
+    /// <param name="worker">The caller's lease; another lease than the one that acted never continues the harm.</param>
     public static DrillAction Next(DateTimeOffset now, DrillRun? run, string worker, DrillTimings times)
     {
         ArgumentNullException.ThrowIfNull(times);

@@ -15,7 +15,7 @@ public enum DrillStep
     /// <summary>Wait until the guard has found it, decided and ended it.</summary>
     Observe,
 
-    /// <summary>Put back how things stood, whatever the guard did.</summary>
+    /// <summary>Restore the original state, whatever the guard did.</summary>
     Restore,
 
     /// <summary>Read that they stand so.</summary>

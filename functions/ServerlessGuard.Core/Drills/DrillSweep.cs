@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Drills;
 
 /// <summary>
-/// Carries on the drill under way, begins what is due, and tells of what is overdue. Run it every few seconds, from any number of workers.
+/// Continues the drill under way, begins due drills, and reports overdue ones. Run it every few seconds, from any number of workers.
 /// </summary>
 public sealed class DrillSweep(
     Driller driller, AvailableDrills drills, DrillJournal journal, DrillPreconditions stops, DrillReporter record, IPolicySource policies,

@@ -11,7 +11,7 @@ public sealed record DrillTimings
     /// <summary>Every call of a step ends by then.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Between two looks at what the guard does.</summary>
+    /// <summary>The interval between two checks of what the guard does.</summary>
     public TimeSpan PollEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a drill waits for the guard before it puts back and fails.</summary>

@@ -4,9 +4,9 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Drills;
 
 /// <summary>
-/// Runs drills, one at a time over all workers. The intent is journalled before any harm; whoever finds a drill whose
-/// worker is gone puts back how things stood. Throws <see cref="StoreUnavailableException"/> when the journal or the
-/// audit log is down; the next call goes on.
+/// Runs drills, one at a time over all workers. The intent is journalled before any harm; a worker that finds a drill whose
+/// worker is gone restores the original state. Throws <see cref="StoreUnavailableException"/> when the journal or the
+/// audit log is down; the next call continues.
 /// </summary>
 public sealed class Driller(
     DrillJournal journal,

@@ -14,7 +14,7 @@ public interface IDrill
     /// <summary>The drill that the policy requests; null for none.</summary>
     string? TargetOf(GuardPolicy policy);
 
-    /// <summary>Why this target cannot be drilled now: something real goes on there. Null when nothing does.</summary>
+    /// <summary>Why this target cannot be drilled now: something real is in progress there. Null when nothing is.</summary>
     ValueTask<string?> StopAsync(DrillRun run, CancellationToken cancellationToken);
 
     ValueTask<SteadyStateCheck> ReadAsync(DrillRun run, CancellationToken cancellationToken);

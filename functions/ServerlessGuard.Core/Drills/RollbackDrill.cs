@@ -89,7 +89,7 @@ public sealed class RollbackDrill(
 
     public async ValueTask RestoreAsync(DrillRun run, CancellationToken cancellationToken)
     {
-        // A rollback under way is never cut short, whoever asked for it: the drill waits for its turn.
+        // A rollback under way is never interrupted, whatever began it: the drill waits.
         if ((await journal.ReadAsync(run.Target, cancellationToken)).Rollback is { Ended: false })
         {
             throw new DrillException("rollback-under-way");

@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Drills;
 
-/// <summary>How the drill endpoint stood: its named deployments, and the gateway's route.</summary>
+/// <summary>The original state of the drill endpoint: its named deployments, and the gateway's route.</summary>
 internal sealed record RollbackOriginal(
     IReadOnlyList<EndpointDeployment> Deployments, IReadOnlyDictionary<string, int> Shares, string Under, bool IsPaused)
 {

@@ -60,7 +60,7 @@ public sealed class EventIngress(EventDispatcher dispatcher, IAuditLog audit, IP
         }
         catch (JsonException)
         {
-            throw new InvalidDataException("What was delivered is no JSON.");
+            throw new InvalidDataException("The delivery is no JSON.");
         }
     }
 

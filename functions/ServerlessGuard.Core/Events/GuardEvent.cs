@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Events;
 
 /// <summary>
 /// An event in either of Event Grid's schemas. A hint, not a fact: delivered at least once, in no order, forgeable by
-/// whoever holds a topic. A handler re-reads the source of truth before it acts.
+/// anybody with a topic's key. A handler re-reads the source of truth before it acts.
 /// </summary>
 public sealed record GuardEvent
 {

@@ -10,7 +10,7 @@ using ServerlessGuard.Core.Tools;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>
-/// Decides what people look at: holds what is too risky, opens the cases of what is held, and samples what was released.
+/// Routes content to human review: holds risky content, opens its cases, and samples released interactions.
 /// Thread-safe.
 /// </summary>
 internal sealed class CaseRouter(
@@ -110,7 +110,7 @@ internal sealed class CaseRouter(
         }
     }
 
-    /// <summary>Whether this interaction will be looked at after release. Decided before it, so that a live stream can be kept.</summary>
+    /// <summary>Whether this interaction will be checked after release. Decided before it, so that a live stream can be kept.</summary>
     public async ValueTask<bool> IsSampledAsync(Interaction interaction, CancellationToken cancellationToken)
     {
         try

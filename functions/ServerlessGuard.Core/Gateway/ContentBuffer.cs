@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>Content that comes in pieces, put together to be measured and kept. Bounded by whoever reads the pieces.</summary>
+/// <summary>Content that comes in pieces, joined to be measured and stored. The reader of the pieces bounds it.</summary>
 internal sealed class ContentBuffer
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(1024);

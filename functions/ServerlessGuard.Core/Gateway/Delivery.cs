@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>Chooses how an answer reaches the client: by what was asked for and what the tier allows.</summary>
+/// <summary>Chooses how an answer reaches the client: by what was requested and what the tier allows.</summary>
 internal sealed class Delivery(PlainDelivery plain, ObservedDelivery observed, BufferedDelivery buffered, LiveDelivery live)
 {
     public Task DeliverAsync(Exchange exchange, ModelResponse model, CancellationToken cancellationToken)

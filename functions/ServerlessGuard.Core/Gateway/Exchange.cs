@@ -38,7 +38,7 @@ internal sealed class Exchange
     /// <summary>The model's answer as it came, made anew by each call; null before there is one.</summary>
     public Func<JsonObject?>? Raw { get; set; }
 
-    /// <summary>A reviewer will look at what is released.</summary>
+    /// <summary>A reviewer will check what is released.</summary>
     public bool IsSampled { get; set; }
 
     public required GatewayLimits Bounds { get; init; }

@@ -8,7 +8,7 @@ public static class ExternalToolCalls
 {
     /// <summary>
     /// The call with the last message as <see cref="InboundCall.ExternalResponse"/>; null when that brings no tool calls, or when a stream
-    /// is asked for.
+    /// is requested.
     /// </summary>
     public static InboundCall? Split(InboundCall call)
     {

@@ -51,7 +51,7 @@ internal sealed class GuardResponseWriter(TimeProvider clock)
         await exchange.Sink.WriteAsync(body, cancellationToken);
     }
 
-    /// <summary>A whole answer as a stream, started or not; the closing entry stands before the terminal event.</summary>
+    /// <summary>A whole answer as a stream, started or not; the closing entry is before the terminal event.</summary>
     public static async ValueTask WriteStreamAsync(
         Exchange exchange, System.Text.Json.Nodes.JsonObject answer, Verdict verdict, CancellationToken cancellationToken)
     {

@@ -130,7 +130,7 @@ internal sealed class Interaction(
         }
         catch (StoreUnavailableException)
         {
-            // Should it stand after all, the next start tells of the interruption.
+            // Should it stand after all, the next start reports the interruption.
             _isClosed = true;
             throw;
         }

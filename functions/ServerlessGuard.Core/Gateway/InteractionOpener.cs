@@ -70,7 +70,7 @@ internal sealed class InteractionOpener(
         return (exchange, null);
     }
 
-    /// <summary>The join that the answer hands out, and the interaction that the request's own join names.</summary>
+    /// <summary>The join that the answer carries, and the interaction that the request's own join names.</summary>
     private async ValueTask<(string? Join, string? Parent)> JoinAsync(InboundCall call, string id, CancellationToken cancellationToken)
     {
         string? parent = null;

@@ -49,7 +49,7 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
             case "response.output_text.annotation.added":
                 return [Whole(type, data, "annotation")];
             default:
-                // Unknown events with text are dropped: what belongs to the answer stands in its last event too.
+                // Unknown events with text are dropped: what belongs to the answer is in its last event too.
                 return Hold(data, null) ? [] : [Numbered(type, data)];
         }
     }

@@ -20,7 +20,7 @@ internal sealed class OutcomeCollector(IOutcomeRecorder? outcomes, ModelPolicy m
     private bool _couldFail;
     private bool _failed;
 
-    /// <summary>The client asked for an answer that is a JSON document.</summary>
+    /// <summary>The client requested an answer that is a JSON document.</summary>
     public bool AsksJson { get; set; }
 
     /// <summary>The call to the model begins.</summary>

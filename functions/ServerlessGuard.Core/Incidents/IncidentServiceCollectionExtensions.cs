@@ -6,7 +6,7 @@ namespace ServerlessGuard.Core.Incidents;
 
 public static class IncidentServiceCollectionExtensions
 {
-    /// <summary>The key of the alerts that stood there before.</summary>
+    /// <summary>The service key of the wrapped alert sink.</summary>
     internal const string Behind = "behind incidents";
 
     /// <summary>

@@ -5,7 +5,7 @@ public enum IncidentState
     /// <summary>Known; nothing stops the harm yet.</summary>
     Declared,
 
-    /// <summary>The harm does not go on.</summary>
+    /// <summary>The harm does not continue.</summary>
     Contained,
 
     Closed,

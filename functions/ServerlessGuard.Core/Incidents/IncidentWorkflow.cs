@@ -90,7 +90,7 @@ public sealed class IncidentWorkflow(IDocumentStore documents, IAuditLog audit, 
             AcknowledgedBy = [.. i.AcknowledgedBy, actor],
         }, cancellationToken);
 
-    /// <summary>The harm does not go on. Null when there is none, or it is closed.</summary>
+    /// <summary>The harm does not continue. Null when there is none, or it is closed.</summary>
     public ValueTask<Incident?> ContainAsync(string id, string actor, string? note, CancellationToken cancellationToken) =>
         ChangeAsync(
             id, actor, "contained", note,

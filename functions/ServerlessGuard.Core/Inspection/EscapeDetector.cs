@@ -2,7 +2,7 @@ namespace ServerlessGuard.Core.Inspection;
 
 /// <summary>
 /// Watches a live JSON text for escapes of ASCII letters, digits and what joins them: no writer of JSON needs them, and
-/// they hide a value from rules until the client has decoded it. A text is JSON when the client asked for it, or when it
+/// they hide a value from rules until the client has decoded it. A text is JSON when the client requested it, or when it
 /// starts with a brace or bracket.
 /// </summary>
 internal sealed class EscapeDetector(bool inJson)

@@ -10,11 +10,11 @@ public interface IContentSession
     Inspected Inspect(string text, string? label, RedactionPlan plan);
 
     /// <summary>A stream that equals <see cref="Inspect"/> on the whole text for every chunking, then restores if asked to.</summary>
-    /// <param name="inJson">The text is a JSON document: restored values are escaped for the string they stand in.</param>
+    /// <param name="inJson">The text is a JSON document: restored values are escaped for the string they are in.</param>
     IContentStream OpenStream(RedactionPlan plan, bool restore, bool inJson);
 
     /// <summary>Turns this scope's tokens back, never inside URLs or markup.</summary>
-    /// <param name="inJson">The text is a JSON document: values are escaped for the string they stand in.</param>
+    /// <param name="inJson">The text is a JSON document: values are escaped for the string they are in.</param>
     Restored Restore(string text, bool inJson);
 
     /// <summary>The texts that secret rules found so far, a bounded number; for telling by keyed hash whether one is a live key.</summary>

@@ -29,7 +29,7 @@ internal sealed class Lease<TDocument>
     public TDocument State { get; private set; }
 
     /// <summary>
-    /// Null when another worker holds the document, or wrote it meanwhile. A worker that holds it already goes on with it.
+    /// Null when another worker holds the document, or wrote it meanwhile. A worker that holds it already continues with it.
     /// </summary>
     public static async ValueTask<Lease<TDocument>?> TakeAsync(
         Journal<TDocument> journal, TimeProvider clock, TimeSpan length, string id, string owner, CancellationToken cancellationToken)

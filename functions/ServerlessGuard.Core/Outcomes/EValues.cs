@@ -7,7 +7,7 @@ public static class EValues
     /// The e-BH procedure (Wang, Ramdas, "False discovery rate control with e-values", JRSS B 84, 2022): of K e-values it
     /// rejects the k largest, for the largest k with the k-th at least K/(k alpha). However they depend on each other, the
     /// expected share of false ones is at most alpha; where nothing is wrong at all, so is the chance of rejecting
-    /// anything. With e-processes that holds at any time of looking: whoever rejects k has a mean e-value of at least 1/alpha.
+    /// anything. With e-processes that holds at any time of looking: a rejection of k means a mean e-value of at least 1/alpha.
     /// </summary>
     /// <param name="logE">Natural logarithms of e-values.</param>
     /// <param name="alpha">In (0, 1).</param>

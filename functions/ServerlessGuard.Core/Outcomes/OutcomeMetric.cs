@@ -13,7 +13,7 @@ public enum OutcomeMetric
     Refused = 2,
 
     /// <summary>
-    /// JSON was asked for and did not come, or a tool call's arguments break its schema. Counted where either could happen.
+    /// JSON was requested and did not come, or a tool call's arguments break its schema. Counted where either could happen.
     /// </summary>
     SchemaFailed = 3,
 

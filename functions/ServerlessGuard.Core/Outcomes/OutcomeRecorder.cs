@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Outcomes;
 /// </summary>
 public sealed class OutcomeRecorder(OutcomeStore store, OutcomeOptions options, IEntropy entropy) : IOutcomeRecorder
 {
-    /// <summary>Deployments that are told apart; further ones are not counted. The policy's models bound them in practice.</summary>
+    /// <summary>Deployments that are distinguished; further ones are not counted. The policy's models bound them in practice.</summary>
     public const int MaxServed = 1024;
 
     private const int MaxCases = 10_000;

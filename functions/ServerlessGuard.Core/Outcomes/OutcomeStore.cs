@@ -6,8 +6,8 @@ using ServerlessGuard.Core.Routing;
 namespace ServerlessGuard.Core.Outcomes;
 
 /// <summary>
-/// Outcomes and judgements as documents. Each instance writes documents of its own, so that no write conflicts; whoever
-/// reads adds them up.
+/// Outcomes and judgements as documents. Each instance writes documents of its own, so that no write conflicts; readers
+/// add them up.
 /// </summary>
 public sealed class OutcomeStore(IDocumentStore documents, TimeProvider clock, OutcomeOptions options)
 {

@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Core.Outcomes;
 
 /// <summary>
-/// Tests whether a candidate's harm rate is higher than its baseline's, and may be looked at after every outcome: under
+/// Tests whether a candidate's harm rate is higher than its baseline's, and may be checked after every outcome: under
 /// the hypothesis "the candidate's rate is at most the baseline's" the value is an e-process, so that the chance that it
 /// ever reaches 1/alpha is at most alpha, whenever one looks or stops, and in whatever order the two are called.
 /// <para>

@@ -2,7 +2,7 @@ namespace ServerlessGuard.Core.Policies;
 
 /// <summary>
 /// The platforms that a policy can name: of a model, where it runs; of a credential, who issues its key. The schema
-/// <c>policies/guard.schema.json</c> lists the same names, and an adapter stands behind each (<c>PlatformListTests</c>).
+/// <c>policies/guard.schema.json</c> lists the same names, and an adapter is behind each (<c>PlatformListTests</c>).
 /// </summary>
 public static class PlatformNames
 {

@@ -46,7 +46,7 @@ internal static class PolicyDescriber
         yield return $"In an answer, personal data {tier.Output.Personal.Sentence()}.";
         yield return $"In an answer, a secret {tier.Output.Secrets.Sentence()}.";
         yield return $"In an answer, active markup {tier.Output.Markup.Sentence()}.";
-        yield return $"In an answer, the application's own instructions: what is found {tier.Output.Leakage.Sentence()}.";
+        yield return $"In an answer, the application's own instructions: a finding {tier.Output.Leakage.Sentence()}.";
         yield return application.Restore
             ? "Tokens in its answers are turned back into their originals, never in addresses, markup or arguments of tools that send."
             : "Tokens in its answers stay tokens.";
@@ -81,7 +81,7 @@ internal static class PolicyDescriber
         var people = review.FourEyes ? ", and two must agree" : "";
         var late = review.OnTimeout is GuardAction.Allow ? "released" : "denied";
         var sample = string.Create(CultureInfo.InvariantCulture, $"{review.Sample * 100:0.######}% of released answers are sampled");
-        return $"{held}{people}; what nobody decides within {PolicyUnits.Show(review.Sla)} is {late}; {sample}.";
+        return $"{held}{people}; a case that nobody decides within {PolicyUnits.Show(review.Sla)} is {late}; {sample}.";
     }
 
     private static string Drifted(TierPolicy tier, DriftAction action) => tier.Enforce is EnforceMode.Observe ? "is alerted" : action switch

@@ -50,7 +50,7 @@ internal sealed class PolicyErrors(string file, string kind = "policy")
         }
     }
 
-    /// <summary>Whether an error already stands at this value: a rule between fields then has nothing to add.</summary>
+    /// <summary>Whether an error already is at this value: a rule between fields then has nothing to add.</summary>
     public bool Has(JToken token)
     {
         var place = SourceLocation.Of(token);

@@ -42,7 +42,7 @@ internal static partial class PolicyRules
                 {
                     Refuse(
                         errors, token,
-                        $"The caller {PolicyErrorPhrases.Show(caller)} stands twice: it would be unclear which application calls.",
+                        $"The caller {PolicyErrorPhrases.Show(caller)} occurs twice: it would be unclear which application calls.",
                         $"Keep it in one application; the first is on line {SourceLocation.Of(callers[caller]).Line}.");
                 }
             }

@@ -24,7 +24,7 @@ internal static partial class PolicyRules
         }
     }
 
-    /// <summary>The bytes of ed25519:BASE64; empty when that is not what stands there.</summary>
+    /// <summary>The bytes of ed25519:BASE64; empty when that is not what is there.</summary>
     internal static byte[] PublicKey(string text)
     {
         var bytes = new byte[32];

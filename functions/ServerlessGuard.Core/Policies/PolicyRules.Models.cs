@@ -39,7 +39,7 @@ internal static partial class PolicyRules
         }
         else if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
         {
-            // Not shown: what stands there may be a secret.
+            // Not shown: what is there may be a secret.
             Refuse(errors, at, "An address holds no user name, password, query or fragment.", "Remove it; keys belong in the vault.");
         }
     }

@@ -67,7 +67,7 @@ internal static partial class PolicyRules
             if (!seen.TryAdd(text, token))
             {
                 Refuse(
-                    errors, token, $"The {what} {PolicyErrorPhrases.Show(text)} stands twice.",
+                    errors, token, $"The {what} {PolicyErrorPhrases.Show(text)} occurs twice.",
                     $"Keep one; the first is on line {SourceLocation.Of(seen[text]).Line}.");
             }
         }

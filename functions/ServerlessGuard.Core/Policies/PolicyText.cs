@@ -11,7 +11,7 @@ internal static class PolicyText
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            // One byte more than allowed: the length of a pipe or of a file that grows cannot be asked for.
+            // One byte more than allowed: the length of a pipe or of a file that grows is not known before.
             var buffer = new byte[PolicyLoader.MaxBytes + 1];
             var length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             return buffer[..length];
@@ -76,7 +76,7 @@ internal static class PolicyText
             }
             else if (IsForbidden(text, i))
             {
-                errors.Add(line, column, "", $"The character U+{(int)c:X4} may not stand in a {errors.Kind}.", "Remove it.");
+                errors.Add(line, column, "", $"The character U+{(int)c:X4} is not allowed in a {errors.Kind}.", "Remove it.");
                 acceptable = false;
             }
 

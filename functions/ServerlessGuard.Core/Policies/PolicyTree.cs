@@ -162,7 +162,7 @@ internal sealed class PolicyTree
             var shown = PolicyErrorPhrases.Show(name);
             _errors.Add(
                 (int)node.Start.Line, (int)node.Start.Column, PolicyErrorPhrases.Join(mapping.Path, name),
-                $"The key {shown} stands twice.", $"Keep one; the first is on line {SourceLocation.Of(first).Line}.");
+                $"The key {shown} occurs twice.", $"Keep one; the first is on line {SourceLocation.Of(first).Line}.");
         }
         else
         {

@@ -34,8 +34,8 @@ internal static class SchemaErrorMessage
             ValidationErrorKind.StringTooLong => ($"{Show(at)} is too long.", $"Write at most {schema.MaxLength} characters."),
             ValidationErrorKind.TooFewItems => ("The list is too short.", $"List at least {schema.MinItems}."),
             ValidationErrorKind.TooManyItems => ("The list is too long.", $"List at most {schema.MaxItems}."),
-            ValidationErrorKind.TooFewProperties => ("Nothing stands here.", $"Add at least {schema.MinProperties}."),
-            ValidationErrorKind.TooManyProperties => ("Too much stands here.", $"Keep at most {schema.MaxProperties}."),
+            ValidationErrorKind.TooFewProperties => ("This is empty.", $"Add at least {schema.MinProperties}."),
+            ValidationErrorKind.TooManyProperties => ("There are too many keys here.", $"Keep at most {schema.MaxProperties}."),
             _ => ($"{Show(at)} is not allowed here.", SuggestedFix(schema, "See guard.schema.json.")),
         };
     }

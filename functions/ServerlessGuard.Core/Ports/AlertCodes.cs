@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Ports;
 
-/// <summary>The codes of alerts that the log workspace asks for by name. Permanent, as every alert's code.</summary>
+/// <summary>The codes of alerts that the log workspace queries by name. Permanent, as every alert's code.</summary>
 public static class AlertCodes
 {
     public const string AuditChain = "audit.chain";

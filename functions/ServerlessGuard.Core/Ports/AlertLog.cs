@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Ports;
 /// <summary>
 /// Alerts as documents (partition <see cref="Partition"/>, kept 30 days) and log lines. Alerts with the same code and
 /// dedupe key are one document that counts; a line is logged for the first and then at every power of ten. When the
-/// store is down, each alert is a log line: an alert is never lost because of the outage that it tells of.
+/// store is down, each alert is a log line: an alert is never lost because of the outage that it reports.
 /// </summary>
 public sealed partial class AlertLog(IDocumentStore documents, ILogger<AlertLog> logger) : IAlertSink
 {

@@ -2,7 +2,7 @@ namespace ServerlessGuard.Core.Ports;
 
 /// <summary>
 /// A secret of the guard's own that is made once: its oldest enabled version counts, so that two instances that make it at
-/// the same moment agree. A disabled version is a place that whoever provisions the vault keeps for it.
+/// the same moment agree. A disabled version reserves its name, as the deployment of the vault leaves it.
 /// </summary>
 internal static class WriteOnceSecret
 {

@@ -3,7 +3,7 @@ namespace ServerlessGuard.Core.Ports;
 /// <summary>The state of a writer's log.</summary>
 public enum WriterState
 {
-    /// <summary>A living instance holds it.</summary>
+    /// <summary>A running instance holds it.</summary>
     Running,
 
     /// <summary>Nobody holds it: its instance ended or crashed.</summary>

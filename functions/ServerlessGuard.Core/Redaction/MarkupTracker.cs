@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Core.Redaction;
 
 /// <summary>
-/// Tells, unit by unit, whether the text stands inside something a renderer would load or open: a URL, a Markdown link
+/// Tells, unit by unit, whether the text is inside something a renderer would load or open: a URL, a Markdown link
 /// target, an HTML tag. When in doubt it says yes.
 /// </summary>
 internal sealed class MarkupTracker
@@ -124,7 +124,7 @@ internal sealed class MarkupTracker
         }
         else if (!char.IsAsciiLetterOrDigit(unit) && unit is not ('-' or ':'))
         {
-            // A colon may stand before a port.
+            // A colon may be before a port.
             _lettersSinceDot = -1;
         }
         else if (_lettersSinceDot >= 0)

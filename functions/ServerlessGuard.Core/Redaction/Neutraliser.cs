@@ -3,7 +3,7 @@ using System.Text;
 namespace ServerlessGuard.Core.Redaction;
 
 /// <summary>
-/// Makes markup and links inert and keeps them readable: nothing renders, loads or opens, a person still sees what stood there.
+/// Makes markup and links inert and keeps them readable: nothing renders, loads or opens, a person can still read the original.
 /// </summary>
 internal static class Neutraliser
 {

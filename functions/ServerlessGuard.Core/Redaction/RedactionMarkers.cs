@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Redaction;
 
 /// <summary>
 /// The markers of redaction in a text: <c>[email]</c> (masked), <c>[...]</c> (dropped), <c>[EMAIL_7K3QX2]</c> (a token of the
-/// session). All stand in brackets, so that no two of them, and nothing around them, can run together to something new.
+/// session). All are in brackets, so that no two of them, and nothing around them, can run together to something new.
 /// </summary>
 internal sealed class RedactionMarkers(IEnumerable<string> kinds)
 {

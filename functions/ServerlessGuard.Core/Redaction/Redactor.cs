@@ -21,7 +21,7 @@ public sealed class Redactor
 
     public Scanner Scanner { get; }
 
-    /// <summary>Finds names where a plan asks for them; the tagger that ships unless the host brings another.</summary>
+    /// <summary>Finds names where a plan requests them; the tagger that ships unless the host brings another.</summary>
     public INameFinder? Names { get; init; }
 
     internal RedactionMarkers RedactionMarkers { get; }

@@ -25,6 +25,6 @@ public sealed record RestoreResult
     /// <summary>How many tokens were turned back, per kind.</summary>
     public required IReadOnlyDictionary<string, int> Restored { get; init; }
 
-    /// <summary>How many tokens of this session were left because of where they stood.</summary>
+    /// <summary>How many tokens of this session were left because of their place.</summary>
     public required int Refused { get; init; }
 }

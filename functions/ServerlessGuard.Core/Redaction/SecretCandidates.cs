@@ -3,7 +3,7 @@ using System.Buffers;
 namespace ServerlessGuard.Core.Redaction;
 
 /// <summary>
-/// The texts that secret rules found in one interaction, for whoever can tell by keyed hash whether one of them is a live
+/// The texts that secret rules found in one interaction, for a service that recognises by keyed hash whether one of them is a live
 /// key. Bounded: at most <see cref="Most"/> texts of at most <see cref="Longest"/> UTF-16 units; more are not kept.
 /// Thread-safe. Never logged; forgotten with the interaction.
 /// </summary>

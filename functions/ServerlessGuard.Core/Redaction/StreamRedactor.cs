@@ -36,7 +36,7 @@ public sealed class StreamRedactor
 
     /// <summary>
     /// How many units a text without findings is delayed by at most. Only an opened format without a bound of its own (a
-    /// key block) is withheld longer, until it ends or is too long to be one; where a plan asks for names, so is the sentence that is being
+    /// key block) is withheld longer, until it ends or is too long to be one; where a plan requests names, so is the sentence that is being
     /// written.
     /// </summary>
     public int HoldBack

@@ -34,7 +34,7 @@ public sealed class StreamRestorer
     /// <summary>How many tokens were turned back so far, per kind.</summary>
     public IReadOnlyDictionary<string, int> Restored => _restored;
 
-    /// <summary>How many tokens of this session were left because of where they stood.</summary>
+    /// <summary>How many tokens of this session were left because of their place.</summary>
     public int Refused { get; private set; }
 
     /// <summary>Takes the next piece; gives what may leave now.</summary>

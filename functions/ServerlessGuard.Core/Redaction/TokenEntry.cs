@@ -19,7 +19,7 @@ internal sealed class TokenEntry
 
     public string Value { get; }
 
-    /// <summary>The kind as it stands in the token: <c>PAYMENT_CARD</c>.</summary>
+    /// <summary>The kind as it is in the token: <c>PAYMENT_CARD</c>.</summary>
     public string Label { get; }
 
     /// <summary>The label's letters and digits alone: <c>PAYMENTCARD</c>.</summary>

@@ -5,7 +5,7 @@ internal static class TokenLookalikes
 {
     private const int MaxPerText = 100_000;
 
-    /// <summary>Adds every well-formed code that stands in the text, whatever a model could have done to it.</summary>
+    /// <summary>Adds every well-formed code that is in the text, whatever a model could have done to it.</summary>
     public static void Collect(ReadOnlySpan<char> text, HashSet<string> codes)
     {
         // The last symbols of the current word, and of everything since the last bracket: separators do not end the latter.

@@ -11,7 +11,7 @@ public sealed record TokenScope(string Application, string Caller, string Conver
 
     /// <summary>
     /// Whether two conversations may share the scope: everybody who begins with "Hello" does. There, only tokens whose
-    /// values stand in the request itself are turned back, or somebody could guess codes until a stranger's value comes.
+    /// values are in the request itself are turned back, or somebody could guess codes until a stranger's value comes.
     /// </summary>
     public bool IsShared() => Conversation.StartsWith(FoundPrefix, StringComparison.Ordinal);
 }

@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>
-/// How cases ended, for a duty that asks for a person's word and does not run the review desk itself: it reads, and is told nothing.
+/// The decisions of cases, for a duty that waits for an approval and does not run human review itself: it polls.
 /// </summary>
 public sealed class CaseDecisionReader(CaseStore store)
 {

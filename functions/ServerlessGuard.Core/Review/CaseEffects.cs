@@ -37,7 +37,7 @@ public sealed class CaseEffects(
     public ValueTask AbandonAsync(CaseRecord value, CancellationToken cancellationToken) =>
         RaiseAsync(
             value, "case.unheard", AlertSeverity.Critical,
-            "was decided, and what waits for the decision could not be told. It is not tried again.", cancellationToken);
+            "was decided, and a service that waits for the decision could not be notified. It is not tried again.", cancellationToken);
 
     private async ValueTask DecidedAsync(CaseRecord value, CaseEvent step, CancellationToken cancellationToken)
     {

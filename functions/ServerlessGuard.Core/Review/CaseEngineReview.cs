@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>
-/// Asks the tier's policy engine about a case that nobody has touched yet. It decides as one reviewer: under four eyes a
+/// Asks the tier's policy engine about a case that nobody has touched yet. It decides as one reviewer: where two are required, a
 /// person must still agree. On every failure, people decide.
 /// </summary>
 public sealed class CaseEngineReview(

@@ -92,7 +92,7 @@ public sealed class CaseReleases(
                 return new ReleaseResult.Pending(value);
             }
 
-            // Nothing leaves before the log says why; whoever decided should have said it by now.
+            // Nothing leaves before the log has the decision; its writer should have appended it by now.
             found = await settling.WriteEntriesAsync(found, cancellationToken);
             value = found.Case;
         }

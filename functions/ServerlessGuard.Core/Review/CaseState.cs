@@ -6,7 +6,7 @@ public enum CaseState
     /// <summary>Waits for a reviewer.</summary>
     Open,
 
-    /// <summary>A reviewer looks at it, until the lease ends.</summary>
+    /// <summary>A reviewer checks it, until the lease ends.</summary>
     Claimed,
 
     /// <summary>May be released as it was sealed.</summary>

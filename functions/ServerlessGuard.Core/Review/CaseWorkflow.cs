@@ -47,7 +47,7 @@ public sealed class CaseWorkflow
         await _contents.ReadAsync(value, actor, "review", cancellationToken) is { } bytes ? CaseContent.FromBytes(bytes.Span) : null;
 
     /// <summary>
-    /// The content as it was held, where it was edited since: for whoever approves the edit. As <see cref="ReadAsync"/> otherwise.
+    /// The content as it was held, where it was edited since: for the approver of the edit. As <see cref="ReadAsync"/> otherwise.
     /// </summary>
     public ValueTask<CaseContent?> ReadOriginalAsync(CaseRecord value, string actor, CancellationToken cancellationToken) =>
         ReadAsync(value with { Content = value.Original }, actor, cancellationToken);
@@ -63,7 +63,7 @@ public sealed class CaseWorkflow
             id, version, (value, _) => CaseRules.Unclaim(value, actor), (value, now) => CaseTransitions.Unclaim(value, actor, now, null),
             cancellationToken);
 
-    /// <summary>Approves; where the tier wants four eyes, the first approval leaves the case open for a second person.</summary>
+    /// <summary>Approves; where the tier requires two reviewers, the first approval leaves the case open for a second person.</summary>
     public ValueTask<CaseResult> ApproveAsync(string id, string actor, string? version, string? reason, CancellationToken cancellationToken)
     {
         var words = _inspection.Redact(reason);
@@ -87,7 +87,7 @@ public sealed class CaseWorkflow
 
     /// <summary>
     /// Changes texts of a held answer and approves the result, which is inspected first: anything that the tier would
-    /// replace, hold or block and that did not stand there before refuses the edit. Under four eyes, a second person must
+    /// replace, hold or block and that was not there before refuses the edit. With two reviewers required, a second person must
     /// then approve the edited answer.
     /// </summary>
     public async ValueTask<CaseResult> EditAsync(

@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Review;
 public sealed record NewCase
 {
     /// <summary>
-    /// Given by whoever opens the case, so that opening it again changes nothing: a ULID, or a name made from what it is about.
+    /// The opener of the case gives it, so that opening it again changes nothing: a ULID, or a name made from what it is about.
     /// </summary>
     public required string Id { get; init; }
 
@@ -26,7 +26,7 @@ public sealed record NewCase
 
     public string? Tier { get; init; }
 
-    /// <summary>The principal whose interaction it is; never one of its reviewers where the tier wants four eyes.</summary>
+    /// <summary>The principal whose interaction it is; never one of its reviewers where the tier requires two.</summary>
     public string? Caller { get; init; }
 
     public string? Interaction { get; init; }

@@ -89,13 +89,13 @@ internal sealed class OutputProducedHandler(
     private async ValueTask<string> ReadAsync(string name, CancellationToken cancellationToken)
     {
         await using var stream = await blobs.OpenReadAsync(name, cancellationToken)
-            ?? throw new InvalidDataException("The blob of a reported output is not there.");
+            ?? throw new InvalidDataException("The blob of a reported output does not exist.");
         var buffer = new byte[LargestBlob + 1];
         var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         var text = length <= LargestBlob ? Encoding.UTF8.GetString(buffer, 0, length) : null;
         return text is { Length: <= ReportedOutputs.LongestText }
             ? text
-            : throw new InvalidDataException("A reported output is larger than what is inspected.");
+            : throw new InvalidDataException("A reported output is larger than the limit of inspection.");
     }
 
     private static string? Text(JsonElement data, string name) =>

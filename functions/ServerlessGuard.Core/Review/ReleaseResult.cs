@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Review;
 
-/// <summary>The result for a caller who asks for held content. Closed: the five nested records are all there are.</summary>
+/// <summary>The result for a caller who requests held content. Closed: the five nested records are all there are.</summary>
 public abstract record ReleaseResult
 {
     private ReleaseResult()

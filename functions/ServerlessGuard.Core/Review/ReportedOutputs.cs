@@ -60,7 +60,7 @@ public sealed class ReportedOutputs(
         return Risk.Of([], tally.Categories, [], isNovel);
     }
 
-    /// <summary>Its content stands beside that of the gateway's interactions, for as long as the tier says.</summary>
+    /// <summary>Its content is beside that of the gateway's interactions, for as long as the tier says.</summary>
     private async ValueTask SealAsync(ReportedOutput output, TierPolicy tier, string interaction, CancellationToken cancellationToken)
     {
         var terms = new ContentTerms(output.Application.Id, tier.Id, clock.GetUtcNow() + tier.Retain.Content);

@@ -14,8 +14,8 @@ namespace ServerlessGuard.Core.Review;
 public static class ReviewServiceCollectionExtensions
 {
     /// <summary>
-    /// The review desk behind the ports: <see cref="ICaseOpener"/> opens cases, <see cref="CaseWorkflow"/> decides them,
-    /// <see cref="CaseReleases"/> hands out what was approved. The host adds logging, its ports and <see cref="ICaseListener"/>s,
+    /// Human review behind the ports: <see cref="ICaseOpener"/> opens cases, <see cref="CaseWorkflow"/> decides them,
+    /// <see cref="CaseReleases"/> releases approved content. The host adds logging, its ports and <see cref="ICaseListener"/>s,
     /// and runs <see cref="CaseSweep"/>.
     /// </summary>
     public static IServiceCollection AddReview(this IServiceCollection services)

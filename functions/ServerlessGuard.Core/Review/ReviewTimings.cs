@@ -23,7 +23,7 @@ public sealed record ReviewTimings
     /// <summary>How long such a case's journal is kept.</summary>
     public TimeSpan Kept { get; init; } = TimeSpan.FromDays(365);
 
-    /// <summary>A case that changed more recently than this is left to whoever changed it.</summary>
+    /// <summary>A case that changed more recently than this is left to the process that changed it.</summary>
     public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The longest pause between two tries of an effect.</summary>

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Rotation;
 
-/// <summary>A credential as people look at it. Never a key.</summary>
+/// <summary>A credential as people see it. Never a key.</summary>
 public sealed record CredentialView
 {
     public required string Id { get; init; }

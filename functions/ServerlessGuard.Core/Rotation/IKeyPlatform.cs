@@ -18,7 +18,7 @@ public interface IKeyPlatform
     /// <summary>Slot -> key, in the platform's order. At least two slots, or nothing can overlap.</summary>
     ValueTask<IReadOnlyList<KeySlot>> ListAsync(CredentialPolicy credential, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the slot's key; completes when the platform says that it is done. The slot's former key dies.</summary>
+    /// <summary>Replaces the slot's key; completes when the platform reports success. The slot's former key is revoked.</summary>
     ValueTask RegenerateAsync(CredentialPolicy credential, string slot, CancellationToken cancellationToken);
 
     /// <summary>Makes a real, harmless call with the key.</summary>

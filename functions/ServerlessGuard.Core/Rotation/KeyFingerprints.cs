@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>
-/// Keyed hashes by which keys are told apart without being kept. The hash key is a secret of the vault, made at first
+/// Keyed hashes by which keys are distinguished without being kept. The hash key is a secret of the vault, made at first
 /// use; two workers that make it at once agree on the older version.
 /// </summary>
 public sealed class KeyFingerprints(ISecretStore secrets, IEntropy entropy)

@@ -21,7 +21,7 @@ internal sealed class LeakedKeyEventHandler(LeakedKeys leaks) : IGuardEventHandl
     {
         if (Read(value) is not { } leaked)
         {
-            // Not ours: what is malformed once is malformed for ever.
+            // Not ours: a retry cannot repair a malformed event.
             return;
         }
 

@@ -11,7 +11,7 @@ namespace ServerlessGuard.Core.Rotation;
 public sealed class LeakedKeys(
     Rotator rotator, RotationJournal journal, KeyFingerprints fingerprints, ISecretStore secrets, IPolicySource policies)
 {
-    /// <summary>The longest candidate looked at, in UTF-16 units: keys are shorter.</summary>
+    /// <summary>The longest candidate checked, in UTF-16 units: keys are shorter.</summary>
     public const int Longest = 1024;
 
     internal static string TriggerOf(string fingerprint) => $"leak:{fingerprint}";

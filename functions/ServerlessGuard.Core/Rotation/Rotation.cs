@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>
-/// One rotation as the journal keeps it. Holds fingerprints of keys, never a key. Immutable.
+/// One rotation as the journal keeps it. Holds fingerprints (keyed hashes) of keys, never a key. Immutable.
 /// </summary>
 public sealed record Rotation
 {

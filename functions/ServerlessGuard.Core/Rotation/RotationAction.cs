@@ -10,7 +10,7 @@ public abstract record RotationAction
     /// <summary>Do the step.</summary>
     public sealed record Do(RotationStep Step) : RotationAction;
 
-    /// <summary>The overlap is over: go on to the revocation.</summary>
+    /// <summary>The overlap is over: continue to the revocation.</summary>
     public sealed record EndOverlap : RotationAction;
 
     /// <summary>The step did not succeed in its time.</summary>

@@ -13,7 +13,7 @@ public sealed class RotationCases(ICaseOpener cases, IPolicySource policies)
     internal static string? RotationOf(string caseId) =>
         caseId.StartsWith(LeakPrefix, StringComparison.Ordinal) ? caseId[LeakPrefix.Length..] : null;
 
-    /// <summary>The case that asks for a word on this rotation.</summary>
+    /// <summary>The case that asks for a decision on this rotation.</summary>
     internal static string CaseOf(string rotationId) => LeakPrefix + rotationId;
 
     internal ValueTask<bool> AskAsync(CredentialPolicy policy, Rotation rotation, CancellationToken cancellationToken) =>

@@ -44,7 +44,7 @@ public sealed class RotationReporter(
             if (to.Attempts == AlertedTries)
             {
                 await RaiseAsync(
-                    "rotation.stuck", policy, to, $"does not get past {Word(to.Step)}: {to.Fault}. It goes on trying.", cancellationToken);
+                    "rotation.stuck", policy, to, $"does not get past {Word(to.Step)}: {to.Fault}. It keeps trying.", cancellationToken);
             }
 
             return;
@@ -73,7 +73,7 @@ public sealed class RotationReporter(
         {
             await RaiseAsync(
                 "rotation.superseded", policy, to,
-                $"was changed by somebody else during its rotation ({to.Fault}). Their version stands; check that the former key is dead.",
+                $"was changed by somebody else during its rotation ({to.Fault}). Their version stays; check that the former key is refused.",
                 cancellationToken);
         }
     }

@@ -34,7 +34,7 @@ public static class RotationSchedule
             return now >= end || all ? new RotationAction.EndOverlap() : new RotationAction.Wait(end);
         }
 
-        // A call whose outcome is unknown is looked at before anything is given up: it may have promoted the key.
+        // A call whose outcome is unknown is checked before anything is given up: it may have promoted the key.
         // From the revocation on there is nothing to go back to: it is tried until it succeeds.
         if (rotation.Step is RotationStep.Prepare or RotationStep.Regenerate or RotationStep.Probe or RotationStep.Promote
             && rotation.Intent is null && rotation.Attempts > 0 && now >= rotation.Since + times.AbandonAfter)

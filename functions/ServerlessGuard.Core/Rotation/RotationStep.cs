@@ -3,7 +3,7 @@ namespace ServerlessGuard.Core.Rotation;
 /// <summary>The state of a rotation: the step to do next.</summary>
 public enum RotationStep
 {
-    /// <summary>A leak waits for a person's word, because the policy says so.</summary>
+    /// <summary>A leak waits for an approval, which the policy requires.</summary>
     Confirm,
 
     /// <summary>Find which slot the vault's key is in.</summary>

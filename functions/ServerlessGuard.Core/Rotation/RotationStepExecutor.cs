@@ -6,7 +6,7 @@ namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>
 /// Does one step of one rotation under a lease, and returns what the journal is to say next. A step may be done again
-/// after a crash at any point of it: it looks at the platform and the vault before it changes them. Throws
+/// after a crash at any point of it: it checks the platform and the vault before it changes them. Throws
 /// <see cref="KeyPlatformException"/> and <see cref="StoreUnavailableException"/>; the journal then holds the intent.
 /// </summary>
 internal sealed class RotationStepExecutor(

@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Review;
 namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>
-/// Carries on what is under way and begins what is due, whether an event told of it or not. Run it every few minutes,
+/// Carries on what is under way and begins what is due, whether an event reported it or not. Run it every few minutes,
 /// from any number of workers.
 /// </summary>
 public sealed class RotationSweep(
@@ -58,7 +58,7 @@ public sealed class RotationSweep(
         var now = clock.GetUtcNow();
         var state = await journal.ReadAsync(policy.Id, cancellationToken);
         var current = await secrets.ListVersionsAsync(policy.Secret, cancellationToken) is [var newest, ..] ? newest : null;
-        // A secret that does not exist yet is made at a person's request only: whoever uses the platform's keys without
+        // A secret that does not exist yet is made at a person's request only: an application that uses the platform's keys without
         // the vault would lose one.
         var due = current is null ? DateTimeOffset.MaxValue : RotationSchedule.Due(current, policy, rotator.Times);
         if (Trigger(state, current, due, now) is { } trigger)

@@ -37,7 +37,7 @@ public sealed record RotationTimings
     /// <summary>The same after a leak.</summary>
     public TimeSpan RetryLeakAfter { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>A vault tells of an expiry this long before it (Key Vault: 30 days).</summary>
+    /// <summary>A vault reports an expiry this long before it (Key Vault: 30 days).</summary>
     public TimeSpan NearExpiry { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>A credential that is due for this long raises an alert.</summary>

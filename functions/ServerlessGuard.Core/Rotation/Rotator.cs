@@ -138,8 +138,8 @@ public sealed class Rotator(
     }
 
     /// <summary>
-    /// Follows from what came before: who dies between the first entry and the journal is followed by one who says the
-    /// same again, not by a second rotation.
+    /// Derived from the rotation before: after a crash between the first entry and the journal, the next worker writes the
+    /// same entry again and begins no second rotation.
     /// </summary>
     private static string IdOf(CredentialPolicy policy, Rotation? before, string version) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{policy.Id}\n{before?.Id}\n{version}")).AsSpan(0, 16));

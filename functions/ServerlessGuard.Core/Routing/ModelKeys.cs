@@ -6,7 +6,7 @@ namespace ServerlessGuard.Core.Routing;
 
 /// <summary>
 /// The name under which stores keep what belongs to a model. Providers' names hold slashes, colons and at-signs, which are
-/// paths or nothing to a store: such a name is kept readable and told apart by its hash.
+/// paths or nothing to a store: such a name is kept readable and distinguished by its hash.
 /// </summary>
 internal static class ModelKeys
 {

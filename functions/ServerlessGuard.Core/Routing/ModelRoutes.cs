@@ -90,7 +90,7 @@ public sealed class ModelRoutes(IDocumentStore documents, IEntropy entropy, Time
         throw new StoreUnavailableException($"The route of {model} is being changed by too many at once.");
     }
 
-    /// <summary>Records which revisions stand where, so that every interaction's entry names the one that answered it.</summary>
+    /// <summary>Records which revision is in which deployment, so that every interaction's entry names the one that answered it.</summary>
     /// <param name="model">The policy's id of the model.</param>
     /// <param name="revisions">Deployment -> digest of its revision.</param>
     /// <param name="cancellationToken">Ends the change.</param>

@@ -20,7 +20,7 @@ internal sealed class LinearPattern(string name, string pattern) : IFormatValida
 
     public bool IsValid(string value, JTokenType tokenType) => _regex.IsMatch(value);
 
-    /// <summary>Replaces every <c>pattern</c> in a schema; what stands in their place comes back.</summary>
+    /// <summary>Replaces every <c>pattern</c> in a schema; what is in their place comes back.</summary>
     public static IReadOnlyList<LinearPattern> Replace(JsonNode? schema)
     {
         var found = new List<LinearPattern>();

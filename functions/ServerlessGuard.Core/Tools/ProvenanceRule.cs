@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Tools;
 
 /// <summary>
-/// An argument that came from a tool's result and from nowhere else was chosen by whoever wrote that result: the tool's
+/// An argument that came from a tool's result and from nowhere else was chosen by the author of that result: the tool's
 /// <c>untrusted</c> says what then happens. Compared by words, in the letters' lower case: a value of the arguments counts
 /// as untrusted when a tool result holds it and neither the user nor the application's instructions do.
 /// </summary>

@@ -29,7 +29,7 @@ public sealed record ToolRequest
     /// <summary>Results of tools in the conversation: anybody may have written those.</summary>
     public IReadOnlyList<string> Untrusted { get; init; } = [];
 
-    /// <summary>The call was judged before and is looked at again: it does not count against a limit.</summary>
+    /// <summary>The call was judged before and is checked again: it does not count against a limit.</summary>
     public bool IsReplay { get; init; }
 
     public override string ToString() => $"ToolRequest {{ {Tool?.Id ?? "unknown"} of {Application.Id} }}";

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Watch;
 
 /// <summary>
-/// A subscription's and a workspace's events. They only say where to look: what stands there is read from the platform,
+/// A subscription's and a workspace's events. They only say where to look: what is there is read from the platform,
 /// and a forged event costs one reading.
 /// </summary>
 public sealed class DeploymentEventHandler(DeploymentWatch watch, IPolicySource policies) : IGuardEventHandler

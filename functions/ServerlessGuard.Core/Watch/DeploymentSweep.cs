@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Watch;
 
-/// <summary>Checks every watched model, whether an event told of it or not. Run it every few minutes, from any number of workers.</summary>
+/// <summary>Checks every watched model, with or without an event. Run it every few minutes, from any number of workers.</summary>
 public sealed class DeploymentSweep(
     DeploymentWatch watch, WatchJournal journal, IAuditLog audit, IPolicySource policies, TimeProvider clock,
     ILogger<DeploymentSweep> logger)
@@ -60,7 +60,7 @@ public sealed class DeploymentSweep(
 
     private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Evidence: that all was looked at, whenever the counts change and as often as it is due.</summary>
+    /// <summary>Evidence: that all was checked, whenever the counts change and as often as it is due.</summary>
     private async ValueTask RecordAsync(Dictionary<string, string> counts, CancellationToken cancellationToken)
     {
         var (now, last) = (clock.GetUtcNow(), await journal.ReadAsync(Whole, cancellationToken));

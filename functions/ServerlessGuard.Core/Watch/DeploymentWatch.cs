@@ -70,7 +70,7 @@ public sealed class DeploymentWatch(
 
 /// <summary>
 /// The new, the known and the ended drifts: a pure function of the open and the found ones. A drift
-/// that needs less than before, because something was done about it, goes on as it is; one that needs more, or comes
+/// that needs less than before, because something was done about it, continues as it is; one that needs more, or comes
 /// back after it was over, is a new episode.
 /// </summary>
 internal static class DriftTracker

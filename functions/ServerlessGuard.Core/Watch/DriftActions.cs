@@ -51,7 +51,7 @@ public sealed class DriftActions(
 
         if (failure is not null)
         {
-            throw new StoreUnavailableException($"What the watch of {model.Id} found could not all be acted on.", failure);
+            throw new StoreUnavailableException($"The watch of {model.Id} could not act on every finding.", failure);
         }
     }
 

@@ -10,7 +10,7 @@ namespace ServerlessGuard.Core.Watch;
 /// </summary>
 public static class DriftEvaluator
 {
-    /// <summary>How long before its end an attestation is told of.</summary>
+    /// <summary>How long before an attestation's end the watch reports it.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
     public static IReadOnlyList<Drift> Evaluate(GuardPolicy policy, ModelPolicy model, WatchedEndpoint endpoint, DateTimeOffset now)
@@ -132,7 +132,7 @@ public static class DriftEvaluator
         };
     }
 
-    /// <summary>The strictest that a tier of the models' applications asks for; a tier that observes asks for nothing.</summary>
+    /// <summary>The strictest action that a tier of the models' applications requires; a tier that observes requires none.</summary>
     private static DriftAction ActionFor(GuardPolicy policy, IReadOnlyList<ModelPolicy> models, Func<RollbackPolicy, DriftAction> by)
     {
         var tiers = policy.Applications.Values.Where(a => models.Any(m => a.Models.Contains(m.Id)))

@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Watch;
 
-/// <summary>Reads everything that the judgement looks at. Changes nothing.</summary>
+/// <summary>Reads everything that the judgement checks. Changes nothing.</summary>
 public sealed class EndpointReader(
     DeploymentPlatforms platforms, IEnumerable<IDiagnosticSettings> diagnostics, IAttestations attestations, ModelRoutes routes,
     ILogger<EndpointReader> logger)

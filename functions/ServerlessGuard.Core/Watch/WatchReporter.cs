@@ -67,7 +67,7 @@ public sealed class WatchReporter(IAuditLog audit, IAlertSink alerts, TimeProvid
             DriftKind.Unpinned => "may be upgraded by its platform; set versionUpgradeOption to NoAutoUpgrade",
             DriftKind.Mirrored => "gets copies of calls, which the policy does not provide for",
             DriftKind.Traffic => "divides calls into shares that do not add up to 100",
-            DriftKind.Missing => "is named in the policy and is not there",
+            DriftKind.Missing => "is named in the policy and does not exist",
             _ => "logs nothing: it has no diagnostic settings",
         };
         var by = facts.GetValueOrDefault("changed_by") ?? facts.GetValueOrDefault("event_actor");

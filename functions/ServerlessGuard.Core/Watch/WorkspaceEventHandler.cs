@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Watch;
 
 /// <summary>
 /// A workspace whose data drifted, or where a run failed: a monitor that fails sees no drift. It tells people which
-/// models stand there; the guard changes nothing, since a model is judged by its own outcomes. A forged event costs an alert.
+/// models are there; the guard changes nothing, since a model is judged by its own outcomes. A forged event costs an alert.
 /// </summary>
 public sealed class WorkspaceEventHandler(IAlertSink alerts, IPolicySource policies, TimeProvider clock) : IGuardEventHandler
 {
@@ -29,7 +29,7 @@ public sealed class WorkspaceEventHandler(IAlertSink alerts, IPolicySource polic
             m => m.Resource is { } resource && ResourceEvent.AreRelated(resource, hint.Resource))
             .Select(static m => m.Id).Order(StringComparer.Ordinal).ToList();
         var where =
-            $"the workspace {ResourceEvent.Shown(hint.Resource)}, where {(models.Count == 0 ? "no model of the policy stands" : string.Join(", ", models) + (models.Count == 1 ? " stands" : " stand"))}";
+            $"the workspace {ResourceEvent.Shown(hint.Resource)}, where {(models.Count == 0 ? "the policy has no model" : string.Join(", ", models) + (models.Count == 1 ? " is" : " are"))}";
         if (string.Equals(value.Type, DataDrifted, StringComparison.OrdinalIgnoreCase))
         {
             var monitor = Text(value.Data, "DataDriftName");

@@ -42,7 +42,7 @@ internal sealed class ExactConstruction
     }
 
     /// <summary>
-    /// The automaton of <paramref name="program"/>; null when it asks for boundaries, tells units apart that share a symbol, or is too
+    /// The automaton of <paramref name="program"/>; null when it needs boundaries, tells units apart that share a symbol, or is too
     /// large.
     /// </summary>
     public static PrefilterDfa? Build(PatternProgram program, int maxEntries)

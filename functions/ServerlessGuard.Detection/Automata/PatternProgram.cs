@@ -56,7 +56,7 @@ internal sealed class PatternProgram
     /// <summary>Whether the finding is a part of the match.</summary>
     public bool HasValue { get; }
 
-    // Built from the end, so that every instruction knows where to go on.
+    // Built from the end, so that every instruction knows where to continue.
     private int Build(PatternNode pattern, int next)
     {
         switch (pattern)

@@ -17,7 +17,7 @@ internal sealed class PrefilterBuilder
     private readonly bool _coarse;
 
     /// <param name="maxEntries">Budget of table entries.</param>
-    /// <param name="coarse">Whether digits, upper and lower letters are each told apart from others only: for many rules at once.</param>
+    /// <param name="coarse">Whether digits, upper and lower letters are each distinguished only from others: for many rules.</param>
     public PrefilterBuilder(int maxEntries, bool coarse = false)
     {
         (_maxEntries, _coarse) = (Math.Min(maxEntries, MaxEntries), coarse);

@@ -7,7 +7,7 @@ namespace ServerlessGuard.Detection.Automata;
 /// times one too many, so the rule's own pattern decides. Whole before the first scan, immutable, thread-safe.
 /// </summary>
 /// <remarks>
-/// A state is the offset of its row in the table. States stand in this order: dead (0), those that only lead on, those at
+/// A state is the offset of its row in the table. States are in this order: dead (0), those that only lead on, those at
 /// which rules match, and leaves, where the builder stopped and every rule still possible is named.
 /// </remarks>
 internal sealed class PrefilterDfa(
@@ -27,7 +27,7 @@ internal sealed class PrefilterDfa(
 
     public int Entries => table.Length;
 
-    /// <summary>Rows from which the builder did not go on.</summary>
+    /// <summary>Rows from which the builder did not continue.</summary>
     public int Leaves => (table.Length - firstLeaf) / classCount;
 
     /// <summary>Whether a match may begin with the symbol.</summary>

@@ -133,7 +133,7 @@ internal static class SymbolMap
 
     private static void AddCategory(bool[] symbols, UnicodeCategory category)
     {
-        // A letter whose other case is missing or ASCII stands in its own case's buckets all the same.
+        // A letter whose other case is missing or ASCII is in its own case's buckets all the same.
         var (first, count) = category switch
         {
             UnicodeCategory.LowercaseLetter => (FirstLower, CasedBuckets),

@@ -81,7 +81,7 @@ internal static class PhonePlans
         return International.Accepts(digits[..count]);
     }
 
-    /// <summary>Whether it is a valid national number in one of the regions that are looked at.</summary>
+    /// <summary>Whether it is a valid national number in one of the regions that are checked.</summary>
     public static bool IsNational(ReadOnlySpan<char> value) => IsNationalIn(value, National);
 
     /// <summary>A national number with its trunk prefix 0: ten or eleven digits that are no date and no ISBN.</summary>

@@ -14,7 +14,7 @@ public sealed class DetectionEvaluation
     /// </summary>
     public const double DefaultSensitive = Scanner.SensitiveThreshold;
 
-    /// <summary>Findings below are not looked at.</summary>
+    /// <summary>Findings below are not checked.</summary>
     public const double Lowest = 0.01;
 
     /// <summary>The parts of the scanner that are timed and scored.</summary>

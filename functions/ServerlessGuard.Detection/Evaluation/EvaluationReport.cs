@@ -38,7 +38,7 @@ public sealed record Figure(string Name, double Value, Proportion? Share = null)
     }
 }
 
-/// <summary>A row that was judged wrongly. Holds text: it is only made when asked for.</summary>
+/// <summary>A row that was judged wrongly. Holds text: it is only made when requested.</summary>
 /// <param name="Sign">"-" missed, "+" found though not labelled, "?" fewer or more than the row counts.</param>
 public sealed record Miss(string Type, string Sign, string Id, string Excerpt);
 

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace ServerlessGuard.Detection.Names;
 
-/// <summary>Words that often stand in names, as facts to weigh and not to decide: the tagger learns how much each list says.</summary>
+/// <summary>Words that often occur in names, as facts to weigh and not to decide: the tagger learns how much each list says.</summary>
 internal static class NameLists
 {
     /// <summary>The lists, in the order of their bits.</summary>

@@ -88,7 +88,7 @@ public static class NameSentence
 
     private static bool IsBreak(ReadOnlySpan<char> text, TextSpan before, TextSpan last, TextSpan next, int tokens)
     {
-        // "J. Cole", "Dr. Osei" and "No. 3" go on.
+        // "J. Cole", "Dr. Osei" and "No. 3" continue.
         var unit = text[last.Start];
         return next.Start > last.End
             && (unit is '!' or '?' or '。' || (unit == '.' && tokens > 1 && before.Length > 3 && char.IsUpper(text[next.Start])));

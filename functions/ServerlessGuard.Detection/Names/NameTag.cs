@@ -18,6 +18,6 @@ internal static class NameTag
 
     public static bool IsNext(int tag) => tag > 0 && tag % 2 == 0;
 
-    /// <summary>Whether <paramref name="to"/> may follow: what goes on must have begun as the same kind.</summary>
+    /// <summary>Whether <paramref name="to"/> may follow: what continues must have begun as the same kind.</summary>
     public static bool MayFollow(int from, int to) => !IsNext(to) || (from > 0 && KindOf(from) == KindOf(to));
 }

@@ -85,7 +85,7 @@ public sealed class NameTagger(NameModel model) : INameFinder
             var confidence = 1.0;
             for (var i = t; i < end; i++)
             {
-                // "Bowling" may begin or go on in a name: it is one either way.
+                // "Bowling" may begin or continue in a name: it is one either way.
                 confidence = Math.Min(confidence, chain.Marginal(i, NameTag.First(kind)) + chain.Marginal(i, NameTag.Next(kind)));
             }
 

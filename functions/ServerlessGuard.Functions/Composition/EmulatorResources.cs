@@ -12,7 +12,7 @@ namespace ServerlessGuard.Functions.Composition;
 internal sealed partial class EmulatorResources(
     StorageClients clients, DutySettings settings, ILogger<EmulatorResources> logger) : BackgroundService
 {
-    /// <summary>Duty -> the container whose files it is told of.</summary>
+    /// <summary>Duty -> the container whose files it is informed of.</summary>
     private static readonly Dictionary<string, string> Containers = new() { ["redactor"] = "inbox", ["reviewer"] = "reported" };
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

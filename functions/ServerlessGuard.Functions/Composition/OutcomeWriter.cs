@@ -46,6 +46,6 @@ internal sealed partial class OutcomeWriter(
         }
     }
 
-    [LoggerMessage(4001, LogLevel.Warning, "What was counted of answers waits to be written: {Problem}")]
+    [LoggerMessage(4001, LogLevel.Warning, "Counts of answers wait to be written: {Problem}")]
     private static partial void Waits(ILogger logger, string problem);
 }

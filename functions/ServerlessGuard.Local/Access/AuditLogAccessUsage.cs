@@ -36,7 +36,7 @@ internal sealed class AuditLogAccessUsage(ILogSource log, ISecretStore secrets) 
             }
         }
 
-        // A log that is younger than the time asked for cannot say that something was not used in it.
+        // A log that is younger than the time requested cannot say that something was not used in it.
         return first <= since ? last : null;
     }
 }

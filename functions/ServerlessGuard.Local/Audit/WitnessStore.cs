@@ -23,7 +23,7 @@ internal static class WitnessStore
                 cancellationToken);
         }
 
-        // The first one: whoever made one at the same moment takes it, too.
+        // The first seed: a process that made one at the same moment takes it, too.
         var versions = await secrets.ListVersionsAsync(SecretName, cancellationToken);
         var secret = await secrets.GetVersionAsync(SecretName, versions[^1].Version, cancellationToken);
         var seed = new byte[NoteSigner.SeedLength];

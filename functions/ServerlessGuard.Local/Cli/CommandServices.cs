@@ -54,7 +54,7 @@ internal static class CommandServices
             add?.Invoke(services);
         });
 
-    /// <summary>With the review desk.</summary>
+    /// <summary>With human review.</summary>
     public static ServiceProvider OpenReview(Terminal terminal, string data, string? policy, TimeProvider clock) =>
         OpenUnderPolicy(terminal, data, policy, clock, static services => services.AddReview());
 
@@ -78,5 +78,5 @@ internal static class CommandServices
         PolicyLoader.LoadFile(terminal.Resolve(path)).Policy ?? throw NotValid(path);
 
     private static CommandException NotValid(string path) =>
-        new($"{path} is not valid.", $"'guard policy check {path}' tells what is wrong with it.");
+        new($"{path} is not valid.", $"'guard policy check {path}' shows the errors.");
 }

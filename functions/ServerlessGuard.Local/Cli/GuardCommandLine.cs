@@ -75,7 +75,7 @@ internal static class GuardCommandLine
         }
         catch (CryptographicException)
         {
-            await terminal.Error.WriteLineAsync("guard: what the data folder holds does not open with this master key, or was altered.");
+            await terminal.Error.WriteLineAsync("guard: the data folder's content does not open with this master key, or was altered.");
             await terminal.Error.WriteLineAsync("Name the folder it belongs to with --data, or bring the key back that it was made with.");
             return ExitCode.Failed;
         }

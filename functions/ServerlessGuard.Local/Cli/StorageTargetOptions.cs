@@ -25,7 +25,7 @@ internal sealed class StorageTargetOptions
     private readonly Option<string?> _stores = new("--stores")
     {
         Description =
-            $"Where state lies: {Files}, or {OnAzure}, which replicas share ({Account} or {Connection}, {Vault}, {Client}). Default {StoresVariable}, else {Files}.",
+            $"The stores of the state: {Files}, or {OnAzure}, which replicas share ({Account} or {Connection}, {Vault}, {Client}). Default {StoresVariable}, else {Files}.",
         HelpName = "WHERE",
     };
 

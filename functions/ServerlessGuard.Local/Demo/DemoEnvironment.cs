@@ -130,7 +130,7 @@ internal sealed class DemoEnvironment : IAsyncDisposable
                 Urls = ["http://127.0.0.1:0"],
                 Upstream = _model.Endpoint,
                 PolicyPollEvery = TimeSpan.FromMilliseconds(50),
-                // Scenarios break things on purpose; the table tells what came of it.
+                // Scenarios break things on purpose; the table shows the result.
                 LogFrom = LogLevel.None,
                 Customise = services => _azure.AddTo(services)
                     .AddDemoFaults(faults)

@@ -4,13 +4,13 @@ using ServerlessGuard.Local.Hosting;
 
 namespace ServerlessGuard.Local.Demo;
 
-/// <summary>The policy file of the living gateway.</summary>
+/// <summary>The policy file of the running gateway.</summary>
 internal sealed class DemoPolicy(string file, PolicyFileWatcher watcher, TimeProvider clock)
 {
     public string File => file;
 
     /// <summary>
-    /// Puts a policy into the living gateway's file and waits until it was judged: what is wrong with it, empty when it
+    /// Writes a policy into the running gateway's file and waits for the result: its errors, empty when it
     /// is in force.
     /// </summary>
     public async Task<string> ReplaceAsync(string yaml, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Local.Demo;
 
 /// <summary>
-/// A scenario: something is tried through the guard's own HTTP surface, and what came of it is checked.
+/// A scenario makes an attempt through the guard's own HTTP surface and checks the result.
 /// Scenarios run in the order of <see cref="DemoScenarios.All"/> in one environment and leave it as they found it.
 /// </summary>
 internal interface IDemoScenario

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Watch;
 
 namespace ServerlessGuard.Local.Deployments;
 
-/// <summary>A deployment as people look at it. A model that could not be read has one row, with why.</summary>
+/// <summary>A deployment as people see it. A model that could not be read has one row, with why.</summary>
 internal sealed record DeploymentView
 {
     public required string Model { get; init; }

@@ -20,7 +20,7 @@ internal static class LocalEvidenceExtensions
     public static string CreatedBy => "guard " + GuardVersion.Text;
 
     /// <summary>
-    /// Evidence on this machine's stores, with the data folder's own controls or the ones that ship, and what it asks for facts.
+    /// Evidence on this machine's stores, with the data folder's own controls or the ones that ship, and its sources of facts.
     /// </summary>
     public static IServiceCollection AddLocalEvidence(
         this IServiceCollection services, string dataFolder, string policyFile, NoteKey? witness = null, string? controls = null)

@@ -40,7 +40,7 @@ internal static class EmbeddedComposition
 
     /// <summary>
     /// An empty host: no configuration file, environment variable or current directory changes what the guard does, and
-    /// nothing stands before the pipeline (WebApplication would put its own authentication there).
+    /// no middleware is before the pipeline (WebApplication would put its own authentication there).
     /// </summary>
     public static IHost Build(EmbeddedHostOptions options, GuardPolicy policy, StartPhase phase, TimeProvider clock) => new HostBuilder()
         .UseContentRoot(AppContext.BaseDirectory)

@@ -33,7 +33,7 @@ public sealed record EmbeddedHostOptions
     /// <summary>Platforms on Azure whose keys and deployments the host changes; null has the simulated keys alone.</summary>
     public AzurePlatformOptions? Platforms { get; init; }
 
-    /// <summary>How often the policy file is looked at. Default 1 s.</summary>
+    /// <summary>How often the policy file is checked. Default 1 s.</summary>
     public TimeSpan PolicyPollEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long answers under way may take once the host is told to stop. Default 20 s.</summary>

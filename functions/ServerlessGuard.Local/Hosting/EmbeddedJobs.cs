@@ -21,7 +21,7 @@ internal static class EmbeddedJobs
 {
     public static IReadOnlyList<HostJob> All { get; } =
     [
-        HostJob.Of<ReplicaRecovery>("Recovery from dead replicas", Interval(
+        HostJob.Of<ReplicaRecovery>("Recovery of stopped replicas", Interval(
             static all => all.Recovery), static (recovery, token) => recovery.RunAsync(token)) with { IsForReplicas = true },
 
         // Answers do not wait for it: they wait for the append logs. The host sequences once more at its end.
@@ -92,7 +92,7 @@ internal static class EmbeddedJobs
 /// <summary>How often the embedded host's jobs run, where no other options say it.</summary>
 internal sealed record JobIntervals
 {
-    /// <summary>Between two looks at this replica's own log; the others' are recovered every <see cref="ReplicaRecovery.Every"/>.</summary>
+    /// <summary>The interval of checks of this replica's own log; the others' are recovered every <see cref="ReplicaRecovery.Every"/>.</summary>
     public TimeSpan Recovery { get; init; } = TimeSpan.FromSeconds(5);
 
     public TimeSpan Sequencing { get; init; } = TimeSpan.FromSeconds(5);
@@ -108,7 +108,7 @@ internal sealed record JobIntervals
 
     public TimeSpan Cases { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Between two sweeps of the deployments; events are looked at as they come.</summary>
+    /// <summary>Between two sweeps of the deployments; events are checked as they come.</summary>
     public TimeSpan Watch { get; init; } = TimeSpan.FromMinutes(1);
 
     public TimeSpan Rollbacks { get; init; } = TimeSpan.FromSeconds(1);

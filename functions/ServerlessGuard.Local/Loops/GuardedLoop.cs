@@ -44,7 +44,7 @@ internal sealed partial class GuardedLoop(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops; the next one goes on.
+            // The host stops; the next one continues.
         }
     }
 

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Local.Stores;
 
-/// <summary>The folder that holds an embedded guard's stores and keys: for its owner's eyes alone.</summary>
+/// <summary>The folder of an embedded guard's stores and keys, readable by its owner alone.</summary>
 internal static class DataFolder
 {
     public static void Create(string path)

@@ -5,8 +5,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Local.Stores;
 
 /// <summary>
-/// The append logs of a data directory: one folder per writer, with its segments, a <c>lock</c> file that the living
-/// writer holds (the system frees it when the process dies, however it dies), and a <c>sealed</c> mark.
+/// The append logs of a data directory: one folder per writer, with its segments, a <c>lock</c> file that the running
+/// writer holds (the system frees it when the process ends for any reason), and a <c>sealed</c> file.
 /// </summary>
 public sealed class FileAppendLogs : IAppendLogs
 {

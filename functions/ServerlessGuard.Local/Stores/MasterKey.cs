@@ -6,7 +6,7 @@ namespace ServerlessGuard.Local.Stores;
 /// <summary>
 /// The 32 bytes under which the secret file is encrypted: from <c>GUARD_MASTER_KEY</c> (base64), or else from the file
 /// <c>master.key</c> beside the data, made on first start and readable by this user alone. The file is the weaker
-/// choice: whoever copies the whole data directory has the key as well.
+/// choice: a copy of the whole data directory contains the key as well.
 /// </summary>
 public sealed class MasterKey
 {

@@ -82,7 +82,7 @@ internal static class SecretFileFormat
             rest = rest[(4 + length)..];
         }
 
-        return rest.IsEmpty ? records : throw new CryptographicException("The secret file goes on behind its end.");
+        return rest.IsEmpty ? records : throw new CryptographicException("The secret file has bytes after its end.");
     }
 
     private static AesGcm Open(MasterKey master, byte[] header)

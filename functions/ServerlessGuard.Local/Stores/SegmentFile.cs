@@ -55,8 +55,8 @@ internal sealed class SegmentFile(string path, long number, SafeFileHandle handl
     }
 
     /// <summary>
-    /// Whether a whole group stands anywhere behind <see cref="End"/>. Only one group is ever in flight, so nothing
-    /// whole can follow a torn one: if it does, what stands before it was damaged later.
+    /// Whether a whole group follows anywhere behind <see cref="End"/>. Only one group is ever in flight, so nothing
+    /// whole can follow a torn one: if it does, the part before it was damaged later.
     /// </summary>
     public bool HasGroupBehind()
     {
@@ -88,7 +88,7 @@ internal sealed class SegmentFile(string path, long number, SafeFileHandle handl
 
     public StoreUnavailableException Damaged() =>
         new(
-            $"Log file {path} is damaged at byte {End}: whole entries stand behind it, so this is no torn end. Put it back from a copy, or move the folder away as evidence.");
+            $"Log file {path} is damaged at byte {End}: whole entries follow, so this is no torn end. Restore it from a copy, or move the folder away as evidence.");
 
     private (List<ReadOnlyMemory<byte>>? Frames, int Size) ReadAt(long offset)
     {

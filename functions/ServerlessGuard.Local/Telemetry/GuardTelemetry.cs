@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Local.Telemetry;
 
-/// <summary>Traces and metrics, sent only where the operator asks for it with OpenTelemetry's own variable.</summary>
+/// <summary>Traces and metrics, sent only where the operator requests it with OpenTelemetry's own variable.</summary>
 internal static class GuardTelemetry
 {
     public const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";

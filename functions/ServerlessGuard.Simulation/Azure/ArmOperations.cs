@@ -11,7 +11,7 @@ public sealed class ArmOperations(TimeProvider clock)
     private readonly List<Operation> _running = [];
     private int _next;
 
-    /// <summary>How many requests ARM answers while an operation goes on, however long it takes.</summary>
+    /// <summary>How many requests ARM answers while an operation continues, however long it takes.</summary>
     public int Polls { get; set; } = 2;
 
     /// <summary>How long an operation takes at least.</summary>

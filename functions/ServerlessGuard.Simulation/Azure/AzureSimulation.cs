@@ -91,7 +91,7 @@ public sealed class AzureSimulation : IAsyncDisposable
     /// <summary>Adds a resource provider, before those that stand.</summary>
     public void Add(IArmResources provider) => _providers.Insert(0, provider);
 
-    /// <summary>An OpenAI-compatible service that is no resource of Azure's; it asks for no key.</summary>
+    /// <summary>An OpenAI-compatible service that is no resource of Azure's; it requires no key.</summary>
     internal void Serve(string host, SimulatedRevision revision) => _upstreams[host] = revision;
 
     /// <summary>

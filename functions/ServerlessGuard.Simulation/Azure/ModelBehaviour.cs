@@ -6,10 +6,10 @@ public enum ModelBehaviour
     /// <summary>Answers what is harmless and refuses the rest.</summary>
     Safe,
 
-    /// <summary>Obeys whoever spoke last, as the simulated model of <c>guard up</c> does.</summary>
+    /// <summary>Obeys the last speaker, as the simulated model of <c>guard up</c> does.</summary>
     Vulnerable,
 
-    /// <summary>Puts a secret that nobody asked for into every answer.</summary>
+    /// <summary>Puts a secret that nobody requested into every answer.</summary>
     Leaky,
 
     /// <summary>Answers with server errors.</summary>

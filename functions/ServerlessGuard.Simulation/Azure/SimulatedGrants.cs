@@ -5,7 +5,7 @@ namespace ServerlessGuard.Simulation.Azure;
 
 /// <summary>
 /// Role assignments, and what follows from them: a principal that was ever given one here may read its scope while it
-/// has it, and a while longer (<see cref="Lag"/>), as Azure's caches make it. Others are not looked at.
+/// has it, and a while longer (<see cref="Lag"/>), as Azure's caches make it. Others are not checked.
 /// </summary>
 public sealed class SimulatedGrants(TimeProvider clock) : IArmResources
 {

@@ -7,7 +7,7 @@ namespace ServerlessGuard.Web.Console;
 public sealed class ConsoleOptions
 {
     /// <summary>
-    /// Scheme, host and port that browsers see, where a proxy stands before this host (<c>https://guard.example</c>). Null
+    /// Scheme, host and port that browsers see, where a proxy is before this host (<c>https://guard.example</c>). Null
     /// takes those of the request. The console never reads them from a forwarded header, which any client can set.
     /// </summary>
     public Uri? PublicOrigin { get; set; }

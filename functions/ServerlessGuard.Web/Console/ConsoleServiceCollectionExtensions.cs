@@ -43,7 +43,7 @@ public static class ConsoleServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Adds the queue and its cases. Needs the review desk.</summary>
+    /// <summary>Adds the queue and its cases. Needs the services of human review.</summary>
     public static IServiceCollection AddConsoleCases(this IServiceCollection services)
     {
         services.TryAddSingleton<CasePages>();

@@ -55,7 +55,7 @@ internal sealed record CaseQuery(CaseFilter Filter, string? After, int Limit)
 
         if (One(query, "after") is { } after && !CaseId.IsValid(after))
         {
-            return Bad("after", "after is what the former page gave as next.");
+            return Bad("after", "after takes the value that the former page gave as next.");
         }
 
         var filter = new CaseFilter

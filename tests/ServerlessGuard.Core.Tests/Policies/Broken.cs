@@ -44,9 +44,9 @@ internal static class Broken
         guard.yaml(4,23): applications[0].tier: There is no tier "standrad". Did you mean standard?
         guard.yaml(4,54): applications[0].models[1]: There is no model "gpt". Add it under models, or use one of: My Model, demo-model.
         guard.yaml(4,91): applications[0].tools[0]: There is no tool "crm.lokup". Did you mean crm.lookup?
-        guard.yaml(5,11): applications[1].id: The id "demo" stands twice. Keep one; the first is on line 4.
+        guard.yaml(5,11): applications[1].id: The id "demo" occurs twice. Keep one; the first is on line 4.
         guard.yaml(5,41): applications[1].models: "demo-model" is not a list. Write a list: [one, two].
-        guard.yaml(5,63): applications[1].callers[0]: The caller "key:demo" stands twice: it would be unclear which application calls. Keep it in one application; the first is on line 4.
+        guard.yaml(5,63): applications[1].callers[0]: The caller "key:demo" occurs twice: it would be unclear which application calls. Keep it in one application; the first is on line 4.
         guard.yaml(5,75): applications[1].callers[1]: "key demo" is not well formed. Write key:NAME for a local key, or app:CLIENT-ID with a lower-case GUID.
         guard.yaml(5,97): applications[1].restore: "yes" is not true or false. Use one of: true, false.
         guard.yaml(6,5): applications[2]: tier is missing here. Add it, for example tier: "standard".
@@ -54,7 +54,7 @@ internal static class Broken
         guard.yaml(6,11): applications[2].id: "Third" is not well formed. Use 1 to 64 lower-case letters, digits, dots, dashes or underscores, starting with a letter or digit.
         guard.yaml(6,27): applications[2].callers: The list is too short. List at least 1.
         guard.yaml(9,13): tiers.standard.stream: "fast" is not allowed here. Use one of: live, buffered.
-        guard.yaml(10,5): tiers.standard.stream: The key "stream" stands twice. Keep one; the first is on line 9.
+        guard.yaml(10,5): tiers.standard.stream: The key "stream" occurs twice. Keep one; the first is on line 9.
         guard.yaml(11,24): tiers.standard.input.personal: "tokenize" is not allowed here. Use one of: allow, tokenise, surrogate, hash, mask, drop, hold, block. Did you mean tokenise?
         guard.yaml(14,25): tiers.live.output.personal: "hash" is not possible while answers stream live. Use one of: allow, mask, drop (markup also neutralise), or stream: buffered.
         guard.yaml(15,27): tiers.live.review.hold_above: 1.5 is too large. Write a number from 0 to 1.

@@ -58,8 +58,8 @@ public sealed class PolicyLoaderTests
         "version: *v\n", "guard.yaml(1,10): Anchors and aliases are not allowed in a policy. Write the value out where it is used.")]
     [InlineData("version: !!int 1\n", "guard.yaml(1,10): Tags are not allowed in a policy. Remove the tag; quote the value if it is text.")]
     [InlineData("? [a]\n: 1\n", "guard.yaml(1,3): A key must be plain text. Write key: value.")]
-    [InlineData("version: 1\0\n", "guard.yaml(1,11): The character U+0000 may not stand in a policy. Remove it.")]
-    [InlineData("version: \u202e1\n", "guard.yaml(1,10): The character U+202E may not stand in a policy. Remove it.")]
+    [InlineData("version: 1\0\n", "guard.yaml(1,11): The character U+0000 is not allowed in a policy. Remove it.")]
+    [InlineData("version: \u202e1\n", "guard.yaml(1,10): The character U+202E is not allowed in a policy. Remove it.")]
     [InlineData("- 1\n", "guard.yaml(1,1): A policy is a mapping. Write key: value pairs, starting with version: 1.")]
     [InlineData("hello\n", "guard.yaml(1,1): A policy is a mapping. Write key: value pairs, starting with version: 1.")]
     public void Refuses_WhatIsNoPolicy(string yaml, string error)

@@ -78,7 +78,7 @@ public sealed class TraceCommandTests
         (await CommandRun.InAsync(folder.Path, "trace", id, "--check-content")).Code.ShouldBe(2);
         var told = await CommandRun.InAsync(folder.Path, "trace", id, "--check-content", "--purpose", "audit of May");
         told.Code.ShouldBe(0, told.Out + told.Error);
-        told.Out.ShouldContain("the kept content is what was measured.");
+        told.Out.ShouldContain("the stored content matches.");
         told.Out.ShouldNotContain("NOT");
         JsonElement.Parse((await CommandRun.InAsync(folder.Path, "trace", Trace, "--json")).Out).GetProperty("interactions")[0]
             .GetProperty("correlation")

@@ -6,7 +6,7 @@ namespace ServerlessGuard.Core.Audit.Merkle;
 /// </summary>
 public static class MerkleProofs
 {
-    /// <summary>Whether the leaf stands at the index of the tree with this size and root.</summary>
+    /// <summary>Whether the leaf is at the index of the tree with this size and root.</summary>
     public static bool IsIncluded(long index, long size, MerkleHash leaf, IReadOnlyList<MerkleHash> proof, MerkleHash root)
     {
         ArgumentNullException.ThrowIfNull(proof);

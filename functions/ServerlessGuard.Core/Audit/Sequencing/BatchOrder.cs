@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Audit.Sequencing;
 
 /// <summary>
 /// The entries that follow a size of the log, in order: runs of entries of one writer. It is written once, before
-/// anything else of the batch, under the size it follows: so a size has one successor, whoever sequences, and a crash
+/// anything else of the batch, under the size it follows: so a size has one successor, with any number of sequencers, and a crash
 /// or a second sequencer can only repeat it.
 /// </summary>
 internal sealed record BatchOrder(long Base, long Size, MerkleHash Root, IReadOnlyList<(string Writer, int Count)> Runs)

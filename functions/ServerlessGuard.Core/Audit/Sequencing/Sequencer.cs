@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Audit.Sequencing;
 
 /// <summary>
 /// Brings every writer's entries into the one signed log. It keeps nothing in memory between runs and may die at any
-/// storage call: the next run goes on. Two at once make the same log (see <see cref="BatchOrder"/>). A writer whose
+/// storage call: the next run continues. Two at once make the same log (see <see cref="BatchOrder"/>). A writer whose
 /// chain is broken raises the alert <see cref="ChainAlert"/> and is left out from the fault on; a log that contradicts
 /// its own signature raises <see cref="DamageAlert"/> and nothing is signed over it. The key's name is the log's origin.
 /// </summary>

@@ -74,7 +74,7 @@ public sealed class CorrelatedTraceReader(ILogSource source, NoteKey key)
 
     /// <summary>
     /// Of each policy revision that judged, the last entry before that says it is in force; of each model, the last entry
-    /// of each kind that tells of its deployments.
+    /// of each kind that reports its deployments.
     /// </summary>
     private async ValueTask<List<(long Index, ReadOnlyMemory<byte> Bytes, ChainedEntry Entry)>> RelatedEventsAsync(
         long size, List<(long Index, ReadOnlyMemory<byte> Bytes, ChainedEntry Entry)> found, CancellationToken cancellationToken)

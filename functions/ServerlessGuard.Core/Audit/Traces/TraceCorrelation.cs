@@ -3,7 +3,7 @@ namespace ServerlessGuard.Core.Audit.Traces;
 /// <summary>Why an interaction belongs to a trace.</summary>
 public enum TraceCorrelation
 {
-    /// <summary>It is the one that was asked for.</summary>
+    /// <summary>It is the one that was requested.</summary>
     Requested,
 
     /// <summary>It was caused by, or caused, another one, by a join that the guard had handed out.</summary>

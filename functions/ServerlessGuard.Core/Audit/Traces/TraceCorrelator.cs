@@ -112,5 +112,5 @@ internal sealed class TraceCorrelator
 /// <summary>One interaction of a trace, and why it belongs there.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Correlation">How it came in.</param>
-/// <param name="CorrelatedBy">The id or trace it was joined by; the subject itself where it was asked for.</param>
+/// <param name="CorrelatedBy">The id or trace it was joined by; the subject itself where it was requested.</param>
 public sealed record CorrelatedInteraction(string Id, TraceCorrelation Correlation, string CorrelatedBy);

@@ -30,7 +30,7 @@ public enum LogFault
     /// <summary>Entries of a writer are missing.</summary>
     Gap,
 
-    /// <summary>A writer's sequence number stands there twice or out of order.</summary>
+    /// <summary>A writer's sequence number is there twice or out of order.</summary>
     Repeat,
 
     /// <summary>A writer's entry does not follow the one before it.</summary>

@@ -18,7 +18,7 @@ public sealed record LogVerification
     /// <summary>Older checkpoints that the log was held to: published, kept by the caller, or witnessed.</summary>
     public int Checkpoints { get; init; }
 
-    /// <summary>The largest size that the witness signed; null when none was asked for or none is there.</summary>
+    /// <summary>The largest size that the witness signed; null when none was requested or none is there.</summary>
     public long? Witnessed { get; init; }
 
     public IReadOnlyList<LogFinding> Findings { get; init; } = [];

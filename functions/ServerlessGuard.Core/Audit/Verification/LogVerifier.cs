@@ -119,7 +119,7 @@ public sealed class LogVerifier(LogVerifierOptions options)
     }
 }
 
-/// <summary>Holds every writer's entries, as they stand in the log, to their chain.</summary>
+/// <summary>Holds every writer's entries, as they are in the log, to their chain.</summary>
 internal sealed class ChainCheck
 {
     private readonly Dictionary<string, (long Next, MerkleHash Last)> _writers = new(StringComparer.Ordinal);

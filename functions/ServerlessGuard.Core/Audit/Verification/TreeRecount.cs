@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Audit.Verification;
 
 /// <summary>
 /// Counts the tree up again from the leaf hashes of its bundles, in order: the nodes of every level of tiles, and the
-/// roots of the sizes that were asked for.
+/// roots of the sizes that were requested.
 /// </summary>
 internal sealed class TreeRecount(IEnumerable<long> sizes)
 {

@@ -1,12 +1,12 @@
 namespace ServerlessGuard.Core.Deployments.Attestations;
 
-/// <summary>Why an envelope is no valid attestation. In the order in which it is looked at.</summary>
+/// <summary>Why an envelope is no valid attestation. In the order of the checks.</summary>
 public enum AttestationRefusal
 {
     /// <summary>No DSSE envelope, or one of another payload.</summary>
     Envelope,
 
-    /// <summary>No in-toto test result, or one whose subject is not the revision that it tells of.</summary>
+    /// <summary>No in-toto test result, or one whose subject is not the revision that it reports.</summary>
     Statement,
 
     /// <summary>The policy names no such attester.</summary>

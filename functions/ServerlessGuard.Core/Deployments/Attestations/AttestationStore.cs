@@ -15,7 +15,7 @@ namespace ServerlessGuard.Core.Deployments.Attestations;
 public sealed class AttestationStore(
     IBlobStore blobs, IPolicySource policies, IProbeSuiteSource suites, IAuditLog audit, TimeProvider clock) : IAttestations
 {
-    /// <summary>Most envelopes read for one revision or one model; whoever fills the store with more only hides attestations.</summary>
+    /// <summary>Most envelopes read for one revision or one model; an intruder who adds more only hides attestations.</summary>
     private const int MostRead = 1000;
 
     private const string Folder = "attestations";

@@ -7,8 +7,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Deployments.Attestations;
 
 /// <summary>
-/// An attester's Ed25519 key, in PEM as RFC 8410 has it (OpenSSL reads and makes the same). It belongs to whoever
-/// revalidates, never to whoever deploys. Never printed.
+/// An attester's Ed25519 key, in PEM as RFC 8410 has it (OpenSSL reads and makes the same). It belongs to the party that
+/// revalidates, never to the one that deploys. Never printed.
 /// </summary>
 public sealed class AttesterKey
 {

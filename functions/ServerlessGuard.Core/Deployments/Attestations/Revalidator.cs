@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Deployments.Attestations;
 
 /// <summary>
-/// Revalidates: reads which revision stands in a deployment, asks it the whole suite, looks again, and signs. If another
+/// Revalidates: reads which revision is in a deployment, asks it the whole suite, looks again, and signs. If another
 /// revision was put there meanwhile, nobody knows which one answered, and nothing is signed.
 /// </summary>
 public sealed class Revalidator(IEnumerable<IDeploymentPlatform> platforms, ProbeRunner probes, IPolicySource policies, TimeProvider clock)
@@ -64,6 +64,6 @@ public sealed class Revalidator(IEnumerable<IDeploymentPlatform> platforms, Prob
 
 /// <summary>
 /// The result of revalidating a deployment: the signed envelope, whether all passed or not. <see cref="RevisionChanged"/>: another revision
-/// stood there at the end, so nothing was signed.
+/// was deployed at the end, so nothing was signed.
 /// </summary>
 public sealed record Revalidation(ProbeReport Report, Revision Revision, bool RevisionChanged, ReadOnlyMemory<byte> Envelope);

@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Deployments.Attestations;
 
 /// <summary>
 /// An in-toto Statement v1 with the predicate test-result v0.1 (github.com/in-toto/attestation). Members that the predicate has no
-/// field for stands in one extension field, which can only narrow what the statement allows.
+/// field for is in one extension field, which can only narrow what the statement allows.
 /// </summary>
 internal static class StatementJson
 {
@@ -51,7 +51,7 @@ internal static class StatementJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Null when the payload is no such statement, or when its subject is not the revision that it tells of.</summary>
+    /// <summary>Null when the payload is no such statement, or when its subject is not the revision that it reports.</summary>
     public static AttestationStatement? TryRead(ReadOnlyMemory<byte> payload)
     {
         try

@@ -8,8 +8,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Deployments.Evaluation;
 
 /// <summary>
-/// Judges every model's candidates by what all instances counted, and asks for a rollback where one is worse. Any number
-/// of workers may run it: one write decides, and a rollback asked for twice is one.
+/// Judges every model's candidates by what all instances counted, and requests a rollback where one is worse. Any number
+/// of workers may run it: one write decides, and a rollback requested twice is one.
 /// </summary>
 public sealed class OutcomeEvaluator(
     OutcomeStore store,
@@ -21,7 +21,7 @@ public sealed class OutcomeEvaluator(
     ILogger<OutcomeEvaluator> logger,
     IRollbackCoordinator? rollbacks = null)
 {
-    /// <summary>The same for the same finding, however often it is asked for.</summary>
+    /// <summary>The same for the same finding, however often it is requested.</summary>
     public static string TriggerOf(Comparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);

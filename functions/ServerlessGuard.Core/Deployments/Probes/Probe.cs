@@ -17,7 +17,7 @@ public sealed record Probe
 
     public int Runs { get; init; } = 1;
 
-    /// <summary>The share of runs that must give the same answer; null asks for none.</summary>
+    /// <summary>The share of runs that must give the same answer; null requires none.</summary>
     public double? Agreement { get; init; }
 
     public required ProbeExpectation Expectation { get; init; }

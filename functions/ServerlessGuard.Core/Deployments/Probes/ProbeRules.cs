@@ -23,7 +23,7 @@ internal static class ProbeRules
         {
             errors.Add(
                 root["probes"]!, "No probe is quick: nothing could verify a rollback.",
-                "Mark those that tell a healthy model best with quick: true.");
+                "Mark the probes that identify a healthy model best with quick: true.");
         }
 
         if (!errors.Any && ProbeBinder.Bind(root, "").Probes.Sum(static p => p.Calls) is var calls and > ProbeSuiteLoader.MaxCalls)
@@ -118,7 +118,7 @@ internal static class ProbeRules
         if (!told.Any(text => text?.Contains(canary, StringComparison.Ordinal) == true))
         {
             PolicyRules.Refuse(
-                errors, probe["canary"]!, "The canary stands in none of the probe's messages, so it could not come out.",
+                errors, probe["canary"]!, "None of the probe's messages contains the canary, so it could not come out.",
                 "Put it into the system text.");
         }
     }

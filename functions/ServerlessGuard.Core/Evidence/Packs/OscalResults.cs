@@ -187,7 +187,7 @@ internal static class OscalResults
         && !char.IsWhiteSpace(value[^1])
         && !value.AsSpan().ContainsAny("\r\n\u2028\u2029");
 
-    /// <summary>OSCAL's tokens begin with a letter or underscore and go on with letters, digits, dots, dashes, underscores.</summary>
+    /// <summary>OSCAL's tokens begin with a letter or underscore and continue with letters, digits, dots, dashes, underscores.</summary>
     private static string Token(string name)
     {
         var token = string.Concat(name.Select(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_'));

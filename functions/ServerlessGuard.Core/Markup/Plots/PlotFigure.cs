@@ -17,7 +17,7 @@ public abstract record PlotFigure
     public required string Title { get; init; }
 
     /// <summary>
-    /// Whether the plot stands below a heading of the second level, so that its own is of the third. Default false: of the second.
+    /// Whether the plot is below a heading of the second level, so that its own is of the third. Default false: of the second.
     /// </summary>
     public bool IsInSection { get; init; }
 

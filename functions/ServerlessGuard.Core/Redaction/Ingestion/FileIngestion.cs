@@ -12,9 +12,9 @@ namespace ServerlessGuard.Core.Redaction.Ingestion;
 
 /// <summary>
 /// Brings a file of the inbox to <c>clean/</c>, redacted, or to <c>quarantine/</c> with what was found. Works in stretches:
-/// after each, its blocks are staged and then the journal says so, and a run that was killed anywhere goes on behind the
+/// after each, its blocks are staged and then the journal says so, and a run that was killed anywhere continues behind the
 /// last one. Nobody sees a part of an output. Plain text is one stretch, since findings may span lines. One version of a
-/// file has one result, however often it is asked for; two workers stage the same blocks and the journal lets one go on.
+/// file has one result, however often it is requested; two workers stage the same blocks and the journal lets one continue.
 /// </summary>
 public sealed class FileIngestion(
     IStagedBlobStore staged, IBlobStore blobs, IDocumentStore documents, IAuditLog audit, IPolicySource policies, IEntropy entropy,
@@ -67,7 +67,7 @@ public sealed class FileIngestion(
     private static IngestionState Restarted(IngestionState state) =>
         new() { Name = state.Name, Version = state.Version, IsQuarantined = true };
 
-    /// <summary>False when the source changed meanwhile. The journal holds what came of it.</summary>
+    /// <summary>False when the source changed meanwhile. The journal holds the result.</summary>
     private async Task<bool> CopyAsync(
         Journalled run, IngestionState state, BlobVersion source, string upload, CancellationToken cancellationToken)
     {
@@ -166,7 +166,7 @@ public sealed class FileIngestion(
             ["invalid_lines"] = state.InvalidLines,
         });
 
-    /// <summary>The journal of one run; whoever loses its document stops.</summary>
+    /// <summary>The journal of one run; a worker that loses its document stops.</summary>
     private sealed class Journalled(IDocumentStore documents, string key, DateTimeOffset expires)
     {
         private string? _version;

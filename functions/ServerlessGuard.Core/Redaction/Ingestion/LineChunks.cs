@@ -8,7 +8,7 @@ internal sealed class LineChunks(Stream source, IngestionOptions options)
     private bool _isEnd;
 
     /// <summary>
-    /// The next piece: whole lines, and what stands behind the last line end only at the very end. Empty when there is no
+    /// The next piece: whole lines, and the rest behind the last line end only at the very end. Empty when there is no
     /// more. Null when a line is longer than <see cref="IngestionOptions.LongestLine"/>. Valid until the next call.
     /// </summary>
     public async ValueTask<ReadOnlyMemory<byte>?> NextAsync(int taken, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ internal static class MarkdownMarkup
         ],
     };
 
-    /// <summary>Markdown image by reference: its address stands elsewhere.</summary>
+    /// <summary>Markdown image by reference: its address is elsewhere.</summary>
     public static Rule MarkdownImageReference { get; } = new()
     {
         Id = "SG-MRK-002",

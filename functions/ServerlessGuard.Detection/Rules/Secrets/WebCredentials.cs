@@ -2,7 +2,7 @@ using ServerlessGuard.Detection.Rules.Secrets.Checks;
 
 namespace ServerlessGuard.Detection.Rules.Secrets;
 
-/// <summary>Tokens in headers and addresses, whoever issued them.</summary>
+/// <summary>Tokens in headers and addresses, of any issuer.</summary>
 internal static class WebCredentials
 {
     /// <summary>Tokens of Webflow, Ramp, Rootly, Contentstack and Endor with typed prefixes.</summary>

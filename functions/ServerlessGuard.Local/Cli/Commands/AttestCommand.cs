@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
-/// <summary><c>guard attest</c>: revalidates a deployment's revision and signs what came of it.</summary>
+/// <summary><c>guard attest</c>: revalidates a deployment's revision and signs the result.</summary>
 internal static class AttestCommand
 {
     public static Command Create(Terminal terminal, TimeProvider clock)
@@ -20,10 +20,10 @@ internal static class AttestCommand
         };
         var attester = new Option<string>(
             "--attester")
-        { Description = "Who attests: an id among the policy's attesters.", HelpName = "ID", Required = true };
+        { Description = "The attester: an id among the policy's attesters.", HelpName = "ID", Required = true };
         var key = new Option<string>("--key-file")
         {
-            Description = "The attester's private key (PEM). Whoever deploys must not hold it.",
+            Description = "The attester's private key (PEM). The deploying identity must not hold it.",
             HelpName = "FILE",
             Required = true
         };

@@ -41,7 +41,7 @@ internal static class AttestKeyCommand
             else
             {
                 await terminal.Out.WriteLineAsync($"- {{ id: {result.GetValue(attester)}, key: \"{key.PublicText}\", valid_for: 90d }}");
-                await terminal.Error.WriteLineAsync("Put that line under attesters in the policy. Keep the key file from whoever deploys.");
+                await terminal.Error.WriteLineAsync("Put that line under attesters in the policy. The deploying identity must not read the key file.");
             }
 
             return ExitCode.Success;

@@ -25,10 +25,10 @@ internal static class BenchCommand
         };
         var threshold = Confidence("--threshold", "Findings below this confidence are not acted on.", Scanner.DefaultThreshold);
         var sensitive = Confidence(
-            "--sensitive", "The lower threshold at which accuracy is told beside it.", DetectionEvaluation.DefaultSensitive);
+            "--sensitive", "The lower threshold at which accuracy is reported as well.", DetectionEvaluation.DefaultSensitive);
         var misses = new Option<string?>("--misses")
         {
-            Description = "List what was judged wrongly, with excerpts of the texts: all, or of one type or kind.",
+            Description = "List wrong results with excerpts of the texts: all, or of one type or kind.",
             HelpName = "TYPE",
             Arity = ArgumentArity.ZeroOrOne,
         };

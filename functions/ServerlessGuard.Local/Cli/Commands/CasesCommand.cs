@@ -13,7 +13,7 @@ internal static class CasesCommand
 {
     private static string Actor => $"user:{Environment.UserName}";
 
-    public static Command Create(Terminal terminal, TimeProvider clock) => new("cases", "List, show and decide what is held for a person.")
+    public static Command Create(Terminal terminal, TimeProvider clock) => new("cases", "List, show and decide held cases.")
     {
         List(terminal, clock),
         Show(terminal, clock),

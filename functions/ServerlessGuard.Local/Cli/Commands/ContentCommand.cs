@@ -8,7 +8,7 @@ namespace ServerlessGuard.Local.Cli.Commands;
 internal static class ContentCommand
 {
     public static Command Create(Terminal terminal, TimeProvider clock) =>
-        new("content", "Read kept content, hold it beyond its time, or destroy what is due.")
+        new("content", "Read stored content, hold it beyond its retention, or destroy content that is due.")
         {
             CreateHold(terminal, clock, isHold: true),
             CreateHold(terminal, clock, isHold: false),
@@ -21,7 +21,7 @@ internal static class ContentCommand
     internal static string Actor => $"user:{Environment.UserName}";
 
     internal static Option<string> Purpose() =>
-        new("--purpose") { Description = "Why the content is read; it stands in the audit log.", HelpName = "TEXT", Required = true };
+        new("--purpose") { Description = "The reason for reading; the audit log records it.", HelpName = "TEXT", Required = true };
 
     private static Command CreateHold(Terminal terminal, TimeProvider clock, bool isHold)
     {
@@ -29,11 +29,11 @@ internal static class ContentCommand
         var application = new Option<bool>("--application") { Description = "All content of an application." };
         var reason = new Option<string>(
             "--reason")
-        { Description = "Why; it stands in the audit log.", HelpName = "TEXT", Required = true };
+        { Description = "The reason; the audit log records it.", HelpName = "TEXT", Required = true };
         var data = CommonOptions.Data();
         var command = new Command(isHold ? "hold" : "release", isHold
             ? "Keep content although its time is over (legal hold)."
-            : "End a hold; what is due expires then.") { id, application, reason, data };
+            : "End a hold; content that is due expires then.") { id, application, reason, data };
         command.SetAction(async (result, cancellationToken) =>
         {
             var (subject, why) = (result.GetValue(id)!, result.GetValue(reason)!);
@@ -55,7 +55,7 @@ internal static class ContentCommand
                     throw new CommandException("There is no such hold.", "'guard content holds' lists them.");
                 }
 
-                await terminal.Out.WriteLineAsync("Released. What is due is destroyed at the next sweep.");
+                await terminal.Out.WriteLineAsync("Released. The next sweep destroys content that is due.");
                 return ExitCode.Success;
             }
 
@@ -106,7 +106,7 @@ internal static class ContentCommand
         var purpose = Purpose();
         var data = CommonOptions.Data();
         var command = new Command(
-            "read", "Write one part of what was said to standard output. The reading is recorded first.") { id, part, purpose, data };
+            "read", "Write one part of an interaction's content to standard output. The audit log records the read first.") { id, part, purpose, data };
         command.SetAction(async (result, cancellationToken) =>
         {
             await using var services = Open(terminal, result.GetValue(data)!, clock);
@@ -123,7 +123,7 @@ internal static class ContentCommand
 
             await terminal.Output.WriteAsync(content ?? throw new CommandException(
                 "There is no such content: it has expired, or never was.",
-                "'guard trace ID' tells which parts were measured, and when they expired."), cancellationToken);
+                "'guard trace ID' lists the measured parts and their expiry."), cancellationToken);
             await terminal.Output.FlushAsync(cancellationToken);
             return ExitCode.Success;
         });
@@ -133,7 +133,7 @@ internal static class ContentCommand
     private static Command CreateExpire(Terminal terminal, TimeProvider clock)
     {
         var data = CommonOptions.Data();
-        var command = new Command("expire", "Destroy what is due now; a running guard does so every minute.") { data };
+        var command = new Command("expire", "Destroy content that is due now; a running guard does so every minute.") { data };
         command.SetAction(async (result, cancellationToken) =>
         {
             await using var services = Open(terminal, result.GetValue(data)!, clock);

@@ -13,7 +13,7 @@ internal static class DemoCommand
         var keep = new Option<bool>("--keep") { Description = "Leave the gateway and its console running after the story, until Ctrl+C." };
         var json = CommonOptions.Json();
         var command = new Command(
-            "demo", "Start everything on free ports, attack it, and show what the model saw and the client got.") { keep, json };
+            "demo", "Start everything on free ports, attack it, and show the model's requests and the client's responses.") { keep, json };
         command.SetAction(
             (result, cancellationToken) => RunAsync(terminal, clock, result.GetValue(keep), result.GetValue(json), cancellationToken));
         return command;
@@ -40,7 +40,7 @@ internal static class DemoCommand
         {
             DemoTable.Write(terminal.OutConsole, reports);
             await terminal.Out.WriteLineAsync(
-                $"{reports.Count(static report => report.Outcome.Passed)} of {reports.Count} scenarios held, {result.Checks} checks, {result.Milliseconds / 1000.0:0.0} s.");
+                $"{reports.Count(static report => report.Outcome.Passed)} of {reports.Count} scenarios passed, {result.Checks} checks, {result.Milliseconds / 1000.0:0.0} s.");
         }
 
         if (keep)

@@ -75,7 +75,7 @@ internal static class DrillCommand
         if (await journal.RequestAsync(request, cancellationToken) is null)
         {
             throw new CommandException(
-                "Another drill was asked for and has not begun.", "Wait for it; a guard must run on this data folder ('guard up').");
+                "Another drill was requested and has not begun.", "Wait for it; a guard must run on this data folder ('guard up').");
         }
 
         var started = clock.GetTimestamp();

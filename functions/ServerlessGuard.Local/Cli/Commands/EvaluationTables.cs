@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
-/// <summary>The results of an evaluation, for people and for machines. Excerpts of texts only where misses were asked for.</summary>
+/// <summary>The results of an evaluation, for people and for machines. Excerpts of texts only where misses were requested.</summary>
 internal static class EvaluationTables
 {
     public static void Write(Terminal terminal, EvaluationReport report)

@@ -142,7 +142,7 @@ internal static class EvidenceCommand
     {
         var path = terminal.Resolve(PolicyFiles.Choose(policy, folder));
         var loaded = PolicyLoader.LoadFile(path).Policy
-            ?? throw new CommandException($"{path} is not valid.", $"'guard policy check {path}' tells what is wrong with it.");
+            ?? throw new CommandException($"{path} is not valid.", $"'guard policy check {path}' shows the errors.");
         return CommandServices.Open(terminal, folder, clock, services =>
         {
             services.AddSingleton<IPolicySource>(new FixedPolicy(loaded));
@@ -226,7 +226,7 @@ internal static class EvidenceCommand
         if (!keyFromElsewhere)
         {
             await terminal.Out.WriteLineAsync(
-                $"Its key is {pack.LogKey}. That it is the right one only somebody else than the pack can tell you: pass --key.");
+                $"Its key is {pack.LogKey}. The pack cannot prove that this is the right key: pass --key from another source.");
         }
     }
 }

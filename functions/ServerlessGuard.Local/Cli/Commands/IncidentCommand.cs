@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
-/// <summary><c>guard incident</c>: declare, look at, acknowledge, contain and close what went wrong. Drilled ones too.</summary>
+/// <summary><c>guard incident</c>: declare, show, acknowledge, contain and close incidents, drilled ones too.</summary>
 internal static class IncidentCommand
 {
     private static readonly string Actor = $"user:{Environment.UserName}";
@@ -21,7 +21,7 @@ internal static class IncidentCommand
             terminal, clock, "ack", "Say that you look after it.",
             static (desk, id, note, cancellation) => desk.AcknowledgeAsync(id, Actor, note, cancellation)),
         CreateChange(
-            terminal, clock, "contain", "Say that the harm does not go on.",
+            terminal, clock, "contain", "Record that the harm has ended.",
             static (desk, id, note, cancellation) => desk.ContainAsync(id, Actor, note, cancellation)),
         CreateChange(
             terminal, clock, "close", "Say that it is over.",
@@ -30,7 +30,7 @@ internal static class IncidentCommand
 
     private static Command CreateDeclare(Terminal terminal, TimeProvider clock)
     {
-        var title = new Argument<string>("TITLE") { Description = "What went wrong, in a line. Never content or a secret." };
+        var title = new Argument<string>("TITLE") { Description = "The failure, in a line. Never content or a secret." };
         var subject = new Option<string?>(
             "--subject")
         { Description = "The model, credential or deployment that it is about.", HelpName = "ID" };

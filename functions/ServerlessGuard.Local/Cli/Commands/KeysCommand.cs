@@ -66,7 +66,7 @@ internal static class KeysCommand
         try
         {
             return await services.GetRequiredService<CallerKeys>().CreateAsync(name, roles, expires, cancellationToken)
-                ?? throw new CommandException($"There is, or was, a key {name}.", "A name stands for one key for ever; choose another.");
+                ?? throw new CommandException($"There is, or was, a key {name}.", "A name is never used again; choose another.");
         }
         catch (ArgumentException exception)
         {

@@ -117,7 +117,7 @@ internal static class LogCommand
         !terminal.StorageTargets.NeedsFolder || Directory.Exists(terminal.Resolve(folder))
             ? terminal.Resolve(folder)
             : throw new CommandException(
-                $"{folder}: there is no such folder.", "'guard up' makes one; its log is there after a few seconds.");
+                $"{folder}: there is no such folder.", "'guard up' makes one; its log exists after a few seconds.");
 
     internal static CommandException NoKey(string folder) =>
         new($"{folder}: there is no log key yet.", "A guard makes it when it first sequences its log: run 'guard up'.");

@@ -60,13 +60,13 @@ internal static class PolicyCommand
         var file = CommonOptions.Policy();
         var data = new Option<string>("--data")
         {
-            Description = "The folder whose guard.yaml is looked for.",
+            Description = "The folder with guard.yaml.",
             HelpName = "DIR",
             DefaultValueFactory = static _ => CommonOptions.DefaultData
         };
         var json = CommonOptions.Json();
         var command = new Command(
-            "explain", "Say what an application may do and what the guard does with its calls.") { application, file, data, json };
+            "explain", "Explain an application's rights and the guard's handling of its calls.") { application, file, data, json };
         command.SetAction(result => Explain(
             terminal,
             result.GetValue(application)!,

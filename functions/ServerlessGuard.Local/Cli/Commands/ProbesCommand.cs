@@ -54,7 +54,7 @@ internal static class ProbesCommand
             await using var writer = new StreamWriter(stream);
             await writer.WriteAsync(yaml.AsMemory(), cancellationToken);
             await terminal.Error.WriteLineAsync(
-                $"{path}: now add what only this model is there for, and name it as the model's probes in the policy.");
+                $"{path}: now add probes of the model's own task, and name it as the model's probes in the policy.");
             return ExitCode.Success;
         });
         return command;
@@ -162,7 +162,7 @@ internal static class ProbesCommand
     {
         var path = PolicyFiles.Choose(named, terminal.Resolve(data));
         return PolicyLoader.LoadFile(terminal.Resolve(path)).Policy
-            ?? throw new CommandException($"{path} is not valid.", $"'guard policy check {path}' tells what is wrong with it.");
+            ?? throw new CommandException($"{path} is not valid.", $"'guard policy check {path}' shows the errors.");
     }
 
     private static void WriteErrors(Terminal terminal, IReadOnlyList<PolicyError> errors)

@@ -21,7 +21,7 @@ internal static class RedactCommand
     public static Command Create(Terminal terminal, TimeProvider clock)
     {
         var texts = new TextOptionSet();
-        var action = TextOptionSet.OneOf("--action", "What takes the place of a finding; only tokens can be restored.", "mask", Actions);
+        var action = TextOptionSet.OneOf("--action", "The replacement of a finding; only tokens can be restored.", "mask", Actions);
         var threshold = new Option<double>("--threshold")
         {
             Description = "Confidence from which a finding counts, 0 to 1.",

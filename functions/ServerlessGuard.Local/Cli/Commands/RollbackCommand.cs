@@ -105,7 +105,7 @@ internal static class RollbackCommand
             [var digest] => digest,
             [] => throw new CommandException(
                 $"No valid attestation of {model.Id} is for a revision {start}.",
-                "A rollback only goes to what is attested: 'guard attest list' shows what is."),
+                "A rollback only goes to an attested revision: 'guard attest list' shows them."),
             _ => throw new CommandException($"More than one attested revision begins with {start}.", "Give more characters of the digest."),
         };
     }

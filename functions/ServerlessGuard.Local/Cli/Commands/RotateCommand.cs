@@ -28,7 +28,7 @@ internal static class RotateCommand
         var policy = CommonOptions.Policy();
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
-        var command = new Command("rotate", "Rotate a key with an overlap, and prove that the old one is dead.")
+        var command = new Command("rotate", "Rotate a key with an overlap, and verify that the old one is refused.")
         {
             id,
             now,
@@ -68,7 +68,7 @@ internal static class RotateCommand
                 }.Count(static given => given) > 1)
                 {
                     throw CommandException.Usage(
-                        "Give one of --now, --confirm, --dismiss and --acknowledge.", "'guard rotate --help' tells them apart.");
+                        "Give one of --now, --confirm, --dismiss and --acknowledge.", "'guard rotate --help' explains them.");
                 }
 
                 return await RotationSubcommand.SayAsync(

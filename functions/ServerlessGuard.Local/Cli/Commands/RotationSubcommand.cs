@@ -33,7 +33,7 @@ internal static class RotationSubcommand
         if (!heard)
         {
             throw consumer is null
-                ? new CommandException($"No leak of {name} waits for a word.", "'guard credentials' shows what is under way.")
+                ? new CommandException($"No leak of {name} waits for a decision.", "'guard credentials' shows what is under way.")
                 : new CommandException(
                     $"No overlap of {name} waits for {consumer}.",
                     "The policy's consumers may acknowledge while both keys work; 'guard credentials' shows what is under way.");

@@ -94,7 +94,7 @@ internal static class SimulateCommand
             var file = result.GetValue(policy) is { } named ? terminal.Resolve(named) : null;
             if (file is not null && !File.Exists(file))
             {
-                throw CommandException.Usage($"{file} is not there.", "Give the policy's file.");
+                throw CommandException.Usage($"{file} does not exist.", "Give the policy's file.");
             }
 
             var settings = DutyAppSettings.Write(duties, app, new Uri(azure), new Uri($"{model}/v1"), storage, file);

@@ -12,7 +12,7 @@ internal static class StopCommand
         var model = new Argument<string>("MODEL") { Description = "The model's id in the policy." };
         var undo = new Option<bool>(
             "--undo")
-        { Description = "Start it again. What the guard itself paused stays paused: 'guard rollback MODEL' ends that." };
+        { Description = "Start it again. A pause by the guard itself stays: 'guard rollback MODEL' ends that." };
         var policy = CommonOptions.Policy();
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();

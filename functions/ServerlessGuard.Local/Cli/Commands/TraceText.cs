@@ -79,8 +79,8 @@ internal static class TraceText
 
     private static string Say(ContentMatch match) => match switch
     {
-        ContentMatch.Same => "the kept content is what was measured.",
-        ContentMatch.Differs => "the kept content is NOT what was measured.",
+        ContentMatch.Same => "the stored content matches.",
+        ContentMatch.Differs => "the stored content does NOT match.",
         ContentMatch.NotKept => "measured, and not kept.",
         _ => "expired: nothing can be held against the measure any more.",
     };

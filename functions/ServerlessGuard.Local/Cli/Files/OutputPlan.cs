@@ -71,7 +71,7 @@ internal sealed class OutputPlan
 
         if (Directory.Exists(target))
         {
-            throw CommandException.Usage($"{target}: a folder stands where the output would go.", "Name another output.");
+            throw CommandException.Usage($"{target}: the output's path is a folder.", "Name another output.");
         }
 
         if (File.Exists(target) && !request.Force)

@@ -38,7 +38,7 @@ internal sealed class TextRunner(Terminal terminal, TextRequest request, TextWor
         }
 
         return request.Paths.Contains(InputFiles.StandardInput)
-            ? throw CommandException.Usage("'-' stands alone: standard input does not mix with files.", "Run the command twice.")
+            ? throw CommandException.Usage("'-' cannot be combined with files.", "Run the command twice.")
             : InputFiles.Find(terminal, request.Paths);
     }
 
@@ -74,7 +74,7 @@ internal sealed class TextRunner(Terminal terminal, TextRequest request, TextWor
             {
                 Path = file.Path,
                 Failed = exception.Message
-                + (plan?.TargetOf(file) is null ? " What was written ends there." : " The file is left as it was.")
+                + (plan?.TargetOf(file) is null ? " The output ends there." : " The file is left as it was.")
             };
         }
         catch (Exception exception) when (exception is CommandException or IOException or UnauthorizedAccessException)

@@ -72,7 +72,7 @@ internal sealed class DrillContext : IAsyncDisposable
         await _client!.AskAsync(Key, Model, prompt, stream: false, cancellationToken);
 
     /// <summary>
-    /// Signs, as the release pipeline, that what stands in a deployment was revalidated: truly, by asking it, or without.
+    /// Signs, as the release pipeline, that a deployment's revision was revalidated: after its probes, or without them.
     /// </summary>
     public async Task AttestAsync(AttesterKey key, string deployment, bool asked, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace ServerlessGuard.Local.Demo.Scenarios;
 /// <summary>An evidence pack is written, and checked by somebody who has nothing but the pack and the log's public key.</summary>
 internal sealed class EvidencePackWritten : IDemoScenario
 {
-    public string Title => "Somebody asks for proof";
+    public string Title => "An evidence pack is requested";
 
     public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
@@ -37,9 +37,9 @@ internal sealed class EvidencePackWritten : IDemoScenario
                     new("Its facts are proven to be in the log", verified.Proven > 0),
                     new("The log is intact", statuses.GetValueOrDefault("log-intact") == ControlStatus.Holds),
                     new(
-                        "What this machine really lacks does not hold",
+                        "Controls that this machine lacks do not hold",
                         statuses.GetValueOrDefault("every-tier-enforces") == ControlStatus.Fails),
-                    new("What a reviewer decided counts", statuses.GetValueOrDefault("output-reviewed") == ControlStatus.Holds),
+                    new("A reviewer's decision counts", statuses.GetValueOrDefault("output-reviewed") == ControlStatus.Holds),
                     new("It names who can change the model here", made.Pack.Facts.Kind(FactKinds.Access)
                         .Any(static f => f is { Subject: "change_model", Values: var v } && v["principals"].Length > 0)),
                     new("The stranger's refusal is on record", statuses.GetValueOrDefault("unauthenticated-refused") == ControlStatus.Holds

@@ -11,7 +11,7 @@ internal sealed class ForbiddenModel : IDemoScenario
             context.KeyOf("demo"), "claims-ft", [DemoContext.UserMessage("Hello?")], [], stream: false, cancellationToken);
         return new()
         {
-            Tried = "Application demo asks for model claims-ft",
+            Tried = "Application demo requests model claims-ft",
             ModelSaw = saw.Length == 0 ? "nothing" : Excerpt.Of(saw),
             ClientGot = Excerpt.Of(reply),
             Checks =

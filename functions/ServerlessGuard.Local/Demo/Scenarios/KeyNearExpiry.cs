@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Rotation;
 
 namespace ServerlessGuard.Local.Demo.Scenarios;
 
-/// <summary>A key near its expiry is replaced while a consumer goes on calling with it, and the old one is verified as revoked.</summary>
+/// <summary>A key near its expiry is replaced while a consumer continues calling with it, and the old one is verified as revoked.</summary>
 internal sealed class KeyNearExpiry : IDemoScenario
 {
     private const string Credential = "demo-key";

@@ -43,13 +43,13 @@ internal sealed class LeakTrace : IDemoScenario
                     "Every step is proven against the signed head",
                     story.Entries.Concat(story.RelatedEvents).All(step => step.Proof.Proves(step.Bytes.Span, key))),
                 new(
-                    "The policy that judged it is told",
+                    "The trace names the policy",
                     story.RelatedEvents.Any(step => step.Entry.Entry.PolicyRevision == closed?.PolicyRevision)),
-                new("The finding is told, and not what was found", closed is { Findings.Count: > 0 }
+                new("The trace has the finding without its text", closed is { Findings.Count: > 0 }
                     && story.Entries.All(static step => step.Bytes.Span.IndexOf(Encoding.UTF8.GetBytes(TestSecret.Value)) < 0)),
-                new("The kept content is what was measured", checks.Count > 0 && checks.All(static c => c.Match == ContentMatch.Same)),
+                new("The stored content matches the log's HMACs", checks.Count > 0 && checks.All(static c => c.Match == ContentMatch.Same)),
                 new(
-                    "What the client got is kept without the secret",
+                    "The stored answer lacks the secret",
                     answer is { } kept && kept.Span.IndexOf(Encoding.UTF8.GetBytes(TestSecret.Value)) < 0 && kept.Length > 0),
             ],
         };

@@ -45,7 +45,7 @@ internal sealed class LiveKeyInPrompt : IDemoScenario
             Tried = $"Why is api_key={key[..6]}… refused?",
             ModelSaw = saw.Length == 0 ? "nothing" : Excerpt.Of(saw),
             ClientGot =
-                $"{Excerpt.Of(reply)}; the key was dead {(state.LastProved - state.Rotation!.Started)?.TotalSeconds:0.0} s after it was recognised",
+                $"{Excerpt.Of(reply)}; the key was revoked {(state.LastProved - state.Rotation!.Started)?.TotalSeconds:0.0} s after it was recognised",
             Checks =
             [
                 new("The model did not see the key", !saw.Contains(key, StringComparison.Ordinal)),

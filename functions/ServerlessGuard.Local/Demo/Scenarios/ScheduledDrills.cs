@@ -29,7 +29,7 @@ internal sealed class ScheduledDrills : IDemoScenario
         {
             Tried = "A bad revision, a key and a grant taken away, a marked unsafe output: each on its drill target",
             ModelSaw = string.Join("; ", runs.Select(Times)),
-            ClientGot = "nothing: every target stands as it stood",
+            ClientGot = "nothing: every target is as before",
             Checks =
             [
                 .. runs.Select(static run => new DemoCheck(
@@ -37,7 +37,7 @@ internal sealed class ScheduledDrills : IDemoScenario
                 new("All three ran", runs.Count == 3),
                 new("The key was refused, and so was the identity", runs.Any(
                     static r => r.Times.ContainsKey(RevocationDrill.KeyRefused) && r.Times.ContainsKey(RevocationDrill.GrantRefused))),
-                new("The grant stands again", own.Grants.Has(DrillPolicyText.Grant)),
+                new("The grant is restored", own.Grants.Has(DrillPolicyText.Grant)),
                 new("The good revision serves again", serving is not null
                     && own.Azure.OpenAI.Serving(DrillPolicyText.Account, "drill") == serving
                     && route.SharesFor(own.Policy).GetValueOrDefault("drill") == 100),

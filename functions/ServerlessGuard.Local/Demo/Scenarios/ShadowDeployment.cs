@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Watch;
 
 namespace ServerlessGuard.Local.Demo.Scenarios;
 
-/// <summary>Somebody who may deploys a model beside the registered ones; it is found, told of and paused.</summary>
+/// <summary>Somebody who may deploys a model beside the registered ones; it is found, alerted and paused.</summary>
 internal sealed class ShadowDeployment : IDemoScenario
 {
     private const string Shadow = "quick-test";
@@ -47,7 +47,7 @@ internal sealed class ShadowDeployment : IDemoScenario
                 [
                     new("It served before the guard knew of it", served),
                     new("It is paused on the platform", azure.Simulation.OpenAI.Serving(DemoAzure.Account, Shadow) is null),
-                    new("It was told of once, although its event came twice", open.Count == 1 && alert.Count == 1),
+                    new("It was alerted once, although its event came twice", open.Count == 1 && alert.Count == 1),
                     new(
                         "The alert names who deployed it",
                         alert.Exists(static a => a.Latest.Message.Contains(Somebody, StringComparison.Ordinal))),

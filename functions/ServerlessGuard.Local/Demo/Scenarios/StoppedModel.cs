@@ -35,7 +35,7 @@ internal sealed class StoppedModel : IDemoScenario
             Checks =
             [
                 new("The stopped model saw nothing", stopped.Saw.Length == 0),
-                new("The caller was told why", stopped.Reply is { Status: 503, ErrorCode: "model_stopped" }),
+                new("The caller got the reason", stopped.Reply is { Status: 503, ErrorCode: "model_stopped" }),
                 new(
                     "It answers again once it is started",
                     started.Reply.Status == 200 && started.Reply.Text.Contains("still here", StringComparison.Ordinal)),

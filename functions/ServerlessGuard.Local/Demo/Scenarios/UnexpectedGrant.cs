@@ -62,7 +62,7 @@ internal sealed class UnexpectedGrant : IDemoScenario
                 new(
                     "It is unexpected, and broad",
                     found.Length > 0 && found.All(static g => g.Flags.HasFlag(GrantFlags.Unexpected | GrantFlags.Broad))),
-                new("It is told what else the grant gives", found.Any(static g => g.Capability == Capability.ReadSecrets)
+                new("The guard reports the grant's other rights", found.Any(static g => g.Capability == Capability.ReadSecrets)
                     && found.Any(static g => g.Capability == Capability.DisableGuard)),
                 new("The review does not pass", !after.IsAsExpected),
             ],

@@ -61,7 +61,7 @@ internal sealed class WorseRevision : IDemoScenario
             ClientGot = string.Create(CultureInfo.InvariantCulture, $"the earlier revision again, {took:0.00} s after the decision"),
             Checks =
             [
-                new("Live outcomes asked for the rollback", rollback?.Trigger.Cause == RollbackCause.Worse),
+                new("The live analysis requested the rollback", rollback?.Trigger.Cause == RollbackCause.Worse),
                 new(
                     "All calls go to the healthy revision",
                     rollback?.Step == RollbackStep.Done && route.SharesFor(own.Policy).GetValueOrDefault("drill") == 100),

@@ -17,7 +17,7 @@ internal sealed class ConsoleWriter(IEnumerable<ConsoleSection> sections, Consol
     private const string LiveHeader = "Guard-Live";
     private readonly ConsoleSection[] _sections = [.. sections.OrderBy(static section => section.Order)];
 
-    /// <summary>Whether an open page asks for changes. A form of another site cannot send this header.</summary>
+    /// <summary>Whether an open page requests changes. A form of another site cannot send this header.</summary>
     public static bool IsLiveUpdate(HttpRequest request) => request.Headers.ContainsKey(LiveHeader);
 
     /// <summary>The hidden field with the session's token.</summary>

@@ -25,16 +25,16 @@ public sealed class ProbeSuiteTests
 
     private const string Errors = """
         s.yaml(2,1): sytem: The key "sytem" is not known here. Did you mean system?
-        s.yaml(4,3): probes: No probe is quick: nothing could verify a rollback. Mark those that tell a healthy model best with quick: true.
+        s.yaml(4,3): probes: No probe is quick: nothing could verify a rollback. Mark the probes that identify a healthy model best with quick: true.
         s.yaml(4,5): probes[0]: A probe has either a prompt or messages. Keep one of the two.
         s.yaml(5,5): probes[1]: Nothing is expected of the answer: every answer would pass. Add an expectation, for example must_contain: ["15 days"] or refuses: true.
-        s.yaml(5,11): probes[1].id: The id "a" stands twice. Keep one; the first is on line 4.
+        s.yaml(5,11): probes[1].id: The id "a" occurs twice. Keep one; the first is on line 4.
         s.yaml(6,36): probes[2].matches: This pattern is not a regular expression that runs in linear time. Correct its syntax; do without lookarounds, backreferences and atomic groups.
         s.yaml(6,56): probes[2].agreement: One run always agrees with itself. Add runs: 3 or more.
         s.yaml(7,60): probes[3].must_call[0]: The tool "crm.lokup" is not offered. Did you mean crm.lookup?
-        s.yaml(8,35): probes[4].canary: The canary stands in none of the probe's messages, so it could not come out. Put it into the system text.
+        s.yaml(8,35): probes[4].canary: None of the probe's messages contains the canary, so it could not come out. Put it into the system text.
         s.yaml(9,43): probes[5].pairs: The prompt does not hold {group}, so every group would be asked the same. Put {group} into the prompt.
-        s.yaml(9,59): probes[5].pairs.groups[1]: The group "one" stands twice. Keep one; the first is on line 9.
+        s.yaml(9,59): probes[5].pairs.groups[1]: The group "one" occurs twice. Keep one; the first is on line 9.
         s.yaml(10,107): probes[6].pairs.most_disparity: 10 answers per group cannot show a disparity within 10%, even if all are favourable. Ask at least 35: add runs or cases, or allow more.
         s.yaml(11,25): probes[7].messages[0]: A message of the role tool, and only that, names its tool. Add tool: ID, or remove it.
         s.yaml(11,65): probes[7].refuses: "yes" is not true or false. Use one of: true, false.
@@ -73,7 +73,7 @@ public sealed class ProbeSuiteTests
     [InlineData("a: !!int 1\n", "Tags are not allowed in a probe suite.")]
     [InlineData("- 1\n", "A probe suite is a mapping.")]
     [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "The nesting is deeper than 32.")]
-    [InlineData("version: 1\u0007\n", "The character U+0007 may not stand in a probe suite.")]
+    [InlineData("version: 1\u0007\n", "The character U+0007 is not allowed in a probe suite.")]
     public void Refuses_WhatIsNoSuite(string yaml, string message) =>
         ProbeSuiteLoader.Load(yaml, "s.yaml").Errors.ShouldHaveSingleItem().Message.ShouldBe(message);
 

@@ -39,7 +39,7 @@ public sealed class ControlLoaderTests
             controls.yaml(5,24): controls[1].question: "who" is not allowed here. Use one of: change, access, misbehave.
             controls.yaml(5,39): controls[1].practice: "rotate" is not allowed here. Use one of: input-filtering, logging-retention, output-review, access, rotation, rollback, revocation, incident-response, drills, drift, shadow-deployments, tool-policy.
             controls.yaml(5,58): controls[1].statement: "Short." is too short. Write at least 10 characters.
-            controls.yaml(5,80): controls[1].frameworks: Nothing stands here. Add at least 1.
+            controls.yaml(5,80): controls[1].frameworks: This is empty. Add at least 1.
             controls.yaml(5,96): controls[1].decided_by: The list is too short. List at least 1.
             controls.yaml(12,43): controls[2].decided_by[0].is: is describes an existing fact, so it cannot be combined with never. Use of, or remove never.
             controls.yaml(12,77): controls[2].decided_by[0].max_age: "soon" is not well formed. Write a whole number and a unit: 30m, 24h, 7d or 7y.

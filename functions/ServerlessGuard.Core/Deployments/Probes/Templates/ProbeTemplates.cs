@@ -8,7 +8,7 @@ public static class ProbeTemplates
 {
     private const string Letters = "abcdefghjkmnpqrstuvwxyz";
 
-    /// <summary>A suite's YAML with the kinds that are asked for, in the order of <see cref="ProbeKind"/>.</summary>
+    /// <summary>A suite's YAML with the kinds that are requested, in the order of <see cref="ProbeKind"/>.</summary>
     public static string Write(GuardPolicy policy, ModelPolicy model, IReadOnlyCollection<ProbeKind> kinds, IEntropy entropy)
     {
         ArgumentNullException.ThrowIfNull(policy);

@@ -17,7 +17,7 @@ internal sealed class SuiteWriter
     {
         _yaml.Append(
             CultureInfo.InvariantCulture,
-            $"# yaml-language-server: $schema=probes.schema.json\n# Probes of {model}, made from templates: change them, and add what this model is there for.\nversion: 1\nprobes:\n");
+            $"# yaml-language-server: $schema=probes.schema.json\n# Probes of {model}, made from templates: change them, and add probes of this model's own task.\nversion: 1\nprobes:\n");
     }
 
     /// <summary>Begins a probe. The first two of a kind are quick, unless they ask often.</summary>

@@ -69,7 +69,7 @@ internal static class SecretNames
         return Judge(end < 0 ? name : name[..end]) is true;
     }
 
-    // A match may begin inside a name, or at the value: the rest of the name stands before it.
+    // A match may begin inside a name, or at the value: the rest of the name is before it.
     private static string Name(ReadOnlySpan<char> before, ReadOnlySpan<char> label)
     {
         before = label.IsEmpty ? before.TrimEnd(" \t:=\"'`>") : before;

@@ -27,7 +27,7 @@ internal static class SecretShape
             && !Placeholder.Is(value);
     }
 
-    /// <summary>Generated, by its length: words do not go on for so long without a space.</summary>
+    /// <summary>Generated, by its length: words do not continue for so long without a space.</summary>
     public static bool LongRandom(ReadOnlySpan<char> value) => !Placeholder.Is(value) && !IsReference(value) && Entropy.BitsPerCharacter(value) >= 3.5;
 
     /// <summary>Likely generated; enough where the text says that a credential is assigned.</summary>
@@ -140,7 +140,7 @@ internal static class SecretShape
             && !(value.Contains('.') && signs == 0 && Wording.IsWordy(value));
     }
 
-    /// <summary>Not a variable, an expression or a mask; whatever else it is, it stands where a password must.</summary>
+    /// <summary>Not a variable, an expression or a mask; whatever else it is, it is where a password must.</summary>
     public static bool NotReference(ReadOnlySpan<char> value) =>
         value[0] is not ('$' or '<' or '{' or '%' or '(' or '[' or '*') && value.IndexOf("${", StringComparison.Ordinal) < 0 && value.ContainsAnyExcept(Masks);
 
