@@ -7,5 +7,8 @@ internal static class Shipped
 {
     public static string File { get; } = Path.Combine(Path.GetDirectoryName(Policies.PolicyFiles.Shipped)!, "controls.yaml");
 
-    public static IReadOnlyList<Control> Controls { get; } = ControlLoader.LoadFile(File).Controls!;
+    private static readonly ControlsResult Loaded = ControlLoader.LoadFile(File);
+
+    public static IReadOnlyList<Control> Controls =>
+        Loaded.Controls ?? throw new InvalidOperationException(string.Join('\n', Loaded.Errors));
 }
