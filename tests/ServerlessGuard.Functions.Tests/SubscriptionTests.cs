@@ -82,7 +82,7 @@ public sealed class SubscriptionTests(AzuriteServer azurite)
         var account = $"{AuthorizingProxy.Subscription}Microsoft.CognitiveServices/accounts/grant{Guid.NewGuid():N}";
         azure.Simulation.OpenAI.AddAccount(account);
         await using var host = DutyHost.Of("auditor", azurite, PolicyOf(account, isNamed ? $"user:{Somebody}" : "user:nobody"));
-        var role = azure.Authorization.Role("Deployer", "Microsoft.CognitiveServices/accounts/deployments/write");
+        var role = azure.Authorization.AddRole("Deployer", "Microsoft.CognitiveServices/accounts/deployments/write");
         var assignment = azure.Authorization.Assign(account, role, Somebody, "User");
 
         await host.Function<EventsQueueFunction>().RunAsync(

@@ -12,7 +12,7 @@ public sealed record GatewayFault(int Status, string Type, string Code, string M
 
     public static GatewayFault TimedOut { get; } = new(504, "api_error", "model_timeout", "The model did not answer in time.");
 
-    public static GatewayFault Broken { get; } = new(502, "api_error", "model_stream_broken", "The model's answer broke off.");
+    public static GatewayFault StreamBroken { get; } = new(502, "api_error", "model_stream_broken", "The model's answer broke off.");
 
     public static GatewayFault Malformed { get; } = new(
         502, "api_error", "model_malformed", "The model's answer is malformed and was not passed on.");

@@ -49,7 +49,7 @@ public sealed class RollbackTriggers(IPolicySource policies, IEntropy entropy, T
         {
             if (rollback.Step == RollbackStep.Approve && trigger.Cause == RollbackCause.Requested)
             {
-                // A person requests what waits for a person.
+                // A person's own request is the approval.
                 rollback = rollback with { Step = RollbackStep.Choose, Since = since };
             }
 

@@ -76,7 +76,7 @@ internal sealed class BufferedDelivery(
         }
 
         exchange.Interaction.Measure("model", kept.Bytes);
-        var whole = assembler.Build() ?? throw new ModelFailedException(GatewayFault.Broken);
+        var whole = assembler.Build() ?? throw new ModelFailedException(GatewayFault.StreamBroken);
         exchange.Interaction.Usage(whole);
         var original = whole.DeepClone().AsObject();
         exchange.Raw = () => original.DeepClone().AsObject();

@@ -11,7 +11,7 @@ public abstract record IdempotencyResult
     public sealed record Begun(string Name, string Version, string Body) : IdempotencyResult
     {
         /// <summary>How long its answer is kept.</summary>
-        public TimeSpan Keep { get; init; } = IdempotentResponses.Kept;
+        public TimeSpan Retention { get; init; } = IdempotentResponses.Retention;
     }
 
     public sealed record Answered(RecordedResponse Answer) : IdempotencyResult;

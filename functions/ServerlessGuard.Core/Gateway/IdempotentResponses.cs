@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>
 /// Requests with an Idempotency-Key: the same key and body get the first request's answer, or its case, byte for byte.
-/// Answers are kept encrypted for <see cref="Kept"/>, and up to <see cref="LargestResponse"/>. Thread-safe.
+/// Answers are kept encrypted for <see cref="Retention"/>, and up to <see cref="LargestResponse"/>. Thread-safe.
 /// </summary>
 public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys, ISecretStore secrets, IEntropy entropy, TimeProvider clock)
 {
@@ -25,7 +25,7 @@ public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys,
     private readonly SharedKey _key = new(secrets, entropy, "guard-idempotency");
 
     /// <summary>How long an answer is kept at most; less where its tier keeps content for less.</summary>
-    public static TimeSpan Kept { get; } = TimeSpan.FromHours(24);
+    public static TimeSpan Retention { get; } = TimeSpan.FromHours(24);
 
     /// <summary>
     /// Claims the key for this request, or says what became of the first one. Throws <see cref="StoreUnavailableException"/>.
@@ -44,7 +44,7 @@ public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys,
         if (await documents.CreateAsync(
             PartitionOf(name), name, running, clock.GetUtcNow() + RunningWithin, cancellationToken) is { } created)
         {
-            return new IdempotencyResult.Begun(name, created.Version, body) { Keep = KeepFor(call) };
+            return new IdempotencyResult.Begun(name, created.Version, body) { Retention = RetentionOf(call) };
         }
 
         if (await documents.GetAsync(PartitionOf(name), name, cancellationToken) is not { } found
@@ -67,10 +67,10 @@ public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys,
         };
     }
 
-    private static TimeSpan KeepFor(InboundCall call)
+    private static TimeSpan RetentionOf(InboundCall call)
     {
         var retained = call.Policy.Tiers[call.Application.Tier].Retain.Content;
-        return retained < Kept ? retained : Kept;
+        return retained < Retention ? retained : Retention;
     }
 
     /// <summary>Keeps the answer of a request that was begun.</summary>
@@ -83,7 +83,7 @@ public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys,
             : await SealAsync(begun, answer, cancellationToken);
         var body = JsonSerializer.SerializeToUtf8Bytes(kept, IdempotencyJson.Default.IdempotencyRecord);
         await documents.ReplaceAsync(
-            PartitionOf(begun.Name), begun.Name, body, begun.Version, clock.GetUtcNow() + begun.Keep, cancellationToken);
+            PartitionOf(begun.Name), begun.Name, body, begun.Version, clock.GetUtcNow() + begun.Retention, cancellationToken);
     }
 
     /// <summary>Lets the key be used again: the request had no answer that is worth keeping.</summary>

@@ -18,7 +18,7 @@ internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
     {
         if (!IsFinished)
         {
-            throw new ModelFailedException(GatewayFault.Broken);
+            throw new ModelFailedException(GatewayFault.StreamBroken);
         }
 
         IsOver = true;

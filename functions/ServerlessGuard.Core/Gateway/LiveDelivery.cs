@@ -52,7 +52,7 @@ internal sealed class LiveDelivery(IOptions<GatewayOptions> options, TimeProvide
 
         if (!live.IsOver)
         {
-            throw new ModelFailedException(GatewayFault.Broken);
+            throw new ModelFailedException(GatewayFault.StreamBroken);
         }
     }
 

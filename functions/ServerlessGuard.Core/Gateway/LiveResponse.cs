@@ -14,7 +14,7 @@ internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
     private JsonObject? _created;
     private int _sequence;
 
-    public override IReadOnlyList<SseEvent> Done() => throw new ModelFailedException(GatewayFault.Broken);
+    public override IReadOnlyList<SseEvent> Done() => throw new ModelFailedException(GatewayFault.StreamBroken);
 
     public override async ValueTask<IReadOnlyList<SseEvent>> NextAsync(JsonObject data, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal static class StreamEvents
         var root = ModelReader.Parse(data);
         if (root["error"] is JsonObject && root["choices"] is null && root["response"] is null || GatewayJson.Text(root, "type") == "error")
         {
-            throw new ModelFailedException(GatewayFault.Broken with { Message = "The model reported an error in its stream." });
+            throw new ModelFailedException(GatewayFault.StreamBroken with { Message = "The model reported an error in its stream." });
         }
 
         return root;

@@ -10,10 +10,10 @@ public sealed record OutcomeOptions
     public TimeSpan Every { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Answers of a candidate before it is judged, and before it is settled what it is compared with.</summary>
-    public int Fewest { get; init; } = 20;
+    public int MinimumAnswers { get; init; } = 20;
 
     /// <summary>Answers after which a candidate that was not found worse becomes the baseline.</summary>
-    public int Enough { get; init; } = 5000;
+    public int PromotionAnswers { get; init; } = 5000;
 
     /// <summary>Answers of the baseline between two snapshots of its history.</summary>
     public int HistoryStep { get; init; } = 5000;
@@ -22,5 +22,5 @@ public sealed record OutcomeOptions
     public TimeSpan RecordEvery { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>How long counts of an instance that writes no more are kept.</summary>
-    public TimeSpan Kept { get; init; } = TimeSpan.FromDays(30);
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 }

@@ -86,7 +86,7 @@ public static class OutcomeRules
     private static ModelOutcomes WithHistory(ModelOutcomes known, OutcomeCounts baseline, OutcomeOptions options)
     {
         var calls = baseline.Calls();
-        var step = Math.Clamp(calls / 3, options.Fewest, options.HistoryStep);
+        var step = Math.Clamp(calls / 3, options.MinimumAnswers, options.HistoryStep);
         return known.History.Count > 0 && calls - known.History[^1].Calls() < step ? known
             : known with { History = [.. known.History.Append(baseline).TakeLast(3)] };
     }
@@ -95,7 +95,7 @@ public static class OutcomeRules
         Comparison comparison, OutcomeCounts candidate, OutcomeCounts baseline, IReadOnlyList<OutcomeCounts> history, double alpha,
         DateTimeOffset now, OutcomeOptions options)
     {
-        if (candidate.Calls() < options.Fewest)
+        if (candidate.Calls() < options.MinimumAnswers)
         {
             return comparison;
         }
@@ -103,7 +103,7 @@ public static class OutcomeRules
         comparison = comparison.IsSettled ? comparison : Settle(comparison, candidate, baseline, history, options);
         var rejected = EValues.Reject(LogE(comparison, candidate, baseline), alpha);
         var state = rejected.Count > 0 ? ComparisonState.Worse
-            : candidate.Calls() >= options.Enough ? ComparisonState.Accepted
+            : candidate.Calls() >= options.PromotionAnswers ? ComparisonState.Accepted
             : ComparisonState.Watched;
         return state == ComparisonState.Watched ? comparison : comparison with
         {

@@ -60,7 +60,7 @@ public sealed class OutcomeStore(IDocumentStore documents, TimeProvider clock, O
     {
         var key = $"{counted.Served.Key()}.{instance}";
         var body = JsonSerializer.SerializeToUtf8Bytes(counted, OutcomeJson.Default.OutcomeDocument);
-        var expires = clock.GetUtcNow() + options.Kept;
+        var expires = clock.GetUtcNow() + options.Retention;
         if (await documents.GetAsync(Partition, key, cancellationToken) is { } standing)
         {
             await documents.ReplaceAsync(Partition, key, body, standing.Version, expires, cancellationToken);
@@ -74,7 +74,7 @@ public sealed class OutcomeStore(IDocumentStore documents, TimeProvider clock, O
     internal async ValueTask RememberAsync(string caseId, ServedDeployment served, CancellationToken cancellationToken) =>
         await documents.CreateAsync(
             CasePartition, caseId, JsonSerializer.SerializeToUtf8Bytes(served, OutcomeJson.Default.ServedDeployment),
-            clock.GetUtcNow() + options.Kept, cancellationToken);
+            clock.GetUtcNow() + options.Retention, cancellationToken);
 
     /// <summary>Takes the deployment that answered in a held case, once: null when it is unknown or was taken before.</summary>
     internal async ValueTask<ServedDeployment?> TakeAsync(string caseId, CancellationToken cancellationToken) =>

@@ -96,5 +96,5 @@ public sealed class CaseOutbox(
     }
 
     private TimeSpan KeptFor(CaseRecord value) =>
-        value.Tier is not null && policies.Current.Tiers.TryGetValue(value.Tier, out var tier) ? tier.Retain.Content : times.Kept;
+        value.Tier is not null && policies.Current.Tiers.TryGetValue(value.Tier, out var tier) ? tier.Retain.Content : times.Retention;
 }

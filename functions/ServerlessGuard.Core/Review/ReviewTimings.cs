@@ -21,7 +21,7 @@ public sealed record ReviewTimings
     public TimeSpan Operation { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>How long such a case's journal is kept.</summary>
-    public TimeSpan Kept { get; init; } = TimeSpan.FromDays(365);
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(365);
 
     /// <summary>A case that changed more recently than this is left to the process that changed it.</summary>
     public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(15);

@@ -59,7 +59,7 @@ internal static class ModelReader
         }
         catch (Exception broken) when (broken is IOException or HttpRequestException)
         {
-            throw new ModelFailedException(GatewayFault.Broken, broken);
+            throw new ModelFailedException(GatewayFault.StreamBroken, broken);
         }
     }
 

@@ -74,7 +74,7 @@ internal static class LeaveOneOut
             }
         }
 
-        var points = OperatingPoint.Rates.Select(rate => OperatingPoint.At(rate, harmless, harmful)).ToList();
+        var points = OperatingPoint.FalseAlarmRates.Select(rate => OperatingPoint.At(rate, harmless, harmful)).ToList();
         var one = points.Single(static point => point.FalseAlarmRate == 0.01);
         var report = new SuiteReport
         {

@@ -10,8 +10,8 @@ public sealed record OperatingPoint(
     double FalseAlarmRate, double Threshold, Proportion FalseAlarms, Proportion Recall, double Macro,
     IReadOnlyDictionary<string, Proportion> BySource)
 {
-    /// <summary>False-alarm rates at which recall is told.</summary>
-    public static IReadOnlyList<double> Rates { get; } = [0.001, 0.005, 0.01, 0.05];
+    /// <summary>False-alarm rates at which recall is reported.</summary>
+    public static IReadOnlyList<double> FalseAlarmRates { get; } = [0.001, 0.005, 0.01, 0.05];
 
     public static OperatingPoint At(double rate, IReadOnlyList<double> harmless, IReadOnlyList<(string Source, double Score)> harmful)
     {

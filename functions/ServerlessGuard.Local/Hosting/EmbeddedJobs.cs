@@ -92,7 +92,7 @@ internal static class EmbeddedJobs
 /// <summary>How often the embedded host's jobs run, where no other options say it.</summary>
 internal sealed record JobIntervals
 {
-    /// <summary>The interval of checks of this replica's own log; the others' are recovered every <see cref="ReplicaRecovery.Every"/>.</summary>
+    /// <summary>The interval of checks of this replica's own log; <see cref="ReplicaRecovery.Every"/> is that of the others'.</summary>
     public TimeSpan Recovery { get; init; } = TimeSpan.FromSeconds(5);
 
     public TimeSpan Sequencing { get; init; } = TimeSpan.FromSeconds(5);

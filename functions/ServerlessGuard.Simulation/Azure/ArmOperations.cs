@@ -43,7 +43,7 @@ public sealed class ArmOperations(TimeProvider clock)
         lock (_gate)
         {
             return _all.TryGetValue(id, out var operation)
-                ? operation.Answer().With("Retry-After", "0")
+                ? operation.ToResponse().With("Retry-After", "0")
                 : AzureResponse.Error(404, "NotFound");
         }
     }
@@ -72,7 +72,7 @@ public sealed class ArmOperations(TimeProvider clock)
 
         public bool IsOver { get; set; }
 
-        public AzureResponse Answer()
+        public AzureResponse ToResponse()
         {
             if (!ByStatus)
             {

@@ -23,13 +23,13 @@ public sealed class SimulatedAuthorization : IArmResources
     /// <summary>The host that a list's next page is said to be on.</summary>
     public string NextHost { get; set; } = AzureSimulation.ArmHost;
 
-    /// <summary>A resource that answers GET with these properties.</summary>
-    public void Describe(string id, JsonObject properties) => _resources[id] = properties;
+    /// <summary>Adds a resource that answers GET with these properties.</summary>
+    public void AddResource(string id, JsonObject properties) => _resources[id] = properties;
 
     /// <summary>
-    /// A built-in role; its id. Actions that begin with <c>#</c> are data actions, with <c>-</c> (or <c>-#</c>) they are taken away.
+    /// Adds a built-in role; its id. Actions that begin with <c>#</c> are data actions, with <c>-</c> (or <c>-#</c>) they are taken away.
     /// </summary>
-    public string Role(string name, params ReadOnlySpan<string> actions)
+    public string AddRole(string name, params ReadOnlySpan<string> actions)
     {
         var id = Builtin + Next();
         var (allowed, taken, data, takenData) = (new JsonArray(), new JsonArray(), new JsonArray(), new JsonArray());

@@ -57,7 +57,8 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
             {
                 request.Dispose();
                 throw new ModelFailedException(
-                    failure.HttpRequestError == HttpRequestError.ResponseEnded ? GatewayFault.Broken : GatewayFault.Unreachable, failure);
+                    failure.HttpRequestError == HttpRequestError.ResponseEnded ? GatewayFault.StreamBroken : GatewayFault.Unreachable,
+                    failure);
             }
         }
     }

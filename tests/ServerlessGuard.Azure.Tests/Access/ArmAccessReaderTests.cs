@@ -29,8 +29,8 @@ public sealed class ArmAccessReaderTests : IAsyncLifetime
     {
         _azure = await AzureSimulation.StartAsync();
         _azure.Add(_authorization);
-        _authorization.Describe(Account, new JsonObject { ["disableLocalAuth"] = true });
-        _authorization.Describe(Vault, new JsonObject
+        _authorization.AddResource(Account, new JsonObject { ["disableLocalAuth"] = true });
+        _authorization.AddResource(Vault, new JsonObject
         {
             ["enableRbacAuthorization"] = false,
             ["accessPolicies"] = new JsonArray(new JsonObject
@@ -46,8 +46,8 @@ public sealed class ArmAccessReaderTests : IAsyncLifetime
     [Fact]
     public async Task Reads_EveryKindOfGrant_PageByPage()
     {
-        var deployer = _authorization.Role("Deployer", "Microsoft.CognitiveServices/accounts/deployments/write");
-        var owner = _authorization.Role("Owner", "*");
+        var deployer = _authorization.AddRole("Deployer", "Microsoft.CognitiveServices/accounts/deployments/write");
+        var owner = _authorization.AddRole("Owner", "*");
         _authorization.Assign(Account, deployer, "pipeline");
         for (var i = 0; i < 7; i++)
         {
@@ -82,7 +82,7 @@ public sealed class ArmAccessReaderTests : IAsyncLifetime
     [Fact]
     public async Task Waits_WhenThrottled_AndGivesUpWhole()
     {
-        var owner = _authorization.Role("Owner", "*");
+        var owner = _authorization.AddRole("Owner", "*");
         _authorization.Assign(Account, owner, "p");
         _azure.FailNext("roleAssignments", 429, retryAfter: "1");
         (await Reader().ReadAsync(Policy(), Cancel)).ShouldNotBeEmpty();
@@ -94,7 +94,7 @@ public sealed class ArmAccessReaderTests : IAsyncLifetime
     [Fact]
     public async Task Follows_NoPage_ToAnotherHost()
     {
-        var owner = _authorization.Role("Owner", "*");
+        var owner = _authorization.AddRole("Owner", "*");
         for (var i = 0; i < 5; i++)
         {
             _authorization.Assign(Account, owner, "p" + i);
@@ -115,10 +115,10 @@ public sealed class ArmAccessReaderTests : IAsyncLifetime
     [Fact]
     public async Task Review_HoldsGrantsAgainstThePolicy_AndRecordsCounts()
     {
-        var deployer = _authorization.Role("Deployer", "Microsoft.CognitiveServices/accounts/deployments/write");
+        var deployer = _authorization.AddRole("Deployer", "Microsoft.CognitiveServices/accounts/deployments/write");
         _authorization.Assign(Account, deployer, "pipeline");
         _authorization.Assign(Account, deployer, "forgotten");
-        _authorization.Assign(Subscription, _authorization.Role("Contributor", "*", "-Microsoft.Authorization/*/Write"), "boss", "User");
+        _authorization.Assign(Subscription, _authorization.AddRole("Contributor", "*", "-Microsoft.Authorization/*/Write"), "boss", "User");
         var audit = new InMemoryAuditLog();
         var usage = new Usage { ["identity:pipeline"] = Now.AddDays(-1), ["user:boss"] = Now.AddDays(-2) };
         var reviewer = new AccessReviewer(

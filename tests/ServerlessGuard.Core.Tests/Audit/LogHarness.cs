@@ -73,7 +73,7 @@ internal sealed class LogHarness
         await Sequencer(batch: batch, witness: witness).RunAsync(Cancel);
 
     public async Task<LogVerification> VerifyAsync(ReadOnlyMemory<byte>? since = null, NoteKey? witness = null, NoteKey? log = null) =>
-        await new LogVerifier(new LogVerifierOptions { Log = log ?? Signer.Key, Since = since, Witness = witness })
+        await new LogVerifier(new LogVerifierOptions { Log = log ?? Signer.Key, KnownCheckpoint = since, Witness = witness })
             .VerifyAsync(Source, Cancel);
 
     public async Task<byte[]> ReadAsync(string path) =>

@@ -159,10 +159,10 @@ internal sealed class AuthorizingProxy
         var own = new SimulatedAuthorization();
         foreach (var resource in OwnResources)
         {
-            own.Describe(resource, new JsonObject { ["enableRbacAuthorization"] = true, ["allowSharedKeyAccess"] = false });
+            own.AddResource(resource, new JsonObject { ["enableRbacAuthorization"] = true, ["allowSharedKeyAccess"] = false });
         }
 
-        own.Assign(OwnGroup, own.Role("Owner", "*"), "somebody", "User");
+        own.Assign(OwnGroup, own.AddRole("Owner", "*"), "somebody", "User");
         simulation.Add(own);
         return new AuthorizingProxy(azurite, simulation) { Authorization = own };
     }

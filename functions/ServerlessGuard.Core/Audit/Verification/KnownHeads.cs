@@ -22,7 +22,7 @@ internal sealed class KnownHeads(LogVerifierOptions options, FindingList finding
             await AddAsync(source, path, heads, newest, cancellationToken);
         }
 
-        if (options.Since is { } since)
+        if (options.KnownCheckpoint is { } since)
         {
             if (Open(since, StoredCheckpoint) is { } kept)
             {

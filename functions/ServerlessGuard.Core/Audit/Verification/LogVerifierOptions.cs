@@ -7,8 +7,8 @@ public sealed record LogVerifierOptions
     /// <summary>The key of the log; its name is the origin. It must come from somewhere else than the log.</summary>
     public required NoteKey Log { get; init; }
 
-    /// <summary>A checkpoint that was kept: the log must continue it.</summary>
-    public ReadOnlyMemory<byte>? Since { get; init; }
+    /// <summary>A checkpoint that the caller kept: the log must continue it.</summary>
+    public ReadOnlyMemory<byte>? KnownCheckpoint { get; init; }
 
     /// <summary>The witness that must have signed; against a keeper who rewrites the log with its own key.</summary>
     public NoteKey? Witness { get; init; }

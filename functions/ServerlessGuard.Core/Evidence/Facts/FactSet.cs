@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Evidence.Facts;
 /// </summary>
 public sealed record FactSet(IReadOnlyList<Fact> Facts, IReadOnlyDictionary<string, int> Counts)
 {
-    public static FactSet Of(IEnumerable<Fact> facts)
+    public static FactSet Create(IEnumerable<Fact> facts)
     {
         var list = facts.ToList();
         return new FactSet(list, list.GroupBy(static f => f.Kind, StringComparer.Ordinal)

@@ -29,7 +29,7 @@ public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = 
         }
 
         var head = Checkpoint.Open(note.Span, key, out var signed);
-        var options = new LogVerifierOptions { Log = key, Since = head is null ? null : note, Witness = witness };
+        var options = new LogVerifierOptions { Log = key, KnownCheckpoint = head is null ? null : note, Witness = witness };
         var verification = await new LogVerifier(options).VerifyAsync(source, cancellationToken);
         var verified = Verified(verification, now);
         if (head is null || !verification.IsIntact)

@@ -46,7 +46,7 @@ public sealed class EvidencePackBuilder(
             Created = now,
             LogKey = signer.Key.ToString(),
             Controls = controls,
-            Facts = FactSet.Of([.. stated, .. reading.Facts]),
+            Facts = FactSet.Create([.. stated, .. reading.Facts]),
         };
         var further = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var source in _statements)

@@ -54,7 +54,7 @@ internal sealed class InjectionSuite(Thresholds thresholds, bool keepMisses) : S
     {
         Default = _normal.Types,
         Sensitive = _sensitive.Types,
-        OperatingPoints = [.. OperatingPoint.Rates.Select(rate => OperatingPoint.At(rate, _harmless, _harmful))],
+        OperatingPoints = [.. OperatingPoint.FalseAlarmRates.Select(rate => OperatingPoint.At(rate, _harmless, _harmful))],
         Figures =
         [
             new("found at the threshold", new Proportion(_harmful.Count(row => row.Score >= Thresholds.Default), _harmful.Count)),

@@ -63,7 +63,7 @@ internal static class LogCommand
                 Log = ParseKey(result.GetValue(key), "--key") ?? (shared is null
                     ? await OwnKeyAsync(terminal, clock, directory, log, cancellationToken)
                     : await LogKey.FindPublicAsync(shared.GetRequiredService<ISecretStore>(), cancellationToken) ?? throw NoKey(log)),
-                Since = result.GetValue(since) is { } file
+                KnownCheckpoint = result.GetValue(since) is { } file
                     ? await File.ReadAllBytesAsync(terminal.Resolve(file), cancellationToken)
                     : default(ReadOnlyMemory<byte>?),
                 Witness = ParseKey(result.GetValue(witness), "--witness"),

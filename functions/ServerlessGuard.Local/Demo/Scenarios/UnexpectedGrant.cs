@@ -31,14 +31,14 @@ internal sealed class UnexpectedGrant : IDemoScenario
             .OfType<string>()
             .Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            authorization.Describe(resource, new JsonObject { ["disableLocalAuth"] = true });
+            authorization.AddResource(resource, new JsonObject { ["disableLocalAuth"] = true });
         }
 
-        var deployer = authorization.Role("Model Deployer", "Microsoft.CognitiveServices/accounts/deployments/write");
+        var deployer = authorization.AddRole("Model Deployer", "Microsoft.CognitiveServices/accounts/deployments/write");
         authorization.Assign(account, deployer, Pipeline);
         var before = await ReviewAsync(context, azure, cancellationToken);
 
-        var contributor = authorization.Role(
+        var contributor = authorization.AddRole(
             "Contributor", "*", "-Microsoft.Authorization/*/Write", "-Microsoft.Authorization/*/Delete",
             "-Microsoft.Authorization/elevateAccess/Action");
         authorization.MakeEligible(

@@ -111,7 +111,7 @@ public sealed class ControlEvaluatorTests
             facts.Select(static f => f == Verified ? f with { Time = Now.AddDays(-2) } : f)
         })
         {
-            foreach (var result in ControlEvaluator.Evaluate(Controls, FactSet.Of(set), Now)
+            foreach (var result in ControlEvaluator.Evaluate(Controls, FactSet.Create(set), Now)
                 .Where(static r => r.Control.DecidedBy.Any(static d => FactKinds.IsEntry(d.Fact))))
             {
                 result.Status.ShouldNotBe(ControlStatus.Holds);
@@ -122,7 +122,7 @@ public sealed class ControlEvaluatorTests
     [Fact]
     public void NeverHolds_BecauseAFactIsGone() => Gen.Select(Examples, Gen.Int[0, 100]).Sample((facts, which) =>
     {
-        var whole = FactSet.Of(facts);
+        var whole = FactSet.Create(facts);
         var less = whole with { Facts = [.. facts.Where((_, i) => i != which % facts.Length)] };
         foreach (var (before, after) in Evaluate(whole).Zip(Evaluate(less)))
         {
@@ -137,7 +137,7 @@ public sealed class ControlEvaluatorTests
     public void NeverHolds_BecauseOfOldFacts() => Gen.Select(Examples, Example.Array[1, 4]).Sample((facts, more) =>
     {
         var old = more.Where(static f => f.Kind != FactKinds.Tier).Select(f => f with { Time = f.Time.AddDays(-8).AddHours(-2) });
-        foreach (var (before, after) in Evaluate(FactSet.Of(facts)).Zip(Evaluate(FactSet.Of([.. facts, .. old]))))
+        foreach (var (before, after) in Evaluate(FactSet.Create(facts)).Zip(Evaluate(FactSet.Create([.. facts, .. old]))))
         {
             if (before.Status != ControlStatus.Holds)
             {
@@ -150,7 +150,7 @@ public sealed class ControlEvaluatorTests
     [Fact]
     public void NeverHolds_BecauseTimePassed() => Gen.Select(Examples, Gen.Int[0, 400]).Sample((facts, hours) =>
     {
-        var set = FactSet.Of(facts.Where(static f => f.Time <= Now));
+        var set = FactSet.Create(facts.Where(static f => f.Time <= Now));
         foreach (var (before, after) in Evaluate(set).Zip(ControlEvaluator.Evaluate(Controls, set, Now.AddHours(hours))))
         {
             if (before.Status != ControlStatus.Holds && before.Control.Id != "never")
@@ -164,13 +164,14 @@ public sealed class ControlEvaluatorTests
     public void Answers_TheSame_HoweverFactsAreOrdered() => Gen.Select(Examples, Gen.Int[1, 20]).Sample((facts, turn) =>
     {
         var turned = facts.Skip(turn % facts.Length).Concat(facts.Take(turn % facts.Length)).Reverse();
-        Evaluate(FactSet.Of(turned)).Select(static r => r.Status).ShouldBe(Evaluate(FactSet.Of(facts)).Select(static r => r.Status));
+        Evaluate(FactSet.Create(turned)).Select(static r => r.Status)
+            .ShouldBe(Evaluate(FactSet.Create(facts)).Select(static r => r.Status));
     });
 
     [Fact]
     public void Holds_OnlyByYoungFacts() => Examples.Sample(facts =>
     {
-        foreach (var decided in Evaluate(FactSet.Of(facts))
+        foreach (var decided in Evaluate(FactSet.Create(facts))
             .SelectMany(static r => r.Requirements)
             .Where(static r => r.Status == ControlStatus.Holds))
         {
@@ -182,7 +183,7 @@ public sealed class ControlEvaluatorTests
     [Fact]
     public void Decides_Everything_ThatShips()
     {
-        var results = ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([]), Now);
+        var results = ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Create([]), Now);
 
         results.Count.ShouldBe(Shipped.Controls.Count);
         results.ShouldAllBe(static r => r.Status == ControlStatus.Unknown);
@@ -195,7 +196,7 @@ public sealed class ControlEvaluatorTests
     private static string Reason(string control, params Fact[] facts) => Result(control, facts).Requirements[0].Reason;
 
     private static ControlResult Result(string control, Fact[] facts) =>
-        Evaluate(FactSet.Of([Verified, Head, Policy, .. facts])).Single(r => r.Control.Id == control);
+        Evaluate(FactSet.Create([Verified, Head, Policy, .. facts])).Single(r => r.Control.Id == control);
 
     private static Fact Drill(string outcome, int hours) =>
         Entry(AuditKinds.DrillEnded, hours, new() { ["drill"] = "rollback", ["outcome"] = outcome });

@@ -82,9 +82,9 @@ public sealed class LogFactsTests
             }
 
             var all = ControlEvaluator.Evaluate(
-                Shipped.Controls, FactSet.Of([.. around, .. entries.Select(static (e, i) => EntryFact.Of(i, e))]), EvidenceHarness.Now);
+                Shipped.Controls, FactSet.Create([.. around, .. entries.Select(static (e, i) => EntryFact.Of(i, e))]), EvidenceHarness.Now);
             var kept = ControlEvaluator.Evaluate(
-                Shipped.Controls, FactSet.Of([.. around, .. selector.Entries.Select(static k => k.Fact)]), EvidenceHarness.Now);
+                Shipped.Controls, FactSet.Create([.. around, .. selector.Entries.Select(static k => k.Fact)]), EvidenceHarness.Now);
             kept.Select(static r => (r.Control.Id, r.Status)).ShouldBe(all.Select(static r => (r.Control.Id, r.Status)));
         });
     }

@@ -111,7 +111,7 @@ public sealed class WrittenFactsTests
             Time = EvidenceHarness.Now,
             Values = new Dictionary<string, string> { ["intact"] = "yes" }
         };
-        return ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Of([verified, .. entries]), EvidenceHarness.Now)
+        return ControlEvaluator.Evaluate(Shipped.Controls, FactSet.Create([verified, .. entries]), EvidenceHarness.Now)
             .Single(r => r.Control.Id == control).Requirements.First(r => r.Requirement.Fact == kind).Status;
     }
 }
