@@ -32,7 +32,7 @@ public sealed class GuardSettingsTests
     [InlineData("pushEvents", "TRUE")]
     [InlineData("enforcePolicies", "deny")]
     [InlineData("lock", "1")]
-    public void Rejects_ABadValue_WithItsKeyAndTheWayOut(string key, string value)
+    public void Rejects_ABadValue_WithItsKeyAndAFix(string key, string value)
     {
         var faults = Should.Throw<SettingsException>(() => Example.Settings("dev", ("network", "locked-public"), (key, value))).Faults;
 

@@ -13,7 +13,7 @@ internal sealed class PolicyTree
     public const int MaxDepth = 32;
     public const int MaxValues = 50_000;
 
-    private const string NoAnchorsWayOut = "Write the value out where it is used.";
+    private const string NoAnchorsFix = "Write the value out where it is used.";
 
     private readonly PolicyErrors _errors;
     private readonly Stack<JContainer> _open = [];
@@ -45,7 +45,7 @@ internal sealed class PolicyTree
 
             if (current is AnchorAlias)
             {
-                return Stop(current, NoAnchors, NoAnchorsWayOut);
+                return Stop(current, NoAnchors, NoAnchorsFix);
             }
 
             if (current is NodeEvent node && !Accept(node))
@@ -109,7 +109,7 @@ internal sealed class PolicyTree
     {
         if (!node.Anchor.IsEmpty)
         {
-            return Stop(node, NoAnchors, NoAnchorsWayOut) is not null;
+            return Stop(node, NoAnchors, NoAnchorsFix) is not null;
         }
 
         if (!node.Tag.IsEmpty)

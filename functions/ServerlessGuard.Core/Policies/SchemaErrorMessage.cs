@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Policies;
 /// <summary>The error and the suggested fix for each kind of difference between a tree and the schema.</summary>
 internal static class SchemaErrorMessage
 {
-    public static (string Message, string WayOut) For(ValidationError error, JToken at)
+    public static (string Message, string SuggestedFix) For(ValidationError error, JToken at)
     {
         var schema = error.Schema.ActualSchema;
         return error.Kind switch
@@ -50,14 +50,14 @@ internal static class SchemaErrorMessage
 
         if (schema.PatternProperties.Count > 0)
         {
-            return ($"{shown} is not a well-formed id.", Extra(schema, "x-way-out") as string
+            return ($"{shown} is not a well-formed id.", Extra(schema, "x-suggested-fix") as string
                 ?? "Use 1 to 64 lower-case letters, digits, dots, dashes or underscores, starting with a letter or digit.");
         }
 
-        var wayOut = PolicyErrorPhrases.Nearest(key, schema.Properties.Keys) is { } nearest
+        var fix = PolicyErrorPhrases.Nearest(key, schema.Properties.Keys) is { } nearest
             ? $"Did you mean {nearest}?"
             : $"Known keys: {PolicyErrorPhrases.Show(schema.Properties.Keys)}.";
-        return ($"The key {shown} is not known here.", Extra(schema, "x-way-out") is string more ? $"{wayOut} {more}" : wayOut);
+        return ($"The key {shown} is not known here.", Extra(schema, "x-suggested-fix") is string more ? $"{fix} {more}" : fix);
     }
 
     private static string NotListed(JsonSchema schema, JToken at)
@@ -89,7 +89,7 @@ internal static class SchemaErrorMessage
         _ => "",
     };
 
-    private static string SuggestedFix(JsonSchema schema, string otherwise) => Extra(schema, "x-way-out") as string ?? otherwise;
+    private static string SuggestedFix(JsonSchema schema, string otherwise) => Extra(schema, "x-suggested-fix") as string ?? otherwise;
 
     private static object? Extra(JsonSchema schema, string key) =>
         schema.ExtensionData is { } extra && extra.TryGetValue(key, out var value) ? value : null;
