@@ -69,7 +69,7 @@ public sealed class RestLogQueries : ITelemetryQueries
             or ArgumentException or IndexOutOfRangeException)
         {
             throw new StoreUnavailableException(
-                $"The log workspace's answer to the question {question.Name} is none that a table can be read from.");
+                $"The log workspace's answer to the question {question.Name} has no readable table.");
         }
     }
 

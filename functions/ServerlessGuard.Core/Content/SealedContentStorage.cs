@@ -57,7 +57,7 @@ internal sealed class SealedContentStorage(IDocumentStore documents, IBlobStore 
         {
             if (bytes.Length + read > LargestBlob)
             {
-                throw new StoreUnavailableException("Sealed content is larger than any that is written.");
+                throw new StoreUnavailableException("Sealed content is larger than the writers' limit.");
             }
 
             bytes.Write(buffer, 0, read);

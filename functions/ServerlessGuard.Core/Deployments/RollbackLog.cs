@@ -13,6 +13,6 @@ internal static partial class RollbackLog
     [LoggerMessage(1505, LogLevel.Warning, "Model {Model}, step {Step}: {Problem}")]
     public static partial void Failed(ILogger logger, string model, RollbackStep step, string problem);
 
-    [LoggerMessage(1506, LogLevel.Error, "The sweep could not do the model {Model}: {ExceptionType}")]
+    [LoggerMessage(1506, LogLevel.Error, "The sweep could not process the model {Model}: {ExceptionType}")]
     public static partial void SweepFailed(ILogger logger, string model, string? exceptionType);
 }

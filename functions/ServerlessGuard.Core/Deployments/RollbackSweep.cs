@@ -24,7 +24,7 @@ public sealed class RollbackSweep(
             .Select(model => TryAsync(model, cancellationToken)));
         if (Array.Find(failures, static f => f is not null) is { } failure)
         {
-            throw new StoreUnavailableException("The sweep could not do every model.", failure);
+            throw new StoreUnavailableException("The sweep could not process every model.", failure);
         }
     }
 

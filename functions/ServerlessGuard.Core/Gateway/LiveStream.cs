@@ -149,7 +149,7 @@ internal abstract class LiveStream(Exchange exchange)
             if (new TextFieldInspector(exchange.Session, Plan, true).Inspect(content, exchange.Interaction.Output))
             {
                 throw new ContentRefusedException(
-                    "content.identifier", "A name or an id in the model's stream holds a value that policy does not let out.");
+                    "content.identifier", "A name or an id in the model's stream holds a value that the policy withholds.");
             }
 
             foreach (var slot in content.Fields.Concat(content.Identifiers).Take(MostClean - _clean.Count))

@@ -117,7 +117,7 @@ public sealed class CaseContentStore(
         var start = body.Length < 2 ? int.MaxValue : 2 + BinaryPrimitives.ReadUInt16BigEndian(body);
         if (body.Length - NonceLength - TagLength < start)
         {
-            throw new CryptographicException("The content is not a sealed one.");
+            throw new CryptographicException("The content is not sealed.");
         }
 
         var dataKey = (await keys.UnwrapAsync(KeyName, body.AsMemory(2, start - 2), cancellationToken)).ToArray();

@@ -7,7 +7,7 @@ internal static partial class ReviewLog
     [LoggerMessage(1400, LogLevel.Warning, "The actions after a step of case {Case} failed at try {Tries}: {ExceptionType}")]
     public static partial void EffectFailed(ILogger logger, string @case, int tries, string exceptionType);
 
-    [LoggerMessage(1401, LogLevel.Warning, "The sweep could not do case {Case}: {ExceptionType}")]
+    [LoggerMessage(1401, LogLevel.Warning, "The sweep could not process case {Case}: {ExceptionType}")]
     public static partial void SweepFailed(ILogger logger, string @case, string exceptionType);
 
     [LoggerMessage(

@@ -13,7 +13,7 @@ internal static partial class RotationLog
     [LoggerMessage(1302, LogLevel.Warning, "Credential {Credential}, step {Step}: {Problem}")]
     public static partial void Failed(ILogger logger, string credential, RotationStep step, string problem);
 
-    [LoggerMessage(1303, LogLevel.Error, "The sweep could not do {Credential}: {ExceptionType}")]
+    [LoggerMessage(1303, LogLevel.Error, "The sweep could not process {Credential}: {ExceptionType}")]
     public static partial void SweepFailed(ILogger logger, string credential, string? exceptionType);
 
     [LoggerMessage(1304, LogLevel.Error, "Secrets of interaction {Interaction} could not be compared with our keys: {ExceptionType}")]

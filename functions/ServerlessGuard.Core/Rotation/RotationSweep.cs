@@ -43,7 +43,7 @@ public sealed class RotationSweep(
 
         if (failure is not null)
         {
-            throw new StoreUnavailableException("The sweep could not do every credential.", failure);
+            throw new StoreUnavailableException("The sweep could not process every credential.", failure);
         }
     }
 

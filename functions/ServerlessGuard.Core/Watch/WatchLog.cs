@@ -11,7 +11,7 @@ internal static partial class WatchLog
     [LoggerMessage(1701, LogLevel.Error, "Model {Model}: {Kind} of deployment {Deployment} could not be acted on: {ExceptionType}")]
     public static partial void Failed(ILogger logger, string model, DriftKind kind, string deployment, string exceptionType);
 
-    [LoggerMessage(1702, LogLevel.Warning, "Whether the logs of model {Model} go anywhere is not known: {Problem}")]
+    [LoggerMessage(1702, LogLevel.Warning, "The destination of the logs of model {Model} is unknown: {Problem}")]
     public static partial void NotDiagnosed(ILogger logger, string model, string problem);
 
     [LoggerMessage(1703, LogLevel.Error, "The sweep could not check model {Model}: {ExceptionType}")]

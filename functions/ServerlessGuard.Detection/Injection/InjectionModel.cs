@@ -152,7 +152,7 @@ public sealed class InjectionModel
     private static InjectionModel LoadOwn()
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("injection.model")
-            ?? throw new InvalidOperationException("This build carries no injection model.");
+            ?? throw new InvalidOperationException("This build has no injection model.");
         return Load(stream);
     }
 }

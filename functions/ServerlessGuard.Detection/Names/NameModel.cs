@@ -110,7 +110,7 @@ public sealed class NameModel
     private static NameModel LoadOwn()
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("names.model")
-            ?? throw new InvalidOperationException("This build carries no model of names.");
+            ?? throw new InvalidOperationException("This build has no model of names.");
         return Load(stream);
     }
 

@@ -76,7 +76,7 @@ internal static class PackDirectory
                 total += ((FileInfo)item).Length;
                 if (total > LargestPack || files.Count > PackManifest.MostFiles)
                 {
-                    throw new PackDirectoryException($"{directory} is larger than a pack can be.", "Name the pack's own directory.");
+                    throw new PackDirectoryException($"{directory} is larger than the limit of a pack.", "Name the pack's own directory.");
                 }
 
                 files[name] = await File.ReadAllBytesAsync(item.FullName, cancellationToken);

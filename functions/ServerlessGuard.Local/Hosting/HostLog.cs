@@ -4,7 +4,7 @@ namespace ServerlessGuard.Local.Hosting;
 
 internal static partial class HostLog
 {
-    [LoggerMessage(5300, LogLevel.Error, "A changed policy was not taken over: the audit log does not take entries. It is tried again.")]
+    [LoggerMessage(5300, LogLevel.Error, "A changed policy was not applied: the audit log accepts no entries. The guard tries again.")]
     public static partial void PolicyNotRecorded(ILogger logger, Exception exception);
 
     [LoggerMessage(5301, LogLevel.Warning, "{Interactions} interactions of an earlier run were interrupted; their entries are closed now.")]

@@ -64,7 +64,7 @@ public sealed class MasterKey
         if (File.Exists(Path.Combine(directory, SecretFile.FileName)))
         {
             throw new StoreUnavailableException(
-                $"Key file {path} is missing, but there are secrets encrypted under it. Put it back, or set {Variable} to the key.");
+                $"Key file {path} is missing, but there are secrets encrypted under it. Restore it, or set {Variable} to the key.");
         }
 
         var key = new byte[Length];

@@ -23,7 +23,7 @@ internal sealed class SegmentFile(string path, long number, SafeFileHandle handl
             if (Path.GetFileName(paths[i]) != NameOf(i))
             {
                 throw new StoreUnavailableException(
-                    $"The log in {directory} lacks {NameOf(i)}. Put it back from a copy, or move the folder away as evidence.");
+                    $"The log in {directory} lacks {NameOf(i)}. Restore it from a copy, or move the folder away as evidence.");
             }
         }
 

@@ -180,7 +180,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         {
             // SQLITE_CORRUPT, SQLITE_NOTADB
             throw new StoreUnavailableException(
-                $"Database {_path} is damaged or no database. Put it back from a copy, or move it (and its -wal and -shm files) away to start anew.",
+                $"Database {_path} is damaged or no database. Restore it from a copy, or move it (and its -wal and -shm files) away to start anew.",
                 e);
         }
         catch (SqliteException e)

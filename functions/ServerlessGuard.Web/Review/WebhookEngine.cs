@@ -17,7 +17,7 @@ internal sealed class WebhookEngine(SignedWebhooks webhooks) : IPolicyEngine
             "approve" => EngineDecision.Approve,
             "deny" => EngineDecision.Deny,
             "pass" => EngineDecision.Pass,
-            _ => throw new InvalidDataException("The engine's decision is none that is known."),
+            _ => throw new InvalidDataException("The engine's decision is unknown."),
         };
     }
 }

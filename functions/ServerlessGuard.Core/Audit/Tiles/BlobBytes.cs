@@ -21,7 +21,7 @@ public static class BlobBytes
             bytes.Write(block, 0, read);
             if (bytes.Length > EntryBundle.MaxBytes)
             {
-                throw new StoreUnavailableException("A file of the log is larger than any can be.");
+                throw new StoreUnavailableException("A file of the log is larger than the limit.");
             }
         }
 

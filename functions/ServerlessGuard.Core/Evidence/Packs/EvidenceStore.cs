@@ -78,7 +78,7 @@ public sealed class EvidenceStore(IBlobStore blobs, EvidenceOptions options)
             bytes.Write(block, 0, read);
             if (bytes.Length > LargestFile)
             {
-                throw new StoreUnavailableException("A file of an evidence pack is larger than any can be.");
+                throw new StoreUnavailableException("A file of an evidence pack is larger than the limit.");
             }
         }
 

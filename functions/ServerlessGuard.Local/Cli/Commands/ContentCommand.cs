@@ -118,7 +118,7 @@ internal static class ContentCommand
             }
             catch (ArgumentException exception)
             {
-                throw CommandException.Usage("ID, PART or --purpose is not one.", exception.Message);
+                throw CommandException.Usage("ID, PART or --purpose is malformed.", exception.Message);
             }
 
             await terminal.Output.WriteAsync(content ?? throw new CommandException(

@@ -93,7 +93,7 @@ internal static class DrillCommand
                 && clock.GetElapsedTime(started) > Taken
                 && await journal.WithdrawAsync(request.Id, cancellationToken))
             {
-                throw new CommandException("Nobody took the drill up.", "Start the guard on this data folder first: guard up.");
+                throw new CommandException("No guard began the drill.", "Start the guard on this data folder first: guard up.");
             }
 
             await timer.WaitForNextTickAsync(cancellationToken);

@@ -15,7 +15,7 @@ internal static class HealthCommand
         {
             if (!Uri.TryCreate(result.GetValue(url), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             {
-                throw CommandException.Usage("That is no address to ask.", "Write it like http://127.0.0.1:8080/health.");
+                throw CommandException.Usage("That is no address of a guard.", "Write it like http://127.0.0.1:8080/health.");
             }
 
             using var http = new HttpClient { Timeout = Timeout };
@@ -27,7 +27,7 @@ internal static class HealthCommand
             }
             catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
             {
-                throw new CommandException($"{address} does not answer.", "Look at the guard's own output.", ExitCode.Failed, exception);
+                throw new CommandException($"{address} does not answer.", "Read the guard's own output.", ExitCode.Failed, exception);
             }
         });
         return command;

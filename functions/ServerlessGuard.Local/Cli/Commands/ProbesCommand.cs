@@ -152,7 +152,7 @@ internal static class ProbesCommand
         if (found.Suite is null)
         {
             WriteErrors(terminal, found.Errors);
-            throw new CommandException($"The probe suite of {model.Id} is not valid.", "Mend the lines above.");
+            throw new CommandException($"The probe suite of {model.Id} is not valid.", "Fix the lines above.");
         }
 
         return found.Suite;

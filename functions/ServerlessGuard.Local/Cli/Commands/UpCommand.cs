@@ -132,7 +132,7 @@ internal static class UpCommand
 
             throw new CommandException(
                 "The guard does not start with a policy that is not valid.",
-                "Mend the lines above; 'guard policy check FILE' checks without starting.", ExitCode.Failed, exception);
+                "Fix the lines above; 'guard policy check FILE' checks without starting.", ExitCode.Failed, exception);
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
