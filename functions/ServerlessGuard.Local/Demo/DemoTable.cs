@@ -9,9 +9,9 @@ internal static class DemoTable
     {
         var table = new Table { Border = TableBorder.Rounded, ShowRowSeparators = true };
         table.AddColumn(new TableColumn("#") { NoWrap = true });
-        table.AddColumn("What was tried");
-        table.AddColumn("What the model saw");
-        table.AddColumn("What the client got");
+        table.AddColumn("Attempt");
+        table.AddColumn("Request to the model");
+        table.AddColumn("Response to the client");
         table.AddColumn(new TableColumn("Passed") { NoWrap = true });
         for (var i = 0; i < reports.Count; i++)
         {

@@ -18,7 +18,7 @@ internal sealed class UnexpectedGrant : IDemoScenario
     private const string Pipeline = "pipeline";
     private const string Stranger = "11111111-1111-1111-1111-111111111111";
 
-    public string Title => "Who can change the model";
+    public string Title => "A grant that nobody expected";
 
     public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
