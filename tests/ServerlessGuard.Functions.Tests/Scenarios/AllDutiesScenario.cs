@@ -6,14 +6,14 @@ namespace ServerlessGuard.Functions.Tests.Scenarios;
 /// <summary>Every duty's whole work, once; what became of each scenario, and what each duty used and was refused.</summary>
 public sealed class AllDutiesScenario(AzuriteServer azurite) : IAsyncLifetime
 {
-    private static readonly Chapter[] Scenarios =
+    private static readonly ScenarioStep[] Scenarios =
         [
             RotatorScenarios.First, .. GatewayScenarios.All, .. ReviewerScenarios.All, .. RedactorScenarios.All, .. RotatorScenarios.All,
             .. DeployerScenarios.All, .. AuditorScenarios.All, .. GatewayScenarios.Late
         ];
 
     private readonly Dictionary<string, string> _failures = [];
-    private readonly Dictionary<string, DutyScenario> _tales = [];
+    private readonly Dictionary<string, DutyScenario> _duties = [];
 
     /// <summary>Duties and scenarios, in the order in which they are played.</summary>
     public static IEnumerable<(string Duty, string Name)> Names => Scenarios.Select(static c => (c.Duty, c.Name));
@@ -28,7 +28,7 @@ public sealed class AllDutiesScenario(AzuriteServer azurite) : IAsyncLifetime
     internal DutyScenario Of(string duty)
     {
         azurite.Require();
-        return _tales[duty];
+        return _duties[duty];
     }
 
     public async ValueTask InitializeAsync()
@@ -67,7 +67,7 @@ public sealed class AllDutiesScenario(AzuriteServer azurite) : IAsyncLifetime
         foreach (var duty in DutyFile.Functions.Where(static d => d.Value.Count > 0).Select(static d => d.Key))
         {
             var hosts = world.Hosts.Where(h => h.Duty == duty).ToList();
-            _tales[duty] = new DutyScenario(
+            _duties[duty] = new DutyScenario(
                 [.. hosts.SelectMany(static h => h.Driven).Distinct()],
                 [.. hosts.SelectMany(static h => h.Grants.Denied)],
                 hosts.Select(static h => h.Grants.Unused).Aggregate(static (a, b) => [.. a.Intersect(b)]));

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Functions.Tests.Scenarios;
 /// <summary>The log, the evidence and what is due.</summary>
 internal static class AuditorScenarios
 {
-    public static IReadOnlyList<Chapter> All { get; } =
+    public static IReadOnlyList<ScenarioStep> All { get; } =
     [
         new(
             "auditor", "sequences every duty's log",
@@ -26,7 +26,7 @@ internal static class AuditorScenarios
             "auditor", "leaves a message that is no event to the poison queue",
             (world, cancel) => RedactorScenarios.PoisonAsync(world, "auditor", cancel)),
         new(
-            "auditor", "tells that it lives, and closes what a dead instance left",
+            "auditor", "sends a heartbeat, and closes the interactions of an ended instance",
             (world, cancel) => GatewayScenarios.RecoverAsync(world, "auditor", cancel)),
     ];
 

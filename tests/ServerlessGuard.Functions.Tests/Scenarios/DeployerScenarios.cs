@@ -7,7 +7,7 @@ namespace ServerlessGuard.Functions.Tests.Scenarios;
 /// <summary>Deployments that nobody attested.</summary>
 internal static class DeployerScenarios
 {
-    public static IReadOnlyList<Chapter> All { get; } =
+    public static IReadOnlyList<ScenarioStep> All { get; } =
     [
         new("deployer", "rolls a deployment back that nobody attested", RollBackAsync),
         new("deployer", "puts the attested revision where none stands", PutAsync),
@@ -22,7 +22,7 @@ internal static class DeployerScenarios
             "deployer", "leaves a message that is no event to the poison queue",
             (world, cancel) => RedactorScenarios.PoisonAsync(world, "deployer", cancel)),
         new(
-            "deployer", "tells that it lives, and closes what a dead instance left",
+            "deployer", "sends a heartbeat, and closes the interactions of an ended instance",
             (world, cancel) => GatewayScenarios.RecoverAsync(world, "deployer", cancel)),
     ];
 

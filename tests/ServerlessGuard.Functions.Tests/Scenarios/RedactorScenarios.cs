@@ -6,7 +6,7 @@ namespace ServerlessGuard.Functions.Tests.Scenarios;
 /// <summary>Files that come into the inbox.</summary>
 internal static class RedactorScenarios
 {
-    public static IReadOnlyList<Chapter> All { get; } =
+    public static IReadOnlyList<ScenarioStep> All { get; } =
     [
         new("redactor", "cleans a file that Event Grid tells of", CleanAsync),
         new("redactor", "puts a file with a secret into quarantine", QuarantineAsync),
@@ -15,7 +15,7 @@ internal static class RedactorScenarios
             (world, cancel) => HttpAsync(world, "redactor", Long("Microsoft.Storage.BlobCreated"), cancel)),
         new("redactor", "leaves a message that is no event to the poison queue", (world, cancel) => PoisonAsync(world, "redactor", cancel)),
         new(
-            "redactor", "tells that it lives, and closes what a dead instance left",
+            "redactor", "sends a heartbeat, and closes the interactions of an ended instance",
             (world, cancel) => GatewayScenarios.RecoverAsync(world, "redactor", cancel)),
     ];
 

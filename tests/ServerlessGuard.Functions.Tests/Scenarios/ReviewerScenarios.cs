@@ -7,7 +7,7 @@ namespace ServerlessGuard.Functions.Tests.Scenarios;
 /// <summary>Reviewers at the console and at the API.</summary>
 internal static partial class ReviewerScenarios
 {
-    public static IReadOnlyList<Chapter> All { get; } =
+    public static IReadOnlyList<ScenarioStep> All { get; } =
     [
         new("reviewer", "shows the console and decides there", ConsoleAsync),
         new("reviewer", "releases a long answer", LongAsync),
@@ -22,7 +22,7 @@ internal static partial class ReviewerScenarios
         new("reviewer", "inspects what an application reports over HTTP", OutputsAsync),
         new("reviewer", "reminds, escalates and ends what nobody decides", SweepAsync),
         new(
-            "reviewer", "tells that it lives, and closes what a dead instance left",
+            "reviewer", "sends a heartbeat, and closes the interactions of an ended instance",
             (world, cancel) => GatewayScenarios.RecoverAsync(world, "reviewer", cancel)),
     ];
 

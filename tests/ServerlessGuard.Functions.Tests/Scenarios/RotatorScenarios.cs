@@ -8,11 +8,11 @@ namespace ServerlessGuard.Functions.Tests.Scenarios;
 internal static class RotatorScenarios
 {
     /// <summary>The sweep runs from the start, in every duty's absence.</summary>
-    public static Chapter First { get; } = new(
-        "rotator", "makes the key of the marks",
+    public static ScenarioStep First { get; } = new(
+        "rotator", "makes the key of the fingerprints",
         static (world, cancel) => world["rotator"].Function<RotationSweepFunction>().RunAsync(DutyTestHost.Tick, cancel));
 
-    public static IReadOnlyList<Chapter> All { get; } =
+    public static IReadOnlyList<ScenarioStep> All { get; } =
     [
         new("rotator", "rotates a key that is near its expiry, and one that is due, to the end", RotateAsync),
         new("rotator", "compares what the gateway reported", LeakAsync),
@@ -26,7 +26,7 @@ internal static class RotatorScenarios
             "rotator", "leaves a message that is no event to the poison queue",
             (world, cancel) => RedactorScenarios.PoisonAsync(world, "rotator", cancel)),
         new(
-            "rotator", "tells that it lives, and closes what a dead instance left",
+            "rotator", "sends a heartbeat, and closes the interactions of an ended instance",
             (world, cancel) => GatewayScenarios.RecoverAsync(world, "rotator", cancel)),
     ];
 
