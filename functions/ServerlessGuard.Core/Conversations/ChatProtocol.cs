@@ -31,7 +31,7 @@ internal sealed class ChatProtocol : Protocol
             ChatMessages.Read(message, source, content);
             if (source == TextFieldSource.Instructions)
             {
-                instructions.AddRange(content.Fields.Skip(first).Select(static slot => slot.Text));
+                instructions.AddRange(content.Fields.Skip(first).Select(static field => field.Text));
             }
             else if (source == TextFieldSource.User && anchor is null && content.Fields.Count > first)
             {

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Core.Conversations;
 
-/// <summary>JSON inside a JSON string, as tool arguments are. Its leaves are slots; a change is written back to the string once.</summary>
-internal sealed class EmbeddedJson(Slot outer, JsonNode root)
+/// <summary>JSON inside a JSON string, as tool arguments are. Its leaves are fields; a change is written back to the string once.</summary>
+internal sealed class EmbeddedJson(TextField outer, JsonNode root)
 {
     private bool _changed;
 

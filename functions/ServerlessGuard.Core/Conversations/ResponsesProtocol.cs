@@ -12,7 +12,7 @@ internal sealed class ResponsesProtocol : Protocol
         var model = RequireModel(root);
         var content = new TextFieldCollector(bounds.MaxTextFields, bounds.PassMedia);
         content.Property(root, "instructions", TextFieldSource.Instructions);
-        var instructions = content.Fields.Select(static slot => slot.Text).ToList();
+        var instructions = content.Fields.Select(static field => field.Text).ToList();
         string? anchor = null;
         switch (root["input"])
         {
@@ -24,7 +24,7 @@ internal sealed class ResponsesProtocol : Protocol
                     var source = ResponseItems.ReadInput(node, content);
                     if (source == TextFieldSource.Instructions)
                     {
-                        instructions.AddRange(content.Fields.Skip(first).Select(static slot => slot.Text));
+                        instructions.AddRange(content.Fields.Skip(first).Select(static field => field.Text));
                     }
                     else if (source == TextFieldSource.User && anchor is null && content.Fields.Count > first)
                     {

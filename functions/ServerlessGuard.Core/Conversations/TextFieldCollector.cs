@@ -9,10 +9,10 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
     private const int ShortestScannedNumber = 7;
     private const int ShortestScannedIdentifier = 12;
 
-    public List<Slot> Fields { get; } = [];
+    public List<TextField> Fields { get; } = [];
 
     /// <summary>Structure that is long enough to hide a value: inspected like content, and never restored.</summary>
-    public List<Slot> Identifiers { get; } = [];
+    public List<TextField> Identifiers { get; } = [];
 
     /// <summary>Embedded documents, outer before inner.</summary>
     public List<EmbeddedJson> Embedded { get; } = [];
@@ -45,7 +45,7 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
     /// <summary>A text. One that is JSON with escapes is read as its reader will read it: an escape hides a value from rules.</summary>
     public void Text(JsonObject owner, string name, TextFieldSource source)
     {
-        if (GatewayJson.IsText(owner[name]) && Read(new Slot(owner, name, -1, source, null)).Contains('\\', StringComparison.Ordinal))
+        if (GatewayJson.IsText(owner[name]) && Read(new TextField(owner, name, -1, source, null)).Contains('\\', StringComparison.Ordinal))
         {
             Json(owner, name, source);
             return;
@@ -88,7 +88,7 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
         }
     }
 
-    /// <summary>A string that may itself be JSON: its leaves are the slots then, else the string is.</summary>
+    /// <summary>A string that may itself be JSON: its leaves are the fields then, else the string is.</summary>
     public EmbeddedJson? Json(JsonObject owner, string name, TextFieldSource source)
     {
         var value = owner[name];
@@ -98,7 +98,7 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
             return null;
         }
 
-        var outer = new Slot(owner, name, -1, source, null);
+        var outer = new TextField(owner, name, -1, source, null);
         var root = EmbeddedJson.TryParse(Read(outer));
         if (root is null)
         {
@@ -112,9 +112,9 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
         return inner;
     }
 
-    private void AddJoined(List<Slot> slots)
+    private void AddJoined(List<TextField> fields)
     {
-        foreach (var run in slots.Where(static slot => !slot.IsName).GroupBy(static slot => slot.Property))
+        foreach (var run in fields.Where(static field => !field.IsName).GroupBy(static field => field.Property))
         {
             if (run.Skip(1).Any())
             {
@@ -145,20 +145,20 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
                 Children(value, source, host, free || name is "metadata" or "parameters" or "schema" or "arguments");
                 break;
             case JsonValueKind.String:
-                var slot = new Slot(parent, name, index, source, host) { Label = free ? name : null };
-                var text = Read(slot);
+                var field = new TextField(parent, name, index, source, host) { Label = free ? name : null };
+                var text = Read(field);
                 if (text.Length > 0 && !Structure.IsStructural(name, text, free))
                 {
-                    Add(slot);
+                    Add(field);
                 }
                 else if (text.Length >= ShortestScannedIdentifier || text.Contains('@', StringComparison.Ordinal))
                 {
-                    Identifiers.Add(slot);
+                    Identifiers.Add(field);
                 }
 
                 break;
             case JsonValueKind.Number when free && value.ToJsonString().Length >= ShortestScannedNumber:
-                Add(new Slot(parent, name, index, source, host) { Label = name });
+                Add(new TextField(parent, name, index, source, host) { Label = name });
                 break;
         }
     }
@@ -183,33 +183,33 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
         Names(node.AsObject(), source, host, free);
     }
 
-    /// <summary>Names after values: renaming a property must not cut off the slots that address values by that name.</summary>
+    /// <summary>Names after values: renaming a property must not cut off the fields that address values by that name.</summary>
     private void Names(JsonObject owner, TextFieldSource source, EmbeddedJson? host, bool free)
     {
         foreach (var (name, _) in owner)
         {
             if (name.Length >= ShortestScannedNumber && (free || !FieldNames.IsPlain(name)))
             {
-                Add(new Slot(owner, name, -1, source, host) { IsName = true });
+                Add(new TextField(owner, name, -1, source, host) { IsName = true });
             }
         }
     }
 
-    private void Add(Slot slot)
+    private void Add(TextField field)
     {
         if (Fields.Count == maxSlots)
         {
             throw new ContentRefusedException("invalid_request", $"The document holds more than {maxSlots} texts.");
         }
 
-        Fields.Add(slot);
+        Fields.Add(field);
     }
 
-    private static string Read(Slot slot)
+    private static string Read(TextField field)
     {
         try
         {
-            return slot.Text;
+            return field.Text;
         }
         catch (InvalidOperationException)
         {

@@ -29,6 +29,6 @@ internal sealed class ToolCall(JsonObject owner, string name, string argumentsNa
 
     public EmbeddedJson? Parsed { get; init; }
 
-    /// <summary>Slots that hold the arguments: a range of the document's slots.</summary>
+    /// <summary>Fields that hold the arguments: a range of the document's fields.</summary>
     public required Range Fields { get; init; }
 }

@@ -9,11 +9,11 @@ namespace ServerlessGuard.Core.Gateway;
 internal sealed class BufferedDelivery(
     GuardResponseWriter writer, OutputInspection inspection, IOptions<GatewayOptions> options, TimeProvider clock)
 {
-    public async Task DeliverAsync(Exchange exchange, ModelResponse model, CancellationToken cancellationToken)
+    public async Task DeliverAsync(InteractionContext context, ModelResponse model, CancellationToken cancellationToken)
     {
-        await GuardResponseWriter.StartStreamAsync(exchange, cancellationToken);
+        await GuardResponseWriter.StartStreamAsync(context, cancellationToken);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var working = JudgeAsync(exchange, model, stopping.Token);
+        var working = JudgeAsync(context, model, stopping.Token);
         try
         {
             while (!working.IsCompleted)
@@ -23,7 +23,7 @@ internal sealed class BufferedDelivery(
                 if (await Task.WhenAny(working, waiting) == waiting)
                 {
                     await waiting;
-                    await exchange.Sink.WriteAsync(SseEvent.KeepAlive, cancellationToken);
+                    await context.Sink.WriteAsync(SseEvent.KeepAlive, cancellationToken);
                 }
 
                 await tick.CancelAsync();
@@ -42,20 +42,20 @@ internal sealed class BufferedDelivery(
         var (root, refusal) = await working;
         if (refusal is not null)
         {
-            await writer.RefuseAsync(exchange, refusal, cancellationToken);
+            await writer.RefuseAsync(context, refusal, cancellationToken);
         }
         else
         {
-            await GuardResponseWriter.WriteStreamAsync(exchange, root, exchange.Interaction.Verdict, cancellationToken);
+            await GuardResponseWriter.WriteStreamAsync(context, root, context.Interaction.Verdict, cancellationToken);
         }
     }
 
     private async Task<(JsonObject Root, RefusalDecision? Refusal)> JudgeAsync(
-        Exchange exchange, ModelResponse model, CancellationToken cancellationToken)
+        InteractionContext context, ModelResponse model, CancellationToken cancellationToken)
     {
         var reader = new SseReader(model.Body, options.Value.ResponseLimits, clock);
-        var assembler = exchange.Protocol.Assemble();
-        var kept = exchange.Interaction.Collect("model");
+        var assembler = context.Protocol.Assemble();
+        var kept = context.Interaction.Collect("model");
         while (await reader.ReadAsync(cancellationToken) is { } frame)
         {
             kept.Add(frame.Raw.Span);
@@ -75,12 +75,12 @@ internal sealed class BufferedDelivery(
             }
         }
 
-        exchange.Interaction.Measure("model", kept.Bytes);
+        context.Interaction.Measure("model", kept.Bytes);
         var whole = assembler.Build() ?? throw new ModelFailedException(GatewayFault.StreamBroken);
-        exchange.Interaction.Usage(whole);
+        context.Interaction.Usage(whole);
         var original = whole.DeepClone().AsObject();
-        exchange.Raw = () => original.DeepClone().AsObject();
-        var (answer, _, refusal) = await inspection.InspectAsync(exchange, whole, cancellationToken);
+        context.Raw = () => original.DeepClone().AsObject();
+        var (answer, _, refusal) = await inspection.InspectAsync(context, whole, cancellationToken);
         if (answer is null)
         {
             return (original, null);
@@ -88,7 +88,7 @@ internal sealed class BufferedDelivery(
 
         if (refusal is null)
         {
-            await exchange.Judge.RestoreAsync(answer, cancellationToken);
+            await context.Judge.RestoreAsync(answer, cancellationToken);
         }
 
         return (whole, refusal);

@@ -13,17 +13,18 @@ namespace ServerlessGuard.Core.Gateway;
 /// </summary>
 internal sealed class CaseContentBuilder(CaseFindings findings)
 {
-    /// <param name="exchange">After its input stage.</param>
+    /// <param name="context">After the input was inspected.</param>
     /// <param name="raw">The model's answer as it came; changed. Null for a held input.</param>
     /// <param name="cancellationToken">Ends the saving of tokens.</param>
-    public async ValueTask<CaseContent> OfAsync(Exchange exchange, JsonObject? raw, CancellationToken cancellationToken)
+    public async ValueTask<CaseContent> OfAsync(InteractionContext context, JsonObject? raw, CancellationToken cancellationToken)
     {
-        var (protocol, tier, session) = (exchange.Protocol, exchange.Interaction.Tier, exchange.Session);
-        var messages = Context(exchange, RedactionPlan.For(tier.Input).WithoutHolds());
+        var (protocol, tier, session) = (context.Protocol, context.Interaction.Tier, context.Session);
+        var messages = Context(context, RedactionPlan.For(tier.Input).WithoutHolds());
         if (raw is not null)
         {
-            var answer = protocol.ReadResponse(raw, exchange.Bounds);
-            new TextFieldInspector(session, RedactionPlan.For(tier.Output).WithoutHolds(), true).Inspect(answer.Content, new Tally());
+            var answer = protocol.ReadResponse(raw, context.Bounds);
+            var plan = RedactionPlan.For(tier.Output).WithoutHolds();
+            new TextFieldInspector(session, plan, true).Inspect(answer.Content, new FindingCounts());
             foreach (var prune in answer.Content.Prunings)
             {
                 prune();
@@ -39,19 +40,20 @@ internal sealed class CaseContentBuilder(CaseFindings findings)
                 .Select(place => Text(place.Path, place.Role, place.Read()))],
             Answer = raw,
             Actions = tier.Output,
-            Conversation = exchange.Call.Application.Restore ? exchange.Scope?.Conversation : null,
-            Tokens = exchange.Scope is null ? null : session.Issued,
+            Conversation = context.Call.Application.Restore ? context.Scope?.Conversation : null,
+            Tokens = context.Scope is null ? null : session.Issued,
         };
     }
 
-    private List<CaseText> Context(Exchange exchange, RedactionPlan plan)
+    private List<CaseText> Context(InteractionContext context, RedactionPlan plan)
     {
-        var conversation = exchange.Protocol.Read(ModelReader.Parse(exchange.Call.Body.Span), exchange.Bounds);
-        new TextFieldInspector(exchange.Session, plan, true).Inspect(conversation.Content, new Tally());
+        var conversation = context.Protocol.Read(ModelReader.Parse(context.Call.Body.Span), context.Bounds);
+        new TextFieldInspector(context.Session, plan, true).Inspect(conversation.Content, new FindingCounts());
         var texts = new List<CaseText>();
-        foreach (var slot in conversation.Content.Fields.Where(static slot => slot.Source is not TextFieldSource.Setting && !slot.IsName))
+        foreach (var field in conversation.Content.Fields.Where(
+            static field => field.Source is not TextFieldSource.Setting && !field.IsName))
         {
-            texts.Add(Text($"context{texts.Count}", Role(slot.Source), slot.Text));
+            texts.Add(Text($"context{texts.Count}", Role(field.Source), field.Text));
         }
 
         return texts;

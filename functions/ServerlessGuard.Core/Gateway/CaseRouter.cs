@@ -21,15 +21,15 @@ internal sealed class CaseRouter(
     public const string UnavailableReason = "review.unavailable";
 
     /// <summary>Measures the risk of a judged answer, and holds it where that is above the tier's limit.</summary>
-    public async ValueTask RouteAsync(Exchange exchange, Answer answer, CancellationToken cancellationToken)
+    public async ValueTask RouteAsync(InteractionContext context, Answer answer, CancellationToken cancellationToken)
     {
-        var interaction = exchange.Interaction;
+        var interaction = context.Interaction;
         if (interaction.Output.Verdict is Verdict.Block)
         {
             return;
         }
 
-        var policy = exchange.Call.Policy;
+        var policy = context.Call.Policy;
         var tools = answer.Content.ToolCalls.Select(call => ToolNames.Find(policy.Tools.Keys, call.Name))
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
@@ -37,7 +37,7 @@ internal sealed class CaseRouter(
         var traits = tools.Select(static tool => "tool~" + tool)
             .Concat(interaction.Output.Kinds.Keys.Select(static kind => "found~" + kind))
             .Concat(interaction.Input.Kinds.Keys.Select(static kind => "asked~" + kind))
-            .Append("model~" + exchange.Conversation.Model);
+            .Append("model~" + context.Conversation.Model);
         var isNovel = await novelty.IsNovelAsync(interaction.Application.Id, traits, cancellationToken);
         interaction.Risk = Risk.Of(
             interaction.Input.Categories, interaction.Output.Categories, tools.Select(tool => policy.Tools[tool].Effect), isNovel);
@@ -51,41 +51,42 @@ internal sealed class CaseRouter(
     /// <summary>
     /// The handling of a verdict that releases nothing. Held content gets its case first, durably; if that fails, it is blocked.
     /// </summary>
-    /// <param name="exchange">After its input stage.</param>
+    /// <param name="context">After the input was inspected.</param>
     /// <param name="verdict">Block or Hold.</param>
     /// <param name="raw">The model's answer as it came; null for a refused input.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
     public async ValueTask<RefusalDecision> RefuseAsync(
-        Exchange exchange, Verdict verdict, JsonObject? raw, CancellationToken cancellationToken)
+        InteractionContext context, Verdict verdict, JsonObject? raw, CancellationToken cancellationToken)
     {
         if (verdict is not Verdict.Hold)
         {
             return new RefusalDecision(verdict, null);
         }
 
-        if (await HoldAsync(exchange, verdict, raw, cancellationToken) is not { } id)
+        if (await HoldAsync(context, verdict, raw, cancellationToken) is not { } id)
         {
             return new RefusalDecision(new Verdict.Block([UnavailableReason, .. verdict.Reasons]), null);
         }
 
-        exchange.Interaction.SetAttribute("case", id);
+        context.Interaction.SetAttribute("case", id);
         return new RefusalDecision(verdict, id);
     }
 
     /// <summary>Opens the case of a held interaction, durably; null when that failed.</summary>
-    private async ValueTask<string?> HoldAsync(Exchange exchange, Verdict verdict, JsonObject? raw, CancellationToken cancellationToken)
+    private async ValueTask<string?> HoldAsync(
+        InteractionContext context, Verdict verdict, JsonObject? raw, CancellationToken cancellationToken)
     {
-        var interaction = exchange.Interaction;
+        var interaction = context.Interaction;
         try
         {
             var isCall = raw is not null && verdict.Reasons.All(static reason => reason.StartsWith("tool.", StringComparison.Ordinal));
-            var value = await NewAsync(exchange, raw, cancellationToken) with
+            var value = await NewAsync(context, raw, cancellationToken) with
             {
                 Kind = raw is null ? CaseKind.Input : isCall ? CaseKind.ToolCall : CaseKind.Output,
-                Subject = isCall && interaction.HeldTool is { } tool ? tool : exchange.Conversation.Model,
+                Subject = isCall && interaction.HeldTool is { } tool ? tool : context.Conversation.Model,
                 Reasons = verdict.Reasons,
                 Risk = Math.Max(interaction.Risk, 0.5),
-                Request = raw is null ? exchange.Call.Body : default,
+                Request = raw is null ? context.Call.Body : default,
             };
             await cases.OpenAsync(value, cancellationToken);
             return value.Id;
@@ -126,13 +127,13 @@ internal sealed class CaseRouter(
     }
 
     /// <summary>Opens the case of a released answer. Never throws: nothing waits for it.</summary>
-    public async ValueTask SampleAsync(Exchange exchange, CancellationToken cancellationToken)
+    public async ValueTask SampleAsync(InteractionContext context, CancellationToken cancellationToken)
     {
-        var interaction = exchange.Interaction;
-        if (!exchange.IsSampled
+        var interaction = context.Interaction;
+        if (!context.IsSampled
             || interaction.IsUnscanned
             || interaction.Verdict is Verdict.Block or Verdict.Hold
-            || exchange.Raw?.Invoke() is not { } raw)
+            || context.Raw?.Invoke() is not { } raw)
         {
             return;
         }
@@ -140,10 +141,10 @@ internal sealed class CaseRouter(
         try
         {
             await cases.OpenAsync(
-                await NewAsync(exchange, raw, cancellationToken) with
+                await NewAsync(context, raw, cancellationToken) with
                 {
                     Kind = CaseKind.Output,
-                    Subject = exchange.Conversation.Model,
+                    Subject = context.Conversation.Model,
                     IsSample = true,
                     Reasons = ["review.sample", .. interaction.Verdict.Reasons],
                     Risk = interaction.Risk,
@@ -159,20 +160,20 @@ internal sealed class CaseRouter(
         }
     }
 
-    private async ValueTask<NewCase> NewAsync(Exchange exchange, JsonObject? raw, CancellationToken cancellationToken)
+    private async ValueTask<NewCase> NewAsync(InteractionContext context, JsonObject? raw, CancellationToken cancellationToken)
     {
-        var content = await writing.OfAsync(exchange, raw, cancellationToken);
+        var content = await writing.OfAsync(context, raw, cancellationToken);
         return new NewCase
         {
             Id = entropy.NewId(),
             IsFresh = true,
             Kind = CaseKind.Output,
-            Subject = exchange.Conversation.Model,
-            Application = exchange.Interaction.Application.Id,
-            Tier = exchange.Interaction.Tier.Id,
-            Caller = exchange.Call.Principal,
-            Interaction = exchange.Interaction.Id,
-            PolicyRevision = exchange.Call.Policy.RevisionId,
+            Subject = context.Conversation.Model,
+            Application = context.Interaction.Application.Id,
+            Tier = context.Interaction.Tier.Id,
+            Caller = context.Call.Principal,
+            Interaction = context.Interaction.Id,
+            PolicyRevision = context.Call.Policy.RevisionId,
             Content = content.ToBytes(),
         };
     }

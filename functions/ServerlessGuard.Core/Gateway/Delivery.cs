@@ -7,11 +7,11 @@ namespace ServerlessGuard.Core.Gateway;
 /// <summary>Chooses how an answer reaches the client: by what was requested and what the tier allows.</summary>
 internal sealed class Delivery(PlainDelivery plain, ObservedDelivery observed, BufferedDelivery buffered, LiveDelivery live)
 {
-    public Task DeliverAsync(Exchange exchange, ModelResponse model, CancellationToken cancellationToken)
+    public Task DeliverAsync(InteractionContext context, ModelResponse model, CancellationToken cancellationToken)
     {
-        if (!exchange.Conversation.Stream || (exchange.Interaction.IsObserved && !model.IsEventStream))
+        if (!context.Conversation.Stream || (context.Interaction.IsObserved && !model.IsEventStream))
         {
-            return plain.DeliverAsync(exchange, model, cancellationToken);
+            return plain.DeliverAsync(context, model, cancellationToken);
         }
 
         if (!model.IsEventStream)
@@ -19,11 +19,11 @@ internal sealed class Delivery(PlainDelivery plain, ObservedDelivery observed, B
             throw new ModelFailedException(GatewayFault.Malformed);
         }
 
-        return exchange.Interaction switch
+        return context.Interaction switch
         {
-            { IsObserved: true } => observed.DeliverAsync(exchange, model, cancellationToken),
-            { Tier.Stream: StreamMode.Live } => live.DeliverAsync(exchange, model, cancellationToken),
-            _ => buffered.DeliverAsync(exchange, model, cancellationToken),
+            { IsObserved: true } => observed.DeliverAsync(context, model, cancellationToken),
+            { Tier.Stream: StreamMode.Live } => live.DeliverAsync(context, model, cancellationToken),
+            _ => buffered.DeliverAsync(context, model, cancellationToken),
         };
     }
 }

@@ -8,30 +8,30 @@ namespace ServerlessGuard.Core.Gateway;
 internal sealed class ErrorWriter(ILogger<ErrorWriter> logger)
 {
     /// <summary>An error after the closing entry; in a stream that has begun, as its last event.</summary>
-    public async ValueTask EndAsync(Exchange exchange, GatewayFault fault, CancellationToken cancellationToken)
+    public async ValueTask EndAsync(InteractionContext context, GatewayFault fault, CancellationToken cancellationToken)
     {
-        var interaction = exchange.Interaction;
+        var interaction = context.Interaction;
         interaction.SetAttribute("error", fault.Code);
         try
         {
-            await interaction.CloseAsync(interaction.Verdict, exchange.Sink.IsStarted ? "interrupted" : "error");
+            await interaction.CloseAsync(interaction.Verdict, context.Sink.IsStarted ? "interrupted" : "error");
         }
         catch (StoreUnavailableException)
         {
             GatewayLog.AuditFailed(logger, interaction.Id);
-            await WriteAsync(exchange.Sink, interaction, GatewayFault.AuditClosed, cancellationToken);
+            await WriteAsync(context.Sink, interaction, GatewayFault.AuditClosed, cancellationToken);
             return;
         }
 
-        if (!exchange.Sink.IsStarted)
+        if (!context.Sink.IsStarted)
         {
-            await WriteAsync(exchange.Sink, interaction, fault, cancellationToken);
+            await WriteAsync(context.Sink, interaction, fault, cancellationToken);
             return;
         }
 
-        foreach (var told in exchange.Protocol.Failure(fault.ToJson()))
+        foreach (var told in context.Protocol.Failure(fault.ToJson()))
         {
-            await exchange.Sink.WriteAsync(told.ToBytes(), cancellationToken);
+            await context.Sink.WriteAsync(told.ToBytes(), cancellationToken);
         }
     }
 

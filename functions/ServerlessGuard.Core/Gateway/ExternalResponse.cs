@@ -16,39 +16,39 @@ internal static class ExternalResponse
     /// again, so that they are judged, and turned back, as a model's would be.
     /// </summary>
     public static async ValueTask<ModelResponse> ReadAsync(
-        Exchange exchange, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+        InteractionContext context, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        exchange.Interaction.SetAttribute("answer", "external");
-        var plan = RedactionPlan.For(exchange.Interaction.Tier.Input);
-        if (!exchange.Interaction.IsObserved && exchange.Call.Application.Restore && plan.Personal == GuardAction.Tokenise)
+        context.Interaction.SetAttribute("answer", "external");
+        var plan = RedactionPlan.For(context.Interaction.Tier.Input);
+        if (!context.Interaction.IsObserved && context.Call.Application.Restore && plan.Personal == GuardAction.Tokenise)
         {
-            bytes = await TokenisedAsync(exchange, bytes, new RedactionPlan { Personal = plan.Personal }, cancellationToken);
+            bytes = await TokenisedAsync(context, bytes, new RedactionPlan { Personal = plan.Personal }, cancellationToken);
         }
 
         return new ModelResponse(200, GuardResponseWriter.Json, null, new MemoryStream(bytes.ToArray()), null);
     }
 
     private static async ValueTask<ReadOnlyMemory<byte>> TokenisedAsync(
-        Exchange exchange, ReadOnlyMemory<byte> bytes, RedactionPlan plan, CancellationToken cancellationToken)
+        InteractionContext context, ReadOnlyMemory<byte> bytes, RedactionPlan plan, CancellationToken cancellationToken)
     {
         try
         {
             var root = ModelReader.Parse(bytes.Span);
-            var answer = exchange.Protocol.ReadResponse(root, exchange.Bounds).Content;
-            var said = exchange.Protocol.Read(ModelReader.Parse(exchange.Call.Body.Span), exchange.Bounds).Content.Fields
-                .Select(static slot => slot.Text)
+            var answer = context.Protocol.ReadResponse(root, context.Bounds).Content;
+            var said = context.Protocol.Read(ModelReader.Parse(context.Call.Body.Span), context.Bounds).Content.Fields
+                .Select(static field => field.Text)
                 .ToArray();
-            foreach (var slot in answer.Fields.Where(static slot => slot is { Source: TextFieldSource.ToolArguments, IsName: false }))
+            foreach (var field in answer.Fields.Where(static field => field is { Source: TextFieldSource.ToolArguments, IsName: false }))
             {
-                var text = slot.Text;
+                var text = field.Text;
                 if (Array.Exists(said, one => one.Contains(text, StringComparison.Ordinal)))
                 {
-                    slot.Replace(exchange.Session.Inspect(text, slot.Label, plan).Text);
+                    field.Replace(context.Session.Inspect(text, field.Label, plan).Text);
                 }
             }
 
             TextFieldInspector.WriteBack(answer);
-            await exchange.Session.SaveAsync(cancellationToken);
+            await context.Session.SaveAsync(cancellationToken);
             return GatewayJson.ToBytes(root);
         }
         catch (Exception failure) when (failure is StoreUnavailableException or ContentRefusedException or ModelFailedException)

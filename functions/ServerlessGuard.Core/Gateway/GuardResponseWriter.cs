@@ -32,35 +32,35 @@ internal sealed class GuardResponseWriter(TimeProvider clock)
     }
 
     /// <summary>Starts a stream whose verdict is not known yet.</summary>
-    public static ValueTask StartStreamAsync(Exchange exchange, CancellationToken cancellationToken)
+    public static ValueTask StartStreamAsync(InteractionContext context, CancellationToken cancellationToken)
     {
-        var headers = Headers(exchange.Interaction, exchange.Interaction.IsObserved ? "observe" : null);
+        var headers = Headers(context.Interaction, context.Interaction.IsObserved ? "observe" : null);
         headers.Add(new("Cache-Control", "no-cache"));
-        return exchange.Sink.StartAsync(200, Events, headers, cancellationToken);
+        return context.Sink.StartAsync(200, Events, headers, cancellationToken);
     }
 
     /// <summary>A body after its closing entry.</summary>
     public static async ValueTask WriteAsync(
-        Exchange exchange, ReadOnlyMemory<byte> body, Verdict verdict, string finish, CancellationToken cancellationToken)
+        InteractionContext context, ReadOnlyMemory<byte> body, Verdict verdict, string finish, CancellationToken cancellationToken)
     {
-        var interaction = exchange.Interaction;
+        var interaction = context.Interaction;
         interaction.Measure("answer", body);
         await interaction.CloseAsync(verdict, finish);
-        await exchange.Sink.StartAsync(
+        await context.Sink.StartAsync(
             200, Json, Headers(interaction, interaction.IsObserved ? "observe" : verdict.Name), cancellationToken);
-        await exchange.Sink.WriteAsync(body, cancellationToken);
+        await context.Sink.WriteAsync(body, cancellationToken);
     }
 
     /// <summary>A whole answer as a stream, started or not; the closing entry is before the terminal event.</summary>
     public static async ValueTask WriteStreamAsync(
-        Exchange exchange, System.Text.Json.Nodes.JsonObject answer, Verdict verdict, CancellationToken cancellationToken)
+        InteractionContext context, System.Text.Json.Nodes.JsonObject answer, Verdict verdict, CancellationToken cancellationToken)
     {
-        var interaction = exchange.Interaction;
-        if (!exchange.Sink.IsStarted)
+        var interaction = context.Interaction;
+        if (!context.Sink.IsStarted)
         {
             var headers = Headers(interaction, verdict.Name);
             headers.Add(new("Cache-Control", "no-cache"));
-            await exchange.Sink.StartAsync(200, Events, headers, cancellationToken);
+            await context.Sink.StartAsync(200, Events, headers, cancellationToken);
         }
 
         interaction.Measure("answer", GatewayJson.ToBytes(answer));
@@ -68,56 +68,56 @@ internal sealed class GuardResponseWriter(TimeProvider clock)
         // All but the last event goes out before the closing entry: what cannot be kept must fail here.
         await interaction.SealAsync();
         byte[]? pending = null;
-        foreach (var told in exchange.Protocol.Replay(answer, exchange.Conversation.IncludeUsage))
+        foreach (var told in context.Protocol.Replay(answer, context.Conversation.IncludeUsage))
         {
             if (pending is not null)
             {
-                await exchange.Sink.WriteAsync(pending, cancellationToken);
+                await context.Sink.WriteAsync(pending, cancellationToken);
             }
 
             pending = told.ToBytes();
         }
 
-        await interaction.CloseAsync(verdict, exchange.Protocol.Finish(answer));
-        await exchange.Sink.WriteAsync(pending, cancellationToken);
+        await interaction.CloseAsync(verdict, context.Protocol.Finish(answer));
+        await context.Sink.WriteAsync(pending, cancellationToken);
     }
 
     /// <summary>The well-formed answer that says there is none.</summary>
-    public async ValueTask RefuseAsync(Exchange exchange, RefusalDecision decision, CancellationToken cancellationToken)
+    public async ValueTask RefuseAsync(InteractionContext context, RefusalDecision decision, CancellationToken cancellationToken)
     {
-        var (interaction, verdict, caseId) = (exchange.Interaction, decision.Verdict, decision.Case);
+        var (interaction, verdict, caseId) = (context.Interaction, decision.Verdict, decision.Case);
         var refusal = new Refusal(
-            interaction.Id, exchange.Conversation.Model, clock.GetUtcNow().ToUnixTimeSeconds(), caseId is not null, caseId,
+            interaction.Id, context.Conversation.Model, clock.GetUtcNow().ToUnixTimeSeconds(), caseId is not null, caseId,
             verdict.Reasons);
-        var answer = exchange.Protocol.Refusal(refusal);
-        if (exchange.Conversation.Stream)
+        var answer = context.Protocol.Refusal(refusal);
+        if (context.Conversation.Stream)
         {
-            await StartRefusalAsync(exchange, verdict, caseId, Events, cancellationToken);
-            await WriteStreamAsync(exchange, answer, verdict, cancellationToken);
+            await StartRefusalAsync(context, verdict, caseId, Events, cancellationToken);
+            await WriteStreamAsync(context, answer, verdict, cancellationToken);
             return;
         }
 
         var body = GatewayJson.ToBytes(answer);
         interaction.Measure("answer", body);
         await interaction.CloseAsync(verdict, "content_filter");
-        await StartRefusalAsync(exchange, verdict, caseId, Json, cancellationToken);
-        await exchange.Sink.WriteAsync(body, cancellationToken);
+        await StartRefusalAsync(context, verdict, caseId, Json, cancellationToken);
+        await context.Sink.WriteAsync(body, cancellationToken);
     }
 
     private static async ValueTask StartRefusalAsync(
-        Exchange exchange, Verdict verdict, string? caseId, string contentType, CancellationToken cancellationToken)
+        InteractionContext context, Verdict verdict, string? caseId, string contentType, CancellationToken cancellationToken)
     {
-        if (exchange.Sink.IsStarted)
+        if (context.Sink.IsStarted)
         {
             return;
         }
 
-        var headers = Headers(exchange.Interaction, verdict.Name);
+        var headers = Headers(context.Interaction, verdict.Name);
         if (caseId is not null)
         {
             headers.Add(new(GatewayHeaders.Case, caseId));
         }
 
-        await exchange.Sink.StartAsync(200, contentType, headers, cancellationToken);
+        await context.Sink.StartAsync(200, contentType, headers, cancellationToken);
     }
 }

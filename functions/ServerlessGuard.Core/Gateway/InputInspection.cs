@@ -9,94 +9,94 @@ using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>The input stage: opens the conversation's session, inspects the request, and makes what goes to the model.</summary>
+/// <summary>Opens the conversation's session, inspects the request, and makes what goes to the model.</summary>
 internal sealed class InputInspection(
     IContentGuard content, ConversationScopes scopes, ReleaseTickets tickets, ILeakReporter leaks, ToolCallEvaluator tools,
     CaseRouter router, FailurePolicy failures, TimeProvider clock)
 {
     /// <summary>Inspects and transforms the request. A held request has its case when this returns.</summary>
-    public async ValueTask<InputResult> InspectAsync(Exchange exchange, CancellationToken cancellationToken)
+    public async ValueTask<InputResult> InspectAsync(InteractionContext context, CancellationToken cancellationToken)
     {
-        var body = await TransformAsync(exchange, cancellationToken);
-        var interaction = exchange.Interaction;
+        var body = await TransformAsync(context, cancellationToken);
+        var interaction = context.Interaction;
         var isRefused = !interaction.IsObserved && interaction.Input.Verdict is Verdict.Block or Verdict.Hold;
         return new InputResult(
-            body, isRefused ? await router.RefuseAsync(exchange, interaction.Input.Verdict, raw: null, cancellationToken) : null);
+            body, isRefused ? await router.RefuseAsync(context, interaction.Input.Verdict, raw: null, cancellationToken) : null);
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> TransformAsync(Exchange exchange, CancellationToken cancellationToken)
+    private async ValueTask<ReadOnlyMemory<byte>> TransformAsync(InteractionContext context, CancellationToken cancellationToken)
     {
-        var interaction = exchange.Interaction;
-        var conversation = exchange.Conversation;
-        exchange.Leakage = new InstructionLeakIndex(conversation.Instructions);
-        Refuse(exchange);
+        var interaction = context.Interaction;
+        var conversation = context.Conversation;
+        context.Leakage = new InstructionLeakIndex(conversation.Instructions);
+        Refuse(context);
         var changed = false;
         var started = clock.GetTimestamp();
         try
         {
-            var session = await OpenAsync(exchange, cancellationToken);
-            exchange.Session = session;
+            var session = await OpenAsync(context, cancellationToken);
+            context.Session = session;
             interaction.Closing = token => session.DetectedSecrets is { Count: > 0 } seen
                 ? leaks.ReportAsync(seen, interaction.Id, token)
                 : ValueTask.CompletedTask;
-            if (exchange.Unreadable is null)
+            if (context.Unreadable is null)
             {
-                var plan = await PlanAsync(exchange, cancellationToken);
-                changed = new TextFieldInspector(exchange.Session, plan, !interaction.IsObserved)
+                var plan = await PlanAsync(context, cancellationToken);
+                changed = new TextFieldInspector(context.Session, plan, !interaction.IsObserved)
                     .Inspect(conversation.Content, interaction.Input);
             }
 
             if (changed && interaction.Input.Verdict is (Verdict.Allow or Verdict.Redact))
             {
-                await SaveAsync(exchange.Session, cancellationToken);
+                await SaveAsync(context.Session, cancellationToken);
             }
         }
         catch (GuardFailedException failure)
         {
             await failures.FailAsync(interaction, failure, cancellationToken);
-            exchange.Session ??= new UnavailableSession();
+            context.Session ??= new UnavailableSession();
             changed = false;
         }
 
         GatewayTelemetry.Inspected("input", clock.GetElapsedTime(started));
-        exchange.Judge = new OutputEvaluator(
-            interaction, exchange.Call, exchange.Session, exchange.Leakage, conversation.Content, tools,
+        context.Judge = new OutputEvaluator(
+            interaction, context.Call, context.Session, context.Leakage, conversation.Content, tools,
             RedactionPlan.For(interaction.Tier.Output));
-        return ForModel(exchange, changed);
+        return ForModel(context, changed);
     }
 
     /// <summary>
     /// Adds what blocks a request whatever its texts hold: content that cannot be read, and tools of the platform that it may not use.
     /// </summary>
-    private static void Refuse(Exchange exchange)
+    private static void Refuse(InteractionContext context)
     {
-        if (exchange.Unreadable is { } unreadable)
+        if (context.Unreadable is { } unreadable)
         {
-            exchange.Interaction.Input.Add(new Verdict.Block([unreadable.Code]));
+            context.Interaction.Input.Add(new Verdict.Block([unreadable.Code]));
         }
 
-        foreach (var tool in exchange.Conversation.Content.PlatformTools)
+        foreach (var tool in context.Conversation.Content.PlatformTools)
         {
-            if (ToolNames.Find(exchange.Call.Application.Tools, tool) is null)
+            if (ToolNames.Find(context.Call.Application.Tools, tool) is null)
             {
-                exchange.Interaction.Input.Add(new Verdict.Block(["tool.not-allowed"]));
+                context.Interaction.Input.Add(new Verdict.Block(["tool.not-allowed"]));
             }
         }
     }
 
     /// <summary>The tier's plan; where a reviewer approved this very request, what they approved passes as it is, once.</summary>
-    private async ValueTask<RedactionPlan> PlanAsync(Exchange exchange, CancellationToken cancellationToken)
+    private async ValueTask<RedactionPlan> PlanAsync(InteractionContext context, CancellationToken cancellationToken)
     {
-        var (interaction, plan) = (exchange.Interaction, RedactionPlan.For(exchange.Interaction.Tier.Input));
+        var (interaction, plan) = (context.Interaction, RedactionPlan.For(context.Interaction.Tier.Input));
         if (interaction.IsObserved
-            || exchange.Call.Case is null
-            || await FindTicketAsync(exchange.Call, cancellationToken) is not { } ticket)
+            || context.Call.Case is null
+            || await FindTicketAsync(context.Call, cancellationToken) is not { } ticket)
         {
             return plan;
         }
 
-        var now = new Tally();
-        new TextFieldInspector(exchange.Session, plan, false).Inspect(exchange.Conversation.Content, now);
+        var now = new FindingCounts();
+        new TextFieldInspector(context.Session, plan, false).Inspect(context.Conversation.Content, now);
         if (now.Verdict is not Verdict.Hold held
             || held.Reasons.Except(ticket.Reasons, StringComparer.Ordinal).Any()
             || !await UseTicketAsync(ticket, interaction, cancellationToken))
@@ -132,38 +132,38 @@ internal sealed class InputInspection(
         }
     }
 
-    private static ReadOnlyMemory<byte> ForModel(Exchange exchange, bool changed)
+    private static ReadOnlyMemory<byte> ForModel(InteractionContext context, bool changed)
     {
-        var root = exchange.Call.Root;
-        var renamed = !string.Equals(exchange.Model.Deployment, exchange.Conversation.Model, StringComparison.Ordinal);
-        if (exchange.Call.ExternalResponse is not null || (!changed && !renamed))
+        var root = context.Call.Root;
+        var renamed = !string.Equals(context.Model.Deployment, context.Conversation.Model, StringComparison.Ordinal);
+        if (context.Call.ExternalResponse is not null || (!changed && !renamed))
         {
-            return exchange.Call.Body;
+            return context.Call.Body;
         }
 
         if (!changed)
         {
             // A guard may have failed half way through the tree: start again from what was sent.
-            root = ModelReader.Parse(exchange.Call.Body.Span);
+            root = ModelReader.Parse(context.Call.Body.Span);
         }
 
-        root["model"] = exchange.Model.Deployment;
+        root["model"] = context.Model.Deployment;
         var body = GatewayJson.ToBytes(root);
-        exchange.Interaction.Measure("forwarded", body);
+        context.Interaction.Measure("forwarded", body);
         return body;
     }
 
-    private async ValueTask<IContentSession> OpenAsync(Exchange exchange, CancellationToken cancellationToken)
+    private async ValueTask<IContentSession> OpenAsync(InteractionContext context, CancellationToken cancellationToken)
     {
         try
         {
-            if (!exchange.Call.Application.Restore && !NeedsTokens(exchange.Interaction.Tier))
+            if (!context.Call.Application.Restore && !NeedsTokens(context.Interaction.Tier))
             {
                 return content.OpenWithoutVault();
             }
 
-            var scope = await scopes.FindAsync(exchange.Call, exchange.Conversation, cancellationToken);
-            exchange.Scope = scope;
+            var scope = await scopes.FindAsync(context.Call, context.Conversation, cancellationToken);
+            context.Scope = scope;
             return await content.OpenAsync(scope, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

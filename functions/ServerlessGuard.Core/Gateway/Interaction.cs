@@ -49,9 +49,9 @@ internal sealed class Interaction(
     /// <summary>The tool whose call is held.</summary>
     public string? HeldTool { get; set; }
 
-    public Tally Input { get; } = new();
+    public FindingCounts Input { get; } = new();
 
-    public Tally Output { get; } = new();
+    public FindingCounts Output { get; } = new();
 
     /// <summary>The model's outcomes that the answer shows.</summary>
     public OutcomeCollector Outcome => outcome;
@@ -181,11 +181,11 @@ internal sealed class Interaction(
 
         outcome.Close(Output, _facts, finish);
         _facts["finish"] = finish;
-        foreach (var (fact, tally) in new[] { ("input.masked", Input), ("output.masked", Output) })
+        foreach (var (fact, counts) in new[] { ("input.masked", Input), ("output.masked", Output) })
         {
-            if (tally.Masked > 0)
+            if (counts.Masked > 0)
             {
-                _facts[fact] = tally.Masked.ToString(CultureInfo.InvariantCulture);
+                _facts[fact] = counts.Masked.ToString(CultureInfo.InvariantCulture);
             }
         }
 
@@ -214,7 +214,7 @@ internal sealed class Interaction(
     {
         get
         {
-            var both = new Tally();
+            var both = new FindingCounts();
             both.Add(Input.Verdict);
             both.Add(Output.Verdict);
             return both.Verdict;
@@ -255,9 +255,9 @@ internal sealed class Interaction(
     private Dictionary<string, int> Findings()
     {
         var findings = new Dictionary<string, int>();
-        foreach (var (prefix, tally) in new[] { ("input.", Input), ("output.", Output) })
+        foreach (var (prefix, counts) in new[] { ("input.", Input), ("output.", Output) })
         {
-            foreach (var (kind, count) in tally.Kinds)
+            foreach (var (kind, count) in counts.Kinds)
             {
                 findings[prefix + kind] = count;
             }

@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>Takes one interaction through its stages in order, and answers whatever goes wrong in one of them.</summary>
+/// <summary>Takes one interaction through its steps in order, and answers whatever goes wrong in one of them.</summary>
 internal sealed class InteractionGuard(
     InteractionOpener opener, ModelRouting routing, InputInspection input, ModelInvocation invocation, GuardResponseWriter writer,
     ErrorWriter errors, ILogger<InteractionGuard> logger) : IInteractionGuard
@@ -16,16 +16,16 @@ internal sealed class InteractionGuard(
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(sink);
-        var (exchange, fault) = await opener.OpenAsync(call, sink, cancellationToken);
-        if (exchange is null)
+        var (context, fault) = await opener.OpenAsync(call, sink, cancellationToken);
+        if (context is null)
         {
             await ErrorWriter.WriteAsync(sink, null, fault!, cancellationToken);
             return;
         }
 
-        using var activity = GatewayTelemetry.Start(exchange.Interaction, Protocol.Operation, exchange.Conversation.Model);
-        exchange.Interaction.Activity = activity;
-        await RunAsync(exchange, cancellationToken);
+        using var activity = GatewayTelemetry.Start(context.Interaction, Protocol.Operation, context.Conversation.Model);
+        context.Interaction.Activity = activity;
+        await RunAsync(context, cancellationToken);
     }
 
     public async ValueTask<bool> MayRepeatAsync(InboundCall call, IResponseSink sink, CancellationToken cancellationToken)
@@ -41,27 +41,27 @@ internal sealed class InteractionGuard(
     }
 
     /// <summary>Closes the interaction in every case: a client can also leave while the answer to a failure is written.</summary>
-    private async Task RunAsync(Exchange exchange, CancellationToken cancellationToken)
+    private async Task RunAsync(InteractionContext context, CancellationToken cancellationToken)
     {
         try
         {
-            await ServeAsync(exchange, cancellationToken);
+            await ServeAsync(context, cancellationToken);
         }
         finally
         {
-            if (exchange.Interaction.IsOpen)
+            if (context.Interaction.IsOpen)
             {
-                await exchange.Interaction.CloseAsync(exchange.Interaction.Verdict, "interrupted");
+                await context.Interaction.CloseAsync(context.Interaction.Verdict, "interrupted");
             }
         }
     }
 
-    private async Task ServeAsync(Exchange exchange, CancellationToken cancellationToken)
+    private async Task ServeAsync(InteractionContext context, CancellationToken cancellationToken)
     {
-        var interaction = exchange.Interaction;
+        var interaction = context.Interaction;
         try
         {
-            await StagesAsync(exchange, cancellationToken);
+            await StagesAsync(context, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -71,50 +71,50 @@ internal sealed class InteractionGuard(
             if (!cancellationToken.IsCancellationRequested)
             {
                 // Something else gave up, and the client may still be there: silence would reach it as an empty success.
-                await ErrorWriter.WriteAsync(exchange.Sink, interaction, GatewayFault.GuardClosed, CancellationToken.None);
+                await ErrorWriter.WriteAsync(context.Sink, interaction, GatewayFault.GuardClosed, CancellationToken.None);
             }
         }
         catch (ContentRefusedException unknown)
         {
             interaction.Output.Add(new Verdict.Block([unknown.Code]));
-            await writer.RefuseAsync(exchange, new RefusalDecision(interaction.Verdict, null), cancellationToken);
+            await writer.RefuseAsync(context, new RefusalDecision(interaction.Verdict, null), cancellationToken);
         }
         catch (ModelFailedException failure)
         {
             GatewayLog.ModelFailed(logger, interaction.Id, failure.Fault.Code);
-            await errors.EndAsync(exchange, failure.Fault, cancellationToken);
+            await errors.EndAsync(context, failure.Fault, cancellationToken);
         }
         catch (GuardFailedException)
         {
-            await errors.EndAsync(exchange, GatewayFault.GuardClosed, cancellationToken);
+            await errors.EndAsync(context, GatewayFault.GuardClosed, cancellationToken);
         }
         catch (StoreUnavailableException)
         {
             // Only the audit log's failures come this far as such: other stores' are guard failures.
             GatewayLog.AuditFailed(logger, interaction.Id);
-            await ErrorWriter.WriteAsync(exchange.Sink, interaction, GatewayFault.AuditClosed, cancellationToken);
+            await ErrorWriter.WriteAsync(context.Sink, interaction, GatewayFault.AuditClosed, cancellationToken);
         }
         catch (Exception)
         {
             // The host's edge answers; the record must not wait for the next start to say that this one failed.
             interaction.SetAttribute("error", GatewayFault.GuardClosed.Code);
-            await interaction.CloseAsync(interaction.Verdict, exchange.Sink.IsStarted ? "interrupted" : "error");
+            await interaction.CloseAsync(interaction.Verdict, context.Sink.IsStarted ? "interrupted" : "error");
             throw;
         }
     }
 
-    private async Task StagesAsync(Exchange exchange, CancellationToken cancellationToken)
+    private async Task StagesAsync(InteractionContext context, CancellationToken cancellationToken)
     {
-        await exchange.Interaction.OpenAsync(exchange.Conversation.Model, exchange.Conversation.Stream, cancellationToken);
-        exchange.Interaction.Content.Prepare(cancellationToken);
-        await routing.RouteAsync(exchange, cancellationToken);
-        var inspected = await input.InspectAsync(exchange, cancellationToken);
+        await context.Interaction.OpenAsync(context.Conversation.Model, context.Conversation.Stream, cancellationToken);
+        context.Interaction.Content.Prepare(cancellationToken);
+        await routing.RouteAsync(context, cancellationToken);
+        var inspected = await input.InspectAsync(context, cancellationToken);
         if (inspected.Refusal is { } refusal)
         {
-            await writer.RefuseAsync(exchange, refusal, cancellationToken);
+            await writer.RefuseAsync(context, refusal, cancellationToken);
             return;
         }
 
-        await invocation.RunAsync(exchange, inspected.Body, cancellationToken);
+        await invocation.RunAsync(context, inspected.Body, cancellationToken);
     }
 }

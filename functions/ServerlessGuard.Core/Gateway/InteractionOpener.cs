@@ -15,7 +15,7 @@ internal sealed class InteractionOpener(
     IOptions<GatewayOptions> options, IOutcomeRecorder? outcomes = null)
 {
     /// <summary>The interaction, without an entry yet; or the error of a request that is none.</summary>
-    public async ValueTask<(Exchange? Exchange, GatewayFault? Fault)> OpenAsync(
+    public async ValueTask<(InteractionContext? InteractionContext, GatewayFault? Fault)> OpenAsync(
         InboundCall call, IResponseSink sink, CancellationToken cancellationToken)
     {
         var protocol = call.Protocol == GatewayProtocol.ChatCompletions ? Protocol.Chat : Protocol.Responses;
@@ -56,7 +56,7 @@ internal sealed class InteractionOpener(
         {
             AsksJson = conversation.ExpectsJson
         };
-        var exchange = new Exchange
+        var context = new InteractionContext
         {
             Interaction = new Interaction(id, call, tier, content, outcome, audit, clock) { Join = join, Parent = parent },
             Call = call,
@@ -67,7 +67,7 @@ internal sealed class InteractionOpener(
             Bounds = bounds,
             Sink = sink,
         };
-        return (exchange, null);
+        return (context, null);
     }
 
     /// <summary>The join that the answer carries, and the interaction that the request's own join names.</summary>

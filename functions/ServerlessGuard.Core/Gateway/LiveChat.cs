@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Upstream;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Chat completion chunks, live.</summary>
-internal sealed class LiveChat(Exchange exchange) : LiveStream(exchange)
+internal sealed class LiveChat(InteractionContext context) : LiveStream(context)
 {
     private readonly Dictionary<int, LiveChoice> _choices = [];
     private readonly WithheldFields _fields = new(false);

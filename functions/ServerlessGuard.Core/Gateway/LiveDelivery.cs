@@ -10,43 +10,43 @@ namespace ServerlessGuard.Core.Gateway;
 /// </summary>
 internal sealed class LiveDelivery(IOptions<GatewayOptions> options, TimeProvider clock)
 {
-    public async Task DeliverAsync(Exchange exchange, ModelResponse model, CancellationToken cancellationToken)
+    public async Task DeliverAsync(InteractionContext context, ModelResponse model, CancellationToken cancellationToken)
     {
-        await GuardResponseWriter.StartStreamAsync(exchange, cancellationToken);
+        await GuardResponseWriter.StartStreamAsync(context, cancellationToken);
         var reader = new SseReader(model.Body, options.Value.ResponseLimits, clock);
-        var sample = exchange.IsSampled ? exchange.Protocol.Assemble() : null;
-        exchange.Raw = () => sample?.Build();
-        LiveStream live = exchange.Protocol == Protocol.Chat ? new LiveChat(exchange) : new LiveResponse(exchange);
-        var kept = exchange.Interaction.Collect("answer");
+        var sample = context.IsSampled ? context.Protocol.Assemble() : null;
+        context.Raw = () => sample?.Build();
+        LiveStream live = context.Protocol == Protocol.Chat ? new LiveChat(context) : new LiveResponse(context);
+        var kept = context.Interaction.Collect("answer");
         try
         {
             while (!live.IsOver && await reader.ReadAsync(cancellationToken) is { } frame)
             {
                 sample = Keep(sample, frame);
                 var told = frame.IsDone ? live.Done()
-                    : frame.Data is { } data ? await NextAsync(exchange.Interaction, live, data, cancellationToken)
+                    : frame.Data is { } data ? await NextAsync(context.Interaction, live, data, cancellationToken)
                     : [];
                 if (live.IsOver)
                 {
-                    exchange.Interaction.Measure("answer", kept.Bytes);
+                    context.Interaction.Measure("answer", kept.Bytes);
                     await live.RecordAsync(cancellationToken);
-                    await exchange.Interaction.CloseAsync(exchange.Interaction.Verdict, live.Finish);
+                    await context.Interaction.CloseAsync(context.Interaction.Verdict, live.Finish);
                 }
 
                 foreach (var one in told)
                 {
                     var written = one.ToBytes();
                     kept.Add(written);
-                    await exchange.Sink.WriteAsync(written, cancellationToken);
+                    await context.Sink.WriteAsync(written, cancellationToken);
                 }
             }
         }
         catch (ContentRefusedException unknown)
         {
             live.Cut(unknown.Code);
-            exchange.Interaction.Measure("answer", kept.Bytes);
+            context.Interaction.Measure("answer", kept.Bytes);
             await live.RecordAsync(cancellationToken);
-            await CutAsync(exchange, live, cancellationToken);
+            await CutAsync(context, live, cancellationToken);
             return;
         }
 
@@ -90,12 +90,12 @@ internal sealed class LiveDelivery(IOptions<GatewayOptions> options, TimeProvide
         }
     }
 
-    private static async ValueTask CutAsync(Exchange exchange, LiveStream live, CancellationToken cancellationToken)
+    private static async ValueTask CutAsync(InteractionContext context, LiveStream live, CancellationToken cancellationToken)
     {
-        await exchange.Interaction.CloseAsync(exchange.Interaction.Verdict, "content_filter");
+        await context.Interaction.CloseAsync(context.Interaction.Verdict, "content_filter");
         foreach (var told in live.Refuse())
         {
-            await exchange.Sink.WriteAsync(told.ToBytes(), cancellationToken);
+            await context.Sink.WriteAsync(told.ToBytes(), cancellationToken);
         }
     }
 }

@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Upstream;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Events of the Responses API, live. Sequence numbers are given anew: events are added and withheld.</summary>
-internal sealed class LiveResponse(Exchange exchange) : LiveStream(exchange)
+internal sealed class LiveResponse(InteractionContext context) : LiveStream(context)
 {
     private readonly Dictionary<string, JsonObject> _whole = new(StringComparer.Ordinal);
     private readonly Dictionary<int, JsonObject> _calls = [];

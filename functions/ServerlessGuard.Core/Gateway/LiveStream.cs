@@ -10,7 +10,7 @@ namespace ServerlessGuard.Core.Gateway;
 /// A model's stream on its way to the client: each text through a redactor of its own, tool calls withheld until they are
 /// whole and judged, log probabilities dropped, unknown texts held until the end. One per interaction, one thread.
 /// </summary>
-internal abstract class LiveStream(Exchange exchange)
+internal abstract class LiveStream(InteractionContext context)
 {
     private const int MostTexts = 512;
     private const int MostClean = 256;
@@ -19,9 +19,9 @@ internal abstract class LiveStream(Exchange exchange)
 
     private readonly Dictionary<string, LiveText> _texts = new(StringComparer.Ordinal);
 
-    protected Exchange Context => exchange;
+    protected InteractionContext Context => context;
 
-    protected RedactionPlan Plan { get; } = LivePlan.For(exchange.Interaction.Tier.Output);
+    protected RedactionPlan Plan { get; } = LivePlan.For(context.Interaction.Tier.Output);
 
     /// <summary>Nothing follows what was returned last.</summary>
     public bool IsOver { get; protected set; }
@@ -42,9 +42,9 @@ internal abstract class LiveStream(Exchange exchange)
     public void Cut(string reason)
     {
         IsOver = true;
-        if (exchange.Interaction.Output.Verdict is not (Verdict.Block or Verdict.Hold))
+        if (context.Interaction.Output.Verdict is not (Verdict.Block or Verdict.Hold))
         {
-            exchange.Interaction.Output.Add(new Verdict.Block([reason]));
+            context.Interaction.Output.Add(new Verdict.Block([reason]));
         }
     }
 
@@ -54,11 +54,11 @@ internal abstract class LiveStream(Exchange exchange)
         var restored = 0;
         foreach (var text in _texts.Values)
         {
-            exchange.Interaction.Output.Count(text.Stream.Findings);
+            context.Interaction.Output.Count(text.Stream.Findings);
             restored += text.Stream.RestoredCount;
         }
 
-        await exchange.Judge.RecordRestoredAsync(restored, "text", cancellationToken);
+        await context.Judge.RecordRestoredAsync(restored, "text", cancellationToken);
     }
 
     protected LiveText Text(string key)
@@ -70,11 +70,11 @@ internal abstract class LiveStream(Exchange exchange)
                 throw new ContentRefusedException("content.unknown-shape", "The model's answer holds too many texts.");
             }
 
-            var watch = exchange.Leakage.IsEmpty || Plan.Leakage == GuardAction.Allow
+            var watch = context.Leakage.IsEmpty || Plan.Leakage == GuardAction.Allow
                 ? null
-                : new InstructionLeakDetector(exchange.Leakage);
+                : new InstructionLeakDetector(context.Leakage);
             _texts[key] = text = LiveText.Open(
-                exchange.Session, Plan, exchange.Call.Application.Restore, exchange.Conversation.ExpectsJson, watch);
+                context.Session, Plan, context.Call.Application.Restore, context.Conversation.ExpectsJson, watch);
         }
 
         return text;
@@ -108,10 +108,10 @@ internal abstract class LiveStream(Exchange exchange)
         var whole = held.Take();
         if (whole.Count > 0)
         {
-            var content = new TextFieldCollector(exchange.Bounds.MaxTextFields, exchange.Bounds.PassMedia);
+            var content = new TextFieldCollector(context.Bounds.MaxTextFields, context.Bounds.PassMedia);
             content.Others(whole, TextFieldSource.Output);
             InspectWhole(content, true);
-            exchange.Judge.RestoreTexts(content);
+            context.Judge.RestoreTexts(content);
             foreach (var prune in content.Prunings)
             {
                 prune();
@@ -125,9 +125,9 @@ internal abstract class LiveStream(Exchange exchange)
     {
         try
         {
-            var content = new TextFieldCollector(exchange.Bounds.MaxTextFields, true);
+            var content = new TextFieldCollector(context.Bounds.MaxTextFields, true);
             content.Property(owner, name, TextFieldSource.Output);
-            return content.Fields.Any(static slot => !slot.IsName);
+            return content.Fields.Any(static field => !field.IsName);
         }
         catch (ContentRefusedException)
         {
@@ -138,23 +138,23 @@ internal abstract class LiveStream(Exchange exchange)
 
     private void InspectNames(JsonObject owner, ReadOnlySpan<string> known)
     {
-        var content = new TextFieldCollector(exchange.Bounds.MaxTextFields, false);
+        var content = new TextFieldCollector(context.Bounds.MaxTextFields, false);
         content.Others(owner, TextFieldSource.Output, known);
 
         // Every event repeats the same names and ids; what was clean once is clean.
-        content.Fields.RemoveAll(slot => _clean.Contains(slot.Text));
-        content.Identifiers.RemoveAll(slot => _clean.Contains(slot.Text));
+        content.Fields.RemoveAll(field => _clean.Contains(field.Text));
+        content.Identifiers.RemoveAll(field => _clean.Contains(field.Text));
         if (content.Fields.Count + content.Identifiers.Count > 0)
         {
-            if (new TextFieldInspector(exchange.Session, Plan, true).Inspect(content, exchange.Interaction.Output))
+            if (new TextFieldInspector(context.Session, Plan, true).Inspect(content, context.Interaction.Output))
             {
                 throw new ContentRefusedException(
                     "content.identifier", "A name or an id in the model's stream holds a value that the policy withholds.");
             }
 
-            foreach (var slot in content.Fields.Concat(content.Identifiers).Take(MostClean - _clean.Count))
+            foreach (var field in content.Fields.Concat(content.Identifiers).Take(MostClean - _clean.Count))
             {
-                _clean.Add(slot.Text);
+                _clean.Add(field.Text);
             }
         }
 
@@ -167,16 +167,16 @@ internal abstract class LiveStream(Exchange exchange)
     /// <summary>Redacts strings that are whole by themselves, and ends the stream on the application's instructions.</summary>
     protected void InspectWhole(TextFieldCollector content, bool count)
     {
-        new TextFieldInspector(exchange.Session, Plan, true).Inspect(content, count ? exchange.Interaction.Output : new Tally());
-        if (exchange.Leakage.IsEmpty || Plan.Leakage == GuardAction.Allow)
+        new TextFieldInspector(context.Session, Plan, true).Inspect(content, count ? context.Interaction.Output : new FindingCounts());
+        if (context.Leakage.IsEmpty || Plan.Leakage == GuardAction.Allow)
         {
             return;
         }
 
-        foreach (var slot in content.Fields.Where(static slot => slot.Source != TextFieldSource.Echo))
+        foreach (var field in content.Fields.Where(static field => field.Source != TextFieldSource.Echo))
         {
-            var watch = new InstructionLeakDetector(exchange.Leakage);
-            watch.Push(slot.Text);
+            var watch = new InstructionLeakDetector(context.Leakage);
+            watch.Push(field.Text);
             if (watch.Complete())
             {
                 throw new ContentRefusedException(watch.Reason!, "The answer repeats the application's instructions.");
@@ -187,22 +187,22 @@ internal abstract class LiveStream(Exchange exchange)
     /// <summary>Judges whole tool calls; a refusal ends the stream.</summary>
     protected async ValueTask JudgeAsync(JsonObject answer, CancellationToken cancellationToken)
     {
-        var read = exchange.Protocol.ReadResponse(answer, exchange.Bounds);
-        await exchange.Judge.EvaluateAsync(read, cancellationToken);
-        if (exchange.Interaction.Output.Verdict is Verdict.Hold)
+        var read = context.Protocol.ReadResponse(answer, context.Bounds);
+        await context.Judge.EvaluateAsync(read, cancellationToken);
+        if (context.Interaction.Output.Verdict is Verdict.Hold)
         {
             // The earlier text is sent already: a stream cannot wait for a person.
-            exchange.Interaction.Output.Add(new Verdict.Block(["review.live"]));
+            context.Interaction.Output.Add(new Verdict.Block(["review.live"]));
         }
 
-        if (exchange.Interaction.Output.Verdict is Verdict.Block)
+        if (context.Interaction.Output.Verdict is Verdict.Block)
         {
             throw new ContentRefusedException("tool.refused", "A tool call was refused.");
         }
     }
 
     protected Refusal RefusalNow(long created) => new(
-        exchange.Interaction.Id, exchange.Conversation.Model, created, false, null, exchange.Interaction.Output.Verdict.Reasons);
+        context.Interaction.Id, context.Conversation.Model, created, false, null, context.Interaction.Output.Verdict.Reasons);
 }
 
 /// <summary>

@@ -14,24 +14,24 @@ internal sealed class ModelInvocation(
     /// Throws <see cref="ModelFailedException"/> when the model does not answer, and <see cref="GuardFailedException"/> when the answer's
     /// content cannot be kept.
     /// </summary>
-    /// <param name="exchange">After its input stage.</param>
+    /// <param name="context">After the input was inspected.</param>
     /// <param name="body">The request as the model gets it.</param>
     /// <param name="cancellationToken">The client left.</param>
-    public async Task RunAsync(Exchange exchange, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public async Task RunAsync(InteractionContext context, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var interaction = exchange.Interaction;
-        exchange.IsSampled = await router.IsSampledAsync(interaction, cancellationToken);
+        var interaction = context.Interaction;
+        context.IsSampled = await router.IsSampledAsync(interaction, cancellationToken);
         interaction.Outcome.Asked();
-        exchange.Asked = clock.GetTimestamp();
-        using var answer = exchange.Call.ExternalResponse is { } external
-            ? await ExternalResponse.ReadAsync(exchange, external, cancellationToken)
+        context.Asked = clock.GetTimestamp();
+        using var answer = context.Call.ExternalResponse is { } external
+            ? await ExternalResponse.ReadAsync(context, external, cancellationToken)
             : await models.SendAsync(
-                new ModelCall(exchange.Model, exchange.Protocol.Path, body, exchange.Conversation.Stream), cancellationToken);
+                new ModelCall(context.Model, context.Protocol.Path, body, context.Conversation.Stream), cancellationToken);
         if (!answer.IsSuccess)
         {
-            var error = await ModelReader.ReadAllAsync(answer.Body, options.Value.ResponseLimits, clock, exchange.Asked, cancellationToken);
+            var error = await ModelReader.ReadAllAsync(answer.Body, options.Value.ResponseLimits, clock, context.Asked, cancellationToken);
             throw new ModelFailedException(
-                ModelErrors.Translate(answer, error.Span, exchange.Session, exchange.Leakage, RedactionPlan.For(interaction.Tier.Output)));
+                ModelErrors.Translate(answer, error.Span, context.Session, context.Leakage, RedactionPlan.For(interaction.Tier.Output)));
         }
 
         interaction.Outcome.Answered();
@@ -43,7 +43,7 @@ internal sealed class ModelInvocation(
             throw unsealed;
         }
 
-        await delivery.DeliverAsync(exchange, answer, cancellationToken);
-        await router.SampleAsync(exchange, cancellationToken);
+        await delivery.DeliverAsync(context, answer, cancellationToken);
+        await router.SampleAsync(context, cancellationToken);
     }
 }

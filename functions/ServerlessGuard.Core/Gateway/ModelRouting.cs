@@ -13,18 +13,18 @@ internal sealed class ModelRouting(ModelRoutes routes, FailurePolicy failures)
     /// Sets the deployment. Throws <see cref="ModelFailedException"/> for a stopped model. A guard that cannot read the routes
     /// does not know what was stopped: the tier decides.
     /// </summary>
-    public async ValueTask RouteAsync(Exchange exchange, CancellationToken cancellationToken)
+    public async ValueTask RouteAsync(InteractionContext context, CancellationToken cancellationToken)
     {
-        var interaction = exchange.Interaction;
+        var interaction = context.Interaction;
         RoutePick pick;
         try
         {
-            pick = await routes.PickAsync(exchange.Model, exchange.Call.Deployment, cancellationToken);
+            pick = await routes.PickAsync(context.Model, context.Call.Deployment, cancellationToken);
         }
         catch (StoreUnavailableException failure)
         {
             await failures.FailAsync(interaction, new GuardFailedException("routes", failure), cancellationToken);
-            pick = new RoutePick(exchange.Call.Deployment ?? exchange.Model.Deployment, null, IsClosed: false);
+            pick = new RoutePick(context.Call.Deployment ?? context.Model.Deployment, null, IsClosed: false);
         }
 
         if (pick.IsClosed)
@@ -32,7 +32,7 @@ internal sealed class ModelRouting(ModelRoutes routes, FailurePolicy failures)
             throw new ModelFailedException(GatewayFault.Stopped);
         }
 
-        exchange.Model = exchange.Model with { Deployment = pick.Deployment };
+        context.Model = context.Model with { Deployment = pick.Deployment };
         interaction.SetServedDeployment(pick);
     }
 

@@ -8,31 +8,31 @@ namespace ServerlessGuard.Core.Gateway;
 /// <summary>Passes a stream byte by byte and judges a copy; only the terminal event waits, for the closing entry.</summary>
 internal sealed class ObservedDelivery(OutputInspection inspection, IOptions<GatewayOptions> options, TimeProvider clock)
 {
-    public async Task DeliverAsync(Exchange exchange, ModelResponse model, CancellationToken cancellationToken)
+    public async Task DeliverAsync(InteractionContext context, ModelResponse model, CancellationToken cancellationToken)
     {
-        await GuardResponseWriter.StartStreamAsync(exchange, cancellationToken);
+        await GuardResponseWriter.StartStreamAsync(context, cancellationToken);
         var reader = new SseReader(model.Body, options.Value.ResponseLimits, clock);
-        IResponseAssembler? assembler = exchange.Protocol.Assemble();
-        var kept = exchange.Interaction.Collect("answer");
+        IResponseAssembler? assembler = context.Protocol.Assemble();
+        var kept = context.Interaction.Collect("answer");
         var isClosed = false;
         while (await reader.ReadAsync(cancellationToken) is { } frame)
         {
             kept.Add(frame.Raw.Span);
-            assembler = Observe(exchange.Interaction, assembler, frame);
+            assembler = Observe(context.Interaction, assembler, frame);
             if (!isClosed && (frame.IsDone || (assembler?.IsComplete ?? false)))
             {
                 isClosed = true;
-                exchange.Interaction.Measure("answer", kept.Bytes);
-                await CloseAsync(exchange, assembler, cancellationToken);
+                context.Interaction.Measure("answer", kept.Bytes);
+                await CloseAsync(context, assembler, cancellationToken);
             }
 
-            await exchange.Sink.WriteAsync(frame.Raw, cancellationToken);
+            await context.Sink.WriteAsync(frame.Raw, cancellationToken);
         }
 
         if (!isClosed)
         {
-            exchange.Interaction.Measure("answer", kept.Bytes);
-            await CloseAsync(exchange, assembler, cancellationToken);
+            context.Interaction.Measure("answer", kept.Bytes);
+            await CloseAsync(context, assembler, cancellationToken);
         }
     }
 
@@ -61,23 +61,23 @@ internal sealed class ObservedDelivery(OutputInspection inspection, IOptions<Gat
         return null;
     }
 
-    private async ValueTask CloseAsync(Exchange exchange, IResponseAssembler? assembler, CancellationToken cancellationToken)
+    private async ValueTask CloseAsync(InteractionContext context, IResponseAssembler? assembler, CancellationToken cancellationToken)
     {
         var whole = assembler?.Build();
         if (whole is not null)
         {
-            exchange.Interaction.Usage(whole);
+            context.Interaction.Usage(whole);
             try
             {
-                await inspection.InspectAsync(exchange, whole, cancellationToken);
+                await inspection.InspectAsync(context, whole, cancellationToken);
             }
             catch (ModelFailedException malformed)
             {
-                exchange.Interaction.SetAttribute("error", malformed.Fault.Code);
+                context.Interaction.SetAttribute("error", malformed.Fault.Code);
             }
         }
 
-        await exchange.Interaction.CloseAsync(
-            exchange.Interaction.Verdict, whole is null ? "interrupted" : exchange.Protocol.Finish(whole));
+        await context.Interaction.CloseAsync(
+            context.Interaction.Verdict, whole is null ? "interrupted" : context.Protocol.Finish(whole));
     }
 }

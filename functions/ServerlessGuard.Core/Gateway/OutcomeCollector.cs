@@ -40,14 +40,14 @@ internal sealed class OutcomeCollector(IOutcomeRecorder? outcomes, ModelPolicy m
             return;
         }
 
-        foreach (var slot in answer.Content.Fields.Where(
-            static slot => slot is { Source: TextFieldSource.Output, IsName: false, Host: null }))
+        foreach (var field in answer.Content.Fields.Where(
+            static field => field is { Source: TextFieldSource.Output, IsName: false, Host: null }))
         {
-            _isRefused |= slot.Property == "refusal";
-            if (AsksJson && slot.Property is "content" or "text")
+            _isRefused |= field.Property == "refusal";
+            if (AsksJson && field.Property is "content" or "text")
             {
                 _couldFail = true;
-                _failed |= !IsJson(slot.Text);
+                _failed |= !IsJson(field.Text);
             }
         }
 
@@ -56,7 +56,7 @@ internal sealed class OutcomeCollector(IOutcomeRecorder? outcomes, ModelPolicy m
         _couldFail |= answer.Content.ToolCalls.Count > 0;
     }
 
-    public void Close(Tally output, IReadOnlyDictionary<string, string> facts, string finish)
+    public void Close(FindingCounts output, IReadOnlyDictionary<string, string> facts, string finish)
     {
         if (outcomes is null || !_isAnswered || finish is "interrupted" or "error")
         {

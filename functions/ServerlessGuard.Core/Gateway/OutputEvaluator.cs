@@ -82,21 +82,21 @@ internal sealed class OutputEvaluator(
             return changed;
         }
 
-        foreach (var slot in answer.Content.Fields)
+        foreach (var field in answer.Content.Fields)
         {
-            if (slot.Source is TextFieldSource.Echo)
+            if (field.Source is TextFieldSource.Echo)
             {
                 continue;
             }
 
             var watch = new InstructionLeakDetector(leakage);
-            watch.Push(slot.Text);
+            watch.Push(field.Text);
             if (watch.Complete())
             {
                 interaction.Output.Count("instructions", watch.Reason!, plan.Leakage);
                 if (_apply)
                 {
-                    slot.Replace("[instructions]");
+                    field.Replace("[instructions]");
                     changed = true;
                 }
             }
@@ -140,11 +140,11 @@ internal sealed class OutputEvaluator(
     private string[] Texts(params ReadOnlySpan<TextFieldSource> sources)
     {
         var texts = new List<string>();
-        foreach (var slot in conversation.Fields)
+        foreach (var field in conversation.Fields)
         {
-            if (sources.Contains(slot.Source))
+            if (sources.Contains(field.Source))
             {
-                texts.Add(slot.Text);
+                texts.Add(field.Text);
             }
         }
 

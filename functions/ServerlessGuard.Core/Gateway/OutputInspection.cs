@@ -7,40 +7,40 @@ using ServerlessGuard.Core.Upstream;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>
-/// The output stage of a whole answer: reads it, judges and redacts it, measures its risk, and refuses what may not be released.
+/// Evaluates a whole answer: reads it, judges and redacts it, measures its risk, and refuses what may not be released.
 /// </summary>
 internal sealed class OutputInspection(CaseRouter router, FailurePolicy failures, TimeProvider clock)
 {
     /// <summary>The outcome of an answer. A held answer has its case when this returns. Changes <paramref name="root"/>.</summary>
-    public async ValueTask<OutputResult> InspectAsync(Exchange exchange, JsonObject root, CancellationToken cancellationToken)
+    public async ValueTask<OutputResult> InspectAsync(InteractionContext context, JsonObject root, CancellationToken cancellationToken)
     {
-        var (answer, changed) = await JudgeAsync(exchange, root, cancellationToken);
-        var verdict = exchange.Interaction.Output.Verdict;
-        var isRefused = answer is not null && !exchange.Interaction.IsObserved && verdict is Verdict.Block or Verdict.Hold;
+        var (answer, changed) = await JudgeAsync(context, root, cancellationToken);
+        var verdict = context.Interaction.Output.Verdict;
+        var isRefused = answer is not null && !context.Interaction.IsObserved && verdict is Verdict.Block or Verdict.Hold;
         return new OutputResult(
-            answer, changed, isRefused ? await router.RefuseAsync(exchange, verdict, exchange.Raw?.Invoke(), cancellationToken) : null);
+            answer, changed, isRefused ? await router.RefuseAsync(context, verdict, context.Raw?.Invoke(), cancellationToken) : null);
     }
 
     private async ValueTask<(Answer? Answer, bool Changed)> JudgeAsync(
-        Exchange exchange, JsonObject root, CancellationToken cancellationToken)
+        InteractionContext context, JsonObject root, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         try
         {
-            var answer = exchange.Protocol.ReadResponse(root, exchange.Bounds);
-            var changed = await exchange.Judge.EvaluateAsync(answer, cancellationToken);
-            await router.RouteAsync(exchange, answer, cancellationToken);
+            var answer = context.Protocol.ReadResponse(root, context.Bounds);
+            var changed = await context.Judge.EvaluateAsync(answer, cancellationToken);
+            await router.RouteAsync(context, answer, cancellationToken);
             GatewayTelemetry.Inspected("output", clock.GetElapsedTime(started));
             return (answer, changed);
         }
         catch (GuardFailedException failure)
         {
-            await failures.FailAsync(exchange.Interaction, failure, cancellationToken);
+            await failures.FailAsync(context.Interaction, failure, cancellationToken);
             return (null, false);
         }
-        catch (ContentRefusedException unknown) when (exchange.Interaction.IsObserved)
+        catch (ContentRefusedException unknown) when (context.Interaction.IsObserved)
         {
-            exchange.Interaction.Output.Add(new Verdict.Block([unknown.Code]));
+            context.Interaction.Output.Add(new Verdict.Block([unknown.Code]));
             return (null, false);
         }
         catch (InvalidOperationException malformed)

@@ -8,53 +8,53 @@ namespace ServerlessGuard.Core.Gateway;
 internal sealed class PlainDelivery(
     GuardResponseWriter writer, OutputInspection inspection, IOptions<GatewayOptions> options, TimeProvider clock)
 {
-    public async Task DeliverAsync(Exchange exchange, ModelResponse model, CancellationToken cancellationToken)
+    public async Task DeliverAsync(InteractionContext context, ModelResponse model, CancellationToken cancellationToken)
     {
-        var bytes = await ModelReader.ReadAllAsync(model.Body, options.Value.ResponseLimits, clock, exchange.Asked, cancellationToken);
-        exchange.Interaction.Measure("model", bytes);
-        if (exchange.Interaction.IsObserved)
+        var bytes = await ModelReader.ReadAllAsync(model.Body, options.Value.ResponseLimits, clock, context.Asked, cancellationToken);
+        context.Interaction.Measure("model", bytes);
+        if (context.Interaction.IsObserved)
         {
-            await ObserveAsync(exchange, bytes, cancellationToken);
+            await ObserveAsync(context, bytes, cancellationToken);
             return;
         }
 
-        exchange.Raw = () => ModelReader.Parse(bytes.Span);
+        context.Raw = () => ModelReader.Parse(bytes.Span);
         var root = ModelReader.Parse(bytes.Span);
-        exchange.Interaction.Usage(root);
-        var (answer, changed, refusal) = await inspection.InspectAsync(exchange, root, cancellationToken);
-        var verdict = exchange.Interaction.Verdict;
+        context.Interaction.Usage(root);
+        var (answer, changed, refusal) = await inspection.InspectAsync(context, root, cancellationToken);
+        var verdict = context.Interaction.Verdict;
         if (answer is null)
         {
-            await GuardResponseWriter.WriteAsync(exchange, bytes, verdict, exchange.Protocol.Finish(root), cancellationToken);
+            await GuardResponseWriter.WriteAsync(context, bytes, verdict, context.Protocol.Finish(root), cancellationToken);
         }
         else if (refusal is not null)
         {
-            await writer.RefuseAsync(exchange, refusal, cancellationToken);
+            await writer.RefuseAsync(context, refusal, cancellationToken);
         }
         else
         {
-            changed |= await exchange.Judge.RestoreAsync(answer, cancellationToken);
+            changed |= await context.Judge.RestoreAsync(answer, cancellationToken);
             await GuardResponseWriter.WriteAsync(
-                exchange, changed ? GatewayJson.ToBytes(root) : bytes, verdict, exchange.Protocol.Finish(root), cancellationToken);
+                context, changed ? GatewayJson.ToBytes(root) : bytes, verdict, context.Protocol.Finish(root), cancellationToken);
         }
     }
 
     /// <summary>Records what would have been decided and passes every byte, those of a malformed answer too.</summary>
-    private async Task ObserveAsync(Exchange exchange, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    private async Task ObserveAsync(InteractionContext context, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var finish = "none";
         try
         {
             var root = ModelReader.Parse(bytes.Span);
-            exchange.Interaction.Usage(root);
-            await inspection.InspectAsync(exchange, root, cancellationToken);
-            finish = exchange.Protocol.Finish(root);
+            context.Interaction.Usage(root);
+            await inspection.InspectAsync(context, root, cancellationToken);
+            finish = context.Protocol.Finish(root);
         }
         catch (ModelFailedException malformed)
         {
-            exchange.Interaction.SetAttribute("error", malformed.Fault.Code);
+            context.Interaction.SetAttribute("error", malformed.Fault.Code);
         }
 
-        await GuardResponseWriter.WriteAsync(exchange, bytes, exchange.Interaction.Verdict, finish, cancellationToken);
+        await GuardResponseWriter.WriteAsync(context, bytes, context.Interaction.Verdict, finish, cancellationToken);
     }
 }

@@ -12,12 +12,12 @@ public static class InspectionVerdict
         ArgumentNullException.ThrowIfNull(findings);
         ArgumentNullException.ThrowIfNull(tier);
         var plan = isOutput ? RedactionPlan.For(tier.Output) : RedactionPlan.For(tier.Input);
-        var tally = new Tally();
+        var counts = new FindingCounts();
         foreach (var finding in findings)
         {
-            tally.Count(finding.Rule.Kind, finding.Rule.Id, plan[finding.Rule.Category]);
+            counts.Count(finding.Rule.Kind, finding.Rule.Id, plan[finding.Rule.Category]);
         }
 
-        return tally.Verdict;
+        return counts.Verdict;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ResponseRestorer(IContentSession session, GuardPolicy poli
     /// <summary>How many tokens were turned back in texts.</summary>
     public int Texts(TextFieldCollector content)
     {
-        var count = content.Fields.Where(static slot => slot.Source is TextFieldSource.Output && !slot.IsName).Sum(Restore);
+        var count = content.Fields.Where(static field => field.Source is TextFieldSource.Output && !field.IsName).Sum(Restore);
         TextFieldInspector.WriteBack(content);
         return count;
     }
@@ -23,20 +23,20 @@ internal sealed class ResponseRestorer(IContentSession session, GuardPolicy poli
             return 0;
         }
 
-        var count = content.Fields.Take(call.Fields).Where(static slot => !slot.IsName).Sum(Restore);
+        var count = content.Fields.Take(call.Fields).Where(static field => !field.IsName).Sum(Restore);
         call.Parsed?.WriteBack();
         return count;
     }
 
-    private int Restore(Slot slot)
+    private int Restore(TextField field)
     {
         try
         {
-            var text = slot.Text;
+            var text = field.Text;
             var restored = session.Restore(text, EmbeddedJson.TryParse(text) is not null);
             if (restored.Count > 0)
             {
-                slot.Replace(restored.Text);
+                field.Replace(restored.Text);
             }
 
             return restored.Count;

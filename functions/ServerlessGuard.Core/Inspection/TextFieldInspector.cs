@@ -5,29 +5,29 @@ using ServerlessGuard.Detection.Injection;
 
 namespace ServerlessGuard.Core.Inspection;
 
-/// <summary>Runs every slot of a document through the guard.</summary>
+/// <summary>Runs every field of a document through the guard.</summary>
 internal sealed class TextFieldInspector(IContentSession session, RedactionPlan plan, bool apply)
 {
     private readonly RedactionPlan _trusted = plan with { Injection = GuardAction.Allow };
     private readonly RedactionPlan _data = plan with { Role = TextRole.Data };
 
     /// <summary>Replaces in place (unless observing), counts findings; true when a text changed.</summary>
-    public bool Inspect(TextFieldCollector content, Tally tally)
+    public bool Inspect(TextFieldCollector content, FindingCounts counts)
     {
         var changed = false;
-        foreach (var slot in content.Fields)
+        foreach (var field in content.Fields)
         {
-            changed |= Inspect(slot, tally);
+            changed |= Inspect(field, counts);
         }
 
         foreach (var identifier in content.Identifiers)
         {
-            changed |= Inspect(identifier, tally);
+            changed |= Inspect(identifier, counts);
         }
 
         foreach (var run in content.Joined)
         {
-            changed |= Inspect(run, tally);
+            changed |= Inspect(run, counts);
         }
 
         WriteBack(content);
@@ -42,33 +42,33 @@ internal sealed class TextFieldInspector(IContentSession session, RedactionPlan 
         }
     }
 
-    private bool Inspect(Slot slot, Tally tally)
+    private bool Inspect(TextField field, FindingCounts counts)
     {
-        var text = slot.Text;
-        var used = slot.Source switch { TextFieldSource.Instructions => _trusted, TextFieldSource.ToolResult => _data, _ => plan };
-        var inspected = Guarded(text, slot.Label, used);
-        tally.Count(inspected.Findings);
+        var text = field.Text;
+        var used = field.Source switch { TextFieldSource.Instructions => _trusted, TextFieldSource.ToolResult => _data, _ => plan };
+        var inspected = Guarded(text, field.Label, used);
+        counts.Count(inspected.Findings);
         if (!apply || string.Equals(inspected.Text, text, StringComparison.Ordinal))
         {
             return false;
         }
 
-        slot.Replace(inspected.Text);
+        field.Replace(inspected.Text);
         return true;
     }
 
     /// <summary>Counts and replaces what only the joined text shows.</summary>
-    private bool Inspect(JoinedTexts run, Tally tally)
+    private bool Inspect(JoinedTexts run, FindingCounts counts)
     {
         var text = run.Text;
         var inspected = Guarded(text, null, plan);
         if (inspected.Findings.Count == 0
-            || inspected.Findings.Count <= run.Fields.Sum(slot => Guarded(slot.Text, slot.Label, plan).Findings.Count))
+            || inspected.Findings.Count <= run.Fields.Sum(field => Guarded(field.Text, field.Label, plan).Findings.Count))
         {
             return false;
         }
 
-        tally.Count(inspected.Findings);
+        counts.Count(inspected.Findings);
         if (!apply || string.Equals(inspected.Text, text, StringComparison.Ordinal))
         {
             return false;

@@ -22,8 +22,8 @@ public sealed class CaseFindings(Scanner scanner)
 
         var content = known.ReadResponse(answer, ReviewableFields.Bounds).Content;
         return content.Fields.Concat(content.Identifiers)
-            .Where(static slot => slot.Source is TextFieldSource.Output or TextFieldSource.ToolArguments)
-            .SelectMany(slot => Found(slot.Label, slot.Text));
+            .Where(static field => field.Source is TextFieldSource.Output or TextFieldSource.ToolArguments)
+            .SelectMany(field => Found(field.Label, field.Text));
     }
 
     private IEnumerable<(Rule Rule, string Text)> Found(string? label, string text)

@@ -13,7 +13,7 @@ public sealed class ReportedEntries(IAuditLog audit, IDocumentStore documents, T
 
     /// <summary>One entry, however often it is reported.</summary>
     internal async ValueTask RecordAsync(
-        ReportedOutput output, TierPolicy tier, string interaction, Tally tally, double risk, bool held,
+        ReportedOutput output, TierPolicy tier, string interaction, FindingCounts counts, double risk, bool held,
         CancellationToken cancellationToken)
     {
         if (await documents.GetAsync(Partition, interaction, cancellationToken) is not null)
@@ -26,9 +26,9 @@ public sealed class ReportedEntries(IAuditLog audit, IDocumentStore documents, T
             ["risk"] = risk.ToString("0.00", CultureInfo.InvariantCulture),
             ["enforce"] = tier.Enforce == EnforceMode.Enforce ? "enforce" : "observe",
         };
-        if (tally.Verdict.Reasons.Count > 0)
+        if (counts.Verdict.Reasons.Count > 0)
         {
-            facts["reasons"] = string.Join(',', tally.Verdict.Reasons);
+            facts["reasons"] = string.Join(',', counts.Verdict.Reasons);
         }
 
         if (held)
@@ -46,8 +46,8 @@ public sealed class ReportedEntries(IAuditLog audit, IDocumentStore documents, T
                 Application = output.Application.Id,
                 Tier = tier.Id,
                 PolicyRevision = output.Policy.RevisionId,
-                Verdict = tally.Verdict.Name,
-                Findings = tally.Kinds.ToDictionary(static kind => "output." + kind.Key, static kind => kind.Value),
+                Verdict = counts.Verdict.Name,
+                Findings = counts.Kinds.ToDictionary(static kind => "output." + kind.Key, static kind => kind.Value),
                 Facts = facts,
             },
             cancellationToken);

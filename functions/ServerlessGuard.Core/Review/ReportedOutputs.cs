@@ -27,17 +27,17 @@ public sealed class ReportedOutputs(
         // Bound to the text too: one id must not let a second text pass without an entry of its own.
         var interaction = "reported-" + (await marks.OfAsync(
             "reported", $"{output.Application.Id}\n{output.Id}", Encoding.UTF8.GetBytes(output.Output), cancellationToken))[..40];
-        var tally = new Tally();
+        var counts = new FindingCounts();
         var plan = RedactionPlan.For(tier.Output);
         var inspected = guard.OpenWithoutVault().Inspect(output.Output, null, plan);
-        tally.Count(inspected.Findings);
-        var risk = await RiskOfAsync(output, tally, cancellationToken);
-        if (tally.Verdict is not Verdict.Block && risk > tier.Review.HoldAbove)
+        counts.Count(inspected.Findings);
+        var risk = await RiskOfAsync(output, counts, cancellationToken);
+        if (counts.Verdict is not Verdict.Block && risk > tier.Review.HoldAbove)
         {
-            tally.Add(new Verdict.Hold([Risk.HoldReason]));
+            counts.Add(new Verdict.Hold([Risk.HoldReason]));
         }
 
-        var (verdict, enforced) = (tally.Verdict, tier.Enforce == EnforceMode.Enforce);
+        var (verdict, enforced) = (counts.Verdict, tier.Enforce == EnforceMode.Enforce);
         await SealAsync(output, tier, interaction, cancellationToken);
         var held = enforced && verdict is Verdict.Hold;
         var sampled = enforced
@@ -48,16 +48,16 @@ public sealed class ReportedOutputs(
             await cases.OpenAsync(output, tier, interaction, verdict, risk, sampled, cancellationToken);
         }
 
-        await entries.RecordAsync(output, tier, interaction, tally, risk, held, cancellationToken);
+        await entries.RecordAsync(output, tier, interaction, counts, risk, held, cancellationToken);
         var text = !enforced ? output.Output : verdict is Verdict.Allow or Verdict.Redact ? inspected.Text : null;
         return new ReportedResult(interaction, verdict, text, held ? interaction : null);
     }
 
-    private async ValueTask<double> RiskOfAsync(ReportedOutput output, Tally tally, CancellationToken cancellationToken)
+    private async ValueTask<double> RiskOfAsync(ReportedOutput output, FindingCounts counts, CancellationToken cancellationToken)
     {
-        var traits = tally.Kinds.Keys.Select(static kind => "found~" + kind).Append("model~" + (output.Model ?? "none"));
+        var traits = counts.Kinds.Keys.Select(static kind => "found~" + kind).Append("model~" + (output.Model ?? "none"));
         var isNovel = await novelty.IsNovelAsync(output.Application.Id, traits, cancellationToken);
-        return Risk.Of([], tally.Categories, [], isNovel);
+        return Risk.Of([], counts.Categories, [], isNovel);
     }
 
     /// <summary>Its content is beside that of the gateway's interactions, for as long as the tier says.</summary>

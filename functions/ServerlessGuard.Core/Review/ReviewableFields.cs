@@ -38,19 +38,19 @@ internal static class ReviewableFields
     public static IReadOnlyList<ReviewableField> Of(TextFieldCollector content)
     {
         var places = new List<ReviewableField>();
-        var inCalls = new HashSet<Slot>(content.ToolCalls.SelectMany(call => content.Fields.Take(call.Fields)));
+        var inCalls = new HashSet<TextField>(content.ToolCalls.SelectMany(call => content.Fields.Take(call.Fields)));
         var names = content.ToolCalls.Select(static call => call.Name).ToHashSet(StringComparer.Ordinal);
         var number = 0;
-        foreach (var slot in content.Fields)
+        foreach (var field in content.Fields)
         {
-            if (slot.Source is TextFieldSource.Output or TextFieldSource.ToolArguments
-                && !inCalls.Contains(slot)
-                && !names.Contains(slot.Text))
+            if (field.Source is TextFieldSource.Output or TextFieldSource.ToolArguments
+                && !inCalls.Contains(field)
+                && !names.Contains(field.Text))
             {
-                places.Add(new ReviewableField(Name("text", number++), slot.IsName ? "name" : "output", () => slot.Text, text =>
+                places.Add(new ReviewableField(Name("text", number++), field.IsName ? "name" : "output", () => field.Text, text =>
                 {
-                    slot.Replace(text);
-                    slot.Host?.WriteBack();
+                    field.Replace(text);
+                    field.Host?.WriteBack();
                 }));
             }
         }

@@ -1,23 +1,23 @@
 namespace ServerlessGuard.Detection.Evaluation;
 
 /// <summary>The scores of one type: by equal spans, and by spans that mostly overlap.</summary>
-public readonly record struct TypeScore(string Type, Tally Overlapping, Tally Exact);
+public readonly record struct TypeScore(string Type, MatchCounts Overlapping, MatchCounts Exact);
 
 /// <summary>Scores by type.</summary>
 internal sealed class ScoreTable
 {
-    private readonly SortedDictionary<string, (Tally Overlapping, Tally Exact)> _types = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (MatchCounts Overlapping, MatchCounts Exact)> _types = new(StringComparer.Ordinal);
 
     public IReadOnlyList<TypeScore> Types =>
         [.. _types.Select(static pair => new TypeScore(pair.Key, pair.Value.Overlapping, pair.Value.Exact))];
 
-    public Tally Overlapping(Func<string, bool>? of = null) => Sum(of, static score => score.Overlapping);
+    public MatchCounts Overlapping(Func<string, bool>? of = null) => Sum(of, static score => score.Overlapping);
 
-    public Tally Exact(Func<string, bool>? of = null) => Sum(of, static score => score.Exact);
+    public MatchCounts Exact(Func<string, bool>? of = null) => Sum(of, static score => score.Exact);
 
-    public void Add(string type, Tally both) => Add(type, both, both);
+    public void Add(string type, MatchCounts both) => Add(type, both, both);
 
-    public void Add(string type, Tally overlapping, Tally exact)
+    public void Add(string type, MatchCounts overlapping, MatchCounts exact)
     {
         var before = _types.GetValueOrDefault(type);
         _types[type] = (before.Overlapping + overlapping, before.Exact + exact);
@@ -32,14 +32,14 @@ internal sealed class ScoreTable
         {
             Add(
                 type,
-                Tally.Match(expected, found, static (left, right) => left.IsMostly(right), wrong),
-                Tally.Match(expected, found, static (left, right) => left == right));
+                MatchCounts.Match(expected, found, static (left, right) => left.IsMostly(right), wrong),
+                MatchCounts.Match(expected, found, static (left, right) => left == right));
         }
     }
 
-    private Tally Sum(Func<string, bool>? of, Func<(Tally Overlapping, Tally Exact), Tally> which)
+    private MatchCounts Sum(Func<string, bool>? of, Func<(MatchCounts Overlapping, MatchCounts Exact), MatchCounts> which)
     {
-        var sum = default(Tally);
+        var sum = default(MatchCounts);
         foreach (var (type, score) in _types)
         {
             sum += of is null || of(type) ? which(score) : default;

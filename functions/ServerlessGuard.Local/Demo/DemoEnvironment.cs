@@ -14,7 +14,7 @@ using ServerlessGuard.Simulation;
 namespace ServerlessGuard.Local.Demo;
 
 /// <summary>
-/// Everything the story needs, on free loopback ports and in a data folder of its own that is deleted at the end: the
+/// Everything the scenarios need, on free loopback ports and in a data folder of its own that is deleted at the end: the
 /// simulated model, the gateway before it, and callers with keys.
 /// </summary>
 internal sealed class DemoEnvironment : IAsyncDisposable

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Local.Demo;
 
-/// <summary>The story told, as <c>--json</c> writes it.</summary>
+/// <summary>The results of the scenarios, as <c>--json</c> writes them.</summary>
 internal sealed record DemoResult(bool Passed, int Checks, long Milliseconds, IReadOnlyList<DemoScenarioResult> Scenarios)
 {
     public static DemoResult Of(IReadOnlyList<ScenarioReport> reports, TimeSpan took) => new(

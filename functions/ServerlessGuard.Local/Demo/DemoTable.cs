@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace ServerlessGuard.Local.Demo;
 
-/// <summary>The story as a table: what was tried, what the model saw, what the client got, whether the guard held.</summary>
+/// <summary>The scenarios as a table: the attempt, the request to the model, the response to the client, and the result.</summary>
 internal static class DemoTable
 {
     public static void Write(IAnsiConsole console, IReadOnlyList<ScenarioReport> reports)

@@ -26,15 +26,15 @@ internal sealed class InteractionEndpoint(ILogSource log, ISecretStore secrets) 
     public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
     {
         var id = request.RouteValues["id"];
-        var story = id.Length > LongestId ? null : await ReadAsync(id, cancellationToken);
-        if (story is not { Entries.Count: > 0 })
+        var trace = id.Length > LongestId ? null : await ReadAsync(id, cancellationToken);
+        if (trace is not { Entries.Count: > 0 })
         {
             await ErrorResponse.WriteAsync(request.Http, new GuardError(404, "not_found", "The audit log has no such interaction or "
                 + "trace. The log includes an entry a few seconds after it was written."), cancellationToken);
             return;
         }
 
-        await JsonResponse.WriteAsync(request.Http, json => TraceJson.Write(json, story), cancellationToken);
+        await JsonResponse.WriteAsync(request.Http, json => TraceJson.Write(json, trace), cancellationToken);
     }
 
     public void Dispose() => _turn.Dispose();

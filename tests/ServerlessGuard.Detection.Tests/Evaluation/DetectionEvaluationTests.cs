@@ -17,8 +17,8 @@ public sealed class DetectionEvaluationTests : IDisposable
 
         var suite = Run(new DetectionEvaluation { Detector = Finds(("rosa@example.org", "email", 0.9)) }).Suites.ShouldHaveSingleItem();
 
-        Score(suite, "EMAIL_ADDRESS").ShouldBe(new Tally(1, 0, 0));
-        Score(suite, "PERSON").ShouldBe(new Tally(0, 0, 1));
+        Score(suite, "EMAIL_ADDRESS").ShouldBe(new MatchCounts(1, 0, 0));
+        Score(suite, "PERSON").ShouldBe(new MatchCounts(0, 0, 1));
         suite.Figures.Single(static figure => figure.Name == "tokens: recall").Share.ShouldBe(new Proportion(5, 7));
     }
 
@@ -29,8 +29,8 @@ public sealed class DetectionEvaluationTests : IDisposable
 
         var suite = Run(new DetectionEvaluation { Detector = Finds(("078-05-1120", "us-ssn", 0.3)) }).Suites.ShouldHaveSingleItem();
 
-        suite.Default.ShouldHaveSingleItem().Overlapping.ShouldBe(new Tally(0, 0, 1));
-        suite.Sensitive.ShouldHaveSingleItem().Overlapping.ShouldBe(new Tally(1, 0, 0));
+        suite.Default.ShouldHaveSingleItem().Overlapping.ShouldBe(new MatchCounts(0, 0, 1));
+        suite.Sensitive.ShouldHaveSingleItem().Overlapping.ShouldBe(new MatchCounts(1, 0, 0));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class DetectionEvaluationTests : IDisposable
         Should.Throw<EvaluationDataException>(() => Run(new DetectionEvaluation { Detector = static _ => [] })).Message
             .ShouldContain("holds no labelled texts");
 
-    private static Tally Score(SuiteReport suite, string type) => suite.Default.Single(score => score.Type == type).Exact;
+    private static MatchCounts Score(SuiteReport suite, string type) => suite.Default.Single(score => score.Type == type).Exact;
 
     private static Detector Finds(params (string Value, string Kind, double Confidence)[] findings) => text =>
     [

@@ -27,9 +27,9 @@ public sealed class ScoringTests
     {
         var label = new TextSpan(0, 10);
 
-        var tally = Tally.Match([label, new(20, 30)], [new(0, 9), new(1, 10), new(40, 50)], static (a, b) => a.IsMostly(b));
+        var tally = MatchCounts.Match([label, new(20, 30)], [new(0, 9), new(1, 10), new(40, 50)], static (a, b) => a.IsMostly(b));
 
-        tally.ShouldBe(new Tally(1, 2, 1));
+        tally.ShouldBe(new MatchCounts(1, 2, 1));
         tally.Precision.ShouldBe(1 / 3.0, 1e-9);
         tally.Recall.ShouldBe(0.5);
         tally.F1.ShouldBe(0.4, 1e-9);
@@ -49,8 +49,8 @@ public sealed class ScoringTests
     [Fact]
     public void Tallies_WithNothingToFind_ArePerfect()
     {
-        default(Tally).Precision.ShouldBe(1);
-        default(Tally).Recall.ShouldBe(1);
+        default(MatchCounts).Precision.ShouldBe(1);
+        default(MatchCounts).Recall.ShouldBe(1);
     }
 
     // Worked by hand from Wilson's formula, and known from tables: 8 of 10, 0 of 20.

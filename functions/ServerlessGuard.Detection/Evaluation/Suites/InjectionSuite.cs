@@ -30,7 +30,8 @@ internal sealed class InjectionSuite(Thresholds thresholds, bool keepMisses) : S
         foreach (var (book, threshold) in new[] { (_normal, Thresholds.Default), (_sensitive, Thresholds.Sensitive) })
         {
             var isFound = score >= threshold;
-            book.Add(source, new Tally(isInjection && isFound ? 1 : 0, isFound && !isInjection ? 1 : 0, isInjection && !isFound ? 1 : 0));
+            book.Add(
+                source, new MatchCounts(isInjection && isFound ? 1 : 0, isFound && !isInjection ? 1 : 0, isInjection && !isFound ? 1 : 0));
         }
 
         if (isInjection)

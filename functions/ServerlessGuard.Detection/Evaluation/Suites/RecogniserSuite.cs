@@ -38,7 +38,7 @@ internal sealed class RecogniserSuite(Thresholds thresholds, bool keepMisses) : 
             if (expected.Count == 0 && count > 0)
             {
                 var right = Math.Min(count, spans.Count);
-                book.Add(entity, new Tally(right, spans.Count - right, count - right));
+                book.Add(entity, new MatchCounts(right, spans.Count - right, count - right));
                 if (listens && right < count)
                 {
                     Misses.Add(entity, "?", row, new TextSpan(0, row.Text.Length));

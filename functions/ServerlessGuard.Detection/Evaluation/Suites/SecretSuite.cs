@@ -10,7 +10,7 @@ internal sealed class SecretSuite(Thresholds thresholds, bool keepMisses) : Suit
     private readonly ScoreTable _sensitive = new();
     private readonly List<double> _harmless = [];
     private readonly List<(string Source, double Score)> _harmful = [];
-    private Tally _asLabelled;
+    private MatchCounts _asLabelled;
     private int _relabelled;
 
     public override string Name => "secrets";
@@ -64,6 +64,6 @@ internal sealed class SecretSuite(Thresholds thresholds, bool keepMisses) : Suit
         ],
     };
 
-    private static Tally Judge(bool isSecret, bool isFound) =>
+    private static MatchCounts Judge(bool isSecret, bool isFound) =>
         new(isSecret && isFound ? 1 : 0, isFound && !isSecret ? 1 : 0, isSecret && !isFound ? 1 : 0);
 }

@@ -5,8 +5,8 @@ internal sealed class SentenceSuite(Thresholds thresholds, bool keepMisses) : Su
 {
     private readonly ScoreTable _normal = new();
     private readonly ScoreTable _sensitive = new();
-    private Tally _tokens;
-    private Tally _sensitiveTokens;
+    private MatchCounts _tokens;
+    private MatchCounts _sensitiveTokens;
 
     public override string Name => "sentences";
 
@@ -52,23 +52,23 @@ internal sealed class SentenceSuite(Thresholds thresholds, bool keepMisses) : Su
         ],
     };
 
-    private static IEnumerable<Figure> OfTokens(string name, Tally tally) =>
+    private static IEnumerable<Figure> OfTokens(string name, MatchCounts tally) =>
     [
         new(name + ": precision", new Proportion(tally.Right, tally.Right + tally.Spurious)),
         new(name + ": recall", new Proportion(tally.Right, tally.Right + tally.Missed)),
         new(name + ": F2", tally.F2),
     ];
 
-    private static Tally TokensOf(
+    private static MatchCounts TokensOf(
         LabelledRow row, List<(TextSpan Span, string Type)> labels, List<Detected> personal, double threshold,
         EvaluationErrorList? misses)
     {
-        var tally = default(Tally);
+        var tally = default(MatchCounts);
         foreach (var token in Tokens.Of(row.Text))
         {
             var isLabelled = labels.Exists(label => label.Span.Overlaps(token));
             var isFound = personal.Exists(d => d.Confidence >= threshold && d.Span.Overlaps(token));
-            tally += new Tally(isLabelled && isFound ? 1 : 0, isFound && !isLabelled ? 1 : 0, isLabelled && !isFound ? 1 : 0);
+            tally += new MatchCounts(isLabelled && isFound ? 1 : 0, isFound && !isLabelled ? 1 : 0, isLabelled && !isFound ? 1 : 0);
         }
 
         foreach (var stray in personal.Where(d => d.Confidence >= threshold && !labels.Exists(label => label.Span.Overlaps(d.Span))))

@@ -5,12 +5,12 @@ using Spectre.Console;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
-/// <summary><c>guard demo</c>: tells the whole story on one machine and fails if any guard did.</summary>
+/// <summary><c>guard demo</c>: runs all scenarios on one machine and fails if any of them does.</summary>
 internal static class DemoCommand
 {
     public static Command Create(Terminal terminal, TimeProvider clock)
     {
-        var keep = new Option<bool>("--keep") { Description = "Leave the gateway and its console running after the story, until Ctrl+C." };
+        var keep = new Option<bool>("--keep") { Description = "Leave the gateway and its console running after the scenarios, until Ctrl+C." };
         var json = CommonOptions.Json();
         var command = new Command(
             "demo", "Start everything on free ports, attack it, and show the model's requests and the client's responses.") { keep, json };

@@ -115,7 +115,7 @@ internal static class EvaluationTables
         Row(Sum("all", suite.Default), Sum("all", suite.Sensitive).Overlapping);
         return table;
 
-        void Row(TypeScore score, Tally lower)
+        void Row(TypeScore score, MatchCounts lower)
         {
             var tally = score.Overlapping;
             table.AddRow(
@@ -134,7 +134,7 @@ internal static class EvaluationTables
     private static object Scores(TypeScore score) =>
         new { score.Type, overlapping = Scores(score.Overlapping), exact = Scores(score.Exact) };
 
-    private static object Scores(Tally tally) =>
+    private static object Scores(MatchCounts tally) =>
         new { tally.Right, tally.Spurious, tally.Missed, tally.Precision, tally.Recall, tally.F1, tally.F2 };
 
     private static object? Share(Proportion? share) =>

@@ -13,7 +13,7 @@ namespace ServerlessGuard.Local.Demo.Scenarios;
 /// <summary>Traces a leaked secret through the log, with proofs, and compares it with the stored content.</summary>
 internal sealed class LeakTrace : IDemoScenario
 {
-    public string Title => "The story of a leaked secret, with proofs";
+    public string Title => "The trace of a leaked secret, with proofs";
 
     public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
@@ -22,9 +22,9 @@ internal sealed class LeakTrace : IDemoScenario
         var source = new DirectoryLogSource(Path.GetDirectoryName(context.Policy.File)!);
         var key = await context.Log.KeyAsync(cancellationToken);
         var (id, size) = await LastClosedAsync(source, key, cancellationToken);
-        var story = await new CorrelatedTraceReader(source, key).ReadAsync(id, cancellationToken);
+        var trace = await new CorrelatedTraceReader(source, key).ReadAsync(id, cancellationToken);
         var store = context.Services.GetRequiredService<ContentStore>();
-        var entries = story.Entries.Select(static step => step.Entry.Entry).ToArray();
+        var entries = trace.Entries.Select(static step => step.Entry.Entry).ToArray();
         var checks = await ContentCheck.RunAsync(store, entries, "guard", "demo", cancellationToken);
         var answer = await store.ReadAsync(id, "answer", "guard", "demo", cancellationToken);
         var closed = entries.LastOrDefault(static e => e.Kind == AuditKinds.InteractionClosed);
@@ -33,7 +33,7 @@ internal sealed class LeakTrace : IDemoScenario
             Tried = $"guard trace {id} --check-content",
             ModelSaw = "",
             ClientGot =
-                $"{story.Entries.Count} steps in a log of {size}: {string.Join(", ", entries.Select(static e => e.Verdict is null ? e.Kind : $"{e.Kind} ({e.Verdict})"))}",
+                $"{trace.Entries.Count} steps in a log of {size}: {string.Join(", ", entries.Select(static e => e.Verdict is null ? e.Kind : $"{e.Kind} ({e.Verdict})"))}",
             Checks =
             [
                 new(
@@ -41,12 +41,12 @@ internal sealed class LeakTrace : IDemoScenario
                     entries.Any(static e => e.Kind == AuditKinds.InteractionOpened) && closed is not null),
                 new(
                     "Every step is proven against the signed head",
-                    story.Entries.Concat(story.RelatedEvents).All(step => step.Proof.Proves(step.Bytes.Span, key))),
+                    trace.Entries.Concat(trace.RelatedEvents).All(step => step.Proof.Proves(step.Bytes.Span, key))),
                 new(
                     "The trace names the policy",
-                    story.RelatedEvents.Any(step => step.Entry.Entry.PolicyRevision == closed?.PolicyRevision)),
+                    trace.RelatedEvents.Any(step => step.Entry.Entry.PolicyRevision == closed?.PolicyRevision)),
                 new("The trace has the finding without its text", closed is { Findings.Count: > 0 }
-                    && story.Entries.All(static step => step.Bytes.Span.IndexOf(Encoding.UTF8.GetBytes(TestSecret.Value)) < 0)),
+                    && trace.Entries.All(static step => step.Bytes.Span.IndexOf(Encoding.UTF8.GetBytes(TestSecret.Value)) < 0)),
                 new("The stored content matches the log's HMACs", checks.Count > 0 && checks.All(static c => c.Match == ContentMatch.Same)),
                 new(
                     "The stored answer lacks the secret",

@@ -13,7 +13,7 @@ internal sealed class TraceFileEndpoint(ConsoleParts parts, TraceReader reader) 
     protected override async Task<ConsoleResponse> AnswerAsync(ConsoleRequest request, CancellationToken cancellationToken)
     {
         var what = request.Route("what");
-        var trace = (await reader.ReadAsync(request.Route("id"), cancellationToken))?.Story;
+        var trace = (await reader.ReadAsync(request.Route("id"), cancellationToken))?.Trace;
         var step = trace?.Entries.Concat(trace.RelatedEvents)
             .FirstOrDefault(step => step.Proof.Index.ToString(CultureInfo.InvariantCulture) == request.Route("index"));
         return (what, step) switch

@@ -16,7 +16,7 @@ internal sealed class TraceReader(ILogSource log, ISecretStore secrets) : IDispo
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>The trace and the key that signs its proofs; null when the log has no key or the id is not valid.</summary>
-    public async ValueTask<(CorrelatedTrace Story, NoteKey Key)?> ReadAsync(string interaction, CancellationToken cancellationToken)
+    public async ValueTask<(CorrelatedTrace Trace, NoteKey Key)?> ReadAsync(string interaction, CancellationToken cancellationToken)
     {
         if (interaction.Length is 0 or > MaxIdLength || await LogKey.FindPublicAsync(secrets, cancellationToken) is not { } key)
         {

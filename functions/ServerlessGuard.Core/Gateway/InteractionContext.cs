@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Redaction;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>The state that the steps of one interaction share. Session, judge and leakage are set once the input was inspected.</summary>
-internal sealed class Exchange
+internal sealed class InteractionContext
 {
     public required Interaction Interaction { get; init; }
 

@@ -4,7 +4,7 @@ using ServerlessGuard.Detection;
 namespace ServerlessGuard.Core.Inspection;
 
 /// <summary>The findings so far, and the strictest verdict that follows.</summary>
-internal sealed class Tally
+internal sealed class FindingCounts
 {
     private readonly Dictionary<string, int> _kinds = new(StringComparer.Ordinal);
     private readonly HashSet<FindingCategory> _categories = [];

@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Detection.Evaluation;
 
 /// <summary>How many labels were found, how many findings no label answers to, and how many labels were missed.</summary>
-public readonly record struct Tally(int Right, int Spurious, int Missed)
+public readonly record struct MatchCounts(int Right, int Spurious, int Missed)
 {
     /// <summary>1 where nothing was found.</summary>
     public double Precision => Ratio(Right, Right + Spurious);
@@ -13,13 +13,13 @@ public readonly record struct Tally(int Right, int Spurious, int Missed)
 
     public double F2 => F(2);
 
-    public static Tally operator +(Tally left, Tally right) =>
+    public static MatchCounts operator +(MatchCounts left, MatchCounts right) =>
         new(left.Right + right.Right, left.Spurious + right.Spurious, left.Missed + right.Missed);
 
     /// <summary>
     /// Pairs each expected span with one found span for which <paramref name="matches"/> holds, and counts what is left over.
     /// </summary>
-    public static Tally Match(
+    public static MatchCounts Match(
         IReadOnlyList<TextSpan> expected, IReadOnlyList<TextSpan> found, Func<TextSpan, TextSpan, bool> matches,
         Action<bool, TextSpan>? wrong = null)
     {
@@ -40,7 +40,7 @@ public readonly record struct Tally(int Right, int Spurious, int Missed)
         }
 
         open.ForEach(span => wrong?.Invoke(true, span));
-        return new Tally(right, open.Count, expected.Count - right);
+        return new MatchCounts(right, open.Count, expected.Count - right);
     }
 
     private double F(double beta)

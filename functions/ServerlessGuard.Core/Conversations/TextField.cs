@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace ServerlessGuard.Core.Conversations;
 
 /// <summary>One place in a JSON tree that carries text: a property, an array element, or a property's name.</summary>
-internal sealed class Slot(JsonNode parent, string? key, int index, TextFieldSource source, EmbeddedJson? host)
+internal sealed class TextField(JsonNode parent, string? key, int index, TextFieldSource source, EmbeddedJson? host)
 {
     public TextFieldSource Source => source;
 
@@ -13,7 +13,7 @@ internal sealed class Slot(JsonNode parent, string? key, int index, TextFieldSou
 
     public EmbeddedJson? Host => host;
 
-    /// <summary>The slot is the property's name, not its value.</summary>
+    /// <summary>The field is the property's name, not its value.</summary>
     public bool IsName { get; init; }
 
     /// <summary>The label that a reader sees before the value, as <c>ssn</c> before a number. Null for prose.</summary>
