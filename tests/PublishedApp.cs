@@ -10,7 +10,7 @@ internal static class PublishedApp
 {
     public static string Folder { get; } = Find();
 
-    /// <summary>What a host reads to find the app's functions.</summary>
+    /// <summary>The files that a host reads to find the app's functions.</summary>
     public static string Metadata => File.ReadAllText(Path.Combine(Folder, "functions.metadata"));
 
     private static string Find()

@@ -27,7 +27,7 @@ public sealed class RuleCatalogueTests
         }
     }
 
-    /// <summary>What a model finds has a rule without a pattern, which no scanner runs: that one stands beside the catalogue.</summary>
+    /// <summary>A model's finding has a rule without a pattern, which no scanner runs and the catalogue does not list.</summary>
     [Fact]
     public void Catalogue_HoldsEveryPatternThatTheAssemblyDeclares() =>
         typeof(RuleCatalogue).Assembly.GetTypes()

@@ -19,7 +19,7 @@ public sealed class AuditorTests(AzuriteServer azurite)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Who can take the guard away is in the review, though its policy names no resource.</summary>
+    /// <summary>A principal that can remove the guard is in the review, though its policy names no resource.</summary>
     [Fact]
     public async Task AccessReview_CoversWhatGuardsTheModels()
     {
@@ -73,7 +73,7 @@ public sealed class AuditorTests(AzuriteServer azurite)
         var loaded => throw new InvalidOperationException(string.Join(' ', loaded.Errors)),
     };
 
-    /// <summary>What the duty's own log holds.</summary>
+    /// <summary>The content of the duty's own log.</summary>
     private static async Task<List<AuditEntry>> EntriesAsync(DutyHost host)
     {
         var logs = host.Services.GetRequiredService<IAppendLogs>();

@@ -15,7 +15,7 @@ public sealed class CombinedDutyTests(AzuriteServer azurite)
 {
     private static readonly TimerInfo Tick = new();
 
-    /// <summary>What is asked of a duty's app, and by which function.</summary>
+    /// <summary>The requests to a duty's app, and the functions that answer.</summary>
     private static readonly (string Duty, Type Function, string Method, string Path)[] Requests =
     [
         ("gateway", typeof(ModelsFunction), "GET", "/v1/models"),

@@ -12,7 +12,7 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Functions.Tests;
 
-/// <summary>What each app is composed of, without any service behind it.</summary>
+/// <summary>The composition of each app, without any service behind it.</summary>
 public sealed class CompositionTests : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();

@@ -33,7 +33,7 @@ internal sealed class DutyHost : IAsyncDisposable
 
     public ServiceProvider Services { get; }
 
-    /// <summary>What this host may do, and what it was refused.</summary>
+    /// <summary>The rights of this host, and the requests that were refused.</summary>
     public Grants Grants { get; }
 
     /// <summary>Names of the functions that were made here.</summary>

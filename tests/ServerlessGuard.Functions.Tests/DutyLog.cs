@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Functions.Tests;
 
-/// <summary>What a duty's instance wrote into its log, as it lies in storage.</summary>
+/// <summary>The log of a duty's instance, as it is stored.</summary>
 internal static class DutyLog
 {
     public static async Task<IReadOnlyList<AuditEntry>> ReadAsync(DutyHost host)

@@ -10,7 +10,7 @@ internal sealed class DutyPolicy
     /// <param name="endpoint">Where the model answers.</param>
     /// <param name="tier">More of the tier, a line.</param>
     /// <param name="more">More of the file.</param>
-    /// <param name="drills">What is drilled, a line; APP is the application.</param>
+    /// <param name="drills">The drills, a line; APP is the application.</param>
     public DutyPolicy(string endpoint = "https://model.example.net", string tier = "", string more = "", string drills = "")
     {
         Name = $"app-{Guid.NewGuid():N}"[..16];

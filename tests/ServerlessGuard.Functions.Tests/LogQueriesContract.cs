@@ -10,7 +10,7 @@ using ServerlessGuard.Functions.Tests.Authorization;
 namespace ServerlessGuard.Functions.Tests;
 
 /// <summary>
-/// What an adapter for log queries sends, and what it makes of the service's own answers. Every adapter is held to the same.
+/// The requests of an adapter for log queries, and its results from the service's own answers. Every adapter passes the same.
 /// </summary>
 public abstract class LogQueriesContract : HttpMessageHandler
 {

@@ -65,7 +65,7 @@ public sealed class OutcomeTests(AzuriteServer azurite)
         one.Grants.Denied.Concat(two.Grants.Denied).Concat(deployer.Grants.Denied).ShouldBeEmpty();
     }
 
-    /// <summary>What a reviewer denies counts against the deployment that gave it, once.</summary>
+    /// <summary>A denied answer counts against the deployment that gave it, once.</summary>
     [Fact]
     public async Task ADeniedAnswer_IsAnOutcomeOfItsDeployment()
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Functions.Tests;
 
-/// <summary>What a function answered over HTTP.</summary>
+/// <summary>A function's response over HTTP.</summary>
 internal sealed record Reply(int Status, string Body, IReadOnlyDictionary<string, string> Headers)
 {
     public JsonNode Json => JsonNode.Parse(Body)!;

@@ -45,7 +45,7 @@ public sealed class SimulatedDutyTests(SimulatedHarness stage) : IClassFixture<S
         (await AskAsync(host, "sg-demo-" + new string('0', 49), stream)).Status.ShouldBe(401);
     }
 
-    /// <summary>What runs at the first ticks of every app: its stores, secrets, keys and ARM are there.</summary>
+    /// <summary>The timers at the first ticks of every app: its stores, secrets, keys and ARM are there.</summary>
     [Theory]
     [MemberData(nameof(Duties))]
     public async Task EveryDutysTimers_Run(string duty)

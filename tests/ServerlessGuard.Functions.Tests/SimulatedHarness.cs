@@ -7,7 +7,7 @@ using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Functions.Tests;
 
-/// <summary>What a developer starts: an emulator of its own, and what <c>guard simulate</c> serves, from the shipped policy.</summary>
+/// <summary>A developer's setup: an emulator of its own, and the services of <c>guard simulate</c>, from the shipped policy.</summary>
 public sealed class SimulatedHarness : IAsyncLifetime
 {
     public AzuriteServer Azurite { get; } = new();

@@ -10,7 +10,7 @@ using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Functions.Tests;
 
-/// <summary>What infra subscribes to, held against the handlers of the duty that duties.yaml names for it.</summary>
+/// <summary>Infra's subscriptions, compared with the handlers of the duty that duties.yaml names for each.</summary>
 public sealed class SubscriptionTests(AzuriteServer azurite)
 {
     private const string Somebody = "99999999-0000-0000-0000-000000000007";

@@ -59,7 +59,7 @@ public sealed class Stage : IAsyncLifetime
         _hosts.GetOrAdd(duty, name => new(() => Condition.EndsAsync(cancel => AppHost.StartAsync(
             new AppHostOptions(PublishedApp.Folder, Settings(name)), cancel), $"the app of {name} to start"))).Value;
 
-    /// <summary>What <c>guard simulate settings</c> writes, for this emulator; a message that fails comes again after a second.</summary>
+    /// <summary>The output of <c>guard simulate settings</c>, for this emulator; a message that fails comes again after a second.</summary>
     public Dictionary<string, string> Settings(string duty)
     {
         Azurite.Require();

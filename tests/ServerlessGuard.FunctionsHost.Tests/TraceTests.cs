@@ -10,7 +10,7 @@ using ServerlessGuard.Tests;
 
 namespace ServerlessGuard.FunctionsHost.Tests;
 
-/// <summary>What a collector of OpenTelemetry's gets of a run: one trace.</summary>
+/// <summary>The trace of a run at a collector of OpenTelemetry's.</summary>
 public sealed class TraceTests(Stage stage)
 {
     private sealed record Span(string Trace, string Id, string Parent, string Name);

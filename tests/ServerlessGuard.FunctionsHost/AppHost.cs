@@ -53,7 +53,7 @@ public sealed class AppHost : IAsyncDisposable
     /// <summary>The functions that the worker loaded.</summary>
     public IReadOnlyCollection<string> Loaded => _worker!.Functions;
 
-    /// <summary>What kept functions from being indexed or listened for.</summary>
+    /// <summary>The reasons for which functions were not indexed or have no listener.</summary>
     public IReadOnlyList<string> Failures => _log.Failures;
 
     public IReadOnlyList<string> Log => _log.Lines;
@@ -157,7 +157,7 @@ public sealed class AppHost : IAsyncDisposable
         builder.Services.AddSingleton<HttpForwarding>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            // What the host allows a request's body.
+            // The host's limit of a request's body.
             kestrel.Limits.MaxRequestBodySize = 100 << 20;
             kestrel.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http2);
             kestrel.Listen(IPAddress.Loopback, port, static listen => listen.Protocols = HttpProtocols.Http1);

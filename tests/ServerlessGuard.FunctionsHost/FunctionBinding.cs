@@ -30,7 +30,7 @@ internal sealed class FunctionBinding
 
     public bool IsTrigger => Type.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What every HTTP function has as its result; the worker writes the answer itself.</summary>
+    /// <summary>The result of every HTTP function; the worker writes the answer itself.</summary>
     public bool IsHttpAnswer => Type.Equals("http", StringComparison.OrdinalIgnoreCase);
 
     public string? Text(string name) =>

@@ -108,7 +108,7 @@ public sealed class ContractsTests
                 .ShouldBe(original.TryGetProperty("req", out var required) && required.GetBoolean(), $"{owner}.{name}");
         }
 
-        // What the package sends or asks for without being told must be here too.
+        // The package's default inputs and required members must be here too.
         originals.Values.Where(i => i.TryGetProperty("def", out _) || (i.TryGetProperty("req", out var r) && r.GetBoolean()))
             .Select(i => i.GetProperty("n").GetString())
             .Except(subset.EnumerateArray().Select(i => i.GetProperty("n").GetString())).ShouldBeEmpty(owner);

@@ -4,7 +4,7 @@ using ServerlessGuard.Infra.Tests.Support;
 
 namespace ServerlessGuard.Infra.Tests;
 
-/// <summary>What docs/deploy.md counts is what the program makes and the schedules run.</summary>
+/// <summary>The counts in docs/deploy.md are those of the program's resources and of the schedules' runs.</summary>
 public sealed class CostTests
 {
     private static readonly Regex Timer = new("TimerTrigger\\(\"%GuardSchedule([A-Za-z]+)%", RegexOptions.NonBacktracking);

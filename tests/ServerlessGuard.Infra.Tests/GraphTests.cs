@@ -6,7 +6,7 @@ namespace ServerlessGuard.Infra.Tests;
 /// <summary>Tags, logs, life cycles, secrets and locks of every resource that the program registers.</summary>
 public sealed class GraphTests
 {
-    // What has resource logs or metrics to export. The others have none, or (Application Insights) write to the workspace by themselves.
+    // The types with resource logs or metrics. The others have none, or (Application Insights) write to the workspace by themselves.
     private static readonly HashSet<string> Diagnosable =
     [
         "keyvault:Vault", "storage:StorageAccount", "operationalinsights:Workspace", "monitor:DataCollectionRule", "eventgrid:SystemTopic",

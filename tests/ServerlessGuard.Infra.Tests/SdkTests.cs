@@ -5,7 +5,7 @@ using ServerlessGuard.Infra.Tests.Support;
 
 namespace ServerlessGuard.Infra.Tests;
 
-/// <summary>What the program counts on from Pulumi's SDK; the same holds for the stand-ins and the real packages.</summary>
+/// <summary>The program's assumptions on Pulumi's SDK; the stubs and the real packages meet them alike.</summary>
 public sealed class SdkTests
 {
     [Fact]

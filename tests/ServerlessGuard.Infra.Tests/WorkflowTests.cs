@@ -6,7 +6,7 @@ using YamlDotNet.Serialization;
 
 namespace ServerlessGuard.Infra.Tests;
 
-/// <summary>What the workflows may do: no stored secret, the least of permissions, code of others only at a known commit.</summary>
+/// <summary>The limits of the workflows: no stored secret, the least of permissions, code of others only at a known commit.</summary>
 public sealed partial class WorkflowTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "workflows");
@@ -42,7 +42,7 @@ public sealed partial class WorkflowTests
         {
             if (Text(step, "uses") is { Length: > 0 } uses)
                 Pinned().IsMatch(uses).ShouldBeTrue($"{file}: {uses}");
-            // What an event or a variable says is a value of the environment, never a part of a script.
+            // A value of an event or a variable is passed in the environment, never as a part of a script.
             Text(step, "run").ShouldNotContain("${{", Case.Sensitive, file);
         }
 

@@ -40,7 +40,7 @@ public sealed class RoomGraph
     /// <summary>The rooms that a room uses.</summary>
     public IReadOnlyCollection<string> From(string room) => _arrows[room].Keys;
 
-    /// <summary>What makes one room use another: <c>File uses Type</c>, in order.</summary>
+    /// <summary>The uses of one folder by another: <c>File uses Type</c>, in order.</summary>
     public IReadOnlyList<string> Causes(string from, string to) =>
         _arrows[from].TryGetValue(to, out var causes)
             ? [.. causes.Select(static cause => $"{Path.GetFileNameWithoutExtension(cause.From.Path)} uses {cause.Type}")

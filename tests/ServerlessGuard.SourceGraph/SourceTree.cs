@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace ServerlessGuard.SourceGraph;
 
 /// <summary>
-/// The product's sources, parsed and bound in one compilation. What source generators would add is absent: no room depends on it.
+/// The product's sources, parsed and bound in one compilation. The output of source generators is absent: no folder depends on it.
 /// </summary>
 public sealed class SourceTree
 {

@@ -12,8 +12,8 @@ public static class Condition
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Looks until <paramref name="condition"/> holds.</summary>
-    /// <param name="what">What is waited for, for the message.</param>
-    /// <param name="progress">What changes while the system is at it, compared by value. Null: nothing can be seen.</param>
+    /// <param name="what">A description of the awaited state, for the message.</param>
+    /// <param name="progress">A value that changes while the system makes progress. Null: there is none.</param>
     /// <exception cref="TimeoutException">Nothing changed any more.</exception>
     public static Task HoldsAsync(Func<bool> condition, string what, Func<object?>? progress = null) =>
         HoldsAsync(() => ValueTask.FromResult(condition()), what, progress);

@@ -4,7 +4,7 @@ using Pulumi.Testing;
 
 namespace Pulumi;
 
-/// <summary>What happens to one resource: inputs to wire form, to the mocks, and the state they answer back into its outputs.</summary>
+/// <summary>The registration of one resource: inputs to wire form, to the mocks, and the state they answer back into its outputs.</summary>
 internal sealed class Registration(IMocks mocks, DeploymentInstance instance, bool isPreview)
 {
     private readonly ConcurrentDictionary<string, bool> _urns = new();

@@ -9,7 +9,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Azure.Tests.Events;
 
-/// <summary>What goes over the wire to a topic, read back by the guard's own reader.</summary>
+/// <summary>The requests to a topic, read back by the guard's own reader.</summary>
 public sealed class EventGridPublisherTests
 {
     private static readonly GuardEvent Told = new()

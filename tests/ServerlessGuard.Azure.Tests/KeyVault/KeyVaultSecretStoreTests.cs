@@ -30,7 +30,7 @@ public sealed class KeyVaultSecretStoreTests
         (await vault.GetVersionAsync("claims-key", made[1], CancellationToken.None))!.Value.ShouldBe("value 1");
     }
 
-    /// <summary>Who may list versions and read none shows the one date that both have.</summary>
+    /// <summary>An identity that may list versions and read none shows the one date that both have.</summary>
     [Fact]
     public async Task ListsVersionsOfOneSecond_ToWhomMayReadNone()
     {

@@ -19,7 +19,7 @@ public sealed class PlatformListTests
             .Where(static field => field.IsLiteral)
             .Select(static field => (string)field.GetRawConstantValue()!)];
 
-    /// <summary>What somebody rotates elsewhere: all but the embedded host's own.</summary>
+    /// <summary>The platforms of real keys: all but the embedded host's own.</summary>
     private static readonly string[] Real = [.. PlatformNames.OfKeys.Except([PlatformNames.Simulated])];
 
     [Fact]

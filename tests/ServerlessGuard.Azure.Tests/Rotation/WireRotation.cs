@@ -102,7 +102,7 @@ internal sealed class WireRotation : IPolicySource, IAsyncDisposable
 
     public IKeyPlatform NewClient() => AzureClients.Platform(_azure, _shape);
 
-    /// <summary>What was left behind for people and machines to read: entries, alerts, the journal.</summary>
+    /// <summary>The records of the rotation: entries, alerts, the journal.</summary>
     public async Task<IReadOnlyList<string>> ToldAsync() =>
     [
         .. _audit.Entries.Select(static e => $"{e} {string.Join(' ', e.Facts)} {string.Join(' ', e.Macs)}"),

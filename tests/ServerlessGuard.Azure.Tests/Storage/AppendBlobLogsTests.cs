@@ -46,7 +46,7 @@ public sealed class AppendBlobLogsTests(AzuriteServer azurite) : IClassFixture<A
         (await TextsAsync(Logs().ReadAsync("w1", Cancel))).ShouldBe(["a", "c"]);
     }
 
-    /// <summary>Who lives is judged by the service's clock alone.</summary>
+    /// <summary>The service's clock alone decides which writer runs.</summary>
     [Theory]
     [InlineData(-86_400)]
     [InlineData(86_400)]

@@ -36,7 +36,7 @@ public sealed class StorageWorkQueueTests(AzuriteServer azurite)
         (await Store().OpenAsync(text, Cancel)).ShouldNotBeNull().ToArray().ShouldBe(message.Body.ToArray());
     }
 
-    /// <summary>Whoever may send could name a blob that is none of the message's; the hash binds address and bytes.</summary>
+    /// <summary>A sender could name a blob that is none of the message's; the hash binds address and bytes.</summary>
     [Theory]
     [InlineData("guard-long:")]
     [InlineData("guard-long:0000000000000000000000000000000000000000000000000000000000000000/none")]

@@ -16,7 +16,7 @@ using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Azure.Tests.Telemetry;
 
-/// <summary>What goes over the wire to a data collection endpoint.</summary>
+/// <summary>The requests to a data collection endpoint.</summary>
 public sealed class TelemetryTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -12,7 +12,7 @@ using ServerlessGuard.Azure.Telemetry;
 
 namespace ServerlessGuard.Azure.Tests.Telemetry;
 
-/// <summary>What goes over the wire to Application Insights.</summary>
+/// <summary>The requests to Application Insights.</summary>
 public sealed class TracesTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Benchmarks.FreshText;
 
-/// <summary>What the first kilobyte costs in a new process, beside later ones.</summary>
+/// <summary>The cost of the first kilobyte in a new process, beside later ones.</summary>
 internal static class FirstKilobyte
 {
     private const int Size = 1000;

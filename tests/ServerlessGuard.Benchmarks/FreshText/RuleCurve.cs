@@ -38,7 +38,7 @@ internal static class RuleCurve
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {rules.Count,5} rules {cost.Speed,8:0.0} MB/s  {note}"));
     }
 
-    // What users write: numbers of customers and contracts, tokens of their own services.
+    // Texts of users: numbers of customers and contracts, tokens of their own services.
     private static IEnumerable<Rule> Own(ulong seed)
     {
         var numbers = new SeededNumbers(seed);

@@ -6,7 +6,7 @@ namespace ServerlessGuard.Benchmarks.FreshText;
 
 /// <summary>
 /// Looks for the slowest text by hill-climbing: a text is a handful of fragments repeated in a seeded order with fresh letters and digits
-/// in them; each step changes one fragment and stays where that made scanning slower. What it finds belongs into a generator of the tests.
+/// in them; each step changes one fragment and stays where that made scanning slower. Its findings belong into a generator of the tests.
 /// </summary>
 internal static class WorstInput
 {

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ServerlessGuard.Core.Tests.Architecture;
 
-/// <summary>Whoever reads finds every page, and every link leads somewhere.</summary>
+/// <summary>The index lists every page, and every link has a target.</summary>
 public sealed partial class DocumentTests
 {
     private const string Index = "docs/README.md";
@@ -27,7 +27,7 @@ public sealed partial class DocumentTests
             .Order(StringComparer.Ordinal)
             .Concat(ProductSources.Files(".md", "docs"));
 
-    /// <summary>What a page links to in the repository, as paths from its root.</summary>
+    /// <summary>The link targets of a page in the repository, as paths from its root.</summary>
     private static IEnumerable<string> Targets(string page) =>
         Link().Matches(ProductSources.Text(page)).Select(static link => link.Groups[1].Value)
             .Where(static target => !target.Contains("://", StringComparison.Ordinal)

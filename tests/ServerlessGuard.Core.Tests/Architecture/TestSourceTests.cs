@@ -3,7 +3,7 @@ using ServerlessGuard.SourceGraph;
 
 namespace ServerlessGuard.Core.Tests.Architecture;
 
-/// <summary>What holds of the tests' own sources.</summary>
+/// <summary>Rules for the tests' own sources.</summary>
 public sealed partial class TestSourceTests
 {
     /// <summary>Folders of tests that stand for no folder of their project.</summary>

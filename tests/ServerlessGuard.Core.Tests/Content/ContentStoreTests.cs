@@ -207,7 +207,7 @@ public sealed class ContentStoreTests
                 }
                 catch (StoreUnavailableException)
                 {
-                    // Whatever is there now must go when its time comes.
+                    // Content that exists now must be destroyed when its time comes.
                 }
 
                 one.Clock.Advance(TimeSpan.FromDays(31));

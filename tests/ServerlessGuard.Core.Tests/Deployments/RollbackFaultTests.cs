@@ -28,7 +28,7 @@ public sealed class RollbackFaultTests
             .Select(static (position, fault) => (Fault[])[.. Enumerable.Repeat(Fault.None, position), fault])),
         (3, AnyFault.Array[0, 50]));
 
-    /// <summary>What <see cref="DoAsync"/> does; mostly triggers and sweeps.</summary>
+    /// <summary>The actions of <see cref="DoAsync"/>; mostly triggers and sweeps.</summary>
     private static readonly Gen<int> AnyKind = Gen.Frequency(
         (5, Gen.Const(0)),
         (3, Gen.Const(1)),

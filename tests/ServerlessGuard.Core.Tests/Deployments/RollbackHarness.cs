@@ -55,10 +55,10 @@ internal sealed class RollbackHarness : FaultHarness, IPolicySource
 
     public ModelPolicy Model { get; }
 
-    /// <summary>What is attested, newest first.</summary>
+    /// <summary>The attested revisions, newest first.</summary>
     public List<Revision> Attested { get; } = [];
 
-    /// <summary>What changes while a worker is suspended.</summary>
+    /// <summary>The change while a worker is suspended.</summary>
     public Action OnMeanwhile { get; set; } = static () => { };
 
     public static Revision Version(int number) => new() { ModelName = "claims", ModelVersion = $"{number}" };
@@ -100,7 +100,7 @@ internal sealed class RollbackHarness : FaultHarness, IPolicySource
         return route.IsClosed ? null : route.SharesFor(Model).Single(static s => s.Value == 100).Key;
     }
 
-    /// <summary>What must hold at every moment.</summary>
+    /// <summary>The invariants.</summary>
     public async Task CheckAsync()
     {
         (await RouteAsync()).SharesFor(Model).Values.Sum().ShouldBe(100);

@@ -42,7 +42,7 @@ internal sealed class DrillHarness : FaultHarness, IPolicySource
 
     public bool RealRollback { get; set; }
 
-    /// <summary>What happens between a harm and its journal entry.</summary>
+    /// <summary>The action between a harm and its journal entry.</summary>
     public Func<Task> AfterHarm { get; set; } = static () => Task.CompletedTask;
 
     public int Harmed { get; private set; }
@@ -73,7 +73,7 @@ internal sealed class DrillHarness : FaultHarness, IPolicySource
             : new DrillObservation();
     }
 
-    /// <summary>What holds at every moment: a target that is not as it was belongs to the drill under way.</summary>
+    /// <summary>The invariant: a changed target belongs to the drill under way.</summary>
     public async Task CheckAsync()
     {
         var run = (await StateAsync()).Run;

@@ -23,7 +23,7 @@ internal sealed class CounterHarness : FaultHarness
     /// <summary>The acts that were done, by whom: an act may be done again after a crash, never by two at once.</summary>
     public List<(int Act, string Owner)> Acts { get; } = [];
 
-    /// <summary>What was added and its answer was not lost.</summary>
+    /// <summary>The additions whose answer was not lost.</summary>
     public List<string> Added { get; } = [];
 
     public CounterWorker Worker(params IEnumerable<Fault> faults) => new(this, faults);
@@ -151,7 +151,7 @@ internal sealed record CounterState : ILeasedDocument<CounterState>
 
     public int? Intent { get; init; }
 
-    /// <summary>Who journalled each act.</summary>
+    /// <summary>The worker that journalled each act.</summary>
     public IReadOnlyList<string> Owners { get; init; } = [];
 
     public IReadOnlyList<string> Added { get; init; } = [];

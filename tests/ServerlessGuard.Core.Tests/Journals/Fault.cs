@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Tests.Journals;
 
-/// <summary>What befalls one call.</summary>
+/// <summary>The fault of one call.</summary>
 public enum Fault
 {
     None,

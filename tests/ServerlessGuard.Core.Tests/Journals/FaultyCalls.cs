@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Tests.Journals;
 /// process has died, no call of it reaches anything.
 /// </summary>
 /// <param name="world">Where time passes.</param>
-/// <param name="faults">What befalls the first calls; nothing befalls those after them.</param>
+/// <param name="faults">The faults of the first calls; later calls have none.</param>
 /// <param name="late">How much later a late call acts: below the time for which a machine waits it out.</param>
 internal sealed class FaultyCalls(FaultHarness world, IEnumerable<Fault> faults, TimeSpan late)
 {
@@ -16,7 +16,7 @@ internal sealed class FaultyCalls(FaultHarness world, IEnumerable<Fault> faults,
     private bool _dead;
 
     /// <param name="stall">How long the process is suspended before the call, where it is.</param>
-    /// <param name="failure">What the caller gets when the call fails.</param>
+    /// <param name="failure">The exception when the call fails.</param>
     public async ValueTask<T> RunAsync<T>(TimeSpan stall, Func<ValueTask<T>> call, Func<Exception> failure)
     {
         if (_dead)

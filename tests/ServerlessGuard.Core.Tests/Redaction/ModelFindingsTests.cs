@@ -7,7 +7,7 @@ using ServerlessGuard.Detection.Injection;
 
 namespace ServerlessGuard.Core.Tests.Redaction;
 
-/// <summary>What the models find is redacted as what rules find: names in every text, likely injections in whole ones.</summary>
+/// <summary>The models' findings are redacted like those of rules: names in every text, likely injections in whole ones.</summary>
 public sealed class ModelFindingsTests
 {
     private static readonly RedactionPlan Names = new() { Personal = GuardAction.Mask, Names = true };

@@ -27,7 +27,7 @@ public sealed class RotationFaultTests
             .Select(static (position, fault) => (Fault[])[.. Enumerable.Repeat(Fault.None, position), fault])),
         (2, AnyFault.Array[0, 40]));
 
-    /// <summary>What <see cref="DoAsync"/> does; mostly sweeps a few seconds apart, where rotations make their way.</summary>
+    /// <summary>The actions of <see cref="DoAsync"/>; mostly sweeps a few seconds apart, where rotations make their way.</summary>
     private static readonly Gen<int> AnyKind = Gen.Frequency(
         (8, Gen.Const(8)),
         (6, Gen.Const(5)),

@@ -85,7 +85,7 @@ internal sealed class RotationHarness : FaultHarness, IPolicySource
             new Dictionary<string, string> { ["VaultName"] = "v", ["ObjectName "] = Policy.Secret, ["Version"] = version }),
     };
 
-    /// <summary>What must hold at every moment. Called after every change to platform, vault or time.</summary>
+    /// <summary>The invariants. Called after every change to platform, vault or time.</summary>
     public async Task CheckAsync()
     {
         Platform.Issued.Any(Platform.Accepts).ShouldBeTrue("no key is valid");

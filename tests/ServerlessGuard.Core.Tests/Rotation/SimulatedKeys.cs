@@ -19,7 +19,7 @@ internal sealed class SimulatedKeys(TimeProvider clock, TimeSpan lag) : IKeyPlat
     /// <summary>Every key that was ever valid.</summary>
     public IEnumerable<string> Issued => _slots.Values.SelectMany(static keys => keys.Select(static key => key.Value));
 
-    /// <summary>When true, keys of the second generation and later stop working: what no propagation heals.</summary>
+    /// <summary>When true, keys of the second generation and later stop working, which no propagation repairs.</summary>
     public bool NewKeysBreak { get; set; }
 
     public bool Refuses { get; set; }

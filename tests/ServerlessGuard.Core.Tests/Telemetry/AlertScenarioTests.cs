@@ -17,7 +17,7 @@ using ServerlessGuard.Testing.Telemetry;
 namespace ServerlessGuard.Core.Tests.Telemetry;
 
 /// <summary>
-/// What goes wrong in the engine, told to the workspace that infra declares: the alert's own query finds it, and finds
+/// Failures in the engine, sent to the workspace that infra declares: the alert's own query finds it, and finds
 /// nothing where all is well. The gateway's alerts are in Web's tests, drift's in <c>OutcomeEvaluatorTests</c>.
 /// </summary>
 public sealed class AlertScenarioTests

@@ -17,7 +17,7 @@ public sealed class EntryRowsTests
     private static readonly string[] Kinds = [.. typeof(AuditKinds).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(static f => (string)f.GetValue(null)!)];
 
-    /// <summary>Whatever an entry says, its rows are rows of the declared tables (Add throws otherwise).</summary>
+    /// <summary>For every entry, its rows are rows of the declared tables (Add throws otherwise).</summary>
     [Fact]
     public void AnyEntry_GivesRowsOfTheDeclaredColumnsAndTypes()
     {

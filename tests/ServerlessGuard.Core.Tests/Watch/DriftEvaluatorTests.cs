@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Watch;
 
 namespace ServerlessGuard.Core.Tests.Watch;
 
-/// <summary>What must hold of the judgement for every endpoint, policy and time.</summary>
+/// <summary>The invariants of the evaluation for every endpoint, policy and time.</summary>
 public sealed class DriftEvaluatorTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);

@@ -17,7 +17,7 @@ public sealed class WatchScheduleTests
     private static readonly Revision[] Revisions = [WatchHarness.Good, WatchHarness.Other, WatchHarness.Other with { ModelVersion = "3" }];
 
     /// <summary>
-    /// What stands in the live deployment, whether a shadow stands there and runs, which call of the store fails, and whether rollbacks do.
+    /// The revision in the live deployment, whether a shadow exists and runs, which call of the store fails, and whether rollbacks do.
     /// </summary>
     private static readonly Gen<(int Live, bool LivePaused, int Shadow, int Fault, bool Lost, bool Refused)> Step =
         Gen.Select(Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 2], Gen.Int[0, 9], Gen.Bool, Gen.Bool);

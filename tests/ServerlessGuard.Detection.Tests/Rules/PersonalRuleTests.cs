@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Detection.Tests.Rules;
 
-/// <summary>What holds for every rule on personal data, beyond what the catalogue asks of all rules.</summary>
+/// <summary>The rules for rules on personal data, beyond those of the catalogue for all rules.</summary>
 public sealed class PersonalRuleTests
 {
     // The longest address, plus what a live stream may hold back for it.

@@ -18,7 +18,7 @@ namespace ServerlessGuard.Functions.Tests.Authorization;
 
 /// <summary>
 /// One Azure for the duties' apps: storage is Azurite, the rest is simulated, and every request is held against the grants
-/// of the duty whose token it brings. What infra makes stands; nothing else can be made.
+/// of the duty whose token it has. Infra's resources exist; nothing else can be made.
 /// </summary>
 internal sealed class AuthorizingProxy
 {
@@ -72,7 +72,7 @@ internal sealed class AuthorizingProxy
         simulation.Gate = Judge;
     }
 
-    /// <summary>What guards the models, as infra names it to the auditor.</summary>
+    /// <summary>The resources that guard the models, as infra names them to the auditor.</summary>
     public static IReadOnlyList<string> OwnResources { get; } =
     [
         OwnGroup + "/providers/Microsoft.KeyVault/vaults/guard",
@@ -82,7 +82,7 @@ internal sealed class AuthorizingProxy
 
     public AzureSimulation Simulation { get; }
 
-    /// <summary>Who was given which role.</summary>
+    /// <summary>The role assignments.</summary>
     public required SimulatedAuthorization Authorization { get; init; }
 
     public IReadOnlyDictionary<string, Uri> Emulators { get; }
@@ -217,7 +217,7 @@ internal sealed class AuthorizingProxy
         }
     }
 
-    /// <summary>What the workspace says, by the question's text; nothing where no test said anything.</summary>
+    /// <summary>The workspace's answers, by the question's text; none where no test set one.</summary>
     public ConcurrentDictionary<string, JsonNode> Logs { get; } = new(StringComparer.Ordinal);
 
     private AzureResponse Answered(

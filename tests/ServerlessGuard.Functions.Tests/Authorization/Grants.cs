@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Functions.Tests.Authorization;
 
-/// <summary>What the identity of one duty or several may do, as policies/duties.yaml grants it, and what of it was used.</summary>
+/// <summary>The rights of the identity of one duty or several, from policies/duties.yaml, and the ones that were used.</summary>
 /// <param name="credentials">The secrets behind the scope <c>secret/credentials</c>.</param>
 internal sealed class Grants(IReadOnlyList<string> duties, IReadOnlyList<string> credentials)
 {
@@ -25,7 +25,7 @@ internal sealed class Grants(IReadOnlyList<string> duties, IReadOnlyList<string>
         }
     }
 
-    /// <summary>What no request needed.</summary>
+    /// <summary>The rights that no request needed.</summary>
     public IReadOnlyList<Right> Unused
     {
         get

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Functions.Tests.Authorization;
 
 /// <summary>
 /// Requests to Azure Storage's data planes as the rights that they need: Microsoft's table "Permissions for calling data
-/// operations" of the page "Authorize with Microsoft Entra ID" in the Storage REST reference. What is not listed is null.
+/// operations" of the page "Authorize with Microsoft Entra ID" in the Storage REST reference. An operation that is not listed is null.
 /// </summary>
 internal static partial class StorageCalls
 {
@@ -58,7 +58,7 @@ internal static partial class StorageCalls
             ("GET", null) => AzureCall.Of("Get Blob", on, Blobs + "read"),
             ("HEAD", null) => AzureCall.Of("Get Blob Properties", on, Blobs + "read"),
             ("GET", "blocklist") => AzureCall.Of("Get Block List", on, Blobs + "read"),
-            // Which of authorisation and condition comes first is not documented: the door takes the harder answer.
+            // The order of authorisation and condition is not documented: the proxy assumes the stricter answer.
             ("PUT", null) when await isThere() => AzureCall.Of("Put Blob over another", on, Blobs + "write") with
             {
                 IsMoot = request.Headers.IfNoneMatch.Any(static tag => tag.Tag == "*")

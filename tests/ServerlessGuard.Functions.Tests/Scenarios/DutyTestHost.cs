@@ -95,7 +95,7 @@ internal sealed class DutyTestHost : IAsyncDisposable
             }, cancellationToken);
     }
 
-    /// <summary>What stands in the logs of a duty's instances.</summary>
+    /// <summary>The entries in the logs of a duty's instances.</summary>
     public async Task<IReadOnlyList<AuditEntry>> EntriesAsync(string duty, CancellationToken cancellationToken)
     {
         var logs = new AppendBlobLogs(Azure.Outside, "log-" + duty, [], new SystemEntropy(Clock), Clock);
@@ -129,7 +129,7 @@ internal sealed class DutyTestHost : IAsyncDisposable
         (await SendAsync(this["reviewer"], cases, "POST", $"{at}/{act}", Person("reviewer"), "{}", ("If-Match", $"\"{version}\""))).Is(200);
     }
 
-    /// <summary>What an instance counted is written, as it is every few seconds.</summary>
+    /// <summary>Writes an instance's counts, as the app does every few seconds.</summary>
     public Task CountAsync(string duty, CancellationToken cancellationToken) =>
         this[duty].Services.GetRequiredService<OutcomeRecorder>().FlushAsync(cancellationToken).AsTask();
 
@@ -144,7 +144,7 @@ internal sealed class DutyTestHost : IAsyncDisposable
             .CreateAsync("claims", [], null, cancellationToken))!.Key;
     }
 
-    /// <summary>What people, pipelines and the platforms have done before the duties' apps start.</summary>
+    /// <summary>The work of people, pipelines and platforms before the duties' apps start.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var azure = Azure.Simulation;
@@ -253,7 +253,7 @@ internal sealed class DutyTestHost : IAsyncDisposable
             .SendMessageAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)), cancellationToken);
 
     /// <summary>
-    /// What the Functions host does for a queue trigger, with the duty's own identity: it asks whether the queue is there
+    /// The Functions host's work for a queue trigger, with the duty's own identity: it asks whether the queue is there
     /// and how much waits, takes messages, renews them while the function runs, deletes what succeeded and moves to the
     /// poison queue what failed for the last time. How many messages succeeded.
     /// </summary>

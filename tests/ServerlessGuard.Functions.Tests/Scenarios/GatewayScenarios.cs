@@ -8,7 +8,7 @@ using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Functions.Tests.Scenarios;
 
-/// <summary>What applications ask of the gateway.</summary>
+/// <summary>The requests of applications to the gateway.</summary>
 internal static class GatewayScenarios
 {
     public const string Email = "erika.mustermann@mailbox.org";

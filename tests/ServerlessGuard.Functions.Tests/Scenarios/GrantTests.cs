@@ -18,7 +18,7 @@ public sealed class GrantTests(AllDutiesScenario duties) : IClassFixture<AllDuti
         // The Functions host's own telemetry goes there, not the app's.
         (null, "insights", "Microsoft.Insights/Telemetry/Write"),
 
-        // Whoever needs such a key first makes it: another duty, or another test's host on the same vault.
+        // The first user of such a key makes it: another duty, or another test's host on the same vault.
         (null, "secret/guard-review-fingerprints", SetSecret),
         (null, "secret/guard-idempotency", SetSecret),
         (null, "secret/guard-key-fingerprints", SetSecret),

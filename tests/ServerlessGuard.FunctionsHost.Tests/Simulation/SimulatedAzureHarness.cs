@@ -9,7 +9,7 @@ using ServerlessGuard.Tests;
 namespace ServerlessGuard.FunctionsHost.Tests.Simulation;
 
 /// <summary>
-/// What docs/operate.md tells a newcomer to start, in its order: the emulator, an attester and a copy of the policy that
+/// The programs that docs/operate.md tells a newcomer to start, in its order: the emulator, an attester and a copy of the policy that
 /// names it, <c>guard simulate</c>, and the published app of every duty with the settings that <c>guard simulate settings</c> writes, on
 /// the tests' host in place of <c>func</c>.
 /// </summary>

@@ -63,7 +63,7 @@ internal sealed class FunctionTypes(IEnumerable<AppFunction> functions) : ITypeL
         return type.CreateType();
     }
 
-    /// <summary>What the method takes, and the attribute by which the SDK binds it.</summary>
+    /// <summary>The method's parameter, and the attribute by which the SDK binds it.</summary>
     private static (Type Type, CustomAttributeBuilder Attribute) TriggerOf(FunctionBinding trigger)
     {
         switch (trigger.Type.ToUpperInvariant())

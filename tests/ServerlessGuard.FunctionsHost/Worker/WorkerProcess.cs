@@ -51,7 +51,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             RedirectStandardError = true,
             UseShellExecute = false
         };
-        // What this process was given for itself is not the app's.
+        // The app does not inherit this process's own variables.
         foreach (var foreign in start.Environment.Keys.Where(static key => key.StartsWith("ASPNETCORE_", StringComparison.Ordinal)
             || key.StartsWith("DOTNET_ENVIRONMENT", StringComparison.Ordinal)).ToList())
         {

@@ -12,7 +12,7 @@ using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Local.Tests.Cli;
 
-/// <summary>What a container's health check says of a guard.</summary>
+/// <summary>The result of a container's health check.</summary>
 public sealed class HealthCommandTests : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();

@@ -6,7 +6,7 @@ using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Cli;
 
-/// <summary>Whatever a policy names answers in the simulated Azure, where the policy says, and passes its own probes.</summary>
+/// <summary>Every model of a policy answers in the simulated Azure, where the policy says, and passes its own probes.</summary>
 public sealed class ProbesCommandTests : IDisposable
 {
     private const string Group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers";
@@ -17,7 +17,7 @@ public sealed class ProbesCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>What names a policy gives: the host of an endpoint is no part of a resource's id.</summary>
+    /// <summary>The names in a policy: the host of an endpoint is no part of a resource's id.</summary>
     [Theory]
     [InlineData("azure-openai", "https://elsewhere.openai.example", OpenAI)]
     [InlineData("azure-openai", "https://elsewhere.openai.example/openai/v1", OpenAI)]

@@ -6,7 +6,7 @@ using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Cli;
 
-/// <summary>What <c>guard simulate</c> gives to the function app on this machine.</summary>
+/// <summary>The services and settings of <c>guard simulate</c> for the function app on this machine.</summary>
 public sealed class SimulateTests : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();

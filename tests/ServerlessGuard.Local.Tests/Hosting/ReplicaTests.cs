@@ -70,7 +70,7 @@ public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output
         await work;
         await Task.WhenAll(replicas.Select(static replica => replica.StopAsync()));
 
-        // The dead are silent for a minute of the service's clock. Whoever comes next finishes what they began.
+        // Ended replicas are silent for a minute of the service's clock. The next one finishes their work.
         await azurite.AdvanceAsync(TimeSpan.FromMinutes(2), Cancel);
         policy = stage.QuietPolicy;
         await one.RestartAsync();
@@ -93,7 +93,7 @@ public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output
     private static int? Number(string variable) => int.TryParse(
         Environment.GetEnvironmentVariable(variable), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>What was released is what it was, from a replica that never had it in hand.</summary>
+    /// <summary>A replica that never had the case releases the same bytes.</summary>
     private static async Task VerifyReleasedAsync(ReplicaReviews reviews, Replica replica)
     {
         using var http = new HttpClient();

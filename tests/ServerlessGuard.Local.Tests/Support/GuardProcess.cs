@@ -65,7 +65,7 @@ public sealed class GuardProcess : IAsyncDisposable
 
     public void Kill() => _process.Kill();
 
-    /// <summary>What kill -9 does.</summary>
+    /// <summary>Kills the process, as kill -9 does.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Testing.Contracts;
 
-/// <summary>What every <see cref="IAppendLogs"/> does. Derive, make an empty store in <see cref="InitializeAsync"/>.</summary>
+/// <summary>The behaviour of every <see cref="IAppendLogs"/>. Derive, make an empty store in <see cref="InitializeAsync"/>.</summary>
 public abstract class AppendLogContract : IAsyncLifetime
 {
     protected IAppendLogs Logs { get; set; } = null!;

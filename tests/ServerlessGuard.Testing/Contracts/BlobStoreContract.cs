@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Testing.Contracts;
 
-/// <summary>What every <see cref="IBlobStore"/> does. Derive, make an empty store in <see cref="InitializeAsync"/>.</summary>
+/// <summary>The behaviour of every <see cref="IBlobStore"/>. Derive, make an empty store in <see cref="InitializeAsync"/>.</summary>
 public abstract class BlobStoreContract : IAsyncLifetime
 {
     protected IBlobStore Store { get; set; } = null!;

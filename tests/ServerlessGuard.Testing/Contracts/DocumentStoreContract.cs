@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Testing.Contracts;
 
-/// <summary>What every <see cref="IDocumentStore"/> does. Derive, make the store in <see cref="InitializeAsync"/>.</summary>
+/// <summary>The behaviour of every <see cref="IDocumentStore"/>. Derive, make the store in <see cref="InitializeAsync"/>.</summary>
 public abstract class DocumentStoreContract : IAsyncLifetime
 {
     private readonly string _partition = "p-" + Guid.NewGuid().ToString("N");

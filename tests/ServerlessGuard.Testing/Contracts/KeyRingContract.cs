@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Testing.Contracts;
 
-/// <summary>What every <see cref="IKeyRing"/> does. Derive, make the ring in <see cref="InitializeAsync"/>.</summary>
+/// <summary>The behaviour of every <see cref="IKeyRing"/>. Derive, make the ring in <see cref="InitializeAsync"/>.</summary>
 public abstract class KeyRingContract : IAsyncLifetime
 {
     private readonly byte[] _dataKey = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];

@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Testing.Contracts;
 
-/// <summary>What every <see cref="ISecretStore"/> does. Derive, make the store in <see cref="InitializeAsync"/>.</summary>
+/// <summary>The behaviour of every <see cref="ISecretStore"/>. Derive, make the store in <see cref="InitializeAsync"/>.</summary>
 public abstract class SecretStoreContract : IAsyncLifetime
 {
     private readonly string _name = "s-" + Guid.NewGuid().ToString("N");

@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Testing.Contracts;
 
 /// <summary>
-/// What every <see cref="IWorkQueue"/> does. Derive, make the store in <see cref="InitializeAsync"/>. A store with a
+/// The behaviour of every <see cref="IWorkQueue"/>. Derive, make the store in <see cref="InitializeAsync"/>. A store with a
 /// clock of its own overrides <see cref="PassAsync"/> and the times.
 /// </summary>
 public abstract class WorkQueueContract : IAsyncLifetime
@@ -114,7 +114,7 @@ public abstract class WorkQueueContract : IAsyncLifetime
         (await Store.ReceiveAsync(_queue, 1, Short, Cancel)).ShouldBeEmpty();
     }
 
-    /// <summary>What a host with a wrong clock sends comes late at worst, by as much as it is wrong.</summary>
+    /// <summary>A message from a host with a wrong clock comes late at worst, by the clock's error.</summary>
     [Theory]
     [InlineData(-60)]
     [InlineData(60)]

@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Testing.Faults;
 
 /// <summary>
-/// Which calls of a store fail, counted from 1 over all its methods. <paramref name="lostAnswer"/>: the call takes
+/// The calls of a store that fail, counted from 1 over all its methods. <paramref name="lostAnswer"/>: the call takes
 /// effect and only its answer is lost, the harder case for a caller. Thread-safe.
 /// </summary>
 public sealed class FaultPlan(Func<int, bool> fails, bool lostAnswer = false)

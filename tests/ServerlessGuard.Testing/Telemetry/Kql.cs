@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Testing.Telemetry;
 
 /// <summary>
-/// Runs the part of the query language that our alerts and questions use, over rows in memory. What it does not know, it refuses.
+/// Runs the part of the query language that our alerts and questions use, over rows in memory. It refuses unknown parts.
 /// </summary>
 internal sealed partial class Kql(string query, Func<string, IEnumerable<Dictionary<string, object?>>> tables, DateTimeOffset now)
 {

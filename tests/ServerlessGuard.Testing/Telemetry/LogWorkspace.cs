@@ -72,7 +72,7 @@ public sealed class LogWorkspace(DateTimeOffset now)
         }
     }
 
-    /// <summary>What an alert's query answers over its window; it fires when that is any row.</summary>
+    /// <summary>The rows of an alert's query over its window; the alert fires when there is any.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Fires(string alert)
     {
         var asked = LogAlerts.All([Duty], [Caller]).Single(a => a.Name == alert);

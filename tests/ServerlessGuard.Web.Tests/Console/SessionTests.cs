@@ -93,7 +93,7 @@ public sealed class SessionTests
         stored.Key.ShouldNotContain(cookie.Split('=')[1]);
         (await console.GetAsync(Page, cookie)).Status.ShouldBe(403);
 
-        // Whoever can write documents makes the auditor an admin.
+        // An intruder who can write documents makes the auditor an admin.
         await documents.ReplaceAsync(
             stored.Partition, stored.Key, Encoding.UTF8.GetBytes(text.Replace("auditor", "admin", StringComparison.Ordinal)),
             stored.Version, stored.Expires, Ct);

@@ -91,7 +91,7 @@ internal static class Chat
         .Where(static line => line.StartsWith("data: {", StringComparison.Ordinal))
         .Select(static line => JsonNode.Parse(line["data: ".Length..])!);
 
-    /// <summary>What a client puts together from a stream.</summary>
+    /// <summary>The text that a client assembles from a stream.</summary>
     public static string Joined(string stream, int index = 0)
     {
         var text = new StringBuilder();

@@ -10,7 +10,7 @@ using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Web.Tests.Gateway;
 
-/// <summary>What was said is kept, sealed, by the time the closing entry stands; and no answer passes a closed tier without that.</summary>
+/// <summary>Content is sealed and stored before the closing entry is written; and no answer passes a closed tier without that.</summary>
 public sealed class ContentTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

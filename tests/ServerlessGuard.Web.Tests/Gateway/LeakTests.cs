@@ -12,7 +12,7 @@ using ServerlessGuard.Testing.Stores;
 namespace ServerlessGuard.Web.Tests.Gateway;
 
 /// <summary>
-/// What secret rules find is told to the rotator as keyed hashes, from prompts and answers, before the interaction closes.
+/// The findings of secret rules reach the rotator as keyed hashes, from prompts and answers, before the interaction closes.
 /// </summary>
 public sealed class LeakTests
 {

@@ -6,7 +6,7 @@ using ServerlessGuard.Testing.Models;
 
 namespace ServerlessGuard.Web.Tests.Gateway;
 
-/// <summary>What the gateway says of a model's answers to whoever compares revisions.</summary>
+/// <summary>The gateway's outcomes of a model's answers, for the comparison of revisions.</summary>
 public sealed class OutcomeTests
 {
     private const string Secret = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";

@@ -8,7 +8,7 @@ using ServerlessGuard.Testing.Models;
 
 namespace ServerlessGuard.Web.Tests.Gateway;
 
-/// <summary>Whatever goes wrong, the record says how the interaction ended, and no record holds content.</summary>
+/// <summary>After every failure the record has the interaction's end, and no record holds content.</summary>
 public sealed class RecordTests
 {
     private const string Mail = "jane.roe@northwind.example";

@@ -39,7 +39,7 @@ public sealed class ToolsDecideTests
     }
 
     /// <summary>
-    /// What the conversation holds comes through to a tool that keeps it here, as a token to one that sends; what it does not hold is
+    /// A value of the conversation reaches a tool that keeps it here, and a token one that sends; another value is
     /// masked.
     /// </summary>
     [Theory]

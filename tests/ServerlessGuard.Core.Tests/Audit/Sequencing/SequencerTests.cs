@@ -229,7 +229,7 @@ public sealed class SequencerTests
                 break;
             }
 
-            // What a stranger sees between the crash and the next start is an intact log.
+            // Between the crash and the next start a reader sees an intact log.
             (await bed.VerifyAsync(since: kept)).Findings.ShouldBeEmpty($"after the crash at call {call}");
 
             // Meanwhile others wrote, before in time: the order that was begun must hold.

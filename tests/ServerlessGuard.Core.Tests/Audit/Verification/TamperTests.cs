@@ -9,7 +9,7 @@ using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Core.Tests.Audit.Verification;
 
-/// <summary>What an intruder can do to a log, with and without its key, and that the verifier sees it.</summary>
+/// <summary>The changes that an intruder can make to a log, with and without its key, and their detection by the verifier.</summary>
 public sealed class TamperTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -30,7 +30,7 @@ public sealed class LogFactsTests
         reading.Facts.Single(static f => f.Kind == FactKinds.LogCheckpoint).Time.ShouldBe(EvidenceHarness.Now.AddHours(-1));
     }
 
-    /// <summary>What the selector drops decides nothing: statuses from what it keeps are those from every entry.</summary>
+    /// <summary>The selector drops only entries that decide nothing: the kept ones give the same statuses as all.</summary>
     [Fact]
     public void WhatIsKept_Decides_AsAllWould()
     {

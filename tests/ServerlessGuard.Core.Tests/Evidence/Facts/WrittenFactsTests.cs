@@ -101,7 +101,7 @@ public sealed class WrittenFactsTests
         Decided("drills-run", AuditKinds.DrillEnded).ShouldBe(status);
     }
 
-    /// <summary>What became of a control's requirement on a kind.</summary>
+    /// <summary>The result of a control's requirement on a kind.</summary>
     private ControlStatus Decided(string control, string kind)
     {
         var entries = _audit.Entries.Select(static (e, i) => EntryFact.Of(i, e));

@@ -45,7 +45,7 @@ public sealed class FileIngestionTests
         iter: 30, threads: 1);
 
     /// <summary>
-    /// Whatever call fails, before or after it took effect: nobody sees a part of an output, and the next run ends with the same one.
+    /// With a fault at any call, before or after it took effect, nobody sees a part of an output, and the next run ends with the same one.
     /// </summary>
     [Theory]
     [InlineData(false, false)]

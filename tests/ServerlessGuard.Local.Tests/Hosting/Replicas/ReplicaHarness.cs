@@ -19,7 +19,7 @@ using ServerlessGuard.Testing;
 namespace ServerlessGuard.Local.Tests.Hosting.Replicas;
 
 /// <summary>
-/// What outlives every replica: the stores on Azurite, the simulated Azure with its vault, and what an operator reaches of
+/// The state that outlives every replica: the stores on Azurite, the simulated Azure with its vault, and what an operator reaches of
 /// them from a shell. Replicas share no folder.
 /// </summary>
 internal sealed class ReplicaHarness : IAsyncDisposable

@@ -52,7 +52,7 @@ internal sealed class ReplicaLedger
     }
 
     /// <summary>
-    /// What happened, each thing once: <paramref name="identity"/> names the facts that make it one. An entry is written
+    /// The events, each once: <paramref name="identity"/> names the facts that make it one. An entry is written
     /// before the work that it tells of is answered, so a replica that dies between the two has its successor write it again:
     /// word for word, but for the time and who says so.
     /// </summary>

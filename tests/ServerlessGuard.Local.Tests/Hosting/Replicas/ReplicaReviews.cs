@@ -20,7 +20,7 @@ internal sealed class ReplicaReviews(IReadOnlyList<Replica> replicas, string cal
     /// <summary>Case by case, the acts that a replica said were done.</summary>
     public IReadOnlyDictionary<string, ConcurrentQueue<string>> Decided => _decided;
 
-    /// <summary>What callers got of approved cases.</summary>
+    /// <summary>The released content of approved cases.</summary>
     public IReadOnlyDictionary<string, string> Released => _released;
 
     /// <summary>Called when a decision was sent and nobody has answered yet.</summary>
@@ -51,7 +51,7 @@ internal sealed class ReplicaReviews(IReadOnlyList<Replica> replicas, string cal
         }
     }
 
-    /// <summary>What a caller gets of a case now: null when it was denied.</summary>
+    /// <summary>The release for a caller now: null when the case was denied.</summary>
     public Task<string?> FetchAsync(HttpClient http, string id, Replica replica) => TryAsync(replica, async url =>
     {
         using var response = await SendAsync(http, HttpMethod.Get, new Uri(url, $"/guard/cases/{id}/release"), caller, null);
