@@ -5,7 +5,7 @@ using ServerlessGuard.Functions.Composition;
 namespace ServerlessGuard.Functions;
 
 /// <summary>
-/// Tells the log workspace that each duty of this app lives; an alert misses it. Without a workspace there is nobody to tell.
+/// Sends the log workspace a heartbeat of each duty of this app; an alert fires without one. Without a workspace it sends none.
 /// </summary>
 public sealed class HeartbeatFunction(DutySettings settings, LogSender? sender = null)
 {

@@ -177,7 +177,7 @@ public sealed class SimulatedModel : IAsyncDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The caller left; nobody is there to tell.
+            // The caller left.
         }
     }
 

@@ -21,7 +21,7 @@ public static class AzureSimulationServiceCollectionExtensions
         return address is { IsAbsoluteUri: true, Scheme: "http", IsLoopback: true, PathAndQuery: "/", UserInfo.Length: 0 };
     }
 
-    /// <summary>Whether the connection string, whose own text is never told, names a storage emulator on this machine.</summary>
+    /// <summary>Whether the connection string, whose own text is never shown, names a storage emulator on this machine.</summary>
     public static bool IsEmulator(string? connection)
     {
         try

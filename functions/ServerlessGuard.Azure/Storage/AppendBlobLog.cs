@@ -8,7 +8,7 @@ namespace ServerlessGuard.Azure.Storage;
 /// <summary>
 /// One writer's log, held. Every append names the length that it expects; the service takes a block whole or not at all,
 /// so there is no torn end, and an append at another length means that another instance took the log over: then this one
-/// appends no more. Where an answer was lost, the block itself tells whether it is there. While nothing is appended, a
+/// appends no more. Where an answer was lost, the block itself shows whether it is there. While nothing is appended, a
 /// beat says that the holder lives. One append runs at a time.
 /// </summary>
 public sealed class AppendBlobLog : IAppendLog

@@ -9,7 +9,7 @@ namespace ServerlessGuard.Azure.Storage;
 
 /// <summary>
 /// The blobs of one container. A blob appears when its last block is committed, so no reader sees a part of it. An
-/// answer that was lost and whose retry finds the blob there already is told by the write's own mark in its metadata.
+/// answer that was lost and whose retry finds the blob there already is recognised by the write's own id in its metadata.
 /// </summary>
 public sealed class AzureBlobStore(StorageClients clients, string container, IEntropy entropy) : IBlobStore
 {

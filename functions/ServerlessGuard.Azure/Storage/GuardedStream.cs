@@ -2,7 +2,7 @@ using Azure;
 
 namespace ServerlessGuard.Azure.Storage;
 
-/// <summary>A blob being read: what breaks on the way is the store's failure, told as such.</summary>
+/// <summary>A blob being read: a failure on the way is reported as the store's.</summary>
 internal sealed class GuardedStream(Stream inner, string place) : Stream
 {
     public override bool CanRead => true;

@@ -33,7 +33,7 @@ internal sealed record SpilledBytes(string Blob, string Hash)
     public static string FolderOf(string partition, string key) =>
         partition.Length + key.Length <= LongestOwner && key.AsSpan().ContainsAnyExcept('.') ? $"{partition}/{key}" : partition;
 
-    /// <summary>The document that a body was written for; null where its name does not tell.</summary>
+    /// <summary>The document that a body was written for; null where its name does not show it.</summary>
     public static (string Partition, string Key)? OwnerOf(string blob) =>
         blob.Split('/') is [{ Length: > 0 } partition, { Length: > 0 } key, _] ? (partition, key) : null;
 

@@ -91,7 +91,7 @@ public sealed class StorageClients
         options.Retry.MaxDelay = TimeSpan.FromSeconds(10);
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(60);
 
-        // Names of documents and blobs can tell whose they are.
+        // Names of documents and blobs can reveal their owners.
         options.Diagnostics.IsLoggingContentEnabled = false;
         options.Diagnostics.IsLoggingEnabled = false;
         configure?.Invoke(options);

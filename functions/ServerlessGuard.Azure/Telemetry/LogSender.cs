@@ -7,7 +7,7 @@ namespace ServerlessGuard.Azure.Telemetry;
 
 /// <summary>
 /// Sends rows to the log workspace. Nothing waits for it and nothing fails with it: rows that cannot be sent are dropped
-/// and counted, since the audit log has what they tell.
+/// and counted, since the audit log has the entries.
 /// </summary>
 public sealed partial class LogSender : IAsyncDisposable
 {

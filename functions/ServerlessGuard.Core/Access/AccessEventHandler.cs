@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Access;
 
 /// <summary>
-/// Changes of grants, and keys that somebody read or made anew. The event only says where to look: who can do what is
+/// Changes of grants, and keys that somebody read or regenerated. The event only names the resource: grants are
 /// read from the platform at once, and an alert reports a grant that the policy does not name. A forged event costs a
 /// review.
 /// </summary>

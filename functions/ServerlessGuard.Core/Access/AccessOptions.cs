@@ -9,6 +9,6 @@ public sealed record AccessOptions
     /// <summary>ARM ids of what guards the models: function apps, vault, storage; beside the resources that the policy names.</summary>
     public IReadOnlyList<string> GuardResources { get; init; } = [];
 
-    /// <summary>Whether this host may list versions of the credentials' secrets, to tell the age of keys that were never rotated.</summary>
+    /// <summary>Whether this host may list versions of the credentials' secrets, to read the age of keys that were never rotated.</summary>
     public bool ReadsSecretVersions { get; init; }
 }

@@ -19,7 +19,7 @@ internal static class GrantEvaluator
         return grant with { Flags = flags, LastUsed = lastUsed };
     }
 
-    /// <summary>A group never acts: whether its members do for what it holds, no log tells.</summary>
+    /// <summary>A group never acts: no log shows whether its members use its grants.</summary>
     private static bool IsGroup(Grant grant) => grant.Principal.StartsWith("group:", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A policy names a principal by its object id or its name; a machine as identity or as app.</summary>

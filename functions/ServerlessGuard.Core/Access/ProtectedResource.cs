@@ -2,7 +2,7 @@ namespace ServerlessGuard.Core.Access;
 
 /// <summary>A resource under review: an account, workspace, endpoint, vault, storage account or function app, by ARM id.</summary>
 /// <param name="Id">The ARM id.</param>
-/// <param name="HasKeys">Its keys open its data plane: local authentication is on, or it could not be told.</param>
+/// <param name="HasKeys">Its keys open its data plane: local authentication is on, or the platform does not report it.</param>
 /// <param name="UsesAccessPolicies">A vault that goes by access policies, where RBAC data actions mean nothing.</param>
 public sealed record ProtectedResource(string Id, bool HasKeys = false, bool UsesAccessPolicies = false)
 {

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Access;
 
 /// <summary>
-/// Logging, a lock or a policy that was changed or taken away where models are guarded. It tells people and does nothing
+/// Logging, a lock or a policy that was changed or taken away where models are guarded. It alerts people and does nothing
 /// else: this duty may neither read those settings nor put them back. A forged event costs an alert.
 /// </summary>
 public sealed class ProtectionChangeEventHandler(IAlertSink alerts, TimeProvider clock) : IGuardEventHandler

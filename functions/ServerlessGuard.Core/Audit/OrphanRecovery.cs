@@ -74,7 +74,7 @@ public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvid
         }
         catch (StoreUnavailableException)
         {
-            // A damaged log: at worst an interaction is told interrupted twice, which changes nothing for a reader.
+            // A damaged log: at worst an interaction is recorded as interrupted twice, which changes nothing for a reader.
         }
     }
 

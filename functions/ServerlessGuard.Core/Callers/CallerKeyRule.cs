@@ -2,7 +2,7 @@ using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Callers;
 
-/// <summary>Finds the guard's own caller key, <c>sg-NAME-SECRET</c>. Its check digits tell it from a look-alike.</summary>
+/// <summary>Finds the guard's own caller key, <c>sg-NAME-SECRET</c>. Its check digits distinguish it from a look-alike.</summary>
 public static class CallerKeyRule
 {
     public static Rule Rule { get; } = new()

@@ -6,7 +6,7 @@ namespace ServerlessGuard.Core.Callers;
 /// <summary>
 /// The text of a caller key: <c>sg-NAME-SECRET</c>. NAME is 1 to 40 of <c>[a-z0-9-]</c>, with a letter or digit at both
 /// ends. SECRET is 43 base62 characters that hold 256 random bits, then 6 that hold the CRC-32 of all before it. The
-/// check digits let a scanner tell a leaked key from a look-alike, and let the guard drop guesses before any store is read.
+/// check digits let a scanner distinguish a leaked key from a look-alike, and let the guard drop guesses before any store is read.
 /// </summary>
 public static class CallerKeyText
 {

@@ -45,7 +45,7 @@ internal sealed class ChatAssembler : IResponseAssembler
         }
     }
 
-    /// <summary>The choices of a chunk. One that tells the usage alone may have null or none.</summary>
+    /// <summary>The choices of a chunk. One with the usage alone may have null or none.</summary>
     public static JsonArray ChoicesOf(JsonObject data) => data["choices"] switch
     {
         null => [],

@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Conversations;
 /// <summary>How deltas of a chat stream are read, live and whole alike.</summary>
 internal static class ChatDeltas
 {
-    /// <summary>Fields of a delta whose texts are told piece by piece.</summary>
+    /// <summary>Fields of a delta whose texts arrive in pieces.</summary>
     public static readonly string[] Texts = ["content", "refusal", "reasoning_content", "reasoning"];
 
     /// <summary>Why the choice ended; null while it continues. An empty reason is none.</summary>

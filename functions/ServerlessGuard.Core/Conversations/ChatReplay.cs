@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Core.Conversations;
 
-/// <summary>A whole chat completion told as the chunks of a stream.</summary>
+/// <summary>A whole chat completion as the chunks of a stream.</summary>
 internal static class ChatReplay
 {
     public static IEnumerable<SseEvent> Events(JsonObject answer, bool includeUsage)

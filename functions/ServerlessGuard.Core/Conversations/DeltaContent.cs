@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Core.Conversations;
 
-/// <summary>Content of a delta that is a list of parts, told as the fields that clients join: text, thoughts, and the rest.</summary>
+/// <summary>Content of a delta that is a list of parts, split into the fields that clients join: text, thoughts, and the rest.</summary>
 internal static class DeltaContent
 {
     private const string Thoughts = "reasoning_content";

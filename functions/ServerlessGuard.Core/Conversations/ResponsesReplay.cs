@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Core.Conversations;
 
-/// <summary>A whole response told as the events of a stream.</summary>
+/// <summary>A whole response as the events of a stream.</summary>
 internal sealed class ResponsesReplay(JsonObject answer)
 {
     public IEnumerable<SseEvent> Events()
@@ -37,7 +37,7 @@ internal sealed class ResponsesReplay(JsonObject answer)
         yield return Event(type, ("response", answer.DeepClone()));
     }
 
-    /// <summary>The events of one output item without sequence numbers; a live stream tells a withheld tool call so, too.</summary>
+    /// <summary>The events of one output item without sequence numbers; a live stream sends a withheld tool call so, too.</summary>
     public static IEnumerable<SseEvent> Item(JsonObject item, int index)
     {
         var id = item["id"];

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Audit;
 namespace ServerlessGuard.Core.Deployments;
 
 /// <summary>
-/// One version of a model, as its platform tells it. Two revisions are the same if all of these are; where a model was
+/// One version of a model, as its platform reports it. Two revisions are the same if all of these are; where a model was
 /// put (endpoint, deployment name) is not part of it.
 /// </summary>
 public sealed record Revision

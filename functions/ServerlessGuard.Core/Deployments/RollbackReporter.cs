@@ -15,7 +15,7 @@ public sealed class RollbackReporter(
 {
     private const int AlertedTries = 12;
 
-    /// <summary>The case that asks a person comes first: an entry that says so is never without it.</summary>
+    /// <summary>The case for a person comes first: an entry that names it never exists without it.</summary>
     internal async ValueTask StartedAsync(ModelPolicy model, Rollback rollback, bool waits, CancellationToken cancellationToken)
     {
         if (waits && cases is not null)

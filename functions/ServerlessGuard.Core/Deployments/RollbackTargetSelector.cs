@@ -8,7 +8,7 @@ internal sealed class RollbackTargetSelector(IAttestations attestations, ModelPo
 {
     private readonly string[] _named = [.. new[] { model.Deployment, model.Standby }.OfType<string>()];
 
-    /// <summary>ARM does not tell names of another case apart; other platforms do.</summary>
+    /// <summary>ARM ignores the case of names; other platforms do not.</summary>
     public StringComparer Names { get; } = model.Platform.StartsWith("azure-", StringComparison.Ordinal)
         ? StringComparer.OrdinalIgnoreCase
         : StringComparer.Ordinal;

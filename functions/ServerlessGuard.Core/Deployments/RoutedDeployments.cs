@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Routing;
 namespace ServerlessGuard.Core.Deployments;
 
 /// <summary>
-/// Models of an OpenAI-compatible upstream, with the gateway's routing table as the platform. Such an upstream tells no
+/// Models of an OpenAI-compatible upstream, with the gateway's routing table as the platform. Such an upstream reports no
 /// versions: a model's name stands for its revision, so a new revision needs a new name.
 /// </summary>
 public sealed class RoutedDeployments(ModelRoutes routes) : IDeploymentPlatform

@@ -24,7 +24,7 @@ public sealed record DrillRun
     /// <summary>The time at which <see cref="Step"/> began.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>The lease that did the harm. Another one that finds the drill acting puts back instead of continuing.</summary>
+    /// <summary>The lease that did the harm. Another one that finds the drill acting restores instead of continuing.</summary>
     public string? Worker { get; init; }
 
     /// <summary>The original state, as the drill recorded it: names and numbers, never a key or content.</summary>

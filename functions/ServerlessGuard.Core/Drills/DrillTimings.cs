@@ -14,7 +14,7 @@ public sealed record DrillTimings
     /// <summary>The interval between two checks of what the guard does.</summary>
     public TimeSpan PollEvery { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a drill waits for the guard before it puts back and fails.</summary>
+    /// <summary>How long a drill waits for the guard before it restores and fails.</summary>
     public TimeSpan StepTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Tries to reach the steady state and to verify the target.</summary>

@@ -15,7 +15,7 @@ public interface IDrillGrants
     ValueTask RestoreAsync(DrillGrant grant, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes a call as the drill's identity that only this grant allows: whether it was let in, null where that could not be told.
+    /// Makes a call as the drill's identity that only this grant allows: whether it was admitted, null where that is unknown.
     /// </summary>
     ValueTask<bool?> IsAllowedAsync(DrillGrant grant, CancellationToken cancellationToken);
 }

@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Routing;
 namespace ServerlessGuard.Core.Drills;
 
 /// <summary>
-/// Puts a known-bad revision on the drill endpoint and waits for the guard, which is not told: the deployment watch finds
+/// Puts a known-bad revision on the drill endpoint and waits for the guard, which does not know of it: the deployment watch finds
 /// it, or the test on live outcomes does, and a rollback takes it back. A full drill puts it where all calls go; a canary
 /// into the standby, with a tenth of the calls. Behind an upstream that nothing can be put on, the standby is the bad one.
 /// </summary>

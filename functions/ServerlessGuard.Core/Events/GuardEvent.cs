@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Events;
 /// </summary>
 public sealed record GuardEvent
 {
-    /// <summary>Unique per <see cref="Source"/>: the two together tell a redelivery.</summary>
+    /// <summary>Unique per <see cref="Source"/>: the two together identify a redelivery.</summary>
     public required string Id { get; init; }
 
     /// <summary>CloudEvents source, or Event Grid's topic; empty where the sender names none.</summary>
@@ -44,7 +44,7 @@ public sealed record GuardEvent
 
 /// <summary>
 /// Tells other duties that something happened: Event Grid in Azure, this host's own queue elsewhere. Durable when it
-/// completes. Throws <see cref="Ports.StoreUnavailableException"/> when it cannot be told.
+/// completes. Throws <see cref="Ports.StoreUnavailableException"/> when the event cannot be published.
 /// </summary>
 public interface IEventPublisher
 {

@@ -10,7 +10,7 @@ public static class PublishedEventTypes
 
     public static IReadOnlyList<string> Types { get; } = [CredentialLeaked];
 
-    /// <exception cref="ArgumentException">The type is not in the list: nobody would be told.</exception>
+    /// <exception cref="ArgumentException">The type is not in the list: no duty would get the event.</exception>
     public static void Require(GuardEvent value)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -110,9 +110,9 @@ internal static class ResourceEvent
 }
 
 /// <summary>The actor and address of a change, as an event claims. A hint: anybody with a topic's key can write one.</summary>
-/// <param name="Resource">The ARM id, as it was told.</param>
-/// <param name="Actor"><c>app:ID</c> or <c>user:OBJECT-ID</c>; null when it is not told.</param>
+/// <param name="Resource">The ARM id, as the event has it.</param>
+/// <param name="Actor"><c>app:ID</c> or <c>user:OBJECT-ID</c>; null when the event has none.</param>
 /// <param name="Address">The address that the call came from.</param>
-/// <param name="ObjectId">The actor's object id in the directory, by which grants name it; null when it is not told.</param>
+/// <param name="ObjectId">The actor's object id in the directory, by which grants name it; null when the event has none.</param>
 public sealed record ResourceChange(
     string Event, string Resource, string? Operation, string? Actor, string? Address, string? ObjectId = null);

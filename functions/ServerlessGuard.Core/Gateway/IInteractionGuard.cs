@@ -16,7 +16,7 @@ public interface IInteractionGuard
 
     /// <summary>
     /// Whether an answer that the model once gave may be given again. A model that is stopped, or taken from the application,
-    /// answers nothing; the caller is told, as is who asks while <see cref="StoreUnavailableException"/> keeps the routes from being read.
+    /// answers nothing; the caller gets the error, also while <see cref="StoreUnavailableException"/> hides the routes.
     /// </summary>
     ValueTask<bool> MayRepeatAsync(InboundCall call, IResponseSink sink, CancellationToken cancellationToken);
 }

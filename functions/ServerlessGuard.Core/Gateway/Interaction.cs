@@ -161,7 +161,7 @@ internal sealed class Interaction(
 
     /// <summary>
     /// The closing entry, once: later calls do nothing. Content is durable before it, so that no entry speaks of content
-    /// that a crash then loses. Takes no token: a client that leaves now must not take the record of what it was told, or
+    /// that a crash then loses. Takes no token: a client that leaves now must not prevent the record of its answer, or
     /// the report of a leaked key, with it. Throws <see cref="GuardFailedException"/> when content cannot be sealed and the
     /// tier is closed.
     /// </summary>

@@ -32,7 +32,7 @@ internal sealed class InteractionContent
     /// <summary>Until when it is kept, as entries say it.</summary>
     public string Until => ContentStore.Until(_terms);
 
-    /// <summary>Takes a key. Without one the interaction is unsealed from its beginning: <see cref="PreparedAsync"/> tells.</summary>
+    /// <summary>Takes a key. Without one the interaction is unsealed from its beginning: <see cref="PreparedAsync"/> reports it.</summary>
     public static async ValueTask<InteractionContent> BeginAsync(
         string interaction, ContentTerms terms, ContentStore store, IAlertSink alerts, IEntropy entropy, TimeProvider clock,
         CancellationToken cancellationToken)

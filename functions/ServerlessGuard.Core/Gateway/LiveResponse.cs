@@ -68,7 +68,7 @@ internal sealed class LiveResponse(InteractionContext context) : LiveStream(cont
     private static bool IsCall(JsonNode? item) => GatewayJson.Text(item, "type") is "function_call" or "custom_tool_call";
 
     /// <summary>
-    /// One text. Clients tell texts apart by the item's index or by its id: if the two disagreed, pieces that the guard
+    /// One text. Clients distinguish texts by the item's index or by its id: if the two disagreed, pieces that the guard
     /// joins would not be those that the client joins.
     /// </summary>
     private string Key(string type, JsonObject data)

@@ -39,7 +39,7 @@ internal sealed class ModelInvocation(
             && !interaction.IsObserved
             && interaction.Tier.OnGuardFailure == FailureMode.Closed)
         {
-            // Content that cannot be kept is not let out: a live stream would be halfway through before its end tells.
+            // Content that cannot be kept is not let out: a live stream would be halfway through before its end reports it.
             throw unsealed;
         }
 

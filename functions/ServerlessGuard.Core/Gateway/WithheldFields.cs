@@ -5,7 +5,7 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>
 /// Fields of a live stream that the gateway does not know and that carry text. A value could be spread over many events
-/// there, so each is withheld until the answer ends, judged whole, and told once.
+/// there, so each is withheld until the answer ends, judged whole, and sent once.
 /// </summary>
 /// <param name="merges">Whether events bring pieces of a field; else each brings the field again.</param>
 internal sealed class WithheldFields(bool merges)
@@ -28,7 +28,7 @@ internal sealed class WithheldFields(bool merges)
         field.Add(name, value);
     }
 
-    /// <summary>The whole fields that were not told yet.</summary>
+    /// <summary>The whole fields that were not sent yet.</summary>
     public JsonObject Take()
     {
         var whole = new JsonObject();

@@ -37,7 +37,7 @@ public sealed record Incident
     /// <summary>The events in order; repeats beyond <see cref="LongestTimeline"/> are left out.</summary>
     public IReadOnlyList<IncidentEvent> Timeline { get; init; } = [];
 
-    /// <summary>How often its cause was told again.</summary>
+    /// <summary>How often its cause was reported again.</summary>
     public int Repeats { get; init; }
 
     public const int LongestTimeline = 200;

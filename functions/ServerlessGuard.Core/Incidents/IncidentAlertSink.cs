@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Incidents;
 
 /// <summary>
 /// Declares an incident for each critical alert that the rule names, and passes every alert on. The alert goes first:
-/// whatever keeps the record from being written must not keep a person from being told.
+/// a failure to write the record must not prevent the alert to a person.
 /// </summary>
 public sealed partial class IncidentAlertSink(
     [FromKeyedServices(IncidentServiceCollectionExtensions.Behind)] IAlertSink inner, IncidentWorkflow incidents, IncidentOptions options,

@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Core.Markup;
 
 /// <summary>
-/// The context in which a piece of markup ends: it reads the program's own literals and tells what a hole there may hold.
+/// The context in which a piece of markup ends: it reads the program's own literals and decides which values a hole there may hold.
 /// It knows the HTML that this product writes and no more: attributes in double quotes and no comments; all else throws.
 /// </summary>
 internal struct HtmlContext

@@ -18,7 +18,7 @@ public sealed record Comparison
     /// <summary>The baseline's totals from which on its outcomes are evidence.</summary>
     public OutcomeCounts From { get; init; } = OutcomeCounts.None;
 
-    /// <summary>Outcomes of the baseline before that, which only tell where its rates may lie.</summary>
+    /// <summary>Outcomes of the baseline before that, which only bound its possible rates.</summary>
     public OutcomeCounts History { get; init; } = OutcomeCounts.None;
 
     /// <summary>The time at which <see cref="State"/> last changed.</summary>

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Core.Outcomes;
 
-/// <summary>Takes down what came of each answer. Thread-safe; never waits and never throws: it is called on every request.</summary>
+/// <summary>Counts the outcomes of each answer. Thread-safe; never waits and never throws: it is called on every request.</summary>
 public interface IOutcomeRecorder
 {
     /// <summary>An answer that takes longer is <see cref="OutcomeMetric.Slow"/>.</summary>

@@ -116,7 +116,7 @@ public static class OutcomeRules
 
     /// <summary>
     /// Compared with what the baseline answers meanwhile, if it still answers; else with what it answered last. How many
-    /// answers there were decides, never what came of them.
+    /// answers there were decides, never their outcomes.
     /// </summary>
     private static Comparison Settle(
         Comparison comparison, OutcomeCounts candidate, OutcomeCounts baseline, IReadOnlyList<OutcomeCounts> history,

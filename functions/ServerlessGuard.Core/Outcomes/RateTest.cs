@@ -28,7 +28,7 @@ public static class RateTest
     /// <param name="candidate">The candidate's outcomes.</param>
     /// <param name="baseline">The baseline's outcomes that count as evidence.</param>
     /// <param name="history">
-    /// Outcomes of the baseline from before any of <paramref name="baseline"/>. They tell where its rate may lie, which
+    /// Outcomes of the baseline from before any of <paramref name="baseline"/>. They bound its possible rate, which
     /// makes the test quicker, and are no evidence: a history that misleads costs time, never the bound.
     /// </param>
     public static double LogE(OutcomeCount candidate, OutcomeCount baseline, OutcomeCount history)

@@ -3,7 +3,7 @@ namespace ServerlessGuard.Core.Policies;
 /// <summary>The response to a deployment that deviates from the policy, beyond recording it. Later members are stricter.</summary>
 public enum DriftAction
 {
-    /// <summary>A person is told.</summary>
+    /// <summary>A person is alerted.</summary>
     Alert,
 
     /// <summary>The model goes back to its last attested revision.</summary>

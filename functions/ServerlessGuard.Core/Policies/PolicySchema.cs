@@ -33,7 +33,7 @@ internal static class PolicySchema
         }
     }
 
-    /// <summary>Containers report that something below is wrong; only what is wrong is shown.</summary>
+    /// <summary>Containers report that something below is wrong; only the cause is shown.</summary>
     private static IEnumerable<ValidationError> Leaves(ValidationError error) =>
         error is ChildSchemaValidationError parent ? parent.Errors.Values.SelectMany(e => e).SelectMany(Leaves) : [error];
 

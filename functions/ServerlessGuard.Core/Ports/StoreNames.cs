@@ -29,7 +29,7 @@ public static class StoreNames
         }
     }
 
-    /// <summary>A secret or key: 1 to 127 characters of <c>[A-Za-z0-9-]</c> (Key Vault's rule; case does not tell names apart).</summary>
+    /// <summary>A secret or key: 1 to 127 characters of <c>[A-Za-z0-9-]</c> (Key Vault's rule; case is ignored).</summary>
     public static void RequireSecretName(string name) =>
         Require(name, 127, SecretCharacters, "A secret's name is 1 to 127 characters of [A-Za-z0-9-].");
 

@@ -66,7 +66,7 @@ internal sealed class RedactionPass
         var settled = _redactor.Scanner.ScanSegment(window, Scanned, isLast, _plan.Threshold, _found);
         settled = AddByModels(window, settled, isLast);
 
-        // A marker that is cut off at the window's end could not be told from text.
+        // A marker that is cut off at the window's end could not be distinguished from text.
         var open = isLast ? window.Length : RedactionMarkers.Open(window);
         var limit = isLast ? window.Length : Math.Max(Scanned, Math.Min(settled, open));
         foreach (var finding in _found)

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace ServerlessGuard.Core.Redaction;
 
 /// <summary>
-/// The six characters that tell tokens of a scope apart: five pseudo-random symbols and a check symbol. The alphabet
+/// The six characters that distinguish tokens of a scope: five pseudo-random symbols and a check symbol. The alphabet
 /// has 29 symbols, none of which reads as another (no 0 O, 1 I L, U V), so the weighted check symbol is over a prime
 /// field: two valid codes differ in at least two places, and swapping two symbols never gives another valid code. A
 /// model's slip therefore restores nothing rather than someone else's value.

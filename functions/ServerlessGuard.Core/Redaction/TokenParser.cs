@@ -92,7 +92,7 @@ internal static class TokenParser
         return isLast || text.Length >= MaxLength ? TokenParseResult.None : TokenParseResult.Undecided;
     }
 
-    // 0: no end here; -1: more text is needed to tell.
+    // 0: no end here; -1: more text is needed to decide.
     private static int EndLength(ReadOnlySpan<char> text, bool isLast)
     {
         if (text[0] is ']' or '】' or '］')
@@ -206,7 +206,7 @@ internal static class TokenParser
 }
 
 /// <summary>
-/// A token of <paramref name="Length"/> units, or one unit that starts none, or <paramref name="More"/>: text is missing to tell.
+/// A token of <paramref name="Length"/> units, or one unit that starts none, or <paramref name="More"/>: more text is needed to decide.
 /// </summary>
 internal readonly record struct TokenParseResult(TokenEntry? Entry, int Length, bool More)
 {

@@ -213,7 +213,7 @@ public sealed class TokenSession
         && Resolve(text[(text.Length - TokenCode.Length - 1)..^1]) is { } entry
         && text.SequenceEqual(entry.Token);
 
-    /// <summary>A keyed hash that tells equal values of the scope: 50 bits in ten letters and digits.</summary>
+    /// <summary>A keyed hash by which equal values of the scope are recognised: 50 bits in ten letters and digits.</summary>
     internal string Hash(ReadOnlySpan<char> value)
     {
         const string symbols = "abcdefghjkmnpqrstvwxyz2345678923";

@@ -89,7 +89,7 @@ public sealed class CaseEffects(
             cancellationToken);
 }
 
-/// <summary>Tells applications. Throws when the application did not take it; it is then told again later.</summary>
+/// <summary>Calls applications' webhooks. Throws when an application did not accept the call, which is then repeated.</summary>
 public interface ICaseCallbackSender
 {
     ValueTask SendAsync(CallbackPolicy callback, CaseNotification notice, CancellationToken cancellationToken);

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Audit;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>
-/// The audit entry of a step. A redelivery may write one twice: case and step tell. A reviewer's own words stay in the case.
+/// The audit entry of a step. A redelivery may write one twice: case and step identify it. A reviewer's own words stay in the case.
 /// </summary>
 internal static class CaseEntries
 {

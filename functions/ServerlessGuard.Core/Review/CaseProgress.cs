@@ -17,7 +17,7 @@ public sealed class CaseProgress(
         var pending = record.EffectsApplied < record.Journal.Count || record.EntriesWritten < record.Journal.Count || record.HasEnded;
         if (pending)
         {
-            // An entry that is missing may be on its way; a second one would tell the same again.
+            // An entry that is missing may be on its way; a second one would repeat it.
             if (now < record.NotBefore || (record.EntriesWritten < record.Journal.Count && now - record.Journal[^1].Time < times.Settle))
             {
                 return value;

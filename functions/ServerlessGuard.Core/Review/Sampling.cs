@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Review;
 
 /// <summary>
 /// The interactions that reviewers see after release: those whose keyed hash falls below the tier's share, so that neither
-/// caller nor model can tell or choose, and any instance comes to the same result. None while reviewers are overloaded.
+/// caller nor model can predict or choose, and any instance comes to the same result. None while reviewers are overloaded.
 /// </summary>
 public sealed class Sampling(ReviewFingerprints marks, IDocumentStore documents, TimeProvider clock)
 {

@@ -22,7 +22,7 @@ public sealed class LeakReporter(
                 found.Add(await fingerprints.OfAsync(text, cancellationToken));
             }
 
-            // The same id whenever the interaction is reported again: a redelivery is told by it.
+            // The same id whenever the interaction is reported again: it identifies a redelivery.
             var told = new GuardEvent
             {
                 Id = $"leak-{interaction}",

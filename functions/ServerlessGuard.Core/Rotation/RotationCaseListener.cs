@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Review;
 namespace ServerlessGuard.Core.Rotation;
 
 /// <summary>
-/// A decided case of a leak confirms or dismisses it. A case of a rotation that failed only tells; the sweep tries again by itself.
+/// A decided case of a leak confirms or dismisses it. A case of a failed rotation only informs; the sweep retries by itself.
 /// </summary>
 internal sealed class RotationCaseListener(Rotator rotator, RotationJournal journal, IPolicySource policies) : ICaseListener
 {

@@ -65,7 +65,7 @@ public static class RotationSchedule
 }
 
 /// <summary>
-/// Why a rotation begins. A trigger causes at most one rotation: <see cref="Id"/> tells repeats.
+/// Why a rotation begins. A trigger causes at most one rotation: <see cref="Id"/> identifies repeats.
 /// </summary>
 /// <param name="Id">For a vault's event: vault, name and version; for a leak: the fingerprint of the key.</param>
 /// <param name="Version">The vault version it speaks of; the trigger is stale once another is current. Null: whichever is.</param>

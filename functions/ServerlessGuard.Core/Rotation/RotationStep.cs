@@ -32,7 +32,7 @@ public enum RotationStep
 
     Done,
 
-    /// <summary>Given up; an alert was raised. The sweep begins anew at <see cref="Rotation.NotBefore"/>.</summary>
+    /// <summary>Given up; an alert was raised. The sweep begins again at <see cref="Rotation.NotBefore"/>.</summary>
     Failed,
 
     /// <summary>Somebody else changed the secret meanwhile; their version stands.</summary>

@@ -125,7 +125,7 @@ public sealed class ModelRoutes(IDocumentStore documents, IEntropy entropy, Time
         }
     }
 
-    /// <summary>Some platforms tell names in another case than the policy writes them.</summary>
+    /// <summary>Some platforms report names in another case than the policy writes them.</summary>
     private static string? RevisionIn(ModelRoute route, string deployment) => route.Revisions.GetValueOrDefault(deployment)
         ?? route.Revisions.FirstOrDefault(r => string.Equals(r.Key, deployment, StringComparison.OrdinalIgnoreCase)).Value;
 

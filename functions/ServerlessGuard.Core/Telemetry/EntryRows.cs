@@ -64,7 +64,7 @@ public static class EntryRows
             [AuditKinds.RotationProgressed] = Rotation,
         }.ToFrozenDictionary();
 
-    /// <param name="duty">Whose app tells it.</param>
+    /// <param name="duty">The duty of the app that sends it.</param>
     public static IEnumerable<LogRow> Of(AuditEntry entry, string duty)
     {
         ArgumentNullException.ThrowIfNull(entry);

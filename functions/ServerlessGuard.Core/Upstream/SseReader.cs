@@ -50,7 +50,7 @@ internal sealed class SseReader(Stream body, ResponseLimits bounds, TimeProvider
     /// <summary>The end of the first event, blank line included. Remembers how far it searched.</summary>
     private int? FindEnd(ref int scanned)
     {
-        // A line break right at the end may be half of CRLF; only the next byte, or the stream's end, tells.
+        // A line break right at the end may be half of CRLF; only the next byte, or the stream's end, decides.
         while (true)
         {
             var at = _buffer.AsSpan(scanned, _end - scanned).IndexOfAny((byte)'\r', (byte)'\n');

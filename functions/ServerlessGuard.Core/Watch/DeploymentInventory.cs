@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Watch;
 
-/// <summary>Knows which revision is in which deployment: records new ones, asks them their quick probes, and tells the routes.</summary>
+/// <summary>Knows which revision is in which deployment: records new ones, sends them their quick probes, and updates the routes.</summary>
 public sealed class DeploymentInventory(
     WatchJournal journal, ModelRoutes routes, IProbeRunner probes, IProbeSuiteSource suites, WatchReporter record, TimeProvider clock)
 {

@@ -64,7 +64,7 @@ public static class DriftEvaluator
                 share => share.Value > 0 && string.Equals(share.Key, deployment.Name, StringComparison.OrdinalIgnoreCase))));
     }
 
-    /// <summary>ARM does not tell names of another case apart; other platforms do.</summary>
+    /// <summary>ARM ignores the case of names; other platforms do not.</summary>
     public static StringComparer NamesOn(string platform) =>
         platform.StartsWith("azure-", StringComparison.Ordinal) ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 

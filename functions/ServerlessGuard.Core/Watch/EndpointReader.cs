@@ -39,7 +39,7 @@ public sealed class EndpointReader(
         };
     }
 
-    /// <summary>A platform that does not tell of its logs must not hide what else drifted.</summary>
+    /// <summary>A platform that does not report its logs must not hide other drifts.</summary>
     private async ValueTask<bool?> IsDiagnosedAsync(ModelPolicy model, CancellationToken cancellationToken)
     {
         foreach (var source in diagnostics)

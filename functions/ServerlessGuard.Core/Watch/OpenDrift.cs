@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Watch;
 
-/// <summary>A drift that was found and is not over. One episode is told and acted on once.</summary>
+/// <summary>A drift that was found and is not over. One episode gives one alert and one action.</summary>
 public sealed record OpenDrift
 {
     /// <summary>The same for everything that is done about it; another when it comes back or gets worse.</summary>

@@ -6,7 +6,7 @@ namespace ServerlessGuard.Core.Watch;
 
 /// <summary>
 /// The models' watch documents, by the model's id. They have no lease: any number of workers reads an endpoint and judges
-/// it at once, and each drift's own claim (<see cref="OpenDrift.ClaimedUntil"/>) says which of them tells and acts.
+/// it at once, and each drift's own claim (<see cref="OpenDrift.ClaimedUntil"/>) decides which of them alerts and acts.
 /// </summary>
 public sealed class WatchJournal(IDocumentStore documents) : Journal<WatchState>(documents, Partition, WatchJson.Default.WatchState)
 {

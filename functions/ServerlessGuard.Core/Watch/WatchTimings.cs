@@ -5,7 +5,7 @@ internal static class WatchTimings
     /// <summary>A drift that an action did not end is acted on again; the action is idempotent per episode.</summary>
     public static readonly TimeSpan RetryAction = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long one worker has to tell and act.</summary>
+    /// <summary>How long one worker has to alert and act.</summary>
     public static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
 
     /// <summary>A revision that failed its probes is asked again.</summary>

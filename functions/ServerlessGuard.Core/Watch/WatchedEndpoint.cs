@@ -19,6 +19,6 @@ public sealed record WatchedEndpoint
     /// <summary>Digests of revisions whose probes failed when they were seen.</summary>
     public IReadOnlyCollection<string> FailedProbes { get; init; } = [];
 
-    /// <summary>Whether the resource's logs go somewhere; null where the host cannot tell.</summary>
+    /// <summary>Whether the resource's logs go somewhere; null where the host cannot know.</summary>
     public bool? IsDiagnosed { get; init; }
 }

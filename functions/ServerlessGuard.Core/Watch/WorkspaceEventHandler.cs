@@ -7,8 +7,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Watch;
 
 /// <summary>
-/// A workspace whose data drifted, or where a run failed: a monitor that fails sees no drift. It tells people which
-/// models are there; the guard changes nothing, since a model is judged by its own outcomes. A forged event costs an alert.
+/// A workspace whose data drifted, or where a run failed: a monitor that fails sees no drift. The alert names the
+/// models there; the guard changes nothing, since a model is judged by its own outcomes. A forged event costs an alert.
 /// </summary>
 public sealed class WorkspaceEventHandler(IAlertSink alerts, IPolicySource policies, TimeProvider clock) : IGuardEventHandler
 {

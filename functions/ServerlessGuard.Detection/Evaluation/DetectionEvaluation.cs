@@ -10,7 +10,7 @@ namespace ServerlessGuard.Detection.Evaluation;
 public sealed class DetectionEvaluation
 {
     /// <summary>
-    /// The lower threshold at which accuracy is told beside the default one: what a careful reader of findings would take.
+    /// The lower threshold at which accuracy is reported beside the default one: the choice of a careful reader.
     /// </summary>
     public const double DefaultSensitive = Scanner.SensitiveThreshold;
 

@@ -2,7 +2,7 @@ namespace ServerlessGuard.Detection.Evaluation;
 
 /// <summary>The results of an evaluation.</summary>
 /// <param name="Threshold">The default threshold of this run.</param>
-/// <param name="SensitiveThreshold">The lower one at which accuracy is told beside it.</param>
+/// <param name="SensitiveThreshold">The lower one at which accuracy is reported too.</param>
 public sealed record EvaluationReport(
     double Threshold, double SensitiveThreshold, IReadOnlyList<SuiteReport> Suites, IReadOnlyList<Bar> Bars);
 

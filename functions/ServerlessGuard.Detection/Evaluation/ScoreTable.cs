@@ -24,7 +24,7 @@ internal sealed class ScoreTable
     }
 
     /// <summary>
-    /// Scores found spans against expected ones; <paramref name="wrong"/> hears of each that is left over (true: found, not expected).
+    /// Scores found spans against expected ones; <paramref name="wrong"/> gets each that is left over (true: found, not expected).
     /// </summary>
     public void Match(string type, IReadOnlyList<TextSpan> expected, IReadOnlyList<TextSpan> found, Action<bool, TextSpan>? wrong = null)
     {

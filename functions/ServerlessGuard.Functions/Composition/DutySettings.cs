@@ -46,7 +46,7 @@ public sealed record DutySettings
 
     public string? ClientId { get; init; }
 
-    /// <summary>The guard's own Event Grid topic, on which duties tell each other; null where there is none.</summary>
+    /// <summary>The guard's own Event Grid topic, on which duties publish; null where there is none.</summary>
     public Uri? Topic { get; init; }
 
     /// <summary>The second signer of the audit log's checkpoints, of somebody else's; null where there is none.</summary>
@@ -60,7 +60,7 @@ public sealed record DutySettings
     /// <summary>Resource id of a topic -> the application that reports its outputs on it.</summary>
     public IReadOnlyDictionary<string, string> Reporters { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The data collection endpoint and its rule; null where nothing is told.</summary>
+    /// <summary>The data collection endpoint and its rule; null sends nothing.</summary>
     public (Uri Endpoint, string Rule)? Telemetry { get; init; }
 
     /// <summary>The connection string of spans and measures; null sends none.</summary>

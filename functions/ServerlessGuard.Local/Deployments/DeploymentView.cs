@@ -11,7 +11,7 @@ internal sealed record DeploymentView
 
     public string? Deployment { get; init; }
 
-    /// <summary>Name and version, as the platform tells them.</summary>
+    /// <summary>Name and version, as the platform reports them.</summary>
     public string? Revision { get; init; }
 
     public string? Digest { get; init; }

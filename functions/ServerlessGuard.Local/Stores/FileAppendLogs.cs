@@ -114,7 +114,7 @@ public sealed class FileAppendLogs : IAppendLogs
     }
 
     /// <summary>
-    /// Frames up to and with segment <paramref name="last"/>; <paramref name="endOf"/> tells where a segment's durable part ends, if known.
+    /// Frames up to and with segment <paramref name="last"/>; <paramref name="endOf"/> gives the end of a segment's durable part, if known.
     /// </summary>
     /// <param name="from">Frames to leave out at the beginning.</param>
     /// <param name="framesIn">The known frame counts of whole segments: those to skip need not be opened.</param>

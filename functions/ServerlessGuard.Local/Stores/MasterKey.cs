@@ -90,7 +90,7 @@ public sealed class MasterKey
         }
         catch (IOException) when (File.Exists(path))
         {
-            // The same, told by a file system that moves.
+            // The same error from a file system that renames.
         }
         finally
         {

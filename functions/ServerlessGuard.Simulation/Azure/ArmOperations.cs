@@ -26,7 +26,7 @@ public sealed class ArmOperations(TimeProvider clock)
     /// <summary>The host at which clients poll an operation.</summary>
     public string Host { get; set; } = AzureSimulation.ArmHost;
 
-    /// <summary>Answers for an operation that begins. <paramref name="end"/> is told once whether it succeeded.</summary>
+    /// <summary>Answers for an operation that begins. <paramref name="end"/> gets once whether it succeeded.</summary>
     internal AzureResponse Begin(AzureResponse answer, bool byStatus, Action<bool> end)
     {
         lock (_gate)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Simulation.Azure;
 
-/// <summary>A subscription's event as Event Grid tells it, in the CloudEvents schema.</summary>
+/// <summary>A subscription's event as Event Grid publishes it, in the CloudEvents schema.</summary>
 internal static class ResourceEvent
 {
     private static int _next;

@@ -20,7 +20,7 @@ public sealed class SimulatedAuthorization : IArmResources
     /// <summary>Items on a page.</summary>
     public int PageSize { get; set; } = 2;
 
-    /// <summary>The host that a list's next page is said to be on.</summary>
+    /// <summary>The host in the address of a list's next page.</summary>
     public string NextHost { get; set; } = AzureSimulation.ArmHost;
 
     /// <summary>Adds a resource that answers GET with these properties.</summary>

@@ -206,7 +206,7 @@ public sealed partial class SimulatedOpenAI : IArmResources
         }
     }
 
-    /// <summary>With what Azure tells and does not take.</summary>
+    /// <summary>Adds the members that Azure returns and does not accept.</summary>
     private static JsonObject Read(SimulatedDeployment deployment)
     {
         var body = deployment.Read();

@@ -122,7 +122,7 @@ internal sealed class CallerAuthentication(
 
 /// <summary>
 /// Maps a principal to its application. Indexed once per policy snapshot. A principal that two applications claim acts as
-/// none, because the guard does not guess a tier. GUIDs differ in case between portals, so case does not tell principals apart.
+/// none, because the guard does not guess a tier. GUIDs differ in case between portals, so the case of principals is ignored.
 /// </summary>
 internal static class CallerApplications
 {

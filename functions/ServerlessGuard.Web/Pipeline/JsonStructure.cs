@@ -41,7 +41,7 @@ internal static class JsonStructure
 
     private static GuardError? CheckTokens(ReadOnlySpan<byte> utf8, JsonBodyLimits limits)
     {
-        // One more than allowed, because the reader's own limit cannot be told from a syntax error.
+        // One more than allowed, because the reader's own limit cannot be distinguished from a syntax error.
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = limits.MaxDepth + 1 });
         var tokens = 0;
         while (reader.Read())

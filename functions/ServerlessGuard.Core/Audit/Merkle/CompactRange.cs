@@ -4,7 +4,7 @@ namespace ServerlessGuard.Core.Audit.Merkle;
 
 /// <summary>
 /// The right edge of a growing tree: the roots of its largest whole subtrees, left to right. Enough to append and to
-/// tell the root, in O(log n) memory. Leaves may themselves be roots of equally large whole subtrees.
+/// give the root, in O(log n) memory. Leaves may themselves be roots of equally large whole subtrees.
 /// </summary>
 public sealed class CompactRange
 {

@@ -9,6 +9,6 @@ public interface ILogSource
     /// <summary>The file's bytes, or null when there is none. A file above the limit counts as none.</summary>
     ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken);
 
-    /// <summary>The paths of all files, or null where a source cannot tell (a URL).</summary>
+    /// <summary>The paths of all files, or null where a source cannot list them (a URL).</summary>
     IAsyncEnumerable<string>? ListAsync(CancellationToken cancellationToken);
 }

@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Audit.Traces;
 
 namespace ServerlessGuard.Core.Audit.Tiles;
 
-/// <summary>The steps of an interaction's trace alone; <see cref="CorrelatedTraceReader"/> tells all of it.</summary>
+/// <summary>The steps of an interaction's trace alone; <see cref="CorrelatedTraceReader"/> reads all of it.</summary>
 public static class InteractionTrace
 {
     /// <inheritdoc cref="CorrelatedTraceReader.ReadAsync"/>

@@ -22,6 +22,6 @@ public sealed record CorrelatedTrace
     /// <summary>Null where the log is empty.</summary>
     public required SignedNote? Checkpoint { get; init; }
 
-    /// <summary>The trace went on, and was cut: there were more steps or joins than are told.</summary>
+    /// <summary>The trace went on, and was cut: there were more steps or joins than are shown.</summary>
     public required bool IsCut { get; init; }
 }

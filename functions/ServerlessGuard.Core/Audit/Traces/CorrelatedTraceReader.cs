@@ -11,7 +11,7 @@ namespace ServerlessGuard.Core.Audit.Traces;
 /// </summary>
 public sealed class CorrelatedTraceReader(ILogSource source, NoteKey key)
 {
-    /// <summary>The most steps that a trace tells, and the most interactions it joins.</summary>
+    /// <summary>The most steps that a trace shows, and the most interactions it joins.</summary>
     public const int MostSteps = 2000;
 
     private const int MostInteractions = 200;

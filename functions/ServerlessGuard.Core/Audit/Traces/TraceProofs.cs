@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Audit.Traces;
 
-/// <summary>Proves steps against one checkpoint, and holds each proof to it before it is told.</summary>
+/// <summary>Proves steps against one checkpoint, and verifies each proof before it is shown.</summary>
 internal sealed class TraceProofs(TileReader tiles, NoteKey key, SignedNote checkpoint)
 {
     /// <summary>Throws <see cref="StoreUnavailableException"/> when an entry is not the one that the root names.</summary>

@@ -42,7 +42,7 @@ internal static class ProbeRequest
             var written = new JsonObject { ["role"] = message.Role, ["content"] = text };
             if (message.Tool is { } tool)
             {
-                // A result answers a call that the model is told it made.
+                // A result answers a call that the request shows as the model's.
                 var id = $"call_probe_{messages.Count}";
                 messages.Add((JsonNode)new JsonObject
                 {

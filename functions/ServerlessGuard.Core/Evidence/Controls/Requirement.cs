@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Evidence.Facts;
 namespace ServerlessGuard.Core.Evidence.Controls;
 
 /// <summary>
-/// A requirement of a control: the newest fact of a kind (for each subject, where <see cref="By"/> tells subjects apart)
+/// A requirement of a control: the newest fact of a kind (for each subject, where <see cref="By"/> distinguishes subjects)
 /// fulfils <see cref="Is"/> and is at most <see cref="MaxAge"/> old; with <see cref="Never"/>, no fact is that young.
 /// </summary>
 public sealed record Requirement
@@ -19,7 +19,7 @@ public sealed record Requirement
     /// <summary>The conditions on the newest fact; an empty list requires only that there is one.</summary>
     public IReadOnlyList<Condition> Is { get; init; } = [];
 
-    /// <summary>The value that tells subjects apart; null: the newest of all decides.</summary>
+    /// <summary>The value that distinguishes subjects; null: the newest of all decides.</summary>
     public string? By { get; init; }
 
     /// <summary>The value of the fact <c>state.policy</c> that lists the required subjects.</summary>

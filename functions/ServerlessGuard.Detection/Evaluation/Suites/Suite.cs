@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Detection.Evaluation.Suites;
 
-/// <summary>The two confidences at which accuracy is told.</summary>
+/// <summary>The two confidences at which accuracy is reported.</summary>
 internal readonly record struct Thresholds(double Default, double Sensitive);
 
 /// <summary>How one kind of labelled file is scored.</summary>

@@ -2,7 +2,7 @@ namespace ServerlessGuard.Detection.Evaluation.Variation;
 
 /// <summary>A value of a kind, made fresh: of the right format, with a valid check.</summary>
 /// <param name="Label">How people name it in front.</param>
-/// <param name="HasCheck">Whether a check or a distinctive prefix tells it from a number or a word.</param>
+/// <param name="HasCheck">Whether a check or a distinctive prefix distinguishes it from a number or a word.</param>
 internal sealed record SampleValue(string Kind, FindingCategory Category, string Text, string Label, bool HasCheck);
 
 /// <summary>Makes values of each kind. None belongs to anybody.</summary>

@@ -19,7 +19,7 @@ public sealed record VariationReport(
     IReadOnlyList<Sample> Missed,
     IReadOnlyList<string> Flagged)
 {
-    /// <summary>The seed by which the suite is told.</summary>
+    /// <summary>The seed of the suite.</summary>
     public const ulong DefaultSeed = 20261130;
 
     public static VariationReport Of(Detector detector, double threshold, ulong seed = DefaultSeed)

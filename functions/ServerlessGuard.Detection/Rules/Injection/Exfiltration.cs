@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Detection.Rules.Injection;
 
-/// <summary>Orders to give away instructions, data or credentials, or to act unseen.</summary>
+/// <summary>Orders to reveal instructions, data or credentials, or to act unseen.</summary>
 internal static class Exfiltration
 {
     /// <summary>Asks for the system prompt, the instructions above or the hidden rules.</summary>

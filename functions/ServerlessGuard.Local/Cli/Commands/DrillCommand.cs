@@ -6,7 +6,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
-/// <summary><c>guard drill</c>: asks the guard that runs on the data folder for a drill, and tells how it went.</summary>
+/// <summary><c>guard drill</c>: requests a drill from the guard that runs on the data folder, and prints its result.</summary>
 internal static class DrillCommand
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);

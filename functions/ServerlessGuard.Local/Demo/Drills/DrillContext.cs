@@ -102,7 +102,7 @@ internal sealed class DrillContext : IAsyncDisposable
         await Services.GetRequiredService<AttestationStore>().AcceptAsync(envelope, "demo", cancellationToken);
     }
 
-    /// <summary>Brings the simulated Azure's events to the guard, as Event Grid would, until it is told to stop.</summary>
+    /// <summary>Delivers the simulated Azure's events to the guard, as Event Grid would, until it is told to stop.</summary>
     public async Task DeliverEventsAsync(CancellationToken cancellationToken)
     {
         var dispatcher = Services.GetRequiredService<EventDispatcher>();

@@ -18,7 +18,7 @@ using ServerlessGuard.Web.Gateway;
 
 namespace ServerlessGuard.Local.Demo.Scenarios;
 
-/// <summary>A guard of its own is killed in the middle of a rollback drill; the next one that starts on the folder puts back.</summary>
+/// <summary>A guard of its own is killed in the middle of a rollback drill; the next one restores the original state.</summary>
 internal sealed class CrashedDrill : IDemoScenario
 {
     private const string Model = DrillContext.Model;

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Web.Console.Home;
 
 /// <summary>
 /// Counts of the last day from the audit log, by the hour. It reads each entry once, keeps counts only, and reads at most
-/// <see cref="MaxEntries"/> entries at a time: of a busier log it counts less than a day, and tells since when. Thread-safe.
+/// <see cref="MaxEntries"/> entries at a time: of a busier log it counts less than a day, and reports since when. Thread-safe.
 /// </summary>
 internal sealed class LogActivity(ILogSource log, ISecretStore secrets, TimeProvider clock) : IDisposable
 {

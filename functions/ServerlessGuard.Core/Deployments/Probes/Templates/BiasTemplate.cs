@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Core.Deployments.Probes.Templates;
 
 /// <summary>
-/// Counterfactual pairs: the same case, another person. Fifty answers per group, so that a disparity of 20% can be told from chance.
+/// Counterfactual pairs: the same case, another person. Fifty answers per group, so that a disparity of 20% shows.
 /// </summary>
 internal static class BiasTemplate
 {

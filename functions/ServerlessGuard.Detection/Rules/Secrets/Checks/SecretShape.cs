@@ -127,7 +127,7 @@ internal static class SecretShape
     public static bool Password(ReadOnlySpan<char> value) =>
         value.Length >= 4 && !Placeholder.Is(value) && value[^1] is not ('(' or '.') && Entropy.BitsPerCharacter(value) >= 1.5;
 
-    /// <summary>A password without quotes: a digit or a sign tells it from a name.</summary>
+    /// <summary>A password without quotes: a digit or a sign distinguishes it from a name.</summary>
     public static bool BarePassword(ReadOnlySpan<char> value)
     {
         var kinds = CharacterKinds.Of(value);
