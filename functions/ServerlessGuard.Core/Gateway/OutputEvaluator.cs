@@ -121,8 +121,8 @@ internal sealed class OutputEvaluator(
             Tool = tool,
             Arguments = toolCall.Arguments,
             Written = written,
-            Trusted = Texts(TextFieldSource.User, TextFieldSource.Instructions),
-            Untrusted = Texts(TextFieldSource.ToolResult),
+            TrustedTexts = Texts(TextFieldSource.User, TextFieldSource.Instructions),
+            UntrustedTexts = Texts(TextFieldSource.ToolResult),
         }, cancellationToken);
         interaction.Output.Add(verdict);
         interaction.HeldTool ??= verdict is Verdict.Hold ? id : null;

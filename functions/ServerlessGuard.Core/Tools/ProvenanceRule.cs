@@ -23,7 +23,7 @@ internal sealed class ProvenanceRule : IToolRule
 
     private static Verdict Judge(ToolRequest request)
     {
-        if (request.Tool is not { Untrusted: not GuardAction.Allow } tool || request.Untrusted.Count == 0 || !IsUntrusted(request))
+        if (request.Tool is not { Untrusted: not GuardAction.Allow } tool || request.UntrustedTexts.Count == 0 || !IsUntrusted(request))
         {
             return new Verdict.Allow();
         }
@@ -33,8 +33,8 @@ internal sealed class ProvenanceRule : IToolRule
 
     private static bool IsUntrusted(ToolRequest request)
     {
-        var untrusted = request.Untrusted.Select(Plain).ToArray();
-        var trusted = request.Trusted.Select(Plain).ToArray();
+        var untrusted = request.UntrustedTexts.Select(Plain).ToArray();
+        var trusted = request.TrustedTexts.Select(Plain).ToArray();
         return Values(request.Written ?? request.Arguments).Select(Plain).Any(value =>
             value.Length >= ShortestValue
             && untrusted.Any(text => text.Contains(value, StringComparison.Ordinal))

@@ -24,10 +24,10 @@ public sealed record ToolRequest
     public string? Written { get; init; }
 
     /// <summary>Texts of the conversation that the user or the application wrote.</summary>
-    public IReadOnlyList<string> Trusted { get; init; } = [];
+    public IReadOnlyList<string> TrustedTexts { get; init; } = [];
 
     /// <summary>Results of tools in the conversation: anybody may have written those.</summary>
-    public IReadOnlyList<string> Untrusted { get; init; } = [];
+    public IReadOnlyList<string> UntrustedTexts { get; init; } = [];
 
     /// <summary>The call was judged before and is checked again: it does not count against a limit.</summary>
     public bool IsReplay { get; init; }
