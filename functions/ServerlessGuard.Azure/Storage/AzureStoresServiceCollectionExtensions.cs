@@ -23,7 +23,8 @@ public static class AzureStoresServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IEntropy, SystemEntropy>();
         services.AddAzureIdentity(options.ManagedIdentityClientId);
-        services.TryAddSingleton(p => new StorageClients(options, p.GetRequiredService<TokenCredential>, client => client.Over(p)));
+        services.TryAddSingleton(p => new StorageClients(
+            options, p.GetRequiredService<TokenCredential>, client => client.Over(p), requiresSchema: true));
         services.TryAddSingleton<IDocumentStore, TableDocumentStore>();
         services.TryAddSingleton(
             p => new StorageWorkQueue(p.GetRequiredService<StorageClients>(), options.Queues, p.GetRequiredService<IEntropy>()));

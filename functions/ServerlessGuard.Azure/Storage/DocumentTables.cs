@@ -27,6 +27,7 @@ internal static class DocumentTables
         ("rollbacks", "rollbacks"),
         ("rotations", "rotations"),
         ("routes", "routes"),
+        ("schema", "alerts"),
         ("outcome", "outcomes"),
         ("tool-limit", "toollimits"),
         ("vault", "vault"),

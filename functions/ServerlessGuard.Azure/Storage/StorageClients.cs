@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Azure.Storage;
 
@@ -16,9 +17,15 @@ public sealed class StorageClients
     private readonly BlobServiceClient _blobs;
     private readonly QueueServiceClient _queues;
     private readonly TableServiceClient _tables;
+    private readonly StoreSchema? _schema;
     private readonly bool _createMissing;
 
-    public StorageClients(AzureStoreOptions options, Func<TokenCredential> credential, Action<ClientOptions>? configure = null)
+    /// <param name="options">Where the stores are.</param>
+    /// <param name="credential">As whom; not asked for with a connection string.</param>
+    /// <param name="configure">Changes every client's options.</param>
+    /// <param name="requiresSchema">Whether no client is given out before the stores are known to be of this schema version.</param>
+    public StorageClients(
+        AzureStoreOptions options, Func<TokenCredential> credential, Action<ClientOptions>? configure = null, bool requiresSchema = false)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(credential);
@@ -31,19 +38,33 @@ public sealed class StorageClients
             _blobs = new BlobServiceClient(connection, blobs);
             _queues = new QueueServiceClient(connection, queues);
             _tables = new TableServiceClient(connection, tables);
-            return;
+        }
+        else
+        {
+            var token = credential();
+            _blobs = new BlobServiceClient(Endpoint("blob"), token, blobs);
+            _queues = new QueueServiceClient(Endpoint("queue"), token, queues);
+            _tables = new TableServiceClient(Endpoint("table"), token, tables);
         }
 
-        var token = credential();
-        _blobs = new BlobServiceClient(Endpoint("blob"), token, blobs);
-        _queues = new QueueServiceClient(Endpoint("queue"), token, queues);
-        _tables = new TableServiceClient(Endpoint("table"), token, tables);
+        _schema = requiresSchema
+            ? new StoreSchema(
+                _blobs.GetBlobContainerClient(options.LogContainer), _tables.GetTableClient(DocumentTables.Of(StoreSchema.Partition)),
+                _createMissing)
+            : null;
 
         Uri Endpoint(string kind) => new($"https://{options.Account}.{kind}.{options.Suffix}");
     }
 
+    /// <summary>Asks once whether the stores are of this schema version, and states it in stores that hold nothing yet.</summary>
+    /// <exception cref="StoreSchemaException">They hold data without a version, or of another one.</exception>
+    /// <exception cref="StoreUnavailableException">The service did not answer; the next call asks again.</exception>
+    public ValueTask RequireSchemaAsync() => StorageExceptionMapper.GuardAsync(
+        "The schema version", "read", async () => await RequireAsync(), CancellationToken.None);
+
     public async ValueTask<BlobContainerClient> ContainerAsync(string name)
     {
+        await RequireAsync();
         var container = _blobs.GetBlobContainerClient(name);
         await MakeAsync("container/" + name, () => container.CreateIfNotExistsAsync());
         return container;
@@ -51,6 +72,7 @@ public sealed class StorageClients
 
     public async ValueTask<QueueClient> QueueAsync(string name)
     {
+        await RequireAsync();
         var queue = _queues.GetQueueClient(name);
         await MakeAsync("queue/" + name, () => queue.CreateIfNotExistsAsync());
         return queue;
@@ -58,10 +80,13 @@ public sealed class StorageClients
 
     public async ValueTask<TableClient> TableAsync(string name)
     {
+        await RequireAsync();
         var table = _tables.GetTableClient(name);
         await MakeAsync("table/" + name, () => table.CreateIfNotExistsAsync());
         return table;
     }
+
+    private Task RequireAsync() => _schema?.RequireAsync() ?? Task.CompletedTask;
 
     private async ValueTask MakeAsync(string place, Func<Task> create)
     {

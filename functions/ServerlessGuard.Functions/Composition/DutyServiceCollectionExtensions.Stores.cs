@@ -27,6 +27,7 @@ public static partial class DutyServiceCollectionExtensions
             LogContainer = "log-" + settings.Duty,
             Queues = new Dictionary<string, string> { [EventDispatcher.QueueName] = settings.EventsQueue },
         });
+        services.AddHostedService<StoreSchemaCheck>();
         if (settings.StorageConnection is not null)
         {
             services.AddHostedService<EmulatorResources>();

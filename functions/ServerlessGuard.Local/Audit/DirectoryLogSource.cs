@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Local.Audit;
 
@@ -13,11 +14,16 @@ internal sealed class DirectoryLogSource : ILogSource
     private readonly string _root;
     private readonly string _suffix;
 
+    /// <exception cref="StoreSchemaException">The directory is a data folder of another schema version.</exception>
     public DirectoryLogSource(string directory)
     {
         var inData = Path.Combine(directory, "blobs", "log");
         IsDataFolder = Directory.Exists(Path.Combine(directory, "blobs"));
         (_root, _suffix) = IsDataFolder ? (inData, "~") : (directory, "");
+        if (IsDataFolder)
+        {
+            DataFolder.RequireVersion(directory);
+        }
     }
 
     public bool IsDataFolder { get; }

@@ -37,7 +37,7 @@ internal sealed class DemoEnvironment : IAsyncDisposable
     public static async Task<DemoEnvironment> OpenAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"guard-demo-{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
-        DataFolder.Create(folder);
+        DataFolder.Open(folder);
         var environment = new DemoEnvironment(folder);
         try
         {

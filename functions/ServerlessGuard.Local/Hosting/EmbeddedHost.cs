@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Policies;
@@ -39,8 +40,8 @@ public sealed class EmbeddedHost : IAsyncDisposable
 
     /// <summary>
     /// Starts serving. Before that, what an earlier run left open is closed and the entry that this one started is durable.
-    /// Throws <see cref="PolicyRefusedException"/> for a bad policy and <see cref="StoreUnavailableException"/> for stores that do not
-    /// open.
+    /// Throws <see cref="PolicyRefusedException"/> for a bad policy, <see cref="StoreSchemaException"/> for data of another schema version
+    /// and <see cref="StoreUnavailableException"/> for stores that do not open.
     /// </summary>
     public static async Task<EmbeddedHost> StartAsync(EmbeddedHostOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -53,7 +54,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
             throw new PolicyRefusedException(loaded.Errors);
         }
 
-        DataFolder.Create(options.DataFolder);
+        DataFolder.Open(options.DataFolder);
         await rules;
         var phase = new StartPhase();
         var host = new EmbeddedHost(EmbeddedComposition.Build(options, policy, phase, clock), clock);
@@ -126,6 +127,11 @@ public sealed class EmbeddedHost : IAsyncDisposable
 
     private async Task ServeAsync(GuardPolicy policy, CancellationToken cancellationToken)
     {
+        if (Services.GetService<StorageClients>() is { } shared)
+        {
+            await shared.RequireSchemaAsync();
+        }
+
         await AppendAsync(AuditKinds.HostStarted, policy.RevisionId, new() { ["version"] = GuardVersion.Text }, cancellationToken);
         var writer = Services.GetRequiredService<GroupCommitAuditLog>().Writer;
         var recovery = await Services.GetRequiredService<OrphanRecovery>().RunAsync(writer, cancellationToken);

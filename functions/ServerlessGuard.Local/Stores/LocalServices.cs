@@ -19,7 +19,7 @@ internal static class LocalServices
         places ??= StorageTargets.Local;
         if (places.NeedsFolder)
         {
-            DataFolder.Create(folder);
+            DataFolder.Open(folder);
         }
 
         var services = new ServiceCollection();
