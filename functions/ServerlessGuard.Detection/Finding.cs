@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ServerlessGuard.Detection;
 
 /// <summary>
@@ -16,17 +18,22 @@ public readonly record struct Finding(int Start, int Length, Rule Rule, double C
 public enum FindingCategory
 {
     /// <summary>Data about a person or an organisation's members.</summary>
+    [JsonStringEnumMemberName("personal")]
     Personal,
 
     /// <summary>A credential or key.</summary>
+    [JsonStringEnumMemberName("secret")]
     Secret,
 
     /// <summary>An attempt to override instructions, direct or through a tool result.</summary>
+    [JsonStringEnumMemberName("injection")]
     Injection,
 
     /// <summary>Active or exfiltrating markup in output: images, links, HTML, scripts.</summary>
+    [JsonStringEnumMemberName("markup")]
     Markup,
 
     /// <summary>The application's own instructions or canaries coming out.</summary>
+    [JsonStringEnumMemberName("leakage")]
     Leakage,
 }

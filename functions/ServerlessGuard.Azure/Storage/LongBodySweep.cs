@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using ServerlessGuard.Core.Ports;
@@ -39,7 +40,8 @@ public sealed class LongBodySweep(StorageClients clients, IDocumentStore documen
                 $"Container {DocumentTables.SpillOf(table)}", "sweep", () => PageOrNoneAsync(table, state.Next, cancellationToken),
                 cancellationToken);
             deleted += count;
-            var body = JsonSerializer.SerializeToUtf8Bytes(new Pass(next, next is null ? clock.GetUtcNow() + Interval : clock.GetUtcNow()));
+            var pass = new LongBodyPass(next, next is null ? clock.GetUtcNow() + Interval : clock.GetUtcNow());
+            var body = JsonSerializer.SerializeToUtf8Bytes(pass, LongBodyJson.Default.LongBodyPass);
             _ = version is null
                 ? await documents.CreateAsync(Partition, table, body, null, cancellationToken)
                 : await documents.ReplaceAsync(Partition, table, body, version, null, cancellationToken);
@@ -48,10 +50,10 @@ public sealed class LongBodySweep(StorageClients clients, IDocumentStore documen
         return deleted;
     }
 
-    private async ValueTask<(Pass State, string? Version)> LoadAsync(string table, CancellationToken cancellationToken) =>
+    private async ValueTask<(LongBodyPass State, string? Version)> LoadAsync(string table, CancellationToken cancellationToken) =>
         await documents.GetAsync(Partition, table, cancellationToken) is { } found
-            ? (JsonSerializer.Deserialize<Pass>(found.Body.Span) ?? new Pass(null, default), found.Version)
-            : (new Pass(null, default), null);
+            ? (JsonSerializer.Deserialize(found.Body.Span, LongBodyJson.Default.LongBodyPass) ?? new(null, default), found.Version)
+            : (new LongBodyPass(null, default), null);
 
     /// <summary>A table without long bodies may have no container for them.</summary>
     private async ValueTask<(int Deleted, string? Next)> PageOrNoneAsync(string table, string? from, CancellationToken cancellationToken)
@@ -100,7 +102,14 @@ public sealed class LongBodySweep(StorageClients clients, IDocumentStore documen
             owner.Partition, owner.Key, [nameof(DocumentEntity.Long), nameof(DocumentEntity.Expires)], cancellationToken);
         return !found.HasValue || found.Value!.Expires <= clock.GetUtcNow().UtcTicks || found.Value.SpilledBody?.Blob != blob;
     }
-
-    /// <param name="Next">The service's continuation token of the next page; null for the first.</param>
-    private sealed record Pass(string? Next, DateTimeOffset NotBefore);
 }
+
+/// <summary>How far a sweep has come.</summary>
+/// <param name="Next">The service's continuation token of the next page; null for the first.</param>
+/// <param name="NotBefore">When the next sweep may begin.</param>
+internal sealed record LongBodyPass(
+    [property: JsonPropertyName("next")] string? Next,
+    [property: JsonPropertyName("notBefore")] DateTimeOffset NotBefore);
+
+[JsonSerializable(typeof(LongBodyPass))]
+internal sealed partial class LongBodyJson : JsonSerializerContext;

@@ -12,19 +12,26 @@ namespace ServerlessGuard.Core.Callers;
 /// </summary>
 internal sealed record CallerKeyDocument
 {
+    [JsonPropertyName("name")]
     public required string Name { get; init; }
 
+    [JsonPropertyName("roles")]
     public required string[] Roles { get; init; }
 
+    [JsonPropertyName("created")]
     public required DateTimeOffset Created { get; init; }
 
+    [JsonPropertyName("expires")]
     public DateTimeOffset? Expires { get; init; }
 
+    [JsonPropertyName("revoked")]
     public DateTimeOffset? Revoked { get; init; }
 
     /// <summary>The version of the pepper secret.</summary>
+    [JsonPropertyName("pepper")]
     public required string Pepper { get; init; }
 
+    [JsonPropertyName("mac")]
     public required byte[] Mac { get; init; }
 
     public static CallerKeyDocument? Read(ReadOnlySpan<byte> utf8)

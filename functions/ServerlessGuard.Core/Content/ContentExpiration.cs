@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ServerlessGuard.Core.Content;
 
@@ -6,15 +7,18 @@ namespace ServerlessGuard.Core.Content;
 /// The record that content will expire, made before the content is. <see cref="IsExpiring"/> is written before it is
 /// destroyed: who holds content sees then that it is too late, and a sweep after a crash continues.
 /// </summary>
-internal sealed record ContentExpiration(string Application, string Tier, bool IsExpiring)
+internal sealed record ContentExpiration(
+    [property: JsonPropertyName("application")] string Application,
+    [property: JsonPropertyName("tier")] string Tier,
+    [property: JsonPropertyName("isExpiring")] bool IsExpiring)
 {
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this);
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ContentJson.Default.ContentExpiration);
 
     public static ContentExpiration? Read(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return JsonSerializer.Deserialize<ContentExpiration>(body.Span);
+            return JsonSerializer.Deserialize(body.Span, ContentJson.Default.ContentExpiration);
         }
         catch (JsonException)
         {
@@ -22,3 +26,7 @@ internal sealed record ContentExpiration(string Application, string Tier, bool I
         }
     }
 }
+
+[JsonSerializable(typeof(ContentExpiration))]
+[JsonSerializable(typeof(LegalHold))]
+internal sealed partial class ContentJson : JsonSerializerContext;

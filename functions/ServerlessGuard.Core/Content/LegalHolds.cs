@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Ports;
 
@@ -27,7 +28,8 @@ public sealed class LegalHolds(IDocumentStore documents, IAuditLog audit, TimePr
         var subject = Subject(id, isApplication);
         var hold = new LegalHold(subject, reason, actor, clock.GetUtcNow());
         await documents.CreateAsync(
-            ContentNames.HoldPartition, subject, JsonSerializer.SerializeToUtf8Bytes(hold), null, cancellationToken);
+            ContentNames.HoldPartition, subject, JsonSerializer.SerializeToUtf8Bytes(hold, ContentJson.Default.LegalHold), null,
+            cancellationToken);
         await AppendAsync(id, isApplication, "hold", reason, actor, cancellationToken);
         return await CountExpiringAsync(id, isApplication, cancellationToken);
     }
@@ -54,7 +56,7 @@ public sealed class LegalHolds(IDocumentStore documents, IAuditLog audit, TimePr
         var holds = new List<LegalHold>();
         await foreach (var document in DocumentPages.AllAsync(documents, ContentNames.HoldPartition, PageSize, cancellationToken))
         {
-            holds.Add(JsonSerializer.Deserialize<LegalHold>(document.Body.Span)!);
+            holds.Add(JsonSerializer.Deserialize(document.Body.Span, ContentJson.Default.LegalHold)!);
         }
 
         return holds;
@@ -108,4 +110,8 @@ public sealed class LegalHolds(IDocumentStore documents, IAuditLog audit, TimePr
 }
 
 /// <summary>A legal hold. <see cref="Subject"/> is <c>interaction~ID</c> or <c>application~ID</c>.</summary>
-public sealed record LegalHold(string Subject, string Reason, string Actor, DateTimeOffset Since);
+public sealed record LegalHold(
+    [property: JsonPropertyName("subject")] string Subject,
+    [property: JsonPropertyName("reason")] string Reason,
+    [property: JsonPropertyName("actor")] string Actor,
+    [property: JsonPropertyName("since")] DateTimeOffset Since);

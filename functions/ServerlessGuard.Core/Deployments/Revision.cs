@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Core.Deployments;
@@ -9,20 +10,26 @@ namespace ServerlessGuard.Core.Deployments;
 /// </summary>
 public sealed record Revision
 {
+    [JsonPropertyName("modelName")]
     public required string ModelName { get; init; }
 
+    [JsonPropertyName("modelVersion")]
     public required string ModelVersion { get; init; }
 
     /// <summary>The fine-tuning job that made it; null for a base model or where the platform does not say.</summary>
+    [JsonPropertyName("fineTuneJob")]
     public string? FineTuneJob { get; init; }
 
     /// <summary>SHA-256 of each training file, lower-case hex, in ordinal order.</summary>
+    [JsonPropertyName("trainingFiles")]
     public IReadOnlyList<string> TrainingFiles { get; init; } = [];
 
     /// <summary>The OpenSSF model-signing digest where weights exist: <c>sha256:HEX</c>.</summary>
+    [JsonPropertyName("weightsDigest")]
     public string? WeightsDigest { get; init; }
 
     /// <summary>SHA-256 over the canonical JSON (RFC 8785) of the members above, lower-case hex: the subject of its attestation.</summary>
+    [JsonIgnore]
     public string Digest => RevisionJson.Digest(this);
 
     public bool Equals(Revision? other) => other is not null && Digest == other.Digest;

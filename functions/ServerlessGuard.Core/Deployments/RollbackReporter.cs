@@ -157,7 +157,7 @@ public sealed class RollbackReporter(
     }
 
     private static string Word<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
+        where T : struct, Enum => WireName.Of(value);
 
     private async ValueTask RaiseAsync(
         string code, AlertSeverity severity, ModelPolicy model, Rollback rollback, string what, CancellationToken cancellationToken)
@@ -191,15 +191,15 @@ internal static class RollbackTelemetry
     public static void Started(string platform, RollbackCause cause) =>
         Begun.Add(
             1, new KeyValuePair<string, object?>("guard.platform", platform),
-            new KeyValuePair<string, object?>("guard.cause", cause.ToString()));
+            new KeyValuePair<string, object?>("guard.cause", WireName.Of(cause)));
 
     public static void Ended(string platform, Rollback rollback)
     {
         var tags = new KeyValuePair<string, object?>[]
         {
             new("guard.platform", platform),
-            new("guard.method", rollback.Method?.ToString()),
-            new("guard.outcome", rollback.Step.ToString())
+            new("guard.method", rollback.Method is { } method ? WireName.Of(method) : null),
+            new("guard.outcome", WireName.Of(rollback.Step))
         };
         Finished.Add(1, tags);
         if (rollback.Restored is { } restored)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Journals;
 
 namespace ServerlessGuard.Core.Deployments;
@@ -7,19 +8,25 @@ public sealed record RollbackState : ILeasedDocument<RollbackState>
 {
     public const int KeptTriggers = 64;
 
+    [JsonPropertyName("model")]
     public required string Model { get; init; }
 
+    [JsonPropertyName("leaseOwner")]
     public string? LeaseOwner { get; init; }
 
+    [JsonPropertyName("leaseUntil")]
     public DateTimeOffset? LeaseUntil { get; init; }
 
     /// <summary>The rollback under way, or the last one.</summary>
+    [JsonPropertyName("rollback")]
     public Rollback? Rollback { get; init; }
 
     /// <summary>Triggers that came while a rollback was under way and are not part of it yet.</summary>
+    [JsonPropertyName("pendingTriggers")]
     public IReadOnlyList<RollbackTrigger> PendingTriggers { get; init; } = [];
 
     /// <summary>The ids of the last <see cref="KeptTriggers"/> triggers, newest last.</summary>
+    [JsonPropertyName("triggers")]
     public IReadOnlyList<string> Triggers { get; init; } = [];
 
     /// <summary>The rollback that a worker acts on.</summary>

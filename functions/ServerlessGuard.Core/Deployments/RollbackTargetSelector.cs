@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Routing;
 
@@ -85,4 +86,7 @@ internal sealed class RollbackTargetSelector(IAttestations attestations, ModelPo
 public sealed record RollbackOption(RollbackTarget Target, bool IsDeployed);
 
 /// <summary>The target of a rollback. <see cref="Attestation"/> is the attestation's id.</summary>
-public sealed record RollbackTarget(string Deployment, Revision Revision, string Attestation);
+public sealed record RollbackTarget(
+    [property: JsonPropertyName("deployment")] string Deployment,
+    [property: JsonPropertyName("revision")] Revision Revision,
+    [property: JsonPropertyName("attestation")] string Attestation);

@@ -58,4 +58,8 @@ public sealed class DrillJournal(IDocumentStore documents) : Journal<DrillState>
 internal sealed partial class DrillJson : JsonSerializerContext;
 
 /// <summary>A person requested a drill; the guard that runs begins it, and <see cref="Id"/> becomes the run's.</summary>
-public sealed record DrillRequest(string Id, DrillKind Kind, DrillMode Mode, string Actor);
+public sealed record DrillRequest(
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("kind")] DrillKind Kind,
+    [property: JsonPropertyName("mode")] DrillMode Mode,
+    [property: JsonPropertyName("actor")] string Actor);

@@ -60,7 +60,7 @@ public sealed class DrillReporter(
         cancellationToken);
 
     internal static string Word<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
+        where T : struct, Enum => WireName.Of(value);
 
     internal void Failed(DrillRun run, DrillStep step, string fault, Exception failure) =>
         DrillLog.Failed(logger, run.Id, step, fault, failure.GetType().FullName);

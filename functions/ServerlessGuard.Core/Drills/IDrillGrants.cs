@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ServerlessGuard.Core.Drills;
 
 /// <summary>
@@ -21,4 +23,8 @@ public interface IDrillGrants
 }
 
 /// <summary>A role assignment: its ARM id, and what puts it back.</summary>
-public sealed record DrillGrant(string Id, string Role, string Principal, string? PrincipalType);
+public sealed record DrillGrant(
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("role")] string Role,
+    [property: JsonPropertyName("principal")] string Principal,
+    [property: JsonPropertyName("principalType")] string? PrincipalType);

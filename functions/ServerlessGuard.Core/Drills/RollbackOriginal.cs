@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Routing;
 
@@ -5,7 +6,10 @@ namespace ServerlessGuard.Core.Drills;
 
 /// <summary>The original state of the drill endpoint: its named deployments, and the gateway's route.</summary>
 internal sealed record RollbackOriginal(
-    IReadOnlyList<EndpointDeployment> Deployments, IReadOnlyDictionary<string, int> Shares, string Under, bool IsPaused)
+    [property: JsonPropertyName("deployments")] IReadOnlyList<EndpointDeployment> Deployments,
+    [property: JsonPropertyName("shares")] IReadOnlyDictionary<string, int> Shares,
+    [property: JsonPropertyName("under")] string Under,
+    [property: JsonPropertyName("isPaused")] bool IsPaused)
 {
     public static RollbackOriginal Of(EndpointState state, ModelRoute route, IReadOnlyCollection<string> names) => new(
         [.. state.Deployments.Where(d => names.Contains(d.Name, StringComparer.OrdinalIgnoreCase))

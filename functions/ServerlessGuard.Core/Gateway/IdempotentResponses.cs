@@ -38,7 +38,7 @@ public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys,
         var external = call.ExternalResponse ?? default;
         var body = Mac(
             secret,
-            $"body\n{call.Protocol}\n{call.Case}\n{call.Conversation}\n{(call.ExternalResponse is null ? "" : $"{external.Length}\n")}",
+            $"body\n{WireName.Of(call.Protocol)}\n{call.Case}\n{call.Conversation}\n{(call.ExternalResponse is null ? "" : $"{external.Length}\n")}",
             external, call.Body);
         var running = JsonSerializer.SerializeToUtf8Bytes(new IdempotencyRecord { Body = body }, IdempotencyJson.Default.IdempotencyRecord);
         if (await documents.CreateAsync(
@@ -138,7 +138,11 @@ public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys,
 }
 
 /// <summary>An answer as it was sent. <see cref="ToString"/> shows nothing of it.</summary>
-public sealed record RecordedResponse(int Status, string ContentType, IReadOnlyList<KeyValuePair<string, string>> Headers, byte[] Body)
+public sealed record RecordedResponse(
+    [property: JsonPropertyName("status")] int Status,
+    [property: JsonPropertyName("contentType")] string ContentType,
+    [property: JsonPropertyName("headers")] IReadOnlyList<KeyValuePair<string, string>> Headers,
+    [property: JsonPropertyName("body")] byte[] Body)
 {
     public override string ToString() => $"RecordedResponse {{ {Status} }}";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Policies;
 
@@ -45,6 +46,9 @@ public sealed record InboundCall
 
 public enum GatewayProtocol
 {
+    [JsonStringEnumMemberName("chat.completions")]
     ChatCompletions,
+
+    [JsonStringEnumMemberName("responses")]
     Responses,
 }

@@ -106,7 +106,7 @@ internal sealed class Interaction(
         var facts = new Dictionary<string, string>
         {
             ["model"] = model,
-            ["protocol"] = call.Protocol == GatewayProtocol.ChatCompletions ? "chat.completions" : "responses",
+            ["protocol"] = WireName.Of(call.Protocol),
             ["stream"] = stream ? "true" : "false",
             ["enforce"] = Enforce,
             ["request.bytes"] = _facts["request.bytes"],

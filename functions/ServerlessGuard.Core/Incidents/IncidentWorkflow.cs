@@ -151,7 +151,7 @@ public sealed class IncidentWorkflow(IDocumentStore documents, IAuditLog audit, 
             ["incident"] = incident.Id,
             ["change"] = what,
             ["cause"] = incident.Cause,
-            ["state"] = incident.State.ToString().ToLowerInvariant(),
+            ["state"] = WireName.Of(incident.State),
             ["declared"] = incident.Declared.ToString("O", CultureInfo.InvariantCulture),
         };
         Add("subject", incident.Subject);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ServerlessGuard.Core.Outcomes;
 
 /// <summary>One count per metric. Immutable; a metric that is not listed has none.</summary>
@@ -8,6 +10,7 @@ public sealed record OutcomeCounts
     public static OutcomeCounts None { get; } = new();
 
     /// <summary>By metric's number; may be shorter than <see cref="Metrics"/>.</summary>
+    [JsonPropertyName("list")]
     public IReadOnlyList<OutcomeCount> List { get; init; } = [];
 
     public OutcomeCount this[OutcomeMetric metric] => (int)metric < List.Count ? List[(int)metric] : default;

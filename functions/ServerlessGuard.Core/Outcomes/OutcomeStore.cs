@@ -116,4 +116,6 @@ public static class OutcomeFacts
 internal sealed partial class OutcomeJson : JsonSerializerContext;
 
 /// <summary>The counts of one instance for one deployment's revision since the instance started.</summary>
-internal sealed record OutcomeDocument(ServedDeployment Served, OutcomeCounts Counts);
+internal sealed record OutcomeDocument(
+    [property: JsonPropertyName("served")] ServedDeployment Served,
+    [property: JsonPropertyName("counts")] OutcomeCounts Counts);

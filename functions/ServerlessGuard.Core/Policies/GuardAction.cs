@@ -1,33 +1,44 @@
+using System.Text.Json.Serialization;
+
 namespace ServerlessGuard.Core.Policies;
 
 /// <summary>The actions of a policy on findings of a category, from mildest to strictest: the order breaks ties.</summary>
 public enum GuardAction
 {
     /// <summary>Record the finding, change nothing.</summary>
+    [JsonStringEnumMemberName("allow")]
     Allow,
 
     /// <summary>Make active markup inert but readable.</summary>
+    [JsonStringEnumMemberName("neutralise")]
     Neutralise,
 
     /// <summary>Replace by a token that can be restored.</summary>
+    [JsonStringEnumMemberName("tokenise")]
     Tokenise,
 
     /// <summary>Replace by an invented value of the same format.</summary>
+    [JsonStringEnumMemberName("surrogate")]
     Surrogate,
 
     /// <summary>Replace by a keyed hash.</summary>
+    [JsonStringEnumMemberName("hash")]
     Hash,
 
     /// <summary>Replace by a label, as <c>[email]</c>.</summary>
+    [JsonStringEnumMemberName("mask")]
     Mask,
 
     /// <summary>Remove.</summary>
+    [JsonStringEnumMemberName("drop")]
     Drop,
 
     /// <summary>A person decides before release.</summary>
+    [JsonStringEnumMemberName("hold")]
     Hold,
 
     /// <summary>Refuse the whole message.</summary>
+    [JsonStringEnumMemberName("block")]
     Block,
 }
 

@@ -1,16 +1,23 @@
+using System.Text.Json.Serialization;
+
 namespace ServerlessGuard.Core.Policies;
 
 /// <summary>The actions on findings in the model's answer.</summary>
 public sealed record OutputActions
 {
+    [JsonPropertyName("personal")]
     public GuardAction Personal { get; init; } = GuardAction.Mask;
 
+    [JsonPropertyName("secrets")]
     public GuardAction Secrets { get; init; } = GuardAction.Block;
 
+    [JsonPropertyName("markup")]
     public GuardAction Markup { get; init; } = GuardAction.Neutralise;
 
+    [JsonPropertyName("leakage")]
     public GuardAction Leakage { get; init; } = GuardAction.Block;
 
     /// <summary>Whether names of persons, organisations and places count as personal data. Default false.</summary>
+    [JsonPropertyName("names")]
     public bool Names { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ServerlessGuard.Core.Policies;
 
 /// <summary>How risky an application is, and what follows from it.</summary>
@@ -25,27 +27,33 @@ public sealed record TierPolicy
 public enum EnforceMode
 {
     /// <summary>Decide and record everything, act on it.</summary>
+    [JsonStringEnumMemberName("enforce")]
     Enforce,
 
     /// <summary>Decide and record everything, change nothing.</summary>
+    [JsonStringEnumMemberName("observe")]
     Observe,
 }
 
 /// <summary>The response to the failure of a guard. (If the audit log fails, the guard is always closed.)</summary>
 public enum FailureMode
 {
+    [JsonStringEnumMemberName("closed")]
     Closed,
 
     /// <summary>Pass, recorded and alerted as unscanned.</summary>
+    [JsonStringEnumMemberName("open")]
     Open,
 }
 
 public enum StreamMode
 {
     /// <summary>Keep-alive comments until the verdict, then the whole answer.</summary>
+    [JsonStringEnumMemberName("buffered")]
     Buffered,
 
     /// <summary>Deltas pass as they are found clean; only mask, drop and neutralise are possible on output.</summary>
+    [JsonStringEnumMemberName("live")]
     Live,
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ServerlessGuard.Core.Policies;
 
@@ -25,7 +26,12 @@ public sealed record ToolPolicy
 /// <summary>The worst that a call can do.</summary>
 public enum ToolEffect
 {
+    [JsonStringEnumMemberName("read")]
     Read,
+
+    [JsonStringEnumMemberName("write")]
     Write,
+
+    [JsonStringEnumMemberName("send")]
     Send,
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ServerlessGuard.Core.Ports;
 
 /// <summary>
@@ -6,23 +8,35 @@ namespace ServerlessGuard.Core.Ports;
 /// </summary>
 public sealed record Alert
 {
+    [JsonPropertyName("code")]
     public required string Code { get; init; }
 
+    [JsonPropertyName("severity")]
     public required AlertSeverity Severity { get; init; }
 
+    [JsonPropertyName("message")]
     public required string Message { get; init; }
 
+    [JsonPropertyName("time")]
     public required DateTimeOffset Time { get; init; }
 
+    [JsonPropertyName("dedupeKey")]
     public string DedupeKey { get; init; } = "";
 
+    [JsonPropertyName("tags")]
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 }
 
+[JsonConverter(typeof(JsonStringEnumConverter<AlertSeverity>))]
 public enum AlertSeverity
 {
+    [JsonStringEnumMemberName("information")]
     Information,
+
+    [JsonStringEnumMemberName("warning")]
     Warning,
+
+    [JsonStringEnumMemberName("critical")]
     Critical,
 }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 
 namespace ServerlessGuard.Core.Ports;
@@ -70,9 +71,9 @@ public sealed partial class AlertLog(IDocumentStore documents, ILogger<AlertLog>
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var document = await documents.GetAsync(Partition, key, cancellationToken);
-            var stored = document is null ? null : JsonSerializer.Deserialize<RaisedAlert>(document.Body.Span);
+            var stored = document is null ? null : JsonSerializer.Deserialize(document.Body.Span, AlertJson.Default.RaisedAlert);
             var next = new RaisedAlert(alert, stored?.First ?? alert.Time, (stored?.Count ?? 0) + 1);
-            var body = JsonSerializer.SerializeToUtf8Bytes(next);
+            var body = JsonSerializer.SerializeToUtf8Bytes(next, AlertJson.Default.RaisedAlert);
             var written = document is null
                 ? await documents.CreateAsync(Partition, key, body, expires, cancellationToken)
                 : await documents.ReplaceAsync(Partition, key, body, document.Version, expires, cancellationToken);
@@ -93,4 +94,11 @@ public sealed partial class AlertLog(IDocumentStore documents, ILogger<AlertLog>
 }
 
 /// <summary>An alert as <see cref="AlertLog"/> keeps it: the latest, when the first came, and how many did.</summary>
-public sealed record RaisedAlert(Alert Latest, DateTimeOffset First, long Count);
+public sealed record RaisedAlert(
+    [property: JsonPropertyName("latest")] Alert Latest,
+    [property: JsonPropertyName("first")] DateTimeOffset First,
+    [property: JsonPropertyName("count")] long Count);
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+[JsonSerializable(typeof(RaisedAlert))]
+internal sealed partial class AlertJson : JsonSerializerContext;

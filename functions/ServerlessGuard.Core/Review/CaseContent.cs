@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Review;
@@ -11,23 +12,30 @@ namespace ServerlessGuard.Core.Review;
 public sealed record CaseContent
 {
     /// <summary>chat or responses; text for a plain text.</summary>
+    [JsonPropertyName("protocol")]
     public required string Protocol { get; init; }
 
+    [JsonPropertyName("context")]
     public IReadOnlyList<CaseText> Context { get; init; } = [];
 
     /// <summary>The texts of what would be released; these are what an edit may change. Empty for a held input.</summary>
+    [JsonPropertyName("texts")]
     public IReadOnlyList<CaseText> Texts { get; init; } = [];
 
     /// <summary>The answer's whole tree, with <see cref="Texts"/> in place; null for a held input.</summary>
+    [JsonPropertyName("answer")]
     public JsonObject? Answer { get; init; }
 
     /// <summary>The tier's actions on findings when the case was opened: the texts were accepted under them.</summary>
+    [JsonPropertyName("actions")]
     public OutputActions? Actions { get; init; }
 
     /// <summary>The conversation whose tokens are turned back at release; null turns none back.</summary>
+    [JsonPropertyName("conversation")]
     public string? Conversation { get; init; }
 
     /// <summary>The tokens that may be turned back; null is all of the conversation's.</summary>
+    [JsonPropertyName("tokens")]
     public IReadOnlyList<string>? Tokens { get; init; }
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, CaseJson.Default.CaseContent);
@@ -42,4 +50,8 @@ public sealed record CaseContent
 /// <param name="Path">Names it in an edit: <c>textN</c>, <c>callN</c>; <c>contextN</c> for the conversation.</param>
 /// <param name="Role">The author: user, assistant, tool or output; <c>call of NAME</c> for the arguments of a tool call.</param>
 /// <param name="Text">Untrusted: what a person or a model wrote. Show it as text, never as markup.</param>
-public sealed record CaseText(string Path, string Role, string Text, IReadOnlyList<CaseFinding> Findings);
+public sealed record CaseText(
+    [property: JsonPropertyName("path")] string Path,
+    [property: JsonPropertyName("role")] string Role,
+    [property: JsonPropertyName("text")] string Text,
+    [property: JsonPropertyName("findings")] IReadOnlyList<CaseFinding> Findings);

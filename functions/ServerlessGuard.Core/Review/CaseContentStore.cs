@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Ports;
 
@@ -140,4 +141,8 @@ public sealed class CaseContentStore(
 /// <param name="Parts">Over how many documents it is spread.</param>
 /// <param name="Mac">HMAC-SHA-256 of the content's bytes, lower-case hex.</param>
 /// <param name="Expires">The time at which it becomes unreadable.</param>
-public sealed record SealedContent(string Key, int Parts, string Mac, DateTimeOffset Expires);
+public sealed record SealedContent(
+    [property: JsonPropertyName("key")] string Key,
+    [property: JsonPropertyName("parts")] int Parts,
+    [property: JsonPropertyName("mac")] string Mac,
+    [property: JsonPropertyName("expires")] DateTimeOffset Expires);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 
@@ -81,10 +82,10 @@ public sealed class CaseEffects(
             {
                 Code = code,
                 Severity = severity,
-                Message = $"The case {value.Id} ({value.Kind.ToString().ToLowerInvariant()}, {value.Subject}) {what}",
+                Message = $"The case {value.Id} ({WireName.Of(value.Kind)}, {value.Subject}) {what}",
                 Time = clock.GetUtcNow(),
                 DedupeKey = value.Id,
-                Tags = new Dictionary<string, string> { ["case"] = value.Id, ["kind"] = value.Kind.ToString().ToLowerInvariant() },
+                Tags = new Dictionary<string, string> { ["case"] = value.Id, ["kind"] = WireName.Of(value.Kind) },
             },
             cancellationToken);
 }
@@ -98,4 +99,10 @@ public interface ICaseCallbackSender
 /// <summary>That a case of an application was decided. Holds no content: what was approved is fetched with the caller's own key.</summary>
 /// <param name="Id">The same for every delivery of one decision.</param>
 public sealed record CaseNotification(
-    string Id, string Case, CaseKind Kind, CaseState State, string? Interaction, DateTimeOffset Time, DateTimeOffset? FetchBefore);
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("case")] string Case,
+    [property: JsonPropertyName("kind")] CaseKind Kind,
+    [property: JsonPropertyName("state")] CaseState State,
+    [property: JsonPropertyName("interaction")] string? Interaction,
+    [property: JsonPropertyName("time")] DateTimeOffset Time,
+    [property: JsonPropertyName("fetchBefore")] DateTimeOffset? FetchBefore);

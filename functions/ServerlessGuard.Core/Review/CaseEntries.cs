@@ -1,5 +1,6 @@
 using System.Globalization;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Review;
 
@@ -76,5 +77,5 @@ internal static class CaseEntries
     }
 
     private static string Word<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
+        where T : struct, Enum => WireName.Of(value);
 }

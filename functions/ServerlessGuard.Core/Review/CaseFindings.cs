@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Detection;
 
@@ -39,4 +40,9 @@ public sealed class CaseFindings(Scanner scanner)
 }
 
 /// <summary>A span that a rule found in the text as the reviewer sees it, in UTF-16 units.</summary>
-public sealed record CaseFinding(int Start, int End, string Kind, string Rule, double Confidence);
+public sealed record CaseFinding(
+    [property: JsonPropertyName("start")] int Start,
+    [property: JsonPropertyName("end")] int End,
+    [property: JsonPropertyName("kind")] string Kind,
+    [property: JsonPropertyName("rule")] string Rule,
+    [property: JsonPropertyName("confidence")] double Confidence);

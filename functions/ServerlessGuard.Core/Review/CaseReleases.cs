@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Journals;
 using ServerlessGuard.Core.Ports;
 
@@ -109,5 +110,10 @@ public sealed class CaseReleases(
 
 /// <summary>That a held request may be sent again: what the gateway may read of an approved input case.</summary>
 public sealed record ReleaseTicket(
-    string Case, string Application, string Caller, string RequestMac, IReadOnlyList<string> Reasons, string? PolicyRevision,
-    DateTimeOffset Expires);
+    [property: JsonPropertyName("case")] string Case,
+    [property: JsonPropertyName("application")] string Application,
+    [property: JsonPropertyName("caller")] string Caller,
+    [property: JsonPropertyName("requestMac")] string RequestMac,
+    [property: JsonPropertyName("reasons")] IReadOnlyList<string> Reasons,
+    [property: JsonPropertyName("policyRevision")] string? PolicyRevision,
+    [property: JsonPropertyName("expires")] DateTimeOffset Expires);

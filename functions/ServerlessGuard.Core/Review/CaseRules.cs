@@ -1,3 +1,5 @@
+using ServerlessGuard.Core.Ports;
+
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>The rules for acts on a case. Null allows the act.</summary>
@@ -23,7 +25,7 @@ internal static class CaseRules
     {
         if (!value.IsUndecided)
         {
-            return new("already_decided", $"This case is {value.State.ToString().ToLowerInvariant()} already.");
+            return new("already_decided", $"This case is {WireName.Of(value.State)} already.");
         }
 
         if (now >= value.Due)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Audit;
 
 namespace ServerlessGuard.Core.Review;
@@ -78,7 +79,14 @@ internal static class CaseTransitions
 /// <param name="Actors">The approvers, in order; <c>guard</c> when the time ran out.</param>
 /// <param name="ContentMac">HMAC-SHA-256 of the content's bytes, lower-case hex; empty where the case has no content.</param>
 public sealed record CaseApproval(
-    IReadOnlyList<string> Actors, DateTimeOffset Time, DateTimeOffset Expires, string ContentMac, string? PolicyRevision);
+    [property: JsonPropertyName("actors")] IReadOnlyList<string> Actors,
+    [property: JsonPropertyName("time")] DateTimeOffset Time,
+    [property: JsonPropertyName("expires")] DateTimeOffset Expires,
+    [property: JsonPropertyName("contentMac")] string ContentMac,
+    [property: JsonPropertyName("policyRevision")] string? PolicyRevision);
 
 /// <summary>A first approval, of the content with that HMAC.</summary>
-public sealed record CaseVote(string Actor, DateTimeOffset Time, string ContentMac);
+public sealed record CaseVote(
+    [property: JsonPropertyName("actor")] string Actor,
+    [property: JsonPropertyName("time")] DateTimeOffset Time,
+    [property: JsonPropertyName("contentMac")] string ContentMac);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>
@@ -22,4 +24,9 @@ public sealed record CaseDecision(string CaseId, CaseKind Kind, string Subject, 
 /// One line of a case's journal. <see cref="Reason"/> is a stable code where the guard acted and a reviewer's own words,
 /// with what looks personal or secret masked, where a person did.
 /// </summary>
-public sealed record CaseEvent(CaseEventKind Kind, CaseState State, string Actor, DateTimeOffset Time, string? Reason = null);
+public sealed record CaseEvent(
+    [property: JsonPropertyName("kind")] CaseEventKind Kind,
+    [property: JsonPropertyName("state")] CaseState State,
+    [property: JsonPropertyName("actor")] string Actor,
+    [property: JsonPropertyName("time")] DateTimeOffset Time,
+    [property: JsonPropertyName("reason")] string? Reason = null);

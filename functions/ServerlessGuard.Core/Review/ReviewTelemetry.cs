@@ -19,8 +19,8 @@ internal static class ReviewTelemetry
 
     public static void Stepped(CaseRecord value, CaseEvent step)
     {
-        var kind = new KeyValuePair<string, object?>("guard.kind", value.Kind.ToString());
-        Steps.Add(1, kind, new KeyValuePair<string, object?>("guard.event", step.Kind.ToString()));
+        var kind = new KeyValuePair<string, object?>("guard.kind", WireName.Of(value.Kind));
+        Steps.Add(1, kind, new KeyValuePair<string, object?>("guard.event", WireName.Of(step.Kind)));
         if (step.Kind is CaseEventKind.Approved or CaseEventKind.Denied or CaseEventKind.Expired)
         {
             Times.Record((step.Time - value.Opened).TotalSeconds, kind);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Redaction;
@@ -49,4 +50,6 @@ internal sealed class LeakedKeyEventHandler(LeakedKeys leaks) : IGuardEventHandl
 /// <summary>
 /// The data of <c>ServerlessGuard.CredentialLeaked</c>. <paramref name="Fingerprints"/>: HMAC-SHA-256 of each text, lower-case hex.
 /// </summary>
-internal sealed record LeakedKeyEvent(string Interaction, IReadOnlyList<string> Fingerprints);
+internal sealed record LeakedKeyEvent(
+    [property: JsonPropertyName("interaction")] string Interaction,
+    [property: JsonPropertyName("fingerprints")] IReadOnlyList<string> Fingerprints);

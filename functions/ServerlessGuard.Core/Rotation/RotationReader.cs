@@ -25,7 +25,7 @@ public sealed class RotationReader(RotationJournal journal, ISecretStore secrets
             Expires = current?.Attributes.Expires,
             NextRotation = current is null ? null : RotationSchedule.Due(current, policy, times),
             LastProof = state.LastProved,
-            Step = state.Rotation is { Step: not RotationStep.Done } rotation ? rotation.Step.ToString().ToLowerInvariant() : null,
+            Step = state.Rotation is { Step: not RotationStep.Done } rotation ? WireName.Of(rotation.Step) : null,
             Fault = state.Rotation?.Fault,
             Rotatable = platform is not null,
             KeyFree = platform?.KeyFree,

@@ -147,7 +147,7 @@ public sealed class RotationReporter(
     }
 
     private static string Word<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
+        where T : struct, Enum => WireName.Of(value);
 
     private ValueTask RaiseAsync(
         string code, CredentialPolicy policy, Rotation rotation, string what, CancellationToken cancellationToken) => alerts.RaiseAsync(
@@ -176,14 +176,14 @@ internal static class RotationTelemetry
     public static void Started(string platform, RotationReason reason) =>
         Begun.Add(
             1, new KeyValuePair<string, object?>("guard.platform", platform),
-            new KeyValuePair<string, object?>("guard.reason", reason.ToString()));
+            new KeyValuePair<string, object?>("guard.reason", WireName.Of(reason)));
 
     public static void Ended(string platform, RotationStep outcome, TimeSpan duration)
     {
         var tags = new[]
         {
             new KeyValuePair<string, object?>("guard.platform", platform),
-            new KeyValuePair<string, object?>("guard.outcome", outcome.ToString())
+            new KeyValuePair<string, object?>("guard.outcome", WireName.Of(outcome))
         };
         Finished.Add(1, tags);
         Durations.Record(duration.TotalSeconds, tags);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
@@ -70,4 +71,8 @@ public static class RotationSchedule
 /// <param name="Id">For a vault's event: vault, name and version; for a leak: the fingerprint of the key.</param>
 /// <param name="Version">The vault version it speaks of; the trigger is stale once another is current. Null: whichever is.</param>
 /// <param name="Actor">The actor: <c>guard</c>, <c>user:…</c>.</param>
-public sealed record RotationTrigger(string Id, RotationReason Reason, string? Version = null, string Actor = Actors.Guard);
+public sealed record RotationTrigger(
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("reason")] RotationReason Reason,
+    [property: JsonPropertyName("version")] string? Version = null,
+    [property: JsonPropertyName("actor")] string Actor = Actors.Guard);

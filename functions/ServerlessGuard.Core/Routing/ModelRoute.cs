@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Routing;
@@ -5,28 +6,37 @@ namespace ServerlessGuard.Core.Routing;
 /// <summary>The destination of a model's calls. Immutable; changed through <see cref="ModelRoutes"/>.</summary>
 public sealed record ModelRoute
 {
+    [JsonPropertyName("model")]
     public required string Model { get; init; }
 
     /// <summary>Deployment -> share of calls, which sum to 100. Empty: the policy's deployment gets all.</summary>
+    [JsonPropertyName("shares")]
     public IReadOnlyDictionary<string, int> Shares { get; init; } = new Dictionary<string, int>();
 
     /// <summary>The policy's deployments when <see cref="Shares"/> were set. A policy that names others has the last word.</summary>
+    [JsonPropertyName("under")]
     public string Under { get; init; } = "";
 
     /// <summary>The guard sends no calls: no healthy revision is known.</summary>
+    [JsonPropertyName("isPaused")]
     public bool IsPaused { get; init; }
 
     /// <summary>The person who stopped the model by hand; null without one. Only a person starts it again.</summary>
+    [JsonPropertyName("stoppedBy")]
     public string? StoppedBy { get; init; }
 
+    [JsonPropertyName("stoppedAt")]
     public DateTimeOffset? StoppedAt { get; init; }
 
     /// <summary>Deployment -> digest of the revision that was last seen there.</summary>
+    [JsonPropertyName("revisions")]
     public IReadOnlyDictionary<string, string> Revisions { get; init; } = new Dictionary<string, string>();
 
+    [JsonPropertyName("changed")]
     public DateTimeOffset? Changed { get; init; }
 
     /// <summary>No calls go to the model.</summary>
+    [JsonIgnore]
     public bool IsClosed => IsPaused || StoppedBy is not null;
 
     /// <summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Outcomes;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Detection;
 
@@ -16,7 +17,7 @@ public static class EntryRows
 {
     private static readonly FrozenDictionary<string, string> Categories = GuardScanner.Rules.Concat(GuardScanner.ByModels)
         .GroupBy(static rule => rule.Kind, StringComparer.Ordinal)
-        .ToFrozenDictionary(static kind => kind.Key, static kind => kind.First().Category.ToString().ToLowerInvariant());
+        .ToFrozenDictionary(static kind => kind.Key, static kind => WireName.Of(kind.First().Category));
 
     private static readonly FrozenDictionary<string, Func<AuditEntry, Operation?>> Operations =
         new Dictionary<string, Func<AuditEntry, Operation?>>
@@ -122,7 +123,7 @@ public static class EntryRows
             ("InteractionId", entry.Interaction),
             ("Application", entry.Application),
             ("Tier", entry.Tier),
-            ("Category", Categories.GetValueOrDefault(kind) ?? FindingCategory.Leakage.ToString().ToLowerInvariant()),
+            ("Category", Categories.GetValueOrDefault(kind) ?? WireName.Of(FindingCategory.Leakage)),
             ("Kind", kind),
             ("Location", dot < 0 ? "file" : location[..dot]),
             ("Amount", count));

@@ -47,7 +47,7 @@ public static class OperationResults
     public const string Late = "late";
 
     public const string Open = "open";
-    public const string ProbesFailed = "probesfailed";
+    public const string ProbesFailed = "probes-failed";
     public const string Shadow = "shadow";
     public const string Unattested = "unattested";
 }

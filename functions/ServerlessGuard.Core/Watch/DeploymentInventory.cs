@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Deployments.Probes;
 using ServerlessGuard.Core.Events;
@@ -65,4 +66,8 @@ public sealed class DeploymentInventory(
 }
 
 /// <summary>A deployment as it was last seen, and what its probes said of the revision there; null before they were asked.</summary>
-public sealed record ObservedDeployment(string Name, string Revision, bool? IsHealthy = null, DateTimeOffset? Probed = null);
+public sealed record ObservedDeployment(
+    [property: JsonPropertyName("name")] string Name,
+    [property: JsonPropertyName("revision")] string Revision,
+    [property: JsonPropertyName("isHealthy")] bool? IsHealthy = null,
+    [property: JsonPropertyName("probed")] DateTimeOffset? Probed = null);

@@ -95,5 +95,6 @@ internal static class WatchTelemetry
         "guard.drifts.found", "{drift}", "Drifts found, by model, kind and action.");
 
     public static void Found(string model, Drift drift) =>
-        Drifts.Add(1, new("guard.model", model), new("guard.drift", drift.Kind.ToString()), new("guard.action", drift.Action.ToString()));
+        Drifts.Add(
+            1, new("guard.model", model), new("guard.drift", WireName.Of(drift.Kind)), new("guard.action", WireName.Of(drift.Action)));
 }

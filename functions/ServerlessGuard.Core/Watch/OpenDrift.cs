@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Watch;
@@ -6,19 +7,25 @@ namespace ServerlessGuard.Core.Watch;
 public sealed record OpenDrift
 {
     /// <summary>The same for everything that is done about it; another when it comes back or gets worse.</summary>
+    [JsonPropertyName("episode")]
     public required string Episode { get; init; }
 
+    [JsonPropertyName("drift")]
     public required Drift Drift { get; init; }
 
+    [JsonPropertyName("since")]
     public required DateTimeOffset Since { get; init; }
 
     /// <summary>Recorded and alerted.</summary>
+    [JsonPropertyName("isAlerted")]
     public bool IsAlerted { get; init; }
 
     /// <summary>The time of the last <see cref="Drift.Action"/>; null before the first.</summary>
+    [JsonPropertyName("isActedOn")]
     public DateTimeOffset? IsActedOn { get; init; }
 
     /// <summary>Until when one worker has it.</summary>
+    [JsonPropertyName("claimedUntil")]
     public DateTimeOffset? ClaimedUntil { get; init; }
 
     /// <summary>Whether something is left to do about it.</summary>

@@ -106,7 +106,7 @@ public sealed class WatchReporter(IAuditLog audit, IAlertSink alerts, TimeProvid
     }
 
     private static string Word<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
+        where T : struct, Enum => WireName.Of(value);
 
     private async ValueTask AppendAsync(
         string kind, GuardPolicy policy, Dictionary<string, string> facts, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ServerlessGuard.Core.Access;
+using ServerlessGuard.Core.Ports;
 using Spectre.Console;
 using Capabilities = ServerlessGuard.Core.Access.Capabilities;
 
@@ -71,7 +72,7 @@ internal static class AccessView
     internal static string[] Words(GrantFlags flags) =>
         [.. Enum.GetValues<GrantFlags>()
             .Where(flag => flag != GrantFlags.None && flags.HasFlag(flag))
-            .Select(static flag => flag.ToString().ToLowerInvariant())];
+            .Select(static flag => WireName.Of(flag))];
 
     private static string Describe(Grant grant) =>
         grant.Through

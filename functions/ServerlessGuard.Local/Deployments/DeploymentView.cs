@@ -1,5 +1,6 @@
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Watch;
 
 namespace ServerlessGuard.Local.Deployments;
@@ -77,7 +78,7 @@ internal sealed record DeploymentView
 
     private static string Word(Drift drift)
     {
-        var kind = drift.Kind.ToString().ToLowerInvariant();
-        return drift.Action == DriftAction.Alert ? kind : $"{kind} ({drift.Action.ToString().ToLowerInvariant()})";
+        var kind = WireName.Of(drift.Kind);
+        return drift.Action == DriftAction.Alert ? kind : $"{kind} ({WireName.Of(drift.Action)})";
     }
 }

@@ -31,7 +31,7 @@ internal static class SecretFileFormat
         using var gcm = Open(master, header);
         for (var i = 0; i <= records.Count; i++)
         {
-            var plain = i < records.Count ? JsonSerializer.SerializeToUtf8Bytes(records[i]) : [];
+            var plain = i < records.Count ? JsonSerializer.SerializeToUtf8Bytes(records[i], SecretJson.Default.SecretRecord) : [];
             var record = new byte[4 + NonceLength + plain.Length + TagLength];
             BinaryPrimitives.WriteInt32LittleEndian(record, record.Length - 4);
             var nonce = record.AsSpan(4, NonceLength);
@@ -75,7 +75,7 @@ internal static class SecretFileFormat
             gcm.Decrypt(record[..NonceLength], record[NonceLength..^TagLength], record[^TagLength..], plain, Aad(header, i));
             if (i < count)
             {
-                records.Add(JsonSerializer.Deserialize<SecretRecord>(plain)!);
+                records.Add(JsonSerializer.Deserialize(plain, SecretJson.Default.SecretRecord)!);
             }
 
             CryptographicOperations.ZeroMemory(plain);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ServerlessGuard.Local.Stores;
 
 /// <summary>One version of a secret or of a wrapping key, as it is kept (encrypted) in the secret file.</summary>
@@ -24,3 +26,6 @@ internal sealed record SecretRecord
 
     public override string ToString() => $"{Name}/{Version}";
 }
+
+[JsonSerializable(typeof(SecretRecord))]
+internal sealed partial class SecretJson : JsonSerializerContext;

@@ -6,7 +6,7 @@ namespace ServerlessGuard.Web.Review;
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
-    Converters = [typeof(CamelCaseEnums<CaseKind>), typeof(CamelCaseEnums<CaseState>), typeof(CamelCaseEnums<CaseEventKind>)],
+    UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CaseView))]
 [JsonSerializable(typeof(CasePageView))]
@@ -15,6 +15,3 @@ namespace ServerlessGuard.Web.Review;
 [JsonSerializable(typeof(EngineRequestBody))]
 [JsonSerializable(typeof(CaseNotification))]
 internal sealed partial class CaseApiJson : JsonSerializerContext;
-
-internal sealed class CamelCaseEnums<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
-    where T : struct, Enum;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Web.Pipeline;
@@ -37,4 +38,8 @@ internal sealed class CaseContentEndpoint(CaseWorkflow desk) : GuardEndpoint
 }
 
 /// <summary>A case's content for a reviewer: untrusted text.</summary>
-internal sealed record CaseContentView(string Case, string Protocol, IReadOnlyList<CaseText> Context, IReadOnlyList<CaseText> Texts);
+internal sealed record CaseContentView(
+    [property: JsonPropertyName("case")] string Case,
+    [property: JsonPropertyName("protocol")] string Protocol,
+    [property: JsonPropertyName("context")] IReadOnlyList<CaseText> Context,
+    [property: JsonPropertyName("texts")] IReadOnlyList<CaseText> Texts);

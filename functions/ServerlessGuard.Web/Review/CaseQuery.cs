@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using Microsoft.AspNetCore.Http;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Web.Pipeline;
 
@@ -77,11 +78,8 @@ internal sealed record CaseQuery(CaseFilter Filter, string? After, int Limit)
     private static bool TryEnum<T>(string text, out T? value)
         where T : struct, Enum
     {
-        var known = char.IsAsciiLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed)
-            ? parsed
-            : default(T?);
-        value = known;
-        return known is not null;
+        value = WireName.TryRead<T>(text, out var known) ? known : null;
+        return value is not null;
     }
 
     private static bool TryDuration(string text, out TimeSpan? value)

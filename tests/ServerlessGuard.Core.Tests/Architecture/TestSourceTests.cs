@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Tests.Architecture;
 public sealed partial class TestSourceTests
 {
     /// <summary>Folders of tests that stand for no folder of their project.</summary>
-    private static readonly string[] NoRooms = ["Architecture", "Clients", "Support", "Hosting/Replicas", "Phones"];
+    private static readonly string[] NoRooms = ["Architecture", "Clients", "Formats", "Support", "Hosting/Replicas", "Phones"];
 
     private static readonly string Root = SourceTree.FindRoot(AppContext.BaseDirectory);
 

@@ -235,7 +235,8 @@ public sealed class AlertScenarioTests
     [Fact]
     public void Words_AreTheEngines()
     {
-        static string Word<T>(T value) => value!.ToString()!.ToLowerInvariant();
+        static string Word<T>(T value)
+            where T : struct, Enum => WireName.Of(value);
         (string, string)[] words =
         [
             (OperationResults.Open, Word(Core.Review.CaseState.Open)),

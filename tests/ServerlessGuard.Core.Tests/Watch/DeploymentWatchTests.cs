@@ -135,7 +135,7 @@ public sealed class DeploymentWatchTests
         var trigger = _world.Triggers.ShouldHaveSingleItem();
         trigger.Cause.ShouldBe(RollbackCause.ProbesFailed);
         trigger.RevisionDigest.ShouldBe(WatchHarness.Other.Digest);
-        _world.Alerts.Raised.ShouldHaveSingleItem().Code.ShouldBe("deployment.probesfailed");
+        _world.Alerts.Raised.ShouldHaveSingleItem().Code.ShouldBe("deployment.probes-failed");
 
         _world.Healthy = static _ => true;
         await _world.CheckAsync();

@@ -246,11 +246,12 @@ public sealed class Sequencer(
         {
             faulty.Add(cursor.Writer);
             var next = cursor.Next.ToString(CultureInfo.InvariantCulture);
+            var fault = WireName.Of(cursor.Fault!.Value);
             await RaiseAsync(
                 ChainAlert, AlertSeverity.Critical,
-                $"The log of writer {cursor.Writer} is faulty at {next}: {cursor.Fault}. Nothing from there on is integrated.",
-                $"{cursor.Writer} {next} {cursor.Fault}",
-                new() { ["writer"] = cursor.Writer, ["sequence"] = next, ["fault"] = cursor.Fault.ToString()! }, cancellationToken);
+                $"The log of writer {cursor.Writer} is faulty at {next}: {fault}. Nothing from there on is integrated.",
+                $"{cursor.Writer} {next} {fault}",
+                new() { ["writer"] = cursor.Writer, ["sequence"] = next, ["fault"] = fault }, cancellationToken);
         }
 
         return faulty;

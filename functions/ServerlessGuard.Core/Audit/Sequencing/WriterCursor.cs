@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Audit.Sequencing;
@@ -110,21 +111,27 @@ internal sealed class WriterCursor(
 public enum WriterFault
 {
     /// <summary>Bytes that are not an entry.</summary>
+    [JsonStringEnumMemberName("unreadable")]
     Unreadable,
 
     /// <summary>An entry of another writer.</summary>
+    [JsonStringEnumMemberName("other-writer")]
     OtherWriter,
 
     /// <summary>Entries are missing before it.</summary>
+    [JsonStringEnumMemberName("gap")]
     Gap,
 
     /// <summary>A sequence number a second time.</summary>
+    [JsonStringEnumMemberName("repeat")]
     Repeat,
 
     /// <summary>It does not follow the entry before it: another history than the one integrated.</summary>
+    [JsonStringEnumMemberName("fork")]
     Fork,
 
     /// <summary>The log is shorter than what was integrated from it.</summary>
+    [JsonStringEnumMemberName("cut")]
     Cut,
 }
 

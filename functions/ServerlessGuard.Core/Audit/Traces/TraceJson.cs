@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ServerlessGuard.Core.Audit.Tiles;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Audit.Traces;
 
@@ -21,7 +22,7 @@ public static class TraceJson
         {
             json.WriteStartObject();
             json.WriteString("id", joined.Id);
-            json.WriteString("correlation", joined.Correlation.ToString().ToLowerInvariant());
+            json.WriteString("correlation", WireName.Of(joined.Correlation));
             json.WriteString("correlatedBy", joined.CorrelatedBy);
             json.WriteEndObject();
         }

@@ -112,7 +112,7 @@ public sealed class AttestationStore(
         var facts = new Dictionary<string, string>();
         if (check.Refusal is { } refusal)
         {
-            facts["refusal"] = refusal.ToString().ToLowerInvariant();
+            facts["refusal"] = WireName.Of(refusal);
         }
 
         // Only what was signed by an attester of the policy is repeated.

@@ -159,7 +159,7 @@ public sealed class OutcomeEvaluator(
         {
             ["model"] = comparison.Candidate.Model,
             ["deployment"] = comparison.Candidate.Deployment,
-            ["state"] = comparison.State.ToString().ToLowerInvariant(),
+            ["state"] = WireName.Of(comparison.State),
             ["calls"] = comparison.Calls.ToString(CultureInfo.InvariantCulture),
             ["started"] = comparison.Started.ToString("O", CultureInfo.InvariantCulture),
         };
@@ -188,5 +188,5 @@ public sealed class OutcomeEvaluator(
 
     private static string Words(Comparison comparison) => string.Join(',', comparison.WorseOn.Select(Word));
 
-    private static string Word(OutcomeMetric metric) => metric.ToString().ToLowerInvariant();
+    private static string Word(OutcomeMetric metric) => WireName.Of(metric);
 }

@@ -117,7 +117,7 @@ internal static class ProbeTelemetry
         foreach (var outcome in outcomes)
         {
             Probes.Add(
-                1, new("guard.model", model), new("guard.probe_kind", outcome.Kind.ToString()), new("guard.passed", outcome.IsPassed));
+                1, new("guard.model", model), new("guard.probe_kind", WireName.Of(outcome.Kind)), new("guard.passed", outcome.IsPassed));
         }
     }
 }

@@ -83,7 +83,7 @@ public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = 
         };
         if (!verification.IsIntact)
         {
-            values["faults"] = string.Join(", ", verification.Findings.Take(MostFaults).Select(static f => $"{f.Fault} at {f.Location}"));
+            values["faults"] = string.Join(", ", verification.Findings.Take(MostFaults).Select(static f => $"{WireName.Of(f.Fault)} at {f.Location}"));
         }
 
         return new Fact { Kind = FactKinds.LogVerified, Time = now, Values = values };

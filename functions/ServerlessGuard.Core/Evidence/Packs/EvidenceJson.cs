@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ServerlessGuard.Core.Evidence.Controls;
 using ServerlessGuard.Core.Evidence.Facts;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Evidence.Packs;
 
@@ -80,7 +81,7 @@ internal static class EvidenceJson
             ? [.. controls.EnumerateArray().Select(static c => c.ValueKind == JsonValueKind.Object
                 && c.TryGetProperty("status", out var word)
                 && word.ValueKind == JsonValueKind.String
-                && Enum.TryParse<ControlStatus>(word.GetString(), ignoreCase: true, out var status) ? status : ControlStatus.Unknown)]
+                && WireName.TryRead<ControlStatus>(word.GetString(), out var status) ? status : ControlStatus.Unknown)]
             : [];
     }
 
@@ -147,7 +148,7 @@ internal static class EvidenceJson
             .ToDictionary(static v => v.Name, static v => v.Value.GetString()!, StringComparer.Ordinal),
     };
 
-    private static string Word(ControlStatus status) => status.ToString().ToLowerInvariant();
+    private static string Word(ControlStatus status) => WireName.Of(status);
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 

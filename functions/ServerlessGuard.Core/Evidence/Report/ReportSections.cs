@@ -5,6 +5,7 @@ using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Markup;
 using ServerlessGuard.Core.Markup.Plots;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Evidence.Report;
 
@@ -36,7 +37,7 @@ internal static class ReportSections
             static r =>
                 (Html)$"""<li><span>{Sentences.Pill(r.Status)}</span><span>{r.Control.Statement} <a class="ref" href="#control-{r.Control.Id}">why</a></span></li>""");
         return $"""
-            <section id="{question.ToString().ToLowerInvariant()}"><div class="head"><h2>{title}</h2><span>{counts}</span></div>
+            <section id="{WireName.Of(question)}"><div class="head"><h2>{title}</h2><span>{counts}</span></div>
             {answer}
             <h3>Controls</h3><ul class="controls">{controls}</ul></section>
             """;

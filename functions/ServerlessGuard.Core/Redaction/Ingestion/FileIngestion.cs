@@ -156,15 +156,9 @@ public sealed class FileIngestion(
     };
 
     private static byte[] FindingsOf(IngestionState state, BlobVersion source) =>
-        JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object?>
-        {
-            ["file"] = state.Name,
-            ["version"] = state.Version,
-            ["bytes"] = source.Length,
-            ["unreadable"] = state.Unreadable,
-            ["findings"] = state.Counts,
-            ["invalid_lines"] = state.InvalidLines,
-        });
+        JsonSerializer.SerializeToUtf8Bytes(
+            new QuarantineReport(state.Name, state.Version, source.Length, state.Unreadable, state.Counts, state.InvalidLines),
+            IngestionJson.Default.QuarantineReport);
 
     /// <summary>The journal of one run; a worker that loses its document stops.</summary>
     private sealed class Journalled(IDocumentStore documents, string key, DateTimeOffset expires)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Deployments.Attestations;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Hosting;
 
 namespace ServerlessGuard.Local.Cli.Commands;
@@ -49,7 +50,7 @@ internal static class AttestAcceptCommand
         return command;
     }
 
-    public static string? Word(AttestationRefusal? refusal) => refusal?.ToString().ToLowerInvariant();
+    public static string? Word(AttestationRefusal? refusal) => refusal is { } word ? WireName.Of(word) : null;
 
     public static string Sentence(AttestationRefusal refusal) => refusal switch
     {

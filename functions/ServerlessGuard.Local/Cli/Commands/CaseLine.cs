@@ -1,4 +1,4 @@
-using System.Text.Json;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Local.Cli.Commands;
@@ -56,5 +56,5 @@ internal sealed record CaseLine
     };
 
     public static string Word<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+        where T : struct, Enum => WireName.Of(value);
 }

@@ -117,5 +117,5 @@ internal static class DrillCommand
     }
 
     private static string Word<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
+        where T : struct, Enum => WireName.Of(value);
 }

@@ -5,6 +5,7 @@ using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Evidence.Controls;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Evidence;
 using ServerlessGuard.Local.Policies;
@@ -97,7 +98,7 @@ internal static class EvidenceCommand
                     verified.Proven,
                     verified.Reproduced,
                     Statuses = verified.Pack?.Results.Select(
-                        static r => new { r.Control.Id, Status = r.Status.ToString().ToLowerInvariant() }),
+                        static r => new { r.Control.Id, Status = WireName.Of(r.Status) }),
                     Findings = verified.Findings.Select(static f => new { Fault = f.Fault.ToString(), f.Location }),
                 });
             }
@@ -177,7 +178,7 @@ internal static class EvidenceCommand
                 Controls = made.Pack.Results.Select(static r => new
                 {
                     r.Control.Id,
-                    Status = r.Status.ToString().ToLowerInvariant(),
+                    Status = WireName.Of(r.Status),
                     Reasons = r.Requirements.Select(static d => $"{d.Requirement.Fact}: {d.Reason}")
                 }),
             });
@@ -190,7 +191,7 @@ internal static class EvidenceCommand
         {
             var deciding = result.Requirements.FirstOrDefault(r => r.Status == result.Status) ?? result.Requirements[0];
             table.AddRow(
-                new Text(result.Control.Id), new Text(result.Status.ToString().ToLowerInvariant()),
+                new Text(result.Control.Id), new Text(WireName.Of(result.Status)),
                 new Text($"{deciding.Requirement.Fact}: {deciding.Reason}"));
         }
 

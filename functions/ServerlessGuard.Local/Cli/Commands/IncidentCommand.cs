@@ -175,7 +175,7 @@ internal static class IncidentCommand
     }
 
     private static string StateOf(Incident incident) =>
-        $"{incident.State.ToString().ToLowerInvariant()}{(incident.Acknowledged is null ? "" : ", acknowledged")}{(incident.Drill is null ? "" : ", drill")}";
+        $"{WireName.Of(incident.State)}{(incident.Acknowledged is null ? "" : ", acknowledged")}{(incident.Drill is null ? "" : ", drill")}";
 
     private static string Show(DateTimeOffset time) => $"{time:yyyy-MM-dd HH:mm:ss}Z";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ServerlessGuard.Core.Deployments.Probes;
+using ServerlessGuard.Core.Ports;
 using Spectre.Console;
 
 namespace ServerlessGuard.Local.Cli.Commands;
@@ -16,7 +17,7 @@ internal static class ProbeTable
             var result = outcome.IsPassed ? "passed" : $"FAILED: {string.Join(", ", outcome.Faults)}";
             table.AddRow(
                 new Text(outcome.Id),
-                new Text(outcome.Kind.ToString().ToLowerInvariant()),
+                new Text(WireName.Of(outcome.Kind)),
                 new Text(outcome.Calls.ToString(CultureInfo.InvariantCulture)),
                 new Text($"{outcome.Slowest.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s"),
                 new Text(
@@ -39,7 +40,7 @@ internal static class ProbeTable
         probes = report.Outcomes.Select(static o => new
         {
             o.Id,
-            kind = o.Kind.ToString().ToLowerInvariant(),
+            kind = WireName.Of(o.Kind),
             passed = o.IsPassed,
             o.Faults,
             o.Calls,

@@ -14,14 +14,15 @@ internal static class RedactCommand
 {
     private const string Tokenise = "tokenise";
 
-    private static readonly string[] Actions = [.. Enum.GetValues<GuardAction>()
+    private static readonly Dictionary<string, GuardAction> Actions = Enum.GetValues<GuardAction>()
         .Where(static action => action.Replaces())
-        .Select(static action => action.ToString().ToLowerInvariant())];
+        .ToDictionary(static action => WireName.Of(action));
 
     public static Command Create(Terminal terminal, TimeProvider clock)
     {
         var texts = new TextOptionSet();
-        var action = TextOptionSet.OneOf("--action", "The replacement of a finding; only tokens can be restored.", "mask", Actions);
+        var action = TextOptionSet.OneOf(
+            "--action", "The replacement of a finding; only tokens can be restored.", "mask", [.. Actions.Keys]);
         var threshold = new Option<double>("--threshold")
         {
             Description = "Confidence from which a finding counts, 0 to 1.",
@@ -79,7 +80,7 @@ internal static class RedactCommand
 
     private static RedactionPlan PlanFor(string action, double threshold)
     {
-        var chosen = Enum.Parse<GuardAction>(action, ignoreCase: true);
+        var chosen = Actions[action];
         return new() { Personal = chosen, Secret = chosen, Threshold = threshold, IsExact = true };
     }
 

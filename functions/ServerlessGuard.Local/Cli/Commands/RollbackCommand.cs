@@ -169,8 +169,8 @@ internal static class RollbackCommand
             {
                 model = model.Id,
                 rollback = rollback.Id,
-                step = rollback.Step.ToString().ToLowerInvariant(),
-                means = rollback.Method?.ToString().ToLowerInvariant(),
+                step = WireName.Of(rollback.Step),
+                means = rollback.Method is { } method ? WireName.Of(method) : null,
                 deployment = rollback.Target?.Deployment,
                 revision = rollback.Target?.Revision.Digest,
                 rollback.Fault,

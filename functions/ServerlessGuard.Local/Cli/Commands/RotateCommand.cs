@@ -124,7 +124,7 @@ internal static class RotateCommand
             JsonOutput.Write(terminal.Out, new
             {
                 credential = name,
-                step = step?.ToString().ToLowerInvariant(),
+                step = step is { } reached ? WireName.Of(reached) : null,
                 state?.Rotation?.Fault,
                 state?.Rotation?.NewVersion,
                 state?.LastProved

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Incidents;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Routing;
 using ServerlessGuard.Local.Demo.Drills;
 
@@ -71,7 +72,7 @@ internal sealed class ScheduledDrills : IDemoScenario
     }
 
     private static string Times(DrillRun run) => string.Create(CultureInfo.InvariantCulture,
-        $"{run.Kind.ToString().ToLowerInvariant()}: detected {After(run, run.Detected):0.0} s, decided {After(run, run.Decided):0.0} s, ended {After(run, run.Restored):0.0} s");
+        $"{WireName.Of(run.Kind)}: detected {After(run, run.Detected):0.0} s, decided {After(run, run.Decided):0.0} s, ended {After(run, run.Restored):0.0} s");
 
     private static double After(DrillRun run, DateTimeOffset? time) => (time - run.HarmStarted)?.TotalSeconds ?? double.NaN;
 }

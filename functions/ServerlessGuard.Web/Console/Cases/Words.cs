@@ -1,4 +1,5 @@
 using ServerlessGuard.Core.Markup;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Web.Console.Pages;
 
@@ -9,8 +10,7 @@ internal static class Words
 {
     /// <summary>As addresses and badges spell it: <c>tool-call</c>.</summary>
     public static string Of<T>(T value)
-        where T : struct, Enum => string.Concat(
-            value.ToString().Select(static (c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+        where T : struct, Enum => WireName.Of(value);
 
     public static string Question(CaseRecord value) => value switch
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Markup;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Web.Console.Pages;
 
@@ -92,8 +93,8 @@ internal sealed class CredentialEndpoint(ConsoleParts parts, RotationReader rota
     private static Html Journal(Rotation rotation) => $"""
         <dl class="facts wide">
         <div><dt>Rotation</dt><dd><code>{rotation.Id}</code></dd></div>
-        <div><dt>Reason</dt><dd>{rotation.Reason.ToString().ToLowerInvariant()}, by {rotation.Actor}</dd></div>
-        <div><dt>Step</dt><dd>{rotation.Step.ToString().ToLowerInvariant()}, since {Moment.Show(rotation.Since)}</dd></div>
+        <div><dt>Reason</dt><dd>{WireName.Of(rotation.Reason)}, by {rotation.Actor}</dd></div>
+        <div><dt>Step</dt><dd>{WireName.Of(rotation.Step)}, since {Moment.Show(rotation.Since)}</dd></div>
         <div><dt>Began</dt><dd>{Moment.Show(rotation.Started)}</dd></div>
         <div><dt>Versions</dt><dd>{(rotation.FromVersion.Length > 0 ? rotation.FromVersion : "none")} → {rotation.NewVersion ?? "not yet"}</dd></div>
         <div><dt>Slots</dt><dd>{rotation.OldSlot ?? "none"} → {rotation.NewSlot ?? "not yet"}</dd></div>

@@ -4,6 +4,7 @@ using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Markup;
 using ServerlessGuard.Core.Markup.Plots;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Drills;
@@ -121,5 +122,5 @@ internal sealed class DrillsEndpoint(
     };
 
     private static string Word<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
+        where T : struct, Enum => WireName.Of(value);
 }

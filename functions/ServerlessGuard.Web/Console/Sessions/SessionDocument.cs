@@ -1,10 +1,13 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ServerlessGuard.Web.Console.Sessions;
 
 /// <summary>A stored session with an HMAC that only a holder of the session secret can compute.</summary>
-internal sealed record SessionDocument(ConsoleSession Session, byte[] Mac)
+internal sealed record SessionDocument(
+    [property: JsonPropertyName("session")] ConsoleSession Session,
+    [property: JsonPropertyName("mac")] byte[] Mac)
 {
     public static SessionDocument Of(ConsoleSession session, byte[] secret) => new(session, MacOf(session, secret));
 

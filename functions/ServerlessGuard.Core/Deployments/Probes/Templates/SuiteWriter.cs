@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Deployments.Probes.Templates;
 
@@ -30,7 +31,7 @@ internal sealed class SuiteWriter
         }
 
         _number++;
-        var word = kind.ToString().ToLowerInvariant();
+        var word = WireName.Of(kind);
         _yaml.Append(CultureInfo.InvariantCulture, $"  - id: {word}-{_number:00}\n");
         Raw("kind", word);
         if (mayBeQuick && _number <= 2 && _kind == kind)
