@@ -1,8 +1,9 @@
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Testing.Formats;
 
 namespace ServerlessGuard.Testing.Stores;
 
-/// <summary>Keeps every entry in order, without a chain. For tests that look at what was recorded.</summary>
+/// <summary>Keeps every entry in order, without a chain, if <see cref="EntryFormats"/> states its kind and facts.</summary>
 public sealed class InMemoryAuditLog : IAuditLog
 {
     private readonly Lock _gate = new();
@@ -22,6 +23,7 @@ public sealed class InMemoryAuditLog : IAuditLog
     public ValueTask<AuditReceipt> AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        EntryFormats.Require(entry);
         lock (_gate)
         {
             _entries.Add(entry);

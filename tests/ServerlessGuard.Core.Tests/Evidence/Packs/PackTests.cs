@@ -6,6 +6,7 @@ using ServerlessGuard.Core.Evidence.Controls;
 using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Tests.Audit;
+using ServerlessGuard.Testing.Formats;
 
 namespace ServerlessGuard.Core.Tests.Evidence.Packs;
 
@@ -65,17 +66,7 @@ public sealed class PackTests
         });
         var made = await bed.MakeAsync();
 
-        var file = Path.Combine(EvidenceHarness.Golden, name);
-        var expected = File.Exists(file)
-            ? (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ReplaceLineEndings("\n")
-            : "";
-        var actual = Encoding.UTF8.GetString(made.Files[name]);
-        if (actual != expected)
-        {
-            var different = Path.Combine(Directory.CreateTempSubdirectory("golden-").FullName, name);
-            await File.WriteAllTextAsync(different, actual, TestContext.Current.CancellationToken);
-            Assert.Fail($"{name} is not the golden one: see {different}");
-        }
+        GoldenFile.ShouldMatch(Encoding.UTF8.GetString(made.Files[name]), Path.Combine(EvidenceHarness.Golden, name));
     }
 
     [Fact]
