@@ -1,15 +1,22 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 
 namespace ServerlessGuard.Core.Policies;
 
 /// <summary>
 /// The canonical form of a policy and its hash. As in RFC 8785, keys are sorted by UTF-16 code unit and nothing stands
-/// between tokens; every default is filled in, durations are seconds, and lists that mean a set are sorted.
+/// between tokens; durations are seconds, and lists that mean a set are sorted.
 /// </summary>
+/// <remarks>
+/// A field is in the canonical form only where it is set: null, an empty set and an empty section leave no trace. Fields of the first
+/// schema that have a default are always set, to the value in force, so that a later change of the default is seen as a change. A field
+/// that comes later is null in the snapshot (or here) unless the policy sets it, even where it has a default, so that it changes the
+/// revision of no policy that does not use it. <c>PolicyRevisionTests</c> holds the form of the smallest policy: a new field that appears
+/// there breaks this rule.
+/// </remarks>
 internal static class PolicyRevision
 {
     private static readonly JsonSerializerOptions Compact = new()
@@ -18,12 +25,12 @@ internal static class PolicyRevision
     };
 
     public static string Of(GuardPolicy policy) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Canonical(policy), Compact)));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(policy).ToJsonString(Compact))));
 
-    public static JsonNode Canonical(GuardPolicy policy) => Sorted(new JsonObject
+    public static JsonNode Canonical(GuardPolicy policy) => Sorted(Fields(new()
     {
         ["version"] = 1,
-        ["applications"] = Map(policy.Applications, a => new JsonObject
+        ["applications"] = Map(policy.Applications, a => Fields(new()
         {
             ["tier"] = a.Tier,
             ["models"] = Set(a.Models),
@@ -33,9 +40,9 @@ internal static class PolicyRevision
             ["callback"] = a.Callback is { } callback
                 ? new JsonObject { ["url"] = callback.Url.AbsoluteUri, ["secret"] = callback.Secret }
                 : null,
-        }),
+        })),
         ["tiers"] = Map(policy.Tiers, Tier),
-        ["tools"] = Map(policy.Tools, t => new JsonObject
+        ["tools"] = Map(policy.Tools, t => Fields(new()
         {
             ["effect"] = PolicyEnumNames.Of(t.Effect),
             ["arguments"] = t.Arguments is { } schema ? JsonObject.Create(schema) : null,
@@ -44,8 +51,8 @@ internal static class PolicyRevision
             ["limit"] = t.Limit is { } limit
                 ? string.Create(CultureInfo.InvariantCulture, $"{limit.Count}/{limit.Period.TotalSeconds}")
                 : null,
-        }),
-        ["models"] = Map(policy.Models, m => new JsonObject
+        })),
+        ["models"] = Map(policy.Models, m => Fields(new()
         {
             ["platform"] = m.Platform,
             ["endpoint"] = m.Endpoint?.AbsoluteUri,
@@ -53,13 +60,13 @@ internal static class PolicyRevision
             ["standby"] = m.Standby,
             ["probes"] = m.Probes,
             ["resource"] = m.Resource,
-        }),
-        ["attesters"] = Map(policy.Attesters, a => new JsonObject
+        })),
+        ["attesters"] = Map(policy.Attesters, a => Fields(new()
         {
             ["key"] = Convert.ToHexStringLower(a.PublicKey.Span),
             ["valid_for"] = a.ValidFor.TotalSeconds,
-        }),
-        ["credentials"] = Map(policy.Credentials, c => new JsonObject
+        })),
+        ["credentials"] = Map(policy.Credentials, c => Fields(new()
         {
             ["platform"] = c.Platform,
             ["resource"] = c.Resource,
@@ -68,23 +75,23 @@ internal static class PolicyRevision
             ["overlap"] = c.Overlap.TotalSeconds,
             ["consumers"] = Set(c.Consumers),
             ["on_leak"] = c.ConfirmLeak ? "confirm" : "rotate",
-        }),
-        ["engines"] = Map(policy.Engines, e => new JsonObject
+        })),
+        ["engines"] = Map(policy.Engines, e => Fields(new()
         {
             ["url"] = e.Url.AbsoluteUri,
             ["secret"] = e.Secret,
             ["content"] = e.Content,
-        }),
+        })),
 
         // A capability that nobody has, and one that is not listed, are the same.
         ["access"] = Map(policy.Access.Where(a => a.Value.Count > 0), Set),
-        ["connectors"] = Map(policy.Connectors, c => new JsonObject
+        ["connectors"] = Map(policy.Connectors, c => Fields(new()
         {
             ["owner"] = c.Owner,
             ["identity"] = c.Identity,
             ["scopes"] = Set(c.Scopes),
-        }),
-        ["drills"] = new JsonObject
+        })),
+        ["drills"] = Fields(new()
         {
             ["window"] = string.Create(CultureInfo.InvariantCulture, $"{policy.Drills.From:HH:mm}-{policy.Drills.To:HH:mm}"),
             ["budget"] = policy.Drills.Budget,
@@ -94,16 +101,16 @@ internal static class PolicyRevision
             ["credential"] = policy.Drills.Credential,
             ["grant"] = policy.Drills.Grant,
             ["application"] = policy.Drills.Application,
-        },
-    })!;
+        }),
+    }))!;
 
-    private static JsonObject Tier(TierPolicy t) => new()
+    private static JsonObject? Tier(TierPolicy t) => Fields(new()
     {
         ["enforce"] = PolicyEnumNames.Of(t.Enforce),
         ["stream"] = PolicyEnumNames.Of(t.Stream),
         ["input"] = Actions(t.Input),
         ["output"] = Actions(t.Output),
-        ["review"] = new JsonObject
+        ["review"] = Fields(new()
         {
             ["hold_above"] = t.Review.HoldAbove,
             ["sample"] = t.Review.Sample,
@@ -111,14 +118,14 @@ internal static class PolicyRevision
             ["sla"] = t.Review.Sla.TotalSeconds,
             ["engine"] = t.Review.Engine,
             ["on_timeout"] = PolicyEnumNames.Of(t.Review.OnTimeout),
-        },
-        ["retain"] = new JsonObject
+        }),
+        ["retain"] = Fields(new()
         {
             ["content"] = t.Retain.Content.TotalSeconds,
             ["proofs"] = t.Retain.Proofs.TotalSeconds,
-        },
+        }),
         ["on_guard_failure"] = PolicyEnumNames.Of(t.OnGuardFailure),
-        ["rollback"] = new JsonObject
+        ["rollback"] = Fields(new()
         {
             ["alpha"] = t.Rollback.Alpha,
             ["on_unattested"] = PolicyEnumNames.Of(t.Rollback.OnUnattested),
@@ -126,21 +133,44 @@ internal static class PolicyRevision
             ["drill_every"] = t.Rollback.DrillEvery.TotalSeconds,
             ["restore_within"] = t.Rollback.RestoreWithin.TotalSeconds,
             ["approval"] = t.Rollback.NeedsApproval ? "required" : "none",
-        },
-    };
+        }),
+    });
 
-    private static readonly JsonSerializerOptions ByName = new()
+    private static JsonObject? Actions(InputActions a) => Fields(new()
     {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) }
-    };
+        ["personal"] = PolicyEnumNames.Of(a.Personal),
+        ["secrets"] = PolicyEnumNames.Of(a.Secrets),
+        ["injection"] = PolicyEnumNames.Of(a.Injection),
+        ["names"] = a.Names,
+        ["injection_above"] = a.InjectionAbove,
+    });
 
-    private static JsonNode? Actions<T>(T actions) => JsonSerializer.SerializeToNode(actions, ByName);
+    private static JsonObject? Actions(OutputActions a) => Fields(new()
+    {
+        ["personal"] = PolicyEnumNames.Of(a.Personal),
+        ["secrets"] = PolicyEnumNames.Of(a.Secrets),
+        ["markup"] = PolicyEnumNames.Of(a.Markup),
+        ["leakage"] = PolicyEnumNames.Of(a.Leakage),
+        ["names"] = a.Names,
+    });
 
-    private static JsonObject Map<T>(IEnumerable<KeyValuePair<string, T>> items, Func<T, JsonNode?> value) =>
-        new(items.Select(i => KeyValuePair.Create(i.Key, value(i.Value))));
+    /// <summary>The fields that are set; null when none is. A tool's schema does not come here: null and empty are values there.</summary>
+    private static JsonObject? Fields(JsonObject fields)
+    {
+        foreach (var name in fields.Where(static field => field.Value is null).Select(static field => field.Key).ToList())
+        {
+            fields.Remove(name);
+        }
 
-    private static JsonArray Set(IReadOnlyList<string> items) =>
-        new([.. items.Order(StringComparer.Ordinal).Select(i => JsonValue.Create(i))]);
+        return fields.Count > 0 ? fields : null;
+    }
+
+    /// <summary>Null when there are no items. An item stays, though nothing of it may be set.</summary>
+    private static JsonObject? Map<T>(IEnumerable<KeyValuePair<string, T>> items, Func<T, JsonNode?> value) =>
+        Fields(new(items.Select(i => KeyValuePair.Create<string, JsonNode?>(i.Key, value(i.Value) ?? new JsonObject()))));
+
+    private static JsonArray? Set(IReadOnlyList<string> items) =>
+        items.Count > 0 ? new([.. items.Order(StringComparer.Ordinal).Select(i => JsonValue.Create(i))]) : null;
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {

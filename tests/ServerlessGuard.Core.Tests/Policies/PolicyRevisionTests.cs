@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Testing.Formats;
 
 namespace ServerlessGuard.Core.Tests.Policies;
 
@@ -36,6 +37,91 @@ public sealed class PolicyRevisionTests
         ("tiers: {", "tiers: # a comment\n  {"),
         ("effect: read", "otherwise: deny, untrusted: deny, effect: read"),
     ];
+
+    // Fields without a default, the path of each in the canonical form, and the section in the text that holds it.
+    private static readonly (string Path, string Section, string Text)[] Optional =
+    [
+        ("applications.demo.tools", "APPLICATION", "tools: [t]"),
+        ("applications.demo.callback", "APPLICATION", "callback: { url: 'https://caller.example/', secret: callback-key }"),
+        ("tiers.standard.review.engine", "REVIEW", "engine: rules"),
+        ("tiers.standard.input.injection_above", "INPUT", "injection_above: 0.8"),
+        ("tools.t.arguments", "TOOL", "arguments: { type: object }"),
+        ("tools.t.limit", "TOOL", "limit: 10/h"),
+        ("models.demo-model.standby", "MODEL", "standby: spare"),
+        ("models.demo-model.endpoint", "MODEL", "endpoint: 'https://models.example/v1'"),
+        ("access", "TOP", "access: { deploy: ['group:a'] }"),
+        ("connectors", "TOP", "connectors: [{ id: mail, owner: 'user:o', identity: 'app:i', scopes: [read] }]"),
+        ("drills.application", "DRILLS", "incident: { application: demo }"),
+    ];
+
+    private const string Sections =
+        "version: 1\napplications: [{ id: demo, tier: standard, models: [demo-model], callers: ['key:demo'], APPLICATION }]\n"
+        + "tiers: { standard: { review: { sample: 5%, REVIEW }, input: { personal: mask, INPUT } } }\n"
+        + "tools: { t: { effect: read, TOOL } }\n"
+        + "models: { demo-model: { platform: openai, MODEL } }\n"
+        + "engines: [{ id: rules, url: 'https://engine.example/', secret: engine-key }]\n"
+        + "drills: { budget: 2, DRILLS }\nTOP";
+
+    private const string Smallest =
+        "version: 1\napplications: [{ id: a, tier: t, models: [m], callers: ['key:a'] }]\ntiers: { t: {} }\n"
+        + "models: { m: { platform: openai } }";
+
+    /// <summary>
+    /// A field that is not set leaves the canonical form as if the field did not exist: it is the form with every field set, less this one.
+    /// </summary>
+    [Fact]
+    public void Revision_IsThatOfAPolicySchemaWithoutTheFieldsThatAreNotSet() =>
+        Gen.Bool.Array[Optional.Length].Sample(
+            isSet =>
+            {
+                var without = Canonical(Text(_ => true));
+                foreach (var (path, _, _) in Optional.Where((_, i) => !isSet[i]))
+                {
+                    var names = path.Split('.');
+                    names[..^1].Aggregate(without, static (node, name) => node[name]!).AsObject().Remove(names[^1]).ShouldBeTrue(path);
+                }
+
+                Canonical(Text(i => isSet[i])).ToJsonString().ShouldBe(without.ToJsonString());
+            },
+            iter: 300);
+
+    /// <summary>
+    /// A later field that appears in these forms, which do not set it, would change the revision of every policy: see
+    /// <see cref="PolicyRevision"/>.
+    /// </summary>
+    [Theory]
+    [InlineData("policy-smallest")]
+    [InlineData("policy-every-field")]
+    public void CanonicalForms_AndRevisions_AreTheGoldenOnes(string name)
+    {
+        var yaml = name == "policy-smallest" ? Smallest : Text(static _ => true);
+
+        GoldenFile.ShouldMatch(
+            Canonical(yaml).ToJsonString(new() { WriteIndented = true, NewLine = "\n" }) + "\n" + Revision(yaml) + "\n", name + ".txt");
+    }
+
+    [Fact]
+    public void TheShippedPolicy_HasTheGoldenRevision()
+    {
+        GoldenFile.ShouldMatch(PolicyLoader.LoadFile(PolicyFiles.Shipped).Policy!.RevisionId + "\n", "policy-shipped.txt");
+    }
+
+    private static string Text(Func<int, bool> isSet) => Optional.Select(static o => o.Section).Distinct().Aggregate(
+        Sections,
+        (text, section) =>
+        {
+            var set = Optional.Where((o, i) => o.Section == section && isSet(i)).Select(static o => o.Text).ToList();
+            return section == "TOP"
+                ? text.Replace(section, string.Join('\n', set), StringComparison.Ordinal)
+                : text.Replace(section, string.Join(", ", set), StringComparison.Ordinal).Replace(",  }", " }", StringComparison.Ordinal);
+        });
+
+    private static System.Text.Json.Nodes.JsonNode Canonical(string yaml)
+    {
+        var result = PolicyLoader.Load(yaml, "guard.yaml");
+        result.Errors.ShouldBeEmpty();
+        return PolicyRevision.Canonical(result.Policy!);
+    }
 
     [Fact]
     public void Revision_DoesNotDependOnLayoutOrderCommentsOrWrittenDefaults()
