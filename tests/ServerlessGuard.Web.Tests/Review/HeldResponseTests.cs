@@ -100,7 +100,7 @@ public sealed class HeldResponseTests
         var id = held.Headers.GetValues("Guard-Case").Single();
 
         var value = await desk.GetAsync(Ann, $"/guard/cases/{id}");
-        (value["kind"]!.GetValue<string>(), value["subject"]!.GetValue<string>()).ShouldBe(("toolCall", "refund.create"));
+        (value["kind"]!.GetValue<string>(), value["subject"]!.GetValue<string>()).ShouldBe(("tool-call", "refund.create"));
         (await desk.GetAsync(Ann, $"/guard/cases/{id}/content"))["texts"]![0]!["text"]!.GetValue<string>().ShouldBe("""{"amount":500}""");
         using var edited = await desk.DecideAsync(Ann, id, "edit", Texts("call0", """{"amount":50}"""));
         edited.StatusCode.ShouldBe(HttpStatusCode.OK);

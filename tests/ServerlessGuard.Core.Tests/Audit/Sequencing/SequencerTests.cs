@@ -113,7 +113,7 @@ public sealed class SequencerTests
 
         var alert = _bed.Alerts.Raised[0];
         (alert.Code, alert.Severity, alert.Tags["sequence"], alert.Tags["fault"])
-            .ShouldBe((Sequencer.ChainAlert, AlertSeverity.Critical, "3", fault.ToString()));
+            .ShouldBe((Sequencer.ChainAlert, AlertSeverity.Critical, "3", WireName.Of(fault)));
         (await _bed.VerifyAsync()).IsIntact.ShouldBeTrue();
     }
 
@@ -130,7 +130,7 @@ public sealed class SequencerTests
             other.Logs, new LogStores(_bed.Blobs, _bed.Blobs), LogHarness.Signer, _bed.Alerts, TimeProvider.System);
         var result = await sequencer.RunAsync(Cancel);
         (result.Size, result.Faulty.ShouldHaveSingleItem()).ShouldBe((3, "a"));
-        _bed.Alerts.Raised[^1].Tags["fault"].ShouldBe(fault.ToString());
+        _bed.Alerts.Raised[^1].Tags["fault"].ShouldBe(WireName.Of(fault));
     }
 
     [Fact]
