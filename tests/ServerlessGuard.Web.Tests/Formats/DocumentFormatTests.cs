@@ -1,5 +1,5 @@
-using ServerlessGuard.Web.Pipeline;
 using ServerlessGuard.Testing.Formats;
+using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Tests.Formats;
 
