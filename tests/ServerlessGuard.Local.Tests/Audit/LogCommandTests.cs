@@ -110,6 +110,7 @@ public sealed class LogCommandTests : IDisposable
     private async Task WriteAsync(int count)
     {
         var services = new ServiceCollection();
+        DataFolder.Open(Data);
         services.AddLocalStores(Data);
         services.AddLocalAuditLog();
         await using var provider = services.BuildServiceProvider();

@@ -160,6 +160,7 @@ public sealed class EvidenceCommandTests : IDisposable
     private async Task<CommandRun> WriteAsync()
     {
         var services = new ServiceCollection();
+        DataFolder.Open(Path.Combine(_folder.Path, "data"));
         services.AddLocalStores(Path.Combine(_folder.Path, "data"));
         await using (var provider = services.BuildServiceProvider())
         {
@@ -179,6 +180,7 @@ public sealed class EvidenceCommandTests : IDisposable
     private async Task<List<AuditEntry>> EntriesAsync()
     {
         var services = new ServiceCollection();
+        DataFolder.Open(Path.Combine(_folder.Path, "data"));
         services.AddLocalStores(Path.Combine(_folder.Path, "data"));
         await using var provider = services.BuildServiceProvider();
         var entries = new List<AuditEntry>();
