@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Reflection;
 
 namespace ServerlessGuard.Detection.Injection;
@@ -9,15 +10,18 @@ namespace ServerlessGuard.Detection.Injection;
 internal sealed class Concepts
 {
     private const int LongestStem = 12;
+    private const uint FirstHash = 2166136261;
 
     private static readonly Lazy<Concepts> Own = new(static () => new Concepts());
-    private readonly Dictionary<string, int> _stems = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly Stem[] _stems; // open addressing by hash
     private readonly bool[] _firsts = new bool[0x10000];
     private int _count;
 
+    private readonly record struct Stem(string? Text, int Concept);
+
     private Concepts()
     {
+        var stems = new Dictionary<string, int>(StringComparer.Ordinal);
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("concepts.txt")!;
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
@@ -30,14 +34,31 @@ internal sealed class Concepts
             // The first word names the concept.
             foreach (var stem in line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1))
             {
-                _stems.TryAdd(stem.Length > LongestStem ? stem[..LongestStem] : stem, _count);
+                stems.TryAdd(stem.Length > LongestStem ? stem[..LongestStem] : stem, _count);
                 _firsts[Pair(stem[0], stem.Length > 1 ? stem[1] : '\0')] = true;
             }
 
             _count++;
         }
 
-        _lookup = _stems.GetAlternateLookup<ReadOnlySpan<char>>();
+        // Sparse, since nearly all questions are about what is no stem.
+        _stems = new Stem[BitOperations.RoundUpToPowerOf2((uint)(4 * stems.Count))];
+        foreach (var (text, concept) in stems)
+        {
+            var hash = FirstHash;
+            foreach (var unit in text)
+            {
+                hash = Hash(hash, unit);
+            }
+
+            var slot = SlotOf(hash);
+            while (_stems[slot].Text is not null)
+            {
+                slot = (slot + 1) & (_stems.Length - 1);
+            }
+
+            _stems[slot] = new Stem(text, concept);
+        }
     }
 
     public static Concepts Default => Own.Value;
@@ -75,16 +96,35 @@ internal sealed class Concepts
             return -1;
         }
 
-        for (var length = Math.Min(word.Length, LongestStem); length > 0; length--)
+        var (found, hash) = (-1, FirstHash);
+        for (var length = 1; length <= Math.Min(word.Length, LongestStem); length++)
         {
-            if ((!wholeWords || length >= 4 || length == word.Length) && _lookup.TryGetValue(word[..length], out var concept))
+            hash = Hash(hash, word[length - 1]);
+            if ((!wholeWords || length >= 4 || length == word.Length) && Find(word[..length], hash) is >= 0 and var concept)
             {
-                return concept;
+                found = concept; // the longest stem counts
+            }
+        }
+
+        return found;
+    }
+
+    private int Find(ReadOnlySpan<char> stem, uint hash)
+    {
+        for (var slot = SlotOf(hash); _stems[slot].Text is { } text; slot = (slot + 1) & (_stems.Length - 1))
+        {
+            if (stem.SequenceEqual(text))
+            {
+                return _stems[slot].Concept;
             }
         }
 
         return -1;
     }
+
+    private int SlotOf(uint hash) => (int)((hash ^ (hash >> 15)) & (uint)(_stems.Length - 1));
+
+    private static uint Hash(uint hash, char unit) => (hash ^ unit) * 0x9E3779B1u;
 
     /// <summary>Scripts that write words together, or put particles in front of them.</summary>
     public static bool IsPacked(char unit) =>

@@ -12,16 +12,17 @@ internal sealed class InjectionFeatures
 
     private const int Longest = 32;
     private const int ConceptReach = 14;
+    private const uint FirstHash = 2166136261;
+    private const uint HashFactor = 16777619;
 
     // A text of two words must not weigh each of them as much as a page weighs all of its own.
     private const int FewestCounted = 8;
 
     private static readonly float[] GroupWeights = [1f, 0.7f, 2f];
 
-    private readonly int[] _seen = new int[1 << BucketBits];
+    private readonly ulong[] _seen = new ulong[(1 << BucketBits) / 64];
     private readonly List<int>[] _groups = [[], [], []];
     private readonly (int Concept, int Word)[] _recent = new (int, int)[4];
-    private int _stamp;
     private int _recentCount;
 
     /// <summary>Buckets of words, of parts of words, of concepts.</summary>
@@ -34,7 +35,7 @@ internal sealed class InjectionFeatures
 
     public void Read(ReadOnlySpan<char> text)
     {
-        _stamp++;
+        Array.Clear(_seen);
         _recentCount = 0;
         foreach (var group in _groups)
         {
@@ -88,7 +89,7 @@ internal sealed class InjectionFeatures
 
         for (var at = 0; at + 4 <= word.Length; at++)
         {
-            Add(1, Mix(Hash(word.Slice(at, 4)), at == 0 ? 3u : 4u));
+            Add(1, Mix(HashFour(word.Slice(at, 4)), at == 0 ? 3u : 4u));
         }
     }
 
@@ -124,9 +125,11 @@ internal sealed class InjectionFeatures
     private void Add(int group, uint hash)
     {
         var bucket = (int)((hash ^ (hash >> 16)) & ((1 << BucketBits) - 1));
-        if (_seen[bucket] != _stamp)
+        ref var seen = ref _seen[bucket / 64];
+        var bit = 1ul << (bucket % 64);
+        if ((seen & bit) == 0)
         {
-            _seen[bucket] = _stamp;
+            seen |= bit;
             _groups[group].Add(bucket);
         }
     }
@@ -137,13 +140,22 @@ internal sealed class InjectionFeatures
 
     private static uint Hash(ReadOnlySpan<char> word)
     {
-        var hash = 2166136261u;
+        var hash = FirstHash;
         foreach (var unit in word)
         {
-            hash = (hash ^ unit) * 16777619u;
+            hash = (hash ^ unit) * HashFactor;
         }
 
         return hash;
+    }
+
+    /// <summary>What <see cref="Hash"/> gives for four units.</summary>
+    private static uint HashFour(ReadOnlySpan<char> part)
+    {
+        var hash = (FirstHash ^ part[0]) * HashFactor;
+        hash = (hash ^ part[1]) * HashFactor;
+        hash = (hash ^ part[2]) * HashFactor;
+        return (hash ^ part[3]) * HashFactor;
     }
 
     private static uint Mix(uint a, uint b)
