@@ -75,12 +75,13 @@ internal static class MarkdownMarkup
         Kind = "markdown-link",
         Category = FindingCategory.Markup,
         Anchor = Anchor.StartsWith("](http", "](<http", "](//"),
-        Pattern = @"\]\(\s{0,4}<?(?:https?:)?(?://|\\\\)(?:[^\s)?>]+\?[^\s)>]*=[^\s)>]{8,}|[^\s)>]{180,})>?[^\n)]*\)",
+        Pattern = @"\]\(\s{0,4}<?(?:https?:)?(?://|\\\\)(?:[^\s)?>]+\?[^\s)>]*=[^\s)>]*|[^\s)>]{180,})>?[^\n)]*\)",
         IgnoreCase = true,
         MaxLength = 2048,
         LeftBoundary = false,
         RightBoundary = false,
         Stop = "\n",
+        Check = CarriesData,
         Confidence = 0.65,
         Positives = [
             "click [here«](https://evil.contoso.net/c?d=QW5uYUBjb250b3NvLmNvbQ)» now",
@@ -112,4 +113,27 @@ internal static class MarkdownMarkup
             "<https://contoso.com/a?b=c>",
         ],
     };
+
+    /// <summary>
+    /// Whether a link's address has a query with a value of 8 units or more, or is 180 units long. A pattern that counts behind every
+    /// equals sign fits no automaton.
+    /// </summary>
+    private static bool CarriesData(ReadOnlySpan<char> link)
+    {
+        const int LongValue = 8;
+        const int LongAddress = 180;
+        var (slashes, backslashes) = (link.IndexOf("//", StringComparison.Ordinal), link.IndexOf(@"\\", StringComparison.Ordinal));
+        var start = slashes >= 0 && (backslashes < 0 || slashes < backslashes) ? slashes : backslashes;
+        var address = link[(start + 2)..];
+        var end = 0;
+        while (end < address.Length && address[end] is not (')' or '>') && !char.IsWhiteSpace(address[end]))
+        {
+            end++;
+        }
+
+        address = address[..end];
+        var query = address.IndexOf('?');
+        var value = query > 0 ? address[query..].IndexOf('=') : -1;
+        return address.Length >= LongAddress || (value >= 0 && address.Length - query - value - 1 >= LongValue);
+    }
 }
