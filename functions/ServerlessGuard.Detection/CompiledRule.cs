@@ -88,11 +88,11 @@ internal sealed class CompiledRule
         var limit = Math.Min(symbols.Length, start + Rule.MaxLength + 1);
         if (!Prefilter.IsExact && !IsLong)
         {
-            return Prefilter.MayMatch(symbols[start..limit]);
+            return Prefilter.MayMatch(symbols[start..limit], ref buffers.Steps);
         }
 
-        var end = IsLong ? Prefilter.MatchEnd(symbols, start, limit, buffers.TraceOf(Index))
-            : Prefilter.MatchEnd(symbols[start..limit]) is >= 0 and var units ? start + units
+        var end = IsLong ? Prefilter.MatchEnd(symbols, start, limit, buffers.TraceOf(Index), ref buffers.Steps)
+            : Prefilter.MatchEnd(symbols[start..limit], ref buffers.Steps) is >= 0 and var units ? start + units
             : -1;
         if (!Prefilter.IsExact)
         {

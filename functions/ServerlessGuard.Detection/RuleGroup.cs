@@ -9,22 +9,25 @@ internal sealed class RuleGroup
 
     private readonly CompiledRule[] _rules;
     private readonly PrefilterDfa _prefilter;
+    private readonly PrefilterOpenings _openings;
     private readonly int _longest;
 
-    public RuleGroup(IReadOnlyList<CompiledRule> rules)
+    /// <param name="rules">The rules.</param>
+    /// <param name="coarse">Whether they differ by length and separators, not by single letters and digits.</param>
+    public RuleGroup(IReadOnlyList<CompiledRule> rules, bool coarse)
     {
         _rules = [.. rules];
         MaxBefore = rules.Select(static rule => rule.MaxBefore).DefaultIfEmpty().Max();
         _longest = rules.Select(static rule => rule.Rule.MaxLength).DefaultIfEmpty().Max() + 1;
         Reach = rules.Select(static rule => rule.Reach).DefaultIfEmpty().Max();
-        // Rules that start at digits differ by length and separators; those that start words before, by those words.
-        var builder = new PrefilterBuilder(Budget, coarse: MaxBefore <= 5);
+        var builder = new PrefilterBuilder(Budget, coarse);
         foreach (var rule in rules)
         {
             builder.Add(rule.Pattern);
         }
 
         _prefilter = builder.Build();
+        _openings = new PrefilterOpenings(_prefilter);
     }
 
     public bool IsEmpty => _rules.Length == 0;
@@ -35,19 +38,23 @@ internal sealed class RuleGroup
     /// <summary>Whether any rule's match may begin with the symbol.</summary>
     public bool CanBegin(byte symbol) => _prefilter.CanBegin(symbol);
 
+    /// <summary>Whether any rule may match at <paramref name="start"/>, by the first units there.</summary>
+    public bool MayMatch(ReadOnlySpan<byte> symbols, int start) => _openings.MayMatch(symbols, start);
+
     public CompiledRule this[int index] => _rules[index];
 
     /// <summary>How many units from a start decide all rules.</summary>
     public int Reach { get; }
 
     /// <summary>
-    /// Puts the rules that may match at <paramref name="start"/> into <paramref name="candidates"/>; true when the text ended
+    /// Puts the rules that may match at <paramref name="start"/> into <see cref="ScanBuffers.Candidates"/>; true when the text ended
     /// before all were decided.
     /// </summary>
-    public bool Collect(ReadOnlySpan<byte> symbols, int start, CandidateSet candidates)
+    public bool Collect(ReadOnlySpan<byte> symbols, int start, ScanBuffers buffers)
     {
+        var candidates = buffers.Candidates;
         candidates.Clear(_rules.Length);
         var end = Math.Min(symbols.Length, start + _longest);
-        return _prefilter.Collect(symbols[start..end], candidates) && end == symbols.Length;
+        return _prefilter.Collect(symbols[start..end], candidates, ref buffers.Steps) && end == symbols.Length;
     }
 }

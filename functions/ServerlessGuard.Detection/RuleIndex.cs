@@ -54,18 +54,23 @@ internal sealed class RuleIndex
         }
 
         ContextWord = [.. contextWord, .. Enumerable.Repeat(-1, _literals.Count - contextWord.Count)];
-        Automaton = new LiteralAutomaton(_literals);
         Starting = Rows(starting);
         Containing = Rows(inner);
         Near = Rows(near);
+        Finder = new LiteralFinder(_literals, FollowersOf);
         Searching = [.. searching];
         HasRules = [.. Enumerable.Range(0, _literals.Count).Select(id => Starting[id].Length > 0 || Containing[id].Length > 0)];
         var digits = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun).ToLookup(static rule => rule.Rule.LeftBoundary);
         LooseDigits = [.. digits[false]];
-        DigitsInContext = ByReach(digits[true]);
-        Digits = ByReach(digits[true].Where(static rule => !rule.NeedsContext(Scanner.DefaultThreshold)));
+        DigitWords = DigitContext(words.Count);
+        var reaching = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun && rule.HasContextWords).ToArray();
+        DigitReach = (
+            reaching.Select(static rule => rule.MaxBefore).DefaultIfEmpty().Max(),
+            reaching.Select(static rule => rule.Rule.MaxLength + rule.LongestContext).DefaultIfEmpty().Max());
+        DigitsInContext = new RuleGroups(digits[true]);
+        Digits = new RuleGroups(digits[true].Where(static rule => !rule.NeedsContext(Scanner.DefaultThreshold)));
         var longWords = Rules.Where(static rule => rule.Rule.Anchor is Anchor.LongWord).ToArray();
-        Words = new RuleGroup(longWords);
+        Words = new RuleGroup(longWords, coarse: false);
         ShortestWord = longWords.Select(static rule => ((Anchor.LongWord)rule.Rule.Anchor).Min).DefaultIfEmpty(int.MaxValue).Min();
     }
 
@@ -74,7 +79,7 @@ internal sealed class RuleIndex
 
     public IReadOnlyList<CompiledRule> Rules { get; }
 
-    public LiteralAutomaton Automaton { get; }
+    public LiteralFinder Finder { get; }
 
     public IReadOnlyList<string> Literals => _literals;
 
@@ -94,13 +99,19 @@ internal sealed class RuleIndex
     public int[] ContextWord { get; }
 
     /// <summary>The digit-anchored rules that need no context, in groups by how far before the digits they may start.</summary>
-    public RuleGroup[] Digits { get; }
+    public RuleGroups Digits { get; }
 
     /// <summary>All digit-anchored rules, for runs with a context word near them.</summary>
-    public RuleGroup[] DigitsInContext { get; }
+    public RuleGroups DigitsInContext { get; }
 
     /// <summary>Digit-anchored rules that may start inside a word: each is tried by itself.</summary>
     public CompiledRule[] LooseDigits { get; }
+
+    /// <summary>Per context word, whether it is one of a digit-anchored rule that needs context.</summary>
+    public bool[] DigitWords { get; }
+
+    /// <summary>How far before and after a run of digits matches of such rules and the words behind them reach.</summary>
+    public (int Before, int After) DigitReach { get; }
 
     public RuleGroup Words { get; }
 
@@ -115,14 +126,43 @@ internal sealed class RuleIndex
     /// <summary>Rules longer than an ordinary hold-back: they hold text from their opening literal on.</summary>
     public static bool IsLong(Rule rule) => rule.MaxLength > Scanner.LongestOrdinary;
 
-    // Most rules start at the digits themselves; few start words before them, and only those look so far back.
-    private static RuleGroup[] ByReach(IEnumerable<CompiledRule> rules) =>
-        [.. rules.GroupBy(static rule => rule.MaxBefore switch { 0 => 0, <= 5 => 1, _ => 2 })
-            .OrderBy(static group => group.Key)
-            .Select(static group => new RuleGroup([.. group]))];
-
     /// <summary>A literal or context word as the automaton knows it.</summary>
     public static string Normal(string literal) => Normaliser.Normalise(literal).ToLowerInvariant();
+
+    /// <summary>The symbols before which alone a literal of one symbol counts; null for all.</summary>
+    private bool[]? FollowersOf(int id)
+    {
+        if (_literals[id].Length > 1 || ContextWord[id] >= 0 || Starting[id].Length > 0)
+        {
+            return null;
+        }
+
+        var followers = new bool[Automata.SymbolMap.Count];
+        foreach (var (rule, maxBefore, _) in Containing[id])
+        {
+            byte[] anchors = [.. ((Anchor.Inner)rule.Rule.Anchor).Literals.Where(static literal => literal.Length == 1)
+                .Select(static literal => Automata.SymbolMap.Of(literal[0]))];
+            if (rule.Prefilter.Followers(Automata.SymbolMap.Of(_literals[id][0]), anchors, maxBefore) is not { } own)
+            {
+                return null;
+            }
+
+            for (var symbol = 0; symbol < own.Length; symbol++)
+            {
+                followers[symbol] |= own[symbol];
+            }
+        }
+
+        return followers;
+    }
+
+    private bool[] DigitContext(int words)
+    {
+        var needing = Rules
+            .Where(static rule => rule.Rule.Anchor is Anchor.DigitRun && rule.NeedsContext(Scanner.DefaultThreshold))
+            .ToArray();
+        return [.. Enumerable.Range(0, words).Select(word => Array.Exists(needing, rule => rule.IsContext(word)))];
+    }
 
     private void Bound(CompiledRule rule)
     {

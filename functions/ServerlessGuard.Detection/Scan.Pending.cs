@@ -41,7 +41,7 @@ internal readonly ref partial struct Scan
         }
 
         var openRun = OpenDigits();
-        foreach (var group in index.DigitsInContext)
+        foreach (var group in index.DigitsInContext.All)
         {
             settled = FirstPending(group, openRun - group.MaxBefore, settled);
         }
@@ -85,7 +85,7 @@ internal readonly ref partial struct Scan
                 continue;
             }
 
-            if (rules.Collect(_symbols, at, buffers.Candidates))
+            if (rules.Collect(_symbols, at, buffers))
             {
                 return at;
             }

@@ -1,38 +1,71 @@
+using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ServerlessGuard.Detection;
 
 // Rules that hang on runs of digits and on long words, which have no literal to look for.
 internal readonly ref partial struct Scan
 {
+    private const int Block = 64;
+
+    private static readonly SearchValues<byte> AsciiWord =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"u8);
+
     private void AtDigits()
     {
+        var words = buffers.DigitWords;
         var word = 0; // the first context word that may count for the group, which moves on with the groups
-        for (var position = 0; position < _symbols.Length;)
+        var openBefore = 0ul; // whether a digit ends the block before
+        for (var block = 0; block < _symbols.Length; block += Block)
         {
-            var offset = _symbols[position..].IndexOfAnyInRange((byte)'0', (byte)'9');
-            if (offset < 0)
+            var digits = DigitsIn(block);
+            for (var starts = digits & ~(digits << 1 | openBefore); starts != 0; starts &= starts - 1)
             {
-                return;
+                var offset = BitOperations.TrailingZeroCount(starts);
+                var group = block + offset;
+                var end = group + BitOperations.TrailingZeroCount(~(digits >> offset));
+                while (end >= block + Block && end < _symbols.Length && char.IsAsciiDigit((char)_symbols[end]))
+                {
+                    end++;
+                }
+
+                while (word < words.Count && words[word] < group - index.DigitReach.Before - Scanner.ContextReach)
+                {
+                    word++;
+                }
+
+                var inContext = threshold < Scanner.DefaultThreshold
+                    || (word < words.Count && words[word] <= group + index.DigitReach.After + Scanner.ContextReachAfter);
+                AtGroup(group, end - group, inContext);
             }
 
-            var group = position + offset;
-            position = group + 1;
-            while (position < _symbols.Length && char.IsAsciiDigit((char)_symbols[position]))
-            {
-                position++;
-            }
-
-            while (word < buffers.Words.Count && buffers.Words[word].End < group - Scanner.LongestOrdinary - Scanner.ContextReach)
-            {
-                word++;
-            }
-
-            var inContext = threshold < Scanner.DefaultThreshold
-                || (word < buffers.Words.Count
-                    && buffers.Words[word].End <= group + (2 * Scanner.LongestOrdinary) + Scanner.ContextReachAfter);
-            AtGroup(group, position - group, inContext);
+            openBefore = digits >> (Block - 1);
         }
+    }
+
+    /// <summary>A bit for each digit of a block.</summary>
+    private ulong DigitsIn(int block)
+    {
+        var digits = 0ul;
+        if (block + Block <= _symbols.Length)
+        {
+            for (var part = 0; part < Block; part += Vector128<byte>.Count)
+            {
+                var units = Vector128.Create(_symbols.Slice(block + part, Vector128<byte>.Count));
+                digits |= (ulong)IsFrom(units, (byte)'0', 10).ExtractMostSignificantBits() << part;
+            }
+
+            return digits;
+        }
+
+        for (var at = block; at < _symbols.Length; at++)
+        {
+            digits |= char.IsAsciiDigit((char)_symbols[at]) ? 1ul << (at - block) : 0;
+        }
+
+        return digits;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -46,40 +79,36 @@ internal readonly ref partial struct Scan
         }
 
         var groups = inContext ? index.DigitsInContext : index.Digits;
-        for (var g = 0; g < groups.Length; g++)
+        var starts = buffers.DigitStarts;
+        Span<int> again = stackalloc int[RuleGroups.Count];
+        again.Fill(start + 1);
+        var first = Math.Max(Math.Max(_firstStart, start - groups.MaxBefore), RuleGroups.MinStart(starts));
+        buffers.Steps += start - first + 1;
+        for (var at = first; at <= start; at++)
         {
-            // A start that was tried for the digits before these needs no second try, unless it was those that did not fit.
-            var rules = groups[g];
-            var again = start + 1;
-            for (var at = Math.Max(Math.Max(_firstStart, start - rules.MaxBefore), buffers.DigitStarts[g]); at <= start; at++)
+            var begins = groups.Beginning(_symbols[at], start - at);
+            if (begins == 0 || !MayStart(at))
             {
-                if (!rules.CanBegin(_symbols[at]) || !MayStart(at))
-                {
-                    continue;
-                }
-
-                rules.Collect(_symbols, at, buffers.Candidates);
-                foreach (var candidate in buffers.Candidates.Items)
-                {
-                    digits = digits < 0 ? DigitsAhead(start) : digits;
-                    var rule = rules[candidate];
-                    if (!Fits(rule, groupDigits, digits))
-                    {
-                        again = Math.Min(again, at);
-                    }
-                    else if (at >= start - rule.MaxBefore)
-                    {
-                        Try(rule, at);
-                    }
-                }
+                continue;
             }
 
-            buffers.DigitStarts[g] = again;
+            for (var g = 0; begins != 0; g++, begins >>= 1)
+            {
+                // A start that was tried for the digits before these needs no second try, unless it was those that did not fit.
+                if ((begins & 1) != 0
+                    && at >= starts[g]
+                    && groups[g].MayMatch(_symbols, at)
+                    && !AtStart(groups[g], at, start, groupDigits, ref digits))
+                {
+                    again[g] = Math.Min(again[g], at);
+                }
+            }
         }
 
+        again.CopyTo(starts);
         foreach (var rule in index.LooseDigits)
         {
-            if (inContext || !rule.NeedsContext(threshold))
+            if ((inContext || !rule.NeedsContext(threshold)) && MayCount(rule, start - rule.MaxBefore, start + rule.Rule.MaxLength))
             {
                 digits = digits < 0 ? DigitsAhead(start) : digits;
                 if (Fits(rule, groupDigits, digits))
@@ -90,43 +119,105 @@ internal readonly ref partial struct Scan
         }
     }
 
-    private void AtWords()
+    /// <summary>Tries the rules of a group that may match at a start; false when the digits did not fit one of them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool AtStart(RuleGroup rules, int at, int start, int groupDigits, ref int digits)
     {
-        // Looks only at every so many units: a run of that length or longer cannot lie between two looks.
-        var shortest = index.ShortestWord;
-        for (var look = shortest - 1; look >= 0 && look < _text.Length;)
+        var fit = true;
+        rules.Collect(_symbols, at, buffers);
+        foreach (var candidate in buffers.Candidates.Items)
         {
-            if (!IsAsciiWord(_symbols[look]))
+            var rule = rules[candidate];
+            if (!MayCount(rule, at, at + rule.Rule.MaxLength))
             {
-                look += shortest;
-                continue;
+                continue; // for no run of digits
             }
 
-            var start = look;
-            while (start > 0 && look - start < Scanner.LongestOrdinary && IsAsciiWord(_symbols[start - 1]))
+            digits = digits < 0 ? DigitsAhead(start) : digits;
+            if (!Fits(rule, groupDigits, digits))
             {
-                start--;
+                fit = false;
             }
-
-            var end = look + 1;
-            while (end < _text.Length && IsAsciiWord(_symbols[end]))
+            else if (at >= start - rule.MaxBefore)
             {
-                end++;
+                Try(rule, at);
             }
-
-            AtWord(start, end - start);
-            look = end + shortest;
         }
+
+        return fit;
     }
 
-    private void AtWord(int start, int length)
+    private void AtWords()
     {
-        if (length < index.ShortestWord || length > Scanner.LongestOrdinary)
+        if (index.Words.IsEmpty)
         {
             return;
         }
 
-        index.Words.Collect(_symbols, start, buffers.Candidates);
+        var shortest = Math.Clamp(index.ShortestWord, 1, Block);
+        var (units, wordBefore) = (AsciiWordsIn(0), 0ul);
+        for (var block = 0; block < _symbols.Length; block += Block)
+        {
+            var following = AsciiWordsIn(block + Block);
+            for (var starts = StartsOfRuns(units, following, shortest) & ~(units << 1 | wordBefore); starts != 0; starts &= starts - 1)
+            {
+                var start = block + BitOperations.TrailingZeroCount(starts);
+                var rest = _symbols[(start + shortest)..].IndexOfAnyExcept(AsciiWord);
+                AtWord(start, rest < 0 ? _symbols.Length - start : shortest + rest);
+            }
+
+            (wordBefore, units) = (units >> (Block - 1), following);
+        }
+    }
+
+    /// <summary>The places in a block, with the block that follows, at which as many bits stand one after the other.</summary>
+    private static ulong StartsOfRuns(ulong bits, ulong following, int length)
+    {
+        for (var known = 1; known < length && bits != 0;)
+        {
+            var step = Math.Min(known, length - known);
+            bits &= bits >> step | following << (Block - step);
+            following &= following >> step;
+            known += step;
+        }
+
+        return bits;
+    }
+
+    /// <summary>A bit for each ASCII word unit of a block.</summary>
+    private ulong AsciiWordsIn(int block)
+    {
+        var units = 0ul;
+        if (block + Block <= _symbols.Length)
+        {
+            for (var part = 0; part < Block; part += Vector128<byte>.Count)
+            {
+                var symbols = Vector128.Create(_symbols.Slice(block + part, Vector128<byte>.Count));
+                var belong = IsFrom(symbols | Vector128.Create((byte)0x20), (byte)'a', 26)
+                    | IsFrom(symbols, (byte)'0', 10)
+                    | Vector128.Equals(symbols, Vector128.Create((byte)'_'));
+                units |= (ulong)belong.ExtractMostSignificantBits() << part;
+            }
+
+            return units;
+        }
+
+        for (var at = block; at < _symbols.Length; at++)
+        {
+            units |= AsciiWord.Contains(_symbols[at]) ? 1ul << (at - block) : 0;
+        }
+
+        return units;
+    }
+
+    private void AtWord(int start, int length)
+    {
+        if (length < index.ShortestWord || length > Scanner.LongestOrdinary || !index.Words.MayMatch(_symbols, start))
+        {
+            return;
+        }
+
+        index.Words.Collect(_symbols, start, buffers);
         foreach (var candidate in buffers.Candidates.Items)
         {
             var rule = index.Words[candidate];
@@ -137,7 +228,9 @@ internal readonly ref partial struct Scan
         }
     }
 
-    private static bool IsAsciiWord(byte symbol) => char.IsAsciiLetterOrDigit((char)symbol) || symbol == '_';
+    /// <summary>Which symbols are one of so many from <paramref name="first"/> on.</summary>
+    private static Vector128<byte> IsFrom(Vector128<byte> symbols, byte first, byte count) =>
+        Vector128.LessThan(symbols - Vector128.Create(first), Vector128.Create(count));
 
     private static bool Fits(CompiledRule rule, int groupDigits, int digits) => digits >= rule.MinDigits && groupDigits <= rule.MaxDigits;
 

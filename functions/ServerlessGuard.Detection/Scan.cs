@@ -16,12 +16,17 @@ internal readonly ref partial struct Scan(
     /// <summary>Finds everything; returns how many units at the end may be the beginning of a literal.</summary>
     public int Run()
     {
-        var openLiteral = index.Automaton.Find(_text, _symbols, buffers.Hits);
+        var openLiteral = index.Finder.Find(_text, _symbols, buffers.Hits);
+        buffers.Steps += _symbols.Length + buffers.Hits.Count;
         foreach (var hit in buffers.Hits)
         {
-            if (index.ContextWord[hit.Literal] >= 0 && IsWholeWord(hit))
+            if (index.ContextWord[hit.Literal] is >= 0 and var word && IsWholeWord(hit))
             {
                 buffers.Words.Add(hit);
+                if (index.DigitWords[word])
+                {
+                    buffers.DigitWords.Add(hit.End);
+                }
             }
         }
 
@@ -84,7 +89,9 @@ internal readonly ref partial struct Scan(
     {
         var tried = buffers.LastTried[rule.Index];
         var end = Math.Min(last, _text.Length - 1);
-        for (var at = Math.Max(Math.Max(first, _firstStart), tried + 1); at <= end; at++)
+        first = Math.Max(Math.Max(first, _firstStart), tried + 1);
+        buffers.Steps += Math.Max(0, end - first + 1);
+        for (var at = first; at <= end; at++)
         {
             if (rule.Prefilter.CanBegin(_symbols[at]) && (!rule.Rule.LeftBoundary || at == anchor || MayStart(at)))
             {
@@ -107,13 +114,8 @@ internal readonly ref partial struct Scan(
             return;
         }
 
-        if (!rule.MayMatch(_symbols, start, buffers, out var length))
-        {
-            return;
-        }
-
         var needsContext = rule.NeedsContext(threshold);
-        if (needsContext && !(rule.Rule.ContextConfidence >= threshold && HasContext(rule, start, start + rule.Rule.MaxLength)))
+        if (!rule.MayMatch(_symbols, start, buffers, out var length) || !MayCount(rule, start, start + rule.Rule.MaxLength))
         {
             return;
         }
@@ -135,6 +137,10 @@ internal readonly ref partial struct Scan(
         }
     }
 
+    /// <summary>Whether a match from <paramref name="start"/> to <paramref name="end"/> would reach the threshold.</summary>
+    private bool MayCount(CompiledRule rule, int start, int end) =>
+        !rule.NeedsContext(threshold) || (rule.Rule.ContextConfidence >= threshold && HasContext(rule, start, end));
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool HasContext(CompiledRule rule, int start, int end, int before = int.MaxValue)
     {
@@ -147,6 +153,7 @@ internal readonly ref partial struct Scan(
         {
             var (wordEnd, literal) = buffers.Words[i];
             var wordStart = wordEnd - index.Literals[literal].Length;
+            buffers.Steps++;
             if (wordEnd > end + Scanner.ContextReachAfter + Scanner.LongestOrdinary)
             {
                 return false;

@@ -5,6 +5,9 @@ namespace ServerlessGuard.Detection;
 /// <summary>The buffers of a scan, which the next one reuses.</summary>
 internal sealed class ScanBuffers
 {
+    /// <summary>Counts the work of scans, the matcher's apart: symbols read, places and words looked at.</summary>
+    public long Steps;
+
     private WalkTrace?[] _traces = [];
     private int[] _traceRounds = [];
     private int _round;
@@ -16,6 +19,9 @@ internal sealed class ScanBuffers
 
     /// <summary>The hits that are context words on word boundaries.</summary>
     public List<(int End, int Literal)> Words { get; } = [];
+
+    /// <summary>Where the words end that digit-anchored rules need.</summary>
+    public List<int> DigitWords { get; } = [];
 
     public CandidateSet Candidates { get; } = new();
 
@@ -30,7 +36,7 @@ internal sealed class ScanBuffers
     public int[] LastTried { get; private set; } = [];
 
     /// <summary>Per group of digit rules, the first start that may have to be tried for a later run of digits.</summary>
-    public int[] DigitStarts { get; } = new int[3];
+    public int[] DigitStarts { get; } = new int[RuleGroups.Count];
 
     /// <summary>Whether <see cref="DigitStarts"/> speaks of the rules that need context words.</summary>
     public bool DigitsInContext { get; set; }
@@ -66,6 +72,7 @@ internal sealed class ScanBuffers
     {
         Hits.Clear();
         Words.Clear();
+        DigitWords.Clear();
         Findings.Clear();
         if (LastTried.Length < rules)
         {

@@ -23,6 +23,11 @@ internal sealed class PrefilterDfa(
     /// </summary>
     public bool IsExact => isExact;
 
+    /// <summary>Per symbol, its class.</summary>
+    public byte[] Classes => classes;
+
+    public int ClassCount => classCount;
+
     public int States => table.Length / classCount;
 
     public int Entries => table.Length;
@@ -33,9 +38,66 @@ internal sealed class PrefilterDfa(
     /// <summary>Whether a match may begin with the symbol.</summary>
     public bool CanBegin(byte symbol) => _begins[symbol];
 
+    /// <summary>
+    /// The symbols that may stand behind <paramref name="symbol"/> in a match, where every match has one of <paramref name="anchors"/>
+    /// within its first <paramref name="within"/> + 1 units; null where the automaton does not tell or the symbol may be the last one.
+    /// </summary>
+    public bool[]? Followers(byte symbol, ReadOnlySpan<byte> anchors, int within)
+    {
+        if (!isExact || IsAvoidable(anchors, within))
+        {
+            return null;
+        }
+
+        var followers = new bool[SymbolMap.Count];
+        for (var row = classCount; row < table.Length; row += classCount)
+        {
+            var next = table[row + classes[symbol]];
+            if (next >= firstAccepting)
+            {
+                return null;
+            }
+
+            for (var follower = 0; next != 0 && follower < SymbolMap.Count; follower++)
+            {
+                followers[follower] |= table[next + classes[follower]] != 0;
+            }
+        }
+
+        return followers;
+    }
+
+    /// <summary>Whether a match may do without certain symbols in its first units.</summary>
+    private bool IsAvoidable(ReadOnlySpan<byte> symbols, int within)
+    {
+        HashSet<int> rows = [start];
+        var others = new bool[classCount]; // classes with another symbol in them
+        for (var symbol = 0; symbol < SymbolMap.Count; symbol++)
+        {
+            others[classes[symbol]] |= !symbols.Contains((byte)symbol);
+        }
+
+        for (var units = 0; units <= within; units++)
+        {
+            if (rows.Any(row => row >= firstAccepting))
+            {
+                return true;
+            }
+
+            rows = [.. rows.SelectMany(row => Enumerable.Range(0, classCount)
+                .Where(c => others[c])
+                .Select(c => (int)table[row + c])
+                .Where(static next => next != 0))];
+        }
+
+        return rows.Count > 0;
+    }
+
     /// <summary>Whether any rule may match at the start of <paramref name="symbols"/>.</summary>
+    /// <param name="symbols">What stands there.</param>
+    /// <param name="steps">Counts the symbols that were read.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public bool MayMatch(ReadOnlySpan<byte> symbols)
+    public bool MayMatch(ReadOnlySpan<byte> symbols, ref long steps)
     {
         var rows = table;
         var map = classes;
@@ -45,28 +107,28 @@ internal sealed class PrefilterDfa(
             return true;
         }
 
-        foreach (var symbol in symbols)
+        for (var i = 0; i < symbols.Length; i++)
         {
-            row = rows[row + map[symbol]];
-            if (row == 0)
+            row = rows[row + map[symbols[i]]];
+            if (row == 0 || row >= firstAccepting)
             {
-                return false;
-            }
-
-            if (row >= firstAccepting)
-            {
-                return true;
+                steps += i + 1;
+                return row != 0;
             }
         }
 
+        steps += symbols.Length;
         return false;
     }
 
     /// <summary>
     /// Adds the rules that may match at the start of <paramref name="symbols"/>; true when some may still match after its end.
     /// </summary>
+    /// <param name="symbols">What stands there.</param>
+    /// <param name="candidates">The rules.</param>
+    /// <param name="steps">Counts the symbols that were read.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public bool Collect(ReadOnlySpan<byte> symbols, CandidateSet candidates)
+    public bool Collect(ReadOnlySpan<byte> symbols, CandidateSet candidates, ref long steps)
     {
         var rows = table;
         var map = classes;
@@ -76,11 +138,12 @@ internal sealed class PrefilterDfa(
             candidates.AddRange(accepted[(row - firstAccepting) / classCount]);
         }
 
-        foreach (var symbol in symbols)
+        for (var i = 0; i < symbols.Length; i++)
         {
-            row = rows[row + map[symbol]];
+            row = rows[row + map[symbols[i]]];
             if (row == 0)
             {
+                steps += i + 1;
                 return false;
             }
 
@@ -89,35 +152,41 @@ internal sealed class PrefilterDfa(
                 candidates.AddRange(accepted[(row - firstAccepting) / classCount]);
                 if (row >= firstLeaf)
                 {
+                    steps += i + 1;
                     return false; // all that may follow are named
                 }
             }
         }
 
+        steps += symbols.Length;
         return true;
     }
 
     /// <summary>
     /// The end of the preferred match at the start of <paramref name="symbols"/>, where the automaton is exact; -1 for none.
     /// </summary>
+    /// <param name="symbols">What stands there.</param>
+    /// <param name="steps">Counts the symbols that were read.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public int MatchEnd(ReadOnlySpan<byte> symbols)
+    public int MatchEnd(ReadOnlySpan<byte> symbols, ref long steps)
     {
         var rows = table;
         var map = classes;
         var row = start;
         var end = row >= firstAccepting ? 0 : -1;
-        for (var i = 0; i < symbols.Length; i++)
+        var i = 0;
+        while (i < symbols.Length)
         {
-            row = rows[row + map[symbols[i]]];
+            row = rows[row + map[symbols[i++]]];
             if (row == 0)
             {
                 break;
             }
 
-            end = row >= firstAccepting ? i + 1 : end;
+            end = row >= firstAccepting ? i : end;
         }
 
+        steps += i;
         return end;
     }
 
@@ -130,7 +199,8 @@ internal sealed class PrefilterDfa(
     /// <param name="from">The start of the match; rises from call to call, as <paramref name="limit"/> does.</param>
     /// <param name="limit">The offset to stop at.</param>
     /// <param name="trace">The walk before this one.</param>
-    public int MatchEnd(ReadOnlySpan<byte> symbols, int from, int limit, WalkTrace trace)
+    /// <param name="steps">Counts the symbols that were read.</param>
+    public int MatchEnd(ReadOnlySpan<byte> symbols, int from, int limit, WalkTrace trace, ref long steps)
     {
         var row = start;
         var end = row >= firstAccepting ? from : -1;
@@ -142,6 +212,7 @@ internal sealed class PrefilterDfa(
 
         for (var at = from; at < limit;)
         {
+            steps++;
             row = table[row + classes[symbols[at++]]];
             var accepts = row >= firstAccepting;
             end = accepts ? at : end;

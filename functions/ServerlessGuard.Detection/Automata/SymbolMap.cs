@@ -15,15 +15,16 @@ internal static class SymbolMap
     private const int FirstGroup = 0x80;
     private const int Groups = 10;
     private const int CasedBuckets = 26;
-    private const int FirstLower = FirstGroup + Groups;
-    private const int FirstUpper = FirstLower + CasedBuckets;
-    private const int FirstUncased = FirstUpper + CasedBuckets;
-    private const int UncasedBuckets = Count - FirstUncased;
+    private const int CaseBit = 0x20; // the same as in ASCII, so that one bit folds the case of any symbol
+    private const int FirstUpper = 0xC0;
+    private const int FirstLower = FirstUpper | CaseBit;
+    private const int FirstUncased = FirstGroup + Groups;
+    private const int UncasedBuckets = FirstUpper - FirstUncased;
 
     private static readonly byte[] Table = Build();
     private static readonly bool[] WordSymbols = [.. Enumerable.Range(0, Count).Select(static symbol => symbol < 0x80
         ? char.IsAsciiLetterOrDigit((char)symbol) || symbol == '_'
-        : symbol is FirstGroup or FirstGroup + 3 or >= FirstLower)];
+        : symbol is FirstGroup or FirstGroup + 3 or >= FirstUncased)];
     private static readonly bool[] SpaceSymbols = [.. Enumerable.Range(0, Count)
         .Select(static symbol => symbol < 0x80 ? char.IsWhiteSpace((char)symbol) : symbol == FirstGroup + 5)];
 
@@ -38,8 +39,8 @@ internal static class SymbolMap
     /// <summary>The symbol that stands for both cases: of a letter, the lower one's.</summary>
     public static byte IgnoringCase(byte symbol) => symbol switch
     {
-        >= (byte)'A' and <= (byte)'Z' => (byte)(symbol | 0x20),
-        >= FirstUpper and < FirstUncased => (byte)(symbol - CasedBuckets),
+        >= (byte)'A' and <= (byte)'Z' => (byte)(symbol | CaseBit),
+        >= FirstUpper and < FirstUpper + CasedBuckets => (byte)(symbol | CaseBit),
         _ => symbol,
     };
 
